@@ -29,7 +29,7 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
 from generator.build.archive import ArticleCache, archive_of
-from generator.build.building import export_files, workspace, write_site
+from generator.build.building import export_files, write_site
 from generator.build.engine_messages import hide_steps
 from generator.build.export import export_tree
 from generator.build.loading import Loaded, load
@@ -158,8 +158,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             if self.preview:
                 self._show(config, loaded)
             else:
-                count = write_site(loaded, self.shells, Path(config.site_dir))
-                log.info("%d files written", count)
+                files = write_site(loaded, self.shells, Path(config.site_dir))
+                log.info("%d files written", len(files))
         except Failure as error:
             raise PluginError(str(error)) from error
 
@@ -300,27 +300,25 @@ def serve(config_file: Path, port: int) -> None:
 
 def export(config: MkDocsConfig, loaded: Loaded, folder: Path) -> int:
     """Write the engine-neutral tree; returns the number of pages."""
-    if loaded.site is None:
-        raise ValueError("a site that could not be read cannot be exported")
+    site = SiteProducts(loaded)
     scripts = [
         {"path": str(item), "defer": getattr(item, "defer", False)} for item in config.extra_javascript
     ]
-    engine = {
-        **config.user_configs[0],
-        "theme": {name: config.theme[name] for name in PICTURES if name in config.theme},
-        "extra_css": config.extra_css,
-        "extra_javascript": scripts,
+    engine = {**config.user_configs[0], "extra_css": config.extra_css, "extra_javascript": scripts}
+    kept = ("site_url", "extra_css", "extra_javascript", "copyright")
+    pictures = {name: config.theme[name] for name in PICTURES if name in config.theme}
+    settings = {
+        "site_name": site.site.settings.title,
+        **{key: engine[key] for key in kept if key in engine},
+        "docs_dir": "docs",
+        # Without a name, so that the engine adds nothing of its own.
+        "theme": {**pictures, "name": None, "custom_dir": "theme", "static_templates": ["404.html"]},
+        "extra": {"digest": surroundings(site.site)},
+        "plugins": [],
+        "nav": ["index.md"],
+        "not_in_nav": "*",
     }
     overrides = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-    site = SiteProducts(loaded)
-    with workspace(loaded.root) as cache:
-        count = export_tree(
-            site.composed(),
-            folder,
-            engine=engine,
-            title=loaded.site.settings.title,
-            surroundings=surroundings(loaded.site),
-            themes=[THEME, *overrides],
-        )
-        export_files(site, cache, folder / "docs")
+    count = export_tree(site.composed(), folder, settings, [THEME, *overrides])
+    export_files(site, loaded.root, folder / "docs")
     return count

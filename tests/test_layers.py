@@ -85,7 +85,6 @@ KNOWN_TO = {
         "feeds.xml_file",
         "importer.inert",
         "pages.environment",
-        "pages.fixed_messages",
         "pages.rendering",
         "plugin",
     },

@@ -1,13 +1,14 @@
 """Assemble checked articles into a `Site`."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from operator import attrgetter
 
+from generator.assemble.collection import by_keys
+from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Edition
-from generator.model.settings import Settings
+from generator.model.settings import CrossingSettings, Settings
 from generator.model.site import Crossed, Members, PlainPage, Site
 from generator.model.term import Taxonomy
 from generator.model.upkeep import Checked
@@ -30,27 +31,34 @@ def assemble(
     """Sort the articles and collect those of every term and crossing."""
     published = newest_first(article for article in articles if not article.draft)
     listed = tuple(article for article in published if article.listed)
-    rolled = {name: _rolled(taxonomy, listed) for name, taxonomy in taxonomies.items()}
+    members, crossings = _members(settings, taxonomies, listed)
     return Site(
         settings=settings,
         taxonomies=taxonomies,
         published=published,
         articles=listed,
-        members={name: _members(terms, listed) for name, terms in rolled.items()},
-        crossings={
-            pair: _cross(rolled[pair.rows], rolled[pair.columns], listed) for pair in settings.crossings
-        },
+        members=members,
+        crossings=crossings,
         documents=tuple(sorted(documents, key=lambda document: document.slug)),
         editions=tuple(sorted(editions, key=lambda edition: edition.week)),
         links=tuple(links),
     )
 
 
-Rolled = Sequence[tuple[str, ...]]
-"""The slugs of each article's terms and of their ancestors."""
+def _members(
+    settings: Settings, taxonomies: Mapping[str, Taxonomy], articles: tuple[Article, ...]
+) -> tuple[dict[str, Members], dict[CrossingSettings, Crossed]]:
+    """The articles of every term and crossing, as `Site` has them."""
+    rolled = {name: _rolled(taxonomy, articles) for name, taxonomy in taxonomies.items()}
+    crossed = {pair: map(product, rolled[pair.rows], rolled[pair.columns]) for pair in settings.crossings}
+    return (
+        {name: by_keys(slugs, articles) for name, slugs in rolled.items()},
+        {pair: by_keys(slugs, articles) for pair, slugs in crossed.items()},
+    )
 
 
-def _rolled(taxonomy: Taxonomy, articles: tuple[Article, ...]) -> Rolled:
+def _rolled(taxonomy: Taxonomy, articles: tuple[Article, ...]) -> Sequence[tuple[str, ...]]:
+    """The slugs of each article's terms and of their ancestors."""
     name = taxonomy.settings.name
     direct = [article.terms[name] for article in articles]
     if not any(term.parent for term in taxonomy):
@@ -59,17 +67,14 @@ def _rolled(taxonomy: Taxonomy, articles: tuple[Article, ...]) -> Rolled:
     return [rolled_up[slugs] for slugs in direct]
 
 
-def _members(terms: Rolled, articles: tuple[Article, ...]) -> Members:
-    members: dict[str, list[Article]] = defaultdict(list)
-    for article, slugs in zip(articles, terms, strict=True):
-        for slug in slugs:
-            members[slug].append(article)
-    return {slug: tuple(of_term) for slug, of_term in members.items()}
-
-
-def _cross(rows: Rolled, columns: Rolled, articles: tuple[Article, ...]) -> Crossed:
-    crossed: dict[tuple[str, str], list[Article]] = defaultdict(list)
-    for article, row_slugs, column_slugs in zip(articles, rows, columns, strict=True):
-        for pair in product(row_slugs, column_slugs):
-            crossed[pair].append(article)
-    return {pair: tuple(common) for pair, common in crossed.items()}
+def withdrawn(site: Site) -> dict[str, tuple[Article, ...]]:
+    """Address of a page → the retracted articles that it would list, last retracted first."""
+    retracted = (article for article in site.published if article.retracted)
+    gone = tuple(sorted(retracted, key=lambda article: (-article.changed.toordinal(), article.address)))
+    members, crossings = _members(site.settings, site.taxonomies, gone)
+    found = {"": gone}
+    for name, terms in members.items():
+        found |= {address.term(name, slug): some for slug, some in terms.items()}
+    for pair, common in crossings.items():
+        found |= {address.crossing(pair.rows, *slugs): some for slugs, some in common.items()}
+    return found

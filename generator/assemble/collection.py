@@ -4,13 +4,13 @@ Long lists are split by year, not into pages of a fixed size, so that a new arti
 the pages of its own year.
 """
 
-import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.model.article import Article
+from generator.model.edition import week_of
 from generator.model.term import Taxonomy, Term
 
 SHOWN = 20
@@ -40,24 +40,26 @@ class Years:
 
 def by_year(articles: tuple[Article, ...]) -> dict[int, tuple[Article, ...]]:
     """Year → articles in the given order, which is newest first."""
-    return _by(lambda date: date.year, articles)
+    return by_keys([[article.date.year] for article in articles], articles)
 
 
 def by_month(articles: tuple[Article, ...]) -> dict[tuple[int, int], tuple[Article, ...]]:
     """(year, month) → articles, newest first."""
-    return _by(lambda date: (date.year, date.month), articles)
+    return by_keys([[(article.date.year, article.date.month)] for article in articles], articles)
 
 
 def by_week(articles: tuple[Article, ...]) -> dict[tuple[int, int], tuple[Article, ...]]:
     """(ISO year, ISO week) → articles, newest first."""
-    return _by(lambda date: date.isocalendar()[:2], articles)
+    return by_keys([[week_of(article.date)] for article in articles], articles)
 
 
-def _by(key: Callable[[dt.date], Key], articles: tuple[Article, ...]) -> dict[Key, tuple[Article, ...]]:
-    periods: dict[Key, list[Article]] = defaultdict(list)
-    for article in articles:
-        periods[key(article.date)].append(article)
-    return {period: tuple(members) for period, members in periods.items()}
+def by_keys(keys: Iterable[Iterable[Key]], articles: Iterable[Article]) -> dict[Key, tuple[Article, ...]]:
+    """Key → its articles in the given order; `keys` are those of each article."""
+    found: dict[Key, list[Article]] = defaultdict(list)
+    for article, own in zip(articles, keys, strict=True):
+        for key in own:
+            found[key].append(article)
+    return {key: tuple(some) for key, some in found.items()}
 
 
 def split_years(articles: tuple[Article, ...], long_listing: int) -> Years:
@@ -74,30 +76,23 @@ def grouped(articles: tuple[Article, ...], taxonomy: Taxonomy) -> tuple[Group, .
     group without articles. Articles that name no term are in a last group.
     """
     name = taxonomy.settings.name
-    direct: dict[str, list[Article]] = defaultdict(list)
-    for article in articles:
-        for slug in article.terms[name] or ("",):
-            direct[slug].append(article)
+    direct = by_keys((article.terms[name] or ("",) for article in articles), articles)
     totals: Counter[str] = Counter()
     for slugs, times in Counter(article.terms[name] for article in articles).items():
         totals.update(dict.fromkeys(taxonomy.roll_up(slugs), times))
-    groups = [Group(taxonomy.terms[slug], tuple(direct[slug]), total) for slug, total in totals.items()]
+    groups = [Group(taxonomy.terms[slug], direct.get(slug, ()), total) for slug, total in totals.items()]
     groups.sort(key=lambda group: (-group.total, group.term.name if group.term else ""))
-    rest = tuple(direct.get("", ()))
+    rest = direct.get("", ())
     return (*groups, Group(None, rest, len(rest))) if rest else tuple(groups)
 
 
 def grouped_once(articles: tuple[Article, ...], taxonomy: Taxonomy) -> tuple[Group, ...]:
     """Group articles by the first term that each names, so that each is listed once; largest group first."""
-    by_first: dict[str, list[Article]] = defaultdict(list)
-    for article in articles:
-        by_first[next(iter(article.terms[taxonomy.settings.name]), "")].append(article)
-    groups = [Group(taxonomy.terms.get(slug), tuple(some), len(some)) for slug, some in by_first.items()]
-    return tuple(
-        sorted(
-            groups, key=lambda group: (not group.term, -group.total, group.term.name if group.term else "")
-        )
-    )
+    first = (article.terms[taxonomy.settings.name][:1] or ("",) for article in articles)
+    some = by_keys(first, articles).items()
+    groups = [Group(taxonomy.terms.get(slug), members, len(members)) for slug, members in some]
+    groups.sort(key=lambda group: (not group.term, -group.total, group.term.name if group.term else ""))
+    return tuple(groups)
 
 
 def often_with(

@@ -131,22 +131,16 @@ class Neighbours:
             scores.pop(elsewhere, None)
         least = max([_LEAST_SCORE, *sorted(scores.values(), reverse=True)[_MOST - 1 : _MOST]])
         articles = self._site.articles
-        ranked = sorted(
-            (
-                -score,
-                abs((articles[candidate].date - article.date).days),
-                articles[candidate].address,
-                candidate,
-            )
-            for candidate, score in scores.items()
-            if score >= least
-        )
-        for *_, candidate in ranked[:_MOST]:
+
+        def rank(candidate: int) -> tuple[int, int, str]:
+            other = articles[candidate]
+            return -scores[candidate], abs((other.date - article.date).days), other.address
+
+        for candidate in sorted((one for one, score in scores.items() if score >= least), key=rank)[:_MOST]:
             shared = [nearby for nearby in neighbourhoods if candidate in nearby.positions]
             shared.sort(key=lambda nearby: (-nearby.weight, nearby.taxonomy, nearby.term.slug))
-            yield Related(
-                articles[candidate], tuple((nearby.taxonomy, nearby.term) for nearby in shared[:_REASONS])
-            )
+            because = tuple((nearby.taxonomy, nearby.term) for nearby in shared[:_REASONS])
+            yield Related(articles[candidate], because)
 
     def _series(
         self, position: int, neighbourhoods: Sequence[_Neighbourhood], beside: set[int]
@@ -155,14 +149,11 @@ class Neighbours:
         for nearby in neighbourhoods:
             if nearby.is_series:
                 here = bisect_left(nearby.positions, position)
-                around = (
-                    [nearby.positions[here - 1]] if here else [],
-                    list(nearby.positions[here + 1 : here + 2]),
+                around = nearby.positions[:here][-1:], nearby.positions[here + 1 : here + 2]
+                found = (
+                    [self._site.articles[there] for there in side if there not in beside] for side in around
                 )
-                newer, older = (
-                    next((self._site.articles[there] for there in side if there not in beside), None)
-                    for side in around
-                )
+                newer, older = (next(iter(articles), None) for articles in found)
                 beside.update(*around)
                 if newer or older:
                     yield Step(nearby.taxonomy, nearby.term, newer, older)

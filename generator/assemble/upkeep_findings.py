@@ -24,10 +24,7 @@ MESSAGES = (_UNKNOWN_OUTLET, _NOT_STATED, _KINDS, _LANGUAGES)
 def upkeep(site: Site, as_of: dt.date, months: int) -> Upkeep:
     """Collect everything that needs an editor's attention.
 
-    Args:
-        site: The digest.
-        as_of: The day from which `months` are counted back.
-        months: Months without an article after which a term of the leading taxonomy is stale.
+    A term of the leading taxonomy is stale without an article in the `months` before `as_of`.
     """
     listed = site.articles
     used = {name: _used(taxonomy, listed) for name, taxonomy in site.taxonomies.items()}
@@ -96,9 +93,7 @@ def _months_before(day: dt.date, months: int) -> dt.date:
 
 def _coverage(site: Site) -> Iterator[Coverage]:
     listed = site.articles
-    outlets: Counter[str] = Counter()
-    kinds: Counter[str] = Counter()
-    languages: Counter[str] = Counter()
+    outlets, kinds, languages = Counter[str](), Counter[str](), Counter[str]()
     for name, taxonomy in site.taxonomies.items():
         terms = taxonomy.terms
         if taxonomy.settings.lookup == "code":
@@ -121,9 +116,8 @@ def _spread(title: str, listed: tuple[Article, ...], counts: Counter[str]) -> Co
 
 def _mending(published: tuple[Article, ...]) -> Iterator[Mending]:
     for year, articles in by_year(published).items():
-        corrected = sum(1 for article in articles if article.corrections)
-        retracted = sum(1 for article in articles if article.retracted)
-        yield Mending(year, len(articles), corrected, retracted)
+        corrected = sum(bool(article.corrections) for article in articles)
+        yield Mending(year, len(articles), corrected, sum(bool(article.retracted) for article in articles))
 
 
 def _days_to_correct(published: tuple[Article, ...]) -> int | None:

@@ -12,11 +12,20 @@ Editors may choose the lead. Otherwise the first rule that distinguishes two art
 import math
 from collections.abc import Iterable, Mapping
 
-from generator.assemble.collection import Group, grouped_once
+from generator.assemble.collection import Group, by_week, grouped_once
 from generator.model.article import Article
 from generator.model.edition import Edition
+from generator.model.rendered_text import Body
 from generator.model.settings import Settings
+from generator.model.site import Site
 from generator.model.term import Taxonomy
+
+
+def editions_of(site: Site) -> list[tuple[Edition, tuple[Article, ...]]]:
+    """Every week with articles, newest first; its edition is empty if the editors wrote nothing about it."""
+    written = {edition.week: edition for edition in site.editions}
+    weeks = by_week(site.articles).items()
+    return [(written.get(week) or Edition("", week, "", "", "", (), Body("")), some) for week, some in weeks]
 
 
 def ranked(
@@ -56,15 +65,10 @@ def _kind(article: Article, taxonomies: Mapping[str, Taxonomy]) -> float:
     return min(positions, default=math.inf)
 
 
-def lead_of(
-    articles: tuple[Article, ...],
-    edition: Edition | None,
-    settings: Settings,
-    taxonomies: Mapping[str, Taxonomy],
-) -> Article:
+def lead_of(articles: tuple[Article, ...], edition: Edition, site: Site) -> Article:
     """Find the lead article of a week: the editors' choice, or the first by the rules."""
-    chosen = [article for article in articles if edition and article.slug == edition.lead]
-    return chosen[0] if chosen else ranked(articles, settings, taxonomies)[0]
+    chosen = [article for article in articles if article.slug == edition.lead]
+    return chosen[0] if chosen else ranked(articles, site.settings, site.taxonomies)[0]
 
 
 def arrange(

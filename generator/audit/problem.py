@@ -51,9 +51,9 @@ def _offset(problem: Problem, text: str) -> int | None:
     return next((match.start() for number, match in enumerate(matches, 1) if number == problem.nth), None)
 
 
-def excerpt(text: str, limit: int = 60) -> str:
+def excerpt(text: str) -> str:
     """The beginning of a text, for a message."""
-    return text if len(text) <= limit else f"{text[:limit]}…"
+    return text if len(text) <= 60 else f"{text[:60]}…"
 
 
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")

@@ -6,7 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 from generator.audit.built_page import Findings, read_fragment, read_page
@@ -33,7 +33,7 @@ _JSON = (".json", ".jsonld", ".webmanifest", ".map")
 _XML = (".xml", ".opml", ".rss", ".atom")
 _TEXT = (".txt", ".md", ".bib", ".ris", ".ics", ".eml", ".jsonl", "_headers", "_redirects", ".csv", ".svg")
 _REMEMBERED = 20_000
-"""Maximum feed entries that a process caches as clean; most entries are in several feeds."""
+"""Maximum feed entries whose problems a process caches; most entries are in several feeds."""
 
 
 class FileAudit:
@@ -42,7 +42,7 @@ class FileAudit:
     def __init__(self, addresses: Addresses, secrets: Sequence[bytes] = ()) -> None:
         self._addresses = addresses
         self._secrets = secrets
-        self._clean: set[str] = set()
+        self._in_fragment = lru_cache(_REMEMBERED)(lambda html: tuple(read_fragment(html, addresses)))
 
     def audit(self, path: str, content: bytes) -> Findings:
         """Find every problem in a file, given its path from the root of the site."""
@@ -64,12 +64,7 @@ class FileAudit:
     def _in_data(self, data: Data) -> Iterator[Problem]:
         yield from data.problems
         for html in data.html:
-            if html in self._clean:
-                continue
-            problems = list(read_fragment(html, self._addresses))
-            yield from problems
-            if not problems and len(self._clean) < _REMEMBERED:
-                self._clean.add(html)
+            yield from self._in_fragment(html)
         url = self._addresses.url
         for link in set(data.addresses) if url else ():
             if link.startswith(url) and self._addresses.follow(link, "").kind != "own":
@@ -86,7 +81,7 @@ def _read_data(name: str, content: bytes, text: str) -> Data:
     return read_csv(text) if name.endswith(".csv") else Data()
 
 
-def audit_site(site_dir: Path, manifest: Manifest, *, shown: str = "", workers: int | None = None) -> Report:
+def audit_site(site_dir: Path, manifest: Manifest, shown: str, workers: int | None = None) -> Report:
     """Audit a built site.
 
     Its files are named below `shown`, the folder as its reader would type it. `workers` is the number of
@@ -98,10 +93,9 @@ def audit_site(site_dir: Path, manifest: Manifest, *, shown: str = "", workers: 
     Raises:
         OSError: the site cannot be read.
     """
-    root = shown or str(site_dir)
     report = Report()
-    files = _regular_files(site_dir, root, report)
-    _compare_files(files, root, report)
+    files = _regular_files(site_dir, shown, report)
+    _compare_files(files, shown, report)
     addresses = Addresses(frozenset(files), _canonical_url(site_dir))
     findings: dict[str, Findings] = {}
     job = partial(_audit_files, FileAudit(addresses, manifest.secrets), manifest, site_dir)
@@ -112,7 +106,7 @@ def audit_site(site_dir: Path, manifest: Manifest, *, shown: str = "", workers: 
         problems[path].append(problem)
     _forgive_content(problems, manifest)
     for path in filter(problems.get, problems):
-        report.extend(placed(problems[path], f"{root}/{path}", (site_dir / path).read_bytes()))
+        report.extend(placed(problems[path], f"{shown}/{path}", (site_dir / path).read_bytes()))
     shortened = Report()
     shortened.extend(_shortened(report))
     return shortened
@@ -162,7 +156,7 @@ def _compare_files(files: Sequence[str], root: str, report: Report) -> None:
 def _audit_files(
     audit: FileAudit, manifest: Manifest, site_dir: Path, paths: Sequence[str]
 ) -> dict[str, Findings]:
-    """Audit some files; each process has its own `FileAudit`, which remembers clean entries."""
+    """Audit some files; each process has its own `FileAudit`, which remembers feed entries."""
     findings = {}
     for path in paths:
         content = (site_dir / path).read_bytes()

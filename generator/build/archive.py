@@ -25,7 +25,8 @@ from generator.model import cache_key as prints
 from generator.model.article import Article
 from generator.model.layout import ARTICLES
 from generator.read import document
-from generator.read.folder import FoundFile, list_files, read_bytes
+from generator.read.folder import list_files, read_bytes
+from generator.read.regular import FolderEntry
 from generator.system.bounds import TooSlowError, little_memory, within
 from generator.system.workers import cores, in_parts
 
@@ -68,12 +69,14 @@ _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(dict[str, CheckedFile]).decode
 
 
-def _stamp(file: FoundFile) -> tuple[int, ...]:
+def _stamp(file: FolderEntry) -> tuple[int, ...]:
     """Return a file's stamp, or an empty one if the file is so new that a change could go unnoticed."""
-    return file.stamp if file.changed <= time.time_ns() - SETTLED else ()
+    status = file.status
+    stamp = status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size
+    return stamp if max(stamp[:2]) <= time.time_ns() - SETTLED else ()
 
 
-def _read_within_bounds(file: FoundFile, context: Context, keys: ContextPrints) -> CheckedFile:
+def _read_within_bounds(file: FolderEntry, context: Context, keys: ContextPrints) -> CheckedFile:
     try:
         return within(partial(_read, file, context, keys))
     except (TooSlowError, MemoryError) as error:
@@ -85,7 +88,7 @@ def _read_within_bounds(file: FoundFile, context: Context, keys: ContextPrints) 
         return CheckedFile(None, tuple(report.diagnostics), context.today)
 
 
-def _read(file: FoundFile, context: Context, keys: ContextPrints) -> CheckedFile:
+def _read(file: FolderEntry, context: Context, keys: ContextPrints) -> CheckedFile:
     report = Report()
     stamp = _stamp(file)
     data = read_bytes(file, context.settings.limits, report)
@@ -111,7 +114,7 @@ def _most_of(report: Report) -> tuple[Diagnostic, ...]:
     return *first, replace(last, message=message)
 
 
-def _read_all(context: Context, keys: ContextPrints, files: Sequence[FoundFile]) -> bytes:
+def _read_all(context: Context, keys: ContextPrints, files: Sequence[FolderEntry]) -> bytes:
     """Return the outcomes of some files by path, encoded, because workers send bytes faster than records."""
     with little_memory():
         return _encode({file.path: _read_within_bounds(file, context, keys) for file in files})
@@ -130,7 +133,7 @@ class ArticleCache:
         self._folder = folder
         self._known: dict[str, CheckedFile] = {}
 
-    def read(self, files: Sequence[FoundFile], context: Context, report: Report) -> dict[str, CheckedFile]:
+    def read(self, files: Sequence[FolderEntry], context: Context, report: Report) -> dict[str, CheckedFile]:
         """Return the outcome of every file by path, and report the problems of all."""
         keys = ContextPrints.of(context)
         earlier = self._earlier()
@@ -186,7 +189,7 @@ def known_articles(root: Path, context: Context) -> dict[str, Article | tuple[Di
 
 
 def _still_valid(
-    outcome: CheckedFile, file: FoundFile, context: Context, keys: ContextPrints
+    outcome: CheckedFile, file: FolderEntry, context: Context, keys: ContextPrints
 ) -> CheckedFile | None:
     """Return a cached outcome, with a new stamp if needed, unless its file or context has changed."""
     if outcome.context not in (keys.resolving, keys.whole) or not outcome.holds_on(context.today):

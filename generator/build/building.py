@@ -12,10 +12,10 @@ from pathlib import Path
 
 from generator.build.loading import Loaded
 from generator.build.location import open_cache
-from generator.build.products import AnyProduct, Finished, OutputCache
-from generator.build.published_record import is_published, remember_published
+from generator.build.products import Files, Finished, OutputCache, Product
 from generator.build.publishing import Approve, beside, publish, publishing, update
 from generator.build.rendered_theme import Render, RenderedTheme, rendered_theme
+from generator.build.run import is_published, remember_published
 from generator.build.shell import Shells
 from generator.build.site_products import SiteProducts
 from generator.diagnostics.failure import Failure
@@ -34,15 +34,7 @@ def build_site(
     target: Path,
     approve: Approve | None = None,
 ) -> tuple[bool, str]:
-    """Build a site and put it in place.
-
-    Args:
-        config_file: The engine's `mkdocs.yml`.
-        engine: The settings in it.
-        loaded: The checked site.
-        render: Runs MkDocs if the cache does not contain the rendered theme.
-        target: The folder to publish in.
-        approve: Inspects the new site before it is published, and raises a `Failure` to stop that.
+    """Build a checked site and publish it in the folder `target`; `engine` has the settings in `config_file`.
 
     Returns:
         Whether anything was published, since the site may be up to date; and why the previous site could
@@ -104,17 +96,12 @@ def finish(
     cache: Path,
     site: SiteProducts,
     shells: Shells,
-    around: Iterable[AnyProduct] = (),
+    around: Iterable[Product] = (),
     workers: int | None = None,
 ) -> dict[str, Finished]:
-    """Make the files of a site that are not in the cache.
+    """Make the files of a site, with those `around` its pages, that are not in the cache.
 
-    Args:
-        cache: The folder of the cache.
-        site: The site.
-        shells: The theme for each depth; if empty, no pages are made.
-        around: Files of the theme.
-        workers: How many processes share the work; default: one for each core.
+    Without shells, no pages are made. By default, one worker for each core shares the work.
     """
     workers = workers or cores()
     index = site.search_index(cache / "search")  # first, because it takes longest
@@ -123,22 +110,23 @@ def finish(
     return OutputCache(cache / "files").finish(products, workers)
 
 
-def write_site(loaded: Loaded, shells: Shells, folder: Path) -> int:
-    """Write the digest into a folder that MkDocs has filled; return the number of files."""
-    site = SiteProducts(loaded)
+def write_site(
+    loaded: Loaded, shells: Shells, folder: Path, before: Files | None = None, workers: int | None = None
+) -> Files:
+    """Write the digest into a folder that MkDocs has filled; `before` are the files of an earlier call."""
     with workspace(loaded.root) as cache:
-        files = finish(cache, site, shells)
-        update(folder, {}, files)
-    return len(files)
+        files = finish(cache, SiteProducts(loaded), shells, workers=workers)
+        update(folder, before or {}, files)
+    return files
 
 
-def export_files(site: SiteProducts, cache: Path, folder: Path) -> None:
+def export_files(site: SiteProducts, root: Path, folder: Path) -> None:
     """Write the files that do not depend on the theme into a folder that another engine copies."""
-    files = finish(cache, site, {})
-    # The engine would render Markdown copies as pages, and llms.txt links to those copies.
-    update(
-        folder, {}, {path: file for path, file in files.items() if not path.endswith(".md") and path != LLMS}
-    )
+    with workspace(root) as cache:
+        files = finish(cache, site, {})
+        # The engine would render Markdown copies as pages, and llms.txt links to those copies.
+        kept = {path: file for path, file in files.items() if not path.endswith(".md") and path != LLMS}
+        update(folder, {}, kept)
 
 
 @contextmanager

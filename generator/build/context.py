@@ -47,20 +47,13 @@ class ContextPrints:
         """Both fingerprints of a context, except for the address of the site, which affects no article."""
         settings = replace(context.settings, url="", title="", tagline="", description="")
         common = (prints.of_program(), settings)
-        return cls(
-            prints.of(*common, [_resolving(taxonomy) for taxonomy in context.taxonomies.values()]),
-            prints.of(*common, [_terms(taxonomy) for taxonomy in context.taxonomies.values()]),
-        )
+        taxonomies = context.taxonomies.values()
+        resolving, whole = ([_terms(one, every_name=every) for one in taxonomies] for every in (False, True))
+        return cls(prints.of(*common, resolving), prints.of(*common, whole))
 
 
-def _resolving(taxonomy: Taxonomy) -> list[object]:
+def _terms(taxonomy: Taxonomy, *, every_name: bool) -> list[object]:
     """The data that determines which term a value names, and the countries and hosts of terms."""
-    countries = [(slug, term.country, term.url, term.hosts) for slug, term in taxonomy.terms.items()]
-    if taxonomy.settings.lookup == "name":
-        return [countries, taxonomy.by_name, taxonomy.shared]
-    return [countries]
-
-
-def _terms(taxonomy: Taxonomy) -> list[object]:
-    terms = [(term.slug, term.names, term.country, term.url, term.hosts) for term in taxonomy]
-    return [taxonomy.by_name, taxonomy.shared, terms]
+    terms = [(term.slug, term.country, term.url, term.hosts) for term in taxonomy]
+    by_name = [taxonomy.by_name, taxonomy.shared, [term.names for term in taxonomy]]
+    return [terms, by_name] if every_name or taxonomy.settings.lookup == "name" else [terms]

@@ -19,8 +19,6 @@ from generator.model.page import ComposedPage
 from generator.system.file_writing import write
 
 _HEADER = "# Written by `digest export`; the next export replaces this file, docs/ and theme/.\n"
-_KEPT = ("site_url", "extra_css", "extra_javascript", "copyright")
-"""Settings of mkdocs.yml that the exported tree needs, too."""
 
 
 class ExportError(Failure):
@@ -28,26 +26,11 @@ class ExportError(Failure):
 
 
 def export_tree(
-    pages: Iterable[ComposedPage],
-    target: Path,
-    *,
-    engine: Mapping[str, Any],
-    title: str,
-    surroundings: Mapping[str, Any],
-    themes: Sequence[Path],
+    pages: Iterable[ComposedPage], target: Path, settings: Mapping[str, Any], themes: Sequence[Path]
 ) -> int:
-    """Write the tree.
+    """Write the tree into a new or empty folder, or over an earlier export; return the number of pages.
 
-    Args:
-        pages: Composed pages.
-        target: A new or empty folder, or one of an earlier export.
-        engine: MkDocs' settings as plain YAML values, of which theme and scripts are kept.
-        title: The site's title.
-        surroundings: The data of the theme's header and footer.
-        themes: Folders of the theme; if several have the same file, the last folder's is exported.
-
-    Returns:
-        The number of pages.
+    `settings` are those of the engine. Of the theme's folders, the last one that has a file wins.
 
     Raises:
         ExportError: the folder contains something else.
@@ -62,7 +45,7 @@ def export_tree(
     for page in pages:
         write(target / "docs" / page.address / "index.md", as_markdown(page))
         count += 1
-    write(target / "mkdocs.yml", _configuration(engine, title, surroundings))
+    write(target / "mkdocs.yml", _HEADER + yaml.safe_dump(settings, sort_keys=False, allow_unicode=True))
     return count
 
 
@@ -91,18 +74,3 @@ def as_markdown(page: ComposedPage) -> str:
     content = address.resolve(page.content, page.address)
     content = content.replace("`", "&#96;").replace("~", "&#126;")
     return f"---\n{front_matter}---\n\n<div>\n{content}\n</div>\n"
-
-
-def _configuration(engine: Mapping[str, Any], title: str, surroundings: Mapping[str, Any]) -> str:
-    configuration = {
-        "site_name": title,
-        **{key: engine[key] for key in _KEPT if key in engine},
-        "docs_dir": "docs",
-        # Without a name, so that the engine adds nothing of its own.
-        "theme": {**engine["theme"], "name": None, "custom_dir": "theme", "static_templates": ["404.html"]},
-        "extra": {"digest": dict(surroundings)},
-        "plugins": [],
-        "nav": ["index.md"],
-        "not_in_nav": "*",
-    }
-    return _HEADER + yaml.safe_dump(configuration, sort_keys=False, allow_unicode=True)

@@ -4,6 +4,7 @@ A missing, truncated or damaged file counts as absent, and a value that cannot b
 the work is repeated, and nothing fails.
 """
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ from generator.system.file_writing import write
 Value = TypeVar("Value")
 SETTLED = 3_000_000_000
 """Nanoseconds after which a change to a file shows in its time stamps, which have two-second steps on FAT."""
+State = tuple[int, int]
+"""Size of a file in bytes and its modification time in nanoseconds since 1970, to detect changes."""
 _SIZE = 8
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -24,9 +27,7 @@ _encode = msgspec.msgpack.Encoder().encode
 def read_kept(file: Path, decode: Callable[[bytes], Value]) -> Value | None:
     """Return the value in a file that `write_kept` wrote, or None.
 
-    Args:
-        file: The file.
-        decode: Reads the value from MessagePack, and raises `msgspec.MsgspecError` for another type.
+    `decode` reads it from MessagePack, and raises `msgspec.MsgspecError` for another type.
     """
     with suppress(OSError, msgspec.MsgspecError):
         data = file.read_bytes()
@@ -45,3 +46,12 @@ def write_kept(file: Path, value: object) -> None:
 def _checksum(data: bytes) -> bytes:
     """Return a checksum of eight bytes, a fast one because it detects damage, not forgery."""
     return (crc32(data) << 32 | adler32(data)).to_bytes(_SIZE, "big")
+
+
+def state_of(file: str | Path) -> State | None:
+    """Return the state of a file, or None if it does not exist."""
+    try:
+        status = os.lstat(file)
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns

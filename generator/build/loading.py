@@ -1,6 +1,5 @@
 """From files to a checked site."""
 
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +21,7 @@ from generator.check.edition_fields import check_edition, check_editions
 from generator.check.editorial.duplicates import check_duplicates
 from generator.check.editorial.passages import check_borrowed
 from generator.check.editorial.signature import signature
-from generator.check.internal_links import Linking, Links, Targets
+from generator.check.internal_links import Linking, Links
 from generator.check.online import Resolve, check_online, links_of
 from generator.check.plain_page import check_page
 from generator.check.site_files import SiteFiles, check_pictures, check_public_files, read_site_files
@@ -45,7 +44,7 @@ from generator.pages.llms import NAME as LLMS
 from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
 from generator.read import document
-from generator.read.folder import FoundFile, check_misplaced, list_files, list_path, read_bytes
+from generator.read.folder import check_misplaced, list_files, list_path, read_bytes
 from generator.read.regular import FolderEntry, read_below
 from generator.read.text import position
 from generator.read.tracked import check_tracked_state, newer_of
@@ -82,13 +81,13 @@ class _Parts:
     left_out: Sequence[Article]
     """Articles with errors; their links are checked as well."""
     dead_links: Sequence[Checked]
-    added: Mapping[str, dt.date | None] | None
+    ledger: Ledger
 
     def assembled(self, articles: Sequence[Article]) -> tuple[Site, tuple[Page, ...]]:
         """The site of some articles, and its pages."""
         settings, taxonomies = self.context.settings, self.context.taxonomies
         site = assemble(settings, taxonomies, articles, self.documents, self.editions, self.dead_links)
-        site = replace(site, added=self.added)
+        site = replace(site, added=self.ledger.added())
         return site, tuple(pages(site))
 
 
@@ -127,11 +126,11 @@ def load(
     articles, left_out = _read_articles(root, context, archive or archive_of(root), report, partly=partly)
     ledger = find_ledger(root, context.settings, report)
     articles = keep_identities(root, articles, ledger, context.settings, report)
-    documents = read_documents(root, context, report)
+    documents = _read_pages(list_files(root / PAGES, PAGES, report), context, report)
     editions = _read_editions(root, context, None if leave_out else articles, report)
     dead = known_dead(root, report)
-    parts = _Parts(root, context, own_url, others, documents, editions, left_out, dead, ledger.added())
-    return _loaded(parts, articles, ledger, report, leave_out=leave_out)
+    parts = _Parts(root, context, own_url, others, documents, editions, left_out, dead, ledger)
+    return _loaded(parts, articles, report, leave_out=leave_out)
 
 
 def _choose_language(tag: str, report: Report) -> None:
@@ -163,9 +162,7 @@ def _read_articles(
     return articles, [article for article in every if article.path not in taken]
 
 
-def _loaded(
-    parts: _Parts, articles: list[Article], ledger: Ledger, report: Report, *, leave_out: bool
-) -> Loaded:
+def _loaded(parts: _Parts, articles: list[Article], report: Report, *, leave_out: bool) -> Loaded:
     """Assemble the site, run the checks that need all of it, and leave out articles with broken links."""
     site, every = parts.assembled(articles)
     while (broken := _broken(parts, site, every, report)) and leave_out:
@@ -176,13 +173,13 @@ def _loaded(
         site, every = parts.assembled(articles)
     _check_addresses(site, every, report)
     live = {page.address for page in every}
-    redirects = keep_addresses(parts.root, site, live, articles, ledger, report)
+    redirects = keep_addresses(parts.root, site, live, articles, parts.ledger, report)
     files = parts.others
     if files is not None:
         check_pictures(parts.root, site.settings.share_image, files, report)
     if files is None or not check_public_files(files, live | redirects.keys(), parts.own_url, report):
         return Loaded(parts.root, None, (), report)
-    return Loaded(parts.root, site, every, report, redirects, files.public, ledger)
+    return Loaded(parts.root, site, every, report, redirects, files.public, parts.ledger)
 
 
 def _broken(parts: _Parts, site: Site, every: Sequence[Page], report: Report) -> set[str]:
@@ -190,15 +187,15 @@ def _broken(parts: _Parts, site: Site, every: Sequence[Page], report: Report) ->
     public = {entry.path for entry in parts.others.public} if parts.others else set()
     url = parts.own_url
     pages = {page.address: page for page in every}
-    targets = Targets(
+    links = Links(
         pages.keys() | {redirect.old for redirect in declared(site)},
         lambda path: path in public or path in _files(site, every),
         cache(partial(_ids, site, pages)),
         f"{url.rstrip('/')}/" if url else "",
+        partial(_place_of, parts.root),
     )
     broken = Report()
-    linking = chain(_linking(site), map(_links_of_article, parts.left_out))
-    Links(targets, partial(_place_of, parts.root), broken).check(linking)
+    links.check(chain(_linking(site), map(_links_of_article, parts.left_out)), broken)
     report.extend(broken)
     return {problem.place.path for problem in broken}
 
@@ -240,12 +237,7 @@ def _place_of(root: Path, path: str, text: str) -> Place:
     return Place(path, *position(content, match.start())) if match else Place(path)
 
 
-def read_documents(root: Path, context: Context, report: Report) -> list[PlainPage]:
-    """The site's plain pages."""
-    return _read_pages(list_files(root / PAGES, PAGES, report), context, report)
-
-
-def _read_pages(files: Iterable[FoundFile], context: Context, report: Report) -> list[PlainPage]:
+def _read_pages(files: Iterable[FolderEntry], context: Context, report: Report) -> list[PlainPage]:
     checked = (check_page(parsed, context, report) for parsed in _parsed(files, context, report))
     return [page for page in checked if page is not None]
 
@@ -260,7 +252,7 @@ def _read_editions(
     return check_editions([edition for edition in checked if edition], report)
 
 
-def _parsed(files: Iterable[FoundFile], context: Context, report: Report) -> Iterator[document.Document]:
+def _parsed(files: Iterable[FolderEntry], context: Context, report: Report) -> Iterator[document.Document]:
     limits = context.settings.limits
     for entry in files:
         data = read_bytes(entry, limits, report)
@@ -286,12 +278,7 @@ def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
     """Check some files or folders only, against the registries of the whole site.
 
     Checks across articles (addresses, `same_event`, links) need a check of everything. Articles are compared
-    with other articles that an earlier run has read.
-
-    Args:
-        root: The folder of mkdocs.yml.
-        paths: The files or folders.
-        source: The text of the articles' source, which they must not copy.
+    with other articles that an earlier run has read, and with `source`, the text that they summarise.
     """
     report = Report()
     context = read_context(root, report)
@@ -317,14 +304,7 @@ def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
 
 
 def check_links_online(root: Path, paths: Iterable[Path], resolve: Resolve, report: Report) -> None:
-    """Follow the links of articles, and report those that redirect to a front page.
-
-    Args:
-        root: The folder of mkdocs.yml.
-        paths: The files or folders; an empty list means the whole archive.
-        resolve: Returns the final address of an address.
-        report: Receives the problems.
-    """
+    """Report links that redirect to a front page, in some files or folders, by default in all articles."""
     context = read_context(root, Report())
     if context is not None:
         whole = [root / ARTICLES]

@@ -41,9 +41,6 @@ def caches_in(folder: Path) -> Iterator[None]:
 def cache_location(root: Path) -> Path:
     """Return the cache folder of a site: below `$DIGEST_CACHE_DIR`, `$XDG_CACHE_HOME` or `~/.cache`.
 
-    Args:
-        root: The folder of mkdocs.yml.
-
     Raises:
         PermissionError: the user has no home folder.
     """

@@ -8,17 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from generator.build.products import AnyProduct, LateProduct, Product
+from generator.build.products import Product
 
 
-def moved(products: Iterable[AnyProduct], redirects: Mapping[str, str]) -> Iterator[AnyProduct]:
-    """Yield the same files at old addresses.
-
-    Args:
-        products: Files beside pages; the files of a product are in one folder.
-        redirects: Old address → new address.
-    """
-    beside: dict[str, list[AnyProduct]] = defaultdict(list)
+def moved(products: Iterable[Product], redirects: Mapping[str, str]) -> Iterator[Product]:
+    """Yield files beside pages once more at the pages' old addresses; `redirects` is old → new address."""
+    beside: dict[str, list[Product]] = defaultdict(list)
     targets = set(redirects.values())
     for product in products:
         folders = {path[: path.rfind("/") + 1] for path in product.paths}
@@ -27,17 +22,10 @@ def moved(products: Iterable[AnyProduct], redirects: Mapping[str, str]) -> Itera
             beside[folder].append(product)
     for old, new in redirects.items():
         for product in beside.get(new, ()):
-            paths = tuple(old + path.removeprefix(new) for path in product.paths)
-            yield _at(paths, product)
+            yield replace(product, paths=tuple(old + path.removeprefix(new) for path in product.paths))
 
 
-def _at(paths: tuple[str, ...], product: AnyProduct) -> AnyProduct:
-    if isinstance(product, Product):
-        return replace(product, paths=paths)
-    return LateProduct(paths, lambda: replace(product.prepare(), paths=paths))
-
-
-def paths_of(products: Iterable[AnyProduct], redirects: Mapping[str, str]) -> dict[str, str]:
+def paths_of(products: Iterable[Product], redirects: Mapping[str, str]) -> dict[str, str]:
     """Return old path → new path, of pages and of the files beside them."""
     moves = dict(redirects)
     for product in products:

@@ -6,10 +6,9 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from generator.build.building import finish, workspace
+from generator.build.building import write_site
 from generator.build.loading import Loaded
 from generator.build.products import Files
-from generator.build.publishing import update
 from generator.build.shell import Shells
 from generator.build.site_products import SiteProducts
 from generator.system.file_writing import write
@@ -23,12 +22,7 @@ class Preview:
     """
 
     def __init__(self, site_dir: Path, shells: Shells) -> None:
-        """Prepare a preview in a folder without files of the digest.
-
-        Args:
-            site_dir: The folder that is served.
-            shells: The theme.
-        """
+        """Prepare a preview in a folder without files of the digest."""
         self._site_dir = site_dir
         self._shells = shells
         self._files: Files = {}
@@ -37,16 +31,11 @@ class Preview:
 
     def show(self, loaded: Loaded, workers: int | None) -> None:
         """Write the whole site; `workers` processes make the files that are missing."""
-        self.wait()
-        self._write_all(loaded, workers)
+        self._files = write_site(loaded, self._shells, self._site_dir, self._files, workers)
+        self._loaded = loaded
 
     def update(self, loaded: Loaded, done: Callable[[], None]) -> None:
-        """Write the articles that changed; the pages that list them follow.
-
-        Args:
-            loaded: The current site.
-            done: Called in another thread when those pages are written.
-        """
+        """Write the articles that changed; another thread writes what lists them, and then calls `done`."""
         self.wait()
         self._write_changed(loaded)
         self._rest = Thread(target=self._write_rest, args=(loaded, done))
@@ -65,18 +54,13 @@ class Preview:
         changed = {f"{article.address}index.html" for article in articles}
         for page in SiteProducts(loaded).pages(self._shells) if changed else ():
             if page.paths[0] in changed:
-                for text in page.prepare().make():
+                _, make = page.prepare()
+                for text in make():
                     write(self._site_dir / page.paths[0], text)
 
     def _write_rest(self, loaded: Loaded, done: Callable[[], None]) -> None:
-        self._write_all(loaded, 1)
+        self.show(loaded, 1)
         done()
-
-    def _write_all(self, loaded: Loaded, workers: int | None) -> None:
-        with workspace(loaded.root) as cache:
-            files = finish(cache, SiteProducts(loaded), self._shells, workers=workers)
-            update(self._site_dir, self._files, files)
-        self._loaded, self._files = loaded, files
 
 
 _OWN_HOSTS = re.compile(

@@ -15,30 +15,25 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.build.kept import read_kept, write_kept
-from generator.build.published_record import State, state_of
+from generator.build.kept import State, read_kept, state_of, write_kept
 from generator.model import cache_key as prints
 from generator.system.file_writing import create
 from generator.system.workers import in_parts
 
+Paths = tuple[str, ...]
+Contents = Iterable[str | bytes]
+
 
 @dataclass(frozen=True, slots=True)
 class Product:
-    """Files that are made together, and the hash of all their inputs."""
+    """Files that are made together."""
 
-    paths: tuple[str, ...]
-    key: bytes
-    make: Callable[[], Iterable[str | bytes]]
-    """Their contents, in the order of the paths; runs in another process."""
+    paths: Paths
+    prepare: Callable[[], tuple[bytes, Callable[[], Contents]]]
+    """Returns the hash of all inputs, and what makes the contents, in the order of the paths.
 
-
-@dataclass(frozen=True, slots=True)
-class LateProduct:
-    """A product with a key that is slow to compute, so a worker also collects its inputs."""
-
-    paths: tuple[str, ...]
-    prepare: Callable[[], Product]
-    """Runs in another process."""
+    Both run in another process, because collecting the inputs takes long, too.
+    """
 
 
 class Finished(NamedTuple):
@@ -61,8 +56,34 @@ class OwnCache:
     """Runs in another process."""
 
 
-AnyProduct = Product | LateProduct
 _decode = msgspec.msgpack.Decoder(dict[str, State]).decode
+
+
+def viewed(
+    paths: Paths, view: Callable[[], bytes], make: Callable[[bytes], Contents], around: bytes = b""
+) -> Product:
+    """Files that a pure function makes from an encoded view; `around` is the hash of its other inputs."""
+
+    def prepare() -> tuple[bytes, Callable[[], Contents]]:
+        encoded = view()
+        return prints.of(prints.of_program(), around, encoded), partial(make, encoded)
+
+    return Product(paths, prepare)
+
+
+def written(paths: Paths, make: Callable[[], Contents]) -> Product:
+    """Files whose content is generated to detect a change."""
+
+    def prepare() -> tuple[bytes, Callable[[], Contents]]:
+        contents = [*make()]
+        return prints.of(contents), lambda: contents
+
+    return Product(paths, prepare)
+
+
+def written_file(path: str, make: Callable[..., str | bytes], *arguments: object, **named: object) -> Product:
+    """A file whose content is generated to detect a change."""
+    return written((path,), lambda: [make(*arguments, **named)])
 
 
 def finished(file: str) -> Finished:
@@ -84,12 +105,8 @@ class OutputCache:
         self._root = f"{folder}/"
         self._index = folder.with_name(f"{folder.name}.index")
 
-    def finish(self, products: Sequence[AnyProduct | OwnCache], workers: int) -> dict[str, Finished]:
-        """Make the files that are missing, and remove those that no product needs any more.
-
-        Args:
-            products: Every product of the site.
-            workers: How many processes share the work.
+    def finish(self, products: Sequence[Product | OwnCache], workers: int) -> dict[str, Finished]:
+        """Make the site's files that are missing, and remove those that no product needs any more.
 
         Raises:
             OSError: the folder cannot be written to.
@@ -107,7 +124,7 @@ class OutputCache:
 
 
 def _finish(
-    root: str, known: Mapping[str, State], products: Sequence[AnyProduct | OwnCache]
+    root: str, known: Mapping[str, State], products: Sequence[Product | OwnCache]
 ) -> dict[str, Finished]:
     """Look up products in the cache, and make the missing ones."""
     files: dict[str, Finished] = {}
@@ -115,15 +132,15 @@ def _finish(
         if isinstance(item, OwnCache):
             files.update(item.finish())
             continue
-        product = item if isinstance(item, Product) else item.prepare()
-        key = prints.of(product.key, product.paths).hex()
-        sources = [f"{root}{key[:2]}/{key[2:]}-{number}" for number in range(len(product.paths))]
+        inputs, make = item.prepare()
+        key = prints.of(inputs, item.paths).hex()
+        sources = [f"{root}{key[:2]}/{key[2:]}-{number}" for number in range(len(item.paths))]
         recorded = [known.get(source.removeprefix(root)) for source in sources]
         if None in recorded or recorded != [state_of(source) for source in sources]:
-            for source, content in zip(sources, product.make(), strict=True):
+            for source, content in zip(sources, make(), strict=True):
                 _write(source, content)
             recorded = [state_of(source) for source in sources]
-        for path, source, state in zip(product.paths, sources, recorded, strict=True):
+        for path, source, state in zip(item.paths, sources, recorded, strict=True):
             files[path] = Finished(source, state) if state else finished(source)
     return files
 

@@ -82,14 +82,8 @@ def keep_addresses(
 ) -> dict[str, str]:
     """Report vanished addresses and invalid redirects; return the target of each old address.
 
-    Args:
-        root: The folder of mkdocs.yml.
-        site: The valid parts of the site.
-        live: Addresses of its pages.
-        articles: Its articles, including drafts.
-        ledger: The addresses published before.
-        report: With all problems so far: addresses of files that could not be read are not reported
-            as vanished, too.
+    `live` are the addresses of the site's pages; `articles` include drafts. If the report already has errors
+    of a file, its address is not reported as vanished, too.
     """
     find = partial(locate, root)
     failed = _failed(report, site)
@@ -121,14 +115,8 @@ def identities_of(articles: Sequence[Article], settings: Settings) -> list[str]:
 def _failed(report: Report, site: Site) -> set[str]:
     """First parts of addresses with pages that may be missing because of another error."""
     paths = {found.place.path for found in report.diagnostics if found.severity == "error"}
-    failed = set()
-    if any(path.startswith(ARTICLES) for path in paths):
-        failed.add("articles")
-    if any(path.startswith(PAGES) for path in paths):
-        failed.add("")
-    if any(path.startswith(CONFIG) for path in paths):
-        failed.update(site.taxonomies, ("",))
-    return failed
+    parts = {ARTICLES: ["articles"], PAGES: [""], CONFIG: [*site.taxonomies, ""]}
+    return {part for path in paths for folder in parts if path.startswith(folder) for part in parts[folder]}
 
 
 def locate(root: Path, path: str, key: str, value: str) -> Place:

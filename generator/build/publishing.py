@@ -83,12 +83,6 @@ def _refuse_foreign(site_dir: Path) -> None:
 def publish(site_dir: Path, files: Files, workers: int, approve: Approve | None = None) -> str:
     """Publish a site; its folder must be locked (see `publishing`).
 
-    Args:
-        site_dir: The folder.
-        files: The site.
-        workers: How many processes share the work.
-        approve: Inspects the site before it is published.
-
     Returns:
         Why the previous site could not be kept, in one sentence, or "".
 

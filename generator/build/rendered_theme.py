@@ -6,15 +6,14 @@ it is cached, and MkDocs runs only if one of these has changed.
 
 import shutil
 import stat
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from generator.build.kept import read_kept, write_kept
-from generator.build.products import Product
+from generator.build.products import Product, written
 from generator.build.shell import Shell, Shells
 from generator.diagnostics.diagnostics import Report
 from generator.model import cache_key as prints
@@ -27,26 +26,21 @@ Render = Callable[[Path], Shells]
 """Makes MkDocs write the theme's files into an empty folder; returns the shells."""
 
 
-class _CachedTheme(msgspec.Struct, frozen=True):
-    key: bytes
-    shells: dict[int, tuple[str, ...]]
-    files: dict[str, bytes]
-
-
-_decode = msgspec.msgpack.Decoder(_CachedTheme).decode
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedTheme:
+class RenderedTheme(msgspec.Struct, frozen=True):
     """The theme for each depth, and the files around the pages by their path."""
 
-    shells: Shells
-    files: Mapping[str, bytes]
+    key: bytes
+    """The hash of everything that it depends on."""
+    shells: dict[int, Shell]
+    files: dict[str, bytes]
 
     def products(self) -> Iterator[Product]:
         """The files around the pages."""
         for path, data in self.files.items():
-            yield Product((path,), prints.of(data), partial(list, (data,)))
+            yield written((path,), partial(list, (data,)))
+
+
+_decode = msgspec.msgpack.Decoder(RenderedTheme).decode
 
 
 def theme_key(config_file: Path, engine: EngineSettings, site: Site) -> bytes:
@@ -68,12 +62,11 @@ def rendered_theme(
     key = theme_key(config_file, engine, site)
     cached = read_kept(file, _decode) if engine.alone else None
     if cached is not None and cached.key == key:
-        return RenderedTheme({depth: Shell(parts) for depth, parts in cached.shells.items()}, cached.files)
+        return cached
     folder = cache / "theme.new"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    shells = render(folder)
-    files = _files_below(folder)
+    theme = RenderedTheme(key, render(folder), _files_below(folder))
     shutil.rmtree(folder)
-    write_kept(file, _CachedTheme(key, {depth: shell.parts for depth, shell in shells.items()}, files))
-    return RenderedTheme(shells, files)
+    write_kept(file, theme)
+    return theme

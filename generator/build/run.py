@@ -8,12 +8,12 @@ import datetime as dt
 import os
 import stat
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
 
-from generator.build.kept import SETTLED, read_kept, write_kept
+from generator.build.kept import SETTLED, State, read_kept, state_of, write_kept
 from generator.build.location import cache_of
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.model import cache_key as prints
@@ -30,7 +30,14 @@ class _LastRun(msgspec.Struct, frozen=True):
     problems: tuple[Diagnostic, ...]
 
 
+class _Published(msgspec.Struct, frozen=True):
+    inode: int
+    """The folder's inode, because another folder with the same name may contain anything."""
+    files: dict[str, State]
+
+
 _decode = msgspec.msgpack.Decoder(_LastRun).decode
+_decode_published = msgspec.msgpack.Decoder(_Published).decode
 
 
 def stamps(places: Iterable[Path]) -> bytes | None:
@@ -51,14 +58,7 @@ class Run:
     """A kind of run, such as a check or a build of one folder, and the report of the last one."""
 
     def __init__(self, cache: Path, name: str, places: Iterable[Path], *others: object) -> None:
-        """Record the state of the files.
-
-        Args:
-            cache: The site's cache folder.
-            name: The kind of run.
-            places: The files and folders that it reads.
-            others: Plain values that its result depends on as well.
-        """
+        """Record the state of everything that the run depends on: files, folders and other plain values."""
         self._file = cache / "runs" / prints.of(name).hex()
         state = stamps(places)
         self._key = prints.of(prints.of_program(), state, dt.date.today(), others) if state else None
@@ -79,24 +79,13 @@ class Run:
 
 
 def places_of(root: Path, engine: str, settings: EngineSettings | None) -> list[Path]:
-    """Return the files and folders that a check or a build of a site reads.
-
-    Args:
-        root: The folder of mkdocs.yml.
-        engine: The name of mkdocs.yml.
-        settings: Its readable settings.
-    """
+    """Return the files and folders that a check or a build reads; `engine` is the name of mkdocs.yml."""
     folders = (settings.public, settings.theme) if settings else ()
     return [root / name for name in (*WATCHED, engine, *folders)]
 
 
 def check_all(root: Path, engine: str = ENGINE_FILE) -> Report:
-    """Report every problem of a site; if nothing has changed, the checks are not even imported.
-
-    Args:
-        root: The folder of mkdocs.yml.
-        engine: The name of mkdocs.yml.
-    """
+    """Report every problem of a site; if nothing has changed, the checks are not even imported."""
     places = places_of(root, engine, read_engine_settings(root / engine, Report()))
     run = Run(cache_of(root), "check", places, tracked_state(root))
     before = run.before()
@@ -107,3 +96,22 @@ def check_all(root: Path, engine: str = ENGINE_FILE) -> Report:
     report = load(root, engine=engine).report
     run.done(report)
     return report
+
+
+def remember_published(cache: Path, target: Path, files: Mapping[str, State]) -> None:
+    """Record the files of a published folder, by their paths below it."""
+    write_kept(_record(cache, target), _Published(target.stat().st_ino, dict(files)))
+
+
+def is_published(cache: Path, target: Path, files: Mapping[str, State] | None = None) -> bool:
+    """Whether a folder still has the files last published there, unchanged, equal to any given ones."""
+    last = read_kept(_record(cache, target), _decode_published)
+    if last is None or not target.is_dir() or target.stat().st_ino != last.inode:
+        return False
+    if files is not None and last.files != files:
+        return False
+    return all(state_of(f"{target}/{path}") == state for path, state in last.files.items())
+
+
+def _record(cache: Path, target: Path) -> Path:
+    return cache / "published" / prints.of(str(target)).hex()

@@ -6,7 +6,6 @@ marks in the four places, and filling a page joins strings: MkDocs' own loop tak
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -72,5 +71,5 @@ class Shell:
         return "".join(parts).replace(section, f'{section} aria-current="true"', 1)
 
 
-Shells = Mapping[int, Shell]
+Shells = dict[int, Shell]
 """Depth → shell."""

@@ -1,18 +1,18 @@
 """Every file of a site as a product: its inputs, and the function that makes it."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 
 import msgspec
 
-from generator.build.data_files import DataFiles, viewed
+from generator.build.data_files import DataFiles
 from generator.build.hosting import FILE as HEADERS
 from generator.build.hosting import filled, kept_names
 from generator.build.loading import Loaded
 from generator.build.old_addresses import moved, paths_of
-from generator.build.products import AnyProduct, Finished, LateProduct, OwnCache, Product, finished
+from generator.build.products import Finished, OwnCache, Product, finished, viewed, written, written_file
 from generator.build.share_pictures import card_file, favicon, icon_letter, touch_icon
 from generator.build.shell import Shell, Shells
 from generator.feeds import sitemap
@@ -44,11 +44,7 @@ class SiteProducts:
     """The products of one loaded site."""
 
     def __init__(self, loaded: Loaded) -> None:
-        """Prepare the products.
-
-        Args:
-            loaded: A site without errors.
-        """
+        """Prepare the products of a site that could be read."""
         if loaded.site is None:
             raise ValueError("a site that could not be read cannot be built")
         self.site = loaded.site
@@ -65,7 +61,7 @@ class SiteProducts:
         """The pages as HTML, without a theme."""
         return (render(encoded(page, self._view)) for page in self._loaded.pages)
 
-    def pages(self, shells: Shells) -> Iterator[LateProduct]:
+    def pages(self, shells: Shells) -> Iterator[Product]:
         """Every page within the theme, made from its view alone."""
         themes = {depth: prints.of(shell.parts) for depth, shell in shells.items()}
         for page in self._loaded.pages:
@@ -73,24 +69,24 @@ class SiteProducts:
             view = partial(encoded, page, self._view)
             yield viewed((path,), view, partial(_page_file, shells[depth]), themes[depth])
 
-    def others(self, shells: Shells) -> list[AnyProduct]:
+    def others(self, shells: Shells) -> list[Product]:
         """All files besides the pages, except those of public/; the shells link to the theme's files."""
         files = linked_files("".join(shells[0].parts)) if shells else []
         beside = [*self._beside()]
         old = [*self._at_old_addresses(beside, files)]
         return [*self._whole(), *beside, *self._pictures(), *old, *self._for_hosts(old, files)]
 
-    def _whole(self) -> Iterator[AnyProduct]:
+    def _whole(self) -> Iterator[Product]:
         """Files that every article changes; they come first, because they take longest."""
         yield from DataFiles(self.site).whole()
         bundles = divide(self.records)
         counts = {"articles": len(self.records), "archives": max(0, len(bundles) - 1)}
-        yield _product(NAMES, _names_file, {**names(self.site), **counts})
-        yield _product(NEWEST, _json, newest_with_terms(self.site))
+        yield viewed((NAMES,), lambda: json.dumps({**names(self.site), **counts}).encode(), _names_file)
+        yield written_file(NEWEST, _json, newest_with_terms(self.site))
         if self.site.settings.url:
             yield from self._sitemaps()
 
-    def _beside(self) -> Iterator[AnyProduct]:
+    def _beside(self) -> Iterator[Product]:
         """Data and feeds, most of them beside a page."""
         yield from DataFiles(self.site).others()
         settings = self.site.settings
@@ -99,26 +95,24 @@ class SiteProducts:
                 yield viewed(feed_addresses(page), partial(self._feeds.encoded, page), feed_files)
         if settings.url:
             listed = listed_feeds(self.site, self._loaded.pages)
-            yield _product(OPML, xml, OPML, title=settings.title, url=settings.url, listed=listed)
+            yield written_file(OPML, xml, OPML, title=settings.title, url=settings.url, listed=listed)
 
-    def _pictures(self) -> Iterator[AnyProduct]:
+    def _pictures(self) -> Iterator[Product]:
         """Share cards, icons and the manifest, unless the editors have files of these names."""
         settings = self.site.settings
         letter = icon_letter(settings.title)
         own = {entry.path for entry in self._loaded.public}
-        pictures: list[AnyProduct] = [
+        pictures: list[Product] = [
             viewed((page.address + CARD,), partial(_card, page), card_file)
             for page in self._loaded.pages
             if page.card is not None
         ]
-        pictures.append(_product(TOUCH_ICON, touch_icon, letter))
-        pictures.append(_product(FAVICON, favicon, letter))
-        pictures.append(_product(MANIFEST, _json, app_manifest(settings)))
+        pictures.append(viewed((TOUCH_ICON,), letter.encode, touch_icon))
+        pictures.append(viewed((FAVICON,), letter.encode, favicon))
+        pictures.append(written_file(MANIFEST, _json, app_manifest(settings)))
         return (product for product in pictures if product.paths[0] not in own)
 
-    def _at_old_addresses(
-        self, beside: Iterable[AnyProduct], files: Sequence[str] = ()
-    ) -> Iterator[AnyProduct]:
+    def _at_old_addresses(self, beside: Iterable[Product], files: Sequence[str] = ()) -> Iterator[Product]:
         """Pages that redirect, and copies of the files beside their targets."""
         titles = {page.address: page.title for page in self._loaded.pages}
         settings = (self.site.settings.title, self.site.settings.language, self.site.settings.url)
@@ -127,36 +121,35 @@ class SiteProducts:
         ]  # as it is exported
         for old, new in self._loaded.redirects.items():
             values = (old, new, titles[new], settings, styles)
-            yield _product(f"{old}index.html", redirect_page, *values)
+            yield written_file(f"{old}index.html", redirect_page, *values)
         yield from moved(beside, self._loaded.redirects)
 
-    def _for_hosts(self, old: Iterable[AnyProduct], files: Sequence[str]) -> Iterator[Product]:
+    def _for_hosts(self, old: Iterable[Product], files: Sequence[str]) -> Iterator[Product]:
         """Headers and redirects in files for hosts, unless the editors have their own."""
         own = {entry.path for entry in self._loaded.public}
         if HEADERS not in own:
-            yield _product(HEADERS, filled, HEADERS, kept_names(files))
+            yield written_file(HEADERS, filled, HEADERS, kept_names(files))
         if self._loaded.redirects and REDIRECTS not in own:
             paths = paths_of(old, self._loaded.redirects)
-            yield _product(REDIRECTS, host_rules, "netlify", paths, self.site.settings.url)
+            yield written_file(REDIRECTS, host_rules, "netlify", paths, self.site.settings.url)
 
     def _sitemaps(self) -> Iterator[Product]:
         settings = self.site.settings
         parts = sitemap.parts(self.site, self._loaded.pages)
         for name, listed in parts.items():
-            yield _product(name, xml, sitemap.NAME, url=settings.url, pages=listed)
+            yield written_file(name, xml, sitemap.NAME, url=settings.url, pages=listed)
         news = sitemap.news(self.site.articles)
         if news:
             values = {"url": settings.url, "title": settings.title, "articles": news}
-            yield _product(sitemap.NEWS, xml, sitemap.NEWS, **values)
+            yield written_file(sitemap.NEWS, xml, sitemap.NEWS, **values)
             parts[sitemap.NEWS] = [(address, day) for address, _, day, _ in news]
         newest = sitemap.newest(parts)
-        yield _product(sitemap.NAME, xml, "sitemap-index.xml", url=settings.url, parts=newest)
+        yield written_file(sitemap.NAME, xml, "sitemap-index.xml", url=settings.url, parts=newest)
 
     def public(self) -> Iterator[Product]:
         """The checked files that are published unchanged."""
         for entry in self._loaded.public:
-            key = prints.of(Path(entry.file).read_bytes())
-            yield Product((entry.path,), key, partial(_contents, entry.file))
+            yield written((entry.path,), partial(_contents, entry.file))
 
     def moved_paths(self) -> dict[str, str]:
         """Old path → new path, for hosts that support redirects."""
@@ -185,15 +178,9 @@ def _index_files(records: Sequence[SearchRecord], language: str, folder: Path) -
     return {path: finished(str(file)) for path, file in index(records, language, folder).items()}
 
 
-def _names_file(known: dict[str, object]) -> str:
-    return _json({**known, "months": months(), "weekdays": dict(weekday_numbers())})
+def _names_file(view: bytes) -> list[str]:
+    return [_json({**json.loads(view), "months": months(), "weekdays": dict(weekday_numbers())})]
 
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _product(path: str, make: Callable[..., str | bytes], *arguments: object, **named: object) -> Product:
-    """A file that a pure function makes from plain values."""
-    key = prints.of(prints.of_program(), make.__qualname__, arguments, named)
-    return Product((path,), key, lambda: [make(*arguments, **named)])

@@ -49,11 +49,7 @@ def check_article(document: Document, context: Context, report: Report) -> Artic
 
 
 def examine_article(document: Document, context: Context, report: Report) -> tuple[Article, bool]:
-    """Check one article against the format and the registries.
-
-    Returns:
-        The article as far as it can be read, and whether it has no errors.
-    """
+    """Check one article; return it as far as it can be read, and whether it has no errors."""
     own = Report()
     fields = Fields(document.front_matter, own)
     article = _read(fields, document, context)
@@ -86,14 +82,14 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         fields.report.add(document.place(), "empty-body", "the article has no text", help_line)
     return Article(
         path=document.path,
-        title=fields.text("title", required=True, most=160, least=8, example=_TITLE),
+        title=fields.text("title", most=160, least=8, required=_TITLE),
         date=date or dt.date.min,
         date_basis=fields.text("date_basis", most=200),
         source=source,
-        authors=fields.texts("authors", most=20),
+        authors=tuple(name for name, _ in fields.placed_texts("authors", most=20)),
         terms=terms,
         unlisted=unlisted,
-        summary=fields.text("summary", required=True, most=400, least=40, example=_SUMMARY),
+        summary=fields.text("summary", most=400, least=40, required=_SUMMARY),
         language=fields.language("language") or context.settings.language,
         events=tuple(_events(fields)),
         tags=tuple(_tags(fields)),
@@ -153,7 +149,7 @@ def _source(fields: Fields) -> Source:
     if not fields.has("source"):
         fields.missing("source", "source: {name: Example News, url: https://example.org/news/1}")
     return Source(
-        name=record.text("name", required=True, most=160, example="name: Example News", is_name=True),
+        name=record.text("name", most=160, required="name: Example News", is_name=True),
         url=record.url("url"),
         title=record.text("title", most=300),
         language=record.language("language"),
@@ -209,7 +205,7 @@ def _events(fields: Fields) -> Iterator[Event]:
     for record in fields.records("events", example="date: <2024-05-02>, label: <What happened>"):
         start = record.date("date", required=True)
         end = record.date("end")
-        label = record.text("label", required=True, most=200, example="label: Conference in Baku")
+        label = record.text("label", most=200, required="label: Conference in Baku")
         if start and end and end < start:
             message = f"the event ends ({end}) before it begins ({start})"
             record.report.add(record.place("end"), "date-order", message, "swap the two dates")
@@ -220,9 +216,7 @@ def _events(fields: Fields) -> Iterator[Event]:
 def _corrections(fields: Fields, date: dt.date | None) -> Iterator[Correction]:
     for record in fields.records("corrections", example="date: <2024-05-02>, note: <What was wrong>"):
         day = record.date("date", required=True)
-        note = record.text(
-            "note", required=True, most=600, example="note: What was wrong, and what is right."
-        )
+        note = record.text("note", most=600, required="note: What was wrong, and what is right.")
         if day := _not_before(date, day, "date", record):
             yield Correction(day, note)
 
@@ -230,26 +224,22 @@ def _corrections(fields: Fields, date: dt.date | None) -> Iterator[Correction]:
 def _retraction(fields: Fields, date: dt.date | None) -> Retraction | None:
     record = fields.record("retracted", "date: <2024-05-02>, reason: <The source withdrew it.>")
     day = record.date("date", required=True)
-    reason = record.text("reason", required=True, most=600, example="reason: The source withdrew the report.")
+    reason = record.text("reason", most=600, required="reason: The source withdrew the report.")
     day = _not_before(date, day, "date", record)
     return Retraction(day, reason) if day else None
 
 
 def _archive(fields: Fields) -> Archive | None:
     record = fields.record("archive", "url: <https://archive.example.org/1>, date: 2024-05-02")
-    if not record.has("url"):
-        record.missing("url", "url: https://archive.example.org/1")
-    archive = Archive(record.url("url"), record.date("date"))
+    url = record.url("url", required="url: https://archive.example.org/1")
+    archive = Archive(url, record.date("date"))
     return archive if archive.url else None
 
 
 def check_together(articles: list[Article], report: Report, newer: Newer = later_path) -> list[Article]:
-    """Run the checks that need all articles: shared addresses, and slugs in `same_event`.
+    """Check what needs all articles, addresses and `same_event`; return those without an error, by path.
 
     `newer` decides which of two articles with one address is refused.
-
-    Returns:
-        The articles without an error here, sorted by path.
     """
     ordered = sorted(articles, key=attrgetter("path"))
     at: dict[str, list[Article]] = defaultdict(list)

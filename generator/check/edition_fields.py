@@ -45,7 +45,7 @@ def check_edition(
 
 
 def _week(fields: Fields) -> Week | None:
-    said = fields.text("week", required=True, most=40, example="week: 2021-W43")
+    said = fields.text("week", most=40, required="week: 2021-W43")
     week = read_week(said)
     if said and week is None:
         fields.report.add(fields.place("week"), "bad-week", f"'{said}' is not a week", why_no_week(said))

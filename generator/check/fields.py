@@ -24,10 +24,7 @@ _FLAGS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "fa
 class Fields:
     """The keys of a mapping, read one by one; `finish` reports keys that were not read.
 
-    Args:
-        mapping: The tree to read from; None if absent, in which case fields are empty without a problem.
-        report: Gains a problem for each invalid value.
-        within: The name of the mapping in messages, such as `source`.
+    Without a mapping, all fields are empty, and none is reported. Messages name a nested mapping by `within`.
     """
 
     def __init__(self, mapping: Mapping | None, report: Report, within: str = "") -> None:
@@ -79,68 +76,59 @@ class Fields:
     def text(
         self,
         key: str,
+        item: Node | None = None,
         *,
-        required: bool = False,
-        most: int = 200,
-        least: int = 0,
-        example: str = "",
-        is_name: bool = False,
-    ) -> str:
-        """One line of text.
-
-        Args:
-            key: Its key.
-            required: Whether its absence is a problem.
-            most: Maximum characters; more are an error.
-            least: Recommended minimum of characters; fewer are a warning.
-            example: Content for the help line of a missing key.
-            is_name: Whether it is a name of an outlet or an agency, in which mixed alphabets are an error.
-        """
-        node = self.get(key)
-        if node is None:
-            if required:
-                self.missing(key, example or f"{key}: …")
-            return ""
-        return self.text_of(node, key, most=most, least=least, is_name=is_name)
-
-    def text_of(
-        self,
-        node: Node,
-        key: str,
-        *,
+        required: str = "",
         most: int = 200,
         least: int = 0,
         is_name: bool = False,
         check_letters: bool = True,
     ) -> str:
-        """The text of a node or list item; see `text`. Without `check_letters`, the caller checks them."""
-        if not isinstance(node, Scalar) or node.kind not in ("text", "empty"):
-            said = node.value[:40] if isinstance(node, Scalar) else "…"
-            fix = Fix("text", node.value) if isinstance(node, Scalar) and node.plain else None
-            self.wrong_type(node, key, "text", f'put one line of text in quotes: {key}: "{said}"', fix)
+        """One line of text: the value of a key, or an item of its list.
+
+        Args:
+            key: Its key.
+            item: The item of a list; if None, it is the value of the key.
+            required: What to write if the key is missing; empty for an optional key.
+            most: Maximum characters; more are an error.
+            least: Recommended minimum of characters; fewer are a warning.
+            is_name: Whether it is a name of an outlet or an agency, in which mixed alphabets are an error.
+            check_letters: Whether to report mixed alphabets; otherwise the caller does.
+        """
+        node = item or self.get(key)
+        if node is None:
+            if required:
+                self.missing(key, required)
             return ""
-        label = f"'{self.within}{key}'"
-        value = " ".join(node.value.split())
-        if node.kind == "empty" or not value:
-            self.report.add(
-                node.place, "empty-value", f"{label} is empty", "write a value, or delete the key"
-            )
-            return ""
-        if "\n" in node.value.strip():
-            message = f"{label} has a line break, which is published as a space"
-            self.report.add(node.place, "line-break", message, "write it on one line, or fold it with >-")
+        value = self._line(node, key)
         if len(value) > most:
-            message = f"{label} has {len(value):,} characters, but at most {most:,} are allowed"
+            message = f"'{self.within}{key}' has {len(value):,} characters, but at most {most:,} are allowed"
             self.report.add(node.place, "too-long", message, "shorten it; details belong in the text")
             return value[:most]
-        if len(value) < least:
-            message = f"{label} has only {counted(len(value), 'character')}"
+        if value and len(value) < least:
+            message = f"'{self.within}{key}' has only {counted(len(value), 'character')}"
             self.report.add(node.place, "too-short", message, f"write {least} characters or more")
         if is_name:
             check_name(value, node.place, self.report)
         elif check_letters:
             check_words(value, node.place, self.report)
         return value
+
+    def _line(self, node: Node, key: str) -> str:
+        """The text of a node with single spaces; empty after reporting another type or no text."""
+        if not isinstance(node, Scalar) or node.kind not in ("text", "empty"):
+            said = node.value[:40] if isinstance(node, Scalar) else "…"
+            fix = Fix("text", node.value) if isinstance(node, Scalar) and node.plain else None
+            self.wrong_type(node, key, "text", f'put one line of text in quotes: {key}: "{said}"', fix)
+            return ""
+        if node.kind == "empty" or not node.value.strip():
+            message = f"'{self.within}{key}' is empty"
+            self.report.add(node.place, "empty-value", message, "write a value, or delete the key")
+            return ""
+        if "\n" in node.value.strip():
+            message = f"'{self.within}{key}' has a line break, which is published as a space"
+            self.report.add(node.place, "line-break", message, "write it on one line, or fold it with >-")
+        return " ".join(node.value.split())
 
     def wrong_type(self, node: Node, key: str, wanted: str, help_line: str, fix: Fix | None = None) -> None:
         """Report a value of the wrong type."""
@@ -197,10 +185,9 @@ class Fields:
         self.report.add(node.place, "bad-date", message, help_line, date_fix(node.value))
         return None
 
-    def url(self, key: str, *, local: bool = False) -> str:
+    def url(self, key: str, *, required: str = "", local: bool = False) -> str:
         """An http or https address, as written; a `local` one may be on the reader's own network."""
-        node = self.get(key)
-        value = self.text_of(node, key, most=2_000, check_letters=False) if node is not None else ""
+        value = self.text(key, required=required, most=2_000, check_letters=False)
         reason = web_address_problem(value, local=local) if value else None
         if reason:
             message = f"'{value[:60]}' is not an address to link to: {reason}"
@@ -249,10 +236,10 @@ class Fields:
         self.report.add(place, "bad-slug", f"'{value[:60]}' is not a slug", help_line)
         return False
 
-    def choice(self, key: str, choices: Iterable[str]) -> str:
+    def choice(self, key: str, choices: Iterable[str], *, required: str = "") -> str:
         """One of a closed list."""
         allowed = list(choices)
-        value = self.text(key)
+        value = self.text(key, required=required)
         if not value or value in allowed:
             return value
         otherwise = f"write one of {', '.join(allowed)}" if allowed else f"leave '{key}' out"
@@ -282,15 +269,11 @@ class Fields:
             return ()
         return node.items
 
-    def texts(self, key: str, *, most: int = 50) -> tuple[str, ...]:
-        """A list of unique texts."""
-        return tuple(value for value, _ in self.placed_texts(key, most=most))
-
     def placed_texts(self, key: str, *, most: int = 50, longest: int = 200) -> Iterator[tuple[str, Place]]:
         """A list of unique texts with their places; a repeat is a warning."""
         seen: set[str] = set()
         for node in self.items(key, most=most):
-            value = self.text_of(node, key, most=longest)
+            value = self.text(key, node, most=longest)
             if value in seen:
                 message = f"'{value}' is listed twice in '{self.within}{key}'"
                 self.report.add(node.place, "repeated-value", message, "keep one of the two", Fix("remove"))
@@ -301,10 +284,8 @@ class Fields:
     def record(self, key: str, example: str = "key: value", inner: tuple[str, ...] = ()) -> "Fields":
         """A nested mapping, to be read like this one; it is not `given` if it is absent or not a mapping.
 
-        Args:
-            key: Its key.
-            example: Its content, for the help line; a value in `<>` is replaced by the written one.
-            inner: Its own keys, which are often written without indentation.
+        In the `example` of its content, for the help line, a value in `<>` is replaced by the written one.
+        Its `inner` keys are often written without indentation.
         """
         node = self.get(key)
         self.inner[key] = inner

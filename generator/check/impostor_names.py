@@ -60,12 +60,9 @@ def check_name(name: str, place: Place, report: Report) -> None:
 
 
 def check_twin(name: str, place: Place, taxonomy: Taxonomy, report: Report, *, own: str = "") -> bool:
-    """Report a name that looks like a registered one but is written in other letters.
+    """Report a name that looks like one of another term but is written in other letters; say if it does.
 
     The name is registered for no term, or only for the one with the slug `own`.
-
-    Returns:
-        Whether another term has such a name.
     """
     looks = fold(skeleton(name))
     slug = taxonomy.by_name.get(looks, own)
@@ -86,8 +83,6 @@ def check_host(address: str, place: Place, outlet: Term, taxonomy: Taxonomy, rep
     own = {site_of(urlsplit(outlet.url).hostname or ""), *map(site_of, outlet.hosts)}
     if site_of(host) not in own:
         message = f"{host} is not a site of '{outlet.name}'"
-        help_line = (
-            f"give the outlet's own address, and a copy as `archive`; if the site is the outlet's, "
-            f"write hosts: [{host}] at '{outlet.slug}' in {taxonomy.settings.terms_path}"
-        )
+        help_line = "give the outlet's own address, and a copy as `archive`; if the site is the outlet's, "
+        help_line += f"write hosts: [{host}] at '{outlet.slug}' in {taxonomy.settings.terms_path}"
         report.add(place, "foreign-host", message, help_line)

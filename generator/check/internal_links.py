@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from html import unescape
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from generator.diagnostics.diagnostics import Place, Report
@@ -16,87 +17,69 @@ _TOP = ("", "top")
 """Fragments that lead to the top of every page (HTML Standard, "scrolling to a fragment")."""
 
 
-@dataclass(frozen=True, slots=True)
-class Linking:
-    """The links of a file.
-
-    Attributes:
-        path: The file.
-        body: Its text, whose internal links have places.
-        urls: Absolute addresses in its front matter or registry entry.
-        place: Where to report an address that is not found in the file.
-    """
+class Linking(NamedTuple):
+    """The links of a file."""
 
     path: str
     body: Body
+    """Its text, whose internal links have places."""
     urls: tuple[str, ...] = ()
+    """Absolute addresses in its front matter or registry entry."""
     place: Place | None = None
+    """The place to report for an address that is not found in the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Targets:
-    """Possible targets of links.
-
-    Attributes:
-        pages: Addresses of pages, and old addresses that redirect to one.
-        files: Whether a path is another file of the site, such as a feed.
-        ids: Address of a page → its fragments.
-        url: The site's address from site.yml with a final slash, or "".
-    """
-
-    pages: Collection[str]
-    files: Callable[[str], bool]
-    ids: Callable[[str], Collection[str]]
-    url: str = ""
-
-
+@dataclass(slots=True)
 class Links:
     """Checks links against one set of targets."""
 
-    def __init__(self, targets: Targets, locate: Callable[[str, str], Place], report: Report) -> None:
-        """Prepare to check; `locate` finds a text in the file at a path."""
-        self._targets = targets
-        self._locate = locate
-        self._report = report
-        self._guesses = 0
-        self._own = re.compile(rf'<a [^<>]*?href="({re.escape(targets.url)}[^"]*)"')
+    pages: Collection[str]
+    """Addresses of pages, and old addresses that redirect to one."""
+    is_file: Callable[[str], bool]
+    """Whether a path is another file of the site, such as a feed."""
+    ids: Callable[[str], Collection[str]]
+    """Address of a page → its fragments."""
+    url: str
+    """The site's address from site.yml with a final slash, or ""."""
+    locate: Callable[[str, str], Place]
+    """Finds a text in the file at a path."""
+    guesses: int = 0
 
-    def check(self, every: Iterable[Linking]) -> None:
+    def check(self, every: Iterable[Linking], report: Report) -> None:
         """Report broken internal links, including absolute ones."""
         for linking in every:
             for link in linking.body.links:
                 if problem := self._problem(link.target.lstrip("/"), "/"):
-                    self._report.add(link.place, "broken-link", *problem)
-            if self._targets.url:
-                self._check_whole(linking)
+                    report.add(link.place, "broken-link", *problem)
+            for address in self._absolute(linking) if self.url else ():
+                if problem := self._problem(address.removeprefix(self.url), self.url):
+                    place = self.locate(linking.path, address)
+                    known = place if place.line > 1 or linking.place is None else linking.place
+                    report.add(known, "broken-link", *problem)
 
-    def _check_whole(self, linking: Linking) -> None:
-        url = self._targets.url
-        addresses = [address for address in linking.urls if address.startswith(url)]
-        if url in linking.body.html:
-            addresses += map(unescape, self._own.findall(linking.body.html))
-        for address in dict.fromkeys(addresses):
-            if problem := self._problem(address.removeprefix(url), url):
-                place = self._locate(linking.path, address)
-                known = place if place.line > 1 or linking.place is None else linking.place
-                self._report.add(known, "broken-link", *problem)
+    def _absolute(self, linking: Linking) -> Collection[str]:
+        """The absolute addresses of this site that a file links to, without repeats."""
+        html = linking.body.html if self.url in linking.body.html else ""
+        written = re.findall(rf'<a [^<>]*?href="({re.escape(self.url)}[^"]*)"', html)
+        own = (address for address in linking.urls if address.startswith(self.url))
+        return dict.fromkeys((*own, *map(unescape, written)))
 
     def _problem(self, target: str, root: str) -> tuple[str, str] | None:
         """The reason why a path with its fragment has no target, and help; None if it has one."""
         written, _, fragment = target.partition("#")
         path, fragment = unquote(written.partition("?")[0]).removesuffix("index.html"), unquote(fragment)
-        if path not in self._targets.pages:
-            if self._targets.files(path):
+        if path not in self.pages:
+            if self.is_file(path):
                 return None
-            match = self._nearest(path, self._targets.pages)
+            match = self._nearest(path, self.pages)
             help_line = f"did you mean '{root}{match}'?" if match else "copy the address from the page itself"
             return f"no page at '{(root + written)[:80]}'", help_line
-        if fragment in _TOP or fragment in (ids := self._targets.ids(path)):
+        if fragment in _TOP or fragment in (ids := self.ids(path)):
             return None
         match = self._nearest(fragment, ids)
         help_line = f"did you mean '#{match}'?" if match else f"link to the page itself: {root}{path}"
         return f"no '#{fragment[:60]}' on the page at '{(root + written)[:80]}'", help_line
 
     def _nearest(self, wrong: str, known: Collection[str]) -> str | None:
-        self._guesses += 1
-        return nearest(wrong, known) if self._guesses <= _MOST_GUESSES else None
+        self.guesses += 1
+        return nearest(wrong, known) if self.guesses <= _MOST_GUESSES else None

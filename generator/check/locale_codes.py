@@ -26,7 +26,7 @@ def country_names(language: str) -> dict[str, str]:
     """Country code (ISO 3166-1) → the country's name in a language, by CLDR; in English if it has none."""
     try:
         locale = Locale.parse(language, sep="-")
-    except UnknownLocaleError:
+    except (UnknownLocaleError, ValueError):
         locale = Locale("en")
     names = sorted(locale.territories.items())
     return {code: name for code, name in names if _CODE.match(code) and code not in _NOT_COUNTRIES}

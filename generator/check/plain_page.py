@@ -19,7 +19,7 @@ def check_page(parsed: document.Document, context: Context, report: Report) -> P
     page = PlainPage(
         path=parsed.path,
         slug=slug,
-        title=fields.text("title", required=True, most=160, example="title: About this digest"),
+        title=fields.text("title", most=160, required="title: About this digest"),
         summary=fields.text("summary", most=400),
         append=fields.choice("append", GENERATED_PARTS),
         redirect_from=tuple(old_addresses(fields, context.settings.taxonomies)),

@@ -148,7 +148,7 @@ def _own_name(record: Fields) -> tuple[str, str]:
 
 def _name(record: Fields, key: str, node: Node) -> Iterator[tuple[str, str]]:
     if not isinstance(node, Mapping):
-        if name := record.text_of(node, key, is_name=True):
+        if name := record.text(key, node, is_name=True):
             yield name, ""
         return
     pair = Fields(node, record.report, key)
@@ -203,7 +203,7 @@ def _is_null(record: Fields, key: str) -> bool:
 
 def _office(record: Fields) -> Office:
     return Office(
-        title=record.text("title", required=True, most=200, example="title: Director"),
+        title=record.text("title", most=200, required="title: Director"),
         at=record.text("at"),
         since=record.date("since"),
         until=record.date("until"),
@@ -238,12 +238,9 @@ def _index(settings: TaxonomySettings, terms: dict[str, Term], report: Report) -
 def _report_duplicate(terms: dict[str, Term], first: str, second: str, key: str, report: Report) -> None:
     term = terms[second]
     said = next((name for name in (*term.names, *term.ambiguous) if fold(name) == key), key)
-    report.add(
-        term.place,
-        "duplicate-name",
-        f"'{said}' of '{second}' is also a name of '{first}' (line {terms[first].place.line})",
-        "keep it in one of them, or list it under `ambiguous` in both",
-    )
+    message = f"'{said}' of '{second}' is also a name of '{first}' (line {terms[first].place.line})"
+    help_line = "keep it in one of them, or list it under `ambiguous` in both"
+    report.add(term.place, "duplicate-name", message, help_line)
 
 
 def _check_references(taxonomy: Taxonomy, every: dict[str, Taxonomy], report: Report) -> Taxonomy:
@@ -287,10 +284,6 @@ def _check_chains(taxonomy: Taxonomy, key: str, report: Report) -> set[str]:
 
 
 def _report_dangling(term: Term, key: str, slug: str, taxonomy: Taxonomy, report: Report) -> None:
-    otherwise = f"declare it in {taxonomy.settings.terms_path}"
-    report.add(
-        term.place,
-        "unknown-reference",
-        f"'{key}' of '{term.slug}' names '{slug}', which is not declared",
-        did_you_mean(slug, taxonomy.terms, otherwise),
-    )
+    message = f"'{key}' of '{term.slug}' names '{slug}', which is not declared"
+    help_line = did_you_mean(slug, taxonomy.terms, f"declare it in {taxonomy.settings.terms_path}")
+    report.add(term.place, "unknown-reference", message, help_line)

@@ -59,10 +59,8 @@ class SiteFiles(NamedTuple):
 def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None:
     """Report everything in the settings, the theme and the public folder that is not a regular file.
 
-    Without the file of settings, `engine`, there are no such files.
-
-    Returns:
-        The files; None if there is a problem, so that the engine must not read them.
+    The result is None if there is a problem: then the engine must not read the files. It is empty without the
+    file of settings, `engine`.
     """
     if not os.path.lexists(root / engine):
         return SiteFiles(EngineSettings())
@@ -117,23 +115,15 @@ def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Itera
 
 
 def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Report) -> None:
-    """Report a share image, favicon or logo that is neither a public file nor one of the theme.
-
-    Args:
-        root: The folder of mkdocs.yml.
-        share_image: The picture that site.yml names; "" for none.
-        files: The settings of mkdocs.yml, and the public files.
-        report: Gains the problems.
-    """
+    """Report a share image, favicon or logo that is neither a public file nor one of the theme."""
     from generator.check.site_settings import read_config_file  # the command imports this module at its start
 
     public = {entry.path for entry in files.public}
     folders = root / files.engine.theme, _THEME
-    site = (
-        read_config_file(root / CONFIG, "site.yml", f"{CONFIG}/site.yml", Report()) if share_image else None
-    )
+    shown_as = f"{CONFIG}/site.yml"
+    site = read_config_file(root / CONFIG, "site.yml", shown_as, Report()) if share_image else None
     node = site.at("share_image") if site else None
-    own = (share_image, node.place if node else Place(f"{CONFIG}/site.yml"))
+    own = (share_image, node.place if node else Place(shown_as))
     for picture, place in (own, *files.engine.pictures):
         if not picture or picture in public:
             continue
@@ -152,52 +142,37 @@ def check_public_files(files: SiteFiles, addresses: Collection[str], url: str, r
     folded: dict[str, str] = {}
     for entry in files.public:
         path = f"{files.engine.public}/{entry.path}"
-        first = folded.setdefault(entry.path.casefold(), entry.path)
-        if first != entry.path:
-            message = f"many hosts confuse it with {first}, which differs only in case"
+        other = folded.setdefault(entry.path.casefold(), entry.path)
+        if other != entry.path:
+            message = f"many hosts confuse it with {other}, which differs only in case"
             report.add(Place(path), "name-collision", message, "rename one of the two")
-        if entry.path in _SPECIAL:
-            _check_special(entry, path, url, report)
-            continue
+        first, _, below = entry.path.lower().partition("/")
         match = _NAME.fullmatch(entry.path)
         kind = match[1] if match else ""
-        if kind != "txt" and kind not in _BEGINNINGS:
+        if entry.path in _SPECIAL:
+            _check_content(entry, path, kind, url, report)
+        elif kind != "txt" and kind not in _BEGINNINGS:
             message = f"'{entry.path}' is not a type of file that is published"
             help_line = f"allowed types, each with a plain name: {_TYPES}; styles and scripts are the theme's"
             report.add(Place(path), "public-file", message, help_line)
-        elif entry.path.lower() in _RESERVED_FILES or ("/" in entry.path and _first(entry.path) in taken):
+        elif entry.path.lower() in _RESERVED_FILES or (below and first in taken):
             message = f"/{entry.path} belongs to the generator"
             report.add(Place(path), "public-file", message, "move it to a folder such as files/")
         else:
-            _check_content(entry, path, kind, report)
+            _check_content(entry, path, kind, url, report)
     return len(report) == before
 
 
-def _check_special(entry: FolderEntry, path: str, url: str, report: Report) -> None:
+def _check_content(entry: FolderEntry, path: str, kind: str, url: str, report: Report) -> None:
     data = read_regular(entry.file, path, MOST_BYTES, report)
-    text = decode(data, path, report) if data is not None else None
-    for line, message in _SPECIAL[entry.path](text, url) if text is not None else ():
-        help_line = "use only paths of this site; see Files published as they are, in CONTRIBUTING.md"
-        report.add(Place(path, line), "public-file", message, help_line)
-
-
-def _first(path: str) -> str:
-    return path.partition("/")[0].lower()
-
-
-def _check_content(entry: FolderEntry, path: str, kind: str, report: Report) -> None:
-    data = read_regular(entry.file, path, MOST_BYTES, report)
-    if data is None:
-        return
-    if kind == "txt":
-        decode(data, path, report)
-    elif not re.match(_BEGINNINGS[kind], data, re.DOTALL):
-        report.add(
-            Place(path),
-            "public-file",
-            f"the content is not of type {kind}",
-            "save it in that format, or correct its ending",
-        )
+    if data is not None and kind in _BEGINNINGS:
+        if not re.match(_BEGINNINGS[kind], data, re.DOTALL):
+            help_line = "save it in that format, or correct its ending"
+            report.add(Place(path), "public-file", f"the content is not of type {kind}", help_line)
+    elif data is not None and (text := decode(data, path, report)) is not None:
+        for line, message in _SPECIAL[entry.path](text, url) if entry.path in _SPECIAL else ():
+            help_line = "use only paths of this site; see Files published as they are, in CONTRIBUTING.md"
+            report.add(Place(path, line), "public-file", message, help_line)
 
 
 Found = Iterator[tuple[int, str]]

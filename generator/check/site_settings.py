@@ -2,7 +2,7 @@
 
 import os
 import re
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 
 from generator.check.editorial.lexicon import check_style
@@ -55,11 +55,7 @@ def read_config_file(folder: Path, name: str, shown_as: str, report: Report) -> 
 
 
 def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | None:
-    """Read and check site.yml.
-
-    Returns:
-        The settings; None if they are unusable.
-    """
+    """Read and check site.yml; None if it is unusable."""
     mapping = read_config_file(folder, "site.yml", f"{shown_as}/site.yml", report)
     if mapping is None:
         return None
@@ -68,7 +64,7 @@ def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | Non
     if not _is_current(site, report):
         return None
     settings = Settings(
-        title=site.text("title", required=True, most=60, example="title: My digest"),
+        title=site.text("title", most=60, required="title: My digest"),
         tagline=site.text("tagline", most=160),
         description=site.text("description", most=400),
         url=site.url("url", local=True),
@@ -106,7 +102,7 @@ def _is_current(site: Fields, report: Report) -> bool:
 def _licence(site: Fields) -> LicenceSettings:
     record = site.record("licence")
     example = "name: CC BY 4.0"
-    return LicenceSettings(record.text("name", required=True, most=60, example=example), record.url("url"))
+    return LicenceSettings(record.text("name", most=60, required=example), record.url("url"))
 
 
 def _taxonomies(site: Fields, report: Report) -> dict[str, TaxonomySettings]:
@@ -146,8 +142,8 @@ def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
     kinds = _kinds(record)
     return TaxonomySettings(
         name=name,
-        title=record.text("title", required=True, most=60, example=f"title: {name.title()}"),
-        singular=record.text("singular", required=True, most=60, example="singular: Theme"),
+        title=record.text("title", most=60, required=f"title: {name.title()}"),
+        singular=record.text("singular", most=60, required="singular: Theme"),
         terms=_path_within(record, "terms") or f"taxonomies/{name}.yml",
         intro=record.text("intro", most=400),
         front_matter=record.text("front_matter") or name,
@@ -181,7 +177,7 @@ def _identifiers(record: Fields) -> dict[str, Catalogue]:
     records = {key: whole.record(key) for key in whole.mapping.entries}
     example = "title: CVE"
     return {
-        key: Catalogue(one.text("title", required=True, most=60, example=example), one.text("url", most=200))
+        key: Catalogue(one.text("title", most=60, required=example), one.text("url", most=200))
         for key, one in records.items()
     }
 
@@ -193,7 +189,7 @@ def _kinds(record: Fields) -> dict[str, tuple[str, str]]:
     for slug, (_, node) in whole.mapping.entries.items():
         if isinstance(node, yaml.Mapping):
             kind = whole.record(slug)
-            title = kind.text("name", required=True, most=60, example="name: Press")
+            title = kind.text("name", most=60, required="name: Press")
             kinds[slug] = (title, kind.text("meaning", most=300))
         else:
             kinds[slug] = ("", whole.text(slug, most=300))
@@ -202,15 +198,13 @@ def _kinds(record: Fields) -> dict[str, tuple[str, str]]:
 
 def _crossings(site: Fields, settings: Settings) -> list[CrossingSettings]:
     found = []
+    example = next(iter(settings.taxonomies), "themes")
     for record in site.records("crossings"):
         crossing = CrossingSettings(
-            rows=record.choice("rows", settings.taxonomies),
-            columns=record.choice("columns", settings.taxonomies),
+            rows=record.choice("rows", settings.taxonomies, required=f"rows: {example}"),
+            columns=record.choice("columns", settings.taxonomies, required=f"columns: {example}"),
             minimum=record.number("minimum", default=3, most=1_000),
         )
-        for key in ("rows", "columns"):
-            if not record.has(key):
-                record.missing(key, f"{key}: {next(iter(settings.taxonomies), 'themes')}")
         if crossing.rows and crossing.columns:
             found.append(crossing)
     return found
@@ -226,15 +220,9 @@ def _feeds(site: Fields) -> FeedSettings:
 
 def _limits(site: Fields) -> Limits:
     record = site.record("limits")
-    values = {
-        limit.name: record.number(
-            limit.name,
-            default=getattr(LIMITS, limit.name),
-            most=ADVICE.get(limit.name, getattr(LIMITS, limit.name)),
-        )
-        for limit in fields(Limits)
-    }
-    return Limits(**values)
+    defaults = asdict(LIMITS)
+    most = defaults | ADVICE
+    return Limits(**{key: record.number(key, default=defaults[key], most=most[key]) for key in defaults})
 
 
 def _styles(folder: Path, shown_as: str, report: Report) -> dict[str, Style]:

@@ -22,9 +22,7 @@ def resolve_terms(
 ) -> tuple[Terms, Terms]:
     """Look up the terms an article names, and the name of its source in taxonomies of outlets.
 
-    Returns:
-        Slugs of declared terms, and unregistered names; both by taxonomy, in the author's order, without
-        repeats.
+    Returns slugs of declared terms, and unregistered names: by taxonomy, in the author's order, each once.
     """
     terms: Terms = {}
     unlisted: Terms = {}
@@ -52,7 +50,7 @@ def _values(fields: Fields, taxonomy: Taxonomy) -> Iterator[Value]:
             yield fields.country_of(node).lower(), node.place
         else:
             by_slug = settings.lookup != "name"
-            yield fields.text_of(node, settings.front_matter, most=160, check_letters=by_slug), node.place
+            yield fields.text(settings.front_matter, node, most=160, check_letters=by_slug), node.place
 
 
 def _report_required(fields: Fields, settings: TaxonomySettings, taxonomy: Taxonomy) -> None:

@@ -50,7 +50,7 @@ def audited(config_file: Path, folder: Path, shown: str, loaded: Loaded | None =
     root = root_of(config_file)
     copies = copies_of(config.theme.dirs, config.docs_dir)
     manifest = Manifest(copies, machine_paths(root, folder), sources=(root / CONTENT, root / CONFIG))
-    report = audit_site(folder, manifest, shown=shown)
+    report = audit_site(folder, manifest, shown)
     if report.ok:
         return report
     loaded = loaded or load(root, config.site_url or "")

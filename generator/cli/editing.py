@@ -7,7 +7,7 @@ import difflib
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,14 +15,7 @@ import click
 
 from generator.build.archive import known_articles
 from generator.check.article_fields import Context
-from generator.cli.site_root import (
-    context_of,
-    editable_root,
-    engine_of,
-    folder_of,
-    root_of,
-    tell,
-)
+from generator.cli.site_root import context_of, editable_root, engine_of, folder_of, root_of, tell
 from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.suggest import did_you_mean
@@ -32,10 +25,14 @@ from generator.editing.editable_files import CONTENT, kind_of
 from generator.editing.journal import FileChange
 from generator.model import address
 from generator.model.layout import ARTICLES
+from generator.model.limits import Limits
 from generator.model.term import Taxonomy
-from generator.read.folder import FoundFile, list_files, list_path, read_bytes
+from generator.read.folder import list_files, list_path, read_bytes
+from generator.read.regular import FolderEntry
 
 ARTICLE = "article"
+Editor = Callable[[FolderEntry, bytes], bytes | None]
+"""Gives a file's new content; None to leave it alone."""
 
 
 def _with_url(config_file: Path, context: Context) -> Context:
@@ -46,7 +43,7 @@ def _with_url(config_file: Path, context: Context) -> Context:
     return replace(context, settings=replace(context.settings, url=url)) if url else context
 
 
-def _named_files(root: Path, paths: Sequence[Path], report: Report) -> list[FoundFile]:
+def _named_files(root: Path, paths: Sequence[Path], report: Report) -> list[FolderEntry]:
     """The content files at some paths, or all content files."""
     if not paths:
         return [file for folder in CONTENT for file in list_files(root / folder, folder, report)]
@@ -57,10 +54,17 @@ def _named_files(root: Path, paths: Sequence[Path], report: Report) -> list[Foun
     return list(files.values())
 
 
-def _target(file: FoundFile, root: Path) -> str:
-    """The path of a file in a change: relative inside the site's folder, else absolute."""
-    path = Path(os.path.realpath(file.file))
-    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+def _changes(
+    root: Path, files: Iterable[FolderEntry], limits: Limits, report: Report, edit: Editor
+) -> Iterator[FileChange]:
+    """The changes of files; paths are relative inside the site's folder, else absolute."""
+    for file in files:
+        before = read_bytes(file, limits, report)
+        after = edit(file, before) if before is not None else None
+        if after is not None and after != before:
+            path = Path(os.path.realpath(file.file))
+            shown = path.relative_to(root) if path.is_relative_to(root) else path
+            yield FileChange(str(shown), before, after)
 
 
 def _lines(data: bytes | None) -> list[str]:
@@ -101,8 +105,15 @@ def fmt(config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, ids
                 "add feed_authority to site_config/site.yml",
             )
     report = Report()
+    keys = {kind: formatting.keys_for(f"{kind}/", context) for kind in CONTENT}
+
+    def edit(file: FolderEntry, data: bytes) -> bytes | None:
+        kind = kind_of(file.path)
+        with_id = ids and kind == ARTICLES
+        return formatting.formatted(data, file.path, keys[kind], context, report, ids=with_id)
+
     files = _named_files(root, paths, report)
-    changes = list(_formatted(files, root, context, ids, report))
+    changes = list(_changes(root, files, context.settings.limits, report, edit))
     if diff:
         click.echo("\n".join(_diff(changes)))
     elif not check:
@@ -114,35 +125,18 @@ def fmt(config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, ids
     sys.exit(1 if (check and changes) or not report.ok else 0)
 
 
-def _formatted(
-    files: Iterable[FoundFile], root: Path, context: Context, ids: bool, report: Report
-) -> Iterator[FileChange]:
-    keys = {kind: formatting.keys_for(f"{kind}/", context) for kind in CONTENT}
-    for file in files:
-        before = read_bytes(file, context.settings.limits, report)
-        if before is None:
-            continue
-        kind = kind_of(file.path)
-        with_id = ids and kind == ARTICLES
-        after = formatting.formatted(before, file.path, keys[kind], context, report, ids=with_id)
-        if after is not None and after != before:
-            yield FileChange(_target(file, root), before, after)
-
-
 def fix(root: Path, paths: Sequence[Path]) -> list[str]:
     """Apply every unambiguous fix; return a line for each."""
     context = context_of(root, writes=True)
-    changes: list[FileChange] = []
     messages: list[str] = []
-    for file in _named_files(root, paths, Report()):
-        before = read_bytes(file, context.settings.limits, Report())
-        if before is None:
-            continue
-        after, lines = fixing.fixed(before, file.path, context)
-        if after != before:
-            changes.append(FileChange(_target(file, root), before, after))
-            messages += lines
-    journal.apply(root, changes)
+
+    def edit(file: FolderEntry, data: bytes) -> bytes:
+        after, lines = fixing.fixed(data, file.path, context)
+        messages.extend(lines)
+        return after
+
+    files = _named_files(root, paths, Report())
+    journal.apply(root, list(_changes(root, files, context.settings.limits, Report(), edit)))
     return [visible(line) for line in messages]
 
 

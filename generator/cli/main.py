@@ -17,8 +17,7 @@ import click
 
 from generator import __version__
 from generator.build.location import VARIABLE, cache_of, caches_in, why_no_cache
-from generator.build.published_record import is_published
-from generator.build.run import Run, check_all, places_of
+from generator.build.run import Run, check_all, is_published, places_of
 from generator.check.engines import engine_warning
 from generator.check.site_files import read_site_files
 from generator.cli.site_root import editable_root, engine_of, finish, folder_of, root_of, tell

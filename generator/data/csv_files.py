@@ -26,11 +26,6 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(_RISKY) else text
 
 
-def as_written(cell: str) -> str:
-    """The original text of a cell that `guarded` escaped."""
-    return cell.removeprefix("'")
-
-
 def header(taxonomies: Sequence[str]) -> list[str]:
     """Names of the columns of articles; a taxonomy with the name of another column gets a longer name."""
     names = [*(name for name, _, _ in _CELLS), *(column.name for column in LISTS)]

@@ -7,7 +7,7 @@ other tables are in `database.sql`.
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -46,19 +46,7 @@ _TABLES = {
     "lists": "\n".join(_table(column.name, _OF_ARTICLE, _columns_of(column)) for column in LISTS),
 }
 SCHEMA = Path(__file__).with_suffix(".sql").read_text("utf-8").rstrip().format(**_TABLES)
-_TERM = [
-    "slug",
-    "name",
-    "acronym",
-    "country",
-    "language",
-    "kind",
-    "parent",
-    "since",
-    "until",
-    "website",
-    "url",
-]
+_TERM = "slug name acronym country language kind parent since until website url"
 _INDEXES = """
 CREATE INDEX articles_by_date ON articles (date);
 CREATE INDEX terms_of_articles ON article_terms (article);
@@ -78,15 +66,9 @@ def database(
     terms: Mapping[str, Sequence[Record]],
     retracted: Sequence[Record],
 ) -> bytes:
-    """Make the file from records of the API.
+    """Make the file from records of the API: articles with their texts, oldest first, and terms by taxonomy.
 
     If SQLite was built without FTS5, the file has no full-text search.
-
-    Args:
-        about: The title, address and licence of the digest.
-        articles: Articles with their texts, oldest first.
-        terms: Taxonomy → its terms.
-        retracted: Records of retracted articles.
     """
     temporary = ""  # an empty name makes a temporary file, so that memory has no second copy of the articles
     with closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
@@ -119,7 +101,7 @@ def _insert_terms(
     for taxonomy, records in terms.items():
         for term in records:
             number = numbers[taxonomy, term["slug"]] = len(numbers) + 1
-            _insert(connection, "terms", [(number, taxonomy, *map(term.get, _TERM))])
+            _insert(connection, "terms", [(number, taxonomy, *map(term.get, _TERM.split()))])
             every = (term["name"], term.get("acronym"), *term.get("aliases", ()), *term.get("ambiguous", ()))
             languages = term.get("languages", {})
             names += [(number, name, languages.get(name)) for name in dict.fromkeys(every) if name]
@@ -140,14 +122,9 @@ def _insert_articles(
         texts = (cell(record, path) or ("" if always else None) for _, path, always in _CELLS)
         _insert(connection, "articles", [(number, *texts, plain_text(blocks_of(record.get(CONTENT, ""))))])
         for column in LISTS:
-            rows = ((number, *_values(column, item)) for item in record.get(column.name, ()))
-            _insert(connection, column.name, rows)
+            items = record.get(column.name, ())
+            names = [name for name, _ in _columns_of(column)]
+            values = ([item] if isinstance(item, str) else map(item.get, names) for item in items)
+            _insert(connection, column.name, ((number, *row) for row in values))
         pairs += [(terms[name, slug], number) for name, slugs in record["terms"].items() for slug in slugs]
     _insert(connection, "article_terms", sorted(pairs))
-
-
-def _values(column: Column, item: str | Record) -> Iterator[str | None]:
-    if isinstance(item, str):
-        yield item
-    else:
-        yield from (item.get(name) for name, _ in _columns_of(column))

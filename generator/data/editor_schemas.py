@@ -148,7 +148,7 @@ def _terms(taxonomy: Taxonomy, taxonomies: Mapping[str, Taxonomy]) -> Schema:
     settings = taxonomy.settings
     items, description = {
         "slug": (_slugs, _("Slugs of the %(terms)s it concerns.")),
-        "code": (_codes, _("Codes of the %(terms)s it concerns.")),
+        "code": (lambda _: _described(COUNTRIES), _("Codes of the %(terms)s it concerns.")),
         "name": (_names, _("Names of the %(terms)s it concerns.")),
     }[settings.lookup]
     description %= {"terms": inline(settings.title)}
@@ -167,10 +167,6 @@ def _described(values: Mapping[str, str]) -> Schema:
 def _slugs(taxonomy: Taxonomy) -> Schema:
     closed = _described({term.slug: term.name for term in taxonomy})
     return {"anyOf": [closed, text(limit=_NAME_LIMIT)]} if taxonomy.settings.unknown == "warning" else closed
-
-
-def _codes(taxonomy: Taxonomy) -> Schema:  # noqa: ARG001 (a code need not be declared to be one)
-    return _described(COUNTRIES)
 
 
 def _names(taxonomy: Taxonomy) -> Schema:

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from generator.assemble.collection import by_week
+from generator.assemble.weekly import editions_of
 from generator.data.columns import API, Record, plain, published, record_schema, without_blanks
 from generator.data.written_values import Schema
 from generator.model import address
@@ -103,13 +103,7 @@ def head(settings: Settings, schema: str) -> Record:
 
 
 def articles_file(about: Record, articles: Iterable[bytes], retracted: Sequence[Record]) -> bytes:
-    """A file of articles.
-
-    Args:
-        about: Its `head`.
-        articles: Records encoded as JSON, one a line of the file.
-        retracted: Records of retracted articles.
-    """
+    """A file of articles, whose records are encoded as JSON, one a line; `about` is its `head`."""
     start, end = encode(about)[:-1], encode(retracted)
     return b'%s,"articles":[\n%s\n],"retracted":%s}\n' % (start, b",\n".join(articles), end)
 
@@ -145,22 +139,20 @@ def _crossing(site: Site, pair: CrossingSettings, row: str, column: str, count: 
 def editions_file(site: Site) -> bytes:
     """The weeks that have articles, newest first, with the identities of the articles."""
     settings = site.settings
-    written = {edition.week: edition for edition in site.editions}
-    editions = []
-    for week, members in by_week(site.articles).items():
-        own = written.get(week)
-        record: Record = {
-            "id": edition_identity(*week, settings.authority),
-            "url": absolute(settings.url, address.edition(*week)),
-            "week": week_name(week),
-            "first": str(dt.date.fromisocalendar(*week, 1)),
-            "last": str(dt.date.fromisocalendar(*week, 7)),
+    editions = [
+        {
+            "id": edition_identity(*edition.week, settings.authority),
+            "url": absolute(settings.url, address.edition(*edition.week)),
+            "week": week_name(edition.week),
+            "first": str(dt.date.fromisocalendar(*edition.week, 1)),
+            "last": str(dt.date.fromisocalendar(*edition.week, 7)),
             "articles": [identity(article, settings.authority) for article in members],
+            "title": edition.title,
+            "summary": edition.summary,
         }
-        if own:
-            record |= {key: value for key in ("title", "summary") if (value := getattr(own, key))}
-        editions.append(record)
-    return encode({**head(settings, "editions"), "editions": editions}) + b"\n"
+        for edition, members in editions_of(site)
+    ]
+    return encode({**head(settings, "editions"), "editions": without_blanks(editions)}) + b"\n"
 
 
 def index_file(settings: Settings, years: Sequence[int], taxonomies: Sequence[str]) -> bytes:

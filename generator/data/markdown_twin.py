@@ -14,7 +14,6 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
 import msgspec
-from msgspec import Struct
 
 from generator.assemble.interface import _
 from generator.model import address
@@ -25,6 +24,7 @@ from generator.model.site import Site
 from generator.read.blocks import Block, Inline, Span, blocks_of, leads_back, words
 
 NAME = "index.md"
+_decode = msgspec.msgpack.Decoder(tuple[str, str, str, str]).decode
 _MARKS = re.compile(r"[\\`*_{}\[\]]")
 _BEGINNING = re.compile(r"^([0-9]{0,9})([.)]|(?<![0-9])[#+=:|-])", re.MULTILINE)
 """The beginning of a list, a heading, a rule, a table or a fence."""
@@ -204,25 +204,8 @@ def _link(link: Span) -> str:
     return f"[{text}]({target})"
 
 
-class TwinView(Struct, frozen=True):
-    """The data for an article's Markdown copy."""
-
-    before: str
-    """Markdown before the text."""
-    html: str
-    """The text, sanitised, with `ROOT` before internal addresses."""
-    base: str
-    """The address of the site."""
-    after: str
-    """Markdown after the text."""
-
-
-_encode = msgspec.msgpack.Encoder().encode
-_decode = msgspec.msgpack.Decoder(TwinView).decode
-
-
 def view(article: Article, site: Site) -> bytes:
-    """The encoded view of an article's Markdown."""
+    """The encoded view of an article's Markdown: details, the text's HTML, site address, corrections."""
     url, retracted = site.settings.url, article.retracted
     facts = (
         (_("Address"), f"<{absolute(url, article.address)}>"),
@@ -246,13 +229,13 @@ def view(article: Article, site: Site) -> bytes:
     ]
     notes = "\n".join(f"- {note.date}: {escaped(note.note)}" for note in article.corrections)
     after = f"## {_('Corrections')}\n\n{notes}" if notes else ""
-    return _encode(TwinView("\n\n".join(filter(None, before)), article.body.html, url, after))
+    return msgspec.msgpack.encode(("\n\n".join(filter(None, before)), article.body.html, url, after))
 
 
 def files(encoded: bytes) -> list[str | bytes]:
-    """The Markdown of an encoded `TwinView`: the article's details, its text, and its corrections."""
-    twin = _decode(encoded)
-    parts = [twin.before, "***", as_markdown(twin.html, twin.base), twin.after]
+    """The Markdown of an encoded view: the article's details, its text, and its corrections."""
+    before, html, base, after = _decode(encoded)
+    parts = [before, "***", as_markdown(html, base), after]
     return ["\n\n".join(filter(None, parts)) + "\n"]
 
 

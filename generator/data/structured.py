@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from generator.assemble.interface import _
+from generator.data.columns import without_blanks
 from generator.model import address
 from generator.model.address import absolute
 from generator.model.article import Article
@@ -47,12 +48,12 @@ def news_article(site: Site, article: Article) -> Node:
     node["correction"] = [
         {"@type": "CorrectionComment", "text": note, "datePublished": day.isoformat()} for note, day in notes
     ]
-    return {key: value for key, value in node.items() if value}
+    return {key: without_blanks(value) for key, value in node.items() if value}
 
 
 def _source(site: Site, article: Article) -> Node:
     source, outlet = article.source, site.outlet(article)
-    node = {
+    return {
         "@type": "NewsArticle",
         "url": source.url,
         "headline": source.title,
@@ -61,7 +62,6 @@ def _source(site: Site, article: Article) -> Node:
         "publisher": {"@type": "Organization", "name": source.name},
         "archivedAt": article.archive.url if article.archive else "",
     }
-    return {key: value for key, value in node.items() if value}
 
 
 def _terms(site: Site, article: Article, names: Iterable[str]) -> list[Node]:
@@ -70,7 +70,7 @@ def _terms(site: Site, article: Article, names: Iterable[str]) -> list[Node]:
         for term in [taxonomy.terms[slug] for slug in article.terms[taxonomy.settings.name]]:
             pages = [page for _, _, page in taxonomy.catalogue_pages(term)]
             same = [page for page in (term.url, *pages) if page]
-            node = {
+            node: Node = {
                 "@type": taxonomy.settings.schema_type,
                 "name": term.name,
                 "url": absolute(site.settings.url, address.term(taxonomy.settings.name, term.slug)),
@@ -78,5 +78,5 @@ def _terms(site: Site, article: Article, names: Iterable[str]) -> list[Node]:
                 "sameAs": same if len(same) > 1 else "".join(same),
             }
             if not taxonomy.settings.of_source:
-                nodes.append({key: value for key, value in node.items() if value})
+                nodes.append(node)
     return nodes

@@ -24,12 +24,7 @@ URL: str = _TYPES["url"]["pattern"]
 
 
 def schema_of(row: Row, made: Mapping[str, Schema] | None = None) -> Schema:
-    """The schema of a value.
-
-    Args:
-        row: Its type, limit and description.
-        made: Schemas of types that depend on the site, without descriptions.
-    """
+    """The schema of a value; `made` has the types that depend on the site, without descriptions."""
     kind, description = row["type"], {"description": row["description"]} if "description" in row else {}
     if made and kind in made:
         return {**made[kind], **description}

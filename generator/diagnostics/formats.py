@@ -33,12 +33,8 @@ def as_text(report: Report) -> str:
 
 def summary(report: Report) -> str:
     """`2 errors, 1 warning`, or `no problems found`."""
-    parts = []
-    for severity in get_args(Severity):
-        count = report.count(severity)
-        if count:
-            parts.append(counted(count, severity))
-    return ", ".join(parts) or "no problems found"
+    counts = ((severity, report.count(severity)) for severity in get_args(Severity))
+    return ", ".join(counted(count, severity) for severity, count in counts if count) or "no problems found"
 
 
 def as_record(found: Diagnostic) -> dict[str, str | int]:
@@ -70,11 +66,8 @@ def as_github(report: Report) -> str:
     """GitHub workflow commands, which become annotations at line and column."""
     lines = []
     for found in report:
-        place = found.place
-        options = (
-            f"file={_github_escape(visible(place.path), value=True)},"
-            f"line={place.line},col={place.column},title={found.code}"
-        )
+        file = _github_escape(visible(found.place.path), value=True)
+        options = f"file={file},line={found.place.line},col={found.place.column},title={found.code}"
         text = _github_escape(f"{_short_line(found.message)} ({_short_line(found.help)})")
         lines.append(f"::{found.severity} {options}::{text}")
     return "\n".join(lines)
@@ -117,26 +110,18 @@ def as_sarif(report: Report) -> str:
         }
         for code in used
     ]
-    results = [
-        {
+    results = []
+    for found in report:
+        file = {"uri": quote(found.place.path.encode("utf-8", "surrogatepass"))}
+        region = {"startLine": found.place.line, "startColumn": found.place.column}
+        result = {
             "ruleId": found.code,
             "ruleIndex": used.index(found.code),
             "level": found.severity,
             "message": {"text": f"{found.message}\n{found.help}"},
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": {"uri": quote(found.place.path.encode("utf-8", "surrogatepass"))},
-                        "region": {
-                            "startLine": found.place.line,
-                            "startColumn": found.place.column,
-                        },
-                    }
-                }
-            ],
+            "locations": [{"physicalLocation": {"artifactLocation": file, "region": region}}],
         }
-        for found in report
-    ]
+        results.append(result)
     run = {"tool": {"driver": {"name": "digest", "rules": rules}}, "results": results}
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, indent=2)

@@ -48,12 +48,10 @@ class Terminal(io.TextIOWrapper):
             return stream
         stream.flush()
         # Click would bypass an ASCII stream and write UTF-8 itself.
-        encoding = (
-            "utf-8" if stream.encoding.lower() in ("ascii", "us-ascii", "ansi_x3.4-1968") else stream.encoding
-        )
+        is_ascii = stream.encoding.lower() in ("ascii", "us-ascii", "ansi_x3.4-1968")
         return cls(
             stream.buffer,
-            encoding=encoding,
+            encoding="utf-8" if is_ascii else stream.encoding,
             errors="backslashreplace",
             line_buffering=stream.line_buffering,
             write_through=stream.write_through,

@@ -5,7 +5,6 @@ before the slug changes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from generator.check.addresses.ledger import Recorded
@@ -19,7 +18,7 @@ from generator.editing.editable_files import SiteFile, content_files, published,
 from generator.editing.formatting import article_keys
 from generator.editing.journal import FileChange
 from generator.editing.mentions import (
-    Moves,
+    Editor,
     edit_file,
     follow_mentions,
     links_moved,
@@ -39,37 +38,26 @@ Articles = Mapping[str, Article | Sequence[Diagnostic]]
 """Path of an article's file → the article, or its errors."""
 
 
-@dataclass(frozen=True, slots=True)
-class _References:
-    """The reference in front matter to an article that replaces others."""
+def _references(replaced: Iterable[Article], slug: str, week: Week | None, others: list[Article]) -> Editor:
+    """Make a function that changes `same_event` and an edition's `lead` from replaced articles to `slug`.
 
-    moves: Moves
-    """Slugs for `same_event`, except those shared with another article."""
-    slug: str
-    """The slug that replaces them."""
-    leads: Mapping[tuple[Week, str], str]
-    """Week and slug of a lead → its replacement; empty if no article of that week replaces it."""
+    A slug that another article shares stays in `same_event`. A lead of another week than `week`, that of the
+    new article, is removed.
+    """
+    slugs = {other.slug for other in others}
+    moves = {article.slug: slug for article in replaced if article.slug not in slugs}
+    removed = {(week_of(article.date), article.slug) for article in replaced}
+    removed -= {(week_of(other.date), other.slug) for other in others}
 
-    @classmethod
-    def of(
-        cls, replaced: Iterable[Article], slug: str, week: Week | None, others: list[Article]
-    ) -> "_References":
-        """Describe how `slug`, which can lead the edition of `week`, replaces articles."""
-        slugs = {other.slug for other in others}
-        remaining = {(week_of(other.date), other.slug) for other in others}
-        removed = {(week_of(article.date), article.slug) for article in replaced} - remaining
-        leads = {place: slug if place[0] == week else "" for place in removed}
-        return cls({article.slug: slug for article in replaced if article.slug not in slugs}, slug, leads)
-
-    def update(self, front: Values) -> None:
-        """Change `same_event` and an edition's `lead`."""
-        move_list(front, "same_event", self.moves, self.slug)
-        week = _week_of(front)
-        new = self.leads.get((week, str(front.get("lead")).strip())) if week else None
-        if new:
-            front["lead"] = new
-        elif new is not None:
+    def update(front: Values) -> None:
+        move_list(front, "same_event", moves, slug)
+        led = _week_of(front)
+        if (led, str(front.get("lead")).strip()) in removed and led == week:
+            front["lead"] = slug
+        elif (led, str(front.get("lead")).strip()) in removed:
             del front["lead"]
+
+    return update
 
 
 def rename(root: Path, context: Context, articles: Articles, old: str, new: str) -> list[FileChange]:
@@ -85,7 +73,7 @@ def rename(root: Path, context: Context, articles: Articles, old: str, new: str)
     path = _new_path(article, new, articles)
     others = [other for other in _valid(articles) if other is not article]
     links = links_moved(context.settings.url, (article.address, address.article(article.date, new)))
-    references = _References.of([article], new, week_of(article.date), others)
+    references = _references([article], new, week_of(article.date), others)
     files = list(content_files(root, context))
     file = next(file for file in files if file.path == article.path)
 
@@ -97,7 +85,7 @@ def rename(root: Path, context: Context, articles: Articles, old: str, new: str)
     if path != article.path:
         own = [FileChange(article.path, file.data, None), FileChange(path, None, data)]
     rest = [other for other in files if other is not file]
-    return [*own, *follow_mentions(rest, context, mentions_of([article.slug]), links, references.update)]
+    return [*own, *follow_mentions(rest, context, mentions_of([article.slug]), links, references)]
 
 
 def merge(
@@ -123,14 +111,14 @@ def merge(
     remaining = [article for article in _valid(articles) if article.path not in removed]
     week = week_of(target.date) if target.listed else None
     links = links_moved(context.settings.url, *((article.address, target.address) for article in merged))
-    references = _References.of(merged, target.slug, week, remaining)
+    references = _references(merged, target.slug, week, remaining)
     files = list(content_files(root, context))
     _refuse_empty_weeks(files, merged, remaining)
     file = next(file for file in files if file.path == target.path)
 
     def edit(front: Values) -> None:
         _take_over(front, target, merged, published(root, context), context)
-        references.update(front)
+        references(front)
         drop_items(front, "same_event", lambda value: value == target.slug)
 
     rest = [other for other in files if other is not file and other.path not in removed]
@@ -138,7 +126,7 @@ def merge(
     return [
         FileChange(target.path, file.data, edit_file(file, context, edit, links)),
         *(FileChange(other.path, other.data, None) for other in files if other.path in removed),
-        *follow_mentions(rest, context, mentions, links, references.update),
+        *follow_mentions(rest, context, mentions, links, references),
     ]
 
 

@@ -31,7 +31,7 @@ _SAFE_IN_BLOCK = re.compile(r"W(?: W)*(?:\n+W(?: W)*)*\n?".replace("W", r"(?!\s)
 """Words with single spaces between them, and no character to escape."""
 
 
-def dump(values: Mapping[str, Values], remarks: Mapping[str, str]) -> str:
+def dump(values: Mapping[str, Values], remarks: Mapping[str, str] = {}) -> str:
     """The text of a mapping; `remarks` has comments beside keys. Empty texts and lists are left out."""
     lines = []
     for key, value in values.items():

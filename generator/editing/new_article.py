@@ -21,9 +21,8 @@ from generator.read.written_links import web_address_problem
 
 SUMMARY = "TODO – say in one or two sentences of your own what the source reports, and who says so."
 BODY = "TODO – two to four short paragraphs in your own words, every claim attributed to whoever makes it."
-_LONGEST_SLUG = 60
+LONGEST_SLUG = 60
 """Maximum characters of a slug, because longer addresses are cut off in mails and search results."""
-_OF_SOURCE = "source.name"
 
 Answers = dict[str, list[str]]
 """`author`, the name of a taxonomy, or a key of `SINGLE` → values."""
@@ -33,8 +32,7 @@ SINGLE = ("title", "date", "source", "url", "summary")
 
 def own_taxonomies(context: Context) -> list[TaxonomySettings]:
     """The taxonomies with their own key in front matter, which that of the sources lacks."""
-    taxonomies = [taxonomy.settings for taxonomy in context.taxonomies.values()]
-    return [settings for settings in taxonomies if settings.front_matter != _OF_SOURCE]
+    return [settings for settings in context.settings.taxonomies.values() if not settings.of_source]
 
 
 def parse_answer(key: str, answer: str, context: Context) -> str:
@@ -63,15 +61,17 @@ def taxonomy_of(key: str, context: Context) -> Taxonomy | None:
     """The taxonomy of a key's values."""
     if key != "source":
         return context.taxonomies.get(key)
-    taxonomies = context.taxonomies.values()
-    return next((outlets for outlets in taxonomies if outlets.settings.front_matter == _OF_SOURCE), None)
+    return next((each for each in context.taxonomies.values() if each.settings.of_source), None)
 
 
 def _term(value: str, taxonomy: Taxonomy) -> str:
     """A term as front matter names it: by slug, by name or by country code."""
     settings = taxonomy.settings
     if settings.lookup == "code":
-        return _country(value)
+        code, is_exact, help_line = code_for(value)
+        if is_exact:
+            return code
+        raise EditError(f"'{value}' is not a country", help_line)
     folded = fold(value)
     declared = value in taxonomy.terms or folded in taxonomy.by_name or folded in taxonomy.shared
     if settings.unknown == "warning" and not declared:
@@ -80,13 +80,6 @@ def _term(value: str, taxonomy: Taxonomy) -> str:
         return find_slug(value, taxonomy)
     slug = find_slug(value, taxonomy, lambda slug: taxonomy.terms[slug].name)
     return taxonomy.terms[slug].name if value == slug else value
-
-
-def _country(value: str) -> str:
-    code, is_exact, help_line = code_for(value)
-    if is_exact:
-        return code
-    raise EditError(f"'{value}' is not a country", help_line)
 
 
 def write(answers: Answers, context: Context) -> SiteFile:
@@ -98,7 +91,7 @@ def write(answers: Answers, context: Context) -> SiteFile:
         EditError: the draft has errors; the message has all of them.
     """
     single = {key: _composed(answers[key][0]) if key in answers else "" for key in SINGLE}
-    slug = _slug(single["title"])
+    slug = address.slugify(single["title"], LONGEST_SLUG)
     if not slug:
         raise EditError("the title has no letters to name a file after", "write it in words")
     date = dt.date.fromisoformat(single["date"])
@@ -122,13 +115,6 @@ def write(answers: Answers, context: Context) -> SiteFile:
     if not report.ok or any(problem.in_draft for problem in report):
         raise EditError(f"these answers do not make an article\n{as_text(report)}", "change these answers")
     return article
-
-
-def _slug(title: str) -> str:
-    slug = address.slugify(title)
-    if len(slug) <= _LONGEST_SLUG:
-        return slug
-    return slug[: _LONGEST_SLUG + 1].rpartition("-")[0] or slug[:_LONGEST_SLUG]
 
 
 def _composed(text: str) -> str:

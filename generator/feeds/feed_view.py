@@ -37,8 +37,8 @@ class Tombstone(Struct, frozen=True):
     reason: str
 
 
-class FeedHead(Struct, frozen=True):
-    """A feed without its entries."""
+class FeedView(Struct, frozen=True):
+    """The feeds beside one page."""
 
     id: str
     title: str
@@ -50,13 +50,7 @@ class FeedHead(Struct, frozen=True):
     updated: dt.date
     hub: str
     """A WebSub hub; empty if there is none."""
-    gone: tuple[Tombstone, ...] = ()
-
-
-class FeedView(Struct, frozen=True):
-    """The feeds beside one page."""
-
-    head: FeedHead
+    gone: tuple[Tombstone, ...]
     entries: tuple[Raw, ...]
     """Encoded `FeedEntry`s, newest first; an entry is encoded once and embedded in many feeds."""
     rss: bool

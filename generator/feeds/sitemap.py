@@ -9,10 +9,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from generator.assemble.assembly import withdrawn
 from generator.assemble.collection import by_month, by_week, by_year
 from generator.model import address
 from generator.model.article import Article
-from generator.model.feed_identity import withdrawn
 from generator.model.page import Notice, Page
 from generator.model.site import Site
 

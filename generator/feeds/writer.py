@@ -1,22 +1,25 @@
-"""Feeds beside every page that lists articles, in Atom and JSON Feed; RSS beside the front page only.
+"""Feeds beside every page that lists articles, in Atom and JSON Feed 1.1; RSS beside the front page only.
 
 Feeds have the newest entries of their page, in its order. A retracted article is removed, and Atom
 (RFC 4287) marks it with a tombstone (RFC 6721). RSS 2.0 is for readers that support nothing newer.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import msgspec
+from markupsafe import Markup
 from msgspec import Raw
 
-from generator.feeds import json_feed
-from generator.feeds.feed_view import FeedEntry, FeedHead, FeedView, Tombstone, in_its_direction
+from generator.assemble.assembly import withdrawn
+from generator.feeds.feed_view import FeedEntry, FeedView, Tombstone, in_its_direction
 from generator.feeds.xml_file import xml
 from generator.model.address import ROOT, absolute
 from generator.model.article import Article
-from generator.model.feed_identity import feed_identity, identity, last_change, withdrawn
+from generator.model.feed_identity import feed_identity, identity, last_change
 from generator.model.page import MOST, MOST_OF_CROSSING, Notice, Page
 from generator.model.site import Site
 
@@ -24,9 +27,10 @@ OPML = "feeds.opml"
 """The list of all feeds (OPML 2.0), for feed readers to import at once."""
 Item = Article | Notice
 
+_JSON = "feed.json"
 _FORMATS = (
     ("feed.xml", "Atom", "application/atom+xml"),
-    (json_feed.NAME, "JSON Feed", "application/feed+json"),
+    (_JSON, "JSON Feed", "application/feed+json"),
     ("rss.xml", "RSS", "application/rss+xml"),
 )
 _REMEMBERED = 4_000
@@ -84,20 +88,16 @@ class FeedViews:
 
     def encoded(self, page: Page) -> bytes:
         """The encoded `FeedView` of a page that has feeds."""
+        settings = self.site.settings
         taxonomy, *slugs = page.address.rstrip("/").split("/")
         is_crossing = taxonomy in self.site.taxonomies and len(slugs) == 2
         limit = MOST_OF_CROSSING if is_crossing else MOST
         items = (page.feed or ())[:limit]
         gone = self._withdrawn.get(page.address, ())[:limit]
-        full = not is_crossing and self.site.settings.feeds.text == "full"
-        entries = tuple([self._entry(item, full=full) for item in items])
-        return _encode(FeedView(self._head(page, items, gone), entries, rss=not page.address))
-
-    def _head(self, page: Page, items: tuple[Item, ...], gone: tuple[Article, ...]) -> FeedHead:
-        settings = self.site.settings
+        full = not is_crossing and settings.feeds.text == "full"
         changes = [item.changed for item in items if isinstance(item, Notice)]
         articles = [item for item in items if isinstance(item, Article)]
-        return FeedHead(
+        view = FeedView(
             id=feed_identity(self.site, page.address),
             title=f"{settings.title}: {page.title}" if page.address else settings.title,
             description=page.description,
@@ -111,7 +111,10 @@ class FeedViews:
                 for article in gone
                 if (retraction := article.retracted)
             ),
+            entries=tuple([self._entry(item, full=full) for item in items]),
+            rss=not page.address,
         )
+        return _encode(view)
 
     def _entry(self, item: Item, *, full: bool) -> Raw:
         article = item if isinstance(item, Article) else None
@@ -144,16 +147,51 @@ def feed_files(view: bytes) -> list[str]:
     feed = _decode_view(view)
     entries = [_in_formats(bytes(entry)) for entry in feed.entries]
     contents = [
-        xml("feed.xml", head=feed.head, entries=[atom for _, atom, _ in entries]),
-        json_feed.json_feed(feed.head, (item for _, _, item in entries)),
+        xml("feed.xml", head=feed, entries=[atom for _, atom, _ in entries]),
+        _json_feed(feed, (item for _, _, item in entries)),
     ]
     if feed.rss:
-        contents.append(xml("rss.xml", head=feed.head, entries=[entry for entry, _, _ in entries]))
+        contents.append(xml("rss.xml", head=feed, entries=[entry for entry, _, _ in entries]))
     return contents
 
 
 @lru_cache(_REMEMBERED)
-def _in_formats(encoded: bytes) -> tuple[FeedEntry, str, str]:
+def _in_formats(encoded: bytes) -> tuple[FeedEntry, Markup, str]:
     """An entry with its Atom and JSON Feed encodings."""
     entry = _decode_entry(encoded)
-    return entry, xml("entry.xml", entry=entry), json_feed.json_item(entry)
+    atom = Markup(xml("entry.xml", entry=entry))  # noqa: S704 (of a template)
+    return entry, atom, _json_item(entry)
+
+
+def _json_item(entry: FeedEntry) -> str:
+    """Write an item, which any feed of the site may contain; without a text, its content is its summary."""
+    item = {
+        "id": entry.id,
+        "url": entry.url,
+        "external_url": entry.via,
+        "title": entry.title,
+        "summary": entry.summary,
+        "content_html": entry.html,
+        "content_text": "" if entry.html else entry.summary or entry.title,
+        "date_published": f"{entry.published}T00:00:00Z",
+        "date_modified": f"{entry.updated}T00:00:00Z",
+        "language": entry.language,
+        "tags": [name for _, name in entry.categories],
+    }
+    return json.dumps({key: value for key, value in item.items() if value}, ensure_ascii=False)
+
+
+def _json_feed(head: FeedView, items: Iterable[str]) -> str:
+    """Write a feed of items that `_json_item` wrote."""
+    feed: dict[str, Any] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": head.title,
+        "home_page_url": head.page,
+        "feed_url": head.page + _JSON,
+        "description": head.description,
+        "language": head.language,
+        "authors": [{"name": head.author}],
+        "hubs": [{"type": "WebSub", "url": head.hub}] if head.hub else [],
+    }
+    start = json.dumps({key: value for key, value in feed.items() if value}, ensure_ascii=False)
+    return f'{start.removesuffix("}")}, "items": [{",".join(items)}]}}\n'

@@ -14,9 +14,9 @@ from itertools import pairwise
 
 from generator.importer import body_names
 from generator.importer.body_names import Bearer, BodyMention, is_inside, place_beside, qualifier_of
-from generator.importer.claims import IN_PASSING, IN_THE_MARGIN, SHARES, AmbiguousName, Guess, surest
+from generator.importer.claims import IN_PASSING, SHARES, AmbiguousName
 from generator.importer.phrase_search import AS_A_WORD, PhraseFinder, longest
-from generator.importer.reading import Reading
+from generator.importer.reading import NamedTerm, Reading
 from generator.importer.regions import UNIONS, NamedRegion
 from generator.importer.words import word_set
 from generator.model.term import Taxonomy
@@ -35,15 +35,6 @@ Decision = tuple[Bearer | None, str]
 """The body that a name means, and why; None for an unknown body."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedBody:
-    """A mention that means one body, with its confidence."""
-
-    mention: BodyMention
-    slug: str
-    confidence: float
-
-
 @dataclass(slots=True)
 class _Scene:
     """Facts about the whole text, used to decide its mentions.
@@ -58,7 +49,6 @@ class _Scene:
     taxonomy: Taxonomy
     holders: Mapping[str, Collection[int]]
     shares: Mapping[str, float] = field(default_factory=dict)
-    by_sentence: Mapping[int, list[NamedRegion]] = field(default_factory=dict)
     candidates: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     settled: set[str] = field(default_factory=set)
     elsewhere: frozenset[str] = frozenset()
@@ -68,16 +58,13 @@ class _Scene:
     def ancestors(self, slug: str) -> set[str]:
         return set(self.taxonomy.ancestors(slug) if slug in self.taxonomy.terms else ())
 
-    def regions_beside(self, mention: BodyMention) -> list[NamedRegion]:
-        return self.by_sentence.get(self.reading.sentence_at(mention.first), [])
-
 
 def find(
     reading: Reading,
     finder: PhraseFinder[Bearer],
     taxonomy: Taxonomy,
     holders: Mapping[str, Collection[int]],
-) -> tuple[list[NamedBody], list[AmbiguousName]]:
+) -> tuple[list[NamedTerm], list[AmbiguousName]]:
     """Every mention of a body that the text resolves, and the names that stay ambiguous.
 
     `finder` has the names of the taxonomy's terms; `holders` the sentences that name someone with an office
@@ -95,7 +82,7 @@ def find(
                     scene.settled.add(decision[0].key)
                     scene.acting.add((reading.sentence_at(mention.first), decision[0].region))
     named = [
-        NamedBody(mention, bearer.slug, _in_place(_SHARES[why], mention, reading))
+        NamedTerm(mention.first, mention.last, bearer.slug, _in_passing(_SHARES[why], mention, reading))
         for _, (mention, (bearer, why)) in sorted(decided.items())
         if bearer is not None and bearer.slug
     ]
@@ -112,12 +99,9 @@ def _scene(
 ) -> _Scene:
     scene = _Scene(reading, taxonomy, holders, defined=body_names.definitions(reading, mentions))
     weights: dict[str, float] = defaultdict(float)
-    by_sentence: dict[int, list[NamedRegion]] = defaultdict(list)
     for place in reading.places:
-        by_sentence[reading.sentence_at(place.first)].append(place)
         weights[place.region.code] += reading.weight(place.first)
     total = sum(weights.values())
-    scene.by_sentence = by_sentence
     scene.shares = {code: weight / total for code, weight in weights.items()} if total else {}
     owners: dict[str, set[bool]] = defaultdict(set)
     for mention in mentions:
@@ -231,7 +215,7 @@ def _by_place(mention: BodyMention, bearers: list[Bearer], scene: _Scene) -> Dec
     A state that is only near proves nothing: `the service said that the men had come from Georgia`.
     """
     reading = scene.reading
-    here = scene.regions_beside(mention)
+    here = scene.reading.places_beside(mention.first)
     before = [place for place in here if place.last <= mention.first]
     its = mention.first > 0 and reading.words[mention.first - 1].plain == "its"  # Britain relies on its NCSC
     alone = len({place.region.code for place in before}) == 1
@@ -269,37 +253,36 @@ def _by_text(mention: BodyMention, bearers: list[Bearer], scene: _Scene) -> Deci
     return (bearer, "text") if bearer else None
 
 
-def _in_place(confidence: float, mention: BodyMention, reading: Reading) -> float:
-    """A lower confidence for passing mentions, and a very low one outside the report itself."""
-    if not reading.weight(mention.first):
-        return round(confidence * IN_THE_MARGIN, 2)
+def _in_passing(confidence: float, mention: BodyMention, reading: Reading) -> float:
+    """A lower confidence for passing mentions: `a former officer of …`."""
     before = reading.words[max(0, mention.first - 2) : mention.first]
     return round(confidence * (IN_PASSING if any(word.plain in _PASSING for word in before) else 1), 2)
 
 
-def _without_owners(named: list[NamedBody], scene: _Scene) -> list[NamedBody]:
+def _without_owners(named: list[NamedTerm], scene: _Scene) -> list[NamedTerm]:
     """Leave out a body that is named only as another one's parent: Committee of the Council."""
     owners: set[int] = set()
     for before, after in pairwise(named):
-        between = scene.reading.words[before.mention.last : after.mention.first]
-        if before.mention.last <= after.mention.first and [word.plain for word in between] in ([], ["of"]):
+        between = scene.reading.words[before.last : after.first]
+        if before.last <= after.first and [word.plain for word in between] in ([], ["of"]):
             if before.slug in scene.ancestors(after.slug):
-                owners.add(before.mention.first)
+                owners.add(before.first)
             elif after.slug in scene.ancestors(before.slug):
-                owners.add(after.mention.first)
-    return [body for body in named if body.mention.first not in owners]
+                owners.add(after.first)
+    return [body for body in named if body.first not in owners]
 
 
-def _in_plural(mentions: Iterable[BodyMention], scene: _Scene) -> Iterator[NamedBody]:
+def _in_plural(mentions: Iterable[BodyMention], scene: _Scene) -> Iterator[NamedTerm]:
     """Resolve a plural: security councils of Azerbaijan and Kazakhstan, or those with named heads."""
     for mention in mentions:
         if not mention.plural or len(mention.bearers) < 2:
             continue
-        codes = {place.region.code for place in scene.regions_beside(mention)}
+        codes = {place.region.code for place in scene.reading.places_beside(mention.first)}
         for bearer in mention.bearers.values():
             joined = len(codes) > 1 and bearer.region in codes
             if bearer.slug and (joined or scene.holders.get(bearer.slug)):
-                yield NamedBody(mention, bearer.slug, _in_place(_SHARES["plural"], mention, scene.reading))
+                confidence = _in_passing(_SHARES["plural"], mention, scene.reading)
+                yield NamedTerm(mention.first, mention.last, bearer.slug, confidence)
 
 
 def _ambiguous(mentions: Iterable[BodyMention], reading: Reading) -> Iterator[AmbiguousName]:
@@ -311,8 +294,3 @@ def _ambiguous(mentions: Iterable[BodyMention], reading: Reading) -> Iterator[Am
         if slugs and not mention.small and reading.weight(mention.first) and name not in seen:
             seen.add(name)
             yield AmbiguousName(name, slugs, reading.evidence(mention.first))
-
-
-def guesses(named: Iterable[NamedBody], reading: Reading) -> list[Guess]:
-    """A guess for each body by its surest mention, sorted by confidence, then by position."""
-    return surest(Guess(body.slug, body.confidence, reading.evidence(body.mention.first)) for body in named)

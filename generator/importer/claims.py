@@ -150,12 +150,3 @@ def settle(groups: Iterable[list[Claim]]) -> tuple[Claim, float] | None:
     confidence, group = ranked[0]
     rival = ranked[1][0] if len(ranked) > 1 else 0.0
     return max(group, key=share), disputed(confidence, rival)
-
-
-def surest(guesses: Iterable[Guess]) -> list[Guess]:
-    """The best guess of each value, the surest first."""
-    best: dict[str, Guess] = {}
-    for guess in guesses:
-        if guess.value not in best or guess.confidence > best[guess.value].confidence:
-            best[guess.value] = guess
-    return sorted(best.values(), key=lambda guess: -guess.confidence)

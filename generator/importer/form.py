@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from generator.check.article_fields import Context
 from generator.diagnostics.suggest import did_you_mean
+from generator.editing.canonical import quoted
+from generator.editing.new_article import LONGEST_SLUG
 from generator.importer import inert
 from generator.importer.outlet import outlets_of
 from generator.importer.words import table
@@ -24,7 +26,7 @@ QUESTIONS: dict[str, str] = table()["questions"]
 """Heading → field; headings of taxonomies are their titles, and fields "" are ignored."""
 MOST_BYTES = 300_000
 """Maximum characters of a form; GitHub's limit for an issue is 65,536."""
-_MOST_TERMS, _LONGEST_SLUG = 20, 60
+_MOST_TERMS = 20
 _MOST_TEXT = 6_000
 """Maximum characters of an article's text in a form, enough for the usual four paragraphs."""
 _HEADING = re.compile(r"^#{2,4}[ \t]+(\S.*)$", re.MULTILINE)
@@ -104,7 +106,7 @@ def draft(answers: Mapping[str, str], context: Context) -> BegunArticle:
 
 
 def _path(day: dt.date | None, title: str) -> str:
-    slug = address.slugify(title, _LONGEST_SLUG)
+    slug = address.slugify(title, LONGEST_SLUG)
     slug = slug if slug and not is_misread(slug) else f"suggested-{slug or 'article'}"
     return f"content/articles/{day.year:04d}/{day}-{slug}.md" if day else f"content/articles/{slug}.md"
 
@@ -151,7 +153,7 @@ def _slug(name: str, taxonomy: Taxonomy) -> str:
 def _as_front_matter(slug: str, taxonomy: Taxonomy) -> str:
     lookup = taxonomy.settings.lookup
     if lookup == "name":
-        return inert.value(taxonomy.terms[slug].name)
+        return quoted(taxonomy.terms[slug].name)
     return slug.upper() if lookup == "code" else slug
 
 

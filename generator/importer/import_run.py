@@ -16,7 +16,8 @@ from generator.importer.findings import FETCHED, JudgedReport, judge
 from generator.importer.outlet import outlets_of
 from generator.importer.receive import Input, Received, receive, recognise
 from generator.model.limits import Limits
-from generator.read.folder import FoundFile, list_files, read_bytes
+from generator.read.folder import list_files, read_bytes
+from generator.read.regular import FolderEntry
 from generator.read.web_addresses import canonical, identity
 from generator.system.bounds import TooSlowError, in_child
 
@@ -152,7 +153,7 @@ def _feed(received: Received, context: Context, known: Collection[str]) -> Impor
     return Imported(reports, feed=True, known=len(items) - len(fresh), left=len(fresh) - len(reports))
 
 
-def _known_addresses(files: Iterable[FoundFile], limits: Limits) -> dict[str, str]:
+def _known_addresses(files: Iterable[FolderEntry], limits: Limits) -> dict[str, str]:
     """Identity of a source's address → path of the article."""
     paths: dict[str, str] = {}
     for entry in files:

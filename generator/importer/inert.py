@@ -4,7 +4,6 @@ Any text is read back as plain text: a value cannot begin a key, a comment canno
 cannot become a heading, a link or HTML.
 """
 
-import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
@@ -12,6 +11,7 @@ from collections.abc import Callable, Mapping
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from generator.data.markdown_twin import escaped
+from generator.editing.canonical import plain_or_quoted, quoted
 from generator.model.limits import Limits
 from generator.read.complexity import find_excess
 from generator.read.text import find_forbidden
@@ -24,7 +24,6 @@ _NOT_PROSE = re.compile(r"[^\w\s.,;:?'’“”\"–-]|_")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _EVIDENCE = 110
 """Maximum characters of a line of evidence in a comment."""
-_RESERVED = frozenset(("true", "false", "null", "yes", "no", "on", "off", "y", "n", "~"))
 _ROUNDS = 20
 """Maximum passes, since removing characters can produce new matches."""
 
@@ -49,17 +48,9 @@ def one_line(text: str, most: int = 300) -> str:
     return line if len(line) <= most else f"{clean(line[: most - 1].rsplit(' ', 1)[0])}…"
 
 
-def value(text: str) -> str:
-    """A cleaned text as a YAML value: in double quotes, which JSON and YAML read alike."""
-    return json.dumps(text, ensure_ascii=False)
-
-
 def scalar(text: str) -> str:
     """A text as a YAML value on one line, without quotes if every reader takes it for text."""
-    text = one_line(text, 2_000)
-    bare = all(char.isalnum() or char in " -’'()./" for char in text) and " -" not in text
-    plain = bare and text[:1].isalpha() and text[-1:] not in "- " and text.casefold() not in _RESERVED
-    return text if plain else value(text)
+    return plain_or_quoted(one_line(text, 2_000), flow=True)
 
 
 def render(
@@ -77,7 +68,7 @@ def render(
         "line": lambda text: one_line(text, 400),
         "quoted": lambda text: one_line(text, _EVIDENCE).replace('"', "'"),
         "scalar": scalar,
-        "value": value,
+        "value": quoted,
         "prose": lambda text: paragraphs(clean(text), limits),
     }
     return environment.get_template(template).render(values)

@@ -79,7 +79,8 @@ def _is_broken_paragraph(rows: list[str]) -> bool:
     *long, last = rows or [""]
     if not long or min(map(len, long)) < _WRAPPED or len(last) > max(map(len, long)) + _SLACK:
         return False
-    headed = (leading := leading_day(rows[0])) is not None and is_headline(leading[1])
+    day, rest = leading_day(rows[0])
+    headed = day and is_headline(rest)
     return not headed and not all(map(_ENDED.search, rows)) and not any(map(is_date_line, rows[1:]))
 
 

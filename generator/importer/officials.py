@@ -6,13 +6,13 @@ only if the text also gives the full name or the person's registered office.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from anyascii import anyascii
 
-from generator.importer.claims import IN_THE_MARGIN, SHARES, Guess, surest
-from generator.importer.reading import Reading
+from generator.importer.claims import SHARES
+from generator.importer.reading import NamedTerm, Reading
 from generator.importer.word_tokens import is_form, tokens
 from generator.importer.words import table, word_set
 from generator.model.term import Taxonomy, Term
@@ -25,16 +25,6 @@ ROLES = frozenset(word.plain for role in word_set("people", "offices") for word 
 """Words for offices, normalised."""
 _BEFORE = 4
 """Number of words before a surname in which to look for an office."""
-
-
-@dataclass(frozen=True, slots=True)
-class NamedOfficial:
-    """A person named in the words from `first` up to but not including `last`."""
-
-    first: int
-    last: int
-    slug: str
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +62,9 @@ class Register:
                 self._surnames[surname].add(slug)
             self._surnames[heard[-1]].add(slug)
 
-    def find(self, reading: Reading) -> list[NamedOfficial]:
+    def find(self, reading: Reading) -> list[NamedTerm]:
         """Everyone named in a text, in order."""
-        full: list[NamedOfficial] = []
+        full: list[NamedTerm] = []
         for index in range(len(reading.words) - 1):
             if (not full or index >= full[-1].last) and (official := self._full_at(index, reading)):
                 full.append(official)
@@ -82,7 +72,7 @@ class Register:
         short = self._by_surname(reading, taken, {official.slug for official in full})
         return sorted([*full, *short], key=lambda official: official.first)
 
-    def _full_at(self, index: int, reading: Reading) -> NamedOfficial | None:
+    def _full_at(self, index: int, reading: Reading) -> NamedTerm | None:
         words = reading.words
         if not (words[index].capital and words[index + 1].capital):
             return None
@@ -93,10 +83,10 @@ class Register:
                 if length and _is_joined(index, last, reading):
                     goes_on = last < len(words) and reading.gap(last - 1) == " " and words[last].capital
                     longer = goes_on and words[last].plain not in ROLES
-                    return NamedOfficial(index, last, spelling.slug, _SHARES["goes on" if longer else why])
+                    return NamedTerm(index, last, spelling.slug, _SHARES["goes on" if longer else why])
         return None
 
-    def _by_surname(self, reading: Reading, taken: set[int], named: set[str]) -> Iterator[NamedOfficial]:
+    def _by_surname(self, reading: Reading, taken: set[int], named: set[str]) -> Iterator[NamedTerm]:
         """Surnames of people named in full, and of others named with their office."""
         for index, word in enumerate(reading.words):
             if index in taken or not word.capital:
@@ -106,11 +96,11 @@ class Register:
                 slugs = self._surnames.get(sound(_TURKIC_CASE.sub("", word.written)), set())
             known = slugs & named
             if len(known) == 1:
-                yield NamedOfficial(index, index + 1, known.pop(), _SHARES["surname"])
+                yield NamedTerm(index, index + 1, known.pop(), _SHARES["surname"])
             elif not known and len(slugs) == 1 and not _has_given_name(index, reading):
                 (slug,) = slugs
                 if confidence := self._by_office(slug, index, reading):
-                    yield NamedOfficial(index, index + 1, slug, confidence)
+                    yield NamedTerm(index, index + 1, slug, confidence)
 
     def _by_office(self, slug: str, index: int, reading: Reading) -> float:
         """The confidence in a bare surname, from the words of an office before it."""
@@ -154,15 +144,3 @@ def _surname_length(spelling: _Spelling, given: str, rest: list[str], language: 
             if language in ("az", "tr") and is_form(surname, spelling.surname, (language,)):
                 return length
     return 0
-
-
-def guesses(named: Iterable[NamedOfficial], reading: Reading) -> list[Guess]:
-    """A guess for each person by the surest mention, lower if named only outside the report."""
-    return surest(
-        Guess(
-            official.slug,
-            round(official.confidence * (1.0 if reading.weight(official.first) else IN_THE_MARGIN), 2),
-            reading.evidence(official.first),
-        )
-        for official in named
-    )

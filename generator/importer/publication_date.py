@@ -36,17 +36,17 @@ class _Candidate:
     doubtful: bool
 
 
-def leading_day(line: str, language: str = "") -> tuple[str, str] | None:
-    """The date that begins a line, and the rest of the line; None if there is no date.
+def leading_day(line: str, language: str = "") -> tuple[str, str]:
+    """The date that begins a line, or an empty text, and the rest of the line.
 
     Weekdays and a label may precede the date: `date 2021-10-27 By Example Herald`.
     """
     mention = next(iter(find(line[:160], language)), None)
     if mention is None or mention.last or mention.day.precision != "day" or not mention.day.year:
-        return None
+        return "", line
     before = weekdays().sub("", line[: mention.start])
     if DECOY.search(before) or not _LEADING.fullmatch(before):
-        return None
+        return "", line
     after = _AFTER.match(line, mention.end)
     return line[mention.start : mention.end], line[after.end() if after else mention.end :].strip()
 

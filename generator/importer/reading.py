@@ -3,10 +3,10 @@
 import bisect
 import datetime as dt
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from generator.importer.claims import WEIGHTS
+from generator.importer.claims import IN_THE_MARGIN, WEIGHTS, Guess
 from generator.importer.languages import detect
 from generator.importer.regions import NamedRegion, named_regions
 from generator.importer.sentences import Sentence, sentences, unwrapped
@@ -20,6 +20,16 @@ _LONGEST_PLACE = 8
 
 def _first(place: NamedRegion) -> int:
     return place.first
+
+
+@dataclass(frozen=True, slots=True)
+class NamedTerm:
+    """A term named in the words from `first` up to but not including `last`."""
+
+    first: int
+    last: int
+    slug: str
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,22 @@ class Reading:
         at = bisect.bisect_left(self.places, first - _LONGEST_PLACE, key=_first)
         end = bisect.bisect_left(self.places, last, key=_first)
         return [place for place in self.places[at:end] if place.last > first]
+
+    def places_beside(self, word: int) -> Sequence[NamedRegion]:
+        """The regions in the sentence of a word."""
+        sentence = self.sentence_at(word)
+        firsts = (*self.firsts, len(self.words))
+        near = self.places_between(firsts[sentence], firsts[sentence + 1])
+        return [place for place in near if self.sentence_at(place.first) == sentence]
+
+    def guesses(self, named: Iterable[NamedTerm]) -> list[Guess]:
+        """The surest guess of each term, the surest first; low for terms named only outside the report."""
+        best: dict[str, Guess] = {}
+        for term in named:
+            confidence = round(term.confidence * (1.0 if self.weight(term.first) else IN_THE_MARGIN), 2)
+            if term.slug not in best or confidence > best[term.slug].confidence:
+                best[term.slug] = Guess(term.slug, confidence, self.evidence(term.first))
+        return sorted(best.values(), key=lambda guess: -guess.confidence)
 
     def weight(self, word: int) -> float:
         """The weight of a mention at this word; zero in a sidebar."""

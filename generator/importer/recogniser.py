@@ -11,12 +11,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from generator.check.article_fields import Context
-from generator.importer import bodies, body_names, officials, subjects, unlisted_names
+from generator.importer import bodies, body_names, subjects, unlisted_names
 from generator.importer.body_names import Bearer
 from generator.importer.claims import LIKELY, WEIGHTS, AmbiguousName, Guess, Suggestions, UnknownName
-from generator.importer.officials import NamedOfficial, Register
+from generator.importer.officials import Register
 from generator.importer.phrase_search import PhraseFinder
-from generator.importer.reading import Reading, read
+from generator.importer.reading import NamedTerm, Reading, read
 from generator.importer.subjects import SubjectWord
 from generator.model.settings import COUNTRY_LIST
 from generator.model.term import Taxonomy
@@ -53,15 +53,19 @@ class Recogniser:
         known = {i for group in people.values() for person in group for i in range(person.first, person.last)}
         of_people = frozenset(known)
         guesses: dict[str, list[Guess]] = {}
-        named: dict[str, list[bodies.NamedBody]] = {}
+        named: dict[str, list[NamedTerm]] = {}
         ambiguous: list[AmbiguousName] = []
         for name, finder in self._bodies.items():
             holders = self._holders(name, people, reading)
             named[name], unresolved = bodies.find(reading, finder, taxonomies[name], holders)
             ambiguous += unresolved
-            guesses[name] = bodies.guesses(named[name], reading)
-            known.update(i for body in named[name] for i in range(body.mention.first, body.mention.last))
-        guesses.update((name, self._officials(name, group, reading)) for name, group in people.items())
+            guesses[name] = reading.guesses(named[name])
+            known.update(i for body in named[name] for i in range(body.first, body.last))
+        for name, group in people.items():
+            guesses[name] = reading.guesses(group)
+            if taxonomies[name].settings.lookup == "name":
+                terms = taxonomies[name].terms
+                guesses[name] = [replace(each, value=terms[each.value].name) for each in guesses[name]]
         for name in self._subjects:
             hits = subjects.find(reading, self._vocabulary(name, reading.language))
             guesses[name] = subjects.guesses(hits, reading, taxonomies[name], known)
@@ -78,15 +82,8 @@ class Recogniser:
         doubtful = {key: tuple(every[proposed[key] :]) for key, every in guesses.items()}
         return Suggestions(likely, doubtful, tuple(self._unknown(reading, known, named)), tuple(ambiguous))
 
-    def _officials(self, name: str, people: Sequence[NamedOfficial], reading: Reading) -> list[Guess]:
-        """Guesses about one registry of people; their values are names or slugs, as articles use."""
-        taxonomy, guesses = self.context.taxonomies[name], officials.guesses(people, reading)
-        if taxonomy.settings.lookup != "name":
-            return guesses
-        return [replace(guess, value=taxonomy.terms[guess.value].name) for guess in guesses]
-
     def _unknown(
-        self, reading: Reading, known: set[int], named: Mapping[str, list[bodies.NamedBody]]
+        self, reading: Reading, known: set[int], named: Mapping[str, list[NamedTerm]]
     ) -> Iterator[UnknownName]:
         """Names that belong in the registries of bodies and of people."""
         for name in list(self._bodies)[:1]:
@@ -100,7 +97,7 @@ class Recogniser:
         return PhraseFinder(subjects.phrases(self.context.taxonomies[name], language))
 
     def _holders(
-        self, name: str, people: Mapping[str, list[NamedOfficial]], reading: Reading
+        self, name: str, people: Mapping[str, list[NamedTerm]], reading: Reading
     ) -> dict[str, set[int]]:
         """Body → sentences that name someone who holds an office there."""
         holders: dict[str, set[int]] = defaultdict(set)

@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from babel import Locale, UnknownLocaleError
-
-from generator.check.locale_codes import COUNTRIES, COUNTRY_NAMES
+from generator.check.locale_codes import COUNTRY_NAMES, country_names
 from generator.importer.phrase_search import Phrase, PhraseFinder, longest, phrase
 from generator.importer.word_tokens import Word
 from generator.importer.words import table
@@ -19,6 +16,7 @@ _PLACES = table("places")
 UNIONS: dict[str, list[str]] = _PLACES["unions"]
 PEOPLES: dict[str, dict[str, str]] = _PLACES["peoples"]
 _GEORGIA = frozenset(_PLACES["other"]["georgia"].split())
+_ASIDE = re.compile(r"\s*[(（].*")
 _COMMON_WORDS = frozenset(("jersey", "man"))
 _FORMS: dict[str, list[str]] = _PLACES["forms"]
 _NEAR = 12
@@ -92,21 +90,14 @@ def _names(language: str) -> Iterator[tuple[str, Region, str, bool]]:
 
 def _names_of_states(language: str) -> Iterator[tuple[str, Region, str, bool]]:
     for tag in dict.fromkeys(("en", language)):
-        for code, name in _territories(tag).items():
-            if name.casefold() not in _COMMON_WORDS:
+        for code, full in country_names(tag).items():
+            if (name := _ASIDE.sub("", full)).casefold() not in _COMMON_WORDS:
                 for form in ("{}", *_FORMS.get(tag, ())):
                     yield form.format(name), Region(code, "name"), tag, True
     for code, words in COUNTRY_NAMES.items():
         for word in words:
             kind: Kind = "name" if word.isupper() or "." in word or " " in word else "people"
             yield word, Region(code, kind), "en", True
-
-
-def _territories(tag: str) -> dict[str, str]:
-    with suppress(UnknownLocaleError, ValueError):
-        named = Locale.parse(tag, sep="-").territories
-        return {code: re.sub(r"\s*[(（].*", "", named[code]) for code in COUNTRIES if code in named}
-    return {}
 
 
 def region_of(slug: str, country: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import Any
 
 from generator.check.article_fields import Context
+from generator.editing.new_article import LONGEST_SLUG
 from generator.importer import inert
 from generator.importer.claims import SURE, Guess, sure
 from generator.importer.facts import Happening
@@ -17,7 +18,7 @@ from generator.importer.findings import JudgedReport
 from generator.importer.inert import one_line
 from generator.model import address
 
-_LONGEST_TITLE, _LONGEST_SLUG = 160, 60
+_LONGEST_TITLE = 160
 _MOST_DOUBTS, _MOST_UNRESOLVED, _MOST_DOUBTFUL = 4, 6, 15
 
 Json = dict[str, Any]
@@ -85,7 +86,7 @@ def _tags(report: JudgedReport, context: Context) -> Iterator[tuple[str, tuple[G
 def file_name(report: JudgedReport, context: Context) -> str:
     """A name for the article's file: its date, and a few words of its title."""
     title = report.title or report.outlet
-    slug = address.slugify(title.value if title else "", _LONGEST_SLUG)
+    slug = address.slugify(title.value if title else "", LONGEST_SLUG)
     day = report.day.date if report.day and sure(report.date) else None
     return f"{day or context.today}-{slug or 'report'}.md"
 

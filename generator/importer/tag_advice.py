@@ -14,11 +14,12 @@ from typing import Literal
 
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
+from generator.editing.canonical import dump
 from generator.editing.new_article import BODY, SUMMARY
 from generator.importer import inert
 from generator.importer.claims import Suggestions
 from generator.importer.import_run import guarded, read_text
-from generator.importer.inert import one_line, scalar
+from generator.importer.inert import one_line
 from generator.importer.outlet import outlets_of
 from generator.importer.reading import Reading, read
 from generator.importer.receive import Input, recognise
@@ -137,13 +138,11 @@ def _line(evidence: str, source: str) -> int:
 
 def _lines_to_paste(advice: dict[str, list[Advice]]) -> list[str]:
     """Front matter with the present values and those to add."""
-    lines = []
-    for key, values in advice.items():
-        every = [each.value for each in values if each.state in ("have", "no reason")]
-        every += [each.value for each in values if each.state == "add"]
-        if every and "." not in key:
-            lines.append(f"{key}: [{', '.join(map(scalar, every))}]")
-    return lines
+    values: dict[str, list[str]] = {}
+    for key, every in advice.items():
+        values[key] = [each.value for each in every if each.state in ("have", "no reason")]
+        values[key] += [each.value for each in every if each.state == "add"]
+    return dump(values).splitlines()
 
 
 def as_text(text: Manuscript, topics: Suggestions, context: Context) -> str:

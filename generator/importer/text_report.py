@@ -75,16 +75,14 @@ class _LineReader:
 
     def begins_prose(self, line: TextLine) -> bool:
         """Whether a line is prose, ignoring a leading date."""
-        leading = leading_day(line.text, self.language)
-        rest = leading[1] if leading else line.text
+        _, rest = leading_day(line.text, self.language)
         capitals = re.match(r"(?:\([^()]{3,40}\) )?[A-Z]{3,}[^a-z]{0,30}[(,/]", rest) is not None
         return is_prose(rest) or (capitals and line_shapes.opens_with_dateline(rest, self.language))
 
     def opening(self, line: TextLine) -> TextLine:
         """Read the lines before the first sentence; return the line without a leading date."""
-        rest = line.text
-        if leading := leading_day(rest, self.language):
-            day, rest = leading
+        day, rest = leading_day(line.text, self.language)
+        if day:
             self.claims.append(Claim("date", day, "text/leading", f"line {line.number}"))
         self.claims.extend(line_shapes.dateline_claims(rest, self.outlets, self.language))
         return replace(line, text=rest)
@@ -94,15 +92,13 @@ class _LineReader:
         signed = [row for row in lines if byline.INTRO.match(row.text) and not byline.OTHERS.match(row.text)]
         titles: list[TextLine] = []
         for line in lines:
-            leading = leading_day(line.text, self.language)
-            rest = leading[1] if leading else line.text
-            opens = line_shapes.opens_with_dateline(rest, self.language)
-            if leading and not (is_date_line(line.text, self.language) and not line_shapes.is_headline(rest)):
+            day, rest = leading_day(line.text, self.language)
+            if day and not (is_date_line(line.text, self.language) and not line_shapes.is_headline(rest)):
                 kind = "text/leading" if line is lines[0] else "text/line"
-                self._take(line, [Claim("date", leading[0], kind, f"line {line.number}")])
+                self._take(line, [Claim("date", day, kind, f"line {line.number}")])
                 line = replace(line, text=rest)  # noqa: PLW2901 (the rest is read as a separate line)
             claims = list(self._line(line, alone=all(other.number == line.number for other in signed)))
-            if opens:
+            if line_shapes.opens_with_dateline(rest, self.language):
                 claims += line_shapes.dateline_claims(rest, self.outlets, self.language)
             self._take(line, claims)
             if claims:

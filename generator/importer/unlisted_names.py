@@ -10,11 +10,12 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice
 
 from generator.check.locale_codes import COUNTRIES
-from generator.importer.bodies import NamedBody
+from generator.editing.canonical import dump
+from generator.editing.yaml_text import Plain, Values
 from generator.importer.claims import LIKELY, UnknownName
-from generator.importer.inert import scalar
+from generator.importer.inert import one_line
 from generator.importer.officials import ROLES
-from generator.importer.reading import Reading
+from generator.importer.reading import NamedTerm, Reading
 from generator.importer.regions import NamedRegion
 from generator.importer.word_tokens import Word, plain
 from generator.importer.words import table, word_set
@@ -53,7 +54,7 @@ def bodies(reading: Reading, known: Collection[int], taxonomy: Taxonomy) -> Iter
 
 
 def officers(
-    reading: Reading, known: Collection[int], taxonomy: Taxonomy, named: Sequence[NamedBody]
+    reading: Reading, known: Collection[int], taxonomy: Taxonomy, named: Sequence[NamedTerm]
 ) -> Iterator[UnknownName]:
     """Unregistered people who are named with an office.
 
@@ -124,12 +125,8 @@ def _end_of_run(first: int, reading: Reading, known: Collection[int]) -> int:
 
 def _place_of(run: Run, reading: Reading) -> NamedRegion | None:
     """The state in a name, or the one named nearest to it in the sentence."""
-    sentence = reading.sentence_at(run[0])
-    near = [
-        place
-        for place in reading.places_between(run[0] - _CLOSE, run[1] + _CLOSE)
-        if reading.sentence_at(place.first) == sentence
-    ]
+    close = reading.places_between(run[0] - _CLOSE, run[1] + _CLOSE)
+    near = [place for place in reading.places_beside(run[0]) if place in close]
     return min(near, key=lambda place: abs(place.first - run[0]), default=None)
 
 
@@ -158,20 +155,20 @@ def _body_entry(name: str, acronym: str, place: NamedRegion | None, taxonomy: Ta
     words = {plain(word) for word in re.findall(r"\w+", name)}
     kinds = (*(kind for kind, marks in _KINDS.items() if words & marks), "other")
     values = {
-        "  name": scalar(name),
-        "  acronym": scalar(acronym) if acronym and fold(acronym) not in known else "",
-        "  ambiguous": f"[{', '.join(map(scalar, ambiguous))}]" if ambiguous else "",
-        "  country": country if country in COUNTRIES else "",
-        "  kind": next((kind for kind in kinds if kind in taxonomy.settings.kinds), ""),
+        "name": one_line(name),
+        "acronym": acronym if fold(acronym) not in known else "",
+        "ambiguous": ambiguous,
+        "country": country if country in COUNTRIES else "",
+        "kind": next((kind for kind in kinds if kind in taxonomy.settings.kinds), ""),
     }
     return _entry(f"{country.lower() or 'int'}-{slugify(acronym or bare)}", values, taxonomy)
 
 
-def _entry(slug: str, values: Mapping[str, str], taxonomy: Taxonomy) -> str:
+def _entry(slug: str, values: Mapping[str, Values], taxonomy: Taxonomy) -> str:
     """YAML to paste into a file of terms: a free slug, and the values that are known."""
     slug = slug[:90].strip("-")
     slug = slug if slug not in taxonomy.terms else f"{slug}-2"
-    return "\n".join((f"{slug}:", *(f"{key}: {value}" for key, value in values.items() if value)))
+    return dump({slug: {key: value for key, value in values.items() if value}}).removesuffix("\n")
 
 
 def _officer(run: Run, reading: Reading, known: Collection[int]) -> tuple[Run, str]:
@@ -209,22 +206,20 @@ def _is_like_someone(first: int, last: int, reading: Reading) -> bool:
 
 
 def _officer_entry(
-    name: str, title: str, run: Run, reading: Reading, taxonomy: Taxonomy, named: Sequence[NamedBody]
+    name: str, title: str, run: Run, reading: Reading, taxonomy: Taxonomy, named: Sequence[NamedTerm]
 ) -> str:
     sentence = reading.sentence_at(run[0])
     near = [
-        body
-        for body in named
-        if reading.sentence_at(body.mention.first) == sentence and body.confidence >= LIKELY
+        body for body in named if reading.sentence_at(body.first) == sentence and body.confidence >= LIKELY
     ]
-    body = min(near, key=lambda body: abs(body.mention.first - run[0]), default=None)
+    body = min(near, key=lambda body: abs(body.first - run[0]), default=None)
     place = _place_of(run, reading)
     country = place.region.code if place is not None else ""
-    values = {
-        "  name": scalar(name),
-        "  country": country if country in COUNTRIES else "",
-        "  offices": "\n    - title: " + scalar(title[:1].upper() + title[1:]),
-        "      at": body.slug if body is not None and taxonomy.settings.offices_at else "",
-        "      as_of": str(reading.date or ""),
-    }
+    office: dict[str, Values] = {"title": one_line(title[:1].upper() + title[1:])}
+    if body is not None:
+        office["at"] = body.slug
+    if reading.date:
+        office["as_of"] = Plain(str(reading.date))
+    country = country if country in COUNTRIES else ""
+    values = {"name": one_line(name), "country": country, "offices": [office]}
     return _entry(slugify(name), values, taxonomy)

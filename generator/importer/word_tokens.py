@@ -107,7 +107,7 @@ def tokens(text: str) -> list[Word]:
     """The words of a text without articles; web and mail addresses are skipped."""
     if "." in text:
         text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
-    return list(_joined(_words(text)))
+    return _joined(_words(text))
 
 
 def _words(text: str) -> Iterator[Word]:
@@ -130,23 +130,18 @@ def _words(text: str) -> Iterator[Word]:
         yield Word(match.start(), end, bare, spelling(small), possessive, apart)
 
 
-def _joined(words: Iterator[Word]) -> Iterator[Word]:
+def _joined(words: Iterator[Word]) -> list[Word]:
     """`cyber security` and `counter-terrorism` as one word each, however they are written."""
-    prefix: Word | None = None
+    joined: list[Word] = []
     for word in words:
-        if prefix and word.start == prefix.end + 1 and word.plain.isalpha():
+        prefix = joined[-1] if joined and joined[-1].plain in _JOINED else None
+        if prefix and not prefix.possessive and word.start == prefix.end + 1 and word.plain.isalpha():
             second = word.written if prefix.written.isupper() else word.written.lower()
             written, whole = prefix.written + second, prefix.plain + word.plain
-            yield Word(prefix.start, word.end, written, whole, word.possessive)
-            prefix = None
-            continue
-        if prefix:
-            yield prefix
-        prefix = word if word.plain in _JOINED and not word.possessive else None
-        if not prefix:
-            yield word
-    if prefix:
-        yield prefix
+            joined[-1] = Word(prefix.start, word.end, written, whole, word.possessive)
+        else:
+            joined.append(word)
+    return joined
 
 
 @lru_cache(maxsize=20_000)

@@ -33,7 +33,7 @@ _DATED = re.compile(r"\A\d{4}-\d{2}-\d{2}-")
 def slugify(text: str, most: int = 0) -> str:
     """An ASCII slug for any text, transliterated: `Dövlət` gives `dovlet`; cut between words after `most`."""
     slug = re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")
-    return slug[: most + 1].rpartition("-")[0] if 0 < most < len(slug) else slug
+    return slug[: most + 1].rpartition("-")[0] or slug[:most] if 0 < most < len(slug) else slug
 
 
 def slug_of_file(stem: str) -> str:

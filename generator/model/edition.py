@@ -43,8 +43,7 @@ def read_week(text: str) -> Week | None:
 
 def week_of(date: dt.date) -> Week:
     """The ISO week of a date; at New Year it may belong to the adjacent year."""
-    year, week, _ = date.isocalendar()
-    return year, week
+    return date.isocalendar()[:2]
 
 
 def week_name(week: Week) -> str:

@@ -6,7 +6,6 @@ keeps. So files, slugs, terms and hosts can be renamed without repeating items t
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
 
 from generator.model import address
@@ -61,21 +60,3 @@ def _oldest(site: Site, where: str) -> str:
 def last_change(articles: Iterable[Article]) -> dt.date:
     """The newest date of change of some articles."""
     return max((article.changed for article in articles), default=_BEGINNING)
-
-
-def withdrawn(site: Site) -> dict[str, tuple[Article, ...]]:
-    """Address of a page → the retracted articles that it would list, last retracted first."""
-    gone = [article for article in site.published if article.retracted]
-    gone.sort(key=lambda article: (-article.changed.toordinal(), article.address))
-    found: dict[str, list[Article]] = defaultdict(list)
-    for article in gone:
-        terms = {name: one.roll_up(article.terms[name]) for name, one in site.taxonomies.items()}
-        found[""].append(article)
-        for name, slugs in terms.items():
-            for slug in slugs:
-                found[address.term(name, slug)].append(article)
-        for pair in site.settings.crossings:
-            for row in terms[pair.rows]:
-                for column in terms[pair.columns]:
-                    found[address.crossing(pair.rows, row, column)].append(article)
-    return {where: tuple(articles) for where, articles in found.items()}

@@ -11,10 +11,9 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.assemble.collection import by_week
 from generator.assemble.interface import _, edition_name, week_span
 from generator.assemble.interface import articles as articles_text
-from generator.assemble.weekly import arrange, lead_of
+from generator.assemble.weekly import arrange, editions_of, lead_of
 from generator.model import address
 from generator.model.address import ROOT
 from generator.model.article import Article
@@ -66,14 +65,6 @@ def _element(looks: Mapping[str, Look], resolve: Callable[[str], str], element: 
 
 
 @dataclass(frozen=True, slots=True)
-class MailSection:
-    """Articles under one heading."""
-
-    title: str
-    articles: tuple[Article, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Issue:
     """The content of an e-mail."""
 
@@ -89,8 +80,8 @@ class Issue:
     html: str
     """The editors' text, sanitised."""
     articles: tuple[Article, ...]
-    sections: tuple[MailSection, ...]
-    """The lead article, then the groups of the others."""
+    sections: tuple[tuple[str, tuple[Article, ...]], ...]
+    """Headings with their articles: the lead article, then the groups of the others."""
     unsubscribe: str
 
     @property
@@ -119,23 +110,22 @@ def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
     Raises:
         KeyError: the week has no articles.
     """
-    articles = by_week(site.articles)[week]
-    edition = next((edition for edition in site.editions if edition.week == week), None)
-    lead = lead_of(articles, edition, site.settings, site.taxonomies)
+    edition, articles = {edition.week: (edition, articles) for edition, articles in editions_of(site)}[week]
+    lead = lead_of(articles, edition, site)
     taxonomy = site.taxonomies.get(site.settings.columns)
-    groups = arrange(articles, taxonomy, lead, edition.order if edition else ())
+    groups = arrange(articles, taxonomy, lead, edition.order)
     otherwise = _("Also this week") if len(groups) == 1 else _("More this week")
-    sections = [MailSection(group.term.name if group.term else otherwise, group.articles) for group in groups]
+    sections = [(group.term.name if group.term else otherwise, group.articles) for group in groups]
     return Issue(
         site=site,
         week=week,
-        title=(edition and edition.title) or edition_name(*week),
-        summary=(edition and edition.summary) or lead.title,
+        title=edition.title or edition_name(*week),
+        summary=edition.summary or lead.title,
         count=f"{week_span(*week)}, {articles_text(len(articles))}",
-        introduction=edition.summary if edition else "",
-        html=edition.body.html if edition else "",
+        introduction=edition.summary,
+        html=edition.body.html,
         articles=articles,
-        sections=(MailSection(_("Lead"), (lead,)), *sections),
+        sections=((_("Lead"), (lead,)), *sections),
         unsubscribe=unsubscribe,
     )
 

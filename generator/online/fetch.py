@@ -79,12 +79,10 @@ def is_public(address: str, port: int) -> bool:
 
 
 def fetch(address: str, *, allowed: Allowed = is_public, seconds: float = _SECONDS) -> Fetched:
-    """Fetch one page or feed.
+    """Fetch one page or feed by http or https.
 
-    Args:
-        address: An http or https address.
-        allowed: Approves each connection before it is made; tests allow their own server.
-        seconds: Seconds for the whole request: look-ups, connections, redirects and the response.
+    `seconds` limits the whole request: look-ups, connections, redirects and the response. `allowed` approves
+    each connection before it is made.
 
     Raises:
         FetchError: for every failure.

@@ -10,10 +10,9 @@ from generator.model import address
 from generator.model.page import Page
 from generator.model.settings import CrossingSettings
 from generator.model.site import Site
-from generator.model.term import Term
 from generator.pages import chart
 from generator.pages.chart import Bar
-from generator.pages.shared_views import SharedViews
+from generator.pages.shared_views import SharedViews, named
 from generator.pages.views import Content, Link, Listing
 from generator.pages.year_pages import span, year_links, year_pages
 
@@ -47,13 +46,10 @@ def crossings_of(site: Site) -> Mapping[tuple[str, str], Crossings]:
         for (row, column), articles in sorted(crossed.items(), key=lambda item: -len(item[1])):
             if len(articles) >= pair.minimum:
                 page, count = address.crossing(pair.rows, row, column), len(articles)
-                crossings[pair.rows, row][pair.columns][column] = _by_label(columns[column], page, count)
-                crossings[pair.columns, column][pair.rows][row] = _by_label(rows[row], page, count)
+                one, other = rows[row], columns[column]
+                crossings[pair.rows, row][pair.columns][column] = named(other, other.label, page, count)
+                crossings[pair.columns, column][pair.rows][row] = named(one, one.label, page, count)
     return crossings
-
-
-def _by_label(term: Term, page: str, count: int = 0) -> Link:
-    return Link(term.label, page, term.language_of(term.label), count)
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -84,7 +80,7 @@ def _crossing(site: Site, shared: SharedViews, pair: CrossingSettings, row: str,
         taxonomy=Link(rows.settings.title, address.taxonomy(pair.rows)),
         singular=rows.settings.singular,
         other_singular=columns.settings.singular,
-        label=_by_label(rows.terms[row], address.term(pair.rows, row)),
+        label=shared.label(pair.rows, rows.terms[row]),
         term=shared.term(pair.rows, row),
         other=shared.term(pair.columns, column),
         bars=chart.per_year([article.date for article in articles], *span(site)),

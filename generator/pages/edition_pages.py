@@ -8,13 +8,13 @@ from functools import partial
 from markupsafe import escape
 from msgspec import Raw
 
-from generator.assemble.collection import Group, by_week
+from generator.assemble.collection import Group
 from generator.assemble.interface import _, edition_name, month_of_year, week_span
 from generator.assemble.interface import articles as articles_text
-from generator.assemble.weekly import arrange, lead_of
+from generator.assemble.weekly import arrange, editions_of, lead_of
 from generator.model import address
 from generator.model.article import Article
-from generator.model.edition import Edition, Week
+from generator.model.edition import Edition
 from generator.model.feed_identity import edition_identity, last_change
 from generator.model.page import MOST, Notice, Page
 from generator.model.site import Site
@@ -63,81 +63,73 @@ class EditionPage(Content, frozen=True, tag="edition.html"):
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """The page that lists the editions, and every edition, newest first."""
-    weeks = by_week(site.articles)
-    written = {edition.week: edition for edition in site.editions}
-    ordered = list(weeks)
+    editions = editions_of(site)
     yield Page(
         address=address.EDITIONS,
         title=_("Editions"),
         description=_("The digest week by week."),
-        content=partial(_editions, site, shared, weeks, written),
-        feed=tuple(_notice(site, week, weeks[week], written.get(week)) for week in ordered[:MOST]),
+        content=partial(_editions, site, shared, editions),
+        feed=tuple(_notice(site, *one) for one in editions[:MOST]),
     )
-    links = [Link(edition_name(*week), address.edition(*week)) for week in ordered]
-    for index, week in enumerate(ordered):
-        edition = written.get(week)
-        title = _title(week, edition)
+    links = [Link(edition_name(*one.week), address.edition(*one.week)) for one, _ in editions]
+    for index, (edition, articles) in enumerate(editions):
+        title = _title(edition)
         has_one = has_card(site.settings, title)
         yield Page(
             address=links[index].address,
             title=title,
             picture=(links[index].address + CARD, f"{site.settings.title}: {title}") if has_one else ("", ""),
-            card=partial(_card, site, week, weeks[week], edition) if has_one else None,
-            description=_summary(week, edition),
-            content=partial(_edition, site, shared, week, weeks[week], edition, steps(links, index)),
+            card=partial(_card, site, edition, articles) if has_one else None,
+            description=_summary(edition),
+            content=partial(_edition, site, shared, edition, articles, steps(links, index)),
         )
 
 
-def _card(site: Site, week: Week, articles: tuple[Article, ...], edition: Edition | None) -> ShareCard:
-    lead = lead_of(articles, edition, site.settings, site.taxonomies)
-    kind = _("Weekly edition") + (f" · {week_span(*week)}" if edition and edition.title else "")
-    return share_card(site.settings, kind, _title(week, edition), articles_text(len(articles)), lead.title)
+def _card(site: Site, edition: Edition, articles: tuple[Article, ...]) -> ShareCard:
+    lead = lead_of(articles, edition, site)
+    kind = _("Weekly edition") + (f" · {week_span(*edition.week)}" if edition.title else "")
+    return share_card(site.settings, kind, _title(edition), articles_text(len(articles)), lead.title)
 
 
-def _title(week: Week, edition: Edition | None) -> str:
-    return (edition.title if edition else "") or edition_name(*week)
+def _title(edition: Edition) -> str:
+    return edition.title or edition_name(*edition.week)
 
 
-def _summary(week: Week, edition: Edition | None) -> str:
-    written = edition.summary if edition else ""
-    return written or _("What was reported in the week of %(span)s.") % {"span": week_span(*week)}
+def _summary(edition: Edition) -> str:
+    span = week_span(*edition.week)
+    return edition.summary or _("What was reported in the week of %(span)s.") % {"span": span}
 
 
 def _editions(
-    site: Site, shared: SharedViews, weeks: dict[Week, tuple[Article, ...]], written: dict[Week, Edition]
+    site: Site, shared: SharedViews, editions: list[tuple[Edition, tuple[Article, ...]]]
 ) -> EditionsPage:
     years: dict[str, dict[str, list[_ListedEdition]]] = defaultdict(lambda: defaultdict(list))
-    for week, articles in weeks.items():
-        first = dt.date.fromisocalendar(*week, 1)
-        edition = Link(edition_name(*week), address.edition(*week), count=len(articles))
-        lead = lead_of(articles, written.get(week), site.settings, site.taxonomies)
-        listed = _ListedEdition(edition, shared.article(lead))
+    for edition, articles in editions:
+        first = dt.date.fromisocalendar(*edition.week, 1)
+        link = Link(edition_name(*edition.week), address.edition(*edition.week), count=len(articles))
+        lead = lead_of(articles, edition, site)
+        listed = _ListedEdition(link, shared.article(lead))
         years[str(first.year)][month_of_year(first.year, first.month)].append(listed)
     return EditionsPage(
         tuple(
             (year, tuple((month, tuple(editions)) for month, editions in months.items()))
             for year, months in years.items()
         ),
-        folded=len(weeks) > _UNFOLDED,
+        folded=len(editions) > _UNFOLDED,
     )
 
 
 def _edition(
-    site: Site,
-    shared: SharedViews,
-    week: Week,
-    articles: tuple[Article, ...],
-    edition: Edition | None,
-    around: Steps,
+    site: Site, shared: SharedViews, edition: Edition, articles: tuple[Article, ...], around: Steps
 ) -> EditionPage:
     lead, groups = _arranged(site, articles, edition)
     return EditionPage(
-        name=edition_name(*week),
-        span=week_span(*week),
+        name=edition_name(*edition.week),
+        span=week_span(*edition.week),
         count=len(articles),
-        title=edition.title if edition else "",
-        summary=edition.summary if edition else "",
-        body=edition.body.html if edition else "",
+        title=edition.title,
+        summary=edition.summary,
+        body=edition.body.html,
         lead=shared.entries([lead] if lead else []),
         sections=shared.sections(groups, site.settings.columns),
         around=around,
@@ -145,20 +137,18 @@ def _edition(
 
 
 def _arranged(
-    site: Site, articles: tuple[Article, ...], edition: Edition | None
+    site: Site, articles: tuple[Article, ...], edition: Edition
 ) -> tuple[Article | None, tuple[Group, ...]]:
     """The lead article, in an edition with editorial text, and the groups of the others."""
     taxonomy = site.taxonomies.get(site.settings.columns)
-    if edition is None:
-        return None, arrange(articles, taxonomy)
-    lead = lead_of(articles, edition, site.settings, site.taxonomies)
+    lead = lead_of(articles, edition, site) if edition.path else None
     return lead, arrange(articles, taxonomy, lead, edition.order)
 
 
-def _notice(site: Site, week: Week, articles: tuple[Article, ...], edition: Edition | None) -> Notice:
+def _notice(site: Site, edition: Edition, articles: tuple[Article, ...]) -> Notice:
     """An edition as an entry of the editions' feeds, changed whenever one of its articles is."""
     lead, groups = _arranged(site, articles, edition)
-    parts = [edition.body.html] if edition else []
+    parts = [edition.body.html] if edition.path else []
     if lead:
         parts.append(_list([lead]))
     for group in groups:
@@ -166,12 +156,12 @@ def _notice(site: Site, week: Week, articles: tuple[Article, ...], edition: Edit
             parts.append(f"<h2>{escape(group.term.name)}</h2>")
         parts.append(_list(group.articles))
     return Notice(
-        id=edition_identity(*week, site.settings.authority),
-        title=_title(week, edition),
-        address=address.edition(*week),
-        date=dt.date.fromisocalendar(*week, 1),
+        id=edition_identity(*edition.week, site.settings.authority),
+        title=_title(edition),
+        address=address.edition(*edition.week),
+        date=dt.date.fromisocalendar(*edition.week, 1),
         changed=last_change(articles),
-        summary=_summary(week, edition),
+        summary=_summary(edition),
         html="\n".join(parts),
         language=site.settings.language,
     )

@@ -11,7 +11,7 @@ from generator.model.settings import CrossingSettings
 from generator.model.site import Site
 from generator.model.term import Term
 from generator.pages.crossing_pages import crossings_of
-from generator.pages.shared_views import SharedViews, shade
+from generator.pages.shared_views import SharedViews, named, shade
 from generator.pages.views import Content, Link, View
 
 
@@ -68,7 +68,7 @@ def _matrix(site: Site, shared: SharedViews, pair: CrossingSettings) -> MatrixPa
             pages = crossings.get((pair.rows, term.slug), {}).get(pair.columns, {})
             cells = tuple(_cell(site, pair, term, column, pages, top) for column in columns)
             label = shared.label(pair.rows, term, len(site.members[pair.rows][term.slug]))
-            name = Link(term.name, language=term.language_of(term.name)) if term.acronym else Link("")
+            name = named(term, term.name) if term.acronym else Link("")
             country = term.country if site.settings.taxonomies[pair.rows].lookup != "code" else ""
             by_country[country_name(country) if country else ""].append(_Row(label, name, cells))
     groups = sorted(

@@ -8,7 +8,7 @@ from generator.assemble.interface import _, collation_key, initial
 from generator.model import address
 from generator.model.page import Page
 from generator.model.site import Site
-from generator.pages.shared_views import SharedViews
+from generator.pages.shared_views import SharedViews, named
 from generator.pages.views import Content, Link, View
 
 _UNFOLDED = 300
@@ -58,8 +58,7 @@ def _entries(site: Site, shared: SharedViews) -> Iterator[_Name]:
             continue
         for term in taxonomy:
             for one in (*term.names, *term.ambiguous):
-                link = Link(one, language=term.language_of(one))
-                targets = found.setdefault((one, one == term.name), (link, []))[1]
+                targets = found.setdefault((one, one == term.name), (named(term, one), []))[1]
                 targets.append(shared.term(name, term.slug))
     for (_name, own), (link, targets) in found.items():
         yield _Name(targets[0], ()) if own else _Name(link, tuple(targets))

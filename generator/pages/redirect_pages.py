@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 from generator.assemble import interface
 from generator.model import address
 from generator.model.policy import META
-from generator.pages.environment import make_environment, templates_in
+from generator.pages.environment import make_environment
+from generator.pages.rendering import environment
 
 Redirects = Mapping[str, str]
 """Old path below the site's root → new path."""
@@ -21,18 +22,13 @@ FILE = "_redirects"
 
 
 def redirect_page(old: str, new: str, title: str, site: tuple[str, str, str], styles: Sequence[str]) -> str:
-    """The page at an old address.
+    """The page at an old address, with the title of the page at the new one.
 
-    Args:
-        old: The address of the page.
-        new: The address it redirects to.
-        title: The title of the page there.
-        site: The site's title, language and address, which is "" if unknown.
-        styles: Paths of the site's style sheets.
+    `site` has the site's title, language and address, which is "" if unknown.
     """
     site_title, language, url = site
     root = address.up(old)
-    template = templates_in(interface.use(language)).get_template("redirect.html")
+    template = environment(interface.use(language)).get_template("redirect.html")
     return template.render(
         language=language,
         policy=escape(META, quote=False),
@@ -51,13 +47,7 @@ include in nginx' `http` block; a snippet for a Caddyfile."""
 
 
 def host_rules(host: str, redirects: Redirects, url: str) -> str:
-    """Redirects for a host that can answer 301.
-
-    Args:
-        host: One of `FORMATS`.
-        redirects: Old path → new path.
-        url: The address of the site, which may be in a folder of the host.
-    """
+    """Redirects for one of `FORMATS`, hosts that can answer 301; the site may be in a folder of the host."""
     base = urlsplit(url).path or "/"
     # Files, unlike folders, have no slash at the end.
     rules = [

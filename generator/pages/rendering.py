@@ -30,14 +30,7 @@ _decode_headline = msgspec.msgpack.Decoder(Headline).decode
 
 
 def render(view: bytes) -> ComposedPage:
-    """Render a page.
-
-    Args:
-        view: An encoded `PageView`.
-
-    Returns:
-        The page as HTML, with `ROOT` before internal addresses.
-    """
+    """Render an encoded `PageView` as HTML, with `ROOT` before internal addresses."""
     page = _decode_page(view)
     content = _decode_content(page.content)
     values = {"page": page, "site": page.site, **structs.asdict(content)}

@@ -5,9 +5,8 @@ same page on any day.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import TypeVar
 
 from generator.assemble.interface import _
 from generator.assemble.upkeep_findings import MESSAGES, upkeep
@@ -23,7 +22,6 @@ from generator.pages.views import Content, Link, View
 _MONTHS = 12
 _SHOWN = 50
 _VALUES = 10
-Item = TypeVar("Item")
 
 
 class _ReportLine(View, frozen=True):
@@ -95,28 +93,22 @@ def _report(site: Site, shared: SharedViews) -> ReportPage:
         days_to_correct=findings.days_to_correct,
         years=findings.mending,
         spreads=tuple(_spread(site, one) for one in findings.coverage if one.counts),
-        dead=_lines(_("Links to look at"), findings.dead, _dead),
-        terms=tuple(
-            _lines(title, uses, partial(_term, shared)) for title, uses in terms if uses and site.published
-        ),
-        lists=tuple(_lines(title, some, _article) for title, some in lists if some),
+        dead=_lines(shared, _("Links to look at"), findings.dead),
+        terms=tuple(_lines(shared, title, uses) for title, uses in terms if uses and site.published),
+        lists=tuple(_lines(shared, title, some) for title, some in lists if some),
     )
 
 
-def _lines(title: str, items: Sequence[Item], line: Callable[[Item], _ReportLine]) -> _Lines:
-    return _Lines(title, tuple(map(line, items[:_SHOWN])), len(items))
+def _lines(shared: SharedViews, title: str, items: Sequence[Checked | Use | Article]) -> _Lines:
+    return _Lines(title, tuple(_line(shared, item) for item in items[:_SHOWN]), len(items))
 
 
-def _dead(link: Checked) -> _ReportLine:
-    return _ReportLine(Link(link.url), link.reason, link.since)
-
-
-def _term(shared: SharedViews, use: Use) -> _ReportLine:
-    return _ReportLine(Link(use.name, shared.term_address(use.taxonomy, use.slug)), "", use.last)
-
-
-def _article(article: Article) -> _ReportLine:
-    return _ReportLine(Link(article.title, article.address), article.source.name, article.date)
+def _line(shared: SharedViews, item: Checked | Use | Article) -> _ReportLine:
+    if isinstance(item, Checked):
+        return _ReportLine(Link(item.url), item.reason, item.since)
+    if isinstance(item, Use):
+        return _ReportLine(Link(item.name, shared.term_address(item.taxonomy, item.slug)), "", item.last)
+    return _ReportLine(Link(item.title, item.address), item.source.name, item.date)
 
 
 def _spread(site: Site, spread: Coverage) -> _Spread:

@@ -67,6 +67,11 @@ def steps(links: Sequence[Link], index: int) -> Steps:
     return Steps(links[index - 1] if index else None, links[index + 1] if index + 1 < len(links) else None)
 
 
+def named(term: Term, name: str, page: str = "", count: int = 0) -> Link:
+    """A term by one of its names, in the language of that name."""
+    return Link(name, page, term.language_of(name), count)
+
+
 def shade(count: int, top: int) -> int:
     """The shade of a count from 1 to 5, by its logarithm, so that a busy year leaves others visible."""
     return 1 + round((_SHADES - 1) * math.log(count) / math.log(max(top, 2))) if count else 0
@@ -95,8 +100,7 @@ class SharedViews:
         """A term by name, without counts, so that a new article changes no page that only links to it."""
         if (taxonomy, slug) not in self._terms:
             term = self._site.taxonomies[taxonomy].terms[slug]
-            page = self.term_address(taxonomy, slug)
-            self._terms[taxonomy, slug] = Link(term.name, page, term.language_of(term.name))
+            self._terms[taxonomy, slug] = named(term, term.name, self.term_address(taxonomy, slug))
         return self._terms[taxonomy, slug]
 
     def picture(self, taxonomy: str, slug: str) -> tuple[str, str]:
@@ -115,8 +119,7 @@ class SharedViews:
 
     def label(self, taxonomy: str, term: Term, count: int = 0) -> Link:
         """A term by its short name."""
-        page, language = self.term_address(taxonomy, term.slug), term.language_of(term.label)
-        return Link(term.label, page, language, count)
+        return named(term, term.label, self.term_address(taxonomy, term.slug), count)
 
     def country(self, code: str) -> Link:
         """A country, with a link if countries have pages."""
@@ -198,11 +201,8 @@ class SharedViews:
     ) -> tuple[Section, ...]:
         """The headlines of a term's articles under each term of another taxonomy.
 
-        Args:
-            groups: Articles by the terms of the other taxonomy.
-            taxonomy: Its name.
-            crossings: Slug of such a term → its crossing with the page's own term, if that has a page.
-            in_full: Whether to show every headline, or only the newest of the largest groups.
+        `crossings` is slug of such a term → its crossing with the page's own term, if that has a page. Unless
+        `in_full`, only the newest headlines of the largest groups are shown.
         """
         sections = []
         for index, group in enumerate(groups):

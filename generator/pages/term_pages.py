@@ -1,7 +1,7 @@
 """The page of a term: its articles by date and in groups, and its registry entry."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 import msgspec
@@ -18,7 +18,7 @@ from generator.pages import chart
 from generator.pages.chart import Bar
 from generator.pages.crossing_pages import Crossings, crossings_of
 from generator.pages.share_cards import ShareCard, share_card
-from generator.pages.shared_views import SharedViews
+from generator.pages.shared_views import SharedViews, named
 from generator.pages.views import Content, Link, Listing, Section, View
 from generator.pages.year_pages import span, year_links, year_pages
 
@@ -82,7 +82,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             if not site.has_page(name, term.slug):
                 continue
             articles = site.members[name].get(term.slug, ())
-            whole = Link(term.name, address.term(name, term.slug), term.language_of(term.name))
+            whole = shared.term(name, term.slug)
             picture = shared.picture(name, term.slug)
             yield Page(
                 address=whole.address,
@@ -118,8 +118,8 @@ def _term(site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term, cross
         singular=settings.singular,
         term=msgspec.convert(term, _Facts, from_attributes=True),
         kind=settings.kinds[term.kind] if term.kind else "",
-        aliases=_names(term, term.aliases),
-        ambiguous=_names(term, term.ambiguous),
+        aliases=tuple(named(term, name) for name in term.aliases),
+        ambiguous=tuple(named(term, name) for name in term.ambiguous),
         country=shared.country(term.country) if term.country and settings.lookup != "code" else None,
         ids=tuple(taxonomy.catalogue_pages(term)),
         parent=registered(term.parent),
@@ -144,10 +144,6 @@ def _term(site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term, cross
             if other != settings.group_by
         ),
     )
-
-
-def _names(term: Term, names: Iterable[str]) -> tuple[Link, ...]:
-    return tuple(Link(name, language=term.language_of(name)) for name in names)
 
 
 def _registered(shared: SharedViews, taxonomy: Taxonomy, slug: str) -> Link | None:
@@ -176,8 +172,7 @@ def _often_with(
 ) -> Iterator[Link]:
     """The terms most often named together with this one, except its ancestors and descendants."""
     if not taxonomy.settings.of_source:
+        above = taxonomy.ancestors(term.slug)
         for other, count in often_with(articles, taxonomy, term.slug):
-            if other.slug not in taxonomy.ancestors(term.slug) and term.slug not in taxonomy.ancestors(
-                other.slug
-            ):
+            if other.slug not in above and term.slug not in taxonomy.ancestors(other.slug):
                 yield shared.label(taxonomy.settings.name, other, count)

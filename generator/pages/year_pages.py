@@ -47,16 +47,7 @@ def year_pages(
     *,
     cited: bool,
 ) -> Iterator[Page]:
-    """The pages of the years of a list, newest first; none if it fits on one page.
-
-    Args:
-        site: The site.
-        shared: Its shared views.
-        taxonomy: The taxonomy of the pages.
-        whole: The list's main page.
-        articles: All its articles, newest first.
-        cited: See `YearPage`.
-    """
+    """The pages of the years of a list, newest first; none if its main page, `whole`, has all articles."""
     years = split_years(articles, site.settings.long_listing)
     links = year_links(years, whole.address)
     above = Link(taxonomy.title, address.taxonomy(taxonomy.name))

@@ -90,18 +90,10 @@ def _convert(body: str, begins: Place, address: str, limits: Limits, report: Rep
 def render(
     body: str, path: str, first_line: int, limits: Limits, report: Report, address: str = ""
 ) -> Body | None:
-    """Turn an article's Markdown into HTML that is safe on any page.
+    """Turn Markdown into HTML that is safe on any page; None if it is too complex to be read at all.
 
-    Args:
-        body: Markdown with LF line ends, free of forbidden characters.
-        path: The file, for the places of problems.
-        first_line: The line on which the body begins.
-        limits: Limits that keep the Markdown parser linear.
-        report: Gains problems with links, images, headings, footnotes and HTML.
-        address: The page's own address, to which relative links and fragments are relative.
-
-    Returns:
-        The HTML; None if the body is too complex to be read at all.
+    The body has LF line ends, no forbidden characters, and begins at `first_line` of its file. Relative links
+    and fragments are relative to the page's own `address`.
     """
     begins = Place(path, first_line)
     try:

@@ -35,12 +35,8 @@ class Document:
 def parse(data: bytes, path: str, limits: Limits, report: Report) -> Document | None:
     """Read a file's bytes; None if no field can be checked."""
     if len(data) > limits.file_size:
-        report.add(
-            Place(path),
-            "too-large",
-            f"the file has more than {limits.file_size:,} bytes",
-            "an article summarises: shorten it, or split it in two",
-        )
+        message = f"the file has more than {limits.file_size:,} bytes"
+        report.add(Place(path), "too-large", message, "an article summarises: shorten it, or split it in two")
         return None
     text = decode(data, path, report)
     if text is None:
@@ -59,23 +55,17 @@ def _split(
     text: str, end: int, body_start: int, path: str, limits: Limits, report: Report
 ) -> Document | None:
     if end > limits.front_matter_size:
-        report.add(
-            Place(path, 2),
-            "too-large",
-            f"the front matter has more than {limits.front_matter_size:,} characters",
-            "front matter names and dates an article; its text goes below",
-        )
+        message = f"the front matter has more than {limits.front_matter_size:,} characters"
+        help_line = "front matter names and dates an article; its text goes below"
+        report.add(Place(path, 2), "too-large", message, help_line)
         return None
     known, errors = len(report), report.count("error")
     node = yaml.parse(text[4:end], path, report, limits, line_offset=1)
     if not isinstance(node, yaml.Mapping):
         if node is not None or len(report) == known:
-            report.add(
-                node.place if node else Place(path, 2),
-                "not-a-mapping",
-                "the front matter is not a set of `key: value` lines",
-                "write it as in title: Ministry reports an attack",
-            )
+            message = "the front matter is not a set of `key: value` lines"
+            help_line = "write it as in title: Ministry reports an attack"
+            report.add(node.place if node else Place(path, 2), "not-a-mapping", message, help_line)
         return None
     body = text[body_start:].lstrip("\n")
     body_line = text.count("\n", 0, len(text) - len(body)) + 1

@@ -102,14 +102,13 @@ def _value(node: yaml.Node | None) -> str:
 
 def _compose(text: str, path: str, report: Report) -> yaml.Node | None:
     try:
-        node: yaml.Node | None = yaml.compose(text, Loader=yaml.SafeLoader)
+        return yaml.compose(text, Loader=yaml.SafeLoader)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
         what = getattr(error, "problem", None) or "it cannot be read"
         report.add(place, "invalid-yaml", f"this is not YAML: {what}", "compare it with the project's own")
         return None
-    return node
 
 
 def _mapping(node: yaml.Node | None, path: str, report: Report) -> dict[str, yaml.Node]:

@@ -11,12 +11,10 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from msgspec import Struct
-
 from generator.diagnostics.diagnostics import Place, Report
-from generator.model.layout import ARTICLES, CONFIG, CONTENT, EDITIONS, PAGES
+from generator.model.layout import ARTICLES, CONFIG, CONTENT, EDITIONS, PAGES, PUBLIC
 from generator.model.limits import Limits
-from generator.read.regular import is_regular, read_regular, walk
+from generator.read.regular import FolderEntry, is_regular, read_regular, walk
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 _WINDOWS = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
@@ -24,35 +22,17 @@ _INDEX = {"index", "readme"}
 _MOST_BYTES = 128 * 1024
 _ARTICLE = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[^\n]*\n){0,200}?(?:title|source|agencies)[ \t]*:")
 _DATED = re.compile(r"(\d{4})-\d{2}-\d{2}-")
-_READ = (ARTICLES, PAGES, EDITIONS)
+_CHECKED = tuple(f"{folder}/" for folder in (ARTICLES, PAGES, EDITIONS, PUBLIC))
+"""Folders whose files are read or checked."""
 _NAME_HELP = "name it like 2024-05-02-ministry-reports-an-attack.md"
 
 
-class FoundFile(Struct, frozen=True):
-    """A regular file: its location, and its path in problems."""
-
-    file: str
-    path: str
-    stamp: tuple[int, ...] = ()
-    """The file's state in the file system, which changes with the file."""
-
-    @property
-    def changed(self) -> int:
-        """The later of its two times of change, in nanoseconds since 1970."""
-        return max(self.stamp[:2], default=0)
-
-
-def _found(file: str, path: str, status: os.stat_result) -> FoundFile:
-    stamp = (status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size)
-    return FoundFile(file, path, stamp)
-
-
-def list_files(folder: Path, shown_as: str, report: Report) -> list[FoundFile]:
+def list_files(folder: Path, shown_as: str, report: Report) -> list[FolderEntry]:
     """Every usable Markdown file under a folder, sorted by path; none in a missing folder.
 
-    Every entry that is not a well-named regular file is reported, below the name `shown_as`.
+    Paths begin with `shown_as`. Every entry that is not a well-named regular file is reported.
     """
-    found: list[FoundFile] = []
+    found: list[FolderEntry] = []
     names: dict[str, list[str]] = {}
     if os.path.islink(folder):  # noqa: PTH114 (a Path raises when its parent is closed)
         report.add(Place(shown_as), "symlink", "this is a symbolic link", "put the folder itself here")
@@ -69,7 +49,7 @@ def list_files(folder: Path, shown_as: str, report: Report) -> list[FoundFile]:
             continue
         names.setdefault(_address_key(path), []).append(path)
         if _good_file(name, path, entry.status.st_mode, report):
-            found.append(_found(entry.file, path, entry.status))
+            found.append(entry._replace(path=path))
     collided = {path: paths for paths in names.values() if len(paths) > 1 for path in paths}
     for path, paths in collided.items():
         others = ", ".join(other for other in paths if other != path)
@@ -77,32 +57,26 @@ def list_files(folder: Path, shown_as: str, report: Report) -> list[FoundFile]:
     return sorted((entry for entry in found if entry.path not in collided), key=lambda entry: entry.path)
 
 
-def list_path(path: Path, root: Path, report: Report) -> list[FoundFile]:
+def list_path(path: Path, root: Path, report: Report) -> list[FolderEntry]:
     """The files at one path, a file or a folder, that a person asked to have checked."""
     whole = path.absolute()
     shown_as = str(whole.relative_to(root)) if whole.is_relative_to(root) else str(path)
     if path.is_dir() and not path.is_symlink() and not path.name.endswith(".md"):
         return list_files(path, shown_as, report)
     status = path.lstat()
-    if (
-        _good_file(path.name, shown_as, status.st_mode, report)
-        if not stat.S_ISDIR(status.st_mode)
-        else _good_folder(path.name, shown_as, report)
-    ):
-        return [_found(str(path), shown_as, status)]
+    if stat.S_ISDIR(status.st_mode):
+        _good_folder(path.name, shown_as, report)
+    elif _good_file(path.name, shown_as, status.st_mode, report):
+        return [FolderEntry(shown_as, str(path), status)]
     return []
 
 
 def _printable(name: str) -> str:
-    if name.isascii():
-        return name
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _address_key(path: str) -> str:
     """A key shared by paths that are the same file, or the same page, on some system."""
-    if path.isascii():
-        return path.lower().removesuffix(".md").removesuffix("/index")
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
     return folded.removesuffix(".md").removesuffix("/index")
 
@@ -133,7 +107,7 @@ def _good_file(name: str, path: str, mode: int, report: Report) -> bool:
     return False
 
 
-def read_bytes(entry: FoundFile, limits: Limits, report: Report) -> bytes | None:
+def read_bytes(entry: FolderEntry, limits: Limits, report: Report) -> bytes | None:
     """Read a listed file; report one that is too large or cannot be read, and return None."""
     return read_regular(entry.file, entry.path, limits.file_size, report)
 
@@ -157,17 +131,10 @@ def check_misplaced(root: Path, report: Report) -> None:
 
 
 def _markdown_files(root: Path) -> Iterator[tuple[str, Path]]:
-    """Path and file of each Markdown file outside the folders of articles, pages and editions."""
-    folders = [CONFIG]
-    for prefix, folder in (("", root), (f"{CONTENT}/", root / CONTENT)):
-        for file in sorted(folder.iterdir()) if folder.is_dir() and not folder.is_symlink() else ():
-            if file.suffix == ".md":
-                yield prefix + file.name, file
-            elif prefix and prefix + file.name not in _READ:
-                folders.append(prefix + file.name)
-    for name in folders:
-        entries = walk(root / name, name, Report()) if not (root / name).is_symlink() else ()
-        for entry in entries:
+    """Path and file of each Markdown file beside mkdocs.yml, or in a folder that is not `_CHECKED`."""
+    yield from ((file.name, file) for file in sorted(root.glob("*.md")))
+    for name in (CONTENT, CONFIG):
+        for entry in walk(root / name, name, Report()) if not (root / name).is_symlink() else ():
             path = f"{name}/{entry.path}"
-            if path.endswith(".md") and not path.startswith(f"{CONFIG}/public/"):
+            if path.endswith(".md") and not path.startswith(_CHECKED):
                 yield path, Path(entry.file)

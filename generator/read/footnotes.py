@@ -62,14 +62,10 @@ def _parse_mark(state: StateInline, silent: bool) -> bool:
 
 
 class Footnotes:
-    """The notes and marks of one text.
-
-    Attributes:
-        problems: Labels that have two notes, and notes without a mark.
-    """
+    """The notes and marks of one text."""
 
     def __init__(self) -> None:
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = []  # labels that have two notes, and notes without a mark
         self._notes: dict[str, list[Token]] = {}
         self._lines: dict[str, int] = {}
         self._marks: dict[str, int] = {}
@@ -91,11 +87,9 @@ class Footnotes:
     def _labels(self) -> Iterator[str]:
         """Labels of all notes, those with marks first; the first mark of a note may be in another note."""
         done: set[str] = set()
-        while label := next(
-            (candidate for candidate in (*self._numbers, *self._notes) if candidate not in done), None
-        ):
-            done.add(label)
-            yield label
+        while waiting := [label for label in (*self._numbers, *self._notes) if label not in done]:
+            done.add(waiting[0])
+            yield waiting[0]
 
     def undefined(self, label: str) -> tuple[str, str]:
         """The message and the help for a reference without a footnote."""

@@ -7,6 +7,7 @@ as is one on the reader's own machine or network, where an address may open a ro
 import re
 import socket
 import unicodedata
+from contextlib import suppress
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
@@ -30,9 +31,8 @@ def is_public(address: str) -> bool:
     """Whether an IP address is public; an IPv4 address inside IPv6 is judged as IPv4."""
     ip = ip_address(address.partition("%")[0])
     if isinstance(ip, IPv6Address):
-        inner = (
-            ip.ipv4_mapped or ip.sixtofour or (IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else None)
-        )
+        translated = IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else None
+        inner = ip.ipv4_mapped or ip.sixtofour or translated
         if inner is None:
             return ip in _GLOBAL_UNICAST and ip.is_global
         ip = inner
@@ -54,14 +54,11 @@ def _unicode_label(label: str) -> str:
 
 def _as_ip(host: str) -> IPv4Address | IPv6Address | None:
     """The IP address that a host denotes, including the C forms that browsers accept: 127.1, 0x7f000001."""
-    try:
+    with suppress(ValueError):
         return ip_address(host.strip("[]").partition("%")[0])
-    except ValueError:
-        pass
-    try:
+    with suppress(OSError, UnicodeError):
         return IPv4Address(socket.inet_aton(host)) if host[-1:].isalnum() and host[0].isdigit() else None
-    except (OSError, UnicodeError):
-        return None
+    return None
 
 
 @lru_cache(maxsize=1024)

@@ -5,7 +5,7 @@ looked up, because it takes 50 ms and most runs never need it.
 """
 
 import unicodedata
-from functools import cache, lru_cache
+from functools import lru_cache
 
 _ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 
@@ -18,20 +18,14 @@ def scripts_of(word: str) -> set[str]:
     return {script for script in _ALIKE if any(name.startswith(script) for name in names)}
 
 
-@cache
-def _confusables() -> dict[str, list[dict[str, str]]]:
-    from confusable_homoglyphs.confusables import confusables_data
-
-    table: dict[str, list[dict[str, str]]] = confusables_data
-    return table
-
-
 @lru_cache(maxsize=4096)
 def latin_twin(char: str) -> str:
     """The ASCII letter that a letter looks like; empty if there is none."""
     if char.isascii():
         return char
-    alike = (twin["c"] for twin in _confusables().get(char, ()))
+    from confusable_homoglyphs.confusables import confusables_data
+
+    alike: list[str] = [twin["c"] for twin in confusables_data.get(char, ())]
     return next((twin for twin in alike if len(twin) == 1 and twin.isascii() and twin.isalpha()), "")
 
 

@@ -5,8 +5,8 @@ searching for its text there.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import accumulate
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate, takewhile
 from urllib.parse import urljoin
 
 from markdown_it import MarkdownIt
@@ -193,7 +193,7 @@ class _Inspector:
         inside: list[Token] = []
         for index, token in enumerate(tokens):
             if token.type == "link_open":
-                inside = tokens[index + 1 : _end_of_link(tokens, index)]
+                inside = list(takewhile(lambda inner: inner.type != "link_close", tokens[index + 1 :]))
                 yield from self.link(token, inside)
                 continue
             if token.type == "link_close":
@@ -229,12 +229,10 @@ class _Inspector:
                 address = _AFTER_BARE.sub("", address[:-1])
             href = address if address.startswith("http") else f"http://{address}"
             if links.problem_with(href, address) is None:
-                yield Token("text", "", 0, content=text[end : match.start()])
-                yield Token("link_open", "a", 1, attrs={"href": href, "rel": "external noopener"})
-                yield Token("text", "", 0, content=address)
-                yield Token("link_close", "a", -1)
+                yield _text(text[end : match.start()])
+                yield from _external_link({"href": href}, address)
                 end = match.start() + len(address)
-        yield Token("text", "", 0, content=text[end:])
+        yield _text(text[end:])
 
     def link(self, token: Token, inside: list[Token]) -> Iterator[Token]:
         """Make a link absolute or safe; broken links become text, links without text show the address."""
@@ -243,7 +241,7 @@ class _Inspector:
         self.labels.add(token.meta.get("label", ""))
         yield token
         if not inside:
-            yield Token("text", "", 0, content=href)
+            yield _text(href)
         place = self.place_of(token, href or text)
         if target := self.internal(href):
             self.links.append(InternalLink(target, place))
@@ -289,19 +287,21 @@ class _Inspector:
         if problem and problem[0] == "deceptive-link":
             self.report.add(place, *problem)
         title = str(token.attrs.get("title", ""))
-        words = Token("text", "", 0, content=f"{text} ({title})" if title and not linked else text)
         if linked:
             self.labels.add(token.meta.get("label", ""))
-            attributes: dict[str, str | int | float] = {"href": source, "rel": "external noopener"}
-            yield Token("link_open", "a", 1, attrs=attributes | ({"title": title} if title else {}))
-            yield words
-            yield Token("link_close", "a", -1)
+            yield from _external_link({"href": source} | ({"title": title} if title else {}), text)
         else:
-            yield words
+            yield _text(f"{text} ({title})" if title else text)
 
 
-def _end_of_link(tokens: list[Token], start: int) -> int:
-    return next(index for index in range(start, len(tokens)) if tokens[index].type == "link_close")
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
+
+
+def _external_link(attributes: Mapping[str, str], text: str) -> Iterator[Token]:
+    yield Token("link_open", "a", 1, attrs={**attributes, "rel": "external noopener"})
+    yield _text(text)
+    yield Token("link_close", "a", -1)
 
 
 def _words(tokens: Iterable[Token]) -> str:

@@ -22,7 +22,7 @@ class FolderEntry(NamedTuple):
     """An entry of a folder."""
 
     path: str
-    """Below the folder that was walked, with slashes."""
+    """With slashes, below the folder that was walked, or as it is shown in problems."""
     file: str
     status: os.stat_result
 
@@ -66,13 +66,9 @@ def is_regular(mode: int, place: Place, report: Report) -> bool:
 
 
 def read_regular(file: Path | str, path: str, most: int, report: Report) -> bytes | None:
-    """The bytes of a regular file; None, and a problem, if it is something else or cannot be read.
+    """The bytes of a regular file; None, and a problem at `path`, if it is something else or cannot be read.
 
-    Args:
-        file: The file. A link in its last part is not followed; `read_below` checks the others.
-        path: Its path in problems.
-        most: The maximum size in bytes.
-        report: Gains the problem.
+    At most `most` bytes are allowed. A link in the last part is not followed; `read_below` checks the others.
     """
     place = Place(path)
     try:
@@ -94,13 +90,7 @@ def read_regular(file: Path | str, path: str, most: int, report: Report) -> byte
 def read_below(folder: Path, name: str, path: str, most: int, report: Report, missing: str) -> bytes | None:
     """The bytes of a file named in settings; like `read_regular`, but its folders must not be links either.
 
-    Args:
-        folder: The folder that must contain the file.
-        name: The file's path below it, with slashes.
-        path: The file's path in problems.
-        most: The maximum size in bytes.
-        report: Gains the problem.
-        missing: The help line if the file does not exist.
+    `name` is the path below the folder, with slashes; `missing` is the help line if there is no such file.
     """
     if not is_plain(name):
         report.add(Place(path), "outside-site", f"'{name}' leads out of its folder", "name a file within it")

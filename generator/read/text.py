@@ -124,38 +124,26 @@ def position(text: str, offset: int) -> tuple[int, int]:
 def decode(data: bytes, path: str, report: Report) -> str | None:
     """Decode a file strictly as UTF-8, with LF line ends and composed letters (NFC).
 
-    A byte order mark at the start is dropped, since Windows editors write one.
-
-    Returns:
-        The text; None, with the reasons in `report`, if the file is not UTF-8 or contains forbidden
-        characters.
+    A byte order mark at the start is dropped, since Windows editors write one. The result is None, with the
+    reasons in `report`, if the file is not UTF-8 or contains forbidden characters.
     """
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        _report_encoding("the file is UTF-16", Place(path), report)
-        return None
     try:
         text = data.decode("utf-8").removeprefix(_BOM)
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace").removeprefix(_BOM)
-        place = Place(path, *position(before, len(before)))
-        _report_encoding(f"byte 0x{data[error.start]:02X} is not UTF-8 text", place, report)
+        message = f"byte 0x{data[error.start]:02X} is not UTF-8 text"
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):  # never valid UTF-8
+            message = "the file is UTF-16"
+        help_line = "save the file as UTF-8 (in most editors: Save as, encoding UTF-8)"
+        report.add(Place(path, *position(before, len(before))), "not-utf8", message, help_line)
         return None
     forbidden = find_forbidden(text)
     for offset, what in forbidden:
-        report.add(
-            Place(path, *position(text, offset)),
-            "forbidden-character",
-            f"{what} is not allowed here",
-            _PILE_HELP if what == _PILE else _HELP,
-        )
+        help_line = _PILE_HELP if what == _PILE else _HELP
+        place = Place(path, *position(text, offset))
+        report.add(place, "forbidden-character", f"{what} is not allowed here", help_line)
     if forbidden:
         return None
     if "\r" in text:
         text = text.replace("\r\n", "\n")
     return text if text.isascii() else unicodedata.normalize("NFC", text)
-
-
-def _report_encoding(message: str, place: Place, report: Report) -> None:
-    report.add(
-        place, "not-utf8", message, "save the file as UTF-8 (in most editors: Save as, encoding UTF-8)"
-    )

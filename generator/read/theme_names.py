@@ -22,8 +22,7 @@ _LINKED = re.compile(r'(?:href|src)="((?:[\w-]+/)*[\w-]+\.[0-9a-f]{10}[./][\w.-]
 def hashed_names(folders: Sequence[str]) -> dict[str, str]:
     """Path in the theme → published path, of the digest's scripts and styles and the site's own style.
 
-    Args:
-        folders: The theme's folders, the digest's own last; the first that has a file wins.
+    The digest's own folder is the last; the first that has a file wins.
     """
     theme = Path(folders[-1])
     names = sorted(str(file.relative_to(theme)) for pattern in _FILES for file in theme.glob(pattern))

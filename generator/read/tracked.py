@@ -60,12 +60,10 @@ def newer_of(root: Path, first: str, second: str) -> tuple[str, str]:
     added = [times.get(path, _NEVER) for path in (first, second)]
     if added[0] != added[1]:
         return (first if added[0] > added[1] else second), " and was added to git earlier"
-    changed = []
-    for path in (first, second):
-        with suppress(OSError):
-            changed.append((root / path).lstat().st_mtime_ns)
-    if len(changed) == 2 and added[0] == _NEVER and abs(changed[0] - changed[1]) > _TOGETHER:
-        return (first if changed[0] > changed[1] else second), " and is the older file"
+    with suppress(OSError):
+        changed = [(root / path).lstat().st_mtime_ns for path in (first, second)]
+        if added[0] == _NEVER and abs(changed[0] - changed[1]) > _TOGETHER:
+            return (first if changed[0] > changed[1] else second), " and is the older file"
     return second, ""
 
 

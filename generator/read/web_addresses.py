@@ -23,10 +23,8 @@ def _is_tracking(parameter: str) -> bool:
 def canonical(address: str, base: str = "") -> str:
     """An address without fragment, tracking parameters and default port; host in lower case.
 
-    A relative address is joined with `base`, the address of the page that has the link.
-
-    Returns:
-        The address; empty if a reader could not open it (`web_address_problem`).
+    A relative address is joined with `base`, the address of the page that has the link. The result is empty
+    if a reader could not open it (`web_address_problem`).
     """
     try:
         parts = urlsplit(urljoin(base, address.strip()) if base else address.strip())
@@ -40,9 +38,7 @@ def canonical(address: str, base: str = "") -> str:
         host = f"[{host}]"
     if port is not None and port != _PORTS.get(scheme):
         host = f"{host}:{port}"
-    query = "&".join(
-        parameter for parameter in parts.query.split("&") if parameter and not _is_tracking(parameter)
-    )
+    query = "&".join(part for part in parts.query.split("&") if part and not _is_tracking(part))
     fragment = parts.fragment if parts.fragment.startswith("!") else ""
     whole = urlunsplit((scheme, host, parts.path or "/", query, fragment))
     return "" if web_address_problem(whole) else whole

@@ -182,8 +182,7 @@ def find(text: str, language: str = "") -> list[DayMention]:
 
 def first_day(text: str, language: str = "") -> Day | None:
     """The first day, month or year in a short text."""
-    mention = next(iter(find(text, language)), None)
-    return mention.day if mention else None
+    return next((mention.day for mention in find(text, language)), None)
 
 
 def without_days(text: str, language: str, instead: str) -> str:

@@ -205,17 +205,9 @@ def _help_for(problem: str, line: str) -> str:
 
 
 def parse(text: str, path: str, report: Report, limits: Limits, line_offset: int = 0) -> Node | None:
-    """Parse one YAML document.
+    """Parse one YAML document; None if it is empty or could not be read. A syntax error stops the reading.
 
-    Args:
-        text: The YAML, already decoded and free of forbidden characters.
-        path: Its file, for the places of problems.
-        report: Gains the problems; a syntax error stops the reading.
-        limits: The maximum depth of nesting.
-        line_offset: Lines of the file before this text.
-
-    Returns:
-        The tree; None for an empty document or one that could not be read.
+    The text is decoded and free of forbidden characters; `line_offset` lines of the file come before it.
     """
     try:
         return _Reader(text, path, line_offset, limits, report).document()

@@ -14,7 +14,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeVar
@@ -46,11 +45,6 @@ def _stop(*_: object) -> None:
         raise TooSlowError
 
 
-@cache
-def _handle_timer() -> None:
-    signal.signal(signal.SIGVTALRM, _stop)
-
-
 def within(work: Callable[[], Result], seconds: float = SECONDS) -> Result:
     """Run work that can be interrupted anywhere, and limit its processor time.
 
@@ -64,7 +58,7 @@ def within(work: Callable[[], Result], seconds: float = SECONDS) -> Result:
     in_main_thread = threading.current_thread() is threading.main_thread()
     if _is_running or not in_main_thread or not hasattr(signal, "setitimer"):
         return work()
-    _handle_timer()
+    signal.signal(signal.SIGVTALRM, _stop)
     try:
         _is_running = True
         signal.setitimer(signal.ITIMER_VIRTUAL, seconds, _AGAIN)

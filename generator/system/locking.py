@@ -13,16 +13,13 @@ class BusyError(OSError):
 
 @contextmanager
 def locked(file: Path, *, wait: bool = False) -> Iterator[None]:
-    """Hold a lock during the block; the system releases it however the process ends.
+    """Hold a lock on a file during the block; the system releases it however the process ends.
 
-    Locks of fcntl(2) are not inherited by workers, which may outlive their parent.
-
-    Args:
-        file: The file to lock; it is created if missing, and stays.
-        wait: Wait for the lock instead of failing.
+    The file is created if missing, and stays. Locks of fcntl(2) are not inherited by workers, which may
+    outlive their parent.
 
     Raises:
-        BusyError: another process holds the lock.
+        BusyError: another process holds the lock, and `wait` is false.
         OSError: the file cannot be opened for writing.
     """
     handle = os.open(file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)

@@ -17,11 +17,9 @@ _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 def private_folder(variable: str, otherwise: str, root: Path) -> Path:
     """The path of a site's private folder, which may not exist yet.
 
-    Args:
-        variable: A variable of the XDG Base Directory Specification, such as `XDG_STATE_HOME`. As the
-            specification requires, a relative path is ignored.
-        otherwise: The default, relative to the user's home.
-        root: The site's folder.
+    It is below the folder in a variable of the XDG Base Directory Specification, such as `XDG_STATE_HOME`, or
+    by default below `otherwise` in the user's home. As the specification requires, a relative path in the
+    variable is ignored.
 
     Raises:
         PermissionError: the user has no home.

@@ -41,14 +41,9 @@ def in_parts(
     size: int = 250,
     few: int = _FEW,
 ) -> Iterator[Result]:
-    """Work on parts of a sequence; yield the result of each part, in order.
+    """Work on parts of a sequence, of at most `size` items; yield their results, which are pickled, in order.
 
-    Args:
-        work: Takes some of the items; its result must be picklable.
-        items: All items.
-        workers: The number of processes.
-        size: The maximum number of items in a part.
-        few: Minimum number of items for workers; fewer are done in this process.
+    Fewer than `few` items are done in this process.
 
     Raises:
         ChildProcessError: a worker was killed, for instance because memory ran out.

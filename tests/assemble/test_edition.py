@@ -94,10 +94,9 @@ def edition(**values):
 
 def test_editors_choose():
     of_all = whole(made("a"), made("z", same_event=("x",)))
-    arguments = (of_all.settings, of_all.taxonomies)
-    assert lead_of(of_all.articles, edition(lead="a"), *arguments).slug == "a"
-    assert lead_of(of_all.articles, edition(), *arguments).slug == "z"
-    assert lead_of(of_all.articles, edition(lead="gone"), *arguments).slug == "z"
+    assert lead_of(of_all.articles, edition(lead="a"), of_all).slug == "a"
+    assert lead_of(of_all.articles, edition(), of_all).slug == "z"
+    assert lead_of(of_all.articles, edition(lead="gone"), of_all).slug == "z"
 
 
 def test_groups():

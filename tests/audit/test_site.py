@@ -117,7 +117,7 @@ def test_shortened(good):
     """Of each kind only the first problems are listed; the last of these gives the number omitted."""
     put(good[0] / "about/index.html", page('<h2 id="terms">' + "<p onclick=1>" * 50, path="about/index.html"))
     put(good[0] / "sw.js", "x")
-    report = list(audit_site(*good, shown="site"))
+    report = list(audit_site(*good, "site"))
     assert [problem.code for problem in report].count("event-handler") == 1 or len(report) == MOST_SHOWN + 1
     handlers = [problem for problem in report if problem.code == "event-handler"]
     assert len(handlers) == MOST_SHOWN

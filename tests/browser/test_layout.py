@@ -1,5 +1,7 @@
 """Layout: news comes before facts, and no page is endless."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -34,6 +36,15 @@ def test_facts_beside_the_list(watch):
     facts, first = page.locator(".panel dl").bounding_box(), page.locator(".entry").first.bounding_box()
     assert facts["x"] >= first["x"] + first["width"]
     assert abs(facts["y"] - first["y"]) < 400
+
+
+def test_no_hole_below_the_facts(watch):
+    """What begins below the facts of a term is as wide as the page."""
+    page = watch(viewport={"width": 1280, "height": 800}).open("countries/us/")
+    facts = page.locator(".panel").bounding_box()
+    ends = [page.locator(css).last.bounding_box() for css in (".rows > li", "#groups h2", ".line-groups")]
+    assert all(end["y"] > facts["y"] + facts["height"] for end in ends)
+    assert {end["x"] + end["width"] for end in ends} == {facts["x"] + facts["width"]}
 
 
 def test_facts_are_folded(watch):
@@ -87,14 +98,19 @@ def test_what_is_named_fills_the_width(watch, width):
 
 
 def test_groups_of_a_term(watch):
-    """The largest groups are unfolded, each article takes one line, and the address of a group unfolds it."""
+    """The largest groups are unfolded, titles are shown in full, and the address of a group unfolds it."""
     reader = watch(viewport={"width": 360, "height": 760})
     page = reader.open("countries/us/")
     assert page.locator(".line-group[open]").count() == 4
-    lines = page.locator(".line-group[open] .lines li").evaluate_all(
+    lines = page.locator(".line-group[open] .lines :is(li, a)")
+    assert lines.count() > 10
+    assert lines.evaluate_all(
+        "all => all.every((one) => one.scrollWidth <= one.clientWidth && one.scrollHeight <= one.clientHeight)"
+    )
+    heights = page.locator(".line-group[open] .lines li").evaluate_all(
         "all => all.map((line) => line.offsetHeight)"
     )
-    assert max(lines) < 40
+    assert max(heights) < 70
     folded = page.locator(".line-group:not([open])").first.get_attribute("id")
     assert not page.locator(f"#{folded} .lines a").first.is_visible()
     page.evaluate("folded => { location.hash = folded }", folded)
@@ -103,9 +119,10 @@ def test_groups_of_a_term(watch):
     assert page.locator(f"#{folded} .lines a").first.is_visible()
 
 
-def test_matrix_on_a_phone(watch):
-    """A phone shows the numbers of the matrix as lists by country, and scrolls in one direction only."""
-    page = watch(viewport={"width": 360, "height": 760}, java_script_enabled=False).open("matrix/")
+@pytest.mark.parametrize("width", [360, 768])
+def test_matrix_as_lists(watch, width):
+    """Where its columns do not fit, the numbers of the matrix are lists by country, and nothing scrolls sideways."""
+    page = watch(viewport={"width": width, "height": 760}, java_script_enabled=False).open("matrix/")
     assert not page.locator(".matrix").is_visible()
     cells = page.locator(".matrix td a").evaluate_all("links => links.map((link) => link.href)")
     links = page.locator(".matrix-lists .inline-list a")
@@ -114,16 +131,15 @@ def test_matrix_on_a_phone(watch):
     assert links.first.is_visible()
 
 
-def test_matrix_in_sight(watch):
-    """While the page scrolls, the matrix' first row stays in sight; on a tablet, its first column does, too."""
-    page = watch(viewport={"width": 1280, "height": 700}).open("matrix/")
+@pytest.mark.parametrize("width", [960, 1280])
+def test_matrix_in_sight(watch, width):
+    """From 960 px, every column is in sight; while the page scrolls, the first row stays there."""
+    page = watch(viewport={"width": width, "height": 700}).open("matrix/")
     page.evaluate("scrollTo(0, 1200)")
     assert page.locator(".matrix thead th").first.bounding_box()["y"] == pytest.approx(0, abs=1)
-    page = watch(viewport={"width": 768, "height": 900}).open("matrix/")
-    box = page.locator(".matrix")
-    box.evaluate("box => box.scrollTo(80, 500)")
-    frame, corner = box.bounding_box(), page.locator(".matrix thead th").first.bounding_box()
-    assert (corner["x"], corner["y"]) == pytest.approx((frame["x"], frame["y"]), abs=1)
+    last = page.locator(".matrix thead th").last.bounding_box()
+    assert last["x"] + last["width"] <= width
+    assert page.locator(".matrix td a").evaluate_all("links => links.every((link) => link.offsetWidth >= 23)")
 
 
 def test_printed_matrix(watch):
@@ -141,6 +157,15 @@ def test_front_page_repeats_nothing(watch):
     addresses = links.evaluate_all("links => links.map((link) => link.href)")
     assert len(addresses) > 20
     assert len(set(addresses)) == len(addresses)
+
+
+def test_front_page_on_a_phone(watch):
+    """A phone's front page has one search, which is at the top, and is not endless."""
+    page = watch(viewport={"width": 360, "height": 760}).open()
+    searches = page.locator("[data-digest-search]").filter(visible=True)
+    assert searches.count() == 1
+    assert searches.bounding_box()["y"] < 60
+    assert page.evaluate("document.documentElement.scrollHeight") < 5_500
 
 
 HOLES = """() => {
@@ -210,12 +235,42 @@ def test_counts_keep_to_their_names(watch):
     assert alone == 0
 
 
-def test_labels_of_an_entry(watch):
-    """In a phone's list, the labels of an entry take two lines at most."""
-    page = watch(viewport={"width": 360, "height": 760}).open("countries/us/")
-    heights = page.locator(".chips").evaluate_all("all => all.map((chips) => chips.clientHeight)")
-    assert len(heights) > 5
-    assert max(heights) <= 52
+LABELS = """() => [...document.querySelectorAll(".entry")].map((entry) => {
+  const inside = (one, box) => one.left >= box.left - 1 && one.right <= box.right + 1 && one.bottom <= box.bottom + 1
+  const row = entry.querySelector(".chips")
+  const shown = [...row.querySelectorAll(".chip")].filter((label) => label.checkVisibility())
+  const box = row.getBoundingClientRect()
+  return {
+    said: shown.map((label) => label.textContent),
+    cut: shown.some((label) => label.scrollWidth > label.clientWidth || !inside(label.getBoundingClientRect(), box)),
+    rows: new Set(shown.map((label) => label.getBoundingClientRect().top)).size,
+    article: entry.querySelector(".entry-title a").pathname,
+  }
+})"""
+
+
+@pytest.mark.parametrize(("width", "most"), [(360, 4), (768, 7), (1280, 7)])
+def test_labels_of_an_entry(watch, width, most):
+    """No label of an entry is cut, and an entry with more labels than its list has room for says how many."""
+    site = load(SAMPLE).site
+    named = {
+        f"/{article.address}": len(article.terms["agencies"]) + len(article.terms["themes"])
+        for article in site.articles
+    }
+    entries = (
+        watch(viewport={"width": width, "height": 760}, java_script_enabled=False)
+        .open("countries/us/")
+        .evaluate(LABELS)
+    )
+    counts = [named[entry["article"]] for entry in entries]
+    assert min(counts) < most < max(counts)
+    for entry, count in zip(entries, counts, strict=True):
+        left_out = re.fullmatch(r"and (\d+) more", entry["said"][-1])
+        labels = len(entry["said"]) - bool(left_out)
+        assert labels + int(left_out[1] if left_out else 0) == count
+        assert labels == (count if count <= most else most - 1)
+        assert not entry["cut"]
+        assert entry["rows"] <= 4
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -225,3 +280,27 @@ def test_letters_are_folded(watch, width):
     assert page.evaluate("document.documentElement.scrollHeight") < 3_000
     page.locator(".month summary").first.click()
     assert page.locator(".month .terms li").first.is_visible()
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_months_beside_their_articles(watch, width):
+    """On the page of a year, a month's name takes no height of its own and links to the month."""
+    page = watch(viewport={"width": width, "height": 800}).open("archive/2024/")
+    months = page.locator(".dated").all()
+    assert len(months) > 4
+    for month in months:
+        heading, entry = month.locator("h2").bounding_box(), month.locator(".entry").first.bounding_box()
+        assert heading["y"] <= entry["y"] < heading["y"] + heading["height"]
+        assert heading["x"] + heading["width"] < entry["x"]
+        link = month.locator("h2 a").evaluate("link => link.pathname")
+        assert re.fullmatch("/archive/2024/../", link)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_numbers_on_colour(watch, scheme):
+    """In the calendar, a number on a deep colour is no fainter than the month; axe skips texts of one character."""
+    page = watch(color_scheme=scheme).open("archive/")
+    months = page.locator(":is(.heat-3, .heat-4, .heat-5):has(.count)")
+    assert months.count() > 0
+    colours = "all => all.flatMap((one) => [one, one.querySelector('.count')].map((part) => getComputedStyle(part).color))"
+    assert len(set(months.evaluate_all(colours))) == 1

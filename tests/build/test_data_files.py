@@ -9,7 +9,7 @@ import pytest
 
 from generator.build.loading import load
 from generator.build.location import open_cache
-from generator.build.products import OutputCache, Product
+from generator.build.products import OutputCache
 from generator.build.site_products import SiteProducts
 from tests.corpus import Entry, Maker, Size, site_settings, write_content
 
@@ -37,8 +37,7 @@ def corpus():
 def keys(root):
     """Path → key of every file that is not a page."""
     every = SiteProducts(load(root)).others({})
-    products = [product if isinstance(product, Product) else product.prepare() for product in every]
-    return {path: product.key for product in products for path in product.paths}
+    return {path: product.prepare()[0] for product in every for path in product.paths}
 
 
 def test_one_new_article(corpus, tmp_path):

@@ -5,18 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.products import LateProduct, OutputCache, Product
+from generator.build.products import OutputCache, Product, viewed, written
 
 
 @pytest.fixture
 def finish(tmp_path):
     """Finish a product of two files; return their contents and whether they were made."""
 
-    def finish(key=b"key", paths=("a.html", "b/a.html"), late=False):
+    def finish(key=b"key", paths=("a.html", "b/a.html")):
         made = []
-        product = Product(paths, key, lambda: made.append(key) or [f"{path} {key}" for path in paths])
-        whole = LateProduct(paths, lambda: product) if late else product
-        files = OutputCache(tmp_path / "files").finish([whole], 1)
+
+        def make(view):
+            made.append(view)
+            return [f"{path} {view}" for path in paths]
+
+        files = OutputCache(tmp_path / "files").finish([viewed(paths, lambda: key, make)], 1)
         return {path: Path(file.source).read_text(encoding="utf-8") for path, file in files.items()}, bool(
             made
         )
@@ -29,13 +32,26 @@ def kept(folder):
     return sorted(file for file in (folder / "files").rglob("*") if file.is_file())
 
 
-@pytest.mark.parametrize("late", [False, True])
-def test_only_what_changed(finish, late):
-    """A file is made again only when its key changes."""
-    made = [finish(late=late), finish(late=late), finish(b"other", late=late), finish(b"other", late=late)]
+def test_only_what_changed(finish):
+    """A file is made again only when its view changes."""
+    made = [finish(), finish(), finish(b"other"), finish(b"other")]
     assert [again for _, again in made] == [True, False, True, False]
     assert made[1][0] == {"a.html": "a.html b'key'", "b/a.html": "b/a.html b'key'"}
     assert made[3][0] == {"a.html": "a.html b'other'", "b/a.html": "b/a.html b'other'"}
+
+
+def test_written(tmp_path):
+    """A file whose content is generated each time is replaced only when that changes."""
+
+    def finish(text):
+        product = written(("a.txt", "b.txt"), lambda: [text, b"same"])
+        return OutputCache(tmp_path / "files").finish([product], 1)
+
+    first = finish("one")
+    assert [Path(file.source).read_bytes() for file in first.values()] == [b"one", b"same"]
+    assert finish("one") == first
+    other = finish("other")
+    assert [Path(file.source).read_bytes() for file in other.values()] == [b"other", b"same"]
 
 
 def test_unused_files(finish, tmp_path):
@@ -91,6 +107,6 @@ def test_damaged_index(finish, tmp_path):
 
 def test_order_of_paths(tmp_path):
     """If two products have the same path, the later one is published."""
-    products = [Product(("a",), key, lambda key=key: [key]) for key in (b"one", b"two")]
+    products = [Product(("a",), lambda key=key: (key, lambda: [key])) for key in (b"one", b"two")]
     files = OutputCache(tmp_path / "files").finish(products, 1)
     assert Path(files["a"].source).read_bytes() == b"two"

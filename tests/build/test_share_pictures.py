@@ -9,7 +9,6 @@ import pytest
 from PIL import Image
 
 from generator.build.loading import load
-from generator.build.products import Product
 from generator.build.share_pictures import card_file, favicon, font, icon_letter, touch_icon
 from generator.build.site_products import SiteProducts
 from generator.pages.share_cards import ShareCard, drawable
@@ -99,10 +98,10 @@ def test_card_changes():
 
 
 def test_icons():
-    assert picture(touch_icon("A")).size == (512, 512)
-    assert picture(favicon("A")).info["sizes"] == {(16, 16), (32, 32), (48, 48)}
-    assert touch_icon("A") != touch_icon("B")
-    assert picture(touch_icon("")).size == (512, 512)
+    assert picture(touch_icon(b"A")[0]).size == (512, 512)
+    assert picture(favicon(b"A")[0]).info["sizes"] == {(16, 16), (32, 32), (48, 48)}
+    assert touch_icon(b"A") != touch_icon(b"B")
+    assert picture(touch_icon(b"")[0]).size == (512, 512)
 
 
 def shown(page):
@@ -141,7 +140,7 @@ def test_whose_card(plain):
 def test_own_pictures(tmp_path):
     """A site's own pictures are published, and none of ours at their addresses."""
     root = write_full(write_engine(tmp_path))
-    names = {"touch-icon.png": touch_icon("X"), "favicon.ico": favicon("X"), "card.png": card()}
+    names = {"touch-icon.png": touch_icon(b"X")[0], "favicon.ico": favicon(b"X")[0], "card.png": card()}
     for name, data in names.items():
         (root / "site_config/public" / name).write_bytes(data)
     site = SiteProducts(load(root, engine="mkdocs.yml"))
@@ -153,16 +152,15 @@ def test_own_pictures(tmp_path):
 def made(tmp_path):
     """The files beside the pages of a site that has no pictures of its own."""
     products = SiteProducts(load(write_full(tmp_path))).others({})
-    early = [product for product in products if isinstance(product, Product)]
-    return {product.paths[0]: next(iter(product.make())) for product in early}
+    return {product.paths[0]: next(iter(product.prepare()[1]())) for product in products}
 
 
 def test_manifest(made):
     """The manifest has the site's title, and the icons its first letter."""
     manifest = json.loads(made["site.webmanifest"])
     assert manifest["name"] == "Site as plain words"
-    assert made[manifest["icons"][0]["src"]] == touch_icon("S")
-    assert made["favicon.ico"] == favicon("S")
+    assert made[manifest["icons"][0]["src"]] == touch_icon(b"S")[0]
+    assert made["favicon.ico"] == favicon(b"S")[0]
 
 
 @pytest.mark.parametrize(("title", "letter"), [("«Über» 9", "Ü"), ("ჟურნალი", ""), ("!", "")])

@@ -34,6 +34,10 @@ def test_text(written, value, report):
     assert codes(report) == []
 
 
+def texts(read: Fields, key: str) -> list[str]:
+    return [value for value, _ in read.placed_texts(key)]
+
+
 def test_line_break_is_reported_and_becomes_a_space(report):
     assert fields('a: "two\\n  lines"', report).text("a") == "two lines"
     assert codes(report) == ["line-break"]
@@ -63,7 +67,7 @@ def test_invalid_text(written, code, report):
 def test_required_text(report):
     read = fields("b: x", report)
     assert read.text("a") == ""
-    assert read.text("a", required=True, example="a: Say so") == ""
+    assert read.text("a", required="a: Say so") == ""
     (problem,) = report
     assert (problem.code, problem.message, problem.help) == (
         "missing-key",
@@ -229,12 +233,12 @@ def test_choice(report):
 
 
 def test_texts_are_unique(report):
-    assert fields("a: [x, y, x]", report).texts("a") == ("x", "y")
+    assert texts(fields("a: [x, y, x]", report), "a") == ["x", "y"]
     assert placed(report) == ["1:11 repeated-value"]
 
 
 def test_one_wrong_item_does_not_hide_the_others(report):
-    assert fields("a: [x, 1, [y], z, '']", report).texts("a") == ("x", "z")
+    assert texts(fields("a: [x, 1, [y], z, '']", report), "a") == ["x", "z"]
     assert placed(report) == ["1:8 wrong-type", "1:11 wrong-type", "1:19 empty-value"]
 
 
@@ -250,14 +254,14 @@ def test_one_wrong_item_does_not_hide_the_others(report):
     ],
 )
 def test_lists_without_a_value(text, said, report):
-    assert fields(text, report).texts("a") == ()
+    assert texts(fields(text, report), "a") == []
     assert placed(report) == said
 
 
 def test_records(report):
     read = fields("source: {nam: x, url: 1}\nevents: [{date: y}, z]", report)
     source = read.record("source")
-    source.text("name", required=True)
+    source.text("name", required="name: Example News")
     source.url("url")
     source.finish()
     assert [event.date("date") for event in read.records("events")] == [None]
@@ -272,7 +276,7 @@ def test_records(report):
 def test_unknown_keys(report):
     read = fields("title: x\ntemes: y\nzzz: z", report)
     read.text("title")
-    read.texts("themes")
+    texts(read, "themes")
     read.finish()
     assert [(problem.message, problem.help) for problem in report] == [
         ("'temes' is not a key", "did you mean 'themes'? write themes: [y]"),

@@ -1,6 +1,6 @@
 """Links to the site's own pages."""
 
-from generator.check.internal_links import Linking, Links, Targets
+from generator.check.internal_links import Linking, Links
 from generator.diagnostics.diagnostics import Place
 from generator.model.rendered_text import Body, InternalLink
 
@@ -15,8 +15,8 @@ def body(*targets: str, html: str = "") -> Body:
 
 
 def said(report, *linking: Linking, pages=PAGES, url=URL):
-    targets = Targets(pages, {"feed.xml"}.__contains__, lambda page: pages.get(page, ()), url)
-    Links(targets, lambda path, text: Place(path, 7, len(text)), report).check(linking)
+    ids, locate = lambda page: pages.get(page, ()), lambda path, text: Place(path, 7, len(text))
+    Links(pages, {"feed.xml"}.__contains__, ids, url, locate).check(linking, report)
     return [(problem.place.line, problem.message, problem.help) for problem in report]
 
 
@@ -52,9 +52,8 @@ def test_absolute_links(report):
 
 def test_absolute_link_with_given_place(report):
     """A problem is reported at the place that was given with the link."""
-    targets = Targets(PAGES, lambda path: False, lambda page: PAGES[page], URL)
     linking = Linking("a.yml", body(), (f"{URL}nope",), Place("a.yml", 30))
-    Links(targets, lambda path, text: Place(path), report).check([linking])
+    Links(PAGES, {}.__contains__, PAGES.get, URL, lambda path, text: Place(path)).check([linking], report)
     assert [problem.place for problem in report] == [Place("a.yml", 30)]
 
 

@@ -11,11 +11,10 @@ __all__ = ["compose", "empty", "hostile", "plain"]
 def files_of(site) -> dict[str, str | bytes]:
     """Path → content of every data file of a site."""
     files = DataFiles(site)
-    products = [late.prepare() for late in (*files.whole(), *files.others())]
     return {
         path: content
-        for product in products
-        for path, content in zip(product.paths, product.make(), strict=True)
+        for product in (*files.whole(), *files.others())
+        for path, content in zip(product.paths, product.prepare()[1](), strict=True)
     }
 
 

@@ -24,7 +24,7 @@ RISKY = st.builds(
 def read(text):
     """The rows of a file, read as its documentation describes."""
     rows = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    return [{key: csv_files.as_written(cell) for key, cell in row.items()} for row in rows]
+    return [{key: cell.removeprefix("'") for key, cell in row.items()} for row in rows]
 
 
 def written(whole):
@@ -40,7 +40,7 @@ def day(number):
 def test_cell(text):
     """Every text can be recovered from its cell, and no cell begins like a formula."""
     cell = csv_files.guarded(text)
-    assert csv_files.as_written(cell) == text
+    assert cell.removeprefix("'") == text
     assert not cell.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"))
 
 

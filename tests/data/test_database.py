@@ -74,7 +74,7 @@ def test_same_content_same_bytes(made):
         "from generator.build.data_files import DataFiles\n"
         "from generator.build.loading import load\n"
         "(late,) = DataFiles(load(Path(sys.argv[1])).site).whole()\n"
-        "print(sha256(list(late.prepare().make())[2]).hexdigest())"
+        "print(sha256(list(late.prepare()[1]())[2]).hexdigest())"
     )
     command = [sys.executable, "-c", script, loaded.root]
     digest = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PROJECT).stdout

@@ -215,17 +215,19 @@ def test_keys_and_bounds(schema, context, monkeypatch):
     """The schema has exactly the keys and length limits that the check uses."""
     keys: dict[str, set[str]] = defaultdict(set)
     longest: dict[str, int] = {}
-    text_of, get = Fields.text_of, Fields.get
+    text, get = Fields.text, Fields.get
 
-    def noting_text(self: Fields, node: tree.Node, key: str, *, most: int = 200, **more: Any) -> str:
+    def noting_text(
+        self: Fields, key: str, item: tree.Node | None = None, *, most: int = 200, **more: Any
+    ) -> str:
         longest[f"{self.within}{key}"] = most
-        return text_of(self, node, key, most=most, **more)
+        return text(self, key, item, most=most, **more)
 
     def noting_key(self: Fields, key: str) -> tree.Node | None:
         keys[self.within].add(key)
         return get(self, key)
 
-    monkeypatch.setattr(Fields, "text_of", noting_text)
+    monkeypatch.setattr(Fields, "text", noting_text)
     monkeypatch.setattr(Fields, "get", noting_key)
     check_article(written(EVERYTHING, report := Report()), context, report)
     records = {"": schema}

@@ -14,7 +14,7 @@ from generator.build.archive import ArticleCache
 from generator.build.context import read_context
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.model.article import Article
-from generator.read.folder import FoundFile
+from generator.read.regular import FolderEntry
 
 SITE = Path(__file__).parents[1] / "sites" / "hostile"
 SHOWN_AS = "content/articles/stranger.md"
@@ -44,7 +44,9 @@ def judge(file: Path) -> Verdict:
     context = read_context(SITE, report)
     assert context is not None, list(report)
     start = dt.datetime.now(dt.UTC)
-    outcomes = ArticleCache(KEEPS_NOTHING).read([FoundFile(str(file), SHOWN_AS)], context, report)
+    outcomes = ArticleCache(KEEPS_NOTHING).read(
+        [FolderEntry(SHOWN_AS, str(file), file.lstat())], context, report
+    )
     seconds = (dt.datetime.now(dt.UTC) - start).total_seconds()
     return Verdict(outcomes[SHOWN_AS].article, tuple(report), seconds)
 

@@ -44,18 +44,9 @@ def check_identities(
     locate: Locate,
     report: Report,
 ) -> list[Article]:
-    """Report `shared-id` and `changed-id`.
+    """Report `shared-id` and `changed-id`; return the articles without an error here.
 
-    Args:
-        articles: All articles, including drafts.
-        identities: Their identities in the same order; "" for an article without one.
-        recorded: The ledger, with the identities they were published with.
-        settings: The site's settings.
-        locate: Finds the place of an `id`.
-        report: Gains the problems.
-
-    Returns:
-        The articles without those that have an error here.
+    The articles include drafts; their `identities` are in the same order, "" for an article without one.
     """
     owners: dict[str, Article] = {}
     wrong = _shared(articles, identities, owners, locate, report)

@@ -35,12 +35,9 @@ _HELP = "undo it: git restore {path}; to keep what was merged or given up: diges
 
 def ledger_text(recorded: Recorded, days: Mapping[str, dt.date] = MappingProxyType({})) -> str:
     """The file for these addresses; `days` gives the dates on which they were recorded, if known."""
-    lines = [
-        " ".join(filter(None, (address, identity, str(days.get(address, ""))))) + "\n"
-        for address, identity in sorted(recorded.items())
-    ]
-    entries = "".join(lines)
-    return f"{_ABOUT}{entries}# addresses: {len(lines):,}, sha256: {_digest(entries)}\n"
+    lines = ((address, name, str(days.get(address, ""))) for address, name in sorted(recorded.items()))
+    entries = "".join(f"{' '.join(filter(None, line))}\n" for line in lines)
+    return f"{_ABOUT}{entries}# addresses: {len(recorded):,}, sha256: {_digest(entries)}\n"
 
 
 def read_ledger(text: str, path: str, report: Report) -> Recorded | None:
@@ -70,8 +67,7 @@ def days_recorded(text: str) -> dict[str, dt.date]:
 def salvage(text: str, path: str, report: Report) -> Recorded | None:
     """Read a ledger that was edited or merged, keeping every address of both sides.
 
-    Returns:
-        Its addresses; None after a line that is not an address, or one with two identities.
+    The result is None after a line that is not an address, or one with two identities.
     """
     found: dict[str, str] = {}
     sound = True

@@ -27,19 +27,16 @@ _GROUPING = re.compile(r"(?:[A-Za-z0-9-]+/)+\Z")
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """The site's current addresses.
-
-    Attributes:
-        live: Addresses of pages.
-        redirects: Old address → the page it leads to.
-        articles: Valid articles, including drafts, with their identities.
-        failed: First parts of addresses that may be missing because of other errors; "" for plain pages.
-    """
+    """The site's current addresses."""
 
     live: Collection[str]
+    """Addresses of pages."""
     redirects: Mapping[str, str]
+    """Old address → the page it leads to."""
     articles: Sequence[tuple[Article, str]] = ()
+    """Valid articles, including drafts, with their identities."""
     failed: Collection[str] = ()
+    """First parts of addresses that may be missing because of other errors; "" for plain pages."""
 
 
 def check_published(
@@ -50,15 +47,7 @@ def check_published(
     locate: Locate,
     report: Report,
 ) -> dict[str, str]:
-    """Report every address that has vanished.
-
-    Args:
-        recorded: The ledger.
-        current: The current addresses.
-        site: The site, for its registries and crossings.
-        ledger: The path of the ledger and its text.
-        locate: Finds the place of a key in an article.
-        report: Gains a `vanished-address` for each, or one `foreign-ledger`.
+    """Report a `vanished-address` for each, or one `foreign-ledger`; `ledger` is its path and its text.
 
     Returns:
         The address of each vanished list page → the page it redirects to.
@@ -77,12 +66,16 @@ def _heirs_and_gone(recorded: Recorded, current: Current, site: Site) -> tuple[d
     """The replacement of each missing address, and the addresses without one."""
     heirs: dict[str, str] = {}
     gone: list[str] = []
-    heir = _Heirs(current.live, site)
+    renamed = {
+        name: {old: term.slug for term in taxonomy for old in term.redirect_from}
+        for name, taxonomy in site.taxonomies.items()
+    }
     taken = {page.casefold() for page in current.live}
     for address in sorted(missing(recorded, current.live, current.redirects)):
         if address.casefold() in taken:
             continue  # on hosts that ignore case, the existing page answers at this address
-        replacement = heir.of(address)
+        above = _grouping_pages(address, renamed, site)
+        replacement = next((page for page in above if page in current.live), None)
         if replacement is not None:
             heirs[address] = replacement
             taken.add(address.casefold())
@@ -108,36 +101,21 @@ def _part(old_address: str, site: Site) -> str:
     return first if first in site.taxonomies or first == _ARTICLES else ""
 
 
-class _Heirs:
-    """Finds the replacements of list pages."""
-
-    def __init__(self, live: Collection[str], site: Site) -> None:
-        self.live = live
-        self.taxonomies = site.taxonomies
-        self.moved = {
-            name: {old: term.slug for term in taxonomy for old in term.redirect_from}
-            for name, taxonomy in site.taxonomies.items()
-        }
-        self.columns = {crossing.rows: crossing.columns for crossing in site.settings.crossings}
-
-    def of(self, old_address: str) -> str | None:
-        """The redirect target of a list page; None for an address of an article or a plain page."""
-        if not _GROUPING.match(old_address):
-            return None
-        parts = old_address.rstrip("/").split("/")
-        first = parts[0]
-        lowest = 1
-        if first in self.taxonomies:
-            parts[1:2] = [self.moved[first].get(slug, slug) for slug in parts[1:2]]
-            columns = self.moved.get(self.columns.get(first, ""), {})
-            parts[2:3] = [columns.get(slug, slug) for slug in parts[2:3]]
-            lowest = 1 if self.taxonomies[first].settings.lookup == "code" else 2
-        elif first not in _BY_TIME:
-            return None
-        if len(parts) <= lowest:
-            return None
-        above = ("/".join(parts[:count]) + "/" for count in range(len(parts), lowest - 1, -1))
-        return next((page for page in above if page in self.live), None)
+def _grouping_pages(old_address: str, renamed: Mapping[str, Mapping[str, str]], site: Site) -> Iterator[str]:
+    """The page at an address after renamings of terms, and those above it; none if an author chose it."""
+    first, *slugs = parts = old_address.rstrip("/").split("/")
+    lowest = 1
+    if first in site.taxonomies:
+        columns = {crossing.rows: crossing.columns for crossing in site.settings.crossings}
+        names = (first, columns.get(first, ""))
+        parts[1:3] = [renamed.get(name, {}).get(slug, slug) for name, slug in zip(names, slugs, strict=False)]
+        lowest = 1 if site.taxonomies[first].settings.lookup == "code" else 2
+    if (
+        _GROUPING.match(old_address)
+        and (first in site.taxonomies or first in _BY_TIME)
+        and len(parts) > lowest
+    ):
+        yield from ("/".join(parts[:count]) + "/" for count in range(len(parts), lowest - 1, -1))
 
 
 def _shortened(

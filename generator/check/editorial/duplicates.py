@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from generator.check.editorial.own_words import prose
-from generator.check.editorial.passages import Passage, Wording, common
+from generator.check.editorial.passages import Passage, common, phrases
 from generator.check.editorial.signature import PHRASE, Signature
 from generator.check.editorial.spellings import sound
 from generator.diagnostics.diagnostics import Place, Report
@@ -107,11 +107,10 @@ def compare(first: str, second: str) -> tuple[int, Passage | None]:
     Returns:
         Their overlap in percent of the shorter one, and the longest common passage, as one of the second.
     """
-    one, other = Wording(prose(_body(first)[1])), Wording(prose(_body(second)[1]))
-    known, phrases = set(one.phrases(PHRASE)), set(other.phrases(PHRASE))
-    shared = len(known & phrases)
-    percent = 100 * shared // max(1, min(len(known), len(phrases)))
-    return percent, max(common(other, known, PHRASE), key=lambda passage: passage.count, default=None)
+    texts = [prose(_body(file)[1]) for file in (first, second)]
+    known, others = ({words for words, _, _ in phrases(text, PHRASE)} for text in texts)
+    percent = 100 * len(known & others) // max(1, min(len(known), len(others)))
+    return percent, max(common(texts[1], known, PHRASE), key=lambda passage: passage.count, default=None)
 
 
 def _body(file: str) -> tuple[int, str]:
@@ -129,18 +128,17 @@ def check_duplicates(
     only: str = "",
     newer: Newer = later_path,
 ) -> frozenset[str]:
-    """Report articles that repeat an earlier one.
+    """Report articles that repeat an earlier one; return the paths of those with an error.
+
+    A source that already has an article is an error at the `newer` of the two; anything else is a warning.
 
     Args:
         signatures: Those of all articles without errors; paths are sorted by time.
         text_of: Reads a file again, for the few that are compared word for word.
         limits: `likeness` is the percentage of phrases that two articles may share.
-        report: Gains an error for a source that already has an article, otherwise warnings.
+        report: Gains the problems.
         only: The path of the only article to report on, which then counts as the latest.
-        newer: Which of two articles with one source is refused.
-
-    Returns:
-        Paths of the articles with an error.
+        newer: Chooses the newer of two files.
     """
     ordered = sorted(signatures, key=lambda article: (article.path == only, article.path))
 
@@ -170,8 +168,7 @@ def _of_one_report(pairs: list[Pair], only: str, report: Report) -> list[Pair]:
             told.add(article.address)
             count = times[article.address] + 1
             message = f"{count} articles give this address, so it is not that of a single report"
-            place = Place(article.path, article.line, article.column)
-            report.add(place, "common-source", message, "give the address of the report itself")
+            report.add(article.place, "common-source", message, "give the address of the report itself")
     return [(other, article) for other, article in pairs if times[article.address] <= _MOST_OF_ONE_SOURCE]
 
 
@@ -199,7 +196,7 @@ def _report_sources(pairs: Iterable[Pair], newer: Newer, report: Report) -> list
         repeated.append((other, article))
         message = f"{other.path} already covers this address{how}"
         help_line = "add to that article, or give the address of a different report"
-        report.add(Place(article.path, article.line, article.column), "duplicate-source", message, help_line)
+        report.add(article.place, "duplicate-source", message, help_line)
     return repeated
 
 
@@ -207,21 +204,16 @@ def _report_text(
     other: Signature, article: Signature, text: str, percent: int, passage: Passage, report: Report
 ) -> None:
     start, body = _body(text)
-    report.add(
-        Place(article.path, *position(text, start + passage.start)),
-        "near-duplicate",
-        f"{percent} % of the phrases are also in {other.path}, {passage.count} consecutive words "
-        f"from here: {passage.quoted(body)}",
-        "if both cover the same report, keep one; otherwise rewrite this one",
-    )
+    place = Place(article.path, *position(text, start + passage.start))
+    message = f"{percent} % of the phrases are also in {other.path}, {passage.count} consecutive words "
+    message += f"from here: {passage.quoted(body)}"
+    help_line = "if both cover the same report, keep one; otherwise rewrite this one"
+    report.add(place, "near-duplicate", message, help_line)
 
 
 def _report_event(other: Signature, article: Signature, report: Report) -> None:
     shared = {sound(name) for name in other.names}
     names = " and ".join([name for name in article.names if sound(name) in shared][:2])
-    report.add(
-        Place(article.path),
-        "same-event",
-        f"'{other.slug}', from another outlet, also reports on {names} at that time",
-        f"if it is the same event, write same_event: [{other.slug}]; if not, same_event: []",
-    )
+    message = f"'{other.slug}', from another outlet, also reports on {names} at that time"
+    help_line = f"if it is the same event, write same_event: [{other.slug}]; if not, same_event: []"
+    report.add(Place(article.path), "same-event", message, help_line)

@@ -82,7 +82,7 @@ def check_style(mapping: Mapping, report: Report) -> dict[str, Style]:
 def _style(record: Fields) -> Style:
     loaded: dict[str, str] = {}
     for group in record.records("loaded"):
-        reason = group.text("reason", required=True, most=300, example="reason: it judges; say what was done")
+        reason = group.text("reason", most=300, required="reason: it judges; say what was done")
         loaded.update(dict.fromkeys(_words(group, "words"), reason))
     return Style(
         loaded=loaded,

@@ -6,7 +6,6 @@ a closing one quotes to the end of its paragraph, because an uncertain check sta
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 _PARAGRAPH = r"(?:(?!\n[ \t]*\n)[^{}])*+"
@@ -52,14 +51,6 @@ _REFERENCE = re.compile(r"^ {0,3}\[[^\]\n]+\]:.*$", re.MULTILINE)
 _VISIBLE = re.compile(r"\S")
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """Quoted words: their offset in the text, and the words with their marks."""
-
-    start: int
-    text: str
-
-
 def _blank(text: str, patterns: Iterable[re.Pattern[str]]) -> str:
     """The text with every match of the patterns replaced by spaces; line breaks are kept."""
     for pattern in patterns:
@@ -81,8 +72,8 @@ def prose(markdown: str) -> str:
     return _blank(without_code(markdown), (_TARGET, _ADDRESS, _REFERENCE))
 
 
-def split(text: str) -> tuple[str, list[Quotation]]:
-    """The digest's own words of a text that `prose` returned, and the quotations in it."""
+def split(text: str) -> tuple[str, list[re.Match[str]]]:
+    """The digest's own words of a text that `prose` returned, and the quotations in it, with their marks."""
     without_blocks = _blank(text, (_BLOCK,))
-    matches = [*_BLOCK.finditer(text), *_QUOTED.finditer(without_blocks)]
-    return _blank(without_blocks, (_QUOTED,)), [Quotation(match.start(), match.group()) for match in matches]
+    quotations = [*_BLOCK.finditer(text), *_QUOTED.finditer(without_blocks)]
+    return _blank(without_blocks, (_QUOTED,)), quotations

@@ -4,9 +4,9 @@ The editorial policy asks authors to use their own words, not their source's.
 """
 
 import re
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from generator.check.editorial.own_words import prose, split
 from generator.diagnostics.diagnostics import Report
@@ -19,7 +19,7 @@ _WORD = re.compile(f"[{_UNSPACED}]|(?:(?![{_UNSPACED}])[^\\W_])+")
 _SHOWN = 12
 """Maximum words of a passage to quote in a message."""
 
-Phrase = tuple[str, ...]
+Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,32 +36,19 @@ class Passage:
         return f"'{' '.join(words[:_SHOWN])}{' …' if len(words) > _SHOWN else ''}'"
 
 
-class Wording:
-    """The words of a text in lower case, in order, each with its place."""
-
-    def __init__(self, text: str) -> None:
-        matches = list(_WORD.finditer(text))
-        self.words = [match.group().casefold() for match in matches]
-        self._spans = [match.span() for match in matches]
-
-    def phrases(self, size: int) -> list[Phrase]:
-        """All runs of `size` consecutive words; none if the text is shorter."""
-        return list(zip(*(self.words[start:] for start in range(size)), strict=False))
-
-    def passage(self, first: int, count: int) -> Passage:
-        """The passage of `count` words that begins at word `first`, counted from 0."""
-        return Passage(self._spans[first][0], self._spans[first + count - 1][1], count)
+def phrases(text: str, size: int) -> Iterator[tuple[Words, int, int]]:
+    """All runs of `size` consecutive words, in lower case, with their start and end offsets."""
+    places = [(match.group().casefold(), *match.span()) for match in _WORD.finditer(text)]
+    for run in zip(*(places[start:] for start in range(size)), strict=False):
+        yield tuple(word for word, _, _ in run), run[0][1], run[-1][2]
 
 
-def common(wording: Wording, known: AbstractSet[Phrase], size: int) -> Iterator[Passage]:
+def common(text: str, known: Collection[Words], size: int) -> Iterator[Passage]:
     """The longest passages of which all phrases of `size` words are known."""
-    run = 0
-    phrases = wording.phrases(size)
-    for index, phrase in enumerate(phrases):
-        run += phrase in known
-        if run and (phrase not in known or index == len(phrases) - 1):
-            yield wording.passage(index - run + (phrase in known), run + size - 1)
-            run = 0
+    for is_known, run in groupby(phrases(text, size), lambda phrase: phrase[0] in known):
+        if is_known:
+            (_, start, end), *others = run
+            yield Passage(start, others[-1][2] if others else end, size + len(others))
 
 
 def check_borrowed(document: Document, source: str, limits: Limits, report: Report) -> None:
@@ -71,11 +58,8 @@ def check_borrowed(document: Document, source: str, limits: Limits, report: Repo
     """
     size = limits.borrowed + 1
     own = split(prose(document.body))[0]
-    known = set(Wording(source).phrases(size))
-    for passage in common(Wording(own), known, size):
-        report.add(
-            document.place(passage.start),
-            "borrowed-words",
-            f"{passage.count} consecutive words match the source: {passage.quoted(own)}",
-            f"use your own words, or mark them as a quotation; up to {limits.borrowed} may match",
-        )
+    known = {words for words, _, _ in phrases(source, size)}
+    for passage in common(own, known, size):
+        message = f"{passage.count} consecutive words match the source: {passage.quoted(own)}"
+        help_line = f"use your own words, or mark them as a quotation; up to {limits.borrowed} may match"
+        report.add(document.place(passage.start), "borrowed-words", message, help_line)

@@ -17,6 +17,7 @@ from zlib import crc32
 from generator.check.editorial import spellings
 from generator.check.editorial.lexicon import words
 from generator.check.editorial.own_words import prose
+from generator.diagnostics.diagnostics import Place
 from generator.model.article import Article
 from generator.model.term import fold
 from generator.read.document import Document
@@ -50,8 +51,7 @@ class Signature:
     slug: str
     address: str
     """A key that all addresses of the report share; empty for a front page, which is not a report."""
-    line: int
-    column: int
+    place: Place
     """The place of that address in the file."""
     outlet: str
     days: tuple[int, ...]
@@ -86,8 +86,7 @@ def signature(article: Article, document: Document, leading: str) -> Signature |
         path=article.path,
         slug=article.slug,
         address=source_key(article.source.url) if not is_front_page(article.source.url) else "",
-        line=url.place.line if url else 1,
-        column=url.place.column if url else 1,
+        place=url.place if url else Place(article.path),
         outlet=fold(article.source.name),
         days=tuple({article.date.toordinal(), *(event.date.toordinal() for event in article.events)}),
         leading=article.terms.get(leading, ()),
@@ -112,7 +111,8 @@ def sketch(markdown: str) -> bytes:
 def source_key(address: str) -> str:
     """A key shared by all addresses of a page, including AMP and archived copies."""
     address = _AMP_CACHE.sub("https://", _ARCHIVED.sub("", address))
-    address = _ESCAPED.sub(lambda found: _escaped(found.group()), address)
+    # Percent-encoding is normalised (RFC 3986, 6.2.2): letters are decoded, other bytes are in capitals.
+    address = _ESCAPED.sub(lambda found: quote(bytes.fromhex(found[0].replace("%", "")), safe="~"), address)
     if not address.isascii():
         address = _in_ascii(address)
     whole, sign, rest = identity(address).partition("?")
@@ -125,11 +125,6 @@ def _in_ascii(address: str) -> str:
         host = urlsplit(address).hostname or ""
         return address.replace(host, host.encode("idna").decode("ascii"), 1) if host else address
     return address
-
-
-def _escaped(escapes: str) -> str:
-    """Normalise percent-encoded bytes (RFC 3986, 6.2.2): decode letters, write others in capitals."""
-    return quote(bytes.fromhex(escapes.replace("%", "")), safe="~")
 
 
 def _names(title: str, summary: str) -> list[str]:

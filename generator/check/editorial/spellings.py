@@ -105,13 +105,9 @@ def alike(one: str, other: str) -> bool:
         return True
     if len(first) != len(second) or len(first) < _SHORTEST + 1 or not _differ_early(first, second):
         return False
-    apart = [(a, b) for a, b in zip(first, second, strict=True) if a != b]
-    consonants = sum(char not in _VOWELS for char in first)
-    return (
-        len(apart) <= 2
-        and consonants >= 4
-        and all({*pair} <= _VOWELS or {*pair} <= _THROAT for pair in apart)
-    )
+    apart = [{a, b} for a, b in zip(first, second, strict=True) if a != b]
+    is_long = sum(char not in _VOWELS for char in first) >= 4
+    return is_long and len(apart) <= 2 and all(pair <= _VOWELS or pair <= _THROAT for pair in apart)
 
 
 @lru_cache(maxsize=10_000)
@@ -168,13 +164,10 @@ def _pairs(every: Iterable[Name]) -> set[tuple[Name, Name]]:
 def find(
     own: str, language: str, titles: Collection[str], taxonomies: Collection[Taxonomy]
 ) -> Iterator[Variant]:
-    """Find names that an article spells in two ways.
+    """Find names that an article spells in two ways, in its own words with its title and summary.
 
-    Args:
-        own: The article's own words, with its title and summary.
-        language: Its language; if nouns have capitals, only names of several words are compared.
-        titles: Words such as `Minister` and `Later`, which precede a name and are not part of it.
-        taxonomies: Registries; names of different terms are different names.
+    In a language whose nouns have capitals, only names of several words are compared. `titles` are words such
+    as `Minister` and `Later`, which precede a name. Names of different terms are different names.
     """
     pairs = _pairs(names(own, titles))
     spellings: dict[frozenset[str], str] = {}
@@ -235,8 +228,9 @@ def _are_names(one: Name, other: Name, own: str, language: str) -> bool:
     if min(len(one.words), len(other.words)) == 1:
         first, second = one.words[-1], other.words[-1]
         ordinary = any(re.search(_written(word.lower()), own) for word in (first, second))
-        return not ordinary and _one_change(first, second) and _in_a_sentence(one, other, own)
-    return _in_a_sentence(one, other, own)
+        if ordinary or not _one_change(first, second):
+            return False
+    return any(len(name.words) > 1 or not begins_sentence(own, name.start) for name in (one, other))
 
 
 def _one_change(one: str, other: str) -> bool:
@@ -244,11 +238,6 @@ def _one_change(one: str, other: str) -> bool:
     first, second = sound(one), sound(other)
     consonants = [[char for char in word if char not in _VOWELS] for word in (first, second)]
     return consonants[0] == consonants[1] or edits(first, second) <= 1
-
-
-def _in_a_sentence(one: Name, other: Name, own: str) -> bool:
-    """Whether one of two names is capitalised where an ordinary word would not be."""
-    return any(len(name.words) > 1 or not begins_sentence(own, name.start) for name in (one, other))
 
 
 def begins_sentence(own: str, start: int) -> bool:

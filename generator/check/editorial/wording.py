@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from generator.check.editorial import spellings
 from generator.check.editorial.lexicon import met, pattern_of, words
-from generator.check.editorial.own_words import Quotation, prose, split
+from generator.check.editorial.own_words import prose, split
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import Article
 from generator.model.settings import Settings, Style
@@ -65,12 +65,12 @@ def check_editorial(
         report.add(text.place(found.start), "two-spellings", message, f"use one of them throughout{known}")
 
 
-def _check_quotations(quotations: Sequence[Quotation], text: _Text, most: int, report: Report) -> None:
+def _check_quotations(quotations: Sequence[re.Match[str]], text: _Text, most: int, report: Report) -> None:
     for quotation in quotations:
-        if len(quotation.text) > 2 * most and (count := len(words(quotation.text))) > most:
+        if len(quotation.group()) > 2 * most and (count := len(words(quotation.group()))) > most:
             message = f"a quotation of {count} words (at most {most})"
             help_line = "quote the words that matter, and report the rest in your own"
-            report.add(text.place(text.body + quotation.start), "long-quotation", message, help_line)
+            report.add(text.place(text.body + quotation.start()), "long-quotation", message, help_line)
 
 
 def _check_loaded(text: _Text, style: Style, report: Report) -> None:

@@ -81,7 +81,7 @@
       button.hidden = false
     }
     for (const old of all(".new")) old.remove()
-    for (const link of all("#content li a")) if (fresh.has(addressOf(link))) mark(link)
+    for (const link of all("#content li a:not(.chip)")) if (fresh.has(addressOf(link))) mark(link)
     const terms = Object.entries(memory?.terms ?? {}).flatMap(followed)
     for (const place of all("[data-digest-new]")) place.replaceChildren(counted(fresh.size), ...terms)
   }

@@ -8,7 +8,7 @@ import pytest
 
 from generator.check.editorial.duplicates import check_duplicates, compare, near_duplicates, same_events
 from generator.check.editorial.signature import Signature, sketch
-from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.diagnostics import Place, Report
 from generator.model.limits import LIMITS
 
 DAY = dt.date(2024, 5, 2).toordinal()
@@ -29,8 +29,7 @@ def signed(name: str, text: str = "", **fields) -> Signature:
         "path": f"{name}.md",
         "slug": name,
         "address": f"example.org/{name}",
-        "line": 4,
-        "column": 9,
+        "place": Place(f"{name}.md", 4, 9),
         "outlet": name,
         "days": (DAY,),
         "leading": ("aq-ioi",),

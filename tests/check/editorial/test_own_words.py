@@ -21,8 +21,8 @@ from generator.system.bounds import within
 )  # fmt: skip
 def test_quotations(text, quoted):
     own, quotations = split(prose(text))
-    assert [quotation.text for quotation in quotations] == quoted
-    assert all(text[quotation.start :].startswith(quotation.text) for quotation in quotations)
+    assert [quotation.group() for quotation in quotations] == quoted
+    assert all(text[quotation.start() :].startswith(quotation.group()) for quotation in quotations)
     assert len(own) == len(text)
     assert quoted or own == text
     assert not any(word in own for quotation in quoted for word in quotation.split() if len(word) > 4)

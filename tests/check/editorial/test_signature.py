@@ -6,7 +6,7 @@ import pytest
 
 from generator.check.article_fields import check_article
 from generator.check.editorial.signature import Signature, signature, sketch, source_key
-from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.diagnostics import Place, Report
 from generator.model.limits import LIMITS
 from generator.read.document import parse
 
@@ -30,13 +30,8 @@ def signed(context, extra="", body=LONG) -> Signature | None:
 
 def test_content_of_a_signature(context):
     made = signed(context)
-    assert (made.path, made.slug, made.address, made.line, made.column) == (
-        "a.md",
-        "a",
-        "example.org/news/1",
-        4,
-        35,
-    )
+    assert (made.path, made.slug, made.address) == ("a.md", "a", "example.org/news/1")
+    assert made.place == Place("a.md", 4, 35)
     assert (made.outlet, made.leading, made.linked, made.settled) == ("example news", ("aq-ioi",), (), False)
     assert sorted(map(dt.date.fromordinal, made.days)) == [dt.date(2024, 4, 30), dt.date(2024, 5, 2)]
     assert set(made.names) == {
