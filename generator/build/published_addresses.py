@@ -93,14 +93,7 @@ def keep_addresses(
     current = Current(
         live, redirects, list(zip(articles, identities_of(articles, site.settings), strict=True)), failed
     )
-    heirs = check_published(
-        ledger.recorded,
-        current,
-        site,
-        (ledger.path, ledger.text),
-        find,
-        report,
-    )
+    heirs = check_published(ledger.recorded, current, site, (ledger.path, ledger.text), find, report)
     return {**redirects, **heirs}
 
 

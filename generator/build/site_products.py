@@ -12,7 +12,7 @@ from generator.build.hosting import FILE as HEADERS
 from generator.build.hosting import filled, kept_names
 from generator.build.loading import Loaded
 from generator.build.old_addresses import moved, paths_of
-from generator.build.products import Finished, OwnCache, Product, finished, viewed, written, written_file
+from generator.build.products import Finished, MakeFiles, Product, finished, viewed, written, written_file
 from generator.build.share_pictures import card_file, favicon, icon_letter, touch_icon
 from generator.build.shell import Shell, Shells
 from generator.feeds import sitemap
@@ -155,9 +155,9 @@ class SiteProducts:
         """Old path → new path, for hosts that support redirects."""
         return paths_of(self._at_old_addresses([*self._beside()]), self._loaded.redirects)
 
-    def search_index(self, folder: Path) -> OwnCache:
+    def search_index(self, folder: Path) -> MakeFiles:
         """The search index; its bundles are kept in a folder."""
-        return OwnCache(partial(_index_files, self.records, self.site.settings.language, folder))
+        return partial(_index_files, self.records, self.site.settings.language, folder)
 
 
 def _page_file(shell: Shell, view: bytes) -> list[str]:
