@@ -25,8 +25,9 @@ _DAY = re.compile(r"(?<!\d)\d{1,2}\Z")
 _SIDE = opening("line", "margin")
 _FOOT = shape("line", "foot")
 _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
-_NARROWEST = 56
-"""Minimum width of wrapped lines: mail programs wrap at 60 to 78 characters."""
+_NARROWEST, _RAGGED, _SLACK = 50, 45, 20
+"""Minimum width of wrapped lines, the most by which they differ, and by which the last may exceed the others:
+mail programs wrap at 60 to 78 characters and do not break addresses."""
 _BULLET = re.compile(r"\s*(?:[-*•–·▪►»]|\d+[.)])\s+")
 _FULL_STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,3}$")
 
@@ -47,9 +48,9 @@ def unwrapped(text: str) -> str:
 
 def _unwrap(block: re.Match[str]) -> str:
     """Join the lines of a block when all but the last are about equally long."""
-    lengths = [len(line) for line in block.group().split("\n")[:-1]]
-    broken = lengths and min(lengths) >= _NARROWEST and max(lengths) - min(lengths) <= _NARROWEST // 2
-    return block.group().replace("\n", " ") if broken else block.group()
+    *widths, last = map(len, block.group().split("\n"))
+    even = widths and min(widths) >= _NARROWEST and max(widths) - min(widths) <= _RAGGED
+    return block.group().replace("\n", " ") if even and last <= max(widths) + _SLACK else block.group()
 
 
 def sentences(text: str, title: str = "") -> list[Sentence]:
