@@ -1,14 +1,12 @@
 """The ledger of a site, its redirects, and the checks of its page addresses."""
 
-import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from generator.check.addresses.declared_redirects import check_redirects, declared
 from generator.check.addresses.identities import check_identities
-from generator.check.addresses.ledger import Recorded, days_recorded, read_ledger
+from generator.check.addresses.ledger import Ledger, read_ledger
 from generator.check.addresses.permalinks import Current, check_published, missing
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import Article
@@ -22,26 +20,6 @@ from generator.read.regular import read_below
 
 DEFAULT = "permalinks.txt"
 _MOST_BYTES = 256 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """A ledger; `recorded` is None if it is missing or unusable."""
-
-    path: str
-    text: str = ""
-    recorded: Recorded | None = None
-
-    def added(self) -> dict[str, dt.date | None] | None:
-        """Identity of an article → the date its first address was recorded; None if the entry is too old."""
-        if self.recorded is None:
-            return None
-        days, added = days_recorded(self.text), dict[str, dt.date | None]()
-        for where, name in self.recorded.items():
-            day = days.get(where)
-            known = added.get(name, day)
-            added[name] = min(day, known) if day and known else None
-        return added
 
 
 def ledger_path(settings: Settings) -> str:
@@ -90,18 +68,9 @@ def keep_addresses(
     redirects = check_redirects(declared(site), live, find, report)
     if not ledger.recorded or not missing(ledger.recorded, live, redirects):
         return redirects
-    current = Current(
-        live, redirects, list(zip(articles, identities_of(articles, site.settings), strict=True)), failed
-    )
-    heirs = check_published(
-        ledger.recorded,
-        current,
-        site,
-        (ledger.path, ledger.text),
-        find,
-        report,
-    )
-    return {**redirects, **heirs}
+    identified = list(zip(articles, identities_of(articles, site.settings), strict=True))
+    current = Current(live, redirects, identified, failed)
+    return {**redirects, **check_published(ledger, current, site, find, report)}
 
 
 def identities_of(articles: Sequence[Article], settings: Settings) -> list[str]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -75,8 +76,8 @@ def _answering(root: Path, loaded: Loaded, site: Site, recorded: Recorded, repor
     live = {page.address for page in loaded.pages}
     current = Current(live, loaded.redirects, list(zip(site.published, identities, strict=True)))
     if loaded.ledger.recorded is None:
-        ledger, find = (loaded.ledger.path, loaded.ledger.text), partial(locate, root)
-        check_published(recorded, current, site, ledger, find, report)
+        ledger = replace(loaded.ledger, recorded=recorded)
+        check_published(ledger, current, site, partial(locate, root), report)
     return answering(current, recorded)
 
 
