@@ -5,12 +5,11 @@ from functools import partial
 from pathlib import Path
 
 from generator.check.addresses.declared_redirects import check_redirects, declared
-from generator.check.addresses.identities import check_identities
+from generator.check.addresses.identities import check_identities, identified
 from generator.check.addresses.ledger import Ledger, read_ledger
 from generator.check.addresses.permalinks import Current, check_published, missing
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import Article
-from generator.model.feed_identity import identity
 from generator.model.layout import ARTICLES, CONFIG, PAGES
 from generator.model.limits import LIMITS
 from generator.model.settings import Settings
@@ -44,10 +43,7 @@ def keep_identities(
     root: Path, articles: Sequence[Article], ledger: Ledger, settings: Settings, report: Report
 ) -> list[Article]:
     """The articles with unique identities that have not changed since publication."""
-    identities = identities_of(articles, settings)
-    return check_identities(
-        articles, identities, ledger.recorded or {}, settings, partial(locate, root), report
-    )
+    return check_identities(articles, ledger.recorded or {}, settings, partial(locate, root), report)
 
 
 def keep_addresses(
@@ -68,17 +64,8 @@ def keep_addresses(
     redirects = check_redirects(declared(site), live, find, report)
     if not ledger.recorded or not missing(ledger.recorded, live, redirects):
         return redirects
-    identified = list(zip(articles, identities_of(articles, site.settings), strict=True))
-    current = Current(live, redirects, identified, failed)
+    current = Current(live, redirects, identified(articles, site.settings), failed)
     return {**redirects, **check_published(ledger, current, site, find, report)}
-
-
-def identities_of(articles: Sequence[Article], settings: Settings) -> list[str]:
-    """The identity of each article in feeds; "" if the site has no address to make one from."""
-    authority = settings.authority
-    if authority.endswith(".invalid"):
-        return [article.id for article in articles]
-    return [identity(article, authority) for article in articles]
 
 
 def _failed(report: Report, site: Site) -> set[str]:
