@@ -8,6 +8,7 @@ break its Markdown or be copied as a file.
 
 import logging
 import os
+import re
 import socket
 import time
 from collections.abc import Callable, Iterable
@@ -30,7 +31,6 @@ from watchdog.observers.api import BaseObserver
 
 from generator.build.archive import ArticleCache, archive_of
 from generator.build.building import export_files, write_site
-from generator.build.engine_messages import hide_steps
 from generator.build.export import export_tree
 from generator.build.loading import Loaded, load
 from generator.build.preview import Preview, for_this_machine
@@ -51,6 +51,11 @@ log = logging.getLogger("mkdocs.plugins.digest")
 
 _BUILD_DELAY = 0.02
 """Seconds without a change before a preview is updated: editors write a file in one go."""
+_LOGGERS = ("mkdocs.commands.build", "mkdocs.commands.serve", "mkdocs.livereload")
+_STAND_INS = "Page skipped|Template skipped"
+"""MkDocs' messages about the pages with which it renders the theme."""
+_STEPS = "Building documentation|Cleaning site|Documentation built|Watching paths|Detected file changes"
+"""Its messages about its own steps, which a preview hides; a build keeps those about the output folder."""
 
 
 class DigestOptions(Config):  # type: ignore[no-untyped-call]
@@ -73,7 +78,9 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         self.archive: ArticleCache | None = None
         self.previewed: Preview | None = None
         self.observer: BaseObserver | None = None
-        hide_steps(preview=self.preview)
+        hidden = re.compile(f"{_STAND_INS}|{_STEPS}" if self.preview else _STAND_INS)
+        for name in _LOGGERS:
+            logging.getLogger(name).addFilter(lambda record: not hidden.search(record.getMessage()))
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything before MkDocs touches the site's folder."""

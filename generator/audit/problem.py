@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from generator.diagnostics.diagnostics import Diagnostic, Place
@@ -70,16 +71,6 @@ def hidden(text: str) -> Iterator[Problem]:
         yield _problem(char, char)
 
 
-def referred(text: str) -> Iterator[Problem]:
-    """Find hidden characters written as numbers in HTML or XML: `&#x202E;`."""
-    return _numbered(_REFERENCE, text)
-
-
-def escaped(text: str) -> Iterator[Problem]:
-    r"""Find hidden characters written as escapes in JSON: `\u202e`."""
-    return _numbered(_ESCAPE, text)
-
-
 def machine_paths_in(data: bytes, secrets: Iterable[bytes]) -> Iterator[Problem]:
     """Find paths of this machine in a file of any kind."""
     for path in [secret.decode("utf-8", "replace") for secret in secrets if secret in data]:
@@ -98,3 +89,9 @@ def _problem(char: str, near: str) -> Problem:
     if char == ROOT:
         return Problem("unresolved-mark", "a mark of the generator was not replaced", near)
     return Problem("hidden-character", f"the file contains {describe(char)}", near)
+
+
+referred = partial(_numbered, _REFERENCE)
+"""Find hidden characters written as numbers in HTML or XML: `&#x202E;`."""
+escaped = partial(_numbered, _ESCAPE)
+r"""Find hidden characters written as escapes in JSON: `\u202e`."""

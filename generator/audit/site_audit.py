@@ -16,7 +16,6 @@ from generator.audit.markup import dead
 from generator.audit.problem import HELP, Problem, hidden, machine_paths_in, placed
 from generator.audit.site_addresses import Addresses
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
-from generator.diagnostics.failure import Failure
 from generator.model import address
 from generator.model.site import Site
 from generator.read.regular import is_regular, walk
@@ -203,14 +202,6 @@ def _shortened(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         yield from first
         suffix = f"; {more} more of this kind are not listed" if more > 0 else ""
         yield replace(last, message=last.message + suffix)
-
-
-class Refused(Failure):
-    """The built site failed the audit, so it was not published."""
-
-    def __init__(self, report: Report) -> None:
-        super().__init__("the site did not pass the audit; nothing was published")
-        self.report = report
 
 
 def sources_of(site: Site) -> Mapping[str, str]:

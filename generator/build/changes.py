@@ -45,12 +45,8 @@ def difference(old: Mapping[str, str], new: Mapping[str, str]) -> Changes:
     added = new.keys() - both
     removed = old.keys() - both
     changed = {path for path in both if old[path] != new[path]}
-    return Changes(
-        added=_addresses(added),
-        changed=_addresses(changed),
-        removed=_addresses(removed),
-        other_files=sum(not _is_page(path) for path in (*added, *changed, *removed)),
-    )
+    other_files = sum(not _is_page(path) for path in (*added, *changed, *removed))
+    return Changes(_addresses(added), _addresses(changed), _addresses(removed), other_files)
 
 
 def _is_page(path: str) -> bool:
@@ -97,8 +93,4 @@ def as_json(changes: Changes) -> str:
     return json.dumps(asdict(changes), indent=2)
 
 
-FORMATS: dict[str, Callable[[Changes], str]] = {
-    "text": as_text,
-    "markdown": as_markdown,
-    "json": as_json,
-}
+FORMATS: dict[str, Callable[[Changes], str]] = {"text": as_text, "markdown": as_markdown, "json": as_json}

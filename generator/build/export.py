@@ -21,10 +21,6 @@ from generator.system.file_writing import write
 _HEADER = "# Written by `digest export`; the next export replaces this file, docs/ and theme/.\n"
 
 
-class ExportError(Failure):
-    """The tree cannot be written to the requested folder."""
-
-
 def export_tree(
     pages: Iterable[ComposedPage], target: Path, settings: Mapping[str, Any], themes: Sequence[Path]
 ) -> int:
@@ -33,10 +29,10 @@ def export_tree(
     `settings` are those of the engine. Of the theme's folders, the last one that has a file wins.
 
     Raises:
-        ExportError: the folder contains something else.
+        Failure: the folder contains something else.
     """
     if target.exists() and any(target.iterdir()) and not _is_export(target):
-        raise ExportError(f"{target}: is not empty and not an earlier export; choose another folder")
+        raise Failure(f"{target}: is not empty and not an earlier export; choose another folder")
     for folder in ("docs", "theme"):
         shutil.rmtree(target / folder, ignore_errors=True)
     for theme in themes:

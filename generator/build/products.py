@@ -48,14 +48,8 @@ Files = Mapping[str, Finished]
 """Path below the site's root → finished file."""
 
 
-@dataclass(frozen=True, slots=True)
-class OwnCache:
-    """Files that are cached elsewhere, because their paths are only known when they are made."""
-
-    finish: Callable[[], Files]
-    """Runs in another process."""
-
-
+MakeFiles = Callable[[], Files]
+"""Makes files that are cached elsewhere, because their paths are only known then; runs in another process."""
 _decode = msgspec.msgpack.Decoder(dict[str, State]).decode
 
 
@@ -105,7 +99,7 @@ class OutputCache:
         self._root = f"{folder}/"
         self._index = folder.with_name(f"{folder.name}.index")
 
-    def finish(self, products: Sequence[Product | OwnCache], workers: int) -> dict[str, Finished]:
+    def finish(self, products: Sequence[Product | MakeFiles], workers: int) -> dict[str, Finished]:
         """Make the site's files that are missing, and remove those that no product needs any more.
 
         Raises:
@@ -124,13 +118,13 @@ class OutputCache:
 
 
 def _finish(
-    root: str, known: Mapping[str, State], products: Sequence[Product | OwnCache]
+    root: str, known: Mapping[str, State], products: Sequence[Product | MakeFiles]
 ) -> dict[str, Finished]:
     """Look up products in the cache, and make the missing ones."""
     files: dict[str, Finished] = {}
     for item in products:
-        if isinstance(item, OwnCache):
-            files.update(item.finish())
+        if not isinstance(item, Product):
+            files.update(item())
             continue
         inputs, make = item.prepare()
         key = prints.of(inputs, item.paths).hex()

@@ -12,7 +12,7 @@ from generator.build.hosting import FILE as HEADERS
 from generator.build.hosting import filled, kept_names
 from generator.build.loading import Loaded
 from generator.build.old_addresses import moved, paths_of
-from generator.build.products import Finished, OwnCache, Product, finished, viewed, written, written_file
+from generator.build.products import Finished, MakeFiles, Product, finished, viewed, written, written_file
 from generator.build.share_pictures import card_file, favicon, icon_letter, touch_icon
 from generator.build.shell import Shell, Shells
 from generator.feeds import sitemap
@@ -26,7 +26,7 @@ from generator.pages.redirect_pages import host_rules, redirect_page
 from generator.pages.rendering import render
 from generator.pages.share_cards import CARD
 from generator.pages.shared_views import encoded, site_view
-from generator.pages.theme import app_manifest, date_words
+from generator.pages.theme import app_manifest, translated
 from generator.read.theme_names import linked_files
 from generator.search.index import divide, index
 from generator.search.names import months, names
@@ -80,7 +80,7 @@ class SiteProducts:
         yield from DataFiles(self.site).whole()
         bundles = divide(self.records)
         counts = {"articles": len(self.records), "archives": max(0, len(bundles) - 1)}
-        known = {**counts, "date_words": date_words()}
+        known = {**counts, "date_words": translated("date_words.txt")}
         yield viewed((NAMES,), lambda: json.dumps({**names(self.site), **known}).encode(), _names_file)
         yield written_file(NEWEST, _json, newest_with_terms(self.site))
         if self.site.settings.url:
@@ -155,9 +155,9 @@ class SiteProducts:
         """Old path → new path, for hosts that support redirects."""
         return paths_of(self._at_old_addresses([*self._beside()]), self._loaded.redirects)
 
-    def search_index(self, folder: Path) -> OwnCache:
+    def search_index(self, folder: Path) -> MakeFiles:
         """The search index; its bundles are kept in a folder."""
-        return OwnCache(partial(_index_files, self.records, self.site.settings.language, folder))
+        return partial(_index_files, self.records, self.site.settings.language, folder)
 
 
 def _page_file(shell: Shell, view: bytes) -> list[str]:

@@ -281,14 +281,13 @@ def _publish(
 
 
 def _approve(config_file: Path, loaded: "Loaded | None", folder: Path) -> None:
-    """Audit a new site; raise `Refused` after printing its problems."""
-    from generator.audit.site_audit import Refused
+    """Audit a new site; fail after printing its problems."""
     from generator.cli.audit_command import audited
 
     report = audited(config_file, folder, folder.name, loaded)
     if not report.ok:
         tell(report)
-        raise Refused(report)
+        raise Failure("the site did not pass the audit; nothing was published")
 
 
 @main.command()

@@ -45,14 +45,9 @@ def article_schema(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Sc
         inner = source["properties"]
         name = {**_names(outlets[0]), "description": inner["name"]["description"]}
         properties["source"] = {**source, "properties": {**inner, "name": name}}
-    return {
-        **_head(settings, ARTICLE, f"Front matter of an article of {settings.title}"),
-        **record(
-            "The front matter of an article.",
-            properties,
-            ("title", "date", "source", *mandatory, "summary"),
-        ),
-    }
+    required = ("title", "date", "source", *mandatory, "summary")
+    head = _head(settings, ARTICLE, f"Front matter of an article of {settings.title}")
+    return {**head, **record("The front matter of an article.", properties, required)}
 
 
 class FrontMatterKey(Struct, frozen=True):

@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -197,8 +198,7 @@ def ask(url: str, get: Callable[[str], Fetched]) -> Answer:
     return "good", "", True
 
 
-def _get(url: str) -> Fetched:
-    return fetch(url, seconds=_CHECK_SECONDS)
+_get = partial(fetch, seconds=_CHECK_SECONDS)
 
 
 def ask_all(

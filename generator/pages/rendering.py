@@ -59,16 +59,12 @@ def environment(language: str) -> Environment:  # noqa: ARG001 (pieces are cache
     templates.globals.update(address=address, chart=chart)
     pieces: Any = templates.get_template("pieces.html").module
     # `typed`, because text and markup of the same characters are equal but render differently.
-    cached = {name: lru_cache(None, typed=True)(getattr(pieces, name)) for name in _macros(pieces)}
-    templates.filters.update(cached)
+    macros = {name: value for name, value in vars(pieces).items() if callable(value) and name[0] != "_"}
+    templates.filters.update({name: lru_cache(None, typed=True)(macro) for name, macro in macros.items()})
     entry = _each(templates.get_template("entry.html"), "entry", _decode_entry)
     headline = _each(templates.get_template("headline.html"), "headline", _decode_headline)
     templates.filters.update(rendered=entry, rendered_headlines=headline)
     return templates
-
-
-def _macros(module: object) -> Iterable[str]:
-    return (name for name, value in vars(module).items() if callable(value) and name[0] != "_")
 
 
 def _each(template: Template, name: str, decode: Callable[[bytes], Entry | Headline]) -> Filter:

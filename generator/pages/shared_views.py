@@ -123,8 +123,8 @@ class SharedViews:
 
     def country(self, code: str) -> Link:
         """A country, with a link if countries have pages."""
-        pages = [self.term_address(name, code.lower()) for name in self._countries]
-        return Link(country_name(code), pages[0] if pages else "")
+        pages = (self.term_address(name, code.lower()) for name in self._countries)
+        return Link(country_name(code), next(pages, ""))
 
     def terms(self, taxonomy: str, article: Article) -> tuple[Link, ...]:
         """The terms that an article names in a taxonomy."""
@@ -176,15 +176,13 @@ class SharedViews:
 
     def chips(self, article: Article) -> tuple[Chip, ...]:
         """The labels of an article's entry: its terms of the crossed taxonomies."""
-        crossed = filter(None, (self._site.settings.rows, self._site.settings.columns))
-        return tuple([self._chip(name, slug) for name in crossed for slug in article.terms[name]])
-
-    def _chip(self, taxonomy: str, slug: str) -> Chip:
-        term = self._site.taxonomies[taxonomy].terms[slug]
-        title = term.name if term.acronym else ""
-        leading = taxonomy == self._site.settings.rows
-        page = self.term_address(taxonomy, slug)
-        return Chip(term.label, page, title, leading, term.language_of(term.label))
+        chips, rows = [], self._site.settings.rows
+        for name in filter(None, (rows, self._site.settings.columns)):
+            for slug in article.terms[name]:
+                term, page = self._site.taxonomies[name].terms[slug], self.term_address(name, slug)
+                title = term.name if term.acronym else ""
+                chips.append(Chip(term.label, page, title, name == rows, term.language_of(term.label)))
+        return tuple(chips)
 
     def listing(self, articles: tuple[Article, ...]) -> Listing:
         """A list sorted by date, newest first."""

@@ -12,16 +12,11 @@ from generator.model.site import Site
 Menu = list[dict[str, str]]
 
 
-def _translated(name: str) -> dict[str, str]:
+def translated(name: str) -> dict[str, str]:
     """Message → its translation, of the messages in a template; without those that stay English."""
     source = Path(__file__).with_name("templates") / name
     messages = re.findall(r'_\("(.*)"\)', source.read_text(encoding="utf-8"))
     return {message: _(message) for message in messages if _(message) != message}
-
-
-def date_words() -> dict[str, str]:
-    """Words for days in queries: English → the language of the site."""
-    return _translated("date_words.txt")
 
 
 def app_manifest(settings: Settings) -> dict[str, object]:
@@ -59,7 +54,7 @@ def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
         about.append({"title": _("Data"), "address": address.DATA})
     if site.settings.crossings:
         about.append({"title": _("Matrix"), "address": address.matrix()})
-    words = _translated("script_words.txt")
+    words = translated("script_words.txt")
     licence = {"name": site.settings.licence.name, "url": site.settings.licence.url}
     return {
         "tagline": site.settings.tagline,
@@ -71,5 +66,5 @@ def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
         "language": site.settings.language,
         "direction": direction(site.settings.language),
         "script_words": json.dumps(words, ensure_ascii=False) if words else "",
-        "words": _translated("theme_words.txt"),
+        "words": translated("theme_words.txt"),
     }

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.assemble import interface
-from generator.pages.theme import date_words
+from generator.pages.theme import translated
 from generator.read.written_days import month, month_names
 
 pytestmark = pytest.mark.browser
@@ -83,12 +83,12 @@ def test_days(watch, language, days):
     """Every usual way to write a day, a period or a range is read, and the other words are left."""
     interface.use(language)
     try:
-        translated = date_words()
+        words = translated("date_words.txt")
     finally:
         interface.use("en")
     months = {name: number for name in month_names() if (number := month(name))}
     reader = watch()
     reader.page.clock.set_fixed_time(TODAY)
-    read = reader.open().evaluate(ASK, [[*days], months, translated])
+    read = reader.open().evaluate(ASK, [[*days], months, words])
     assert dict(zip(days, read, strict=True)) == days
     assert reader.problems == []

@@ -135,7 +135,12 @@ def status(page):
 
 def shown_count(page, facet, value):
     """The number beside a facet's value."""
-    return int(page.locator(f'label[for="facet-{facet}-{value}"] .count').inner_text())
+    return int(page.locator(f'label[for="facet-{facet}-{value}"] .count').text_content())
+
+
+def unfold(page, facet):
+    """Unfold a facet."""
+    page.locator(f"#facet-{facet}").click()
 
 
 def says(page, number):
@@ -174,6 +179,7 @@ class TestPage:
         expect(page).to_have_url(re.compile(r"\?q=ransomware&agency=eu-europol$"))
         second = shown_count(page, "year", "2024")
         assert 0 < second < first
+        unfold(page, "year")
         page.locator("#facet-year-2024").check()
         says(page, second)
         assert results(page).count() == second
@@ -199,6 +205,7 @@ class TestPage:
         says(page, 1)
         expect(page.locator("#facet-agency-az-scis")).to_be_checked()
         expect(page.get_by_label("Order")).to_have_value("newest")
+        unfold(page, "year")
         page.locator("#facet-year-2025").check()
         expect(page).to_have_url(re.compile("year=2025"))
         page.reload()
@@ -284,7 +291,33 @@ class TestPage:
         page = watch().open("search/?q=emotet")
         expect(page).to_have_title(re.compile("^emotet – Search"))
         expect(page.locator("fieldset").first).to_be_visible()
-        assert "0" not in page.locator(".facet .count").all_inner_texts()
+        assert "0" not in page.locator(".facet .count").all_text_contents()
+
+    def test_folded_facets(self, watch):
+        """The first two facets are unfolded, and so is one with a choice; what the reader folds stays folded."""
+        page = watch().open("search/?q=ransomware&kind=official")
+        unfolded = page.locator(".facet[open] > summary")
+        expect(unfolded).to_have_text(["Agencies", "Themes", "Kind of source"])
+        assert page.locator(".facet").count() > 5
+        unfold(page, "agency")
+        unfold(page, "country")
+        page.locator("input[name=q]").fill("attack")
+        expect(page).to_have_url(re.compile("q=attack"))
+        expect(unfolded).to_have_text(["Themes", "Countries", "Kind of source"])
+
+    def test_more_values(self, watch):
+        """A facet shows six values and adds the others on demand, where the keyboard goes on."""
+        page = watch().open("search/")
+        agencies = page.get_by_role("group", name="Agencies")
+        expect(agencies.get_by_role("listitem")).to_have_count(6)
+        more = agencies.get_by_role("button")
+        rest = int(re.fullmatch(r"(\d+) more", more.inner_text())[1])
+        more.press("Enter")
+        expect(agencies.get_by_role("listitem")).to_have_count(6 + rest)
+        expect(agencies.get_by_role("checkbox").nth(6)).to_be_focused()
+        page.keyboard.press("Space")
+        expect(results(page).first).to_be_visible()
+        assert agencies.get_by_role("listitem").count() > 7
 
     def test_back(self, watch):
         """Going back from an article restores the number of results and the scroll position."""
@@ -489,6 +522,54 @@ def test_facets_after_results(watch):
     page.get_by_text("Filters", exact=True).click()
     expect(page.locator("fieldset").first).to_be_visible()
     assert [url for url in reader.requests if "/pagefind/filter/" in url]
+
+
+@pytest.mark.parametrize("query", ["emotet", "ransomware", "march 2021", "Xaghiyevski"])
+def test_first_result_on_a_phone(watch, query):
+    """On a phone the first result is on the upper two thirds of the screen."""
+    page = watch(viewport={"width": 360, "height": 740}).open(f"search/?q={query}")
+    first = page.locator("[data-digest-results] a").first
+    expect(first).to_be_visible()
+    assert first.bounding_box()["y"] <= 500
+
+
+def test_filters_of_a_phone(watch):
+    """On a phone order and filters share a line, which says how many filters are chosen; dates are among them."""
+    page = watch(viewport={"width": 360, "height": 740}).open(
+        "search/?q=agency&agency=us-cisa&from=2020-01-01"
+    )
+    expect(results(page).first).to_be_visible()
+    filters, order = page.locator("summary", has_text="Filters"), page.get_by_label("Order")
+    expect(filters).to_have_text("Filters 2")
+    expect(page.get_by_label("From")).to_be_hidden()
+    assert filters.bounding_box()["y"] < order.bounding_box()["y"] + order.bounding_box()["height"]
+    filters.click()
+    expect(page.get_by_label("From")).to_have_value("2020-01-01")
+    expect(page.locator(".facet").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.get_by_role("button", name="Clear all").click()
+    expect(filters).to_have_text("Filters")
+    order.select_option("newest")
+    expect(page).to_have_url(re.compile("order=newest"))
+    page.set_viewport_size({"width": 1280, "height": 800})
+    filters.evaluate("summary => { summary.parentElement.open = false }")
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.locator(".facet").first).to_be_visible()
+
+
+def test_no_empty_column(watch):
+    """Without results there are no filters, unless some are chosen, and the footer follows within the window's height."""
+    page = watch(viewport={"width": 1280, "height": 800}).open("search/?q=Xaghiyevski")
+    suggested = page.locator("[data-digest-results] a").first
+    expect(suggested).to_be_visible()
+    assert suggested.bounding_box()["x"] == page.locator("h1").bounding_box()["x"]
+    expect(page.get_by_label("From")).to_be_hidden()
+    assert page.locator(".colophon").bounding_box()["y"] < 820
+    page = watch(viewport={"width": 1280, "height": 800}).open("search/?q=emotet&year=2019")
+    expect(page.get_by_label("2019")).to_be_checked()
+    page.get_by_role("button", name="Clear all").click()
+    says(page, 2)
 
 
 def test_nothing_before_use(watch):

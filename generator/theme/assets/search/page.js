@@ -9,20 +9,22 @@ const FIRST = 4
 /* Made when facets are sorted: it takes a desktop computer 6 ms. */
 let collator
 const alphabetically = (a, b) => (collator ??= new Intl.Collator(document.documentElement.lang || "en")).compare(a, b)
-const SHOWN_VALUES = 8
+/* So many facets are unfolded, with so many values each; one more takes no more room than a button. */
+const UNFOLDED = 2
+const SHOWN_VALUES = 6
 const form = document.querySelector("[data-digest-search-page]")
-const input = form.querySelector("input[name=q]")
-const order = form.querySelector("select[name=order]")
-const days = { from: form.querySelector("input[name=from]"), to: form.querySelector("input[name=to]") }
+const { q: input, order, from, to } = form.elements
+const days = { from, to }
 const pagesBox = document.querySelector("[data-digest-pages]")
 const fold = document.querySelector("[data-digest-fold]")
 const columns = document.querySelector("[data-digest-columns]")
+const chosenCount = document.querySelector("[data-digest-chosen]")
 const siteTitle = document.title
 const panel = document.querySelector("[data-digest-facets]")
 const status = document.querySelector("[data-digest-status]")
 const list = document.querySelector("[data-digest-results]")
 const more = document.querySelector("[data-digest-more]")
-let latest = 0, names, counting = false, opened = new Set()
+let latest = 0, names, counting = false, whole = new Set(), unfolded = new Map()
 let shown = history.state?.shown ?? STEP, place = history.state?.place
 
 /* When the facets are first seen: on a narrow screen they are folded. */
@@ -78,34 +80,42 @@ const toggle = (facet, value) => {
   go(now)
 }
 
-const facetBox = (facet, counts, chosen) => {
+const facetBox = (facet, at, counts, chosen) => {
   const values = new Set([...[...counts.keys()].filter((value) => counts.get(value)), ...chosen])
   const sorted = [...values].filter((value) => label(facet, value) !== undefined).sort((a, b) =>
-    facet === "year" ? b - a
-      : chosen.includes(b) - chosen.includes(a) || (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || alphabetically(label(facet, a), label(facet, b)))
+    chosen.includes(b) - chosen.includes(a) || (facet === "year" ? b - a
+      : (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || alphabetically(label(facet, a), label(facet, b))))
   if (!sorted.length) return []
-  const open = opened.has(facet)
-  const items = sorted.slice(0, open ? sorted.length : SHOWN_VALUES).map((value) => {
+  const item = (value) => {
     const id = `facet-${facet}-${value}`
     const box = element("input", { type: "checkbox", id, checked: chosen.includes(value) })
     box.addEventListener("change", () => toggle(facet, value))
     return element("li", {}, box, element("label", { for: id }, label(facet, value), "\u00a0",
       element("span", { class: "count" }, String(counts.get(value) ?? 0))))
+  }
+  const most = whole.has(facet) || sorted.length <= SHOWN_VALUES + 1 ? sorted.length : SHOWN_VALUES
+  const items = element("ul", { role: "list" }, ...sorted.slice(0, most).map(item))
+  const all = element("button", { type: "button", class: "facet__all" }, say("{count} more", { count: sorted.length - most }))
+  all.addEventListener("click", () => {
+    whole.add(facet)
+    items.append(...sorted.slice(most).map(item))
+    all.remove()
+    items.children[most].querySelector("input").focus()
   })
-  const rest = sorted.length - items.length
-  const all = element("button", { type: "button", class: "facet__all" }, say("{count} more", { count: rest }))
-  all.addEventListener("click", () => { opened.add(facet); run() })
-  return [element("fieldset", { class: "facet" }, element("legend", {}, names.facets.get(facet)),
-    element("ul", { role: "list" }, ...items), ...(rest > 0 ? [all] : []))]
+  const title = names.facets.get(facet)
+  const box = element("details", { class: "facet", open: unfolded.get(facet) ?? (at < UNFOLDED || chosen.length > 0) },
+    element("summary", { id: `facet-${facet}` }, title),
+    element("fieldset", { "aria-label": title }, items, ...(most < sorted.length ? [all] : [])))
+  box.addEventListener("toggle", () => unfolded.set(facet, box.open))
+  return [box]
 }
 
 const showFacets = (counts, chosen) => {
   const focused = document.activeElement?.id
-  const boxes = [...names.facets.keys()].flatMap((facet) => facetBox(facet, counts.get(facet) ?? new Map(), chosen[facet] ?? []))
+  const boxes = [...names.facets.keys()].flatMap((facet, at) => facetBox(facet, at, counts.get(facet) ?? new Map(), chosen[facet] ?? []))
   const clear = element("button", { type: "button", class: "facet__all" }, say("Clear all"))
   clear.addEventListener("click", () => go({ ...state(), chosen: {}, from: "", to: "" }))
-  const { from, to } = state()
-  panel.replaceChildren(...(Object.keys(chosen).length || from || to ? [clear] : []), ...boxes)
+  panel.replaceChildren(...(choices(state()) ? [clear] : []), ...boxes)
   if (focused && panel.querySelector(`#${CSS.escape(focused)}`)) document.getElementById(focused).focus()
 }
 
@@ -139,7 +149,8 @@ const countsOf = async (now, answer) => {
   return counts
 }
 
-const isAsked = ({ words, chosen, from, to }) => words || Object.keys(chosen).length || from || to
+const choices = ({ chosen, from, to }) => Object.values(chosen).flat().length + Boolean(from) + Boolean(to)
+const isAsked = (now) => now.words || choices(now)
 
 const describe = ({ results, named, pages, ignored, range, guessed, partly, query }) => {
   const found = count(results.length)
@@ -184,7 +195,9 @@ const run = async () => {
     status.textContent = asked ? describe(answer) : ""
     showPages(answer.pages)
     document.documentElement.classList.toggle("asked", Boolean(asked))
-    columns.hidden = false // not before: pages above them would move them
+    columns.hidden = false // not before: the answer decides whether there are filters
+    columns.classList.toggle("search-nothing", Boolean(asked) && !answer.results.length && !choices(now))
+    chosenCount.textContent = choices(now) || ""
     list.replaceChildren(...first.map((found) => result(found, "h2")))
     const others = await parts[1]
     if (turn !== latest) return
@@ -225,5 +238,8 @@ more.addEventListener("click", () => { shown += STEP; remember(); run() })
 addEventListener("pagehide", remember)
 addEventListener("popstate", () => { shown = history.state?.shown ?? STEP; place = history.state?.place; run() })
 history.scrollRestoration = "manual"
-fold.open = matchMedia("(min-width: 60rem)").matches
+const wide = matchMedia("(min-width: 60rem)")
+const unfold = () => { fold.open = wide.matches }
+wide.addEventListener("change", unfold)
+unfold()
 run()
