@@ -26,8 +26,9 @@ from generator.pages.redirect_pages import host_rules, redirect_page
 from generator.pages.rendering import render
 from generator.pages.share_cards import CARD
 from generator.pages.shared_views import encoded, site_view
-from generator.pages.theme import app_manifest, translated
+from generator.pages.theme import app_manifest
 from generator.read.theme_names import linked_files
+from generator.read.written_days import weekday_numbers
 from generator.search.index import divide, index
 from generator.search.names import months, names
 from generator.search.records import SearchRecord, records
@@ -80,8 +81,7 @@ class SiteProducts:
         yield from DataFiles(self.site).whole()
         bundles = divide(self.records)
         counts = {"articles": len(self.records), "archives": max(0, len(bundles) - 1)}
-        known = {**counts, "date_words": translated("date_words.txt")}
-        yield viewed((NAMES,), lambda: json.dumps({**names(self.site), **known}).encode(), _names_file)
+        yield viewed((NAMES,), lambda: json.dumps({**names(self.site), **counts}).encode(), _names_file)
         yield written_file(NEWEST, _json, newest_with_terms(self.site))
         if self.site.settings.url:
             yield from self._sitemaps()
@@ -179,7 +179,7 @@ def _index_files(records: Sequence[SearchRecord], language: str, folder: Path) -
 
 
 def _names_file(view: bytes) -> list[str]:
-    return [_json({**json.loads(view), "months": months()})]
+    return [_json({**json.loads(view), "months": months(), "weekdays": dict(weekday_numbers())})]
 
 
 def _json(value: object) -> str:

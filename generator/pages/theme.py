@@ -12,7 +12,7 @@ from generator.model.site import Site
 Menu = list[dict[str, str]]
 
 
-def translated(name: str) -> dict[str, str]:
+def _translated(name: str) -> dict[str, str]:
     """Message → its translation, of the messages in a template; without those that stay English."""
     source = Path(__file__).with_name("templates") / name
     messages = re.findall(r'_\("(.*)"\)', source.read_text(encoding="utf-8"))
@@ -54,7 +54,7 @@ def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
         about.append({"title": _("Data"), "address": address.DATA})
     if site.settings.crossings:
         about.append({"title": _("Matrix"), "address": address.matrix()})
-    words = translated("script_words.txt")
+    words = _translated("script_words.txt")
     licence = {"name": site.settings.licence.name, "url": site.settings.licence.url}
     return {
         "tagline": site.settings.tagline,
@@ -66,5 +66,5 @@ def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
         "language": site.settings.language,
         "direction": direction(site.settings.language),
         "script_words": json.dumps(words, ensure_ascii=False) if words else "",
-        "words": translated("theme_words.txt"),
+        "words": _translated("theme_words.txt"),
     }

@@ -110,7 +110,7 @@ def month(name: str, language: str = "") -> int | None:
 
 
 @lru_cache(maxsize=1)
-def _weekdays() -> Mapping[str, int]:
+def weekday_numbers() -> Mapping[str, int]:
     """Lower-case name of a weekday, in full or abbreviated → 0 for Monday to 6."""
     named = [(language, "wide") for language in _LANGUAGES]
     named += [(language, "abbreviated") for language in ("en", "de", "fr", "ru")]
@@ -126,7 +126,7 @@ def _weekdays() -> Mapping[str, int]:
 @lru_cache(maxsize=1)
 def weekdays() -> re.Pattern[str]:
     """Matches any name of a day of the week, in full or abbreviated."""
-    long = sorted(map(re.escape, _weekdays()), key=len, reverse=True)
+    long = sorted(map(re.escape, weekday_numbers()), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(long)})\b\.?", re.IGNORECASE)
 
 
@@ -259,7 +259,7 @@ def _day_of_numbers(match: re.Match[str], language: str) -> DayMention | None:
     day_first, month_first = _day(year, second, first), _day(year, first, second)
     order = "d" if match["s"] == "." else _first_number(language)
     if before := _weekday_before().search(match.string, max(0, start - _LONGEST_WEEKDAY), start):
-        number = _weekdays()[before[1].casefold().rstrip(".")]
+        number = weekday_numbers()[before[1].casefold().rstrip(".")]
         fits = {"d": _is_on(day_first, number), "M": _is_on(month_first, number)}
         if fits["d"] != fits["M"]:  # Fri, 05/06/2011 is in May
             order, start = "d" if fits["d"] else "M", before.start()

@@ -29,7 +29,8 @@ def names(site: Site) -> dict[str, Any]:
     """The contents of `search/names.json`.
 
     Returns:
-        `terms` (with pages): facet, slug, name, other names, number of articles, country, parent, short name.
+        `terms` (with pages): facet, slug, name, other names, number of articles, country, parent, short name,
+            offices with the slug of their body.
         `pages` (of terms): facet → the folder of their addresses, the word for one, whether it is countries.
         `weeks` (with editions): ISO 8601 years and weeks.
         `values` (of facets without names): facet → slug → label.
@@ -46,7 +47,8 @@ def names(site: Site) -> dict[str, Any]:
             facets[called] = settings.title
         for term in (term for term in taxonomy if site.has_page(name, term.slug)):
             count = len(site.members[name].get(term.slug, ()))
-            more = (_other_names(site, name, term), count, term.country.lower(), term.parent, term.label)
+            others, offices = _other_names(site, name, term), [(one.title, one.at) for one in term.offices]
+            more = (others, count, term.country.lower(), term.parent, term.label, offices)
             terms.append((called, term.slug, term.name, *more))
     leading = [site.taxonomies[name].settings for name in (site.settings.rows, site.settings.columns) if name]
     facets |= {"year": _("Year"), "kind": _("Kind of source"), "language": _("Language of the source")}

@@ -42,6 +42,13 @@ def test_names(told, name, slug):
     assert slug in {term for _, term, label, others, *_ in told["terms"] if name in (label, *others)}
 
 
+def test_offices(told):
+    """A person's offices are listed with the body where they are held."""
+    offices = {slug: held for _, slug, *_, held in told["terms"]}
+    assert offices["ken-mccallum"] == [("Director General of MI5", "gb-mi5")]
+    assert offices["gb-mi5"] == []
+
+
 def test_letters(told):
     """Letters that are more than accented ones have a spelling; accented ones are not listed."""
     letters = told["letters"]

@@ -1,5 +1,6 @@
 /* Days, weeks, months and years: in a query, as Pagefind's filters, and their pages. A day is text such as 2021-11-03. */
 
+import * as said from "./date_words.js"
 import { say } from "./results.js"
 
 export const EARLIEST = "1970-01-01", LATEST = "2099-12-31"
@@ -29,103 +30,142 @@ const numeric = (date, month, year) => exact(year, month, date) ?? exact(year, d
 const isoWeek = (week, year) => wholeWeek(moved(day(year, 1, 4), 7 * (week - 1)))
 const span = (first, last) => first && last && [first[0], last[1]]
 
-/* What readers call days, as messages of `date_words.txt`: groups separated by commas, their words by |. */
-const RELATIVE = "today, yesterday, this week, last week, this month, last month, this year, last year"
-const LATELY = "last N days|past N days, last N weeks|past N weeks, last N months|past N months, last N years|past N years"
-const SEASONS = "spring, summer, autumn|fall, winter"
-const PARTS = "early|beginning of|start of, mid|middle of, late|end of, first half of, second half of"
-
 const TODAY = () => text(new Date())
-const relative = [
-  () => [TODAY(), TODAY()], () => Array(2).fill(moved(TODAY(), -1)),
-  () => wholeWeek(TODAY()), () => wholeWeek(moved(TODAY(), -7)),
-  () => wholeMonth(yearOf(TODAY()), monthOf(TODAY())), () => wholeMonth(yearOf(TODAY()), monthOf(TODAY()) - 1),
-  () => wholeYear(yearOf(TODAY())), () => wholeYear(yearOf(TODAY()) - 1),
-]
+const monthsAgo = (count) => {
+  const [first] = wholeMonth(yearOf(TODAY()), monthOf(TODAY()) - count)
+  return wholeMonth(yearOf(first), monthOf(first))
+}
+const daysAgo = (count) => Array(2).fill(moved(TODAY(), -count))
+const weeksAgo = (count) => wholeWeek(moved(TODAY(), -7 * count))
+const yearsAgo = (count) => wholeYear(yearOf(TODAY()) - count)
+const ago = [daysAgo, weeksAgo, monthsAgo, yearsAgo]
+const relative = [() => daysAgo(0), () => daysAgo(2), () => daysAgo(1), ...[weeksAgo, monthsAgo, yearsAgo].flatMap((read) => [() => read(0), () => read(1)])]
 const lately = [1, 7, 30.4, 365.25].map((days) => (count) => [moved(TODAY(), -Math.round(count * days)), TODAY()])
 /* Seasons of the north. The winter of a year is the one that ends in it. */
 const seasons = [3, 6, 9, 0].map((first) => (year) => months(year, first, 3))
-const parts = [[1, 4], [5, 4], [9, 4], [1, 6], [7, 6]].map(([first, count]) => (year) => months(year, first, count))
+const parts = [[1, 4, 1, 10], [5, 4, 11, 20], [9, 4, 21, 31]].map(([first, count, from, to]) => (year, month) =>
+  month ? [day(year, month, from), to > 28 ? wholeMonth(year, month)[1] : day(year, month, to)] : months(year, first, count))
+const shares = [[1, 6], [7, 6], [1, 3], [4, 3], [7, 3], [10, 3]].map(([first, count]) => (year) => months(year, first, count))
+/* The last day of the week that was: before today, or today at the latest. */
+const weekdays = [1, 0].map((least) => (weekday) => daysAgo(least + (new Date(moved(TODAY(), -least)).getUTCDay() + 6 - weekday) % 7))
+/* A week or a day without its year: the last one that was. */
+const lastWeek = (week) => [0, 1].map((back) => isoWeek(week, yearOf(TODAY()) - back)).find(([first]) => first <= TODAY())
+const lastOne = (month, date) => {
+  const year = yearOf(TODAY()), range = exact(year, month, date)
+  return range && range[0] > TODAY() ? exact(year - 1, month, date) : range
+}
+const ranges = [([first]) => [first, LATEST], ([, last]) => [moved(last, 1), LATEST], ([first]) => [EARLIEST, moved(first, -1)], ([, last]) => [EARLIEST, last]]
 
-/* Months and periods that are read in a query, as their places in a list between private characters. */
-const MONTH = "\uE000(\\d+)\uE001,?", PERIOD = "\uE002(\\d+)\uE003"
-const YEAR = "((?:19|20)\\d{2})", DATE = "(\\d{1,2})(?:st|nd|rd|th|\\.)?,?(?:\\s+of)?"
-const TO = "\\s*(?:[-–—]|\\b(?:to|until|till|through|bis)\\b)\\s*"
+/* Months, days of the week and periods that are read in a query, as their places in lists between private characters. */
+const MONTH = "\uE000(\\d+)\uE001,?", WEEKDAY = "\uE004(\\d+)\uE005", PERIOD = "\uE002(\\d+)\uE003"
+const YEAR = "((?:19|20)\\d{2})", SHORT_YEAR = "(\\d{2})", DATE = "(\\d{1,2})(?:st|nd|rd|th|\\.)?,?(?:\\s+of)?"
+const TO = `\\s*(?:[-–—]|(?<!\\p{L})(?:${said.TO})(?!\\p{L}))\\s*`
 /* A year before a hyphen and the end of a range: other hyphens join numbers such as CVE-2021-34527. */
 const YEARS = /((?:19|20)\d{2})[-/](?=\uE000|\d{1,2}\.\d|(?:19|20)\d{2}(?![\d-]))/g
-const alone = (pattern) => new RegExp(`(?<=^|[\\s(“"„«–—])(?:${pattern})(?=$|[\\s,.;:?!)”"»’'–—])`, "gi")
+/* "Between" and the start of a range that ends behind "and"; months and years joined by "and". */
+const BETWEEN = new RegExp(`(?<!\\p{L})(?:${said.BETWEEN})\\s+((?:\uE000\\d+\uE001|\\d+(?:st|nd|rd|th)?|\\s+of(?=\\s)|[\\s,./-])+)\\s+(?:${said.AND})\\s+(?=[\\d\uE000])`, "giu")
+const BOTH = new RegExp(`(\uE001|(?<!\\d)(?:19|20)\\d{2})\\s+(?:${said.AND})\\s+(?=\uE000|(?:19|20)\\d{2}(?!\\d))`, "giu")
+/* What other languages append to a year: 2024-cü ildə, 2024 года. */
+const AFTER_YEAR = /(?<=(?<![\d-])(?:19|20)\d{2})(?:['’‑-]?(?:c[iıuü]|d[aəe]n?)(?:\s+il\p{L}*)?|\s+il(?:in|d[əe]n?|ə)?|\s+(?:г\.|год\p{L}*))(?!\p{L})/giu
+/* Endings of months: martda, martından. */
+const MONTH_ENDING = /^(may|.{4,}?)(?:[ıiuü]n)?d[aəe]n?$/u
+const alone = (pattern) => new RegExp(`(?<=^|[\\s(“"„«–—])(?:${pattern})(?=$|[\\s,.;:?!)”"»'’–—])`, "giu")
 
 /*
- * A reader of days in queries. `months` maps the names of months to their numbers, `translated` the messages above to
- * their words in the site's language; `plain` spells a text with the letters of a plain keyboard. What a query says is replaced step by step, names of months first and then
- * periods: one pattern for all ranges took a tenth of a second to compile.
+ * A reader of days in queries. `months` and `daysOfWeek` map names to their numbers; `plain` spells a text with the
+ * letters of a plain keyboard. What a query says is replaced step by step, names first and then periods: one pattern
+ * for all ranges took a tenth of a second to compile.
  * It answers { range, rest, loose }: the days that a query names, as [first, last]; its other words; and whether the
- * days are no more than a year that stands among them, which may as well be part of a name. Without days: undefined.
+ * days are no more than a year among them, which may as well be part of a name, or lack their year.
+ * Without days: undefined.
  */
-export const dateReader = (months, translated, plain) => {
+export const dateReader = (months, daysOfWeek, plain) => {
   let numbers // a thousand names, which few queries need
-  /* Each group of a message with its reader: its words, as they are and on a plain keyboard, separated by |. */
-  const groups = (message, readers) => [message, translated[message] ?? ""].flatMap((words) =>
-    words.split(/,\s*/).filter(Boolean).map((group, at) =>
-      [[...new Set(group.split("|").flatMap((word) => [word, plain(word)]))].join("|"), readers[at]]))
-  const spoken = groups(RELATIVE, relative)
-  const isSpoken = new RegExp(spoken.map(([words]) => words).join("|"), "i")
+  /* Each group with its reader: its words in all languages, as they are and on a plain keyboard, separated by |. */
+  const groups = (texts, readers) => readers.map((read, at) => {
+    const words = texts.flatMap((text) => text.split(/,\s*/)[at].split("|"))
+    return [[...new Set(words.flatMap((word) => [word, plain(word)]))].sort((a, b) => b.length - a.length).join("|"), read]
+  })
+  const counts = new Map(groups(said.NUMBERS, Array(12).fill()).flatMap(([words], at) => words.split("|").map((word) => [word, at + 1])))
+  const count = `(\\d{1,3}|${[...counts.keys()].sort((a, b) => b.length - a.length).join("|")})`
+  const counting = (texts, readers) => groups(texts, readers).map(([words, read]) => [words.replace(/\bN\b/gi, count), (...found) => {
+    const number = found.find(Boolean)?.toLowerCase() ?? 1
+    return read(counts.get(number) ?? Number(number))
+  }])
+  const week = new Map([...daysOfWeek].flatMap(([name, number]) => [[plain(name), number], [name, number]]))
+  const spoken = [...counting(said.AGO, ago), ...counting(said.LATELY, lately), ...groups(said.RELATIVE, relative)]
+  const isSpoken = new RegExp(spoken.map(([words]) => words).join("|"), "iu")
   let named, periods
   const month = (at) => named[at].number
   const readers = [
     [`${DATE}${TO}${DATE}\\s+${MONTH}\\s+${YEAR}`, (first, last, name, year) => span(exact(year, month(name), first), exact(year, month(name), last))],
     [`${DATE}\\s+${MONTH}${TO}${DATE}\\s+${MONTH}\\s+${YEAR}`, (first, name, last, other, year) => span(exact(year, month(name), first), exact(year, month(other), last))],
+    [`${MONTH}\\s+${DATE}${TO}${DATE}\\s+${YEAR}`, (name, first, last, year) => span(exact(year, month(name), first), exact(year, month(name), last))],
+    [`${MONTH}\\s+${DATE}${TO}${MONTH}\\s+${DATE}\\s+${YEAR}`, (name, first, other, last, year) => span(exact(year, month(name), first), exact(year, month(other), last))],
     [`${MONTH}${TO}${MONTH}\\s+${YEAR}`, (first, last, year) => span(wholeMonth(year, month(first)), wholeMonth(year, month(last)))],
-    [`${DATE}\\s+${MONTH}\\s+${YEAR}`, (date, name, year) => exact(year, month(name), date)],
+    ...groups(said.PARTS, parts).map(([words, read]) => [`(?:${words})(?:\\s+of)?\\s+${MONTH}\\s+${YEAR}`, (name, year) => read(year, month(name))]),
+    [`${DATE}\\s*[/-]?${MONTH}[\\s/-]*${YEAR}`, (date, name, year) => exact(year, month(name), date)],
     [`${MONTH}\\s+${DATE}\\s+${YEAR}`, (name, date, year) => exact(year, month(name), date)],
-    [`${YEAR}([-/.])(\\d{1,2})\\2(\\d{1,2})`, (year, _, number, date) => exact(year, number, date)],
+    [`${YEAR},?\\s+(?:${MONTH}\\s+${DATE}|${DATE}\\s+${MONTH})`, (year, name, date, other, last) => exact(year, month(last ?? name), date ?? other)],
+    [`${YEAR}([-/.])(\\d{1,2})\\2(\\d{1,2})(?:T[\\d:.]+Z?)?`, (year, _, number, date) => exact(year, number, date)],
+    [`${YEAR}(\\d{2})(\\d{2})`, exact],
+    [`${YEAR}[年년]\\s*(\\d{1,2})[月월]\\s*(\\d{1,2})[日일]`, exact],
+    [`${YEAR}[年년]\\s*(\\d{1,2})[月월]`, (year, number) => wholeMonth(year, Number(number))],
     [`(\\d{1,2})[./-](\\d{1,2})[./-]${YEAR}`, numeric],
+    [`(\\d{1,2})([./])(\\d{1,2})\\2${SHORT_YEAR}`, (date, _, number, year) => numeric(date, number, `20${year}`)],
     [`${MONTH}(?:\\s+of)?\\s+${YEAR}`, (name, year) => wholeMonth(year, month(name))],
+    [`${MONTH}\\s+['’]${SHORT_YEAR}`, (name, year) => wholeMonth(`20${year}`, month(name))],
     [`${YEAR}\\s+${MONTH}`, (year, name) => wholeMonth(year, month(name))],
     [`${YEAR}[-/.](0?[1-9]|1[0-2])`, (year, number) => wholeMonth(year, Number(number))],
+    [`${YEAR}[/–-]${SHORT_YEAR}`, (year, next) => (Number(next) === (Number(year) + 1) % 100 ? span(wholeYear(year), wholeYear(Number(year) + 1)) : undefined)],
     [`(0?[1-9]|1[0-2])[/.]${YEAR}`, (number, year) => wholeMonth(year, Number(number))],
     [`Q([1-4])[ /-]?${YEAR}`, (quarter, year) => wholeQuarter(year, quarter)],
     [`${YEAR}[ /-]?Q([1-4])`, (year, quarter) => wholeQuarter(year, quarter)],
     [`(?:week|KW) (\\d{1,2})(?: of)?,? ${YEAR}`, isoWeek],
-    [`${YEAR}-?W(\\d{2})`, (year, week) => isoWeek(week, year)],
-    ...[...groups(SEASONS, seasons), ...groups(PARTS, parts)].map(([words, read]) =>
+    [`${YEAR},? (?:week|KW) (\\d{1,2})|${YEAR}-?W(\\d{2})`, (year, week, other, number) => isoWeek(week ?? number, year ?? other)],
+    ...[...groups(said.SHARES, shares), ...groups(said.SEASONS, seasons), ...groups(said.PARTS, parts)].map(([words, read]) =>
       [`(?:${words})(?:\\s+of)?[\\s-]+${YEAR}|${YEAR}\\s+(?:${words})`, (first, last) => read(first ?? last)]),
-    ...groups(LATELY, lately).map(([words, read]) => [`(?:the )?(?:${words.replace(/\bN\b/gi, "(\\d{1,3})")})`, (...counts) => read(counts.find(Boolean))]),
     ...spoken,
     [YEAR, (year) => wholeYear(Number(year))],
-  ].map(([pattern, read]) => [alone(pattern), read])
-  const ranges = [
-    [`\\bbetween\\s+${PERIOD}\\s+and\\s+${PERIOD}`, span],
-    [`(?:\\bfrom\\s+)?${PERIOD}${TO}${PERIOD}`, span],
-    [`\\b(?:since|seit)\\s+${PERIOD}`, ([first]) => [first, LATEST]],
-    [`\\bafter\\s+${PERIOD}`, ([, last]) => [moved(last, 1), LATEST]],
-    [`\\bbefore\\s+${PERIOD}`, ([first]) => [EARLIEST, moved(first, -1)]],
-    [`\\buntil\\s+${PERIOD}`, ([, last]) => [EARLIEST, last]],
-    [`(?:\\b(?:from|in|on|during|the|im|am)\\s+)*${PERIOD}`, (only) => only],
-  ].map(([pattern, read]) => [new RegExp(pattern, "i"), read])
+    [`(?:week|KW) (\\d{1,2})`, (week) => lastWeek(week), true],
+    [`${DATE}\\s+${MONTH}|${MONTH}\\s+${DATE}`, (date, name, other, last) => lastOne(month(name ?? other), date ?? last), true],
+  ].map(([pattern, read, loose]) => [alone(pattern), read, loose])
+  const ofWeek = [...groups(said.WEEKDAY, weekdays).map(([words, read]) => [`(?:${words})\\s+${WEEKDAY}`, read]), [`^${WEEKDAY}$`, weekdays[1]]]
+    .map(([pattern, read]) => [new RegExp(`(?<!\\p{L})${pattern}`, "giu"), (at) => (named[at].word.length > 3 ? read(named[at].number) : undefined)])
+  const besidePeriod = new RegExp(`${WEEKDAY}[.,]?\\s*(?:the\\s+|den\\s+|dem\\s+)?(?=\uE002)|(?<=\uE003),?\\s*\\(?${WEEKDAY}\\)?`, "giu")
+  const periodRanges = [
+    [`${PERIOD}${TO}${PERIOD}`, span],
+    [`(?<!\\p{L})(?:${said.BETWEEN})\\s+${PERIOD}\\s+(?:${said.AND})\\s+${PERIOD}`, span],
+    ...groups(said.BEHIND_IT, ranges).map(([words, read]) => [`${PERIOD}\\s+(?:${words})(?!\\p{L})`, read]),
+    ...groups(said.BEFORE_IT, ranges).map(([words, read]) => [`(?<!\\p{L})(?:${words})\\s+(?:(?:the|dem|der)\\s+)?${PERIOD}`, read]),
+    [`(?<!\\p{L})(?:${said.WEEK})\\s+${PERIOD}`, ([first]) => wholeWeek(first)],
+    [PERIOD, (only) => only],
+  ].map(([pattern, read]) => [new RegExp(`(?<![\\p{L}\\d])(?:(?:${said.WITHIN})\\s+)*${pattern}`, "iu"), read])
   const restored = (text) => text.replace(/\uE002(\d+)\uE003/g, (_, at) => periods[at].said)
-    .replace(/\uE000(\d+)\uE001/g, (_, at) => named[at].word)
+    .replace(/[\uE000\uE004](\d+)[\uE001\uE005]/g, (_, at) => named[at].word)
+  const monthNumber = (word) => numbers.get(word) ?? numbers.get(MONTH_ENDING.exec(word)?.[1])
+  const mark = (query, list) => list.reduce((text, [pattern, read, loose = false]) => text.replace(pattern, (matched, ...rest) => {
+    const range = read(...rest.slice(0, -2))
+    return range ? `\uE002${periods.push({ said: matched, range, loose }) - 1}\uE003` : matched
+  }), query)
   return (words) => {
-    if (!/\d/.test(words) && !isSpoken.test(words)) return undefined
+    if (!/\d/.test(words) && !isSpoken.test(words) && !words.toLowerCase().split(/\s+/).some((word) => week.has(word))) return undefined
     numbers ??= new Map([...[...months].map(([name, number]) => [plain(name), number]), ...months])
     named = []
     periods = []
-    let query = words.replace(/\p{L}+\.?/gu, (word) => {
-      const number = numbers.get(word.toLowerCase().replace(".", ""))
-      return number ? `\uE000${named.push({ word, number }) - 1}\uE001` : word
-    }).replace(YEARS, "$1 – ")
-    for (const [pattern, read] of readers) {
-      query = query.replace(pattern, (said, ...rest) => {
-        const range = read(...rest.slice(0, -2))
-        return range ? `\uE002${periods.push({ said, range }) - 1}\uE003` : said
-      })
-    }
-    for (const [pattern, read] of ranges) {
+    const marked = words.replace(/\p{L}+\.?/gu, (word) => {
+      const name = word.toLowerCase().replace(".", ""), number = monthNumber(name)
+      if (number) return `\uE000${named.push({ word, number }) - 1}\uE001`
+      return week.has(name) ? `\uE004${named.push({ word, number: week.get(name) }) - 1}\uE005` : word
+    }).replace(AFTER_YEAR, "").replace(BETWEEN, "$1 – ").replace(BOTH, "$1 – ").replace(YEARS, "$1 – ")
+    const query = mark(mark(marked, readers).replace(besidePeriod, ""), ofWeek)
+    for (const [pattern, within] of periodRanges) {
       const match = query.match(pattern)
-      const range = match && read(...match.slice(1).map((at) => periods[at].range))
+      const found = match?.slice(1).map((at) => periods[at])
+      const range = found && within(...found.map(({ range }) => range))
       if (!range || range[0] > range[1]) continue
       const rest = restored(query.replace(match[0], " ")).replace(/\s+/g, " ").trim()
-      return { range, rest, loose: rest !== "" && /^(?:in )?\d{4}$/i.test(restored(match[0]).trim()) }
+      return { range, rest, loose: found.some(({ loose }) => loose) || (rest !== "" && /^(?:in )?\d{4}$/i.test(restored(match[0]).trim())) }
     }
     return undefined
   }

@@ -15,7 +15,8 @@ const EVERY = "qzeveryarticle"
 const LONGEST_QUERY = 200
 const TERM_BONUS = 0.6
 const WHOLE_NAME_BONUS = 1.1
-const MOST = 0.6
+/* The share of what a query tells that an article must have: a country alone is half of “Chinese hackers”. */
+const MOST = 0.5
 const MOST_SHOWN = 30
 const MOST_PAGES = 6
 /* The bundle with the newest articles, which Pagefind loads first. The others are numbered, oldest first. */
@@ -126,7 +127,7 @@ const indexNames = async (data) => {
     else if (known.at(-1) !== at) known.push(at)
   }
   const terms = []
-  for (const [at, [facet, slug, label, others, articles, country, parent, short]] of data.terms.entries()) {
+  for (const [at, [facet, slug, label, others, articles, country, parent, short, offices]] of data.terms.entries()) {
     if (at % MANY_NAMES === MANY_NAMES - 1) await pause()
     if (!bySlug.has(facet)) bySlug.set(facet, new Map())
     bySlug.get(facet).set(slug, label)
@@ -142,14 +143,16 @@ const indexNames = async (data) => {
       add(index, name, at)
       for (const word of name.split(" ")) if (word.length >= 5) add(parts, word, at)
     }
-    terms.push({ facet, slug, label, names, articles, country, parent, short })
+    const held = offices.map(([title, body]) => ({ title: fold(title, letters), body }))
+    for (const { title } of held) for (const map of articles ? [index, withPage] : [withPage]) add(map, title, at)
+    terms.push({ facet, slug, label, names, articles, country, parent, short, offices: held })
   }
   for (const word of common) surnames.delete(word)
   for (const [facet, labels] of Object.entries(data.values)) bySlug.set(facet, mapped(labels))
   const words = new Map(data.words.map((word) => fold(word, letters)).filter((word) => !word.includes(" ")).map((word) => [word, word]))
   return { articles: data.articles, archives: data.archives, facets: mapped(data.facets), letters, terms,
     words, shown: data.shown, index, withPage, parts, surnames, bySlug, pages: mapped(data.pages), weeks: new Set(data.weeks),
-    readDate: dateReader(mapped(data.months), data.date_words ?? {}, (text) => withoutMarks(plainLetters(text, letters))) }
+    readDate: dateReader(mapped(data.months), mapped(data.weekdays), (text) => withoutMarks(plainLetters(text, letters))) }
 }
 
 /* Lets the browser respond between two parts of a long task. */
@@ -169,8 +172,11 @@ const spelledOut = (text, letters) =>
 const withoutMarks = (text) => text.normalize("NFD").replace(/\p{M}/gu, "")
 
 /* A name as it is compared: plain letters, small, without marks and signs. */
-export const fold = (text, letters) => (PLAIN.test(text) ? text.toLowerCase().replace(/[^a-z0-9]+/g, " ").trim()
-  : withoutMarks(spelledOut(text, letters)).replace(/[^\p{L}\p{N}]+/gu, " ").trim())
+export const fold = (text, letters) => (PLAIN.test(text) ? joined(text).toLowerCase().replace(/[^a-z0-9]+/g, " ").trim()
+  : withoutMarks(spelledOut(joined(text), letters)).replace(/[^\p{L}\p{N}]+/gu, " ").trim())
+
+/* U.S. and F.B.I. without their stops. */
+const joined = (text) => text.replace(/(?<![\p{L}\p{N}])(?:\p{L}\.){2,}\p{L}?(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])\p{L}\.\p{L}(?![\p{L}\p{N}])/gu, (said) => said.replaceAll(".", ""))
 
 /* A word roughly as it sounds, so that tyfoon is typhoon. */
 const sound = (word) => word.replaceAll("ph", "f").replaceAll("ck", "k").replaceAll("y", "i").replace(/(.)\1+/g, "$1")
@@ -189,15 +195,19 @@ const distance = (a, b) => {
   return row[b.length]
 }
 
-/* The forms in which words are compared. */
-const spelling = (word) => ({ word, sound: sound(word), numbers: word.replace(/\P{N}/gu, "") })
+/* The forms in which words are compared; `letters` has a bit for each letter of a word. */
+const spelling = (word) => ({ word, sound: sound(word), numbers: word.replace(/\P{N}/gu, ""),
+  letters: [...word].reduce((bits, char) => bits | 1 << char.codePointAt(0) % 32, 0) })
+const differing = (bits) => { let count = 0; for (; bits; bits &= bits - 1) count += 1; return count }
 
-/* How many letters of a word or name are wrong: one may be, and two from eight letters on; a number must be right. */
+/* How many letters of a word or name are wrong: one may be, and two where either has eight; a number must be right. */
 const wrongLetters = (asked, known) => {
-  const shorter = Math.min(asked.word.length, known.word.length), longer = Math.max(asked.word.length, known.word.length)
-  const most = shorter >= 8 ? 2 : 1
+  const longer = Math.max(asked.word.length, known.word.length), shorter = Math.min(asked.word.length, known.word.length)
+  const most = longer >= 8 ? 2 : 1
   if (longer - shorter > most || asked.numbers !== known.numbers) return Infinity
-  const wrong = distance(asked.sound, known.sound)
+  if (differing(asked.letters ^ known.letters) > 2 * most + 2) return Infinity // a wrong letter changes two, and a sound two more
+  const heard = distance(asked.sound, known.sound)
+  const wrong = heard <= most ? heard : distance(asked.word, known.word) // siian for Syian drops a letter
   return wrong <= most ? wrong : Infinity
 }
 
@@ -219,20 +229,22 @@ const readQuery = (folded, compare) => {
   return { found, rest }
 }
 
-const exactly = (data) => (said) => data.index.get(said)
+/* A name as it is, or written as one word: LockBit for Lock Bit. */
+const named = (said, index) => index.get(said) ?? (said.length >= 6 && said.includes(" ") ? index.get(said.replaceAll(" ", "")) : undefined)
+const exactly = (data) => (said) => named(said, data.index)
 
 /*
- * A name as it is or with one letter wrong; or, where a word stands in no article, part of a name
- * that few terms have: a surname in another alphabet, the first words of a long native name.
+ * A name as it is or, if no article has one of its words like that, misspelled; or, if an article has not even a like
+ * word, part of a name that few terms have: a surname in another alphabet, the first words of a long native name.
  */
-const loosely = (data, unknown) => (said) => {
-  const known = data.index.get(said)
-  if (known) return known
+const loosely = (data, unknown, inexact) => (said) => {
   const words = said.split(" ")
-  if (!words.some((word) => unknown.has(word))) return undefined
-  return nearest(said, data.index) ?? (said.length >= 5 ? few(partOf(said, data)) : undefined) ??
-    (words.length === 1 ? few(nearest(said, data.parts)) : undefined)
+  const known = named(said, data.index) ?? misspelled(said, inexact, data.index)
+  if (known || !words.some((word) => unknown.has(word))) return known
+  return (said.length >= 5 ? few(partOf(said, data)) : undefined) ?? (words.length === 1 ? few(nearest(said, data.parts)) : undefined)
 }
+
+const misspelled = (said, inexact, index) => (said.split(" ").some((word) => inexact.has(word)) ? nearest(said, index) : undefined)
 
 const few = (terms) => (terms?.length && terms.length <= 4 ? terms : undefined)
 
@@ -343,7 +355,7 @@ const byDate = async (loaded, results) => {
 const nothing =
   { results: [], counts: new Map(), named: [], ignored: [], pages: [], guessed: false, partly: false, query: "" }
 
-const readable = (words) => words.normalize("NFC").replace(/[\p{Cc}\p{Cf}]+/gu, " ").trim().slice(0, LONGEST_QUERY)
+const readable = (words) => joined(words.normalize("NFC").replace(/[\p{Cc}\p{Cf}]+/gu, " ").trim().slice(0, LONGEST_QUERY))
   .replace(/^[“”„«"](.+)[“”»"]$/u, '"$1"')
 
 /*
@@ -365,7 +377,7 @@ export const search = async (words, { chosen = {}, order = "relevance", from = "
   return complete(async () => {
     const answer = await datedAnswerTo(query, filters, loaded)
     if (order === "newest" || !answer.query) answer.results = await byDate(loaded, answer.results)
-    return { ...answer, pages: pagesOf(query, answer, loaded.names) }
+    return { ...answer, pages: await pagesOf(answer.range ? answer.rest : query, answer, loaded.names) }
   })
 }
 
@@ -380,14 +392,16 @@ const datedAnswerTo = async (query, filters, loaded) => {
   const rest = telling(dated.rest.toLowerCase().split(/\s+/)).join(" ") && dated.rest
   const then = [...filters, dateFilter(range)]
   const answer = await answerTo(rest, then, loaded)
-  if (!answer.results.length && !loose && await isUnknown(rest, loaded)) {
-    return { ...await answerTo("", then, loaded), ignored: contentWords(rest), range }
+  if (rest && !answer.results.length && !loose && await isUnknown(rest, loaded)) {
+    return { ...await answerTo("", then, loaded), ignored: contentWords(rest), range, rest: "" }
   }
   const isWhole = answer.results.length && !answer.partly
-  if (isWhole && !loose) return { ...answer, range }
+  if (isWhole && !loose) return { ...answer, range, rest }
   const said = await answerTo(query, filters, loaded)
-  if (!isWhole) return said.results.length && !(said.partly && answer.results.length) ? said : { ...answer, range }
-  if (!said.results.length || said.partly || said.ignored.length) return { ...answer, range }
+  /* Days without articles may be words of a text: December 2025, but not last month. */
+  const isText = said.results.length && !(said.partly && answer.results.length) && (rest || (/\d/.test(query) && !said.ignored.length))
+  if (!isWhole) return isText ? said : { ...answer, range, rest }
+  if (!said.results.length || said.partly || said.ignored.length) return { ...answer, range, rest }
   const known = new Set(answer.results.map(({ id }) => id))
   const both = await answerTo(query, then, loaded)
   return { ...answer, results: [...answer.results, ...said.results.filter(({ id }) => !known.has(id))],
@@ -395,42 +409,86 @@ const datedAnswerTo = async (query, filters, loaded) => {
 }
 
 /*
- * Pages that a query names: of terms, as they are spelled or were guessed; of people and outlets, by a word of their
- * name that few have; of what has all words in its names and in those of its country; and of a week, month or year.
+ * Pages that a query names: of the site's menus; of terms, as they are spelled or were guessed; of people and outlets, by
+ * a word of their name that few have; of what has all words in its names and in those of its country; and of a week,
+ * month or year.
  */
-const pagesOf = (query, { named, ignored, range, period = range, results }, names) => {
+const pagesOf = async (query, { named: read, ignored, range, period = range, results, partly }, names) => {
   const folded = fold(query, names.letters)
-  const { found, rest } = readQuery(folded, (said) => names.withPage.get(said))
+  const inexact = quoted(query) ? new Set() : await wordsNotInDigest(folded)
+  const { found, rest } = readQuery(folded, (said) => named(said, names.withPage) ?? misspelled(said, inexact, names.withPage))
   const words = telling(rest)
   const doubtful = results.length ? foldAll(ignored, names) : words.filter((word) => !isInName(word, names))
-  const bearers = found.flatMap(({ terms, words }) => terms.map((at) => ({ ...names.terms[at], asked: terms.length > 1 ? words : "" })))
+  /* An agency is also an outlet; where a query says more than its name, one page of the two is enough. */
+  const saysMore = found.length > 1 || words.length > 0 || range
+  const besides = new Set(found.flatMap(({ terms: [first, ...others] }) => others.filter((at) => names.terms[at].facet !== names.terms[first].facet)))
+  const skipped = new Set(saysMore ? [...besides].map((at) => names.terms[at]) : [])
+  const bearers = found.flatMap(({ terms, words }) => terms.map((at) => ({ term: names.terms[at], asked: terms.filter((one) => !besides.has(one)).length > 1 ? words : "" })))
+    .filter(({ term }) => !skipped.has(term)).map(({ term, asked }) => ({ ...term, asked }))
     .sort((a, b) => (a.asked && a.asked === b.asked ? b.articles - a.articles : 0))
   const others = [
-    ...(words.length && few(termsOfCountry(telling(folded.split(" ")), names)) || []),
+    ...(words.length && few(termsOfWords(telling(folded.split(" ")), names)) || []),
     ...words.flatMap((word) => few(names.surnames.get(word)) ?? []),
     ...doubtful.flatMap((word) => few(nearest(word, names.surnames)) ?? []),
   ].map((at) => names.terms[at])
-  const terms = [...bearers, ...others, ...named]
+  const terms = [...bearers, ...[...others, ...read].filter((term) => !skipped.has(term))]
   const pages = terms.filter(({ facet, slug }, at) => at === terms.findIndex((term) => term.facet === facet && term.slug === slug))
     .slice(0, Math.max(MOST_PAGES, bearers.length)).map(({ facet, slug, label, articles, asked }) => {
       const [folder, kind] = names.pages.get(facet)
       return { address: `${folder}${slug}/`, label, kind, articles, asked }
     })
-  return [...pages, ...(period && results.length ? periodPages(period, names) : [])]
+  const listed = [...pages, ...(period && results.length ? periodPages(period, names) : [])]
+  const isLast = !listed.length && (!results.length || (partly && words.length < 3))
+  return [...menuPages(folded, names, isLast), ...listed]
 }
+
+/* The words of a query that were looked up for its answer and are in no article as they are. */
+const wordsNotInDigest = async (folded) => {
+  const words = folded.split(" ").filter((word) => knownWords.has(word))
+  const known = await Promise.all(words.map((word) => knownWords.get(word)))
+  return new Set(words.filter((word, at) => known[at].level < EXACT))
+}
+
+/* Pages of the site's menus whose title a query is or, without telling words, begins; if nothing else is found, those with all or none but words of it. */
+const menuPages = (folded, names, isLast) => {
+  const isLike = (word, other) => likeness(word, other) > UNKNOWN || (word.length >= 5 && wrongLetters(spelling(word), spelling(other)) < Infinity)
+  const within = (words, others) => words.length > 0 && words.every((word) => others.some((other) => isLike(word, other)))
+  const asked = telling(folded.split(" ")).filter((word) => word.length > 1)
+  return [...document.querySelectorAll(".masthead nav a, .colophon nav a")].flatMap((link) => {
+    const whole = fold(link.textContent, names.letters)
+    const title = telling(whole.split(" ")).filter((word) => word.length > 1)
+    const isAsked = !asked.length ? folded && `${whole} `.startsWith(`${folded} `) : isLast ? within(asked, title) || within(title, asked) : within(asked, title) && within(title, asked)
+    return isAsked ? [{ address: link.href.slice(root.href.length), label: link.textContent, kind: siteName() }] : []
+  })
+}
+
+const siteName = () => document.querySelector(".masthead__name")?.textContent ?? ""
 
 const isInName = (word, names) => names.terms.some((term) => term.names.some((name) => name.split(" ").includes(word)))
 
-/* Terms with each of some words in their names or in those of their country, but not all in those of the country. */
-const termsOfCountry = (words, names) => {
-  const spelled = (term) => term.names.flatMap((name) => name.split(" "))
-  const countries = new Map(names.terms.filter(({ facet }) => names.pages.get(facet)[2]).map((term) => [term.slug, spelled(term)]))
+/*
+ * Terms with each of some words in their names and offices, or in the names of their country or of the body of an
+ * office, but not all in those of others; of a term without a country or an office, its other names are too loose.
+ */
+const termsOfWords = (asked, names) => {
+  const words = asked.map(basic)
+  const spelled = (term) => {
+    const isPlaced = term.country || term.offices.length || names.pages.get(term.facet)[2]
+    const said = isPlaced ? [...term.names, ...term.offices.map(({ title }) => title)] : term.names.slice(0, 1)
+    return term.words ??= new Set(said.flatMap((name) => name.split(" ")).map(basic))
+  }
+  const bySlug = new Map([...names.terms].reverse().map((term) => [term.slug, term])) // an agency before its outlet
   return names.terms.flatMap((term, at) => {
-    const others = countries.get(term.country)
-    const own = others ? spelled(term) : []
-    return words.every((word) => own.includes(word) || others?.includes(word)) && words.some((word) => own.includes(word)) ? [at] : []
+    const own = spelled(term)
+    if (!words.some((word) => own.has(word))) return []
+    const others = [term.country, ...term.offices.map(({ body }) => body)].flatMap((slug) => bySlug.get(slug) ?? []).map(spelled)
+    return words.every((word) => own.has(word) || others.some((one) => one.has(word))) ? [at] : []
   })
 }
+
+/* A word without the ending of its plural; one word for those who lead a body. */
+const basic = (word) => (LEADERS.test(word) ? "head" : word.replace(/(?<=\w{3})s$/, ""))
+const LEADERS = /^(?:head|chief|boss|leader|director|chair|chairman|chairwoman|chairperson)s?$/
 
 const answerTo = async (query, filters, loaded, mended = false) => {
   const { pagefind, names } = loaded
@@ -442,14 +500,16 @@ const answerTo = async (query, filters, loaded, mended = false) => {
   const folded = fold(query, names.letters)
   const plainly = readQuery(folded, exactly(names))
   if (quoted(query)) return { ...await withNames(query, plainly, filters, loaded), query }
-  /* Words that the digest knows are taken for misspelled ones last. */
+  /* A misspelled name comes before words that are like the one asked for, and words that the digest knows are taken for misspelled ones last. */
   let unheard, loose
-  for (const level of [UNKNOWN, STEM, EXACT]) {
-    const unknown = await unknownWords(plainly.rest, level, loaded)
-    const read = readQuery(folded, loosely(names, unknown))
+  for (const [level, inexactly] of [[UNKNOWN, STEM], [UNKNOWN, UNKNOWN], [STEM, STEM], [EXACT, EXACT]]) {
+    const [unknown, inexact] = await Promise.all([level, inexactly].map((most) => unknownWords(plainly.rest, most, loaded)))
+    if (inexactly > level && inexact.size === unknown.size) continue
+    const read = readQuery(folded, loosely(names, unknown, inexact))
     const guessed = read.found.length !== plainly.found.length
     const answer = { ...await withNames(query, read, filters, loaded), guessed: guessed || mended, query }
     if (answer.results.length) return answer
+    if (inexactly > level) continue
     if (mended) return await withoutUnknown(query, unknown, filters, loaded) ?? answer
     unheard ??= unknown
     loose ??= read
@@ -507,7 +567,7 @@ const mend = async (query, rest, unknown, { pagefind, names }) => {
   const plain = asked.map((word) => fold(word, names.letters)).slice(0, 8)
   for (let at = 0; at + 1 < plain.length; at += 1) {
     const joined = plain[at] + plain[at + 1]
-    if (joined.length >= 5 && !joined.includes(" ") && (await isKnown(joined, pagefind, names)).level === EXACT) {
+    if (joined.length >= 5 && !joined.includes(" ") && (await isKnown(joined, pagefind, names)).level >= BEGINNING) {
       return [...asked.slice(0, at), joined, ...asked.slice(at + 2)].join(" ")
     }
   }
@@ -612,7 +672,8 @@ const inTurn = async (found, needed, results, pagefind, names) => {
  * Where no article has all of the words: those that have most of what the query tells. A word tells the more the fewer
  * articles have it, and the most if none has; a name tells twice as much as another word, by its term or in the text.
  */
-const mostOf = async (query, { found, rest }, filters, { pagefind, names }) => {
+const mostOf = async (query, { found, rest }, filters, loaded) => {
+  const { pagefind, names } = loaded
   const words = [...new Set(telling(rest))].slice(0, 12)
   if (found.length + words.length < 2) return {}
   const everything = (await pagefind.search(EVERY)).results.length
@@ -640,8 +701,9 @@ const mostOf = async (query, { found, rest }, filters, { pagefind, names }) => {
       told.set(one.id, { one, weight: (told.get(one.id)?.weight ?? 0) + weight })
     }
   }
+  const order = await dateOrder(loaded)
   const results = [...told.values()].filter(({ weight }) => weight >= MOST * whole)
-    .sort((a, b) => b.weight - a.weight).slice(0, MOST_SHOWN).map(({ one }) => one)
+    .sort((a, b) => b.weight - a.weight || order.get(a.one.id) - order.get(b.one.id)).slice(0, MOST_SHOWN).map(({ one }) => one)
   return { results, counts: await tally(results), partly: results.length > 0 }
 }
 
@@ -650,7 +712,8 @@ const SMALL_WORDS = new Set(("a about after again against all also am an and any
   "many may me more most much my no nor not now of on once only or other our out over own say says said she should so some still such " +
   "take tell than that the their them then there these they this those through to too took under until up very via was we were " +
   "what when where which while who whom whose why will with would yet you your " +
-  "article articles find give info information latest news please recent show").split(" "))
+  "anything article articles everything explain explained find give info information know latest looking mr mrs ms need news nothing " +
+  "please recent regarding show something stuff thing things want").split(" "))
 
 const telling = (words) => words.filter((word) => !SMALL_WORDS.has(word))
 const quoted = (query) => /^".+"$/.test(query)
@@ -665,12 +728,13 @@ const contentWords = (query) => {
 const foldAll = (words, names) =>
   telling(words.flatMap((word) => fold(word, names.letters).split(" "))).filter(Boolean)
 
-const UNKNOWN = 0, STEM = 1, EXACT = 2
+const UNKNOWN = 0, STEM = 1, BEGINNING = 2, EXACT = 3
 
 /*
- * How well the digest knows a word (as it is, all but for its ending, or not), and which bundles do. In a bundle that
+ * How well the digest knows a word (as it is, as the beginning of one, all but for its ending, or not), and which bundles do. In a bundle that
  * does not know it, Pagefind answers with what has the nearest shorter word (banana with b). It does so for no word in
- * quotation marks. Where that one is not found, a longer one may be: the best result is looked at.
+ * quotation marks, but answers that with words of the same stem (departent with department), so the best result is
+ * looked at. Where no such word is found, a longer one may be: the best result tells that too.
  */
 const knownWords = new Map()
 const isKnown = (word, pagefind, names) => {
@@ -679,8 +743,12 @@ const isKnown = (word, pagefind, names) => {
 }
 
 const lookUp = async (word, pagefind, names) => {
-  const bundles = bundlesOf(await pagefind.search(`"${word}"`))
+  const quotedAnswer = await pagefind.search(`"${word}"`)
+  const bundles = bundlesOf(quotedAnswer)
   let level = bundles.size ? EXACT : UNKNOWN
+  if (bundles.size && word.length >= 5 && !names.parts.has(word) && !names.words.has(word)) {
+    level = Math.max(STEM, await likenessTo(word, quotedAnswer.results[0], names))
+  }
   const others = [...bundlesOf(await pagefind.search(word))].filter((bundle) => !bundles.has(bundle))
   await Promise.all(others.map(async (bundle) => {
     const { results: [best] } = await pagefind.search(word, { filters: { bundle } })
@@ -709,7 +777,8 @@ const likenessTo = async (word, result, names) => {
 
 /* Whether a word begins another, or shares with it all but an ending. */
 const likeness = (asked, found) => {
-  if (found.startsWith(asked)) return EXACT
+  if (found === asked) return EXACT
+  if (found.startsWith(asked)) return BEGINNING
   let shared = 0
   while (shared < asked.length && asked[shared] === found[shared]) shared += 1
   return shared >= 3 && shared >= asked.length * 0.6 && shared >= found.length * 0.5 ? STEM : UNKNOWN
