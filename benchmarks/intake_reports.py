@@ -128,11 +128,11 @@ def by_kind(chosen: Iterable[Sample], context: Context) -> str:
     counts: dict[tuple[str, str], Counter[bool]] = {}
     outlets = outlets_of(context)
     for sample in chosen:
-        received = recognise(sample.source)
-        if received.kind not in ("text", "page"):
+        text, shape = recognise(sample.source)
+        if shape not in ("text", "page"):
             continue
-        read = page_report.read if received.kind == "page" else text_report.read
-        for claim in read(received.text, outlets).claims:
+        read = page_report.read if shape == "page" else text_report.read
+        for claim in read(text, outlets).claims:
             field = {"author": "authors", "outlet": "source"}.get(claim.field, claim.field)
             if field in sample.right:
                 right = is_right(claim, sample.right[field], outlets)

@@ -120,12 +120,7 @@ def _ask_for_the_rest(answers: Answers, context: Context) -> None:
 def _ask(answers: Answers, key: str, question: str, needs: str, context: Context) -> None:
     """Ask until the answer is valid; for a key with several values, until an answer is empty.
 
-    Args:
-        answers: Gains the answers; a key that already has one is skipped.
-        key: A key of `Answers`.
-        question: The question.
-        needs: The reply to a missing answer; empty if the answer is optional.
-        context: Settings and registries.
+    A key that already has an answer is skipped. `needs` is the reply if a required answer is missing.
     """
     if key in answers:
         return

@@ -21,10 +21,9 @@ from generator.diagnostics.failure import EditError
 from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import visible
 from generator.editing import article_edits, fixing, formatting, journal, term_edits
-from generator.editing.editable_files import CONTENT, kind_of
+from generator.editing.editable_files import CONTENT
 from generator.editing.journal import FileChange
 from generator.model import address
-from generator.model.layout import ARTICLES
 from generator.model.limits import Limits
 from generator.model.term import Taxonomy
 from generator.read.folder import list_files, list_path, read_bytes
@@ -105,12 +104,10 @@ def fmt(config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, ids
                 "add feed_authority to site_config/site.yml",
             )
     report = Report()
-    keys = {kind: formatting.keys_for(f"{kind}/", context) for kind in CONTENT}
+    keys = formatting.keys_of(context)
 
     def edit(file: FolderEntry, data: bytes) -> bytes | None:
-        kind = kind_of(file.path)
-        with_id = ids and kind == ARTICLES
-        return formatting.formatted(data, file.path, keys[kind], context, report, ids=with_id)
+        return formatting.formatted(data, file.path, keys, context, report, ids=ids)
 
     files = _named_files(root, paths, report)
     changes = list(_changes(root, files, context.settings.limits, report, edit))

@@ -14,7 +14,7 @@ from generator.cli.site_root import context_of, engine_of, root_of, stop
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.editing import edition_draft, journal
-from generator.editing.edition_draft import DraftedEdition
+from generator.editing.editable_files import SiteFile
 from generator.editing.journal import FileChange
 from generator.model.edition import Edition, Week, read_week, week_name, week_of, why_no_week
 from generator.model.layout import EDITIONS
@@ -65,8 +65,8 @@ def edition(config_file: Path, week: str, force: bool, folder: Path | None, unsu
     keep = before is not None and not force and not edition_draft.is_as_drafted(before)
     if keep and folder is None:
         raise Failure(f"{path} was edited; use --force to replace it, or --email FOLDER to send it as it is")
-    drafted = None if keep else edition_draft.draft(number, articles, context, path)
-    files = _mail(site, number, drafted.edition if drafted else existing, unsubscribe) if folder else {}
+    drafted, new = (None, existing) if keep else edition_draft.draft(number, articles, context, path)
+    files = _mail(site, number, new, unsubscribe) if folder else {}
     if drafted:
         _save(root, drafted, before)
     for name, data in files.items():
@@ -113,7 +113,7 @@ def _mail(site: Site, week: Week, edition: Edition | None, unsubscribe: str) -> 
     return {f"{name}.html": as_html(mail), f"{name}.txt": as_text(mail), f"{name}.eml": message(mail)}
 
 
-def _save(root: Path, drafted: DraftedEdition, before: bytes | None) -> None:
+def _save(root: Path, drafted: SiteFile, before: bytes | None) -> None:
     if drafted.data == before:
         click.echo(f"{drafted.path} is up to date")
         return

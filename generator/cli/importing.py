@@ -81,8 +81,9 @@ def from_issue(config_file: Path, issue: BinaryIO, form: str) -> None:
     if not answers:
         raise click.ClickException(f"{issue.name}: it contains no answers to the form")
     draft = issue_form.draft(answers, context)
+    draft_text = draft.data.decode()
     if form == "json":
-        click.echo(json.dumps({"path": draft.path, "text": draft.text}))
+        click.echo(json.dumps({"path": draft.path, "text": draft_text}))
         return
-    click.echo(draft.text, nl=False)
+    click.echo(draft_text, nl=False)
     click.echo(f"save it as {draft.path}", err=True)

@@ -6,13 +6,13 @@ week can be drafted again if it has more articles.
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from hashlib import sha256
 
 from generator.assemble.interface import _, edition_name, ngettext, number, week_span
 from generator.assemble.interface import articles as articles_text
 from generator.assemble.weekly import arrange, ranked
 from generator.check.article_fields import Context
+from generator.data.markdown_twin import escaped
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
@@ -26,15 +26,6 @@ _MARK = "# As drafted (000000000000): digest edition may replace it until somebo
 _SEAL = re.compile(rb"^# As drafted \(([0-9a-f]{12})\)[^\n]*\n", re.MULTILINE)
 _RUNNERS_UP = 3
 _NAMED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class DraftedEdition:
-    """A file to write, and its edition."""
-
-    path: str
-    data: bytes
-    edition: Edition
 
 
 def path_of(week: Week) -> str:
@@ -61,8 +52,10 @@ def _sealed(data: bytes) -> bytes:
     return data[: seal.start(1)] + fingerprint.encode() + data[seal.end(1) :]
 
 
-def draft(week: Week, articles: tuple[Article, ...], context: Context, path: str = "") -> DraftedEdition:
-    """Draft the edition of a week with its listed articles, newest first.
+def draft(
+    week: Week, articles: tuple[Article, ...], context: Context, path: str = ""
+) -> tuple[SiteFile, Edition]:
+    """Draft the edition of a week with its listed articles, newest first, as a file.
 
     The same articles give the same bytes. The file is named after the week unless `path` names another.
 
@@ -85,12 +78,12 @@ def draft(week: Week, articles: tuple[Article, ...], context: Context, path: str
     front = f"{_MARK}\n{dump(values, remarks)}"
     data = _sealed(SplitFile(front, _body(week, articles, context)).canonical)
     report = Report()
-    path = path or path_of(week)
-    edition = checked(SiteFile(path, data), context, report)
+    file = SiteFile(path or path_of(week), data)
+    edition = checked(file, context, report)
     if not isinstance(edition, Edition):
         message = f"the edition drafted from these articles has errors\n{as_text(report)}"
         raise EditError(message, "fix their titles")
-    return DraftedEdition(path, data, edition)
+    return file, edition
 
 
 def _body(week: Week, articles: tuple[Article, ...], context: Context) -> str:
@@ -105,12 +98,9 @@ def _body(week: Week, articles: tuple[Article, ...], context: Context) -> str:
     counts = Counter(slug for article in articles for slug in article.terms.get(name, ()))
     often = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_NAMED]
     named = [
-        f"{_plain(context.taxonomies[name].terms[slug].name)} ({count})" for slug, count in often if count > 1
+        f"{escaped(context.taxonomies[name].terms[slug].name)} ({count})"
+        for slug, count in often
+        if count > 1
     ]
     often_named = _("Named most often: %(names)s.") % {"names": ", ".join(named)}
     return f"{text} {often_named}" if named else text
-
-
-def _plain(text: str) -> str:
-    r"""Escape Markdown's special characters with `\`."""
-    return re.sub(r"([\\`*_{}\[\]()>#!<])", r"\\\1", text)

@@ -18,7 +18,7 @@ from generator.editing.editable_files import SplitFile, kind_of, split
 from generator.editing.edition_draft import sealed_like
 from generator.editing.yaml_text import Values, YamlText, read, values_of
 from generator.model.feed_identity import identity
-from generator.model.layout import EDITIONS, PAGES
+from generator.model.layout import ARTICLES, EDITIONS, PAGES
 from generator.read import document
 
 _HEAD = re.compile(r"yaml-language-server:[^\n]*\n|\n[ \t]*\n")
@@ -28,23 +28,16 @@ _SIMPLER = "write the front matter more simply: one `key: value` a line"
 Keys = Mapping[str, "Keys"]
 """Keys in order, each with the keys of its mapping or of the items in its list."""
 
-PAGE_KEYS: Keys = {"title": {}, "summary": {}, "slug": {}, "append": {}, "redirect_from": {}}
-EDITION_KEYS: Keys = {key: {} for key in KEYS}
+_PAGE_KEYS = ("title", "summary", "slug", "append", "redirect_from")
 
 
 def formatted(
-    data: bytes, path: str, keys: Keys, context: Context, report: Report, *, ids: bool = False
+    data: bytes, path: str, keys: Mapping[str, Keys], context: Context, report: Report, *, ids: bool = False
 ) -> bytes | None:
-    """Bring a content file into canonical form; return None if it has errors.
+    """Bring a content file into canonical form; return None if it has errors, which are added to the report.
 
-    Args:
-        data: The file.
-        path: Its path in messages.
-        keys: The order of its keys.
-        context: Settings and registries.
-        report: Gains the errors of the file.
-        ids: Also write a published article's identity in feeds. The date and slug of a draft may still
-            change, so it has none yet.
+    With `ids`, a published article's identity in feeds is also written. The date and slug of a draft may
+    still change, so it has none yet.
 
     Raises:
         EditError: the canonical form would not mean the same (a bug).
@@ -54,14 +47,16 @@ def formatted(
     source = split(data)
     if parsed is None or source is None or report.count("error") > errors:
         return None
-    article = check_article(parsed, context, report) if ids else None
-    if ids and article is None:
+    kind = kind_of(path)
+    with_id = ids and kind == ARTICLES
+    article = check_article(parsed, context, report) if with_id else None
+    if with_id and article is None:
         return None
     written = read(source.front)
     values = written.values
     if article and not (article.id or article.draft):
         values["id"] = identity(article, context.settings.authority)
-    values = _sorted(values, keys)
+    values = _sorted(values, keys[kind])
     front = "".join(f"{line}\n" for line in _lines(written, values))
     if front != source.front and read(front).values != values:
         raise EditError(f"{path}: cannot be formatted without changing its meaning", _SIMPLER)
@@ -97,10 +92,10 @@ def _lines(written: YamlText, values: Values) -> Iterator[str]:
     yield from written.comments_in(position, len(text))
 
 
-def keys_for(path: str, context: Context) -> Keys:
-    """The keys of a content file's front matter."""
-    known = {PAGES: PAGE_KEYS, EDITIONS: EDITION_KEYS}
-    return known.get(kind_of(path)) or article_keys(context)
+def keys_of(context: Context) -> dict[str, Keys]:
+    """Content folder → the keys of front matter in it."""
+    flat: dict[str, Keys] = {PAGES: {key: {} for key in _PAGE_KEYS}, EDITIONS: {key: {} for key in KEYS}}
+    return {ARTICLES: article_keys(context), **flat}
 
 
 def article_keys(context: Context) -> Keys:

@@ -43,11 +43,7 @@ def apply(root: Path, changes: Sequence[FileChange]) -> None:
     """Make all changes, or none.
 
     Files outside `content/` and `site_config/`, which only `fmt` and `check --fix` change, do not depend on
-    each other and are written one by one.
-
-    Args:
-        root: The site's folder, with all links in its path resolved.
-        changes: At most one for each path.
+    each other and are written one by one. The path of the site's folder must contain no link.
 
     Raises:
         EditError: an earlier edit was interrupted, a file no longer has the content `before`, or another

@@ -35,11 +35,9 @@ _LINK = re.compile(r"(?P<ahead>\]\(\s*<?|\]:\s*<?)(?P<to>[^)\s>\"']+)")
 
 
 def links_moved(site: str, *moves: tuple[str, str]) -> Rewrite:
-    """Make a function that changes links within the site.
+    """Make a function that changes links within the site, whose own address is `site` or unknown.
 
-    Args:
-        site: The address of the site, or "".
-        moves: Prefixes of addresses and their replacements; `*` matches one part in both.
+    `moves` has prefixes of addresses and their replacements; `*` matches one part in both.
     """
     rules = []
     for old, new in moves:
@@ -163,14 +161,7 @@ def refuse_bad_slug(slug: str) -> None:
 
 
 def move_terms(front: Values, taxonomy: Taxonomy, moves: Moves, spelling: str) -> None:
-    """Replace the terms that front matter names.
-
-    Args:
-        front: The values of the front matter.
-        taxonomy: The terms before the change.
-        moves: Slugs and their replacement.
-        spelling: How front matter names the replacement.
-    """
+    """Replace the terms that front matter names; `spelling` is the name of the replacement there."""
 
     def resolve(value: str) -> str:  # folded, as the check does
         plain = " ".join(value.split())

@@ -6,7 +6,7 @@ part of the input gives for a field. Its confidence is the share of such claims 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import prod
 from typing import Literal
 
@@ -66,10 +66,6 @@ class Raw:
     def of(self, field: Field) -> list[Claim]:
         """The claims about one field, in the order of the input."""
         return [claim for claim in self.claims if claim.field == field]
-
-    def with_claims(self, *more: Claim) -> "Raw":
-        """A copy of the report with additional claims."""
-        return replace(self, claims=(*self.claims, *more))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from generator.check.article_fields import Context
-from generator.check.locale_codes import good_language
+from generator.check.locale_codes import capitalised, good_language
 from generator.importer import byline, facts, outlet
 from generator.importer import publication_date as published
 from generator.importer.claims import Claim, Guess, IntakeError, Raw, Suggestions, settle, share, support
@@ -61,7 +61,7 @@ def judge(raw: Raw, context: Context, outlets: Outlets) -> JudgedReport:
         raise IntakeError("there is no text in it")
     address = _address(raw)
     if address is not None:
-        raw = raw.with_claims(*published.claims_in_address(address.value))
+        raw = replace(raw, claims=(*raw.claims, *published.claims_in_address(address.value)))
     source, term = outlet.guess(raw, address.value if address else "", outlets)
     language = _language(raw)
     tag = language.value if language else ""
@@ -151,9 +151,8 @@ def _language(raw: Raw) -> Guess | None:
 
 def _tag(value: str) -> str:
     """A language tag in BCP 47 form; empty if it is not one."""
-    language, *rest = one_line(value, 40).replace("_", "-").split(",")[0].strip().split("-")
-    parts = [language.lower(), *(part.upper() if len(part) == 2 else part.title() for part in rest[:1])]
-    return next((tag for tag in ("-".join(parts), language.lower()) if good_language(tag)), "")
+    tag = "-".join(capitalised(one_line(value, 40).split(",")[0].strip()).split("-")[:2])
+    return next(filter(good_language, (tag, tag.partition("-")[0])), "")
 
 
 def _dating(raw: Raw, tag: str, term: Term | None) -> str:

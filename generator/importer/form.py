@@ -7,11 +7,11 @@ answer is treated as plain text, and an uncertain answer becomes a comment for t
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from generator.check.article_fields import Context
 from generator.diagnostics.suggest import did_you_mean
 from generator.editing.canonical import quoted
+from generator.editing.editable_files import SiteFile
 from generator.editing.new_article import LONGEST_SLUG
 from generator.importer import inert
 from generator.importer.outlet import outlets_of
@@ -32,14 +32,6 @@ _MOST_TEXT = 6_000
 _HEADING = re.compile(r"^#{2,4}[ \t]+(\S.*)$", re.MULTILINE)
 _NO_ANSWER = {"", "_no response_", "none", "-", "n/a"}
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d{1,2}[.)])\s+")
-
-
-@dataclass(frozen=True, slots=True)
-class BegunArticle:
-    """A draft article: the path of its file, and its text."""
-
-    path: str
-    text: str
 
 
 def questions(context: Context) -> dict[str, str]:
@@ -75,7 +67,7 @@ def _without_comments(text: str) -> str:
     return first + "".join(part.partition("-->")[2] if "-->" in part else f"<!--{part}" for part in rest)
 
 
-def draft(answers: Mapping[str, str], context: Context) -> BegunArticle:
+def draft(answers: Mapping[str, str], context: Context) -> SiteFile:
     """An article from answers; missing or uncertain values become comments.
 
     The check then reports problems that only a person can correct: a key without an answer, an
@@ -102,7 +94,8 @@ def draft(answers: Mapping[str, str], context: Context) -> BegunArticle:
         "summary": inert.one_line(answers.get("summary", ""), 400),
         "body": answers.get("body", "")[:_MOST_TEXT],
     }
-    return BegunArticle(_path(day, title), inert.render("form.jinja", values, context.settings.limits))
+    text = inert.render("form.jinja", values, context.settings.limits)
+    return SiteFile(_path(day, title), text.encode())
 
 
 def _path(day: dt.date | None, title: str) -> str:

@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from generator.importer import report_draft
 from generator.importer.claims import Claim, IntakeError, Raw
 from generator.importer.findings import FETCHED, JudgedReport, judge
 from generator.importer.outlet import outlets_of
-from generator.importer.receive import Input, Received, receive, recognise
+from generator.importer.receive import Input, Kind, receive, recognise
 from generator.model.limits import Limits
 from generator.read.folder import list_files, read_bytes
 from generator.read.regular import FolderEntry
@@ -113,32 +113,32 @@ def import_given(source: Input, context: Context, known: Collection[str] = (), a
 
 def read_reports(source: Input, context: Context, known: Collection[str] = (), address: str = "") -> Imported:
     """Like `import_given`, but in this process and without limits."""
-    received = recognise(source)
-    if received.kind in ("feed", "json feed"):
-        return _feed(received, context, known)
-    raw = read_text(received, context, address or received.address)
-    if whole := canonical(address or received.address):
-        kind, where = ("given", "given") if address else (FETCHED, "fetched from")
-        raw = raw.with_claims(Claim("address", whole, kind, where))
+    text, kind = recognise(source)
+    if kind in ("feed", "json feed"):
+        return _feed(text, kind, context, known)
+    raw = read_text(text, kind, context, address or source.address)
+    if whole := canonical(address or source.address):
+        how, where = ("given", "given") if address else (FETCHED, "fetched from")
+        raw = replace(raw, claims=(*raw.claims, Claim("address", whole, how, where)))
     return Imported((judge(raw, context, outlets_of(context)),))
 
 
-def read_text(received: Received, context: Context, address: str = "") -> Raw:
+def read_text(text: str, kind: Kind, context: Context, address: str = "") -> Raw:
     """A page or a plain text as a report; readers are imported on demand."""
-    if received.kind == "page":
+    if kind == "page":
         from generator.importer import page_report
 
-        return page_report.read(received.text, outlets_of(context), address, context.today)
+        return page_report.read(text, outlets_of(context), address, context.today)
     from generator.importer import text_report
 
-    return text_report.read(received.text, outlets_of(context))
+    return text_report.read(text, outlets_of(context))
 
 
-def _feed(received: Received, context: Context, known: Collection[str]) -> Imported:
+def _feed(text: str, kind: Kind, context: Context, known: Collection[str]) -> Imported:
     from generator.importer import incoming_feed
 
-    read = incoming_feed.read_json if received.kind == "json feed" else incoming_feed.read_xml
-    items = read(received.text)
+    read = incoming_feed.read_json if kind == "json feed" else incoming_feed.read_xml
+    items = read(text)
     if not items:
         raise IntakeError("the feed has no items")
     seen = set(known)

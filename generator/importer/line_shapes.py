@@ -12,6 +12,7 @@ from generator.importer.claims import Claim
 from generator.importer.inert import one_line
 from generator.importer.outlet import Outlets
 from generator.importer.publication_date import DECOY, LABEL, leading_day
+from generator.importer.sentences import unwrapped
 from generator.importer.words import opening, shape, word_set
 from generator.model.term import fold
 from generator.read.written_days import DayMention, find, weekdays, without_days
@@ -29,10 +30,6 @@ TAIL = re.compile(r"(?P<title>.{12,}\S)\s[-–—|]\s(?P<name>(?:[^-–—|]|(?<
 _CLOCK = re.compile(r"\b[ap]\.m\.", re.IGNORECASE)
 _ARTICLE = opening("line", "articles", r"\s")
 _JOINING = word_set("line", "joining")
-_WRAPPED = 50
-"""Minimum characters of a line that a mail program has wrapped."""
-_SLACK = 20
-"""Characters by which the last line of a wrapped paragraph may exceed all others."""
 _LONGEST_LINE, _MOST_WORDS, _MOST_SMALL, _MOST_NAMES, _LONGEST_NAMES = 170, 18, 3, 4, 70
 """Bounds of a line that is mostly days and names, fitted on the training shapes. There, no such line
 is longer, and every headline with a day has more words in small letters."""
@@ -63,25 +60,20 @@ def is_prose(text: str) -> bool:
 
 def lines_of(text: str) -> Iterator[TextLine]:
     """The lines that are not blank; paragraphs wrapped by a mailer are rejoined."""
-    number = 0
+    number = 1
     for block in re.split(r"(\n[ \t\u00a0]*\n[\s]*)", text):
-        rows = [row.strip() for row in block.split("\n")]
-        shown = [(number + index + 1, row) for index, row in enumerate(rows) if row]
+        joined = unwrapped(block)
+        rows = (block if joined == block or _has_day_and_headline(block) else joined).split("\n")
+        lines = (TextLine(number + index, " ".join(row.split())) for index, row in enumerate(rows))
+        yield from (line for line in lines if line.text)
         number += block.count("\n")
-        if _is_broken_paragraph([row for _, row in shown]):
-            yield TextLine(shown[0][0], " ".join(row for _, row in shown))
-        else:
-            yield from (TextLine(at, " ".join(row.split())) for at, row in shown)
 
 
-def _is_broken_paragraph(rows: list[str]) -> bool:
-    """Whether rows are a paragraph: all are long except the last, which is no longer; none is a day."""
-    *long, last = rows or [""]
-    if not long or min(map(len, long)) < _WRAPPED or len(last) > max(map(len, long)) + _SLACK:
-        return False
-    day, rest = leading_day(rows[0])
-    headed = day and is_headline(rest)
-    return not headed and not all(map(_ENDED.search, rows)) and not any(map(is_date_line, rows[1:]))
+def _has_day_and_headline(block: str) -> bool:
+    """Whether a block begins with a day and a headline, or has a day on a line of its own further down."""
+    first, *others = map(str.strip, block.strip().split("\n"))
+    day, rest = leading_day(first)
+    return (bool(day) and is_headline(rest)) or any(map(is_date_line, others))
 
 
 def without_time(text: str, instead: str = "") -> str:

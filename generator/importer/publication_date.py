@@ -5,7 +5,8 @@ Dates of events, updates, copyright and the future do not count, and a month is 
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.importer.claims import Claim, Guess, Raw, disputed, support
@@ -76,35 +77,34 @@ def claims_in_address(address: str) -> Iterator[Claim]:
 
 def guess(raw: Raw, today: dt.date, language: str = "") -> Guess | None:
     """The date of a report in ISO 8601, shortened to a month or a year if no day is known."""
-    candidates = list(_candidates(raw, today, language))
-    days = {candidate.day for candidate in candidates}
-    if not days:
+    groups: dict[Day, list[_Candidate]] = defaultdict(list)
+    for candidate in _candidates(raw, today, language):
+        groups[candidate.day].append(candidate)
+    if not groups:
         return None
-    supports = {day: _support(day, candidates) for day in days}
-    ranked = sorted(days, key=lambda day: (-supports[day], str(day)))
+    supports = {day: _support(group) for day, group in groups.items()}
+    ranked = sorted(groups, key=lambda day: (-supports[day], str(day)))
     best = ranked[0]
     if best.precision != "day":
         finer = (day for day in ranked if best.covers(day) and day.precision == "day")
         best = next((day for day in finer if supports[day] >= _WEAK), best)
-    best = _local(best, candidates)
+    best = _local(best, groups, supports)
 
     def agree(day: Day) -> bool:  # in the other, or the day before it in another time zone
         return day.covers(best) or best.covers(day) or _are_neighbours(day, best)
 
     rival = max((supports[day] for day in ranked if not agree(day)), default=0.0)
-    source = next(candidate for candidate in candidates if candidate.day == best)
-    return Guess(str(best), disputed(supports[best], rival), one_line(source.claim.evidence))
+    return Guess(str(best), disputed(supports[best], rival), one_line(groups[best][0].claim.evidence))
 
 
 def _are_neighbours(day: Day, other: Day) -> bool:
     return bool(day.date and other.date and abs((day.date - other.date).days) <= 1)
 
 
-def _support(day: Day, candidates: list[_Candidate]) -> float:
+def _support(group: list[_Candidate]) -> float:
     """The confidence in a date from all its claims; claims of only its month do not confirm it."""
-    own = [candidate for candidate in candidates if candidate.day == day]
-    doubtful = all(candidate.doubtful for candidate in own)
-    return support(candidate.claim for candidate in own) * (_DOUBTFUL if doubtful else 1)
+    doubtful = all(candidate.doubtful for candidate in group)
+    return support(candidate.claim for candidate in group) * (_DOUBTFUL if doubtful else 1)
 
 
 def _candidates(raw: Raw, today: dt.date, language: str) -> Iterator[_Candidate]:
@@ -118,13 +118,10 @@ def _candidates(raw: Raw, today: dt.date, language: str) -> Iterator[_Candidate]
         yield _Candidate(day, claim, _UNIVERSAL.search(claim.value) is not None, doubtful)
 
 
-def _local(best: Day, candidates: list[_Candidate]) -> Day:
+def _local(best: Day, groups: Mapping[Day, list[_Candidate]], supports: Mapping[Day, float]) -> Day:
     """The date in the source's time zone, if the best claim is in universal time."""
-    own = [each for each in candidates if each.day == best and each.claim.kind != "library"]
+    own = (each for each in groups[best] if each.claim.kind != "library")
     if not best.date or not all(each.universal for each in own):
         return best
-    for each in candidates:
-        neighbour = each.day != best and _are_neighbours(each.day, best)
-        if neighbour and not each.universal and _support(each.day, candidates) >= _WEAK:
-            return each.day
-    return best
+    near = (day for day in groups if day != best and _are_neighbours(day, best) and supports[day] >= _WEAK)
+    return next((day for day in near if not all(each.universal for each in groups[day])), best)

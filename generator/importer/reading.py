@@ -2,6 +2,7 @@
 
 import bisect
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from generator.importer.word_tokens import Word, tokens
 
 _MOST = 100_000
 """Maximum characters examined: no report is longer, and longer pages may contain many reports."""
+_BREAK_IN_SENTENCE = re.compile(r"(?<=[^\W_],)\n(?=[^\W_])|(?<=[^\W_])\n(?=[a-zа-яəığöşüç])")
 _LONGEST_PLACE = 8
 """Number of words in the longest place name."""
 
@@ -106,7 +108,8 @@ def read(
 ) -> Reading:
     """Analyse a text; `title` is put before it."""
     title = " ".join(unicodedata.normalize("NFC", title[:_MOST]).split())
-    text = unwrapped(unicodedata.normalize("NFC", f"{title}\n\n{text[:_MOST]}" if title else text[:_MOST]))
+    text = unicodedata.normalize("NFC", f"{title}\n\n{text[:_MOST]}" if title else text[:_MOST])
+    text = _BREAK_IN_SENTENCE.sub(" ", unwrapped(text))
     language = (language or detect(text)[0] or "en").partition("-")[0]
     parts = tuple(sentences(text, title))
     words = tokens(text)

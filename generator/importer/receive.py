@@ -6,9 +6,7 @@ declared Latin-1 as windows-1252). The last resort is a guess by the frequency o
 """
 
 import codecs
-import os
 import re
-import stat
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,15 +55,6 @@ class Input:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
-    """A text with its kind, and its address if known."""
-
-    text: str
-    kind: Kind
-    address: str = ""
-
-
 def receive(argument: str) -> Input:
     """Read the bytes of an argument: `-`, an http(s) address, or a path.
 
@@ -80,12 +69,11 @@ def receive(argument: str) -> Input:
         return Input(answer.data, argument[:200], answer.kind, answer.charset, answer.address)
     if _SCHEME.match(argument):
         raise IntakeError(f"{argument[:200]}: import fetches only http and https addresses")
-    handle = os.open(argument, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
-        os.close(handle)
+    path = Path(argument)
+    if path.exists() and not path.is_file():  # a pipe would block
         raise IntakeError(f"{argument}: this is not a file")
-    with os.fdopen(handle, "rb") as stream:
-        return Input(_limited(stream.read(MOST_BYTES + 1), str(Path(argument))), argument)
+    with path.open("rb") as stream:
+        return Input(_limited(stream.read(MOST_BYTES + 1), str(path)), argument)
 
 
 def _limited(data: bytes, name: str) -> bytes:
@@ -94,8 +82,8 @@ def _limited(data: bytes, name: str) -> bytes:
     return data
 
 
-def recognise(source: Input) -> Received:
-    """Decode an input and determine its kind: from its content first, then its name and media type.
+def recognise(source: Input) -> tuple[str, Kind]:
+    """Decode an input to text and determine its kind: from its content first, then its name and media type.
 
     Raises:
         IntakeError: the input is empty or not text.
@@ -109,7 +97,7 @@ def recognise(source: Input) -> Received:
     sample = text[:20_000]
     if len(_ODD.findall(sample)) > len(sample) * _MOST_ODD:
         raise IntakeError(f"{source.name}: this is not a text, page or feed")
-    return Received(text, _kind(text, source), source.address)
+    return text, _kind(text, source)
 
 
 def _kind(text: str, source: Input) -> Kind:

@@ -8,7 +8,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 
 from generator.check.article_fields import Context
 from generator.importer import bodies, body_names, subjects, unlisted_names
@@ -17,7 +17,6 @@ from generator.importer.claims import LIKELY, WEIGHTS, AmbiguousName, Guess, Sug
 from generator.importer.officials import Register
 from generator.importer.phrase_search import PhraseFinder
 from generator.importer.reading import NamedTerm, Reading, read
-from generator.importer.subjects import SubjectWord
 from generator.model.settings import COUNTRY_LIST
 from generator.model.term import Taxonomy
 
@@ -33,7 +32,9 @@ class Recogniser:
         self._registers: dict[str, Register] = {}
         self._subjects: list[str] = []
         self._bodies: dict[str, PhraseFinder[Bearer]] = {}
-        self._vocabulary = lru_cache(maxsize=None)(self._vocabulary_of)
+        self._vocabulary = cache(
+            lambda name, language: PhraseFinder(subjects.phrases(context.taxonomies[name], language))
+        )
         for name, taxonomy in context.taxonomies.items():
             if taxonomy.settings.terms == COUNTRY_LIST:
                 self._states.append(taxonomy)
@@ -92,9 +93,6 @@ class Recogniser:
             taxonomy = self.context.taxonomies[name]
             of_register = named.get(taxonomy.settings.offices_at, [])
             yield from unlisted_names.officers(reading, known, taxonomy, of_register)
-
-    def _vocabulary_of(self, name: str, language: str) -> PhraseFinder[SubjectWord]:
-        return PhraseFinder(subjects.phrases(self.context.taxonomies[name], language))
 
     def _holders(
         self, name: str, people: Mapping[str, list[NamedTerm]], reading: Reading

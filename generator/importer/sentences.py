@@ -25,7 +25,6 @@ _DAY = re.compile(r"(?<!\d)\d{1,2}\Z")
 _SIDE = opening("line", "margin")
 _FOOT = shape("line", "foot")
 _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
-_BREAK_IN_SENTENCE = re.compile(r"(?<=[^\W_],)\n(?=[^\W_])|(?<=[^\W_])\n(?=[a-zа-яəığöşüç])")
 _NARROWEST = 56
 """Minimum width of wrapped lines: mail programs wrap at 60 to 78 characters."""
 _BULLET = re.compile(r"\s*(?:[-*•–·▪►»]|\d+[.)])\s+")
@@ -42,8 +41,8 @@ class Sentence:
 
 
 def unwrapped(text: str) -> str:
-    """Replace the line breaks of an editor or a mail program with spaces; the length stays the same."""
-    return _BREAK_IN_SENTENCE.sub(" ", _BLOCK.sub(_unwrap, text))
+    """Replace the line breaks of a mail program with spaces; the length stays the same."""
+    return _BLOCK.sub(_unwrap, text)
 
 
 def _unwrap(block: re.Match[str]) -> str:

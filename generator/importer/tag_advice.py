@@ -60,8 +60,7 @@ def manuscript(source: Input, context: Context) -> Manuscript:
     Raises:
         IntakeError: the input has no text; the message is one line.
     """
-    received, raw = guarded(lambda work: ((text := recognise(work)), read_text(text, context)), source)
-    text = received.text
+    (text, _), raw = guarded(lambda work: (given := recognise(work), read_text(*given, context)), source)
     if text.startswith("---\n"):
         data = text.encode("utf-8", "replace")
         if parsed := document.parse(data, source.name, context.settings.limits, Report()):

@@ -12,6 +12,7 @@ from itertools import islice
 from generator.check.locale_codes import COUNTRIES
 from generator.editing.canonical import dump
 from generator.editing.yaml_text import Plain, Values
+from generator.importer.byline import is_name
 from generator.importer.claims import LIKELY, UnknownName
 from generator.importer.inert import one_line
 from generator.importer.officials import ROLES
@@ -196,13 +197,8 @@ def _officer(run: Run, reading: Reading, known: Collection[int]) -> tuple[Run, s
 
 def _is_like_someone(first: int, last: int, reading: Reading) -> bool:
     words = reading.words[first:last]
-    return (
-        2 <= len(words) <= 4
-        and sum(word.capital for word in words) in (2, 3)
-        and all(not word.all_capitals and word.written.replace("-", "").isalpha() for word in words)
-        and not any(_is_head(word) or word.plain in _LINKS for word in words)
-        and not reading.places_between(first, last)
-    )
+    known = any(_is_head(word) or word.plain in _LINKS or word.all_capitals for word in words)
+    return not known and is_name(reading.span(first, last)) and not reading.places_between(first, last)
 
 
 def _officer_entry(

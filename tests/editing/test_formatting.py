@@ -8,6 +8,7 @@ from generator.build.context import read_context
 from generator.diagnostics.diagnostics import Report
 from generator.editing.editable_files import split
 from generator.editing.formatting import formatted
+from generator.model.layout import ARTICLES
 from tests.command import digest
 from tests.corpus import MINIMAL, write_sample
 from tests.editing.conftest import ARTICLE
@@ -16,11 +17,13 @@ from tests.editing.written import front_matter, meaning_of
 _REMARK = re.compile(r"# remark-\d+-")
 CONTEXT = read_context(MINIMAL, Report())
 KEYS = {
-    "title": {},
-    "date": {},
-    "source": {"name": {}, "url": {}},
-    "events": {"date": {}, "name": {}},
-    "id": {},
+    ARTICLES: {
+        "title": {},
+        "date": {},
+        "source": {"name": {}, "url": {}},
+        "events": {"date": {}, "name": {}},
+        "id": {},
+    }
 }
 
 

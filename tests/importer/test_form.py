@@ -13,6 +13,7 @@ from generator.check.article_fields import check_article
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.diagnostics.diagnostics import Report
+from generator.editing.editable_files import SiteFile
 from generator.importer import form
 from generator.importer.import_run import guarded
 from generator.model.limits import LIMITS
@@ -110,12 +111,12 @@ A_PERSONS_WORK = {
 }
 
 
-def drafted(issue: str, context) -> form.BegunArticle:
+def drafted(issue: str, context) -> SiteFile:
     return form.draft(form.read_form(issue, form.questions(context)), context)
 
 
-def checked(draft: form.BegunArticle, context) -> tuple[Report, object]:
-    document = parse(draft.text.encode(), draft.path, LIMITS, report := Report())
+def checked(draft: SiteFile, context) -> tuple[Report, object]:
+    document = parse(draft.data, draft.path, LIMITS, report := Report())
     assert document is not None, list(report)
     return report, check_article(document, context, report)
 
@@ -135,7 +136,7 @@ def answered(**answers: str) -> str:
 def test_draft(context):
     """A filled-in form becomes an article without problems."""
     draft = drafted(ISSUE, context)
-    assert draft == form.BegunArticle(PATH, DRAFT)
+    assert draft == SiteFile(PATH, DRAFT.encode())
     report, article = checked(draft, context)
     assert codes(report) == []
     assert article is not None
@@ -146,13 +147,13 @@ def test_draft(context):
 )
 def test_variants_of_the_form(change, context):
     """Windows line ends, the Markdown template and hand-edited issues are accepted."""
-    assert drafted(ISSUE.replace(*change), context).text.startswith(DRAFT[:60])
+    assert drafted(ISSUE.replace(*change), context).data.decode().startswith(DRAFT[:60])
 
 
 def test_order_does_not_matter(context):
     parts = ISSUE.split("### ")[1:]
-    assert drafted("".join(f"### {part}\n" for part in reversed(parts)), context) == form.BegunArticle(
-        PATH, DRAFT
+    assert drafted("".join(f"### {part}\n" for part in reversed(parts)), context) == SiteFile(
+        PATH, DRAFT.encode()
     )
 
 
@@ -174,7 +175,7 @@ def test_nothing_answered(context):
     report, article = checked(drafted(answered(), context), context)
     assert article is None
     assert set(codes(report)) == {"empty-value", "missing-key", "empty-body"}
-    text = drafted(answered(), context).text
+    text = drafted(answered(), context).data.decode()
     assert "# to do: title: what happened, and who says so\n" in text
     assert "# to do: agencies: one or more slugs of Agencies\n" in text
     assert "people" not in text
@@ -190,7 +191,7 @@ def test_no_guess(context):
             url="www.x",
         ),
         context,
-    ).text
+    ).data.decode()
     assert "# to do: people: J. Example may be jane-example or john-example\n" in text
     assert 'people: ["Jane Example"]\n' in text
     assert (
@@ -216,7 +217,7 @@ def test_no_guess(context):
 )
 def test_terms_joined_by_and(answer, line, context):
     """`X and Y` is two terms if both are known; a name that contains `and` stays whole."""
-    assert f"\n{line}" in drafted(answered(themes=answer), context).text
+    assert f"\n{line}" in drafted(answered(themes=answer), context).data.decode()
 
 
 @pytest.mark.parametrize(
@@ -237,7 +238,7 @@ def test_terms_joined_by_and(answer, line, context):
 )
 def test_dates(message, day, context):
     """A date is filled in only if the answer is unambiguous."""
-    text = drafted(answered(date=message), context).text
+    text = drafted(answered(date=message), context).data.decode()
     assert (f"\ndate: {day}\n" in text) == (day is not None)
     assert ("\n# to do: date" in text) == (day is None)
 
@@ -248,15 +249,15 @@ def test_dates(message, day, context):
 )
 def test_countries(message, codes, context):
     """Countries are read by name or by capital code; small words are not countries."""
-    text = drafted(answered(countries=message), context).text
+    text = drafted(answered(countries=message), context).data.decode()
     assert (f"countries: [{', '.join(codes)}]\n" in text) == bool(codes)
 
 
 def test_long_answers_are_cut_with_a_note(context):
-    text = drafted(answered(title="word " * 60, summary="w" * 900), context).text
+    text = drafted(answered(title="word " * 60, summary="w" * 900), context).data.decode()
     assert "# to do: shorten title; the answer was cut\n" in text
     assert "# to do: shorten summary; the answer was cut\n" in text
-    assert set(codes(checked(form.BegunArticle("content/articles/a.md", text), context)[0])) <= A_PERSONS_WORK
+    assert set(codes(checked(SiteFile("content/articles/a.md", text.encode()), context)[0])) <= A_PERSONS_WORK
 
 
 def test_file_name(context):
@@ -320,11 +321,11 @@ def test_answers_are_plain_text(nasty, context):
     harmless(draft, context)
 
 
-def harmless(draft: form.BegunArticle, context) -> None:
+def harmless(draft: SiteFile, context) -> None:
     report, _ = checked(draft, context)
     assert set(codes(report)) <= A_PERSONS_WORK, [str(results) for results in report]
-    document = parse(draft.text.encode(), draft.path, LIMITS, Report())
-    keys = list(yaml.safe_load(draft.text.split("\n---\n")[0].removeprefix("---\n")))
+    document = parse(draft.data, draft.path, LIMITS, Report())
+    keys = list(yaml.safe_load(draft.data.decode().split("\n---\n")[0].removeprefix("---\n")))
     assert list(document.front_matter.entries) == keys
     assert set(keys) <= {
         *[
