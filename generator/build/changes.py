@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.diagnostics.diagnostics import counted
 
-_INDEX = "index.html"
+_PAGE, _INDEX = ".html", "index.html"
 _MOST_LISTED = 100
 """Maximum addresses in a list for people; scripts get them all."""
 
@@ -45,16 +45,12 @@ def difference(old: Mapping[str, str], new: Mapping[str, str]) -> Changes:
     added = new.keys() - both
     removed = old.keys() - both
     changed = {path for path in both if old[path] != new[path]}
-    other_files = sum(not _is_page(path) for path in (*added, *changed, *removed))
+    other_files = sum(not path.endswith(_PAGE) for path in (*added, *changed, *removed))
     return Changes(_addresses(added), _addresses(changed), _addresses(removed), other_files)
 
 
-def _is_page(path: str) -> bool:
-    return path.endswith(".html")
-
-
 def _addresses(paths: set[str]) -> tuple[str, ...]:
-    pages = [f"/{path.removesuffix(_INDEX)}" for path in paths if _is_page(path)]
+    pages = [f"/{path.removesuffix(_INDEX)}" for path in paths if path.endswith(_PAGE)]
     return tuple(sorted(pages, key=lambda page: (not page.startswith("/articles/"), page)))
 
 

@@ -14,8 +14,9 @@ from generator.assemble.assembly import assemble
 from generator.assemble.collection import by_week
 from generator.build.archive import ArticleCache, archive_of
 from generator.build.context import at_address, read_context
-from generator.build.published_addresses import Ledger, find_ledger, keep_addresses, keep_identities
+from generator.build.published_addresses import find_ledger, keep_addresses, keep_identities
 from generator.check.addresses.declared_redirects import declared
+from generator.check.addresses.ledger import Ledger
 from generator.check.article_fields import Context, check_article, check_together
 from generator.check.edition_fields import check_edition, check_editions
 from generator.check.editorial.duplicates import check_duplicates

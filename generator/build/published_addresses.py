@@ -1,18 +1,15 @@
 """The ledger of a site, its redirects, and the checks of its page addresses."""
 
-import datetime as dt
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from generator.check.addresses.declared_redirects import check_redirects, declared
-from generator.check.addresses.identities import check_identities
-from generator.check.addresses.ledger import Recorded, days_recorded, read_ledger
+from generator.check.addresses.identities import check_identities, identified
+from generator.check.addresses.ledger import Ledger, read_ledger
 from generator.check.addresses.permalinks import Current, check_published, missing
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import Article
-from generator.model.feed_identity import identity
 from generator.model.layout import ARTICLES, CONFIG, PAGES
 from generator.model.limits import LIMITS
 from generator.model.settings import Settings
@@ -22,26 +19,6 @@ from generator.read.regular import read_below
 
 DEFAULT = "permalinks.txt"
 _MOST_BYTES = 256 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """A ledger; `recorded` is None if it is missing or unusable."""
-
-    path: str
-    text: str = ""
-    recorded: Recorded | None = None
-
-    def added(self) -> dict[str, dt.date | None] | None:
-        """Identity of an article → the date its first address was recorded; None if the entry is too old."""
-        if self.recorded is None:
-            return None
-        days, added = days_recorded(self.text), dict[str, dt.date | None]()
-        for where, name in self.recorded.items():
-            day = days.get(where)
-            known = added.get(name, day)
-            added[name] = min(day, known) if day and known else None
-        return added
 
 
 def ledger_path(settings: Settings) -> str:
@@ -66,10 +43,7 @@ def keep_identities(
     root: Path, articles: Sequence[Article], ledger: Ledger, settings: Settings, report: Report
 ) -> list[Article]:
     """The articles with unique identities that have not changed since publication."""
-    identities = identities_of(articles, settings)
-    return check_identities(
-        articles, identities, ledger.recorded or {}, settings, partial(locate, root), report
-    )
+    return check_identities(articles, ledger.recorded or {}, settings, partial(locate, root), report)
 
 
 def keep_addresses(
@@ -90,19 +64,8 @@ def keep_addresses(
     redirects = check_redirects(declared(site), live, find, report)
     if not ledger.recorded or not missing(ledger.recorded, live, redirects):
         return redirects
-    current = Current(
-        live, redirects, list(zip(articles, identities_of(articles, site.settings), strict=True)), failed
-    )
-    heirs = check_published(ledger.recorded, current, site, (ledger.path, ledger.text), find, report)
-    return {**redirects, **heirs}
-
-
-def identities_of(articles: Sequence[Article], settings: Settings) -> list[str]:
-    """The identity of each article in feeds; "" if the site has no address to make one from."""
-    authority = settings.authority
-    if authority.endswith(".invalid"):
-        return [article.id for article in articles]
-    return [identity(article, authority) for article in articles]
+    current = Current(live, redirects, identified(articles, site.settings), failed)
+    return {**redirects, **check_published(ledger, current, site, find, report)}
 
 
 def _failed(report: Report, site: Site) -> set[str]:

@@ -2,14 +2,16 @@
 
 import datetime as dt
 import sys
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import click
 
 from generator.build.loading import Loaded, load
-from generator.build.published_addresses import identities_of, ledger_path, locate
+from generator.build.published_addresses import ledger_path, locate
 from generator.build.site_products import SiteProducts
+from generator.check.addresses.identities import identified
 from generator.check.addresses.ledger import Recorded, days_recorded, ledger_text, read_ledger, salvage
 from generator.check.addresses.permalinks import Current, answering, check_published
 from generator.cli.site_root import engine_of, root_of, stop
@@ -71,12 +73,11 @@ def _read_ledger(data: bytes | None, path: str, accept: bool, report: Report) ->
 
 def _answering(root: Path, loaded: Loaded, site: Site, recorded: Recorded, report: Report) -> Recorded:
     """All working addresses; recorded ones that no longer work are added to the report."""
-    identities = identities_of(site.published, site.settings)
     live = {page.address for page in loaded.pages}
-    current = Current(live, loaded.redirects, list(zip(site.published, identities, strict=True)))
+    current = Current(live, loaded.redirects, identified(site.published, site.settings))
     if loaded.ledger.recorded is None:
-        ledger, find = (loaded.ledger.path, loaded.ledger.text), partial(locate, root)
-        check_published(recorded, current, site, ledger, find, report)
+        ledger = replace(loaded.ledger, recorded=recorded)
+        check_published(ledger, current, site, partial(locate, root), report)
     return answering(current, recorded)
 
 

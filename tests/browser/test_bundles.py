@@ -57,7 +57,7 @@ def origin(texts, tmp_path_factory):
 def engine(site, **counts):
     """Add an empty page and the search engine to a site whose registries have no names."""
     shutil.copytree(PROJECT / "generator/theme/assets/search", site / "assets/search")
-    maps = {name: {} for name in ("facets", "letters", "months", "pages", "values")}
+    maps = {name: {} for name in ("facets", "letters", "months", "pages", "values", "weekdays")}
     names = {**maps, "shown": [], "terms": [], "weeks": [], "words": [], **counts}
     (site / "search").mkdir()
     (site / "search/names.json").write_text(json.dumps(names))

@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from generator.build.archive import known_articles
 from generator.build.context import read_context
 from generator.build.loading import load
-from generator.build.published_addresses import identities_of
+from generator.check.addresses.identities import identified
 from generator.check.addresses.ledger import ledger_text
 from generator.check.addresses.permalinks import Current, answering
 from generator.diagnostics.diagnostics import Report
@@ -87,12 +87,8 @@ class Histories(RuleBasedStateMachine):
         loaded = load(self.root)
         assert loaded.report.ok
         assert loaded.site
-        identities = identities_of(loaded.site.published, loaded.site.settings)
-        current = Current(
-            {page.address for page in loaded.pages},
-            loaded.redirects,
-            list(zip(loaded.site.published, identities, strict=True)),
-        )
+        live = {page.address for page in loaded.pages}
+        current = Current(live, loaded.redirects, identified(loaded.site.published, loaded.site.settings))
         assert loaded.ledger.recorded is not None
         (self.root / LEDGER).write_text(ledger_text(answering(current, loaded.ledger.recorded)))
         for page in loaded.pages:

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.check.addresses.declared_redirects import Locate
 from generator.check.addresses.ledger import Recorded
 from generator.check.fields import Fields
 from generator.diagnostics.diagnostics import Place, Report, counted
 from generator.model.article import Article
+from generator.model.feed_identity import identity as identity_of
 from generator.model.settings import Settings
 
 _TAG_URI = re.compile(r"tag:[a-z0-9.-]+\.[a-z]{2,},\d{4}(-\d{2}(-\d{2})?)?:[\w./~%-]+\Z", re.ASCII)
@@ -36,22 +37,23 @@ def written_identity(fields: Fields) -> str:
     return ""
 
 
-def check_identities(
-    articles: Sequence[Article],
-    identities: Sequence[str],
-    recorded: Recorded,
-    settings: Settings,
-    locate: Locate,
-    report: Report,
-) -> list[Article]:
-    """Report `shared-id` and `changed-id`; return the articles without an error here.
+def identified(articles: Iterable[Article], settings: Settings) -> list[tuple[Article, str]]:
+    """The articles with their identities in feeds; "" if the site has no address to make one from."""
+    authority = settings.authority
+    if authority.endswith(".invalid"):
+        return [(article, article.id) for article in articles]
+    return [(article, identity_of(article, authority)) for article in articles]
 
-    The articles include drafts; their `identities` are in the same order, "" for an article without one.
-    """
+
+def check_identities(
+    articles: Sequence[Article], recorded: Recorded, settings: Settings, locate: Locate, report: Report
+) -> list[Article]:
+    """Report `shared-id` and `changed-id` of articles and drafts; return those without an error here."""
+    own = identified(articles, settings)
     owners: dict[str, Article] = {}
-    wrong = _shared(articles, identities, owners, locate, report)
+    wrong = _shared(own, owners, locate, report)
     moved_from: Counter[str] = Counter()
-    for article, identity in zip(articles, identities, strict=True):
+    for article, identity in own:
         before = _published_as(article, identity, recorded)
         if not before or article.path in wrong:
             continue
@@ -68,15 +70,11 @@ def check_identities(
 
 
 def _shared(
-    articles: Sequence[Article],
-    identities: Sequence[str],
-    owners: dict[str, Article],
-    locate: Locate,
-    report: Report,
+    own: Iterable[tuple[Article, str]], owners: dict[str, Article], locate: Locate, report: Report
 ) -> set[str]:
     """Report identities that two articles share; fill `owners` and return the newer articles' paths."""
     wrong = set()
-    for article, identity in zip(articles, identities, strict=True):
+    for article, identity in own:
         owner = owners.setdefault(identity, article) if identity else article
         if owner is not article:
             second, first = (article, owner) if article.id else (owner, article)

@@ -15,12 +15,14 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from generator.diagnostics.diagnostics import Place, Report
 
 Recorded = Mapping[str, str]
 """Address → the identity of its article, or "" if it is not an article's."""
+
 
 _ABOUT = """\
 # Every address that this site has published, the identity of each article in feeds, and the day it was added.
@@ -31,6 +33,26 @@ _LINE = re.compile(r"(?:[a-z0-9][A-Za-z0-9.-]*/)+(?: tag:\S+)?(?: \d{4}-\d{2}-\d
 _DAY = re.compile(r"^(\S+)(.*?) (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 _MERGE_MARKS = ("<<<<<<<", "=======", "|||||||", ">>>>>>>")
 _HELP = "undo it: git restore {path}; to keep what was merged or given up: digest permalinks --accept"
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """A ledger; `recorded` is None if it is missing or unusable."""
+
+    path: str
+    text: str = ""
+    recorded: Recorded | None = None
+
+    def added(self) -> dict[str, dt.date | None] | None:
+        """Identity of an article → the date its first address was recorded; None if the entry is too old."""
+        if self.recorded is None:
+            return None
+        days, added = days_recorded(self.text), dict[str, dt.date | None]()
+        for where, name in self.recorded.items():
+            day = days.get(where)
+            known = added.get(name, day)
+            added[name] = min(day, known) if day and known else None
+        return added
 
 
 def ledger_text(recorded: Recorded, days: Mapping[str, dt.date] = MappingProxyType({})) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.check.addresses.declared_redirects import Locate
-from generator.check.addresses.ledger import Recorded, line_of
+from generator.check.addresses.ledger import Ledger, Recorded, line_of
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.model.article import Article
 from generator.model.site import Site
@@ -40,25 +40,21 @@ class Current:
 
 
 def check_published(
-    recorded: Recorded,
-    current: Current,
-    site: Site,
-    ledger: tuple[str, str],
-    locate: Locate,
-    report: Report,
+    ledger: Ledger, current: Current, site: Site, locate: Locate, report: Report
 ) -> dict[str, str]:
-    """Report a `vanished-address` for each, or one `foreign-ledger`; `ledger` is its path and its text.
+    """Report a `vanished-address` for each, or one `foreign-ledger`.
 
     Returns:
         The address of each vanished list page → the page it redirects to.
     """
+    recorded = ledger.recorded or {}
     if _is_of_another_archive(recorded, current):
         message = "none of its articles exist here: it belongs to another archive"
         help_line = "delete it and start a new one: digest permalinks --write"
-        report.add(Place(ledger[0]), "foreign-ledger", message, help_line)
+        report.add(Place(ledger.path), "foreign-ledger", message, help_line)
         return {}
     heirs, gone = _heirs_and_gone(recorded, current, site)
-    report.extend(_shortened(gone, recorded, current, site, ledger, locate))
+    report.extend(_shortened(gone, ledger, current, site, locate))
     return heirs
 
 
@@ -119,19 +115,15 @@ def _grouping_pages(old_address: str, renamed: Mapping[str, Mapping[str, str]], 
 
 
 def _shortened(
-    gone: Sequence[str],
-    recorded: Recorded,
-    current: Current,
-    site: Site,
-    ledger: tuple[str, str],
-    locate: Locate,
+    gone: Sequence[str], ledger: Ledger, current: Current, site: Site, locate: Locate
 ) -> Iterator[Diagnostic]:
+    recorded = ledger.recorded or {}
     by_identity = {identity: article for article, identity in current.articles if identity}
     by_slug = {article.slug: article for article, _ in current.articles}
     for index, old_address in enumerate(gone[:_MOST_SHOWN]):
         slug = old_address.rstrip("/").rpartition("/")[2]
         successor = by_identity.get(recorded[old_address]) or by_slug.get(slug)
-        place = Place(ledger[0], line_of(ledger[1], old_address))
+        place = Place(ledger.path, line_of(ledger.text, old_address))
         message = f"/{old_address} was published and would no longer work"
         help_line = _advice(old_address, site)
         if _part(old_address, site) == _ARTICLES and successor is not None:

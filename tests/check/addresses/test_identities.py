@@ -17,9 +17,8 @@ def told(articles, recorded=None):
     """Slugs of the valid articles, and the problems as `path code help`."""
     report = Report()
     settings = made.site([], []).settings
-    identities = [article.id or tag(article.slug) for article in articles]
     find = lambda path, key, _value: Place(f"{path}#{key}")  # noqa: E731
-    good = check_identities(articles, identities, recorded or {}, settings, find, report)
+    good = check_identities(articles, recorded or {}, settings, find, report)
     return [article.slug for article in good], [
         f"{problem.place.path} {problem.code}: {problem.help}" for problem in report
     ]

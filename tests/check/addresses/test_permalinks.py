@@ -4,6 +4,7 @@ import dataclasses
 
 import pytest
 
+from generator.check.addresses.ledger import Ledger
 from generator.check.addresses.permalinks import Current, answering, check_published
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.settings import CrossingSettings
@@ -30,7 +31,7 @@ def told(recorded, articles=(), failed=(), live=LIVE):
     find = lambda path, key, value: Place(f"{path}#{key}")  # noqa: E731
     current = Current(live, REDIRECTS, articles, failed)
     recorded = recorded if isinstance(recorded, dict) else dict.fromkeys(recorded, "")
-    heirs = check_published(recorded, current, SITE, ("ledger", ""), find, report)
+    heirs = check_published(Ledger("ledger", "", recorded), current, SITE, find, report)
     return heirs, list(report)
 
 
