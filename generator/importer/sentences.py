@@ -26,8 +26,8 @@ _SIDE = opening("line", "margin")
 _FOOT = shape("line", "foot")
 _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 _NARROWEST, _RAGGED, _SLACK = 50, 45, 20
-"""Minimum width of wrapped lines, the most by which they differ, and by which the last may exceed the others:
-mail programs wrap at 60 to 78 characters and do not break addresses."""
+"""Minimum width of wrapped lines, and the most by which they differ and the last may exceed the others. Mail
+programs wrap at 60 to 78 characters and do not break addresses."""
 _BULLET = re.compile(r"\s*(?:[-*•–·▪►»]|\d+[.)])\s+")
 _FULL_STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,3}$")
 
