@@ -197,8 +197,9 @@ def _officer(run: Run, reading: Reading, known: Collection[int]) -> tuple[Run, s
 
 def _is_like_someone(first: int, last: int, reading: Reading) -> bool:
     words = reading.words[first:last]
-    known = any(_is_head(word) or word.plain in _LINKS or word.all_capitals for word in words)
-    return not known and is_name(reading.span(first, last)) and not reading.places_between(first, last)
+    if not words or any(_is_head(word) or word.plain in _LINKS or word.all_capitals for word in words):
+        return False
+    return is_name(reading.span(first, last)) and not reading.places_between(first, last)
 
 
 def _officer_entry(

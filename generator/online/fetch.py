@@ -17,7 +17,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 from itertools import chain
 from urllib.parse import quote, urljoin, urlsplit
 
@@ -198,7 +197,8 @@ def ask(url: str, get: Callable[[str], Fetched]) -> Answer:
     return "good", "", True
 
 
-_get = partial(fetch, seconds=_CHECK_SECONDS)
+def _get(url: str) -> Fetched:
+    return fetch(url, seconds=_CHECK_SECONDS)
 
 
 def ask_all(

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.intake import articles, guess, labelled, own_context, score
@@ -307,6 +307,7 @@ WORDS = st.sampled_from(
 
 
 @settings(max_examples=120)
+@example("B DIRECTOR", "")
 @given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=40).map(" ".join)), st.text(max_size=12))
 def test_nothing_fails(text, language):
     """Any text gives suggestions of declared terms, each with evidence from the text."""
