@@ -198,10 +198,11 @@ def test_terms(name, context, tmp_path):
     assert problems(of_terms, {"office": term}) == []
     lay({}, tmp_path / "site")
     config = tmp_path / "site" / "site_config"
+    before = yaml.safe_load((MINIMAL / "site_config" / taxonomy.terms).read_text(encoding="utf-8"))
+    others = as_yaml(json.loads(json.dumps(before, default=str)))
     differences = {}
     for what, variant in variants({"office": term}):
-        before = yaml.safe_load((MINIMAL / "site_config" / taxonomy.terms).read_text(encoding="utf-8"))
-        text = as_yaml({**json.loads(json.dumps(before, default=str)), **variant})
+        text = others + as_yaml(variant)
         (config / taxonomy.terms).write_text(text, encoding="utf-8")
         report = Report()
         read_taxonomies(config, "site_config", context.settings, report)
