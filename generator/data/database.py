@@ -46,7 +46,19 @@ _TABLES = {
     "lists": "\n".join(_table(column.name, _OF_ARTICLE, _columns_of(column)) for column in LISTS),
 }
 SCHEMA = Path(__file__).with_suffix(".sql").read_text("utf-8").rstrip().format(**_TABLES)
-_TERM = "slug name acronym country language kind parent since until website url"
+_TERM = (
+    "slug",
+    "name",
+    "acronym",
+    "country",
+    "language",
+    "kind",
+    "parent",
+    "since",
+    "until",
+    "website",
+    "url",
+)
 _INDEXES = """
 CREATE INDEX articles_by_date ON articles (date);
 CREATE INDEX terms_of_articles ON article_terms (article);
@@ -101,7 +113,7 @@ def _insert_terms(
     for taxonomy, records in terms.items():
         for term in records:
             number = numbers[taxonomy, term["slug"]] = len(numbers) + 1
-            _insert(connection, "terms", [(number, taxonomy, *map(term.get, _TERM.split()))])
+            _insert(connection, "terms", [(number, taxonomy, *map(term.get, _TERM))])
             every = (term["name"], term.get("acronym"), *term.get("aliases", ()), *term.get("ambiguous", ()))
             languages = term.get("languages", {})
             names += [(number, name, languages.get(name)) for name in dict.fromkeys(every) if name]
