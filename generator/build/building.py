@@ -36,6 +36,9 @@ def build_site(
 ) -> tuple[bool, str]:
     """Build a checked site and publish it in the folder `target`; `engine` has the settings in `config_file`.
 
+    `render` runs MkDocs if the theme is not cached. `approve` inspects the new site before it is published,
+    and raises a `Failure` to stop that.
+
     Returns:
         Whether anything was published, since the site may be up to date; and why the previous site could
         not be kept, or "".
@@ -99,7 +102,7 @@ def finish(
     around: Iterable[Product] = (),
     workers: int | None = None,
 ) -> dict[str, Finished]:
-    """Make the files of a site, with those `around` its pages, that are not in the cache.
+    """Make the files that the cache lacks: those of the site, and those of the theme `around` its pages.
 
     Without shells, no pages are made. By default, one worker for each core shares the work.
     """
