@@ -20,7 +20,7 @@ $(error GNU make 3.82 or newer is required; on macOS: brew install make, then us
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test bench bench-search bench-import audit fuzz supply hosting pictures catalogues clean
+.PHONY: help site serve check test test-all bench bench-search bench-import audit fuzz supply hosting pictures catalogues clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -79,9 +79,14 @@ check: $(VENV)/dev.stamp ## lint, types, wording, and the digest's content
 	$(BIN)/python -m tests.prose
 	$(BIN)/digest check
 
-test: $(VENV)/dev.stamp $(ENGINES)/engines.stamp ## the whole suite
 # Neighbouring tests share sites, and worksteal keeps them in one process.
-	$(BIN)/pytest -n auto --dist worksteal
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
+
+test: $(VENV)/dev.stamp ## the quick tests, of every part (five minutes)
+	$(PYTEST) -m "not slow"
+
+test-all: test $(ENGINES)/engines.stamp ## `make test`, then kills, faults, histories, fuzzing, engines and wheels
+	$(PYTEST) -m slow
 
 bench: $(VENV)/dev.stamp $(PEERS)/bench.stamp ## compare build times with Hugo and others (an hour; ARTICLES=1000 for minutes)
 	for articles in $(ARTICLES); do $(BIN)/python -m benchmarks.build --articles $$articles || exit 1; done

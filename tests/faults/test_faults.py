@@ -23,6 +23,8 @@ from tests.faults.kills import delete_caches, kill_builds
 from tests.faults.sizes import builds_in_small_folders
 from tests.faults.subject import SMALL, Subject, ended, expected, fill, remount, small_disk
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory):
