@@ -130,10 +130,28 @@ def _follow(address: str, allowed: Allowed, seconds: float) -> Fetched:
             location = answer.getheader("Location")
             if answer.status not in _REDIRECTS or not location:
                 return _read(answer, address)
-            address = urljoin(address, quote(location, safe=f"{_UNQUOTED}#"))
+            address = _redirected(address, location)
         finally:
             connection.close()
     raise FetchError(address, f"more than {_MOST_REDIRECTS} redirects")
+
+
+def _redirected(address: str, location: str) -> str:
+    """The address that a `Location` header leads to, with everything outside ASCII encoded as browsers do.
+
+    `http.client` reads headers as Latin-1, but servers write UTF-8. Bytes that are not UTF-8 are encoded one
+    by one. The host keeps its letters, because a host is encoded differently (`_connect`).
+    """
+    encoding = "utf-8"
+    try:
+        location = location.encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        encoding = "latin-1"
+    parts = urlsplit(urljoin(address, location))
+    path = quote(parts.path, safe=_UNQUOTED, encoding=encoding)
+    query = quote(parts.query, safe=_UNQUOTED, encoding=encoding)
+    fragment = quote(parts.fragment, safe=_UNQUOTED, encoding=encoding)
+    return parts._replace(path=path, query=query, fragment=fragment).geturl()
 
 
 def _connect(address: str, allowed: Allowed, seconds: float) -> http.client.HTTPConnection:

@@ -38,6 +38,12 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_response(302)
             self.send_header("Location", self.path.removeprefix("/to/"))
             self.end_headers()
+        elif self.path.startswith("/raw/"):
+            self.send_response(302)
+            self.send_header("Location", bytes.fromhex(self.path.removeprefix("/raw/")).decode("latin-1"))
+            self.end_headers()
+        elif self.path.startswith("/seen/"):
+            self.answer(self.path.encode(), "text/plain")
         elif self.path == "/loop":
             self.send_response(302)
             self.send_header("Location", "/loop")
@@ -85,6 +91,31 @@ def test_page(server):
     assert fetch(f"{server}/packed", allowed=ours(server)).data == b"<p>text</p>"
     moved = fetch(f"{server}/to//page", allowed=ours(server))
     assert moved.address == f"{server}/page"
+
+
+@pytest.mark.parametrize(
+    ("location", "asked"),
+    [
+        ("/seen/xəbər?q=ş".encode(), "/seen/x%C9%99b%C9%99r?q=%C5%9F"),
+        (b"/seen/caf\xe9", "/seen/caf%E9"),
+        (b"/seen/caf%C3%A9 1", "/seen/caf%C3%A9%201"),
+    ],
+    ids=["utf-8", "latin-1", "encoded"],
+)
+def test_redirect_outside_ascii(server, location, asked):
+    """A `Location` of raw bytes leads to the address that a browser would open."""
+    moved = fetch(f"{server}/raw/{location.hex()}", allowed=ours(server))
+    assert moved.data.decode() == asked
+    assert moved.address == f"{server}{asked}"
+
+
+def test_redirect_to_a_host_outside_ascii(server):
+    """The host of a raw `Location` is read as letters, so that it is looked up and checked as such."""
+    location = "https://bücher.example/ä".encode().decode("latin-1")
+    assert module._redirected(server, location) == "https://bücher.example/%C3%A4"
+    disguised = "https://сіѕа.example/".encode().hex()
+    with pytest.raises(FetchError, match="only look like a to z"):
+        fetch(f"{server}/raw/{disguised}", allowed=ours(server))
 
 
 @pytest.mark.parametrize(
