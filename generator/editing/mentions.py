@@ -19,6 +19,8 @@ from generator.editing.yaml_text import Values, read
 from generator.model import address
 from generator.model.term import Taxonomy, fold
 from generator.read.document import parse
+from generator.read.link_addresses import link_addresses
+from generator.system.bounds import TooSlowError, within
 
 Moves = Mapping[str, str]
 """Slug → the slug that replaces it."""
@@ -31,7 +33,10 @@ _LONGEST_SLUG = 100
 """Maximum characters of a slug: a file name, which adds a date and `.md`, has at most 255 bytes."""
 _MOST_CHOICES = 9
 """Maximum terms in a help line."""
-_LINK = re.compile(r"(?P<ahead>\]\(\s*<?|\]:\s*<?)(?P<to>[^)\s>\"']+)")
+_LINK = re.compile(r"(?:\]\(\s*<?|\]:\s*<?)(?P<to>[^()\[\]<>\s\"'`\\]+)")
+"""Matches what may be a link, up to the first character of its address that has a meaning in Markdown."""
+_Replacement = tuple[int, int, str]
+"""Offset of the first character to replace, offset after the last, and the new text."""
 
 
 def links_moved(site: str, *moves: tuple[str, str]) -> Rewrite:
@@ -45,17 +50,50 @@ def links_moved(site: str, *moves: tuple[str, str]) -> Rewrite:
         rules.append((re.compile(f"/{pattern}"), "/" + new.replace("*", r"\g<part>")))
 
     def rewrite(text: str, page: str | None) -> str:
-        return _LINK.sub(lambda link: rewrite_link(link, page), text)
+        links = [(*link.span("to"), new_address(link["to"], page)) for link in _LINK.finditer(text)]
+        moved = [link for link in links if link[-1]]
+        return _replaced(text, _within_links(text, moved)) if moved else text
 
-    def rewrite_link(link: re.Match[str], page: str | None) -> str:
-        target = link["to"]
+    def new_address(target: str, page: str | None) -> str:
         path = f"/{target.removeprefix(site)}" if site and target.startswith(site) else target
         if page is not None and target.startswith(("./", "../")):
             path = urljoin(f"/{page}", target)
-        after = next((rule.sub(new, path, count=1) for rule, new in rules if rule.match(path)), "")
-        return link["ahead"] + after if after else link.group()
+        return next((rule.sub(new, path, count=1) for rule, new in rules if rule.match(path)), "")
 
     return rewrite
+
+
+def _within_links(text: str, replacements: list[_Replacement]) -> list[_Replacement]:
+    """Leave out replacements of what only looks like a link: in code, in titles, after a backslash.
+
+    Only Markdown's parser can tell, and it does not know where in a line a link is. So each address is
+    replaced with a mark, and the marks to which the parsed text links are addresses.
+
+    Raises:
+        EditError: the text takes too long to parse.
+    """
+    prefix = "mark"
+    while prefix in text:
+        prefix += "k"
+    marks = [f"/{prefix}-{number}/" for number in range(len(replacements))]
+    marked = _replaced(
+        text, [(start, end, mark) for (start, end, _), mark in zip(replacements, marks, strict=True)]
+    )
+    try:
+        linked = " ".join(within(lambda: link_addresses(marked)))
+    except TooSlowError:
+        raise EditError(
+            "a text that links to it takes too long to read", "write it as plain paragraphs"
+        ) from None
+    return [each for each, mark in zip(replacements, marks, strict=True) if mark in linked]
+
+
+def _replaced(text: str, replacements: list[_Replacement]) -> str:
+    parts, copied = [], 0
+    for start, end, new in replacements:
+        parts += [text[copied:start], new]
+        copied = end
+    return "".join([*parts, text[copied:]])
 
 
 def mentions_of(slugs: Iterable[str], names: Iterable[str] = ()) -> Callable[[str], bool]:

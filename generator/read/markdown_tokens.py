@@ -33,13 +33,18 @@ _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[
 """The beginning of a line of a list or a quotation."""
 
 
-def _parser() -> MarkdownIt:
-    """Make a parser that leaves addresses unchanged, because they are checked later."""
+def flavoured_parser() -> MarkdownIt:
+    """Make a parser of our Markdown. It leaves addresses unchanged, because they are checked later."""
     options = {"html": False, "maxNesting": 100, "inline_definitions": True, "store_labels": True}
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"]).use(parse_footnotes)
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     parser.validateLink = bool  # type: ignore[method-assign,assignment]
+    return parser
+
+
+def _inspecting_parser() -> MarkdownIt:
+    parser = flavoured_parser()
     # Runs before escaped characters become ordinary text.
     parser.core.ruler.before("text_join", "inspect", _inspect)
     return parser
@@ -313,7 +318,7 @@ def _words(tokens: Iterable[Token]) -> str:
     )
 
 
-_PARSER = _parser()
+_PARSER = _inspecting_parser()
 
 
 def to_html(body: str, begins: Place, address: str, report: Report) -> tuple[str, tuple[InternalLink, ...]]:
