@@ -88,7 +88,7 @@ KNOWN_TO = {
         "pages.rendering",
         "plugin",
     },
-    "markdown_it": {"read.markdown_tokens", "read.footnotes"},
+    "markdown_it": {"read.markdown_tokens", "read.footnotes", "read.link_addresses"},
     "nh3": {"read.body"},
     "charset_normalizer": {"importer.receive"},
     "feedparser": {"importer.incoming_feed"},
