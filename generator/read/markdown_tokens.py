@@ -22,6 +22,8 @@ from generator.read.footnotes import Footnotes, parse_footnotes
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#-]{0,30}\Z")
 _MOST_LEVELS = 60
 """Maximum depth of nested elements; eight lists in quotations need less than half."""
+_NEAR = 8
+"""Maximum tokens beside a link that are read with it: a host, marks of emphasis and code."""
 _FOOTNOTE = re.compile(r"#(?=fn(?:ref\d*)?-)")
 _MARK = re.compile(r"\[\^([^\[\]]+)\]")
 """Matches a footnote mark, even with spaces in its label, which GitHub does not allow."""
@@ -199,7 +201,9 @@ class _Inspector:
         for index, token in enumerate(tokens):
             if token.type == "link_open":
                 inside = list(takewhile(lambda inner: inner.type != "link_close", tokens[index + 1 :]))
-                yield from self.link(token, inside)
+                end = index + len(inside) + 2
+                before = _words_before(tokens[max(0, index - _NEAR) : index])
+                yield from self.link(token, inside, before, _words_after(tokens[end : end + _NEAR]))
                 continue
             if token.type == "link_close":
                 inside = []
@@ -239,8 +243,11 @@ class _Inspector:
                 end = match.start() + len(address)
         yield _text(text[end:])
 
-    def link(self, token: Token, inside: list[Token]) -> Iterator[Token]:
-        """Make a link absolute or safe; broken links become text, links without text show the address."""
+    def link(self, token: Token, inside: list[Token], before: str, after: str) -> Iterator[Token]:
+        """Make a link absolute or safe; broken links become text, links without text show the address.
+
+        `before` and `after` are the words around it.
+        """
         href = str(token.attrs.get("href", "")).strip()
         text = _words(inside).strip()
         self.labels.add(token.meta.get("label", ""))
@@ -252,11 +259,17 @@ class _Inspector:
             self.links.append(InternalLink(target, place))
             token.attrs["href"] = target
             return
-        problem = links.problem_with(href, text, str(token.attrs.get("title", "")))
+        title = str(token.attrs.get("title", ""))
+        problem = links.problem_with(href, text, title)
+        if problem is None and not href.startswith("mailto:"):
+            problem = links.joined_problem(href, before, text, after)
         if problem is not None:
             token.attrs.pop("href")
             self.report.add(place, *problem)
-        elif not href.startswith("mailto:"):
+            return
+        if advice := links.advice_on(href, before, text, title):
+            self.report.add(place, *advice)
+        if not href.startswith("mailto:"):
             token.attrs["rel"] = "external noopener"
 
     def place_of(self, token: Token, written: str) -> Place:
@@ -316,6 +329,21 @@ def _words(tokens: Iterable[Token]) -> str:
         for token in tokens
         if token.type != "note_mark"
     )
+
+
+def _words_before(tokens: list[Token]) -> str:
+    """The words of the same line before a link, from the end of the link before it."""
+    nearest_first = list(takewhile(_is_in_line, reversed(tokens)))
+    return _words(reversed(nearest_first))
+
+
+def _words_after(tokens: list[Token]) -> str:
+    """The words of the same line after a link, up to the next."""
+    return _words(takewhile(_is_in_line, tokens))
+
+
+def _is_in_line(token: Token) -> bool:
+    return token.type not in ("link_open", "link_close", "softbreak", "hardbreak", "image")
 
 
 _PARSER = _inspecting_parser()

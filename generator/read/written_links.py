@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from generator.read.hosts import disguised_host_problem, local_host_problem, unicode_host
 from generator.read.tables import table
+from generator.read.veiled_hosts import refanged, unveiled
 
 _SCHEMES = {"http", "https"}
 _ORDINARY = re.compile(
@@ -34,7 +35,14 @@ _NO_HOST = re.compile(r"[A-Z]{2,3}\.NET\Z|[A-Z]?[a-z]+\.IO\Z|v?\d+(?:\.\d+)+\.[a
 """Matches names of software (ASP.NET), versions (v1.2.it), and sentences without a space between."""
 _RESERVED = {"example", "test", "invalid", "onion"}
 """Endings that are not public suffixes, but name hosts (RFC 2606, RFC 7686)."""
-_FILE_ENDINGS = frozenset(table("generator.read", "addresses")["file_endings"].split())
+_TABLES = table("generator.read", "addresses")
+_FILE_ENDINGS = frozenset(_TABLES["file_endings"].split())
+_INVITATIONS = frozenset(_TABLES["invitations"])
+_RUN = r"[\w.:/@?&=%#~+-]*"
+_BEFORE_LINK = re.compile(rf"{_RUN}\Z")
+_AFTER_LINK = re.compile(_RUN)
+"""Match the characters that a reader sees as one word or address with the text of a link."""
+_POINTERS = " \t:>\u2013\u2014\u2192-"
 _EXAMPLE = "write it as in https://example.org/news/1"
 
 Problem = tuple[str, str, str]
@@ -95,9 +103,10 @@ def web_address_problem(address: str, *, local: bool = False) -> str | None:
 
 def _said_in(text: str) -> Iterator[_NamedHost]:
     """The hosts and mailboxes that a text names, without names of files and functions."""
-    if text.isascii() and "." not in text:
+    if text.isascii() and "." not in text and "," not in text:
         return
-    for match in _CLAIM.finditer(_STOP.sub(".", unicodedata.normalize("NFKC", text))):
+    plain = unveiled(_STOP.sub(".", unicodedata.normalize("NFKC", text)))
+    for match in _CLAIM.finditer(plain):
         host, last, user = match["host"], match["last"], match["user"] or ""
         certain = bool(match["scheme"] or user or host.lower().startswith("www."))
         known = None if last.startswith("xn--") else _ENDING.match(last)
@@ -136,6 +145,41 @@ def problem_with(href: str, text: str, title: str = "") -> Problem | None:
         return "unsafe-link", f"a link that begins with '{scheme}:' leads nowhere", _EXAMPLE
     help_line = f"{_EXAMPLE}, or /articles/… for a page of this site"
     return "unsafe-link", f"'{href[:60]}' is not an address", help_line
+
+
+def joined_problem(href: str, before: str, text: str, after: str) -> Problem | None:
+    """The problem of a link that continues an address in the words around it, as in `paypal.com/[login](…)`.
+
+    `before` and `after` are the words of the same line. A number or a mark after a host is a reference, and
+    brackets, quotation marks and commas end an address.
+    """
+    host = urlsplit(href).hostname or ""
+    start = _BEFORE_LINK.search(before)
+    end = _AFTER_LINK.match(after)
+    head = start.group() if start else ""
+    tail = end.group().rstrip(".:?-") if end else ""
+    if not head and not tail:
+        return None
+    claims = [f"{head}{text}{tail}"]
+    if head[-1:].isalnum() and text[:1].isalpha():
+        claims.append(head)  # in `paypal.com[login](…)` the joined word is no host any more
+    return _deception(host, "", *claims)
+
+
+def advice_on(href: str, before: str, text: str, title: str = "") -> Problem | None:
+    """Advice about a sound link that honest texts have, too, but that may mislead; None if there is none.
+
+    Its text names another host in a form that is not an address, or the word before it is another host and
+    its text only invites: `paypal.com: [log in](…)`.
+    """
+    target = urlsplit(href)
+    host, claims = target.hostname or "", [refanged(text), refanged(title)]
+    if target.scheme == "mailto":
+        return None
+    if text.casefold().strip(" .:!") in _INVITATIONS:
+        claims.append(before.rstrip(_POINTERS).rpartition(" ")[2])
+    problem = _deception(host, "", *claims)
+    return ("misleading-link", *problem[1:]) if problem else None
 
 
 def _mail_problem(href: str, text: str, title: str) -> Problem | None:

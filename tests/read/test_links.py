@@ -1,6 +1,7 @@
 import pytest
 
-from generator.read.written_links import problem_with, web_address_problem
+from generator.read.veiled_hosts import refanged, unveiled
+from generator.read.written_links import advice_on, joined_problem, problem_with, web_address_problem
 
 
 @pytest.mark.parametrize(
@@ -177,3 +178,69 @@ def test_deceptive_links(href, text, code):
 def test_deceptive_title():
     assert problem_with("https://evil.example/", "report", "https://example.org/")[0] == "deceptive-link"
     assert problem_with("https://example.org/", "report", "https://example.org/") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("cisa·gov", "cisa.gov"),
+        ("cisa,gov", "cisa.gov"),
+        ("www•paypal•com/login", "www.paypal.com/login"),
+        ("bbc·co·uk", "bbc.co.uk"),
+        ("col·la, News·Live, red,blue", "col·la, News·Live, red,blue"),
+        ("Smith, Com. and C#,net", "Smith, Com. and C#,net"),
+    ],
+)
+def test_unveiled(text, plain):
+    assert unveiled(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("cisa[.]gov", "cisa.gov"),
+        ("cisa (dot) gov", "cisa.gov"),
+        ("hxxps[:]//cisa[.]gov/a", "https://cisa.gov/a"),
+        ("CISA dot gov", "CISA.gov"),
+        ("bbc dot co dot uk", "bbc.co.uk"),
+        ("the dot com bubble, a quantum dot display", "the dot com bubble, a quantum dot display"),
+    ],
+)
+def test_refanged(text, plain):
+    assert refanged(text) == plain
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after"),
+    [
+        ("at paypal.com/", "login", ""),
+        ("at paypal.com", "login", ""),
+        ("", "paypal", ".com, they said"),
+        ("at paypal.", "com", "/login"),
+    ],
+)
+def test_joined_to_a_link(before, text, after):
+    assert joined_problem("https://evil.example/", before, text, after)[0] == "deceptive-link"
+    assert joined_problem("https://www.paypal.com/", before, text, after) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "after"),
+    [
+        ("at paypal.com (", "login", ")"),
+        ("at paypal.com, ", "login", ""),
+        ("at paypal.com", "1", ""),
+        ("and/", "or", ""),
+        ("", "the end", ".The next"),
+        ("", "Node", ".js"),
+    ],
+)
+def test_beside_a_link(before, text, after):
+    assert joined_problem("https://evil.example/", before, text, after) is None
+
+
+def test_invitations():
+    assert advice_on("https://evil.example/", "Go to paypal.com: ", "Log in")[0] == "misleading-link"
+    assert advice_on("https://www.paypal.com/", "Go to paypal.com: ", "Log in") is None
+    assert advice_on("https://evil.example/", "Go to paypal.com ", "analysts say") is None
+    assert advice_on("mailto:a@evil.example", "Go to paypal.com ", "here") is None
