@@ -14,7 +14,7 @@ from generator.check.written_mistakes import date_fix, filled_example, help_for_
 from generator.diagnostics.diagnostics import Fix, Place, Report, counted
 from generator.diagnostics.suggest import did_you_mean, only_slip
 from generator.model.address import SLUG
-from generator.read.written_links import web_address_problem
+from generator.read.address_kinds import LOCAL_WEB, WEB, AddressKind
 from generator.read.yaml import Mapping, Node, Scalar, Sequence
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
@@ -187,14 +187,23 @@ class Fields:
 
     def url(self, key: str, *, required: str = "", local: bool = False) -> str:
         """An http or https address, as written; a `local` one may be on the reader's own network."""
-        value = self.text(key, required=required, most=2_000, check_letters=False)
-        reason = web_address_problem(value, local=local) if value else None
-        if reason:
-            message = f"'{value[:60]}' is not an address to link to: {reason}"
-            self.report.add(self.place(key), "bad-url", message, "write it as in https://example.org/news/1")
-            return ""
-        check_words(value, self.place(key), self.report)
-        return value
+        return self.address(key, LOCAL_WEB if local else WEB, required=required)
+
+    def address(self, key: str, kind: AddressKind, *, required: str = "") -> str:
+        """A value that ends in a link, a feed, a header or an e-mail, as written."""
+        value = self.text(key, required=required, most=kind.most, check_letters=False)
+        return value if value and self.good_address(value, self.place(key), kind) else ""
+
+    def good_address(self, value: str, place: Place, kind: AddressKind) -> bool:
+        """Whether a value is one of its kind; reports a problem if it is not."""
+        if reason := kind.problem(value):
+            message = f"'{value[:60]}' is not {kind.title}: {reason}"
+            # Within braces, YAML needs quotes around braces.
+            example = f'"{kind.example}"' if "{" in kind.example else kind.example
+            self.report.add(place, "bad-url", message, f"write it as in {example}")
+            return False
+        check_words(value, place, self.report)
+        return True
 
     def language(self, key: str) -> str:
         """A language tag (BCP 47, RFC 5646): `en`, `az`, `zh-Hant`, `pt-BR`."""

@@ -16,6 +16,7 @@ from generator.model import address
 from generator.model.limits import LIMITS
 from generator.model.settings import COUNTRY_LIST, Settings, TaxonomySettings
 from generator.model.term import Office, Taxonomy, Term, fold
+from generator.read.address_kinds import HOST, NUMBER
 from generator.read.body import render
 from generator.read.yaml import Mapping, Node, Scalar, is_misread
 
@@ -24,7 +25,6 @@ _MOST_ABOVE = 11
 _WEIGHTS = ("1", "2", "3", "4", "5")
 _PHRASE_WORD = re.compile(r"[^\W_]{3,}\*|[^\W_]+")
 """A word of a phrase, which may end in a `*` if it has enough letters before it."""
-_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}\Z")
 _BETWEEN_WORDS = re.compile(r"[-'’ ./&,]+")
 
 
@@ -106,7 +106,7 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, r
         successor=record.text("successor") if not _is_null(record, "successor") else "",
         url=record.url("url"),
         ids=_ids(record, settings),
-        hosts=tuple(_hosts(record)),
+        hosts=tuple(host for host, at in record.placed_texts("hosts") if record.good_address(host, at, HOST)),
         since=record.date("since"),
         until=record.date("until"),
         description=body.html if body else "",
@@ -127,7 +127,7 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, r
 def _ids(record: Fields, settings: TaxonomySettings) -> dict[str, str]:
     """The term's numbers in the catalogues of site.yml."""
     ids = record.record("ids")
-    numbers = {key: ids.text(key, most=100) for key in settings.identifiers}
+    numbers = {key: ids.address(key, NUMBER) for key in settings.identifiers}
     return {key: number for key, number in numbers.items() if number}
 
 
@@ -184,15 +184,6 @@ def _weighted(weights: Fields) -> Iterator[tuple[str, int]]:
             else:
                 seen.add(phrase)
                 yield phrase, int(weight)
-
-
-def _hosts(record: Fields) -> Iterator[str]:
-    for host, place in record.placed_texts("hosts"):
-        if _HOST.match(host):
-            yield host
-        else:
-            message, help_line = f"'{host[:60]}' is not a host", "write it as in hosts: [news.example.org]"
-            record.report.add(place, "bad-url", message, help_line)
 
 
 def _is_null(record: Fields, key: str) -> bool:

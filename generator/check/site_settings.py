@@ -1,7 +1,6 @@
 """From `site_config/site.yml` to `Settings`."""
 
 import os
-import re
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 
@@ -22,16 +21,13 @@ from generator.model.settings import (
     TaxonomySettings,
 )
 from generator.read import yaml
+from generator.read.address_kinds import AUTHORITY, CATALOGUE, KEY, MAIL, PATH, SCHEMA_TYPE, SITE, UNSUBSCRIBE
 from generator.read.regular import is_plain, read_below
 from generator.read.text import decode
-from generator.read.written_links import web_address_problem
 
 _MOST_REGISTRY_BYTES = 8 * 1024 * 1024
 _MISSING = "create it, or give the existing file this name; `digest init` in another folder writes a model"
 _KEYS = frozenset(field.name for field in fields(Article))
-_PLACEHOLDER = re.compile(r"\{\{?\w{1,40}\}?\}", re.ASCII)
-UNSUBSCRIBE = "https://lists.example.org/unsubscribe/{token}"
-"""An example; it may contain placeholders in braces, which the mailing service fills in for each reader."""
 SCHEMA = 1
 """The version of site.yml that this program reads; CHANGELOG.md says what changed between versions."""
 
@@ -67,17 +63,17 @@ def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | Non
         title=site.text("title", most=60, required="title: My digest"),
         tagline=site.text("tagline", most=160),
         description=site.text("description", most=400),
-        url=site.url("url", local=True),
+        url=site.address("url", SITE),
         language=site.language("language") or "en",
         taxonomies=_taxonomies(site, report),
         repository=site.url("repository", local=True),
         edit_url=site.url("edit_url", local=True),
-        contact=site.text("contact", most=200),
-        feed_authority=site.text("feed_authority", most=100),
-        unsubscribe=_unsubscribe(site),
+        contact=site.address("contact", MAIL),
+        feed_authority=site.address("feed_authority", AUTHORITY),
+        unsubscribe=site.address("unsubscribe", UNSUBSCRIBE),
         permalinks=_path_within(site, "permalinks"),
         licence=_licence(site),
-        share_image=site.text("share_image", most=100),
+        share_image=site.address("share_image", PATH),
         feeds=_feeds(site),
         long_listing=site.number("long_listing", default=60, most=1_000),
         limits=_limits(site),
@@ -146,7 +142,7 @@ def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
         singular=record.text("singular", most=60, required="singular: Theme"),
         terms=_path_within(record, "terms") or f"taxonomies/{name}.yml",
         intro=record.text("intro", most=400),
-        front_matter=record.text("front_matter") or name,
+        front_matter=record.address("front_matter", KEY) or name,
         lookup=record.choice("lookup", ("slug", "name", "code")) or "slug",  # type: ignore[arg-type]
         required=record.flag("required"),
         unknown=record.choice("unknown", ("error", "warning")) or "error",  # type: ignore[arg-type]
@@ -156,7 +152,7 @@ def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
         kind_names={slug: title for slug, (title, _) in kinds.items() if title},
         identifiers=_identifiers(record),
         offices_at=record.text("offices_at"),
-        schema_type=record.text("schema_type", most=60) or "Thing",
+        schema_type=record.address("schema_type", SCHEMA_TYPE) or "Thing",
         in_menu=record.flag("in_menu", default=True),
     )
 
@@ -177,7 +173,7 @@ def _identifiers(record: Fields) -> dict[str, Catalogue]:
     records = {key: whole.record(key) for key in whole.mapping.entries}
     example = "title: CVE"
     return {
-        key: Catalogue(one.text("title", most=60, required=example), one.text("url", most=200))
+        key: Catalogue(one.text("title", most=60, required=example), one.address("url", CATALOGUE))
         for key, one in records.items()
     }
 
@@ -231,24 +227,3 @@ def _styles(folder: Path, shown_as: str, report: Report) -> dict[str, Style]:
         return {}
     mapping = read_config_file(folder, "style.yml", f"{shown_as}/style.yml", report)
     return check_style(mapping, report) if mapping else {}
-
-
-def unsubscribe_problem(address: str) -> str | None:
-    """The reason why readers cannot unsubscribe at an address by one POST (RFC 8058), or None."""
-    plain = _PLACEHOLDER.sub("x", address)
-    if not plain.isascii():
-        return "it contains letters that a mail header cannot (write them %-encoded)"
-    if len(plain) > 500:
-        return "it has more than 500 characters"
-    if problem := web_address_problem(plain):
-        return problem
-    return None if plain.lower().startswith("https://") else "it has no https:// (RFC 8058)"
-
-
-def _unsubscribe(site: Fields) -> str:
-    value = site.text("unsubscribe", most=500)
-    if value and (problem := unsubscribe_problem(value)):
-        message = f"'{value[:60]}' is not an address to unsubscribe at: {problem}"
-        site.report.add(site.place("unsubscribe"), "bad-url", message, f'write unsubscribe: "{UNSUBSCRIBE}"')
-        return ""
-    return value

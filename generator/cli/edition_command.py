@@ -9,7 +9,6 @@ import click
 from generator.assemble.collection import by_week
 from generator.build.loading import load
 from generator.check.edition_fields import nearest_week
-from generator.check.site_settings import UNSUBSCRIBE, unsubscribe_problem
 from generator.cli.site_root import context_of, engine_of, root_of, stop
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
@@ -21,6 +20,7 @@ from generator.model.layout import EDITIONS
 from generator.model.site import Site
 from generator.newsletter.eml import message
 from generator.newsletter.mail import as_html, as_text, issue
+from generator.read.address_kinds import UNSUBSCRIBE
 from generator.system.file_writing import write
 
 PLACEHOLDER = "https://unsubscribe.invalid/{token}"
@@ -101,8 +101,8 @@ def _mail(site: Site, week: Week, edition: Edition | None, unsubscribe: str) -> 
     if not site.settings.url:
         raise Failure("the links of an e-mail need the site's address; add `url` to site_config/site.yml")
     link = unsubscribe or site.settings.unsubscribe or PLACEHOLDER
-    if problem := unsubscribe_problem(link):
-        raise Failure(f"--unsubscribe: {problem}; write it as in {UNSUBSCRIBE}")
+    if problem := UNSUBSCRIBE.problem(link):
+        raise Failure(f"--unsubscribe: {problem}; write it as in {UNSUBSCRIBE.example}")
     if link == PLACEHOLDER:
         note = "note: `unsubscribe` is not set in site_config/site.yml, so the e-mail links to"
         click.echo(f"{note} {PLACEHOLDER}", err=True)

@@ -4,6 +4,7 @@ import datetime as dt
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from generator.diagnostics.diagnostics import Place
 from generator.model.rendered_text import InternalLink
@@ -96,7 +97,7 @@ class Taxonomy:
         """Title of a catalogue, a term's number in it, and the address of its page, or ""."""
         for key, number in term.ids.items():
             catalogue = self.settings.identifiers[key]
-            yield catalogue.title, number, catalogue.url.replace("{id}", number)
+            yield catalogue.title, number, catalogue.url.replace("{id}", quote(number, safe=""))
 
     def ancestors(self, slug: str) -> tuple[str, ...]:
         """The parents of a term, nearest first; ends at a parent that is not declared."""

@@ -6,7 +6,6 @@ the same bytes.
 """
 
 import datetime as dt
-import re
 from email.charset import QP, Charset
 from email.header import Header
 from email.message import Message
@@ -20,7 +19,6 @@ from generator.model import address
 from generator.model.edition import week_name
 from generator.newsletter.mail import Issue, as_html, as_text
 
-_MAILBOX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+_-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}\Z")
 _POLICY = compat32.clone(linesep="\r\n")
 
 
@@ -33,7 +31,7 @@ def message(issue: Issue) -> bytes:
     settings = issue.site.settings
     html, text = as_html(issue), as_text(issue)
     digest = sha256(f"{issue.subject}\0{text}\0{html}".encode()).hexdigest()[:16]
-    sender = settings.contact if _MAILBOX.match(settings.contact) else f"digest@{settings.authority}"
+    sender = settings.contact or f"digest@{settings.authority}"
     newest = max(article.date for article in issue.articles)
     headers = {
         "From": f"{_phrase(settings.title)} <{sender}>",

@@ -97,6 +97,8 @@ def disguised_host_problem(host: str) -> str | None:
     for char in plain:
         if unicodedata.category(char)[0] in "CPSZ" and char not in "-._:":
             return f"its host contains '{char}', which hosts cannot contain"
+    if host != unicodedata.normalize("NFKC", host) or _IDEOGRAPHIC_STOP.search(host):
+        return "its host is written in characters that browsers replace by others"
     if plain.isascii():
         return None
     labels = plain.split(".")

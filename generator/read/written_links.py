@@ -74,7 +74,7 @@ def _problem_of(address: str, *, local: bool = False) -> tuple[str, str] | None:
         return "bad-url", "it has more than 2,000 characters"
     if _ORDINARY.match(address):
         return None
-    if _NOT_IN_ADDRESS.search(address):
+    if _NOT_IN_ADDRESS.search(address) or not address.isprintable():
         return "bad-url", "it contains a space or a character that addresses cannot have"
     try:
         parts = urlsplit(address)
@@ -85,6 +85,8 @@ def _problem_of(address: str, *, local: bool = False) -> tuple[str, str] | None:
         return "bad-url", f"it begins with '{parts.scheme}:'" if parts.scheme else "it has no https://"
     if "." not in unicode_host(host) and ":" not in host and host != "localhost":
         return "bad-url", "it names no host"
+    if not all(host.removesuffix(".").split(".")):
+        return "bad-url", "its host has two dots in a row, or begins with one"
     if parts.username is not None or parts.password is not None:
         return "deceptive-link", "a name and @ before its host hide where it goes"
     if reason := None if local else local_host_problem(host):

@@ -2,13 +2,13 @@
 
 import pytest
 
-from generator.check.site_settings import UNSUBSCRIBE, unsubscribe_problem
+from generator.read.address_kinds import UNSUBSCRIBE, unsubscribe_problem
 
 
 @pytest.mark.parametrize(
     "address",
     [
-        UNSUBSCRIBE,
+        UNSUBSCRIBE.example,
         "https://example.org/u?id={{id}}&l=1",
         "https://example.org/u",
         "https://{list}.example.org/",

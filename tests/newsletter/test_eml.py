@@ -74,8 +74,8 @@ def test_headers():
     assert b"List-Unsubscribe: <" + UNSUBSCRIBE.encode() + b">\r\n" in message(made())
 
 
-def test_sender_without_mailbox():
-    assert parseaddr(read(made(contact="See the page"))["From"])[1] == "digest@digest.example.org"
+def test_sender_without_contact():
+    assert parseaddr(read(made(contact=""))["From"])[1] == "digest@digest.example.org"
 
 
 def test_deterministic():

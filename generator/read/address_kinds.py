@@ -1,0 +1,125 @@
+"""Kinds of values that end in a link, a feed, a header or an e-mail, each with its one check.
+
+Settings, registries and mkdocs.yml all read such values by a kind from here, so a value that is safe in one
+file is safe in the others. A check returns the reason why a value is refused, or None.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import urlsplit
+
+from generator.read.hosts import disguised_host_problem
+from generator.read.regular import is_plain
+from generator.read.written_links import web_address_problem
+
+_SITE_PATH = re.compile(r"[\w/.~%-]*\Z", re.ASCII)
+_PLACEHOLDER = re.compile(r"\{\{?\w{1,40}\}?\}", re.ASCII)
+_MAILBOX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+_-]*@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}\Z")
+_AUTHORITY = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]\Z")
+_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}\Z")
+_NUMBER = re.compile(r"[^\W_][\w .,'()+/-]*\Z")
+_TYPE = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z")
+_KEY = re.compile(r"[a-z][a-z0-9_-]*\Z|source\.name\Z")
+_PATH = re.compile(r"[\w./@+-]+\Z", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class AddressKind:
+    """A kind of place, and the values that are right there."""
+
+    title: str
+    """The name in messages: `'…' is not <title>`."""
+    example: str
+    problem: Callable[[str], str | None]
+    most: int = 2_000
+    """Maximum characters."""
+
+
+def _site_problem(address: str) -> str | None:
+    """Check the site's own address, to which paths are appended and which host rules contain."""
+    if problem := web_address_problem(address, local=True):
+        return problem
+    parts = urlsplit(address)
+    if "?" in address or "#" in address:
+        return "pages are below it, so it cannot have ? or #"
+    if not _SITE_PATH.match(parts.path) or ".." in parts.path.split("/"):
+        return "its path contains a character that servers' rules cannot have"
+    return None
+
+
+def _catalogue_problem(address: str) -> str | None:
+    """Check the address of a term's page in a catalogue; `{id}` is the only placeholder."""
+    host = re.split(r"[/?#\\]", address.partition("://")[2])[0]
+    if "{" in host:
+        return "its host depends on the term"
+    return web_address_problem(address.replace("{id}", "1"))
+
+
+def unsubscribe_problem(address: str) -> str | None:
+    """The reason why readers cannot unsubscribe at an address by one POST (RFC 8058), or None.
+
+    It may contain placeholders in braces, which the mailing service fills in for each reader.
+    """
+    plain = _PLACEHOLDER.sub("x", address)
+    if not plain.isascii():
+        return "it contains letters that a mail header cannot (write them %-encoded)"
+    if len(plain) > 500:
+        return "it has more than 500 characters"
+    if problem := web_address_problem(plain):
+        return problem
+    return None if plain.lower().startswith("https://") else "it has no https:// (RFC 8058)"
+
+
+def _host_problem(host: str) -> str | None:
+    if not _HOST.match(host) or host != unicodedata.normalize("NFKC", host):
+        return "write it without https:// and path"
+    return disguised_host_problem(host)
+
+
+def _number_problem(number: str) -> str | None:
+    """Check a number or name in a catalogue, which becomes a part of an address."""
+    if number != unicodedata.normalize("NFKC", number) or not _NUMBER.match(number):
+        return "use letters, digits, spaces and . , ' ( ) + / - _"
+    if any(not part.strip(". ") for part in number.split("/")):
+        return "a part of it has no letter or digit"
+    return None
+
+
+def _path_problem(path: str) -> str | None:
+    return None if _PATH.match(path) and is_plain(path) else "write a path without a first /, and without .."
+
+
+def _matches(pattern: re.Pattern[str], reason: str, value: str) -> str | None:
+    return None if pattern.match(value) else reason
+
+
+_LINK = "an address to link to"
+WEB = AddressKind(_LINK, "https://example.org/news/1", web_address_problem)
+LOCAL_WEB = AddressKind(_LINK, "https://example.org/news/1", partial(web_address_problem, local=True))
+"""A web address that may be on the reader's own network, as a site may be itself."""
+SITE = AddressKind("the address of a site", "https://digest.example.org/", _site_problem)
+CATALOGUE = AddressKind(_LINK, "https://www.cve.org/CVERecord?id={id}", _catalogue_problem, 200)
+UNSUBSCRIBE = AddressKind(
+    "an address to unsubscribe at", "https://lists.example.org/unsubscribe/{token}", unsubscribe_problem, 500
+)
+MAIL = AddressKind(
+    "an e-mail address", "editors@example.org", partial(_matches, _MAILBOX, "write one address only"), 200
+)
+AUTHORITY = AddressKind(
+    "a domain name",
+    "digest.example.org",
+    partial(_matches, _AUTHORITY, "write it in lower case from a to z, without https:// and path"),
+    100,
+)
+HOST = AddressKind("a host", "news.example.org", _host_problem, 200)
+NUMBER = AddressKind("a number in a catalogue", "CVE-2024-3094", _number_problem, 100)
+SCHEMA_TYPE = AddressKind(
+    "a type of schema.org", "GovernmentOrganization", partial(_matches, _TYPE, "use letters and digits"), 60
+)
+KEY = AddressKind(
+    "a front matter key", "themes", partial(_matches, _KEY, "use a-z, 0-9, - and _, or source.name"), 60
+)
+PATH = AddressKind("a path of the site", "assets/card.png", _path_problem, 200)

@@ -1,0 +1,99 @@
+"""No value that becomes an address is read without its check."""
+
+import datetime as dt
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.check.article_fields import Context, examine_article
+from generator.check.edition_fields import check_edition
+from generator.check.fields import Fields
+from generator.check.plain_page import check_page
+from generator.check.registry import read_taxonomies
+from generator.check.site_settings import read_settings
+from generator.diagnostics.diagnostics import Report
+from generator.model.limits import LIMITS
+from generator.read import document
+from tests.corpus import as_yaml
+from tests.hostile.places import MODELS, PLACES, VALUES, address_places, hostile_values, written
+
+ADDRESSES = address_places()
+_BODY = "The Ministry of Examples said on Tuesday that it had invented a report.\n"
+
+
+def read(folder: Path, **texts: str) -> Report:
+    """Read settings, terms, an article, a page and an edition; return all problems."""
+    report = Report()
+    named = {file: texts.get(file, as_yaml(model)) for file, model in MODELS.items()}
+    (folder / "taxonomies").mkdir(exist_ok=True)
+    (folder / "site.yml").write_text(named["site.yml"], encoding="utf-8")
+    (folder / "taxonomies/agencies.yml").write_text(named["terms"], encoding="utf-8")
+    for name in ("themes", "people"):
+        (folder / f"taxonomies/{name}.yml").write_text("", encoding="utf-8")
+    settings = read_settings(folder, "site_config", report)
+    if settings is None:
+        return report
+    context = Context(settings, read_taxonomies(folder, "site_config", settings, report), dt.date(2024, 6, 1))
+    for file, check in (("article", examine_article), ("page", check_page)):
+        if parsed := parse(file, named[file], report):
+            check(parsed, context, report)
+    if parsed := parse("edition", named["edition"], report):
+        check_edition(parsed, context, None, report)
+    return report
+
+
+def parse(file: str, text: str, report: Report) -> document.Document | None:
+    """A document with a front matter; its lines are one further down than those of the front matter."""
+    return document.parse(f"---\n{text}---\n\n{_BODY}".encode(), f"{file}.md", LIMITS, report)
+
+
+def file_of(path: str) -> str:
+    """The file of `places.yml` that a path belongs to."""
+    stem = Path(path).stem
+    return {"site": "site.yml", "agencies": "terms"}.get(stem, stem)
+
+
+def with_stars(path: str) -> str:
+    """A path of keys with `*` for names that editors choose."""
+    path = re.sub(r"(?<=^taxonomies\.)[\w-]+|(?<=^limits\.)\w+|^aq-moe", "*", path)
+    return re.sub(r"(?<=\bidentifiers\.)\w+|(?<=\bkinds\.)\w+|(?<=\bids\.)\w+", "*", path)
+
+
+@pytest.mark.parametrize(("file", "path", "kind"), ADDRESSES)
+def test_hostile_value(file, path, kind, tmp_path):
+    """Every hostile value is an error at its line, in every place."""
+    for value in hostile_values():
+        text, line = written(file, path, value)
+        errors = [problem for problem in read(tmp_path, **{file: text}) if problem.severity == "error"]
+        lines = {problem.place.line for problem in errors if file_of(problem.place.path) == file}
+        assert lines == {line if file in ("site.yml", "terms") else line + 1}, (value, errors)
+
+
+@pytest.mark.parametrize(("file", "path", "kind"), ADDRESSES)
+def test_honest_value(file, path, kind, tmp_path):
+    """Twenty honest values of each kind are no problem."""
+    assert len(VALUES[kind]) == 20
+    for value in VALUES[kind]:
+        report = read(tmp_path, **{file: written(file, path, value)[0]})
+        assert [problem for problem in report if file_of(problem.place.path) == file] == [], value
+
+
+def test_no_key_is_forgotten(tmp_path, monkeypatch):
+    """`places.yml` lists every key that a reader knows."""
+    asked = {file: set() for file in PLACES}
+
+    def get(self, key):
+        if self.given:
+            asked[file_of(self.mapping.place.path)].add(with_stars(f"{self.within}{key}"))
+        return original(self, key)
+
+    original = Fields.get
+    monkeypatch.setattr(Fields, "get", get)
+    read(tmp_path)
+    for file, listed in PLACES.items():
+        assert asked[file] == {*listed["addresses"], *listed["others"]}
+
+
+def test_enough_values():
+    assert len(hostile_values()) >= 100
