@@ -1,5 +1,6 @@
 """MkDocs' configuration of a digest: its theme, and safe defaults for missing settings."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,9 +15,8 @@ from mkdocs.theme import Theme
 from generator.diagnostics.diagnostics import Report
 from generator.model.layout import OVERRIDES
 from generator.read.engine_config import NAMES, NO_THEME, read_engine_settings
+from generator.read.theme_names import THEME
 
-THEME = Path(__file__).with_name("theme")
-"""The digest's theme; a site's own files take precedence."""
 _STYLE = "assets/digest.css"
 _SCRIPTS = ("assets/search/open.js", "assets/copy.js", "assets/visit.js")
 _OWN_STYLE = "custom.css"
@@ -70,11 +70,20 @@ def use_theme(config: MkDocsConfig) -> None:
     config.theme = Theme(custom_dir=folder, **options)
     config.theme.dirs = [*([folder] if folder else []), str(THEME)]
     config.theme.static_templates = {"404.html"}
+    config.extra_css = with_own_styles(config.extra_css, overrides)
+    for path in scripts_besides(str(script) for script in config.extra_javascript):
+        script = ExtraScriptValue(path)
+        script.defer = True
+        config.extra_javascript.append(script)
+
+
+def with_own_styles(listed: Iterable[str], overrides: Path) -> list[str]:
+    """The styles of extra_css between the digest's and the site's own in its theme folder."""
     own = [_OWN_STYLE] if (overrides / _OWN_STYLE).is_file() else []
-    config.extra_css = list(dict.fromkeys((_STYLE, *config.extra_css, *own)))
-    listed = {str(script) for script in config.extra_javascript}
-    for path in _SCRIPTS:
-        if path not in listed:
-            script = ExtraScriptValue(path)
-            script.defer = True
-            config.extra_javascript.append(script)
+    return list(dict.fromkeys((_STYLE, *listed, *own)))
+
+
+def scripts_besides(listed: Iterable[str]) -> list[str]:
+    """The digest's scripts that extra_javascript does not list."""
+    known = set(listed)
+    return [path for path in _SCRIPTS if path not in known]

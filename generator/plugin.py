@@ -40,11 +40,18 @@ from generator.build.site_products import SiteProducts
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
-from generator.mkdocs_config import THEME, empty_folder, required_settings, root_of, use_theme
+from generator.mkdocs_config import (
+    empty_folder,
+    required_settings,
+    root_of,
+    scripts_besides,
+    use_theme,
+    with_own_styles,
+)
 from generator.model.layout import OVERRIDES, WATCHED
 from generator.pages.theme import surroundings
-from generator.read.engine_config import PICTURES, read_engine_settings
-from generator.read.theme_names import hashed_names
+from generator.read.engine_config import EngineSettings, read_engine_settings
+from generator.read.theme_names import THEME, hashed_names
 from generator.system.workers import spare_the_collector
 
 log = logging.getLogger("mkdocs.plugins.digest")
@@ -305,27 +312,31 @@ def serve(config_file: Path, port: int) -> None:
     )
 
 
-def export(config: MkDocsConfig, loaded: Loaded, folder: Path) -> int:
-    """Write the engine-neutral tree; returns the number of pages."""
+def export(engine: EngineSettings, loaded: Loaded, folder: Path) -> int:
+    """Write the engine-neutral tree, without MkDocs and so without any hook; return the number of pages."""
     site = SiteProducts(loaded)
-    scripts = [
-        {"path": str(item), "defer": getattr(item, "defer", False)} for item in config.extra_javascript
-    ]
-    engine = {**config.user_configs[0], "extra_css": config.extra_css, "extra_javascript": scripts}
-    kept = ("site_url", "extra_css", "extra_javascript", "copyright")
-    pictures = {name: config.theme[name] for name in PICTURES if name in config.theme}
+    overrides = loaded.root / engine.theme
+    scripts = [{"path": script.path, "defer": script.defer} for script in engine.scripts]
+    added = scripts_besides(script.path for script in engine.scripts)
     settings = {
         "site_name": site.site.settings.title,
-        **{key: engine[key] for key in kept if key in engine},
+        "site_url": engine.site_url,
+        "extra_css": with_own_styles([path for path, _ in engine.styles], overrides),
+        "extra_javascript": [*scripts, *({"path": path, "defer": True} for path in added)],
         "docs_dir": "docs",
         # Without a name, so that the engine adds nothing of its own.
-        "theme": {**pictures, "name": None, "custom_dir": "theme", "static_templates": ["404.html"]},
+        "theme": {
+            **{picture.setting: picture.path for picture in engine.pictures},
+            "name": None,
+            "custom_dir": "theme",
+            "static_templates": ["404.html"],
+        },
         "extra": {"digest": surroundings(site.site)},
         "plugins": [],
         "nav": ["index.md"],
         "not_in_nav": "*",
     }
-    overrides = [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-    count = export_tree(site.composed(), folder, settings, [THEME, *overrides])
+    themes = [THEME, overrides] if overrides.is_dir() else [THEME]
+    count = export_tree(site.composed(), folder, settings, themes)
     export_files(site, loaded.root, folder / "docs")
     return count

@@ -52,6 +52,7 @@ OPENS_FILES = {
     "build.export",
     "system.file_writing",
     "build.kept",
+    "build.passed_audit",
     "model.cache_key",
     "read.engine_config",
     "build.publishing",

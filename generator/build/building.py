@@ -37,7 +37,7 @@ def build_site(
     """Build a checked site and publish it in the folder `target`; `engine` has the settings in `config_file`.
 
     `render` runs MkDocs if the theme is not cached. `approve` inspects the new site before it is published,
-    and raises a `Failure` to stop that.
+    and raises a `Failure` to stop that; it also inspects a published site that is up to date.
 
     Returns:
         Whether anything was published, since the site may be up to date; and why the previous site could
@@ -64,6 +64,8 @@ def _make_and_publish(
     files = finish(cache, site, shown.shells, shown.products())
     states = {path: file.state for path, file in files.items()}
     if is_published(cache, target, states):
+        if approve is not None:  # perhaps published without an audit
+            approve(target)
         return False, ""
     note = publish(target, files, cores(), approve)
     remember_published(cache, target, states)

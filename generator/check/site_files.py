@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-import generator
+from generator.check.running_code import check_running_code
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.address import FOLDERS
 from generator.model.layout import CONFIG
 from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.read.regular import FolderEntry, is_plain, is_regular, read_regular, walk
 from generator.read.text import decode
+from generator.read.theme_names import THEME
 
-_THEME = Path(generator.__file__).with_name("theme")
 MOST_BYTES = 10 * 1024 * 1024
 """Maximum bytes of a file: a tenth of GitHub's limit; Material's largest file has a megabyte."""
 _RESERVED_FILES = frozenset(("llms.txt",))
@@ -59,21 +59,23 @@ class SiteFiles(NamedTuple):
 def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None:
     """Report everything in the settings, the theme and the public folder that is not a regular file.
 
-    The result is None if there is a problem: then the engine must not read the files. It is empty without the
-    file of settings, `engine`.
+    The result is None if there is an error: then the engine must not read the files. It is empty without the
+    file of settings, `engine`. Code that a build would run is a warning.
     """
     if not os.path.lexists(root / engine):
         return SiteFiles(EngineSettings())
-    before = len(report)
+    before = report.count("error")
     settings = read_engine_settings(root / engine, report)
     if settings is None:
         return None
     _check_folder(root, CONFIG, report)
     if not settings.theme.startswith(f"{CONFIG}/"):
         _check_folder(root, settings.theme, report)
+    overrides = [entry.path for entry in walk(root / settings.theme, settings.theme, Report())]
+    check_running_code(settings, [f"{settings.theme}/{path}" for path in overrides], report)
     _check_overrides(root, settings.theme, report)
     public = _check_folder(root, settings.public, report)
-    return SiteFiles(settings, tuple(public)) if len(report) == before else None
+    return SiteFiles(settings, tuple(public)) if report.count("error") == before else None
 
 
 def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
@@ -90,7 +92,7 @@ def _check_overrides(root: Path, folder: str, report: Report) -> None:
     """Report a site's templates that replace none of the theme's and are not included by others."""
     files = [entry for entry in walk(root / folder, folder, Report()) if entry.path.endswith(".html")]
     for entry in files:
-        if (_THEME / entry.path).is_file():
+        if (THEME / entry.path).is_file():
             continue
         place = f"{folder}/{entry.path}"
         texts = (read_regular(other.file, place, MOST_BYTES, Report()) or b"" for other in files)
@@ -119,12 +121,13 @@ def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Repor
     from generator.check.site_settings import read_config_file  # the command imports this module at its start
 
     public = {entry.path for entry in files.public}
-    folders = root / files.engine.theme, _THEME
+    folders = root / files.engine.theme, THEME
     shown_as = f"{CONFIG}/site.yml"
     site = read_config_file(root / CONFIG, "site.yml", shown_as, Report()) if share_image else None
     node = site.at("share_image") if site else None
     own = (share_image, node.place if node else Place(shown_as))
-    for picture, place in (own, *files.engine.pictures):
+    of_theme = ((picture.path, picture.place) for picture in files.engine.pictures)
+    for picture, place in (own, *of_theme):
         if not picture or picture in public:
             continue
         if not is_plain(picture) or not any((folder / picture).is_file() for folder in folders):

@@ -10,10 +10,15 @@ from generator.audit.manifest import Manifest, copies_of, machine_paths
 from generator.audit.site_audit import audit_site, sources_of
 from generator.build import changes as site_changes
 from generator.build.loading import Loaded, load
-from generator.cli.site_root import finish, root_of
-from generator.diagnostics.diagnostics import Place, Report
+from generator.build.location import cache_of
+from generator.build.passed_audit import audit_key, has_passed, remember_passed
+from generator.cli.site_root import engine_of, finish, root_of, tell
+from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import FORMATS
 from generator.model.layout import CONFIG, CONTENT
+from generator.read.engine_config import EngineSettings
+from generator.read.theme_names import THEME
 
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
@@ -25,35 +30,60 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 def audit(config_file: Path, site: Path | None, form: str) -> None:
     """Check the built site before you publish it.
 
-    The audit looks for scripts, broken links, stray files and similar problems. SITE is a folder; default:
-    site_dir of mkdocs.yml.
+    The audit looks for scripts, broken links, stray files and similar problems, and runs no hook or plugin.
+    SITE is a folder; default: site_dir of mkdocs.yml.
     """
-    from generator.mkdocs_config import configure
-
-    root_of(config_file)
-    folder = site or Path(configure(config_file).site_dir)
+    root = root_of(config_file)
+    engine = engine_of(config_file)
+    folder = site or root / engine.site_dir
     if not folder.is_dir():
         raise click.UsageError(f"{folder}: no built site; run `digest build` first")
-    report = audited(config_file, folder, str(site or os.path.relpath(folder)))
-    finish(report, form)
+    shown = str(site or os.path.relpath(folder))
+    report = audit_site(folder, manifest_of(root, engine, folder), shown)
+    finish(_explained(report, config_file, engine, shown), form)
 
 
-def audited(config_file: Path, folder: Path, shown: str, loaded: Loaded | None = None) -> Report:
-    """Audit a built site, called `shown` in messages, and name the content file behind each problem.
+def manifest_of(root: Path, engine: EngineSettings, target: Path) -> Manifest:
+    """The files that a site may have which is, or will be, published in the folder `target`."""
+    overrides = root / engine.theme
+    own = [str(overrides)] if overrides.is_dir() else []
+    copies = copies_of([*own, str(THEME)], str(root / engine.public))
+    return Manifest(copies, machine_paths(root, target), sources=(root / CONTENT, root / CONFIG))
+
+
+def approve(
+    config_file: Path, engine: EngineSettings, loaded: Loaded | None, target: Path, folder: Path
+) -> None:
+    """Audit a folder that is, or will become, the site `target`, unless the same has passed before.
+
+    Raises:
+        Failure: after printing the problems of a site that does not pass.
+    """
+    root = root_of(config_file)
+    cache, manifest = cache_of(root), manifest_of(root, engine, target)
+    key = audit_key(folder, manifest)
+    if has_passed(cache, target, key):
+        return
+    report = audit_site(folder, manifest, folder.name)
+    if report.ok:
+        remember_passed(cache, target, key)
+        return
+    tell(_explained(report, config_file, engine, folder.name, loaded))
+    if folder == target:
+        raise Failure("the published site does not pass the audit; nothing was changed")
+    raise Failure("the site did not pass the audit; nothing was published")
+
+
+def _explained(
+    report: Report, config_file: Path, engine: EngineSettings, shown: str, loaded: Loaded | None = None
+) -> Report:
+    """Name the content file behind each problem of a site that is called `shown` in messages.
 
     Unless its content is `loaded`, it is loaded if there is a problem to explain.
     """
-    from generator import plugin
-    from generator.mkdocs_config import configure
-
-    config = configure(config_file)
-    root = root_of(config_file)
-    copies = copies_of(config.theme.dirs, config.docs_dir)
-    manifest = Manifest(copies, machine_paths(root, folder), sources=(root / CONTENT, root / CONFIG))
-    report = audit_site(folder, manifest, shown)
     if report.ok:
         return report
-    loaded = loaded or load(root, config.site_url or "")
+    loaded = loaded or load(root_of(config_file), engine.site_url, engine=config_file.name)
     pages = sources_of(loaded.site) if loaded.site else {}
     named = Report()
     for diagnostic in report:
@@ -61,10 +91,10 @@ def audited(config_file: Path, folder: Path, shown: str, loaded: Loaded | None =
         source = pages.get(path[: path.rfind("/") + 1])
         message = f"{diagnostic.message} (from {source})" if source else diagnostic.message
         named.extend([replace(diagnostic, message=message)])
-    for name in plugin.other_plugins(config):
+    for name, place in (*engine.plugins, *engine.hooks):
         message = f"the plugin '{name}' may change what MkDocs renders and be the cause"
         help_line = f"take '{name}' out of mkdocs.yml, build again, and see whether the site passes"
-        named.add(Place("mkdocs.yml"), "other-plugin", message, help_line)
+        named.add(place, "other-plugin", message, help_line)
     return named
 
 

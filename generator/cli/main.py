@@ -239,17 +239,23 @@ def build(
     if report is not None and not (strict and len(report)) and is_published(cache_of(root), target):
         tell(report)
         if audit:
-            _approve(config_file, None, target)
+            _approve(config_file, engine, None, target)(target)
         click.echo(f"{target} is up to date")
         return
     loaded = _load(config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid, preview=preview)
-    approve = partial(_approve, config_file, loaded) if audit else None
+    approve = _approve(config_file, engine, loaded, target) if audit else None
     if _publish(config_file, engine, loaded, target, approve):
         click.echo(f"built {target}")
     else:
         click.echo(f"{target} is up to date")
     if loaded.report.ok:
         run.done(loaded.report)
+
+
+def _approve(config_file: Path, engine: EngineSettings, loaded: "Loaded | None", target: Path) -> "Approve":
+    from generator.cli.audit_command import approve
+
+    return partial(approve, config_file, engine, loaded, target)
 
 
 def _roll_back(config_file: Path, site_dir: Path | None) -> None:
@@ -280,16 +286,6 @@ def _publish(
     return changed
 
 
-def _approve(config_file: Path, loaded: "Loaded | None", folder: Path) -> None:
-    """Audit a new site; fail after printing its problems."""
-    from generator.cli.audit_command import audited
-
-    report = audited(config_file, folder, folder.name, loaded)
-    if not report.ok:
-        tell(report)
-        raise Failure("the site did not pass the audit; nothing was published")
-
-
 @main.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.pass_obj
@@ -307,12 +303,11 @@ def serve(config_file: Path, port: int) -> None:
 def export(config_file: Path, folder: Path) -> None:
     """Write the site as Markdown that plain MkDocs can build."""
     from generator import plugin
-    from generator.mkdocs_config import configure
 
-    _warn_without_cache(_configured(config_file)[0])
-    config = configure(config_file)
-    loaded = _load(config_file, config.site_url or "")
-    count = plugin.export(config, loaded, folder)
+    root, engine = _configured(config_file)
+    _warn_without_cache(root)
+    loaded = _load(config_file, engine.site_url)
+    count = plugin.export(engine, loaded, folder)
     click.echo(
         f"{counted(count, 'page')} in {folder}; "
         f"build them with: mkdocs build --strict -f {folder / 'mkdocs.yml'}"

@@ -6,6 +6,7 @@ reads and copies must be known before it starts. So this parses the file without
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +29,28 @@ NAMES = (NO_THEME, "material")
 """The accepted names, which have no effect; earlier versions of the digest required the second."""
 
 
+OWN_PLUGIN = "digest"
+Named = tuple[tuple[str, Place], ...]
+"""Values of a setting with their places."""
+
+
+class Script(NamedTuple):
+    """A script of extra_javascript."""
+
+    path: str
+    place: Place
+    defer: bool
+
+
+class Picture(NamedTuple):
+    """A picture that `theme` names, below docs_dir or the theme."""
+
+    setting: str
+    """`favicon` or `logo`."""
+    path: str
+    place: Place
+
+
 class EngineSettings(NamedTuple):
     """Settings of mkdocs.yml; folders are paths with slashes below that of mkdocs.yml."""
 
@@ -39,10 +62,26 @@ class EngineSettings(NamedTuple):
     """The folder of the built site; it may be outside the root."""
     site_url: str = ""
     """The address of the site; "" if mkdocs.yml does not set it."""
-    pictures: tuple[tuple[str, Place], ...] = ()
-    """theme.favicon and theme.logo, below docs_dir or the theme, with their places."""
-    alone: bool = True
-    """Whether the digest is the only plugin, so that no other one can change MkDocs' output."""
+    pictures: tuple[Picture, ...] = ()
+    plugins: Named = ()
+    """Plugins besides the digest."""
+    hooks: Named = ()
+    """Files with hooks."""
+    extensions: Named = ()
+    """Markdown extensions."""
+    tags: Named = ()
+    """Tags such as `!!python/name:os.system`, for which MkDocs imports a module or calls a function."""
+    styles: Named = ()
+    """Addresses and files of extra_css."""
+    scripts: tuple[Script, ...] = ()
+    """The values of extra_javascript."""
+    has_digest: bool = True
+    """Whether the digest is among the plugins, as it must be for a build."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether the digest is the only plugin, so that no other code can change MkDocs' output."""
+        return self.has_digest and not (self.plugins or self.hooks or self.tags)
 
 
 def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | None:
@@ -53,21 +92,28 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
     if text is None:
         return None
     before = report.count("error")
-    settings = _mapping(_compose(text, path, report), path, report)
+    tree = _compose(text, path, report)
+    settings = _mapping(tree, path, report)
     theme = _mapping(settings.get("theme"), path, report)
     if "theme" in settings:
         _check_theme(settings["theme"], theme.get("name"), path, report)
     if "INHERIT" in settings:
         message = "INHERIT reads settings from another file"
         report.add(_place(settings["INHERIT"], path), "outside-site", message, f"copy them into {path}")
-    plugins = getattr(settings.get("plugins"), "value", [])
+    plugins = _named(settings.get("plugins"), path)
     found = EngineSettings(
         _folder(settings.get("docs_dir"), PUBLIC, path, report),
         _folder(theme.get("custom_dir"), OVERRIDES, path, report),
         _value(settings.get("site_dir")) or "site",
         _value(settings.get("site_url")),
-        tuple((_value(theme[key]), _place(theme[key], path)) for key in PICTURES if key in theme),
-        [plugin.value for plugin in plugins] == ["digest"] and "hooks" not in settings,
+        tuple(Picture(key, _value(theme[key]), _place(theme[key], path)) for key in PICTURES if key in theme),
+        tuple(plugin for plugin in plugins if plugin[0] != OWN_PLUGIN),
+        _named(settings.get("hooks"), path),
+        _named(settings.get("markdown_extensions"), path),
+        tuple(_python_tags(tree, path)) if tree is not None else (),
+        _named(settings.get("extra_css"), path),
+        tuple(_scripts(settings.get("extra_javascript"), path)),
+        OWN_PLUGIN in [name for name, _ in plugins],
     )
     return found if report.count("error") == before else None
 
@@ -98,6 +144,42 @@ def _value(node: yaml.Node | None) -> str:
     values = [part.value for part in node.value] if isinstance(node, yaml.SequenceNode) else [node.value]
     *names, otherwise = values if len(values) > 1 else [*values, ""]
     return str(next((os.environ[name] for name in names if name in os.environ), otherwise))
+
+
+def _named(node: yaml.Node | None, path: str) -> Named:
+    """The names in a setting: one, a list of them or of `name: {options}`, or the keys of a mapping."""
+    if isinstance(node, yaml.MappingNode):
+        return tuple((_value(key), _place(key, path)) for key, _ in node.value)
+    if isinstance(node, yaml.SequenceNode) and node.tag != "!ENV":
+        return tuple(name for item in node.value for name in _named(item, path))
+    if node is None or node.tag.endswith(":null") or not _value(node):
+        return ()
+    return ((_value(node), _place(node, path)),)
+
+
+def _scripts(node: yaml.Node | None, path: str) -> Iterator[Script]:
+    """The scripts in a list, whose items are paths or mappings with a `path`."""
+    for item in node.value if isinstance(node, yaml.SequenceNode) else ():
+        options = _mapping(item, path, Report())
+        source = options.pop("path", item)
+        if name := _value(source):
+            yield Script(name, _place(source, path), _value(options.get("defer")).lower() == "true")
+
+
+def _python_tags(root: yaml.Node, path: str) -> Iterator[tuple[str, Place]]:
+    """The nodes whose tags name Python objects; a node with several aliases is visited once."""
+    pending, seen = [root], set()
+    while pending:
+        node = pending.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if "python/" in node.tag:
+            yield f"!!{node.tag.rpartition(',2002:')[2]}", _place(node, path)
+        if isinstance(node, yaml.SequenceNode):
+            pending += node.value
+        elif isinstance(node, yaml.MappingNode):
+            pending += [part for pair in node.value for part in pair]
 
 
 def _compose(text: str, path: str, report: Report) -> yaml.Node | None:

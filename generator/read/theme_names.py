@@ -8,10 +8,13 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import generator
 from generator.diagnostics.diagnostics import Report
 from generator.model import cache_key
 from generator.read.regular import read_regular
 
+THEME = Path(generator.__file__).with_name("theme")
+"""The digest's theme; a site's own files take precedence."""
 _FILES = ("assets/*.css", "assets/*.js", "assets/search/*.js")
 _OWN_STYLE = "custom.css"
 _MOST_BYTES = 1024 * 1024

@@ -3,8 +3,8 @@
 import pytest
 
 from generator.build.site_products import SiteProducts
-from generator.mkdocs_config import THEME
 from generator.model.address import ROOT
+from generator.read.theme_names import THEME
 from generator.search.index import FOLDER, SCRIPT
 from tests import markup
 from tests.full import write_full

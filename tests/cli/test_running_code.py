@@ -1,0 +1,57 @@
+"""Commands that need not run a site's own code do not run it."""
+
+import pytest
+
+from tests.command import digest
+from tests.hostile.cases import minimal_site
+
+HOOK = "from pathlib import Path\nPath({canary!r}).write_text('ran')\n"
+SETTINGS = {
+    "hook": "hooks: [canary.py]\n",
+    "extension": "markdown_extensions: [canary_extension]\n",
+    "tag": "extra: {{x: !!python/object/apply:os.mkdir [{canary}]}}\n",
+}
+PLUGIN = "  - canary_plugin\n"
+
+
+@pytest.fixture
+def canary(tmp_path):
+    """A file that the site's own code creates."""
+    return tmp_path / "canary"
+
+
+@pytest.fixture(params=SETTINGS)
+def config(request, canary, tmp_path, monkeypatch):
+    """The mkdocs.yml of a site with a canary that any command might run."""
+    config = minimal_site(tmp_path / "digest")
+    code = HOOK.format(canary=str(canary))
+    (config.parent / "canary.py").write_text(code)
+    (config.parent / "canary_extension.py").write_text(f"{code}def makeExtension(**_):\n    return None\n")
+    config.write_text(config.read_text() + SETTINGS[request.param].format(canary=canary))
+    monkeypatch.syspath_prepend(config.parent)
+    return config
+
+
+def test_only_builds_run_code(config, canary, tmp_path):
+    """`check` warns of it; check, audit and export do not run it. A build does, which shows that it works."""
+    site = tmp_path / "site"
+    plain = minimal_site(tmp_path / "plain")
+    assert digest("-f", plain, "build", "--site-dir", site).exit_code == 0
+    checked = digest("-f", config, "check")
+    assert checked.exit_code == 0
+    assert checked.output.count("each build") == 1
+    audited = digest("-f", config, "audit", site)
+    assert audited.exit_code == 0, audited.output
+    exported = digest("-f", config, "export", tmp_path / "tree")
+    assert exported.exit_code == 0, exported.output
+    assert not canary.exists()
+    digest("-f", config, "build", "--site-dir", site)
+    assert canary.exists()
+
+
+def test_the_export_has_no_hook(canary, tmp_path):
+    """Hooks and plugins of the site are not in the exported settings."""
+    config = minimal_site(tmp_path / "digest")
+    config.write_text(f"{config.read_text()}{PLUGIN}hooks: [canary.py]\n")
+    assert digest("-f", config, "export", tmp_path / "tree").exit_code == 0
+    assert "canary" not in (tmp_path / "tree/mkdocs.yml").read_text()
