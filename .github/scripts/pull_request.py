@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from gh import MOST_BODY, Json, ask, code, event, get, repository, stop, write_comment
-from touched import changed_files, described
+from suggested_fixes import Suggestion, offer, suggestions
+from touched import can_forge, changed_files, described, paths_of
 
 MARKER = "<!-- digest: report on a pull request -->"
 _MOST_ZIP = 4 * 1024 * 1024
@@ -110,9 +111,10 @@ def comment(
     last = [f"of commit {run.sha[:10]}", f"[log]({where})"]
     first = described(paths, run.sha)
     if preview is not None:
-        trust = "preview" if len(first) == 1 else "untrusted preview"
+        trust = "untrusted preview" if can_forge(paths) else "preview"
         note = "; articles with errors are incomplete" if _has_errors(report[0]) else ""
-        last.insert(0, f"[**{trust}**]({where}/artifacts/{preview}): unpack it, and open index.html{note}")
+        how = f"unpack it, and open index.html (search works only on a server){note}"
+        last.insert(0, f"[**{trust}**]({where}/artifacts/{preview}): {how}")
     for most in _MOST_LISTED:
         parts = [*_problems(report[0], run, most), *_changes(report[1], most)]
         if not parts:
@@ -188,13 +190,18 @@ def _changes(report: Json, most: int) -> list[str]:
 
 
 def main() -> None:
-    """Read the event and write the comment."""
-    run = Run.of(event()["workflow_run"])
+    """Read the event and write the comment, and suggestions if nothing can have forged the report."""
+    workflow_run = event()["workflow_run"]
+    if workflow_run.get("conclusion") == "action_required":
+        print("an editor has to start the check: no comment")
+        return
+    run = Run.of(workflow_run)
     number = find_pull_request(run) if run else None
-    paths = changed_files(number, run.sha) if run and number else []
-    if run is None or number is None or paths == []:
+    files = changed_files(number, run.sha) if run and number else []
+    if run is None or number is None or files == []:
         print("no open pull request has this commit as its newest: no comment")
         return
+    paths = None if files is None else paths_of(files)
     artifacts = find_artifacts(run)
     report: tuple[Json, Json] = (None, None)
     if "report" in artifacts:
@@ -203,6 +210,16 @@ def main() -> None:
     where = f"https://github.com/{repository()}/actions/runs/{run.id}"
     write_comment(number, MARKER, comment(run, paths, report, where, preview))
     print(f"commented on pull request {number}")
+    if files is not None and not can_forge(paths):
+        _suggest(number, run, suggestions(report[0], files))
+
+
+def _suggest(number: int, run: Run, fixes: list[Suggestion]) -> None:
+    """Offer fixes; a refusal is only logged, because the comment has all problems."""
+    try:
+        print(f"new suggestions: {offer(number, run.sha, fixes)}")
+    except RuntimeError as error:
+        print(f"no suggestions: {error}")
 
 
 if __name__ == "__main__":

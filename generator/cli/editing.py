@@ -14,9 +14,10 @@ from pathlib import Path
 import click
 
 from generator.build.archive import known_articles
+from generator.build.context import read_context
 from generator.check.article_fields import Context
 from generator.cli.site_root import context_of, editable_root, engine_of, folder_of, root_of, tell
-from generator.diagnostics.diagnostics import Report, counted
+from generator.diagnostics.diagnostics import LineFix, Report, counted
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import visible
@@ -135,6 +136,25 @@ def fix(root: Path, paths: Sequence[Path]) -> list[str]:
     files = _named_files(root, paths, Report())
     journal.apply(root, list(_changes(root, files, context.settings.limits, Report(), edit)))
     return [visible(line) for line in messages]
+
+
+def with_line_fixes(root: Path, report: Report) -> Report:
+    """Add to each problem of a content file the line that `check --fix` would write in its place."""
+    context = read_context(root, Report())
+    paths = {found.place.path for found in report}
+    if context is None:
+        return report
+    fixes: dict[tuple[str, int], LineFix] = {}
+    for file in _named_files(root, (), Report()):
+        data = read_bytes(file, context.settings.limits, Report()) if file.path in paths else None
+        if data is not None:
+            lines = fixing.line_fixes(data, file.path, context)
+            fixes |= {(file.path, number): line for number, line in lines.items()}
+    result = Report()
+    result.extend(
+        replace(found, line_fix=fixes.get((found.place.path, found.place.line))) for found in report
+    )
+    return result
 
 
 @click.command()

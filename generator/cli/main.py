@@ -199,6 +199,10 @@ def check(
         from generator.online.fetch import end_of
 
         check_links_online(root, paths, end_of, report)
+    if form == "json" and len(report):
+        from generator.cli.editing import with_line_fixes
+
+        report = with_line_fixes(root, report)
     finish(report, form)
 
 

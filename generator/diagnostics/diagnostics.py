@@ -45,6 +45,13 @@ class Fix(Struct, frozen=True):
     value: str = ""
 
 
+class LineFix(Struct, frozen=True):
+    """A line, and the line that `digest check --fix` would write in its place, both without line ends."""
+
+    before: str
+    after: str
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """A problem: its place, its stable code, a message and how to fix it."""
@@ -55,6 +62,8 @@ class Diagnostic:
     help: str
     fix: Fix | None = None
     """None if only a person can decide."""
+    line_fix: LineFix | None = None
+    """The fix as text, for scripts; it covers all problems of the line, and is made only for JSON."""
     in_draft: bool = False
     """Whether the file is a draft, which may be unfinished and never stops a build."""
 

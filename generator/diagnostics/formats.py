@@ -37,8 +37,11 @@ def summary(report: Report) -> str:
     return ", ".join(counted(count, severity) for severity, count in counts if count) or "no problems found"
 
 
-def as_record(found: Diagnostic) -> dict[str, str | int]:
-    """The stable JSON shape of one problem."""
+def as_record(found: Diagnostic) -> dict[str, str | int | dict[str, str] | None]:
+    """The stable JSON shape of one problem; `fix` is null unless replacing its line fixes it."""
+    fix = None
+    if found.line_fix is not None:
+        fix = {"before": found.line_fix.before, "after": found.line_fix.after}
     return {
         "path": found.place.path,
         "line": found.place.line,
@@ -47,6 +50,7 @@ def as_record(found: Diagnostic) -> dict[str, str | int]:
         "severity": found.severity,
         "message": found.message,
         "help": found.help,
+        "fix": fix,
     }
 
 

@@ -6,9 +6,10 @@ parsing have no place in a tree; `OPENERS` repairs those in the file's bytes.
 
 import re
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
 
 from generator.check.article_fields import Context
-from generator.diagnostics.diagnostics import Diagnostic, Fix, Report
+from generator.diagnostics.diagnostics import Diagnostic, Fix, LineFix, Report
 from generator.diagnostics.failure import EditError
 from generator.editing.editable_files import SiteFile, SplitFile, checked, split
 from generator.editing.edition_draft import sealed_like
@@ -62,6 +63,23 @@ def fixed(data: bytes, path: str, context: Context) -> tuple[bytes, list[str]]:
         applied += changes
     lines = [f"{problem.place}: fixed: {change} [{problem.code}]" for problem, change in applied]
     return sealed_like(original, data), lines
+
+
+def line_fixes(data: bytes, path: str, context: Context) -> dict[int, LineFix]:
+    """The lines that `fixed` replaces by one line each, by their numbers from 1.
+
+    Lines that a fix adds, removes or joins are left out: they have no counterpart to show beside them.
+    """
+    before = data.decode("utf-8", "replace").split("\n")
+    after = fixed(data, path, context)[0].decode("utf-8", "replace").split("\n")
+    found: dict[int, LineFix] = {}
+    blocks = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    for kind, start, end, new_start, new_end in blocks:
+        if kind == "replace" and end - start == new_end - new_start:
+            for offset in range(end - start):
+                line = LineFix(before[start + offset], after[new_start + offset])
+                found[start + offset + 1] = line
+    return found
 
 
 def _problems(data: bytes, path: str, context: Context) -> Report:

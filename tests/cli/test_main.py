@@ -74,13 +74,13 @@ class TestCheck:
         assert "    help: " in result.stdout
 
     def test_json(self, site):
-        """The output is a list of objects with place, code, severity, message and help."""
+        """The output is a list of objects with place, code, severity, message, help and fix."""
         add(site, ERROR)
         result = on(site, "check", "--format", "json")
         problems = json.loads(result.stdout)
         assert result.exit_code == 1
         assert {tuple(sorted(problem)) for problem in problems} == {
-            ("code", "column", "help", "line", "message", "path", "severity")
+            ("code", "column", "fix", "help", "line", "message", "path", "severity")
         }
         assert any(
             problem["path"].endswith("added.md") and problem["severity"] == "error" for problem in problems

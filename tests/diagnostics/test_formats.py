@@ -72,6 +72,7 @@ def test_json():
         "severity": "error",
         "message": "'pnishing' is not a term of 'themes'",
         "help": "did you mean 'phishing'?",
+        "fix": None,
     }
     assert json.loads(as_json(Report())) == []
 

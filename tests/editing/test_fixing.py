@@ -1,5 +1,6 @@
 """`digest check --fix`: what each code can fix, and what is left to people."""
 
+import json
 import re
 
 import pytest
@@ -71,6 +72,27 @@ def test_fix(site, code, wrong, right):
         return
     assert site.read(path) == before.replace(wrong, right)
     assert re.search(rf"two\.md:\d+:\d+: fixed: .* \[{code}\]", result.stdout)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"), [pair for pairs in CASES.values() for pair in pairs if pair[1] is not None]
+)
+def test_fix_as_a_line(site, wrong, right):
+    """The JSON report has the lines that `--fix` would replace, and applying them gives the same file."""
+    key = wrong.partition(":")[0]
+    replaced = {key: wrong.partition(":")[2].strip()} if key in ("title", "themes") else {}
+    path = site.article("two", "" if replaced else f"{wrong}\n", **replaced)
+    before = site.read(path)
+    problems = json.loads(site.run("check", "--format", "json").stdout)
+    assert site.read(path) == before
+    fixed = {problem["line"]: problem["fix"] for problem in problems if problem["fix"]}
+    lines = before.split("\n")
+    for number, fix in fixed.items():
+        assert lines[number - 1] == fix["before"]
+        lines[number - 1] = fix["after"]
+    if wrong.count("\n") == right.count("\n"):
+        assert fixed
+    assert "\n".join(lines) == before.replace(wrong, right)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ import pytest
 from tests.corpus import PROJECT
 
 SHA = "a" * 40
+SCRIPTS = ("gh", "touched", "pull_request", "suggested_fixes", "suggestion")
 RUN = {
     "id": 77,
     "event": "pull_request",
@@ -30,9 +31,7 @@ RUN = {
 def scripts() -> Iterator[dict[str, ModuleType]]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.syspath_prepend(PROJECT / ".github" / "scripts")
-        yield {
-            name: importlib.import_module(name) for name in ("gh", "touched", "pull_request", "suggestion")
-        }
+        yield {name: importlib.import_module(name) for name in SCRIPTS}
 
 
 def zipped(**members: Any) -> bytes:
@@ -56,6 +55,11 @@ class GitHub:
         self.artifacts: dict[str, bytes] = {}
         self.sizes: dict[str, int] = {}
         self.comments: list[dict[str, Any]] = []
+        self.reviews: list[dict[str, Any]] = []
+        """Reviews as they were requested."""
+        self.review_comments: list[dict[str, Any]] = []
+        """The comments of reviews beside their lines, as GitHub lists them."""
+        self.refuses_reviews = False
 
     def save(self) -> None:
         """Write the current answers for `gh`."""
@@ -75,6 +79,9 @@ class GitHub:
             ],
             "actions/runs/77/artifacts?per_page=100": {"artifacts": listed},
             "comments": self.comments,
+            "reviews": self.reviews,
+            "review_comments": self.review_comments,
+            "refuses_reviews": self.refuses_reviews,
         }
         (self._folder / "answers.json").write_text(json.dumps(answers))
         for number, data in enumerate(self.artifacts.values()):
@@ -84,7 +91,9 @@ class GitHub:
         """Run one of the workflows' scripts."""
         self.save()
         script.main()
-        self.comments = json.loads((self._folder / "answers.json").read_text())["comments"]
+        answers = json.loads((self._folder / "answers.json").read_text())
+        self.comments, self.reviews = answers["comments"], answers["reviews"]
+        self.review_comments = answers["review_comments"]
 
 
 FAKE_GH = """#!{python}
@@ -101,11 +110,19 @@ if "--input" in options:
         comments.append({{"id": len(comments) + 1, "user": {{"login": "github-actions[bot]"}}, **body}})
     elif method == "PATCH" and where.startswith("issues/comments/"):
         comments[int(where.rpartition("/")[2]) - 1].update(body)
+    elif method == "POST" and where == "pulls/5/reviews" and not answers["refuses_reviews"]:
+        answers["reviews"].append(body)
+        for comment in body["comments"]:
+            original = {{"original_line": comment["line"], "original_commit_id": body["commit_id"]}}
+            answers["review_comments"].append({{"user": {{"login": "github-actions[bot]"}}, **comment, **original}})
     else:
-        sys.exit(f"no {{method}} of {{where}}")
+        sys.exit(f"gh: Unprocessable Entity (HTTP 422): {{method}} {{where}}")
     (folder / "answers.json").write_text(json.dumps(answers))
 elif where.startswith("actions/artifacts/"):
     sys.stdout.buffer.write((folder / (where.split("/")[2] + ".zip")).read_bytes())
+elif where == "pulls/5/comments?per_page=100":
+    assert options == ["--paginate", "--slurp"]
+    json.dump([answers["review_comments"]], sys.stdout)
 elif where.endswith("/comments?per_page=100"):
     assert options == ["--paginate", "--slurp"]
     json.dump([comments[at : at + 100] for at in range(0, len(comments), 100)], sys.stdout)

@@ -1,5 +1,6 @@
 """The comment on a pull request: posted to the right one, updated in place, and inert."""
 
+import json
 import re
 
 import pytest
@@ -51,7 +52,7 @@ def test_comment(comment_for):
         "  help: ` did you mean 'phishing'? ` (` unknown-term `)\n\n"
         "<details><summary>1 page added</summary>\n\n- ` /articles/2024/05/tool/ `\n\n</details>\n\n"
         "<details><summary>2 pages changed</summary>\n\n- ` / `\n- ` /themes/ `\n\n</details>\n\n"
-        f"[**preview**]({LOG}/artifacts/3): unpack it, and open index.html; articles with errors are incomplete · of commit aaaaaaaaaa · [log]({LOG})"
+        f"[**preview**]({LOG}/artifacts/3): unpack it, and open index.html (search works only on a server); articles with errors are incomplete · of commit aaaaaaaaaa · [log]({LOG})"
     )
 
 
@@ -95,7 +96,7 @@ def test_untrusted_text_is_code(nasty, comment_for, scripts):
     outside = re.sub(r"(`+) .*? \1(?!`)", "", text)
     for line in outside.split("\n"):
         assert re.fullmatch(
-            r"|### This changes more than articles|- \*\*[a-z ]+\*\*: [, ]*and 38 more"
+            r"|### This changes files that can act|- \*\*[a-z ]+\*\* \([a-z ]+\): [, ]*and 38 more"
             rf"|{re.escape(UNTRUSTED)}: .*"
             r"|### The check found [\d,]+ warnings|- \*\*warning\*\* |  |  help:  \(\)|- |- and [\d,]+ more( in the log)?"
             r"|<details><summary>50 pages added</summary>|</details>"
@@ -178,7 +179,7 @@ def test_posts_once(github, scripts, capsys):
     github.run(scripts["pull_request"])
     assert len(github.comments) == 121
     assert "no problems" in github.comments[-1]["body"]
-    assert capsys.readouterr().out == "commented on pull request 5\n" * 2
+    assert capsys.readouterr().out == "commented on pull request 5\nnew suggestions: 0\n" * 2
 
 
 @pytest.mark.parametrize(
@@ -207,7 +208,7 @@ def test_oversized_report(github, scripts):
     github.files.append({"filename": "generator/cli/main.py"})
     github.run(scripts["pull_request"])
     body = github.comments[-1]["body"]
-    assert "### This changes more than articles" in body
+    assert "### This changes files that can act" in body
     assert "made no report" in body
 
 
@@ -216,6 +217,15 @@ def test_nothing_to_comment_on(pulls, github, scripts):
     """A closed pull request, or one with a newer commit, gets no comment."""
     github.pulls = pulls
     github.artifacts = {"report": zipped(problems=[PROBLEM], number=5)}
+    github.run(scripts["pull_request"])
+    assert github.comments == []
+
+
+def test_waiting_for_approval(github, scripts, tmp_path):
+    """A run that an editor has to start has checked nothing yet, so there is nothing to say."""
+    (tmp_path / "event.json").write_text(
+        json.dumps({"workflow_run": {**RUN, "conclusion": "action_required"}})
+    )
     github.run(scripts["pull_request"])
     assert github.comments == []
 
@@ -239,35 +249,70 @@ def test_failures_are_one_line(scripts):
 @pytest.mark.parametrize(
     ("path", "part"),
     [
-        (".github/workflows/ci.yml", "workflows"),
-        (".github/scripts/gh.py", "workflows"),
-        (".gitlab-ci.yml", "workflows"),
+        (".github/workflows/ci.yml", "workflows and hooks"),
+        (".github/scripts/gh.py", "workflows and hooks"),
+        (".gitlab-ci.yml", "workflows and hooks"),
         ("site_config/theme/main.html", "the theme"),
         ("generator/theme/main.html", "the theme"),
-        ("site_config/public/robots.txt", "files published as they are"),
-        ("site_config/taxonomies/agencies.yml", "registries and settings"),
-        ("mkdocs.yml", "registries and settings"),
-        ("content/pages/about.md", "pages and editions"),
+        ("mkdocs.yml", "the engine's settings"),
         (".digest-edit/journal.json", "dot files and folders"),
         (".cache/digest.sqlite", "dot files and folders"),
         ("content/articles/.hidden/x.md", "dot files and folders"),
+        ("content/articles/../../x.md", "dot files and folders"),
         ("generator/cli/main.py", "the generator and its tools"),
         ("Makefile", "the generator and its tools"),
-        ("requirements/site.lock", "the generator and its tools"),
+        ("docs/conf.py", "the generator and its tools"),
+        ("CLAUDE.md", "the generator and its tools"),
+        ("requirements/site.lock", "requirements"),
+        ("pyproject.toml", "requirements"),
+        ("site_config/hooks.py", "other files"),
         ("site/index.html", "other files"),
-        ("content/articles/2024/x.svg", "other files"),
-        ("content/articles/../../x.md", "dot files and folders"),
         ("Content/articles/x.md", "other files"),
-        ("content/articles/x.md\n", "other files"),
     ],
 )
-def test_more_than_articles(path, part, comment_for):
-    """Files other than articles are listed first, and the report is marked as untrusted."""
-    text = comment_for([], CHANGES, 3, paths=[ARTICLE, path])
-    assert text.startswith(f"### This changes more than articles\n\n- **{part}**: ` ")
-    assert text.index(UNTRUSTED) < text.index("### The check found no problems")
+def test_files_that_can_act(path, part, comment_for):
+    """Files that can act are listed first, and the report is marked as untrusted."""
+    text = comment_for([], CHANGES, 3, paths=[ARTICLE, "content/pages/about.md", path])
+    assert text.startswith(f"### This changes files that can act\n\n- **{part}** (")
+    assert text.index("pages and editions") < text.index(UNTRUSTED) < text.index("### The check found")
     assert "[**untrusted preview**](" in text
     assert ARTICLE not in text.partition("### The check")[0]
+
+
+@pytest.mark.parametrize(
+    ("path", "part"),
+    [
+        ("content/articles/2026/CISA Closes.md", "other files in content"),
+        ("content/articles/2024/x.svg", "other files in content"),
+        ("content/articles/x.md\n", "other files in content"),
+        ("content/pages/about.md", "pages and editions"),
+        ("content/editions/2024-W18.md", "pages and editions"),
+        ("site_config/sources.yml", "registries and settings"),
+        ("site_config/taxonomies/agencies.yml", "registries and settings"),
+        ("site_config/permalinks.txt", "registries and settings"),
+        ("site_config/public/photo.jpg", "pictures"),
+        ("README.md", "documentation"),
+        ("docs/RELEASING.md", "documentation"),
+    ],
+)
+def test_files_that_cannot_act(path, part, comment_for):
+    """Other files are listed without a warning, because the main branch's generator read them."""
+    text = comment_for([], CHANGES, 3, paths=[ARTICLE, path])
+    assert text.startswith(
+        "Nothing that can run changes up to commit aaaaaaaaaa, so the main branch's generator made this "
+        f"report.\n\n- **{part}**: ` "
+    )
+    assert "not trust" not in text
+    assert "[**preview**](" in text
+
+
+@pytest.mark.parametrize("name", ["_headers", "robots.txt", "paper.pdf", ".well-known/security.txt"])
+def test_files_for_hosts(name, comment_for):
+    """A file that hosts interpret needs a reader, but it does not make the report."""
+    text = comment_for([], CHANGES, 3, paths=[f"site_config/public/{name}"])
+    assert text.startswith("### This changes files that can act\n\n- **files published as they are** (")
+    assert "Read the changes to the files above before you merge.\n\n### The check found" in text
+    assert "[**preview**](" in text
 
 
 def test_list_of_files_comes_from_github(github, scripts):
@@ -277,7 +322,7 @@ def test_list_of_files_comes_from_github(github, scripts):
     github.run(scripts["pull_request"])
     body = github.comments[-1]["body"]
     assert body.startswith(
-        f"{scripts['pull_request'].MARKER}\n### This changes more than articles\n\n- **the generator"
+        f"{scripts['pull_request'].MARKER}\n### This changes files that can act\n\n- **the generator"
     )
     assert "` generator/cli/main.py `" in body
 

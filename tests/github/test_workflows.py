@@ -84,6 +84,13 @@ def test_no_credentials_are_left(workflow):
             assert step["with"]["persist-credentials"] is False
 
 
+def test_no_comment_while_waiting():
+    """A run that waits for approval, or was cancelled, starts no comment."""
+    condition = load(".github/workflows/comment.yml")["jobs"]["comment"]["if"]
+    for conclusion in ("cancelled", "action_required"):
+        assert f"workflow_run.conclusion != '{conclusion}'" in condition
+
+
 def test_comment_follows_check():
     """The commenting workflow waits for the checking one and reads its artifacts."""
     checking, commenting = load(".github/workflows/pull-request.yml"), load(".github/workflows/comment.yml")
