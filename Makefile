@@ -67,7 +67,7 @@ $(VENV)/fuzz.stamp: requirements/fuzz.lock $(VENV)/dev.stamp
 
 site: $(VENV)/site.stamp ## build the site into site/ and audit it
 	$(BIN)/digest build --audit
-	@echo "The site is in site/. To preview it: make serve"
+	@echo "The site is in site/ and passed the audit. To preview it: make serve"
 
 serve: $(VENV)/site.stamp ## preview on this machine, with reload (PORT=8001 for another port)
 	$(BIN)/digest serve $(if $(PORT),--port $(PORT))

@@ -49,6 +49,14 @@ def required_settings(config_file: Path) -> dict[str, Any]:
     return {"site_name": "digest", "docs_dir": folder, "theme": NO_THEME}
 
 
+def written_settings(config: MkDocsConfig) -> MkDocsConfig:
+    """Return the settings of mkdocs.yml as they are written, without validation; missing ones are None."""
+    written = MkDocsConfig(config_file_path=config.config_file_path)
+    with Path(config.config_file_path).open("rb") as file:
+        written.load_file(file)
+    return written
+
+
 @cache
 def empty_folder() -> TemporaryDirectory[str]:
     """Return a folder that is removed when the program ends."""
@@ -61,7 +69,7 @@ def use_theme(config: MkDocsConfig) -> None:
     Raises:
         PluginError: mkdocs.yml names another theme.
     """
-    written = config.user_configs[0].get("theme") or {}
+    written = written_settings(config)["theme"] or {}
     options = {"name": written} if isinstance(written, str) else dict(written)
     if options.pop("name", NO_THEME) not in NAMES:
         raise PluginError(f"the digest has its own theme; name {NO_THEME} in mkdocs.yml, or remove theme")

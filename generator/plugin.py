@@ -337,6 +337,6 @@ def export(engine: EngineSettings, loaded: Loaded, folder: Path) -> int:
         "not_in_nav": "*",
     }
     themes = [THEME, overrides] if overrides.is_dir() else [THEME]
-    count = export_tree(site.composed(), folder, settings, themes)
+    count = export_tree(site.composed(copies=False), folder, settings, themes)
     export_files(site, loaded.root, folder / "docs")
     return count

@@ -53,6 +53,7 @@ OPENS_FILES = {
     "system.file_writing",
     "build.kept",
     "build.passed_audit",
+    "mkdocs_config",
     "model.cache_key",
     "read.engine_config",
     "build.publishing",

@@ -6,6 +6,7 @@ from functools import cached_property, partial
 from pathlib import Path
 
 import msgspec
+from msgspec import structs
 
 from generator.build.data_files import DataFiles
 from generator.build.hosting import FILE as HEADERS
@@ -57,9 +58,10 @@ class SiteProducts:
         """The records of the search index."""
         return records(self.site)
 
-    def composed(self) -> Iterator[ComposedPage]:
-        """The pages as HTML, without a theme."""
-        return (render(encoded(page, self._view)) for page in self._loaded.pages)
+    def composed(self, *, copies: bool = True) -> Iterator[ComposedPage]:
+        """The pages as HTML, without a theme, for a site with or without Markdown copies of articles."""
+        view = structs.replace(self._view, copies=copies)
+        return (render(encoded(page, view)) for page in self._loaded.pages)
 
     def pages(self, shells: Shells) -> Iterator[Product]:
         """Every page within the theme, made from its view alone."""

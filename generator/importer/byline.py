@@ -42,6 +42,12 @@ def is_name(text: str) -> bool:
     return shaped and not any(map(str.islower, starts)) and not _NOBODY.search(text)
 
 
+def without_intro(author: str) -> str:
+    """`Jane Example` from `By Jane Example`; a text that names nobody without its first word is unchanged."""
+    rest = INTRO.sub("", author.strip(), count=1)
+    return rest if is_name(rest) else author
+
+
 def names(byline: str, outlets: Collection[str] = ()) -> tuple[str, ...]:
     """The persons that a byline names, in order, each once; `outlets` are folded names of outlets."""
     text = one_line(_MAIL.sub(" ", byline[:_MOST_CHARACTERS]), _MOST_CHARACTERS)

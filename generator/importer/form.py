@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.check.article_fields import Context
+from generator.check.locale_codes import code_for
 from generator.diagnostics.suggest import did_you_mean
 from generator.editing.canonical import quoted
 from generator.editing.editable_files import SiteFile
 from generator.editing.new_article import LONGEST_SLUG
 from generator.importer import inert
+from generator.importer.byline import without_intro
 from generator.importer.outlet import outlets_of
 from generator.importer.words import table
 from generator.model import address
@@ -31,6 +33,8 @@ _MOST_TEXT = 6_000
 """Maximum characters of an article's text in a form, enough for the usual four paragraphs."""
 _HEADING = re.compile(r"^#{2,4}[ \t]+(\S.*)$", re.MULTILINE)
 _NO_ANSWER = {"", "_no response_", "none", "-", "n/a"}
+_AUTHORS = re.compile(r"[\n;,]|\sand\s")
+"""Separates the authors of an answer."""
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d{1,2}[.)])\s+")
 
 
@@ -85,7 +89,7 @@ def draft(answers: Mapping[str, str], context: Context) -> SiteFile:
         "outlet": outlet.name if outlet else name,
         "url": url,
         "url_problem": web_address_problem(url) if url else "there is none",
-        "authors": _names(re.split(r"[\n;,]|\sand\s", answers.get("authors", ""))),
+        "authors": _names(map(without_intro, _AUTHORS.split(answers.get("authors", "")))),
         "taxonomies": [
             _terms(answers.get(taxonomy.settings.front_matter, ""), taxonomy)
             for taxonomy in context.taxonomies.values()
@@ -138,9 +142,20 @@ def _parts(answer: str, taxonomy: Taxonomy) -> Iterator[str]:
 
 
 def _slug(name: str, taxonomy: Taxonomy) -> str:
+    """The slug of the term with a name; "" if there is none."""
+    if taxonomy.settings.lookup == "code":
+        return taxonomy.by_name.get(fold(name), "") or _country(name)
     slug = name.lower()
-    is_slug = slug in taxonomy.terms and (taxonomy.settings.lookup != "code" or name.isupper())
-    return slug if is_slug else taxonomy.by_name.get(fold(name), "")
+    return slug if slug in taxonomy.terms else taxonomy.by_name.get(fold(name), "")
+
+
+def _country(name: str) -> str:
+    """The slug of the country with a code or another common name, such as UK; "" if there is none."""
+    for written in (name, f"{name}."):  # `U.K.` may have lost its last full stop
+        code, is_certain, _ = code_for(written)
+        if is_certain and (written.isupper() or written.upper() != code):  # `in` and `no` are words
+            return code.lower()
+    return ""
 
 
 def _as_front_matter(slug: str, taxonomy: Taxonomy) -> str:

@@ -126,6 +126,8 @@ class SiteView(View, frozen=True):
     share_image: str
     """The address of the picture that other sites show beside links to pages without a share card,
     or ""."""
+    copies: bool = True
+    """Whether there are Markdown copies of articles, and llms.txt, which links to them."""
 
 
 class PageView(View, frozen=True):

@@ -448,6 +448,7 @@ class TestMkDocs:
         root = write_sample(tmp_path / "sample")
         done = run("mkdocs", "build", "--strict", "--site-dir", tmp_path / "site", cwd=root)
         assert done.returncode == 0, done.stderr
+        assert "Warning" not in done.stderr
         assert (
             tmp_path / "site/articles/2021/10/azerbaijan-security-chief-pledges-measures/index.html"
         ).is_file()

@@ -245,12 +245,32 @@ def test_dates(message, day, context):
 
 @pytest.mark.parametrize(
     ("message", "codes"),
-    [("Norway", ["NO"]), ("NO, AZ", ["NO", "AZ"]), ("no, in", []), ("Bosnia & Herzegovina", ["BA"])],
+    [
+        ("Norway", ["NO"]),
+        ("NO, AZ", ["NO", "AZ"]),
+        ("no, in, us", []),
+        ("Bosnia & Herzegovina", ["BA"]),
+        ("UK", ["GB"]),
+        ("uk and the US", []),
+        ("U.K.", ["GB"]),
+        ("UK and Norway; USA, U.S.", ["GB", "NO", "US"]),
+        ("EU", []),
+    ],
 )
 def test_countries(message, codes, context):
-    """Countries are read by name or by capital code; small words are not countries."""
+    """Countries are read by any common name or by capital code; small words are not countries."""
     text = drafted(answered(countries=message), context).data.decode()
     assert (f"countries: [{', '.join(codes)}]\n" in text) == bool(codes)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["By Jane Doe and John Roe", "By Jane Doe\nBy John Roe", "Jane Doe, John Roe", "by Jane Doe; John Roe"],
+)
+def test_authors(answer, context):
+    """The word before the authors in a byline is not part of their names."""
+    text = drafted(answered(authors=answer), context).data.decode()
+    assert '\nauthors: ["Jane Doe", "John Roe"]\n' in text
 
 
 def test_long_answers_are_cut_with_a_note(context):
