@@ -12,7 +12,6 @@ SUPPORT = {
     (3, 11): dt.date(2027, 10, 31),
     (3, 12): dt.date(2028, 10, 31),
     (3, 13): dt.date(2029, 10, 31),
-    (3, 14): dt.date(2030, 10, 31),
 }
 """Release of Python → the last day of its security fixes."""
 

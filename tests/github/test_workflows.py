@@ -1,17 +1,24 @@
 """Rules for all workflows, because pull requests are untrusted."""
 
+import os
 import re
+import subprocess
+import sys
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from generator.check.engines import SUPPORT
 from generator.diagnostics.formats import FORMATS
 from tests.command import command_of
 from tests.corpus import PROJECT
 
 WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
+STARTER = PROJECT / "generator" / "starter"
+TOUCHED = PROJECT / ".github" / "scripts" / "touched.py"
 RELEASING = (PROJECT / "docs" / "RELEASING.md").read_text(encoding="utf-8")
 MAY_WRITE = {
     "Publish": {"attestations", "id-token", "pages"},
@@ -44,7 +51,7 @@ def test_permissions(workflow):
     """By default a job has no rights; each lists its own. No job runs longer than half an hour."""
     assert workflow["permissions"] == {}
     for job in workflow["jobs"].values():
-        assert job["timeout-minutes"] <= 30
+        assert "uses" in job or job["timeout-minutes"] <= 30
         written = {name for name, level in job["permissions"].items() if level != "read"}
         assert written <= MAY_WRITE.get(workflow["name"], set())
 
@@ -72,9 +79,12 @@ def test_scripts_contain_no_expressions(workflow):
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
 def test_actions_are_pinned(file):
-    """Actions are pinned by a full commit hash, with the version in a comment."""
+    """Actions are pinned by a full commit hash, with the version in a comment; our own are of the same commit."""
     used = re.findall(r"uses: (.*)", file.read_text(encoding="utf-8"))
     for action in used:
+        if action.startswith("./"):
+            assert (PROJECT / action.split()[0]).is_file()
+            continue
         assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action), action
 
 
@@ -135,6 +145,8 @@ def test_gitlab():
     used = set(re.findall(r"\$(\w+)", str([jobs[name]["script"] for name in ("check", "preview", "pages")])))
     assert used == {"CI_PROJECT_DIR", "CI_BUILDS_DIR", "CI_MERGE_REQUEST_DIFF_BASE_SHA", "CI_PAGES_URL"}
     pages = jobs["pages"]
+    assert pages["needs"] == ["check", "tests"]
+    assert pages["rules"][0] in jobs["tests"]["rules"]
     assert pages["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
     assert pages["rules"][0] in jobs["workflow"]["rules"]
     assert pages["script"][-1].endswith(
@@ -189,18 +201,42 @@ def test_issue_form():
     }
 
 
-def test_python_version(workflow):
-    """CI runs the oldest supported Python, for which `make` needs PYTHON."""
-    versions = [
-        step["with"]["python-version"] for step in steps(workflow) if "setup-python" in step.get("uses", "")
-    ]
-    if versions:
-        assert set(versions) == {"3.11"}
-        assert workflow["env"]["PYTHON"] == "python"
-    oldest = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"][
-        "requires-python"
-    ]
-    assert oldest == ">=3.11.5"
+def images(file: Path) -> list[str]:
+    """The container images of a GitLab pipeline."""
+    return re.findall(
+        r"^ *(?:image: |- )([a-z]\S*:[\d.]+\S*)", file.read_text(encoding="utf-8"), re.MULTILINE
+    )
+
+
+def test_python_versions():
+    """CI runs the oldest and the newest Python that the classifiers promise, and `make` gets PYTHON."""
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    promised = re.findall(r"Python :: (3\.\d+)", " ".join(project["classifiers"]))
+    assert promised == sorted(promised, key=lambda version: int(version[2:]))
+    oldest, newest = promised[0], promised[-1]
+    assert promised == [f"3.{minor}" for minor in range(int(oldest[2:]), int(newest[2:]) + 1)]
+    assert project["requires-python"].startswith(f">={oldest}.")
+    assert [f"{major}.{minor}" for major, minor in SUPPORT] == promised
+    matrix = load(".github/workflows/ci.yml")["jobs"]["tests"]["strategy"]["matrix"]
+    assert matrix == {"python": [oldest, newest]}
+    on_gitlab = [image.partition(":")[2].partition("-")[0] for image in images(PROJECT / ".gitlab-ci.yml")]
+    assert on_gitlab == [oldest, oldest, newest]
+    for file in WORKFLOWS:
+        workflow = load(str(file.relative_to(PROJECT)))
+        setups = [step for step in steps(workflow) if "setup-python" in step.get("uses", "")]
+        versions = {step["with"]["python-version"] for step in setups}
+        assert versions <= {oldest, "${{ matrix.python }}"}
+        assert not versions or workflow["env"]["PYTHON"] == "python"
+
+
+@pytest.mark.parametrize(
+    "file", [PROJECT / ".gitlab-ci.yml", STARTER / "gitlab.yml"], ids=["ours", "starter"]
+)
+def test_images_are_pinned(file):
+    """Images are pinned by digest, because whoever controls a tag can replace what it names."""
+    assert images(file)
+    for image in images(file):
+        assert re.fullmatch(r"python:3\.\d+-bookworm@sha256:[0-9a-f]{64}", image), image
 
 
 def test_required_checks():
@@ -241,10 +277,12 @@ def test_preview_of_articles_with_errors():
 
 
 def test_publishing():
-    """Only main is published, from files that other jobs audited and attested."""
+    """Only main is published, after the tests of its commit, from files that other jobs audited and attested."""
     workflow = load(".github/workflows/publish.yml")
     assert workflow[True] == {"push": {"branches": ["main"]}}
     jobs = workflow["jobs"]
+    assert jobs["tests"]["uses"] == "./.github/workflows/ci.yml"
+    assert jobs["build"]["needs"] == "tests"
     runs = [step.get("run", "") for step in jobs["build"]["steps"]]
     checked, built, audited = (
         next(number for number, run in enumerate(runs) if command in run)
@@ -256,6 +294,135 @@ def test_publishing():
     assert jobs["attest"]["needs"] == "build"
     for name in ("attest", "deploy"):
         assert not [step for step in jobs[name]["steps"] if "run" in step or "checkout" in step["uses"]]
+    assert "workflow_call" in triggers(load(".github/workflows/ci.yml"))
+
+
+NEW_FOLDER = "${{ runner.temp }}/"
+
+
+@pytest.mark.parametrize(
+    ("name", "job"), [(".github/workflows/publish.yml", "build"), ("generator/starter/github.yml", "build")]
+)
+def test_publishing_trusts_no_cache(name, job):
+    """What is published is built in a new cache folder, and no action restores a cache."""
+    text = (PROJECT / name).read_text(encoding="utf-8")
+    assert "actions/cache" not in text
+    assert not re.search(r"^\s+cache:", text, re.MULTILINE)
+    published = [step for step in load(name)["jobs"][job]["steps"] if "SITE_URL" in step.get("env", ())]
+    assert [step["env"]["DIGEST_CACHE_DIR"].startswith(NEW_FOLDER) for step in published] == [True]
+
+
+@pytest.mark.parametrize("name", [".gitlab-ci.yml", "generator/starter/gitlab.yml"])
+def test_gitlab_publishing_trusts_no_cache(name):
+    pipeline = load(name)
+    assert not re.search(r"^\s*cache:", (PROJECT / name).read_text(encoding="utf-8"), re.MULTILINE)
+    assert pipeline["pages"]["stage"] == "deploy"
+    assert "check" in pipeline["pages"]["needs"]
+    assert pipeline["pages"]["script"][0] == 'export DIGEST_CACHE_DIR="$(mktemp -d)"'
+
+
+def test_caches_hold_downloads_only():
+    """The only cache of a workflow is pip's, whose downloads are compared with the hashes of the lock files."""
+    for file in WORKFLOWS:
+        for step in steps(load(str(file.relative_to(PROJECT)))):
+            assert "actions/cache" not in step.get("uses", "")
+            assert step.get("with", {}).get("cache", "pip") == "pip"
+
+
+def test_problems_are_annotated_once():
+    """For a pull request and for a push to main, one job each annotates the problems of the content."""
+    annotating = {
+        file.stem: [
+            step["run"]
+            for step in steps(load(str(file.relative_to(PROJECT))))
+            if "check --format github" in step.get("run", "")
+        ]
+        for file in WORKFLOWS
+    }
+    assert {name: len(runs) for name, runs in annotating.items() if runs} == {"publish": 1, "pull-request": 1}
+
+
+def scope(folder: Path, *changed: str) -> str:
+    """What touched.py prints for a commit that changes some files."""
+
+    def git(*arguments: str) -> None:
+        identity = ("-c", "user.name=x", "-c", "user.email=x@example.org")
+        subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
+
+    git("init", "-q")
+    git("commit", "-q", "--allow-empty", "-m", "one")
+    for path in changed:
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text("x")
+    git("add", "-A")
+    git("commit", "-q", "--allow-empty", "-m", "two")
+    done = subprocess.run(
+        [sys.executable, TOUCHED, "HEAD^1"], cwd=folder, check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+@pytest.mark.parametrize(
+    "paths",
+    [
+        ["content/articles/2026/2026-01-08-new.md"],
+        ["content/articles/CISA Closes.md", "content/pages/about.md", "content/editions/2026-W01.md"],
+        ["site_config/sources.yml", "site_config/taxonomies/agencies.yml", "site_config/public/photo.jpg"],
+    ],
+)
+def test_content_needs_no_tests(paths, tmp_path):
+    assert scope(tmp_path, *paths) == "scope=content\n"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "generator/cli/main.py",
+        "site_config/theme/custom.css",
+        "site_config/public/_headers",
+        "mkdocs.yml",
+        "README.md",
+        "requirements/site.lock",
+        "content/articles/.hidden.md",
+        ".github/workflows/ci.yml",
+        "content/a\nb/.hidden.md",
+    ],
+)
+def test_other_files_need_tests(path, tmp_path):
+    assert scope(tmp_path, "content/articles/2026-01-08-new.md", path) == "scope=all\n"
+
+
+def test_a_change_of_nothing_needs_tests(tmp_path):
+    assert scope(tmp_path) == "scope=all\n"
+
+
+def test_required_check_always_reports():
+    """The required job waits for the others, which changed files may make unnecessary, and fails with them."""
+    jobs = load(".github/workflows/ci.yml")["jobs"]
+    result = jobs["result"]
+    assert result["if"] == "always()"
+    assert {*result["needs"], "result"} == set(jobs)
+    skipped = {name for name, job in jobs.items() if "outputs.scope != 'content'" in str(job.get("if"))}
+    assert skipped == {"tests", "all-tests"}
+    condition = result["steps"][0]["if"]
+    assert all(
+        word in condition for word in ("'failure'", "'cancelled'", "needs.content.result != 'success'")
+    )
+    assert jobs["content"]["steps"][2]["if"] == "github.event_name == 'pull_request'"
+
+
+def test_gitlab_runs_tests_of_code(scripts):
+    """On GitLab, every file that is not content alone starts the tests, and content does not."""
+    patterns = load(".gitlab-ci.yml")["tests"]["rules"][1]["changes"]
+    folders = {pattern.removesuffix("**/*") for pattern in patterns if pattern != "*"}
+    assert all(folder.endswith("/") for folder in folders)
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, check=True)
+    paths = [os.fsdecode(path) for path in listed.stdout.split(b"\0") if path]
+    for path in paths:
+        starts = "/" not in path or path.startswith(tuple(folders))
+        needed = not scripts["touched"].kind_of(path).is_content
+        assert starts or not needed, path
+        assert needed or not starts or path.startswith("site_config/public/"), path
 
 
 def test_code_owners():
