@@ -42,6 +42,7 @@ KINDS = {
     "contribute": "contribute/",
     "missing": "404.html",
 }
+QUICK_KINDS = ("front", "article", "agency", "search")
 FULL_KINDS = {
     "front of everything": "",
     "article with everything": PAGE_OF_EVERYTHING,
@@ -149,12 +150,15 @@ def look(page, url):
     return {where: what for where, what in wrong.items() if what}
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "kind", [kind if kind in QUICK_KINDS else pytest.param(kind, marks=pytest.mark.slow) for kind in KINDS]
+)
 def test_for_everyone(window, origin, kind):
     """axe finds no violation in either colour scheme at any width, and no page scrolls sideways."""
     assert look(window, f"{origin}/{KINDS[kind]}") == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FULL_KINDS)
 def test_for_everyone_with_everything(window, full_origin, kind):
     """Pages with all optional fields, or none, have no violations either."""
@@ -171,6 +175,7 @@ def test_search_dialog(window, origin):
     assert violations(window) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize(
     "address", ["", SEED, AGENCY, "search/", "search/?q=NCSC", "search/?q=March 2021", "404.html"]

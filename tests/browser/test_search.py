@@ -62,6 +62,7 @@ def satisfies(query, slugs, pages, most):
     return not (every | some) or bool((every | some) & {*slugs[:most]})
 
 
+@pytest.mark.slow
 def test_finds_what_readers_ask_for(watch, capsys):
     """The first three results answer 97% of the answerable queries and 90% of each kind."""
     reader = watch()
@@ -396,6 +397,7 @@ BAD = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", BAD.values(), ids=BAD)
 def test_bad_input(watch, words):
     """Any input gets an answer, causes no error and is shown only as text."""
@@ -418,6 +420,7 @@ def test_bad_input(watch, words):
     assert reader.problems == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("query", ["%ED%A0%80", "%00%FF%FE", "%3Cscript%3Ealert(1)%3C/script%3E", "%"])
 def test_bad_address(watch, query):
     """A malformed address causes no error and is shown only as text."""
@@ -430,6 +433,7 @@ def test_bad_address(watch, query):
 PARTS = ["pagefind.js", "pagefind-entry.json*", "*.pf_meta", "index/*", "filter/*"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("files", "answer"),
     [
@@ -477,6 +481,7 @@ CSP = (
 )
 
 
+@pytest.mark.slow
 def test_below_a_folder_under_a_policy(watch, site, tmp_path):
     """The search works in a folder of a host under a strict policy, without violations."""
     (tmp_path / "some").mkdir()

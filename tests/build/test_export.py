@@ -188,6 +188,7 @@ def test_front_matter_is_one_line_a_key():
     assert written.split("\n")[1] == f"title: {json.dumps('one' + chr(10) + '---' + chr(10) + 'two')}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ["properdocs", "zensical"])
 def test_other_engines(root, engine, tmp_path):
     """Other engines, in the versions of requirements/engines.lock, make the same pages with the same text."""

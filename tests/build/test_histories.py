@@ -10,6 +10,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -25,6 +26,8 @@ from generator.diagnostics.failure import EditError
 from generator.editing import article_edits, journal, term_edits
 from generator.model.feed_identity import identity
 from tests.corpus import MINIMAL
+
+pytestmark = pytest.mark.slow
 
 LEDGER = "site_config/permalinks.txt"
 THEMES = "themes"

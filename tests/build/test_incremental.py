@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.command import digest, files
 from tests.corpus import Entry, write_content, write_engine, write_overrides
 from tests.full import _articles, _registries, _settings, harmless
+
+pytestmark = pytest.mark.slow
 
 WORDS = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heath")
 

@@ -103,6 +103,7 @@ def test_search_is_built(plain):
     assert len(fragments) == len(load(plain).site.articles)
 
 
+@pytest.mark.slow
 def test_three_hundred_articles(tmp_path):
     """A generated corpus of 300 articles has no errors and is built."""
     make(tmp_path, Size(articles=300, words=60))

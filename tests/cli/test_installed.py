@@ -18,6 +18,8 @@ import pytest
 from generator.assemble.interface import languages
 from tests.corpus import PROJECT
 
+pytestmark = pytest.mark.slow
+
 SOURCES = ("generator", "pyproject.toml", "MANIFEST.in", "README.md", "LICENSE")
 OURS = ("Vigil", "digest.example.org", "CC BY", "creativecommons", "az-sss", "example/digest")
 REPORT = """\

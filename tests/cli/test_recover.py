@@ -49,6 +49,7 @@ def test_edited_since(interrupted):
     assert "digest recover --forget" in result.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [
@@ -78,6 +79,7 @@ def test_read_only_commands(interrupted, command, monkeypatch):
     assert journal.is_interrupted(interrupted.root)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [
@@ -97,6 +99,7 @@ def test_writing_commands(interrupted, command):
     assert written(interrupted.root) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "command",
     [

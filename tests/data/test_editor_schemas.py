@@ -185,6 +185,7 @@ def test_front_matter(schema, context):
     assert differences == {}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["agencies", "people", "themes"])
 def test_terms(name, context, tmp_path):
     """The schemas of registries accept exactly the terms that the check accepts."""

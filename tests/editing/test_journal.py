@@ -144,6 +144,7 @@ class TestApply:
             journal.apply(root, CHANGES)
 
 
+@pytest.mark.slow
 class TestKilled:
     def test_anywhere(self, root, tmp_path):
         """Killed at any write, an edit leaves all files old, or all new after recovery."""

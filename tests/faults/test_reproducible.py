@@ -28,6 +28,7 @@ def _copied_backwards(source: Path, target: Path) -> None:
         shutil.copyfile(file, target / file.relative_to(source))
 
 
+@pytest.mark.slow
 def test_another_machine(tmp_path, here):
     """Path, user, locale, time zone, file order and number of cores do not affect the site."""
     first, expected = here

@@ -266,6 +266,7 @@ def edited(one, what, day, step):
     return replace(one, retracted=one.retracted or Retraction(day, "Wrong."))
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(EDITS)
 def test_histories(edits):

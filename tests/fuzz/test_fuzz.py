@@ -97,6 +97,7 @@ def test_any_import(text, head):
     importer(f"{head}{text}".encode("utf-8", "replace"))
 
 
+@pytest.mark.slow
 @settings(SLOW, max_examples=8)
 @given(st.binary(min_size=12, max_size=60))
 def test_any_damage_of_the_cache(data):
@@ -104,6 +105,7 @@ def test_any_damage_of_the_cache(data):
     TARGETS["cache"](data)
 
 
+@pytest.mark.slow
 @QUICK
 @given(st.binary(min_size=4, max_size=60))
 def test_any_damage_of_a_journal(data):

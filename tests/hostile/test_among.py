@@ -6,6 +6,8 @@ from generator.diagnostics.terminal import visible
 from tests.command import digest, files
 from tests.hostile.among import add_strangers, good_site, remove_strangers
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):

@@ -87,6 +87,7 @@ def test_one_line(data, output):
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "data",
     [

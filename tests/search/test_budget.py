@@ -14,6 +14,8 @@ from tests import markup
 from tests.command import digest
 from tests.corpus import Entry, Maker, Size, site_settings, write_content, write_sample
 
+pytestmark = pytest.mark.slow
+
 ARTICLE_AT_MOST = 12 * 1024
 FIRST_VISIT_AT_MOST = 200 * 1024
 GROWTH_AT_MOST = 1.15
