@@ -17,7 +17,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
-from generator.check.locale_codes import country_names
+from generator.check.locale_codes import country_names, is_variant
 
 SOURCE = "en"
 """The language in which messages are written."""
@@ -148,10 +148,10 @@ def number(count: int) -> str:
 @functools.lru_cache(maxsize=512)
 def locale_name(tag: str) -> str:
     """`az_AZ` for `az`: language and territory, as in the Open Graph protocol."""
-    parts = tag.split("-")
+    parts = [part for part in tag.split("-") if not is_variant(part)]
     if parts[-1].isupper():
         return f"{parts[0]}_{parts[-1]}"
-    likely = get_global("likely_subtags").get(tag.replace("-", "_"), "")
+    likely = get_global("likely_subtags").get("_".join(parts), "")
     return f"{parts[0]}_{likely.rpartition('_')[2]}" if likely else parts[0]
 
 

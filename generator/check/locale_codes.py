@@ -5,6 +5,7 @@ from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+from babel.localedata import locale_identifiers
 
 from generator.diagnostics.suggest import nearest
 from generator.read.tables import table
@@ -13,7 +14,8 @@ from generator.read.tables import table
 _NOT_COUNTRIES = frozenset(
     ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
 )
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?\Z")
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*\Z")
+"""Language, script, region and variants, as in `en`, `zh-Hant`, `pt-BR`, `ca-ES-valencia`."""
 _LANGUAGES: dict[str, str] = dict(Locale("en").languages)
 _CODE = re.compile(r"[A-Z]{2}\Z")
 _TABLE = table(__package__, "countries")
@@ -62,13 +64,37 @@ def code_for(written: str) -> tuple[str, bool, str]:
 
 def good_language(tag: str) -> bool:
     """Whether a text is a language tag (BCP 47, RFC 5646) of a language that CLDR knows."""
-    return bool(_TAG.match(tag)) and tag.partition("-")[0] in _LANGUAGES
+    if not _TAG.match(tag):
+        return False
+    language, *others = tag.split("-")
+    languages, variants = _known_by_cldr()
+    return language in languages and variants.issuperset(filter(is_variant, others))
+
+
+@cache
+def _known_by_cldr() -> tuple[frozenset[str], frozenset[str]]:
+    """Languages and variants; a language has an English name or, as Ladin (`lld`), only a locale."""
+    locales = (name.partition("_")[0] for name in locale_identifiers())
+    variants = (name.lower() for name in Locale("en").variants)
+    return frozenset((*_LANGUAGES, *locales)), frozenset(variants)
 
 
 def capitalised(tag: str) -> str:
     """A language tag with the case and hyphens of BCP 47: `EN` → `en`, `pt_br` → `pt-BR`."""
     first, *rest = tag.replace("_", "-").split("-")
-    return "-".join([first.lower(), *(part.title() if len(part) == 4 else part.upper() for part in rest)])
+    return "-".join([first.lower(), *map(_capitalised_part, rest)])
+
+
+def _capitalised_part(part: str) -> str:
+    """A script, a region or a variant in its usual case."""
+    if is_variant(part):
+        return part.lower()
+    return part.title() if len(part) == 4 else part.upper()
+
+
+def is_variant(part: str) -> bool:
+    """Whether a part of a language tag, after its first, is a variant, such as `valencia` or `1996`."""
+    return len(part) > 4 or (len(part) == 4 and part[0].isdigit())
 
 
 def code_of_language(name: str) -> str:

@@ -1,0 +1,87 @@
+"""A site in any language that CLDR knows, with articles and sources in any, can be published."""
+
+import json
+import shutil
+
+import pytest
+from babel.localedata import locale_identifiers
+
+from generator.check.locale_codes import capitalised
+from tests.clean.verdict import refusal
+from tests.command import digest
+from tests.corpus import MINIMAL, write_engine
+
+TAGS = sorted(
+    {capitalised(name) for name in locale_identifiers()} | {"en-GB-oxendict", "sl-rozaj-biske-1994"}
+)
+ARTICLE = """\
+---
+title: Ministry reports invention {number} in another language
+date: 2024-{month:02}-{day:02}
+source: {{name: Example News, url: "https://news.example.org/invention/{number}", language: {source}}}
+agencies: [aq-ioi]
+themes: [phishing]
+summary: The institute said that it had invented something, and this is summary number {number}.
+language: {language}
+---
+
+The Institute of Inventions said that it had invented thing {number}.
+"""
+
+
+@pytest.fixture
+def site(tmp_path):
+    """The minimal site, in the folder that its name says."""
+    root = tmp_path / "digest"
+    shutil.copytree(MINIMAL, root)
+    return write_engine(root)
+
+
+def assert_publishable(root):
+    checked = digest("-f", root / "mkdocs.yml", "check", "--format", "json")
+    assert [problem for problem in json.loads(checked.stdout) if problem["severity"] == "error"] == []
+    assert refusal(root) == ""
+
+
+@pytest.mark.slow
+def test_articles_and_sources_in_every_language(site):
+    """One article in each language of CLDR, each from a source in another."""
+    folder = site / "content/articles/2024"
+    for number, language in enumerate(TAGS):
+        month, day = number // 28 % 12 + 1, number % 28 + 1
+        text = ARTICLE.format(number=number, month=month, day=day, source=TAGS[-number], language=language)
+        (folder / f"2024-{month:02}-{day:02}-invention-{number}.md").write_text(text)
+    assert_publishable(site)
+
+
+def check_site_in(language, root):
+    settings = root / "site_config/site.yml"
+    settings.write_text(f"language: {language}\n{settings.read_text()}")
+    assert_publishable(root)
+
+
+@pytest.mark.parametrize("language", ["pt-BR", "zh-Hant"])
+def test_site_in_a_language_with_several_parts(site, language):
+    """Pagefind names files of its index by the language."""
+    check_site_in(language, site)
+
+
+SEVERAL = ("ar-001", "az-Arab-IQ", "ca-ES-valencia", "de-AT", "en-GB-oxendict", "en-US-posix", "fa", "he")
+MORE = (
+    "ja",
+    "lld",
+    "nb-NO",
+    "pa-Arab-PK",
+    "sl-rozaj-biske-1994",
+    "sr-Latn",
+    "th",
+    "uz-Cyrl-UZ",
+    "zh-Hans-HK",
+)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", [*SEVERAL, *MORE])
+def test_site_in_other_languages(site, language):
+    """Languages with a script, a region, a variant, another direction, or without spaces."""
+    check_site_in(language, site)
