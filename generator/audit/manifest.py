@@ -1,5 +1,6 @@
 """The files that a site may contain: copies of the theme's and the editors' files, and generated files."""
 
+import os
 import re
 import stat
 import sys
@@ -76,4 +77,4 @@ def machine_paths(*folders: Path) -> tuple[bytes, ...]:
         private += [] if home.name in RULES["files"]["common_homes"].split() else [home]
     paths = {str(folder.resolve()) for folder in private if len(folder.resolve().parts) > 2}
     paths.discard(sys.base_prefix)
-    return tuple(path.encode() for path in sorted(paths))
+    return tuple(os.fsencode(path) for path in sorted(paths))

@@ -186,7 +186,8 @@ def _forgive_content(problems: Mapping[str, list[Problem]], manifest: Manifest) 
         return
     files = [file for folder in manifest.sources for file in folder.rglob("*") if file.is_file()]
     texts = [file.read_bytes().replace(b"\\", b"") for file in files]
-    mentioned = {path.decode() for path in manifest.secrets if any(path in text for text in texts)}
+    found = [path for path in manifest.secrets if any(path in text for text in texts)]
+    mentioned = {path.decode("utf-8", "replace") for path in found}
     for listed in problems.values():
         listed[:] = [item for item in listed if item.code != "machine-path" or item.near not in mentioned]
 

@@ -46,7 +46,7 @@ def remember_passed(cache: Path, target: Path, key: bytes | None) -> None:
 
 
 def _record(cache: Path, target: Path) -> Path:
-    return cache / "audited" / prints.of(str(target)).hex()
+    return cache / "audited" / prints.of(os.fsencode(target)).hex()
 
 
 def _hashed_folder(folder: Path) -> list[tuple[bytes, int, bytes]]:

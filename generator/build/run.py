@@ -59,7 +59,7 @@ class Run:
 
     def __init__(self, cache: Path, name: str, places: Iterable[Path], *others: object) -> None:
         """Record the state of everything that the run depends on: files, folders and other plain values."""
-        self._file = cache / "runs" / prints.of(name).hex()
+        self._file = cache / "runs" / prints.of(os.fsencode(name)).hex()
         state = stamps(places)
         self._key = prints.of(prints.of_program(), state, dt.date.today(), others) if state else None
 
@@ -114,4 +114,4 @@ def is_published(cache: Path, target: Path, files: Mapping[str, State] | None = 
 
 
 def _record(cache: Path, target: Path) -> Path:
-    return cache / "published" / prints.of(str(target)).hex()
+    return cache / "published" / prints.of(os.fsencode(target)).hex()

@@ -68,14 +68,14 @@ def good_language(tag: str) -> bool:
         return False
     language, *others = tag.split("-")
     languages, variants = _known_by_cldr()
-    return language in languages and variants.issuperset(filter(is_variant, others))
+    return language in languages and variants.issuperset(part for part in others if is_variant(part))
 
 
 @cache
 def _known_by_cldr() -> tuple[frozenset[str], frozenset[str]]:
     """Languages and variants; a language has an English name or, as Ladin (`lld`), only a locale."""
     locales = (name.partition("_")[0] for name in locale_identifiers())
-    variants = (name.lower() for name in Locale("en").variants)
+    variants = (str(name).lower() for name in Locale("en").variants)
     return frozenset((*_LANGUAGES, *locales)), frozenset(variants)
 
 

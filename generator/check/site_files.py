@@ -8,7 +8,7 @@ replace a file of the generator.
 import os
 import re
 import stat
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -18,7 +18,7 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.model.address import FOLDERS
 from generator.model.layout import CONFIG
 from generator.read.engine_config import EngineSettings, read_engine_settings
-from generator.read.regular import FolderEntry, is_plain, is_regular, read_regular, walk
+from generator.read.regular import FolderEntry, is_plain, is_regular, is_utf8, printable, read_regular, walk
 from generator.read.text import decode
 from generator.read.theme_names import THEME
 
@@ -71,9 +71,10 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     _check_folder(root, CONFIG, report)
     if not settings.theme.startswith(f"{CONFIG}/"):
         _check_folder(root, settings.theme, report)
-    overrides = [entry.path for entry in walk(root / settings.theme, settings.theme, Report())]
-    check_running_code(settings, [f"{settings.theme}/{path}" for path in overrides], report)
-    _check_overrides(root, settings.theme, report)
+    entries = walk(root / settings.theme, settings.theme, Report())
+    overrides = [entry for entry in entries if is_utf8(entry.path)]
+    check_running_code(settings, [f"{settings.theme}/{entry.path}" for entry in overrides], report)
+    _check_overrides(overrides, settings.theme, report)
     public = _check_folder(root, settings.public, report)
     return SiteFiles(settings, tuple(public)) if report.count("error") == before else None
 
@@ -88,9 +89,9 @@ def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
     return list(_regular(walk(root / name, name, report), name, report))
 
 
-def _check_overrides(root: Path, folder: str, report: Report) -> None:
+def _check_overrides(overrides: Iterable[FolderEntry], folder: str, report: Report) -> None:
     """Report a site's templates that replace none of the theme's and are not included by others."""
-    files = [entry for entry in walk(root / folder, folder, Report()) if entry.path.endswith(".html")]
+    files = [entry for entry in overrides if entry.path.endswith(".html")]
     for entry in files:
         if (THEME / entry.path).is_file():
             continue
@@ -104,6 +105,9 @@ def _check_overrides(root: Path, folder: str, report: Report) -> None:
 
 def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Iterator[FolderEntry]:
     for entry in entries:
+        if not is_utf8(entry.path):
+            _report_name(entry.path, name, report)
+            continue
         place = Place(f"{name}/{entry.path}")
         if stat.S_ISDIR(entry.status.st_mode) or not is_regular(entry.status.st_mode, place, report):
             continue
@@ -114,6 +118,15 @@ def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Itera
             report.add(place, "too-large", message, "shorten it, or split it in two")
         else:
             yield entry
+
+
+def _report_name(path: str, within: str, report: Report) -> None:
+    """Report the first part of a path that is not UTF-8; the files below a folder are not reported again."""
+    parts = path.split("/")
+    number = next(number for number, part in enumerate(parts, 1) if not is_utf8(part))
+    place = Place(f"{within}/{printable('/'.join(parts[:number]))}")
+    message = f"'{printable(parts[number - 1])}' is not a name in UTF-8"
+    report.add(place, "file-name", message, "rename it; use plain letters, digits and hyphens")
 
 
 def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Report) -> None:

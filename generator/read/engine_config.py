@@ -134,7 +134,7 @@ def engine_key(config_file: Path) -> bytes:
     """The hash of mkdocs.yml, of the variables it may name, and of this program with its libraries."""
     text = config_file.read_text(encoding="utf-8")
     named = [(word, os.environ[word]) for word in sorted(set(_WORD.findall(text))) if word in os.environ]
-    return prints.of(prints.of_program(), str(config_file.resolve()), text, named)
+    return prints.of(prints.of_program(), os.fsencode(config_file.resolve()), text, named)
 
 
 def _value(node: yaml.Node | None) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.layout import ARTICLES, CONFIG, CONTENT, EDITIONS, PAGES, PUBLIC
 from generator.model.limits import Limits
-from generator.read.regular import FolderEntry, is_regular, read_regular, walk
+from generator.read.regular import FolderEntry, is_regular, is_utf8, printable, read_regular, walk
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 _WINDOWS = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
@@ -39,7 +39,7 @@ def list_files(folder: Path, shown_as: str, report: Report) -> list[FolderEntry]
         return []
     refused: set[str] = set()
     for entry in walk(folder, shown_as, report):
-        path = f"{shown_as}/{_printable(entry.path)}"
+        path = f"{shown_as}/{printable(entry.path)}"
         above, _, name = entry.path.rpartition("/")
         if stat.S_ISDIR(entry.status.st_mode):
             if above in refused or not _good_folder(name, path, report):
@@ -71,10 +71,6 @@ def list_path(path: Path, root: Path, report: Report) -> list[FolderEntry]:
     return []
 
 
-def _printable(name: str) -> str:
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
 def _address_key(path: str) -> str:
     """A key shared by paths that are the same file, or the same page, on some system."""
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
@@ -86,7 +82,7 @@ def _good_folder(name: str, path: str, report: Report) -> bool:
         report.add(Place(path), "not-a-file", "this is a folder", "an article is a text file")
         return False
     if not _NAME.match(name) or name in _WINDOWS:
-        message = f"'{_printable(name)}' cannot be a folder's name here"
+        message = f"'{printable(name)}' cannot be a folder's name here"
         report.add(Place(path), "file-name", message, "name it like 2024")
         return False
     return True
@@ -99,7 +95,7 @@ def _good_file(name: str, path: str, mode: int, report: Report) -> bool:
     if not name.endswith(".md"):
         report.add(place, "stray-file", "only .md files belong here", f"remove it, or {_NAME_HELP}")
     elif not _NAME.match(stem := name.removesuffix(".md")):
-        report.add(place, "file-name", f"'{_printable(name)}' cannot be an article's name", _NAME_HELP)
+        report.add(place, "file-name", f"'{printable(name)}' cannot be an article's name", _NAME_HELP)
     elif stem in _WINDOWS or stem in _INDEX:
         report.add(place, "file-name", f"'{name}' is a reserved name on some systems", _NAME_HELP)
     else:
@@ -131,10 +127,15 @@ def check_misplaced(root: Path, report: Report) -> None:
 
 
 def _markdown_files(root: Path) -> Iterator[tuple[str, Path]]:
-    """Path and file of each Markdown file beside mkdocs.yml, or in a folder that is not `_CHECKED`."""
-    yield from ((file.name, file) for file in sorted(root.glob("*.md")))
+    """Path and file of each Markdown file beside mkdocs.yml, or in a folder that is not `_CHECKED`.
+
+    Names in `site_config/` that are not UTF-8 are an error already (see `check.site_files`).
+    """
+    yield from ((printable(file.name), file) for file in sorted(root.glob("*.md")))
     for name in (CONTENT, CONFIG):
         for entry in walk(root / name, name, Report()) if not (root / name).is_symlink() else ():
-            path = f"{name}/{entry.path}"
+            if name == CONFIG and not is_utf8(entry.path):
+                continue
+            path = f"{name}/{printable(entry.path)}"
             if path.endswith(".md") and not path.startswith(_CHECKED):
                 yield path, Path(entry.file)

@@ -108,6 +108,16 @@ def read_below(folder: Path, name: str, path: str, most: int, report: Report, mi
     return read_regular(file, path, most, report)
 
 
+def printable(name: str) -> str:
+    """A file's name as problems show it: � replaces the surrogates that Python has for bytes not in UTF-8."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def is_utf8(name: str) -> bool:
+    """Whether a name, as the operating system returned it, was UTF-8."""
+    return printable(name) == name
+
+
 def is_plain(name: str) -> bool:
     """Whether a path with slashes stays within its folder."""
     return not {"", ".", ".."} & set(name.split("/")) and "\\" not in name and name.isprintable()

@@ -1,0 +1,92 @@
+"""Names of files and folders that are not UTF-8: one error each, or no harm; never a traceback."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.command import digest
+from tests.hostile.cases import minimal_site
+
+ARTICLE = b"---\ntitle: x\n---\n"
+FOLDERS = (
+    *("content/articles", "content/articles/2024", "content/pages", "content/editions"),
+    *("site_config/public", "site_config/public/files"),
+    *("site_config", "site_config/taxonomies"),
+    *("site_config/theme", "site_config/theme/assets", "site_config/theme/partials"),
+)
+NAMES = (
+    b"a\xff.md",
+    b"\xff.png",
+    b"\xff.html",
+    b"\xff.js",
+    b"\xff.css",
+    b"f\xff/x.md",
+    b"f\xff/g\xfe/main.html",
+)
+
+
+def lay(root, folder, name):
+    """Write a file whose name is bytes."""
+    file = root / folder / os.fsdecode(name)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(ARTICLE)
+
+
+@pytest.fixture
+def config(tmp_path):
+    return minimal_site(tmp_path / "digest")
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_reported_once(config, tmp_path, folder):
+    """Each has one error at a path that can be printed, and nothing is built."""
+    for name in NAMES:
+        lay(config.parent, folder, name)
+    checked = digest("-f", config, "check", "--format", "json")
+    paths = [problem["path"] for problem in json.loads(checked.stdout)]
+    assert {problem["code"] for problem in json.loads(checked.stdout)} <= {"file-name", "stray-file"}
+    expected = [f"{folder}/{name}" for name in ("a\ufffd.md", "f\ufffd")]
+    expected += [f"{folder}/\ufffd.{ending}" for ending in ("css", "html", "js", "png")]
+    assert paths == expected
+    built = digest("-f", config, "build", "--site-dir", tmp_path / "site")
+    assert built.exit_code == 1
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("folder", [".", "content", "content/notes"])
+def test_unread_files_do_no_harm(config, tmp_path, folder):
+    """Files that nothing reads may have any name, unless they look like articles."""
+    lay(config.parent, folder, b"\xff.png")
+    assert digest("-f", config, "check").exit_code == 0
+    assert digest("-f", config, "build", "--audit", "--site-dir", tmp_path / "site").exit_code == 0
+    lay(config.parent, folder, b"\xff.md")
+    [problem] = json.loads(digest("-f", config, "check", "--format", "json").stdout)
+    assert problem["code"] == "stray-file"
+    assert problem["path"].endswith("\ufffd.md")
+
+
+def test_the_sites_own_folder(tmp_path):
+    """A site in a folder with such a name works as any other."""
+    config = minimal_site(Path(os.fsdecode(os.fsencode(tmp_path) + b"/d\xffgest")))
+    commands = (
+        ["check"],
+        ["build", "--audit"],
+        ["build", "--audit"],
+        ["audit"],
+        ["export", tmp_path / "tree"],
+    )
+    for command in commands:
+        done = digest("-f", config, *command)
+        assert done.exit_code == 0, (command, done.output)
+
+
+def test_in_a_built_site(config, tmp_path):
+    """The audit reports such a file of a site."""
+    site = tmp_path / "site"
+    assert digest("-f", config, "build", "--site-dir", site).exit_code == 0
+    lay(site, ".", b"\xff.html")
+    audited = digest("-f", config, "audit", site)
+    assert audited.exit_code == 1
+    assert "[unexpected-file]" in audited.output
