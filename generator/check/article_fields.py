@@ -11,7 +11,7 @@ from generator.check.addresses.declared_redirects import old_addresses
 from generator.check.addresses.identities import written_identity
 from generator.check.editorial.wording import check_editorial
 from generator.check.fields import Fields
-from generator.check.impostor_names import check_host
+from generator.check.impostor_names import check_host, check_near_name
 from generator.check.terms import Terms, resolve_terms
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
@@ -163,12 +163,14 @@ def _value_of_source(fields: Fields, key: str, value: str) -> tuple[str, Place] 
 
 
 def _check_outlet(source: Source, terms: Terms, fields: Fields, context: Context) -> None:
-    """Warn if the source is named after a registered outlet but its address is elsewhere."""
+    """Warn if the source is named after a registered outlet, or almost so, but its address is elsewhere."""
     address_of_source = _value_of_source(fields, "url", source.url)
     for name, taxonomy in context.taxonomies.items():
         if address_of_source and taxonomy.settings.of_source:
             for slug in terms[name]:
                 check_host(*address_of_source, taxonomy.terms[slug], taxonomy, fields.report)
+            if source.name and not terms[name]:
+                check_near_name(source.name, *address_of_source, taxonomy, fields.report)
 
 
 def _past_day(fields: Fields, key: str, context: Context, *, required: bool = False) -> dt.date | None:

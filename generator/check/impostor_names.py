@@ -4,11 +4,16 @@ import re
 from urllib.parse import urlsplit
 
 from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.suggest import edits
 from generator.model.term import Taxonomy, Term, fold
 from generator.read.hosts import site_of
 from generator.read.lookalikes import latin_twin, scripts_of, skeleton
 
 _WORD = re.compile(r"[^\W\d_]+")
+_SHORTEST = 5
+"""Letters of the shortest name that is compared by letter: shorter ones are acronyms, such as AP and AFP."""
+_SEEN_AS = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"))
+"""ASCII letters that pass for others."""
 
 
 def mixed_word(text: str) -> str:
@@ -77,12 +82,44 @@ def check_twin(name: str, place: Place, taxonomy: Taxonomy, report: Report, *, o
 
 def check_host(address: str, place: Place, outlet: Term, taxonomy: Taxonomy, report: Report) -> None:
     """Warn of a source that has a registered outlet's name but an address on another site."""
-    if not outlet.url:
-        return
     host = urlsplit(address).hostname or ""
-    own = {site_of(urlsplit(outlet.url).hostname or ""), *map(site_of, outlet.hosts)}
-    if site_of(host) not in own:
+    if outlet.url and not _is_at_home(host, outlet):
         message = f"{host} is not a site of '{outlet.name}'"
         help_line = "give the outlet's own address, and a copy as `archive`; if the site is the outlet's, "
         help_line += f"write hosts: [{host}] at '{outlet.slug}' in {taxonomy.settings.terms_path}"
         report.add(place, "foreign-host", message, help_line)
+
+
+def check_near_name(name: str, address: str, place: Place, taxonomy: Taxonomy, report: Report) -> None:
+    """Warn of an unregistered outlet whose name is a letter away from a registered one with other hosts.
+
+    This is advice, because two honest outlets may have such names.
+    """
+    host = urlsplit(address).hostname or ""
+    written = fold(name)
+    near: list[Term] = []
+    for known, slug in taxonomy.by_name.items():
+        is_close = abs(len(known) - len(written)) <= 1 and min(len(known), len(written)) >= _SHORTEST
+        outlet = taxonomy.terms[slug]
+        if is_close and outlet.url and (edits(known, written) == 1 or _seen(known) == _seen(written)):
+            near.append(outlet)
+    if near and not any(_is_at_home(host, outlet) for outlet in near):
+        message = f"'{name[:60]}' is almost the name of '{near[0].name}', but {host} is not a site of it"
+        help_line = (
+            f"if it is '{near[0].name}', give the outlet's own address; otherwise declare '{name[:60]}' in "
+        )
+        help_line += taxonomy.settings.terms_path
+        report.add(place, "foreign-host", message, help_line)
+
+
+def _seen(name: str) -> str:
+    """A name as a hasty reader sees it."""
+    for letters, letter in _SEEN_AS:
+        name = name.replace(letters, letter)
+    return name
+
+
+def _is_at_home(host: str, outlet: Term) -> bool:
+    """Whether a host is of one of an outlet's own sites."""
+    own = {site_of(urlsplit(outlet.url).hostname or ""), *map(site_of, outlet.hosts)}
+    return site_of(host) in own

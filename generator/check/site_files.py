@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from generator.check.pdf_files import pdf_problem
 from generator.check.running_code import check_running_code
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.address import FOLDERS
@@ -185,6 +186,9 @@ def _check_content(entry: FolderEntry, path: str, kind: str, url: str, report: R
         if not re.match(_BEGINNINGS[kind], data, re.DOTALL):
             help_line = "save it in that format, or correct its ending"
             report.add(Place(path), "public-file", f"the content is not of type {kind}", help_line)
+        elif kind == "pdf" and (does := pdf_problem(data)):
+            help_line = "print it to a new PDF, which keeps only what readers see"
+            report.add(Place(path), "public-file", f"the PDF {does}", help_line)
     elif data is not None and (text := decode(data, path, report)) is not None:
         for line, message in _SPECIAL[entry.path](text, url) if entry.path in _SPECIAL else ():
             help_line = "use only paths of this site; see Files published as they are, in CONTRIBUTING.md"

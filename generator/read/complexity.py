@@ -23,6 +23,9 @@ _CODE_BLOCK = re.compile(
     r"(?:(?! {0,3}(?:(?P=ticks)`*|(?P=tildes)~*)[ \t]*$)[^\n]*\n)*+[^\n]*",
     re.MULTILINE,
 )
+_LINK = re.compile(r"\]\(|(?<![\w/(\"])(?:https?://|www\.)|[\w.+-]@\w")
+"""Matches a piece of each link: in brackets, a bare address, or a bare mailbox."""
+_LINK_SIGNS = ("](", "://", "www.", "@")
 _RUN_OF_MARKS = re.compile(r"[\[\]()<>!*_`~]{24,}")
 _HEADING = re.compile(r"^[ ]{0,3}#", re.MULTILINE)
 _TABLE_ROW = re.compile(r"\|.*$", re.MULTILINE)
@@ -62,18 +65,25 @@ def _marks(prose: str, limits: Limits) -> Iterator[Excess]:
     for sign, most, name in (
         ("[", limits.brackets, "square brackets"),
         ("<", limits.brackets, "less-than signs"),
-        ("](", limits.links, "links"),
         ("![", limits.links, "images"),
         ("[^", limits.footnotes * 2, "footnote marks"),
         ("*", limits.emphasis, "asterisks"),
         ("_", limits.emphasis, "underscores"),
         ("`", limits.emphasis, "backticks"),
+        ("~", limits.emphasis, "tildes"),
         ("\\", limits.emphasis, "backslashes"),
         ("&", limits.emphasis, "ampersands"),
         ("  \n", limits.list_items, "forced line breaks"),
     ):
         if (count := prose.count(sign)) > most:
             yield f"{count:,} {name} are more than the {most:,} allowed", _at(prose, prose.find(sign))
+    if (
+        sum(map(prose.count, _LINK_SIGNS)) > limits.links
+    ):  # counting signs is fast, and hardly a text has so many
+        links = list(_LINK.finditer(prose))
+        if len(links) > limits.links:
+            reason = f"{len(links):,} links are more than the {limits.links:,} allowed"
+            yield reason, _at(prose, links[0].start())
     if run := _RUN_OF_MARKS.search(prose):
         yield f"'{run.group()[:12]}…' is not text that can be read", _at(prose, run.start())
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from urllib.parse import urlsplit
 
 from generator.check.addresses.declared_redirects import Locate
 from generator.check.addresses.ledger import Recorded
@@ -11,6 +12,7 @@ from generator.diagnostics.diagnostics import Place, Report, counted
 from generator.model.article import Article
 from generator.model.feed_identity import identity as identity_of
 from generator.model.settings import Settings
+from generator.read.hosts import site_of
 
 _TAG_URI = re.compile(r"tag:[a-z0-9.-]+\.[a-z]{2,},\d{4}(-\d{2}(-\d{2})?)?:[\w./~%-]+\Z", re.ASCII)
 _GENERATED_ID = re.compile(
@@ -58,7 +60,7 @@ def check_identities(
         if not before or article.path in wrong:
             continue
         if not article.id and before.partition(",")[2] == identity.partition(",")[2]:  # another authority
-            moved_from[before.removeprefix("tag:").partition(",")[0]] += 1
+            moved_from[_authority(before)] += 1
         else:
             _report_changed(article, identity, before, owners, locate, report)
             wrong.add(article.path)
@@ -66,7 +68,42 @@ def check_identities(
         articles_were = f"{counted(count, 'article')} {'was' if count == 1 else 'were'}"
         message = f"{articles_were} published under '{authority}', not '{settings.authority}'"
         report.add(Place(_SETTINGS), "changed-id", message, f"write feed_authority: {authority}")
-    return [article for article in articles if article.path not in wrong]
+    others = [article for article in articles if article.path not in wrong]
+    wrong = _of_others(others, recorded, settings, locate, report)
+    return [article for article in others if article.path not in wrong]
+
+
+def _of_others(
+    articles: Iterable[Article], recorded: Recorded, settings: Settings, locate: Locate, report: Report
+) -> set[str]:
+    """Report an `id` in somebody else's name; return the articles' paths.
+
+    The authority of a `tag:` URI owned its domain on the date in it (RFC 4151). So it is the site's own, or
+    one in the ledger, which lists all under which the site has published.
+    """
+    if settings.authority.endswith(".invalid"):
+        return set()
+    sites = {site_of(settings.authority), site_of(urlsplit(settings.url).hostname or settings.authority)}
+    before = {_authority(identity) for identity in recorded.values() if identity}
+    wrong = set()
+    for article in articles:
+        authority = _authority(article.id)
+        if not authority or authority in before or site_of(authority) in sites:
+            continue
+        message = f"'{article.id[:60]}' is an identity of {authority}, not of {settings.authority}"
+        name = article.id.partition(":")[2].partition(",")[2]
+        help_line = (
+            f"remove `id`, or write id: tag:{settings.authority},{name}; if this site was published at "
+        )
+        help_line += f"{authority}, write feed_authority: {authority} in {_SETTINGS}"
+        report.add(locate(article.path, "id", article.id), "bad-id", message, help_line)
+        wrong.add(article.path)
+    return wrong
+
+
+def _authority(identity: str) -> str:
+    """The domain name in a `tag:` URI; "" if there is none."""
+    return identity.removeprefix("tag:").partition(",")[0]
 
 
 def _shared(
