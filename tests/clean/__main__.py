@@ -7,25 +7,24 @@ from pathlib import Path
 from tests.clean.site import Maker
 from tests.clean.verdict import kept, refusal
 
-_A_SITE = 200
-"""Articles per site: enough for split lists, few enough to vary registries and settings often."""
-
 
 def main() -> None:
     """Make sites, and print the audit's problems with those that passed the check."""
     parser = argparse.ArgumentParser(prog="python -m tests.clean", description=__doc__)
     parser.add_argument("--articles", type=int, default=2000)
+    parser.add_argument("--per-site", type=int, default=200, help="fewer vary settings more often")
     parser.add_argument("--seed", type=int, default=1)
     values = parser.parse_args()
     accepted, refused = 0, 0
-    for seed in range(values.seed, values.seed - (-values.articles // _A_SITE)):
+    sites = -(-values.articles // values.per_site)
+    for seed in range(values.seed, values.seed + sites):
         with tempfile.TemporaryDirectory(prefix="digest-clean-") as folder:
-            root = Maker(seed, _A_SITE).write(Path(folder) / "digest")
+            root = Maker(seed, values.per_site).write(Path(folder) / "digest")
             accepted += kept(root)
             if output := refusal(root):
                 refused += 1
-                print(f"seed {seed}:\n{output}")
-    print(f"{values.articles} articles, {accepted} of them clean, {refused} sites refused")
+                print(f"seed {seed}:\n{output}", flush=True)
+    print(f"{sites} sites with {values.articles} articles, {accepted} of them clean, {refused} sites refused")
     raise SystemExit(1 if refused else 0)
 
 

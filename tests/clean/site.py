@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from tests.clean.settings import TAGS, random_settings
 from tests.corpus import Meta, as_yaml, write_engine
 
 URL = "https://digest.example.org/"
@@ -49,7 +50,7 @@ class Maker:
         self.chance = random.Random(seed)
         self.count = articles
         self.slugs = [f"report-{number}" for number in range(articles)]
-        self.url = self.chance.choice((URL, URL, f"{URL}folder/", ""))
+        self.url = self.chance.choice((URL, URL, f"{URL}folder/", URL.removesuffix("/"), ""))
         self.addresses = [*_FIXED]
         self.wrong = 0.0
         """The share of dead links; zero while registries are made, because all articles need their terms."""
@@ -164,11 +165,12 @@ class Maker:
         """A file's name, front matter and text."""
         day = f"{self.chance.choice((2023, 2024))}-{self.chance.randint(1, 12):02}-{self.chance.randint(1, 28):02}"
         meta = {
-            "title": f"{self.words(3, 6)} {number}",
+            "title": self.title(number),
             "date": day,
             "source": {
                 "name": self.chance.choice(("Example News", self.words(1, 3))),
                 "url": f"https://example.org/{number}",
+                "language": self.maybe(0.1, lambda: self.chance.choice(TAGS)),
             },
             "agencies": self.chance.sample(self.agencies, k=min(2, len(self.agencies))),
             "themes": self.chance.sample(self.themes, k=1),
@@ -176,7 +178,7 @@ class Maker:
             "people": self.maybe(0.3, lambda: [self.words(1, 2)]),
             "authors": self.maybe(0.2, lambda: [self.words(1, 2)]),
             "tags": self.maybe(0.2, lambda: ["R&D's", "two words"]),
-            "language": self.maybe(0.2, lambda: self.chance.choice(("az", "ar", "zh-Hant"))),
+            "language": self.maybe(0.2, lambda: self.chance.choice(TAGS)),
             "events": self.maybe(0.2, lambda: [{"date": day, "label": self.words()}]),
             "corrections": self.maybe(0.1, lambda: [{"date": day, "note": self.words()}]),
             "retracted": self.maybe(0.05, lambda: {"date": day, "reason": self.words()}),
@@ -188,10 +190,11 @@ class Maker:
             "id": self.maybe(0.1, lambda: self.chance.choice(self.ids(number))),
             "draft": self.maybe(0.03, lambda: True),
         }
+        meta["source"] = said(meta["source"])
         if self.chance.random() < 0.2:
             meta["source"]["url"] = self.address()
         self.addresses.append(f"articles/{day[:4]}/{day[5:7]}/{self.slugs[number]}/")
-        return f"{day[:4]}/{day}-{self.slugs[number]}.md", _said(meta), self.body()
+        return f"{day[:4]}/{day}-{self.slugs[number]}.md", said(meta), self.body()
 
     def ids(self, number: int) -> tuple[str, ...]:
         """Identities that an article may claim, valid or belonging to something else."""
@@ -205,6 +208,12 @@ class Maker:
             *(f"{where},2024-01-01:report-1", f"{where},2024-01-01:report-2/correction/2024-01-01/1"),
         )
 
+    def title(self, number: int) -> str:
+        """An article's title; one in fifty has the maximum of 160 characters, and one in fifty has one."""
+        title = f"{self.words(3, 6)} {number}"
+        longest = title + "x" * (160 - len(title))
+        return self.chance.choices((title, longest, chr(0x4E00 + number)), (48, 1, 1))[0]
+
     def terms(self, letter: str, taxonomy: str) -> dict[str, Meta]:
         """A registry with chains of parents, links in descriptions, and slugs such as `no` and `1e5`."""
         slugs = [f"{letter}-{number}" for number in range(self.chance.randint(2, 16))]
@@ -212,7 +221,7 @@ class Maker:
         terms = {}
         for number, slug in enumerate([*slugs, *odd]):
             before = self.chance.choice(slugs[:number] or [""])
-            terms[slug] = _said(
+            terms[slug] = said(
                 {
                     "name": f"{self.words(1, 3)} {letter}{number}",
                     "acronym": self.maybe(0.3, f"{letter}{number}".upper),
@@ -225,77 +234,6 @@ class Maker:
                 }
             )
         return terms
-
-    def settings(self) -> dict[str, Any]:
-        """The content of site.yml."""
-        pairs = [
-            ("agencies", "themes"),
-            ("agencies", "countries"),
-            ("themes", "agencies"),
-            ("agencies", "agencies"),
-            ("people", "sources"),
-            ("countries", "people"),
-            ("sources", "themes"),
-        ]
-        crossings = [
-            {"rows": rows, "columns": columns, "minimum": 1}
-            for rows, columns in self.chance.sample(pairs, k=2)
-        ]
-        taxonomies: dict[str, Any] = {
-            "agencies": {
-                "title": self.name(),
-                "singular": "Agency",
-                "required": True,
-            },
-            "themes": {
-                "title": "Themes",
-                "singular": self.name(),
-                "required": True,
-            },
-            "countries": {
-                "title": "Countries",
-                "singular": "Country",
-                "terms": "iso-3166",
-                "lookup": "code",
-                "implied_by": "agencies",
-            },
-            "people": {"title": "People", "singular": "Person", "lookup": "name", "unknown": "warning"},
-            "sources": {
-                "title": "Sources",
-                "singular": "Source",
-                "front_matter": "source.name",
-                "lookup": "name",
-                "unknown": "warning",
-                "terms": "sources.yml",
-            },
-        }
-        for taxonomy in taxonomies.values():
-            if group := self.chance.choice((*taxonomies, "")):
-                taxonomy["group_by"] = group
-        if self.chance.random() < 0.5:
-            taxonomies[self.chance.choice(("api", "title", "assets", "topics", "archive"))] = {
-                "title": "Topics",
-                "singular": "Topic",
-                "terms": "topics.yml",
-            }
-        return _said(
-            {
-                "title": self.name(),
-                "tagline": self.maybe(0.7, self.words),
-                "description": self.maybe(0.7, self.words),
-                "url": self.url or None,
-                "taxonomies": taxonomies,
-                "crossings": crossings,
-                "long_listing": self.chance.choice((2, 5, 60)),
-                "edit_url": self.maybe(
-                    0.5, lambda: self.chance.choice((f"{URL}edit/", "https://example.org/edit/"))
-                ),
-                "repository": self.maybe(0.5, self.address),
-                "feeds": self.maybe(
-                    0.5, lambda: {"text": self.chance.choice(("full", "summary")), "hub": self.address()}
-                ),
-            }
-        )
 
     def pages(self) -> dict[str, tuple[Meta, str]]:
         """Plain pages by the stem of their file."""
@@ -316,7 +254,7 @@ class Maker:
                 "append": append,
                 "redirect_from": old,
             }
-            made[stem] = (_said(meta), self.body())
+            made[stem] = (said(meta), self.body())
         return made
 
     def editions(self) -> dict[str, tuple[Meta, str]]:
@@ -343,7 +281,7 @@ class Maker:
         (config / "topics.yml").write_text(
             _lines({"topic-one": {"name": "A topic of ours"}}), encoding="utf-8"
         )
-        (config / "site.yml").write_text(_lines(self.settings()), encoding="utf-8")
+        (config / "site.yml").write_text(_lines(said(random_settings(self))), encoding="utf-8")
         self.wrong = 0.01
         for number in range(self.count):
             name, meta, body = self.article(number)
@@ -354,7 +292,8 @@ class Maker:
         return root
 
 
-def _said(meta: Meta) -> dict[str, Any]:
+def said(meta: Meta) -> dict[str, Any]:
+    """A mapping without the keys that have no value."""
     return {key: value for key, value in meta.items() if value is not None}
 
 

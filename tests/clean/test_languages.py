@@ -4,16 +4,12 @@ import json
 import shutil
 
 import pytest
-from babel.localedata import locale_identifiers
 
-from generator.check.locale_codes import capitalised
+from tests.clean.settings import TAGS
 from tests.clean.verdict import refusal
 from tests.command import digest
 from tests.corpus import MINIMAL, write_engine
 
-TAGS = sorted(
-    {capitalised(name) for name in locale_identifiers()} | {"en-GB-oxendict", "sl-rozaj-biske-1994"}
-)
 ARTICLE = """\
 ---
 title: Ministry reports invention {number} in another language

@@ -23,8 +23,5 @@ def kept(root: Path) -> int:
 
 def refusal(root: Path) -> str:
     """The output that stops a clean site from being published; empty if it passes build and audit."""
-    built = digest("-f", root / "mkdocs.yml", "build", "--site-dir", root / "site")
-    if built.exit_code:
-        return built.output
-    audited = digest("-f", root / "mkdocs.yml", "audit", root / "site")
-    return audited.output if audited.exit_code else ""
+    built = digest("-f", root / "mkdocs.yml", "build", "--audit", "--site-dir", root / "site")
+    return built.output if built.exit_code else ""
