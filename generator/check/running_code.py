@@ -32,7 +32,7 @@ def check_running_code(engine: EngineSettings, overrides: list[str], report: Rep
     extensions = tuple(pair for pair in engine.extensions if not _STANDARD.fullmatch(pair[0]))
     linked = (*engine.styles, *((script.path, script.place) for script in engine.scripts))
     elsewhere = tuple(pair for pair in linked if _ELSEWHERE.match(pair[0]))
-    own = tuple((path, Place(path)) for path in overrides if path.lower().endswith(_ACTIVE))
+    own = [(path, Place(path)) for path in overrides if path.lower().endswith(_ACTIVE)]
     _warn("runs-hook", engine.hooks, "each build runs this hook", _READ_IT, report)
     _warn("runs-plugin", engine.plugins, "each build runs this plugin besides the digest", _READ_IT, report)
     imports = "each build imports a Python module for this Markdown extension or tag"
@@ -40,7 +40,13 @@ def check_running_code(engine: EngineSettings, overrides: list[str], report: Rep
     loads = "each page loads this style or script from another host"
     _warn("other-host", elsewhere, loads, "name a copy in the site's own theme folder instead", report)
     replaces = "this template or script is the site's own, not the digest's"
-    _warn("own-template", own, replaces, "read it before you build the site or publish it", report)
+    _warn(
+        "own-template",
+        (*engine.templates, *own),
+        replaces,
+        "read it before you build the site or publish it",
+        report,
+    )
 
 
 def _warn(code: str, found: Named, what: str, help_line: str, report: Report) -> None:

@@ -297,7 +297,11 @@ def serve(config_file: Path, port: int) -> None:
     """Preview the site; pages reload when you save a file."""
     from generator import plugin
 
-    _warn_without_cache(_configured(config_file)[0])
+    root, _ = _configured(config_file)
+    _warn_without_cache(root)
+    before = Report()
+    read_site_files(root, config_file.name, before)
+    tell(before)  # before MkDocs runs any hook or plugin
     plugin.serve(config_file, port)
 
 

@@ -71,6 +71,8 @@ class EngineSettings(NamedTuple):
     """Markdown extensions."""
     tags: Named = ()
     """Tags such as `!!python/name:os.system`, for which MkDocs imports a module or calls a function."""
+    templates: Named = ()
+    """Files of extra_templates, which `mkdocs build` renders whatever their type."""
     styles: Named = ()
     """Addresses and files of extra_css."""
     scripts: tuple[Script, ...] = ()
@@ -111,6 +113,7 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
         _named(settings.get("hooks"), path),
         _named(settings.get("markdown_extensions"), path),
         tuple(_python_tags(tree, path)) if tree is not None else (),
+        _named(settings.get("extra_templates"), path),
         _named(settings.get("extra_css"), path),
         tuple(_scripts(settings.get("extra_javascript"), path)),
         OWN_PLUGIN in [name for name, _ in plugins],

@@ -1,5 +1,7 @@
 """Commands that need not run a site's own code do not run it."""
 
+import socket
+
 import pytest
 
 from tests.command import digest
@@ -47,6 +49,17 @@ def test_only_builds_run_code(config, canary, tmp_path):
     assert not canary.exists()
     digest("-f", config, "build", "--site-dir", site)
     assert canary.exists()
+
+
+def test_a_preview_says_it_first(config, canary):
+    """`digest serve` warns before it runs anything; here it ends before, because its port is taken."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        served = digest("-f", config, "serve", "--port", taken.getsockname()[1])
+    assert "is taken by another program" in served.stderr
+    assert served.stderr.count("each build") == 1
+    assert not canary.exists()
 
 
 def test_the_export_has_no_hook(canary, tmp_path):
