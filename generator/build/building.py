@@ -33,11 +33,14 @@ def build_site(
     render: Render,
     target: Path,
     approve: Approve | None = None,
+    *,
+    as_files: bool = False,
 ) -> tuple[bool, str]:
     """Build a checked site and publish it in the folder `target`; `engine` has the settings in `config_file`.
 
     `render` runs MkDocs if the theme is not cached. `approve` inspects the new site before it is published,
     and raises a `Failure` to stop that; it also inspects a published site that is up to date.
+    With `as_files`, links work without a server (`address.as_files`).
 
     Returns:
         Whether anything was published, since the site may be up to date; and why the previous site could
@@ -46,7 +49,7 @@ def build_site(
     Raises:
         Failure: the site cannot be made or put in place; the published site stays.
     """
-    site = SiteProducts(loaded)
+    site = SiteProducts(loaded, as_files=as_files)
     theme = partial(rendered_theme, config_file, engine, site.site, render)
     make = partial(_make_and_publish, site, theme, target, approve)
     with publishing(target):

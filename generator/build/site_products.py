@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import structs
@@ -19,6 +20,7 @@ from generator.build.shell import Shell, Shells
 from generator.feeds import sitemap
 from generator.feeds.writer import OPML, FeedViews, feed_addresses, feed_files, listed_feeds
 from generator.feeds.xml_file import xml
+from generator.model import address
 from generator.model import cache_key as prints
 from generator.model.page import ComposedPage, Page
 from generator.pages.archive_pages import newest_with_terms
@@ -44,12 +46,13 @@ MANIFEST = "site.webmanifest"
 class SiteProducts:
     """The products of one loaded site."""
 
-    def __init__(self, loaded: Loaded) -> None:
-        """Prepare the products of a site that could be read."""
+    def __init__(self, loaded: Loaded, *, as_files: bool = False) -> None:
+        """Prepare the products of a site that could be read; with `as_files`, its links need no server."""
         if loaded.site is None:
             raise ValueError("a site that could not be read cannot be built")
         self.site = loaded.site
         self._loaded = loaded
+        self._as_files = as_files
         self._view = site_view(self.site)
         self._feeds = FeedViews(self.site)
 
@@ -65,11 +68,12 @@ class SiteProducts:
 
     def pages(self, shells: Shells) -> Iterator[Product]:
         """Every page within the theme, made from its view alone."""
-        themes = {depth: prints.of(shell.parts) for depth, shell in shells.items()}
+        themes = {depth: prints.of(shell.parts, self._as_files) for depth, shell in shells.items()}
         for page in self._loaded.pages:
             depth, path = page.address.count("/"), f"{page.address}index.html"
             view = partial(encoded, page, self._view)
-            yield viewed((path,), view, partial(_page_file, shells[depth]), themes[depth])
+            make = partial(_page_file, shells[depth], self._as_files)
+            yield viewed((path,), view, make, themes[depth])
 
     def others(self, shells: Shells) -> list[Product]:
         """All files besides the pages, except those of public/; the shells link to the theme's files."""
@@ -123,7 +127,7 @@ class SiteProducts:
         ]  # as it is exported
         for old, new in self._loaded.redirects.items():
             values = (old, new, titles[new], settings, styles)
-            yield written_file(f"{old}index.html", redirect_page, *values)
+            yield written_file(f"{old}index.html", _redirect_file, self._as_files, *values)
         yield from moved(beside, self._loaded.redirects)
 
     def _for_hosts(self, old: Iterable[Product], files: Sequence[str]) -> Iterator[Product]:
@@ -162,9 +166,15 @@ class SiteProducts:
         return partial(_index_files, self.records, self.site.settings.language, folder)
 
 
-def _page_file(shell: Shell, view: bytes) -> list[str]:
+def _page_file(shell: Shell, as_files: bool, view: bytes) -> list[str]:
     """The file of a page, made from its encoded view alone."""
-    return [shell.fill(render(view))]
+    html = shell.fill(render(view))
+    return [address.as_files(html) if as_files else html]
+
+
+def _redirect_file(as_files: bool, *values: Any) -> str:  # noqa: ANN401 (those of `redirect_page`)
+    html = redirect_page(*values)
+    return address.as_files(html) if as_files else html
 
 
 def _card(page: Page) -> bytes:

@@ -151,7 +151,8 @@ def _load(
     from generator.build.loading import load
 
     root = folder_of(config_file)
-    loaded = load(root, site_url, leave_out=skip_invalid or preview, partly=preview, engine=config_file.name)
+    partly = preview and not skip_invalid
+    loaded = load(root, site_url, leave_out=skip_invalid or preview, partly=partly, engine=config_file.name)
     tell(loaded.report)
     paths = {problem.place.path for problem in loaded.report if problem.severity == "error"}
     skipped = {path for path in paths if (skip_invalid or preview) and path.startswith(f"{ARTICLES}/")}
@@ -159,7 +160,7 @@ def _load(
         click.echo("nothing was written", err=True)
         sys.exit(1)
     if skipped:
-        verb = "incomplete" if preview else "skipped"
+        verb = "incomplete" if partly else "skipped"
         click.echo(f"{verb} articles with errors: {len(skipped)}", err=True)
     return loaded
 
@@ -212,7 +213,11 @@ def check(
 )
 @click.option("--strict", is_flag=True, help="Stop on warnings, too.")
 @click.option("--skip-invalid", is_flag=True, help="Leave out articles that have errors.")
-@click.option("--preview", is_flag=True, help="Show the valid parts of articles that have errors.")
+@click.option(
+    "--preview",
+    is_flag=True,
+    help="Show the valid parts of articles that have errors, and link to files, so that no server is needed.",
+)
 @click.option("--audit", is_flag=True, help="Audit the new site before it replaces the old one.")
 @click.option("--rollback", is_flag=True, help="Build nothing; swap the site with the previous one.")
 @click.pass_obj
@@ -238,7 +243,10 @@ def build(
         click.echo(f"warning: {warning}", err=True)
     _warn_without_cache(root)
     places = places_of(root, config_file.name, engine)
-    run = Run(cache_of(root), f"build {target}", places, engine_key(config_file), tracked_state(root))
+    options = (skip_invalid, preview)
+    run = Run(
+        cache_of(root), f"build {target}", places, engine_key(config_file), tracked_state(root), options
+    )
     report = run.before() if engine.alone else None
     if report is not None and not (strict and len(report)) and is_published(cache_of(root), target):
         tell(report)
@@ -248,7 +256,7 @@ def build(
         return
     loaded = _load(config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid, preview=preview)
     approve = _approve(config_file, engine, loaded, target) if audit else None
-    if _publish(config_file, engine, loaded, target, approve):
+    if _publish(config_file, engine, loaded, target, approve, as_files=preview):
         click.echo(f"built {target}")
     else:
         click.echo(f"{target} is up to date")
@@ -273,7 +281,13 @@ def _roll_back(config_file: Path, site_dir: Path | None) -> None:
 
 
 def _publish(
-    config_file: Path, engine: EngineSettings, loaded: "Loaded", target: Path, approve: "Approve | None"
+    config_file: Path,
+    engine: EngineSettings,
+    loaded: "Loaded",
+    target: Path,
+    approve: "Approve | None",
+    *,
+    as_files: bool,
 ) -> bool:
     """Build a loaded site; return False if the published one is the same."""
     from generator.build.building import build_site
@@ -284,7 +298,7 @@ def _publish(
 
         return render_theme(configure(config_file), loaded, folder)
 
-    changed, note = build_site(config_file, engine, loaded, render, target, approve)
+    changed, note = build_site(config_file, engine, loaded, render, target, approve, as_files=as_files)
     if note:
         click.echo(f"warning: the new site is live; {visible(note)}", err=True)
     return changed

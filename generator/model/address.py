@@ -151,3 +151,23 @@ def up(address: str) -> str:
 def resolve(html: str, address: str) -> str:
     """HTML with every internal link relative to its page."""
     return html.replace(ROOT, up(address))
+
+
+_LINK = re.compile(r"""(<[^<>]*\s(?:href|action)="|<meta http-equiv="refresh" content="0; url=)([^"?#]*)""")
+"""Matches the path of a link. A text cannot match, because its `<` is written as an entity."""
+
+
+def as_files(html: str) -> str:
+    """HTML of a finished page whose links name files, `x/index.html`, where they would name folders, `x/`.
+
+    So a site works when it is opened from a folder, without a server that serves index.html for a folder.
+    """
+    return _LINK.sub(lambda found: found[1] + _file(found[2]), html)
+
+
+def _file(path: str) -> str:
+    is_relative = ":" not in path and not path.startswith("/")
+    last = path.rpartition("/")[2]
+    if not is_relative or not path or last not in ("", ".", ".."):
+        return path
+    return f"{path.removesuffix('/')}/index.html"

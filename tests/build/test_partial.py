@@ -42,6 +42,8 @@ def test_command(tmp_path):
     assert "incomplete articles with errors: 1" in result.stderr
     page = (root / "site/articles/2024/06/broken/index.html").read_text(encoding="utf-8")
     assert "A paragraph that readers of the preview can see." in page
-    skipped = digest("-f", root / "mkdocs.yml", "build", "--skip-invalid")
-    assert skipped.exit_code == 0
-    assert not (root / "site/articles/2024/06/broken").exists()
+    for options in (["--skip-invalid"], ["--preview", "--skip-invalid"]):
+        skipped = digest("-f", root / "mkdocs.yml", "build", *options)
+        assert skipped.exit_code == 0
+        assert "skipped articles with errors: 1" in skipped.stderr
+        assert not (root / "site/articles/2024/06/broken").exists()

@@ -409,6 +409,7 @@ def test_required_check_always_reports():
         word in condition for word in ("'failure'", "'cancelled'", "needs.content.result != 'success'")
     )
     assert jobs["content"]["steps"][2]["if"] == "github.event_name == 'pull_request'"
+    assert any("pytest tests/ours" in step.get("run", "") for step in jobs["content"]["steps"])
 
 
 def test_gitlab_runs_tests_of_code(scripts):

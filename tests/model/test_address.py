@@ -85,3 +85,43 @@ def test_slugs(text):
 @pytest.mark.parametrize("text", ["", "-", "a-", "-a", "a--b", "A", "a_b", "ä", "a\n", "a/b", ".."])
 def test_invalid_slugs(text):
     assert not SLUG.match(text)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<a href="../x/">', '<a href="../x/index.html">'),
+        ('<a class="y" href="../x/?q=1#z">', '<a class="y" href="../x/index.html?q=1#z">'),
+        ('<a href="./">', '<a href="./index.html">'),
+        ('<a href=".">', '<a href="./index.html">'),
+        ('<a href="../..">', '<a href="../../index.html">'),
+        ('<form method="get" action="search/">', '<form method="get" action="search/index.html">'),
+        (
+            '<meta http-equiv="refresh" content="0; url=../x/">',
+            '<meta http-equiv="refresh" content="0; url=../x/index.html">',
+        ),
+    ],
+)
+def test_links_to_files(html, expected):
+    assert address.as_files(html) == expected
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="#x">',
+        '<a href="?q=1">',
+        '<a href="../feed.xml">',
+        '<a href="https://example.org/x/">',
+        '<a href="mailto:a@example.org">',
+        '<a href="//example.org/x/">',
+        '<a href="/x/">',
+        '<a data-href="x/">',
+        '&lt;a href="x/"&gt;',
+        '<code>href="x/"</code>',
+        '<meta name="description" content="0; url=x/">',
+    ],
+)
+def test_other_addresses_stay(html):
+    """Only links within the site change, and no text that looks like one."""
+    assert address.as_files(html) == html
