@@ -89,7 +89,18 @@ def _number_problem(number: str) -> str | None:
 
 
 def _path_problem(path: str) -> str | None:
-    return None if _PATH.match(path) and is_plain(path) else "write a path without a first /, and without .."
+    return (
+        None
+        if _PATH.match(path) and is_plain(path)
+        else "use letters, digits and . _ - @ + between single slashes"
+    )
+
+
+def _resource_problem(value: str) -> str | None:
+    """Check an address, or a path of the site, which may be that of a folder."""
+    if "://" in value:
+        return web_address_problem(value, local=True)
+    return _path_problem(value.removesuffix("/"))
 
 
 def _matches(pattern: re.Pattern[str], reason: str, value: str) -> str | None:
@@ -123,3 +134,4 @@ KEY = AddressKind(
     "a front matter key", "themes", partial(_matches, _KEY, "use a-z, 0-9, - and _, or source.name"), 60
 )
 PATH = AddressKind("a path of the site", "assets/card.png", _path_problem, 200)
+RESOURCE = AddressKind("an address or a path of the site", "assets/extra.css", _resource_problem)

@@ -15,10 +15,11 @@ import yaml
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model import cache_key as prints
 from generator.model.layout import OVERRIDES, PUBLIC
+from generator.read.engine_values import check_engine_values
 from generator.read.regular import is_plain, read_regular
 from generator.read.text import decode
 
-_MOST_BYTES = 1024 * 1024
+_MOST_BYTES = 128 * 1024
 """Maximum size of the file in bytes; the shipped one has two kilobytes."""
 _WORD = re.compile(r"\w+")
 PICTURES = ("favicon", "logo")
@@ -94,6 +95,9 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
     if text is None:
         return None
     before = report.count("error")
+    check_engine_values(text, path, report)
+    if report.count("error") > before:
+        return None
     tree = _compose(text, path, report)
     settings = _mapping(tree, path, report)
     theme = _mapping(settings.get("theme"), path, report)

@@ -89,13 +89,22 @@ class _UnreadableError(Exception):
 class _Reader:
     """Builds nodes from events; `line_offset` places them in the whole file."""
 
-    def __init__(self, text: str, path: str, line_offset: int, limits: Limits, report: Report) -> None:
+    def __init__(
+        self,
+        text: str,
+        path: str,
+        line_offset: int,
+        limits: Limits,
+        report: Report,
+        tags: dict[Place, str] | None,
+    ) -> None:
         self.next_event = _Loader(text).get_event
         self.lines = text.split("\n") if "#" in text or "*" in text or "&" in text or "!" in text else []
         self.path = path
         self.line_offset = line_offset
         self.limits = limits
         self.report = report
+        self.tags = tags
 
     def place(self, event: _Event) -> Place:
         mark = event.start_mark
@@ -160,6 +169,9 @@ class _Reader:
     def feature(self, event: _Event) -> tuple[str, str] | None:
         """The unsupported YAML feature that an event uses, with help."""
         mark = event.start_mark
+        if self.tags is not None and event.anchor is None and event.tag:
+            self.tags[self.place(event)] = event.tag
+            return None
         if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag:
             value = self.lines[mark.line][mark.column :]
             if isinstance(event, yaml.AliasEvent) or (value[:2] != "!!" and " " in value.strip(" ]}")):
@@ -204,13 +216,22 @@ def _help_for(problem: str, line: str) -> str:
     return "write one `key: value` a line, indented with spaces, as in date: 2024-05-02"
 
 
-def parse(text: str, path: str, report: Report, limits: Limits, line_offset: int = 0) -> Node | None:
+def parse(
+    text: str,
+    path: str,
+    report: Report,
+    limits: Limits,
+    line_offset: int = 0,
+    *,
+    tags: dict[Place, str] | None = None,
+) -> Node | None:
     """Parse one YAML document; None if it is empty or could not be read. A syntax error stops the reading.
 
     The text is decoded and free of forbidden characters; `line_offset` lines of the file come before it.
+    Tags are errors, unless `tags` is given: then they are added to it with the places of their values.
     """
     try:
-        return _Reader(text, path, line_offset, limits, report).document()
+        return _Reader(text, path, line_offset, limits, report, tags).document()
     except _UnreadableError as refused:
         report.add(*refused.args)
     except yaml.MarkedYAMLError as error:

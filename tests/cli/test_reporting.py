@@ -15,7 +15,7 @@ from tests.corpus import MINIMAL
 @pytest.fixture
 def site(tmp_path):
     shutil.copytree(MINIMAL, tmp_path / "site")
-    (tmp_path / "site/mkdocs.yml").touch()
+    (tmp_path / "site/mkdocs.yml").write_text("plugins: [digest]\n")
     return tmp_path / "site"
 
 

@@ -13,7 +13,7 @@ SETTINGS = {
     "extension": "markdown_extensions: [canary_extension]\n",
     "tag": "extra: {{x: !!python/object/apply:os.mkdir [{canary}]}}\n",
 }
-PLUGIN = "  - canary_plugin\n"
+PLUGIN = "  - search: {lang: canary}\n"
 
 
 @pytest.fixture
