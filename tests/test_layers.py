@@ -90,7 +90,7 @@ KNOWN_TO = {
         "pages.rendering",
         "plugin",
     },
-    "markdown_it": {"read.markdown_tokens", "read.footnotes", "read.link_addresses"},
+    "markdown_it": {"read.markdown_tokens", "read.footnotes", "read.github_marks", "read.link_addresses"},
     "nh3": {"read.body"},
     "charset_normalizer": {"importer.receive"},
     "feedparser": {"importer.incoming_feed"},

@@ -1,8 +1,8 @@
 """Markdown to safe HTML, exactly once.
 
-The Markdown is CommonMark with GitHub's tables, `~~deletions~~`, bare addresses and footnotes, so that a
-text reads as GitHub's preview shows it. Raw HTML is shown as text. markdown-it-py's result is checked as
-tokens, whose lines are known: links, images, headings, and any text that readers would not see. Then nh3
+The Markdown is CommonMark with GitHub's tables, `~deletions~`, task lists, bare addresses and footnotes, so
+that a text reads as GitHub's preview shows it. Raw HTML is shown as text. markdown-it-py's result is checked
+as tokens, whose lines are known: links, images, headings, and any text that readers would not see. Then nh3
 has the last word on every tag, attribute and scheme. The resulting HTML serves the page, the feed and
 the data.
 

@@ -18,6 +18,8 @@ from generator.diagnostics.diagnostics import Place, Report, counted
 from generator.model.rendered_text import InternalLink
 from generator.read import written_links as links
 from generator.read.footnotes import Footnotes, parse_footnotes
+from generator.read.github_marks import bare_addresses, parse_tasks
+from generator.read.other_dialects import shown_as_typed
 
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#-]{0,30}\Z")
 _MOST_LEVELS = 60
@@ -28,9 +30,6 @@ _FOOTNOTE = re.compile(r"#(?=fn(?:ref\d*)?-)")
 _MARK = re.compile(r"\[\^([^\[\]]+)\]")
 """Matches a footnote mark, even with spaces in its label, which GitHub does not allow."""
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<!\[|<[!?][A-Za-z]")
-_BARE = re.compile(r"(?<![^\s*_~(])(?:https?://|www\.)[^\s<\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef]+")
-"""Matches an address without brackets (GitHub Flavored Markdown 0.29, section 6.9) or quotation marks."""
-_AFTER_BARE = re.compile(r"[?!.,:;*_~'\"]+\Z")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*")
 """The beginning of a line of a list or a quotation."""
 
@@ -38,7 +37,9 @@ _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[
 def flavoured_parser() -> MarkdownIt:
     """Make a parser of our Markdown. It leaves addresses unchanged, because they are checked later."""
     options = {"html": False, "maxNesting": 100, "inline_definitions": True, "store_labels": True}
-    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"]).use(parse_footnotes)
+    options["strikethrough_single_tilde"] = True
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    parser.use(parse_footnotes).use(parse_tasks)
     parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
     parser.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     parser.validateLink = bool  # type: ignore[method-assign,assignment]
@@ -226,21 +227,19 @@ class _Inspector:
             message = f"'{match.group()[:40]}' is HTML, which is shown as text"
             help_line = "use Markdown, or put it in `backticks` when the text is about HTML"
             self.report.add(self.find(match.group()), "raw-html", message, help_line)
+        for written, message, help_line in shown_as_typed(text):
+            self.report.add(self.find(written), "shown-as-typed", message, help_line)
         for mark in _MARK.finditer(text):
             self.undefined.append((mark[1], self.find(mark.group())))
 
     def bare_addresses(self, text: str) -> Iterator[Token]:
         """Turn addresses without brackets into links; invalid ones stay text."""
         end = 0
-        for match in _BARE.finditer(text):
-            address = _AFTER_BARE.sub("", match.group())
-            while address.endswith(")") and address.count(")") > address.count("("):
-                address = _AFTER_BARE.sub("", address[:-1])
-            href = address if address.startswith("http") else f"http://{address}"
-            if links.problem_with(href, address) is None:
-                yield _text(text[end : match.start()])
-                yield from _external_link({"href": href}, address)
-                end = match.start() + len(address)
+        for start, written, href in bare_addresses(text):
+            if links.problem_with(href, written.removeprefix("mailto:")) is None:
+                yield _text(text[end:start])
+                yield from _link({"href": href}, written)
+                end = start + len(written)
         yield _text(text[end:])
 
     def link(self, token: Token, inside: list[Token], before: str, after: str) -> Iterator[Token]:
@@ -307,7 +306,7 @@ class _Inspector:
         title = str(token.attrs.get("title", ""))
         if linked:
             self.labels.add(token.meta.get("label", ""))
-            yield from _external_link({"href": source} | ({"title": title} if title else {}), text)
+            yield from _link({"href": source} | ({"title": title} if title else {}), text)
         else:
             yield _text(f"{text} ({title})" if title else text)
 
@@ -316,8 +315,9 @@ def _text(content: str) -> Token:
     return Token("text", "", 0, content=content)
 
 
-def _external_link(attributes: Mapping[str, str], text: str) -> Iterator[Token]:
-    yield Token("link_open", "a", 1, attrs={**attributes, "rel": "external noopener"})
+def _link(attributes: Mapping[str, str], text: str) -> Iterator[Token]:
+    relation = {} if attributes["href"].startswith("mailto:") else {"rel": "external noopener"}
+    yield Token("link_open", "a", 1, attrs={**attributes, **relation})
     yield _text(text)
     yield Token("link_close", "a", -1)
 

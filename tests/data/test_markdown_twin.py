@@ -33,7 +33,12 @@ def shape(html):
     ).shape(), markup.parse(words).text.split()
 
 
-@pytest.mark.parametrize("text", [BODY, LISTS, SIGNS, ODD], ids=["full", "lists", "signs", "odd"])
+GITHUB = "~a~ and ~~b~~\n\n- [ ] todo\n- [x] *done*\n\nWrite to a@example.org, or www.example.org.\n"
+
+
+@pytest.mark.parametrize(
+    "text", [BODY, LISTS, SIGNS, ODD, GITHUB], ids=["full", "lists", "signs", "odd", "github"]
+)
 def test_same_html(text):
     html = html_of(text)
     assert shape(html_of(as_markdown(html, BASE))) == shape(html)

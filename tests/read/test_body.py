@@ -51,6 +51,31 @@ def html(markdown: str, report: Report) -> str:
             '<p><a href="https://example.org/" rel="external noopener">https://example.org/</a></p>',
             id="autolink",
         ),
+        pytest.param("~a~ ~~b~~ c~d~e", "<p><del>a</del> <del>b</del> c<del>d</del>e</p>", id="deletions"),
+        pytest.param("~a~~ ~~~b~~~ ~5 to ~10", "<p>~a~~ ~~~b~~~ ~5 to ~10</p>", id="no-deletions"),
+        pytest.param(
+            "- [ ] a\n- [x] b\n- [X] c\n\n> 1. [ ] d",
+            "<ul>\n<li>☐ a</li>\n<li>☑ b</li>\n<li>☑ c</li>\n</ul>\n"
+            "<blockquote>\n<ol>\n<li>☐ d</li>\n</ol>\n</blockquote>",
+            id="tasks",
+        ),
+        pytest.param(
+            "- [x]a\n- \\[ ] b\n- c\n\n  [ ] d\n\n[ ] e",
+            "<ul>\n<li>\n<p>[x]a</p>\n</li>\n<li>\n<p>[ ] b</p>\n</li>\n<li>\n<p>c</p>\n<p>[ ] d</p>\n</li>\n</ul>\n<p>[ ] e</p>",
+            id="no-tasks",
+        ),
+        pytest.param(
+            "(a.b+c@example.org). _d@example.org_ mailto:e@example.org",
+            '<p>(<a href="mailto:a.b+c@example.org">a.b+c@example.org</a>). '
+            '<em><a href="mailto:d@example.org">d@example.org</a></em> '
+            '<a href="mailto:e@example.org">mailto:e@example.org</a></p>',
+            id="mailboxes",
+        ),
+        pytest.param(
+            "a@local b@example.org- @c@example.org `d@example.org` e\\@example.org f@example.1",
+            "<p>a@local b@example.org- @c@example.org <code>d@example.org</code> e@example.org f@example.1</p>",
+            id="no-mailboxes",
+        ),
         pytest.param("[a](mailto:a@example.org)", '<p><a href="mailto:a@example.org">a</a></p>', id="mail"),
         pytest.param(
             "|a|b|\n|:-|-:|\n|c|d|",
@@ -63,6 +88,49 @@ def html(markdown: str, report: Report) -> str:
 def test_supported_markdown(markdown, expected, report):
     assert html(markdown, report) == expected
     assert codes(report) == []
+
+
+@pytest.mark.parametrize(
+    ("markdown", "said"),
+    [
+        ('a\n\n!!! note "b"\n    c', ["3:1"]),
+        ("??? c", ["1:1"]),
+        ("::: warning", ["1:1"]),
+        ("> [!NOTE]\n> a", ["1:3"]),
+        ("a ==b c== d", ["1:3"]),
+        ("a\nb :smile: c", ["2:3"]),
+        ("**[a][b]** and [c][]", ["1:3", "1:16"]),
+    ],
+)
+def test_marks_of_other_dialects(markdown, said, report):
+    html(markdown, report)
+    assert placed(report) == [f"{place} shown-as-typed" for place in said]
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "Stop!!! Now, what??? Yes",
+        "a == b == c, x==y==z and 1 === 1",
+        "10:30:45, std::vec::x, a:b:c, urn:x:y and Note: this: one",
+        "a[0][1], see [1][2] and [sic]",
+        "`==a==` `:smile:` `[a][b]`\n\n```\n!!! note\n```",
+        r"\==a== \:smile: \[a][b]",
+        "[a][b]\n\n[b]: https://example.org/",
+    ],
+)
+def test_no_marks_of_other_dialects(markdown, report):
+    html(markdown, report)
+    assert codes(report) == []
+
+
+def test_advice_names_what_to_write(report):
+    html("==a== [b][c] :smile:", report)
+    assert [problem.help for problem in report] == [
+        "write **a**",
+        "write [b](https://example.org/…), or add a line [c]: https://example.org/…",
+        "type the emoji itself; if you mean the letters, put them in backticks: `:smile:`",
+    ]
 
 
 def test_footnote_ids_have_a_prefix(report):
@@ -220,6 +288,7 @@ PIECES = (
     *("\n", "\n\n", "  \n", "\n    ", " ", "\t", "\n> ", "\n- ", "\n1. ", "\n## ", "\n|-|-|\n", "\n---\n", "\n===\n", "\r\n"),
     *("a", "b c", "é", "日", "1", "https://example.org/", "javascript:alert(1)", "data:text/html,x", "//evil.example", "/about/", "mailto:a@example.org"),
     *("[^1]", "\n\n[^1]: ", "[a]", "\n\n[a]: ", "<script>", "</script>", "<!--", "-->", "<![CDATA[", "]]>", "<img src=x onerror=alert(1)>"),
+    *("~", "[ ] ", "[x] ", "a@example.org", "==", ":smile:", "!!! note", "[a][b]"),
     *("&lt;", "&#60;", "&#x3c;", "&amp;lt;", "&quot;", "&#1;", "&Tab;", "&colon;", "{: onclick=x }", "///Footnotes Go Here///", "klzzwxh:0000"),
 )  # fmt: skip
 ANYTHING = st.one_of(

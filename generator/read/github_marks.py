@@ -1,0 +1,56 @@
+"""GitHub's additions to CommonMark within a text: task lists, bare addresses and bare mailboxes.
+
+A task is a list item that begins with `[ ]` or `[x]`. GitHub shows a disabled checkbox. Here it is the sign
+☐ or ☑: the sanitiser lets no form pass, every format can show a sign, and screen readers name it in the
+reader's language.
+"""
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+
+_TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
+_SIGNS = {" ": "\u2610 ", "x": "\u2611 ", "X": "\u2611 "}
+_BARE = re.compile(
+    r"(?<![^\s*_~(])(?:https?://|www\.)[^\s<\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef]+"
+    r"|(?<![@\w.+-])(?P<mail>(?:mailto:)?[A-Za-z0-9.+_-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+)"
+)
+"""Matches an address without brackets or quotation marks (GitHub Flavored Markdown 0.29, section 6.9).
+
+Unlike on GitHub, a name such as `@editor@social.example` is no mailbox.
+"""
+_AFTER_BARE = re.compile(r"[?!.,:;*_~'\"]+\Z")
+
+
+def parse_tasks(parser: MarkdownIt) -> None:
+    """Make a parser read task lists."""
+    # Runs before `[x]` can become a link.
+    parser.core.ruler.before("inline", "tasks", _mark_tasks)
+
+
+def _mark_tasks(state: StateCore) -> None:
+    for index, token in enumerate(state.tokens[2:], 2):
+        begins = [before.type for before in state.tokens[index - 2 : index]]
+        if token.type == "inline" and begins == ["list_item_open", "paragraph_open"]:
+            token.content = _with_sign(token.content)
+
+
+def _with_sign(text: str) -> str:
+    match = _TASK.match(text)
+    return _SIGNS[match[1]] + text[match.end() :] if match else text
+
+
+def bare_addresses(text: str) -> Iterator[tuple[int, str, str]]:
+    """Offset, written form and target of each bare address in a text."""
+    for match in _BARE.finditer(text):
+        if match["mail"]:
+            mail = match["mail"]
+            if mail[-1].isalpha():
+                yield match.start(), mail, f"mailto:{mail.removeprefix('mailto:')}"
+            continue
+        address = _AFTER_BARE.sub("", match.group())
+        while address.endswith(")") and address.count(")") > address.count("("):
+            address = _AFTER_BARE.sub("", address[:-1])
+        yield match.start(), address, address if address.startswith("http") else f"http://{address}"
