@@ -25,7 +25,17 @@ endif
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
-$(VENV)/site.stamp: requirements/site.lock requirements/build.lock pyproject.toml
+# Environments of Python cannot be moved: their scripts, and the digest installed in one, contain its path, which
+# pyvenv.cfg records. One that was moved or copied with its checkout is removed, and so made again.
+MOVED := $(shell for environment in $(VENV) $(PEERS) $(ENGINES) $(SUPPLY); do \
+	command=$$(grep -s '^command = ' $$environment/pyvenv.cfg) || continue; \
+	case "$$command" in (*" $$(pwd -P)/$$environment") ;; (*) echo $$environment/moved;; esac; done)
+.PHONY: $(MOVED)
+$(MOVED):
+	@echo "This folder was moved, renamed or copied, so $(@D) in it is made again"
+	@rm -rf $(@D)
+
+$(VENV)/site.stamp: $(filter $(VENV)/%,$(MOVED)) requirements/site.lock requirements/build.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11.5 or newer, or set PYTHON=/path/to/python3"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' || { echo "$$($(PYTHON) -V) is too old: Python 3.11.5 or newer is required (set PYTHON=/path/to/python3)"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing: on Debian, apt-get install python3-venv"; exit 1; }
@@ -46,17 +56,17 @@ $(VENV)/audit.stamp: requirements/audit.lock tests/quality/package-lock.json $(V
 	PUPPETEER_SKIP_DOWNLOAD=1 npm ci --prefix .cache/node --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(PEERS)/bench.stamp: requirements/bench.lock
+$(PEERS)/bench.stamp: $(filter $(PEERS)/%,$(MOVED)) requirements/bench.lock
 	$(PYTHON) -m venv $(PEERS)
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/bench.lock
 	@touch $@
 
-$(ENGINES)/engines.stamp: requirements/engines.lock
+$(ENGINES)/engines.stamp: $(filter $(ENGINES)/%,$(MOVED)) requirements/engines.lock
 	$(PYTHON) -m venv $(ENGINES)
 	$(ENGINES)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/engines.lock
 	@touch $@
 
-$(SUPPLY)/supply.stamp: requirements/supply.lock
+$(SUPPLY)/supply.stamp: $(filter $(SUPPLY)/%,$(MOVED)) requirements/supply.lock
 	$(PYTHON) -m venv $(SUPPLY)
 	$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/supply.lock
 	@touch $@
