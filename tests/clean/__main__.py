@@ -20,8 +20,12 @@ def main() -> None:
     for seed in range(values.seed, values.seed + sites):
         with tempfile.TemporaryDirectory(prefix="digest-clean-") as folder:
             root = Maker(seed, values.per_site).write(Path(folder) / "digest")
-            accepted += kept(root)
-            if output := refusal(root):
+            try:
+                accepted += kept(root)
+                output = refusal(root)
+            except Exception as error:  # noqa: BLE001 (the next site may show more)
+                output = repr(error)
+            if output:
                 refused += 1
                 print(f"seed {seed}:\n{output}", flush=True)
     print(f"{sites} sites with {values.articles} articles, {accepted} of them clean, {refused} sites refused")

@@ -103,12 +103,14 @@ def _taxonomies(maker: "Maker") -> dict[str, Any]:
     for name in ("countries", "people", "sources"):
         if chance.random() < 0.15:
             del taxonomies[name]
+    groups = [*taxonomies]  # none that is refused, because whatever refers to it would be refused, too
     if chance.random() < 0.5:
-        third = chance.choice(("api", "title", "assets", "topics", "archive"))
+        third = chance.choice(("api", "title", "assets", "topics", "topics", "topics", "archive"))
         taxonomies[third] = {"title": "Topics", "singular": "Topic", "terms": "topics.yml"}
+        groups += ["topics"] if third == "topics" else []
     for taxonomy in taxonomies.values():
         optional = {
-            "group_by": maker.maybe(0.8, lambda: chance.choice([*taxonomies])),
+            "group_by": maker.maybe(0.8, lambda: chance.choice(groups)),
             "in_menu": maker.maybe(0.3, lambda: chance.choice((True, False))),
             "intro": maker.maybe(0.5, lambda: chance.choice((maker.words(), "x", _long(maker, 400)))),
             "schema_type": maker.maybe(0.3, lambda: "DefinedTerm"),
