@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-import sysconfig
 import tarfile
 import zipfile
 from pathlib import Path
@@ -70,8 +69,8 @@ def environment(distributions, tmp_path_factory):
     run(sys.executable, "-m", "venv", "--without-pip", folder, cwd=folder)
     python = folder / "bin/python"
     place = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder)
-    packages = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    Path(place.stdout.strip(), "packages.pth").write_text("\n".join(sorted(packages)) + "\n")
+    packages = [path for path in sys.path if path.endswith("-packages")]
+    Path(place.stdout.strip(), "packages.pth").write_text("\n".join(packages) + "\n")
     (wheel,) = distributions.glob("*.whl")
     pip = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-index", "--no-deps"]
     installed = run(*pip, "--disable-pip-version-check", wheel, cwd=folder)
@@ -100,6 +99,20 @@ def test_distributions(distributions):
     with tarfile.open(source) as archive:
         archived = {name.partition("/")[2] for name in archive.getnames()}
     assert not [name for name in (*names, *archived) if name.startswith(("tests", "content", "site_config"))]
+
+
+def test_builds_leave_nothing_to_commit(distributions):
+    """Git ignores what building a distribution leaves in the checkout, but no package called `build`."""
+    source = distributions / "source"
+    shutil.copy(PROJECT / ".gitignore", source)
+    (source / "dist").mkdir()
+    shutil.copy(next(distributions.glob("*.whl")), source / "dist")
+    run("git", "init", "--quiet", cwd=source)
+    status = run("git", "status", "--porcelain", cwd=source).stdout
+    assert (source / "build").is_dir()
+    assert {line[3:].strip("/") for line in status.splitlines()} == {*SOURCES, ".gitignore", "tests"}
+    ignored = run("git", "check-ignore", "generator/build/building.py", "tests/build", cwd=source)
+    assert ignored.stdout == ""
 
 
 @pytest.mark.parametrize("language", languages())
