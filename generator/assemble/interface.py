@@ -18,6 +18,7 @@ from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 
 from generator.check.locale_codes import country_names, is_variant
+from generator.model.partial_date import PartialDate
 
 SOURCE = "en"
 """The language in which messages are written."""
@@ -118,6 +119,23 @@ def day_range(first: dt.date, last: dt.date) -> str:
     if first.year == last.year and _in_use[0] == SOURCE:
         return f"{format_date(first, 'd MMMM', locale=SOURCE)} – {day(last)}"
     return f"{day(first)} – {day(last)}"
+
+
+def partial_day(date: PartialDate) -> str:
+    """A day, a month or a year: `16 May 2003`, `May 2003`, `2003`."""
+    if date.day:
+        return day(date.first)
+    return month_of_year(date.year, date.month) if date.month else str(date.year)
+
+
+def span_of_time(first: PartialDate, last: PartialDate) -> str:
+    """`2003–2010`, `May 2003 – 2010`, or a range of days."""
+    if first.day and last.day:
+        return day_range(first.first, last.first)
+    if first == last:
+        return partial_day(first)
+    dash = " – " if first.month or last.month else "–"
+    return f"{partial_day(first)}{dash}{partial_day(last)}"
 
 
 def week_span(year: int, week: int) -> str:

@@ -16,6 +16,7 @@ from zlib import crc32
 import msgspec
 
 from generator.build.context import ContextPrints
+from generator.build.files_with_errors import text_only
 from generator.build.kept import SETTLED, read_kept, write_kept
 from generator.build.location import cache_of
 from generator.check.article_fields import Context, examine_article, is_readable
@@ -95,10 +96,16 @@ def _read(file: FolderEntry, context: Context, keys: ContextPrints) -> CheckedFi
     if data is None:
         return CheckedFile(None, _most_of(report), context.today)
     parsed = document.parse(data, file.path, context.settings.limits, report)
-    read, sound = examine_article(parsed, context, report) if parsed is not None else (None, False)
+    read: Article | None
+    if parsed is not None:
+        read, sound = examine_article(parsed, context, report)
+    else:
+        read, sound = text_only(data, file.path, context), False
     article, partly = (read, None) if sound else (None, read)
     compared = signature(read, parsed, context.settings.rows) if parsed and read else None
-    used = keys.whole if len(report) else keys.resolving
+    # Authors and tags are compared with the names of all terms.
+    compares_names = len(report) > 0 or (read is not None and bool(read.authors or read.tags))
+    used = keys.whole if compares_names else keys.resolving
     shown = read is not None and parsed is not None and not sound and is_readable(read, parsed)
     problems, own = _most_of(report), prints.of(data)
     return CheckedFile(article, problems, context.today, compared, own, used, stamp, partly, shown)

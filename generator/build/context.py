@@ -6,23 +6,26 @@ from pathlib import Path
 
 from generator.check.article_fields import Context
 from generator.check.registry import read_taxonomies
-from generator.check.site_settings import read_settings
+from generator.check.site_settings import examine_settings
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model import cache_key as prints
 from generator.model.layout import CONFIG, CONTENT
 from generator.model.term import Taxonomy
 
 
-def read_context(root: Path, report: Report) -> Context | None:
-    """Read the settings and registries of the site with its mkdocs.yml in `root`."""
-    settings = read_settings(root / CONFIG, CONFIG, report)
+def read_context(root: Path, report: Report, *, partly: bool = False) -> Context | None:
+    """Read the settings and registries of the site with its mkdocs.yml in `root`.
+
+    With `partly`, settings with errors that do not concern articles are used without the invalid values.
+    """
+    settings, is_sound = examine_settings(root / CONFIG, CONFIG, report)
     if (root / CONTENT).is_symlink():
         report.add(Place(CONTENT), "symlink", "this is a symbolic link", "put the folder itself here")
         return None
-    if settings is None:
+    if settings is None or not (is_sound or partly):
         return None
     taxonomies = read_taxonomies(root / CONFIG, CONFIG, settings, report)
-    return Context(settings, taxonomies, dt.date.today())
+    return Context(settings, taxonomies, dt.date.today(), is_sound)
 
 
 def at_address(url: str, context: Context) -> Context:

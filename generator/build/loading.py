@@ -14,6 +14,7 @@ from generator.assemble.assembly import assemble
 from generator.assemble.collection import by_week
 from generator.build.archive import ArticleCache, archive_of
 from generator.build.context import at_address, read_context
+from generator.build.files_with_errors import addresses_of, plain_texts
 from generator.build.published_addresses import find_ledger, keep_addresses, keep_identities
 from generator.check.addresses.declared_redirects import declared
 from generator.check.addresses.ledger import Ledger
@@ -79,8 +80,10 @@ class _Parts:
     others: SiteFiles | None
     documents: Sequence[PlainPage]
     editions: Sequence[Edition]
-    left_out: Sequence[Article]
-    """Articles with errors; their links are checked as well."""
+    left_out: Sequence[Linking]
+    """Links of files with errors, which are checked as well."""
+    awaited: frozenset[str]
+    """Addresses of files with errors; empty if the site is built without these files."""
     dead_links: Sequence[Checked]
     ledger: Ledger
 
@@ -116,7 +119,7 @@ def load(
     """
     report = Report()
     check_tracked_state(root, report)
-    context = read_context(root, report)
+    context = read_context(root, report, partly=not leave_out)
     others = read_site_files(root, engine, report)
     if context is None:
         return Loaded(root, None, (), report)
@@ -127,10 +130,19 @@ def load(
     articles, left_out = _read_articles(root, context, archive or archive_of(root), report, partly=partly)
     ledger = find_ledger(root, context.settings, report)
     articles = keep_identities(root, articles, ledger, context.settings, report)
-    documents = _read_pages(list_files(root / PAGES, PAGES, report), context, report)
-    editions = _read_editions(root, context, None if leave_out else articles, report)
+    page_files = list_files(root / PAGES, PAGES, report)
+    documents = _read_pages(page_files, context, report)
+    edition_files = list_files(root / EDITIONS, EDITIONS, report)
+    editions = _read_editions(edition_files, context, None if leave_out else articles, report)
     dead = known_dead(root, report)
-    parts = _Parts(root, context, own_url, others, documents, editions, left_out, dead, ledger)
+    read = {page.path for page in documents} | {edition.path for edition in editions}
+    unread = [entry for entry in (*page_files, *edition_files) if entry.path not in read]
+    texts = list(plain_texts(unread, context))
+    links = (*map(_links_of_article, left_out), *(linking for _, linking in texts))
+    awaited = {*addresses_of(left_out), *(own for own, _ in texts)} if not leave_out else set()
+    parts = _Parts(
+        root, context, own_url, others, documents, editions, links, frozenset(awaited), dead, ledger
+    )
     return _loaded(parts, articles, report, leave_out=leave_out)
 
 
@@ -180,6 +192,8 @@ def _loaded(parts: _Parts, articles: list[Article], report: Report, *, leave_out
         check_pictures(parts.root, site.settings.share_image, files, report)
     if files is None or not check_public_files(files, live | redirects.keys(), parts.own_url, report):
         return Loaded(parts.root, None, (), report)
+    if not parts.context.is_sound:
+        return Loaded(parts.root, None, (), report)
     return Loaded(parts.root, site, every, report, redirects, files.public, parts.ledger)
 
 
@@ -194,9 +208,10 @@ def _broken(parts: _Parts, site: Site, every: Sequence[Page], report: Report) ->
         cache(partial(_ids, site, pages)),
         f"{url.rstrip('/')}/" if url else "",
         partial(_place_of, parts.root),
+        parts.awaited,
     )
     broken = Report()
-    links.check(chain(_linking(site), map(_links_of_article, parts.left_out)), broken)
+    links.check(chain(_linking(site), parts.left_out), broken)
     report.extend(broken)
     return {problem.place.path for problem in broken}
 
@@ -244,10 +259,9 @@ def _read_pages(files: Iterable[FolderEntry], context: Context, report: Report) 
 
 
 def _read_editions(
-    root: Path, context: Context, articles: Iterable[Article] | None, report: Report
+    files: Sequence[FolderEntry], context: Context, articles: Iterable[Article] | None, report: Report
 ) -> tuple[Edition, ...]:
     """Read every valid edition, by week; if articles are missing, leads may be, too."""
-    files = list_files(root / EDITIONS, EDITIONS, report)
     weeks = by_week(tuple(articles)) if files and articles is not None else None
     checked = (check_edition(parsed, context, weeks, report) for parsed in _parsed(files, context, report))
     return check_editions([edition for edition in checked if edition], report)

@@ -5,14 +5,17 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from operator import attrgetter
 
 from generator.check.addresses.declared_redirects import old_addresses
 from generator.check.addresses.identities import written_identity
+from generator.check.article_advice import check_advice
+from generator.check.author_names import author_names, listed_authors
 from generator.check.editorial.wording import check_editorial
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_host, check_near_name
-from generator.check.terms import Terms, resolve_terms
+from generator.check.terms import Terms, name_keys, resolve_terms
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
@@ -40,6 +43,8 @@ class Context:
     settings: Settings
     taxonomies: Mapping[str, Taxonomy]
     today: dt.date
+    is_sound: bool = True
+    """Whether the settings have no error; otherwise content can be checked but not published."""
 
 
 def check_article(document: Document, context: Context, report: Report) -> Article | None:
@@ -52,8 +57,11 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
     """Check one article; return it as far as it can be read, and whether it has no errors."""
     own = Report()
     fields = Fields(document.front_matter, own)
+    name_keys(fields, context.taxonomies)
+    fields.to_items["authors"] = partial(listed_authors, context.taxonomies)
     article = _read(fields, document, context)
     fields.finish()
+    check_advice(article, fields, context.taxonomies, context.today)
     if not article.draft:
         _check_finished(article, document, fields)
     check_editorial(article, document, context.settings, context.taxonomies, own)
@@ -86,7 +94,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         date=date or dt.date.min,
         date_basis=fields.text("date_basis", most=200),
         source=source,
-        authors=tuple(name for name, _ in fields.placed_texts("authors", most=20)),
+        authors=author_names(fields, context.taxonomies),
         terms=terms,
         unlisted=unlisted,
         summary=fields.text("summary", most=400, least=40, required=_SUMMARY),
@@ -142,7 +150,10 @@ def body_of(document: Document, own: str, context: Context, report: Report) -> B
 def _source(fields: Fields) -> Source:
     node = fields.mapping.at("source")
     is_address = isinstance(node, yaml.Scalar) and node.value.startswith(("http://", "https://"))
-    example = "name: <Example News>, url: https://example.org/news/1"
+    # People write the address on a line of its own, below the name of the source.
+    beside = fields.mapping.at("url")
+    address_beside = beside.value if isinstance(beside, yaml.Scalar) else ""
+    example = f"name: <Example News>, url: {address_beside[:200] or 'https://example.org/news/1'}"
     if is_address:
         example = "name: Example News, url: <https://example.org/news/1>"
     record = fields.record("source", example, ("name", "url", "title", "language"))

@@ -10,11 +10,20 @@ from collections.abc import Iterable, Iterator
 
 from generator.check.impostor_names import check_name, check_words
 from generator.check.locale_codes import COUNTRIES, capitalised, code_for, code_of_language, good_language
-from generator.check.written_mistakes import date_fix, filled_example, help_for_key, is_similar_key
+from generator.check.written_dates import date_fix, date_help, partial_date_help
+from generator.check.written_mistakes import (
+    ToItems,
+    as_items,
+    filled_example,
+    help_for_key,
+    may_mean,
+    meant_key,
+)
 from generator.diagnostics.diagnostics import Fix, Place, Report, counted
-from generator.diagnostics.suggest import did_you_mean, only_slip
+from generator.diagnostics.suggest import did_you_mean
 from generator.model.address import SLUG
-from generator.read.address_kinds import LOCAL_WEB, WEB, AddressKind
+from generator.model.partial_date import PartialDate, read_partial_date
+from generator.read.address_kinds import LOCAL_WEB, WEB, AddressKind, meant_instead
 from generator.read.yaml import Mapping, Node, Scalar, Sequence
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
@@ -35,6 +44,10 @@ class Fields:
         self.known: list[str] = []
         self.inner: dict[str, tuple[str, ...]] = {}
         self.parts: list[Fields] = []
+        self.singulars: dict[str, str] = {}
+        """A word in lower case, such as `person`, for a key that lists such things."""
+        self.to_items: dict[str, ToItems] = {}
+        """A key of a list → how to read a text as its items."""
 
     def get(self, key: str) -> Node | None:
         """The value of a key, which counts as read."""
@@ -54,7 +67,7 @@ class Fields:
         if not self.given:
             return
         others = self.mapping.entries.keys() - {key, *self.known}
-        if any(is_similar_key(written, key) or written.startswith(f"{key}:") for written in others):
+        if any(may_mean(written, key, self.singulars) for written in others):
             return  # `finish` reports it with its value
         message = f"'{self.within}{key}' is missing"
         self.report.add(self.mapping.place, "missing-key", message, f"write {example}")
@@ -67,10 +80,13 @@ class Fields:
             if key not in self.known:
                 unused = [known for known in self.known if known not in self.mapping.entries]
                 message = f"'{self.within}{key[:60]}' is not a key"
-                slip = only_slip(key, unused)
-                fix = Fix("key", slip) if slip else None
                 parent = next((parent for parent, inner in self.inner.items() if key in inner), "")
-                help_line = help_for_key(key, value, unused, parent)
+                meant, is_certain = meant_key(key, unused, self.singulars)
+                fix = Fix("key", meant) if is_certain and not parent else None
+                help_line = help_for_key(key, value, meant, self.to_items.get(meant, as_items), parent)
+                above = self.mapping.at(parent) if parent else None
+                if isinstance(above, Scalar) and above.value:
+                    help_line = f"delete this line once '{parent}' has it"
                 self.report.add(name.place, "unknown-key", message, help_line, fix)
 
     def text(
@@ -168,7 +184,7 @@ class Fields:
             if required:
                 self.missing(key, f"{key}: 2024-05-02")
             return None
-        help_line = f"write year-month-day, as in {key}: 2024-05-02"
+        help_line = date_help(key, node.value if isinstance(node, Scalar) else "")
         if not isinstance(node, Scalar) or node.kind in ("number", "true or false"):
             fix = date_fix(node.value) if isinstance(node, Scalar) else None
             self.wrong_type(node, key, "a date", help_line, fix)
@@ -183,6 +199,22 @@ class Fields:
         if "T" in said or ":" in said:
             help_line = f"remove the time: {key}: {said[:10]}"
         self.report.add(node.place, "bad-date", message, help_line, date_fix(node.value))
+        return None
+
+    def partial_date(self, key: str) -> PartialDate | None:
+        """A date, a month or a year, as in 2003-05-16, 2003-05 and 2003, with or without quotes."""
+        node = self.get(key)
+        if node is None:
+            return None
+        written = node.value if isinstance(node, Scalar) else ""
+        if found := read_partial_date(written):
+            return found
+        help_line = partial_date_help(key, written)
+        if not isinstance(node, Scalar) or node.kind in ("number", "true or false"):
+            self.wrong_type(node, key, "a date", help_line, date_fix(written))
+        else:
+            message = f"'{written[:40]}' is not a date, a month or a year"
+            self.report.add(node.place, "bad-date", message, help_line, date_fix(written))
         return None
 
     def url(self, key: str, *, required: str = "", local: bool = False) -> str:
@@ -200,7 +232,10 @@ class Fields:
             message = f"'{value[:60]}' is not {kind.title}: {reason}"
             # Within braces, YAML needs quotes around braces.
             example = f'"{kind.example}"' if "{" in kind.example else kind.example
-            self.report.add(place, "bad-url", message, f"write it as in {example}")
+            meant = meant_instead(value, kind)
+            help_line = f"write {meant[:200]}" if meant else f"write it as in {example}"
+            fix = Fix("text", meant) if meant else None
+            self.report.add(place, "bad-url", message, help_line, fix)
             return False
         check_words(value, place, self.report)
         return True
@@ -262,13 +297,13 @@ class Fields:
         if node is None:
             return ()
         if not isinstance(node, Sequence):
-            said = node.value[:40] if isinstance(node, Scalar) and node.value else "…"
-            single = isinstance(node, Scalar) and node.value and "," not in node.value
-            fix = Fix("list") if single else None
-            help_line = f"write it in brackets: {key}: [{said}]"
+            said = node.value if isinstance(node, Scalar) and node.value else "…"
+            items, is_certain = self.to_items.get(key, as_items)(said)
+            fix = Fix("list", items=items) if is_certain and said != "…" else None
+            help_line = f"write it in brackets: {key}: [{', '.join(items)[:80]}]"
             if example and isinstance(node, Scalar):
                 help_line = f"write {key}: [{filled_example(example, node.value[:60])}]"
-            elif match := re.match(r"-+[ \u00a0]*([^\s-].*)", said):
+            elif match := re.match(r"-+[ \u00a0]*([^\s-].*)", said[:40]):
                 help_line, fix = f"write a space after each dash: - {match[1]}", None
             self.wrong_type(node, key, "a list", help_line, fix)
             return ()

@@ -43,6 +43,8 @@ class Links:
     """The site's address from site.yml with a final slash, or ""."""
     locate: Callable[[str, str], Place]
     """Finds a text in the file at a path."""
+    awaited: Collection[str] = ()
+    """Addresses of pages that only wait for an error in their files to be mended."""
     guesses: int = 0
 
     def check(self, every: Iterable[Linking], report: Report) -> None:
@@ -69,7 +71,7 @@ class Links:
         written, _, fragment = target.partition("#")
         path, fragment = unquote(written.partition("?")[0]).removesuffix("index.html"), unquote(fragment)
         if path not in self.pages:
-            if self.is_file(path):
+            if path in self.awaited or self.is_file(path):
                 return None
             match = self._nearest(path, self.pages)
             help_line = f"did you mean '{root}{match}'?" if match else "copy the address from the page itself"

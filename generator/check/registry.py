@@ -10,13 +10,14 @@ from generator.check.fields import Fields
 from generator.check.impostor_names import check_twin
 from generator.check.locale_codes import country_names
 from generator.check.site_settings import read_config_file
+from generator.check.written_mistakes import Listed
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
 from generator.model.limits import LIMITS
 from generator.model.settings import COUNTRY_LIST, Settings, TaxonomySettings
 from generator.model.term import Office, Taxonomy, Term, fold
-from generator.read.address_kinds import HOST, NUMBER
+from generator.read.address_kinds import HOST, NUMBER, meant_instead
 from generator.read.body import render
 from generator.read.yaml import Mapping, Node, Scalar, is_misread
 
@@ -84,6 +85,7 @@ def _usable_slug(slug: str, key: Scalar, report: Report) -> bool:
 
 
 def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, report: Report) -> Term:
+    record.to_items["hosts"] = _host_in
     description = record.text("description", most=1_500)
     name, name_language = _own_name(record)
     aliases = dict(_names(record, "aliases"))
@@ -107,8 +109,8 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, r
         url=record.url("url"),
         ids=_ids(record, settings),
         hosts=tuple(host for host, at in record.placed_texts("hosts") if record.good_address(host, at, HOST)),
-        since=record.date("since"),
-        until=record.date("until"),
+        since=record.partial_date("since"),
+        until=record.partial_date("until"),
         description=body.html if body else "",
         links=body.links if body else (),
         offices=tuple(map(_office, record.records("offices"))),
@@ -118,7 +120,7 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, r
         vocabulary=_vocabulary(record),
     )
     record.finish()
-    if term.since and term.until and term.until < term.since:
+    if term.since and term.until and term.until.last < term.since.first:
         message = f"'until' ({term.until}) is before 'since' ({term.since})"
         report.add(record.place("until"), "date-order", message, "swap the two dates")
     return term
@@ -186,6 +188,12 @@ def _weighted(weights: Fields) -> Iterator[tuple[str, int]]:
                 yield phrase, int(weight)
 
 
+def _host_in(written: str) -> Listed:
+    """The host of an address that was written where only a host belongs; other texts as they are."""
+    host = written if HOST.problem(written) is None else meant_instead(written, HOST)
+    return (host or written,), bool(host)
+
+
 def _is_null(record: Fields, key: str) -> bool:
     """Whether the value is `parent: null`, which states explicitly that there is no parent."""
     node = record.get(key)
@@ -196,8 +204,8 @@ def _office(record: Fields) -> Office:
     return Office(
         title=record.text("title", most=200, required="title: Director"),
         at=record.text("at"),
-        since=record.date("since"),
-        until=record.date("until"),
+        since=record.partial_date("since"),
+        until=record.partial_date("until"),
         as_of=record.date("as_of"),
     )
 

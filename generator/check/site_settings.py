@@ -51,21 +51,33 @@ def read_config_file(folder: Path, name: str, shown_as: str, report: Report) -> 
 
 
 def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | None:
-    """Read and check site.yml; None if it is unusable."""
+    """Read and check site.yml; None if it has an error."""
+    settings, is_sound = examine_settings(folder, shown_as, report)
+    return settings if is_sound else None
+
+
+def examine_settings(folder: Path, shown_as: str, report: Report) -> tuple[Settings | None, bool]:
+    """Read site.yml as far as content can be checked against it, and say whether it has no error.
+
+    Invalid values are left out. The taxonomies must be sound, because all articles depend on them; without
+    them the result is None.
+    """
     mapping = read_config_file(folder, "site.yml", f"{shown_as}/site.yml", report)
     if mapping is None:
-        return None
+        return None, False
     before = report.count("error")
     site = Fields(mapping, report)
     if not _is_current(site, report):
-        return None
+        return None, False
+    taxonomies = _taxonomies(site, report)
+    is_usable = report.count("error") == before
     settings = Settings(
         title=site.text("title", most=60, required="title: My digest"),
         tagline=site.text("tagline", most=160),
         description=site.text("description", most=400),
         url=site.address("url", SITE),
         language=site.language("language") or "en",
-        taxonomies=_taxonomies(site, report),
+        taxonomies=taxonomies,
         repository=site.url("repository", local=True),
         edit_url=site.url("edit_url", local=True),
         contact=site.address("contact", MAIL),
@@ -81,7 +93,7 @@ def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | Non
     )
     settings = replace(settings, crossings=tuple(_crossings(site, settings)))
     site.finish()
-    return settings if report.count("error") == before else None
+    return settings if is_usable else None, report.count("error") == before
 
 
 def _is_current(site: Fields, report: Report) -> bool:

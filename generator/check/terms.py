@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_twin, check_words, disguise_of
+from generator.check.locale_codes import code_for
+from generator.check.near_names import terms_near
+from generator.check.written_mistakes import Listed
 from generator.diagnostics.diagnostics import Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.settings import TaxonomySettings
@@ -38,6 +42,37 @@ def resolve_terms(
             countries = (taxonomies[implied_by].terms[slug].country.lower() for slug in terms[implied_by])
             terms[name] = tuple(dict.fromkeys(code for code in countries if code in taxonomy.terms))
     return terms, unlisted
+
+
+def name_keys(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> None:
+    """Let the fields know what a term of each taxonomy is called, and how to read a text as several."""
+    for taxonomy in taxonomies.values():
+        settings = taxonomy.settings
+        if not settings.of_source:
+            fields.singulars[settings.singular.casefold()] = settings.front_matter
+            fields.to_items[settings.front_matter] = partial(_listed, taxonomy)
+
+
+def _listed(taxonomy: Taxonomy, written: str) -> Listed:
+    """The terms that a text names, as front matter lists them; certain if each is registered."""
+    values = [_written(written, taxonomy)]
+    if not values[0]:
+        parts = list(filter(None, map(str.strip, _SEPARATOR.split(written))))
+        values = [_written(part, taxonomy) or part for part in parts]
+        return tuple(values), all(_written(part, taxonomy) for part in parts)
+    return tuple(values), True
+
+
+def _written(value: str, taxonomy: Taxonomy) -> str:
+    """What to write for the only term that a text means; "" if it may mean none or several."""
+    lookup = taxonomy.settings.lookup
+    if lookup == "code":
+        code, is_exact, _ = code_for(value)
+        return code if is_exact else ""
+    slug = taxonomy.by_name.get(fold(value), "")
+    if lookup == "name":
+        return value if slug else ""
+    return value if value in taxonomy.terms else slug
 
 
 def _values(fields: Fields, taxonomy: Taxonomy) -> Iterator[Value]:
@@ -119,22 +154,33 @@ def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
 
 def _report_unknown(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> None:
     settings = taxonomy.settings
-    key = fold(value)
-    if settings.lookup != "name" and key in taxonomy.by_name:
-        help_line = f"did you mean '{taxonomy.by_name[key]}'?"
-    elif settings.lookup != "name" and key in taxonomy.shared:
-        help_line = f"several terms have this name: write {' or '.join(taxonomy.shared[key])}"
-    elif separator := _SEPARATOR.search(value):
-        parts = ", ".join(filter(None, map(str.strip, _SEPARATOR.split(value))))
-        help_line = f"separate values with commas, not with '{separator.group().strip()}': [{parts[:60]}]"
-    else:
-        names = (name for term in taxonomy for name in term.names)
-        known = names if settings.lookup == "name" else taxonomy.terms
-        help_line = did_you_mean(value, known, f"declare it in {settings.terms_path}")
+    help_line, fix = _help_for_unknown(value, taxonomy)
     if settings.unknown == "warning":
-        report.add(place, "unknown-name", f"'{value[:60]}' is in no registry", help_line)
+        report.add(place, "unknown-name", f"'{value[:60]}' is in no registry", help_line, fix)
     else:
         message = f"'{value[:60]}' is not a term of '{settings.name}'"
-        lower = value.lower()
-        fix = Fix("text", lower) if help_line == f"did you mean '{lower}'?" else None
         report.add(place, "unknown-term", message, help_line, fix)
+
+
+def _help_for_unknown(value: str, taxonomy: Taxonomy) -> tuple[str, Fix | None]:
+    """Say what to write for a name or slug that is not declared; the fix is set if that is certain."""
+    settings = taxonomy.settings
+    by_slug = settings.lookup != "name"
+    key = fold(value)
+    if by_slug and key in taxonomy.by_name:
+        slug = taxonomy.by_name[key]
+        return f"did you mean '{slug}'?", Fix("text", slug)
+    if by_slug and key in taxonomy.shared:
+        return f"several terms have this name: write {' or '.join(taxonomy.shared[key])}", None
+    if by_slug and value.lower() in taxonomy.terms:
+        return f"did you mean '{value.lower()}'?", Fix("text", value.lower())
+    near = terms_near(value, taxonomy)
+    # A surname before a first name has a comma, too.
+    if separator := _SEPARATOR.search(value) if not near else None:
+        parts = ", ".join(_listed(taxonomy, value)[0])
+        return f"separate values with commas, not with '{separator.group().strip()}': [{parts[:60]}]", None
+    if near:
+        names = [f"'{term.slug if by_slug else term.name}'" for term in near]
+        return f"did you mean {' or '.join(names)}?", None
+    otherwise = f"declare it in {settings.terms_path}"
+    return (did_you_mean(value, taxonomy.terms, otherwise) if by_slug else otherwise), None

@@ -1,16 +1,11 @@
-"""Recognise mistyped keys and dates, and give examples to write."""
+"""Recognise mistyped keys, and give examples to write."""
 
-import datetime as dt
 import re
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 
-from generator.diagnostics.diagnostics import Fix
 from generator.diagnostics.suggest import nearest, only_slip
 from generator.read.yaml import Node, Scalar
 
-_COMPACT_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})\Z")
-_OTHER_DATE = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ]+[0-9]{1,2}:[0-9]{2}.*)?\Z")
-"""Year, month and day in that order, with other separators or a time of day."""
 _EXAMPLE_VALUE = re.compile(r"<([^>]*)>")
 
 
@@ -32,27 +27,71 @@ def filled_example(example: str, written: str) -> str:
     )
 
 
-def help_for_key(key: str, value: Node, unused: list[str], parent: str = "") -> str:
-    """The help line for an unknown key.
+_OTHER_WORDS = {
+    "abstract": "summary",
+    "byline": "authors",
+    "categories": "themes",
+    "description": "summary",
+    "excerpt": "summary",
+    "headline": "title",
+    "keywords": "tags",
+    "lang": "language",
+    "modified": "updated",
+    "outlet": "source",
+    "pubdate": "date",
+    "publication_date": "date",
+    "published": "date",
+    "subtitle": "summary",
+    "topics": "themes",
+    "writers": "authors",
+}
+"""Keys of other programs, and what they are called here; another meaning is possible."""
 
-    `unused` are the valid keys that the mapping lacks, `parent` is the key below which it belongs.
+Listed = tuple[tuple[str, ...], bool]
+"""The items that a text stands for, and whether that is certain."""
+ToItems = Callable[[str], Listed]
+
+
+def as_items(text: str) -> Listed:
+    """A text as the items of a list; a comma makes it uncertain whether they are several."""
+    return (text,), "," not in text
+
+
+def may_mean(written: str, key: str, singulars: Mapping[str, str]) -> bool:
+    """Whether an unknown key was probably written instead of another."""
+    other = _OTHER_WORDS.get(written.casefold())
+    return key == other or written.startswith(f"{key}:") or meant_key(written, [key], singulars)[1]
+
+
+def meant_key(written: str, unused: list[str], singulars: Mapping[str, str]) -> tuple[str, bool]:
+    """The key that a mistyped one means, and whether that is certain; "" if nothing is near.
+
+    `unused` are the valid keys that the mapping lacks; `singulars` maps words such as `person` to the keys of
+    lists of them.
     """
+    word = written.casefold().replace("-", "_")
+    if slip := only_slip(written, unused):
+        return slip, True
+    named = [key for key in unused if singulars.get(word.removesuffix("s")) == key]
+    alike = named or [key for key in unused if is_similar_key(written, key)]
+    if alike:
+        return alike[0], len(alike) == 1
+    if _OTHER_WORDS.get(word) in unused:
+        return _OTHER_WORDS[word], False
+    return nearest(written, unused) or "", False
+
+
+def help_for_key(written: str, value: Node, meant: str, to_items: ToItems, parent: str = "") -> str:
+    """The help line for an unknown key, which may mean another or belong below a `parent`."""
     if parent:
-        return f"'{key}' belongs below '{parent}:': indent it by two spaces there"
-    word, colon, rest = key.partition(":")
+        return f"'{written}' belongs below '{parent}:': indent it by two spaces there"
+    word, colon, rest = written.partition(":")
     if colon and rest:
         return f"write a space after the colon: {word}: {rest[:60]}"
-    meant = next((known for known in unused if is_similar_key(key, known)), None) or nearest(key, unused)
     if not meant:
         return "the contribute page lists all keys"
-    is_plural = meant.endswith("s") and isinstance(value, Scalar) and value.value
-    written = f" write {meant}: [{value.value[:60]}]" if is_plural else ""  # type: ignore[union-attr]
-    return f"did you mean '{meant}'?{written}"
-
-
-def date_fix(written: str) -> Fix | None:
-    """A date with year, month and day in this order, as year-month-day; None for other texts."""
-    match = _COMPACT_DATE.match(written) or _OTHER_DATE.match(written)
-    with suppress(ValueError):
-        return Fix("plain", dt.date(*map(int, match.groups())).isoformat()) if match else None
-    return None
+    is_list = meant.endswith("s") or to_items is not as_items
+    if is_list and isinstance(value, Scalar) and value.value:
+        items, _ = to_items(value.value)
+        return f"did you mean '{meant}'? write {meant}: [{', '.join(items)[:80]}]"
+    return f"did you mean '{meant}'?"

@@ -38,11 +38,12 @@ class Fix(Struct, frozen=True):
     """An unambiguous correction, which `digest check --fix` applies at the place of the problem.
 
     `text` writes another value, in quotes if it needs them; `plain` writes it without quotes. `key` renames
-    the key, `list` puts the value into a list, and `remove` deletes an item that repeats an earlier one.
+    the key, `list` writes the `items` as a list, and `remove` deletes an item that repeats an earlier one.
     """
 
     change: Literal["text", "plain", "key", "list", "remove"]
     value: str = ""
+    items: tuple[str, ...] = ()
 
 
 class LineFix(Struct, frozen=True):

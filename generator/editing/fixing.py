@@ -5,7 +5,7 @@ parsing have no place in a tree; `OPENERS` repairs those in the file's bytes.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
 
 from generator.check.article_fields import Context
@@ -15,6 +15,7 @@ from generator.editing.editable_files import SiteFile, SplitFile, checked, split
 from generator.editing.edition_draft import sealed_like
 from generator.editing.yaml_edits import edited
 from generator.editing.yaml_text import Pair, YamlNode, is_collection, pairs, put_in_list, read, values_of
+from generator.read.text import without_invisible
 
 _ROUNDS = 4
 """Maximum rounds of fixes; a fix may reveal another problem, but no file has needed a fourth round."""
@@ -27,15 +28,33 @@ _HASH = re.compile(
     re.MULTILINE,
 )
 """Matches an unquoted value that is cut off by a # after a space."""
+_Opener = tuple[re.Pattern[bytes], bytes | Callable[[re.Match[bytes]], bytes], str]
 _OPENING = re.compile(rb"\A\s*---[ \t]*(?=\r?\n)")
 
 
-OPENERS: Mapping[str, tuple[re.Pattern[bytes], bytes, str]] = {
-    "cut-off-value": (_HASH, rb'\1"\2"', "text with a # put in quotes"),
-    "invalid-yaml": (_COLON, rb'\1"\2"', "text with a colon put in quotes"),
-    "no-front-matter": (_OPENING, b"---", "spaces around the first --- removed"),
+_INDENT = re.compile(rb"^(?: |\t|\xc2\xa0|\xe2\x80[\x87\xaf]|\xe3\x80\x80)+(?=\S)", re.MULTILINE)
+_AFTER_COLON = re.compile(
+    rb"^( *(?:- )?[a-z_]+:)(?:\xc2\xa0|\xe2\x80[\x87\xaf]|\xe3\x80\x80)[ \t]*", re.MULTILINE
+)
+_ODD_SPACE = re.compile(rb"\xc2\xa0|\xe2\x80[\x87\xaf]|\xe3\x80\x80")
+"""U+00A0, U+2007, U+202F and U+3000, which look like spaces and do not indent."""
+
+
+def _with_spaces(indent: re.Match[bytes]) -> bytes:
+    return _ODD_SPACE.sub(b" ", indent[0]).replace(b"\t", b"  ")
+
+
+OPENERS: Mapping[str, tuple[_Opener, ...]] = {
+    "cut-off-value": ((_HASH, rb'\1"\2"', "text with a # put in quotes"),),
+    "forbidden-character": (),  # see `without_invisible`
+    "invalid-yaml": (
+        (_INDENT, _with_spaces, "indented with ordinary spaces"),
+        (_AFTER_COLON, rb"\1 ", "an ordinary space after the colon"),
+        (_COLON, rb'\1"\2"', "text with a colon put in quotes"),
+    ),
+    "no-front-matter": ((_OPENING, b"---", "spaces around the first --- removed"),),
 }
-"""Code → a replacement in front matter that lets a file be parsed, and how to report it."""
+"""Code → replacements in front matter that let a file be parsed, and how to report each."""
 
 _Applied = list[tuple[Diagnostic, str]]
 """Fixed problems, each with its change."""
@@ -48,21 +67,25 @@ def fixed(data: bytes, path: str, context: Context) -> tuple[bytes, list[str]]:
         The new file, unchanged if nothing could be fixed, and a line for each fix.
     """
     applied: _Applied = []
-    original = data
-    report = _problems(data, path, context)
+    best, kept = data, 0
+    fewest = len(report := _problems(data, path, context))
+    after = data
+    # A fix may lead to another one at its place (`theme: x`, `themes: x`, `themes: [x]`), so rounds go on
+    # even if there are as many problems as before; what did not help in the end is not kept.
     for _ in range(_ROUNDS):
-        after, changes = _fix_once(data, path, report)
-        if after == data:
+        before = after
+        after, changes = _fix_once(before, path, report)
+        if after == before:
             break
         remaining = _problems(after, path, context)
+        applied += changes
         opened = {problem.code for problem, _ in changes} & OPENERS.keys()
         opened -= {problem.code for problem in remaining}
-        if not opened and len(remaining) >= len(report):
-            break
-        data, report = after, remaining
-        applied += changes
-    lines = [f"{problem.place}: fixed: {change} [{problem.code}]" for problem, change in applied]
-    return sealed_like(original, data), lines
+        if opened or len(remaining) < fewest:
+            best, kept, fewest = after, len(applied), len(remaining)
+        report = remaining
+    lines = [f"{problem.place}: fixed: {change} [{problem.code}]" for problem, change in applied[:kept]]
+    return sealed_like(data, best), lines
 
 
 def line_fixes(data: bytes, path: str, context: Context) -> dict[int, LineFix]:
@@ -92,8 +115,11 @@ def _fix_once(data: bytes, path: str, report: Report) -> tuple[bytes, _Applied]:
     opening = len(data) - len(data.lstrip())
     end = data.find(b"\n---", opening + 3) + 1 or len(data)
     for problem in report:
-        if problem.code in OPENERS:
-            pattern, replacement, change = OPENERS[problem.code]
+        if problem.code == "forbidden-character":
+            visible = without_invisible(data.decode("utf-8")).encode()
+            if visible != data:
+                return visible, [(problem, "invisible characters removed")]
+        for pattern, replacement, change in OPENERS.get(problem.code, ()):
             opened = pattern.sub(replacement, data[:end]) + data[end:]
             if opened != data:
                 return opened, [(problem, change)]
@@ -138,8 +164,8 @@ def _apply(fix: Fix, pair: Pair, parent: YamlNode) -> str:
         del parent.value[index]
         return f"{before}, {before} → {before}"
     if fix.change == "list":
-        put_in_list(pair, parent)
-        return f"{before} → [{before}]"
+        put_in_list(pair, parent, fix.items)
+        return f"{before} → [{', '.join(fix.items)}]"
     if fix.value == before:  # only its quotes change
         if bool(node.style) == (fix.change == "text"):
             return ""

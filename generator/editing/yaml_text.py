@@ -6,7 +6,7 @@ searched for there.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,10 +104,11 @@ def values_of(node: YamlNode) -> Values:
     return node.value if node.style or is_text(node.value) else Plain(node.value)
 
 
-def put_in_list(pair: Pair, mapping: YamlNode) -> None:
-    """Put the value of an entry into a list."""
+def put_in_list(pair: Pair, mapping: YamlNode, items: Sequence[str]) -> None:
+    """Replace the value of an entry by a list of items; an item that is the value stays as it is written."""
     key, value = pair
-    mapping.value[mapping.value.index(pair)] = (key, yaml.SequenceNode("", [value]))
+    nodes = [value if item == value.value else yaml.ScalarNode("", item, style='"') for item in items]
+    mapping.value[mapping.value.index(pair)] = (key, yaml.SequenceNode("", nodes))
 
 
 def is_text(value: str) -> bool:

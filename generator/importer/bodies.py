@@ -198,7 +198,7 @@ def _possible(mention: BodyMention, scene: _Scene) -> list[Bearer]:
         term = scene.taxonomy.terms.get(bearer.slug)
         if term is None or day is None:
             return True
-        return (not term.since or term.since <= day) and (not term.until or day <= term.until)
+        return (not term.since or term.since.first <= day) and (not term.until or day <= term.until.last)
 
     return list(filter(existed, bearers)) or bearers
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from generator.diagnostics.diagnostics import Place
+from generator.model.partial_date import PartialDate
 from generator.model.rendered_text import InternalLink
 from generator.model.settings import TaxonomySettings
 
@@ -17,8 +18,8 @@ class Office:
 
     title: str
     at: str = ""
-    since: dt.date | None = None
-    until: dt.date | None = None
+    since: PartialDate | None = None
+    until: PartialDate | None = None
     as_of: dt.date | None = None
 
 
@@ -47,8 +48,8 @@ class Term:
     """Key of a catalogue (`TaxonomySettings.identifiers`) → the term's number there."""
     hosts: tuple[str, ...] = ()
     """Further hosts on which an outlet publishes, or is republished."""
-    since: dt.date | None = None
-    until: dt.date | None = None
+    since: PartialDate | None = None
+    until: PartialDate | None = None
     description: str = ""
     """Sanitised HTML."""
     links: tuple[InternalLink, ...] = ()

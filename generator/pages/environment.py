@@ -98,6 +98,8 @@ def make_environment() -> Environment:
         link=link,
         day=interface.day,
         day_range=interface.day_range,
+        partial_day=interface.partial_day,
+        span_of_time=interface.span_of_time,
         short_day=interface.short_day,
         country=interface.country_name,
         language=interface.language_name,

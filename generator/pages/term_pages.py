@@ -1,6 +1,5 @@
 """The page of a term: its articles by date and in groups, and its registry entry."""
 
-import datetime as dt
 from collections.abc import Iterator
 from functools import partial
 
@@ -12,6 +11,7 @@ from generator.assemble.interface import articles as articles_text
 from generator.model import address
 from generator.model.article import Article
 from generator.model.page import Page
+from generator.model.partial_date import PartialDate
 from generator.model.site import Site
 from generator.model.term import Office, Taxonomy, Term
 from generator.pages import chart
@@ -31,8 +31,8 @@ class _Facts(View, frozen=True):
     description: str
     """Sanitised HTML."""
     language: str
-    since: dt.date | None
-    until: dt.date | None
+    since: PartialDate | None
+    until: PartialDate | None
     url: str
 
 

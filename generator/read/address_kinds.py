@@ -23,6 +23,8 @@ _HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}\Z")
 _NUMBER = re.compile(r"[^\W_][\w .,'()+/-]*\Z")
 _TYPE = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z")
 _KEY = re.compile(r"[a-z][a-z0-9_-]*\Z|source\.name\Z")
+_WRAPPED = re.compile(r"(?:\[[^\]]*\]\(|<)?([^\s<>()]+)[)>]?\Z")
+_BARE_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_]{2,}(?:[/?#]|\Z)")
 _PATH = re.compile(r"[\w./@+-]+\Z", re.ASCII)
 
 
@@ -135,3 +137,23 @@ KEY = AddressKind(
 )
 PATH = AddressKind("a path of the site", "assets/card.png", _path_problem, 200)
 RESOURCE = AddressKind("an address or a path of the site", "assets/extra.css", _resource_problem)
+
+_MEANT = (WEB, LOCAL_WEB, SITE, HOST, AUTHORITY)
+
+
+def meant_instead(written: str, kind: AddressKind) -> str:
+    """The right value in a text with more or less than that; "" if there is none.
+
+    A web address may be in a Markdown link or in angle brackets, or lack its https://. A host may be in an
+    address.
+    """
+    if kind not in _MEANT:
+        return ""
+    inner = _WRAPPED.sub(r"\1", written.strip())
+    candidates = [inner]
+    if _BARE_HOST.match(inner):
+        candidates += [f"https://{inner}", re.split("[/?#]", inner)[0]]
+    elif "://" in inner:
+        candidates.append(re.split("[/?#]", inner.partition("://")[2])[0])
+    found = (one for one in candidates if one != written and kind.problem(one) is None)
+    return next(found, "")

@@ -51,6 +51,22 @@ def parse(data: bytes, path: str, limits: Limits, report: Report) -> Document | 
     return _split(text, closing.start() + 1, closing.end(), path, limits, report)
 
 
+def parse_leniently(data: bytes, path: str) -> Document | None:
+    """The text of a file that `parse` could not read, with empty front matter; only for looking for links.
+
+    Returns None for a file that is not text. Without an end of the front matter, all of the file is its text.
+    """
+    try:
+        text = data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return None
+    closing = _CLOSING.search(text, 3) if text.startswith("---\n") else None
+    start = closing.end() if closing else 0
+    body = text[start:].lstrip("\n")
+    line = text.count("\n", 0, len(text) - len(body)) + 1
+    return Document(path, yaml.Mapping({}, Place(path)), body.rstrip("\n"), line, sound=False)
+
+
 def _split(
     text: str, end: int, body_start: int, path: str, limits: Limits, report: Report
 ) -> Document | None:

@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from generator.diagnostics.diagnostics import Place, Report
+from generator.read.merge_markers import find_merge_markers
 
 _NONCHARACTERS = "".join(chr(plane | 0xFFFE) + chr(plane | 0xFFFF) for plane in range(0, 0x110000, 0x10000))
 _NEVER = re.compile(
@@ -23,6 +24,8 @@ _NEVER = re.compile(
     "|[\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a]"
     "|\r(?!\n)"
 )
+_WITHOUT_WIDTH = "\u00ad\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"
+"""Soft hyphen, zero-width spaces and joiners, invisible operators: left by web pages and word processors."""
 _HELPERS = re.compile("[\u200c-\u200f\u061c]")
 _BARE_SELECTOR = re.compile(
     r"(?:\A|(?<=[\sA-Za-z\u00c0-\u02af\u0370-\u052f\ufe00-\ufe0f]))[\ufe00-\ufe0f]"
@@ -39,6 +42,7 @@ _BOM = "\ufeff"
 _HELP = "delete it; it is invisible, so retype the word around it"
 _PILE_HELP = "delete the marks that the word does not need"
 _PILE = "a pile of combining marks"
+_MERGE_HELP = "keep the lines above or below =======, and delete those with <<<<<<<, ======= and >>>>>>>"
 _NAMES = {"\r": "a bare carriage return", "\t": "a tab"}
 
 
@@ -101,18 +105,35 @@ def find_forbidden(text: str) -> list[tuple[int, str]]:
 
     At most the first eight are returned: a file full of them is one problem.
     """
+    return [
+        (start, _PILE if is_pile else describe(text[start]))
+        for start, is_pile in _forbidden(text)[:_MOST_TOLD]
+    ]
+
+
+def without_invisible(text: str) -> str:
+    """A text without those forbidden characters that have no width and no meaning: deleting them is safe.
+
+    Bidi controls are kept, because the words around them may be in another order than they seem.
+    """
+    found = {start for start, is_pile in _forbidden(text) if not is_pile and text[start] in _WITHOUT_WIDTH}
+    return "".join(char for index, char in enumerate(text) if index not in found) if found else text
+
+
+def _forbidden(text: str) -> list[tuple[int, bool]]:
+    """Offsets of all forbidden characters, and whether each is a pile of marks instead."""
     if text.isascii() and (text.isprintable() or text.replace("\n", "").isprintable()):
         return []
     if not any(map(_may_offend, set(text))):
         return []
-    problems = [(match.start(), describe(match.group()[0])) for match in _NEVER.finditer(text)]
+    found = [(match.start(), False) for match in _NEVER.finditer(text)]
     for match in _HELPERS.finditer(text):
         around = text[max(0, match.start() - 2) : match.start()] + text[match.end() : match.end() + 2]
         if not any(map(_needs_helper, around)):
-            problems.append((match.start(), describe(match.group())))
-    problems.extend((match.start(), describe(match.group())) for match in _BARE_SELECTOR.finditer(text))
-    problems.extend((start, _PILE) for start in _piles(text))
-    return sorted(problems)[:_MOST_TOLD]
+            found.append((match.start(), False))
+    found.extend((match.start(), False) for match in _BARE_SELECTOR.finditer(text))
+    found.extend((start, True) for start in _piles(text))
+    return sorted(found)
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
@@ -125,7 +146,7 @@ def decode(data: bytes, path: str, report: Report) -> str | None:
     """Decode a file strictly as UTF-8, with LF line ends and composed letters (NFC).
 
     A byte order mark at the start is dropped, since Windows editors write one. The result is None, with the
-    reasons in `report`, if the file is not UTF-8 or contains forbidden characters.
+    reasons in `report`, if the file is not UTF-8, contains forbidden characters or an unresolved merge.
     """
     try:
         text = data.decode("utf-8").removeprefix(_BOM)
@@ -142,8 +163,11 @@ def decode(data: bytes, path: str, report: Report) -> str | None:
         help_line = _PILE_HELP if what == _PILE else _HELP
         place = Place(path, *position(text, offset))
         report.add(place, "forbidden-character", f"{what} is not allowed here", help_line)
-    if forbidden:
+    text = text.replace("\r\n", "\n")
+    conflicts = find_merge_markers(text)
+    for offset, line in conflicts:
+        message = f"'{line[:40]}' was written by git, because two edits collided here"
+        report.add(Place(path, *position(text, offset)), "merge-conflict", message, _MERGE_HELP)
+    if forbidden or conflicts:
         return None
-    if "\r" in text:
-        text = text.replace("\r\n", "\n")
     return text if text.isascii() else unicodedata.normalize("NFC", text)

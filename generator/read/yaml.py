@@ -15,7 +15,7 @@ from msgspec import Struct
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.limits import Limits
 from generator.read.text import find_forbidden
-from generator.read.yaml_slips import find_slip, special_sign
+from generator.read.yaml_slips import ODD_INDENT, find_slip, odd_indent, special_sign
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -190,6 +190,9 @@ class _Reader:
                 raise _UnreadableError(
                     key.place, "not-a-mapping", "a key must be a word", "write `key: value`"
                 )
+            if key.plain and (indent := ODD_INDENT.match(key.value)):
+                slip = odd_indent(0, indent[0])
+                raise _UnreadableError(key.place, "invalid-yaml", slip.message, slip.help)
             if key.value == "<<":
                 message = "'<<' is a YAML merge key"
                 raise _UnreadableError(key.place, "yaml-feature", message, "write the values out")
@@ -203,8 +206,6 @@ class _Reader:
 
 def _help_for(problem: str, line: str) -> str:
     """Help for a syntax error, from libyaml's message and its line."""
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        return "indent with spaces instead of the tab"
     if "mapping values are not allowed" in problem and line.count(": ") > 1:
         return 'put a value that contains ": " in quotes, as in title: "Report: part two"'
     if "cannot start any token" in problem:

@@ -9,6 +9,10 @@ from collections.abc import Iterator
 from itertools import chain, pairwise
 from typing import NamedTuple
 
+from generator.model.article import Article
+from generator.model.term import Term
+from generator.read.text import describe
+
 _KEY = r"[A-Za-z][\w-]*"
 _SPACES = "\u00a0\u2007\u202f\u3000\t"
 _APART = re.compile(rf"(\s*(?:- )?)({_KEY})[ {_SPACES}]*([:：\ufe55\ua789])(?![ \n]|\Z)[{_SPACES}]*(.*)")
@@ -20,6 +24,13 @@ _DASH_IN_BRACKETS = re.compile(rf"( *{_KEY}: *\[ *)- +([^\],]+)")
 _SINGLE = re.compile(r"'(?:[^']|'')*'\s*(?:#.*)?\Z")
 _DOUBLE = re.compile(r"\"(?:[^\"\\]|\\.)*\"\s*(?:#.*)?\Z")
 _SPECIAL = "*&!%@`"
+_BLOCK = re.compile(r"[|>][-+0-9]{0,2}(?:\s+#.*)?\Z")
+"""The beginning of a block scalar, whose text follows in indented lines."""
+ODD_INDENT = re.compile(rf" *[{_SPACES}][ {_SPACES}]*(?=\S)")
+_KEYS = frozenset(
+    (*Article.__dataclass_fields__, *Term.__dataclass_fields__, "agencies", "themes", "retracted", "title")
+)
+"""Words that, at the start of a line without a colon, are likelier keys than the rest of the value above."""
 
 
 class Slip(NamedTuple):
@@ -34,7 +45,7 @@ class Slip(NamedTuple):
 def find_slip(lines: list[str], stopped: int) -> Slip | None:
     """The first mistake in a YAML mapping up to the line at which libyaml stopped, or None."""
     within = list(enumerate(lines[: stopped + 1]))
-    checks = (_colons, _quotes, _special_signs, _indents, _dashes)
+    checks = (_block_texts, _odd_indents, _colons, _quotes, _special_signs, _indents, _dashes)
     return min(chain.from_iterable(check(within) for check in checks), default=None)
 
 
@@ -42,9 +53,45 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
+def _block_texts(lines: list[tuple[int, str]]) -> Iterator[Slip]:
+    """The first line of text below `key: >` that is not indented."""
+    above: re.Match[str] | None = None
+    for number, line in lines:
+        if above and line.strip():
+            indent = len(above[1])
+            is_indented = len(line) - len(line.lstrip()) > indent
+            if not is_indented and not _ENTRY.match(line):
+                message = f"this line belongs to '{above[2]}' but is not indented"
+                help_line = f"indent every line of its text by {_spaces(indent + 2)}:{' ' * (indent + 3)}"
+                yield Slip(number, indent, message, f"{help_line}{_short(line.strip())}")
+                return
+            if not is_indented:
+                above = None
+        match = _ENTRY.match(line)
+        if match and above is None and _BLOCK.match(match[3] or ""):
+            above = match
+
+
+def _odd_indents(lines: list[tuple[int, str]]) -> Iterator[Slip]:
+    """Lines that are indented with a tab or with spaces that only look ordinary."""
+    for number, line in lines:
+        if match := ODD_INDENT.match(line):
+            yield odd_indent(number, match[0])
+            return
+
+
+def odd_indent(line: int, indent: str) -> Slip:
+    """A line that is indented with other characters than spaces."""
+    odd = next(char for char in indent if char != " ")
+    character = "a tab" if odd == "\t" else describe(odd)
+    message = f"the line is indented with {character}"
+    return Slip(line, indent.index(odd), message, "indent with spaces instead")
+
+
 def _colons(lines: list[tuple[int, str]]) -> Iterator[Slip]:
     """The first line whose key has no colon, another colon, or no space after it."""
     open_brackets = 0
+    above: re.Match[str] | None = None
     for number, line in lines:
         if match := _APART.fullmatch(line):
             column, key = match.start(3), match[2]
@@ -58,10 +105,23 @@ def _colons(lines: list[tuple[int, str]]) -> Iterator[Slip]:
                 yield Slip(number, column, message, f"write {key}: {_short(match[4])}".rstrip())
                 return
         elif not open_brackets and (match := _NO_COLON.fullmatch(line)) and not _ENTRY.match(line):
-            message = f"there is no colon after '{match[1]}'"
-            yield Slip(number, match.end(1), message, f"write {match[1]}: {_short(match[2])}")
+            yield _without_colon(number, match, above)
             return
+        above = _ENTRY.match(line) or above
         open_brackets += sum(map(line.count, "[{")) - sum(map(line.count, "]}"))
+
+
+def _without_colon(number: int, match: re.Match[str], above: re.Match[str] | None) -> Slip:
+    """A line of words: an entry whose colon is missing, or the rest of the value above."""
+    word, rest = match.groups()
+    continues = above and above[3] and word.lower() not in _KEYS
+    if above and continues:
+        indent = len(above[1]) + 2
+        message = f"this line has no key; if it continues '{above[2]}', it must be indented"
+        return Slip(
+            number, 0, message, f"indent it by {_spaces(indent)}:{' ' * (indent + 1)}{_short(match[0])}"
+        )
+    return Slip(number, match.end(1), f"there is no colon after '{word}'", f"write {word}: {_short(rest)}")
 
 
 def _quotes(lines: list[tuple[int, str]]) -> Iterator[Slip]:
@@ -71,13 +131,13 @@ def _quotes(lines: list[tuple[int, str]]) -> Iterator[Slip]:
         value = match[3] if match and match[3] else ""
         if value[:1] == "'" and not _SINGLE.match(value) and "'" in value[1:]:
             column = match.start(3)  # type: ignore[union-attr]
-            inner = value.strip().removeprefix("'").removesuffix("'").replace('"', r"\"")
+            inner = _between_marks(value).replace('"', r"\"")
             message = "the apostrophe ends the quoted value"
             yield Slip(number, column, message, f'use double quotes: "{_short(inner)}"')
         elif value[:1] == '"' and not _DOUBLE.match(value) and value.count('"') > 1:
             column = match.start(3)  # type: ignore[union-attr]
             message = "a quotation mark ends the value before its last word"
-            inner = value.strip().removeprefix('"').removesuffix('"')
+            inner = _between_marks(value)
             if "'" not in inner:
                 yield Slip(number, column, message, f"use single quotes: '{_short(inner)}'")
             else:
@@ -85,6 +145,12 @@ def _quotes(lines: list[tuple[int, str]]) -> Iterator[Slip]:
                 yield Slip(
                     number, column, message, f'put a backslash before each inner one: "{_short(escaped)}"'
                 )
+
+
+def _between_marks(value: str) -> str:
+    """A value without the quotation marks around it; marks around its first words are part of it."""
+    value = value.strip()
+    return value[1:-1] if value[-1] == value[0] else value
 
 
 def _special_signs(lines: list[tuple[int, str]]) -> Iterator[Slip]:

@@ -19,6 +19,13 @@ CASES = {
         ("events: [{date: '2024.05.02', label: Show}]", "events: [{date: 2024-05-02, label: Show}]"),
         ("updated: 2024-02-30", None),
         ("updated: 03.05.2024", None),
+        ("updated: 3 May 2024", "updated: 2024-05-03"),
+        ("updated: May 3rd, 2024  # late", "updated: 2024-05-03  # late"),
+        ('updated: "Fri, 3 May 2024 10:00:00 GMT"', "updated: 2024-05-03"),
+        ("updated: Monday, 3 May 2024", None),
+        ("updated: 13.05.2024", "updated: 2024-05-13"),
+        ("updated: 3 May", None),
+        ("updated: 3–4 May 2024", None),
     ],
     "bad-language": [("language: EN", "language: en"), ("language: pt_br", "language: pt-BR"), ("language: english", None)],
     "repeated-value": [
@@ -32,21 +39,57 @@ CASES = {
         ("peopel: [Jane Example]", "people: [Jane Example]"),
         ("archive: {urll: https://example.org/}", None),
         ("corrections: [{dat: 2024-05-03, notes: Wrong and right.}]", "corrections: [{date: 2024-05-03, note: Wrong and right.}]"),
-        ("theme: [phishing]", None),
+        ("theme: [ransomware]", None),
+        ("person: Jane Example", "people: [Jane Example]"),
+        ("Persons: [Jane Example]", "people: [Jane Example]"),
+        ("country: USA", "countries: [US]"),
+        ("author: Jane Doe", "authors: [Jane Doe]"),
+        ("correction: [{date: 2024-05-03, note: Wrong and right.}]", "corrections: [{date: 2024-05-03, note: Wrong and right.}]"),
+        ("author: Jane Doe and John Roe", None),
+        ("keywords: [a]", None),
         ("it: x", None),
     ],
-    "unknown-term": [("themes: [Phishing]", "themes: [phishing]"), ("themes: [fishing]", None)],
+    "unknown-term": [
+        ("themes: [Phishing]", "themes: [phishing]"),
+        ("themes: [fishing]", None),
+        ("agencies: [MoE]  # who", "agencies: [aq-moe]  # who"),
+        ("agencies: [Ministry of Examples, aq-ioi]", "agencies: [aq-moe, aq-ioi]"),
+        ("agencies: [M.o.E.]", None),
+    ],
+    "not-an-author": [
+        ("authors: [By Jane Doe]", "authors: [Jane Doe]"),
+        ("authors: [Jane Doe and John Roe]", None),
+        ("authors: [MoE]", None),
+    ],
+    "bad-url": [
+        ("archive: {url: archive.example.org/1}", "archive: {url: https://archive.example.org/1}"),
+        ("archive: {url: <https://archive.example.org/1>}", "archive: {url: https://archive.example.org/1}"),
+        ("archive: {url: javascript:alert(1)}", None),
+    ],
+    "forbidden-character": [
+        ("tags: [a\u200bb]", "tags: [ab]"),
+        ("tags: [a\u202eb]", None),
+        ("tags: [\ufeffa, b\u00adc]", "tags: [a, bc]"),
+    ],
     "wrong-type": [
         ("tags: [2024, b]", 'tags: ["2024", b]'),
         ("authors: Jane Example", "authors: [Jane Example]"),
         ("authors: Jane Example, John Example", None),
+        ("agencies: MoE, aq-ioi", "agencies: [aq-moe, aq-ioi]"),
+        ("agencies: MoE and nobody", None),
+        ("themes: phishing", "themes: [phishing]"),
         ("draft: yes  # for now", "draft: true  # for now"),
         ('draft: "true"', "draft: true"),
         ("updated: 20240503", "updated: 2024-05-03"),
         ("same_event: {a: b}", None),
     ],
     "cut-off-value": [("title: Market #1 of the year closes", 'title: "Market #1 of the year closes"')],
-    "invalid-yaml": [("title: Report: part two of it", 'title: "Report: part two of it"'), ("title: [a", None)],
+    "invalid-yaml": [
+        ("archive:\n\u00a0\u00a0url: https://archive.example.org/1", "archive:\n  url: https://archive.example.org/1"),
+        ("archive:\n\turl: https://archive.example.org/1", "archive:\n  url: https://archive.example.org/1"),
+        ("updated:\u00a02024-05-03", "updated: 2024-05-03"),
+        ("title: Report: part two of it", 'title: "Report: part two of it"'), ("title: [a", None),
+    ],
 }  # fmt: skip
 
 
@@ -62,7 +105,7 @@ def test_documented():
 def test_fix(site, code, wrong, right):
     """A mistake is fixed at its place and listed, or the file is left unchanged."""
     key = wrong.partition(":")[0]
-    replaced = {key: wrong.partition(":")[2].strip()} if key in ("title", "themes") else {}
+    replaced = {key: wrong.partition(":")[2].strip()} if key in ("title", "themes", "agencies") else {}
     path = site.article("two", "" if replaced else f"{wrong}\n", **replaced)
     before = site.read(path)
     result = site.run("check", "--fix")
@@ -145,7 +188,7 @@ def test_no_empty_changes(site):
     ]
     for number, (wrong, _) in enumerate(corrections):
         key = wrong.partition(":")[0]
-        is_required = key in ("title", "themes")
+        is_required = key in ("title", "themes", "agencies")
         replaced = {key: wrong.partition(":")[2].strip()} if is_required else {}
         site.article(f"mistake-{number}", "" if is_required else f"{wrong}\n", **replaced)
     changes = re.findall(r"^(\S+): fixed: (.*) → (.*) \[", site.run("check", "--fix").stdout, re.MULTILINE)

@@ -1,0 +1,82 @@
+"""Files that cannot be published because of an error, as far as links concern them.
+
+Links in such a file are checked, because an error must not hide the next one; and links to it are not
+reported, because its page only waits for the error to be mended.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.check.article_fields import Context, body_of
+from generator.check.internal_links import Linking
+from generator.diagnostics.diagnostics import Report
+from generator.model import address
+from generator.model.article import Article, Source
+from generator.model.layout import PAGES
+from generator.read.document import Document, parse, parse_leniently
+from generator.read.folder import read_bytes
+from generator.read.regular import FolderEntry
+from generator.read.yaml import Scalar
+
+_DATED = re.compile(r"(\d{4})-(\d{2})-\d{2}-")
+
+
+def text_only(data: bytes, path: str, context: Context) -> Article | None:
+    """An article of which only the text can be read; it has no date, and never a page."""
+    document = parse_leniently(data, path) if len(data) <= context.settings.limits.file_size else None
+    if document is None:
+        return None
+    body = body_of(document, likely_address(path), context, Report())
+    day = dt.date.min
+    return Article(
+        path=path,
+        slug="",
+        title="",
+        date=day,
+        source=Source("", ""),
+        summary="",
+        language="",
+        body=body,
+        terms={},
+    )
+
+
+def likely_address(path: str) -> str:
+    """The address that the page of an article has by the file's name; its path for a name without a date."""
+    name = path.rpartition("/")[2].removesuffix(".md")
+    match = _DATED.match(name)
+    if match is None or not 1 <= int(match[2]) <= 12 or not int(match[1]):
+        return f"{path}/"
+    return address.article(dt.date(int(match[1]), int(match[2]), 1), address.slug_of_file(name))
+
+
+def addresses_of(articles: Iterable[Article]) -> Iterator[str]:
+    """The addresses at which articles with errors will be published."""
+    for article in articles:
+        yield article.address
+        if not article.slug or article.date == dt.date.min:
+            yield likely_address(article.path)
+
+
+def plain_texts(entries: Iterable[FolderEntry], context: Context) -> Iterator[tuple[str, Linking]]:
+    """The address and the links of each page or edition that has an error."""
+    limits = context.settings.limits
+    for entry in entries:
+        data = read_bytes(entry, limits, Report())
+        if data is None or len(data) > limits.file_size:
+            continue
+        document = parse(data, entry.path, limits, Report()) or parse_leniently(data, entry.path)
+        if document is not None:
+            own = _address_of_page(document)
+            yield own, Linking(entry.path, body_of(document, own, context, Report()))
+
+
+def _address_of_page(document: Document) -> str:
+    """The address of a plain page; the path of an edition, whose week may be what is wrong."""
+    if not document.path.startswith(f"{PAGES}/"):
+        return f"{document.path}/"
+    written = document.front_matter.at("slug")
+    name = document.path.rpartition("/")[2].removesuffix(".md")
+    slug = written.value if isinstance(written, Scalar) else name
+    return f"{slug}/"

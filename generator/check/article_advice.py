@@ -1,0 +1,80 @@
+"""Advice on values of an article that are valid but probably not meant."""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+
+from generator.check.fields import Fields
+from generator.model.article import Article
+from generator.model.term import Taxonomy, fold
+from generator.read.yaml import Scalar, Sequence
+
+_DATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})(-.*)\Z")
+_MOST_DAYS_APART = 31
+"""A file may be named after the day on which it was written, a few weeks after the report."""
+
+
+def check_advice(
+    article: Article, fields: Fields, taxonomies: Mapping[str, Taxonomy], today: dt.date
+) -> None:
+    """Warn about a date that contradicts the file's name, and about tags that are names of terms."""
+    if article.date <= today:  # otherwise it is reported as a date in the future
+        _check_day(article, fields)
+    _check_tags(article, fields, taxonomies)
+
+
+def _check_day(article: Article, fields: Fields) -> None:
+    name = article.path.rpartition("/")[2].removesuffix(".md")
+    match = _DATED.match(name)
+    if match is None or article.date == dt.date.min:
+        return
+    try:
+        named = dt.date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return
+    if abs(article.date - named).days <= _MOST_DAYS_APART:
+        return
+    message = f"'date' is {article.date}, but the file is named after {named}"
+    help_line = f"write date: {named}, or rename the file to {article.date}{match[4]}.md"
+    fields.report.add(fields.place("date"), "date-mismatch", message, help_line)
+
+
+def _check_tags(article: Article, fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> None:
+    tags = fields.mapping.at("tags")
+    subjects = [taxonomy for taxonomy in taxonomies.values() if not taxonomy.settings.of_source]
+    for node in tags.items if isinstance(tags, Sequence) else ():
+        if not isinstance(node, Scalar):
+            continue
+        for taxonomy in subjects:
+            if slug := _term_of(node.value, taxonomy):
+                _report_tag(node, slug, taxonomy, article, fields)
+                break
+
+
+def _term_of(tag: str, taxonomy: Taxonomy) -> str:
+    """The slug of the term that a tag is the slug or an unambiguous name of; "" if there is none."""
+    key = fold(tag)
+    slug = key.replace(" ", "-")
+    # Codes of countries are words of other languages, too: `it`, `no`, `in`.
+    if taxonomy.settings.lookup != "code" and slug in taxonomy.terms:
+        return slug
+    return taxonomy.by_name.get(key, "")
+
+
+def _report_tag(node: Scalar, slug: str, taxonomy: Taxonomy, article: Article, fields: Fields) -> None:
+    settings = taxonomy.settings
+    slugs = article.terms.get(settings.name, ())
+    message = f"the tag '{node.value[:50]}' is a term of '{settings.name}'"
+    help_line = f"delete the tag: '{settings.front_matter}' has the term already"
+    if slug not in taxonomy.roll_up(slugs):
+        values = ", ".join(_as_written(one, taxonomy) for one in (*slugs, slug))
+        help_line = f"delete the tag and write {settings.front_matter}: [{values}]"
+    fields.report.add(node.place, "tag-is-term", message, help_line)
+
+
+def _as_written(slug: str, taxonomy: Taxonomy) -> str:
+    """A term as front matter lists it: a slug, a name, or the code of a country."""
+    lookup = taxonomy.settings.lookup
+    if lookup == "name":
+        return taxonomy.terms[slug].name
+    return slug.upper() if lookup == "code" else slug

@@ -1,0 +1,69 @@
+"""Dates as people write them, and what to write instead."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+
+from generator.diagnostics.diagnostics import Fix
+from generator.read.written_days import find, weekday_numbers
+
+_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})\Z")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ]+[0-9]{1,2}:[0-9]{2}.*)?\Z")
+"""Year, month and day in that order, with other separators or a time of day."""
+_YEAR_LAST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})\Z")
+_TIME = re.compile(r"[\s,]*(?:at |um )?(?:[0-9]{1,2}:[0-9]{2}.*)?\Z")
+_LONGEST = 60
+
+
+def date_fix(written: str) -> Fix | None:
+    """The only day that a text can mean, as year-month-day; None for other texts."""
+    days = list(dict.fromkeys(_days(written[:_LONGEST])))
+    return Fix("plain", days[0].isoformat()) if len(days) == 1 else None
+
+
+def date_help(key: str, written: str) -> str:
+    """The help line for a value that is not a date: the days that it may mean, or an example."""
+    days = list(dict.fromkeys(_days(written[:_LONGEST])))
+    if not days:
+        return f"write year-month-day, as in {key}: 2024-05-02"
+    return " or ".join([f"write year-month-day: {key}: {days[0]}", *map(str, days[1:])])
+
+
+def partial_date_help(key: str, written: str) -> str:
+    """The help line for a value that is no day, month or year."""
+    if list(_days(written[:_LONGEST])):
+        return date_help(key, written)
+    mentions = find(written[:_LONGEST])
+    if len(mentions) == 1 and mentions[0].day.year and mentions[0].day.month and not mentions[0].day.day:
+        return f"write {key}: {mentions[0].day.year:04d}-{mentions[0].day.month:02d}"
+    return f"write a day, a month or a year, as in {key}: 2003-05-16, 2003-05 or 2003"
+
+
+def _days(written: str) -> Iterator[dt.date]:
+    """The days that a text may mean: two if it begins with two numbers that may both be a month."""
+    if match := _COMPACT.match(written) or _YEAR_FIRST.match(written):
+        with suppress(ValueError):
+            yield dt.date(*map(int, match.groups()))
+    elif match := _YEAR_LAST.match(written):
+        first, second, year = map(int, match.groups())
+        for month, day in ((second, first), (first, second)):
+            with suppress(ValueError):
+                yield dt.date(year, month, day)
+    else:
+        yield from _day_in_words(written)
+
+
+def _day_in_words(written: str) -> Iterator[dt.date]:
+    """The day of a text such as `Wednesday, 27 October 2021, 10:00`, unless another weekday is written."""
+    mentions = find(written)
+    if len(mentions) != 1 or mentions[0].doubtful or mentions[0].last is not None:
+        return
+    mention = mentions[0]
+    found = mention.day
+    if not (found.year and found.month and found.day) or not _TIME.match(written, mention.end):
+        return
+    day = dt.date(found.year, found.month, found.day)
+    weekday = written[: mention.start].strip(" ,.").casefold()
+    if not weekday or weekday_numbers().get(weekday) == day.weekday():
+        yield day

@@ -1,0 +1,50 @@
+"""Dates of which only the year, or the year and the month, may be known."""
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+_WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A day, a month or a year, in ISO 8601 as `2003-05-16`, `2003-05` or `2003`; unknown parts are 0."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    def __str__(self) -> str:
+        parts = [f"{self.year:04d}", f"{self.month:02d}", f"{self.day:02d}"]
+        if self.day:
+            return "-".join(parts)
+        return "-".join(parts[:2]) if self.month else parts[0]
+
+    @property
+    def first(self) -> dt.date:
+        """The first day that is meant."""
+        return dt.date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last(self) -> dt.date:
+        """The last day that is meant."""
+        month = self.month or 12
+        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+
+def read_partial_date(written: str) -> PartialDate | None:
+    """Parse a date, a month or a year (ISO 8601, reduced precision); None if there is no such day.
+
+    A month or day of 00 is refused like any other that is not in the calendar.
+    """
+    match = _WRITTEN.match(written)
+    if match is None:
+        return None
+    year, month, day = (None if part is None else int(part) for part in match.groups())
+    try:
+        dt.date(year or 0, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:
+        return None
+    return PartialDate(year or 0, month or 0, day or 0)

@@ -1,0 +1,83 @@
+"""Years and months in registries are shown and published as precisely as they are known."""
+
+import csv
+import io
+
+import pytest
+
+from generator.assemble import interface
+from generator.build.loading import load
+from generator.build.site_products import SiteProducts
+from generator.data.columns import API, published
+from generator.data.csv_files import terms_csv
+from generator.data.json_api import term_records
+from generator.model.partial_date import PartialDate
+from tests.check.golden_site import lay
+
+AGENCIES = """
+aq-moe:
+  name: Ministry of Examples
+  country: AQ
+  since: 2003
+  until: "2010-06"
+aq-ioi:
+  name: Institute of Inventions
+  country: AQ
+  since: 2003-05
+aq-day:
+  name: Office of a Day
+  until: 2003-05-16
+"""
+PEOPLE = """
+jane-example:
+  name: Jane Example
+  offices:
+    - {title: Minister, at: aq-moe, since: 2003, until: 2010-06}
+"""
+
+
+@pytest.fixture
+def loaded(tmp_path):
+    files = {
+        "site_config/taxonomies/agencies.yml": AGENCIES,
+        "site_config/taxonomies/people.yml": PEOPLE,
+    }
+    result = load(lay({"files": files}, tmp_path / "site"))
+    assert list(result.report) == []
+    return result
+
+
+def test_pages(loaded):
+    """A month has no day and a year no month."""
+    pages = {page.address: page.content for page in SiteProducts(loaded).composed()}
+    assert "<dd>2003 – June 2010</dd>" in pages["agencies/aq-moe/"]
+    assert '<time datetime="2003-05">May 2003</time>' in pages["agencies/aq-ioi/"]
+    assert '<time datetime="2003-05-16">16 May 2003</time>' in pages["agencies/aq-day/"]
+    assert 'since <time datetime="2003">2003</time>' in pages["people/jane-example/"]
+    assert 'until <time datetime="2010-06">June 2010</time>' in pages["people/jane-example/"]
+
+
+def test_data(loaded):
+    """The API and CSV have what the registry has, and the schema allows it."""
+    records = term_records(loaded.site, "agencies")
+    dates = [(record.get("since"), record.get("until")) for record in records]
+    assert dates == [("2003", "2010-06"), ("2003-05", None), (None, "2003-05-16")]
+    rows = csv.DictReader(io.StringIO(terms_csv({"agencies": records}).removeprefix("\ufeff")))
+    assert [(row["since"], row["until"]) for row in rows] == [
+        (since or "", until or "") for since, until in dates
+    ]
+    schema = published(API["records"]["term"]["optional"]["since"])
+    assert schema["type"] == "string"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shown"),
+    [
+        (PartialDate(2003), PartialDate(2010), "2003–2010"),
+        (PartialDate(2003), PartialDate(2003), "2003"),
+        (PartialDate(2003, 5), PartialDate(2010), "May 2003 – 2010"),
+        (PartialDate(2003, 5, 16), PartialDate(2003, 5, 20), "16–20 May 2003"),
+    ],
+)
+def test_spans(first, last, shown):
+    assert interface.span_of_time(first, last) == shown
