@@ -25,7 +25,7 @@ def author_names(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> tuple[st
     node = fields.mapping.at("authors")
     if isinstance(node, Scalar) and node.kind == "text" and node.value.strip():
         fields.get("authors")
-        people, bodies = _people_and_bodies(node.value, taxonomies)
+        people, bodies = _split_byline(node.value, taxonomies)
         fix = Fix("list", items=tuple(people)) if len(people) == 1 and not bodies else None
         fields.wrong_type(node, "authors", "a list", _help(people, bodies), fix)
         return ()
@@ -33,7 +33,7 @@ def author_names(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> tuple[st
     for name, place in fields.placed_texts("authors", most=20):
         names.append(name)
         # A comma inside an item comes before a title or a degree more often than before another name.
-        people, bodies = _people_and_bodies(name, taxonomies, at_commas=False)
+        people, bodies = _split_byline(name, taxonomies, at_commas=False)
         are_people = people != [name] and all(map(_FULL_NAME.fullmatch, people))
         if bodies or are_people:
             message = f"'{name[:60]}' is not the name of one person"
@@ -44,7 +44,7 @@ def author_names(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> tuple[st
 
 def listed_authors(taxonomies: Mapping[str, Taxonomy], byline: str) -> Listed:
     """The people that a byline names."""
-    people, bodies = _people_and_bodies(byline, taxonomies)
+    people, bodies = _split_byline(byline, taxonomies)
     return tuple(people or [byline]), len(people) == 1 and not bodies
 
 
@@ -58,7 +58,7 @@ def _help(people: list[str], bodies: list[str]) -> str:
     return f"write authors: [{', '.join(people)[:120]}]{'; ' if about else ''}{about}"
 
 
-def _people_and_bodies(
+def _split_byline(
     byline: str, taxonomies: Mapping[str, Taxonomy], *, at_commas: bool = True
 ) -> tuple[list[str], list[str]]:
     """The names in a byline, and those of them that are organisations in a registry."""

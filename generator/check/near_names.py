@@ -36,7 +36,7 @@ def bare(name: str) -> str:
 def terms_near(name: str, taxonomy: Taxonomy) -> list[Term]:
     """Up to three terms that a name may mean, in the registry's order; none if there are more."""
     written = bare(name[:_LONGEST])
-    for rule in (_same, _same_person, _misspelt):
+    for rule in (_same, _same_bearer, _misspelt):
         found = [term for term in taxonomy if rule(written, name, term, taxonomy)]
         if found:
             return found if len(found) <= _MOST else []
@@ -56,15 +56,15 @@ def _same(written: str, name: str, term: Term, _: Taxonomy) -> bool:
     return bool(joined) and any(joined == known.replace(" ", "") for known in _all_names(term))
 
 
-def _same_person(written: str, name: str, term: Term, taxonomy: Taxonomy) -> bool:
+def _same_bearer(written: str, name: str, term: Term, taxonomy: Taxonomy) -> bool:
     if not taxonomy.settings.offices_at:
         return False
     first, comma, last = name.partition(",")
     words = bare(f"{last} {first}").split() if comma else written.split()
-    return any(_may_be_person(words, known.split()) for known in _all_names(term))
+    return any(_is_part_of_name(words, known.split()) for known in _all_names(term))
 
 
-def _may_be_person(words: list[str], known: list[str]) -> bool:
+def _is_part_of_name(words: list[str], known: list[str]) -> bool:
     """Whether words are a person's surname, initials and surname, or the name after some titles."""
     if not words or len(known) < 2 or len(words[-1]) < 2:
         return False

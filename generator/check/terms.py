@@ -58,9 +58,17 @@ def _listed(taxonomy: Taxonomy, written: str) -> Listed:
     values = [_written(written, taxonomy)]
     if not values[0]:
         parts = list(filter(None, map(str.strip, _SEPARATOR.split(written))))
-        values = [_written(part, taxonomy) or part for part in parts]
+        values = [_written(part, taxonomy) or _only_near(part, taxonomy) or part for part in parts]
         return tuple(values), all(_written(part, taxonomy) for part in parts)
     return tuple(values), True
+
+
+def _only_near(value: str, taxonomy: Taxonomy) -> str:
+    """What to write for the only term that a text may mean, as a guess; "" if there is none."""
+    near = terms_near(value, taxonomy) if taxonomy.settings.lookup != "code" else []
+    if len(near) != 1:
+        return ""
+    return near[0].name if taxonomy.settings.lookup == "name" else near[0].slug
 
 
 def _written(value: str, taxonomy: Taxonomy) -> str:

@@ -30,7 +30,6 @@ def filled_example(example: str, written: str) -> str:
 _OTHER_WORDS = {
     "abstract": "summary",
     "byline": "authors",
-    "categories": "themes",
     "description": "summary",
     "excerpt": "summary",
     "headline": "title",
@@ -42,7 +41,6 @@ _OTHER_WORDS = {
     "publication_date": "date",
     "published": "date",
     "subtitle": "summary",
-    "topics": "themes",
     "writers": "authors",
 }
 """Keys of other programs, and what they are called here; another meaning is possible."""

@@ -10,6 +10,8 @@ from generator.read.complexity import without_code_blocks
 from generator.read.text import decode, position
 
 _CLOSING = re.compile(r"\n---[ \t]*$", re.MULTILINE)
+_OTHER_RULE = re.compile(r"\n[ \t]*(\.{3,}|--|-{4,}|[\u2013\u2014]+-?|[*_+]{3,}|={3,})[ \t]*(?=\n)")
+"""A line that looks like a closing one."""
 _SECOND = re.compile(r"^---[ \t]*\n+(?:title|date|source|summary|agencies|themes):", re.MULTILINE)
 """The beginning of another article."""
 _EXAMPLE = "begin the file with a line ---, then `title: …`, and close with a line ---"
@@ -46,9 +48,20 @@ def parse(data: bytes, path: str, limits: Limits, report: Report) -> Document | 
         return None
     closing = _CLOSING.search(text, 3)
     if closing is None:
-        report.add(Place(path), "unclosed-front-matter", "the front matter has no closing ---", _EXAMPLE)
+        _report_unclosed(text, path, report)
         return None
     return _split(text, closing.start() + 1, closing.end(), path, limits, report)
+
+
+def _report_unclosed(text: str, path: str, report: Report) -> None:
+    """Report front matter without an end, at the line that was meant to end it if there is one."""
+    end = text.find("\n\n")
+    if other := _OTHER_RULE.search(text, 3, end + 1 if end > 0 else len(text)):
+        place = Place(path, text.count("\n", 0, other.start(1)) + 1)
+        message = f"'{other[1][:20]}' does not close the front matter"
+        report.add(place, "unclosed-front-matter", message, "write --- on this line")
+    else:
+        report.add(Place(path), "unclosed-front-matter", "the front matter has no closing ---", _EXAMPLE)
 
 
 def parse_leniently(data: bytes, path: str) -> Document | None:

@@ -26,6 +26,7 @@ _YAML_1_1 = re.compile(r"(?:yes|no|on|off)\Z|0o[0-7]+\Z", re.IGNORECASE)
 """Other readers interpret these as true, false and numbers (YAML 1.1, and octal numbers of 1.2)."""
 _CUT_OFF = re.compile(r"(,?)[ \t]+(#[^\s#].*)")
 _CUT_OFF_BELOW = re.compile(r"()[ \t]+(#\w(?!\w*:).*)")
+_IS_PLAIN = re.compile(r"[^\"\\\[\]{}#'|>][^\"\\#]*")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([Tt ]+\d{1,2}:\d{2}.*)?$")
 
 
@@ -207,7 +208,10 @@ class _Reader:
 def _help_for(problem: str, line: str) -> str:
     """Help for a syntax error, from libyaml's message and its line."""
     if "mapping values are not allowed" in problem and line.count(": ") > 1:
-        return 'put a value that contains ": " in quotes, as in title: "Report: part two"'
+        key, _, value = line.strip().partition(": ")
+        if not _IS_PLAIN.fullmatch(value) or len(value) > 160:
+            return 'put a value that contains ": " in quotes, as in title: "Report: part two"'
+        return f'put the value in quotes, because it contains ": ": {key}: "{value}"'
     if "cannot start any token" in problem:
         return "put a value that begins with a special character in quotes"
     if "expected ',' or" in problem:

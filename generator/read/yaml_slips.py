@@ -23,6 +23,7 @@ _GLUED_ITEM = re.compile(r"( *)-([^\s-].*)")
 _DASH_IN_BRACKETS = re.compile(rf"( *{_KEY}: *\[ *)- +([^\],]+)")
 _SINGLE = re.compile(r"'(?:[^']|'')*'\s*(?:#.*)?\Z")
 _DOUBLE = re.compile(r"\"(?:[^\"\\]|\\.)*\"\s*(?:#.*)?\Z")
+_QUOTED_WORDS = re.compile(r"([\"'])[^\"']+\1(?!\w)")
 _SPECIAL = "*&!%@`"
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}(?:\s+#.*)?\Z")
 """The beginning of a block scalar, whose text follows in indented lines."""
@@ -150,7 +151,9 @@ def _quotes(lines: list[tuple[int, str]]) -> Iterator[Slip]:
 def _between_marks(value: str) -> str:
     """A value without the quotation marks around it; marks around its first words are part of it."""
     value = value.strip()
-    return value[1:-1] if value[-1] == value[0] else value
+    if value[-1] == value[0]:
+        return value[1:-1]
+    return value if _QUOTED_WORDS.match(value) else value[1:]
 
 
 def _special_signs(lines: list[tuple[int, str]]) -> Iterator[Slip]:

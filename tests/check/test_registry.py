@@ -1,10 +1,10 @@
-import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from generator.check.registry import read_taxonomies
 from generator.diagnostics.diagnostics import Report
+from generator.model.partial_date import PartialDate
 from generator.model.settings import Catalogue, Settings, TaxonomySettings
 from generator.model.term import Office, Taxonomy, fold
 from tests.inert import breaches
@@ -59,10 +59,10 @@ def test_every_field_of_a_term(tmp_path, report):
     assert term.language_of("A idarəsi") == "az"
     assert (term.parent, term.successor, term.country, term.kind) == ("", "b", "AQ", "police")
     assert list(terms.catalogue_pages(term)) == [("One", "A-1", "https://one.example.org/A-1/")]
-    assert (term.since, term.until) == (dt.date(2001, 1, 1), dt.date(2002, 1, 1))
+    assert (term.since, term.until) == (PartialDate(2001, 1, 1), PartialDate(2002, 1, 1))
     assert "<em>first</em>" in term.description
     assert breaches(term.description) == []
-    assert term.offices == (Office("Head", since=dt.date(2001, 1, 1)),)
+    assert term.offices == (Office("Head", since=PartialDate(2001, 1, 1)),)
     assert term.redirect_from == ("old-a",)
     assert {terms.by_name[fold(name)] for name in term.names} == {"a"}
     assert terms.shared == {"the office": ("a",)}

@@ -123,7 +123,7 @@ def test_fix(site, code, wrong, right):
 def test_fix_as_a_line(site, wrong, right):
     """The JSON report has the lines that `--fix` would replace, and applying them gives the same file."""
     key = wrong.partition(":")[0]
-    replaced = {key: wrong.partition(":")[2].strip()} if key in ("title", "themes") else {}
+    replaced = {key: wrong.partition(":")[2].strip()} if key in ("title", "themes", "agencies") else {}
     path = site.article("two", "" if replaced else f"{wrong}\n", **replaced)
     before = site.read(path)
     problems = json.loads(site.run("check", "--format", "json").stdout)

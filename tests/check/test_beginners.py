@@ -1,0 +1,64 @@
+"""Articles as beginners write them: the place, the message and the help are right, and following it helps."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.check.golden_site import lay, problems_of
+from tests.command import digest
+from tests.corpus import write_engine
+
+PATH = "content/articles/2024/2024-05-02-report.md"
+CASES = yaml.safe_load((Path(__file__).parent / "beginners.yml").read_text(encoding="utf-8"))
+REGISTRIES = {
+    "site_config/taxonomies/agencies.yml": """
+aq-moe: {name: Ministry of Examples, acronym: MoE, country: AQ, kind: ministry}
+us-cisa: {name: Cybersecurity and Infrastructure Security Agency, acronym: CISA, country: US, kind: ministry}
+us-fbi: {name: Federal Bureau of Investigation, acronym: FBI, country: US, kind: ministry}
+""",
+    "site_config/taxonomies/people.yml": """
+jane-example: {name: Jane Example}
+donald-tusk: {name: Donald Tusk}
+""",
+    "site_config/sources.yml": """
+example-news: {name: Example News, url: https://news.example.org/}
+guardian: {name: The Guardian, url: https://www.theguardian.com/}
+associated-press: {name: Associated Press, aliases: [AP], url: https://apnews.com/}
+""",
+}
+
+
+@pytest.fixture
+def root(tmp_path):
+    """A site without the article."""
+    return write_engine(lay({"files": REGISTRIES}, tmp_path / "site"))
+
+
+def test_the_site_has_no_problems(root):
+    assert problems_of(root) == ""
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"].replace(" ", "-"))
+def test_beginner(root, case):
+    """The problems are exactly these, and after the remedy there are none."""
+    file = root / PATH
+    file.write_text(case["article"], encoding="utf-8", newline="")
+    assert problems_of(root).replace(f"{PATH}:", "") == case["expect"].rstrip("\n")
+    if case["remedy"] == "fix":
+        digest("-f", root / "mkdocs.yml", "check", "--fix")
+    else:
+        text = case["article"]
+        for wrong, right in case["remedy"].items():
+            assert wrong in text
+            assert right.strip() == "" or is_said(right, case["expect"])
+            text = text.replace(wrong, right)
+        file.write_text(text, encoding="utf-8", newline="")
+    assert problems_of(root) == ""
+    assert file.read_text(encoding="utf-8") != case["article"]
+
+
+def is_said(right, expect):
+    """Whether the help names what a remedy writes: each of its words is in it."""
+    words = right.replace("\n", " ").split()
+    return all(word.strip("\"'[]{},:") in expect for word in words[:8])
