@@ -1,7 +1,7 @@
 """Files that cannot be published because of an error, as far as links concern them.
 
-Links in such a file are checked, because an error must not hide the next one; and links to it are not
-reported, because its page only waits for the error to be mended.
+Links in such a file are checked, because an error must not hide the next one. Links to it are not reported,
+because its page exists once the error is corrected.
 """
 
 import datetime as dt

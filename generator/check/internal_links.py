@@ -44,7 +44,7 @@ class Links:
     locate: Callable[[str, str], Place]
     """Finds a text in the file at a path."""
     awaited: Collection[str] = ()
-    """Addresses of pages that only wait for an error in their files to be mended."""
+    """Addresses of pages that are missing only because of an error in their files."""
     guesses: int = 0
 
     def check(self, every: Iterable[Linking], report: Report) -> None:

@@ -64,7 +64,7 @@ def _listed(taxonomy: Taxonomy, written: str) -> Listed:
 
 
 def _only_near(value: str, taxonomy: Taxonomy) -> str:
-    """What to write for the only term that a text may mean, as a guess; "" if there is none."""
+    """The slug or name of the only term that a text may mean, as a guess; "" if there is none."""
     near = terms_near(value, taxonomy) if taxonomy.settings.lookup != "code" else []
     if len(near) != 1:
         return ""
@@ -72,7 +72,7 @@ def _only_near(value: str, taxonomy: Taxonomy) -> str:
 
 
 def _written(value: str, taxonomy: Taxonomy) -> str:
-    """What to write for the only term that a text means; "" if it may mean none or several."""
+    """The slug, name or code of the only term that a text means; "" if it may mean none or several."""
     lookup = taxonomy.settings.lookup
     if lookup == "code":
         code, is_exact, _ = code_for(value)
