@@ -70,8 +70,8 @@ def fixed(data: bytes, path: str, context: Context) -> tuple[bytes, list[str]]:
     best, kept = data, 0
     fewest = len(report := _problems(data, path, context))
     after = data
-    # A fix may lead to another one at its place (`theme: x`, `themes: x`, `themes: [x]`). So rounds go on even
-    # if there are as many problems as before, and only the best state is kept.
+    # A fix may lead to another one at its place (`theme: x`, `themes: x`, `themes: [x]`). So rounds go on
+    # even if there are as many problems as before, and only the best state is kept.
     for _ in range(_ROUNDS):
         before = after
         after, changes = _fix_once(before, path, report)
