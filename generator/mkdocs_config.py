@@ -20,6 +20,8 @@ from generator.read.theme_names import THEME
 _STYLE = "assets/digest.css"
 _SCRIPTS = ("assets/search/open.js", "assets/copy.js", "assets/visit.js")
 _OWN_STYLE = "custom.css"
+_OWN_OPTIONS = ("locale", "static_templates")
+"""Options of `theme` that the digest sets itself."""
 
 
 def root_of(config: MkDocsConfig) -> Path:
@@ -74,6 +76,10 @@ def use_theme(config: MkDocsConfig) -> None:
     if options.pop("name", NO_THEME) not in NAMES:
         raise PluginError(f"the digest has its own theme; name {NO_THEME} in mkdocs.yml, or remove theme")
     overrides = root_of(config) / (options.pop("custom_dir", None) or OVERRIDES)
+    for name in _OWN_OPTIONS:
+        options.pop(name, None)
+    # They would also leave out files of the theme.
+    config.exclude_docs = config.draft_docs = None
     folder = str(overrides) if overrides.is_dir() else None
     config.theme = Theme(custom_dir=folder, **options)
     config.theme.dirs = [*([folder] if folder else []), str(THEME)]

@@ -131,7 +131,7 @@ def _report_name(path: str, within: str, report: Report) -> None:
 
 
 def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Report) -> None:
-    """Report a share image, favicon or logo that is neither a public file nor one of the theme."""
+    """Report a share image, favicon or logo that is neither public nor of the theme, and missing styles."""
     from generator.check.site_settings import read_config_file  # the command imports this module at its start
 
     public = {entry.path for entry in files.public}
@@ -147,6 +147,11 @@ def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Repor
         if not is_plain(picture) or not any((folder / picture).is_file() for folder in folders):
             help_line = "put the picture into the folder that docs_dir of mkdocs.yml names"
             report.add(place, "missing-file", f"there is no public file '{picture}'", help_line)
+    engine = files.engine
+    for path, place in (*engine.styles, *((script.path, script.place) for script in engine.scripts)):
+        if "://" not in path and not any((folder / path).is_file() for folder in folders):
+            help_line = f"put it into {engine.theme}/, which holds styles and scripts of the site's own"
+            report.add(place, "missing-file", f"there is no style or script '{path[:60]}'", help_line)
 
 
 def check_public_files(files: SiteFiles, addresses: Collection[str], url: str, report: Report) -> bool:

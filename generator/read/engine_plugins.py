@@ -1,4 +1,4 @@
-"""The plugins that mkdocs.yml lists."""
+"""The plugins and Markdown extensions that mkdocs.yml lists."""
 
 from collections.abc import Iterator
 
@@ -22,6 +22,39 @@ def check_plugins(settings: Mapping, report: Report) -> None:
         report.add(place, "missing-key", message, "write plugins: [digest]")
     elif names != [_DIGEST]:
         _check_installed(listed, report)
+    _check_options(node, report)
+
+
+def _check_options(node: Node | None, report: Report) -> None:
+    """Report options of the digest, which has none."""
+    items = node.items if isinstance(node, Sequence) else (node,)
+    for item in items:
+        options = item.at(_DIGEST) if isinstance(item, Mapping) else None
+        for key, (name, _) in options.entries.items() if isinstance(options, Mapping) else ():
+            message = f"the digest has no option '{key[:60]}'"
+            report.add(name.place, "unknown-key", message, "its settings are in site_config/site.yml")
+
+
+def check_extensions(settings: Mapping, report: Report) -> None:
+    """Report Markdown extensions that are not installed, without importing any."""
+    node = settings.at("markdown_extensions")
+    if node is None or node.kind == "empty":
+        return
+    listed = list(_listed(node))
+    if not isinstance(node, Sequence | Mapping) or any(name is None for name, _ in listed):
+        message = "'markdown_extensions' must be a list of names"
+        report.add(node.place, "wrong-type", message, "delete it: the digest reads Markdown itself")
+        return
+    from importlib.metadata import entry_points
+    from importlib.util import find_spec
+
+    known = {entry.name for entry in entry_points(group="markdown.extensions")}
+    for name, place in listed:
+        # Only the first part, because finding a module imports the packages that contain it.
+        top = (name or "").partition(".")[0]
+        if name not in known and not (top.isidentifier() and find_spec(top)):
+            message = f"no Markdown extension '{(name or '')[:60]}' is installed"
+            report.add(place, "bad-choice", message, "delete it: the digest reads Markdown itself")
 
 
 def _check_installed(listed: list[tuple[str | None, Place]], report: Report) -> None:

@@ -15,7 +15,7 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.limits import LIMITS
 from generator.read.address_kinds import LOCAL_WEB, PATH, RESOURCE, SITE, AddressKind
-from generator.read.engine_plugins import check_plugins
+from generator.read.engine_plugins import check_extensions, check_plugins
 from generator.read.tables import table
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, is_misread, parse
 
@@ -32,7 +32,8 @@ _LIMITS = replace(LIMITS, nesting=20)
 """Options of plugins may be nested deeper than settings of the digest."""
 _TAGS = re.compile(r"!ENV\Z|!relative\Z|tag:yaml\.org,2002:python/")
 """Tags that MkDocs knows; `check.running_code` warns about those that run Python."""
-_WORDS = frozenset(("true", "false", "yes", "no", "on", "off"))
+_FALSE = frozenset(("false", "no", "off"))
+_WORDS = frozenset(("true", "yes", "on", *_FALSE))
 """Words that MkDocs' YAML reads as true or false."""
 _ACTIVE = re.compile(
     r"(?:javascript|vbscript|livescript|blob|filesystem|view-source):|file:/|data:(?:[a-z]+/|[,;])"
@@ -80,7 +81,10 @@ def check_engine_values(text: str, path: str, report: Report) -> None:
         if key in settings.entries:
             _check_inner(settings.entries[key][1], report)
     _check_texts(settings, report)
+    _check_single(settings, report)
+    _check_validation(settings, report)
     check_plugins(settings, report)
+    check_extensions(settings, report)
 
 
 def _check_variables(key: str, value: Node, variables: Variables, report: Report) -> None:
@@ -115,9 +119,9 @@ def _check_site_variable(value: Node, report: Report) -> None:
 
 def _check_type(key: str, value: Node, variables: Variables, report: Report) -> None:
     """Report a value of the wrong type, as MkDocs would."""
-    if value.place in variables or _is_empty(value):
-        return
     wanted = _KNOWN[key]
+    if value.place in variables or (_is_empty(value) and key not in _TABLE["never_empty"]):
+        return
     right = {
         "text": isinstance(value, Scalar) and not (value.plain and _is_no_text(value)),
         "true or false": isinstance(value, Scalar) and value.value.lower() in _WORDS,
@@ -191,7 +195,7 @@ def _check_inner(value: Node, report: Report) -> None:
 
 
 def _check_texts(settings: Mapping, report: Report) -> None:
-    """Report scripts in any value, HTML in `copyright`, and values that are too long."""
+    """Report scripts in any value but texts, which are escaped, and values that are too long."""
     reported = {problem.place for problem in report}
     for key, (_, value) in settings.entries.items():
         for node in _every(value):
@@ -203,14 +207,35 @@ def _check_texts(settings: Mapping, report: Report) -> None:
             elif _KNOWN.get(key) != "text" and is_active(node.value):
                 message = f"'{node.value[:60]}' could run as a script"
                 report.add(node.place, "bad-url", message, f"write it as in {LOCAL_WEB.example}")
-    text = settings.at("copyright")
+
+
+def _check_single(settings: Mapping, report: Report) -> None:
+    """Check settings that have rules of their own."""
+    text, folders, listens = map(settings.at, ("copyright", "use_directory_urls", "dev_addr"))
     if isinstance(text, Scalar) and "<" in text.value:
         message = "'copyright' must be plain text, because MkDocs would show it as HTML"
         report.add(text.place, "wrong-type", message, "write `licence` in site_config/site.yml instead")
-    listens = settings.at("dev_addr")
+    if isinstance(folders, Scalar) and folders.value.lower() in _FALSE:
+        message = "'use_directory_urls' must stay true: the digest's addresses are folders"
+        report.add(folders.place, "bad-choice", message, "delete the line")
     if isinstance(listens, Scalar) and not _is_empty(listens) and not _is_port(listens.value):
         message = f"'{listens.value[:60]}' is not a host and a port"
         report.add(listens.place, "bad-url", message, "write it as in dev_addr: 127.0.0.1:8000")
+
+
+def _check_validation(settings: Mapping, report: Report) -> None:
+    """Report levels of `validation` at which MkDocs would stop."""
+    whole = settings.at("validation")
+    for node in _every(whole) if isinstance(whole, Mapping) else ():
+        words = [node] if isinstance(node, Scalar) else []
+        if isinstance(node, Mapping):
+            words = [key for key, _ in node.entries.values()]
+        for word in words:
+            if word.value not in _TABLE["validation"]:
+                help_line = did_you_mean(word.value, _TABLE["validation"], "delete it")
+                report.add(
+                    word.place, "bad-choice", f"MkDocs does not know '{word.value[:60]}' here", help_line
+                )
 
 
 def _is_port(address: str) -> bool:

@@ -7,6 +7,9 @@ Each file of `cases/` contains cases by name. A case adds files to the minimal s
       because: "a link in the theme would publish a file of the machine"
       files: {content/articles/2024/x.md: "---\n…"}   # path: text
       bytes: {site_config/public/x.bin: "AAEC"}        # path: base64
+      replace: {mkdocs.yml: {"site_name: Vigil": x}}   # path: old text: new text; the old one must be there
+      append: {site_config/site.yml: "licence: x\n"}   # path: text at the end
+      repeat: {mkdocs.yml: [begin, again, 1000, end]}  # path: a text, another so many times, a third
       links: {site_config/public/c.txt: ../../.git/config}
       pipes: [site_config/taxonomies/agencies.yml]
       git: [.cache]                                    # paths tracked by git; the site becomes a repository
@@ -42,6 +45,9 @@ class Case:
     verdict: str
     files: dict[str, str] = field(default_factory=dict)
     bytes: dict[str, str] = field(default_factory=dict)
+    replace: dict[str, dict[str, str]] = field(default_factory=dict)
+    append: dict[str, str] = field(default_factory=dict)
+    repeat: dict[str, tuple[str, str, int, str]] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
     pipes: list[str] = field(default_factory=list)
     git: list[str] = field(default_factory=list)
@@ -54,6 +60,17 @@ class Case:
             _fresh(root / path).write_bytes(text.encode("utf-8", "surrogatepass"))
         for path, encoded in self.bytes.items():
             _fresh(root / path).write_bytes(base64.b64decode(encoded))
+        for path, changes in self.replace.items():
+            text = (root / path).read_text(encoding="utf-8")
+            for old, new in changes.items():
+                assert old in text, (self.name, old)
+                text = text.replace(old, new, 1)
+            (root / path).write_bytes(text.encode("utf-8", "surrogatepass"))
+        for path, text in self.append.items():
+            with (root / path).open("a", encoding="utf-8") as file:
+                file.write(text)
+        for path, (begin, again, times, end) in self.repeat.items():
+            _fresh(root / path).write_text(f"{begin}{again * times}{end}", encoding="utf-8")
         for path, target in self.links.items():
             _fresh(root / path).symlink_to(target)
         for path in self.pipes:
