@@ -11,11 +11,11 @@ from functools import partial
 from pathlib import Path
 
 from generator.build.loading import Loaded
-from generator.build.location import open_cache
+from generator.build.location import cache_of, open_cache
 from generator.build.products import Files, Finished, OutputCache, Product
-from generator.build.publishing import Approve, beside, publish, publishing, update
+from generator.build.publishing import Approve, HeldSite, beside, publish, publishing, update
 from generator.build.rendered_theme import Render, RenderedTheme, rendered_theme
-from generator.build.run import is_published, remember_published
+from generator.build.run import is_published, last_published, remember_published
 from generator.build.shell import Shells
 from generator.build.site_products import SiteProducts
 from generator.diagnostics.failure import Failure
@@ -51,27 +51,27 @@ def build_site(
     """
     site = SiteProducts(loaded, as_files=as_files)
     theme = partial(rendered_theme, config_file, engine, site.site, render)
-    make = partial(_make_and_publish, site, theme, target, approve)
-    with publishing(target):
-        return _with_cache(make, loaded.root) or _without_cache(make, beside(target, "work"))
+    with publishing(target, last_published(cache_of(loaded.root), target)) as held:
+        make = partial(_make_and_publish, site, theme, held, approve)
+        return _with_cache(make, loaded.root) or _without_cache(make, target)
 
 
 def _make_and_publish(
     site: SiteProducts,
     theme: Callable[[Path], RenderedTheme],
-    target: Path,
+    held: HeldSite,
     approve: Approve | None,
     cache: Path,
 ) -> tuple[bool, str]:
     shown = theme(cache)
     files = finish(cache, site, shown.shells, shown.products())
     states = {path: file.state for path, file in files.items()}
-    if is_published(cache, target, states):
+    if is_published(cache, held.folder, states):
         if approve is not None:  # perhaps published without an audit
-            approve(target)
+            approve(held.folder)
         return False, ""
-    note = publish(target, files, cores(), approve)
-    remember_published(cache, target, states)
+    note = publish(held, files, cores(), approve)
+    remember_published(cache, held.folder, states)
     return True, note
 
 
@@ -92,12 +92,10 @@ def _with_cache(make: Callable[[Path], tuple[bool, str]], root: Path) -> tuple[b
             return None
 
 
-def _without_cache(make: Callable[[Path], tuple[bool, str]], work: Path) -> tuple[bool, str]:
-    work.mkdir()
-    try:
-        return make(work)
-    finally:
-        shutil.rmtree(work)
+def _without_cache(make: Callable[[Path], tuple[bool, str]], target: Path) -> tuple[bool, str]:
+    """Build in a new folder beside the site, on a disk that has room for the site."""
+    with tempfile.TemporaryDirectory(prefix=f"{beside(target, 'work').name}-", dir=target.parent) as work:
+        return make(Path(work))
 
 
 def finish(

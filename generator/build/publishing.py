@@ -7,8 +7,9 @@ half a site, whether a build is running, was killed, or has filled the disk. The
     site/            the published site
     .site-previous/  the site published before
     .site-new/       a site being assembled
-    .site-work/      used instead of a cache that cannot be used
+    .site-work-…/    used instead of a cache that cannot be used
     .site-lock       held while any of these changes
+    .site-files      the record of the files in the first three (see `site_record`)
 """
 
 import ctypes
@@ -20,10 +21,21 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.build.products import Files
+from generator.build.site_record import (
+    Contents,
+    ForeignFileError,
+    Listing,
+    listing_of,
+    own_contents,
+    read_record,
+    remove,
+    write_record,
+)
 from generator.diagnostics.failure import Failure
-from generator.system.file_writing import folder_for
+from generator.system.file_writing import folder_for, part_of
 from generator.system.locking import BusyError, locked
 from generator.system.workers import in_parts
 
@@ -34,7 +46,6 @@ class PublishError(Failure):
 
 Approve = Callable[[Path], None]
 """Inspects a finished folder, and raises a `Failure` to prevent its publication."""
-_OF_A_SITE = ("index.html", "404.html")
 _LINKS = 5_000
 """Files that each process links in a tenth of a second; for fewer, no other process is started."""
 
@@ -44,15 +55,25 @@ def beside(site_dir: Path, what: str) -> Path:
     return site_dir.with_name(f".{site_dir.name}-{what}")
 
 
+class HeldSite(NamedTuple):
+    """A locked site that a build may replace."""
+
+    folder: Path
+    contents: Contents
+    """The site's files before the build."""
+
+
 @contextmanager
-def publishing(site_dir: Path) -> Iterator[None]:
+def publishing(site_dir: Path, known: Sequence[Listing] = ()) -> Iterator[HeldSite]:
     """Lock a site against other builds before making any of its files.
 
+    `known` are files last published there, which the user's own cache lists besides the record.
+
     Raises:
-        PublishError: another build is running, or the folder cannot be written to or contains something
-            that no build has made.
+        PublishError: another build is running, or the folder cannot be written to.
+        ForeignFileError: the folder, or one beside it, contains a file that no build wrote.
     """
-    _refuse_foreign(site_dir)
+    _refuse_unknown(site_dir, known)
     with ExitStack() as stack:
         try:
             site_dir.parent.mkdir(parents=True, exist_ok=True)
@@ -65,33 +86,54 @@ def publishing(site_dir: Path) -> Iterator[None]:
             if folder.exists() and not os.access(folder, os.W_OK):
                 raise PublishError(f"{folder}: is read-only; make it writable or choose another --site-dir")
         _end_exchange(site_dir)
-        shutil.rmtree(beside(site_dir, "work"), ignore_errors=True)
-        yield
+        yield HeldSite(site_dir, own_files(site_dir, known))
 
 
-def _refuse_foreign(site_dir: Path) -> None:
-    """Refuse to replace anything except a site or an empty folder: --site-dir may be mistyped."""
-    if not site_dir.exists():
+def own_files(site_dir: Path, known: Sequence[Listing] = ()) -> Contents:
+    """List a site that a build may replace.
+
+    Raises:
+        ForeignFileError: it contains a file that no build wrote.
+    """
+    help_line = "move it away; files to publish belong in the folder of public files (site_config/public)"
+    return own_contents(site_dir, [*read_record(record_of(site_dir)), *known], help_line)
+
+
+def record_of(site_dir: Path) -> Path:
+    """The record of the files that builds wrote into a site."""
+    return beside(site_dir, "files")
+
+
+def _refuse_unknown(site_dir: Path, known: Sequence[Listing]) -> None:
+    """Refuse a folder without a record before anything is made beside it: --site-dir may be mistyped."""
+    if not os.path.lexists(site_dir):
         return
-    if not site_dir.is_dir():
-        raise PublishError(f"{site_dir}: is a file; choose a folder for the site")
-    is_site = any((site_dir / name).is_file() for name in _OF_A_SITE)
-    if not is_site and any(site_dir.iterdir()):
-        raise PublishError(f"{site_dir}: holds something that is not a site; choose a new or empty folder")
+    if site_dir.is_symlink() or not site_dir.is_dir():
+        raise PublishError(f"{site_dir}: is not a folder; choose a new or empty folder for the site")
+    if not known and not read_record(record_of(site_dir)) and any(site_dir.iterdir()):
+        message = "is not empty, and no record shows that a build made it"
+        raise PublishError(f"{site_dir}: {message}; delete it, or choose a new folder")
 
 
-def publish(site_dir: Path, files: Files, workers: int, approve: Approve | None = None) -> str:
-    """Publish a site; its folder must be locked (see `publishing`).
+def publish(site: HeldSite, files: Files, workers: int, approve: Approve | None = None) -> str:
+    """Publish a site.
 
     Returns:
         Why the previous site could not be kept, in one sentence, or "".
 
     Raises:
         PublishError: the disk is full, or the site cannot be moved into place.
+        ForeignFileError: `.site-new` contains a file that no build wrote.
         OSError: a finished file no longer exists.
     """
-    staged = beside(site_dir, "new")
+    site_dir, staged = site.folder, beside(site.folder, "new")
+    previous = _PreviousSite(beside(site_dir, "previous"), read_record(record_of(site_dir)))
     try:
+        _remove_own(staged)
+        # Recorded first, so that the next build knows the files of one that is killed from here on.
+        staged.mkdir()
+        planned = Listing(staged.stat().st_ino, {path: file.state for path, file in files.items()})
+        write_record(record_of(site_dir), [planned, listing_of(site_dir, site.contents), previous.listing])
         fill(staged, files, workers)
         _flush(staged)
     except OSError as error:
@@ -107,43 +149,56 @@ def publish(site_dir: Path, files: Files, workers: int, approve: Approve | None 
         exchange(staged, site_dir)
     except OSError as error:
         raise PublishError(f"{site_dir}: cannot be replaced: {error.strerror}") from error
-    return _keep_before(staged, beside(site_dir, "previous"), workers)
+    return previous.replace_by(staged, workers)
 
 
-def _keep_before(replaced: Path, previous: Path, workers: int) -> str:
-    """Keep the replaced site as the previous one; returns the reason if that fails, otherwise ""."""
-    try:
-        if previous.exists():
-            _remove(previous, workers)
-        replaced.rename(previous)
-    except OSError as error:
-        return f"the site before cannot be kept: {error.filename or previous}: {error.strerror}"
-    return ""
+class _PreviousSite:
+    """The site published before, which the next one replaces only if builds wrote all of it."""
+
+    def __init__(self, folder: Path, listings: Sequence[Listing]) -> None:
+        self._folder = folder
+        self._problem = ""
+        self._contents = Contents({}, [])
+        try:
+            self._contents = own_contents(folder, listings, f"move it away, or delete {folder}")
+        except ForeignFileError as error:
+            self._problem = str(error)
+
+    @property
+    def listing(self) -> Listing:
+        """Its files; none if one of them is somebody else's."""
+        return listing_of(self._folder, self._contents)
+
+    def replace_by(self, replaced: Path, workers: int) -> str:
+        """Keep the replaced site instead; returns the reason if that fails, otherwise ""."""
+        problem = self._problem
+        try:
+            if not problem:
+                remove(self._folder, self._contents, workers)
+                replaced.rename(self._folder)
+        except OSError as error:
+            problem = f"{error.filename or self._folder}: {error.strerror}"
+        return f"the site before cannot be kept: {problem}" if problem else ""
+
+
+def _remove_own(folder: Path) -> None:
+    """Remove a folder beside the site that a killed build left.
+
+    Raises:
+        ForeignFileError: it contains a file that no build wrote.
+    """
+    record = folder.with_name(f"{folder.name.rpartition('-')[0]}-files")
+    remove(folder, own_contents(folder, read_record(record), f"move it away, or delete {folder}"))
 
 
 def fill(folder: Path, files: Files, workers: int = 1) -> None:
-    """Make a folder that contains exactly these files.
+    """Put files into an empty folder.
 
     Files are linked, because copying takes ten times as long; they are copied if links are impossible.
     """
-    if folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir()
     work = partial(_place_all, f"{folder}/", files)
     paths = sorted(files)  # sort, so that the files of a folder go to one worker
     deque(in_parts(work, paths, workers, _LINKS, few=_LINKS), maxlen=0)
-
-
-def _remove(folder: Path, workers: int) -> None:
-    """Remove an old site. With 10,000 articles it has 16,000 folders, which takes as long as linking it."""
-    parts = [entry for entry in folder.glob("*/*/*") if entry.is_dir()]
-    deque(in_parts(_remove_all, parts, workers), maxlen=0)
-    shutil.rmtree(folder)
-
-
-def _remove_all(folders: Sequence[Path]) -> None:
-    for folder in folders:
-        shutil.rmtree(folder)
 
 
 def _place_all(root: str, files: Files, paths: Sequence[str]) -> None:
@@ -166,7 +221,10 @@ def place(source: str, target: str) -> None:
     except OSError as error:
         if error.errno not in (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP):
             raise
-        shutil.copy2(source, target)
+        part = part_of(Path(target))  # a killed build must leave no truncated file under the final name
+        part.unlink(missing_ok=True)
+        shutil.copy2(source, part)
+        part.replace(target)
 
 
 def _flush(folder: Path) -> None:
@@ -195,28 +253,38 @@ def exchange(first: Path, second: Path) -> None:
 
 
 def _end_exchange(site_dir: Path) -> None:
-    """Finish or undo an exchange in three steps that a killed build began."""
+    """Finish or undo an exchange in three steps that a killed build began.
+
+    Raises:
+        ForeignFileError: `.site-old` contains a file that no build wrote.
+    """
     old, staged = beside(site_dir, "old"), beside(site_dir, "new")
-    if not old.exists():
+    if not os.path.lexists(old):
         return
+    help_line = f"move it away, or delete {old}"
+    contents = own_contents(old, read_record(record_of(site_dir)), help_line)
     if not site_dir.exists():
         old.rename(site_dir)
     elif staged.exists():
-        shutil.rmtree(old)
+        remove(old, contents)
     else:
         old.rename(staged)
 
 
-def roll_back(site_dir: Path) -> None:
+def roll_back(site_dir: Path, known: Sequence[Listing] = ()) -> None:
     """Publish the previous site; a second call undoes the first.
+
+    `known` are files last published there, which the user's own cache lists besides the record.
 
     Raises:
         PublishError: there is no previous site, or another build is running.
+        ForeignFileError: the site or the previous one contains a file that no build wrote.
     """
     previous = beside(site_dir, "previous")
-    with publishing(site_dir):
+    with publishing(site_dir, known):
         if not previous.is_dir() or not site_dir.is_dir():
             raise PublishError(f"{site_dir}: no earlier site is kept beside it")
+        own_contents(previous, read_record(record_of(site_dir)), f"move it away, or delete {previous}")
         exchange(previous, site_dir)
 
 

@@ -15,6 +15,7 @@ import msgspec
 
 from generator.build.kept import SETTLED, State, read_kept, state_of, write_kept
 from generator.build.location import cache_of
+from generator.build.site_record import Listing
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.model import cache_key as prints
 from generator.model.layout import ENGINE_FILE, WATCHED
@@ -30,14 +31,8 @@ class _LastRun(msgspec.Struct, frozen=True):
     problems: tuple[Diagnostic, ...]
 
 
-class _Published(msgspec.Struct, frozen=True):
-    inode: int
-    """The folder's inode, because another folder with the same name may contain anything."""
-    files: dict[str, State]
-
-
 _decode = msgspec.msgpack.Decoder(_LastRun).decode
-_decode_published = msgspec.msgpack.Decoder(_Published).decode
+_decode_published = msgspec.msgpack.Decoder(Listing).decode
 
 
 def stamps(places: Iterable[Path]) -> bytes | None:
@@ -100,17 +95,22 @@ def check_all(root: Path, engine: str = ENGINE_FILE) -> Report:
 
 def remember_published(cache: Path, target: Path, files: Mapping[str, State]) -> None:
     """Record the files of a published folder, by their paths below it."""
-    write_kept(_record(cache, target), _Published(target.stat().st_ino, dict(files)))
+    write_kept(_record(cache, target), Listing(target.stat().st_ino, dict(files)))
+
+
+def last_published(cache: Path, target: Path) -> list[Listing]:
+    """Return the files last published in a folder; empty if this is another folder with the same name."""
+    last = read_kept(_record(cache, target), _decode_published)
+    is_same = last is not None and target.is_dir() and target.stat().st_ino == last.inode
+    return [last] if last is not None and is_same else []
 
 
 def is_published(cache: Path, target: Path, files: Mapping[str, State] | None = None) -> bool:
     """Whether a folder still has the files last published there, unchanged, equal to any given ones."""
-    last = read_kept(_record(cache, target), _decode_published)
-    if last is None or not target.is_dir() or target.stat().st_ino != last.inode:
-        return False
-    if files is not None and last.files != files:
-        return False
-    return all(state_of(f"{target}/{path}") == state for path, state in last.files.items())
+    for last in last_published(cache, target):
+        if files is None or last.files == files:
+            return all(state_of(f"{target}/{path}") == state for path, state in last.files.items())
+    return False
 
 
 def _record(cache: Path, target: Path) -> Path:

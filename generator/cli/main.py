@@ -17,7 +17,7 @@ import click
 
 from generator import __version__
 from generator.build.location import VARIABLE, cache_of, caches_in, why_no_cache
-from generator.build.run import Run, check_all, is_published, places_of
+from generator.build.run import Run, check_all, is_published, last_published, places_of
 from generator.check.engines import engine_warning
 from generator.check.site_files import read_site_files
 from generator.cli.site_root import editable_root, engine_of, finish, folder_of, root_of, tell
@@ -276,7 +276,7 @@ def _roll_back(config_file: Path, site_dir: Path | None) -> None:
 
     root = root_of(config_file)
     target = (site_dir or root / engine_of(config_file).site_dir).resolve()
-    roll_back(target)
+    roll_back(target, last_published(cache_of(root), target))
     click.echo(f"{target}: rolled back; run again to undo")
 
 

@@ -6,11 +6,14 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 
 from generator.build.products import finished
 from generator.build.publishing import PublishError, exchange, publish, publishing, roll_back, update
+from generator.build.site_record import ForeignFileError, Listing, write_record
+from generator.diagnostics.failure import Failure
 from tests.command import files
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="work is shared on Linux only")
@@ -38,8 +41,8 @@ def put(made):
     """Publish texts as a build does; return the warning, if any."""
 
     def put(site_dir, approve=None, **texts):
-        with publishing(site_dir):
-            return publish(site_dir, made(**texts), 1, approve)
+        with publishing(site_dir) as held:
+            return publish(held, made(**texts), 1, approve)
 
     return put
 
@@ -64,25 +67,18 @@ def test_replacement(tmp_path, put):
         assert not (tmp_path / ".site-new").exists()
 
 
-def test_stray_files_are_dropped(tmp_path, put):
-    """A file that someone put into a published site is not in later ones."""
-    site = tmp_path / "site"
-    for number in range(3):
-        put(site, index=f"{number}")
-        (site / "stray.html").touch()
-    put(site, index="last")
-    assert files(site) == {"index.html": b"last"}
-
-
-def test_remains_of_a_killed_build(tmp_path, put):
+def test_remains_of_a_killed_build(tmp_path, made, put):
     """Leftovers of a killed build do not get into the next site."""
     site = tmp_path / "site"
-    for name in (".site-new", ".site-work"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "stray.html").touch()
+
+    def kill(_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        put(site, kill, index="zero", stray="a")
+    (tmp_path / ".site-new/.index.html.part").write_text("zer", encoding="utf-8")
     put(site, index="one")
     assert files(site) == {"index.html": b"one"}
-    assert not (tmp_path / ".site-work").exists()
     put(site, index="two")
     (tmp_path / ".site-previous").rename(tmp_path / ".site-new")
     put(site, index="three")
@@ -96,8 +92,8 @@ def test_failed_build(tmp_path, made, put):
     put(site, index="old", a="a", b="b")
     broken = made(index="new", a="new", b="new")
     (tmp_path / "sources/b-new").unlink()
-    with pytest.raises(FileNotFoundError), publishing(site):
-        publish(site, broken, 1)
+    with pytest.raises(FileNotFoundError), publishing(site) as held:
+        publish(held, broken, 1)
     assert files(site) == {"index.html": b"old", "a.html": b"a", "b.html": b"b"}
     put(site, index="new", a="new", b="new")
     assert files(site) == {"index.html": b"new", "a.html": b"new", "b.html": b"new"}
@@ -139,18 +135,18 @@ def test_previous_site_cannot_be_kept(tmp_path, put, monkeypatch):
     for text in ("one", "two"):
         put(site, index=text)
 
-    remove = shutil.rmtree
+    unlink = os.unlink
 
-    def fails(path, **how):
-        if path.name == ".site-previous":
-            raise PermissionError(13, "Permission denied", f"{path}/agencies")
-        remove(path, **how)
+    def fails(path, **_):
+        if ".site-previous" in str(path):
+            raise PermissionError(13, "Permission denied", path)
+        unlink(path)
 
     with monkeypatch.context() as denied:
-        denied.setattr(shutil, "rmtree", fails)
+        denied.setattr(os, "unlink", fails)
         note = put(site, index="three")
     assert note.startswith("the site before cannot be kept: ")
-    assert note.endswith(".site-previous/agencies: Permission denied")
+    assert note.endswith(".site-previous/index.html: Permission denied")
     assert files(site) == {"index.html": b"three"}
     assert put(site, index="four") == ""
     assert files(site) == {"index.html": b"four"}
@@ -210,9 +206,11 @@ def test_without_links(tmp_path, put, monkeypatch):
 def test_many_files_by_many_processes(tmp_path, made):
     """A site published by several processes is complete."""
     site = made(**{f"folder{number % 7}_page{number}": "a" for number in range(6_000)})
-    with publishing(tmp_path / "site"):
-        publish(tmp_path / "site", {**site, **made(index="a")}, 2)
-    assert files(tmp_path / "site").keys() == {*site, "index.html"}
+    for name in ("index", "other", "last"):
+        with publishing(tmp_path / "site") as held:
+            publish(held, {**site, **made(**{name: "a"})}, 2)
+        assert files(tmp_path / "site").keys() == {*site, f"{name}.html"}
+    assert files(tmp_path / ".site-previous").keys() == {*site, "other.html"}
 
 
 def test_update(tmp_path, made):
@@ -279,15 +277,113 @@ def test_file_in_the_way(tmp_path):
 
 
 def test_foreign_folder_is_not_replaced(tmp_path, put):
-    """A folder that is not a site is refused and unchanged; an empty one is used."""
-    (tmp_path / "thesis").mkdir()
-    (tmp_path / "thesis/chapter.txt").write_text("years of work", encoding="utf-8")
+    """A folder that no build made is refused and unchanged, even if it looks like a site; an empty one is used."""
+    for name in ("thesis", "website"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "thesis.txt").write_text("years of work", encoding="utf-8")
+    (tmp_path / "website/index.html").write_text("a site of somebody else", encoding="utf-8")
     (tmp_path / "file").write_text("a file", encoding="utf-8")
+    (tmp_path / "link").symlink_to(tmp_path / "website")
     (tmp_path / "empty").mkdir()
     before = files(tmp_path)
-    for name in ("thesis", "file"):
+    for name in ("thesis", "website", "file", "link"):
         with pytest.raises(PublishError, match=name), publishing(tmp_path / name):
             pass
     assert files(tmp_path) == before
     put(tmp_path / "empty", index="new")
     assert files(tmp_path / "empty") == {"index.html": b"new"}
+
+
+def test_file_of_somebody_else_in_the_site(tmp_path, put):
+    """A file that no build wrote is named in one line, and nothing is changed, however often one builds."""
+    site = tmp_path / "site"
+    put(site, index="one")
+    put(site, index="two")
+    (site / "notes").mkdir()
+    (site / "notes/thesis.txt").write_text("years of work", encoding="utf-8")
+    before = files(tmp_path)
+    for _ in range(3):
+        with pytest.raises(ForeignFileError) as refused:
+            put(site, index="three")
+        assert str(refused.value).startswith(f"{site}/notes/thesis.txt: no build wrote this file")
+        with pytest.raises(ForeignFileError):
+            roll_back(site)
+    after = files(tmp_path)
+    assert {name: after[name] for name in before if not name.startswith("sources")} == {
+        name: before[name] for name in before if not name.startswith("sources")
+    }
+    (site / "notes/thesis.txt").rename(tmp_path / "thesis.txt")
+    put(site, index="three")
+    assert files(site) == {"index.html": b"three"}
+
+
+@pytest.mark.parametrize("name", [".site-new", ".site-previous", ".site-old"])
+def test_files_of_somebody_else_beside_the_site(tmp_path, put, name):
+    """Folders with the names of a build's own are kept if they hold something else."""
+    site = tmp_path / "site"
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "thesis.txt").write_text("years of work", encoding="utf-8")
+    said = []
+    for text in ("one", "two", "three"):
+        try:
+            said.append(put(site, index=text))
+        except ForeignFileError as error:
+            said.append(str(error))
+    assert f"{tmp_path / name}/thesis.txt: no build wrote this file" in said[-1]
+    assert (tmp_path / name / "thesis.txt").read_text(encoding="utf-8") == "years of work"
+    if name == ".site-previous":
+        assert files(site) == {"index.html": b"three"}
+
+
+@pytest.mark.parametrize("name", ["new", "previous", "old", "files", "lock"])
+def test_links_beside_the_site(tmp_path, put, name):
+    """A link with the name of a build's own folder is never followed."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/index.html").write_text("years of work", encoding="utf-8")
+    (tmp_path / f".site-{name}").symlink_to(tmp_path / "elsewhere")
+    for text in ("one", "two", "three"):
+        with suppress(Failure):
+            put(tmp_path / "site", index=text)
+    assert files(tmp_path / "elsewhere") == {"index.html": b"years of work"}
+
+
+def test_forged_record(tmp_path, put):
+    """A record that lists a file with another size or time does not make it a build's own."""
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "thesis.txt").write_text("years of work", encoding="utf-8")
+    size, time = (site / "thesis.txt").stat().st_size, (site / "thesis.txt").stat().st_mtime_ns
+    for state in ((size, time - 60_000_000_000), (size + 1, time), (0, 0)):
+        for inode in (0, site.stat().st_ino):
+            listing = Listing(inode, {"thesis.txt": state, "index.html": state})
+            write_record(tmp_path / ".site-files", [listing])
+            with pytest.raises(ForeignFileError, match=r"thesis\.txt"):
+                put(site, index="new")
+    (tmp_path / ".site-files").write_bytes(b"\xff" * 100)
+    with pytest.raises(PublishError, match="no record shows"):
+        put(site, index="new")
+    assert files(site) == {"thesis.txt": b"years of work"}
+
+
+def test_edited_file(tmp_path, put):
+    """A file that a build wrote is written again after an edit, and a new folder of the same name is kept."""
+    site = tmp_path / "site"
+    for text in ("one", "two", "three"):
+        assert put(site, index=text, a="a") == ""
+        (site / "index.html").unlink()
+        (site / "index.html").write_text("edited by hand", encoding="utf-8")
+    for file in site.iterdir():
+        file.unlink()
+    (site / "index.html").write_text("years of work", encoding="utf-8")
+    with pytest.raises(ForeignFileError, match=r"index\.html"):
+        put(site, index="four", a="a")
+
+
+def test_moved_site(tmp_path, put):
+    """A checkout that was moved or copied knows its site by the record beside it."""
+    put(tmp_path / "one/site", index="one")
+    (tmp_path / "one").rename(tmp_path / "two")
+    put(tmp_path / "two/site", index="two")
+    shutil.copytree(tmp_path / "two", tmp_path / "three")
+    put(tmp_path / "three/site", index="three")
+    assert files(tmp_path / "three/site") == {"index.html": b"three"}
