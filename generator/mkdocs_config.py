@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import click
 from mkdocs.config import load_config
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,6 +16,7 @@ from mkdocs.theme import Theme
 from generator.diagnostics.diagnostics import Report
 from generator.model.layout import OVERRIDES
 from generator.read.engine_config import NAMES, NO_THEME, read_engine_settings
+from generator.read.setting_paths import problem_of_typed_output
 from generator.read.theme_names import THEME
 
 _STYLE = "assets/digest.css"
@@ -25,8 +27,30 @@ _OWN_OPTIONS = ("locale", "static_templates")
 
 
 def root_of(config: MkDocsConfig) -> Path:
-    """The folder of mkdocs.yml, with content/ and site_config/ beside it."""
-    return Path(config.config_file_path).resolve().parent
+    """The folder of mkdocs.yml, with content/ and site_config/ beside it.
+
+    If mkdocs.yml is itself a link, this is the folder of the link, where the check refuses it.
+    """
+    return Path(config.config_file_path).absolute().parent.resolve()
+
+
+def output_folder(config: MkDocsConfig) -> Path:
+    """The folder that `mkdocs build` empties and writes to.
+
+    Raises:
+        PluginError: a path other than that of mkdocs.yml, unless a person typed it after --site-dir.
+    """
+    root = root_of(config)
+    context = click.get_current_context(silent=True)
+    if context is not None and context.params.get("site_dir"):
+        target = Path(config.site_dir).resolve()
+        if problem := problem_of_typed_output(root, target):
+            raise PluginError(f"--site-dir: {target} {problem}; choose a new or empty folder")
+        return target
+    settings = read_engine_settings(Path(config.config_file_path), Report())
+    if settings is None or (root / settings.site_dir).resolve() != Path(config.site_dir).resolve():
+        raise PluginError(f"site_dir leads to {config.site_dir}; type it after --site-dir instead")
+    return root / settings.site_dir
 
 
 def configure(config_file: Path) -> MkDocsConfig:

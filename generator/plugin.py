@@ -31,17 +31,22 @@ from watchdog.observers.api import BaseObserver
 
 from generator.build.archive import ArticleCache, archive_of
 from generator.build.building import export_files, write_site
-from generator.build.export import export_tree
+from generator.build.export import export_tree, record_export
 from generator.build.loading import Loaded, load
+from generator.build.location import cache_of
 from generator.build.preview import Preview, for_this_machine
+from generator.build.publishing import own_files, record_files
 from generator.build.rendered_theme import theme_key
+from generator.build.run import last_published
 from generator.build.shell import MOST_LEVELS, SLOTS, Shell, Shells, mark, stand_in
 from generator.build.site_products import SiteProducts
+from generator.build.site_record import ForeignFileError
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
 from generator.mkdocs_config import (
     empty_folder,
+    output_folder,
     required_settings,
     root_of,
     scripts_besides,
@@ -75,6 +80,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     preview = False
     theme_only = False
     """Whether `digest build` runs MkDocs only for the theme and writes the pages itself."""
+    written: Path | None = None
+    """The folder that `mkdocs build` may write to."""
     loaded: Loaded | None = None
     """The site, if the command that runs MkDocs has already read it; a build takes and clears it."""
 
@@ -91,13 +98,13 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything before MkDocs touches the site's folder."""
-        use_theme(config)
         self.shells: dict[int, Shell] = {}
         if self.loaded is None:
             self.loaded = self._load(config)
         if self.loaded.site is None or not (self.loaded.report.ok or self.preview or self.theme_only):
             self.loaded = None
             raise PluginError("the digest has errors; nothing was built")
+        use_theme(config)
         if not config.use_directory_urls:
             raise PluginError("use_directory_urls must stay true: the digest's addresses are folders")
         config.site_name = self.loaded.site.settings.title
@@ -130,9 +137,17 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         return loaded
 
     def on_pre_build(self, config: MkDocsConfig) -> None:
-        """Reject an unwritable folder before MkDocs changes it."""
+        """Reject an unwritable folder, or one with files that no build wrote, before MkDocs empties it."""
         if Path(config.site_dir).exists() and not os.access(config.site_dir, os.W_OK):
             raise PluginError(f"{config.site_dir}: is read-only; nothing was built")
+        if self.preview or self.theme_only:
+            return
+        target = output_folder(config)
+        try:
+            own_files(target, last_published(cache_of(root_of(config)), target))
+        except ForeignFileError as error:
+            raise PluginError(str(error)) from error
+        self.written = target
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Name scripts and styles by their content, and add one page for each depth, with marks in it."""
@@ -207,7 +222,9 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         return server
 
     def on_shutdown(self) -> None:
-        """Wait for unfinished writes before MkDocs removes the folder."""
+        """Wait for unfinished writes before MkDocs removes the folder; record the files of a build."""
+        if self.written is not None:
+            record_files(self.written)
         if self.observer is not None:
             self.observer.stop()
         if self.previewed is not None:
@@ -339,4 +356,5 @@ def export(engine: EngineSettings, loaded: Loaded, folder: Path) -> int:
     themes = [THEME, overrides] if overrides.is_dir() else [THEME]
     count = export_tree(site.composed(copies=False), folder, settings, themes)
     export_files(site, loaded.root, folder / "docs")
+    record_export(folder)
     return count

@@ -49,7 +49,6 @@ OPENS_FILES = {
     "system.locking",
     "search.index",
     "build.changes",
-    "build.export",
     "system.file_writing",
     "build.kept",
     "build.passed_audit",
@@ -71,6 +70,7 @@ KNOWN_TO = {
     "ahocorasick_rs": {"check.editorial.lexicon", "importer.phrase_search"},
     "mkdocs": {"mkdocs_config", "plugin"},
     "click": {
+        "mkdocs_config",  # whether a person typed --site-dir
         "cli.audit_command",
         "cli.main",
         "cli.address_commands",

@@ -13,12 +13,25 @@ from typing import Any
 
 import yaml
 
+from generator.build.kept import state_of
+from generator.build.site_record import (
+    ForeignFileError,
+    WrittenFiles,
+    contents_of,
+    own_contents,
+    read_record,
+    remove,
+    write_record,
+)
 from generator.diagnostics.failure import Failure
 from generator.model import address
 from generator.model.page import ComposedPage
 from generator.system.file_writing import write
 
-_HEADER = "# Written by `digest export`; the next export replaces this file, docs/ and theme/.\n"
+_HEADER = "# Written by `digest export`; the next one replaces this file, docs/ and theme/, unless edited.\n"
+_FOLDERS = ("docs", "theme")
+_RECORD = ".digest-export"
+"""The record of an export's files, in its folder."""
 
 
 def export_tree(
@@ -26,15 +39,14 @@ def export_tree(
 ) -> int:
     """Write the tree into a new or empty folder, or over an earlier export; return the number of pages.
 
-    `settings` are those of the engine. Of the theme's folders, the last one that has a file wins.
+    `settings` are those of the engine. Of the theme's folders, the last one that has a file wins. Call
+    `record_export` when all files are written.
 
     Raises:
-        Failure: the folder contains something else.
+        ForeignFileError: the folder contains something else, or an earlier export that was edited.
+        Failure: the folder is not an earlier export.
     """
-    if target.exists() and any(target.iterdir()) and not _is_export(target):
-        raise Failure(f"{target}: is not empty and not an earlier export; choose another folder")
-    for folder in ("docs", "theme"):
-        shutil.rmtree(target / folder, ignore_errors=True)
+    _remove_earlier(target)
     for theme in themes:
         shutil.copytree(theme, target / "theme", dirs_exist_ok=True)
     count = 0
@@ -45,12 +57,43 @@ def export_tree(
     return count
 
 
-def _is_export(folder: Path) -> bool:
-    """Whether a folder was made by an export; other projects may have a mkdocs.yml, too."""
-    try:
-        return (folder / "mkdocs.yml").read_text(encoding="utf-8").startswith(_HEADER)
-    except (FileNotFoundError, IsADirectoryError, UnicodeDecodeError):
-        return False
+def _remove_earlier(target: Path) -> None:
+    """Remove an earlier export; what else a person put beside its folders stays."""
+    if not target.exists() or not any(target.iterdir()):
+        return
+    listings = read_record(target / _RECORD)
+    if not listings:
+        raise Failure(f"{target}: is not empty and not an earlier export; choose another folder")
+    help_line = "move it away, or choose another folder"
+    found = {name: own_contents(target / name, _below(name, listings), help_line) for name in _FOLDERS}
+    state = state_of(target / "mkdocs.yml")
+    if state is not None and state not in [listing.files.get("mkdocs.yml") for listing in listings]:
+        raise ForeignFileError(f"{target / 'mkdocs.yml'}: was changed since the export; {help_line}")
+    for name, contents in found.items():
+        remove(target / name, contents)
+
+
+def record_export(target: Path) -> None:
+    """Record the files of an export, so that the next one can replace them."""
+    files = {}
+    for name in _FOLDERS:
+        contents = contents_of(target / name)
+        files.update({f"{name}/{path}": state for path, state in contents.files.items()})
+    state = state_of(target / "mkdocs.yml")
+    if state is not None:
+        files["mkdocs.yml"] = state
+    write_record(target / _RECORD, [WrittenFiles(0, files)])
+
+
+def _below(folder: str, listings: Sequence[WrittenFiles]) -> list[WrittenFiles]:
+    """Turn listings into those of a folder in it."""
+    below = []
+    for listing in listings:
+        files = {path: state for path, state in listing.files.items() if path.startswith(f"{folder}/")}
+        below.append(
+            WrittenFiles(0, {path.removeprefix(f"{folder}/"): state for path, state in files.items()})
+        )
+    return below
 
 
 def as_markdown(page: ComposedPage) -> str:

@@ -27,7 +27,8 @@ from generator.build.products import Files
 from generator.build.site_record import (
     Contents,
     ForeignFileError,
-    Listing,
+    WrittenFiles,
+    contents_of,
     listing_of,
     own_contents,
     read_record,
@@ -64,7 +65,7 @@ class HeldSite(NamedTuple):
 
 
 @contextmanager
-def publishing(site_dir: Path, known: Sequence[Listing] = ()) -> Iterator[HeldSite]:
+def publishing(site_dir: Path, known: Sequence[WrittenFiles] = ()) -> Iterator[HeldSite]:
     """Lock a site against other builds before making any of its files.
 
     `known` are files last published there, which the user's own cache lists besides the record.
@@ -89,7 +90,7 @@ def publishing(site_dir: Path, known: Sequence[Listing] = ()) -> Iterator[HeldSi
         yield HeldSite(site_dir, own_files(site_dir, known))
 
 
-def own_files(site_dir: Path, known: Sequence[Listing] = ()) -> Contents:
+def own_files(site_dir: Path, known: Sequence[WrittenFiles] = ()) -> Contents:
     """List a site that a build may replace.
 
     Raises:
@@ -99,12 +100,23 @@ def own_files(site_dir: Path, known: Sequence[Listing] = ()) -> Contents:
     return own_contents(site_dir, [*read_record(record_of(site_dir)), *known], help_line)
 
 
+def record_files(site_dir: Path) -> None:
+    """Record everything in a site that MkDocs wrote itself.
+
+    If that fails, the next build refuses the folder until somebody deletes it.
+    """
+    with suppress(OSError, ForeignFileError):
+        written = listing_of(site_dir, contents_of(site_dir))
+        others = [one for one in read_record(record_of(site_dir)) if one.inode != written.inode]
+        write_record(record_of(site_dir), [written, *others])
+
+
 def record_of(site_dir: Path) -> Path:
     """The record of the files that builds wrote into a site."""
     return beside(site_dir, "files")
 
 
-def _refuse_unknown(site_dir: Path, known: Sequence[Listing]) -> None:
+def _refuse_unknown(site_dir: Path, known: Sequence[WrittenFiles]) -> None:
     """Refuse a folder without a record before anything is made beside it: --site-dir may be mistyped."""
     if not os.path.lexists(site_dir):
         return
@@ -132,7 +144,7 @@ def publish(site: HeldSite, files: Files, workers: int, approve: Approve | None 
         _remove_own(staged)
         # Recorded first, so that the next build knows the files of one that is killed from here on.
         staged.mkdir()
-        planned = Listing(staged.stat().st_ino, {path: file.state for path, file in files.items()})
+        planned = WrittenFiles(staged.stat().st_ino, {path: file.state for path, file in files.items()})
         write_record(record_of(site_dir), [planned, listing_of(site_dir, site.contents), previous.listing])
         fill(staged, files, workers)
         _flush(staged)
@@ -155,7 +167,7 @@ def publish(site: HeldSite, files: Files, workers: int, approve: Approve | None 
 class _PreviousSite:
     """The site published before, which the next one replaces only if builds wrote all of it."""
 
-    def __init__(self, folder: Path, listings: Sequence[Listing]) -> None:
+    def __init__(self, folder: Path, listings: Sequence[WrittenFiles]) -> None:
         self._folder = folder
         self._problem = ""
         self._contents = Contents({}, [])
@@ -165,7 +177,7 @@ class _PreviousSite:
             self._problem = str(error)
 
     @property
-    def listing(self) -> Listing:
+    def listing(self) -> WrittenFiles:
         """Its files; none if one of them is somebody else's."""
         return listing_of(self._folder, self._contents)
 
@@ -271,7 +283,7 @@ def _end_exchange(site_dir: Path) -> None:
         old.rename(staged)
 
 
-def roll_back(site_dir: Path, known: Sequence[Listing] = ()) -> None:
+def roll_back(site_dir: Path, known: Sequence[WrittenFiles] = ()) -> None:
     """Publish the previous site; a second call undoes the first.
 
     `known` are files last published there, which the user's own cache lists besides the record.

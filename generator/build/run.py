@@ -15,7 +15,7 @@ import msgspec
 
 from generator.build.kept import SETTLED, State, read_kept, state_of, write_kept
 from generator.build.location import cache_of
-from generator.build.site_record import Listing
+from generator.build.site_record import WrittenFiles
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.model import cache_key as prints
 from generator.model.layout import ENGINE_FILE, WATCHED
@@ -32,7 +32,7 @@ class _LastRun(msgspec.Struct, frozen=True):
 
 
 _decode = msgspec.msgpack.Decoder(_LastRun).decode
-_decode_published = msgspec.msgpack.Decoder(Listing).decode
+_decode_published = msgspec.msgpack.Decoder(WrittenFiles).decode
 
 
 def stamps(places: Iterable[Path]) -> bytes | None:
@@ -95,10 +95,10 @@ def check_all(root: Path, engine: str = ENGINE_FILE) -> Report:
 
 def remember_published(cache: Path, target: Path, files: Mapping[str, State]) -> None:
     """Record the files of a published folder, by their paths below it."""
-    write_kept(_record(cache, target), Listing(target.stat().st_ino, dict(files)))
+    write_kept(_record(cache, target), WrittenFiles(target.stat().st_ino, dict(files)))
 
 
-def last_published(cache: Path, target: Path) -> list[Listing]:
+def last_published(cache: Path, target: Path) -> list[WrittenFiles]:
     """Return the files last published in a folder; empty if this is another folder with the same name."""
     last = read_kept(_record(cache, target), _decode_published)
     is_same = last is not None and target.is_dir() and target.stat().st_ino == last.inode

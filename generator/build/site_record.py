@@ -30,7 +30,7 @@ _PART = 5_000
 _encode = msgspec.msgpack.Encoder().encode
 
 
-class Listing(msgspec.Struct, frozen=True):
+class WrittenFiles(msgspec.Struct, frozen=True):
     """The files that a build wrote into a folder."""
 
     inode: int
@@ -39,7 +39,7 @@ class Listing(msgspec.Struct, frozen=True):
     """Path below the folder → state of the file."""
 
 
-_decode = msgspec.msgpack.Decoder(list[Listing]).decode
+_decode = msgspec.msgpack.Decoder(list[WrittenFiles]).decode
 
 
 class ForeignFileError(Failure):
@@ -75,7 +75,7 @@ def contents_of(folder: Path) -> Contents:
     return found
 
 
-def read_record(record: Path) -> list[Listing]:
+def read_record(record: Path) -> list[WrittenFiles]:
     """Return the listings in a record; none if it is missing, damaged or not a regular file."""
     data = read_regular(record, record.name, _MOST_BYTES, Report())
     try:
@@ -84,7 +84,7 @@ def read_record(record: Path) -> list[Listing]:
         return []
 
 
-def write_record(record: Path, listings: Iterable[Listing]) -> None:
+def write_record(record: Path, listings: Iterable[WrittenFiles]) -> None:
     """Replace a record.
 
     Raises:
@@ -93,12 +93,12 @@ def write_record(record: Path, listings: Iterable[Listing]) -> None:
     write(record, _encode(list(listings)))
 
 
-def listing_of(folder: Path, contents: Contents) -> Listing:
+def listing_of(folder: Path, contents: Contents) -> WrittenFiles:
     """Turn the contents of a folder that builds wrote into an entry of its record."""
-    return Listing(folder.stat().st_ino if folder.exists() else 0, contents.files)
+    return WrittenFiles(folder.stat().st_ino if folder.exists() else 0, contents.files)
 
 
-def own_contents(folder: Path, listings: Sequence[Listing], help_line: str) -> Contents:
+def own_contents(folder: Path, listings: Sequence[WrittenFiles], help_line: str) -> Contents:
     """List a folder that a build may replace; `help_line` says what to do with a file that no build wrote.
 
     Raises:
@@ -113,7 +113,7 @@ def own_contents(folder: Path, listings: Sequence[Listing], help_line: str) -> C
     return contents
 
 
-def _written_here(folder: Path, contents: Contents, listings: Sequence[Listing]) -> set[str]:
+def _written_here(folder: Path, contents: Contents, listings: Sequence[WrittenFiles]) -> set[str]:
     """The paths that a build wrote into this very folder; what is there now is the build's, even if edited.
 
     A pull request cannot know a folder's inode. A new folder may get the inode of one that was deleted, but
@@ -127,7 +127,7 @@ def _written_here(folder: Path, contents: Contents, listings: Sequence[Listing])
     return written
 
 
-def _is_listed(path: str, state: State, listings: Sequence[Listing]) -> bool:
+def _is_listed(path: str, state: State, listings: Sequence[WrittenFiles]) -> bool:
     for listing in listings:
         if path in listing.files and _is_same(state, listing.files[path]):
             return True

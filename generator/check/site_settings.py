@@ -22,7 +22,8 @@ from generator.model.settings import (
 )
 from generator.read import yaml
 from generator.read.address_kinds import AUTHORITY, CATALOGUE, KEY, MAIL, PATH, SCHEMA_TYPE, SITE, UNSUBSCRIBE
-from generator.read.regular import is_plain, read_below
+from generator.read.regular import read_below
+from generator.read.setting_paths import inner_path
 from generator.read.text import decode
 
 _MOST_REGISTRY_BYTES = 8 * 1024 * 1024
@@ -83,7 +84,7 @@ def examine_settings(folder: Path, shown_as: str, report: Report) -> tuple[Setti
         contact=site.address("contact", MAIL),
         feed_authority=site.address("feed_authority", AUTHORITY),
         unsubscribe=site.address("unsubscribe", UNSUBSCRIBE),
-        permalinks=_path_within(site, "permalinks"),
+        permalinks=_ledger(site),
         licence=_licence(site),
         share_image=site.address("share_image", PATH),
         feeds=_feeds(site),
@@ -172,9 +173,19 @@ def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
 def _path_within(record: Fields, key: str) -> str:
     """The path of a file below site_config/."""
     path = record.text(key, most=100)
-    if path and not is_plain(path):
+    if path and inner_path(path) != path:
         message = f"'{path}' leads out of site_config/"
         record.report.add(record.place(key), "outside-site", message, "name a file within site_config/")
+        return ""
+    return path
+
+
+def _ledger(site: Fields) -> str:
+    """The path of the ledger, which `digest permalinks --write` replaces; so it cannot be a registry."""
+    path = _path_within(site, "permalinks")
+    if path and not path.endswith(".txt"):
+        message = f"'{path}' is not a text file for the ledger"
+        site.report.add(site.place("permalinks"), "bad-choice", message, "write permalinks: permalinks.txt")
         return ""
     return path
 

@@ -20,7 +20,7 @@ from generator.build.location import VARIABLE, cache_of, caches_in, why_no_cache
 from generator.build.run import Run, check_all, is_published, last_published, places_of
 from generator.check.engines import engine_warning
 from generator.check.site_files import read_site_files
-from generator.cli.site_root import editable_root, engine_of, finish, folder_of, root_of, tell
+from generator.cli.site_root import editable_root, engine_of, finish, folder_of, root_of, target_of, tell
 from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import FORMATS
@@ -232,13 +232,14 @@ def build(
 ) -> None:
     """Build the site.
 
-    The previous site stays online until the new one is complete.
+    The previous site stays online until the new one is complete. A build replaces only files that a
+    build wrote.
     """
     if rollback:
         _roll_back(config_file, site_dir)
         return
     root, engine = _configured(config_file)
-    target = (site_dir or root / engine.site_dir).resolve()
+    target = target_of(root, engine, site_dir)
     if warning := engine_warning(dt.date.today()):
         click.echo(f"warning: {warning}", err=True)
     _warn_without_cache(root)
@@ -275,7 +276,7 @@ def _roll_back(config_file: Path, site_dir: Path | None) -> None:
     from generator.build.publishing import roll_back
 
     root = root_of(config_file)
-    target = (site_dir or root / engine_of(config_file).site_dir).resolve()
+    target = target_of(root, engine_of(config_file), site_dir)
     roll_back(target, last_published(cache_of(root), target))
     click.echo(f"{target}: rolled back; run again to undo")
 

@@ -10,6 +10,7 @@ from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.formats import FORMATS, as_text
 from generator.editing import journal
 from generator.read.engine_config import EngineSettings, read_engine_settings
+from generator.read.setting_paths import problem_of_typed_output
 
 if TYPE_CHECKING:  # loading the modules that read articles takes a fifth of a second
     from generator.check.article_fields import Context
@@ -61,6 +62,20 @@ def engine_of(config_file: Path) -> EngineSettings:
     if settings is None:
         stop(report)
     return settings
+
+
+def target_of(root: Path, engine: EngineSettings, typed: Path | None) -> Path:
+    """The folder to write a site to: the one that a person typed, or that of mkdocs.yml.
+
+    Raises:
+        UsageError: the typed folder contains the site's own files or is among them.
+    """
+    if typed is None:
+        return root / engine.site_dir
+    target = typed.resolve()
+    if problem := problem_of_typed_output(root, target):
+        raise click.UsageError(f"--site-dir: {target} {problem}; choose a new or empty folder")
+    return target
 
 
 def tell(report: Report) -> None:

@@ -66,6 +66,8 @@ def run(
     notes = tuple(_notes(imported, known))
     if output is not None:
         by_year = output.resolve() == articles.resolve()
+        if by_year and articles.resolve() != articles:
+            raise IntakeError(f"{articles}: is reached through a link; put the folder itself there")
         return "", (*_written(imported.reports, context, form, output, by_year=by_year), *notes)
     if form == "json":
         records = [report_draft.as_json(report, context) for report in imported.reports]
@@ -196,6 +198,8 @@ def _written(
         target = output if one_file else folder / f"{name}.{form}"
         draft = report_draft.as_markdown if form == "md" else report_draft.as_json
         text = draft(report, context)
+        if by_year and folder.is_symlink():
+            raise IntakeError(f"{folder}: is a symbolic link, so the draft would be written elsewhere")
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             with target.open("x", encoding="utf-8", newline="\n") as stream:

@@ -6,7 +6,7 @@ reads and copies must be known before it starts. So this parses the file without
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +16,15 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.model import cache_key as prints
 from generator.model.layout import OVERRIDES, PUBLIC
 from generator.read.engine_values import check_engine_values
-from generator.read.regular import is_plain, read_regular
+from generator.read.regular import read_regular
+from generator.read.setting_paths import (
+    inner_path,
+    is_web_address,
+    leads_elsewhere,
+    problem_of_code,
+    problem_of_output,
+    problem_of_read,
+)
 from generator.read.text import decode
 
 _MOST_BYTES = 128 * 1024
@@ -31,6 +39,11 @@ NAMES = (NO_THEME, "material")
 
 
 OWN_PLUGIN = "digest"
+_SITE_DIR = "site"
+_LISTED = ("watch", "extra_templates")
+"""Settings with a list of paths that are only read."""
+_OPTIONS = ("plugins", "markdown_extensions")
+"""Settings whose options are not known here; each may be a path."""
 Named = tuple[tuple[str, Place], ...]
 """Values of a setting with their places."""
 
@@ -60,7 +73,7 @@ class EngineSettings(NamedTuple):
     theme: str = OVERRIDES
     """The site's own part of the theme: theme.custom_dir."""
     site_dir: str = "site"
-    """The folder of the built site; it may be outside the root."""
+    """The folder of the built site."""
     site_url: str = ""
     """The address of the site; "" if mkdocs.yml does not set it."""
     pictures: tuple[Picture, ...] = ()
@@ -88,7 +101,7 @@ class EngineSettings(NamedTuple):
 
 
 def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | None:
-    """Read mkdocs.yml; report folders that are outside the site or unreadable, and return None."""
+    """Read mkdocs.yml; return None, after reporting why, if it is unreadable or names a path it must not."""
     path = config_file.name
     data = read_regular(config_file, path, _MOST_BYTES, report)
     text = decode(data, path, report) if data is not None else None
@@ -107,10 +120,14 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
         message = "INHERIT reads settings from another file"
         report.add(_place(settings["INHERIT"], path), "outside-site", message, f"copy them into {path}")
     plugins = _named(settings.get("plugins"), path)
+    root = config_file.parent
+    public = _folder(root, settings.get("docs_dir"), PUBLIC, path, report)
+    overrides = _folder(root, theme.get("custom_dir"), OVERRIDES, path, report)
+    _check_paths(root, settings, path, report)
     found = EngineSettings(
-        _folder(settings.get("docs_dir"), PUBLIC, path, report),
-        _folder(theme.get("custom_dir"), OVERRIDES, path, report),
-        _value(settings.get("site_dir")) or "site",
+        public,
+        overrides,
+        _site_dir(root, settings.get("site_dir"), (public, overrides), path, report),
         _value(settings.get("site_url")),
         tuple(Picture(key, _value(theme[key]), _place(theme[key], path)) for key in PICTURES if key in theme),
         tuple(plugin for plugin in plugins if plugin[0] != OWN_PLUGIN),
@@ -122,6 +139,7 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
         tuple(_scripts(settings.get("extra_javascript"), path)),
         OWN_PLUGIN in [name for name, _ in plugins],
     )
+    _check_tags(found.tags, report)
     return found if report.count("error") == before else None
 
 
@@ -148,9 +166,10 @@ def _value(node: yaml.Node | None) -> str:
     """A scalar, or the first set variable of `!ENV [NAME, …, otherwise]`; "" for anything else."""
     if node is None or node.tag != "!ENV":
         return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
-    values = [part.value for part in node.value] if isinstance(node, yaml.SequenceNode) else [node.value]
+    parts = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    values = [str(part.value) for part in parts if isinstance(part, yaml.ScalarNode)]
     *names, otherwise = values if len(values) > 1 else [*values, ""]
-    return str(next((os.environ[name] for name in names if name in os.environ), otherwise))
+    return next((os.environ[name] for name in names if name in os.environ), otherwise)
 
 
 def _named(node: yaml.Node | None, path: str) -> Named:
@@ -174,15 +193,21 @@ def _scripts(node: yaml.Node | None, path: str) -> Iterator[Script]:
 
 
 def _python_tags(root: yaml.Node, path: str) -> Iterator[tuple[str, Place]]:
-    """The nodes whose tags name Python objects; a node with several aliases is visited once."""
+    """The nodes whose tags name Python objects."""
+    for node in _nodes(root):
+        if "python/" in node.tag:
+            yield f"!!{node.tag.rpartition(',2002:')[2]}", _place(node, path)
+
+
+def _nodes(root: yaml.Node) -> Iterator[yaml.Node]:
+    """A node and all nodes in it; one with several aliases is visited once."""
     pending, seen = [root], set()
     while pending:
         node = pending.pop()
         if id(node) in seen:
             continue
         seen.add(id(node))
-        if "python/" in node.tag:
-            yield f"!!{node.tag.rpartition(',2002:')[2]}", _place(node, path)
+        yield node
         if isinstance(node, yaml.SequenceNode):
             pending += node.value
         elif isinstance(node, yaml.MappingNode):
@@ -203,22 +228,71 @@ def _compose(text: str, path: str, report: Report) -> yaml.Node | None:
 def _mapping(node: yaml.Node | None, path: str, report: Report) -> dict[str, yaml.Node]:
     if not isinstance(node, yaml.MappingNode):
         return {}
-    values = {key.value: value for key, value in node.value if isinstance(key, yaml.ScalarNode)}
-    if "<<" in values:
-        message = "a merge key hides settings"
-        report.add(_place(values["<<"], path), "yaml-feature", message, "write the settings out")
+    values: dict[str, yaml.Node] = {}
+    for key, value in node.value:
+        if key.tag == "tag:yaml.org,2002:merge":
+            report.add(
+                _place(key, path), "yaml-feature", "a merge key hides settings", "write the settings out"
+            )
+        elif not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str":
+            message = "the name of this setting is not plain text"
+            report.add(_place(key, path), "yaml-feature", message, "write it as in: site_name: My digest")
+        else:
+            values[key.value] = value
     return values
 
 
-def _folder(node: yaml.Node | None, default: str, path: str, report: Report) -> str:
+def _folder(root: Path, node: yaml.Node | None, default: str, path: str, report: Report) -> str:
+    """A folder that a build reads."""
     if node is None:
         return default
-    value = node.value if isinstance(node, yaml.ScalarNode) and not node.tag.startswith("!") else None
-    if value is None or not is_plain(value.rstrip("/")) or value.startswith("."):
+    value = node.value if isinstance(node, yaml.ScalarNode) and not node.tag.startswith("!") else ""
+    if problem := problem_of_read(root, value):
         help_line = "name a folder within the site's own, such as site_config/public"
-        report.add(_place(node, path), "outside-site", "this is not a folder of the site", help_line)
+        report.add(_place(node, path), "outside-site", f"'{value[:60]}' {problem}", help_line)
         return default
-    return str(value.rstrip("/"))
+    return inner_path(value)
+
+
+def _site_dir(root: Path, node: yaml.Node | None, read: tuple[str, str], path: str, report: Report) -> str:
+    """The folder that a build writes to; `read` are those that it reads."""
+    if node is None or node.tag == "tag:yaml.org,2002:null":
+        return _SITE_DIR
+    value = _value(node)
+    if problem := problem_of_output(root, value, read):
+        help_line = f"write `site_dir: {_SITE_DIR}`; another place can only be typed: digest build --site-dir"
+        report.add(_place(node, path), "outside-site", f"'{value[:60]}' {problem}", help_line)
+        return _SITE_DIR
+    return inner_path(value)
+
+
+def _check_paths(root: Path, settings: Mapping[str, yaml.Node], path: str, report: Report) -> None:
+    """Report hooks, styles, scripts and other paths that lead out of the site's folder."""
+
+    def add(place: Place, value: str, problem: str) -> None:
+        help_line = "name a file within the site's folder, without '..' and without links"
+        report.add(place, "outside-site", f"'{value[:60]}' {problem}", help_line)
+
+    for value, place in _named(settings.get("hooks"), path):
+        if problem := problem_of_code(root, value):
+            add(place, value, problem)
+    listed = [pair for key in _LISTED for pair in _named(settings.get(key), path)]
+    scripts = [(script.path, script.place) for script in _scripts(settings.get("extra_javascript"), path)]
+    for value, place in (*listed, *_named(settings.get("extra_css"), path), *scripts):
+        if not is_web_address(value) and not inner_path(value.partition("?")[0]):
+            add(place, value, "leads out of the site's folder")
+    for key in _OPTIONS:
+        for node in _nodes(settings[key]) if key in settings else ():
+            if isinstance(node, yaml.ScalarNode) and leads_elsewhere(node.value):
+                add(_place(node, path), node.value, "leads out of the site's folder")
+
+
+def _check_tags(tags: Named, report: Report) -> None:
+    """Report tags that call a function while MkDocs reads the file; `!!python/name:` only imports."""
+    for tag, place in tags:
+        if not tag.startswith("!!python/name:"):
+            message = f"the tag '{tag[:60]}' calls Python code"
+            report.add(place, "yaml-feature", message, "write a plain value")
 
 
 def _place(node: yaml.Node, path: str) -> Place:

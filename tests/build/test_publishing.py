@@ -12,7 +12,7 @@ import pytest
 
 from generator.build.products import finished
 from generator.build.publishing import PublishError, exchange, publish, publishing, roll_back, update
-from generator.build.site_record import ForeignFileError, Listing, write_record
+from generator.build.site_record import ForeignFileError, WrittenFiles, write_record
 from generator.diagnostics.failure import Failure
 from tests.command import files
 
@@ -355,7 +355,7 @@ def test_forged_record(tmp_path, put):
     size, time = (site / "thesis.txt").stat().st_size, (site / "thesis.txt").stat().st_mtime_ns
     for state in ((size, time - 60_000_000_000), (size + 1, time), (0, 0)):
         for inode in (0, site.stat().st_ino):
-            listing = Listing(inode, {"thesis.txt": state, "index.html": state})
+            listing = WrittenFiles(inode, {"thesis.txt": state, "index.html": state})
             write_record(tmp_path / ".site-files", [listing])
             with pytest.raises(ForeignFileError, match=r"thesis\.txt"):
                 put(site, index="new")

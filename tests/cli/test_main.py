@@ -310,12 +310,64 @@ class TestBuild:
         assert re.fullmatch(r"Error: .*/file: cannot be written to: .*\n", result.stderr)
 
     def test_own_folder(self, site):
-        """`--site-dir .` does not replace the project with its site."""
+        """`--site-dir` names no folder with the site's own files, and none that somebody else filled."""
         before = files(site)
-        result = on(site, "build", "--site-dir", site)
+        for folder in (site, site.parent, site / "content/new", site / "site_config"):
+            result = on(site, "build", "--site-dir", folder)
+            assert result.exit_code == 2
+            assert "choose a new or empty folder" in result.stderr
+        (site / "notes").mkdir()
+        (site / "notes/thesis.txt").touch()
+        result = on(site, "build", "--site-dir", site / "notes")
         assert result.exit_code == 1
-        assert "is not a site" in result.stderr
-        assert files(site) == before
+        assert "no record shows that a build made it" in result.stderr
+        assert files(site) == {**before, "notes/thesis.txt": b""}
+
+    def test_settings_that_lead_elsewhere(self, site, tmp_path):
+        """`site_dir` of mkdocs.yml names no folder outside of the site, and two builds delete nothing there."""
+        (tmp_path / "elsewhere").mkdir()
+        for name in ("index.html", "thesis.txt"):
+            (tmp_path / "elsewhere" / name).write_text("years of work", encoding="utf-8")
+        config = site / "mkdocs.yml"
+        text = config.read_text(encoding="utf-8")
+        config.write_text(f"{text}site_dir: {tmp_path}/elsewhere\n", encoding="utf-8")
+        before = files(tmp_path)
+        line = len(text.splitlines()) + 1
+        for command in (["check"], ["build"], ["build"], ["audit"], ["build", "--rollback"], ["serve"]):
+            result = on(site, *command)
+            assert result.exit_code == 1
+            assert f"mkdocs.yml:{line}:11: " in result.output
+        assert on(site, "export", tmp_path / "tree").exit_code == 1
+        for command in ("build", "serve"):
+            done = run("mkdocs", command, cwd=site)
+            assert done.returncode == 1
+            assert f"mkdocs.yml:{line}:11: " in done.stderr
+        assert files(tmp_path) == before
+
+    @pytest.mark.parametrize("builder", ["digest", "mkdocs"])
+    def test_file_of_a_person_in_the_site(self, site, builder):
+        """Neither kind of build deletes a file that a person put into the built site."""
+
+        def build():
+            if builder == "digest":
+                result = on(site, "build")
+                return result.exit_code, result.stderr
+            done = run("mkdocs", "build", cwd=site)
+            return done.returncode, done.stderr
+
+        assert build()[0] == 0
+        warn(site)
+        assert build()[0] == 0
+        (site / "site/thesis.txt").write_text("years of work", encoding="utf-8")
+        (site / "site_config/public/more.txt").write_text("More.\n", encoding="utf-8")
+        for _ in range(3):
+            code, said = build()
+            assert code == 1
+            assert f"{site}/site/thesis.txt: no build wrote this file" in said
+        assert (site / "site/thesis.txt").read_text(encoding="utf-8") == "years of work"
+        (site / "site/thesis.txt").rename(site.parent / "thesis.txt")
+        assert build()[0] == 0
+        assert (site / "site/more.txt").is_file()
 
     @pytest.mark.parametrize(
         ("change", "said"),

@@ -11,7 +11,7 @@ HOOK = "from pathlib import Path\nPath({canary!r}).write_text('ran')\n"
 SETTINGS = {
     "hook": "hooks: [canary.py]\n",
     "extension": "markdown_extensions: [canary_extension]\n",
-    "tag": "extra: {{x: !!python/object/apply:os.mkdir [{canary}]}}\n",
+    "tag": "extra: {x: !!python/name:canary_tag.makeExtension ''}\n",
 }
 PLUGIN = "  - search: {lang: canary}\n"
 
@@ -28,8 +28,9 @@ def config(request, canary, tmp_path, monkeypatch):
     config = minimal_site(tmp_path / "digest")
     code = HOOK.format(canary=str(canary))
     (config.parent / "canary.py").write_text(code)
-    (config.parent / "canary_extension.py").write_text(f"{code}def makeExtension(**_):\n    return None\n")
-    config.write_text(config.read_text() + SETTINGS[request.param].format(canary=canary))
+    for name in ("canary_extension", "canary_tag"):
+        (config.parent / f"{name}.py").write_text(f"{code}def makeExtension(**_):\n    return None\n")
+    config.write_text(config.read_text() + SETTINGS[request.param])
     monkeypatch.syspath_prepend(config.parent)
     return config
 

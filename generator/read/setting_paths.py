@@ -1,0 +1,125 @@
+"""Paths in settings: each stays within the site's folder, whatever mkdocs.yml and site_config/ say.
+
+A pull request can change these files, and a build reads, replaces and runs what they name. Only a person who
+types an option of a command may name a place outside.
+"""
+
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.model.layout import CONFIG, CONTENT
+from generator.read.regular import is_plain
+
+_OWN = (CONTENT, CONFIG)
+"""Folders that only editors and editing commands write to."""
+_ENVIRONMENT = ("pyvenv.cfg", "conda-meta")
+"""Names by which Python and conda recognise an environment."""
+_ELSEWHERE = re.compile(r"[/\\].|~|[A-Za-z]:[/\\]|(?:.*[/\\])?\.\.(?:[/\\]|\Z)", re.DOTALL)
+_WEB_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
+
+
+def inner_path(value: str) -> str:
+    """Return a path within the site's folder, without `./` and a final slash; "" if it leads elsewhere.
+
+    Hidden folders such as `.git` and `.venv` count as elsewhere, and so does the site's folder itself.
+    """
+    path = value.removeprefix("./").rstrip("/")
+    parts = path.split("/")
+    is_hidden = any(part.startswith((".", "~")) for part in parts)
+    return path if is_plain(path) and not is_hidden and ":" not in parts[0] else ""
+
+
+def is_web_address(value: str) -> bool:
+    """Whether a style or script is at a web address, rather than a file of the site."""
+    return _WEB_ADDRESS.match(value) is not None
+
+
+def leads_elsewhere(value: str) -> bool:
+    """Whether an option of a plugin is an absolute path, or one that leads upwards."""
+    return _ELSEWHERE.match(value) is not None and not is_web_address(value)
+
+
+def problem_of_read(root: Path, value: str) -> str:
+    """Say in one clause why a folder of mkdocs.yml cannot be read as public files or theme; "" if it can."""
+    path = inner_path(value)
+    if not path:
+        return "is not a folder within the site's own"
+    if _is_below(path, CONTENT) or path.casefold() == CONFIG:
+        return "holds what editors write, and none of it is published unchanged"
+    return "is a part of a Python environment" if _is_environment(root, path) else ""
+
+
+def problem_of_code(root: Path, value: str) -> str:
+    """Say in one clause why a file of mkdocs.yml cannot be run; "" if it can."""
+    path = inner_path(value)
+    if not path:
+        return "is not a file within the site's folder"
+    for name in _OWN:
+        if _is_below(path, name):
+            return f"is in {name}/, which contains no code"
+    if link := first_link(root, path):
+        return f"leads through the link '{link}'"
+    return "is a part of a Python environment" if _is_environment(root, path) else ""
+
+
+def problem_of_output(root: Path, value: str, read: Sequence[str]) -> str:
+    """Say in one clause why site_dir cannot be written to; "" if it can.
+
+    `read` are the other folders that a build reads.
+    """
+    path = inner_path(value)
+    if not path:
+        return "is not a folder within the site's own"
+    for name in (*_OWN, *read):
+        if _is_below(path, name) or _is_below(name, path):
+            return f"overlaps {name}/, which a build reads"
+    if link := first_link(root, path):
+        return f"leads through the link '{link}'"
+    if _is_environment(root, path):
+        return "is a part of a Python environment"
+    for part in _levels(path):
+        if (root / part).exists() and not (root / part).is_dir():
+            return f"names the file '{part}'"
+    return ""
+
+
+def problem_of_typed_output(root: Path, target: Path) -> str:
+    """Say in one clause why a folder that a person typed cannot be written to; "" if it can.
+
+    Both paths are resolved. What else the folder may contain is checked before it is replaced.
+    """
+    if root.is_relative_to(target):
+        return "contains the site's own files"
+    for name in (*_OWN, ".git"):
+        if target.is_relative_to(root / name):
+            return f"is in {name}/"
+    return ""
+
+
+def first_link(root: Path, path: str) -> str:
+    """Return the first part of a path below a folder that is a symbolic link, or ""."""
+    for part in _levels(path):
+        if (root / part).is_symlink():
+            return part
+    return ""
+
+
+def _is_environment(root: Path, path: str) -> bool:
+    for part in _levels(path):
+        folder = root / part
+        if folder == Path(sys.prefix) or any((folder / name).exists() for name in _ENVIRONMENT):
+            return True
+    return False
+
+
+def _levels(path: str) -> list[str]:
+    """`a/b/c` → `a`, `a/b`, `a/b/c`."""
+    parts = path.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
+
+
+def _is_below(path: str, folder: str) -> bool:
+    """Whether a path is a folder or within it, on file systems that ignore case, too."""
+    return f"{path.casefold()}/".startswith(f"{folder.casefold()}/")
