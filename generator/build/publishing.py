@@ -7,9 +7,9 @@ half a site, whether a build is running, was killed, or has filled the disk. The
     site/            the published site
     .site-previous/  the site published before
     .site-new/       a site being assembled
-    .site-work-…/    used instead of a cache that cannot be used
+    .site-work-…/    replaces an unusable cache
     .site-lock       held while any of these changes
-    .site-files      the record of the files in the first three (see `site_record`)
+    .site-files      their files (see `site_record`)
 """
 
 import ctypes

@@ -2,8 +2,8 @@
 
 A build replaces a folder only if the record lists every file in it. The record of a site is the file
 `.site-files` beside it. It moves with the checkout and survives a deleted cache, but a pull request could
-contain one. So a listed file is a build's own only if its size and time are the listed ones, too: a forged
-record cannot turn a file of the maintainer into one of a build.
+contain one. So a listed file is a build's own only if its size and time are the listed ones, too. No forged
+record can name those of a file that somebody else keeps.
 """
 
 import os
@@ -114,7 +114,7 @@ def own_contents(folder: Path, listings: Sequence[WrittenFiles], help_line: str)
 
 
 def _written_here(folder: Path, contents: Contents, listings: Sequence[WrittenFiles]) -> set[str]:
-    """The paths that a build wrote into this very folder; what is there now is the build's, even if edited.
+    """The paths that a build wrote into this very folder; a file at one of them is its own even if edited.
 
     A pull request cannot know a folder's inode. A new folder may get the inode of one that was deleted, but
     its files differ from all that were listed.

@@ -19,7 +19,6 @@ from generator.read.engine_values import check_engine_values
 from generator.read.regular import read_regular
 from generator.read.setting_paths import (
     inner_path,
-    is_web_address,
     leads_elsewhere,
     problem_of_code,
     problem_of_output,
@@ -40,8 +39,6 @@ NAMES = (NO_THEME, "material")
 
 OWN_PLUGIN = "digest"
 _SITE_DIR = "site"
-_LISTED = ("watch", "extra_templates")
-"""Settings with a list of paths that are only read."""
 _OPTIONS = ("plugins", "markdown_extensions")
 """Settings whose options are not known here; each may be a path."""
 Named = tuple[tuple[str, Place], ...]
@@ -267,7 +264,10 @@ def _site_dir(root: Path, node: yaml.Node | None, read: tuple[str, str], path: s
 
 
 def _check_paths(root: Path, settings: Mapping[str, yaml.Node], path: str, report: Report) -> None:
-    """Report hooks, styles, scripts and other paths that lead out of the site's folder."""
+    """Report hooks and other paths that lead out of the site's folder.
+
+    Styles, scripts and pictures are addresses, which `check_engine_values` checks.
+    """
 
     def add(place: Place, value: str, problem: str) -> None:
         help_line = "name a file within the site's folder, without '..' and without links"
@@ -276,10 +276,8 @@ def _check_paths(root: Path, settings: Mapping[str, yaml.Node], path: str, repor
     for value, place in _named(settings.get("hooks"), path):
         if problem := problem_of_code(root, value):
             add(place, value, problem)
-    listed = [pair for key in _LISTED for pair in _named(settings.get(key), path)]
-    scripts = [(script.path, script.place) for script in _scripts(settings.get("extra_javascript"), path)]
-    for value, place in (*listed, *_named(settings.get("extra_css"), path), *scripts):
-        if not is_web_address(value) and not inner_path(value.partition("?")[0]):
+    for value, place in _named(settings.get("watch"), path):
+        if not inner_path(value):
             add(place, value, "leads out of the site's folder")
     for key in _OPTIONS:
         for node in _nodes(settings[key]) if key in settings else ():

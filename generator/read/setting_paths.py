@@ -31,14 +31,9 @@ def inner_path(value: str) -> str:
     return path if is_plain(path) and not is_hidden and ":" not in parts[0] else ""
 
 
-def is_web_address(value: str) -> bool:
-    """Whether a style or script is at a web address, rather than a file of the site."""
-    return _WEB_ADDRESS.match(value) is not None
-
-
 def leads_elsewhere(value: str) -> bool:
     """Whether an option of a plugin is an absolute path, or one that leads upwards."""
-    return _ELSEWHERE.match(value) is not None and not is_web_address(value)
+    return _ELSEWHERE.match(value) is not None and not _WEB_ADDRESS.match(value)
 
 
 def problem_of_read(root: Path, value: str) -> str:
