@@ -1,77 +1,81 @@
 """The MkDocs plugin: the digest inside a normal `mkdocs build` and `mkdocs serve`.
 
-Only this module and `mkdocs_config` import mkdocs. MkDocs renders the theme, once for
-each depth a page can have (see `build.shell`); the digest's pages are written
-after its build. It never sees `content/`, so no article can choose a template,
-break its Markdown or be copied as a file.
+MkDocs renders the pages of documentation, and the frame once for each section and depth that a page can
+have (see `build.shell`); the digest's pages are written after its build. It never sees `content/`, so no
+article can choose a template, break its Markdown or be copied as a file.
 """
 
 import logging
 import os
 import re
-import socket
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
-from watchdog.events import FileSystemEvent, FileSystemEventHandler
-from watchdog.observers import Observer
+from mkdocs.utils import get_relative_url
+from mkdocs.utils.templates import TemplateContext
 from watchdog.observers.api import BaseObserver
 
 from generator.build.archive import ArticleCache, archive_of
-from generator.build.building import export_files, write_site
-from generator.build.export import export_tree, record_export
+from generator.build.building import write_site
 from generator.build.loading import Loaded, load
 from generator.build.location import cache_of
 from generator.build.preview import Preview, for_this_machine
 from generator.build.publishing import own_files, record_files
 from generator.build.rendered_theme import theme_key
 from generator.build.run import last_published
-from generator.build.shell import MOST_LEVELS, SLOTS, Shell, Shells, mark, stand_in
-from generator.build.site_products import SiteProducts
+from generator.build.shell import SLOTS, DocsPage, Frame, Shell, mark
 from generator.build.site_record import ForeignFileError
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
-from generator.mkdocs_config import (
-    empty_folder,
-    output_folder,
-    required_settings,
-    root_of,
-    scripts_besides,
-    use_theme,
-    with_own_styles,
-)
+from generator.engine import menu
+from generator.engine.configuration import configure, output_folder, placeholder_folder, root_of
+from generator.engine.frames import escape_texts, magnifier, publish_hashed, use_frame
+from generator.engine.insertions import POLICY, script_hashes, with_head, with_search_link
+from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch
+from generator.model.address import SEARCH
 from generator.model.layout import OVERRIDES, WATCHED
+from generator.model.policy import META, policy
 from generator.pages.theme import surroundings
-from generator.read.engine_config import EngineSettings, read_engine_settings
-from generator.read.theme_names import THEME, hashed_names
+from generator.read.blocks import blocks_of, plain_text
+from generator.read.engine_config import LEAN, MATERIAL, EngineSettings, read_engine_settings
+from generator.read.theme_names import FRAME_FOLDERS
+from generator.system.file_writing import write
 from generator.system.workers import spare_the_collector
 
 log = logging.getLogger("mkdocs.plugins.digest")
 
-_BUILD_DELAY = 0.02
-"""Seconds without a change before a preview is updated: editors write a file in one go."""
 _LOGGERS = ("mkdocs.commands.build", "mkdocs.commands.serve", "mkdocs.livereload")
-_STAND_INS = "Page skipped|Template skipped"
+_PLACEHOLDERS = "Page skipped|Template skipped"
 """MkDocs' messages about the pages with which it renders the theme."""
 _STEPS = "Building documentation|Cleaning site|Documentation built|Watching paths|Detected file changes"
 """Its messages about its own steps, which a preview hides; a build keeps those about the output folder."""
+_TEMPLATE = "digest.html"
+"""The template of the digest's pages, in the folder of each frame."""
+_MISSING = "404.html"
+_FIRST = 100
+"""A priority before that of other plugins."""
 
 
 class DigestOptions(Config):  # type: ignore[no-untyped-call]
-    """The plugin has no options: the site's own settings are in site_config/site.yml."""
+    """The plugin's options; the digest's own settings are in site_config/site.yml."""
+
+    path = config_options.Type(str, default="")
+    """The path of the digest below the site's root, such as `news`."""
 
 
 class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
@@ -79,9 +83,10 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     preview = False
     theme_only = False
-    """Whether `digest build` runs MkDocs only for the theme and writes the pages itself."""
+    """Whether `digest build` runs MkDocs for the frame and the documentation only."""
     written: Path | None = None
     """The folder that `mkdocs build` may write to."""
+    archive: ArticleCache | None = None
     loaded: Loaded | None = None
     """The site, if the command that runs MkDocs has already read it; a build takes and clears it."""
 
@@ -92,35 +97,48 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         self.archive: ArticleCache | None = None
         self.previewed: Preview | None = None
         self.observer: BaseObserver | None = None
-        hidden = re.compile(f"{_STAND_INS}|{_STEPS}" if self.preview else _STAND_INS)
+        hidden = re.compile(f"{_PLACEHOLDERS}|{_STEPS}" if self.preview else _PLACEHOLDERS)
         for name in _LOGGERS:
             logging.getLogger(name).addFilter(lambda record: not hidden.search(record.getMessage()))
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything before MkDocs touches the site's folder."""
-        self.shells: dict[int, Shell] = {}
+        self.shells: dict[str, Shell] = {}
+        self.docs: list[DocsPage] = []
+        self.missing = ""
         if self.loaded is None:
             self.loaded = self._load(config)
         if self.loaded.site is None or not (self.loaded.report.ok or self.preview or self.theme_only):
             self.loaded = None
             raise PluginError("the digest has errors; nothing was built")
-        use_theme(config)
         if not config.use_directory_urls:
             raise PluginError("use_directory_urls must stay true: the digest's addresses are folders")
-        config.site_name = self.loaded.site.settings.title
-        # MkDocs' live reload is an inline script, which the policy in the theme would forbid.
-        self.names = hashed_names(config.theme.dirs)
-        config.extra_css = [self.names.get(path, path) for path in config.extra_css]
-        for script in config.extra_javascript:
-            if not isinstance(script, str):
-                script.path = self.names.get(script.path, script.path)
-        palette = self.names["assets/palette.js"]
+        settings = self._settings(config)
+        self.path = settings.path
+        self.names = use_frame(config, settings)
+        self.is_material = config.theme.name == MATERIAL
+        self.around = surroundings(self.loaded.site)
+        if not config.site_url:
+            config.site_url = self.loaded.site.settings.url.removesuffix(self.path) or None
+        if not self.path:
+            config.site_name = self.loaded.site.settings.title
+        if self.is_material:
+            escape_texts(config)
+        config.nav = menu.name_sections(config.nav, self.path, self.around["menu"])
         config.extra["digest"] = {
-            **surroundings(self.loaded.site),
-            "preview": self.preview,
-            "palette": palette,
+            **self.around,
+            # MkDocs' live reload is an inline script, which the policy would forbid.
+            "policy": "" if self.preview else META,
+            "path": self.path,
+            "palette": self.names.get("assets/palette.js", ""),
+            "early": self.names["assets/early.js"],
         }
         return config
+
+    @staticmethod
+    def _settings(config: MkDocsConfig) -> EngineSettings:
+        """Settings of mkdocs.yml that the check has accepted."""
+        return read_engine_settings(Path(config.config_file_path), Report()) or EngineSettings()
 
     def _load(self, config: MkDocsConfig) -> Loaded:
         """Load the current site, and log its problems."""
@@ -128,7 +146,9 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if self.archive is None:
             self.archive = archive_of(root)
         engine = Path(config.config_file_path).name
-        loaded = load(root, config.site_url or "", self.archive, leave_out=self.preview, engine=engine)
+        site_url = config.site_url or ""
+        path = self._settings(config).path
+        loaded = load(root, site_url, self.archive, leave_out=self.preview, engine=engine, path=path)
         for found in loaded.report:
             level = logging.ERROR if found.severity == "error" else logging.WARNING
             log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
@@ -150,44 +170,121 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         self.written = target
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Name scripts and styles by their content, and add one page for each depth, with marks in it."""
-        for file in files:
-            if file.src_uri in self.names and file.src_dir in config.theme.dirs:
-                file.dest_uri = self.names[file.src_uri]
-        for depth in range(MOST_LEVELS + 1):
-            page = File.generated(config, stand_in(depth), content="", inclusion=InclusionLevel.NOT_IN_NAV)
-            files.append(page)
-        return files
+        """Name scripts and styles by their content, and add the pages with which MkDocs renders the frame."""
+        publish_hashed(files, self.names, config.theme.dirs)
+        return menu.add_placeholders(
+            files, config, self.path, self.around["menu"], Path(placeholder_folder().name)
+        )
 
-    def on_page_content(self, _html: str, /, page: Page, **_: object) -> str:
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Put the digest's sections into the menu."""
+        assert self.loaded is not None  # noqa: S101 (set in on_config)
+        assert self.loaded.site is not None  # noqa: S101 (likewise)
+        title = self.loaded.site.settings.title
+        menu.add_sections(nav, files, config, self.path, title, self.around["menu"])
+        self.sections = {page.file.src_uri: page for page in map(menu.page_of, files) if page is not None}
+        return nav
+
+    @event_priority(_FIRST)
+    def on_page_markdown(self, markdown: str, /, page: Page, **_: object) -> str:
         """Put marks where the digest's pages differ."""
-        page.meta.update({slot: mark(slot) for slot in SLOTS})
-        return mark("content")
+        if self._is_placeholder(page):
+            marks = {slot: mark(slot) for slot in SLOTS}
+            hidden = {"hide": ["navigation", "toc", "footer"], "search": {"exclude": True}}
+            page.meta.update({**marks, **hidden, "template": _TEMPLATE})
+            page.canonical_url = None
+        return markdown
 
-    def on_post_page(self, output: str, page: Page, **_: object) -> str:
-        """Keep the rendered theme; the empty result tells MkDocs to write nothing."""
+    @event_priority(_FIRST)
+    def on_page_content(self, html: str, /, page: Page, **_: object) -> str:
+        """Put the mark of the content into a placeholder; keep the text of documentation for the search."""
+        if self._is_placeholder(page):
+            page.toc = menu.one_heading()
+            return mark("content")
+        is_hidden = page.meta.get("search", {}).get("exclude", False)
+        text = "" if is_hidden else plain_text(blocks_of(html))
+        self.docs.append(DocsPage(page.url, str(page.title), text))
+        return html
+
+    @event_priority(_FIRST)
+    def on_page_context(self, context: TemplateContext, /, page: Page, **_: object) -> TemplateContext:
+        """Mark the section of a placeholder in the menu."""
+        if self._is_placeholder(page):
+            page.previous_page = page.next_page = None
+            self._mark_section(page, active=True)
+        return context
+
+    def _mark_section(self, page: Page, *, active: bool) -> None:
+        name = menu.section_of(page.file.src_uri, self.path, self.around["menu"])
+        if name and name != page.file.src_uri:
+            self.sections[name].active = active
+
+    @event_priority(_FIRST)
+    def on_post_page(self, output: str, /, page: Page, config: MkDocsConfig) -> str:
+        """Keep the rendered frame; the empty result tells MkDocs to write nothing."""
         try:
-            self.shells[page.file.src_uri.count("/")] = Shell.cut(output)
+            output = self._finished(output, get_relative_url(self.path + SEARCH, page.url), config)
+            if not self._is_placeholder(page):
+                return output.replace(POLICY, self._policy())
+            self._mark_section(page, active=False)
+            self.shells[page.file.src_uri.removeprefix(self.path)] = Shell.cut(output)
         except ValueError as error:
-            raise PluginError(
-                f"{error}; compare the site's own main.html with {THEME / 'main.html'}"
-            ) from error
+            template = FRAME_FOLDERS[config.theme.name or LEAN] / _TEMPLATE
+            raise PluginError(f"{error}; compare the site's own main.html with {template}") from error
         return ""
 
-    def on_post_template(self, output_content: str, template_name: str, **_: object) -> str:
-        """Drop MkDocs' sitemap, which would list the shells; the digest writes its own."""
-        return "" if template_name.startswith("sitemap.xml") else output_content
+    def _finished(self, html: str, search: str, config: MkDocsConfig) -> str:
+        """A rendered page with what the frame lacks; the lean frame has it in its templates.
+
+        Raises:
+            ValueError: the frame has no place for it.
+        """
+        if not self.is_material:
+            return html
+        words = self.around["script_words"]
+        label = self.around["words"].get("Search", "Search")
+        html = with_search_link(html, search, label, magnifier(config))
+        return with_head(html, policy=not self.preview, words=words)
+
+    def _policy(self) -> str:
+        """The policy of all pages, made from the placeholders, which MkDocs renders before other pages."""
+        return policy(script_hashes("".join(shell.parts) for shell in self.shells.values()))
+
+    def _is_placeholder(self, page: Page) -> bool:
+        return page.file.src_dir == placeholder_folder().name
+
+    def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
+        """Hold back the page for missing addresses; drop MkDocs' sitemap: the digest writes one for all."""
+        if template_name.startswith("sitemap.xml"):
+            return ""
+        if template_name == _MISSING:
+            base = urlsplit(config.site_url or "").path or "/"
+            self.missing = self._finished(output_content, base + self.path + SEARCH, config)
+            return ""
+        return output_content
+
+    def frame(self) -> Frame:
+        """The frame that MkDocs has rendered."""
+        final = self._policy()
+        shells = {
+            name: Shell(tuple(part.replace(POLICY, final) for part in shell.parts))
+            for name, shell in self.shells.items()
+        }
+        return Frame(shells, final, tuple(sorted(self.docs, key=lambda page: page.address)))
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the digest's pages beside the files that MkDocs wrote."""
         loaded, self.loaded = self.loaded, None
+        folder = Path(config.site_dir)
+        if self.missing:
+            write(folder / _MISSING, self.missing.replace(POLICY, self._policy()))
         if loaded is None or self.theme_only:
             return
         try:
             if self.preview:
                 self._show(config, loaded)
             else:
-                files = write_site(loaded, self.shells, Path(config.site_dir))
+                files = write_site(loaded, self.frame(), folder)
                 log.info("%d files written", len(files))
         except Failure as error:
             raise PluginError(str(error)) from error
@@ -197,7 +294,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         workers = None if self.previewed is None else 1  # later there are threads, which a fork would cut off
         if self.previewed is not None:
             self.previewed.wait()
-        self.previewed = Preview(Path(config.site_dir), self.shells)
+        self.previewed = Preview(Path(config.site_dir), self.frame())
         self.shown_theme = self._theme_key(config, loaded)
         self.previewed.show(loaded, workers)
 
@@ -215,7 +312,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         check_port(config.dev_addr.host, config.dev_addr.port)
         server.set_app(partial(for_this_machine, server.serve_request))
         server.builder = partial(self._rebuild, config, server, builder)
-        server.build_delay = _BUILD_DELAY
+        server.build_delay = BUILD_DELAY
         folders = [root_of(config) / name for name in WATCHED]
         self.observer = watch(server, [folder for folder in folders if folder.is_dir()])
         log.info("Watching %s", ", ".join((*WATCHED, Path(config.config_file_path).name)))
@@ -243,58 +340,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             build_anew()
 
 
-# MkDocs' server offers no way to either of these; its release 1.6.1 is pinned and the last.
-# ruff: noqa: SLF001
-
-
-def watch(server: LiveReloadServer, folders: Iterable[Path]) -> BaseObserver:
-    """Rebuild when the system reports a change; MkDocs would check every file twice a second."""
-
-    def changed(event: FileSystemEvent) -> None:
-        if not event.is_directory and event.event_type not in ("opened", "closed_no_write"):
-            with server._rebuild_cond:
-                server._want_rebuild = True
-                server._rebuild_cond.notify_all()
-
-    handler = FileSystemEventHandler()
-    handler.on_any_event = changed  # type: ignore[method-assign]
-    observer = Observer()
-    for folder in folders:
-        try:
-            observer.schedule(handler, str(folder), recursive=True)
-        except OSError:  # more folders than the system watches for one user
-            server.watch(str(folder))
-    observer.start()
-    return observer
-
-
-def reload_browsers(server: LiveReloadServer) -> None:
-    """Reload every open page, as MkDocs' server does after its own builds."""
-    now = max(server._visible_epoch + 1, round(time.monotonic() * 1000))
-    with server._epoch_cond:
-        server._wanted_epoch = server._visible_epoch = now
-        server._epoch_cond.notify_all()
-
-
-def check_port(host: str, port: int) -> None:
-    """Say in one line that a port is taken.
-
-    Raises:
-        Abort: when another program listens there.
-    """
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            other = port + 1 if port < 65_535 else 8_000
-            raise Abort(
-                f"port {port} on {host} is taken by another program; choose another, as in --port {other}"
-            ) from error
-
-
-def render_theme(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Shells:
-    """Let MkDocs write the theme's own files into an empty folder; returns the theme's shells.
+def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
+    """Let MkDocs write the theme's files and the documentation into an empty folder; returns the frame.
 
     Raises:
         Failure: one of the site's own templates cannot be rendered.
@@ -306,55 +353,20 @@ def render_theme(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Shells:
     for name in other_plugins(config):
         help_line = "run `digest audit` before you publish, or take the plugin out of mkdocs.yml"
         log.warning("the plugin '%s' may change what MkDocs renders; %s", name, help_line)
-    config.docs_dir = empty_folder().name  # the digest copies public files itself
     try:
         mkdocs_build.build(config)
     except TemplateError as error:
         place = f"{error.name}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
         raise Failure(f"a template in {OVERRIDES} cannot be rendered: {place}{error.message}") from error
-    return plugin.shells
+    return plugin.frame()
+
+
+def policy_of(config_file: Path, loaded: Loaded) -> str:
+    """Return the policy of a site's pages from its frame, rendered without anybody else's code."""
+    with TemporaryDirectory(prefix="digest-") as folder:
+        return render_frame(configure(config_file, alone=True), loaded, Path(folder)).policy
 
 
 def other_plugins(config: MkDocsConfig) -> list[str]:
     """The names of the plugins and hooks besides the digest; each may change what MkDocs renders."""
     return [name for name in (*config.plugins, *config.hooks) if name != "digest"]
-
-
-def serve(config_file: Path, port: int) -> None:
-    """Serve a live preview until interrupted."""
-    check_port("127.0.0.1", port)
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
-    mkdocs_serve.serve(
-        config_file=str(config_file), dev_addr=f"127.0.0.1:{port}", **required_settings(config_file)
-    )
-
-
-def export(engine: EngineSettings, loaded: Loaded, folder: Path) -> int:
-    """Write the engine-neutral tree, without MkDocs and so without any hook; return the number of pages."""
-    site = SiteProducts(loaded)
-    overrides = loaded.root / engine.theme
-    scripts = [{"path": script.path, "defer": script.defer} for script in engine.scripts]
-    added = scripts_besides(script.path for script in engine.scripts)
-    settings = {
-        "site_name": site.site.settings.title,
-        "site_url": engine.site_url,
-        "extra_css": with_own_styles([path for path, _ in engine.styles], overrides),
-        "extra_javascript": [*scripts, *({"path": path, "defer": True} for path in added)],
-        "docs_dir": "docs",
-        # Without a name, so that the engine adds nothing of its own.
-        "theme": {
-            **{picture.setting: picture.path for picture in engine.pictures},
-            "name": None,
-            "custom_dir": "theme",
-            "static_templates": ["404.html"],
-        },
-        "extra": {"digest": surroundings(site.site)},
-        "plugins": [],
-        "nav": ["index.md"],
-        "not_in_nav": "*",
-    }
-    themes = [THEME, overrides] if overrides.is_dir() else [THEME]
-    count = export_tree(site.composed(copies=False), folder, settings, themes)
-    export_files(site, loaded.root, folder / "docs")
-    record_export(folder)
-    return count

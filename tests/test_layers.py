@@ -29,7 +29,8 @@ LAYERS = (
     "importer",
     "audit",
     "build",
-    "mkdocs_config",
+    "engine",
+    "theme",
     "plugin",
     "cli",
     "__main__",
@@ -44,6 +45,7 @@ OPENS_FILES = {
     "system.bounds",
     "read.regular",
     "diagnostics.codes",
+    "engine.frames",
     "editing.journal",
     "editing.new_digest",
     "system.locking",
@@ -52,7 +54,6 @@ OPENS_FILES = {
     "system.file_writing",
     "build.kept",
     "build.passed_audit",
-    "mkdocs_config",
     "model.cache_key",
     "read.engine_config",
     "build.publishing",
@@ -68,7 +69,7 @@ READERS = {"open", "fdopen", "read_bytes", "read_text"}
 # Libraries that only one place may import, so that only this place changes with them.
 KNOWN_TO = {
     "ahocorasick_rs": {"check.editorial.lexicon", "importer.phrase_search"},
-    "mkdocs": {"mkdocs_config", "plugin"},
+    "mkdocs": {"engine.configuration", "engine.frames", "engine.menu", "engine.preview_server", "plugin"},
     "click": {
         "mkdocs_config",  # whether a person typed --site-dir
         "cli.audit_command",

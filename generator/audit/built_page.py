@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.audit.data import read_json
-from generator.audit.markup import DATA_BLOCK, Follow, dead, is_plain, judge, script_type
+from generator.audit.markup import DATA_BLOCK, Attributes, Follow, dead, is_plain, judge, script_type
 from generator.audit.problem import Problem, excerpt, referred
 from generator.audit.site_addresses import Addresses, AuditedLink
-from generator.model.policy import META
+from generator.model.policy import META, source_of
 
 Anchor = tuple[str, str]
 """A part of a page that is linked to: its file and its id."""
 _TOP = ("", "top")
 """Fragments that lead to the top of every page (HTML Standard, "scrolling to a fragment")."""
+_FRAME_MAY = ("unexpected-markup", "missing-rel")
+"""Problems that count only in what the digest writes: a frame has markup of its own."""
 _SELECT = re.compile(r"(</?)select(?=[\s/>])", re.IGNORECASE)
 
 
@@ -28,8 +30,11 @@ class Findings:
     anchors: frozenset[Anchor] = frozenset()
 
 
-def read_page(path: str, html: str, addresses: Addresses) -> Findings:
-    """Find every problem in a page, which is named by its path from the root of the site."""
+def read_page(path: str, html: str, addresses: Addresses, policy: str = META) -> Findings:
+    """Find every problem in a page, which is named by its path from the root of the site.
+
+    `policy` is the content security policy that the page must have.
+    """
     anchors: set[Anchor] = set()
     ids: set[str] = set()
 
@@ -40,7 +45,8 @@ def read_page(path: str, html: str, addresses: Addresses) -> Findings:
         return link
 
     tree = LexborHTMLParser(html, scripting=True)
-    problems = [*_read(html, tree, follow, ids), *_beginning(html, tree), *referred(html)]
+    rules = _Rules(follow, policy, frame=tree.css_first("header.md-header") is not None)
+    problems = [*_read(html, tree, rules, ids), *_beginning(html, tree, policy), *referred(html)]
     missing = sorted(fragment for file, fragment in anchors if file == path and fragment not in ids)
     problems += [Problem(*dead("href of <a>", f"#{fragment}"), f"#{fragment}") for fragment in missing]
     others = frozenset(anchor for anchor in anchors if anchor[0] != path)
@@ -56,25 +62,35 @@ def read_fragment(html: str, addresses: Addresses) -> Iterator[Problem]:
         link = addresses.follow(href, "")
         return link if link.kind != "own" or "://" in href else AuditedLink("dead")
 
-    yield from _read(html, LexborHTMLParser(html, scripting=True), follow, set())
+    yield from _read(html, LexborHTMLParser(html, scripting=True), _Rules(follow), set())
     yield from referred(html)
 
 
-def _read(html: str, tree: LexborHTMLParser, follow: Follow, ids: set[str]) -> Iterator[Problem]:
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """Rules by which the elements of a document are judged."""
+
+    follow: Follow
+    policy: str = META
+    frame: bool = False
+    """Whether the page is in Material's frame, whose markup is not ours."""
+
+
+def _read(html: str, tree: LexborHTMLParser, rules: _Rules, ids: set[str]) -> Iterator[Problem]:
     """Find the problems in every way of parsing a page, and add its ids to `ids`.
 
     With scripts enabled, `<noscript>` contains text, otherwise elements; old browsers drop elements within
     `<select>`, new ones keep them.
     """
     lower = html.lower()
-    yield from _elements(tree, follow, ids)
+    yield from _elements(tree, rules, ids)
     if "<noscript" in lower:
-        yield from _elements(LexborHTMLParser(html, scripting=False), follow, ids)
+        yield from _elements(LexborHTMLParser(html, scripting=False), rules, ids)
     if "<select" in lower:
-        yield from _elements(LexborHTMLParser(_SELECT.sub(r"\1span", html), scripting=True), follow, ids)
+        yield from _elements(LexborHTMLParser(_SELECT.sub(r"\1span", html), scripting=True), rules, ids)
 
 
-def _elements(tree: LexborHTMLParser, follow: Follow, ids: set[str]) -> Iterator[Problem]:
+def _elements(tree: LexborHTMLParser, rules: _Rules, ids: set[str]) -> Iterator[Problem]:
     tags: Counter[str] = Counter()
     named: Counter[str] = Counter()
     for node in tree.root.traverse(include_text=False) if tree.root else ():
@@ -85,7 +101,7 @@ def _elements(tree: LexborHTMLParser, follow: Follow, ids: set[str]) -> Iterator
         if "id" in attributes:
             named[attributes["id"] or ""] += 1
         if not is_plain(tag, attributes):
-            for problem in _problems(node, follow):
+            for problem in _problems(node, rules):
                 yield replace(problem, nth=tags[tag])
     ids.update(named)
     for name, count in named.items():
@@ -94,18 +110,41 @@ def _elements(tree: LexborHTMLParser, follow: Follow, ids: set[str]) -> Iterator
             yield Problem("duplicate-id", message, f'id="{name}"', 2)
 
 
-def _problems(node: LexborNode, follow: Follow) -> Iterator[Problem]:
+def _problems(node: LexborNode, rules: _Rules) -> Iterator[Problem]:
     tag, attributes = (node.tag or "").lower(), _attributes(node)
-    yield from judge(tag, attributes, follow)
-    if tag == "script" and "src" not in attributes and script_type(attributes) == DATA_BLOCK:
+    is_data = tag == "script" and "src" not in attributes and script_type(attributes) == DATA_BLOCK
+    for problem in judge(tag, attributes, rules.follow):
+        if problem.code in _FRAME_MAY and rules.frame and not _is_in_digest(node):
+            continue
+        if problem.code == "inline-script" and _is_allowed(node, attributes, rules):
+            continue
+        yield problem
+    if is_data:
         yield from (replace(problem, near="<script") for problem in read_json(node.text(deep=True)).problems)
+
+
+def _is_allowed(script: LexborNode, attributes: Attributes, rules: _Rules) -> bool:
+    """Whether a script in the page is data of the frame, or is allowed by its hash in the policy."""
+    if "src" in attributes or _is_in_digest(script):
+        return False
+    return script_type(attributes) == "application/json" or source_of(script.text(deep=True)) in rules.policy
+
+
+def _is_in_digest(node: LexborNode) -> bool:
+    """Whether an element is in the part of a page that the digest writes."""
+    above: LexborNode | None = node
+    while above is not None:
+        if above.attributes.get("id") == "content":
+            return True
+        above = above.parent
+    return False
 
 
 def _attributes(node: LexborNode) -> dict[str, str]:
     return {name.lower(): value or "" for name, value in node.attributes.items()}
 
 
-def _beginning(html: str, tree: LexborHTMLParser) -> Iterator[Problem]:
+def _beginning(html: str, tree: LexborHTMLParser, policy: str) -> Iterator[Problem]:
     """Check that the head begins with the complete policy, given once, and then the encoding."""
     children = [node for node in tree.head.iter() if node.is_element_node] if tree.head else []
     first, second = [*map(_attributes, children[:2]), {}, {}][:2]
@@ -114,7 +153,7 @@ def _beginning(html: str, tree: LexborHTMLParser) -> Iterator[Problem]:
         message = "the page does not begin with <!doctype html>"
     elif first.get("http-equiv", "").lower() != "content-security-policy":
         message = "the head does not begin with the policy"
-    elif first.get("content") != META:
+    elif first.get("content") != policy:
         message = "the policy differs from the site's"
     elif second.get("charset", "").lower() != "utf-8":
         message = "<meta charset=utf-8> does not follow the policy"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.audit.problem import RULES, Problem
 from generator.diagnostics.diagnostics import Report
+from generator.model.policy import META
 from generator.read.regular import walk
 from generator.read.theme_names import hashed_names
 from generator.search.index import installed_script
@@ -32,13 +33,17 @@ class Manifest:
     """Paths of this machine, which files must not reveal."""
     sources: tuple[Path, ...] = ()
     """Content folders; their files may mention any path."""
+    policy: str = META
+    path: str = ""
+    """The digest's path in the site, such as `news/`."""
+    """The content security policy of every page."""
 
     def problem_with(self, path: str, content: bytes) -> Problem | None:
         """Determine why a file is unexpected or differs from its original."""
         source = self.copies.get(path)
         if source and Path(source).read_bytes() == content:
             return None
-        if _WRITTEN.fullmatch(path):
+        if _WRITTEN.fullmatch(path.removeprefix(self.path)):
             if path.endswith(".js") and content != installed_script():
                 return Problem("changed-file", "this is not the script of the installed version of Pagefind")
             return None
@@ -48,16 +53,17 @@ class Manifest:
         return Problem("unexpected-file", message)
 
 
-def copies_of(themes: Sequence[str], public: str) -> dict[str, str]:
+def copies_of(themes: Sequence[str], public: Sequence[str], path: str = "") -> dict[str, str]:
     """Path in the site → original, for every copied file.
 
-    Of the theme's folders, the first that has a file wins; the files of `public` are published as they are.
+    Of the theme's folders, the first that has a file wins; files of `public` folders are published as they
+    are. The digest's scripts and styles are below its `path`, such as `news/`.
     """
     originals: dict[str, str] = {}
     for folder in reversed(themes):
         originals |= {path: file for path, file in _files(folder) if not _NOT_COPIED.match(path.lower())}
-    named = {new: originals[old] for old, new in hashed_names(themes).items()}
-    return originals | named | dict(_files(public))
+    named = {path + new: originals[old] for old, new in hashed_names(themes).items()}
+    return originals | named | {name: file for folder in public for name, file in _files(folder)}
 
 
 def _files(folder: str) -> list[tuple[str, str]]:

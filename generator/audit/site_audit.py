@@ -17,6 +17,7 @@ from generator.audit.problem import HELP, Problem, hidden, machine_paths_in, pla
 from generator.audit.site_addresses import Addresses
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.model import address
+from generator.model.policy import META
 from generator.model.site import Site
 from generator.read.regular import is_regular, walk
 from generator.system.workers import cores, in_parts
@@ -38,8 +39,9 @@ _REMEMBERED = 20_000
 class FileAudit:
     """Audits the files of a site. The result depends only on a file's path, its bytes and the addresses."""
 
-    def __init__(self, addresses: Addresses, secrets: Sequence[bytes] = ()) -> None:
+    def __init__(self, addresses: Addresses, secrets: Sequence[bytes] = (), policy: str = META) -> None:
         self._addresses = addresses
+        self._policy = policy
         self._secrets = secrets
         self._in_fragment = lru_cache(_REMEMBERED)(lambda html: tuple(read_fragment(html, addresses)))
 
@@ -56,7 +58,7 @@ class FileAudit:
             return Findings((*problems, Problem("not-utf8", message)))
         problems += hidden(text)
         if name.endswith(_PAGE):
-            page = read_page(path, text, self._addresses)
+            page = read_page(path, text, self._addresses, self._policy)
             return Findings((*problems, *page.problems), page.anchors)
         return Findings((*problems, *self._in_data(_read_data(name, content, text))))
 
@@ -95,9 +97,9 @@ def audit_site(site_dir: Path, manifest: Manifest, shown: str, workers: int | No
     report = Report()
     files = _regular_files(site_dir, shown, report)
     _compare_files(files, shown, report)
-    addresses = Addresses(frozenset(files), _canonical_url(site_dir))
+    addresses = Addresses(frozenset(files), _canonical_url(site_dir, manifest.path))
     findings: dict[str, Findings] = {}
-    job = partial(_audit_files, FileAudit(addresses, manifest.secrets), manifest, site_dir)
+    job = partial(_audit_files, FileAudit(addresses, manifest.secrets, manifest.policy), manifest, site_dir)
     for part in in_parts(job, files, workers or cores()):
         findings.update(part)
     problems = {path: [*finding.problems] for path, finding in findings.items()}
@@ -111,13 +113,13 @@ def audit_site(site_dir: Path, manifest: Manifest, shown: str, workers: int | No
     return shortened
 
 
-def _canonical_url(site_dir: Path) -> str:
-    """The address of the site, read from its front page."""
+def _canonical_url(site_dir: Path, path: str) -> str:
+    """The address of the site, read from the digest's front page, which is at `path`."""
     try:
-        match = _CANONICAL.search((site_dir / "index.html").read_bytes())
+        match = _CANONICAL.search((site_dir / path / "index.html").read_bytes())
     except OSError:
         return ""
-    return match[1].decode("utf-8", "replace") if match else ""
+    return match[1].decode("utf-8", "replace").removesuffix(path) if match else ""
 
 
 def _regular_files(site_dir: Path, root: str, report: Report) -> list[str]:

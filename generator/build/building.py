@@ -9,14 +9,15 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from generator.build.loading import Loaded
 from generator.build.location import cache_of, open_cache
-from generator.build.products import Files, Finished, OutputCache, Product
-from generator.build.publishing import Approve, HeldSite, beside, publish, publishing, update
+from generator.build.products import Files, Finished, OutputCache, Product, below
+from generator.build.publishing import HeldSite, beside, publish, publishing, update
 from generator.build.rendered_theme import Render, RenderedTheme, rendered_theme
 from generator.build.run import is_published, last_published, remember_published
-from generator.build.shell import Shells
+from generator.build.shell import Frame
 from generator.build.site_products import SiteProducts
 from generator.diagnostics.failure import Failure
 from generator.pages.llms import NAME as LLMS
@@ -26,13 +27,20 @@ from generator.system.locking import locked
 from generator.system.workers import cores
 
 
+class ApproveSite(Protocol):
+    """Inspects a finished site, and raises a `Failure` to prevent its publication."""
+
+    def __call__(self, folder: Path, policy: str = "") -> None:
+        """Inspect the site in a folder; `policy` is that of its pages, "" if they were not made again."""
+
+
 def build_site(
     config_file: Path,
     engine: EngineSettings,
     loaded: Loaded,
     render: Render,
     target: Path,
-    approve: Approve | None = None,
+    approve: ApproveSite | None = None,
     *,
     as_files: bool = False,
 ) -> tuple[bool, str]:
@@ -60,17 +68,18 @@ def _make_and_publish(
     site: SiteProducts,
     theme: Callable[[Path], RenderedTheme],
     held: HeldSite,
-    approve: Approve | None,
+    approve: ApproveSite | None,
     cache: Path,
 ) -> tuple[bool, str]:
     shown = theme(cache)
-    files = finish(cache, site, shown.shells, shown.products())
+    files = finish(cache, site, shown.frame, shown.products())
     states = {path: file.state for path, file in files.items()}
     if is_published(cache, held.folder, states):
         if approve is not None:  # perhaps published without an audit
             approve(held.folder)
         return False, ""
-    note = publish(held, files, cores(), approve)
+    check = partial(approve, policy=shown.frame.policy) if approve else None
+    note = publish(held, files, cores(), check)
     remember_published(cache, held.folder, states)
     return True, note
 
@@ -101,27 +110,28 @@ def _without_cache(make: Callable[[Path], tuple[bool, str]], target: Path) -> tu
 def finish(
     cache: Path,
     site: SiteProducts,
-    shells: Shells,
+    frame: Frame,
     around: Iterable[Product] = (),
     workers: int | None = None,
 ) -> dict[str, Finished]:
     """Make the files that the cache lacks: those of the site, and those of the theme `around` its pages.
 
-    Without shells, no pages are made. By default, one worker for each core shares the work.
+    Without a frame, no pages are made. By default, one worker for each core shares the work.
     """
     workers = workers or cores()
     index = site.search_index(cache / "search")  # first, because it takes longest
-    pages = site.pages(shells) if shells else ()
-    products = [index, *site.others(shells), *around, *site.public(), *pages]
+    pages = site.pages(frame) if frame.shells else ()
+    digest = [index, *site.others(frame), *site.public(), *pages]
+    products = [*below(site.path, digest), *around]
     return OutputCache(cache / "files").finish(products, workers)
 
 
 def write_site(
-    loaded: Loaded, shells: Shells, folder: Path, before: Files | None = None, workers: int | None = None
+    loaded: Loaded, frame: Frame, folder: Path, before: Files | None = None, workers: int | None = None
 ) -> Files:
     """Write the digest into a folder that MkDocs has filled; `before` are the files of an earlier call."""
     with workspace(loaded.root) as cache:
-        files = finish(cache, SiteProducts(loaded), shells, workers=workers)
+        files = finish(cache, SiteProducts(loaded), frame, workers=workers)
         update(folder, before or {}, files)
     return files
 
@@ -129,7 +139,7 @@ def write_site(
 def export_files(site: SiteProducts, root: Path, folder: Path) -> None:
     """Write the files that do not depend on the theme into a folder that another engine copies."""
     with workspace(root) as cache:
-        files = finish(cache, site, {})
+        files = finish(cache, site, Frame())
         # The engine would render Markdown copies as pages, and llms.txt links to those copies.
         kept = {path: file for path, file in files.items() if not path.endswith(".md") and path != LLMS}
         update(folder, {}, kept)

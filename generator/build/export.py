@@ -13,7 +13,10 @@ from typing import Any
 
 import yaml
 
+from generator.build.building import export_files
 from generator.build.kept import state_of
+from generator.build.loading import Loaded
+from generator.build.site_products import SiteProducts
 from generator.build.site_record import (
     ForeignFileError,
     WrittenFiles,
@@ -26,12 +29,51 @@ from generator.build.site_record import (
 from generator.diagnostics.failure import Failure
 from generator.model import address
 from generator.model.page import ComposedPage
+from generator.model.policy import META
+from generator.pages.theme import surroundings
+from generator.read.engine_config import LEAN, EngineSettings
+from generator.read.theme_names import COMMON, FRAME_FOLDERS, scripts_besides, styles_of
 from generator.system.file_writing import write
 
+_PLAIN_NAMES = {"policy": META, "path": "", "palette": "assets/palette.js", "early": "assets/early.js"}
+"""Values for the lean frame's templates, in a tree where no file has a hash in its name."""
 _HEADER = "# Written by `digest export`; the next one replaces this file, docs/ and theme/, unless edited.\n"
 _FOLDERS = ("docs", "theme")
 _RECORD = ".digest-export"
 """The record of an export's files, in its folder."""
+
+
+def export_site(engine: EngineSettings, loaded: Loaded, folder: Path) -> int:
+    """Write the engine-neutral tree, in the lean frame; return the number of pages."""
+    site = SiteProducts(loaded)
+    overrides = loaded.root / engine.theme
+    scripts = [{"path": script.path, "defer": script.defer} for script in engine.scripts]
+    added = scripts_besides(LEAN, (script.path for script in engine.scripts))
+    around = surroundings(site.site)
+    menu = [{section["title"]: f"{section['address']}index.md"} for section in around["menu"]]
+    settings = {
+        "site_name": site.site.settings.title,
+        "site_url": engine.site_url,
+        "extra_css": styles_of(LEAN, [path for path, _ in engine.styles], overrides),
+        "extra_javascript": [*scripts, *({"path": path, "defer": True} for path in added)],
+        "docs_dir": "docs",
+        # Without a name, so that the engine adds nothing of its own.
+        "theme": {
+            **{picture.setting: picture.path for picture in engine.pictures},
+            "name": None,
+            "custom_dir": "theme",
+            "static_templates": ["404.html"],
+        },
+        "extra": {"digest": {**around, **_PLAIN_NAMES}},
+        "plugins": [],
+        "nav": ["index.md", *menu],
+        "not_in_nav": "*",
+    }
+    themes = [path for path in (COMMON, FRAME_FOLDERS[LEAN], overrides) if path.is_dir()]
+    count = export_tree(site.composed(copies=False), folder, settings, themes)
+    export_files(site, loaded.root, folder / "docs")
+    record_export(folder)
+    return count
 
 
 def export_tree(
@@ -106,6 +148,7 @@ def as_markdown(page: ComposedPage) -> str:
         "title": page.title,
         "description": page.description,
         "head": address.resolve(page.head, page.address),
+        "template": "digest.html",
     }
     front_matter = "".join(
         f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items()

@@ -14,14 +14,14 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader
 
-from generator.model.policy import HEADERS
+from generator.model.policy import META, headers
 from generator.system.file_writing import write
 
 FILE = "_headers"
 SNIPPETS = ("nginx.conf", "Caddyfile")
 
 
-def filled(name: str, names: Sequence[str] = ()) -> str:
+def filled(name: str, names: Sequence[str] = (), policy: str = META, base: str = "") -> str:
     """Fill a template: `_headers` for Netlify, Cloudflare Pages and others, `nginx.conf`, or `Caddyfile`.
 
     The snippet for nginx is for a `server` block, whose locations must then not add other headers. That for
@@ -30,7 +30,9 @@ def filled(name: str, names: Sequence[str] = ()) -> str:
     templates = Environment(  # noqa: S701 (configuration files, and every value is ours)
         loader=PackageLoader("generator.build", "hosts"), keep_trailing_newline=True
     )
-    return templates.get_template(f"{name}.jinja").render(headers=HEADERS, names=list(names))
+    return templates.get_template(f"{name}.jinja").render(
+        headers=headers(policy), names=list(names), base=base
+    )
 
 
 def kept_names(files: Iterable[str]) -> list[str]:

@@ -67,6 +67,8 @@ class Loaded:
     public: tuple[FolderEntry, ...] = ()
     """Files that are published unchanged, with paths below the site's root."""
     ledger: Ledger = field(default_factory=lambda: Ledger(""))
+    path: str = ""
+    """The digest's path below the root of the published site, such as `news/`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,7 @@ def load(
     leave_out: bool = False,
     partly: bool = False,
     engine: str = ENGINE_FILE,
+    path: str = "",
 ) -> Loaded:
     """Read, check and assemble everything.
 
@@ -113,6 +116,7 @@ def load(
         leave_out: Leave out articles with errors or broken links.
         partly: Add articles with errors, without the invalid values; for a preview.
         engine: The name of mkdocs.yml; if empty, only content and settings are read.
+        path: The digest's path below `site_url`, such as `news/`.
 
     Returns:
         The site of all valid articles, its pages and every problem; no site without usable settings.
@@ -126,7 +130,7 @@ def load(
     check_misplaced(root, report)
     _choose_language(context.settings.language, report)
     own_url = context.settings.url
-    context = at_address(site_url or own_url, context)
+    context = at_address(_below(site_url or own_url, path), context)
     articles, left_out = _read_articles(root, context, archive or archive_of(root), report, partly=partly)
     ledger = find_ledger(root, context.settings, report)
     articles = keep_identities(root, articles, ledger, context.settings, report)
@@ -143,7 +147,12 @@ def load(
     parts = _Parts(
         root, context, own_url, others, documents, editions, links, frozenset(awaited), dead, ledger
     )
-    return _loaded(parts, articles, report, leave_out=leave_out)
+    return replace(_loaded(parts, articles, report, leave_out=leave_out), path=path)
+
+
+def _below(url: str, path: str) -> str:
+    """The digest's own address; "" if that of the site is unknown."""
+    return f"{url.rstrip('/')}/{path}" if url else ""
 
 
 def _choose_language(tag: str, report: Report) -> None:

@@ -31,7 +31,7 @@ def audit_key(site_dir: Path, manifest: Manifest) -> bytes | None:
         originals = {path: _hash_of(file) for path, file in sorted(manifest.copies.items())}
     except OSError:
         return None
-    return prints.of(prints.of_program(), manifest.secrets, site, content, originals)
+    return prints.of(prints.of_program(), manifest.secrets, manifest.policy, site, content, originals)
 
 
 def has_passed(cache: Path, target: Path, key: bytes | None) -> bool:

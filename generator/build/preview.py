@@ -9,7 +9,7 @@ from typing import Any
 from generator.build.building import write_site
 from generator.build.loading import Loaded
 from generator.build.products import Files
-from generator.build.shell import Shells
+from generator.build.shell import Frame
 from generator.build.site_products import SiteProducts
 from generator.system.file_writing import write
 
@@ -21,17 +21,17 @@ class Preview:
     it and the search index follow. Nothing is forked here, because the server has threads.
     """
 
-    def __init__(self, site_dir: Path, shells: Shells) -> None:
+    def __init__(self, site_dir: Path, frame: Frame) -> None:
         """Prepare a preview in a folder without files of the digest."""
         self._site_dir = site_dir
-        self._shells = shells
+        self._frame = frame
         self._files: Files = {}
         self._loaded: Loaded | None = None
         self._rest: Thread | None = None
 
     def show(self, loaded: Loaded, workers: int | None) -> None:
         """Write the whole site; `workers` processes make the files that are missing."""
-        self._files = write_site(loaded, self._shells, self._site_dir, self._files, workers)
+        self._files = write_site(loaded, self._frame, self._site_dir, self._files, workers)
         self._loaded = loaded
 
     def update(self, loaded: Loaded, done: Callable[[], None]) -> None:
@@ -52,7 +52,7 @@ class Preview:
         before = {article.address: article for article in self._loaded.site.published}
         articles = (item for item in loaded.site.published if before.get(item.address) != item)
         changed = {f"{article.address}index.html" for article in articles}
-        for page in SiteProducts(loaded).pages(self._shells) if changed else ():
+        for page in SiteProducts(loaded).pages(self._frame) if changed else ():
             if page.paths[0] in changed:
                 _, make = page.prepare()
                 for text in make():

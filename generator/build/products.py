@@ -7,8 +7,8 @@ differs from the recorded ones (truncated, edited by hand) is made again.
 
 import errno
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -90,6 +90,35 @@ def finished(file: str) -> Finished:
     if state is None:
         raise FileNotFoundError(errno.ENOENT, "was removed", file)
     return Finished(file, state)
+
+
+AT_ROOT = frozenset(
+    ("_headers", "_redirects", "robots.txt", "CNAME", ".nojekyll", "favicon.ico", "sitemap-docs.xml")
+)
+"""Files at the root of a site, wherever the digest is: hosts and search engines look for them there."""
+
+
+def below(path: str, products: Iterable[Product | MakeFiles]) -> Iterator[Product | MakeFiles]:
+    """Return products with all files except those of `AT_ROOT` below a path, such as `news/`."""
+    for product in products:
+        if not path:
+            yield product
+        elif isinstance(product, Product):
+            yield replace(product, paths=tuple(_below(path, name) for name in product.paths))
+        else:
+            yield partial(_files_below, path, product)
+
+
+def _below(path: str, name: str) -> str:
+    if name in AT_ROOT or name.startswith(".well-known/"):
+        return name
+    if name.startswith("../"):
+        return name.removeprefix("../")
+    return path + name
+
+
+def _files_below(path: str, make: MakeFiles) -> Files:
+    return {_below(path, name): file for name, file in make().items()}
 
 
 class OutputCache:

@@ -14,7 +14,7 @@ import msgspec
 
 from generator.build.kept import read_kept, write_kept
 from generator.build.products import Product, written
-from generator.build.shell import Shell, Shells
+from generator.build.shell import Frame
 from generator.diagnostics.diagnostics import Report
 from generator.model import cache_key as prints
 from generator.model.site import Site
@@ -22,8 +22,8 @@ from generator.pages.theme import surroundings
 from generator.read.engine_config import EngineSettings, engine_key
 from generator.read.regular import walk
 
-Render = Callable[[Path], Shells]
-"""Makes MkDocs write the theme's files into an empty folder; returns the shells."""
+Render = Callable[[Path], Frame]
+"""Makes MkDocs write the theme's files and the documentation into an empty folder; returns the frame."""
 
 
 class RenderedTheme(msgspec.Struct, frozen=True):
@@ -31,7 +31,7 @@ class RenderedTheme(msgspec.Struct, frozen=True):
 
     key: bytes
     """The hash of everything that it depends on."""
-    shells: dict[int, Shell]
+    frame: Frame
     files: dict[str, bytes]
 
     def products(self) -> Iterator[Product]:
@@ -43,9 +43,16 @@ class RenderedTheme(msgspec.Struct, frozen=True):
 _decode = msgspec.msgpack.Decoder(RenderedTheme).decode
 
 
+def policy_in_cache(cache: Path) -> str:
+    """The policy of the frame that was rendered last; "" if none is cached."""
+    cached = read_kept(cache / "theme", _decode)
+    return cached.frame.policy if cached else ""
+
+
 def theme_key(config_file: Path, engine: EngineSettings, site: Site) -> bytes:
     """Hash everything that the rendered theme depends on."""
-    parts = _files_below(config_file.parent / engine.theme)
+    root = config_file.parent
+    parts = [_files_below(root / folder) for folder in (engine.theme, engine.docs) if folder]
     return prints.of(engine_key(config_file), parts, surroundings(site), site.settings.title)
 
 

@@ -75,7 +75,7 @@ class Run:
 
 def places_of(root: Path, engine: str, settings: EngineSettings | None) -> list[Path]:
     """Return the files and folders that a check or a build reads; `engine` is the name of mkdocs.yml."""
-    folders = (settings.public, settings.theme) if settings else ()
+    folders = [folder for folder in (settings.theme, settings.docs) if folder] if settings else []
     return [root / name for name in (*WATCHED, engine, *folders)]
 
 

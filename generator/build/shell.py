@@ -1,12 +1,14 @@
-"""The theme as a shell: rendered once for each depth, then filled for every page.
+"""The frame as shells: rendered once for each section and depth, then filled for every page.
 
-Pages differ in their title, description, head and content; the theme around them depends only on the depth
-of the page's address, because its links are relative. So the engine renders one page for each depth, with
-marks in the four places, and filling a page joins strings: MkDocs' own loop takes over a millisecond a page.
+Pages differ in their title, description, head and content. The frame around them depends only on the
+section that its menu marks and on the depth of the page's address, because its links are relative. So the
+engine renders one page for each, with marks in the four places, and filling a page joins strings: MkDocs'
+own loop takes over a millisecond a page.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from html import escape
 
 from generator.model import address
@@ -18,8 +20,8 @@ _SCRIPTS = f"{ROOT}assets/search/"
 """The folder of the search scripts, as the search page links to it."""
 _HASHED = re.compile(r"assets/search\.\w+/")
 _MARK = re.compile(f"{ROOT}digest-({'|'.join(SLOTS)}){ROOT}")
-_INDENTATION = re.compile(r"\n\s+")
-"""Matches the theme's indentation, which is a kilobyte of every page and does not affect the layout."""
+_INDENTATION = re.compile(r"\n\s+(?=<)")
+"""Matches the frame's indentation, which is a kilobyte of every page and does not affect the layout."""
 _DIRECTORY = "shell/"
 MOST_LEVELS = 4
 """The depth of the deepest address: `articles/2021/10/slug/`."""
@@ -30,14 +32,26 @@ def mark(slot: str) -> str:
     return f"{ROOT}digest-{slot}{ROOT}"
 
 
-def stand_in(depth: int) -> str:
-    """Return the file that the engine renders for a depth: `index.md`, `shell/index.md`, and so on."""
-    return f"{_DIRECTORY * depth}index.md"
+def placeholder(section: str, depth: int) -> str:
+    """Return the page that the engine renders for a section and a depth, below the digest's path.
+
+    `placeholder("agencies/", 2)` is `agencies/shell/index.md`, and without a section `shell/shell/index.md`.
+    """
+    below = depth - 1 if section else depth
+    return f"{section}{_DIRECTORY * below}index.md"
+
+
+def placeholders(sections: Iterable[str]) -> list[str]:
+    """Return every page that the engine has to render, given the addresses of the menu's sections."""
+    pages = [placeholder("", depth) for depth in range(MOST_LEVELS + 1)]
+    for section in sections:
+        pages += [placeholder(section, depth) for depth in range(1, MOST_LEVELS)]
+    return pages
 
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """A rendered theme, split at its marks: text, slot, text, slot, … text."""
+    """A rendered frame, split at its marks: text, slot, text, slot, … text."""
 
     parts: tuple[str, ...]
 
@@ -67,9 +81,34 @@ class Shell:
         }
         parts = list(self.parts)
         parts[1::2] = [values[slot] for slot in parts[1::2]]
-        section = f'data-section="{page.address.partition("/")[0]}/"'
-        return "".join(parts).replace(section, f'{section} aria-current="true"', 1)
+        return "".join(parts)
 
 
-Shells = dict[int, Shell]
-"""Depth → shell."""
+@dataclass(frozen=True, slots=True)
+class DocsPage:
+    """A page of documentation that MkDocs has rendered beside the digest."""
+
+    address: str
+    """Its address below the site's root, such as `guide/install/`."""
+    title: str
+    text: str
+    """Its words without markup, for the search; "" if the page excludes itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The rendered frame of a site, and the pages of documentation in it."""
+
+    shells: Mapping[str, Shell] = field(default_factory=dict)
+    """Placeholder page (see `placeholder`) → shell."""
+    policy: str = ""
+    """The content security policy of every page, with the hashes of the frame's own inline scripts."""
+    docs: tuple[DocsPage, ...] = ()
+    """The pages of documentation, in the order of their addresses."""
+
+    def around(self, page_address: str) -> Shell:
+        """Return the shell of a page."""
+        depth = page_address.count("/")
+        section = page_address[: page_address.find("/") + 1]
+        own = self.shells.get(placeholder(section, depth)) if section else None
+        return own or self.shells[placeholder("", depth)]

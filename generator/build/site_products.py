@@ -16,13 +16,14 @@ from generator.build.loading import Loaded
 from generator.build.old_addresses import moved, paths_of
 from generator.build.products import Finished, MakeFiles, Product, finished, viewed, written, written_file
 from generator.build.share_pictures import card_file, favicon, icon_letter, touch_icon
-from generator.build.shell import Shell, Shells
+from generator.build.shell import DocsPage, Frame, Shell
 from generator.feeds import sitemap
 from generator.feeds.writer import OPML, FeedViews, feed_addresses, feed_files, listed_feeds
 from generator.feeds.xml_file import xml
 from generator.model import address
 from generator.model import cache_key as prints
 from generator.model.page import ComposedPage, Page
+from generator.model.policy import META
 from generator.pages.archive_pages import newest_with_terms
 from generator.pages.redirect_pages import FILE as REDIRECTS
 from generator.pages.redirect_pages import host_rules, redirect_page
@@ -51,6 +52,8 @@ class SiteProducts:
         if loaded.site is None:
             raise ValueError("a site that could not be read cannot be built")
         self.site = loaded.site
+        self.path = loaded.path
+        self._base = f"/{self.path}".rstrip("/")
         self._loaded = loaded
         self._as_files = as_files
         self._view = site_view(self.site)
@@ -66,23 +69,29 @@ class SiteProducts:
         view = structs.replace(self._view, copies=copies)
         return (render(encoded(page, view)) for page in self._loaded.pages)
 
-    def pages(self, shells: Shells) -> Iterator[Product]:
-        """Every page within the theme, made from its view alone."""
-        themes = {depth: prints.of(shell.parts, self._as_files) for depth, shell in shells.items()}
+    def pages(self, frame: Frame) -> Iterator[Product]:
+        """Every page within the frame, made from its view alone."""
+        keys = {shell: prints.of(shell.parts, self._as_files) for shell in frame.shells.values()}
         for page in self._loaded.pages:
-            depth, path = page.address.count("/"), f"{page.address}index.html"
+            shell = frame.around(page.address)
             view = partial(encoded, page, self._view)
-            make = partial(_page_file, shells[depth], self._as_files)
-            yield viewed((path,), view, make, themes[depth])
+            make = partial(_page_file, shell, self._as_files)
+            yield viewed((f"{page.address}index.html",), view, make, keys[shell])
 
-    def others(self, shells: Shells) -> list[Product]:
-        """All files besides the pages, except those of public/; the shells link to the theme's files."""
-        files = linked_files("".join(shells[0].parts)) if shells else []
+    def others(self, frame: Frame) -> list[Product]:
+        """All files besides the pages, except those of public/; the frame links to the theme's files."""
+        files = linked_files("".join(frame.around("").parts)) if frame.shells else []
         beside = [*self._beside()]
-        old = [*self._at_old_addresses(beside, files)]
-        return [*self._whole(), *beside, *self._pictures(), *old, *self._for_hosts(old, files)]
+        old = [*self._at_old_addresses(beside, files, frame.policy)]
+        return [
+            *self._whole(frame.docs),
+            *beside,
+            *self._pictures(),
+            *old,
+            *self._for_hosts(old, files, frame.policy),
+        ]
 
-    def _whole(self) -> Iterator[Product]:
+    def _whole(self, docs: Sequence[DocsPage]) -> Iterator[Product]:
         """Files that every article changes; they come first, because they take longest."""
         yield from DataFiles(self.site).whole()
         bundles = divide(self.records)
@@ -90,7 +99,7 @@ class SiteProducts:
         yield viewed((NAMES,), lambda: json.dumps({**names(self.site), **counts}).encode(), _names_file)
         yield written_file(NEWEST, _json, newest_with_terms(self.site))
         if self.site.settings.url:
-            yield from self._sitemaps()
+            yield from self._sitemaps(docs)
 
     def _beside(self) -> Iterator[Product]:
         """Data and feeds, most of them beside a page."""
@@ -118,7 +127,9 @@ class SiteProducts:
         pictures.append(written_file(MANIFEST, _json, app_manifest(settings)))
         return (product for product in pictures if product.paths[0] not in own)
 
-    def _at_old_addresses(self, beside: Iterable[Product], files: Sequence[str] = ()) -> Iterator[Product]:
+    def _at_old_addresses(
+        self, beside: Iterable[Product], files: Sequence[str] = (), policy: str = META
+    ) -> Iterator[Product]:
         """Pages that redirect, and copies of the files beside their targets."""
         titles = {page.address: page.title for page in self._loaded.pages}
         settings = (self.site.settings.title, self.site.settings.language, self.site.settings.url)
@@ -126,21 +137,22 @@ class SiteProducts:
             "assets/digest.css"
         ]  # as it is exported
         for old, new in self._loaded.redirects.items():
-            values = (old, new, titles[new], settings, styles)
+            values = (old, new, titles[new], settings, styles, policy)
             yield written_file(f"{old}index.html", _redirect_file, self._as_files, *values)
         yield from moved(beside, self._loaded.redirects)
 
-    def _for_hosts(self, old: Iterable[Product], files: Sequence[str]) -> Iterator[Product]:
+    def _for_hosts(self, old: Iterable[Product], files: Sequence[str], policy: str) -> Iterator[Product]:
         """Headers and redirects in files for hosts, unless the editors have their own."""
         own = {entry.path for entry in self._loaded.public}
         if HEADERS not in own:
-            yield written_file(HEADERS, filled, HEADERS, kept_names(files))
+            yield written_file(HEADERS, filled, HEADERS, kept_names(files), policy or META, self._base)
         if self._loaded.redirects and REDIRECTS not in own:
             paths = paths_of(old, self._loaded.redirects)
             yield written_file(REDIRECTS, host_rules, "netlify", paths, self.site.settings.url)
 
-    def _sitemaps(self) -> Iterator[Product]:
+    def _sitemaps(self, docs: Sequence[DocsPage]) -> Iterator[Product]:
         settings = self.site.settings
+        above = settings.url.removesuffix(self.path)
         parts = sitemap.parts(self.site, self._loaded.pages)
         for name, listed in parts.items():
             yield written_file(name, xml, sitemap.NAME, url=settings.url, pages=listed)
@@ -149,8 +161,18 @@ class SiteProducts:
             values = {"url": settings.url, "title": settings.title, "articles": news}
             yield written_file(sitemap.NEWS, xml, sitemap.NEWS, **values)
             parts[sitemap.NEWS] = [(address, day) for address, _, day, _ in news]
-        newest = sitemap.newest(parts)
-        yield written_file(sitemap.NAME, xml, "sitemap-index.xml", url=settings.url, parts=newest)
+        listed = sitemap.newest(parts)
+        if docs:
+            pages = [(page.address, "") for page in docs]
+            yield written_file(sitemap.DOCS, xml, sitemap.NAME, url=above, pages=pages)
+        if self.path:
+            yield written_file(sitemap.NAME, xml, "sitemap-index.xml", url=settings.url, parts=listed)
+        of_site = [(self.path + name, day) for name, day in listed]
+        if docs:
+            of_site.append((sitemap.DOCS, ""))
+        yield written_file(
+            sitemap.OF_SITE if self.path else sitemap.NAME, xml, "sitemap-index.xml", url=above, parts=of_site
+        )
 
     def public(self) -> Iterator[Product]:
         """The checked files that are published unchanged."""

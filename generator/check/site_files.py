@@ -17,11 +17,11 @@ from generator.check.pdf_files import pdf_problem
 from generator.check.running_code import check_running_code
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.address import FOLDERS
-from generator.model.layout import CONFIG
-from generator.read.engine_config import EngineSettings, read_engine_settings
+from generator.model.layout import CONFIG, PUBLIC
+from generator.read.engine_config import LEAN, EngineSettings, read_engine_settings
 from generator.read.regular import FolderEntry, is_plain, is_regular, is_utf8, printable, read_regular, walk
 from generator.read.text import decode
-from generator.read.theme_names import THEME
+from generator.read.theme_names import COMMON, FRAME_FOLDERS
 
 MOST_BYTES = 10 * 1024 * 1024
 """Maximum bytes of a file: a tenth of GitHub's limit; Material's largest file has a megabyte."""
@@ -75,8 +75,11 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     entries = walk(root / settings.theme, settings.theme, Report())
     overrides = [entry for entry in entries if is_utf8(entry.path)]
     check_running_code(settings, [f"{settings.theme}/{entry.path}" for entry in overrides], report)
-    _check_overrides(overrides, settings.theme, report)
-    public = _check_folder(root, settings.public, report)
+    if settings.frame == LEAN:
+        _check_overrides(overrides, settings.theme, report)
+    if settings.docs:
+        _check_folder(root, settings.docs, report)
+    public = _check_folder(root, PUBLIC, report)
     return SiteFiles(settings, tuple(public)) if report.count("error") == before else None
 
 
@@ -94,7 +97,7 @@ def _check_overrides(overrides: Iterable[FolderEntry], folder: str, report: Repo
     """Report a site's templates that replace none of the theme's and are not included by others."""
     files = [entry for entry in overrides if entry.path.endswith(".html")]
     for entry in files:
-        if (THEME / entry.path).is_file():
+        if any((folder / entry.path).is_file() for folder in (COMMON, FRAME_FOLDERS[LEAN])):
             continue
         place = f"{folder}/{entry.path}"
         texts = (read_regular(other.file, place, MOST_BYTES, Report()) or b"" for other in files)
@@ -135,7 +138,7 @@ def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Repor
     from generator.check.site_settings import read_config_file  # the command imports this module at its start
 
     public = {entry.path for entry in files.public}
-    folders = root / files.engine.theme, THEME
+    folders = root / files.engine.theme, COMMON, FRAME_FOLDERS[files.engine.frame]
     shown_as = f"{CONFIG}/site.yml"
     site = read_config_file(root / CONFIG, "site.yml", shown_as, Report()) if share_image else None
     node = site.at("share_image") if site else None
@@ -163,7 +166,7 @@ def check_public_files(files: SiteFiles, addresses: Collection[str], url: str, r
     taken = set(FOLDERS) | {address.partition("/")[0] for address in addresses}
     folded: dict[str, str] = {}
     for entry in files.public:
-        path = f"{files.engine.public}/{entry.path}"
+        path = f"{PUBLIC}/{entry.path}"
         other = folded.setdefault(entry.path.casefold(), entry.path)
         if other != entry.path:
             message = f"many hosts confuse it with {other}, which differs only in case"

@@ -12,13 +12,15 @@ from generator.build import changes as site_changes
 from generator.build.loading import Loaded, load
 from generator.build.location import cache_of
 from generator.build.passed_audit import audit_key, has_passed, remember_passed
+from generator.build.rendered_theme import policy_in_cache
 from generator.cli.site_root import engine_of, finish, root_of, tell
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import FORMATS
-from generator.model.layout import CONFIG, CONTENT
-from generator.read.engine_config import EngineSettings
-from generator.read.theme_names import THEME
+from generator.model.layout import CONFIG, CONTENT, PUBLIC
+from generator.model.policy import META
+from generator.read.engine_config import LEAN, EngineSettings
+from generator.read.theme_names import theme_folders
 
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
@@ -39,28 +41,50 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
     if not folder.is_dir():
         raise click.UsageError(f"{folder}: no built site; run `digest build` first")
     shown = str(site or os.path.relpath(folder))
-    report = audit_site(folder, manifest_of(root, engine, folder), shown)
+    report = audit_site(
+        folder, manifest_of(root, engine, folder, rendered_policy(config_file, engine)), shown
+    )
     finish(_explained(report, config_file, engine, shown), form)
 
 
-def manifest_of(root: Path, engine: EngineSettings, target: Path) -> Manifest:
+def manifest_of(root: Path, engine: EngineSettings, target: Path, policy: str) -> Manifest:
     """The files that a site may have which is, or will be, published in the folder `target`."""
-    overrides = root / engine.theme
-    own = [str(overrides)] if overrides.is_dir() else []
-    copies = copies_of([*own, str(THEME)], str(root / engine.public))
-    return Manifest(copies, machine_paths(root, target), sources=(root / CONTENT, root / CONFIG))
+    public = [str(root / name) for name in (engine.docs, PUBLIC) if name]
+    copies = copies_of(theme_folders(root, engine), public, engine.path)
+    return Manifest(copies, machine_paths(root, target), (root / CONTENT, root / CONFIG), policy, engine.path)
+
+
+def rendered_policy(config_file: Path, engine: EngineSettings, loaded: Loaded | None = None) -> str:
+    """The policy of a site's pages; Material's frame is rendered for it, without anybody else's code."""
+    if engine.frame == LEAN:
+        return META
+    from generator.plugin import policy_of
+
+    root = root_of(config_file)
+    return policy_of(
+        config_file, loaded or load(root, engine.site_url, engine=config_file.name, path=engine.path)
+    )
 
 
 def approve(
-    config_file: Path, engine: EngineSettings, loaded: Loaded | None, target: Path, folder: Path
+    config_file: Path,
+    engine: EngineSettings,
+    loaded: Loaded | None,
+    target: Path,
+    folder: Path,
+    policy: str = "",
 ) -> None:
     """Audit a folder that is, or will become, the site `target`, unless the same has passed before.
+
+    `policy` is that of its pages, if the frame has just been rendered.
 
     Raises:
         Failure: after printing the problems of a site that does not pass.
     """
     root = root_of(config_file)
-    cache, manifest = cache_of(root), manifest_of(root, engine, target)
+    cache = cache_of(root)
+    policy = policy or policy_in_cache(cache) or rendered_policy(config_file, engine, loaded)
+    manifest = manifest_of(root, engine, target, policy)
     key = audit_key(folder, manifest)
     if has_passed(cache, target, key):
         return
@@ -83,7 +107,8 @@ def _explained(
     """
     if report.ok:
         return report
-    loaded = loaded or load(root_of(config_file), engine.site_url, engine=config_file.name)
+    root = root_of(config_file)
+    loaded = loaded or load(root, engine.site_url, engine=config_file.name, path=engine.path)
     pages = sources_of(loaded.site) if loaded.site else {}
     named = Report()
     for diagnostic in report:

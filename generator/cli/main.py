@@ -31,9 +31,9 @@ from generator.read.tracked import tracked_state
 from generator.system.workers import spare_the_collector
 
 if TYPE_CHECKING:  # loaded when needed, so that a run with nothing to do ends sooner
+    from generator.build.building import ApproveSite
     from generator.build.loading import Loaded
-    from generator.build.publishing import Approve
-    from generator.build.shell import Shells
+    from generator.build.shell import Frame
 
 ELSEWHERE = {
     "audit": "generator.cli.audit_command",
@@ -143,6 +143,7 @@ def _load(
     config_file: Path,
     site_url: str,
     *,
+    path: str = "",
     strict: bool = False,
     skip_invalid: bool = False,
     preview: bool = False,
@@ -152,7 +153,9 @@ def _load(
 
     root = folder_of(config_file)
     partly = preview and not skip_invalid
-    loaded = load(root, site_url, leave_out=skip_invalid or preview, partly=partly, engine=config_file.name)
+    loaded = load(
+        root, site_url, leave_out=skip_invalid or preview, partly=partly, engine=config_file.name, path=path
+    )
     tell(loaded.report)
     paths = {problem.place.path for problem in loaded.report if problem.severity == "error"}
     skipped = {path for path in paths if (skip_invalid or preview) and path.startswith(f"{ARTICLES}/")}
@@ -255,7 +258,14 @@ def build(
             _approve(config_file, engine, None, target)(target)
         click.echo(f"{target} is up to date")
         return
-    loaded = _load(config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid, preview=preview)
+    loaded = _load(
+        config_file,
+        engine.site_url,
+        path=engine.path,
+        strict=strict,
+        skip_invalid=skip_invalid,
+        preview=preview,
+    )
     approve = _approve(config_file, engine, loaded, target) if audit else None
     if _publish(config_file, engine, loaded, target, approve, as_files=preview):
         click.echo(f"built {target}")
@@ -265,7 +275,9 @@ def build(
         run.done(loaded.report)
 
 
-def _approve(config_file: Path, engine: EngineSettings, loaded: "Loaded | None", target: Path) -> "Approve":
+def _approve(
+    config_file: Path, engine: EngineSettings, loaded: "Loaded | None", target: Path
+) -> "ApproveSite":
     from generator.cli.audit_command import approve
 
     return partial(approve, config_file, engine, loaded, target)
@@ -286,18 +298,18 @@ def _publish(
     engine: EngineSettings,
     loaded: "Loaded",
     target: Path,
-    approve: "Approve | None",
+    approve: "ApproveSite | None",
     *,
     as_files: bool,
 ) -> bool:
     """Build a loaded site; return False if the published one is the same."""
     from generator.build.building import build_site
 
-    def render(folder: Path) -> "Shells":
-        from generator.mkdocs_config import configure
-        from generator.plugin import render_theme
+    def render(folder: Path) -> "Frame":
+        from generator.engine.configuration import configure
+        from generator.plugin import render_frame
 
-        return render_theme(configure(config_file), loaded, folder)
+        return render_frame(configure(config_file), loaded, folder)
 
     changed, note = build_site(config_file, engine, loaded, render, target, approve, as_files=as_files)
     if note:
@@ -310,14 +322,14 @@ def _publish(
 @click.pass_obj
 def serve(config_file: Path, port: int) -> None:
     """Preview the site; pages reload when you save a file."""
-    from generator import plugin
+    from generator.engine.preview_server import serve as serve_preview
 
     root, _ = _configured(config_file)
     _warn_without_cache(root)
     before = Report()
     read_site_files(root, config_file.name, before)
     tell(before)  # before MkDocs runs any hook or plugin
-    plugin.serve(config_file, port)
+    serve_preview(config_file, port)
 
 
 @main.command()
@@ -325,12 +337,12 @@ def serve(config_file: Path, port: int) -> None:
 @click.pass_obj
 def export(config_file: Path, folder: Path) -> None:
     """Write the site as Markdown that plain MkDocs can build."""
-    from generator import plugin
+    from generator.build.export import export_site
 
     root, engine = _configured(config_file)
     _warn_without_cache(root)
     loaded = _load(config_file, engine.site_url)
-    count = plugin.export(engine, loaded, folder)
+    count = export_site(engine, loaded, folder)
     click.echo(
         f"{counted(count, 'page')} in {folder}; "
         f"build them with: mkdocs build --strict -f {folder / 'mkdocs.yml'}"

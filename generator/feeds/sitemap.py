@@ -17,6 +17,10 @@ from generator.model.page import Notice, Page
 from generator.model.site import Site
 
 NAME = "sitemap.xml"
+DOCS = "sitemap-docs.xml"
+"""The part with the pages of documentation, at the root of the site."""
+OF_SITE = "../sitemap.xml"
+"""The index of the whole site, if the digest is below a path of it."""
 NEWS = "news-sitemap.xml"
 LIMIT = 50_000
 """Maximum addresses in a part, according to the protocol."""

@@ -1,22 +1,42 @@
 """The content security policy and the other headers of a site.
 
-The theme puts `META` first into every page, `build.hosting` writes `HEADERS`
-for hosts that set headers, and the audit compares every page with `META`. The
-policy allows the site's own files and WebAssembly, which the search needs, and
-nothing else: no inline script or style, no other host.
+The policy comes first in every page, `build.hosting` writes `headers` for hosts that set headers, and the
+audit compares every page with the policy. It allows the site's own files, WebAssembly, which the search
+needs, and the inline scripts of the frame by their hashes; no other script or style, and no other host.
 """
 
-META = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; "
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+
+_META = (
+    "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
 )
 
-HEADERS = {
-    # a <meta> policy cannot restrict who frames the page (CSP 3, section 3.3)
-    "Content-Security-Policy": f"{META}; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-"""Headers of every file of the site."""
+
+def policy(hashes: Sequence[str] = ()) -> str:
+    """Return the policy of a page, with the `hashes` of the frame's inline scripts as CSP sources."""
+    return _META.format(scripts=" ".join(("'self'", "'wasm-unsafe-eval'", *hashes)))
+
+
+def source_of(script: str) -> str:
+    """Return the CSP source of an inline script: `'sha256-…'` (CSP 3, section 8.4)."""
+    digest = hashlib.sha256(script.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+META = policy()
+"""The policy of a frame without inline scripts."""
+
+
+def headers(meta: str = META) -> Mapping[str, str]:
+    """Return the headers of every file of a site whose pages have this policy."""
+    return {
+        # a <meta> policy cannot restrict who frames the page (CSP 3, section 3.3)
+        "Content-Security-Policy": f"{meta}; frame-ancestors 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+        "Cross-Origin-Opener-Policy": "same-origin",
+    }

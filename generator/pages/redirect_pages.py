@@ -21,17 +21,19 @@ Redirects = Mapping[str, str]
 FILE = "_redirects"
 
 
-def redirect_page(old: str, new: str, title: str, site: tuple[str, str, str], styles: Sequence[str]) -> str:
+def redirect_page(
+    old: str, new: str, title: str, site: tuple[str, str, str], styles: Sequence[str], policy: str = META
+) -> str:
     """The page at an old address, with the title of the page at the new one.
 
-    `site` has the site's title, language and address, which is "" if unknown.
+    `site` has the site's title, language and address, which is "" if unknown; `policy` is that of all pages.
     """
     site_title, language, url = site
     root = address.up(old)
     template = environment(interface.use(language)).get_template("redirect.html")
     return template.render(
         language=language,
-        policy=escape(META, quote=False),
+        policy=escape(policy, quote=False),
         title=title,
         site_title=site_title,
         root=root,

@@ -3,13 +3,32 @@
 import json
 import re
 from pathlib import Path
+from typing import TypedDict
 
 from generator.assemble.interface import _, direction
-from generator.model import address, policy
+from generator.model import address
 from generator.model.settings import Settings
 from generator.model.site import Site
 
 Menu = list[dict[str, str]]
+
+
+class Surroundings(TypedDict):
+    """The site's values for templates of the frame."""
+
+    tagline: str
+    menu: Menu
+    """Title and address of each section."""
+    about: Menu
+    """Title and address of each page about the site."""
+    contact: str
+    licence: dict[str, str]
+    language: str
+    direction: str
+    script_words: str
+    """Translated messages of the scripts as JSON; "" in English."""
+    words: dict[str, str]
+    """Message → translation, of the messages in the templates."""
 
 
 def _translated(name: str) -> dict[str, str]:
@@ -34,8 +53,8 @@ def app_manifest(settings: Settings) -> dict[str, object]:
     }
 
 
-def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
-    """The header's menu, the footer's links and texts, and the content security policy."""
+def surroundings(site: Site) -> Surroundings:
+    """The header's menu, and the footer's links and texts."""
     sections = [
         {"title": taxonomy.settings.title, "address": address.taxonomy(name)}
         for name, taxonomy in site.taxonomies.items()
@@ -62,7 +81,6 @@ def surroundings(site: Site) -> dict[str, Menu | dict[str, str] | str]:
         "about": about,
         "contact": site.settings.contact,
         "licence": licence,
-        "policy": policy.META,
         "language": site.settings.language,
         "direction": direction(site.settings.language),
         "script_words": json.dumps(words, ensure_ascii=False) if words else "",

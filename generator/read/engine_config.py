@@ -29,12 +29,17 @@ from generator.read.text import decode
 _MOST_BYTES = 128 * 1024
 """Maximum size of the file in bytes; the shipped one has two kilobytes."""
 _WORD = re.compile(r"\w+")
+_PATH = re.compile(r"/?[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*/?")
+RESERVED = ("articles", "assets", "search")
+"""Paths that the digest cannot have, because its own pages or the theme's files have these addresses."""
 PICTURES = ("favicon", "logo")
 """The theme settings of MkDocs that also have an effect on the digest's theme."""
-NO_THEME = "mkdocs"
-"""MkDocs' default theme; MkDocs requires a name if `theme` has any other setting."""
-NAMES = (NO_THEME, "material")
-"""The accepted names, which have no effect; earlier versions of the digest required the second."""
+MATERIAL = "material"
+"""The name of Material for MkDocs."""
+LEAN = "digest"
+"""The name of the digest's own theme; sites that name no theme have it, too."""
+FRAMES = (MATERIAL, LEAN)
+"""The themes that the digest's pages fit into."""
 
 
 OWN_PLUGIN = "digest"
@@ -65,8 +70,14 @@ class Picture(NamedTuple):
 class EngineSettings(NamedTuple):
     """Settings of mkdocs.yml; folders are paths with slashes below that of mkdocs.yml."""
 
-    public: str = PUBLIC
-    """Files that are published unchanged: docs_dir."""
+    docs: str = "docs"
+    """The folder of documentation pages, docs_dir; "" if there are none."""
+    path: str = ""
+    """The digest's path below the site's root, such as `news/`: the plugin's option `path`."""
+    frame: str = LEAN
+    """The theme: one of `FRAMES`."""
+    named: frozenset[str] = frozenset()
+    """The keys of mkdocs.yml."""
     theme: str = OVERRIDES
     """The site's own part of the theme: theme.custom_dir."""
     site_dir: str = "site"
@@ -117,38 +128,67 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
         message = "INHERIT reads settings from another file"
         report.add(_place(settings["INHERIT"], path), "outside-site", message, f"copy them into {path}")
     plugins = _named(settings.get("plugins"), path)
+    options = _mapping(_options(settings.get("plugins"), OWN_PLUGIN), path, report)
     root = config_file.parent
-    public = _folder(root, settings.get("docs_dir"), PUBLIC, path, report)
+    docs = _folder(root, settings.get("docs_dir"), "docs", path, report)
     overrides = _folder(root, theme.get("custom_dir"), OVERRIDES, path, report)
     _check_paths(root, settings, path, report)
     found = EngineSettings(
-        public,
-        overrides,
-        _site_dir(root, settings.get("site_dir"), (public, overrides), path, report),
-        _value(settings.get("site_url")),
-        tuple(Picture(key, _value(theme[key]), _place(theme[key], path)) for key in PICTURES if key in theme),
-        tuple(plugin for plugin in plugins if plugin[0] != OWN_PLUGIN),
-        _named(settings.get("hooks"), path),
-        _named(settings.get("markdown_extensions"), path),
-        tuple(_python_tags(tree, path)) if tree is not None else (),
-        _named(settings.get("extra_templates"), path),
-        _named(settings.get("extra_css"), path),
-        tuple(_scripts(settings.get("extra_javascript"), path)),
-        OWN_PLUGIN in [name for name, _ in plugins],
+        docs="" if docs == PUBLIC else docs,
+        path=_digest_path(options.get("path"), path, report),
+        frame=_value(theme.get("name") or settings.get("theme")) or LEAN,
+        named=frozenset(settings),
+        theme=overrides,
+        site_dir=_site_dir(root, settings.get("site_dir"), (docs, overrides), path, report),
+        site_url=_value(settings.get("site_url")),
+        pictures=tuple(
+            Picture(key, _value(theme[key]), _place(theme[key], path)) for key in PICTURES if key in theme
+        ),
+        plugins=tuple(plugin for plugin in plugins if plugin[0] != OWN_PLUGIN),
+        hooks=_named(settings.get("hooks"), path),
+        extensions=_named(settings.get("markdown_extensions"), path),
+        tags=tuple(_python_tags(tree, path)) if tree is not None else (),
+        templates=_named(settings.get("extra_templates"), path),
+        styles=_named(settings.get("extra_css"), path),
+        scripts=tuple(_scripts(settings.get("extra_javascript"), path)),
+        has_digest=OWN_PLUGIN in [name for name, _ in plugins],
     )
     _check_tags(found.tags, report)
     return found if report.count("error") == before else None
+
+
+def _options(plugins: yaml.Node | None, name: str) -> yaml.Node | None:
+    """The options of a plugin; MkDocs accepts a list of names and mappings, or one mapping."""
+    if isinstance(plugins, yaml.MappingNode):
+        return next((value for key, value in plugins.value if key.value == name), None)
+    for item in plugins.value if isinstance(plugins, yaml.SequenceNode) else ():
+        options = _options(item, name) if isinstance(item, yaml.MappingNode) else None
+        if options is not None:
+            return options
+    return None
+
+
+def _digest_path(node: yaml.Node | None, path: str, report: Report) -> str:
+    """The plugin's option `path` with a final slash, such as `news/`; "" without it."""
+    if node is None:
+        return ""
+    value = _value(node)
+    if not _PATH.fullmatch(value) or value.strip("/") in RESERVED:
+        help_line = "write one or more words of letters, digits and hyphens, as in `path: news`"
+        report.add(_place(node, path), "bad-choice", f"'{value[:60]}' cannot be the digest's path", help_line)
+        return ""
+    return f"{value.strip('/')}/"
 
 
 def _check_theme(theme: yaml.Node, name: yaml.Node | None, path: str, report: Report) -> None:
     """Report a `theme` without a name, which MkDocs refuses, or with the name of another theme."""
     named = theme if isinstance(theme, yaml.ScalarNode) else name
     place = _place(named or theme, path)
-    help_line = f"write `name: {NO_THEME}` below `theme`, or remove `theme`"
+    help_line = f"write `name: {MATERIAL}` or, for the lean frame, `name: {LEAN}` below `theme`"
     if named is None or named.value in ("", "null", "~"):
         report.add(place, "missing-key", "theme has no name", help_line)
-    elif _value(named) not in NAMES:
-        message = f"the digest has its own theme, so '{_value(named)}' cannot be used"
+    elif _value(named) not in FRAMES:
+        message = f"the digest does not work in the theme '{_value(named)}'"
         report.add(place, "bad-choice", message, help_line)
 
 

@@ -7,6 +7,8 @@ from generator.diagnostics.suggest import did_you_mean
 from generator.read.yaml import Mapping, Node, Scalar, Sequence
 
 _DIGEST = "digest"
+_OPTIONS = ("path",)
+"""Options of the plugin."""
 
 
 def check_plugins(settings: Mapping, report: Report) -> None:
@@ -26,13 +28,15 @@ def check_plugins(settings: Mapping, report: Report) -> None:
 
 
 def _check_options(node: Node | None, report: Report) -> None:
-    """Report options of the digest, which has none."""
+    """Report options that the digest does not have."""
     items = node.items if isinstance(node, Sequence) else (node,)
     for item in items:
         options = item.at(_DIGEST) if isinstance(item, Mapping) else None
         for key, (name, _) in options.entries.items() if isinstance(options, Mapping) else ():
-            message = f"the digest has no option '{key[:60]}'"
-            report.add(name.place, "unknown-key", message, "its settings are in site_config/site.yml")
+            if key not in _OPTIONS:
+                message = f"the plugin digest has no option '{key[:60]}'"
+                help_line = did_you_mean(key, _OPTIONS, "other settings are in site_config/site.yml")
+                report.add(name.place, "unknown-key", message, help_line)
 
 
 def check_extensions(settings: Mapping, report: Report) -> None:

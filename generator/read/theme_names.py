@@ -5,16 +5,28 @@ other by name, so their folder has the hash. All share one hash, because they ch
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import generator
 from generator.diagnostics.diagnostics import Report
 from generator.model import cache_key
+from generator.read.engine_config import LEAN, MATERIAL, EngineSettings
 from generator.read.regular import read_regular
 
-THEME = Path(generator.__file__).with_name("theme")
-"""The digest's theme; a site's own files take precedence."""
+_THEME = Path(generator.__file__).with_name("theme")
+COMMON = _THEME / "common"
+"""Styles and scripts that both frames load."""
+FRAME_FOLDERS = {MATERIAL: _THEME / "material", LEAN: _THEME / "digest"}
+"""Name of a theme in mkdocs.yml → the folder of the digest's part of it."""
+
+_STYLES = {
+    MATERIAL: ("assets/digest.css", "assets/material.css"),
+    LEAN: ("assets/digest.css", "assets/frame.css"),
+}
+_SCRIPTS = ("assets/search/open.js", "assets/copy.js", "assets/visit.js", "assets/unfold.js")
+_FRAME_SCRIPTS = {MATERIAL: ("assets/material.js",), LEAN: ()}
 _FILES = ("assets/*.css", "assets/*.js", "assets/search/*.js")
 _OWN_STYLE = "custom.css"
 _MOST_BYTES = 1024 * 1024
@@ -22,15 +34,38 @@ _MOST_BYTES = 1024 * 1024
 _LINKED = re.compile(r'(?:href|src)="((?:[\w-]+/)*[\w-]+\.[0-9a-f]{10}[./][\w.-]*(?:css|js))"')
 
 
+def theme_folders(root: Path, engine: EngineSettings) -> list[str]:
+    """Return the folders of a site's theme, the site's own first; they are known without starting MkDocs."""
+    own = root / engine.theme
+    package = find_spec("material") if engine.frame == MATERIAL else None
+    places = package.submodule_search_locations if package else None
+    base = [str(Path(place, "templates")) for place in places or ()]
+    return [*([str(own)] if own.is_dir() else []), str(FRAME_FOLDERS[engine.frame]), str(COMMON), *base]
+
+
+def styles_of(frame: str, listed: Iterable[str], overrides: Path) -> list[str]:
+    """The styles of extra_css between the digest's and the site's own in its theme folder."""
+    own = [_OWN_STYLE] if (overrides / _OWN_STYLE).is_file() else []
+    return list(dict.fromkeys((*_STYLES[frame], *listed, *own)))
+
+
+def scripts_besides(frame: str, listed: Iterable[str]) -> list[str]:
+    """The digest's scripts that extra_javascript does not list."""
+    known = set(listed)
+    return [path for path in (*_SCRIPTS, *_FRAME_SCRIPTS[frame]) if path not in known]
+
+
 def hashed_names(folders: Sequence[str]) -> dict[str, str]:
     """Path in the theme → published path, of the digest's scripts and styles and the site's own style.
 
-    The digest's own folder is the last; the first that has a file wins.
+    Of the theme's folders, the first that has a file wins.
     """
-    theme = Path(folders[-1])
-    names = sorted(str(file.relative_to(theme)) for pattern in _FILES for file in theme.glob(pattern))
+    own = [folder for folder in (COMMON, *FRAME_FOLDERS.values()) if str(folder) in folders]
+    names = {
+        str(file.relative_to(folder)) for folder in own for pattern in _FILES for file in folder.glob(pattern)
+    }
     content = {}
-    for name in (*names, _OWN_STYLE):
+    for name in (*sorted(names), _OWN_STYLE):
         for file in (Path(folder, name) for folder in folders):
             if file.is_file() and name not in content:
                 content[name] = read_regular(file, name, _MOST_BYTES, Report())

@@ -1,24 +1,83 @@
-"""The menu marks the section of the current page."""
+"""The menu of both frames: sections, their order, the one that is marked, and the digest below a path."""
+
+import shutil
 
 import pytest
 
-from generator.build.shell import Shell, mark
-from generator.model.page import ComposedPage
+from tests import markup
+from tests.command import digest
+from tests.corpus import MINIMAL
 
-THEME = f"""<title>{mark("title")}</title>{mark("description")}{mark("head")}
-<a href="../agencies/" data-section="agencies/">Agencies</a><a href="../archive/" data-section="archive/">Archive</a>
-{mark("content")}"""
+FRAMES = ["digest", "material"]
+
+
+def build(root, frame, nav="", path=""):
+    """Build a small digest in a frame, with pages of documentation if it has a path or a nav."""
+    shutil.copytree(MINIMAL, root)
+    option = f"[{{digest: {{path: {path}}}}}]" if path else "[digest]"
+    docs = "docs" if path or nav else "site_config/public"
+    if docs == "docs":
+        (root / "docs/guide").mkdir(parents=True)
+        (root / "docs/guide/install.md").write_text("# Install\n\nWords.\n")
+    if path:
+        (root / "docs/index.md").write_text("# Home\n\nWords.\n")
+    theme = f"theme: {{name: {frame}, features: [navigation.tabs]}}"
+    (root / "mkdocs.yml").write_text(
+        f"site_name: Small\n{theme}\ndocs_dir: {docs}\nplugins: {option}\n{nav}\n"
+    )
+    result = digest("-f", root / "mkdocs.yml", "build", "--audit")
+    assert result.exit_code == 0, result.output
+    return root / "site"
+
+
+def menu(site, where):
+    """The titles in the menu of a page, and those that are marked."""
+    page = markup.parse((site / where / "index.html").read_text(encoding="utf-8"))
+    navs = page.all("nav", css="sections") or page.all("nav", css="md-tabs")
+    items = navs[0].all("li")
+    marked = [
+        item.text
+        for item in items
+        if "md-tabs__item--active" in item.classes or item.all("a", **{"aria-current": "true"})
+    ]
+    return [item.text for item in items], marked
+
+
+@pytest.fixture(scope="module", params=FRAMES)
+def frame(request):
+    return request.param
+
+
+@pytest.fixture(scope="module")
+def at_root(frame, tmp_path_factory):
+    return build(tmp_path_factory.mktemp(frame) / "site", frame)
 
 
 @pytest.mark.parametrize(
-    ("address", "current"),
-    [("agencies/", "agencies"), ("archive/2021/10/", "archive"), ("about/", ""), ("", "")],
+    ("where", "marked"),
+    [("agencies", ["Agencies"]), ("archive/2024/04", ["Archive"]), ("about", []), (".", [])],
 )
-def test_current_section(address, current):
-    html = Shell.cut(THEME).fill(
-        ComposedPage(address, "Title", "Words.", '<a href="x" data-section="no">A</a>')
-    )
-    marked = [part for part in html.split("<a ") if "aria-current" in part]
-    assert [part.partition('data-section="')[2].partition("/")[0] for part in marked] == [current] * bool(
-        current
-    )
+def test_section(at_root, where, marked):
+    """Every page marks its section, at any depth; the front page and pages about the site mark none."""
+    titles, found = menu(at_root, where)
+    assert titles[:2] == ["Agencies", "Themes"]
+    assert titles[-2:] == ["Editions", "Archive"]
+    assert found == marked
+
+
+def test_nav_may_name_sections(frame, tmp_path):
+    """`nav` puts sections and pages of documentation in any order; those that it leaves out are not in the menu."""
+    nav = "nav: [{How to: guide/install.md}, {Bodies: agencies/}]"
+    site = build(tmp_path / "site", frame, nav=nav)
+    assert menu(site, "agencies") == (["How to", "Bodies"], ["Bodies"])
+    assert menu(site, "guide/install") == (["How to", "Bodies"], ["How to"])
+    assert menu(site, "themes")[1] == []
+
+
+def test_below_a_path(frame, tmp_path):
+    """Below a path the digest is one entry of the menu, and the site keeps its own front page."""
+    site = build(tmp_path / "site", frame, path="news")
+    assert menu(site, "news/agencies") == (["Digest of Examples", "Home", "Guide"], ["Digest of Examples"])
+    assert "Home" in (site / "index.html").read_text()
+    assert not (site / "agencies").exists()
+    assert (site / "news/feed.xml").exists() == (site / "sitemap.xml").exists()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.build.shell import SLOTS, Shell, mark, stand_in
+from generator.build.shell import SLOTS, Frame, Shell, mark, placeholder
 from generator.model.address import ROOT
 from generator.model.page import ComposedPage
 from generator.read.text import find_forbidden
@@ -71,5 +71,18 @@ def test_a_mark_in_a_text_is_text():
 
 
 def test_stand_ins():
-    """Each stand-in is as deep as the pages it represents."""
-    assert [stand_in(depth).count("/") for depth in range(5)] == [0, 1, 2, 3, 4]
+    """Each placeholder is as deep as the pages it represents."""
+    assert [placeholder("", depth).count("/") for depth in range(5)] == [0, 1, 2, 3, 4]
+    assert [placeholder("agencies/", depth).count("/") for depth in range(1, 5)] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [("agencies/", "agencies"), ("agencies/az-sss/2021/", "agencies 3"), ("about/", "1"), ("", "0")],
+)
+def test_the_shell_of_a_page(address, expected):
+    """A page has the shell of its section and depth, and that of its depth alone outside the menu."""
+    names = {placeholder("", depth): str(depth) for depth in range(5)}
+    names |= {placeholder("agencies/", 1): "agencies", placeholder("agencies/", 3): "agencies 3"}
+    frame = Frame({name: Shell((label,)) for name, label in names.items()})
+    assert frame.around(address).parts == (expected,)

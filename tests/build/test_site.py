@@ -32,7 +32,7 @@ def test_every_page_is_written(plain):
 
 
 def test_nothing_of_the_making_is_left(plain):
-    """No mark, stand-in, unfinished file or source file is left in the site."""
+    """No mark, placeholder, unfinished file or source file is left in the site."""
     built = files(plain / "site")
     assert not [name for name in built if name.endswith(".part") or "shell" in name]
     twins = {name.removesuffix("index.md") for name in built if name.endswith(".md")}

@@ -93,16 +93,32 @@ def test_broken_template(site, text, message):
 
 
 def test_settings_of_its_own(site):
-    """The language is that of site.yml, not mkdocs.yml; other themes are refused."""
-    (site / "mkdocs.yml").write_text("theme: {name: mkdocs, language: de}\nplugins: [digest]\n")
+    """The lean frame's language is that of site.yml; a theme that does not work is refused with those that do."""
+    (site / "mkdocs.yml").write_text("theme: {name: digest, language: de}\nplugins: [digest]\n")
     assert '<html lang="en"' in built(site)
-    (site / "mkdocs.yml").write_text("theme: readthedocs\nplugins: [digest]\n")
-    assert "the digest has its own theme" in digest("-f", site / "mkdocs.yml", "build").output
+    for name in ("mkdocs", "readthedocs"):
+        (site / "mkdocs.yml").write_text(f"theme: {name}\nplugins: [digest]\n")
+        result = digest("-f", site / "mkdocs.yml", "build")
+        assert f"mkdocs.yml:1:8: the digest does not work in the theme '{name}'" in result.output
+        assert "`name: material` or, for the lean frame, `name: digest`" in result.output
 
 
-def test_settings_of_earlier_versions(site):
-    """A mkdocs.yml that names Material builds the same pages, although Material is not installed."""
+def test_material(site):
+    """Material's own options have their effect, and the page has the digest's content in Material's frame."""
+    options = "palette: {primary: teal}, features: [navigation.tabs], font: false, language: de, logo: x.png"
+    (site / "site_config/public").mkdir(exist_ok=True)
+    (site / "site_config/public/x.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    theme = f"theme: {{name: material, {options}}}\n"
+    (site / "mkdocs.yml").write_text(f"site_name: Small\n{theme}plugins: [digest]\n")
     page = built(site)
-    theme = "theme: {name: material, palette: {primary: custom}, features: [navigation.tabs], font: false}\n"
-    (site / "mkdocs.yml").write_text(f"{theme}plugins: [digest]\n")
-    assert built(site) == page
+    for part in (
+        'data-md-color-primary="teal"',
+        '<html lang="de"',
+        'src="x.png"',
+        "md-tabs__link",
+        "data-digest-search",
+    ):
+        assert part in page
+    assert 'id="content"' in page
+    assert not list((site / "site").glob("assets/javascripts/lunr*"))
+    assert not list((site / "site").rglob("*.map"))

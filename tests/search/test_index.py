@@ -187,7 +187,7 @@ def test_leftovers_of_a_killed_build(build, tmp_path):
     assert (elsewhere / "file").read_text() == "mine"
 
 
-def stand_in(folder, monkeypatch, code):
+def placeholder(folder, monkeypatch, code):
     """Replace Pagefind with Python code, which may call `real()` to index into `made`."""
     program = folder / "pagefind"
     program.write_text(
@@ -227,7 +227,7 @@ FAILURES = {
 @pytest.mark.parametrize(("code", "said"), FAILURES.values(), ids=FAILURES)
 def test_pagefind_that_fails(build, tmp_path, monkeypatch, code, said):
     """A failing program or a full disk is a one-line error, and its output is discarded."""
-    stand_in(tmp_path, monkeypatch, code)
+    placeholder(tmp_path, monkeypatch, code)
     with pytest.raises(SearchError, match=said) as raised:
         build(some(2))
     assert "\n" not in str(raised.value)
@@ -239,7 +239,7 @@ def test_pagefind_that_fails(build, tmp_path, monkeypatch, code, said):
 def test_pagefind_that_waits(tmp_path, monkeypatch):
     """Pagefind, which hangs if it cannot create a file, is killed after a timeout."""
     monkeypatch.setattr("generator.search.index.PATIENCE", 0.5)
-    stand_in(tmp_path, monkeypatch, "time.sleep(600)")
+    placeholder(tmp_path, monkeypatch, "time.sleep(600)")
     with pytest.raises(SearchError, match="did not end"):
         index(some(1), "en", tmp_path / "cache")
 
@@ -254,7 +254,7 @@ def test_pagefind_that_is_missing(tmp_path, monkeypatch):
 @pytest.mark.skipif(shutil.which("setpriv") is None, reason="needs setpriv of util-linux")
 def test_killed_build(tmp_path, monkeypatch):
     """A killed build leaves no Pagefind process behind."""
-    stand_in(tmp_path, monkeypatch, f"open({str(tmp_path / 'started')!r}, 'w').close(); time.sleep(600)")
+    placeholder(tmp_path, monkeypatch, f"open({str(tmp_path / 'started')!r}, 'w').close(); time.sleep(600)")
     code = (
         "import pathlib, sys\n"
         "from tests.made import search_record\n"

@@ -2,10 +2,6 @@
 (() => {
   "use strict"
   const page = document.documentElement
-  page.classList.replace("no-js", "js")
-  /* What the search page shows before a query is not shown with one. */
-  page.classList.toggle("asked", location.search.length > 1)
-
   /* One memory for the whole site, wherever on its host it is. A browser may refuse it. */
   const key = `${new URL("../", document.currentScript.src).pathname}palette`
   const system = matchMedia("(prefers-color-scheme: dark)")
@@ -18,20 +14,6 @@
   }
 
   document.addEventListener("DOMContentLoaded", () => {
-    /* Styles open the facts beside a list; a browser without the selector they use needs the attribute. */
-    const panel = document.querySelector(".panel")
-    const styled = CSS.supports("selector(::details-content)") || !matchMedia("(min-width: 62.5rem)").matches
-    if (panel && !styled) panel.open = true
-    const unfold = () => {
-      const target = document.getElementById(location.hash.slice(1))
-      for (let fold = target?.closest("details:not([open])"); fold; fold = fold.parentElement.closest("details:not([open])")) {
-        fold.open = true
-        target.scrollIntoView()
-      }
-    }
-    addEventListener("hashchange", unfold)
-    unfold()
-
     const button = document.querySelector("[data-digest-colours]")
     if (!button) return
     const label = () => {

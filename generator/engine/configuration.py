@@ -1,0 +1,91 @@
+"""MkDocs' configuration of a digest, with safe defaults for missing settings."""
+
+import os
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import click
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+
+from generator.diagnostics.diagnostics import Report
+from generator.read.engine_config import LEAN, EngineSettings, read_engine_settings
+from generator.read.setting_paths import problem_of_typed_output
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
+# Material prints twenty lines about the future of MkDocs, once in every build. ARCHITECTURE.md has our plan.
+
+
+def root_of(config: MkDocsConfig) -> Path:
+    """The folder of mkdocs.yml, with content/ and site_config/ beside it.
+
+    If mkdocs.yml is itself a link, this is the folder of the link, where the check refuses it.
+    """
+    return Path(config.config_file_path).absolute().parent.resolve()
+
+
+def output_folder(config: MkDocsConfig) -> Path:
+    """The folder that `mkdocs build` empties and writes to.
+
+    Raises:
+        PluginError: a path other than that of mkdocs.yml, unless a person typed it after --site-dir.
+    """
+    root = root_of(config)
+    context = click.get_current_context(silent=True)
+    if context is not None and context.params.get("site_dir"):
+        target = Path(config.site_dir).resolve()
+        if problem := problem_of_typed_output(root, target):
+            raise PluginError(f"--site-dir: {target} {problem}; choose a new or empty folder")
+        return target
+    settings = read_engine_settings(Path(config.config_file_path), Report())
+    if settings is None or (root / settings.site_dir).resolve() != Path(config.site_dir).resolve():
+        raise PluginError(f"site_dir leads to {config.site_dir}; type it after --site-dir instead")
+    return root / settings.site_dir
+
+
+def configure(config_file: Path, *, alone: bool = False) -> MkDocsConfig:
+    """Return MkDocs' configuration of a site.
+
+    Args:
+        config_file: The site's mkdocs.yml.
+        alone: Leave out hooks, other plugins and pages of documentation, so that nobody else's code runs.
+
+    Raises:
+        Abort: the configuration does not use this plugin.
+    """
+    settings = required_settings(config_file)
+    if alone:
+        settings |= {"docs_dir": empty_folder().name, "hooks": [], "nav": None, "plugins": ["digest"]}
+    config = load_config(config_file=str(config_file), **settings)
+    if "digest" not in config.plugins:
+        raise Abort(f"{config_file}: the digest is not among its plugins; write plugins: [digest]")
+    return config
+
+
+def required_settings(config_file: Path) -> dict[str, Any]:
+    """Return the settings that MkDocs requires and the file lacks: a name, a folder of pages, a theme."""
+    settings = read_engine_settings(config_file, Report()) or EngineSettings()
+    required: dict[str, Any] = {}
+    if "site_name" not in settings.named:
+        required["site_name"] = "digest"
+    # MkDocs takes a relative docs_dir to be below mkdocs.yml, whatever the working directory.
+    pages = config_file.absolute().parent / settings.docs if settings.docs else None
+    required["docs_dir"] = str(pages) if pages and pages.is_dir() else empty_folder().name
+    if "theme" not in settings.named:
+        required["theme"] = LEAN
+    return required
+
+
+@cache
+def empty_folder() -> TemporaryDirectory[str]:
+    """Return a folder that is removed when the program ends."""
+    return TemporaryDirectory(prefix="digest-")
+
+
+@cache
+def placeholder_folder() -> TemporaryDirectory[str]:
+    """Return the folder of the pages with which MkDocs renders the frame."""
+    return TemporaryDirectory(prefix="digest-")

@@ -1,0 +1,117 @@
+"""The frame around the digest's pages: Material for MkDocs, or a lean theme of our own.
+
+Our templates, styles and scripts come below the site's `custom_dir` and above the theme, so a site can
+replace each of them, and nothing of the theme is copied.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from markupsafe import escape
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.theme import Theme
+
+from generator.engine.configuration import root_of
+from generator.read.engine_config import FRAMES, LEAN, MATERIAL, EngineSettings
+from generator.read.theme_names import hashed_names, scripts_besides, styles_of, theme_folders
+
+_UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""Material's files for its own search; with the source maps they are 2.2 of its 2.5 megabytes."""
+
+
+def use_frame(config: MkDocsConfig, settings: EngineSettings) -> dict[str, str]:
+    """Put the digest's part of the theme into MkDocs' configuration.
+
+    Args:
+        config: The configuration, with the site's own theme settings.
+        settings: The same file as the check has read it.
+
+    Returns:
+        Path in the theme → published path, of the scripts and styles whose names have a hash.
+
+    Raises:
+        PluginError: mkdocs.yml names another theme.
+    """
+    if "theme" not in settings.named:
+        config.theme = Theme(name=LEAN)
+    name = config.theme.name or ""
+    if name not in FRAMES:
+        help_line = f"write `name: {MATERIAL}` or `name: {LEAN}` in mkdocs.yml"
+        raise PluginError(f"the theme '{name}' is not supported; {help_line}")
+    root = root_of(config)
+    ours = theme_folders(root, settings)
+    others = [
+        folder for folder in config.theme.dirs if folder not in ours and folder != config.theme.custom_dir
+    ]
+    config.theme.dirs = [*ours, *others]
+    config.theme.static_templates = {"404.html", "sitemap.xml"}
+    names = {old: settings.path + new for old, new in hashed_names(ours).items()}
+    styles = styles_of(name, config.extra_css, root / settings.theme)
+    config.extra_css = [names.get(path, path) for path in styles]
+    for path in scripts_besides(name, map(str, config.extra_javascript)):
+        script = ExtraScriptValue(path)
+        script.defer = True
+        config.extra_javascript.append(script)
+    for item in config.extra_javascript:
+        if not isinstance(item, str):
+            item.path = names.get(item.path, item.path)
+    if name == MATERIAL:
+        _set_up_material(config)
+    return names
+
+
+def _set_up_material(config: MkDocsConfig) -> None:
+    """Switch off what the policy or the digest's own search makes useless."""
+    # Its inline script names the scope of stored choices; a fixed scope gives one hash for all pages.
+    config.extra.setdefault("scope", urlsplit(config.site_url or "").path or "/")
+    # By default Material loads fonts from another host, which the policy forbids.
+    config.theme["font"] = False
+    search = config.plugins.get("material/search")
+    if search is not None:
+        search.config.enabled = False
+    config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
+
+
+def escape_texts(config: MkDocsConfig) -> None:
+    """Escape texts of the configuration, which Material's templates print as they are.
+
+    MkDocs' templates have no autoescape. `Markup` keeps the templates that do escape from doing so twice.
+    """
+    for key in ("site_name", "site_description", "site_author"):
+        if config[key]:
+            config[key] = escape(config[key])
+
+
+def publish_hashed(files: Files, names: dict[str, str], folders: list[str]) -> None:
+    """Give scripts and styles their published names, and leave out what no page loads."""
+    for file in [*files]:
+        if file.src_dir not in folders:
+            continue
+        file.inclusion = InclusionLevel.INCLUDED  # `exclude_docs` is about pages, not about the theme
+        if file.src_uri in names:
+            _publish_as(file, names[file.src_uri])
+        elif file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map"):
+            files.remove(file)
+
+
+def _publish_as(file: File, path: str) -> None:
+    file.dest_uri = path
+    file.url = path
+
+
+def magnifier(config: MkDocsConfig) -> str:
+    """Return the icon of the search link as SVG: Material's, or the one that `theme.icon.search` names.
+
+    Raises:
+        PluginError: there is no such icon.
+    """
+    icons = config.theme.get("icon") or {}
+    name = icons.get("search") or "material/magnify"
+    for folder in config.theme.dirs:
+        file = Path(folder, ".icons", f"{name}.svg")
+        if file.is_file():
+            return file.read_text(encoding="utf-8").strip()
+    raise PluginError(f"theme.icon.search in mkdocs.yml: Material has no icon '{name}'")

@@ -1,0 +1,116 @@
+"""The digest's sections in MkDocs' navigation, and the pages with which MkDocs renders the frame.
+
+A section, such as `agencies/`, is a page of MkDocs whose output the digest replaces. So a theme marks it in
+its menu like any other page, and `nav` may name it in any place.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from generator.build.shell import placeholder, placeholders
+
+Sections = Sequence[Mapping[str, str]]
+"""Title and address of each section, in the order of the menu; addresses are below the digest's path."""
+
+
+def add_placeholders(
+    files: Files, config: MkDocsConfig, path: str, sections: Sections, folder: Path
+) -> Files:
+    """Return the files with a placeholder for each section and depth; these come first.
+
+    They are empty files on the disk, because other plugins look for the source of each page. They come
+    first, so that the policy is known before MkDocs renders the pages of documentation.
+
+    Args:
+        files: MkDocs' files.
+        config: MkDocs' configuration.
+        path: The digest's path, such as `news/`, or "".
+        sections: The menu's sections.
+        folder: An empty folder for the placeholders.
+    """
+    added = []
+    for name in placeholders(section["address"] for section in sections):
+        source = folder / path / name
+        source.parent.mkdir(parents=True, exist_ok=True)
+        source.touch()
+        file = File(path + name, str(folder), config.site_dir, use_directory_urls=True)
+        file.inclusion = InclusionLevel.NOT_IN_NAV
+        added.append(file)
+    return Files([*added, *files])
+
+
+def name_sections(nav: Any, path: str, sections: Sections) -> Any:  # noqa: ANN401 (YAML of any shape)
+    """Return the configured `nav` with the placeholder of each section that it names by its address.
+
+    `- Agencies: agencies/` becomes `- Agencies: agencies/index.md`, which MkDocs knows.
+    """
+    addresses = {path + section["address"] for section in sections} | {path or "./"}
+    if isinstance(nav, str):
+        return f"{nav.removeprefix('./')}index.md" if nav in addresses else nav
+    if isinstance(nav, Mapping):
+        return {title: name_sections(item, path, sections) for title, item in nav.items()}
+    if isinstance(nav, Sequence):
+        return [name_sections(item, path, sections) for item in nav]
+    return nav
+
+
+def add_sections(
+    nav: Navigation, files: Files, config: MkDocsConfig, path: str, title: str, sections: Sections
+) -> None:
+    """Put the sections first into a navigation that names none of them.
+
+    At the root of the site each section is an entry of its own; below a path they share one, `title`.
+    """
+    front = _page(files, config, path + placeholder("", 0), title)
+    if nav.homepage is None:
+        nav.homepage = front
+    pages = [_page(files, config, path + placeholder(item["address"], 1), item["title"]) for item in sections]
+    if any(page in nav.pages for page in (front, *pages)):
+        return
+    if path:
+        section = Section(escape(title), [front, *pages])
+        for page in (front, *pages):
+            page.parent = section
+        nav.items.insert(0, section)
+    else:
+        nav.items[:0] = pages
+
+
+def _page(files: Files, config: MkDocsConfig, name: str, title: str) -> Page:
+    """The page of a placeholder, with the title that the menu shows unless `nav` gives another."""
+    file = files.src_uris[name]
+    shown = escape(title)  # the frames print titles as they are
+    if file.page is None:
+        Page(shown, file, config)
+    page = file.page
+    assert page is not None  # noqa: S101 (a page registers itself with its file)
+    if page.title is None:
+        page.title = shown
+    return page
+
+
+def section_of(name: str, path: str, sections: Iterable[Mapping[str, str]]) -> str:
+    """Return the placeholder of the section to which a placeholder belongs, or ""."""
+    below = name.removeprefix(path)
+    for section in sections:
+        if below.startswith(section["address"]):
+            return path + placeholder(section["address"], 1)
+    return ""
+
+
+def page_of(file: File) -> Page | None:
+    """Return the page of a file that is one."""
+    return file.page
+
+
+def one_heading() -> TableOfContents:
+    """Return a table of contents with one entry, to which the frame's "skip to content" leads."""
+    return TableOfContents([AnchorLink("", "content", 1)])
