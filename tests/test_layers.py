@@ -71,7 +71,7 @@ KNOWN_TO = {
     "ahocorasick_rs": {"check.editorial.lexicon", "importer.phrase_search"},
     "mkdocs": {"engine.configuration", "engine.frames", "engine.menu", "engine.preview_server", "plugin"},
     "click": {
-        "mkdocs_config",  # whether a person typed --site-dir
+        "engine.configuration",  # whether a person typed --site-dir
         "cli.audit_command",
         "cli.main",
         "cli.address_commands",
