@@ -21,6 +21,7 @@ from generator.build.kept import SETTLED, read_kept, write_kept
 from generator.build.location import cache_of
 from generator.check.article_fields import Context, examine_article, is_readable
 from generator.check.editorial.signature import Signature, signature
+from generator.check.impostor_words import may_imitate
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.model import cache_key as prints
 from generator.model.article import Article
@@ -103,8 +104,9 @@ def _read(file: FolderEntry, context: Context, keys: ContextPrints) -> CheckedFi
         read, sound = text_only(data, file.path, context), False
     article, partly = (read, None) if sound else (None, read)
     compared = signature(read, parsed, context.settings.rows) if parsed and read else None
-    # Authors and tags are compared with the names of all terms.
-    compares_names = len(report) > 0 or (read is not None and bool(read.authors or read.tags))
+    # Authors, tags and words in other alphabets are compared with the names of all terms.
+    is_named = read is not None and bool(read.authors or read.tags)
+    compares_names = len(report) > 0 or is_named or may_imitate(data)
     used = keys.whole if compares_names else keys.resolving
     shown = read is not None and parsed is not None and not sound and is_readable(read, parsed)
     problems, own = _most_of(report), prints.of(data)

@@ -15,6 +15,7 @@ from generator.check.author_names import author_names, listed_authors
 from generator.check.editorial.wording import check_editorial
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_host, check_near_name
+from generator.check.impostor_words import check_words_of
 from generator.check.terms import Terms, name_keys, resolve_terms
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
@@ -65,6 +66,7 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
     if not article.draft:
         _check_finished(article, document, fields)
     check_editorial(article, document, context.settings, context.taxonomies, own)
+    check_words_of(article, document, context.taxonomies, own)
     # An unfinished draft does not stop a build: its errors are warnings, and it is left out.
     for problem in own.diagnostics:
         is_unfinished = article.draft and problem.severity == "error"
