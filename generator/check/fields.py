@@ -78,16 +78,23 @@ class Fields:
             part.finish()
         for key, (name, value) in self.mapping.entries.items():
             if key not in self.known:
-                unused = [known for known in self.known if known not in self.mapping.entries]
                 message = f"'{self.within}{key[:60]}' is not a key"
-                parent = next((parent for parent, inner in self.inner.items() if key in inner), "")
-                meant, is_certain = meant_key(key, unused, self.singulars)
-                fix = Fix("key", meant) if is_certain and not parent else None
-                help_line = help_for_key(key, value, meant, self.to_items.get(meant, as_items), parent)
-                above = self.mapping.at(parent) if parent else None
-                if isinstance(above, Scalar) and above.value:
-                    help_line = f"delete this line once '{parent}' has it"
-                self.report.add(name.place, "unknown-key", message, help_line, fix)
+                self.report.add(name.place, "unknown-key", message, *self._instead_of(key, value))
+
+    def _instead_of(self, key: str, value: Node) -> tuple[str, Fix | None]:
+        """The help line for an unknown key, and a fix if it can only mean one other."""
+        unused = [known for known in self.known if known not in self.mapping.entries]
+        parent = next((parent for parent, inner in self.inner.items() if key in inner), "")
+        above = self.mapping.at(parent) if parent else None
+        if isinstance(above, Scalar) and above.value:
+            return f"delete this line once '{parent}' has it", None
+        meant, is_certain = meant_key(key, unused, self.singulars)
+        used, is_used = meant_key(key, self.known, self.singulars)
+        if is_used and not meant and not parent:
+            line = self.mapping.entries[used][0].place.line
+            return f"'{used}' is in line {line}: move the value there", None
+        help_line = help_for_key(key, value, meant, self.to_items.get(meant, as_items), parent)
+        return help_line, Fix("key", meant) if is_certain and not parent else None
 
     def text(
         self,

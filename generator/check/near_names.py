@@ -10,7 +10,6 @@ Rules from the surest to the least sure; the first that finds a term decides:
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -36,32 +35,35 @@ def bare(name: str) -> str:
 def terms_near(name: str, taxonomy: Taxonomy) -> list[Term]:
     """Up to three terms that a name may mean, in the registry's order; none if there are more."""
     written = bare(name[:_LONGEST])
-    for rule in (_same, _same_bearer, _misspelt):
-        found = [term for term in taxonomy if rule(written, name, term, taxonomy)]
-        if found:
-            return found if len(found) <= _MOST else []
-    return []
+    known = [(term, [bare(one) for one in (*term.names, *term.ambiguous)]) for term in taxonomy]
+    found = _same(written, name, known)
+    if not found and taxonomy.settings.offices_at:
+        found = _same_bearer(written, name, known)
+    if not found:
+        found = [term for term, names in known if any(is_misspelling(written, one) for one in names)]
+    return found if len(found) <= _MOST else []
 
 
-def _all_names(term: Term) -> Iterator[str]:
-    for name in (*term.names, *term.ambiguous):
-        yield bare(name)
+_Known = list[tuple[Term, list[str]]]
+"""Terms with their bare names."""
 
 
-def _same(written: str, name: str, term: Term, _: Taxonomy) -> bool:
-    host = (urlsplit(term.url).hostname or "").removeprefix("www.")
-    if host and name.casefold().removeprefix("www.") == host:
-        return True
+def _same(written: str, name: str, known: _Known) -> list[Term]:
+    host = name.casefold().removeprefix("www.")
     joined = written.replace(" ", "")
-    return bool(joined) and any(joined == known.replace(" ", "") for known in _all_names(term))
+    found = []
+    for term, names in known:
+        own_host = (urlsplit(term.url).hostname or "") if term.url else ""
+        spelled_alike = joined and joined in [one.replace(" ", "") for one in names]
+        if spelled_alike or host == own_host.removeprefix("www."):
+            found.append(term)
+    return found
 
 
-def _same_bearer(written: str, name: str, term: Term, taxonomy: Taxonomy) -> bool:
-    if not taxonomy.settings.offices_at:
-        return False
+def _same_bearer(written: str, name: str, known: _Known) -> list[Term]:
     first, comma, last = name.partition(",")
     words = bare(f"{last} {first}").split() if comma else written.split()
-    return any(_is_part_of_name(words, known.split()) for known in _all_names(term))
+    return [term for term, names in known if any(_is_part_of_name(words, one.split()) for one in names)]
 
 
 def _is_part_of_name(words: list[str], known: list[str]) -> bool:
@@ -76,17 +78,13 @@ def _is_part_of_name(words: list[str], known: list[str]) -> bool:
     return surname == known[-1] and are_initials and begins_alike
 
 
-def _misspelt(written: str, _: str, term: Term, __: Taxonomy) -> bool:
-    return any(is_misspelling(written, name) for name in _all_names(term))
-
-
 def is_misspelling(written: str, name: str) -> bool:
     """Whether a name differs by few edits for its length, in letters rather than in digits."""
     most = min(_MOST_EDITS, len(written) // _LETTERS_PER_EDIT)
     if len(written) == 4 and sorted(written) == sorted(name):
         most = 1  # an acronym with two letters exchanged
     # Each edit changes the length by at most one and the set of letters by at most two.
-    if abs(len(written) - len(name)) > most or len(set(written) ^ set(name)) > 2 * most:
+    if not most or abs(len(written) - len(name)) > most or len(set(written) ^ set(name)) > 2 * most:
         return False
     return 0 < edits(written, name) <= most and _digits(written) == _digits(name)
 

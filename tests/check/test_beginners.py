@@ -51,14 +51,14 @@ def test_beginner(root, case):
         text = case["article"]
         for wrong, right in case["remedy"].items():
             assert wrong in text
-            assert right.strip() == "" or is_said(right, case["expect"])
+            assert right.strip() == "" or is_said(right, case["expect"] + case["article"])
             text = text.replace(wrong, right)
         file.write_text(text, encoding="utf-8", newline="")
     assert problems_of(root) == ""
     assert file.read_text(encoding="utf-8") != case["article"]
 
 
-def is_said(right, expect):
-    """Whether the help names what a remedy writes: each of its words is in it."""
+def is_said(right, texts):
+    """Whether each word that a remedy writes is in the help or in the article."""
     words = right.replace("\n", " ").split()
-    return all(word.strip("\"'[]{},:") in expect for word in words[:8])
+    return all(word.strip("\"'[]{},:") in texts for word in words)
