@@ -39,6 +39,7 @@ from generator.build.rendered_theme import theme_key
 from generator.build.run import last_published
 from generator.build.shell import SLOTS, DocsPage, Frame, Shell, mark
 from generator.build.site_record import ForeignFileError
+from generator.check.holding_back import summary
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
@@ -148,10 +149,20 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         engine = Path(config.config_file_path).name
         site_url = config.site_url or ""
         path = self._settings(config).path
-        loaded = load(root, site_url, self.archive, leave_out=self.preview, engine=engine, path=path)
+        loaded = load(
+            root,
+            site_url,
+            self.archive,
+            leave_out=self.preview,
+            preview=self.preview,
+            engine=engine,
+            path=path,
+        )
         for found in loaded.report:
             level = logging.ERROR if found.severity == "error" else logging.WARNING
             log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
+        for line in summary(loaded.unpublished):
+            log.info(line)
         if self.preview and not loaded.report.ok:
             log.error("the preview leaves out what has errors")
         return loaded

@@ -27,10 +27,12 @@ def assemble(
     documents: Iterable[PlainPage],
     editions: Iterable[Edition] = (),
     links: Iterable[Checked] = (),
+    *,
+    preview: bool = False,
 ) -> Site:
-    """Sort the articles and collect those of every term and crossing."""
-    published = newest_first(article for article in articles if not article.draft)
-    listed = tuple(article for article in published if article.listed)
+    """Sort the articles and collect those of every term and crossing; a preview has unpublished ones, too."""
+    published = newest_first(article for article in articles if preview or article.public)
+    listed = tuple(article for article in published if not article.retracted)
     members, crossings = _members(settings, taxonomies, listed)
     return Site(
         settings=settings,
@@ -42,6 +44,7 @@ def assemble(
         documents=tuple(sorted(documents, key=lambda document: document.slug)),
         editions=tuple(sorted(editions, key=lambda edition: edition.week)),
         links=tuple(links),
+        is_preview=preview,
     )
 
 

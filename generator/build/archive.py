@@ -19,8 +19,10 @@ from generator.build.context import ContextPrints
 from generator.build.files_with_errors import text_only
 from generator.build.kept import SETTLED, read_kept, write_kept
 from generator.build.location import cache_of
+from generator.build.published_addresses import find_ledger
 from generator.check.article_fields import Context, examine_article, is_readable
 from generator.check.editorial.signature import Signature, signature
+from generator.check.holding_back import held_back
 from generator.check.impostor_words import may_imitate
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.model import cache_key as prints
@@ -35,6 +37,8 @@ from generator.system.workers import cores, in_parts
 _SHARDS = 128
 """Files that outcomes are stored in. Opening a file for each article takes longer, and a single file would be
 written whole for one new article: with 10,000 articles a shard holds 80."""
+_UNTIL_A_DAY = ("future-date", "held-back")
+"""Problems that pass with time."""
 _MOST_LISTED = 50
 """Maximum problems reported for a file; more tell a contributor nothing new."""
 
@@ -64,7 +68,7 @@ class CheckedFile(msgspec.Struct, frozen=True, array_like=True):
         A date in the future is a problem only until that day. So an outcome with such a problem is never used
         again, and an outcome without one is used from the day of the check.
         """
-        return self.checked_on <= today and not any(item.code == "future-date" for item in self.problems)
+        return self.checked_on <= today and not any(item.code in _UNTIL_A_DAY for item in self.problems)
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -194,7 +198,10 @@ def known_articles(root: Path, context: Context) -> dict[str, Article | tuple[Di
     """Return every file of `content/articles/` by path: its article, or the problems with it."""
     files = list_files(root / ARTICLES, ARTICLES, Report())
     outcomes = archive_of(root).read(files, context, Report())
-    return {path: outcome.article or outcome.problems for path, outcome in outcomes.items()}
+    recorded = find_ledger(root, context.settings, Report()).recorded or ()
+    sound = [outcome.article for outcome in outcomes.values() if outcome.article]
+    articles = {article.path: article for article in held_back(sound, context.today, recorded)}
+    return {path: articles.get(path) or outcome.problems for path, outcome in outcomes.items()}
 
 
 def _still_valid(

@@ -1,57 +1,40 @@
 """From files to a checked site."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
-from html import unescape
-from itertools import chain
+from functools import partial
 from pathlib import Path
 
 from generator.assemble import interface
-from generator.assemble.assembly import assemble
 from generator.assemble.collection import by_week
 from generator.build.archive import ArticleCache, archive_of
 from generator.build.context import at_address, read_context
-from generator.build.files_with_errors import addresses_of, plain_texts
+from generator.build.files_with_errors import plain_texts
 from generator.build.published_addresses import find_ledger, keep_addresses, keep_identities
-from generator.check.addresses.declared_redirects import declared
+from generator.build.site_links import broken_links, text_of
+from generator.build.site_parts import Parts
 from generator.check.addresses.ledger import Ledger
 from generator.check.article_fields import Context, check_article, check_together
 from generator.check.edition_fields import check_edition, check_editions
 from generator.check.editorial.duplicates import check_duplicates
 from generator.check.editorial.passages import check_borrowed
 from generator.check.editorial.signature import signature
-from generator.check.internal_links import Linking, Links
+from generator.check.holding_back import held_back
 from generator.check.online import Resolve, check_online, links_of
 from generator.check.plain_page import check_page
-from generator.check.site_files import SiteFiles, check_pictures, check_public_files, read_site_files
-from generator.data.csv_files import TERMS
-from generator.data.whole_archive import NAMES as WHOLE_ARCHIVE
+from generator.check.site_files import check_pictures, check_public_files, read_site_files
 from generator.diagnostics.diagnostics import Place, Report
-from generator.feeds.sitemap import NAME as SITEMAP
-from generator.feeds.writer import OPML, feed_addresses
 from generator.model.article import Article
 from generator.model.edition import Edition
 from generator.model.layout import ARTICLES, CONFIG, EDITIONS, ENGINE_FILE, PAGES
-from generator.model.limits import LIMITS
 from generator.model.page import Page
-from generator.model.rendered_text import Body
 from generator.model.site import PlainPage, Site
-from generator.model.upkeep import Checked
 from generator.online.link_history import known_dead
-from generator.pages.kinds import pages
-from generator.pages.llms import NAME as LLMS
-from generator.pages.rendering import render
-from generator.pages.shared_views import encoded, site_view
 from generator.read import document
 from generator.read.folder import check_misplaced, list_files, list_path, read_bytes
-from generator.read.regular import FolderEntry, read_below
-from generator.read.text import position
+from generator.read.regular import FolderEntry
 from generator.read.tracked import check_tracked_state, newer_of
-
-_ID = re.compile(r'\sid="([^"]*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,32 +52,8 @@ class Loaded:
     ledger: Ledger = field(default_factory=lambda: Ledger(""))
     path: str = ""
     """The digest's path below the root of the published site, such as `news/`."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts:
-    """The parts of a site besides its articles."""
-
-    root: Path
-    context: Context
-    own_url: str
-    """The address in site.yml, which a build may override."""
-    others: SiteFiles | None
-    documents: Sequence[PlainPage]
-    editions: Sequence[Edition]
-    left_out: Sequence[Linking]
-    """Links of files with errors, which are checked as well."""
-    awaited: frozenset[str]
-    """Addresses of files with errors; empty if the site is built without these files."""
-    dead_links: Sequence[Checked]
-    ledger: Ledger
-
-    def assembled(self, articles: Sequence[Article]) -> tuple[Site, tuple[Page, ...]]:
-        """The site of some articles, and its pages."""
-        settings, taxonomies = self.context.settings, self.context.taxonomies
-        site = assemble(settings, taxonomies, articles, self.documents, self.editions, self.dead_links)
-        site = replace(site, added=self.ledger.added())
-        return site, tuple(pages(site))
+    unpublished: tuple[Article, ...] = ()
+    """Drafts and articles held back that the site leaves out; none in a preview."""
 
 
 def load(
@@ -104,6 +63,7 @@ def load(
     *,
     leave_out: bool = False,
     partly: bool = False,
+    preview: bool = False,
     engine: str = ENGINE_FILE,
     path: str = "",
 ) -> Loaded:
@@ -115,11 +75,12 @@ def load(
         archive: Articles that this process has read before.
         leave_out: Leave out articles with errors or broken links.
         partly: Add articles with errors, without the invalid values; for a preview.
+        preview: Add drafts, also unfinished ones, and articles that are held back until their day.
         engine: The name of mkdocs.yml; if empty, only content and settings are read.
         path: The digest's path below `site_url`, such as `news/`.
 
     Returns:
-        The site of all valid articles, its pages and every problem; no site without usable settings.
+        The site of all valid public articles, its pages and every problem; no site without usable settings.
     """
     report = Report()
     check_tracked_state(root, report)
@@ -131,8 +92,10 @@ def load(
     _choose_language(context.settings.language, report)
     own_url = context.settings.url
     context = at_address(_below(site_url or own_url, path), context)
-    articles, left_out = _read_articles(root, context, archive or archive_of(root), report, partly=partly)
+    archive = archive or archive_of(root)
+    articles, left_out = _read_articles(root, context, archive, report, partly=partly, preview=preview)
     ledger = find_ledger(root, context.settings, report)
+    articles = held_back(articles, context.today, ledger.recorded or ())
     articles = keep_identities(root, articles, ledger, context.settings, report)
     page_files = list_files(root / PAGES, PAGES, report)
     documents = _read_pages(page_files, context, report)
@@ -141,12 +104,9 @@ def load(
     dead = known_dead(root, report)
     read = {page.path for page in documents} | {edition.path for edition in editions}
     unread = [entry for entry in (*page_files, *edition_files) if entry.path not in read]
-    texts = list(plain_texts(unread, context))
-    links = (*map(_links_of_article, left_out), *(linking for _, linking in texts))
-    awaited = {*addresses_of(left_out), *(own for own, _ in texts)} if not leave_out else set()
-    parts = _Parts(
-        root, context, own_url, others, documents, editions, links, frozenset(awaited), dead, ledger
-    )
+    texts = tuple(plain_texts(unread, context))
+    content = documents, editions, left_out, texts
+    parts = Parts(root, context, own_url, others, *content, leave_out, dead, ledger, preview)
     return replace(_loaded(parts, articles, report, leave_out=leave_out), path=path)
 
 
@@ -166,28 +126,32 @@ def _choose_language(tag: str, report: Report) -> None:
 
 
 def _read_articles(
-    root: Path, context: Context, archive: ArticleCache, report: Report, *, partly: bool
+    root: Path, context: Context, archive: ArticleCache, report: Report, *, partly: bool, preview: bool
 ) -> tuple[list[Article], list[Article]]:
-    """Read articles; return the valid ones and the others. `partly` is for a preview."""
+    """Read articles; return the valid ones and the others. See `load` for `partly` and `preview`."""
     outcomes = archive.read(list_files(root / ARTICLES, ARTICLES, report), context, report)
     every = [article for outcome in outcomes.values() if (article := outcome.article or outcome.partial)]
-    newer, text_of = partial(newer_of, root), partial(_text_of, root)
+    newer = partial(newer_of, root)
     consistent = check_together(every, report, newer)
     signatures = [outcome.signature for outcome in outcomes.values() if outcome.signature]
-    repeated = check_duplicates(signatures, text_of, context.settings.limits, report, newer=newer)
-    usable = {
-        path for path, outcome in outcomes.items() if outcome.article or (partly and outcome.can_preview)
-    }
+    repeated = check_duplicates(
+        signatures, partial(text_of, root), context.settings.limits, report, newer=newer
+    )
+    usable = set()
+    for path, outcome in outcomes.items():
+        in_part = outcome.partial if outcome.can_preview else None
+        if outcome.article or (in_part and (partly or (preview and in_part.draft))):
+            usable.add(path)
     usable -= repeated
     articles = [article for article in consistent if article.path in usable]
     taken = {article.path for article in articles}
     return articles, [article for article in every if article.path not in taken]
 
 
-def _loaded(parts: _Parts, articles: list[Article], report: Report, *, leave_out: bool) -> Loaded:
+def _loaded(parts: Parts, articles: list[Article], report: Report, *, leave_out: bool) -> Loaded:
     """Assemble the site, run the checks that need all of it, and leave out articles with broken links."""
     site, every = parts.assembled(articles)
-    while (broken := _broken(parts, site, every, report)) and leave_out:
+    while (broken := broken_links(parts, site, every, articles, report)) and leave_out:
         kept = [article for article in articles if article.path not in broken]
         if len(kept) == len(articles):
             break
@@ -203,63 +167,11 @@ def _loaded(parts: _Parts, articles: list[Article], report: Report, *, leave_out
         return Loaded(parts.root, None, (), report)
     if not parts.context.is_sound:
         return Loaded(parts.root, None, (), report)
-    return Loaded(parts.root, site, every, report, redirects, files.public, parts.ledger)
-
-
-def _broken(parts: _Parts, site: Site, every: Sequence[Page], report: Report) -> set[str]:
-    """Report broken links within the site; return the paths of the files that contain them."""
-    public = {entry.path for entry in parts.others.public} if parts.others else set()
-    url = parts.own_url
-    pages = {page.address: page for page in every}
-    links = Links(
-        pages.keys() | {redirect.old for redirect in declared(site)},
-        lambda path: path in public or path in _files(site, every),
-        cache(partial(_ids, site, pages)),
-        f"{url.rstrip('/')}/" if url else "",
-        partial(_place_of, parts.root),
-        parts.awaited,
+    others = (*articles, *parts.left_out)
+    unpublished = tuple(article for article in others if not (parts.preview or article.public))
+    return Loaded(
+        parts.root, site, every, report, redirects, files.public, parts.ledger, unpublished=unpublished
     )
-    broken = Report()
-    links.check(chain(_linking(site), parts.left_out), broken)
-    report.extend(broken)
-    return {problem.place.path for problem in broken}
-
-
-def _linking(site: Site) -> Iterator[Linking]:
-    yield from map(_links_of_article, site.published)
-    yield from (Linking(page.path, page.body) for page in site.documents)
-    yield from (Linking(edition.path, edition.body) for edition in site.editions)
-    for taxonomy in site.taxonomies.values():
-        for term in taxonomy:
-            yield Linking(term.place.path, Body(term.description, term.links), (term.url,), term.place)
-
-
-def _links_of_article(article: Article) -> Linking:
-    archived = article.archive.url if article.archive else ""
-    return Linking(article.path, article.body, (article.source.url, archived))
-
-
-def _ids(site: Site, pages: Mapping[str, Page], address: str) -> frozenset[str]:
-    """Return the fragments of a page: ids in its own HTML, and of the theme's main element."""
-    view = encoded(pages[address], site_view(site)) if address in pages else b""
-    composed = render(view).content if view else ""
-    return frozenset(map(unescape, _ID.findall(composed))) | {"content"}
-
-
-def _files(site: Site, every: Iterable[Page]) -> set[str]:
-    """Generated files besides pages that can be linked to; needed only for links that match no page."""
-    paths: set[str] = set()
-    if site.settings.url:
-        paths.update(path for page in every if page.feed is not None for path in feed_addresses(page))
-        paths.update((*WHOLE_ARCHIVE, TERMS, OPML, LLMS, SITEMAP))
-    return paths
-
-
-def _place_of(root: Path, path: str, text: str) -> Place:
-    """The first place of an address in a file, ignoring longer addresses that begin with it."""
-    content = _text_of(root, path)
-    match = re.search(rf"{re.escape(text)}(?![\w/?#&=-])", content)
-    return Place(path, *position(content, match.start())) if match else Place(path)
 
 
 def _read_pages(files: Iterable[FolderEntry], context: Context, report: Report) -> list[PlainPage]:
@@ -318,7 +230,7 @@ def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
         own = signature(article, parsed, context.settings.rows) if article else None
         if own is not None:
             known = [*(other for other in others if other.path != own.path), own]
-            check_duplicates(known, partial(_text_of, root), limits, report, only=own.path)
+            check_duplicates(known, partial(text_of, root), limits, report, only=own.path)
         if source:
             check_borrowed(parsed, source, limits, report)
     _read_pages(plain, context, report)
@@ -335,9 +247,3 @@ def check_links_online(root: Path, paths: Iterable[Path], resolve: Resolve, repo
         files = [file for path in paths or whole for file in list_path(path, root, Report())]
         documents = _parsed(files, context, Report())
         check_online((link for document in documents for link in links_of(document)), resolve, report)
-
-
-def _text_of(root: Path, path: str) -> str:
-    """The text of an article's file; empty if it has been deleted."""
-    data = read_below(root, path, path, LIMITS.file_size, Report(), "")
-    return data.decode("utf-8", "replace") if data else ""

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
-from generator.check.addresses.declared_redirects import check_redirects, declared
+from generator.check.addresses.declared_redirects import Locate, check_redirects, declared, of_articles
 from generator.check.addresses.identities import check_identities, identified
 from generator.check.addresses.ledger import Ledger, read_ledger
 from generator.check.addresses.permalinks import Current, check_published, missing
@@ -56,16 +57,27 @@ def keep_addresses(
 ) -> dict[str, str]:
     """Report vanished addresses and invalid redirects; return the target of each old address.
 
-    `live` are the addresses of the site's pages; `articles` include drafts. If the report already has errors
-    of a file, its address is not reported as vanished, too.
+    `live` are the addresses of the site's pages; `articles` include unpublished ones. If the report already
+    has errors of a file, its address is not reported as vanished, too.
     """
     find = partial(locate, root)
     failed = _failed(report, site)
     redirects = check_redirects(declared(site), live, find, report)
+    _check_later(site, live, articles, find, report)
     if not ledger.recorded or not missing(ledger.recorded, live, redirects):
         return redirects
     current = Current(live, redirects, identified(articles, site.settings), failed)
     return {**redirects, **check_published(ledger, current, site, find, report)}
+
+
+def _check_later(
+    site: Site, live: Collection[str], articles: Sequence[Article], find: Locate, report: Report
+) -> None:
+    """Report redirects that would be invalid on the day when a held-back article appears."""
+    held = [article for article in articles if article.held_until and not article.draft]
+    if held:
+        every = chain(declared(site), of_articles(held))
+        check_redirects(every, {*live, *(article.address for article in held)}, find, report)
 
 
 def _failed(report: Report, site: Site) -> set[str]:

@@ -17,7 +17,7 @@ from generator.check.fields import Fields
 from generator.check.impostor_names import check_host, check_near_name
 from generator.check.impostor_words import check_words_of
 from generator.check.terms import Terms, name_keys, resolve_terms
-from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
 from generator.model.article import Archive, Article, Correction, Event, Retraction, Source
@@ -34,6 +34,8 @@ _MOST_GUESSES = 5
 _TITLE = "title: What happened, and who says so"
 _SUMMARY = "summary: One or two sentences."
 _TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
+_FARTHEST = dt.timedelta(days=366)
+"""The time that an article may be dated ahead."""
 _LEFT_OPEN = re.compile(r"^(?:TODO\b|Facts to write from\.)", re.MULTILINE)
 
 
@@ -65,14 +67,19 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
     check_advice(article, fields, context.taxonomies, context.today)
     if not article.draft:
         _check_finished(article, document, fields)
+        _check_schedule(article, fields, context)
     check_editorial(article, document, context.settings, context.taxonomies, own)
     check_words_of(article, document, context.taxonomies, own)
-    # An unfinished draft does not stop a build: its errors are warnings, and it is left out.
-    for problem in own.diagnostics:
-        is_unfinished = article.draft and problem.severity == "error"
-        message = f"{problem.message}; the draft is left out"
-        report.extend([replace(problem, message=message, in_draft=True) if is_unfinished else problem])
+    # An unfinished draft does not stop a build: its errors are warnings.
+    report.extend(map(in_draft, own.diagnostics) if article.draft else own.diagnostics)
     return article, document.sound and own.ok
+
+
+def in_draft(problem: Diagnostic) -> Diagnostic:
+    """A problem of a draft; an error stops nothing, because published builds leave drafts out."""
+    if problem.severity != "error":
+        return problem
+    return replace(problem, message=f"{problem.message}; the draft cannot be published yet", in_draft=True)
 
 
 def is_readable(article: Article, document: Document) -> bool:
@@ -81,7 +88,7 @@ def is_readable(article: Article, document: Document) -> bool:
 
 
 def _read(fields: Fields, document: Document, context: Context) -> Article:
-    date = _past_day(fields, "date", context, required=True)
+    date = _day_of_publication(fields, context)
     source = _source(fields)
     terms, unlisted = resolve_terms(fields, _value_of_source(fields, "name", source.name), context.taxonomies)
     _check_outlet(source, terms, fields, context)
@@ -103,9 +110,9 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         language=fields.language("language") or context.settings.language,
         events=tuple(_events(fields)),
         tags=tuple(_tags(fields)),
-        updated=_not_before(date, _past_day(fields, "updated", context), "updated", fields),
-        corrections=tuple(_corrections(fields, date)),
-        retracted=_retraction(fields, date),
+        updated=_since(date, fields.date("updated"), "updated", fields, context),
+        corrections=tuple(_corrections(fields, date, context)),
+        retracted=_retraction(fields, date, context),
         archive=_archive(fields),
         same_event=tuple(slug for slug, _ in same_event),
         same_event_places=tuple(place for _, place in same_event),
@@ -186,16 +193,34 @@ def _check_outlet(source: Source, terms: Terms, fields: Fields, context: Context
                 check_near_name(source.name, *address_of_source, taxonomy, fields.report)
 
 
-def _past_day(fields: Fields, key: str, context: Context, *, required: bool = False) -> dt.date | None:
-    """A date up to tomorrow, which may already have begun in the editor's time zone."""
-    day = fields.date(key, required=required)
-    if day and day > context.today + dt.timedelta(days=1):
-        fields.report.add(fields.place(key), "future-date", f"'{day}' is in the future", "check the year")
+def _day_of_publication(fields: Fields, context: Context) -> dt.date | None:
+    """The date of an article. Until then builds hold it back, and a year ahead it must be a slip."""
+    day = fields.date("date", required=True)
+    if day and day > context.today + _FARTHEST:
+        message = f"'{day}' is more than a year ahead"
+        fields.report.add(fields.place("date"), "future-date", message, "check the year")
     return day
 
 
-def _not_before(first: dt.date | None, day: dt.date | None, key: str, fields: Fields) -> dt.date | None:
-    """A date; None after reporting that it is before the article's."""
+def _check_schedule(article: Article, fields: Fields, context: Context) -> None:
+    """Say that an article is held back, since a wrong month would otherwise go unnoticed."""
+    if context.today < article.date <= context.today + _FARTHEST:
+        message = f"'{article.date}' is after today; the article is left out until then"
+        help_line = "correct the date, unless the article is to appear on that day"
+        fields.report.add(fields.place("date"), "held-back", message, help_line)
+
+
+def _since(
+    first: dt.date | None, day: dt.date | None, key: str, fields: Fields, context: Context
+) -> dt.date | None:
+    """The date of a change; None after reporting that it is before the article's or in the future.
+
+    Tomorrow is accepted: it may have begun in the editor's time zone.
+    """
+    if day and day > context.today + dt.timedelta(days=1):
+        message = f"'{fields.within}{key}' ({day}) is in the future"
+        fields.report.add(fields.place(key), "future-date", message, "write the day on which it happened")
+        return None
     if day and first and day < first:
         message = f"'{fields.within}{key}' ({day}) is before the article ({first})"
         fields.report.add(fields.place(key), "date-order", message, "check both dates")
@@ -228,19 +253,19 @@ def _events(fields: Fields) -> Iterator[Event]:
             yield Event(start, label, end)
 
 
-def _corrections(fields: Fields, date: dt.date | None) -> Iterator[Correction]:
+def _corrections(fields: Fields, date: dt.date | None, context: Context) -> Iterator[Correction]:
     for record in fields.records("corrections", example="date: <2024-05-02>, note: <What was wrong>"):
         day = record.date("date", required=True)
         note = record.text("note", most=600, required="note: What was wrong, and what is right.")
-        if day := _not_before(date, day, "date", record):
+        if day := _since(date, day, "date", record, context):
             yield Correction(day, note)
 
 
-def _retraction(fields: Fields, date: dt.date | None) -> Retraction | None:
+def _retraction(fields: Fields, date: dt.date | None, context: Context) -> Retraction | None:
     record = fields.record("retracted", "date: <2024-05-02>, reason: <The source withdrew it.>")
     day = record.date("date", required=True)
     reason = record.text("reason", most=600, required="reason: The source withdrew the report.")
-    day = _not_before(date, day, "date", record)
+    day = _since(date, day, "date", record, context)
     return Retraction(day, reason) if day else None
 
 

@@ -16,7 +16,7 @@ KEYS = ("week", "title", "summary", "lead", "order")
 
 
 Weeks = Mapping[Week, Sequence[Article]]
-"""Week → all its articles, including those left out of listings."""
+"""Week → all its articles, including those that are unpublished or retracted."""
 
 
 def check_edition(
@@ -74,6 +74,10 @@ def _check_articles(edition: Edition, fields: Fields, weeks: Weeks) -> None:
     if not slugs:
         message = f"{week_name(edition.week)} has no articles"
         help_line = f"{nearest_week(edition.week, weeks)}; remove the file, or correct its `week`"
+        days = [article.held_until for article in weeks.get(edition.week, ()) if article.held_until]
+        if days:
+            message += f" before {min(days)}"
+            help_line = "add the edition on that day"
         fields.report.add(fields.place("week"), "unknown-week", message, help_line)
     elif edition.lead and edition.lead not in slugs:
         fields.report.add(fields.place("lead"), "unknown-lead", *_why_not(edition, sorted(slugs), weeks))
@@ -85,7 +89,9 @@ def _why_not(edition: Edition, slugs: list[str], weeks: Weeks) -> tuple[str, str
     otherwise = f"name an article of that week, as in lead: {slugs[0]}"
     for article in weeks[edition.week]:
         if article.slug == lead:
-            state = "retracted" if article.retracted else "a draft"
+            state = "a draft" if article.draft else "retracted"
+            if article.held_until and not article.draft:
+                state = f"left out until {article.held_until}"
             return f"'{lead}' is {state}, so it cannot lead {here}", otherwise
     for week, articles in weeks.items():
         if any(article.slug == lead for article in articles):

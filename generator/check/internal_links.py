@@ -1,14 +1,15 @@
 """Check links to the site's own pages, once all pages are known."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import nearest
+from generator.model.article import Article
 from generator.model.rendered_text import Body
 
 _MOST_GUESSES = 5
@@ -45,6 +46,8 @@ class Links:
     """Finds a text in the file at a path."""
     awaited: Collection[str] = ()
     """Addresses of pages that are missing only because of an error in their files."""
+    unpublished: Mapping[str, Article] = field(default_factory=dict)
+    """Address → an article that has no page yet."""
     guesses: int = 0
 
     def check(self, every: Iterable[Linking], report: Report) -> None:
@@ -73,6 +76,8 @@ class Links:
         if path not in self.pages:
             if path in self.awaited or self.is_file(path):
                 return None
+            if path in self.unpublished:
+                return _not_yet(self.unpublished[path], root + written)
             match = self._nearest(path, self.pages)
             help_line = f"did you mean '{root}{match}'?" if match else "copy the address from the page itself"
             return f"no page at '{(root + written)[:80]}'", help_line
@@ -85,3 +90,11 @@ class Links:
     def _nearest(self, wrong: str, known: Collection[str]) -> str | None:
         self.guesses += 1
         return nearest(wrong, known) if self.guesses <= _MOST_GUESSES else None
+
+
+def _not_yet(article: Article, written: str) -> tuple[str, str]:
+    """The reason why an unpublished article has no page, and help."""
+    if article.draft:
+        return f"'{written[:80]}' is a draft ({article.path})", "publish it as well, or remove the link"
+    message = f"'{written[:80]}' has no page before {article.held_until} ({article.path})"
+    return message, "add the link on that day"

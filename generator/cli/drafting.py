@@ -143,4 +143,5 @@ def _next_steps(config_file: Path, file: Path) -> Iterator[str]:
     yield "next:"
     yield "  1. write the text, and the summary if it says TODO"
     yield f"  2. {digest} check {shlex.quote(str(shown))}"
-    yield f"  3. delete the line `draft: true`, then preview it with: {digest} serve"
+    yield f"  3. preview it with: {digest} serve"
+    yield "  4. delete the line `draft: true` when it is finished"

@@ -19,6 +19,7 @@ from generator import __version__
 from generator.build.location import VARIABLE, cache_of, caches_in, why_no_cache
 from generator.build.run import Run, check_all, is_published, last_published, places_of
 from generator.check.engines import engine_warning
+from generator.check.holding_back import summary
 from generator.check.site_files import read_site_files
 from generator.cli.site_root import editable_root, engine_of, finish, folder_of, root_of, target_of, tell
 from generator.diagnostics.diagnostics import Report, counted
@@ -153,8 +154,15 @@ def _load(
 
     root = folder_of(config_file)
     partly = preview and not skip_invalid
+    leave_out = skip_invalid or preview
     loaded = load(
-        root, site_url, leave_out=skip_invalid or preview, partly=partly, engine=config_file.name, path=path
+        root,
+        site_url,
+        leave_out=leave_out,
+        partly=partly,
+        preview=preview,
+        engine=config_file.name,
+        path=path,
     )
     tell(loaded.report)
     paths = {problem.place.path for problem in loaded.report if problem.severity == "error"}
@@ -165,6 +173,8 @@ def _load(
     if skipped:
         verb = "incomplete" if partly else "skipped"
         click.echo(f"{verb} articles with errors: {len(skipped)}", err=True)
+    for line in summary(loaded.unpublished):
+        click.echo(line, err=True)
     return loaded
 
 
@@ -219,7 +229,8 @@ def check(
 @click.option(
     "--preview",
     is_flag=True,
-    help="Show the valid parts of articles that have errors, and link to files, so that no server is needed.",
+    help="Show drafts, articles of later days and the valid parts of articles with errors; "
+    "link to files, so that no server is needed.",
 )
 @click.option("--audit", is_flag=True, help="Audit the new site before it replaces the old one.")
 @click.option("--rollback", is_flag=True, help="Build nothing; swap the site with the previous one.")

@@ -96,7 +96,7 @@ def merge(
     Each article is named by slug, file or address.
 
     Raises:
-        EditError: an article would be merged into itself or into a draft, an edition would lose all its
+        EditError: an article would be merged into itself or an unpublished one, an edition would lose all its
             articles, or a file has errors.
     """
     target = find(articles, into)
@@ -106,6 +106,11 @@ def merge(
     if target.draft:
         raise EditError(
             f"{target.path} is a draft; nothing can redirect to it", "publish it first: draft: false"
+        )
+    if target.held_until:
+        raise EditError(
+            f"{target.path} is left out until {target.held_until}; nothing can redirect to it before",
+            "merge them on that day",
         )
     removed = {article.path for article in merged}
     remaining = [article for article in _valid(articles) if article.path not in removed]
@@ -193,7 +198,7 @@ def _change_slug(front: Values, article: Article, new: str, context: Context, *,
     """Write the new slug, the old address and the identity into an article's front matter."""
     if "slug" in front or not moves_file:
         put(front, "slug", new, article_keys(context))
-    if not article.draft:
+    if article.public:
         _add_addresses(front, context, (article.address,))
         authority = context.settings.authority
         if not article.id and not authority.endswith(".invalid"):
@@ -210,7 +215,7 @@ def _take_over(
     A target that has not been in a feed yet also inherits an identity that feed readers know.
     """
     for article in merged:
-        own = () if article.draft else (article.address,)
+        own = (article.address,) if article.public else ()
         _add_addresses(front, context, (*own, *article.redirect_from))
     addresses = [old for article in merged for old in (article.address, *article.redirect_from)]
     inherited = next((ledger[old] for old in addresses if ledger.get(old)), "")

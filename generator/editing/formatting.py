@@ -36,8 +36,8 @@ def formatted(
 ) -> bytes | None:
     """Bring a content file into canonical form; return None if it has errors, which are added to the report.
 
-    With `ids`, a published article's identity in feeds is also written. The date and slug of a draft may
-    still change, so it has none yet.
+    With `ids`, a published article's identity in feeds is also written. The date and slug of an article that
+    is not out may still change, so it has none yet.
 
     Raises:
         EditError: the canonical form would not mean the same (a bug).
@@ -54,7 +54,8 @@ def formatted(
         return None
     written = read(source.front)
     values = written.values
-    if article and not (article.id or article.draft):
+    is_out = article is not None and not article.draft and article.date <= context.today
+    if article and is_out and not article.id:
         values["id"] = identity(article, context.settings.authority)
     values = _sorted(values, keys[kind])
     front = "".join(f"{line}\n" for line in _lines(written, values))

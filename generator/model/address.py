@@ -17,6 +17,8 @@ EDITIONS = "editions/"
 """The list of weekly editions."""
 ADDED = "added/"
 """The most recently added articles."""
+DRAFTS = "drafts/"
+"""The articles that only previews show."""
 NAMES = "names/"
 """The A–Z index of all registered names."""
 REPORT = "report/"
@@ -96,6 +98,7 @@ _FIXED = {
     "assets": "the theme's files",
     "atom": "feeds",
     "data": "data files",
+    "drafts": "the list of drafts",
     "feed": "feeds",
     "feeds": "feeds",
     "index": "the front page",

@@ -81,7 +81,7 @@ class ArticleFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article(ArticleFacts):
-    """A checked article; an `Article` that exists can be published."""
+    """A checked article; one that is `public` can be published."""
 
     path: str
     slug: str
@@ -96,6 +96,8 @@ class Article(ArticleFacts):
     redirect_from: tuple[str, ...] = ()
     id: str = ""
     draft: bool = False
+    held_until: dt.date | None = None
+    """The day from which builds publish it; None if that day has come. `check.holding_back` sets it."""
 
     @property
     def address(self) -> str:
@@ -103,6 +105,11 @@ class Article(ArticleFacts):
         return address.article(self.date, self.slug)
 
     @property
+    def public(self) -> bool:
+        """Whether it is published; previews show all articles."""
+        return not self.draft and self.held_until is None
+
+    @property
     def listed(self) -> bool:
-        """Whether listings and search show it."""
-        return not (self.draft or self.retracted)
+        """Whether published listings and search show it."""
+        return self.public and not self.retracted

@@ -45,7 +45,7 @@ class Site:
     settings: Settings
     taxonomies: Mapping[str, Taxonomy]
     published: tuple[Article, ...]
-    """Every article with a page, retracted ones too, newest first."""
+    """Every article with a page, retracted ones too, newest first; in a preview also those not `public`."""
     articles: tuple[Article, ...]
     """Listed articles, newest first."""
     members: Mapping[str, Members]
@@ -60,6 +60,9 @@ class Site:
     added: Mapping[str, dt.date | None] | None = None
     """Identity of an article → the day it was added, None for a day before days were kept; None without a
     ledger."""
+
+    is_preview: bool = False
+    """Whether drafts and articles that are held back are shown, with a label."""
 
     def has_page(self, taxonomy: str, slug: str) -> bool:
         """Whether a term has a page: every declared term does, but countries only if articles name them."""

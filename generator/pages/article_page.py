@@ -14,7 +14,7 @@ from generator.data.structured import news_article
 from generator.model.article import Article, ArticleFacts
 from generator.model.page import Page
 from generator.model.site import Site
-from generator.pages.shared_views import SharedViews
+from generator.pages.shared_views import SharedViews, state
 from generator.pages.views import Content, Link, SourceLine, Steps, View
 
 
@@ -41,6 +41,8 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
     """An article."""
 
     article: ArticleFacts
+    label: str
+    """Its state if only previews show it; empty otherwise."""
     added: dt.date | None
     """The date it was added to the digest, if known."""
     body: str
@@ -95,6 +97,7 @@ def _article(site: Site, shared: SharedViews, neighbours: Neighbours, article: A
     taxonomy, outlet = site.outlet(article) or (None, None)
     return ArticlePage(
         article=msgspec.convert(article, ArticleFacts, from_attributes=True),
+        label=state(article),
         added=shared.added(article),
         body=article.body.html,
         reported_by=shared.source(article),

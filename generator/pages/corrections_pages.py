@@ -15,7 +15,7 @@ from generator.model.feed_identity import correction_identity, retraction_identi
 from generator.model.page import MOST, Notice, Page
 from generator.model.site import Site
 from generator.pages.environment import link
-from generator.pages.shared_views import SharedViews
+from generator.pages.shared_views import SharedViews, state
 from generator.pages.views import Content, Link, View
 
 
@@ -45,7 +45,8 @@ def changes(site: Site) -> list[Change]:
     authority = site.settings.authority
     for article in site.published:
         foreign = article.language != site.settings.language
-        link = Link(article.title, article.address, article.language if foreign else "")
+        language = article.language if foreign else ""
+        link = Link(article.title, article.address, language, label=state(article))
         for index, one in enumerate(article.corrections):
             found.append(Change(one.date, link, one.note, correction_identity(article, index, authority)))
         if article.retracted:

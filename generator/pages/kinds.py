@@ -14,6 +14,7 @@ from generator.pages import (
     article_page,
     corrections_pages,
     crossing_pages,
+    drafts_page,
     edition_pages,
     front_page,
     matrix_page,
@@ -39,6 +40,7 @@ _KINDS = (
     corrections_pages,
     report_page,
     service_pages,
+    drafts_page,
 )
 
 CONTENTS: Any = reduce(or_, Content.__subclasses__())

@@ -10,7 +10,7 @@ from msgspec import Raw
 from msgspec.structs import replace
 
 from generator.assemble.collection import SHOWN, Group, by_month
-from generator.assemble.interface import country_name, month_of_year
+from generator.assemble.interface import _, country_name, day, month_of_year
 from generator.feeds.writer import feed_links
 from generator.model import address
 from generator.model.article import Article
@@ -70,6 +70,13 @@ def steps(links: Sequence[Link], index: int) -> Steps:
 def named(term: Term, name: str, page: str = "", count: int = 0) -> Link:
     """A term by one of its names, in the language of that name."""
     return Link(name, page, term.language_of(name), count)
+
+
+def state(article: Article) -> str:
+    """The label of an article that only previews show; empty for a public one."""
+    if article.draft:
+        return _("Draft")
+    return _("Appears on %(day)s") % {"day": day(article.held_until)} if article.held_until else ""
 
 
 def shade(count: int, top: int) -> int:
@@ -149,7 +156,8 @@ class SharedViews:
     def article(self, article: Article) -> Link:
         """An article by its title."""
         foreign = article.language != self._site.settings.language
-        return Link(article.title, article.address, article.language if foreign else "")
+        language = article.language if foreign else ""
+        return Link(article.title, article.address, language, label=state(article))
 
     def ranked(self, taxonomy: str) -> list[str]:
         """The slugs of the terms that articles name, most frequent first, without roll-ups."""

@@ -62,7 +62,8 @@ def surroundings(site: Site) -> Surroundings:
     ]
     sections.append({"title": _("Editions"), "address": address.EDITIONS})
     sections.append({"title": _("Archive"), "address": address.archive()})
-    about = [{"title": document.title, "address": document.address} for document in site.documents]
+    about = [{"title": _("Drafts"), "address": address.DRAFTS}] if site.is_preview else []
+    about += [{"title": document.title, "address": document.address} for document in site.documents]
     about += [
         {"title": _("A–Z of names"), "address": address.NAMES},
         {"title": _("Corrections"), "address": address.corrections()},

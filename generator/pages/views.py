@@ -36,6 +36,8 @@ class Link(View, frozen=True):
     """The number that includes articles of its sub-terms."""
     shade: int = 0
     """The shade of the count, from 1 to 5; 0 for none."""
+    label: str = ""
+    """The state of an article that only previews show, as in "Draft"."""
 
 
 class Steps(View, frozen=True):

@@ -18,6 +18,7 @@ from generator.assemble.interface import short_day
 from generator.model.address import slugify
 from generator.model.article import Article
 from generator.model.site import Site
+from generator.pages.shared_views import state
 from generator.read.blocks import blocks_of, plain_text
 
 EVERY = "qzeveryarticle"
@@ -45,6 +46,7 @@ def record_page(site: Site, article: Article) -> str:
     The attributes are those of https://pagefind.app/docs/indexing/, metadata/, filtering/ and sorts/.
     """
     meta = {
+        "label": state(article),
         "date": short_day(article.date),
         "plain": _plain_spellings(article),
         "source": article.source.name,

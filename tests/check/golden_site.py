@@ -1,5 +1,6 @@
 """Make a site from a golden case and list its problems."""
 
+import datetime as dt
 import os
 import re
 import shutil
@@ -8,13 +9,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from generator.build.loading import load
+import pytest
+
+from generator.build.loading import Loaded, load
 from generator.check.editorial.passages import check_borrowed
 from generator.check.online import check_online, links_of
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
 from generator.model.limits import LIMITS
 from generator.read.document import parse
+from tests.calendar_day import set_today
 from tests.corpus import MINIMAL
 
 
@@ -75,13 +79,21 @@ def _make(file: Path, **how: Any) -> None:
         file.write_text(text, encoding="utf-8")
 
 
+def _load(root: Path, today: dt.date | None) -> Loaded:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        if today is not None:
+            set_today(monkeypatch, today)
+        return load(root)
+
+
 def problems_of(root: Path, case: Mapping[str, Any] | None = None) -> str:
     """Every problem of a site as `digest check` prints it, without the summary line.
 
-    A case's `against` is the text of its source; its `online` maps addresses to the final ones.
+    A case's `against` is the text of its source; its `online` maps addresses to the final ones; its `today`
+    is the day of the check.
     """
-    report = load(root).report
     case = case or {}
+    report = _load(root, case.get("today")).report
     for file in sorted(root.glob("content/articles/*/*.md")) if {"against", "online"} & set(case) else ():
         document = parse(file.read_bytes(), str(file.relative_to(root)), LIMITS, Report())
         check_borrowed(document, case.get("against", ""), LIMITS, report)

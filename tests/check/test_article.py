@@ -174,11 +174,36 @@ def test_identity(value, good, context, report):
     assert codes(report) == ([] if good else ["bad-id"])
 
 
-def test_today_and_tomorrow_are_not_the_future(context, report):
-    """Tomorrow is allowed, because of time zones."""
-    for day, expected in (("2024-05-03", []), ("2024-05-04", []), ("2024-05-05", ["future-date"])):
-        checked(context, report, date=day)
-        assert codes(report) == expected
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2024-05-03", []),
+        ("2024-05-04", ["held-back"]),
+        ("2025-05-04", ["held-back"]),
+        ("2025-05-05", ["future-date"]),
+        ("9999-12-31", ["future-date"]),
+    ],
+)
+def test_later_days(day, expected, context, report):
+    """An article of a later day is held back until then; one of a day in a year has a slip."""
+    assert (checked(context, report, date=day) is None) == (expected == ["future-date"])
+    assert codes(report) == expected
+
+
+@pytest.mark.parametrize(("day", "expected"), [("2024-05-04", []), ("2024-05-05", ["future-date"])])
+@pytest.mark.parametrize(
+    "key",
+    [
+        lambda day: {"updated": day},
+        lambda day: {"corrections": [{"date": day, "note": "A number was wrong."}]},
+        lambda day: {"retracted": {"date": day, "reason": "The source withdrew it."}},
+    ],
+    ids=["updated", "corrections", "retracted"],
+)
+def test_later_changes(key, day, expected, context, report):
+    """No change of an article is in the future; tomorrow is accepted, because of time zones."""
+    assert (checked(context, report, **key(day)) is None) == bool(expected)
+    assert codes(report) == expected
 
 
 def test_an_article_read_with_errors_is_not_published(context, report):

@@ -2,8 +2,8 @@
 
 A case is a file in `golden/` named after its code (`code--variant.yml` for further ones). It has
 `why`; `files`, which replace those of the minimal site; changes to `make`; the paths that `git`
-tracks; the text of the source (`against`); the targets of links (`online`); and the output of
-`digest check`.
+tracks; the text of the source (`against`); the targets of links (`online`); the day of the check
+(`today`); and the output of `digest check`.
 """
 
 import re

@@ -277,9 +277,14 @@ def test_preview_of_articles_with_errors():
 
 
 def test_publishing():
-    """Only main is published, after the tests of its commit, from files that other jobs audited and attested."""
+    """Only main is published, after the tests of its commit, from files that other jobs audited and attested.
+
+    It is published every day, because articles that are held back appear on their day.
+    """
     workflow = load(".github/workflows/publish.yml")
-    assert workflow[True] == {"push": {"branches": ["main"]}}
+    assert workflow[True].keys() == {"push", "schedule"}
+    assert workflow[True]["push"] == {"branches": ["main"]}
+    assert re.fullmatch(r"\d+ \d+ \* \* \*", workflow[True]["schedule"][0]["cron"])
     jobs = workflow["jobs"]
     assert jobs["tests"]["uses"] == "./.github/workflows/ci.yml"
     assert jobs["build"]["needs"] == "tests"

@@ -26,8 +26,8 @@ class Composed:
 Compose = Callable[[Path], Composed]
 
 
-def _compose(root: Path) -> Composed:
-    loaded = load(root)
+def _compose(root: Path, *, preview: bool = False) -> Composed:
+    loaded = load(root, preview=preview)
     assert loaded.report.ok, [str(problem) for problem in loaded.report]
     html = {
         page.address: f"<head>{resolve(page.head, page.address)}</head>"
@@ -53,6 +53,18 @@ def plain(tmp_path_factory: pytest.TempPathFactory) -> Composed:
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Composed:
     """The full site with HTML in every field."""
     return _compose(write_full(tmp_path_factory.mktemp("hostile"), nasty))
+
+
+@pytest.fixture(scope="session")
+def plain_preview(tmp_path_factory: pytest.TempPathFactory) -> Composed:
+    """A preview of the full site in harmless words."""
+    return _compose(write_full(tmp_path_factory.mktemp("plain-preview"), harmless), preview=True)
+
+
+@pytest.fixture(scope="session")
+def hostile_preview(tmp_path_factory: pytest.TempPathFactory) -> Composed:
+    """A preview of the full site with HTML in every field."""
+    return _compose(write_full(tmp_path_factory.mktemp("hostile-preview"), nasty), preview=True)
 
 
 @pytest.fixture(scope="session")

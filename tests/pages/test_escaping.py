@@ -9,9 +9,9 @@ from tests import markup
 from tests.full import AWKWARD_ADDRESS, PAGE_OF_EVERYTHING, nasty
 
 
-def test_all_templates_are_covered(hostile):
+def test_all_templates_are_covered(hostile_preview):
     """The full site, which the other tests use, has a page of every template."""
-    used = {type(page.content()).__struct_config__.tag for page in hostile.loaded.pages}
+    used = {type(page.content()).__struct_config__.tag for page in hostile_preview.loaded.pages}
     pieces = {
         "entry.html",
         "head.html",
@@ -24,14 +24,18 @@ def test_all_templates_are_covered(hostile):
     assert used == set(make_environment().list_templates(["html"])) - pieces
 
 
-def test_nothing_runs(hostile):
+@pytest.mark.parametrize("site", ["hostile", "hostile_preview"])
+def test_nothing_runs(site, request):
     """No page has active scripts, handlers, styles or addresses."""
-    active = {where: markup.dangers(tree) for where, tree in hostile.trees.items()}
+    trees = request.getfixturevalue(site).trees
+    active = {where: markup.dangers(tree) for where, tree in trees.items()}
     assert not {where: dangers for where, dangers in active.items() if dangers}
 
 
-def test_same_elements(hostile, plain):
+@pytest.mark.parametrize("sites", [("hostile", "plain"), ("hostile_preview", "plain_preview")])
+def test_same_elements(sites, request):
     """With HTML in every field, pages have the same elements and attributes as without."""
+    hostile, plain = map(request.getfixturevalue, sites)
     assert hostile.trees.keys() == plain.trees.keys()
     for where, tree in hostile.trees.items():
         assert tree.shape() == plain.trees[where].shape(), where

@@ -25,9 +25,9 @@ sys.stdout.buffer.write(msgspec.msgpack.encode([render(view) for view in views])
 """
 
 
-def views_of(root) -> dict[str, bytes]:
+def views_of(root, *, preview=False) -> dict[str, bytes]:
     """The encoded views of a site's pages, by address."""
-    loaded = load(root)
+    loaded = load(root, preview=preview)
     assert loaded.report.ok, [str(problem) for problem in loaded.report]
     return {page.address: encoded(page, site_view(loaded.site)) for page in loaded.pages}
 
@@ -50,7 +50,7 @@ def test_rendered_without_a_site(tmp_path, say):
 
     Here one process renders both sites, so state left from one would show in the other.
     """
-    views = views_of(write_full(tmp_path, say))
+    views = views_of(write_full(tmp_path, say), preview=True)
     decoded = [msgspec.msgpack.decode(view, type=PageView) for view in views.values()]
     kinds = {type(msgspec.msgpack.decode(page.content, type=CONTENTS)) for page in decoded}
     assert kinds == set(CONTENTS.__args__)

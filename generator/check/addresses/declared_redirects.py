@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from generator.check.fields import Fields
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model import address
+from generator.model.article import Article
 from generator.model.site import Site
 
 _OLD_ADDRESS = re.compile(
@@ -49,11 +50,19 @@ def old_addresses(fields: Fields, taxonomies: Collection[str]) -> Iterator[str]:
             yield f"{path}/"
 
 
-def declared(site: Site) -> Iterator[Redirect]:
-    """Every old address that a published article, term or page lists."""
-    for article in site.published:
+def of_articles(articles: Iterable[Article]) -> Iterator[Redirect]:
+    """The old addresses that articles list."""
+    for article in articles:
         for old in article.redirect_from:
             yield Redirect(old, article.address, article.path)
+
+
+def declared(site: Site) -> Iterator[Redirect]:
+    """Every old address that a public article, term or page lists.
+
+    A draft may be a copy of a public article, so those of drafts have no effect in previews either.
+    """
+    yield from of_articles(article for article in site.published if article.public)
     for name, taxonomy in site.taxonomies.items():
         for term in taxonomy:
             for slug in term.redirect_from:

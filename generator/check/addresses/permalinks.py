@@ -34,7 +34,7 @@ class Current:
     redirects: Mapping[str, str]
     """Old address → the page it leads to."""
     articles: Sequence[tuple[Article, str]] = ()
-    """Valid articles, including drafts, with their identities."""
+    """Valid articles, including unpublished ones, with their identities."""
     failed: Collection[str] = ()
     """First parts of addresses that may be missing because of other errors; "" for plain pages."""
 
@@ -127,9 +127,12 @@ def _shortened(
         message = f"/{old_address} was published and would no longer work"
         help_line = _advice(old_address, site)
         if _part(old_address, site) == _ARTICLES and successor is not None:
-            if successor.address == old_address:
+            if successor.draft and successor.address == old_address:
                 place = locate(successor.path, "draft", "true")
                 help_line = "a published article cannot become a draft again: retract it with `retracted`"
+            elif successor.held_until:
+                place = locate(successor.path, "date", str(successor.date))
+                help_line = "a published article cannot be held back: restore its date, or retract it"
             else:
                 place = locate(successor.path, "redirect_from", "")
                 help_line = f"if this is the same article, write redirect_from: [{old_address}]"
@@ -160,6 +163,6 @@ def answering(current: Current, recorded: Recorded) -> dict[str, str]:
         if address:
             addresses.setdefault(address, "")
     for article, identity in current.articles:
-        if not article.draft and not addresses.get(article.address):
+        if article.public and not addresses.get(article.address):
             addresses[article.address] = identity
     return addresses

@@ -51,7 +51,7 @@ export const result = (found, headingLevel) => {
   const terms = found.terms.length ? [element("p", { class: "search__terms" }, found.terms.join(", "))] : []
   return element("li", {},
     headingLevel ? element(headingLevel, { class: "entry-title" }, title) : title,
-    element("p", { class: "search__meta" }, [meta.date, meta.source].filter(Boolean).join(" · ")),
+    element("p", { class: "search__meta" }, [meta.label, meta.date, meta.source].filter(Boolean).join(" · ")),
     element("p", { class: "search__excerpt", dir: "auto" }, ...passage(found)),
     ...terms)
 }
