@@ -8,6 +8,7 @@ matter has the few keys that the theme reads. With the theme and a
 import json
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,8 @@ def export_site(engine: EngineSettings, loaded: Loaded, folder: Path) -> int:
     scripts = [{"path": script.path, "defer": script.defer} for script in engine.scripts]
     added = scripts_besides(LEAN, (script.path for script in engine.scripts))
     around = surroundings(site.site)
-    menu = [{section["title"]: f"{section['address']}index.md"} for section in around["menu"]]
+    # The templates print titles as they are.
+    menu = [{escape(section["title"]): f"{section['address']}index.md"} for section in around["menu"]]
     settings = {
         "site_name": site.site.settings.title,
         "site_url": engine.site_url,
@@ -66,7 +68,7 @@ def export_site(engine: EngineSettings, loaded: Loaded, folder: Path) -> int:
         },
         "extra": {"digest": {**around, **_PLAIN_NAMES}},
         "plugins": [],
-        "nav": ["index.md", *menu],
+        "nav": menu,
         "not_in_nav": "*",
     }
     themes = [path for path in (COMMON, FRAME_FOLDERS[LEAN], overrides) if path.is_dir()]

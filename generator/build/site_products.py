@@ -22,6 +22,7 @@ from generator.feeds.writer import OPML, FeedViews, feed_addresses, feed_files, 
 from generator.feeds.xml_file import xml
 from generator.model import address
 from generator.model import cache_key as prints
+from generator.model.layout import OVERRIDES
 from generator.model.page import ComposedPage, Page
 from generator.model.policy import META
 from generator.pages.archive_pages import newest_with_terms
@@ -31,7 +32,8 @@ from generator.pages.rendering import render
 from generator.pages.share_cards import CARD
 from generator.pages.shared_views import encoded, site_view
 from generator.pages.theme import app_manifest
-from generator.read.theme_names import linked_files
+from generator.read.engine_config import LEAN
+from generator.read.theme_names import linked_files, styles_of
 from generator.read.written_days import weekday_numbers
 from generator.search.index import divide, index
 from generator.search.names import months, names
@@ -82,7 +84,7 @@ class SiteProducts:
         """All files besides the pages, except those of public/; the frame links to the theme's files."""
         files = linked_files("".join(frame.around("").parts)) if frame.shells else []
         beside = [*self._beside()]
-        old = [*self._at_old_addresses(beside, files, frame.policy)]
+        old = [*self._at_old_addresses(beside, files, frame.policy or META)]
         return [
             *self._whole(frame.docs),
             *beside,
@@ -133,9 +135,8 @@ class SiteProducts:
         """Pages that redirect, and copies of the files beside their targets."""
         titles = {page.address: page.title for page in self._loaded.pages}
         settings = (self.site.settings.title, self.site.settings.language, self.site.settings.url)
-        styles = [file for file in files if file.endswith(".css")] or [
-            "assets/digest.css"
-        ]  # as it is exported
+        exported = styles_of(LEAN, (), self._loaded.root / OVERRIDES)
+        styles = [file for file in files if file.endswith(".css")] or exported
         for old, new in self._loaded.redirects.items():
             values = (old, new, titles[new], settings, styles, policy)
             yield written_file(f"{old}index.html", _redirect_file, self._as_files, *values)

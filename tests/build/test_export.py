@@ -201,7 +201,8 @@ def test_front_matter(text):
     """The engine's YAML reader returns any title unchanged."""
     written = as_markdown(ComposedPage("a/", text, text, "<p>C</p>", f"<meta content='{text}'>"))
     front_matter = yaml.safe_load(written.split("---\n\n", 1)[0].removeprefix("---\n"))
-    assert front_matter == {"title": text, "description": text, "head": f"<meta content='{text}'>"}
+    values = {"title": text, "description": text, "head": f"<meta content='{text}'>"}
+    assert front_matter == {**values, "template": "digest.html"}
 
 
 def test_front_matter_is_one_line_a_key():
