@@ -27,6 +27,8 @@ from generator.read.address_kinds import LOCAL_WEB, WEB, AddressKind, meant_inst
 from generator.read.yaml import Mapping, Node, Scalar, Sequence
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
+"""Names that Windows keeps for devices, in every folder."""
 _FLAGS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
 
 
@@ -281,10 +283,13 @@ class Fields:
 
     def good_slug(self, value: str, place: Place) -> bool:
         """Whether a text can be part of an address; reports a problem if it cannot."""
-        if SLUG.match(value) and len(value) <= 100:
+        if SLUG.match(value) and len(value) <= 100 and not _DEVICE.match(value):
             return True
         help_line = "use a-z, 0-9 and single hyphens, as in counter-terrorism"
-        self.report.add(place, "bad-slug", f"'{value[:60]}' is not a slug", help_line)
+        message = f"'{value[:60]}' is not a slug"
+        if _DEVICE.match(value):
+            message, help_line = f"Windows cannot have a file called '{value}'", "add a word"
+        self.report.add(place, "bad-slug", message, help_line)
         return False
 
     def choice(self, key: str, choices: Iterable[str], *, required: str = "") -> str:

@@ -124,8 +124,9 @@ def _taxonomies(site: Fields, report: Report) -> dict[str, TaxonomySettings]:
         place = whole.mapping.entries[name][0].place
         taxonomy = _taxonomy(name, record)
         if record.given and record.good_slug(name, place):
-            found[name] = taxonomy
             _check_name(taxonomy, place, report)
+            _check_key(taxonomy, found, record, report)
+            found[name] = taxonomy
     for name, settings in found.items():
         for reference in ("group_by", "implied_by", "offices_at"):
             other = getattr(settings, reference)
@@ -145,6 +146,17 @@ def _check_name(taxonomy: TaxonomySettings, place: Place, report: Report) -> Non
     elif taxonomy.front_matter in _KEYS:
         message = f"'{taxonomy.front_matter}' is already a key of every article"
         report.add(place, "repeated-key", message, f"{help_line}, or another `front_matter` key")
+
+
+def _check_key(
+    taxonomy: TaxonomySettings, others: dict[str, TaxonomySettings], record: Fields, report: Report
+) -> None:
+    """Report a taxonomy with the front matter key of another one."""
+    for name, other in others.items():
+        if other.front_matter == taxonomy.front_matter:
+            message = f"'{taxonomy.front_matter}' is already the key of '{name}'"
+            help_line = "give one of them another `front_matter` key"
+            report.add(record.place("front_matter"), "repeated-key", message, help_line)
 
 
 def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
@@ -193,7 +205,9 @@ def _ledger(site: Fields) -> str:
 def _identifiers(record: Fields) -> dict[str, Catalogue]:
     """`identifiers` as key → catalogue."""
     whole = record.record("identifiers")
-    records = {key: whole.record(key) for key in whole.mapping.entries}
+    whole.known.extend(whole.mapping.entries)
+    keys = [key for key, (name, _) in whole.mapping.entries.items() if whole.good_slug(key, name.place)]
+    records = {key: whole.record(key) for key in keys}
     example = "title: CVE"
     return {
         key: Catalogue(one.text("title", most=60, required=example), one.address("url", CATALOGUE))
@@ -205,8 +219,10 @@ def _kinds(record: Fields) -> dict[str, tuple[str, str]]:
     """`kinds` as slug → name and explanation; the name is empty if only an explanation is given."""
     whole = record.record("kinds")
     kinds = {}
-    for slug, (_, node) in whole.mapping.entries.items():
-        if isinstance(node, yaml.Mapping):
+    for slug, (name, node) in whole.mapping.entries.items():
+        if not whole.good_slug(slug, name.place):
+            whole.known.append(slug)
+        elif isinstance(node, yaml.Mapping):
             kind = whole.record(slug)
             title = kind.text("name", most=60, required="name: Press")
             kinds[slug] = (title, kind.text("meaning", most=300))

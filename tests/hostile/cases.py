@@ -54,6 +54,11 @@ class Case:
     codes: list[str] = field(default_factory=list)
     places: list[str] = field(default_factory=list)
 
+    @property
+    def paths(self) -> list[str]:
+        """The files that this pull request changes."""
+        return [*self.files, *self.bytes, *self.replace, *self.append, *self.repeat, *self.links, *self.pipes]
+
     def lay_over(self, root: Path) -> None:
         """Write the files of this pull request into a site."""
         for path, text in self.files.items():

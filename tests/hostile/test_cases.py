@@ -92,6 +92,16 @@ def everything(folder):
     }
 
 
+def test_enough_settings():
+    """As many pull requests change settings, registries and mkdocs.yml as change articles, or nearly."""
+    settings = [case for case in CASES if any(map(_is_of_settings, case.paths))]
+    assert len(settings) >= 120
+
+
+def _is_of_settings(path):
+    return path == "mkdocs.yml" or (path.startswith("site_config/") and path.endswith((".yml", ".txt")))
+
+
 def test_names_and_reasons():
     assert len({case.name for case in CASES}) == len(CASES)
     assert all(case.because for case in CASES)
