@@ -24,7 +24,7 @@ _INDENTATION = re.compile(r"\n\s+(?=<)")
 """Matches the frame's indentation, which is a kilobyte of every page and does not affect the layout."""
 _DIRECTORY = "shell/"
 MOST_LEVELS = 4
-"""The depth of the deepest address: `articles/2021/10/slug/`."""
+"""The depth of the deepest addresses: `articles/2021/10/slug/`, `agencies/az-sss/phishing/2021/`."""
 
 
 def mark(slot: str) -> str:
@@ -45,7 +45,7 @@ def placeholders(sections: Iterable[str]) -> list[str]:
     """Return every page that the engine has to render, given the addresses of the menu's sections."""
     pages = [placeholder("", depth) for depth in range(MOST_LEVELS + 1)]
     for section in sections:
-        pages += [placeholder(section, depth) for depth in range(1, MOST_LEVELS)]
+        pages += [placeholder(section, depth) for depth in range(1, MOST_LEVELS + 1)]
     return pages
 
 
