@@ -29,6 +29,7 @@ _STATE = ("st_mtime_ns", "st_ctime_ns", "st_ino", "st_size", "st_mode")
 class _LastRun(msgspec.Struct, frozen=True):
     key: bytes
     problems: tuple[Diagnostic, ...]
+    notes: tuple[str, ...]
 
 
 _decode = msgspec.msgpack.Decoder(_LastRun).decode
@@ -55,6 +56,8 @@ class Run:
     def __init__(self, cache: Path, name: str, places: Iterable[Path], *others: object) -> None:
         """Record the state of everything that the run depends on: files, folders and other plain values."""
         self._file = cache / "runs" / prints.of(os.fsencode(name)).hex()
+        self.notes: tuple[str, ...] = ()
+        """Lines that the last run said besides its problems."""
         state = stamps(places)
         self._key = prints.of(prints.of_program(), state, dt.date.today(), others) if state else None
 
@@ -65,12 +68,13 @@ class Run:
             return None
         report = Report()
         report.extend(last.problems)
+        self.notes = last.notes
         return report
 
-    def done(self, report: Report) -> None:
-        """Store the report of this run."""
+    def done(self, report: Report, notes: Iterable[str] = ()) -> None:
+        """Store the report of this run, and what else it said."""
         if self._key is not None:
-            write_kept(self._file, _LastRun(self._key, tuple(report.diagnostics)))
+            write_kept(self._file, _LastRun(self._key, tuple(report.diagnostics), tuple(notes)))
 
 
 def places_of(root: Path, engine: str, settings: EngineSettings | None) -> list[Path]:

@@ -265,6 +265,8 @@ def build(
     report = run.before() if engine.alone else None
     if report is not None and not (strict and len(report)) and is_published(cache_of(root), target):
         tell(report)
+        for line in run.notes:
+            click.echo(line, err=True)
         if audit:
             _approve(config_file, engine, None, target)(target)
         click.echo(f"{target} is up to date")
@@ -283,7 +285,7 @@ def build(
     else:
         click.echo(f"{target} is up to date")
     if loaded.report.ok:
-        run.done(loaded.report)
+        run.done(loaded.report, summary(loaded.unpublished))
 
 
 def _approve(

@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 
+from generator.build import run
 from generator.build.loading import load
 from tests.calendar_day import set_today
 from tests.command import digest, files
@@ -91,6 +92,31 @@ def test_nothing_leaks(site, made):
     texts = [gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data for data in packed]
     assert texts
     assert [text for text in texts if b"unheard" in text.lower()] == []
+
+
+def test_up_to_date(site, monkeypatch):
+    """A build that finds the site up to date also says what it leaves out, until the day."""
+    monkeypatch.setattr(run, "SETTLED", -(10**9))  # as if the files had been written a second ago
+    _, said = built(site)
+    again = digest("-f", site / "mkdocs.yml", "build")
+    assert "is up to date" in again.stdout
+    assert "3 drafts left out\n" in again.stderr
+    assert said.endswith(again.stderr)
+    set_today(monkeypatch, DAY)
+    assert "is up to date" not in digest("-f", site / "mkdocs.yml", "build").stdout
+
+
+def test_links_to_unfinished_drafts(site):
+    """A link to a draft with errors would be dead, so it is an error like that to any draft."""
+    file = site / "content/articles/2026-11-30-links.md"
+    text = (site / "content/articles/2026-11-27-unheard-draft.md").read_text(encoding="utf-8")
+    text = text.replace("draft: true\n", "").replace("2026-11-27", "2026-11-28")
+    file.write_text(f"{text}\nIt links to [another](/{DRAFT}).\n", encoding="utf-8")
+    errors = [problem for problem in load(site).report if problem.severity == "error"]
+    assert [(problem.code, problem.place.path.rpartition("/")[2]) for problem in errors] == [
+        ("broken-link", "2026-11-30-links.md")
+    ]
+    assert "is a draft" in errors[0].message
 
 
 def test_nothing_is_recorded(site):

@@ -422,7 +422,7 @@ class TestServe:
         assert "Traceback" not in output
 
     def test_preview(self, site):
-        """The preview serves the site and shows an edited article without a restart."""
+        """The preview serves the site and shows an edited article without a restart, also as a draft."""
         port = free_port()
         command = [sys.executable, "-m", "generator", "-f", site / "mkdocs.yml", "serve", "--port", str(port)]
         with subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True) as serving:
@@ -434,8 +434,10 @@ class TestServe:
                 file = next((site / "content/articles").rglob("*.md"))
                 text = file.read_text(encoding="utf-8")
                 date = re.search(r"date: .(\d{4})-(\d\d)", text)
-                file.write_text(re.sub(r'title: ".*"', 'title: "Edited by hand"', text), encoding="utf-8")
-                wait_for(f"{address}{date[1]}/{date[2]}/", "Edited by hand")
+                edited = re.sub(r'title: ".*"', 'title: "Edited by hand"\ndraft: true', text)
+                file.write_text(edited, encoding="utf-8")
+                assert "Draft</span>" in wait_for(f"{address}{date[1]}/{date[2]}/", "Edited by hand")
+                wait_for(f"http://127.0.0.1:{port}/drafts/", "Edited by hand")
             finally:
                 serving.terminate()
                 _, output = serving.communicate(timeout=20)
