@@ -57,10 +57,10 @@ def test_nothing_new(published):
 
 def test_new_article(published):
     """A new article may be missing from the ledger, but the command lists it."""
-    published.article("other", date="2024-07-01", agencies="[aq-moe]", body="Quite other words here.\n")
+    published.article("other", date="2024-06-01", agencies="[aq-moe]", body="Quite other words here.\n")
     assert published.problems() == "no problems found"
     listed = published.run("permalinks").stdout.split()
-    assert "articles/2024/07/other/" in listed
+    assert "articles/2024/06/other/" in listed
     assert MINISTRY not in listed
 
 
