@@ -294,6 +294,9 @@ def _folder(root: Path, node: yaml.Node | None, default: str, path: str, report:
 def _site_dir(root: Path, node: yaml.Node | None, read: tuple[str, str], path: str, report: Report) -> str:
     """The folder that a build writes to; `read` are those that it reads."""
     if node is None or node.tag == "tag:yaml.org,2002:null":
+        if (root / _SITE_DIR).is_symlink():
+            help_line = "delete it; to build into another folder: digest build --site-dir"
+            report.add(Place(_SITE_DIR), "symlink", "this is a symbolic link", help_line)
         return _SITE_DIR
     value = _value(node)
     if problem := problem_of_output(root, value, read):

@@ -1,0 +1,357 @@
+"""Sites whose settings lead outside, and a snapshot of what is there: `python -m tests.hostile.outside --sites 200`.
+
+Beside each site are a folder of somebody else's and the home of the person who runs the commands. Settings,
+links and forged records of the site name them in many ways. No command may create, change or remove a file
+there, except in the person's own cache and state.
+"""
+
+import argparse
+import hashlib
+import itertools
+import os
+import random
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from unittest import mock
+
+from generator.build.kept import state_of
+from generator.build.site_record import WrittenFiles, write_record
+from tests.command import digest, run
+from tests.hostile.cases import minimal_site
+
+Snapshot = dict[str, tuple[object, ...]]
+"""Path → type, mode, size, time and hash."""
+_OWN = ("checkout/digest", "home/.cache", "home/.local", "typed")
+"""What commands may write to: the site, the person's cache and state, and folders that the person typed."""
+_PATHS = (
+    "../outside",
+    "../../outside",
+    "{base}/outside",
+    "{base}/home/Documents",
+    "{base}/new-folder",
+    "../../new-folder",
+    "~/Documents",
+    "$HOME/Documents",
+    "out",
+    "out/site",
+    "site",
+    "site/../../../outside",
+    "./built/",
+    "content",
+    "content/articles",
+    "Content",
+    "site_config",
+    "site_config/public",
+    ".",
+    "..",
+    "./",
+    "",
+    "/",
+    ".git",
+    "..\\\\outside",
+    "C:/outside",
+    "file:///{base}/outside",
+    "mkdocs.yml",
+    "notes",
+    "!ENV HOME",
+    "!ENV [DIGEST_OUTSIDE, site]",
+    "!ENV [DIGEST_NOT_SET, ../../outside]",
+)
+_ENGINE = (
+    "site_dir: {path}",
+    "site_dir: {path}",
+    "site_dir: {path}",
+    "theme: {{name: mkdocs, custom_dir: {path}}}",
+    "theme: {{name: mkdocs, logo: {path}/index.html}}",
+    "hooks: [{path}/hook.py]",
+    "watch: [{path}]",
+    "extra_css: [{path}/a.css]",
+    "extra_javascript: [{path}/a.js]",
+    "extra_templates: [{path}/index.html]",
+    "INHERIT: {path}/mkdocs.yml",
+    "markdown_extensions: [{{toc: {{base_path: {path}}}}}]",
+    "<<: {{site_dir: {path}}}",
+    "!ENV [DIGEST_NOT_SET, site_dir]: {path}",
+    "extra: {{x: !!python/object/apply:shutil.rmtree [{base}/outside]}}",
+    "extra: {{x: !!python/object/apply:os.mkdir [{base}/outside/made]}}",
+    "exclude_docs: {path}",
+    "edit_uri: {path}",
+    "nav: [{path}/index.md]",
+)
+_HONEST = ("site_dir: out", "site_dir: ./built/", "site_dir: out/site", "site_dir: notes", "", "", "")
+"""Settings that a check accepts, so that commands meet the links and records beside the site."""
+_SITE = (
+    "permalinks: {path}/permalinks.txt",
+    "permalinks: permalinks.txt",
+    "permalinks: taxonomies/agencies.yml",
+    "share_image: {path}/a.png",
+    "repository: {path}",
+)
+_LINKS = (
+    "site",
+    "out",
+    "notes",
+    ".site-previous",
+    ".site-new",
+    ".site-old",
+    ".site-files",
+    ".site-lock",
+    ".site-work",
+    ".out-previous",
+    "out/.site-previous",
+    "site/articles",
+    "tree/docs",
+    "content/editions",
+    "content/articles/2024",
+    "content/articles/2026",
+    "site_config/theme",
+    "site_config/public/files",
+    "site_config/taxonomies",
+    "site_config/permalinks.txt",
+    "site_config/links.json",
+    "mkdocs.yml",
+    ".git",
+    "built",
+    ".built-new",
+    ".built-files",
+    "out/.site-new",
+    "out/.site-files",
+    "site/index.html",
+    "out/index.html",
+    "tree",
+    "tree/theme",
+    "tree/mkdocs.yml",
+)
+_TARGETS = ("../../outside", "{base}/home/Documents", "{base}/outside/index.html", "{base}/new-folder")
+_COMMANDS = (
+    ("check",),
+    ("check", "--fix"),
+    ("build",),
+    ("build", "--audit"),
+    ("build", "--skip-invalid"),
+    ("build", "--preview"),
+    ("build", "--rollback"),
+    ("audit",),
+    ("export", "{root}/tree"),
+    ("export", "{base}/typed/tree"),
+    ("fmt",),
+    ("rename", "theme", "phishing", "lures", "--yes"),
+    ("merge", "theme", "ransomware", "malware", "--yes"),
+    ("permalinks", "--write"),
+    ("permalinks", "--accept"),
+    ("redirects",),
+    ("edition", "2024-W18"),
+    ("report",),
+    ("recover",),
+    (
+        "new",
+        "--no-input",
+        "--title",
+        "A new report of the ministry",
+        "--date",
+        "2026-01-02",
+        "--source",
+        "Example News",
+        "--agency",
+        "aq-moe",
+        "--theme",
+        "phishing",
+    ),
+    ("import", "{base}/report.txt", "-o", "{root}/content/articles"),
+)
+_REPORT = """Example News, 2 January 2026
+
+The ministry invents another report
+
+A ministry said on Friday that it had invented another report, and that nobody had read it. The report is
+about inventions, and the ministry said that more reports of this kind would follow in the next weeks.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Attack:
+    """A site that leads outside, and what was done to it."""
+
+    base: Path
+    root: Path
+    steps: tuple[str, ...]
+
+    def filled(self, text: str) -> str:
+        """A template with the paths of this machine."""
+        return text.format(base=self.base, root=self.root)
+
+
+def prepare(base: Path, seed: int) -> Attack:
+    """Write the surroundings and a hostile site; equal seeds give equal sites."""
+    rng = random.Random(seed)
+    for folder in ("outside", "home/Documents", "checkout/other"):
+        for name in ("thesis.txt", "index.html", "hook.py", "deep/er/index.html", "docs/thesis.md"):
+            file = base / folder / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(f"years of work in {folder}\n", encoding="utf-8")
+    (base / "outside/hook.py").write_text(f"open({str(base / 'ran')!r}, 'w')\n", encoding="utf-8")
+    (base / "outside/mkdocs.yml").write_text(f"site_dir: {base}/outside\n", encoding="utf-8")
+    (base / "report.txt").write_text(_REPORT, encoding="utf-8")
+    config = minimal_site(base / "checkout/digest")
+    attack = Attack(base, config.parent, ())
+    steps = [*_settings(attack, rng), *_links(attack, rng), *_records(attack, rng)]
+    return Attack(base, config.parent, tuple(steps))
+
+
+def _settings(attack: Attack, rng: random.Random) -> Iterator[str]:
+    """Add one to three hostile lines to mkdocs.yml and site.yml, or an honest one."""
+    if rng.random() < 0.5:
+        line = rng.choice(_HONEST)
+        with (attack.root / "mkdocs.yml").open("a", encoding="utf-8") as file:
+            file.write(f"{line}\n")
+        yield f"mkdocs.yml: {line}"
+        return
+    for _ in range(rng.randint(1, 3)):
+        is_engine = rng.random() < 0.7
+        template = rng.choice(_ENGINE if is_engine else _SITE)
+        path = attack.filled(rng.choice(_PATHS))
+        line = template.format(path=path, base=attack.base)
+        name = "mkdocs.yml" if is_engine else "site_config/site.yml"
+        with (attack.root / name).open("a", encoding="utf-8") as file:
+            file.write(f"{line}\n")
+        yield f"{name}: {line}"
+    if rng.random() < 0.2:
+        path = attack.filled(rng.choice(_PATHS))
+        config = attack.root / "mkdocs.yml"
+        text = config.read_text(encoding="utf-8")
+        config.write_text(text.replace("site_config/public", path), encoding="utf-8")
+        yield f"docs_dir: {path}"
+
+
+def _links(attack: Attack, rng: random.Random) -> Iterator[str]:
+    """Put up to two links into the site."""
+    for _ in range(rng.choice((0, 1, 1, 2))):
+        link, target = attack.root / rng.choice(_LINKS), attack.filled(rng.choice(_TARGETS))
+        if not link.parent.resolve().is_relative_to(attack.root):  # an earlier link leads outside
+            continue
+        if link.is_dir() and not link.is_symlink():
+            shutil.rmtree(link)
+        link.unlink(missing_ok=True)
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.symlink_to(target)
+        yield f"{link.relative_to(attack.root)} -> {target}"
+
+
+def _records(attack: Attack, rng: random.Random) -> Iterator[str]:
+    """Forge records that list other people's files with their true states."""
+    for folder in ("outside", "home/Documents"):
+        if rng.random() < 0.2:
+            known = {}
+            for file in (attack.base / folder).rglob("*"):
+                state = state_of(file)
+                if file.is_file() and state is not None:
+                    known[str(file.relative_to(attack.base / folder))] = state
+                    known[f"../../{folder}/{file.name}"] = state
+            inode = (attack.base / folder).stat().st_ino
+            for name in (".site-files", ".out-files", "tree/.digest-export"):
+                record = attack.root / name
+                if record.parent.resolve().is_relative_to(attack.root):
+                    write_record(record, [WrittenFiles(inode, known)])
+            yield f"forged records of {folder}"
+
+
+def attempt(attack: Attack, seed: int, most: int, *, engine: bool = False) -> list[str]:
+    """Run commands on a hostile site; return what changed outside, with the command before it.
+
+    Args:
+        attack: The site.
+        seed: Determines the order of the commands.
+        most: The number of commands, besides two builds at the end.
+        engine: Also run MkDocs' own commands, each in its own process.
+    """
+    rng = random.Random(seed)
+    commands = [*rng.sample(_COMMANDS, min(most, len(_COMMANDS))), ("build",), ("build",)]
+    calls: list[tuple[str, Callable[[], object]]] = []
+    for command in commands:
+        arguments = [attack.filled(part) for part in command]
+        calls.append((" ".join(command), lambda arguments=arguments: _digest(attack, arguments)))
+    # MkDocs itself runs tags and hooks while it reads the file, before the digest can refuse them.
+    steps = " ".join(attack.steps)
+    if engine and "!!python" not in steps and "hooks:" not in steps:
+        calls.append(("mkdocs build", lambda: run("mkdocs", "build", cwd=attack.root)))
+        calls.append(("mkdocs build", lambda: run("mkdocs", "build", cwd=attack.root)))
+    found = []
+    before = snapshot(attack.base)
+    with _at_home(attack.base):
+        for name, call in calls:
+            call()
+            after = snapshot(attack.base)
+            changed = sorted(
+                path for path in before.keys() | after.keys() if before.get(path) != after.get(path)
+            )
+            found += [f"{name}: {path}" for path in changed]
+            before = after
+    return found
+
+
+def _digest(attack: Attack, arguments: list[str]) -> int:
+    result = digest("-f", attack.root / "mkdocs.yml", *arguments)
+    return result.exit_code
+
+
+@contextmanager
+def _at_home(base: Path) -> Iterator[None]:
+    """Give commands the home, and hostile variables, of the person who runs them."""
+    values = {"HOME": str(base / "home"), "DIGEST_OUTSIDE": str(base / "outside")}
+    with mock.patch.dict(os.environ, values):
+        for name in ("DIGEST_CACHE_DIR", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+            os.environ.pop(name, None)
+        yield
+
+
+def snapshot(base: Path) -> Snapshot:
+    """Everything in a folder except what commands may write to."""
+    found: Snapshot = {}
+    pending = [base]
+    while pending:
+        folder = pending.pop()
+        for entry in os.scandir(folder):
+            path = str(Path(entry.path).relative_to(base))
+            if path in _OWN:
+                continue
+            status = entry.stat(follow_symlinks=False)
+            if entry.is_dir(follow_symlinks=False):
+                pending.append(Path(entry.path))
+                found[path] = ("folder", status.st_mode)
+            elif entry.is_symlink():
+                found[path] = ("link", str(Path(entry.path).readlink()))
+            else:
+                data = Path(entry.path).read_bytes()
+                hashed = hashlib.sha256(data).hexdigest()
+                found[path] = ("file", status.st_mode, status.st_mtime_ns, hashed)
+    return found
+
+
+def main() -> None:
+    """Try sites, and print each change outside with the site that caused it."""
+    parser = argparse.ArgumentParser(prog="python -m tests.hostile.outside", description=__doc__)
+    parser.add_argument("--sites", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--commands", type=int, default=len(_COMMANDS))
+    values = parser.parse_args()
+    bad = 0
+    for seed in itertools.islice(itertools.count(values.seed), values.sites):
+        with tempfile.TemporaryDirectory(prefix="digest-outside-") as folder:
+            attack = prepare(Path(folder).resolve(), seed)
+            try:
+                changed = attempt(attack, seed, values.commands, engine=seed % 5 == 0)
+            except Exception as error:  # noqa: BLE001 (the next site may show more)
+                changed = [repr(error)]
+        if changed:
+            bad += 1
+            print(f"seed {seed}:", *attack.steps, *changed, sep="\n  ", flush=True)
+    print(f"{values.sites} sites; something outside changed, or a command failed, in {bad}")
+    raise SystemExit(1 if bad else 0)
+
+
+if __name__ == "__main__":
+    main()

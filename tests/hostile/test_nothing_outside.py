@@ -1,0 +1,50 @@
+"""Whatever settings, links and records a site has, no command touches anything outside of it.
+
+`python -m tests.hostile.outside` tries many more sites, with every command.
+"""
+
+import pytest
+
+from generator.read import engine_config
+from tests.hostile.outside import attempt, prepare, snapshot
+
+_SEEDS = range(1, 13)
+
+
+@pytest.mark.parametrize("seed", _SEEDS)
+def test_nothing_outside_changes(seed, tmp_path):
+    """Several commands in random order, then two builds, leave every file outside as it was."""
+    attack = prepare(tmp_path.resolve(), seed)
+    assert attempt(attack, seed, 4) == [], attack.steps
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(100, 140))
+def test_nothing_outside_changes_after_any_command(seed, tmp_path):
+    """The same with every command, and with MkDocs' own."""
+    attack = prepare(tmp_path.resolve(), seed)
+    assert attempt(attack, seed, 99, engine=seed % 2 == 0) == [], attack.steps
+
+
+def test_the_snapshot_notices(tmp_path):
+    """Without the check of paths, the test of this file fails."""
+    attack = prepare(tmp_path.resolve(), 0)
+    before = snapshot(attack.base)
+    (attack.base / "outside/thesis.txt").write_text("changed", encoding="utf-8")
+    (attack.base / "home/Documents/deep/new.txt").touch()
+    after = snapshot(attack.base)
+    assert {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)} == {
+        "outside/thesis.txt",
+        "home/Documents/deep/new.txt",
+    }
+
+
+def test_the_property_notices(tmp_path, monkeypatch):
+    """Without the checks, the attempts of this file find what a build does outside."""
+    monkeypatch.setattr(engine_config, "problem_of_output", lambda *_: "")
+    monkeypatch.setattr(engine_config, "inner_path", lambda value: value)
+    attack = prepare(tmp_path.resolve(), 0)
+    config = attack.root / "mkdocs.yml"
+    lines = config.read_text(encoding="utf-8").splitlines()[:6]
+    config.write_text("\n".join([*lines, "site_dir: ../../new-folder", ""]), encoding="utf-8")
+    assert any("new-folder" in line for line in attempt(attack, 0, 0))
