@@ -1,0 +1,1 @@
+"""Pages of reference, generated from the tables that the program itself reads."""

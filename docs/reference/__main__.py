@@ -1,0 +1,166 @@
+"""Write `docs/pages/reference/` from the templates beside this file: `python -m docs.reference`.
+
+The pages are made from the tables that the program reads, so they cannot contradict it. They are not
+committed: each build of the documentation writes them again.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from inspect import cleandoc
+from pathlib import Path
+from typing import Any
+
+import click
+import jinja2
+
+from generator.cli.main import main as digest
+from generator.check.registry import read_taxonomies
+from generator.check.site_settings import read_settings
+from generator.data.editor_schemas import article_schema, terms_schema
+from generator.data.written_values import ARTICLE, TERM, Row
+from generator.diagnostics.codes import content_codes, site_codes
+from generator.diagnostics.diagnostics import Report
+from generator.model.limits import ADVICE, LIMITS
+from generator.read.tables import table
+
+TEMPLATES = Path(__file__).parent
+PAGES = TEMPLATES.parent / "pages" / "reference"
+CONFIG = TEMPLATES.parent / "site_config"
+"""The settings of the example digest, which say what is required."""
+FORMS = {
+    "boolean": "`true` or `false`",
+    "country": "a country code",
+    "day": "a day, such as `2024-05-02`",
+    "ids": "catalogue: number",
+    "kind": "one of the `kinds` in site.yml",
+    "language": "a code, such as `en` or `pt-BR`",
+    "list": "a list",
+    "name": "text, or language: text",
+    "office": "a term",
+    "old_address": "an old path",
+    "own_term": "a term of the same file, or `null`",
+    "partial_day": "a day, a month or a year",
+    "record": "keys and values",
+    "slug": "a slug, such as `counter-terrorism`",
+    "tag": "a tag",
+    "tag_uri": "a `tag:` address",
+    "text": "text",
+    "url": "a web address",
+    "vocabulary": "language: weight: phrases",
+}
+"""Type in `written_values.toml` → what to write."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """A row in a table of keys: `source.name` is a key of a mapping, `events[].date` of each item of a list."""
+
+    name: str
+    required: bool
+    form: str
+    limit: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command, as `digest COMMAND --help` describes it."""
+
+    name: str
+    usage: str
+    says: str
+    options: Sequence[tuple[str, str]]
+    """Names and help of each option."""
+
+
+def keys(rows: Mapping[str, Row], required: Sequence[str]) -> Iterator[Key]:
+    """The keys that people write, required ones first; those without a type are computed."""
+    written = {name: row for name, row in rows.items() if "type" in row}
+    for name in sorted(written, key=lambda name: name not in required):
+        yield from _key(name, written[name], is_required=name in required)
+
+
+def _key(name: str, row: Row, *, is_required: bool) -> Iterator[Key]:
+    """A key, followed by those below it; these are required wherever the key itself is written."""
+    inner, form, limit, below = row, FORMS[row["type"]], "", f"{name}."
+    if row["type"] == "list":
+        inner, below = row["items"], f"{name}[]."
+        form = f"a list; each item: {FORMS[inner['type']]}"
+        limit = f"{row.get('limit', 50)} items"
+    elif "limit" in row:
+        limit = f"{row['limit']:,} characters"
+    yield Key(name, is_required, form, limit, row["description"])
+    for key, value in inner.get("keys", {}).items():
+        yield from _key(below + key, value, is_required=key in inner["required"])
+
+
+def commands() -> Iterator[Command]:
+    """All commands in alphabetical order."""
+    above = click.Context(digest, info_name="digest")
+    for name in digest.list_commands(above):
+        command = digest.get_command(above, name)
+        assert command is not None  # noqa: S101 (the name is from the list)
+        context = click.Context(command, info_name=name, parent=above)
+        usage = " ".join((context.command_path, *command.collect_usage_pieces(context)))
+        records = [parameter.get_help_record(context) for parameter in command.get_params(context)]
+        options = [record for record in records if record and "--help" not in record[0]]
+        yield Command(name, usage, cleandoc(command.help or ""), options)
+
+
+def cell(text: str) -> str:
+    """Text for Markdown: marks outside of `code` are escaped, and a cell has no bar or line break."""
+    parts = re.split(r"(`[^`]*`)", " ".join(text.split()))
+    parts[::2] = [re.sub(r"([\\*_<>\[\]#])", r"\\\1", part) for part in parts[::2]]
+    return "".join(parts).replace("|", "\\|")
+
+
+def code(text: str) -> str:
+    """Text as a block of code, with a fence that is longer than any in it."""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}text\n{text.strip()}\n{fence}"
+
+
+def values() -> dict[str, Any]:
+    """What the templates show."""
+    settings = read_settings(CONFIG, "docs/site_config", Report())
+    if settings is None:
+        raise SystemExit("docs/site_config/ has errors; run: digest -f docs/mkdocs.yml check")
+    taxonomies = read_taxonomies(CONFIG, "docs/site_config", settings, Report())
+    agencies = terms_schema(settings, taxonomies["agencies"].settings, taxonomies)
+    return {
+        "article": list(keys(ARTICLE, article_schema(settings, taxonomies)["required"])),
+        "term": list(keys(TERM, agencies["additionalProperties"]["required"])),
+        "commands": list(commands()),
+        "codes": list(content_codes().values()),
+        "site_codes": list(site_codes().values()),
+        "limits": asdict(LIMITS),
+        "advice": ADVICE,
+        "plugins": [],
+        "engine": table("generator.read", "engine_keys"),
+    }
+
+
+def write(folder: Path = PAGES) -> None:
+    """Write every page; files of an earlier run that no template makes are deleted."""
+    environment = jinja2.Environment(  # noqa: S701 (Markdown, not HTML)
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"cell": cell, "code": code}
+    shown = values()
+    pages = {name: environment.get_template(name).render(shown) for name in environment.list_templates(["md"])}
+    folder.mkdir(parents=True, exist_ok=True)
+    for file in folder.glob("*.md"):
+        if file.name not in pages:
+            file.unlink()
+    for name, text in pages.items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
