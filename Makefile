@@ -20,7 +20,7 @@ $(error GNU make 3.82 or newer is required; on macOS: brew install make, then us
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test test-all bench bench-search bench-import audit fuzz supply hosting pictures catalogues clean
+.PHONY: help site serve docs check test test-all bench bench-search bench-import audit fuzz supply hosting pictures catalogues clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -82,6 +82,10 @@ site: $(VENV)/site.stamp ## build the site into site/ and audit it
 serve: $(VENV)/site.stamp ## preview on this machine, with reload (PORT=8001 for another port)
 	$(BIN)/digest serve $(if $(PORT),--port $(PORT))
 
+docs: $(VENV)/site.stamp ## build the documentation, with an example digest, into docs/site/ and audit it
+	$(BIN)/python -m docs.reference
+	$(BIN)/digest -f docs/mkdocs.yml build --audit
+
 check: $(VENV)/dev.stamp ## lint, types, wording, and the digest's content
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
@@ -131,4 +135,4 @@ pictures: $(VENV)/dev.stamp ## retake the README's picture, the card for shared 
 	$(BIN)/python -m tests.pictures
 
 clean: ## remove what was built
-	rm -rf site .site-* .cache $(VENV)/audit.stamp
+	rm -rf site .site-* docs/site docs/.site-* docs/pages/reference .cache $(VENV)/audit.stamp

@@ -12,6 +12,8 @@ from tests.corpus import PROJECT
 
 ARCHITECTURE = (PROJECT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
+HOW_TOS = ("another-language", "beside-documentation", "publish", "releasing", "start-a-digest")
+"""Pages of docs/ with commands to type."""
 OWN = ("site/", ".venv/", ".cache/", ".site-previous/", "content/", "site_config/")
 """What a build makes, and what editors may replace; tests/ours looks for the files of site_config/."""
 
@@ -75,7 +77,7 @@ def test_paths(paper):
 
 
 @pytest.mark.parametrize(
-    "page", ["README.md", "CHANGELOG.md", "docs/MAKE-IT-YOUR-OWN.md", "docs/RELEASING.md"]
+    "page", ["README.md", "CHANGELOG.md", *(f"docs/pages/{name}.md" for name in HOW_TOS)]
 )
 def test_commands(page):
     """Every `digest` command on a page exists and has the options shown."""

@@ -14,9 +14,9 @@ from typing import Any
 import click
 import jinja2
 
-from generator.cli.main import main as digest
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
+from generator.cli.main import main as digest
 from generator.data.editor_schemas import article_schema, terms_schema
 from generator.data.written_values import ARTICLE, TERM, Row
 from generator.diagnostics.codes import content_codes, site_codes
@@ -50,11 +50,20 @@ FORMS = {
     "vocabulary": "language: weight: phrases",
 }
 """Type in `written_values.toml` → what to write."""
+PLURALS = {
+    "name": "names, each as text or as language: text",
+    "old_address": "old paths",
+    "record": "mappings",
+    "slug": "slugs",
+    "tag": "tags",
+    "text": "texts",
+}
+"""The same for the items of a list."""
 
 
 @dataclass(frozen=True)
 class Key:
-    """A row in a table of keys: `source.name` is a key of a mapping, `events[].date` of each item of a list."""
+    """A row in a table of keys; `events[].date` is the key `date` of each item of `events`."""
 
     name: str
     required: bool
@@ -86,7 +95,7 @@ def _key(name: str, row: Row, *, is_required: bool) -> Iterator[Key]:
     inner, form, limit, below = row, FORMS[row["type"]], "", f"{name}."
     if row["type"] == "list":
         inner, below = row["items"], f"{name}[]."
-        form = f"a list; each item: {FORMS[inner['type']]}"
+        form = f"a list of {PLURALS.get(inner['type'], FORMS[inner['type']])}"
         limit = f"{row.get('limit', 50)} items"
     elif "limit" in row:
         limit = f"{row['limit']:,} characters"
@@ -103,8 +112,11 @@ def commands() -> Iterator[Command]:
         assert command is not None  # noqa: S101 (the name is from the list)
         context = click.Context(command, info_name=name, parent=above)
         usage = " ".join((context.command_path, *command.collect_usage_pieces(context)))
-        records = [parameter.get_help_record(context) for parameter in command.get_params(context)]
-        options = [record for record in records if record and "--help" not in record[0]]
+        options = []
+        for parameter in command.get_params(context):
+            record = parameter.get_help_record(context) if isinstance(parameter, click.Option) else None
+            if record and "--help" not in record[0]:
+                options.append(record)
         yield Command(name, usage, cleandoc(command.help or ""), options)
 
 
@@ -115,15 +127,18 @@ def cell(text: str) -> str:
     return "".join(parts).replace("|", "\\|")
 
 
-def code(text: str) -> str:
-    """Text as a block of code, with a fence that is longer than any in it."""
-    longest = max(map(len, re.findall("`+", text)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}text\n{text.strip()}\n{fence}"
+def example(text: str) -> str:
+    """Text as code: one line as a span, several as a block, with a fence longer than any in the text."""
+    text = text.strip()
+    fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
+    if "\n" not in text:
+        space = " " if "`" in text else ""
+        return f"{fence}{space}{text}{space}{fence}"
+    return f"\n\n{fence:`<3}text\n{text}\n{fence:`<3}"
 
 
 def values() -> dict[str, Any]:
-    """What the templates show."""
+    """Everything that the templates show."""
     settings = read_settings(CONFIG, "docs/site_config", Report())
     if settings is None:
         raise SystemExit("docs/site_config/ has errors; run: digest -f docs/mkdocs.yml check")
@@ -151,9 +166,11 @@ def write(folder: Path = PAGES) -> None:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"cell": cell, "code": code}
+    environment.filters |= {"cell": cell, "example": example}
     shown = values()
-    pages = {name: environment.get_template(name).render(shown) for name in environment.list_templates(["md"])}
+    pages = {
+        name: environment.get_template(name).render(shown) for name in environment.list_templates(["md"])
+    }
     folder.mkdir(parents=True, exist_ok=True)
     for file in folder.glob("*.md"):
         if file.name not in pages:

@@ -121,7 +121,7 @@ def _choose_language(tag: str, report: Report) -> None:
     if interface.use(tag) != language:
         message = f"the interface has no {interface.language_name(tag)} translation, so it is in English"
         languages = ", ".join(interface.languages())
-        help_line = f"choose one of {languages}, or translate it: docs/MAKE-IT-YOUR-OWN.md says how"
+        help_line = f"choose one of {languages}, or translate it: docs/pages/another-language.md says how"
         report.add(Place(f"{CONFIG}/site.yml"), "untranslated-interface", message, help_line)
 
 

@@ -292,7 +292,7 @@ def test_files_that_can_act(path, part, comment_for):
         ("site_config/permalinks.txt", "registries and settings"),
         ("site_config/public/photo.jpg", "pictures"),
         ("README.md", "documentation"),
-        ("docs/RELEASING.md", "documentation"),
+        ("docs/pages/releasing.md", "documentation"),
     ],
 )
 def test_files_that_cannot_act(path, part, comment_for):

@@ -19,7 +19,7 @@ from tests.corpus import PROJECT
 WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
 STARTER = PROJECT / "generator" / "starter"
 TOUCHED = PROJECT / ".github" / "scripts" / "touched.py"
-RELEASING = (PROJECT / "docs" / "RELEASING.md").read_text(encoding="utf-8")
+RELEASING = (PROJECT / "docs" / "pages" / "releasing.md").read_text(encoding="utf-8")
 MAY_WRITE = {
     "Publish": {"attestations", "id-token", "pages"},
     "Comment": {"pull-requests"},
@@ -251,7 +251,7 @@ def test_required_checks():
 
 
 def test_labels():
-    """RELEASING.md creates every label that the form and the workflows use."""
+    """releasing.md creates every label that the form and the workflows use."""
     created = set(re.findall(r"gh label create (\S+)", RELEASING))
     used = set(load(".github/ISSUE_TEMPLATE/suggest-article.yml")["labels"])
     template = (PROJECT / ".gitlab" / "issue_templates" / "Suggest an article.md").read_text(encoding="utf-8")

@@ -18,7 +18,14 @@ RULES = tomllib.loads(Path(__file__).with_name("idioms.toml").read_text(encoding
 IDIOMS = [(re.compile(rule["pattern"], re.IGNORECASE), rule["instead"]) for rule in RULES["idioms"]]
 LONGEST_SENTENCE = RULES["longest_sentence"]
 _QUESTION = re.compile(r"\s*(What|Who|Where|How|When|Which|Why)\b")
-PAPERS = ("*.md", "docs/*.md", "content/pages/*.md", ".github/**/*.md", ".gitlab/**/*.md")
+PAPERS = (
+    "*.md",
+    "docs/pages/*.md",
+    "docs/reference/*.md",
+    "content/pages/*.md",
+    ".github/**/*.md",
+    ".gitlab/**/*.md",
+)
 DATA = (
     "generator/diagnostics/codes.toml",
     "site_config/*.yml",
@@ -27,7 +34,7 @@ DATA = (
     ".pre-commit-hooks.yaml",
     "Makefile",
 )
-PROGRAMS = ("generator/**/*.py", "benchmarks/*.py", ".github/scripts/*.py")
+PROGRAMS = ("generator/**/*.py", "benchmarks/*.py", "docs/reference/*.py", ".github/scripts/*.py")
 
 
 class Passage(NamedTuple):
