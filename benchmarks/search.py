@@ -59,7 +59,7 @@ def index(root: Path, site: Path, cache: Path) -> None:
     """Compare our indexing with Pagefind's on the same article pages."""
     builder = SiteProducts(load(root))
     records, language = builder.records, builder.site.settings.language
-    made = partial(index_records, language=language, folder=cache)
+    made = partial(index_records, docs={}, language=language, folder=cache)
     newest, middle = records[0], len(records) // 2
     other = replace(records[middle], page=lambda: "<html><body data-pagefind-body>Other words.</body></html>")
     cold = timed(lambda: made(records))

@@ -8,7 +8,7 @@ article can choose a template, break its Markdown or be copied as a file.
 import logging
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -52,7 +52,7 @@ from generator.model.address import SEARCH
 from generator.model.layout import OVERRIDES, WATCHED
 from generator.model.policy import META, policy
 from generator.pages.theme import surroundings
-from generator.read.blocks import blocks_of, plain_text
+from generator.read.docs_text import words_of_page
 from generator.read.engine_config import LEAN, MATERIAL, EngineSettings, read_engine_settings
 from generator.read.theme_names import FRAME_FOLDERS
 from generator.system.file_writing import write
@@ -212,9 +212,9 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if self._is_placeholder(page):
             page.toc = menu.one_heading()
             return mark("content")
-        is_hidden = page.meta.get("search", {}).get("exclude", False)
-        text = "" if is_hidden else plain_text(blocks_of(html))
-        self.docs.append(DocsPage(page.url, str(page.title), text))
+        title = str(page.title)
+        text = "" if _is_hidden(page) else words_of_page(html) or title
+        self.docs.append(DocsPage(page.url, title, text))
         return html
 
     @event_priority(_FIRST)
@@ -349,6 +349,12 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             self.previewed.update(loaded, partial(reload_browsers, server))
         else:
             build_anew()
+
+
+def _is_hidden(page: Page) -> bool:
+    """Whether a page leaves itself out of the search, as for Material's own: `search: {exclude: true}`."""
+    options = page.meta.get("search")
+    return isinstance(options, Mapping) and options.get("exclude") is True
 
 
 def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:

@@ -98,7 +98,7 @@ KNOWN_TO = {
     "lxml": {"importer.html_page"},
     "trafilatura": {"importer.html_page"},
     "http": {"online.fetch"},
-    "selectolax": {"audit.built_page", "read.blocks"},
+    "selectolax": {"audit.built_page", "read.blocks", "read.docs_text"},
     "yaml": {"read.yaml", "read.engine_config", "editing.canonical", "editing.yaml_text", "build.export"},
     "pagefind": {"search.index"},
 }

@@ -119,7 +119,7 @@ def finish(
     Without a frame, no pages are made. By default, one worker for each core shares the work.
     """
     workers = workers or cores()
-    index = site.search_index(cache / "search")  # first, because it takes longest
+    index = site.search_index(frame.docs, cache / "search")  # first, because it takes longest
     pages = site.pages(frame) if frame.shells else ()
     digest = [index, *site.others(frame), *site.public(), *pages]
     products = [*below(site.path, digest), *around]

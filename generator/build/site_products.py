@@ -1,7 +1,7 @@
 """Every file of a site as a product: its inputs, and the function that makes it."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -36,8 +36,8 @@ from generator.read.engine_config import LEAN
 from generator.read.theme_names import linked_files, styles_of
 from generator.read.written_days import weekday_numbers
 from generator.search.index import divide, index
-from generator.search.names import months, names
-from generator.search.records import SearchRecord, records
+from generator.search.names import months, names, names_of_docs
+from generator.search.records import SearchRecord, docs_page, records
 
 NAMES = "search/names.json"
 NEWEST = "search/newest.json"
@@ -97,7 +97,8 @@ class SiteProducts:
         """Files that every article changes; they come first, because they take longest."""
         yield from DataFiles(self.site).whole()
         bundles = divide(self.records)
-        counts = {"articles": len(self.records), "archives": max(0, len(bundles) - 1)}
+        counts: dict[str, Any] = {"articles": len(self.records), "archives": max(0, len(bundles) - 1)}
+        counts["docs"] = names_of_docs(self.path, len(searched(docs)))
         yield viewed((NAMES,), lambda: json.dumps({**names(self.site), **counts}).encode(), _names_file)
         yield written_file(NEWEST, _json, newest_with_terms(self.site))
         if self.site.settings.url:
@@ -184,9 +185,9 @@ class SiteProducts:
         """Old path → new path, for hosts that support redirects."""
         return paths_of(self._at_old_addresses([*self._beside()]), self._loaded.redirects)
 
-    def search_index(self, folder: Path) -> MakeFiles:
+    def search_index(self, docs: Sequence[DocsPage], folder: Path) -> MakeFiles:
         """The search index; its bundles are kept in a folder."""
-        return partial(_index_files, self.records, self.site.settings.language, folder)
+        return partial(_index_files, self.records, searched(docs), self.site.settings.language, folder)
 
 
 def _page_file(shell: Shell, as_files: bool, view: bytes) -> list[str]:
@@ -209,8 +210,15 @@ def _contents(file: str) -> list[bytes]:
     return [Path(file).read_bytes()]
 
 
-def _index_files(records: Sequence[SearchRecord], language: str, folder: Path) -> dict[str, Finished]:
-    return {path: finished(str(file)) for path, file in index(records, language, folder).items()}
+def searched(docs: Iterable[DocsPage]) -> dict[str, str]:
+    """Address → page to index, of the documentation that does not exclude itself from the search."""
+    return {page.address: docs_page(page.title, page.text) for page in docs if page.text}
+
+
+def _index_files(
+    records: Sequence[SearchRecord], docs: Mapping[str, str], language: str, folder: Path
+) -> dict[str, Finished]:
+    return {path: finished(str(file)) for path, file in index(records, docs, language, folder).items()}
 
 
 def _names_file(view: bytes) -> list[str]:

@@ -28,6 +28,8 @@ from generator.search.records import SearchRecord
 from generator.system.file_writing import create
 
 FOLDER = "pagefind"
+DOCS = "docs"
+"""The name of the bundle with the pages of documentation, and its folder beside the numbered ones."""
 SCRIPT = "pagefind.js"
 RECENT = 400
 """Maximum articles in the newest bundle; indexing them takes half a second."""
@@ -74,26 +76,48 @@ def _packed(ordered: Sequence[SearchRecord], most: int) -> list[list[SearchRecor
     return groups
 
 
-def index(records: Sequence[SearchRecord], language: str, folder: Path) -> dict[str, Path]:
-    """Index records, and return path in the site → file below `folder`.
+def index(
+    records: Sequence[SearchRecord], docs: Mapping[str, str], language: str, folder: Path
+) -> dict[str, Path]:
+    """Index records and pages of documentation, and return path in the site → file below `folder`.
 
     Bundles are cached in the folder, and anything else in it is removed; it may be deleted at any time.
     Bundles are indexed one by one, which bounds the memory. The language selects Pagefind's stemming.
+
+    Args:
+        records: The articles.
+        docs: Address → page to index, of the documentation. It is a bundle of its own, so that its changes
+            make no article be indexed again.
+        language: The language of the site.
+        folder: The cache of bundles.
 
     Raises:
         SearchError: Pagefind is not installed, fails, or writes a damaged index.
         OSError: the folder cannot be written to.
     """
-    if not records:
-        return {}
     folder.mkdir(parents=True, exist_ok=True)
-    *archive, newest = [_indexed(bundle, language, _program(), folder) for bundle in divide(records)]
-    for entry in {*folder.iterdir()} - {newest, *archive}:
+    named: dict[str, Path] = {}
+    for number, bundle in enumerate(divide(records), 1):
+        pages = {record.address: record.page() for record in bundle}
+        named[str(number)] = _indexed(pages, language, _program(), folder)
+    if docs:
+        # As `guide/install/index`, because the home page has the address "".
+        pages = {f"{address}index": page for address, page in docs.items()}
+        named[DOCS] = _indexed(pages, language, _program(), folder)
+    for entry in {*folder.iterdir()} - {*named.values()}:
         _remove(entry)
-    files = {f"{FOLDER}/{name}": newest / name for name in _files(newest)}
-    for number, bundle in enumerate(archive, 1):
-        own = (name for name in _files(bundle) if name != SCRIPT and not name.startswith("wasm."))
-        files.update((f"{FOLDER}/{number}/{name}", bundle / name) for name in own)
+    return _published(named, first=str(len(named.keys() - {DOCS})) if records else DOCS)
+
+
+def _published(named: Mapping[str, Path], first: str) -> dict[str, Path]:
+    """The published paths of all bundles; the `first` brings Pagefind's script and program for all."""
+    files: dict[str, Path] = {}
+    for name, bundle in named.items():
+        for file in _files(bundle):
+            if name == first:
+                files[f"{FOLDER}/{file}"] = bundle / file
+            elif file != SCRIPT and not file.startswith("wasm."):
+                files[f"{FOLDER}/{name}/{file}"] = bundle / file
     return files
 
 
@@ -103,10 +127,9 @@ def installed_script() -> bytes:
         return (_run(_program(), Path(work), "en", {"word/": "<html><body>word"}) / SCRIPT).read_bytes()
 
 
-def _indexed(records: Sequence[SearchRecord], language: str, program: Path, folder: Path) -> Path:
+def _indexed(pages: Mapping[str, str], language: str, program: Path, folder: Path) -> Path:
     """Return the folder of a bundle, which is indexed unless it is cached."""
-    pages = {record.address: record.page() for record in records}
-    made_from = (language, _SETTINGS, version("pagefind"), program.stat().st_size, pages)
+    made_from = (language, _SETTINGS, version("pagefind"), program.stat().st_size, dict(pages))
     target = folder / cache_key.of(made_from).hex()
     if not _files(target):
         with tempfile.TemporaryDirectory(dir=folder) as work:

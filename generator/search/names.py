@@ -66,6 +66,19 @@ def names(site: Site) -> dict[str, Any]:
     }
 
 
+def names_of_docs(path: str, pages: int) -> dict[str, Any]:
+    """Values about the documentation, for `search/names.json`.
+
+    Args:
+        path: The digest's path below the root of the site, such as `news/`.
+        pages: How many pages of documentation are indexed.
+
+    Returns:
+        `root` (of the site, relative to the digest), `pages` (their number), `kind` (a word for one).
+    """
+    return {"root": "../" * path.count("/") or "./", "pages": pages, "kind": _("Documentation")}
+
+
 def months() -> dict[str, int]:
     """Names of months in many languages → their numbers. Reading the languages takes 0.3 s."""
     return {name: number for name in month_names() if (number := month(name))}

@@ -1,4 +1,4 @@
-"""One small HTML page for each article, which Pagefind indexes: its words, weighted, and its filters.
+"""One small HTML page for each article and page of documentation, which Pagefind indexes: words and filters.
 
 The site's own pages are not indexed, so lists are never results. Names of terms
 are not indexed either: the browser looks them up (`names`) and filters by term.
@@ -48,7 +48,7 @@ def record_page(site: Site, article: Article) -> str:
     meta = {
         "label": state(article),
         "date": short_day(article.date),
-        "plain": _plain_spellings(article),
+        "plain": _plain_spellings(_text_of(article)),
         "source": article.source.name,
         "headline": article.source.title or "",
         "byline": ", ".join(article.authors),
@@ -66,14 +66,31 @@ def record_page(site: Site, article: Article) -> str:
     )
 
 
-def _plain_spellings(article: Article) -> str:
+def docs_page(title: str, text: str) -> str:
+    """The page that Pagefind indexes for a page of documentation.
+
+    It has no filters and not the word `EVERY`, so no search for articles finds it. Most texts begin with
+    their heading, which is the title.
+    """
+    rest = text.removeprefix(title)
+    plain = _plain_spellings(f"{title} {rest}")
+    spelled = f"<p data-pagefind-ignore data-pagefind-meta=plain>{escape(plain)}</p>" if plain else ""
+    words = f"<h1>{escape(title)}</h1><p>{escape(rest)}</p>"
+    return f"<html><body data-pagefind-body>{words}{spelled}</body></html>"
+
+
+def _text_of(article: Article) -> str:
+    text = " ".join((article.title, article.summary, article.source.title or "", *article.authors))
+    if not article.body.html.isascii():
+        text += f" {plain_text(blocks_of(article.body.html))}"
+    return text
+
+
+def _plain_spellings(text: str) -> str:
     """Words with letters that a plain keyboard lacks, spelled without them: `Dovlet` for `Dövlət`.
 
     Without words that only have accents: Pagefind ignores those, and a second spelling hides a quoted word.
     """
-    text = " ".join((article.title, article.summary, article.source.title or "", *article.authors))
-    if not article.body.html.isascii():
-        text += f" {plain_text(blocks_of(article.body.html))}"
     words = () if text.isascii() else dict.fromkeys(_WORD.findall(text))
     foreign = (word for word in words if _FOREIGN.search(unicodedata.normalize("NFD", word)))
     return " ".join(dict.fromkeys(anyascii(word).replace("'", "") for word in foreign))

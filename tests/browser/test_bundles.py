@@ -46,7 +46,7 @@ def origin(texts, tmp_path_factory):
         for day, (slug, text) in enumerate(texts.items())
     ]
     site = folder / "site"
-    for path, file in index(records, "en", folder / "cache").items():
+    for path, file in index(records, {}, "en", folder / "cache").items():
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(file, site / path)
     assert len(divide(records)) == 2
@@ -56,7 +56,7 @@ def origin(texts, tmp_path_factory):
 
 def engine(site, **counts):
     """Add an empty page and the search engine to a site whose registries have no names."""
-    shutil.copytree(PROJECT / "generator/theme/assets/search", site / "assets/search")
+    shutil.copytree(PROJECT / "generator/theme/common/assets/search", site / "assets/search")
     maps = {name: {} for name in ("facets", "letters", "months", "pages", "values", "weekdays")}
     names = {**maps, "shown": [], "terms": [], "weeks": [], "words": [], **counts}
     (site / "search").mkdir()

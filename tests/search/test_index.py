@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pagefind.service import get_executable
 
 from generator.search.index import BUNDLE, MANY, RECENT, SearchError, divide, index, installed_script
+from generator.search.records import docs_page
 from tests.corpus import PROJECT
 from tests.made import search_record
 
@@ -75,7 +76,7 @@ def build(tmp_path):
     """Index records; return path in the site → content."""
 
     def built(records):
-        files = index(records, "en", tmp_path / "cache")
+        files = index(records, {}, "en", tmp_path / "cache")
         assert all(file.is_relative_to(tmp_path / "cache") for file in files.values())
         return {path: file.read_bytes() for path, file in files.items()}
 
@@ -122,7 +123,7 @@ def test_order_of_bundles(build, monkeypatch):
 
 def test_a_language_that_pagefind_does_not_know(tmp_path):
     """In a language without stemming, search still works."""
-    files = index([record("a", 0)], "az", tmp_path)
+    files = index([record("a", 0)], {}, "az", tmp_path)
     assert "pagefind/wasm.unknown.pagefind" in files
 
 
@@ -150,7 +151,7 @@ DAMAGES += [(part, damage) for part in PARTS for damage in ("lost", "cut short",
 def whole(tmp_path_factory):
     """The number of files of an index, and its cache."""
     cache = tmp_path_factory.mktemp("whole")
-    return len(index(some(), "en", cache)), cache
+    return len(index(some(), {}, "en", cache)), cache
 
 
 @pytest.mark.parametrize(("part", "damage"), DAMAGES)
@@ -241,14 +242,14 @@ def test_pagefind_that_waits(tmp_path, monkeypatch):
     monkeypatch.setattr("generator.search.index.PATIENCE", 0.5)
     placeholder(tmp_path, monkeypatch, "time.sleep(600)")
     with pytest.raises(SearchError, match="did not end"):
-        index(some(1), "en", tmp_path / "cache")
+        index(some(1), {}, "en", tmp_path / "cache")
 
 
 def test_pagefind_that_is_missing(tmp_path, monkeypatch):
     """Without the program the error says what to install."""
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(tmp_path / "nothing"))
     with pytest.raises(SearchError, match="not installed; help: run `make site`"):
-        index(some(1), "en", tmp_path / "cache")
+        index(some(1), {}, "en", tmp_path / "cache")
 
 
 @pytest.mark.skipif(shutil.which("setpriv") is None, reason="needs setpriv of util-linux")
@@ -260,7 +261,7 @@ def test_killed_build(tmp_path, monkeypatch):
         "from tests.made import search_record\n"
         "from generator.search.index import index\n"
         "import datetime\n"
-        "index([search_record('a/', datetime.date(2024, 1, 1))], 'en', pathlib.Path(sys.argv[1]))\n"
+        "index([search_record('a/', datetime.date(2024, 1, 1))], {}, 'en', pathlib.Path(sys.argv[1]))\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
     build = subprocess.Popen([sys.executable, "-c", code, str(tmp_path / "cache")], env=environment)
@@ -297,7 +298,7 @@ def test_folder_without_rights(tmp_path):
     """A read-only folder raises the system's own error."""
     (tmp_path / "cache").mkdir(mode=0o500)
     with pytest.raises(OSError, match="Permission denied"):
-        index(some(1), "en", tmp_path / "cache")
+        index(some(1), {}, "en", tmp_path / "cache")
 
 
 def test_relative_program(tmp_path, monkeypatch):
@@ -305,13 +306,27 @@ def test_relative_program(tmp_path, monkeypatch):
     program = Path(str(get_executable()))
     monkeypatch.chdir(program.parent)
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", program.name)
-    assert index(some(1), "en", tmp_path / "cache")
+    assert index(some(1), {}, "en", tmp_path / "cache")
 
 
 def test_functions_used_by_the_browser():
     """The installed Pagefind exports every function that `engine.js` calls."""
-    engine = (PROJECT / "generator/theme/assets/search/engine.js").read_text(encoding="utf-8")
+    engine = (PROJECT / "generator/theme/common/assets/search/engine.js").read_text(encoding="utf-8")
     called = {*re.findall(r"\bpagefind\.(\w+)\(", engine)}
     [exports] = re.findall(r"export\s*\{([^{}]*)\}", installed_script().decode())
     assert called >= {"options", "init", "search", "mergeIndex"}
     assert called <= {name.split(" as ")[-1].strip() for name in exports.split(",")}
+
+
+def test_documentation_is_a_bundle_of_its_own(tmp_path):
+    """A changed page of documentation leaves the bundles of articles as they are; excluded files are removed."""
+    articles = some(3)
+    first = index(articles, {"guide/": docs_page("Guide", "Words.")}, "en", tmp_path)
+    second = index(articles, {"guide/": docs_page("Guide", "Other words.")}, "en", tmp_path)
+    ours = [path for path in first if not path.startswith("pagefind/docs/")]
+    assert [first[path] for path in ours] == [second[path] for path in ours]
+    assert "pagefind/docs/pagefind-entry.json" in first
+    assert "pagefind/docs/pagefind.js" not in first
+    assert len([*tmp_path.iterdir()]) == 2
+    alone = index([], {"": docs_page("Home", "Words.")}, "en", tmp_path)
+    assert {"pagefind/pagefind.js", "pagefind/pagefind-entry.json"} <= alone.keys()

@@ -37,8 +37,10 @@ const run = async () => {
     if (turn !== latest) return
     const shown = await details(results.slice(0, SHOWN))
     if (turn !== latest) return
-    list.replaceChildren(...pages.slice(0, 3).map((page) => pageLink(root, page)), ...shown.map((found) => result(found)))
-    status.textContent = results.length ? count(results.length) : say("Nothing found")
+    const docs = pages.filter(({ found }) => found).slice(0, 3)
+    const named = pages.filter((page, at) => at < 3 || docs.includes(page))
+    list.replaceChildren(...named.map((page) => pageLink(root, page)), ...shown.map((found) => result(found)))
+    status.textContent = results.length ? count(results.length) : say(docs.length ? "No articles." : "Nothing found")
   } catch (error) {
     if (turn !== latest) return
     list.replaceChildren()

@@ -21,6 +21,8 @@ const MOST_SHOWN = 30
 const MOST_PAGES = 6
 /* The bundle with the newest articles, which Pagefind loads first. The others are numbered, oldest first. */
 const NEWEST = "newest"
+/* The bundle with the pages of documentation. */
+const DOCS = "docs"
 
 export class SearchFailed extends Error {}
 
@@ -56,30 +58,41 @@ const load = () => {
   return ready
 }
 
-/* Takes the place of Pagefind in a digest without articles, which has no index. */
+/* Takes the place of Pagefind in a site without articles and documentation, which has no index. */
 const noPagefind = { search: async () => ({ results: [], filters: {} }), preload: async () => {}, destroy: async () => {} }
 
 const loadPagefind = async () => {
   const before = await failed()
   const pagefind = await import(new URL("pagefind.js", bundle)).catch(async (error) => {
-    if ((await loadNames()).articles) throw error
+    const { articles, docs } = await loadNames()
+    if (articles || docs.pages) throw error
   })
   if (!pagefind) return noPagefind
-  const shared = { baseUrl: root.pathname, excerptLength: 28, ranking: { pageLength: 0.2 } }
+  const { articles, archives, docs } = await loadNames()
+  const shared = { excerptLength: 28, ranking: { pageLength: 0.2 } }
+  const ofArticles = (name) => ({ ...shared, baseUrl: root.pathname, mergeFilter: { bundle: name } })
+  const ofDocs = { ...shared, baseUrl: new URL(docs.root, root).pathname, mergeFilter: { bundle: DOCS } }
+  const merged = numbers(archives).map((number) => [`${number}/`, ofArticles(String(number))])
+  if (articles && docs.pages) merged.push([`${DOCS}/`, ofDocs])
   // In a worker, the browser would not tell this page of its requests.
-  await pagefind.options({ ...shared, noWorker: true, mergeFilter: { bundle: NEWEST } })
+  await pagefind.options({ ...(articles ? ofArticles(NEWEST) : ofDocs), noWorker: true })
   await pagefind.init()
   try {
     await pagefind.preload("") // waits for what init began, and loads nothing
-    const { archives } = await loadNames()
-    await Promise.all(numbers(archives).map((number) => pagefind.mergeIndex(
-      new URL(`${number}/`, bundle).href, { ...shared, mergeFilter: { bundle: String(number) } })))
+    await Promise.all(merged.map(([folder, options]) => pagefind.mergeIndex(new URL(folder, bundle).href, options)))
     if (await failed() > before) throw new SearchFailed("pagefind")
   } catch (error) {
     await pagefind.destroy()
     throw error
   }
-  return pagefind
+  return docs.pages ? apart(pagefind) : pagefind
+}
+
+/* Pagefind with two searches: of articles alone, and of the documentation alone. */
+const apart = (pagefind) => {
+  const within = (filter) => (words, options = {}) =>
+    pagefind.search(words, { ...options, filters: { all: [filter, ...(options.filters ? [options.filters] : [])] } })
+  return { ...pagefind, search: within({ not: { bundle: DOCS } }), searchDocs: within({ bundle: DOCS }) }
 }
 
 const numbers = (count) => Array.from({ length: count }, (_, at) => at + 1)
@@ -150,7 +163,7 @@ const indexNames = async (data) => {
   for (const word of common) surnames.delete(word)
   for (const [facet, labels] of Object.entries(data.values)) bySlug.set(facet, mapped(labels))
   const words = new Map(data.words.map((word) => fold(word, letters)).filter((word) => !word.includes(" ")).map((word) => [word, word]))
-  return { articles: data.articles, archives: data.archives, facets: mapped(data.facets), letters, terms,
+  return { articles: data.articles, archives: data.archives, docs: data.docs, facets: mapped(data.facets), letters, terms,
     words, shown: data.shown, index, withPage, parts, surnames, bySlug, pages: mapped(data.pages), weeks: new Set(data.weeks),
     readDate: dateReader(mapped(data.months), mapped(data.weekdays), (text) => withoutMarks(plainLetters(text, letters))) }
 }
@@ -377,7 +390,8 @@ export const search = async (words, { chosen = {}, order = "relevance", from = "
   return complete(async () => {
     const answer = await datedAnswerTo(query, filters, loaded)
     if (order === "newest" || !answer.query) answer.results = await byDate(loaded, answer.results)
-    return { ...answer, pages: await pagesOf(answer.range ? answer.rest : query, answer, loaded.names) }
+    const pages = await pagesOf(answer.range ? answer.rest : query, answer, loaded.names)
+    return { ...answer, pages: withDocs(pages, filters.length ? [] : await docsOf(query, loaded)) }
   })
 }
 
@@ -442,6 +456,34 @@ const pagesOf = async (query, { named: read, ignored, range, period = range, res
   return [...menuPages(folded, names, isLast), ...listed]
 }
 
+/*
+ * Pages of documentation that have all words of a query, the best first. Pagefind also answers with pages that lack a
+ * word, if they have a shorter one that begins like it.
+ */
+const docsOf = async (query, { pagefind: { searchDocs }, names }) => {
+  if (!names.docs.pages) return []
+  const words = quoted(query) ? query : contentWords(query).map((word) => plainLetters(word, names.letters)).join(" ")
+  const asked = foldAll(contentWords(query.replaceAll('"', "")), names)
+  if (!asked.length) return []
+  const { results } = await searchDocs(words)
+  const pages = await Promise.all(results.slice(0, MOST_SHOWN).map(async (one) => {
+    const found = await one.data()
+    const matched = matchedWords(one, found, names)
+    const title = fold(found.meta.title, names.letters).split(" ")
+    const has = (own) => asked.every((word) => own.some((other) => likeness(word, other) > UNKNOWN))
+    const page = { address: new URL(found.url, root).href, label: found.meta.title, kind: names.docs.kind, found }
+    return has(matched) ? [{ ...page, isTitled: has(title) }] : []
+  }))
+  return pages.flat().slice(0, MOST_PAGES)
+}
+
+/* All pages, each once: first documentation with the words in its title, last that with the words in its text. */
+const withDocs = (pages, docs) => {
+  const known = new Set(docs.map(({ address }) => address))
+  const others = pages.filter(({ address }) => !known.has(new URL(address, root).href))
+  return [...docs.filter(({ isTitled }) => isTitled), ...others, ...docs.filter(({ isTitled }) => !isTitled)]
+}
+
 /* The words of a query that were looked up for its answer and are in no article as they are. */
 const wordsNotInDigest = async (folded) => {
   const words = folded.split(" ").filter((word) => knownWords.has(word))
@@ -454,15 +496,19 @@ const menuPages = (folded, names, isLast) => {
   const isLike = (word, other) => likeness(word, other) > UNKNOWN || (word.length >= 5 && wrongLetters(spelling(word), spelling(other)) < Infinity)
   const within = (words, others) => words.length > 0 && words.every((word) => others.some((other) => isLike(word, other)))
   const asked = telling(folded.split(" ")).filter((word) => word.length > 1)
-  return [...document.querySelectorAll(".masthead nav a, .colophon nav a")].flatMap((link) => {
+  const links = new Map([...document.querySelectorAll(MENUS)].map((link) => [link.href, link]))
+  return [...links.values()].flatMap((link) => {
     const whole = fold(link.textContent, names.letters)
     const title = telling(whole.split(" ")).filter((word) => word.length > 1)
     const isAsked = !asked.length ? folded && `${whole} `.startsWith(`${folded} `) : isLast ? within(asked, title) || within(title, asked) : within(asked, title) && within(title, asked)
-    return isAsked ? [{ address: link.href.slice(root.href.length), label: link.textContent, kind: siteName() }] : []
+    const address = link.href.startsWith(root.href) ? link.href.slice(root.href.length) : link.href
+    return isAsked ? [{ address, label: link.textContent.trim(), kind: siteName() }] : []
   })
 }
 
-const siteName = () => document.querySelector(".masthead__name")?.textContent ?? ""
+/* The links of the lean frame, and of Material; of its menu, only links that leave the page. */
+const MENUS = ".masthead nav a, .colophon nav a, .md-tabs a, .md-nav--primary a:not([href^='#'])"
+const siteName = () => document.querySelector(".masthead__name, .md-header__topic")?.textContent.trim() ?? ""
 
 const isInName = (word, names) => names.terms.some((term) => term.names.some((name) => name.split(" ").includes(word)))
 
@@ -767,12 +813,16 @@ const bundlesOf = ({ filters }) => {
 
 /* How like a word is to what a result was found by. */
 const likenessTo = async (word, result, names) => {
-  const { content, meta } = await result.data()
+  const parts = matchedWords(result, await result.data(), names)
+  return Math.max(UNKNOWN, ...parts.map((part) => likeness(word, part)))
+}
+
+/* The words by which a result was found; `data` is what Pagefind has of it. */
+const matchedWords = (result, { content, meta }, names) => {
   const places = content.split(/[\r\n\s]+/)
   const matched = result.words.map((place) => places[place] ?? "")
   const described = (result.matchedMetaFields ?? []).flatMap((field) => (meta[field] ?? "").split(/\s+/))
-  const parts = [...matched, ...described].flatMap((one) => fold(one, names.letters).split(" "))
-  return Math.max(UNKNOWN, ...parts.map((part) => likeness(word, part)))
+  return [...matched, ...described].flatMap((one) => fold(one, names.letters).split(" "))
 }
 
 /* Whether a word begins another, or shares with it all but an ending. */

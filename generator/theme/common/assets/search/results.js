@@ -40,10 +40,11 @@ const withoutTitle = (excerpt, words, skipped) => {
   return rest.some((part) => part.includes("<mark>")) || !rest.length ? rest.join(" ") : rest.slice(0, MOST_WORDS).join(" ")
 }
 
-/* A page that the words name: its kind, and how many articles it lists. */
-export const pageLink = (root, { address, label, kind, articles }) => element("li", {},
+/* A page that the words name: its kind, and how many articles it lists; of documentation, the words that were found. */
+export const pageLink = (root, { address, label, kind, articles, found }) => element("li", {},
   element("a", { href: new URL(address, root).pathname, dir: "auto" }, label), " ",
-  element("span", { class: "search__page" }, articles === undefined ? kind : `${kind} · ${articles ? count(articles) : say("no articles yet")}`))
+  element("span", { class: "search__page" }, articles === undefined ? kind : `${kind} · ${articles ? count(articles) : say("no articles yet")}`),
+  ...(found ? [element("p", { class: "search__excerpt", dir: "auto" }, ...passage(found))] : []))
 
 export const result = (found, headingLevel) => {
   const { meta } = found
