@@ -38,6 +38,10 @@ _WORDS = frozenset(("true", "yes", "on", *_FALSE))
 _ACTIVE = re.compile(
     r"(?:javascript|vbscript|livescript|blob|filesystem|view-source):|file:/|data:(?:[a-z]+/|[,;])"
 )
+_TAG = re.compile(r"<[a-z/!?]", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z]{2,8})?\Z", re.IGNORECASE)
+"""A language as themes name their translations: `en`, `pt-BR`, `zh_TW`."""
+_IN_ATTRIBUTE = re.compile(r"[<>\"]")
 _IGNORED = re.compile(r"[\s\x00-\x20\x7f\u00ad\u200b-\u200f\u2060\ufeff]+")
 _PATH_HERE = re.compile(r"\{path(?:_noext)?(?:!q)?\}")
 _LISTENS = re.compile(r"(?:[\w.-]+|\[[0-9a-f:]+\]):(\d{1,5})\Z", re.IGNORECASE | re.ASCII)
@@ -81,6 +85,7 @@ def check_engine_values(text: str, path: str, report: Report) -> None:
         if key in settings.entries:
             _check_inner(settings.entries[key][1], report)
     _check_texts(settings, report)
+    _check_markup(settings, report)
     _check_single(settings, report)
     _check_validation(settings, report)
     check_plugins(settings, report)
@@ -209,12 +214,28 @@ def _check_texts(settings: Mapping, report: Report) -> None:
                 report.add(node.place, "bad-url", message, f"write it as in {LOCAL_WEB.example}")
 
 
+def _check_markup(settings: Mapping, report: Report) -> None:
+    """Report HTML in values that themes show as HTML, and quotes in those that end in attributes."""
+    reported = {problem.place for problem in report}
+    for key in _TABLE["shown"] & settings.entries.keys():
+        unwanted = _IN_ATTRIBUTE if key == "theme" else _TAG
+        for node in _every(settings.entries[key][1]):
+            if isinstance(node, Scalar) and unwanted.search(node.value) and node.place not in reported:
+                message = f"'{key}' must be plain text, because themes show it as HTML"
+                help_line = "write it without tags and quotation marks"
+                if key == "copyright":
+                    help_line = "write plain text, and `licence` in site_config/site.yml"
+                report.add(node.place, "wrong-type", message, help_line)
+
+
 def _check_single(settings: Mapping, report: Report) -> None:
     """Check settings that have rules of their own."""
-    text, folders, listens = map(settings.at, ("copyright", "use_directory_urls", "dev_addr"))
-    if isinstance(text, Scalar) and "<" in text.value:
-        message = "'copyright' must be plain text, because MkDocs would show it as HTML"
-        report.add(text.place, "wrong-type", message, "write `licence` in site_config/site.yml instead")
+    folders, listens = settings.at("use_directory_urls"), settings.at("dev_addr")
+    for key in ("locale", "language"):
+        node = settings.at("theme", key)
+        if node is not None and not (isinstance(node, Scalar) and _LANGUAGE.match(node.value)):
+            message, help_line = f"'theme.{key}' is not a language tag", f"write it as in {key}: en"
+            report.add(node.place, "bad-language", message, help_line)
     if isinstance(folders, Scalar) and folders.value.lower() in _FALSE:
         message = "'use_directory_urls' must stay true: the digest's addresses are folders"
         report.add(folders.place, "bad-choice", message, "delete the line")
