@@ -21,7 +21,7 @@ from generator.model.layout import CONFIG, PUBLIC
 from generator.read.engine_config import LEAN, EngineSettings, read_engine_settings
 from generator.read.regular import FolderEntry, is_plain, is_regular, is_utf8, printable, read_regular, walk
 from generator.read.text import decode
-from generator.read.theme_names import COMMON, FRAME_FOLDERS
+from generator.read.theme_names import COMMON, FRAME_FOLDERS, theme_folders
 
 MOST_BYTES = 10 * 1024 * 1024
 """Maximum bytes of a file: a tenth of GitHub's limit; Material's largest file has a megabyte."""
@@ -134,23 +134,25 @@ def _report_name(path: str, within: str, report: Report) -> None:
 
 
 def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Report) -> None:
-    """Report a share image, favicon or logo that is neither public nor of the theme, and missing styles."""
+    """Report a picture, style or script that settings name and no folder of published files has."""
     from generator.check.site_settings import read_config_file  # the command imports this module at its start
 
+    engine = files.engine
     public = {entry.path for entry in files.public}
-    folders = root / files.engine.theme, COMMON, FRAME_FOLDERS[files.engine.frame]
+    folders = [Path(folder) for folder in theme_folders(root, engine)]
+    if engine.docs:
+        folders.append(root / engine.docs)
     shown_as = f"{CONFIG}/site.yml"
     site = read_config_file(root / CONFIG, "site.yml", shown_as, Report()) if share_image else None
     node = site.at("share_image") if site else None
     own = (share_image, node.place if node else Place(shown_as))
-    of_theme = ((picture.path, picture.place) for picture in files.engine.pictures)
+    of_theme = ((picture.path, picture.place) for picture in engine.pictures)
     for picture, place in (own, *of_theme):
         if not picture or picture in public:
             continue
         if not is_plain(picture) or not any((folder / picture).is_file() for folder in folders):
-            help_line = "put the picture into the folder that docs_dir of mkdocs.yml names"
+            help_line = f"put the picture into {PUBLIC}/"
             report.add(place, "missing-file", f"there is no public file '{picture}'", help_line)
-    engine = files.engine
     for path, place in (*engine.styles, *((script.path, script.place) for script in engine.scripts)):
         if "://" not in path and not any((folder / path).is_file() for folder in folders):
             help_line = f"put it into {engine.theme}/, which holds styles and scripts of the site's own"

@@ -10,6 +10,7 @@ import pytest
 from generator.build.loading import load
 from generator.build.location import open_cache
 from generator.build.products import OutputCache
+from generator.build.shell import Frame
 from generator.build.site_products import SiteProducts
 from tests.corpus import Entry, Maker, Size, site_settings, write_content
 
@@ -36,7 +37,7 @@ def corpus():
 
 def keys(root):
     """Path → key of every file that is not a page."""
-    every = SiteProducts(load(root)).others({})
+    every = SiteProducts(load(root)).others(Frame())
     return {path: product.prepare()[0] for product in every for path in product.paths}
 
 
@@ -121,5 +122,5 @@ def test_without_an_address(corpus, tmp_path):
 
 def _finish(root):
     site = SiteProducts(load(root))
-    made = OutputCache(open_cache(root) / "files").finish(site.others({}), 1)
+    made = OutputCache(open_cache(root) / "files").finish(site.others(Frame()), 1)
     return {path: Path(file.source).read_bytes() for path, file in made.items() if path in WHOLE | COUNTS}

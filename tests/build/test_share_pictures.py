@@ -10,6 +10,7 @@ from PIL import Image
 
 from generator.build.loading import load
 from generator.build.share_pictures import card_file, favicon, font, icon_letter, touch_icon
+from generator.build.shell import Frame
 from generator.build.site_products import SiteProducts
 from generator.pages.share_cards import ShareCard, drawable
 from tests import markup
@@ -145,13 +146,13 @@ def test_own_pictures(tmp_path):
         (root / "site_config/public" / name).write_bytes(data)
     site = SiteProducts(load(root, engine="mkdocs.yml"))
     assert names.keys() <= {path for product in site.public() for path in product.paths}
-    assert names.keys().isdisjoint(path for product in site.others({}) for path in product.paths)
+    assert names.keys().isdisjoint(path for product in site.others(Frame()) for path in product.paths)
 
 
 @pytest.fixture
 def made(tmp_path):
     """The files beside the pages of a site that has no pictures of its own."""
-    products = SiteProducts(load(write_full(tmp_path))).others({})
+    products = SiteProducts(load(write_full(tmp_path))).others(Frame())
     return {product.paths[0]: next(iter(product.prepare()[1]())) for product in products}
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from generator.build.shell import Frame
 from generator.build.site_products import SiteProducts
 from generator.model.address import ROOT
-from generator.read.theme_names import THEME
+from generator.read.theme_names import COMMON
 from generator.search.index import FOLDER, SCRIPT
 from tests import markup
 from tests.full import write_full
@@ -12,8 +13,8 @@ from tests.full import write_full
 
 def broken(composed) -> list[str]:
     """Internal links of composed pages that lead nowhere."""
-    beside = {path for product in SiteProducts(composed.loaded).others({}) for path in product.paths}
-    beside |= {file.relative_to(THEME).as_posix() for file in THEME.glob("assets/search/*.js")}
+    beside = {path for product in SiteProducts(composed.loaded).others(Frame()) for path in product.paths}
+    beside |= {file.relative_to(COMMON).as_posix() for file in COMMON.glob("assets/search/*.js")}
     if composed.loaded.site.articles:
         beside.add(f"{FOLDER}/{SCRIPT}")
     ids = {
