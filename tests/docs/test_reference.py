@@ -136,6 +136,14 @@ def test_site(tmp_path):
     assert all((root / "site" / name / "index.html").is_file() for name in named)
 
 
+@pytest.mark.parametrize("page", sorted((DOCS / "pages").glob("*.md")), ids=lambda page: page.stem)
+def test_lists_are_indented(page):
+    """Python-Markdown needs four spaces before whatever continues an item; with fewer, blocks of code run on."""
+    outside = re.sub(r"^( *)```.*?^\1```$", r"\1```", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    indents = {len(found) for found in re.findall(r"^( +)\S", outside, re.MULTILINE)}
+    assert indents <= {4}
+
+
 def leaves(nav):
     """The paths in a nav."""
     for item in nav:
