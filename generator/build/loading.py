@@ -1,7 +1,7 @@
 """From files to a checked site."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -16,6 +16,7 @@ from generator.build.site_links import broken_links, text_of
 from generator.build.site_parts import Parts
 from generator.check.addresses.ledger import Ledger
 from generator.check.article_fields import Context, check_article, check_together
+from generator.check.docs_pages import check_docs_addresses, check_nav, docs_addresses
 from generator.check.edition_fields import check_edition, check_editions
 from generator.check.editorial.duplicates import check_duplicates
 from generator.check.editorial.passages import check_borrowed
@@ -23,7 +24,7 @@ from generator.check.editorial.signature import signature
 from generator.check.holding_back import held_back
 from generator.check.online import Resolve, check_online, links_of
 from generator.check.plain_page import check_page
-from generator.check.site_files import check_pictures, check_public_files, read_site_files
+from generator.check.site_files import SiteFiles, check_pictures, check_public_files, read_site_files
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import Article
 from generator.model.edition import Edition
@@ -163,6 +164,7 @@ def _loaded(parts: Parts, articles: list[Article], report: Report, *, leave_out:
     files = parts.others
     if files is not None:
         check_pictures(parts.root, site.settings.share_image, files, report)
+        _check_docs(files, live | redirects.keys(), report)
     if files is None or not check_public_files(files, live | redirects.keys(), parts.own_url, report):
         return Loaded(parts.root, None, (), report)
     if not parts.context.is_sound:
@@ -172,6 +174,13 @@ def _loaded(parts: Parts, articles: list[Article], report: Report, *, leave_out:
     return Loaded(
         parts.root, site, every, report, redirects, files.public, parts.ledger, unpublished=unpublished
     )
+
+
+def _check_docs(files: SiteFiles, digest: Collection[str], report: Report) -> None:
+    """Report pages of documentation and entries of `nav` that do not fit beside the digest's pages."""
+    docs = docs_addresses(files.docs)
+    check_docs_addresses(files.engine, docs, digest, report)
+    check_nav(files.nav, files.engine, [entry.path for entry in files.docs], digest, report)
 
 
 def _read_pages(files: Iterable[FolderEntry], context: Context, report: Report) -> list[PlainPage]:

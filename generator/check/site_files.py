@@ -13,15 +13,19 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from generator.check.docs_pages import NavEntry, check_docs_pages, entries_of
+from generator.check.material_settings import check_material
 from generator.check.pdf_files import pdf_problem
 from generator.check.running_code import check_running_code
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.address import FOLDERS
 from generator.model.layout import CONFIG, PUBLIC
 from generator.read.engine_config import LEAN, EngineSettings, read_engine_settings
+from generator.read.engine_values import ENGINE_LIMITS
 from generator.read.regular import FolderEntry, is_plain, is_regular, is_utf8, printable, read_regular, walk
 from generator.read.text import decode
 from generator.read.theme_names import COMMON, FRAME_FOLDERS, theme_folders
+from generator.read.yaml import Mapping, parse
 
 MOST_BYTES = 10 * 1024 * 1024
 """Maximum bytes of a file: a tenth of GitHub's limit; Material's largest file has a megabyte."""
@@ -55,6 +59,10 @@ class SiteFiles(NamedTuple):
     engine: EngineSettings
     public: tuple[FolderEntry, ...] = ()
     """Files, with paths below the public folder."""
+    docs: tuple[FolderEntry, ...] = ()
+    """The files of documentation, with paths below docs_dir."""
+    nav: tuple[NavEntry, ...] = ()
+    """Pages and addresses in `nav`."""
 
 
 def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None:
@@ -77,10 +85,21 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     check_running_code(settings, [f"{settings.theme}/{entry.path}" for entry in overrides], report)
     if settings.frame == LEAN:
         _check_overrides(overrides, settings.theme, report)
-    if settings.docs:
-        _check_folder(root, settings.docs, report)
+    values = _values(root / engine)
+    check_material(values, root, settings, report)
+    docs = _check_folder(root, settings.docs, report) if settings.docs else []
+    check_docs_pages(root, settings, docs, report)
     public = _check_folder(root, PUBLIC, report)
-    return SiteFiles(settings, tuple(public)) if report.count("error") == before else None
+    if report.count("error") > before:
+        return None
+    return SiteFiles(settings, tuple(public), tuple(docs), tuple(entries_of(values.at("nav"))))
+
+
+def _values(config_file: Path) -> Mapping:
+    """The settings of mkdocs.yml with their places; the file has been checked."""
+    data = read_regular(config_file, config_file.name, MOST_BYTES, Report()) or b""
+    values = parse(data.decode(), config_file.name, Report(), ENGINE_LIMITS, tags={})
+    return values if isinstance(values, Mapping) else Mapping({}, Place(config_file.name))
 
 
 def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:

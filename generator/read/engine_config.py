@@ -132,10 +132,11 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
     root = config_file.parent
     docs = _folder(root, settings.get("docs_dir"), "docs", path, report)
     overrides = _folder(root, theme.get("custom_dir"), OVERRIDES, path, report)
+    below = _digest_path(options.get("path"), path, report)
     _check_paths(root, settings, path, report)
     found = EngineSettings(
         docs="" if docs == PUBLIC else docs,
-        path=_digest_path(options.get("path"), path, report),
+        path=below,
         frame=_value(theme.get("name") or settings.get("theme")) or LEAN,
         named=frozenset(settings),
         theme=overrides,
@@ -322,9 +323,11 @@ def _check_paths(root: Path, settings: Mapping[str, yaml.Node], path: str, repor
     for value, place in _named(settings.get("watch"), path):
         if not inner_path(value):
             add(place, value, "leads out of the site's folder")
+    reported = {problem.place for problem in report}
     for key in _OPTIONS:
         for node in _nodes(settings[key]) if key in settings else ():
-            if isinstance(node, yaml.ScalarNode) and leads_elsewhere(node.value):
+            is_new = _place(node, path) not in reported
+            if is_new and isinstance(node, yaml.ScalarNode) and leads_elsewhere(node.value):
                 add(_place(node, path), node.value, "leads out of the site's folder")
 
 

@@ -28,7 +28,7 @@ _TYPES = ("text", "true or false", "a list", "a set of keys", "other")
 _TABLE = {name: frozenset(words.split()) for name, words in table("generator.read", "engine_keys").items()}
 _KNOWN = {key: wanted for wanted in _TYPES for key in _TABLE[wanted]}
 """Key → what its value must be."""
-_LIMITS = replace(LIMITS, nesting=20)
+ENGINE_LIMITS = replace(LIMITS, nesting=20)
 """Options of plugins may be nested deeper than settings of the digest."""
 _TAGS = re.compile(r"!ENV\Z|!relative\Z|tag:yaml\.org,2002:python/")
 """Tags that MkDocs knows; `check.running_code` warns about those that run Python."""
@@ -60,7 +60,7 @@ def check_engine_values(text: str, path: str, report: Report) -> None:
     """
     before = report.count("error")
     tags: dict[Place, str] = {}
-    settings = parse(text, path, report, _LIMITS, tags=tags) or Mapping({}, Place(path))
+    settings = parse(text, path, report, ENGINE_LIMITS, tags=tags) or Mapping({}, Place(path))
     if report.count("error") > before:
         return
     if not isinstance(settings, Mapping):

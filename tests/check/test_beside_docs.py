@@ -1,0 +1,78 @@
+"""Mistakes in the settings of a frame, and pages of documentation that do not fit beside the digest."""
+
+import re
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.check import material_settings
+from tests.command import digest
+from tests.docs_site import write_docs_site
+
+CASES = yaml.safe_load(Path(__file__).with_name("beside_docs.yml").read_text(encoding="utf-8"))
+
+
+def write(root, case):
+    """Write the site of a case; return its mkdocs.yml."""
+    config = write_docs_site(
+        root, "digest", case.get("path", ""), case.get("pages"), case.get("settings", "") + "\n"
+    )
+    if "theme" in case:
+        text = config.read_text(encoding="utf-8")
+        config.write_text(text.replace("theme: {name: digest}", f"theme: {case['theme']}"), encoding="utf-8")
+    return config
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["says"])
+def test_one_line(case, tmp_path):
+    """`digest check` reports each mistake once, at its place, with what to type."""
+    result = digest("-f", write(tmp_path / "site", case), "check")
+    reported = [line for line in result.output.splitlines() if re.match(r"\S+:\d+:\d+: ", line)]
+    assert len(reported) == 1, result.output
+    assert reported[0].startswith(case["says"]), result.output
+    assert case.get("help", "") in result.output
+    assert result.exit_code == (0 if case.get("warning") else 1)
+
+
+@pytest.mark.parametrize("case", [case for case in CASES if not case.get("warning")][::6], ids=str)
+def test_nothing_is_written(case, tmp_path):
+    """Neither command builds such a site."""
+    config = write(tmp_path / "site", case)
+    result = digest("-f", config, "build")
+    assert result.exit_code == 1
+    assert case["says"] in result.output
+    assert not (tmp_path / "site/site").exists()
+
+
+def test_known_values():
+    """The colours, languages and features that the check knows are those of the installed Material."""
+    [place] = find_spec("material").submodule_search_locations
+    templates = Path(place, "templates")
+    styles = "".join(file.read_text() for file in templates.glob("assets/stylesheets/*.css"))
+    table = material_settings._TABLE
+    for key in ("scheme", "primary", "accent"):
+        found = set(re.findall(rf'data-md-color-{key}="?([a-z-]+)', styles))
+        assert found <= set(table[key].split()) - {"custom"}, key
+    pages = "".join(file.read_text() for file in templates.rglob("*.html"))
+    features = set(re.findall(r'"([a-z.]+)" in features', pages))
+    assert {name for name in features if "instant" not in name} <= set(table["features"].split())
+
+
+def test_right_settings(tmp_path):
+    """Icons, colours, links and sections that exist are no mistake; a style of the site adds a colour."""
+    theme = (
+        "{name: material, language: de, font: false, icon: {repo: fontawesome/brands/git-alt}, "
+        "palette: [{scheme: brand, primary: custom, accent: teal, toggle: {icon: material/weather-sunny, name: x}}], "
+        "features: [navigation.tabs, content.code.copy]}"
+    )
+    nav = "nav: [index.md, guide/install.md, {Bodies: news/agencies/}, {Away: 'https://example.org/'}, news/names/]"
+    pages = {
+        "guide/a.md": "---\nicon: material/home\n---\n\n`<script>` in code\n\n```html\n<script>\n```\n",
+        "brand.css": '[data-md-color-scheme="brand"] {--md-primary-fg-color: #000}\n',
+    }
+    case = {"theme": theme, "path": "news", "pages": pages, "settings": f"{nav}\nextra_css: [brand.css]"}
+    result = digest("-f", write(tmp_path / "site", case), "check")
+    assert result.exit_code == 0, result.output
+    assert "no problems found" in result.output
