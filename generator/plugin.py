@@ -60,7 +60,9 @@ from generator.system.workers import spare_the_collector
 
 log = logging.getLogger("mkdocs.plugins.digest")
 
-_LOGGERS = ("mkdocs.commands.build", "mkdocs.commands.serve", "mkdocs.livereload")
+_ENGINE = mkdocs_build.__name__.partition(".")[0]
+"""`mkdocs`, or `properdocs`, which is imported by both names."""
+_LOGGERS = (f"{_ENGINE}.commands.build", f"{_ENGINE}.commands.serve", f"{_ENGINE}.livereload")
 _PLACEHOLDERS = "Page skipped|Template skipped"
 """MkDocs' messages about the pages with which it renders the theme."""
 _STEPS = "Building documentation|Cleaning site|Documentation built|Watching paths|Detected file changes"

@@ -46,6 +46,7 @@ OPENS_FILES = {
     "read.regular",
     "diagnostics.codes",
     "engine.frames",
+    "engine.zensical_frame",
     "editing.journal",
     "editing.new_digest",
     "system.locking",
@@ -99,7 +100,10 @@ KNOWN_TO = {
     "trafilatura": {"importer.html_page"},
     "http": {"online.fetch"},
     "selectolax": {"audit.built_page", "read.blocks", "read.docs_text"},
-    "yaml": {"read.yaml", "read.engine_config", "editing.canonical", "editing.yaml_text", "build.export"},
+    "yaml": {
+        *("read.yaml", "read.engine_config", "editing.canonical", "editing.yaml_text", "build.export"),
+        "engine.zensical_frame",  # writes and reads settings of another engine
+    },
     "pagefind": {"search.index"},
 }
 
