@@ -162,7 +162,7 @@ def _frame(folder: Path, path: str, names: list[str], around: Surroundings) -> F
         name: Shell(tuple(part.replace(POLICY, final) for part in shell.parts))
         for name, shell in shells.items()
     }
-    return Frame(finished, final, tuple(docs))
+    return Frame(finished, final, tuple(sorted(docs, key=lambda page: page.address)))
 
 
 def _finished(html: str, link: str, around: Surroundings) -> str:
