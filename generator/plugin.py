@@ -34,7 +34,7 @@ from generator.build.building import write_site
 from generator.build.loading import Loaded, load
 from generator.build.location import cache_of
 from generator.build.preview import Preview, for_this_machine
-from generator.build.publishing import own_files, record_files
+from generator.build.publishing import check_site, record_files
 from generator.build.rendered_theme import theme_key
 from generator.build.run import last_published
 from generator.build.shell import SLOTS, DocsPage, Frame, Shell, mark
@@ -177,7 +177,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             return
         target = output_folder(config)
         try:
-            own_files(target, last_published(cache_of(root_of(config)), target))
+            check_site(target, last_published(cache_of(root_of(config)), target))
         except ForeignFileError as error:
             raise PluginError(str(error)) from error
         self.written = target

@@ -29,7 +29,6 @@ from generator.build.site_record import (
     ForeignFileError,
     WrittenFiles,
     contents_of,
-    listing_of,
     own_contents,
     read_record,
     remove,
@@ -62,6 +61,8 @@ class HeldSite(NamedTuple):
     folder: Path
     contents: Contents
     """The site's files before the build."""
+    record: list[WrittenFiles]
+    """The record of the site before the build."""
 
 
 @contextmanager
@@ -86,18 +87,19 @@ def publishing(site_dir: Path, known: Sequence[WrittenFiles] = ()) -> Iterator[H
         for folder in (site_dir.parent, site_dir):
             if folder.exists() and not os.access(folder, os.W_OK):
                 raise PublishError(f"{folder}: is read-only; make it writable or choose another --site-dir")
-        _end_exchange(site_dir)
-        yield HeldSite(site_dir, own_files(site_dir, known))
+        record = read_record(record_of(site_dir))
+        _end_exchange(site_dir, record)
+        yield HeldSite(site_dir, _own_files(site_dir, [*record, *known]), record)
 
 
-def own_files(site_dir: Path, known: Sequence[WrittenFiles] = ()) -> Contents:
-    """List a site that a build may replace.
+def check_site(site_dir: Path, known: Sequence[WrittenFiles]) -> None:
+    """Raise a ForeignFileError if a site contains a file that no build wrote."""
+    _own_files(site_dir, [*read_record(record_of(site_dir)), *known])
 
-    Raises:
-        ForeignFileError: it contains a file that no build wrote.
-    """
+
+def _own_files(site_dir: Path, listings: Sequence[WrittenFiles]) -> Contents:
     help_line = "move it away; files to publish belong in the folder of public files (site_config/public)"
-    return own_contents(site_dir, [*read_record(record_of(site_dir)), *known], help_line)
+    return own_contents(site_dir, listings, help_line)
 
 
 def record_files(site_dir: Path) -> None:
@@ -106,7 +108,7 @@ def record_files(site_dir: Path) -> None:
     If that fails, the next build refuses the folder until somebody deletes it.
     """
     with suppress(OSError, ForeignFileError):
-        written = listing_of(site_dir, contents_of(site_dir))
+        written = contents_of(site_dir).listing
         others = [one for one in read_record(record_of(site_dir)) if one.inode != written.inode]
         write_record(record_of(site_dir), [written, *others])
 
@@ -122,7 +124,7 @@ def _refuse_unknown(site_dir: Path, known: Sequence[WrittenFiles]) -> None:
         return
     if site_dir.is_symlink() or not site_dir.is_dir():
         raise PublishError(f"{site_dir}: is not a folder; choose a new or empty folder for the site")
-    if not known and not read_record(record_of(site_dir)) and any(site_dir.iterdir()):
+    if not known and not record_of(site_dir).is_file() and any(site_dir.iterdir()):
         message = "is not empty, and no record shows that a build made it"
         raise PublishError(f"{site_dir}: {message}; delete it, or choose a new folder")
 
@@ -139,13 +141,14 @@ def publish(site: HeldSite, files: Files, workers: int, approve: Approve | None 
         OSError: a finished file no longer exists.
     """
     site_dir, staged = site.folder, beside(site.folder, "new")
-    previous = _PreviousSite(beside(site_dir, "previous"), read_record(record_of(site_dir)))
+    previous = _PreviousSite(beside(site_dir, "previous"), site.record)
     try:
-        _remove_own(staged)
+        help_line = f"move it away, or delete {staged}"
+        remove(staged, own_contents(staged, read_record(record_of(site_dir)), help_line), workers)
         # Recorded first, so that the next build knows the files of one that is killed from here on.
         staged.mkdir()
         planned = WrittenFiles(staged.stat().st_ino, {path: file.state for path, file in files.items()})
-        write_record(record_of(site_dir), [planned, listing_of(site_dir, site.contents), previous.listing])
+        write_record(record_of(site_dir), [planned, site.contents.listing, previous.contents.listing])
         fill(staged, files, workers)
         _flush(staged)
     except OSError as error:
@@ -170,37 +173,23 @@ class _PreviousSite:
     def __init__(self, folder: Path, listings: Sequence[WrittenFiles]) -> None:
         self._folder = folder
         self._problem = ""
-        self._contents = Contents({}, [])
+        self.contents = Contents(0, {}, [])
+        """Its files; none if one of them is somebody else's."""
         try:
-            self._contents = own_contents(folder, listings, f"move it away, or delete {folder}")
+            self.contents = own_contents(folder, listings, f"move it away, or delete {folder}")
         except ForeignFileError as error:
             self._problem = str(error)
-
-    @property
-    def listing(self) -> WrittenFiles:
-        """Its files; none if one of them is somebody else's."""
-        return listing_of(self._folder, self._contents)
 
     def replace_by(self, replaced: Path, workers: int) -> str:
         """Keep the replaced site instead; returns the reason if that fails, otherwise ""."""
         problem = self._problem
         try:
             if not problem:
-                remove(self._folder, self._contents, workers)
+                remove(self._folder, self.contents, workers)
                 replaced.rename(self._folder)
         except OSError as error:
             problem = f"{error.filename or self._folder}: {error.strerror}"
         return f"the site before cannot be kept: {problem}" if problem else ""
-
-
-def _remove_own(folder: Path) -> None:
-    """Remove a folder beside the site that a killed build left.
-
-    Raises:
-        ForeignFileError: it contains a file that no build wrote.
-    """
-    record = folder.with_name(f"{folder.name.rpartition('-')[0]}-files")
-    remove(folder, own_contents(folder, read_record(record), f"move it away, or delete {folder}"))
 
 
 def fill(folder: Path, files: Files, workers: int = 1) -> None:
@@ -264,7 +253,7 @@ def exchange(first: Path, second: Path) -> None:
     old.rename(first)
 
 
-def _end_exchange(site_dir: Path) -> None:
+def _end_exchange(site_dir: Path, record: Sequence[WrittenFiles]) -> None:
     """Finish or undo an exchange in three steps that a killed build began.
 
     Raises:
@@ -273,8 +262,7 @@ def _end_exchange(site_dir: Path) -> None:
     old, staged = beside(site_dir, "old"), beside(site_dir, "new")
     if not os.path.lexists(old):
         return
-    help_line = f"move it away, or delete {old}"
-    contents = own_contents(old, read_record(record_of(site_dir)), help_line)
+    contents = own_contents(old, record, f"move it away, or delete {old}")
     if not site_dir.exists():
         old.rename(site_dir)
     elif staged.exists():
@@ -293,10 +281,10 @@ def roll_back(site_dir: Path, known: Sequence[WrittenFiles] = ()) -> None:
         ForeignFileError: the site or the previous one contains a file that no build wrote.
     """
     previous = beside(site_dir, "previous")
-    with publishing(site_dir, known):
+    with publishing(site_dir, known) as held:
         if not previous.is_dir() or not site_dir.is_dir():
             raise PublishError(f"{site_dir}: no earlier site is kept beside it")
-        own_contents(previous, read_record(record_of(site_dir)), f"move it away, or delete {previous}")
+        own_contents(previous, held.record, f"move it away, or delete {previous}")
         exchange(previous, site_dir)
 
 

@@ -7,7 +7,6 @@ record can name those of a file that somebody else keeps.
 """
 
 import os
-import stat
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -15,10 +14,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.build.kept import State
+from generator.build.kept import State, state_of
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
-from generator.read.regular import read_regular, walk
+from generator.read.regular import read_regular
 from generator.system.file_writing import write
 from generator.system.workers import in_parts
 
@@ -49,30 +48,57 @@ class ForeignFileError(Failure):
 class Contents(NamedTuple):
     """Everything in a folder."""
 
+    inode: int
     files: dict[str, State]
     """All entries except folders, so that a link counts as a file."""
     folders: list[str]
     """Paths of the folders in it, each before those that it contains."""
 
+    @property
+    def listing(self) -> WrittenFiles:
+        """Its entry in a record."""
+        return WrittenFiles(self.inode, self.files)
 
-def contents_of(folder: Path) -> Contents:
-    """List a folder without following links; a missing folder is empty.
+
+def _scan(folder: Path) -> tuple[int, list[str], list[str]]:
+    """The inode of a folder, and the paths of files and of folders in it; a missing folder is empty.
+
+    Without their states: asking for those of 40,000 files takes twice as long as listing them.
 
     Raises:
         ForeignFileError: it is a link or a file, or a part of it cannot be listed.
     """
-    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+    if not os.path.lexists(folder):
+        return 0, [], []
+    if folder.is_symlink() or not folder.is_dir():
         raise ForeignFileError(f"{folder}: is not a folder; move it away, or choose another folder")
-    report = Report()
-    found = Contents({}, [])
-    for entry in walk(folder, str(folder), report):
-        if stat.S_ISDIR(entry.status.st_mode):
-            found.folders.append(entry.path)
-        else:
-            found.files[entry.path] = entry.status.st_size, entry.status.st_mtime_ns
-    for problem in report:
-        raise ForeignFileError(f"{problem.place.path}: {problem.message}")
-    return found
+    files: list[str] = []
+    folders: list[str] = []
+    pending = [""]
+    try:
+        while pending:
+            prefix = pending.pop()
+            with os.scandir(f"{folder}/{prefix}") as listed:
+                for entry in listed:
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(f"{prefix}{entry.name}")
+                        pending.append(f"{prefix}{entry.name}/")
+                    else:
+                        files.append(f"{prefix}{entry.name}")
+    except OSError as error:
+        raise ForeignFileError(f"{error.filename}: cannot be listed: {error.strerror}") from error
+    return folder.stat().st_ino, files, folders
+
+
+def contents_of(folder: Path) -> Contents:
+    """List a folder, without following links, and ask for the state of each file.
+
+    Raises:
+        ForeignFileError: it is a link or a file, or a part of it cannot be listed.
+    """
+    inode, files, folders = _scan(folder)
+    states = ((path, state_of(f"{folder}/{path}")) for path in files)
+    return Contents(inode, {path: state for path, state in states if state is not None}, folders)
 
 
 def read_record(record: Path) -> list[WrittenFiles]:
@@ -93,49 +119,54 @@ def write_record(record: Path, listings: Iterable[WrittenFiles]) -> None:
     write(record, _encode(list(listings)))
 
 
-def listing_of(folder: Path, contents: Contents) -> WrittenFiles:
-    """Turn the contents of a folder that builds wrote into an entry of its record."""
-    return WrittenFiles(folder.stat().st_ino if folder.exists() else 0, contents.files)
-
-
 def own_contents(folder: Path, listings: Sequence[WrittenFiles], help_line: str) -> Contents:
     """List a folder that a build may replace; `help_line` says what to do with a file that no build wrote.
 
     Raises:
         ForeignFileError: the folder has a file that no build wrote.
     """
-    contents = contents_of(folder)
-    written = _written_here(folder, contents, listings)
-    for path, state in contents.files.items():
-        if path not in written and not _is_listed(path, state, listings):
+    inode, paths, folders = _scan(folder)
+    written = _written_here(folder, inode, paths, listings)
+    files: dict[str, State] = {}
+    for path in paths:
+        state = written.get(path) or _listed_state(folder, path, listings)
+        if state is None:
             message = "no build wrote this file, or it was changed since"
             raise ForeignFileError(f"{folder / path}: {message}; {help_line}")
-    return contents
+        files[path] = state
+    return Contents(inode, files, folders)
 
 
-def _written_here(folder: Path, contents: Contents, listings: Sequence[WrittenFiles]) -> set[str]:
-    """The paths that a build wrote into this very folder; a file at one of them is its own even if edited.
+def _written_here(
+    folder: Path, inode: int, paths: Sequence[str], listings: Sequence[WrittenFiles]
+) -> dict[str, State]:
+    """The files that a build wrote into this very folder; one of them is the build's own even if edited.
 
     A pull request cannot know a folder's inode. A new folder may get the inode of one that was deleted, but
     its files differ from all that were listed.
     """
-    written: set[str] = set()
+    written: dict[str, State] = {}
     for listing in listings:
-        is_here = bool(contents.files) and folder.stat().st_ino == listing.inode
-        if is_here and any(listing.files.get(path) == state for path, state in contents.files.items()):
+        if listing.inode != inode:
+            continue
+        if any(
+            path in listing.files and state_of(f"{folder}/{path}") == listing.files[path] for path in paths
+        ):
             written.update(listing.files)
     return written
 
 
-def _is_listed(path: str, state: State, listings: Sequence[WrittenFiles]) -> bool:
+def _listed_state(folder: Path, path: str, listings: Sequence[WrittenFiles]) -> State | None:
+    """The state of a file if a listing has it, or if it is a part of a listed file; otherwise None."""
+    state = state_of(f"{folder}/{path}")
     for listing in listings:
-        if path in listing.files and _is_same(state, listing.files[path]):
-            return True
-    folder, _, name = path.rpartition("/")
+        if state is not None and path in listing.files and _is_same(state, listing.files[path]):
+            return state
+    above, _, name = path.rpartition("/")
     if not (name.startswith(".") and name.endswith(".part")):
-        return False
-    whole = f"{folder}/{name[1:-5]}" if folder else name[1:-5]
-    return any(whole in listing.files for listing in listings)
+        return None
+    whole = f"{above}/{name[1:-5]}" if above else name[1:-5]
+    return state if any(whole in listing.files for listing in listings) else None
 
 
 def _is_same(state: State, listed: State) -> bool:

@@ -360,6 +360,9 @@ def test_forged_record(tmp_path, put):
             with pytest.raises(ForeignFileError, match=r"thesis\.txt"):
                 put(site, index="new")
     (tmp_path / ".site-files").write_bytes(b"\xff" * 100)
+    with pytest.raises(ForeignFileError, match=r"thesis\.txt"):
+        put(site, index="new")
+    (tmp_path / ".site-files").unlink()
     with pytest.raises(PublishError, match="no record shows"):
         put(site, index="new")
     assert files(site) == {"thesis.txt": b"years of work"}
