@@ -143,3 +143,17 @@ def test_one_line(site, arguments, message):
     assert result.exit_code == 1
     assert message in result.output
     assert len(result.output.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("link", ["content/articles", "content/articles/2022"])
+def test_through_a_link(site, text, tmp_path, link):
+    """A link among the articles, which a pull request can contain, does not lead drafts elsewhere."""
+    (tmp_path / "elsewhere").mkdir()
+    folder = site / link
+    if folder.exists():
+        folder.rmdir()
+    folder.symlink_to(tmp_path / "elsewhere")
+    refused = run(site, text, "--output", site / "content/articles")
+    assert refused.exit_code == 1
+    assert "link" in refused.stderr
+    assert list((tmp_path / "elsewhere").iterdir()) == []
