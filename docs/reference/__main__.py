@@ -154,6 +154,7 @@ def values() -> dict[str, Any]:
         "advice": ADVICE,
         "plugins": [],
         "engine": table("generator.read", "engine_keys"),
+        "material": table("generator.check", "material_options"),
     }
 
 

@@ -18,6 +18,7 @@ from generator.diagnostics.codes import every_code
 from generator.diagnostics.diagnostics import Report
 from generator.model.limits import LIMITS
 from generator.model.settings import Settings, Style, TaxonomySettings
+from generator.read.engine_values import _KNOWN as KNOWN_KEYS
 from tests.command import command_of, digest
 from tests.corpus import PROJECT
 
@@ -75,6 +76,12 @@ def test_every_setting(pages):
     assert keys_below(page, "Taxonomies") == names(TaxonomySettings, "name", "kind_names")
     assert keys_below(page, "Limits") == set(asdict(LIMITS))
     assert keys_below(page, "style.yml") == names(Style)
+
+
+def test_every_key_of_mkdocs(pages):
+    """Each key that `digest check` accepts in mkdocs.yml is listed once, by the type of its value."""
+    listed = pages["mkdocs-settings"].split("\n## Every key\n", 1)[1].split("\nAny other", 1)[0]
+    assert sorted(re.findall(r"`(\w+)`", listed)) == sorted(KNOWN_KEYS)
 
 
 def test_every_command_and_check(pages):
