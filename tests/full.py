@@ -135,7 +135,10 @@ def _everything(say: Say) -> dict[str, Any]:
         ],
         "tags": ["R&D's", "two words"],
         "updated": "2024-05-04",
-        "corrections": [{"date": "2024-05-03", "note": say("Correction")}],
+        "corrections": [
+            {"date": "2024-05-03", "note": say("Correction")},
+            {"date": "2024-05-04", "note": say("Serious correction"), "serious": True},
+        ],
         "archive": {"url": AWKWARD_ADDRESS, "date": "2024-05-02"},
         "same_event": ["little"],
         "redirect_from": ["old/path/"],

@@ -257,8 +257,9 @@ def _corrections(fields: Fields, date: dt.date | None, context: Context) -> Iter
     for record in fields.records("corrections", example="date: <2024-05-02>, note: <What was wrong>"):
         day = record.date("date", required=True)
         note = record.text("note", most=600, required="note: What was wrong, and what is right.")
+        is_serious = record.flag("serious")
         if day := _since(date, day, "date", record, context):
-            yield Correction(day, note)
+            yield Correction(day, note, is_serious)
 
 
 def _retraction(fields: Fields, date: dt.date | None, context: Context) -> Retraction | None:

@@ -69,6 +69,8 @@ def _as_published(schema: Schema) -> Schema:
     if schema["type"] == "object":
         inner = {key: _as_published(value) for key, value in schema["properties"].items()}
         return {"type": "object", "properties": inner, "required": schema["required"], **description}
+    if schema["type"] == "boolean":
+        return {"type": "boolean", **description}
     kinds = {written_values.DAY: "day", written_values.URL: "url"}
     return {**published(kinds.get(schema.get("pattern", ""), "text")), **description}
 
@@ -83,7 +85,7 @@ def plain(value: Any, schema: Schema) -> Any:  # noqa: ANN401 (any attribute, as
         return dict(value)
     if schema["type"] == "object":
         return {key: plain(getattr(value, key), inner) for key, inner in schema["properties"].items()}
-    return str(value)
+    return value if schema["type"] == "boolean" else str(value)
 
 
 CONTENT = "content_html"
@@ -130,12 +132,14 @@ def article_record(article: Article, settings: Settings) -> Record:
 
 
 def without_blanks(value: Any) -> Any:  # noqa: ANN401 (a JSON value)
-    """Leave out keys without a value, at any depth of a record."""
+    """Leave out keys without a value, and those that are false, at any depth of a record."""
     if isinstance(value, dict):
-        return {
-            key: without_blanks(item) for key, item in value.items() if item not in ("", None, (), [], {})
-        }
+        return {key: without_blanks(item) for key, item in value.items() if not _is_blank(item)}
     return [without_blanks(item) for item in value] if isinstance(value, list) else value
+
+
+def _is_blank(value: Any) -> bool:  # noqa: ANN401 (a JSON value)
+    return value is False or value in ("", None, (), [], {})
 
 
 def article_schema() -> Schema:

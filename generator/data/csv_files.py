@@ -46,11 +46,15 @@ def articles_csv(taxonomies: Sequence[str], records: Iterable[Record]) -> str:
 
 
 def _line(item: str | Record) -> str:
-    """A value in a cell of several; a record becomes its date or interval (ISO 8601), then its text."""
+    """A value in a cell of several; a record becomes its date or interval (ISO 8601), its text and its marks.
+
+    A mark is the name of a key that is true, as in `2024-05-03: It was two. (serious)`.
+    """
     if isinstance(item, str):
         return item
-    *days, text = item.values()
-    return f"{'/'.join(days)}: {text}"
+    *days, text = [value for value in item.values() if isinstance(value, str)]
+    marks = [f" ({key})" for key, value in item.items() if value is True]
+    return f"{'/'.join(days)}: {text}{''.join(marks)}"
 
 
 def terms_csv(terms: Mapping[str, Iterable[Record]]) -> str:

@@ -221,13 +221,16 @@ def view(article: Article, site: Site) -> bytes:
         (_("Tags"), ", ".join(map(escaped, article.tags))),
     )
     label = _("Retracted on %(day)s")
+    serious = [note for note in article.corrections if note.serious]
+    others = [note for note in article.corrections if not note.serious]
     before = [
         f"# {escaped(article.title)}",
         f"**{label % {'day': retracted.date}}:** {escaped(retracted.reason)}" if retracted else "",
+        "\n\n".join(f"**{_('Correction')}, {note.date}:** {escaped(note.note)}" for note in serious),
         escaped(article.summary),
         "\n".join(f"- {escaped(name)}: {value}" for name, value in facts if value),
     ]
-    notes = "\n".join(f"- {note.date}: {escaped(note.note)}" for note in article.corrections)
+    notes = "\n".join(f"- {note.date}: {escaped(note.note)}" for note in others)
     after = f"## {_('Corrections')}\n\n{notes}" if notes else ""
     return msgspec.msgpack.encode(("\n\n".join(filter(None, before)), article.body.html, url, after))
 

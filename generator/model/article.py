@@ -35,6 +35,8 @@ class Correction:
 
     date: dt.date
     note: str
+    serious: bool = False
+    """Whether a person was wronged or an accusation was wrong; such a note is shown above the text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ class Change(View, frozen=True):
     id: str
     """Its identity in feeds."""
     retraction: bool = False
+    serious: bool = False
+    """Whether the note is above the article's text."""
 
 
 class CorrectionsPage(Content, frozen=True, tag="corrections.html"):
@@ -48,7 +50,8 @@ def changes(site: Site) -> list[Change]:
         language = article.language if foreign else ""
         link = Link(article.title, article.address, language, label=state(article))
         for index, one in enumerate(article.corrections):
-            found.append(Change(one.date, link, one.note, correction_identity(article, index, authority)))
+            name = correction_identity(article, index, authority)
+            found.append(Change(one.date, link, one.note, name, serious=one.serious))
         if article.retracted:
             day, reason = article.retracted.date, article.retracted.reason
             found.append(Change(day, link, reason, retraction_identity(article, authority), retraction=True))
@@ -83,7 +86,11 @@ def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
 def _notices(every: list[Change], language: str) -> Iterator[Notice]:
     """Entries of the feeds of corrections, newest first."""
     for change in every[:MOST]:
-        what, part = (_("Retracted"), "retracted") if change.retraction else (_("Correction"), "corrections")
+        what, part = _("Correction"), "corrections"
+        if change.retraction:
+            what, part = _("Retracted"), "retracted"
+        elif change.serious:
+            part = "serious"
         where = f"{change.article.address}#{part}"
         yield Notice(
             id=change.id,

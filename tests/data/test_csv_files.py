@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from generator.audit.data import read_csv
 from generator.data import csv_files
 from generator.data.columns import article_record
-from generator.model.article import Event, Source
+from generator.model.article import Correction, Event, Source
 from tests.made import article, site, taxonomy
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20)
@@ -81,16 +81,18 @@ def test_a_taxonomy_called_like_a_column():
 
 
 def test_several_values_in_a_cell():
-    """Values in a cell are one a line; events begin with their date or interval."""
+    """Values in a cell are one a line; records begin with a date or interval, and end with their marks."""
+    notes = (Correction(day(3), "It was two."), Correction(day(4), "It was Bob.", serious=True))
     events = (Event(day(2), "A fair", day(3)), Event(day(4), "A talk"))
     (row,) = read(
         written(
             site(
                 [taxonomy("offices", "one")],
-                [article("a", terms={"offices": "one"}, events=events, tags=("b", "c"))],
+                [article("a", terms={"offices": "one"}, events=events, corrections=notes, tags=("b", "c"))],
             )
         )
     )
+    assert row["corrections"] == "2024-05-03: It was two.\n2024-05-04: It was Bob. (serious)"
     assert row["events"] == "2024-05-02/2024-05-03: A fair\n2024-05-04: A talk"
     assert row["tags"] == "b\nc"
 

@@ -49,7 +49,7 @@ EVERYTHING: dict[str, Any] = {
     "events": [{"date": "2024-05-02", "end": "2024-05-03", "label": "A fair"}],
     "tags": ["free words"],
     "updated": "2024-05-03",
-    "corrections": [{"date": "2024-05-03", "note": "It was two tools."}],
+    "corrections": [{"date": "2024-05-03", "note": "It was two tools.", "serious": True}],
     "retracted": {"date": "2024-05-03", "reason": "It was withdrawn."},
     "archive": {"url": "https://archive.example.org/1", "date": "2024-05-03"},
     "same_event": ["another"],

@@ -75,7 +75,10 @@ def test_article(data):
     assert article["terms"]["agencies"] == ["az-one", "int-three"]
     assert article["terms"]["countries"] == ["az", "no"]
     assert article["unlisted"] == {"people": [nasty("Stranger")]}
-    assert article["corrections"] == [{"date": "2024-05-03", "note": nasty("Correction")}]
+    assert article["corrections"] == [
+        {"date": "2024-05-03", "note": nasty("Correction")},
+        {"date": "2024-05-04", "note": nasty("Serious correction"), "serious": True},
+    ]
     assert article["events"][0]["end"] == "2024-05-03"
     assert "<em>emphasis</em>" in article["content_html"]
     assert "\x01" not in article["content_html"]

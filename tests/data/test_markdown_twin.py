@@ -84,6 +84,8 @@ def test_twin(data):
         assert nasty(said) in words, said
     assert not [element for element in tree.walk() if element.tag in ("script", "i")]
     assert text.startswith("# Title ")
+    assert "**Correction, 2024-05-04:** Serious" in text.partition("***")[0]
+    assert "- 2024-05-03: Correction" in text.partition("***")[2]
     assert "**Retracted on 2024-05-05:**" in data["articles/2024/05/withdrawn/index.md"]
 
 

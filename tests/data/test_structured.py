@@ -156,7 +156,7 @@ def test_everything(plain):
     """The values are those of the article."""
     data = _data(plain, PAGE_OF_EVERYTHING)
     assert (data["datePublished"], data["dateModified"]) == ("2024-05-02", "2024-05-04")
-    assert [correction["datePublished"] for correction in data["correction"]] == ["2024-05-03"]
+    assert [correction["datePublished"] for correction in data["correction"]] == ["2024-05-03", "2024-05-04"]
     assert data["isBasedOn"]["headline"] == "Headline as plain words"
     assert data["isBasedOn"]["archivedAt"].startswith("https://example.org/")
     assert len(data["isBasedOn"]["author"]) == 2

@@ -64,6 +64,19 @@ def test_cited():
         assert "Retracted" not in write(made.article("one"), settings)
 
 
+def test_serious():
+    """A serious note is above the text and has no mark; the log's feed leads to its own place."""
+    note = Correction(DAY, "It was somebody else.", serious=True)
+    whole = site(made.article("one", corrections=(note,)))
+    composed = made.composed(whole)
+    page = markup.parse(composed["articles/2024/05/one/"].content)
+    headings = {element.attributes.get("id") for element in page.all("h2")}
+    assert headings & {"serious", "corrections"} == {"serious"}
+    assert "#corrections" not in page.links()
+    (log,) = (page for page in pages(whole) if page.address == "corrections/")
+    assert [notice.address for notice in log.feed] == ["articles/2024/05/one/#serious"]
+
+
 def corrected(*years: int):
     notes = tuple(Correction(dt.date(year, 6, 1), f"In {year}.") for year in years)
     return made.article("one", "2019-01-02", corrections=notes)

@@ -41,6 +41,7 @@ def test_article_with_everything(plain):
         "updated 4 May 2024",
         "1–3 May 2024",
         "3 May 2024: Correction",
+        "4 May 2024: Serious correction",
         "Azerbaijani",
         "Norway",
         "R&D's, two words",
@@ -53,14 +54,20 @@ def test_article_with_everything(plain):
 
 
 def test_article_order(plain):
-    """Corrections are above the text, the source is beside it, and the rest follows."""
+    """Serious corrections are above the text, the source is beside it, others follow with a mark above."""
     story = plain.trees[PAGE_OF_EVERYTHING].first("article", css="story")
     blocks = [
         element
         for element in story.walk()
         if set(element.classes) & {"notice", "story-text", "story-side", "story-named"}
     ]
-    assert [block.classes[0] for block in blocks] == ["notice", "story-text", "story-side", "story-named"]
+    order = ["notice", "story-text", "story-side", "story-named", "notice"]
+    assert [block.classes[0] for block in blocks] == order
+    assert [block.first("h2").attributes["id"] for block in (blocks[0], blocks[-1])] == [
+        "serious",
+        "corrections",
+    ]
+    assert story.first(css="dateline").links()[-1] == "#corrections"
     assert [element.text for element in blocks[2].all("h2")] == ["The source"]
     assert "Source published on 2 May 2024" in story.first(css="dateline").text
     assert story.first(css="dateline").links()[0].startswith("https://example.org/")
