@@ -41,8 +41,9 @@ def schema_of(row: Row, made: Mapping[str, Schema] | None = None) -> Schema:
     if kind == "boolean":
         return {"type": "boolean", **description}
     if kind == "partial_day":  # YAML reads a year as a number
-        years = {"type": "integer", "minimum": 1, "maximum": 9999}
-        return {"anyOf": [text(kind), years], **description}
+        days = {**text("day"), "format": "date"}
+        years = {"type": "integer", "minimum": 1000, "maximum": 9999}
+        return {"anyOf": [days, text(kind), years], **description}
     return {**text(kind, row.get("limit", 0)), **description, **({"format": "date"} if kind == "day" else {})}
 
 
