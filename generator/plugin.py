@@ -19,7 +19,7 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
@@ -242,8 +242,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             self._mark_section(page, active=False)
             self.shells[page.file.src_uri.removeprefix(self.path)] = Shell.cut(output)
         except ValueError as error:
-            template = FRAME_FOLDERS[config.theme.name or LEAN] / _TEMPLATE
-            raise PluginError(f"{error}; compare the site's own main.html with {template}") from error
+            raise _misfit(error, config) from error
         return ""
 
     def _finished(self, html: str, search: str, config: MkDocsConfig) -> str:
@@ -272,7 +271,10 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             return ""
         if template_name == _MISSING:
             base = urlsplit(config.site_url or "").path or "/"
-            self.missing = self._finished(output_content, base + self.path + SEARCH, config)
+            try:
+                self.missing = self._finished(output_content, base + self.path + SEARCH, config)
+            except ValueError as error:
+                raise _misfit(error, config) from error
             return ""
         return output_content
 
@@ -353,6 +355,12 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             build_anew()
 
 
+def _misfit(error: ValueError, config: MkDocsConfig) -> PluginError:
+    """The error about a template that has no place for a part of the digest's pages."""
+    template = FRAME_FOLDERS[config.theme.name or LEAN] / _TEMPLATE
+    return PluginError(f"{error}; compare the site's own main.html and partials with {template}")
+
+
 def _is_hidden(page: Page) -> bool:
     """Whether a page leaves itself out of the search, as for Material's own: `search: {exclude: true}`."""
     options = page.meta.get("search")
@@ -363,7 +371,7 @@ def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
     """Let MkDocs write the theme's files and the documentation into an empty folder; returns the frame.
 
     Raises:
-        Failure: one of the site's own templates cannot be rendered.
+        Failure: MkDocs gives up, or one of the site's own templates cannot be rendered.
     """
     plugin = config.plugins["digest"]
     assert isinstance(plugin, DigestPlugin)  # noqa: S101 (the entry point names this class)
@@ -374,6 +382,8 @@ def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
         log.warning("the plugin '%s' may change what MkDocs renders; %s", name, help_line)
     try:
         mkdocs_build.build(config)
+    except Abort as error:  # MkDocs has logged the reason, and would log it again with another attempt
+        raise Failure(str(error)) from error
     except TemplateError as error:
         place = f"{error.name}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
         raise Failure(f"a template in {OVERRIDES} cannot be rendered: {place}{error.message}") from error

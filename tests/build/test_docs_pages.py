@@ -1,0 +1,78 @@
+"""Pages of documentation beside the digest: the same site from both commands, links, and templates that do not fit."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tests.command import digest
+from tests.docs_site import write_docs_site
+
+FRAMES = ["digest", "material"]
+NAV = "nav: [index.md, {Bodies: news/agencies/}, {Guide: [guide/install.md, guide/brewing.md]}]\n"
+
+
+def tree(folder):
+    """Path → content of every file."""
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def mkdocs(config, *options):
+    """Run MkDocs on a site."""
+    command = [sys.executable, "-m", "mkdocs", "build", "-f", str(config), *options]
+    return subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ})
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_both_commands(frame, tmp_path):
+    """`mkdocs build --strict` and `digest build` write the same files, with links both ways."""
+    pages = {
+        "guide/links.md": "# Links\n\n[Bodies](../news/agencies/index.md), [one body](/news/agencies/aq-moe/).\n"
+    }
+    config = write_docs_site(tmp_path / "site", frame, "news", pages, NAV)
+    result = digest("-f", config, "build", "--audit")
+    assert result.exit_code == 0, result.output
+    ours = tree(tmp_path / "site/site")
+    shutil.rmtree(tmp_path / "site/site")
+    done = mkdocs(config, "--strict")
+    assert done.returncode == 0, done.stderr
+    theirs = tree(tmp_path / "site/site")
+    assert sorted(ours) == sorted(theirs)
+    assert [name for name in ours if ours[name] != theirs[name]] == []
+    assert b"guide/install/" in ours["sitemap-docs.xml"]
+    assert b'href="../../news/agencies/"' in ours["guide/links/index.html"]
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "says"),
+    [
+        ("main.html", "<html><head></head><body>{{ page.content }}</body></html>", "md-header__inner"),
+        ("partials/header.html", "<header>Mine</header>", "md-header__inner"),
+    ],
+)
+def test_templates_that_do_not_fit(template, text, says, tmp_path, caplog):
+    """A site's own template without the places of the digest is one line, and nothing is written."""
+    config = write_docs_site(tmp_path / "site", "material", "news")
+    file = tmp_path / "site/site_config/theme" / template
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+    result = digest("-f", config, "build")
+    assert result.exit_code == 1
+    assert "Traceback" not in result.output
+    assert [says in record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == [True]
+    assert not (tmp_path / "site/site").exists()
+
+
+def test_script_in_a_page(tmp_path):
+    """A script in a page of documentation does not enter the policy, and the audit refuses the page in one line."""
+    pages = {"guide/widget.md": "# Widget\n\n<script>alert(1)</script>\n"}
+    config = write_docs_site(tmp_path / "site", "digest", "news", pages)
+    result = digest("-f", config, "build", "--audit")
+    assert result.exit_code == 1
+    assert "guide/widget" in result.output
