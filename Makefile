@@ -128,8 +128,8 @@ supply: $(SUPPLY)/supply.stamp ## scan requirements and workflows for known vuln
 	$(SUPPLY)/bin/zizmor --offline --no-progress --persona pedantic .github
 	for lock in requirements/*.lock; do $(SUPPLY)/bin/pip-audit --progress-spinner off --disable-pip --require-hashes -r $$lock || exit 1; done
 
-hosting: $(VENV)/site.stamp ## write hosting/ from the policy in generator/model/policy.py
-	$(BIN)/python -m generator.build.hosting hosting
+hosting: $(VENV)/site.stamp ## write hosting/ for your own web server, with the policy of the site's theme
+	$(BIN)/python -m generator.cli.host_snippets mkdocs.yml hosting
 
 pictures: $(VENV)/dev.stamp ## retake the README's picture, the card for shared links and the icons
 	$(BIN)/python -m tests.pictures

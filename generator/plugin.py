@@ -45,10 +45,9 @@ from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
 from generator.engine import menu
 from generator.engine.configuration import configure, output_folder, placeholder_folder, root_of
-from generator.engine.frames import escape_texts, magnifier, publish_hashed, use_frame
-from generator.engine.insertions import POLICY, script_hashes, with_head, with_search_link
+from generator.engine.frames import escape_texts, magnifier, publish_hashed, use_frame, use_language
+from generator.engine.insertions import POLICY, Insertions, script_hashes
 from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch
-from generator.model.address import SEARCH
 from generator.model.layout import OVERRIDES, WATCHED
 from generator.model.policy import META, policy
 from generator.pages.theme import surroundings
@@ -126,6 +125,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if not self.path:
             config.site_name = self.loaded.site.settings.title
         if self.is_material:
+            if not settings.language:
+                use_language(config, self.around["language"])
             escape_texts(config)
         config.nav = menu.name_sections(config.nav, self.path, self.around["menu"])
         config.extra["digest"] = {
@@ -195,6 +196,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         assert self.loaded.site is not None  # noqa: S101 (likewise)
         title = self.loaded.site.settings.title
         menu.add_sections(nav, files, config, self.path, title, self.around["menu"])
+        config.extra["digest"]["nested"] = menu.nested_sections(files, self.path, self.around["menu"])
         self.sections = {page.file.src_uri: page for page in map(menu.page_of, files) if page is not None}
         return nav
 
@@ -236,7 +238,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, /, page: Page, config: MkDocsConfig) -> str:
         """Keep the rendered frame; the empty result tells MkDocs to write nothing."""
         try:
-            output = self._finished(output, get_relative_url(self.path + SEARCH, page.url), config)
+            output = self._finished(output, partial(get_relative_url, other=page.url), config)
             if not self._is_placeholder(page):
                 return output.replace(POLICY, self._policy())
             self._mark_section(page, active=False)
@@ -245,18 +247,12 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             raise _misfit(error, config) from error
         return ""
 
-    def _finished(self, html: str, search: str, config: MkDocsConfig) -> str:
-        """A rendered page with what the frame lacks; the lean frame has it in its templates.
-
-        Raises:
-            ValueError: the frame has no place for it.
-        """
+    def _finished(self, html: str, link: Callable[[str], str], config: MkDocsConfig) -> str:
+        """A rendered page with what Material lacks; the lean frame has it in its templates."""
         if not self.is_material:
             return html
-        words = self.around["script_words"]
-        label = self.around["words"].get("Search", "Search")
-        html = with_search_link(html, search, label, magnifier(config))
-        return with_head(html, policy=not self.preview, words=words)
+        early, icon = self.names["assets/early.js"], magnifier(config)
+        return Insertions.of(self.around, self.path, early, icon, policy=not self.preview).into(html, link)
 
     def _policy(self) -> str:
         """The policy of all pages, made from the placeholders, which MkDocs renders before other pages."""
@@ -272,7 +268,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if template_name == _MISSING:
             base = urlsplit(config.site_url or "").path or "/"
             try:
-                self.missing = self._finished(output_content, base + self.path + SEARCH, config)
+                self.missing = self._finished(output_content, base.__add__, config)
             except ValueError as error:
                 raise _misfit(error, config) from error
             return ""

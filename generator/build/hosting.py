@@ -4,18 +4,13 @@ A page carries its policy itself (`model.policy`), so it is safe on a host witho
 templates in `hosts/` add rules that only headers can set: who may frame a page, what other sites may read,
 what browsers cache.
 Scripts of every site may read feeds and data; files whose names change with their content never expire.
-
-    python -m generator.build.hosting hosting
 """
 
-import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
 from jinja2 import Environment, PackageLoader
 
 from generator.model.policy import META, headers
-from generator.system.file_writing import write
 
 FILE = "_headers"
 SNIPPETS = ("nginx.conf", "Caddyfile")
@@ -39,8 +34,3 @@ def kept_names(files: Iterable[str]) -> list[str]:
     """The names of the theme's scripts and styles for `_headers`, whose patterns match whole names only."""
     folders = (f"/{file.rpartition('/')[0]}/*" if "/search." in file else f"/{file}" for file in files)
     return sorted(set(folders))
-
-
-if __name__ == "__main__":
-    for snippet in SNIPPETS:
-        write(Path(sys.argv[1], snippet), filled(snippet))

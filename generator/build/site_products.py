@@ -137,7 +137,9 @@ class SiteProducts:
         titles = {page.address: page.title for page in self._loaded.pages}
         settings = (self.site.settings.title, self.site.settings.language, self.site.settings.url)
         exported = styles_of(LEAN, (), self._loaded.root / OVERRIDES)
-        styles = [file for file in files if file.endswith(".css")] or exported
+        # Material's own styles are large, and a redirect has nothing that they style.
+        ours = [file for file in files if not file.startswith("assets/stylesheets/")]
+        styles = [file for file in ours if file.endswith(".css")] or exported
         for old, new in self._loaded.redirects.items():
             values = (old, new, titles[new], settings, styles, policy)
             yield written_file(f"{old}index.html", _redirect_file, self._as_files, *values)

@@ -58,6 +58,8 @@ def use_frame(config: MkDocsConfig, settings: EngineSettings) -> dict[str, str]:
     for item in config.extra_javascript:
         if not isinstance(item, str):
             item.path = names.get(item.path, item.path)
+    # By default cells are aligned by style attributes, which the policy forbids.
+    config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
     if name == MATERIAL:
         _set_up_material(config)
     return names
@@ -72,7 +74,13 @@ def _set_up_material(config: MkDocsConfig) -> None:
     search = config.plugins.get("material/search")
     if search is not None:
         search.config.enabled = False
-    config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
+
+
+def use_language(config: MkDocsConfig, language: str) -> None:
+    """Let Material speak the language of the digest, if it knows that."""
+    translation = f"partials/languages/{language}.html"
+    if any(Path(folder, translation).is_file() for folder in config.theme.dirs):
+        config.theme["language"] = language
 
 
 def escape_texts(config: MkDocsConfig) -> None:

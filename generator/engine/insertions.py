@@ -1,15 +1,17 @@
-"""Insertions of the digest into Material's pages: the policy, the search link, words for scripts.
+"""Insertions of the digest into Material's pages: the policy, the search link, a script and its words.
 
 The theme has no block for these that pages of documentation and of the digest share, and copies of its
 partials break with its releases. So each is inserted at one place, and a page without it is an error.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from html import escape
 
-from generator.model.address import ROOT
+from generator.model.address import ROOT, SEARCH
 from generator.model.policy import source_of
+from generator.pages.theme import Surroundings
 
 POLICY = f"{ROOT}digest-policy{ROOT}"
 """Marks the place of the policy until all inline scripts of the frame are known."""
@@ -19,8 +21,54 @@ _INLINE = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL 
 _DATA = re.compile(r"""\btype=["']?application/(?:ld\+)?json""", re.IGNORECASE)
 
 
-def with_head(html: str, *, policy: bool, words: str) -> str:
-    """Return a page whose head begins with the policy's mark and ends with the words of our scripts.
+@dataclass(frozen=True, slots=True)
+class Insertions:
+    """The insertions of a site, the same in all its pages."""
+
+    search: str
+    """The address of the search page, below the site's root."""
+    early: str
+    """The address of the script that runs before anything is painted."""
+    label: str
+    """The name of the search link."""
+    icon: str
+    """The SVG of the search link."""
+    words: str
+    """The translated messages of our scripts as JSON, or ""."""
+    policy: bool = True
+    """Whether pages have a policy."""
+
+    @classmethod
+    def of(
+        cls, around: Surroundings, path: str, early: str, icon: str, *, policy: bool = True
+    ) -> "Insertions":
+        """Return the insertions of a site below a path, such as `news/` or "", in the site's language."""
+        label = around["words"].get("Search", "Search")
+        return cls(path + SEARCH, early, label, icon, around["script_words"], policy)
+
+    def into(self, html: str, link: Callable[[str], str]) -> str:
+        """Return a page with the insertions.
+
+        Args:
+            html: The rendered page.
+            link: Address below the site's root → link to it from the page.
+
+        Raises:
+            ValueError: this version of Material has no place for one of them.
+        """
+        html = with_search_link(html, link(self.search), self.label, self.icon)
+        return with_head(html, policy=self.policy, words=self.words, script=link(self.early))
+
+
+def with_head(html: str, *, policy: bool, words: str, script: str) -> str:
+    """Return a page whose head begins with the policy's mark and ends with what our scripts need.
+
+    Args:
+        html: The rendered page.
+        policy: Whether the page gets a policy.
+        words: The translated messages of our scripts as JSON, or "".
+        script: The address of the script that runs before anything is painted. It follows Material's own,
+            because it corrects their memory.
 
     Raises:
         ValueError: the page has no head.
@@ -30,6 +78,7 @@ def with_head(html: str, *, policy: bool, words: str) -> str:
         raise ValueError("the theme's pages have no <head>, where the content security policy belongs")
     first = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">' if policy else ""
     last = f'<meta name="digest-words" content="{escape(words)}">\n' if words else ""
+    last += f'<script src="{escape(script)}"></script>\n'
     rest = html[head.end() :].replace("</head>", f"{last}</head>", 1)
     return html[: head.end()] + first + rest
 

@@ -84,6 +84,19 @@ def add_sections(
         nav.items[:0] = pages
 
 
+def nested_sections(files: Files, path: str, sections: Sections) -> list[Page]:
+    """Return the sections that share an entry of the menu with other pages.
+
+    The digest shows them in a line of their own, because menus of one line show only the shared entry.
+    """
+    nested = []
+    for section in sections:
+        page = page_of(files.src_uris[path + placeholder(section["address"], 1)])
+        if page is not None and page.parent is not None:
+            nested.append(page)
+    return nested
+
+
 def _page(files: Files, config: MkDocsConfig, name: str, title: str) -> Page:
     """The page of a placeholder, with the title that the menu shows unless `nav` gives another."""
     file = files.src_uris[name]

@@ -21,9 +21,8 @@ from generator.build.loading import Loaded
 from generator.build.shell import MOST_LEVELS, SLOTS, DocsPage, Frame, Shell, mark, placeholder
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
-from generator.engine.insertions import POLICY, script_hashes, with_head, with_search_link
+from generator.engine.insertions import POLICY, Insertions, script_hashes
 from generator.engine.menu import name_sections
-from generator.model.address import SEARCH
 from generator.model.policy import policy
 from generator.pages.theme import Surroundings, surroundings
 from generator.read.docs_text import words_of_page
@@ -86,7 +85,8 @@ def zensical_frame(program: Path, config_file: Path, loaded: Loaded, folder: Pat
             raise Failure(f"zensical failed: {done.stderr.strip() or done.stdout.strip()}")
         shutil.copytree(root / "site", folder, ignore=_UNUSED, dirs_exist_ok=True)
     try:
-        return _frame(folder, engine.path, names, around)
+        early = configuration["extra"]["digest"]["early"]
+        return _frame(folder, engine.path, names, Insertions.of(around, engine.path, early, _MAGNIFIER))
     except ValueError as error:
         raise Failure(f"zensical: {error}") from error
 
@@ -134,7 +134,7 @@ def _write_placeholders(folder: Path, around: Surroundings) -> list[str]:
     return names
 
 
-def _frame(folder: Path, path: str, names: list[str], around: Surroundings) -> Frame:
+def _frame(folder: Path, path: str, names: list[str], added: Insertions) -> Frame:
     """Take the placeholders out of the built site, and finish the pages of documentation in it.
 
     Raises:
@@ -145,8 +145,7 @@ def _frame(folder: Path, path: str, names: list[str], around: Surroundings) -> F
         file = folder / path / name.replace(".md", ".html")
         html = _OF_ONE_PAGE.sub("", file.read_text(encoding="utf-8"))
         html = html.replace(f"<p>{mark('content')}</p>", mark("content"))
-        link = "../" * name.count("/") + SEARCH
-        shells[name] = Shell.cut(_finished(html, link, around))
+        shells[name] = Shell.cut(_finished(html, "../" * (path + name).count("/"), added))
         file.unlink()
     final = policy(script_hashes("".join(shell.parts) for shell in shells.values()))
     docs = []
@@ -154,8 +153,8 @@ def _frame(folder: Path, path: str, names: list[str], around: Surroundings) -> F
         address = "" if file.parent == folder else f"{file.parent.relative_to(folder).as_posix()}/"
         html = file.read_text(encoding="utf-8")
         is_page = file.name == "index.html"
-        link = f"{'../' * address.count('/') if is_page else '/'}{path}{SEARCH}"
-        file.write_text(_finished(html, link, around).replace(POLICY, final), encoding="utf-8")
+        root = "../" * address.count("/") if is_page else "/"
+        file.write_text(_finished(html, root, added).replace(POLICY, final), encoding="utf-8")
         if is_page:
             docs.append(_docs_page(address, html))
     finished = {
@@ -165,13 +164,11 @@ def _frame(folder: Path, path: str, names: list[str], around: Surroundings) -> F
     return Frame(finished, final, tuple(sorted(docs, key=lambda page: page.address)))
 
 
-def _finished(html: str, link: str, around: Surroundings) -> str:
-    """A page with our search link and the mark of the policy, without styles that the policy forbids."""
+def _finished(html: str, root: str, added: Insertions) -> str:
+    """A page with the insertions, without styles that the policy forbids; `root` leads to the site's root."""
     if 'id="__skip"' not in html:
         html = html.replace('href="#__skip"', 'href="#content"')
-    label = around["words"].get("Search", "Search")
-    html = with_search_link(_STYLE.sub("", html), link, label, _MAGNIFIER)
-    return with_head(html, policy=True, words=around["script_words"])
+    return added.into(_STYLE.sub("", html), root.__add__)
 
 
 def _docs_page(address: str, html: str) -> DocsPage:

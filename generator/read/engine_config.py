@@ -76,6 +76,8 @@ class EngineSettings(NamedTuple):
     """The digest's path below the site's root, such as `news/`: the plugin's option `path`."""
     frame: str = LEAN
     """The theme: one of `FRAMES`."""
+    language: str = ""
+    """The language of the theme; "" if mkdocs.yml does not name one."""
     named: frozenset[str] = frozenset()
     """The keys of mkdocs.yml."""
     theme: str = OVERRIDES
@@ -138,6 +140,7 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
         docs="" if docs == PUBLIC else docs,
         path=below,
         frame=_value(theme.get("name") or settings.get("theme")) or LEAN,
+        language=_value(theme.get("language")),
         named=frozenset(settings),
         theme=overrides,
         site_dir=_site_dir(root, settings.get("site_dir"), (docs, overrides), path, report),

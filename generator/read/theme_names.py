@@ -31,7 +31,7 @@ _FILES = ("assets/*.css", "assets/*.js", "assets/search/*.js")
 _OWN_STYLE = "custom.css"
 _MOST_BYTES = 1024 * 1024
 """Maximum size of a file in bytes; the largest of ours has 35 kilobytes."""
-_LINKED = re.compile(r'(?:href|src)="((?:[\w-]+/)*[\w-]+\.[0-9a-f]{10}[./][\w.-]*(?:css|js))"')
+_LINKED = re.compile(r'(?:href|src)="((?:[\w-]+/)*[\w-]+\.[0-9a-f]{8,10}[./][\w.-]*(?:css|js))"')
 
 
 def theme_folders(root: Path, engine: EngineSettings) -> list[str]:

@@ -1,5 +1,10 @@
-"""The sample and the full site, built once, served, and opened in a real browser."""
+"""The sample and the full site, built once, served, and opened in a real browser.
 
+`site` and `full_site` are in the lean frame. `material_site` is the sample in Material, with the project's own
+mkdocs.yml; tests that take `framed` run in both frames.
+"""
+
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request
 
 from tests.command import digest
-from tests.corpus import write_engine, write_sample
+from tests.corpus import PROJECT, write_engine, write_sample
 from tests.full import write_full
 
 
@@ -53,6 +58,8 @@ class Watched:
 
 
 Open = Callable[..., Watched]
+FRAMES = {"digest": "origin", "material": "material_origin"}
+"""Name of a theme → the fixture with the origin of the sample site in it."""
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +75,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def full_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site with every field filled and every listing long."""
     root = write_full(write_engine(tmp_path_factory.mktemp("full")))
+    result = digest("-f", root / "mkdocs.yml", "build")
+    assert result.exit_code == 0, result.output
+    return root / "site"
+
+
+@pytest.fixture(scope="session")
+def material_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built sample site in Material for MkDocs, as the project's own site is."""
+    root = write_sample(tmp_path_factory.mktemp("material"))
+    shutil.copy(PROJECT / "mkdocs.yml", root)
     result = digest("-f", root / "mkdocs.yml", "build")
     assert result.exit_code == 0, result.output
     return root / "site"
@@ -96,6 +113,20 @@ def full_origin(full_site: Path) -> Iterator[str]:
         yield origin
 
 
+@pytest.fixture(scope="session")
+def material_origin(material_site: Path) -> Iterator[str]:
+    """The origin of the sample site in Material."""
+    with served(material_site) as origin:
+        yield origin
+
+
+@pytest.fixture(params=FRAMES)
+def framed(request: pytest.FixtureRequest) -> str:
+    """The origin of the sample site, in the lean frame and in Material."""
+    origin: str = request.getfixturevalue(FRAMES[request.param])
+    return origin
+
+
 def _fails(asked: Request) -> bool:
     """Whether a request failed; requests aborted by navigation do not count."""
     return asked.failure != "net::ERR_ABORTED"
@@ -106,11 +137,11 @@ def _told(asked: Request) -> str:
 
 
 @pytest.fixture
-def watch(browser: Browser, origin: str) -> Iterator[Open]:
-    """Open a fresh browser window; options are those of Playwright's contexts."""
+def watch_at(browser: Browser) -> Iterator[Open]:
+    """Open a fresh browser window for a site; options are those of Playwright's contexts."""
     contexts = []
 
-    def new(**options: object) -> Watched:
+    def new(origin: str, **options: object) -> Watched:
         context = browser.new_context(**options)
         contexts.append(context)
         watched = Watched(context.new_page(), origin)
@@ -130,3 +161,9 @@ def watch(browser: Browser, origin: str) -> Iterator[Open]:
     yield new
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def watch(watch_at: Open, origin: str) -> Open:
+    """Open a fresh browser window for the sample site."""
+    return partial(watch_at, origin)

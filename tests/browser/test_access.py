@@ -96,7 +96,8 @@ NUMBER_STOPS = """() => {
 FOCUSED = """() => {
   const one = document.activeElement
   if (!one || one === document.body) return null
-  const ringed = one.matches("input") ? one.parentElement : one
+  const label = one.matches(".md-option") ? one.nextElementSibling : one.parentElement
+  const ringed = one.matches("input") ? label : one
   const style = getComputedStyle(ringed)
   const box = ringed.getBoundingClientRect()
   return {
@@ -153,9 +154,9 @@ def look(page, url):
 @pytest.mark.parametrize(
     "kind", [kind if kind in QUICK_KINDS else pytest.param(kind, marks=pytest.mark.slow) for kind in KINDS]
 )
-def test_for_everyone(window, origin, kind):
+def test_for_everyone(window, framed, kind):
     """axe finds no violation in either colour scheme at any width, and no page scrolls sideways."""
-    assert look(window, f"{origin}/{KINDS[kind]}") == {}
+    assert look(window, f"{framed}/{KINDS[kind]}") == {}
 
 
 @pytest.mark.slow
@@ -165,9 +166,9 @@ def test_for_everyone_with_everything(window, full_origin, kind):
     assert look(window, f"{full_origin}/{FULL_KINDS[kind]}") == {}
 
 
-def test_search_dialog(window, origin):
+def test_search_dialog(window, framed):
     """axe finds no violation in the search dialog with results."""
-    window.goto(origin)
+    window.goto(framed)
     window.keyboard.press("/")
     expect(window.get_by_role("dialog").get_by_role("searchbox")).to_be_focused()
     window.keyboard.type("Nagiyev")
@@ -191,9 +192,10 @@ def test_nothing_jumps(watch, address, width):
     assert page.evaluate("shifted") <= SHIFT_AT_MOST
 
 
-def test_keyboard(watch):
+@pytest.mark.parametrize("width", [360, 1280])
+def test_keyboard(watch_at, framed, width):
     """Tab visibly reaches all links and buttons of an article in order, then leaves the page."""
-    page = watch().open(SEED)
+    page = watch_at(framed, viewport={"width": width, "height": 800}).open(SEED)
     stops = page.evaluate(NUMBER_STOPS)
     assert len(stops) > 20
     met = []
@@ -210,9 +212,9 @@ def test_keyboard(watch):
     assert unseen == []
 
 
-def test_skip_link(watch):
+def test_skip_link(watch_at, framed):
     """The first tab stop skips to the content, and the next stop is within it."""
-    page = watch().open(SEED)
+    page = watch_at(framed).open(SEED)
     page.keyboard.press("Tab")
     expect(page.locator(":focus")).to_have_text("Skip to content")
     page.keyboard.press("Enter")

@@ -148,7 +148,7 @@ def test_zensical_frame(zensical):
     assert 'data-md-color-primary="teal"' in text
     assert page.first("html").attributes["lang"] == "de"
     [search] = [link for link in page.all("a") if "data-digest-search" in link.attributes]
-    assert search.attributes["href"] == "../search/"
+    assert search.attributes["href"] == "../../news/search/"
     assert not page.all(css="md-search")
     assert not (site / "search.json").exists()
     assert b"data-digest-search" in (site / "guide/install/index.html").read_bytes()

@@ -33,7 +33,7 @@ def build(root, frame, nav="", path=""):
 def menu(site, where):
     """The titles in the menu of a page, and those that are marked."""
     page = markup.parse((site / where / "index.html").read_text(encoding="utf-8"))
-    navs = page.all("nav", css="sections") or page.all("nav", css="md-tabs")
+    navs = page.all("nav", css="md-tabs") or page.all("nav", css="sections")
     items = navs[0].all("li")
     marked = [
         item.text
@@ -41,6 +41,15 @@ def menu(site, where):
         if "md-tabs__item--active" in item.classes or item.all("a", **{"aria-current": "true"})
     ]
     return [item.text for item in items], marked
+
+
+def sections(site, where):
+    """The first two titles in the line of the digest's own sections, and those that are marked."""
+    page = markup.parse((site / where / "index.html").read_text(encoding="utf-8"))
+    items = page.all("nav", css="sections")[0].all("ul")[-1].all("li")
+    return [item.text for item in items][:2], [
+        item.text for item in items if item.all("a", **{"aria-current": "true"})
+    ]
 
 
 @pytest.fixture(scope="module", params=FRAMES)
@@ -77,7 +86,12 @@ def test_nav_may_name_sections(frame, tmp_path):
 def test_below_a_path(frame, tmp_path):
     """Below a path the digest is one entry of the menu, and the site keeps its own front page."""
     site = build(tmp_path / "site", frame, path="news")
-    assert menu(site, "news/agencies") == (["Digest of Examples", "Home", "Guide"], ["Digest of Examples"])
+    titles, marked = menu(site, "news/agencies")
+    assert titles[:3] == ["Digest of Examples", "Home", "Guide"]
+    assert marked[0] == "Digest of Examples"
+    assert sections(site, "news/agencies/aq-moe") == (["Agencies", "Themes"], ["Agencies"])
+    assert sections(site, "news/archive/2024/04")[1] == ["Archive"]
+    assert menu(site, "guide/install")[0] == ["Digest of Examples", "Home", "Guide"]
     assert "Home" in (site / "index.html").read_text()
     assert not (site / "agencies").exists()
     assert (site / "news/feed.xml").exists() == (site / "sitemap.xml").exists()

@@ -71,7 +71,9 @@ def test_a_template_without_a_slot(site, caplog):
     )
     result = digest("-f", site / "mkdocs.yml", "build")
     assert result.exit_code == 1
-    assert "main.html has no place for: head; compare the site's own main.html and partials with" in caplog.text
+    assert (
+        "main.html has no place for: head; compare the site's own main.html and partials with" in caplog.text
+    )
 
 
 @pytest.mark.parametrize(

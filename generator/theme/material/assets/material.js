@@ -1,34 +1,51 @@
-/* What Material for MkDocs leaves open: a drawer for keyboards, and colours that follow the system until a choice. */
+/* What Material for MkDocs leaves open: a menu that opens, closes and keeps the focus without a mouse. */
 (() => {
   "use strict"
   const drawer = document.getElementById("__drawer")
-  const opener = document.querySelector(".md-header label[for='__drawer']")
-  if (drawer && opener) {
-    opener.tabIndex = 0
-    opener.setAttribute("role", "button")
-    opener.setAttribute("aria-label", opener.getAttribute("aria-label") || document.querySelector(".md-nav--primary")?.getAttribute("aria-label") || "")
-    const tell = () => opener.setAttribute("aria-expanded", String(drawer.checked))
-    drawer.addEventListener("change", tell)
-    tell()
-    opener.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" && event.key !== " ") return
-      event.preventDefault()
-      drawer.checked = !drawer.checked
-      drawer.dispatchEvent(new Event("change", { bubbles: true }))
-      if (drawer.checked) document.querySelector(".md-nav--primary a[href]")?.focus()
-    })
-  }
+  const label = document.querySelector(".md-header label[for='__drawer']")
+  const menu = document.querySelector(".md-sidebar--primary")
+  if (!drawer || !label || !menu) return
 
-  /* Material writes the colours that it starts with, and then no longer follows the system. */
-  const forget = () => {
-    try {
-      const key = `${__md_scope.pathname}.__palette`
-      const stored = JSON.parse(localStorage.getItem(key))
-      if (stored?.color?.media === "(prefers-color-scheme)") localStorage.removeItem(key)
-    } catch {
-      /* A browser may refuse the memory, or a site may have no palette. */
-    }
+  /* A label takes no focus, so a button takes its place. */
+  const button = document.createElement("button")
+  button.type = "button"
+  button.className = `${label.className} digest-drawer`
+  button.setAttribute("aria-label", menu.querySelector("nav")?.getAttribute("aria-label") ?? "")
+  button.append(...label.childNodes)
+  label.replaceWith(button)
+
+  const behind = [...document.querySelectorAll(".md-skip, .md-banner, .md-header, .md-tabs, .md-content, .md-sidebar--secondary, .md-footer")]
+  const shown = (one) => one.checkVisibility({ visibilityProperty: true })
+  const follow = () => {
+    button.setAttribute("aria-expanded", String(drawer.checked))
+    for (const part of behind) part.inert = drawer.checked
   }
-  addEventListener("load", forget)
-  addEventListener("pagehide", forget)
+  const toggle = (open) => {
+    drawer.checked = open
+    drawer.dispatchEvent(new Event("change", { bubbles: true }))
+  }
+  drawer.addEventListener("change", follow)
+  follow()
+
+  button.addEventListener("click", () => {
+    toggle(true)
+    const stops = [...menu.querySelectorAll(".md-nav__item :is(a[href], label[tabindex])")]
+    stops.find(shown)?.focus()
+  })
+  /* Escape leaves a section of the menu, and then the menu. */
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !drawer.checked) return
+    event.preventDefault()
+    const section = document.activeElement?.closest(".md-nav")?.parentElement?.querySelector(":scope > .md-nav__toggle:checked")
+    if (section) {
+      section.checked = false
+      const opener = section.parentElement.querySelector(":scope > [tabindex], :scope > * > [tabindex]")
+      opener?.focus()
+    } else {
+      toggle(false)
+      button.focus()
+    }
+  })
+  /* In a wide window the menu is part of the page. */
+  matchMedia("(min-width: 76.25em)").addEventListener("change", ({ matches }) => matches && drawer.checked && toggle(false))
 })()

@@ -1,0 +1,29 @@
+"""Write the files in hosting/: the headers of a site as nginx and Caddy read them, with its frame's policy.
+
+python -m generator.cli.host_snippets mkdocs.yml hosting
+"""
+
+import sys
+from pathlib import Path
+
+from generator.build.hosting import SNIPPETS, filled
+from generator.cli.audit_command import rendered_policy
+from generator.cli.site_root import engine_of
+from generator.system.file_writing import write
+
+
+def write_snippets(config_file: Path, folder: Path) -> None:
+    """Write a snippet for each web server.
+
+    Args:
+        config_file: The mkdocs.yml of the site. The hashes in its policy depend on the theme, its features
+            and the path of site_url.
+        folder: The folder of the snippets.
+    """
+    policy = rendered_policy(config_file, engine_of(config_file))
+    for name in SNIPPETS:
+        write(folder / name, filled(name, policy=policy))
+
+
+if __name__ == "__main__":
+    write_snippets(Path(sys.argv[1]).resolve(), Path(sys.argv[2]))
