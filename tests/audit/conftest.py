@@ -109,7 +109,7 @@ def good(tmp_path: Path) -> tuple[Path, Manifest]:
     put(
         site / "sitemap.xml", f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>'
     )
-    return site, Manifest(copies_of([str(theme)], str(public)))
+    return site, Manifest(copies_of([str(theme)], [str(public)]))
 
 
 def put(file: Path, content: str) -> None:
