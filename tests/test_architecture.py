@@ -14,7 +14,7 @@ ARCHITECTURE = (PROJECT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 HOW_TOS = ("another-language", "beside-documentation", "publish", "releasing", "start-a-digest")
 """Pages of docs/ with commands to type."""
-OWN = ("site/", ".venv/", ".cache/", ".site-previous/", "content/", "site_config/")
+OWN = ("site/", "docs/site/", ".venv/", ".cache/", ".site-previous/", "content/", "site_config/")
 """What a build makes, and what editors may replace; tests/ours looks for the files of site_config/."""
 
 
