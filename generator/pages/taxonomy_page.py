@@ -7,6 +7,7 @@ from functools import partial
 from generator.assemble.interface import collation_key, country_name
 from generator.model import address
 from generator.model.page import Page
+from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Taxonomy, Term
 from generator.pages.shared_views import SharedViews
@@ -27,7 +28,9 @@ class TaxonomyPage(Content, frozen=True, tag="taxonomy.html"):
 
     intro: str
     groups: tuple[tuple[str, tuple[_ListedTerm, ...]], ...]
-    """Headings, which are countries or empty, with their terms."""
+    """Headings, which are countries, kinds or empty, with their terms."""
+    by_kind: bool
+    """Whether the headings are kinds, so that terms without one are not international."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -43,21 +46,31 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 
 def _taxonomy(site: Site, shared: SharedViews, taxonomy: Taxonomy) -> TaxonomyPage:
     settings = taxonomy.settings
-    by_country: dict[str, list[_ListedTerm]] = defaultdict(list)
+    by_kind = bool(settings.kinds) and not any(term.country for term in taxonomy)
+    by_heading: dict[str, list[_ListedTerm]] = defaultdict(list)
     for term in sorted(taxonomy, key=_by_name):
         if term.parent in taxonomy.terms or not site.has_page(settings.name, term.slug):
             continue
-        heading = country_name(term.country) if settings.lookup != "code" and term.country else ""
+        heading = settings.kinds.get(term.kind, "") if by_kind else _country(settings, term)
         descendants = tuple(
             _ListedTerm(shared.counted(settings.name, below.slug), below.acronym)
             for below in _descendants(taxonomy, term)
         )
         listed = _ListedTerm(shared.counted(settings.name, term.slug), term.acronym, descendants)
-        by_country[heading].append(listed)
-    groups = sorted(
-        by_country.items(), key=lambda group: (not group[0], collation_key(group[0]))
-    )  # "" comes last
-    return TaxonomyPage(settings.intro, tuple((heading, tuple(terms)) for heading, terms in groups))
+        by_heading[heading].append(listed)
+    headings = ("", *settings.kinds.values()) if by_kind else sorted(by_heading, key=_by_country)
+    groups = tuple((heading, tuple(by_heading[heading])) for heading in headings if heading in by_heading)
+    return TaxonomyPage(settings.intro, groups, by_kind)
+
+
+def _country(settings: TaxonomySettings, term: Term) -> str:
+    """The name of the term's country; "" if it has none or is a country itself."""
+    return country_name(term.country) if settings.lookup != "code" and term.country else ""
+
+
+def _by_country(heading: str) -> tuple[bool, tuple[str, str]]:
+    """Countries by name; "" comes last."""
+    return not heading, collation_key(heading)
 
 
 def _descendants(taxonomy: Taxonomy, term: Term) -> Iterator[Term]:

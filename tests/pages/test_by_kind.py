@@ -1,0 +1,42 @@
+"""The list of a taxonomy whose terms have kinds and no countries."""
+
+from dataclasses import replace
+
+from tests import made, markup
+
+KINDS = {"group": "Threat group", "malware": "Malware", "action": "Operation of police or courts"}
+GIVEN = {"red": "action", "green": "malware", "blue": "group", "grey": ""}
+
+
+def headings(countries):
+    """Heading → names below it, on the page that lists threats of these countries."""
+    threats = made.taxonomy("threats", *GIVEN, kinds=KINDS)
+    terms = {
+        slug: replace(term, kind=GIVEN[slug], country=countries.get(slug, ""))
+        for slug, term in threats.terms.items()
+    }
+    articles = [made.article("a", terms={"threats": tuple(GIVEN)})]
+    pages = made.composed(made.site([replace(threats, terms=terms)], articles))
+    sections = markup.parse(pages["threats/"].content).all("section", css="term-group")
+    return [
+        (
+            " ".join(title.text for title in section.all("h2")),
+            [link.text for link in section.all("a")],
+        )
+        for section in sections
+    ]  # fmt: skip
+
+
+def test_kinds_are_headings():
+    """Kinds stand apart in the order of the settings; a term without one is under no heading."""
+    assert headings({}) == [
+        ("", ["Grey"]),
+        ("Threat group", ["Blue"]),
+        ("Malware", ["Green"]),
+        ("Operation of police or courts", ["Red"]),
+    ]
+
+
+def test_countries_come_first():
+    """Terms of countries, such as agencies, stay under their countries even if they have kinds."""
+    assert headings({"red": "NO"}) == [("Norway", ["Red"]), ("International", ["Blue", "Green", "Grey"])]
