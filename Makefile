@@ -11,6 +11,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PEERS := .cache/peers
 ENGINES := .cache/engines
+PLUGINS := .cache/plugins
 SUPPLY := .cache/supply
 ARTICLES ?= 1000 10000
 SECONDS ?= 3600
@@ -27,7 +28,7 @@ help: ## list these targets
 
 # Environments of Python cannot be moved: their scripts, and the digest installed in one, contain its path, which
 # pyvenv.cfg records. One that was moved or copied with its checkout is removed, and so made again.
-MOVED := $(shell for environment in $(VENV) $(PEERS) $(ENGINES) $(SUPPLY); do \
+MOVED := $(shell for environment in $(VENV) $(PEERS) $(ENGINES) $(PLUGINS) $(SUPPLY); do \
 	command=$$(grep -s '^command = ' $$environment/pyvenv.cfg) || continue; \
 	case "$$command" in (*" $$(pwd -P)/$$environment") ;; (*) echo $$environment/moved;; esac; done)
 .PHONY: $(MOVED)
@@ -66,6 +67,12 @@ $(ENGINES)/engines.stamp: $(filter $(ENGINES)/%,$(MOVED)) requirements/engines.l
 	$(ENGINES)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/engines.lock
 	@touch $@
 
+$(PLUGINS)/plugins.stamp: $(filter $(PLUGINS)/%,$(MOVED)) requirements/plugins.lock requirements/build.lock
+	$(PYTHON) -m venv $(PLUGINS)
+	$(PLUGINS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/plugins.lock -r requirements/build.lock
+	$(PLUGINS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
 $(SUPPLY)/supply.stamp: $(filter $(SUPPLY)/%,$(MOVED)) requirements/supply.lock
 	$(PYTHON) -m venv $(SUPPLY)
 	$(SUPPLY)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/supply.lock
@@ -99,7 +106,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 test: $(VENV)/dev.stamp ## the quick tests, of every part (five minutes)
 	$(PYTEST) -m "not slow"
 
-test-all: test $(ENGINES)/engines.stamp ## `make test`, then kills, faults, histories, fuzzing, engines and wheels
+test-all: test $(ENGINES)/engines.stamp $(PLUGINS)/plugins.stamp ## `make test`, then kills, faults, histories, fuzzing, engines, plugins and wheels
 	$(PYTEST) -m slow
 
 bench: $(VENV)/dev.stamp $(PEERS)/bench.stamp ## compare build times with Hugo and others (an hour; ARTICLES=1000 for minutes)

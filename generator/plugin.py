@@ -11,17 +11,15 @@ import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from urllib.parse import urlsplit
 
-from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -40,15 +38,18 @@ from generator.build.run import last_published
 from generator.build.shell import SLOTS, DocsPage, Frame, Shell, mark
 from generator.build.site_record import ForeignFileError
 from generator.check.holding_back import summary
+from generator.check.running_code import RUNNING_CODE
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
 from generator.engine import menu
-from generator.engine.configuration import configure, output_folder, placeholder_folder, root_of
+from generator.engine.configuration import output_folder, placeholder_folder, root_of
 from generator.engine.frames import escape_texts, magnifier, publish_hashed, use_frame, use_language
 from generator.engine.insertions import POLICY, Insertions, script_hashes
+from generator.engine.menu import is_placeholder
+from generator.engine.other_plugins import mend_redirects, set_up, shield
 from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch
-from generator.model.layout import OVERRIDES, WATCHED
+from generator.model.layout import WATCHED
 from generator.model.policy import META, policy
 from generator.pages.theme import surroundings
 from generator.read.docs_text import words_of_page
@@ -71,6 +72,8 @@ _TEMPLATE = "digest.html"
 _MISSING = "404.html"
 _FIRST = 100
 """A priority before that of other plugins."""
+_LAST = -1000
+"""A priority after that of other plugins."""
 
 
 class DigestOptions(Config):  # type: ignore[no-untyped-call]
@@ -103,11 +106,14 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         for name in _LOGGERS:
             logging.getLogger(name).addFilter(lambda record: not hidden.search(record.getMessage()))
 
+    @event_priority(_FIRST)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check everything before MkDocs touches the site's folder."""
         self.shells: dict[str, Shell] = {}
         self.docs: list[DocsPage] = []
         self.missing = ""
+        if not self.theme_only:
+            shield(config)
         if self.loaded is None:
             self.loaded = self._load(config)
         if self.loaded.site is None or not (self.loaded.report.ok or self.preview or self.theme_only):
@@ -117,6 +123,10 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             raise PluginError("use_directory_urls must stay true: the digest's addresses are folders")
         settings = self._settings(config)
         self.path = settings.path
+        if set_up(config):
+            # A warning would end a strict build; `digest build` shows nothing less.
+            level = logging.WARNING if self.theme_only else logging.INFO
+            log.log(level, "the plugin 'search' is off: the digest's own search covers the documentation")
         self.names = use_frame(config, settings)
         self.is_material = config.theme.name == MATERIAL
         self.around = surroundings(self.loaded.site)
@@ -163,6 +173,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         )
         for found in loaded.report:
             level = logging.ERROR if found.severity == "error" else logging.WARNING
+            if found.code in RUNNING_CODE:
+                level = logging.INFO  # MkDocs runs it already, and a warning would end a strict build
             log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
         for line in summary(loaded.unpublished):
             log.info(line)
@@ -183,6 +195,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             raise PluginError(str(error)) from error
         self.written = target
 
+    @event_priority(_LAST)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Name scripts and styles by their content, and add the pages with which MkDocs renders the frame."""
         publish_hashed(files, self.names, config.theme.dirs)
@@ -190,6 +203,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             files, config, self.path, self.around["menu"], Path(placeholder_folder().name)
         )
 
+    @event_priority(_LAST)
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         """Put the digest's sections into the menu."""
         assert self.loaded is not None  # noqa: S101 (set in on_config)
@@ -203,7 +217,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     @event_priority(_FIRST)
     def on_page_markdown(self, markdown: str, /, page: Page, **_: object) -> str:
         """Put marks where the digest's pages differ."""
-        if self._is_placeholder(page):
+        if is_placeholder(page):
             marks = {slot: mark(slot) for slot in SLOTS}
             hidden = {"hide": ["navigation", "toc", "footer"], "search": {"exclude": True}}
             page.meta.update({**marks, **hidden, "template": _TEMPLATE})
@@ -213,7 +227,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     @event_priority(_FIRST)
     def on_page_content(self, html: str, /, page: Page, **_: object) -> str:
         """Put the mark of the content into a placeholder; keep the text of documentation for the search."""
-        if self._is_placeholder(page):
+        if is_placeholder(page):
             page.toc = menu.one_heading()
             return mark("content")
         title = str(page.title)
@@ -224,7 +238,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     @event_priority(_FIRST)
     def on_page_context(self, context: TemplateContext, /, page: Page, **_: object) -> TemplateContext:
         """Mark the section of a placeholder in the menu."""
-        if self._is_placeholder(page):
+        if is_placeholder(page):
             page.previous_page = page.next_page = None
             self._mark_section(page, active=True)
         return context
@@ -235,17 +249,27 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             self.sections[name].active = active
 
     @event_priority(_FIRST)
-    def on_post_page(self, output: str, /, page: Page, config: MkDocsConfig) -> str:
-        """Keep the rendered frame; the empty result tells MkDocs to write nothing."""
+    def _complete(self, output: str, /, page: Page, config: MkDocsConfig) -> str:
+        """Insert what the frame lacks, before other plugins change the page's HTML."""
         try:
-            output = self._finished(output, partial(get_relative_url, other=page.url), config)
-            if not self._is_placeholder(page):
-                return output.replace(POLICY, self._policy())
-            self._mark_section(page, active=False)
+            html = self._finished(output, partial(get_relative_url, other=page.url), config)
+        except ValueError as error:
+            raise _misfit(error, config) from error
+        return html if is_placeholder(page) else html.replace(POLICY, self._policy())
+
+    @event_priority(_LAST)
+    def _keep(self, output: str, /, page: Page, config: MkDocsConfig) -> str:
+        """Keep the rendered frame, as hooks have left it; the empty result tells MkDocs to write nothing."""
+        if not is_placeholder(page):
+            return output
+        self._mark_section(page, active=False)
+        try:
             self.shells[page.file.src_uri.removeprefix(self.path)] = Shell.cut(output)
         except ValueError as error:
             raise _misfit(error, config) from error
         return ""
+
+    on_post_page = CombinedEvent(_complete, _keep)
 
     def _finished(self, html: str, link: Callable[[str], str], config: MkDocsConfig) -> str:
         """A rendered page with what Material lacks; the lean frame has it in its templates."""
@@ -258,9 +282,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         """The policy of all pages, made from the placeholders, which MkDocs renders before other pages."""
         return policy(script_hashes("".join(shell.parts) for shell in self.shells.values()))
 
-    def _is_placeholder(self, page: Page) -> bool:
-        return page.file.src_dir == placeholder_folder().name
-
+    @event_priority(_LAST)
     def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
         """Hold back the page for missing addresses; drop MkDocs' sitemap: the digest writes one for all."""
         if template_name.startswith("sitemap.xml"):
@@ -283,12 +305,14 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         }
         return Frame(shells, final, tuple(sorted(self.docs, key=lambda page: page.address)))
 
+    @event_priority(_LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the digest's pages beside the files that MkDocs wrote."""
         loaded, self.loaded = self.loaded, None
         folder = Path(config.site_dir)
         if self.missing:
             write(folder / _MISSING, self.missing.replace(POLICY, self._policy()))
+        mend_redirects(config, "" if self.preview else self._policy())
         if loaded is None or self.theme_only:
             return
         try:
@@ -361,37 +385,3 @@ def _is_hidden(page: Page) -> bool:
     """Whether a page leaves itself out of the search, as for Material's own: `search: {exclude: true}`."""
     options = page.meta.get("search")
     return isinstance(options, Mapping) and options.get("exclude") is True
-
-
-def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
-    """Let MkDocs write the theme's files and the documentation into an empty folder; returns the frame.
-
-    Raises:
-        Failure: MkDocs gives up, or one of the site's own templates cannot be rendered.
-    """
-    plugin = config.plugins["digest"]
-    assert isinstance(plugin, DigestPlugin)  # noqa: S101 (the entry point names this class)
-    plugin.loaded, plugin.theme_only = loaded, True
-    config.site_dir = str(folder)
-    for name in other_plugins(config):
-        help_line = "run `digest audit` before you publish, or take the plugin out of mkdocs.yml"
-        log.warning("the plugin '%s' may change what MkDocs renders; %s", name, help_line)
-    try:
-        mkdocs_build.build(config)
-    except Abort as error:  # MkDocs has logged the reason, and would log it again with another attempt
-        raise Failure(str(error)) from error
-    except TemplateError as error:
-        place = f"{error.name}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
-        raise Failure(f"a template in {OVERRIDES} cannot be rendered: {place}{error.message}") from error
-    return plugin.frame()
-
-
-def policy_of(config_file: Path, loaded: Loaded) -> str:
-    """Return the policy of a site's pages from its frame, rendered without anybody else's code."""
-    with TemporaryDirectory(prefix="digest-") as folder:
-        return render_frame(configure(config_file, alone=True), loaded, Path(folder)).policy
-
-
-def other_plugins(config: MkDocsConfig) -> list[str]:
-    """The names of the plugins and hooks besides the digest; each may change what MkDocs renders."""
-    return [name for name in (*config.plugins, *config.hooks) if name != "digest"]

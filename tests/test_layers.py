@@ -47,6 +47,7 @@ OPENS_FILES = {
     "diagnostics.codes",
     "engine.frames",
     "engine.zensical_frame",
+    "engine.other_plugins",
     "editing.journal",
     "editing.new_digest",
     "system.locking",
@@ -70,7 +71,15 @@ READERS = {"open", "fdopen", "read_bytes", "read_text"}
 # Libraries that only one place may import, so that only this place changes with them.
 KNOWN_TO = {
     "ahocorasick_rs": {"check.editorial.lexicon", "importer.phrase_search"},
-    "mkdocs": {"engine.configuration", "engine.frames", "engine.menu", "engine.preview_server", "plugin"},
+    "mkdocs": {
+        "engine.configuration",
+        "engine.frame_rendering",
+        "engine.frames",
+        "engine.menu",
+        "engine.other_plugins",
+        "engine.preview_server",
+        "plugin",
+    },
     "click": {
         "engine.configuration",  # whether a person typed --site-dir
         "cli.audit_command",
@@ -90,7 +99,7 @@ KNOWN_TO = {
         "importer.inert",
         "pages.environment",
         "pages.rendering",
-        "plugin",
+        "engine.frame_rendering",
     },
     "markdown_it": {"read.markdown_tokens", "read.footnotes", "read.github_marks", "read.link_addresses"},
     "nh3": {"read.body"},

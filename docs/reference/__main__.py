@@ -50,6 +50,8 @@ FORMS = {
     "vocabulary": "language: weight: phrases",
 }
 """Type in `written_values.toml` → what to write."""
+FRAMES = {"material digest": "both", "material": "Material", "": "refused"}
+"""Frames in `plugins.toml` → what the table says."""
 PLURALS = {
     "name": "names, each as text or as language: text",
     "old_address": "old paths",
@@ -81,6 +83,16 @@ class Command:
     says: str
     options: Sequence[tuple[str, str]]
     """Names and help of each option."""
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """A plugin of other authors."""
+
+    name: str
+    package: str
+    frames: str
+    says: str
 
 
 def keys(rows: Mapping[str, Row], required: Sequence[str]) -> Iterator[Key]:
@@ -120,6 +132,17 @@ def commands() -> Iterator[Command]:
         yield Command(name, usage, cleandoc(command.help or ""), options)
 
 
+def plugins() -> Iterator[Plugin]:
+    """Every plugin that has been tried, in alphabetical order."""
+    for name, entry in sorted(table("generator.read", "plugins").items()):
+        says = entry["reason"]
+        for option, reason in entry.get("options", {}).items():
+            says += f"; `{option}` is refused: {reason}"
+        if "runs" in entry:
+            says += f"; `digest check` warns of it, because it runs {entry['runs']}"
+        yield Plugin(name, entry["package"], FRAMES[entry["frames"]], says)
+
+
 def cell(text: str) -> str:
     """Text for Markdown: marks outside of `code` are escaped, and a cell has no bar or line break."""
     parts = re.split(r"(`[^`]*`)", " ".join(text.split()))
@@ -152,7 +175,7 @@ def values() -> dict[str, Any]:
         "site_codes": list(site_codes().values()),
         "limits": asdict(LIMITS),
         "advice": ADVICE,
-        "plugins": [],
+        "plugins": list(plugins()),
         "engine": table("generator.read", "engine_keys"),
         "material": table("generator.check", "material_options"),
     }

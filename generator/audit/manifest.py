@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.audit.problem import RULES, Problem
 from generator.diagnostics.diagnostics import Report
 from generator.model.policy import META
+from generator.read.known_plugins import written_by
 from generator.read.regular import walk
 from generator.read.theme_names import hashed_names
 from generator.search.index import installed_script
@@ -34,9 +35,11 @@ class Manifest:
     sources: tuple[Path, ...] = ()
     """Content folders; their files may mention any path."""
     policy: str = META
+    """The content security policy of every page."""
     path: str = ""
     """The digest's path in the site, such as `news/`."""
-    """The content security policy of every page."""
+    plugins: tuple[str, ...] = ()
+    """The names of other plugins, which may write files of their own."""
 
     def problem_with(self, path: str, content: bytes) -> Problem | None:
         """Determine why a file is unexpected or differs from its original."""
@@ -46,6 +49,8 @@ class Manifest:
         if _WRITTEN.fullmatch(path.removeprefix(self.path)):
             if path.endswith(".js") and content != installed_script():
                 return Problem("changed-file", "this is not the script of the installed version of Pagefind")
+            return None
+        if written_by(self.plugins).fullmatch(path):
             return None
         if source:
             return Problem("changed-file", f"this is no longer a copy of {'/'.join(source.split('/')[-2:])}")

@@ -31,7 +31,8 @@ def audit_key(site_dir: Path, manifest: Manifest) -> bytes | None:
         originals = {path: _hash_of(file) for path, file in sorted(manifest.copies.items())}
     except OSError:
         return None
-    return prints.of(prints.of_program(), manifest.secrets, manifest.policy, site, content, originals)
+    rules = (manifest.secrets, manifest.policy, manifest.path, manifest.plugins)
+    return prints.of(prints.of_program(), *rules, site, content, originals)
 
 
 def has_passed(cache: Path, target: Path, key: bytes | None) -> bool:

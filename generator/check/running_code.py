@@ -9,7 +9,10 @@ import re
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.read.engine_config import EngineSettings, Named
+from generator.read.known_plugins import known_plugin
 
+RUNNING_CODE = ("runs-hook", "runs-plugin", "imports-module", "other-host", "own-template")
+"""The codes of all warnings of this module."""
 _STANDARD = re.compile(
     r"(?:markdown\.extensions\.|pymdownx\.).+|abbr|admonition|attr_list|codehilite|def_list|extra|fenced_code|"
     r"footnotes|legacy_attrs|legacy_em|md_in_html|meta|nl2br|sane_lists|smarty|tables|toc|wikilinks"
@@ -34,7 +37,8 @@ def check_running_code(engine: EngineSettings, overrides: list[str], report: Rep
     elsewhere = tuple(pair for pair in linked if _ELSEWHERE.match(pair[0]))
     own = [(path, Place(path)) for path in overrides if path.lower().endswith(_ACTIVE)]
     _warn("runs-hook", engine.hooks, "each build runs this hook", _READ_IT, report)
-    _warn("runs-plugin", engine.plugins, "each build runs this plugin besides the digest", _READ_IT, report)
+    plugins = tuple(pair for pair in engine.plugins if _may_run_anything(pair[0]))
+    _warn("runs-plugin", plugins, "each build runs this plugin besides the digest", _READ_IT, report)
     imports = "each build imports a Python module for this Markdown extension or tag"
     _warn("imports-module", (*extensions, *engine.tags), imports, _READ_IT, report)
     loads = "each page loads this style or script from another host"
@@ -47,6 +51,12 @@ def check_running_code(engine: EngineSettings, overrides: list[str], report: Rep
         "read it before you build the site or publish it",
         report,
     )
+
+
+def _may_run_anything(plugin: str) -> bool:
+    """Whether a plugin is unknown, or is known to run what a site contains."""
+    known = known_plugin(plugin)
+    return known is None or "runs" in known
 
 
 def _warn(code: str, found: Named, what: str, help_line: str, report: Report) -> None:

@@ -51,14 +51,21 @@ def manifest_of(root: Path, engine: EngineSettings, target: Path, policy: str) -
     """The files that a site may have which is, or will be, published in the folder `target`."""
     public = [str(root / name) for name in (engine.docs, PUBLIC) if name]
     copies = copies_of(theme_folders(root, engine), public, engine.path)
-    return Manifest(copies, machine_paths(root, target), (root / CONTENT, root / CONFIG), policy, engine.path)
+    return Manifest(
+        copies,
+        secrets=machine_paths(root, target),
+        sources=(root / CONTENT, root / CONFIG),
+        policy=policy,
+        path=engine.path,
+        plugins=tuple(name for name, _ in engine.plugins),
+    )
 
 
 def rendered_policy(config_file: Path, engine: EngineSettings, loaded: Loaded | None = None) -> str:
     """The policy of a site's pages; Material's frame is rendered for it, without anybody else's code."""
     if engine.frame == LEAN:
         return META
-    from generator.plugin import policy_of
+    from generator.engine.frame_rendering import policy_of
 
     root = root_of(config_file)
     return policy_of(

@@ -320,7 +320,7 @@ def _publish(
 
     def render(folder: Path) -> "Frame":
         from generator.engine.configuration import configure
-        from generator.plugin import render_frame
+        from generator.engine.frame_rendering import render_frame
 
         return render_frame(configure(config_file), loaded, folder)
 

@@ -66,14 +66,11 @@ def use_frame(config: MkDocsConfig, settings: EngineSettings) -> dict[str, str]:
 
 
 def _set_up_material(config: MkDocsConfig) -> None:
-    """Switch off what the policy or the digest's own search makes useless."""
+    """Set what the policy requires of Material's pages."""
     # Its inline script names the scope of stored choices; a fixed scope gives one hash for all pages.
     config.extra.setdefault("scope", urlsplit(config.site_url or "").path or "/")
     # By default Material loads fonts from another host, which the policy forbids.
     config.theme["font"] = False
-    search = config.plugins.get("material/search")
-    if search is not None:
-        search.config.enabled = False
 
 
 def use_language(config: MkDocsConfig, language: str) -> None:

@@ -73,14 +73,23 @@ def with_head(html: str, *, policy: bool, words: str, script: str) -> str:
     Raises:
         ValueError: the page has no head.
     """
+    last = f'<meta name="digest-words" content="{escape(words)}">\n' if words else ""
+    last += f'<script src="{escape(script)}"></script>\n'
+    html = html.replace("</head>", f"{last}</head>", 1)
+    return with_policy(html) if policy else html
+
+
+def with_policy(html: str) -> str:
+    """Return a page whose head begins with the policy's mark.
+
+    Raises:
+        ValueError: the page has no head.
+    """
     head = _HEAD.search(html)
     if head is None:
         raise ValueError("the theme's pages have no <head>, where the content security policy belongs")
-    first = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">' if policy else ""
-    last = f'<meta name="digest-words" content="{escape(words)}">\n' if words else ""
-    last += f'<script src="{escape(script)}"></script>\n'
-    rest = html[head.end() :].replace("</head>", f"{last}</head>", 1)
-    return html[: head.end()] + first + rest
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    return html[: head.end()] + policy + html[head.end() :]
 
 
 def with_search_link(html: str, link: str, label: str, icon: str) -> str:

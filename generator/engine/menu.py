@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from generator.build.shell import placeholder, placeholders
+from generator.engine.configuration import placeholder_folder
 
 Sections = Sequence[Mapping[str, str]]
 """Title and address of each section, in the order of the menu; addresses are below the digest's path."""
@@ -24,7 +25,7 @@ Sections = Sequence[Mapping[str, str]]
 def add_placeholders(
     files: Files, config: MkDocsConfig, path: str, sections: Sections, folder: Path
 ) -> Files:
-    """Return the files with a placeholder for each section and depth; these come first.
+    """Put a placeholder for each section and depth before the files, which are returned.
 
     They are empty files on the disk, because other plugins look for the source of each page. They come
     first, so that the policy is known before MkDocs renders the pages of documentation.
@@ -44,7 +45,13 @@ def add_placeholders(
         file = File(path + name, str(folder), config.site_dir, use_directory_urls=True)
         file.inclusion = InclusionLevel.NOT_IN_NAV
         added.append(file)
-    return Files([*added, *files])
+    # Some plugins remember the collection and warn about a new one.
+    others = [*files]
+    for file in others:
+        files.remove(file)
+    for file in (*added, *others):
+        files.append(file)
+    return files
 
 
 def name_sections(nav: Any, path: str, sections: Sections) -> Any:  # noqa: ANN401 (YAML of any shape)
@@ -117,6 +124,11 @@ def section_of(name: str, path: str, sections: Iterable[Mapping[str, str]]) -> s
         if below.startswith(section["address"]):
             return path + placeholder(section["address"], 1)
     return ""
+
+
+def is_placeholder(page: Page) -> bool:
+    """Whether a page is one with which MkDocs renders the frame."""
+    return page.file.src_dir == placeholder_folder().name
 
 
 def page_of(file: File) -> Page | None:

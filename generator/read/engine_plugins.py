@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
+from generator.read.known_plugins import known_plugin, works_in
 from generator.read.yaml import Mapping, Node, Scalar, Sequence
 
 _DIGEST = "digest"
@@ -23,20 +24,57 @@ def check_plugins(settings: Mapping, report: Report) -> None:
         message = "the digest is not among the plugins, so MkDocs would build nothing"
         report.add(place, "missing-key", message, "write plugins: [digest]")
     elif names != [_DIGEST]:
-        _check_installed(listed, report)
-    _check_options(node, report)
+        theme = settings.at("theme", "name") or settings.at("theme")
+        # The lean frame, which sites without a theme have, has the name of the plugin.
+        frame = theme.value if isinstance(theme, Scalar) else _DIGEST
+        _check_known(listed, frame, report)
+        _check_installed([pair for pair in listed if not _is_refused(pair[0])], report)
+    for plugin, options in _with_options(node):
+        _check_options(plugin, options, report)
 
 
-def _check_options(node: Node | None, report: Report) -> None:
-    """Report options that the digest does not have."""
-    items = node.items if isinstance(node, Sequence) else (node,)
-    for item in items:
-        options = item.at(_DIGEST) if isinstance(item, Mapping) else None
-        for key, (name, _) in options.entries.items() if isinstance(options, Mapping) else ():
-            if key not in _OPTIONS:
-                message = f"the plugin digest has no option '{key[:60]}'"
-                help_line = did_you_mean(key, _OPTIONS, "other settings are in site_config/site.yml")
-                report.add(name.place, "unknown-key", message, help_line)
+def _is_refused(name: str | None) -> bool:
+    return (known_plugin(name or "") or {}).get("frames") == ""
+
+
+def _check_known(listed: list[tuple[str | None, Place]], frame: str, report: Report) -> None:
+    """Report plugins that do not work beside the digest, or not in the site's frame."""
+    for name, place in listed:
+        known = known_plugin(name or "")
+        if known is None or works_in(name or "", frame):
+            continue
+        if known["frames"]:
+            message = f"the plugin '{name}' works in Material's frame only"
+            help_line = "write `name: material` below `theme`, or delete the plugin"
+        else:
+            message = f"the plugin '{name}' does not work beside the digest: {known['reason']}"
+            help_line = "delete it"
+        report.add(place, "bad-choice", message, help_line)
+
+
+def _with_options(node: Node | None) -> Iterator[tuple[str, Mapping]]:
+    """The name and options of each plugin that has some."""
+    for item in node.items if isinstance(node, Sequence) else (node,):
+        for name, (_, options) in item.entries.items() if isinstance(item, Mapping) else ():
+            if isinstance(options, Mapping):
+                yield name, options
+
+
+def _check_options(plugin: str, options: Mapping, report: Report) -> None:
+    """Report options that the digest does not have, and those with which a known plugin does not work."""
+    refused = (known_plugin(plugin) or {}).get("options", {})
+    for key, (name, value) in options.entries.items():
+        if plugin == _DIGEST and key not in _OPTIONS:
+            message = f"the plugin digest has no option '{key[:60]}'"
+            help_line = did_you_mean(key, _OPTIONS, "other settings are in site_config/site.yml")
+            report.add(name.place, "unknown-key", message, help_line)
+        elif key in refused and not _is_off(value):
+            message = f"'{key}' of the plugin '{plugin}' does not work beside the digest: {refused[key]}"
+            report.add(name.place, "bad-choice", message, "delete the option")
+
+
+def _is_off(value: Node) -> bool:
+    return isinstance(value, Scalar) and value.value.lower() in ("", "false", "no", "off")
 
 
 def check_extensions(settings: Mapping, report: Report) -> None:

@@ -1,0 +1,52 @@
+"""Rendering the frame and the documentation alone, for `digest build` and `digest audit`."""
+
+import logging
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, cast
+
+from jinja2 import TemplateError, TemplateSyntaxError
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+
+from generator.build.loading import Loaded
+from generator.build.shell import Frame
+from generator.diagnostics.failure import Failure
+from generator.engine.configuration import configure
+from generator.engine.other_plugins import shield, untried_code
+from generator.model.layout import OVERRIDES
+
+log = logging.getLogger("mkdocs.plugins.digest")
+
+
+def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
+    """Let MkDocs write the theme's files and the documentation into an empty folder; returns the frame.
+
+    Raises:
+        Failure: MkDocs gives up, or one of the site's own templates cannot be rendered.
+    """
+    plugin: Any = config.plugins["digest"]
+    plugin.loaded, plugin.theme_only = loaded, True
+    config.site_dir = str(folder)
+    for name in untried_code(config):
+        help_line = "run `digest audit` before you publish, or take the plugin out of mkdocs.yml"
+        log.warning("the plugin '%s' may change what MkDocs renders; %s", name, help_line)
+    shield(config)
+    try:
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build.build(config)
+    except Abort as error:  # MkDocs has logged the reason, and would log it again with another attempt
+        raise Failure(str(error)) from error
+    except TemplateError as error:
+        place = f"{error.name}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
+        raise Failure(f"a template in {OVERRIDES} cannot be rendered: {place}{error.message}") from error
+    finally:
+        config.plugins.on_shutdown()
+    return cast("Frame", plugin.frame())
+
+
+def policy_of(config_file: Path, loaded: Loaded) -> str:
+    """Return the policy of a site's pages from its frame, rendered without anybody else's code."""
+    with TemporaryDirectory(prefix="digest-") as folder:
+        return render_frame(configure(config_file, alone=True), loaded, Path(folder)).policy

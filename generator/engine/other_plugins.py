@@ -1,0 +1,102 @@
+"""Other plugins and hooks beside the digest.
+
+Plugins see the pages of documentation only. The pages with which MkDocs renders the frame have no text and no
+history, and what a plugin wrote into one of them would be in every page of the digest.
+"""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, PluginError
+from mkdocs.plugins import PluginCollection
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
+
+from generator.diagnostics.terminal import visible
+from generator.engine.insertions import POLICY, with_policy
+from generator.engine.menu import is_placeholder
+from generator.read.known_plugins import known_plugin, plain_name
+from generator.system.file_writing import write
+
+# MkDocs tells nobody whose method an event calls, and cannot remove a plugin; its release is pinned.
+# ruff: noqa: SLF001
+
+_OWN = "digest"
+_SCRIPT = re.compile(r"\s*<script>.*?</script>", re.DOTALL)
+
+
+def untried_code(config: MkDocsConfig) -> list[str]:
+    """The names of hooks and of unknown plugins; each may change what MkDocs renders."""
+    return [name for name in (*config.plugins, *config.hooks) if name != _OWN and known_plugin(name) is None]
+
+
+def shield(config: MkDocsConfig) -> None:
+    """Hide the digest's placeholders from other plugins, and name the plugin or hook that fails.
+
+    A hook is the site's own code and sees all pages.
+    """
+    origins = config.plugins._event_origins
+    hooks = config["hooks"]
+    for methods in config.plugins.events.values():
+        for index, method in enumerate(methods):
+            name = origins.get(method, "")
+            if name != _OWN:
+                methods[index] = _shielded(method, name, sees_all=name in hooks)
+                origins[methods[index]] = name
+
+
+def _shielded(method: Callable[..., Any], name: str, *, sees_all: bool) -> Callable[..., Any]:
+    """Return a method that leaves placeholders alone, unless it `sees_all`, and whose errors are one line."""
+
+    @wraps(method)
+    def call(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 (each event has its own)
+        for value in (*arguments, named.get("page")):
+            if isinstance(value, Page) and is_placeholder(value) and not sees_all:
+                return None
+        try:
+            return method(*arguments, **named)
+        except Abort:
+            raise
+        except Exception as error:
+            reason = str(error).strip().partition("\n")[0]
+            kind = "" if isinstance(error, PluginError) else f"{type(error).__name__}: "
+            raise PluginError(visible(f"'{name}' in mkdocs.yml failed: {kind}{reason}")) from error
+
+    return call
+
+
+def set_up(config: MkDocsConfig) -> bool:
+    """Set the options of known plugins that the digest decides; return whether a search was switched off."""
+    has_search = False
+    for name, plugin in config.plugins.items():
+        for option, value in (known_plugin(name) or {}).get("sets", {}).items():
+            if option in plugin.config:
+                plugin.config[option] = value
+        if plain_name(name) == "search":
+            has_search = True
+            if "enabled" not in plugin.config:
+                _remove(config.plugins, name)
+    return has_search
+
+
+def _remove(plugins: PluginCollection, name: str) -> None:
+    """Take a plugin's methods out of all events; MkDocs' own search has no option for it."""
+    for methods in plugins.events.values():
+        methods[:] = [method for method in methods if plugins._event_origins.get(method) != name]
+
+
+def mend_redirects(config: MkDocsConfig, policy: str) -> None:
+    """Give the pages of the plugin `redirects` the policy, and take their script away, which it forbids.
+
+    Their `refresh` leads to the same page. `policy` is "" in a preview.
+    """
+    plugin = config.plugins.get("redirects")
+    for old in plugin.config["redirect_maps"] if plugin is not None else ():
+        page = Path(File(old, "", config.site_dir, config.use_directory_urls).abs_dest_path)
+        if page.is_file():
+            html = _SCRIPT.sub("", page.read_text(encoding="utf-8")).lstrip()
+            write(page, with_policy(html).replace(POLICY, policy) if policy else html)

@@ -1,0 +1,172 @@
+"""Other plugins work on the documentation, beside the digest, or are refused in one line."""
+
+import re
+
+import pytest
+
+from tests import markup
+from tests.command import digest, files, run
+from tests.corpus import PROJECT
+from tests.hostile.cases import minimal_site
+
+PROGRAMS = PROJECT / ".cache/plugins/bin"
+FRAMES = ["material", "digest"]
+MARKS = re.compile(r"\x01|\bdigest-(?:title|description|head|content|policy)\b|\bshell/")
+"""What only the digest and the pages behind its frame have."""
+TEXTS = (".html", ".xml", ".json", ".txt", ".js", ".css")
+
+PAGES = {
+    "guide/index.md": "# Guide\n\nWords.\n",
+    "guide/install.md": "---\ntags: [Wrench]\n---\n# Install\n\n| a | b |\n|--:|---|\n| 1 | 2 |\n",
+    "guide/use.md": "---\ndescription: How to use it\n---\n# Use\n\nWords.\n",
+}
+POST = "---\ndate: 2024-01-02\ncategories: [Tools]\n---\n# First post\n\nHello.\n\n<!-- more -->\n\nTangerines.\n"
+
+
+def site(root, frame, path, plugins, pages=PAGES, more=""):
+    """Write a small digest beside pages of documentation; `plugins` are lines of YAML."""
+    config = minimal_site(root)
+    home = {"index.md": "# Home\n\nWords.\n"} if path else {}
+    for name, text in {**home, **pages}.items():
+        page = root / "docs" / name
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(text)
+    own = f"{{digest: {{path: {path}}}}}" if path else "digest"
+    listed = "".join(f"  - {plugin}\n" for plugin in (*plugins, own))
+    config.write_text(
+        f"site_name: Small\nsite_url: https://example.org/\ntheme: {{name: {frame}}}\n"
+        f"docs_dir: docs\nplugins:\n{listed}{more}"
+    )
+    return config
+
+
+def built(config):
+    """Build and audit a site in this process; returns its folder and what the command said."""
+    result = digest("-f", config, "build", "--audit")
+    assert result.exit_code == 0, result.output
+    return config.parent / "site", result.output
+
+
+def marks(folder):
+    """The files with a mark or a placeholder of the digest."""
+    return [
+        path
+        for path, content in files(folder).items()
+        if path.endswith(TEXTS) and MARKS.search(content.decode())
+    ]
+
+
+@pytest.mark.parametrize("path", ["", "news"])
+@pytest.mark.parametrize("frame", FRAMES)
+def test_search_is_ours(frame, path, tmp_path):
+    """The search of MkDocs or of Material is off, which one line says; nothing of it is published."""
+    config = site(tmp_path / "digest", frame, path, ["search: {lang: en}"])
+    folder, said = built(config)
+    assert "no problems" in digest("-f", config, "check").output
+    published = "\n".join(files(folder))
+    assert not re.search(r"lunr|search_index|search/(?:main|worker)", published)
+    assert 'data-md-component="search"' not in (folder / "guide/use/index.html").read_text()
+    assert not marks(folder)
+    strict = run("mkdocs", "build", "--strict", "-f", config, "--site-dir", tmp_path / "strict")
+    assert strict.returncode == 0, strict.stderr
+    assert strict.stderr.count("the plugin 'search' is off") == 1
+    assert files(tmp_path / "strict").keys() == files(folder).keys()
+    assert said.count("\n") <= 2
+
+
+@pytest.mark.parametrize("path", ["", "news"])
+def test_blog_and_tags(path, tmp_path):
+    """Posts and lists of tags are pages of documentation; nothing of the digest is in them."""
+    pages = {
+        **PAGES,
+        "blog/index.md": "# Blog\n",
+        "blog/posts/first.md": POST,
+        "tags.md": "# Tags\n\n<!-- material/tags -->\n",
+    }
+    config = site(tmp_path / "digest", "material", path, ["blog", "tags"], pages)
+    folder, _ = built(config)
+    assert "Tangerines" in (folder / "blog/2024/01/02/first-post/index.html").read_text()
+    tags = markup.parse((folder / "tags/index.html").read_text())
+    assert "Wrench" in [link.text for link in tags.all("span", css="md-tag")]
+    assert "Wrench" in (folder / "tags.json").read_text()
+    assert not marks(folder)
+    strict = run("mkdocs", "build", "--strict", "-f", config, "--site-dir", tmp_path / "strict")
+    assert strict.returncode == 0, strict.stderr
+    assert files(tmp_path / "strict").keys() == files(folder).keys()
+
+
+@pytest.mark.parametrize(
+    ("plugin", "said"),
+    [
+        ("glightbox", "the plugin 'glightbox' does not work beside the digest: it writes a script and"),
+        ("material/tags", "the plugin 'material/tags' works in Material's frame only [bad-choice]"),
+        ("blogg", "no plugin 'blogg' is installed [bad-choice]\n    help: did you mean 'blog'?"),
+        ("minify: {cache_safe: true}", "'cache_safe' of the plugin 'minify' does not work beside the digest"),
+        ("rss: {stylesheet: x.xsl}", "'stylesheet' of the plugin 'rss' does not work beside the digest"),
+    ],
+)
+def test_refused(plugin, said, tmp_path):
+    """A plugin that does not work, or is missing, ends each command with one line at its place."""
+    config = site(tmp_path / "digest", "digest", "", [plugin])
+    for command in ("check", "build", "audit"):
+        result = digest("-f", config, command)
+        assert result.exit_code == 1
+        assert f":6:{5 if '{' not in plugin else 5 + plugin.index('{') + 1}: {said}" in result.output
+
+
+@pytest.mark.parametrize("event", ["on_config", "on_page_markdown", "on_post_build"])
+def test_a_failure_has_one_line(event, tmp_path):
+    """Code that fails is named in one line, without a traceback."""
+    config = site(tmp_path / "digest", "digest", "", [], more="hooks: [hook.py]\n")
+    (config.parent / "hook.py").write_text(
+        f"def {event}(*_, **__):\n    raise KeyError('lost\\nand found')\n"
+    )
+    ours = digest("-f", config, "build")
+    theirs = run("mkdocs", "build", "-f", config)
+    for code, said in ((ours.exit_code, ours.output), (theirs.returncode, theirs.stderr)):
+        assert code == 1
+        assert "Traceback" not in said
+    assert theirs.stderr.count("'hook.py' in mkdocs.yml failed: KeyError") == 1
+
+
+def test_a_strict_build_may_run_code(tmp_path):
+    """MkDocs already runs the code that `check` warns of, so that a strict build does not end there."""
+    more = "hooks: [hook.py]\nmarkdown_extensions: [markdown.extensions.tables]\n"
+    config = site(tmp_path / "digest", "material", "", [], more=more)
+    (config.parent / "hook.py").write_text("")
+    assert "runs-hook" in digest("-f", config, "check").output
+    strict = run("mkdocs", "build", "--strict", "-f", config)
+    assert strict.returncode == 0, strict.stderr
+
+
+def test_hooks_see_every_page(tmp_path):
+    """A hook is the site's own code, so it may change the digest's pages, too."""
+    config = site(tmp_path / "digest", "digest", "", [], more="hooks: [hook.py]\n")
+    hook = "def on_post_page(output, **_):\n    return output.replace('</body>', '<p>Ours</p></body>')\n"
+    (config.parent / "hook.py").write_text(hook)
+    assert digest("-f", config, "build").exit_code == 0
+    assert "<p>Ours</p>" in (config.parent / "site/agencies/index.html").read_text()
+
+
+def test_levels_and_lists_of_pages(tmp_path):
+    """`validation`, `exclude_docs`, `draft_docs` and `not_in_nav` work on pages of documentation."""
+    pages = {
+        "one.md": "# One\n\n[Two](two.md)\n",
+        "two.md": "# Two\n",
+        "draft.md": "# Draft\n",
+        "left-out.md": "# Left out\n",
+    }
+    more = (
+        "nav: [{Bodies: agencies/}, one.md]\nnot_in_nav: two.md\ndraft_docs: draft.md\n"
+        "exclude_docs: left-out.md\nvalidation: {links: {anchors: warn}, nav: {omitted_files: warn}}\n"
+    )
+    config = site(tmp_path / "digest", "material", "", [], pages, more)
+    strict = run("mkdocs", "build", "--strict", "-f", config)
+    assert strict.returncode == 0, strict.stderr
+    published = files(config.parent / "site").keys()
+    assert {"one/index.html", "two/index.html"} <= published
+    assert not {"draft/index.html", "left-out/index.html"} & published
+    (config.parent / "docs/one.md").write_text("# One\n\n[Two](two.md#nowhere)\n")
+    broken = run("mkdocs", "build", "--strict", "-f", config)
+    assert broken.returncode == 1
+    assert "nowhere" in broken.stderr
