@@ -51,7 +51,7 @@ def test_a_build_publishes_what_only_an_audit_refuses(config, tmp_path):
     assert again.stdout.endswith("is up to date\n")
     before = (tmp_path / "site/index.html").read_bytes()
     main = write_overrides(config.parent) / "main.html"
-    planted = '{% block content %}<div onclick="x">{{ super() }}</div>{% endblock %}'
+    planted = '{% block header %}<div onclick="x">{{ super() }}</div>{% endblock %}'
     main.write_text(f'{{% extends "base.html" %}}{planted}')
     refused = digest("-f", config, "build", "--audit", "--site-dir", tmp_path / "site")
     assert refused.exit_code == 1
