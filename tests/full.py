@@ -60,6 +60,7 @@ def _settings(say: Say, **changes: Any) -> dict[str, Any]:
     site = site_settings(
         title=say("Site"),
         tagline=say("Tagline"),
+        corrections_note=say("Corrections note"),
         description=say("Description"),
         long_listing=2,
         crossings=[{"rows": "agencies", "columns": "themes", "minimum": 2}],

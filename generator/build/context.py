@@ -48,7 +48,9 @@ class ContextPrints:
     @classmethod
     def of(cls, context: Context) -> "ContextPrints":
         """Both fingerprints of a context, except for the address of the site, which affects no article."""
-        settings = replace(context.settings, url="", title="", tagline="", description="")
+        settings = replace(
+            context.settings, url="", title="", tagline="", description="", corrections_note=""
+        )
         common = (prints.of_program(), settings)
         taxonomies = context.taxonomies.values()
         resolving, whole = ([_terms(one, every_name=every) for one in taxonomies] for every in (False, True))

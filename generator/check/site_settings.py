@@ -87,6 +87,7 @@ def examine_settings(folder: Path, shown_as: str, report: Report) -> tuple[Setti
         permalinks=_ledger(site),
         licence=_licence(site),
         share_image=site.address("share_image", PATH),
+        corrections_note=site.text("corrections_note", most=600),
         feeds=_feeds(site),
         long_listing=site.number("long_listing", default=60, most=1_000),
         limits=_limits(site),

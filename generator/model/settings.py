@@ -143,6 +143,8 @@ class Settings:
     licence: LicenceSettings = field(default_factory=LicenceSettings)
     share_image: str = ""
     """The address on the site of a picture of 1,200 x 630 pixels that other sites show beside links."""
+    corrections_note: str = ""
+    """The editors' words above the list of corrections, for example about the time before the launch."""
     feeds: FeedSettings = field(default_factory=FeedSettings)
     long_listing: int = 60
     """Maximum articles in a listing; longer ones are split by year."""

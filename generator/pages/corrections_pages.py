@@ -39,6 +39,8 @@ class CorrectionsPage(Content, frozen=True, tag="corrections.html"):
     """The year, on the page of an earlier year."""
     changes: tuple[Change, ...]
     years: tuple[Link, ...]
+    note: str = ""
+    """The editors' words above the list."""
 
 
 def changes(site: Site) -> list[Change]:
@@ -70,7 +72,13 @@ def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
         address=address.corrections(),
         title=_("Corrections"),
         description=_("Errors that we corrected, and articles that we retracted."),
-        content=partial(CorrectionsPage, None, tuple(by_year[years[0]] if years else every), links),
+        content=partial(
+            CorrectionsPage,
+            None,
+            tuple(by_year[years[0]] if years else every),
+            links,
+            site.settings.corrections_note,
+        ),
         feed=tuple(_notices(every, site.settings.language)),
     )
     for year in years[1:]:

@@ -64,6 +64,13 @@ def test_cited():
         assert "Retracted" not in write(made.article("one"), settings)
 
 
+def test_note_of_the_editors():
+    """The editors' words are above the newest list only."""
+    whole = site(corrected(2021, 2024), long_listing=1, corrections_note="All were read again.")
+    said = {where for where, page in made.composed(whole).items() if "All were read again." in page.content}
+    assert said == {"corrections/"}
+
+
 def test_serious():
     """A serious note is above the text and has no mark; the log's feed leads to its own place."""
     note = Correction(DAY, "It was somebody else.", serious=True)
