@@ -11,7 +11,7 @@ from tests.hostile.cases import minimal_site
 
 BAD_MAIN = """\
 {% extends "base.html" %}
-{% block content %}<div onclick="x">{{ super() }}</div>{% endblock %}
+{% block footer %}<div onclick="x">{{ super() }}</div>{% endblock %}
 """
 
 

@@ -374,7 +374,9 @@ class TestBuild:
         [
             pytest.param(("  - digest", "  - search"), "write plugins: [digest]", id="plugin"),
             pytest.param(
-                ("plugins:", "theme: readthedocs\nplugins:"), "'readthedocs' cannot be used", id="theme"
+                ("plugins:", "theme: readthedocs\nplugins:"),
+                "does not work in the theme 'readthedocs'",
+                id="theme",
             ),
             pytest.param(
                 ("plugins:", "use_directory_urls: false\nplugins:"), "use_directory_urls", id="urls"
