@@ -1,0 +1,319 @@
+"""What Material for MkDocs leaves open, in a browser: menu, colours, search, print, other languages."""
+
+import shutil
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import served
+from tests.browser.test_access import OVERFLOWING, violations
+from tests.command import digest
+from tests.corpus import MINIMAL
+
+pytestmark = pytest.mark.browser
+
+SEED = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
+PHONE = {"width": 360, "height": 760}
+DESKTOP = {"width": 1280, "height": 800}
+LIGHT, DARK = "rgb(253, 251, 247)", "rgb(17, 23, 29)"
+STORED = "Object.keys(localStorage)"
+PAINTED = """
+window.painted = new Set()
+const look = () => {
+  if (document.body) painted.add(getComputedStyle(document.body).backgroundColor)
+  requestAnimationFrame(look)
+}
+requestAnimationFrame(look)
+"""
+PALETTE = """
+  palette:
+    - {media: "(prefers-color-scheme: light)", scheme: default, primary: custom, toggle: {icon: material/brightness-7, name: To dark}}
+    - {media: "(prefers-color-scheme: dark)", scheme: slate, primary: custom, toggle: {icon: material/brightness-4, name: To light}}
+"""
+
+
+@pytest.fixture
+def reader(watch_at, material_origin):
+    """Open a window on the sample in Material; options are those of Playwright's contexts."""
+
+    def new(**options):
+        return watch_at(
+            material_origin, viewport=options.pop("viewport", DESKTOP), reduced_motion="reduce", **options
+        )
+
+    return new
+
+
+@pytest.fixture
+def small(tmp_path, watch_at):
+    """Build a small site whose mkdocs.yml has more lines, with two pages of documentation, and open it."""
+    servers = []
+
+    def new(theme="", path="", **options):
+        root = tmp_path / "small"
+        shutil.copytree(MINIMAL, root)
+        (root / "docs/guide").mkdir(parents=True)
+        (root / "docs/guide/install.md").write_text(
+            "# Install\n\nWords.\n\n## Next\n\n| a | b |\n|---|--:|\n| 1 | 2 |\n"
+        )
+        (root / "docs/guide/use.md").write_text("# Use\n\nWords.\n")
+        plugins = "plugins: [digest]"
+        if path:
+            (root / "docs/index.md").write_text("# Home\n\nWords.\n")
+            plugins = f"plugins: [{{digest: {{path: {path}}}}}]"
+        text = f"site_name: Small\ntheme:\n  name: material\n{theme}\n{plugins}\n"
+        (root / "mkdocs.yml").write_text(text, encoding="utf-8")
+        result = digest("-f", root / "mkdocs.yml", "build", "--audit")
+        assert result.exit_code == 0, result.output
+        servers.append(served(root / "site"))
+        return watch_at(
+            servers[-1].__enter__(),
+            viewport=options.pop("viewport", DESKTOP),
+            reduced_motion="reduce",
+            **options,
+        )
+
+    yield new
+    for server in servers:
+        server.__exit__(None, None, None)
+
+
+def background(page):
+    return page.evaluate("getComputedStyle(document.querySelector('.md-main')).backgroundColor")
+
+
+def press_until_focused(page, locator):
+    for _ in range(10):
+        page.keyboard.press("Tab")
+        if locator.evaluate("one => one === document.activeElement"):
+            return
+    pytest.fail("Tab does not reach it")
+
+
+def test_menu_by_keyboard(reader):
+    """On a phone the menu opens by keyboard and keeps the focus; Escape closes it and gives the focus back."""
+    page = reader(viewport=PHONE).open(SEED)
+    button = page.get_by_role("banner").get_by_role("button", name="Navigation")
+    press_until_focused(page, button)
+    expect(button).to_have_attribute("aria-expanded", "false")
+    page.keyboard.press("Enter")
+    expect(
+        page.get_by_role("navigation", name="Navigation").get_by_role("link", name="Agencies")
+    ).to_be_focused()
+    met = set()
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        met.add(page.evaluate("document.activeElement.closest('.md-sidebar--primary, body').className"))
+    assert all("md-sidebar--primary" in name or not name for name in met)
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(page.locator(".md-sidebar--primary")).to_be_hidden()
+
+
+def test_menu_follows_a_link(reader):
+    """A section in the menu opens on Enter; a click beside the menu closes it, and so does a wider window."""
+    shown = reader(viewport=PHONE)
+    page = shown.open()
+    button = page.get_by_role("banner").get_by_role("button", name="Navigation")
+    button.click()
+    page.mouse.click(340, 400)
+    expect(button).to_have_attribute("aria-expanded", "false")
+    button.click()
+    page.set_viewport_size(DESKTOP)
+    expect(page.locator("#content")).not_to_have_attribute("inert", "")
+    expect(page.get_by_role("navigation", name="Tabs").get_by_role("link").first).to_be_visible()
+    page.get_by_role("link", name="Themes").first.click()
+    assert shown.address == "themes/"
+
+
+def test_sections_of_the_menu(small):
+    """Pages of a section are reached by keyboard; Escape leads back to the section, then out of the menu."""
+    page = small(path="news", viewport=PHONE).open("news/")
+    page.get_by_role("banner").get_by_role("button", name="Navigation").click()
+    menu = page.get_by_role("navigation", name="Navigation")
+    expect(menu.get_by_role("link", name="Agencies")).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(menu.get_by_role("link", name="Agencies")).to_be_hidden()
+    expect(menu.locator("label", has_text="Guide").first).to_be_visible()
+    menu.locator("label", has_text="Guide").first.focus()
+    page.keyboard.press("Enter")
+    expect(menu.get_by_role("link", name="Install")).to_be_visible()
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_without_scripts(watch_at, material_origin, width):
+    """Without JavaScript the sections and the search are links."""
+    page = watch_at(
+        material_origin, viewport={"width": width, "height": 760}, java_script_enabled=False
+    ).open(SEED)
+    expect(page.locator(".colophon").get_by_role("link", name="Archive")).to_be_visible()
+    page.get_by_role("banner").get_by_role("link", name="Search").click()
+    expect(page).to_have_url(f"{material_origin}/search/")
+
+
+@pytest.mark.parametrize(
+    "features", ["", "  features: [navigation.tabs]", "  features: [navigation.tabs, navigation.tabs.sticky]"]
+)
+@pytest.mark.parametrize("path", ["", "news"])
+def test_sections_on_a_wide_screen(small, features, path):
+    """Sections are in sight on the digest's pages, with or without tabs, at the root and below a path."""
+    page = small(features, path=path).open(f"{path}/agencies/".lstrip("/"))
+    line = page.get_by_role("navigation", name="Sections" if path else "Tabs")
+    expect(line.get_by_role("link", name="Archive")).to_be_visible()
+    assert violations(page) == []
+    assert page.evaluate(OVERFLOWING) == []
+
+
+def test_colours_follow_the_system(reader):
+    """Until a choice nothing is stored and the colours are the system's, from the first frame on."""
+    watched = reader(color_scheme="dark")
+    watched.page.add_init_script(PAINTED)
+    page = watched.open(SEED)
+    page.wait_for_timeout(300)
+    assert page.evaluate("[...painted]") == [DARK]
+    page.emulate_media(color_scheme="light")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+    assert background(page) == LIGHT
+    page.emulate_media(color_scheme="dark")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page = watched.open("agencies/")
+    assert background(page) == DARK
+    assert page.evaluate(STORED) == []
+    assert watched.problems == []
+
+
+def test_colours_are_remembered(reader):
+    """A choice holds on other pages and after a reload, without a flash; the third choice follows the system again."""
+    watched = reader(color_scheme="dark")
+    watched.page.add_init_script(PAINTED)
+    page = watched.open()
+    page.get_by_title("Light colours").click()
+    assert background(page) == LIGHT
+    for page in (watched.open(SEED), watched.open("404.html")):
+        page.wait_for_timeout(300)
+        assert page.evaluate("[...painted]") == [LIGHT]
+    page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="dark")
+    assert background(page) == LIGHT
+    page.get_by_title("Dark colours").click()
+    page.emulate_media(color_scheme="light")
+    assert background(watched.open()) == DARK
+    page.get_by_title("Colours of the system").click()
+    assert background(page) == LIGHT
+    assert page.evaluate(STORED) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_two_colours(small, scheme):
+    """With two palettes, too, nothing is stored before a choice, which then holds on pages of documentation."""
+    watched = small(PALETTE, color_scheme=scheme)
+    watched.page.add_init_script(PAINTED)
+    page = watched.open("guide/install/")
+    page.wait_for_timeout(300)
+    assert page.evaluate("[...painted]") == [DARK if scheme == "dark" else LIGHT]
+    assert page.evaluate(STORED) == []
+    page.get_by_title("To light" if scheme == "dark" else "To dark").click()
+    assert background(watched.open("agencies/")) == (LIGHT if scheme == "dark" else DARK)
+
+
+@pytest.mark.parametrize("theme", ["", "  palette: {primary: teal}", "  palette: {scheme: slate}"])
+def test_one_palette(small, theme):
+    """A site with one palette, or none, has its colours in every system, and the digest has the same."""
+    watched = small(theme, color_scheme="light" if "slate" in theme else "dark")
+    docs = watched.open("guide/install/").evaluate("getComputedStyle(document.body).backgroundColor")
+    page = watched.open("agencies/")
+    assert background(page) == docs
+    ink = page.evaluate("getComputedStyle(document.querySelector('.digest')).color")
+    assert ink == ("rgb(233, 229, 220)" if "slate" in theme else "rgb(22, 32, 42)")
+    assert page.evaluate(STORED) == []
+    assert watched.problems == []
+
+
+@pytest.mark.parametrize("keys", ["/", "Control+k"])
+def test_search_by_keys(reader, keys):
+    """Both keys open the digest's search, which finds, and closes on Escape."""
+    watched = reader()
+    page = watched.open(SEED)
+    page.keyboard.press(keys)
+    expect(page.get_by_role("dialog").get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("Nagiyev")
+    expect(page.get_by_role("dialog").get_by_role("listitem").first).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    assert watched.problems == []
+
+
+def test_search_in_the_header(reader):
+    """The link in the header opens the dialog and gets the focus back."""
+    page = reader(viewport=PHONE).open(SEED)
+    link = page.get_by_role("banner").get_by_role("link", name="Search")
+    press_until_focused(page, link)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_role("searchbox")).to_be_focused()
+    page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    expect(link).to_be_focused()
+
+
+def test_search_on_a_page_of_documentation(small):
+    watched = small()
+    page = watched.open("guide/install/")
+    page.keyboard.press("/")
+    expect(page.get_by_role("dialog").get_by_role("searchbox")).to_be_focused()
+    assert watched.problems == []
+
+
+@pytest.mark.parametrize("address", [SEED, "agencies/"])
+def test_print(watch_at, origin, material_origin, address):
+    """Printed pages have the content alone, as in the lean frame."""
+    texts = []
+    for where in (origin, material_origin):
+        page = watch_at(where, viewport={"width": 700, "height": 1000}, color_scheme="dark").open(address)
+        page.emulate_media(media="print")
+        for part in (".md-header", ".md-tabs", ".md-sidebar", ".md-footer", ".masthead__tools"):
+            expect(page.locator(part).first).to_be_hidden()
+        box = page.locator("#content").bounding_box()
+        texts.append((page.locator("#content").inner_text(), box["width"]))
+        sheets = page.pdf(format="A4").count(b"/Type /Page\n")
+        texts[-1] += (sheets,)
+    assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_from_right_to_left(small, width):
+    """Material in Arabic mirrors its frame; the digest's English text keeps its direction."""
+    page = small(
+        "  language: ar\n  features: [navigation.tabs]", viewport={"width": width, "height": 760}
+    ).open("agencies/")
+    assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+    assert page.evaluate("document.body.dir") == "rtl"
+    assert page.evaluate("getComputedStyle(document.querySelector('#content')).direction") == "ltr"
+    assert page.locator(".md-content").get_attribute("lang") == "en"
+    assert page.evaluate(OVERFLOWING) == []
+    assert violations(page) == []
+
+
+def test_damaged_colours(reader):
+    """Whatever the browser has stored, or if it stores nothing, pages open without an error."""
+    watched = reader()
+    page = watched.open()
+    for stored in (
+        "{",
+        "[]",
+        '"x"',
+        '{"index": 9, "color": {"media": "(prefers-color-scheme)"}}',
+        '{"index": 1}',
+    ):
+        page.evaluate("stored => localStorage.setItem('/.__palette', stored)", stored)
+        page = watched.open("agencies/")
+        expect(page.locator("[data-md-color-scheme='default'] #content")).to_be_visible()
+    watched.page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError') } })"
+    )
+    page = watched.open()
+    page.get_by_title("Light colours").click()
+    assert watched.problems == []
