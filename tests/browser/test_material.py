@@ -130,7 +130,7 @@ def test_menu_follows_a_link(reader):
 
 def test_sections_of_the_menu(small):
     """Pages of a section are reached by keyboard; Escape leads back to the section, then out of the menu."""
-    page = small(path="news", viewport=PHONE).open("news/")
+    page = small("  palette: {primary: custom, accent: custom}", "news", viewport=PHONE).open("news/")
     page.get_by_role("banner").get_by_role("button", name="Navigation").click()
     menu = page.get_by_role("navigation", name="Navigation")
     expect(menu.get_by_role("link", name="Agencies")).to_be_visible()
