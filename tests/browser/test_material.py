@@ -1,5 +1,6 @@
 """What Material for MkDocs leaves open, in a browser: menu, colours, search, print, other languages."""
 
+import re
 import shutil
 
 import pytest
@@ -231,6 +232,16 @@ def test_one_palette(small, theme):
     assert ink == ("rgb(233, 229, 220)" if "slate" in theme else "rgb(22, 32, 42)")
     assert page.evaluate(STORED) == []
     assert watched.problems == []
+
+
+@pytest.mark.parametrize("address", ["about/", SEED])
+def test_title_in_the_header(reader, address):
+    """The header shows the name of the site, and the title of the page while its heading is out of sight."""
+    page = reader().open(address)
+    title = page.locator(".md-header__title")
+    expect(title).not_to_have_class(re.compile("md-header__title--active"))
+    page.evaluate("scrollTo(0, 1500)")
+    expect(title).to_have_class(re.compile("md-header__title--active"))
 
 
 @pytest.mark.parametrize("keys", ["/", "Control+k"])
