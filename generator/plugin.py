@@ -48,7 +48,7 @@ from generator.engine.frames import escape_texts, magnifier, publish_hashed, use
 from generator.engine.insertions import POLICY, Insertions, script_hashes
 from generator.engine.menu import is_placeholder
 from generator.engine.other_plugins import mend_redirects, set_up, shield
-from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch
+from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch, watched
 from generator.model.layout import WATCHED
 from generator.model.policy import META, policy
 from generator.pages.theme import surroundings
@@ -161,7 +161,6 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             self.archive = archive_of(root)
         engine = Path(config.config_file_path).name
         site_url = config.site_url or ""
-        path = self._settings(config).path
         loaded = load(
             root,
             site_url,
@@ -169,7 +168,6 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             leave_out=self.preview,
             preview=self.preview,
             engine=engine,
-            path=path,
         )
         for found in loaded.report:
             level = logging.ERROR if found.severity == "error" else logging.WARNING
@@ -348,8 +346,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         server.set_app(partial(for_this_machine, server.serve_request))
         server.builder = partial(self._rebuild, config, server, builder)
         server.build_delay = BUILD_DELAY
-        folders = [root_of(config) / name for name in WATCHED]
-        self.observer = watch(server, [folder for folder in folders if folder.is_dir()])
+        self.observer = watch(server, watched(root_of(config), config.theme.custom_dir))
         log.info("Watching %s", ", ".join((*WATCHED, Path(config.config_file_path).name)))
         return server
 

@@ -11,6 +11,7 @@ from generator.assemble.collection import by_week
 from generator.build.archive import ArticleCache, archive_of
 from generator.build.context import at_address, read_context
 from generator.build.files_with_errors import plain_texts
+from generator.build.links_to_docs import with_links_to_docs
 from generator.build.published_addresses import find_ledger, keep_addresses, keep_identities
 from generator.build.site_links import broken_links, text_of
 from generator.build.site_parts import Parts
@@ -53,6 +54,8 @@ class Loaded:
     ledger: Ledger = field(default_factory=lambda: Ledger(""))
     path: str = ""
     """The digest's path below the root of the published site, such as `news/`."""
+    docs: Mapping[str, str] = field(default_factory=dict)
+    """Address of a page of documentation below the site's root → its file."""
     unpublished: tuple[Article, ...] = ()
     """Drafts and articles held back that the site leaves out; none in a preview."""
 
@@ -66,7 +69,7 @@ def load(
     partly: bool = False,
     preview: bool = False,
     engine: str = ENGINE_FILE,
-    path: str = "",
+    alone: bool = False,
 ) -> Loaded:
     """Read, check and assemble everything.
 
@@ -78,7 +81,7 @@ def load(
         partly: Add articles with errors, without the invalid values; for a preview.
         preview: Add drafts, also unfinished ones, and articles that are held back until their day.
         engine: The name of mkdocs.yml; if empty, only content and settings are read.
-        path: The digest's path below `site_url`, such as `news/`.
+        alone: Make a digest at the root of its site, without the documentation; for an export.
 
     Returns:
         The site of all valid public articles, its pages and every problem; no site without usable settings.
@@ -92,6 +95,7 @@ def load(
     check_misplaced(root, report)
     _choose_language(context.settings.language, report)
     own_url = context.settings.url
+    path = others.engine.path if others is not None and not alone else ""
     context = at_address(_below(site_url or own_url, path), context)
     archive = archive or archive_of(root)
     articles, left_out = _read_articles(root, context, archive, report, partly=partly, preview=preview)
@@ -108,7 +112,13 @@ def load(
     texts = tuple(plain_texts(unread, context))
     content = documents, editions, left_out, texts
     parts = Parts(root, context, own_url, others, *content, leave_out, dead, ledger, preview)
-    return replace(_loaded(parts, articles, report, leave_out=leave_out), path=path)
+    parts, articles = with_links_to_docs(parts, articles, (site_url or own_url) if alone else "")
+    loaded = _loaded(parts, articles, report, leave_out=leave_out)
+    return replace(loaded, path=path, docs=_docs_files(others) if others is not None else {})
+
+
+def _docs_files(files: SiteFiles) -> dict[str, str]:
+    return {address: f"{files.engine.docs}/{file}" for address, file in docs_addresses(files.docs).items()}
 
 
 def _below(url: str, path: str) -> str:

@@ -13,6 +13,7 @@ from pathlib import Path
 from generator.build.site_parts import Parts
 from generator.check.addresses.declared_redirects import declared
 from generator.check.article_fields import in_draft
+from generator.check.docs_pages import docs_targets
 from generator.check.holding_back import as_of
 from generator.check.internal_links import Linking, Links
 from generator.data.csv_files import TERMS
@@ -79,17 +80,25 @@ def _check_later(
 def _links(parts: Parts, site: Site, every: Sequence[Page], articles: Iterable[Article]) -> Links:
     """The targets to which the files of a site may link."""
     public = {entry.path for entry in parts.others.public} if parts.others else set()
-    url = parts.own_url
     pages = {page.address: page for page in every}
     return Links(
         pages.keys() | {redirect.old for redirect in declared(site)},
         lambda path: path in public or path in _files(site, every),
         cache(partial(_ids, site, pages)),
-        f"{url.rstrip('/')}/" if url else "",
+        _own_urls(parts),
         partial(_place_of, parts.root),
         parts.awaited(),
         {article.address: article for article in (*articles, *parts.left_out) if not article.public},
+        docs=docs_targets(parts.others.docs) if parts.others else (),
+        below=parts.others.engine.path if parts.others else "",
+        knows_docs=parts.others is not None and not parts.others.engine.plugins,
     )
+
+
+def _own_urls(parts: Parts) -> set[str]:
+    """The addresses of the site, with a final slash; a build may have another than site.yml has."""
+    urls = [parts.own_url, parts.others.engine.site_url if parts.others else ""]
+    return {f"{url.rstrip('/')}/" for url in urls if url}
 
 
 def _linking(site: Site) -> Iterator[Linking]:

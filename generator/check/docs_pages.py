@@ -37,6 +37,20 @@ def docs_addresses(entries: Collection[FolderEntry]) -> dict[str, str]:
     return addresses
 
 
+def docs_targets(entries: Collection[FolderEntry]) -> set[str]:
+    """The addresses of pages and other files of documentation that MkDocs publishes, for links to them.
+
+    It leaves out hidden files and the folder `templates`.
+    """
+    published = []
+    for entry in entries:
+        is_hidden = any(part.startswith(".") for part in entry.path.split("/"))
+        if not is_hidden and not entry.path.startswith("templates/"):
+            published.append(entry)
+    files = {entry.path for entry in published if not _PAGE.fullmatch(entry.path)}
+    return {*docs_addresses(published), *files}
+
+
 def check_docs_pages(
     root: Path, engine: EngineSettings, entries: Collection[FolderEntry], report: Report
 ) -> None:

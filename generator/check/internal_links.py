@@ -17,6 +17,17 @@ _MOST_GUESSES = 5
 _TOP = ("", "top")
 """Fragments that lead to the top of every page (HTML Standard, "scrolling to a fragment")."""
 
+_COPY = "copy the address from the page itself"
+
+Problem = tuple[str, str]
+"""A message and its help."""
+
+
+def path_of(target: str) -> str:
+    """The path of an address without its query and fragment, as addresses of pages are written."""
+    written = target.partition("#")[0].partition("?")[0]
+    return unquote(written).removesuffix("index.html")
+
 
 class Linking(NamedTuple):
     """The links of a file."""
@@ -40,46 +51,70 @@ class Links:
     """Whether a path is another file of the site, such as a feed."""
     ids: Callable[[str], Collection[str]]
     """Address of a page → its fragments."""
-    url: str
-    """The site's address from site.yml with a final slash, or ""."""
+    urls: Collection[str]
+    """The site's addresses, from site.yml and mkdocs.yml, with a final slash."""
     locate: Callable[[str, str], Place]
     """Finds a text in the file at a path."""
     awaited: Collection[str] = ()
     """Addresses of pages that are missing only because of an error in their files."""
     unpublished: Mapping[str, Article] = field(default_factory=dict)
     """Address → an article that has no page yet."""
+    docs: Collection[str] = ()
+    """The addresses of pages and files of documentation, below the site's root."""
+    below: str = ""
+    """The digest's path below the site's root, such as `news/`."""
+    knows_docs: bool = True
+    """Whether `docs` is complete: other plugins may add pages."""
     guesses: int = 0
 
     def check(self, every: Iterable[Linking], report: Report) -> None:
         """Report broken internal links, including absolute ones."""
         for linking in every:
             for link in linking.body.links:
-                if problem := self._problem(link.target.lstrip("/"), "/"):
+                if problem := self._internal_problem(link.target.lstrip("/")):
                     report.add(link.place, "broken-link", *problem)
-            for address in self._absolute(linking) if self.url else ():
-                if problem := self._problem(address.removeprefix(self.url), self.url):
-                    place = self.locate(linking.path, address)
-                    known = place if place.line > 1 or linking.place is None else linking.place
-                    report.add(known, "broken-link", *problem)
+            for url in self.urls:
+                self._check_absolute(linking, url, report)
 
-    def _absolute(self, linking: Linking) -> Collection[str]:
-        """The absolute addresses of this site that a file links to, without repeats."""
-        html = linking.body.html if self.url in linking.body.html else ""
-        written = re.findall(rf'<a [^<>]*?href="({re.escape(self.url)}[^"]*)"', html)
-        own = (address for address in linking.urls if address.startswith(self.url))
-        return dict.fromkeys((*own, *map(unescape, written)))
+    def _check_absolute(self, linking: Linking, url: str, report: Report) -> None:
+        for address in _below(url, linking):
+            if problem := self._absolute_problem(address.removeprefix(url), url):
+                place = self.locate(linking.path, address)
+                known = place if place.line > 1 or linking.place is None else linking.place
+                report.add(known, "broken-link", *problem)
 
-    def _problem(self, target: str, root: str) -> tuple[str, str] | None:
+    def _internal_problem(self, target: str) -> Problem | None:
+        """The problem of a path from the digest's root, from which `../` leads to the documentation."""
+        path = path_of(target)
+        from_root = path.removeprefix("../" * self.below.count("/"))
+        if path not in self.pages and from_root in self.docs:
+            return None  # only the audit knows the anchors of rendered documentation
+        return self._problem(target, "/")
+
+    def _absolute_problem(self, target: str, url: str) -> Problem | None:
+        """The problem of a path from the site's root, which is at `url`."""
+        path = path_of(target)
+        if path in self.docs and (self.below or path not in self.pages):
+            return None
+        if target.startswith(self.below):
+            return self._problem(target.removeprefix(self.below), url + self.below)
+        if not self.knows_docs:
+            return None
+        match = self._nearest(path, self.docs)
+        help_line = f"did you mean '{url}{match}'?" if match else _COPY
+        return f"no page at '{(url + target)[:80]}'", help_line
+
+    def _problem(self, target: str, root: str) -> Problem | None:
         """The reason why a path with its fragment has no target, and help; None if it has one."""
         written, _, fragment = target.partition("#")
-        path, fragment = unquote(written.partition("?")[0]).removesuffix("index.html"), unquote(fragment)
+        path, fragment = path_of(target), unquote(fragment)
         if path not in self.pages:
             if path in self.awaited or self.is_file(path):
                 return None
             if path in self.unpublished:
                 return _not_yet(self.unpublished[path], root + written)
-            match = self._nearest(path, self.pages)
-            help_line = f"did you mean '{root}{match}'?" if match else "copy the address from the page itself"
+            match = self._nearest(path, (*self.pages, *self.docs))
+            help_line = f"did you mean '{root}{match}'?" if match else _COPY
             return f"no page at '{(root + written)[:80]}'", help_line
         if fragment in _TOP or fragment in (ids := self.ids(path)):
             return None
@@ -92,7 +127,15 @@ class Links:
         return nearest(wrong, known) if self.guesses <= _MOST_GUESSES else None
 
 
-def _not_yet(article: Article, written: str) -> tuple[str, str]:
+def _below(url: str, linking: Linking) -> Collection[str]:
+    """The absolute addresses below `url` that a file links to, without repeats."""
+    html = linking.body.html if url in linking.body.html else ""
+    written = re.findall(rf'<a [^<>]*?href="({re.escape(url)}[^"]*)"', html)
+    own = (address for address in linking.urls if address.startswith(url))
+    return dict.fromkeys((*own, *map(unescape, written)))
+
+
+def _not_yet(article: Article, written: str) -> Problem:
     """The reason why an unpublished article has no page, and help."""
     if article.draft:
         return f"'{written[:80]}' is a draft ({article.path})", "publish it as well, or remove the link"

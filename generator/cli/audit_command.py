@@ -68,9 +68,7 @@ def rendered_policy(config_file: Path, engine: EngineSettings, loaded: Loaded | 
     from generator.engine.frame_rendering import policy_of
 
     root = root_of(config_file)
-    return policy_of(
-        config_file, loaded or load(root, engine.site_url, engine=config_file.name, path=engine.path)
-    )
+    return policy_of(config_file, loaded or load(root, engine.site_url, engine=config_file.name))
 
 
 def approve(
@@ -115,8 +113,8 @@ def _explained(
     if report.ok:
         return report
     root = root_of(config_file)
-    loaded = loaded or load(root, engine.site_url, engine=config_file.name, path=engine.path)
-    pages = sources_of(loaded.site) if loaded.site else {}
+    loaded = loaded or load(root, engine.site_url, engine=config_file.name)
+    pages = _sources(loaded)
     named = Report()
     for diagnostic in report:
         path = diagnostic.place.path.removeprefix(f"{shown}/")
@@ -128,6 +126,15 @@ def _explained(
         help_line = f"take '{name}' out of mkdocs.yml, build again, and see whether the site passes"
         named.add(place, "other-plugin", message, help_line)
     return named
+
+
+def _sources(loaded: Loaded) -> dict[str, str]:
+    """Address of a page below the site's root → its content file."""
+    sources = dict(loaded.docs)
+    if loaded.site is not None:
+        for address, source in sources_of(loaded.site).items():
+            sources[loaded.path + address] = source
+    return sources
 
 
 @click.command()

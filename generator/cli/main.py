@@ -144,7 +144,7 @@ def _load(
     config_file: Path,
     site_url: str,
     *,
-    path: str = "",
+    alone: bool = False,
     strict: bool = False,
     skip_invalid: bool = False,
     preview: bool = False,
@@ -162,7 +162,7 @@ def _load(
         partly=partly,
         preview=preview,
         engine=config_file.name,
-        path=path,
+        alone=alone,
     )
     tell(loaded.report)
     paths = {problem.place.path for problem in loaded.report if problem.severity == "error"}
@@ -274,7 +274,6 @@ def build(
     loaded = _load(
         config_file,
         engine.site_url,
-        path=engine.path,
         strict=strict,
         skip_invalid=skip_invalid,
         preview=preview,
@@ -354,7 +353,7 @@ def export(config_file: Path, folder: Path) -> None:
 
     root, engine = _configured(config_file)
     _warn_without_cache(root)
-    loaded = _load(config_file, engine.site_url)
+    loaded = _load(config_file, engine.site_url, alone=True)
     count = export_site(engine, loaded, folder)
     click.echo(
         f"{counted(count, 'page')} in {folder}; "

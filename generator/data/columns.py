@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.data import written_values
 from generator.data.written_values import ARTICLE, Row, Schema, schema_of
-from generator.model.address import ROOT, absolute
+from generator.model.address import absolute, with_base
 from generator.model.article import Article
 from generator.model.feed_identity import identity
 from generator.model.settings import Settings
@@ -95,7 +95,7 @@ _COMPUTED: dict[str, Callable[[Article, Settings], Any]] = {
     "url": lambda article, settings: absolute(settings.url, article.address),
     "terms": lambda article, _: {name: list(slugs) for name, slugs in article.terms.items() if slugs},
     "unlisted": lambda article, _: {name: list(names) for name, names in article.unlisted.items() if names},
-    CONTENT: lambda article, settings: article.body.html.replace(ROOT, settings.url),
+    CONTENT: lambda article, settings: with_base(article.body.html, settings.url),
 }
 """Columns that differ from the article's attribute of the same name."""
 

@@ -14,7 +14,7 @@ from generator.assemble.weekly import editions_of
 from generator.data.columns import API, Record, plain, published, record_schema, without_blanks
 from generator.data.written_values import Schema
 from generator.model import address
-from generator.model.address import ROOT, absolute
+from generator.model.address import absolute, with_base
 from generator.model.article import Article
 from generator.model.edition import week_name
 from generator.model.feed_identity import edition_identity, identity
@@ -66,7 +66,7 @@ def _term_record(site: Site, taxonomy: str, term: Term) -> Record:
     """A term with all its names, and the number of articles that name it or one of its descendants."""
     values = {key: plain(getattr(term, _ATTRIBUTES.get(key, key)), schema) for key, schema in _TERM.items()}
     values["url"] = absolute(site.settings.url, address.term(taxonomy, term.slug))
-    values["description_html"] = term.description.replace(ROOT, site.settings.url)
+    values["description_html"] = with_base(term.description, site.settings.url)
     count = len(site.members[taxonomy].get(term.slug, ()))
     return {"slug": term.slug, "name": term.name, "articles": count, **without_blanks(values)}
 

@@ -17,7 +17,7 @@ import msgspec
 
 from generator.assemble.interface import _
 from generator.model import address
-from generator.model.address import ROOT, absolute
+from generator.model.address import absolute, with_base
 from generator.model.article import Article
 from generator.model.feed_identity import identity
 from generator.model.site import Site
@@ -65,8 +65,8 @@ def _url(href: str) -> str:
 
 
 def as_markdown(html: str, base: str) -> str:
-    """Write sanitised HTML as Markdown; `base`, the address of the site, takes the place of `ROOT`."""
-    blocks = blocks_of(html.replace(f'href="{ROOT}', f'href="{base}'))
+    """Write sanitised HTML as Markdown; `base`, the address of the site, is put before internal links."""
+    blocks = blocks_of(with_base(html, base))
     texts = (_top_level(before, block) for before, block in itertools.pairwise((None, *blocks)) if block)
     return "\n\n".join(filter(None, texts))
 

@@ -14,12 +14,21 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
 from generator.engine.configuration import required_settings
+from generator.model.layout import WATCHED
 
 BUILD_DELAY = 0.02
 """Seconds without a change before a preview is updated: editors write a file in one go."""
 
 # MkDocs' server offers no way to either of these; its release 1.6.1 is pinned and the last.
 # ruff: noqa: SLF001
+
+
+def watched(root: Path, overrides: str | None) -> list[Path]:
+    """The folders to watch besides those that MkDocs watches; `overrides` is the site's own templates."""
+    folders = [root / name for name in WATCHED]
+    if overrides is not None and not any(Path(overrides).is_relative_to(folder) for folder in folders):
+        folders.append(Path(overrides))
+    return [folder for folder in folders if folder.is_dir()]
 
 
 def watch(server: LiveReloadServer, folders: Iterable[Path]) -> BaseObserver:

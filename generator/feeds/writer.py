@@ -17,7 +17,7 @@ from msgspec import Raw
 from generator.assemble.assembly import withdrawn
 from generator.feeds.feed_view import FeedEntry, FeedView, Tombstone, in_its_direction
 from generator.feeds.xml_file import xml
-from generator.model.address import ROOT, absolute
+from generator.model.address import absolute, with_base
 from generator.model.article import Article
 from generator.model.feed_identity import feed_identity, identity, last_change
 from generator.model.page import MOST, MOST_OF_CROSSING, Notice, Page
@@ -128,7 +128,7 @@ class FeedViews:
                 published=item.date,
                 updated=item.changed,
                 summary=item.summary,
-                html=in_its_direction(html.replace(ROOT, self._base), item.language) if full else "",
+                html=in_its_direction(with_base(html, self._base), item.language) if full else "",
                 language=item.language,
                 via=article.source.url if article else "",
                 categories=tuple(self._categories(article)) if article else (),

@@ -156,6 +156,23 @@ def resolve(html: str, address: str) -> str:
     return html.replace(ROOT, up(address))
 
 
+_WAY = re.compile(rf"{ROOT}((?:\.\./)*)")
+
+
+def with_base(html: str, base: str) -> str:
+    """HTML with every internal link absolute; `base` is the address of the digest with a final slash.
+
+    `../` leads out of a digest that is below a path, to the other pages of its site.
+    """
+    if f"{ROOT}../" not in html:
+        return html.replace(ROOT, base)
+    return _WAY.sub(lambda found: _parent(base, found[1].count("/")), html)
+
+
+def _parent(base: str, levels: int) -> str:
+    return f"{base.rstrip('/').rsplit('/', levels)[0]}/" if levels else base
+
+
 _LINK = re.compile(r"""(<[^<>]*\s(?:href|action)="|<meta http-equiv="refresh" content="0; url=)([^"?#]*)""")
 """Matches the path of a link. A text cannot match, because its `<` is written as an entity."""
 

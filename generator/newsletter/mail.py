@@ -15,7 +15,6 @@ from generator.assemble.interface import _, edition_name, week_span
 from generator.assemble.interface import articles as articles_text
 from generator.assemble.weekly import arrange, editions_of, lead_of
 from generator.model import address
-from generator.model.address import ROOT
 from generator.model.article import Article
 from generator.model.edition import Week
 from generator.model.site import Site
@@ -34,7 +33,7 @@ def absolute(href: str, url: str, page: str) -> str:
     """Make a link of a body absolute; a link to a footnote leads to the article's page."""
     if href.startswith("#"):
         return f"{url}{page}{href}"
-    return href.replace(ROOT, url)
+    return address.with_base(href, url)
 
 
 def inlined(html: str, looks: Mapping[str, Look], url: str, page: str) -> str:

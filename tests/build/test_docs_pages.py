@@ -75,4 +75,39 @@ def test_script_in_a_page(tmp_path):
     config = write_docs_site(tmp_path / "site", "digest", "news", pages)
     result = digest("-f", config, "build", "--audit")
     assert result.exit_code == 1
-    assert "guide/widget" in result.output
+    assert "guide/widget/index.html" in result.output
+    assert "(from docs/guide/widget.md)" in result.output
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_edit_links(frame, tmp_path):
+    """With a repository, a docs page links to its source; a page of the digest has only the digest's own links."""
+    settings = "repo_url: https://git.example.org/us/site\nedit_uri: edit/main/docs/\n"
+    config = write_docs_site(tmp_path / "site", frame, "news", settings=settings)
+    if frame == "material":
+        text = config.read_text(encoding="utf-8")
+        named = text.replace("{name: material}", "{name: material, features: [content.action.edit]}")
+        config.write_text(named, encoding="utf-8")
+    result = digest("-f", config, "build", "--audit")
+    assert result.exit_code == 0, result.output
+    site = tmp_path / "site/site"
+    source = "https://git.example.org/us/site/edit/main/docs/"
+    assert f'href="{source}guide/install.md"' in (site / "guide/install/index.html").read_text(
+        encoding="utf-8"
+    )
+    pages = [file.read_text(encoding="utf-8") for file in (site / "news").rglob("*.html")]
+    assert len(pages) > 10
+    assert [text for text in pages if "/edit/main/" in text] == []
+
+
+def test_dead_link_from_a_page(tmp_path):
+    """The audit reports a link from a docs page to a page that the digest does not have, with its source."""
+    pages = {
+        "guide/links.md": "# Links\n\n[One](/news/agencies/aq-moe/), [another](/news/agencies/aq-moo/).\n"
+    }
+    config = write_docs_site(tmp_path / "site", "material", "news", pages)
+    result = digest("-f", config, "build", "--audit")
+    assert result.exit_code == 1
+    assert result.output.count("[dead-link]") == 1
+    assert "aq-moo" in result.output
+    assert "(from docs/guide/links.md)" in result.output

@@ -100,7 +100,7 @@ def zensical(root, tmp_path_factory):
     """The site with Zensical's frame, and that frame."""
     program, config_file = installed("zensical"), root / "mkdocs.yml"
     engine = read_engine_settings(config_file, Report())
-    loaded = load(root, engine.site_url, engine="mkdocs.yml", path=engine.path)
+    loaded = load(root, engine.site_url, engine="mkdocs.yml")
     site = tmp_path_factory.mktemp("zensical") / "site"
     frames = []
 

@@ -16,7 +16,7 @@ def body(*targets: str, html: str = "") -> Body:
 
 def said(report, *linking: Linking, pages=PAGES, url=URL):
     ids, locate = lambda page: pages.get(page, ()), lambda path, text: Place(path, 7, len(text))
-    Links(pages, {"feed.xml"}.__contains__, ids, url, locate).check(linking, report)
+    Links(pages, {"feed.xml"}.__contains__, ids, {url} - {""}, locate).check(linking, report)
     return [(problem.place.line, problem.message, problem.help) for problem in report]
 
 
@@ -53,7 +53,7 @@ def test_absolute_links(report):
 def test_absolute_link_with_given_place(report):
     """A problem is reported at the place that was given with the link."""
     linking = Linking("a.yml", body(), (f"{URL}nope",), Place("a.yml", 30))
-    Links(PAGES, {}.__contains__, PAGES.get, URL, lambda path, text: Place(path)).check([linking], report)
+    Links(PAGES, {}.__contains__, PAGES.get, [URL], lambda path, text: Place(path)).check([linking], report)
     assert [problem.place for problem in report] == [Place("a.yml", 30)]
 
 
