@@ -1,8 +1,8 @@
 """Links from the texts of a digest below a path to the rest of its site.
 
 In a text `/about/` is a page of the digest, wherever that is. An address that the digest does not have may
-be one of the whole site: a page or file of the documentation, or a page of the digest as a browser shows it,
-`/news/about/`. Such links are rewritten to lead from the digest's root, as `../guide/` or `about/`, before
+be one of the whole site: a page or file of the documentation. It may also be a page of the digest as a browser
+shows it, `/news/about/`. Such links are rewritten to lead from the digest's root, as `../guide/` or `about/`, before
 anything is made of the texts.
 """
 
@@ -56,7 +56,7 @@ def with_links_to_docs(parts: Parts, articles: list[Article], site_url: str) -> 
 
 @dataclass(frozen=True, slots=True)
 class WholeSite:
-    """What a site has besides the digest, and what it has in it."""
+    """The addresses of a site: the documentation's, and the digest's own."""
 
     path: str
     """The digest's path below the site's root, such as `news/`."""
