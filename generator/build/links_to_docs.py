@@ -1,9 +1,9 @@
 """Links from the texts of a digest below a path to the rest of its site.
 
 In a text `/about/` is a page of the digest, wherever that is. An address that the digest does not have may
-be one of the whole site: a page or file of the documentation. It may also be a page of the digest as a browser
-shows it, `/news/about/`. Such links are rewritten to lead from the digest's root, as `../guide/` or `about/`, before
-anything is made of the texts.
+be one of the whole site: a page or file of the documentation. It may also be a page of the digest as a
+browser shows it, `/news/about/`. Such links are rewritten to lead from the digest's root, as `../guide/` or
+`about/`, before anything is made of the texts.
 """
 
 import re
