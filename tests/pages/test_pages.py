@@ -1,9 +1,15 @@
 """Content of pages: full and minimal articles, and a site without articles."""
 
 import re
+import shutil
 from itertools import pairwise
 
+import pytest
+
+from generator.build.loading import load
+from generator.build.site_products import SiteProducts
 from tests import markup
+from tests.corpus import MINIMAL
 from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE
 
 
@@ -128,3 +134,22 @@ def test_titles_and_descriptions(plain):
         for page in plain.loaded.pages
         if page.title in doubled and not page.address.startswith("articles/")
     }
+
+
+@pytest.mark.parametrize(
+    ("title", "classes"),
+    [
+        ("Digest of Examples", ["front-title"]),
+        ("Cyber-Digest-Aserbaidschan", ["front-title", "front-title--long"]),
+        ("Die Sicherheitsnachrichten", ["front-title", "front-title--longest"]),
+    ],
+)
+def test_long_words_in_the_title(title, classes, tmp_path):
+    """A title is smaller if its longest word would not fit on a phone."""
+    root = tmp_path / "site"
+    shutil.copytree(MINIMAL, root)
+    file = root / "site_config/site.yml"
+    text = file.read_text(encoding="utf-8").replace("title: Digest of Examples", f"title: {title}")
+    file.write_text(text, encoding="utf-8")
+    front = next(page for page in SiteProducts(load(root)).composed() if not page.address)
+    assert markup.parse(front.content).first("h1").classes == classes
