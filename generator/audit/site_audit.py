@@ -27,7 +27,8 @@ MOST_SHOWN = 20
 _ALWAYS = ("index.html", "404.html")
 _CANONICAL = re.compile(rb'<link rel="canonical" href="(https?://[^"]+/)"')
 _KNOWN_HIDDEN = re.compile(r"\.nojekyll|\.well-known(?:/security\.txt)?")
-_ID = re.compile(rb'\sid="([^"]*)"')
+_ID = re.compile(rb"""\sid=["']?([^"'\s>]+)""")
+"""Minified pages have no quotation marks."""
 _PAGE = (".html", ".htm", ".xhtml")
 _JSON = (".json", ".jsonld", ".webmanifest", ".map")
 _XML = (".xml", ".opml", ".rss", ".atom")

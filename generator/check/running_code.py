@@ -9,7 +9,7 @@ import re
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.read.engine_config import EngineSettings, Named
-from generator.read.known_plugins import known_plugin
+from generator.read.known_plugins import SAFE_TAGS, known_plugin
 
 RUNNING_CODE = ("runs-hook", "runs-plugin", "imports-module", "other-host", "own-template")
 """The codes of all warnings of this module."""
@@ -39,8 +39,9 @@ def check_running_code(engine: EngineSettings, overrides: list[str], report: Rep
     _warn("runs-hook", engine.hooks, "each build runs this hook", _READ_IT, report)
     plugins = tuple(pair for pair in engine.plugins if _may_run_anything(pair[0]))
     _warn("runs-plugin", plugins, "each build runs this plugin besides the digest", _READ_IT, report)
+    tags = tuple(pair for pair in engine.tags if pair[0] not in SAFE_TAGS)
     imports = "each build imports a Python module for this Markdown extension or tag"
-    _warn("imports-module", (*extensions, *engine.tags), imports, _READ_IT, report)
+    _warn("imports-module", (*extensions, *tags), imports, _READ_IT, report)
     loads = "each page loads this style or script from another host"
     _warn("other-host", elsewhere, loads, "name a copy in the site's own theme folder instead", report)
     replaces = "this template or script is the site's own, not the digest's"

@@ -16,6 +16,7 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.model import cache_key as prints
 from generator.model.layout import OVERRIDES, PUBLIC
 from generator.read.engine_values import check_engine_values
+from generator.read.known_plugins import SAFE_TAGS
 from generator.read.regular import read_regular
 from generator.read.setting_paths import (
     inner_path,
@@ -335,9 +336,9 @@ def _check_paths(root: Path, settings: Mapping[str, yaml.Node], path: str, repor
 
 
 def _check_tags(tags: Named, report: Report) -> None:
-    """Report tags that call a function while MkDocs reads the file; `!!python/name:` only imports."""
+    """Report tags that call an unknown function when MkDocs reads them; `!!python/name:` only imports."""
     for tag, place in tags:
-        if not tag.startswith("!!python/name:"):
+        if not tag.startswith("!!python/name:") and tag not in SAFE_TAGS:
             message = f"the tag '{tag[:60]}' calls Python code"
             report.add(place, "yaml-feature", message, "write a plain value")
 

@@ -1,9 +1,13 @@
 """Other plugins work on the documentation, beside the digest, or are refused in one line."""
 
+import os
 import re
+import subprocess
 
 import pytest
 
+from generator.read.known_plugins import works_in
+from generator.read.tables import table
 from tests import markup
 from tests.command import digest, files, run
 from tests.corpus import PROJECT
@@ -170,3 +174,113 @@ def test_levels_and_lists_of_pages(tmp_path):
     broken = run("mkdocs", "build", "--strict", "-f", config)
     assert broken.returncode == 1
     assert "nowhere" in broken.stderr
+
+
+GROUPS = {
+    "most": (
+        "search",
+        "tags",
+        "rss: {match_path: 'guide/.*', use_git: false}",
+        "awesome-nav",
+        "section-index",
+        "git-revision-date-localized: {type: iso_date}",
+        "macros",
+        "redirects: {redirect_maps: {old.md: guide/use.md, old/page.md: 'guide/use.md#use'}}",
+        "minify: {minify_html: true}",
+    ),
+    "others": ("search", "blog", "literate-nav"),
+}
+"""Plugins that are tried together. Two write the menu, and `blog` and `section-index` exclude each other."""
+DATED = "---\ndate: 2024-01-02\ndescription: How to use it\n---\n"
+MADE_OF = "# Use\n\nSum: {{ 1 + 1 }}. Day: {{ git_revision_date_localized }}.\n"
+
+
+def works_in_frame(plugin, frame):
+    return works_in(plugin.partition(":")[0], frame)
+
+
+def command(name, config, *arguments):
+    """Run a command of the environment with all plugins."""
+    assert (PROGRAMS / name).is_file(), "to install it: make .cache/plugins/plugins.stamp"
+    return subprocess.run(
+        [PROGRAMS / name, *map(str, arguments)],
+        cwd=config.parent,
+        env={**os.environ, "PYTHONPATH": str(PROJECT), "DISABLE_MKDOCS_2_WARNING": "true"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module", params=[(f, p, g) for f in FRAMES for p in ("", "news") for g in GROUPS])
+def tried(request, tmp_path_factory):
+    """A site with many plugins: frame, path, group, its mkdocs.yml."""
+    frame, path, group = request.param
+    prefix, more = f"{path}/" if path else "", ""
+    plugins = [plugin for plugin in GROUPS[group] if works_in_frame(plugin, frame)]
+    pages = {
+        **PAGES,
+        "notes.md": "# Notes\n",
+        "guide/use.md": DATED + MADE_OF,
+        ".nav.yml": f"nav: [guide, {{Bodies: {prefix}agencies/index.md}}, '*']\n",
+    }
+    if group == "others":
+        pages["SUMMARY.md"] = f"* [Guide](guide/)\n* [Bodies]({prefix}agencies/index.md)\n"
+        pages["SUMMARY.md"] += "* [Blog](blog/index.md)\n" if "blog" in plugins else ""
+        del pages[".nav.yml"]
+        more = "exclude_docs: SUMMARY.md\n"
+    if "blog" in plugins:
+        pages |= {"blog/index.md": "# Blog\n", "blog/posts/first.md": POST}
+    config = site(tmp_path_factory.mktemp("tried") / "digest", frame, path, plugins, pages, more)
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "All", "--date", "2024-02-03"]):
+        subprocess.run([*git, *arguments], cwd=config.parent, check=True)
+    return frame, path, group, config
+
+
+@pytest.mark.slow
+def test_plugins_of_others(tried):
+    """Each works on the documentation, in both frames, at the root and below a path, and in each command."""
+    frame, _, group, config = tried
+    checked = command("digest", config, "check")
+    warned = group == "most"
+    assert ("macros [runs-plugin]" in checked.stdout) == warned, checked.stdout
+    assert ("no problems" in checked.stdout) == (not warned)
+    built = command("digest", config, "build", "--audit")
+    assert built.returncode == 0, built.stdout + built.stderr
+    assert command("digest", config, "audit").returncode == 0
+    folder = config.parent / "site"
+    assert not marks(folder)
+    strict = command("mkdocs", config, "build", "--strict", "--site-dir", config.parent / "strict")
+    assert strict.returncode == 0, strict.stderr
+    theirs = files(config.parent / "strict")
+    differing = {path for path, content in files(folder).items() if theirs.pop(path, None) != content}
+    assert not theirs
+    assert {path for path in differing if not path.startswith("feed_")} == set()  # feeds have its time
+    menus = markup.parse((folder / "guide/use/index.html").read_text())
+    assert "Bodies" in [link.text for link in menus.all("a")]
+    if group == "others" and frame == "material":
+        assert (folder / "blog/2024/01/02/first-post/index.html").is_file()
+    elif group == "most":
+        _look_at_documentation(folder, frame)
+
+
+def _look_at_documentation(folder, frame):
+    """Look for what each plugin does."""
+    page = (folder / "guide/use/index.html").read_text()
+    assert "Sum: 2. Day: <" in page
+    assert "\n\n" not in page
+    assert 'content="0; url=../guide/use/"' in (folder / "old/index.html").read_text()
+    assert "<script" not in (folder / "old/page/index.html").read_text()
+    feed = (folder / "feed_rss_created.xml").read_text()
+    assert "guide/use/" in feed
+    assert "agencies" not in feed
+    if frame == "material":
+        assert "Wrench" in (folder / "tags.json").read_text()
+
+
+@pytest.mark.slow
+def test_every_plugin_of_the_table_is_tried():
+    """The table names no plugin that no test uses."""
+    tried = {plugin.partition(":")[0] for group in GROUPS.values() for plugin in group}
+    assert tried | {"glightbox"} == set(table("generator.read", "plugins"))
