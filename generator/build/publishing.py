@@ -98,7 +98,10 @@ def check_site(site_dir: Path, known: Sequence[WrittenFiles]) -> None:
 
 
 def _own_files(site_dir: Path, listings: Sequence[WrittenFiles]) -> Contents:
-    help_line = "move it away; files to publish belong in the folder of public files (site_config/public)"
+    help_line = (
+        f"move it away, or delete {site_dir} if nothing in it is yours, as after a copy; "
+        "files to publish belong in the folder of public files (site_config/public)"
+    )
     return own_contents(site_dir, listings, help_line)
 
 

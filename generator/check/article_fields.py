@@ -221,7 +221,8 @@ def _since(
         message = f"'{fields.within}{key}' ({day}) is in the future"
         fields.report.add(fields.place(key), "future-date", message, "write the day on which it happened")
         return None
-    if day and first and day < first:
+    # An article's date that is too far ahead has its own error.
+    if day and first and day < first <= context.today + _FARTHEST:
         message = f"'{fields.within}{key}' ({day}) is before the article ({first})"
         fields.report.add(fields.place(key), "date-order", message, "check both dates")
         return None

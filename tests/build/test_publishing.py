@@ -306,6 +306,7 @@ def test_file_of_somebody_else_in_the_site(tmp_path, put):
         with pytest.raises(ForeignFileError) as refused:
             put(site, index="three")
         assert str(refused.value).startswith(f"{site}/notes/thesis.txt: no build wrote this file")
+        assert f"delete {site} if nothing in it is yours" in str(refused.value)
         with pytest.raises(ForeignFileError):
             roll_back(site)
     after = files(tmp_path)
