@@ -122,7 +122,7 @@ def violations(page, scheme="light"):
     """The violations that axe finds; in dark colours only the rules about colours run."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(Axe().axe_script)
-    options = {"resultTypes": ["violations"]}
+    options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
     if scheme == "dark":
         options["runOnly"] = {"type": "rule", "values": list(COLOUR_RULES)}
     results = page.evaluate("options => axe.run(options)", options)["violations"]
