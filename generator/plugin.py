@@ -51,6 +51,7 @@ from generator.engine.other_plugins import mend_redirects, set_up, shield
 from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch, watched
 from generator.model.layout import WATCHED
 from generator.model.policy import META, policy
+from generator.model.site import Site
 from generator.pages.theme import surroundings
 from generator.read.docs_text import words_of_page
 from generator.read.engine_config import LEAN, MATERIAL, EngineSettings, read_engine_settings
@@ -114,13 +115,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         self.missing = ""
         if not self.theme_only:
             shield(config)
-        if self.loaded is None:
-            self.loaded = self._load(config)
-        if self.loaded.site is None or not (self.loaded.report.ok or self.preview or self.theme_only):
-            self.loaded = None
-            raise PluginError("the digest has errors; nothing was built")
-        if not config.use_directory_urls:
-            raise PluginError("use_directory_urls must stay true: the digest's addresses are folders")
+        site = self._checked_site(config)
         settings = self._settings(config)
         self.path = settings.path
         if set_up(config):
@@ -129,11 +124,11 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             log.log(level, "the plugin 'search' is off: the digest's own search covers the documentation")
         self.names = use_frame(config, settings)
         self.is_material = config.theme.name == MATERIAL
-        self.around = surroundings(self.loaded.site)
+        self.around = surroundings(site)
         if not config.site_url:
-            config.site_url = self.loaded.site.settings.url.removesuffix(self.path) or None
+            config.site_url = site.settings.url.removesuffix(self.path) or None
         if not self.path:
-            config.site_name = self.loaded.site.settings.title
+            config.site_name = site.settings.title
         if self.is_material:
             if not settings.language:
                 use_language(config, self.around["language"])
@@ -148,6 +143,22 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             "early": self.names["assets/early.js"],
         }
         return config
+
+    def _checked_site(self, config: MkDocsConfig) -> Site:
+        """The digest, if it can be built.
+
+        Raises:
+            PluginError: it has errors, or MkDocs' settings do not suit it.
+        """
+        if self.loaded is None:
+            self.loaded = self._load(config)
+        site = self.loaded.site
+        if site is None or not (self.loaded.report.ok or self.preview or self.theme_only):
+            self.loaded = None
+            raise PluginError("the digest has errors; nothing was built")
+        if not config.use_directory_urls:
+            raise PluginError("use_directory_urls must stay true: the digest's addresses are folders")
+        return site
 
     @staticmethod
     def _settings(config: MkDocsConfig) -> EngineSettings:

@@ -23,6 +23,7 @@ from generator.check.editorial.duplicates import check_duplicates
 from generator.check.editorial.passages import check_borrowed
 from generator.check.editorial.signature import signature
 from generator.check.holding_back import held_back
+from generator.check.internal_links import Linking
 from generator.check.online import Resolve, check_online, links_of
 from generator.check.plain_page import check_page
 from generator.check.site_files import SiteFiles, check_pictures, check_public_files, read_site_files
@@ -87,37 +88,63 @@ def load(
         The site of all valid public articles, its pages and every problem; no site without usable settings.
     """
     report = Report()
-    check_tracked_state(root, report)
-    context = read_context(root, report, partly=not leave_out)
-    others = read_site_files(root, engine, report)
+    context, others = _read_settings(root, engine, report, partly=not leave_out)
     if context is None:
         return Loaded(root, None, (), report)
-    check_misplaced(root, report)
-    _choose_language(context.settings.language, report)
     own_url = context.settings.url
     path = others.engine.path if others is not None and not alone else ""
     context = at_address(_below(site_url or own_url, path), context)
-    archive = archive or archive_of(root)
     articles, left_out = _read_articles(root, context, archive, report, partly=partly, preview=preview)
+    articles, ledger = _recorded(root, context, articles, report)
+    content = *_read_others(root, context, None if leave_out else articles, report), leave_out
+    dead = known_dead(root, report)
+    parts = Parts(root, context, own_url, others, left_out, *content, dead, ledger, preview)
+    parts, articles = with_links_to_docs(parts, articles, (site_url or own_url) if alone else "")
+    return replace(_loaded(parts, articles, report, leave_out=leave_out), path=path, docs=_docs_files(others))
+
+
+def _read_settings(
+    root: Path, engine: str, report: Report, *, partly: bool
+) -> tuple[Context | None, SiteFiles | None]:
+    """Read what comes before content: settings, registries, mkdocs.yml, the theme and public files."""
+    check_tracked_state(root, report)
+    context = read_context(root, report, partly=partly)
+    others = read_site_files(root, engine, report)
+    if context is not None:
+        check_misplaced(root, report)
+        _choose_language(context.settings.language, report)
+    return context, others
+
+
+def _recorded(
+    root: Path, context: Context, articles: Sequence[Article], report: Report
+) -> tuple[list[Article], Ledger]:
+    """Articles with their days and identities as the ledger of published addresses has them."""
     ledger = find_ledger(root, context.settings, report)
     articles = held_back(articles, context.today, ledger.recorded or ())
-    articles = keep_identities(root, articles, ledger, context.settings, report)
+    return keep_identities(root, articles, ledger, context.settings, report), ledger
+
+
+def _read_others(
+    root: Path, context: Context, articles: Iterable[Article] | None, report: Report
+) -> tuple[list[PlainPage], tuple[Edition, ...], tuple[tuple[str, Linking], ...]]:
+    """Read pages and editions; the last result has the addresses and links of those with errors.
+
+    Without `articles`, an edition's articles are not looked up.
+    """
     page_files = list_files(root / PAGES, PAGES, report)
     documents = _read_pages(page_files, context, report)
     edition_files = list_files(root / EDITIONS, EDITIONS, report)
-    editions = _read_editions(edition_files, context, None if leave_out else articles, report)
-    dead = known_dead(root, report)
+    editions = _read_editions(edition_files, context, articles, report)
     read = {page.path for page in documents} | {edition.path for edition in editions}
     unread = [entry for entry in (*page_files, *edition_files) if entry.path not in read]
-    texts = tuple(plain_texts(unread, context))
-    content = documents, editions, left_out, texts
-    parts = Parts(root, context, own_url, others, *content, leave_out, dead, ledger, preview)
-    parts, articles = with_links_to_docs(parts, articles, (site_url or own_url) if alone else "")
-    loaded = _loaded(parts, articles, report, leave_out=leave_out)
-    return replace(loaded, path=path, docs=_docs_files(others) if others is not None else {})
+    return documents, editions, tuple(plain_texts(unread, context))
 
 
-def _docs_files(files: SiteFiles) -> dict[str, str]:
+def _docs_files(files: SiteFiles | None) -> dict[str, str]:
+    """Address of each page of documentation → its file."""
+    if files is None:
+        return {}
     return {address: f"{files.engine.docs}/{file}" for address, file in docs_addresses(files.docs).items()}
 
 
@@ -137,9 +164,16 @@ def _choose_language(tag: str, report: Report) -> None:
 
 
 def _read_articles(
-    root: Path, context: Context, archive: ArticleCache, report: Report, *, partly: bool, preview: bool
+    root: Path,
+    context: Context,
+    archive: ArticleCache | None,
+    report: Report,
+    *,
+    partly: bool,
+    preview: bool,
 ) -> tuple[list[Article], list[Article]]:
     """Read articles; return the valid ones and the others. See `load` for `partly` and `preview`."""
+    archive = archive or archive_of(root)
     outcomes = archive.read(list_files(root / ARTICLES, ARTICLES, report), context, report)
     every = [article for outcome in outcomes.values() if (article := outcome.article or outcome.partial)]
     newer = partial(newer_of, root)

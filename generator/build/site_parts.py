@@ -27,10 +27,10 @@ class Parts:
     own_url: str
     """The address in site.yml, which a build may override."""
     others: SiteFiles | None
-    documents: Sequence[PlainPage]
-    editions: Sequence[Edition]
     left_out: Sequence[Article]
     """Articles with errors; their links are checked as well."""
+    documents: Sequence[PlainPage]
+    editions: Sequence[Edition]
     texts_left_out: Sequence[tuple[str, Linking]]
     """The address and the links of each page or edition with an error."""
     skips_errors: bool

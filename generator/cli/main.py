@@ -258,33 +258,28 @@ def build(
         click.echo(f"warning: {warning}", err=True)
     _warn_without_cache(root)
     places = places_of(root, config_file.name, engine)
-    options = (skip_invalid, preview)
-    run = Run(
-        cache_of(root), f"build {target}", places, engine_key(config_file), tracked_state(root), options
-    )
+    read = places, engine_key(config_file), tracked_state(root)
+    run = Run(cache_of(root), f"build {target}", *read, (skip_invalid, preview))
     report = run.before() if engine.alone else None
     if report is not None and not (strict and len(report)) and is_published(cache_of(root), target):
-        tell(report)
-        for line in run.notes:
-            click.echo(line, err=True)
+        _tell_again(report, run)
         if audit:
             _approve(config_file, engine, None, target)(target)
         click.echo(f"{target} is up to date")
         return
-    loaded = _load(
-        config_file,
-        engine.site_url,
-        strict=strict,
-        skip_invalid=skip_invalid,
-        preview=preview,
-    )
+    loaded = _load(config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid, preview=preview)
     approve = _approve(config_file, engine, loaded, target) if audit else None
-    if _publish(config_file, engine, loaded, target, approve, as_files=preview):
-        click.echo(f"built {target}")
-    else:
-        click.echo(f"{target} is up to date")
+    is_new = _publish(config_file, engine, loaded, target, approve, as_files=preview)
+    click.echo(f"built {target}" if is_new else f"{target} is up to date")
     if loaded.report.ok:
         run.done(loaded.report, summary(loaded.unpublished))
+
+
+def _tell_again(report: Report, run: Run) -> None:
+    """Print the problems and notes of the last run, whose result is still right."""
+    tell(report)
+    for line in run.notes:
+        click.echo(line, err=True)
 
 
 def _approve(

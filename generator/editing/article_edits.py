@@ -101,17 +101,7 @@ def merge(
     """
     target = find(articles, into)
     merged = list({article.path: article for article in (find(articles, old) for old in olds)}.values())
-    if target in merged:
-        raise EditError(f"{target.path} cannot be merged into itself", "name another article to keep")
-    if target.draft:
-        raise EditError(
-            f"{target.path} is a draft; nothing can redirect to it", "publish it first: draft: false"
-        )
-    if target.held_until:
-        raise EditError(
-            f"{target.path} is left out until {target.held_until}; nothing can redirect to it before",
-            "merge them on that day",
-        )
+    _refuse_target(target, merged)
     removed = {article.path for article in merged}
     remaining = [article for article in _valid(articles) if article.path not in removed]
     week = week_of(target.date) if target.listed else None
@@ -133,6 +123,21 @@ def merge(
         *(FileChange(other.path, other.data, None) for other in files if other.path in removed),
         *follow_mentions(rest, context, mentions, links, references),
     ]
+
+
+def _refuse_target(target: Article, merged: Sequence[Article]) -> None:
+    """Refuse an article into which others cannot be merged, because no address could redirect to it."""
+    if target in merged:
+        raise EditError(f"{target.path} cannot be merged into itself", "name another article to keep")
+    if target.draft:
+        raise EditError(
+            f"{target.path} is a draft; nothing can redirect to it", "publish it first: draft: false"
+        )
+    if target.held_until:
+        raise EditError(
+            f"{target.path} is left out until {target.held_until}; nothing can redirect to it before",
+            "merge them on that day",
+        )
 
 
 def find(articles: Articles, name: str) -> Article:

@@ -49,20 +49,30 @@ def use_frame(config: MkDocsConfig, settings: EngineSettings) -> dict[str, str]:
     config.theme.dirs = [*ours, *others]
     config.theme.static_templates = {"404.html", "sitemap.xml"}
     names = {old: settings.path + new for old, new in hashed_names(ours).items()}
-    styles = styles_of(name, config.extra_css, root / settings.theme)
-    config.extra_css = [names.get(path, path) for path in styles]
-    for path in scripts_besides(name, map(str, config.extra_javascript)):
-        script = ExtraScriptValue(path)
-        script.defer = True
-        config.extra_javascript.append(script)
-    for item in config.extra_javascript:
-        if not isinstance(item, str):
-            item.path = names.get(item.path, item.path)
+    config.extra_css = styles_of(name, config.extra_css, root / settings.theme)
+    _add_scripts(config, name)
+    _link_hashed(config, names)
     # By default cells are aligned by style attributes, which the policy forbids.
     config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
     if name == MATERIAL:
         _set_up_material(config)
     return names
+
+
+def _add_scripts(config: MkDocsConfig, frame: str) -> None:
+    """Add the digest's scripts that the site does not list itself."""
+    for path in scripts_besides(frame, map(str, config.extra_javascript)):
+        script = ExtraScriptValue(path)
+        script.defer = True
+        config.extra_javascript.append(script)
+
+
+def _link_hashed(config: MkDocsConfig, names: dict[str, str]) -> None:
+    """Let pages link to the published names of styles and scripts."""
+    config.extra_css = [names.get(path, path) for path in config.extra_css]
+    for item in config.extra_javascript:
+        if not isinstance(item, str):
+            item.path = names.get(item.path, item.path)
 
 
 def _set_up_material(config: MkDocsConfig) -> None:

@@ -44,6 +44,8 @@ FRAMES = (MATERIAL, LEAN)
 
 
 OWN_PLUGIN = "digest"
+Nodes = Mapping[str, yaml.Node]
+"""Values of a mapping by their keys."""
 _SITE_DIR = "site"
 _OPTIONS = ("plugins", "markdown_extensions")
 """Settings whose options are not known here; each may be a path."""
@@ -114,32 +116,23 @@ class EngineSettings(NamedTuple):
 def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | None:
     """Read mkdocs.yml; return None, after reporting why, if it is unreadable or names a path it must not."""
     path = config_file.name
-    data = read_regular(config_file, path, _MOST_BYTES, report)
-    text = decode(data, path, report) if data is not None else None
-    if text is None:
-        return None
     before = report.count("error")
-    check_engine_values(text, path, report)
-    if report.count("error") > before:
+    text = _checked_text(config_file, report)
+    if text is None:
         return None
     tree = _compose(text, path, report)
     settings = _mapping(tree, path, report)
     theme = _mapping(settings.get("theme"), path, report)
-    if "theme" in settings:
-        _check_theme(settings["theme"], theme.get("name"), path, report)
-    if "INHERIT" in settings:
-        message = "INHERIT reads settings from another file"
-        report.add(_place(settings["INHERIT"], path), "outside-site", message, f"copy them into {path}")
+    _check_whole(settings, theme, path, report)
     plugins = _named(settings.get("plugins"), path)
     options = _mapping(_options(settings.get("plugins"), OWN_PLUGIN), path, report)
     root = config_file.parent
     docs = _folder(root, settings.get("docs_dir"), "docs", path, report)
     overrides = _folder(root, theme.get("custom_dir"), OVERRIDES, path, report)
-    below = _digest_path(options.get("path"), path, report)
     _check_paths(root, settings, path, report)
     found = EngineSettings(
         docs="" if docs == PUBLIC else docs,
-        path=below,
+        path=_digest_path(options.get("path"), path, report),
         frame=_value(theme.get("name") or settings.get("theme")) or LEAN,
         language=_value(theme.get("language")),
         named=frozenset(settings),
@@ -160,6 +153,27 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
     )
     _check_tags(found.tags, report)
     return found if report.count("error") == before else None
+
+
+def _check_whole(settings: Nodes, theme: Nodes, path: str, report: Report) -> None:
+    """Report a theme that the digest does not fit into, and settings of another file."""
+    if "theme" in settings:
+        _check_theme(settings["theme"], theme.get("name"), path, report)
+    if "INHERIT" in settings:
+        message = "INHERIT reads settings from another file"
+        report.add(_place(settings["INHERIT"], path), "outside-site", message, f"copy them into {path}")
+
+
+def _checked_text(config_file: Path, report: Report) -> str | None:
+    """The text of mkdocs.yml; None after reporting values that MkDocs would refuse or must not publish."""
+    path = config_file.name
+    data = read_regular(config_file, path, _MOST_BYTES, report)
+    text = decode(data, path, report) if data is not None else None
+    if text is None:
+        return None
+    before = report.count("error")
+    check_engine_values(text, path, report)
+    return text if report.count("error") == before else None
 
 
 def _options(plugins: yaml.Node | None, name: str) -> yaml.Node | None:
