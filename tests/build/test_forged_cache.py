@@ -68,11 +68,11 @@ def test_a_forged_verdict(forged, tmp_path):
     (site / "planted.html").write_text("<script>alert(1)</script>")
     [verdict] = [file for file in cache.glob("*/*/audited/*") if file.is_file()][:1]
     verdict.write_bytes(b"not a verdict")
-    refusals = {
-        "[unexpected-file]": ["audit", site],
-        "no build wrote this file": ["build", "--audit", "--site-dir", site],
-    }
-    for message, command in refusals.items():
-        refused = digest("--cache-dir", cache, "-f", config, *command)
-        assert refused.exit_code == 1
-        assert message in refused.output
+    audited = digest("--cache-dir", cache, "-f", config, "audit", site)
+    assert audited.exit_code == 1
+    assert "[unexpected-file]" in audited.output
+    # The audit or, on a fast machine whose files are too new to be skipped, the publishing refuses the file.
+    built = digest("--cache-dir", cache, "-f", config, "build", "--audit", "--site-dir", site)
+    assert built.exit_code == 1
+    assert "planted.html" in built.output
+    assert "is up to date" not in built.output
