@@ -129,7 +129,6 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
     root = config_file.parent
     docs = _folder(root, settings.get("docs_dir"), "docs", path, report)
     overrides = _folder(root, theme.get("custom_dir"), OVERRIDES, path, report)
-    _check_paths(root, settings, path, report)
     found = EngineSettings(
         docs="" if docs == PUBLIC else docs,
         path=_digest_path(options.get("path"), path, report),
@@ -151,6 +150,7 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
         scripts=tuple(_scripts(settings.get("extra_javascript"), path)),
         has_digest=OWN_PLUGIN in [name for name, _ in plugins],
     )
+    _check_paths(root, settings, path, report)  # last, because it skips places that are reported already
     _check_tags(found.tags, report)
     return found if report.count("error") == before else None
 
