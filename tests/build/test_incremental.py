@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,6 +40,10 @@ class State:
     style: str = ""
     template: str = ""
     public: str = "User-agent: *\nAllow: /\n"
+    theme: dict[str, Any] = field(default_factory=lambda: {"name": "digest"})
+    nav: list[dict[str, str]] = field(default_factory=list)
+    docs: dict[str, str] = field(default_factory=dict)
+    """Pages of documentation; without any, docs_dir is the folder of public files."""
     editions: dict[str, str] = field(default_factory=dict)
 
     def write(self, root: Path) -> None:
@@ -48,12 +53,30 @@ class State:
         write_engine(root)
         write_overrides(root, self.template, self.style)
         (root / "site_config/public/robots.txt").write_text(self.public, encoding="utf-8")
+        self.write_frame(root)
         for week, text in self.editions.items():
             file = root / f"content/editions/{week}.md"
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, encoding="utf-8")
         entries = [Entry(path, meta, body) for path, (meta, body) in self.articles.items()]
         write_content(root, self.registries, entries, self.settings, self.pages)
+
+    def write_frame(self, root: Path) -> None:
+        """Write mkdocs.yml and the pages of documentation."""
+        shutil.rmtree(root / "docs", ignore_errors=True)
+        for name, text in self.docs.items():
+            file = root / "docs" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        engine = {
+            "site_name": "A site",
+            "site_url": "https://digest.example.org/",
+            "docs_dir": "docs" if self.docs else "site_config/public",
+            "theme": self.theme,
+            "plugins": ["digest"],
+            **({"nav": self.nav} if self.nav and self.docs else {}),
+        }
+        (root / "mkdocs.yml").write_text(yaml.safe_dump(engine), encoding="utf-8")
 
     def one(self, rng: random.Random) -> str:
         """The path of a random article."""
@@ -178,6 +201,29 @@ def change_template(state: State, rng: random.Random) -> None:
     state.template = f'<meta name="{rng.choice(WORDS)}" content="{rng.choice(WORDS)}">'
 
 
+def change_frame(state: State, rng: random.Random) -> None:
+    features = rng.choice(([], ["navigation.tabs"], ["navigation.top", "navigation.sections"]))
+    palette = {"scheme": rng.choice(("default", "slate")), "primary": rng.choice(("teal", "custom"))}
+    material = {"name": "material", "palette": palette, "features": features}
+    state.theme = rng.choice((material, material, {"name": "digest"}))
+
+
+def edit_docs(state: State, rng: random.Random) -> None:
+    word = rng.choice(WORDS)
+    name = f"guide/{rng.choice(WORDS)}.md"
+    state.docs = {
+        **state.docs,
+        "guide/start.md": "# Start\n\nWords.\n",
+        name: f"# {word}\n\n## Part\n\n{word}.\n",
+    }
+
+
+def change_nav(state: State, rng: random.Random) -> None:
+    entries = [{"Start": "guide/start.md"}, {rng.choice(WORDS): "agencies/"}, {"When": "archive/"}]
+    edit_docs(state, rng)
+    state.nav = rng.sample(entries, rng.randint(1, 3))
+
+
 def change_public(state: State, rng: random.Random) -> None:
     state.public = f"User-agent: {rng.choice(WORDS)}\nDisallow: /\n"
 
@@ -204,6 +250,7 @@ EDITS: list[Callable[[State, random.Random], None]] = [
     ),
     *(rename_term, move_term, add_term, describe_term, edit_outlet, edit_settings, edit_page),
     *(change_style, change_template, change_public, write_edition),
+    *(change_frame, change_frame, edit_docs, change_nav),
 ]
 
 
