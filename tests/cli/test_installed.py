@@ -140,7 +140,9 @@ def test_another_digest(environment, tmp_path, language):
     published = {
         str(file.relative_to(site)): file.read_text(encoding="utf-8", errors="replace")
         for file in (site / "site").rglob("*")
-        if file.is_file() and file.suffix not in (".gz", ".png", ".wasm")
+        if file.is_file()
+        and file.suffix not in (".gz", ".png", ".wasm")
+        and "/assets/stylesheets/" not in str(file)  # Material's own, which name its licences
     }
     leaks = [(name, word) for name, text in published.items() for word in OURS if word in text]
     assert leaks == []
