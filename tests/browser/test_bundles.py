@@ -8,6 +8,7 @@ import shutil
 import pytest
 
 from generator.search.index import divide, index
+from generator.search.names import names_of_docs
 from tests.browser.conftest import served
 from tests.corpus import PROJECT, Maker, Size
 from tests.made import search_record
@@ -58,6 +59,7 @@ def engine(site, **counts):
     """Add an empty page and the search engine to a site whose registries have no names."""
     shutil.copytree(PROJECT / "generator/theme/common/assets/search", site / "assets/search")
     maps = {name: {} for name in ("facets", "letters", "months", "pages", "values", "weekdays")}
+    counts["docs"] = names_of_docs("", 0)
     names = {**maps, "shown": [], "terms": [], "weeks": [], "words": [], **counts}
     (site / "search").mkdir()
     (site / "search/names.json").write_text(json.dumps(names))
