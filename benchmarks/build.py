@@ -27,7 +27,15 @@ from benchmarks.results import Results, placed, section
 from generator.build.kept import SETTLED
 from tests.corpus import english, make
 
-CONTESTANTS: tuple[type[Contestant], ...] = (Digest, Tenth, Hugo, MkDocs, Material, Zensical, Pelican)
+CONTESTANTS: tuple[type[Contestant], ...] = (
+    Digest,
+    Tenth,
+    Hugo,
+    MkDocs,
+    Material,
+    Zensical,
+    Pelican,
+)
 _LARGE = 50_000
 """Articles above which Hugo is the only peer, because the others take too long."""
 _AT_LARGE = ("digest", "tenth", "hugo")
@@ -63,7 +71,9 @@ editions, JSON feeds and structured data.
 def defaults(articles: int) -> list[str]:
     """The default contestants."""
     names = [contestant.name for contestant in CONTESTANTS]
-    return [name for name in names if (name in _AT_LARGE if articles >= _LARGE else name != "tenth")]
+    return [
+        name for name in names if (name in _AT_LARGE if articles >= _LARGE else name != "tenth")
+    ]
 
 
 def prepare(names: list[str], articles: int, folder: Path, results: Results) -> list[Contestant]:
@@ -163,7 +173,10 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument(
-        "--only", nargs="+", choices=[contestant.name for contestant in CONTESTANTS], metavar="CONTESTANT"
+        "--only",
+        nargs="+",
+        choices=[contestant.name for contestant in CONTESTANTS],
+        metavar="CONTESTANT",
     )
     parser.add_argument("--scenarios", nargs="+", choices=every, metavar="SCENARIO")
     parser.add_argument("--write", action="store_true", help="write results.md even if narrowed")
@@ -175,18 +188,24 @@ def parse() -> argparse.Namespace:
 def main() -> None:
     """Run the benchmark and write its results."""
     chosen = parse()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended"))  # so that its processes are killed, too
+    signal.signal(
+        signal.SIGTERM, lambda *_: sys.exit("ended")
+    )  # so that its processes are killed, too
     results = Results(chosen.articles, describe(versions()))
     scenarios = chosen.scenarios or [*Digest.scenarios, "preview"]
     with tempfile.TemporaryDirectory(prefix="digest-bench-") as folder:
-        ready = prepare(chosen.only or defaults(chosen.articles), chosen.articles, Path(folder), results)
+        ready = prepare(
+            chosen.only or defaults(chosen.articles), chosen.articles, Path(folder), results
+        )
         compete(ready, scenarios, chosen.runs, results)
         if "preview" in scenarios:
             look(ready, results)
     print(section(results))
     if chosen.write or not (chosen.only or chosen.scenarios):
         before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
-        RESULTS.write_text(placed(INTRO + before[before.find("\n## ") :], results), encoding="utf-8")
+        RESULTS.write_text(
+            placed(INTRO + before[before.find("\n## ") :], results), encoding="utf-8"
+        )
     sys.exit("digest" in results.failures)
 
 

@@ -65,7 +65,8 @@ def read(corpus: Path) -> Content:
     files = sorted((corpus / "content" / "articles").rglob("*.md"))
     articles = tuple(article for file in files if (article := _article(file, registries)))
     names = {
-        name: {slug: str(term["name"]) for slug, term in terms.items()} for name, terms in registries.items()
+        name: {slug: str(term["name"]) for slug, term in terms.items()}
+        for name, terms in registries.items()
     }
     codes = {code for article in articles for code in article.terms["countries"]}
     names["countries"] = {code: Locale("en").territories[code.upper()] for code in sorted(codes)}

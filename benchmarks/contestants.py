@@ -59,12 +59,14 @@ class Contestant(ABC):
     def set_aside(self, *names: str) -> None:
         """Empty the folders of caches or output without deleting files.
 
-        On ext4, creating files is slow for minutes after tens of thousands were deleted, which would slow
-        down the next contestant.
+        On ext4, creating files is slow for minutes after tens of thousands were deleted, which
+        would slow down the next contestant.
         """
         for name in names:
             if (self.folder / name).exists():
-                (self.folder / name).rename(tempfile.mkdtemp(prefix="aside-", dir=self.folder.parent))
+                (self.folder / name).rename(
+                    tempfile.mkdtemp(prefix="aside-", dir=self.folder.parent)
+                )
 
     def warm_up(self, scenario: str) -> None:
         """Make the builds that a warm scenario needs, if it is measured without the cold one."""
@@ -111,9 +113,9 @@ class Digest(Contestant):
     def change(self, scenario: str) -> None:
         """Empty the caches, or change one file.
 
-        Each scenario is the most expensive of its kind. The edited article is in the middle of the archive,
-        and its summary changes with its text. The renamed agency has the most articles. The changed line of
-        the theme is on every page.
+        Each scenario is the most expensive of its kind. The edited article is in the middle of the
+        archive, and its summary changes with its text. The renamed agency has the most articles.
+        The changed line of the theme is on every page.
         """
         if scenario in {"cold", "check cold"}:
             self.set_aside(self.caches, "site", ".site-previous")
@@ -131,7 +133,9 @@ class Digest(Contestant):
         """Copy the edited article's front matter with a new date and source, and write another text."""
         front, body = self._edited.read_text(encoding="utf-8").split("---\n\n", 1)
         front = front.replace(f'date: "{self._edited.name[:10]}"', f'date: "{NEW_DATE}"', 1)
-        front = front.replace('"url": "https://example.org/news/', '"url": "https://example.org/new/', 1)
+        front = front.replace(
+            '"url": "https://example.org/news/', '"url": "https://example.org/new/', 1
+        )
         self.new.write_text(f"{front}---\n\n{other_text(body)}", encoding="utf-8")
 
     def restore(self) -> None:

@@ -2,11 +2,12 @@
 
     python -m benchmarks.intake [--part tuned|held-out] [--misses]
 
-There are two sets: a copy of the digest's articles without their labels, and texts of many shapes and
-languages labelled by hand (`tests/importer/labelled/`). A third of each, chosen by name, was held out
-while words and thresholds were tuned. Its misses were read once, and a few rules were fixed afterwards.
-Texts marked `held_out` were written later. Their misses led to two fixes of the matching and one of a
-phrase, but changed no threshold. `benchmarks.intake_reports` covers dates, sources and authors.
+There are two sets: a copy of the digest's articles without their labels, and texts of many shapes
+and languages labelled by hand (`tests/importer/labelled/`). A third of each, chosen by name, was
+held out while words and thresholds were tuned. Its misses were read once, and a few rules were
+fixed afterwards. Texts marked `held_out` were written later. Their misses led to two fixes of the
+matching and one of a phrase, but changed no threshold. `benchmarks.intake_reports` covers dates,
+sources and authors.
 """
 
 import argparse
@@ -91,7 +92,9 @@ def own_context() -> Context:
     config = SAMPLE / "site_config"
     settings = read_settings(config, config.name, report)
     assert settings is not None, report
-    return Context(settings, read_taxonomies(config, config.name, settings, report), dt.date.today())
+    return Context(
+        settings, read_taxonomies(config, config.name, settings, report), dt.date.today()
+    )
 
 
 def articles(context: Context) -> Iterator[Case]:
@@ -104,7 +107,11 @@ def articles(context: Context) -> Iterator[Case]:
             continue
         expected = {name: _written(article, name, context) for name in FIELDS}
         yield Case(
-            article.slug, f"{article.summary}\n\n{document.body}", expected, article.title, date=article.date
+            article.slug,
+            f"{article.summary}\n\n{document.body}",
+            expected,
+            article.title,
+            date=article.date,
         )
 
 
@@ -206,7 +213,8 @@ def reliability(cases: Iterable[Case], context: Context) -> str:
     for name in FIELDS:
         cells = [counts.get((name, band), []) for band in BANDS]
         lines.append(
-            f"  {name:<22}" + "".join(f"{f'{sum(cell)}/{len(cell)}' if cell else '–':>11}" for cell in cells)
+            f"  {name:<22}"
+            + "".join(f"{f'{sum(cell)}/{len(cell)}' if cell else '–':>11}" for cell in cells)
         )
     return "\n".join(lines)
 

@@ -3,8 +3,9 @@
     python -m benchmarks.intake_pages [--pages 1200]
 
 Every shape of `tests/importer/shapes/pages.yml` gets the surroundings of a website (menus, teasers,
-comments, consent banners, trackers), then is damaged in one of several ways or left whole. From whole
-pages, a date or title reported as certain must also be right. Times are processor time in this process.
+comments, consent banners, trackers), then is damaged in one of several ways or left whole. From
+whole pages, a date or title reported as certain must also be right. Times are processor time in
+this process.
 """
 
 import argparse
@@ -24,9 +25,12 @@ from generator.importer.receive import Input
 from tests.corpus import SAMPLE
 from tests.importer.shaped_reports import PROSE, TITLES, Shaped, shaped
 
-_TEASER = '<div class="teaser"><a href="/{n}"><h3>{title}</h3></a><time>{day} May 20{year}</time></div>'
+_TEASER = (
+    '<div class="teaser"><a href="/{n}"><h3>{title}</h3></a><time>{day} May 20{year}</time></div>'
+)
 _MENU = "".join(
-    f'<li><a href="/{name.lower()}">{name}</a></li>' for name in ("World", "Economy", "Cyber", "Video")
+    f'<li><a href="/{name.lower()}">{name}</a></li>'
+    for name in ("World", "Economy", "Cyber", "Video")
 )
 _COMMENT = '<div class="comment"><b>Reader {n}</b> joined 3 March 2011: {prose}</div>'
 _TRACKER = "<script>window.dataLayer=[{{'published':'2001-01-0{n}','x':'{noise}'}}];</script>"
@@ -49,14 +53,14 @@ def _dressed(page: str, chance: random.Random) -> str:
         for n in range(chance.randrange(12))
     )
     comments = "".join(
-        _COMMENT.format(n=n, prose=chance.choice(PROSE)) for n in range(chance.choice((0, 0, 3, 200)))
+        _COMMENT.format(n=n, prose=chance.choice(PROSE))
+        for n in range(chance.choice((0, 0, 3, 200)))
     )
     noise = "x" * chance.choice((10, 1_000, 100_000))
     head = "".join(_TRACKER.format(n=n + 1, noise=noise) for n in range(chance.randrange(4)))
     before = f'<div class="cookie-consent">We value your privacy.</div><nav><ul>{_MENU}</ul></nav>'
-    after = (
-        f'<aside class="related"><h2>Related</h2>{teasers}</aside><section id="comments">{comments}</section>'
-    )
+    related = f'<aside class="related"><h2>Related</h2>{teasers}</aside>'
+    after = f'{related}<section id="comments">{comments}</section>'
     page = page.replace("</head>", f"{head}</head>").replace("<body>", f"<body>{before}", 1)
     return page.replace("</body>", f"{after}<footer>© 1999-2031</footer></body>")
 
@@ -137,7 +141,9 @@ def judged(page: Page, context: Context) -> tuple[str, float, list[str]]:
     """The outcome of a page (`draft`, `refused`, `crash`), seconds, and wrong but certain values."""
     start = time.process_time()
     try:
-        fields = report_draft.as_json(read_reports(Input(page.data, page.name), context).reports[0], context)
+        fields = report_draft.as_json(
+            read_reports(Input(page.data, page.name), context).reports[0], context
+        )
     except IntakeError:
         return "refused", time.process_time() - start, []
     except Exception as error:  # noqa: BLE001 (what is counted here)
@@ -146,7 +152,9 @@ def judged(page: Page, context: Context) -> tuple[str, float, list[str]]:
     wrong = [
         f"{page.name}: {key} {fields[key]['value']}"
         for key in ("date", "title")
-        if page.whole and key in page.expected and fields[key]["value"] not in (None, page.expected[key])
+        if page.whole
+        and key in page.expected
+        and fields[key]["value"] not in (None, page.expected[key])
     ]
     return "draft", seconds, wrong
 
@@ -167,7 +175,9 @@ def main() -> None:
     for page, outcome, took, _ in sorted(results, key=lambda result: -result[2])[:5]:
         print(f"  {took:.3f} {outcome} {page.name} ({len(page.data):,} bytes)")
     wrong = [line for _, _, _, lines in results for line in lines]
-    print(f"called sure and wrong: {len(wrong)}, on {sum(page.whole for page, *_ in results)} whole pages")
+    print(
+        f"called sure and wrong: {len(wrong)}, on {sum(page.whole for page, *_ in results)} whole pages"
+    )
     print("\n".join(wrong[:20]))
 
 

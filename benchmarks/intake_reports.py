@@ -2,8 +2,9 @@
 
     python -m benchmarks.intake_reports [--misses]
 
-Runs over `tests/importer/reports/` (inputs written one by one) and `tests/importer/shapes/` (layouts filled
-with invented facts). Numbers are fitted on the training part only; `--misses` never shows the other part.
+Runs over `tests/importer/reports/` (inputs written one by one) and `tests/importer/shapes/`
+(layouts filled with invented facts). Numbers are fitted on the training part only; `--misses` never
+shows the other part.
 """
 
 import argparse
@@ -55,8 +56,12 @@ class Answer:
 def samples() -> Iterator[Sample]:
     """Every labelled input of both sets."""
     for report in reports():
-        expected = {("source" if key == "outlet" else key): value for key, value in report.expected.items()}
-        yield Sample(report.name, report.source, _listed(expected), report.optional, report.held_out)
+        expected = {
+            ("source" if key == "outlet" else key): value for key, value in report.expected.items()
+        }
+        yield Sample(
+            report.name, report.source, _listed(expected), report.optional, report.held_out
+        )
     for made in shaped():
         yield Sample(made.name, made.source, _listed(made.expected), {}, made.held_out)
 
@@ -64,7 +69,8 @@ def samples() -> Iterator[Sample]:
 def _listed(expected: dict[str, Any]) -> dict[str, list[Any]]:
     every = {name: expected[name] for name in FIELDS if name in expected}
     return {
-        name: value if isinstance(value, list) else [value] if value else [] for name, value in every.items()
+        name: value if isinstance(value, list) else [value] if value else []
+        for name, value in every.items()
     }
 
 
@@ -93,7 +99,11 @@ def compare(sample: Sample, context: Context) -> tuple[list[Answer], Counter[str
     answers, missed, mistakes = [], Counter[str](), []
     for field, right in sample.right.items():
         optional = sample.optional.get(field, [])
-        every = [guess for guess in guesses(fields, field) if guess[0] not in optional or guess[0] in right]
+        every = [
+            guess
+            for guess in guesses(fields, field)
+            if guess[0] not in optional or guess[0] in right
+        ]
         answers += [Answer(field, confidence, value in right) for value, confidence in every]
         wrong = [f"{value!r} ({confidence})" for value, confidence in every if value not in right]
         lacking = [value for value in right if value not in [guess for guess, _ in every]]
@@ -113,9 +123,12 @@ def table(answers: Iterable[Answer], missed: Counter[str]) -> str:
     for field in FIELDS:
         cells = [counts.get((field, band), Counter()) for band in BANDS]
         shown = [
-            f"{cell[True]}/{cell.total()} {cell[True] / cell.total():.2f}" if cell else "–" for cell in cells
+            f"{cell[True]}/{cell.total()} {cell[True] / cell.total():.2f}" if cell else "–"
+            for cell in cells
         ]
-        lines.append(f"{field:<10}" + "".join(f"{cell:>14}" for cell in shown) + f"{missed[field]:>9}")
+        lines.append(
+            f"{field:<10}" + "".join(f"{cell:>14}" for cell in shown) + f"{missed[field]:>9}"
+        )
     return "\n".join(lines)
 
 
@@ -149,7 +162,10 @@ def is_right(claim: Claim, right: list[Any], outlets: Outlets) -> bool:
     if claim.field == "author":
         return bool(set(names(claim.value)) & set(right))
     if claim.field == "date":
-        return str(first_day(claim.value, "en-US")) in right or str(first_day(claim.value, "de")) in right
+        return (
+            str(first_day(claim.value, "en-US")) in right
+            or str(first_day(claim.value, "de")) in right
+        )
     if claim.field == "outlet" and (term := outlets.named(claim.value)):
         return term.name in right
     return fold(claim.value) in map(fold, right)

@@ -13,7 +13,11 @@ OURS = ("mkdocs", "pagefind")
 def describe(peers: Mapping[str, str]) -> str:
     """One paragraph: date, processor, cores, memory, system, load, versions."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    versions = {"Python": platform.python_version(), **{name: version(name) for name in OURS}, **peers}
+    versions = {
+        "Python": platform.python_version(),
+        **{name: version(name) for name in OURS},
+        **peers,
+    }
     return (
         f"Measured on {dt.date.today()}: {processor()}, {len(os.sched_getaffinity(0))} cores, "
         f"{memory:.0f} GiB of memory, {system()}, Linux {platform.release()}; load before it began "

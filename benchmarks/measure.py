@@ -64,7 +64,9 @@ def run(command: Command) -> Usage:
         with Watch(process.pid, command.seconds) as watch:
             _, status, used = wait(process.pid)
         wall = time.perf_counter() - begun
-    process.returncode = os.waitstatus_to_exitcode(status)  # the process has been waited for; tell Popen
+    process.returncode = os.waitstatus_to_exitcode(
+        status
+    )  # the process has been waited for; tell Popen
     last_output = output.read_text(encoding="utf-8", errors="replace")[-2_000:]
     output.unlink()
     if watch.ended:
@@ -92,7 +94,9 @@ def start(command: Command, log: int | IO[bytes]) -> subprocess.Popen[bytes]:
         CommandError: it cannot be started.
     """
     # Let Python cache compiled modules, as it normally does.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment = {
+        name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+    }
     try:
         return subprocess.Popen(
             [str(argument) for argument in command.arguments],

@@ -42,7 +42,9 @@ class Peer(Contestant):
         """Write one article's file."""
         file = self.file(article)
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(f"---\n{as_yaml(self.meta(article))}---\n\n{article.body}", encoding="utf-8")
+        file.write_text(
+            f"---\n{as_yaml(self.meta(article))}---\n\n{article.body}", encoding="utf-8"
+        )
 
     def file(self, article: Article) -> Path:
         """Path of an article's file."""
@@ -64,7 +66,9 @@ class Peer(Contestant):
     def _new(self) -> Article:
         articles = self.content.articles
         middle = articles[len(articles) // 2]
-        return dataclasses.replace(middle, date=NEW_DATE, slug=NEW_SLUG, body=other_text(middle.body))
+        return dataclasses.replace(
+            middle, date=NEW_DATE, slug=NEW_SLUG, body=other_text(middle.body)
+        )
 
 
 class Hugo(Peer):
@@ -79,7 +83,9 @@ class Hugo(Peer):
         for taxonomy in TAXONOMIES:
             self._index(taxonomy, taxonomy.capitalize())
             for slug, name in self.content.names[taxonomy].items():
-                self._index(f"{taxonomy}/{slug}", name, self.content.descriptions[taxonomy].get(slug, ""))
+                self._index(
+                    f"{taxonomy}/{slug}", name, self.content.descriptions[taxonomy].get(slug, "")
+                )
         self._index("articles", "Archive")
         for article in self.content.articles:
             year, month, _ = article.path.split("/")
@@ -107,7 +113,15 @@ class Hugo(Peer):
         """Hugo's own program, without its Python wrapper; Hugo cannot build in parts."""
         program = next(PEERS.glob("lib/python*/site-packages/hugo/binaries/hugo"), Path("hugo"))
         cache = self.folder / "cache"
-        build = (program, "--quiet", "--destination", self.site, "--cacheDir", cache, "--noBuildLock")
+        build = (
+            program,
+            "--quiet",
+            "--destination",
+            self.site,
+            "--cacheDir",
+            cache,
+            "--noBuildLock",
+        )
         search = (str(get_executable()), "--site", self.site, "--force-language", "en", "--quiet")
         return {"hugo": Command(build, self.folder), "pagefind": Command(search, self.folder)}
 
@@ -124,7 +138,12 @@ class Pelican(Peer):
         file = self.file(article)
         file.parent.mkdir(parents=True, exist_ok=True)
         names = self.content.names
-        tags = [names[key][slug] for key in TAXONOMIES if key != "sources" for slug in article.terms[key]]
+        tags = [
+            names[key][slug]
+            for key in TAXONOMIES
+            if key != "sources"
+            for slug in article.terms[key]
+        ]
         meta = {
             "Title": article.title,
             "Date": article.date.isoformat(),
@@ -206,7 +225,9 @@ class Exported(Contestant):
     @property
     def _new(self) -> Path:
         date = NEW_DATE
-        return self.folder / "docs" / "articles" / f"{date:%Y}" / f"{date:%m}" / NEW_SLUG / "index.md"
+        return (
+            self.folder / "docs" / "articles" / f"{date:%Y}" / f"{date:%m}" / NEW_SLUG / "index.md"
+        )
 
 
 class MkDocs(Exported):
@@ -245,7 +266,9 @@ def mkdocs(folder: Path, programs: Path) -> Command:
 
 def versions() -> dict[str, str]:
     """Names and versions of installed peers."""
-    installed = distributions(path=[str(folder) for folder in PEERS.glob("lib/python*/site-packages")])
+    installed = distributions(
+        path=[str(folder) for folder in PEERS.glob("lib/python*/site-packages")]
+    )
     return {
         distribution.name: distribution.version
         for distribution in installed

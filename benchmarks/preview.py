@@ -53,7 +53,9 @@ def server(digest: Digest) -> Iterator[tuple[int, float]]:
     """Run `digest serve` with output in TMPDIR; yield its port and the seconds until it answered."""
     port = free_port()
     command = digest.command("serve", "--port", str(port))
-    command = replace(command, environment={**(command.environment or {}), "TMPDIR": str(digest.folder)})
+    command = replace(
+        command, environment={**(command.environment or {}), "TMPDIR": str(digest.folder)}
+    )
     begun = time.perf_counter()
     process = start(command, subprocess.DEVNULL)
     try:

@@ -49,7 +49,9 @@ class Results:
 
     def scenarios(self, contestant: str) -> list[str]:
         """The scenarios of a contestant, in order."""
-        return list(dict.fromkeys(scenario for name, scenario, _ in self.usages if name == contestant))
+        return list(
+            dict.fromkeys(scenario for name, scenario, _ in self.usages if name == contestant)
+        )
 
 
 def middle(runs: Sequence[Usage]) -> Usage:
@@ -84,7 +86,8 @@ def _per_article(results: Results) -> float | None:
 def _peak(results: Results) -> float | None:
     """The highest peak of all scenarios."""
     peaks = [
-        middle(results.runs("digest", scenario)).memory / MEGABYTE for scenario in results.scenarios("digest")
+        middle(results.runs("digest", scenario)).memory / MEGABYTE
+        for scenario in results.scenarios("digest")
     ]
     return max(peaks, default=None)
 
@@ -112,8 +115,15 @@ def bars(articles: int) -> tuple[Bar, ...]:
     small, large = articles <= _SMALL, articles >= _LARGE
     return (
         Bar("full cold build, of Hugo and Pagefind", 1.3 if small else 1.0, "×", against("cold")),
-        Bar("one new article, of Hugo and Pagefind after it", 0.6 if small else 0.25, "×", against("new")),
-        Bar("nothing changed, of Hugo's cold build", 0.1, "×", against("unchanged", "hugo", "cold")),
+        Bar(
+            "one new article, of Hugo and Pagefind after it",
+            0.6 if small else 0.25,
+            "×",
+            against("new"),
+        ),
+        Bar(
+            "nothing changed, of Hugo's cold build", 0.1, "×", against("unchanged", "hugo", "cold")
+        ),
         Bar("peak memory of all processes", 4_000 if large else 1_000, "MB", _peak),
         Bar("cold time an article, of that at a tenth of the size", 1.3, "×", _per_article),
         Bar("save to reloaded preview", 1.0, "s", _reloaded),
@@ -140,7 +150,9 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """A Markdown table that is also aligned as text: words to the left, figures to the right."""
     lines = [list(head), *map(list, rows)]
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
-    rule = [f"{'-' * (width - 1)}{'-' if index == 0 else ':'}" for index, width in enumerate(widths)]
+    rule = [
+        f"{'-' * (width - 1)}{'-' if index == 0 else ':'}" for index, width in enumerate(widths)
+    ]
     lines.insert(1, rule)
     return "".join(
         f"| {' | '.join(_cell(text, widths[index], index) for index, text in enumerate(line))} |\n"
@@ -162,7 +174,10 @@ def section(results: Results) -> str:
         "After a change:\n\n" + _changes(results),
         "What each made from nothing:\n\n" + _outputs(results),
         _preview(results),
-        *(f"{results.titles[name]} failed: `{message}`" for name, message in results.failures.items()),
+        *(
+            f"{results.titles[name]} failed: `{message}`"
+            for name, message in results.failures.items()
+        ),
     ]
     return "\n\n".join(part.strip() for part in parts if part.strip()) + "\n"
 
@@ -273,7 +288,9 @@ def placed(text: str, results: Results) -> str:
     intro, *sections = re.split(r"^(?=## )", text, flags=re.MULTILINE)
     kept = {_size(part): part for part in sections}
     kept[results.articles] = section(results)
-    return "\n".join(part.rstrip() + "\n" for part in (intro, *(kept[size] for size in sorted(kept))))
+    return "\n".join(
+        part.rstrip() + "\n" for part in (intro, *(kept[size] for size in sorted(kept)))
+    )
 
 
 def _size(section_text: str) -> int:

@@ -61,7 +61,9 @@ def index(root: Path, site: Path, cache: Path) -> None:
     records, language = builder.records, builder.site.settings.language
     made = partial(index_records, docs={}, language=language, folder=cache)
     newest, middle = records[0], len(records) // 2
-    other = replace(records[middle], page=lambda: "<html><body data-pagefind-body>Other words.</body></html>")
+    other = replace(
+        records[middle], page=lambda: "<html><body data-pagefind-body>Other words.</body></html>"
+    )
     cold = timed(lambda: made(records))
     ours = megabytes()
     again = timed(lambda: made(records))
@@ -123,7 +125,9 @@ def read(site: Path, queries: list[str]) -> None:
         page.goto(f"{origin}search/?q={queries[0]}")
         page.wait_for_selector("[data-digest-facets] fieldset")
         parts = {
-            address for address in requests if re.match(r"pagefind/|search/names|assets/search\.", address)
+            address
+            for address in requests
+            if re.match(r"pagefind/|search/names|assets/search\.", address)
         }
         size = sum(sent(site, address) for address in parts)
         print(f"{'the first, with facets':34}{size / 1000:9.1f}{len(parts):10}")

@@ -1,8 +1,8 @@
 """The MkDocs plugin: the digest inside a normal `mkdocs build` and `mkdocs serve`.
 
-MkDocs renders the pages of documentation, and the frame once for each section and depth that a page can
-have (see `build.shell`); the digest's pages are written after its build. It never sees `content/`, so no
-article can choose a template, break its Markdown or be copied as a file.
+MkDocs renders the pages of documentation, and the frame once for each section and depth that a page
+can have (see `build.shell`); the digest's pages are written after its build. It never sees
+`content/`, so no article can choose a template, break its Markdown or be copied as a file.
 """
 
 import logging
@@ -66,7 +66,9 @@ _ENGINE = mkdocs_build.__name__.partition(".")[0]
 _LOGGERS = (f"{_ENGINE}.commands.build", f"{_ENGINE}.commands.serve", f"{_ENGINE}.livereload")
 _PLACEHOLDERS = "Page skipped|Template skipped"
 """MkDocs' messages about the pages with which it renders the theme."""
-_STEPS = "Building documentation|Cleaning site|Documentation built|Watching paths|Detected file changes"
+_STEPS = (
+    "Building documentation|Cleaning site|Documentation built|Watching paths|Detected file changes"
+)
 """Its messages about its own steps, which a preview hides; a build keeps those about the output folder."""
 _TEMPLATE = "digest.html"
 """The template of the digest's pages, in the folder of each frame."""
@@ -121,7 +123,10 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if set_up(config):
             # A warning would end a strict build; `digest build` shows nothing less.
             level = logging.WARNING if self.theme_only else logging.INFO
-            log.log(level, "the plugin 'search' is off: the digest's own search covers the documentation")
+            log.log(
+                level,
+                "the plugin 'search' is off: the digest's own search covers the documentation",
+            )
         self.names = use_frame(config, settings)
         self.is_material = config.theme.name == MATERIAL
         self.around = surroundings(site)
@@ -157,7 +162,9 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             self.loaded = None
             raise PluginError("the digest has errors; nothing was built")
         if not config.use_directory_urls:
-            raise PluginError("use_directory_urls must stay true: the digest's addresses are folders")
+            raise PluginError(
+                "use_directory_urls must stay true: the digest's addresses are folders"
+            )
         return site
 
     @staticmethod
@@ -183,7 +190,9 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         for found in loaded.report:
             level = logging.ERROR if found.severity == "error" else logging.WARNING
             if found.code in RUNNING_CODE:
-                level = logging.INFO  # MkDocs runs it already, and a warning would end a strict build
+                level = (
+                    logging.INFO
+                )  # MkDocs runs it already, and a warning would end a strict build
             log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
         for line in summary(loaded.unpublished):
             log.info(line)
@@ -219,8 +228,12 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         assert self.loaded.site is not None  # noqa: S101 (likewise)
         title = self.loaded.site.settings.title
         menu.add_sections(nav, files, config, self.path, title, self.around["menu"])
-        config.extra["digest"]["nested"] = menu.nested_sections(files, self.path, self.around["menu"])
-        self.sections = {page.file.src_uri: page for page in map(menu.page_of, files) if page is not None}
+        config.extra["digest"]["nested"] = menu.nested_sections(
+            files, self.path, self.around["menu"]
+        )
+        self.sections = {
+            page.file.src_uri: page for page in map(menu.page_of, files) if page is not None
+        }
         return nav
 
     @event_priority(_FIRST)
@@ -245,7 +258,9 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         return html
 
     @event_priority(_FIRST)
-    def on_page_context(self, context: TemplateContext, /, page: Page, **_: object) -> TemplateContext:
+    def on_page_context(
+        self, context: TemplateContext, /, page: Page, **_: object
+    ) -> TemplateContext:
         """Mark the section of a placeholder in the menu."""
         if is_placeholder(page):
             page.previous_page = page.next_page = None
@@ -285,14 +300,18 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if not self.is_material:
             return html
         early, icon = self.names["assets/early.js"], magnifier(config)
-        return Insertions.of(self.around, self.path, early, icon, policy=not self.preview).into(html, link)
+        return Insertions.of(self.around, self.path, early, icon, policy=not self.preview).into(
+            html, link
+        )
 
     def _policy(self) -> str:
         """The policy of all pages, made from the placeholders, which MkDocs renders before other pages."""
         return policy(script_hashes("".join(shell.parts) for shell in self.shells.values()))
 
     @event_priority(_LAST)
-    def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    def on_post_template(
+        self, output_content: str, template_name: str, config: MkDocsConfig
+    ) -> str:
         """Hold back the page for missing addresses; drop MkDocs' sitemap: the digest writes one for all."""
         if template_name.startswith("sitemap.xml"):
             return ""
@@ -335,7 +354,9 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     def _show(self, config: MkDocsConfig, loaded: Loaded) -> None:
         """Show the site in a folder that MkDocs has just emptied."""
-        workers = None if self.previewed is None else 1  # later there are threads, which a fork would cut off
+        workers = (
+            None if self.previewed is None else 1
+        )  # later there are threads, which a fork would cut off
         if self.previewed is not None:
             self.previewed.wait()
         self.previewed = Preview(Path(config.site_dir), self.frame())

@@ -14,7 +14,9 @@ PACKAGE = PROJECT / "generator"
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None}
 
 
-def descriptions(file: BinaryIO, *_: object, **options: object) -> Iterator[tuple[int, None, str, list[str]]]:
+def descriptions(
+    file: BinaryIO, *_: object, **options: object
+) -> Iterator[tuple[int, None, str, list[str]]]:
     """The descriptions of the keys of front matter, as Babel's extractors return messages."""
     for row in tomllib.load(file)["article"].values():
         if "description" in row:

@@ -43,7 +43,9 @@ def command_of(name: str) -> click.Command:
     return command
 
 
-def run(*command: object, cwd: Path = PROJECT, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *command: object, cwd: Path = PROJECT, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run a Python module in another process: `run("mkdocs", "build")`."""
     arguments = [sys.executable, "-m", *(str(argument) for argument in command)]
     values = {**os.environ, "PYTHONPATH": str(PROJECT), **environment}

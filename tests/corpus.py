@@ -29,10 +29,43 @@ MINIMAL = PROJECT / "tests" / "sites" / "minimal"
 """A site with one article and a few terms."""
 _FIRST_DAY = dt.date(2016, 1, 1)
 _DAYS = 3_652
-_COUNTRIES = ("AZ", "DE", "EE", "FR", "GB", "GE", "JP", "KZ", "LT", "MD", "NL", "NO", "PL", "TR", "US")
+_COUNTRIES = (
+    "AZ",
+    "DE",
+    "EE",
+    "FR",
+    "GB",
+    "GE",
+    "JP",
+    "KZ",
+    "LT",
+    "MD",
+    "NL",
+    "NO",
+    "PL",
+    "TR",
+    "US",
+)
 _SYLLABLES = [
     consonant + vowel + end
-    for consonant in ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "br", "st")
+    for consonant in (
+        "b",
+        "d",
+        "f",
+        "g",
+        "k",
+        "l",
+        "m",
+        "n",
+        "p",
+        "r",
+        "s",
+        "t",
+        "v",
+        "z",
+        "br",
+        "st",
+    )
     for vowel in ("a", "e", "i", "o", "u")
     for end in ("", "", "n", "r", "l")
 ]
@@ -78,7 +111,9 @@ def site_settings(**changes: Any) -> dict[str, Any]:
 
 def as_yaml(mapping: Meta) -> str:
     """YAML with one key a line and each value as JSON."""
-    return "".join(f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in mapping.items())
+    return "".join(
+        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in mapping.items()
+    )
 
 
 PAGES: dict[str, tuple[Meta, str]] = {
@@ -175,7 +210,9 @@ class Maker:
         self.rng = random.Random(seed)
         self._used: set[str] = set()
         vocabulary = [self.new_word(1, 4) for _ in range(size.vocabulary)]
-        vocabulary.sort(key=lambda word: len(word) + self.rng.randrange(6))  # frequent words are short
+        vocabulary.sort(
+            key=lambda word: len(word) + self.rng.randrange(6)
+        )  # frequent words are short
         self.words = Zipf(vocabulary, self.rng, size.steepness)
 
     def new_word(self, least: int, most: int) -> str:
@@ -255,7 +292,9 @@ class Maker:
                 "name": name,
                 "aliases": [f"{name.split()[0][0]}. {name.split()[1]}"],
                 "country": self.rng.choice(_COUNTRIES),
-                "offices": [{"title": "Head", "at": self.rng.choice(agencies), "as_of": "2024-01-31"}],
+                "offices": [
+                    {"title": "Head", "at": self.rng.choice(agencies), "as_of": "2024-01-31"}
+                ],
             }
             for name in names
         }
@@ -279,7 +318,9 @@ class Maker:
         """Articles that name terms of the registries, not sorted by date."""
         agencies = Zipf(list(registries["taxonomies/agencies.yml"]), self.rng)
         themes = Zipf(list(registries["taxonomies/themes.yml"]), self.rng)
-        people = Zipf([str(term["name"]) for term in registries["taxonomies/people.yml"].values()], self.rng)
+        people = Zipf(
+            [str(term["name"]) for term in registries["taxonomies/people.yml"].values()], self.rng
+        )
         sources = Zipf([str(term["name"]) for term in registries["sources.yml"].values()], self.rng)
         slugs: list[str] = []
         for index in range(self.size.articles):
@@ -306,7 +347,10 @@ class Maker:
             "countries": (0.2, lambda: sorted(self.rng.sample(_COUNTRIES, 2))),
             "authors": (0.3, lambda: [" ".join(self.words.many(2)).title()]),
             "tags": (0.2, lambda: list(dict.fromkeys(self.words.many(3)))),
-            "events": (0.2, lambda: [{"date": date.isoformat(), "end": later, "label": self.sentence()}]),
+            "events": (
+                0.2,
+                lambda: [{"date": date.isoformat(), "end": later, "label": self.sentence()}],
+            ),
             "updated": (0.05, lambda: later),
             "corrections": (0.03, lambda: [{"date": later, "note": self.sentence()}]),
             "archive": (0.1, lambda: {"url": "https://archive.example.org/1", "date": later}),
@@ -314,7 +358,9 @@ class Maker:
             "draft": (0.01, lambda: True),
             "same_event": (0.05 if slugs else 0, lambda: [self.rng.choice(slugs)]),
         }
-        return {key: make() for key, (chance, make) in chances.items() if self.rng.random() < chance}
+        return {
+            key: make() for key, (chance, make) in chances.items() if self.rng.random() < chance
+        }
 
     def _body(self, index: int) -> str:
         words = max(20, int(self.rng.gauss(self.size.words, self.size.words / 4)))
@@ -344,14 +390,18 @@ def make(root: Path, size: Size | None = None, seed: int = 1, **settings: Any) -
 
 def main() -> None:
     """Write a corpus from the command line."""
-    parser = argparse.ArgumentParser(prog="python -m tests.corpus", description="Write a made corpus.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.corpus", description="Write a made corpus."
+    )
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, default=Size.articles)
     parser.add_argument("--agencies", type=int, default=Size.agencies)
     parser.add_argument("--themes", type=int, default=Size.themes)
     parser.add_argument("--people", type=int, default=Size.people)
     parser.add_argument("--sources", type=int, default=Size.sources)
-    parser.add_argument("--words", type=int, default=Size.words, help="words an article, on average")
+    parser.add_argument(
+        "--words", type=int, default=Size.words, help="words an article, on average"
+    )
     parser.add_argument("--vocabulary", type=int, default=Size.vocabulary)
     parser.add_argument("--seed", type=int, default=1)
     values = vars(parser.parse_args())

@@ -54,7 +54,9 @@ def write_docs_site(
     return config
 
 
-def build_docs_site(root: Path, frame: str, path: str = "", pages: dict[str, str] | None = None) -> Path:
+def build_docs_site(
+    root: Path, frame: str, path: str = "", pages: dict[str, str] | None = None
+) -> Path:
     """Write and build the site; return its folder."""
     result = digest("-f", write_docs_site(root, frame, path, pages), "build", "--audit")
     assert result.exit_code == 0, result.output

@@ -75,7 +75,9 @@ def _settings(say: Say, **changes: Any) -> dict[str, Any]:
 
 def _registries(say: Say, short: str) -> dict[str, dict[str, Meta]]:
     full = {"aliases": [say("Alias")], "url": AWKWARD_ADDRESS, "description": "Words & *words*."}
-    offices = [{"title": say("Office"), "at": "az-one", "since": "2020-01-01", "until": "2021-01-01"}]
+    offices = [
+        {"title": say("Office"), "at": "az-one", "since": "2020-01-01", "until": "2021-01-01"}
+    ]
     return {
         "taxonomies/agencies.yml": {
             "az-one": {
@@ -98,7 +100,12 @@ def _registries(say: Say, short: str) -> dict[str, dict[str, Meta]]:
             "beta": {"name": say("Wide theme")},
         },
         "taxonomies/people.yml": {
-            "ana-one": {**full, "name": say("Person"), "aliases": [say("Spelling")], "offices": offices},
+            "ana-one": {
+                **full,
+                "name": say("Person"),
+                "aliases": [say("Spelling")],
+                "offices": offices,
+            },
         },
         "sources.yml": {
             "first-news": {
@@ -164,9 +171,19 @@ def _articles(say: Say) -> list[Entry]:
         for year in (2021, 2022, 2024)
         for day in (1, 2)
     ]
-    draft = {**everything, "slug": "draft", "draft": True, "source": {**everything["source"], "url": OTHER}}
+    draft = {
+        **everything,
+        "slug": "draft",
+        "draft": True,
+        "source": {**everything["source"], "url": OTHER},
+    }
     draft["id"] = "tag:example.org,2024-05-02:draft"
-    withdrawn = {**everything, "title": say("Withdrawn"), "slug": "withdrawn", "same_event": ["everything"]}
+    withdrawn = {
+        **everything,
+        "title": say("Withdrawn"),
+        "slug": "withdrawn",
+        "same_event": ["everything"],
+    }
     withdrawn["id"] = "tag:example.org,2024-05-02:withdrawn"
     withdrawn["redirect_from"] = []
     withdrawn["retracted"] = {"date": "2024-05-05", "reason": say("Reason")}
@@ -183,7 +200,10 @@ def write_full(root: Path, say: Say = harmless, **settings: Any) -> Path:
     """Write `content/` and `site_config/`; `settings` replaces keys, and None removes one. Return `root`."""
     short = NASTY_BUT_SHORT if say is nasty else "B"
     pages = {
-        "about": ({"title": say("About"), "summary": say("About summary"), "append": "terms"}, BODY),
+        "about": (
+            {"title": say("About"), "summary": say("About summary"), "append": "terms"},
+            BODY,
+        ),
         "contribute": ({"title": say("Contribute"), "append": "checks"}, "Words.\n"),
     }
     editions = root / "content" / "editions"
@@ -195,4 +215,6 @@ def write_full(root: Path, say: Say = harmless, **settings: Any) -> Path:
         "lead": "everything",
     }
     (editions / "2024-w18.md").write_text(f"---\n{as_yaml(meta)}---\n\n{BODY}", encoding="utf-8")
-    return write_content(root, _registries(say, short), _articles(say), _settings(say, **settings), pages)
+    return write_content(
+        root, _registries(say, short), _articles(say), _settings(say, **settings), pages
+    )

@@ -21,9 +21,16 @@ def read_rules(text: str) -> Rules:
 
 def sent(rules: Rules, path: str) -> list[tuple[str, str]]:
     """The headers of every rule that matches a path: `*` matches anything, `:name` one folder."""
-    return [header for pattern, headers in rules if _regex(pattern).fullmatch(path) for header in headers]
+    return [
+        header
+        for pattern, headers in rules
+        if _regex(pattern).fullmatch(path)
+        for header in headers
+    ]
 
 
 def _regex(pattern: str) -> re.Pattern[str]:
     parts = re.split(r"(\*|:[a-z]+)", pattern)
-    return re.compile("".join({"*": ".*", ":": "[^/]+"}.get(part[:1], re.escape(part)) for part in parts))
+    return re.compile(
+        "".join({"*": ".*", ":": "[^/]+"}.get(part[:1], re.escape(part)) for part in parts)
+    )

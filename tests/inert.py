@@ -10,7 +10,21 @@ from generator.model.address import ROOT
 from tests.markup import Element, parse, unbalanced
 
 _PLAIN = frozenset(
-    ("p", "br", "hr", "em", "strong", "del", "pre", "blockquote", "ul", "table", "thead", "tbody", "tr")
+    (
+        "p",
+        "br",
+        "hr",
+        "em",
+        "strong",
+        "del",
+        "pre",
+        "blockquote",
+        "ul",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+    )
 ) | {f"h{level}" for level in range(2, 7)}
 _ATTRIBUTES: dict[str, dict[str, str]] = {
     "a": {

@@ -19,14 +19,18 @@ from generator.search.records import EVERY, SearchRecord
 PAIR = CrossingSettings("offices", "topics", minimum=2)
 
 
-def taxonomy(name: str, *slugs: str, parents: dict[str, str] | None = None, **settings: Any) -> Taxonomy:
+def taxonomy(
+    name: str, *slugs: str, parents: dict[str, str] | None = None, **settings: Any
+) -> Taxonomy:
     """A taxonomy whose terms are named after their slugs: `red` is `Red`."""
     of_all = TaxonomySettings(
         name, title=name.title(), singular=name.title(), terms=f"{name}.yml", **settings
     )
     place = Place(f"{name}.yml")
     terms = {
-        slug: Term(slug, slug.replace("-", " ").title(), place, parent=(parents or {}).get(slug, ""))
+        slug: Term(
+            slug, slug.replace("-", " ").title(), place, parent=(parents or {}).get(slug, "")
+        )
         for slug in slugs
     }
     return Taxonomy(of_all, terms)
@@ -75,6 +79,8 @@ def composed(one: Site) -> dict[str, ComposedPage]:
 
 def search_record(address: str, date: dt.date, text: str = "Some words.") -> SearchRecord:
     """An article to index."""
-    attributes = f'data-pagefind-body data-pagefind-meta="every:{EVERY}" data-pagefind-sort="date:{date}"'
+    attributes = (
+        f'data-pagefind-body data-pagefind-meta="every:{EVERY}" data-pagefind-sort="date:{date}"'
+    )
     page = f"<html><body {attributes}><h1>A title</h1><p>{text}</p></body></html>"
     return SearchRecord(address, date, lambda: page)

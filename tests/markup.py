@@ -6,7 +6,20 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import unquote, urljoin, urlsplit
 
-_VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
+_VOID = {
+    "area",
+    "base",
+    "br",
+    "col",
+    "embed",
+    "hr",
+    "img",
+    "input",
+    "link",
+    "meta",
+    "source",
+    "wbr",
+}
 _BASE = "https://site.invalid/"
 _OUR_SCRIPT = re.compile(r"(\./|(\.\./)+)assets/[\w/-]+\.js")
 _ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "xlink:href")
@@ -56,7 +69,9 @@ class Element:
 
     def links(self) -> list[str]:
         """The targets of all links, as written."""
-        return [element.attributes["href"] for element in self.all("a") if "href" in element.attributes]
+        return [
+            element.attributes["href"] for element in self.all("a") if "href" in element.attributes
+        ]
 
     def shape(self) -> list[tuple[str, ...]]:
         """Names of elements and attributes, without values."""

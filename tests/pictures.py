@@ -21,7 +21,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.corpus import PROJECT
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), "")
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), ""
+)
 OVERVIEW = PROJECT / "docs" / "pictures" / "overview.png"
 CARD = PROJECT / "site_config" / "theme" / "assets" / "card.png"
 ICON = PROJECT / "site_config" / "theme" / "assets" / "icon.svg"
@@ -29,7 +31,11 @@ TOUCH_ICON = PROJECT / "site_config" / "public" / "touch-icon.png"
 FAVICON = TOUCH_ICON.with_name("favicon.ico")
 SEED = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
 # Address, colour scheme, window width, width in the picture.
-VIEWS = (("", "light", 1280, 600), ("agencies/az-sss/", "dark", 1280, 600), (SEED, "light", 360, 214))
+VIEWS = (
+    ("", "light", 1280, 600),
+    ("agencies/az-sss/", "dark", 1280, 600),
+    (SEED, "light", 360, 214),
+)
 HEIGHT = 450
 SERIF = 'Charter, "Bitstream Charter", Cambria, Georgia, "Noto Serif", serif'
 
@@ -72,7 +78,9 @@ def _built() -> Iterator[str]:
 
 def _view(browser: Browser, url: str, scheme: str, width: int, shown: int) -> str:
     size = {"width": width, "height": HEIGHT * width // shown}
-    page = browser.new_page(viewport=size, color_scheme=scheme, device_scale_factor=min(1, 2 * shown / width))
+    page = browser.new_page(
+        viewport=size, color_scheme=scheme, device_scale_factor=min(1, 2 * shown / width)
+    )
     page.goto(url, wait_until="networkidle")
     taken = base64.b64encode(page.screenshot()).decode()
     page.close()
@@ -110,7 +118,9 @@ def _icons(browser: Browser) -> None:
 def main() -> None:
     """Take all screenshots."""
     with sync_playwright() as playwright, _built() as origin:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+        )
         _overview(browser, origin)
         _card(browser)
         _icons(browser)

@@ -33,7 +33,9 @@ def _tree() -> set[PurePosixPath]:
 def _folders() -> set[PurePosixPath]:
     """Every folder with a tracked file, at any depth."""
     try:
-        listed = subprocess.run(["git", "ls-files"], cwd=PROJECT, capture_output=True, text=True, check=True)
+        listed = subprocess.run(
+            ["git", "ls-files"], cwd=PROJECT, capture_output=True, text=True, check=True
+        )
     except (FileNotFoundError, subprocess.CalledProcessError):
         pytest.skip("this is no git checkout")
     return {folder for name in listed.stdout.splitlines() for folder in PurePosixPath(name).parents}
@@ -82,7 +84,9 @@ def test_paths(paper):
 def test_commands(page):
     """Every `digest` command on a page exists and has the options shown."""
     text = (PROJECT / page).read_text(encoding="utf-8")
-    named = re.findall(r"(?:`|^)(?:\.venv/bin/)?digest ([a-z][a-z-]*)([^`\n#]*)", text, re.MULTILINE)
+    named = re.findall(
+        r"(?:`|^)(?:\.venv/bin/)?digest ([a-z][a-z-]*)([^`\n#]*)", text, re.MULTILINE
+    )
     assert named
     for name, rest in named:
         options = {option for parameter in command_of(name).params for option in parameter.opts}
@@ -98,4 +102,6 @@ def test_every_folder_of_tests_is_collected(pytestconfig):
         for part in file.relative_to(PROJECT).parent.parts
     }
     assert "build" in folders
-    assert [name for name in sorted(folders) for pattern in patterns if fnmatch(name, pattern)] == []
+    assert [
+        name for name in sorted(folders) for pattern in patterns if fnmatch(name, pattern)
+    ] == []

@@ -19,7 +19,9 @@ INLINE = re.findall(r"`((?:make|\.venv/bin/digest|digest) [^`]+)`", TEXT)
 COMMANDS = sorted({command.removeprefix(".venv/bin/") for command in (*SHELL, *INLINE)} - {""})
 
 
-@pytest.mark.parametrize("command", [command for command in COMMANDS if command.startswith("digest ")])
+@pytest.mark.parametrize(
+    "command", [command for command in COMMANDS if command.startswith("digest ")]
+)
 def test_commands(command):
     """Each command exists and has the options shown."""
     _, name, *rest = shlex.split(command)

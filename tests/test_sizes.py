@@ -21,7 +21,9 @@ def _tests(folder: str) -> Iterator[tuple[str, bool]]:
         tree = ast.parse(file.read_text(encoding="utf-8"))
         module_is_slow = any(isinstance(node, ast.Assign) and _is_slow(node) for node in tree.body)
         for node in tree.body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name.lower().startswith("test"):
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name.lower().startswith(
+                "test"
+            ):
                 yield node.name, module_is_slow or any(map(_is_slow, node.decorator_list))
 
 

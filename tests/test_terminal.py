@@ -55,7 +55,8 @@ def site(tmp_path):
     )
     (articles / "2024-05-01-raw.md").write_text(hostile)
     hostile = text.replace(
-        "title: Ministry of Examples invents a report", f'"{IN_YAML}": x\ntitle: "Ministry {IN_YAML}"'
+        "title: Ministry of Examples invents a report",
+        f'"{IN_YAML}": x\ntitle: "Ministry {IN_YAML}"',
     )
     hostile = hostile.replace("[aq-moe]", f'["{IN_YAML}"]').replace(
         "news.example.org/1", f"news.example.org/{ESCAPE}"
@@ -94,7 +95,9 @@ def test_no_command_is_left_out():
 
 
 @pytest.mark.parametrize(
-    "arguments", [[ESCAPE], ["-f", ESCAPE, "check"], ["check", ESCAPE]], ids=["command", "config", "path"]
+    "arguments",
+    [[ESCAPE], ["-f", ESCAPE, "check"], ["check", ESCAPE]],
+    ids=["command", "config", "path"],
 )
 def test_arguments(arguments, tmp_path):
     """Click's own errors are escaped, too."""
@@ -146,7 +149,10 @@ def test_what_a_server_says(path, tmp_path, monkeypatch):
     threading.Thread(target=service.serve_forever, daemon=True).start()
     try:
         result = digest(
-            "-f", root / "mkdocs.yml", "import", f"http://127.0.0.1:{service.server_address[1]}/{path}"
+            "-f",
+            root / "mkdocs.yml",
+            "import",
+            f"http://127.0.0.1:{service.server_address[1]}/{path}",
         )
     finally:
         service.shutdown()

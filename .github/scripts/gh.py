@@ -1,6 +1,7 @@
 """GitHub's API, called with the `gh` program of its runners, and safe quoting in comments.
 
-Text from a pull request or an issue is shown as code, in which GitHub recognises no mention, link or HTML.
+Text from a pull request or an issue is shown as code, in which GitHub recognises no mention, link
+or HTML.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Comment on a pull request: changed files, problems with their places, changed pages, a preview.
 
-The report was made with the pull request's own files, so it is untrusted and only shown as code. The
-number of the pull request and its list of changed files come from GitHub.
+The report was made with the pull request's own files, so it is untrusted and only shown as code.
+The number of the pull request and its list of changed files come from GitHub.
 """
 
 import io
@@ -45,7 +45,9 @@ class Run:
             workflow_run["head_branch"],
             workflow_run["head_sha"],
         )
-        if not re.fullmatch(r"[\w.-]+/[\w.-]+", run.repository) or not re.fullmatch("[0-9a-f]{40}", run.sha):
+        if not re.fullmatch(r"[\w.-]+/[\w.-]+", run.repository) or not re.fullmatch(
+            "[0-9a-f]{40}", run.sha
+        ):
             raise ValueError("the event has an invalid repository or commit")
         return run
 
@@ -153,7 +155,10 @@ def _count(number: int, noun: str) -> str:
 def _is_problem(item: Json) -> bool:
     return (
         isinstance(item, dict)
-        and all(isinstance(item.get(key), str) for key in ("path", "code", "severity", "message", "help"))
+        and all(
+            isinstance(item.get(key), str)
+            for key in ("path", "code", "severity", "message", "help")
+        )
         and all(type(item.get(key)) is int and 0 < item[key] < 10**7 for key in ("line", "column"))
     )
 
@@ -162,7 +167,9 @@ def _problem(problem: Mapping[str, Json], run: Run) -> str:
     path, line = problem["path"], problem["line"]
     place = code(f"{path}:{line}:{problem['column']}")
     if len(path) < 300 and _PATH.match(path):
-        address = f"https://github.com/{run.repository}/blob/{run.sha}/{quote(path)}?plain=1#L{line}"
+        address = (
+            f"https://github.com/{run.repository}/blob/{run.sha}/{quote(path)}?plain=1#L{line}"
+        )
         place = f"[{place}]({address})"
     severity = "error" if problem["severity"] == "error" else "warning"
     lines = (
@@ -185,7 +192,9 @@ def _changes(report: Json, most: int) -> list[str]:
         if len(pages) > most:
             lines.append(f"- and {len(pages) - most:,} more")
         title = f"{_count(len(pages), 'page')} {change}"
-        blocks.append("\n".join((f"<details><summary>{title}</summary>", "", *lines, "", "</details>")))
+        blocks.append(
+            "\n".join((f"<details><summary>{title}</summary>", "", *lines, "", "</details>"))
+        )
     return blocks or ["No page changes."]
 
 

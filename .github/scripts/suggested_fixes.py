@@ -1,7 +1,8 @@
 """Offer the fixes of the check as suggestions, which a contributor applies with one click.
 
-The report is untrusted, so it does not decide where a suggestion appears. A fix counts only if the line
-that it replaces is, character by character, one that the pull request adds in GitHub's own diff.
+The report is untrusted, so it does not decide where a suggestion appears. A fix counts only if the
+line that it replaces is, character by character, one that the pull request adds in GitHub's own
+diff.
 """
 
 import re
@@ -59,7 +60,9 @@ def suggestions(problems: Json, files: Iterable[Mapping[str, Json]]) -> list[Sug
             continue
         place = problem["path"], problem["line"]
         message = code(str(problem.get("message", "")))
-        found.setdefault(place, Suggestion(*place, f"{MARKER}\n{message}\n```suggestion\n{after}\n```"))
+        found.setdefault(
+            place, Suggestion(*place, f"{MARKER}\n{message}\n```suggestion\n{after}\n```")
+        )
     return list(found.values())[:_MOST]
 
 
@@ -69,11 +72,16 @@ def _replacement(problem: Json, added: Mapping[str, Mapping[int, str]]) -> str |
         return None
     path, line = problem.get("path"), problem.get("line")
     before, after = problem["fix"].get("before"), problem["fix"].get("after")
-    if not isinstance(path, str) or type(line) is not int or added.get(path, {}).get(line) != before:
+    if (
+        not isinstance(path, str)
+        or type(line) is not int
+        or added.get(path, {}).get(line) != before
+    ):
         return None
     if not isinstance(after, str) or after == before or len(after) > _LONGEST:
         return None
-    # Printable text has no line ends, control characters or characters that change the reading direction.
+    # Printable text has no line ends, control characters or characters that change the reading
+    # direction.
     return after if after.isprintable() and "```" not in after else None
 
 
@@ -83,10 +91,14 @@ def offer(number: int, sha: str, fixes: Iterable[Suggestion]) -> int:
     Raises:
         RuntimeError: GitHub refuses, for instance because a newer commit has replaced the lines.
     """
-    known = {place for comment in get_all(f"pulls/{number}/comments") for place in _places(comment, sha)}
+    known = {
+        place for comment in get_all(f"pulls/{number}/comments") for place in _places(comment, sha)
+    }
     new = [fix for fix in fixes if (fix.path, fix.line, fix.body) not in known]
     if new:
-        comments = [{"path": fix.path, "line": fix.line, "side": "RIGHT", "body": fix.body} for fix in new]
+        comments = [
+            {"path": fix.path, "line": fix.line, "side": "RIGHT", "body": fix.body} for fix in new
+        ]
         review = {"commit_id": sha, "event": "COMMENT", "body": _INTRODUCTION, "comments": comments}
         ask(f"pulls/{number}/reviews", "--method", "POST", body=review)
     return len(new)

@@ -1,8 +1,9 @@
 """The files that a pull request changes, by whether they can act: run, or change what tools and browsers do.
 
-If none can, the main branch's generator made the report and the preview. Otherwise the pull request's
-own files made them and can forge them, and the comment begins with a warning. CI also runs this file as a
-program, because content and registries need the content check only, not the generator's tests.
+If none can, the main branch's generator made the report and the preview. Otherwise the pull
+request's own files made them and can forge them, and the comment begins with a warning. CI also
+runs this file as a program, because content and registries need the content check only, not the
+generator's tests.
 """
 
 import re
@@ -112,8 +113,8 @@ def changed_files(number: int, sha: str) -> list[Mapping[str, Json]] | None:
         sha: The commit that was checked.
 
     Returns:
-        The files; None if GitHub's list is incomplete, and an empty list if the pull request has a newer
-        commit.
+        The files; None if GitHub's list is incomplete, and an empty list if the pull request has a
+        newer commit.
     """
     files: list[Mapping[str, Json]] = get_all(f"pulls/{number}/files")
     pull = get(f"pulls/{number}")  # requested last, to confirm that the list is of this commit
@@ -126,7 +127,9 @@ def changed_files(number: int, sha: str) -> list[Mapping[str, Json]] | None:
 
 def paths_of(files: Iterable[Mapping[str, Json]]) -> list[str]:
     """Paths of changed files, and the old paths of files that are moved."""
-    return [path for file in files for path in (file["filename"], file.get("previous_filename")) if path]
+    return [
+        path for file in files for path in (file["filename"], file.get("previous_filename")) if path
+    ]
 
 
 def described(paths: Iterable[str] | None, sha: str) -> list[str]:

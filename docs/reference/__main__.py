@@ -1,6 +1,7 @@
 """Write `docs/pages/reference/` from the templates beside this file: `python -m docs.reference`.
 
-The pages are made from the tables that the program reads, so they cannot contradict it. They are not
+The pages are made from the tables that the program reads, so they cannot contradict it. They are
+not
 committed: each build of the documentation writes them again.
 """
 
@@ -126,7 +127,9 @@ def commands() -> Iterator[Command]:
         usage = " ".join((context.command_path, *command.collect_usage_pieces(context)))
         options = []
         for parameter in command.get_params(context):
-            record = parameter.get_help_record(context) if isinstance(parameter, click.Option) else None
+            record = (
+                parameter.get_help_record(context) if isinstance(parameter, click.Option) else None
+            )
             if record and "--help" not in record[0]:
                 options.append(record)
         yield Command(name, usage, cleandoc(command.help or ""), options)
@@ -193,7 +196,8 @@ def write(folder: Path = PAGES) -> None:
     environment.filters |= {"cell": cell, "example": example}
     shown = values()
     pages = {
-        name: environment.get_template(name).render(shown) for name in environment.list_templates(["md"])
+        name: environment.get_template(name).render(shown)
+        for name in environment.list_templates(["md"])
     }
     folder.mkdir(parents=True, exist_ok=True)
     for file in folder.glob("*.md"):

@@ -53,7 +53,9 @@ def _members(
 ) -> tuple[dict[str, Members], dict[CrossingSettings, Crossed]]:
     """The articles of every term and crossing, as `Site` has them."""
     rolled = {name: _rolled(taxonomy, articles) for name, taxonomy in taxonomies.items()}
-    crossed = {pair: map(product, rolled[pair.rows], rolled[pair.columns]) for pair in settings.crossings}
+    crossed = {
+        pair: map(product, rolled[pair.rows], rolled[pair.columns]) for pair in settings.crossings
+    }
     return (
         {name: by_keys(slugs, articles) for name, slugs in rolled.items()},
         {pair: by_keys(slugs, articles) for pair, slugs in crossed.items()},
@@ -73,7 +75,9 @@ def _rolled(taxonomy: Taxonomy, articles: tuple[Article, ...]) -> Sequence[tuple
 def withdrawn(site: Site) -> dict[str, tuple[Article, ...]]:
     """Address of a page → the retracted articles that it would list, last retracted first."""
     retracted = (article for article in site.published if article.retracted)
-    gone = tuple(sorted(retracted, key=lambda article: (-article.changed.toordinal(), article.address)))
+    gone = tuple(
+        sorted(retracted, key=lambda article: (-article.changed.toordinal(), article.address))
+    )
     members, crossings = _members(site.settings, site.taxonomies, gone)
     found = {"": gone}
     for name, terms in members.items():

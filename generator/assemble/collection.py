@@ -53,7 +53,9 @@ def by_week(articles: tuple[Article, ...]) -> dict[tuple[int, int], tuple[Articl
     return by_keys([[week_of(article.date)] for article in articles], articles)
 
 
-def by_keys(keys: Iterable[Iterable[Key]], articles: Iterable[Article]) -> dict[Key, tuple[Article, ...]]:
+def by_keys(
+    keys: Iterable[Iterable[Key]], articles: Iterable[Article]
+) -> dict[Key, tuple[Article, ...]]:
     """Key → its articles in the given order; `keys` are those of each article."""
     found: dict[Key, list[Article]] = defaultdict(list)
     for article, own in zip(articles, keys, strict=True):
@@ -72,15 +74,17 @@ def split_years(articles: tuple[Article, ...], long_listing: int) -> Years:
 def grouped(articles: tuple[Article, ...], taxonomy: Taxonomy) -> tuple[Group, ...]:
     """Group articles by the terms of a taxonomy that they name, largest total first.
 
-    An article that names two terms is in both groups. A term that is named only through its children has a
-    group without articles. Articles that name no term are in a last group.
+    An article that names two terms is in both groups. A term that is named only through its
+    children has a group without articles. Articles that name no term are in a last group.
     """
     name = taxonomy.settings.name
     direct = by_keys((article.terms[name] or ("",) for article in articles), articles)
     totals: Counter[str] = Counter()
     for slugs, times in Counter(article.terms[name] for article in articles).items():
         totals.update(dict.fromkeys(taxonomy.roll_up(slugs), times))
-    groups = [Group(taxonomy.terms[slug], direct.get(slug, ()), total) for slug, total in totals.items()]
+    groups = [
+        Group(taxonomy.terms[slug], direct.get(slug, ()), total) for slug, total in totals.items()
+    ]
     groups.sort(key=lambda group: (-group.total, group.term.name if group.term else ""))
     rest = direct.get("", ())
     return (*groups, Group(None, rest, len(rest))) if rest else tuple(groups)
@@ -91,7 +95,9 @@ def grouped_once(articles: tuple[Article, ...], taxonomy: Taxonomy) -> tuple[Gro
     first = (article.terms[taxonomy.settings.name][:1] or ("",) for article in articles)
     some = by_keys(first, articles).items()
     groups = [Group(taxonomy.terms.get(slug), members, len(members)) for slug, members in some]
-    groups.sort(key=lambda group: (not group.term, -group.total, group.term.name if group.term else ""))
+    groups.sort(
+        key=lambda group: (not group.term, -group.total, group.term.name if group.term else "")
+    )
     return tuple(groups)
 
 
@@ -100,6 +106,8 @@ def often_with(
 ) -> tuple[tuple[Term, int], ...]:
     """Count the terms that articles name, without an excluded one; most frequent first."""
     name = taxonomy.settings.name
-    counts = Counter(slug for article in articles for slug in article.terms[name] if slug != excluded)
+    counts = Counter(
+        slug for article in articles for slug in article.terms[name] if slug != excluded
+    )
     ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     return tuple((taxonomy.terms[slug], count) for slug, count in ranked[:limit])

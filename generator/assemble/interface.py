@@ -1,8 +1,8 @@
 """The words of the interface in the site's language: messages, dates, counts and names.
 
-Messages are written in English in templates and in code, marked with `trans` or `_`; `generator/locale/`
-contains a catalogue for each other language. A site has one interface language, which `use` selects before
-pages are made or rendered. Commands and their messages stay English.
+Messages are written in English in templates and in code, marked with `trans` or `_`;
+`generator/locale/` contains a catalogue for each other language. A site has one interface language,
+which `use` selects before pages are made or rendered. Commands and their messages stay English.
 """
 
 import datetime as dt
@@ -192,17 +192,23 @@ def plain_letters(text: str) -> str:
 def collation_key(text: str) -> tuple[str, str]:
     """The place of a name in a list in the language of the interface.
 
-    Neither Babel nor the standard library sorts by language, PyICU needs a compiler, and pyuca cannot tailor
-    its order; for the languages that we have, an alphabet is enough.
+    Neither Babel nor the standard library sorts by language, PyICU needs a compiler, and pyuca
+    cannot tailor its order; for the languages that we have, an alphabet is enough.
     """
-    places = {ord(letter): ord("a") + at for at, letter in enumerate(_ALPHABETS.get(_in_use[0], ""))}
+    places = {
+        ord(letter): ord("a") + at for at, letter in enumerate(_ALPHABETS.get(_in_use[0], ""))
+    }
     return plain_letters(text).lstrip("'\"(#").translate(places), text
 
 
 def initial(text: str) -> str:
     """The letter under which a name is listed, a capital; `0–9` for anything else."""
     first = plain_letters(text).lstrip("'\"(#")[:1]
-    capital = {"i": "İ", "ı": "I"}.get(first, first.upper()) if _in_use[0] in _ALPHABETS else first.upper()
+    capital = (
+        {"i": "İ", "ı": "I"}.get(first, first.upper())
+        if _in_use[0] in _ALPHABETS
+        else first.upper()
+    )
     return capital if first.isalpha() else "0–9"
 
 

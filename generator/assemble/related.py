@@ -86,7 +86,9 @@ class Neighbours:
             for name, terms in site.members.items()
             for slug, members in terms.items()
         }
-        self._crossed = [name for pair in site.settings.crossings[:1] for name in (pair.rows, pair.columns)]
+        self._crossed = [
+            name for pair in site.settings.crossings[:1] for name in (pair.rows, pair.columns)
+        ]
         self._taxonomies = [
             name
             for name in dict.fromkeys((*self._crossed, *site.taxonomies))
@@ -106,7 +108,9 @@ class Neighbours:
         neighbourhoods = list(self._neighbourhoods(article, position))
         beside = {self._positions[other.path] for other in same_event}
         series = tuple(self._series(position, neighbourhoods, beside))
-        return Around(tuple(self._related(article, position, neighbourhoods, beside)), series, same_event)
+        return Around(
+            tuple(self._related(article, position, neighbourhoods, beside)), series, same_event
+        )
 
     def _neighbourhoods(self, article: Article, position: int) -> Iterator[_Neighbourhood]:
         for name in self._taxonomies:
@@ -120,7 +124,11 @@ class Neighbours:
                 yield _Neighbourhood(name, term, near, weight, name in self._crossed and not index)
 
     def _related(
-        self, article: Article, position: int, neighbourhoods: Sequence[_Neighbourhood], beside: set[int]
+        self,
+        article: Article,
+        position: int,
+        neighbourhoods: Sequence[_Neighbourhood],
+        beside: set[int],
     ) -> Iterator[Related]:
         """Rank the candidates that are not `beside` by the terms they share, then by distance in time."""
         scores: dict[int, int] = defaultdict(int)
@@ -136,7 +144,9 @@ class Neighbours:
             other = articles[candidate]
             return -scores[candidate], abs((other.date - article.date).days), other.address
 
-        for candidate in sorted((one for one, score in scores.items() if score >= least), key=rank)[:_MOST]:
+        for candidate in sorted((one for one, score in scores.items() if score >= least), key=rank)[
+            :_MOST
+        ]:
             shared = [nearby for nearby in neighbourhoods if candidate in nearby.positions]
             shared.sort(key=lambda nearby: (-nearby.weight, nearby.taxonomy, nearby.term.slug))
             because = tuple((nearby.taxonomy, nearby.term) for nearby in shared[:_REASONS])
@@ -151,7 +161,8 @@ class Neighbours:
                 here = bisect_left(nearby.positions, position)
                 around = nearby.positions[:here][-1:], nearby.positions[here + 1 : here + 2]
                 found = (
-                    [self._site.articles[there] for there in side if there not in beside] for side in around
+                    [self._site.articles[there] for there in side if there not in beside]
+                    for side in around
                 )
                 newer, older = (next(iter(articles), None) for articles in found)
                 beside.update(*around)

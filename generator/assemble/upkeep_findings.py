@@ -28,7 +28,9 @@ def upkeep(site: Site, as_of: dt.date, months: int) -> Upkeep:
     """
     listed = site.articles
     used = {name: _used(taxonomy, listed) for name, taxonomy in site.taxonomies.items()}
-    declared = [taxonomy for taxonomy in site.taxonomies.values() if taxonomy.settings.lookup != "code"]
+    declared = [
+        taxonomy for taxonomy in site.taxonomies.values() if taxonomy.settings.lookup != "code"
+    ]
     leading = site.taxonomies.get(site.settings.rows)
     return Upkeep(
         as_of=as_of,
@@ -36,8 +38,12 @@ def upkeep(site: Site, as_of: dt.date, months: int) -> Upkeep:
         articles=len(listed),
         unused=tuple(use for taxonomy in declared for use in _uses(taxonomy, used, 0)),
         used_once=tuple(use for taxonomy in declared for use in _uses(taxonomy, used, 1)),
-        stale=tuple(_stale(leading, used, _months_before(as_of, months)) if leading in declared else ()),
-        without_copy=tuple(article for article in listed if article.source.url and not article.archive),
+        stale=tuple(
+            _stale(leading, used, _months_before(as_of, months)) if leading in declared else ()
+        ),
+        without_copy=tuple(
+            article for article in listed if article.source.url and not article.archive
+        ),
         without_url=tuple(article for article in listed if not article.source.url),
         coverage=tuple(_coverage(site)),
         mending=tuple(_mending(site.published)),
@@ -104,20 +110,26 @@ def _coverage(site: Site) -> Iterator[Coverage]:
                 outlet = terms[article.terms[name][0]] if article.terms[name] else None
                 outlets[outlet.name if outlet else article.source.name] += 1
                 kinds[(outlet.kind or _NOT_STATED) if outlet else _UNKNOWN_OUTLET] += 1
-                languages[article.source.language or (outlet.language if outlet else "") or _NOT_STATED] += 1
+                languages[
+                    article.source.language or (outlet.language if outlet else "") or _NOT_STATED
+                ] += 1
             yield _spread(taxonomy.settings.title, listed, outlets)
             yield _spread(_KINDS, listed, kinds)
             yield _spread(_LANGUAGES, listed, languages)
 
 
 def _spread(title: str, listed: tuple[Article, ...], counts: Counter[str]) -> Coverage:
-    return Coverage(title, len(listed), tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))))
+    return Coverage(
+        title, len(listed), tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+    )
 
 
 def _mending(published: tuple[Article, ...]) -> Iterator[Mending]:
     for year, articles in by_year(published).items():
         corrected = sum(bool(article.corrections) for article in articles)
-        yield Mending(year, len(articles), corrected, sum(bool(article.retracted) for article in articles))
+        yield Mending(
+            year, len(articles), corrected, sum(bool(article.retracted) for article in articles)
+        )
 
 
 def _days_to_correct(published: tuple[Article, ...]) -> int | None:

@@ -25,7 +25,10 @@ def editions_of(site: Site) -> list[tuple[Edition, tuple[Article, ...]]]:
     """Every week with articles, newest first; its edition is empty if the editors wrote nothing about it."""
     written = {edition.week: edition for edition in site.editions}
     weeks = by_week(site.articles).items()
-    return [(written.get(week) or Edition("", week, "", "", "", (), Body("")), some) for week, some in weeks]
+    return [
+        (written.get(week) or Edition("", week, "", "", "", (), Body("")), some)
+        for week, some in weeks
+    ]
 
 
 def ranked(

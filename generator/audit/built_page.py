@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.audit.data import read_json
-from generator.audit.markup import DATA_BLOCK, Attributes, Follow, dead, is_plain, judge, script_type
+from generator.audit.markup import (
+    DATA_BLOCK,
+    Attributes,
+    Follow,
+    dead,
+    is_plain,
+    judge,
+    script_type,
+)
 from generator.audit.problem import Problem, excerpt, referred
 from generator.audit.site_addresses import Addresses, AuditedLink
 from generator.model.policy import META, source_of
@@ -48,7 +56,9 @@ def read_page(path: str, html: str, addresses: Addresses, policy: str = META) ->
     rules = _Rules(follow, policy, frame=tree.css_first("header.md-header") is not None)
     problems = [*_read(html, tree, rules, ids), *_beginning(html, tree, policy), *referred(html)]
     missing = sorted(fragment for file, fragment in anchors if file == path and fragment not in ids)
-    problems += [Problem(*dead("href of <a>", f"#{fragment}"), f"#{fragment}") for fragment in missing]
+    problems += [
+        Problem(*dead("href of <a>", f"#{fragment}"), f"#{fragment}") for fragment in missing
+    ]
     others = frozenset(anchor for anchor in anchors if anchor[0] != path)
     return Findings(tuple(dict.fromkeys(problems)), others)
 
@@ -79,15 +89,17 @@ class _Rules:
 def _read(html: str, tree: LexborHTMLParser, rules: _Rules, ids: set[str]) -> Iterator[Problem]:
     """Find the problems in every way of parsing a page, and add its ids to `ids`.
 
-    With scripts enabled, `<noscript>` contains text, otherwise elements; old browsers drop elements within
-    `<select>`, new ones keep them.
+    With scripts enabled, `<noscript>` contains text, otherwise elements; old browsers drop elements
+    within `<select>`, new ones keep them.
     """
     lower = html.lower()
     yield from _elements(tree, rules, ids)
     if "<noscript" in lower:
         yield from _elements(LexborHTMLParser(html, scripting=False), rules, ids)
     if "<select" in lower:
-        yield from _elements(LexborHTMLParser(_SELECT.sub(r"\1span", html), scripting=True), rules, ids)
+        yield from _elements(
+            LexborHTMLParser(_SELECT.sub(r"\1span", html), scripting=True), rules, ids
+        )
 
 
 def _elements(tree: LexborHTMLParser, rules: _Rules, ids: set[str]) -> Iterator[Problem]:
@@ -120,14 +132,19 @@ def _problems(node: LexborNode, rules: _Rules) -> Iterator[Problem]:
             continue
         yield problem
     if is_data:
-        yield from (replace(problem, near="<script") for problem in read_json(node.text(deep=True)).problems)
+        yield from (
+            replace(problem, near="<script") for problem in read_json(node.text(deep=True)).problems
+        )
 
 
 def _is_allowed(script: LexborNode, attributes: Attributes, rules: _Rules) -> bool:
     """Whether a script in the page is data of the frame, or is allowed by its hash in the policy."""
     if "src" in attributes or _is_in_digest(script):
         return False
-    return script_type(attributes) == "application/json" or source_of(script.text(deep=True)) in rules.policy
+    return (
+        script_type(attributes) == "application/json"
+        or source_of(script.text(deep=True)) in rules.policy
+    )
 
 
 def _is_in_digest(node: LexborNode) -> bool:

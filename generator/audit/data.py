@@ -48,7 +48,9 @@ def read_json(text: str) -> Data:
         elif isinstance(value, dict):
             data.addresses += _texts(value, _ALLOWED["address_keys"])
             data.html += _texts(value, _ALLOWED["html_keys"])
-            pending += [inner for key, inner in value.items() if key not in _ALLOWED["contributed_keys"]]
+            pending += [
+                inner for key, inner in value.items() if key not in _ALLOWED["contributed_keys"]
+            ]
     return data
 
 
@@ -59,8 +61,9 @@ def _texts(value: Mapping[str, Any], keys: Iterable[str]) -> list[str]:
 def read_xml(content: bytes, namespaces: str = "feed_namespaces") -> Data:
     """Read a feed, a sitemap, an outline or a drawing.
 
-    Document types are refused, because their entities can grow without end or read files. `namespaces` names
-    a list of `rules.toml`; others are refused, because a browser that opens a feed runs XHTML in it.
+    Document types are refused, because their entities can grow without end or read files.
+    `namespaces` names a list of `rules.toml`; others are refused, because a browser that opens a
+    feed runs XHTML in it.
     """
     data = Data()
     texts: list[str] = []
@@ -99,7 +102,9 @@ def _parser_of_plain_data() -> expat.XMLParserType:
     parser = expat.ParserCreate("UTF-8", " ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = lambda *_: _refuse("it declares a document type")
-    parser.ProcessingInstructionHandler = lambda target, _: _refuse(f"it contains an instruction, <?{target}")
+    parser.ProcessingInstructionHandler = lambda target, _: _refuse(
+        f"it contains an instruction, <?{target}"
+    )
     parser.XmlDeclHandler = _check_encoding
     return parser
 
@@ -121,7 +126,9 @@ def read_csv(text: str) -> Data:
         return Data([Problem("invalid-data", f"the CSV cannot be read: {error}")])
     return Data(
         [
-            Problem("invalid-data", f"spreadsheets evaluate a cell of row {number}: {excerpt(cell)}")
+            Problem(
+                "invalid-data", f"spreadsheets evaluate a cell of row {number}: {excerpt(cell)}"
+            )
             for number, row in enumerate(rows, 1)
             for cell in row
             if cell[:1] in _FORMULA and not _NUMBER.match(cell)

@@ -17,7 +17,9 @@ from generator.read.regular import walk
 from generator.read.theme_names import hashed_names
 from generator.search.index import installed_script
 
-_WRITTEN = re.compile("|".join(RULES["files"]["written"]).replace("FOLDERS", RULES["files"]["folders"]))
+_WRITTEN = re.compile(
+    "|".join(RULES["files"]["written"]).replace("FOLDERS", RULES["files"]["folders"])
+)
 _NOT_COPIED = re.compile(
     r"\.|.*/\.|.*\.(?:py|pyc|html|md|markdown|mkdn|mkd)\Z|.*readme|mkdocs_theme\.yml\Z|locales/"
 )
@@ -48,12 +50,16 @@ class Manifest:
             return None
         if _WRITTEN.fullmatch(path.removeprefix(self.path)):
             if path.endswith(".js") and content != installed_script():
-                return Problem("changed-file", "this is not the script of the installed version of Pagefind")
+                return Problem(
+                    "changed-file", "this is not the script of the installed version of Pagefind"
+                )
             return None
         if written_by(self.plugins).fullmatch(path):
             return None
         if source:
-            return Problem("changed-file", f"this is no longer a copy of {'/'.join(source.split('/')[-2:])}")
+            return Problem(
+                "changed-file", f"this is no longer a copy of {'/'.join(source.split('/')[-2:])}"
+            )
         message = "this file comes from neither the digest nor the theme nor site_config/public/"
         return Problem("unexpected-file", message)
 
@@ -61,12 +67,14 @@ class Manifest:
 def copies_of(themes: Sequence[str], public: Sequence[str], path: str = "") -> dict[str, str]:
     """Path in the site → original, for every copied file.
 
-    Of the theme's folders, the first that has a file wins; files of `public` folders are published as they
-    are. The digest's scripts and styles are below its `path`, such as `news/`.
+    Of the theme's folders, the first that has a file wins; files of `public` folders are published
+    as they are. The digest's scripts and styles are below its `path`, such as `news/`.
     """
     originals: dict[str, str] = {}
     for folder in reversed(themes):
-        originals |= {path: file for path, file in _files(folder) if not _NOT_COPIED.match(path.lower())}
+        originals |= {
+            path: file for path, file in _files(folder) if not _NOT_COPIED.match(path.lower())
+        }
     named = {path + new: originals[old] for old, new in hashed_names(themes).items()}
     return originals | named | {name: file for folder in public for name, file in _files(folder)}
 
@@ -79,8 +87,8 @@ def _files(folder: str) -> list[tuple[str, str]]:
 def machine_paths(*folders: Path) -> tuple[bytes, ...]:
     """Paths to keep private: the given folders, the home folder and Python's environment.
 
-    A short path such as `/app` is left out, and so is a home folder common to many machines, because
-    articles may mention them.
+    A short path such as `/app` is left out, and so is a home folder common to many machines,
+    because articles may mention them.
     """
     private = [*folders, Path(sys.prefix)]
     with suppress(RuntimeError):  # a user without a home folder

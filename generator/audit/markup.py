@@ -37,7 +37,8 @@ def script_type(attributes: Attributes) -> str:
 def judge(tag: str, attributes: Attributes, follow: Follow) -> Iterator[Problem]:
     """Find problems in a single element; they point at its tag.
 
-    Names are in lower case, character references in values are resolved; `follow` resolves an address.
+    Names are in lower case, character references in values are resolved; `follow` resolves an
+    address.
     """
     for code, message in _element(tag, attributes, follow):
         yield Problem(code, message, f"<{tag}")
@@ -151,7 +152,10 @@ def _meta(attributes: Attributes, follow: Follow) -> _Offences:
         yield "unexpected-markup", f"the digest does not write <meta http-equiv={excerpt(effect)}>"
     name = (attributes.get("property") or attributes.get("name") or "").strip().lower()
     if name in _ALLOWED["own_properties"] and follow(value).kind != "own":
-        yield "foreign-address", f"{name} is {excerpt(value)}, which is not a page or file of this site"
+        yield (
+            "foreign-address",
+            f"{name} is {excerpt(value)}, which is not a page or file of this site",
+        )
 
 
 def _misdirected(kind: Kind, what: str, value: str) -> tuple[str, str]:

@@ -49,7 +49,9 @@ def _offset(problem: Problem, text: str) -> int | None:
         return None
     end = r"(?=[\s/>])" if problem.near.startswith("<") else ""
     matches = re.finditer(re.escape(problem.near) + end, text, re.IGNORECASE)
-    return next((match.start() for number, match in enumerate(matches, 1) if number == problem.nth), None)
+    return next(
+        (match.start() for number, match in enumerate(matches, 1) if number == problem.nth), None
+    )
 
 
 def excerpt(text: str) -> str:
@@ -74,7 +76,9 @@ def hidden(text: str) -> Iterator[Problem]:
 def machine_paths_in(data: bytes, secrets: Iterable[bytes]) -> Iterator[Problem]:
     """Find paths of this machine in a file of any kind."""
     for path in [secret.decode("utf-8", "replace") for secret in secrets if secret in data]:
-        yield Problem("machine-path", f"the file reveals a path of this machine: {excerpt(path)}", path)
+        yield Problem(
+            "machine-path", f"the file reveals a path of this machine: {excerpt(path)}", path
+        )
 
 
 def _numbered(pattern: re.Pattern[str], text: str) -> Iterator[Problem]:

@@ -1,8 +1,8 @@
 """Targets of addresses in built pages, resolved as a browser does.
 
-This follows the URL Standard (url.spec.whatwg.org, "basic URL parser"), which is more lenient than RFC
-3986. It drops spaces and control characters around an address, and tabs and line ends in it. It treats a
-backslash as a slash.
+This follows the URL Standard (url.spec.whatwg.org, "basic URL parser"), which is more lenient than
+RFC 3986. It drops spaces and control characters around an address, and tabs and line ends in it. It
+treats a backslash as a slash.
 """
 
 import re
@@ -57,7 +57,9 @@ class Addresses:
         """Resolve `href` in the file at `path`."""
         up = "../" * path.count("/")
         if up and href.startswith(up) and (file := self.targets.get(href[len(up) :])):
-            return AuditedLink("own", file)  # short cut for nine of ten links, in a tenth of the time
+            return AuditedLink(
+                "own", file
+            )  # short cut for nine of ten links, in a tenth of the time
         rest, _, fragment = href.strip(_AROUND).translate(_WITHIN).partition("#")
         fragment = unquote(fragment)
         if self.url and rest.startswith(self.url):
@@ -71,7 +73,11 @@ class Addresses:
             return AuditedLink("elsewhere")
         if rest.startswith("/"):
             inside = rest.startswith(self.base)
-            return self._within(rest[len(self.base) :], "", fragment) if inside else AuditedLink("dead")
+            return (
+                self._within(rest[len(self.base) :], "", fragment)
+                if inside
+                else AuditedLink("dead")
+            )
         if path == MISSING:
             # This page is served at any address, so its relative links have no fixed target.
             return AuditedLink("own" if not rest else "dead", path, fragment)

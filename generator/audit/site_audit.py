@@ -32,7 +32,19 @@ _ID = re.compile(rb"""\sid=["']?([^"'\s>]+)""")
 _PAGE = (".html", ".htm", ".xhtml")
 _JSON = (".json", ".jsonld", ".webmanifest", ".map")
 _XML = (".xml", ".opml", ".rss", ".atom")
-_TEXT = (".txt", ".md", ".bib", ".ris", ".ics", ".eml", ".jsonl", "_headers", "_redirects", ".csv", ".svg")
+_TEXT = (
+    ".txt",
+    ".md",
+    ".bib",
+    ".ris",
+    ".ics",
+    ".eml",
+    ".jsonl",
+    "_headers",
+    "_redirects",
+    ".csv",
+    ".svg",
+)
 _REMEMBERED = 20_000
 """Maximum feed entries whose problems a process caches; most entries are in several feeds."""
 
@@ -40,11 +52,15 @@ _REMEMBERED = 20_000
 class FileAudit:
     """Audits the files of a site. The result depends only on a file's path, its bytes and the addresses."""
 
-    def __init__(self, addresses: Addresses, secrets: Sequence[bytes] = (), policy: str = META) -> None:
+    def __init__(
+        self, addresses: Addresses, secrets: Sequence[bytes] = (), policy: str = META
+    ) -> None:
         self._addresses = addresses
         self._policy = policy
         self._secrets = secrets
-        self._in_fragment = lru_cache(_REMEMBERED)(lambda html: tuple(read_fragment(html, addresses)))
+        self._in_fragment = lru_cache(_REMEMBERED)(
+            lambda html: tuple(read_fragment(html, addresses))
+        )
 
     def audit(self, path: str, content: bytes) -> Findings:
         """Find every problem in a file, given its path from the root of the site."""
@@ -83,11 +99,13 @@ def _read_data(name: str, content: bytes, text: str) -> Data:
     return read_csv(text) if name.endswith(".csv") else Data()
 
 
-def audit_site(site_dir: Path, manifest: Manifest, shown: str, workers: int | None = None) -> Report:
+def audit_site(
+    site_dir: Path, manifest: Manifest, shown: str, workers: int | None = None
+) -> Report:
     """Audit a built site.
 
-    Its files are named below `shown`, the folder as its reader would type it. `workers` is the number of
-    processes; by default one for each core.
+    Its files are named below `shown`, the folder as its reader would type it. `workers` is the
+    number of processes; by default one for each core.
 
     Returns:
         All problems, at most `MOST_SHOWN` of each code.
@@ -100,7 +118,9 @@ def audit_site(site_dir: Path, manifest: Manifest, shown: str, workers: int | No
     _compare_files(files, shown, report)
     addresses = Addresses(frozenset(files), _canonical_url(site_dir, manifest.path))
     findings: dict[str, Findings] = {}
-    job = partial(_audit_files, FileAudit(addresses, manifest.secrets, manifest.policy), manifest, site_dir)
+    job = partial(
+        _audit_files, FileAudit(addresses, manifest.secrets, manifest.policy), manifest, site_dir
+    )
     for part in in_parts(job, files, workers or cores()):
         findings.update(part)
     problems = {path: [*finding.problems] for path, finding in findings.items()}
@@ -133,8 +153,12 @@ def _regular_files(site_dir: Path, root: str, report: Report) -> list[str]:
             continue
         if name.startswith(".") and not _KNOWN_HIDDEN.fullmatch(entry.path):
             hidden += (f"{entry.path}/",)
-            report.add(place, "unexpected-file", "this is a hidden file or folder", HELP["unexpected-file"])
-        elif not stat.S_ISDIR(entry.status.st_mode) and is_regular(entry.status.st_mode, place, report):
+            report.add(
+                place, "unexpected-file", "this is a hidden file or folder", HELP["unexpected-file"]
+            )
+        elif not stat.S_ISDIR(entry.status.st_mode) and is_regular(
+            entry.status.st_mode, place, report
+        ):
             files.append(entry.path)
     return sorted(files)
 
@@ -144,12 +168,16 @@ def _compare_files(files: Sequence[str], root: str, report: Report) -> None:
     claims: dict[str, list[str]] = defaultdict(list)
     for path in files:
         is_folder = path.endswith("/index.html") or path == "index.html"
-        served_at = path.removesuffix("index.html").rstrip("/") if is_folder else path.removesuffix(".html")
+        served_at = (
+            path.removesuffix("index.html").rstrip("/") if is_folder else path.removesuffix(".html")
+        )
         claims[unicodedata.normalize("NFC", served_at).casefold()].append(path)
     for first, *others in claims.values():
         for path in others:
             message = f"{first} has the same address, on some hosts or on all"
-            report.add(Place(f"{root}/{path}"), "address-collision", message, HELP["address-collision"])
+            report.add(
+                Place(f"{root}/{path}"), "address-collision", message, HELP["address-collision"]
+            )
     for path in set(_ALWAYS) - set(files):
         code = "missing-file-of-site"
         report.add(Place(f"{root}/{path}"), code, "this file is missing", HELP[code])
@@ -170,14 +198,18 @@ def _audit_files(
     return findings
 
 
-def _missing_anchors(site_dir: Path, findings: Mapping[str, Findings]) -> Iterator[tuple[str, Problem]]:
+def _missing_anchors(
+    site_dir: Path, findings: Mapping[str, Findings]
+) -> Iterator[tuple[str, Problem]]:
     """Links to anchors in other pages that do not exist."""
     linking: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for path, finding in findings.items():
         for file, fragment in finding.anchors:
             linking[file][fragment].append(path)
     for file, fragments in linking.items():
-        ids = {name.decode("utf-8", "replace") for name in _ID.findall((site_dir / file).read_bytes())}
+        ids = {
+            name.decode("utf-8", "replace") for name in _ID.findall((site_dir / file).read_bytes())
+        }
         for fragment in fragments.keys() - ids:
             problem = Problem("dead-link", f"{file} has no '{fragment}' to link to", f"#{fragment}")
             yield from ((path, problem) for path in fragments[fragment])
@@ -185,20 +217,26 @@ def _missing_anchors(site_dir: Path, findings: Mapping[str, Findings]) -> Iterat
 
 def _forgive_content(problems: Mapping[str, list[Problem]], manifest: Manifest) -> None:
     """Drop machine paths that an article itself mentions."""
-    if not any(problem.code == "machine-path" for listed in problems.values() for problem in listed):
+    if not any(
+        problem.code == "machine-path" for listed in problems.values() for problem in listed
+    ):
         return
     files = [file for folder in manifest.sources for file in folder.rglob("*") if file.is_file()]
     texts = [file.read_bytes().replace(b"\\", b"") for file in files]
     found = [path for path in manifest.secrets if any(path in text for text in texts)]
     mentioned = {path.decode("utf-8", "replace") for path in found}
     for listed in problems.values():
-        listed[:] = [item for item in listed if item.code != "machine-path" or item.near not in mentioned]
+        listed[:] = [
+            item for item in listed if item.code != "machine-path" or item.near not in mentioned
+        ]
 
 
 def _shortened(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """The first problems of each code, sorted by place; the last gives the number omitted."""
     by_code: dict[str, list[Diagnostic]] = defaultdict(list)
-    for diagnostic in sorted(set(diagnostics), key=lambda item: (item.place, item.code, item.message)):
+    for diagnostic in sorted(
+        set(diagnostics), key=lambda item: (item.place, item.code, item.message)
+    ):
         by_code[diagnostic.code].append(diagnostic)
     for listed in by_code.values():
         *first, last = listed[:MOST_SHOWN]

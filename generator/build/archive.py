@@ -1,7 +1,7 @@
 """Read and check the articles of a site, each again only if something it depends on changes.
 
-The result depends on the file's bytes and on the context, and is cached with the hashes of both. Changed
-files are read on all cores. A file with the same stamp as before is not even opened.
+The result depends on the file's bytes and on the context, and is cached with the hashes of both.
+Changed files are read on all cores. A file with the same stamp as before is not even opened.
 """
 
 import datetime as dt
@@ -65,10 +65,12 @@ class CheckedFile(msgspec.Struct, frozen=True, array_like=True):
     def holds_on(self, today: dt.date) -> bool:
         """Whether the outcome is the same on another day.
 
-        A date in the future is a problem only until that day. So an outcome with such a problem is never used
-        again, and an outcome without one is used from the day of the check.
+        A date in the future is a problem only until that day. So an outcome with such a problem is
+        never used again, and an outcome without one is used from the day of the check.
         """
-        return self.checked_on <= today and not any(item.code in _UNTIL_A_DAY for item in self.problems)
+        return self.checked_on <= today and not any(
+            item.code in _UNTIL_A_DAY for item in self.problems
+        )
 
 
 _encode = msgspec.msgpack.Encoder().encode
@@ -146,7 +148,9 @@ class ArticleCache:
         self._folder = folder
         self._known: dict[str, CheckedFile] = {}
 
-    def read(self, files: Sequence[FolderEntry], context: Context, report: Report) -> dict[str, CheckedFile]:
+    def read(
+        self, files: Sequence[FolderEntry], context: Context, report: Report
+    ) -> dict[str, CheckedFile]:
         """Return the outcome of every file by path, and report the problems of all."""
         keys = ContextPrints.of(context)
         earlier = self._earlier()
@@ -184,7 +188,9 @@ class ArticleCache:
 
     def _write(self, earlier: Mapping[str, CheckedFile]) -> None:
         """Store the shards in which an outcome changed."""
-        changed = {path for path, outcome in self._known.items() if earlier.get(path) is not outcome}
+        changed = {
+            path for path, outcome in self._known.items() if earlier.get(path) is not outcome
+        }
         changed |= earlier.keys() - self._known.keys()
         shards: dict[Path, dict[str, CheckedFile]] = {self._shard(path): {} for path in changed}
         for path, outcome in self._known.items() if shards else ():

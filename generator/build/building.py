@@ -46,13 +46,13 @@ def build_site(
 ) -> tuple[bool, str]:
     """Build a checked site and publish it in the folder `target`; `engine` has the settings in `config_file`.
 
-    `render` runs MkDocs if the theme is not cached. `approve` inspects the new site before it is published,
-    and raises a `Failure` to stop that; it also inspects a published site that is up to date.
-    With `as_files`, links work without a server (`address.as_files`).
+    `render` runs MkDocs if the theme is not cached. `approve` inspects the new site before it is
+    published, and raises a `Failure` to stop that; it also inspects a published site that is up to
+    date. With `as_files`, links work without a server (`address.as_files`).
 
     Returns:
-        Whether anything was published, since the site may be up to date; and why the previous site could
-        not be kept, or "".
+        Whether anything was published, since the site may be up to date; and why the previous site
+        could not be kept, or "".
 
     Raises:
         Failure: the site cannot be made or put in place; the published site stays.
@@ -87,7 +87,8 @@ def _make_and_publish(
 def _with_cache(make: Callable[[Path], tuple[bool, str]], root: Path) -> tuple[bool, str] | None:
     """Build with the site's cache; None if the cache failed and another attempt without it is worth while.
 
-    The disk may be full, another process may delete the cache, or a folder may be in a file's place.
+    The disk may be full, another process may delete the cache, or a folder may be in a file's
+    place.
     """
     with workspace(root) as cache:
         try:
@@ -103,7 +104,9 @@ def _with_cache(make: Callable[[Path], tuple[bool, str]], root: Path) -> tuple[b
 
 def _without_cache(make: Callable[[Path], tuple[bool, str]], target: Path) -> tuple[bool, str]:
     """Build in a new folder beside the site, on a disk that has room for the site."""
-    with tempfile.TemporaryDirectory(prefix=f"{beside(target, 'work').name}-", dir=target.parent) as work:
+    with tempfile.TemporaryDirectory(
+        prefix=f"{beside(target, 'work').name}-", dir=target.parent
+    ) as work:
         return make(Path(work))
 
 
@@ -127,7 +130,11 @@ def finish(
 
 
 def write_site(
-    loaded: Loaded, frame: Frame, folder: Path, before: Files | None = None, workers: int | None = None
+    loaded: Loaded,
+    frame: Frame,
+    folder: Path,
+    before: Files | None = None,
+    workers: int | None = None,
 ) -> Files:
     """Write the digest into a folder that MkDocs has filled; `before` are the files of an earlier call."""
     with workspace(loaded.root) as cache:
@@ -141,7 +148,9 @@ def export_files(site: SiteProducts, root: Path, folder: Path) -> None:
     with workspace(root) as cache:
         files = finish(cache, site, Frame())
         # The engine would render Markdown copies as pages, and llms.txt links to those copies.
-        kept = {path: file for path, file in files.items() if not path.endswith(".md") and path != LLMS}
+        kept = {
+            path: file for path, file in files.items() if not path.endswith(".md") and path != LLMS
+        }
         update(folder, {}, kept)
 
 

@@ -36,7 +36,9 @@ def compare(old: Path, new: Path) -> Changes:
 def fingerprints(site: Path) -> dict[str, str]:
     """Every file of a built site: its path from the root, and the hash of its content."""
     files = (file for file in site.rglob("*") if file.is_file() and not file.is_symlink())
-    return {file.relative_to(site).as_posix(): sha256(file.read_bytes()).hexdigest() for file in files}
+    return {
+        file.relative_to(site).as_posix(): sha256(file.read_bytes()).hexdigest() for file in files
+    }
 
 
 def difference(old: Mapping[str, str], new: Mapping[str, str]) -> Changes:
@@ -89,4 +91,8 @@ def as_json(changes: Changes) -> str:
     return json.dumps(asdict(changes), indent=2)
 
 
-FORMATS: dict[str, Callable[[Changes], str]] = {"text": as_text, "markdown": as_markdown, "json": as_json}
+FORMATS: dict[str, Callable[[Changes], str]] = {
+    "text": as_text,
+    "markdown": as_markdown,
+    "json": as_json,
+}

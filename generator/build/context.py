@@ -16,11 +16,14 @@ from generator.model.term import Taxonomy
 def read_context(root: Path, report: Report, *, partly: bool = False) -> Context | None:
     """Read the settings and registries of the site with its mkdocs.yml in `root`.
 
-    With `partly`, settings with errors that do not concern articles are used without the invalid values.
+    With `partly`, settings with errors that do not concern articles are used without the invalid
+    values.
     """
     settings, is_sound = examine_settings(root / CONFIG, CONFIG, report)
     if (root / CONTENT).is_symlink():
-        report.add(Place(CONTENT), "symlink", "this is a symbolic link", "put the folder itself here")
+        report.add(
+            Place(CONTENT), "symlink", "this is a symbolic link", "put the folder itself here"
+        )
         return None
     if settings is None or not (is_sound or partly):
         return None
@@ -38,8 +41,8 @@ def at_address(url: str, context: Context) -> Context:
 class ContextPrints:
     """Two fingerprints of a context.
 
-    An article without problems depends on the settings and on the terms that its values resolve to; one
-    with problems depends on every name, since its help lines suggest the nearest.
+    An article without problems depends on the settings and on the terms that its values resolve to;
+    one with problems depends on every name, since its help lines suggest the nearest.
     """
 
     resolving: bytes
@@ -53,7 +56,9 @@ class ContextPrints:
         )
         common = (prints.of_program(), settings)
         taxonomies = context.taxonomies.values()
-        resolving, whole = ([_terms(one, every_name=every) for one in taxonomies] for every in (False, True))
+        resolving, whole = (
+            [_terms(one, every_name=every) for one in taxonomies] for every in (False, True)
+        )
         return cls(prints.of(*common, resolving), prints.of(*common, whole))
 
 

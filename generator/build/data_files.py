@@ -1,7 +1,7 @@
 """The digest as data: every file and its inputs.
 
-A file that takes long is a pure function of an encoded view, and the hash of the view is its key. For
-other files the content itself is hashed, because writing it is as fast as describing it.
+A file that takes long is a pure function of an encoded view, and the hash of the view is its key.
+For other files the content itself is hashed, because writing it is as fast as describing it.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,14 @@ import msgspec
 
 from generator.assemble.collection import by_year, split_years
 from generator.build.products import Paths, Product, viewed, written, written_file
-from generator.data import citation, csv_files, editor_schemas, json_api, markdown_twin, whole_archive
+from generator.data import (
+    citation,
+    csv_files,
+    editor_schemas,
+    json_api,
+    markdown_twin,
+    whole_archive,
+)
 from generator.data.columns import article_record
 from generator.data.json_api import SCHEMAS, retraction_records, term_records
 from generator.data.written_values import Schema
@@ -58,24 +65,34 @@ class DataFiles:
         yield written_file(json_api.CROSSINGS, json_api.crossings_file, site)
         yield written_file(json_api.EDITIONS, json_api.editions_file, site)
         yield written_file(csv_files.TERMS, self._terms)
-        yield written_file(json_api.INDEX, json_api.index_file, settings, every_year, tuple(site.taxonomies))
+        yield written_file(
+            json_api.INDEX, json_api.index_file, settings, every_year, tuple(site.taxonomies)
+        )
         for name in SCHEMAS:
-            yield written_file(json_api.schema_address(name), json_api.schema_file, settings.url, name)
+            yield written_file(
+                json_api.schema_address(name), json_api.schema_file, settings.url, name
+            )
 
     def _year(self, articles: tuple[Article, ...]) -> bytes:
         settings = self.site.settings
-        records = (json_api.encode(article_record(one, settings)) for one in articles if not one.retracted)
+        records = (
+            json_api.encode(article_record(one, settings)) for one in articles if not one.retracted
+        )
         return json_api.articles_file(
             json_api.head(settings, "articles"), records, retraction_records(articles, settings)
         )
 
     def _terms(self) -> str:
-        return csv_files.terms_csv({name: term_records(self.site, name) for name in self.site.taxonomies})
+        return csv_files.terms_csv(
+            {name: term_records(self.site, name) for name in self.site.taxonomies}
+        )
 
     def _beside_articles(self) -> Iterator[Product]:
         for article in self.site.published:
             where = article.address
-            yield self._citations((where + citation.BIBTEX_NAME, where + citation.CSL_NAME), (article,))
+            yield self._citations(
+                (where + citation.BIBTEX_NAME, where + citation.CSL_NAME), (article,)
+            )
             view = partial(markdown_twin.view, article, self.site)
             yield viewed((where + markdown_twin.NAME,), view, markdown_twin.files)
 
@@ -90,7 +107,9 @@ class DataFiles:
                     yield self._listing(f"{where}{year}/", split)
 
     def _listing(self, where: str, articles: tuple[Article, ...]) -> Product:
-        return self._citations((where + citation.MANY_BIBTEX_NAME, where + citation.MANY_CSL_NAME), articles)
+        return self._citations(
+            (where + citation.MANY_BIBTEX_NAME, where + citation.MANY_CSL_NAME), articles
+        )
 
     def _citations(self, paths: Paths, articles: tuple[Article, ...]) -> Product:
         return written(paths, partial(self.citations.files, articles))

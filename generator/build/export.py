@@ -36,7 +36,12 @@ from generator.read.engine_config import LEAN, EngineSettings
 from generator.read.theme_names import COMMON, FRAME_FOLDERS, scripts_besides, styles_of
 from generator.system.file_writing import write
 
-_PLAIN_NAMES = {"policy": META, "path": "", "palette": "assets/palette.js", "early": "assets/early.js"}
+_PLAIN_NAMES = {
+    "policy": META,
+    "path": "",
+    "palette": "assets/palette.js",
+    "early": "assets/early.js",
+}
 """Values for the lean frame's templates, in a tree where no file has a hash in its name."""
 _HEADER = "# Written by `digest export`; the next one replaces this file, docs/ and theme/, unless edited.\n"
 _FOLDERS = ("docs", "theme")
@@ -52,7 +57,9 @@ def export_site(engine: EngineSettings, loaded: Loaded, folder: Path) -> int:
     added = scripts_besides(LEAN, (script.path for script in engine.scripts))
     around = surroundings(site.site)
     # The templates print titles as they are.
-    menu = [{escape(section["title"]): f"{section['address']}index.md"} for section in around["menu"]]
+    menu = [
+        {escape(section["title"]): f"{section['address']}index.md"} for section in around["menu"]
+    ]
     settings = {
         "site_name": site.site.settings.title,
         "site_url": engine.site_url,
@@ -83,8 +90,8 @@ def export_tree(
 ) -> int:
     """Write the tree into a new or empty folder, or over an earlier export; return the number of pages.
 
-    `settings` are those of the engine. Of the theme's folders, the last one that has a file wins. Call
-    `record_export` when all files are written.
+    `settings` are those of the engine. Of the theme's folders, the last one that has a file wins.
+    Call `record_export` when all files are written.
 
     Raises:
         ForeignFileError: the folder contains something else, or an earlier export that was edited.
@@ -97,7 +104,10 @@ def export_tree(
     for page in pages:
         write(target / "docs" / page.address / "index.md", as_markdown(page))
         count += 1
-    write(target / "mkdocs.yml", _HEADER + yaml.safe_dump(settings, sort_keys=False, allow_unicode=True))
+    write(
+        target / "mkdocs.yml",
+        _HEADER + yaml.safe_dump(settings, sort_keys=False, allow_unicode=True),
+    )
     return count
 
 
@@ -109,10 +119,14 @@ def _remove_earlier(target: Path) -> None:
     if not listings:
         raise Failure(f"{target}: is not empty and not an earlier export; choose another folder")
     help_line = "move it away, or choose another folder"
-    found = {name: own_contents(target / name, _below(name, listings), help_line) for name in _FOLDERS}
+    found = {
+        name: own_contents(target / name, _below(name, listings), help_line) for name in _FOLDERS
+    }
     state = state_of(target / "mkdocs.yml")
     if state is not None and state not in [listing.files.get("mkdocs.yml") for listing in listings]:
-        raise ForeignFileError(f"{target / 'mkdocs.yml'}: was changed since the export; {help_line}")
+        raise ForeignFileError(
+            f"{target / 'mkdocs.yml'}: was changed since the export; {help_line}"
+        )
     for name, contents in found.items():
         remove(target / name, contents)
 
@@ -133,9 +147,13 @@ def _below(folder: str, listings: Sequence[WrittenFiles]) -> list[WrittenFiles]:
     """Turn listings into those of a folder in it."""
     below = []
     for listing in listings:
-        files = {path: state for path, state in listing.files.items() if path.startswith(f"{folder}/")}
+        files = {
+            path: state for path, state in listing.files.items() if path.startswith(f"{folder}/")
+        }
         below.append(
-            WrittenFiles(0, {path.removeprefix(f"{folder}/"): state for path, state in files.items()})
+            WrittenFiles(
+                0, {path.removeprefix(f"{folder}/"): state for path, state in files.items()}
+            )
         )
     return below
 

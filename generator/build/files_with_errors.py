@@ -1,7 +1,7 @@
 """Files that cannot be published because of an error, as far as links concern them.
 
-Links in such a file are checked, because an error must not hide the next one. Links to it are not reported,
-because its page exists once the error is corrected.
+Links in such a file are checked, because an error must not hide the next one. Links to it are not
+reported, because its page exists once the error is corrected.
 """
 
 import datetime as dt
@@ -24,7 +24,9 @@ _DATED = re.compile(r"(\d{4})-(\d{2})-\d{2}-")
 
 def text_only(data: bytes, path: str, context: Context) -> Article | None:
     """An article of which only the text can be read; it has no date, and never a page."""
-    document = parse_leniently(data, path) if len(data) <= context.settings.limits.file_size else None
+    document = (
+        parse_leniently(data, path) if len(data) <= context.settings.limits.file_size else None
+    )
     if document is None:
         return None
     body = body_of(document, likely_address(path), context, Report())

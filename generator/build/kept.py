@@ -1,7 +1,7 @@
 """Values stored between runs, each in a separate file after a checksum.
 
-A missing, truncated or damaged file counts as absent, and a value that cannot be written is not stored:
-the work is repeated, and nothing fails.
+A missing, truncated or damaged file counts as absent, and a value that cannot be written is not
+stored: the work is repeated, and nothing fails.
 """
 
 import os

@@ -1,9 +1,9 @@
 """Links from the texts of a digest below a path to the rest of its site.
 
-In a text `/about/` is a page of the digest, wherever that is. An address that the digest does not have may
-be one of the whole site: a page or file of the documentation. It may also be a page of the digest as a
-browser shows it, `/news/about/`. Such links are rewritten to lead from the digest's root, as `../guide/` or
-`about/`, before anything is made of the texts.
+In a text `/about/` is a page of the digest, wherever that is. An address that the digest does not
+have may be one of the whole site: a page or file of the documentation. It may also be a page of the
+digest as a browser shows it, `/news/about/`. Such links are rewritten to lead from the digest's
+root, as `../guide/` or `about/`, before anything is made of the texts.
 """
 
 import re
@@ -26,13 +26,16 @@ _ADDRESS = ("https://", "http://")
 _HREF = re.compile(f'(<a [^<>]*?href="){ROOT}([^"]*)')
 
 
-def with_links_to_docs(parts: Parts, articles: list[Article], site_url: str) -> tuple[Parts, list[Article]]:
+def with_links_to_docs(
+    parts: Parts, articles: list[Article], site_url: str
+) -> tuple[Parts, list[Article]]:
     """Rewrite the links of all texts.
 
     Args:
         parts: The parts of the site besides its articles.
         articles: The articles without errors.
-        site_url: The address of the site for a digest that is exported without documentation, otherwise "".
+        site_url: The address of the site for a digest that is exported without documentation,
+            otherwise "".
     """
     if parts.others is None or not (parts.others.engine.path or site_url):
         return parts, articles
@@ -71,7 +74,9 @@ class WholeSite:
 
     def articles(self, articles: Iterable[Article]) -> list[Article]:
         """Rewrite the links of articles."""
-        return [replace(one, body=self._body(one.body)) if one.body.links else one for one in articles]
+        return [
+            replace(one, body=self._body(one.body)) if one.body.links else one for one in articles
+        ]
 
     def pages(self, pages: Iterable[PlainPage]) -> list[PlainPage]:
         """Rewrite the links of plain pages."""
@@ -83,7 +88,9 @@ class WholeSite:
 
     def texts(self, texts: Iterable[tuple[str, Linking]]) -> tuple[tuple[str, Linking], ...]:
         """Rewrite the links of files with errors, which are checked as well."""
-        return tuple((own, linking._replace(body=self._body(linking.body))) for own, linking in texts)
+        return tuple(
+            (own, linking._replace(body=self._body(linking.body))) for own, linking in texts
+        )
 
     def registries(self, taxonomies: Mapping[str, Taxonomy]) -> dict[str, Taxonomy]:
         """Rewrite the links in descriptions of terms."""

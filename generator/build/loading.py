@@ -26,7 +26,12 @@ from generator.check.holding_back import held_back
 from generator.check.internal_links import Linking
 from generator.check.online import Resolve, check_online, links_of
 from generator.check.plain_page import check_page
-from generator.check.site_files import SiteFiles, check_pictures, check_public_files, read_site_files
+from generator.check.site_files import (
+    SiteFiles,
+    check_pictures,
+    check_public_files,
+    read_site_files,
+)
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import Article
 from generator.model.edition import Edition
@@ -85,7 +90,8 @@ def load(
         alone: Make a digest at the root of its site, without the documentation; for an export.
 
     Returns:
-        The site of all valid public articles, its pages and every problem; no site without usable settings.
+        The site of all valid public articles, its pages and every problem; no site without usable
+        settings.
     """
     report = Report()
     context, others = _read_settings(root, engine, report, partly=not leave_out)
@@ -94,13 +100,17 @@ def load(
     own_url = context.settings.url
     path = others.engine.path if others is not None and not alone else ""
     context = at_address(_below(site_url or own_url, path), context)
-    articles, left_out = _read_articles(root, context, archive, report, partly=partly, preview=preview)
+    articles, left_out = _read_articles(
+        root, context, archive, report, partly=partly, preview=preview
+    )
     articles, ledger = _recorded(root, context, articles, report)
     content = *_read_others(root, context, None if leave_out else articles, report), leave_out
     dead = known_dead(root, report)
     parts = Parts(root, context, own_url, others, left_out, *content, dead, ledger, preview)
     parts, articles = with_links_to_docs(parts, articles, (site_url or own_url) if alone else "")
-    return replace(_loaded(parts, articles, report, leave_out=leave_out), path=path, docs=_docs_files(others))
+    return replace(
+        _loaded(parts, articles, report, leave_out=leave_out), path=path, docs=_docs_files(others)
+    )
 
 
 def _read_settings(
@@ -145,7 +155,10 @@ def _docs_files(files: SiteFiles | None) -> dict[str, str]:
     """Address of each page of documentation → its file."""
     if files is None:
         return {}
-    return {address: f"{files.engine.docs}/{file}" for address, file in docs_addresses(files.docs).items()}
+    return {
+        address: f"{files.engine.docs}/{file}"
+        for address, file in docs_addresses(files.docs).items()
+    }
 
 
 def _below(url: str, path: str) -> str:
@@ -157,9 +170,13 @@ def _choose_language(tag: str, report: Report) -> None:
     """Select the interface's language; a site in a language without a catalogue has English menus."""
     language = tag.partition("-")[0]
     if interface.use(tag) != language:
-        message = f"the interface has no {interface.language_name(tag)} translation, so it is in English"
+        message = (
+            f"the interface has no {interface.language_name(tag)} translation, so it is in English"
+        )
         languages = ", ".join(interface.languages())
-        help_line = f"choose one of {languages}, or translate it: docs/pages/another-language.md says how"
+        help_line = (
+            f"choose one of {languages}, or translate it: docs/pages/another-language.md says how"
+        )
         report.add(Place(f"{CONFIG}/site.yml"), "untranslated-interface", message, help_line)
 
 
@@ -175,7 +192,9 @@ def _read_articles(
     """Read articles; return the valid ones and the others. See `load` for `partly` and `preview`."""
     archive = archive or archive_of(root)
     outcomes = archive.read(list_files(root / ARTICLES, ARTICLES, report), context, report)
-    every = [article for outcome in outcomes.values() if (article := outcome.article or outcome.partial)]
+    every = [
+        article for outcome in outcomes.values() if (article := outcome.article or outcome.partial)
+    ]
     newer = partial(newer_of, root)
     consistent = check_together(every, report, newer)
     signatures = [outcome.signature for outcome in outcomes.values() if outcome.signature]
@@ -209,14 +228,23 @@ def _loaded(parts: Parts, articles: list[Article], report: Report, *, leave_out:
     if files is not None:
         check_pictures(parts.root, site.settings.share_image, files, report)
         _check_docs(files, live | redirects.keys(), report)
-    if files is None or not check_public_files(files, live | redirects.keys(), parts.own_url, report):
+    if files is None or not check_public_files(
+        files, live | redirects.keys(), parts.own_url, report
+    ):
         return Loaded(parts.root, None, (), report)
     if not parts.context.is_sound:
         return Loaded(parts.root, None, (), report)
     others = (*articles, *parts.left_out)
     unpublished = tuple(article for article in others if not (parts.preview or article.public))
     return Loaded(
-        parts.root, site, every, report, redirects, files.public, parts.ledger, unpublished=unpublished
+        parts.root,
+        site,
+        every,
+        report,
+        redirects,
+        files.public,
+        parts.ledger,
+        unpublished=unpublished,
     )
 
 
@@ -233,15 +261,22 @@ def _read_pages(files: Iterable[FolderEntry], context: Context, report: Report) 
 
 
 def _read_editions(
-    files: Sequence[FolderEntry], context: Context, articles: Iterable[Article] | None, report: Report
+    files: Sequence[FolderEntry],
+    context: Context,
+    articles: Iterable[Article] | None,
+    report: Report,
 ) -> tuple[Edition, ...]:
     """Read every valid edition, by week; if articles are missing, leads may be, too."""
     weeks = by_week(tuple(articles)) if files and articles is not None else None
-    checked = (check_edition(parsed, context, weeks, report) for parsed in _parsed(files, context, report))
+    checked = (
+        check_edition(parsed, context, weeks, report) for parsed in _parsed(files, context, report)
+    )
     return check_editions([edition for edition in checked if edition], report)
 
 
-def _parsed(files: Iterable[FolderEntry], context: Context, report: Report) -> Iterator[document.Document]:
+def _parsed(
+    files: Iterable[FolderEntry], context: Context, report: Report
+) -> Iterator[document.Document]:
     limits = context.settings.limits
     for entry in files:
         data = read_bytes(entry, limits, report)
@@ -256,9 +291,13 @@ def _check_addresses(site: Site, every: Iterable[Page], report: Report) -> None:
     for page in site.documents:
         if taken[page.address] > 1:
             message = f"another page has the address /{page.address}"
-            report.add(Place(page.path), "duplicate-address", message, "give it a `slug` of its own")
+            report.add(
+                Place(page.path), "duplicate-address", message, "give it a `slug` of its own"
+            )
     own = {page.address for page in site.documents}
-    for address in (address for address, count in taken.items() if count > 1 and address not in own):
+    for address in (
+        address for address, count in taken.items() if count > 1 and address not in own
+    ):
         message = f"two pages have the address /{address}"
         report.add(Place(f"{CONFIG}/site.yml"), "duplicate-address", message, "rename the taxonomy")
 
@@ -266,8 +305,9 @@ def _check_addresses(site: Site, every: Iterable[Page], report: Report) -> None:
 def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
     """Check some files or folders only, against the registries of the whole site.
 
-    Checks across articles (addresses, `same_event`, links) need a check of everything. Articles are compared
-    with other articles that an earlier run has read, and with `source`, the text that they summarise.
+    Checks across articles (addresses, `same_event`, links) need a check of everything. Articles are
+    compared with other articles that an earlier run has read, and with `source`, the text that they
+    summarise.
     """
     report = Report()
     context = read_context(root, report)
@@ -299,4 +339,6 @@ def check_links_online(root: Path, paths: Iterable[Path], resolve: Resolve, repo
         whole = [root / ARTICLES]
         files = [file for path in paths or whole for file in list_path(path, root, Report())]
         documents = _parsed(files, context, Report())
-        check_online((link for document in documents for link in links_of(document)), resolve, report)
+        check_online(
+            (link for document in documents for link in links_of(document)), resolve, report
+        )

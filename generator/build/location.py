@@ -1,8 +1,8 @@
 """The location of a site's cache: the user's own cache folder.
 
-A cache is trusted: a forged entry would publish a page that is in no content file and passed no check. A
-pull request can add files to the checkout, so the cache is never read from there, but from a folder that
-belongs to the user alone.
+A cache is trusted: a forged entry would publish a page that is in no content file and passed no
+check. A pull request can add files to the checkout, so the cache is never read from there, but from
+a folder that belongs to the user alone.
 """
 
 import os
@@ -52,8 +52,8 @@ def open_cache(root: Path) -> Path:
     """Return the cache folder of a site; create it if it is missing, and remove links in it.
 
     Raises:
-        OSError: the folder cannot be written to, belongs to another user, can be changed by others or
-            is within the site's own folder.
+        OSError: the folder cannot be written to, belongs to another user, can be changed by others
+            or is within the site's own folder.
     """
     folder = cache_location(root)
     make_private(folder, root)
@@ -64,7 +64,9 @@ def open_cache(root: Path) -> Path:
             Path(entry.path).unlink()
     with suppress(OSError):  # on a full disk, the build will notice and continue without a cache
         if not (folder / TAG).exists():
-            (folder / TAG).write_text(_TAG_TEXT.format(root=root), encoding="utf-8", errors="replace")
+            (folder / TAG).write_text(
+                _TAG_TEXT.format(root=root), encoding="utf-8", errors="replace"
+            )
     return folder
 
 

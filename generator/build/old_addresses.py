@@ -1,7 +1,7 @@
 """Publish feeds and other files beside a moved page at its old address, too.
 
-Feed readers do not follow the redirects in HTML pages, and many hosts offer no others. So subscribers at
-an old address keep their feed, whose `self` link gives the new one.
+Feed readers do not follow the redirects in HTML pages, and many hosts offer no others. So
+subscribers at an old address keep their feed, whose `self` link gives the new one.
 """
 
 from collections import defaultdict
@@ -22,7 +22,9 @@ def moved(products: Iterable[Product], redirects: Mapping[str, str]) -> Iterator
             beside[folder].append(product)
     for old, new in redirects.items():
         for product in beside.get(new, ()):
-            yield replace(product, paths=tuple(old + path.removeprefix(new) for path in product.paths))
+            yield replace(
+                product, paths=tuple(old + path.removeprefix(new) for path in product.paths)
+            )
 
 
 def paths_of(products: Iterable[Product], redirects: Mapping[str, str]) -> dict[str, str]:

@@ -1,8 +1,9 @@
 """Remember the site that last passed the audit, so that `digest build --audit` need not repeat it.
 
-The key is a hash of everything that the audit reads, by content and not by time stamps. That is every file of
-the site, the originals of copied files, the content, the private paths of this machine, and the program with
-its rules. The record is in the user's cache and trusted like all of it; `digest audit` never reads it.
+The key is a hash of everything that the audit reads, by content and not by time stamps. That is
+every file of the site, the originals of copied files, the content, the private paths of this
+machine, and the program with its rules. The record is in the user's cache and trusted like all of
+it; `digest audit` never reads it.
 """
 
 import os
@@ -65,7 +66,8 @@ def _hashed_folder(folder: Path) -> list[tuple[bytes, int, bytes]]:
     for part in in_parts(_hashes_of, regular, cores(), few=1_000):
         hashes.update(part)
     return [
-        (os.fsencode(path), stat.S_IFMT(mode), hashes.get(file, b"")) for path, file, mode in sorted(entries)
+        (os.fsencode(path), stat.S_IFMT(mode), hashes.get(file, b""))
+        for path, file, mode in sorted(entries)
     ]
 
 

@@ -17,8 +17,9 @@ from generator.system.file_writing import write
 class Preview:
     """Writes changed files into a folder that is being served.
 
-    An author who saves an article looks at that article: its page is written at once, and the pages that list
-    it and the search index follow. Nothing is forked here, because the server has threads.
+    An author who saves an article looks at that article: its page is written at once, and the pages
+    that list it and the search index follow. Nothing is forked here, because the server has
+    threads.
     """
 
     def __init__(self, site_dir: Path, frame: Frame) -> None:
@@ -74,8 +75,8 @@ def for_this_machine(
 ) -> Iterable[bytes]:
     """Answer a request to the preview, unless it names another host.
 
-    A foreign page could let its own host name resolve to this machine (DNS rebinding) and so read unpublished
-    content.
+    A foreign page could let its own host name resolve to this machine (DNS rebinding) and so read
+    unpublished content.
     """
     if _OWN_HOSTS.fullmatch(environ.get("HTTP_HOST", "localhost")):
         return answer(environ, start)

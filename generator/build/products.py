@@ -1,8 +1,8 @@
 """The output cache: the finished files of a site, each made again only if its key changes.
 
-A file is stored under the hash of all its inputs, so it is never replaced. A build makes the missing
-files on all cores, and publishing links them to their addresses. A file whose size or modification time
-differs from the recorded ones (truncated, edited by hand) is made again.
+A file is stored under the hash of all its inputs, so it is never replaced. A build makes the
+missing files on all cores, and publishing links them to their addresses. A file whose size or
+modification time differs from the recorded ones (truncated, edited by hand) is made again.
 """
 
 import errno
@@ -75,7 +75,9 @@ def written(paths: Paths, make: Callable[[], Contents]) -> Product:
     return Product(paths, prepare)
 
 
-def written_file(path: str, make: Callable[..., str | bytes], *arguments: object, **named: object) -> Product:
+def written_file(
+    path: str, make: Callable[..., str | bytes], *arguments: object, **named: object
+) -> Product:
     """A file whose content is generated to detect a change."""
     return written((path,), lambda: [make(*arguments, **named)])
 
@@ -93,7 +95,15 @@ def finished(file: str) -> Finished:
 
 
 AT_ROOT = frozenset(
-    ("_headers", "_redirects", "robots.txt", "CNAME", ".nojekyll", "favicon.ico", "sitemap-docs.xml")
+    (
+        "_headers",
+        "_redirects",
+        "robots.txt",
+        "CNAME",
+        ".nojekyll",
+        "favicon.ico",
+        "sitemap-docs.xml",
+    )
 )
 """Files at the root of a site, wherever the digest is: hosts and search engines look for them there."""
 

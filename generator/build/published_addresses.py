@@ -5,7 +5,12 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from generator.check.addresses.declared_redirects import Locate, check_redirects, declared, of_articles
+from generator.check.addresses.declared_redirects import (
+    Locate,
+    check_redirects,
+    declared,
+    of_articles,
+)
 from generator.check.addresses.identities import check_identities, identified
 from generator.check.addresses.ledger import Ledger, read_ledger
 from generator.check.addresses.permalinks import Current, check_published, missing
@@ -44,7 +49,9 @@ def keep_identities(
     root: Path, articles: Sequence[Article], ledger: Ledger, settings: Settings, report: Report
 ) -> list[Article]:
     """The articles with unique identities that have not changed since publication."""
-    return check_identities(articles, ledger.recorded or {}, settings, partial(locate, root), report)
+    return check_identities(
+        articles, ledger.recorded or {}, settings, partial(locate, root), report
+    )
 
 
 def keep_addresses(
@@ -57,8 +64,8 @@ def keep_addresses(
 ) -> dict[str, str]:
     """Report vanished addresses and invalid redirects; return the target of each old address.
 
-    `live` are the addresses of the site's pages; `articles` include unpublished ones. If the report already
-    has errors of a file, its address is not reported as vanished, too.
+    `live` are the addresses of the site's pages; `articles` include unpublished ones. If the report
+    already has errors of a file, its address is not reported as vanished, too.
     """
     find = partial(locate, root)
     failed = _failed(report, site)
@@ -84,7 +91,13 @@ def _failed(report: Report, site: Site) -> set[str]:
     """First parts of addresses with pages that may be missing because of another error."""
     paths = {found.place.path for found in report.diagnostics if found.severity == "error"}
     parts = {ARTICLES: ["articles"], PAGES: [""], CONFIG: [*site.taxonomies, ""]}
-    return {part for path in paths for folder in parts if path.startswith(folder) for part in parts[folder]}
+    return {
+        part
+        for path in paths
+        for folder in parts
+        if path.startswith(folder)
+        for part in parts[folder]
+    }
 
 
 def locate(root: Path, path: str, key: str, value: str) -> Place:

@@ -1,8 +1,8 @@
 """From finished files to the published site, in one step.
 
-A site is assembled beside the published one and takes its place by an exchange of names. So no reader sees
-half a site, whether a build is running, was killed, or has filled the disk. The previous site is kept for
-`digest build --rollback`.
+A site is assembled beside the published one and takes its place by an exchange of names. So no
+reader sees half a site, whether a build is running, was killed, or has filled the disk. The
+previous site is kept for `digest build --rollback`.
 
     site/            the published site
     .site-previous/  the site published before
@@ -81,12 +81,18 @@ def publishing(site_dir: Path, known: Sequence[WrittenFiles] = ()) -> Iterator[H
             site_dir.parent.mkdir(parents=True, exist_ok=True)
             stack.enter_context(locked(beside(site_dir, "lock")))
         except BusyError as error:
-            raise PublishError(f"{site_dir}: another build is at work there; wait for it to end") from error
+            raise PublishError(
+                f"{site_dir}: another build is at work there; wait for it to end"
+            ) from error
         except OSError as error:
-            raise PublishError(f"{site_dir.parent}: cannot be written to: {error.strerror}") from error
+            raise PublishError(
+                f"{site_dir.parent}: cannot be written to: {error.strerror}"
+            ) from error
         for folder in (site_dir.parent, site_dir):
             if folder.exists() and not os.access(folder, os.W_OK):
-                raise PublishError(f"{folder}: is read-only; make it writable or choose another --site-dir")
+                raise PublishError(
+                    f"{folder}: is read-only; make it writable or choose another --site-dir"
+                )
         record = read_record(record_of(site_dir))
         _end_exchange(site_dir, record)
         yield HeldSite(site_dir, _own_files(site_dir, [*record, *known]), record)
@@ -126,7 +132,9 @@ def _refuse_unknown(site_dir: Path, known: Sequence[WrittenFiles]) -> None:
     if not os.path.lexists(site_dir):
         return
     if site_dir.is_symlink() or not site_dir.is_dir():
-        raise PublishError(f"{site_dir}: is not a folder; choose a new or empty folder for the site")
+        raise PublishError(
+            f"{site_dir}: is not a folder; choose a new or empty folder for the site"
+        )
     if not known and not record_of(site_dir).is_file() and any(site_dir.iterdir()):
         message = "is not empty, and no record shows that a build made it"
         raise PublishError(f"{site_dir}: {message}; delete it, or choose a new folder")
@@ -150,8 +158,12 @@ def publish(site: HeldSite, files: Files, workers: int, approve: Approve | None 
         remove(staged, own_contents(staged, read_record(record_of(site_dir)), help_line), workers)
         # Recorded first, so that the next build knows the files of one that is killed from here on.
         staged.mkdir()
-        planned = WrittenFiles(staged.stat().st_ino, {path: file.state for path, file in files.items()})
-        write_record(record_of(site_dir), [planned, site.contents.listing, previous.contents.listing])
+        planned = WrittenFiles(
+            staged.stat().st_ino, {path: file.state for path, file in files.items()}
+        )
+        write_record(
+            record_of(site_dir), [planned, site.contents.listing, previous.contents.listing]
+        )
         fill(staged, files, workers)
         _flush(staged)
     except OSError as error:
@@ -198,7 +210,8 @@ class _PreviousSite:
 def fill(folder: Path, files: Files, workers: int = 1) -> None:
     """Put files into an empty folder.
 
-    Files are linked, because copying takes ten times as long; they are copied if links are impossible.
+    Files are linked, because copying takes ten times as long; they are copied if links are
+    impossible.
     """
     work = partial(_place_all, f"{folder}/", files)
     paths = sorted(files)  # sort, so that the files of a folder go to one worker
@@ -225,7 +238,9 @@ def place(source: str, target: str) -> None:
     except OSError as error:
         if error.errno not in (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP):
             raise
-        part = part_of(Path(target))  # a killed build must leave no truncated file under the final name
+        part = part_of(
+            Path(target)
+        )  # a killed build must leave no truncated file under the final name
         part.unlink(missing_ok=True)
         shutil.copy2(source, part)
         part.replace(target)

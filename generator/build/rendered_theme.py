@@ -1,7 +1,7 @@
 """The theme as MkDocs renders it, with its styles and scripts.
 
-It depends on the theme's files, on `mkdocs.yml` and on a few settings of the site, but not on articles. So
-it is cached, and MkDocs runs only if one of these has changed.
+It depends on the theme's files, on `mkdocs.yml` and on a few settings of the site, but not on
+articles. So it is cached, and MkDocs runs only if one of these has changed.
 """
 
 import shutil

@@ -1,7 +1,8 @@
 """Skip runs over unchanged files, in which there is nothing to do.
 
-A file counts as unchanged if the file system reports the same times, size and inode. A file that changed
-a moment ago may change again within one tick of its times, so a run with such a file is never skipped.
+A file counts as unchanged if the file system reports the same times, size and inode. A file that
+changed a moment ago may change again within one tick of its times, so a run with such a file is
+never skipped.
 """
 
 import datetime as dt
@@ -41,12 +42,17 @@ def stamps(places: Iterable[Path]) -> bytes | None:
     files = [(str(place), os.lstat(place)) for place in places if os.path.lexists(place)]
     folders = [Path(file) for file, status in files if stat.S_ISDIR(status.st_mode)]
     report = Report()
-    files += [(entry.file, entry.status) for folder in folders for entry in walk(folder, "", report)]
+    files += [
+        (entry.file, entry.status) for folder in folders for entry in walk(folder, "", report)
+    ]
     latest = max((max(status.st_mtime_ns, status.st_ctime_ns) for _, status in files), default=0)
     if len(report) or latest > time.time_ns() - SETTLED:
         return None
     return prints.of(
-        sorted((os.fsencode(file), *(getattr(status, name) for name in _STATE)) for file, status in files)
+        sorted(
+            (os.fsencode(file), *(getattr(status, name) for name in _STATE))
+            for file, status in files
+        )
     )
 
 
@@ -59,7 +65,9 @@ class Run:
         self.notes: tuple[str, ...] = ()
         """Lines that the last run said besides its problems."""
         state = stamps(places)
-        self._key = prints.of(prints.of_program(), state, dt.date.today(), others) if state else None
+        self._key = (
+            prints.of(prints.of_program(), state, dt.date.today(), others) if state else None
+        )
 
     def before(self) -> Report | None:
         """Return the report of the last run, if it read the same files."""

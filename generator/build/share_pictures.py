@@ -1,7 +1,8 @@
 """Draws share cards and the site's icons, with Pillow.
 
-Colours are those of the light scheme in `digest.css`. A card has a palette of 16, shades of the ink and the
-accent, and text is drawn in its indices. That takes 4 ms and 17 KB, not 20 ms and 53 KB as in full colour.
+Colours are those of the light scheme in `digest.css`. A card has a palette of 16, shades of the ink
+and the accent, and text is drawn in its indices. That takes 4 ms and 17 KB, not 20 ms and 53 KB as
+in full colour.
 """
 
 import io
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
-_PAPER, _INK, _ACCENT, _DARK = (0xFD, 0xFB, 0xF7), (0x16, 0x20, 0x2A), (0xA3, 0x24, 0x1C), (0x14, 0x20, 0x2B)
+_PAPER, _INK, _ACCENT, _DARK = (
+    (0xFD, 0xFB, 0xF7),
+    (0x16, 0x20, 0x2A),
+    (0xA3, 0x24, 0x1C),
+    (0x14, 0x20, 0x2B),
+)
 _FONTS = "mkdocs/themes/readthedocs/css/fonts/lato-{}.woff"
 """Lato 2, which MkDocs brings along. Pillow's own font lacks ə, ı, ö and ß."""
 _WIDTH, _HEIGHT, _MARGIN = 1200, 630, 80

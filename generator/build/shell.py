@@ -1,9 +1,10 @@
 """The frame as shells: rendered once for each section and depth, then filled for every page.
 
-Pages differ in their title, description, head and content. The frame around them depends only on the
-section that its menu marks and on the depth of the page's address, because its links are relative. So the
-engine renders one page for each, with marks in the four places, and filling a page joins strings: MkDocs'
-own loop takes over a millisecond a page.
+Pages differ in their title, description, head and content. The frame around them depends only on
+the section that its menu marks and on the depth of the page's address, because its links are
+relative. So the engine renders one page for each, with marks in the four places, and filling a page
+joins
+strings: MkDocs' own loop takes over a millisecond a page.
 """
 
 import re
@@ -35,7 +36,8 @@ def mark(slot: str) -> str:
 def placeholder(section: str, depth: int) -> str:
     """Return the page that the engine renders for a section and a depth, below the digest's path.
 
-    `placeholder("agencies/", 2)` is `agencies/shell/index.md`, and without a section `shell/shell/index.md`.
+    `placeholder("agencies/", 2)` is `agencies/shell/index.md`, and without a section
+    `shell/shell/index.md`.
     """
     below = depth - 1 if section else depth
     return f"{section}{_DIRECTORY * below}index.md"

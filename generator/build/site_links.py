@@ -62,8 +62,8 @@ def _check_later(
 ) -> None:
     """Check the links of articles without a page against the site in which they have one.
 
-    A held-back article may link to others that appear by its day, and a draft to all. Such a site is
-    assembled only if a link does not work already.
+    A held-back article may link to others that appear by its day, and a draft to all. Such a site
+    is assembled only if a link does not work already.
     """
     by_day: dict[dt.date | None, list[Article]] = defaultdict(list)
     for article in later:
@@ -88,7 +88,11 @@ def _links(parts: Parts, site: Site, every: Sequence[Page], articles: Iterable[A
         _own_urls(parts),
         partial(_place_of, parts.root),
         parts.awaited(),
-        {article.address: article for article in (*articles, *parts.left_out) if not article.public},
+        {
+            article.address: article
+            for article in (*articles, *parts.left_out)
+            if not article.public
+        },
         docs=docs_targets(parts.others.docs) if parts.others else (),
         below=parts.others.engine.path if parts.others else "",
         knows_docs=parts.others is not None and not parts.others.engine.plugins,
@@ -107,7 +111,9 @@ def _linking(site: Site) -> Iterator[Linking]:
     yield from (Linking(edition.path, edition.body) for edition in site.editions)
     for taxonomy in site.taxonomies.values():
         for term in taxonomy:
-            yield Linking(term.place.path, Body(term.description, term.links), (term.url,), term.place)
+            yield Linking(
+                term.place.path, Body(term.description, term.links), (term.url,), term.place
+            )
 
 
 def _links_of_article(article: Article) -> Linking:
@@ -126,7 +132,9 @@ def _files(site: Site, every: Iterable[Page]) -> set[str]:
     """Generated files besides pages that can be linked to; needed only for links that match no page."""
     paths: set[str] = set()
     if site.settings.url:
-        paths.update(path for page in every if page.feed is not None for path in feed_addresses(page))
+        paths.update(
+            path for page in every if page.feed is not None for path in feed_addresses(page)
+        )
         paths.update((*WHOLE_ARCHIVE, TERMS, OPML, LLMS, SITEMAP))
     return paths
 

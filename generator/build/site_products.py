@@ -14,7 +14,15 @@ from generator.build.hosting import FILE as HEADERS
 from generator.build.hosting import filled, kept_names
 from generator.build.loading import Loaded
 from generator.build.old_addresses import moved, paths_of
-from generator.build.products import Finished, MakeFiles, Product, finished, viewed, written, written_file
+from generator.build.products import (
+    Finished,
+    MakeFiles,
+    Product,
+    finished,
+    viewed,
+    written,
+    written_file,
+)
 from generator.build.share_pictures import card_file, favicon, icon_letter, touch_icon
 from generator.build.shell import DocsPage, Frame, Shell
 from generator.feeds import sitemap
@@ -97,9 +105,14 @@ class SiteProducts:
         """Files that every article changes; they come first, because they take longest."""
         yield from DataFiles(self.site).whole()
         bundles = divide(self.records)
-        counts: dict[str, Any] = {"articles": len(self.records), "archives": max(0, len(bundles) - 1)}
+        counts: dict[str, Any] = {
+            "articles": len(self.records),
+            "archives": max(0, len(bundles) - 1),
+        }
         counts["docs"] = names_of_docs(self.path, len(searched(docs)))
-        yield viewed((NAMES,), lambda: json.dumps({**names(self.site), **counts}).encode(), _names_file)
+        yield viewed(
+            (NAMES,), lambda: json.dumps({**names(self.site), **counts}).encode(), _names_file
+        )
         yield written_file(NEWEST, _json, newest_with_terms(self.site))
         if self.site.settings.url:
             yield from self._sitemaps(docs)
@@ -113,7 +126,9 @@ class SiteProducts:
                 yield viewed(feed_addresses(page), partial(self._feeds.encoded, page), feed_files)
         if settings.url:
             listed = listed_feeds(self.site, self._loaded.pages)
-            yield written_file(OPML, xml, OPML, title=settings.title, url=settings.url, listed=listed)
+            yield written_file(
+                OPML, xml, OPML, title=settings.title, url=settings.url, listed=listed
+            )
 
     def _pictures(self) -> Iterator[Product]:
         """Share cards, icons and the manifest, unless the editors have files of these names."""
@@ -145,11 +160,15 @@ class SiteProducts:
             yield written_file(f"{old}index.html", _redirect_file, self._as_files, *values)
         yield from moved(beside, self._loaded.redirects)
 
-    def _for_hosts(self, old: Iterable[Product], files: Sequence[str], policy: str) -> Iterator[Product]:
+    def _for_hosts(
+        self, old: Iterable[Product], files: Sequence[str], policy: str
+    ) -> Iterator[Product]:
         """Headers and redirects in files for hosts, unless the editors have their own."""
         own = {entry.path for entry in self._loaded.public}
         if HEADERS not in own:
-            yield written_file(HEADERS, filled, HEADERS, kept_names(files), policy or META, self._base)
+            yield written_file(
+                HEADERS, filled, HEADERS, kept_names(files), policy or META, self._base
+            )
         if self._loaded.redirects and REDIRECTS not in own:
             paths = paths_of(old, self._loaded.redirects)
             yield written_file(REDIRECTS, host_rules, "netlify", paths, self.site.settings.url)
@@ -170,12 +189,18 @@ class SiteProducts:
             pages = [(page.address, "") for page in docs]
             yield written_file(sitemap.DOCS, xml, sitemap.NAME, url=above, pages=pages)
         if self.path:
-            yield written_file(sitemap.NAME, xml, "sitemap-index.xml", url=settings.url, parts=listed)
+            yield written_file(
+                sitemap.NAME, xml, "sitemap-index.xml", url=settings.url, parts=listed
+            )
         of_site = [(self.path + name, day) for name, day in listed]
         if docs:
             of_site.append((sitemap.DOCS, ""))
         yield written_file(
-            sitemap.OF_SITE if self.path else sitemap.NAME, xml, "sitemap-index.xml", url=above, parts=of_site
+            sitemap.OF_SITE if self.path else sitemap.NAME,
+            xml,
+            "sitemap-index.xml",
+            url=above,
+            parts=of_site,
         )
 
     def public(self) -> Iterator[Product]:
@@ -189,7 +214,9 @@ class SiteProducts:
 
     def search_index(self, docs: Sequence[DocsPage], folder: Path) -> MakeFiles:
         """The search index; its bundles are kept in a folder."""
-        return partial(_index_files, self.records, searched(docs), self.site.settings.language, folder)
+        return partial(
+            _index_files, self.records, searched(docs), self.site.settings.language, folder
+        )
 
 
 def _page_file(shell: Shell, as_files: bool, view: bytes) -> list[str]:
@@ -220,7 +247,9 @@ def searched(docs: Iterable[DocsPage]) -> dict[str, str]:
 def _index_files(
     records: Sequence[SearchRecord], docs: Mapping[str, str], language: str, folder: Path
 ) -> dict[str, Finished]:
-    return {path: finished(str(file)) for path, file in index(records, docs, language, folder).items()}
+    return {
+        path: finished(str(file)) for path, file in index(records, docs, language, folder).items()
+    }
 
 
 def _names_file(view: bytes) -> list[str]:

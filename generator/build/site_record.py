@@ -1,9 +1,9 @@
 """The record of the files that builds wrote, so that no build removes a file of somebody else.
 
-A build replaces a folder only if the record lists every file in it. The record of a site is the file
-`.site-files` beside it. It moves with the checkout and survives a deleted cache, but a pull request could
-contain one. So a listed file is a build's own only if its size and time are the listed ones, too. No forged
-record can name those of a file that somebody else keeps.
+A build replaces a folder only if the record lists every file in it. The record of a site is the
+file `.site-files` beside it. It moves with the checkout and survives a deleted cache, but a pull
+request could contain one. So a listed file is a build's own only if its size and time are the
+listed ones, too. No forged record can name those of a file that somebody else keeps.
 """
 
 import os
@@ -142,15 +142,16 @@ def _written_here(
 ) -> dict[str, State]:
     """The files that a build wrote into this very folder; one of them is the build's own even if edited.
 
-    A pull request cannot know a folder's inode. A new folder may get the inode of one that was deleted, but
-    its files differ from all that were listed.
+    A pull request cannot know a folder's inode. A new folder may get the inode of one that was
+    deleted, but its files differ from all that were listed.
     """
     written: dict[str, State] = {}
     for listing in listings:
         if listing.inode != inode:
             continue
         if any(
-            path in listing.files and state_of(f"{folder}/{path}") == listing.files[path] for path in paths
+            path in listing.files and state_of(f"{folder}/{path}") == listing.files[path]
+            for path in paths
         ):
             written.update(listing.files)
     return written

@@ -61,7 +61,9 @@ def _term_of(tag: str, taxonomy: Taxonomy) -> str:
     return taxonomy.by_name.get(key, "")
 
 
-def _report_tag(node: Scalar, slug: str, taxonomy: Taxonomy, article: Article, fields: Fields) -> None:
+def _report_tag(
+    node: Scalar, slug: str, taxonomy: Taxonomy, article: Article, fields: Fields
+) -> None:
     settings = taxonomy.settings
     slugs = article.terms.get(settings.name, ())
     message = f"the tag '{node.value[:50]}' is a term of '{settings.name}'"

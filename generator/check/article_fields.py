@@ -79,7 +79,9 @@ def in_draft(problem: Diagnostic) -> Diagnostic:
     """A problem of a draft; an error stops nothing, because published builds leave drafts out."""
     if problem.severity != "error":
         return problem
-    return replace(problem, message=f"{problem.message}; the draft cannot be published yet", in_draft=True)
+    return replace(
+        problem, message=f"{problem.message}; the draft cannot be published yet", in_draft=True
+    )
 
 
 def is_readable(article: Article, document: Document) -> bool:
@@ -90,7 +92,9 @@ def is_readable(article: Article, document: Document) -> bool:
 def _read(fields: Fields, document: Document, context: Context) -> Article:
     date = _day_of_publication(fields, context)
     source = _source(fields)
-    terms, unlisted = resolve_terms(fields, _value_of_source(fields, "name", source.name), context.taxonomies)
+    terms, unlisted = resolve_terms(
+        fields, _value_of_source(fields, "name", source.name), context.taxonomies
+    )
     _check_outlet(source, terms, fields, context)
     same_event = tuple(fields.placed_texts("same_event"))
     slug = fields.slug("slug") or _slug_from_path(document.path, fields)
@@ -129,10 +133,15 @@ def _check_finished(article: Article, document: Document, fields: Fields) -> Non
     help_line = "write it, or set draft: true until then"
     for key, text in (("title", article.title), ("summary", article.summary)):
         if _LEFT_OPEN.match(text):
-            fields.report.add(fields.place(key), "unfinished", f"'{key}' has not been written yet", help_line)
+            fields.report.add(
+                fields.place(key), "unfinished", f"'{key}' has not been written yet", help_line
+            )
     if left := _LEFT_OPEN.search(document.body):
         fields.report.add(
-            document.place(left.start()), "unfinished", "the text has not been written yet", help_line
+            document.place(left.start()),
+            "unfinished",
+            "the text has not been written yet",
+            help_line,
         )
 
 
@@ -219,7 +228,9 @@ def _since(
     """
     if day and day > context.today + dt.timedelta(days=1):
         message = f"'{fields.within}{key}' ({day}) is in the future"
-        fields.report.add(fields.place(key), "future-date", message, "write the day on which it happened")
+        fields.report.add(
+            fields.place(key), "future-date", message, "write the day on which it happened"
+        )
         return None
     # An article's date that is too far ahead has its own error.
     if day and first and day < first <= context.today + _FARTHEST:
@@ -255,7 +266,9 @@ def _events(fields: Fields) -> Iterator[Event]:
 
 
 def _corrections(fields: Fields, date: dt.date | None, context: Context) -> Iterator[Correction]:
-    for record in fields.records("corrections", example="date: <2024-05-02>, note: <What was wrong>"):
+    for record in fields.records(
+        "corrections", example="date: <2024-05-02>, note: <What was wrong>"
+    ):
         day = record.date("date", required=True)
         note = record.text("note", most=600, required="note: What was wrong, and what is right.")
         is_serious = record.flag("serious")
@@ -278,7 +291,9 @@ def _archive(fields: Fields) -> Archive | None:
     return archive if archive.url else None
 
 
-def check_together(articles: list[Article], report: Report, newer: Newer = later_path) -> list[Article]:
+def check_together(
+    articles: list[Article], report: Report, newer: Newer = later_path
+) -> list[Article]:
     """Check what needs all articles, addresses and `same_event`; return those without an error, by path.
 
     `newer` decides which of two articles with one address is refused.

@@ -1,7 +1,8 @@
 """The authors of a report: names of people, one an item.
 
-Bylines are often pasted as they are printed: `By Jane Doe and John Roe, CISA`. Only a person can say which of
-the names are people, so a byline is taken apart in the help and never corrected in silence.
+Bylines are often pasted as they are printed: `By Jane Doe and John Roe, CISA`. Only a person can
+say which of the names are people, so a byline is taken apart in the help and never corrected in
+silence.
 """
 
 import re
@@ -32,7 +33,8 @@ def author_names(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> tuple[st
     names = []
     for name, place in fields.placed_texts("authors", most=20):
         names.append(name)
-        # A comma inside an item comes before a title or a degree more often than before another name.
+        # A comma inside an item comes before a title or a degree more often than before another
+        # name.
         people, bodies = _split_byline(name, taxonomies, at_commas=False)
         are_people = people != [name] and all(map(_FULL_NAME.fullmatch, people))
         if bodies or are_people:
@@ -51,7 +53,11 @@ def listed_authors(taxonomies: Mapping[str, Taxonomy], byline: str) -> Listed:
 def _help(people: list[str], bodies: list[str]) -> str:
     about = ""
     if bodies:
-        are = "is an organisation, not an author" if len(bodies) == 1 else "are organisations, not authors"
+        are = (
+            "is an organisation, not an author"
+            if len(bodies) == 1
+            else "are organisations, not authors"
+        )
         about = f"{' and '.join(bodies)} {are}"
     if not people:
         return f"{about}: delete the value, or name the people who wrote the report"

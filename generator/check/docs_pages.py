@@ -14,7 +14,9 @@ from generator.read.engine_config import MATERIAL, EngineSettings
 from generator.read.regular import FolderEntry, read_regular
 from generator.read.theme_names import theme_folders
 
-_PAGE = re.compile(r"(?:(.*/)?(?:index|README)|(.*))\.(?:md|markdown|mdown|mkdn|mkd)", re.IGNORECASE)
+_PAGE = re.compile(
+    r"(?:(.*/)?(?:index|README)|(.*))\.(?:md|markdown|mdown|mkdn|mkd)", re.IGNORECASE
+)
 _FENCE = re.compile(r"\s*(?:```|~~~)")
 _SCRIPT = re.compile(r"<script\b|<[a-z][^<>]*\son[a-z]+\s*=", re.IGNORECASE)
 _MOST_BYTES = 10 * 1024 * 1024
@@ -63,11 +65,16 @@ def check_docs_pages(
         icon = icon_in_page(entry, name) if engine.frame == MATERIAL else None
         if icon is not None:
             check_icon(*icon, folders, report)
-        text = (read_regular(Path(entry.file), name, _MOST_BYTES, Report()) or b"").decode("utf-8", "replace")
+        text = (read_regular(Path(entry.file), name, _MOST_BYTES, Report()) or b"").decode(
+            "utf-8", "replace"
+        )
         for place in _scripts(text, name):
             help_line = "put it into a file and list that in extra_javascript"
             report.add(
-                place, "inert-script", "the policy of the site does not let this script run", help_line
+                place,
+                "inert-script",
+                "the policy of the site does not let this script run",
+                help_line,
             )
 
 
@@ -100,7 +107,9 @@ def check_docs_addresses(
         place = Place(f"{engine.docs}/{file}")
         if not address:
             message = "this page and the digest's front page have the same address"
-            help_line = "write `plugins: [{digest: {path: news}}]` in mkdocs.yml, or remove this page"
+            help_line = (
+                "write `plugins: [{digest: {path: news}}]` in mkdocs.yml, or remove this page"
+            )
         else:
             message = f"the digest already has a page at /{address}"
             help_line = "rename or move this file"
@@ -122,7 +131,11 @@ def check_nav(
     for value, place in nav:
         target = value.removeprefix("./")
         is_elsewhere = bool(urlsplit(value).scheme) or value.startswith("/")
-        if is_elsewhere or target.partition("#")[0] in known or (target in ("", ".") and not engine.path):
+        if (
+            is_elsewhere
+            or target.partition("#")[0] in known
+            or (target in ("", ".") and not engine.path)
+        ):
             continue
         is_own = bool(engine.path) and target.startswith(engine.path)
         if engine.plugins and not is_own:

@@ -48,7 +48,9 @@ def _week(fields: Fields) -> Week | None:
     said = fields.text("week", most=40, required="week: 2021-W43")
     week = read_week(said)
     if said and week is None:
-        fields.report.add(fields.place("week"), "bad-week", f"'{said}' is not a week", why_no_week(said))
+        fields.report.add(
+            fields.place("week"), "bad-week", f"'{said}' is not a week", why_no_week(said)
+        )
     return week
 
 
@@ -62,9 +64,13 @@ def _order(fields: Fields, context: Context) -> tuple[str, ...]:
         else:
             path = context.settings.taxonomies[name].terms_path if name else ""
             otherwise = f"declare it in {path}" if name else "leave it out"
-            message = f"'{slug}' is not a term of '{name}'" if name else "the groups here have no order"
+            message = (
+                f"'{slug}' is not a term of '{name}'" if name else "the groups here have no order"
+            )
             fix = Fix("text", slug.lower()) if slug.lower() in terms else None
-            fields.report.add(place, "unknown-term", message, did_you_mean(slug, terms, otherwise), fix)
+            fields.report.add(
+                place, "unknown-term", message, did_you_mean(slug, terms, otherwise), fix
+            )
     return tuple(slugs)
 
 
@@ -80,7 +86,9 @@ def _check_articles(edition: Edition, fields: Fields, weeks: Weeks) -> None:
             help_line = "add the edition on that day"
         fields.report.add(fields.place("week"), "unknown-week", message, help_line)
     elif edition.lead and edition.lead not in slugs:
-        fields.report.add(fields.place("lead"), "unknown-lead", *_why_not(edition, sorted(slugs), weeks))
+        fields.report.add(
+            fields.place("lead"), "unknown-lead", *_why_not(edition, sorted(slugs), weeks)
+        )
 
 
 def _why_not(edition: Edition, slugs: list[str], weeks: Weeks) -> tuple[str, str]:
@@ -101,7 +109,9 @@ def _why_not(edition: Edition, slugs: list[str], weeks: Weeks) -> tuple[str, str
 
 def nearest_week(week: Week, weeks: Weeks) -> str:
     """A sentence that names the nearest weeks with articles."""
-    every = sorted(other for other, articles in weeks.items() if any(article.listed for article in articles))
+    every = sorted(
+        other for other, articles in weeks.items() if any(article.listed for article in articles)
+    )
     before = [other for other in every if other < week][-1:]
     after = [other for other in every if other > week][:1]
     names = [week_name(other) for other in (*before, *after)]

@@ -1,7 +1,7 @@
 """The end of support for Python's releases, and what to do then.
 
-The result is a sentence rather than a diagnostic, because a build must not begin to fail under `--strict`
-on a certain day. These dates are in no other place.
+The result is a sentence rather than a diagnostic, because a build must not begin to fail under
+`--strict` on a certain day. These dates are in no other place.
 """
 
 import datetime as dt

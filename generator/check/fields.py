@@ -1,7 +1,7 @@
 """Typed values from a YAML tree, with one problem for each invalid value.
 
-Every reader returns a value of its type. After reporting a problem it returns an empty value of that
-type, so one wrong field never hides another.
+Every reader returns a value of its type. After reporting a problem it returns an empty value of
+that type, so one wrong field never hides another.
 """
 
 import datetime as dt
@@ -9,7 +9,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.check.impostor_names import check_name, check_words
-from generator.check.locale_codes import COUNTRIES, capitalised, code_for, code_of_language, good_language
+from generator.check.locale_codes import (
+    COUNTRIES,
+    capitalised,
+    code_for,
+    code_of_language,
+    good_language,
+)
 from generator.check.written_dates import date_fix, date_help, partial_date_help
 from generator.check.written_mistakes import (
     ToItems,
@@ -29,13 +35,21 @@ from generator.read.yaml import Mapping, Node, Scalar, Sequence
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 """Names that Windows keeps for devices, in every folder."""
-_FLAGS = {"yes": "true", "on": "true", "true": "true", "no": "false", "off": "false", "false": "false"}
+_FLAGS = {
+    "yes": "true",
+    "on": "true",
+    "true": "true",
+    "no": "false",
+    "off": "false",
+    "false": "false",
+}
 
 
 class Fields:
     """The keys of a mapping, read one by one; `finish` reports keys that were not read.
 
-    Without a mapping, all fields are empty, and none is reported. Messages name a nested mapping by `within`.
+    Without a mapping, all fields are empty, and none is reported. Messages name a nested mapping by
+    `within`.
     """
 
     def __init__(self, mapping: Mapping | None, report: Report, within: str = "") -> None:
@@ -117,7 +131,8 @@ class Fields:
             required: What to write if the key is missing; empty for an optional key.
             most: Maximum characters; more are an error.
             least: Recommended minimum of characters; fewer are a warning.
-            is_name: Whether it is a name of an outlet or an agency, in which mixed alphabets are an error.
+            is_name: Whether it is a name of an outlet or an agency, in which mixed alphabets are an
+                error.
             check_letters: Whether to report mixed alphabets; otherwise the caller does.
         """
         node = item or self.get(key)
@@ -128,7 +143,9 @@ class Fields:
         value = self._line(node, key)
         if len(value) > most:
             message = f"'{self.within}{key}' has {len(value):,} characters, but at most {most:,} are allowed"
-            self.report.add(node.place, "too-long", message, "shorten it; details belong in the text")
+            self.report.add(
+                node.place, "too-long", message, "shorten it; details belong in the text"
+            )
             return value[:most]
         if value and len(value) < least:
             message = f"'{self.within}{key}' has only {counted(len(value), 'character')}"
@@ -144,7 +161,9 @@ class Fields:
         if not isinstance(node, Scalar) or node.kind not in ("text", "empty"):
             said = node.value[:40] if isinstance(node, Scalar) else "…"
             fix = Fix("text", node.value) if isinstance(node, Scalar) and node.plain else None
-            self.wrong_type(node, key, "text", f'put one line of text in quotes: {key}: "{said}"', fix)
+            self.wrong_type(
+                node, key, "text", f'put one line of text in quotes: {key}: "{said}"', fix
+            )
             return ""
         if node.kind == "empty" or not node.value.strip():
             message = f"'{self.within}{key}' is empty"
@@ -152,10 +171,14 @@ class Fields:
             return ""
         if "\n" in node.value.strip():
             message = f"'{self.within}{key}' has a line break, which is published as a space"
-            self.report.add(node.place, "line-break", message, "write it on one line, or fold it with >-")
+            self.report.add(
+                node.place, "line-break", message, "write it on one line, or fold it with >-"
+            )
         return " ".join(node.value.split())
 
-    def wrong_type(self, node: Node, key: str, wanted: str, help_line: str, fix: Fix | None = None) -> None:
+    def wrong_type(
+        self, node: Node, key: str, wanted: str, help_line: str, fix: Fix | None = None
+    ) -> None:
         """Report a value of the wrong type."""
         said = f" ({node.value[:40]})" if isinstance(node, Scalar) and node.value else ""
         kind = f"a {node.kind}" if node.kind in ("list", "mapping", "number", "date") else node.kind
@@ -179,7 +202,12 @@ class Fields:
         node = self.get(key)
         if node is None:
             return default
-        if isinstance(node, Scalar) and node.plain and node.value.isascii() and node.value.isdigit():
+        if (
+            isinstance(node, Scalar)
+            and node.plain
+            and node.value.isascii()
+            and node.value.isdigit()
+        ):
             value = int(node.value[:12])
             if 1 <= value <= most:
                 return value
@@ -255,10 +283,14 @@ class Fields:
         if not value or good_language(value):
             return value
         guess = code_of_language(value)
-        help_line = f"did you mean '{guess}'?" if guess else "write a code such as en, az, ru or pt-BR"
+        help_line = (
+            f"did you mean '{guess}'?" if guess else "write a code such as en, az, ru or pt-BR"
+        )
         tag = capitalised(value)
         fix = Fix("text", tag) if good_language(tag) else None
-        self.report.add(self.place(key), "bad-language", f"'{value}' is not a language tag", help_line, fix)
+        self.report.add(
+            self.place(key), "bad-language", f"'{value}' is not a language tag", help_line, fix
+        )
         return ""
 
     def country(self, key: str) -> str:
@@ -273,7 +305,9 @@ class Fields:
             return value
         code, is_exact, help_line = code_for(value)
         fix = Fix("text", code) if is_exact else None
-        self.report.add(node.place, "bad-country", f"'{value[:40]}' is not a country code", help_line, fix)
+        self.report.add(
+            node.place, "bad-country", f"'{value[:40]}' is not a country code", help_line, fix
+        )
         return ""
 
     def slug(self, key: str) -> str:
@@ -325,23 +359,29 @@ class Fields:
             return ()
         return node.items
 
-    def placed_texts(self, key: str, *, most: int = 50, longest: int = 200) -> Iterator[tuple[str, Place]]:
+    def placed_texts(
+        self, key: str, *, most: int = 50, longest: int = 200
+    ) -> Iterator[tuple[str, Place]]:
         """A list of unique texts with their places; a repeat is a warning."""
         seen: set[str] = set()
         for node in self.items(key, most=most):
             value = self.text(key, node, most=longest)
             if value in seen:
                 message = f"'{value}' is listed twice in '{self.within}{key}'"
-                self.report.add(node.place, "repeated-value", message, "keep one of the two", Fix("remove"))
+                self.report.add(
+                    node.place, "repeated-value", message, "keep one of the two", Fix("remove")
+                )
             elif value:
                 seen.add(value)
                 yield value, node.place
 
-    def record(self, key: str, example: str = "key: value", inner: tuple[str, ...] = ()) -> "Fields":
+    def record(
+        self, key: str, example: str = "key: value", inner: tuple[str, ...] = ()
+    ) -> "Fields":
         """A nested mapping, to be read like this one; it is not `given` if it is absent or not a mapping.
 
-        In the `example` of its content, for the help line, a value in `<>` is replaced by the written one.
-        Its `inner` keys are often written without indentation.
+        In the `example` of its content, for the help line, a value in `<>` is replaced by the
+        written one. Its `inner` keys are often written without indentation.
         """
         node = self.get(key)
         self.inner[key] = inner
@@ -360,14 +400,18 @@ class Fields:
                 yield tag
             else:
                 self.known.append(tag)
-                self.report.add(key.place, "bad-language", f"'{tag[:40]}' is not a language tag", help_line)
+                self.report.add(
+                    key.place, "bad-language", f"'{tag[:40]}' is not a language tag", help_line
+                )
 
     def _record_of(self, node: Node | None, key: str, help_line: str) -> "Fields":
         if isinstance(node, Mapping):
             self.parts.append(Fields(node, self.report, f"{self.within}{key}"))
             return self.parts[-1]
         if node is not None:
-            help_line = filled_example(help_line, node.value[:60] if isinstance(node, Scalar) else "")
+            help_line = filled_example(
+                help_line, node.value[:60] if isinstance(node, Scalar) else ""
+            )
             if isinstance(node, Scalar) and node.kind == "empty" and self.inner.get(key):
                 help_line = f"indent the lines below '{key}:' by two spaces"
             self.wrong_type(node, key, "a set of keys", help_line)

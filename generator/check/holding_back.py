@@ -8,14 +8,17 @@ from generator.diagnostics.diagnostics import counted
 from generator.model.article import Article
 
 
-def held_back(articles: Iterable[Article], today: dt.date, recorded: Collection[str]) -> list[Article]:
+def held_back(
+    articles: Iterable[Article], today: dt.date, recorded: Collection[str]
+) -> list[Article]:
     """Mark the articles that are dated after today; see `Article.held_until`.
 
     Args:
         articles: The articles of a site.
         today: The day of the build where it runs.
-        recorded: The addresses in the ledger. Days begin earlier in the east: an article of tomorrow that
-            the ledger has was published by a machine where tomorrow has begun, and must not vanish here.
+        recorded: The addresses in the ledger. Days begin earlier in the east: an article of
+            tomorrow that the ledger has was published by a machine where tomorrow has begun, and
+            must not vanish here.
     """
     tomorrow = today + dt.timedelta(days=1)
     marked = []
@@ -28,7 +31,9 @@ def held_back(articles: Iterable[Article], today: dt.date, recorded: Collection[
 def as_of(articles: Iterable[Article], day: dt.date) -> list[Article]:
     """The articles as a build on a later day has them."""
     return [
-        replace(article, held_until=None) if article.held_until and article.held_until <= day else article
+        replace(article, held_until=None)
+        if article.held_until and article.held_until <= day
+        else article
         for article in articles
     ]
 
@@ -39,7 +44,9 @@ def summary(left_out: Sequence[Article]) -> list[str]:
     drafts = [article for article in left_out if article.draft]
     if drafts:
         lines.append(f"{counted(len(drafts), 'draft')} left out")
-    days = sorted(article.held_until for article in left_out if article.held_until and not article.draft)
+    days = sorted(
+        article.held_until for article in left_out if article.held_until and not article.draft
+    )
     if days:
         until = f"until {days[0]}" if len(days) == 1 else f"for now, the first until {days[0]}"
         lines.append(f"{counted(len(days), 'article')} dated after today left out {until}")

@@ -64,7 +64,9 @@ def check_name(name: str, place: Place, report: Report) -> None:
         report.add(place, "look-alike-name", disguise, "retype the name in one alphabet")
 
 
-def check_twin(name: str, place: Place, taxonomy: Taxonomy, report: Report, *, own: str = "") -> bool:
+def check_twin(
+    name: str, place: Place, taxonomy: Taxonomy, report: Report, *, own: str = ""
+) -> bool:
     """Report a name that looks like one of another term but is written in other letters; say if it does.
 
     The name is registered for no term, or only for the one with the slug `own`.
@@ -80,17 +82,23 @@ def check_twin(name: str, place: Place, taxonomy: Taxonomy, report: Report, *, o
     return True
 
 
-def check_host(address: str, place: Place, outlet: Term, taxonomy: Taxonomy, report: Report) -> None:
+def check_host(
+    address: str, place: Place, outlet: Term, taxonomy: Taxonomy, report: Report
+) -> None:
     """Warn of a source that has a registered outlet's name but an address on another site."""
     host = urlsplit(address).hostname or ""
     if outlet.url and not _is_at_home(host, outlet):
         message = f"{host} is not a site of '{outlet.name}'"
-        help_line = "give the outlet's own address, and a copy as `archive`; if the site is the outlet's, "
+        help_line = (
+            "give the outlet's own address, and a copy as `archive`; if the site is the outlet's, "
+        )
         help_line += f"write hosts: [{host}] at '{outlet.slug}' in {taxonomy.settings.terms_path}"
         report.add(place, "foreign-host", message, help_line)
 
 
-def check_near_name(name: str, address: str, place: Place, taxonomy: Taxonomy, report: Report) -> None:
+def check_near_name(
+    name: str, address: str, place: Place, taxonomy: Taxonomy, report: Report
+) -> None:
     """Warn of an unregistered outlet whose name is a letter away from a registered one with other hosts.
 
     This is advice, because two honest outlets may have such names.
@@ -99,16 +107,22 @@ def check_near_name(name: str, address: str, place: Place, taxonomy: Taxonomy, r
     written = fold(name)
     near: list[Term] = []
     for known, slug in taxonomy.by_name.items():
-        is_close = abs(len(known) - len(written)) <= 1 and min(len(known), len(written)) >= _SHORTEST
+        is_close = (
+            abs(len(known) - len(written)) <= 1 and min(len(known), len(written)) >= _SHORTEST
+        )
         outlet = taxonomy.terms[slug]
-        if is_close and outlet.url and (edits(known, written) == 1 or _seen(known) == _seen(written)):
+        if (
+            is_close
+            and outlet.url
+            and (edits(known, written) == 1 or _seen(known) == _seen(written))
+        ):
             near.append(outlet)
     if near and not any(_is_at_home(host, outlet) for outlet in near):
-        message = f"'{name[:60]}' is almost the name of '{near[0].name}', but {host} is not a site of it"
-        help_line = (
-            f"if it is '{near[0].name}', give the outlet's own address; otherwise declare '{name[:60]}' in "
+        message = (
+            f"'{name[:60]}' is almost the name of '{near[0].name}', but {host} is not a site of it"
         )
-        help_line += taxonomy.settings.terms_path
+        help_line = f"if it is '{near[0].name}', give the outlet's own address; "
+        help_line += f"otherwise declare '{name[:60]}' in {taxonomy.settings.terms_path}"
         report.add(place, "foreign-host", message, help_line)
 
 

@@ -1,11 +1,12 @@
 """Find words in look-alike letters that spell a name in Latin ones: `сіѕа` for CISA.
 
-Honest texts contain words in several alphabets. So a word counts only if all its letters pass for Latin ones
-and spell a registered name or a site that everybody knows. No word beside it may be in its own alphabet.
+Honest texts contain words in several alphabets. So a word counts only if all its letters pass for
+Latin ones and spell a registered name or a site that everybody knows. No word beside it may be in
+its own alphabet.
 
-Letters that no single language has in one word, such as the Ukrainian і beside the Macedonian ѕ, are an
-error. Other words may be meant, as ВВС is the Russian air force: they get advice, and none in brackets or
-quotation marks, where texts give original names.
+Letters that no single language has in one word, such as the Ukrainian і beside the Macedonian ѕ,
+are an error. Other words may be meant, as ВВС is the Russian air force: they get advice, and none
+in brackets or quotation marks, where texts give original names.
 """
 
 import re
@@ -91,7 +92,9 @@ def _disguised(text: str, names: Mapping[str, str]) -> Iterator[tuple[re.Match[s
         if word.isascii() or not _FOREIGN.search(word):
             continue
         name = names.get(_shape(skeleton(word)), "")
-        beside = [other.group() for other in words[max(0, index - 1) : index + 2] if other is not match]
+        beside = [
+            other.group() for other in words[max(0, index - 1) : index + 2] if other is not match
+        ]
         own = scripts_of(word) - {"LATIN"}
         if name and not any(_is_word_of(own, other) for other in beside):
             yield match, name

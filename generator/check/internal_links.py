@@ -119,7 +119,9 @@ class Links:
         if fragment in _TOP or fragment in (ids := self.ids(path)):
             return None
         match = self._nearest(fragment, ids)
-        help_line = f"did you mean '#{match}'?" if match else f"link to the page itself: {root}{path}"
+        help_line = (
+            f"did you mean '#{match}'?" if match else f"link to the page itself: {root}{path}"
+        )
         return f"no '#{fragment[:60]}' on the page at '{(root + written)[:80]}'", help_line
 
     def _nearest(self, wrong: str, known: Collection[str]) -> str | None:
@@ -138,6 +140,9 @@ def _below(url: str, linking: Linking) -> Collection[str]:
 def _not_yet(article: Article, written: str) -> Problem:
     """The reason why an unpublished article has no page, and help."""
     if article.draft:
-        return f"'{written[:80]}' is a draft ({article.path})", "publish it as well, or remove the link"
+        return (
+            f"'{written[:80]}' is a draft ({article.path})",
+            "publish it as well, or remove the link",
+        )
     message = f"'{written[:80]}' has no page before {article.held_until} ({article.path})"
     return message, "add the link on that day"

@@ -14,7 +14,9 @@ from generator.read.tables import table
 _NOT_COUNTRIES = frozenset(
     ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
 )
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*\Z")
+_TAG = re.compile(
+    r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*\Z"
+)
 """Language, script, region and variants, as in `en`, `zh-Hant`, `pt-BR`, `ca-ES-valencia`."""
 _LANGUAGES: dict[str, str] = dict(Locale("en").languages)
 _CODE = re.compile(r"[A-Z]{2}\Z")
@@ -55,11 +57,19 @@ def code_for(written: str) -> tuple[str, bool, str]:
     names, bodies = _country_names()
     folded = " ".join(written.casefold().split())
     if folded in bodies:
-        return "", False, f"{bodies[folded]} is not a country: delete it, or write the countries meant"
+        return (
+            "",
+            False,
+            f"{bodies[folded]} is not a country: delete it, or write the countries meant",
+        )
     exact = names.get(folded, "")
     near = nearest(written, names) if written and not exact else None
     code = exact or (names[near] if near else "")
-    return code, bool(exact), f"did you mean '{code}'?" if code else "write two capitals, as in AZ or US"
+    return (
+        code,
+        bool(exact),
+        f"did you mean '{code}'?" if code else "write two capitals, as in AZ or US",
+    )
 
 
 def good_language(tag: str) -> bool:
@@ -68,7 +78,9 @@ def good_language(tag: str) -> bool:
         return False
     language, *others = tag.split("-")
     languages, variants = _known_by_cldr()
-    return language in languages and variants.issuperset(part for part in others if is_variant(part))
+    return language in languages and variants.issuperset(
+        part for part in others if is_variant(part)
+    )
 
 
 @cache

@@ -1,7 +1,7 @@
 """Check the settings of Material for MkDocs in mkdocs.yml, before its templates meet them.
 
-Material looks for nothing: a colour with a typo leaves a page without colours, and a missing icon or
-language ends the build in its templates.
+Material looks for nothing: a colour with a typo leaves a page without colours, and a missing icon
+or language ends the build in its templates.
 """
 
 import re
@@ -18,7 +18,8 @@ from generator.read.yaml import Mapping, Node, Scalar, Sequence
 
 _TABLE = table("generator.check", "material_options")
 _SCHEMES, _PRIMARY, _ACCENT, _PALETTE, _TOGGLE, _FEATURES = (
-    _TABLE[name].split() for name in ("scheme", "primary", "accent", "palette", "toggle", "features")
+    _TABLE[name].split()
+    for name in ("scheme", "primary", "accent", "palette", "toggle", "features")
 )
 _INSTANT = "navigation.instant"
 _ICON = re.compile(r"\w[\w-]*(?:/\w[\w.-]*)*", re.ASCII)
@@ -49,9 +50,13 @@ def check_material(settings: Mapping, root: Path, engine: EngineSettings, report
 
 def check_icon(name: str, place: Place, folders: Collection[Path], report: Report) -> None:
     """Report an icon that none of the theme's folders has."""
-    if _ICON.fullmatch(name) and any((folder / f".icons/{name}.svg").is_file() for folder in folders):
+    if _ICON.fullmatch(name) and any(
+        (folder / f".icons/{name}.svg").is_file() for folder in folders
+    ):
         return
-    help_line = "look for one at https://squidfunk.github.io/mkdocs-material/reference/icons-emojis/"
+    help_line = (
+        "look for one at https://squidfunk.github.io/mkdocs-material/reference/icons-emojis/"
+    )
     for folder in folders if _ICON.fullmatch(name) else ():
         beside = (folder / f".icons/{name}").parent
         known = [f"{name.rpartition('/')[0]}/{file.stem}" for file in beside.glob("*.svg")]
@@ -63,7 +68,12 @@ def _check_font(node: Node | None, report: Report) -> None:
     if node is None or (isinstance(node, Scalar) and node.value.lower() in ("false", "no", "off")):
         return
     message = "'font' loads fonts from another host, which the policy forbids"
-    report.add(node.place, "bad-choice", message, "write `font: false`; a style of your own can name a font")
+    report.add(
+        node.place,
+        "bad-choice",
+        message,
+        "write `font: false`; a style of your own can name a font",
+    )
 
 
 def _check_language(node: Node | None, folders: Collection[Path], report: Report) -> None:
@@ -72,7 +82,9 @@ def _check_language(node: Node | None, folders: Collection[Path], report: Report
         _check_choice(node, known, "a language of Material", "choose one of its languages", report)
 
 
-def _check_choice(node: Node, known: Collection[str], what: str, otherwise: str, report: Report) -> None:
+def _check_choice(
+    node: Node, known: Collection[str], what: str, otherwise: str, report: Report
+) -> None:
     value = node.value if isinstance(node, Scalar) else ""
     if value not in known:
         message = f"'{value[:60]}' is not {what}"
@@ -82,7 +94,9 @@ def _check_choice(node: Node, known: Collection[str], what: str, otherwise: str,
 def _own_colours(root: Path, engine: EngineSettings) -> frozenset[str]:
     """The names of colours and schemes that the site's own styles define."""
     own = [root / engine.theme / "custom.css"]
-    own += [root / folder / path for path, _ in engine.styles for folder in (engine.docs, engine.theme)]
+    own += [
+        root / folder / path for path, _ in engine.styles for folder in (engine.docs, engine.theme)
+    ]
     found: set[str] = set()
     for file in own:
         if file.is_file():
@@ -108,7 +122,10 @@ def _check_palette(node: Node | None, own: frozenset[str], report: Report) -> No
         if not isinstance(item, Mapping):
             help_line = "write it as in `palette: {scheme: default, primary: custom}`"
             report.add(
-                item.place, "wrong-type", "'palette' must be a set of keys or a list of them", help_line
+                item.place,
+                "wrong-type",
+                "'palette' must be a set of keys or a list of them",
+                help_line,
             )
             continue
         _check_keys(item, _PALETTE, "palette", report)
@@ -132,19 +149,25 @@ def _check_features(node: Node | None, report: Report) -> None:
         return
     if not isinstance(node, Sequence):
         report.add(
-            node.place, "wrong-type", "'features' must be a list", "write `features: [navigation.tabs]`"
+            node.place,
+            "wrong-type",
+            "'features' must be a list",
+            "write `features: [navigation.tabs]`",
         )
         return
     for item in node.items:
         name = item.value if isinstance(item, Scalar) else ""
         if name == _INSTANT or name.startswith(f"{_INSTANT}."):
-            message = (
-                f"'{name}' exchanges pages by a script, and the digest's own scripts run once for each page"
-            )
+            message = f"'{name}' exchanges pages by a script, "
+            message += "and the digest's own scripts run once for each page"
             report.add(item.place, "bad-choice", message, "delete the line")
         elif name not in _FEATURES:
-            help_line = did_you_mean(name, _FEATURES, "delete it, or keep it for a template of your own")
-            report.add(item.place, "unknown-feature", f"Material has no feature '{name[:60]}'", help_line)
+            help_line = did_you_mean(
+                name, _FEATURES, "delete it, or keep it for a template of your own"
+            )
+            report.add(
+                item.place, "unknown-feature", f"Material has no feature '{name[:60]}'", help_line
+            )
 
 
 def _check_extra(node: Node | None, report: Report) -> None:
@@ -173,7 +196,9 @@ def _scalars(node: Node | None) -> Iterator[Scalar]:
 
 def icon_in_page(entry: FolderEntry, name: str) -> tuple[str, Place] | None:
     """The icon that the front matter of a page of documentation names, with its place."""
-    text = (read_regular(Path(entry.file), name, _MOST_BYTES, Report()) or b"").decode("utf-8", "replace")
+    text = (read_regular(Path(entry.file), name, _MOST_BYTES, Report()) or b"").decode(
+        "utf-8", "replace"
+    )
     lines = text.splitlines()
     for number, line in enumerate(lines[1:], 2) if lines[:1] == ["---"] else ():
         if line.rstrip() in ("---", "..."):

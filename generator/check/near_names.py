@@ -1,11 +1,12 @@
 """Find the registered terms that a name which no registry has may mean.
 
-A suggestion is a question to the author, never a replacement: `The Guradian` may be a newspaper of that name.
-Rules from the surest to the least sure; the first that finds a term decides:
+A suggestion is a question to the author, never a replacement: `The Guradian` may be a newspaper of
+that name. Rules from the surest to the least sure; the first that finds a term decides:
 
-1. the same but for dots, hyphens, case and a leading `The`, or its host: `F.B.I.`, `Guardian`, `apnews.com`;
-2. for people, the surname alone, after initials, before the first name, or after titles: `Tusk`, `D. Tusk`,
-   `Tusk, Donald`, `Prime Minister Donald Tusk`;
+1. the same but for dots, hyphens, case and a leading `The`, or its host: `F.B.I.`, `Guardian`,
+`apnews.com`;
+2. for people, the surname alone, after initials, before the first name, or after titles: `Tusk`,
+   `D. Tusk`, `Tusk, Donald`, `Prime Minister Donald Tusk`;
 3. a misspelling: an edit in every five letters, where two exchanged neighbours are one edit.
 """
 
@@ -40,7 +41,9 @@ def terms_near(name: str, taxonomy: Taxonomy) -> list[Term]:
     if not found and taxonomy.settings.offices_at:
         found = _same_bearer(written, name, known)
     if not found:
-        found = [term for term, names in known if any(is_misspelling(written, one) for one in names)]
+        found = [
+            term for term, names in known if any(is_misspelling(written, one) for one in names)
+        ]
     return found if len(found) <= _MOST else []
 
 
@@ -63,7 +66,9 @@ def _same(written: str, name: str, known: _Known) -> list[Term]:
 def _same_bearer(written: str, name: str, known: _Known) -> list[Term]:
     first, comma, last = name.partition(",")
     words = bare(f"{last} {first}").split() if comma else written.split()
-    return [term for term, names in known if any(_is_part_of_name(words, one.split()) for one in names)]
+    return [
+        term for term, names in known if any(_is_part_of_name(words, one.split()) for one in names)
+    ]
 
 
 def _is_part_of_name(words: list[str], known: list[str]) -> bool:

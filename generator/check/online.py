@@ -37,7 +37,8 @@ def links_of(document: Document) -> Iterator[tuple[str, Place]]:
 def check_online(links: Iterable[tuple[str, Place]], resolve: Resolve, report: Report) -> None:
     """Warn of links to a page that end at a front page instead.
 
-    Each address is requested once. `resolve` is called from several threads, must not raise and must end.
+    Each address is requested once. `resolve` is called from several threads, must not raise and
+    must end.
     """
     places: dict[str, list[Place]] = {}
     for address, place in links:

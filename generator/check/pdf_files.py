@@ -1,8 +1,8 @@
 """Refuse PDF files that can act: scripts, programs, attached files, and whatever cannot be searched for them.
 
-A PDF viewer obeys names such as `/JavaScript` in a file's objects. Objects lie in the file itself or in
-streams that zlib compresses (ISO 32000-1, 7.5.7), so both are searched. An object stream in another encoding
-is refused, because no common program writes one.
+A PDF viewer obeys names such as `/JavaScript` in a file's objects. Objects lie in the file itself
+or in streams that zlib compresses (ISO 32000-1, 7.5.7), so both are searched. An object stream in
+another encoding is refused, because no common program writes one.
 """
 
 import re
@@ -106,7 +106,8 @@ def _only_shows_a_page(opening: re.Match[bytes], file: bytes, objects: Sequence[
     if number is None:
         return _PLACE.match(opening.string, opening.end()) is not None
     written = [
-        file[match.end() :][:_ACTION] for match in re.finditer(rb"(?<!\d)%b\s+\d+\s+obj" % number, file)
+        file[match.end() :][:_ACTION]
+        for match in re.finditer(rb"(?<!\d)%b\s+\d+\s+obj" % number, file)
     ]
     for stream in objects:
         written.extend(_objects_in(stream, number))

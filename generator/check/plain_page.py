@@ -29,5 +29,7 @@ def check_page(parsed: document.Document, context: Context, report: Report) -> P
     if use := address.generated(slug, context.settings.taxonomies):
         place = fields.place("slug") if fields.has("slug") else Place(parsed.path)
         message = f"'/{slug}/' is reserved for {use}"
-        report.add(place, "reserved-address", message, "rename the file, or give the page another `slug`")
+        report.add(
+            place, "reserved-address", message, "rename the file, or give the page another `slug`"
+        )
     return page if parsed.sound and report.count("error") == before else None

@@ -29,13 +29,18 @@ _PHRASE_WORD = re.compile(r"[^\W_]{3,}\*|[^\W_]+")
 _BETWEEN_WORDS = re.compile(r"[-'’ ./&,]+")
 
 
-def read_taxonomies(folder: Path, shown_as: str, settings: Settings, report: Report) -> dict[str, Taxonomy]:
+def read_taxonomies(
+    folder: Path, shown_as: str, settings: Settings, report: Report
+) -> dict[str, Taxonomy]:
     """Read every taxonomy that site.yml declares, and check the references between terms."""
     taxonomies = {
         name: _read_taxonomy(folder, shown_as, taxonomy, settings.language, report)
         for name, taxonomy in settings.taxonomies.items()
     }
-    return {name: _check_references(taxonomy, taxonomies, report) for name, taxonomy in taxonomies.items()}
+    return {
+        name: _check_references(taxonomy, taxonomies, report)
+        for name, taxonomy in taxonomies.items()
+    }
 
 
 def _read_taxonomy(
@@ -71,7 +76,10 @@ def _terms(mapping: Mapping, settings: TaxonomySettings, report: Report) -> dict
 def _usable_slug(slug: str, key: Scalar, report: Report) -> bool:
     """Whether a well-formed slug can name a term; reports a problem if it cannot."""
     if slug.isdigit():
-        message, help_line = f"'{slug}' is only a number", "add a word: numbers are addresses of years"
+        message, help_line = (
+            f"'{slug}' is only a number",
+            "add a word: numbers are addresses of years",
+        )
     elif slug == "none":
         message = "'none' is what lists call the articles without a term"
         help_line = "add a word to the slug"
@@ -84,7 +92,9 @@ def _usable_slug(slug: str, key: Scalar, report: Report) -> bool:
     return False
 
 
-def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, report: Report) -> Term:
+def _term(
+    slug: str, place: Place, record: Fields, settings: TaxonomySettings, report: Report
+) -> Term:
     record.to_items["hosts"] = _host_in
     description = record.text("description", most=1_500)
     name, name_language = _own_name(record)
@@ -100,7 +110,9 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, r
         aliases=tuple(aliases),
         ambiguous=tuple(ambiguous),
         not_to_be_confused_with=tuple(dict(_names(record, "not_to_be_confused_with"))),
-        languages={one: tag for one, tag in {name: name_language, **aliases, **ambiguous}.items() if tag},
+        languages={
+            one: tag for one, tag in {name: name_language, **aliases, **ambiguous}.items() if tag
+        },
         country=record.country("country"),
         language=record.language("language"),
         kind=record.choice("kind", settings.kinds),
@@ -108,7 +120,9 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings, r
         successor=record.text("successor") if not _is_null(record, "successor") else "",
         url=record.url("url"),
         ids=_ids(record, settings),
-        hosts=tuple(host for host, at in record.placed_texts("hosts") if record.good_address(host, at, HOST)),
+        hosts=tuple(
+            host for host, at in record.placed_texts("hosts") if record.good_address(host, at, HOST)
+        ),
         since=record.partial_date("since"),
         until=record.partial_date("until"),
         description=body.html if body else "",
@@ -162,7 +176,9 @@ def _name(record: Fields, key: str, node: Node) -> Iterator[tuple[str, str]]:
 def _vocabulary(record: Fields) -> dict[str, dict[str, int]]:
     """Words that indicate that a text is about a term: `{en: {5: [spyware], 3: [wiretap*]}}`."""
     languages = record.record("vocabulary")
-    tags = languages.languages("write the language's code, then weights, then words: {en: {5: [spyware]}}")
+    tags = languages.languages(
+        "write the language's code, then weights, then words: {en: {5: [spyware]}}"
+    )
     return {tag: dict(_weighted(languages.record(tag))) for tag in tags}
 
 
@@ -173,12 +189,16 @@ def _weighted(weights: Fields) -> Iterator[tuple[str, int]]:
         if weight not in _WEIGHTS:
             weights.known.append(weight)
             help_line = f"one of {', '.join(_WEIGHTS)}; 5 nearly decides alone"
-            weights.report.add(key.place, "bad-choice", f"'{weight[:20]}' is not a weight", help_line)
+            weights.report.add(
+                key.place, "bad-choice", f"'{weight[:20]}' is not a weight", help_line
+            )
             continue
         for phrase, place in weights.placed_texts(weight, most=400):
             if not all(map(_PHRASE_WORD.fullmatch, _BETWEEN_WORDS.split(phrase))):
                 message = f"'{phrase[:40]}' cannot be searched for"
-                help_line = "write words, with a * only after three letters or more, as in extremis*"
+                help_line = (
+                    "write words, with a * only after three letters or more, as in extremis*"
+                )
                 weights.report.add(place, "wrong-type", message, help_line)
             elif phrase in seen:
                 message = f"'{phrase}' is listed under two weights"
@@ -234,7 +254,9 @@ def _index(settings: TaxonomySettings, terms: dict[str, Term], report: Report) -
     return taxonomy
 
 
-def _report_duplicate(terms: dict[str, Term], first: str, second: str, key: str, report: Report) -> None:
+def _report_duplicate(
+    terms: dict[str, Term], first: str, second: str, key: str, report: Report
+) -> None:
     term = terms[second]
     said = next((name for name in (*term.names, *term.ambiguous) if fold(name) == key), key)
     message = f"'{said}' of '{second}' is also a name of '{first}' (line {terms[first].place.line})"
@@ -254,7 +276,9 @@ def _check_references(taxonomy: Taxonomy, every: dict[str, Taxonomy], report: Re
                 _report_dangling(term, "at", office.at, offices, report)
     _check_chains(taxonomy, "successor", report)
     unsound = _check_chains(taxonomy, "parent", report)
-    terms = {term.slug: replace(term, parent="") if term.slug in unsound else term for term in taxonomy}
+    terms = {
+        term.slug: replace(term, parent="") if term.slug in unsound else term for term in taxonomy
+    }
     return replace(taxonomy, terms=terms)
 
 
@@ -274,7 +298,9 @@ def _check_chains(taxonomy: Taxonomy, key: str, report: Report) -> set[str]:
         elif len(above) > _MOST_ABOVE:
             if not reported:
                 message = f"'{term.slug}' has more than {_MOST_ABOVE} terms above it by '{key}'"
-                report.add(term.place, "too-deep", message, f"choose a {key} nearer to the top, or none")
+                report.add(
+                    term.place, "too-deep", message, f"choose a {key} nearer to the top, or none"
+                )
             reported = True
         else:
             continue

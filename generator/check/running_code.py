@@ -1,8 +1,8 @@
 """Warn about everything in a site that runs code, or lets another host run some, before anything runs it.
 
-MkDocs runs hooks, plugins, Markdown extensions and Python tags while it builds or serves; templates can
-call Python objects; scripts run in readers' browsers. None of this is wrong, so each kind is one warning.
-`digest check`, `digest audit` and `digest export` run none of it.
+MkDocs runs hooks, plugins, Markdown extensions and Python tags while it builds or serves; templates
+can call Python objects; scripts run in readers' browsers. None of this is wrong, so each kind is
+one warning. `digest check`, `digest audit` and `digest export` run none of it.
 """
 
 import re
@@ -20,7 +20,9 @@ _STANDARD = re.compile(
 """Markdown extensions of Python-Markdown and PyMdown, which MkDocs sites have always used."""
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?[/\\]{2}", re.IGNORECASE)
 _ACTIVE = (".html", ".js", ".mjs")
-_READ_IT = "read the code before you build, or remove the setting; check, audit and export do not run it"
+_READ_IT = (
+    "read the code before you build, or remove the setting; check, audit and export do not run it"
+)
 _MOST_NAMED = 3
 
 
@@ -38,12 +40,16 @@ def check_running_code(engine: EngineSettings, overrides: list[str], report: Rep
     own = [(path, Place(path)) for path in overrides if path.lower().endswith(_ACTIVE)]
     _warn("runs-hook", engine.hooks, "each build runs this hook", _READ_IT, report)
     plugins = tuple(pair for pair in engine.plugins if _may_run_anything(pair[0]))
-    _warn("runs-plugin", plugins, "each build runs this plugin besides the digest", _READ_IT, report)
+    _warn(
+        "runs-plugin", plugins, "each build runs this plugin besides the digest", _READ_IT, report
+    )
     tags = tuple(pair for pair in engine.tags if pair[0] not in SAFE_TAGS)
     imports = "each build imports a Python module for this Markdown extension or tag"
     _warn("imports-module", (*extensions, *tags), imports, _READ_IT, report)
     loads = "each page loads this style or script from another host"
-    _warn("other-host", elsewhere, loads, "name a copy in the site's own theme folder instead", report)
+    _warn(
+        "other-host", elsewhere, loads, "name a copy in the site's own theme folder instead", report
+    )
     replaces = "this template or script is the site's own, not the digest's"
     _warn(
         "own-template",

@@ -1,8 +1,8 @@
 """Check the files of the theme, and the public files, which are copied unchanged.
 
 Only regular files of a reasonable size are accepted. Public files are as untrusted as articles, so
-their types are an allow-list. They must not be files that a browser or a server could run, and must not
-replace a file of the generator.
+their types are an allow-list. They must not be files that a browser or a server could run, and must
+not replace a file of the generator.
 """
 
 import os
@@ -22,7 +22,15 @@ from generator.model.address import FOLDERS
 from generator.model.layout import CONFIG, PUBLIC
 from generator.read.engine_config import LEAN, EngineSettings, read_engine_settings
 from generator.read.engine_values import ENGINE_LIMITS
-from generator.read.regular import FolderEntry, is_plain, is_regular, is_utf8, printable, read_regular, walk
+from generator.read.regular import (
+    FolderEntry,
+    is_plain,
+    is_regular,
+    is_utf8,
+    printable,
+    read_regular,
+    walk,
+)
 from generator.read.text import decode
 from generator.read.theme_names import COMMON, FRAME_FOLDERS, theme_folders
 from generator.read.yaml import Mapping, parse
@@ -68,8 +76,8 @@ class SiteFiles(NamedTuple):
 def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None:
     """Report everything in the settings, the theme and the public folder that is not a regular file.
 
-    The result is None if there is an error: then the engine must not read the files. It is empty without the
-    file of settings, `engine`. Code that a build would run is a warning.
+    The result is None if there is an error: then the engine must not read the files. It is empty
+    without the file of settings, `engine`. Code that a build would run is a warning.
     """
     if not os.path.lexists(root / engine):
         return SiteFiles(EngineSettings())
@@ -104,7 +112,9 @@ def _values(config_file: Path) -> Mapping:
 
 def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
     parts = name.split("/")
-    links = [depth for depth in range(1, len(parts) + 1) if root.joinpath(*parts[:depth]).is_symlink()]
+    links = [
+        depth for depth in range(1, len(parts) + 1) if root.joinpath(*parts[:depth]).is_symlink()
+    ]
     if links:
         place = Place("/".join(parts[: links[0]]))
         report.add(place, "symlink", "this is a symbolic link", "put the folder itself here")
@@ -132,10 +142,14 @@ def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Itera
             _report_name(entry.path, name, report)
             continue
         place = Place(f"{name}/{entry.path}")
-        if stat.S_ISDIR(entry.status.st_mode) or not is_regular(entry.status.st_mode, place, report):
+        if stat.S_ISDIR(entry.status.st_mode) or not is_regular(
+            entry.status.st_mode, place, report
+        ):
             continue
         if not os.access(entry.file, os.R_OK):
-            report.add(place, "unreadable", "cannot be read: Permission denied", "check its permissions")
+            report.add(
+                place, "unreadable", "cannot be read: Permission denied", "check its permissions"
+            )
         elif entry.status.st_size > MOST_BYTES:
             message = f"{entry.status.st_size:,} bytes are more than the {MOST_BYTES:,} allowed"
             report.add(place, "too-large", message, "shorten it, or split it in two")
@@ -154,7 +168,9 @@ def _report_name(path: str, within: str, report: Report) -> None:
 
 def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Report) -> None:
     """Report a picture, style or script that settings name and no folder of published files has."""
-    from generator.check.site_settings import read_config_file  # the command imports this module at its start
+    from generator.check.site_settings import (
+        read_config_file,
+    )  # the command imports this module at its start
 
     engine = files.engine
     public = {entry.path for entry in files.public}
@@ -172,13 +188,22 @@ def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Repor
         if not is_plain(picture) or not any((folder / picture).is_file() for folder in folders):
             help_line = f"put the picture into {PUBLIC}/"
             report.add(place, "missing-file", f"there is no public file '{picture}'", help_line)
-    for path, place in (*engine.styles, *((script.path, script.place) for script in engine.scripts)):
+    for path, place in (
+        *engine.styles,
+        *((script.path, script.place) for script in engine.scripts),
+    ):
         if "://" not in path and not any((folder / path).is_file() for folder in folders):
-            help_line = f"put it into {engine.theme}/, which holds styles and scripts of the site's own"
-            report.add(place, "missing-file", f"there is no style or script '{path[:60]}'", help_line)
+            help_line = (
+                f"put it into {engine.theme}/, which holds styles and scripts of the site's own"
+            )
+            report.add(
+                place, "missing-file", f"there is no style or script '{path[:60]}'", help_line
+            )
 
 
-def check_public_files(files: SiteFiles, addresses: Collection[str], url: str, report: Report) -> bool:
+def check_public_files(
+    files: SiteFiles, addresses: Collection[str], url: str, report: Report
+) -> bool:
     """Report public files that must not be published; return False if there are any.
 
     `addresses` are those of pages and redirects; `url` is the site's own, or "" if it is not known.
@@ -220,7 +245,9 @@ def _check_content(entry: FolderEntry, path: str, kind: str, url: str, report: R
             report.add(Place(path), "public-file", f"the PDF {does}", help_line)
     elif data is not None and (text := decode(data, path, report)) is not None:
         for line, message in _SPECIAL[entry.path](text, url) if entry.path in _SPECIAL else ():
-            help_line = "use only paths of this site; see Files published as they are, in CONTRIBUTING.md"
+            help_line = (
+                "use only paths of this site; see Files published as they are, in CONTRIBUTING.md"
+            )
             report.add(Place(path, line), "public-file", message, help_line)
 
 

@@ -21,13 +21,24 @@ from generator.model.settings import (
     TaxonomySettings,
 )
 from generator.read import yaml
-from generator.read.address_kinds import AUTHORITY, CATALOGUE, KEY, MAIL, PATH, SCHEMA_TYPE, SITE, UNSUBSCRIBE
+from generator.read.address_kinds import (
+    AUTHORITY,
+    CATALOGUE,
+    KEY,
+    MAIL,
+    PATH,
+    SCHEMA_TYPE,
+    SITE,
+    UNSUBSCRIBE,
+)
 from generator.read.regular import read_below
 from generator.read.setting_paths import inner_path
 from generator.read.text import decode
 
 _MOST_REGISTRY_BYTES = 8 * 1024 * 1024
-_MISSING = "create it, or give the existing file this name; `digest init` in another folder writes a model"
+_MISSING = (
+    "create it, or give the existing file this name; `digest init` in another folder writes a model"
+)
 _KEYS = frozenset(field.name for field in fields(Article))
 SCHEMA = 1
 """The version of site.yml that this program reads; CHANGELOG.md says what changed between versions."""
@@ -46,7 +57,9 @@ def read_config_file(folder: Path, name: str, shown_as: str, report: Report) -> 
     if node is None and len(report) == before:
         return yaml.Mapping({}, Place(shown_as))
     if node is not None and not isinstance(node, yaml.Mapping):
-        report.add(node.place, "not-a-mapping", "the file is not a set of keys", "write `key: value` lines")
+        report.add(
+            node.place, "not-a-mapping", "the file is not a set of keys", "write `key: value` lines"
+        )
         return None
     return node
 
@@ -60,8 +73,8 @@ def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | Non
 def examine_settings(folder: Path, shown_as: str, report: Report) -> tuple[Settings | None, bool]:
     """Read site.yml as far as content can be checked against it, and say whether it has no error.
 
-    Invalid values are left out. The taxonomies must be sound, because all articles depend on them; without
-    them the result is None.
+    Invalid values are left out. The taxonomies must be sound, because all articles depend on them;
+    without them the result is None.
     """
     mapping = read_config_file(folder, "site.yml", f"{shown_as}/site.yml", report)
     if mapping is None:
@@ -188,7 +201,9 @@ def _path_within(record: Fields, key: str) -> str:
     path = record.text(key, most=100)
     if path and inner_path(path) != path:
         message = f"'{path}' leads out of site_config/"
-        record.report.add(record.place(key), "outside-site", message, "name a file within site_config/")
+        record.report.add(
+            record.place(key), "outside-site", message, "name a file within site_config/"
+        )
         return ""
     return path
 
@@ -198,7 +213,9 @@ def _ledger(site: Fields) -> str:
     path = _path_within(site, "permalinks")
     if path and not path.endswith(".txt"):
         message = f"'{path}' is not a text file for the ledger"
-        site.report.add(site.place("permalinks"), "bad-choice", message, "write permalinks: permalinks.txt")
+        site.report.add(
+            site.place("permalinks"), "bad-choice", message, "write permalinks: permalinks.txt"
+        )
         return ""
     return path
 
@@ -207,7 +224,9 @@ def _identifiers(record: Fields) -> dict[str, Catalogue]:
     """`identifiers` as key → catalogue."""
     whole = record.record("identifiers")
     whole.known.extend(whole.mapping.entries)
-    keys = [key for key, (name, _) in whole.mapping.entries.items() if whole.good_slug(key, name.place)]
+    keys = [
+        key for key, (name, _) in whole.mapping.entries.items() if whole.good_slug(key, name.place)
+    ]
     records = {key: whole.record(key) for key in keys}
     example = "title: CVE"
     return {
@@ -258,7 +277,9 @@ def _limits(site: Fields) -> Limits:
     record = site.record("limits")
     defaults = asdict(LIMITS)
     most = defaults | ADVICE
-    return Limits(**{key: record.number(key, default=defaults[key], most=most[key]) for key in defaults})
+    return Limits(
+        **{key: record.number(key, default=defaults[key], most=most[key]) for key in defaults}
+    )
 
 
 def _styles(folder: Path, shown_as: str, report: Report) -> dict[str, Style]:

@@ -26,7 +26,8 @@ def resolve_terms(
 ) -> tuple[Terms, Terms]:
     """Look up the terms an article names, and the name of its source in taxonomies of outlets.
 
-    Returns slugs of declared terms, and unregistered names: by taxonomy, in the author's order, each once.
+    Returns slugs of declared terms, and unregistered names: by taxonomy, in the author's order,
+    each once.
     """
     terms: Terms = {}
     unlisted: Terms = {}
@@ -39,7 +40,9 @@ def resolve_terms(
     for name, taxonomy in taxonomies.items():
         implied_by = taxonomy.settings.implied_by
         if implied_by and not fields.has(taxonomy.settings.front_matter):
-            countries = (taxonomies[implied_by].terms[slug].country.lower() for slug in terms[implied_by])
+            countries = (
+                taxonomies[implied_by].terms[slug].country.lower() for slug in terms[implied_by]
+            )
             terms[name] = tuple(dict.fromkeys(code for code in countries if code in taxonomy.terms))
     return terms, unlisted
 
@@ -93,7 +96,10 @@ def _values(fields: Fields, taxonomy: Taxonomy) -> Iterator[Value]:
             yield fields.country_of(node).lower(), node.place
         else:
             by_slug = settings.lookup != "name"
-            yield fields.text(settings.front_matter, node, most=160, check_letters=by_slug), node.place
+            yield (
+                fields.text(settings.front_matter, node, most=160, check_letters=by_slug),
+                node.place,
+            )
 
 
 def _report_required(fields: Fields, settings: TaxonomySettings, taxonomy: Taxonomy) -> None:
@@ -186,7 +192,10 @@ def _help_for_unknown(value: str, taxonomy: Taxonomy) -> tuple[str, Fix | None]:
     # A surname before a first name has a comma, too.
     if separator := _SEPARATOR.search(value) if not near else None:
         parts = ", ".join(_listed(taxonomy, value)[0])
-        return f"separate values with commas, not with '{separator.group().strip()}': [{parts[:60]}]", None
+        return (
+            f"separate values with commas, not with '{separator.group().strip()}': [{parts[:60]}]",
+            None,
+        )
     if near:
         names = [f"'{term.slug if by_slug else term.name}'" for term in near]
         return f"did you mean {' or '.join(names)}?", None

@@ -9,7 +9,9 @@ from generator.diagnostics.diagnostics import Fix
 from generator.read.written_days import find, weekday_numbers
 
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})\Z")
-_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ]+[0-9]{1,2}:[0-9]{2}.*)?\Z")
+_YEAR_FIRST = re.compile(
+    r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ]+[0-9]{1,2}:[0-9]{2}.*)?\Z"
+)
 """Year, month and day in that order, with other separators or a time of day."""
 _YEAR_LAST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})\Z")
 _TIME = re.compile(r"[\s,]*(?:at |um )?(?:[0-9]{1,2}:[0-9]{2}.*)?\Z")
@@ -35,7 +37,12 @@ def partial_date_help(key: str, written: str) -> str:
     if list(_days(written[:_LONGEST])):
         return date_help(key, written)
     mentions = find(written[:_LONGEST])
-    if len(mentions) == 1 and mentions[0].day.year and mentions[0].day.month and not mentions[0].day.day:
+    if (
+        len(mentions) == 1
+        and mentions[0].day.year
+        and mentions[0].day.month
+        and not mentions[0].day.day
+    ):
         return f"write {key}: {mentions[0].day.year:04d}-{mentions[0].day.month:02d}"
     return f"write a day, a month or a year, as in {key}: 2003-05-16, 2003-05 or 2003"
 

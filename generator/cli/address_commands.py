@@ -12,7 +12,13 @@ from generator.build.loading import Loaded, load
 from generator.build.published_addresses import ledger_path, locate
 from generator.build.site_products import SiteProducts
 from generator.check.addresses.identities import identified
-from generator.check.addresses.ledger import Recorded, days_recorded, ledger_text, read_ledger, salvage
+from generator.check.addresses.ledger import (
+    Recorded,
+    days_recorded,
+    ledger_text,
+    read_ledger,
+    salvage,
+)
 from generator.check.addresses.permalinks import Current, answering, check_published
 from generator.cli.site_root import engine_of, root_of, stop
 from generator.diagnostics.diagnostics import Report, counted
@@ -24,7 +30,9 @@ from generator.pages.redirect_pages import FORMATS, host_rules
 
 @click.command()
 @click.option("--write", is_flag=True, help="Add new addresses to the ledger.")
-@click.option("--accept", is_flag=True, help="Also accept a ledger that was edited or merged by hand.")
+@click.option(
+    "--accept", is_flag=True, help="Also accept a ledger that was edited or merged by hand."
+)
 @click.pass_obj
 def permalinks(config_file: Path, write: bool, accept: bool) -> None:
     """List addresses that are not in the ledger yet.
@@ -52,12 +60,16 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
         click.echo(f"{len(new):,} of {len(addresses):,} addresses are not in {path}", err=True)
         sys.exit(1 if new else 0)
     known = data.decode("utf-8", "replace") if data else ""
-    is_news = bool(known) and not accept  # with --accept, the address may be one whose line was lost
+    is_news = (
+        bool(known) and not accept
+    )  # with --accept, the address may be one whose line was lost
     days = {**(dict.fromkeys(new, dt.date.today()) if is_news else {}), **days_recorded(known)}
     text = ledger_text(addresses, days).encode()
     if text != data:
         journal.apply(root, [FileChange(path, data, text)])
-    click.echo(f"{counted(len(addresses), 'address', 'addresses')} in {path}, {len(new):,} of them new")
+    click.echo(
+        f"{counted(len(addresses), 'address', 'addresses')} in {path}, {len(new):,} of them new"
+    )
     if not site.settings.permalinks:
         line = f"permalinks: {Path(path).name}"
         click.echo(f"to let `digest check` use it, add to site_config/site.yml: {line}", err=True)
@@ -71,7 +83,9 @@ def _read_ledger(data: bytes | None, path: str, accept: bool, report: Report) ->
     return salvage(text, path, report) if accept else read_ledger(text, path, report)
 
 
-def _answering(root: Path, loaded: Loaded, site: Site, recorded: Recorded, report: Report) -> Recorded:
+def _answering(
+    root: Path, loaded: Loaded, site: Site, recorded: Recorded, report: Report
+) -> Recorded:
     """All working addresses; recorded ones that no longer work are added to the report."""
     live = {page.address for page in loaded.pages}
     current = Current(live, loaded.redirects, identified(site.published, site.settings))

@@ -27,13 +27,15 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 @click.command()
 @click.argument("site", required=False, type=_FOLDER)
-@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True
+)
 @click.pass_obj
 def audit(config_file: Path, site: Path | None, form: str) -> None:
     """Check the built site before you publish it.
 
-    The audit looks for scripts, broken links, stray files and similar problems, and runs no hook or plugin.
-    SITE is a folder; default: site_dir of mkdocs.yml.
+    The audit looks for scripts, broken links, stray files and similar problems, and runs no hook or
+    plugin. SITE is a folder; default: site_dir of mkdocs.yml.
     """
     root = root_of(config_file)
     engine = engine_of(config_file)
@@ -104,7 +106,11 @@ def approve(
 
 
 def _explained(
-    report: Report, config_file: Path, engine: EngineSettings, shown: str, loaded: Loaded | None = None
+    report: Report,
+    config_file: Path,
+    engine: EngineSettings,
+    shown: str,
+    loaded: Loaded | None = None,
 ) -> Report:
     """Name the content file behind each problem of a site that is called `shown` in messages.
 
@@ -141,7 +147,11 @@ def _sources(loaded: Loaded) -> dict[str, str]:
 @click.argument("old", type=_FOLDER)
 @click.argument("new", type=_FOLDER)
 @click.option(
-    "--format", "form", type=click.Choice(list(site_changes.FORMATS)), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(list(site_changes.FORMATS)),
+    default="text",
+    show_default=True,
 )
 def changes(old: Path, new: Path, form: str) -> None:
     """List the pages that differ between two built sites.

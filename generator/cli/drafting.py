@@ -45,8 +45,13 @@ def new(ctx: click.Context, no_input: bool) -> None:
         _take(answers, flags[flag], value, context)
     if not no_input and sys.stdin.isatty():
         _ask_for_the_rest(answers, context)
-    required = [*_REQUIRED, *(taxonomy.name for taxonomy in own_taxonomies(context) if taxonomy.required)]
-    missing = {key: flag for flag, key in reversed(flags.items()) if key in required and key not in answers}
+    required = [
+        *_REQUIRED,
+        *(taxonomy.name for taxonomy in own_taxonomies(context) if taxonomy.required),
+    ]
+    missing = {
+        key: flag for flag, key in reversed(flags.items()) if key in required and key not in answers
+    }
     if missing:
         raise click.UsageError(f"missing options: --{', --'.join(reversed(missing.values()))}")
     article = new_article.write(answers, context)
@@ -120,7 +125,8 @@ def _ask_for_the_rest(answers: Answers, context: Context) -> None:
 def _ask(answers: Answers, key: str, question: str, needs: str, context: Context) -> None:
     """Ask until the answer is valid; for a key with several values, until an answer is empty.
 
-    A key that already has an answer is skipped. `needs` is the reply if a required answer is missing.
+    A key that already has an answer is skipped. `needs` is the reply if a required answer is
+    missing.
     """
     if key in answers:
         return
@@ -137,7 +143,11 @@ def _ask(answers: Answers, key: str, question: str, needs: str, context: Context
 
 
 def _next_steps(config_file: Path, file: Path) -> Iterator[str]:
-    digest = "digest" if config_file == Path("mkdocs.yml") else f"digest -f {shlex.quote(str(config_file))}"
+    digest = (
+        "digest"
+        if config_file == Path("mkdocs.yml")
+        else f"digest -f {shlex.quote(str(config_file))}"
+    )
     cwd = Path.cwd()
     shown = file.relative_to(cwd) if file.is_relative_to(cwd) else file
     yield "next:"

@@ -87,7 +87,9 @@ def _diff(changes: Iterable[FileChange]) -> Iterator[str]:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
-@click.option("--ids", is_flag=True, help="Also write the permanent `id` of each published article.")
+@click.option(
+    "--ids", is_flag=True, help="Also write the permanent `id` of each published article."
+)
 @click.pass_obj
 def fmt(config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, ids: bool) -> None:
     """Format front matter.
@@ -119,7 +121,9 @@ def fmt(config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, ids
     for change in () if diff else changes:
         click.echo(f"{'would format' if check else 'formatted'} {change.path}")
     tell(report)
-    click.echo(f"{counted(len(changes), 'file')} {'to format' if check or diff else 'formatted'}", err=True)
+    click.echo(
+        f"{counted(len(changes), 'file')} {'to format' if check or diff else 'formatted'}", err=True
+    )
     sys.exit(1 if (check and changes) or not report.ok else 0)
 
 
@@ -161,22 +165,29 @@ def with_line_fixes(root: Path, report: Report) -> Report:
 @click.argument("kind")
 @click.argument("old")
 @click.argument("new")
-@click.option("--name", default="", help="Also give the term this name; the old one becomes an alias.")
+@click.option(
+    "--name", default="", help="Also give the term this name; the old one becomes an alias."
+)
 @click.option("--dry-run", is_flag=True, help="Show the changes and write nothing.")
 @click.option("-y", "--yes", is_flag=True, help="Make the changes without showing them or asking.")
 @click.pass_obj
-def rename(config_file: Path, kind: str, old: str, new: str, name: str, dry_run: bool, yes: bool) -> None:
+def rename(
+    config_file: Path, kind: str, old: str, new: str, name: str, dry_run: bool, yes: bool
+) -> None:
     """Rename a term or an article everywhere.
 
     KIND is a taxonomy (agency, theme, person …) or article; OLD is its slug or name, NEW the new
-    slug. Articles, editions, registries and links follow, and the old address redirects to the new one.
+    slug. Articles, editions, registries and links follow, and the old address redirects to the new
+    one.
     """
     root = root_of(config_file) if dry_run else editable_root(config_file)
     context = context_of(root, writes=True)
     taxonomy = _kind(kind, context)
     if taxonomy is None:
         if name:
-            raise click.UsageError("--name is for terms; change the title of an article in its file")
+            raise click.UsageError(
+                "--name is for terms; change the title of an article in its file"
+            )
         articles = known_articles(root, context)
         changes = article_edits.rename(root, _with_url(config_file, context), articles, old, new)
     else:
@@ -193,7 +204,9 @@ def rename(config_file: Path, kind: str, old: str, new: str, name: str, dry_run:
 @click.option("--dry-run", is_flag=True, help="Show the changes and write nothing.")
 @click.option("-y", "--yes", is_flag=True, help="Make the changes without showing them or asking.")
 @click.pass_obj
-def merge(config_file: Path, kind: str, olds: tuple[str, ...], into: str, dry_run: bool, yes: bool) -> None:
+def merge(
+    config_file: Path, kind: str, olds: tuple[str, ...], into: str, dry_run: bool, yes: bool
+) -> None:
     """Merge terms, or articles, into one.
 
     INTO keeps its own values and gains the names, offices and old slugs of each FROM. Merged
@@ -214,11 +227,17 @@ def _kind(word: str, context: Context) -> Taxonomy | None:
     kinds: dict[str, Taxonomy | None] = {ARTICLE: None, f"{ARTICLE}s": None}
     for name, taxonomy in context.taxonomies.items():
         settings = taxonomy.settings
-        kinds.update(dict.fromkeys((name, settings.title.lower(), settings.singular.lower()), taxonomy))
+        kinds.update(
+            dict.fromkeys((name, settings.title.lower(), settings.singular.lower()), taxonomy)
+        )
     if word.lower() not in kinds:
-        singulars = ", ".join(taxonomy.settings.singular.lower() for taxonomy in context.taxonomies.values())
+        singulars = ", ".join(
+            taxonomy.settings.singular.lower() for taxonomy in context.taxonomies.values()
+        )
         otherwise = f"write one of {ARTICLE}, {singulars}"
-        raise EditError(f"KIND cannot be '{visible(word[:60])}'", did_you_mean(word, kinds, otherwise))
+        raise EditError(
+            f"KIND cannot be '{visible(word[:60])}'", did_you_mean(word, kinds, otherwise)
+        )
     return kinds[word.lower()]
 
 
@@ -239,7 +258,9 @@ def _make(root: Path, changes: list[FileChange], *, dry_run: bool, yes: bool) ->
 
 
 @click.command()
-@click.option("--forget", is_flag=True, help="Drop the rest of the edit and keep all files as they are.")
+@click.option(
+    "--forget", is_flag=True, help="Drop the rest of the edit and keep all files as they are."
+)
 @click.pass_obj
 def recover(config_file: Path, forget: bool) -> None:
     """Finish an interrupted rename, merge, fmt or check --fix.

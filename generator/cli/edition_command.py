@@ -44,7 +44,9 @@ PLACEHOLDER = "https://unsubscribe.invalid/{token}"
     help="Where readers of the e-mail unsubscribe; default: that of site.yml.",
 )
 @click.pass_obj
-def edition(config_file: Path, week: str, force: bool, folder: Path | None, unsubscribe: str) -> None:
+def edition(
+    config_file: Path, week: str, force: bool, folder: Path | None, unsubscribe: str
+) -> None:
     """Draft the edition of WEEK, such as 2021-W43.
 
     The lead is the most widely reported event, then the most official source, then the article
@@ -64,8 +66,12 @@ def edition(config_file: Path, week: str, force: bool, folder: Path | None, unsu
     before = journal.read_file(root / path)
     keep = before is not None and not force and not edition_draft.is_as_drafted(before)
     if keep and folder is None:
-        raise Failure(f"{path} was edited; use --force to replace it, or --email FOLDER to send it as it is")
-    drafted, new = (None, existing) if keep else edition_draft.draft(number, articles, context, path)
+        raise Failure(
+            f"{path} was edited; use --force to replace it, or --email FOLDER to send it as it is"
+        )
+    drafted, new = (
+        (None, existing) if keep else edition_draft.draft(number, articles, context, path)
+    )
     files = _mail(site, number, new, unsubscribe) if folder else {}
     if drafted:
         _save(root, drafted, before)
@@ -79,7 +85,9 @@ def _past_week(text: str) -> Week:
     if week is None:
         raise click.UsageError(f"'{text}' is not a week; {why_no_week(text)}")
     today = dt.date.today()
-    if week > week_of(today + dt.timedelta(days=1)):  # it may already be tomorrow in readers' time zones
+    if week > week_of(
+        today + dt.timedelta(days=1)
+    ):  # it may already be tomorrow in readers' time zones
         raise Failure(f"{week_name(week)} is in the future; this is {week_name(week_of(today))}")
     return week
 
@@ -96,10 +104,14 @@ def _load(root: Path, site_url: str, week: Week, *, force: bool) -> Site:
     return loaded.site
 
 
-def _mail(site: Site, week: Week, edition: Edition | None, unsubscribe: str) -> dict[str, str | bytes]:
+def _mail(
+    site: Site, week: Week, edition: Edition | None, unsubscribe: str
+) -> dict[str, str | bytes]:
     """The files of an edition's e-mail, by name."""
     if not site.settings.url:
-        raise Failure("the links of an e-mail need the site's address; add `url` to site_config/site.yml")
+        raise Failure(
+            "the links of an e-mail need the site's address; add `url` to site_config/site.yml"
+        )
     link = unsubscribe or site.settings.unsubscribe or PLACEHOLDER
     if problem := UNSUBSCRIBE.problem(link):
         raise Failure(f"--unsubscribe: {problem}; write it as in {UNSUBSCRIBE.example}")
@@ -110,7 +122,11 @@ def _mail(site: Site, week: Week, edition: Edition | None, unsubscribe: str) -> 
     site = replace(site, editions=(*others, *([edition] if edition else [])))
     mail = issue(site, week, link)
     name = week_name(week).lower()
-    return {f"{name}.html": as_html(mail), f"{name}.txt": as_text(mail), f"{name}.eml": message(mail)}
+    return {
+        f"{name}.html": as_html(mail),
+        f"{name}.txt": as_text(mail),
+        f"{name}.eml": message(mail),
+    }
 
 
 def _save(root: Path, drafted: SiteFile, before: bytes | None) -> None:

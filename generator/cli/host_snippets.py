@@ -16,8 +16,8 @@ def write_snippets(config_file: Path, folder: Path) -> None:
     """Write a snippet for each web server.
 
     Args:
-        config_file: The mkdocs.yml of the site. The hashes in its policy depend on the theme, its features
-            and the path of site_url.
+        config_file: The mkdocs.yml of the site. The hashes in its policy depend on the theme, its
+            features and the path of site_url.
         folder: The folder of the snippets.
     """
     policy = rendered_policy(config_file, engine_of(config_file))

@@ -38,7 +38,9 @@ def import_(config_file: Path, report: str, form: str, output: Path | None, url:
     """
     root = root_of(config_file)
     context = context_of(root)
-    output_text, notes = import_run.run(report, context, root / ARTICLES, form=form, output=output, url=url)
+    output_text, notes = import_run.run(
+        report, context, root / ARTICLES, form=form, output=output, url=url
+    )
     if output_text:
         click.echo(output_text, nl=False)
     for line in notes:
@@ -48,7 +50,11 @@ def import_(config_file: Path, report: str, form: str, output: Path | None, url:
 @click.command()
 @click.argument("file", metavar="FILE")
 @click.option(
-    "--format", "form", type=click.Choice(list(tag_advice.FORMATS)), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(list(tag_advice.FORMATS)),
+    default="text",
+    show_default=True,
 )
 @click.pass_obj
 def suggest(config_file: Path, file: str, form: str) -> None:

@@ -1,7 +1,7 @@
 """The `digest` command.
 
-Exit codes: 0 for success, warnings included; 1 for errors in content; 2 for wrong usage. Bad content never
-causes a traceback.
+Exit codes: 0 for success, warnings included; 1 for errors in content; 2 for wrong usage. Bad
+content never causes a traceback.
 """
 
 import datetime as dt
@@ -21,7 +21,15 @@ from generator.build.run import Run, check_all, is_published, last_published, pl
 from generator.check.engines import engine_warning
 from generator.check.holding_back import summary
 from generator.check.site_files import read_site_files
-from generator.cli.site_root import editable_root, engine_of, finish, folder_of, root_of, target_of, tell
+from generator.cli.site_root import (
+    editable_root,
+    engine_of,
+    finish,
+    folder_of,
+    root_of,
+    target_of,
+    tell,
+)
 from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import FORMATS
@@ -125,8 +133,8 @@ def main(ctx: click.Context, config_file: Path, cache_dir: Path | None) -> None:
 def _configured(config_file: Path) -> tuple[Path, EngineSettings]:
     """The site's folder and the settings in mkdocs.yml.
 
-    Broken site files end the command before MkDocs sees them: it follows links, waits for pipes, and
-    complains about a theme folder if site_config/ is missing.
+    Broken site files end the command before MkDocs sees them: it follows links, waits for pipes,
+    and complains about a theme folder if site_config/ is missing.
     """
     root = root_of(config_file)
     files = read_site_files(root, config_file.name, Report())
@@ -166,7 +174,9 @@ def _load(
     )
     tell(loaded.report)
     paths = {problem.place.path for problem in loaded.report if problem.severity == "error"}
-    skipped = {path for path in paths if (skip_invalid or preview) and path.startswith(f"{ARTICLES}/")}
+    skipped = {
+        path for path in paths if (skip_invalid or preview) and path.startswith(f"{ARTICLES}/")
+    }
     if paths - skipped or (strict and len(loaded.report)):
         click.echo("nothing was written", err=True)
         sys.exit(1)
@@ -180,13 +190,24 @@ def _load(
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option("--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True
+)
 @click.option("--fix", is_flag=True, help="Apply unambiguous fixes and list them.")
-@click.option("--against", type=click.File("rb"), help="The source's text; warn of words copied from it.")
-@click.option("--online", is_flag=True, help="Request links, and warn of those that lead to a front page.")
+@click.option(
+    "--against", type=click.File("rb"), help="The source's text; warn of words copied from it."
+)
+@click.option(
+    "--online", is_flag=True, help="Request links, and warn of those that lead to a front page."
+)
 @click.pass_obj
 def check(
-    config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, against: BinaryIO | None, online: bool
+    config_file: Path,
+    paths: tuple[Path, ...],
+    form: str,
+    fix: bool,
+    against: BinaryIO | None,
+    online: bool,
 ) -> None:
     """Report every problem, in the whole site or in PATHS."""
     root = editable_root(config_file) if fix else root_of(config_file)
@@ -195,7 +216,9 @@ def check(
         if not os.path.lexists(path):
             raise click.UsageError(f"{visible(str(path))}: no such file")
     if against is not None and not paths:
-        raise click.UsageError("--against compares a source's text with articles: name them as PATHS")
+        raise click.UsageError(
+            "--against compares a source's text with articles: name them as PATHS"
+        )
     if fix:
         from generator.cli.editing import fix as apply_fixes
 
@@ -222,7 +245,9 @@ def check(
 
 @main.command()
 @click.option(
-    "--site-dir", type=click.Path(path_type=Path), help="Output folder; default: site_dir of mkdocs.yml."
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    help="Output folder; default: site_dir of mkdocs.yml.",
 )
 @click.option("--strict", is_flag=True, help="Stop on warnings, too.")
 @click.option("--skip-invalid", is_flag=True, help="Leave out articles that have errors.")
@@ -233,7 +258,9 @@ def check(
     "link to files, so that no server is needed.",
 )
 @click.option("--audit", is_flag=True, help="Audit the new site before it replaces the old one.")
-@click.option("--rollback", is_flag=True, help="Build nothing; swap the site with the previous one.")
+@click.option(
+    "--rollback", is_flag=True, help="Build nothing; swap the site with the previous one."
+)
 @click.pass_obj
 def build(
     config_file: Path,
@@ -267,7 +294,9 @@ def build(
             _approve(config_file, engine, None, target)(target)
         click.echo(f"{target} is up to date")
         return
-    loaded = _load(config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid, preview=preview)
+    loaded = _load(
+        config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid, preview=preview
+    )
     approve = _approve(config_file, engine, loaded, target) if audit else None
     is_new = _publish(config_file, engine, loaded, target, approve, as_files=preview)
     click.echo(f"built {target}" if is_new else f"{target} is up to date")
@@ -318,7 +347,9 @@ def _publish(
 
         return render_frame(configure(config_file), loaded, folder)
 
-    changed, note = build_site(config_file, engine, loaded, render, target, approve, as_files=as_files)
+    changed, note = build_site(
+        config_file, engine, loaded, render, target, approve, as_files=as_files
+    )
     if note:
         click.echo(f"warning: the new site is live; {visible(note)}", err=True)
     return changed

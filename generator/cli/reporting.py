@@ -15,7 +15,9 @@ from generator.pages.upkeep_report import FORMATS
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True
+)
 @click.option(
     "--months",
     type=click.IntRange(1, 1200),
@@ -43,7 +45,10 @@ def report(config_file: Path, form: str, months: int, online: bool, most: int) -
         stop(loaded.report)
     if not loaded.report.ok:
         errors = loaded.report.count("error")
-        click.echo(f"note: articles with errors are left out (errors: {errors}; see digest check)", err=True)
+        click.echo(
+            f"note: articles with errors are left out (errors: {errors}; see digest check)",
+            err=True,
+        )
     site = _with_link_states(root, loaded.site, most) if online else loaded.site
     click.echo(FORMATS[form](upkeep(site, dt.date.today(), months)))
 

@@ -32,7 +32,9 @@ def root_of(config_file: Path) -> Path:
     """The site's folder, for a command that edits nothing and only warns of an interrupted edit."""
     root = folder_of(config_file)
     if journal.is_interrupted(root):
-        click.echo("note: an edit of this site was interrupted; finish it with: digest recover", err=True)
+        click.echo(
+            "note: an edit of this site was interrupted; finish it with: digest recover", err=True
+        )
     return root
 
 

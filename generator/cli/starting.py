@@ -88,7 +88,9 @@ def _title(text: str) -> str:
         raise Failure(f"the title contains {description}; use letters, digits and punctuation only")
     symbols = [char for char in title if unicodedata.category(char) in ("So", "Cn", "Co", "Cs")]
     if symbols:
-        raise Failure(f"the title contains '{symbols[0]}'; use letters, digits and punctuation only")
+        raise Failure(
+            f"the title contains '{symbols[0]}'; use letters, digits and punctuation only"
+        )
     return title
 
 

@@ -64,7 +64,10 @@ class Citations:
 
     def _citation(self, article: Article) -> tuple[str, str]:
         if article.path not in self._known:
-            self._known[article.path] = (bibtex(article, self._settings), csl(article, self._settings))
+            self._known[article.path] = (
+                bibtex(article, self._settings),
+                csl(article, self._settings),
+            )
         return self._known[article.path]
 
 

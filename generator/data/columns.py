@@ -1,7 +1,7 @@
 """The columns of an article, made from the keys of front matter in `written_values.toml`.
 
-The JSON API and its schema, CSV, SQLite, the schema of front matter, the order in which `digest fmt`
-puts keys, and the contribute page are all made from `COLUMNS`.
+The JSON API and its schema, CSV, SQLite, the schema of front matter, the order in which `digest
+fmt` puts keys, and the contribute page are all made from `COLUMNS`.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -30,13 +30,18 @@ def published(value: Any) -> Schema:  # noqa: ANN401 (a value of a TOML file)
     if isinstance(value, dict) and "of" not in value:
         return value
     if isinstance(value, dict):
-        return {**published(value["of"]), **{key: word for key, word in value.items() if key != "of"}}
+        return {
+            **published(value["of"]),
+            **{key: word for key, word in value.items() if key != "of"},
+        }
     if value == "article":
         return article_schema()
     return API["types"].get(value) or record_schema(**API["records"][value])
 
 
-def record_schema(required: Mapping[str, Any], optional: Mapping[str, Any] = MappingProxyType({})) -> Schema:
+def record_schema(
+    required: Mapping[str, Any], optional: Mapping[str, Any] = MappingProxyType({})
+) -> Schema:
     """The JSON Schema of a record, from key → the value's description in `api.toml`."""
     properties = {key: published(value) for key, value in {**required, **optional}.items()}
     return {"type": "object", "properties": properties, "required": list(required)}
@@ -68,7 +73,12 @@ def _as_published(schema: Schema) -> Schema:
         return {"type": "array", "items": _as_published(schema["items"]), **description}
     if schema["type"] == "object":
         inner = {key: _as_published(value) for key, value in schema["properties"].items()}
-        return {"type": "object", "properties": inner, "required": schema["required"], **description}
+        return {
+            "type": "object",
+            "properties": inner,
+            "required": schema["required"],
+            **description,
+        }
     if schema["type"] == "boolean":
         return {"type": "boolean", **description}
     kinds = {written_values.DAY: "day", written_values.URL: "url"}
@@ -84,7 +94,9 @@ def plain(value: Any, schema: Schema) -> Any:  # noqa: ANN401 (any attribute, as
     if isinstance(value, Mapping):
         return dict(value)
     if schema["type"] == "object":
-        return {key: plain(getattr(value, key), inner) for key, inner in schema["properties"].items()}
+        return {
+            key: plain(getattr(value, key), inner) for key, inner in schema["properties"].items()
+        }
     return value if schema["type"] == "boolean" else str(value)
 
 
@@ -93,8 +105,12 @@ CONTENT = "content_html"
 _COMPUTED: dict[str, Callable[[Article, Settings], Any]] = {
     "id": lambda article, settings: identity(article, settings.authority),
     "url": lambda article, settings: absolute(settings.url, article.address),
-    "terms": lambda article, _: {name: list(slugs) for name, slugs in article.terms.items() if slugs},
-    "unlisted": lambda article, _: {name: list(names) for name, names in article.unlisted.items() if names},
+    "terms": lambda article, _: {
+        name: list(slugs) for name, slugs in article.terms.items() if slugs
+    },
+    "unlisted": lambda article, _: {
+        name: list(names) for name, names in article.unlisted.items() if names
+    },
     CONTENT: lambda article, settings: with_base(article.body.html, settings.url),
 }
 """Columns that differ from the article's attribute of the same name."""
@@ -116,7 +132,18 @@ def _column(name: str, row: Row) -> Column:
 
 COLUMNS = tuple(_column(name, row) for name, row in ARTICLE.items())
 
-_FIRST = ("id", "url", "date", "changed", "title", "summary", "language", "source", "terms", "unlisted")
+_FIRST = (
+    "id",
+    "url",
+    "date",
+    "changed",
+    "title",
+    "summary",
+    "language",
+    "source",
+    "terms",
+    "unlisted",
+)
 """Published columns keep their original order, because users may rely on it."""
 PUBLISHED = sorted(
     (column for column in COLUMNS if column.published),
@@ -128,7 +155,9 @@ LISTS = tuple(column for column in PUBLISHED if column.schema["type"] == "array"
 def article_record(article: Article, settings: Settings) -> Record:
     """An article as the API publishes it, with its text."""
     values = ((column, column.value(article, settings)) for column in PUBLISHED)
-    return {column.name: without_blanks(value) for column, value in values if value or column.required}
+    return {
+        column.name: without_blanks(value) for column, value in values if value or column.required
+    }
 
 
 def without_blanks(value: Any) -> Any:  # noqa: ANN401 (a JSON value)
@@ -145,14 +174,17 @@ def _is_blank(value: Any) -> bool:  # noqa: ANN401 (a JSON value)
 def article_schema() -> Schema:
     """The JSON Schema of `article_record`'s result."""
     properties = {column.name: column.schema for column in PUBLISHED}
-    return record_schema(properties) | {"required": [column.name for column in PUBLISHED if column.required]}
+    return record_schema(properties) | {
+        "required": [column.name for column in PUBLISHED if column.required]
+    }
 
 
 def cells() -> Iterator[tuple[str, tuple[str, ...], bool]]:
     """The columns with a single text, for a table of articles, except the article's own text.
 
     Yields:
-        The column's name, the keys that lead to its value in a record, and whether a record always has it.
+        The column's name, the keys that lead to its value in a record, and whether a record always
+        has it.
     """
     for column in PUBLISHED:
         schema = column.schema

@@ -1,8 +1,9 @@
 """CSV (RFC 4180, in UTF-8 with a byte order mark) in which spreadsheets see no formulas.
 
-A spreadsheet evaluates a cell that begins with `=`, `+`, `-`, `@`, their full-width forms, a tab or a line
-end (OWASP, "CSV injection"). Such cells, and cells that begin with an apostrophe, are prefixed with an
-apostrophe, which programs that read the file must remove. A cell with several values has one on each line.
+A spreadsheet evaluates a cell that begins with `=`, `+`, `-`, `@`, their full-width forms, a tab or
+a line end (OWASP, "CSV injection"). Such cells, and cells that begin with an apostrophe, are
+prefixed with an apostrophe, which programs that read the file must remove. A cell with several
+values has one on each line.
 """
 
 import csv
@@ -64,7 +65,9 @@ def terms_csv(terms: Mapping[str, Iterable[Record]]) -> str:
         for name, records in terms.items()
         for term in records
     ]
-    return _csv([TERM_COLUMNS, *([str(row.get(column, "")) for column in TERM_COLUMNS] for row in rows)])
+    return _csv(
+        [TERM_COLUMNS, *([str(row.get(column, "")) for column in TERM_COLUMNS] for row in rows)]
+    )
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> str:

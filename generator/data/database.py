@@ -1,8 +1,8 @@
 """`data/digest.sqlite`: articles, terms and the relations between them, with a full-text search.
 
-The same content gives the same bytes: the file contains no time stamp, rows are inserted in order, and
-unused bytes are zero. The tables of articles have the columns of all formats (`data.columns`); the
-other tables are in `database.sql`.
+The same content gives the same bytes: the file contains no time stamp, rows are inserted in order,
+and unused bytes are zero. The tables of articles have the columns of all formats (`data.columns`);
+the other tables are in `database.sql`.
 """
 
 import sqlite3
@@ -26,7 +26,9 @@ Row = tuple[str | int | None, ...]
 
 def _table(name: str, first: str, columns: Iterable[tuple[str, bool]]) -> str:
     """A table of texts in SQL, from column names and whether each always has a value."""
-    others = [f'"{column}" TEXT NOT NULL' if always else f'"{column}" TEXT' for column, always in columns]
+    others = [
+        f'"{column}" TEXT NOT NULL' if always else f'"{column}" TEXT' for column, always in columns
+    ]
     lines = ",\n  ".join([first, *others])
     return f"CREATE TABLE {name} (\n  {lines}\n);"
 
@@ -114,7 +116,12 @@ def _insert_terms(
         for term in records:
             number = numbers[taxonomy, term["slug"]] = len(numbers) + 1
             _insert(connection, "terms", [(number, taxonomy, *map(term.get, _TERM))])
-            every = (term["name"], term.get("acronym"), *term.get("aliases", ()), *term.get("ambiguous", ()))
+            every = (
+                term["name"],
+                term.get("acronym"),
+                *term.get("aliases", ()),
+                *term.get("ambiguous", ()),
+            )
             languages = term.get("languages", {})
             names += [(number, name, languages.get(name)) for name in dict.fromkeys(every) if name]
     _insert(connection, "names", names)
@@ -132,11 +139,17 @@ def _insert_articles(
         months[month] += 1
         number = month * _PER_MONTH + months[month]
         texts = (cell(record, path) or ("" if always else None) for _, path, always in _CELLS)
-        _insert(connection, "articles", [(number, *texts, plain_text(blocks_of(record.get(CONTENT, ""))))])
+        _insert(
+            connection,
+            "articles",
+            [(number, *texts, plain_text(blocks_of(record.get(CONTENT, ""))))],
+        )
         for column in LISTS:
             items = record.get(column.name, ())
             names = [name for name, _ in _columns_of(column)]
             values = ([item] if isinstance(item, str) else map(item.get, names) for item in items)
             _insert(connection, column.name, ((number, *row) for row in values))
-        pairs += [(terms[name, slug], number) for name, slugs in record["terms"].items() for slug in slugs]
+        pairs += [
+            (terms[name, slug], number) for name, slugs in record["terms"].items() for slug in slugs
+        ]
     _insert(connection, "article_terms", sorted(pairs))

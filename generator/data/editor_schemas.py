@@ -1,8 +1,8 @@
 """JSON Schemas of front matter and registries, for completion and checks in editors.
 
 A schema has the keys, their types and limits, and the terms of the registries. It is never stricter
-than `digest check`: content that passes the check is valid, and rules that need the whole site are left
-to the check. A test compares the two, key by key and limit by limit.
+than `digest check`: content that passes the check is valid, and rules that need the whole site are
+left to the check. A test compares the two, key by key and limit by limit.
 """
 
 from collections.abc import Iterator, Mapping
@@ -31,7 +31,9 @@ def article_schema(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Sc
     """The schema of an article's front matter, with the terms that it may name."""
     listed = [taxonomy for taxonomy in taxonomies.values() if not taxonomy.settings.of_source]
     outlets = [taxonomy for taxonomy in taxonomies.values() if taxonomy.settings.of_source]
-    mandatory = [taxonomy.settings.front_matter for taxonomy in listed if taxonomy.settings.required]
+    mandatory = [
+        taxonomy.settings.front_matter for taxonomy in listed if taxonomy.settings.required
+    ]
     properties: dict[str, Schema] = {}
     for column in COLUMNS:
         if column.written:
@@ -60,13 +62,17 @@ class FrontMatterKey(Struct, frozen=True):
     """The keys of its mapping, or of each mapping in its list."""
 
 
-def front_matter_keys(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Iterator[FrontMatterKey]:
+def front_matter_keys(
+    settings: Settings, taxonomies: Mapping[str, Taxonomy]
+) -> Iterator[FrontMatterKey]:
     """The keys of an article's front matter, required ones first."""
     schema = article_schema(settings, taxonomies)
     for name in dict.fromkeys((*schema["required"], *schema["properties"])):
         value = schema["properties"][name]
         is_text = value.get("pattern") == written_values.TEXT
-        limit = _("At most %(count)s characters.") % {"count": value["maxLength"]} if is_text else ""
+        limit = (
+            _("At most %(count)s characters.") % {"count": value["maxLength"]} if is_text else ""
+        )
         inner = value.get("items", value).get("properties", ())
         says = f"{value['description']} {limit}".strip()
         yield FrontMatterKey(name, name in schema["required"], says, tuple(inner))
@@ -82,12 +88,16 @@ def terms_schema(
         "country": {"enum": list(COUNTRIES)},
         "kind": {"enum": list(taxonomy.kinds)},
         "ids": record("", dict.fromkeys(taxonomy.identifiers, text(limit=100)), required=()),
-        "own_term": {"anyOf": [*own, {"type": "null"}]},  # null states explicitly that there is none
+        "own_term": {
+            "anyOf": [*own, {"type": "null"}]
+        },  # null states explicitly that there is none
         "office": {"anyOf": _references(taxonomies.get(taxonomy.offices_at))},
         "vocabulary": _vocabulary(),
     }
     closed = {"kind": taxonomy.kinds, "ids": taxonomy.identifiers}
-    properties = {key: schema_of(row, made) for key, row in TERM.items() if key not in closed or closed[key]}
+    properties = {
+        key: schema_of(row, made) for key, row in TERM.items() if key not in closed or closed[key]
+    }
     return {
         **_head(settings, address_of_terms(taxonomy.name), f"Terms of {taxonomy.title}"),
         "type": "object",
@@ -130,7 +140,11 @@ def _vocabulary() -> Schema:
         "maxItems": 400,
         "description": "Phrases that speak for this term; * is any ending.",
     }
-    weights = {"type": "object", "propertyNames": {"pattern": "^[1-5]$"}, "additionalProperties": phrases}
+    weights = {
+        "type": "object",
+        "propertyNames": {"pattern": "^[1-5]$"},
+        "additionalProperties": phrases,
+    }
     return _by_language(weights, description=TERM["vocabulary"]["description"])
 
 
@@ -161,10 +175,16 @@ def _described(values: Mapping[str, str]) -> Schema:
 
 def _slugs(taxonomy: Taxonomy) -> Schema:
     closed = _described({term.slug: term.name for term in taxonomy})
-    return {"anyOf": [closed, text(limit=_NAME_LIMIT)]} if taxonomy.settings.unknown == "warning" else closed
+    return (
+        {"anyOf": [closed, text(limit=_NAME_LIMIT)]}
+        if taxonomy.settings.unknown == "warning"
+        else closed
+    )
 
 
 def _names(taxonomy: Taxonomy) -> Schema:
     """Names for completion, but any text is valid: the check compares without regard to case."""
     names = [name for term in taxonomy for name in term.names if len(name) <= _NAME_LIMIT]
-    return {"anyOf": [{"enum": names}, text(limit=_NAME_LIMIT)]} if names else text(limit=_NAME_LIMIT)
+    return (
+        {"anyOf": [{"enum": names}, text(limit=_NAME_LIMIT)]} if names else text(limit=_NAME_LIMIT)
+    )

@@ -1,7 +1,8 @@
 """`/api/v1/`: the digest as JSON, with the JSON Schemas (2020-12) of its files.
 
-Addresses below `v1` keep their meaning: keys may be added to a schema but are never removed or redefined,
-so unknown keys are allowed. An article's record and schema are made from its columns (`data.columns`).
+Addresses below `v1` keep their meaning: keys may be added to a schema but are never removed or
+redefined, so unknown keys are allowed. An article's record and schema are made from its columns
+(`data.columns`).
 """
 
 import datetime as dt
@@ -59,12 +60,17 @@ _ATTRIBUTES = {"website": "url", "description_html": "description", "formerly": 
 def term_records(site: Site, taxonomy: str) -> list[Record]:
     """Every declared term of a taxonomy; of countries, only those with articles."""
     terms = site.taxonomies[taxonomy]
-    return [_term_record(site, taxonomy, term) for term in terms if site.has_page(taxonomy, term.slug)]
+    return [
+        _term_record(site, taxonomy, term) for term in terms if site.has_page(taxonomy, term.slug)
+    ]
 
 
 def _term_record(site: Site, taxonomy: str, term: Term) -> Record:
     """A term with all its names, and the number of articles that name it or one of its descendants."""
-    values = {key: plain(getattr(term, _ATTRIBUTES.get(key, key)), schema) for key, schema in _TERM.items()}
+    values = {
+        key: plain(getattr(term, _ATTRIBUTES.get(key, key)), schema)
+        for key, schema in _TERM.items()
+    }
     values["url"] = absolute(site.settings.url, address.term(taxonomy, term.slug))
     values["description_html"] = with_base(term.description, site.settings.url)
     count = len(site.members[taxonomy].get(term.slug, ()))
@@ -89,7 +95,11 @@ def retraction_records(articles: Iterable[Article], settings: Settings) -> list[
 def _file_schema(title: str, keys: Mapping[str, Any]) -> Schema:
     head = {"$schema": "url", "title": "text"}
     dialect = "https://json-schema.org/draft/2020-12/schema"
-    return {"$schema": dialect, "title": title, **record_schema({**head, **keys}, {"license": "url"})}
+    return {
+        "$schema": dialect,
+        "title": title,
+        **record_schema({**head, **keys}, {"license": "url"}),
+    }
 
 
 SCHEMAS = {name: _file_schema(**file) for name, file in API["files"].items()}
@@ -111,7 +121,9 @@ def articles_file(about: Record, articles: Iterable[bytes], retracted: Sequence[
 def terms_file(site: Site, name: str) -> bytes:
     """The terms of a taxonomy."""
     about = {"taxonomy": name, "name": site.taxonomies[name].settings.title}
-    return encode({**head(site.settings, "terms"), **about, "terms": term_records(site, name)}) + b"\n"
+    return (
+        encode({**head(site.settings, "terms"), **about, "terms": term_records(site, name)}) + b"\n"
+    )
 
 
 def crossings_file(site: Site) -> bytes:
@@ -121,7 +133,8 @@ def crossings_file(site: Site) -> bytes:
             "rows": pair.rows,
             "columns": pair.columns,
             "crossings": [
-                _crossing(site, pair, *key, len(members)) for key, members in sorted(crossed.items())
+                _crossing(site, pair, *key, len(members))
+                for key, members in sorted(crossed.items())
             ],
         }
         for pair, crossed in site.crossings.items()
@@ -165,7 +178,10 @@ def index_file(settings: Settings, years: Sequence[int], taxonomies: Sequence[st
         (EDITIONS, "editions"),
     ]
     listed = [
-        {"url": absolute(settings.url, where), "schema": absolute(settings.url, schema_address(schema))}
+        {
+            "url": absolute(settings.url, where),
+            "schema": absolute(settings.url, schema_address(schema)),
+        }
         for where, schema in files
     ]
     return encode({**head(settings, "index"), "files": listed}) + b"\n"

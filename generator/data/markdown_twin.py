@@ -1,11 +1,11 @@
 """An article as Markdown, for programs that read text rather than pages.
 
-It is made from the sanitised HTML rather than copied from the contributor's file, so it contains only
-what the page shows.
+It is made from the sanitised HTML rather than copied from the contributor's file, so it contains
+only what the page shows.
 
-No Markdown renderer turns it into active HTML: text is escaped, and so is code that would be active as
-text. Renderers disagree about where code begins: fences are an extension, and in some renderers a line
-break inside a code span ends the paragraph.
+No Markdown renderer turns it into active HTML: text is escaped, and so is code that would be active
+as text. Renderers disagree about where code begins: fences are an extension, and in some renderers
+a line break inside a code span ends the paragraph.
 """
 
 import itertools
@@ -50,7 +50,9 @@ def escaped(text: str) -> str:
 def _words(text: str) -> str:
     """Escape characters that are special anywhere in a line."""
     text = _SPACE.sub(" ", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    marked = _MARKS.sub(r"\\\g<0>", text).replace("~", "&#126;")  # `\~` is no escape in Python-Markdown
+    marked = _MARKS.sub(r"\\\g<0>", text).replace(
+        "~", "&#126;"
+    )  # `\~` is no escape in Python-Markdown
     return f"{marked[:-1]}\\!" if marked.endswith("!") else marked
 
 
@@ -67,18 +69,22 @@ def _url(href: str) -> str:
 def as_markdown(html: str, base: str) -> str:
     """Write sanitised HTML as Markdown; `base`, the address of the site, is put before internal links."""
     blocks = blocks_of(with_base(html, base))
-    texts = (_top_level(before, block) for before, block in itertools.pairwise((None, *blocks)) if block)
+    texts = (
+        _top_level(before, block) for before, block in itertools.pairwise((None, *blocks)) if block
+    )
     return "\n\n".join(filter(None, texts))
 
 
 def _top_level(before: Block | None, block: Block) -> str:
     """Write a block of the body itself.
 
-    Code that would be active as text becomes an indented block, which every renderer reads as code. After a
-    list, footnotes, or a fence that some renderers read as a list, it would belong to the last item or note
-    and might be text.
+    Code that would be active as text becomes an indented block, which every renderer reads as code.
+    After a list, footnotes, or a fence that some renderers read as a list, it would belong to the
+    last item or note and might be text.
     """
-    swallows = before and (before.tag in ("ul", "ol", "pre") or before.attributes.get("class") == "footnote")
+    swallows = before and (
+        before.tag in ("ul", "ol", "pre") or before.attributes.get("class") == "footnote"
+    )
     if block.tag == "pre" and not swallows:
         code = words(block.inlines).strip("\n")
         if _LIVE.search(code):
@@ -142,7 +148,9 @@ def _note(number: int, item: Block) -> str:
 def _table(block: Block) -> str:
     rows = [row.blocks for part in block.blocks for row in part.blocks]
     rule = [_ALIGNED.get(cell.attributes.get("class") or "", "---") for cell in rows[0]]
-    head, *others = [[_paragraph(cell.inlines).replace("|", "&#124;") for cell in row] for row in rows]
+    head, *others = [
+        [_paragraph(cell.inlines).replace("|", "&#124;") for cell in row] for row in rows
+    ]
     return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *others))
 
 
@@ -151,7 +159,9 @@ def _code_block(block: Block) -> str:
     if _LIVE.search(code):
         return _BREAK.join(map(_code_line, code.split("\n")))
     fence = "`" * max(3, _longest(code) + 1)
-    classes = [inline.attributes.get("class") or "" for inline in block.inlines if isinstance(inline, Span)]
+    classes = [
+        inline.attributes.get("class") or "" for inline in block.inlines if isinstance(inline, Span)
+    ]
     language = "".join(classes[:1]).removeprefix("language-")
     return f"{fence}{language}\n{code}\n{fence}"
 
@@ -186,7 +196,9 @@ def _inline(inline: Inline) -> str:
 
 def _code(code: str) -> str:
     text = _SPACE.sub(" ", code)
-    if _LIVE.search(text) or "|" in text:  # renderers disagree on how to escape a bar in a table's code
+    if (
+        _LIVE.search(text) or "|" in text
+    ):  # renderers disagree on how to escape a bar in a table's code
         return _words(text)
     fence = "`" * (_longest(text) + 1)
     around = " " if text.startswith("`") or text.endswith("`") else ""
@@ -226,13 +238,17 @@ def view(article: Article, site: Site) -> bytes:
     before = [
         f"# {escaped(article.title)}",
         f"**{label % {'day': retracted.date}}:** {escaped(retracted.reason)}" if retracted else "",
-        "\n\n".join(f"**{_('Correction')}, {note.date}:** {escaped(note.note)}" for note in serious),
+        "\n\n".join(
+            f"**{_('Correction')}, {note.date}:** {escaped(note.note)}" for note in serious
+        ),
         escaped(article.summary),
         "\n".join(f"- {escaped(name)}: {value}" for name, value in facts if value),
     ]
     notes = "\n".join(f"- {note.date}: {escaped(note.note)}" for note in others)
     after = f"## {_('Corrections')}\n\n{notes}" if notes else ""
-    return msgspec.msgpack.encode(("\n\n".join(filter(None, before)), article.body.html, url, after))
+    return msgspec.msgpack.encode(
+        ("\n\n".join(filter(None, before)), article.body.html, url, after)
+    )
 
 
 def files(encoded: bytes) -> list[str | bytes]:
@@ -248,7 +264,10 @@ def _terms(article: Article, site: Site) -> Iterator[tuple[str, str]]:
         taxonomy = site.taxonomies[name]
         if not taxonomy.settings.of_source:
             urls = [absolute(site.settings.url, address.term(name, slug)) for slug in slugs]
-            links = [_named(taxonomy.terms[slug].name, url) for slug, url in zip(slugs, urls, strict=True)]
+            links = [
+                _named(taxonomy.terms[slug].name, url)
+                for slug, url in zip(slugs, urls, strict=True)
+            ]
             unlisted = map(escaped, article.unlisted.get(name, ()))
             yield taxonomy.settings.title, ", ".join([*links, *unlisted])
 

@@ -1,7 +1,7 @@
 """schema.org JSON-LD for the head of an article's page.
 
-An article is `about` its terms in the crossed taxonomies, and `mentions` those of the others. The types
-of terms come from site.yml.
+An article is `about` its terms in the crossed taxonomies, and `mentions` those of the others. The
+types of terms come from site.yml.
 """
 
 from collections.abc import Iterable
@@ -46,7 +46,8 @@ def news_article(site: Site, article: Article) -> Node:
         node["creativeWorkStatus"] = "Retracted"
         notes.append((f"{_('Retracted')}: {article.retracted.reason}", article.retracted.date))
     node["correction"] = [
-        {"@type": "CorrectionComment", "text": note, "datePublished": day.isoformat()} for note, day in notes
+        {"@type": "CorrectionComment", "text": note, "datePublished": day.isoformat()}
+        for note, day in notes
     ]
     return {key: without_blanks(value) for key, value in node.items() if value}
 

@@ -47,11 +47,16 @@ def dataset(site: Site) -> bytes:
 def archive_files(encoded: bytes) -> list[str | bytes]:
     """The contents of the files in `NAMES`, from an encoded dataset."""
     data = msgspec.json.decode(encoded, type=Dataset)
-    about = {"url": data.url, **{key: value for key, value in data.head.items() if key != "$schema"}}
+    about = {
+        "url": data.url,
+        **{key: value for key, value in data.head.items() if key != "$schema"},
+    }
     return [
         json_api.articles_file(data.head, _without_texts(data.articles), data.retracted),
         csv_files.articles_csv(data.taxonomies, map(_decode_record, data.articles)),
-        database.database(about, map(_decode_record, reversed(data.articles)), data.terms, data.retracted),
+        database.database(
+            about, map(_decode_record, reversed(data.articles)), data.terms, data.retracted
+        ),
     ]
 
 

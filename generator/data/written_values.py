@@ -25,7 +25,10 @@ URL: str = _TYPES["url"]["pattern"]
 
 def schema_of(row: Row, made: Mapping[str, Schema] | None = None) -> Schema:
     """The schema of a value; `made` has the types that depend on the site, without descriptions."""
-    kind, description = row["type"], {"description": row["description"]} if "description" in row else {}
+    kind, description = (
+        row["type"],
+        {"description": row["description"]} if "description" in row else {},
+    )
     if made and kind in made:
         return {**made[kind], **description}
     if kind == "list":
@@ -44,7 +47,11 @@ def schema_of(row: Row, made: Mapping[str, Schema] | None = None) -> Schema:
         days = {**text("day"), "format": "date"}
         years = {"type": "integer", "minimum": 1000, "maximum": 9999}
         return {"anyOf": [days, text(kind), years], **description}
-    return {**text(kind, row.get("limit", 0)), **description, **({"format": "date"} if kind == "day" else {})}
+    return {
+        **text(kind, row.get("limit", 0)),
+        **description,
+        **({"format": "date"} if kind == "day" else {}),
+    }
 
 
 def text(kind: str = "text", limit: int = 0) -> Schema:

@@ -1,7 +1,8 @@
 """Problems found in content, each with its place.
 
-One bad article must not hide the next, so code below `cli` does not raise exceptions for bad content:
-readers and checks add to a `Report` and continue. Only `cli` and `plugin` decide how to present a
+One bad article must not hide the next, so code below `cli` does not raise exceptions for bad
+content: readers and checks add to a `Report` and continue. Only `cli` and `plugin` decide how to
+present a
 report: as an exit code, log lines, or annotations on a pull request.
 """
 
@@ -23,7 +24,8 @@ def counted(count: int, noun: str, plural: str = "") -> str:
 class Place(Struct, frozen=True, order=True):
     """The place of a problem: a path as the reader would type it, line and column from 1.
 
-    This is a Struct, because every value of every file has one, and frozen dataclasses are slow to create.
+    This is a Struct, because every value of every file has one, and frozen dataclasses are slow to
+    create.
     """
 
     path: str
@@ -37,8 +39,9 @@ class Place(Struct, frozen=True, order=True):
 class Fix(Struct, frozen=True):
     """An unambiguous correction, which `digest check --fix` applies at the place of the problem.
 
-    `text` writes another value, in quotes if it needs them; `plain` writes it without quotes. `key` renames
-    the key, `list` writes the `items` as a list, and `remove` deletes an item that repeats an earlier one.
+    `text` writes another value, in quotes if it needs them; `plain` writes it without quotes. `key`
+    renames the key, `list` writes the `items` as a list, and `remove` deletes an item that repeats
+    an earlier one.
     """
 
     change: Literal["text", "plain", "key", "list", "remove"]
@@ -82,7 +85,9 @@ class Report:
     _counts: Counter[Severity] = field(default_factory=Counter, init=False, repr=False)
     _known: set[tuple[Place, str, str]] = field(default_factory=set, init=False, repr=False)
 
-    def add(self, place: Place, code: str, message: str, help_line: str, fix: Fix | None = None) -> None:
+    def add(
+        self, place: Place, code: str, message: str, help_line: str, fix: Fix | None = None
+    ) -> None:
         """Record a problem.
 
         Raises:

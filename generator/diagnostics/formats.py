@@ -34,7 +34,10 @@ def as_text(report: Report) -> str:
 def summary(report: Report) -> str:
     """`2 errors, 1 warning`, or `no problems found`."""
     counts = ((severity, report.count(severity)) for severity in get_args(Severity))
-    return ", ".join(counted(count, severity) for severity, count in counts if count) or "no problems found"
+    return (
+        ", ".join(counted(count, severity) for severity, count in counts if count)
+        or "no problems found"
+    )
 
 
 def as_record(found: Diagnostic) -> dict[str, str | int | dict[str, str] | None]:
@@ -80,8 +83,8 @@ def as_github(report: Report) -> str:
 def as_gitlab(report: Report) -> str:
     """A Code Climate report, which GitLab shows on a merge request and in its diff.
 
-    GitLab uses the fingerprint to recognise new problems: it stays the same if the lines above change, and
-    two problems of a file with equal messages are distinguished by their order.
+    GitLab uses the fingerprint to recognise new problems: it stays the same if the lines above
+    change, and two problems of a file with equal messages are distinguished by their order.
     """
     levels = {"error": "major", "warning": "minor"}
     repeats: Counter[str] = Counter()

@@ -23,8 +23,9 @@ def did_you_mean(wrong: str, known: Iterable[str], otherwise: str) -> str:
 def only_slip(wrong: str, known: Iterable[str]) -> str:
     """The only known word that differs from `wrong` by a slip; empty if there are none or several.
 
-    A slip is a difference in case, a hyphen for an underscore, or one letter missing, added, changed or
-    exchanged with its neighbour. Words under four letters are too short to judge by one letter.
+    A slip is a difference in case, a hyphen for an underscore, or one letter missing, added,
+    changed or exchanged with its neighbour. Words under four letters are too short to judge by one
+    letter.
     """
     words = list(known)
     same = [word for word in words if word == wrong.lower().replace("-", "_")]

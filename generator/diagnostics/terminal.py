@@ -1,9 +1,9 @@
 """The only way to the terminal: escape characters that would control it.
 
 Messages and drafts quote titles, file names and servers' responses. An escape sequence in any of
-them could rename the window, write to the clipboard or hide the line before it. The command line replaces
-both output streams with a `Terminal`, so that all output (of commands, click, MkDocs, the logging module)
-passes through `escaped`.
+them could rename the window, write to the clipboard or hide the line before it. The command line
+replaces both output streams with a `Terminal`, so that all output (of commands, click, MkDocs, the
+logging module) passes through `escaped`.
 """
 
 import io

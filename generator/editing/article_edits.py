@@ -1,7 +1,7 @@
 """Rename or merge articles: their files, their addresses, and all references to them.
 
-A published article keeps its identity in feeds: an identity derived from the old slug is written down
-before the slug changes.
+A published article keeps its identity in feeds: an identity derived from the old slug is written
+down before the slug changes.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -38,11 +38,13 @@ Articles = Mapping[str, Article | Sequence[Diagnostic]]
 """Path of an article's file → the article, or its errors."""
 
 
-def _references(replaced: Iterable[Article], slug: str, week: Week | None, others: list[Article]) -> Editor:
+def _references(
+    replaced: Iterable[Article], slug: str, week: Week | None, others: list[Article]
+) -> Editor:
     """Make a function that changes `same_event` and an edition's `lead` from replaced articles to `slug`.
 
-    A slug that another article shares stays in `same_event`. A lead of another week than `week`, that of the
-    new article, is removed.
+    A slug that another article shares stays in `same_event`. A lead of another week than `week`,
+    that of the new article, is removed.
     """
     slugs = {other.slug for other in others}
     moves = {article.slug: slug for article in replaced if article.slug not in slugs}
@@ -60,7 +62,9 @@ def _references(replaced: Iterable[Article], slug: str, week: Week | None, other
     return update
 
 
-def rename(root: Path, context: Context, articles: Articles, old: str, new: str) -> list[FileChange]:
+def rename(
+    root: Path, context: Context, articles: Articles, old: str, new: str
+) -> list[FileChange]:
     """Plan the changes that give an article the slug `new`; its file is renamed if it determines the slug.
 
     `old` is a slug, a file or an address.
@@ -96,16 +100,20 @@ def merge(
     Each article is named by slug, file or address.
 
     Raises:
-        EditError: an article would be merged into itself or an unpublished one, an edition would lose all its
-            articles, or a file has errors.
+        EditError: an article would be merged into itself or an unpublished one, an edition would
+            lose all its articles, or a file has errors.
     """
     target = find(articles, into)
-    merged = list({article.path: article for article in (find(articles, old) for old in olds)}.values())
+    merged = list(
+        {article.path: article for article in (find(articles, old) for old in olds)}.values()
+    )
     _refuse_target(target, merged)
     removed = {article.path for article in merged}
     remaining = [article for article in _valid(articles) if article.path not in removed]
     week = week_of(target.date) if target.listed else None
-    links = links_moved(context.settings.url, *((article.address, target.address) for article in merged))
+    links = links_moved(
+        context.settings.url, *((article.address, target.address) for article in merged)
+    )
     references = _references(merged, target.slug, week, remaining)
     files = list(content_files(root, context))
     _refuse_empty_weeks(files, merged, remaining)
@@ -128,10 +136,13 @@ def merge(
 def _refuse_target(target: Article, merged: Sequence[Article]) -> None:
     """Refuse an article into which others cannot be merged, because no address could redirect to it."""
     if target in merged:
-        raise EditError(f"{target.path} cannot be merged into itself", "name another article to keep")
+        raise EditError(
+            f"{target.path} cannot be merged into itself", "name another article to keep"
+        )
     if target.draft:
         raise EditError(
-            f"{target.path} is a draft; nothing can redirect to it", "publish it first: draft: false"
+            f"{target.path} is a draft; nothing can redirect to it",
+            "publish it first: draft: false",
         )
     if target.held_until:
         raise EditError(
@@ -150,7 +161,8 @@ def find(articles: Articles, name: str) -> Article:
     matches = [
         article
         for article in _valid(articles)
-        if typed in (article.slug, article.address.strip("/")) or f"/{article.path}".endswith(f"/{typed}")
+        if typed in (article.slug, article.address.strip("/"))
+        or f"/{article.path}".endswith(f"/{typed}")
     ]
     if len(matches) == 1:
         return matches[0]
@@ -185,7 +197,9 @@ def _check_new_slug(articles: Articles, article: Article, new: str) -> None:
         if other.slug == new:
             raise EditError(f"{other.path} already has the slug '{new}'", "choose another one")
         if new_address in other.redirect_from and other.path != article.path:
-            raise EditError(f"/{new_address} is an old address of {other.path}", "choose another slug")
+            raise EditError(
+                f"/{new_address} is an old address of {other.path}", "choose another slug"
+            )
 
 
 def _new_path(article: Article, new: str, articles: Articles) -> str:
@@ -199,7 +213,9 @@ def _new_path(article: Article, new: str, articles: Articles) -> str:
     return target
 
 
-def _change_slug(front: Values, article: Article, new: str, context: Context, *, moves_file: bool) -> None:
+def _change_slug(
+    front: Values, article: Article, new: str, context: Context, *, moves_file: bool
+) -> None:
     """Write the new slug, the old address and the identity into an article's front matter."""
     if "slug" in front or not moves_file:
         put(front, "slug", new, article_keys(context))
@@ -238,7 +254,9 @@ def _week_of(edition: Values) -> Week | None:
     return read_week(str(edition.get("week", "")))
 
 
-def _refuse_empty_weeks(files: list[SiteFile], removed: list[Article], remaining: list[Article]) -> None:
+def _refuse_empty_weeks(
+    files: list[SiteFile], removed: list[Article], remaining: list[Article]
+) -> None:
     """Raise an EditError if removing articles would leave an edition without any."""
     emptied = {week_of(article.date) for article in removed if article.listed}
     emptied -= {week_of(article.date) for article in remaining if article.listed}
@@ -249,5 +267,7 @@ def _refuse_empty_weeks(files: list[SiteFile], removed: list[Article], remaining
         except EditError:
             continue
         if week in emptied:
-            message = f"{week_name(week)} would have no articles left, but {file.path} is its edition"
+            message = (
+                f"{week_name(week)} would have no articles left, but {file.path} is its edition"
+            )
             raise EditError(message, "delete that edition first, or merge in the other direction")

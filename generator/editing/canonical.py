@@ -1,9 +1,9 @@
 """The canonical form of YAML.
 
 Lists are in brackets if they fit on the line, mappings have one key a line, and long
-texts are folded. The form is stable: formatting it again changes nothing. A text is quoted unless every
-reader of YAML takes it for the same text. Our reader takes `NO` and `12:30` for text, but readers of YAML
-1.1 take them for false and 750, and a digest's files should survive both.
+texts are folded. The form is stable: formatting it again changes nothing. A text is quoted unless
+every reader of YAML takes it for the same text. Our reader takes `NO` and `12:30` for text, but
+readers of YAML 1.1 take them for false and 750, and a digest's files should survive both.
 """
 
 import json
@@ -44,7 +44,9 @@ def dump(values: Mapping[str, Values], remarks: Mapping[str, str] = {}) -> str:
 def block_lines(values: Values, indent: int = 0) -> list[str]:
     """The lines of a list or mapping, not indented; `indent` is the number of columns before them."""
     lines: list[str] = []
-    for key, value in values.items() if isinstance(values, dict) else [(None, value) for value in values]:
+    for key, value in (
+        values.items() if isinstance(values, dict) else [(None, value) for value in values]
+    ):
         start = "-" if key is None else f"{_one_line(key)}:"
         entry = _inline(value, start, indent)
         if entry is None:
@@ -80,7 +82,11 @@ def _in_brackets(value: Values) -> str | None:
         texts = list(map(_in_brackets, value))
         return None if None in texts else f"[{', '.join(map(str, texts))}]"
     if isinstance(value, Plain):
-        odd = _IN_FLOW.search(value.text) or _INSIDE.search(value.text) or _START.match(value.text[1:2])
+        odd = (
+            _IN_FLOW.search(value.text)
+            or _INSIDE.search(value.text)
+            or _START.match(value.text[1:2])
+        )
         return None if odd or not value.text else value.text
     return None if "\n" in value else plain_or_quoted(value, flow=True)
 
@@ -105,11 +111,15 @@ def plain_or_quoted(value: str, *, flow: bool = False) -> str:
 
 def quoted(value: str, like: str = "") -> str:
     """A text in the kind of quotes `like` if that needs no escapes, otherwise in the kind with fewer."""
-    if not unicodedata.is_normalized("NFC", value):  # a combining mark would change the letter before it
+    if not unicodedata.is_normalized(
+        "NFC", value
+    ):  # a combining mark would change the letter before it
         return '"' + value.encode("unicode_escape").decode().replace('"', '\\"') + '"'
     if any(sign in value for sign in "\n\t\r"):
         return json.dumps(value, ensure_ascii=False)
-    if (like == "'" and "'" not in value) or value.count('"') + value.count("\\") > value.count("'"):
+    if (like == "'" and "'" not in value) or value.count('"') + value.count("\\") > value.count(
+        "'"
+    ):
         return "'" + value.replace("'", "''") + "'"
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 

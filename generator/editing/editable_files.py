@@ -46,7 +46,9 @@ class SiteFile:
     data: bytes
 
 
-def checked(file: SiteFile, context: Context, report: Report) -> Article | PlainPage | Edition | None:
+def checked(
+    file: SiteFile, context: Context, report: Report
+) -> Article | PlainPage | Edition | None:
     """Check a content file; return None if it has errors, which are added to the report."""
     parsed = parse(file.data, file.path, context.settings.limits, report)
     if parsed is None:

@@ -1,7 +1,7 @@
 """`digest edition`: draft a week's edition for editors to complete.
 
-A comment in the draft contains a hash of the rest. While it matches, nobody has edited the file, and the
-week can be drafted again if it has more articles.
+A comment in the draft contains a hash of the rest. While it matches, nobody has edited the file,
+and the week can be drafted again if it has more articles.
 """
 
 import re
@@ -57,7 +57,8 @@ def draft(
 ) -> tuple[SiteFile, Edition]:
     """Draft the edition of a week with its listed articles, newest first, as a file.
 
-    The same articles give the same bytes. The file is named after the week unless `path` names another.
+    The same articles give the same bytes. The file is named after the week unless `path` names
+    another.
 
     Raises:
         EditError: the draft has errors.

@@ -14,7 +14,15 @@ from generator.diagnostics.failure import EditError
 from generator.editing.editable_files import SiteFile, SplitFile, checked, split
 from generator.editing.edition_draft import sealed_like
 from generator.editing.yaml_edits import edited
-from generator.editing.yaml_text import Pair, YamlNode, is_collection, pairs, put_in_list, read, values_of
+from generator.editing.yaml_text import (
+    Pair,
+    YamlNode,
+    is_collection,
+    pairs,
+    put_in_list,
+    read,
+    values_of,
+)
 from generator.read.text import without_invisible
 
 _ROUNDS = 4
@@ -70,8 +78,8 @@ def fixed(data: bytes, path: str, context: Context) -> tuple[bytes, list[str]]:
     best, kept = data, 0
     fewest = len(report := _problems(data, path, context))
     after = data
-    # A fix may lead to another one at its place (`theme: x`, `themes: x`, `themes: [x]`). So rounds go on
-    # even if there are as many problems as before, and only the best state is kept.
+    # A fix may lead to another one at its place (`theme: x`, `themes: x`, `themes: [x]`). So rounds
+    # go on even if there are as many problems as before, and only the best state is kept.
     for _ in range(_ROUNDS):
         before = after
         after, changes = _fix_once(before, path, report)
@@ -84,14 +92,17 @@ def fixed(data: bytes, path: str, context: Context) -> tuple[bytes, list[str]]:
         if opened or len(remaining) < fewest:
             best, kept, fewest = after, len(applied), len(remaining)
         report = remaining
-    lines = [f"{problem.place}: fixed: {change} [{problem.code}]" for problem, change in applied[:kept]]
+    lines = [
+        f"{problem.place}: fixed: {change} [{problem.code}]" for problem, change in applied[:kept]
+    ]
     return sealed_like(data, best), lines
 
 
 def line_fixes(data: bytes, path: str, context: Context) -> dict[int, LineFix]:
     """The lines that `fixed` replaces by one line each, by their numbers from 1.
 
-    Lines that a fix adds, removes or joins are left out: they have no counterpart to show beside them.
+    Lines that a fix adds, removes or joins are left out: they have no counterpart to show beside
+    them.
     """
     before = data.decode("utf-8", "replace").split("\n")
     after = fixed(data, path, context)[0].decode("utf-8", "replace").split("\n")
@@ -147,7 +158,10 @@ def _entries(parent: YamlNode) -> Iterator[tuple[tuple[int, int], tuple[Pair, Ya
     """Line and column of each key and value → its entry or item, and the mapping or list around it."""
     for pair in pairs(parent):
         for node in pair:
-            yield (node.start_mark.line + 2, node.start_mark.column + 1), (pair, parent)  # line 1 is ---
+            yield (
+                (node.start_mark.line + 2, node.start_mark.column + 1),
+                (pair, parent),
+            )  # line 1 is ---
         yield from _entries(pair[-1])
 
 

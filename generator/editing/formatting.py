@@ -32,12 +32,18 @@ _PAGE_KEYS = ("title", "summary", "slug", "append", "redirect_from")
 
 
 def formatted(
-    data: bytes, path: str, keys: Mapping[str, Keys], context: Context, report: Report, *, ids: bool = False
+    data: bytes,
+    path: str,
+    keys: Mapping[str, Keys],
+    context: Context,
+    report: Report,
+    *,
+    ids: bool = False,
 ) -> bytes | None:
     """Bring a content file into canonical form; return None if it has errors, which are added to the report.
 
-    With `ids`, a published article's identity in feeds is also written. The date and slug of an article that
-    is not out may still change, so it has none yet.
+    With `ids`, a published article's identity in feeds is also written. The date and slug of an
+    article that is not out may still change, so it has none yet.
 
     Raises:
         EditError: the canonical form would not mean the same (a bug).
@@ -95,7 +101,10 @@ def _lines(written: YamlText, values: Values) -> Iterator[str]:
 
 def keys_of(context: Context) -> dict[str, Keys]:
     """Content folder → the keys of front matter in it."""
-    flat: dict[str, Keys] = {PAGES: {key: {} for key in _PAGE_KEYS}, EDITIONS: {key: {} for key in KEYS}}
+    flat: dict[str, Keys] = {
+        PAGES: {key: {} for key in _PAGE_KEYS},
+        EDITIONS: {key: {} for key in KEYS},
+    }
     return {ARTICLES: article_keys(context), **flat}
 
 

@@ -1,10 +1,12 @@
 """Change several files as one: after a kill or a power failure, either all of them have changed or none.
 
-An edit is written to a journal first, and is decided once the journal has its final name on disk; until
-then no file of the site is touched. `recover` can complete a decided edit however often it is interrupted.
+An edit is written to a journal first, and is decided once the journal has its final name on disk;
+until then no file of the site is touched. `recover` can complete a decided edit however often it is
+interrupted.
 
-A journal says which files to write. It is never read from the checkout, where a pull request could put one:
-only this user can write to its folder. It reaches only regular files below `content/` and `site_config/`.
+A journal says which files to write. It is never read from the checkout, where a pull request could
+put one: only this user can write to its folder. It reaches only regular files below `content/` and
+`site_config/`.
 """
 
 import fcntl
@@ -42,12 +44,13 @@ class FileChange(msgspec.Struct, frozen=True):
 def apply(root: Path, changes: Sequence[FileChange]) -> None:
     """Make all changes, or none.
 
-    Files outside `content/` and `site_config/`, which only `fmt` and `check --fix` change, do not depend on
-    each other and are written one by one. The path of the site's folder must contain no link.
+    Files outside `content/` and `site_config/`, which only `fmt` and `check --fix` change, do not
+    depend on each other and are written one by one. The path of the site's folder must contain no
+    link.
 
     Raises:
-        EditError: an earlier edit was interrupted, a file no longer has the content `before`, or another
-            command is changing files; nothing was changed.
+        EditError: an earlier edit was interrupted, a file no longer has the content `before`, or
+            another command is changing files; nothing was changed.
         OSError: a file cannot be written; `recover` continues from there.
     """
     if not changes:
@@ -58,7 +61,9 @@ def apply(root: Path, changes: Sequence[FileChange]) -> None:
         for change in changes:
             file = _site_file(root, change.path) if _is_of_site(change.path) else root / change.path
             if read_file(file) != change.before:
-                raise EditError(f"{change.path}: changed while the command ran", "run the command again")
+                raise EditError(
+                    f"{change.path}: changed while the command ran", "run the command again"
+                )
         together = [change for change in changes if _is_of_site(change.path)]
         if together:
             _decide(root, together)
@@ -125,7 +130,9 @@ def _locked(root: Path) -> Iterator[None]:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield
     except BlockingIOError as error:
-        raise EditError("another digest command is changing files here", "wait until it ends") from error
+        raise EditError(
+            "another digest command is changing files here", "wait until it ends"
+        ) from error
     finally:
         os.close(handle)
 
@@ -145,7 +152,9 @@ def _site_file(root: Path, path: str) -> Path:
     if not _is_of_site(path):
         raise EditError(f"{path!r}: an edit cannot reach this path", _FORGET)
     if os.path.realpath(file) != str(file):
-        raise EditError(f"{path}: is reached through a link", "replace the link with the file itself")
+        raise EditError(
+            f"{path}: is reached through a link", "replace the link with the file itself"
+        )
     return file
 
 
@@ -174,7 +183,9 @@ def _decide(root: Path, changes: Sequence[FileChange]) -> None:
 def _carry_out(root: Path) -> int:
     """Write the journal's changes and delete it; safe to repeat."""
     changes = _decided(root)
-    pending = [change for change in changes if read_file(_site_file(root, change.path)) != change.after]
+    pending = [
+        change for change in changes if read_file(_site_file(root, change.path)) != change.after
+    ]
     for change in pending:
         if read_file(root / change.path) != change.before:
             raise EditError(
@@ -190,7 +201,9 @@ def _carry_out(root: Path) -> int:
 
 def _decided(root: Path) -> list[FileChange]:
     try:
-        return msgspec.msgpack.decode(read_file(_folder(root) / _JOURNAL) or b"", type=list[FileChange])
+        return msgspec.msgpack.decode(
+            read_file(_folder(root) / _JOURNAL) or b"", type=list[FileChange]
+        )
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise EditError("the journal of the interrupted edit cannot be read", _FORGET) from error
 

@@ -66,8 +66,8 @@ def links_moved(site: str, *moves: tuple[str, str]) -> Rewrite:
 def _within_links(text: str, replacements: list[_Replacement]) -> list[_Replacement]:
     """Leave out replacements of what only looks like a link: in code, in titles, after a backslash.
 
-    Only Markdown's parser can tell, and it does not know where in a line a link is. So each address is
-    replaced with a mark, and the marks to which the parsed text links are addresses.
+    Only Markdown's parser can tell, and it does not know where in a line a link is. So each address
+    is replaced with a mark, and the marks to which the parsed text links are addresses.
 
     Raises:
         EditError: the text takes too long to parse.
@@ -77,7 +77,8 @@ def _within_links(text: str, replacements: list[_Replacement]) -> list[_Replacem
         prefix += "k"
     marks = [f"/{prefix}-{number}/" for number in range(len(replacements))]
     marked = _replaced(
-        text, [(start, end, mark) for (start, end, _), mark in zip(replacements, marks, strict=True)]
+        text,
+        [(start, end, mark) for (start, end, _), mark in zip(replacements, marks, strict=True)],
     )
     try:
         linked = " ".join(within(lambda: link_addresses(marked)))
@@ -111,7 +112,11 @@ def mentions_of(slugs: Iterable[str], names: Iterable[str] = ()) -> Callable[[st
 
 
 def follow_mentions(
-    files: Iterable[SiteFile], context: Context, mentions: Callable[[str], bool], links: Rewrite, edit: Editor
+    files: Iterable[SiteFile],
+    context: Context,
+    mentions: Callable[[str], bool],
+    links: Rewrite,
+    edit: Editor,
 ) -> Iterator[FileChange]:
     """Change the files that mention renamed or merged terms or articles.
 
@@ -178,7 +183,9 @@ def find_slug(name: str, taxonomy: Taxonomy, spelling: Callable[[str], str] = st
     slugs = dict.fromkeys(slug for full, slug in taxonomy.by_name.items() if part and part in full)
     if 1 < len(slugs) <= _MOST_CHOICES:
         choices = ", ".join(f"{slug} ({taxonomy.terms[slug].name})" for slug in slugs)
-        raise EditError(f"'{name}' is part of several names in '{settings.name}'", f"write one of {choices}")
+        raise EditError(
+            f"'{name}' is part of several names in '{settings.name}'", f"write one of {choices}"
+        )
     names = [*taxonomy.terms, *taxonomy.by_name]
     help_line = did_you_mean(name, names, f"the slugs are declared in {settings.terms_path}")
     raise EditError(f"'{visible(name[:60])}' is not a term of '{settings.name}'", help_line)

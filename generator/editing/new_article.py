@@ -99,10 +99,15 @@ def write(answers: Answers, context: Context) -> SiteFile:
         "title": single["title"],
         "date": Plain(date.isoformat()),
         "source": {
-            key: single[answer] for key, answer in (("name", "source"), ("url", "url")) if single[answer]
+            key: single[answer]
+            for key, answer in (("name", "source"), ("url", "url"))
+            if single[answer]
         },
         "authors": list(map(_composed, answers.get("author", []))),
-        **{taxonomy.front_matter: answers.get(taxonomy.name, []) for taxonomy in own_taxonomies(context)},
+        **{
+            taxonomy.front_matter: answers.get(taxonomy.name, [])
+            for taxonomy in own_taxonomies(context)
+        },
         "summary": single["summary"] or SUMMARY,
         "draft": Plain("true"),
     }
@@ -113,7 +118,9 @@ def write(answers: Answers, context: Context) -> SiteFile:
     report = Report()
     checked(article, context, report)
     if not report.ok or any(problem.in_draft for problem in report):
-        raise EditError(f"these answers do not make an article\n{as_text(report)}", "change these answers")
+        raise EditError(
+            f"these answers do not make an article\n{as_text(report)}", "change these answers"
+        )
     return article
 
 

@@ -72,7 +72,9 @@ def merge(
             raise EditError(f"'{old}' cannot be merged into itself", "name another term to keep")
         if old in taxonomy.ancestors(into):
             message = f"'{into}' is part of '{old}', so '{old}' cannot be merged into it"
-            raise EditError(message, f"merge '{into}' into '{old}', or give '{into}' another parent first")
+            raise EditError(
+                message, f"merge '{into}' into '{old}', or give '{into}' another parent first"
+            )
     spelling = into if taxonomy.settings.lookup == "slug" else taxonomy.terms[into].name
     order = _key_order(context, taxonomy)
     edit = partial(merge_entries, taxonomy=taxonomy, olds=moves, into=into, order=order)
@@ -86,22 +88,35 @@ def _key_order(context: Context, taxonomy: Taxonomy) -> tuple[str, ...]:
 
 def _check_new_slug(taxonomy: Taxonomy, old: str, new: str, name: str) -> None:
     if old == new and not name:
-        raise EditError(f"'{old}' already has this slug", "write another one, or a new name with --name")
+        raise EditError(
+            f"'{old}' already has this slug", "write another one, or a new name with --name"
+        )
     refuse_bad_slug(new)
     if new != old and new in taxonomy.terms:
         kind = taxonomy.settings.singular.lower()
-        raise EditError(f"'{new}' is already declared", f"to join the two: digest merge {kind} {old} {new}")
+        raise EditError(
+            f"'{new}' is already declared", f"to join the two: digest merge {kind} {old} {new}"
+        )
     for term in taxonomy:
         if new in term.redirect_from and term.slug != old:
             help_line = "choose a slug never used before"
-            raise EditError(f"'{new}' is an old slug of '{term.slug}' and redirects there", help_line)
+            raise EditError(
+                f"'{new}' is an old slug of '{term.slug}' and redirects there", help_line
+            )
     owner = taxonomy.by_name.get(fold(name), old) if name else old
     if owner != old:
-        raise EditError(f"'{name}' is already a name of '{owner}'", "merge the two, or choose another name")
+        raise EditError(
+            f"'{name}' is already a name of '{owner}'", "merge the two, or choose another name"
+        )
 
 
 def _plan(
-    root: Path, context: Context, taxonomy: Taxonomy, moves: Moves, spelling: str, edit_terms: Editor
+    root: Path,
+    context: Context,
+    taxonomy: Taxonomy,
+    moves: Moves,
+    spelling: str,
+    edit_terms: Editor,
 ) -> list[FileChange]:
     """Plan the changes to registries, then to all articles, pages and editions that name the terms."""
     links = _links(context, taxonomy, moves)
@@ -127,13 +142,19 @@ def _links(context: Context, taxonomy: Taxonomy, moves: Moves) -> Rewrite:
     pairs = [(address.term(name, old), address.term(name, new)) for old, new in moves.items()]
     for row in rows:
         pairs += [
-            (address.crossing(row, "*", old), address.crossing(row, "*", new)) for old, new in moves.items()
+            (address.crossing(row, "*", old), address.crossing(row, "*", new))
+            for old, new in moves.items()
         ]
     return links_moved(context.settings.url, *pairs)
 
 
 def _registries(
-    root: Path, context: Context, taxonomy: Taxonomy, moves: Moves, edit_terms: Editor, links: Rewrite
+    root: Path,
+    context: Context,
+    taxonomy: Taxonomy,
+    moves: Moves,
+    edit_terms: Editor,
+    links: Rewrite,
 ) -> Iterator[FileChange]:
     """Change the taxonomy's own file, offices held at its terms, and links in all descriptions."""
     for other in context.taxonomies.values():
@@ -167,13 +188,16 @@ def _check_registries(root: Path, context: Context, changes: Iterable[FileChange
                 copy.write_bytes(changed.get(file.path, file.data))
         read_taxonomies(Path(folder), CONFIG, context.settings, report)
     if not report.ok:
-        raise EditError(f"the registries would have errors\n{as_text(report)}", "fix the terms first")
+        raise EditError(
+            f"the registries would have errors\n{as_text(report)}", "fix the terms first"
+        )
 
 
 def rename_entry(terms: Values, old: str, new: str, name: str, order: Iterable[str]) -> None:
     """Give a term the slug `new`; the old slug redirects to it.
 
-    A given `name` becomes its name, and the old name an alias. `order` is the order of a term's keys.
+    A given `name` becomes its name, and the old name an alias. `order` is the order of a term's
+    keys.
     """
     term = _term(terms, old)
     if new != old:
@@ -233,10 +257,14 @@ def _one_line(value: Values) -> str:
 
 def _names(value: Values) -> set[str]:
     """The names in an item such as `DTX` or `{az: …}`, folded for comparison."""
-    return {fold(_one_line(name)) for name in (value.values() if isinstance(value, dict) else [value])}
+    return {
+        fold(_one_line(name)) for name in (value.values() if isinstance(value, dict) else [value])
+    }
 
 
-def _take_over(target: Values, key: str, value: Values, known: set[str], order: Iterable[str]) -> None:
+def _take_over(
+    target: Values, key: str, value: Values, known: set[str], order: Iterable[str]
+) -> None:
     """Add an entry of a merged term to the target; a name or acronym becomes an alias.
 
     `known` has the target's names, folded, and gains the new ones.

@@ -1,9 +1,9 @@
 """Give YAML other values and leave the rest of its text unchanged, including white space and comments.
 
-The new values are compared with the old ones, and each difference becomes a replacement in the text. A
-scalar replaces the old one, and a new entry gets lines of its own. The lines of a removed entry are deleted,
-but comments in them stay. An entry that leaves no room for a change, such as a list in brackets that grows,
-is written in canonical form.
+The new values are compared with the old ones, and each difference becomes a replacement in the
+text. A scalar replaces the old one, and a new entry gets lines of its own. The lines of a removed
+entry are deleted, but comments in them stay. An entry that leaves no room for a change, such as a
+list in brackets that grows, is written in canonical form.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -38,7 +38,8 @@ def edited(text: str, values: Values, path: str) -> str:
     """Write other values into a YAML text.
 
     Raises:
-        EditError: the text cannot be read, or the new text would have other values; the message names `path`.
+        EditError: the text cannot be read, or the new text would have other values; the message
+            names `path`.
     """
     source = read(text)
     if values == source.values:
@@ -97,7 +98,9 @@ def drop_items(mapping: Values, key: str, unwanted: Callable[[Values], bool]) ->
             del mapping[key]
 
 
-def _collection(source: YamlText, node: YamlNode, values: Values, *, flow: bool = False) -> Iterator[_Piece]:
+def _collection(
+    source: YamlText, node: YamlNode, values: Values, *, flow: bool = False
+) -> Iterator[_Piece]:
     """The replacements within a list or mapping; `flow` says whether it is inside brackets."""
     old, flow = pairs(node), flow or bool(node.flow_style)
     new = list(values.items()) if isinstance(values, dict) else [(None, value) for value in values]
@@ -115,7 +118,9 @@ def _collection(source: YamlText, node: YamlNode, values: Values, *, flow: bool 
                 yield start, end, _indented(source.comments_in(start, end), node)
             if new[k:m]:
                 position = (
-                    source.lines_end(old[j - 1], _column(node)) if j else _line(source, old[0][0], node)
+                    source.lines_end(old[j - 1], _column(node))
+                    if j
+                    else _line(source, old[0][0], node)
                 )
                 yield position, position, _indented(_lines(new[k:m], node), node)
 
@@ -125,10 +130,14 @@ def _is_same_entry(pair: Pair, entry: _Entry) -> bool:
     *keys, node = pair
     key, value = entry
     same_name = not keys or values_of(keys[0]) == key
-    return same_name or (isinstance(value, dict) and is_collection(node)) or values_of(node) == value
+    return (
+        same_name or (isinstance(value, dict) and is_collection(node)) or values_of(node) == value
+    )
 
 
-def _entry(source: YamlText, pair: Pair, entry: _Entry, parent: YamlNode, *, flow: bool) -> Iterator[_Piece]:
+def _entry(
+    source: YamlText, pair: Pair, entry: _Entry, parent: YamlNode, *, flow: bool
+) -> Iterator[_Piece]:
     """The replacements for a key and its value, or for an item."""
     try:
         yield from [
@@ -151,17 +160,28 @@ def _node(source: YamlText, node: YamlNode, value: Values, *, flow: bool) -> Ite
         return
     if is_collection(node) and isinstance(value, type(values_of(node))):
         yield from _collection(source, node, value, flow=flow)
-    elif is_collection(node) or isinstance(value, list | dict) or start == end or source.text[start] in "|>":
+    elif (
+        is_collection(node)
+        or isinstance(value, list | dict)
+        or start == end
+        or source.text[start] in "|>"
+    ):
         raise _CrampedError
     elif isinstance(value, Plain):
         yield start, end, value.text
     else:
-        yield start, end, quoted(value, node.style) if node.style else plain_or_quoted(value, flow=flow)
+        yield (
+            start,
+            end,
+            quoted(value, node.style) if node.style else plain_or_quoted(value, flow=flow),
+        )
 
 
 def _lines(entries: list[_Entry], parent: YamlNode) -> list[str]:
     mapping = entries[0][0] is not None
-    return block_lines(dict(entries) if mapping else [value for _, value in entries], _column(parent))
+    return block_lines(
+        dict(entries) if mapping else [value for _, value in entries], _column(parent)
+    )
 
 
 def _indented(lines: list[str], parent: YamlNode) -> str:

@@ -1,8 +1,8 @@
 """YAML as plain values, with the places of the values and of comments in its text.
 
-`read.yaml` decides whether a text is valid; libyaml's nodes tell where each value begins and ends. libyaml
-drops comments, but between two scalars there are only indicators, white space and comments, so comments are
-searched for there.
+`read.yaml` decides whether a text is valid; libyaml's nodes tell where each value begins and ends.
+libyaml drops comments, but between two scalars there are only indicators, white space and comments,
+so comments are searched for there.
 """
 
 import re
@@ -107,7 +107,9 @@ def values_of(node: YamlNode) -> Values:
 def put_in_list(pair: Pair, mapping: YamlNode, items: Sequence[str]) -> None:
     """Replace the value of an entry by a list of items; an item that is the value stays as it is written."""
     key, value = pair
-    nodes = [value if item == value.value else yaml.ScalarNode("", item, style='"') for item in items]
+    nodes = [
+        value if item == value.value else yaml.ScalarNode("", item, style='"') for item in items
+    ]
     mapping.value[mapping.value.index(pair)] = (key, yaml.SequenceNode("", nodes))
 
 
@@ -123,7 +125,8 @@ def _comments(text: str, root: YamlNode) -> Iterator[tuple[int, str]]:
         # The first line of a block scalar may end in a comment.
         gap = text.index("\n", start) if text[start : start + 1] in ("|", ">") else start
         for match in _COMMENT.finditer(text, position, max(position, gap)):
-            # A space after #, because the check takes `#word` after a value for a cut-off part of the value.
+            # A space after #, because the check takes `#word` after a value for a cut-off part of
+            # the value.
             yield match.start(), re.sub(r"^#(?=[^\s#])", "# ", match[0].rstrip())
         position = end
 

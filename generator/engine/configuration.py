@@ -16,7 +16,8 @@ from generator.read.engine_config import LEAN, EngineSettings, read_engine_setti
 from generator.read.setting_paths import problem_of_typed_output
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
-# Material prints twenty lines about the future of MkDocs, once in every build. ARCHITECTURE.md has our plan.
+# Material prints twenty lines about the future of MkDocs, once in every build. ARCHITECTURE.md has
+# our plan.
 
 
 def root_of(config: MkDocsConfig) -> Path:
@@ -31,7 +32,8 @@ def output_folder(config: MkDocsConfig) -> Path:
     """The folder that `mkdocs build` empties and writes to.
 
     Raises:
-        PluginError: a path other than that of mkdocs.yml, unless a person typed it after --site-dir.
+        PluginError: a path other than that of mkdocs.yml, unless a person typed it after
+            --site-dir.
     """
     root = root_of(config)
     context = click.get_current_context(silent=True)
@@ -51,14 +53,20 @@ def configure(config_file: Path, *, alone: bool = False) -> MkDocsConfig:
 
     Args:
         config_file: The site's mkdocs.yml.
-        alone: Leave out hooks, other plugins and pages of documentation, so that nobody else's code runs.
+        alone: Leave out hooks, other plugins and pages of documentation, so that nobody else's code
+            runs.
 
     Raises:
         Abort: the configuration does not use this plugin.
     """
     settings = required_settings(config_file)
     if alone:
-        settings |= {"docs_dir": empty_folder().name, "hooks": [], "nav": None, "plugins": ["digest"]}
+        settings |= {
+            "docs_dir": empty_folder().name,
+            "hooks": [],
+            "nav": None,
+            "plugins": ["digest"],
+        }
     config = load_config(config_file=str(config_file), **settings)
     if "digest" not in config.plugins:
         raise Abort(f"{config_file}: the digest is not among its plugins; write plugins: [digest]")

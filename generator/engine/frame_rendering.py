@@ -36,11 +36,15 @@ def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
     try:
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build.build(config)
-    except Abort as error:  # MkDocs has logged the reason, and would log it again with another attempt
+    except (
+        Abort
+    ) as error:  # MkDocs has logged the reason, and would log it again with another attempt
         raise Failure(str(error)) from error
     except TemplateError as error:
         place = f"{error.name}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
-        raise Failure(f"a template in {OVERRIDES} cannot be rendered: {place}{error.message}") from error
+        raise Failure(
+            f"a template in {OVERRIDES} cannot be rendered: {place}{error.message}"
+        ) from error
     finally:
         config.plugins.on_shutdown()
     return cast("Frame", plugin.frame())

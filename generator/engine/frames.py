@@ -1,7 +1,7 @@
 """The frame around the digest's pages: Material for MkDocs, or a lean theme of our own.
 
-Our templates, styles and scripts come below the site's `custom_dir` and above the theme, so a site can
-replace each of them, and nothing of the theme is copied.
+Our templates, styles and scripts come below the site's `custom_dir` and above the theme, so a site
+can replace each of them, and nothing of the theme is copied.
 """
 
 from pathlib import Path
@@ -44,7 +44,9 @@ def use_frame(config: MkDocsConfig, settings: EngineSettings) -> dict[str, str]:
     root = root_of(config)
     ours = theme_folders(root, settings)
     others = [
-        folder for folder in config.theme.dirs if folder not in ours and folder != config.theme.custom_dir
+        folder
+        for folder in config.theme.dirs
+        if folder not in ours and folder != config.theme.custom_dir
     ]
     config.theme.dirs = [*ours, *others]
     config.theme.static_templates = {"404.html", "sitemap.xml"}
@@ -77,7 +79,8 @@ def _link_hashed(config: MkDocsConfig, names: dict[str, str]) -> None:
 
 def _set_up_material(config: MkDocsConfig) -> None:
     """Set what the policy requires of Material's pages."""
-    # Its inline script names the scope of stored choices; a fixed scope gives one hash for all pages.
+    # Its inline script names the scope of stored choices; a fixed scope gives one hash for all
+    # pages.
     config.extra.setdefault("scope", urlsplit(config.site_url or "").path or "/")
     # By default Material loads fonts from another host, which the policy forbids.
     config.theme["font"] = False
@@ -93,7 +96,8 @@ def use_language(config: MkDocsConfig, language: str) -> None:
 def escape_texts(config: MkDocsConfig) -> None:
     """Escape texts of the configuration, which Material's templates print as they are.
 
-    MkDocs' templates have no autoescape. `Markup` keeps the templates that do escape from doing so twice.
+    MkDocs' templates have no autoescape. `Markup` keeps the templates that do escape from doing so
+    twice.
     """
     for key in ("site_name", "site_description", "site_author"):
         if config[key]:
@@ -105,7 +109,9 @@ def publish_hashed(files: Files, names: dict[str, str], folders: list[str]) -> N
     for file in [*files]:
         if file.src_dir not in folders:
             continue
-        file.inclusion = InclusionLevel.INCLUDED  # `exclude_docs` is about pages, not about the theme
+        file.inclusion = (
+            InclusionLevel.INCLUDED
+        )  # `exclude_docs` is about pages, not about the theme
         if file.src_uri in names:
             _publish_as(file, names[file.src_uri])
         elif file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map"):

@@ -1,7 +1,8 @@
 """Insertions of the digest into Material's pages: the policy, the search link, a script and its words.
 
-The theme has no block for these that pages of documentation and of the digest share, and copies of its
-partials break with its releases. So each is inserted at one place, and a page without it is an error.
+The theme has no block for these that pages of documentation and of the digest share, and copies of
+its partials break with its releases. So each is inserted at one place, and a page without it is an
+error.
 """
 
 import re
@@ -67,8 +68,8 @@ def with_head(html: str, *, policy: bool, words: str, script: str) -> str:
         html: The rendered page.
         policy: Whether the page gets a policy.
         words: The translated messages of our scripts as JSON, or "".
-        script: The address of the script that runs before anything is painted. It follows Material's own,
-            because it corrects their memory.
+        script: The address of the script that runs before anything is painted. It follows
+            Material's own, because it corrects their memory.
 
     Raises:
         ValueError: the page has no head.
@@ -87,7 +88,9 @@ def with_policy(html: str) -> str:
     """
     head = _HEAD.search(html)
     if head is None:
-        raise ValueError("the theme's pages have no <head>, where the content security policy belongs")
+        raise ValueError(
+            "the theme's pages have no <head>, where the content security policy belongs"
+        )
     policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     return html[: head.end()] + policy + html[head.end() :]
 
@@ -107,9 +110,13 @@ def with_search_link(html: str, link: str, label: str, icon: str) -> str:
     header = _HEADER.search(html)
     end = html.find("</nav>", header.end()) if header else -1
     if end < 0:
-        raise ValueError("this version of Material has no md-header__inner, where the search link belongs")
+        raise ValueError(
+            "this version of Material has no md-header__inner, where the search link belongs"
+        )
     name = escape(label)
-    attributes = f'href="{escape(link)}" title="{name}" aria-label="{name}" aria-keyshortcuts="/ Control+K"'
+    attributes = (
+        f'href="{escape(link)}" title="{name}" aria-label="{name}" aria-keyshortcuts="/ Control+K"'
+    )
     anchor = f'<a class="md-header__button md-icon" {attributes} data-digest-search>{icon}</a>'
     return html[:end] + anchor + html[end:]
 

@@ -1,7 +1,7 @@
 """The digest's sections in MkDocs' navigation, and the pages with which MkDocs renders the frame.
 
-A section, such as `agencies/`, is a page of MkDocs whose output the digest replaces. So a theme marks it in
-its menu like any other page, and `nav` may name it in any place.
+A section, such as `agencies/`, is a page of MkDocs whose output the digest replaces. So a theme
+marks it in its menu like any other page, and `nav` may name it in any place.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,8 +27,8 @@ def add_placeholders(
 ) -> Files:
     """Put a placeholder for each section and depth before the files, which are returned.
 
-    They are empty files on the disk, because other plugins look for the source of each page. They come
-    first, so that the policy is known before MkDocs renders the pages of documentation.
+    They are empty files on the disk, because other plugins look for the source of each page. They
+    come first, so that the policy is known before MkDocs renders the pages of documentation.
 
     Args:
         files: MkDocs' files.
@@ -74,12 +74,16 @@ def add_sections(
 ) -> None:
     """Put the sections first into a navigation that names none of them.
 
-    At the root of the site each section is an entry of its own; below a path they share one, `title`.
+    At the root of the site each section is an entry of its own; below a path they share one,
+    `title`.
     """
     front = _page(files, config, path + placeholder("", 0), title)
     if nav.homepage is None:
         nav.homepage = front
-    pages = [_page(files, config, path + placeholder(item["address"], 1), item["title"]) for item in sections]
+    pages = [
+        _page(files, config, path + placeholder(item["address"], 1), item["title"])
+        for item in sections
+    ]
     if any(page in nav.pages for page in (front, *pages)):
         return
     if path:
@@ -94,7 +98,8 @@ def add_sections(
 def nested_sections(files: Files, path: str, sections: Sections) -> list[Page]:
     """Return the sections that share an entry of the menu with other pages.
 
-    The digest shows them in a line of their own, because menus of one line show only the shared entry.
+    The digest shows them in a line of their own, because menus of one line show only the shared
+    entry.
     """
     nested = []
     for section in sections:

@@ -1,7 +1,7 @@
 """Other plugins and hooks beside the digest.
 
-Plugins see the pages of documentation only. The pages with which MkDocs renders the frame have no text and no
-history, and what a plugin wrote into one of them would be in every page of the digest.
+Plugins see the pages of documentation only. The pages with which MkDocs renders the frame have no
+text and no history, and what a plugin wrote into one of them would be in every page of the digest.
 """
 
 import re
@@ -22,7 +22,8 @@ from generator.engine.menu import is_placeholder
 from generator.read.known_plugins import known_plugin, plain_name
 from generator.system.file_writing import write
 
-# MkDocs tells nobody whose method an event calls, and cannot remove a plugin; its release is pinned.
+# MkDocs tells nobody whose method an event calls, and cannot remove a plugin; its release is
+# pinned.
 # ruff: noqa: SLF001
 
 _OWN = "digest"
@@ -31,7 +32,11 @@ _SCRIPT = re.compile(r"\s*<script>.*?</script>", re.DOTALL)
 
 def untried_code(config: MkDocsConfig) -> list[str]:
     """The names of hooks and of unknown plugins; each may change what MkDocs renders."""
-    return [name for name in (*config.plugins, *config.hooks) if name != _OWN and known_plugin(name) is None]
+    return [
+        name
+        for name in (*config.plugins, *config.hooks)
+        if name != _OWN and known_plugin(name) is None
+    ]
 
 
 def shield(config: MkDocsConfig) -> None:

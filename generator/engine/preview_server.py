@@ -26,7 +26,9 @@ BUILD_DELAY = 0.02
 def watched(root: Path, overrides: str | None) -> list[Path]:
     """The folders to watch besides those that MkDocs watches; `overrides` is the site's own templates."""
     folders = [root / name for name in WATCHED]
-    if overrides is not None and not any(Path(overrides).is_relative_to(folder) for folder in folders):
+    if overrides is not None and not any(
+        Path(overrides).is_relative_to(folder) for folder in folders
+    ):
         folders.append(Path(overrides))
     return [folder for folder in folders if folder.is_dir()]
 

@@ -1,8 +1,8 @@
 """The frame as Zensical renders it in its `classic` variant, which is Material's successor without MkDocs.
 
-No command uses it yet. It shows that the digest outlives MkDocs: its pages need shells, whoever renders them.
-A plugin of MkDocs cannot run here, so a theme's folder and a configuration are written, and the result is
-read from the disk. A section is marked in the menu on its own page only.
+No command uses it yet. It shows that the digest outlives MkDocs: its pages need shells, whoever
+renders them. A plugin of MkDocs cannot run here, so a theme's folder and a configuration are
+written, and the result is read from the disk. A section is marked in the menu on its own page only.
 """
 
 import json
@@ -27,7 +27,13 @@ from generator.model.policy import policy
 from generator.pages.theme import Surroundings, surroundings
 from generator.read.docs_text import words_of_page
 from generator.read.engine_config import MATERIAL, EngineSettings, read_engine_settings
-from generator.read.theme_names import COMMON, FRAME_FOLDERS, hashed_names, scripts_besides, styles_of
+from generator.read.theme_names import (
+    COMMON,
+    FRAME_FOLDERS,
+    hashed_names,
+    scripts_besides,
+    styles_of,
+)
 from generator.system.file_writing import write
 
 _KEPT = (
@@ -79,14 +85,20 @@ def zensical_frame(program: Path, config_file: Path, loaded: Loaded, folder: Pat
             shutil.copytree(config_file.parent / engine.docs, root / "docs")
         names = _write_placeholders(root / "docs" / engine.path, around)
         done = subprocess.run(  # noqa: S603 (the caller chooses the program)
-            [program, "build", "-f", "mkdocs.yml"], cwd=root, capture_output=True, text=True, check=False
+            [program, "build", "-f", "mkdocs.yml"],
+            cwd=root,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         if done.returncode:
             raise Failure(f"zensical failed: {done.stderr.strip() or done.stdout.strip()}")
         shutil.copytree(root / "site", folder, ignore=_UNUSED, dirs_exist_ok=True)
     try:
         early = configuration["extra"]["digest"]["early"]
-        return _frame(folder, engine.path, names, Insertions.of(around, engine.path, early, _MAGNIFIER))
+        return _frame(
+            folder, engine.path, names, Insertions.of(around, engine.path, early, _MAGNIFIER)
+        )
     except ValueError as error:
         raise Failure(f"zensical: {error}") from error
 
@@ -100,14 +112,18 @@ def _configuration(
     folders = [folder for folder in (COMMON, FRAME_FOLDERS[MATERIAL], overrides) if folder.is_dir()]
     for source in folders:
         shutil.copytree(source, theme, dirs_exist_ok=True)
-    names = {old: engine.path + new for old, new in hashed_names([*map(str, reversed(folders))]).items()}
+    names = {
+        old: engine.path + new for old, new in hashed_names([*map(str, reversed(folders))]).items()
+    }
     for old, new in names.items():
         (theme / new).parent.mkdir(parents=True, exist_ok=True)
         (theme / old).rename(theme / new)
     scripts = [{"path": script.path, "defer": script.defer} for script in engine.scripts]
     ours = scripts_besides(MATERIAL, (script.path for script in engine.scripts))
     styles = styles_of(MATERIAL, (path for path, _ in engine.styles), overrides)
-    menu = [{escape(section["title"]): f"{section['address']}index.md"} for section in around["menu"]]
+    menu = [
+        {escape(section["title"]): f"{section['address']}index.md"} for section in around["menu"]
+    ]
     has_front = not engine.path or (config_file.parent / engine.docs / "index.md").is_file()
     homepage = "." if has_front else engine.path
     digest = {**around, "policy": "", "path": engine.path, "early": names["assets/early.js"]}
@@ -116,7 +132,12 @@ def _configuration(
         "site_url": engine.site_url,
         "nav": name_sections(given.get("nav"), engine.path, around["menu"]) or menu,
         "theme": {**given["theme"], "custom_dir": "theme", "variant": "classic", "font": False},
-        "extra": {"homepage": homepage, "scope": "/", **(given.get("extra") or {}), "digest": digest},
+        "extra": {
+            "homepage": homepage,
+            "scope": "/",
+            **(given.get("extra") or {}),
+            "digest": digest,
+        },
         "extra_css": [names.get(path, path) for path in styles],
         "extra_javascript": [*scripts, *({"path": names[path], "defer": True} for path in ours)],
         "plugins": [{"search": {"enabled": False}}],

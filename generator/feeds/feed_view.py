@@ -1,7 +1,7 @@
 """A feed and its entries as plain values, independent of the format.
 
-The feeds beside a page are a pure function of one encoded `FeedView`, so the hash of the view is their
-cache key. Formats write a day as midnight UTC, since articles have no hour.
+The feeds beside a page are a pure function of one encoded `FeedView`, so the hash of the view is
+their cache key. Formats write a day as midnight UTC, since articles have no hour.
 """
 
 import datetime as dt

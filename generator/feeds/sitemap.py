@@ -1,8 +1,8 @@
 """Sitemaps (sitemaps.org 0.9): an index, a part for each year of articles, one for other pages, and news.
 
-An article's page has the article's date of change, and a list has the newest one of its articles, including
-retracted ones. Other pages have no date. The news sitemap has the last two days of content, not of the
-clock, so that the same content gives the same files.
+An article's page has the article's date of change, and a list has the newest one of its articles,
+including retracted ones. Other pages have no date. The news sitemap has the last two days of
+content, not of the clock, so that the same content gives the same files.
 """
 
 import datetime as dt
@@ -57,16 +57,26 @@ def _days(site: Site, pages: Iterable[Page]) -> dict[str, dt.date]:
     """Address of a page → the date it changed: the newest change of its articles."""
     lists: list[tuple[str, Sequence[Article | Notice]]] = [(address.archive(), site.published)]
     lists += [(address.archive(year), members) for year, members in by_year(site.published).items()]
-    lists += [(address.archive(*month), members) for month, members in by_month(site.published).items()]
-    lists += [(address.edition(*week), members) for week, members in by_week(site.published).items()]
+    lists += [
+        (address.archive(*month), members) for month, members in by_month(site.published).items()
+    ]
+    lists += [
+        (address.edition(*week), members) for week, members in by_week(site.published).items()
+    ]
     retracted = withdrawn(site)
     for page in pages:
-        listed = (*(page.feed or ()), *retracted.get(page.address, ())) if page.feed is not None else ()
+        listed = (
+            (*(page.feed or ()), *retracted.get(page.address, ())) if page.feed is not None else ()
+        )
         lists.append((page.address, listed))
         if page.address and len(listed) > site.settings.long_listing:
             articles = tuple(item for item in listed if isinstance(item, Article))
-            lists += [(f"{page.address}{year}/", members) for year, members in by_year(articles).items()]
-    changed = {id(article): article.changed for article in site.published}  # computed once, for speed
+            lists += [
+                (f"{page.address}{year}/", members) for year, members in by_year(articles).items()
+            ]
+    changed = {
+        id(article): article.changed for article in site.published
+    }  # computed once, for speed
     days = {article.address: changed[id(article)] for article in site.published}
     for where, items in lists:
         if items:
@@ -91,9 +101,14 @@ def _news_language(tag: str) -> str:
     language, _, rest = tag.partition("-")
     if language != "zh":
         return language
-    return "zh-tw" if any(word in rest.split("-") for word in ("Hant", "TW", "HK", "MO")) else "zh-cn"
+    return (
+        "zh-tw" if any(word in rest.split("-") for word in ("Hant", "TW", "HK", "MO")) else "zh-cn"
+    )
 
 
 def newest(by_part: Mapping[str, Sequence[Location]]) -> list[Location]:
     """The parts, each with the date of its newest page."""
-    return [(name, max((day for _, day in locations), default="")) for name, locations in by_part.items()]
+    return [
+        (name, max((day for _, day in locations), default=""))
+        for name, locations in by_part.items()
+    ]

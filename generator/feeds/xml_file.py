@@ -14,7 +14,11 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def _holdable(value: object) -> object:
     """Remove the characters that XML must not contain even as references (XML 1.0, section 2.2)."""
-    return _NOT_XML.sub("", value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return (
+        _NOT_XML.sub("", value)
+        if isinstance(value, str) and not isinstance(value, Markup)
+        else value
+    )
 
 
 def _content(html: str) -> Markup:

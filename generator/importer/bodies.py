@@ -1,10 +1,11 @@
 """The bodies that a text mentions. A name is never resolved by guessing.
 
-A name means a body if the text decides it. A full name that no other body has is enough. Acronyms and names
-of general words (National Security Committee) need evidence: their state, the place beside them, a person
-who holds an office there, or their parent. Another state, a part of a state (Pennsylvania) or another field
-(student, Ltd) beside the name rules a body out. A name that only the subject of the whole text explains is
-a suggestion; everything else is listed as ambiguous, with the bodies it may mean.
+A name means a body if the text decides it. A full name that no other body has is enough. Acronyms
+and names of general words (National Security Committee) need evidence: their state, the place
+beside them, a person who holds an office there, or their parent. Another state, a part of a state
+(Pennsylvania) or another field (student, Ltd) beside the name rules a body out. A name that only
+the subject of the whole text explains is a suggestion; everything else is listed as ambiguous, with
+the bodies it may mean.
 """
 
 from collections import defaultdict
@@ -39,10 +40,10 @@ Decision = tuple[Bearer | None, str]
 class _Scene:
     """Facts about the whole text, used to decide its mentions.
 
-    `holders` has the sentences that name an officer of a body, and `shares` the share of the text that
-    each state has. `candidates` has the bodies of those names in a sentence that only one state uses.
-    `elsewhere` has bodies whose name the text gives to a body of another state. `acting` has the sentences
-    in which a body is named without doubt, each with the body's state.
+    `holders` has the sentences that name an officer of a body, and `shares` the share of the text
+    that each state has. `candidates` has the bodies of those names in a sentence that only one
+    state uses. `elsewhere` has bodies whose name the text gives to a body of another state.
+    `acting` has the sentences in which a body is named without doubt, each with the body's state.
     """
 
     reading: Reading
@@ -67,8 +68,8 @@ def find(
 ) -> tuple[list[NamedTerm], list[AmbiguousName]]:
     """Every mention of a body that the text resolves, and the names that stay ambiguous.
 
-    `finder` has the names of the taxonomy's terms; `holders` the sentences that name someone with an office
-    at a body.
+    `finder` has the names of the taxonomy's terms; `holders` the sentences that name someone with
+    an office at a body.
     """
     matches = list(finder.find(reading.words, reading.language))
     mentions = list(body_names.mentions_of(reading, longest(matches)))
@@ -82,7 +83,9 @@ def find(
                     scene.settled.add(decision[0].key)
                     scene.acting.add((reading.sentence_at(mention.first), decision[0].region))
     named = [
-        NamedTerm(mention.first, mention.last, bearer.slug, _in_passing(_SHARES[why], mention, reading))
+        NamedTerm(
+            mention.first, mention.last, bearer.slug, _in_passing(_SHARES[why], mention, reading)
+        )
         for _, (mention, (bearer, why)) in sorted(decided.items())
         if bearer is not None and bearer.slug
     ]
@@ -158,7 +161,9 @@ def _known(bearers: list[Bearer], scene: _Scene) -> Decision | None:
 
 def _related(bearers: list[Bearer], others: Collection[str], scene: _Scene) -> Bearer | None:
     """The only body with a parent among others, or the only one with a part among them."""
-    child = _only(bearers, lambda bearer: any(slug in others for slug in scene.ancestors(bearer.slug)))
+    child = _only(
+        bearers, lambda bearer: any(slug in others for slug in scene.ancestors(bearer.slug))
+    )
     parents = {parent for each in others for parent in scene.ancestors(each)}
     return child or _only(bearers, lambda bearer: bearer.slug in parents)
 
@@ -183,7 +188,11 @@ def _by_company(alone: Bearer, mention: BodyMention, scene: _Scene) -> Decision 
     long = len(scene.reading.words[mention.first].plain) > _SHORT
     if alone.region in scene.reading.hints or (long and alone.region in scene.shares):
         return alone, "acronym and state"
-    return (alone, "acronym") if scene.reading.sentence_at(mention.first) in dict(scene.acting) else None
+    return (
+        (alone, "acronym")
+        if scene.reading.sentence_at(mention.first) in dict(scene.acting)
+        else None
+    )
 
 
 def _possible(mention: BodyMention, scene: _Scene) -> list[Bearer]:
@@ -198,7 +207,9 @@ def _possible(mention: BodyMention, scene: _Scene) -> list[Bearer]:
         term = scene.taxonomy.terms.get(bearer.slug)
         if term is None or day is None:
             return True
-        return (not term.since or term.since.first <= day) and (not term.until or day <= term.until.last)
+        return (not term.since or term.since.first <= day) and (
+            not term.until or day <= term.until.last
+        )
 
     return list(filter(existed, bearers)) or bearers
 
@@ -217,20 +228,30 @@ def _by_place(mention: BodyMention, bearers: list[Bearer], scene: _Scene) -> Dec
     reading = scene.reading
     here = scene.reading.places_beside(mention.first)
     before = [place for place in here if place.last <= mention.first]
-    its = mention.first > 0 and reading.words[mention.first - 1].plain == "its"  # Britain relies on its NCSC
+    its = (
+        mention.first > 0 and reading.words[mention.first - 1].plain == "its"
+    )  # Britain relies on its NCSC
     alone = len({place.region.code for place in before}) == 1
     if before and (its or (alone and _is_dateline(before[0], reading))):
         return _of_region(before[0], bearers, "dateline")
     shared = len(bearers) > 1 or not bearers[0].own
     if len({place.region.code for place in here}) != 1 or (mention.acronym and shared):
         return None
-    inside = here[0].region.kind == ("name" if mention.acronym else "city") and is_inside(here[0], reading)
-    return _of_region(here[0], bearers, "state") if inside or here[0].region.code in UNIONS else None
+    inside = here[0].region.kind == ("name" if mention.acronym else "city") and is_inside(
+        here[0], reading
+    )
+    return (
+        _of_region(here[0], bearers, "state") if inside or here[0].region.code in UNIONS else None
+    )
 
 
 def _of_region(place: NamedRegion | None, bearers: list[Bearer], why: str) -> Decision | None:
-    national = [bearer for bearer in bearers if bearer.own or (place and place.region.kind != "part")]
-    bearer = _only(national, lambda bearer: place is not None and bearer.region == place.region.code)
+    national = [
+        bearer for bearer in bearers if bearer.own or (place and place.region.kind != "part")
+    ]
+    bearer = _only(
+        national, lambda bearer: place is not None and bearer.region == place.region.code
+    )
     return (bearer, why) if bearer else None
 
 
@@ -243,7 +264,9 @@ def _is_dateline(place: NamedRegion, reading: Reading) -> bool:
 def _by_text(mention: BodyMention, bearers: list[Bearer], scene: _Scene) -> Decision | None:
     """Resolve a shared name by the state that most of the text is about, or whose bodies act in it."""
     top = max(scene.shares.values(), default=0.0)
-    home = {code for code, share in scene.shares.items() if share == top and share >= _MOST_OF_A_TEXT}
+    home = {
+        code for code, share in scene.shares.items() if share == top and share >= _MOST_OF_A_TEXT
+    }
     if len(scene.reading.places) < _LEAST_PLACES:
         home.clear()
     home |= {code for code in scene.reading.hints if code in scene.shares or not scene.shares}
@@ -256,7 +279,9 @@ def _by_text(mention: BodyMention, bearers: list[Bearer], scene: _Scene) -> Deci
 def _in_passing(confidence: float, mention: BodyMention, reading: Reading) -> float:
     """A lower confidence for passing mentions: `a former officer of …`."""
     before = reading.words[max(0, mention.first - 2) : mention.first]
-    return round(confidence * (IN_PASSING if any(word.plain in _PASSING for word in before) else 1), 2)
+    return round(
+        confidence * (IN_PASSING if any(word.plain in _PASSING for word in before) else 1), 2
+    )
 
 
 def _without_owners(named: list[NamedTerm], scene: _Scene) -> list[NamedTerm]:

@@ -1,9 +1,9 @@
 """The names of a taxonomy's bodies in every word order, and their mentions in a text.
 
-A name with its state ("State Security Service of Georgia") is also known without it ("State Security
-Service"). Several terms then share the short form, and `bodies` decides by context. Bodies outside the
-digest that share a name (`not_to_be_confused_with`) are known as well, so that a name can be found to mean
-one of them.
+A name with its state ("State Security Service of Georgia") is also known without it ("State
+Security Service"). Several terms then share the short form, and `bodies` decides by context. Bodies
+outside the digest that share a name (`not_to_be_confused_with`) are known as well, so that a name
+can be found to mean one of them.
 """
 
 import re
@@ -19,7 +19,9 @@ from generator.importer.words import word_set
 from generator.model.term import Taxonomy, Term
 
 _HEADS, _FRONTS, _LINKS = (word_set("around", key) for key in ("heads", "fronts", "links"))
-_OPENERS, _MODIFIERS, _NO_BODY = (word_set("around", key) for key in ("beside", "modifiers", "not_a_body"))
+_OPENERS, _MODIFIERS, _NO_BODY = (
+    word_set("around", key) for key in ("beside", "modifiers", "not_a_body")
+)
 _GENERAL, _OTHER_FIELDS = (word_set("around", key) for key in ("general", "other_fields"))
 _ASIDE = re.compile(r"\s*\(([^)]*)\)")
 _LONG = 11
@@ -105,7 +107,9 @@ def _forms(term: Term) -> Iterator[tuple[str, str, bool]]:
     """Every form of a body's names, its language, and whether no other body has it."""
     for name in (*term.names, *term.ambiguous):
         language, whole = term.language_of(name), _ASIDE.sub("", name)
-        general = all(word.plain in _GENERAL for word in tokens(whole))  # any state may have such a body
+        general = all(
+            word.plain in _GENERAL for word in tokens(whole)
+        )  # any state may have such a body
         own = name in term.names and whole in (name, *term.names) and not general
         yield from ((form, language, own) for form in (whole, *_reordered(whole)))
         if base := _without_region(whole, language):
@@ -128,7 +132,11 @@ def _without_region(name: str, language: str) -> str:
         return ""
     rest = words[first:last]
     telling = [word for word in rest if word.plain not in _SMALL]
-    if not is_acronym(rest[0]) and len(telling) < 2 and sum(len(word.plain) for word in telling) < _LONG:
+    if (
+        not is_acronym(rest[0])
+        and len(telling) < 2
+        and sum(len(word.plain) for word in telling) < _LONG
+    ):
         return ""
     return name[rest[0].start : rest[-1].end]
 
@@ -166,7 +174,9 @@ def mentions_of(reading: Reading, matches: Iterable[PhraseMatch[Bearer]]) -> Ite
         owners = sorted((match.phrase.owner for match in group), key=lambda owner: owner.own)
         acronym = last - first == 1 and is_acronym(reading.words[first])
         ending = reading.words[last - 1].plain
-        plural = ending.endswith("s") and all(match.phrase.words[-1].plain != ending for match in group)
+        plural = ending.endswith("s") and all(
+            match.phrase.words[-1].plain != ending for match in group
+        )
         small = all(match.small for match in group)
         bearers = {owner.key: owner for owner in owners}
         mention = BodyMention(first, last, bearers, small, acronym, plural and not acronym)
@@ -193,8 +203,12 @@ def _is_part_of_another_name(mention: BodyMention, reading: Reading) -> bool:
 
 def definitions(reading: Reading, mentions: list[BodyMention]) -> dict[str, frozenset[str]]:
     """Acronyms that the text explains → keys of their full name; empty for an unknown name."""
-    ends = {reading.words[mention.last - 1].end: mention for mention in mentions if not mention.acronym}
-    starts = {reading.words[mention.first].start: mention for mention in mentions if not mention.acronym}
+    ends = {
+        reading.words[mention.last - 1].end: mention for mention in mentions if not mention.acronym
+    }
+    starts = {
+        reading.words[mention.first].start: mention for mention in mentions if not mention.acronym
+    }
     defined: dict[str, frozenset[str]] = {}
     for match in _DEFINITION.finditer(reading.text):
         name = reading.text[max(0, match.start() - 90) : match.start()]
@@ -211,9 +225,12 @@ def definitions(reading: Reading, mentions: list[BodyMention]) -> dict[str, froz
 def _abbreviates(acronym: str, name: str) -> bool:
     """Whether the last words of a name, or those with a capital, begin with the letters of an acronym."""
     letters = [char for char in acronym.casefold() if char.isalpha()]
-    words = [word for word in re.findall(r"[^\W\d_]+", name) if word not in _SMALL][-len(letters) - 4 :]
+    words = [word for word in re.findall(r"[^\W\d_]+", name) if word not in _SMALL][
+        -len(letters) - 4 :
+    ]
     initials = [
-        [word[0].casefold() for word in some][-len(letters) :] for some in (words, filter(str.istitle, words))
+        [word[0].casefold() for word in some][-len(letters) :]
+        for some in (words, filter(str.istitle, words))
     ]
     return len(letters) > 1 and sum(map(str.isupper, acronym)) > 1 and letters in initials
 
@@ -256,7 +273,9 @@ def _says_whose(place: NamedRegion, mention: BodyMention, reading: Reading) -> b
 def _follows(mention: BodyMention, place: NamedRegion, reading: Reading) -> bool:
     """The state in `of Georgia`, `(Georgia)`, or a Russian genitive."""
     last = mention.last
-    if reading.gap(last - 1) == " (" and reading.gap(last) == ") ":  # State Security Service (SSS) of Georgia
+    if (
+        reading.gap(last - 1) == " (" and reading.gap(last) == ") "
+    ):  # State Security Service (SSS) of Georgia
         last += 1
     gap = reading.gap(last - 1)
     if place.first == last:

@@ -1,7 +1,7 @@
 """Authors of a report: two names from `By Jane Example, Staff Writer, and John Sample`.
 
-Only persons are authors: not newsrooms, agencies, jobs without a name, countries or links of the page
-(`View Comments`), and not photographers, editors or translators.
+Only persons are authors: not newsrooms, agencies, jobs without a name, countries or links of the
+page (`View Comments`), and not photographers, editors or translators.
 """
 
 import re
@@ -37,8 +37,15 @@ def is_name(text: str) -> bool:
         return False
     if words and (_LINKING.match(words[0]) or all(map(_FURNITURE.match, words))):
         return False
-    starts = [word.removeprefix("al-").removeprefix("d'")[:1] for word in words if word not in _SMALL]
-    shaped = len(starts) > 1 and len(words) <= 6 and len(text) <= 60 and _NAME.fullmatch(text) is not None
+    starts = [
+        word.removeprefix("al-").removeprefix("d'")[:1] for word in words if word not in _SMALL
+    ]
+    shaped = (
+        len(starts) > 1
+        and len(words) <= 6
+        and len(text) <= 60
+        and _NAME.fullmatch(text) is not None
+    )
     return shaped and not any(map(str.islower, starts)) and not _NOBODY.search(text)
 
 
@@ -59,7 +66,9 @@ def names(byline: str, outlets: Collection[str] = ()) -> tuple[str, ...]:
         whole = _cased(f"{turned[2]} {turned[1]}")
         return (whole,) if is_name(whole) else ()
     every = (_name(_ASIDE.sub("", part)) for part in _SPLIT.split(text) if not _took_pictures(part))
-    return tuple(dict.fromkeys(name for name in every if name and fold(name) not in outlets))[:_MOST_NAMES]
+    return tuple(dict.fromkeys(name for name in every if name and fold(name) not in outlets))[
+        :_MOST_NAMES
+    ]
 
 
 def _took_pictures(part: str) -> bool:
@@ -77,10 +86,16 @@ def _name(part: str) -> str:
 def _cased(text: str) -> str:
     """A name in capitals, in normal case: VUGAR KHALILOV, Glib PRIMEROV."""
     if text.isupper() and len(text) >= _SHORTEST:
-        dotless = "ı" if "Ə" in text or "Ğ" in text else "i"  # in Turkic names I is the capital of ı
+        dotless = (
+            "ı" if "Ə" in text or "Ğ" in text else "i"
+        )  # in Turkic names I is the capital of ı
         return re.sub(
-            r"([^\W\d_])([^\W\d_]+)", lambda match: match[1] + match[2].replace("I", dotless).lower(), text
+            r"([^\W\d_])([^\W\d_]+)",
+            lambda match: match[1] + match[2].replace("I", dotless).lower(),
+            text,
         )
     words = text.split(" ")
     surnames = [word for word in words if word.isupper() and len(word) > _LONGEST_ACRONYM]
-    return " ".join(_cased(word) if word in surnames else word for word in words) if surnames else text
+    return (
+        " ".join(_cased(word) if word in surnames else word for word in words) if surnames else text
+    )

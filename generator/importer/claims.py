@@ -1,8 +1,8 @@
 """Claims about a report, the share of right claims of each kind, and guesses derived from them.
 
-A text, a page and a feed item are all converted to running text and claims. A claim is a value that one
-part of the input gives for a field. Its confidence is the share of such claims that are right, from
-`calibration.toml`. A guess keeps its sentence, so that a person can review it.
+A text, a page and a feed item are all converted to running text and claims. A claim is a value that
+one part of the input gives for a field. Its confidence is the share of such claims that are right,
+from `calibration.toml`. A guess keeps its sentence, so that a person can review it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -42,7 +42,8 @@ class IntakeError(Failure):
 class Claim:
     """A value for a field in one part of an input.
 
-    `kind` is a key of `SHARES`; `where` names the part so that a person finds it (`line 1`, `meta og:title`).
+    `kind` is a key of `SHARES`; `where` names the part so that a person finds it (`line 1`, `meta
+    og:title`).
     """
 
     field: Field
@@ -100,8 +101,8 @@ class AmbiguousName:
 class Suggestions:
     """Guesses about the subjects of a text, by taxonomy, the surest first, and unresolved names.
 
-    A guess's value is written as front matter names the term: its slug, its name, or its code. Guesses in
-    `doubtful` are more often wrong than right and only shown to a person.
+    A guess's value is written as front matter names the term: its slug, its name, or its code.
+    Guesses in `doubtful` are more often wrong than right and only shown to a person.
     """
 
     terms: Mapping[str, tuple[Guess, ...]] = field(default_factory=dict)
@@ -123,8 +124,8 @@ def share(claim: Claim) -> float:
 def support(claims: Iterable[Claim]) -> float:
     """The confidence in a value that these claims agree on.
 
-    The part of a kind before its slash names a witness. Claims of one witness repeat each other, so only
-    its best claim counts; claims of different witnesses confirm each other.
+    The part of a kind before its slash names a witness. Claims of one witness repeat each other, so
+    only its best claim counts; claims of different witnesses confirm each other.
     """
     best: dict[str, float] = {}
     for claim in claims:
@@ -140,7 +141,9 @@ def disputed(confidence: float, rival: float) -> float:
 
 def settle(groups: Iterable[list[Claim]]) -> tuple[Claim, float] | None:
     """The best claim of the best supported value, and its confidence; each group agrees on one value."""
-    ranked = sorted(((support(group), group) for group in groups if group), key=lambda pair: -pair[0])
+    ranked = sorted(
+        ((support(group), group) for group in groups if group), key=lambda pair: -pair[0]
+    )
     if not ranked:
         return None
     confidence, group = ranked[0]

@@ -1,10 +1,10 @@
 """Facts to write from: dated events, figures and short quotations, never the source's sentences.
 
-An event is a day and a word for the event, in one sentence. Days of reports and publications are not
-events. A day without a year gets the year that puts it within a few months of the report. Otherwise it is
-left out, because a guessed year would look like a fact. A figure is a number with one or two words for its
-unit. A quotation comes from the source's quotation marks, is shortened, and names the speaker if the text
-does.
+An event is a day and a word for the event, in one sentence. Days of reports and publications are
+not events. A day without a year gets the year that puts it within a few months of the report.
+Otherwise it is left out, because a guessed year would look like a fact. A figure is a number with
+one or two words for its unit. A quotation comes from the source's quotation marks, is shortened,
+and names the speaker if the text does.
 """
 
 import re
@@ -33,8 +33,12 @@ _NOUN = re.compile(
     "|".join(rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in (_GATHERINGS | _INCIDENTS).items()),
     re.IGNORECASE,
 )
-_REPORTING, _UNTIL, _UNTIL_AFTER = (shape("fact", key) for key in ("reporting", "until", "until_after"))
-_SUBJECT = re.compile(r"\s(?:on|about|against)\s(?:the\s)?(?P<words>[a-z-]+(?:\s[a-z-]+){0,2})", re.ASCII)
+_REPORTING, _UNTIL, _UNTIL_AFTER = (
+    shape("fact", key) for key in ("reporting", "until", "until_after")
+)
+_SUBJECT = re.compile(
+    r"\s(?:on|about|against)\s(?:the\s)?(?P<words>[a-z-]+(?:\s[a-z-]+){0,2})", re.ASCII
+)
 _BEFORE = re.compile(r"(?P<words>(?:[A-Za-z-]+\s){1,2})\Z", re.ASCII)
 _PART_OF_A_NAME = re.compile(r"\s[A-ZƏÇĞİÖŞÜА-Я][\w’'-]+")
 
@@ -64,7 +68,9 @@ def happenings(text: str, published: Day | None, language: str) -> tuple[Happeni
     events: list[Happening] = []
     for sentence in (sentence.text for sentence in sentences(text)):
         mentions = find(sentence, language)
-        nouns = [noun for noun in _NOUN.finditer(sentence if mentions else "") if not _is_in_name(noun)]
+        nouns = [
+            noun for noun in _NOUN.finditer(sentence if mentions else "") if not _is_in_name(noun)
+        ]
         for mention in mentions[:_MOST_DAYS] if nouns else ():
             if event := _happening(sentence, mention, nouns, published, language):
                 _add(events, event, ends=_is_end(sentence, mention))
@@ -84,12 +90,22 @@ def _is_end(sentence: str, mention: DayMention) -> bool:
 
 
 def _happening(
-    sentence: str, mention: DayMention, nouns: list[re.Match[str]], published: Day | None, language: str
+    sentence: str,
+    mention: DayMention,
+    nouns: list[re.Match[str]],
+    published: Day | None,
+    language: str,
 ) -> Happening | None:
     day = _dated(mention.day, published)
     last = _dated(mention.last, published) if mention.last else None
     noun = _nearest(nouns, mention)
-    if day is None or not day.day or mention.doubtful or noun is None or (mention.last and not last):
+    if (
+        day is None
+        or not day.day
+        or mention.doubtful
+        or noun is None
+        or (mention.last and not last)
+    ):
         return None
     reporting = _REPORTING.search(sentence[: mention.start][-110:])
     if reporting and not mention.last and not _NOUN.search(reporting["rest"]):
@@ -154,7 +170,9 @@ def _add(events: list[Happening], event: Happening, *, ends: bool) -> None:
             share = SHARES["events"]["joined"]
             events[index] = replace(other, last=event.day, confidence=share, evidence=evidence)
             return
-        within = other.last and 0 <= days <= (other.last.first - other.day.first).days and not event.last
+        within = (
+            other.last and 0 <= days <= (other.last.first - other.day.first).days and not event.last
+        )
         if (other.day, other.last) == (event.day, event.last) or (same_kind and within):
             return
     if not ends:
@@ -168,7 +186,9 @@ def figures(text: str, language: str = "") -> tuple[str, ...]:
 
 
 def _figures(text: str, language: str) -> Iterator[str]:
-    days = {offset for mention in find(text, language) for offset in range(mention.start, mention.end)}
+    days = {
+        offset for mention in find(text, language) for offset in range(mention.start, mention.end)
+    }
     for match in _FIGURE.finditer(text):
         number = match["number"].rstrip(".,")
         if match.start("number") in days or not number:
@@ -192,12 +212,16 @@ def quotations(text: str, people: Collection[str]) -> tuple[QuotedWords, ...]:
             cut = " ".join(words[:_MOST_WORDS]) + (" …" if len(words) > _MOST_WORDS else "")
             before = text[max(0, match.start() - 160) : match.start()].rpartition("\n")[2]
             after = text[match.end() : match.end() + 160].partition("\n")[0]
-            result.append(QuotedWords(one_line(cut.rstrip(",;"), 240), _speaker(before, after, people)))
+            result.append(
+                QuotedWords(one_line(cut.rstrip(",;"), 240), _speaker(before, after, people))
+            )
     return tuple(result[:_MOST_QUOTATIONS])
 
 
 def _speaker(before: str, after: str, people: Collection[str]) -> str:
-    match = _SPEAKER.search(after[:90]) or next(reversed(list(_SPEAKER.finditer(before[-110:]))), None)
+    match = _SPEAKER.search(after[:90]) or next(
+        reversed(list(_SPEAKER.finditer(before[-110:]))), None
+    )
     speaker = (match["before"] or match["after"]) if match else ""
     for name in people:
         last = fold(name).split()[-1] if name.split() else ""

@@ -8,7 +8,16 @@ from generator.check.article_fields import Context
 from generator.check.locale_codes import capitalised, good_language
 from generator.importer import byline, facts, outlet
 from generator.importer import publication_date as published
-from generator.importer.claims import Claim, Guess, IntakeError, Raw, Suggestions, settle, share, support
+from generator.importer.claims import (
+    Claim,
+    Guess,
+    IntakeError,
+    Raw,
+    Suggestions,
+    settle,
+    share,
+    support,
+)
 from generator.importer.facts import Happening, QuotedWords
 from generator.importer.inert import one_line
 from generator.importer.languages import detect
@@ -106,8 +115,8 @@ def _settled(claims: Iterable[Claim], key: Callable[[Claim], str]) -> Guess | No
 def _authors(raw: Raw, outlets: Collection[str]) -> Iterator[Guess]:
     """The authors in the best claim and in claims of the same kind and place.
 
-    The best claim is the strongest of those that give the best supported name. A person's confidence
-    comes from the claims that name them, with claims of other names as rivals.
+    The best claim is the strongest of those that give the best supported name. A person's
+    confidence comes from the claims that name them, with claims of other names as rivals.
     """
     groups: dict[str, list[Claim]] = defaultdict(list)
     spelled: dict[str, str] = {}
@@ -118,7 +127,9 @@ def _authors(raw: Raw, outlets: Collection[str]) -> Iterator[Guess]:
     if not groups:
         return
     best = max(max(groups.values(), key=support), key=share)
-    beside = [names for claim, names in named if (claim.kind, claim.where) == (best.kind, best.where)]
+    beside = [
+        names for claim, names in named if (claim.kind, claim.where) == (best.kind, best.where)
+    ]
     chosen = dict.fromkeys(fold(name) for names in beside for name in names)
     others = [group for name, group in groups.items() if name not in chosen]
     for name in chosen:
@@ -128,7 +139,11 @@ def _authors(raw: Raw, outlets: Collection[str]) -> Iterator[Guess]:
 
 
 def _address(raw: Raw) -> Guess | None:
-    claims = [replace(claim, value=value) for claim in raw.of("address") if (value := canonical(claim.value))]
+    claims = [
+        replace(claim, value=value)
+        for claim in raw.of("address")
+        if (value := canonical(claim.value))
+    ]
     fetched = next((claim for claim in claims if claim.kind == FETCHED), None)
     if fetched:  # a page that names another site as its own address is a copy, or lies
         claims = [claim for claim in claims if host_of(claim.value) == host_of(fetched.value)]
@@ -138,7 +153,9 @@ def _address(raw: Raw) -> Guess | None:
 def _language(raw: Raw) -> Guess | None:
     """Prefer the language of the text itself to that of the page, since templates often keep a default."""
     code, confidence = detect(raw.text)
-    claims = [replace(claim, value=tag) for claim in raw.of("language") if (tag := _tag(claim.value))]
+    claims = [
+        replace(claim, value=tag) for claim in raw.of("language") if (tag := _tag(claim.value))
+    ]
     agreed = any(claim.value.partition("-")[0] == code for claim in claims)
     if code and (confidence >= _LIKELY or agreed or not claims):
         first = next((sentence.text for sentence in sentences(raw.text)), "")

@@ -1,7 +1,7 @@
 """From the answers to the issue form "Suggest an article" to a draft.
 
-Answers arrive as Markdown: a heading for each question and the answer below it. They are untrusted, so an
-answer is treated as plain text, and an uncertain answer becomes a comment for the editor.
+Answers arrive as Markdown: a heading for each question and the answer below it. They are untrusted,
+so an answer is treated as plain text, and an uncertain answer becomes a comment for the editor.
 """
 
 import datetime as dt
@@ -68,7 +68,9 @@ def read_form(text: str, known: Mapping[str, str]) -> dict[str, str]:
 def _without_comments(text: str) -> str:
     """The text without `<!-- hints -->` of a template, in linear time, unlike a regular expression."""
     first, *rest = text.split("<!--")
-    return first + "".join(part.partition("-->")[2] if "-->" in part else f"<!--{part}" for part in rest)
+    return first + "".join(
+        part.partition("-->")[2] if "-->" in part else f"<!--{part}" for part in rest
+    )
 
 
 def draft(answers: Mapping[str, str], context: Context) -> SiteFile:
@@ -81,7 +83,11 @@ def draft(answers: Mapping[str, str], context: Context) -> SiteFile:
     day = _day(answers.get("date", ""))
     name = inert.one_line(answers.get("source.name", ""), 160)
     outlet = outlets_of(context).named(name)
-    url = inert.clean("".join(answers.get("source.url", "").split())).removeprefix("<").removesuffix(">")
+    url = (
+        inert.clean("".join(answers.get("source.url", "").split()))
+        .removeprefix("<")
+        .removesuffix(">")
+    )
     values = {
         "title": title,
         "day": day,
@@ -105,7 +111,9 @@ def draft(answers: Mapping[str, str], context: Context) -> SiteFile:
 def _path(day: dt.date | None, title: str) -> str:
     slug = address.slugify(title, LONGEST_SLUG)
     slug = slug if slug and not is_misread(slug) else f"suggested-{slug or 'article'}"
-    return f"content/articles/{day.year:04d}/{day}-{slug}.md" if day else f"content/articles/{slug}.md"
+    return (
+        f"content/articles/{day.year:04d}/{day}-{slug}.md" if day else f"content/articles/{slug}.md"
+    )
 
 
 def _day(answer: str) -> dt.date | None:

@@ -26,7 +26,9 @@ _LEAST_PROSE = 140
 """Minimum characters of a text; pages without one have shorter notices (`Enable JavaScript`)."""
 _UNSEEN, _BLOCKS = word_set("html", "unseen"), word_set("html", "blocks")
 _CONTAINERS = tuple(word_set("html", "containers"))
-_AROUND = re.compile(rf"(?:^|[\s_-])(?:{alternatives('html', 'around')})(?=$|[\s_-])", re.IGNORECASE)
+_AROUND = re.compile(
+    rf"(?:^|[\s_-])(?:{alternatives('html', 'around')})(?=$|[\s_-])", re.IGNORECASE
+)
 _DATED_LANGUAGES = table()["html"]["dated_languages"].split()
 """Languages that htmldate's parser tries: all of its 205 take 1.1 seconds of processor time to load."""
 _MARKED = frozenset(("span", "a", "time"))
@@ -47,7 +49,9 @@ def parse(text: str) -> Element:
         raise IntakeError(
             f"the page has {tags:,} tags; import reads at most {_MOST_TAGS:,}. Save the article on its own"
         )
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, remove_comments=True)
+    parser = html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_pis=True, remove_comments=True
+    )
     data = _DECLARATION.sub("", text).encode("utf-8", "replace")
     try:
         return html.document_fromstring(data, parser=parser)
@@ -114,14 +118,19 @@ def _stamp(element: Element) -> str:
 def _touches_next(element: Element) -> bool:
     """Whether two elements adjoin without white space, so that only styles separate them."""
     following = element.getnext()
-    return element.tag in _MARKED and not element.tail and following is not None and following.tag in _MARKED
+    return (
+        element.tag in _MARKED
+        and not element.tail
+        and following is not None
+        and following.tag in _MARKED
+    )
 
 
 def main_text(tree: Element, claimed: str, lines: list[str]) -> str:
     """The running text of a page, in paragraphs.
 
-    If trafilatura finds little, the text in the page's data for the report (`claimed`) or the visible lines
-    are used.
+    If trafilatura finds little, the text in the page's data for the report (`claimed`) or the
+    visible lines are used.
     """
     text = _extracted(tree)
     if len(claimed) > _LEAST_PROSE and len(text) < len(claimed) / 2:
@@ -140,7 +149,11 @@ def _extracted(tree: Element) -> str:
     """The text that trafilatura extracts; empty if it finds none or fails."""
     try:
         document = _is_small(tree) and bare_extraction(
-            deepcopy(tree), fast=True, with_metadata=False, include_comments=False, include_tables=False
+            deepcopy(tree),
+            fast=True,
+            with_metadata=False,
+            include_comments=False,
+            include_tables=False,
         )
     except Exception:  # noqa: BLE001 (a library's failure on a stranger's page must not end the import)
         return ""

@@ -36,8 +36,8 @@ _HEAD = 6_000
 class Imported:
     """Reports in the order of the input.
 
-    Of a feed's items, `known` were left out because an article already has their address, and `left`
-    because there were too many.
+    Of a feed's items, `known` were left out because an article already has their address, and
+    `left` because there were too many.
     """
 
     reports: tuple[JudgedReport, ...]
@@ -51,16 +51,19 @@ def run(
 ) -> tuple[str, tuple[str, ...]]:
     """Import what an argument names (a path, an http(s) address, or `-`).
 
-    The folder of the site's articles tells which addresses are known. Where `output` is None, the drafts
-    (`form` is `md` or `json`) go to standard output; nothing is ever overwritten. `url` is the text's own
-    address, as the person says. Returns what to print on standard output, and notes for the person.
+    The folder of the site's articles tells which addresses are known. Where `output` is None, the
+    drafts (`form` is `md` or `json`) go to standard output; nothing is ever overwritten. `url` is
+    the text's own address, as the person says. Returns what to print on standard output, and notes
+    for the person.
 
     Raises:
         IntakeError: in one line.
         OSError: when a file cannot be read or written.
     """
     if url and not canonical(url):
-        raise IntakeError(f"'{url[:100]}' is not an address; write it as in https://example.org/news/1")
+        raise IntakeError(
+            f"'{url[:100]}' is not an address; write it as in https://example.org/news/1"
+        )
     known = _known_addresses(list_files(articles, articles.name, Report()), context.settings.limits)
     imported = import_given(receive(argument), context, known, url)
     notes = tuple(_notes(imported, known))
@@ -74,15 +77,20 @@ def run(
         return _json(records if imported.feed else records[0]), notes
     if len(imported.reports) > 1:
         count = f"{argument[:200]}: a feed with {len(imported.reports)} new items"
-        raise IntakeError(f"{count}; say where to put their drafts, as in --output content/articles")
+        raise IntakeError(
+            f"{count}; say where to put their drafts, as in --output content/articles"
+        )
     return "".join(report_draft.as_markdown(report, context) for report in imported.reports), notes
 
 
-def guarded(work: Callable[[Argument], Result], argument: Argument, seconds: int = _SECONDS) -> Result:
+def guarded(
+    work: Callable[[Argument], Result], argument: Argument, seconds: int = _SECONDS
+) -> Result:
     """The picklable result of `work(argument)`, done in a process of its own with bounds on time and memory.
 
     Raises:
-        IntakeError: when the work raises one, takes longer (processor time), needs too much memory or dies.
+        IntakeError: when the work raises one, takes longer (processor time), needs too much memory
+            or dies.
     """
     try:
         return in_child(work, argument, seconds)
@@ -97,11 +105,13 @@ def guarded(work: Callable[[Argument], Result], argument: Argument, seconds: int
     raise IntakeError(f"{reason}; save the article's text on its own")
 
 
-def import_given(source: Input, context: Context, known: Collection[str] = (), address: str = "") -> Imported:
+def import_given(
+    source: Input, context: Context, known: Collection[str] = (), address: str = ""
+) -> Imported:
     """Read and evaluate an input, within limits on time and memory.
 
-    Feed items whose addresses are `known` (`web_addresses.identity`) are left out. `address` is that of the
-    text or page, if the person knows it.
+    Feed items whose addresses are `known` (`web_addresses.identity`) are left out. `address` is
+    that of the text or page, if the person knows it.
 
     Raises:
         IntakeError: the input cannot be read; the message is one line.
@@ -113,7 +123,9 @@ def import_given(source: Input, context: Context, known: Collection[str] = (), a
         raise IntakeError(str(error) if named else f"{source.name}: {error}") from error
 
 
-def read_reports(source: Input, context: Context, known: Collection[str] = (), address: str = "") -> Imported:
+def read_reports(
+    source: Input, context: Context, known: Collection[str] = (), address: str = ""
+) -> Imported:
     """Like `import_given`, but in this process and without limits."""
     text, kind = recognise(source)
     if kind in ("feed", "json feed"):
@@ -152,7 +164,9 @@ def _feed(text: str, kind: Kind, context: Context, known: Collection[str]) -> Im
         seen.add(address)
     outlets = outlets_of(context)
     reports = tuple(judge(item, context, outlets) for item in fresh[:_MOST_ITEMS])
-    return Imported(reports, feed=True, known=len(items) - len(fresh), left=len(fresh) - len(reports))
+    return Imported(
+        reports, feed=True, known=len(items) - len(fresh), left=len(fresh) - len(reports)
+    )
 
 
 def _known_addresses(files: Iterable[FolderEntry], limits: Limits) -> dict[str, str]:
@@ -188,7 +202,9 @@ def _written(
     """Write each report into a new file, in its year's folder if requested; yields a line for each."""
     one_file = output.suffix == f".{form}" and not output.is_dir()
     if one_file and len(reports) > 1:
-        raise IntakeError(f"{output}: {len(reports)} drafts do not fit into one file; name a folder")
+        raise IntakeError(
+            f"{output}: {len(reports)} drafts do not fit into one file; name a folder"
+        )
     taken: Counter[str] = Counter()
     for report in reports:
         stem = report_draft.file_name(report, context).removesuffix(".md")
@@ -199,11 +215,15 @@ def _written(
         draft = report_draft.as_markdown if form == "md" else report_draft.as_json
         text = draft(report, context)
         if by_year and folder.is_symlink():
-            raise IntakeError(f"{folder}: is a symbolic link, so the draft would be written elsewhere")
+            raise IntakeError(
+                f"{folder}: is a symbolic link, so the draft would be written elsewhere"
+            )
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
             with target.open("x", encoding="utf-8", newline="\n") as stream:
                 stream.write(text if isinstance(text, str) else _json(text))
         except FileExistsError as error:
-            raise IntakeError(f"{target}: this file exists, and import never overwrites files") from error
+            raise IntakeError(
+                f"{target}: this file exists, and import never overwrites files"
+            ) from error
         yield f"wrote {target}; {report_draft.note(report)}"

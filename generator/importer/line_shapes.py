@@ -34,7 +34,9 @@ _LONGEST_LINE, _MOST_WORDS, _MOST_SMALL, _MOST_NAMES, _LONGEST_NAMES = 170, 18, 
 """Bounds of a line that is mostly days and names, fitted on the training shapes. There, no such line
 is longer, and every headline with a day has more words in small letters."""
 
-_PLACE, _AFTER_DATE, _BRACKETS = (shape("dateline", key, 0) for key in ("place", "after_day", "brackets"))
+_PLACE, _AFTER_DATE, _BRACKETS = (
+    shape("dateline", key, 0) for key in ("place", "after_day", "brackets")
+)
 _WIRE_BEFORE, _WIRE, _WIRE_AFTER_DAY = (
     shape("dateline", key, 0) for key in ("wire_before", "wire", "wire_after_day")
 )
@@ -120,8 +122,12 @@ def is_name_line(text: str) -> bool:
 def could_be_title(text: str) -> bool:
     """Whether a line may be a headline: some words, no full stop, no path through a site."""
     parts = re.split(r"\s[|>›»/•·]\s", text)
-    crumbs = len(parts) > 1 and all(len(part.split()) <= (2 if len(parts) == 2 else 4) for part in parts)
-    return len(text.split()) >= 3 and 14 <= len(text) <= 240 and not crumbs and not text.endswith(".")
+    crumbs = len(parts) > 1 and all(
+        len(part.split()) <= (2 if len(parts) == 2 else 4) for part in parts
+    )
+    return (
+        len(text.split()) >= 3 and 14 <= len(text) <= 240 and not crumbs and not text.endswith(".")
+    )
 
 
 def is_headline(text: str) -> bool:
@@ -159,7 +165,9 @@ def dateline_claims(text: str, outlets: Outlets, language: str = "") -> Iterator
     where = f"dateline ({one_line(opening, 60)})"
     bracketed = _BRACKETS.match(opening)
     inner = find(bracketed[1], language) if bracketed else []
-    if bracketed and inner:  # `(Example Herald / Sample Wire - 26th March, 2020)`: the first is the publisher
+    if (
+        bracketed and inner
+    ):  # `(Example Herald / Sample Wire - 26th March, 2020)`: the first is the publisher
         yield Claim("date", bracketed[1][inner[0].start : inner[0].end], "text/dateline", where)
         before = bracketed[1][: inner[0].start].strip(" -–—,/")
         name, trusted = re.split(r"\s*[/|]\s*|\s+[-–—]\s+|,\s", before)[0], True

@@ -79,14 +79,24 @@ class Register:
         given, *rest = (sound(word.written) for word in words[index : index + 4])
         for first, others, why in ((given, rest, "full name"), (rest[0], [given], "turned")):
             for spelling in self._by_given.get(first[:2], ()):
-                last = index + 1 + (length := _surname_length(spelling, first, others, reading.language))
+                last = (
+                    index
+                    + 1
+                    + (length := _surname_length(spelling, first, others, reading.language))
+                )
                 if length and _is_joined(index, last, reading):
-                    goes_on = last < len(words) and reading.gap(last - 1) == " " and words[last].capital
+                    goes_on = (
+                        last < len(words) and reading.gap(last - 1) == " " and words[last].capital
+                    )
                     longer = goes_on and words[last].plain not in ROLES
-                    return NamedTerm(index, last, spelling.slug, _SHARES["goes on" if longer else why])
+                    return NamedTerm(
+                        index, last, spelling.slug, _SHARES["goes on" if longer else why]
+                    )
         return None
 
-    def _by_surname(self, reading: Reading, taken: set[int], named: set[str]) -> Iterator[NamedTerm]:
+    def _by_surname(
+        self, reading: Reading, taken: set[int], named: set[str]
+    ) -> Iterator[NamedTerm]:
         """Surnames of people named in full, and of others named with their office."""
         for index, word in enumerate(reading.words):
             if index in taken or not word.capital:
@@ -137,7 +147,9 @@ def _surname_length(spelling: _Spelling, given: str, rest: list[str], language: 
     if given != spelling.given:
         return 0
     for length in range(min(spelling.words, len(rest)), 0, -1):
-        for skipped in range(min(2 if len(rest[0]) < 2 else 1, length)):  # an initial may come first
+        for skipped in range(
+            min(2 if len(rest[0]) < 2 else 1, length)
+        ):  # an initial may come first
             surname = "".join(rest[skipped:length])
             if surname == spelling.surname:
                 return length

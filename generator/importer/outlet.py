@@ -76,7 +76,9 @@ def _lies_under(address: str, home: str) -> bool:
     if not parts:
         return True
     first = parts[0].rpartition(".")[0] or parts[0]
-    return any(part == first or part.startswith(f"{first}.") for part in urlsplit(address).path.split("/"))
+    return any(
+        part == first or part.startswith(f"{first}.") for part in urlsplit(address).path.split("/")
+    )
 
 
 def guess(raw: Raw, address: str, outlets: Outlets) -> tuple[Guess | None, Term | None]:

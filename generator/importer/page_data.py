@@ -25,7 +25,9 @@ _META = {
 }
 _MOST_METAS, _MOST_LISTED = 1_000, 20
 _MOST_CHARACTERS, _MOST_NODES, _DEEPEST = 2_000_000, 20_000, 40
-_ARTICLE = re.compile(r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting|PressRelease)\Z")
+_ARTICLE = re.compile(
+    r"(?:\w*Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting|PressRelease)\Z"
+)
 _OF_OTHERS = frozenset(("itemListElement", "isRelatedTo", "mentions", "citation", "relatedLink"))
 """Properties of schema.org whose articles are not the page's own."""
 _WRAPPING = re.compile(
@@ -57,7 +59,9 @@ def articles(tree: Element) -> tuple[list[Node], dict[str, Node]]:
     ranked: list[tuple[int, Node]] = []
     by_id: dict[str, Node] = {}
     blocks = [
-        each.text or "" for each in tree.iter("script") if "ld+json" in (each.get("type") or "").lower()
+        each.text or ""
+        for each in tree.iter("script")
+        if "ld+json" in (each.get("type") or "").lower()
     ]
     for depth, node in (pair for block in blocks for pair in _nodes(_loaded(block))):
         if isinstance(key := node.get("@id"), str) and len(node) > 1:
@@ -71,7 +75,11 @@ def articles(tree: Element) -> tuple[list[Node], dict[str, Node]]:
 
 def _loaded(block: str) -> object:
     try:
-        return json.loads(_WRAPPING.sub("", block), strict=False) if len(block) <= _MOST_CHARACTERS else None
+        return (
+            json.loads(_WRAPPING.sub("", block), strict=False)
+            if len(block) <= _MOST_CHARACTERS
+            else None
+        )
     except (ValueError, RecursionError):
         return None
 
@@ -131,7 +139,9 @@ def claims(node: Node, by_id: Mapping[str, Node]) -> Iterator[Claim]:
         organisation = isinstance(person, dict) and any(map(_ORGANISATIONS.search, _kinds(person)))
         if (name := _name(person)) and not organisation:
             yield Claim("author", name, kind, "JSON-LD author")
-    for publisher in (_listed(node.get("publisher")) or _listed(node.get("sourceOrganization")))[:1]:
+    for publisher in (_listed(node.get("publisher")) or _listed(node.get("sourceOrganization")))[
+        :1
+    ]:
         if name := _name(_whole(publisher, by_id)):
             yield Claim("outlet", name, "data/publisher", "JSON-LD publisher")
     for address in _addresses(node):
@@ -172,4 +182,6 @@ def _text(value: object) -> str:
 
 def headings(tree: Element) -> list[str]:
     """The texts of a page's `h1` elements."""
-    return list(filter(None, (text_of(each, 400) for each in islice(tree.iter("h1"), _MOST_LISTED))))
+    return list(
+        filter(None, (text_of(each, 400) for each in islice(tree.iter("h1"), _MOST_LISTED)))
+    )

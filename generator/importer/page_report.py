@@ -1,8 +1,8 @@
 """A page as a report: its data, its visible lines, and the results of two libraries.
 
-Many pages have no markup for their metadata, so the visible lines around the prose are read like those
-of a plain text. trafilatura and htmldate find values that we miss. A value that only they give gets
-the confidence measured for it, and counts only if the page shows it.
+Many pages have no markup for their metadata, so the visible lines around the prose are read like
+those of a plain text. trafilatura and htmldate find values that we miss. A value that only they
+give gets the confidence measured for it, and counts only if the page shows it.
 """
 
 import datetime as dt
@@ -46,7 +46,9 @@ def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None =
     article = page_data.choose(nodes, address or _first(claims, "address"), _first(claims, "title"))
     if article is not None:
         claims.extend(page_data.claims(article, by_id))
-    comment = _SAVED_FROM.search(text[:4_000])  # the address that browsers write into the pages they save
+    comment = _SAVED_FROM.search(
+        text[:4_000]
+    )  # the address that browsers write into the pages they save
     saved = comment[1].rstrip("->") if comment else ""
     if saved:
         claims.append(Claim("address", saved, "data/other", "saved from"))
@@ -57,17 +59,25 @@ def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None =
     above, shown = _about_report(lines, titles)
     body = html_page.main_text(tree, page_data.body(article) if article is not None else "", shown)
     language = _first(claims, "language").replace("_", "-")
-    headings = {fold(text_of(heading, 400)) for heading in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")}
+    headings = {
+        fold(text_of(heading, 400)) for heading in tree.iter("h1", "h2", "h3", "h4", "h5", "h6")
+    }
     for line in (line for line in above if is_date_line(line, language)):
         for claim in claims_in_line(line, "above the headline", language):
-            kind = "shown/above" if claim.kind == "text/line" else claim.kind.replace("text", "shown")
+            kind = (
+                "shown/above" if claim.kind == "text/line" else claim.kind.replace("text", "shown")
+            )
             claims.append(replace(claim, kind=kind))
     claims.extend(_seen(shown, outlets, bool(titles), language, headings))
     claims.extend(_library(tree, lines, shown, str(today or dt.date.today()), language))
     first, _, rest = body.partition("\n\n")
-    headed = rest and fold(first) in {fold(claim.value) for claim in claims if claim.field == "title"}
+    headed = rest and fold(first) in {
+        fold(claim.value) for claim in claims if claim.field == "title"
+    }
     body = rest if headed else body
-    if not any(is_prose(line) and not _NOTICE.search(line[:_LONGEST_LINE]) for line in body.split("\n")):
+    if not any(
+        is_prose(line) and not _NOTICE.search(line[:_LONGEST_LINE]) for line in body.split("\n")
+    ):
         raise IntakeError(
             "the page has no text of a report; a page that scripts build must be saved from a browser"
         )
@@ -98,7 +108,9 @@ def _titles(tree: Element, claims: list[Claim]) -> Iterator[Claim]:
     real = [heading for heading in headings if fold(heading) not in sites] or headings[:1]
     known = {fold(heading) for heading in real} | in_data
     for claim in claims:
-        bare = _without_site(claim.value, sites, known)[0] if claim.field == "title" else claim.value
+        bare = (
+            _without_site(claim.value, sites, known)[0] if claim.field == "title" else claim.value
+        )
         yield replace(claim, value=bare)
     for number, heading in enumerate(real):
         yield Claim("title", heading, "shown/second" if number else "shown/heading", "h1")
@@ -128,7 +140,9 @@ def _about_report(lines: list[str], titles: set[str]) -> tuple[list[str], list[s
     """The two lines before the headline, and those from the headline to shortly after the prose."""
     at = next((index for index, line in enumerate(lines) if fold(line) in titles), 0)
     near = lines[at : at + _MOST_SEEN]
-    margin = next((index for index, line in enumerate(near) if index > 2 and MARGIN.match(line)), len(near))
+    margin = next(
+        (index for index, line in enumerate(near) if index > 2 and MARGIN.match(line)), len(near)
+    )
     near = near[:margin]
     last = max((index for index, line in enumerate(near) if is_prose(line)), default=len(near))
     return lines[max(0, at - 2) : at], near[: last + _AFTER_PROSE]
@@ -145,7 +159,9 @@ def _seen(
             yield replace(claim, kind=claim.kind.replace("text", "shown"), where=where)
 
 
-def _library(tree: Element, lines: list[str], shown: list[str], today: str, language: str) -> Iterator[Claim]:
+def _library(
+    tree: Element, lines: list[str], shown: list[str], today: str, language: str
+) -> Iterator[Claim]:
     """Values that trafilatura and htmldate return and the page shows."""
     metadata = html_page.library_metadata(tree, today)
     if title := metadata.get("title"):
@@ -158,11 +174,13 @@ def _library(tree: Element, lines: list[str], shown: list[str], today: str, lang
             yield Claim("date", date, kind, where)
 
 
-def _place_of(date: str, tree: Element, lines: list[str], shown: list[str], language: str) -> tuple[str, str]:
+def _place_of(
+    date: str, tree: Element, lines: list[str], shown: list[str], language: str
+) -> tuple[str, str]:
     """The source of htmldate's date: the page's data, text beside the report, or elsewhere.
 
-    A date that the page does not contain is ignored: it comes from a month, a year or a copyright line.
-    So is a date that occurs only after words such as `licence` or `joined`.
+    A date that the page does not contain is ignored: it comes from a month, a year or a copyright
+    line. So is a date that occurs only after words such as `licence` or `joined`.
     """
     day = first_day(date)
     for line in lines:

@@ -1,7 +1,7 @@
 """Find any of many names in a text, in one pass (Aho and Corasick, 1975).
 
-The automaton runs over the keys of words, so a hit always begins and ends at a word boundary. Each hit is
-then compared, word by word, with the names that share its keys.
+The automaton runs over the keys of words, so a hit always begins and ends at a word boundary. Each
+hit is then compared, word by word, with the names that share its keys.
 """
 
 from collections import defaultdict
@@ -45,7 +45,9 @@ class PhraseMatch(Generic[Owner]):
     small: bool = False
 
 
-def phrase(text: str, owner: Owner, language: str = "", *, cased: bool = True) -> Phrase[Owner] | None:
+def phrase(
+    text: str, owner: Owner, language: str = "", *, cased: bool = True
+) -> Phrase[Owner] | None:
     """Parse a phrase; a `*` after a word means any ending. None if it has no words."""
     words = tuple(
         replace(word, plain=f"{word.plain}*") if text[word.end : word.end + 1] == "*" else word
@@ -79,7 +81,9 @@ class PhraseFinder(Generic[Owner]):
             word_at[length] = index
             length += len(word.key) + 1
         word_at[length] = len(words)
-        for which, start, end in self._automaton.find_matches_as_indexes(_keys(words), overlapping=True):
+        for which, start, end in self._automaton.find_matches_as_indexes(
+            _keys(words), overlapping=True
+        ):
             first, last = word_at[start], word_at[end - 1]
             for name in self._phrases[which]:
                 capitals = _compare(name, words[first:last], language)

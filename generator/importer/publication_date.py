@@ -1,6 +1,7 @@
 """The publication date of a report, from claims that may disagree.
 
-Dates of events, updates, copyright and the future do not count, and a month is not extended to a day.
+Dates of events, updates, copyright and the future do not count, and a month is not extended to a
+day.
 """
 
 import datetime as dt
@@ -60,7 +61,9 @@ def claims_in_line(line: str, where: str, language: str = "") -> Iterator[Claim]
         kind = "text/labelled" if LABEL.search(before) else "text/line"
         if DECOY.search(before) or mention.last:
             kind = "text/other"
-        yield Claim("date", line[mention.start : mention.end], kind, f"{where} ({one_line(line, 80)})")
+        yield Claim(
+            "date", line[mention.start : mention.end], kind, f"{where} ({one_line(line, 80)})"
+        )
         start = mention.end
 
 
@@ -70,7 +73,9 @@ def claims_in_address(address: str) -> Iterator[Claim]:
     for match in [match for pattern in _IN_ADDRESS if (match := pattern.search(f"/{path}"))][:1]:
         year, name, day = match.groups()
         number = (int(name) if name.isdigit() else month(name.lower(), "en")) if name else None
-        whole = "-".join([year, *(f"{part:02d}" for part in (number, number and int(day or 0)) if part)])
+        whole = "-".join(
+            [year, *(f"{part:02d}" for part in (number, number and int(day or 0)) if part)]
+        )
         kind = "address" if number and day else "address/month"
         yield Claim("date", whole, kind, f"address {one_line(address, 120)}")
 
@@ -94,7 +99,9 @@ def guess(raw: Raw, today: dt.date, language: str = "") -> Guess | None:
         return day.covers(best) or best.covers(day) or _are_neighbours(day, best)
 
     rival = max((supports[day] for day in ranked if not agree(day)), default=0.0)
-    return Guess(str(best), disputed(supports[best], rival), one_line(groups[best][0].claim.evidence))
+    return Guess(
+        str(best), disputed(supports[best], rival), one_line(groups[best][0].claim.evidence)
+    )
 
 
 def _are_neighbours(day: Day, other: Day) -> bool:
@@ -112,7 +119,12 @@ def _candidates(raw: Raw, today: dt.date, language: str) -> Iterator[_Candidate]
         mention = next(iter(find(one_line(claim.value, 200), language)), None)
         year = re.fullmatch(r"\s*((?:19|20)\d\d)\s*", claim.value)
         day = mention.day if mention else Day(int(year[1])) if year else None
-        if day is None or not day.year or day.year < _FIRST_YEAR or day.first > today + dt.timedelta(days=1):
+        if (
+            day is None
+            or not day.year
+            or day.year < _FIRST_YEAR
+            or day.first > today + dt.timedelta(days=1)
+        ):
             continue
         doubtful = (mention is not None and mention.doubtful) or day.precision != "day"
         yield _Candidate(day, claim, _UNIVERSAL.search(claim.value) is not None, doubtful)
@@ -123,5 +135,9 @@ def _local(best: Day, groups: Mapping[Day, list[_Candidate]], supports: Mapping[
     own = (each for each in groups[best] if each.claim.kind != "library")
     if not best.date or not all(each.universal for each in own):
         return best
-    near = (day for day in groups if day != best and _are_neighbours(day, best) and supports[day] >= _WEAK)
+    near = (
+        day
+        for day in groups
+        if day != best and _are_neighbours(day, best) and supports[day] >= _WEAK
+    )
     return next((day for day in near if not all(each.universal for each in groups[day])), best)

@@ -38,9 +38,9 @@ class NamedTerm:
 class Reading:
     """An analysed text; indexes refer to `words`.
 
-    `firsts` has the index of each sentence's first word. `codes` has the codes of all named regions, and
-    `hints` those of countries known from elsewhere, such as the source's. `date` is the date of the text,
-    for offices that change their names.
+    `firsts` has the index of each sentence's first word. `codes` has the codes of all named
+    regions, and `hints` those of countries known from elsewhere, such as the source's. `date` is
+    the date of the text, for offices that change their names.
     """
 
     text: str
@@ -79,7 +79,9 @@ class Reading:
         """The surest guess of each term, the surest first; low for terms named only outside the report."""
         best: dict[str, Guess] = {}
         for term in named:
-            confidence = round(term.confidence * (1.0 if self.weight(term.first) else IN_THE_MARGIN), 2)
+            confidence = round(
+                term.confidence * (1.0 if self.weight(term.first) else IN_THE_MARGIN), 2
+            )
             if term.slug not in best or confidence > best[term.slug].confidence:
                 best[term.slug] = Guess(term.slug, confidence, self.evidence(term.first))
         return sorted(best.values(), key=lambda guess: -guess.confidence)
@@ -104,7 +106,11 @@ class Reading:
 
 
 def read(
-    text: str, title: str = "", language: str = "", hints: Sequence[str] = (), date: dt.date | None = None
+    text: str,
+    title: str = "",
+    language: str = "",
+    hints: Sequence[str] = (),
+    date: dt.date | None = None,
 ) -> Reading:
     """Analyse a text; `title` is put before it."""
     title = " ".join(unicodedata.normalize("NFC", title[:_MOST]).split())

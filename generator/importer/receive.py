@@ -1,8 +1,9 @@
 """Input of an import (a file, standard input, an address) as text, with its kind.
 
-The encoding is that of a byte order mark, or else UTF-8 if the bytes are valid, which other encodings
-practically never are. The declared encoding comes next (WHATWG Encoding Standard, section 6, which reads a
-declared Latin-1 as windows-1252). The last resort is a guess by the frequency of letters.
+The encoding is that of a byte order mark, or else UTF-8 if the bytes are valid, which other
+encodings practically never are. The declared encoding comes next (WHATWG Encoding Standard, section
+6, which reads a declared Latin-1 as windows-1252). The last resort is a guess by the frequency of
+letters.
 """
 
 import codecs
@@ -78,7 +79,9 @@ def receive(argument: str) -> Input:
 
 def _limited(data: bytes, name: str) -> bytes:
     if len(data) > MOST_BYTES:
-        raise IntakeError(f"{name}: larger than {MOST_BYTES // 1024**2} MB; save the article on its own")
+        raise IntakeError(
+            f"{name}: larger than {MOST_BYTES // 1024**2} MB; save the article on its own"
+        )
     return data
 
 
@@ -129,7 +132,8 @@ def _decode(data: bytes, charset: str) -> str:
     sample = data[:2_000]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     if max(even, odd) > len(sample) * 0.35 and min(even, odd) < len(sample) * 0.02:
-        # UTF-16 without a byte order mark, as Windows tools write it: every other byte of ASCII letters is 0.
+        # UTF-16 without a byte order mark, as Windows tools write it: every other byte of ASCII
+        # letters is 0.
         return data.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
     try:
         return data.decode("utf-8")
@@ -148,10 +152,16 @@ def _decode(data: bytes, charset: str) -> str:
 def _decode_as(data: bytes, name: str) -> str | None:
     name = name.strip().lower()
     name = _TABLE["as_browsers_do"].get(name, name)
-    if not name or name in _TABLE["not_text"].split() or name.startswith(("utf-16", "utf16", "utf-32")):
+    if (
+        not name
+        or name in _TABLE["not_text"].split()
+        or name.startswith(("utf-16", "utf16", "utf-32"))
+    ):
         return None
     try:
         text = data.decode(name, "replace")
     except (LookupError, ValueError, TypeError, AssertionError):
         return None
-    return text if isinstance(text, str) and text.count("\ufffd") <= len(text) * _MOST_BROKEN else None
+    return (
+        text if isinstance(text, str) and text.count("\ufffd") <= len(text) * _MOST_BROKEN else None
+    )

@@ -1,7 +1,7 @@
 """Recognise the registered terms that a text mentions, each with its evidence.
 
-A taxonomy's settings determine the kind of its terms: states if they come from ISO 3166, people if they
-hold offices, subjects if they have vocabularies, otherwise bodies.
+A taxonomy's settings determine the kind of its terms: states if they come from ISO 3166, people if
+they hold offices, subjects if they have vocabularies, otherwise bodies.
 """
 
 import datetime as dt
@@ -13,7 +13,14 @@ from functools import cache
 from generator.check.article_fields import Context
 from generator.importer import bodies, body_names, subjects, unlisted_names
 from generator.importer.body_names import Bearer
-from generator.importer.claims import LIKELY, WEIGHTS, AmbiguousName, Guess, Suggestions, UnknownName
+from generator.importer.claims import (
+    LIKELY,
+    WEIGHTS,
+    AmbiguousName,
+    Guess,
+    Suggestions,
+    UnknownName,
+)
 from generator.importer.officials import Register
 from generator.importer.phrase_search import PhraseFinder
 from generator.importer.reading import NamedTerm, Reading, read
@@ -33,7 +40,9 @@ class Recogniser:
         self._subjects: list[str] = []
         self._bodies: dict[str, PhraseFinder[Bearer]] = {}
         self._vocabulary = cache(
-            lambda name, language: PhraseFinder(subjects.phrases(context.taxonomies[name], language))
+            lambda name, language: PhraseFinder(
+                subjects.phrases(context.taxonomies[name], language)
+            )
         )
         for name, taxonomy in context.taxonomies.items():
             if taxonomy.settings.terms == COUNTRY_LIST:
@@ -51,7 +60,12 @@ class Recogniser:
         """Guesses about the subjects of a text, the surest first."""
         taxonomies = self.context.taxonomies
         people = {name: register.find(reading) for name, register in self._registers.items()}
-        known = {i for group in people.values() for person in group for i in range(person.first, person.last)}
+        known = {
+            i
+            for group in people.values()
+            for person in group
+            for i in range(person.first, person.last)
+        }
         of_people = frozenset(known)
         guesses: dict[str, list[Guess]] = {}
         named: dict[str, list[NamedTerm]] = {}
@@ -66,7 +80,9 @@ class Recogniser:
             guesses[name] = reading.guesses(group)
             if taxonomies[name].settings.lookup == "name":
                 terms = taxonomies[name].terms
-                guesses[name] = [replace(each, value=terms[each.value].name) for each in guesses[name]]
+                guesses[name] = [
+                    replace(each, value=terms[each.value].name) for each in guesses[name]
+                ]
         for name in self._subjects:
             hits = subjects.find(reading, self._vocabulary(name, reading.language))
             guesses[name] = subjects.guesses(hits, reading, taxonomies[name], known)
@@ -78,10 +94,14 @@ class Recogniser:
         ]
         for taxonomy in self._states:
             guesses[taxonomy.settings.name] = _states(reading, taxonomy, about, of_people)
-        proposed = {key: sum(each.confidence >= LIKELY for each in every) for key, every in guesses.items()}
+        proposed = {
+            key: sum(each.confidence >= LIKELY for each in every) for key, every in guesses.items()
+        }
         likely = {key: tuple(every[: proposed[key]]) for key, every in guesses.items()}
         doubtful = {key: tuple(every[proposed[key] :]) for key, every in guesses.items()}
-        return Suggestions(likely, doubtful, tuple(self._unknown(reading, known, named)), tuple(ambiguous))
+        return Suggestions(
+            likely, doubtful, tuple(self._unknown(reading, known, named)), tuple(ambiguous)
+        )
 
     def _unknown(
         self, reading: Reading, known: set[int], named: Mapping[str, list[NamedTerm]]
@@ -108,7 +128,10 @@ class Recogniser:
 
 
 def _states(
-    reading: Reading, taxonomy: Taxonomy, about: Iterable[tuple[str, str]], of_people: Collection[int]
+    reading: Reading,
+    taxonomy: Taxonomy,
+    about: Iterable[tuple[str, str]],
+    of_people: Collection[int],
 ) -> list[Guess]:
     """The states that a text is about, by how often and how early each is named, and by the bodies that act.
 
@@ -132,7 +155,9 @@ def _states(
         share = score / total if total else 0.0
         by_share = min(0.7 + 0.3 * share / _POINTS["enough_share"], 1.15)
         confidence = min(0.99, 0.5 * min(score / _POINTS["enough"], 1.7) * by_share)
-        guesses.append(Guess(taxonomy.terms[slug].country, round(confidence, 2), evidence.get(slug, "")))
+        guesses.append(
+            Guess(taxonomy.terms[slug].country, round(confidence, 2), evidence.get(slug, ""))
+        )
     return sorted(guesses, key=lambda guess: -guess.confidence)
 
 
@@ -157,8 +182,10 @@ def suggest(
 ) -> Suggestions:
     """Guess the terms of every taxonomy that a plain text is about.
 
-    Words of the headline (`title`) weigh more. The language (a BCP 47 tag) is detected if it is not given.
-    `countries`, those of the source or its place, and the date of the text help to decide between bodies
-    with the same name.
+    Words of the headline (`title`) weigh more. The language (a BCP 47 tag) is detected if it is not
+    given. `countries`, those of the source or its place, and the date of the text help to decide
+    between bodies with the same name.
     """
-    return recogniser(context).suggest(read(text, title, language, countries, date or context.today))
+    return recogniser(context).suggest(
+        read(text, title, language, countries, date or context.today)
+    )

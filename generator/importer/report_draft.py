@@ -1,8 +1,8 @@
 """Write findings as JSON for programs and as a draft article for people.
 
-A draft has only values above `claims.SURE`; others are comments with their evidence. From the source's
-prose it quotes only lines of evidence in comments and two short quotations, marked as such. The author
-writes from the list of facts in the body and then deletes it.
+A draft has only values above `claims.SURE`; others are comments with their evidence. From the
+source's prose it quotes only lines of evidence in comments and two short quotations, marked as
+such. The author writes from the list of facts in the body and then deletes it.
 """
 
 from collections.abc import Iterator
@@ -113,7 +113,9 @@ def as_markdown(report: JudgedReport, context: Context) -> str:
     return inert.render("draft.jinja", values, context.settings.limits, span=_span, sure=sure)
 
 
-def _lists(report: JudgedReport, context: Context) -> Iterator[tuple[str, list[Guess], list[Guess]]]:
+def _lists(
+    report: JudgedReport, context: Context
+) -> Iterator[tuple[str, list[Guess], list[Guess]]]:
     """Front matter key → guesses that are facts, and some that are not."""
     for key, guesses in (("authors", report.authors), *_tags(report, context)):
         doubts = [guess for guess in guesses if not sure(guess)]

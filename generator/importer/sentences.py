@@ -50,7 +50,9 @@ def _unwrap(block: re.Match[str]) -> str:
     """Join the lines of a block when all but the last are about equally long."""
     *widths, last = map(len, block.group().split("\n"))
     even = widths and min(widths) >= _NARROWEST and max(widths) - min(widths) <= _RAGGED
-    return block.group().replace("\n", " ") if even and last <= max(widths) + _SLACK else block.group()
+    return (
+        block.group().replace("\n", " ") if even and last <= max(widths) + _SLACK else block.group()
+    )
 
 
 def sentences(text: str, title: str = "") -> list[Sentence]:

@@ -46,7 +46,9 @@ def phrases(taxonomy: Taxonomy, language: str) -> Iterator[Phrase[SubjectWord]]:
                 for text, weight in words.items()
                 if tag == language or (weight == _TUNED["deciding"] and foreign)
             }
-        if " " in term.name or not weights.get(term.name.casefold()):  # `guidance` is an ordinary word
+        if " " in term.name or not weights.get(
+            term.name.casefold()
+        ):  # `guidance` is an ordinary word
             weights[term.name] = (_TUNED["name"], term.language_of(term.name))
         for text, (weight, tag) in weights.items():
             if named := phrase(text, SubjectWord(term.slug, text, weight), tag, cased=False):
@@ -79,7 +81,9 @@ def _scores(hits: list[SubjectHit], reading: Reading, named: Collection[int]) ->
     for word, count in counted.items():
         sums = strong if word.weight >= _TUNED["strong"] else weak
         sums[word.slug] += word.weight * (count if count <= 1 else 1 + math.log2(count))
-    length = max(1.0, sum(sentence.role != "margin" for sentence in reading.sentences) / _TUNED["sentences"])
+    length = max(
+        1.0, sum(sentence.role != "margin" for sentence in reading.sentences) / _TUNED["sentences"]
+    )
     return {
         slug: (strong[slug] + min(weak[slug], _TUNED["most_weak"])) / length ** _TUNED["shrink"]
         for slug in sorted({*strong, *weak})

@@ -60,7 +60,9 @@ def manuscript(source: Input, context: Context) -> Manuscript:
     Raises:
         IntakeError: the input has no text; the message is one line.
     """
-    (text, _), raw = guarded(lambda work: (given := recognise(work), read_text(*given, context)), source)
+    (text, _), raw = guarded(
+        lambda work: (given := recognise(work), read_text(*given, context)), source
+    )
     if text.startswith("---\n"):
         data = text.encode("utf-8", "replace")
         if parsed := document.parse(data, source.name, context.settings.limits, Report()):
@@ -119,7 +121,9 @@ def _advice(taxonomy: Taxonomy, text: Manuscript, topics: Suggestions) -> Iterat
         state: State = "have" if value is not None else "add" if guess in likely else "doubtful"
         if state != "doubtful" or guess.confidence >= _LEAST:
             line = _line(guess.evidence, text.source)
-            yield Advice(value or guess.value, state, guess.confidence, one_line(guess.evidence), line)
+            yield Advice(
+                value or guess.value, state, guess.confidence, one_line(guess.evidence), line
+            )
     yield from (Advice(value, "no reason") for value in claimed.values())
 
 
@@ -169,8 +173,12 @@ def as_json(text: Manuscript, topics: Suggestions, context: Context) -> str:
     advice = advise(text, topics, context)
     data = {
         "fields": {key: [asdict(each) for each in values] for key, values in advice.items()},
-        "ambiguous": [{**asdict(name), "evidence": one_line(name.evidence)} for name in topics.ambiguous],
-        "unknown": [{**asdict(name), "evidence": one_line(name.evidence)} for name in topics.unknown],
+        "ambiguous": [
+            {**asdict(name), "evidence": one_line(name.evidence)} for name in topics.ambiguous
+        ],
+        "unknown": [
+            {**asdict(name), "evidence": one_line(name.evidence)} for name in topics.unknown
+        ],
         "front_matter": _lines_to_paste(advice),
     }
     return json.dumps(data, ensure_ascii=False, indent=2)

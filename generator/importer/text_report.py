@@ -1,8 +1,8 @@
 """Read plain text as people and scrapers save it, with stray lines before and after the prose.
 
-The stray lines come in any order, on one line or several. A date at the beginning of a line is removed
-first, and the rest is read as a separate line. A headline is a line before the prose without a full stop;
-if there is none, none is made up.
+The stray lines come in any order, on one line or several. A date at the beginning of a line is
+removed first, and the rest is read as a separate line. A headline is a line before the prose
+without a full stop; if there is none, none is made up.
 """
 
 import re
@@ -12,7 +12,14 @@ from dataclasses import replace
 from generator.importer import byline, line_shapes
 from generator.importer.claims import MOST_TEXT, Claim, Field, Raw
 from generator.importer.languages import detect
-from generator.importer.line_shapes import NOISE, OUTLET, TextLine, is_date_line, is_name_line, is_prose
+from generator.importer.line_shapes import (
+    NOISE,
+    OUTLET,
+    TextLine,
+    is_date_line,
+    is_name_line,
+    is_prose,
+)
 from generator.importer.outlet import Outlets, is_host
 from generator.importer.publication_date import DECOY, LABEL, claims_in_line, leading_day
 from generator.importer.words import opening
@@ -38,14 +45,16 @@ _SHORT, _LONGEST_BETWEEN, _LONGEST_BELOW, _LONGEST_BYLINE = 6, 90, 140, 200
 def read(text: str, outlets: Outlets, language: str = "", *, of_page: bool = False) -> Raw:
     """Read a plain text; return it without its stray lines, and the claims in those.
 
-    The language is detected if it is not given. After the prose of a page (`of_page`) other people's
-    reports begin.
+    The language is detected if it is not given. After the prose of a page (`of_page`) other
+    people's reports begin.
     """
     language = language or detect(text)[0]
     whole = line_shapes.lines_of(text[:MOST_TEXT])
     lines = [piece for line in whole for piece in line_shapes.split_at_bars(line, language)]
     reader = _LineReader(outlets, language)
-    first = next((index for index, line in enumerate(lines) if reader.begins_prose(line)), len(lines))
+    first = next(
+        (index for index, line in enumerate(lines) if reader.begins_prose(line)), len(lines)
+    )
     reader.above(lines[:first][:_MOST_ABOVE])
     for line in lines[first : first + 1]:
         lines[first] = reader.opening(line)
@@ -89,15 +98,23 @@ class _LineReader:
 
     def above(self, lines: Sequence[TextLine]) -> None:
         """Read the lines before the prose."""
-        signed = [row for row in lines if byline.INTRO.match(row.text) and not byline.OTHERS.match(row.text)]
+        signed = [
+            row
+            for row in lines
+            if byline.INTRO.match(row.text) and not byline.OTHERS.match(row.text)
+        ]
         titles: list[TextLine] = []
         for line in lines:
             day, rest = leading_day(line.text, self.language)
-            if day and not (is_date_line(line.text, self.language) and not line_shapes.is_headline(rest)):
+            if day and not (
+                is_date_line(line.text, self.language) and not line_shapes.is_headline(rest)
+            ):
                 kind = "text/leading" if line is lines[0] else "text/line"
                 self._take(line, [Claim("date", day, kind, f"line {line.number}")])
                 line = replace(line, text=rest)  # noqa: PLW2901 (the rest is read as a separate line)
-            claims = list(self._line(line, alone=all(other.number == line.number for other in signed)))
+            claims = list(
+                self._line(line, alone=all(other.number == line.number for other in signed))
+            )
             if line_shapes.opens_with_dateline(rest, self.language):
                 claims += line_shapes.dateline_claims(rest, self.outlets, self.language)
             self._take(line, claims)
@@ -199,7 +216,11 @@ class _LineReader:
                 continue
             if term := self.outlets.named(bare):
                 yield Claim("outlet", term.name, "text/known", where)
-            elif byline.names(part) and (introduced or is_name_line(bare)) and (alone or not introduced):
+            elif (
+                byline.names(part)
+                and (introduced or is_name_line(bare))
+                and (alone or not introduced)
+            ):
                 yield Claim("author", part, "text/byline" if introduced else "text/beside", where)
             elif len(bare.split()) <= 5 and (introduced or (OUTLET.search(bare) and " " in bare)):
                 kind = "text/by" if introduced and OUTLET.search(bare) else "text/line"
@@ -209,11 +230,19 @@ class _LineReader:
         """Read the headline, and an outlet on the same line."""
         named = [line for line in candidates if line_shapes.could_be_outlet(line.text)]
         if named and len(named) < len(candidates):
-            self._take(named[0], [Claim("outlet", named[0].text, "text/line", f"line {named[0].number}")])
+            self._take(
+                named[0], [Claim("outlet", named[0].text, "text/line", f"line {named[0].number}")]
+            )
             candidates = [line for line in candidates if line is not named[0]]
-        candidates = [line for line in candidates if not line_shapes.BODY.fullmatch(line.text)] or candidates
-        for line in ([line for line in candidates if len(line.text.split()) >= 4] or candidates)[:1]:
-            title, claims = self._without_names(_MARKUP.sub("", line.text).strip(), f"line {line.number}")
+        candidates = [
+            line for line in candidates if not line_shapes.BODY.fullmatch(line.text)
+        ] or candidates
+        for line in ([line for line in candidates if len(line.text.split()) >= 4] or candidates)[
+            :1
+        ]:
+            title, claims = self._without_names(
+                _MARKUP.sub("", line.text).strip(), f"line {line.number}"
+            )
             self._take(line, [*claims, Claim("title", title, "text/line", f"line {line.number}")])
 
     def _without_names(self, text: str, where: str) -> tuple[str, list[Claim]]:
@@ -260,8 +289,14 @@ def _pieces(text: str) -> Iterator[str]:
     """The parts of a line that is not prose, split at bars, dots and commas."""
     for part in re.split(r"[|•·/]|\s[-–—]\s", text):
         pieces = [piece for piece in map(str.strip, part.split(",")) if piece]
-        if len(pieces) > 1 and byline.names(part) and (byline.INTRO.match(part) or byline.names(pieces[0])):
+        if (
+            len(pieces) > 1
+            and byline.names(part)
+            and (byline.INTRO.match(part) or byline.names(pieces[0]))
+        ):
             yield part
-            yield from (piece for piece in pieces[1:] if OUTLET.search(piece) and not byline.names(piece))
+            yield from (
+                piece for piece in pieces[1:] if OUTLET.search(piece) and not byline.names(piece)
+            )
         else:
             yield from pieces

@@ -1,8 +1,8 @@
 """Find unregistered names that look as if they belong in a registry, each with an entry to paste.
 
-A body is a run of capitalised words around one that only bodies have (Service, Ministerium, Şurası). A
-person is two or three capitalised words after a title with its additions ("Foreign Secretary", "Russian
-Foreign Minister"), or before a title between commas.
+A body is a run of capitalised words around one that only bodies have (Service, Ministerium,
+Şurası). A person is two or three capitalised words after a title with its additions ("Foreign
+Secretary", "Russian Foreign Minister"), or before a title between commas.
 """
 
 import re
@@ -27,7 +27,10 @@ _MOST = 20
 _LONGEST_NAME = 12
 _CLOSE = 4
 """Maximum words between a name and the state it belongs to."""
-_KINDS = {kind: {plain(word) for word in words.split()} for kind, words in table()["body"]["kinds"].items()}
+_KINDS = {
+    kind: {plain(word) for word in words.split()}
+    for kind, words in table()["body"]["kinds"].items()
+}
 _HEADS = frozenset(map(plain, word_set("body", "heads")))
 _HEAD_ENDINGS = tuple(word_set("body", "endings"))
 _LINKS = frozenset(("of", "and"))
@@ -71,7 +74,10 @@ def officers(
 
 
 def _unknown(
-    reading: Reading, known: Collection[int], taxonomy: Taxonomy, described: Callable[[Run], tuple[str, str]]
+    reading: Reading,
+    known: Collection[int],
+    taxonomy: Taxonomy,
+    described: Callable[[Run], tuple[str, str]],
 ) -> Iterator[UnknownName]:
     names: dict[str, UnknownName] = {}
     for run in _runs(reading, known):
@@ -103,7 +109,9 @@ def _runs(reading: Reading, known: Collection[int]) -> Iterator[Run]:
 def _split_at_and(first: int, last: int, words: Sequence[Word]) -> Iterator[Run]:
     """The names joined by `and`, if these are two bodies or two people; otherwise the whole name."""
     for index in range(first + 1, last - 1):
-        is_body = [any(map(_is_head, half)) for half in (words[first:index], words[index + 1 : last])]
+        is_body = [
+            any(map(_is_head, half)) for half in (words[first:index], words[index + 1 : last])
+        ]
         if words[index].plain == "and" and is_body[0] == is_body[1]:
             yield first, index
             yield from _split_at_and(index + 1, last, words)
@@ -114,7 +122,10 @@ def _split_at_and(first: int, last: int, words: Sequence[Word]) -> Iterator[Run]
 def _end_of_run(first: int, reading: Reading, known: Collection[int]) -> int:
     words, last = reading.words, first + 1
     for index in range(first + 1, min(first + _LONGEST_NAME, len(words))):
-        apart = _WHERE_NAMES_END.search(reading.gap(index - 1)) and words[index - 1].plain not in _HONORIFICS
+        apart = (
+            _WHERE_NAMES_END.search(reading.gap(index - 1))
+            and words[index - 1].plain not in _HONORIFICS
+        )
         if index in known or apart:
             break
         if words[index].capital:
@@ -134,12 +145,18 @@ def _place_of(run: Run, reading: Reading) -> NamedRegion | None:
 def _body_name(run: Run, reading: Reading, taxonomy: Taxonomy) -> tuple[str, NamedRegion | None]:
     """The name to register and its state; a name that others share gets its state in brackets."""
     place, first = _place_of(run, reading), run[0]
-    possessive = place is not None and place.first == first and reading.words[place.last - 1].possessive
+    possessive = (
+        place is not None and place.first == first and reading.words[place.last - 1].possessive
+    )
     if place is not None and possessive:
         first = place.last
     words = reading.words[first : run[1]]
     telling = [word for word in words if word.plain not in _LINKS]
-    if len(telling) < 2 or not any(map(_is_head, words)) or any(word.plain in ROLES for word in words):
+    if (
+        len(telling) < 2
+        or not any(map(_is_head, words))
+        or any(word.plain in ROLES for word in words)
+    ):
         return "", None
     name = reading.span(first, run[1])
     shared = fold(name) in taxonomy.shared or fold(name) in taxonomy.by_name
@@ -152,7 +169,9 @@ def _body_entry(name: str, acronym: str, place: NamedRegion | None, taxonomy: Ta
     country = place.region.code if place is not None else ""
     bare = name.rpartition(" (")[0] or name
     known = {*taxonomy.by_name, *taxonomy.shared}
-    ambiguous = [each for each in dict.fromkeys((bare, acronym)) if each and fold(each) in taxonomy.shared]
+    ambiguous = [
+        each for each in dict.fromkeys((bare, acronym)) if each and fold(each) in taxonomy.shared
+    ]
     words = {plain(word) for word in re.findall(r"\w+", name)}
     kinds = (*(kind for kind, marks in _KINDS.items() if words & marks), "other")
     values = {
@@ -176,7 +195,9 @@ def _officer(run: Run, reading: Reading, known: Collection[int]) -> tuple[Run, s
     """The words of a run that are a person's name, and the title before or after them, if any."""
     words, (start, last) = reading.words, run
     titles = [
-        index for index in range(*run) if words[index].plain in ROLES or words[index].plain in _HONORIFICS
+        index
+        for index in range(*run)
+        if words[index].plain in ROLES or words[index].plain in _HONORIFICS
     ]
     first = titles[-1] + 1 if titles else start
     if first < last and words[first].plain == "of" and last - first > _OFFICE_AND_NAME:
@@ -197,17 +218,26 @@ def _officer(run: Run, reading: Reading, known: Collection[int]) -> tuple[Run, s
 
 def _is_like_someone(first: int, last: int, reading: Reading) -> bool:
     words = reading.words[first:last]
-    if not words or any(_is_head(word) or word.plain in _LINKS or word.all_capitals for word in words):
+    if not words or any(
+        _is_head(word) or word.plain in _LINKS or word.all_capitals for word in words
+    ):
         return False
     return is_name(reading.span(first, last)) and not reading.places_between(first, last)
 
 
 def _officer_entry(
-    name: str, title: str, run: Run, reading: Reading, taxonomy: Taxonomy, named: Sequence[NamedTerm]
+    name: str,
+    title: str,
+    run: Run,
+    reading: Reading,
+    taxonomy: Taxonomy,
+    named: Sequence[NamedTerm],
 ) -> str:
     sentence = reading.sentence_at(run[0])
     near = [
-        body for body in named if reading.sentence_at(body.first) == sentence and body.confidence >= LIKELY
+        body
+        for body in named
+        if reading.sentence_at(body.first) == sentence and body.confidence >= LIKELY
     ]
     body = min(near, key=lambda body: abs(body.first - run[0]), default=None)
     place = _place_of(run, reading)

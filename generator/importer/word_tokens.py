@@ -2,9 +2,10 @@
 
 Names are looked up by the first letters of each word, since endings vary; `is_form` then compares
 the endings. The endings of names are few and regular: possessive and plural in English, case in
-Russian, German and the Turkic languages, gender and number in French. Since a name has several words,
-a rule that is wrong for one of them rarely finds a name that is not there. Articles are left out and
-link words are unified, so that "Service for Security" is also found as "Service of the Security".
+Russian, German and the Turkic languages, gender and number in French. Since a name has several
+words, a rule that is wrong for one of them rarely finds a name that is not there. Articles are left
+out and link words are unified, so that "Service for Security" is also found as "Service of the
+Security".
 """
 
 import re
@@ -135,7 +136,12 @@ def _joined(words: Iterator[Word]) -> list[Word]:
     joined: list[Word] = []
     for word in words:
         prefix = joined[-1] if joined and joined[-1].plain in _JOINED else None
-        if prefix and not prefix.possessive and word.start == prefix.end + 1 and word.plain.isalpha():
+        if (
+            prefix
+            and not prefix.possessive
+            and word.start == prefix.end + 1
+            and word.plain.isalpha()
+        ):
             second = word.written if prefix.written.isupper() else word.written.lower()
             written, whole = prefix.written + second, prefix.plain + word.plain
             joined[-1] = Word(prefix.start, word.end, written, whole, word.possessive)

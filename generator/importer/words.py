@@ -29,4 +29,6 @@ def opening(section: str, key: str, after: str = r"\b") -> re.Pattern[str]:
 def shape(section: str, key: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     """A pattern of shapes.toml, with `{section.key}` replaced by that list of words.toml."""
     patterns = table("shapes")[section]
-    return re.compile(tables.shape(patterns, key, lambda name: alternatives(*name.split("."))), flags)
+    return re.compile(
+        tables.shape(patterns, key, lambda name: alternatives(*name.split("."))), flags
+    )

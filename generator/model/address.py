@@ -134,7 +134,9 @@ def generated(path: str, taxonomies: Collection[str]) -> str:
     path = path.casefold().removesuffix(".html")
     first, *rest = path.split("/")
     if first in taxonomies and len(rest) <= 2 and all(map(SLUG.match, rest)):
-        return (f"the list of {first}", f"pages of {first}", f"years and crossings of {first}")[len(rest)]
+        return (f"the list of {first}", f"pages of {first}", f"years and crossings of {first}")[
+            len(rest)
+        ]
     if first in _FIXED and (not rest or first in FOLDERS):
         return _FIXED[first]
     by_time = _BY_TIME.match(path)
@@ -173,14 +175,17 @@ def _parent(base: str, levels: int) -> str:
     return f"{base.rstrip('/').rsplit('/', levels)[0]}/" if levels else base
 
 
-_LINK = re.compile(r"""(<[^<>]*\s(?:href|action)="|<meta http-equiv="refresh" content="0; url=)([^"?#]*)""")
+_LINK = re.compile(
+    r"""(<[^<>]*\s(?:href|action)="|<meta http-equiv="refresh" content="0; url=)([^"?#]*)"""
+)
 """Matches the path of a link. A text cannot match, because its `<` is written as an entity."""
 
 
 def as_files(html: str) -> str:
     """HTML of a finished page whose links name files, `x/index.html`, where they would name folders, `x/`.
 
-    So a site works when it is opened from a folder, without a server that serves index.html for a folder.
+    So a site works when it is opened from a folder, without a server that serves index.html for a
+    folder.
     """
     return _LINK.sub(lambda found: found[1] + _file(found[2]), html)
 

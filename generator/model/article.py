@@ -77,7 +77,11 @@ class ArticleFacts:
     @property
     def changed(self) -> dt.date:
         """The day of the last announced change."""
-        days = [self.date, self.updated or self.date, *(correction.date for correction in self.corrections)]
+        days = [
+            self.date,
+            self.updated or self.date,
+            *(correction.date for correction in self.corrections),
+        ]
         return max(*days, self.retracted.date if self.retracted else self.date)
 
 

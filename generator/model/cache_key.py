@@ -29,8 +29,8 @@ def of(*values: object) -> bytes:
 def of_program() -> bytes:
     """The fingerprint of this program: its modules, templates and theme, and all libraries.
 
-    Libraries and versions are read from the names of pip's metadata folders, because loading and using
-    `importlib.metadata` would take a tenth of the time of a build without changes.
+    Libraries and versions are read from the names of pip's metadata folders, because loading and
+    using `importlib.metadata` would take a tenth of the time of a build without changes.
     """
     root = str(Path(generator.__file__).parent)
     paths = (f"{folder}/{name}" for folder, _, names in os.walk(root) for name in names)

@@ -1,7 +1,7 @@
 """Limits on the size and structure of an article.
 
-The defaults are generous for prose and small enough to keep every later step linear, so `limits:` in
-site.yml can only lower them. The limits that are advice to the writer can be raised, too.
+The defaults are generous for prose and small enough to keep every later step linear, so `limits:`
+in site.yml can only lower them. The limits that are advice to the writer can be raised, too.
 """
 
 from dataclasses import dataclass

@@ -12,7 +12,8 @@ MOST = 30
 """Maximum entries of a feed."""
 MOST_OF_CROSSING = 10
 """Maximum entries of a crossing's feeds, which have only summaries. 10,000 generated articles have 1,337
-crossings, most with less than one article a month; 30 whole texts each took 118 of the site's 882 MB."""
+crossings, most with less than one article a month; 30 whole texts each took 118 of the site's 882
+MB."""
 
 
 @dataclass(frozen=True, slots=True)

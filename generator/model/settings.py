@@ -105,8 +105,8 @@ class LicenceSettings:
 class Style:
     """Words of one language that `digest check` warns about, from `site_config/style.yml`.
 
-    Case matters: `regime` does not match *Regime*, which is part of a name, unless it begins a sentence. A
-    `*` at a word's end matches any ending.
+    Case matters: `regime` does not match *Regime*, which is part of a name, unless it begins a
+    sentence. A `*` at a word's end matches any ending.
     """
 
     loaded: Mapping[str, str] = field(default_factory=dict)

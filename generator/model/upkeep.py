@@ -29,7 +29,9 @@ class Checked(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     @property
     def worth_telling(self) -> bool:
         """Whether an editor should check the link."""
-        return self.state == "gone" or (self.state == "trouble" and self.checked - self.since >= PATIENCE)
+        return self.state == "gone" or (
+            self.state == "trouble" and self.checked - self.since >= PATIENCE
+        )
 
 
 class Use(Struct, frozen=True, omit_defaults=True):

@@ -1,8 +1,8 @@
 """An edition as an e-mail file (RFC 5322) for a mailing service, with both bodies and all headers.
 
-The headers let a mail program offer one-click unsubscription (RFC 2369, RFC 8058). The service fills in
-the reader and signs the headers (DKIM), as RFC 8058, section 4, requires. The same content always gives
-the same bytes.
+The headers let a mail program offer one-click unsubscription (RFC 2369, RFC 8058). The service
+fills in the reader and signs the headers (DKIM), as RFC 8058, section 4, requires. The same content
+always gives the same bytes.
 """
 
 import datetime as dt
@@ -25,8 +25,9 @@ _POLICY = compat32.clone(linesep="\r\n")
 def message(issue: Issue) -> bytes:
     """The e-mail of an edition, dated noon UTC of its newest article.
 
-    `To` is an empty group for the sender to fill. Headers are written one by one, because the standard
-    library's policies fold a long address into encoded words and lose spaces when they fold text.
+    `To` is an empty group for the sender to fill. Headers are written one by one, because the
+    standard library's policies fold a long address into encoded words and lose spaces when they
+    fold text.
     """
     settings = issue.site.settings
     html, text = as_html(issue), as_text(issue)

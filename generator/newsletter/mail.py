@@ -1,7 +1,7 @@
 """An edition as e-mail: HTML that needs no style sheet, and plain text with the same content.
 
-The HTML loads nothing and runs nothing; one media query gives it dark colours for readers who prefer
-them.
+The HTML loads nothing and runs nothing; one media query gives it dark colours for readers who
+prefer them.
 """
 
 from collections.abc import Callable, Mapping
@@ -45,7 +45,9 @@ def inlined(html: str, looks: Mapping[str, Look], url: str, page: str) -> str:
     return "".join(map(write, blocks_of(html)))
 
 
-def _element(looks: Mapping[str, Look], resolve: Callable[[str], str], element: Block | Inline) -> str:
+def _element(
+    looks: Mapping[str, Look], resolve: Callable[[str], str], element: Block | Inline
+) -> str:
     if isinstance(element, str):
         return escape(element, quote=False)
     inner = "".join(_element(looks, resolve, child) for child in element.children)
@@ -109,7 +111,9 @@ def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
     Raises:
         KeyError: the week has no articles.
     """
-    edition, articles = {edition.week: (edition, articles) for edition, articles in editions_of(site)}[week]
+    edition, articles = {
+        edition.week: (edition, articles) for edition, articles in editions_of(site)
+    }[week]
     lead = lead_of(articles, edition, site)
     taxonomy = site.taxonomies.get(site.settings.columns)
     groups = arrange(articles, taxonomy, lead, edition.order)

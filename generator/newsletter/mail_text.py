@@ -32,7 +32,8 @@ def _columns(char: str) -> int:
 def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
     """Wrap a paragraph at `WIDTH` columns.
 
-    The first line begins with `first`, the others with `rest`; default: white space as wide as `first`.
+    The first line begins with `first`, the others with `rest`; default: white space as wide as
+    `first`.
     """
     rest = " " * columns(first) if rest is None else rest
     room = WIDTH - columns(rest)

@@ -2,9 +2,9 @@
 
 An address may point at this machine or its neighbours (server-side request forgery), at an endless
 file, or at a server that never finishes. So only http and https on their own ports are allowed, and
-every IP address of a host must be public. The connection uses the checked IP address, without a second
-look-up. Each redirect is checked in the same way. Size and time are limited. While links are checked, a
-host gets one request at a time, a second apart.
+every IP address of a host must be public. The connection uses the checked IP address, without a
+second look-up. Each redirect is checked in the same way. Size and time are limited. While links are
+checked, a host gets one request at a time, a second apart.
 """
 
 import http.client
@@ -81,8 +81,8 @@ def is_public(address: str, port: int) -> bool:
 def fetch(address: str, *, allowed: Allowed = is_public, seconds: float = _SECONDS) -> Fetched:
     """Fetch one page or feed by http or https.
 
-    `seconds` limits the whole request: look-ups, connections, redirects and the response. `allowed` approves
-    each connection before it is made.
+    `seconds` limits the whole request: look-ups, connections, redirects and the response. `allowed`
+    approves each connection before it is made.
 
     Raises:
         FetchError: for every failure.
@@ -139,8 +139,9 @@ def _follow(address: str, allowed: Allowed, seconds: float) -> Fetched:
 def _redirected(address: str, location: str) -> str:
     """The address that a `Location` header leads to, with everything outside ASCII encoded as browsers do.
 
-    `http.client` reads headers as Latin-1, but servers write UTF-8. Bytes that are not UTF-8 are encoded one
-    by one. The host keeps its letters, because a host is encoded differently (`_connect`).
+    `http.client` reads headers as Latin-1, but servers write UTF-8. Bytes that are not UTF-8 are
+    encoded one by one. The host keeps its letters, because a host is encoded differently
+    (`_connect`).
     """
     encoding = "utf-8"
     try:
@@ -155,7 +156,9 @@ def _redirected(address: str, location: str) -> str:
 
 
 def _connect(address: str, allowed: Allowed, seconds: float) -> http.client.HTTPConnection:
-    if problem := web_address_problem(address, local=True):  # `allowed` checks the IP address itself
+    if problem := web_address_problem(
+        address, local=True
+    ):  # `allowed` checks the IP address itself
         raise FetchError(address, problem)
     parts = urlsplit(address)
     secure = parts.scheme.lower() == "https"
@@ -164,7 +167,9 @@ def _connect(address: str, allowed: Allowed, seconds: float) -> http.client.HTTP
     entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     ips = [str(entry[4][0]) for entry in entries]
     if not ips or not all(allowed(ip, port) for ip in ips):
-        raise FetchError(address, f"'{host}' is not on the public network, so nothing is fetched from it")
+        raise FetchError(
+            address, f"'{host}' is not on the public network, so nothing is fetched from it"
+        )
     plain = socket.create_connection((ips[0], port), timeout=seconds)
     kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
     connection = kind(host, port, timeout=seconds)
@@ -209,7 +214,11 @@ def ask(url: str, get: Callable[[str], Fetched]) -> Answer:
     except FetchError as error:
         if error.status == 200:  # not text, but it exists
             return "good", "", True
-        return ("gone" if error.status in _GONE else "trouble"), error.reason[:200], error.status > 0
+        return (
+            ("gone" if error.status in _GONE else "trouble"),
+            error.reason[:200],
+            error.status > 0,
+        )
     if is_front_page(end) and not is_front_page(url):
         return "gone", f"leads to {end[:150]}", True
     return "good", "", True
@@ -237,7 +246,9 @@ def ask_all(
             yield url, ask(url, get)
 
     with ThreadPoolExecutor(_HOSTS_AT_ONCE) as pool:
-        answers = dict(chain.from_iterable(pool.map(lambda links: list(ask_host(links)), hosts.values())))
+        answers = dict(
+            chain.from_iterable(pool.map(lambda links: list(ask_host(links)), hosts.values()))
+        )
     if answers and not any(reached for _, _, reached in answers.values()):
         raise Failure("no server answered: is this machine online? Nothing was saved")
     return answers

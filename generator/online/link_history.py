@@ -1,10 +1,10 @@
 """The history of link checks: when each link was checked, and since when it is dead.
 
-A run of `digest report --online` checks a limited number of links, those checked longest ago first, and
-only a few per host.
+A run of `digest report --online` checks a limited number of links, those checked longest ago first,
+and only a few per host.
 
-The file is stored with the site's settings, under version control. It has one line for each link, so that
-a diff shows the changes.
+The file is stored with the site's settings, under version control. It has one line for each link,
+so that a diff shows the changes.
 """
 
 import datetime as dt

@@ -70,7 +70,9 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         address=address.archive(),
         title=_("Archive"),
         description=_("Every article by year and month."),
-        content=partial(ArchivePage, len(site.articles), tuple(calendars), has_added=site.added is not None),
+        content=partial(
+            ArchivePage, len(site.articles), tuple(calendars), has_added=site.added is not None
+        ),
     )
     added = newest_added(site)
     by_day = _("Articles in the order in which they were added, whatever the date of their report.")
@@ -90,7 +92,9 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             description=_("What was reported in %(period)s.") % {"period": year.text},
             content=partial(_year, site, shared, calendars, index),
         )
-    links = [Link(month_of_year(year, month), address.archive(year, month)) for year, month in months]
+    links = [
+        Link(month_of_year(year, month), address.archive(year, month)) for year, month in months
+    ]
     for index, ((number, _month_number), articles) in enumerate(months.items()):
         yield Page(
             address=links[index].address,
@@ -145,7 +149,9 @@ def _calendar(year: int, counts: dict[tuple[int, int], int]) -> Calendar:
     return Link(str(year), address.archive(year), count=sum(of_year)), months
 
 
-def _year(site: Site, shared: SharedViews, calendars: list[Calendar], index: int) -> ArchiveYearPage:
+def _year(
+    site: Site, shared: SharedViews, calendars: list[Calendar], index: int
+) -> ArchiveYearPage:
     year, months = calendars[index]
     articles = by_year(site.articles)[int(year.text)]
     in_full = len(articles) <= site.settings.long_listing
@@ -155,9 +161,13 @@ def _year(site: Site, shared: SharedViews, calendars: list[Calendar], index: int
         else Section(months[month - 1], headlines=shared.headlines(of_month[:_HEADLINES]))
         for (_, month), of_month in by_month(articles).items()
     ]
-    return ArchiveYearPage(year, months, tuple(sections), steps([link for link, _ in calendars], index))
+    return ArchiveYearPage(
+        year, months, tuple(sections), steps([link for link, _ in calendars], index)
+    )
 
 
-def _month(shared: SharedViews, year: int, articles: tuple[Article, ...], around: Steps) -> ArchiveMonthPage:
+def _month(
+    shared: SharedViews, year: int, articles: tuple[Article, ...], around: Steps
+) -> ArchiveMonthPage:
     above = Link(str(year), address.archive(year))
     return ArchiveMonthPage(above, len(articles), shared.listing(articles), around)

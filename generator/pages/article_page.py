@@ -88,10 +88,14 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 def _picture(site: Site, shared: SharedViews, article: Article) -> tuple[str, str]:
     """The share card of the first term in the leading taxonomy."""
     rows = site.settings.rows
-    return shared.picture(rows, article.terms[rows][0]) if rows and article.terms[rows] else ("", "")
+    return (
+        shared.picture(rows, article.terms[rows][0]) if rows and article.terms[rows] else ("", "")
+    )
 
 
-def _article(site: Site, shared: SharedViews, neighbours: Neighbours, article: Article) -> ArticlePage:
+def _article(
+    site: Site, shared: SharedViews, neighbours: Neighbours, article: Article
+) -> ArticlePage:
     settings = site.settings
     around = neighbours.around(article)
     taxonomy, outlet = site.outlet(article) or (None, None)
@@ -101,13 +105,18 @@ def _article(site: Site, shared: SharedViews, neighbours: Neighbours, article: A
         added=shared.added(article),
         body=article.body.html,
         reported_by=shared.source(article),
-        outlet=shared.term(taxonomy.name, outlet.slug) if taxonomy and outlet else Link(article.source.name),
+        outlet=shared.term(taxonomy.name, outlet.slug)
+        if taxonomy and outlet
+        else Link(article.source.name),
         kind_meaning=taxonomy.kinds[outlet.kind] if taxonomy and outlet and outlet.kind else "",
         country=shared.country(outlet.country) if outlet and outlet.country else None,
         kicker=shared.terms(settings.columns, article) if settings.columns else None,
         named_terms=tuple(_named(site, shared, article)),
         same_event=tuple(
-            [_Other(shared.article(other), other.date, other.source.name) for other in around.same_event]
+            [
+                _Other(shared.article(other), other.date, other.source.name)
+                for other in around.same_event
+            ]
         ),
         related=tuple(_related(shared, around)),
         series=tuple(_series(shared, around)),
@@ -125,7 +134,9 @@ def _named(site: Site, shared: SharedViews, article: Article) -> Iterator[_Named
     for name, taxonomy in site.taxonomies.items():
         slugs, unlisted = article.terms[name], article.unlisted[name]
         if (slugs or unlisted) and not taxonomy.settings.of_source:
-            terms = tuple([(shared.term(name, slug), taxonomy.terms[slug].acronym) for slug in slugs])
+            terms = tuple(
+                [(shared.term(name, slug), taxonomy.terms[slug].acronym) for slug in slugs]
+            )
             yield _Named(name, taxonomy.settings.title, terms, unlisted)
 
 
@@ -138,6 +149,7 @@ def _related(shared: SharedViews, around: Around) -> Iterator[_Other]:
 def _series(shared: SharedViews, around: Around) -> Iterator[tuple[Link, Steps]]:
     for step in around.series:
         newer, older = (
-            shared.article(neighbour) if neighbour else None for neighbour in (step.newer, step.older)
+            shared.article(neighbour) if neighbour else None
+            for neighbour in (step.newer, step.older)
         )
         yield shared.term(step.taxonomy, step.term.slug), Steps(newer, older)

@@ -56,7 +56,9 @@ def changes(site: Site) -> list[Change]:
             found.append(Change(one.date, link, one.note, name, serious=one.serious))
         if article.retracted:
             day, reason = article.retracted.date, article.retracted.reason
-            found.append(Change(day, link, reason, retraction_identity(article, authority), retraction=True))
+            found.append(
+                Change(day, link, reason, retraction_identity(article, authority), retraction=True)
+            )
     return sorted(found, key=lambda change: (-change.date.toordinal(), change.article.address))
 
 
@@ -67,7 +69,9 @@ def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
     if len(every) <= site.settings.long_listing:
         years = years[:0]
     by_year = {year: [change for change in every if change.date.year == year] for year in years}
-    links = tuple(Link(str(year), address.corrections(year), count=len(by_year[year])) for year in years[1:])
+    links = tuple(
+        Link(str(year), address.corrections(year), count=len(by_year[year])) for year in years[1:]
+    )
     yield Page(
         address=address.corrections(),
         title=_("Corrections"),

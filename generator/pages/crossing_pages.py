@@ -40,14 +40,18 @@ Crossings = Mapping[str, Mapping[str, Link]]
 
 def crossings_of(site: Site) -> Mapping[tuple[str, str], Crossings]:
     """Find the crossings with pages, by taxonomy and slug of either of their terms."""
-    crossings: dict[tuple[str, str], dict[str, dict[str, Link]]] = defaultdict(lambda: defaultdict(dict))
+    crossings: dict[tuple[str, str], dict[str, dict[str, Link]]] = defaultdict(
+        lambda: defaultdict(dict)
+    )
     for pair, crossed in site.crossings.items():
         rows, columns = site.taxonomies[pair.rows].terms, site.taxonomies[pair.columns].terms
         for (row, column), articles in sorted(crossed.items(), key=lambda item: -len(item[1])):
             if len(articles) >= pair.minimum:
                 page, count = address.crossing(pair.rows, row, column), len(articles)
                 one, other = rows[row], columns[column]
-                crossings[pair.rows, row][pair.columns][column] = named(other, other.label, page, count)
+                crossings[pair.rows, row][pair.columns][column] = named(
+                    other, other.label, page, count
+                )
                 crossings[pair.columns, column][pair.rows][row] = named(one, one.label, page, count)
     return crossings
 
@@ -72,7 +76,9 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             yield from year_pages(site, shared, rows.settings, whole, articles, cited=False)
 
 
-def _crossing(site: Site, shared: SharedViews, pair: CrossingSettings, row: str, column: str) -> CrossingPage:
+def _crossing(
+    site: Site, shared: SharedViews, pair: CrossingSettings, row: str, column: str
+) -> CrossingPage:
     rows, columns = site.taxonomies[pair.rows], site.taxonomies[pair.columns]
     articles = site.crossings[pair][row, column]
     years = split_years(articles, site.settings.long_listing)

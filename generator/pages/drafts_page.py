@@ -36,5 +36,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 
 def _drafts(site: Site, shared: SharedViews) -> DraftsPage:
     drafts = [article for article in site.published if article.draft]
-    scheduled = [article for article in reversed(site.published) if not (article.draft or article.public)]
+    scheduled = [
+        article for article in reversed(site.published) if not (article.draft or article.public)
+    ]
     return DraftsPage(shared.entries(drafts), shared.entries(scheduled))

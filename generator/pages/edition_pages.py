@@ -78,7 +78,9 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         yield Page(
             address=links[index].address,
             title=title,
-            picture=(links[index].address + CARD, f"{site.settings.title}: {title}") if has_one else ("", ""),
+            picture=(links[index].address + CARD, f"{site.settings.title}: {title}")
+            if has_one
+            else ("", ""),
             card=partial(_card, site, edition, articles) if has_one else None,
             description=_summary(edition),
             content=partial(_edition, site, shared, edition, articles, steps(links, index)),
@@ -88,7 +90,9 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 def _card(site: Site, edition: Edition, articles: tuple[Article, ...]) -> ShareCard:
     lead = lead_of(articles, edition, site)
     kind = _("Weekly edition") + (f" · {week_span(*edition.week)}" if edition.title else "")
-    return share_card(site.settings, kind, _title(edition), articles_text(len(articles)), lead.title)
+    return share_card(
+        site.settings, kind, _title(edition), articles_text(len(articles)), lead.title
+    )
 
 
 def _title(edition: Edition) -> str:
@@ -106,7 +110,9 @@ def _editions(
     years: dict[str, dict[str, list[_ListedEdition]]] = defaultdict(lambda: defaultdict(list))
     for edition, articles in editions:
         first = dt.date.fromisocalendar(*edition.week, 1)
-        link = Link(edition_name(*edition.week), address.edition(*edition.week), count=len(articles))
+        link = Link(
+            edition_name(*edition.week), address.edition(*edition.week), count=len(articles)
+        )
         lead = lead_of(articles, edition, site)
         listed = _ListedEdition(link, shared.article(lead))
         years[str(first.year)][month_of_year(first.year, first.month)].append(listed)

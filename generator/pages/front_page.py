@@ -91,7 +91,9 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
     settings = site.settings
     count = max(_LATEST, in_edition)
     listed = {article.path for article in site.articles[:count]}
-    added = [article for day, article in newest_added(site) if day and article.path not in listed][:_ADDED]
+    added = [article for day, article in newest_added(site) if day and article.path not in listed][
+        :_ADDED
+    ]
     listed.update(article.path for article in added)
     return FrontPage(
         newest=site.articles[0].date if site.articles else None,
@@ -140,7 +142,9 @@ def _sections(site: Site, shared: SharedViews, listed: set[str]) -> Iterator[tup
             if len(newest) == _IN_SECTION:
                 break
         if newest:
-            section = Section(shared.counted(columns, slug), shared.entries(newest), id=f"section-{slug}")
+            section = Section(
+                shared.counted(columns, slug), shared.entries(newest), id=f"section-{slug}"
+            )
             yield section, above
             listed.update(article.path for article in newest)
 
@@ -149,6 +153,8 @@ def _most_active(site: Site, shared: SharedViews) -> Iterator[tuple[Link, tuple[
     """The most frequent row terms, without the articles of their sub-terms."""
     rows = site.settings.rows
     for slug in shared.ranked(rows)[:_ACTIVE] if site.settings.crossings else ():
-        dates = [article.date for article in site.members[rows][slug] if slug in article.terms[rows]]
+        dates = [
+            article.date for article in site.members[rows][slug] if slug in article.terms[rows]
+        ]
         bars = chart.per_year(dates, *span(site))
         yield shared.label(rows, site.taxonomies[rows].terms[slug], len(dates)), bars

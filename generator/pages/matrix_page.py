@@ -55,13 +55,19 @@ def _link(site: Site, pair: CrossingSettings) -> Link:
     rows, columns = site.taxonomies[pair.rows].settings, site.taxonomies[pair.columns].settings
     is_first = pair == site.settings.crossings[0]
     where = address.matrix() if is_first else address.matrix(pair.rows, pair.columns)
-    return Link(_("%(row)s and %(column)s") % {"row": rows.title, "column": inline(columns.title)}, where)
+    return Link(
+        _("%(row)s and %(column)s") % {"row": rows.title, "column": inline(columns.title)}, where
+    )
 
 
 def _matrix(site: Site, shared: SharedViews, pair: CrossingSettings) -> MatrixPage:
     crossings = crossings_of(site)
     top = max(map(len, site.crossings[pair].values()), default=1)
-    columns = [term.slug for term in site.taxonomies[pair.columns] if term.slug in site.members[pair.columns]]
+    columns = [
+        term.slug
+        for term in site.taxonomies[pair.columns]
+        if term.slug in site.members[pair.columns]
+    ]
     by_country: dict[str, list[_Row]] = defaultdict(list)
     for term in site.taxonomies[pair.rows]:
         if term.slug in site.members[pair.rows]:

@@ -1,8 +1,8 @@
 """Redirects from old addresses: pages for any host, and rules for hosts that can answer 301.
 
-Search engines treat `<meta http-equiv=refresh>` without a delay as a permanent redirect. It needs no
-script and works in any folder of any host; the page also has a link, for readers who have disabled
-refreshing.
+Search engines treat `<meta http-equiv=refresh>` without a delay as a permanent redirect. It needs
+no script and works in any folder of any host; the page also has a link, for readers who have
+disabled refreshing.
 """
 
 from collections.abc import Mapping, Sequence
@@ -22,11 +22,17 @@ FILE = "_redirects"
 
 
 def redirect_page(
-    old: str, new: str, title: str, site: tuple[str, str, str], styles: Sequence[str], policy: str = META
+    old: str,
+    new: str,
+    title: str,
+    site: tuple[str, str, str],
+    styles: Sequence[str],
+    policy: str = META,
 ) -> str:
     """The page at an old address, with the title of the page at the new one.
 
-    `site` has the site's title, language and address, which is "" if unknown; `policy` is that of all pages.
+    `site` has the site's title, language and address, which is "" if unknown; `policy` is that of
+    all pages.
     """
     site_title, language, url = site
     root = address.up(old)

@@ -1,8 +1,9 @@
 """Render pages: a pure function from the bytes of an encoded view to HTML.
 
-A worker needs only these bytes, because rendering does not access the site. The macros of `pieces.html` are
-the filters of all other templates. Their results and the entries of listings are cached by their
-arguments, which are plain values: at 10,000 articles the same few thousand pieces occur 900,000 times.
+A worker needs only these bytes, because rendering does not access the site. The macros of
+`pieces.html` are the filters of all other templates. Their results and the entries of listings are
+cached by their arguments, which are plain values: at 10,000 articles the same few thousand pieces
+occur 900,000 times.
 """
 
 from collections.abc import Callable, Iterable
@@ -59,8 +60,12 @@ def environment(language: str) -> Environment:  # noqa: ARG001 (pieces are cache
     templates.globals.update(address=address, chart=chart)
     pieces: Any = templates.get_template("pieces.html").module
     # `typed`, because text and markup of the same characters are equal but render differently.
-    macros = {name: value for name, value in vars(pieces).items() if callable(value) and name[0] != "_"}
-    templates.filters.update({name: lru_cache(None, typed=True)(macro) for name, macro in macros.items()})
+    macros = {
+        name: value for name, value in vars(pieces).items() if callable(value) and name[0] != "_"
+    }
+    templates.filters.update(
+        {name: lru_cache(None, typed=True)(macro) for name, macro in macros.items()}
+    )
     entry = _each(templates.get_template("entry.html"), "entry", _decode_entry)
     headline = _each(templates.get_template("headline.html"), "headline", _decode_headline)
     templates.filters.update(rendered=entry, rendered_headlines=headline)

@@ -1,7 +1,7 @@
 """The state of the digest, for its editors and for readers who want to judge its reliability.
 
-Silence is measured from the newest article rather than from today, so that the same content gives the
-same page on any day.
+Silence is measured from the newest article rather than from today, so that the same content gives
+the same page on any day.
 """
 
 import datetime as dt
@@ -94,7 +94,9 @@ def _report(site: Site, shared: SharedViews) -> ReportPage:
         years=findings.mending,
         spreads=tuple(_spread(site, one) for one in findings.coverage if one.counts),
         dead=_lines(shared, _("Links to look at"), findings.dead),
-        terms=tuple(_lines(shared, title, uses) for title, uses in terms if uses and site.published),
+        terms=tuple(
+            _lines(shared, title, uses) for title, uses in terms if uses and site.published
+        ),
         lists=tuple(_lines(shared, title, some) for title, some in lists if some),
     )
 
@@ -107,7 +109,9 @@ def _line(shared: SharedViews, item: Checked | Use | Article) -> _ReportLine:
     if isinstance(item, Checked):
         return _ReportLine(Link(item.url), item.reason, item.since)
     if isinstance(item, Use):
-        return _ReportLine(Link(item.name, shared.term_address(item.taxonomy, item.slug)), "", item.last)
+        return _ReportLine(
+            Link(item.name, shared.term_address(item.taxonomy, item.slug)), "", item.last
+        )
     return _ReportLine(Link(item.title, item.address), item.source.name, item.date)
 
 
@@ -117,6 +121,9 @@ def _spread(site: Site, spread: Coverage) -> _Spread:
     said |= {message: _(message) for message in MESSAGES}
     shown = spread.counts[:_VALUES]
     shares = [
-        (said.get(value) or label(spread.title, value), spread.share(count), count) for value, count in shown
+        (said.get(value) or label(spread.title, value), spread.share(count), count)
+        for value, count in shown
     ]
-    return _Spread(said.get(spread.title, spread.title), spread.half, len(spread.counts), tuple(shares))
+    return _Spread(
+        said.get(spread.title, spread.title), spread.half, len(spread.counts), tuple(shares)
+    )

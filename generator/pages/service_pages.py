@@ -109,7 +109,9 @@ def _search(site: Site, shared: SharedViews) -> SearchPage:
     popular, examples = [], []
     for name in filter(None, (site.settings.rows, site.settings.columns)):
         taxonomy, named = site.taxonomies[name], shared.named[name]
-        most = [shared.label(name, taxonomy.terms[slug], named[slug]) for slug in shared.ranked(name)]
+        most = [
+            shared.label(name, taxonomy.terms[slug], named[slug]) for slug in shared.ranked(name)
+        ]
         popular.append((taxonomy.settings.title, tuple(most[:_POPULAR])))
     for newest in site.articles[:1]:
         day = newest.date.isoformat()
@@ -122,18 +124,24 @@ def _search(site: Site, shared: SharedViews) -> SearchPage:
 def _subscribe(site: Site, shared: SharedViews) -> SubscribePage:
     lists = []
     for name, taxonomy in site.taxonomies.items():
-        terms = [shared.term(name, term.slug) for term in taxonomy if site.has_page(name, term.slug)]
+        terms = [
+            shared.term(name, term.slug) for term in taxonomy if site.has_page(name, term.slug)
+        ]
         if terms:
             lists.append((name, taxonomy.settings.title, tuple(terms)))
     full_text = site.settings.feeds.text == "full"
-    return SubscribePage(full_text, bool(site.settings.crossings), site.added is not None, tuple(lists))
+    return SubscribePage(
+        full_text, bool(site.settings.crossings), site.added is not None, tuple(lists)
+    )
 
 
 def _data(site: Site) -> DataPage:
     taxonomies = site.settings.taxonomies.items()
     return DataPage(
         years=tuple(Link(str(year), json_api.of_year(year)) for year in by_year(site.articles)),
-        terms=tuple(Link(taxonomy.title, json_api.of_taxonomy(name)) for name, taxonomy in taxonomies),
+        terms=tuple(
+            Link(taxonomy.title, json_api.of_taxonomy(name)) for name, taxonomy in taxonomies
+        ),
         schemas=tuple(Link(name, json_api.schema_address(name)) for name in SCHEMAS),
         tables=database.SCHEMA,
         licence=(site.settings.licence.name, site.settings.licence.url),
@@ -142,9 +150,12 @@ def _data(site: Site) -> DataPage:
 
 
 def _document(site: Site, document: PlainPage) -> DocumentPage:
-    by_slug = [taxonomy for taxonomy in site.taxonomies.values() if taxonomy.settings.lookup == "slug"]
+    by_slug = [
+        taxonomy for taxonomy in site.taxonomies.values() if taxonomy.settings.lookup == "slug"
+    ]
     registries = [
-        (taxonomy.settings.title, tuple((term.slug, term.name) for term in taxonomy)) for taxonomy in by_slug
+        (taxonomy.settings.title, tuple((term.slug, term.name) for term in taxonomy))
+        for taxonomy in by_slug
     ]
     has_checks = document.append == "checks"
     return DocumentPage(

@@ -64,7 +64,9 @@ def encoded(page: Page, site: SiteView) -> bytes:
 
 def steps(links: Sequence[Link], index: int) -> Steps:
     """The neighbours of a page in a series, newest first."""
-    return Steps(links[index - 1] if index else None, links[index + 1] if index + 1 < len(links) else None)
+    return Steps(
+        links[index - 1] if index else None, links[index + 1] if index + 1 < len(links) else None
+    )
 
 
 def named(term: Term, name: str, page: str = "", count: int = 0) -> Link:
@@ -92,7 +94,9 @@ class SharedViews:
         self._terms: dict[tuple[str, str], Link] = {}
         self._entries: dict[str, Raw] = {}
         self._headlines: dict[str, Raw] = {}
-        self._countries = [name for name, one in site.taxonomies.items() if one.settings.lookup == "code"]
+        self._countries = [
+            name for name, one in site.taxonomies.items() if one.settings.lookup == "code"
+        ]
         self.named = {
             name: Counter(slug for article in site.articles for slug in article.terms[name])
             for name in site.taxonomies
@@ -114,7 +118,9 @@ class SharedViews:
         """The address and the alternative text of a term's share card; empty where it has none."""
         term, settings = self.term(taxonomy, slug), self._site.settings
         if not (
-            term.address and taxonomy in (settings.rows, settings.columns) and has_card(settings, term.text)
+            term.address
+            and taxonomy in (settings.rows, settings.columns)
+            and has_card(settings, term.text)
         ):
             return "", ""
         return term.address + CARD, f"{settings.title}: {term.text}"
@@ -166,11 +172,15 @@ class SharedViews:
 
     def entries(self, articles: Iterable[Article]) -> tuple[Raw, ...]:
         """Encode the entries of a listing."""
-        return tuple([self._entries.get(article.path) or self._entry(article) for article in articles])
+        return tuple(
+            [self._entries.get(article.path) or self._entry(article) for article in articles]
+        )
 
     def headlines(self, articles: Iterable[Article]) -> tuple[Raw, ...]:
         """Encode the headlines of a listing."""
-        return tuple([self._headlines.get(article.path) or self._headline(article) for article in articles])
+        return tuple(
+            [self._headlines.get(article.path) or self._headline(article) for article in articles]
+        )
 
     def _headline(self, article: Article) -> Raw:
         self._headlines[article.path] = Raw(_encode(Headline(article.date, self.article(article))))
@@ -178,7 +188,9 @@ class SharedViews:
 
     def _entry(self, article: Article) -> Raw:
         source = self.source(article)
-        view = Entry(article.date, self.article(article), article.summary, source, self.chips(article))
+        view = Entry(
+            article.date, self.article(article), article.summary, source, self.chips(article)
+        )
         self._entries[article.path] = Raw(_encode(view))
         return self._entries[article.path]
 
@@ -189,7 +201,9 @@ class SharedViews:
             for slug in article.terms[name]:
                 term, page = self._site.taxonomies[name].terms[slug], self.term_address(name, slug)
                 title = term.name if term.acronym else ""
-                chips.append(Chip(term.label, page, title, name == rows, term.language_of(term.label)))
+                chips.append(
+                    Chip(term.label, page, title, name == rows, term.language_of(term.label))
+                )
         return tuple(chips)
 
     def listing(self, articles: tuple[Article, ...]) -> Listing:
@@ -197,18 +211,25 @@ class SharedViews:
         if len(articles) <= self._site.settings.long_listing:
             return Listing(self.entries(articles[:SHOWN]), self.headlines(articles[SHOWN:]))
         months = [
-            Section(Link(month_of_year(year, month), count=len(some)), headlines=self.headlines(some))
+            Section(
+                Link(month_of_year(year, month), count=len(some)), headlines=self.headlines(some)
+            )
             for (year, month), some in by_month(articles).items()
         ]
         return Listing((), months=tuple(months))
 
     def groups(
-        self, groups: Sequence[Group], taxonomy: str, crossings: Mapping[str, Link], *, in_full: bool
+        self,
+        groups: Sequence[Group],
+        taxonomy: str,
+        crossings: Mapping[str, Link],
+        *,
+        in_full: bool,
     ) -> tuple[Section, ...]:
         """The headlines of a term's articles under each term of another taxonomy.
 
-        `crossings` is slug of such a term → its crossing with the page's own term, if that has a page. Unless
-        `in_full`, only the newest headlines of the largest groups are shown.
+        `crossings` is slug of such a term → its crossing with the page's own term, if that has a
+        page. Unless `in_full`, only the newest headlines of the largest groups are shown.
         """
         sections = []
         for index, group in enumerate(groups):
@@ -217,7 +238,9 @@ class SharedViews:
             slug, heading = "none", Link("", count=group.total, total=group.total)
             if group.term:
                 slug = group.term.slug
-                heading = replace(self.term(taxonomy, slug), count=len(group.articles), total=group.total)
+                heading = replace(
+                    self.term(taxonomy, slug), count=len(group.articles), total=group.total
+                )
             page = crossings[slug].address if slug in crossings else ""
             sections.append(Section(heading, headlines=headlines, id=f"in-{slug}", page=page))
         return tuple(sections)

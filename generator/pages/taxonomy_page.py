@@ -59,7 +59,9 @@ def _taxonomy(site: Site, shared: SharedViews, taxonomy: Taxonomy) -> TaxonomyPa
         listed = _ListedTerm(shared.counted(settings.name, term.slug), term.acronym, descendants)
         by_heading[heading].append(listed)
     headings = ("", *settings.kinds.values()) if by_kind else sorted(by_heading, key=_by_country)
-    groups = tuple((heading, tuple(by_heading[heading])) for heading in headings if heading in by_heading)
+    groups = tuple(
+        (heading, tuple(by_heading[heading])) for heading in headings if heading in by_heading
+    )
     return TaxonomyPage(settings.intro, groups, by_kind)
 
 

@@ -92,20 +92,30 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 feed=articles,
                 picture=picture,
                 card=partial(_card, site, taxonomy, term) if picture[0] else None,
-                content=partial(_term, site, shared, taxonomy, term, crossings.get((name, term.slug), {})),
+                content=partial(
+                    _term, site, shared, taxonomy, term, crossings.get((name, term.slug), {})
+                ),
             )
             yield from year_pages(site, shared, taxonomy.settings, whole, articles, cited=True)
 
 
 def _card(site: Site, taxonomy: Taxonomy, term: Term) -> ShareCard:
-    kind = f"{taxonomy.settings.singular} · {term.acronym}" if term.acronym else taxonomy.settings.singular
+    kind = (
+        f"{taxonomy.settings.singular} · {term.acronym}"
+        if term.acronym
+        else taxonomy.settings.singular
+    )
     articles = site.members[taxonomy.settings.name].get(term.slug, ())
     if not articles:
         return share_card(site.settings, kind, term.name, "", "")
-    return share_card(site.settings, kind, term.name, articles_text(len(articles)), articles[0].title)
+    return share_card(
+        site.settings, kind, term.name, articles_text(len(articles)), articles[0].title
+    )
 
 
-def _term(site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term, crossings: Crossings) -> TermPage:
+def _term(
+    site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term, crossings: Crossings
+) -> TermPage:
     settings, name = taxonomy.settings, taxonomy.settings.name
     articles = site.members[name].get(term.slug, ())
     years = split_years(articles, site.settings.long_listing)
@@ -120,16 +130,22 @@ def _term(site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term, cross
         kind=settings.kinds[term.kind] if term.kind else "",
         aliases=tuple(named(term, name) for name in term.aliases),
         ambiguous=tuple(named(term, name) for name in term.ambiguous),
-        country=shared.country(term.country) if term.country and settings.lookup != "code" else None,
+        country=shared.country(term.country)
+        if term.country and settings.lookup != "code"
+        else None,
         ids=tuple(taxonomy.catalogue_pages(term)),
         parent=registered(term.parent),
         children=tuple(shared.term(name, child.slug) for child in taxonomy.children(term.slug)),
         successor=registered(term.successor),
-        offices=tuple((one, _registered(shared, bodies, one.at) if bodies else None) for one in term.offices),
+        offices=tuple(
+            (one, _registered(shared, bodies, one.at) if bodies else None) for one in term.offices
+        ),
         holders=tuple(_holders(site, shared, name, term)),
         of_country=tuple(_of_country(site, shared, term)) if settings.lookup == "code" else (),
         often_with=tuple(_often_with(shared, taxonomy, term, articles)),
-        bars=chart.per_year([article.date for article in articles], *span(site)) if articles else (),
+        bars=chart.per_year([article.date for article in articles], *span(site))
+        if articles
+        else (),
         counts=shared.counted(name, term.slug),
         listing=shared.listing(years.shown),
         years=year_links(years, address.term(name, term.slug)),
@@ -150,7 +166,9 @@ def _registered(shared: SharedViews, taxonomy: Taxonomy, slug: str) -> Link | No
     return shared.term(taxonomy.settings.name, slug) if slug in taxonomy.terms else None
 
 
-def _holders(site: Site, shared: SharedViews, name: str, term: Term) -> Iterator[tuple[Link, Office]]:
+def _holders(
+    site: Site, shared: SharedViews, name: str, term: Term
+) -> Iterator[tuple[Link, Office]]:
     """The people who hold or held an office at a body."""
     for people in site.taxonomies.values():
         if people.settings.offices_at == name:
@@ -160,9 +178,15 @@ def _holders(site: Site, shared: SharedViews, name: str, term: Term) -> Iterator
                         yield shared.term(people.settings.name, person.slug), office
 
 
-def _of_country(site: Site, shared: SharedViews, country: Term) -> Iterator[tuple[str, tuple[Link, ...]]]:
+def _of_country(
+    site: Site, shared: SharedViews, country: Term
+) -> Iterator[tuple[str, tuple[Link, ...]]]:
     for name, taxonomy in site.taxonomies.items():
-        terms = [shared.term(name, term.slug) for term in taxonomy if term.country.lower() == country.slug]
+        terms = [
+            shared.term(name, term.slug)
+            for term in taxonomy
+            if term.country.lower() == country.slug
+        ]
         if terms:
             yield taxonomy.settings.title, tuple(terms)
 

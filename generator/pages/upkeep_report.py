@@ -21,7 +21,9 @@ def as_text(found: Upkeep) -> str:
 
 def label(title: str, value: str) -> str:
     """A value for readers: a language by its name, anything else unchanged."""
-    return language_name(value) if title.startswith("Languages") and len(value) in (2, 3, 5) else value
+    return (
+        language_name(value) if title.startswith("Languages") and len(value) in (2, 3, 5) else value
+    )
 
 
 def as_json(found: Upkeep) -> str:

@@ -75,8 +75,8 @@ class Chip(View, frozen=True):
 class Entry(View, frozen=True):
     """An article in a listing.
 
-    Listings contain encoded entries and headlines: at 10,000 articles they refer to them 533,000 times,
-    and encoding each reference would take longer than the rest of the views.
+    Listings contain encoded entries and headlines: at 10,000 articles they refer to them 533,000
+    times, and encoding each reference would take longer than the rest of the views.
     """
 
     date: dt.date

@@ -35,7 +35,9 @@ def span(site: Site) -> tuple[int, int]:
 
 def year_links(years: Years, base: str) -> tuple[Link, ...]:
     """Links to the years of a split list; `base` is the address of its main page."""
-    return tuple(Link(str(year), f"{base}{year}/", count=len(members)) for year, members in years.split)
+    return tuple(
+        Link(str(year), f"{base}{year}/", count=len(members)) for year, members in years.split
+    )
 
 
 def year_pages(
@@ -54,7 +56,9 @@ def year_pages(
 
     def content(index: int) -> YearPage:
         listing = shared.listing(years.split[index][1])
-        return YearPage(above, taxonomy.singular, whole, links[index], listing, steps(links, index), cited)
+        return YearPage(
+            above, taxonomy.singular, whole, links[index], listing, steps(links, index), cited
+        )
 
     for index, link in enumerate(links):
         yield Page(

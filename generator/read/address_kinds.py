@@ -1,7 +1,7 @@
 """Kinds of values that end in a link, a feed, a header or an e-mail, each with its one check.
 
-Settings, registries and mkdocs.yml all read such values by a kind from here, so a value that is safe in one
-file is safe in the others. A check returns the reason why a value is refused, or None.
+Settings, registries and mkdocs.yml all read such values by a kind from here, so a value that is
+safe in one file is safe in the others. A check returns the reason why a value is refused, or None.
 """
 
 import re
@@ -111,15 +111,23 @@ def _matches(pattern: re.Pattern[str], reason: str, value: str) -> str | None:
 
 _LINK = "an address to link to"
 WEB = AddressKind(_LINK, "https://example.org/news/1", web_address_problem)
-LOCAL_WEB = AddressKind(_LINK, "https://example.org/news/1", partial(web_address_problem, local=True))
+LOCAL_WEB = AddressKind(
+    _LINK, "https://example.org/news/1", partial(web_address_problem, local=True)
+)
 """A web address that may be on the reader's own network, as a site may be itself."""
 SITE = AddressKind("the address of a site", "https://digest.example.org/", _site_problem)
 CATALOGUE = AddressKind(_LINK, "https://www.cve.org/CVERecord?id={id}", _catalogue_problem, 200)
 UNSUBSCRIBE = AddressKind(
-    "an address to unsubscribe at", "https://lists.example.org/unsubscribe/{token}", unsubscribe_problem, 500
+    "an address to unsubscribe at",
+    "https://lists.example.org/unsubscribe/{token}",
+    unsubscribe_problem,
+    500,
 )
 MAIL = AddressKind(
-    "an e-mail address", "editors@example.org", partial(_matches, _MAILBOX, "write one address only"), 200
+    "an e-mail address",
+    "editors@example.org",
+    partial(_matches, _MAILBOX, "write one address only"),
+    200,
 )
 AUTHORITY = AddressKind(
     "a domain name",
@@ -130,10 +138,16 @@ AUTHORITY = AddressKind(
 HOST = AddressKind("a host", "news.example.org", _host_problem, 200)
 NUMBER = AddressKind("a number in a catalogue", "CVE-2024-3094", _number_problem, 100)
 SCHEMA_TYPE = AddressKind(
-    "a type of schema.org", "GovernmentOrganization", partial(_matches, _TYPE, "use letters and digits"), 60
+    "a type of schema.org",
+    "GovernmentOrganization",
+    partial(_matches, _TYPE, "use letters and digits"),
+    60,
 )
 KEY = AddressKind(
-    "a front matter key", "themes", partial(_matches, _KEY, "use a-z, 0-9, - and _, or source.name"), 60
+    "a front matter key",
+    "themes",
+    partial(_matches, _KEY, "use a-z, 0-9, - and _, or source.name"),
+    60,
 )
 PATH = AddressKind("a path of the site", "assets/card.png", _path_problem, 200)
 RESOURCE = AddressKind("an address or a path of the site", "assets/extra.css", _resource_problem)
@@ -144,8 +158,8 @@ _MEANT = (WEB, LOCAL_WEB, SITE, HOST, AUTHORITY)
 def meant_instead(written: str, kind: AddressKind) -> str:
     """The right value in a text with more or less than that; "" if there is none.
 
-    A web address may be in a Markdown link or in angle brackets, or lack its https://. A host may be in an
-    address.
+    A web address may be in a Markdown link or in angle brackets, or lack its https://. A host may
+    be in an address.
     """
     if kind not in _MEANT:
         return ""

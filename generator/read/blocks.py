@@ -72,7 +72,11 @@ def _element(node: LexborNode) -> Block | Span:
     if tag in _CONTAINERS:
         return Block(tag, attributes, blocks=tuple(_blocks(nodes)))
     inlines = tuple(item for item in nodes if not isinstance(item, Block) and item != "")
-    return Block(tag, attributes, inlines=inlines) if tag in _LEAVES else Span(tag, attributes, inlines)
+    return (
+        Block(tag, attributes, inlines=inlines)
+        if tag in _LEAVES
+        else Span(tag, attributes, inlines)
+    )
 
 
 def _blocks(nodes: Iterable[Block | Inline]) -> Iterator[Block]:

@@ -1,13 +1,13 @@
 """Markdown to safe HTML, exactly once.
 
-The Markdown is CommonMark with GitHub's tables, `~deletions~`, task lists, bare addresses and footnotes, so
-that a text reads as GitHub's preview shows it. Raw HTML is shown as text. markdown-it-py's result is checked
-as tokens, whose lines are known: links, images, headings, and any text that readers would not see. Then nh3
-has the last word on every tag, attribute and scheme. The resulting HTML serves the page, the feed and
-the data.
+The Markdown is CommonMark with GitHub's tables, `~deletions~`, task lists, bare addresses and
+footnotes, so that a text reads as GitHub's preview shows it. Raw HTML is shown as text.
+markdown-it-py's result is checked as tokens, whose lines are known: links, images, headings, and
+any text that readers would not see. Then nh3 has the last word on every tag, attribute and scheme.
+The resulting HTML serves the page, the feed and the data.
 
-Internal links carry `ROOT` in place of the path to the site's root; the build inserts the path, which
-depends on the page's depth.
+Internal links carry `ROOT` in place of the path to the site's root; the build inserts the path,
+which depends on the page's depth.
 """
 
 import re
@@ -92,8 +92,8 @@ def render(
 ) -> Body | None:
     """Turn Markdown into HTML that is safe on any page; None if it is too complex to be read at all.
 
-    The body has LF line ends, no forbidden characters, and begins at `first_line` of its file. Relative links
-    and fragments are relative to the page's own `address`.
+    The body has LF line ends, no forbidden characters, and begins at `first_line` of its file.
+    Relative links and fragments are relative to the page's own `address`.
     """
     begins = Place(path, first_line)
     try:

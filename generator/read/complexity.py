@@ -1,8 +1,8 @@
 """Check whether a body can be parsed in time, before the Markdown parser sees it.
 
-A Markdown parser may scan a paragraph again for each mark in it. So the number of marks, the length of
-paragraphs, and structures that nest or multiply are limited here. Inside a fence the parser searches for
-nothing, so only the lengths of its lines count.
+A Markdown parser may scan a paragraph again for each mark in it. So the number of marks, the length
+of paragraphs, and structures that nest or multiply are limited here. Inside a fence the parser
+searches for nothing, so only the lengths of its lines count.
 """
 
 import re
@@ -76,7 +76,10 @@ def _marks(prose: str, limits: Limits) -> Iterator[Excess]:
         ("  \n", limits.list_items, "forced line breaks"),
     ):
         if (count := prose.count(sign)) > most:
-            yield f"{count:,} {name} are more than the {most:,} allowed", _at(prose, prose.find(sign))
+            yield (
+                f"{count:,} {name} are more than the {most:,} allowed",
+                _at(prose, prose.find(sign)),
+            )
     if (
         sum(map(prose.count, _LINK_SIGNS)) > limits.links
     ):  # counting signs is fast, and hardly a text has so many
@@ -96,10 +99,16 @@ def _lines(prose: str, limits: Limits) -> Iterator[Excess]:
         (list(_WORDLESS.finditer(prose)), limits.table_rows // 2, "lines without a word"),
     ):
         if len(found) > most:
-            yield f"{len(found):,} {name} are more than the {most:,} allowed", _at(prose, found[0].start())
+            yield (
+                f"{len(found):,} {name} are more than the {most:,} allowed",
+                _at(prose, found[0].start()),
+            )
     widest = max((row.group().count("|") for row in rows), default=0)
     if widest > limits.columns:
-        yield f"a table of {widest:,} columns (at most {limits.columns})", _at(prose, rows[0].start())
+        yield (
+            f"a table of {widest:,} columns (at most {limits.columns})",
+            _at(prose, rows[0].start()),
+        )
     lines = sum(1 for line in prose.split("\n") if line)
     if lines > limits.lines:
         yield f"{lines:,} lines are more than the {limits.lines:,} allowed", 1

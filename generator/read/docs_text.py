@@ -1,17 +1,35 @@
 """The words of a page of documentation, for the search.
 
-Python-Markdown and its extensions make HTML of any shape: folded sections, tabs, lists of definitions.
+Python-Markdown and its extensions make HTML of any shape: folded sections, tabs, lists of
+definitions.
 """
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _INLINE = frozenset(
     (
-        *("a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark"),
+        *(
+            "a",
+            "abbr",
+            "b",
+            "bdi",
+            "bdo",
+            "cite",
+            "code",
+            "del",
+            "dfn",
+            "em",
+            "i",
+            "ins",
+            "kbd",
+            "mark",
+        ),
         *("q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var"),
     )
 )
-_WITHOUT_WORDS = "script, style, template, svg, .headerlink, .footnote-backref, .linenos, .linenodiv"
+_WITHOUT_WORDS = (
+    "script, style, template, svg, .headerlink, .footnote-backref, .linenos, .linenodiv"
+)
 """Code, pictures, and signs beside the text that lead elsewhere."""
 
 

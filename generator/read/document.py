@@ -38,7 +38,12 @@ def parse(data: bytes, path: str, limits: Limits, report: Report) -> Document | 
     """Read a file's bytes; None if no field can be checked."""
     if len(data) > limits.file_size:
         message = f"the file has more than {limits.file_size:,} bytes"
-        report.add(Place(path), "too-large", message, "an article summarises: shorten it, or split it in two")
+        report.add(
+            Place(path),
+            "too-large",
+            message,
+            "an article summarises: shorten it, or split it in two",
+        )
         return None
     text = decode(data, path, report)
     if text is None:
@@ -61,13 +66,16 @@ def _report_unclosed(text: str, path: str, report: Report) -> None:
         message = f"'{other[1][:20]}' does not close the front matter"
         report.add(place, "unclosed-front-matter", message, "write --- on this line")
     else:
-        report.add(Place(path), "unclosed-front-matter", "the front matter has no closing ---", _EXAMPLE)
+        report.add(
+            Place(path), "unclosed-front-matter", "the front matter has no closing ---", _EXAMPLE
+        )
 
 
 def parse_leniently(data: bytes, path: str) -> Document | None:
     """The text of a file that `parse` could not read, with empty front matter; only for looking for links.
 
-    Returns None for a file that is not text. Without an end of the front matter, all of the file is its text.
+    Returns None for a file that is not text. Without an end of the front matter, all of the file is
+    its text.
     """
     try:
         text = data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")

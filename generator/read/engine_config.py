@@ -1,7 +1,8 @@
 """Settings of `mkdocs.yml` that a build needs, read without MkDocs.
 
-MkDocs constructs objects from its YAML, follows links and takes half a second to start. The files that it
-reads and copies must be known before it starts. So this parses the file without constructing objects.
+MkDocs constructs objects from its YAML, follows links and takes half a second to start. The files
+that it reads and copies must be known before it starts. So this parses the file without
+constructing objects.
 """
 
 import os
@@ -139,7 +140,9 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
         site_dir=_site_dir(root, settings.get("site_dir"), (docs, overrides), path, report),
         site_url=_value(settings.get("site_url")),
         pictures=tuple(
-            Picture(key, _value(theme[key]), _place(theme[key], path)) for key in PICTURES if key in theme
+            Picture(key, _value(theme[key]), _place(theme[key], path))
+            for key in PICTURES
+            if key in theme
         ),
         plugins=tuple(plugin for plugin in plugins if plugin[0] != OWN_PLUGIN),
         hooks=_named(settings.get("hooks"), path),
@@ -150,7 +153,9 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
         scripts=tuple(_scripts(settings.get("extra_javascript"), path)),
         has_digest=OWN_PLUGIN in [name for name, _ in plugins],
     )
-    _check_paths(root, settings, path, report)  # last, because it skips places that are reported already
+    _check_paths(
+        root, settings, path, report
+    )  # last, because it skips places that are reported already
     _check_tags(found.tags, report)
     return found if report.count("error") == before else None
 
@@ -161,7 +166,9 @@ def _check_whole(settings: Nodes, theme: Nodes, path: str, report: Report) -> No
         _check_theme(settings["theme"], theme.get("name"), path, report)
     if "INHERIT" in settings:
         message = "INHERIT reads settings from another file"
-        report.add(_place(settings["INHERIT"], path), "outside-site", message, f"copy them into {path}")
+        report.add(
+            _place(settings["INHERIT"], path), "outside-site", message, f"copy them into {path}"
+        )
 
 
 def _checked_text(config_file: Path, report: Report) -> str | None:
@@ -194,7 +201,12 @@ def _digest_path(node: yaml.Node | None, path: str, report: Report) -> str:
     value = _value(node)
     if not _PATH.fullmatch(value) or value.strip("/") in RESERVED:
         help_line = "write one or more words of letters, digits and hyphens, as in `path: news`"
-        report.add(_place(node, path), "bad-choice", f"'{value[:60]}' cannot be the digest's path", help_line)
+        report.add(
+            _place(node, path),
+            "bad-choice",
+            f"'{value[:60]}' cannot be the digest's path",
+            help_line,
+        )
         return ""
     return f"{value.strip('/')}/"
 
@@ -214,7 +226,9 @@ def _check_theme(theme: yaml.Node, name: yaml.Node | None, path: str, report: Re
 def engine_key(config_file: Path) -> bytes:
     """The hash of mkdocs.yml, of the variables it may name, and of this program with its libraries."""
     text = config_file.read_text(encoding="utf-8")
-    named = [(word, os.environ[word]) for word in sorted(set(_WORD.findall(text))) if word in os.environ]
+    named = [
+        (word, os.environ[word]) for word in sorted(set(_WORD.findall(text))) if word in os.environ
+    ]
     return prints.of(prints.of_program(), os.fsencode(config_file.resolve()), text, named)
 
 
@@ -277,7 +291,9 @@ def _compose(text: str, path: str, report: Report) -> yaml.Node | None:
         mark = getattr(error, "problem_mark", None)
         place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
         what = getattr(error, "problem", None) or "it cannot be read"
-        report.add(place, "invalid-yaml", f"this is not YAML: {what}", "compare it with the project's own")
+        report.add(
+            place, "invalid-yaml", f"this is not YAML: {what}", "compare it with the project's own"
+        )
         return None
 
 
@@ -288,11 +304,16 @@ def _mapping(node: yaml.Node | None, path: str, report: Report) -> dict[str, yam
     for key, value in node.value:
         if key.tag == "tag:yaml.org,2002:merge":
             report.add(
-                _place(key, path), "yaml-feature", "a merge key hides settings", "write the settings out"
+                _place(key, path),
+                "yaml-feature",
+                "a merge key hides settings",
+                "write the settings out",
             )
         elif not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str":
             message = "the name of this setting is not plain text"
-            report.add(_place(key, path), "yaml-feature", message, "write it as in: site_name: My digest")
+            report.add(
+                _place(key, path), "yaml-feature", message, "write it as in: site_name: My digest"
+            )
         else:
             values[key.value] = value
     return values
@@ -310,7 +331,9 @@ def _folder(root: Path, node: yaml.Node | None, default: str, path: str, report:
     return inner_path(value)
 
 
-def _site_dir(root: Path, node: yaml.Node | None, read: tuple[str, str], path: str, report: Report) -> str:
+def _site_dir(
+    root: Path, node: yaml.Node | None, read: tuple[str, str], path: str, report: Report
+) -> str:
     """The folder that a build writes to; `read` are those that it reads."""
     if node is None or node.tag == "tag:yaml.org,2002:null":
         if (root / _SITE_DIR).is_symlink():

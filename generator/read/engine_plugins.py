@@ -19,7 +19,9 @@ def check_plugins(settings: Mapping, report: Report) -> None:
     names = [name for name, _ in listed]
     place = node.place if node else settings.place
     if None in names or (node is not None and not isinstance(node, Sequence | Mapping)):
-        report.add(place, "wrong-type", "'plugins' must be a list of names", "write plugins: [digest]")
+        report.add(
+            place, "wrong-type", "'plugins' must be a list of names", "write plugins: [digest]"
+        )
     elif _DIGEST not in names:
         message = "the digest is not among the plugins, so MkDocs would build nothing"
         report.add(place, "missing-key", message, "write plugins: [digest]")
@@ -69,7 +71,9 @@ def _check_options(plugin: str, options: Mapping, report: Report) -> None:
             help_line = did_you_mean(key, _OPTIONS, "other settings are in site_config/site.yml")
             report.add(name.place, "unknown-key", message, help_line)
         elif key in refused and not _is_off(value):
-            message = f"'{key}' of the plugin '{plugin}' does not work beside the digest: {refused[key]}"
+            message = (
+                f"'{key}' of the plugin '{plugin}' does not work beside the digest: {refused[key]}"
+            )
             report.add(name.place, "bad-choice", message, "delete the option")
 
 
@@ -101,7 +105,9 @@ def check_extensions(settings: Mapping, report: Report) -> None:
 
 def _check_installed(listed: list[tuple[str | None, Place]], report: Report) -> None:
     """Report plugins that are not installed; a theme's name may come before that of its plugin."""
-    from importlib.metadata import entry_points  # slow to import, and most sites have no other plugin
+    from importlib.metadata import (
+        entry_points,
+    )  # slow to import, and most sites have no other plugin
 
     installed = {entry.name.rpartition("/")[2] for entry in entry_points(group="mkdocs.plugins")}
     for name, place in listed:

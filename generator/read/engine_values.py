@@ -1,7 +1,7 @@
 """Check the values in mkdocs.yml: types, addresses, and variables of the environment.
 
-MkDocs puts many of them into pages without escaping, and reports a wrong type only when a build has begun.
-The digest's own theme shows few of them, but a site's own templates may show any.
+MkDocs puts many of them into pages without escaping, and reports a wrong type only when a build has
+begun. The digest's own theme shows few of them, but a site's own templates may show any.
 """
 
 import os
@@ -25,7 +25,9 @@ Variables = frozenset[Place]
 _MOST = 10_000
 """Maximum characters of a value; lists of excluded files are the longest."""
 _TYPES = ("text", "true or false", "a list", "a set of keys", "other")
-_TABLE = {name: frozenset(words.split()) for name, words in table("generator.read", "engine_keys").items()}
+_TABLE = {
+    name: frozenset(words.split()) for name, words in table("generator.read", "engine_keys").items()
+}
 _KNOWN = {key: wanted for wanted in _TYPES for key in _TABLE[wanted]}
 """Key → what its value must be."""
 ENGINE_LIMITS = replace(LIMITS, nesting=20)
@@ -56,7 +58,8 @@ def is_active(value: str) -> bool:
 def check_engine_values(text: str, path: str, report: Report) -> None:
     """Report every value of mkdocs.yml that MkDocs would refuse, or that must not be published.
 
-    YAML features that hide values, such as aliases, are errors, too. `path` is the name of the file.
+    YAML features that hide values, such as aliases, are errors, too. `path` is the name of the
+    file.
     """
     before = report.count("error")
     tags: dict[Place, str] = {}
@@ -76,8 +79,12 @@ def check_engine_values(text: str, path: str, report: Report) -> None:
             _check_type(key, value, frozenset(tags), report)
             _check_variables(key, value, variables, report)
         else:
-            help_line = did_you_mean(key, _KNOWN, "settings of the digest are in site_config/site.yml")
-            report.add(name.place, "unknown-key", f"'{key[:60]}' is not a setting of MkDocs", help_line)
+            help_line = did_you_mean(
+                key, _KNOWN, "settings of the digest are in site_config/site.yml"
+            )
+            report.add(
+                name.place, "unknown-key", f"'{key[:60]}' is not a setting of MkDocs", help_line
+            )
     for node, kind in _addresses(settings):
         if node.place not in variables:
             _check_address(node, kind, report)
@@ -168,7 +175,9 @@ def _addresses(settings: Mapping) -> Iterator[tuple[Node, AddressKind]]:
     for key in ("extra_css", "extra_javascript", "extra_templates"):
         listed = settings.at(key)
         for item in listed.items if isinstance(listed, Sequence) else ():
-            node = item.at("path") if isinstance(item, Mapping) and key == "extra_javascript" else item
+            node = (
+                item.at("path") if isinstance(item, Mapping) and key == "extra_javascript" else item
+            )
             yield from _given(node or item, RESOURCE)
 
 
@@ -180,10 +189,16 @@ def _given(node: Node | None, kind: AddressKind) -> Iterator[tuple[Node, Address
 def _check_address(node: Node, kind: AddressKind, report: Report) -> None:
     if not isinstance(node, Scalar):
         help_line = f"write it as in {kind.example}"
-        report.add(node.place, "wrong-type", f"this must be {kind.title}, but is a {node.kind}", help_line)
+        report.add(
+            node.place, "wrong-type", f"this must be {kind.title}, but is a {node.kind}", help_line
+        )
         return
     value = _PATH_HERE.sub("x", node.value)
-    reason = kind.problem(value) if len(value) <= kind.most else f"it has more than {kind.most:,} characters"
+    reason = (
+        kind.problem(value)
+        if len(value) <= kind.most
+        else f"it has more than {kind.most:,} characters"
+    )
     if reason:
         message = f"'{node.value[:60]}' is not {kind.title}: {reason}"
         report.add(node.place, "bad-url", message, f"write it as in {kind.example}")
@@ -207,7 +222,9 @@ def _check_texts(settings: Mapping, report: Report) -> None:
             if not isinstance(node, Scalar) or node.place in reported:
                 continue
             if len(node.value) > _MOST:
-                message = f"a value has {len(node.value):,} characters, but at most {_MOST:,} are allowed"
+                message = (
+                    f"a value has {len(node.value):,} characters, but at most {_MOST:,} are allowed"
+                )
                 report.add(node.place, "too-long", message, "shorten it")
             elif _KNOWN.get(key) != "text" and is_active(node.value):
                 message = f"'{node.value[:60]}' could run as a script"
@@ -220,7 +237,11 @@ def _check_markup(settings: Mapping, report: Report) -> None:
     for key in _TABLE["shown"] & settings.entries.keys():
         unwanted = _IN_ATTRIBUTE if key == "theme" else _TAG
         for node in _every(settings.entries[key][1]):
-            if isinstance(node, Scalar) and unwanted.search(node.value) and node.place not in reported:
+            if (
+                isinstance(node, Scalar)
+                and unwanted.search(node.value)
+                and node.place not in reported
+            ):
                 message = f"'{key}' must be plain text, because themes show it as HTML"
                 help_line = "write it without tags and quotation marks"
                 if key == "copyright":
@@ -255,7 +276,10 @@ def _check_validation(settings: Mapping, report: Report) -> None:
             if word.value not in _TABLE["validation"]:
                 help_line = did_you_mean(word.value, _TABLE["validation"], "delete it")
                 report.add(
-                    word.place, "bad-choice", f"MkDocs does not know '{word.value[:60]}' here", help_line
+                    word.place,
+                    "bad-choice",
+                    f"MkDocs does not know '{word.value[:60]}' here",
+                    help_line,
                 )
 
 

@@ -17,10 +17,14 @@ from generator.model.limits import Limits
 from generator.read.regular import FolderEntry, is_regular, is_utf8, printable, read_regular, walk
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
-_WINDOWS = {"con", "prn", "aux", "nul"} | {f"{port}{n}" for port in ("com", "lpt") for n in range(10)}
+_WINDOWS = {"con", "prn", "aux", "nul"} | {
+    f"{port}{n}" for port in ("com", "lpt") for n in range(10)
+}
 _INDEX = {"index", "readme"}
 _MOST_BYTES = 128 * 1024
-_ARTICLE = re.compile(rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[^\n]*\n){0,200}?(?:title|source|agencies)[ \t]*:")
+_ARTICLE = re.compile(
+    rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[^\n]*\n){0,200}?(?:title|source|agencies)[ \t]*:"
+)
 _DATED = re.compile(r"(\d{4})-\d{2}-\d{2}-")
 _CHECKED = tuple(f"{folder}/" for folder in (ARTICLES, PAGES, EDITIONS, PUBLIC))
 """Folders whose files are read or checked."""
@@ -35,7 +39,9 @@ def list_files(folder: Path, shown_as: str, report: Report) -> list[FolderEntry]
     found: list[FolderEntry] = []
     names: dict[str, list[str]] = {}
     if os.path.islink(folder):  # noqa: PTH114 (a Path raises when its parent is closed)
-        report.add(Place(shown_as), "symlink", "this is a symbolic link", "put the folder itself here")
+        report.add(
+            Place(shown_as), "symlink", "this is a symbolic link", "put the folder itself here"
+        )
         return []
     refused: set[str] = set()
     for entry in walk(folder, shown_as, report):
@@ -54,7 +60,9 @@ def list_files(folder: Path, shown_as: str, report: Report) -> list[FolderEntry]
     for path, paths in collided.items():
         others = ", ".join(other for other in paths if other != path)
         report.add(Place(path), "name-collision", f"collides with {others}", "rename one of them")
-    return sorted((entry for entry in found if entry.path not in collided), key=lambda entry: entry.path)
+    return sorted(
+        (entry for entry in found if entry.path not in collided), key=lambda entry: entry.path
+    )
 
 
 def list_path(path: Path, root: Path, report: Report) -> list[FolderEntry]:
@@ -95,7 +103,9 @@ def _good_file(name: str, path: str, mode: int, report: Report) -> bool:
     if not name.endswith(".md"):
         report.add(place, "stray-file", "only .md files belong here", f"remove it, or {_NAME_HELP}")
     elif not _NAME.match(stem := name.removesuffix(".md")):
-        report.add(place, "file-name", f"'{printable(name)}' cannot be an article's name", _NAME_HELP)
+        report.add(
+            place, "file-name", f"'{printable(name)}' cannot be an article's name", _NAME_HELP
+        )
     elif stem in _WINDOWS or stem in _INDEX:
         report.add(place, "file-name", f"'{name}' is a reserved name on some systems", _NAME_HELP)
     else:
@@ -114,7 +124,9 @@ def check_misplaced(root: Path, report: Report) -> None:
     A missing `content/` is reported, too.
     """
     if not os.path.lexists(root / CONTENT):
-        help_line = f"articles belong in {ARTICLES}/; to bring back a deleted folder: git restore {CONTENT}"
+        help_line = (
+            f"articles belong in {ARTICLES}/; to bring back a deleted folder: git restore {CONTENT}"
+        )
         report.add(Place(CONTENT), "missing-file", "there is no such folder", help_line)
     for path, file in _markdown_files(root):
         data = read_regular(file, path, _MOST_BYTES, Report())

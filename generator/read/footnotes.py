@@ -1,7 +1,7 @@
 """Footnotes: marks and notes, safe ids, and labels that do not match.
 
-The syntax is GitHub's: a mark `[^label]`, and a note that begins with `[^label]:` and continues on lines
-indented by four spaces. A label has no spaces.
+The syntax is GitHub's: a mark `[^label]`, and a note that begins with `[^label]:` and continues on
+lines indented by four spaces. A label has no spaces.
 """
 
 import re
@@ -25,7 +25,9 @@ _SAFE_LABEL = re.compile(r"[\w.-]+\Z")
 
 def parse_footnotes(parser: MarkdownIt) -> None:
     """Make a parser read marks and notes, which `Footnotes` then arranges."""
-    parser.block.ruler.before("reference", "footnote", _parse_note, {"alt": ["paragraph", "reference"]})
+    parser.block.ruler.before(
+        "reference", "footnote", _parse_note, {"alt": ["paragraph", "reference"]}
+    )
     parser.inline.ruler.after("image", "footnote_mark", _parse_mark)
 
 
@@ -39,13 +41,23 @@ def _parse_note(state: StateBlock, start_line: int, end_line: int, silent: bool)
     state.env.setdefault("notes", set()).add(match[1])
     opening = state.push("note_open", "", 1)
     opening.meta["label"] = match[1]
-    before = state.bMarks[start_line], state.tShift[start_line], state.sCount[start_line], state.parentType
+    before = (
+        state.bMarks[start_line],
+        state.tShift[start_line],
+        state.sCount[start_line],
+        state.parentType,
+    )
     state.blkIndent += 4
     state.bMarks[start_line], state.tShift[start_line] = match.end(), 0
     state.sCount[start_line], state.parentType = state.blkIndent, "footnote"
     state.md.block.tokenize(state, start_line, end_line)
     state.blkIndent -= 4
-    (state.bMarks[start_line], state.tShift[start_line], state.sCount[start_line], state.parentType) = before
+    (
+        state.bMarks[start_line],
+        state.tShift[start_line],
+        state.sCount[start_line],
+        state.parentType,
+    ) = before
     opening.map = [start_line, state.line]
     state.push("note_close", "", -1)
     return True
@@ -79,7 +91,9 @@ class Footnotes:
             if label not in self._numbers:
                 message = f"no mark in the text leads to the note '{label[:40]}'"
                 help_line = f"write [^{label[:40]}] after the claim, or delete the note"
-                self.problems.append((label, self._lines[label], "unused-footnote", message, help_line))
+                self.problems.append(
+                    (label, self._lines[label], "unused-footnote", message, help_line)
+                )
                 self._numbers[label] = len(self._numbers) + 1
             self._number(self._notes[label])
         return [*text, *self._list()] if self._notes else text
@@ -109,7 +123,13 @@ class Footnotes:
                 label, line = token.meta["label"], (token.map or [0])[0]
                 if label in self._notes:
                     message = f"a second note has the label '{label[:40]}'"
-                    problem = (label, line, "repeated-footnote", message, "give each note its own label")
+                    problem = (
+                        label,
+                        line,
+                        "repeated-footnote",
+                        message,
+                        "give each note its own label",
+                    )
                     self.problems.append(problem)
                 else:
                     self._notes[label], self._lines[label] = levels[-1], line
@@ -129,7 +149,9 @@ class Footnotes:
                     self._marks[label] = self._marks.get(label, 0) + 1
                     link = f'<a class="footnote-ref" href="#c-fn-{self._safe(label)}">{number}</a>'
                     child.type = "html_inline"
-                    child.content = f'<sup id="{self._mark_id(label, self._marks[label])}">{link}</sup>'
+                    child.content = (
+                        f'<sup id="{self._mark_id(label, self._marks[label])}">{link}</sup>'
+                    )
 
     def _mark_id(self, label: str, count: int) -> str:
         return f"fnref{count if count > 1 else ''}-{self._safe(label)}"

@@ -1,8 +1,8 @@
 """GitHub's additions to CommonMark within a text: task lists, bare addresses and bare mailboxes.
 
-A task is a list item that begins with `[ ]` or `[x]`. GitHub shows a disabled checkbox. Here it is the sign
-☐ or ☑: the sanitiser lets no form pass, every format can show a sign, and screen readers name it in the
-reader's language.
+A task is a list item that begins with `[ ]` or `[x]`. GitHub shows a disabled checkbox. Here it is
+the sign ☐ or ☑: the sanitiser lets no form pass, every format can show a sign, and screen readers
+name it in the reader's language.
 """
 
 import re

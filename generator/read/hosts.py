@@ -1,7 +1,8 @@
 """Check the hosts of addresses: private networks and look-alike letters.
 
-A reader recognises a site by its host. So a host in letters that imitate others is refused (UTS #39),
-as is one on the reader's own machine or network, where an address may open a router's settings.
+A reader recognises a site by its host. So a host in letters that imitate others is refused (UTS
+#39), as is one on the reader's own machine or network, where an address may open a router's
+settings.
 """
 
 import re
@@ -20,7 +21,10 @@ _GLOBAL_UNICAST = ip_network("2000::/3")
 """All IPv6 addresses that IANA has assigned; older forms of IPv4 addresses in IPv6 are outside."""
 _NAT64 = ip_network("64:ff9b::/96")
 _EXAMPLES = tuple(
-    map(ip_network, ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"))
+    map(
+        ip_network,
+        ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"),
+    )
 )
 """Reserved for documentation, so unused (RFC 5737, 3849, 9637)."""
 _DOTLESS_I = ("az", "tr")
@@ -57,7 +61,11 @@ def _as_ip(host: str) -> IPv4Address | IPv6Address | None:
     with suppress(ValueError):
         return ip_address(host.strip("[]").partition("%")[0])
     with suppress(OSError, UnicodeError):
-        return IPv4Address(socket.inet_aton(host)) if host[-1:].isalnum() and host[0].isdigit() else None
+        return (
+            IPv4Address(socket.inet_aton(host))
+            if host[-1:].isalnum() and host[0].isdigit()
+            else None
+        )
     return None
 
 
@@ -89,9 +97,9 @@ def local_host_problem(host: str) -> str | None:
 def disguised_host_problem(host: str) -> str | None:
     """The reason why a host looks like another host, or None.
 
-    Characters such as ⁄ look like the end of a host. A label is refused if it mixes alphabets. It is also
-    refused if each of its letters outside ASCII looks like one of a to z, as in `сіѕа` or `paypaı`, unless
-    the whole host is in that alphabet (`почта.рф`).
+    Characters such as ⁄ look like the end of a host. A label is refused if it mixes alphabets. It
+    is also refused if each of its letters outside ASCII looks like one of a to z, as in `сіѕа` or
+    `paypaı`, unless the whole host is in that alphabet (`почта.рф`).
     """
     plain = unicode_host(host)
     for char in plain:

@@ -20,7 +20,8 @@ SAFE_TAGS = frozenset(
     )
 )
 """Functions of libraries that the digest depends on. Whole names, because every module leads to others, and
-so to functions that run programs. `slugify` is called, with plain values, and returns a function."""
+so to functions that run programs. `slugify` is called, with plain values, and returns a
+function."""
 
 
 def known_plugin(name: str) -> Mapping[str, Any] | None:

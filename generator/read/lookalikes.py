@@ -26,13 +26,15 @@ def latin_twin(char: str) -> str:
     from confusable_homoglyphs.confusables import confusables_data
 
     alike: list[str] = [twin["c"] for twin in confusables_data.get(char, ())]
-    return next((twin for twin in alike if len(twin) == 1 and twin.isascii() and twin.isalpha()), "")
+    return next(
+        (twin for twin in alike if len(twin) == 1 and twin.isascii() and twin.isalpha()), ""
+    )
 
 
 def skeleton(name: str) -> str:
     """A name with each letter that looks like an ASCII letter replaced by that letter.
 
-    Capitals have more look-alikes than lower-case letters (В and B, but not в and b), so pass a name with its
-    case unchanged.
+    Capitals have more look-alikes than lower-case letters (В and B, but not в and b), so pass a
+    name with its case unchanged.
     """
     return "".join(latin_twin(char) or char for char in name)

@@ -1,7 +1,7 @@
 """Parse Markdown into tokens, and check them for unsafe or invisible content.
 
-markdown-it-py knows the lines of each block. The column of a link or of HTML within a block is found by
-searching for its text there.
+markdown-it-py knows the lines of each block. The column of a link or of HTML within a block is
+found by searching for its text there.
 """
 
 import re
@@ -75,7 +75,9 @@ class _Inspector:
         self.html_reported = False
         self.undefined: list[tuple[str, Place]] = []
 
-    def run(self, tokens: list[Token], env: dict[str, dict[str, dict[str, list[int]]]]) -> list[Token]:
+    def run(
+        self, tokens: list[Token], env: dict[str, dict[str, dict[str, list[int]]]]
+    ) -> list[Token]:
         self.definitions = env.get("references", {})
         self.levels(tokens)
         width = 0
@@ -126,12 +128,14 @@ class _Inspector:
     def find(self, needle: str) -> Place:
         """The place in the file of a piece of the current block.
 
-        Pieces are found in document order, each after the last. The address of a link with escapes is
-        found by the brackets before it.
+        Pieces are found in document order, each after the last. The address of a link with escapes
+        is found by the brackets before it.
         """
         start, end = (self.offsets[line] for line in self.block)
         after = max(start, self.looked_to)
-        if needle and "\\" not in self.body:  # compiling a pattern takes as long as parsing a paragraph
+        if (
+            needle and "\\" not in self.body
+        ):  # compiling a pattern takes as long as parsing a paragraph
             for first in (after, start):
                 if (begin := self.body.find(needle[:80], first, end)) >= 0:
                     self.looked_to = begin + len(needle[:80])
@@ -160,10 +164,16 @@ class _Inspector:
             unseen = " ".join(more) or language
             message = f"'{unseen[:40]}' after {token.markup} is not shown"
             help_line = f"write only the name of a language there, as in {token.markup}python"
-            self.report.add(self.find(more[0] if more else language), "lost-text", message, help_line)
+            self.report.add(
+                self.find(more[0] if more else language), "lost-text", message, help_line
+            )
         first, end = self.block
-        if end - first < 2 or not re.fullmatch(rf"[> \t]*{token.markup}+[ \t]*", self.lines[end - 1]):
-            message = f"the code that begins with {token.markup} has no end, so all text below it is code"
+        if end - first < 2 or not re.fullmatch(
+            rf"[> \t]*{token.markup}+[ \t]*", self.lines[end - 1]
+        ):
+            message = (
+                f"the code that begins with {token.markup} has no end, so all text below it is code"
+            )
             help_line = f"write {token.markup} on its own line after the code, or delete it here"
             self.report.add(self.find(token.markup), "unclosed-code", message, help_line)
 
@@ -173,7 +183,9 @@ class _Inspector:
         row = line[_CONTAINERS.match(line).end() :].strip()  # type: ignore[union-attr]
         cells = escapedSplit(row.removeprefix("|").removesuffix("|") if row.count("|") > 1 else row)
         if width and len(cells) > width:
-            message = f"the row has {counted(len(cells), 'cell')}, but the head of the table has {width}"
+            message = (
+                f"the row has {counted(len(cells), 'cell')}, but the head of the table has {width}"
+            )
             help_line = r"add a cell to the head, or write \| for a | within a cell"
             self.report.add(self.find(cells[width].strip()), "lost-text", message, help_line)
 
@@ -192,16 +204,22 @@ class _Inspector:
                 else:
                     continue
                 if end - start > 1:
-                    message += f" (lines {start + self.begins.line} to {end - 1 + self.begins.line})"
+                    message += (
+                        f" (lines {start + self.begins.line} to {end - 1 + self.begins.line})"
+                    )
                 self.block = (start, end)
-                self.report.add(self.find(f"[{token.meta['label']}]"), "lost-text", message, help_line)
+                self.report.add(
+                    self.find(f"[{token.meta['label']}]"), "lost-text", message, help_line
+                )
 
     def inlines(self, tokens: list[Token]) -> Iterator[Token]:
         """Check the tokens of a paragraph, a heading or a cell; images become links."""
         inside: list[Token] = []
         for index, token in enumerate(tokens):
             if token.type == "link_open":
-                inside = list(takewhile(lambda inner: inner.type != "link_close", tokens[index + 1 :]))
+                inside = list(
+                    takewhile(lambda inner: inner.type != "link_close", tokens[index + 1 :])
+                )
                 end = index + len(inside) + 2
                 before = _words_before(tokens[max(0, index - _NEAR) : index])
                 yield from self.link(token, inside, before, _words_after(tokens[end : end + _NEAR]))
@@ -325,7 +343,9 @@ def _link(attributes: Mapping[str, str], text: str) -> Iterator[Token]:
 def _words(tokens: Iterable[Token]) -> str:
     """The text of inline tokens."""
     return "".join(
-        " " if token.type in ("softbreak", "hardbreak") else _words(token.children or ()) or token.content
+        " "
+        if token.type in ("softbreak", "hardbreak")
+        else _words(token.children or ()) or token.content
         for token in tokens
         if token.type != "note_mark"
     )
@@ -349,10 +369,13 @@ def _is_in_line(token: Token) -> bool:
 _PARSER = _inspecting_parser()
 
 
-def to_html(body: str, begins: Place, address: str, report: Report) -> tuple[str, tuple[InternalLink, ...]]:
+def to_html(
+    body: str, begins: Place, address: str, report: Report
+) -> tuple[str, tuple[InternalLink, ...]]:
     """Parse Markdown, check it, and return HTML, not yet sanitised, and the links within the site.
 
-    The text must be free of forbidden characters and not too complex; see `body.render` for the arguments.
+    The text must be free of forbidden characters and not too complex; see `body.render` for the
+    arguments.
     """
     inspector = _Inspector(body, begins, address, report)
     html = str(_PARSER.render(body, {"inspector": inspector}))

@@ -47,4 +47,8 @@ def shown_as_typed(text: str) -> Iterator[tuple[str, str, str]]:
             groups = [group.strip()[:40] for group in match.groups()]
             if groups and not groups[-1]:  # `[label][]`
                 groups[-1] = groups[0]
-            yield match.group(), f"'{match.group()[:40]}' {mark.problem}", mark.instead.format(*groups)
+            yield (
+                match.group(),
+                f"'{match.group()[:40]}' {mark.problem}",
+                mark.instead.format(*groups),
+            )

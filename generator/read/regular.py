@@ -30,7 +30,8 @@ class FolderEntry(NamedTuple):
 def walk(folder: Path | str, shown_as: str, report: Report) -> Iterator[FolderEntry]:
     """Everything below a folder in a fixed order, folders before their content; links are not followed.
 
-    A missing folder counts as empty; a folder that cannot be listed is reported below the name `shown_as`.
+    A missing folder counts as empty; a folder that cannot be listed is reported below the name
+    `shown_as`.
     """
     pending = [(str(folder), "")]
     while pending:
@@ -68,7 +69,8 @@ def is_regular(mode: int, place: Place, report: Report) -> bool:
 def read_regular(file: Path | str, path: str, most: int, report: Report) -> bytes | None:
     """The bytes of a regular file; None, and a problem at `path`, if it is something else or cannot be read.
 
-    At most `most` bytes are allowed. A link in the last part is not followed; `read_below` checks the others.
+    At most `most` bytes are allowed. A link in the last part is not followed; `read_below` checks
+    the others.
     """
     place = Place(path)
     try:
@@ -77,7 +79,9 @@ def read_regular(file: Path | str, path: str, most: int, report: Report) -> byte
             return None
         data = b"" if status.st_size > most else _read(file, most + 1)
     except OSError as error:
-        report.add(place, "unreadable", f"cannot be read: {error.strerror}", "check its permissions")
+        report.add(
+            place, "unreadable", f"cannot be read: {error.strerror}", "check its permissions"
+        )
         return None
     size = max(status.st_size, len(data))
     if size > most:
@@ -87,13 +91,21 @@ def read_regular(file: Path | str, path: str, most: int, report: Report) -> byte
     return data
 
 
-def read_below(folder: Path, name: str, path: str, most: int, report: Report, missing: str) -> bytes | None:
+def read_below(
+    folder: Path, name: str, path: str, most: int, report: Report, missing: str
+) -> bytes | None:
     """The bytes of a file named in settings; like `read_regular`, but its folders must not be links either.
 
-    `name` is the path below the folder, with slashes; `missing` is the help line if there is no such file.
+    `name` is the path below the folder, with slashes; `missing` is the help line if there is no
+    such file.
     """
     if not is_plain(name):
-        report.add(Place(path), "outside-site", f"'{name}' leads out of its folder", "name a file within it")
+        report.add(
+            Place(path),
+            "outside-site",
+            f"'{name}' leads out of its folder",
+            "name a file within it",
+        )
         return None
     parts = name.split("/")
     for depth in range(len(parts)):

@@ -1,7 +1,7 @@
 """Paths in settings: each stays within the site's folder, whatever mkdocs.yml and site_config/ say.
 
-A pull request can change these files, and a build reads, replaces and runs what they name. Only a person who
-types an option of a command may name a place outside.
+A pull request can change these files, and a build reads, replaces and runs what they name. Only a
+person who types an option of a command may name a place outside.
 """
 
 import re
@@ -23,7 +23,8 @@ _WEB_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 def inner_path(value: str) -> str:
     """Return a path within the site's folder, without `./` and a final slash; "" if it leads elsewhere.
 
-    Hidden folders such as `.git` and `.venv` count as elsewhere, and so does the site's folder itself.
+    Hidden folders such as `.git` and `.venv` count as elsewhere, and so does the site's folder
+    itself.
     """
     path = value.removeprefix("./").rstrip("/")
     parts = path.split("/")

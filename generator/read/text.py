@@ -1,10 +1,11 @@
 """Bytes to text, and the characters that text may contain.
 
-Invisible characters are refused: control, zero-width, tag and private-use characters, and noncharacters.
-So are the bidi controls of "Trojan Source" (CVE-2021-42574) and the line breaks of later parsers (U+0085,
-U+2028, U+2029 in YAML 1.1). Persian, Hindi, Hebrew and Mongolian need joiners, direction marks and variation
-selectors, so those are refused only where no letter needs them. Combining marks are counted by the number
-that a browser stacks above and below one letter, because a tall stack covers the page around it.
+Invisible characters are refused: control, zero-width, tag and private-use characters, and
+noncharacters. So are the bidi controls of "Trojan Source" (CVE-2021-42574) and the line breaks of
+later parsers (U+0085, U+2028, U+2029 in YAML 1.1). Persian, Hindi, Hebrew and Mongolian need
+joiners, direction marks and variation selectors, so those are refused only where no letter needs
+them. Combining marks are counted by the number that a browser stacks above and below one letter,
+because a tall stack covers the page around it.
 """
 
 import re
@@ -16,7 +17,9 @@ from itertools import groupby
 from generator.diagnostics.diagnostics import Place, Report
 from generator.read.merge_markers import find_merge_markers
 
-_NONCHARACTERS = "".join(chr(plane | 0xFFFE) + chr(plane | 0xFFFF) for plane in range(0, 0x110000, 0x10000))
+_NONCHARACTERS = "".join(
+    chr(plane | 0xFFFE) + chr(plane | 0xFFFF) for plane in range(0, 0x110000, 0x10000)
+)
 _NEVER = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e"
     "\u200b\u2028-\u202e\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffc"
@@ -42,7 +45,9 @@ _BOM = "\ufeff"
 _HELP = "delete it; it is invisible, so retype the word around it"
 _PILE_HELP = "delete the marks that the word does not need"
 _PILE = "a pile of combining marks"
-_MERGE_HELP = "keep the lines above or below =======, and delete those with <<<<<<<, ======= and >>>>>>>"
+_MERGE_HELP = (
+    "keep the lines above or below =======, and delete those with <<<<<<<, ======= and >>>>>>>"
+)
 _NAMES = {"\r": "a bare carriage return", "\t": "a tab"}
 
 
@@ -78,7 +83,8 @@ def _is_pile(marks: str) -> bool:
     if len(set(drawn)) < len(drawn):
         return True
     most = min(
-        (_MOST_MARKS.get(unicodedata.name(char, "").partition(" ")[0], 99) for char in drawn), default=99
+        (_MOST_MARKS.get(unicodedata.name(char, "").partition(" ")[0], 99) for char in drawn),
+        default=99,
     )
     return len(drawn) > min(most, _MOST_OTHER_MARKS)
 
@@ -116,7 +122,11 @@ def without_invisible(text: str) -> str:
 
     Bidi controls are kept, because the words around them may be in another order than they seem.
     """
-    found = {start for start, is_pile in _forbidden(text) if not is_pile and text[start] in _WITHOUT_WIDTH}
+    found = {
+        start
+        for start, is_pile in _forbidden(text)
+        if not is_pile and text[start] in _WITHOUT_WIDTH
+    }
     return "".join(char for index, char in enumerate(text) if index not in found) if found else text
 
 
@@ -128,7 +138,9 @@ def _forbidden(text: str) -> list[tuple[int, bool]]:
         return []
     found = [(match.start(), False) for match in _NEVER.finditer(text)]
     for match in _HELPERS.finditer(text):
-        around = text[max(0, match.start() - 2) : match.start()] + text[match.end() : match.end() + 2]
+        around = (
+            text[max(0, match.start() - 2) : match.start()] + text[match.end() : match.end() + 2]
+        )
         if not any(map(_needs_helper, around)):
             found.append((match.start(), False))
     found.extend((match.start(), False) for match in _BARE_SELECTOR.finditer(text))
@@ -145,8 +157,9 @@ def position(text: str, offset: int) -> tuple[int, int]:
 def decode(data: bytes, path: str, report: Report) -> str | None:
     """Decode a file strictly as UTF-8, with LF line ends and composed letters (NFC).
 
-    A byte order mark at the start is dropped, since Windows editors write one. The result is None, with the
-    reasons in `report`, if the file is not UTF-8, contains forbidden characters or an unresolved merge.
+    A byte order mark at the start is dropped, since Windows editors write one. The result is None,
+    with the reasons in `report`, if the file is not UTF-8, contains forbidden characters or an
+    unresolved merge.
     """
     try:
         text = data.decode("utf-8").removeprefix(_BOM)

@@ -1,7 +1,8 @@
 """Published names of the theme's scripts and styles, with a hash of their content.
 
-Browsers can then cache them for a year, and load new ones after any change. The search scripts import each
-other by name, so their folder has the hash. All share one hash, because they change together with a release.
+Browsers can then cache them for a year, and load new ones after any change. The search scripts
+import each other by name, so their folder has the hash. All share one hash, because they change
+together with a release.
 """
 
 import re
@@ -40,7 +41,12 @@ def theme_folders(root: Path, engine: EngineSettings) -> list[str]:
     package = find_spec("material") if engine.frame == MATERIAL else None
     places = package.submodule_search_locations if package else None
     base = [str(Path(place, "templates")) for place in places or ()]
-    return [*([str(own)] if own.is_dir() else []), str(FRAME_FOLDERS[engine.frame]), str(COMMON), *base]
+    return [
+        *([str(own)] if own.is_dir() else []),
+        str(FRAME_FOLDERS[engine.frame]),
+        str(COMMON),
+        *base,
+    ]
 
 
 def styles_of(frame: str, listed: Iterable[str], overrides: Path) -> list[str]:
@@ -62,7 +68,10 @@ def hashed_names(folders: Sequence[str]) -> dict[str, str]:
     """
     own = [folder for folder in (COMMON, *FRAME_FOLDERS.values()) if str(folder) in folders]
     names = {
-        str(file.relative_to(folder)) for folder in own for pattern in _FILES for file in folder.glob(pattern)
+        str(file.relative_to(folder))
+        for folder in own
+        for pattern in _FILES
+        for file in folder.glob(pattern)
     }
     content = {}
     for name in (*sorted(names), _OWN_STYLE):

@@ -1,7 +1,7 @@
 """Find the digest's own state under version control, where a pull request could write it.
 
-A cache, an interrupted edit or a built site belongs to one machine. In a checkout it is untrusted, so the
-check refuses a tree that has it under version control.
+A cache, an interrupted edit or a built site belongs to one machine. In a checkout it is untrusted,
+so the check refuses a tree that has it under version control.
 """
 
 import os
@@ -53,8 +53,9 @@ def later_path(_first: str, second: str) -> tuple[str, str]:
 def newer_of(root: Path, first: str, second: str) -> tuple[str, str]:
     """The newer one of two files, given by their paths below the site's folder, and the evidence.
 
-    Git knows when each was added; a file that is not in git is newer than one that is. Without git, or if
-    both were added together, the modification time decides. Without evidence it is the second file.
+    Git knows when each was added; a file that is not in git is newer than one that is. Without git,
+    or if both were added together, the modification time decides. Without evidence it is the second
+    file.
     """
     times = _times_added(root)
     added = [times.get(path, _NEVER) for path in (first, second)]
@@ -73,9 +74,18 @@ def _times_added(root: Path) -> dict[str, int]:
 
     One run of git handles all files: a run for each would take nine seconds for 1,000 pairs.
     """
-    command = ["log", "--diff-filter=A", "--no-renames", "--relative", "--name-only", "--format=%x00%ct"]
+    command = [
+        "log",
+        "--diff-filter=A",
+        "--no-renames",
+        "--relative",
+        "--name-only",
+        "--format=%x00%ct",
+    ]
     times: dict[str, int] = {}
-    for commit in _git(root, ["-c", "core.quotePath=false", *command, "--", CONTENT]).split("\0")[1:]:
+    for commit in _git(root, ["-c", "core.quotePath=false", *command, "--", CONTENT]).split("\0")[
+        1:
+    ]:
         time, *paths = commit.split("\n")
         for path in filter(None, paths):
             times.setdefault(path, int(time))

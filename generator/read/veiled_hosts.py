@@ -1,8 +1,8 @@
 """Hosts that a text writes without their dots: `cisa·gov`, `cisa[.]gov`, `cisa dot gov`, `hxxps://cisa.gov`.
 
-Some forms only hide a host from a check. Others are habits of honest writers: security texts defang an
-address so that nobody opens it by mistake. So there are two readings: `unveiled` supports an error,
-`refanged` only advice.
+Some forms only hide a host from a check. Others are habits of honest writers: security texts defang
+an address so that nobody opens it by mistake. So there are two readings: `unveiled` supports an
+error, `refanged` only advice.
 """
 
 import re

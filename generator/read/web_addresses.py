@@ -7,7 +7,9 @@ from generator.read.tables import table
 from generator.read.written_links import web_address_problem
 
 _TABLE = table("generator.read", "addresses")
-_TRACKING, _CHANNEL = (re.compile("|".join(_TABLE[key]), re.IGNORECASE) for key in ("tracking", "channels"))
+_TRACKING, _CHANNEL = (
+    re.compile("|".join(_TABLE[key]), re.IGNORECASE) for key in ("tracking", "channels")
+)
 _SOMETIMES = frozenset(_TABLE["sometimes"].split())
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)\Z", re.IGNORECASE)
 _PORTS = {"http": 80, "https": 443}
@@ -23,8 +25,8 @@ def _is_tracking(parameter: str) -> bool:
 def canonical(address: str, base: str = "") -> str:
     """An address without fragment, tracking parameters and default port; host in lower case.
 
-    A relative address is joined with `base`, the address of the page that has the link. The result is empty
-    if a reader could not open it (`web_address_problem`).
+    A relative address is joined with `base`, the address of the page that has the link. The result
+    is empty if a reader could not open it (`web_address_problem`).
     """
     try:
         parts = urlsplit(urljoin(base, address.strip()) if base else address.strip())
@@ -56,7 +58,9 @@ def identity(address: str) -> str:
     host = parts.netloc.removeprefix("www.").removeprefix("m.").removeprefix("amp.")
     path = _INDEX.sub("/", parts.path).removesuffix("/amp").removesuffix("/amp/").rstrip("/")
     query = "&".join(sorted(parts.query.split("&"))) if parts.query else ""
-    return f"{host}{path}{'?' if query else ''}{query}{'#' if parts.fragment else ''}{parts.fragment}"
+    return (
+        f"{host}{path}{'?' if query else ''}{query}{'#' if parts.fragment else ''}{parts.fragment}"
+    )
 
 
 def host_of(address: str) -> str:
@@ -71,4 +75,8 @@ def is_front_page(address: str) -> bool:
     """Whether an address is that of a site's front page."""
     parts = urlsplit(address)
     path = _INDEX.sub("/", parts.path)
-    return not parts.query and not parts.fragment and re.fullmatch(r"/?(?:[a-z]{2}/?)?", path) is not None
+    return (
+        not parts.query
+        and not parts.fragment
+        and re.fullmatch(r"/?(?:[a-z]{2}/?)?", path) is not None
+    )

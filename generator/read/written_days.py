@@ -1,10 +1,10 @@
 """Find dates, months and spans of dates in a text, in the languages of reports.
 
-Missing parts are not guessed: a month stays a month, and `25 October` has no year until a caller with
-more context adds it (`Day.in_year`). Numeric dates such as 03/04/2021, which countries read differently,
-are reduced to their year unless the language or one of the numbers decides. Names of months and weekdays
-and the order of numbers come from Unicode's CLDR through Babel; `days.toml` adds the few forms that CLDR
-lacks.
+Missing parts are not guessed: a month stays a month, and `25 October` has no year until a caller
+with more context adds it (`Day.in_year`). Numeric dates such as 03/04/2021, which countries read
+differently, are reduced to their year unless the language or one of the numbers decides. Names of
+months and weekdays and the order of numbers come from Unicode's CLDR through Babel; `days.toml`
+adds the few forms that CLDR lacks.
 """
 
 import datetime as dt
@@ -41,7 +41,11 @@ class Day:
     @property
     def date(self) -> dt.date | None:
         """The calendar date; None if a part is missing."""
-        return dt.date(self.year, self.month, self.day) if self.year and self.month and self.day else None
+        return (
+            dt.date(self.year, self.month, self.day)
+            if self.year and self.month and self.day
+            else None
+        )
 
     @property
     def first(self) -> dt.date:
@@ -101,12 +105,14 @@ def month_names() -> Mapping[str, Mapping[str, int]]:
 def month(name: str, language: str = "") -> int | None:
     """The number of the month that a lower-case name means.
 
-    `listopada` is October in Croatian and November in Polish: such a name is ambiguous unless the language
-    is known.
+    `listopada` is October in Croatian and November in Polish: such a name is ambiguous unless the
+    language is known.
     """
     numbers = month_names().get(name, {})
     known = len({*numbers.values()}) == 1 and name not in _OTHER_WORDS
-    return numbers.get(language.partition("-")[0]) or (next(iter(numbers.values())) if known else None)
+    return numbers.get(language.partition("-")[0]) or (
+        next(iter(numbers.values())) if known else None
+    )
 
 
 @lru_cache(maxsize=1)
@@ -120,7 +126,9 @@ def weekday_numbers() -> Mapping[str, int]:
         for by_width in Locale.parse(language).days.values()
         for number, name in by_width[width].items()
     }
-    return {"tues": 1, "thurs": 3} | {name: number for name, number in numbers.items() if len(name) > 2}
+    return {"tues": 1, "thurs": 3} | {
+        name: number for name, number in numbers.items() if len(name) > 2
+    }
 
 
 @lru_cache(maxsize=1)
@@ -301,4 +309,8 @@ def _first_of_span(before: DayMention, after: DayMention, text: str) -> Day | No
     if not first.year and last.year:
         year_before = (first.month, first.day) > (last.month, last.day)
         first = first.in_year(last.year - year_before) or last
-    return first if (first.year or 0, first.first) < (last.year or first.year or 0, last.first) else None
+    return (
+        first
+        if (first.year or 0, first.first) < (last.year or first.year or 0, last.first)
+        else None
+    )

@@ -31,7 +31,9 @@ _UNSPACED = re.compile(
     r"\A[\u0e00-\u0eff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3]+(?=[a-z0-9])", re.IGNORECASE
 )
 """Matches words of scripts without spaces that precede a host directly."""
-_NO_HOST = re.compile(r"[A-Z]{2,3}\.NET\Z|[A-Z]?[a-z]+\.IO\Z|v?\d+(?:\.\d+)+\.[a-z]+\Z|[a-z-]+\.[A-Z][a-z]\Z")
+_NO_HOST = re.compile(
+    r"[A-Z]{2,3}\.NET\Z|[A-Z]?[a-z]+\.IO\Z|v?\d+(?:\.\d+)+\.[a-z]+\Z|[a-z-]+\.[A-Z][a-z]\Z"
+)
 """Matches names of software (ASP.NET), versions (v1.2.it), and sentences without a space between."""
 _RESERVED = {"example", "test", "invalid", "onion"}
 """Endings that are not public suffixes, but name hosts (RFC 2606, RFC 7686)."""
@@ -67,8 +69,9 @@ class _NamedHost:
 def _problem_of(address: str, *, local: bool = False) -> tuple[str, str] | None:
     """Code and reason why a reader could not open and recognise an address; None if there is none.
 
-    This refuses forms on which parsers disagree (spaces, backslashes, brackets without an IPv6 address), user
-    names before the host (RFC 3986, 7.6), and hosts that are private or imitate others.
+    This refuses forms on which parsers disagree (spaces, backslashes, brackets without an IPv6
+    address), user names before the host (RFC 3986, 7.6), and hosts that are private or imitate
+    others.
     """
     if len(address) > 2_000:
         return "bad-url", "it has more than 2,000 characters"
@@ -82,7 +85,10 @@ def _problem_of(address: str, *, local: bool = False) -> tuple[str, str] | None:
     except ValueError:
         return "bad-url", "its host cannot be read"
     if parts.scheme.lower() not in _SCHEMES:
-        return "bad-url", f"it begins with '{parts.scheme}:'" if parts.scheme else "it has no https://"
+        return (
+            "bad-url",
+            f"it begins with '{parts.scheme}:'" if parts.scheme else "it has no https://",
+        )
     if "." not in unicode_host(host) and ":" not in host and host != "localhost":
         return "bad-url", "it names no host"
     if not all(host.removesuffix(".").split(".")):
@@ -113,7 +119,9 @@ def _said_in(text: str) -> Iterator[_NamedHost]:
         certain = bool(match["scheme"] or user or host.lower().startswith("www."))
         known = None if last.startswith("xn--") else _ENDING.match(last)
         ending = known.group() if known else ""
-        if not certain and (match["call"] or _NO_HOST.match(host) or not _names_host(ending.lower())):
+        if not certain and (
+            match["call"] or _NO_HOST.match(host) or not _names_host(ending.lower())
+        ):
             continue
         cut = f"{host.removesuffix(last)}{ending or last}"
         yield _NamedHost(tuple(dict.fromkeys((_UNSPACED.sub("", cut), cut, host))), user, certain)
@@ -152,8 +160,8 @@ def problem_with(href: str, text: str, title: str = "") -> Problem | None:
 def joined_problem(href: str, before: str, text: str, after: str) -> Problem | None:
     """The problem of a link that continues an address in the words around it, as in `paypal.com/[login](…)`.
 
-    `before` and `after` are the words of the same line. A number or a mark after a host is a reference, and
-    brackets, quotation marks and commas end an address.
+    `before` and `after` are the words of the same line. A number or a mark after a host is a
+    reference, and brackets, quotation marks and commas end an address.
     """
     host = urlsplit(href).hostname or ""
     start = _BEFORE_LINK.search(before)
@@ -171,8 +179,8 @@ def joined_problem(href: str, before: str, text: str, after: str) -> Problem | N
 def advice_on(href: str, before: str, text: str, title: str = "") -> Problem | None:
     """Advice about a sound link that honest texts have, too, but that may mislead; None if there is none.
 
-    Its text names another host in a form that is not an address, or the word before it is another host and
-    its text only invites: `paypal.com: [log in](…)`.
+    Its text names another host in a form that is not an address, or the word before it is another
+    host and its text only invites: `paypal.com: [log in](…)`.
     """
     target = urlsplit(href)
     host, claims = target.hostname or "", [refanged(text), refanged(title)]

@@ -1,9 +1,9 @@
 """YAML as a tree with places, from libyaml's events.
 
-PyYAML's loaders lose lines, columns and repeated keys, and they interpret aliases, tags and words such as
-`NO`. Events keep everything: a scalar stays the written text, with a note whether it was quoted, and the
-field that reads it decides what it means. Nodes are Structs, because an article has dozens and creating a
-frozen dataclass takes five times as long.
+PyYAML's loaders lose lines, columns and repeated keys, and they interpret aliases, tags and words
+such as `NO`. Events keep everything: a scalar stays the written text, with a note whether it was
+quoted, and the field that reads it decides what it means. Nodes are Structs, because an article has
+dozens and creating a frozen dataclass takes five times as long.
 """
 
 import re
@@ -21,7 +21,9 @@ _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _Event = Any  # types-PyYAML does not know the fields of its events
 
-_NUMBER = re.compile(r"[-+]?(\d[\d_]*(\.[\d_]*)?(e[-+]?\d+)?|\.\d+|\.inf|\.nan|0x[0-9a-f]+)$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"[-+]?(\d[\d_]*(\.[\d_]*)?(e[-+]?\d+)?|\.\d+|\.inf|\.nan|0x[0-9a-f]+)$", re.IGNORECASE
+)
 _YAML_1_1 = re.compile(r"(?:yes|no|on|off)\Z|0o[0-7]+\Z", re.IGNORECASE)
 """Other readers interpret these as true, false and numbers (YAML 1.1, and octal numbers of 1.2)."""
 _CUT_OFF = re.compile(r"(,?)[ \t]+(#[^\s#].*)")
@@ -76,7 +78,9 @@ class Mapping(Struct, frozen=True):
         """The value at a path of keys; None if there is none."""
         node: Node | None = self
         for key in keys:
-            node = node.entries[key][1] if isinstance(node, Mapping) and key in node.entries else None
+            node = (
+                node.entries[key][1] if isinstance(node, Mapping) and key in node.entries else None
+            )
         return node
 
 
@@ -100,7 +104,9 @@ class _Reader:
         tags: dict[Place, str] | None,
     ) -> None:
         self.next_event = _Loader(text).get_event
-        self.lines = text.split("\n") if "#" in text or "*" in text or "&" in text or "!" in text else []
+        self.lines = (
+            text.split("\n") if "#" in text or "*" in text or "&" in text or "!" in text else []
+        )
         self.path = path
         self.line_offset = line_offset
         self.limits = limits
@@ -136,7 +142,9 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             for _, what in find_forbidden(event.value)[:1]:
                 help_line = "delete it, or the escape that writes it"
-                self.report.add(place, "forbidden-character", f"the value contains {what}", help_line)
+                self.report.add(
+                    place, "forbidden-character", f"the value contains {what}", help_line
+                )
             value = event.value if event.style or not self.lines else self.with_hashes(event)
             return Scalar(value, not event.style, place)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -175,7 +183,9 @@ class _Reader:
             return None
         if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag:
             value = self.lines[mark.line][mark.column :]
-            if isinstance(event, yaml.AliasEvent) or (value[:2] != "!!" and " " in value.strip(" ]}")):
+            if isinstance(event, yaml.AliasEvent) or (
+                value[:2] != "!!" and " " in value.strip(" ]}")
+            ):
                 slip = special_sign(mark.line, mark.column, value)
                 return slip.message, slip.help
         if event.anchor:
@@ -232,8 +242,9 @@ def parse(
 ) -> Node | None:
     """Parse one YAML document; None if it is empty or could not be read. A syntax error stops the reading.
 
-    The text is decoded and free of forbidden characters; `line_offset` lines of the file come before it.
-    Tags are errors, unless `tags` is given: then they are added to it with the places of their values.
+    The text is decoded and free of forbidden characters; `line_offset` lines of the file come
+    before it. Tags are errors, unless `tags` is given: then they are added to it with the places of
+    their values.
     """
     try:
         return _Reader(text, path, line_offset, limits, report, tags).document()
@@ -249,7 +260,9 @@ def parse(
         stopped = (error.problem_mark or mark).line if mark else line
         if slip := find_slip(lines, stopped):
             line, column, message, help_line = slip
-        report.add(Place(path, line + 1 + line_offset, column + 1), "invalid-yaml", message, help_line)
+        report.add(
+            Place(path, line + 1 + line_offset, column + 1), "invalid-yaml", message, help_line
+        )
     except (yaml.YAMLError, RecursionError, ValueError, OverflowError) as error:
         reason = str(error).splitlines()[0] if str(error) else "cannot be read"
         report.add(Place(path, 1 + line_offset), "invalid-yaml", reason, _help_for("", ""))

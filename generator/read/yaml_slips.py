@@ -1,7 +1,7 @@
 """Find the likely mistake behind a libyaml error, which only reports where the parser stopped.
 
-That place is often a line below the mistake. Each function here looks for one kind of mistake in the
-lines before it.
+That place is often a line below the mistake. Each function here looks for one kind of mistake in
+the lines before it.
 """
 
 import re
@@ -15,7 +15,9 @@ from generator.read.text import describe
 
 _KEY = r"[A-Za-z][\w-]*"
 _SPACES = "\u00a0\u2007\u202f\u3000\t"
-_APART = re.compile(rf"(\s*(?:- )?)({_KEY})[ {_SPACES}]*([:：\ufe55\ua789])(?![ \n]|\Z)[{_SPACES}]*(.*)")
+_APART = re.compile(
+    rf"(\s*(?:- )?)({_KEY})[ {_SPACES}]*([:：\ufe55\ua789])(?![ \n]|\Z)[{_SPACES}]*(.*)"
+)
 _NO_COLON = re.compile(rf"({_KEY}) +(?![:#])(\S.*)")
 _ENTRY = re.compile(rf"( *)(?:- )?({_KEY}|\"[^\"]*\"|'[^']*'):(?: +(\S.*)|\s*)\Z")
 _ITEM = re.compile(r" *- ")
@@ -29,7 +31,14 @@ _BLOCK = re.compile(r"[|>][-+0-9]{0,2}(?:\s+#.*)?\Z")
 """The beginning of a block scalar, whose text follows in indented lines."""
 ODD_INDENT = re.compile(rf" *[{_SPACES}][ {_SPACES}]*(?=\S)")
 _KEYS = frozenset(
-    (*Article.__dataclass_fields__, *Term.__dataclass_fields__, "agencies", "themes", "retracted", "title")
+    (
+        *Article.__dataclass_fields__,
+        *Term.__dataclass_fields__,
+        "agencies",
+        "themes",
+        "retracted",
+        "title",
+    )
 )
 """Words that, at the start of a line without a colon, are likelier keys than the rest of the value above."""
 
@@ -63,7 +72,9 @@ def _block_texts(lines: list[tuple[int, str]]) -> Iterator[Slip]:
             is_indented = len(line) - len(line.lstrip()) > indent
             if not is_indented and not _ENTRY.match(line):
                 message = f"this line belongs to '{above[2]}' but is not indented"
-                help_line = f"indent every line of its text by {_spaces(indent + 2)}:{' ' * (indent + 3)}"
+                help_line = (
+                    f"indent every line of its text by {_spaces(indent + 2)}:{' ' * (indent + 3)}"
+                )
                 yield Slip(number, indent, message, f"{help_line}{_short(line.strip())}")
                 return
             if not is_indented:
@@ -120,9 +131,14 @@ def _without_colon(number: int, match: re.Match[str], above: re.Match[str] | Non
         indent = len(above[1]) + 2
         message = f"this line has no key; if it continues '{above[2]}', it must be indented"
         return Slip(
-            number, 0, message, f"indent it by {_spaces(indent)}:{' ' * (indent + 1)}{_short(match[0])}"
+            number,
+            0,
+            message,
+            f"indent it by {_spaces(indent)}:{' ' * (indent + 1)}{_short(match[0])}",
         )
-    return Slip(number, match.end(1), f"there is no colon after '{word}'", f"write {word}: {_short(rest)}")
+    return Slip(
+        number, match.end(1), f"there is no colon after '{word}'", f"write {word}: {_short(rest)}"
+    )
 
 
 def _quotes(lines: list[tuple[int, str]]) -> Iterator[Slip]:
@@ -144,7 +160,10 @@ def _quotes(lines: list[tuple[int, str]]) -> Iterator[Slip]:
             else:
                 escaped = inner.replace('"', r"\"")
                 yield Slip(
-                    number, column, message, f'put a backslash before each inner one: "{_short(escaped)}"'
+                    number,
+                    column,
+                    message,
+                    f'put a backslash before each inner one: "{_short(escaped)}"',
                 )
 
 
@@ -220,7 +239,9 @@ def _indents(lines: list[tuple[int, str]]) -> Iterator[Slip]:
         closed = ended
 
 
-def _misaligned(line: int, indent: int, key: str, above: tuple[int, str, bool], parent: str) -> Slip:
+def _misaligned(
+    line: int, indent: int, key: str, above: tuple[int, str, bool], parent: str
+) -> Slip:
     target, other = above[:2]
     message = f"'{key}' is indented by {_spaces(indent)}, but '{other}' above by {_spaces(target)}"
     help_line = f"indent '{key}' by {_spaces(target)}"

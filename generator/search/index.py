@@ -1,10 +1,11 @@
 """The search index: bundles of articles that the `pagefind` program indexes and the browser joins.
 
-The archive is divided by date, and the newest articles are a bundle of their own. Bundles are cached under
-the hash of their records, so a new article costs the work of the newest bundle alone.
+The archive is divided by date, and the newest articles are a bundle of their own. Bundles are
+cached under the hash of their records, so a new article costs the work of the newest bundle alone.
 
-Pagefind ends with success when a full disk has cut its files short, and waits for ever where it cannot create
-one (1.5.2). So a run has a time limit, and a bundle is kept only when all its files have passed the checks.
+Pagefind ends with success when a full disk has cut its files short, and waits for ever where it
+cannot create one (1.5.2). So a run has a time limit, and a bundle is kept only when all its files
+have passed the checks.
 """
 
 import gzip
@@ -55,8 +56,9 @@ class SearchError(Failure):
 def divide(records: Sequence[SearchRecord]) -> list[list[SearchRecord]]:
     """Divide records into bundles, oldest first, the last of at most `RECENT` articles.
 
-    A bundle contains whole months, unless a month alone has too many articles. So an article that is added or
-    removed changes its own bundle, and others only when a month then fits into another bundle.
+    A bundle contains whole months, unless a month alone has too many articles. So an article that
+    is added or removed changes its own bundle, and others only when a month then fits into another
+    bundle.
     """
     ordered = sorted(records, key=lambda record: (record.date, record.address))
     *archive, last = _packed(ordered, LARGE_BUNDLE if len(ordered) > MANY else BUNDLE)
@@ -81,13 +83,14 @@ def index(
 ) -> dict[str, Path]:
     """Index records and pages of documentation, and return path in the site → file below `folder`.
 
-    Bundles are cached in the folder, and anything else in it is removed; it may be deleted at any time.
-    Bundles are indexed one by one, which bounds the memory. The language selects Pagefind's stemming.
+    Bundles are cached in the folder, and anything else in it is removed; it may be deleted at any
+    time. Bundles are indexed one by one, which bounds the memory. The language selects Pagefind's
+    stemming.
 
     Args:
         records: The articles.
-        docs: Address → page to index, of the documentation. It is a bundle of its own, so that its changes
-            make no article be indexed again.
+        docs: Address → page to index, of the documentation. It is a bundle of its own, so that its
+            changes make no article be indexed again.
         language: The language of the site.
         folder: The cache of bundles.
 
@@ -124,7 +127,9 @@ def _published(named: Mapping[str, Path], first: str) -> dict[str, Path]:
 def installed_script() -> bytes:
     """Return the script that the installed Pagefind writes beside every index."""
     with tempfile.TemporaryDirectory() as work:
-        return (_run(_program(), Path(work), "en", {"word/": "<html><body>word"}) / SCRIPT).read_bytes()
+        return (
+            _run(_program(), Path(work), "en", {"word/": "<html><body>word"}) / SCRIPT
+        ).read_bytes()
 
 
 def _indexed(pages: Mapping[str, str], language: str, program: Path, folder: Path) -> Path:
@@ -149,34 +154,43 @@ def _remove(path: Path) -> None:
 def _program() -> Path:
     program = get_executable()
     if program is None or not program.is_file():
-        raise SearchError("Pagefind is not installed; help: run `make site`, or install pagefind[bin]")
+        raise SearchError(
+            "Pagefind is not installed; help: run `make site`, or install pagefind[bin]"
+        )
     return Path(program).absolute()
 
 
 def _run(program: Path, folder: Path, language: str, pages: Mapping[str, str]) -> Path:
     """Index pages in an empty folder; return the folder of the index.
 
-    Pages have no folders of their own: making 10,000 folders takes longer than writing all files (`engine.js`
-    restores the slash). One language is forced on all pages, because Pagefind keeps an index for each, and
-    readers should find articles in every language. Pagefind also reads options from the environment and from
-    a `pagefind.yml` in the working directory, which in the checkout could be a stranger's.
+    Pages have no folders of their own: making 10,000 folders takes longer than writing all files
+    (`engine.js` restores the slash). One language is forced on all pages, because Pagefind keeps an
+    index for each, and readers should find articles in every language. Pagefind also reads options
+    from the environment and from a `pagefind.yml` in the working directory, which in the checkout
+    could be a stranger's.
     """
     for address, page in pages.items():
         create(f"{folder}/site/{address.rstrip('/')}.html", page.encode())
     # setpriv, of util-linux, ends Pagefind with a build that is killed.
     guard = [setpriv, "--pdeathsig", "KILL"] if (setpriv := shutil.which("setpriv")) else []
     command = [*guard, str(program), *_OPTIONS, "--force-language", language]
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")} | _SETTINGS
+    ours = {
+        name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")
+    } | _SETTINGS
     seconds = PATIENCE + len(pages) / 20
     try:
-        subprocess.run(command, cwd=folder, env=ours, capture_output=True, check=True, timeout=seconds)  # noqa: S603
+        subprocess.run(  # noqa: S603
+            command, cwd=folder, env=ours, capture_output=True, check=True, timeout=seconds
+        )
     except OSError as error:
         raise SearchError(f"Pagefind does not start: {error.strerror}: {program}") from error
     except subprocess.TimeoutExpired as error:
         raise SearchError(f"Pagefind did not end in {seconds:.0f} seconds; {_DISK}") from error
     except subprocess.CalledProcessError as error:
         output = " ".join((error.stderr or error.stdout).decode(errors="replace").split())[:300]
-        raise SearchError(f"Pagefind failed: {output or f'exit code {error.returncode}'}") from error
+        raise SearchError(
+            f"Pagefind failed: {output or f'exit code {error.returncode}'}"
+        ) from error
     return folder / "index"
 
 
@@ -194,7 +208,15 @@ def _checked(bundle: Path, count: int) -> list[str]:
         for file in (bundle / wasm, meta, *parts):
             gzip.decompress(file.read_bytes() or b"empty")
         pages = {language["page_count"], len([*bundle.glob("fragment/*")])}
-    except (OSError, EOFError, zlib.error, ValueError, LookupError, TypeError, AttributeError) as error:
+    except (
+        OSError,
+        EOFError,
+        zlib.error,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+    ) as error:
         raise SearchError(f"Pagefind wrote a damaged index ({error}); {_DISK}") from error
     if pages != {count}:
         raise SearchError(f"Pagefind indexed {min(pages)} of {count} articles; {_DISK}")

@@ -29,15 +29,13 @@ def names(site: Site) -> dict[str, Any]:
     """The contents of `search/names.json`.
 
     Returns:
-        `terms` (with pages): facet, slug, name, other names, number of articles, country, parent, short name,
-            offices with the slug of their body.
-        `pages` (of terms): facet → the folder of their addresses, the word for one, whether it is countries.
-        `weeks` (with editions): ISO 8601 years and weeks.
-        `values` (of facets without names): facet → slug → label.
-        `facets` (of the search page): facet → title.
-        `letters` (for folding): letter → plain letters.
-        `shown`: the facets whose terms are shown with results.
-        `words`: the words by which spellings are corrected.
+        `terms` (with pages): facet, slug, name, other names, number of articles, country, parent,
+        short name, offices with the slug of their body. `pages` (of terms): facet → the folder of
+        their addresses, the word for one, whether it is countries. `weeks` (with editions): ISO
+        8601 years and weeks. `values` (of facets without names): facet → slug → label. `facets` (of
+        the search page): facet → title. `letters` (for folding): letter → plain letters. `shown`:
+        the facets whose terms are shown with results. `words`: the words by which spellings are
+        corrected.
     """
     facets, pages, terms = {}, {}, []
     for name, taxonomy in site.taxonomies.items():
@@ -47,11 +45,22 @@ def names(site: Site) -> dict[str, Any]:
             facets[called] = settings.title
         for term in (term for term in taxonomy if site.has_page(name, term.slug)):
             count = len(site.members[name].get(term.slug, ()))
-            others, offices = _other_names(site, name, term), [(one.title, one.at) for one in term.offices]
+            others, offices = (
+                _other_names(site, name, term),
+                [(one.title, one.at) for one in term.offices],
+            )
             more = (others, count, term.country.lower(), term.parent, term.label, offices)
             terms.append((called, term.slug, term.name, *more))
-    leading = [site.taxonomies[name].settings for name in (site.settings.rows, site.settings.columns) if name]
-    facets |= {"year": _("Year"), "kind": _("Kind of source"), "language": _("Language of the source")}
+    leading = [
+        site.taxonomies[name].settings
+        for name in (site.settings.rows, site.settings.columns)
+        if name
+    ]
+    facets |= {
+        "year": _("Year"),
+        "kind": _("Kind of source"),
+        "language": _("Language of the source"),
+    }
     texts = (f"{article.title}\n{article.summary}" for article in site.articles)
     words = Counter(word for text in texts for word in {*_PROPER.findall(text)})
     return {
@@ -74,7 +83,8 @@ def names_of_docs(path: str, pages: int) -> dict[str, Any]:
         pages: How many pages of documentation are indexed.
 
     Returns:
-        `root` (of the site, relative to the digest), `pages` (their number), `kind` (a word for one).
+        `root` (of the site, relative to the digest), `pages` (their number), `kind` (a word for
+        one).
     """
     return {"root": "../" * path.count("/") or "./", "pages": pages, "kind": _("Documentation")}
 
@@ -96,7 +106,9 @@ def _other_names(site: Site, taxonomy: str, term: Term) -> list[str]:
 def _values(site: Site) -> dict[str, dict[str, str]]:
     outlets = [one.settings for one in site.taxonomies.values() if one.settings.of_source]
     labels: dict[str, dict[str, str]] = {"kind": {}, "language": {}}
-    for name, value in sorted({pair for article in site.articles for pair in source_filters(site, article)}):
+    for name, value in sorted(
+        {pair for article in site.articles for pair in source_filters(site, article)}
+    ):
         label = outlets[0].kind_name(value) if name == "kind" else language_name(value)
         labels[name][value] = label[:1].upper() + label[1:] if name == "kind" else label
     return labels
@@ -104,7 +116,13 @@ def _values(site: Site) -> dict[str, dict[str, str]]:
 
 def _letters(names: Iterable[str]) -> dict[str, str]:
     """Letters whose plain form is more than the letter without its accent: `ə` is `e`, `ш` is `sh`."""
-    chars = {char for name in (*names, _ALPHABETS) for char in unicodedata.normalize("NFKC", name).lower()}
+    chars = {
+        char
+        for name in (*names, _ALPHABETS)
+        for char in unicodedata.normalize("NFKC", name).lower()
+    }
     others = sorted(char for char in chars if char.isalpha() and not char.isascii())
     plain = {char: anyascii(char).lower().replace("'", "") for char in others}
-    return {char: said for char, said in plain.items() if unicodedata.normalize("NFD", char)[0] != said}
+    return {
+        char: said for char, said in plain.items() if unicodedata.normalize("NFD", char)[0] != said
+    }

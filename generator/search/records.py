@@ -37,13 +37,17 @@ class SearchRecord:
 
 def records(site: Site) -> list[SearchRecord]:
     """The record of every listed article, newest first."""
-    return [SearchRecord(one.address, one.date, partial(record_page, site, one)) for one in site.articles]
+    return [
+        SearchRecord(one.address, one.date, partial(record_page, site, one))
+        for one in site.articles
+    ]
 
 
 def record_page(site: Site, article: Article) -> str:
     """The page that Pagefind indexes for an article.
 
-    The attributes are those of https://pagefind.app/docs/indexing/, metadata/, filtering/ and sorts/.
+    The attributes are those of https://pagefind.app/docs/indexing/, metadata/, filtering/ and
+    sorts/.
     """
     meta = {
         "label": state(article),
@@ -56,8 +60,12 @@ def record_page(site: Site, article: Article) -> str:
     }
     described = [("meta", name, value) for name, value in meta.items() if value]
     described += [("filter", name, value) for name, value in article_filters(site, article)]
-    values = "".join(f"<p data-pagefind-{kind}={name}>{escape(value)}</p>" for kind, name, value in described)
-    text = f"<h1>{escape(article.title)}</h1><p data-pagefind-weight=3>{escape(article.summary)}</p>"
+    values = "".join(
+        f"<p data-pagefind-{kind}={name}>{escape(value)}</p>" for kind, name, value in described
+    )
+    text = (
+        f"<h1>{escape(article.title)}</h1><p data-pagefind-weight=3>{escape(article.summary)}</p>"
+    )
     if not any(map(str.isalnum, f"{article.title}{article.summary}")):
         text += f"<p>{article.slug}</p>"  # Pagefind skips a page without words
     return (
@@ -69,12 +77,14 @@ def record_page(site: Site, article: Article) -> str:
 def docs_page(title: str, text: str) -> str:
     """The page that Pagefind indexes for a page of documentation.
 
-    It has no filters and not the word `EVERY`, so no search for articles finds it. Most texts begin with
-    their heading, which is the title.
+    It has no filters and not the word `EVERY`, so no search for articles finds it. Most texts begin
+    with their heading, which is the title.
     """
     rest = text.removeprefix(title)
     plain = _plain_spellings(f"{title} {rest}")
-    spelled = f"<p data-pagefind-ignore data-pagefind-meta=plain>{escape(plain)}</p>" if plain else ""
+    spelled = (
+        f"<p data-pagefind-ignore data-pagefind-meta=plain>{escape(plain)}</p>" if plain else ""
+    )
     words = f"<h1>{escape(title)}</h1><p>{escape(rest)}</p>"
     return f"<html><body data-pagefind-body>{words}{spelled}</body></html>"
 
@@ -89,7 +99,8 @@ def _text_of(article: Article) -> str:
 def _plain_spellings(text: str) -> str:
     """Words with letters that a plain keyboard lacks, spelled without them: `Dovlet` for `Dövlət`.
 
-    Without words that only have accents: Pagefind ignores those, and a second spelling hides a quoted word.
+    Without words that only have accents: Pagefind ignores those, and a second spelling hides a
+    quoted word.
     """
     words = () if text.isascii() else dict.fromkeys(_WORD.findall(text))
     foreign = (word for word in words if _FOREIGN.search(unicodedata.normalize("NFD", word)))

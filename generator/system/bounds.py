@@ -1,11 +1,11 @@
 """Limits on the time and memory spent on untrusted input.
 
-`within` and `little_memory` limit Python code in this process, at no cost: a timer interrupts it, even
-inside a regular expression. `in_child` runs work in another process, because parsers written in C ignore
-signals, and some inputs take them quadratic time.
+`within` and `little_memory` limit Python code in this process, at no cost: a timer interrupts it,
+even inside a regular expression. `in_child` runs work in another process, because parsers written
+in C ignore signals, and some inputs take them quadratic time.
 
-Limits on the size of files keep every known case fast; these limits are for unknown ones. They count
-processor time, so that results do not depend on the load of the machine.
+Limits on the size of files keep every known case fast; these limits are for unknown ones. They
+count processor time, so that results do not depend on the load of the machine.
 """
 
 import multiprocessing
@@ -48,8 +48,8 @@ def _stop(*_: object) -> None:
 def within(work: Callable[[], Result], seconds: float = SECONDS) -> Result:
     """Run work that can be interrupted anywhere, and limit its processor time.
 
-    Nested calls share the outer limit. There is no limit outside the main thread, which alone receives
-    timers, and on systems without timers.
+    Nested calls share the outer limit. There is no limit outside the main thread, which alone
+    receives timers, and on systems without timers.
 
     Raises:
         TooSlowError: the work takes longer.
@@ -80,7 +80,8 @@ def little_memory(limit: int = BYTES) -> Iterator[None]:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    # /proc/self/statm has the size of the data segment, which RLIMIT_DATA limits, in pages (proc(5)).
+    # /proc/self/statm has the size of the data segment, which RLIMIT_DATA limits, in pages
+    # (proc(5)).
     pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
     bound = int(pages) * resource.getpagesize() + limit
     if soft != resource.RLIM_INFINITY and soft < bound:
@@ -97,8 +98,8 @@ def little_memory(limit: int = BYTES) -> Iterator[None]:
 def in_child(work: Callable[[Argument], Result], argument: Argument, seconds: int) -> Result:
     """Return `work(argument)`, computed in another process; argument and result must be picklable.
 
-    Where forking is unsafe, which is anywhere but on Linux, the work runs here without limits. `seconds` is
-    processor time.
+    Where forking is unsafe, which is anywhere but on Linux, the work runs here without limits.
+    `seconds` is processor time.
 
     Raises:
         TooSlowError: the work takes longer.
@@ -131,7 +132,9 @@ def in_child(work: Callable[[Argument], Result], argument: Argument, seconds: in
     return answer
 
 
-def _child(work: Callable[[Argument], Result], argument: Argument, answer: Connection, seconds: int) -> None:
+def _child(
+    work: Callable[[Argument], Result], argument: Argument, answer: Connection, seconds: int
+) -> None:
     import resource
 
     _, hard = resource.getrlimit(resource.RLIMIT_AS)

@@ -17,9 +17,9 @@ _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 def private_folder(variable: str, otherwise: str, root: Path) -> Path:
     """The path of a site's private folder, which may not exist yet.
 
-    It is below the folder in a variable of the XDG Base Directory Specification, such as `XDG_STATE_HOME`, or
-    by default below `otherwise` in the user's home. As the specification requires, a relative path in the
-    variable is ignored.
+    It is below the folder in a variable of the XDG Base Directory Specification, such as
+    `XDG_STATE_HOME`, or by default below `otherwise` in the user's home. As the specification
+    requires, a relative path in the variable is ignored.
 
     Raises:
         PermissionError: the user has no home.
@@ -36,11 +36,13 @@ def is_ours(folder: Path, root: Path) -> bool:
     """Whether a private folder exists and only the user can write to it.
 
     Raises:
-        PermissionError: the folder is a link, has another owner, is writable by others, or is inside the
-            site, where a pull request could add it.
+        PermissionError: the folder is a link, has another owner, is writable by others, or is
+            inside the site, where a pull request could add it.
     """
     if Path(os.path.realpath(folder)).is_relative_to(os.path.realpath(root)):
-        raise PermissionError(EPERM, "lies within the site, where a pull request can write", str(folder))
+        raise PermissionError(
+            EPERM, "lies within the site, where a pull request can write", str(folder)
+        )
     for level in (folder.parent, folder):
         try:
             status = level.lstat()

@@ -1,7 +1,7 @@
 """Split work between processes.
 
-Workers are forked, so they share what their parent has read. Where forking is unsafe, the work is done in
-this process.
+Workers are forked, so they share what their parent has read. Where forking is unsafe, the work is
+done in this process.
 """
 
 import atexit
@@ -29,7 +29,9 @@ _work: Callable[[int, int], object] | None = None
 
 def cores() -> int:
     """The number of processes to use; 1 outside Linux."""
-    if sys.platform != "linux":  # elsewhere system libraries start threads, and a forked process may hang
+    if (
+        sys.platform != "linux"
+    ):  # elsewhere system libraries start threads, and a forked process may hang
         return 1
     return len(os.sched_getaffinity(0))
 
@@ -77,7 +79,9 @@ def _by_workers(spans: Sequence[tuple[int, int]], workers: int) -> Iterator[Any]
         with ProcessPoolExecutor(count, fork, _die_with_parent, (os.getpid(),)) as pool:
             yield from pool.map(_part, spans)
     except BrokenProcessPool as error:
-        message = "a worker process was killed, perhaps because memory ran out; run the command again"
+        message = (
+            "a worker process was killed, perhaps because memory ran out; run the command again"
+        )
         raise ChildProcessError(message) from error
 
 
@@ -103,8 +107,8 @@ def _die_with_parent(parent: int) -> None:
 def spare_the_collector() -> None:
     """Run Python's garbage collector rarely.
 
-    A site's records live as long as the run and form no reference cycles. Scanning hundreds of thousands of
-    them repeatedly takes a third of a run's time, and a tenth of a second at its end.
+    A site's records live as long as the run and form no reference cycles. Scanning hundreds of
+    thousands of them repeatedly takes a third of a run's time, and a tenth of a second at its end.
     """
     gc.set_threshold(1_000_000, 50, 1_000)
     atexit.register(gc.freeze)

@@ -24,7 +24,9 @@ TOPICS = taxonomy("topics", "blue", "green", "lime", "red", parents={"lime": "gr
 
 days = st.dates(dt.date(2019, 1, 1), dt.date(2023, 12, 31))
 sets = st.lists(days, max_size=60).map(
-    lambda dates: newest_first(article(f"a{index}", date.isoformat()) for index, date in enumerate(dates))
+    lambda dates: newest_first(
+        article(f"a{index}", date.isoformat()) for index, date in enumerate(dates)
+    )
 )
 
 
@@ -71,13 +73,17 @@ def test_by_time(group, key, articles):
     """Each article is in the period of its date only; periods and articles are newest first."""
     groups = group(articles)
     assert [article for members in groups.values() for article in members] == list(articles)
-    assert all(key(article.date) == stretch for stretch, members in groups.items() for article in members)
+    assert all(
+        key(article.date) == stretch for stretch, members in groups.items() for article in members
+    )
     assert list(groups) == sorted(groups, reverse=True)
 
 
 def test_turn_of_the_year():
     """A week belongs to the year of its Thursday (ISO 8601)."""
-    assert list(by_week((article("new-year", "2021-01-01"), article("last-day", "2018-12-31")))) == [
+    assert list(
+        by_week((article("new-year", "2021-01-01"), article("last-day", "2018-12-31")))
+    ) == [
         (2020, 53),
         (2019, 1),
     ]
@@ -117,7 +123,11 @@ def test_grouped(named, groups):
     """An article is listed once under each term it names; totals include child terms' articles."""
     by_term = grouped(topical(*named), TOPICS)
     assert [
-        (group.term and group.term.slug, [int(slug[1:]) for slug in slugs(group.articles)], group.total)
+        (
+            group.term and group.term.slug,
+            [int(slug[1:]) for slug in slugs(group.articles)],
+            group.total,
+        )
         for group in by_term
     ] == groups
 

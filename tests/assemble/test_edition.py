@@ -63,8 +63,12 @@ def test_lead(better):
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        pytest.param({"same_event": ("x",)}, {"outlet": "gazette", "offices": "red blue"}, id="event-first"),
-        pytest.param({"outlet": "gazette"}, {"outlet": "herald", "offices": "red blue"}, id="then-kind"),
+        pytest.param(
+            {"same_event": ("x",)}, {"outlet": "gazette", "offices": "red blue"}, id="event-first"
+        ),
+        pytest.param(
+            {"outlet": "gazette"}, {"outlet": "herald", "offices": "red blue"}, id="then-kind"
+        ),
         pytest.param({"outlet": "herald"}, {"offices": "red blue"}, id="unknown-outlet-last"),
         pytest.param({"offices": "red blue"}, {"topics": "fire air water"}, id="then-offices"),
     ],
@@ -80,7 +84,11 @@ def test_reports_count_in_either_direction():
     assert lead(made("z", same_event=("z",)), made("a")) == "a"  # not a report of its own event
 
 
-@given(st.permutations([made(slug, offices=offices) for slug in "abc" for offices in ("red", "red blue")]))
+@given(
+    st.permutations(
+        [made(slug, offices=offices) for slug in "abc" for offices in ("red", "red blue")]
+    )
+)
 def test_deterministic(articles):
     """The ranking does not depend on the order of the files."""
     settings = whole().settings
@@ -89,7 +97,9 @@ def test_deterministic(articles):
 
 
 def edition(**values):
-    return Edition("e.md", (2024, 18), "", "", **{"lead": "", "order": (), "body": Body(""), **values})
+    return Edition(
+        "e.md", (2024, 18), "", "", **{"lead": "", "order": (), "body": Body(""), **values}
+    )
 
 
 def test_editors_choose():
@@ -101,9 +111,17 @@ def test_editors_choose():
 
 def test_groups():
     """The lead is not repeated, empty groups are omitted, and the editors' order comes first."""
-    articles = (made("a"), made("b", topics="water"), made("c", topics="water"), made("d", topics="air"))
+    articles = (
+        made("a"),
+        made("b", topics="water"),
+        made("c", topics="water"),
+        made("d", topics="air"),
+    )
     groups = arrange(articles, TOPICS, articles[0], order=("air",))
-    assert [(group.term.slug, len(group.articles)) for group in groups] == [("air", 1), ("water", 2)]
+    assert [(group.term.slug, len(group.articles)) for group in groups] == [
+        ("air", 1),
+        ("water", 2),
+    ]
     assert [group.term for group in arrange(articles, None, articles[0])] == [None]
     assert arrange(articles[:1], TOPICS, articles[0]) == ()
     assert arrange(articles[:1], None, articles[0]) == ()

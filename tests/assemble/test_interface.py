@@ -48,7 +48,10 @@ def test_placeholders(language):
     for entry in [entry for entry in read(language) if entry.id]:
         expected = sorted(VARIABLE.findall(forms(entry.id)[-1]))
         for text in forms(entry.string):
-            assert sorted(VARIABLE.findall(text)) in (expected, sorted(set(expected) - {"%(num)s"})), entry.id
+            assert sorted(VARIABLE.findall(text)) in (
+                expected,
+                sorted(set(expected) - {"%(num)s"}),
+            ), entry.id
 
 
 def test_words_of_the_theme(messages):
@@ -70,8 +73,22 @@ def test_words_of_the_scripts(messages):
 @pytest.mark.parametrize(
     ("language", "day", "span", "month", "count", "country"),
     [
-        ("en", "27 October 2021", "25–29 October 2021", "October 2021", "1,200 articles", "Germany"),
-        ("de", "27. Oktober 2021", "25.–29. Oktober 2021", "Oktober 2021", "1.200 Artikel", "Deutschland"),
+        (
+            "en",
+            "27 October 2021",
+            "25–29 October 2021",
+            "October 2021",
+            "1,200 articles",
+            "Germany",
+        ),
+        (
+            "de",
+            "27. Oktober 2021",
+            "25.–29. Oktober 2021",
+            "Oktober 2021",
+            "1.200 Artikel",
+            "Deutschland",
+        ),
         ("az", "27 oktyabr 2021", "25–29 oktyabr 2021", "oktyabr 2021", "1.200 məqalə", "Almaniya"),
     ],
 )
@@ -109,16 +126,27 @@ def plain(text: str) -> str:
 
 
 def test_plural_forms():
-    assert [interface.articles(count) for count in (0, 1, 2)] == ["0 articles", "1 article", "2 articles"]
+    assert [interface.articles(count) for count in (0, 1, 2)] == [
+        "0 articles",
+        "1 article",
+        "2 articles",
+    ]
 
 
-@pytest.mark.parametrize(("tag", "language"), [("de-AT", "de"), ("en-GB", "en"), ("xx", "en"), ("", "en")])
+@pytest.mark.parametrize(
+    ("tag", "language"), [("de-AT", "de"), ("en-GB", "en"), ("xx", "en"), ("", "en")]
+)
 def test_regional_and_unknown_languages(tag, language):
     assert interface.use(tag) == language
 
 
 def test_direction():
-    assert [interface.direction(tag) for tag in ("fa", "ar-EG", "de", "xx")] == ["rtl", "rtl", "ltr", "ltr"]
+    assert [interface.direction(tag) for tag in ("fa", "ar-EG", "de", "xx")] == [
+        "rtl",
+        "rtl",
+        "ltr",
+        "ltr",
+    ]
 
 
 def test_pages_are_in_the_language():
@@ -160,7 +188,10 @@ def test_no_template_has_unmarked_words():
         if file.stem in ("mail", "head"):
             continue
         text = re.sub(
-            r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<script.*?</script>", " ", messages_out(file), flags=re.DOTALL
+            r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}|<script.*?</script>",
+            " ",
+            messages_out(file),
+            flags=re.DOTALL,
         )
         words = re.findall(r"[A-Za-z]{2,}(?: [A-Za-z]+)*", re.sub(r"<[^>]*>", " ", text))
         if left := [word for word in words if word not in known]:
@@ -169,4 +200,6 @@ def test_no_template_has_unmarked_words():
 
 
 def messages_out(file: Path) -> str:
-    return re.sub(r"\{% trans.*?endtrans %\}", " ", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    return re.sub(
+        r"\{% trans.*?endtrans %\}", " ", file.read_text(encoding="utf-8"), flags=re.DOTALL
+    )

@@ -51,7 +51,9 @@ class Raw:
 
     def write(self, root: Path) -> Path:
         terms = {
-            "agencies": {slug: {"country": code} if code else {} for slug, code in AGENCIES.items()},
+            "agencies": {
+                slug: {"country": code} if code else {} for slug, code in AGENCIES.items()
+            },
             "themes": {slug: {} for slug in THEMES},
         }
         registries: dict[str, Any] = {
@@ -157,9 +159,12 @@ def address_of(slug: str, meta: dict[str, Any]) -> str:
 
 def newest_first(raw: Raw) -> list[str]:
     """Slugs of the articles that listings may show, newest first, within a day by slug."""
-    shown = [slug for slug, meta in raw.articles.items() if not meta.keys() & {"draft", "retracted"}]
+    shown = [
+        slug for slug, meta in raw.articles.items() if not meta.keys() & {"draft", "retracted"}
+    ]
     return sorted(
-        shown, key=lambda slug: (-dt.date.fromisoformat(raw.articles[slug]["date"]).toordinal(), slug)
+        shown,
+        key=lambda slug: (-dt.date.fromisoformat(raw.articles[slug]["date"]).toordinal(), slug),
     )
 
 
@@ -168,7 +173,9 @@ def expected_sets(raw: Raw) -> dict[str, list[str]]:
     sets: dict[str, list[str]] = defaultdict(list)
     for slug in newest_first(raw):
         meta = raw.articles[slug]
-        terms = {name: with_parents(own, raw.parents.get(name, {})) for name, own in named(meta).items()}
+        terms = {
+            name: with_parents(own, raw.parents.get(name, {})) for name, own in named(meta).items()
+        }
         for name, slugs in terms.items():
             for term in slugs:
                 sets[f"{name}/{term}/"].append(slug)
@@ -183,7 +190,8 @@ def expected_sets(raw: Raw) -> dict[str, list[str]]:
     return {
         where: slugs
         for where, slugs in sets.items()
-        if not (where.startswith("agencies/") and where.count("/") == 3) or len(slugs) >= raw.minimum
+        if not (where.startswith("agencies/") and where.count("/") == 3)
+        or len(slugs) >= raw.minimum
     }
 
 
@@ -207,7 +215,10 @@ def expected_list(raw: Raw, where: str, slugs: list[str]) -> list[str]:
         first = Counter(raw.articles[slug]["themes"][0] for slug in slugs)
         return sorted(
             slugs,
-            key=lambda slug: (-first[raw.articles[slug]["themes"][0]], raw.articles[slug]["themes"][0]),
+            key=lambda slug: (
+                -first[raw.articles[slug]["themes"][0]],
+                raw.articles[slug]["themes"][0],
+            ),
         )
     return slugs
 
@@ -271,7 +282,10 @@ def groups_on(page: markup.Element, where: str, articles: set[str]) -> Groups:
                 slug = item.attributes["id"].removeprefix("in-")
                 groups[slug] = ([], 0, int(item.first(css="count").text))
             continue
-        numbers = [int(number) for number in re.findall(r"\d+", section.first("h3").all(css="count")[0].text)]
+        numbers = [
+            int(number)
+            for number in re.findall(r"\d+", section.first("h3").all(css="count")[0].text)
+        ]
         slug = section.attributes["id"].removeprefix("in-")
         groups[slug] = (articles_in(section, where, articles), numbers[0], numbers[-1])
     return groups
@@ -382,10 +396,16 @@ def test_counts(raw: Raw) -> None:
             links = [slug for slug in own if slug.tag == "a"]
             leads_to = markup.target(where, links[0].attributes["href"]) or ""
             slugs = sets.get(leads_to, [])
-            direct = [slug for slug in slugs if leads_to.split("/")[1] in named(raw.articles[slug])[name]]
+            direct = [
+                slug for slug in slugs if leads_to.split("/")[1] in named(raw.articles[slug])[name]
+            ]
             total = f"{len(slugs)} with sub-{name}"
             count = (
-                len(direct) if len(direct) == len(slugs) else f"{len(direct)} ({total})" if direct else total
+                len(direct)
+                if len(direct) == len(slugs)
+                else f"{len(direct)} ({total})"
+                if direct
+                else total
             )
             numbers = [slug.text for slug in own if "count" in slug.classes]
             assert numbers == ([str(count)] if slugs else []), leads_to

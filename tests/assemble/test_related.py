@@ -29,7 +29,11 @@ def sites(draw: st.DrawFn) -> Site:
     count = draw(st.integers(0, 25))
     articles = []
     for index in range(count):
-        terms = {"offices": draw(named(OFFICES)), "topics": draw(named(TOPICS)), "outlets": ("one",)}
+        terms = {
+            "offices": draw(named(OFFICES)),
+            "topics": draw(named(TOPICS)),
+            "outlets": ("one",),
+        }
         day = f"2024-{draw(st.integers(1, 12)):02}-{draw(st.integers(1, 28)):02}"
         events = draw(
             st.lists(st.integers(0, count - 1), max_size=2).map(
@@ -139,7 +143,9 @@ def test_linked_once(made):
     neighbours = Neighbours(made)
     for current in made.published:
         around = neighbours.around(current)
-        linked = [other.slug for step in around.series for other in (step.newer, step.older) if other]
+        linked = [
+            other.slug for step in around.series for other in (step.newer, step.older) if other
+        ]
         linked += [other.slug for other in around.same_event]
         linked += [related.article.slug for related in around.related]
         assert len(set(linked)) == len(linked)

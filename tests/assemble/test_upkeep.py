@@ -15,14 +15,18 @@ DAY = dt.date(2024, 5, 20)
 
 
 def state(*articles, offices=None, months=12, today=TODAY):
-    every = [offices or taxonomy("offices", "red", "blue", "old", "child", parents={"child": "red"})]
+    every = [
+        offices or taxonomy("offices", "red", "blue", "old", "child", parents={"child": "red"})
+    ]
     every.append(taxonomy("places", "aq", "nz", lookup="code"))
     every.append(taxonomy("outlets", "gazette", front_matter="source.name"))
     return upkeep(site(every, [*articles]), today, months)
 
 
 def made(slug, date="2024-05-02", offices="red", places="", outlet="gazette", **fields):
-    return article(slug, date, terms={"offices": offices, "places": places, "outlets": outlet}, **fields)
+    return article(
+        slug, date, terms={"offices": offices, "places": places, "outlets": outlet}, **fields
+    )
 
 
 def slugs(uses):
@@ -31,7 +35,9 @@ def slugs(uses):
 
 def test_terms():
     """A child's article also counts for its parent; unused countries are not reported."""
-    upkeep = state(made("a", offices="child"), made("b", offices="red"), made("c", "2020-01-01", "old", "aq"))
+    upkeep = state(
+        made("a", offices="child"), made("b", offices="red"), made("c", "2020-01-01", "old", "aq")
+    )
     assert slugs(upkeep.unused) == ["blue"]
     assert slugs(upkeep.used_once) == ["old", "child"]
     assert [(use.slug, str(use.last)) for use in upkeep.stale] == [("old", "2020-01-01")]
@@ -59,7 +65,10 @@ def test_silent_for_a_reason():
 def test_months(day, months, before):
     """A term is silent if its newest article is older than the given number of months."""
     least = dt.date.fromisoformat(before)
-    days = {"red": str(least), "blue": str(max(least, dt.date.min + dt.timedelta(1)) - dt.timedelta(1))}
+    days = {
+        "red": str(least),
+        "blue": str(max(least, dt.date.min + dt.timedelta(1)) - dt.timedelta(1)),
+    }
     upkeep = state(
         *(made(slug, date, slug) for slug, date in days.items()),
         months=months,
@@ -79,7 +88,8 @@ def test_articles():
 
 def test_corrections():
     first = made(
-        "a", corrections=(Correction(dt.date(2024, 5, 12), "x"), Correction(dt.date(2024, 5, 9), "y"))
+        "a",
+        corrections=(Correction(dt.date(2024, 5, 12), "x"), Correction(dt.date(2024, 5, 9), "y")),
     )
     upkeep = state(first, made("b", retracted=Retraction(DAY, "No.")), made("c", "2023-01-01"))
     assert [

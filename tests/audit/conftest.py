@@ -15,8 +15,22 @@ URL = "https://digest.example.org/"
 ARTICLE = "articles/2024/05/report/index.html"
 FILES = frozenset(
     (
-        *("index.html", "404.html", ARTICLE, "about/index.html", "feed.xml", "feed.json", "sitemap.xml"),
-        *("robots.txt", "assets/copy.js", "assets/digest.css", "assets/icon.svg", "assets/card.png"),
+        *(
+            "index.html",
+            "404.html",
+            ARTICLE,
+            "about/index.html",
+            "feed.xml",
+            "feed.json",
+            "sitemap.xml",
+        ),
+        *(
+            "robots.txt",
+            "assets/copy.js",
+            "assets/digest.css",
+            "assets/icon.svg",
+            "assets/card.png",
+        ),
     )
 )
 ADDRESSES = Addresses(FILES, URL)
@@ -68,15 +82,25 @@ def feed_xml(html: str = "<p>Words.</p>") -> str:
 
 def feed_json(html: str = "<p>Words.</p>") -> str:
     """A JSON Feed of one item."""
-    item = {"id": "tag:example.org,2024:1", "url": f"{URL}articles/2024/05/report/", "content_html": html}
+    item = {
+        "id": "tag:example.org,2024:1",
+        "url": f"{URL}articles/2024/05/report/",
+        "content_html": html,
+    }
     return json.dumps(
-        {"version": "https://jsonfeed.org/version/1.1", "feed_url": f"{URL}feed.json", "items": [item]}
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "feed_url": f"{URL}feed.json",
+            "items": [item],
+        }
     )
 
 
 def audit_file(path, content, addresses=ADDRESSES, secrets=(), shown=""):
     """All problems of one file of the site, each with its place."""
-    return placed(FileAudit(addresses, secrets).audit(path, content).problems, shown or path, content)
+    return placed(
+        FileAudit(addresses, secrets).audit(path, content).problems, shown or path, content
+    )
 
 
 def codes(text: str | bytes, path: str = ARTICLE, **options: object) -> list[str]:
@@ -107,7 +131,8 @@ def good(tmp_path: Path) -> tuple[Path, Manifest]:
     put(site / "feed.json", feed_json())
     places = "".join(f"<url><loc>{URL}{name}</loc></url>" for name in ("", "about/"))
     put(
-        site / "sitemap.xml", f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>'
+        site / "sitemap.xml",
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>',
     )
     return site, Manifest(copies_of([str(theme)], [str(public)]))
 

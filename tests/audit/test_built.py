@@ -39,7 +39,8 @@ def audit(root, *arguments):
     """Path from the site's root and code of every problem."""
     result = digest("-f", root / "mkdocs.yml", "audit", *arguments, "--format", "json")
     problems = [
-        (re.sub(r"^.*?site/", "", problem["path"]), problem["code"]) for problem in json.loads(result.stdout)
+        (re.sub(r"^.*?site/", "", problem["path"]), problem["code"])
+        for problem in json.loads(result.stdout)
     ]
     assert result.exit_code == (1 if problems else 0)
     return problems
@@ -57,7 +58,12 @@ PLANTED = [
     (PAGE, "<h1", "<h1 onclick='alert(1)'", "event-handler"),
     (PAGE, "</h1>", "</h1><a href='java&#115;cript:alert(1)'>x</a>", "active-link"),
     (PAGE, "</h1>", "</h1><img src='https://example.org/x.png' alt=''>", "foreign-resource"),
-    (PAGE, "</head>", "<link rel='stylesheet' href='https://example.org/x.css'></head>", "foreign-resource"),
+    (
+        PAGE,
+        "</head>",
+        "<link rel='stylesheet' href='https://example.org/x.css'></head>",
+        "foreign-resource",
+    ),
     (PAGE, "<h1", "<h1 style='color: red'", "inline-style"),
     (PAGE, "</h1>", "</h1><template></template>", "unexpected-markup"),
     (PAGE, "style-src 'self'", "style-src 'unsafe-inline'", "wrong-policy"),
@@ -121,7 +127,9 @@ def test_command(built, copy, tmp_path):
     on = ("-f", built / "mkdocs.yml", "audit")
     assert digest(*on).stdout == "no problems found\n"
     text = (copy / PAGE).read_text(encoding="utf-8")
-    (copy / PAGE).write_text(text.replace("</h1>", "</h1>\n<script>x</script>", 1), encoding="utf-8")
+    (copy / PAGE).write_text(
+        text.replace("</h1>", "</h1>\n<script>x</script>", 1), encoding="utf-8"
+    )
     line = text[: text.index("</h1>")].count("\n") + 2
     result = digest(*on, copy)
     assert result.exit_code == 1
@@ -131,7 +139,9 @@ def test_command(built, copy, tmp_path):
     )
     assert result.stdout.endswith("1 error\n")
     annotated = digest(*on, copy, "--format", "github").stdout
-    assert annotated.startswith(f"::error file={copy}/{PAGE},line={line},col=1,title=inline-script::")
+    assert annotated.startswith(
+        f"::error file={copy}/{PAGE},line={line},col=1,title=inline-script::"
+    )
     log = json.loads(digest(*on, copy, "--format", "sarif").stdout)
     assert log["runs"][0]["results"][0]["ruleId"] == "inline-script"
     assert digest(*on, tmp_path / "nothing").exit_code == 2
@@ -147,7 +157,9 @@ def test_strangers(tmp_path):
     published = [name for name, case in expected.items() if case["verdict"] != "reject"]
     for name in published:
         data = (hostile / "articles" / name).read_bytes()
-        own = re.sub(rb"https://example\.(?:com|org)/a\b", b"https://example.org/" + name.encode(), data)
+        own = re.sub(
+            rb"https://example\.(?:com|org)/a\b", b"https://example.org/" + name.encode(), data
+        )
         (root / "content/articles" / name).write_bytes(own)
     result = digest("-f", root / "mkdocs.yml", "build")
     assert result.exit_code == 0, result.output

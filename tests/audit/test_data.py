@@ -38,8 +38,16 @@ ATOM = 'xmlns="http://www.w3.org/2005/Atom"'
             f'<feed {ATOM}><x:script xmlns:x="http://www.w3.org/1999/xhtml"/></feed>',
             ["invalid-data"],
         ),
-        ("feed.xml", f'<feed {ATOM}><s xmlns="http://www.w3.org/2000/sv&#103;"/></feed>', ["invalid-data"]),
-        ("feed.xml", f'<feed {ATOM}><title>&lt;svg xmlns="http://www.w3.org/2000/svg"></title></feed>', []),
+        (
+            "feed.xml",
+            f'<feed {ATOM}><s xmlns="http://www.w3.org/2000/sv&#103;"/></feed>',
+            ["invalid-data"],
+        ),
+        (
+            "feed.xml",
+            f'<feed {ATOM}><title>&lt;svg xmlns="http://www.w3.org/2000/svg"></title></feed>',
+            [],
+        ),
         ("sitemap.xml", f"<urlset><url><loc>{URL}nothing/</loc></url></urlset>", ["dead-link"]),
         ("data/a.csv", "title,url\r\nWords,https://example.org/\r\n-5,+1.5\r\n", []),
         ("data/a.csv", "\ufefftitle\r\n'=1+1\r\n", []),
@@ -55,7 +63,11 @@ ATOM = 'xmlns="http://www.w3.org/2005/Atom"'
             ["inline-script"],
         ),
         ("assets/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" onload="x"/>', ["event-handler"]),
-        ("assets/a.svg", '<!DOCTYPE svg><svg xmlns="http://www.w3.org/2000/svg"/>', ["invalid-data"]),
+        (
+            "assets/a.svg",
+            '<!DOCTYPE svg><svg xmlns="http://www.w3.org/2000/svg"/>',
+            ["invalid-data"],
+        ),
     ],
 )
 def test_data(path, text, expected):
@@ -64,7 +76,10 @@ def test_data(path, text, expected):
 
 PIECES = [
     ("<p>Words, <code>&lt;script&gt;</code>.</p>", []),
-    ('<p><a href="#c-fn:1">1</a> <a href="https://example.org/?a&amp;b" rel="noopener">x</a></p>', []),
+    (
+        '<p><a href="#c-fn:1">1</a> <a href="https://example.org/?a&amp;b" rel="noopener">x</a></p>',
+        [],
+    ),
     (f'<p><a href="{URL}about/">x</a></p>', []),
     (f'<p><a href="{URL}nothing/">x</a></p>', ["dead-link"]),
     ('<p><a href="../about/">x</a></p>', ["dead-link"]),

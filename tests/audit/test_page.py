@@ -72,7 +72,10 @@ WRONG = [
     ('<a href="data:text/html,x">', "active-link"),
     ('<a href="blob:https://digest.example.org/x">', "active-link"),
     ('<svg><a xlink:href="javascript:alert(1)"></a></svg>', "unexpected-markup"),
-    ('<svg><animate attributeName="href" values="javascript:alert(1)"/></svg>', "unexpected-markup"),
+    (
+        '<svg><animate attributeName="href" values="javascript:alert(1)"/></svg>',
+        "unexpected-markup",
+    ),
     ('<form action="javascript:alert(1)"></form>', "active-link"),
     ('<button formaction="javascript:alert(1)">', "unexpected-markup"),
     ('<a href="https://example.org/">', "missing-rel"),
@@ -180,9 +183,9 @@ def test_place():
     problems = audit_file(ARTICLE, text.encode(), ADDRESSES, shown="site/a.html")
     lines = text.split("\n")
     wanted = [(lines.index(" <p onclick=1>") + 1, 2), (lines.index("<p onclick=2>") + 1, 1)]
-    assert [(problem.place.path, problem.place.line, problem.place.column) for problem in problems] == [
-        ("site/a.html", *place) for place in wanted
-    ]
+    assert [
+        (problem.place.path, problem.place.line, problem.place.column) for problem in problems
+    ] == [("site/a.html", *place) for place in wanted]
     assert all(problem.help and "onclick on <p>" in problem.message for problem in problems)
 
 
@@ -221,7 +224,9 @@ def test_missing_page_is_shown_anywhere():
 
 def test_paths_of_the_machine():
     secret = b"/home/editor/digest"
-    assert codes(page("<p>/home/editor/digest/content/a.md</p>"), secrets=(secret,)) == ["machine-path"]
+    assert codes(page("<p>/home/editor/digest/content/a.md</p>"), secrets=(secret,)) == [
+        "machine-path"
+    ]
     assert codes(page("<p>/home/other</p>"), secrets=(secret,)) == []
 
 

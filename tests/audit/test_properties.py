@@ -61,7 +61,18 @@ PIECES = st.sampled_from(
             "<!--",
             "-->",
         ),
-        *("<p", "<a", "<svg", "<math", "<script", "</script>", "<style", "<title>", "</title>", "<textarea>"),
+        *(
+            "<p",
+            "<a",
+            "<svg",
+            "<math",
+            "<script",
+            "</script>",
+            "<style",
+            "<title>",
+            "</title>",
+            "<textarea>",
+        ),
         *(
             "<select>",
             "<template>",
@@ -83,8 +94,27 @@ PIECES = st.sampled_from(
             " style=",
             "javascript:",
         ),
-        *("https://example.org/", "//", "&amp;", "&#39;", "&#x3c;", "&lt;", "&colon;", "\u202e", "\x01", "é"),
-        *('<p class="a">', "</p>", '<a href="../../../../about/">', "</a>", "<br>", '<p title="b">', "<h2>"),
+        *(
+            "https://example.org/",
+            "//",
+            "&amp;",
+            "&#39;",
+            "&#x3c;",
+            "&lt;",
+            "&colon;",
+            "\u202e",
+            "\x01",
+            "é",
+        ),
+        *(
+            '<p class="a">',
+            "</p>",
+            '<a href="../../../../about/">',
+            "</a>",
+            "<br>",
+            '<p title="b">',
+            "<h2>",
+        ),
     ]
 )
 
@@ -98,7 +128,10 @@ def disguised(piece: str, chance: random.Random) -> str:
             for char in "javascript"
         ]
         piece = name + "".join(letters) + rest
-    swaps = {" ": chance.choice([" ", "/", "\t", "\n", "\f", "  "]), "=": chance.choice(["=", " =", "= "])}
+    swaps = {
+        " ": chance.choice([" ", "/", "\t", "\n", "\f", "  "]),
+        "=": chance.choice(["=", " =", "= "]),
+    }
     head, _, tail = piece.partition(">")
     head = "".join(swaps.get(char, char) for char in head)
     return "".join(

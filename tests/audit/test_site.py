@@ -48,7 +48,9 @@ def test_files(good, name, content, expected):
     assert (expected in {code for _, code in problems}) if expected else problems == []
     if expected and expected != "address-collision":
         assert {path for path, code in problems if code == expected} == {
-            name.split("/")[0] if name[0] == "." else ("about/.index.html.part" if "part" in name else name)
+            name.split("/")[0]
+            if name[0] == "."
+            else ("about/.index.html.part" if "part" in name else name)
         }
 
 
@@ -75,7 +77,10 @@ def test_paths_that_content_speaks_of(good, tmp_path):
     """A machine path is allowed where an article mentions it and reported elsewhere."""
     content = tmp_path / "content"
     put(content / "a.md", "It lay in /home/editor/my\\_notes for years.\n")
-    put(good[0] / "about/index.html", page('/home/editor/my_notes <h2 id="terms">', path="about/index.html"))
+    put(
+        good[0] / "about/index.html",
+        page('/home/editor/my_notes <h2 id="terms">', path="about/index.html"),
+    )
     put(good[0] / "index.html", page("/home/editor/digest", path="index.html"))
     secrets = (b"/home/editor/digest", b"/home/editor/my_notes")
     manifest = replace(good[1], secrets=secrets, sources=(content,))
@@ -115,10 +120,15 @@ def test_processes(good):
 
 def test_shortened(good):
     """Of each kind only the first problems are listed; the last of these gives the number omitted."""
-    put(good[0] / "about/index.html", page('<h2 id="terms">' + "<p onclick=1>" * 50, path="about/index.html"))
+    put(
+        good[0] / "about/index.html",
+        page('<h2 id="terms">' + "<p onclick=1>" * 50, path="about/index.html"),
+    )
     put(good[0] / "sw.js", "x")
     report = list(audit_site(*good, "site"))
-    assert [problem.code for problem in report].count("event-handler") == 1 or len(report) == MOST_SHOWN + 1
+    assert [problem.code for problem in report].count("event-handler") == 1 or len(
+        report
+    ) == MOST_SHOWN + 1
     handlers = [problem for problem in report if problem.code == "event-handler"]
     assert len(handlers) == MOST_SHOWN
     assert handlers[-1].message.endswith("30 more of this kind are not listed")

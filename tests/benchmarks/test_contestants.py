@@ -26,7 +26,9 @@ def test_same_articles_same_terms(corpus):
         for article in site.published
     }
     theirs = {f"articles/{article.path}/": dict(article.terms) for article in read(corpus).articles}
-    assert {key: {name: sorted(slugs) for name, slugs in terms.items()} for key, terms in theirs.items()} == {
+    assert {
+        key: {name: sorted(slugs) for name, slugs in terms.items()} for key, terms in theirs.items()
+    } == {
         key: {name: sorted(slugs) for name, slugs in terms.items()} for key, terms in ours.items()
     }
 
@@ -39,7 +41,11 @@ def test_one_file_an_article(corpus, tmp_path, peer):
     expected = len(read(corpus).articles)
 
     def articles():
-        return [file for file in contestant.folder.rglob("articles/*/*/*.md") if file.name != "_index.md"]
+        return [
+            file
+            for file in contestant.folder.rglob("articles/*/*/*.md")
+            if file.name != "_index.md"
+        ]
 
     assert len(articles()) == expected
     contestant.change("new")
@@ -77,7 +83,9 @@ def test_scenarios(corpus, tmp_path, scenario, changed):
     different = {name for name in after if before.get(name) != after[name]}
     assert {name.split("/")[0] for name in different} == changed
     assert len(different) == len(changed)
-    problems = [problem.code for problem in load(digest.folder).report if problem.code != "own-template"]
+    problems = [
+        problem.code for problem in load(digest.folder).report if problem.code != "own-template"
+    ]
     assert problems == [problem.code for problem in load(corpus).report]
     digest.restore()
     assert files(digest.folder) == before

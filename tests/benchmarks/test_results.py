@@ -15,7 +15,9 @@ def results(articles: int = 10_000, **walls: list[float]) -> Results:
         contestant, scenario, *part = key.split("__")
         made.titles[contestant] = contestant.capitalize()
         for wall in runs:
-            made.add(contestant, scenario, part[0] if part else contestant, Usage(wall, wall / 2, 10**6))
+            made.add(
+                contestant, scenario, part[0] if part else contestant, Usage(wall, wall / 2, 10**6)
+            )
     return made
 
 
@@ -73,10 +75,17 @@ def test_table():
 
 def test_bars():
     """Targets are compared with measurements and left out without one."""
-    made = results(digest__cold=[8, 9, 10], hugo__cold__hugo=[6, 6, 6], hugo__cold__pagefind=[12, 12, 12])
+    made = results(
+        digest__cold=[8, 9, 10], hugo__cold__hugo=[6, 6, 6], hugo__cold__pagefind=[12, 12, 12]
+    )
     made.preview = Preview(start=9, shown=0.7, told=1.5)
     rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in section(made).splitlines()]
-    assert ["full cold build, of Hugo and Pagefind", "≤ 1 ×", "0.500 ×", "met, at 0.50 of it"] in rows
+    assert [
+        "full cold build, of Hugo and Pagefind",
+        "≤ 1 ×",
+        "0.500 ×",
+        "met, at 0.50 of it",
+    ] in rows
     assert ["save to reloaded preview", "≤ 1 s", "1.500 s", "missed, at 1.50 times it"] in rows
     assert not any("audit" in row[0] for row in rows if row)
 

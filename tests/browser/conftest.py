@@ -54,7 +54,11 @@ class Watched:
     @property
     def foreign(self) -> list[str]:
         """Requests that left the site."""
-        return [url for url in self.requests if not url.startswith((f"{self.origin}/", "data:", "blob:"))]
+        return [
+            url
+            for url in self.requests
+            if not url.startswith((f"{self.origin}/", "data:", "blob:"))
+        ]
 
 
 Open = Callable[..., Watched]
@@ -148,12 +152,16 @@ def watch_at(browser: Browser) -> Iterator[Open]:
         page = watched.page
         page.set_default_timeout(10_000)
         page.on(
-            "console", lambda said: said.type in ("error", "warning") and watched.problems.append(said.text)
+            "console",
+            lambda said: said.type in ("error", "warning") and watched.problems.append(said.text),
         )
         page.on("pageerror", lambda error: watched.problems.append(str(error)))
-        page.on("requestfailed", lambda asked: _fails(asked) and watched.problems.append(_told(asked)))
         page.on(
-            "response", lambda got: got.status >= 400 and watched.problems.append(f"{got.url}: {got.status}")
+            "requestfailed", lambda asked: _fails(asked) and watched.problems.append(_told(asked))
+        )
+        page.on(
+            "response",
+            lambda got: got.status >= 400 and watched.problems.append(f"{got.url}: {got.status}"),
         )
         context.on("request", lambda asked: watched.requests.append(asked.url))
         return watched

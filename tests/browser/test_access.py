@@ -127,7 +127,9 @@ def violations(page, scheme="light"):
         options["runOnly"] = {"type": "rule", "values": list(COLOUR_RULES)}
     results = page.evaluate("options => axe.run(options)", options)["violations"]
     return [
-        f"{violation['id']}: {node['html'][:200]}" for violation in results for node in violation["nodes"]
+        f"{violation['id']}: {node['html'][:200]}"
+        for violation in results
+        for node in violation["nodes"]
     ]
 
 
@@ -152,7 +154,8 @@ def look(page, url):
 
 
 @pytest.mark.parametrize(
-    "kind", [kind if kind in QUICK_KINDS else pytest.param(kind, marks=pytest.mark.slow) for kind in KINDS]
+    "kind",
+    [kind if kind in QUICK_KINDS else pytest.param(kind, marks=pytest.mark.slow) for kind in KINDS],
 )
 def test_for_everyone(window, framed, kind):
     """axe finds no violation in either colour scheme at any width, and no page scrolls sideways."""
@@ -207,7 +210,9 @@ def test_keyboard(watch_at, framed, width):
         met.append(focused)
     else:
         pytest.fail("the focus does not leave the page")
-    assert [int(stop["stop"]) for stop in met if stop["stop"] is not None] == list(range(len(stops)))
+    assert [int(stop["stop"]) for stop in met if stop["stop"] is not None] == list(
+        range(len(stops))
+    )
     unseen = [stop for stop in met if not (stop["ring"] and stop["seen"])]
     assert unseen == []
 
@@ -261,7 +266,9 @@ def test_no_copy_without_javascript(watch):
 def test_three_clicks(site):
     """Without JavaScript every article is at most three clicks from the front page."""
     trees = {
-        str(file.relative_to(site)).removesuffix("index.html"): markup.parse(file.read_text(encoding="utf-8"))
+        str(file.relative_to(site)).removesuffix("index.html"): markup.parse(
+            file.read_text(encoding="utf-8")
+        )
         for file in site.rglob("*.html")
     }
     clicks, queue = {"": 0}, deque([""])
@@ -292,7 +299,9 @@ def test_names_in_other_languages(site):
             content = markup.parse(file.read_text(encoding="utf-8")).first(css="digest")
             for one, language in foreign:
                 marked += 1
-                if " ".join(one.split()) not in [element.text for element in content.all(lang=language)]:
+                if " ".join(one.split()) not in [
+                    element.text for element in content.all(lang=language)
+                ]:
                     unmarked.append(f"{name}/{term.slug}: {one} ({language})")
     assert unmarked == []
     assert marked > 0
@@ -300,9 +309,9 @@ def test_names_in_other_languages(site):
 
 def test_article_in_another_language(full_site):
     """An article's text is marked with its own language, the text around it with the site's."""
-    story = markup.parse((full_site / PAGE_OF_EVERYTHING / "index.html").read_text(encoding="utf-8")).first(
-        css="story"
-    )
+    story = markup.parse(
+        (full_site / PAGE_OF_EVERYTHING / "index.html").read_text(encoding="utf-8")
+    ).first(css="story")
     assert story.attributes["lang"] == "az"
     assert story.first(css="story-side").attributes["lang"] == "en"
     assert story.first(css="story-foot").attributes["lang"] == "en"

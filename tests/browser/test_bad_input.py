@@ -12,7 +12,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 TALLEST = 12_000
 """Pixels that a list may take at a width of 1,280."""
-LONG_NAME = "Made-up Office for the Coordination of Everything That Needs a Name of Exactly This Length"
+LONG_NAME = (
+    "Made-up Office for the Coordination of Everything That Needs a Name of Exactly This Length"
+)
 RIGHT_TO_LEFT = "דיווח בדוי על דבר שלא קרה"
 AGENCY, THEME = "az-long", "busy"
 REGISTRIES = {
@@ -35,7 +37,9 @@ def report(index, day):
     """An article; every tenth title is Hebrew."""
     hebrew = index % 10 == 0
     meta = {
-        "title": f"{RIGHT_TO_LEFT} {index}" if hebrew else f"Made-up report number {index} of a busy year",
+        "title": f"{RIGHT_TO_LEFT} {index}"
+        if hebrew
+        else f"Made-up report number {index} of a busy year",
         "date": day.isoformat(),
         "source": {"name": "First News", "url": f"https://example.org/{index}"},
         "agencies": [AGENCY],
@@ -46,7 +50,9 @@ def report(index, day):
     return Entry(f"{day}-report-{index}.md", meta)
 
 
-@pytest.fixture(scope="module", params=[0, 1, 3_000], ids=["empty", "one article", "three thousand"])
+@pytest.fixture(
+    scope="module", params=[0, 1, 3_000], ids=["empty", "one article", "three thousand"]
+)
 def count(request):
     """The number of articles."""
     return request.param
@@ -56,7 +62,9 @@ def count(request):
 def origin(count, tmp_path_factory):
     """A site with `count` articles about one agency: 60 in one week, the others over 15 months."""
     root = write_engine(tmp_path_factory.mktemp("site"))
-    days = [WEEK + dt.timedelta(index % 7 if index < 60 else 7 + index % 450) for index in range(count)]
+    days = [
+        WEEK + dt.timedelta(index % 7 if index < 60 else 7 + index % 450) for index in range(count)
+    ]
     write_content(root, REGISTRIES, [report(*item) for item in enumerate(days)], site_settings())
     (root / "content/articles").mkdir(exist_ok=True)
     result = digest("-f", root / "mkdocs.yml", "build", "--audit")
@@ -67,8 +75,25 @@ def origin(count, tmp_path_factory):
 
 def lists(count):
     """The address of one page of every kind that lists articles or terms."""
-    yield from ("", "agencies/", "themes/", "countries/", "people/", "sources/", "names/", "matrix/")
-    yield from ("editions/", "archive/", "added/", "corrections/", "report/", "subscribe/", "404.html")
+    yield from (
+        "",
+        "agencies/",
+        "themes/",
+        "countries/",
+        "people/",
+        "sources/",
+        "names/",
+        "matrix/",
+    )
+    yield from (
+        "editions/",
+        "archive/",
+        "added/",
+        "corrections/",
+        "report/",
+        "subscribe/",
+        "404.html",
+    )
     if count:
         terms = (f"agencies/{AGENCY}/", f"themes/{THEME}/", "countries/az/", "sources/first-news/")
         yield from (*terms, "editions/2025-W10/", "archive/2025/", "archive/2025/03/")

@@ -88,7 +88,9 @@ def test_quoted_phrases(ask, texts):
         words = text.split()
         start = rng.randrange(len(words) - 5)
         phrases.append(" ".join(words[start : start + rng.randint(3, 5)]))
-    expected = [{slug for slug, text in texts.items() if f" {phrase} " in f" {text} "} for phrase in phrases]
+    expected = [
+        {slug for slug, text in texts.items() if f" {phrase} " in f" {text} "} for phrase in phrases
+    ]
     answers = ask(*(f'"{phrase}"' for phrase in phrases))
     missed = [
         (phrase, urls - {*slugs})
@@ -116,7 +118,9 @@ def test_odd_phrases(ask):
         for phrase, slug in phrases.items()
         for left, right in ('""', "“”", "„“", "«»")
     }
-    assert dict(zip(quoted, ask(*quoted), strict=True)) == {query: [slug] for query, slug in quoted.items()}
+    assert dict(zip(quoted, ask(*quoted), strict=True)) == {
+        query: [slug] for query, slug in quoted.items()
+    }
 
 
 def test_words_that_do_not_follow_each_other(ask):
@@ -165,7 +169,9 @@ def test_without_articles(watch, tmp_path):
     with served(engine(tmp_path, articles=0, archives=0)) as origin:
         reader = watch()
         reader.origin = origin
-        assert reader.open("index.html").evaluate(ASK, [["word", '"some words"'], {"order": "newest"}]) == [
+        assert reader.open("index.html").evaluate(
+            ASK, [["word", '"some words"'], {"order": "newest"}]
+        ) == [
             [],
             [],
         ]

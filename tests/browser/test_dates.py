@@ -36,7 +36,12 @@ ENGLISH = {
     "March-May 2024": ["2024-03-01", "2024-05-31", "", False],
     "Nov 2021-Jan 2022": ["2021-11-01", "2022-01-31", "", False],
     "2021-2023": ["2021-01-01", "2023-12-31", "", False],
-    "between March 2021 and 2 May 2022 ransomware": ["2021-03-01", "2022-05-02", "ransomware", False],
+    "between March 2021 and 2 May 2022 ransomware": [
+        "2021-03-01",
+        "2022-05-02",
+        "ransomware",
+        False,
+    ],
     "since 2024": ["2024-01-01", "2099-12-31", "", False],
     "after March 2024": ["2024-04-01", "2099-12-31", "", False],
     "before 2021": ["1970-01-01", "2020-12-31", "", False],

@@ -56,7 +56,9 @@ def test_search(watch, health):
     with served(health) as reader.origin:
         page = reader.open("search/?q=verschlüsselt")
         results = page.locator("[data-digest-results] > li h2 a")
-        expect(results).to_have_text(["Klinikum Musterstadt nach erfundenem Angriff zwei Tage ohne Rechner"])
+        expect(results).to_have_text(
+            ["Klinikum Musterstadt nach erfundenem Angriff zwei Tage ohne Rechner"]
+        )
         expect(page.locator("[data-digest-status]")).to_have_text("1 Artikel")
         page = reader.open("search/?q=zahnarztekammer")
         expect(results).to_have_text(["Zahnärztekammer Musterland rät zu geprüften Sicherungen"])

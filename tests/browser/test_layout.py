@@ -32,8 +32,13 @@ def test_first_headline(watch, address):
 
 def test_facts_beside_the_list(watch):
     """On a wide screen the facts of a term are open beside its list, without a script."""
-    page = watch(viewport={"width": 1280, "height": 800}, java_script_enabled=False).open("agencies/az-sss/")
-    facts, first = page.locator(".panel dl").bounding_box(), page.locator(".entry").first.bounding_box()
+    page = watch(viewport={"width": 1280, "height": 800}, java_script_enabled=False).open(
+        "agencies/az-sss/"
+    )
+    facts, first = (
+        page.locator(".panel dl").bounding_box(),
+        page.locator(".entry").first.bounding_box(),
+    )
     assert facts["x"] >= first["x"] + first["width"]
     assert abs(facts["y"] - first["y"]) < 400
 
@@ -42,7 +47,10 @@ def test_no_hole_below_the_facts(watch):
     """What begins below the facts of a term is as wide as the page."""
     page = watch(viewport={"width": 1280, "height": 800}).open("countries/us/")
     facts = page.locator(".panel").bounding_box()
-    ends = [page.locator(css).last.bounding_box() for css in (".rows > li", "#groups h2", ".line-groups")]
+    ends = [
+        page.locator(css).last.bounding_box()
+        for css in (".rows > li", "#groups h2", ".line-groups")
+    ]
     assert all(end["y"] > facts["y"] + facts["height"] for end in ends)
     assert {end["x"] + end["width"] for end in ends} == {facts["x"] + facts["width"]}
 
@@ -55,7 +63,9 @@ def test_facts_are_folded(watch):
     assert page.locator(".panel dl").is_visible()
 
 
-@pytest.mark.parametrize("address", ["articles/2021/10/azerbaijan-security-chief-pledges-measures/"])
+@pytest.mark.parametrize(
+    "address", ["articles/2021/10/azerbaijan-security-chief-pledges-measures/"]
+)
 def test_printed_article(watch, address):
     """A printed article takes at most two pages and names its source."""
     page = watch().open(address)
@@ -82,7 +92,10 @@ def test_what_is_named_fills_the_width(watch, width):
     )
 
     def boxes():
-        return [page.locator(css).bounding_box() for css in (".story-text", ".story-side", ".story-named")]
+        return [
+            page.locator(css).bounding_box()
+            for css in (".story-text", ".story-side", ".story-named")
+        ]
 
     text, side, named = boxes()
     assert side["x"] > text["x"] + text["width"]
@@ -122,7 +135,9 @@ def test_groups_of_a_term(watch):
 @pytest.mark.parametrize("width", [360, 768])
 def test_matrix_as_lists(watch, width):
     """Where its columns do not fit, the numbers of the matrix are lists by country, and nothing scrolls sideways."""
-    page = watch(viewport={"width": width, "height": 760}, java_script_enabled=False).open("matrix/")
+    page = watch(viewport={"width": width, "height": 760}, java_script_enabled=False).open(
+        "matrix/"
+    )
     assert not page.locator(".matrix").is_visible()
     cells = page.locator(".matrix td a").evaluate_all("links => links.map((link) => link.href)")
     links = page.locator(".matrix-lists .inline-list a")
@@ -139,7 +154,9 @@ def test_matrix_in_sight(watch, width):
     assert page.locator(".matrix thead th").first.bounding_box()["y"] == pytest.approx(0, abs=1)
     last = page.locator(".matrix thead th").last.bounding_box()
     assert last["x"] + last["width"] <= width
-    assert page.locator(".matrix td a").evaluate_all("links => links.every((link) => link.offsetWidth >= 23)")
+    assert page.locator(".matrix td a").evaluate_all(
+        "links => links.every((link) => link.offsetWidth >= 23)"
+    )
 
 
 def test_printed_matrix(watch):
@@ -289,7 +306,10 @@ def test_months_beside_their_articles(watch, width):
     months = page.locator(".dated").all()
     assert len(months) > 4
     for month in months:
-        heading, entry = month.locator("h2").bounding_box(), month.locator(".entry").first.bounding_box()
+        heading, entry = (
+            month.locator("h2").bounding_box(),
+            month.locator(".entry").first.bounding_box(),
+        )
         assert heading["y"] <= entry["y"] < heading["y"] + heading["height"]
         assert heading["x"] + heading["width"] < entry["x"]
         link = month.locator("h2 a").evaluate("link => link.pathname")

@@ -39,7 +39,10 @@ def reader(watch_at, material_origin):
 
     def new(**options):
         return watch_at(
-            material_origin, viewport=options.pop("viewport", DESKTOP), reduced_motion="reduce", **options
+            material_origin,
+            viewport=options.pop("viewport", DESKTOP),
+            reduced_motion="reduce",
+            **options,
         )
 
     return new
@@ -104,7 +107,9 @@ def test_menu_by_keyboard(reader):
     met = set()
     for _ in range(20):
         page.keyboard.press("Tab")
-        met.add(page.evaluate("document.activeElement.closest('.md-sidebar--primary, body').className"))
+        met.add(
+            page.evaluate("document.activeElement.closest('.md-sidebar--primary, body').className")
+        )
     assert all("md-sidebar--primary" in name or not name for name in met)
     assert violations(page) == []
     page.keyboard.press("Escape")
@@ -131,7 +136,9 @@ def test_menu_follows_a_link(reader):
 
 def test_sections_of_the_menu(small):
     """Pages of a section are reached by keyboard; Escape leads back to the section, then out of the menu."""
-    page = small("  palette: {primary: custom, accent: custom}", "news", viewport=PHONE).open("news/")
+    page = small("  palette: {primary: custom, accent: custom}", "news", viewport=PHONE).open(
+        "news/"
+    )
     page.get_by_role("banner").get_by_role("button", name="Navigation").click()
     menu = page.get_by_role("navigation", name="Navigation")
     expect(menu.get_by_role("link", name="Agencies")).to_be_visible()
@@ -157,7 +164,8 @@ def test_without_scripts(watch_at, material_origin, width):
 
 
 @pytest.mark.parametrize(
-    "features", ["", "  features: [navigation.tabs]", "  features: [navigation.tabs, navigation.tabs.sticky]"]
+    "features",
+    ["", "  features: [navigation.tabs]", "  features: [navigation.tabs, navigation.tabs.sticky]"],
 )
 @pytest.mark.parametrize("path", ["", "news"])
 def test_sections_on_a_wide_screen(small, features, path):
@@ -225,7 +233,9 @@ def test_two_colours(small, scheme):
 def test_one_palette(small, theme):
     """A site with one palette, or none, has its colours in every system, and the digest has the same."""
     watched = small(theme, color_scheme="light" if "slate" in theme else "dark")
-    docs = watched.open("guide/install/").evaluate("getComputedStyle(document.body).backgroundColor")
+    docs = watched.open("guide/install/").evaluate(
+        "getComputedStyle(document.body).backgroundColor"
+    )
     page = watched.open("agencies/")
     assert background(page) == docs
     ink = page.evaluate("getComputedStyle(document.querySelector('.digest')).color")
@@ -283,7 +293,9 @@ def test_print(watch_at, origin, material_origin, address):
     """Printed pages have the content alone, as in the lean frame."""
     texts = []
     for where in (origin, material_origin):
-        page = watch_at(where, viewport={"width": 700, "height": 1000}, color_scheme="dark").open(address)
+        page = watch_at(where, viewport={"width": 700, "height": 1000}, color_scheme="dark").open(
+            address
+        )
         page.emulate_media(media="print")
         for part in (".md-header", ".md-tabs", ".md-sidebar", ".md-footer", ".masthead__tools"):
             expect(page.locator(part).first).to_be_hidden()

@@ -99,7 +99,9 @@ def test_palette(reader):
     before = page.evaluate(BACKGROUND)
     for _ in range(2):  # Material has a choice between the system's colours and dark ones
         if page.evaluate(BACKGROUND) == before:
-            page.locator("[data-digest-colours], .md-header__option label").filter(visible=True).click()
+            page.locator("[data-digest-colours], .md-header__option label").filter(
+                visible=True
+            ).click()
     dark = page.evaluate(BACKGROUND)
     assert dark != before
     page.reload()
@@ -125,7 +127,9 @@ def test_pages(reader, address):
 def test_what_is_planted_does_not_run(browser, framed_site, tmp_path):
     """The policy in the page alone blocks and reports a planted script, style and handler."""
     text = (framed_site / "about/index.html").read_text(encoding="utf-8")
-    (tmp_path / "index.html").write_text(text.replace("</main>", f"{PLANTED}</main>"), encoding="utf-8")
+    (tmp_path / "index.html").write_text(
+        text.replace("</main>", f"{PLANTED}</main>"), encoding="utf-8"
+    )
     page = browser.new_page()
     page.add_init_script(LISTEN)
     page.goto((tmp_path / "index.html").as_uri())

@@ -16,9 +16,13 @@ def preview(tmp_path_factory) -> Path:
     root = write_sample(tmp_path_factory.mktemp("sample"))
     article = next((root / "content/articles").rglob("*.md"))
     text = article.read_text(encoding="utf-8")
-    article.write_text(text.replace("---\n", "---\nredirect_from: [old/place/]\n", 1), encoding="utf-8")
+    article.write_text(
+        text.replace("---\n", "---\nredirect_from: [old/place/]\n", 1), encoding="utf-8"
+    )
     folder = root / "preview"
-    result = digest("-f", root / "mkdocs.yml", "build", "--preview", "--audit", "--site-dir", folder)
+    result = digest(
+        "-f", root / "mkdocs.yml", "build", "--preview", "--audit", "--site-dir", folder
+    )
     assert result.exit_code == 0, result.output
     return folder
 

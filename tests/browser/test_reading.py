@@ -184,11 +184,16 @@ class TestWithoutJavaScript:
 def test_every_link(site):
     """Every internal link of the project's own site leads to an existing page, file or heading."""
     pages = {
-        str(file.relative_to(site)).removesuffix("index.html"): markup.parse(file.read_text(encoding="utf-8"))
+        str(file.relative_to(site)).removesuffix("index.html"): markup.parse(
+            file.read_text(encoding="utf-8")
+        )
         for file in site.rglob("*.html")
     }
     files = {str(file.relative_to(site)) for file in site.rglob("*") if file.is_file()}
-    ids = {where: {element.attributes.get("id") for element in page.walk()} for where, page in pages.items()}
+    ids = {
+        where: {element.attributes.get("id") for element in page.walk()}
+        for where, page in pages.items()
+    }
     broken = []
     for where, page in pages.items():
         for href in page.links():
@@ -204,7 +209,11 @@ def test_no_script_of_an_article(site):
     seen = {}
     for file in (site / "articles").rglob("index.html"):
         scripts = markup.parse(file.read_text(encoding="utf-8")).all("script")
-        code = [script for script in scripts if not script.attributes.get("type", "").endswith("json")]
-        contents = [(script.attributes.get("src", ""), *map(str, script.children)) for script in code]
+        code = [
+            script for script in scripts if not script.attributes.get("type", "").endswith("json")
+        ]
+        contents = [
+            (script.attributes.get("src", ""), *map(str, script.children)) for script in code
+        ]
         seen.setdefault(re.sub(r"(?<=['\"])(\.\.?/?)+", "", repr(contents)), file)
     assert len(seen) == 1, list(seen.values())

@@ -72,7 +72,8 @@ def test_finds_what_readers_ask_for(watch, capsys):
             reader.page.clock.set_fixed_time(today)
         asked = [*queries]
         replies += [
-            (query, *found) for query, found in zip(asked, reader.open().evaluate(_ASK, asked), strict=True)
+            (query, *found)
+            for query, found in zip(asked, reader.open().evaluate(_ASK, asked), strict=True)
         ]
     answers = [reply for reply in replies if not reply[0].get("nothing")]
     kinds = {query.get("kind", "words") for query, _, _ in answers}
@@ -160,7 +161,8 @@ class TestPage:
         expect(start).to_be_visible()
         assert start.locator(".lines a").count() > 5
         examples = [
-            link.get_attribute("href") for link in start.locator("ul").first.get_by_role("link").all()
+            link.get_attribute("href")
+            for link in start.locator("ul").first.get_by_role("link").all()
         ]
         assert len(examples) == 3
         for example in examples:
@@ -266,7 +268,9 @@ class TestPage:
         reader = watch()
         box = reader.page.locator("[data-digest-pages]")
         reader.open("search/?q=ENISA")
-        expect(box.get_by_role("link")).to_have_attribute("href", re.compile("/agencies/eu-enisa/$"))
+        expect(box.get_by_role("link")).to_have_attribute(
+            "href", re.compile("/agencies/eu-enisa/$")
+        )
         page = reader.open("search/?q=MI6")
         expect(box.get_by_role("link")).to_have_attribute("href", re.compile("/agencies/gb-sis/$"))
         expect(status(page)).to_have_text("No articles.")
@@ -342,7 +346,9 @@ class TestPage:
         reached = []
         for _ in range(60):
             page.keyboard.press("Tab")
-            reached.append(page.evaluate("document.activeElement.id || document.activeElement.tagName"))
+            reached.append(
+                page.evaluate("document.activeElement.id || document.activeElement.tagName")
+            )
             if reached[-1] == "facet-agency-jp-npa":
                 page.keyboard.press("Space")
                 says(page, 1)
@@ -374,7 +380,9 @@ class TestPage:
     def test_marks(self, watch):
         """Matching words are highlighted, and markup in a text is shown as text."""
         page = watch().open("search/?q=spooler")
-        expect(page.locator(".search__excerpt mark").first).to_have_text(re.compile("spooler", re.IGNORECASE))
+        expect(page.locator(".search__excerpt mark").first).to_have_text(
+            re.compile("spooler", re.IGNORECASE)
+        )
         made = page.evaluate("""async () => {
           const { marked } = await import(new URL("results.js", document.querySelector("script[src*='/search.']").src))
           const box = document.createElement("p")
@@ -416,12 +424,19 @@ def test_bad_input(watch, words):
     expect(status(page)).to_have_text(re.compile(r"article|Nothing found"))
     assert page.title().endswith(title)
     assert page.title() != "hit"
-    assert page.locator('main img[src=x], main script:not([src], [type="application/ld+json"])').count() == 0
+    assert (
+        page.locator(
+            'main img[src=x], main script:not([src], [type="application/ld+json"])'
+        ).count()
+        == 0
+    )
     assert reader.problems == []
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("query", ["%ED%A0%80", "%00%FF%FE", "%3Cscript%3Ealert(1)%3C/script%3E", "%"])
+@pytest.mark.parametrize(
+    "query", ["%ED%A0%80", "%00%FF%FE", "%3Cscript%3Ealert(1)%3C/script%3E", "%"]
+)
 def test_bad_address(watch, query):
     """A malformed address causes no error and is shown only as text."""
     reader = watch()
@@ -451,7 +466,9 @@ def test_index_that_does_not_arrive(watch, files, answer):
     reader = watch()
     errors = []
     reader.page.on("pageerror", lambda error: errors.append(str(error)))
-    reader.page.route(f"**/{files}", lambda route: route.fulfill(status=answer) if answer else route.abort())
+    reader.page.route(
+        f"**/{files}", lambda route: route.fulfill(status=answer) if answer else route.abort()
+    )
     page = reader.open("search/?q=ransomware")
     expect(status(page)).to_contain_text("could not be loaded")
     expect(status(page).locator('a[href$="/names/"]')).to_be_visible()
@@ -583,7 +600,9 @@ def test_nothing_before_use(watch):
     page = reader.open("agencies/az-sss/")
     page.wait_for_load_state("networkidle")
     assert not [
-        url for url in reader.requests if "/pagefind/" in url or "engine.js" in url or "names.json" in url
+        url
+        for url in reader.requests
+        if "/pagefind/" in url or "engine.js" in url or "names.json" in url
     ]
     page.keyboard.press("/")
     page.get_by_role("dialog").get_by_role("searchbox").fill("DTX")

@@ -171,7 +171,14 @@ def test_without_storage(watch, refusal):
 
 @pytest.mark.parametrize(
     "stored",
-    ["", "{", "null", "[]", '{"at": "x", "seen": 1}', '{"at":1,"seen":[1],"known":[null],"terms":"a"}'],
+    [
+        "",
+        "{",
+        "null",
+        "[]",
+        '{"at": "x", "seen": 1}',
+        '{"at":1,"seen":[1],"known":[null],"terms":"a"}',
+    ],
 )
 def test_damaged_memory(watch, stored):
     """Pages open without an error, whatever is stored."""

@@ -25,17 +25,23 @@ def site(tmp_path):
     text = next((root / "content/articles").rglob("*.md")).read_text(encoding="utf-8")
     for number in range(100):
         name = f"2024-05-02-copy-{number}.md"
-        (root / "content/articles" / name).write_text(text.replace("/1}", f"/{number}}}"), encoding="utf-8")
+        (root / "content/articles" / name).write_text(
+            text.replace("/1}", f"/{number}}}"), encoding="utf-8"
+        )
     return root
 
 
 def too_much_of(root):
     report = load(root).report
-    return [(problem.place.path, problem.message) for problem in report if problem.code == "too-complex"]
+    return [
+        (problem.place.path, problem.message) for problem in report if problem.code == "too-complex"
+    ]
 
 
 @pytest.mark.parametrize("cores", [1, 2])
-@pytest.mark.parametrize(("what", "work"), [("time", catastrophe), ("memory", lambda: bytearray(1 << 31))])
+@pytest.mark.parametrize(
+    ("what", "work"), [("time", catastrophe), ("memory", lambda: bytearray(1 << 31))]
+)
 def test_article_over_a_limit(site, monkeypatch, cores, what, work):
     """An article that exceeds a limit is reported and not cached; the others are read as usual."""
     bad = "content/articles/2024-05-02-copy-50.md"
@@ -62,14 +68,23 @@ def test_result_that_depends_on_the_day(tmp_path, broken):
     text = file.read_text(encoding="utf-8").replace(
         "date: 2024-04-30\n", "date: 2024-04-30\nupdated: 2024-06-01\n"
     )
-    file.write_text(text.replace("agencies: [aq-moe]\n", broken or "agencies: [aq-moe]\n"), encoding="utf-8")
+    file.write_text(
+        text.replace("agencies: [aq-moe]\n", broken or "agencies: [aq-moe]\n"), encoding="utf-8"
+    )
     context = read_context(root, Report())
     messages = []
-    for today in (dt.date(2024, 4, 1), dt.date(2024, 4, 30), dt.date(2024, 6, 1), dt.date(2024, 4, 1)):
+    for today in (
+        dt.date(2024, 4, 1),
+        dt.date(2024, 4, 30),
+        dt.date(2024, 6, 1),
+        dt.date(2024, 4, 1),
+    ):
         report = Report()
         files = list_files(root / "content/articles", "content/articles", Report())
         archive_of(root).read(files, replace(context, today=today), report)
-        messages.append([problem.code for problem in report if problem.code in ("held-back", "future-date")])
+        messages.append(
+            [problem.code for problem in report if problem.code in ("held-back", "future-date")]
+        )
     day, later = "held-back", "future-date"
     assert list(map(sorted, messages)) == [[later, day], [later], [], [later, day]]
 
@@ -78,10 +93,16 @@ def test_very_many_problems_of_one_file(site):
     """Only the first of a file's many problems are listed, with the number left out; no error is left out."""
     file = site / "content/articles/2024-05-02-copy-7.md"
     many = "".join(f"key{number}: 1\n" for number in range(900))
-    file.write_text(file.read_text(encoding="utf-8").replace("---\n", f"---\n{many}", 1), encoding="utf-8")
-    problems = [problem for problem in load(site).report if problem.place.path.endswith("copy-7.md")]
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("---\n", f"---\n{many}", 1), encoding="utf-8"
+    )
+    problems = [
+        problem for problem in load(site).report if problem.place.path.endswith("copy-7.md")
+    ]
     assert 50 <= len(problems) < 60
-    assert any("more problems of this file are not listed" in problem.message for problem in problems)
+    assert any(
+        "more problems of this file are not listed" in problem.message for problem in problems
+    )
     assert any(problem.severity == "error" for problem in problems)
 
 

@@ -83,7 +83,9 @@ def test_reversed(old, new):
     there, back = difference(old, new), difference(new, old)
     assert (there.added, there.changed, there.removed) == (back.removed, back.changed, back.added)
     assert there.other_files == back.other_files
-    assert (summary(there) == "no page changes") == (not there.added + there.changed + there.removed)
+    assert (summary(there) == "no page changes") == (
+        not there.added + there.changed + there.removed
+    )
 
 
 def test_folders(tmp_path):

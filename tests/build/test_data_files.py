@@ -57,13 +57,23 @@ def test_one_new_article(corpus, tmp_path):
     touched = {path for path in after if after[path] != before.get(path)}
     assert before.keys() <= after.keys()
     own = {path for path in touched if path.startswith("articles/2025/06/made-up-news/")}
-    assert {path.rpartition("/")[2] for path in own} == {"citation.bib", "citation.csl.json", "index.md"}
+    assert {path.rpartition("/")[2] for path in own} == {
+        "citation.bib",
+        "citation.csl.json",
+        "index.md",
+    }
     assert {path for path in touched if path.startswith("articles/")} == own
     assert touched >= WHOLE | COUNTS
-    assert {path for path in touched if path.startswith("api/v1/articles/")} == {"api/v1/articles/2025.json"}
-    assert not [path for path in touched if path.startswith("schema/") or path.endswith("schema.json")]
+    assert {path for path in touched if path.startswith("api/v1/articles/")} == {
+        "api/v1/articles/2025.json"
+    }
+    assert not [
+        path for path in touched if path.startswith("schema/") or path.endswith("schema.json")
+    ]
     assert {path for path in touched if path.startswith("sitemap-2")} == {"sitemap-2025.xml"}
-    others = {name: list(registries[f"taxonomies/{name}.yml"])[1:] for name in ("agencies", "themes")}
+    others = {
+        name: list(registries[f"taxonomies/{name}.yml"])[1:] for name in ("agencies", "themes")
+    }
     for name, slugs in others.items():
         parents = {
             registries[f"taxonomies/{name}.yml"][slug].get("parent")
@@ -71,7 +81,9 @@ def test_one_new_article(corpus, tmp_path):
             if slug in slugs
         }
         for slug in set(slugs) - parents:
-            assert not [path for path in touched if path.startswith(f"{name}/{slug}/citations")], slug
+            assert not [path for path in touched if path.startswith(f"{name}/{slug}/citations")], (
+                slug
+            )
     assert f"agencies/{agency}/2025/citations.bib" in touched
     assert f"agencies/{agency}/2019/citations.bib" not in touched
 
@@ -82,7 +94,9 @@ def test_a_text_alone(corpus, tmp_path):
     root = write_content(tmp_path, registries, articles)
     before = keys(root)
     old = articles[0]
-    write_content(root, registries, [Entry(old.path, old.meta, old.body + "\nOne more sentence.\n")])
+    write_content(
+        root, registries, [Entry(old.path, old.meta, old.body + "\nOne more sentence.\n")]
+    )
     after = keys(root)
     touched = {path for path in after if after[path] != before.get(path)}
     year = str(old.meta["date"])[:4]
@@ -123,4 +137,8 @@ def test_without_an_address(corpus, tmp_path):
 def _finish(root):
     site = SiteProducts(load(root))
     made = OutputCache(open_cache(root) / "files").finish(site.others(Frame()), 1)
-    return {path: Path(file.source).read_bytes() for path, file in made.items() if path in WHOLE | COUNTS}
+    return {
+        path: Path(file.source).read_bytes()
+        for path, file in made.items()
+        if path in WHOLE | COUNTS
+    }

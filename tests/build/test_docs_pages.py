@@ -52,7 +52,11 @@ def test_both_commands(frame, tmp_path):
 @pytest.mark.parametrize(
     ("template", "text", "says"),
     [
-        ("main.html", "<html><head></head><body>{{ page.content }}</body></html>", "md-header__inner"),
+        (
+            "main.html",
+            "<html><head></head><body>{{ page.content }}</body></html>",
+            "md-header__inner",
+        ),
         ("partials/header.html", "<header>Mine</header>", "md-header__inner"),
     ],
 )
@@ -65,7 +69,9 @@ def test_templates_that_do_not_fit(template, text, says, tmp_path, caplog):
     result = digest("-f", config, "build")
     assert result.exit_code == 1
     assert "Traceback" not in result.output
-    assert [says in record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == [True]
+    assert [
+        says in record.getMessage() for record in caplog.records if record.levelname == "ERROR"
+    ] == [True]
     assert not (tmp_path / "site/site").exists()
 
 
@@ -86,7 +92,9 @@ def test_edit_links(frame, tmp_path):
     config = write_docs_site(tmp_path / "site", frame, "news", settings=settings)
     if frame == "material":
         text = config.read_text(encoding="utf-8")
-        named = text.replace("{name: material}", "{name: material, features: [content.action.edit]}")
+        named = text.replace(
+            "{name: material}", "{name: material, features: [content.action.edit]}"
+        )
         config.write_text(named, encoding="utf-8")
     result = digest("-f", config, "build", "--audit")
     assert result.exit_code == 0, result.output

@@ -73,7 +73,9 @@ def without_engine(folder):
     return {name: named.sub(b"", data) for name, data in files(folder, but="news/pagefind").items()}
 
 
-@pytest.mark.parametrize(("module", "name"), [("generator.cli.main", "main"), ("properdocs.__main__", "cli")])
+@pytest.mark.parametrize(
+    ("module", "name"), [("generator.cli.main", "main"), ("properdocs.__main__", "cli")]
+)
 def test_properdocs(root, tmp_path, module, name):
     """ProperDocs in MkDocs' place makes the same files, by `digest build` and by `properdocs build`."""
     installed("properdocs")
@@ -84,7 +86,11 @@ def test_properdocs(root, tmp_path, module, name):
     build = subprocess.run(
         [sys.executable, "-c", script, packages, *arguments, "--site-dir", site],
         cwd=root,
-        env={"PYTHONPATH": str(PROJECT), "DIGEST_CACHE_DIR": str(tmp_path / "cache"), "PATH": "/usr/bin"},
+        env={
+            "PYTHONPATH": str(PROJECT),
+            "DIGEST_CACHE_DIR": str(tmp_path / "cache"),
+            "PATH": "/usr/bin",
+        },
         capture_output=True,
         text=True,
         check=False,
@@ -119,7 +125,9 @@ def test_zensical_has_the_same_pages(root, zensical):
     ours, theirs = files(root / "site"), files(site)
     pages = {name for name in ours if name.endswith(".html")}
     assert {name for name in theirs if name.endswith(".html")} == pages
-    content = partial(re.findall, rb'(?s)<div class="digest" id="content">.*<footer class="colophon">')
+    content = partial(
+        re.findall, rb'(?s)<div class="digest" id="content">.*<footer class="colophon">'
+    )
     for name in pages - {"404.html"}:  # it has other spaces
         assert content(theirs[name]) == content(ours[name]), name
     assert {name for name in ours if name.startswith("news/api/")} <= theirs.keys()

@@ -33,7 +33,15 @@ def root(tmp_path_factory):
         result = digest("-f", root / "mkdocs.yml", *command)
         assert result.exit_code == 0, result.output
     build = subprocess.run(
-        [sys.executable, "-c", _WITHOUT_US, "build", "--strict", "-f", str(root / "tree/mkdocs.yml")],
+        [
+            sys.executable,
+            "-c",
+            _WITHOUT_US,
+            "build",
+            "--strict",
+            "-f",
+            str(root / "tree/mkdocs.yml"),
+        ],
         capture_output=True,
         text=True,
         check=False,
@@ -49,7 +57,11 @@ def without_hash(text):
 
 
 def html(site):
-    return {name: without_hash(data.decode()) for name, data in files(site).items() if name.endswith(".html")}
+    return {
+        name: without_hash(data.decode())
+        for name, data in files(site).items()
+        if name.endswith(".html")
+    }
 
 
 def flat(element):
@@ -85,7 +97,9 @@ def test_same_content(root):
 
 def test_data_page(root):
     """The page about data leaves out what the export does not have: Markdown copies and llms.txt."""
-    ours, theirs = (content(html(site)["data/index.html"]) for site in (root / "site", root / "tree/site"))
+    ours, theirs = (
+        content(html(site)["data/index.html"]) for site in (root / "site", root / "tree/site")
+    )
     begin, end = (ours.index(("h2", [("id", name)])) for name in ("markdown", "sitemaps"))
     assert theirs == ours[:begin] + ours[end:]
 
@@ -95,7 +109,9 @@ def test_links(root):
     site = root / "tree/site"
     for where, page in html(site).items():
         for element in markup.parse(page).walk():
-            to = markup.target(where.removesuffix("index.html"), element.attributes.get("href") or "")
+            to = markup.target(
+                where.removesuffix("index.html"), element.attributes.get("href") or ""
+            )
             file = site / (to or "").partition("#")[0]
             assert file.is_file() or (file / "index.html").is_file(), (where, to)
 
@@ -114,7 +130,9 @@ def frame(page, where):
     for element in page.walk():
         if "href" in element.attributes:
             href = element.attributes["href"]
-            element.attributes["href"] = markup.target(where.removesuffix("index.html"), href) or href
+            element.attributes["href"] = (
+                markup.target(where.removesuffix("index.html"), href) or href
+            )
     return [list(flat(element)) for element in page.walk() if element.tag in ("header", "footer")]
 
 
@@ -130,11 +148,15 @@ def test_same_files(root):
 
     Engines treat Markdown as pages, so the export has no Markdown copies of articles and no links to them.
     """
-    own = {name for name in files(root / "site", but="pagefind") if not name.endswith((".html", ".md"))}
+    own = {
+        name for name in files(root / "site", but="pagefind") if not name.endswith((".html", ".md"))
+    }
     own -= {"sitemap.xml", "llms.txt", "_headers"}
     ours, theirs = files(root / "site"), files(root / "tree/site")
     assert any(name.endswith("feed.xml") for name in own)
-    assert {name: theirs.get(without_hash(name)) for name in own} == {name: ours[name] for name in own}
+    assert {name: theirs.get(without_hash(name)) for name in own} == {
+        name: ours[name] for name in own
+    }
     assert (root / "tree/site/pagefind/pagefind.js").is_file()
 
 
@@ -195,7 +217,15 @@ def test_foreign_folder_is_not_replaced(root, tmp_path, name):
 
 @pytest.mark.parametrize(
     "text",
-    ["---\nx", "a: b # c", "\u00e9\U0001f6e1", '"quoted" \\ {}[]', "@@digest-title@@", "{{ x }}", "  "],
+    [
+        "---\nx",
+        "a: b # c",
+        "\u00e9\U0001f6e1",
+        '"quoted" \\ {}[]',
+        "@@digest-title@@",
+        "{{ x }}",
+        "  ",
+    ],
 )
 def test_front_matter(text):
     """The engine's YAML reader returns any title unchanged."""
@@ -208,7 +238,9 @@ def test_front_matter(text):
 def test_front_matter_is_one_line_a_key():
     """Each key is one line, so no value can end the front matter."""
     written = as_markdown(ComposedPage("a/", "one\n---\ntwo", "", ""))
-    assert written.split("\n")[1] == f"title: {json.dumps('one' + chr(10) + '---' + chr(10) + 'two')}"
+    assert (
+        written.split("\n")[1] == f"title: {json.dumps('one' + chr(10) + '---' + chr(10) + 'two')}"
+    )
 
 
 @pytest.mark.slow

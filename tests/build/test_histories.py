@@ -13,7 +13,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from generator.build.archive import known_articles
 from generator.build.context import read_context
@@ -31,7 +37,13 @@ pytestmark = pytest.mark.slow
 
 LEDGER = "site_config/permalinks.txt"
 THEMES = "themes"
-ALLOWED = {"vanished-address", "changed-id", "shared-id", "duplicate-redirect", "redirect-over-page"} | {
+ALLOWED = {
+    "vanished-address",
+    "changed-id",
+    "shared-id",
+    "duplicate-redirect",
+    "redirect-over-page",
+} | {
     *("redirect-loop", "duplicate-address", "unknown-term", "unknown-reference", "broken-link"),
 }
 pick = st.integers(0, 99)
@@ -91,30 +103,44 @@ class Histories(RuleBasedStateMachine):
         assert loaded.report.ok
         assert loaded.site
         live = {page.address for page in loaded.pages}
-        current = Current(live, loaded.redirects, identified(loaded.site.published, loaded.site.settings))
+        current = Current(
+            live, loaded.redirects, identified(loaded.site.published, loaded.site.settings)
+        )
         assert loaded.ledger.recorded is not None
         (self.root / LEDGER).write_text(ledger_text(answering(current, loaded.ledger.recorded)))
         for page in loaded.pages:
             self.seen.setdefault(page.address, "")
         for article in loaded.site.published:
-            self.seen[article.address] = self.seen[article.address] or identity(article, "digest.example.org")
+            self.seen[article.address] = self.seen[article.address] or identity(
+                article, "digest.example.org"
+            )
 
     @rule(at=pick, slug=slugs)
     def rename_article(self, at: int, slug: str) -> None:
         old = self._files()[at % len(self._files())]
-        self._edit(lambda context: article_edits.rename(self.root, context, self._known(context), old, slug))
+        self._edit(
+            lambda context: article_edits.rename(
+                self.root, context, self._known(context), old, slug
+            )
+        )
 
     @rule(at=pick, into=pick)
     def merge_articles(self, at: int, into: int) -> None:
         files = self._files()
         old, new = files[at % len(files)], files[into % len(files)]
-        self._edit(lambda context: article_edits.merge(self.root, context, self._known(context), [old], new))
+        self._edit(
+            lambda context: article_edits.merge(
+                self.root, context, self._known(context), [old], new
+            )
+        )
 
     @rule(at=pick, slug=term_slugs)
     def rename_term(self, at: int, slug: str) -> None:
         old = self._terms()[at % len(self._terms())]
         self._edit(
-            lambda context: term_edits.rename(self.root, context, context.taxonomies[THEMES], old, slug)
+            lambda context: term_edits.rename(
+                self.root, context, context.taxonomies[THEMES], old, slug
+            )
         )
 
     @rule(at=pick, into=pick)
@@ -122,12 +148,16 @@ class Histories(RuleBasedStateMachine):
         terms = self._terms()
         old, new = terms[at % len(terms)], terms[into % len(terms)]
         self._edit(
-            lambda context: term_edits.merge(self.root, context, context.taxonomies[THEMES], [old], new)
+            lambda context: term_edits.merge(
+                self.root, context, context.taxonomies[THEMES], [old], new
+            )
         )
 
     @rule(at=pick)
     def retract(self, at: int) -> None:
-        self._rewrite(at, "themes:", "retracted: {date: 2024-07-01, reason: It was not so.}\nthemes:")
+        self._rewrite(
+            at, "themes:", "retracted: {date: 2024-07-01, reason: It was not so.}\nthemes:"
+        )
 
     @rule(at=pick, month=months)
     def put_date_right(self, at: int, month: str) -> None:
@@ -165,7 +195,9 @@ class Histories(RuleBasedStateMachine):
     def delete_term(self, at: int) -> None:
         file = self.root / "site_config/taxonomies/themes.yml"
         slug = self._terms()[at % len(self._terms())]
-        self._try({file: re.sub(rf"^{slug}:\n(?:  .*\n)+", "", file.read_text(), flags=re.MULTILINE)})
+        self._try(
+            {file: re.sub(rf"^{slug}:\n(?:  .*\n)+", "", file.read_text(), flags=re.MULTILINE)}
+        )
 
     # invariant
 
@@ -178,7 +210,8 @@ class Histories(RuleBasedStateMachine):
         assert loaded.site
         pages = {page.address for page in loaded.pages}
         by_address = {
-            article.address: identity(article, "digest.example.org") for article in loaded.site.published
+            article.address: identity(article, "digest.example.org")
+            for article in loaded.site.published
         }
         assert not pages & set(loaded.redirects)
         assert set(loaded.redirects.values()) <= pages
@@ -187,13 +220,17 @@ class Histories(RuleBasedStateMachine):
             if known and now == where:
                 assert by_address[now] == known, where
             elif known:  # renamed, or merged into an article that readers know
-                came_here = {self.seen.get(old) for old, new in loaded.redirects.items() if new == now}
+                came_here = {
+                    self.seen.get(old) for old, new in loaded.redirects.items() if new == now
+                }
                 assert by_address[now] in {known, self.seen.get(now), *came_here}, where
 
     # helpers
 
     def _files(self) -> list[str]:
-        return sorted(str(file.relative_to(self.root)) for file in self.root.glob("content/articles/**/*.md"))
+        return sorted(
+            str(file.relative_to(self.root)) for file in self.root.glob("content/articles/**/*.md")
+        )
 
     def _terms(self) -> list[str]:
         text = (self.root / "site_config/taxonomies/themes.yml").read_text()
@@ -242,5 +279,7 @@ def test_histories(tmp_path):
     Histories.folder = tmp_path
     run_state_machine_as_test(
         Histories,
-        settings=settings(max_examples=20, stateful_step_count=25, suppress_health_check=list(HealthCheck)),
+        settings=settings(
+            max_examples=20, stateful_step_count=25, suppress_health_check=list(HealthCheck)
+        ),
     )

@@ -28,7 +28,9 @@ class State:
 
     registries: dict[str, Any] = field(default_factory=lambda: _registries(harmless, "B"))
     articles: dict[str, tuple[dict[str, Any], str]] = field(
-        default_factory=lambda: {entry.path: (entry.meta, entry.body) for entry in _articles(harmless)}
+        default_factory=lambda: {
+            entry.path: (entry.meta, entry.body) for entry in _articles(harmless)
+        }
     )
     settings: dict[str, Any] = field(default_factory=lambda: _settings(harmless))
     pages: dict[str, Any] = field(
@@ -99,7 +101,10 @@ def add(state: State, rng: random.Random) -> None:
         "themes": rng.sample(["alpha", "beta"], rng.randint(1, 2)),
         "summary": f"A summary about {rng.choice(WORDS)} that is long enough to be one, number {number}.",
     }
-    state.articles[f"new/{day}-new-{number}.md"] = (meta, f"Somebody said {rng.choice(WORDS)} {number}.\n")
+    state.articles[f"new/{day}-new-{number}.md"] = (
+        meta,
+        f"Somebody said {rng.choice(WORDS)} {number}.\n",
+    )
 
 
 def edit_text(state: State, rng: random.Random) -> None:
@@ -139,7 +144,10 @@ def rename(state: State, rng: random.Random) -> None:
 
 
 def retract(state: State, rng: random.Random) -> None:
-    state.plain(rng)["retracted"] = {"date": "2025-01-01", "reason": "It was withdrawn by its source."}
+    state.plain(rng)["retracted"] = {
+        "date": "2025-01-01",
+        "reason": "It was withdrawn by its source.",
+    }
 
 
 def correct(state: State, rng: random.Random) -> None:
@@ -171,7 +179,9 @@ def add_term(state: State, rng: random.Random) -> None:
 
 
 def describe_term(state: State, rng: random.Random) -> None:
-    state.registries["taxonomies/themes.yml"]["beta"]["description"] = f"It is about {rng.choice(WORDS)}."
+    state.registries["taxonomies/themes.yml"]["beta"]["description"] = (
+        f"It is about {rng.choice(WORDS)}."
+    )
 
 
 def edit_outlet(state: State, rng: random.Random) -> None:
@@ -190,7 +200,10 @@ def edit_settings(state: State, rng: random.Random) -> None:
 
 
 def edit_page(state: State, rng: random.Random) -> None:
-    state.pages["about"] = ({"title": f"About {rng.choice(WORDS)}", "append": "terms"}, "Other words.\n")
+    state.pages["about"] = (
+        {"title": f"About {rng.choice(WORDS)}", "append": "terms"},
+        "Other words.\n",
+    )
 
 
 def change_style(state: State, rng: random.Random) -> None:
@@ -203,7 +216,10 @@ def change_template(state: State, rng: random.Random) -> None:
 
 def change_frame(state: State, rng: random.Random) -> None:
     features = rng.choice(([], ["navigation.tabs"], ["navigation.top", "navigation.sections"]))
-    palette = {"scheme": rng.choice(("default", "slate")), "primary": rng.choice(("teal", "custom"))}
+    palette = {
+        "scheme": rng.choice(("default", "slate")),
+        "primary": rng.choice(("teal", "custom")),
+    }
     material = {"name": "material", "palette": palette, "features": features}
     state.theme = rng.choice((material, material, {"name": "digest"}))
 

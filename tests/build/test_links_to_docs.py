@@ -38,7 +38,8 @@ def targets(text):
 
 
 @pytest.mark.parametrize(
-    ("path", "way"), [("", "../../../../"), ("news", "../../../../../"), ("a/news", "../../../../../../")]
+    ("path", "way"),
+    [("", "../../../../"), ("news", "../../../../../"), ("a/news", "../../../../../../")],
 )
 def test_from_an_article(path, way, tmp_path):
     """An article's link leads to the docs page from its page, its Markdown copy and its feed."""
@@ -80,9 +81,9 @@ def test_every_text(path, tmp_path):
     up = "../" if path else ""
     for page in ("about/", "editions/2024-W18/", "agencies/aq-moe/"):
         way = "../" * page.count("/") + up
-        assert f"{way}guide/install/" in targets((site / page / "index.html").read_text(encoding="utf-8")), (
-            page
-        )
+        assert f"{way}guide/install/" in targets(
+            (site / page / "index.html").read_text(encoding="utf-8")
+        ), page
 
 
 @pytest.mark.parametrize(
@@ -152,7 +153,14 @@ def test_newsletter(tmp_path):
     )
     mail = root / "mail"
     result = digest(
-        "-f", config, "edition", "2024-W18", "--email", mail, "--unsubscribe", "https://example.org/out"
+        "-f",
+        config,
+        "edition",
+        "2024-W18",
+        "--email",
+        mail,
+        "--unsubscribe",
+        "https://example.org/out",
     )
     assert result.exit_code == 0, result.output
     [page] = mail.glob("*.html")

@@ -25,7 +25,9 @@ META = {
 
 def problems(root):
     return [
-        f"{problem.place}: {problem.code}" for problem in load(root).report if problem.severity == "error"
+        f"{problem.place}: {problem.code}"
+        for problem in load(root).report
+        if problem.severity == "error"
     ]
 
 
@@ -49,7 +51,11 @@ def test_two_pages_of_one_slug(tmp_path):
 def test_taxonomy_over_a_page(tmp_path):
     """A taxonomy cannot have the name of a built-in section."""
     settings = site_settings()
-    settings["taxonomies"]["archive"] = {"title": "Archive", "singular": "File", "terms": "sources.yml"}
+    settings["taxonomies"]["archive"] = {
+        "title": "Archive",
+        "singular": "File",
+        "terms": "sources.yml",
+    }
     write_content(tmp_path, TERMS, [], settings)
     [problem] = problems(tmp_path)
     assert problem.startswith("site_config/site.yml:")
@@ -61,7 +67,9 @@ def test_two_articles_at_one_address(tmp_path):
     files = ("2024/2024-05-02-report.md", "2024/2024-05-03-report.md", "2024/2024-06-02-report.md")
     articles = [Entry(file, {**META, "date": file[5:15]}) for file in files]
     write_content(tmp_path, TERMS, articles)
-    assert problems(tmp_path) == ["content/articles/2024/2024-05-03-report.md:1:1: duplicate-address"]
+    assert problems(tmp_path) == [
+        "content/articles/2024/2024-05-03-report.md:1:1: duplicate-address"
+    ]
 
 
 def test_the_rest_is_still_read(tmp_path):

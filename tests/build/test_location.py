@@ -45,7 +45,11 @@ def test_private_and_tagged(site):
     """The folder is private and tagged for backups (https://bford.info/cachedir/)."""
     folder = open_cache(site)
     assert folder.stat().st_mode & 0o777 == 0o700
-    assert (folder / "CACHEDIR.TAG").read_text().startswith("Signature: 8a477f597d28d172789f06886806bc55\n")
+    assert (
+        (folder / "CACHEDIR.TAG")
+        .read_text()
+        .startswith("Signature: 8a477f597d28d172789f06886806bc55\n")
+    )
 
 
 def _others_can_write(folder: Path) -> None:
@@ -130,7 +134,9 @@ def test_without_a_cache(tmp_path):
     root = make(tmp_path / "site", TINY)
     (tmp_path / "file").touch()
     for command in (["check"], ["build"], ["build"], ["export", tmp_path / "tree"]):
-        result = digest("-f", root / "mkdocs.yml", "--cache-dir", tmp_path / "no/../file/x", *command)
+        result = digest(
+            "-f", root / "mkdocs.yml", "--cache-dir", tmp_path / "no/../file/x", *command
+        )
         assert result.exit_code == 0, result.output
         assert result.stderr.count("warning: no cache is used: ") == 1
     assert (root / "site/index.html").is_file()

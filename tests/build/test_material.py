@@ -110,7 +110,9 @@ def test_language_of_the_digest(tmp_path):
     shutil.copytree(MINIMAL, root)
     settings = root / "site_config/site.yml"
     lines = [
-        line for line in settings.read_text(encoding="utf-8").splitlines() if not line.startswith("language:")
+        line
+        for line in settings.read_text(encoding="utf-8").splitlines()
+        if not line.startswith("language:")
     ]
     settings.write_text("\n".join([*lines, "language: de", ""]), encoding="utf-8")
     (root / "mkdocs.yml").write_text(

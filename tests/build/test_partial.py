@@ -34,7 +34,9 @@ def test_golden_cases(file, tmp_path):
 
 def test_command(tmp_path):
     """The page shows the valid fields, the audit passes, and other articles are unchanged."""
-    root = make(tmp_path / "site", Size(articles=6, agencies=5, themes=4, people=3, sources=3, words=30))
+    root = make(
+        tmp_path / "site", Size(articles=6, agencies=5, themes=4, people=3, sources=3, words=30)
+    )
     (root / "content/articles/2024-06-01-broken.md").write_text(BROKEN, encoding="utf-8")
     assert digest("-f", root / "mkdocs.yml", "build").exit_code == 1
     result = digest("-f", root / "mkdocs.yml", "build", "--preview", "--audit")

@@ -20,9 +20,9 @@ def finish(tmp_path):
             return [f"{path} {view}" for path in paths]
 
         files = OutputCache(tmp_path / "files").finish([viewed(paths, lambda: key, make)], 1)
-        return {path: Path(file.source).read_text(encoding="utf-8") for path, file in files.items()}, bool(
-            made
-        )
+        return {
+            path: Path(file.source).read_text(encoding="utf-8") for path, file in files.items()
+        }, bool(made)
 
     return finish
 

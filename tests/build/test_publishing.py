@@ -11,7 +11,14 @@ from contextlib import suppress
 import pytest
 
 from generator.build.products import finished
-from generator.build.publishing import PublishError, exchange, publish, publishing, roll_back, update
+from generator.build.publishing import (
+    PublishError,
+    exchange,
+    publish,
+    publishing,
+    roll_back,
+    update,
+)
 from generator.build.site_record import ForeignFileError, WrittenFiles, write_record
 from generator.diagnostics.failure import Failure
 from tests.command import files
@@ -58,11 +65,19 @@ def test_replacement(tmp_path, put):
     site = tmp_path / "site"
     for number in range(4):
         put(site, index=f"{number}", **{f"only_{number}": "a"}, same="same")
-        expected = {"index.html": f"{number}".encode(), f"only/{number}.html": b"a", "same.html": b"same"}
+        expected = {
+            "index.html": f"{number}".encode(),
+            f"only/{number}.html": b"a",
+            "same.html": b"same",
+        }
         assert files(site) == expected
         if number:
             last = number - 1
-            before = {"index.html": f"{last}".encode(), f"only/{last}.html": b"a", "same.html": b"same"}
+            before = {
+                "index.html": f"{last}".encode(),
+                f"only/{last}.html": b"a",
+                "same.html": b"same",
+            }
             assert files(tmp_path / ".site-previous") == before
         assert not (tmp_path / ".site-new").exists()
 
@@ -256,7 +271,9 @@ with publishing(pathlib.Path(sys.argv[1])):
     time.sleep(60)
 """
     site = tmp_path / "site"
-    build = subprocess.Popen([sys.executable, "-c", program, str(site)], stdout=subprocess.PIPE, text=True)
+    build = subprocess.Popen(
+        [sys.executable, "-c", program, str(site)], stdout=subprocess.PIPE, text=True
+    )
     worker = int(build.stdout.readline())
     with pytest.raises(PublishError, match="another build is at work"), publishing(site):
         pass

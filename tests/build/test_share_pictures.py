@@ -19,7 +19,9 @@ from tests.full import PAGE_OF_EVERYTHING, write_full
 
 LAST_SIGN = 0x2FFF
 MARGIN = 80
-LONG = "Interministerial Coordination and Information Exchange Commission of the Federated States " * 3
+LONG = (
+    "Interministerial Coordination and Information Exchange Commission of the Federated States " * 3
+)
 
 
 def card(**changes):
@@ -49,7 +51,9 @@ def test_no_boxes(weight):
 
     box = shape("\U0010fffe")
     assert [
-        hex(ord(sign)) for sign in map(chr, range(LAST_SIGN)) if drawable(sign) and shape(sign) == box
+        hex(ord(sign))
+        for sign in map(chr, range(LAST_SIGN))
+        if drawable(sign) and shape(sign) == box
     ] == []
 
 
@@ -88,14 +92,24 @@ def test_title_and_headline_do_not_meet():
     """The title leaves space above the rule below it, whatever its size."""
     for words in range(1, 40):
         drawn = picture(card(title="Ågypq " * words)).convert("RGB")
-        assert drawn.crop((0, 408, 1200, 415)).getcolors() == [(1200 * 7, drawn.getpixel((5, 600)))], words
+        assert drawn.crop((0, 408, 1200, 415)).getcolors() == [
+            (1200 * 7, drawn.getpixel((5, 600)))
+        ], words
 
 
 def test_card_changes():
     """The same card is the same file, and each part of it is shown."""
     assert card() == card()
-    others = {"site": "Other", "kind": "Theme", "title": "Other", "count": "4 articles", "headline": "Older"}
-    assert len({card(), *(card(**{part: text}) for part, text in others.items())}) == 1 + len(others)
+    others = {
+        "site": "Other",
+        "kind": "Theme",
+        "title": "Other",
+        "count": "4 articles",
+        "headline": "Older",
+    }
+    assert len({card(), *(card(**{part: text}) for part, text in others.items())}) == 1 + len(
+        others
+    )
 
 
 def test_icons():
@@ -107,7 +121,9 @@ def test_icons():
 
 def shown(page):
     """The file and the text of the picture that a page names for shared links."""
-    meta = {one.attributes.get("property"): one.attributes.get("content") for one in page.all("meta")}
+    meta = {
+        one.attributes.get("property"): one.attributes.get("content") for one in page.all("meta")
+    }
     return urlsplit(meta["og:image"]).path.removeprefix("/"), meta["og:image:alt"]
 
 
@@ -117,7 +133,9 @@ def test_every_page(words, request):
     site = request.getfixturevalue(words) / "site"
     for file in site.rglob("index.html"):
         page = markup.parse(file.read_text(encoding="utf-8"))
-        if not [one for one in page.all("meta") if one.attributes.get("property") == "og:site_name"]:
+        if not [
+            one for one in page.all("meta") if one.attributes.get("property") == "og:site_name"
+        ]:
             continue  # a redirect
         path, text = shown(page)
         assert picture((site / path).read_bytes()).size == (1200, 630), file
@@ -141,12 +159,18 @@ def test_whose_card(plain):
 def test_own_pictures(tmp_path):
     """A site's own pictures are published, and none of ours at their addresses."""
     root = write_full(write_engine(tmp_path))
-    names = {"touch-icon.png": touch_icon(b"X")[0], "favicon.ico": favicon(b"X")[0], "card.png": card()}
+    names = {
+        "touch-icon.png": touch_icon(b"X")[0],
+        "favicon.ico": favicon(b"X")[0],
+        "card.png": card(),
+    }
     for name, data in names.items():
         (root / "site_config/public" / name).write_bytes(data)
     site = SiteProducts(load(root, engine="mkdocs.yml"))
     assert names.keys() <= {path for product in site.public() for path in product.paths}
-    assert names.keys().isdisjoint(path for product in site.others(Frame()) for path in product.paths)
+    assert names.keys().isdisjoint(
+        path for product in site.others(Frame()) for path in product.paths
+    )
 
 
 @pytest.fixture
@@ -182,8 +206,12 @@ def test_unwritable_name(tmp_path):
     root = write_full(tmp_path)
     file = root / "site_config/taxonomies/agencies.yml"
     file.write_text(
-        file.read_text(encoding="utf-8").replace("Agency as plain words", "უსაფრთხოება"), encoding="utf-8"
+        file.read_text(encoding="utf-8").replace("Agency as plain words", "უსაფრთხოება"),
+        encoding="utf-8",
     )
     heads = {page.address: page.head for page in SiteProducts(load(root)).composed()}
     for address in ("agencies/az-one/", PAGE_OF_EVERYTHING):
-        assert '<meta property="og:image" content="https://digest.example.org/card.png">' in heads[address]
+        assert (
+            '<meta property="og:image" content="https://digest.example.org/card.png">'
+            in heads[address]
+        )

@@ -12,7 +12,14 @@ PARTS = {slot: f"<{slot}>{mark(slot)}</{slot}>" for slot in SLOTS}
 
 def page(**values: str) -> ComposedPage:
     return ComposedPage(
-        **{"address": "a/b/", "title": "T", "description": "D", "content": "C", "head": "H", **values}
+        **{
+            "address": "a/b/",
+            "title": "T",
+            "description": "D",
+            "content": "C",
+            "head": "H",
+            **values,
+        }
     )
 
 
@@ -52,7 +59,9 @@ def test_text_is_escaped():
     )
 
 
-@pytest.mark.parametrize(("address", "up"), [("", "./"), ("a/", "../"), ("a/b/c/d/", "../../../../")])
+@pytest.mark.parametrize(
+    ("address", "up"), [("", "./"), ("a/", "../"), ("a/b/c/d/", "../../../../")]
+)
 def test_way_to_the_root(address, up):
     """Internal links in content and head are relative to the page's depth."""
     link = f'<a href="{ROOT}x/">'
@@ -78,7 +87,12 @@ def test_stand_ins():
 
 @pytest.mark.parametrize(
     ("address", "expected"),
-    [("agencies/", "agencies"), ("agencies/az-sss/2021/", "agencies 3"), ("about/", "1"), ("", "0")],
+    [
+        ("agencies/", "agencies"),
+        ("agencies/az-sss/2021/", "agencies 3"),
+        ("about/", "1"),
+        ("", "0"),
+    ],
 )
 def test_the_shell_of_a_page(address, expected):
     """A page has the shell of its section and depth, and that of its depth alone outside the menu."""

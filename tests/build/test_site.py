@@ -38,7 +38,9 @@ def test_nothing_of_the_making_is_left(plain):
     twins = {name.removesuffix("index.md") for name in built if name.endswith(".md")}
     assert twins == {article.address for article in load(plain).site.published} | {"old/path/"}
     texts = {name: data for name, data in built.items() if name.endswith(TEXTS)}
-    assert not [name for name, data in texts.items() if b"@@digest-" in data or ROOT.encode() in data]
+    assert not [
+        name for name, data in texts.items() if b"@@digest-" in data or ROOT.encode() in data
+    ]
 
 
 def test_theme_around_nasty_words(hostile, plain):
@@ -88,10 +90,16 @@ def test_sitemap(plain):
     """The sitemaps list every indexed page, with the article's date of change."""
     index = ET.fromstring((plain / "site/sitemap.xml").read_bytes())
     names = [entry[0].text.removeprefix("https://digest.example.org/") for entry in index]
-    roots = [ET.fromstring((plain / "site" / name).read_bytes()) for name in names if "news" not in name]
-    entries = {entry[0].text: [child.text for child in entry[1:]] for root in roots for entry in root}
+    roots = [
+        ET.fromstring((plain / "site" / name).read_bytes()) for name in names if "news" not in name
+    ]
+    entries = {
+        entry[0].text: [child.text for child in entry[1:]] for root in roots for entry in root
+    }
     loaded = load(plain)
-    expected = {f"https://digest.example.org/{page.address}" for page in loaded.pages if page.indexed}
+    expected = {
+        f"https://digest.example.org/{page.address}" for page in loaded.pages if page.indexed
+    }
     assert entries.keys() == expected
     assert entries[f"https://digest.example.org/{PAGE_OF_EVERYTHING}"] == ["2024-05-04"]
     assert not [address for address in entries if "withdrawn" in address]

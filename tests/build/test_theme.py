@@ -72,7 +72,8 @@ def test_a_template_without_a_slot(site, caplog):
     result = digest("-f", site / "mkdocs.yml", "build")
     assert result.exit_code == 1
     assert (
-        "main.html has no place for: head; compare the site's own main.html and partials with" in caplog.text
+        "main.html has no place for: head; compare the site's own main.html and partials with"
+        in caplog.text
     )
 
 
@@ -89,7 +90,9 @@ def test_broken_template(site, text, message):
     (write_overrides(site) / "main.html").write_text(text)
     result = digest("-f", site / "mkdocs.yml", "build")
     assert result.exit_code == 1
-    (line,) = [line for line in result.stderr.splitlines() if line.startswith("Error: a template in site_")]
+    (line,) = [
+        line for line in result.stderr.splitlines() if line.startswith("Error: a template in site_")
+    ]
     assert message in line
     assert not (site / "site").exists()
 

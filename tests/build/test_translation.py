@@ -47,7 +47,9 @@ NAMES = {
 def greek(text: str) -> str:
     """A text in Greek letters, with variables, markup and addresses unchanged."""
     parts = PARTS.split(text)
-    return "".join(part if index % 2 else part.lower().translate(GREEK) for index, part in enumerate(parts))
+    return "".join(
+        part if index % 2 else part.lower().translate(GREEK) for index, part in enumerate(parts)
+    )
 
 
 def in_greek(value, *, seen: bool = False):
@@ -107,7 +109,9 @@ def built(program, tmp_path_factory):
     root = make(tmp_path_factory.mktemp("greek"), size, language="el", taxonomies=taxonomies)
     for file in [*(root / "site_config").rglob("*.yml"), *(root / "content").rglob("*.md")]:
         rewrite(file)
-    result = run("generator", "-f", root / "mkdocs.yml", "build", cwd=program, PYTHONPATH=str(program))
+    result = run(
+        "generator", "-f", root / "mkdocs.yml", "build", cwd=program, PYTHONPATH=str(program)
+    )
     assert result.returncode == 0, result.stdout + result.stderr
     return root / "site"
 
@@ -117,10 +121,16 @@ def texts(element: markup.Element):
     for child in element.children:
         if isinstance(child, str):
             yield child
-        elif child.tag == "html" or (child.tag not in CODE and child.attributes.get("lang") != "en"):
+        elif child.tag == "html" or (
+            child.tag not in CODE and child.attributes.get("lang") != "en"
+        ):
             attributes = child.attributes
-            yield from (attributes.get(name, "") for name in ("alt", "aria-label", "placeholder", "title"))
-            if re.search("description|title$", attributes.get("name", attributes.get("property", ""))):
+            yield from (
+                attributes.get(name, "") for name in ("alt", "aria-label", "placeholder", "title")
+            )
+            if re.search(
+                "description|title$", attributes.get("name", attributes.get("property", ""))
+            ):
                 yield attributes["content"]
             yield from texts(child)
 
@@ -156,7 +166,9 @@ def test_feeds(built):
             for element in root.iter()
             if not element.tag.endswith(("}content", "}id", "}uri"))
         ]
-        names = [element.get(name, "") for element in root.iter() for name in ("title", "text", "label")]
+        names = [
+            element.get(name, "") for element in root.iter() for name in ("title", "text", "label")
+        ]
         for word in latin(" | ".join(texts + names)):
             left.setdefault(word, str(file.relative_to(built)))
     assert left == {}
@@ -178,7 +190,10 @@ def test_texts(built):
     left = {}
     for file in [built / "llms.txt", *built.rglob("index.md")]:
         text = re.sub(
-            r"\]\(.*?\)|`.*?`|<.*?>|\(.*?\)|: el$", " ", file.read_text(encoding="utf-8"), flags=re.MULTILINE
+            r"\]\(.*?\)|`.*?`|<.*?>|\(.*?\)|: el$",
+            " ",
+            file.read_text(encoding="utf-8"),
+            flags=re.MULTILINE,
         )
         for word in latin(text):
             left.setdefault(word, str(file.relative_to(built)))
@@ -197,4 +212,7 @@ def test_mail(built, program, tmp_path):
     (page,), (text,) = tmp_path.glob("*.html"), tmp_path.glob("*.txt")
     shown = " | ".join(texts(markup.parse(page.read_text(encoding="utf-8"))))
     assert latin(shown) == set()
-    assert latin(re.sub(r"^\s*\[\d+\].*", "", text.read_text(encoding="utf-8"), flags=re.MULTILINE)) == set()
+    assert (
+        latin(re.sub(r"^\s*\[\d+\].*", "", text.read_text(encoding="utf-8"), flags=re.MULTILINE))
+        == set()
+    )

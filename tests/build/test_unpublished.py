@@ -39,7 +39,8 @@ redirect_from: [old/unheard-{number}/]
 def made(tmp_path_factory):
     """A site with one draft; its other articles are public."""
     return make(
-        tmp_path_factory.mktemp("public"), Size(articles=12, agencies=5, themes=4, people=3, sources=3)
+        tmp_path_factory.mktemp("public"),
+        Size(articles=12, agencies=5, themes=4, people=3, sources=3),
     )
 
 
@@ -56,16 +57,26 @@ def site(made, tmp_path, monkeypatch):
         "more": "",
     }
     for name, text in {
-        "2026-11-27-unheard-draft": {"date": "2026-11-27", "more": "draft: true\n", "body": "A draft."},
-        "2026-12-01-agency-says-later": {"date": DAY, "body": f"It [links](/{one.address}) to others."},
-        "2026-12-09-agency-says-it-again": {"date": "2026-12-09", "body": f"It [links](/{LATER}), too."},
+        "2026-11-27-unheard-draft": {
+            "date": "2026-11-27",
+            "more": "draft: true\n",
+            "body": "A draft.",
+        },
+        "2026-12-01-agency-says-later": {
+            "date": DAY,
+            "body": f"It [links](/{one.address}) to others.",
+        },
+        "2026-12-09-agency-says-it-again": {
+            "date": "2026-12-09",
+            "body": f"It [links](/{LATER}), too.",
+        },
     }.items():
         page = FRONT.format_map({**values, **text, "number": text["date"]})
         (root / f"content/articles/{name}.md").write_text(page, encoding="utf-8")
-    unfinished = (
-        "---\ntitle: TODO – words\ndate: 2026-11-26\ndraft: true\nthemes: [nothing]\n---\n\nTODO – write.\n"
+    unfinished = "---\ntitle: TODO – words\ndate: 2026-11-26\ndraft: true\nthemes: [nothing]\n---\n\nTODO – write.\n"
+    (root / "content/articles/2026-11-26-unfinished-words.md").write_text(
+        unfinished, encoding="utf-8"
     )
-    (root / "content/articles/2026-11-26-unfinished-words.md").write_text(unfinished, encoding="utf-8")
     return root
 
 
@@ -154,7 +165,11 @@ def test_preview(site):
     assert "Appears on 1 December 2026</span>" in front
     assert 'href="drafts/index.html"' in front
     listed = parse(shown["drafts/index.html"].decode())
-    assert [heading.text for heading in listed.all("h2") if heading.text[:-1].strip() in ("Drafts", "Later")]
+    assert [
+        heading.text
+        for heading in listed.all("h2")
+        if heading.text[:-1].strip() in ("Drafts", "Later")
+    ]
     titles = [heading.text for heading in listed.all("h3")]
     assert [title.partition(" ")[0] for title in titles] == [*["Draft"] * 3, "Appears", "Appears"]
     assert "noindex" in shown["drafts/index.html"].decode()
@@ -168,7 +183,9 @@ def test_a_preview_is_not_published(site):
     assert "drafts/index.html" not in published
     assert f"{LATER}index.html" not in published
     again, _ = built(site, "--preview")
-    assert {path for path in again if "pagefind" not in path and again[path] != preview.get(path)} == set()
+    assert {
+        path for path in again if "pagefind" not in path and again[path] != preview.get(path)
+    } == set()
 
 
 def test_a_day_that_has_begun_elsewhere(site, monkeypatch):

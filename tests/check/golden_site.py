@@ -94,9 +94,13 @@ def problems_of(root: Path, case: Mapping[str, Any] | None = None) -> str:
     """
     case = case or {}
     report = _load(root, case.get("today")).report
-    for file in sorted(root.glob("content/articles/*/*.md")) if {"against", "online"} & set(case) else ():
+    for file in (
+        sorted(root.glob("content/articles/*/*.md")) if {"against", "online"} & set(case) else ()
+    ):
         document = parse(file.read_bytes(), str(file.relative_to(root)), LIMITS, Report())
         check_borrowed(document, case.get("against", ""), LIMITS, report)
-        check_online(links_of(document), lambda address: case.get("online", {}).get(address, ""), report)
+        check_online(
+            links_of(document), lambda address: case.get("online", {}).get(address, ""), report
+        )
     lines = as_text(report).split("\n")
     return "\n".join(lines[:-1])

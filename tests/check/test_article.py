@@ -27,7 +27,9 @@ FIELDS = {
 
 
 def written(body: str = "Text.", **changes: str | None) -> bytes:
-    lines = [f"{key}: {value}\n" for key, value in {**FIELDS, **changes}.items() if value is not None]
+    lines = [
+        f"{key}: {value}\n" for key, value in {**FIELDS, **changes}.items() if value is not None
+    ]
     return f"---\n{''.join(lines)}---\n\n{body}\n".encode()
 
 
@@ -82,7 +84,9 @@ def test_every_field(context, report):
     assert (article.slug, article.draft, article.listed) == ("new-tool", True, False)
 
 
-@pytest.mark.parametrize("tag", ["zero-day", "AT&T", "C++", "TCP/IP", "Node.js", "l'État", "5G", "vərdiş"])
+@pytest.mark.parametrize(
+    "tag", ["zero-day", "AT&T", "C++", "TCP/IP", "Node.js", "l'État", "5G", "vərdiş"]
+)
 def test_tags(tag, context, report):
     assert checked(context, report, tags=f"[{tag}]").tags == (tag,)
     assert codes(report) == []
@@ -103,7 +107,10 @@ def test_invalid_tag(tag, context, report):
         pytest.param("[phishing, phishing]", ("phishing",), ["6:20 repeated-value"], id="repeat"),
         pytest.param("[pnishing]", None, ["6:10 unknown-term"], id="typo"),
         pytest.param(
-            "[phishing, pnishing, x]", None, ["6:20 unknown-term", "6:30 unknown-term"], id="each-in-place"
+            "[phishing, pnishing, x]",
+            None,
+            ["6:20 unknown-term", "6:30 unknown-term"],
+            id="each-in-place",
         ),
         pytest.param("phishing", None, ["6:9 wrong-type"], id="no-list"),
         pytest.param("[2024]", None, ["6:10 wrong-type"], id="number"),
@@ -242,7 +249,9 @@ def test_two_articles_at_one_address(report):
 
 
 def test_same_name_in_two_months(report):
-    check_together([article("a.md", slug="x"), article("b.md", slug="x", date=dt.date(2024, 6, 2))], report)
+    check_together(
+        [article("a.md", slug="x"), article("b.md", slug="x", date=dt.date(2024, 6, 2))], report
+    )
     assert codes(report) == []
 
 
@@ -302,7 +311,9 @@ def test_any_front_matter(context, changes, text):
     assert article is None or report.ok
     assert article is not None or document is None or len(report)
     assert article is None or breaches(article.body.html) == []
-    assert all(problem.place.path == PATH and problem.message and problem.help for problem in report)
+    assert all(
+        problem.place.path == PATH and problem.message and problem.help for problem in report
+    )
 
 
 @settings(max_examples=200)

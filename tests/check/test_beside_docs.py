@@ -21,7 +21,9 @@ def write(root, case):
     )
     if "theme" in case:
         text = config.read_text(encoding="utf-8")
-        config.write_text(text.replace("theme: {name: digest}", f"theme: {case['theme']}"), encoding="utf-8")
+        config.write_text(
+            text.replace("theme: {name: digest}", f"theme: {case['theme']}"), encoding="utf-8"
+        )
     return config
 
 
@@ -72,7 +74,12 @@ def test_right_settings(tmp_path):
         "guide/a.md": "---\nicon: material/home\n---\n\n`<script>` in code\n\n```html\n<script>\n```\n",
         "brand.css": '[data-md-color-scheme="brand"] {--md-primary-fg-color: #000}\n',
     }
-    case = {"theme": theme, "path": "news", "pages": pages, "settings": f"{nav}\nextra_css: [brand.css]"}
+    case = {
+        "theme": theme,
+        "path": "news",
+        "pages": pages,
+        "settings": f"{nav}\nextra_css: [brand.css]",
+    }
     result = digest("-f", write(tmp_path / "site", case), "check")
     assert result.exit_code == 0, result.output
     assert "no problems found" in result.output

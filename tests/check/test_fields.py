@@ -151,7 +151,8 @@ def test_invalid_date(written, code, help_part, report):
 
 
 @pytest.mark.parametrize(
-    "tag", ["en", "az", "zh-Hant", "pt-BR", "az-Cyrl-AZ", "es-419", "lld", "en-GB-oxendict", "de-1996"]
+    "tag",
+    ["en", "az", "zh-Hant", "pt-BR", "az-Cyrl-AZ", "es-419", "lld", "en-GB-oxendict", "de-1996"],
 )
 def test_language(tag, report):
     assert fields(f"a: {tag}", report).language("a") == tag
@@ -159,7 +160,8 @@ def test_language(tag, report):
 
 
 @pytest.mark.parametrize(
-    "tag", ["english", "EN", "en_US", "en-us", "xx", "a", "en-", "pt-brazil", "en-OXENDICT", '"en\\n"x']
+    "tag",
+    ["english", "EN", "en_US", "en-us", "xx", "a", "en-", "pt-brazil", "en-OXENDICT", '"en\\n"x'],
 )
 def test_invalid_language(tag, report):
     fields("a: " + (tag if not tag.startswith('"') else '"en x"'), report).language("a")

@@ -22,8 +22,19 @@ def said(report, *linking: Linking, pages=PAGES, url=URL):
 
 def test_valid_links(report):
     """Links to pages and files, with query or fragment, as folder or file, are valid."""
-    right = ("/", "/#top", "/about/", "/about/#", "/about/#checks", "/about/?x=y#c-fn-1", "/about/index.html")
-    assert said(report, Linking("a.md", body(*right, "/agencies/aq-moe/", "/%61bout/", "/feed.xml?a"))) == []
+    right = (
+        "/",
+        "/#top",
+        "/about/",
+        "/about/#",
+        "/about/#checks",
+        "/about/?x=y#c-fn-1",
+        "/about/index.html",
+    )
+    assert (
+        said(report, Linking("a.md", body(*right, "/agencies/aq-moe/", "/%61bout/", "/feed.xml?a")))
+        == []
+    )
 
 
 def test_dead_links(report):
@@ -40,9 +51,7 @@ def test_dead_links(report):
 
 def test_absolute_links(report):
     """Absolute addresses of the site are checked in links and as a source, but not in plain text."""
-    html = (
-        f'<p>href="{URL}said/" <a href="{URL}about/">a</a> <a title="b" href="{URL}abuot/?a&amp;b">b</a></p>'
-    )
+    html = f'<p>href="{URL}said/" <a href="{URL}about/">a</a> <a title="b" href="{URL}abuot/?a&amp;b">b</a></p>'
     urls = (f"{URL}nope", f"{URL}", "https://example.org/nope", "")
     assert said(report, Linking("a.md", body(html=html), urls)) == [
         (7, f"no page at '{URL}nope'", "copy the address from the page itself"),
@@ -53,7 +62,9 @@ def test_absolute_links(report):
 def test_absolute_link_with_given_place(report):
     """A problem is reported at the place that was given with the link."""
     linking = Linking("a.yml", body(), (f"{URL}nope",), Place("a.yml", 30))
-    Links(PAGES, {}.__contains__, PAGES.get, [URL], lambda path, text: Place(path)).check([linking], report)
+    Links(PAGES, {}.__contains__, PAGES.get, [URL], lambda path, text: Place(path)).check(
+        [linking], report
+    )
     assert [problem.place for problem in report] == [Place("a.yml", 30)]
 
 
@@ -63,4 +74,8 @@ def test_many_dead_links(report):
     many = body(*(f"/articles/2024/05/ministry-reports-attack-x{n}/" for n in range(600)))
     problems = said(report, Linking("a.md", many), pages=pages)
     assert len(problems) == 600
-    assert 0 < len([help_line for _, _, help_line in problems if help_line.startswith("did you mean")]) < 10
+    assert (
+        0
+        < len([help_line for _, _, help_line in problems if help_line.startswith("did you mean")])
+        < 10
+    )

@@ -14,13 +14,48 @@ from generator.read.document import parse
 LONGEST_LINE = 3_300
 """Characters: a message of up to 600 and a file name of 255, each character escaped as up to ten."""
 KEYS = (
-    *("title", "date", "slug", "id", "language", "agencies", "themes", "people", "countries", "tags"),
-    *("authors", "events", "source", "archive", "corrections", "retracted", "redirect_from", "same_event"),
+    *(
+        "title",
+        "date",
+        "slug",
+        "id",
+        "language",
+        "agencies",
+        "themes",
+        "people",
+        "countries",
+        "tags",
+    ),
+    *(
+        "authors",
+        "events",
+        "source",
+        "archive",
+        "corrections",
+        "retracted",
+        "redirect_from",
+        "same_event",
+    ),
     *("updated", "draft", "summary", "date_basis"),
 )
 HOSTILE = (
-    *("", " ", "\n", "a\nb.md:1:1: no problem [ok]", "\x1b[31mred\x07", "\u202etxt.exe\u2066", "\x85\u2028"),
-    *("x" * 10_000, "word " * 2_000, "\u202e" * 10_000, "\U000e0041" * 10_000, "№ 7: 'a' \"b\" `c`", "Hоme"),
+    *(
+        "",
+        " ",
+        "\n",
+        "a\nb.md:1:1: no problem [ok]",
+        "\x1b[31mred\x07",
+        "\u202etxt.exe\u2066",
+        "\x85\u2028",
+    ),
+    *(
+        "x" * 10_000,
+        "word " * 2_000,
+        "\u202e" * 10_000,
+        "\U000e0041" * 10_000,
+        "№ 7: 'a' \"b\" `c`",
+        "Hоme",
+    ),
 )
 texts = st.sampled_from(HOSTILE) | st.text(max_size=40)
 paths = texts.map(lambda text: text[:250])
@@ -43,7 +78,9 @@ def test_a_line_for_each_problem(problems):
     github = FORMATS["github"](report)
     assert len(github.splitlines()) == len(report)
     assert all(line.isprintable() for line in github.splitlines())
-    assert all(issue["description"].isprintable() for issue in json.loads(FORMATS["gitlab"](report)))
+    assert all(
+        issue["description"].isprintable() for issue in json.loads(FORMATS["gitlab"](report))
+    )
 
 
 def shapes(text: str) -> list[str]:
@@ -56,7 +93,9 @@ def shapes(text: str) -> list[str]:
 @given(text=texts, shape=st.integers(0, 3), path=paths)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 def test_problems_of_a_value(key, text, shape, path, context):
-    front_matter = f"---\n{key}: {shapes(text)[shape]}\n{json.dumps(text[:100] or 'k')}: 1\n---\n\nText.\n"
+    front_matter = (
+        f"---\n{key}: {shapes(text)[shape]}\n{json.dumps(text[:100] or 'k')}: 1\n---\n\nText.\n"
+    )
     report = Report()
     document = parse(
         front_matter.encode("utf-8", "surrogatepass"), f"{path}.md", context.settings.limits, report

@@ -83,7 +83,9 @@ def test_twins(name, own, found, report):
     ],
 )
 def test_hosts_of_a_source(address, said, report):
-    outlet = Term("x", "Example", PLACE, url="https://www.example.co.uk/news", hosts=("example.net",))
+    outlet = Term(
+        "x", "Example", PLACE, url="https://www.example.co.uk/news", hosts=("example.net",)
+    )
     check_host(address, PLACE, outlet, registry(outlet), report)
     assert codes(report) == said
     check_host(address, PLACE, Term("y", "No address", PLACE), registry(outlet), report)

@@ -46,7 +46,10 @@ def test_reported_once(config, tmp_path, folder):
         lay(config.parent, folder, name)
     checked = digest("-f", config, "check", "--format", "json")
     paths = [problem["path"] for problem in json.loads(checked.stdout)]
-    assert {problem["code"] for problem in json.loads(checked.stdout)} <= {"file-name", "stray-file"}
+    assert {problem["code"] for problem in json.loads(checked.stdout)} <= {
+        "file-name",
+        "stray-file",
+    }
     expected = [f"{folder}/{name}" for name in ("a\ufffd.md", "f\ufffd")]
     expected += [f"{folder}/\ufffd.{ending}" for ending in ("css", "html", "js", "png")]
     assert paths == expected

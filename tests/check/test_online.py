@@ -41,11 +41,16 @@ def test_redirects_to_a_front_page():
         "https://example.org/silent": "",
     }
     links = [
-        (address, Place("a.md", line)) for line, address in enumerate([*ends, "https://example.org/gone"], 1)
+        (address, Place("a.md", line))
+        for line, address in enumerate([*ends, "https://example.org/gone"], 1)
     ]
     report = Report()
     check_online([*links, ("https://example.org/", Place("a.md", 9))], ends.__getitem__, report)
-    assert placed(report) == ["1:1 link-to-home-page", "2:1 link-to-home-page", "5:1 link-to-home-page"]
+    assert placed(report) == [
+        "1:1 link-to-home-page",
+        "2:1 link-to-home-page",
+        "5:1 link-to-home-page",
+    ]
 
 
 def test_each_address_is_requested_once_with_a_limit():

@@ -7,7 +7,9 @@ from tests.said import codes, placed
 
 def checked(context, report, front_matter: str, body: str = "Text.") -> PlainPage | None:
     text = f"---\n{front_matter}---\n\n{body}\n"
-    return check_page(parse(text.encode(), "content/pages/about-us.md", LIMITS, report), context, report)
+    return check_page(
+        parse(text.encode(), "content/pages/about-us.md", LIMITS, report), context, report
+    )
 
 
 def test_a_page(context, report):
@@ -28,7 +30,10 @@ def test_a_page_at_another_address(context, report):
 
 def test_all_problems_are_reported_together(context, report):
     page = checked(
-        context, report, "titel: About us\nappend: check\ndate: 2024-05-02\n", "# About\n\n[a](javascript:b)"
+        context,
+        report,
+        "titel: About us\nappend: check\ndate: 2024-05-02\n",
+        "# About\n\n[a](javascript:b)",
     )
     assert page is None
     assert placed(report) == [

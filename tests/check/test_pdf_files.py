@@ -19,7 +19,9 @@ def pdf(catalogue=b"", *objects, packed=()):
     if packed:
         parts.append(object_stream(packed))
     picture = random.Random(1).randbytes(20_000)
-    parts.append(b"5 0 obj <</Length 20000 /Filter/DCTDecode>> stream\n" + picture + b"\nendstream endobj\n")
+    parts.append(
+        b"5 0 obj <</Length 20000 /Filter/DCTDecode>> stream\n" + picture + b"\nendstream endobj\n"
+    )
     return b"".join([*parts, b"trailer <</Root 1 0 R>>\n%%EOF\n"])
 
 
@@ -40,9 +42,12 @@ def object_stream(contents, encode=zlib.compress):
         pytest.param(pdf(), id="plain"),
         pytest.param(pdf(packed=[b"<</Type/Page>>", b"<</Type/Font>>"]), id="packed"),
         pytest.param(pdf(b"/OpenAction " + SHOWS), id="opens-at-a-page"),
-        pytest.param(pdf(b"/OpenAction 7 0 R", b"<< /S /GoTo /D (page.1) >>"), id="opens-as-latex-does"),
         pytest.param(
-            pdf(b"/OpenAction 20 0 R", packed=[b"<< /S/GoTo /D [3 0 R /Fit] >>", b"[]"]), id="packed-latex"
+            pdf(b"/OpenAction 7 0 R", b"<< /S /GoTo /D (page.1) >>"), id="opens-as-latex-does"
+        ),
+        pytest.param(
+            pdf(b"/OpenAction 20 0 R", packed=[b"<< /S/GoTo /D [3 0 R /Fit] >>", b"[]"]),
+            id="packed-latex",
         ),
         pytest.param(pdf(b"", b"<</S/URI /URI (https://example.org/)>>"), id="a-link"),
         pytest.param(pdf(b"", b"<</Title (JavaScript, AA and Launch)>>"), id="words"),
@@ -87,8 +92,12 @@ def test_active(data, does):
     ("data", "does"),
     [
         pytest.param(object_stream([b"0" * 80_000_000]), "contains more data", id="zeros"),
-        pytest.param((b"stream\n" + zlib.compress(b"x")) * 300_000, "contains more data", id="streams"),
-        pytest.param(b"/OpenAction 1 0 R " * 20_000 + b"1 0 obj [ " * 2_000, "acts when", id="openings"),
+        pytest.param(
+            (b"stream\n" + zlib.compress(b"x")) * 300_000, "contains more data", id="streams"
+        ),
+        pytest.param(
+            b"/OpenAction 1 0 R " * 20_000 + b"1 0 obj [ " * 2_000, "acts when", id="openings"
+        ),
         pytest.param(b"stream\n" + zlib.compress(b"1 1 " * 5_000_000), "", id="numbers"),
     ],
 )

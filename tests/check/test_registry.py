@@ -14,7 +14,9 @@ from tests.said import codes, placed
 def read(folder: Path, text: str, report: Report, **changes) -> Taxonomy:
     """A taxonomy with the terms in `text`."""
     (folder / "terms.yml").write_text(text, encoding="utf-8")
-    one = TaxonomySettings(name="terms", title="Terms", singular="Term", terms="terms.yml", **changes)
+    one = TaxonomySettings(
+        name="terms", title="Terms", singular="Term", terms="terms.yml", **changes
+    )
     settings = Settings("A", "", "", "https://example.org/", "en", {"terms": one})
     return read_taxonomies(folder, "site_config", settings, report)["terms"]
 
@@ -22,7 +24,9 @@ def read(folder: Path, text: str, report: Report, **changes) -> Taxonomy:
 @pytest.mark.parametrize(("language", "name"), [("de", "Deutschland"), ("tlh", "Germany")])
 def test_names_of_countries(tmp_path, report, language, name):
     """Countries are named in the site's language, or in English if CLDR does not have that language."""
-    countries = TaxonomySettings(name="countries", title="Countries", singular="Country", terms="iso-3166")
+    countries = TaxonomySettings(
+        name="countries", title="Countries", singular="Country", terms="iso-3166"
+    )
     settings = Settings("A", "", "", "https://example.org/", language, {"countries": countries})
     taxonomies = read_taxonomies(tmp_path, "site_config", settings, report)
     assert taxonomies["countries"].terms["de"].name == name
@@ -85,17 +89,27 @@ def test_every_field_of_a_term(tmp_path, report):
         pytest.param("a: {name: X, redirect_from: [../b]}\n", ["1:30 bad-slug"], id="old-slug"),
         pytest.param("a: {name: X}\nb: {name: x}\n", ["2:1 duplicate-name"], id="same-name"),
         pytest.param(
-            "a: {name: X, aliases: [Y]}\nb: {name: Z, acronym: y}\n", ["2:1 duplicate-name"], id="alias"
+            "a: {name: X, aliases: [Y]}\nb: {name: Z, acronym: y}\n",
+            ["2:1 duplicate-name"],
+            id="alias",
         ),
-        pytest.param("a: {name: X}\nb: {name: Z, ambiguous: [x]}\n", ["2:1 duplicate-name"], id="one-sided"),
         pytest.param(
-            "a: {name: W, ambiguous: [X]}\nb: {name: Z, ambiguous: [x]}\n", [], id="ambiguous-in-both"
+            "a: {name: X}\nb: {name: Z, ambiguous: [x]}\n", ["2:1 duplicate-name"], id="one-sided"
+        ),
+        pytest.param(
+            "a: {name: W, ambiguous: [X]}\nb: {name: Z, ambiguous: [x]}\n",
+            [],
+            id="ambiguous-in-both",
         ),
         pytest.param("a: {name: X, acronym: X, aliases: [x]}\n", [], id="own-name-twice"),
         pytest.param(
-            "a: {name: X, description: '[b](javascript:c)'}\n", ["1:5 unsafe-link"], id="description"
+            "a: {name: X, description: '[b](javascript:c)'}\n",
+            ["1:5 unsafe-link"],
+            id="description",
         ),
-        pytest.param("a: {name: X, aliases: [{xyz: Y}]}\n", ["1:25 bad-language"], id="language-of-name"),
+        pytest.param(
+            "a: {name: X, aliases: [{xyz: Y}]}\n", ["1:25 bad-language"], id="language-of-name"
+        ),
         pytest.param("a: {name: X}\na: {name: Y}\n", ["2:1 repeated-key"], id="twice"),
     ],
 )
@@ -156,6 +170,8 @@ def test_invalid_vocabulary(tmp_path, report, vocabulary, said):
 
 
 def test_undeclared_catalogue(tmp_path, report):
-    terms = read(tmp_path, "a: {name: A, ids: {two: A-2}}\n", report, identifiers={"one": Catalogue("One")})
+    terms = read(
+        tmp_path, "a: {name: A, ids: {two: A-2}}\n", report, identifiers={"one": Catalogue("One")}
+    )
     assert codes(report) == ["unknown-key"]
     assert terms.terms["a"].ids == {}

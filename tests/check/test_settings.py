@@ -8,7 +8,9 @@ from generator.model.limits import LIMITS
 from generator.model.settings import CrossingSettings, FeedSettings, Settings
 from tests.said import codes, placed
 
-LEAST = "title: A\nurl: https://example.org/\ntaxonomies:\n  themes: {title: Themes, singular: Theme}\n"
+LEAST = (
+    "title: A\nurl: https://example.org/\ntaxonomies:\n  themes: {title: Themes, singular: Theme}\n"
+)
 
 
 def read(folder: Path, text: str, report: Report) -> Settings | None:
@@ -38,24 +40,30 @@ def test_limits_can_only_be_lowered(tmp_path, report):
 
 
 def test_limits_of_warnings_can_be_raised(tmp_path, report):
-    settings = read(tmp_path, f"{LEAST}limits: {{quotation: 200, likeness: 80, borrowed: 6}}\n", report)
-    assert (settings.limits.quotation, settings.limits.likeness, settings.limits.borrowed) == (200, 80, 6)
+    settings = read(
+        tmp_path, f"{LEAST}limits: {{quotation: 200, likeness: 80, borrowed: 6}}\n", report
+    )
+    assert (settings.limits.quotation, settings.limits.likeness, settings.limits.borrowed) == (
+        200,
+        80,
+        6,
+    )
     assert codes(report) == []
     assert read(tmp_path, f"{LEAST}limits: {{likeness: 101}}\n", report) is None
 
 
 def test_feeds(tmp_path, report):
     assert read(tmp_path, LEAST, report).feeds == FeedSettings("full", "")
-    settings = read(tmp_path, f"{LEAST}feeds: {{text: summary, hub: 'https://hub.example.org/'}}\n", report)
+    settings = read(
+        tmp_path, f"{LEAST}feeds: {{text: summary, hub: 'https://hub.example.org/'}}\n", report
+    )
     assert settings.feeds == FeedSettings("summary", "https://hub.example.org/")
     assert codes(report) == []
 
 
 def test_names_of_kinds(tmp_path, report):
     """A kind's name defaults to its slug."""
-    kinds = (
-        "{state-media: Owned by a state., press: {name: Presse, meaning: A newsroom.}, other: {name: Andere}}"
-    )
+    kinds = "{state-media: Owned by a state., press: {name: Presse, meaning: A newsroom.}, other: {name: Andere}}"
     text = LEAST.replace("singular: Theme}", f"singular: Theme, kinds: {kinds}}}")
     themes = read(tmp_path, text, report).taxonomies["themes"]
     assert codes(report) == []
@@ -66,12 +74,17 @@ def test_names_of_kinds(tmp_path, report):
 @pytest.mark.parametrize("kind", ["{meaning: A newsroom.}", "{name: Presse, other: 1}", "[Presse]"])
 def test_unusable_kinds(kind, tmp_path, report):
     """A kind must have a name and no other keys."""
-    assert read(tmp_path, LEAST.replace("Theme}", f"Theme, kinds: {{press: {kind}}}}}"), report) is None
+    assert (
+        read(tmp_path, LEAST.replace("Theme}", f"Theme, kinds: {{press: {kind}}}}}"), report)
+        is None
+    )
     assert len(report) == 1
 
 
 def test_crossings(tmp_path, report):
-    settings = read(tmp_path, f"{LEAST}crossings: [{{rows: themes, columns: themes, minimum: 5}}]\n", report)
+    settings = read(
+        tmp_path, f"{LEAST}crossings: [{{rows: themes, columns: themes, minimum: 5}}]\n", report
+    )
     assert settings.crossings == (CrossingSettings("themes", "themes", 5),)
     assert codes(report) == []
 
@@ -80,16 +93,26 @@ def test_crossings(tmp_path, report):
     ("text", "said"),
     [
         pytest.param("title: A\n", ["1:1 missing-key"], id="no-taxonomies"),
-        pytest.param("title: A\ntaxonomies: 3\n", ["2:13 wrong-type"], id="taxonomies-are-no-number"),
+        pytest.param(
+            "title: A\ntaxonomies: 3\n", ["2:13 wrong-type"], id="taxonomies-are-no-number"
+        ),
         pytest.param(f"{LEAST}colour: red\n", ["5:1 unknown-key"], id="unknown-key"),
-        pytest.param(f"{LEAST}crossings: [{{rows: themes}}]\n", ["5:13 missing-key"], id="half-a-crossing"),
         pytest.param(
-            f"{LEAST}crossings: [{{rows: themes, columns: x}}]\n", ["5:37 bad-choice"], id="crossing"
+            f"{LEAST}crossings: [{{rows: themes}}]\n", ["5:13 missing-key"], id="half-a-crossing"
         ),
         pytest.param(
-            f"{LEAST}  b: {{title: B, singular: B, group_by: x}}\n", ["5:40 unknown-reference"], id="group-by"
+            f"{LEAST}crossings: [{{rows: themes, columns: x}}]\n",
+            ["5:37 bad-choice"],
+            id="crossing",
         ),
-        pytest.param(f"{LEAST}  b: {{title: B, singular: B, lookup: x}}\n", ["5:38 bad-choice"], id="lookup"),
+        pytest.param(
+            f"{LEAST}  b: {{title: B, singular: B, group_by: x}}\n",
+            ["5:40 unknown-reference"],
+            id="group-by",
+        ),
+        pytest.param(
+            f"{LEAST}  b: {{title: B, singular: B, lookup: x}}\n", ["5:38 bad-choice"], id="lookup"
+        ),
         pytest.param(f"{LEAST}  B_C: {{title: B, singular: B}}\n", ["5:3 bad-slug"], id="name"),
         pytest.param(f"{LEAST}feeds: {{text: all}}\n", ["5:15 bad-choice"], id="feeds"),
         pytest.param(f"{LEAST}feeds: {{hub: x}}\n", ["5:14 bad-url"], id="hub"),

@@ -28,7 +28,9 @@ def main() -> None:
             if output:
                 refused += 1
                 print(f"seed {seed}:\n{output}", flush=True)
-    print(f"{sites} sites with {values.articles} articles, {accepted} of them clean, {refused} sites refused")
+    print(
+        f"{sites} sites with {values.articles} articles, {accepted} of them clean, {refused} sites refused"
+    )
     raise SystemExit(1 if refused else 0)
 
 

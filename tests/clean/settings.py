@@ -17,7 +17,12 @@ TAGS = sorted(
 """A tag for each locale of CLDR, and two with variants."""
 _FOREIGN = "https://example.org/"
 _PAIRS = [
-    *(("agencies", "themes"), ("agencies", "countries"), ("themes", "agencies"), ("agencies", "agencies")),
+    *(
+        ("agencies", "themes"),
+        ("agencies", "countries"),
+        ("themes", "agencies"),
+        ("agencies", "agencies"),
+    ),
     *(("people", "sources"), ("countries", "people"), ("sources", "themes")),
 ]
 _NUMBERS = (1, 2, 3, 5, 60, 999, 1_000)
@@ -39,10 +44,14 @@ def random_settings(maker: "Maker") -> dict[str, Any]:
         "crossings": maybe(0.9, lambda: _crossings(maker, pairs)),
         "long_listing": maybe(0.8, lambda: chance.choice(_NUMBERS)),
         "limits": maybe(0.3, lambda: _limits(maker)),
-        "edit_url": maybe(0.5, lambda: chance.choice((f"{maker.url or _FOREIGN}edit/", f"{_FOREIGN}edit/"))),
+        "edit_url": maybe(
+            0.5, lambda: chance.choice((f"{maker.url or _FOREIGN}edit/", f"{_FOREIGN}edit/"))
+        ),
         "repository": maybe(0.5, maker.address),
         "contact": maybe(0.5, lambda: "editors@digest.example.org"),
-        "feed_authority": maybe(0.5, lambda: chance.choice(("digest.example.org", "old.example.org"))),
+        "feed_authority": maybe(
+            0.5, lambda: chance.choice(("digest.example.org", "old.example.org"))
+        ),
         "unsubscribe": maybe(0.3, lambda: "https://lists.example.org/unsubscribe/{token}"),
         "licence": maybe(0.7, lambda: _licence(maker)),
         "feeds": maybe(0.6, lambda: _feeds(maker)),
@@ -103,7 +112,9 @@ def _taxonomies(maker: "Maker") -> dict[str, Any]:
     for name in ("countries", "people", "sources"):
         if chance.random() < 0.15:
             del taxonomies[name]
-    groups = [*taxonomies]  # none that is refused, because whatever refers to it would be refused, too
+    groups = [
+        *taxonomies
+    ]  # none that is refused, because whatever refers to it would be refused, too
     if chance.random() < 0.5:
         third = chance.choice(("api", "title", "assets", "topics", "topics", "topics", "archive"))
         taxonomies[third] = {"title": "Topics", "singular": "Topic", "terms": "topics.yml"}
@@ -112,9 +123,13 @@ def _taxonomies(maker: "Maker") -> dict[str, Any]:
         optional = {
             "group_by": maker.maybe(0.8, lambda: chance.choice(groups)),
             "in_menu": maker.maybe(0.3, lambda: chance.choice((True, False))),
-            "intro": maker.maybe(0.5, lambda: chance.choice((maker.words(), "x", _long(maker, 400)))),
+            "intro": maker.maybe(
+                0.5, lambda: chance.choice((maker.words(), "x", _long(maker, 400)))
+            ),
             "schema_type": maker.maybe(0.3, lambda: "DefinedTerm"),
-            "kinds": maker.maybe(0.2, lambda: {"one": maker.words(), "two": {"name": maker.name()}}),
+            "kinds": maker.maybe(
+                0.2, lambda: {"one": maker.words(), "two": {"name": maker.name()}}
+            ),
             "identifiers": maker.maybe(0.2, lambda: {"cve": {"title": maker.name()}}),
             "required": maker.maybe(0.1, lambda: False),
         }

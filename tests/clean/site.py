@@ -34,7 +34,16 @@ _SIGNS = (
     *("javascript:alert(1)", "///Footnotes Go Here///", "x" * 70, "/tmp/", "onclick=x", 'type="html"', "NaN", "\\", "~", "null"),
 )  # fmt: skip
 _FRAGMENTS = ("", "", "", "#top", "#content", "#cite", "#source", "?q=a", "?a#cite")
-_FIXED = ("", "about/", "archive/", "themes/", "agencies/", "search/", "editions/", "about/index.html")
+_FIXED = (
+    "",
+    "about/",
+    "archive/",
+    "themes/",
+    "agencies/",
+    "search/",
+    "editions/",
+    "about/index.html",
+)
 _LABELS = ("1", "2", "a", "A", "n-1", "2-1", "a b", "a%20b", "ä", "x:y", "", 'q"', "<i>", "fn")
 _OLD = (
     *("old-{n}", "old-{n}.html", "articles/2019/01/old-{n}", "news/{n}/index.html", "a-{n}.php", "deep/er/{n}"),
@@ -63,7 +72,8 @@ class Maker:
         """Random words, with a special character now and then."""
         count = self.chance.randint(least, most)
         return " ".join(
-            self.chance.choice(_SIGNS if self.chance.random() < 0.15 else _WORDS) for _ in range(count)
+            self.chance.choice(_SIGNS if self.chance.random() < 0.15 else _WORDS)
+            for _ in range(count)
         )
 
     def name(self) -> str:
@@ -102,7 +112,15 @@ class Maker:
         words = self.words(1, 4)
         label = self.chance.choice(_LABELS)
         kinds = (
-            *(words, words, words, f"*{words}*", f"**{words}**", f"`{words}`", f"[{words}]({self.link()})"),
+            *(
+                words,
+                words,
+                words,
+                f"*{words}*",
+                f"**{words}**",
+                f"`{words}`",
+                f"[{words}]({self.link()})",
+            ),
             *(
                 f"[{words}]({self.link()})",
                 f"{words}[^{label}]",
@@ -127,9 +145,23 @@ class Maker:
         """A paragraph or another block."""
         text, label = self.paragraph(), self.chance.choice(_LABELS)
         kinds = (
-            *(text, text, text, f"> {text}", f"- {text}\n- {self.words()}", f"1. {text}\n2. {self.words()}"),
-            *(f"## {self.words(1, 4)}", f"```html\n<p>{self.words()}</p>\n```", f"    <code>{self.words()}"),
-            *(f"| {self.words()} | b[^{label}] |\n|---|:-:|\n| {self.words()} | d |", f"[^{label}]: {text}"),
+            *(
+                text,
+                text,
+                text,
+                f"> {text}",
+                f"- {text}\n- {self.words()}",
+                f"1. {text}\n2. {self.words()}",
+            ),
+            *(
+                f"## {self.words(1, 4)}",
+                f"```html\n<p>{self.words()}</p>\n```",
+                f"    <code>{self.words()}",
+            ),
+            *(
+                f"| {self.words()} | b[^{label}] |\n|---|:-:|\n| {self.words()} | d |",
+                f"[^{label}]: {text}",
+            ),
             *(
                 f"[^{label}]:\n    {text}\n\n    > {self.words()}",
                 f"> {text}\n>\n> [^{label}]: {self.words()}",
@@ -153,7 +185,9 @@ class Maker:
     def address(self) -> str:
         """The address of a source, an archived copy or an agency's site; a small share is invalid."""
         if self.chance.random() < self.wrong:
-            return self.chance.choice((f"{URL}nope", "https://example.org/?a='b=<&c", "https://example.org"))
+            return self.chance.choice(
+                (f"{URL}nope", "https://example.org/?a='b=<&c", "https://example.org")
+            )
         known = self.target()
         number = self.chance.random()
         own = f"{URL}{known}" if self.url == URL else f"https://example.org/{number}"
@@ -205,7 +239,10 @@ class Maker:
                 f"{where},2021:feed/",
                 f"{where},2024-01-01:editions/2024-W01",
             ),
-            *(f"{where},2024-01-01:report-1", f"{where},2024-01-01:report-2/correction/2024-01-01/1"),
+            *(
+                f"{where},2024-01-01:report-1",
+                f"{where},2024-01-01:report-2/correction/2024-01-01/1",
+            ),
         )
 
     def title(self, number: int) -> str:
@@ -241,7 +278,8 @@ class Maker:
             "about",
             "contribute",
             *self.chance.sample(
-                ["404", "api", "index-of-things", "search", "names", "fn", "feed", "none", "a-1"], k=3
+                ["404", "api", "index-of-things", "search", "names", "fn", "feed", "none", "a-1"],
+                k=3,
             ),
         ]
         made = {}

@@ -35,7 +35,9 @@ def site(tmp_path):
 
 def assert_publishable(root):
     checked = digest("-f", root / "mkdocs.yml", "check", "--format", "json")
-    assert [problem for problem in json.loads(checked.stdout) if problem["severity"] == "error"] == []
+    assert [
+        problem for problem in json.loads(checked.stdout) if problem["severity"] == "error"
+    ] == []
     assert refusal(root) == ""
 
 
@@ -45,7 +47,9 @@ def test_articles_and_sources_in_every_language(site):
     folder = site / "content/articles/2024"
     for number, language in enumerate(TAGS):
         month, day = number // 28 % 12 + 1, number % 28 + 1
-        text = ARTICLE.format(number=number, month=month, day=day, source=TAGS[-number], language=language)
+        text = ARTICLE.format(
+            number=number, month=month, day=day, source=TAGS[-number], language=language
+        )
         (folder / f"2024-{month:02}-{day:02}-invention-{number}.md").write_text(text)
     assert_publishable(site)
 
@@ -62,7 +66,16 @@ def test_site_in_a_language_with_several_parts(site, language):
     check_site_in(language, site)
 
 
-SEVERAL = ("ar-001", "az-Arab-IQ", "ca-ES-valencia", "de-AT", "en-GB-oxendict", "en-US-posix", "fa", "he")
+SEVERAL = (
+    "ar-001",
+    "az-Arab-IQ",
+    "ca-ES-valencia",
+    "de-AT",
+    "en-GB-oxendict",
+    "en-US-posix",
+    "fa",
+    "he",
+)
 MORE = (
     "ja",
     "lld",

@@ -15,7 +15,9 @@ MINISTRY = "articles/2024/04/ministry-invents-a-report/"
 def published(site):
     """The site with a second article, and a ledger of both."""
     site.article("tool")
-    site.write("site_config/site.yml", "permalinks: permalinks.txt\n" + site.read("site_config/site.yml"))
+    site.write(
+        "site_config/site.yml", "permalinks: permalinks.txt\n" + site.read("site_config/site.yml")
+    )
     assert site.run("permalinks", "--write").exit_code == 0
     assert site.problems() == "no problems found"
     return site
@@ -45,7 +47,9 @@ def test_first_ledger(site):
     assert set(listed.stdout.split()) == {
         line.split()[0] for line in site.read(LEDGER).splitlines() if not line.startswith("#")
     }
-    assert f"{MINISTRY} tag:digest.example.org,2024-04-30:ministry-invents-a-report\n" in site.read(LEDGER)
+    assert f"{MINISTRY} tag:digest.example.org,2024-04-30:ministry-invents-a-report\n" in site.read(
+        LEDGER
+    )
     assert site.run("permalinks").exit_code == 0
 
 
@@ -57,7 +61,9 @@ def test_nothing_new(published):
 
 def test_new_article(published):
     """A new article may be missing from the ledger, but the command lists it."""
-    published.article("other", date="2024-06-01", agencies="[aq-moe]", body="Quite other words here.\n")
+    published.article(
+        "other", date="2024-06-01", agencies="[aq-moe]", body="Quite other words here.\n"
+    )
     assert published.problems() == "no problems found"
     listed = published.run("permalinks").stdout.split()
     assert "articles/2024/06/other/" in listed
@@ -135,11 +141,16 @@ def test_retracted(published):
 
 def test_built(published):
     """After renames, old addresses redirect in the built site, and feed identities stay."""
-    assert published.run("rename", "article", "ministry-invents-a-report", "report", "--yes").exit_code == 0
+    assert (
+        published.run("rename", "article", "ministry-invents-a-report", "report", "--yes").exit_code
+        == 0
+    )
     assert published.run("rename", "theme", "phishing", "fishing", "--yes").exit_code == 0
     assert published.run("rename", "agency", "aq-ioi", "aq-inventors", "--yes").exit_code == 0
     about = "content/pages/about.md"
-    published.write(about, published.read(about).replace("---\n", "---\nredirect_from: [old/1.html]\n", 1))
+    published.write(
+        about, published.read(about).replace("---\n", "---\nredirect_from: [old/1.html]\n", 1)
+    )
     assert published.problems() == "no problems found"
     built = published.run("build")
     assert built.exit_code == 0, built.output
@@ -158,7 +169,10 @@ def test_built(published):
     assert b"themes/phishing/" not in site["sitemap.xml"]
     assert "index.html:" not in published.run("audit").output
     assert published.run("redirects").stdout.encode() == site["_redirects"]
-    assert "/themes/phishing/ /themes/fishing/;" in published.run("redirects", "--format", "nginx").stdout
+    assert (
+        "/themes/phishing/ /themes/fishing/;"
+        in published.run("redirects", "--format", "nginx").stdout
+    )
 
 
 def test_editors_redirects(published):

@@ -104,6 +104,8 @@ def test_another_plugin_is_named(config, tmp_path, hook, expected):
 def test_a_plugin_that_changes_nothing_is_not_blamed(config, tmp_path):
     """A site with a harmless hook passes."""
     config.write_text(config.read_text().replace(PLUGINS, f"{PLUGINS}hooks: [hook.py]\n"))
-    (config.parent / "hook.py").write_text("def on_post_page(output, page, config):\n    return output\n")
+    (config.parent / "hook.py").write_text(
+        "def on_post_page(output, page, config):\n    return output\n"
+    )
     assert digest("-f", config, "build", "--audit", "--site-dir", tmp_path / "site").exit_code == 0
     assert said(config, tmp_path / "site") == []

@@ -21,7 +21,9 @@ def init(folder, *options):
 def test_clean(tmp_path):
     """The new digest has no problems, and the output names the next commands."""
     folder = tmp_path / "new"
-    result = init(folder, "--url", "https://news.example.net/d", "--repository", "https://github.com/a/b/")
+    result = init(
+        folder, "--url", "https://news.example.net/d", "--repository", "https://github.com/a/b/"
+    )
     assert result.exit_code == 0, result.stderr
     assert [line.split("#")[0].strip() for line in result.stdout.splitlines()[-4:]] == [
         f"cd {folder}",
@@ -50,7 +52,9 @@ def test_clean(tmp_path):
 def test_ci(tmp_path, repository, names):
     """The repository's host selects the CI file, which runs the commands named in the output."""
     assert init(tmp_path / "new", "--repository", repository).exit_code == 0
-    written = {name for name in files(tmp_path / "new") if name.startswith(".git") and name != ".gitignore"}
+    written = {
+        name for name in files(tmp_path / "new") if name.startswith(".git") and name != ".gitignore"
+    }
     assert written == names
     for name in names:
         text = (tmp_path / "new" / name).read_text(encoding="utf-8")
@@ -86,9 +90,9 @@ def test_languages(tmp_path, language):
         if name.startswith(("content", "site_config")) and name.endswith((".yml", ".md")):
             translated = (folder / name).read_text(encoding="utf-8")
             original = (english / name).read_text(encoding="utf-8")
-            assert keys(next(yaml.safe_load_all(translated))) == keys(next(yaml.safe_load_all(original))), (
-                name
-            )
+            assert keys(next(yaml.safe_load_all(translated))) == keys(
+                next(yaml.safe_load_all(original))
+            ), name
             assert (translated == original) == (language == "en"), name
 
 
@@ -124,19 +128,27 @@ def test_new_repository(tmp_path):
     ("options", "message"),
     [
         pytest.param(("--title", "<b>News</b>"), "contains HTML", id="html"),
-        pytest.param(("--title", "\N{NEWSPAPER} News"), "letters, digits and punctuation only", id="emoji"),
+        pytest.param(
+            ("--title", "\N{NEWSPAPER} News"), "letters, digits and punctuation only", id="emoji"
+        ),
         pytest.param(("--title", " "), "a digest needs a title", id="blank"),
         pytest.param(("--title", "x" * 61), "at most 60 are allowed", id="long"),
         pytest.param(
-            ("--title", "a\u202eb"), "the title contains U+202E RIGHT-TO-LEFT OVERRIDE", id="control"
+            ("--title", "a\u202eb"),
+            "the title contains U+202E RIGHT-TO-LEFT OVERRIDE",
+            id="control",
         ),
         pytest.param(
-            ("--title", "\u200b\u200b"), "the title contains U+200B ZERO WIDTH SPACE", id="invisible"
+            ("--title", "\u200b\u200b"),
+            "the title contains U+200B ZERO WIDTH SPACE",
+            id="invisible",
         ),
         pytest.param(("--language", "fr"), "pages cannot be in 'fr'", id="no-catalogue"),
         pytest.param(("--language", "French"), "is not a language tag", id="no-language"),
         pytest.param(("--url", "example"), "is not a web address", id="url"),
-        pytest.param(("--repository", "git@example.org:a/b"), "is not a web address", id="repository"),
+        pytest.param(
+            ("--repository", "git@example.org:a/b"), "is not a web address", id="repository"
+        ),
     ],
 )
 def test_refused(tmp_path, options, message):
@@ -152,7 +164,10 @@ def test_no_terminal(tmp_path):
     """Without a terminal the title is a required option."""
     result = digest("init", tmp_path / "new")
     assert result.exit_code == 1
-    assert result.stderr == "Error: a digest needs a title; add one, as in: --title 'Hospital security'\n"
+    assert (
+        result.stderr
+        == "Error: a digest needs a title; add one, as in: --title 'Hospital security'\n"
+    )
     assert files(tmp_path) == {}
 
 

@@ -52,7 +52,9 @@ def distributions(tmp_path_factory):
         place = PROJECT / name
         ignored = shutil.ignore_patterns("__pycache__", "*.egg-info")
         copy.mkdir(exist_ok=True)
-        shutil.copytree(place, copy / name, ignore=ignored) if place.is_dir() else shutil.copy(place, copy)
+        shutil.copytree(place, copy / name, ignore=ignored) if place.is_dir() else shutil.copy(
+            place, copy
+        )
     (copy / "tests").mkdir()
     shutil.copy(__file__, copy / "tests/test_something.py")
     for kind in ("wheel", "sdist"):
@@ -72,7 +74,17 @@ def environment(distributions, tmp_path_factory):
     packages = [path for path in sys.path if path.endswith("-packages")]
     Path(place.stdout.strip(), "packages.pth").write_text("\n".join(packages) + "\n")
     (wheel,) = distributions.glob("*.whl")
-    pip = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", "--no-index", "--no-deps"]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        python,
+        "install",
+        "--quiet",
+        "--no-index",
+        "--no-deps",
+    ]
     installed = run(*pip, "--disable-pip-version-check", wheel, cwd=folder)
     assert installed.returncode == 0, installed.stderr
     where = run(python, "-c", "import generator; print(generator.__file__)", cwd=folder)
@@ -94,11 +106,18 @@ def test_distributions(distributions):
     assert ours <= set(names)
     metadata = next(name for name in names if name.endswith("METADATA"))
     text = zipfile.ZipFile(wheel).read(metadata).decode()
-    for field in ("License-Expression: MIT\n", "Author: ", "Project-URL: ", "Classifier: Typing :: Typed"):
+    for field in (
+        "License-Expression: MIT\n",
+        "Author: ",
+        "Project-URL: ",
+        "Classifier: Typing :: Typed",
+    ):
         assert field in text
     with tarfile.open(source) as archive:
         archived = {name.partition("/")[2] for name in archive.getnames()}
-    assert not [name for name in (*names, *archived) if name.startswith(("tests", "content", "site_config"))]
+    assert not [
+        name for name in (*names, *archived) if name.startswith(("tests", "content", "site_config"))
+    ]
 
 
 def test_builds_leave_nothing_to_commit(distributions):
@@ -110,7 +129,11 @@ def test_builds_leave_nothing_to_commit(distributions):
     run("git", "init", "--quiet", cwd=source)
     status = run("git", "status", "--porcelain", cwd=source).stdout
     assert (source / "build").is_dir()
-    assert {line[3:].strip("/") for line in status.splitlines()} == {*SOURCES, ".gitignore", "tests"}
+    assert {line[3:].strip("/") for line in status.splitlines()} == {
+        *SOURCES,
+        ".gitignore",
+        "tests",
+    }
     ignored = run("git", "check-ignore", "generator/build/building.py", "tests/build", cwd=source)
     assert ignored.stdout == ""
 

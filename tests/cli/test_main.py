@@ -27,7 +27,9 @@ WARNING = "source: {name: Nobody knows this outlet}\n"
 @pytest.fixture
 def site(tmp_path):
     """A small site without problems, not yet built."""
-    return make(tmp_path / "a-site", Size(articles=6, agencies=5, themes=4, people=3, sources=3, words=30))
+    return make(
+        tmp_path / "a-site", Size(articles=6, agencies=5, themes=4, people=3, sources=3, words=30)
+    )
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +85,8 @@ class TestCheck:
             ("code", "column", "fix", "help", "line", "message", "path", "severity")
         }
         assert any(
-            problem["path"].endswith("added.md") and problem["severity"] == "error" for problem in problems
+            problem["path"].endswith("added.md") and problem["severity"] == "error"
+            for problem in problems
         )
 
     def test_github(self, site):
@@ -92,7 +95,8 @@ class TestCheck:
         lines = on(site, "check", "--format", "github").stdout.splitlines()
         assert lines
         assert all(
-            re.match(r"::(error|warning) file=content/[^,]+,line=\d+,col=\d+,title=", line) for line in lines
+            re.match(r"::(error|warning) file=content/[^,]+,line=\d+,col=\d+,title=", line)
+            for line in lines
         )
 
     def test_sarif(self, site):
@@ -100,7 +104,9 @@ class TestCheck:
         add(site, ERROR)
         log = json.loads(on(site, "check", "--format", "sarif").stdout)
         assert log["version"] == "2.1.0"
-        places = [result["locations"][0]["physicalLocation"] for result in log["runs"][0]["results"]]
+        places = [
+            result["locations"][0]["physicalLocation"] for result in log["runs"][0]["results"]
+        ]
         assert "content/articles/2024-05-09-added.md" in {
             place["artifactLocation"]["uri"] for place in places
         }
@@ -121,7 +127,10 @@ class TestCheck:
         assert on(site, "check", good).exit_code == 0
         assert on(site, "check", good, bad).exit_code == 1
         monkeypatch.chdir(site / "content")
-        assert digest("-f", "../mkdocs.yml", "check", good.relative_to(site / "content")).exit_code == 0
+        assert (
+            digest("-f", "../mkdocs.yml", "check", good.relative_to(site / "content")).exit_code
+            == 0
+        )
         result = digest("-f", "../mkdocs.yml", "check", "articles/2024-05-09-added.md")
         assert result.exit_code == 1
         assert result.stdout.startswith("content/articles/2024-05-09-added.md:2:")
@@ -130,7 +139,11 @@ class TestCheck:
         """A folder, a link or a file that is not an article is reported like any other problem."""
         link = site / "content/articles/2024-05-09-link.md"
         link.symlink_to(site / "mkdocs.yml")
-        for path, code in ((site / "mkdocs.yml", "stray-file"), (link, "symlink"), (site / "content", None)):
+        for path, code in (
+            (site / "mkdocs.yml", "stray-file"),
+            (link, "symlink"),
+            (site / "content", None),
+        ):
             result = on(site, "check", path)
             assert result.exit_code == (1 if code else 0) or code is None
             assert code is None or f"[{code}]" in result.stdout
@@ -216,7 +229,10 @@ class TestBuild:
         add(site, ERROR)
         (site / "site_config/public/page.html").touch()
         result = on(site, "build", "--rollback")
-        assert (result.exit_code, result.stdout) == (0, f"{site}/site: rolled back; run again to undo\n")
+        assert (result.exit_code, result.stdout) == (
+            0,
+            f"{site}/site: rolled back; run again to undo\n",
+        )
         assert files(site / "site") == first
         assert on(site, "build", "--rollback").exit_code == 0
         assert files(site / "site") == second
@@ -298,7 +314,8 @@ class TestBuild:
             first.kill()
         assert result.exit_code == 1
         assert (
-            result.stderr == f"Error: {site / 'site'}: another build is at work there; wait for it to end\n"
+            result.stderr
+            == f"Error: {site / 'site'}: another build is at work there; wait for it to end\n"
         )
         assert on(site, "build").exit_code == 0
 
@@ -333,7 +350,14 @@ class TestBuild:
         config.write_text(f"{text}site_dir: {tmp_path}/elsewhere\n", encoding="utf-8")
         before = files(tmp_path)
         line = len(text.splitlines()) + 1
-        for command in (["check"], ["build"], ["build"], ["audit"], ["build", "--rollback"], ["serve"]):
+        for command in (
+            ["check"],
+            ["build"],
+            ["build"],
+            ["audit"],
+            ["build", "--rollback"],
+            ["serve"],
+        ):
             result = on(site, *command)
             assert result.exit_code == 1
             assert f"mkdocs.yml:{line}:11: " in result.output
@@ -412,7 +436,16 @@ class TestServe:
         """The preview of a site with errors reports them and serves the valid articles."""
         add(site, ERROR)
         port = free_port()
-        command = [sys.executable, "-m", "generator", "-f", site / "mkdocs.yml", "serve", "--port", str(port)]
+        command = [
+            sys.executable,
+            "-m",
+            "generator",
+            "-f",
+            site / "mkdocs.yml",
+            "serve",
+            "--port",
+            str(port),
+        ]
         with subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True) as serving:
             try:
                 wait_for(f"http://127.0.0.1:{port}/archive/", "Archive")
@@ -426,7 +459,16 @@ class TestServe:
     def test_preview(self, site):
         """The preview serves the site and shows an edited article without a restart, also as a draft."""
         port = free_port()
-        command = [sys.executable, "-m", "generator", "-f", site / "mkdocs.yml", "serve", "--port", str(port)]
+        command = [
+            sys.executable,
+            "-m",
+            "generator",
+            "-f",
+            site / "mkdocs.yml",
+            "serve",
+            "--port",
+            str(port),
+        ]
         with subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True) as serving:
             try:
                 address = f"http://127.0.0.1:{port}/archive/"
@@ -438,7 +480,9 @@ class TestServe:
                 date = re.search(r"date: .(\d{4})-(\d\d)", text)
                 edited = re.sub(r'title: ".*"', 'title: "Edited by hand"\ndraft: true', text)
                 file.write_text(edited, encoding="utf-8")
-                assert "Draft</span>" in wait_for(f"{address}{date[1]}/{date[2]}/", "Edited by hand")
+                assert "Draft</span>" in wait_for(
+                    f"{address}{date[1]}/{date[2]}/", "Edited by hand"
+                )
                 wait_for(f"http://127.0.0.1:{port}/drafts/", "Edited by hand")
             finally:
                 serving.terminate()
@@ -551,7 +595,10 @@ def test_reproducible(built, tmp_path):
     for copy in copies:
         shutil.copytree(built, copy, ignore=shutil.ignore_patterns("site", ".*"))
     with ThreadPoolExecutor() as pool:
-        build = lambda copy, values: run("generator", "-f", copy / "mkdocs.yml", "build", cwd=copy, **values)  # noqa: E731
+
+        def build(copy, values):
+            return run("generator", "-f", copy / "mkdocs.yml", "build", cwd=copy, **values)
+
         done = list(pool.map(build, copies, settings))
     assert [build.returncode for build in done] == [0, 0], [build.stderr for build in done]
     first, second = (files(copy / "site", but="pagefind") for copy in copies)
@@ -586,11 +633,11 @@ def test_closed_pipe(site):
 
 def test_start():
     """The command starts without the libraries that only builds and checks of changed files need."""
-    slow = (
-        "{'babel', 'jinja2', 'importlib.metadata', 'markdown_it', 'mkdocs', 'multiprocessing', 'selectolax'}"
-    )
+    slow = "{'babel', 'jinja2', 'importlib.metadata', 'markdown_it', 'mkdocs', 'multiprocessing', 'selectolax'}"
     program = f"import sys, generator.cli.main; print(sorted({slow} & set(sys.modules)))"
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
     assert done.stdout == "[]\n"
 
 

@@ -82,11 +82,15 @@ def test_moved(python, tmp_path):
     assert said.startswith(MADE_AGAIN)
     assert said.endswith("and passed the audit. To preview it: make serve\n")
     assert run(moved, ".venv/bin/digest", "check").endswith("no problems found\n")
-    where = run(tmp_path, moved / ".venv/bin/python", "-c", "import generator; print(generator.__file__)")
+    where = run(
+        tmp_path, moved / ".venv/bin/python", "-c", "import generator; print(generator.__file__)"
+    )
     assert where.startswith(str(moved))
     assert (
         "venv"
-        not in run(moved, "make", "--dry-run", "site", f"PYTHON={python}").partition(".venv/bin/digest")[0]
+        not in run(moved, "make", "--dry-run", "site", f"PYTHON={python}").partition(
+            ".venv/bin/digest"
+        )[0]
     )
 
     copy = shutil.copytree(moved, tmp_path / "copy", symlinks=True)

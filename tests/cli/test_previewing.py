@@ -27,7 +27,9 @@ def test_changes(command, frame, tmp_path):
     template.write_text(FOOTER.format("First footer"), encoding="utf-8")
     port = free_port()
     words = [word.format(config=config, port=port) for word in COMMANDS[command]]
-    with subprocess.Popen([sys.executable, "-m", *words], stderr=subprocess.PIPE, text=True) as serving:
+    with subprocess.Popen(
+        [sys.executable, "-m", *words], stderr=subprocess.PIPE, text=True
+    ) as serving:
         try:
             docs = f"http://127.0.0.1:{port}/guide/install/"
             digest = f"http://127.0.0.1:{port}/news/archive/"
@@ -38,7 +40,9 @@ def test_changes(command, frame, tmp_path):
             wait_for(docs, "An edited page.")
             template.write_text(FOOTER.format("Second footer"), encoding="utf-8")
             wait_for(digest, "Second footer")
-            config.write_text(settings.replace("site_name: Small", "site_name: Renamed"), encoding="utf-8")
+            config.write_text(
+                settings.replace("site_name: Small", "site_name: Renamed"), encoding="utf-8"
+            )
             wait_for(docs, "Renamed")
             wait_for(digest, "Second footer")
             new = config.parent / "docs/guide/new.md"

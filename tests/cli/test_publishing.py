@@ -92,11 +92,16 @@ def test_force_over_errors(site, week):
 @pytest.mark.parametrize(
     ("week", "code", "said"),
     [
-        pytest.param("2021-43", 2, "'2021-43' is not a week; did you mean '2021-W43'?", id="malformed"),
+        pytest.param(
+            "2021-43", 2, "'2021-43' is not a week; did you mean '2021-W43'?", id="malformed"
+        ),
         pytest.param("2021-W53", 2, "the weeks of 2021 are W01 to W52", id="no-such-week"),
         pytest.param("2199-W01", 1, "2199-W01 is in the future; this is ", id="future"),
         pytest.param(
-            "1999-W01", 1, "1999-W01 has no articles; the nearest week with articles is ", id="empty"
+            "1999-W01",
+            1,
+            "1999-W01 has no articles; the nearest week with articles is ",
+            id="empty",
         ),
     ],
 )
@@ -120,7 +125,9 @@ def test_email(site, week):
     name = week.lower()
     assert sorted(files(site / "mail")) == [f"{name}.eml", f"{name}.html", f"{name}.txt"]
     mail = message_from_bytes((site / f"mail/{name}.eml").read_bytes(), policy=policy.default)
-    text, html = ((site / f"mail/{name}.{kind}").read_text(encoding="utf-8") for kind in ("txt", "html"))
+    text, html = (
+        (site / f"mail/{name}.{kind}").read_text(encoding="utf-8") for kind in ("txt", "html")
+    )
     assert body(mail, "plain") == text
     assert body(mail, "html") == html
     assert "our digest has" in " ".join(text.split())
@@ -143,9 +150,13 @@ def test_unsubscribe(site, week):
     address, warning = header()
     assert address == "<https://unsubscribe.invalid/{token}>"
     assert "unsubscribe" in warning
-    settings.write_text(f"{bare}unsubscribe: https://lists.example.org/s/{{token}}\n", encoding="utf-8")
+    settings.write_text(
+        f"{bare}unsubscribe: https://lists.example.org/s/{{token}}\n", encoding="utf-8"
+    )
     assert header() == ("<https://lists.example.org/s/{token}>", "")
-    assert header("--unsubscribe", "https://lists.example.org/f")[0] == "<https://lists.example.org/f>"
+    assert (
+        header("--unsubscribe", "https://lists.example.org/f")[0] == "<https://lists.example.org/f>"
+    )
     wrong = on(site, week, "--email", site / "other", "--unsubscribe", "http://lists.example.org/")
     assert wrong.exit_code == 1
     assert not (site / "other").exists()
@@ -153,7 +164,9 @@ def test_unsubscribe(site, week):
 
 def test_errors_elsewhere(site, week):
     """No edition is drafted while the site has errors."""
-    (site / "content/articles/2024-05-09-added.md").write_text("---\ntitle: x: y\n---\n", encoding="utf-8")
+    (site / "content/articles/2024-05-09-added.md").write_text(
+        "---\ntitle: x: y\n---\n", encoding="utf-8"
+    )
     result = on(site, week)
     assert result.exit_code == 1
     assert result.stderr.endswith("nothing was written\n")

@@ -29,7 +29,9 @@ def config(request, canary, tmp_path, monkeypatch):
     code = HOOK.format(canary=str(canary))
     (config.parent / "canary.py").write_text(code)
     for name in ("canary_extension", "canary_tag"):
-        (config.parent / f"{name}.py").write_text(f"{code}def makeExtension(**_):\n    return None\n")
+        (config.parent / f"{name}.py").write_text(
+            f"{code}def makeExtension(**_):\n    return None\n"
+        )
     config.write_text(config.read_text() + SETTINGS[request.param])
     monkeypatch.syspath_prepend(config.parent)
     return config

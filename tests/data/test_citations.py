@@ -5,7 +5,13 @@ import json
 import bibtexparser
 import pytest
 from bibtexparser.middlewares import LatexDecodingMiddleware
-from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc import (
+    Citation,
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+    formatter,
+)
 from citeproc.source.json import CiteProcJSON
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,13 +37,15 @@ def test_bibtex_of_an_article(data):
 
 
 @given(
-    st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=30).filter(
-        str.strip
-    )
+    st.text(
+        st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=30
+    ).filter(str.strip)
 )
 def test_any_title(title):
     """No title can end its BibTeX entry early."""
-    whole = site([taxonomy("offices", "one")], [article("a", terms={"offices": "one"}, title=title)])
+    whole = site(
+        [taxonomy("offices", "one")], [article("a", terms={"offices": "one"}, title=title)]
+    )
     (entry,) = entries(citation.bibtex(whole.articles[0], whole.settings))
     assert entry.key == "a-2024-05"
     assert entry["year"] == "2024"
@@ -46,7 +54,9 @@ def test_any_title(title):
 @pytest.mark.parametrize("title", ["50 % of R&D costs $5 #1 a_b", "A ~ b \\ c", "Naghiyev"])
 def test_title_round_trip(title):
     """BibTeX's special characters survive a round trip."""
-    whole = site([taxonomy("offices", "one")], [article("a", terms={"offices": "one"}, title=title)])
+    whole = site(
+        [taxonomy("offices", "one")], [article("a", terms={"offices": "one"}, title=title)]
+    )
     text = citation.bibtex(whole.articles[0], whole.settings)
     library = bibtexparser.parse_string(text, append_middleware=[LatexDecodingMiddleware()])
     assert library.entries[0]["title"].strip("{}").replace(" ", "") == title.replace(" ", "")
@@ -62,7 +72,9 @@ def test_of_terms(data, hostile):
             wheres = [f"{base}{year}/" for year in split] or [base]
             keys = [entry for where in wheres for entry in entries(data[f"{where}citations.bib"])]
             assert sorted(entry.key for entry in keys) == sorted(map(citation.key, articles)), base
-            items = [item for where in wheres for item in json.loads(data[f"{where}citations.csl.json"])]
+            items = [
+                item for where in wheres for item in json.loads(data[f"{where}citations.csl.json"])
+            ]
             assert sorted(item["id"] for item in items) == sorted(map(citation.key, articles)), base
 
 

@@ -17,7 +17,9 @@ from tests.made import article, site, taxonomy
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=20)
 RISKY = st.builds(
-    lambda sign, text: sign + text, st.sampled_from(["=", "+", "-", "@", "'", "''=", "＝", ""]), TEXTS
+    lambda sign, text: sign + text,
+    st.sampled_from(["=", "+", "-", "@", "'", "''=", "＝", ""]),
+    TEXTS,
 )
 
 
@@ -48,7 +50,15 @@ def test_cell(text):
 def test_article(title, name, authors):
     whole = site(
         [taxonomy("offices", "one")],
-        [article("a", terms={"offices": "one"}, title=title, source=Source(name), authors=tuple(authors))],
+        [
+            article(
+                "a",
+                terms={"offices": "one"},
+                title=title,
+                source=Source(name),
+                authors=tuple(authors),
+            )
+        ],
     )
     text = written(whole)
     (row,) = read(text)
@@ -88,7 +98,15 @@ def test_several_values_in_a_cell():
         written(
             site(
                 [taxonomy("offices", "one")],
-                [article("a", terms={"offices": "one"}, events=events, corrections=notes, tags=("b", "c"))],
+                [
+                    article(
+                        "a",
+                        terms={"offices": "one"},
+                        events=events,
+                        corrections=notes,
+                        tags=("b", "c"),
+                    )
+                ],
             )
         )
     )

@@ -50,7 +50,9 @@ def test_search_finds_what_texts_say(made):
         article.address: f"{article.title} {article.summary} {plain_text(blocks_of(article.body.html))}".lower()
         for article in loaded.site.articles
     }
-    words = sorted({word for text in texts.values() for word in text.split() if word.isalpha()})[::97]
+    words = sorted({word for text in texts.values() for word in text.split() if word.isalpha()})[
+        ::97
+    ]
     assert len(words) > 10
     with closing(opened(data[database.NAME])) as connection:
         for word in words:
@@ -60,7 +62,8 @@ def test_search_finds_what_texts_say(made):
             )
             addresses = {url.removeprefix(loaded.site.settings.url) for (url,) in rows}
             tokens = {
-                where: set(html.unescape(text).replace(".", " ").split()) for where, text in texts.items()
+                where: set(html.unescape(text).replace(".", " ").split())
+                for where, text in texts.items()
             }
             assert addresses == {where for where, own in tokens.items() if word in own}, word
 
@@ -85,7 +88,9 @@ def test_queries_of_the_data_page(made):
     """Every example query returns rows."""
     loaded, data = made
     word = loaded.site.articles[0].title.split()[0]
-    examples = [code.text for code in markup.parse(composed(loaded.site)["data/"].content).all("code")]
+    examples = [
+        code.text for code in markup.parse(composed(loaded.site)["data/"].content).all("code")
+    ]
     queries = [text for text in examples if text.startswith("SELECT")]
     assert len(queries) == 4
     with closing(opened(data[database.NAME])) as connection:
@@ -97,7 +102,9 @@ def test_says_what_the_api_says(data, hostile):
     """Articles, terms, authors, corrections and retractions equal those of the API."""
     api = json.loads(data["api/v1/articles.json"])
     with closing(opened(data[database.NAME])) as connection:
-        rows = connection.execute("SELECT uri, title, summary FROM articles ORDER BY id DESC").fetchall()
+        rows = connection.execute(
+            "SELECT uri, title, summary FROM articles ORDER BY id DESC"
+        ).fetchall()
         assert sorted(rows) == sorted(
             (article["id"], article["title"], article["summary"]) for article in api["articles"]
         )

@@ -74,14 +74,31 @@ TERM: dict[str, Any] = {
     "until": "2021-01-01",
     "description": "An invented *office*.",
     "offices": [
-        {"title": "Head", "at": "aq-moe", "since": "2020-01-01", "until": "2021-01-01", "as_of": "2020-02-02"}
+        {
+            "title": "Head",
+            "at": "aq-moe",
+            "since": "2020-01-01",
+            "until": "2021-01-01",
+            "as_of": "2020-02-02",
+        }
     ],
     "redirect_from": ["old-office"],
     "vocabulary": {"en": {"5": ["spyware"], "3": ["wiretap*"]}},
 }
 ODD: tuple[Any, ...] = (
     *(3, 1.5, True, None, "", "  ", "x", "x y", "X" * 161, "x" * 2_001, [], {}, [3], [None], [[]]),
-    *(["x"] * 51, {"x": "y"}, [{"x": "y"}], "2024-02-30", "2024-5-2", "English", "EN", "zh-Hant", "GB", "UK"),
+    *(
+        ["x"] * 51,
+        {"x": "y"},
+        [{"x": "y"}],
+        "2024-02-30",
+        "2024-5-2",
+        "English",
+        "EN",
+        "zh-Hant",
+        "GB",
+        "UK",
+    ),
     *(
         "http://",
         "ftp://example.org/",
@@ -90,9 +107,25 @@ ODD: tuple[Any, ...] = (
         "a/../b",
         "Über uns",
     ),
-    *(["<b>"], ["a & b"], ["-a"], ["ə"], ["articles/old"], ["/Old"], "tag:x", ["aq-moe"], ["Jane Example"]),
+    *(
+        ["<b>"],
+        ["a & b"],
+        ["-a"],
+        ["ə"],
+        ["articles/old"],
+        ["/Old"],
+        "tag:x",
+        ["aq-moe"],
+        ["Jane Example"],
+    ),
 )
-ONLY_THE_SITE_TELLS = {"date-order", "unknown-reference", "duplicate-name", "unknown-article", "future-date"}
+ONLY_THE_SITE_TELLS = {
+    "date-order",
+    "unknown-reference",
+    "duplicate-name",
+    "unknown-article",
+    "future-date",
+}
 CLOSER = {"bad-url", "bad-slug", "bad-language"}
 """Codes that only the check can report, because patterns are less strict."""
 
@@ -131,7 +164,13 @@ def schema(context) -> Schema:
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
     """The path of everything inside a value."""
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    inner = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
     for key, inner_value in inner:
         yield (*path, key)
         yield from places(inner_value, (*path, key))
@@ -161,7 +200,9 @@ def variants(value: Any) -> Iterator[tuple[str, Any]]:
 
 def compare(schema: Schema, variant: Any, report: Report) -> str:
     """The difference between check and schema on a value; empty if they agree."""
-    errors = {problem.code for problem in report if problem.severity == "error"} - ONLY_THE_SITE_TELLS
+    errors = {
+        problem.code for problem in report if problem.severity == "error"
+    } - ONLY_THE_SITE_TELLS
     violations = problems(schema, variant)
     if violations and not errors:
         return f"the schema alone refuses it: {violations}"
@@ -307,7 +348,9 @@ def test_registries_are_valid():
     for name, taxonomy in context.settings.taxonomies.items():
         if of_terms := every.get(f"schema/terms/{name}.json"):
             text = (SAMPLE / "site_config" / taxonomy.terms).read_text(encoding="utf-8")
-            assert problems(of_terms, plain(tree.parse(text, taxonomy.terms, Report(), LIMITS))) == []
+            assert (
+                problems(of_terms, plain(tree.parse(text, taxonomy.terms, Report(), LIMITS))) == []
+            )
 
 
 def test_are_schemas(context):
@@ -331,7 +374,10 @@ def test_editors_can_complete(schema):
     """The schema lists terms as written in front matter, with their names."""
     agencies = schema["properties"]["agencies"]["items"]
     assert agencies["enum"] == ["aq-moe", "aq-ioi"]
-    assert agencies["markdownEnumDescriptions"] == ["Ministry of Examples", "Institute of Inventions"]
+    assert agencies["markdownEnumDescriptions"] == [
+        "Ministry of Examples",
+        "Institute of Inventions",
+    ]
     assert "Jane Example" in schema["properties"]["people"]["items"]["anyOf"][0]["enum"]
     assert "The Example" in schema["properties"]["source"]["properties"]["name"]["anyOf"][0]["enum"]
     assert "NO" in schema["properties"]["countries"]["items"]["enum"]
@@ -341,6 +387,8 @@ def test_editors_can_complete(schema):
 def test_modeline(context):
     """The line that names the schema is a comment and does not affect the article."""
     text = f"---\n{MODELINE}\n{as_yaml(EVERYTHING)}---\n\nText.\n"
-    document = parse(text.encode(), "content/articles/2024/2024-05-02-tool.md", LIMITS, report := Report())
+    document = parse(
+        text.encode(), "content/articles/2024/2024-05-02-tool.md", LIMITS, report := Report()
+    )
     assert check_article(document, context, report)
     assert len(report) == 0

@@ -30,7 +30,9 @@ def test_each_is_valid(data):
         where = content["$schema"].removeprefix(BASE)
         schema = json.loads(data[where])
         assert schema["$id"] == content["$schema"] == index.get(BASE + path, content["$schema"])
-        jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(content)
+        jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(
+            content
+        )
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
@@ -88,7 +90,9 @@ def test_whole_and_years(data, hostile):
     """The full list has every article without text; the files by year have the same with text."""
     contents = files(data)
     whole = contents["api/v1/articles.json"]
-    years = [content for path, content in sorted(contents.items(), reverse=True) if "/articles/" in path]
+    years = [
+        content for path, content in sorted(contents.items(), reverse=True) if "/articles/" in path
+    ]
     together = [article for year in years for article in year["articles"]]
     assert [article["url"] for article in whole["articles"]] == [
         BASE + article.address for article in hostile.loaded.site.articles
@@ -113,7 +117,8 @@ def test_counts(data, hostile):
     (pair,) = contents["api/v1/crossings.json"]["pairs"]
     (crossed,) = site.crossings.values()
     assert {
-        (crossing["row"], crossing["column"]): crossing["articles"] for crossing in pair["crossings"]
+        (crossing["row"], crossing["column"]): crossing["articles"]
+        for crossing in pair["crossings"]
     } == {key: len(articles) for key, articles in crossed.items()}
     editions = contents["api/v1/editions.json"]["editions"]
     assert sum(len(edition["articles"]) for edition in editions) == len(site.articles)

@@ -33,7 +33,9 @@ def shape(html):
     ).shape(), markup.parse(words).text.split()
 
 
-GITHUB = "~a~ and ~~b~~\n\n- [ ] todo\n- [x] *done*\n\nWrite to a@example.org, or www.example.org.\n"
+GITHUB = (
+    "~a~ and ~~b~~\n\n- [ ] todo\n- [x] *done*\n\nWrite to a@example.org, or www.example.org.\n"
+)
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,11 @@ SCHEMA = {
             "items": {
                 "type": "object",
                 "required": ["@type", "text", "datePublished"],
-                "properties": {"@type": {"const": "CorrectionComment"}, "text": WORDS, "datePublished": DAY},
+                "properties": {
+                    "@type": {"const": "CorrectionComment"},
+                    "text": WORDS,
+                    "datePublished": DAY,
+                },
                 "additionalProperties": False,
             },
         },
@@ -137,7 +141,9 @@ def test_every_article(sample):
     assert published
     for article in published:
         data = _data(sample, article.address)
-        assert [f"{article.address}: {error.message}" for error in validator.iter_errors(data)] == []
+        assert [
+            f"{article.address}: {error.message}" for error in validator.iter_errors(data)
+        ] == []
         assert data["datePublished"] <= data["dateModified"], article.address
         for correction in data.get("correction", ()):
             assert data["datePublished"] <= correction["datePublished"], article.address
@@ -146,7 +152,9 @@ def test_every_article(sample):
         assert data["url"].endswith(article.address)
 
 
-@pytest.mark.parametrize("where", [PAGE_OF_EVERYTHING, PAGE_OF_LITTLE, "articles/2024/05/withdrawn/"])
+@pytest.mark.parametrize(
+    "where", [PAGE_OF_EVERYTHING, PAGE_OF_LITTLE, "articles/2024/05/withdrawn/"]
+)
 def test_fields(plain, where):
     """The block is valid with every optional field, with none, and for a retracted article."""
     jsonschema.Draft202012Validator(SCHEMA).validate(_data(plain, where))
@@ -156,7 +164,10 @@ def test_everything(plain):
     """The values are those of the article."""
     data = _data(plain, PAGE_OF_EVERYTHING)
     assert (data["datePublished"], data["dateModified"]) == ("2024-05-02", "2024-05-04")
-    assert [correction["datePublished"] for correction in data["correction"]] == ["2024-05-03", "2024-05-04"]
+    assert [correction["datePublished"] for correction in data["correction"]] == [
+        "2024-05-03",
+        "2024-05-04",
+    ]
     assert data["isBasedOn"]["headline"] == "Headline as plain words"
     assert data["isBasedOn"]["archivedAt"].startswith("https://example.org/")
     assert len(data["isBasedOn"]["author"]) == 2

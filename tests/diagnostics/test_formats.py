@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Place, Report
-from generator.diagnostics.formats import FORMATS, as_github, as_gitlab, as_json, as_sarif, as_text, summary
+from generator.diagnostics.formats import (
+    FORMATS,
+    as_github,
+    as_gitlab,
+    as_json,
+    as_sarif,
+    as_text,
+    summary,
+)
 from generator.diagnostics.terminal import visible
 
 NASTY = "\x1b[31mred\x07 \u202etxt.exe \u200b\n::error::x\r%0A, a:b"
@@ -84,7 +92,9 @@ def test_github():
         "::error file=content/a.md,line=3,col=20,title=unknown-term::"
         "'pnishing' is not a term of 'themes' (did you mean 'phishing'?)"
     )
-    assert second.startswith("::warning file=content/b.md,line=2,col=8,title=too-short::'title' has only")
+    assert second.startswith(
+        "::warning file=content/b.md,line=2,col=8,title=too-short::'title' has only"
+    )
     assert as_github(Report()) == ""
 
 
@@ -145,7 +155,9 @@ def test_sarif():
         "error",
     )
     assert rules[second["ruleIndex"]]["id"] == second["ruleId"]
-    assert first["message"]["text"] == "'pnishing' is not a term of 'themes'\ndid you mean 'phishing'?"
+    assert (
+        first["message"]["text"] == "'pnishing' is not a term of 'themes'\ndid you mean 'phishing'?"
+    )
     assert first["locations"][0]["physicalLocation"] == {
         "artifactLocation": {"uri": "content/a.md"},
         "region": {"startLine": 3, "startColumn": 20},
@@ -188,5 +200,7 @@ def test_visible_keeps_letters_of_all_scripts():
 def test_names_of_files_that_are_not_utf_8(form):
     """A byte of a file name that is not valid UTF-8 is escaped."""
     report = Report()
-    report.add(Place("content/articles/\udcff.md"), "file-name", "'\udcff.md' is no name", "rename it")
+    report.add(
+        Place("content/articles/\udcff.md"), "file-name", "'\udcff.md' is no name", "rename it"
+    )
     assert FORMATS[form](report).encode("utf-8", "backslashreplace")

@@ -132,13 +132,18 @@ def test_example(text, shown):
 def test_site(tmp_path):
     """The documentation builds without a problem, in the order of its menu, with the example digest."""
     root = tmp_path / "docs"
-    shutil.copytree(DOCS, root, ignore=shutil.ignore_patterns("site", ".site-*", "reference", "pictures"))
+    shutil.copytree(
+        DOCS, root, ignore=shutil.ignore_patterns("site", ".site-*", "reference", "pictures")
+    )
     write(root / "pages" / "reference")
     result = digest("-f", root / "mkdocs.yml", "build", "--strict", "--audit")
     assert result.exit_code == 0, result.output
     nav = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
     named = {name.removesuffix("index.md").removesuffix(".md") for name in leaves(nav)}
-    made = {str(file.relative_to(root / "pages").with_suffix("")) for file in (root / "pages").rglob("*.md")}
+    made = {
+        str(file.relative_to(root / "pages").with_suffix(""))
+        for file in (root / "pages").rglob("*.md")
+    }
     assert named == {name.removesuffix("index") for name in made} | {"news/"}
     assert all((root / "site" / name / "index.html").is_file() for name in named)
 
@@ -146,7 +151,9 @@ def test_site(tmp_path):
 @pytest.mark.parametrize("page", sorted((DOCS / "pages").glob("*.md")), ids=lambda page: page.stem)
 def test_lists_are_indented(page):
     """Python-Markdown needs four spaces before whatever continues an item; with fewer, blocks of code run on."""
-    outside = re.sub(r"^( *)```.*?^\1```$", r"\1```", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE)
+    outside = re.sub(
+        r"^( *)```.*?^\1```$", r"\1```", page.read_text("utf-8"), flags=re.DOTALL | re.MULTILINE
+    )
     indents = {len(found) for found in re.findall(r"^( +)\S", outside, re.MULTILINE)}
     assert indents <= {4}
 

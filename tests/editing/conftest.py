@@ -26,7 +26,9 @@ class Site:
     def read(self, path: str) -> str:
         return (self.root / path).read_bytes().decode()
 
-    def article(self, name: str, front: str = "", body: str = "Text that says so.\n", **values: str) -> str:
+    def article(
+        self, name: str, front: str = "", body: str = "Text that says so.\n", **values: str
+    ) -> str:
         """Write an article; return its path."""
         lines = {
             "title": f"A made-up title of {name}",

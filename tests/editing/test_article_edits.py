@@ -14,7 +14,9 @@ TAG = "tag:digest.example.org,2024-05-02:one"
 def pair(site):
     """A site with two articles that refer to each other, and a page that links to the first."""
     site.article("one", "same_event: [two]\n", body=f"[Own](/{OLD}) words.\n")
-    site.article("two", "same_event:  [one]  # the other\n", body=f'See [one](/{OLD}#cite "One").\n')
+    site.article(
+        "two", "same_event:  [one]  # the other\n", body=f'See [one](/{OLD}#cite "One").\n'
+    )
     site.write("content/pages/about.md", f"---\ntitle: About this digest\n---\n\n[One](/{OLD}).\n")
     return site
 
@@ -93,7 +95,8 @@ class TestRename:
         site.article("ministry-invents-a-report")
         site.article("two", "same_event: [ministry-invents-a-report]\n")
         assert (
-            "name the file" in site.run("rename", "article", "ministry-invents-a-report", "x", "--yes").stderr
+            "name the file"
+            in site.run("rename", "article", "ministry-invents-a-report", "x", "--yes").stderr
         )
         assert site.run("rename", "article", ARTICLE, "x", "--yes").exit_code == 0
         assert "same_event: [ministry-invents-a-report]" in site.read(
@@ -120,4 +123,7 @@ class TestMerge:
         assert "is a draft" in pair.run("merge", "article", "one", "three", "--yes").stderr
 
     def test_itself(self, pair):
-        assert "cannot be merged into itself" in pair.run("merge", "article", "one", "one", "--yes").stderr
+        assert (
+            "cannot be merged into itself"
+            in pair.run("merge", "article", "one", "one", "--yes").stderr
+        )

@@ -93,7 +93,16 @@ MARKS = [
     "\n",
     "\n\n",
 ]
-BLOCKS = ["\n> ", "\n- ", "\n  ", "\n## ", "\n[^1]: ", "\n| a | b |\n|---|---|\n| ", "\n```\n", "\n~~~\n"]
+BLOCKS = [
+    "\n> ",
+    "\n- ",
+    "\n  ",
+    "\n## ",
+    "\n[^1]: ",
+    "\n| a | b |\n|---|---|\n| ",
+    "\n```\n",
+    "\n~~~\n",
+]
 WORDS = [LINK, f"[a]({SITE}{OLD}#x)", f"\n\n[d]: /{OLD}\n", "[d]", "[^1]", "word"]
 TEXTS = st.lists(st.sampled_from(WORDS * 2 + BLOCKS + MARKS), min_size=1, max_size=30).map("".join)
 

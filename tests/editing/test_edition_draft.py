@@ -72,7 +72,10 @@ def test_terms_like_markdown(context):
     """Markdown characters in a theme's name are escaped."""
     themes = context.taxonomies["themes"]
     odd = replace(themes.terms["phishing"], name="*Phish* [x](y) <b>")
-    taxonomies = {**context.taxonomies, "themes": replace(themes, terms={**themes.terms, "phishing": odd})}
+    taxonomies = {
+        **context.taxonomies,
+        "themes": replace(themes, terms={**themes.terms, "phishing": odd}),
+    }
     _, edition = draft(WEEK, (made("a"), made("b")), replace(context, taxonomies=taxonomies))
     assert "*Phish* [x](y)" in edition.body.html
     assert "<em>" not in edition.body.html

@@ -157,9 +157,13 @@ class TestSeal:
         assert b"lead:   " not in self.data(drafted)
         assert is_as_drafted(self.data(drafted))
 
-    @pytest.mark.parametrize("edit", [lambda data: data, lambda data: data + b"More.\n"], ids=["no", "yes"])
     @pytest.mark.parametrize(
-        "what", [("article", "{}", "first"), ("theme", "phishing", "angling")], ids=lambda one: one[0]
+        "edit", [lambda data: data, lambda data: data + b"More.\n"], ids=["no", "yes"]
+    )
+    @pytest.mark.parametrize(
+        "what",
+        [("article", "{}", "first"), ("theme", "phishing", "angling")],
+        ids=lambda one: one[0],
     )
     def test_renamed(self, drafted, edit, what):
         """After a rename an unedited draft still counts as unedited, an edited one as edited."""

@@ -105,7 +105,9 @@ def test_documented():
 def test_fix(site, code, wrong, right):
     """A mistake is fixed at its place and listed, or the file is left unchanged."""
     key = wrong.partition(":")[0]
-    replaced = {key: wrong.partition(":")[2].strip()} if key in ("title", "themes", "agencies") else {}
+    replaced = (
+        {key: wrong.partition(":")[2].strip()} if key in ("title", "themes", "agencies") else {}
+    )
     path = site.article("two", "" if replaced else f"{wrong}\n", **replaced)
     before = site.read(path)
     result = site.run("check", "--fix")
@@ -123,7 +125,9 @@ def test_fix(site, code, wrong, right):
 def test_fix_as_a_line(site, wrong, right):
     """The JSON report has the lines that `--fix` would replace, and applying them gives the same file."""
     key = wrong.partition(":")[0]
-    replaced = {key: wrong.partition(":")[2].strip()} if key in ("title", "themes", "agencies") else {}
+    replaced = (
+        {key: wrong.partition(":")[2].strip()} if key in ("title", "themes", "agencies") else {}
+    )
     path = site.article("two", "" if replaced else f"{wrong}\n", **replaced)
     before = site.read(path)
     problems = json.loads(site.run("check", "--format", "json").stdout)
@@ -191,7 +195,9 @@ def test_no_empty_changes(site):
         is_required = key in ("title", "themes", "agencies")
         replaced = {key: wrong.partition(":")[2].strip()} if is_required else {}
         site.article(f"mistake-{number}", "" if is_required else f"{wrong}\n", **replaced)
-    changes = re.findall(r"^(\S+): fixed: (.*) → (.*) \[", site.run("check", "--fix").stdout, re.MULTILINE)
+    changes = re.findall(
+        r"^(\S+): fixed: (.*) → (.*) \[", site.run("check", "--fix").stdout, re.MULTILINE
+    )
     assert len(changes) >= len(corrections)
     assert [change for change in changes if change[1] == change[2]] == []
     assert len(set(changes)) == len(changes)

@@ -49,7 +49,8 @@ class TestProperties:
         assert once == fmt(source.front)
         assert source.body == "\n\nText.\n"
         assert (
-            not re.search(r"[ \t]$", re.sub(r"(?m)^ *#.*$", "", source.front), re.MULTILINE) or '"' in front
+            not re.search(r"[ \t]$", re.sub(r"(?m)^ *#.*$", "", source.front), re.MULTILINE)
+            or '"' in front
         )
 
 
@@ -138,7 +139,9 @@ class TestCases:
             pytest.param("a: 1\n\n\nb: 2\n", "a: 1\nb: 2\n", id="empty-lines"),
             pytest.param(f"url: https://example.org/{'x' * 100}\n", None, id="unbreakable"),
             pytest.param('date: "2024-05-02"\n', None, id="quoted-date"),
-            pytest.param("tags: [https://example.org/a, tag:b]\n", None, id="addresses-in-brackets"),
+            pytest.param(
+                "tags: [https://example.org/a, tag:b]\n", None, id="addresses-in-brackets"
+            ),
             pytest.param('title: "\\_\\n"\n', 'title: "\u00a0\\n"\n', id="no-break-space"),
         ],
     )
@@ -188,7 +191,10 @@ class TestCommand:
         """The added `id` is the current feed identity and stays if slug or date change."""
         draft = site.article("two", "draft: true\n")
         assert site.run("fmt", "--ids").exit_code == 0
-        assert "\nid: tag:digest.example.org,2024-04-30:ministry-invents-a-report\n---" in site.read(ARTICLE)
+        assert (
+            "\nid: tag:digest.example.org,2024-04-30:ministry-invents-a-report\n---"
+            in site.read(ARTICLE)
+        )
         assert "id:" not in site.read(draft)
         assert site.run("fmt", "--ids", "--check").exit_code == 0
 

@@ -18,7 +18,11 @@ from tests.command import files
 from tests.faults.edits import EditTally, history, kill_edits, killed_at
 
 OLD = {"content/a.md": b"old a", "content/deep/b.md": b"old b", "site_config/gone.yml": b"old gone"}
-NEW = {"content/a.md": b"new a", "content/deep/b.md": "new b: Дөв".encode(), "content/made/c.md": b"new \xff"}
+NEW = {
+    "content/a.md": b"new a",
+    "content/deep/b.md": "new b: Дөв".encode(),
+    "content/made/c.md": b"new \xff",
+}
 CHANGES = [
     FileChange("content/a.md", b"old a", NEW["content/a.md"]),
     FileChange("site_config/gone.yml", b"old gone", None),
@@ -51,7 +55,9 @@ def interrupt(root, changes=CHANGES):
 
 def journal_of(root):
     (file,) = (
-        file for file in private_folder("XDG_STATE_HOME", ".local/state", root).iterdir() if file.is_file()
+        file
+        for file in private_folder("XDG_STATE_HOME", ".local/state", root).iterdir()
+        if file.is_file()
     )
     return file
 
@@ -98,7 +104,9 @@ class TestApply:
     def test_interrupted_before(self, root):
         """A new edit is refused until an interrupted one is recovered."""
         interrupt(root)
-        with pytest.raises(EditError, match=r"earlier edit was interrupted\n    help: .*digest recover"):
+        with pytest.raises(
+            EditError, match=r"earlier edit was interrupted\n    help: .*digest recover"
+        ):
             journal.apply(root, CHANGES)
 
     def test_no_folder_for_the_journal(self, root, monkeypatch):
@@ -200,7 +208,9 @@ class TestRecover:
         """An edit made after the kill is not overwritten, and the message explains the options."""
         interrupt(root)
         (root / "content/a.md").write_bytes(b"mine")
-        with pytest.raises(EditError, match=r"a\.md: was edited during an interrupted change of 4 files"):
+        with pytest.raises(
+            EditError, match=r"a\.md: was edited during an interrupted change of 4 files"
+        ):
             journal.recover(root)
         assert files(root) == {**OLD, "content/a.md": b"mine"}
         assert journal.forget(root)
@@ -260,7 +270,8 @@ class TestForged:
         }
 
     @pytest.mark.parametrize(
-        "data", [b"", b"{", b"\xff" * 9, b"\x91\x93\xa1\xff\xc0\xc0", b"\xdc\xff\xff", b"\x91" * 9000]
+        "data",
+        [b"", b"{", b"\xff" * 9, b"\x91\x93\xa1\xff\xc0\xc0", b"\xdc\xff\xff", b"\x91" * 9000],
     )
     def test_unreadable(self, root, data):
         interrupt(root).write_bytes(data)

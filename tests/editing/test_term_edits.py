@@ -81,13 +81,19 @@ class TestRename:
             pytest.param(["genre", "a", "b"], "KIND cannot be 'genre'", id="kind"),
             pytest.param(["agencie", "a", "b"], "did you mean 'agencies'?", id="kind-near"),
             pytest.param(["agency", "aq-moo", "b"], "did you mean 'aq-moe'?", id="near"),
-            pytest.param(["person", "J. Example", "b"], "write jane-example or john-example", id="ambiguous"),
-            pytest.param(["agency", "aq-moe", "aq-ioi"], "digest merge agency aq-moe aq-ioi", id="taken"),
+            pytest.param(
+                ["person", "J. Example", "b"], "write jane-example or john-example", id="ambiguous"
+            ),
+            pytest.param(
+                ["agency", "aq-moe", "aq-ioi"], "digest merge agency aq-moe aq-ioi", id="taken"
+            ),
             pytest.param(["agency", "aq-moe", "Aq Moe!"], "did you mean 'aq-moe'?", id="slug"),
             pytest.param(["agency", "aq-moe", "2024"], "a number alone is a year", id="number"),
             pytest.param(["agency", "aq-moe", "aq-moe"], "already has this slug", id="same"),
             pytest.param(
-                ["agency", "aq-moe", "x", "--name", "Institute of Inventions"], "merge the two", id="name"
+                ["agency", "aq-moe", "x", "--name", "Institute of Inventions"],
+                "merge the two",
+                id="name",
             ),
             pytest.param(["country", "aq", "x"], "are countries of ISO 3166-1", id="countries"),
         ],
@@ -138,7 +144,9 @@ class TestMerge:
             "  kind: ministry  # closed\n  successor: aq-moe\n  redirect_from: [aq-older]\n"
             "aq-ioi:\n  name: Institute of Inventions\n  kind: research\n  parent: aq-old\n",
         )
-        path = site.article("two", agencies="\n  - aq-moe\n  # the old one\n  - aq-old  # merged\n  - aq-ioi")
+        path = site.article(
+            "two", agencies="\n  - aq-moe\n  # the old one\n  - aq-old  # merged\n  - aq-ioi"
+        )
         result = site.run("merge", "agency", "OLD", "aq-moe", "--yes")
         assert result.exit_code == 0, result.stderr
         assert site.read(AGENCIES) == (
@@ -146,7 +154,9 @@ class TestMerge:
             "  kind: ministry\n  redirect_from: [aq-old, aq-older]\n# old\n# as it was\n# closed\n"
             "aq-ioi:\n  name: Institute of Inventions\n  kind: research\n  parent: aq-moe\n"
         )
-        assert "agencies: \n  - aq-moe\n  # the old one\n  # merged\n  - aq-ioi\n" in site.read(path)
+        assert "agencies: \n  - aq-moe\n  # the old one\n  # merged\n  - aq-ioi\n" in site.read(
+            path
+        )
         assert site.problems() == "no problems found"
 
     def test_people(self, site):

@@ -70,7 +70,9 @@ TERM = st.fixed_dictionaries(
         "aliases": st.lists(NAMES, max_size=3, unique=True),
         "ambiguous": st.lists(NAMES, max_size=2, unique=True),
         "redirect_from": st.lists(st.sampled_from(["x", "y"]), unique=True, min_size=1),
-        "offices": st.lists(st.sampled_from(["{title: A}", "{title: B, at: c}"]), max_size=2, unique=True),
+        "offices": st.lists(
+            st.sampled_from(["{title: A}", "{title: B, at: c}"]), max_size=2, unique=True
+        ),
         "parent": st.sampled_from(["blue", "red", "null"]),
         "vocabulary": st.just("{en: {5: [a, b], 2: [c]}}"),
         "ids": st.sampled_from(["{group: G1}", "{group: [G2], cve: C1}", "{cve: {a: C2}}"]),
@@ -83,11 +85,14 @@ def _registry(terms, flow):
     lines = []
     for slug, term in terms.items():
         pairs = {
-            key: f"[{', '.join(value)}]" if isinstance(value, list) else value for key, value in term.items()
+            key: f"[{', '.join(value)}]" if isinstance(value, list) else value
+            for key, value in term.items()
         }
         if flow:
             pairs.pop("description", None)
-            lines.append(f"{slug}: {{{', '.join(f'{key}: {value}' for key, value in pairs.items())}}}")
+            lines.append(
+                f"{slug}: {{{', '.join(f'{key}: {value}' for key, value in pairs.items())}}}"
+            )
         else:
             lines += [f"{slug}:", *(f"  {key}: {value}" for key, value in pairs.items())]
     return "\n".join(lines) + "\n"
@@ -108,7 +113,9 @@ def test_merged_terms(terms, slugs, flow, seeds):
     known = taxonomy("topics", "red", "green", "blue")
     kept = Term("green", name=str(_said(terms["green"]["name"])), place=place)
     known = type(known)(known.settings, {**known.terms, "green": kept})
-    merged = changed(text, (follow_terms, {"red": "green"}), (merge_entries, known, ["red"], "green", ORDER))
+    merged = changed(
+        text, (follow_terms, {"red": "green"}), (merge_entries, known, ["red"], "green", ORDER)
+    )
     after = meaning_of(merged)
     assert set(after) == {"green", "blue"}
     assert remarks(merged) == remarks(text)

@@ -34,7 +34,8 @@ def test_comments(text, comments):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "- a", "a: *b", "a: &b c", "a: !!str b", "a: [", "{a: b", "? [a]\n: b", "a", "a: b\na: c"]
+    "text",
+    ["", "- a", "a: *b", "a: &b c", "a: !!str b", "a: [", "{a: b", "? [a]\n: b", "a", "a: b\na: c"],
 )
 def test_unreadable(text):
     with pytest.raises(EditError):

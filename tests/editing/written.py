@@ -34,7 +34,19 @@ TEXTS = st.one_of(
 )  # fmt: skip
 KEYS = st.one_of(
     st.sampled_from(
-        ["title", "date", "source", "agencies", "summary", "events", "tags", "draft", "url", "name", "id"]
+        [
+            "title",
+            "date",
+            "source",
+            "agencies",
+            "summary",
+            "events",
+            "tags",
+            "draft",
+            "url",
+            "name",
+            "id",
+        ]
     ),
     st.text(st.sampled_from("abcé -#:'\"2"), min_size=1, max_size=8).filter(
         lambda key: key.strip() == key != "<<"

@@ -13,7 +13,16 @@ from tests.hostile.cases import minimal_site
 
 SECTIONS = {
     "Getting started": ["installation", "first-site", "publishing", "customization", "conventions"],
-    "Setup": ["colours", "language", "logo", "navigation", "tags", "header", "footer", "repository"],
+    "Setup": [
+        "colours",
+        "language",
+        "logo",
+        "navigation",
+        "tags",
+        "header",
+        "footer",
+        "repository",
+    ],
     "Reference": ["admonitions", "annotations", "buttons", "code", "tabs", "tables", "diagrams"],
     "Formats": ["footnotes", "formatting", "grids", "icons", "images", "lists", "math", "tooltips"],
 }
@@ -189,7 +198,9 @@ def write_docs(root):
     docs, overrides = root / "docs", root / "material/overrides"
     nav = [{"Home": "index.md"}]
     (docs / "assets").mkdir(parents=True)
-    (docs / "index.md").write_text("---\nhide: [toc]\ntitle: Small tools\n---\n# Welcome\n\nWords.\n")
+    (docs / "index.md").write_text(
+        "---\nhide: [toc]\ntitle: Small tools\n---\n# Welcome\n\nWords.\n"
+    )
     for section, names in SECTIONS.items():
         folder = section.lower().replace(" ", "-")
         (docs / folder).mkdir()
@@ -205,7 +216,9 @@ def write_docs(root):
     (root / "includes/words.md").write_text("*[API]: A programming interface\n")
     (overrides / ".icons").mkdir(parents=True)
     (overrides / ".icons/logo.svg").write_text('<svg viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>')
-    announcement = '{% extends "base.html" %}{% block announce %}Small tools 2 is here{% endblock %}'
+    announcement = (
+        '{% extends "base.html" %}{% block announce %}Small tools 2 is here{% endblock %}'
+    )
     (overrides / "main.html").write_text(announcement)
     return f"{SETTINGS}{yaml.safe_dump({'nav': nav})}"
 
@@ -216,12 +229,18 @@ def sites(tmp_path_factory):
     root = minimal_site(tmp_path_factory.mktemp("material") / "digest").parent
     settings = write_docs(root)
     (root / "alone.yml").write_text(f"{settings}plugins: [tags]\n")
-    (root / "mkdocs.yml").write_text(f"{settings}plugins: [search, tags, {{digest: {{path: news}}}}]\n")
-    alone = run("mkdocs", "build", "--strict", "-f", root / "alone.yml", "--site-dir", root / "alone")
+    (root / "mkdocs.yml").write_text(
+        f"{settings}plugins: [search, tags, {{digest: {{path: news}}}}]\n"
+    )
+    alone = run(
+        "mkdocs", "build", "--strict", "-f", root / "alone.yml", "--site-dir", root / "alone"
+    )
     assert alone.returncode == 0, alone.stderr
     built = digest("-f", root / "mkdocs.yml", "build", "--audit")
     assert built.exit_code == 0, built.output
-    strict = run("mkdocs", "build", "--strict", "-f", root / "mkdocs.yml", "--site-dir", root / "strict")
+    strict = run(
+        "mkdocs", "build", "--strict", "-f", root / "mkdocs.yml", "--site-dir", root / "strict"
+    )
     assert strict.returncode == 0, strict.stderr
     assert files(root / "strict") == files(root / "site")
     return root / "alone", root / "site"

@@ -102,11 +102,20 @@ def test_blog_and_tags(path, tmp_path):
 @pytest.mark.parametrize(
     ("plugin", "said"),
     [
-        ("glightbox", "the plugin 'glightbox' does not work beside the digest: it writes a script and"),
+        (
+            "glightbox",
+            "the plugin 'glightbox' does not work beside the digest: it writes a script and",
+        ),
         ("material/tags", "the plugin 'material/tags' works in Material's frame only [bad-choice]"),
         ("blogg", "no plugin 'blogg' is installed [bad-choice]\n    help: did you mean 'blog'?"),
-        ("minify: {cache_safe: true}", "'cache_safe' of the plugin 'minify' does not work beside the digest"),
-        ("rss: {stylesheet: x.xsl}", "'stylesheet' of the plugin 'rss' does not work beside the digest"),
+        (
+            "minify: {cache_safe: true}",
+            "'cache_safe' of the plugin 'minify' does not work beside the digest",
+        ),
+        (
+            "rss: {stylesheet: x.xsl}",
+            "'stylesheet' of the plugin 'rss' does not work beside the digest",
+        ),
     ],
 )
 def test_refused(plugin, said, tmp_path):
@@ -115,7 +124,9 @@ def test_refused(plugin, said, tmp_path):
     for command in ("check", "build", "audit"):
         result = digest("-f", config, command)
         assert result.exit_code == 1
-        assert f":6:{5 if '{' not in plugin else 5 + plugin.index('{') + 1}: {said}" in result.output
+        assert (
+            f":6:{5 if '{' not in plugin else 5 + plugin.index('{') + 1}: {said}" in result.output
+        )
 
 
 @pytest.mark.parametrize("event", ["on_config", "on_page_markdown", "on_post_build"])
@@ -212,7 +223,9 @@ def command(name, config, *arguments):
     )
 
 
-@pytest.fixture(scope="module", params=[(f, p, g) for f in FRAMES for p in ("", "news") for g in GROUPS])
+@pytest.fixture(
+    scope="module", params=[(f, p, g) for f in FRAMES for p in ("", "news") for g in GROUPS]
+)
 def tried(request, tmp_path_factory):
     """A site with many plugins: frame, path, group, its mkdocs.yml."""
     frame, path, group = request.param
@@ -233,7 +246,11 @@ def tried(request, tmp_path_factory):
         pages |= {"blog/index.md": "# Blog\n", "blog/posts/first.md": POST}
     config = site(tmp_path_factory.mktemp("tried") / "digest", frame, path, plugins, pages, more)
     git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
-    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "All", "--date", "2024-02-03"]):
+    for arguments in (
+        ["init", "-q"],
+        ["add", "-A"],
+        ["commit", "-qm", "All", "--date", "2024-02-03"],
+    ):
         subprocess.run([*git, *arguments], cwd=config.parent, check=True)
     return frame, path, group, config
 
@@ -254,9 +271,13 @@ def test_plugins_of_others(tried):
     strict = command("mkdocs", config, "build", "--strict", "--site-dir", config.parent / "strict")
     assert strict.returncode == 0, strict.stderr
     theirs = files(config.parent / "strict")
-    differing = {path for path, content in files(folder).items() if theirs.pop(path, None) != content}
+    differing = {
+        path for path, content in files(folder).items() if theirs.pop(path, None) != content
+    }
     assert not theirs
-    assert {path for path in differing if not path.startswith("feed_")} == set()  # feeds have its time
+    assert {
+        path for path in differing if not path.startswith("feed_")
+    } == set()  # feeds have its time
     menus = markup.parse((folder / "guide/use/index.html").read_text())
     assert "Bodies" in [link.text for link in menus.all("a")]
     if group == "others" and frame == "material":

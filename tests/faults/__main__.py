@@ -20,7 +20,9 @@ def main() -> None:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--deletions", type=int, default=20, help="builds whose cache is deleted")
     parser.add_argument("--sizes", type=int, default=35, help="sizes of a small temporary folder")
-    parser.add_argument("--edits", type=int, default=100, help="rename, merge, fmt and check --fix to kill")
+    parser.add_argument(
+        "--edits", type=int, default=100, help="rename, merge, fmt and check --fix to kill"
+    )
     parser.add_argument(
         "--histories", type=int, default=80, help="histories of ten edits, most of them killed"
     )
@@ -40,7 +42,9 @@ def main() -> None:
 def _builds(folder: Path, kills: int, deletions: int, rng: random.Random) -> bool:
     whole = expected(folder, LARGE)
     killed = kill_builds(Subject(folder / "killed", size=LARGE), whole, kills, rng)
-    print(f"{killed.killed} builds killed, {killed.moved_on} of them after the step to the next version:")
+    print(
+        f"{killed.killed} builds killed, {killed.moved_on} of them after the step to the next version:"
+    )
     _tell(killed)
     deleted = delete_caches(Subject(folder / "deleted", size=LARGE), whole, deletions, rng)
     print(f"{deleted.killed} builds without their cache:")

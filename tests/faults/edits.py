@@ -45,7 +45,9 @@ def killed_at(step: int, action: Callable[[], object]) -> bool:
 
         def watch(event: str, arguments: tuple[object, ...]) -> None:
             flags = arguments[2] if event == "open" else 0
-            writes = event in WRITES or (isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR))
+            writes = event in WRITES or (
+                isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR)
+            )
             if writes and not str(arguments[0]).startswith(cache) and next(count) == step:
                 os._exit(9)
 
@@ -64,7 +66,9 @@ def written(root: Path) -> Files:
         for name in ("content", "site_config")
         for path, data in files(root / name).items()
     }
-    return {path: data for path, data in contents.items() if not path.startswith("site_config/theme/")}
+    return {
+        path: data for path, data in contents.items() if not path.startswith("site_config/theme/")
+    }
 
 
 def on(root: Path, *arguments: str) -> tuple[int, str]:
@@ -126,7 +130,9 @@ def history(folder: Path, rng: random.Random, edits: int, tally: EditTally) -> N
             if written(root) == before:
                 continue
         if written(root) not in expected:
-            tally.torn.append(f"{' '.join(edit)}, killed at write {step}: {_unlike(written(root), after)}")
+            tally.torn.append(
+                f"{' '.join(edit)}, killed at write {step}: {_unlike(written(root), after)}"
+            )
 
 
 def _outcome(root: Path, edit: Edit, copy: Path) -> Files:
@@ -160,7 +166,9 @@ def _resume(root: Path, rng: random.Random, before: Files, tally: EditTally) -> 
 
 
 def _unlike(some: Files, others: Files) -> str:
-    paths = sorted(path for path in some.keys() | others.keys() if some.get(path) != others.get(path))
+    paths = sorted(
+        path for path in some.keys() | others.keys() if some.get(path) != others.get(path)
+    )
     return f"{len(paths)} files differ: {' '.join(paths[:5])}"
 
 

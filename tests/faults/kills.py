@@ -52,7 +52,9 @@ def kill_builds(subject: Subject, expected: list[Files], count: int, rng: random
 
 def _unlike(some: Files, others: Files) -> str:
     """A short description of the differences between two sites."""
-    paths = sorted(path for path in some.keys() | others.keys() if some.get(path) != others.get(path))
+    paths = sorted(
+        path for path in some.keys() | others.keys() if some.get(path) != others.get(path)
+    )
     return f"{len(paths)} files differ: {' '.join(paths[:5])}"
 
 
@@ -69,7 +71,9 @@ def _seconds(subject: Subject) -> float:
 def _kill(subject: Subject, seconds: float, rng: random.Random) -> str:
     """Start a build and kill it; return when it was killed, or "" if it had ended."""
     process = subject.start()
-    late = rng.random() < 0.5  # half of the kills aim at the tenth of the time in which files are published
+    late = (
+        rng.random() < 0.5
+    )  # half of the kills aim at the tenth of the time in which files are published
     if late:
         staged = subject.site.with_name(f".{subject.site.name}-new")
         while process.poll() is None and not staged.exists():
@@ -88,7 +92,11 @@ def _kill(subject: Subject, seconds: float, rng: random.Random) -> str:
     assert process.stdout is not None
     process.stdout.close()
     what = "the command" if alone else "all its processes"
-    return "" if over else f"{what}, {wait:.3f} s after {'the next site began' if late else 'the start'}"
+    return (
+        ""
+        if over
+        else f"{what}, {wait:.3f} s after {'the next site began' if late else 'the start'}"
+    )
 
 
 def delete_caches(subject: Subject, expected: list[Files], count: int, rng: random.Random) -> Tally:

@@ -55,7 +55,9 @@ FAULTS: dict[str, Fault] = {
     "nothing can be made beside the site": _at(".", 0o500),
     "the site before is another user's": _at(".site-previous", 0o700 | ANOTHERS),
     "the site before is read-only": _at(".site-previous", 0o500),
-    "a folder of the site before is another user's": _at(".site-previous/agencies", 0o755 | ANOTHERS),
+    "a folder of the site before is another user's": _at(
+        ".site-previous/agencies", 0o755 | ANOTHERS
+    ),
     "the lock is another user's": _at(".site-lock", 0o600 | ANOTHERS),
     "the cache is read-only": _cached(".", 0o500),
     "the cache is another user's": _cached(".", 0o700 | ANOTHERS),

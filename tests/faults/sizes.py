@@ -10,7 +10,9 @@ STEP = 256
 """Step between sizes in kilobytes; the largest size is enough for a whole build."""
 
 
-def builds_in_small_folders(folder: Path, whole: list[Files], sizes: Iterable[int]) -> Iterator[str]:
+def builds_in_small_folders(
+    folder: Path, whole: list[Files], sizes: Iterable[int]
+) -> Iterator[str]:
     """Build with temporary folders of the given sizes in kilobytes; yield each failure."""
     subject = Subject(folder / "digest")
     subject.build()
@@ -36,4 +38,6 @@ def _search_is_whole(subject: Subject) -> bool:
     entry = json.loads((subject.site / "pagefind/pagefind-entry.json").read_text(encoding="utf-8"))
     (language,) = entry["languages"].values()
     fragments = [*(subject.site / "pagefind/fragment").iterdir()]
-    return len(fragments) == language["page_count"] and all(file.stat().st_size for file in fragments)
+    return len(fragments) == language["page_count"] and all(
+        file.stat().st_size for file in fragments
+    )

@@ -80,7 +80,9 @@ class Subject(Digest):
             first.write_text(f"{self._first}\nThis is version {version}.\n", encoding="utf-8")
             front, _, _ = self._articles[1].read_text(encoding="utf-8").partition("\n---\n")
             front = front.replace('title: "', 'title: "More ').replace("/news/", "/more/")
-            more.write_text(f"{front}\n---\n\nAnother text, of ten made-up words in all.\n", encoding="utf-8")
+            more.write_text(
+                f"{front}\n---\n\nAnother text, of ten made-up words in all.\n", encoding="utf-8"
+            )
         else:
             first.write_text(self._first, encoding="utf-8")
             more.unlink(missing_ok=True)

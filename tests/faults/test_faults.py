@@ -74,7 +74,9 @@ def test_two_builds_of_one_site(lasting, whole):
     lasting.put(1)
     results = [ended(process) for process in [lasting.start(), lasting.start()]]
     assert {code for code, _ in results} <= {0, 1}
-    assert [output for code, output in results if code and "another build is at work" not in output] == []
+    assert [
+        output for code, output in results if code and "another build is at work" not in output
+    ] == []
     assert lasting.published() == whole[1]
 
 
@@ -158,7 +160,9 @@ def test_read_only_target(tmp_path, whole):
         subject.put(1)
         code, output = subject.run()
         assert code == 1
-        assert output.splitlines()[-1] == f"Error: {disk}: cannot be written to: Read-only file system"
+        assert (
+            output.splitlines()[-1] == f"Error: {disk}: cannot be written to: Read-only file system"
+        )
         assert subject.published() == whole[0]
 
 
@@ -176,7 +180,9 @@ def test_permissions(tmp_path):
     if os.geteuid() or not shutil.which("setpriv"):
         pytest.skip("files of other users can be made by root only")
     command += ["-W", "ignore", "-m", "tests.faults.permissions", str(tmp_path)]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(
+        command, cwd=PROJECT, capture_output=True, text=True, check=False, timeout=300
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert len(done.stdout.splitlines()) >= 25
 

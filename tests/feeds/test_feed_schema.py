@@ -18,11 +18,14 @@ def test_json_feeds_are_valid(site, request):
     every = {where: json.loads(text) for where, text in files.items() if where.endswith(".json")}
     assert every
     assert {
-        where: [error.message for error in VALIDATOR.iter_errors(feed)] for where, feed in every.items()
+        where: [error.message for error in VALIDATOR.iter_errors(feed)]
+        for where, feed in every.items()
     } == {where: [] for where in every}
 
 
 def test_the_schema_refuses():
     assert list(
-        VALIDATOR.iter_errors({"version": "https://jsonfeed.org/version/1.1", "title": "x", "items": [{}]})
+        VALIDATOR.iter_errors(
+            {"version": "https://jsonfeed.org/version/1.1", "title": "x", "items": [{}]}
+        )
     )

@@ -24,12 +24,18 @@ def feeds_of(composed):
 
 def atoms(composed):
     return {
-        where: ET.fromstring(text) for where, text in feeds_of(composed).items() if where.endswith("feed.xml")
+        where: ET.fromstring(text)
+        for where, text in feeds_of(composed).items()
+        if where.endswith("feed.xml")
     }
 
 
 def jsons(composed):
-    return {where: json.loads(text) for where, text in feeds_of(composed).items() if where.endswith(".json")}
+    return {
+        where: json.loads(text)
+        for where, text in feeds_of(composed).items()
+        if where.endswith(".json")
+    }
 
 
 def test_atom(hostile):
@@ -64,7 +70,9 @@ def test_json_feed(hostile):
         assert feed["feed_url"] == BASE + where
         twin = atom[where.replace(".json", ".xml")]
         entries = list(twin.iter(f"{ATOM}entry"))
-        assert [item["id"] for item in feed["items"]] == [entry.findtext(f"{ATOM}id") for entry in entries]
+        assert [item["id"] for item in feed["items"]] == [
+            entry.findtext(f"{ATOM}id") for entry in entries
+        ]
         assert [item["title"] for item in feed["items"]] == [
             entry.findtext(f"{ATOM}title") for entry in entries
         ]
@@ -75,7 +83,9 @@ def test_entry(hostile):
     """An entry has the article's text unchanged and names the report that it summarises."""
     feed = atoms(hostile)["feed.xml"]
     entry = next(
-        entry for entry in feed.iter(f"{ATOM}entry") if entry.findtext(f"{ATOM}title") == nasty("Title")
+        entry
+        for entry in feed.iter(f"{ATOM}entry")
+        if entry.findtext(f"{ATOM}title") == nasty("Title")
     )
     links = {link.get("rel"): link.get("href") for link in entry.findall(f"{ATOM}link")}
     assert entry.findtext(f"{ATOM}id") == "tag:example.org,2024-05-02:everything"
@@ -101,7 +111,10 @@ def test_feeds_match_pages(plain):
     ]
     notices = ("editions/feed.json", "corrections/feed.json")
     urls = {
-        item["url"] for where, feed in json_feeds.items() if where not in notices for item in feed["items"]
+        item["url"]
+        for where, feed in json_feeds.items()
+        if where not in notices
+        for item in feed["items"]
     }
     assert urls == {BASE + article.address for article in plain.loaded.site.articles}
 
@@ -111,12 +124,16 @@ def test_no_feeds_without_an_address(tmp_path, compose):
     assert feeds_of(compose(write_full(tmp_path, url=None))) == {}
 
 
-@pytest.mark.parametrize(("where", "most"), [("", 30), ("offices/one/", 30), ("offices/one/red/", 10)])
+@pytest.mark.parametrize(
+    ("where", "most"), [("", 30), ("offices/one/", 30), ("offices/one/red/", 10)]
+)
 @pytest.mark.parametrize("count", [0, 1, 10, 11, 30, 31])
 def test_length(count, where, most):
     """A feed has at most the newest 30 entries, for two terms 10; an empty feed is valid."""
     of_all = [taxonomy("offices", "one"), taxonomy("topics", "red")]
-    made = [article(f"a{index:02}", terms={"offices": "one", "topics": "red"}) for index in range(count)]
+    made = [
+        article(f"a{index:02}", terms={"offices": "one", "topics": "red"}) for index in range(count)
+    ]
     whole = site(of_all, made, crossings=(PAIR,))
     texts = feeds(whole, [Page(where, "Any page", Struct, feed=whole.articles)])
     entries = list(ET.fromstring(texts[f"{where}feed.xml"]).iter(f"{ATOM}entry"))

@@ -31,7 +31,9 @@ def made(articles, *, topic="red", **changes):
     """A site with one office, one topic and the given articles."""
     topics = taxonomy("topics", topic)
     if topic != "red":
-        topics = replace(topics, terms={topic: replace(topics.terms[topic], redirect_from=("red",))})
+        topics = replace(
+            topics, terms={topic: replace(topics.terms[topic], redirect_from=("red",))}
+        )
     values = {"crossings": (PAIR,), "feed_authority": "digest.example.org", **changes}
     return site([taxonomy("offices", "one"), topics], articles, **values)
 
@@ -84,10 +86,12 @@ def test_pages_with_feeds(thousand):
     terms = {f"{name}/{slug}/" for name, members in whole.members.items() for slug in members}
     assert {"", "corrections/", "editions/"} | terms <= addresses
     assert len([where for where in addresses if where.count("/") == 3]) > 10
-    listed = ET.fromstring(xml(OPML, title="Digest", url=BASE, listed=listed_feeds(whole, thousand.pages)))
-    assert {outline.get("xmlUrl") for outline in listed.iter("outline") if outline.get("xmlUrl")} == {
-        f"{BASE}{where}feed.xml" for where in addresses
-    }
+    listed = ET.fromstring(
+        xml(OPML, title="Digest", url=BASE, listed=listed_feeds(whole, thousand.pages))
+    )
+    assert {
+        outline.get("xmlUrl") for outline in listed.iter("outline") if outline.get("xmlUrl")
+    } == {f"{BASE}{where}feed.xml" for where in addresses}
     assert all(outline.get("text") for outline in listed.iter("outline"))
 
 
@@ -104,7 +108,11 @@ PERMANENT = "tag:example.org,2020-01-01:first"
         pytest.param({"article": {"title": "Another title"}}, id="title"),
         pytest.param({"title": "Another digest"}, id="name-of-the-digest"),
         pytest.param(
-            {"topic": "crimson", "url": "https://example.net/", "article": {"slug": "b", "path": "b.md"}},
+            {
+                "topic": "crimson",
+                "url": "https://example.net/",
+                "article": {"slug": "b", "path": "b.md"},
+            },
             id="all",
         ),
     ],
@@ -134,11 +142,18 @@ def test_tombstone():
     """Retracted articles leave every feed; Atom has a tombstone (RFC 6721)."""
     kept = [article(f"kept-{number}", terms=TERMS) for number in range(2)]
     gone = article(
-        "gone", terms=TERMS, retracted=Retraction(dt.date(2024, 6, 1), "The source withdrew <it> & said so.")
+        "gone",
+        terms=TERMS,
+        retracted=Retraction(dt.date(2024, 6, 1), "The source withdrew <it> & said so."),
     )
     texts = feeds(made([*kept, gone]))
     identity = "tag:digest.example.org,2024-05-02:gone"
-    for where in ("feed.xml", "offices/one/feed.xml", "topics/red/feed.xml", "offices/one/red/feed.xml"):
+    for where in (
+        "feed.xml",
+        "offices/one/feed.xml",
+        "topics/red/feed.xml",
+        "offices/one/red/feed.xml",
+    ):
         feed = ET.fromstring(texts[where])
         (tombstone,) = feed.findall(f"{AT}deleted-entry")
         assert tombstone.attrib == {"ref": identity, "when": "2024-06-01T00:00:00Z"}, where
@@ -150,16 +165,18 @@ def test_tombstone():
         if where.endswith(".json") and not where.startswith("corrections/"):
             assert identity not in [item["id"] for item in json.loads(text)["items"]], where
     log = ET.fromstring(texts["corrections/feed.xml"])
-    assert [entry.findtext(f"{A}id") for entry in log.iter(f"{A}entry")] == [f"{identity}/retraction"]
+    assert [entry.findtext(f"{A}id") for entry in log.iter(f"{A}entry")] == [
+        f"{identity}/retraction"
+    ]
 
 
 def test_updated_moves_on_a_real_change_only():
     """A new title or text changes no date; `updated`, a correction or a retraction does."""
 
     def updated(**changes):
-        (entry,) = ET.fromstring(feeds(made([article("a", terms=TERMS, **changes)]))["feed.xml"]).iter(
-            f"{A}entry"
-        )
+        (entry,) = ET.fromstring(
+            feeds(made([article("a", terms=TERMS, **changes)]))["feed.xml"]
+        ).iter(f"{A}entry")
         return entry.findtext(f"{A}updated")[:10]
 
     assert updated() == updated(title="New", body=Body("<p>New.</p>")) == "2024-05-02"
@@ -168,24 +185,33 @@ def test_updated_moves_on_a_real_change_only():
     assert updated(updated=dt.date(2024, 5, 4), corrections=later) == "2024-05-09"
 
 
-HARD = (
-    "a\x00b\x0bc\ufffe ]]> <b> &amp; \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 Д\u0259 日本 🛡"
-)
+HARD = "a\x00b\x0bc\ufffe ]]> <b> &amp; \u05e9\u05dc\u05d5\u05dd \u0645\u0631\u062d\u0628\u0627 Д\u0259 日本 🛡"
 
 
 def test_any_text_survives():
     """Text is unchanged in every format, without the characters that XML forbids."""
     whole = made(
-        [article("a", terms=TERMS, title=HARD, summary=HARD, language="ar", body=Body(f"<p>{HARD}</p>"))]
+        [
+            article(
+                "a",
+                terms=TERMS,
+                title=HARD,
+                summary=HARD,
+                language="ar",
+                body=Body(f"<p>{HARD}</p>"),
+            )
+        ]
     )
     texts = feeds(whole)
     expected = HARD.replace("\x00", "").replace("\x0b", "").replace("\ufffe", "")
     for where in ("feed.xml", "rss.xml"):
         root = ET.fromstring(texts[where])
-        assert expected in [element.text for element in root.iter() if element.tag.endswith("title")], where
-        assert any(f'<div dir="rtl"><p>{expected}</p></div>' == element.text for element in root.iter()), (
-            where
-        )
+        assert expected in [
+            element.text for element in root.iter() if element.tag.endswith("title")
+        ], where
+        assert any(
+            f'<div dir="rtl"><p>{expected}</p></div>' == element.text for element in root.iter()
+        ), where
         assert not feedparser.parse(texts[where]).bozo
     (item,) = json.loads(texts["feed.json"])["items"]
     assert (item["title"], item["summary"], item["language"]) == (HARD, HARD, "ar")
@@ -246,7 +272,9 @@ def test_editions():
 DAYS = st.dates(dt.date(2024, 5, 3), dt.date(2024, 6, 30))
 EDITS = st.lists(
     st.tuples(
-        st.integers(0, 39), st.sampled_from(["title", "slug", "file", "correct", "update", "retract"]), DAYS
+        st.integers(0, 39),
+        st.sampled_from(["title", "slug", "file", "correct", "update", "retract"]),
+        DAYS,
     ),
     max_size=25,
 )
@@ -273,7 +301,10 @@ def test_histories(edits):
     """Through any edits ids are stable, update times never go back, and feeds stay short and sorted."""
     articles = [
         article(
-            f"a{number:02}", f"2024-04-{number % 28 + 1:02}", terms=TERMS, id=f"tag:example.org,2024:{number}"
+            f"a{number:02}",
+            f"2024-04-{number % 28 + 1:02}",
+            terms=TERMS,
+            id=f"tag:example.org,2024:{number}",
         )
         for number in range(40)
     ]

@@ -32,7 +32,11 @@ def one(slug, date="2024-05-02", office="one", **fields):
 
 def days(whole):
     """Address → date of change, over all parts."""
-    return {where: day for listed in sitemap.parts(whole, pages(whole)).values() for where, day in listed}
+    return {
+        where: day
+        for listed in sitemap.parts(whole, pages(whole)).values()
+        for where, day in listed
+    }
 
 
 def locations(text, container, entry):
@@ -82,7 +86,12 @@ def test_days():
     assert changed["offices/two/"] == "2024-05-02"
     assert changed["offices/one/red/"] == "2024-07-01"
     assert changed["archive/2023/"] == "2023-01-05"
-    assert changed["archive/2024/02/"] == changed["archive/2024/"] == changed["archive/"] == "2024-07-01"
+    assert (
+        changed["archive/2024/02/"]
+        == changed["archive/2024/"]
+        == changed["archive/"]
+        == "2024-07-01"
+    )
     assert changed["editions/2024-W18/"] == "2024-05-02"
     assert changed["corrections/"] == "2024-07-01"
     assert changed["offices/"] == changed["subscribe/"] == ""
@@ -91,10 +100,14 @@ def test_days():
 def test_years_of_terms():
     """A term's page for a year changes only with the term's articles of that year."""
     whole = made(
-        *(one(f"a{year}-{n}", f"{year}-03-0{n}") for year in (2022, 2023) for n in (1, 2)), long_listing=2
+        *(one(f"a{year}-{n}", f"{year}-03-0{n}") for year in (2022, 2023) for n in (1, 2)),
+        long_listing=2,
     )
     changed = days(whole)
-    assert (changed["offices/one/2022/"], changed["offices/one/2023/"]) == ("2022-03-02", "2023-03-02")
+    assert (changed["offices/one/2022/"], changed["offices/one/2023/"]) == (
+        "2022-03-02",
+        "2023-03-02",
+    )
 
 
 def test_retracted():
@@ -125,7 +138,11 @@ def test_news():
         BASE + article.address for article in whole.articles[:2]
     ]
     first, second = ET.fromstring(text).iter(f"{N}news")
-    assert [child.tag for child in first] == [f"{N}publication", f"{N}publication_date", f"{N}title"]
+    assert [child.tag for child in first] == [
+        f"{N}publication",
+        f"{N}publication_date",
+        f"{N}title",
+    ]
     assert first.findtext(f"{N}title") == "A <b> & c"
     assert first.findtext(f"{N}publication/{N}name") == "Digest & news"
     assert first.findtext(f"{N}publication_date") == "2024-05-02"

@@ -81,7 +81,14 @@ def _make_folder(file: Path, _: Choices) -> None:
     (file / "inner").mkdir(parents=True)
 
 
-DAMAGES: tuple[Callable[[Path, Choices], None], ...] = (_flip, _cut, _replace, _remove, _link, _make_folder)
+DAMAGES: tuple[Callable[[Path, Choices], None], ...] = (
+    _flip,
+    _cut,
+    _replace,
+    _remove,
+    _link,
+    _make_folder,
+)
 
 
 @once
@@ -107,7 +114,9 @@ def cache(data: bytes) -> None:
     shutil.rmtree(subject.cache)
     shutil.copytree(pristine, subject.cache)
     for _ in range(1 + choices.below(6)):
-        kept = sorted(file for file in subject.cache.rglob("*") if file.is_file() and not file.is_symlink())
+        kept = sorted(
+            file for file in subject.cache.rglob("*") if file.is_file() and not file.is_symlink()
+        )
         damage = DAMAGES[choices.below(len(DAMAGES))]
         damage(kept[choices.below(len(kept))], choices)
     subject.put(version)
@@ -117,7 +126,11 @@ def cache(data: bytes) -> None:
 
 
 _BEFORE = {"content/a.md": b"old a", "content/deep/b.md": b"old b", "site_config/c.yml": b"old c"}
-_AROUND = {"mkdocs.yml": b"site_name: Digest", ".git/config": b"[core]", "notes/content/a.md": b"notes"}
+_AROUND = {
+    "mkdocs.yml": b"site_name: Digest",
+    ".git/config": b"[core]",
+    "notes/content/a.md": b"notes",
+}
 _CHANGES = [
     FileChange("content/a.md", b"old a", b"new a"),
     FileChange("site_config/c.yml", b"old c", None),
@@ -162,6 +175,10 @@ def edit_journal(data: bytes) -> None:
     journal.forget(root)
     assert not journal.is_interrupted(root)
     left = files(root)
-    around = {path: data for path, data in left.items() if not path.startswith(("content/", "site_config/"))}
+    around = {
+        path: data
+        for path, data in left.items()
+        if not path.startswith(("content/", "site_config/"))
+    }
     assert around == _AROUND
     assert files(_folder() / "outside") == _OUTSIDE

@@ -30,7 +30,18 @@ _SAFE = frozenset(
         "span",
     )
 ) | frozenset(
-    ("ul", "ol", "li", "table", "thead", "tbody", "tr", "th", "td", *(f"h{level}" for level in range(1, 7)))
+    (
+        "ul",
+        "ol",
+        "li",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        *(f"h{level}" for level in range(1, 7)),
+    )
 )
 _ATTRIBUTES = frozenset(("href", "title", "class", "id", "start", "align", "rel", "name"))
 _ALIGNED = re.compile("text-align: ?(left|right|center);?")
@@ -54,7 +65,9 @@ def _commonmark(text: str) -> str:
 RENDERERS: dict[str, Callable[[str], str]] = {
     "markdown-it-py": _markdown_it(),
     "Python-Markdown": markdown.markdown,
-    "Python-Markdown with extras": lambda text: markdown.markdown(text, extensions=["extra", "sane_lists"]),
+    "Python-Markdown with extras": lambda text: markdown.markdown(
+        text, extensions=["extra", "sane_lists"]
+    ),
     "mistune": mistune.create_markdown(
         renderer=mistune.HTMLRenderer(escape=False, allow_harmful_protocols=True)
     ),

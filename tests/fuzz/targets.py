@@ -71,7 +71,9 @@ def front_matter(data: bytes) -> None:
 
 def body(data: bytes) -> None:
     """A body assembled from tokens of Markdown and HTML."""
-    text = data[1:].decode("utf-8", "replace") if data[:1] < b"\x40" else spelled(data[1:], MARKDOWN)
+    text = (
+        data[1:].decode("utf-8", "replace") if data[:1] < b"\x40" else spelled(data[1:], MARKDOWN)
+    )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     report = Report()
     rendered = within(lambda: render(text, "a.md", 1, LIMITS, report), SECONDS)
@@ -95,10 +97,18 @@ def importer(data: bytes) -> None:
         report = Report()
         written = report_draft.as_markdown(draft, _OWN)
         parsed = document.parse(written.encode(), "a.md", LIMITS, report)
-        broken = {"invalid-yaml", "forbidden-character", "not-a-mapping", "repeated-key", "unknown-key"}
+        broken = {
+            "invalid-yaml",
+            "forbidden-character",
+            "not-a-mapping",
+            "repeated-key",
+            "unknown-key",
+        }
         assert parsed is not None, [str(problem) for problem in report]
         check_article(parsed, _OWN, report)
-        assert not broken & {problem.code for problem in report}, [str(problem) for problem in report]
+        assert not broken & {problem.code for problem in report}, [
+            str(problem) for problem in report
+        ]
         report_draft.as_json(draft, _OWN)
 
 

@@ -20,7 +20,9 @@ def pieces(of):
 def values():
     """Any value of a key, in any of YAML's styles."""
     scalars = pieces([*HIDDEN, *CONFUSING, *(token for token in FRONT_MATTER if "\n" not in token)])
-    quoted = st.one_of(scalars, scalars.map(lambda one: f'"{one}"'), scalars.map(lambda one: f"'{one}'"))
+    quoted = st.one_of(
+        scalars, scalars.map(lambda one: f'"{one}"'), scalars.map(lambda one: f"'{one}'")
+    )
     lists = st.lists(quoted, max_size=4).map(lambda some: f"[{', '.join(some)}]")
     mappings = st.lists(st.tuples(st.sampled_from(KEYS), quoted), max_size=3).map(
         lambda some: "{" + ", ".join(f"{key}: {value}" for key, value in some) + "}"

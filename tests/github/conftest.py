@@ -39,7 +39,9 @@ def zipped(**members: Any) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, value in members.items():
-            archive.writestr(f"{name}.json", value if isinstance(value, bytes) else json.dumps(value))
+            archive.writestr(
+                f"{name}.json", value if isinstance(value, bytes) else json.dumps(value)
+            )
     return data.getvalue()
 
 
@@ -49,7 +51,9 @@ class GitHub:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.pulls: list[dict[str, Any]] = [{"number": 5, "head": {"sha": SHA}}]
-        self.files: list[dict[str, Any]] = [{"filename": "content/articles/2024/2024-05-02-tool.md"}]
+        self.files: list[dict[str, Any]] = [
+            {"filename": "content/articles/2024/2024-05-02-tool.md"}
+        ]
         self.changed_files: int | None = None
         """The number of changed files that GitHub reports; None for as many as it lists."""
         self.artifacts: dict[str, bytes] = {}
@@ -64,7 +68,12 @@ class GitHub:
     def save(self) -> None:
         """Write the current answers for `gh`."""
         listed = [
-            {"id": number, "name": name, "expired": False, "size_in_bytes": self.sizes.get(name, len(data))}
+            {
+                "id": number,
+                "name": name,
+                "expired": False,
+                "size_in_bytes": self.sizes.get(name, len(data)),
+            }
             for number, (name, data) in enumerate(self.artifacts.items())
         ]
         pull = self.pulls[0] if self.pulls else {}
@@ -72,7 +81,9 @@ class GitHub:
             "pulls?state=open&head=stranger%3Anew-article&per_page=100": self.pulls,
             "pulls/5": {
                 **pull,
-                "changed_files": len(self.files) if self.changed_files is None else self.changed_files,
+                "changed_files": len(self.files)
+                if self.changed_files is None
+                else self.changed_files,
             },
             "pulls/5/files?per_page=100": [
                 self.files[at : at + 100] for at in range(0, len(self.files), 100)

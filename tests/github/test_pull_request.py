@@ -62,9 +62,9 @@ def test_short_comment(comment_for):
     )
     warning = {**PROBLEM, "severity": "warning"}
     assert "found 1 error and 2 warnings" in comment_for([warning, PROBLEM, warning])
-    assert comment_for([warning, PROBLEM]).index("**error**") < comment_for([warning, PROBLEM]).index(
-        "**warning**"
-    )
+    assert comment_for([warning, PROBLEM]).index("**error**") < comment_for(
+        [warning, PROBLEM]
+    ).index("**warning**")
     assert comment_for(None).startswith(f"{FIRST}### The check made no report\n\n")
 
 
@@ -89,7 +89,16 @@ NASTY = (
 @pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))
 def test_untrusted_text_is_code(nasty, comment_for, scripts):
     """No markup, mention or link in a report becomes active."""
-    problems = [{**PROBLEM, "path": nasty, "message": nasty, "help": nasty, "code": nasty, "severity": nasty}]
+    problems = [
+        {
+            **PROBLEM,
+            "path": nasty,
+            "message": nasty,
+            "help": nasty,
+            "code": nasty,
+            "severity": nasty,
+        }
+    ]
     changes = {"added": [nasty] * 50, "changed": nasty, "removed": {nasty: 1}, nasty: nasty}
     text = comment_for(problems * 50, changes, paths=[nasty] * 50)
     assert len(text) < 60_000
@@ -199,7 +208,10 @@ def test_bad_reports(artifact, github, scripts):
     """A zip bomb, a truncated or a malformed file is ignored, and the comment says so."""
     github.artifacts = {"report": artifact}
     github.run(scripts["pull_request"])
-    assert "made no report" in github.comments[-1]["body"] or "no problems" in github.comments[-1]["body"]
+    assert (
+        "made no report" in github.comments[-1]["body"]
+        or "no problems" in github.comments[-1]["body"]
+    )
 
 
 def test_oversized_report(github, scripts):
@@ -274,7 +286,9 @@ def test_files_that_can_act(path, part, comment_for):
     """Files that can act are listed first, and the report is marked as untrusted."""
     text = comment_for([], CHANGES, 3, paths=[ARTICLE, "content/pages/about.md", path])
     assert text.startswith(f"### This changes files that can act\n\n- **{part}** (")
-    assert text.index("pages and editions") < text.index(UNTRUSTED) < text.index("### The check found")
+    assert (
+        text.index("pages and editions") < text.index(UNTRUSTED) < text.index("### The check found")
+    )
     assert "[**untrusted preview**](" in text
     assert ARTICLE not in text.partition("### The check")[0]
 
@@ -306,11 +320,15 @@ def test_files_that_cannot_act(path, part, comment_for):
     assert "[**preview**](" in text
 
 
-@pytest.mark.parametrize("name", ["_headers", "robots.txt", "paper.pdf", ".well-known/security.txt"])
+@pytest.mark.parametrize(
+    "name", ["_headers", "robots.txt", "paper.pdf", ".well-known/security.txt"]
+)
 def test_files_for_hosts(name, comment_for):
     """A file that hosts interpret needs a reader, but it does not make the report."""
     text = comment_for([], CHANGES, 3, paths=[f"site_config/public/{name}"])
-    assert text.startswith("### This changes files that can act\n\n- **files published as they are** (")
+    assert text.startswith(
+        "### This changes files that can act\n\n- **files published as they are** ("
+    )
     assert "Read the changes to the files above before you merge.\n\n### The check found" in text
     assert "[**preview**](" in text
 
@@ -318,7 +336,9 @@ def test_files_for_hosts(name, comment_for):
 def test_list_of_files_comes_from_github(github, scripts):
     """The artifact's own list is ignored; moved files are listed with their old paths."""
     github.artifacts = {"report": zipped(problems=[], changes=CHANGES, files=[ARTICLE], number=6)}
-    github.files += [{"filename": ARTICLE + "x.md", "previous_filename": "generator/cli/main.py"}] * 120
+    github.files += [
+        {"filename": ARTICLE + "x.md", "previous_filename": "generator/cli/main.py"}
+    ] * 120
     github.run(scripts["pull_request"])
     body = github.comments[-1]["body"]
     assert body.startswith(

@@ -30,7 +30,11 @@ def test_added_lines(scripts):
     """Only lines that a patch adds count, with their numbers in the new file."""
     added_lines = scripts["suggested_fixes"].added_lines
     assert added_lines(PATCH) == {7: "source: {}", 8: BEFORE}
-    assert added_lines("@@ -0,0 +1,2 @@\n+a\n++++ b\n@@ -9 +10 @@\n-c\n+d") == {1: "a", 2: "+++ b", 10: "d"}
+    assert added_lines("@@ -0,0 +1,2 @@\n+a\n++++ b\n@@ -9 +10 @@\n-c\n+d") == {
+        1: "a",
+        2: "+++ b",
+        10: "d",
+    }
     assert added_lines("") == {}
 
 
@@ -127,7 +131,9 @@ def test_files_without_a_patch(suggest):
 def test_at_most_twenty(suggest):
     lines = "\n".join(f"+{BEFORE}" for _ in range(50))
     problems = [{**FIXED, "line": line} for line in range(1, 51)]
-    assert len(suggest(problems, [{"filename": ARTICLE, "patch": f"@@ -0,0 +1,50 @@\n{lines}"}])) == 20
+    assert (
+        len(suggest(problems, [{"filename": ARTICLE, "patch": f"@@ -0,0 +1,50 @@\n{lines}"}])) == 20
+    )
 
 
 def test_a_refusal(suggest, github, capsys):

@@ -9,7 +9,9 @@ from tests.importer.test_form import ISSUE, PATH
 
 
 def told(body: str | None) -> str:
-    return json.dumps({"issue": {"number": 9, "body": body}, "repository": {"default_branch": "main"}})
+    return json.dumps(
+        {"issue": {"number": 9, "body": body}, "repository": {"default_branch": "main"}}
+    )
 
 
 def test_draft(github, scripts, tmp_path, monkeypatch):

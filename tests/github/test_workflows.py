@@ -62,13 +62,19 @@ def test_pull_requests_can_only_read(workflow):
     assert "issue_comment" not in triggers(workflow)
     if "pull_request" in triggers(workflow):
         granted = {
-            key: level for job in workflow["jobs"].values() for key, level in job["permissions"].items()
+            key: level
+            for job in workflow["jobs"].values()
+            for key, level in job["permissions"].items()
         }
         assert granted == {"contents": "read"}
         assert "secrets." not in str(workflow)
     if "workflow_run" in triggers(workflow):
-        checkouts = [step for step in steps(workflow) if step.get("uses", "").startswith("actions/checkout@")]
-        assert all("ref" not in step["with"] and "repository" not in step["with"] for step in checkouts)
+        checkouts = [
+            step for step in steps(workflow) if step.get("uses", "").startswith("actions/checkout@")
+        ]
+        assert all(
+            "ref" not in step["with"] and "repository" not in step["with"] for step in checkouts
+        )
 
 
 def test_scripts_contain_no_expressions(workflow):
@@ -103,9 +109,16 @@ def test_no_comment_while_waiting():
 
 def test_comment_follows_check():
     """The commenting workflow waits for the checking one and reads its artifacts."""
-    checking, commenting = load(".github/workflows/pull-request.yml"), load(".github/workflows/comment.yml")
+    checking, commenting = (
+        load(".github/workflows/pull-request.yml"),
+        load(".github/workflows/comment.yml"),
+    )
     assert commenting[True]["workflow_run"]["workflows"] == [checking["name"]]
-    uploaded = {step["with"]["name"] for step in steps(checking) if "upload-artifact" in step.get("uses", "")}
+    uploaded = {
+        step["with"]["name"]
+        for step in steps(checking)
+        if "upload-artifact" in step.get("uses", "")
+    }
     script = (PROJECT / ".github" / "scripts" / "pull_request.py").read_text(encoding="utf-8")
     assert uploaded == {"report", "preview"}
     assert all(f'"{name}" in artifacts' in script for name in uploaded)
@@ -113,11 +126,20 @@ def test_comment_follows_check():
 
 SCRIPTS = [
     pytest.param(command, id=f"{name}-{number}")
-    for name in (".github/workflows/pull-request.yml", ".github/workflows/suggestion.yml", ".gitlab-ci.yml")
+    for name in (
+        ".github/workflows/pull-request.yml",
+        ".github/workflows/suggestion.yml",
+        ".gitlab-ci.yml",
+    )
     for number, command in enumerate(
         [step["run"] for step in steps(load(name)) if "run" in step]
         if "jobs" in load(name)
-        else [line for job in load(name).values() if isinstance(job, dict) for line in job.get("script", ())]
+        else [
+            line
+            for job in load(name).values()
+            if isinstance(job, dict)
+            for line in job.get("script", ())
+        ]
     )
 ]
 
@@ -142,8 +164,17 @@ def test_gitlab():
     jobs = load(".gitlab-ci.yml")
     report = jobs["check"]["artifacts"]["reports"]["codequality"]
     assert f"--format gitlab > {report}" in jobs["check"]["script"][0]
-    used = set(re.findall(r"\$(\w+)", str([jobs[name]["script"] for name in ("check", "preview", "pages")])))
-    assert used == {"CI_PROJECT_DIR", "CI_BUILDS_DIR", "CI_MERGE_REQUEST_DIFF_BASE_SHA", "CI_PAGES_URL"}
+    used = set(
+        re.findall(
+            r"\$(\w+)", str([jobs[name]["script"] for name in ("check", "preview", "pages")])
+        )
+    )
+    assert used == {
+        "CI_PROJECT_DIR",
+        "CI_BUILDS_DIR",
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA",
+        "CI_PAGES_URL",
+    }
     pages = jobs["pages"]
     assert pages["needs"] == ["check", "tests"]
     assert pages["rules"][0] in jobs["tests"]["rules"]
@@ -163,26 +194,42 @@ def test_hooks():
         assert hook["id"] == f"digest-{command}"
         assert re.search(hook["files"], "content/articles/2024/2024-05-02-a-report.md")
         assert not re.search(hook["files"], "README.md")
-        for state in ("site/index.html", ".site-new/x", ".cache/x", ".Cache", ".digest-edit/journal.json"):
+        for state in (
+            "site/index.html",
+            ".site-new/x",
+            ".cache/x",
+            ".Cache",
+            ".digest-edit/journal.json",
+        ):
             assert bool(re.search(hook["files"], state)) == (command == "check")
 
 
 @pytest.mark.parametrize(
     "script",
     [
-        pytest.param([step.get("run", "") for step in steps(load(f".github/workflows/{name}.yml"))], id=name)
+        pytest.param(
+            [step.get("run", "") for step in steps(load(f".github/workflows/{name}.yml"))], id=name
+        )
         for name in ("ci", "publish", "pull-request")
     ]
     + [pytest.param(load(".gitlab-ci.yml")["pages"]["script"], id="gitlab")]
-    + [pytest.param((PROJECT / ".ci" / "run").read_text(encoding="utf-8").splitlines(), id="ci-run")],
+    + [
+        pytest.param(
+            (PROJECT / ".ci" / "run").read_text(encoding="utf-8").splitlines(), id="ci-run"
+        )
+    ],
 )
 def test_check_comes_first(script):
     """The check runs before the build."""
     lines = [line for part in script for line in part.splitlines()]
     checked = next(
-        number for number, line in enumerate(lines) if "digest check" in line or line == "make check"
+        number
+        for number, line in enumerate(lines)
+        if "digest check" in line or line == "make check"
     )
-    built = next(number for number, line in enumerate(lines) if "digest build" in line or line == "make site")
+    built = next(
+        number for number, line in enumerate(lines) if "digest build" in line or line == "make site"
+    )
     assert checked < built
 
 
@@ -219,7 +266,9 @@ def test_python_versions():
     assert [f"{major}.{minor}" for major, minor in SUPPORT] == promised
     matrix = load(".github/workflows/ci.yml")["jobs"]["tests"]["strategy"]["matrix"]
     assert matrix == {"python": [oldest, newest]}
-    on_gitlab = [image.partition(":")[2].partition("-")[0] for image in images(PROJECT / ".gitlab-ci.yml")]
+    on_gitlab = [
+        image.partition(":")[2].partition("-")[0] for image in images(PROJECT / ".gitlab-ci.yml")
+    ]
     assert on_gitlab == [oldest, oldest, newest]
     for file in WORKFLOWS:
         workflow = load(str(file.relative_to(PROJECT)))
@@ -254,7 +303,9 @@ def test_labels():
     """releasing.md creates every label that the form and the workflows use."""
     created = set(re.findall(r"gh label create (\S+)", RELEASING))
     used = set(load(".github/ISSUE_TEMPLATE/suggest-article.yml")["labels"])
-    template = (PROJECT / ".gitlab" / "issue_templates" / "Suggest an article.md").read_text(encoding="utf-8")
+    template = (PROJECT / ".gitlab" / "issue_templates" / "Suggest an article.md").read_text(
+        encoding="utf-8"
+    )
     used.update(re.findall(r"^/label ~(\S+)", template, re.MULTILINE))
     for file in WORKFLOWS:
         used.update(re.findall(r"label\.name == '([^']+)'", file.read_text(encoding="utf-8")))
@@ -268,10 +319,14 @@ def test_preview_of_articles_with_errors():
     assert re.search("--preview .* --skip-invalid", build["run"].replace("\n", " "))
     assert build["continue-on-error"]
     uploads = [
-        number for number, step in enumerate(job["steps"]) if "upload-artifact" in step.get("uses", "")
+        number
+        for number, step in enumerate(job["steps"])
+        if "upload-artifact" in step.get("uses", "")
     ]
     failing = [
-        number for number, step in enumerate(job["steps"]) if "check --format github" in step.get("run", "")
+        number
+        for number, step in enumerate(job["steps"])
+        if "check --format github" in step.get("run", "")
     ]
     assert max(uploads) < failing[0]
 
@@ -298,7 +353,9 @@ def test_publishing():
     assert jobs["deploy"]["needs"] == "attest"
     assert jobs["attest"]["needs"] == "build"
     for name in ("attest", "deploy"):
-        assert not [step for step in jobs[name]["steps"] if "run" in step or "checkout" in step["uses"]]
+        assert not [
+            step for step in jobs[name]["steps"] if "run" in step or "checkout" in step["uses"]
+        ]
     assert "workflow_call" in triggers(load(".github/workflows/ci.yml"))
 
 
@@ -306,14 +363,17 @@ NEW_FOLDER = "${{ runner.temp }}/"
 
 
 @pytest.mark.parametrize(
-    ("name", "job"), [(".github/workflows/publish.yml", "build"), ("generator/starter/github.yml", "build")]
+    ("name", "job"),
+    [(".github/workflows/publish.yml", "build"), ("generator/starter/github.yml", "build")],
 )
 def test_publishing_trusts_no_cache(name, job):
     """What is published is built in a new cache folder, and no action restores a cache."""
     text = (PROJECT / name).read_text(encoding="utf-8")
     assert "actions/cache" not in text
     assert not re.search(r"^\s+cache:", text, re.MULTILINE)
-    published = [step for step in load(name)["jobs"][job]["steps"] if "SITE_URL" in step.get("env", ())]
+    published = [
+        step for step in load(name)["jobs"][job]["steps"] if "SITE_URL" in step.get("env", ())
+    ]
     assert [step["env"]["DIGEST_CACHE_DIR"].startswith(NEW_FOLDER) for step in published] == [True]
 
 
@@ -344,7 +404,10 @@ def test_problems_are_annotated_once():
         ]
         for file in WORKFLOWS
     }
-    assert {name: len(runs) for name, runs in annotating.items() if runs} == {"publish": 1, "pull-request": 1}
+    assert {name: len(runs) for name, runs in annotating.items() if runs} == {
+        "publish": 1,
+        "pull-request": 1,
+    }
 
 
 def scope(folder: Path, *changed: str) -> str:
@@ -371,8 +434,16 @@ def scope(folder: Path, *changed: str) -> str:
     "paths",
     [
         ["content/articles/2026/2026-01-08-new.md"],
-        ["content/articles/CISA Closes.md", "content/pages/about.md", "content/editions/2026-W01.md"],
-        ["site_config/sources.yml", "site_config/taxonomies/agencies.yml", "site_config/public/photo.jpg"],
+        [
+            "content/articles/CISA Closes.md",
+            "content/pages/about.md",
+            "content/editions/2026-W01.md",
+        ],
+        [
+            "site_config/sources.yml",
+            "site_config/taxonomies/agencies.yml",
+            "site_config/public/photo.jpg",
+        ],
     ],
 )
 def test_content_needs_no_tests(paths, tmp_path):
@@ -407,11 +478,14 @@ def test_required_check_always_reports():
     result = jobs["result"]
     assert result["if"] == "always()"
     assert {*result["needs"], "result"} == set(jobs)
-    skipped = {name for name, job in jobs.items() if "outputs.scope != 'content'" in str(job.get("if"))}
+    skipped = {
+        name for name, job in jobs.items() if "outputs.scope != 'content'" in str(job.get("if"))
+    }
     assert skipped == {"tests", "all-tests"}
     condition = result["steps"][0]["if"]
     assert all(
-        word in condition for word in ("'failure'", "'cancelled'", "needs.content.result != 'success'")
+        word in condition
+        for word in ("'failure'", "'cancelled'", "needs.content.result != 'success'")
     )
     assert jobs["content"]["steps"][2]["if"] == "github.event_name == 'pull_request'"
     assert any("pytest tests/ours" in step.get("run", "") for step in jobs["content"]["steps"])

@@ -30,10 +30,14 @@ def main() -> None:
         print(
             f"{len(bad)} hostile files: exit {refused.returncode} in {seconds:.1f} s, {len(unnamed)} not named"
         )
-        print(f"  the site is {'as' if files(root / 'site', but='pagefind') == before else 'NOT as'} it was")
+        print(
+            f"  the site is {'as' if files(root / 'site', but='pagefind') == before else 'NOT as'} it was"
+        )
         left_out = run(*command, root / "other", "--skip-invalid")
         after = files(root / "other", but="pagefind")
-        changed = [path for path in before.keys() | after.keys() if before.get(path) != after.get(path)]
+        changed = [
+            path for path in before.keys() | after.keys() if before.get(path) != after.get(path)
+        ]
         print(
             f"--skip-invalid: exit {left_out.returncode}, {len(before)} files, {len(changed)} of them changed"
         )

@@ -20,7 +20,9 @@ def good_site(root: Path, articles: int) -> Path:
     size = corpus.Size(articles, agencies=6, themes=4, people=3, sources=4, words=50)
     corpus.make(root, size)
     for name in ("agencies", "themes"):
-        terms = (HERE.parent / f"sites/hostile/site_config/taxonomies/{name}.yml").read_text(encoding="utf-8")
+        terms = (HERE.parent / f"sites/hostile/site_config/taxonomies/{name}.yml").read_text(
+            encoding="utf-8"
+        )
         with (root / f"site_config/taxonomies/{name}.yml").open("a", encoding="utf-8") as file:
             file.write(f"\n{terms}")
     return root

@@ -57,7 +57,15 @@ class Case:
     @property
     def paths(self) -> list[str]:
         """The files that this pull request changes."""
-        return [*self.files, *self.bytes, *self.replace, *self.append, *self.repeat, *self.links, *self.pipes]
+        return [
+            *self.files,
+            *self.bytes,
+            *self.replace,
+            *self.append,
+            *self.repeat,
+            *self.links,
+            *self.pipes,
+        ]
 
     def lay_over(self, root: Path) -> None:
         """Write the files of this pull request into a site."""

@@ -31,6 +31,8 @@ def dangers(article: Article) -> list[str]:
     active += [f"tag {tag!r}" for tag in article.tags if set('<>"`=') & set(tag)]
     fields = dataclasses.asdict(dataclasses.replace(article, body=None))
     active += [
-        f"{text!r}" for text in texts(fields) if any(unicodedata.category(char) == "Cc" for char in text)
+        f"{text!r}"
+        for text in texts(fields)
+        if any(unicodedata.category(char) == "Cc" for char in text)
     ]
     return active

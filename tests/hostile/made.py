@@ -39,7 +39,9 @@ def _filled(unit: str, length: int = FULL) -> Callable[[], str]:
     return lambda: _article(unit * (length // len(unit)))
 
 
-def _spread(mark: str, count: int, paragraph: int = 11_800, length: int = FULL) -> Callable[[], str]:
+def _spread(
+    mark: str, count: int, paragraph: int = 11_800, length: int = FULL
+) -> Callable[[], str]:
     """The given number of marks, spread evenly among words, in paragraphs of two long lines."""
 
     def make() -> str:

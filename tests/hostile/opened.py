@@ -60,7 +60,9 @@ def served(folder: Path) -> Iterator[str]:
 def pages(site: Path) -> list[Path]:
     """Every page of a site except redirects."""
     files = sorted(file for file in site.rglob("*.html") if file.is_file())
-    return [file for file in files if 'http-equiv="refresh"' not in file.read_text(encoding="utf-8")]
+    return [
+        file for file in files if 'http-equiv="refresh"' not in file.read_text(encoding="utf-8")
+    ]
 
 
 def built(cases: Iterable[Case], folder: Path) -> Iterator[tuple[str, Path]]:
@@ -85,12 +87,14 @@ def acted(browser: Browser, name: str, site: Path) -> list[str]:
         context.add_init_script(WATCH)
         page = context.new_page()
         page.on(
-            "dialog", lambda dialog: (actions.append(f"{name}: dialog {dialog.message}"), dialog.dismiss())
+            "dialog",
+            lambda dialog: (actions.append(f"{name}: dialog {dialog.message}"), dialog.dismiss()),
         )
         page.on(
             "request",
             lambda asked: (
-                asked.url.startswith((origin, "data:", "blob:")) or actions.append(f"{name}: {asked.url}")
+                asked.url.startswith((origin, "data:", "blob:"))
+                or actions.append(f"{name}: {asked.url}")
             ),
         )
         for file in pages(site):

@@ -82,7 +82,15 @@ _ENGINE = (
     "edit_uri: {path}",
     "nav: [{path}/index.md]",
 )
-_HONEST = ("site_dir: out", "site_dir: ./built/", "site_dir: out/site", "site_dir: notes", "", "", "")
+_HONEST = (
+    "site_dir: out",
+    "site_dir: ./built/",
+    "site_dir: out/site",
+    "site_dir: notes",
+    "",
+    "",
+    "",
+)
 """Settings that a check accepts, so that commands meet the links and records beside the site."""
 _SITE = (
     "permalinks: {path}/permalinks.txt",
@@ -126,7 +134,12 @@ _LINKS = (
     "tree/theme",
     "tree/mkdocs.yml",
 )
-_TARGETS = ("../../outside", "{base}/home/Documents", "{base}/outside/index.html", "{base}/new-folder")
+_TARGETS = (
+    "../../outside",
+    "{base}/home/Documents",
+    "{base}/outside/index.html",
+    "{base}/new-folder",
+)
 _COMMANDS = (
     ("check",),
     ("check", "--fix"),

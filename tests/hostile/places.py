@@ -32,7 +32,12 @@ SITE: dict[str, Any] = {
             "offices_at": "agencies",
         },
         "themes": {"title": "Themes", "singular": "Theme"},
-        "countries": {"title": "Countries", "singular": "Country", "terms": "iso-3166", "lookup": "code"},
+        "countries": {
+            "title": "Countries",
+            "singular": "Country",
+            "terms": "iso-3166",
+            "lookup": "code",
+        },
         "people": {"title": "People", "singular": "Person", "lookup": "name", "unknown": "warning"},
     },
     "crossings": [{"rows": "agencies", "columns": "themes", "minimum": 3}],
@@ -76,7 +81,9 @@ def _character(found: re.Match[str]) -> str:
 def address_places() -> list[tuple[str, str, str]]:
     """File, path and kind of every place that ends in a link, a feed, a header or an e-mail."""
     return [
-        (file, path, kind) for file, listed in PLACES.items() for path, kind in listed["addresses"].items()
+        (file, path, kind)
+        for file, listed in PLACES.items()
+        for path, kind in listed["addresses"].items()
     ]
 
 

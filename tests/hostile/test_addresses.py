@@ -34,7 +34,9 @@ def read(folder: Path, **texts: str) -> Report:
     settings = read_settings(folder, "site_config", report)
     if settings is None:
         return report
-    context = Context(settings, read_taxonomies(folder, "site_config", settings, report), dt.date(2024, 6, 1))
+    context = Context(
+        settings, read_taxonomies(folder, "site_config", settings, report), dt.date(2024, 6, 1)
+    )
     for file, check in (("article", examine_article), ("page", check_page)):
         if parsed := parse(file, named[file], report):
             check(parsed, context, report)
@@ -65,7 +67,9 @@ def test_hostile_value(file, path, kind, tmp_path):
     """Every hostile value is an error at its line, in every place."""
     for value in hostile_values():
         text, line = written(file, path, value)
-        errors = [problem for problem in read(tmp_path, **{file: text}) if problem.severity == "error"]
+        errors = [
+            problem for problem in read(tmp_path, **{file: text}) if problem.severity == "error"
+        ]
         lines = {problem.place.line for problem in errors if file_of(problem.place.path) == file}
         assert lines == {line if file in ("site.yml", "terms") else line + 1}, (value, errors)
 

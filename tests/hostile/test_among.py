@@ -25,7 +25,9 @@ def test_strangers_among_good_ones(site):
     assert refused.exit_code == 1
     assert [path for path in bad if visible(path) not in refused.output] == []
     assert files(root / "site", but="pagefind") == before
-    left_out = digest("-f", root / "mkdocs.yml", "build", "--site-dir", root / "other", "--skip-invalid")
+    left_out = digest(
+        "-f", root / "mkdocs.yml", "build", "--site-dir", root / "other", "--skip-invalid"
+    )
     assert left_out.exit_code == 0
     assert files(root / "other", but="pagefind") == before
     remove_strangers(root)

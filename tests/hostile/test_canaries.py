@@ -28,7 +28,9 @@ TAGS = ("link", "id", "uri", "loc", "guid", "icon", "logo", "url")
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory) -> Path:
-    root = write_full(write_engine(tmp_path_factory.mktemp("canaries")), lambda label: f"{label} {MARK}")
+    root = write_full(
+        write_engine(tmp_path_factory.mktemp("canaries")), lambda label: f"{label} {MARK}"
+    )
     target = root.parent / "canaries-site"
     built = digest("-f", root / "mkdocs.yml", "build", "--site-dir", target)
     assert built.exit_code == 0, built.output
@@ -47,7 +49,9 @@ def followed(file: Path) -> Iterator[str]:
         for element in ET.fromstring(text).iter():
             tag = element.tag.rpartition("}")[2]
             yield from (
-                value for name, value in element.attrib.items() if name.endswith(("href", "Url", "url"))
+                value
+                for name, value in element.attrib.items()
+                if name.endswith(("href", "Url", "url"))
             )
             yield (element.text or "") if tag in TAGS else ""
     elif file.suffix in (".json", ".webmanifest"):
@@ -84,4 +88,6 @@ def test_texts_and_addresses_are_found(site):
     assert MARK in (site / "index.html").read_text(encoding="utf-8")
     article = site / "articles/2024/05/everything/index.html"
     assert AWKWARD_ADDRESS in set(followed(article))
-    assert "mailto:editors@digest.example.org" in {value.partition("?")[0] for value in followed(article)}
+    assert "mailto:editors@digest.example.org" in {
+        value.partition("?")[0] for value in followed(article)
+    }

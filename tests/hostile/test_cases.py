@@ -45,7 +45,10 @@ def test_case(case, config, tmp_path):
     assert set(case.codes) <= {problem["code"] for problem in problems}, (problems, checked.stderr)
     for place in case.places:
         known = [f"{problem['path']}:{problem['line']}:{problem['column']}" for problem in problems]
-        assert any(f"{known_place}:".startswith(f"{place}:") for known_place in known), (place, known)
+        assert any(f"{known_place}:".startswith(f"{place}:") for known_place in known), (
+            place,
+            known,
+        )
     assert all(problem["help"] for problem in problems)
     assert everything(tmp_path) == before
     built = digest("-f", config, "build", "--site-dir", tmp_path / "site")
@@ -99,7 +102,9 @@ def test_enough_settings():
 
 
 def _is_of_settings(path):
-    return path == "mkdocs.yml" or (path.startswith("site_config/") and path.endswith((".yml", ".txt")))
+    return path == "mkdocs.yml" or (
+        path.startswith("site_config/") and path.endswith((".yml", ".txt"))
+    )
 
 
 def test_names_and_reasons():

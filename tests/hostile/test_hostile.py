@@ -30,7 +30,9 @@ def judge() -> Iterator[Judge]:
 
 
 def assert_verdict(found: Verdict, expected: str) -> None:
-    messages = [f"{problem.place}: {problem.message} [{problem.code}]" for problem in found.problems]
+    messages = [
+        f"{problem.place}: {problem.message} [{problem.code}]" for problem in found.problems
+    ]
     assert {problem.place.path for problem in found.problems} <= {SHOWN_AS}
     if expected == "reject":
         assert found.errors, "nothing was said"

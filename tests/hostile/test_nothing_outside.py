@@ -33,7 +33,9 @@ def test_the_snapshot_notices(tmp_path):
     (attack.base / "outside/thesis.txt").write_text("changed", encoding="utf-8")
     (attack.base / "home/Documents/deep/new.txt").touch()
     after = snapshot(attack.base)
-    assert {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)} == {
+    assert {
+        path for path in before.keys() | after.keys() if before.get(path) != after.get(path)
+    } == {
         "outside/thesis.txt",
         "home/Documents/deep/new.txt",
     }

@@ -41,11 +41,17 @@ def reports() -> Iterator[Report]:
     """Every labelled report, sorted by name."""
     for file in sorted(FOLDER.glob("*.yml")):
         case = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
-        text = case["input"].replace("\n", "\r\n") if case.get("newline") == "crlf" else case["input"]
+        text = (
+            case["input"].replace("\n", "\r\n") if case.get("newline") == "crlf" else case["input"]
+        )
         data = text.encode(case.get("encoding", "utf-8"))
         data = b"\xef\xbb\xbf" + data if case.get("bom") else data
         suffix = {"page": ".html", "feed": ".xml"}.get(case.get("shape", "text"), ".txt")
         given = Input(data, f"{file.stem}{suffix}")
         yield Report(
-            file.stem, given, case["expected"], case.get("optional", {}), case.get("held_out", False)
+            file.stem,
+            given,
+            case["expected"],
+            case.get("optional", {}),
+            case.get("held_out", False),
         )

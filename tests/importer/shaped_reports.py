@@ -78,7 +78,9 @@ _TITLES = {
     "de": "Hafenamt zählt gestohlene Passwörter", "ru": "Управление порта посчитало украденные пароли",
     "az": "Liman idarəsi oğurlanmış parolları sayıb", "hr": "Lučka uprava prebrojila ukradene lozinke",
 }  # fmt: skip
-DATED = re.compile(r"\{(?:date|iso|long\w*|us|dotted|slashes_us|ordinal|weekday_\w+|rfc|month_day|path)\}")
+DATED = re.compile(
+    r"\{(?:date|iso|long\w*|us|dotted|slashes_us|ordinal|weekday_\w+|rfc|month_day|path)\}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,9 @@ def shaped() -> Iterator[Shaped]:
                 source, expected = make(shape, facts)
                 suffix = "html" if make is _page else "txt"
                 given = Input(source.encode(), f"{name}-{filling}.{suffix}")
-                yield Shaped(f"{name}-{filling}", given, expected, zlib.crc32(name.encode()) % 3 == 0)
+                yield Shaped(
+                    f"{name}-{filling}", given, expected, zlib.crc32(name.encode()) % 3 == 0
+                )
 
 
 def _facts(number: int) -> dict[str, str]:
@@ -158,10 +162,18 @@ def _ordinal(day: dt.date) -> str:
     return f"{day.day}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') }"
 
 
-def _filled(template: str, facts: dict[str, str], between: str, before: str = "", after: str = "") -> str:
+def _filled(
+    template: str, facts: dict[str, str], between: str, before: str = "", after: str = ""
+) -> str:
     """The template with its placeholders filled; other braces stay."""
-    every = {"prose": PROSE, "prose2": PROSE2, **{f"prose_{key}": text for key, text in _OTHERS.items()}}
-    prose = {key: between.join(f"{before}{each}{after}" for each in text) for key, text in every.items()}
+    every = {
+        "prose": PROSE,
+        "prose2": PROSE2,
+        **{f"prose_{key}": text for key, text in _OTHERS.items()},
+    }
+    prose = {
+        key: between.join(f"{before}{each}{after}" for each in text) for key, text in every.items()
+    }
     known = facts | prose
     return re.sub(r"\{(\w+)\}", lambda match: known.get(match[1], match[0]), template)
 
@@ -175,7 +187,9 @@ def _page(shape: dict[str, Any], facts: dict[str, str]) -> tuple[str, dict[str, 
     return page, _overridden(expected, shape.get("expect", {}), facts)
 
 
-def _overridden(expected: dict[str, Any], changes: dict[str, Any], facts: dict[str, str]) -> dict[str, Any]:
+def _overridden(
+    expected: dict[str, Any], changes: dict[str, Any], facts: dict[str, str]
+) -> dict[str, Any]:
     for field, value in changes.items():
         if value == "given":
             continue

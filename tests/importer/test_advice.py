@@ -26,7 +26,9 @@ cell seize a ferry; officers of the Exampleland Security Service (ESS) watched.
 
 
 def suggest(*arguments: str, given: bytes | str = "") -> tuple[int, str]:
-    result = CliRunner().invoke(main, ["-f", str(SAMPLE / "mkdocs.yml"), "suggest", *arguments], input=given)
+    result = CliRunner().invoke(
+        main, ["-f", str(SAMPLE / "mkdocs.yml"), "suggest", *arguments], input=given
+    )
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
     return result.exit_code, result.output
 
@@ -64,7 +66,8 @@ def test_placeholders_of_new_are_ignored(tmp_path):
 def test_values_implied_by_an_agency_have_evidence(tmp_path):
     file = tmp_path / "text.txt"
     file.write_text(
-        "The Cybersecurity and Infrastructure Security Agency helped two offices.\n", encoding="utf-8"
+        "The Cybersecurity and Infrastructure Security Agency helped two offices.\n",
+        encoding="utf-8",
     )
     _, message = suggest(str(file))
     assert "line 1: The Cyber" in next(line for line in message.splitlines() if "+ US" in line)
@@ -83,7 +86,13 @@ def test_json(article):
 
 @pytest.mark.parametrize(
     "given",
-    [b"", b"\x00\x01\x02" * 5_000, b"\xff\xfe\x00", b"\xd0\xcf\x11\xe0 old", b"a" * (11 * 1024 * 1024)],
+    [
+        b"",
+        b"\x00\x01\x02" * 5_000,
+        b"\xff\xfe\x00",
+        b"\xd0\xcf\x11\xe0 old",
+        b"a" * (11 * 1024 * 1024),
+    ],
     ids=["empty", "binary", "mark", "document", "large"],
 )
 def test_one_clear_line(given):

@@ -17,7 +17,9 @@ def test_dependent_evidence():
     """JSON-LD and meta elements share a template, so only a visible line confirms them."""
     alone = support([date("data/weak")])
     assert alone == pytest.approx(SHARES["date"]["data/weak"])
-    assert support([date("data/weak"), date("data/other")]) == pytest.approx(SHARES["date"]["data/other"])
+    assert support([date("data/weak"), date("data/other")]) == pytest.approx(
+        SHARES["date"]["data/other"]
+    )
     assert support([date("data/weak"), date("shown/line")]) > SHARES["date"]["shown/line"]
 
 

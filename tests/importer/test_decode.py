@@ -20,7 +20,9 @@ def test_russian(encoding):
 
 def test_declared():
     """If bytes are not UTF-8, the declared encoding counts; Latin-1 is read as Windows-1252."""
-    page = '<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1"><p>Évreux “x”</p>'
+    page = (
+        '<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-1"><p>Évreux “x”</p>'
+    )
     assert decode(page.encode("cp1252")) == page
     assert decode("Müll".encode("latin-1"), charset="iso-8859-1") == "Müll"
 

@@ -16,7 +16,9 @@ def test_figures():
 
 def test_quotations():
     """Quotations are cut, marked as cut, and attributed."""
-    text = "“We will look at every door in this house twice,” Jane Example said.\n\nNobody answered."
+    text = (
+        "“We will look at every door in this house twice,” Jane Example said.\n\nNobody answered."
+    )
     (each,) = quotations(text, ["Jane Example"])
     assert each.speaker == "Jane Example"
     assert each.words == "We will look at every door in this house twice"

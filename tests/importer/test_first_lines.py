@@ -15,7 +15,9 @@ from generator.importer.receive import Input
 from tests.corpus import SAMPLE
 
 CONTEXT = read_context(SAMPLE, Report())
-CASES = yaml.safe_load((Path(__file__).parent / "shapes" / "inventions.yml").read_text(encoding="utf-8"))
+CASES = yaml.safe_load(
+    (Path(__file__).parent / "shapes" / "inventions.yml").read_text(encoding="utf-8")
+)
 
 
 def shown(field: dict) -> str:

@@ -129,7 +129,8 @@ def answered(**answers: str) -> str:
     }
     fields = {field.replace("source.", ""): heading for heading, field in headings.items()}
     return "\n".join(
-        f"### {heading}\n\n{answers.get(field, '_No response_')}\n" for field, heading in fields.items()
+        f"### {heading}\n\n{answers.get(field, '_No response_')}\n"
+        for field, heading in fields.items()
     )
 
 
@@ -201,7 +202,8 @@ def test_no_guess(context):
     assert "# to do: agencies: XYZ is in no registry; declare it, or leave it out\n" in text
     assert "\nagencies:" not in text
     assert (
-        "# to do: date: the day the source published, as in 2024-05-02 (the form says: 05/02/2024)\n" in text
+        "# to do: date: the day the source published, as in 2024-05-02 (the form says: 05/02/2024)\n"
+        in text
     )
     assert "\n  # to do: url: the address of the report (it has no https://: www.x)\n" in text
 
@@ -265,7 +267,12 @@ def test_countries(message, codes, context):
 
 @pytest.mark.parametrize(
     "answer",
-    ["By Jane Doe and John Roe", "By Jane Doe\nBy John Roe", "Jane Doe, John Roe", "by Jane Doe; John Roe"],
+    [
+        "By Jane Doe and John Roe",
+        "By Jane Doe\nBy John Roe",
+        "Jane Doe, John Roe",
+        "by Jane Doe; John Roe",
+    ],
 )
 def test_authors(answer, context):
     """The word before the authors in a byline is not part of their names."""
@@ -277,12 +284,18 @@ def test_long_answers_are_cut_with_a_note(context):
     text = drafted(answered(title="word " * 60, summary="w" * 900), context).data.decode()
     assert "# to do: shorten title; the answer was cut\n" in text
     assert "# to do: shorten summary; the answer was cut\n" in text
-    assert set(codes(checked(SiteFile("content/articles/a.md", text.encode()), context)[0])) <= A_PERSONS_WORK
+    assert (
+        set(codes(checked(SiteFile("content/articles/a.md", text.encode()), context)[0]))
+        <= A_PERSONS_WORK
+    )
 
 
 def test_file_name(context):
     """The file name consists of date and headline, in ASCII letters and short enough."""
-    assert drafted(answered(title="Əli: a “Nağıyev”?"), context).path == "content/articles/eli-a-nagiyev.md"
+    assert (
+        drafted(answered(title="Əli: a “Nağıyev”?"), context).path
+        == "content/articles/eli-a-nagiyev.md"
+    )
     assert drafted(answered(title="*", date="2024-05-02"), context).path == (
         "content/articles/2024/2024-05-02-suggested-article.md"
     )
@@ -362,7 +375,10 @@ def harmless(draft: SiteFile, context) -> None:
         ]
     }
     whole = parse(
-        DRAFT.replace(DRAFT.split("---\n", 2)[2], f"\n{document.body}\n").encode(), PATH, LIMITS, Report()
+        DRAFT.replace(DRAFT.split("---\n", 2)[2], f"\n{document.body}\n").encode(),
+        PATH,
+        LIMITS,
+        Report(),
     )
     article = check_article(whole, context, Report())
     assert article is not None
@@ -381,7 +397,8 @@ ANY = st.text(st.characters(), max_size=200) | st.text(
 
 @given(
     st.fixed_dictionaries(
-        {}, optional=dict.fromkeys(["title", "date", "name", "url", "authors", "summary", "body"], ANY)
+        {},
+        optional=dict.fromkeys(["title", "date", "name", "url", "authors", "summary", "body"], ANY),
     ),
     ANY,
 )
@@ -401,14 +418,20 @@ def test_questions_are_those_of_the_forms():
     site = read_settings(SAMPLE / "site_config", "site_config", Report())
     taxonomies = read_taxonomies(SAMPLE / "site_config", "site_config", site, Report())
     known = form.questions(form.Context(site, taxonomies, dt.date(2024, 5, 3)))
-    text = (PROJECT / ".github" / "ISSUE_TEMPLATE" / "suggest-article.yml").read_text(encoding="utf-8")
+    text = (PROJECT / ".github" / "ISSUE_TEMPLATE" / "suggest-article.yml").read_text(
+        encoding="utf-8"
+    )
     questions = [part for part in yaml.safe_load(text)["body"] if part["type"] != "markdown"]
     labels = [part["attributes"]["label"] for part in questions]
     assert sorted(labels) == sorted(known)
     kinds = [part["type"] for part in questions]
     assert kinds == sorted(kinds, key=["input", "textarea", "checkboxes"].index)
-    template = (PROJECT / ".gitlab" / "issue_templates" / "Suggest an article.md").read_text(encoding="utf-8")
-    headings = [line.removeprefix("### ") for line in template.splitlines() if line.startswith("### ")]
+    template = (PROJECT / ".gitlab" / "issue_templates" / "Suggest an article.md").read_text(
+        encoding="utf-8"
+    )
+    headings = [
+        line.removeprefix("### ") for line in template.splitlines() if line.startswith("### ")
+    ]
     assert headings == labels[:-1]
     assert form.read_form(template.replace("\n/label ~suggestion\n", ""), known) == {}
 

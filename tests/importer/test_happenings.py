@@ -35,7 +35,11 @@ def test_course_that_ends_in_another_sentence():
     [
         ("The drill was held from 3 to 5 May 2021.", "en", ("2021-05-03", "2021-05-05", "Drill")),
         ("Учения прошли с 3 по 5 мая 2021 года.", "ru", ("2021-05-03", "2021-05-05", "Exercise")),
-        ("Die Übung dauerte vom 3. bis 5. Mai 2021.", "de", ("2021-05-03", "2021-05-05", "Exercise")),
+        (
+            "Die Übung dauerte vom 3. bis 5. Mai 2021.",
+            "de",
+            ("2021-05-03", "2021-05-05", "Exercise"),
+        ),
         ("Kurs oktyabrın 24-dən 26-dək davam edib.", "az", ("2021-10-24", "2021-10-26", "Course")),
     ],
 )
@@ -50,7 +54,9 @@ def test_reporting_is_no_event():
 def test_year_is_not_guessed():
     """Without the report's date, a date without a year is ignored."""
     assert results("A course was opened on October 25.", None) == []
-    assert results("A course was opened on 25 October 2021.", None) == [("2021-10-25", None, "Course")]
+    assert results("A course was opened on 25 October 2021.", None) == [
+        ("2021-10-25", None, "Course")
+    ]
 
 
 def test_year_of_january():

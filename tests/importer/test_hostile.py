@@ -49,7 +49,8 @@ def said_in_one_line(error):
 
 def drafts(data, name="given"):
     return [
-        report_draft.as_markdown(each, CONTEXT) for each in read_reports(Input(data, name), CONTEXT).reports
+        report_draft.as_markdown(each, CONTEXT)
+        for each in read_reports(Input(data, name), CONTEXT).reports
     ]
 
 
@@ -71,11 +72,15 @@ def drafts(data, name="given"):
         ),
         pytest.param(b"<html>" + b"<a href=x>y</a>" * 300_000, "600,001 tags", id="links"),
         pytest.param(
-            f'<?xml version="1.0"?><!DOCTYPE r [{ENTITIES}]><rss/>'.encode(), "entities", id="laughs"
+            f'<?xml version="1.0"?><!DOCTYPE r [{ENTITIES}]><rss/>'.encode(),
+            "entities",
+            id="laughs",
         ),
         pytest.param(b"<rss></rss>", "no items", id="no-items"),
         pytest.param(
-            b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * 50_000, "JSON", id="json"
+            b'{"version": "https://jsonfeed.org/version/1", "items": ' + b"[" * 50_000,
+            "JSON",
+            id="json",
         ),
     ],
 )
@@ -96,13 +101,16 @@ def test_one_line(data, output):
         pytest.param("“".encode() * 200_000, id="quotes"),
         pytest.param(b"x\n\n" * 200_000, id="lines"),
         pytest.param(
-            b"<html><head>" + b'<meta property="og:title" content="x">' * 50_000 + b"</head>text", id="meta"
+            b"<html><head>" + b'<meta property="og:title" content="x">' * 50_000 + b"</head>text",
+            id="meta",
         ),
         pytest.param(
-            b'<html><script type="application/ld+json">' + b"[" * 100_000 + b"</script><p>Text.", id="json-ld"
+            b'<html><script type="application/ld+json">' + b"[" * 100_000 + b"</script><p>Text.",
+            id="json-ld",
         ),
         pytest.param(
-            b"<html><p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">text", id="attributes"
+            b"<html><p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">text",
+            id="attributes",
         ),
     ],
 )
@@ -195,7 +203,12 @@ def test_any_feed(pieces):
 )
 def test_comments_cannot_be_left(text, where):
     """No title can add a key to the draft."""
-    values = {"title": "A title of some words", "site": "Example News", "author": "Jane Example", where: text}
+    values = {
+        "title": "A title of some words",
+        "site": "Example News",
+        "author": "Jane Example",
+        where: text,
+    }
     data = json.dumps(
         {
             "@type": "NewsArticle",
@@ -230,7 +243,9 @@ def test_comments_cannot_be_left(text, where):
     assert parsed.front_matter.entries["draft"][1].value == "true"
 
 
-@given(st.lists(st.one_of(st.sampled_from(BREAKERS), st.text(max_size=20)), max_size=20).map("".join))
+@given(
+    st.lists(st.one_of(st.sampled_from(BREAKERS), st.text(max_size=20)), max_size=20).map("".join)
+)
 def test_one_line_has_no_breaks(text):
     assert len(one_line(text, 80).splitlines()) <= 1
     assert len(one_line(text, 80)) <= 80

@@ -41,7 +41,11 @@ def test_external_entity():
 
 def test_json():
     """Values of wrong types are ignored."""
-    items = [{"url": "https://example.org/1", "title": 7, "authors": "x", "content_text": "Text."}, None, 3]
+    items = [
+        {"url": "https://example.org/1", "title": 7, "authors": "x", "content_text": "Text."},
+        None,
+        3,
+    ]
     (item,) = read_json(
         json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": 5, "items": items})
     )

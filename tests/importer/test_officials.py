@@ -9,7 +9,14 @@ from generator.model.settings import TaxonomySettings
 from generator.model.term import Office, Taxonomy, Term
 
 PEOPLE = [
-    Term("a", "Orxan Beispiyev", Place("p"), aliases=("Beispiev",), country="AZ", offices=(Office("Chief"),)),
+    Term(
+        "a",
+        "Orxan Beispiyev",
+        Place("p"),
+        aliases=("Beispiev",),
+        country="AZ",
+        offices=(Office("Chief"),),
+    ),
     Term("b", "Ketevan O’Sample", Place("p"), country="GE", offices=(Office("Prime Minister"),)),
     Term("c", "Peter De Muster", Place("p"), country="DE"),
     Term("d", "Mary Q. Specimen", Place("p"), aliases=("Mary Specimen",), country="US"),
@@ -23,7 +30,8 @@ TAXONOMY = Taxonomy(
 def named(text: str, language: str = "en") -> dict[str, float]:
     results = Register(TAXONOMY).find(read(text, language=language))
     return {
-        each.slug: max(other.confidence for other in results if other.slug == each.slug) for each in results
+        each.slug: max(other.confidence for other in results if other.slug == each.slug)
+        for each in results
     }
 
 

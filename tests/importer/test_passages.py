@@ -85,7 +85,9 @@ def test_forms(written, base, languages, same):
 def test_headline_of_a_plain_text():
     """The line reader's headline counts as a title; a byline does not."""
     prose = "The hall has ten doors, and each of them opens to the street."
-    text = manuscript(Input(f"Service opens a new hall in town\n\n{prose}".encode(), "text"), CONTEXT)
+    text = manuscript(
+        Input(f"Service opens a new hall in town\n\n{prose}".encode(), "text"), CONTEXT
+    )
     assert [sentence.role for sentence in text.reading.sentences] == ["title", "lead"]
     text = manuscript(Input(f"By Sample Writer\n\n{prose}".encode(), "text"), CONTEXT)
     assert [sentence.role for sentence in text.reading.sentences] == ["lead"]

@@ -34,7 +34,10 @@ def values(text: str, taxonomy: str = "agencies", **known) -> set[str]:
         ("TBILISI. Georgia's parliament heard the State Security Service.", {"ge-sssg"}),
         ("Uzbekistan: in Tashkent the State Security Service held a course.", {"uz-sgb"}),
         ("Bulgaria's State Security Service held a course.", set()),
-        ("The US Justice Department and the Department of Commerce met.", {"us-doj", "us-commerce"}),
+        (
+            "The US Justice Department and the Department of Commerce met.",
+            {"us-doj", "us-commerce"},
+        ),
         ("The Department of Justice of Canada published forms.", set()),
         ("Analysts of the UK's NCSC spoke in London.", {"gb-ncsc"}),
         ("New Zealand's NCSC counted cases.", {"nz-ncsc"}),
@@ -45,7 +48,10 @@ def values(text: str, taxonomy: str = "agencies", **known) -> set[str]:
         ("The NIS Directive binds operators in South Korea, too.", set()),
         ("A former FBI agent bakes bread.", set()),
         ("Senate Homeland Security Committee staff met in the US.", set()),
-        ("Kenya's National Intelligence Service hires. The National Intelligence Service said so.", set()),
+        (
+            "Kenya's National Intelligence Service hires. The National Intelligence Service said so.",
+            set(),
+        ),
         ("The Counter-Terrorism Committee of the United Nations Security Council met.", {"un-ctc"}),
         (
             "Secretaries of the security councils of Azerbaijan, Kazakhstan and Kyrgyzstan met.",
@@ -62,10 +68,18 @@ def test_bodies(text, slugs):
     ("language", "text", "slugs"),
     [
         ("ru", "Сотрудники СГБ Узбекистана провели учения.", {"uz-sgb"}),
-        ("ru", "О встрече в Баку сообщили в Службе государственной безопасности Азербайджана.", {"az-sss"}),
+        (
+            "ru",
+            "О встрече в Баку сообщили в Службе государственной безопасности Азербайджана.",
+            {"az-sss"},
+        ),
         ("ru", "Заседание Совета Безопасности ООН прошло утром.", {"un-security-council"}),
         ("az", "Dövlət Təhlükəsizliyi Xidmətindən və DTX-nin rəhbərindən.", {"az-sss"}),
-        ("de", "Ein Sprecher des Bundesamtes für Sicherheit in der Informationstechnik.", {"de-bsi"}),
+        (
+            "de",
+            "Ein Sprecher des Bundesamtes für Sicherheit in der Informationstechnik.",
+            {"de-bsi"},
+        ),
         ("fr", "Selon l’ANSSI, la France est prête.", {"fr-anssi"}),
         ("tr", "Ankara'da MİT'in binası.", {"tr-mit"}),
         ("ja", "警察庁は発表した。", {"jp-npa"}),
@@ -90,8 +104,14 @@ def test_un_report_names_many_states():
     [
         ("The White House said the NSC had met in Washington to discuss Kazakhstan.", "en"),
         ("CSIS, a think tank in Washington, counts incidents in Canada and elsewhere.", "en"),
-        ("Das Ministerium in Wien prüft das. Österreichs BMI und Deutschland tauschen Daten.", "de"),
-        ("Nigeria's State Security Service held a governor. The State Security Service denied it.", "en"),
+        (
+            "Das Ministerium in Wien prüft das. Österreichs BMI und Deutschland tauschen Daten.",
+            "de",
+        ),
+        (
+            "Nigeria's State Security Service held a governor. The State Security Service denied it.",
+            "en",
+        ),
         ("Operators in the EU must follow the NIS rules from October.", "en"),
         ("The Dutch NCSC warned of a flaw. The NCSC advised to update.", "en"),
         ("South Korea's National Police Agency met the National Police Agency of Taiwan.", "en"),
@@ -103,7 +123,10 @@ def test_un_report_names_many_states():
         ("The Interior Ministry in Vienna said a suspect from Germany was arrested.", "en"),
         ("The secretary of the Security Council met envoys from Armenia and Azerbaijan.", "en"),
         ("The NSA of Bahrain was abolished; a US diplomat welcomed the step.", "en"),
-        ("A talk on autism spectrum disorder (ASD) was held in Australia. The ASD team spoke.", "en"),
+        (
+            "A talk on autism spectrum disorder (ASD) was held in Australia. The ASD team spoke.",
+            "en",
+        ),
         ("Pennsylvania's Commerce Department in Sampletown sells maps.", "en"),
         ("The Oregon Department of Justice warned of a sample.", "en"),
         ("The Department of Justice of Bavaria printed forms.", "en"),
@@ -147,7 +170,11 @@ def test_look_alikes(text, language):
         ),
         ("The Commerce Department counted shops.", "Commerce Department", {"us-commerce"}),
         ("The Foreign Office was silent.", "Foreign Office", {"gb-fcdo"}),
-        ("The parliament's Counter-Terrorism Committee met.", "Counter-Terrorism Committee", {"un-ctc"}),
+        (
+            "The parliament's Counter-Terrorism Committee met.",
+            "Counter-Terrorism Committee",
+            {"un-ctc"},
+        ),
     ],
 )
 def test_ambiguous(text, name, candidates):
@@ -164,10 +191,16 @@ def test_ambiguous(text, name, candidates):
     ("text", "slug"),
     [
         ("Kazakhstan's NSC met on Tuesday.", "kz-knb"),
-        ("The Canadian Security Intelligence Service (CSIS) reported. CSIS has ten offices.", "ca-csis"),
+        (
+            "The Canadian Security Intelligence Service (CSIS) reported. CSIS has ten offices.",
+            "ca-csis",
+        ),
         ("Czech spies of the BIS warned of it.", "cz-bis"),
         ("The Czech counter-intelligence service BIS accused Russia of sabotage.", "cz-bis"),
-        ("The Security Council in Astana met envoys of the UN Security Council.", "kz-security-council"),
+        (
+            "The Security Council in Astana met envoys of the UN Security Council.",
+            "kz-security-council",
+        ),
         ("Britain says the judgement of its National Cyber Security Centre is firm.", "gb-ncsc"),
         ("The FBI and Europol took down a botnet.", "us-fbi"),
         ("Officers in Baku said that the Security Council had met.", "az-security-council"),
@@ -176,7 +209,10 @@ def test_ambiguous(text, name, candidates):
         ("ALMATY, Oct. 27 — The National Security Committee met.", "kz-knb"),
         ("The Federal Bureau of Investigation searched a shop.", "us-fbi"),
         ("FBI agents searched a shop; the Justice Department said so.", "us-doj"),
-        ("Members of the Security Council asked the Counter-Terrorism Committee to report.", "un-ctc"),
+        (
+            "Members of the Security Council asked the Counter-Terrorism Committee to report.",
+            "un-ctc",
+        ),
         ("Britain's NCSC gave advice. It was welcomed by the Foreign Office.", "gb-fcdo"),
         ("The US Justice Department thanked the FBI in Texas.", "us-fbi"),
         ("Canada's CSE hires students.", "ca-cse"),
@@ -193,7 +229,10 @@ def test_resolved_by_context(text, slug):
 @pytest.mark.parametrize(
     ("text", "people"),
     [
-        ("Foreign Secretary Jane Muster met Defense Secretary Tom Probe.", ["Jane Muster", "Tom Probe"]),
+        (
+            "Foreign Secretary Jane Muster met Defense Secretary Tom Probe.",
+            ["Jane Muster", "Tom Probe"],
+        ),
         ("Russian Foreign Minister Pyotr Obrazets spoke.", ["Pyotr Obrazets"]),
         ("Prime Minister Omar Mithal was absent.", ["Omar Mithal"]),
         ("Foreign Office Minister Anna Sample said so.", ["Anna Sample"]),
@@ -281,7 +320,11 @@ def test_unknown_names_are_ready_to_paste(tmp_path):
     )
     results = suggest(text, CONTEXT).unknown
     names = {each.name for each in results}
-    assert {"Security Service of Exampleland", "Security Council (Russia)", "Peter Beispiel"} <= names
+    assert {
+        "Security Service of Exampleland",
+        "Security Council (Russia)",
+        "Peter Beispiel",
+    } <= names
     folder = tmp_path / "site_config"
     for file in (
         "site.yml",
@@ -308,7 +351,10 @@ WORDS = st.sampled_from(
 
 @settings(max_examples=120)
 @example("B DIRECTOR", "")
-@given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=40).map(" ".join)), st.text(max_size=12))
+@given(
+    st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=40).map(" ".join)),
+    st.text(max_size=12),
+)
 def test_nothing_fails(text, language):
     """Any text gives suggestions of declared terms, each with evidence from the text."""
     results = suggest(text, CONTEXT, language=language, title=text[:50])
@@ -322,11 +368,23 @@ def test_nothing_fails(text, language):
 
 @pytest.mark.parametrize(
     "unit",
-    ["SSS ", "Security Council ", "Azerbaijan ", "A ", "(", ".", "a.", "Director John Smith. ", "cyber "],
+    [
+        "SSS ",
+        "Security Council ",
+        "Azerbaijan ",
+        "A ",
+        "(",
+        ".",
+        "a.",
+        "Director John Smith. ",
+        "cyber ",
+    ],
 )
 def test_long_and_repetitive(unit):
     """The longest text that is read stays within the limit on processor time."""
-    assert guarded(lambda text: len(suggest(text, CONTEXT).terms), unit * (100_000 // len(unit))) > 0
+    assert (
+        guarded(lambda text: len(suggest(text, CONTEXT).terms), unit * (100_000 // len(unit))) > 0
+    )
 
 
 def test_another_site(context):

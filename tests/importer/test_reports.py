@@ -84,7 +84,9 @@ def test_facts(results, field):
         for value, confidence in guesses(results[each.name], field)
         if confidence >= SURE
     ]
-    right = [value in (wanted if isinstance(wanted, list) else [wanted]) for value, wanted in stated]
+    right = [
+        value in (wanted if isinstance(wanted, list) else [wanted]) for value, wanted in stated
+    ]
     assert len(stated) >= 5
     assert sum(right) / len(right) >= 0.97
 
@@ -92,7 +94,9 @@ def test_facts(results, field):
 @pytest.mark.parametrize("held_out", [False, True], ids=["training", "held-out"])
 def test_facts_are_right(compared, held_out):
     """At least 97% of facts and 80% of likely suggestions are right."""
-    message = [each for sample, given, _, _ in compared if sample.held_out == held_out for each in given]
+    message = [
+        each for sample, given, _, _ in compared if sample.held_out == held_out for each in given
+    ]
     facts = [each.right for each in message if each.confidence >= SURE]
     assert len(facts) > 200
     assert sum(facts) / len(facts) >= 0.97
@@ -103,19 +107,25 @@ def test_facts_are_right(compared, held_out):
 @pytest.mark.parametrize("shape", KNOWN_CAUSES)
 def test_misleading_pages(compared, shape):
     """On misleading pages no fact is wrong, and no author is invented."""
-    chosen = [answers for sample, answers, _, _ in compared if sample.name.rpartition("-")[0] == shape]
+    chosen = [
+        answers for sample, answers, _, _ in compared if sample.name.rpartition("-")[0] == shape
+    ]
     assert len(chosen) == 3
     for answers in chosen:
         assert all(answer.right for answer in answers if answer.confidence >= SURE)
         assert all(answer.right for answer in answers if answer.field in ("authors", "title"))
-        likely = [answer for answer in answers if answer.field == "date" and answer.confidence >= 0.6]
+        likely = [
+            answer for answer in answers if answer.field == "date" and answer.confidence >= 0.6
+        ]
         assert all(answer.right for answer in likely)
 
 
 @pytest.mark.parametrize("shape", ["contradicting-json", "nine-dates"])
 def test_contradictions(compared, shape):
     """Contradictory data and pages with many dates give no date as a fact."""
-    chosen = [answers for sample, answers, _, _ in compared if sample.name.rpartition("-")[0] == shape]
+    chosen = [
+        answers for sample, answers, _, _ in compared if sample.name.rpartition("-")[0] == shape
+    ]
     assert len(chosen) == 3
     assert not [
         answer
@@ -128,7 +138,9 @@ def test_contradictions(compared, shape):
 @pytest.mark.parametrize("field", ["date", "title"])
 def test_most_is_found(compared, field):
     """At least 90% of the values in an input are found, and 80% as facts."""
-    message = sum(each.right for _, given, _, _ in compared for each in given if each.field == field)
+    message = sum(
+        each.right for _, given, _, _ in compared for each in given if each.field == field
+    )
     missed = sum(count[field] for _, _, count, _ in compared)
     assert message / (message + missed) >= 0.9
     facts = sum(
@@ -152,7 +164,9 @@ def test_seed_shape(compared):
     chosen = [given for sample, given, _, _ in compared if sample.name.rpartition("-")[0] in shapes]
     assert len(chosen) == 15
     for given in chosen:
-        assert [each.right and each.confidence >= SURE for each in given if each.field == "date"] == [True]
+        assert [
+            each.right and each.confidence >= SURE for each in given if each.field == "date"
+        ] == [True]
         assert all(each.right for each in given if each.field == "source")
 
 
@@ -162,7 +176,9 @@ def test_bodies(results):
     for each in REPORTS:
         every = results[each.name]["agencies"]
         got = {
-            value["value"] for value in (*every["each"], *every["suggestions"]) if value["confidence"] >= 0.5
+            value["value"]
+            for value in (*every["each"], *every["suggestions"])
+            if value["confidence"] >= 0.5
         }
         wanted = set(each.expected["agencies"])
         wrong = got - wanted - set(each.optional.get("agencies", ()))
@@ -182,7 +198,9 @@ def test_evidence(results):
             assert field["evidence"], name
 
 
-PROSE = "Officers of the sample service stopped a lorry and found forged papers, the service said. " * 3
+PROSE = (
+    "Officers of the sample service stopped a lorry and found forged papers, the service said. " * 3
+)
 
 
 @pytest.mark.parametrize(
@@ -209,5 +227,7 @@ PROSE = "Officers of the sample service stopped a lorry and found forged papers,
 def test_days_of_something_else(project, head, body, date):
     """Days of other reports in JSON-LD, of an event, and the order that the day of the week rules out."""
     page = f"<html><head>{head}</head><body><article>{body}<p>{PROSE}</p></article></body></html>"
-    fields = report_draft.as_json(read_reports(Input(page.encode(), "p.html"), project).reports[0], project)
+    fields = report_draft.as_json(
+        read_reports(Input(page.encode(), "p.html"), project).reports[0], project
+    )
     assert (fields["date"]["value"] or fields["date"]["suggestion"]) == date

@@ -64,7 +64,12 @@ def test_years_have_four_digits():
 
 @pytest.mark.parametrize(
     ("page", "way"),
-    [("", "./"), ("agencies/", "../"), ("agencies/az-sss/", "../../"), ("a/b/c/d/", "../../../../")],
+    [
+        ("", "./"),
+        ("agencies/", "../"),
+        ("agencies/az-sss/", "../../"),
+        ("a/b/c/d/", "../../../../"),
+    ],
 )
 def test_up(page, way):
     assert address.up(page) == way

@@ -5,7 +5,9 @@ from generator.model.settings import TaxonomySettings
 from generator.model.term import Taxonomy, Term, fold
 
 HERE = Place("agencies.yml")
-SETTINGS = TaxonomySettings(name="agencies", title="Agencies", singular="Agency", terms="agencies.yml")
+SETTINGS = TaxonomySettings(
+    name="agencies", title="Agencies", singular="Agency", terms="agencies.yml"
+)
 
 
 def taxonomy(**parents: str) -> Taxonomy:

@@ -11,14 +11,18 @@ from generator.newsletter.eml import message
 from generator.newsletter.mail import as_html, as_text, issue
 from tests.made import article, site, taxonomy
 
-TEXTS = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1, max_size=150)
+TEXTS = st.text(
+    st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1, max_size=150
+)
 TITLES = TEXTS.map(lambda text: " ".join(text.split())).filter(bool)
 UNSUBSCRIBE = "https://lists.example.org/" + "u" * 200 + "/{token}"
 
 
 def made(title="Made-up digest", headline="An invented report", **values):
     one = article("a", terms={"topics": "fire"}, title=headline)
-    return issue(site([taxonomy("topics", "fire")], [one], title=title, **values), (2024, 18), UNSUBSCRIBE)
+    return issue(
+        site([taxonomy("topics", "fire")], [one], title=title, **values), (2024, 18), UNSUBSCRIBE
+    )
 
 
 def read(issue_):
@@ -59,7 +63,9 @@ def test_lines(title, headline):
     assert b"\n" not in data.replace(b"\r\n", b"")
     lines = data.split(b"\r\n")
     assert max(map(len, lines)) <= 998
-    assert all(len(word) <= 75 for line in lines for word in line.split() if word.startswith(b"=?utf-8?"))
+    assert all(
+        len(word) <= 75 for line in lines for word in line.split() if word.startswith(b"=?utf-8?")
+    )
 
 
 def test_headers():
@@ -81,4 +87,6 @@ def test_sender_without_contact():
 def test_deterministic():
     """The same content gives the same bytes; other content gets another Message-ID."""
     assert message(made()) == message(made())
-    assert read(made())["Message-ID"] != read(made(headline="Another invented report"))["Message-ID"]
+    assert (
+        read(made())["Message-ID"] != read(made(headline="Another invented report"))["Message-ID"]
+    )

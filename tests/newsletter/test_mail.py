@@ -18,7 +18,9 @@ from tests.made import PAIR, article, site, taxonomy
 
 UNSUBSCRIBE = "https://lists.example.org/u/{token}"
 WEEK = (2024, 18)
-WORDS = st.text(st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1, max_size=160)
+WORDS = st.text(
+    st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1, max_size=160
+)
 TITLES = WORDS.map(lambda text: " ".join(text.split())).filter(bool)
 
 
@@ -63,8 +65,12 @@ def test_html_says_everything(titles):
 
 def test_loads_nothing():
     """No article adds a script, a request or a relative link."""
-    nasty = one("nasty", title=NASTY, summary=NASTY, source=Source(NASTY, "https://example.org/?a='onx=1&b"))
-    edition = Edition("e.md", WEEK, NASTY, NASTY, "", (), Body(f'<p>x <a href="{ROOT}about/">y</a></p>'))
+    nasty = one(
+        "nasty", title=NASTY, summary=NASTY, source=Source(NASTY, "https://example.org/?a='onx=1&b")
+    )
+    edition = Edition(
+        "e.md", WEEK, NASTY, NASTY, "", (), Body(f'<p>x <a href="{ROOT}about/">y</a></p>')
+    )
     html = as_html(made([nasty, one("b", "water")], edition))
     tree = markup.parse(html)
     assert not {element.tag for element in tree.walk()} & {
@@ -88,7 +94,8 @@ def test_dark_mode():
     assert 'name="color-scheme" content="light dark"' in html
     for element in markup.parse(html).walk():
         if re.search(
-            r"(?<!-)color:#|background:#|border-[a-z]+:\d+px solid #", element.attributes.get("style", "")
+            r"(?<!-)color:#|background:#|border-[a-z]+:\d+px solid #",
+            element.attributes.get("style", ""),
         ):
             assert element.attributes.get("class"), element.attributes
     assert len(html) < 102_000  # a large mail service cuts off longer mails
@@ -103,7 +110,9 @@ def test_other_languages():
 
 
 def test_edition_comes_first():
-    edition = Edition("e.md", WEEK, "A week", "Its summary.", "b", ("water",), Body("<p>Our words.</p>"))
+    edition = Edition(
+        "e.md", WEEK, "A week", "Its summary.", "b", ("water",), Body("<p>Our words.</p>")
+    )
     issue = made([one("a"), one("b"), one("c", "water")], edition)
     assert issue.subject == "Made-up digest: A week"
     text = as_text(issue)

@@ -22,7 +22,9 @@ def test_links():
     assert mail(f'<a href="{ROOT}about/">x</a>') == (
         '<a href="https://digest.example.org/about/" class="ink" style="color:#111">x</a>'
     )
-    assert 'href="https://digest.example.org/editions/2024-W18/#c-fn-1"' in mail('<a href="#c-fn-1">1</a>')
+    assert 'href="https://digest.example.org/editions/2024-W18/#c-fn-1"' in mail(
+        '<a href="#c-fn-1">1</a>'
+    )
     assert 'href="https://example.org/?a=1&amp;b=2"' in mail(
         '<a href="https://example.org/?a=1&amp;b=2">x</a>'
     )

@@ -59,7 +59,10 @@ def failing(message, status=0):
             id="404",
         ),
         pytest.param(
-            failing("the server answers 410 Gone", 410), "gone", "the server answers 410 Gone", id="410"
+            failing("the server answers 410 Gone", 410),
+            "gone",
+            "the server answers 410 Gone",
+            id="410",
         ),
         pytest.param(
             failing("the server answers 403 Forbidden", 403),
@@ -67,8 +70,12 @@ def failing(message, status=0):
             "the server answers 403 Forbidden",
             id="403",
         ),
-        pytest.param(failing("the server answers 503", 503), "trouble", "the server answers 503", id="503"),
-        pytest.param(failing("there is no such host"), "trouble", "there is no such host", id="host"),
+        pytest.param(
+            failing("the server answers 503", 503), "trouble", "the server answers 503", id="503"
+        ),
+        pytest.param(
+            failing("there is no such host"), "trouble", "there is no such host", id="host"
+        ),
         pytest.param(failing("this is application/pdf", 200), "good", "", id="pdf"),
     ],
 )
@@ -85,9 +92,15 @@ def test_links():
     body = Body(
         '<p><a href="https://a.example/?x=1&amp;y=2#z" rel="external noopener">x</a> <a href="\x01about/">y</a> <a href="mailto:a@example.org">z</a></p>'
     )
-    one = article("a", source=Source("N", URL), archive=Archive("https://archive.example.org/1"), body=body)
+    one = article(
+        "a", source=Source("N", URL), archive=Archive("https://archive.example.org/1"), body=body
+    )
     two = article("b", source=Source("N", f"{URL}#again"), body=Body(""))
-    assert list(links_of([one, two])) == [URL, "https://archive.example.org/1", "https://a.example/?x=1&y=2"]
+    assert list(links_of([one, two])) == [
+        URL,
+        "https://archive.example.org/1",
+        "https://a.example/?x=1&y=2",
+    ]
 
 
 def found(checked, state="good", since=None, url=URL):
@@ -100,7 +113,9 @@ def test_chosen():
         "https://two.example/1",
         "https://three.example/1",
     ]
-    history = {url: found(DAY) for url in urls[:50]} | {"https://two.example/1": found(DAY - dt.timedelta(1))}
+    history = {url: found(DAY) for url in urls[:50]} | {
+        "https://two.example/1": found(DAY - dt.timedelta(1))
+    }
     picked = chosen(urls, history, 10)
     assert picked[:3] == ["https://three.example/1", "https://two.example/1", urls[0]]
     assert len(picked) == 10
@@ -165,13 +180,18 @@ def test_worth_reporting():
         "https://c.example/1": found(DAY, "trouble", DAY - week, "https://c.example/1"),
         "https://d.example/1": found(DAY),
     }
-    assert [link.url for link in worth_telling(history)] == ["https://c.example/1", "https://a.example/1"]
+    assert [link.url for link in worth_telling(history)] == [
+        "https://c.example/1",
+        "https://a.example/1",
+    ]
 
 
 def test_file(tmp_path):
     """The file survives a round trip; equal data gives equal bytes."""
     history = {
-        URL: Checked(URL, DAY, "gone", DAY, "the server answers 404 “”", ((DAY - dt.timedelta(3), "good"),)),
+        URL: Checked(
+            URL, DAY, "gone", DAY, "the server answers 404 “”", ((DAY - dt.timedelta(3), "good"),)
+        ),
         "https://a.example/1": found(DAY, url="https://a.example/1"),
     }
     assert read_history(tmp_path) == {}

@@ -40,7 +40,9 @@ class _Handler(BaseHTTPRequestHandler):
             self.end_headers()
         elif self.path.startswith("/raw/"):
             self.send_response(302)
-            self.send_header("Location", bytes.fromhex(self.path.removeprefix("/raw/")).decode("latin-1"))
+            self.send_header(
+                "Location", bytes.fromhex(self.path.removeprefix("/raw/")).decode("latin-1")
+            )
             self.end_headers()
         elif self.path.startswith("/seen/"):
             self.answer(self.path.encode(), "text/plain")
@@ -87,7 +89,11 @@ def ours(server):
 def test_page(server):
     """The result has the bytes, their type and encoding, and the final address."""
     answer = fetch(f"{server}/page", allowed=ours(server))
-    assert (answer.data, answer.kind, answer.charset) == (b"<p>text</p>", "text/html", "windows-1251")
+    assert (answer.data, answer.kind, answer.charset) == (
+        b"<p>text</p>",
+        "text/html",
+        "windows-1251",
+    )
     assert fetch(f"{server}/packed", allowed=ours(server)).data == b"<p>text</p>"
     moved = fetch(f"{server}/to//page", allowed=ours(server))
     assert moved.address == f"{server}/page"
@@ -163,7 +169,9 @@ def test_slow(server):
 )
 def test_own_network(address, monkeypatch):
     """Private addresses are refused in any notation, without a connection."""
-    monkeypatch.setattr(module.socket, "create_connection", lambda *_, **__: pytest.fail("it connected"))
+    monkeypatch.setattr(
+        module.socket, "create_connection", lambda *_, **__: pytest.fail("it connected")
+    )
     if "example.org" in address:
         monkeypatch.setattr(
             module.socket, "getaddrinfo", lambda *_, **__: [(2, 1, 6, "", ("93.184.216.34", 22))]
@@ -177,7 +185,9 @@ def test_name_with_two_addresses(monkeypatch):
     asked = []
     pair = [(2, 1, 6, "", ("93.184.216.34", 80)), (2, 1, 6, "", ("10.0.0.1", 80))]
     monkeypatch.setattr(module.socket, "getaddrinfo", lambda *_, **__: pair)
-    monkeypatch.setattr(module.socket, "create_connection", lambda target, **_: asked.append(target))
+    monkeypatch.setattr(
+        module.socket, "create_connection", lambda target, **_: asked.append(target)
+    )
     with pytest.raises(FetchError, match="public network"):
         fetch("http://example.org/")
     monkeypatch.setattr(module.socket, "getaddrinfo", lambda *_, **__: pair[:1])

@@ -50,7 +50,9 @@ def site(tmp_path):
     text = settings.read_text(encoding="utf-8")
     settings.write_text(re.sub("^permalinks:.*", "", text, flags=re.MULTILINE), encoding="utf-8")
     (root / "content" / "articles").mkdir(parents=True)
-    shutil.copytree(PROJECT / "tests" / "sites" / "sample" / "content" / "pages", root / "content" / "pages")
+    shutil.copytree(
+        PROJECT / "tests" / "sites" / "sample" / "content" / "pages", root / "content" / "pages"
+    )
     return root
 
 
@@ -63,7 +65,9 @@ def test_words_of_every_language():
         assert not set(style.attributions) & set(style.claims)
 
 
-@pytest.mark.parametrize("paper", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"])
+@pytest.mark.parametrize(
+    "paper", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"]
+)
 def test_paths(paper):
     """Every file below site_config/ that a page names exists."""
     text = (PROJECT / paper).read_text(encoding="utf-8")
@@ -74,7 +78,9 @@ def test_paths(paper):
 def test_readme(site):
     """README's example, saved under another name and date, has no problems."""
     example = re.search(r"```markdown\n(   ---\n.*?)   ```", README, re.DOTALL)[1]
-    text = re.sub("^   ", "", example, flags=re.MULTILINE).replace("date: 2026-01-08", "date: 2026-02-03")
+    text = re.sub("^   ", "", example, flags=re.MULTILINE).replace(
+        "date: 2026-01-08", "date: 2026-02-03"
+    )
     folder = site / "content" / "articles" / "2026"
     folder.mkdir()
     (folder / "2026-02-03-another-name.md").write_text(text, encoding="utf-8")
@@ -88,7 +94,9 @@ def test_readme_message(site):
     (shown,) = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
     name, misspelt = re.match(r"\s*content/articles/(\S+):8:10: '([\w-]+)'", shown).groups()
     example = re.search(r"```markdown\n(   ---\n.*?)   ```", README, re.DOTALL)[1]
-    text = re.sub("^   ", "", example, flags=re.MULTILINE).replace("[security-policy]", f"[{misspelt}]")
+    text = re.sub("^   ", "", example, flags=re.MULTILINE).replace(
+        "[security-policy]", f"[{misspelt}]"
+    )
     file = site / "content" / "articles" / name
     file.parent.mkdir()
     file.write_text(text, encoding="utf-8")
@@ -100,7 +108,10 @@ def test_contributing():
     """The example article of CONTRIBUTING passes the check."""
     example = re.search(r"```yaml\n   (---\n.*?)   ```", TEXT, re.DOTALL)[1].replace("\n   ", "\n")
     document = parse(
-        example.encode(), "content/articles/2026/2026-01-08-directives.md", LIMITS, report := Report()
+        example.encode(),
+        "content/articles/2026/2026-01-08-directives.md",
+        LIMITS,
+        report := Report(),
     )
     assert check_article(document, context(), report)
     assert codes(report) == []

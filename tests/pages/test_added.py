@@ -21,7 +21,11 @@ ARTICLES = [
 def composed(days):
     site = made.site([made.taxonomy("topics", "red")], ARTICLES)
     authority = site.settings.authority
-    named = {identity(article, authority): days[article.slug] for article in ARTICLES if article.slug in days}
+    named = {
+        identity(article, authority): days[article.slug]
+        for article in ARTICLES
+        if article.slug in days
+    }
     return made.composed(replace(site, added=named if days else None))
 
 
@@ -43,14 +47,19 @@ def test_order():
 def test_added_late():
     """An old report added last is on the front page, below the newest reports."""
     newer = [
-        made.article(f"newer{day}", f"2025-05-{day + 1:02}", terms={"topics": "red"}) for day in range(9)
+        made.article(f"newer{day}", f"2025-05-{day + 1:02}", terms={"topics": "red"})
+        for day in range(9)
     ]
     site = made.site([made.taxonomy("topics", "red")], [*ARTICLES, *newer])
     authority = site.settings.authority
     days = {identity(article, authority): dt.date(2025, 6, 1) for article in [*newer, ARTICLES[1]]}
     front = markup.parse(made.composed(replace(site, added=days))[""].content)
-    assert [item.first("a").text for item in front.first("ul", css="lines").all("li")] == ["Title of late"]
-    assert front.first(css="front-date").text == "Updated on 1 June 2025 · newest report of 9 May 2025"
+    assert [item.first("a").text for item in front.first("ul", css="lines").all("li")] == [
+        "Title of late"
+    ]
+    assert (
+        front.first(css="front-date").text == "Updated on 1 June 2025 · newest report of 9 May 2025"
+    )
 
 
 def test_without_ledger():
@@ -73,7 +82,9 @@ def test_shown_elsewhere():
 def test_newest_with_terms():
     """Browsers get a list of the articles added last, each with the pages that list it."""
     site = made.site([made.taxonomy("topics", "red")], ARTICLES)
-    days = {identity(article, site.settings.authority): dt.date(2024, 5, 3) for article in ARTICLES[:1]}
+    days = {
+        identity(article, site.settings.authority): dt.date(2024, 5, 3) for article in ARTICLES[:1]
+    }
     newest = newest_with_terms(replace(site, added=days))
     assert newest[-1] == ("articles/2024/05/new/", ["topics/red/"])
     assert len(newest) == len(ARTICLES)

@@ -39,4 +39,7 @@ def test_kinds_are_headings():
 
 def test_countries_come_first():
     """Terms of countries, such as agencies, stay under their countries even if they have kinds."""
-    assert headings({"red": "NO"}) == [("Norway", ["Red"]), ("International", ["Blue", "Green", "Grey"])]
+    assert headings({"red": "NO"}) == [
+        ("Norway", ["Red"]),
+        ("International", ["Blue", "Green", "Grey"]),
+    ]

@@ -30,8 +30,13 @@ def test_bars(data):
     rectangles = svg.all("rect")
     assert svg.attributes["role"] == "img"
     assert svg.attributes["aria-label"] == "Articles a year"
-    assert [rectangle.text for rectangle in rectangles] == [f"{bar.label}: {bar.count}" for bar in data]
-    boxes = [{key: float(value) for key, value in rectangle.attributes.items()} for rectangle in rectangles]
+    assert [rectangle.text for rectangle in rectangles] == [
+        f"{bar.label}: {bar.count}" for bar in data
+    ]
+    boxes = [
+        {key: float(value) for key, value in rectangle.attributes.items()}
+        for rectangle in rectangles
+    ]
     tallest, top = max(box["height"] for box in boxes), max(bar.count for bar in data)
     for box, bar in zip(boxes, data, strict=True):
         assert box["height"] == pytest.approx(tallest * bar.count / top if top else 0, abs=0.1)
@@ -46,7 +51,8 @@ def test_sparkline(data):
     """A sparkline has a point for each bar and is hidden from screen readers."""
     svg = markup.parse(sparkline(data)).first("svg")
     points = [
-        tuple(map(float, point.split(","))) for point in svg.first("polyline").attributes["points"].split()
+        tuple(map(float, point.split(",")))
+        for point in svg.first("polyline").attributes["points"].split()
     ]
     assert svg.attributes["aria-hidden"] == "true"
     assert len(points) == len(data)
@@ -74,9 +80,9 @@ def test_numbers_as_text(plain):
     for where, page in plain.trees.items():
         for figure in page.all("figure", css="activity"):
             numbers = [item.text for item in figure.all("li")]
-            assert [element.text for element in figure.first("svg", css="chart").all("rect")] == numbers, (
-                where
-            )
+            assert [
+                element.text for element in figure.first("svg", css="chart").all("rect")
+            ] == numbers, where
             seen += 1
     assert seen > 5
 

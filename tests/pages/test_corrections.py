@@ -67,7 +67,11 @@ def test_cited():
 def test_note_of_the_editors():
     """The editors' words are above the newest list only."""
     whole = site(corrected(2021, 2024), long_listing=1, corrections_note="All were read again.")
-    said = {where for where, page in made.composed(whole).items() if "All were read again." in page.content}
+    said = {
+        where
+        for where, page in made.composed(whole).items()
+        if "All were read again." in page.content
+    }
     assert said == {"corrections/"}
 
 

@@ -8,7 +8,9 @@ from generator.model.settings import CrossingSettings
 from generator.pages.kinds import pages as site_pages
 from tests import made, markup
 
-OFFICES = made.taxonomy("offices", "head", "branch", "other", parents={"branch": "head"}, group_by="topics")
+OFFICES = made.taxonomy(
+    "offices", "head", "branch", "other", parents={"branch": "head"}, group_by="topics"
+)
 TOPICS = made.taxonomy("topics", "wide", "narrow", parents={"narrow": "wide"}, group_by="offices")
 SITE = made.site(
     [OFFICES, TOPICS],
@@ -26,7 +28,9 @@ PAGES = {where: markup.parse(page.content) for where, page in made.composed(SITE
 def number_at(address):
     """The number in the heading that an address leads to, sub-terms included."""
     where, _, fragment = address.partition("#")
-    section = PAGES[where].first(id=fragment) if fragment else PAGES[where].first("section", css="group")
+    section = (
+        PAGES[where].first(id=fragment) if fragment else PAGES[where].first("section", css="group")
+    )
     return max(map(int, re.findall(r"\d+", section.first(css="count").text)))
 
 
@@ -51,7 +55,9 @@ def test_both_sides_agree():
     for office in OFFICES:
         page = PAGES[f"offices/{office.slug}/"]
         fragments = [element.attributes.get("id", "") for element in page.walk()]
-        topics = [fragment.removeprefix("in-") for fragment in fragments if fragment.startswith("in-")]
+        topics = [
+            fragment.removeprefix("in-") for fragment in fragments if fragment.startswith("in-")
+        ]
         assert topics
         for topic in topics:
             assert number_at(f"offices/{office.slug}/#in-{topic}") == number_at(
@@ -99,7 +105,10 @@ def test_country_and_theme():
     pair = CrossingSettings("places", "topics", minimum=3)
     site = made.site([OFFICES, TOPICS, places], articles, crossings=(made.PAIR, pair))
     site = replace(site, taxonomies={**site.taxonomies, "offices": offices})
-    pages = {where: markup.parse(resolve(page.content, where)) for where, page in made.composed(site).items()}
+    pages = {
+        where: markup.parse(resolve(page.content, where))
+        for where, page in made.composed(site).items()
+    }
 
     def links(where):
         return {markup.target(where, href) for href in pages[where].links()}
@@ -107,7 +116,9 @@ def test_country_and_theme():
     assert "places/az/" in links("")
     assert "places/az/wide/" in links("places/az/") & links("topics/wide/")
     assert "offices/head/" in links("places/az/")
-    assert {page.address for page in site_pages(site) if page.feed is not None} >= {"places/az/wide/"}
+    assert {page.address for page in site_pages(site) if page.feed is not None} >= {
+        "places/az/wide/"
+    }
 
 
 def test_every_pair_has_a_matrix():

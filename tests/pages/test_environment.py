@@ -17,7 +17,11 @@ texts = st.text(st.characters(exclude_categories=["Cs"])) | st.sampled_from(
     ["</script><script>", "<!-- <script>", "]]>", "&lt;", "\u2028\u2029", "'\"\\"]
 )
 values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | texts,
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | texts,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
     max_leaves=12,
 )
@@ -42,7 +46,9 @@ def test_script_json_refuses(value):
 def test_autoescape(text):
     """Values are escaped in text and attributes."""
     template = make_environment().from_string('<p title="{{ text }}">{{ text }}</p>')
-    title, inner = re.fullmatch(r'<p title="(.*)">(.*)</p>', template.render(text=text), re.DOTALL).groups()
+    title, inner = re.fullmatch(
+        r'<p title="(.*)">(.*)</p>', template.render(text=text), re.DOTALL
+    ).groups()
     assert title == inner
     assert not re.search("[<>\"']", inner)
 
@@ -61,7 +67,11 @@ def test_link():
 def test_names():
     """Dates and country names are English on any machine."""
     assert day(dt.date(2021, 10, 27)) == "27 October 2021"
-    assert [country_name("az"), country_name("AZ"), country_name("ZZ")] == ["Azerbaijan", "Azerbaijan", "ZZ"]
+    assert [country_name("az"), country_name("AZ"), country_name("ZZ")] == [
+        "Azerbaijan",
+        "Azerbaijan",
+        "ZZ",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,10 @@ def test_balanced(hostile):
 @pytest.mark.parametrize(
     ("where", "labels"),
     [
-        (PAGE_OF_EVERYTHING, "Title|Headline|Author|Other author|Summary that is long enough|Correction"),
+        (
+            PAGE_OF_EVERYTHING,
+            "Title|Headline|Author|Other author|Summary that is long enough|Correction",
+        ),
         (PAGE_OF_EVERYTHING, "Event|Short event|Stranger|Outlet|Kind|Little"),
         (PAGE_OF_EVERYTHING, "Agency|Third agency|Theme|Wide theme|Person"),
         ("articles/2024/05/withdrawn/", "Withdrawn|Reason"),
@@ -87,7 +90,9 @@ def test_head(hostile):
     """Title and description in a page's head are unchanged."""
     head = hostile.trees[PAGE_OF_EVERYTHING].first("head")
     content = {
-        element.attributes.get("property") or element.attributes.get("name"): element.attributes["content"]
+        element.attributes.get("property") or element.attributes.get("name"): element.attributes[
+            "content"
+        ]
         for element in head.all("meta")
     }
     assert content["og:title"] == content["citation_title"] == nasty("Title")
@@ -97,7 +102,9 @@ def test_head(hostile):
 
 def test_structured_data(hostile):
     """An article's data is JSON that no text can end."""
-    blocks = hostile.trees[PAGE_OF_EVERYTHING].first("head").all("script", type="application/ld+json")
+    blocks = (
+        hostile.trees[PAGE_OF_EVERYTHING].first("head").all("script", type="application/ld+json")
+    )
     data = json.loads(blocks[0].children[0])
     assert len(blocks) == 1
     assert data["headline"] == nasty("Title")

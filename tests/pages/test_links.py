@@ -13,7 +13,9 @@ from tests.full import write_full
 
 def broken(composed) -> list[str]:
     """Internal links of composed pages that lead nowhere."""
-    beside = {path for product in SiteProducts(composed.loaded).others(Frame()) for path in product.paths}
+    beside = {
+        path for product in SiteProducts(composed.loaded).others(Frame()) for path in product.paths
+    }
     beside |= {file.relative_to(COMMON).as_posix() for file in COMMON.glob("assets/search/*.js")}
     if composed.loaded.site.articles:
         beside.add(f"{FOLDER}/{SCRIPT}")
@@ -23,7 +25,9 @@ def broken(composed) -> list[str]:
     }
     dead = []
     for where, tree in composed.trees.items():
-        hrefs = [element.attributes["href"] for element in tree.walk() if "href" in element.attributes]
+        hrefs = [
+            element.attributes["href"] for element in tree.walk() if "href" in element.attributes
+        ]
         for href in hrefs:
             path, _, fragment = (markup.target(where, href) or "").partition("#")
             if markup.target(where, href) is None or path in beside:
@@ -77,7 +81,12 @@ def test_addresses_are_unique(plain):
         ("archive/2024/05/", ["archive/2023/01/", "archive/2022/05/", "archive/2021/05/"]),
         (
             "editions/2024-W18/",
-            ["editions/2022-W52/", "editions/2022-W18/", "editions/2022-W17/", "editions/2021-W17/"],
+            [
+                "editions/2022-W52/",
+                "editions/2022-W18/",
+                "editions/2022-W17/",
+                "editions/2021-W17/",
+            ],
         ),
         ("agencies/az-one/2024/", ["agencies/az-one/2022/", "agencies/az-one/2021/"]),
     ],

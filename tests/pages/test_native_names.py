@@ -24,10 +24,20 @@ def test_marked_everywhere():
     site = made.site([offices, topics], articles, crossings=(made.PAIR,), long_listing=2)
     pages = {where: markup.parse(page.content) for where, page in made.composed(site).items()}
     shown = {where for where, page in pages.items() if marked(page)}
-    assert shown >= {"", "offices/", "offices/one/", "offices/one/red/", "offices/one/2021/", "matrix/"}
+    assert shown >= {
+        "",
+        "offices/",
+        "offices/one/",
+        "offices/one/red/",
+        "offices/one/2021/",
+        "matrix/",
+    }
     for where, page in pages.items():
         for element in page.walk():
-            if "".join(child for child in element.children if isinstance(child, str)).strip() == NATIVE:
+            if (
+                "".join(child for child in element.children if isinstance(child, str)).strip()
+                == NATIVE
+            ):
                 assert element.attributes.get("lang") == "az", (where, element.tag)
 
 

@@ -67,7 +67,12 @@ def test_article_order(plain):
         for element in story.walk()
         if set(element.classes) & {"notice", "story-text", "story-side", "story-named"}
     ]
-    assert [block.classes[0] for block in blocks] == ["notice", "story-text", "story-side", "story-named"]
+    assert [block.classes[0] for block in blocks] == [
+        "notice",
+        "story-text",
+        "story-side",
+        "story-named",
+    ]
     headings = [block.first("h2").attributes["id"] for block in (blocks[0], story.first("footer"))]
     assert headings == ["serious", "corrections"]
     assert story.first(css="dateline").links()[-1] == "#corrections"
@@ -79,7 +84,10 @@ def test_article_order(plain):
 def test_suggest_a_correction(plain):
     """The mail link to the editors names the article."""
     (mail, edit) = plain.trees[PAGE_OF_EVERYTHING].first(css="suggest").links()
-    assert mail == "mailto:editors@digest.example.org?subject=Correction%3A%20Title%20as%20plain%20words"
+    assert (
+        mail
+        == "mailto:editors@digest.example.org?subject=Correction%3A%20Title%20as%20plain%20words"
+    )
     assert edit.startswith("https://github.com/")
 
 
@@ -96,7 +104,9 @@ def test_article_with_little(plain):
 def test_one_heading_of_the_first_level(plain, empty):
     """Every page has one h1 and skips no level of headings."""
     for where, tree in {**plain.trees, **empty.trees}.items():
-        levels = [int(element.tag[1]) for element in tree.walk() if re.fullmatch("h[1-6]", element.tag)]
+        levels = [
+            int(element.tag[1]) for element in tree.walk() if re.fullmatch("h[1-6]", element.tag)
+        ]
         assert levels.count(1) == 1, where
         assert levels[0] == 1, where
         assert all(after - before <= 1 for before, after in pairwise(levels)), where
@@ -106,7 +116,10 @@ def test_hidden_from_search_engines(plain):
     """Only retracted articles are marked noindex."""
 
     def robots(where):
-        return [element.attributes["content"] for element in plain.trees[where].all("meta", name="robots")]
+        return [
+            element.attributes["content"]
+            for element in plain.trees[where].all("meta", name="robots")
+        ]
 
     assert robots("articles/2024/05/withdrawn/") == ["noindex"]
     assert robots(PAGE_OF_EVERYTHING) == []

@@ -25,13 +25,16 @@ def test_page(url, title):
     assert read_page(f"{OLD}index.html", html, ADDRESSES).problems == ()
     page = markup.parse(html)
     assert (
-        page.first("meta", **{"http-equiv": "refresh"}).attributes["content"] == f"0; url=../../../../{NEW}"
+        page.first("meta", **{"http-equiv": "refresh"}).attributes["content"]
+        == f"0; url=../../../../{NEW}"
     )
     home, link = page.all("a")
     assert (home.text, home.attributes["href"]) == ("Made-up digest", "../../../../")
     assert link.attributes["href"] == f"../../../../{NEW}"
     assert link.text == page.first("title").text == title
-    assert page.first("link", rel="stylesheet").attributes["href"] == "../../../../assets/digest.css"
+    assert (
+        page.first("link", rel="stylesheet").attributes["href"] == "../../../../assets/digest.css"
+    )
     canonical = re.findall(r'<link rel="canonical" href="([^"]*)"', html)
     assert canonical == ([f"{URL}{NEW}"] if url else [])
 
@@ -46,7 +49,9 @@ REDIRECTS = {OLD: NEW, "news/1.html/": NEW, "themes/old/feed.xml": "themes/new/f
 def test_hosts(host, url, base):
     """Rules redirect every old path below the site's folder; .html paths are kept as requested."""
     rules = dict(
-        re.findall(r"^\s*(/\S+) (/[^\s;]+)(?: 301|;|)$", host_rules(host, REDIRECTS, url), re.MULTILINE)
+        re.findall(
+            r"^\s*(/\S+) (/[^\s;]+)(?: 301|;|)$", host_rules(host, REDIRECTS, url), re.MULTILINE
+        )
     )
     assert rules == {
         f"{base}{OLD}": f"{base}{NEW}",

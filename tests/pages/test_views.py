@@ -66,7 +66,9 @@ def test_equal_views_give_equal_pages(tmp_path):
     """Sites that differ only in settings shown nowhere have the same views and pages."""
     views = views_of(write_full(tmp_path / "one"))
     other = views_of(
-        write_full(tmp_path / "other", unsubscribe="https://example.org/off", feed_authority="example.net")
+        write_full(
+            tmp_path / "other", unsubscribe="https://example.org/off", feed_authority="example.net"
+        )
     )
     assert views == other
     assert rendered_elsewhere(views) == {where: render(view) for where, view in other.items()}
@@ -74,18 +76,22 @@ def test_equal_views_give_equal_pages(tmp_path):
 
 def is_long_list(where):
     """Whether a page lists more than two of the site's articles; no year before 2024 does."""
-    return where.startswith(("agencies/az-", "archive/2024/", "countries/az/", "themes/beta/")) and not (
-        where.endswith(("2021/", "2022/", "2023/"))
-    )
+    return where.startswith(
+        ("agencies/az-", "archive/2024/", "countries/az/", "themes/beta/")
+    ) and not (where.endswith(("2021/", "2022/", "2023/")))
 
 
 @pytest.mark.parametrize(
     ("changes", "shows"),
     [
         pytest.param({"title": "Another title"}, lambda where: True, id="every page"),
-        pytest.param({"description": "Another"}, lambda where: where in ("", "contribute/"), id="no own"),
+        pytest.param(
+            {"description": "Another"}, lambda where: where in ("", "contribute/"), id="no own"
+        ),
         pytest.param({"long_listing": 3}, is_long_list, id="long lists"),
-        pytest.param({"feeds": {"text": "summary"}}, lambda where: where == "subscribe/", id="one page"),
+        pytest.param(
+            {"feeds": {"text": "summary"}}, lambda where: where == "subscribe/", id="one page"
+        ),
         pytest.param(
             {"edit_url": "https://example.org/edit/"},
             lambda where: where.startswith("articles/"),
@@ -139,4 +145,13 @@ def test_views_are_plain():
     for kind in (CONTENTS, PageView, Entry):
         walk(inspect.type_info(kind))
     names = {struct.__name__ for struct in seen}
-    assert not names & {"Article", "Term", "Taxonomy", "TaxonomySettings", "Settings", "Site", "Body", "Page"}
+    assert not names & {
+        "Article",
+        "Term",
+        "Taxonomy",
+        "TaxonomySettings",
+        "Settings",
+        "Site",
+        "Body",
+        "Page",
+    }

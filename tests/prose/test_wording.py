@@ -8,7 +8,9 @@ import pytest
 from tests.prose import wording
 from tests.prose.wording import Passage
 
-PAIRS = tomllib.loads(Path(__file__).with_name("rewritten.toml").read_text(encoding="utf-8"))["pairs"]
+PAIRS = tomllib.loads(Path(__file__).with_name("rewritten.toml").read_text(encoding="utf-8"))[
+    "pairs"
+]
 CHECKED = ("docs/", ".git", "benchmarks/", "generator/")
 """Remarks on editors' texts do not fail the test: see `tests/prose/__main__.py`."""
 LONG = " ".join(["word"] * (wording.LONGEST_SENTENCE + 1)) + "."
@@ -36,7 +38,9 @@ def test_rewritten(pair):
 )
 def test_readers(reader, text, line):
     """Remarks have the passage's line; code and front matter are not judged."""
-    assert [remark.line for passage in reader(text, "x") for remark in wording.remarks(passage)] == [line]
+    assert [
+        remark.line for passage in reader(text, "x") for remark in wording.remarks(passage)
+    ] == [line]
 
 
 @pytest.mark.parametrize("folder", CHECKED)

@@ -65,18 +65,24 @@ def remarks(passage: Passage) -> Iterator[Remark]:
         for match in pattern.finditer(" ".join(text.split())):
             yield Remark(passage.path, passage.line, f"{match[0]!r}: write {instead}")
     if passage.is_docstring and (match := _QUESTION.match(text)):
-        yield Remark(passage.path, passage.line, f"begins with {match[0]!r}: begin with a verb or a noun")
+        yield Remark(
+            passage.path, passage.line, f"begins with {match[0]!r}: begin with a verb or a noun"
+        )
     if passage.sentences:
         for sentence in re.split(r"(?<=[.!?])\s+|\n\s*\n|\n\s*(?:[-*|]|\d+\.)\s", text):
             if (count := len(sentence.split())) > LONGEST_SENTENCE:
                 start = " ".join(sentence.split()[:6])
-                yield Remark(passage.path, passage.line, f"{count} words in the sentence {start!r} …")
+                yield Remark(
+                    passage.path, passage.line, f"{count} words in the sentence {start!r} …"
+                )
 
 
 def paragraphs(text: str, path: str) -> Iterator[Passage]:
     """Paragraphs and table cells of a Markdown file, without front matter and code blocks."""
     blank = lambda match: "\n" * match[0].count("\n")  # noqa: E731
-    text = re.sub(r"\A---\n.*?\n---\n|^ *```.*?^ *```$|<!--|-->", blank, text, flags=re.DOTALL | re.MULTILINE)
+    text = re.sub(
+        r"\A---\n.*?\n---\n|^ *```.*?^ *```$|<!--|-->", blank, text, flags=re.DOTALL | re.MULTILINE
+    )
     for match in re.finditer(r"(?:^.*\S.*\n?)+", text, re.MULTILINE):
         line = text.count("\n", 0, match.start()) + 1
         block = re.sub(r"\]\([^)]*\)", "]", match[0])
@@ -89,9 +95,15 @@ def python_texts(text: str, path: str) -> Iterator[Passage]:
     tree = ast.parse(text)
     docstrings = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.count(" ") > 1:
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and node.value.count(" ") > 1
+        ):
             documents = id(node) in docstrings
-            yield Passage(path, node.lineno, node.value, sentences=documents, is_docstring=documents)
+            yield Passage(
+                path, node.lineno, node.value, sentences=documents, is_docstring=documents
+            )
     yield from comments(text, path)
 
 
@@ -128,7 +140,9 @@ def template_texts(text: str, path: str) -> Iterator[Passage]:
         text,
         flags=re.DOTALL,
     )
-    text = re.sub(r"\{\{.*?\}\}", lambda match: "x" + "\n" * match[0].count("\n"), text, flags=re.DOTALL)
+    text = re.sub(
+        r"\{\{.*?\}\}", lambda match: "x" + "\n" * match[0].count("\n"), text, flags=re.DOTALL
+    )
     for match in re.finditer(r"[^<>]+(?=<|\Z)", text):
         if re.search(r"[a-z] [a-z]|^\s*[A-Z][a-z]", match[0]):
             yield Passage(path, text.count("\n", 0, match.start()) + 1, match[0].strip())

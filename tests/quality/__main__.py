@@ -22,12 +22,24 @@ from typing import Any
 from tests.corpus import PROJECT
 
 NODE = PROJECT / ".cache" / "node" / "node_modules"
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), "")
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), ""
+)
 JUDGED = (
     *("index.html", "search/index.html", "search/?q=ransomware", "search/?q=NCSC", "404.html"),
     *("articles/*/*/*/index.html", "contribute/index.html"),
-    *("agencies/index.html", "agencies/us-cisa/index.html", "agencies/*/*/index.html", "themes/*/index.html"),
-    *("threats/*/index.html", "countries/az/index.html", "people/*/index.html", "sources/*/index.html"),
+    *(
+        "agencies/index.html",
+        "agencies/us-cisa/index.html",
+        "agencies/*/*/index.html",
+        "themes/*/index.html",
+    ),
+    *(
+        "threats/*/index.html",
+        "countries/az/index.html",
+        "people/*/index.html",
+        "sources/*/index.html",
+    ),
     *("editions/index.html", "editions/*/index.html", "archive/index.html", "archive/*/index.html"),
     *("archive/*/*/index.html", "matrix/index.html", "names/index.html", "added/index.html"),
     *(
@@ -58,7 +70,10 @@ class _Quiet(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         file = Path(self.translate_path(self.path))
         file = file / "index.html" if file.is_dir() else file
-        if file.suffix not in (".html", ".css", ".js", ".json", ".svg", ".xml") or not file.is_file():
+        if (
+            file.suffix not in (".html", ".css", ".js", ".json", ".svg", ".xml")
+            or not file.is_file()
+        ):
             super().do_GET()
             return
         content = gzip.compress(file.read_bytes())
@@ -78,7 +93,14 @@ def links(site: Path) -> Iterator[str]:
     lychee = Path(sys.executable).with_name("lychee")
     done = subprocess.run(
         [
-            *(lychee, "--offline", "--include-fragments", "--no-progress", "--index-files", "index.html"),
+            *(
+                lychee,
+                "--offline",
+                "--include-fragments",
+                "--no-progress",
+                "--index-files",
+                "index.html",
+            ),
             *("--root-dir", site, site),
         ],
         capture_output=True,
@@ -118,7 +140,9 @@ def scores(site: Path, origin: str) -> Iterator[str]:
     for pattern in JUDGED:
         file, _, query = pattern.partition("?")
         address = (
-            file if query else min(site.glob(file)).relative_to(site).as_posix().removesuffix("index.html")
+            file
+            if query
+            else min(site.glob(file)).relative_to(site).as_posix().removesuffix("index.html")
         )
         url = f"{origin}{address}?{query}" if query else origin + address
         report = _report(url)
@@ -129,7 +153,9 @@ def scores(site: Path, origin: str) -> Iterator[str]:
         for name, share in shares.items():
             if share < (100 if name in PERFECT else LEAST_PERFORMANCE):
                 refs = (ref for ref in report["categories"][name]["auditRefs"] if ref["weight"])
-                wanting = [ref["id"] for ref in refs if (report["audits"][ref["id"]]["score"] or 0) < 1]
+                wanting = [
+                    ref["id"] for ref in refs if (report["audits"][ref["id"]]["score"] or 0) < 1
+                ]
                 yield f"/{url.removeprefix(origin)}: {name} {share}: {', '.join(wanting)}"
 
 
@@ -141,7 +167,11 @@ def _report(url: str) -> dict[str, Any]:
     done = subprocess.run(
         [
             *("node", NODE / "lighthouse" / "cli" / "index.js", url),
-            *("--quiet", "--output=json", "--chrome-flags=--headless=new --no-sandbox --disable-gpu"),
+            *(
+                "--quiet",
+                "--output=json",
+                "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
+            ),
         ],
         capture_output=True,
         text=True,
@@ -175,7 +205,16 @@ def problems_in(frame: str) -> list[str]:
         with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
             origin = f"http://127.0.0.1:{server.server_port}/"
             subprocess.run(
-                [sys.executable, "-m", "generator", "-f", root / "mkdocs.yml", "build", "--site-dir", site],
+                [
+                    sys.executable,
+                    "-m",
+                    "generator",
+                    "-f",
+                    root / "mkdocs.yml",
+                    "build",
+                    "--site-dir",
+                    site,
+                ],
                 cwd=PROJECT,
                 check=True,
                 env={**os.environ, "SITE_URL": origin},

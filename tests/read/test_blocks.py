@@ -28,7 +28,9 @@ def every(blocks):
 
 def test_tree():
     """Loose text beside blocks becomes a block without a name."""
-    outer, code = blocks_of(html_of("- one\n    - two\n\n        three\n\n~~~ python\na\n\n  b\n~~~"))
+    outer, code = blocks_of(
+        html_of("- one\n    - two\n\n        three\n\n~~~ python\na\n\n  b\n~~~")
+    )
     (item,) = outer.blocks
     assert [(block.tag, block.inlines) for block in item.blocks] == [("", ("one\n",)), ("ul", ())]
     assert [block.tag for block in item.blocks[1].blocks[0].blocks] == ["p", "p"]
@@ -61,9 +63,14 @@ def test_plain_text(text, said):
 def test_spans():
     """Links are in document order; internal ones keep their mark."""
     links = [
-        span for span in spans(blocks_of(html_of(BODY))) if span.tag == "a" and "class" not in span.attributes
+        span
+        for span in spans(blocks_of(html_of(BODY)))
+        if span.tag == "a" and "class" not in span.attributes
     ]
-    assert [span.attributes["href"] for span in links] == ["https://example.org/?a=1&b=2", f"{ROOT}about/"]
+    assert [span.attributes["href"] for span in links] == [
+        "https://example.org/?a=1&b=2",
+        f"{ROOT}about/",
+    ]
     assert [words(span.inlines) for span in links] == ["link", "page"]
 
 

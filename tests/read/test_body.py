@@ -25,7 +25,9 @@ def html(markdown: str, report: Report) -> str:
     ("markdown", "expected"),
     [
         pytest.param("One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>", id="paragraphs"),
-        pytest.param("*a* **b** `c`", "<p><em>a</em> <strong>b</strong> <code>c</code></p>", id="marks"),
+        pytest.param(
+            "*a* **b** `c`", "<p><em>a</em> <strong>b</strong> <code>c</code></p>", id="marks"
+        ),
         pytest.param("## A\n\n### B", "<h2>A</h2>\n<h3>B</h3>", id="headings"),
         pytest.param("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>", id="list"),
         pytest.param("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>', id="numbers"),
@@ -34,12 +36,18 @@ def html(markdown: str, report: Report) -> str:
         pytest.param("snake_case_name", "<p>snake_case_name</p>", id="underscores-in-words"),
         pytest.param("5 < 6 & 7 > 4", "<p>5 &lt; 6 &amp; 7 &gt; 4</p>", id="signs"),
         pytest.param("&lt;b&gt; &amp;amp; &copy;", "<p>&lt;b&gt; &amp;amp; ©</p>", id="entities"),
-        pytest.param("{{ x }} {% y %} {: #z .w }", "<p>{{ x }} {% y %} {: #z .w }</p>", id="template-signs"),
         pytest.param(
-            '*[X]: Y\n\n--8<-- "a"', '<p>*[X]: Y</p>\n<p>--8&lt;-- "a"</p>', id="extensions-we-do-not-use"
+            "{{ x }} {% y %} {: #z .w }", "<p>{{ x }} {% y %} {: #z .w }</p>", id="template-signs"
         ),
         pytest.param(
-            "```python\n<b>\n```", '<pre><code class="language-python">&lt;b&gt;\n</code></pre>', id="code"
+            '*[X]: Y\n\n--8<-- "a"',
+            '<p>*[X]: Y</p>\n<p>--8&lt;-- "a"</p>',
+            id="extensions-we-do-not-use",
+        ),
+        pytest.param(
+            "```python\n<b>\n```",
+            '<pre><code class="language-python">&lt;b&gt;\n</code></pre>',
+            id="code",
         ),
         pytest.param(
             "[a](https://example.org/?b=c&d)",
@@ -51,7 +59,9 @@ def html(markdown: str, report: Report) -> str:
             '<p><a href="https://example.org/" rel="external noopener">https://example.org/</a></p>',
             id="autolink",
         ),
-        pytest.param("~a~ ~~b~~ c~d~e", "<p><del>a</del> <del>b</del> c<del>d</del>e</p>", id="deletions"),
+        pytest.param(
+            "~a~ ~~b~~ c~d~e", "<p><del>a</del> <del>b</del> c<del>d</del>e</p>", id="deletions"
+        ),
         pytest.param("~a~~ ~~~b~~~ ~5 to ~10", "<p>~a~~ ~~~b~~~ ~5 to ~10</p>", id="no-deletions"),
         pytest.param(
             "- [ ] a\n- [x] b\n- [X] c\n\n> 1. [ ] d",
@@ -76,7 +86,9 @@ def html(markdown: str, report: Report) -> str:
             "<p>a@local b@example.org- @c@example.org <code>d@example.org</code> e@example.org f@example.1</p>",
             id="no-mailboxes",
         ),
-        pytest.param("[a](mailto:a@example.org)", '<p><a href="mailto:a@example.org">a</a></p>', id="mail"),
+        pytest.param(
+            "[a](mailto:a@example.org)", '<p><a href="mailto:a@example.org">a</a></p>', id="mail"
+        ),
         pytest.param(
             "|a|b|\n|:-|-:|\n|c|d|",
             '<div class="table" role="region" aria-label="Table" tabindex="0"><table>\n<thead>\n<tr>\n<th class="align-left">a</th>\n<th class="align-right">b</th>\n</tr>\n</thead>\n'
@@ -154,7 +166,10 @@ def test_texts_are_independent(report):
 
 def test_internal_links_are_listed_and_marked(report):
     body = render("See\n[a](/agencies/az-sss/#x) and [b](/).", "a.md", 5, LIMITS, report)
-    assert body.html == f'<p>See\n<a href="{ROOT}agencies/az-sss/#x">a</a> and <a href="{ROOT}">b</a>.</p>'
+    assert (
+        body.html
+        == f'<p>See\n<a href="{ROOT}agencies/az-sss/#x">a</a> and <a href="{ROOT}">b</a>.</p>'
+    )
     assert [(link.target, str(link.place)) for link in body.links] == [
         ("/agencies/az-sss/#x", "a.md:6:5"),
         ("/", "a.md:6:34"),
@@ -193,8 +208,12 @@ def test_relative_links_are_relative_to_the_page(written, target, report):
             ["1:12 remote-image", "3:1 unused-footnote"],
             id="mark-in-image",
         ),
-        pytest.param("A[^A].\n\n[^a]: N.", ["1:2 undefined-footnote", "3:1 unused-footnote"], id="case"),
-        pytest.param("A.[^1] B.[^2]", ["1:3 undefined-footnote", "1:10 undefined-footnote"], id="no-note"),
+        pytest.param(
+            "A[^A].\n\n[^a]: N.", ["1:2 undefined-footnote", "3:1 unused-footnote"], id="case"
+        ),
+        pytest.param(
+            "A.[^1] B.[^2]", ["1:3 undefined-footnote", "1:10 undefined-footnote"], id="no-note"
+        ),
         pytest.param("A.[^1]\n\n[^1]: B.\n\n[^1]: C.", ["5:1 repeated-footnote"], id="twice"),
         pytest.param(
             "A.[^1]\n\n[^1]: B.\n\n    > [^2]: C[^2].",
@@ -207,7 +226,9 @@ def test_footnotes_that_do_not_match(markdown, said, report):
     """Each mismatch is reported at its line and leaves no dead link."""
     made = html(markdown, report)
     assert placed(report) == said
-    assert set(re.findall(r'href="#c-(fnref[^"]*)"', made)) <= set(re.findall(r'id="c-([^"]*)"', made))
+    assert set(re.findall(r'href="#c-(fnref[^"]*)"', made)) <= set(
+        re.findall(r'id="c-([^"]*)"', made)
+    )
 
 
 @pytest.mark.parametrize(
@@ -248,9 +269,13 @@ def test_footnotes_in_any_order(markdown, report):
         pytest.param("a [b](javascript&colon;c)", ["1:7 unsafe-link"], id="scheme-as-entity"),
         pytest.param("a\n[b][c]\n\n[c]: data:d", ["4:6 unsafe-link"], id="definition"),
         pytest.param("[a](http://[::1)", ["1:5 bad-url"], id="broken-address"),
-        pytest.param("[https://example.org](https://evil.example)", ["1:23 deceptive-link"], id="text"),
         pytest.param(
-            "[https&#58;//example.org](https://evil.example)", ["1:27 deceptive-link"], id="text-as-entity"
+            "[https://example.org](https://evil.example)", ["1:23 deceptive-link"], id="text"
+        ),
+        pytest.param(
+            "[https&#58;//example.org](https://evil.example)",
+            ["1:27 deceptive-link"],
+            id="text-as-entity",
         ),
         pytest.param("a &#x202e; b", ["1:1 forbidden-character"], id="hidden-as-entity"),
         pytest.param("a &#1; b", [], id="our-own-mark-as-entity-is-shown-as-typed"),

@@ -109,8 +109,11 @@ def test_brackets_far_apart_in_one_paragraph():
 
 def test_longest_article_is_accepted():
     paragraph = (
-        "The ministry said that it had seen *nothing* of the kind ([report](https://example.org/)). " * 3
+        "The ministry said that it had seen *nothing* of the kind ([report](https://example.org/)). "
+        * 3
     )
     assert find_excess((paragraph + "\n\n") * 45, LIMITS) is None
-    assert find_excess("\n".join(f"- item {n}, said the office" for n in range(300)), LIMITS) is None
+    assert (
+        find_excess("\n".join(f"- item {n}, said the office" for n in range(300)), LIMITS) is None
+    )
     assert find_excess("a|b|c\n-|-|-\n" + "d|e|f\n" * 390, LIMITS) is None

@@ -1,7 +1,12 @@
 import pytest
 
 from generator.read.veiled_hosts import refanged, unveiled
-from generator.read.written_links import advice_on, joined_problem, problem_with, web_address_problem
+from generator.read.written_links import (
+    advice_on,
+    joined_problem,
+    problem_with,
+    web_address_problem,
+)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +105,10 @@ def test_invalid_addresses(address, reason):
         ("https://example.org/advisory.pdf", "advisory.pdf"),
         ("https://nodejs.example.org/", "node.js"),
         ("https://example.org/", "St. Petersburg, e.g. U.S."),
-        ("https://archive.example.org/https://example.net/", "archive.example.org/https://example.net/"),
+        (
+            "https://archive.example.org/https://example.net/",
+            "archive.example.org/https://example.net/",
+        ),
         ("mailto:editors@example.org", "editors@example.org"),
         ("mailto:editors@example.org?subject=a", "example.org"),
         ("mailto:editors@example.org", "Write to Editors@Example.org"),
@@ -176,7 +184,10 @@ def test_deceptive_links(href, text, code):
 
 
 def test_deceptive_title():
-    assert problem_with("https://evil.example/", "report", "https://example.org/")[0] == "deceptive-link"
+    assert (
+        problem_with("https://evil.example/", "report", "https://example.org/")[0]
+        == "deceptive-link"
+    )
     assert problem_with("https://example.org/", "report", "https://example.org/") is None
 
 
@@ -240,7 +251,9 @@ def test_beside_a_link(before, text, after):
 
 
 def test_invitations():
-    assert advice_on("https://evil.example/", "Go to paypal.com: ", "Log in")[0] == "misleading-link"
+    assert (
+        advice_on("https://evil.example/", "Go to paypal.com: ", "Log in")[0] == "misleading-link"
+    )
     assert advice_on("https://www.paypal.com/", "Go to paypal.com: ", "Log in") is None
     assert advice_on("https://evil.example/", "Go to paypal.com ", "analysts say") is None
     assert advice_on("mailto:a@evil.example", "Go to paypal.com ", "here") is None

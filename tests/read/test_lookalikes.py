@@ -20,7 +20,17 @@ def test_scripts_of(word, scripts):
 
 @pytest.mark.parametrize(
     ("char", "twin"),
-    [("а", "a"), ("В", "B"), ("ο", "o"), ("ɡ", "g"), ("a", "a"), ("я", ""), ("ə", ""), ("é", ""), ("本", "")],
+    [
+        ("а", "a"),
+        ("В", "B"),
+        ("ο", "o"),
+        ("ɡ", "g"),
+        ("a", "a"),
+        ("я", ""),
+        ("ə", ""),
+        ("é", ""),
+        ("本", ""),
+    ],
 )
 def test_latin_twin(char, twin):
     assert latin_twin(char) == twin

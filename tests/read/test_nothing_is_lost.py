@@ -63,7 +63,9 @@ def lost(text: str) -> list[tuple[int, str]]:
             named.update(range(int(several[1]), int(several[2]) + 1))
     if body is None:
         return [] if named else [(0, "the whole text")]
-    shown = unescape(TAG.sub("", body.html) + " ".join(ATTRIBUTE.findall(" ".join(TAG.findall(body.html)))))
+    shown = unescape(
+        TAG.sub("", body.html) + " ".join(ATTRIBUTE.findall(" ".join(TAG.findall(body.html))))
+    )
     shown = f"{shown} {unquote(shown)}".casefold()
     return [
         (number, word)
@@ -77,5 +79,7 @@ def lost(text: str) -> list[tuple[int, str]]:
 @pytest.mark.parametrize("texts", [INPUTS, list(mixes(MIXES))], ids=["published", "mixed"])
 def test_every_word_is_on_the_page_or_its_line_is_named(texts):
     assert len(texts) > 700
-    failures = [(text, words) for text in texts if not find_forbidden(text) and (words := lost(text))]
+    failures = [
+        (text, words) for text in texts if not find_forbidden(text) and (words := lost(text))
+    ]
     assert failures[:3] == []

@@ -53,7 +53,9 @@ def test_a_file(tmp_path, report):
     assert codes(report) == ["too-large"]
 
 
-@pytest.mark.parametrize("name", ["../b", "/etc/passwd", "a/../../b", "a//b", "./a", "", "a\\..\\b", "a\0b"])
+@pytest.mark.parametrize(
+    "name", ["../b", "/etc/passwd", "a/../../b", "a//b", "./a", "", "a\\..\\b", "a\0b"]
+)
 def test_path_outside_the_root(tmp_path, report, name):
     """A path outside the root is refused before any file is opened."""
     assert not is_plain(name)

@@ -82,7 +82,8 @@ def test_names_of_characters():
 
 
 @pytest.mark.parametrize(
-    ("offset", "place"), [(0, (1, 1)), (1, (1, 2)), (2, (1, 3)), (3, (2, 1)), (4, (3, 1)), (5, (3, 2))]
+    ("offset", "place"),
+    [(0, (1, 1)), (1, (1, 2)), (2, (1, 3)), (3, (2, 1)), (4, (3, 1)), (5, (3, 2))],
 )
 def test_position(offset, place):
     assert position("ab\n\nc", offset) == place
@@ -110,7 +111,9 @@ def test_decode_composes_letters_and_unifies_line_ends(report):
         pytest.param(b"\xc0\xaf", ["1:1 not-utf8"], id="overlong"),
         pytest.param("é\né\xe9".encode() + b"\xff", ["2:3 not-utf8"], id="counts-characters"),
         pytest.param(
-            b"a\n\x00b\x00", ["2:1 forbidden-character", "2:3 forbidden-character"], id="each-in-place"
+            b"a\n\x00b\x00",
+            ["2:1 forbidden-character", "2:3 forbidden-character"],
+            id="each-in-place",
         ),
     ],
 )

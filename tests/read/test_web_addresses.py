@@ -9,15 +9,23 @@ from generator.read.web_addresses import canonical, host_of, identity, is_front_
     ("found", "whole"),
     [
         pytest.param(
-            "HTTPS://WWW.Example.ORG:443/a?utm_source=x&id=7#top", "https://www.example.org/a?id=7", id="all"
+            "HTTPS://WWW.Example.ORG:443/a?utm_source=x&id=7#top",
+            "https://www.example.org/a?id=7",
+            id="all",
         ),
         pytest.param("http://example.org", "http://example.org/", id="root"),
-        pytest.param("https://example.org/?fbclid=1&gclid=2", "https://example.org/", id="only-tracking"),
+        pytest.param(
+            "https://example.org/?fbclid=1&gclid=2", "https://example.org/", id="only-tracking"
+        ),
         pytest.param("https://example.org/a?ref=rss", "https://example.org/a", id="channel"),
         pytest.param(
-            "https://example.org/a?ref=chapter-2", "https://example.org/a?ref=chapter-2", id="no-channel"
+            "https://example.org/a?ref=chapter-2",
+            "https://example.org/a?ref=chapter-2",
+            id="no-channel",
         ),
-        pytest.param("https://example.org/#!/news/1", "https://example.org/#!/news/1", id="hashbang"),
+        pytest.param(
+            "https://example.org/#!/news/1", "https://example.org/#!/news/1", id="hashbang"
+        ),
         pytest.param("https://user@example.org/", "", id="user"),
         pytest.param("javascript:alert(1)", "", id="script"),
         pytest.param("http://[::1", "", id="broken"),
@@ -30,7 +38,9 @@ def test_canonical(found, whole):
 
 def test_relative():
     """A relative address is resolved against that of its page."""
-    assert canonical("/news/1?utm_medium=x", "https://example.org/a/b") == "https://example.org/news/1"
+    assert (
+        canonical("/news/1?utm_medium=x", "https://example.org/a/b") == "https://example.org/news/1"
+    )
 
 
 def test_identity():

@@ -9,7 +9,9 @@ from generator.read.written_days import find
 
 
 def shown(text, language=""):
-    return [f"{each.day}/{each.last}" if each.last else str(each.day) for each in find(text, language)]
+    return [
+        f"{each.day}/{each.last}" if each.last else str(each.day) for each in find(text, language)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +115,9 @@ def test_never_fails(text):
         assert 0 <= each.start < each.end <= len(text)
 
 
-@pytest.mark.parametrize("piece", ["1 ", "2021 ", "25 to ", "January 1 to ", "1.1.", " ", "October "])
+@pytest.mark.parametrize(
+    "piece", ["1 ", "2021 ", "25 to ", "January 1 to ", "1.1.", " ", "October "]
+)
 def test_long_and_repetitive(piece):
     """The longest text that is read stays within the limit on processor time."""
     assert guarded(lambda text: len(find(text)), piece * (200_000 // len(piece))) >= 0

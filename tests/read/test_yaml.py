@@ -25,7 +25,9 @@ def plain(node: Node | None) -> object:
         pytest.param("a: 1\nb: [x, 'y', \"z\"]", {"a": "1", "b": ["x", "y", "z"]}, id="flow"),
         pytest.param("a:\n  - x\n  - b: c\n", {"a": ["x", {"b": "c"}]}, id="block"),
         pytest.param(
-            "a: >-\n  one\n  two\nb: |\n  one\n  two\n", {"a": "one two", "b": "one\ntwo\n"}, id="folded"
+            "a: >-\n  one\n  two\nb: |\n  one\n  two\n",
+            {"a": "one two", "b": "one\ntwo\n"},
+            id="folded",
         ),
         pytest.param(
             "a: NO\nb: 012\nc: 12:30:00\nd: yes",

@@ -15,7 +15,9 @@ from generator.read.document import parse as parse_document
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, parse
 from tests.said import codes
 
-CASES = json.loads((Path(__file__).parent / "published/yaml-test-suite.json").read_text(encoding="utf-8"))
+CASES = json.loads(
+    (Path(__file__).parent / "published/yaml-test-suite.json").read_text(encoding="utf-8")
+)
 KNOWN_DIFFERENCES = {
     "652Z": "libyaml takes the ? of ?foo for the sign of a key",
     "HM87-1": "libyaml takes the ? of ?x for the sign of a key",
@@ -36,7 +38,9 @@ def agrees(node: Node | None, value: object) -> bool:
         )
     if isinstance(node, Sequence):
         return (
-            isinstance(value, list) and len(node.items) == len(value) and all(map(agrees, node.items, value))
+            isinstance(value, list)
+            and len(node.items) == len(value)
+            and all(map(agrees, node.items, value))
         )
     text = node.value if isinstance(node, Scalar) else None
     return text == value if isinstance(value, str) else not isinstance(value, (dict, list))

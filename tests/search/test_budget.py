@@ -71,10 +71,14 @@ def _files(site: Path, file: Path) -> set[Path]:
         loaded.add(current)
         if current.suffix in (".css", ".js"):
             text = current.read_text(encoding="utf-8")
-            inner = re.findall(r"""(?:^|[;\n])import\s[^()]*?["']([^"']+)["']|url\(["']?([^"')]+)""", text)
+            inner = re.findall(
+                r"""(?:^|[;\n])import\s[^()]*?["']([^"']+)["']|url\(["']?([^"')]+)""", text
+            )
             hrefs = [script or style for script, style in inner]
             wanted += [
-                (current.parent / href).resolve() for href in hrefs if not href.startswith(("data:", "#"))
+                (current.parent / href).resolve()
+                for href in hrefs
+                if not href.startswith(("data:", "#"))
             ]
     return loaded
 
@@ -137,7 +141,9 @@ def grown(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, int], dic
     five = [entry for entry in ten if entry.meta["date"] >= "2021-01-01"]
     assert 1_900 < len(five) < 2_100
     few, many = (
-        _largest(write_content(tmp_path_factory.mktemp("grown"), registries, entries, site_settings()))
+        _largest(
+            write_content(tmp_path_factory.mktemp("grown"), registries, entries, site_settings())
+        )
         for entries in (five, ten)
     )
     return few, many
@@ -152,7 +158,9 @@ def test_largest_page(grown):
 def test_largest_page_of_each_kind(grown):
     """No kind of page grows, except indexes by a few bytes per article."""
     few, many = grown
-    larger = {kind: (few[kind], size) for kind, size in many.items() if size > GROWTH_AT_MOST * few[kind]}
+    larger = {
+        kind: (few[kind], size) for kind, size in many.items() if size > GROWTH_AT_MOST * few[kind]
+    }
     assert set(larger) <= INDEXES, larger
     for before, after in larger.values():
         assert after - before <= INDEX_BYTES_AN_ARTICLE * 2_000, larger

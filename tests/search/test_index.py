@@ -15,7 +15,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pagefind.service import get_executable
 
-from generator.search.index import BUNDLE, MANY, RECENT, SearchError, divide, index, installed_script
+from generator.search.index import (
+    BUNDLE,
+    MANY,
+    RECENT,
+    SearchError,
+    divide,
+    index,
+    installed_script,
+)
 from generator.search.records import docs_page
 from tests.corpus import PROJECT
 from tests.made import search_record
@@ -97,7 +105,9 @@ def test_files(build, tmp_path):
     """The browser loads the newest bundle first, with the program; each other one has its own folder."""
     files = build(some())
     entries = {
-        path: json.loads(text)["languages"] for path, text in files.items() if path.endswith("entry.json")
+        path: json.loads(text)["languages"]
+        for path, text in files.items()
+        if path.endswith("entry.json")
     }
     counts = {path: languages["en"]["page_count"] for path, languages in entries.items()}
     assert counts == {"pagefind/pagefind-entry.json": 13, "pagefind/1/pagefind-entry.json": 397}
@@ -168,7 +178,9 @@ def test_damaged_cache(build, whole, tmp_path, part, damage):
             data = file.read_bytes()
             file.unlink()
             if damage != "lost":
-                file.write_bytes(data[: len(data) // 2] if damage == "cut short" else b"something else")
+                file.write_bytes(
+                    data[: len(data) // 2] if damage == "cut short" else b"something else"
+                )
     files = build(some())
     assert len(files) == count
     assert files["pagefind/pagefind.js"].endswith((b"}", b"};"))
@@ -202,13 +214,18 @@ def placeholder(folder, monkeypatch, code):
     monkeypatch.setenv("PAGEFIND_BINARY_PATH", str(program))
 
 
-CUT = "real()\nfor file in made.glob({pattern!r}):\n    file.write_bytes(file.read_bytes()[:{bytes}])"
+CUT = (
+    "real()\nfor file in made.glob({pattern!r}):\n    file.write_bytes(file.read_bytes()[:{bytes}])"
+)
 ONLY_LATER = "if len(list(pathlib.Path('site').rglob('*.html'))) > 1:\n    "
 FAILURES = {
     "fails": ("print('no such option'); sys.exit(3)", "Pagefind failed: no such option"),
     "fails without a word": ("sys.exit(3)", "Pagefind failed: exit code 3"),
     "writes nothing": ("", "damaged index"),
-    "no article": ("made.mkdir(); (made / 'pagefind-entry.json').write_text('{}')", "damaged index"),
+    "no article": (
+        "made.mkdir(); (made / 'pagefind-entry.json').write_text('{}')",
+        "damaged index",
+    ),
     "script cut short": (CUT.format(pattern="pagefind.js", bytes=40_000), "damaged index"),
     "script empty": (CUT.format(pattern="pagefind.js", bytes=0), "damaged index"),
     "webassembly cut short": (CUT.format(pattern="wasm.en.pagefind", bytes=9_000), "damaged index"),
@@ -255,7 +272,9 @@ def test_pagefind_that_is_missing(tmp_path, monkeypatch):
 @pytest.mark.skipif(shutil.which("setpriv") is None, reason="needs setpriv of util-linux")
 def test_killed_build(tmp_path, monkeypatch):
     """A killed build leaves no Pagefind process behind."""
-    placeholder(tmp_path, monkeypatch, f"open({str(tmp_path / 'started')!r}, 'w').close(); time.sleep(600)")
+    placeholder(
+        tmp_path, monkeypatch, f"open({str(tmp_path / 'started')!r}, 'w').close(); time.sleep(600)"
+    )
     code = (
         "import pathlib, sys\n"
         "from tests.made import search_record\n"
@@ -311,7 +330,9 @@ def test_relative_program(tmp_path, monkeypatch):
 
 def test_functions_used_by_the_browser():
     """The installed Pagefind exports every function that `engine.js` calls."""
-    engine = (PROJECT / "generator/theme/common/assets/search/engine.js").read_text(encoding="utf-8")
+    engine = (PROJECT / "generator/theme/common/assets/search/engine.js").read_text(
+        encoding="utf-8"
+    )
     called = {*re.findall(r"\bpagefind\.(\w+)\(", engine)}
     [exports] = re.findall(r"export\s*\{([^{}]*)\}", installed_script().decode())
     assert called >= {"options", "init", "search", "mergeIndex"}

@@ -39,7 +39,9 @@ def plain(tmp_path_factory):
 )
 def test_names(told, name, slug):
     """Acronyms, native names, other spellings and adjectives of countries find their term."""
-    assert slug in {term for _, term, label, others, *_ in told["terms"] if name in (label, *others)}
+    assert slug in {
+        term for _, term, label, others, *_ in told["terms"] if name in (label, *others)
+    }
 
 
 def test_offices(told):
@@ -90,5 +92,7 @@ def test_names_and_filters_agree(tmp_path, say):
 def test_proper_words():
     """Capitalised words within sentences are listed for spelling, most frequent first."""
     texts = ["The Emotet gang", "On Emotet again. Elsewhere Qakbot fell", "Words"]
-    made = site([], [article(f"a{number}", title=text, summary="") for number, text in enumerate(texts)])
+    made = site(
+        [], [article(f"a{number}", title=text, summary="") for number, text in enumerate(texts)]
+    )
     assert names(made)["words"] == ["Emotet", "Qakbot"]

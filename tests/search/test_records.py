@@ -68,7 +68,9 @@ def test_filter_values_with_signs():
     """A value may contain the separators of Pagefind's attributes."""
     kinds = taxonomy("outlets", "paper", front_matter="source.name")
     odd = replace(kinds.terms["paper"], kind='news, "wire": [a]')
-    made = site([replace(kinds, terms={"paper": odd})], [article("one", terms={"outlets": "paper"})])
+    made = site(
+        [replace(kinds, terms={"paper": odd})], [article("one", terms={"outlets": "paper"})]
+    )
     [page] = pages(made).values()
     assert ("kind", 'news, "wire": [a]') in attributes(page, "filter")
 
@@ -96,7 +98,9 @@ def test_renamed_terms_need_no_indexing(plain):
         agencies = plain.taxonomies["agencies"]
         terms = {slug: replace(term, **change) for slug, term in agencies.terms.items()}
         changed = {**plain.taxonomies, "agencies": replace(agencies, terms=terms)}
-        return {record.address: record.page() for record in records(replace(plain, taxonomies=changed))}
+        return {
+            record.address: record.page() for record in records(replace(plain, taxonomies=changed))
+        }
 
     assert texts({"name": "Another name", "acronym": "AN"}) == texts({})
     assert texts({"parent": ""})[PART] != texts({})[PART]

@@ -83,10 +83,14 @@ def test_memory():
 
 def test_text_that_takes_too_long(monkeypatch, report):
     """A text over the time limit is reported at its place; the next one is read as usual."""
-    monkeypatch.setattr(body, "find_excess", lambda text, _: catastrophe() if "slow" in text else None)
+    monkeypatch.setattr(
+        body, "find_excess", lambda text, _: catastrophe() if "slow" in text else None
+    )
     monkeypatch.setattr(body, "within", partial(within, seconds=0.1))
     assert body.render("Some slow text.", "a.md", 9, LIMITS, report) is None
-    assert [(str(problem.place), problem.code) for problem in report] == [("a.md:9:1", "too-complex")]
+    assert [(str(problem.place), problem.code) for problem in report] == [
+        ("a.md:9:1", "too-complex")
+    ]
     rendered = body.render("Some *quick* text.", "b.md", 9, LIMITS, report)
     assert rendered is not None
     assert rendered.html == "<p>Some <em>quick</em> text.</p>"

@@ -1,7 +1,7 @@
 """Old addresses that articles, terms and pages list in `redirect_from`.
 
-An old address redirects to the page that lists it, in any number of steps. It must not be the address of
-a page, even on hosts that ignore case or omit `.html`.
+An old address redirects to the page that lists it, in any number of steps. It must not be the
+address of a page, even on hosts that ignore case or omit `.html`.
 """
 
 import re
@@ -41,7 +41,9 @@ def old_addresses(fields: Fields, taxonomies: Collection[str]) -> Iterator[str]:
         path = value.strip("/").removesuffix("/index.html")
         if not _OLD_ADDRESS.match(path):
             help_line = "write the old path, as in articles/2024/05/old-name/"
-            fields.report.add(place, "bad-slug", f"'{value[:60]}' is not a path of this site", help_line)
+            fields.report.add(
+                place, "bad-slug", f"'{value[:60]}' is not a path of this site", help_line
+            )
         elif use := address.generated(path, taxonomies):
             message = f"'/{path[:60]}' is reserved for {use}"
             help_line = "remove it; a renamed term has `redirect_from: [old-slug]` in its registry"

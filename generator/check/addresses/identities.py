@@ -48,7 +48,11 @@ def identified(articles: Iterable[Article], settings: Settings) -> list[tuple[Ar
 
 
 def check_identities(
-    articles: Sequence[Article], recorded: Recorded, settings: Settings, locate: Locate, report: Report
+    articles: Sequence[Article],
+    recorded: Recorded,
+    settings: Settings,
+    locate: Locate,
+    report: Report,
 ) -> list[Article]:
     """Report `shared-id` and `changed-id` of articles and drafts; return those without an error here."""
     own = identified(articles, settings)
@@ -59,7 +63,9 @@ def check_identities(
         before = _published_as(article, identity, recorded)
         if not before or article.path in wrong:
             continue
-        if not article.id and before.partition(",")[2] == identity.partition(",")[2]:  # another authority
+        if (
+            not article.id and before.partition(",")[2] == identity.partition(",")[2]
+        ):  # another authority
             moved_from[_authority(before)] += 1
         else:
             _report_changed(article, identity, before, owners, locate, report)
@@ -74,16 +80,23 @@ def check_identities(
 
 
 def _of_others(
-    articles: Iterable[Article], recorded: Recorded, settings: Settings, locate: Locate, report: Report
+    articles: Iterable[Article],
+    recorded: Recorded,
+    settings: Settings,
+    locate: Locate,
+    report: Report,
 ) -> set[str]:
     """Report an `id` in somebody else's name; return the articles' paths.
 
-    The authority of a `tag:` URI owned its domain on the date in it (RFC 4151). So it is the site's own, or
-    one in the ledger, which lists all under which the site has published.
+    The authority of a `tag:` URI owned its domain on the date in it (RFC 4151). So it is the site's
+    own, or one in the ledger, which lists all under which the site has published.
     """
     if settings.authority.endswith(".invalid"):
         return set()
-    sites = {site_of(settings.authority), site_of(urlsplit(settings.url).hostname or settings.authority)}
+    sites = {
+        site_of(settings.authority),
+        site_of(urlsplit(settings.url).hostname or settings.authority),
+    }
     before = {_authority(identity) for identity in recorded.values() if identity}
     wrong = set()
     for article in articles:
@@ -92,10 +105,9 @@ def _of_others(
             continue
         message = f"'{article.id[:60]}' is an identity of {authority}, not of {settings.authority}"
         name = article.id.partition(":")[2].partition(",")[2]
-        help_line = (
-            f"remove `id`, or write id: tag:{settings.authority},{name}; if this site was published at "
-        )
-        help_line += f"{authority}, write feed_authority: {authority} in {_SETTINGS}"
+        help_line = f"remove `id`, or write id: tag:{settings.authority},{name}; "
+        help_line += f"if this site was published at {authority}, "
+        help_line += f"write feed_authority: {authority} in {_SETTINGS}"
         report.add(locate(article.path, "id", article.id), "bad-id", message, help_line)
         wrong.add(article.path)
     return wrong
@@ -123,7 +135,12 @@ def _shared(
 
 
 def _report_changed(
-    article: Article, now: str, before: str, owners: Mapping[str, Article], locate: Locate, report: Report
+    article: Article,
+    now: str,
+    before: str,
+    owners: Mapping[str, Article],
+    locate: Locate,
+    report: Report,
 ) -> None:
     other = owners.get(before)
     message = f"'{now}' is not the published id: feed readers would show the article again"

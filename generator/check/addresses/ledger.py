@@ -4,10 +4,10 @@
     themes/ransomware/ 2024-05-03
     themes/sanctions/
 
-One address a line, sorted, followed by the article's identity where there is one and by the day on which
-the address was recorded, which the oldest entries lack. The last line holds
-a SHA-256 hash of the others, so that a line lost by hand or in a merge is noticed. A file whose hash is
-right is read without further checks: ten thousand lines take milliseconds.
+One address a line, sorted, followed by the article's identity where there is one and by the day on
+which the address was recorded, which the oldest entries lack. The last line holds a SHA-256 hash of
+the others, so that a line lost by hand or in a merge is noticed. A file whose hash is right is read
+without further checks: ten thousand lines take milliseconds.
 """
 
 import datetime as dt
@@ -32,7 +32,9 @@ _SEAL = re.compile(r"# addresses: ([\d,]+), sha256: ([0-9a-f]{64})\Z")
 _LINE = re.compile(r"(?:[a-z0-9][A-Za-z0-9.-]*/)+(?: tag:\S+)?(?: \d{4}-\d{2}-\d{2})?\Z", re.ASCII)
 _DAY = re.compile(r"^(\S+)(.*?) (\d{4}-\d{2}-\d{2})$", re.MULTILINE)
 _MERGE_MARKS = ("<<<<<<<", "=======", "|||||||", ">>>>>>>")
-_HELP = "undo it: git restore {path}; to keep what was merged or given up: digest permalinks --accept"
+_HELP = (
+    "undo it: git restore {path}; to keep what was merged or given up: digest permalinks --accept"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,9 @@ class Ledger:
 
 def ledger_text(recorded: Recorded, days: Mapping[str, dt.date] = MappingProxyType({})) -> str:
     """The file for these addresses; `days` gives the dates on which they were recorded, if known."""
-    lines = ((address, name, str(days.get(address, ""))) for address, name in sorted(recorded.items()))
+    lines = (
+        (address, name, str(days.get(address, ""))) for address, name in sorted(recorded.items())
+    )
     entries = "".join(f"{' '.join(filter(None, line))}\n" for line in lines)
     return f"{_ABOUT}{entries}# addresses: {len(recorded):,}, sha256: {_digest(entries)}\n"
 

@@ -1,9 +1,9 @@
 """Find published addresses that would no longer work.
 
-An address that an author chose (of an article, a registered term, a plain page) must be kept, retracted,
-or listed in `redirect_from` of its replacement. Pages that only group articles (a year, a crossing, a
-month, a week, a country) come and go with the articles. Their addresses redirect to the same page of the
-term's successor, or to the nearest page above.
+An address that an author chose (of an article, a registered term, a plain page) must be kept,
+retracted, or listed in `redirect_from` of its replacement. Pages that only group articles (a year,
+a crossing, a month, a week, a country) come and go with the articles. Their addresses redirect to
+the same page of the term's successor, or to the nearest page above.
 """
 
 import re
@@ -58,7 +58,9 @@ def check_published(
     return heirs
 
 
-def _heirs_and_gone(recorded: Recorded, current: Current, site: Site) -> tuple[dict[str, str], list[str]]:
+def _heirs_and_gone(
+    recorded: Recorded, current: Current, site: Site
+) -> tuple[dict[str, str], list[str]]:
     """The replacement of each missing address, and the addresses without one."""
     heirs: dict[str, str] = {}
     gone: list[str] = []
@@ -75,7 +77,9 @@ def _heirs_and_gone(recorded: Recorded, current: Current, site: Site) -> tuple[d
         if replacement is not None:
             heirs[address] = replacement
             taken.add(address.casefold())
-        elif _part(address, site) not in current.failed and not (gone and address.startswith(gone[-1])):
+        elif _part(address, site) not in current.failed and not (
+            gone and address.startswith(gone[-1])
+        ):
             gone.append(address)
     return heirs, gone
 
@@ -97,14 +101,18 @@ def _part(old_address: str, site: Site) -> str:
     return first if first in site.taxonomies or first == _ARTICLES else ""
 
 
-def _grouping_pages(old_address: str, renamed: Mapping[str, Mapping[str, str]], site: Site) -> Iterator[str]:
+def _grouping_pages(
+    old_address: str, renamed: Mapping[str, Mapping[str, str]], site: Site
+) -> Iterator[str]:
     """The page at an address after renamings of terms, and those above it; none if an author chose it."""
     first, *slugs = parts = old_address.rstrip("/").split("/")
     lowest = 1
     if first in site.taxonomies:
         columns = {crossing.rows: crossing.columns for crossing in site.settings.crossings}
         names = (first, columns.get(first, ""))
-        parts[1:3] = [renamed.get(name, {}).get(slug, slug) for name, slug in zip(names, slugs, strict=False)]
+        parts[1:3] = [
+            renamed.get(name, {}).get(slug, slug) for name, slug in zip(names, slugs, strict=False)
+        ]
         lowest = 1 if site.taxonomies[first].settings.lookup == "code" else 2
     if (
         _GROUPING.match(old_address)
@@ -129,10 +137,14 @@ def _shortened(
         if _part(old_address, site) == _ARTICLES and successor is not None:
             if successor.draft and successor.address == old_address:
                 place = locate(successor.path, "draft", "true")
-                help_line = "a published article cannot become a draft again: retract it with `retracted`"
+                help_line = (
+                    "a published article cannot become a draft again: retract it with `retracted`"
+                )
             elif successor.held_until:
                 place = locate(successor.path, "date", str(successor.date))
-                help_line = "a published article cannot be held back: restore its date, or retract it"
+                help_line = (
+                    "a published article cannot be held back: restore its date, or retract it"
+                )
             else:
                 place = locate(successor.path, "redirect_from", "")
                 help_line = f"if this is the same article, write redirect_from: [{old_address}]"

@@ -1,7 +1,7 @@
 """Find articles with the same source, the same text, or the same event from another outlet.
 
-Articles are compared only if their signatures share something, so the work grows linearly with their
-number. Only the few pairs that may be copies are read and compared word for word.
+Articles are compared only if their signatures share something, so the work grows linearly with
+their number. Only the few pairs that may be copies are read and compared word for word.
 """
 
 from collections import Counter, defaultdict
@@ -20,7 +20,8 @@ _FIRST_HASHES = 12
 _SHARED_HASHES = 2
 """Two sketches are compared when they share two of their twelve smallest hashes.
 
-That finds 98 of 100 copies in which one word of ten was changed (tests/check/editorial/test_duplicates.py).
+That finds 98 of 100 copies in which one word of ten was changed
+(tests/check/editorial/test_duplicates.py).
 """
 _MARGIN = 20
 """Maximum error of a sketch of 64 hashes in percent; more than three standard errors (Broder, 1997)."""
@@ -105,12 +106,15 @@ def compare(first: str, second: str) -> tuple[int, Passage | None]:
     """Compare two articles' files word for word.
 
     Returns:
-        Their overlap in percent of the shorter one, and the longest common passage, as one of the second.
+        Their overlap in percent of the shorter one, and the longest common passage, as one of the
+        second.
     """
     texts = [prose(_body(file)[1]) for file in (first, second)]
     known, others = ({words for words, _, _ in phrases(text, PHRASE)} for text in texts)
     percent = 100 * len(known & others) // max(1, min(len(known), len(others)))
-    return percent, max(common(texts[1], known, PHRASE), key=lambda passage: passage.count, default=None)
+    return percent, max(
+        common(texts[1], known, PHRASE), key=lambda passage: passage.count, default=None
+    )
 
 
 def _body(file: str) -> tuple[int, str]:
@@ -130,7 +134,8 @@ def check_duplicates(
 ) -> frozenset[str]:
     """Report articles that repeat an earlier one; return the paths of those with an error.
 
-    A source that already has an article is an error at the `newer` of the two; anything else is a warning.
+    A source that already has an article is an error at the `newer` of the two; anything else is a
+    warning.
 
     Args:
         signatures: Those of all articles without errors; paths are sorted by time.
@@ -168,8 +173,14 @@ def _of_one_report(pairs: list[Pair], only: str, report: Report) -> list[Pair]:
             told.add(article.address)
             count = times[article.address] + 1
             message = f"{count} articles give this address, so it is not that of a single report"
-            report.add(article.place, "common-source", message, "give the address of the report itself")
-    return [(other, article) for other, article in pairs if times[article.address] <= _MOST_OF_ONE_SOURCE]
+            report.add(
+                article.place, "common-source", message, "give the address of the report itself"
+            )
+    return [
+        (other, article)
+        for other, article in pairs
+        if times[article.address] <= _MOST_OF_ONE_SOURCE
+    ]
 
 
 def _check_texts(
@@ -205,7 +216,9 @@ def _report_text(
 ) -> None:
     start, body = _body(text)
     place = Place(article.path, *position(text, start + passage.start))
-    message = f"{percent} % of the phrases are also in {other.path}, {passage.count} consecutive words "
+    message = (
+        f"{percent} % of the phrases are also in {other.path}, {passage.count} consecutive words "
+    )
     message += f"from here: {passage.quoted(body)}"
     help_line = "if both cover the same report, keep one; otherwise rewrite this one"
     report.add(place, "near-duplicate", message, help_line)

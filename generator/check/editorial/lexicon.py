@@ -1,7 +1,7 @@
 """The words of `site_config/style.yml`, and finding them in a text.
 
-One pass over a text's words tells which of hundreds of listed phrases it has (Aho and Corasick, 1975), and
-only those are searched for again, to know where they are.
+One pass over a text's words tells which of hundreds of listed phrases it has (Aho and Corasick,
+1975), and only those are searched for again, to know where they are.
 """
 
 import re
@@ -65,7 +65,8 @@ def pattern_of(phrase: str) -> re.Pattern[str]:
     start = f"[{first}{first.upper()}]" if first.upper() != first else re.escape(first)
     words_of_it = re.split(r"[\s-]+", phrase[1:])
     rest = r"[\s-]+".join(
-        rf"{re.escape(word[:-1])}[^\W_]*" if word.endswith("*") else re.escape(word) for word in words_of_it
+        rf"{re.escape(word[:-1])}[^\W_]*" if word.endswith("*") else re.escape(word)
+        for word in words_of_it
     )
     return re.compile(rf"(?<![^\W_])(?<!-){start}{rest}(?!-|[^\W_])")
 
@@ -99,7 +100,9 @@ def _words(record: Fields, key: str) -> tuple[str, ...]:
         if all(map(_LISTED.match, phrase.split())):
             phrases.append(phrase)
         else:
-            help_line = f"write words, with a * only after {_BEGINNING} letters or more, as in barbar*"
+            help_line = (
+                f"write words, with a * only after {_BEGINNING} letters or more, as in barbar*"
+            )
             report_as = f"'{phrase[:40]}' cannot be searched for"
             record.report.add(place, "bad-tag", report_as, help_line)
     return tuple(phrases)

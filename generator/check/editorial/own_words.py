@@ -1,7 +1,7 @@
 """The digest's own words in a text, without quotations, code and addresses.
 
-Everything else is replaced with spaces of the same length, which preserves places. An opening mark without
-a closing one quotes to the end of its paragraph, because an uncertain check stays silent.
+Everything else is replaced with spaces of the same length, which preserves places. An opening mark
+without a closing one quotes to the end of its paragraph, because an uncertain check stays silent.
 """
 
 import re
@@ -12,7 +12,9 @@ _PARAGRAPH = r"(?:(?!\n[ \t]*\n)[^{}])*+"
 _MARKS = "„“”«»‘'\"「『"
 
 
-def _from(opening: str, closing: str, *, before: str = "", after: str = "", must_close: bool = False) -> str:
+def _from(
+    opening: str, closing: str, *, before: str = "", after: str = "", must_close: bool = False
+) -> str:
     """A pattern for the text from an opening mark to its closing mark."""
     inside = _PARAGRAPH.format(re.escape(opening + closing))
     return f"(?<={opening}){before}{after}{inside}[{closing}]{'' if must_close else '?'}"
@@ -43,7 +45,9 @@ _QUOTED = re.compile(
     + ")"
 )
 _BLOCK = re.compile(r"^ {0,3}>[^\n]*(?:\n(?![ \t]*$)[^\n]+)*", re.MULTILINE)
-_FENCED = re.compile(r"^ {0,3}(`{3,}|~{3,})[^\n]*(?:\n(?! {0,3}\1)[^\n]*)*(?:\n[^\n]*)?", re.MULTILINE)
+_FENCED = re.compile(
+    r"^ {0,3}(`{3,}|~{3,})[^\n]*(?:\n(?! {0,3}\1)[^\n]*)*(?:\n[^\n]*)?", re.MULTILINE
+)
 _CODE = re.compile(r"`[^`\n]*`")
 _TARGET = re.compile(r"\]\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)")
 _ADDRESS = re.compile(r"https?://[^\s<>)]+")

@@ -61,5 +61,7 @@ def check_borrowed(document: Document, source: str, limits: Limits, report: Repo
     known = {words for words, _, _ in phrases(source, size)}
     for passage in common(own, known, size):
         message = f"{passage.count} consecutive words match the source: {passage.quoted(own)}"
-        help_line = f"use your own words, or mark them as a quotation; up to {limits.borrowed} may match"
+        help_line = (
+            f"use your own words, or mark them as a quotation; up to {limits.borrowed} may match"
+        )
         report.add(document.place(passage.start), "borrowed-words", message, help_line)

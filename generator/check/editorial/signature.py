@@ -1,8 +1,8 @@
 """Signatures of articles: data for comparing an article with thousands of others without reading them.
 
-A text is sketched by the smallest hashes of its phrases (bottom-k of MinHash: Broder, 1997). The share of
-hashes that two texts have in common is about that of their phrases. A sketch is the same on every
-machine, so it can be stored between runs.
+A text is sketched by the smallest hashes of its phrases (bottom-k of MinHash: Broder, 1997). The
+share of hashes that two texts have in common is about that of their phrases. A sketch is the same
+on every machine, so it can be stored between runs.
 """
 
 import re
@@ -88,7 +88,9 @@ def signature(article: Article, document: Document, leading: str) -> Signature |
         address=source_key(article.source.url) if not is_front_page(article.source.url) else "",
         place=url.place if url else Place(article.path),
         outlet=fold(article.source.name),
-        days=tuple({article.date.toordinal(), *(event.date.toordinal() for event in article.events)}),
+        days=tuple(
+            {article.date.toordinal(), *(event.date.toordinal() for event in article.events)}
+        ),
         leading=article.terms.get(leading, ()),
         names=tuple(dict.fromkeys((*_names(article.title, article.summary), *listed))),
         sketch=sketch(document.body),
@@ -111,8 +113,11 @@ def sketch(markdown: str) -> bytes:
 def source_key(address: str) -> str:
     """A key shared by all addresses of a page, including AMP and archived copies."""
     address = _AMP_CACHE.sub("https://", _ARCHIVED.sub("", address))
-    # Percent-encoding is normalised (RFC 3986, 6.2.2): letters are decoded, other bytes are in capitals.
-    address = _ESCAPED.sub(lambda found: quote(bytes.fromhex(found[0].replace("%", "")), safe="~"), address)
+    # Percent-encoding is normalised (RFC 3986, 6.2.2): letters are decoded, other bytes are in
+    # capitals.
+    address = _ESCAPED.sub(
+        lambda found: quote(bytes.fromhex(found[0].replace("%", "")), safe="~"), address
+    )
     if not address.isascii():
         address = _in_ascii(address)
     whole, sign, rest = identity(address).partition("?")

@@ -1,9 +1,9 @@
 """Different spellings of one name in an article.
 
-A name is a run of capitalised words. Two words are spellings of one name if they differ only in ways that
-transliteration and typing cause: gh and g, iy and y, a doubled letter, a vowel. Iran and Iraq, Austria
-and Australia, Korea and Korean are not, nor are two people with one surname, American and British
-spellings, or spellings that one sentence compares.
+A name is a run of capitalised words. Two words are spellings of one name if they differ only in
+ways that transliteration and typing cause: gh and g, iy and y, a doubled letter, a vowel. Iran and
+Iraq, Austria and Australia, Korea and Korean are not, nor are two people with one surname, American
+and British spellings, or spellings that one sentence compares.
 """
 
 import re
@@ -44,7 +44,9 @@ _NOUNS_CAPITALISED = frozenset(("de", "lb"))
 _VOWELS = frozenset("aeiou")
 _THROAT = frozenset("ghk")
 _WITHOUT = dict.fromkeys(map(ord, _VOWELS | _THROAT)) | {ord("z"): "s"}
-_SOUNDS = [(re.compile(pattern), plain) for pattern, plain in table(__package__, "sounds")["sounds"]]
+_SOUNDS = [
+    (re.compile(pattern), plain) for pattern, plain in table(__package__, "sounds")["sounds"]
+]
 _ENGLISH = re.compile(
     r"(?<=[ae])n[cs]e(?=s?$|l|m)|(?<=i)[sz](?=[ei]|at)|(?<=[aeio]b|lo|vo|no)u(?=r)|(?<=gram)me$"
 )
@@ -138,7 +140,11 @@ def names(own: str, titles: Collection[str] = ()) -> list[Name]:
         if len(starts) == _MOST_NAMES:
             break
     whole = {words[-1] for words in starts if len(words) > 1}
-    return [Name(words, start) for words, start in starts.items() if len(words) > 1 or words[0] not in whole]
+    return [
+        Name(words, start)
+        for words, start in starts.items()
+        if len(words) > 1 or words[0] not in whole
+    ]
 
 
 def _pairs(every: Iterable[Name]) -> set[tuple[Name, Name]]:
@@ -166,8 +172,9 @@ def find(
 ) -> Iterator[Variant]:
     """Find names that an article spells in two ways, in its own words with its title and summary.
 
-    In a language whose nouns have capitals, only names of several words are compared. `titles` are words such
-    as `Minister` and `Later`, which precede a name. Names of different terms are different names.
+    In a language whose nouns have capitals, only names of several words are compared. `titles` are
+    words such as `Minister` and `Later`, which precede a name. Names of different terms are
+    different names.
     """
     pairs = _pairs(names(own, titles))
     spellings: dict[frozenset[str], str] = {}
@@ -181,13 +188,17 @@ def find(
     told: set[str] = set()
     for words, declared in spellings.items():
         uses = ((re.search(_written(word), own), word) for word in words)
-        (_, first), (start, second) = sorted((use.start() if use else 0, word) for use, word in uses)
+        (_, first), (start, second) = sorted(
+            (use.start() if use else 0, word) for use, word in uses
+        )
         if second not in told and aside.isdisjoint(words):
             told.add(second)
             yield Variant(start, second, first, declared)
 
 
-def _difference(one: Name, other: Name, titles: Collection[str], *, known: bool) -> frozenset[str] | None:
+def _difference(
+    one: Name, other: Name, titles: Collection[str], *, known: bool
+) -> frozenset[str] | None:
     """The two words in which two spellings of one name differ; None for two different names."""
     words: frozenset[str] | None = None
     doubtful, agreed = False, known
@@ -220,8 +231,9 @@ def _slug(name: Name, taxonomy: Taxonomy) -> str:
 def _are_names(one: Name, other: Name, own: str, language: str) -> bool:
     """Whether these words have capitals as names, and not as nouns or at the beginning of sentences.
 
-    A single word has no other word to confirm that it is the same name. So it must be a name wherever it
-    is used, and may differ in vowels or in one letter, not in both: Thanks and Things are two words.
+    A single word has no other word to confirm that it is the same name. So it must be a name
+    wherever it is used, and may differ in vowels or in one letter, not in both: Thanks and Things
+    are two words.
     """
     if language in _NOUNS_CAPITALISED:
         return len(one.words) > 1 and len(other.words) > 1

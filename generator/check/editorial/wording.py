@@ -1,6 +1,7 @@
 """Rules of the editorial policy about wording.
 
-These are warnings about the digest's own words, never about quotations. An uncertain check stays silent.
+These are warnings about the digest's own words, never about quotations. An uncertain check stays
+silent.
 """
 
 import re
@@ -62,21 +63,29 @@ def check_editorial(
     for found in spellings.find(own, language, style.titles, registered):
         message = f"'{found.second}' is spelled '{found.first}' earlier"
         known = found.declared and f"; the registry writes '{found.declared}'"
-        report.add(text.place(found.start), "two-spellings", message, f"use one of them throughout{known}")
+        report.add(
+            text.place(found.start), "two-spellings", message, f"use one of them throughout{known}"
+        )
 
 
-def _check_quotations(quotations: Sequence[re.Match[str]], text: _Text, most: int, report: Report) -> None:
+def _check_quotations(
+    quotations: Sequence[re.Match[str]], text: _Text, most: int, report: Report
+) -> None:
     for quotation in quotations:
         if len(quotation.group()) > 2 * most and (count := len(words(quotation.group()))) > most:
             message = f"a quotation of {count} words (at most {most})"
             help_line = "quote the words that matter, and report the rest in your own"
-            report.add(text.place(text.body + quotation.start()), "long-quotation", message, help_line)
+            report.add(
+                text.place(text.body + quotation.start()), "long-quotation", message, help_line
+            )
 
 
 def _check_loaded(text: _Text, style: Style, report: Report) -> None:
     matches = []
     for phrase in met(tuple(style.loaded), words(text.own)):
-        matches += [(match.start(), match.group(), phrase) for match in _outside_names(phrase, text.own)]
+        matches += [
+            (match.start(), match.group(), phrase) for match in _outside_names(phrase, text.own)
+        ]
     for start, written, phrase in sorted(matches)[:_MOST_LOADED]:
         message = f"'{' '.join(written.split())}' is a loaded word outside a quotation"
         report.add(text.place(start), "loaded-word", message, style.loaded[phrase])
@@ -94,7 +103,9 @@ def _check_claims(said: Sequence[str], text: _Text, style: Style, report: Report
     claims = met(style.claims, said)
     if not claims or met(style.attributions, said) or _LINKED.search(text.document.body):
         return
-    matches = [match for claim in claims if (match := pattern_of(claim).search(text.own, text.body))]
+    matches = [
+        match for claim in claims if (match := pattern_of(claim).search(text.own, text.body))
+    ]
     if matches:
         first = min(matches, key=re.Match.start)
         message = f"'{first.group()}' is an unattributed claim"

@@ -91,7 +91,9 @@ def test_shared():
 
 def test_another_authority():
     """A changed host is one problem, whatever the number of articles."""
-    recorded = {article.address: tag(article.slug).replace("digest.", "news.") for article in (ONE, TWO)}
+    recorded = {
+        article.address: tag(article.slug).replace("digest.", "news.") for article in (ONE, TWO)
+    }
     good, problems = told([ONE, TWO], recorded)
     assert good == ["one", "two"]
     assert problems == ["site_config/site.yml changed-id: write feed_authority: news.example.org"]

@@ -7,12 +7,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check.addresses.ledger import days_recorded, ledger_text, line_of, read_ledger, salvage
+from generator.check.addresses.ledger import (
+    days_recorded,
+    ledger_text,
+    line_of,
+    read_ledger,
+    salvage,
+)
 from generator.diagnostics.diagnostics import Report
 
 PATH = "site_config/permalinks.txt"
 TAG = "tag:example.org,2024-05-02:report"
-RECORDED = {"about/": "", "articles/2024/05/report/": TAG, "editions/2024-W18/": "", "news/1.html/": ""}
+RECORDED = {
+    "about/": "",
+    "articles/2024/05/report/": TAG,
+    "editions/2024-W18/": "",
+    "news/1.html/": "",
+}
 addresses = st.from_regex(r"\A(?:[a-z0-9][a-z0-9-]{0,9}/){1,4}\Z")
 ledgers = st.dictionaries(addresses, st.sampled_from(["", TAG]), max_size=8)
 
@@ -38,7 +49,9 @@ def test_round_trip(recorded):
 @given(ledgers, st.dates(), st.data())
 def test_days(recorded, day, data):
     """The date of an address is optional and does not affect the recorded content."""
-    days = dict.fromkeys(data.draw(st.lists(st.sampled_from(sorted(recorded)))) if recorded else (), day)
+    days = dict.fromkeys(
+        data.draw(st.lists(st.sampled_from(sorted(recorded)))) if recorded else (), day
+    )
     text = ledger_text(recorded, days)
     assert read(text) == salvage(text, PATH, Report()) == recorded
     assert days_recorded(text) == days
@@ -108,6 +121,8 @@ def test_line_of():
 
 def test_many_addresses():
     """The ledger can contain the addresses of 10,000 articles and their pages."""
-    articles = {f"articles/2024/{n % 12 + 1:02d}/report-of-{n}/": f"{TAG}-{n}" for n in range(10_000)}
+    articles = {
+        f"articles/2024/{n % 12 + 1:02d}/report-of-{n}/": f"{TAG}-{n}" for n in range(10_000)
+    }
     pages = {f"agencies/aq-{n}/2024/": "" for n in range(5_000)}
     assert read(ledger_text(articles | pages)) == articles | pages

@@ -79,7 +79,12 @@ def test_vanished(old):
 def test_reported_once():
     """A vanished term is reported once, without its years and combinations."""
     _, problems = told(
-        ["offices/aq-gone/", "offices/aq-gone/2024/", "offices/aq-gone/red/", "offices/aq-gone/red/2024/"]
+        [
+            "offices/aq-gone/",
+            "offices/aq-gone/2024/",
+            "offices/aq-gone/red/",
+            "offices/aq-gone/red/2024/",
+        ]
     )
     assert [problem.message for problem in problems] == [
         "/offices/aq-gone/ was published and would no longer work"

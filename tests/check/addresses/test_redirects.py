@@ -14,7 +14,9 @@ def told(found: dict[str, str] | list[tuple[str, str]], live: str = ""):
     report = Report()
     pairs = list(found.items()) if isinstance(found, dict) else found
     redirects = [Redirect(old, new, f"{number}.md") for number, (old, new) in enumerate(pairs)]
-    ends = check_redirects(redirects, set(live.split()), lambda path, _key, _value: Place(path), report)
+    ends = check_redirects(
+        redirects, set(live.split()), lambda path, _key, _value: Place(path), report
+    )
     return ends, [f"{problem.place.path} {problem.code}" for problem in report]
 
 
@@ -51,7 +53,9 @@ def test_every_redirect_ends_at_a_page(pairs, live):
     ends, problems = told(pairs, " ".join(live))
     assert set(ends.values()) <= live
     assert not live & set(ends)
-    assert bool(problems) == (set(ends) != {old for old, _ in pairs} or len(dict.fromkeys(pairs)) > len(ends))
+    assert bool(problems) == (
+        set(ends) != {old for old, _ in pairs} or len(dict.fromkeys(pairs)) > len(ends)
+    )
 
 
 def test_declared():

@@ -17,7 +17,10 @@ SOURCE = "The tool, which nobody has seen so far, reads tests at night and forge
         ("A tool which nobody\nhas SEEN, so far.", ["5:3 borrowed-words"]),
         ("It is one “which nobody has seen so far”, they say.", []),
         ("> which nobody has seen so far", []),
-        ("which nobody has seen\n\nreads tests at night and", ["5:1 borrowed-words", "7:1 borrowed-words"]),
+        (
+            "which nobody has seen\n\nreads tests at night and",
+            ["5:1 borrowed-words", "7:1 borrowed-words"],
+        ),
         ("", []),
     ],
 )

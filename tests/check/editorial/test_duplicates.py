@@ -6,7 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from generator.check.editorial.duplicates import check_duplicates, compare, near_duplicates, same_events
+from generator.check.editorial.duplicates import (
+    check_duplicates,
+    compare,
+    near_duplicates,
+    same_events,
+)
 from generator.check.editorial.signature import Signature, sketch
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.limits import LIMITS
@@ -43,7 +48,9 @@ def signed(name: str, text: str = "", **fields) -> Signature:
 def told(signatures, texts=None, one=None) -> list[str]:
     """Every problem as `path: code other`."""
     report = Report()
-    files = {f"{name}.md": f"---\ntitle: A\n---\n\n{text}\n" for name, text in (texts or {}).items()}
+    files = {
+        f"{name}.md": f"---\ntitle: A\n---\n\n{text}\n" for name, text in (texts or {}).items()
+    }
     text_of = lambda path: files.get(path, "")  # noqa: E731
     check_duplicates(signatures, text_of, LIMITS, report, only=one.path if one else "")
     return [f"{problem.place}: {problem.code}" for problem in report]
@@ -79,13 +86,17 @@ def test_same_source():
 def test_near_duplicates(text, found):
     texts = {"a": " ".join(words(1)), "b": " ".join(text)}
     problems = both_ways(*(signed(name, text) for name, text in texts.items()), texts=texts)
-    assert [problem.rpartition(" ")[2] for problem in problems] == (["near-duplicate"] if found else [])
+    assert [problem.rpartition(" ")[2] for problem in problems] == (
+        ["near-duplicate"] if found else []
+    )
 
 
 def test_the_passage_has_a_place():
     common = " ".join(words(1))
     texts = {"a": common, "b": f"Own words.\n\nMore of them, {common}"}
-    assert told([signed(name, text) for name, text in texts.items()], texts) == ["b.md:7:15: near-duplicate"]
+    assert told([signed(name, text) for name, text in texts.items()], texts) == [
+        "b.md:7:15: near-duplicate"
+    ]
     percent, passage = compare(texts["a"], texts["b"])
     assert percent == 100
     assert passage.count == 300
@@ -137,7 +148,10 @@ def test_same_event(changes, found):
 
 
 def test_one_link_is_enough():
-    assert both_ways(signed("a", names=NAMES, linked=("b",), settled=True), signed("b", names=NAMES)) == []
+    assert (
+        both_ways(signed("a", names=NAMES, linked=("b",), settled=True), signed("b", names=NAMES))
+        == []
+    )
 
 
 def test_common_names_are_ignored():
@@ -148,7 +162,9 @@ def test_common_names_are_ignored():
 def test_a_copy_is_not_also_an_event():
     text = " ".join(words(1))
     signatures = [signed(name, text, names=NAMES) for name in "ab"]
-    assert [line[-14:] for line in both_ways(*signatures, texts={"a": text, "b": text})] == ["near-duplicate"]
+    assert [line[-14:] for line in both_ways(*signatures, texts={"a": text, "b": text})] == [
+        "near-duplicate"
+    ]
 
 
 def spread(count: int) -> list[Signature]:
@@ -158,7 +174,10 @@ def spread(count: int) -> list[Signature]:
     signatures = []
     for n in range(count):
         own = sorted([*(rng.randrange(2**32) for _ in range(61)), *rng.sample(shared, 3)])
-        days, names = (DAY + rng.randrange(3_000),), tuple(f"Name{rng.randrange(2_000)}" for _ in range(6))
+        days, names = (
+            (DAY + rng.randrange(3_000),),
+            tuple(f"Name{rng.randrange(2_000)}" for _ in range(6)),
+        )
         data = b"".join(number.to_bytes(4, "little") for number in own)
         signatures.append(
             replace(signed(f"{n:06}"), sketch=data, days=days, names=names, outlet=f"o{n % 30}")
@@ -169,7 +188,9 @@ def spread(count: int) -> list[Signature]:
 def test_unlike_articles_are_not_read():
     """Of 20,000 articles with a few hashes and names in common, none is read for comparison."""
     read = []
-    check_duplicates(spread(20_000), lambda path: read.append(path) or "", LIMITS, report := Report())
+    check_duplicates(
+        spread(20_000), lambda path: read.append(path) or "", LIMITS, report := Report()
+    )
     assert (list(report), read) == ([], [])
 
 
@@ -181,5 +202,7 @@ def test_a_thousand_copies(same):
         signatures = [signed(f"{n:04}", text) for n in range(1_000)]
         assert len(told(signatures, {f"{n:04}": text for n in range(1_000)})) == 200
     else:
-        signatures = [signed(f"{n:04}", names=("X", f"Name{n // 3}", f"Other{n // 3}")) for n in range(3_000)]
+        signatures = [
+            signed(f"{n:04}", names=("X", f"Name{n // 3}", f"Other{n // 3}")) for n in range(3_000)
+        ]
         assert len(list(same_events(signatures))) == 3_000

@@ -39,7 +39,9 @@ def said(context, body, report=None, **changes):
     }
     lines = "".join(f"{key}: {value}\n" for key, value in fields.items())
     report = report or Report()
-    check_article(parse(f"---\n{lines}---\n\n{body}\n".encode(), "a.md", LIMITS, report), context, report)
+    check_article(
+        parse(f"---\n{lines}---\n\n{body}\n".encode(), "a.md", LIMITS, report), context, report
+    )
     return placed(report)
 
 

@@ -25,7 +25,9 @@ def test_quotations(text, quoted):
     assert all(text[quotation.start() :].startswith(quotation.group()) for quotation in quotations)
     assert len(own) == len(text)
     assert quoted or own == text
-    assert not any(word in own for quotation in quoted for word in quotation.split() if len(word) > 4)
+    assert not any(
+        word in own for quotation in quoted for word in quotation.split() if len(word) > 4
+    )
 
 
 @pytest.mark.parametrize(
@@ -46,7 +48,24 @@ def test_prose_has_no_code_and_no_addresses(markdown, words):
 
 @pytest.mark.parametrize(
     "text",
-    [*('"', "“", "'a ", " 'a", "‘", "> x\n", "](", "```\n", "„“", "»", "[", "https://", "`", '"a\n \n')],
+    [
+        *(
+            '"',
+            "“",
+            "'a ",
+            " 'a",
+            "‘",
+            "> x\n",
+            "](",
+            "```\n",
+            "„“",
+            "»",
+            "[",
+            "https://",
+            "`",
+            '"a\n \n',
+        )
+    ],
 )
 def test_no_text_takes_long(text):
     """Unclosed marks are searched for once in total, not once each."""

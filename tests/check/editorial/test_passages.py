@@ -36,7 +36,12 @@ def test_common_passages():
 def test_every_common_phrase_is_in_one_passage(one, other, size):
     text, known = " ".join(one), set(words_of(" ".join(other), size))
     rows = list(common(text, known, size))
-    inside = {start for row in rows for start in range(row.start, row.end) if row.end - start >= 2 * size - 1}
+    inside = {
+        start
+        for row in rows
+        for start in range(row.start, row.end)
+        if row.end - start >= 2 * size - 1
+    }
     starts = {2 * index for index, phrase in enumerate(words_of(text, size)) if phrase in known}
     assert {start for start in inside if start % 2 == 0} == starts
     assert all(row.count >= size for row in rows)

@@ -32,8 +32,16 @@ def test_content_of_a_signature(context):
     made = signed(context)
     assert (made.path, made.slug, made.address) == ("a.md", "a", "example.org/news/1")
     assert made.place == Place("a.md", 4, 35)
-    assert (made.outlet, made.leading, made.linked, made.settled) == ("example news", ("aq-ioi",), (), False)
-    assert sorted(map(dt.date.fromordinal, made.days)) == [dt.date(2024, 4, 30), dt.date(2024, 5, 2)]
+    assert (made.outlet, made.leading, made.linked, made.settled) == (
+        "example news",
+        ("aq-ioi",),
+        (),
+        False,
+    )
+    assert sorted(map(dt.date.fromordinal, made.days)) == [
+        dt.date(2024, 4, 30),
+        dt.date(2024, 5, 2),
+    ]
     assert set(made.names) == {
         "Vera",
         "Examplyev",
@@ -67,7 +75,10 @@ def test_retracted_article_has_no_signature(context):
 
 def test_a_title_in_capitals_has_no_names(context):
     document = parse(
-        TEXT.replace("shows the", "Shows The").encode() + b"---\n\nText.\n", "a.md", LIMITS, Report()
+        TEXT.replace("shows the", "Shows The").encode() + b"---\n\nText.\n",
+        "a.md",
+        LIMITS,
+        Report(),
     )
     made = signature(check_article(document, context, Report()), document, "agencies")
     assert "Readalot" not in made.names

@@ -14,7 +14,9 @@ TITLES = ("Chief", "Director", "General", "Minister", "President", "Later", "Dan
 
 
 def found(own, language="en", taxonomies=()):
-    return {(spelling.first, spelling.second) for spelling in find(own, language, TITLES, taxonomies)}
+    return {
+        (spelling.first, spelling.second) for spelling in find(own, language, TITLES, taxonomies)
+    }
 
 
 @pytest.mark.parametrize(
@@ -50,10 +52,28 @@ def test_spellings_of_one_name(one, other):
             "Korea Korean",
             "Mali Malta",
         ),
-        *("Minister Ministry", "Latvia Lithuania", "Petrov Petrova", "Ivanov Ivanovs", "Russia Russian"),
+        *(
+            "Minister Ministry",
+            "Latvia Lithuania",
+            "Petrov Petrova",
+            "Ivanov Ivanovs",
+            "Russia Russian",
+        ),
         *("Defence Defense", "Centre Center", "Organisation Organization", "Programme Program"),
-        *("Armenia Armenian", "Hasanov Hasanli", "Moscow Moscowite", "Northern Southern", "Москва Москве"),
-        *("Andersen Anderson", "Adviser Advisor", "INTERPOL Interpol", "Kyrgyz Kazakh", "Serbia Siberia"),
+        *(
+            "Armenia Armenian",
+            "Hasanov Hasanli",
+            "Moscow Moscowite",
+            "Northern Southern",
+            "Москва Москве",
+        ),
+        *(
+            "Andersen Anderson",
+            "Adviser Advisor",
+            "INTERPOL Interpol",
+            "Kyrgyz Kazakh",
+            "Serbia Siberia",
+        ),
     ],
 )
 def test_two_names(pair):
@@ -65,10 +85,15 @@ def test_two_names(pair):
 def test_countries_differ(language):
     """Of all names of countries and territories, only Guyana and Guiana are too similar."""
     words = {
-        word for name in Locale(language).territories.values() for word in name.split() if word[0].isupper()
+        word
+        for name in Locale(language).territories.values()
+        for word in name.split()
+        if word[0].isupper()
     }
     pairs = [pair for pair in combinations(sorted(words), 2) if alike(*pair)]
-    assert [pair for pair in pairs if {name.casefold() for name in pair} != {"guiana", "guyana"}] == []
+    assert [
+        pair for pair in pairs if {name.casefold() for name in pair} != {"guiana", "guyana"}
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -97,7 +122,9 @@ def test_names_in_a_text(own, said):
 
 def test_where_nouns_have_capitals_only_whole_names_are_compared():
     assert found("Der Vertrag galt. Ein Vortrag folgte. Die Mutter sah alle Mütter.", "de") == set()
-    assert found("Am Montag kam Peter Mueller. Dann ging Peter Müller.", "de") == {("Mueller", "Müller")}
+    assert found("Am Montag kam Peter Mueller. Dann ging Peter Müller.", "de") == {
+        ("Mueller", "Müller")
+    }
 
 
 def test_registries_decide_on_similar_names():
@@ -111,9 +138,7 @@ def test_registries_decide_on_similar_names():
 
 
 def test_names():
-    text = (
-        "In Baku John C. Example met the Institute of Inventions' head.\nVera O’Inventova left Min-young Ex."
-    )
+    text = "In Baku John C. Example met the Institute of Inventions' head.\nVera O’Inventova left Min-young Ex."
     assert [name.words for name in names(text, TITLES)] == [
         ("Baku", "John", "C", "Example"),
         ("Institute",),
