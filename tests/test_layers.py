@@ -56,7 +56,7 @@ OPENS_FILES = {
     "system.file_writing",
     "build.kept",
     "build.passed_audit",
-    "model.cache_key",
+    "model.fingerprint",
     "read.engine_config",
     "build.publishing",
     "build.rendered_theme",

@@ -25,8 +25,8 @@ from generator.check.editorial.signature import Signature, signature
 from generator.check.holding_back import held_back
 from generator.check.impostor_words import may_imitate
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
-from generator.model import cache_key as prints
 from generator.model.article import Article
+from generator.model.fingerprint import fingerprint
 from generator.model.layout import ARTICLES
 from generator.read import document
 from generator.read.folder import list_files, read_bytes
@@ -115,7 +115,7 @@ def _read(file: FolderEntry, context: Context, keys: ContextPrints) -> CheckedFi
     compares_names = len(report) > 0 or is_named or may_imitate(data)
     used = keys.whole if compares_names else keys.resolving
     shown = read is not None and parsed is not None and not sound and is_readable(read, parsed)
-    problems, own = _most_of(report), prints.of(data)
+    problems, own = _most_of(report), fingerprint(data)
     return CheckedFile(article, problems, context.today, compared, own, used, stamp, partly, shown)
 
 
@@ -220,6 +220,6 @@ def _still_valid(
     if stamp and stamp == outcome.stamp:
         return outcome
     data = read_bytes(file, context.settings.limits, Report())
-    if data is None or prints.of(data) != outcome.content:
+    if data is None or fingerprint(data) != outcome.content:
         return None
     return outcome if outcome.stamp == stamp else msgspec.structs.replace(outcome, stamp=stamp)

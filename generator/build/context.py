@@ -8,7 +8,7 @@ from generator.check.article_fields import Context
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import examine_settings
 from generator.diagnostics.diagnostics import Place, Report
-from generator.model import cache_key as prints
+from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.layout import CONFIG, CONTENT
 from generator.model.term import Taxonomy
 
@@ -54,12 +54,12 @@ class ContextPrints:
         settings = replace(
             context.settings, url="", title="", tagline="", description="", corrections_note=""
         )
-        common = (prints.of_program(), settings)
+        common = (program_fingerprint(), settings)
         taxonomies = context.taxonomies.values()
         resolving, whole = (
             [_terms(one, every_name=every) for one in taxonomies] for every in (False, True)
         )
-        return cls(prints.of(*common, resolving), prints.of(*common, whole))
+        return cls(fingerprint(*common, resolving), fingerprint(*common, whole))
 
 
 def _terms(taxonomy: Taxonomy, *, every_name: bool) -> list[object]:

@@ -17,7 +17,7 @@ import msgspec
 from generator.audit.manifest import Manifest
 from generator.build.kept import read_kept, write_kept
 from generator.diagnostics.diagnostics import Report
-from generator.model import cache_key as prints
+from generator.model.fingerprint import SIZE, fingerprint, program_fingerprint
 from generator.read.regular import walk
 from generator.system.workers import cores, in_parts
 
@@ -33,7 +33,7 @@ def audit_key(site_dir: Path, manifest: Manifest) -> bytes | None:
     except OSError:
         return None
     rules = (manifest.secrets, manifest.policy, manifest.path, manifest.plugins)
-    return prints.of(prints.of_program(), *rules, site, content, originals)
+    return fingerprint(program_fingerprint(), *rules, site, content, originals)
 
 
 def has_passed(cache: Path, target: Path, key: bytes | None) -> bool:
@@ -48,7 +48,7 @@ def remember_passed(cache: Path, target: Path, key: bytes | None) -> None:
 
 
 def _record(cache: Path, target: Path) -> Path:
-    return cache / "audited" / prints.of(os.fsencode(target)).hex()
+    return cache / "audited" / fingerprint(os.fsencode(target)).hex()
 
 
 def _hashed_folder(folder: Path) -> list[tuple[bytes, int, bytes]]:
@@ -76,4 +76,4 @@ def _hashes_of(files: Sequence[str]) -> Mapping[str, bytes]:
 
 
 def _hash_of(file: str) -> bytes:
-    return blake2b(Path(file).read_bytes(), digest_size=prints.SIZE).digest()
+    return blake2b(Path(file).read_bytes(), digest_size=SIZE).digest()

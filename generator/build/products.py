@@ -16,7 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator.build.kept import State, read_kept, state_of, write_kept
-from generator.model import cache_key as prints
+from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.system.file_writing import create
 from generator.system.workers import in_parts
 
@@ -60,7 +60,7 @@ def viewed(
 
     def prepare() -> tuple[bytes, Callable[[], Contents]]:
         encoded = view()
-        return prints.of(prints.of_program(), around, encoded), partial(make, encoded)
+        return fingerprint(program_fingerprint(), around, encoded), partial(make, encoded)
 
     return Product(paths, prepare)
 
@@ -70,7 +70,7 @@ def written(paths: Paths, make: Callable[[], Contents]) -> Product:
 
     def prepare() -> tuple[bytes, Callable[[], Contents]]:
         contents = [*make()]
-        return prints.of(contents), lambda: contents
+        return fingerprint(contents), lambda: contents
 
     return Product(paths, prepare)
 
@@ -166,7 +166,7 @@ def _finish(
             files.update(item())
             continue
         inputs, make = item.prepare()
-        key = prints.of(inputs, item.paths).hex()
+        key = fingerprint(inputs, item.paths).hex()
         sources = [f"{root}{key[:2]}/{key[2:]}-{number}" for number in range(len(item.paths))]
         recorded = [known.get(source.removeprefix(root)) for source in sources]
         if None in recorded or recorded != [state_of(source) for source in sources]:

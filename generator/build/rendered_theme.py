@@ -16,7 +16,7 @@ from generator.build.kept import read_kept, write_kept
 from generator.build.products import Product, written
 from generator.build.shell import Frame
 from generator.diagnostics.diagnostics import Report
-from generator.model import cache_key as prints
+from generator.model.fingerprint import fingerprint
 from generator.model.site import Site
 from generator.pages.theme import surroundings
 from generator.read.engine_config import EngineSettings, engine_key
@@ -53,7 +53,7 @@ def theme_key(config_file: Path, engine: EngineSettings, site: Site) -> bytes:
     """Hash everything that the rendered theme depends on."""
     root = config_file.parent
     parts = [_files_below(root / folder) for folder in (engine.theme, engine.docs) if folder]
-    return prints.of(engine_key(config_file), parts, surroundings(site), site.settings.title)
+    return fingerprint(engine_key(config_file), parts, surroundings(site), site.settings.title)
 
 
 def _files_below(folder: Path) -> dict[str, bytes]:

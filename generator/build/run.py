@@ -18,7 +18,7 @@ from generator.build.kept import SETTLED, State, read_kept, state_of, write_kept
 from generator.build.location import cache_of
 from generator.build.site_record import WrittenFiles
 from generator.diagnostics.diagnostics import Diagnostic, Report
-from generator.model import cache_key as prints
+from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.layout import ENGINE_FILE, WATCHED
 from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.read.regular import walk
@@ -48,7 +48,7 @@ def stamps(places: Iterable[Path]) -> bytes | None:
     latest = max((max(status.st_mtime_ns, status.st_ctime_ns) for _, status in files), default=0)
     if len(report) or latest > time.time_ns() - SETTLED:
         return None
-    return prints.of(
+    return fingerprint(
         sorted(
             (os.fsencode(file), *(getattr(status, name) for name in _STATE))
             for file, status in files
@@ -61,12 +61,12 @@ class Run:
 
     def __init__(self, cache: Path, name: str, places: Iterable[Path], *others: object) -> None:
         """Record the state of everything that the run depends on: files, folders and other plain values."""
-        self._file = cache / "runs" / prints.of(os.fsencode(name)).hex()
+        self._file = cache / "runs" / fingerprint(os.fsencode(name)).hex()
         self.notes: tuple[str, ...] = ()
         """Lines that the last run said besides its problems."""
         state = stamps(places)
         self._key = (
-            prints.of(prints.of_program(), state, dt.date.today(), others) if state else None
+            fingerprint(program_fingerprint(), state, dt.date.today(), others) if state else None
         )
 
     def before(self) -> Report | None:
@@ -126,4 +126,4 @@ def is_published(cache: Path, target: Path, files: Mapping[str, State] | None = 
 
 
 def _record(cache: Path, target: Path) -> Path:
-    return cache / "published" / prints.of(os.fsencode(target)).hex()
+    return cache / "published" / fingerprint(os.fsencode(target)).hex()

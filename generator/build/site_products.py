@@ -29,7 +29,7 @@ from generator.feeds import sitemap
 from generator.feeds.writer import OPML, FeedViews, feed_addresses, feed_files, listed_feeds
 from generator.feeds.xml_file import xml
 from generator.model import address
-from generator.model import cache_key as prints
+from generator.model.fingerprint import fingerprint
 from generator.model.layout import OVERRIDES
 from generator.model.page import ComposedPage, Page
 from generator.model.policy import META
@@ -81,7 +81,7 @@ class SiteProducts:
 
     def pages(self, frame: Frame) -> Iterator[Product]:
         """Every page within the frame, made from its view alone."""
-        keys = {shell: prints.of(shell.parts, self._as_files) for shell in frame.shells.values()}
+        keys = {shell: fingerprint(shell.parts, self._as_files) for shell in frame.shells.values()}
         for page in self._loaded.pages:
             shell = frame.around(page.address)
             view = partial(encoded, page, self._view)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import yaml
 
 from generator.diagnostics.diagnostics import Place, Report
-from generator.model import cache_key as prints
+from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.layout import OVERRIDES, PUBLIC
 from generator.read.engine_values import check_engine_values
 from generator.read.known_plugins import SAFE_TAGS
@@ -229,7 +229,7 @@ def engine_key(config_file: Path) -> bytes:
     named = [
         (word, os.environ[word]) for word in sorted(set(_WORD.findall(text))) if word in os.environ
     ]
-    return prints.of(prints.of_program(), os.fsencode(config_file.resolve()), text, named)
+    return fingerprint(program_fingerprint(), os.fsencode(config_file.resolve()), text, named)
 
 
 def _value(node: yaml.Node | None) -> str:

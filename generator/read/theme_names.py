@@ -12,7 +12,7 @@ from pathlib import Path
 
 import generator
 from generator.diagnostics.diagnostics import Report
-from generator.model import cache_key
+from generator.model.fingerprint import fingerprint
 from generator.read.engine_config import LEAN, MATERIAL, EngineSettings
 from generator.read.regular import read_regular
 
@@ -78,7 +78,7 @@ def hashed_names(folders: Sequence[str]) -> dict[str, str]:
         for file in (Path(folder, name) for folder in folders):
             if file.is_file() and name not in content:
                 content[name] = read_regular(file, name, _MOST_BYTES, Report())
-    mark = cache_key.of(content).hex()[:10]
+    mark = fingerprint(content).hex()[:10]
     return {name: _with(name, mark) for name in content}
 
 

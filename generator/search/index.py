@@ -24,7 +24,7 @@ from pathlib import Path
 from pagefind.service import get_executable
 
 from generator.diagnostics.failure import Failure
-from generator.model import cache_key
+from generator.model.fingerprint import fingerprint
 from generator.search.records import SearchRecord
 from generator.system.file_writing import create
 
@@ -135,7 +135,7 @@ def installed_script() -> bytes:
 def _indexed(pages: Mapping[str, str], language: str, program: Path, folder: Path) -> Path:
     """Return the folder of a bundle, which is indexed unless it is cached."""
     made_from = (language, _SETTINGS, version("pagefind"), program.stat().st_size, dict(pages))
-    target = folder / cache_key.of(made_from).hex()
+    target = folder / fingerprint(made_from).hex()
     if not _files(target):
         with tempfile.TemporaryDirectory(dir=folder) as work:
             bundle = _run(program, Path(work), language, pages)

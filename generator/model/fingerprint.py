@@ -20,13 +20,13 @@ SIZE = 16
 _encode = msgspec.msgpack.Encoder().encode
 
 
-def of(*values: object) -> bytes:
+def fingerprint(*values: object) -> bytes:
     """The fingerprint of plain values, bytes and records."""
     return blake2b(_encode(values), digest_size=SIZE).digest()
 
 
 @cache
-def of_program() -> bytes:
+def program_fingerprint() -> bytes:
     """The fingerprint of this program: its modules, templates and theme, and all libraries.
 
     Libraries and versions are read from the names of pip's metadata folders, because loading and
@@ -37,4 +37,4 @@ def of_program() -> bytes:
     files = sorted(path for path in paths if not path.endswith(".pyc"))
     parts = [part for path in files for part in (path.removeprefix(root), Path(path).read_bytes())]
     libraries = sorted({entry.name for place in sys.path for entry in Path(place).glob("*-info")})
-    return of(sys.version, libraries, parts)
+    return fingerprint(sys.version, libraries, parts)
