@@ -1,4 +1,4 @@
-"""Share cards: what the pictures show that other sites put beside a link to a term or an edition.
+"""Share cards: what the pictures show that other sites put beside a link to a term or the editions.
 
 `build.share_pictures` draws them. An article names the card of its first term in the leading
 taxonomy: at 10,000 articles, a card for each would take 40 s of processor time and 170 MB.

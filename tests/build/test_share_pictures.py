@@ -143,15 +143,17 @@ def test_every_page(words, request):
 
 
 def test_whose_card(plain):
-    """An agency, a theme and an edition show their own card, an article that of its first agency, others the site's."""
+    """Terms have their own card, all editions one, an article that of its first agency, other pages the site's."""
     site = plain / "site"
 
     def where(address):
         return shown(markup.parse((site / address / "index.html").read_text(encoding="utf-8")))[0]
 
-    edition = next(folder.name for folder in (site / "editions").iterdir() if folder.is_dir())
-    for address in ("agencies/az-one", "themes/alpha", f"editions/{edition}"):
+    weeks = [folder.name for folder in (site / "editions").iterdir() if folder.is_dir()]
+    for address in ("agencies/az-one", "themes/alpha", "editions"):
         assert where(address) == f"{address}/card.png"
+    assert {where(f"editions/{week}") for week in weeks} == {"editions/card.png"}
+    assert [*(site / "editions").glob("*/card.png")] == []
     assert where("articles/2024/05/everything") == "agencies/az-one/card.png"
     assert where(".") == where("archive") == where("agencies") == "card.png"
 
