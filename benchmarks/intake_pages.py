@@ -15,13 +15,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from generator.build.context import read_context
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.importer import report_draft
 from generator.importer.claims import IntakeError
 from generator.importer.import_run import read_reports
 from generator.importer.receive import Input
+from generator.load.context import read_context
 from tests.corpus import SAMPLE
 from tests.importer.shaped_reports import PROSE, TITLES, Shaped, shaped
 

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from generator.build.context import read_context
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.importer import page_report, report_draft, text_report
@@ -22,6 +21,7 @@ from generator.importer.claims import Claim
 from generator.importer.import_run import read_reports
 from generator.importer.outlet import Outlets, outlets_of
 from generator.importer.receive import Input, recognise
+from generator.load.context import read_context
 from generator.model.term import fold
 from generator.read.written_days import first_day
 from tests.corpus import SAMPLE

@@ -28,9 +28,9 @@ from pathlib import Path
 from pagefind.service import get_executable
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator.build.loading import load
-from generator.build.site_products import SiteProducts
+from generator.load.loading import load
 from generator.model.article import Article
+from generator.recipes.every_file import SiteProducts
 from generator.search.index import index as index_records
 from tests.corpus import Size, make
 

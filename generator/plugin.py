@@ -27,16 +27,6 @@ from mkdocs.utils import get_relative_url
 from mkdocs.utils.templates import TemplateContext
 from watchdog.observers.api import BaseObserver
 
-from generator.build.archive import ArticleCache, archive_of
-from generator.build.building import write_site
-from generator.build.loading import Loaded, load
-from generator.build.location import cache_of
-from generator.build.preview import Preview, for_this_machine
-from generator.build.publishing import check_site, record_files
-from generator.build.rendered_theme import theme_key
-from generator.build.run import last_published
-from generator.build.shell import SLOTS, DocsPage, Frame, Shell, mark
-from generator.build.site_record import ForeignFileError
 from generator.check.holding_back import summary
 from generator.check.running_code import RUNNING_CODE
 from generator.diagnostics.diagnostics import Report
@@ -49,13 +39,23 @@ from generator.engine.insertions import POLICY, Insertions, script_hashes
 from generator.engine.menu import is_placeholder
 from generator.engine.other_plugins import mend_redirects, set_up, shield
 from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch, watched
+from generator.load.archive import ArticleCache, archive_of
+from generator.load.loading import Loaded, load
 from generator.model.layout import WATCHED
 from generator.model.policy import META, policy
 from generator.model.site import Site
 from generator.pages.theme import surroundings
+from generator.publish.building import write_site
+from generator.publish.preview import Preview, for_this_machine
+from generator.publish.publishing import check_site, record_files
+from generator.publish.rendered_theme import theme_key
+from generator.publish.run import last_published
+from generator.publish.site_record import ForeignFileError
 from generator.read.docs_text import words_of_page
 from generator.read.engine_config import LEAN, MATERIAL, EngineSettings, read_engine_settings
 from generator.read.theme_names import FRAME_FOLDERS
+from generator.recipes.shell import SLOTS, DocsPage, Frame, Shell, mark
+from generator.system.cache_folder import cache_of
 from generator.system.file_writing import write
 from generator.system.workers import spare_the_collector
 

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from generator.build import context, run
+from generator.load import context
+from generator.publish import run
 
 
 def set_today(monkeypatch: pytest.MonkeyPatch, day: dt.date) -> None:

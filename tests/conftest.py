@@ -11,11 +11,12 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.assemble import interface
-from generator.build.context import read_context
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
+from generator.load.context import read_context
 from tests.command import load_builder
 from tests.corpus import MINIMAL
+from tests.full_sites import hostile, plain  # noqa: F401 (fixtures of several folders)
 
 settings.register_profile("digest", deadline=None)  # machines differ in speed
 settings.load_profile("digest")

@@ -101,7 +101,7 @@ def test_every_folder_of_tests_is_collected(pytestconfig):
         for file in (PROJECT / "tests").rglob("test_*.py")
         for part in file.relative_to(PROJECT).parent.parts
     }
-    assert "build" in folders
+    assert "publish" in folders
     assert [
         name for name in sorted(folders) for pattern in patterns if fnmatch(name, pattern)
     ] == []

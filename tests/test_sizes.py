@@ -11,7 +11,7 @@ from tests.corpus import PROJECT
 MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
 TESTS = PROJECT / "tests"
 FOLDERS = sorted({file.relative_to(TESTS).parts[0] for file in TESTS.glob("*/**/test_*.py")})
-ADDED_BY_TEST_ALL = ("browser", "build", "cli", "editing", "engine", "faults", "fuzz", "hostile")
+ADDED_BY_TEST_ALL = ("browser", "publish", "cli", "editing", "engine", "faults", "fuzz", "hostile")
 """Folders of kills, histories, faults, fuzzing, hostile pages in Chromium, engines and wheels."""
 
 

@@ -8,9 +8,6 @@ from pathlib import Path
 
 import click
 
-from generator.build.loading import Loaded, load
-from generator.build.published_addresses import ledger_path, locate
-from generator.build.site_products import SiteProducts
 from generator.check.addresses.identities import identified
 from generator.check.addresses.ledger import (
     Recorded,
@@ -24,8 +21,11 @@ from generator.cli.site_root import engine_of, root_of, stop
 from generator.diagnostics.diagnostics import Report, counted
 from generator.editing import journal
 from generator.editing.journal import FileChange
+from generator.load.loading import Loaded, load
+from generator.load.published_addresses import ledger_path, locate
 from generator.model.site import Site
 from generator.pages.redirect_pages import FORMATS, host_rules
+from generator.recipes.every_file import SiteProducts
 
 
 @click.command()

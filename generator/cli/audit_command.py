@@ -8,19 +8,19 @@ import click
 
 from generator.audit.manifest import Manifest, copies_of, machine_paths
 from generator.audit.site_audit import audit_site, sources_of
-from generator.build import changes as site_changes
-from generator.build.loading import Loaded, load
-from generator.build.location import cache_of
-from generator.build.passed_audit import audit_key, has_passed, remember_passed
-from generator.build.rendered_theme import policy_in_cache
 from generator.cli.site_root import engine_of, finish, root_of, tell
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import FORMATS
+from generator.load.loading import Loaded, load
 from generator.model.layout import CONFIG, CONTENT, PUBLIC
 from generator.model.policy import META
+from generator.publish import changes as site_changes
+from generator.publish.passed_audit import audit_key, has_passed, remember_passed
+from generator.publish.rendered_theme import policy_in_cache
 from generator.read.engine_config import LEAN, EngineSettings
 from generator.read.theme_names import theme_folders
+from generator.system.cache_folder import cache_of
 
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 

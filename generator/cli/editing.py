@@ -13,8 +13,6 @@ from pathlib import Path
 
 import click
 
-from generator.build.archive import known_articles
-from generator.build.context import read_context
 from generator.check.article_fields import Context
 from generator.cli.site_root import context_of, editable_root, engine_of, folder_of, root_of, tell
 from generator.diagnostics.diagnostics import LineFix, Report, counted
@@ -24,6 +22,8 @@ from generator.diagnostics.terminal import visible
 from generator.editing import article_edits, fixing, formatting, journal, term_edits
 from generator.editing.editable_files import CONTENT
 from generator.editing.journal import FileChange
+from generator.load.archive import known_articles
+from generator.load.context import read_context
 from generator.model import address
 from generator.model.limits import Limits
 from generator.model.term import Taxonomy

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from generator.assemble.collection import by_week
-from generator.build.loading import load
 from generator.check.edition_fields import nearest_week
 from generator.cli.site_root import context_of, engine_of, root_of, stop
 from generator.diagnostics.diagnostics import Report
@@ -15,6 +14,7 @@ from generator.diagnostics.failure import Failure
 from generator.editing import edition_draft, journal
 from generator.editing.editable_files import SiteFile
 from generator.editing.journal import FileChange
+from generator.load.loading import load
 from generator.model.edition import Edition, Week, read_week, week_name, week_of, why_no_week
 from generator.model.layout import EDITIONS
 from generator.model.site import Site

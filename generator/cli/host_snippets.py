@@ -6,9 +6,9 @@ python -m generator.cli.host_snippets mkdocs.yml hosting
 import sys
 from pathlib import Path
 
-from generator.build.hosting import SNIPPETS, filled
 from generator.cli.audit_command import rendered_policy
 from generator.cli.site_root import engine_of
+from generator.recipes.hosting import SNIPPETS, filled
 from generator.system.file_writing import write
 
 

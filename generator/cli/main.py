@@ -16,8 +16,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from generator import __version__
-from generator.build.location import VARIABLE, cache_of, caches_in, why_no_cache
-from generator.build.run import Run, check_all, is_published, last_published, places_of
 from generator.check.engines import engine_warning
 from generator.check.holding_back import summary
 from generator.check.site_files import read_site_files
@@ -35,14 +33,16 @@ from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import FORMATS
 from generator.diagnostics.terminal import guarded, visible
 from generator.model.layout import ARTICLES, CONFIG
+from generator.publish.run import Run, check_all, is_published, last_published, places_of
 from generator.read.engine_config import EngineSettings, engine_key
 from generator.read.tracked import tracked_state
+from generator.system.cache_folder import VARIABLE, cache_of, caches_in, why_no_cache
 from generator.system.workers import spare_the_collector
 
 if TYPE_CHECKING:  # loaded when needed, so that a run with nothing to do ends sooner
-    from generator.build.building import ApproveSite
-    from generator.build.loading import Loaded
-    from generator.build.shell import Frame
+    from generator.load.loading import Loaded
+    from generator.publish.building import ApproveSite
+    from generator.recipes.shell import Frame
 
 ELSEWHERE = {
     "audit": "generator.cli.audit_command",
@@ -158,7 +158,7 @@ def _load(
     preview: bool = False,
 ) -> "Loaded":
     """Load the site; errors end the command, except those of articles that are skipped."""
-    from generator.build.loading import load
+    from generator.load.loading import load
 
     root = folder_of(config_file)
     partly = preview and not skip_invalid
@@ -226,13 +226,13 @@ def check(
             click.echo(line, err=form != "text")
     source = against.read().decode("utf-8", "replace") if against else ""
     if paths:
-        from generator.build.loading import check_paths
+        from generator.load.loading import check_paths
 
         report = check_paths(root, paths, source)
     else:
         report = check_all(root, config_file.name)
     if online:
-        from generator.build.loading import check_links_online
+        from generator.load.loading import check_links_online
         from generator.online.fetch import end_of
 
         check_links_online(root, paths, end_of, report)
@@ -321,7 +321,7 @@ def _approve(
 
 def _roll_back(config_file: Path, site_dir: Path | None) -> None:
     """Swap the site with the previous one, whatever state the content is in."""
-    from generator.build.publishing import roll_back
+    from generator.publish.publishing import roll_back
 
     root = root_of(config_file)
     target = target_of(root, engine_of(config_file), site_dir)
@@ -339,7 +339,7 @@ def _publish(
     as_files: bool,
 ) -> bool:
     """Build a loaded site; return False if the published one is the same."""
-    from generator.build.building import build_site
+    from generator.publish.building import build_site
 
     def render(folder: Path) -> "Frame":
         from generator.engine.configuration import configure
@@ -375,7 +375,7 @@ def serve(config_file: Path, port: int) -> None:
 @click.pass_obj
 def export(config_file: Path, folder: Path) -> None:
     """Write the site as Markdown that plain MkDocs can build."""
-    from generator.build.export import export_site
+    from generator.publish.export import export_site
 
     root, engine = _configured(config_file)
     _warn_without_cache(root)

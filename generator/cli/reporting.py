@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from generator.assemble.upkeep_findings import upkeep
-from generator.build.loading import load
 from generator.cli.site_root import root_of, stop
+from generator.load.loading import load
 from generator.model.site import Site
 from generator.online import fetch, link_history
 from generator.pages.upkeep_report import FORMATS

@@ -48,7 +48,7 @@ def editable_root(config_file: Path) -> Path:
 
 def context_of(root: Path, *, writes: bool = False) -> "Context":
     """Settings and registries; errors in them end the command (see `stop`)."""
-    from generator.build.context import read_context
+    from generator.load.context import read_context
 
     report = Report()
     context = read_context(root, report)

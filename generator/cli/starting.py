@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 
 from generator.assemble.interface import languages
-from generator.build.run import check_all
 from generator.check.locale_codes import good_language
 from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.failure import Failure
 from generator.editing.new_digest import NewDigest, starter_files
+from generator.publish.run import check_all
 from generator.read.text import find_forbidden
 from generator.read.written_links import web_address_problem
 from generator.system.file_writing import create

@@ -10,12 +10,12 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
-from generator.build.loading import Loaded
-from generator.build.shell import Frame
 from generator.diagnostics.failure import Failure
 from generator.engine.configuration import configure
 from generator.engine.other_plugins import shield, untried_code
+from generator.load.loading import Loaded
 from generator.model.layout import OVERRIDES
+from generator.recipes.shell import Frame
 
 log = logging.getLogger("mkdocs.plugins.digest")
 

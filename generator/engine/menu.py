@@ -15,8 +15,8 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from generator.build.shell import placeholder, placeholders
 from generator.engine.configuration import placeholder_folder
+from generator.recipes.shell import placeholder, placeholders
 
 Sections = Sequence[Mapping[str, str]]
 """Title and address of each section, in the order of the menu; addresses are below the digest's path."""

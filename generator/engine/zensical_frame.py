@@ -17,12 +17,11 @@ from typing import Any
 
 import yaml
 
-from generator.build.loading import Loaded
-from generator.build.shell import MOST_LEVELS, SLOTS, DocsPage, Frame, Shell, mark, placeholder
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.engine.insertions import POLICY, Insertions, script_hashes
 from generator.engine.menu import name_sections
+from generator.load.loading import Loaded
 from generator.model.policy import policy
 from generator.pages.theme import Surroundings, surroundings
 from generator.read.docs_text import words_of_page
@@ -34,6 +33,7 @@ from generator.read.theme_names import (
     scripts_besides,
     styles_of,
 )
+from generator.recipes.shell import MOST_LEVELS, SLOTS, DocsPage, Frame, Shell, mark, placeholder
 from generator.system.file_writing import write
 
 _KEPT = (

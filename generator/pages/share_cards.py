@@ -14,7 +14,8 @@ _DRAWABLE = re.compile(
     "[ -~\u00a0-\u02ff\u0384-\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce\u0400-\u0482\u048a-\u0513"
     "\u1e00-\u1e9b\u1e9e\u1ea0-\u1ef9\u2010\u2012-\u2022\u2026\u2032-\u2034\u2039\u203a\u20ac\u2116\u2122\u2212]*"
 )
-"""Letters of the cards' font, without combining marks. `tests/build/test_share_pictures.py` compares them."""
+"""Letters of the cards' font, without combining marks;
+`tests/recipes/test_share_pictures.py` compares them."""
 
 
 class ShareCard(View, frozen=True):

@@ -15,9 +15,9 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from generator.build.loading import load
-from generator.build.site_products import SiteProducts
+from generator.load.loading import load
 from generator.model.address import resolve
+from generator.recipes.every_file import SiteProducts
 from tests import markup
 from tests.corpus import Entry, site_settings, write_content
 

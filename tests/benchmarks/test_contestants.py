@@ -7,7 +7,7 @@ from benchmarks.content import TAXONOMIES, read
 from benchmarks.contestants import NEW_SLUG, Digest
 from benchmarks.output import Output, count
 from benchmarks.peers import Hugo, Material, Pelican
-from generator.build.loading import load
+from generator.load.loading import load
 from tests.corpus import Size, make
 
 SIZE = Size(articles=60, agencies=20, themes=8, words=20)

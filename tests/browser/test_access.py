@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from generator.build.loading import load
+from generator.load.loading import load
 from tests import markup
 from tests.corpus import SAMPLE
 from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE

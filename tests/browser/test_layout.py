@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from generator.build.loading import load
+from generator.load.loading import load
 from tests.corpus import SAMPLE
 
 pytestmark = pytest.mark.browser

@@ -11,8 +11,8 @@ from threading import Thread
 import pytest
 from playwright.sync_api import expect
 
-from generator.build.hosting import FILE
 from generator.model.policy import source_of
+from generator.recipes.hosting import FILE
 from tests import markup
 from tests.headers import read_rules, sent
 

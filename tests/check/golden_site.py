@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from generator.build.loading import Loaded, load
 from generator.check.editorial.passages import check_borrowed
 from generator.check.online import check_online, links_of
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
+from generator.load.loading import Loaded, load
 from generator.model.limits import LIMITS
 from generator.read.document import parse
 from tests.calendar_day import set_today

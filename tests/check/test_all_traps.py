@@ -2,7 +2,7 @@
 
 import shutil
 
-from generator.build.loading import load
+from generator.load.loading import load
 from tests.corpus import MINIMAL
 
 TRAPS = """\

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.build.context import read_context
 from generator.check.impostor_words import check_words_of, may_imitate
 from generator.diagnostics.diagnostics import Place, Report
+from generator.load.context import read_context
 from generator.model.limits import LIMITS
 from generator.read.body import render
 from generator.read.document import Document

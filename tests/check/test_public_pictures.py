@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from generator.build.loading import load
+from generator.load.loading import load
 from tests.corpus import write_engine
 from tests.full import write_full
 

@@ -120,7 +120,7 @@ def test_changed_rules_audit_again(config, audits, monkeypatch):
     """Another version of the program audits a site that the old one passed."""
     assert build(config, "--audit").exit_code == 0
     for module in ("run", "passed_audit"):
-        monkeypatch.setattr(f"generator.build.{module}.program_fingerprint", lambda: b"another")
+        monkeypatch.setattr(f"generator.publish.{module}.program_fingerprint", lambda: b"another")
     assert build(config, "--audit").exit_code == 0
     assert len(audits) == 2
 

@@ -134,7 +134,9 @@ def test_builds_leave_nothing_to_commit(distributions):
         ".gitignore",
         "tests",
     }
-    ignored = run("git", "check-ignore", "generator/build/building.py", "tests/build", cwd=source)
+    ignored = run(
+        "git", "check-ignore", "generator/publish/building.py", "tests/publish", cwd=source
+    )
     assert ignored.stdout == ""
 
 

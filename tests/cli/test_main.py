@@ -305,7 +305,7 @@ class TestBuild:
 
     def test_second_build(self, site):
         """During a build a second one is refused in one line."""
-        program = "import sys, time, pathlib; from generator.build.publishing import publishing\n"
+        program = "import sys, time, pathlib; from generator.publish.publishing import publishing\n"
         program += "with publishing(pathlib.Path(sys.argv[1])): print(flush=True); time.sleep(60)"
         command = [sys.executable, "-c", program, str(site / "site")]
         with subprocess.Popen(command, stdout=subprocess.PIPE) as first:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.build.data_files import DataFiles
+from generator.recipes.data_files import DataFiles
 from tests.pages.conftest import compose, empty, hostile, plain
 
 __all__ = ["compose", "empty", "hostile", "plain"]

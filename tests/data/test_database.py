@@ -10,8 +10,8 @@ from hashlib import sha256
 
 import pytest
 
-from generator.build.loading import load
 from generator.data import database
+from generator.load.loading import load
 from generator.read.blocks import blocks_of, plain_text
 from tests import markup
 from tests.command import PROJECT
@@ -74,8 +74,8 @@ def test_same_content_same_bytes(made):
     assert files_of(loaded.site)[database.NAME] == data[database.NAME]
     script = (
         "import sys; from pathlib import Path; from hashlib import sha256\n"
-        "from generator.build.data_files import DataFiles\n"
-        "from generator.build.loading import load\n"
+        "from generator.recipes.data_files import DataFiles\n"
+        "from generator.load.loading import load\n"
         "(late,) = DataFiles(load(Path(sys.argv[1])).site).whole()\n"
         "print(sha256(list(late.prepare()[1]())[2]).hexdigest())"
     )

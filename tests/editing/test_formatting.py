@@ -4,10 +4,10 @@ import unicodedata
 import pytest
 from hypothesis import assume, given, settings
 
-from generator.build.context import read_context
 from generator.diagnostics.diagnostics import Report
 from generator.editing.editable_files import split
 from generator.editing.formatting import formatted
+from generator.load.context import read_context
 from generator.model.layout import ARTICLES
 from tests.command import digest
 from tests.corpus import MINIMAL, write_sample

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.location import cache_location
+from generator.system.cache_folder import cache_location
 from tests import corpus
 from tests.command import digest, files
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import run as stamps
+from generator.publish import run as stamps
 from tests.corpus import PROJECT
 from tests.faults.kills import delete_caches, kill_builds
 from tests.faults.sizes import builds_in_small_folders

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from generator.build import context
+from generator.load import context
 from tests.faults.subject import LARGE, Digest, Files, Subject, ended
 
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.build.loading import load
 from generator.feeds.writer import OPML, listed_feeds
 from generator.feeds.xml_file import xml
+from generator.load.loading import load
 from generator.model.article import Correction, Retraction
 from generator.model.page import MOST, MOST_OF_CROSSING
 from generator.model.rendered_text import Body

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
-from generator.build.context import read_context
 from generator.check.article_fields import check_article
 from generator.data.markdown_twin import as_markdown
 from generator.diagnostics.diagnostics import Report
@@ -14,6 +13,7 @@ from generator.importer import report_draft
 from generator.importer.claims import IntakeError
 from generator.importer.import_run import read_reports
 from generator.importer.receive import Input
+from generator.load.context import read_context
 from generator.model.limits import LIMITS
 from generator.read import document
 from generator.read.body import render

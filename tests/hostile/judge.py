@@ -10,9 +10,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Self
 
-from generator.build.archive import ArticleCache
-from generator.build.context import read_context
 from generator.diagnostics.diagnostics import Diagnostic, Report
+from generator.load.archive import ArticleCache
+from generator.load.context import read_context
 from generator.model.article import Article
 from generator.read.regular import FolderEntry
 

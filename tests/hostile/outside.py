@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
-from generator.build.kept import state_of
-from generator.build.site_record import WrittenFiles, write_record
+from generator.publish.site_record import WrittenFiles, write_record
+from generator.system.kept import state_of
 from tests.command import digest, run
 from tests.hostile.cases import minimal_site
 

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.build.context import read_context
 from generator.diagnostics.diagnostics import Report
 from generator.importer import report_draft
 from generator.importer.claims import SURE
 from generator.importer.import_run import read_reports
 from generator.importer.receive import Input
+from generator.load.context import read_context
 from tests.corpus import SAMPLE
 
 CONTEXT = read_context(SAMPLE, Report())

@@ -2,10 +2,10 @@
 
 import pytest
 
-from generator.build.context import read_context
 from generator.diagnostics.diagnostics import Report
 from generator.importer.claims import Claim, Raw
 from generator.importer.outlet import Outlets, guess, outlets_of
+from generator.load.context import read_context
 from tests.corpus import SAMPLE
 
 OUTLETS = outlets_of(read_context(SAMPLE, Report()))

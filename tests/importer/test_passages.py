@@ -2,12 +2,12 @@
 
 import pytest
 
-from generator.build.context import read_context
 from generator.diagnostics.diagnostics import Report
 from generator.importer.receive import Input
 from generator.importer.sentences import sentences, unwrapped
 from generator.importer.tag_advice import manuscript
 from generator.importer.word_tokens import is_form, tokens
+from generator.load.context import read_context
 from tests.corpus import SAMPLE
 
 CONTEXT = read_context(SAMPLE, Report())

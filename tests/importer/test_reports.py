@@ -5,12 +5,12 @@ from collections import Counter
 import pytest
 
 from benchmarks.intake_reports import Sample, compare, guesses, samples
-from generator.build.context import read_context
 from generator.diagnostics.diagnostics import Report
 from generator.importer import report_draft
 from generator.importer.claims import SURE
 from generator.importer.import_run import read_reports
 from generator.importer.receive import Input
+from generator.load.context import read_context
 from tests.corpus import SAMPLE
 from tests.importer.labelled_reports import reports
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.loading import Loaded, load
-from generator.build.site_products import SiteProducts
+from generator.load.loading import Loaded, load
 from generator.model.address import resolve
+from generator.recipes.every_file import SiteProducts
 from tests import markup
 from tests.corpus import write_content
 from tests.full import harmless, nasty, write_full

@@ -2,10 +2,10 @@
 
 import pytest
 
-from generator.build.shell import Frame
-from generator.build.site_products import SiteProducts
 from generator.model.address import ROOT
 from generator.read.theme_names import COMMON
+from generator.recipes.every_file import SiteProducts
+from generator.recipes.shell import Frame
 from generator.search.index import FOLDER, SCRIPT
 from tests import markup
 from tests.full import write_full

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from generator.build.loading import load
-from generator.build.site_products import SiteProducts
+from generator.load.loading import load
+from generator.recipes.every_file import SiteProducts
 from tests import markup
 from tests.corpus import MINIMAL
 from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE

@@ -6,12 +6,12 @@ import io
 import pytest
 
 from generator.assemble import interface
-from generator.build.loading import load
-from generator.build.site_products import SiteProducts
 from generator.data.columns import API, published
 from generator.data.csv_files import terms_csv
 from generator.data.json_api import term_records
+from generator.load.loading import load
 from generator.model.partial_date import PartialDate
+from generator.recipes.every_file import SiteProducts
 from tests.check.golden_site import lay
 
 AGENCIES = """

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from msgspec import inspect
 
-from generator.build.loading import load
+from generator.load.loading import load
 from generator.model.page import ComposedPage
 from generator.pages.kinds import CONTENTS
 from generator.pages.rendering import render

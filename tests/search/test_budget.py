@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.loading import load
-from generator.build.site_products import SiteProducts
+from generator.load.loading import load
+from generator.recipes.every_file import SiteProducts
 from tests import markup
 from tests.command import digest
 from tests.corpus import Entry, Maker, Size, site_settings, write_content, write_sample

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from generator.build.loading import load
+from generator.load.loading import load
 from generator.search.names import names
 from generator.search.records import article_filters
 from tests.corpus import SAMPLE

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.build.loading import load
+from generator.load.loading import load
 from generator.search.records import EVERY, record_page, records
 from tests import markup
 from tests.corpus import SAMPLE

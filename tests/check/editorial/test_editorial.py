@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from generator.build.context import read_context
 from generator.check.article_fields import check_article
 from generator.diagnostics.diagnostics import Report
+from generator.load.context import read_context
 from generator.model.limits import LIMITS
 from generator.model.settings import Style
 from generator.read.document import parse

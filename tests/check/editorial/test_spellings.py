@@ -5,9 +5,9 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build.context import read_context
 from generator.check.editorial.spellings import alike, find, names
 from generator.diagnostics.diagnostics import Report
+from generator.load.context import read_context
 from tests.corpus import SAMPLE
 
 TITLES = ("Chief", "Director", "General", "Minister", "President", "Later", "Dann", "In", "The")

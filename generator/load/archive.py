@@ -1,0 +1,225 @@
+"""Read and check the articles of a site, each again only if something it depends on changes.
+
+The result depends on the file's bytes and on the context, and is cached with the hashes of both.
+Changed files are read on all cores. A file with the same stamp as before is not even opened.
+"""
+
+import datetime as dt
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from zlib import crc32
+
+import msgspec
+
+from generator.check.article_fields import Context, examine_article, is_readable
+from generator.check.editorial.signature import Signature, signature
+from generator.check.holding_back import held_back
+from generator.check.impostor_words import may_imitate
+from generator.diagnostics.diagnostics import Diagnostic, Place, Report
+from generator.load.context import ContextPrints
+from generator.load.files_with_errors import text_only
+from generator.load.published_addresses import find_ledger
+from generator.model.article import Article
+from generator.model.fingerprint import fingerprint
+from generator.model.layout import ARTICLES
+from generator.read import document
+from generator.read.folder import list_files, read_bytes
+from generator.read.regular import FolderEntry
+from generator.system.bounds import TooSlowError, little_memory, within
+from generator.system.cache_folder import cache_of
+from generator.system.kept import SETTLED, read_kept, write_kept
+from generator.system.workers import cores, in_parts
+
+_SHARDS = 128
+"""Files that outcomes are stored in. Opening a file for each article takes longer, and a single file would be
+written whole for one new article: with 10,000 articles a shard holds 80."""
+_UNTIL_A_DAY = ("future-date", "held-back")
+"""Problems that pass with time."""
+_MOST_LISTED = 50
+"""Maximum problems reported for a file; more tell a contributor nothing new."""
+
+
+class CheckedFile(msgspec.Struct, frozen=True, array_like=True):
+    """The outcome of reading and checking an article's file, with the hashes of its inputs."""
+
+    article: Article | None
+    problems: tuple[Diagnostic, ...]
+    checked_on: dt.date
+    signature: Signature | None = None
+    """The data for comparing the article with others."""
+    content: bytes = b""
+    """The hash of the file; empty if reading it took too long, which is not cached because it may pass."""
+    context: bytes = b""
+    """The hash of the settings and registries that the article was checked against."""
+    stamp: tuple[int, ...] = ()
+    """The file's state in the file system; a file with the same stamp has the same content."""
+    partial: Article | None = None
+    """An article with errors, without the values that have them, for checks across articles."""
+    can_preview: bool = False
+    """Whether a preview shows the partial article."""
+
+    def holds_on(self, today: dt.date) -> bool:
+        """Whether the outcome is the same on another day.
+
+        A date in the future is a problem only until that day. So an outcome with such a problem is
+        never used again, and an outcome without one is used from the day of the check.
+        """
+        return self.checked_on <= today and not any(
+            item.code in _UNTIL_A_DAY for item in self.problems
+        )
+
+
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(dict[str, CheckedFile]).decode
+
+
+def _stamp(file: FolderEntry) -> tuple[int, ...]:
+    """Return a file's stamp, or an empty one if the file is so new that a change could go unnoticed."""
+    status = file.status
+    stamp = status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size
+    return stamp if max(stamp[:2]) <= time.time_ns() - SETTLED else ()
+
+
+def _read_within_bounds(file: FolderEntry, context: Context, keys: ContextPrints) -> CheckedFile:
+    try:
+        return within(partial(_read, file, context, keys))
+    except (TooSlowError, MemoryError) as error:
+        resource = "memory" if isinstance(error, MemoryError) else "time"
+        report = Report()
+        message = f"reading it takes too much {resource}"
+        help_text = "write it as plain paragraphs of short sentences"
+        report.add(Place(file.path), "too-complex", message, help_text)
+        return CheckedFile(None, tuple(report.diagnostics), context.today)
+
+
+def _read(file: FolderEntry, context: Context, keys: ContextPrints) -> CheckedFile:
+    report = Report()
+    stamp = _stamp(file)
+    data = read_bytes(file, context.settings.limits, report)
+    if data is None:
+        return CheckedFile(None, _most_of(report), context.today)
+    parsed = document.parse(data, file.path, context.settings.limits, report)
+    read: Article | None
+    if parsed is not None:
+        read, sound = examine_article(parsed, context, report)
+    else:
+        read, sound = text_only(data, file.path, context), False
+    article, partly = (read, None) if sound else (None, read)
+    compared = signature(read, parsed, context.settings.rows) if parsed and read else None
+    # Authors, tags and words in other alphabets are compared with the names of all terms.
+    is_named = read is not None and bool(read.authors or read.tags)
+    compares_names = len(report) > 0 or is_named or may_imitate(data)
+    used = keys.whole if compares_names else keys.resolving
+    shown = read is not None and parsed is not None and not sound and is_readable(read, parsed)
+    problems, own = _most_of(report), fingerprint(data)
+    return CheckedFile(article, problems, context.today, compared, own, used, stamp, partly, shown)
+
+
+def _most_of(report: Report) -> tuple[Diagnostic, ...]:
+    """Return the problems of one file, errors first, up to the limit."""
+    problems = sorted(report.diagnostics, key=lambda item: item.severity != "error")
+    if len(problems) <= _MOST_LISTED:
+        return tuple(report.diagnostics)
+    *first, last = problems[:_MOST_LISTED]
+    message = f"{last.message}; {len(problems) - _MOST_LISTED:,} more problems of this file are not listed"
+    return *first, replace(last, message=message)
+
+
+def _read_all(context: Context, keys: ContextPrints, files: Sequence[FolderEntry]) -> bytes:
+    """Return the outcomes of some files by path, encoded, because workers send bytes faster than records."""
+    with little_memory():
+        return _encode({file.path: _read_within_bounds(file, context, keys) for file in files})
+
+
+def archive_of(root: Path) -> "ArticleCache":
+    """Return the articles of a site, including the cached results of earlier runs."""
+    return ArticleCache(cache_of(root) / "articles")
+
+
+class ArticleCache:
+    """Reads the articles of one site; within a process, each is decoded once."""
+
+    def __init__(self, folder: Path) -> None:
+        """Prepare to read articles; their outcomes are cached in a folder."""
+        self._folder = folder
+        self._known: dict[str, CheckedFile] = {}
+
+    def read(
+        self, files: Sequence[FolderEntry], context: Context, report: Report
+    ) -> dict[str, CheckedFile]:
+        """Return the outcome of every file by path, and report the problems of all."""
+        keys = ContextPrints.of(context)
+        earlier = self._earlier()
+        known = {}
+        for file in files:
+            before = earlier.get(file.path)
+            if before and (outcome := _still_valid(before, file, context, keys)):
+                known[file.path] = outcome
+        missing = [file for file in files if file.path not in known]
+        for part in in_parts(partial(_read_all, context, keys), missing, cores()):
+            known.update(_decode(part))
+        outcomes = {file.path: known[file.path] for file in files}
+        self._known = {path: outcome for path, outcome in known.items() if outcome.content}
+        self._write(earlier)
+        for outcome in outcomes.values():
+            report.extend(outcome.problems)
+        return outcomes
+
+    def signatures(self) -> Iterator[Signature]:
+        """Yield the cached signatures of the articles; no article is read for them."""
+        for outcome in self._earlier().values():
+            if outcome.signature:
+                yield outcome.signature
+
+    def _shard(self, path: str) -> Path:
+        return self._folder / f"{crc32(path.encode()) % _SHARDS:02x}"
+
+    def _earlier(self) -> dict[str, CheckedFile]:
+        """Return the cached outcomes by path."""
+        outcomes = dict(self._known)
+        with suppress(OSError):
+            for shard in self._folder.iterdir() if not outcomes else ():
+                outcomes.update(read_kept(shard, _decode) or {})
+        return outcomes
+
+    def _write(self, earlier: Mapping[str, CheckedFile]) -> None:
+        """Store the shards in which an outcome changed."""
+        changed = {
+            path for path, outcome in self._known.items() if earlier.get(path) is not outcome
+        }
+        changed |= earlier.keys() - self._known.keys()
+        shards: dict[Path, dict[str, CheckedFile]] = {self._shard(path): {} for path in changed}
+        for path, outcome in self._known.items() if shards else ():
+            if (shard := self._shard(path)) in shards:
+                shards[shard][path] = outcome
+        for shard, outcomes in shards.items():
+            write_kept(shard, outcomes)
+
+
+def known_articles(root: Path, context: Context) -> dict[str, Article | tuple[Diagnostic, ...]]:
+    """Return every file of `content/articles/` by path: its article, or the problems with it."""
+    files = list_files(root / ARTICLES, ARTICLES, Report())
+    outcomes = archive_of(root).read(files, context, Report())
+    recorded = find_ledger(root, context.settings, Report()).recorded or ()
+    sound = [outcome.article for outcome in outcomes.values() if outcome.article]
+    articles = {article.path: article for article in held_back(sound, context.today, recorded)}
+    return {path: articles.get(path) or outcome.problems for path, outcome in outcomes.items()}
+
+
+def _still_valid(
+    outcome: CheckedFile, file: FolderEntry, context: Context, keys: ContextPrints
+) -> CheckedFile | None:
+    """Return a cached outcome, with a new stamp if needed, unless its file or context has changed."""
+    if outcome.context not in (keys.resolving, keys.whole) or not outcome.holds_on(context.today):
+        return None
+    stamp = _stamp(file)
+    if stamp and stamp == outcome.stamp:
+        return outcome
+    data = read_bytes(file, context.settings.limits, Report())
+    if data is None or fingerprint(data) != outcome.content:
+        return None
+    return outcome if outcome.stamp == stamp else msgspec.structs.replace(outcome, stamp=stamp)

@@ -1,0 +1,136 @@
+"""Links from the texts of a digest below a path to the rest of its site.
+
+In a text `/about/` is a page of the digest, wherever that is. An address that the digest does not
+have may be one of the whole site: a page or file of the documentation. It may also be a page of the
+digest as a browser shows it, `/news/about/`. Such links are rewritten to lead from the digest's
+root, as `../guide/` or `about/`, before anything is made of the texts.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from html import unescape
+
+from generator.check.docs_pages import docs_targets
+from generator.check.internal_links import Linking, path_of
+from generator.load.site_parts import Parts
+from generator.model import address
+from generator.model.address import ROOT
+from generator.model.article import Article
+from generator.model.edition import Edition
+from generator.model.rendered_text import Body, InternalLink
+from generator.model.site import PlainPage
+from generator.model.term import Taxonomy, Term
+
+_ADDRESS = ("https://", "http://")
+_HREF = re.compile(f'(<a [^<>]*?href="){ROOT}([^"]*)')
+
+
+def with_links_to_docs(
+    parts: Parts, articles: list[Article], site_url: str
+) -> tuple[Parts, list[Article]]:
+    """Rewrite the links of all texts.
+
+    Args:
+        parts: The parts of the site besides its articles.
+        articles: The articles without errors.
+        site_url: The address of the site for a digest that is exported without documentation,
+            otherwise "".
+    """
+    if parts.others is None or not (parts.others.engine.path or site_url):
+        return parts, articles
+    path = parts.others.engine.path
+    own = {article.address for article in (*articles, *parts.left_out)}
+    own.update(page.address for page in parts.documents)
+    own.update(entry.path for entry in parts.others.public)
+    way = f"{site_url.rstrip('/')}/" if site_url else address.up(path)
+    taxonomies = parts.context.taxonomies
+    around = WholeSite(path, way, docs_targets(parts.others.docs), own, taxonomies)
+    rewritten = replace(
+        parts,
+        context=replace(parts.context, taxonomies=around.registries(taxonomies)),
+        documents=around.pages(parts.documents),
+        editions=around.editions(parts.editions),
+        left_out=around.articles(parts.left_out),
+        texts_left_out=around.texts(parts.texts_left_out),
+    )
+    return rewritten, around.articles(articles)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeSite:
+    """The addresses of a site: the documentation's, and the digest's own."""
+
+    path: str
+    """The digest's path below the site's root, such as `news/`."""
+    way: str
+    """The way from the digest's root to the site's, such as `../`, or the address of the site."""
+    docs: Collection[str]
+    """The addresses of pages and files of documentation, below the site's root."""
+    own: Collection[str]
+    """Addresses of the digest that editors chose: of articles, plain pages and public files."""
+    taxonomies: Collection[str]
+    """The names of taxonomies, below which all addresses are the digest's."""
+
+    def articles(self, articles: Iterable[Article]) -> list[Article]:
+        """Rewrite the links of articles."""
+        return [
+            replace(one, body=self._body(one.body)) if one.body.links else one for one in articles
+        ]
+
+    def pages(self, pages: Iterable[PlainPage]) -> list[PlainPage]:
+        """Rewrite the links of plain pages."""
+        return [replace(page, body=self._body(page.body)) for page in pages]
+
+    def editions(self, editions: Iterable[Edition]) -> tuple[Edition, ...]:
+        """Rewrite the links of editions."""
+        return tuple(replace(edition, body=self._body(edition.body)) for edition in editions)
+
+    def texts(self, texts: Iterable[tuple[str, Linking]]) -> tuple[tuple[str, Linking], ...]:
+        """Rewrite the links of files with errors, which are checked as well."""
+        return tuple(
+            (own, linking._replace(body=self._body(linking.body))) for own, linking in texts
+        )
+
+    def registries(self, taxonomies: Mapping[str, Taxonomy]) -> dict[str, Taxonomy]:
+        """Rewrite the links in descriptions of terms."""
+        rewritten = {}
+        for name, taxonomy in taxonomies.items():
+            terms = {slug: self._term(term) for slug, term in taxonomy.terms.items()}
+            rewritten[name] = replace(taxonomy, terms=terms)
+        return rewritten
+
+    def _term(self, term: Term) -> Term:
+        if not term.links:
+            return term
+        text = self._body(Body(term.description, term.links))
+        return replace(term, description=text.html, links=text.links)
+
+    def _body(self, body: Body) -> Body:
+        if not body.links:
+            return body
+        links = []
+        for link in body.links:
+            target = self._led(link.target.lstrip("/"))
+            if not _is_absolute(target):
+                links.append(InternalLink(f"/{target}", link.place))
+        return Body(_HREF.sub(self._rewritten, body.html), tuple(links))
+
+    def _rewritten(self, found: re.Match[str]) -> str:
+        target = self._led(found[2])
+        return found[1] + (target if _is_absolute(target) else ROOT + target)
+
+    def _led(self, target: str) -> str:
+        """The way from the digest's root to an address, which may be written with entities."""
+        path = path_of(unescape(target))
+        if path in self.own or address.generated(path.strip("/"), self.taxonomies):
+            return target
+        if self.path and path.startswith(self.path):
+            return target.removeprefix(self.path)
+        if path in self.docs:
+            return self.way + target
+        return target
+
+
+def _is_absolute(target: str) -> bool:
+    return target.startswith(_ADDRESS)

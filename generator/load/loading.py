@@ -1,0 +1,344 @@
+"""From files to a checked site."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+from generator.assemble import interface
+from generator.assemble.collection import by_week
+from generator.check.addresses.ledger import Ledger
+from generator.check.article_fields import Context, check_article, check_together
+from generator.check.docs_pages import check_docs_addresses, check_nav, docs_addresses
+from generator.check.edition_fields import check_edition, check_editions
+from generator.check.editorial.duplicates import check_duplicates
+from generator.check.editorial.passages import check_borrowed
+from generator.check.editorial.signature import signature
+from generator.check.holding_back import held_back
+from generator.check.internal_links import Linking
+from generator.check.online import Resolve, check_online, links_of
+from generator.check.plain_page import check_page
+from generator.check.site_files import (
+    SiteFiles,
+    check_pictures,
+    check_public_files,
+    read_site_files,
+)
+from generator.diagnostics.diagnostics import Place, Report
+from generator.load.archive import ArticleCache, archive_of
+from generator.load.context import at_address, read_context
+from generator.load.files_with_errors import plain_texts
+from generator.load.links_to_docs import with_links_to_docs
+from generator.load.published_addresses import find_ledger, keep_addresses, keep_identities
+from generator.load.site_links import broken_links, text_of
+from generator.load.site_parts import Parts
+from generator.model.article import Article
+from generator.model.edition import Edition
+from generator.model.layout import ARTICLES, CONFIG, EDITIONS, ENGINE_FILE, PAGES
+from generator.model.page import Page
+from generator.model.site import PlainPage, Site
+from generator.online.link_history import known_dead
+from generator.read import document
+from generator.read.folder import check_misplaced, list_files, list_path, read_bytes
+from generator.read.regular import FolderEntry
+from generator.read.tracked import check_tracked_state, newer_of
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The readable parts of a site, and every problem in it."""
+
+    root: Path
+    site: Site | None
+    pages: tuple[Page, ...]
+    report: Report
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    """Old address → address of the page that it redirects to."""
+    public: tuple[FolderEntry, ...] = ()
+    """Files that are published unchanged, with paths below the site's root."""
+    ledger: Ledger = field(default_factory=lambda: Ledger(""))
+    path: str = ""
+    """The digest's path below the root of the published site, such as `news/`."""
+    docs: Mapping[str, str] = field(default_factory=dict)
+    """Address of a page of documentation below the site's root → its file."""
+    unpublished: tuple[Article, ...] = ()
+    """Drafts and articles held back that the site leaves out; none in a preview."""
+
+
+def load(
+    root: Path,
+    site_url: str = "",
+    archive: ArticleCache | None = None,
+    *,
+    leave_out: bool = False,
+    partly: bool = False,
+    preview: bool = False,
+    engine: str = ENGINE_FILE,
+    alone: bool = False,
+) -> Loaded:
+    """Read, check and assemble everything.
+
+    Args:
+        root: The folder of mkdocs.yml, with `content/` and `site_config/` beside it.
+        site_url: The address of the site, if it is not that of site.yml.
+        archive: Articles that this process has read before.
+        leave_out: Leave out articles with errors or broken links.
+        partly: Add articles with errors, without the invalid values; for a preview.
+        preview: Add drafts, also unfinished ones, and articles that are held back until their day.
+        engine: The name of mkdocs.yml; if empty, only content and settings are read.
+        alone: Make a digest at the root of its site, without the documentation; for an export.
+
+    Returns:
+        The site of all valid public articles, its pages and every problem; no site without usable
+        settings.
+    """
+    report = Report()
+    context, others = _read_settings(root, engine, report, partly=not leave_out)
+    if context is None:
+        return Loaded(root, None, (), report)
+    own_url = context.settings.url
+    path = others.engine.path if others is not None and not alone else ""
+    context = at_address(_below(site_url or own_url, path), context)
+    articles, left_out = _read_articles(
+        root, context, archive, report, partly=partly, preview=preview
+    )
+    articles, ledger = _recorded(root, context, articles, report)
+    content = *_read_others(root, context, None if leave_out else articles, report), leave_out
+    dead = known_dead(root, report)
+    parts = Parts(root, context, own_url, others, left_out, *content, dead, ledger, preview)
+    parts, articles = with_links_to_docs(parts, articles, (site_url or own_url) if alone else "")
+    return replace(
+        _loaded(parts, articles, report, leave_out=leave_out), path=path, docs=_docs_files(others)
+    )
+
+
+def _read_settings(
+    root: Path, engine: str, report: Report, *, partly: bool
+) -> tuple[Context | None, SiteFiles | None]:
+    """Read what comes before content: settings, registries, mkdocs.yml, the theme and public files."""
+    check_tracked_state(root, report)
+    context = read_context(root, report, partly=partly)
+    others = read_site_files(root, engine, report)
+    if context is not None:
+        check_misplaced(root, report)
+        _choose_language(context.settings.language, report)
+    return context, others
+
+
+def _recorded(
+    root: Path, context: Context, articles: Sequence[Article], report: Report
+) -> tuple[list[Article], Ledger]:
+    """Articles with their days and identities as the ledger of published addresses has them."""
+    ledger = find_ledger(root, context.settings, report)
+    articles = held_back(articles, context.today, ledger.recorded or ())
+    return keep_identities(root, articles, ledger, context.settings, report), ledger
+
+
+def _read_others(
+    root: Path, context: Context, articles: Iterable[Article] | None, report: Report
+) -> tuple[list[PlainPage], tuple[Edition, ...], tuple[tuple[str, Linking], ...]]:
+    """Read pages and editions; the last result has the addresses and links of those with errors.
+
+    Without `articles`, an edition's articles are not looked up.
+    """
+    page_files = list_files(root / PAGES, PAGES, report)
+    documents = _read_pages(page_files, context, report)
+    edition_files = list_files(root / EDITIONS, EDITIONS, report)
+    editions = _read_editions(edition_files, context, articles, report)
+    read = {page.path for page in documents} | {edition.path for edition in editions}
+    unread = [entry for entry in (*page_files, *edition_files) if entry.path not in read]
+    return documents, editions, tuple(plain_texts(unread, context))
+
+
+def _docs_files(files: SiteFiles | None) -> dict[str, str]:
+    """Address of each page of documentation → its file."""
+    if files is None:
+        return {}
+    return {
+        address: f"{files.engine.docs}/{file}"
+        for address, file in docs_addresses(files.docs).items()
+    }
+
+
+def _below(url: str, path: str) -> str:
+    """The digest's own address; "" if that of the site is unknown."""
+    return f"{url.rstrip('/')}/{path}" if url else ""
+
+
+def _choose_language(tag: str, report: Report) -> None:
+    """Select the interface's language; a site in a language without a catalogue has English menus."""
+    language = tag.partition("-")[0]
+    if interface.use(tag) != language:
+        message = (
+            f"the interface has no {interface.language_name(tag)} translation, so it is in English"
+        )
+        languages = ", ".join(interface.languages())
+        help_line = (
+            f"choose one of {languages}, or translate it: docs/pages/another-language.md says how"
+        )
+        report.add(Place(f"{CONFIG}/site.yml"), "untranslated-interface", message, help_line)
+
+
+def _read_articles(
+    root: Path,
+    context: Context,
+    archive: ArticleCache | None,
+    report: Report,
+    *,
+    partly: bool,
+    preview: bool,
+) -> tuple[list[Article], list[Article]]:
+    """Read articles; return the valid ones and the others. See `load` for `partly` and `preview`."""
+    archive = archive or archive_of(root)
+    outcomes = archive.read(list_files(root / ARTICLES, ARTICLES, report), context, report)
+    every = [
+        article for outcome in outcomes.values() if (article := outcome.article or outcome.partial)
+    ]
+    newer = partial(newer_of, root)
+    consistent = check_together(every, report, newer)
+    signatures = [outcome.signature for outcome in outcomes.values() if outcome.signature]
+    repeated = check_duplicates(
+        signatures, partial(text_of, root), context.settings.limits, report, newer=newer
+    )
+    usable = set()
+    for path, outcome in outcomes.items():
+        in_part = outcome.partial if outcome.can_preview else None
+        if outcome.article or (in_part and (partly or (preview and in_part.draft))):
+            usable.add(path)
+    usable -= repeated
+    articles = [article for article in consistent if article.path in usable]
+    taken = {article.path for article in articles}
+    return articles, [article for article in every if article.path not in taken]
+
+
+def _loaded(parts: Parts, articles: list[Article], report: Report, *, leave_out: bool) -> Loaded:
+    """Assemble the site, run the checks that need all of it, and leave out articles with broken links."""
+    site, every = parts.assembled(articles)
+    while (broken := broken_links(parts, site, every, articles, report)) and leave_out:
+        kept = [article for article in articles if article.path not in broken]
+        if len(kept) == len(articles):
+            break
+        articles = kept
+        site, every = parts.assembled(articles)
+    _check_addresses(site, every, report)
+    live = {page.address for page in every}
+    redirects = keep_addresses(parts.root, site, live, articles, parts.ledger, report)
+    files = parts.others
+    if files is not None:
+        check_pictures(parts.root, site.settings.share_image, files, report)
+        _check_docs(files, live | redirects.keys(), report)
+    if files is None or not check_public_files(
+        files, live | redirects.keys(), parts.own_url, report
+    ):
+        return Loaded(parts.root, None, (), report)
+    if not parts.context.is_sound:
+        return Loaded(parts.root, None, (), report)
+    others = (*articles, *parts.left_out)
+    unpublished = tuple(article for article in others if not (parts.preview or article.public))
+    return Loaded(
+        parts.root,
+        site,
+        every,
+        report,
+        redirects,
+        files.public,
+        parts.ledger,
+        unpublished=unpublished,
+    )
+
+
+def _check_docs(files: SiteFiles, digest: Collection[str], report: Report) -> None:
+    """Report pages of documentation and entries of `nav` that do not fit beside the digest's pages."""
+    docs = docs_addresses(files.docs)
+    check_docs_addresses(files.engine, docs, digest, report)
+    check_nav(files.nav, files.engine, [entry.path for entry in files.docs], digest, report)
+
+
+def _read_pages(files: Iterable[FolderEntry], context: Context, report: Report) -> list[PlainPage]:
+    checked = (check_page(parsed, context, report) for parsed in _parsed(files, context, report))
+    return [page for page in checked if page is not None]
+
+
+def _read_editions(
+    files: Sequence[FolderEntry],
+    context: Context,
+    articles: Iterable[Article] | None,
+    report: Report,
+) -> tuple[Edition, ...]:
+    """Read every valid edition, by week; if articles are missing, leads may be, too."""
+    weeks = by_week(tuple(articles)) if files and articles is not None else None
+    checked = (
+        check_edition(parsed, context, weeks, report) for parsed in _parsed(files, context, report)
+    )
+    return check_editions([edition for edition in checked if edition], report)
+
+
+def _parsed(
+    files: Iterable[FolderEntry], context: Context, report: Report
+) -> Iterator[document.Document]:
+    limits = context.settings.limits
+    for entry in files:
+        data = read_bytes(entry, limits, report)
+        parsed = document.parse(data, entry.path, limits, report) if data is not None else None
+        if parsed is not None:
+            yield parsed
+
+
+def _check_addresses(site: Site, every: Iterable[Page], report: Report) -> None:
+    """Report plain pages and taxonomies whose address is that of another page."""
+    taken = Counter(page.address for page in every)
+    for page in site.documents:
+        if taken[page.address] > 1:
+            message = f"another page has the address /{page.address}"
+            report.add(
+                Place(page.path), "duplicate-address", message, "give it a `slug` of its own"
+            )
+    own = {page.address for page in site.documents}
+    for address in (
+        address for address, count in taken.items() if count > 1 and address not in own
+    ):
+        message = f"two pages have the address /{address}"
+        report.add(Place(f"{CONFIG}/site.yml"), "duplicate-address", message, "rename the taxonomy")
+
+
+def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
+    """Check some files or folders only, against the registries of the whole site.
+
+    Checks across articles (addresses, `same_event`, links) need a check of everything. Articles are
+    compared with other articles that an earlier run has read, and with `source`, the text that they
+    summarise.
+    """
+    report = Report()
+    context = read_context(root, report)
+    if context is None:
+        return report
+    limits = context.settings.limits
+    files = [file for path in paths for file in list_path(path, root, report)]
+    plain = [file for file in files if file.path.startswith(f"{PAGES}/")]
+    weekly = [file for file in files if file.path.startswith(f"{EDITIONS}/")]
+    others = list(archive_of(root).signatures())
+    for parsed in _parsed([file for file in files if file not in plain + weekly], context, report):
+        article = check_article(parsed, context, report)
+        own = signature(article, parsed, context.settings.rows) if article else None
+        if own is not None:
+            known = [*(other for other in others if other.path != own.path), own]
+            check_duplicates(known, partial(text_of, root), limits, report, only=own.path)
+        if source:
+            check_borrowed(parsed, source, limits, report)
+    _read_pages(plain, context, report)
+    for parsed in _parsed(weekly, context, report):
+        check_edition(parsed, context, None, report)
+    return report
+
+
+def check_links_online(root: Path, paths: Iterable[Path], resolve: Resolve, report: Report) -> None:
+    """Report links that redirect to a front page, in some files or folders, by default in all articles."""
+    context = read_context(root, Report())
+    if context is not None:
+        whole = [root / ARTICLES]
+        files = [file for path in paths or whole for file in list_path(path, root, Report())]
+        documents = _parsed(files, context, Report())
+        check_online(
+            (link for document in documents for link in links_of(document)), resolve, report
+        )

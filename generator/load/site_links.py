@@ -1,0 +1,152 @@
+"""Check the links within a site, also those of articles that are not public yet."""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache, partial
+from html import unescape
+from itertools import chain
+from pathlib import Path
+
+from generator.check.addresses.declared_redirects import declared
+from generator.check.article_fields import in_draft
+from generator.check.docs_pages import docs_targets
+from generator.check.holding_back import as_of
+from generator.check.internal_links import Linking, Links
+from generator.data.csv_files import TERMS
+from generator.data.whole_archive import NAMES as WHOLE_ARCHIVE
+from generator.diagnostics.diagnostics import Place, Report
+from generator.feeds.sitemap import NAME as SITEMAP
+from generator.feeds.writer import OPML, feed_addresses
+from generator.load.site_parts import Parts
+from generator.model.article import Article
+from generator.model.limits import LIMITS
+from generator.model.page import Page
+from generator.model.rendered_text import Body
+from generator.model.site import Site
+from generator.pages.llms import NAME as LLMS
+from generator.pages.rendering import render
+from generator.pages.shared_views import encoded, site_view
+from generator.read.regular import read_below
+from generator.read.text import position
+
+_ID = re.compile(r'\sid="([^"]*)"')
+
+
+def broken_links(
+    parts: Parts, site: Site, every: Sequence[Page], articles: Sequence[Article], report: Report
+) -> set[str]:
+    """Report broken links within the site; return the paths of the files that contain them.
+
+    `articles` has those that are not public, too. Their links must work when they appear.
+    """
+    now = _links(parts, site, every, articles)
+    shown = {article.path for article in site.published}
+    others = [article for article in (*articles, *parts.left_out) if article.path not in shown]
+    later = [article for article in others if not (site.is_preview or article.public)]
+    at_once = [article for article in parts.left_out if site.is_preview or article.public]
+    broken = Report()
+    texts = [linking for _, linking in parts.texts_left_out]
+    now.check(chain(_linking(site), map(_links_of_article, at_once), texts), broken)
+    _check_later(parts, now, articles, later, broken)
+    drafts = {article.path for article in (*articles, *parts.left_out) if article.draft}
+    for problem in broken.diagnostics:
+        report.extend([in_draft(problem) if problem.place.path in drafts else problem])
+    return {problem.place.path for problem in broken}
+
+
+def _check_later(
+    parts: Parts, now: Links, articles: Sequence[Article], later: Iterable[Article], report: Report
+) -> None:
+    """Check the links of articles without a page against the site in which they have one.
+
+    A held-back article may link to others that appear by its day, and a draft to all. Such a site
+    is assembled only if a link does not work already.
+    """
+    by_day: dict[dt.date | None, list[Article]] = defaultdict(list)
+    for article in later:
+        unresolved = Report()
+        replace(now, guesses=0).check([_links_of_article(article)], unresolved)
+        if len(unresolved):
+            by_day[None if article.draft else article.held_until].append(article)
+    for day, waiting in by_day.items():
+        expected = as_of(articles, day) if day else articles
+        site, pages = parts.assembled(expected, preview=day is None)
+        _links(parts, site, pages, expected).check(map(_links_of_article, waiting), report)
+
+
+def _links(parts: Parts, site: Site, every: Sequence[Page], articles: Iterable[Article]) -> Links:
+    """The targets to which the files of a site may link."""
+    public = {entry.path for entry in parts.others.public} if parts.others else set()
+    pages = {page.address: page for page in every}
+    return Links(
+        pages.keys() | {redirect.old for redirect in declared(site)},
+        lambda path: path in public or path in _files(site, every),
+        cache(partial(_ids, site, pages)),
+        _own_urls(parts),
+        partial(_place_of, parts.root),
+        parts.awaited(),
+        {
+            article.address: article
+            for article in (*articles, *parts.left_out)
+            if not article.public
+        },
+        docs=docs_targets(parts.others.docs) if parts.others else (),
+        below=parts.others.engine.path if parts.others else "",
+        knows_docs=parts.others is not None and not parts.others.engine.plugins,
+    )
+
+
+def _own_urls(parts: Parts) -> set[str]:
+    """The addresses of the site, with a final slash; a build may have another than site.yml has."""
+    urls = [parts.own_url, parts.others.engine.site_url if parts.others else ""]
+    return {f"{url.rstrip('/')}/" for url in urls if url}
+
+
+def _linking(site: Site) -> Iterator[Linking]:
+    yield from map(_links_of_article, site.published)
+    yield from (Linking(page.path, page.body) for page in site.documents)
+    yield from (Linking(edition.path, edition.body) for edition in site.editions)
+    for taxonomy in site.taxonomies.values():
+        for term in taxonomy:
+            yield Linking(
+                term.place.path, Body(term.description, term.links), (term.url,), term.place
+            )
+
+
+def _links_of_article(article: Article) -> Linking:
+    archived = article.archive.url if article.archive else ""
+    return Linking(article.path, article.body, (article.source.url, archived))
+
+
+def _ids(site: Site, pages: Mapping[str, Page], address: str) -> frozenset[str]:
+    """Return the fragments of a page: ids in its own HTML, and of the theme's main element."""
+    view = encoded(pages[address], site_view(site)) if address in pages else b""
+    composed = render(view).content if view else ""
+    return frozenset(map(unescape, _ID.findall(composed))) | {"content"}
+
+
+def _files(site: Site, every: Iterable[Page]) -> set[str]:
+    """Generated files besides pages that can be linked to; needed only for links that match no page."""
+    paths: set[str] = set()
+    if site.settings.url:
+        paths.update(
+            path for page in every if page.feed is not None for path in feed_addresses(page)
+        )
+        paths.update((*WHOLE_ARCHIVE, TERMS, OPML, LLMS, SITEMAP))
+    return paths
+
+
+def _place_of(root: Path, path: str, text: str) -> Place:
+    """The first place of an address in a file, ignoring longer addresses that begin with it."""
+    content = text_of(root, path)
+    match = re.search(rf"{re.escape(text)}(?![\w/?#&=-])", content)
+    return Place(path, *position(content, match.start())) if match else Place(path)
+
+
+def text_of(root: Path, path: str) -> str:
+    """The text of an article's file; empty if it has been deleted."""
+    data = read_below(root, path, path, LIMITS.file_size, Report(), "")
+    return data.decode("utf-8", "replace") if data else ""

@@ -1,0 +1,59 @@
+"""The parts of a site as they were read, from which it is assembled."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.assemble.assembly import assemble
+from generator.check.addresses.ledger import Ledger
+from generator.check.article_fields import Context
+from generator.check.internal_links import Linking
+from generator.check.site_files import SiteFiles
+from generator.load.files_with_errors import addresses_of
+from generator.model.article import Article
+from generator.model.edition import Edition
+from generator.model.page import Page
+from generator.model.site import PlainPage, Site
+from generator.model.upkeep import Checked
+from generator.pages.kinds import pages
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a site besides its articles."""
+
+    root: Path
+    context: Context
+    own_url: str
+    """The address in site.yml, which a build may override."""
+    others: SiteFiles | None
+    left_out: Sequence[Article]
+    """Articles with errors; their links are checked as well."""
+    documents: Sequence[PlainPage]
+    editions: Sequence[Edition]
+    texts_left_out: Sequence[tuple[str, Linking]]
+    """The address and the links of each page or edition with an error."""
+    skips_errors: bool
+    """Whether the site is built without the files that have errors."""
+    dead_links: Sequence[Checked]
+    ledger: Ledger
+    preview: bool
+    """Whether the site has unpublished articles, too."""
+
+    def awaited(self) -> set[str]:
+        """The addresses that will work once errors are corrected; none if such files are skipped."""
+        if self.skips_errors:
+            return set()
+        articles = [article for article in self.left_out if not article.draft]
+        return {*addresses_of(articles), *(own for own, _ in self.texts_left_out)}
+
+    def assembled(
+        self, articles: Sequence[Article], *, preview: bool | None = None
+    ) -> tuple[Site, tuple[Page, ...]]:
+        """The site of some articles, and its pages; by default a preview if this is one."""
+        settings, taxonomies = self.context.settings, self.context.taxonomies
+        others = self.documents, self.editions, self.dead_links
+        is_preview = self.preview if preview is None else preview
+        site = assemble(settings, taxonomies, articles, *others, preview=is_preview)
+        site = replace(site, added=self.ledger.added())
+        return site, tuple(pages(site))

@@ -1,0 +1,1 @@
+"""Make files from their recipes, and publish them in one step."""

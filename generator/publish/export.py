@@ -1,0 +1,178 @@
+"""Pages as a plain Markdown tree, for any engine to build.
+
+Each page is a Markdown file whose text is the composed HTML and whose front
+matter has the few keys that the theme reads. With the theme and a
+`mkdocs.yml` of its own the tree builds without this project.
+"""
+
+import json
+import shutil
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.diagnostics.failure import Failure
+from generator.load.loading import Loaded
+from generator.model import address
+from generator.model.page import ComposedPage
+from generator.model.policy import META
+from generator.pages.theme import surroundings
+from generator.publish.building import export_files
+from generator.publish.site_record import (
+    ForeignFileError,
+    WrittenFiles,
+    contents_of,
+    own_contents,
+    read_record,
+    remove,
+    write_record,
+)
+from generator.read.engine_config import LEAN, EngineSettings
+from generator.read.theme_names import COMMON, FRAME_FOLDERS, scripts_besides, styles_of
+from generator.recipes.every_file import SiteProducts
+from generator.system.file_writing import write
+from generator.system.kept import state_of
+
+_PLAIN_NAMES = {
+    "policy": META,
+    "path": "",
+    "palette": "assets/palette.js",
+    "early": "assets/early.js",
+}
+"""Values for the lean frame's templates, in a tree where no file has a hash in its name."""
+_HEADER = "# Written by `digest export`; the next one replaces this file, docs/ and theme/, unless edited.\n"
+_FOLDERS = ("docs", "theme")
+_RECORD = ".digest-export"
+"""The record of an export's files, in its folder."""
+
+
+def export_site(engine: EngineSettings, loaded: Loaded, folder: Path) -> int:
+    """Write the engine-neutral tree, in the lean frame; return the number of pages."""
+    site = SiteProducts(loaded)
+    overrides = loaded.root / engine.theme
+    scripts = [{"path": script.path, "defer": script.defer} for script in engine.scripts]
+    added = scripts_besides(LEAN, (script.path for script in engine.scripts))
+    around = surroundings(site.site)
+    # The templates print titles as they are.
+    menu = [
+        {escape(section["title"]): f"{section['address']}index.md"} for section in around["menu"]
+    ]
+    settings = {
+        "site_name": site.site.settings.title,
+        "site_url": engine.site_url,
+        "extra_css": styles_of(LEAN, [path for path, _ in engine.styles], overrides),
+        "extra_javascript": [*scripts, *({"path": path, "defer": True} for path in added)],
+        "docs_dir": "docs",
+        # Without a name, so that the engine adds nothing of its own.
+        "theme": {
+            **{picture.setting: picture.path for picture in engine.pictures},
+            "name": None,
+            "custom_dir": "theme",
+            "static_templates": ["404.html"],
+        },
+        "extra": {"digest": {**around, **_PLAIN_NAMES}},
+        "plugins": [],
+        "nav": menu,
+        "not_in_nav": "*",
+    }
+    themes = [path for path in (COMMON, FRAME_FOLDERS[LEAN], overrides) if path.is_dir()]
+    count = export_tree(site.composed(copies=False), folder, settings, themes)
+    export_files(site, loaded.root, folder / "docs")
+    record_export(folder)
+    return count
+
+
+def export_tree(
+    pages: Iterable[ComposedPage], target: Path, settings: Mapping[str, Any], themes: Sequence[Path]
+) -> int:
+    """Write the tree into a new or empty folder, or over an earlier export; return the number of pages.
+
+    `settings` are those of the engine. Of the theme's folders, the last one that has a file wins.
+    Call `record_export` when all files are written.
+
+    Raises:
+        ForeignFileError: the folder contains something else, or an earlier export that was edited.
+        Failure: the folder is not an earlier export.
+    """
+    _remove_earlier(target)
+    for theme in themes:
+        shutil.copytree(theme, target / "theme", dirs_exist_ok=True)
+    count = 0
+    for page in pages:
+        write(target / "docs" / page.address / "index.md", as_markdown(page))
+        count += 1
+    write(
+        target / "mkdocs.yml",
+        _HEADER + yaml.safe_dump(settings, sort_keys=False, allow_unicode=True),
+    )
+    return count
+
+
+def _remove_earlier(target: Path) -> None:
+    """Remove an earlier export; what else a person put beside its folders stays."""
+    if not target.exists() or not any(target.iterdir()):
+        return
+    listings = read_record(target / _RECORD)
+    if not listings:
+        raise Failure(f"{target}: is not empty and not an earlier export; choose another folder")
+    help_line = "move it away, or choose another folder"
+    found = {
+        name: own_contents(target / name, _below(name, listings), help_line) for name in _FOLDERS
+    }
+    state = state_of(target / "mkdocs.yml")
+    if state is not None and state not in [listing.files.get("mkdocs.yml") for listing in listings]:
+        raise ForeignFileError(
+            f"{target / 'mkdocs.yml'}: was changed since the export; {help_line}"
+        )
+    for name, contents in found.items():
+        remove(target / name, contents)
+
+
+def record_export(target: Path) -> None:
+    """Record the files of an export, so that the next one can replace them."""
+    files = {}
+    for name in _FOLDERS:
+        contents = contents_of(target / name)
+        files.update({f"{name}/{path}": state for path, state in contents.files.items()})
+    state = state_of(target / "mkdocs.yml")
+    if state is not None:
+        files["mkdocs.yml"] = state
+    write_record(target / _RECORD, [WrittenFiles(0, files)])
+
+
+def _below(folder: str, listings: Sequence[WrittenFiles]) -> list[WrittenFiles]:
+    """Turn listings into those of a folder in it."""
+    below = []
+    for listing in listings:
+        files = {
+            path: state for path, state in listing.files.items() if path.startswith(f"{folder}/")
+        }
+        below.append(
+            WrittenFiles(
+                0, {path.removeprefix(f"{folder}/"): state for path, state in files.items()}
+            )
+        )
+    return below
+
+
+def as_markdown(page: ComposedPage) -> str:
+    """A page as Markdown; its front matter is JSON, which is valid YAML and needs no quoting rules.
+
+    The content is an HTML block, which Markdown leaves unchanged as long as none of its lines
+    can open a fence.
+    """
+    values = {
+        "title": page.title,
+        "description": page.description,
+        "head": address.resolve(page.head, page.address),
+        "template": "digest.html",
+    }
+    front_matter = "".join(
+        f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items()
+    )
+    content = address.resolve(page.content, page.address)
+    content = content.replace("`", "&#96;").replace("~", "&#126;")
+    return f"---\n{front_matter}---\n\n<div>\n{content}\n</div>\n"

@@ -1,0 +1,84 @@
+"""The preview: a site that is updated in place while an editor reads and edits it."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+from generator.load.loading import Loaded
+from generator.publish.building import write_site
+from generator.recipes.every_file import SiteProducts
+from generator.recipes.making import Files
+from generator.recipes.shell import Frame
+from generator.system.file_writing import write
+
+
+class Preview:
+    """Writes changed files into a folder that is being served.
+
+    An author who saves an article looks at that article: its page is written at once, and the pages
+    that list it and the search index follow. Nothing is forked here, because the server has
+    threads.
+    """
+
+    def __init__(self, site_dir: Path, frame: Frame) -> None:
+        """Prepare a preview in a folder without files of the digest."""
+        self._site_dir = site_dir
+        self._frame = frame
+        self._files: Files = {}
+        self._loaded: Loaded | None = None
+        self._rest: Thread | None = None
+
+    def show(self, loaded: Loaded, workers: int | None) -> None:
+        """Write the whole site; `workers` processes make the files that are missing."""
+        self._files = write_site(loaded, self._frame, self._site_dir, self._files, workers)
+        self._loaded = loaded
+
+    def update(self, loaded: Loaded, done: Callable[[], None]) -> None:
+        """Write the articles that changed; another thread writes what lists them, and then calls `done`."""
+        self.wait()
+        self._write_changed(loaded)
+        self._rest = Thread(target=self._write_rest, args=(loaded, done))
+        self._rest.start()
+
+    def wait(self) -> None:
+        """Wait until everything is written."""
+        if self._rest is not None:
+            self._rest.join()
+
+    def _write_changed(self, loaded: Loaded) -> None:
+        if loaded.site is None or self._loaded is None or self._loaded.site is None:
+            return
+        before = {article.address: article for article in self._loaded.site.published}
+        articles = (item for item in loaded.site.published if before.get(item.address) != item)
+        changed = {f"{article.address}index.html" for article in articles}
+        for page in SiteProducts(loaded).pages(self._frame) if changed else ():
+            if page.paths[0] in changed:
+                _, make = page.prepare()
+                for text in make():
+                    write(self._site_dir / page.paths[0], text)
+
+    def _write_rest(self, loaded: Loaded, done: Callable[[], None]) -> None:
+        self.show(loaded, 1)
+        done()
+
+
+_OWN_HOSTS = re.compile(
+    r"(?:localhost|(?:[a-z0-9-]+\.)+localhost|127\.0\.0\.1|\[::1\])(?::\d+)?", re.IGNORECASE
+)
+"""Names of this machine: RFC 6761 reserves localhost and every name below it."""
+
+
+def for_this_machine(
+    answer: Callable[..., Iterable[bytes]], environ: Mapping[str, Any], start: Callable[..., Any]
+) -> Iterable[bytes]:
+    """Answer a request to the preview, unless it names another host.
+
+    A foreign page could let its own host name resolve to this machine (DNS rebinding) and so read
+    unpublished content.
+    """
+    if _OWN_HOSTS.fullmatch(environ.get("HTTP_HOST", "localhost")):
+        return answer(environ, start)
+    start("403 Forbidden", [("Content-Type", "text/plain")])
+    return [b"The preview answers to localhost and 127.0.0.1 only.\n"]

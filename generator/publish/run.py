@@ -1,0 +1,129 @@
+"""Skip runs over unchanged files, in which there is nothing to do.
+
+A file counts as unchanged if the file system reports the same times, size and inode. A file that
+changed a moment ago may change again within one tick of its times, so a run with such a file is
+never skipped.
+"""
+
+import datetime as dt
+import os
+import stat
+import time
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from generator.diagnostics.diagnostics import Diagnostic, Report
+from generator.model.fingerprint import fingerprint, program_fingerprint
+from generator.model.layout import ENGINE_FILE, WATCHED
+from generator.publish.site_record import WrittenFiles
+from generator.read.engine_config import EngineSettings, read_engine_settings
+from generator.read.regular import walk
+from generator.read.tracked import tracked_state
+from generator.system.cache_folder import cache_of
+from generator.system.kept import SETTLED, State, read_kept, state_of, write_kept
+
+_STATE = ("st_mtime_ns", "st_ctime_ns", "st_ino", "st_size", "st_mode")
+
+
+class _LastRun(msgspec.Struct, frozen=True):
+    key: bytes
+    problems: tuple[Diagnostic, ...]
+    notes: tuple[str, ...]
+
+
+_decode = msgspec.msgpack.Decoder(_LastRun).decode
+_decode_published = msgspec.msgpack.Decoder(WrittenFiles).decode
+
+
+def stamps(places: Iterable[Path]) -> bytes | None:
+    """Hash the states of files and of everything below folders; None if a change could go unnoticed."""
+    files = [(str(place), os.lstat(place)) for place in places if os.path.lexists(place)]
+    folders = [Path(file) for file, status in files if stat.S_ISDIR(status.st_mode)]
+    report = Report()
+    files += [
+        (entry.file, entry.status) for folder in folders for entry in walk(folder, "", report)
+    ]
+    latest = max((max(status.st_mtime_ns, status.st_ctime_ns) for _, status in files), default=0)
+    if len(report) or latest > time.time_ns() - SETTLED:
+        return None
+    return fingerprint(
+        sorted(
+            (os.fsencode(file), *(getattr(status, name) for name in _STATE))
+            for file, status in files
+        )
+    )
+
+
+class Run:
+    """A kind of run, such as a check or a build of one folder, and the report of the last one."""
+
+    def __init__(self, cache: Path, name: str, places: Iterable[Path], *others: object) -> None:
+        """Record the state of everything that the run depends on: files, folders and other plain values."""
+        self._file = cache / "runs" / fingerprint(os.fsencode(name)).hex()
+        self.notes: tuple[str, ...] = ()
+        """Lines that the last run said besides its problems."""
+        state = stamps(places)
+        self._key = (
+            fingerprint(program_fingerprint(), state, dt.date.today(), others) if state else None
+        )
+
+    def before(self) -> Report | None:
+        """Return the report of the last run, if it read the same files."""
+        last = read_kept(self._file, _decode)
+        if last is None or last.key != self._key:
+            return None
+        report = Report()
+        report.extend(last.problems)
+        self.notes = last.notes
+        return report
+
+    def done(self, report: Report, notes: Iterable[str] = ()) -> None:
+        """Store the report of this run, and what else it said."""
+        if self._key is not None:
+            write_kept(self._file, _LastRun(self._key, tuple(report.diagnostics), tuple(notes)))
+
+
+def places_of(root: Path, engine: str, settings: EngineSettings | None) -> list[Path]:
+    """Return the files and folders that a check or a build reads; `engine` is the name of mkdocs.yml."""
+    folders = [folder for folder in (settings.theme, settings.docs) if folder] if settings else []
+    return [root / name for name in (*WATCHED, engine, *folders)]
+
+
+def check_all(root: Path, engine: str = ENGINE_FILE) -> Report:
+    """Report every problem of a site; if nothing has changed, the checks are not even imported."""
+    places = places_of(root, engine, read_engine_settings(root / engine, Report()))
+    run = Run(cache_of(root), "check", places, tracked_state(root))
+    before = run.before()
+    if before is not None:
+        return before
+    from generator.load.loading import load
+
+    report = load(root, engine=engine).report
+    run.done(report)
+    return report
+
+
+def remember_published(cache: Path, target: Path, files: Mapping[str, State]) -> None:
+    """Record the files of a published folder, by their paths below it."""
+    write_kept(_record(cache, target), WrittenFiles(target.stat().st_ino, dict(files)))
+
+
+def last_published(cache: Path, target: Path) -> list[WrittenFiles]:
+    """Return the files last published in a folder; empty if this is another folder with the same name."""
+    last = read_kept(_record(cache, target), _decode_published)
+    is_same = last is not None and target.is_dir() and target.stat().st_ino == last.inode
+    return [last] if last is not None and is_same else []
+
+
+def is_published(cache: Path, target: Path, files: Mapping[str, State] | None = None) -> bool:
+    """Whether a folder still has the files last published there, unchanged, equal to any given ones."""
+    for last in last_published(cache, target):
+        if files is None or last.files == files:
+            return all(state_of(f"{target}/{path}") == state for path, state in last.files.items())
+    return False
+
+
+def _record(cache: Path, target: Path) -> Path:
+    return cache / "published" / fingerprint(os.fsencode(target)).hex()

@@ -1,0 +1,1 @@
+"""Every file of a site: a pure function and its arguments."""

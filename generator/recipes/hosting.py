@@ -1,0 +1,38 @@
+"""The site's headers as hosts read them: `_headers` in the site, snippets for nginx and Caddy beside it.
+
+A page carries its policy itself (`model.policy`), so it is safe on a host without headers, too. The
+templates in `hosts/` add rules that only headers can set: who may frame a page, what other sites
+may read, what browsers cache. Scripts of every site may read feeds and data; files whose names
+change with their content never expire.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from jinja2 import Environment, PackageLoader
+
+from generator.model.policy import META, headers
+
+FILE = "_headers"
+SNIPPETS = ("nginx.conf", "Caddyfile")
+
+
+def filled(name: str, names: Sequence[str] = (), policy: str = META, base: str = "") -> str:
+    """Fill a template: `_headers` for Netlify, Cloudflare Pages and others, `nginx.conf`, or `Caddyfile`.
+
+    The snippet for nginx is for a `server` block, whose locations must then not add other headers.
+    That for Caddy is imported into a site's block. `_headers` lists `names` (see `kept_names`).
+    """
+    templates = Environment(  # noqa: S701 (configuration files, and every value is ours)
+        loader=PackageLoader("generator.recipes", "hosts"), keep_trailing_newline=True
+    )
+    return templates.get_template(f"{name}.jinja").render(
+        headers=headers(policy), names=list(names), base=base
+    )
+
+
+def kept_names(files: Iterable[str]) -> list[str]:
+    """The names of the theme's scripts and styles for `_headers`, whose patterns match whole names only."""
+    folders = (
+        f"/{file.rpartition('/')[0]}/*" if "/search." in file else f"/{file}" for file in files
+    )
+    return sorted(set(folders))

@@ -1,0 +1,265 @@
+"""The exported tree builds without this project, into the same site."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+import yaml
+
+from generator.model.page import ComposedPage
+from generator.publish.export import as_markdown
+from tests import markup
+from tests.command import digest, files
+from tests.corpus import PROJECT, write_engine
+from tests.full import NASTY, write_full
+
+ENGINES = PROJECT / ".cache/engines/bin"
+_WITHOUT_US = "import sys; sys.modules['generator'] = None; from mkdocs.__main__ import cli; cli()"
+
+
+def exotic(label: str) -> str:
+    """Nasty words with a character outside the Basic Multilingual Plane and Cyrillic letters."""
+    return f"{label} {NASTY} 🛡 ə"
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """A site, built by us in `site/`, exported to `tree/` and built there by MkDocs alone."""
+    root = write_full(write_engine(tmp_path_factory.mktemp("exported")), exotic)
+    for command in (["build"], ["export", root / "tree"]):
+        result = digest("-f", root / "mkdocs.yml", *command)
+        assert result.exit_code == 0, result.output
+    build = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            _WITHOUT_US,
+            "build",
+            "--strict",
+            "-f",
+            str(root / "tree/mkdocs.yml"),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=root,
+    )
+    assert build.returncode == 0, build.stderr
+    return root
+
+
+def without_hash(text):
+    """A text without the hashes in our file names, which exported themes lack."""
+    return re.sub(r"\.[0-9a-f]{10}(?=[./][\w.-]*(?:js|css)\b)", "", text)
+
+
+def html(site):
+    return {
+        name: without_hash(data.decode())
+        for name, data in files(site).items()
+        if name.endswith(".html")
+    }
+
+
+def flat(element):
+    """A tree as a list: elements with their attributes, texts with single spaces."""
+    for child in element.children:
+        if isinstance(child, str):
+            if child.split():
+                yield " ".join(child.split())
+        else:
+            yield (child.tag, sorted(child.attributes.items()))
+            yield from flat(child)
+            yield f"/{child.tag}"
+
+
+def content(page):
+    """The contents of `#content`, which has one more `div` in the exported tree."""
+    elements = list(flat(markup.parse(page).first(id="content")))
+    return elements[1:-1] if elements[0] == ("div", []) else elements
+
+
+def test_same_addresses(root):
+    """The engine alone makes the same pages."""
+    assert html(root / "tree/site").keys() == html(root / "site").keys()
+
+
+def test_same_content(root):
+    """Every page has the same elements and text."""
+    ours, theirs = html(root / "site"), html(root / "tree/site")
+    for where, page in ours.items():
+        if where != "data/index.html":
+            assert content(theirs[where]) == content(page), where
+
+
+def test_data_page(root):
+    """The page about data leaves out what the export does not have: Markdown copies and llms.txt."""
+    ours, theirs = (
+        content(html(site)["data/index.html"]) for site in (root / "site", root / "tree/site")
+    )
+    begin, end = (ours.index(("h2", [("id", name)])) for name in ("markdown", "sitemaps"))
+    assert theirs == ours[:begin] + ours[end:]
+
+
+def test_links(root):
+    """No page of the export links to a file that it lacks."""
+    site = root / "tree/site"
+    for where, page in html(site).items():
+        for element in markup.parse(page).walk():
+            to = markup.target(
+                where.removesuffix("index.html"), element.attributes.get("href") or ""
+            )
+            file = site / (to or "").partition("#")[0]
+            assert file.is_file() or (file / "index.html").is_file(), (where, to)
+
+
+def test_same_head(root):
+    """Every page has the same head."""
+    ours, theirs = html(root / "site"), html(root / "tree/site")
+    for where, page in ours.items():
+        assert list(flat(markup.parse(theirs[where]).first("head"))) == list(
+            flat(markup.parse(page).first("head"))
+        ), where
+
+
+def frame(page, where):
+    """Header, menus and footer of a page, with links resolved."""
+    for element in page.walk():
+        if "href" in element.attributes:
+            href = element.attributes["href"]
+            element.attributes["href"] = (
+                markup.target(where.removesuffix("index.html"), href) or href
+            )
+    return [list(flat(element)) for element in page.walk() if element.tag in ("header", "footer")]
+
+
+def test_same_frame(root):
+    """Every page has the same header, menus and footer."""
+    ours, theirs = html(root / "site"), html(root / "tree/site")
+    for where, page in ours.items():
+        assert frame(markup.parse(theirs[where]), where) == frame(markup.parse(page), where), where
+
+
+def test_same_files(root):
+    """Feeds, data, styles, scripts and public files are the same; the export has its own search index.
+
+    Engines treat Markdown as pages, so the export has no Markdown copies of articles and no links to them.
+    """
+    own = {
+        name for name in files(root / "site", but="pagefind") if not name.endswith((".html", ".md"))
+    }
+    own -= {"sitemap.xml", "llms.txt", "_headers"}
+    ours, theirs = files(root / "site"), files(root / "tree/site")
+    assert any(name.endswith("feed.xml") for name in own)
+    assert {name: theirs.get(without_hash(name)) for name in own} == {
+        name: ours[name] for name in own
+    }
+    assert (root / "tree/site/pagefind/pagefind.js").is_file()
+
+
+def test_no_trace_of_us(root):
+    """The tree names neither this project's plugin nor a path of this machine."""
+    configuration = yaml.safe_load((root / "tree/mkdocs.yml").read_text(encoding="utf-8"))
+    assert configuration["plugins"] == []
+    for name, data in files(root / "tree").items():
+        assert str(root).encode() not in data, name
+        assert str(PROJECT).encode() not in data, name
+
+
+def test_export_again(root, tmp_path):
+    """A second export replaces the first completely, and nothing beside its folders."""
+    target = tmp_path / "tree"
+    arguments = ("-f", root / "mkdocs.yml", "export", target)
+    digest(*arguments)
+    once = files(target, but="docs/pagefind")
+    (target / "site").mkdir()
+    (target / "site/index.html").write_text("as the engine built it", encoding="utf-8")
+    assert digest(*arguments).exit_code == 0
+    again = files(target, but="docs/pagefind")
+    assert again.pop("site/index.html") == b"as the engine built it"
+    assert again.keys() == once.keys()
+    assert {name for name in once if again[name] != once[name]} <= {".digest-export"}
+
+
+@pytest.mark.parametrize("name", ["docs/mine.md", "theme/main.html", "mkdocs.yml", "docs"])
+def test_edited_export(root, tmp_path, name):
+    """An export that a person edited, or that leads elsewhere, is named and left unchanged."""
+    target = tmp_path / "tree"
+    arguments = ("-f", root / "mkdocs.yml", "export", target)
+    digest(*arguments)
+    if name == "docs":
+        (target / "docs").rename(tmp_path / "docs")
+        (target / "docs").symlink_to(tmp_path / "docs")
+    else:
+        (target / name).write_text("edited by hand, for days", encoding="utf-8")
+    before = files(tmp_path)
+    refused = digest(*arguments)
+    assert refused.exit_code == 1
+    assert f"Error: {target / name}: " in refused.stderr
+    assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", ["mkdocs.yml", "thesis.txt"])
+def test_foreign_folder_is_not_replaced(root, tmp_path, name):
+    """A folder that is not an earlier export is left unchanged, even with an mkdocs.yml."""
+    (tmp_path / name).write_text("site_name: Mine\n", encoding="utf-8")
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/mine.md").write_text("# Mine\n", encoding="utf-8")
+    before = files(tmp_path)
+    result = digest("-f", root / "mkdocs.yml", "export", tmp_path)
+    assert result.exit_code == 1
+    assert "not an earlier export" in result.output
+    assert files(tmp_path) == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nx",
+        "a: b # c",
+        "\u00e9\U0001f6e1",
+        '"quoted" \\ {}[]',
+        "@@digest-title@@",
+        "{{ x }}",
+        "  ",
+    ],
+)
+def test_front_matter(text):
+    """The engine's YAML reader returns any title unchanged."""
+    written = as_markdown(ComposedPage("a/", text, text, "<p>C</p>", f"<meta content='{text}'>"))
+    front_matter = yaml.safe_load(written.split("---\n\n", 1)[0].removeprefix("---\n"))
+    values = {"title": text, "description": text, "head": f"<meta content='{text}'>"}
+    assert front_matter == {**values, "template": "digest.html"}
+
+
+def test_front_matter_is_one_line_a_key():
+    """Each key is one line, so no value can end the front matter."""
+    written = as_markdown(ComposedPage("a/", "one\n---\ntwo", "", ""))
+    assert (
+        written.split("\n")[1] == f"title: {json.dumps('one' + chr(10) + '---' + chr(10) + 'two')}"
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("engine", ["properdocs", "zensical"])
+def test_other_engines(root, engine, tmp_path):
+    """Other engines, in the versions of requirements/engines.lock, make the same pages with the same text."""
+    program = ENGINES / engine
+    assert program.is_file(), "to install it: make .cache/engines/engines.stamp"
+    tree = shutil.copytree(root / "tree", tmp_path / "tree", ignore=shutil.ignore_patterns("site"))
+    command = [program, "build", "-f", "mkdocs.yml"]
+    build = subprocess.run(command, cwd=tree, check=False, capture_output=True, text=True)
+    assert build.returncode == 0, build.stderr
+    ours, theirs = html(root / "site"), html(tree / "site")
+    assert theirs.keys() == ours.keys()
+    for where, page in ours.items():
+        if where != "data/index.html":
+            assert words(theirs[where]) == words(page), where
+
+
+def words(page):
+    """The text of `#content`."""
+    return [part for part in content(page) if isinstance(part, str) and not part.startswith("/")]

@@ -1,0 +1,410 @@
+"""Publishing replaces a site in one step or not at all."""
+
+import ctypes
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+
+import pytest
+
+from generator.diagnostics.failure import Failure
+from generator.publish.publishing import (
+    PublishError,
+    exchange,
+    publish,
+    publishing,
+    roll_back,
+    update,
+)
+from generator.publish.site_record import ForeignFileError, WrittenFiles, write_record
+from generator.recipes.making import finished
+from tests.command import files
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="work is shared on Linux only")
+
+
+@pytest.fixture
+def made(tmp_path):
+    """Make finished files from keywords: `x_y="a"` is x/y.html with the text "a"."""
+
+    def made(**texts):
+        files = {}
+        for name, text in texts.items():
+            source = tmp_path / "sources" / f"{name}-{text}"
+            if not source.exists():
+                source.parent.mkdir(exist_ok=True)
+                source.write_text(text, encoding="utf-8")
+            files[f"{name.replace('_', '/')}.html"] = finished(str(source))
+        return files
+
+    return made
+
+
+@pytest.fixture
+def put(made):
+    """Publish texts as a build does; return the warning, if any."""
+
+    def put(site_dir, approve=None, **texts):
+        with publishing(site_dir) as held:
+            return publish(held, made(**texts), 1, approve)
+
+    return put
+
+
+def test_first_site(tmp_path, put):
+    """The first site is published with its parent folders."""
+    assert put(tmp_path / "a/b/site", index="new", x_y_index="deep") == ""
+    assert files(tmp_path / "a/b/site") == {"index.html": b"new", "x/y/index.html": b"deep"}
+
+
+def test_replacement(tmp_path, put):
+    """The new site has no file of the old one, which is kept beside it."""
+    site = tmp_path / "site"
+    for number in range(4):
+        put(site, index=f"{number}", **{f"only_{number}": "a"}, same="same")
+        expected = {
+            "index.html": f"{number}".encode(),
+            f"only/{number}.html": b"a",
+            "same.html": b"same",
+        }
+        assert files(site) == expected
+        if number:
+            last = number - 1
+            before = {
+                "index.html": f"{last}".encode(),
+                f"only/{last}.html": b"a",
+                "same.html": b"same",
+            }
+            assert files(tmp_path / ".site-previous") == before
+        assert not (tmp_path / ".site-new").exists()
+
+
+def test_remains_of_a_killed_build(tmp_path, made, put):
+    """Leftovers of a killed build do not get into the next site."""
+    site = tmp_path / "site"
+
+    def kill(_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        put(site, kill, index="zero", stray="a")
+    (tmp_path / ".site-new/.index.html.part").write_text("zer", encoding="utf-8")
+    put(site, index="one")
+    assert files(site) == {"index.html": b"one"}
+    put(site, index="two")
+    (tmp_path / ".site-previous").rename(tmp_path / ".site-new")
+    put(site, index="three")
+    assert files(site) == {"index.html": b"three"}
+    assert files(tmp_path / ".site-previous") == {"index.html": b"two"}
+
+
+def test_failed_build(tmp_path, made, put):
+    """A failed build leaves the published site unchanged, and the next build succeeds."""
+    site = tmp_path / "site"
+    put(site, index="old", a="a", b="b")
+    broken = made(index="new", a="new", b="new")
+    (tmp_path / "sources/b-new").unlink()
+    with pytest.raises(FileNotFoundError), publishing(site) as held:
+        publish(held, broken, 1)
+    assert files(site) == {"index.html": b"old", "a.html": b"a", "b.html": b"b"}
+    put(site, index="new", a="new", b="new")
+    assert files(site) == {"index.html": b"new", "a.html": b"new", "b.html": b"new"}
+
+
+def test_approval(tmp_path, put):
+    """A callback that inspects the finished folder can refuse to publish it."""
+    site = tmp_path / "site"
+    put(site, index="old")
+    seen = []
+
+    def refuse(folder):
+        seen.append(files(folder))
+        raise PublishError("no")
+
+    with pytest.raises(PublishError, match="no"):
+        put(site, refuse, index="new")
+    assert seen == [{"index.html": b"new"}]
+    assert files(site) == {"index.html": b"old"}
+
+
+def test_full_disk(tmp_path, put, monkeypatch):
+    """A full disk is reported in one line, and the old site stays."""
+    site = tmp_path / "site"
+    put(site, index="old")
+
+    def fails(source, target, **_):
+        raise OSError(28, "No space left on device", target)
+
+    monkeypatch.setattr(os, "link", fails)
+    with pytest.raises(PublishError, match="site: cannot be written: No space left on device"):
+        put(site, index="new")
+    assert files(site) == {"index.html": b"old"}
+
+
+def test_previous_site_cannot_be_kept(tmp_path, put, monkeypatch):
+    """If the previous site cannot be kept, the new one is published with a warning."""
+    site = tmp_path / "site"
+    for text in ("one", "two"):
+        put(site, index=text)
+
+    unlink = os.unlink
+
+    def fails(path, **_):
+        if ".site-previous" in str(path):
+            raise PermissionError(13, "Permission denied", path)
+        unlink(path)
+
+    with monkeypatch.context() as denied:
+        denied.setattr(os, "unlink", fails)
+        note = put(site, index="three")
+    assert note.startswith("the site before cannot be kept: ")
+    assert note.endswith(".site-previous/index.html: Permission denied")
+    assert files(site) == {"index.html": b"three"}
+    assert put(site, index="four") == ""
+    assert files(site) == {"index.html": b"four"}
+
+
+def test_without_an_exchange(tmp_path, put, monkeypatch):
+    """Without an atomic exchange, the next build completes an interrupted one."""
+    site = tmp_path / "site"
+    put(site, index="old")
+    with monkeypatch.context() as other:
+        other.setattr(ctypes, "CDLL", lambda *_, **__: object())
+        put(site, index="new")
+    assert files(site) == {"index.html": b"new"}
+    assert files(tmp_path / ".site-previous") == {"index.html": b"old"}
+    site.rename(tmp_path / ".site-old")
+    with publishing(site):
+        assert files(site) == {"index.html": b"new"}
+    assert not (tmp_path / ".site-old").exists()
+
+
+def test_exchange(tmp_path):
+    """Two folders exchange their names."""
+    for name in "ab":
+        (tmp_path / name).mkdir()
+        (tmp_path / name / name).touch()
+    exchange(tmp_path / "a", tmp_path / "b")
+    assert files(tmp_path) == {"a/b": b"", "b/a": b""}
+
+
+def test_roll_back(tmp_path, put):
+    """A rollback restores the previous site, and a second one undoes it; without one it fails."""
+    site = tmp_path / "site"
+    put(site, index="one")
+    with pytest.raises(PublishError, match="no earlier site"):
+        roll_back(site)
+    put(site, index="two")
+    roll_back(site)
+    assert files(site) == {"index.html": b"one"}
+    roll_back(site)
+    assert files(site) == {"index.html": b"two"}
+    put(site, index="three")
+    assert files(tmp_path / ".site-previous") == {"index.html": b"two"}
+
+
+def test_without_links(tmp_path, put, monkeypatch):
+    """Files are copied if hard links are not supported."""
+
+    def fails(*_, **__):
+        raise OSError(18, "Invalid cross-device link")
+
+    monkeypatch.setattr(os, "link", fails)
+    for number in range(3):
+        put(tmp_path / "site", index=f"{number}", a="a")
+    assert files(tmp_path / "site") == {"index.html": b"2", "a.html": b"a"}
+
+
+def test_many_files_by_many_processes(tmp_path, made):
+    """A site published by several processes is complete."""
+    site = made(**{f"folder{number % 7}_page{number}": "a" for number in range(6_000)})
+    for name in ("index", "other", "last"):
+        with publishing(tmp_path / "site") as held:
+            publish(held, {**site, **made(**{name: "a"})}, 2)
+        assert files(tmp_path / "site").keys() == {*site, f"{name}.html"}
+    assert files(tmp_path / ".site-previous").keys() == {*site, "other.html"}
+
+
+def test_update(tmp_path, made):
+    """Updating a served folder replaces changed files only and removes empty folders."""
+    (tmp_path / "served").mkdir()
+    one, two = made(a="1", b_c_d="1", e="1"), made(a="2", e="1", f_g="1")
+    update(tmp_path / "served", {}, one)
+    kept = (tmp_path / "served/e.html").stat()
+    update(tmp_path / "served", one, two)
+    assert files(tmp_path / "served") == {"a.html": b"2", "e.html": b"1", "f/g.html": b"1"}
+    assert not (tmp_path / "served/b").exists()
+    assert (tmp_path / "served/e.html").stat() == kept
+
+
+def test_two_builds(tmp_path, put):
+    """A second build of the same site is refused; other sites can be built."""
+    program = "import sys, pathlib; from generator.publish.publishing import publishing\n"
+    program += "with publishing(pathlib.Path(sys.argv[1])): print('at work')"
+
+    def another(site):
+        return subprocess.run(
+            [sys.executable, "-c", program, str(site)], capture_output=True, text=True, check=False
+        )
+
+    with publishing(tmp_path / "site"):
+        assert "another build is at work" in another(tmp_path / "site").stderr
+        assert another(tmp_path / "other").stdout == "at work\n"
+        put(tmp_path / "other", index="a")
+    assert another(tmp_path / "site").stdout == "at work\n"
+    put(tmp_path / "site", index="a")
+    assert files(tmp_path / "site") == files(tmp_path / "other")
+
+
+@linux
+def test_lock_of_a_killed_build(tmp_path):
+    """A worker that outlives its killed build does not keep the lock."""
+    program = """
+import os, pathlib, sys, time
+from generator.publish.publishing import publishing
+with publishing(pathlib.Path(sys.argv[1])):
+    if worker := os.fork():
+        print(worker, flush=True)
+    time.sleep(60)
+"""
+    site = tmp_path / "site"
+    build = subprocess.Popen(
+        [sys.executable, "-c", program, str(site)], stdout=subprocess.PIPE, text=True
+    )
+    worker = int(build.stdout.readline())
+    with pytest.raises(PublishError, match="another build is at work"), publishing(site):
+        pass
+    build.kill()
+    build.wait()
+    with publishing(site):
+        os.kill(worker, signal.SIGKILL)
+
+
+def test_file_in_the_way(tmp_path):
+    """The error names the folder that cannot be made, and the reason."""
+    (tmp_path / "file").touch()
+    with (
+        pytest.raises(PublishError, match="file: cannot be written to: "),
+        publishing(tmp_path / "file" / "site"),
+    ):
+        pass
+
+
+def test_foreign_folder_is_not_replaced(tmp_path, put):
+    """A folder that no build made is refused and unchanged, even if it looks like a site; an empty one is used."""
+    for name in ("thesis", "website"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "thesis.txt").write_text("years of work", encoding="utf-8")
+    (tmp_path / "website/index.html").write_text("a site of somebody else", encoding="utf-8")
+    (tmp_path / "file").write_text("a file", encoding="utf-8")
+    (tmp_path / "link").symlink_to(tmp_path / "website")
+    (tmp_path / "empty").mkdir()
+    before = files(tmp_path)
+    for name in ("thesis", "website", "file", "link"):
+        with pytest.raises(PublishError, match=name), publishing(tmp_path / name):
+            pass
+    assert files(tmp_path) == before
+    put(tmp_path / "empty", index="new")
+    assert files(tmp_path / "empty") == {"index.html": b"new"}
+
+
+def test_file_of_somebody_else_in_the_site(tmp_path, put):
+    """A file that no build wrote is named in one line, and nothing is changed, however often one builds."""
+    site = tmp_path / "site"
+    put(site, index="one")
+    put(site, index="two")
+    (site / "notes").mkdir()
+    (site / "notes/thesis.txt").write_text("years of work", encoding="utf-8")
+    before = files(tmp_path)
+    for _ in range(3):
+        with pytest.raises(ForeignFileError) as refused:
+            put(site, index="three")
+        assert str(refused.value).startswith(f"{site}/notes/thesis.txt: no build wrote this file")
+        assert f"delete {site} if nothing in it is yours" in str(refused.value)
+        with pytest.raises(ForeignFileError):
+            roll_back(site)
+    after = files(tmp_path)
+    assert {name: after[name] for name in before if not name.startswith("sources")} == {
+        name: before[name] for name in before if not name.startswith("sources")
+    }
+    (site / "notes/thesis.txt").rename(tmp_path / "thesis.txt")
+    put(site, index="three")
+    assert files(site) == {"index.html": b"three"}
+
+
+@pytest.mark.parametrize("name", [".site-new", ".site-previous", ".site-old"])
+def test_files_of_somebody_else_beside_the_site(tmp_path, put, name):
+    """Folders with the names of a build's own are kept if they hold something else."""
+    site = tmp_path / "site"
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "thesis.txt").write_text("years of work", encoding="utf-8")
+    said = []
+    for text in ("one", "two", "three"):
+        try:
+            said.append(put(site, index=text))
+        except ForeignFileError as error:
+            said.append(str(error))
+    assert f"{tmp_path / name}/thesis.txt: no build wrote this file" in said[-1]
+    assert (tmp_path / name / "thesis.txt").read_text(encoding="utf-8") == "years of work"
+    if name == ".site-previous":
+        assert files(site) == {"index.html": b"three"}
+
+
+@pytest.mark.parametrize("name", ["new", "previous", "old", "files", "lock"])
+def test_links_beside_the_site(tmp_path, put, name):
+    """A link with the name of a build's own folder is never followed."""
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/index.html").write_text("years of work", encoding="utf-8")
+    (tmp_path / f".site-{name}").symlink_to(tmp_path / "elsewhere")
+    for text in ("one", "two", "three"):
+        with suppress(Failure):
+            put(tmp_path / "site", index=text)
+    assert files(tmp_path / "elsewhere") == {"index.html": b"years of work"}
+
+
+def test_forged_record(tmp_path, put):
+    """A record that lists a file with another size or time does not make it a build's own."""
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "thesis.txt").write_text("years of work", encoding="utf-8")
+    size, time = (site / "thesis.txt").stat().st_size, (site / "thesis.txt").stat().st_mtime_ns
+    for state in ((size, time - 60_000_000_000), (size + 1, time), (0, 0)):
+        for inode in (0, site.stat().st_ino):
+            listing = WrittenFiles(inode, {"thesis.txt": state, "index.html": state})
+            write_record(tmp_path / ".site-files", [listing])
+            with pytest.raises(ForeignFileError, match=r"thesis\.txt"):
+                put(site, index="new")
+    (tmp_path / ".site-files").write_bytes(b"\xff" * 100)
+    with pytest.raises(ForeignFileError, match=r"thesis\.txt"):
+        put(site, index="new")
+    (tmp_path / ".site-files").unlink()
+    with pytest.raises(PublishError, match="no record shows"):
+        put(site, index="new")
+    assert files(site) == {"thesis.txt": b"years of work"}
+
+
+def test_edited_file(tmp_path, put):
+    """A file that a build wrote is written again after an edit, and a new folder of the same name is kept."""
+    site = tmp_path / "site"
+    for text in ("one", "two", "three"):
+        assert put(site, index=text, a="a") == ""
+        (site / "index.html").unlink()
+        (site / "index.html").write_text("edited by hand", encoding="utf-8")
+    for file in site.iterdir():
+        file.unlink()
+    (site / "index.html").write_text("years of work", encoding="utf-8")
+    with pytest.raises(ForeignFileError, match=r"index\.html"):
+        put(site, index="four", a="a")
+
+
+def test_moved_site(tmp_path, put):
+    """A checkout that was moved or copied knows its site by the record beside it."""
+    put(tmp_path / "one/site", index="one")
+    (tmp_path / "one").rename(tmp_path / "two")
+    put(tmp_path / "two/site", index="two")
+    shutil.copytree(tmp_path / "two", tmp_path / "three")
+    put(tmp_path / "three/site", index="three")
+    assert files(tmp_path / "three/site") == {"index.html": b"three"}

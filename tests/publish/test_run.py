@@ -1,0 +1,79 @@
+"""The result of the last run is reused only while all its inputs are unchanged."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.diagnostics.diagnostics import Place, Report
+from generator.publish.run import Run
+from generator.system.kept import SETTLED
+
+
+@pytest.fixture
+def places(tmp_path, monkeypatch):
+    """A folder and a file that appear to have been unchanged for long."""
+    (tmp_path / "content/a/b").mkdir(parents=True)
+    (tmp_path / "content/a/b/one.md").write_text("text")
+    (tmp_path / "mkdocs.yml").write_text("text")
+    now = time.time_ns()
+    monkeypatch.setattr(time, "time_ns", lambda: now + 10 * SETTLED)
+    return [tmp_path / "content", tmp_path / "mkdocs.yml"]
+
+
+def found() -> Report:
+    report = Report()
+    report.add(Place("a.md", 2, 3), "broken-link", "message", "help")
+    return report
+
+
+def test_unchanged(tmp_path, places):
+    """The same problems are returned at the same places, but only for the same run."""
+    assert Run(tmp_path / "cache", "check", places).before() is None
+    Run(tmp_path / "cache", "check", places).done(found())
+    assert list(Run(tmp_path / "cache", "check", places).before()) == list(found())
+    assert Run(tmp_path / "cache", "build", places).before() is None
+    assert Run(tmp_path / "cache", "check", places, "a setting").before() is None
+    assert Run(tmp_path / "cache", "check", places[:1]).before() is None
+
+
+def _edit(root: Path) -> None:
+    (root / "content/a/b/one.md").write_text("other")
+
+
+def _touch(root: Path) -> None:
+    os.utime(root / "content/a/b/one.md", ns=(1, 1))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _edit,
+        _touch,
+        lambda root: (root / "mkdocs.yml").write_text("other"),
+        lambda root: (root / "content/two.md").touch(),
+        lambda root: (root / "content/a/b/one.md").unlink(),
+        lambda root: (root / "content/a/b/one.md").chmod(0),
+        lambda root: (root / "content/a/b/one.md").rename(root / "content/a/b/two.md"),
+        lambda root: next((root / "cache/runs").iterdir()).write_bytes(b"\x93"),
+    ],
+)
+def test_after_a_change(tmp_path, places, change):
+    """After any change no result is reused."""
+    Run(tmp_path / "cache", "check", places).done(found())
+    change(tmp_path)
+    assert Run(tmp_path / "cache", "check", places).before() is None
+
+
+def test_recent_change(tmp_path, places, monkeypatch):
+    """A file that just changed may change again within its time stamp, so nothing is kept."""
+    monkeypatch.undo()
+    Run(tmp_path / "cache", "check", places).done(found())
+    assert Run(tmp_path / "cache", "check", places).before() is None
+
+
+def test_without_a_cache(places):
+    """Without a cache folder nothing is kept and nothing fails."""
+    Run(Path(os.devnull) / "no-cache", "check", places).done(found())
+    assert Run(Path(os.devnull) / "no-cache", "check", places).before() is None

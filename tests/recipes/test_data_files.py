@@ -1,0 +1,144 @@
+"""Data files are rebuilt exactly when their content changes."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from generator.load.loading import load
+from generator.recipes.every_file import SiteProducts
+from generator.recipes.making import OutputCache
+from generator.recipes.shell import Frame
+from generator.system.cache_folder import open_cache
+from tests.corpus import Entry, Maker, Size, site_settings, write_content
+
+NEW = Entry(
+    "2025/2025-06-05-made-up-news.md",
+    {
+        "title": "Made-up news of an invented office",
+        "date": "2025-06-05",
+        "source": {"name": "Nobody's news", "url": "https://example.org/news/made-up"},
+        "summary": "An invented office reported something that never happened, for a test of data files.",
+    },
+    "An invented text.\n",
+)
+WHOLE = {"api/v1/articles.json", "data/articles.csv", "data/digest.sqlite"}
+COUNTS = {"api/v1/crossings.json", "api/v1/editions.json", "data/terms.csv"}
+
+
+@pytest.fixture(scope="module")
+def corpus():
+    maker = Maker(Size(articles=300, agencies=6, themes=5, people=3, sources=3, words=30), seed=2)
+    registries = maker.registries()
+    return registries, list(maker.articles(registries))
+
+
+def keys(root):
+    """Path → key of every file that is not a page."""
+    every = SiteProducts(load(root)).others(Frame())
+    return {path: product.prepare()[0] for product in every for path in product.paths}
+
+
+def test_one_new_article(corpus, tmp_path):
+    """A new article changes its own files, its year, its terms and the files of the whole archive."""
+    registries, articles = corpus
+    agency, theme = (
+        next(iter(registries["taxonomies/agencies.yml"])),
+        next(iter(registries["taxonomies/themes.yml"])),
+    )
+    new = Entry(NEW.path, {**NEW.meta, "agencies": [agency], "themes": [theme]}, NEW.body)
+    settings = site_settings(long_listing=20)
+    root = write_content(tmp_path, registries, articles, settings)
+    before = keys(root)
+    write_content(root, registries, [new], settings)
+    after = keys(root)
+    touched = {path for path in after if after[path] != before.get(path)}
+    assert before.keys() <= after.keys()
+    own = {path for path in touched if path.startswith("articles/2025/06/made-up-news/")}
+    assert {path.rpartition("/")[2] for path in own} == {
+        "citation.bib",
+        "citation.csl.json",
+        "index.md",
+    }
+    assert {path for path in touched if path.startswith("articles/")} == own
+    assert touched >= WHOLE | COUNTS
+    assert {path for path in touched if path.startswith("api/v1/articles/")} == {
+        "api/v1/articles/2025.json"
+    }
+    assert not [
+        path for path in touched if path.startswith("schema/") or path.endswith("schema.json")
+    ]
+    assert {path for path in touched if path.startswith("sitemap-2")} == {"sitemap-2025.xml"}
+    others = {
+        name: list(registries[f"taxonomies/{name}.yml"])[1:] for name in ("agencies", "themes")
+    }
+    for name, slugs in others.items():
+        parents = {
+            registries[f"taxonomies/{name}.yml"][slug].get("parent")
+            for slug in (agency, theme)
+            if slug in slugs
+        }
+        for slug in set(slugs) - parents:
+            assert not [path for path in touched if path.startswith(f"{name}/{slug}/citations")], (
+                slug
+            )
+    assert f"agencies/{agency}/2025/citations.bib" in touched
+    assert f"agencies/{agency}/2019/citations.bib" not in touched
+
+
+def test_a_text_alone(corpus, tmp_path):
+    """A corrected text changes no list, no count, and only the data of its own year."""
+    registries, articles = corpus
+    root = write_content(tmp_path, registries, articles)
+    before = keys(root)
+    old = articles[0]
+    write_content(
+        root, registries, [Entry(old.path, old.meta, old.body + "\nOne more sentence.\n")]
+    )
+    after = keys(root)
+    touched = {path for path in after if after[path] != before.get(path)}
+    year = str(old.meta["date"])[:4]
+    assert WHOLE | {f"api/v1/articles/{year}.json"} <= touched
+    assert not touched & COUNTS
+    assert not [path for path in touched if "citations" in path or path.startswith("sitemap")]
+    assert len([path for path in touched if path.startswith("api/")]) == 2
+
+
+def test_what_is_kept_is_right(corpus, tmp_path):
+    """Files built with a cache equal those of a build without one."""
+    registries, articles = corpus
+    first, second = tmp_path / "first", tmp_path / "second"
+    write_content(first, registries, articles[1:])
+    _finish(first)
+    write_content(first, registries, articles[:1])
+    write_content(second, registries, articles)
+    warm, cold = _finish(first), _finish(second)
+    for name in WHOLE | COUNTS:
+        assert warm[name] == cold[name], name
+    assert len(json.loads(warm["api/v1/articles.json"])["articles"]) > 250
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.deserialize(warm["data/digest.sqlite"])
+        connection.execute("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
+
+
+def test_without_an_address(corpus, tmp_path):
+    """A site without an address has schemas, but no data files that need the address."""
+    registries, articles = corpus
+    settings = {key: value for key, value in site_settings().items() if key != "url"}
+    paths = keys(write_content(tmp_path, registries, articles[:5], settings))
+    assert {path.partition("/")[0] for path in paths} == {
+        *("_headers", "schema", "search"),
+        *("favicon.ico", "site.webmanifest", "touch-icon.png"),
+    }
+
+
+def _finish(root):
+    site = SiteProducts(load(root))
+    made = OutputCache(open_cache(root) / "files").finish(site.others(Frame()), 1)
+    return {
+        path: Path(file.source).read_bytes()
+        for path, file in made.items()
+        if path in WHOLE | COUNTS
+    }

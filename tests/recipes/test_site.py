@@ -1,0 +1,134 @@
+"""The built site: the theme around every page, and every file that pages refer to."""
+
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from generator.load.loading import load
+from generator.model.address import ROOT
+from tests import markup
+from tests.command import digest, files
+from tests.corpus import Size, make
+from tests.full import PAGE_OF_EVERYTHING, nasty
+
+TEXTS = (".html", ".xml", ".json", ".txt")
+
+
+def pages(site):
+    """Address → finished HTML."""
+    return {
+        str(file.relative_to(site)).removesuffix("index.html"): file.read_text(encoding="utf-8")
+        for file in sorted(site.rglob("*.html"))
+    }
+
+
+def test_every_page_is_written(plain):
+    """The site has one file for each page, each old address and the 404 page, and no others."""
+    loaded = load(plain)
+    addresses = {page.address for page in loaded.pages} | loaded.redirects.keys()
+    assert loaded.redirects
+    assert set(pages(plain / "site")) == addresses | {"404.html"}
+
+
+def test_nothing_of_the_making_is_left(plain):
+    """No mark, placeholder, unfinished file or source file is left in the site."""
+    built = files(plain / "site")
+    assert not [name for name in built if name.endswith(".part") or "shell" in name]
+    twins = {name.removesuffix("index.md") for name in built if name.endswith(".md")}
+    assert twins == {article.address for article in load(plain).site.published} | {"old/path/"}
+    texts = {name: data for name, data in built.items() if name.endswith(TEXTS)}
+    assert not [
+        name for name, data in texts.items() if b"@@digest-" in data or ROOT.encode() in data
+    ]
+
+
+def test_theme_around_nasty_words(hostile, plain):
+    """Nasty words create no element and no attribute in the theme around a page."""
+    nasty_pages, plain_pages = pages(hostile / "site"), pages(plain / "site")
+    assert nasty_pages.keys() == plain_pages.keys()
+    for where, html in nasty_pages.items():
+        assert markup.parse(html).shape() == markup.parse(plain_pages[where]).shape(), where
+
+
+def test_window_title_and_description(hostile):
+    """Title and description in the head are the page's own."""
+    page = markup.parse(pages(hostile / "site")[PAGE_OF_EVERYTHING])
+    assert page.first("title").text == f"{nasty('Title')} · {nasty('Site')}"
+    assert page.first("meta", name="description").attributes["content"] == nasty(
+        "Summary that is long enough"
+    )
+
+
+def test_links_and_files(plain):
+    """Every internal address in a link, script or style is an existing page or file."""
+    built = {name.removesuffix("index.html") for name in files(plain / "site")}
+    missing = []
+    for where, html in pages(plain / "site").items():
+        if where == "404.html":
+            continue
+        for element in markup.parse(html).walk():
+            for name in ("href", "src"):
+                target = markup.target(where, element.attributes.get(name, ""))
+                if target and target.partition("#")[0] not in built:
+                    missing.append(f"{where}: {target}")
+    assert missing == []
+
+
+def test_own_address(plain):
+    """Every absolute address of the site in a head or feed is an existing page or file."""
+    built = {name.removesuffix("index.html") for name in files(plain / "site")}
+    named = set()
+    for name, data in files(plain / "site").items():
+        if name.endswith(TEXTS):
+            named.update(re.findall(rb"https://digest\.example\.org/([\w./-]*)", data))
+    assert len(named) > 50
+    assert sorted({name.decode() for name in named} - built) == []
+
+
+def test_sitemap(plain):
+    """The sitemaps list every indexed page, with the article's date of change."""
+    index = ET.fromstring((plain / "site/sitemap.xml").read_bytes())
+    names = [entry[0].text.removeprefix("https://digest.example.org/") for entry in index]
+    roots = [
+        ET.fromstring((plain / "site" / name).read_bytes()) for name in names if "news" not in name
+    ]
+    entries = {
+        entry[0].text: [child.text for child in entry[1:]] for root in roots for entry in root
+    }
+    loaded = load(plain)
+    expected = {
+        f"https://digest.example.org/{page.address}" for page in loaded.pages if page.indexed
+    }
+    assert entries.keys() == expected
+    assert entries[f"https://digest.example.org/{PAGE_OF_EVERYTHING}"] == ["2024-05-04"]
+    assert not [address for address in entries if "withdrawn" in address]
+
+
+def test_search_is_built(plain):
+    """The index has one fragment for each listed article."""
+    fragments = list((plain / "site/pagefind").rglob("*.pf_fragment"))
+    assert len(fragments) == len(load(plain).site.articles)
+
+
+@pytest.mark.slow
+def test_three_hundred_articles(tmp_path):
+    """A generated corpus of 300 articles has no errors and is built."""
+    make(tmp_path, Size(articles=300, words=60))
+    result = digest("-f", tmp_path / "mkdocs.yml", "build")
+    assert result.exit_code == 0, result.output
+    loaded = load(tmp_path)
+    assert len(loaded.site.articles) > 280
+    assert all((tmp_path / "site" / page.address / "index.html").is_file() for page in loaded.pages)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_corpus_is_the_same(tmp_path, seed):
+    """The same seed gives the same corpus, another seed another one."""
+    small = Size(articles=5, agencies=4, themes=4, people=3, sources=3, vocabulary=50)
+    one, two, other = (
+        files(make(tmp_path / name, small, seed=number) / "content")
+        for name, number in (("one", seed), ("two", seed), ("other", seed + 1))
+    )
+    assert one == two
+    assert one != other
