@@ -20,6 +20,7 @@ from generator.check.running_code import check_running_code
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.address import FOLDERS
 from generator.model.layout import CONFIG, PUBLIC
+from generator.model.page import OwnTemplate
 from generator.read.engine_config import LEAN, EngineSettings, read_engine_settings
 from generator.read.engine_values import ENGINE_LIMITS
 from generator.read.regular import (
@@ -32,7 +33,7 @@ from generator.read.regular import (
     walk,
 )
 from generator.read.text import decode
-from generator.read.theme_names import COMMON, FRAME_FOLDERS, theme_folders
+from generator.read.theme_names import COMMON, FRAME_FOLDERS, PAGE_TEMPLATES, theme_folders
 from generator.read.yaml import Mapping, parse
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -60,6 +61,11 @@ _HEADERS = re.compile(
 )
 """Headers that only restrict a page, or control its caching and who may read it."""
 
+_PAGES = "pages/"
+"""The folder of page templates in the site's theme folder."""
+_NOT_OF_PAGES = ("mail.html", "redirect.html")
+"""Our templates beside those of pages, which no site can replace."""
+
 
 class SiteFiles(NamedTuple):
     """The settings of mkdocs.yml, and the public files."""
@@ -71,6 +77,8 @@ class SiteFiles(NamedTuple):
     """The files of documentation, with paths below docs_dir."""
     nav: tuple[NavEntry, ...] = ()
     """Pages and addresses in `nav`."""
+    templates: tuple[OwnTemplate, ...] = ()
+    """The site's own templates of pages."""
 
 
 def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None:
@@ -91,8 +99,8 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     entries = walk(root / settings.theme, settings.theme, Report())
     overrides = [entry for entry in entries if is_utf8(entry.path)]
     check_running_code(settings, [f"{settings.theme}/{entry.path}" for entry in overrides], report)
-    if settings.frame == LEAN:
-        _check_overrides(overrides, settings.theme, report)
+    _check_overrides(overrides, settings, report)
+    templates = tuple(_page_templates(overrides, settings.theme, report))
     values = _values(root / engine)
     check_material(values, root, settings, report)
     docs = _check_folder(root, settings.docs, report) if settings.docs else []
@@ -100,7 +108,8 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     public = _check_folder(root, PUBLIC, report)
     if report.count("error") > before:
         return None
-    return SiteFiles(settings, tuple(public), tuple(docs), tuple(entries_of(values.at("nav"))))
+    nav = tuple(entries_of(values.at("nav")))
+    return SiteFiles(settings, tuple(public), tuple(docs), nav, templates)
 
 
 def _values(config_file: Path) -> Mapping:
@@ -122,18 +131,44 @@ def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
     return list(_regular(walk(root / name, name, report), name, report))
 
 
-def _check_overrides(overrides: Iterable[FolderEntry], folder: str, report: Report) -> None:
-    """Report a site's templates that replace none of the theme's and are not included by others."""
+def _check_overrides(
+    overrides: Iterable[FolderEntry], settings: EngineSettings, report: Report
+) -> None:
+    """Report a site's templates that replace none of ours and are not included by others."""
     files = [entry for entry in overrides if entry.path.endswith(".html")]
     for entry in files:
-        if any((folder / entry.path).is_file() for folder in (COMMON, FRAME_FOLDERS[LEAN])):
+        if _replaces_one(entry.path, settings.frame):
             continue
-        place = f"{folder}/{entry.path}"
+        place = f"{settings.theme}/{entry.path}"
+        name = entry.path.removeprefix(_PAGES).encode()
         texts = (read_regular(other.file, place, MOST_BYTES, Report()) or b"" for other in files)
-        if not any(entry.path.encode() in text for text in texts):
+        if not any(name in text for text in texts):
             message = "the theme has no template with this name, so this one has no effect"
             help_line = "remove it, or rename it as CHANGELOG.md says"
             report.add(Place(place), "unused-template", message, help_line)
+
+
+def _replaces_one(path: str, frame: str) -> bool:
+    """Whether a site's template has the name of one of ours; Material's may have any name."""
+    name = path.removeprefix(_PAGES)
+    if path != name:
+        return name not in _NOT_OF_PAGES and (PAGE_TEMPLATES / name).is_file()
+    if frame != LEAN:
+        return True
+    return any((folder / path).is_file() for folder in (COMMON, FRAME_FOLDERS[LEAN]))
+
+
+def _page_templates(
+    overrides: Iterable[FolderEntry], folder: str, report: Report
+) -> Iterator[OwnTemplate]:
+    """Read the site's own templates of pages; problems with the files are reported elsewhere."""
+    for entry in overrides:
+        if entry.path.startswith(_PAGES) and entry.path.endswith(".html"):
+            path = f"{folder}/{entry.path}"
+            data = read_regular(entry.file, path, MOST_BYTES, Report())
+            text = decode(data, path, report) if data is not None else None
+            if text is not None:
+                yield OwnTemplate(entry.path.removeprefix(_PAGES), path, text)
 
 
 def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Iterator[FolderEntry]:

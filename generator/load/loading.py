@@ -36,7 +36,7 @@ from generator.load.site_parts import Parts
 from generator.model.article import Article
 from generator.model.edition import Edition
 from generator.model.layout import ARTICLES, CONFIG, EDITIONS, ENGINE_FILE, PAGES
-from generator.model.page import Page
+from generator.model.page import OwnTemplate, Page
 from generator.model.site import PlainPage, Site
 from generator.online.link_history import known_dead
 from generator.read import document
@@ -62,6 +62,8 @@ class Loaded:
     """The digest's path below the root of the published site, such as `news/`."""
     docs: Mapping[str, str] = field(default_factory=dict)
     """Address of a page of documentation below the site's root → its file."""
+    templates: tuple[OwnTemplate, ...] = ()
+    """The site's own templates of pages, for commands that may run them."""
     unpublished: tuple[Article, ...] = ()
     """Drafts and articles held back that the site leaves out; none in a preview."""
 
@@ -244,6 +246,7 @@ def _loaded(parts: Parts, articles: list[Article], report: Report, *, leave_out:
         redirects,
         files.public,
         parts.ledger,
+        templates=files.templates,
         unpublished=unpublished,
     )
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -52,6 +53,16 @@ class Page(Struct, frozen=True):
     """Address and alternative text of the picture beside links to this page; empty for the site's own."""
     card: Callable[[], Struct] | None = None
     """Makes what the page's share card shows (`pages.share_cards.ShareCard`); None for a page without one."""
+
+
+class OwnTemplate(NamedTuple):
+    """A site's own version of one of the templates in `generator/pages/templates/`."""
+
+    name: str
+    """The template that it replaces, such as `entry.html`."""
+    path: str
+    """Its file, as shown in problems: `site_config/theme/pages/entry.html`."""
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

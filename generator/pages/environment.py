@@ -7,7 +7,17 @@ import json
 import re
 from collections.abc import Iterable
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, nodes, select_autoescape
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FunctionLoader,
+    PackageLoader,
+    PrefixLoader,
+    StrictUndefined,
+    nodes,
+    select_autoescape,
+)
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.visitor import NodeTransformer
@@ -15,6 +25,7 @@ from markupsafe import Markup, escape
 
 from generator.assemble import interface
 from generator.model.address import ROOT
+from generator.model.page import OwnTemplate
 from generator.read.web_addresses import host_of
 
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
@@ -82,13 +93,26 @@ class _Translating(CodeGenerator):
         super().visit_Template(node, frame)
 
 
-def make_environment() -> Environment:
+def _loader(own: Iterable[OwnTemplate]) -> BaseLoader:
+    """Find a site's own templates first; `digest/entry.html` is always the digest's `entry.html`."""
+    files = {template.name: template for template in own}
+
+    def find(name: str) -> tuple[str, str, None] | None:
+        found = files.get(name)
+        return (found.text, found.path, None) if found else None
+
+    ours = PackageLoader("generator.pages", "templates")
+    return ChoiceLoader([FunctionLoader(find), PrefixLoader({"digest": ours}), ours])
+
+
+def make_environment(own: Iterable[OwnTemplate] = ()) -> Environment:
     """An environment that escapes in HTML templates and fails on undefined names.
 
-    Each template stays in the interface language that is in use when it is first loaded.
+    Each template stays in the interface language that is in use when it is first loaded. `own` are
+    templates of the site, which run as code, as its templates of the frame do.
     """
     environment = Environment(
-        loader=PackageLoader("generator.pages", "templates"),
+        loader=_loader(own),
         autoescape=select_autoescape(["html"], default_for_string=True),
         undefined=StrictUndefined,
         trim_blocks=True,

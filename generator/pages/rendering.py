@@ -6,18 +6,20 @@ cached by their arguments, which are plain values: at 10,000 articles the same f
 occur 900,000 times.
 """
 
+import traceback
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
-from jinja2 import Environment, Template
+from jinja2 import Environment, Template, TemplateSyntaxError
 from markupsafe import Markup
 from msgspec import Raw, structs
 
 from generator.assemble import interface
+from generator.diagnostics.failure import Failure
 from generator.model import address
-from generator.model.page import ComposedPage
+from generator.model.page import ComposedPage, OwnTemplate
 from generator.pages import chart
 from generator.pages.environment import make_environment
 from generator.pages.kinds import CONTENTS
@@ -30,12 +32,43 @@ _decode_entry = msgspec.msgpack.Decoder(Entry).decode
 _decode_headline = msgspec.msgpack.Decoder(Headline).decode
 
 
-def render(view: bytes) -> ComposedPage:
-    """Render an encoded `PageView` as HTML, with `ROOT` before internal addresses."""
+Own = tuple[OwnTemplate, ...]
+"""A site's own templates."""
+
+
+def render(view: bytes, own: Own = ()) -> ComposedPage:
+    """Render an encoded `PageView` as HTML, with `ROOT` before internal addresses.
+
+    Commands that run no code of the site leave out its `own` templates.
+
+    Raises:
+        Failure: one of the site's own templates cannot be rendered.
+    """
+    if not own:
+        return _render(view, own)
+    try:
+        return _render(view, own)
+    except Exception as error:
+        where = _place(error, own)
+        raise Failure(f"a template of the site cannot be rendered: {where}{error}") from error
+
+
+def _place(error: Exception, own: Own) -> str:
+    """The line of the site's own template at which rendering failed; empty if it was in none."""
+    paths = [template.path for template in own]
+    if isinstance(error, TemplateSyntaxError):
+        return f"{error.filename}:{error.lineno}: "
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename in paths:
+            return f"{frame.filename}:{frame.lineno}: "
+    return ""
+
+
+def _render(view: bytes, own: Own) -> ComposedPage:
     page = _decode_page(view)
     content = _decode_content(page.content)
     values = {"page": page, "site": page.site, **structs.asdict(content)}
-    templates = environment(interface.use(page.site.language))
+    templates = environment(interface.use(page.site.language), own)
     return ComposedPage(
         address=page.address,
         title=window_title(page),
@@ -54,9 +87,9 @@ def window_title(page: PageView) -> str:
 
 
 @cache
-def environment(language: str) -> Environment:  # noqa: ARG001 (pieces are cached in their language)
-    """The templates of pages in an interface language, with all their filters and functions."""
-    templates = make_environment()
+def environment(language: str, own: Own = ()) -> Environment:  # noqa: ARG001 (pieces are cached in their language)
+    """The templates of pages in an interface language, the site's own first, with filters and functions."""
+    templates = make_environment(own)
     templates.globals.update(address=address, chart=chart)
     pieces: Any = templates.get_template("pieces.html").module
     # `typed`, because text and markup of the same characters are equal but render differently.

@@ -16,7 +16,7 @@ from generator.load.loading import Loaded
 from generator.model import address
 from generator.model.fingerprint import fingerprint
 from generator.model.layout import OVERRIDES
-from generator.model.page import ComposedPage, Page
+from generator.model.page import ComposedPage, OwnTemplate, Page
 from generator.model.policy import META
 from generator.pages.archive_pages import newest_with_terms
 from generator.pages.redirect_pages import FILE as REDIRECTS
@@ -81,11 +81,14 @@ class SiteProducts:
 
     def pages(self, frame: Frame) -> Iterator[Product]:
         """Every page within the frame, made from its view alone."""
-        keys = {shell: fingerprint(shell.parts, self._as_files) for shell in frame.shells.values()}
+        own = self._loaded.templates
+        keys = {
+            shell: fingerprint(shell.parts, self._as_files, own) for shell in frame.shells.values()
+        }
         for page in self._loaded.pages:
             shell = frame.around(page.address)
             view = partial(encoded, page, self._view)
-            make = partial(_page_file, shell, self._as_files)
+            make = partial(_page_file, shell, self._as_files, own)
             yield viewed((f"{page.address}index.html",), view, make, keys[shell])
 
     def others(self, frame: Frame) -> list[Product]:
@@ -219,9 +222,11 @@ class SiteProducts:
         )
 
 
-def _page_file(shell: Shell, as_files: bool, view: bytes) -> list[str]:
-    """The file of a page, made from its encoded view alone."""
-    html = shell.fill(render(view))
+def _page_file(
+    shell: Shell, as_files: bool, own: tuple[OwnTemplate, ...], view: bytes
+) -> list[str]:
+    """The file of a page, made from its encoded view and the site's own templates alone."""
+    html = shell.fill(render(view, own))
     return [address.as_files(html) if as_files else html]
 
 

@@ -1,0 +1,89 @@
+"""A site's own templates of pages: builds use them, and commands that run no code of the site do not."""
+
+import re
+
+import pytest
+
+from tests.command import digest
+from tests.hostile.cases import minimal_site
+
+MARK = "<p>A line of this site: {{ entry.article.text | upper }}</p>"
+
+
+@pytest.fixture
+def config(tmp_path):
+    return minimal_site(tmp_path / "digest")
+
+
+def put(config, name, text):
+    file = config.parent / "site_config/theme/pages" / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def build(config):
+    """The outcome of a build, and the folder of the site."""
+    site = config.parent.parent / "site"
+    return digest("-f", config, "build", "--site-dir", site), site
+
+
+def read(site, path="index.html"):
+    return (site / path).read_text(encoding="utf-8")
+
+
+def test_replaces_a_template(config):
+    """A page template of the site's replaces ours, which it can include; other templates stay."""
+    build(config)
+    before = read(build(config)[1])
+    put(config, "entry.html", '{% include "digest/entry.html" %}\n' + MARK)
+    after = read(build(config)[1])
+    added = re.compile(r"<p>A line of this site: [A-Z ]+</p>")
+    assert added.search(after)
+    assert added.sub("", after) == before
+
+
+def test_a_changed_template(config):
+    """An incremental build has the present template, and ours again once it is removed."""
+    plain = read(build(config)[1])
+    for text in ("<p>First</p>", "<p>Second</p>"):
+        put(config, "front.html", text)
+        assert text in read(build(config)[1])
+    (config.parent / "site_config/theme/pages/front.html").unlink()
+    assert read(build(config)[1]) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("<p>\n{{ nothing }}", "front.html:2: 'nothing' is undefined"),
+        ("<p>\n{% if %}", "front.html:2: Expected an expression, got 'end of statement block'"),
+        ("{{ 1 // 0 }}", "front.html:1: "),
+        ('{% include "none.html" %}', "front.html:1: "),
+    ],
+)
+def test_a_template_that_fails(config, text, message):
+    """A build with a template that fails ends with its line; the published site stays."""
+    before = read(build(config)[1])
+    put(config, "front.html", text)
+    outcome, site = build(config)
+    assert outcome.exit_code == 1
+    assert f"site_config/theme/pages/{message}" in outcome.stderr
+    assert "Traceback" not in outcome.output
+    assert read(site) == before
+
+
+def test_only_builds_run_it(config, tmp_path):
+    """`check` warns about it; check and export do not render it."""
+    put(config, "front.html", "{{ nothing }}")
+    checked = digest("-f", config, "check")
+    assert checked.exit_code == 0, checked.output
+    assert checked.output.count("[own-template]") == 1
+    exported = digest("-f", config, "export", tmp_path / "tree")
+    assert exported.exit_code == 0, exported.output
+
+
+def test_not_text(config):
+    """A template that is not UTF-8 is an error of the check."""
+    put(config, "front.html", "")
+    (config.parent / "site_config/theme/pages/front.html").write_bytes(b"\xff")
+    assert digest("-f", config, "check").exit_code == 1
