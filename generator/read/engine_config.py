@@ -1,22 +1,20 @@
 """Settings of `mkdocs.yml` that a build needs, read without MkDocs.
 
 MkDocs constructs objects from its YAML, follows links and takes half a second to start. The files
-that it reads and copies must be known before it starts. So this parses the file without
+that it reads and copies must be known before it starts. So the file is parsed here without
 constructing objects.
 """
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
-
-import yaml
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.layout import OVERRIDES, PUBLIC
-from generator.read.engine_values import check_engine_values
+from generator.read.engine_values import EngineFile, check_engine_values, every_node, is_empty
 from generator.read.known_plugins import SAFE_TAGS
 from generator.read.regular import read_regular
 from generator.read.setting_paths import (
@@ -27,6 +25,7 @@ from generator.read.setting_paths import (
     problem_of_read,
 )
 from generator.read.text import decode
+from generator.read.yaml import Mapping, Node, Scalar, Sequence
 
 _MOST_BYTES = 128 * 1024
 """Maximum size of the file in bytes; the shipped one has two kilobytes."""
@@ -43,10 +42,7 @@ LEAN = "digest"
 FRAMES = (MATERIAL, LEAN)
 """The themes that the digest's pages fit into."""
 
-
 OWN_PLUGIN = "digest"
-Nodes = Mapping[str, yaml.Node]
-"""Values of a mapping by their keys."""
 _SITE_DIR = "site"
 _OPTIONS = ("plugins", "markdown_extensions")
 """Settings whose options are not known here; each may be a path."""
@@ -105,271 +101,205 @@ class EngineSettings(NamedTuple):
     """Addresses and files of extra_css."""
     scripts: tuple[Script, ...] = ()
     """The values of extra_javascript."""
-    has_digest: bool = True
-    """Whether the digest is among the plugins, as it must be for a build."""
 
     @property
     def alone(self) -> bool:
         """Whether the digest is the only plugin, so that no other code can change MkDocs' output."""
-        return self.has_digest and not (self.plugins or self.hooks or self.tags)
+        return not (self.plugins or self.hooks or self.tags)
 
 
 def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | None:
-    """Read mkdocs.yml; return None, after reporting why, if it is unreadable or names a path it must not."""
-    path = config_file.name
-    before = report.count("error")
-    text = _checked_text(config_file, report)
-    if text is None:
-        return None
-    tree = _compose(text, path, report)
-    settings = _mapping(tree, path, report)
-    theme = _mapping(settings.get("theme"), path, report)
-    _check_whole(settings, theme, path, report)
-    plugins = _named(settings.get("plugins"), path)
-    options = _mapping(_options(settings.get("plugins"), OWN_PLUGIN), path, report)
-    root = config_file.parent
-    docs = _folder(root, settings.get("docs_dir"), "docs", path, report)
-    overrides = _folder(root, theme.get("custom_dir"), OVERRIDES, path, report)
-    found = EngineSettings(
-        docs="" if docs == PUBLIC else docs,
-        path=_digest_path(options.get("path"), path, report),
-        frame=_value(theme.get("name") or settings.get("theme")) or LEAN,
-        language=_value(theme.get("language")),
-        named=frozenset(settings),
-        theme=overrides,
-        site_dir=_site_dir(root, settings.get("site_dir"), (docs, overrides), path, report),
-        site_url=_value(settings.get("site_url")),
-        pictures=tuple(
-            Picture(key, _value(theme[key]), _place(theme[key], path))
-            for key in PICTURES
-            if key in theme
-        ),
-        plugins=tuple(plugin for plugin in plugins if plugin[0] != OWN_PLUGIN),
-        hooks=_named(settings.get("hooks"), path),
-        extensions=_named(settings.get("markdown_extensions"), path),
-        tags=tuple(_python_tags(tree, path)) if tree is not None else (),
-        templates=_named(settings.get("extra_templates"), path),
-        styles=_named(settings.get("extra_css"), path),
-        scripts=tuple(_scripts(settings.get("extra_javascript"), path)),
-        has_digest=OWN_PLUGIN in [name for name, _ in plugins],
-    )
-    _check_paths(
-        root, settings, path, report
-    )  # last, because it skips places that are reported already
-    _check_tags(found.tags, report)
-    return found if report.count("error") == before else None
-
-
-def _check_whole(settings: Nodes, theme: Nodes, path: str, report: Report) -> None:
-    """Report a theme that the digest does not fit into, and settings of another file."""
-    if "theme" in settings:
-        _check_theme(settings["theme"], theme.get("name"), path, report)
-    if "INHERIT" in settings:
-        message = "INHERIT reads settings from another file"
-        report.add(
-            _place(settings["INHERIT"], path), "outside-site", message, f"copy them into {path}"
-        )
-
-
-def _checked_text(config_file: Path, report: Report) -> str | None:
-    """The text of mkdocs.yml; None after reporting values that MkDocs would refuse or must not publish."""
+    """Read mkdocs.yml; return None, after reporting why, if a build must not use it."""
+    errors = report.count("error")
     path = config_file.name
     data = read_regular(config_file, path, _MOST_BYTES, report)
     text = decode(data, path, report) if data is not None else None
     if text is None:
         return None
-    before = report.count("error")
-    check_engine_values(text, path, report)
-    return text if report.count("error") == before else None
+    file = check_engine_values(text, path, report)
+    if report.count("error") > errors:
+        return None
+    settings = _engine_settings(file, config_file.parent, report)
+    _check_theme(file, report)
+    _check_inherited(file.settings, report)
+    _check_tags(settings.tags, report)
+    # Last, because it skips places that are already reported.
+    _check_paths(file, config_file.parent, report)
+    return settings if report.count("error") == errors else None
 
 
-def _options(plugins: yaml.Node | None, name: str) -> yaml.Node | None:
-    """The options of a plugin; MkDocs accepts a list of names and mappings, or one mapping."""
-    if isinstance(plugins, yaml.MappingNode):
-        return next((value for key, value in plugins.value if key.value == name), None)
-    for item in plugins.value if isinstance(plugins, yaml.SequenceNode) else ():
-        options = _options(item, name) if isinstance(item, yaml.MappingNode) else None
-        if options is not None:
-            return options
-    return None
-
-
-def _digest_path(node: yaml.Node | None, path: str, report: Report) -> str:
-    """The plugin's option `path` with a final slash, such as `news/`; "" without it."""
-    if node is None:
-        return ""
-    value = _value(node)
-    if not _PATH.fullmatch(value) or value.strip("/") in RESERVED:
-        help_line = "write one or more words of letters, digits and hyphens, as in `path: news`"
-        report.add(
-            _place(node, path),
-            "bad-choice",
-            f"'{value[:60]}' cannot be the digest's path",
-            help_line,
-        )
-        return ""
-    return f"{value.strip('/')}/"
-
-
-def _check_theme(theme: yaml.Node, name: yaml.Node | None, path: str, report: Report) -> None:
-    """Report a `theme` without a name, which MkDocs refuses, or with the name of another theme."""
-    named = theme if isinstance(theme, yaml.ScalarNode) else name
-    place = _place(named or theme, path)
-    help_line = f"write `name: {MATERIAL}` or, for the lean frame, `name: {LEAN}` below `theme`"
-    if named is None or named.value in ("", "null", "~"):
-        report.add(place, "missing-key", "theme has no name", help_line)
-    elif _value(named) not in FRAMES:
-        message = f"the digest does not work in the theme '{_value(named)}'"
-        report.add(place, "bad-choice", message, help_line)
+def _engine_settings(file: EngineFile, root: Path, report: Report) -> EngineSettings:
+    at = file.settings.at
+    plugins = _named(file, at("plugins"))
+    docs = _folder(file, root, at("docs_dir"), "docs", report)
+    overrides = _folder(file, root, at("theme", "custom_dir"), OVERRIDES, report)
+    return EngineSettings(
+        docs="" if docs == PUBLIC else docs,
+        path=_digest_path(file, report),
+        frame=file.value(_theme_name(file)) or LEAN,
+        language=file.value(at("theme", "language")),
+        named=frozenset(file.settings.entries),
+        theme=overrides,
+        site_dir=_site_dir(file, root, (docs, overrides), report),
+        site_url=file.value(at("site_url")),
+        pictures=tuple(_pictures(file)),
+        plugins=tuple(plugin for plugin in plugins if plugin[0] != OWN_PLUGIN),
+        hooks=_named(file, at("hooks")),
+        extensions=_named(file, at("markdown_extensions")),
+        tags=tuple(_python_tags(file)),
+        templates=_named(file, at("extra_templates")),
+        styles=_named(file, at("extra_css")),
+        scripts=tuple(_scripts(file)),
+    )
 
 
 def engine_key(config_file: Path) -> bytes:
     """The hash of mkdocs.yml, of the variables it may name, and of this program with its libraries."""
     text = config_file.read_text(encoding="utf-8")
-    named = [
-        (word, os.environ[word]) for word in sorted(set(_WORD.findall(text))) if word in os.environ
-    ]
-    return fingerprint(program_fingerprint(), os.fsencode(config_file.resolve()), text, named)
+    named = os.environ.keys() & set(_WORD.findall(text))
+    variables = [(name, os.environ[name]) for name in sorted(named)]
+    return fingerprint(program_fingerprint(), os.fsencode(config_file.resolve()), text, variables)
 
 
-def _value(node: yaml.Node | None) -> str:
-    """A scalar, or the first set variable of `!ENV [NAME, …, otherwise]`; "" for anything else."""
-    if node is None or node.tag != "!ENV":
-        return str(node.value) if isinstance(node, yaml.ScalarNode) else ""
-    parts = node.value if isinstance(node, yaml.SequenceNode) else [node]
-    values = [str(part.value) for part in parts if isinstance(part, yaml.ScalarNode)]
-    *names, otherwise = values if len(values) > 1 else [*values, ""]
-    return next((os.environ[name] for name in names if name in os.environ), otherwise)
+def _theme_name(file: EngineFile) -> Node | None:
+    """The name of the theme, which may be the whole value of `theme`."""
+    return file.settings.at("theme", "name") or file.settings.at("theme")
 
 
-def _named(node: yaml.Node | None, path: str) -> Named:
+def _check_theme(file: EngineFile, report: Report) -> None:
+    """Report a `theme` without a name, which MkDocs refuses, or with the name of another theme."""
+    node = _theme_name(file)
+    if node is None:
+        return
+    help_line = f"write `name: {MATERIAL}` or, for the lean frame, `name: {LEAN}` below `theme`"
+    name = file.value(node)
+    has_options_only = node is file.settings.at("theme") and not isinstance(node, Scalar)
+    if has_options_only or is_empty(node):
+        report.add(node.place, "missing-key", "theme has no name", help_line)
+    elif name not in FRAMES:
+        message = f"the digest does not work in the theme '{name}'"
+        report.add(node.place, "bad-choice", message, help_line)
+
+
+def _check_inherited(settings: Mapping, report: Report) -> None:
+    """Report settings of another file."""
+    if "INHERIT" in settings.entries:
+        _, value = settings.entries["INHERIT"]
+        message = "INHERIT reads settings from another file"
+        report.add(value.place, "outside-site", message, f"copy them into {value.place.path}")
+
+
+def _digest_path(file: EngineFile, report: Report) -> str:
+    """The plugin's option `path` with a final slash, such as `news/`; "" without it."""
+    node = _digest_options(file.settings.at("plugins")).at("path")
+    if node is None:
+        return ""
+    value = file.value(node)
+    if not _PATH.fullmatch(value) or value.strip("/") in RESERVED:
+        message = f"'{value[:60]}' cannot be the digest's path"
+        help_line = "write one or more words of letters, digits and hyphens, as in `path: news`"
+        report.add(node.place, "bad-choice", message, help_line)
+        return ""
+    return f"{value.strip('/')}/"
+
+
+def _digest_options(plugins: Node | None) -> Mapping:
+    """The digest's options; MkDocs accepts a list of names and mappings, or one mapping."""
+    listed = plugins.items if isinstance(plugins, Sequence) else (plugins,)
+    for item in listed:
+        options = item.at(OWN_PLUGIN) if isinstance(item, Mapping) else None
+        if isinstance(options, Mapping):
+            return options
+    return Mapping({}, Place(""))
+
+
+def _named(file: EngineFile, node: Node | None) -> Named:
     """The names in a setting: one, a list of them or of `name: {options}`, or the keys of a mapping."""
-    if isinstance(node, yaml.MappingNode):
-        return tuple((_value(key), _place(key, path)) for key, _ in node.value)
-    if isinstance(node, yaml.SequenceNode) and node.tag != "!ENV":
-        return tuple(name for item in node.value for name in _named(item, path))
-    if node is None or node.tag.endswith(":null") or not _value(node):
+    if isinstance(node, Mapping):
+        return tuple((key.value, key.place) for key, _ in node.entries.values())
+    if isinstance(node, Sequence) and not file.is_variable(node):
+        return tuple(name for item in node.items for name in _named(file, item))
+    if node is None or is_empty(node):
         return ()
-    return ((_value(node), _place(node, path)),)
+    return ((file.value(node), node.place),)
 
 
-def _scripts(node: yaml.Node | None, path: str) -> Iterator[Script]:
+def _pictures(file: EngineFile) -> Iterator[Picture]:
+    for key in PICTURES:
+        node = file.settings.at("theme", key)
+        if node is not None:
+            yield Picture(key, file.value(node), node.place)
+
+
+def _scripts(file: EngineFile) -> Iterator[Script]:
     """The scripts in a list, whose items are paths or mappings with a `path`."""
-    for item in node.value if isinstance(node, yaml.SequenceNode) else ():
-        options = _mapping(item, path, Report())
-        source = options.pop("path", item)
-        if name := _value(source):
-            yield Script(name, _place(source, path), _value(options.get("defer")).lower() == "true")
+    listed = file.settings.at("extra_javascript")
+    for item in listed.items if isinstance(listed, Sequence) else ():
+        source, defer = item, ""
+        if isinstance(item, Mapping):
+            source = item.at("path") or item
+            defer = file.value(item.at("defer")).lower()
+        if name := file.value(source):
+            yield Script(name, source.place, defer == "true")
 
 
-def _python_tags(root: yaml.Node, path: str) -> Iterator[tuple[str, Place]]:
-    """The nodes whose tags name Python objects."""
-    for node in _nodes(root):
-        if "python/" in node.tag:
-            yield f"!!{node.tag.rpartition(',2002:')[2]}", _place(node, path)
+def _python_tags(file: EngineFile) -> Iterator[tuple[str, Place]]:
+    """The tags that name Python objects, as they are written."""
+    for place, tag in file.tags.items():
+        if "python/" in tag:
+            yield f"!!{tag.rpartition(',2002:')[2]}", place
 
 
-def _nodes(root: yaml.Node) -> Iterator[yaml.Node]:
-    """A node and all nodes in it; one with several aliases is visited once."""
-    pending, seen = [root], set()
-    while pending:
-        node = pending.pop()
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
-        yield node
-        if isinstance(node, yaml.SequenceNode):
-            pending += node.value
-        elif isinstance(node, yaml.MappingNode):
-            pending += [part for pair in node.value for part in pair]
-
-
-def _compose(text: str, path: str, report: Report) -> yaml.Node | None:
-    try:
-        return yaml.compose(text, Loader=yaml.SafeLoader)
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-        what = getattr(error, "problem", None) or "it cannot be read"
-        report.add(
-            place, "invalid-yaml", f"this is not YAML: {what}", "compare it with the project's own"
-        )
-        return None
-
-
-def _mapping(node: yaml.Node | None, path: str, report: Report) -> dict[str, yaml.Node]:
-    if not isinstance(node, yaml.MappingNode):
-        return {}
-    values: dict[str, yaml.Node] = {}
-    for key, value in node.value:
-        if key.tag == "tag:yaml.org,2002:merge":
-            report.add(
-                _place(key, path),
-                "yaml-feature",
-                "a merge key hides settings",
-                "write the settings out",
-            )
-        elif not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str":
-            message = "the name of this setting is not plain text"
-            report.add(
-                _place(key, path), "yaml-feature", message, "write it as in: site_name: My digest"
-            )
-        else:
-            values[key.value] = value
-    return values
-
-
-def _folder(root: Path, node: yaml.Node | None, default: str, path: str, report: Report) -> str:
+def _folder(file: EngineFile, root: Path, node: Node | None, default: str, report: Report) -> str:
     """A folder that a build reads."""
     if node is None:
         return default
-    value = node.value if isinstance(node, yaml.ScalarNode) and not node.tag.startswith("!") else ""
+    value = "" if file.is_variable(node) else file.value(node)
     if problem := problem_of_read(root, value):
         help_line = "name a folder within the site's own, such as site_config/public"
-        report.add(_place(node, path), "outside-site", f"'{value[:60]}' {problem}", help_line)
+        report.add(node.place, "outside-site", f"'{value[:60]}' {problem}", help_line)
         return default
     return inner_path(value)
 
 
-def _site_dir(
-    root: Path, node: yaml.Node | None, read: tuple[str, str], path: str, report: Report
-) -> str:
+def _site_dir(file: EngineFile, root: Path, read: tuple[str, str], report: Report) -> str:
     """The folder that a build writes to; `read` are those that it reads."""
-    if node is None or node.tag == "tag:yaml.org,2002:null":
+    node = file.settings.at("site_dir")
+    if node is None or is_empty(node):
         if (root / _SITE_DIR).is_symlink():
             help_line = "delete it; to build into another folder: digest build --site-dir"
             report.add(Place(_SITE_DIR), "symlink", "this is a symbolic link", help_line)
         return _SITE_DIR
-    value = _value(node)
+    value = file.value(node)
     if problem := problem_of_output(root, value, read):
         help_line = f"write `site_dir: {_SITE_DIR}`; another place can only be typed: digest build --site-dir"
-        report.add(_place(node, path), "outside-site", f"'{value[:60]}' {problem}", help_line)
+        report.add(node.place, "outside-site", f"'{value[:60]}' {problem}", help_line)
         return _SITE_DIR
     return inner_path(value)
 
 
-def _check_paths(root: Path, settings: Mapping[str, yaml.Node], path: str, report: Report) -> None:
+def _check_paths(file: EngineFile, root: Path, report: Report) -> None:
     """Report hooks and other paths that lead out of the site's folder.
 
     Styles, scripts and pictures are addresses, which `check_engine_values` checks.
     """
-
-    def add(place: Place, value: str, problem: str) -> None:
-        help_line = "name a file within the site's folder, without '..' and without links"
-        report.add(place, "outside-site", f"'{value[:60]}' {problem}", help_line)
-
-    for value, place in _named(settings.get("hooks"), path):
-        if problem := problem_of_code(root, value):
-            add(place, value, problem)
-    for value, place in _named(settings.get("watch"), path):
+    found: list[tuple[str, Place, str]] = []
+    outside = "leads out of the site's folder"
+    for value, place in _named(file, file.settings.at("hooks")):
+        found.append((value, place, problem_of_code(root, value)))
+    for value, place in _named(file, file.settings.at("watch")):
         if not inner_path(value):
-            add(place, value, "leads out of the site's folder")
+            found.append((value, place, outside))
     reported = {problem.place for problem in report}
     for key in _OPTIONS:
-        for node in _nodes(settings[key]) if key in settings else ():
-            is_new = _place(node, path) not in reported
-            if is_new and isinstance(node, yaml.ScalarNode) and leads_elsewhere(node.value):
-                add(_place(node, path), node.value, "leads out of the site's folder")
+        for node in every_node(file.settings.at(key), with_keys=True):
+            is_new = node.place not in reported
+            if is_new and isinstance(node, Scalar) and leads_elsewhere(node.value):
+                found.append((node.value, node.place, outside))
+    help_line = "name a file within the site's folder, without '..' and without links"
+    for value, place, problem in found:
+        if problem:
+            report.add(place, "outside-site", f"'{value[:60]}' {problem}", help_line)
 
 
 def _check_tags(tags: Named, report: Report) -> None:
@@ -378,7 +308,3 @@ def _check_tags(tags: Named, report: Report) -> None:
         if not tag.startswith("!!python/name:") and tag not in SAFE_TAGS:
             message = f"the tag '{tag[:60]}' calls Python code"
             report.add(place, "yaml-feature", message, "write a plain value")
-
-
-def _place(node: yaml.Node, path: str) -> Place:
-    return Place(path, node.start_mark.line + 1, node.start_mark.column + 1)
