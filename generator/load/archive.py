@@ -16,7 +16,7 @@ from zlib import crc32
 import msgspec
 
 from generator.check.article_fields import Context, examine_article, is_readable
-from generator.check.editorial.signature import Signature, signature
+from generator.check.editorial.compared import Compared, compared
 from generator.check.holding_back import held_back
 from generator.check.impostor_words import may_imitate
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
@@ -49,8 +49,8 @@ class CheckedFile(msgspec.Struct, frozen=True, array_like=True):
     article: Article | None
     problems: tuple[Diagnostic, ...]
     checked_on: dt.date
-    signature: Signature | None = None
-    """The data for comparing the article with others."""
+    compared: Compared | None = None
+    """The values that are compared with those of other articles."""
     content: bytes = b""
     """The hash of the file; empty if reading it took too long, which is not cached because it may pass."""
     context: bytes = b""
@@ -109,14 +109,14 @@ def _read(file: FolderEntry, context: Context, keys: ContextPrints) -> CheckedFi
     else:
         read, sound = text_only(data, file.path, context), False
     article, partly = (read, None) if sound else (None, read)
-    compared = signature(read, parsed, context.settings.rows) if parsed and read else None
+    values = compared(read, parsed) if parsed and read else None
     # Authors, tags and words in other alphabets are compared with the names of all terms.
     is_named = read is not None and bool(read.authors or read.tags)
     compares_names = len(report) > 0 or is_named or may_imitate(data)
     used = keys.whole if compares_names else keys.resolving
     shown = read is not None and parsed is not None and not sound and is_readable(read, parsed)
     problems, own = _most_of(report), fingerprint(data)
-    return CheckedFile(article, problems, context.today, compared, own, used, stamp, partly, shown)
+    return CheckedFile(article, problems, context.today, values, own, used, stamp, partly, shown)
 
 
 def _most_of(report: Report) -> tuple[Diagnostic, ...]:
@@ -169,11 +169,11 @@ class ArticleCache:
             report.extend(outcome.problems)
         return outcomes
 
-    def signatures(self) -> Iterator[Signature]:
-        """Yield the cached signatures of the articles; no article is read for them."""
+    def compared(self) -> Iterator[Compared]:
+        """Yield the cached values for comparisons; no article is read for them."""
         for outcome in self._earlier().values():
-            if outcome.signature:
-                yield outcome.signature
+            if outcome.compared:
+                yield outcome.compared
 
     def _shard(self, path: str) -> Path:
         return self._folder / f"{crc32(path.encode()) % _SHARDS:02x}"

@@ -12,9 +12,9 @@ from generator.check.addresses.ledger import Ledger
 from generator.check.article_fields import Context, check_article, check_together
 from generator.check.docs_pages import check_docs_addresses, check_nav, docs_addresses
 from generator.check.edition_fields import check_edition, check_editions
+from generator.check.editorial.compared import compared
 from generator.check.editorial.duplicates import check_duplicates
 from generator.check.editorial.passages import check_borrowed
-from generator.check.editorial.signature import signature
 from generator.check.holding_back import held_back
 from generator.check.internal_links import Linking
 from generator.check.online import Resolve, check_online, links_of
@@ -31,7 +31,7 @@ from generator.load.context import at_address, read_context
 from generator.load.files_with_errors import plain_texts
 from generator.load.links_to_docs import with_links_to_docs
 from generator.load.published_addresses import find_ledger, keep_addresses, keep_identities
-from generator.load.site_links import broken_links, text_of
+from generator.load.site_links import broken_links
 from generator.load.site_parts import Parts
 from generator.model.article import Article
 from generator.model.edition import Edition
@@ -199,10 +199,8 @@ def _read_articles(
     ]
     newer = partial(newer_of, root)
     consistent = check_together(every, report, newer)
-    signatures = [outcome.signature for outcome in outcomes.values() if outcome.signature]
-    repeated = check_duplicates(
-        signatures, partial(text_of, root), context.settings.limits, report, newer=newer
-    )
+    values = [outcome.compared for outcome in outcomes.values() if outcome.compared]
+    repeated = check_duplicates(values, context.settings.limits, report, newer=newer)
     usable = set()
     for path, outcome in outcomes.items():
         in_part = outcome.partial if outcome.can_preview else None
@@ -320,13 +318,13 @@ def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
     files = [file for path in paths for file in list_path(path, root, report)]
     plain = [file for file in files if file.path.startswith(f"{PAGES}/")]
     weekly = [file for file in files if file.path.startswith(f"{EDITIONS}/")]
-    others = list(archive_of(root).signatures())
+    others = list(archive_of(root).compared())
     for parsed in _parsed([file for file in files if file not in plain + weekly], context, report):
         article = check_article(parsed, context, report)
-        own = signature(article, parsed, context.settings.rows) if article else None
+        own = compared(article, parsed) if article else None
         if own is not None:
             known = [*(other for other in others if other.path != own.path), own]
-            check_duplicates(known, partial(text_of, root), limits, report, only=own.path)
+            check_duplicates(known, limits, report, only=own.path)
         if source:
             check_borrowed(parsed, source, limits, report)
     _read_pages(plain, context, report)

@@ -141,12 +141,12 @@ def _files(site: Site, every: Iterable[Page]) -> set[str]:
 
 def _place_of(root: Path, path: str, text: str) -> Place:
     """The first place of an address in a file, ignoring longer addresses that begin with it."""
-    content = text_of(root, path)
+    content = _text_of(root, path)
     match = re.search(rf"{re.escape(text)}(?![\w/?#&=-])", content)
     return Place(path, *position(content, match.start())) if match else Place(path)
 
 
-def text_of(root: Path, path: str) -> str:
+def _text_of(root: Path, path: str) -> str:
     """The text of an article's file; empty if it has been deleted."""
     data = read_below(root, path, path, LIMITS.file_size, Report(), "")
     return data.decode("utf-8", "replace") if data else ""

@@ -30,7 +30,7 @@ class Limits:
     borrowed: int = 12
     """Consecutive words that an article may share with its source."""
     likeness: int = 50
-    """Phrases that two articles may share, in percent of the shorter one's."""
+    """Words that the titles of two articles within ten days may share, in percent of all their words."""
 
 
 LIMITS = Limits()

@@ -1,25 +1,23 @@
 """Different spellings of one name in an article.
 
 A name is a run of capitalised words. Two words are spellings of one name if they differ only in
-ways that transliteration and typing cause: gh and g, iy and y, a doubled letter, a vowel. Iran and
-Iraq, Austria and Australia, Korea and Korean are not, nor are two people with one surname, American
-and British spellings, or spellings that one sentence compares.
+vowels, in an h after a consonant, or in doubled letters, as transliterations do: Naghiyev and
+Nagiyev, but not Korea and Korean. Names of two people with one surname differ, and so do
+spellings that one sentence compares.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, islice, product, takewhile
+from itertools import combinations, islice
 from typing import NamedTuple
 
 from anyascii import anyascii
 
-from generator.diagnostics.suggest import edits
-from generator.model.term import Taxonomy, fold
+from generator.model.term import Taxonomy, Term, fold
 from generator.read.lookalikes import scripts_of
-from generator.read.tables import table
 
 _UPPER = "".join(char for char in map(chr, range(0x2000)) if char.isupper())
 _CAPITALISED = rf"[{_UPPER}]\w*(?:['-]\w+)*"
@@ -41,16 +39,15 @@ _MOST_NAMES = 300
 _MOST_ALIKE = 12
 """Maximum similar-sounding words; more are a list, not spelling errors."""
 _NOUNS_CAPITALISED = frozenset(("de", "lb"))
-_VOWELS = frozenset("aeiou")
-_THROAT = frozenset("ghk")
-_WITHOUT = dict.fromkeys(map(ord, _VOWELS | _THROAT)) | {ord("z"): "s"}
-_SOUNDS = [
-    (re.compile(pattern), plain) for pattern, plain in table(__package__, "sounds")["sounds"]
-]
-_ENGLISH = re.compile(
-    r"(?<=[ae])n[cs]e(?=s?$|l|m)|(?<=i)[sz](?=[ei]|at)|(?<=[aeio]b|lo|vo|no)u(?=r)|(?<=gram)me$"
-)
-"""Differences of American and British English: defence, organise, labour, programme."""
+_DOUBLED = re.compile(r"(.)\1+")
+_SOUNDS = str.maketrans({"w": "v", "x": "ks", "y": "i"})
+_SILENT = re.compile(r"(?<=[b-df-hj-np-tv-z])h|(?<=[aou])e")
+"""An h as in `gh` and `kh`, and an e that stands for an umlaut."""
+_VOWEL = re.compile("[aeiou]")
+_LEAST_CONSONANTS = 4
+_MOST_VOWELS = 2
+"""Words of four consonants may differ in two vowels; otherwise, names of two countries would be alike
+(tests/check/editorial/test_spellings.py)."""
 
 
 class Name(NamedTuple):
@@ -71,56 +68,33 @@ class Variant:
     """The registered spelling, if any."""
 
 
-@lru_cache(maxsize=50_000)
-def sound(word: str) -> str:
-    """A word by its sound, in ASCII letters: the same for `Naghiyev` and `Nagiev`."""
-    plain = anyascii(word).casefold()
-    for pattern, letters in _SOUNDS:
-        plain = pattern.sub(letters, plain)
-    return plain
-
-
-@lru_cache(maxsize=50_000)
-def _frame(word: str) -> str:
-    """A word's alphabet and the consonants that transliterations keep; empty for a word not compared."""
-    if len(word) < _SHORTEST or word.isupper():
-        return ""
-    alphabets = scripts_of(word)
-    if len(alphabets) > 1:
-        return ""
-    letters = sound(word)
-    first = "k" if letters[:1] in _THROAT else letters[:1]
-    return f"{''.join(alphabets)} {first}{letters[1:].translate(_WITHOUT)}"
-
-
-def _differ_early(one: str, other: str) -> bool:
-    """Whether two words differ before their last two letters, which are often only an ending."""
-    common = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))
-    return common < max(len(one), len(other)) - 2 and common < min(len(one), len(other))
+@lru_cache(maxsize=10_000)
+def _sound(word: str) -> str:
+    """A word as it sounds, in ASCII letters: `Naghiyev` → `nagiiev`, `Zelenskyy` → `zelenski`."""
+    plain = anyascii(word).casefold().translate(_SOUNDS)
+    return _DOUBLED.sub(r"\1", _SILENT.sub("", plain))
 
 
 @lru_cache(maxsize=10_000)
+def _consonants(word: str) -> str:
+    """A word's alphabet and consonants, which all its spellings share; empty for a word not compared."""
+    alphabets = scripts_of(word)
+    if len(word) < _SHORTEST or word.isupper() or len(alphabets) > 1:
+        return ""
+    return f"{''.join(alphabets)} {_VOWEL.sub('', _sound(word))}"
+
+
 def alike(one: str, other: str) -> bool:
-    """Whether two different words sound alike and may be one name."""
-    first, second = sound(one), sound(other)
+    """Whether two different words may be one name."""
+    first, second = _sound(one), _sound(other)
     if first == second:
         return True
-    if len(first) != len(second) or len(first) < _SHORTEST + 1 or not _differ_early(first, second):
+    if len(first) != len(second) or _VOWEL.sub("", first) != _VOWEL.sub("", second):
         return False
-    apart = [{a, b} for a, b in zip(first, second, strict=True) if a != b]
-    is_long = sum(char not in _VOWELS for char in first) >= 4
-    return is_long and len(apart) <= 2 and all(pair <= _VOWELS or pair <= _THROAT for pair in apart)
-
-
-@lru_cache(maxsize=10_000)
-def close(one: str, other: str) -> bool:
-    """Whether two words are similar enough to be one name if the rest of the name is the same."""
-    first, second = sound(one), sound(other)
-    if min(len(one), len(other)) < _SHORTEST or not _differ_early(first, second):
-        return False
-    if _ENGLISH.sub("", one.casefold()) == _ENGLISH.sub("", other.casefold()):
-        return False
-    return edits(first, second) <= (2 if _frame(one) == _frame(other) else 1)
+    is_long = len(_VOWEL.sub("", first)) >= _LEAST_CONSONANTS
+    differing = [a for a, b in zip(first, second, strict=True) if a != b]
+    # Words that differ only in their last two letters may be one word with two endings.
+    return is_long and len(differing) <= _MOST_VOWELS and first[:-2] != second[:-2]
 
 
 def names(own: str, titles: Collection[str] = ()) -> list[Name]:
@@ -130,41 +104,20 @@ def names(own: str, titles: Collection[str] = ()) -> list[Name]:
     """
     starts: dict[tuple[str, ...], int] = {}
     for match in islice(_RUN.finditer(own.translate(_PLAIN)), 4 * _MOST_NAMES):
-        start, run = match.start(), match.group()
-        words = _BETWEEN.split(run) if " " in run or "\n" in run else [run]
-        if "'" in words[-1]:
-            words[-1] = _POSSESSIVE.sub("", words[-1])
-        while len(words) > 1 and words[0] in titles:
-            start += len(words.pop(0)) + 1
-        starts.setdefault(tuple(words), start)
+        start = match.start()
+        run = _BETWEEN.split(match.group())
+        run[-1] = _POSSESSIVE.sub("", run[-1])
+        while len(run) > 1 and run[0] in titles:
+            start += len(run.pop(0)) + 1
+        starts.setdefault(tuple(run), start)
         if len(starts) == _MOST_NAMES:
             break
-    whole = {words[-1] for words in starts if len(words) > 1}
-    return [
-        Name(words, start)
-        for words, start in starts.items()
-        if len(words) > 1 or words[0] not in whole
-    ]
-
-
-def _pairs(every: Iterable[Name]) -> set[tuple[Name, Name]]:
-    """Pairs of names worth comparing: similar in sound, or with all but one word the same."""
-    frames: defaultdict[str, dict[str, list[Name]]] = defaultdict(dict)
-    rests: defaultdict[tuple[str, int], dict[str, list[Name]]] = defaultdict(dict)
-    for name in every:
-        for word in name.words:
-            if frame := _frame(word):
-                frames[frame].setdefault(word.casefold(), []).append(name)
-        if len(name.words) > 1:
-            first, last = name.words[-2:]
-            rests[first, 0].setdefault(last.casefold(), []).append(name)
-            rests[last, 1].setdefault(first.casefold(), []).append(name)
-    pairs: set[tuple[Name, Name]] = set()
-    for spellings in (*frames.values(), *rests.values()):
-        if 1 < len(spellings) <= _MOST_ALIKE:
-            for one, other in combinations(spellings.values(), 2):
-                pairs.update(product(one[:5], other[:5]))
-    return pairs
+    surnames = {words[-1] for words in starts if len(words) > 1}
+    found = []
+    for words, start in starts.items():
+        if len(words) > 1 or words[0] not in surnames:
+            found.append(Name(words, start))
+    return found
 
 
 def find(
@@ -176,80 +129,77 @@ def find(
     words such as `Minister` and `Later`, which precede a name. Names of different terms are
     different names.
     """
-    pairs = _pairs(names(own, titles))
-    spellings: dict[frozenset[str], str] = {}
-    for one, other in sorted(pairs, key=lambda pair: sorted(name.start for name in pair)):
-        term, same = _terms(one, other, taxonomies)
-        words = _difference(one, other, titles, known=same)
-        if words and (same or not term) and _are_names(one, other, own, language):
-            declared = next((word for word in words if same and word in term.split()), "")
-            spellings[words] = spellings.get(words) or declared
-    aside = {word for words in spellings if _compared(words, own) for word in words}
-    told: set[str] = set()
-    for words, declared in spellings.items():
-        uses = ((re.search(_written(word), own), word) for word in words)
-        (_, first), (start, second) = sorted(
-            (use.start() if use else 0, word) for use, word in uses
-        )
-        if second not in told and aside.isdisjoint(words):
-            told.add(second)
-            yield Variant(start, second, first, declared)
+    declared: dict[frozenset[str], str] = {}
+    for one, other in _pairs(names(own, titles)):
+        words = _difference(one, other, titles)
+        if words and _are_names(one, other, own, language):
+            first, second = _term(one, taxonomies), _term(other, taxonomies)
+            if first is second or first is None or second is None:
+                registered = _declared(words, first) if first is second else ""
+                declared[words] = declared.get(words) or registered
+    aside = {word for words in declared if _are_compared(words, own) for word in words}
+    told = set()
+    for words, spelling in declared.items():
+        (_, earlier), (start, later) = sorted((_start(word, own), word) for word in words)
+        if later not in told and aside.isdisjoint(words):
+            told.add(later)
+            yield Variant(start, later, earlier, spelling)
 
 
-def _difference(
-    one: Name, other: Name, titles: Collection[str], *, known: bool
-) -> frozenset[str] | None:
+def _pairs(every: list[Name]) -> list[tuple[Name, Name]]:
+    """Pairs of names with words that may be alike, in the order of the text."""
+    by_consonants: defaultdict[str, list[Name]] = defaultdict(list)
+    for name in every:
+        for word in name.words:
+            if consonants := _consonants(word):
+                by_consonants[consonants].append(name)
+    pairs: set[tuple[Name, Name]] = set()
+    for found in by_consonants.values():
+        if len(found) <= _MOST_ALIKE:
+            pairs.update(combinations(found, 2))
+    return sorted(pairs, key=lambda pair: (pair[0].start, pair[1].start))
+
+
+def _difference(one: Name, other: Name, titles: Collection[str]) -> frozenset[str] | None:
     """The two words in which two spellings of one name differ; None for two different names."""
-    words: frozenset[str] | None = None
-    doubtful, agreed = False, known
-    for back, (a, b) in enumerate(zip(reversed(one.words), reversed(other.words), strict=False)):
+    words = None
+    for a, b in zip(reversed(one.words), reversed(other.words), strict=False):
         if a.casefold() == b.casefold():
-            agreed = True
-        elif alike(a, b) or close(a, b):
-            words, doubtful = words or frozenset((a, b)), doubtful or not alike(a, b)
-        elif back and (a in titles or b in titles or (a[0] == b[0] and 1 in (len(a), len(b)))):
-            break
-        else:
-            return None
-    return words if agreed or not doubtful else None
+            continue
+        if alike(a, b):
+            words = words or frozenset((a, b))
+            continue
+        is_title = a in titles or b in titles
+        is_initial = a[0] == b[0] and 1 in (len(a), len(b))
+        return words if is_title or is_initial else None
+    return words
 
 
-def _terms(one: Name, other: Name, taxonomies: Collection[Taxonomy]) -> tuple[str, bool]:
-    """For two registered names, the name of the first's term, and whether the second means the same term."""
+def _term(name: Name, taxonomies: Collection[Taxonomy]) -> Term | None:
+    """The term that a name, or what is left of it after some words, is registered for."""
     for taxonomy in taxonomies:
-        first, second = (_slug(name, taxonomy) for name in (one, other))
-        if first and second:
-            return taxonomy.terms[first].name, first == second
-    return "", False
+        for index in range(len(name.words)):
+            slug = taxonomy.by_name.get(fold(" ".join(name.words[index:])))
+            if slug:
+                return taxonomy.terms[slug]
+    return None
 
 
-def _slug(name: Name, taxonomy: Taxonomy) -> str:
-    tails = (" ".join(name.words[index:]) for index in range(len(name.words)))
-    return next((slug for tail in tails if (slug := taxonomy.by_name.get(fold(tail)))), "")
+def _declared(words: frozenset[str], term: Term | None) -> str:
+    """The one of two words that is in a term's name; "" if neither is."""
+    return next((word for word in words if term and word in term.name.split()), "")
 
 
 def _are_names(one: Name, other: Name, own: str, language: str) -> bool:
-    """Whether these words have capitals as names, and not as nouns or at the beginning of sentences.
-
-    A single word has no other word to confirm that it is the same name. So it must be a name
-    wherever it is used, and may differ in vowels or in one letter, not in both: Thanks and Things
-    are two words.
-    """
-    if language in _NOUNS_CAPITALISED:
-        return len(one.words) > 1 and len(other.words) > 1
-    if min(len(one.words), len(other.words)) == 1:
-        first, second = one.words[-1], other.words[-1]
-        ordinary = any(re.search(_written(word.lower()), own) for word in (first, second))
-        if ordinary or not _one_change(first, second):
+    """Whether these words have capitals as names, and not as nouns or at the beginning of sentences."""
+    are_whole = len(one.words) > 1 and len(other.words) > 1
+    if language in _NOUNS_CAPITALISED or are_whole:
+        return are_whole
+    # A single word has no other word to confirm it, so it must be a name wherever it is used.
+    for name in (one, other):
+        if re.search(_written(name.words[-1].lower()), own):
             return False
     return any(len(name.words) > 1 or not begins_sentence(own, name.start) for name in (one, other))
-
-
-def _one_change(one: str, other: str) -> bool:
-    """Whether two words differ only in vowels, or in one letter."""
-    first, second = sound(one), sound(other)
-    consonants = [[char for char in word if char not in _VOWELS] for word in (first, second)]
-    return consonants[0] == consonants[1] or edits(first, second) <= 1
 
 
 def begins_sentence(own: str, start: int) -> bool:
@@ -257,10 +207,16 @@ def begins_sentence(own: str, start: int) -> bool:
     return _SENTENCE_END.search(own, max(0, start - 20), start) is not None
 
 
-def _compared(words: frozenset[str], own: str) -> bool:
+def _are_compared(words: frozenset[str], own: str) -> bool:
     """Whether a sentence compares two spellings: `both A and B`, `A (also B)`, `A, elsewhere written B`."""
     a, b = map(_written, words)
     return any(re.search(f"{x}{_ASIDE}{y}", own) for x, y in ((a, b), (b, a)))
+
+
+def _start(word: str, own: str) -> int:
+    """The offset at which a word is first used."""
+    match = re.search(_written(word), own)
+    return match.start() if match else 0
 
 
 def _written(word: str) -> str:

@@ -1,0 +1,92 @@
+import datetime as dt
+import pickle
+
+import msgspec
+import pytest
+
+from generator.check.article_fields import check_article
+from generator.check.editorial.compared import Compared, compared, source_key
+from generator.diagnostics.diagnostics import Place, Report
+from generator.model.limits import LIMITS
+from generator.read.document import parse
+
+TEXT = """---
+title: Vera Examplyev shows the Readalot, the Readalot
+date: 2024-05-02
+source: {name: Example News, url: "https://www.example.org/news/1?utm_source=x"}
+agencies: [aq-ioi]
+themes: [phishing]
+summary: At the Fair of Examples the institute said that it had invented CVE-2024-1 for readers.
+"""
+
+
+def values(context, extra="") -> Compared | None:
+    document = parse(f"{TEXT}{extra}---\n\nText.\n".encode(), "a.md", LIMITS, Report())
+    return compared(check_article(document, context, Report()), document)
+
+
+def test_values(context):
+    made = values(context)
+    assert (made.path, made.slug, made.source) == ("a.md", "a", "example.org/news/1")
+    assert made.source_place == Place("a.md", 4, 35)
+    assert made.title_place == Place("a.md", 2, 8)
+    assert dt.date.fromordinal(made.day) == dt.date(2024, 5, 2)
+    assert made.title_words == ("vera", "examplyev", "shows", "the", "readalot")
+    assert made.same_event is None
+
+
+def test_can_be_stored_and_compared(context):
+    first = values(context)
+    assert values(context) == first
+    assert pickle.loads(pickle.dumps(first)) == first
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(first), type=Compared) == first
+
+
+def test_empty_same_event_is_an_answer(context):
+    assert values(context, "same_event: []\n").same_event == ()
+    assert values(context, "same_event: [b]\n").same_event == ("b",)
+
+
+def test_retracted_article_is_not_compared(context):
+    assert values(context, "retracted: {date: 2024-05-03, reason: It was wrong.}\n") is None
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://example.org/news/a.html",
+        "https://www.Example.ORG:443/news/a.html#top",
+        "https://example.org/news/%61.html?utm_source=feed&fbclid=1",
+        "https://m.example.org/news/a.html",
+        "https://example.org/news/a.html?amp=1",
+        "https://example.org/news/a.amp.html",
+        "https://www-example-org.cdn.ampproject.org/c/s/www.example.org/news/a.html",
+        "https://www.google.com/amp/s/example.org/news/a.html",
+        "https://web.archive.org/web/20240502000000/https://example.org/news/a.html",
+    ],
+)
+def test_addresses_of_one_page(address):
+    assert source_key(address) == "example.org/news/a.html"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://example.org/?id=1", "https://example.org/?id=2", False),
+        ("https://example.org/?a=1&b=2", "https://example.org/?b=2&a=1", True),
+        ("https://example.org/A", "https://example.org/a", False),
+        ("https://example.org/a/", "https://example.org/a", True),
+        ("https://example.org/a%2Fb", "https://example.org/a/b", False),
+        ("https://example.org/%C3%A9", "https://example.org/%c3%a9", True),
+        ("https://пример.example.org/a", "https://xn--e1afmkfd.example.org/a", True),
+        ("https://news.example.org/a", "https://example.org/a", False),
+        ("https://example.org:8080/a", "https://example.org/a", False),
+    ],
+)
+def test_one_page_or_two(one, other, same):
+    assert (source_key(one) == source_key(other)) == same
+
+
+@pytest.mark.parametrize("address", ["http://[bad", "", "https://", "%", "https://é%.org/%zz"])
+def test_no_address_raises(address):
+    assert isinstance(source_key(address), str)
