@@ -26,7 +26,7 @@ _ESCAPED = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """What an article is compared by."""
+    """The values of one article for comparisons."""
 
     path: str
     slug: str

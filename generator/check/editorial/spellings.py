@@ -1,9 +1,9 @@
 """Different spellings of one name in an article.
 
-A name is a run of capitalised words. Two words are spellings of one name if they differ only in
-vowels, in an h after a consonant, or in doubled letters, as transliterations do: Naghiyev and
-Nagiyev, but not Korea and Korean. Names of two people with one surname differ, and so do
-spellings that one sentence compares.
+A name is a run of capitalised words. Two words are spellings of one name if they differ only as
+transliterations do: in vowels, in an h after a consonant, or in doubled letters. So Naghiyev is
+Nagiyev, but Korea is not Korean. Names of two people with one surname differ, and so do spellings
+that one sentence compares.
 """
 
 import re
@@ -176,7 +176,7 @@ def _difference(one: Name, other: Name, titles: Collection[str]) -> frozenset[st
 
 
 def _term(name: Name, taxonomies: Collection[Taxonomy]) -> Term | None:
-    """The term that a name, or what is left of it after some words, is registered for."""
+    """The term that a name is registered for, whole or without its first words."""
     for taxonomy in taxonomies:
         for index in range(len(name.words)):
             slug = taxonomy.by_name.get(fold(" ".join(name.words[index:])))
