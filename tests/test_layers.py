@@ -119,7 +119,6 @@ KNOWN_TO = {
     "yaml": {
         *(
             "read.yaml",
-            "read.engine_config",
             "editing.canonical",
             "editing.yaml_text",
             "publish.export",
