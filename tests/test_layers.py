@@ -50,7 +50,6 @@ OPENS_FILES = {
     "engine.frames",
     "engine.zensical_frame",
     "engine.other_plugins",
-    "editing.journal",
     "editing.new_digest",
     "system.locking",
     "search.index",

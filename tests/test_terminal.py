@@ -32,7 +32,6 @@ COMMANDS = {
     "merge": ["agencies", ESCAPE, "aq-moe", "--yes"],
     "new": ["--no-input", "--title", ESCAPE, f"--{ESCAPE}", "x"],
     "permalinks": [],
-    "recover": [],
     "redirects": [],
     "rename": ["agencies", ESCAPE, "x", "--yes"],
     "report": [],

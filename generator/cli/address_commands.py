@@ -19,8 +19,8 @@ from generator.check.addresses.ledger import (
 from generator.check.addresses.permalinks import Current, answering, check_published
 from generator.cli.site_root import engine_of, root_of, stop
 from generator.diagnostics.diagnostics import Report, counted
-from generator.editing import journal
-from generator.editing.journal import FileChange
+from generator.editing import file_changes
+from generator.editing.file_changes import FileChange
 from generator.load.loading import Loaded, load
 from generator.load.published_addresses import ledger_path, locate
 from generator.model.site import Site
@@ -44,7 +44,7 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
     root = root_of(config_file)
     loaded, site = _load(config_file, root)
     path = ledger_path(site.settings)
-    data = journal.read_file(root / path)
+    data = file_changes.read_file(root / path)
     report = Report()
     recorded = _read_ledger(data, path, accept, report)
     is_checked = loaded.ledger.recorded is not None
@@ -66,7 +66,7 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
     days = {**(dict.fromkeys(new, dt.date.today()) if is_news else {}), **days_recorded(known)}
     text = ledger_text(addresses, days).encode()
     if text != data:
-        journal.apply(root, [FileChange(path, data, text)])
+        file_changes.apply(root, [FileChange(path, data, text)])
     click.echo(
         f"{counted(len(addresses), 'address', 'addresses')} in {path}, {len(new):,} of them new"
     )

@@ -15,8 +15,8 @@ from generator.check.article_fields import Context
 from generator.cli.site_root import context_of, root_of
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.suggest import did_you_mean
-from generator.editing import journal, new_article
-from generator.editing.journal import FileChange
+from generator.editing import file_changes, new_article
+from generator.editing.file_changes import FileChange
 from generator.editing.new_article import SINGLE, Answers, own_taxonomies
 
 _QUESTIONS = {
@@ -57,7 +57,7 @@ def new(ctx: click.Context, no_input: bool) -> None:
     article = new_article.write(answers, context)
     if (root / article.path).exists():
         raise EditError(f"{article.path} already exists", "choose another title, or edit that file")
-    journal.apply(root, [FileChange(article.path, None, article.data)])
+    file_changes.apply(root, [FileChange(article.path, None, article.data)])
     click.echo(f"wrote {article.path}")
     for line in _next_steps(ctx.obj, root / article.path):
         click.echo(line)

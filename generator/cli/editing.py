@@ -1,6 +1,7 @@
-"""Commands that change content: `fmt`, `rename`, `merge`, `recover`, and `check --fix`.
+"""Commands that change content: `fmt`, `rename`, `merge`, and `check --fix`.
 
-Each plans all its changes first, then makes them together (`editing.journal`).
+Each plans all its changes before it writes any. None changes a file that git could not bring back,
+unless a person says so with `--force`.
 """
 
 import difflib
@@ -14,14 +15,14 @@ from pathlib import Path
 import click
 
 from generator.check.article_fields import Context
-from generator.cli.site_root import context_of, editable_root, engine_of, folder_of, root_of, tell
+from generator.cli.site_root import context_of, engine_of, root_of, tell
 from generator.diagnostics.diagnostics import LineFix, Report, counted
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import visible
-from generator.editing import article_edits, fixing, formatting, journal, term_edits
+from generator.editing import article_edits, file_changes, fixing, formatting, term_edits
 from generator.editing.editable_files import CONTENT
-from generator.editing.journal import FileChange
+from generator.editing.file_changes import FileChange
 from generator.load.archive import known_articles
 from generator.load.context import read_context
 from generator.model import address
@@ -34,23 +35,35 @@ ARTICLE = "article"
 Editor = Callable[[FolderEntry, bytes], bytes | None]
 """Gives a file's new content; None to leave it alone."""
 
+_dry_run = click.option("--dry-run", is_flag=True, help="Show the changes and write nothing.")
+_yes = click.option(
+    "-y", "--yes", is_flag=True, help="Make the changes without showing them or asking."
+)
+_force = click.option(
+    "--force", is_flag=True, help="Also edit files whose present state is not in git."
+)
+
 
 def _with_url(config_file: Path, context: Context) -> Context:
     """The settings with the address from mkdocs.yml, which is part of identities in feeds."""
     if context.settings.feed_authority:
         return context
     url = engine_of(config_file).site_url
-    return replace(context, settings=replace(context.settings, url=url)) if url else context
+    if not url:
+        return context
+    return replace(context, settings=replace(context.settings, url=url))
 
 
 def _named_files(root: Path, paths: Sequence[Path], report: Report) -> list[FolderEntry]:
     """The content files at some paths, or all content files."""
     if not paths:
         return [file for folder in CONTENT for file in list_files(root / folder, folder, report)]
+    files = {}
     for path in paths:
-        if not path.exists() and not path.is_symlink():
+        if not os.path.lexists(path):
             raise click.UsageError(f"{visible(str(path))}: no such file")
-    files = {file.path: file for path in paths for file in list_path(path, root, report)}
+        for file in list_path(path, root, report):
+            files[file.path] = file
     return list(files.values())
 
 
@@ -60,24 +73,48 @@ def _changes(
     """The changes of files; paths are relative inside the site's folder, else absolute."""
     for file in files:
         before = read_bytes(file, limits, report)
-        after = edit(file, before) if before is not None else None
+        if before is None:
+            continue
+        after = edit(file, before)
         if after is not None and after != before:
             path = Path(os.path.realpath(file.file))
-            shown = path.relative_to(root) if path.is_relative_to(root) else path
-            yield FileChange(str(shown), before, after)
+            if path.is_relative_to(root):
+                path = path.relative_to(root)
+            yield FileChange(str(path), before, after)
+
+
+def _refuse_unsaved(root: Path, changes: Sequence[FileChange], *, force: bool) -> None:
+    """Refuse to edit files that git could not bring back; outside a repository, only say so.
+
+    Raises:
+        EditError: there is such a file, and nobody insists.
+    """
+    unsaved = file_changes.unsaved(root, changes)
+    if unsaved is None:
+        click.echo("note: the site is not in a git repository, so there is no undo", err=True)
+    elif unsaved and not force:
+        named = visible(unsaved[0])
+        if len(unsaved) > 1:
+            named += f" and {counted(len(unsaved) - 1, 'more file')}"
+        message = f"nothing was written: git could not restore {named} as it is now"
+        raise EditError(message, "commit first (or only `git add`), or use --force")
 
 
 def _lines(data: bytes | None) -> list[str]:
-    return re.findall(r"[^\n]*\n|[^\n]+\Z", (data or b"").decode("utf-8", "replace"))
+    if data is None:
+        return []
+    return re.findall(r"[^\n]*\n|[^\n]+\Z", data.decode("utf-8", "replace"))
 
 
 def _diff(changes: Iterable[FileChange]) -> Iterator[str]:
     """A unified diff that `git apply` and `patch -p1` accept."""
     for change in changes:
-        before, after = _lines(change.before), _lines(change.after)
-        old = "/dev/null" if change.before is None else f"a/{change.path}"
-        new = "/dev/null" if change.after is None else f"b/{change.path}"
-        for line in difflib.unified_diff(before, after, old, new):
+        old, new = f"a/{change.path}", f"b/{change.path}"
+        if change.before is None:
+            old = "/dev/null"
+        if change.after is None:
+            new = "/dev/null"
+        for line in difflib.unified_diff(_lines(change.before), _lines(change.after), old, new):
             yield line.rstrip("\n")
             if not line.endswith("\n"):
                 yield "\\ No newline at end of file"
@@ -90,22 +127,23 @@ def _diff(changes: Iterable[FileChange]) -> Iterator[str]:
 @click.option(
     "--ids", is_flag=True, help="Also write the permanent `id` of each published article."
 )
+@_force
 @click.pass_obj
-def fmt(config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, ids: bool) -> None:
+def fmt(
+    config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, ids: bool, force: bool
+) -> None:
     """Format front matter.
 
     This sorts keys and unifies quotes, lists and line lengths. Values, comments and the text of
     articles stay as they are. Files with errors are listed and left alone.
     """
-    root = root_of(config_file) if check or diff else editable_root(config_file)
+    root = root_of(config_file)
     context = context_of(root, writes=True)
     if ids:
         context = _with_url(config_file, context)
         if context.settings.authority.endswith(".invalid"):
-            raise EditError(
-                "--ids needs the name that identities begin with",
-                "add feed_authority to site_config/site.yml",
-            )
+            help_line = "add feed_authority to site_config/site.yml"
+            raise EditError("--ids needs the name that identities begin with", help_line)
     report = Report()
     keys = formatting.keys_of(context)
 
@@ -114,20 +152,24 @@ def fmt(config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, ids
 
     files = _named_files(root, paths, report)
     changes = list(_changes(root, files, context.settings.limits, report, edit))
+    done, summary = "formatted", "formatted"
+    if check or diff:
+        done, summary = "would format", "to format"
+    else:
+        _refuse_unsaved(root, changes, force=force)
+        file_changes.apply(root, changes)
     if diff:
         click.echo("\n".join(_diff(changes)))
-    elif not check:
-        journal.apply(root, changes)
-    for change in () if diff else changes:
-        click.echo(f"{'would format' if check else 'formatted'} {change.path}")
+    else:
+        for change in changes:
+            click.echo(f"{done} {change.path}")
     tell(report)
-    click.echo(
-        f"{counted(len(changes), 'file')} {'to format' if check or diff else 'formatted'}", err=True
-    )
-    sys.exit(1 if (check and changes) or not report.ok else 0)
+    click.echo(f"{counted(len(changes), 'file')} {summary}", err=True)
+    if not report.ok or (check and changes):
+        sys.exit(1)
 
 
-def fix(root: Path, paths: Sequence[Path]) -> list[str]:
+def fix(root: Path, paths: Sequence[Path], *, force: bool) -> list[str]:
     """Apply every unambiguous fix; return a line for each."""
     context = context_of(root, writes=True)
     messages: list[str] = []
@@ -138,26 +180,30 @@ def fix(root: Path, paths: Sequence[Path]) -> list[str]:
         return after
 
     files = _named_files(root, paths, Report())
-    journal.apply(root, list(_changes(root, files, context.settings.limits, Report(), edit)))
+    changes = list(_changes(root, files, context.settings.limits, Report(), edit))
+    _refuse_unsaved(root, changes, force=force)
+    file_changes.apply(root, changes)
     return [visible(line) for line in messages]
 
 
 def with_line_fixes(root: Path, report: Report) -> Report:
     """Add to each problem of a content file the line that `check --fix` would write in its place."""
     context = read_context(root, Report())
-    paths = {found.place.path for found in report}
     if context is None:
         return report
+    paths = {found.place.path for found in report}
     fixes: dict[tuple[str, int], LineFix] = {}
     for file in _named_files(root, (), Report()):
-        data = read_bytes(file, context.settings.limits, Report()) if file.path in paths else None
+        if file.path not in paths:
+            continue
+        data = read_bytes(file, context.settings.limits, Report())
         if data is not None:
-            lines = fixing.line_fixes(data, file.path, context)
-            fixes |= {(file.path, number): line for number, line in lines.items()}
+            for number, line in fixing.line_fixes(data, file.path, context).items():
+                fixes[file.path, number] = line
     result = Report()
-    result.extend(
-        replace(found, line_fix=fixes.get((found.place.path, found.place.line))) for found in report
-    )
+    for found in report:
+        line_fix = fixes.get((found.place.path, found.place.line))
+        result.extend([replace(found, line_fix=line_fix)])
     return result
 
 
@@ -168,110 +214,99 @@ def with_line_fixes(root: Path, report: Report) -> Report:
 @click.option(
     "--name", default="", help="Also give the term this name; the old one becomes an alias."
 )
-@click.option("--dry-run", is_flag=True, help="Show the changes and write nothing.")
-@click.option("-y", "--yes", is_flag=True, help="Make the changes without showing them or asking.")
+@_dry_run
+@_yes
+@_force
 @click.pass_obj
 def rename(
-    config_file: Path, kind: str, old: str, new: str, name: str, dry_run: bool, yes: bool
+    config_file: Path,
+    kind: str,
+    old: str,
+    new: str,
+    name: str,
+    dry_run: bool,
+    yes: bool,
+    force: bool,
 ) -> None:
     """Rename a term or an article everywhere.
 
     KIND is a taxonomy (agency, theme, person …) or article; OLD is its slug or name, NEW the new
     slug. Articles, editions, registries and links follow, and the old address redirects to the new
-    one.
+    one. To undo it: git restore.
     """
-    root = root_of(config_file) if dry_run else editable_root(config_file)
+    root = root_of(config_file)
     context = context_of(root, writes=True)
     taxonomy = _kind(kind, context)
-    if taxonomy is None:
-        if name:
-            raise click.UsageError(
-                "--name is for terms; change the title of an article in its file"
-            )
-        articles = known_articles(root, context)
-        changes = article_edits.rename(root, _with_url(config_file, context), articles, old, new)
-    else:
+    if taxonomy is not None:
         if taxonomy.settings.lookup == "name" and not name and not address.SLUG.match(new):
             name, new = new, address.slugify(new)
         changes = term_edits.rename(root, context, taxonomy, old, new, name)
-    _make(root, changes, dry_run=dry_run, yes=yes)
+    elif name:
+        raise click.UsageError("--name is for terms; change the title of an article in its file")
+    else:
+        articles = known_articles(root, context)
+        changes = article_edits.rename(root, _with_url(config_file, context), articles, old, new)
+    _make(root, changes, dry_run=dry_run, yes=yes, force=force)
 
 
 @click.command()
 @click.argument("kind")
 @click.argument("olds", metavar="FROM...", nargs=-1, required=True)
 @click.argument("into")
-@click.option("--dry-run", is_flag=True, help="Show the changes and write nothing.")
-@click.option("-y", "--yes", is_flag=True, help="Make the changes without showing them or asking.")
+@_dry_run
+@_yes
+@_force
 @click.pass_obj
 def merge(
-    config_file: Path, kind: str, olds: tuple[str, ...], into: str, dry_run: bool, yes: bool
+    config_file: Path,
+    kind: str,
+    olds: tuple[str, ...],
+    into: str,
+    dry_run: bool,
+    yes: bool,
+    force: bool,
 ) -> None:
     """Merge terms, or articles, into one.
 
     INTO keeps its own values and gains the names, offices and old slugs of each FROM. Merged
-    articles are deleted; their addresses redirect to INTO.
+    articles are deleted; their addresses redirect to INTO. To undo it: git restore.
     """
-    root = root_of(config_file) if dry_run else editable_root(config_file)
+    root = root_of(config_file)
     context = context_of(root, writes=True)
     taxonomy = _kind(kind, context)
     if taxonomy is None:
         changes = article_edits.merge(root, context, known_articles(root, context), olds, into)
     else:
         changes = term_edits.merge(root, context, taxonomy, olds, into)
-    _make(root, changes, dry_run=dry_run, yes=yes)
+    _make(root, changes, dry_run=dry_run, yes=yes, force=force)
 
 
 def _kind(word: str, context: Context) -> Taxonomy | None:
     """Find a taxonomy by its name, title or singular; None for articles."""
     kinds: dict[str, Taxonomy | None] = {ARTICLE: None, f"{ARTICLE}s": None}
+    choices = [ARTICLE]
     for name, taxonomy in context.taxonomies.items():
-        settings = taxonomy.settings
-        kinds.update(
-            dict.fromkeys((name, settings.title.lower(), settings.singular.lower()), taxonomy)
-        )
+        singular = taxonomy.settings.singular.lower()
+        choices.append(singular)
+        for called in (name, taxonomy.settings.title.lower(), singular):
+            kinds[called] = taxonomy
     if word.lower() not in kinds:
-        singulars = ", ".join(
-            taxonomy.settings.singular.lower() for taxonomy in context.taxonomies.values()
-        )
-        otherwise = f"write one of {ARTICLE}, {singulars}"
-        raise EditError(
-            f"KIND cannot be '{visible(word[:60])}'", did_you_mean(word, kinds, otherwise)
-        )
+        help_line = did_you_mean(word, kinds, f"write one of {', '.join(choices)}")
+        raise EditError(f"KIND cannot be '{visible(word[:60])}'", help_line)
     return kinds[word.lower()]
 
 
-def _make(root: Path, changes: list[FileChange], *, dry_run: bool, yes: bool) -> None:
+def _make(root: Path, changes: list[FileChange], *, dry_run: bool, yes: bool, force: bool) -> None:
     """Show the changes, ask, and make them."""
     if not yes:
         click.echo("\n".join(_diff(changes)))
     if dry_run:
         click.echo(f"{counted(len(changes), 'file')} would change; nothing was written", err=True)
         return
-    if not yes and not (
-        sys.stdin.isatty() and click.confirm(f"Change {counted(len(changes), 'file')}?", err=True)
-    ):
+    _refuse_unsaved(root, changes, force=force)
+    question = f"Change {counted(len(changes), 'file')}?"
+    if not yes and not (sys.stdin.isatty() and click.confirm(question, err=True)):
         click.echo("nothing was written; add --yes to make the changes", err=True)
         sys.exit(1)
-    journal.apply(root, changes)
+    file_changes.apply(root, changes)
     click.echo(f"changed {counted(len(changes), 'file')}")
-
-
-@click.command()
-@click.option(
-    "--forget", is_flag=True, help="Drop the rest of the edit and keep all files as they are."
-)
-@click.pass_obj
-def recover(config_file: Path, forget: bool) -> None:
-    """Finish an interrupted rename, merge, fmt or check --fix.
-
-    These four also finish it themselves before they do anything else; other commands only warn.
-    """
-    root = folder_of(config_file)
-    if not journal.is_interrupted(root):
-        click.echo("no edit was interrupted")
-    elif forget:
-        journal.forget(root)
-        click.echo("dropped the interrupted edit; to see what it had changed: git diff")
-    else:
-        click.echo(f"finished an interrupted edit of {counted(journal.recover(root), 'file')}")

@@ -11,9 +11,9 @@ from generator.check.edition_fields import nearest_week
 from generator.cli.site_root import context_of, engine_of, root_of, stop
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
-from generator.editing import edition_draft, journal
+from generator.editing import edition_draft, file_changes
 from generator.editing.editable_files import SiteFile
-from generator.editing.journal import FileChange
+from generator.editing.file_changes import FileChange
 from generator.load.loading import load
 from generator.model.edition import Edition, Week, read_week, week_name, week_of, why_no_week
 from generator.model.layout import EDITIONS
@@ -63,7 +63,7 @@ def edition(
     context = context_of(root, writes=True)
     existing = next((edition for edition in site.editions if edition.week == number), None)
     path = existing.path if existing else edition_draft.path_of(number)
-    before = journal.read_file(root / path)
+    before = file_changes.read_file(root / path)
     keep = before is not None and not force and not edition_draft.is_as_drafted(before)
     if keep and folder is None:
         raise Failure(
@@ -134,6 +134,6 @@ def _save(root: Path, drafted: SiteFile, before: bytes | None) -> None:
         click.echo(f"{drafted.path} is up to date")
         return
     (root / EDITIONS).mkdir(parents=True, exist_ok=True)
-    journal.apply(root, [FileChange(drafted.path, before, drafted.data)])
+    file_changes.apply(root, [FileChange(drafted.path, before, drafted.data)])
     click.echo(f"{'wrote' if before is None else 'replaced'} {drafted.path}")
     click.echo(f"next: edit it, then run: digest check {drafted.path}")

@@ -19,15 +19,7 @@ from generator import __version__
 from generator.check.engines import engine_warning
 from generator.check.holding_back import summary
 from generator.check.site_files import read_site_files
-from generator.cli.site_root import (
-    editable_root,
-    engine_of,
-    finish,
-    folder_of,
-    root_of,
-    target_of,
-    tell,
-)
+from generator.cli.site_root import engine_of, finish, root_of, target_of, tell
 from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import FORMATS
@@ -55,7 +47,6 @@ ELSEWHERE = {
     "merge": "generator.cli.editing",
     "new": "generator.cli.drafting",
     "permalinks": "generator.cli.address_commands",
-    "recover": "generator.cli.editing",
     "redirects": "generator.cli.address_commands",
     "rename": "generator.cli.editing",
     "report": "generator.cli.reporting",
@@ -160,7 +151,7 @@ def _load(
     """Load the site; errors end the command, except those of articles that are skipped."""
     from generator.load.loading import load
 
-    root = folder_of(config_file)
+    root = root_of(config_file)
     partly = preview and not skip_invalid
     leave_out = skip_invalid or preview
     loaded = load(
@@ -195,6 +186,9 @@ def _load(
 )
 @click.option("--fix", is_flag=True, help="Apply unambiguous fixes and list them.")
 @click.option(
+    "--force", is_flag=True, help="With --fix: also fix files whose present state is not in git."
+)
+@click.option(
     "--against", type=click.File("rb"), help="The source's text; warn of words copied from it."
 )
 @click.option(
@@ -206,11 +200,12 @@ def check(
     paths: tuple[Path, ...],
     form: str,
     fix: bool,
+    force: bool,
     against: BinaryIO | None,
     online: bool,
 ) -> None:
     """Report every problem, in the whole site or in PATHS."""
-    root = editable_root(config_file) if fix else root_of(config_file)
+    root = root_of(config_file)
     _warn_without_cache(root)
     for path in paths:
         if not os.path.lexists(path):
@@ -222,7 +217,7 @@ def check(
     if fix:
         from generator.cli.editing import fix as apply_fixes
 
-        for line in apply_fixes(root, paths):
+        for line in apply_fixes(root, paths, force=force):
             click.echo(line, err=form != "text")
     source = against.read().decode("utf-8", "replace") if against else ""
     if paths:

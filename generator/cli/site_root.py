@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from generator.diagnostics.diagnostics import Report, counted
+from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import FORMATS, as_text
-from generator.editing import journal
 from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.read.setting_paths import problem_of_typed_output
 
@@ -16,7 +15,7 @@ if TYPE_CHECKING:  # loading the modules that read articles takes a fifth of a s
     from generator.check.article_fields import Context
 
 
-def folder_of(config_file: Path) -> Path:
+def root_of(config_file: Path) -> Path:
     """The site's folder, with all links in its path resolved.
 
     Raises:
@@ -26,24 +25,6 @@ def folder_of(config_file: Path) -> Path:
         help_line = "run this beside mkdocs.yml, use -f, or start a digest with: digest init"
         raise click.UsageError(f"{config_file}: no such file; {help_line}")
     return config_file.absolute().parent.resolve()
-
-
-def root_of(config_file: Path) -> Path:
-    """The site's folder, for a command that edits nothing and only warns of an interrupted edit."""
-    root = folder_of(config_file)
-    if journal.is_interrupted(root):
-        click.echo(
-            "note: an edit of this site was interrupted; finish it with: digest recover", err=True
-        )
-    return root
-
-
-def editable_root(config_file: Path) -> Path:
-    """The site's folder, for a command that edits and finishes an interrupted edit first."""
-    root = folder_of(config_file)
-    if count := journal.recover(root):
-        click.echo(f"finished an interrupted edit of {counted(count, 'file')}", err=True)
-    return root
 
 
 def context_of(root: Path, *, writes: bool = False) -> "Context":

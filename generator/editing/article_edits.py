@@ -15,8 +15,8 @@ from generator.diagnostics.formats import as_text
 from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import visible
 from generator.editing.editable_files import SiteFile, content_files, published, split
+from generator.editing.file_changes import FileChange
 from generator.editing.formatting import article_keys
-from generator.editing.journal import FileChange
 from generator.editing.mentions import (
     Editor,
     edit_file,

@@ -15,7 +15,7 @@ from generator.check.edition_fields import check_edition
 from generator.check.plain_page import check_page
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
-from generator.editing.journal import read_file
+from generator.editing.file_changes import read_file
 from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Edition

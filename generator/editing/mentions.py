@@ -13,7 +13,7 @@ from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import visible
 from generator.editing.editable_files import SiteFile, address_of, split
 from generator.editing.edition_draft import sealed_like
-from generator.editing.journal import FileChange
+from generator.editing.file_changes import FileChange
 from generator.editing.yaml_edits import edited
 from generator.editing.yaml_text import Values, read
 from generator.model import address

@@ -15,7 +15,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
 from generator.editing.editable_files import content_files, registry_file
-from generator.editing.journal import FileChange
+from generator.editing.file_changes import FileChange
 from generator.editing.mentions import (
     Editor,
     Moves,

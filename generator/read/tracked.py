@@ -4,8 +4,6 @@ A cache, an interrupted edit or a built site belongs to one machine. In a checko
 so the check refuses a tree that has it under version control.
 """
 
-import os
-import subprocess
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -13,6 +11,7 @@ from pathlib import Path
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.layout import CONTENT
+from generator.system.git import git
 
 _NEVER = float("inf")
 _TOGETHER = 10**9
@@ -24,21 +23,8 @@ STATE = (".digest-edit", ".cache", ".site-*", "site")
 def tracked_state(root: Path) -> list[str]:
     """The names beside `mkdocs.yml` that only commands write but git tracks; none outside a repository."""
     names = [f":(icase){name}" for name in STATE]
-    paths = _git(root, ["ls-files", "-z", "--", *names]).split("\0")
+    paths = (git(root, "ls-files", "-z", "--", *names) or "").split("\0")
     return sorted({path.partition("/")[0] for path in paths if path})
-
-
-def _git(root: Path, command: list[str]) -> str:
-    """The output of git; "" outside a repository and without git."""
-    # A folder of a checkout can pose as a repository, whose settings can name programs to run.
-    safe = ["git", "-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit", *command]
-    # Git's hooks have these variables, which may refer to another repository.
-    variables = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    try:
-        done = subprocess.run(safe, cwd=root, env=variables, capture_output=True, check=False)  # noqa: S603 (nothing of it is a stranger's)
-    except OSError:
-        return ""
-    return done.stdout.decode("utf-8", "replace")
 
 
 Newer = Callable[[str, str], tuple[str, str]]
@@ -83,9 +69,8 @@ def _times_added(root: Path) -> dict[str, int]:
         "--format=%x00%ct",
     ]
     times: dict[str, int] = {}
-    for commit in _git(root, ["-c", "core.quotePath=false", *command, "--", CONTENT]).split("\0")[
-        1:
-    ]:
+    log = git(root, "-c", "core.quotePath=false", *command, "--", CONTENT) or ""
+    for commit in log.split("\0")[1:]:
         time, *paths = commit.split("\n")
         for path in filter(None, paths):
             times.setdefault(path, int(time))

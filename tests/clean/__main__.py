@@ -25,6 +25,8 @@ def main() -> None:
                 output = refusal(root)
             except Exception as error:  # noqa: BLE001 (the next site may show more)
                 output = repr(error)
+            number = seed - values.seed + 1
+            print(f"site {number} of {sites} audited, {accepted} clean articles", flush=True)
             if output:
                 refused += 1
                 print(f"seed {seed}:\n{output}", flush=True)

@@ -1,7 +1,6 @@
 """Test many faults: `python -m tests.faults --kills 100`."""
 
 import argparse
-import os
 import random
 import sys
 import tempfile
@@ -30,7 +29,6 @@ def main() -> None:
     values = parser.parse_args()
     rng = random.Random(values.seed)
     with tempfile.TemporaryDirectory(prefix="digest-faults-") as folder:
-        os.environ["XDG_STATE_HOME"] = f"{folder}/state"
         load_builder(Path(folder) / "loaded")
         wrong = _edits(Path(folder), values.edits, values.histories, rng)
         if values.kills or values.deletions:
@@ -65,14 +63,13 @@ def _small_folders(folder: Path, count: int) -> bool:
 
 def _edits(folder: Path, kills: int, histories: int, rng: random.Random) -> bool:
     killed = kill_edits(folder / "edits", kills, rng)
-    print(f"{killed.killed} edits killed by a signal, {killed.interrupted} of them half done:")
+    print(f"{killed.killed} edits killed, {killed.half_done} of them half done:")
+    print(f"  {len(killed.torn)} torn")
     past = EditTally()
     for number in range(histories):
+        print(f"history {number + 1} of {histories}", flush=True)
         history(folder / f"history{number}", rng, 10, past)
-    print(f"  {len(killed.torn)} torn")
-    print(
-        f"{histories} histories of {past.edits} edits, {past.killed} killed at a write, {past.undone} undone:"
-    )
+    print(f"{past.edits} edits in {histories} histories, {past.killed} killed at a write:")
     print(f"  {len(past.torn)} torn")
     for line in (*killed.torn, *past.torn):
         print(f"  {line}")

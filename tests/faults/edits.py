@@ -1,4 +1,4 @@
-"""Edits killed at a write to the disk, and the site's files afterwards."""
+"""Edits killed at a write to the disk: every file is whole, and git brings all of them back."""
 
 import itertools
 import os
@@ -9,11 +9,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.editing import journal
 from tests import corpus
 from tests.command import digest, files
 
@@ -29,11 +28,10 @@ class EditTally:
 
     edits: int = 0
     killed: int = 0
-    interrupted: int = 0
-    """Killed edits whose journal was complete, so that recovery could finish them."""
-    undone: int = 0
+    half_done: int = 0
+    """Killed edits that had changed some of their files."""
     torn: list[str] = field(default_factory=list)
-    """Edits that left the files neither in the old nor in the new state."""
+    """Edits that left a file neither old nor new, or that git could not undo."""
 
 
 def killed_at(step: int, action: Callable[[], object]) -> bool:
@@ -59,28 +57,25 @@ def killed_at(step: int, action: Callable[[], object]) -> bool:
     return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 9
 
 
-def written(root: Path) -> Files:
-    """Every file that people edit in a site."""
-    contents = {
-        f"{name}/{path}": data
-        for name in ("content", "site_config")
-        for path, data in files(root / name).items()
-    }
-    return {
-        path: data for path, data in contents.items() if not path.startswith("site_config/theme/")
-    }
-
-
 def on(root: Path, *arguments: str) -> tuple[int, str]:
     """Exit code and output of `digest` on a site."""
     result = digest("-f", root / "mkdocs.yml", *arguments)
     return result.exit_code, result.output
 
 
+def git(root: Path, *arguments: str) -> str:
+    """The output of git in a site."""
+    done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=True, text=True)
+    return done.stdout
+
+
 def make_site(root: Path) -> Path:
-    """A small generated site with files in canonical form."""
+    """A small generated site in a git repository, with files in canonical form."""
     corpus.make(root, SIZE)
+    git(root, "init", "--quiet")
+    git(root, "add", "--all")
     on(root, "fmt")
+    git(root, "add", "--all")
     return root
 
 
@@ -108,61 +103,54 @@ def some_edit(root: Path, rng: random.Random, number: int) -> Edit:
 
 
 def history(folder: Path, rng: random.Random, edits: int, tally: EditTally) -> None:
-    """Make random edits to a site; kill two of three, then finish, drop or undo them.
-
-    The files must always be in the state before the edit or after it.
-    """
+    """Make random edits to a site; kill two of three, undo those with git, and make them again."""
     root = make_site(folder / "site")
     for number in range(edits):
         edit = some_edit(root, rng, number)
-        before = written(root)
-        after = _outcome(root, edit, folder / "copy")
+        before, after = _before_and_after(root, edit, folder / "copy")
         step = rng.randrange(40) if rng.random() < 0.67 else 10_000
         died = killed_at(step, lambda edit=edit: on(root, *edit))  # type: ignore[misc]
         tally.edits += 1
-        tally.killed += died
-        if not journal.is_interrupted(root):
-            expected = (before, after) if died else (after,)
-        else:
-            tally.interrupted += 1
-            expected = (after,)
-            _resume(root, rng, before, tally)
-            if written(root) == before:
-                continue
-        if written(root) not in expected:
-            tally.torn.append(
-                f"{' '.join(edit)}, killed at write {step}: {_unlike(written(root), after)}"
-            )
+        if died:
+            tally.killed += 1
+            tally.torn += _undone(root, edit, before, after, tally)
+            on(root, *edit)
+        if _all(root) != after:
+            tally.torn.append(f"{' '.join(edit)}: {_unlike(_all(root), after)}")
+        git(root, "add", "--all")
 
 
-def _outcome(root: Path, edit: Edit, copy: Path) -> Files:
-    """The files after an edit that is not killed."""
+def _all(root: Path) -> Files:
+    """Every file of a site, also those that no edit may change."""
+    contents = files(root, but=".git")
+    return {path: data for path, data in contents.items() if not path.startswith(".cache/")}
+
+
+def _before_and_after(root: Path, edit: Edit, copy: Path) -> tuple[Files, Files]:
+    """All files before an edit, which git then knows, and after it if nothing kills it."""
+    git(root, "add", "--all")
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(root, copy)
     on(copy, *edit)
-    return written(copy)
+    return _all(root), _all(copy)
 
 
-def _resume(root: Path, rng: random.Random, before: Files, tally: EditTally) -> None:
-    """Continue after a kill in one of the ways open to a person."""
-    seen = written(root)
-    _, output = on(root, "check")
-    assert "digest recover" in output, output
-    assert written(root) == seen, "a check has changed files"
-    how = rng.choice(("recover", "recover", "again", "undo"))
-    if how == "undo":
-        on(root, "recover", "--forget")
-        for path in written(root).keys() | before.keys():
-            (root / path).parent.mkdir(parents=True, exist_ok=True)
-            (root / path).unlink(missing_ok=True)
-            if path in before:
-                (root / path).write_bytes(before[path])
-        tally.undone += 1
-    elif how == "again":
-        on(root, "rename", "agency", "of-no-registry", "x", "--yes")
-    elif killed_at(rng.randrange(8), lambda: on(root, "recover")):
-        on(root, "recover")
-    assert not journal.is_interrupted(root)
+def _undone(root: Path, edit: Edit, before: Files, after: Files, tally: EditTally) -> Iterator[str]:
+    """Check the files after a kill, and undo the edit as a person does; yield what is wrong."""
+    seen = _all(root)
+    parts = {path for path in seen if path.endswith(".part")}
+    for path in before.keys() | after.keys() | (seen.keys() - parts):
+        if seen.get(path) not in (before.get(path), after.get(path)):
+            yield f"{' '.join(edit)}: {path} is neither old nor new"
+    tally.half_done += seen not in (before, after)
+    git(root, "restore", ".")
+    added = git(root, "ls-files", "-z", "--others").split("\0")
+    for path in filter(None, added):
+        (root / path).unlink()
+        if path not in after and path not in parts:
+            yield f"{' '.join(edit)}: left {path}"
+    if _all(root) != before:
+        yield f"{' '.join(edit)}: git has not undone it: {_unlike(_all(root), before)}"
 
 
 def _unlike(some: Files, others: Files) -> str:
@@ -180,36 +168,33 @@ def kill_edits(folder: Path, count: int, rng: random.Random) -> EditTally:
     while tally.killed < count and number < 5 * count:
         number += 1
         edit = some_edit(root, rng, number)
-        before, after = written(root), _outcome(root, edit, folder / "copy")
+        before, after = _before_and_after(root, edit, folder / "copy")
         tally.edits += 1
-        if not _kill(root, edit, rng):
-            continue
-        tally.killed += 1
-        if journal.is_interrupted(root):
-            tally.interrupted += 1
-            code, output = on(root, "recover")
-            assert code == 0, output
-            expected: tuple[Files, ...] = (after,)
-        else:
-            expected = (before, after)
-        if written(root) not in expected:
-            tally.torn.append(f"{' '.join(edit)}: {_unlike(written(root), after)}")
-        left = [str(path) for path in root.rglob(".*.part") if "site_config/theme" not in str(path)]
-        tally.torn += [f"{' '.join(edit)}: left {path}" for path in left]
+        if _kill(root, edit, rng):
+            tally.killed += 1
+            print(f"edit {tally.killed} of {count} killed", flush=True)
+            tally.torn += _undone(root, edit, before, after, tally)
     return tally
 
 
 def _kill(root: Path, edit: Edit, rng: random.Random) -> bool:
     """Run a command and kill it, either at any time or soon after its first write."""
+    stamps = _stamps(root)
     command = [sys.executable, "-m", "generator", "-f", str(root / "mkdocs.yml"), *edit]
     process = subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=corpus.PROJECT
     )
     if rng.random() < 0.5:
-        while process.poll() is None and not journal.is_interrupted(root):
+        while process.poll() is None and _stamps(root) == stamps:
             time.sleep(0.0002)
         time.sleep(rng.uniform(0, 0.004))
     else:
         time.sleep(rng.uniform(0, 1))
     process.send_signal(signal.SIGKILL)
     return process.wait() == -signal.SIGKILL
+
+
+def _stamps(root: Path) -> list[int]:
+    """The times at which a file was last added to, or removed from, each folder that edits reach."""
+    folders = [root / "site_config/taxonomies", *(root / "content").glob("**/")]
+    return [folder.stat().st_mtime_ns for folder in folders]

@@ -42,6 +42,7 @@ def kill_builds(subject: Subject, expected: list[Files], count: int, rng: random
         built = subject.published(search=True)
         if how:
             tally.killed += 1
+            print(f"build {tally.killed} of {count} killed", flush=True)
             tally.moved_on += after == built
             if after not in (before, built):
                 tally.torn.append(f"{how}: {_unlike(after, before)} or {_unlike(after, built)}")
@@ -106,7 +107,8 @@ def delete_caches(subject: Subject, expected: list[Files], count: int, rng: rand
     subject.put(version)
     subject.build()
     seconds = _seconds(subject)
-    for _ in range(count):
+    for number in range(count):
+        print(f"build {number + 1} of {count} whose cache is deleted", flush=True)
         version = (version + 1) % VERSIONS
         subject.put(version)
         process = subject.start()

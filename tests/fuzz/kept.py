@@ -1,6 +1,6 @@
-"""Fuzzing of stored files: the cache of builds and the journal of edits.
+"""Fuzzing of stored files: the cache of builds.
 
-Only the user can write these, so this tests damage, not attacks: with any content, a build makes the
+Only the user can write it, so this tests damage, not attacks: with any content, a build makes the
 same site, and nothing outside is written.
 """
 
@@ -8,18 +8,12 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import suppress
+from collections.abc import Callable
 from functools import cache as once
 from pathlib import Path
 
-from generator.diagnostics.failure import EditError
-from generator.editing import journal
-from generator.editing.journal import FileChange
-from generator.system.private_folder import private_folder
 from tests import corpus
 from tests.command import files
-from tests.faults.edits import killed_at
 from tests.faults.subject import Files, Subject
 
 TINY = corpus.Size(articles=6, agencies=2, themes=2, people=1, sources=1, words=20)
@@ -32,7 +26,6 @@ def _folder() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="digest-fuzz-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ.setdefault("DIGEST_CACHE_DIR", f"{folder}/caches")
-    os.environ.setdefault("XDG_STATE_HOME", f"{folder}/state")
     for path, data in _OUTSIDE.items():
         (folder / "outside" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "outside" / path).write_bytes(data)
@@ -122,63 +115,4 @@ def cache(data: bytes) -> None:
     subject.put(version)
     subject.build()
     assert subject.published() == wanted[version]
-    assert files(_folder() / "outside") == _OUTSIDE
-
-
-_BEFORE = {"content/a.md": b"old a", "content/deep/b.md": b"old b", "site_config/c.yml": b"old c"}
-_AROUND = {
-    "mkdocs.yml": b"site_name: Digest",
-    ".git/config": b"[core]",
-    "notes/content/a.md": b"notes",
-}
-_CHANGES = [
-    FileChange("content/a.md", b"old a", b"new a"),
-    FileChange("site_config/c.yml", b"old c", None),
-    FileChange("content/made/d.md", None, b"new d"),
-]
-
-
-@once
-def _interrupted() -> tuple[Path, Path, bytes]:
-    """The root of a site with an interrupted edit, its journal, and the journal's content."""
-    root = _folder() / "edited"
-    _put(root)
-    for step in range(20):
-        killed_at(step, lambda: journal.apply(root, _CHANGES))
-        if journal.is_interrupted(root):
-            (file,) = _files_in(private_folder("XDG_STATE_HOME", ".local/state", root))
-            return root, file, file.read_bytes()
-    raise AssertionError("the edit was never decided")
-
-
-def _files_in(folder: Path) -> Iterator[Path]:
-    return (file for file in folder.iterdir() if file.is_file())
-
-
-def _put(root: Path) -> None:
-    shutil.rmtree(root, ignore_errors=True)
-    for path, data in {**_BEFORE, **_AROUND}.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(data)
-
-
-def edit_journal(data: bytes) -> None:
-    """With a damaged journal recovery succeeds or fails cleanly, and no other files change."""
-    root, file, written = _interrupted()
-    _put(root)
-    (root / "content/link").symlink_to(_folder() / "outside")
-    choices = Choices(data)
-    file.write_bytes(written)
-    (_flip, _cut, _replace)[choices.below(3)](file, choices)
-    with suppress(EditError, OSError):
-        journal.recover(root)
-    journal.forget(root)
-    assert not journal.is_interrupted(root)
-    left = files(root)
-    around = {
-        path: data
-        for path, data in left.items()
-        if not path.startswith(("content/", "site_config/"))
-    }
-    assert around == _AROUND
     assert files(_folder() / "outside") == _OUTSIDE

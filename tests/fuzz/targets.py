@@ -131,5 +131,4 @@ TARGETS: dict[str, Callable[[bytes], None]] = {
     "twin": twin,
     "importer": importer,
     "cache": kept.cache,
-    "journal": kept.edit_journal,
 }

@@ -107,14 +107,6 @@ def test_any_damage_of_the_cache(data):
     TARGETS["cache"](data)
 
 
-@pytest.mark.slow
-@QUICK
-@given(st.binary(min_size=4, max_size=60))
-def test_any_damage_of_a_journal(data):
-    """No journal can reach files outside content and settings."""
-    TARGETS["journal"](data)
-
-
 def test_targets_can_fail(monkeypatch):
     """A broken guarantee makes its target fail."""
     body(b"\0text")

@@ -159,7 +159,6 @@ _COMMANDS = (
     ("redirects",),
     ("edition", "2024-W18"),
     ("report",),
-    ("recover",),
     (
         "new",
         "--no-input",
@@ -359,6 +358,8 @@ def main() -> None:
                 changed = attempt(attack, seed, values.commands, engine=seed % 5 == 0)
             except Exception as error:  # noqa: BLE001 (the next site may show more)
                 changed = [repr(error)]
+        number = seed - values.seed + 1
+        print(f"site {number} of {values.sites} tried, {bad} bad before", flush=True)
         if changed:
             bad += 1
             print(f"seed {seed}:", *attack.steps, *changed, sep="\n  ", flush=True)

@@ -26,7 +26,7 @@ from generator.check.addresses.ledger import ledger_text
 from generator.check.addresses.permalinks import Current, answering
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
-from generator.editing import article_edits, journal, term_edits
+from generator.editing import article_edits, file_changes, term_edits
 from generator.load.archive import known_articles
 from generator.load.context import read_context
 from generator.load.loading import load
@@ -255,7 +255,7 @@ class Histories(RuleBasedStateMachine):
             changes = plan(context)
         except EditError:
             return
-        journal.apply(self.root, changes)
+        file_changes.apply(self.root, changes)
 
     def _try(self, files: dict[Path, str | None]) -> None:
         """Change files by hand; undo the change if the check refuses it."""
