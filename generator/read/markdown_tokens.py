@@ -29,6 +29,8 @@ _NEAR = 8
 _FOOTNOTE = re.compile(r"#(?=fn(?:ref\d*)?-)")
 _MARK = re.compile(r"\[\^([^\[\]]+)\]")
 """Matches a footnote mark, even with spaces in its label, which GitHub does not allow."""
+_UNUSUAL = re.compile(r"[<\[:@]|!!!|\?\?\?|==|www\.")
+"""Matches a sign of whatever is looked for in text; most texts have none, and this takes a microsecond."""
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<!\[|<[!?][A-Za-z]")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*")
 """The beginning of a line of a list or a quotation."""
@@ -80,7 +82,7 @@ class _Inspector:
     ) -> list[Token]:
         self.definitions = env.get("references", {})
         self.levels(tokens)
-        width = 0
+        columns = 0
         for token in tokens:
             if token.map:
                 self.block = (token.map[0], token.map[1])
@@ -92,13 +94,13 @@ class _Inspector:
             elif token.type == "fence":
                 self.fence(token)
             elif token.type == "thead_open":
-                width = 0
-            elif token.type in ("th_open", "td_open"):
-                width += token.type == "th_open"
-                if style := token.attrs.pop("style", ""):
-                    token.attrs["class"] = f"align-{str(style).partition(':')[2]}"
+                columns = 0
+            elif token.type == "th_open":
+                columns += 1
             elif token.type == "tr_open":
-                self.row(width)
+                self.row(columns)
+            if token.type in ("th_open", "td_open"):
+                _align(token)
         self.unused_definitions(tokens)
         tokens = self.footnotes.arrange(token for token in tokens if token.type != "definition")
         for label, line, code, message, help_line in self.footnotes.problems:
@@ -111,11 +113,12 @@ class _Inspector:
     def levels(self, tokens: list[Token]) -> None:
         """Report a text in which elements are nested too deeply, and remove it."""
         for token in tokens:
-            level = token.level + max((child.level for child in token.children or ()), default=0)
+            within = max((child.level for child in token.children or ()), default=0)
+            level = token.level + within
             if level > _MOST_LEVELS:
                 message = f"marks nested {level:,} deep (at most {_MOST_LEVELS})"
                 help_line = "close each * and _ before the next begins"
-                line = token.map[0] if token.map else 0
+                line, _ = token.map or (0, 0)
                 self.report.add(self.place(self.offsets[line]), "too-complex", message, help_line)
                 tokens.clear()
                 return
@@ -129,23 +132,22 @@ class _Inspector:
         """The place in the file of a piece of the current block.
 
         Pieces are found in document order, each after the last. The address of a link with escapes
-        is found by the brackets before it.
+        is found by the brackets before it. If nothing is found, it is the place of the block.
         """
         start, end = (self.offsets[line] for line in self.block)
         after = max(start, self.looked_to)
-        if (
-            needle and "\\" not in self.body
-        ):  # compiling a pattern takes as long as parsing a paragraph
+        needle = needle[:80]
+        # Nearly always found. Compiling an expression takes as long as parsing a paragraph.
+        if needle and "\\" not in self.body:
             for first in (after, start):
-                if (begin := self.body.find(needle[:80], first, end)) >= 0:
-                    self.looked_to = begin + len(needle[:80])
-                    return self.place(begin)
-        begins = re.match(r"\w*", needle)
-        escaped = r"\\?".join(map(re.escape, needle[:80]))
-        patterns = (escaped, rf"(?<=\]\()[ \n]*<?{re.escape(begins.group() if begins else '')}")
-        for pattern in patterns if needle else patterns[1:]:
+                found = self.body.find(needle, first, end)
+                if found >= 0:
+                    self.looked_to = found + len(needle)
+                    return self.place(found)
+        for pattern in _escaped(needle):
             for first in (after, start):
-                if match := re.compile(pattern).search(self.body, first, end):
+                match = pattern.search(self.body, first, end)
+                if match:
                     self.looked_to = match.end()
                     return self.place(match.start())
         return self.place(start)
@@ -164,87 +166,81 @@ class _Inspector:
             unseen = " ".join(more) or language
             message = f"'{unseen[:40]}' after {token.markup} is not shown"
             help_line = f"write only the name of a language there, as in {token.markup}python"
-            self.report.add(
-                self.find(more[0] if more else language), "lost-text", message, help_line
-            )
+            place = self.find(unseen.partition(" ")[0])
+            self.report.add(place, "lost-text", message, help_line)
         first, end = self.block
-        if end - first < 2 or not re.fullmatch(
-            rf"[> \t]*{token.markup}+[ \t]*", self.lines[end - 1]
-        ):
-            message = (
-                f"the code that begins with {token.markup} has no end, so all text below it is code"
-            )
-            help_line = f"write {token.markup} on its own line after the code, or delete it here"
-            self.report.add(self.find(token.markup), "unclosed-code", message, help_line)
+        closing = rf"[> \t]*{token.markup}+[ \t]*"
+        if end - first < 2 or not re.fullmatch(closing, self.lines[end - 1]):
+            mark = token.markup
+            message = f"the code that begins with {mark} has no end, so all text below it is code"
+            help_line = f"write {mark} on its own line after the code, or delete it here"
+            self.report.add(self.find(mark), "unclosed-code", message, help_line)
 
-    def row(self, width: int) -> None:
+    def row(self, columns: int) -> None:
         """Report cells of a table row beyond its columns."""
-        line = self.lines[self.block[0]]
-        row = line[_CONTAINERS.match(line).end() :].strip()  # type: ignore[union-attr]
-        cells = escapedSplit(row.removeprefix("|").removesuffix("|") if row.count("|") > 1 else row)
-        if width and len(cells) > width:
-            message = (
-                f"the row has {counted(len(cells), 'cell')}, but the head of the table has {width}"
-            )
+        row = _CONTAINERS.sub("", self.lines[self.block[0]], count=1).strip()
+        if row.count("|") > 1:
+            row = row.removeprefix("|").removesuffix("|")
+        cells = escapedSplit(row)
+        if columns and len(cells) > columns:
+            cell = counted(len(cells), "cell")
+            message = f"the row has {cell}, but the head of the table has {columns}"
             help_line = r"add a cell to the head, or write \| for a | within a cell"
-            self.report.add(self.find(cells[width].strip()), "lost-text", message, help_line)
+            place = self.find(cells[columns].strip())
+            self.report.add(place, "lost-text", message, help_line)
 
     def unused_definitions(self, tokens: Iterable[Token]) -> None:
         """Report link definitions that the text does not use."""
         for token in tokens:
-            if token.type == "definition" and token.map:
-                first = self.definitions[token.meta["id"]]["map"][0]
-                label, (start, end) = " ".join(token.meta["label"].split())[:40], token.map
-                if first != token.map[0]:
-                    message = f"'[{label}]:' is already defined in line {first + self.begins.line}"
-                    help_line = "keep one of the two, or give this one another name"
-                elif token.meta["id"] not in self.labels:
-                    message = f"'[{label}]: …' defines a link that the text does not use, so it is not shown"
-                    help_line = rf"to show it, put a backslash before the bracket: \[{label}]: …"
-                else:
-                    continue
-                if end - start > 1:
-                    message += (
-                        f" (lines {start + self.begins.line} to {end - 1 + self.begins.line})"
-                    )
-                self.block = (start, end)
-                self.report.add(
-                    self.find(f"[{token.meta['label']}]"), "lost-text", message, help_line
-                )
+            if token.type != "definition" or not token.map:
+                continue
+            start, end = token.map
+            label = " ".join(token.meta["label"].split())[:40]
+            first = self.definitions[token.meta["id"]]["map"][0]
+            if first != start:
+                message = f"'[{label}]:' is already defined in line {first + self.begins.line}"
+                help_line = "keep one of the two, or give this one another name"
+            elif token.meta["id"] not in self.labels:
+                unused = f"'[{label}]: …' defines a link that the text does not use"
+                message = f"{unused}, so it is not shown"
+                help_line = rf"to show it, put a backslash before the bracket: \[{label}]: …"
+            else:
+                continue
+            if end - start > 1:
+                lines = (start + self.begins.line, end - 1 + self.begins.line)
+                message += f" (lines {lines[0]} to {lines[1]})"
+            self.block = (start, end)
+            place = self.find(f"[{token.meta['label']}]")
+            self.report.add(place, "lost-text", message, help_line)
 
     def inlines(self, tokens: list[Token]) -> Iterator[Token]:
         """Check the tokens of a paragraph, a heading or a cell; images become links."""
-        inside: list[Token] = []
+        within_link = False
         for index, token in enumerate(tokens):
             if token.type == "link_open":
-                inside = list(
-                    takewhile(lambda inner: inner.type != "link_close", tokens[index + 1 :])
-                )
-                end = index + len(inside) + 2
-                before = _words_before(tokens[max(0, index - _NEAR) : index])
-                yield from self.link(token, inside, before, _words_after(tokens[end : end + _NEAR]))
-                continue
-            if token.type == "link_close":
-                inside = []
+                within_link = True
+                yield from self.link(tokens, index)
+            elif token.type == "link_close":
+                within_link = False
+                yield token
             elif token.type == "image":
-                yield from self.image(token, within_link=bool(inside))
-                continue
-            elif token.type in ("s_open", "s_close"):
-                token.tag = "del"
-            elif token.type == "text":
+                yield from self.image(token, within_link=within_link)
+            elif token.type == "text" and _UNUSUAL.search(token.content):
                 self.text(token.content)
-                if not inside:
-                    yield from self.bare_addresses(token.content)
-                    continue
-            yield token
+                yield from [token] if within_link else self.bare_addresses(token.content)
+            else:
+                if token.type in ("s_open", "s_close"):
+                    token.tag = "del"
+                yield token
 
     def text(self, text: str) -> None:
-        """Report the first HTML of the whole text, and footnote marks without a note."""
-        if not self.html_reported and (match := _HTML.search(text)):
+        """Report the first HTML of the whole text, and marks without an effect."""
+        html = None if self.html_reported else _HTML.search(text)
+        if html:
             self.html_reported = True
-            message = f"'{match.group()[:40]}' is HTML, which is shown as text"
+            message = f"'{html.group()[:40]}' is HTML, which is shown as text"
             help_line = "use Markdown, or put it in `backticks` when the text is about HTML"
-            self.report.add(self.find(match.group()), "raw-html", message, help_line)
+            self.report.add(self.find(html.group()), "raw-html", message, help_line)
         for written, message, help_line in shown_as_typed(text):
             self.report.add(self.find(written), "shown-as-typed", message, help_line)
         for mark in _MARK.finditer(text):
@@ -260,11 +256,10 @@ class _Inspector:
                 end = start + len(written)
         yield _text(text[end:])
 
-    def link(self, token: Token, inside: list[Token], before: str, after: str) -> Iterator[Token]:
-        """Make a link absolute or safe; broken links become text, links without text show the address.
-
-        `before` and `after` are the words around it.
-        """
+    def link(self, tokens: list[Token], index: int) -> Iterator[Token]:
+        """Make a link absolute or safe; broken links become text, links without text show the address."""
+        token = tokens[index]
+        inside = list(takewhile(lambda inner: inner.type != "link_close", tokens[index + 1 :]))
         href = str(token.attrs.get("href", "")).strip()
         text = _words(inside).strip()
         self.labels.add(token.meta.get("label", ""))
@@ -272,21 +267,27 @@ class _Inspector:
         if not inside:
             yield _text(href)
         place = self.place_of(token, href or text)
-        if target := self.internal(href):
+        target = self.internal(href)
+        if target:
             self.links.append(InternalLink(target, place))
             token.attrs["href"] = target
             return
+        end = index + len(inside) + 2
+        before = _words_before(tokens[max(0, index - _NEAR) : index])
+        after = _words_after(tokens[end : end + _NEAR])
         title = str(token.attrs.get("title", ""))
         problem = links.problem_with(href, text, title)
-        if problem is None and not href.startswith("mailto:"):
+        is_mail = href.startswith("mailto:")
+        if problem is None and not is_mail:
             problem = links.joined_problem(href, before, text, after)
         if problem is not None:
             token.attrs.pop("href")
             self.report.add(place, *problem)
             return
-        if advice := links.advice_on(href, before, text, title):
+        advice = links.advice_on(href, before, text, title)
+        if advice:
             self.report.add(place, *advice)
-        if not href.startswith("mailto:"):
+        if not is_mail:
             token.attrs["rel"] = "external noopener"
 
     def place_of(self, token: Token, written: str) -> Place:
@@ -308,25 +309,42 @@ class _Inspector:
         return "/" + urljoin(f"/{self.address}", _FOOTNOTE.sub("#c-", href)).lstrip("/")
 
     def image(self, token: Token, *, within_link: bool) -> Iterator[Token]:
-        """Replace an image with a link."""
+        """Replace an image with a link, or with its description."""
         source = str(token.attrs.get("src", "")).strip()
+        title = str(token.attrs.get("title", ""))
         text = _words(token.children or []) or source
         problem = links.problem_with(source, text)
-        linked = not within_link and problem is None
-        shown = "a link" if linked else "its description"
-        message = f"articles have no images; {shown} is shown instead"
-        help_line = "describe what it shows, and link to it: "
-        help_line += f"[{text[:40]}]({source[:60] if linked else 'https://example.org/chart'})"
         place = self.find(source)
+        shown, example = "its description", "https://example.org/chart"
+        if problem is None and not within_link:
+            shown, example = "a link", source[:60]
+            self.labels.add(token.meta.get("label", ""))
+            attributes = {"href": source}
+            if title:
+                attributes["title"] = title
+            yield from _link(attributes, text)
+        else:
+            yield _text(f"{text} ({title})" if title else text)
+        message = f"articles have no images; {shown} is shown instead"
+        help_line = f"describe what it shows, and link to it: [{text[:40]}]({example})"
         self.report.add(place, "remote-image", message, help_line)
         if problem and problem[0] == "deceptive-link":
             self.report.add(place, *problem)
-        title = str(token.attrs.get("title", ""))
-        if linked:
-            self.labels.add(token.meta.get("label", ""))
-            yield from _link({"href": source} | ({"title": title} if title else {}), text)
-        else:
-            yield _text(f"{text} ({title})" if title else text)
+
+
+def _align(cell: Token) -> None:
+    """Turn the style of a table cell, such as `text-align:right`, into a class."""
+    style = str(cell.attrs.pop("style", ""))
+    if style:
+        cell.attrs["class"] = f"align-{style.partition(':')[2]}"
+
+
+def _escaped(needle: str) -> Iterator[re.Pattern[str]]:
+    """Patterns of a piece of text with escapes, and of a link's address that begins like it."""
+    if needle:
+        yield re.compile(r"\\?".join(map(re.escape, needle)))
+    word = re.match(r"\w*", needle)
+    yield re.compile(rf"(?<=\]\()[ \n]*<?{re.escape(word[0] if word else '')}")
 
 
 def _text(content: str) -> Token:
@@ -342,13 +360,13 @@ def _link(attributes: Mapping[str, str], text: str) -> Iterator[Token]:
 
 def _words(tokens: Iterable[Token]) -> str:
     """The text of inline tokens."""
-    return "".join(
-        " "
-        if token.type in ("softbreak", "hardbreak")
-        else _words(token.children or ()) or token.content
-        for token in tokens
-        if token.type != "note_mark"
-    )
+    words = []
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            words.append(" ")
+        elif token.type != "note_mark":
+            words.append(_words(token.children or ()) or token.content)
+    return "".join(words)
 
 
 def _words_before(tokens: list[Token]) -> str:
