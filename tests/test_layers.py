@@ -48,7 +48,6 @@ OPENS_FILES = {
     "read.regular",
     "diagnostics.codes",
     "engine.frames",
-    "engine.zensical_frame",
     "engine.other_plugins",
     "editing.new_digest",
     "system.locking",
@@ -122,7 +121,6 @@ KNOWN_TO = {
             "editing.yaml_text",
             "publish.export",
         ),
-        "engine.zensical_frame",  # writes and reads settings of another engine
     },
     "pagefind": {"search.index"},
 }

@@ -48,9 +48,9 @@ def read_json(text: str) -> Data:
         elif isinstance(value, dict):
             data.addresses += _texts(value, _ALLOWED["address_keys"])
             data.html += _texts(value, _ALLOWED["html_keys"])
-            pending += [
-                inner for key, inner in value.items() if key not in _ALLOWED["contributed_keys"]
-            ]
+            for key, inner in value.items():
+                if key not in _ALLOWED["contributed_keys"]:
+                    pending.append(inner)
     return data
 
 
@@ -124,13 +124,10 @@ def read_csv(text: str) -> Data:
         rows = list(csv.reader(text.removeprefix("\ufeff").splitlines(keepends=True), strict=True))
     except csv.Error as error:
         return Data([Problem("invalid-data", f"the CSV cannot be read: {error}")])
-    return Data(
-        [
-            Problem(
-                "invalid-data", f"spreadsheets evaluate a cell of row {number}: {excerpt(cell)}"
-            )
-            for number, row in enumerate(rows, 1)
-            for cell in row
-            if cell[:1] in _FORMULA and not _NUMBER.match(cell)
-        ]
-    )
+    data = Data()
+    for number, row in enumerate(rows, 1):
+        for cell in row:
+            if cell[:1] in _FORMULA and not _NUMBER.match(cell):
+                message = f"spreadsheets evaluate a cell of row {number}: {excerpt(cell)}"
+                data.problems.append(Problem("invalid-data", message))
+    return data

@@ -50,16 +50,14 @@ class Manifest:
             return None
         if _WRITTEN.fullmatch(path.removeprefix(self.path)):
             if path.endswith(".js") and content != installed_script():
-                return Problem(
-                    "changed-file", "this is not the script of the installed version of Pagefind"
-                )
+                message = "this is not the script of the installed version of Pagefind"
+                return Problem("changed-file", message)
             return None
         if written_by(self.plugins).fullmatch(path):
             return None
         if source:
-            return Problem(
-                "changed-file", f"this is no longer a copy of {'/'.join(source.split('/')[-2:])}"
-            )
+            original = "/".join(source.split("/")[-2:])
+            return Problem("changed-file", f"this is no longer a copy of {original}")
         message = "this file comes from neither the digest nor the theme nor site_config/public/"
         return Problem("unexpected-file", message)
 
@@ -72,16 +70,19 @@ def copies_of(themes: Sequence[str], public: Sequence[str], path: str = "") -> d
     """
     originals: dict[str, str] = {}
     for folder in reversed(themes):
-        originals |= {
-            path: file for path, file in _files(folder) if not _NOT_COPIED.match(path.lower())
-        }
-    named = {path + new: originals[old] for old, new in hashed_names(themes).items()}
-    return originals | named | {name: file for folder in public for name, file in _files(folder)}
+        files = _files(folder)
+        originals |= {name: files[name] for name in files if not _NOT_COPIED.match(name.lower())}
+    for old, new in hashed_names(themes).items():
+        originals[path + new] = originals[old]
+    for folder in public:
+        originals |= _files(folder)
+    return originals
 
 
-def _files(folder: str) -> list[tuple[str, str]]:
+def _files(folder: str) -> dict[str, str]:
+    """Path below a folder → path of the file, for every regular file in it."""
     entries = walk(folder, "", Report())
-    return [(entry.path, entry.file) for entry in entries if stat.S_ISREG(entry.status.st_mode)]
+    return {entry.path: entry.file for entry in entries if stat.S_ISREG(entry.status.st_mode)}
 
 
 def machine_paths(*folders: Path) -> tuple[bytes, ...]:
@@ -93,7 +94,9 @@ def machine_paths(*folders: Path) -> tuple[bytes, ...]:
     private = [*folders, Path(sys.prefix)]
     with suppress(RuntimeError):  # a user without a home folder
         home = Path.home()
-        private += [] if home.name in RULES["files"]["common_homes"].split() else [home]
-    paths = {str(folder.resolve()) for folder in private if len(folder.resolve().parts) > 2}
+        if home.name not in RULES["files"]["common_homes"].split():
+            private.append(home)
+    resolved = {folder.resolve() for folder in private}
+    paths = {str(folder) for folder in resolved if len(folder.parts) > 2}
     paths.discard(sys.base_prefix)
     return tuple(os.fsencode(path) for path in sorted(paths))

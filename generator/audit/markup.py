@@ -1,16 +1,18 @@
 """The rules for one element of a page.
 
-They follow browser behaviour rather than our templates; the allow-lists are in `rules.toml`.
+They follow browser behaviour rather than our templates; the allow-lists are in `rules.toml`. Valid
+HTML is not their concern: the Nu Html Checker looks for that.
 """
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 
 from generator.audit.problem import Problem, allowed, excerpt
-from generator.audit.site_addresses import AuditedLink, Kind
+from generator.audit.site_addresses import Kind
 
 Attributes = Mapping[str, str]
-Follow = Callable[[str], AuditedLink]
+Follow = Callable[[str], Kind]
 _Offences = Iterator[tuple[str, str]]
 """Codes and messages."""
 
@@ -34,128 +36,145 @@ def script_type(attributes: Attributes) -> str:
     return attributes.get("type", "").strip().lower()
 
 
-def judge(tag: str, attributes: Attributes, follow: Follow) -> Iterator[Problem]:
-    """Find problems in a single element; they point at its tag.
+@dataclass(frozen=True, slots=True)
+class Element:
+    """An element of a page; names are in lower case, character references in values are resolved."""
 
-    Names are in lower case, character references in values are resolved; `follow` resolves an
-    address.
-    """
-    for code, message in _element(tag, attributes, follow):
-        yield Problem(code, message, f"<{tag}")
+    tag: str
+    attributes: Attributes
+    follow: Follow
+    """Resolves an address."""
 
+    def problems(self) -> Iterator[Problem]:
+        """Find problems in this element alone; they point at its tag."""
+        for code, message in self._offences():
+            yield Problem(code, message, f"<{self.tag}")
 
-def _element(tag: str, attributes: Attributes, follow: Follow) -> _Offences:
-    if tag in _ALLOWED["embedding"]:
-        yield "foreign-resource", f"<{tag}> brings another document into the page"
-    elif tag == "style":
-        yield "inline-style", "the page has a <style> element"
-    elif tag not in _ALLOWED["elements"]:
-        yield "unexpected-markup", f"<{excerpt(tag)}> is not an element that the digest writes"
-    else:
-        for name, value in attributes.items():
-            if name in _ALLOWED["address_attributes"]:
-                yield from _address(tag, name, value, attributes, follow)
-            elif name not in _PLAIN and not name.startswith(("data-", "aria-")):
-                yield from _attribute(tag, name, value, follow)
-        if tag == "script":
-            yield from _script(attributes)
-        elif tag == "meta":
-            yield from _meta(attributes, follow)
+    def _offences(self) -> _Offences:
+        tag = self.tag
+        if tag in _ALLOWED["embedding"]:
+            yield "foreign-resource", f"<{tag}> brings another document into the page"
+        elif tag == "style":
+            yield "inline-style", "the page has a <style> element"
+        elif tag not in _ALLOWED["elements"]:
+            yield "unexpected-markup", f"<{excerpt(tag)}> is not an element that the digest writes"
+        else:
+            for name, value in self.attributes.items():
+                yield from self._attribute(name, value)
+            if tag == "script":
+                yield from self._script()
+            elif tag == "meta":
+                yield from self._meta()
 
+    def _attribute(self, name: str, value: str) -> _Offences:
+        tag = self.tag
+        if name in _ALLOWED["address_attributes"]:
+            yield from self._address(name, value)
+        elif name in _PLAIN or name.startswith(("data-", "aria-")):
+            return
+        elif name.startswith("on"):
+            yield "event-handler", f"{excerpt(name)} on <{tag}> runs as a script"
+        elif name == "style":
+            yield "inline-style", f"<{tag}> has a style attribute"
+        elif name in _ALLOWED["drawing_attributes"]:
+            if _ELSEWHERE_IN_DRAWING.search(value):
+                yield self._loads(name, value)
+        elif name == "cite" and tag in ("blockquote", "q", "del", "ins"):
+            if self.follow(value) not in ("own", "elsewhere"):
+                yield _misdirected("active", f"{name} of <{tag}>", value)
+        else:
+            yield self._unexpected(name)
 
-def _attribute(tag: str, name: str, value: str, follow: Follow) -> _Offences:
-    if name.startswith("on"):
-        yield "event-handler", f"{excerpt(name)} on <{tag}> runs as a script"
-    elif name == "style":
-        yield "inline-style", f"<{tag}> has a style attribute"
-    elif name in _ALLOWED["drawing_attributes"]:
-        if _ELSEWHERE_IN_DRAWING.search(value):
-            yield "foreign-resource", f"{name} of <{tag}> loads '{excerpt(value)}'"
-    elif name == "cite" and tag in ("blockquote", "q", "del", "ins"):
-        if follow(value).kind not in ("own", "elsewhere"):
-            yield _misdirected("active", f"{name} of <{tag}>", value)
-    else:
-        yield "unexpected-markup", f"<{tag}> has '{excerpt(name)}', which the digest does not write"
+    def _address(self, name: str, value: str) -> _Offences:
+        """Check an attribute with addresses: most load a resource; `href` of an `a` is a link."""
+        tag = self.tag
+        if name == "href" and tag == "a":
+            yield from self._link(value)
+        elif name == "href" and tag == "link":
+            yield from self._relation(value)
+        elif name in ("href", "xlink:href") and tag == "use" and value.startswith("#"):
+            return
+        elif name in ("srcset", "imagesrcset"):
+            for part in value.split(","):
+                if part.strip():
+                    yield from self._resource(name, part.split()[0])
+        elif name == "src" or (name, tag) in (("poster", "video"), ("action", "form")):
+            yield from self._resource(name, value)
+        else:
+            yield self._unexpected(name)
 
+    def _unexpected(self, name: str) -> tuple[str, str]:
+        what = f"<{self.tag}> has '{excerpt(name)}'"
+        return "unexpected-markup", f"{what}, which the digest does not write"
 
-def _address(tag: str, name: str, value: str, attributes: Attributes, follow: Follow) -> _Offences:
-    """Check an attribute with addresses: most load a resource; `href` of an `a` is a link."""
-    if name == "href" and tag == "a":
-        yield from _link(value, attributes, follow)
-    elif name == "href" and tag == "link":
-        yield from _relation(value, attributes, follow)
-    elif name in ("href", "xlink:href") and tag == "use" and value.startswith("#"):
-        return
-    elif name in ("srcset", "imagesrcset"):
-        for part in filter(None, map(str.split, value.split(","))):
-            yield from _resource(tag, name, part[0], follow)
-    elif (name, tag) in (("src", tag), ("poster", "video"), ("action", "form")):
-        yield from _resource(tag, name, value, follow)
-    else:
-        yield "unexpected-markup", f"<{tag}> has '{name}', which the digest does not write"
+    def _loads(self, name: str, value: str) -> tuple[str, str]:
+        return "foreign-resource", f"{name} of <{self.tag}> loads '{excerpt(value)}'"
 
+    def _resource(self, name: str, value: str) -> _Offences:
+        kind = self.follow(value)
+        if kind == "data" and self.tag in ("img", "source") and _PICTURE.match(value):
+            return
+        if kind in ("dead", "active"):
+            yield _misdirected(kind, f"{name} of <{self.tag}>", value)
+        elif kind != "own":
+            yield self._loads(name, value)
 
-def _resource(tag: str, name: str, value: str, follow: Follow) -> _Offences:
-    kind = follow(value).kind
-    if kind == "data" and tag in ("img", "source") and _PICTURE.match(value):
-        return
-    if kind in ("dead", "active"):
-        yield _misdirected(kind, f"{name} of <{tag}>", value)
-    elif kind != "own":
-        yield "foreign-resource", f"{name} of <{tag}> loads '{excerpt(value)}'"
+    def _rels(self) -> set[str]:
+        return set(self.attributes.get("rel", "").lower().split())
 
+    def _link(self, value: str) -> _Offences:
+        kind = self.follow(value)
+        is_whole = value.startswith(("https://", "http://"))
+        if kind == "dead" and is_whole and "external" in self._rels():
+            # Contributors may use absolute links, even to pages that this site never had.
+            return
+        if kind in ("dead", "active", "data"):
+            yield _misdirected(kind, "href of <a>", value)
 
-def _link(value: str, attributes: Attributes, follow: Follow) -> _Offences:
-    kind = follow(value).kind
-    rels = attributes.get("rel", "").lower().split()
-    if kind == "dead" and "external" in rels and value.startswith(("https://", "http://")):
-        return  # contributors may use absolute links, even to pages this site never had
-    if kind in ("dead", "active", "data"):
-        yield _misdirected(kind, "href of <a>", value)
-    elif kind == "elsewhere" and "noopener" not in rels:
-        yield "missing-rel", f"the link to {excerpt(value)} leaves the site without rel=noopener"
+    def _relation(self, value: str) -> _Offences:
+        rels = self._rels()
+        kind = self.follow(value)
+        if not rels or rels - _ALLOWED["own_relations"] - _ALLOWED["other_relations"]:
+            listed = " ".join(sorted(rels))
+            yield "unexpected-markup", f"<link> has a rel that is not allowed: {listed}"
+        elif kind in ("dead", "active", "data", "mail"):
+            yield _misdirected(kind, "href of <link>", value)
+        elif kind == "elsewhere" and "canonical" in rels:
+            yield "foreign-address", f"the page gives {excerpt(value)} as its address"
+        elif kind == "elsewhere" and rels & _ALLOWED["own_relations"]:
+            yield self._loads("href", value)
 
+    def _script(self) -> _Offences:
+        kind = script_type(self.attributes)
+        if "src" in self.attributes:
+            if kind not in _CODE:
+                yield "inline-script", f"a script file has the type '{excerpt(kind)}'"
+        elif kind != DATA_BLOCK:
+            yield "inline-script", "a script is written into the page itself"
 
-def _relation(value: str, attributes: Attributes, follow: Follow) -> _Offences:
-    rels = set(attributes.get("rel", "").lower().split())
-    kind = follow(value).kind
-    if not rels or rels - _ALLOWED["own_relations"] - _ALLOWED["other_relations"]:
-        yield "unexpected-markup", f"<link> has a rel that is not allowed: {' '.join(sorted(rels))}"
-    elif kind in ("dead", "active", "data", "mail"):
-        yield _misdirected(kind, "href of <link>", value)
-    elif kind == "elsewhere" and "canonical" in rels:
-        yield "foreign-address", f"the page gives {excerpt(value)} as its address"
-    elif kind == "elsewhere" and rels & _ALLOWED["own_relations"]:
-        yield "foreign-resource", f"href of <link> loads '{excerpt(value)}'"
+    def _meta(self) -> _Offences:
+        value = self.attributes.get("content", "")
+        effect = self.attributes.get("http-equiv", "").strip().lower()
+        if effect == "refresh":
+            yield from self._refresh(value)
+        elif effect not in ("", "content-security-policy", "content-type"):
+            what = f"<meta http-equiv={excerpt(effect)}>"
+            yield "unexpected-markup", f"the digest does not write {what}"
+        name = self.attributes.get("property") or self.attributes.get("name") or ""
+        name = name.strip().lower()
+        if name in _ALLOWED["own_properties"] and self.follow(value) != "own":
+            message = f"{name} is {excerpt(value)}, which is not a page or file of this site"
+            yield "foreign-address", message
 
-
-def _script(attributes: Attributes) -> _Offences:
-    kind = script_type(attributes)
-    if "src" in attributes:
-        if kind not in _CODE:
-            yield "inline-script", f"a script file has the type '{excerpt(kind)}'"
-    elif kind != DATA_BLOCK:
-        yield "inline-script", "a script is written into the page itself"
-
-
-def _meta(attributes: Attributes, follow: Follow) -> _Offences:
-    value = attributes.get("content", "")
-    effect = attributes.get("http-equiv", "").strip().lower()
-    if effect == "refresh":
+    def _refresh(self, value: str) -> _Offences:
+        kind: Kind = "active"
         target = _REFRESH.match(value)
-        kind = follow(target[1]).kind if target else "active"
+        if target:
+            kind = self.follow(target[1])
         if kind == "dead":
             yield dead("content of <meta>", value)
         elif kind != "own":
             yield "active-link", f"the page redirects its readers to {excerpt(value)}"
-    elif effect not in ("", "content-security-policy", "content-type"):
-        yield "unexpected-markup", f"the digest does not write <meta http-equiv={excerpt(effect)}>"
-    name = (attributes.get("property") or attributes.get("name") or "").strip().lower()
-    if name in _ALLOWED["own_properties"] and follow(value).kind != "own":
-        yield (
-            "foreign-address",
-            f"{name} is {excerpt(value)}, which is not a page or file of this site",
-        )
 
 
 def _misdirected(kind: Kind, what: str, value: str) -> tuple[str, str]:

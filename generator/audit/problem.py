@@ -1,9 +1,9 @@
 """Problems of a file, before their lines are known, and the rules of the audit, from `rules.toml`."""
 
 import re
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from generator.diagnostics.diagnostics import Diagnostic, Place
@@ -49,14 +49,17 @@ def _offset(problem: Problem, text: str) -> int | None:
         return None
     end = r"(?=[\s/>])" if problem.near.startswith("<") else ""
     matches = re.finditer(re.escape(problem.near) + end, text, re.IGNORECASE)
-    return next(
-        (match.start() for number, match in enumerate(matches, 1) if number == problem.nth), None
-    )
+    for number, match in enumerate(matches, 1):
+        if number == problem.nth:
+            return match.start()
+    return None
 
 
 def excerpt(text: str) -> str:
     """The beginning of a text, for a message."""
-    return text if len(text) <= 60 else f"{text[:60]}…"
+    if len(text) <= 60:
+        return text
+    return f"{text[:60]}…"
 
 
 _HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
@@ -75,27 +78,32 @@ def hidden(text: str) -> Iterator[Problem]:
 
 def machine_paths_in(data: bytes, secrets: Iterable[bytes]) -> Iterator[Problem]:
     """Find paths of this machine in a file of any kind."""
-    for path in [secret.decode("utf-8", "replace") for secret in secrets if secret in data]:
-        yield Problem(
-            "machine-path", f"the file reveals a path of this machine: {excerpt(path)}", path
-        )
+    for secret in secrets:
+        if secret in data:
+            path = secret.decode("utf-8", "replace")
+            message = f"the file reveals a path of this machine: {excerpt(path)}"
+            yield Problem("machine-path", message, path)
 
 
-def _numbered(pattern: re.Pattern[str], text: str) -> Iterator[Problem]:
-    for match in pattern.finditer(text):
-        groups = match.groupdict()
-        number = int(groups["hex"], 16) if groups["hex"] else int(groups["decimal"])
-        if number <= 0x10FFFF and _HIDDEN.match(chr(number)):
+def referred(text: str) -> Iterator[Problem]:
+    """Find hidden characters written as numbers in HTML or XML: `&#x202E;`."""
+    for match in _REFERENCE.finditer(text):
+        number = int(match["decimal"] or "0")
+        if match["hex"]:
+            number = int(match["hex"], 16)
+        if number <= sys.maxunicode and _HIDDEN.match(chr(number)):
             yield _problem(chr(number), match[0])
+
+
+def escaped(text: str) -> Iterator[Problem]:
+    r"""Find hidden characters written as escapes in JSON: `\u202e`."""
+    for match in _ESCAPE.finditer(text):
+        char = chr(int(match["hex"], 16))
+        if _HIDDEN.match(char):
+            yield _problem(char, match[0])
 
 
 def _problem(char: str, near: str) -> Problem:
     if char == ROOT:
         return Problem("unresolved-mark", "a mark of the generator was not replaced", near)
     return Problem("hidden-character", f"the file contains {describe(char)}", near)
-
-
-referred = partial(_numbered, _REFERENCE)
-"""Find hidden characters written as numbers in HTML or XML: `&#x202E;`."""
-escaped = partial(_numbered, _ESCAPE)
-r"""Find hidden characters written as escapes in JSON: `\u202e`."""

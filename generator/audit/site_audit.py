@@ -4,12 +4,12 @@ import re
 import stat
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 
-from generator.audit.built_page import Findings, read_fragment, read_page
+from generator.audit.built_page import read_fragment, read_page
 from generator.audit.data import Data, read_csv, read_json, read_xml
 from generator.audit.manifest import Manifest
 from generator.audit.markup import dead
@@ -27,23 +27,12 @@ MOST_SHOWN = 20
 _ALWAYS = ("index.html", "404.html")
 _CANONICAL = re.compile(rb'<link rel="canonical" href="(https?://[^"]+/)"')
 _KNOWN_HIDDEN = re.compile(r"\.nojekyll|\.well-known(?:/security\.txt)?")
-_ID = re.compile(rb"""\sid=["']?([^"'\s>]+)""")
-"""Minified pages have no quotation marks."""
 _PAGE = (".html", ".htm", ".xhtml")
 _JSON = (".json", ".jsonld", ".webmanifest", ".map")
 _XML = (".xml", ".opml", ".rss", ".atom")
 _TEXT = (
-    ".txt",
-    ".md",
-    ".bib",
-    ".ris",
-    ".ics",
-    ".eml",
-    ".jsonl",
-    "_headers",
-    "_redirects",
-    ".csv",
-    ".svg",
+    *(".txt", ".md", ".bib", ".ris", ".ics", ".eml", ".jsonl", ".csv", ".svg"),
+    *("_headers", "_redirects"),
 )
 _REMEMBERED = 20_000
 """Maximum feed entries whose problems a process caches; most entries are in several feeds."""
@@ -62,30 +51,32 @@ class FileAudit:
             lambda html: tuple(read_fragment(html, addresses))
         )
 
-    def audit(self, path: str, content: bytes) -> Findings:
+    def audit(self, path: str, content: bytes) -> list[Problem]:
         """Find every problem in a file, given its path from the root of the site."""
-        problems = [*machine_paths_in(content, self._secrets)]
+        problems = list(machine_paths_in(content, self._secrets))
         name = path.lower()
         if not name.endswith((*_PAGE, *_JSON, *_XML, *_TEXT)):
-            return Findings(tuple(problems))
+            return problems
         try:
             text = content.decode()
         except UnicodeDecodeError as error:
             message = f"byte 0x{content[error.start]:02X} is not UTF-8 text"
-            return Findings((*problems, Problem("not-utf8", message)))
+            return [*problems, Problem("not-utf8", message)]
         problems += hidden(text)
         if name.endswith(_PAGE):
-            page = read_page(path, text, self._addresses, self._policy)
-            return Findings((*problems, *page.problems), page.anchors)
-        return Findings((*problems, *self._in_data(_read_data(name, content, text))))
+            problems += read_page(path, text, self._addresses, self._policy)
+        else:
+            problems += self._in_data(_read_data(name, content, text))
+        return problems
 
     def _in_data(self, data: Data) -> Iterator[Problem]:
         yield from data.problems
         for html in data.html:
             yield from self._in_fragment(html)
         url = self._addresses.url
-        for link in set(data.addresses) if url else ():
-            if link.startswith(url) and self._addresses.follow(link, "").kind != "own":
+        for link in set(data.addresses):
+            is_ours = url and link.startswith(url)
+            if is_ours and self._addresses.follow(link, "") != "own":
                 yield Problem(*dead("an address", link), link)
 
 
@@ -96,7 +87,9 @@ def _read_data(name: str, content: bytes, text: str) -> Data:
         return read_xml(content)
     if name.endswith(".svg"):  # browsers read it as XML; the rules for pages apply to it, too
         return Data(read_xml(content, "drawing_namespaces").problems, html=[text])
-    return read_csv(text) if name.endswith(".csv") else Data()
+    if name.endswith(".csv"):
+        return read_csv(text)
+    return Data()
 
 
 def audit_site(
@@ -116,22 +109,17 @@ def audit_site(
     report = Report()
     files = _regular_files(site_dir, shown, report)
     _compare_files(files, shown, report)
-    addresses = Addresses(frozenset(files), _canonical_url(site_dir, manifest.path))
-    findings: dict[str, Findings] = {}
-    job = partial(
-        _audit_files, FileAudit(addresses, manifest.secrets, manifest.policy), manifest, site_dir
-    )
-    for part in in_parts(job, files, workers or cores()):
-        findings.update(part)
-    problems = {path: [*finding.problems] for path, finding in findings.items()}
-    for path, problem in _missing_anchors(site_dir, findings):
-        problems[path].append(problem)
+    addresses = Addresses(files, _canonical_url(site_dir, manifest.path))
+    audit = FileAudit(addresses, manifest.secrets, manifest.policy)
+    problems: dict[str, list[Problem]] = {}
+    for part in in_parts(
+        partial(_audit_files, audit, manifest, site_dir), files, workers or cores()
+    ):
+        problems |= part
     _forgive_content(problems, manifest)
-    for path in filter(problems.get, problems):
-        report.extend(placed(problems[path], f"{shown}/{path}", (site_dir / path).read_bytes()))
-    shortened = Report()
-    shortened.extend(_shortened(report))
-    return shortened
+    for path, listed in problems.items():
+        report.extend(placed(listed, f"{shown}/{path}", (site_dir / path).read_bytes()))
+    return _shortened(report)
 
 
 def _canonical_url(site_dir: Path, path: str) -> str:
@@ -140,121 +128,105 @@ def _canonical_url(site_dir: Path, path: str) -> str:
         match = _CANONICAL.search((site_dir / path / "index.html").read_bytes())
     except OSError:
         return ""
-    return match[1].decode("utf-8", "replace").removesuffix(path) if match else ""
+    if match is None:
+        return ""
+    return match[1].decode("utf-8", "replace").removesuffix(path)
 
 
 def _regular_files(site_dir: Path, root: str, report: Report) -> list[str]:
     """Every regular file, by its path from the root; anything else is reported and not opened."""
     files: list[str] = []
-    hidden: tuple[str, ...] = ()
+    hidden_folders: list[str] = []
     for entry in walk(site_dir, root, report):
-        place, name = Place(f"{root}/{entry.path}"), entry.path.rpartition("/")[2]
-        if entry.path.startswith(hidden):
+        if entry.path.startswith(tuple(hidden_folders)):
             continue
+        name = entry.path.rpartition("/")[2]
+        mode = entry.status.st_mode
         if name.startswith(".") and not _KNOWN_HIDDEN.fullmatch(entry.path):
-            hidden += (f"{entry.path}/",)
-            report.add(
-                place, "unexpected-file", "this is a hidden file or folder", HELP["unexpected-file"]
-            )
-        elif not stat.S_ISDIR(entry.status.st_mode) and is_regular(
-            entry.status.st_mode, place, report
-        ):
+            hidden_folders.append(f"{entry.path}/")
+            _add(report, root, entry.path, "unexpected-file", "this is a hidden file or folder")
+        elif not stat.S_ISDIR(mode) and is_regular(mode, Place(f"{root}/{entry.path}"), report):
             files.append(entry.path)
     return sorted(files)
 
 
+def _add(report: Report, root: str, path: str, code: str, message: str) -> None:
+    report.add(Place(f"{root}/{path}"), code, message, HELP[code])
+
+
 def _compare_files(files: Sequence[str], root: str, report: Report) -> None:
     """Report addresses claimed by two files, and missing files that every site needs."""
-    claims: dict[str, list[str]] = defaultdict(list)
+    owners: dict[str, str] = {}
     for path in files:
-        is_folder = path.endswith("/index.html") or path == "index.html"
-        served_at = (
-            path.removesuffix("index.html").rstrip("/") if is_folder else path.removesuffix(".html")
-        )
-        claims[unicodedata.normalize("NFC", served_at).casefold()].append(path)
-    for first, *others in claims.values():
-        for path in others:
-            message = f"{first} has the same address, on some hosts or on all"
-            report.add(
-                Place(f"{root}/{path}"), "address-collision", message, HELP["address-collision"]
-            )
+        served_at = path.removesuffix(".html")
+        if f"/{path}".endswith("/index.html"):
+            served_at = path.removesuffix("index.html").rstrip("/")
+        owner = owners.setdefault(unicodedata.normalize("NFC", served_at).casefold(), path)
+        if owner != path:
+            message = f"{owner} has the same address, on some hosts or on all"
+            _add(report, root, path, "address-collision", message)
     for path in set(_ALWAYS) - set(files):
-        code = "missing-file-of-site"
-        report.add(Place(f"{root}/{path}"), code, "this file is missing", HELP[code])
+        _add(report, root, path, "missing-file-of-site", "this file is missing")
 
 
 def _audit_files(
     audit: FileAudit, manifest: Manifest, site_dir: Path, paths: Sequence[str]
-) -> dict[str, Findings]:
+) -> dict[str, list[Problem]]:
     """Audit some files; each process has its own `FileAudit`, which remembers feed entries."""
-    findings = {}
+    found = {}
     for path in paths:
         content = (site_dir / path).read_bytes()
-        finding = audit.audit(path, content)
-        if problem := manifest.problem_with(path, content):
-            finding = replace(finding, problems=(problem, *finding.problems))
-        if finding.problems or finding.anchors:
-            findings[path] = finding
-    return findings
-
-
-def _missing_anchors(
-    site_dir: Path, findings: Mapping[str, Findings]
-) -> Iterator[tuple[str, Problem]]:
-    """Links to anchors in other pages that do not exist."""
-    linking: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for path, finding in findings.items():
-        for file, fragment in finding.anchors:
-            linking[file][fragment].append(path)
-    for file, fragments in linking.items():
-        ids = {
-            name.decode("utf-8", "replace") for name in _ID.findall((site_dir / file).read_bytes())
-        }
-        for fragment in fragments.keys() - ids:
-            problem = Problem("dead-link", f"{file} has no '{fragment}' to link to", f"#{fragment}")
-            yield from ((path, problem) for path in fragments[fragment])
+        problems = audit.audit(path, content)
+        unexpected = manifest.problem_with(path, content)
+        if unexpected:
+            problems.insert(0, unexpected)
+        if problems:
+            found[path] = problems
+    return found
 
 
 def _forgive_content(problems: Mapping[str, list[Problem]], manifest: Manifest) -> None:
     """Drop machine paths that an article itself mentions."""
-    if not any(
-        problem.code == "machine-path" for listed in problems.values() for problem in listed
-    ):
+    codes = {problem.code for listed in problems.values() for problem in listed}
+    if "machine-path" not in codes:
         return
-    files = [file for folder in manifest.sources for file in folder.rglob("*") if file.is_file()]
-    texts = [file.read_bytes().replace(b"\\", b"") for file in files]
-    found = [path for path in manifest.secrets if any(path in text for text in texts)]
-    mentioned = {path.decode("utf-8", "replace") for path in found}
+    mentioned = set()
+    for folder in manifest.sources:
+        for file in folder.rglob("*"):
+            if file.is_file():
+                text = file.read_bytes().replace(b"\\", b"")
+                mentioned |= {secret for secret in manifest.secrets if secret in text}
+    forgiven = {secret.decode("utf-8", "replace") for secret in mentioned}
     for listed in problems.values():
         listed[:] = [
-            item for item in listed if item.code != "machine-path" or item.near not in mentioned
+            item for item in listed if item.code != "machine-path" or item.near not in forgiven
         ]
 
 
-def _shortened(diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-    """The first problems of each code, sorted by place; the last gives the number omitted."""
+def _shortened(report: Report) -> Report:
+    """The first problems of each code; the last of these gives the number omitted."""
     by_code: dict[str, list[Diagnostic]] = defaultdict(list)
-    for diagnostic in sorted(
-        set(diagnostics), key=lambda item: (item.place, item.code, item.message)
-    ):
+    for diagnostic in report:
         by_code[diagnostic.code].append(diagnostic)
+    shortened = Report()
     for listed in by_code.values():
         *first, last = listed[:MOST_SHOWN]
         more = len(listed) - MOST_SHOWN
-        yield from first
-        suffix = f"; {more} more of this kind are not listed" if more > 0 else ""
-        yield replace(last, message=last.message + suffix)
+        if more > 0:
+            message = f"{last.message}; {more} more of this kind are not listed"
+            last = replace(last, message=message)
+        shortened.extend([*first, last])
+    return shortened
 
 
-def sources_of(site: Site) -> Mapping[str, str]:
+def sources_of(site: Site) -> dict[str, str]:
     """Address of a page → its content file."""
-    return {
-        **{article.address: article.path for article in site.published},
-        **{page.address: page.path for page in site.documents},
-        **{address.edition(*edition.week): edition.path for edition in site.editions},
-        **{
-            address.term(name, term.slug): f"{term.place.path}:{term.place.line}"
-            for name, taxonomy in site.taxonomies.items()
-            for term in taxonomy
-        },
-    }
+    sources = {article.address: article.path for article in site.published}
+    for page in site.documents:
+        sources[page.address] = page.path
+    for edition in site.editions:
+        sources[address.edition(*edition.week)] = edition.path
+    for name, taxonomy in site.taxonomies.items():
+        for term in taxonomy:
+            sources[address.term(name, term.slug)] = f"{term.place.path}:{term.place.line}"
+    return sources

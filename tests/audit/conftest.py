@@ -98,9 +98,7 @@ def feed_json(html: str = "<p>Words.</p>") -> str:
 
 def audit_file(path, content, addresses=ADDRESSES, secrets=(), shown=""):
     """All problems of one file of the site, each with its place."""
-    return placed(
-        FileAudit(addresses, secrets).audit(path, content).problems, shown or path, content
-    )
+    return placed(FileAudit(addresses, secrets).audit(path, content), shown or path, content)
 
 
 def codes(text: str | bytes, path: str = ARTICLE, **options: object) -> list[str]:

@@ -2,45 +2,43 @@
 
 import pytest
 
-from generator.audit.site_addresses import Addresses, AuditedLink
+from generator.audit.site_addresses import Addresses
 from tests.audit.conftest import ADDRESSES, ARTICLE, FILES
-
-ABOUT = "about/index.html"
 
 
 @pytest.mark.parametrize(
     ("href", "expected"),
     [
-        ("", AuditedLink("own", ARTICLE)),
-        ("#a%20b", AuditedLink("own", ARTICLE, "a b")),
-        ("?q=1", AuditedLink("own", ARTICLE)),
-        (".", AuditedLink("own", ARTICLE)),
-        ("../../../../about/", AuditedLink("own", ABOUT)),
-        ("../../../../about", AuditedLink("own", ABOUT)),
-        ("../../../../about/index.html#x", AuditedLink("own", ABOUT, "x")),
-        ("..\\../../..\\about/", AuditedLink("own", ABOUT)),
-        (" \n../../../../ab\tout/ ", AuditedLink("own", ABOUT)),
-        ("../../../../%61bout/", AuditedLink("own", ABOUT)),
-        ("../../../..", AuditedLink("own", "index.html")),
-        ("../../../../x/../about/", AuditedLink("own", ABOUT)),
-        ("/about/?q#x", AuditedLink("own", ABOUT, "x")),
-        ("https://digest.example.org/about/", AuditedLink("own", ABOUT)),
-        ("https://digest.example.org", AuditedLink("elsewhere")),
-        ("https://digest.example.org.example.net/", AuditedLink("elsewhere")),
-        ("../../../../About/", AuditedLink("dead")),
-        ("../../../../../", AuditedLink("dead")),
-        ("/nothing", AuditedLink("dead")),
-        ("http:about", AuditedLink("dead")),
-        ("https:///x", AuditedLink("dead")),
-        ("HTTPS://example.org", AuditedLink("elsewhere")),
-        ("//example.org", AuditedLink("elsewhere")),
-        ("/\\example.org", AuditedLink("elsewhere")),
-        ("mailto:a@example.org", AuditedLink("mail")),
-        ("data:,x", AuditedLink("data")),
-        ("java\nscript:x", AuditedLink("active")),
-        ("\x01javascript:x", AuditedLink("active")),
-        ("ftp://example.org/", AuditedLink("active")),
-        ("x:y", AuditedLink("active")),
+        ("", "own"),
+        ("#a%20b", "own"),
+        ("?q=1", "own"),
+        (".", "own"),
+        ("../../../../about/", "own"),
+        ("../../../../about", "own"),
+        ("../../../../about/index.html#x", "own"),
+        ("..\\../../..\\about/", "own"),
+        (" \n../../../../ab\tout/ ", "own"),
+        ("../../../../%61bout/", "own"),
+        ("../../../..", "own"),
+        ("../../../../x/../about/", "own"),
+        ("/about/?q#x", "own"),
+        ("https://digest.example.org/about/", "own"),
+        ("https://digest.example.org", "elsewhere"),
+        ("https://digest.example.org.example.net/", "elsewhere"),
+        ("../../../../About/", "dead"),
+        ("../../../../../", "dead"),
+        ("/nothing", "dead"),
+        ("http:about", "dead"),
+        ("https:///x", "dead"),
+        ("HTTPS://example.org", "elsewhere"),
+        ("//example.org", "elsewhere"),
+        ("/\\example.org", "elsewhere"),
+        ("mailto:a@example.org", "mail"),
+        ("data:,x", "data"),
+        ("java\nscript:x", "active"),
+        ("\x01javascript:x", "active"),
+        ("ftp://example.org/", "active"),
+        ("x:y", "active"),
     ],
 )
 def test_follow(href, expected):
@@ -50,6 +48,6 @@ def test_follow(href, expected):
 def test_in_a_folder_of_a_host():
     """If the site is in a folder, an address from the host's root is internal only below that folder."""
     there = Addresses(FILES, "https://example.org/digest/")
-    assert there.follow("/digest/about/", "404.html") == AuditedLink("own", ABOUT)
-    assert there.follow("/about/", "404.html") == AuditedLink("dead")
-    assert there.follow("/digest/", "index.html") == AuditedLink("own", "index.html")
+    assert there.follow("/digest/about/", "404.html") == "own"
+    assert there.follow("/about/", "404.html") == "dead"
+    assert there.follow("/digest/", "index.html") == "own"

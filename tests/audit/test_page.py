@@ -78,16 +78,10 @@ WRONG = [
     ),
     ('<form action="javascript:alert(1)"></form>', "active-link"),
     ('<button formaction="javascript:alert(1)">', "unexpected-markup"),
-    ('<a href="https://example.org/">', "missing-rel"),
-    ('<a href="https://example.org/" rel="external">', "missing-rel"),
-    ('<a href="//example.org/">', "missing-rel"),
-    ('<a href="\\\\example.org/">', "missing-rel"),
-    ('<a href="/\t/example.org/">', "missing-rel"),
     ('<a href="https:example.org" rel="noopener">', "dead-link"),
     ('<a href="../../../../nothing/">', "dead-link"),
     ('<a href="../../../../../about/">', "dead-link"),
     ('<a href="/nothing/">', "dead-link"),
-    ('<a href="#nothing">', "dead-link"),
     ('<a href="https://digest.example.org/nothing/">', "dead-link"),
     # loading
     ('<img src="https://example.org/x.png" alt="">', "foreign-resource"),
@@ -126,9 +120,6 @@ WRONG = [
     ('<meta property="og:image" content="https://example.org/x.png">', "foreign-address"),
     ('<link rel="canonical" href="https://example.net/">', "foreign-address"),
     # the rest
-    ('<h2 id="content">', "duplicate-id"),
-    ("<h2 ID=content>", "duplicate-id"),
-    ("<h2\nid='conten&#116;'>", "duplicate-id"),
     ("<p>Report\u202etxt.exe</p>", "hidden-character"),
     ("<p>Report&#x202E;txt.exe</p>", "hidden-character"),
     ("<p>Report&#8238txt.exe</p>", "hidden-character"),
@@ -158,6 +149,7 @@ RIGHT = [
     '<blockquote cite="https://example.org/"><p dir="rtl" lang="fa">می\u200cخواهم</p></blockquote>',
     "<p>Ə ı ğ “quoted” – 👩\u200d🔬 &nbsp; &copy; &#8212;</p>",
     '<meta http-equiv="refresh" content="0; url=../../../../about/">',
+    '<a href="https://example.org/">x</a> <a href="#nothing">x</a> <h2 id="content">x</h2>',
     '<link rel="license" href="https://creativecommons.org/licenses/by/4.0/">',
 ]
 

@@ -98,14 +98,6 @@ def test_lost_page(good):
     }
 
 
-def test_lost_heading(good):
-    """A missing heading leaves dead links."""
-    put(good[0] / "about/index.html", page(path="about/index.html"))
-    problems = problems_of(good)
-    assert {path for path, _ in problems} == {"index.html", "404.html", ARTICLE, "about/index.html"}
-    assert {code for _, code in problems} == {"dead-link"}
-
-
 def test_processes(good):
     """Two processes report the same problems as one."""
     for number in range(80):

@@ -11,7 +11,6 @@ import pytest
 from generator.audit.site_audit import audit_site
 from generator.cli.audit_command import manifest_of
 from generator.diagnostics.diagnostics import Report
-from generator.engine.zensical_frame import zensical_frame
 from generator.load.loading import load
 from generator.publish.building import build_site
 from generator.read.engine_config import read_engine_settings
@@ -19,6 +18,7 @@ from generator.system.cache_folder import caches_in
 from tests import markup
 from tests.command import digest, files
 from tests.corpus import MINIMAL, PROJECT
+from tests.publish.zensical_frame import zensical_frame
 
 pytestmark = pytest.mark.slow
 ENGINES = PROJECT / ".cache/engines"

@@ -1,7 +1,7 @@
 """The frame as Zensical renders it in its `classic` variant, which is Material's successor without MkDocs.
 
-No command uses it yet. It shows that the digest outlives MkDocs: its pages need shells, whoever
-renders them. A plugin of MkDocs cannot run here, so a theme's folder and a configuration are
+It is among the tests because no command uses it. It shows that the digest outlives MkDocs: its
+pages need shells, whoever renders them. A plugin of MkDocs cannot run here, so a theme's folder and a configuration are
 written, and the result is read from the disk. A section is marked in the menu on its own page only.
 """
 
@@ -75,7 +75,7 @@ def zensical_frame(program: Path, config_file: Path, loaded: Loaded, folder: Pat
         Failure: Zensical fails, or its pages have no place for a part of the digest.
     """
     engine = read_engine_settings(config_file, Report()) or EngineSettings()
-    assert loaded.site is not None  # noqa: S101 (only sites without errors are built)
+    assert loaded.site is not None
     around = surroundings(loaded.site)
     with TemporaryDirectory(prefix="digest-") as work:
         root = Path(work)
@@ -84,7 +84,7 @@ def zensical_frame(program: Path, config_file: Path, loaded: Loaded, folder: Pat
         if engine.docs:
             shutil.copytree(config_file.parent / engine.docs, root / "docs")
         names = _write_placeholders(root / "docs" / engine.path, around)
-        done = subprocess.run(  # noqa: S603 (the caller chooses the program)
+        done = subprocess.run(
             [program, "build", "-f", "mkdocs.yml"],
             cwd=root,
             capture_output=True,
@@ -107,7 +107,7 @@ def _configuration(
     config_file: Path, engine: EngineSettings, around: Surroundings, theme: Path
 ) -> Mapping[str, Any]:
     """Lay the theme into a folder, with hashed names, and return Zensical's settings for it."""
-    given = yaml.load(config_file.read_text(encoding="utf-8"), _Settings)  # noqa: S506 (a safe loader)
+    given = yaml.load(config_file.read_text(encoding="utf-8"), _Settings)
     overrides = config_file.parent / engine.theme
     folders = [folder for folder in (COMMON, FRAME_FOLDERS[MATERIAL], overrides) if folder.is_dir()]
     for source in folders:
