@@ -18,7 +18,7 @@ from generator.model.policy import META
 from generator.publish import changes as site_changes
 from generator.publish.passed_audit import audit_key, has_passed, remember_passed
 from generator.publish.rendered_theme import policy_in_cache
-from generator.read.engine_config import LEAN, EngineSettings
+from generator.read.engine_config import LEAN, EngineSettings, Named
 from generator.read.theme_names import theme_folders
 from generator.system.cache_folder import cache_of
 
@@ -125,13 +125,21 @@ def _explained(
     for diagnostic in report:
         path = diagnostic.place.path.removeprefix(f"{shown}/")
         source = pages.get(path[: path.rfind("/") + 1])
-        message = f"{diagnostic.message} (from {source})" if source else diagnostic.message
+        message = diagnostic.message
+        if source:
+            message += f" (from {source})"
         named.extend([replace(diagnostic, message=message)])
-    for name, place in (*engine.plugins, *engine.hooks):
-        message = f"the plugin '{name}' may change what MkDocs renders and be the cause"
-        help_line = f"take '{name}' out of mkdocs.yml, build again, and see whether the site passes"
-        named.add(place, "other-plugin", message, help_line)
+    _name_code("plugin", engine.plugins, named)
+    _name_code("hook", engine.hooks, named)
     return named
+
+
+def _name_code(kind: str, found: Named, report: Report) -> None:
+    """Report each plugin or hook, which may be the cause of the problems."""
+    for name, place in found:
+        message = f"the {kind} '{name}' may change what MkDocs renders and be the cause"
+        help_line = f"take '{name}' out of mkdocs.yml, build again, and see whether the site passes"
+        report.add(place, "other-plugin", message, help_line)
 
 
 def _sources(loaded: Loaded) -> dict[str, str]:

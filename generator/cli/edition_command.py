@@ -54,30 +54,31 @@ def edition(
     """
     root = root_of(config_file)
     number = _past_week(week)
-    site = _load(root, engine_of(config_file).site_url if folder else "", number, force=force)
+    site_url = ""
+    if folder:
+        site_url = engine_of(config_file).site_url
+    site = _load(root, site_url, number, force=force)
     weeks = by_week(site.articles)
-    articles = weeks.get(number)
-    if articles is None:
-        hint = nearest_week(number, weeks)
-        raise Failure(f"{week_name(number)} has no articles; {hint}")
+    if number not in weeks:
+        raise Failure(f"{week_name(number)} has no articles; {nearest_week(number, weeks)}")
     context = context_of(root, writes=True)
     existing = next((edition for edition in site.editions if edition.week == number), None)
-    path = existing.path if existing else edition_draft.path_of(number)
+    path = edition_draft.path_of(number)
+    if existing:
+        path = existing.path
     before = file_changes.read_file(root / path)
-    keep = before is not None and not force and not edition_draft.is_as_drafted(before)
-    if keep and folder is None:
-        raise Failure(
-            f"{path} was edited; use --force to replace it, or --email FOLDER to send it as it is"
-        )
-    drafted, new = (
-        (None, existing) if keep else edition_draft.draft(number, articles, context, path)
-    )
-    files = _mail(site, number, new, unsubscribe) if folder else {}
-    if drafted:
+    if before is None or force or edition_draft.is_as_drafted(before):
+        drafted, new = edition_draft.draft(number, weeks[number], context, path)
+        mail = _mail(site, number, new, folder, unsubscribe)
         _save(root, drafted, before)
-    for name, data in files.items():
-        write((folder or root) / name, data)
-        click.echo(f"wrote {(folder or root) / name}")
+    elif folder:
+        mail = _mail(site, number, existing, folder, unsubscribe)
+    else:
+        help_line = "use --force to replace it, or --email FOLDER to send it as it is"
+        raise Failure(f"{path} was edited; {help_line}")
+    for file, data in mail.items():
+        write(file, data)
+        click.echo(f"wrote {file}")
 
 
 def _past_week(text: str) -> Week:
@@ -85,9 +86,8 @@ def _past_week(text: str) -> Week:
     if week is None:
         raise click.UsageError(f"'{text}' is not a week; {why_no_week(text)}")
     today = dt.date.today()
-    if week > week_of(
-        today + dt.timedelta(days=1)
-    ):  # it may already be tomorrow in readers' time zones
+    # It may already be tomorrow in readers' time zones.
+    if week > week_of(today + dt.timedelta(days=1)):
         raise Failure(f"{week_name(week)} is in the future; this is {week_name(week_of(today))}")
     return week
 
@@ -95,38 +95,58 @@ def _past_week(text: str) -> Week:
 def _load(root: Path, site_url: str, week: Week, *, force: bool) -> Site:
     """The site; errors end the command, except those of a draft that `force` replaces."""
     loaded = load(root, site_url)
-    replaced = edition_draft.path_of(week) if force else ""
+    replaced = ""
+    if force:
+        replaced = edition_draft.path_of(week)
     report = Report()
-    errors = [problem for problem in loaded.report if problem.severity == "error"]
-    report.extend(problem for problem in errors if problem.place.path != replaced)
+    for problem in loaded.report:
+        if problem.severity == "error" and problem.place.path != replaced:
+            report.extend([problem])
     if loaded.site is None or not report.ok:
         stop(report, writes=True)
     return loaded.site
 
 
 def _mail(
-    site: Site, week: Week, edition: Edition | None, unsubscribe: str
-) -> dict[str, str | bytes]:
-    """The files of an edition's e-mail, by name."""
+    site: Site, week: Week, edition: Edition | None, folder: Path | None, unsubscribe: str
+) -> dict[Path, bytes]:
+    """The files of an edition's e-mail; none without a folder.
+
+    Raises:
+        Failure: the site has no address, or a file exists and has other contents.
+    """
+    if folder is None:
+        return {}
     if not site.settings.url:
-        raise Failure(
-            "the links of an e-mail need the site's address; add `url` to site_config/site.yml"
-        )
-    link = unsubscribe or site.settings.unsubscribe or PLACEHOLDER
-    if problem := UNSUBSCRIBE.problem(link):
+        help_line = "add `url` to site_config/site.yml"
+        raise Failure(f"the links of an e-mail need the site's address; {help_line}")
+    editions = [other for other in site.editions if other.week != week]
+    if edition:
+        editions.append(edition)
+    link = _unsubscribe_link(site, unsubscribe)
+    mail = issue(replace(site, editions=tuple(editions)), week, link)
+    name = week_name(week).lower()
+    files = {
+        folder / f"{name}.html": as_html(mail).encode(),
+        folder / f"{name}.txt": as_text(mail).encode(),
+        folder / f"{name}.eml": message(mail),
+    }
+    for file, data in files.items():
+        if file_changes.read_file(file) not in (None, data):
+            help_line = "delete it, or name another folder"
+            raise Failure(f"{file}: there is another e-mail of this week; {help_line}")
+    return files
+
+
+def _unsubscribe_link(site: Site, typed: str) -> str:
+    link = typed or site.settings.unsubscribe or PLACEHOLDER
+    problem = UNSUBSCRIBE.problem(link)
+    if problem:
         raise Failure(f"--unsubscribe: {problem}; write it as in {UNSUBSCRIBE.example}")
     if link == PLACEHOLDER:
         note = "note: `unsubscribe` is not set in site_config/site.yml, so the e-mail links to"
         click.echo(f"{note} {PLACEHOLDER}", err=True)
-    others = [other for other in site.editions if other.week != week]
-    site = replace(site, editions=(*others, *([edition] if edition else [])))
-    mail = issue(site, week, link)
-    name = week_name(week).lower()
-    return {
-        f"{name}.html": as_html(mail),
-        f"{name}.txt": as_text(mail),
-        f"{name}.eml": message(mail),
-    }
+    return link
 
 
 def _save(root: Path, drafted: SiteFile, before: bytes | None) -> None:
@@ -135,5 +155,8 @@ def _save(root: Path, drafted: SiteFile, before: bytes | None) -> None:
         return
     (root / EDITIONS).mkdir(parents=True, exist_ok=True)
     file_changes.apply(root, [FileChange(drafted.path, before, drafted.data)])
-    click.echo(f"{'wrote' if before is None else 'replaced'} {drafted.path}")
+    done = "replaced"
+    if before is None:
+        done = "wrote"
+    click.echo(f"{done} {drafted.path}")
     click.echo(f"next: edit it, then run: digest check {drafted.path}")

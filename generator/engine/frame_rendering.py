@@ -1,6 +1,5 @@
 """Rendering the frame and the documentation alone, for `digest build` and `digest audit`."""
 
-import logging
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
@@ -12,12 +11,10 @@ from mkdocs.exceptions import Abort
 
 from generator.diagnostics.failure import Failure
 from generator.engine.configuration import configure
-from generator.engine.other_plugins import shield, untried_code
+from generator.engine.other_plugins import shield
 from generator.load.loading import Loaded
 from generator.model.layout import OVERRIDES
 from generator.recipes.shell import Frame
-
-log = logging.getLogger("mkdocs.plugins.digest")
 
 
 def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
@@ -29,22 +26,18 @@ def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
     plugin: Any = config.plugins["digest"]
     plugin.loaded, plugin.theme_only = loaded, True
     config.site_dir = str(folder)
-    for name in untried_code(config):
-        help_line = "run `digest audit` before you publish, or take the plugin out of mkdocs.yml"
-        log.warning("the plugin '%s' may change what MkDocs renders; %s", name, help_line)
     shield(config)
     try:
         config.plugins.on_startup(command="build", dirty=False)
         mkdocs_build.build(config)
-    except (
-        Abort
-    ) as error:  # MkDocs has logged the reason, and would log it again with another attempt
+    except Abort as error:
+        # MkDocs has logged the reason, and would log it again with another attempt.
         raise Failure(str(error)) from error
     except TemplateError as error:
-        place = f"{error.name}:{error.lineno}: " if isinstance(error, TemplateSyntaxError) else ""
-        raise Failure(
-            f"a template in {OVERRIDES} cannot be rendered: {place}{error.message}"
-        ) from error
+        reason = error.message
+        if isinstance(error, TemplateSyntaxError):
+            reason = f"{error.name}:{error.lineno}: {reason}"
+        raise Failure(f"a template in {OVERRIDES} cannot be rendered: {reason}") from error
     finally:
         config.plugins.on_shutdown()
     return cast("Frame", plugin.frame())

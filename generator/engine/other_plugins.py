@@ -30,15 +30,6 @@ _OWN = "digest"
 _SCRIPT = re.compile(r"\s*<script>.*?</script>", re.DOTALL)
 
 
-def untried_code(config: MkDocsConfig) -> list[str]:
-    """The names of hooks and of unknown plugins; each may change what MkDocs renders."""
-    return [
-        name
-        for name in (*config.plugins, *config.hooks)
-        if name != _OWN and known_plugin(name) is None
-    ]
-
-
 def shield(config: MkDocsConfig) -> None:
     """Hide the digest's placeholders from other plugins, and name the plugin or hook that fails.
 
@@ -68,8 +59,9 @@ def _shielded(method: Callable[..., Any], name: str, *, sees_all: bool) -> Calla
             raise
         except Exception as error:
             reason = str(error).strip().partition("\n")[0]
-            kind = "" if isinstance(error, PluginError) else f"{type(error).__name__}: "
-            raise PluginError(visible(f"'{name}' in mkdocs.yml failed: {kind}{reason}")) from error
+            if not isinstance(error, PluginError):
+                reason = f"{type(error).__name__}: {reason}"
+            raise PluginError(visible(f"'{name}' in mkdocs.yml failed: {reason}")) from error
 
     return call
 
@@ -78,7 +70,8 @@ def set_up(config: MkDocsConfig) -> bool:
     """Set the options of known plugins that the digest decides; return whether a search was switched off."""
     has_search = False
     for name, plugin in config.plugins.items():
-        for option, value in (known_plugin(name) or {}).get("sets", {}).items():
+        known = known_plugin(name) or {}
+        for option, value in known.get("sets", {}).items():
             if option in plugin.config:
                 plugin.config[option] = value
         if plain_name(name) == "search":
@@ -100,8 +93,13 @@ def mend_redirects(config: MkDocsConfig, policy: str) -> None:
     Their `refresh` leads to the same page. `policy` is "" in a preview.
     """
     plugin = config.plugins.get("redirects")
-    for old in plugin.config["redirect_maps"] if plugin is not None else ():
+    if plugin is None:
+        return
+    for old in plugin.config["redirect_maps"]:
         page = Path(File(old, "", config.site_dir, config.use_directory_urls).abs_dest_path)
-        if page.is_file():
-            html = _SCRIPT.sub("", page.read_text(encoding="utf-8")).lstrip()
-            write(page, with_policy(html).replace(POLICY, policy) if policy else html)
+        if not page.is_file():
+            continue
+        html = _SCRIPT.sub("", page.read_text(encoding="utf-8")).lstrip()
+        if policy:
+            html = with_policy(html).replace(POLICY, policy)
+        write(page, html)

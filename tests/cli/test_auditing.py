@@ -97,7 +97,7 @@ def test_another_plugin_is_named(config, tmp_path, hook, expected):
     problems = said(config, tmp_path / "site")
     blamed = [(path, message) for path, code, message in problems if code == "other-plugin"]
     assert [path for path, _ in blamed] == ["mkdocs.yml"]
-    assert "'hook.py'" in blamed[0][1]
+    assert "the hook 'hook.py'" in blamed[0][1]
     assert {code for _, code, _ in problems} == {expected, "other-plugin"}
 
 

@@ -40,6 +40,13 @@ def test_clean(tmp_path):
     assert settings["edit_url"] == "https://github.com/a/b/edit/main/"
 
 
+def test_host_of_examples(tmp_path):
+    """A digest at a host that its author makes up is not that of an example in it."""
+    folder = tmp_path / "new"
+    assert init(folder, "--url", "https://news.example.org/").exit_code == 0
+    assert digest("-f", folder / "mkdocs.yml", "check").stdout == "no problems found\n"
+
+
 @pytest.mark.parametrize(
     ("repository", "names"),
     [

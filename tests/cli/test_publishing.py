@@ -134,6 +134,21 @@ def test_email(site, week):
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 
 
+def test_email_of_before(site, week):
+    """An e-mail of the week that may have been sent or edited is not replaced."""
+    on(site, week, "--email", site / "mail")
+    again = on(site, week, "--email", site / "mail")
+    assert again.exit_code == 0, again.stderr
+    file = site / f"mail/{week.lower()}.txt"
+    file.write_text("Mine.\n", encoding="utf-8")
+    before = files(site)
+    refused = on(site, week, "--email", site / "mail")
+    assert refused.exit_code == 1
+    line = f"Error: {file}: there is another e-mail of this week; delete it, or name another folder"
+    assert refused.stderr.splitlines()[-1] == line
+    assert files(site) == before
+
+
 def test_unsubscribe(site, week):
     """The option overrides the setting; without either, the output warns of a placeholder."""
     settings = site / "site_config/site.yml"
@@ -142,6 +157,7 @@ def test_unsubscribe(site, week):
     name = f"{week.lower()}.eml"
 
     def header(*arguments):
+        shutil.rmtree(site / "mail", ignore_errors=True)
         result = on(site, week, "--email", site / "mail", *arguments)
         raw = (site / "mail" / name).read_bytes()
         return message_from_bytes(raw, policy=policy.default)["List-Unsubscribe"], result.stderr

@@ -155,11 +155,14 @@ def test_a_strict_build_may_run_code(tmp_path):
 
 
 def test_hooks_see_every_page(tmp_path):
-    """A hook is the site's own code, so it may change the digest's pages, too."""
+    """A hook is the site's own code, so it may change the digest's pages, too; a build says so once."""
     config = site(tmp_path / "digest", "digest", "", [], more="hooks: [hook.py]\n")
     hook = "def on_post_page(output, **_):\n    return output.replace('</body>', '<p>Ours</p></body>')\n"
     (config.parent / "hook.py").write_text(hook)
-    assert digest("-f", config, "build").exit_code == 0
+    built = digest("-f", config, "build")
+    assert built.exit_code == 0
+    assert built.output.count("hook.py") == 1
+    assert "each build runs this hook: hook.py" in built.output
     assert "<p>Ours</p>" in (config.parent / "site/agencies/index.html").read_text()
 
 
