@@ -7,7 +7,6 @@ database and the search records walk the tree, so all of them interpret tags in 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -62,7 +61,10 @@ def _nodes(first: LexborNode | None) -> list[Block | Inline]:
     content: list[Block | Inline] = []
     node = first
     while node is not None:
-        content.append((node.text_content or "") if node.is_text_node else _element(node))
+        if node.is_text_node:
+            content.append(node.text_content or "")
+        else:
+            content.append(_element(node))
         node = node.next
     return content
 
@@ -71,35 +73,39 @@ def _element(node: LexborNode) -> Block | Span:
     tag, attributes, nodes = node.tag or "", node.attributes, _nodes(node.child)
     if tag in _CONTAINERS:
         return Block(tag, attributes, blocks=tuple(_blocks(nodes)))
-    inlines = tuple(item for item in nodes if not isinstance(item, Block) and item != "")
-    return (
-        Block(tag, attributes, inlines=inlines)
-        if tag in _LEAVES
-        else Span(tag, attributes, inlines)
-    )
+    inlines = tuple(node for node in nodes if node and not isinstance(node, Block))
+    if tag in _LEAVES:
+        return Block(tag, attributes, inlines=inlines)
+    return Span(tag, attributes, inlines)
 
 
 def _blocks(nodes: Iterable[Block | Inline]) -> Iterator[Block]:
     """The blocks among some nodes; each run of inline content between them becomes a separate block."""
-    for is_block, run in groupby(nodes, lambda node: isinstance(node, Block)):
-        if is_block:
-            yield from (item for item in run if isinstance(item, Block))
-        else:
-            inlines = tuple(item for item in run if not isinstance(item, Block))
-            if not all(isinstance(item, str) and not item.strip() for item in inlines):
-                yield Block("", {}, inlines=inlines)
+    run: list[Inline] = []
+    for node in (*nodes, None):
+        if node is not None and not isinstance(node, Block):
+            run.append(node)
+            continue
+        if any(isinstance(inline, Span) or inline.strip() for inline in run):
+            yield Block("", {}, inlines=tuple(run))
+        run = []
+        if node is not None:
+            yield node
 
 
 def plain_text(blocks: Iterable[Block]) -> str:
     """The words of some blocks: each block or line break is a line, and code is unchanged."""
-    return "\n".join(filter(None, (_block_text(block) for block in blocks)))
+    texts = map(_block_text, blocks)
+    return "\n".join(text for text in texts if text)
 
 
 def _block_text(block: Block) -> str:
     if block.blocks:
         return plain_text(block.blocks)
     text = words(block.inlines)
-    return text.strip("\n") if block.tag == "pre" else _LINE_END.sub("\n", text).strip()
+    if block.tag == "pre":
+        return text.strip("\n")
+    return _LINE_END.sub("\n", text).strip()
 
 
 def words(inlines: Iterable[Inline], *, verbatim: bool = False) -> str:

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 
-_TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
-_SIGNS = {" ": "\u2610 ", "x": "\u2611 ", "X": "\u2611 "}
+_TASK = re.compile(r"\A\[([ xX])\][ \t]+(?=\S)")
 _BARE = re.compile(
     r"(?<![^\s*_~(])(?:https?://|www\.)[^\s<\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef]+"
     r"|(?<![@\w.+-])(?P<mail>(?:mailto:)?[A-Za-z0-9.+_-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+)"
@@ -31,26 +30,27 @@ def parse_tasks(parser: MarkdownIt) -> None:
 
 
 def _mark_tasks(state: StateCore) -> None:
-    for index, token in enumerate(state.tokens[2:], 2):
-        begins = [before.type for before in state.tokens[index - 2 : index]]
-        if token.type == "inline" and begins == ["list_item_open", "paragraph_open"]:
-            token.content = _with_sign(token.content)
+    opened: list[str] = []
+    for token in state.tokens:
+        if token.type == "inline" and opened[-2:] == ["list_item_open", "paragraph_open"]:
+            token.content = _TASK.sub(_sign, token.content)
+        opened.append(token.type)
 
 
-def _with_sign(text: str) -> str:
-    match = _TASK.match(text)
-    return _SIGNS[match[1]] + text[match.end() :] if match else text
+def _sign(task: re.Match[str]) -> str:
+    return "\u2610 " if task[1] == " " else "\u2611 "
 
 
 def bare_addresses(text: str) -> Iterator[tuple[int, str, str]]:
     """Offset, written form and target of each bare address in a text."""
     for match in _BARE.finditer(text):
-        if match["mail"]:
-            mail = match["mail"]
+        mail = match["mail"]
+        if mail:
             if mail[-1].isalpha():
                 yield match.start(), mail, f"mailto:{mail.removeprefix('mailto:')}"
             continue
         address = _AFTER_BARE.sub("", match.group())
         while address.endswith(")") and address.count(")") > address.count("("):
             address = _AFTER_BARE.sub("", address[:-1])
-        yield match.start(), address, address if address.startswith("http") else f"http://{address}"
+        target = address if address.startswith("http") else f"http://{address}"
+        yield match.start(), address, target

@@ -25,10 +25,11 @@ def latin_twin(char: str) -> str:
         return char
     from confusable_homoglyphs.confusables import confusables_data
 
-    alike: list[str] = [twin["c"] for twin in confusables_data.get(char, ())]
-    return next(
-        (twin for twin in alike if len(twin) == 1 and twin.isascii() and twin.isalpha()), ""
-    )
+    for twin in confusables_data.get(char, ()):
+        letter: str = twin["c"]
+        if len(letter) == 1 and letter.isascii() and letter.isalpha():
+            return letter
+    return ""
 
 
 def skeleton(name: str) -> str:

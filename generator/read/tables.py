@@ -13,7 +13,8 @@ _PART = re.compile(r"\{([a-z_.]+)\}")
 @cache
 def table(package: str, name: str) -> dict[str, Any]:
     """A TOML file of a package."""
-    return tomllib.loads(files(package).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+    file = files(package).joinpath(f"{name}.toml")
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def shape(patterns: Mapping[str, str], key: str, listed: Callable[[str], str] | None = None) -> str:
@@ -24,6 +25,8 @@ def shape(patterns: Mapping[str, str], key: str, listed: Callable[[str], str] | 
 
     def part(match: re.Match[str]) -> str:
         name = match[1]
-        return listed(name) if listed and "." in name else shape(patterns, name, listed)
+        if listed and "." in name:
+            return listed(name)
+        return shape(patterns, name, listed)
 
     return _PART.sub(part, patterns[key])

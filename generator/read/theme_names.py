@@ -39,16 +39,14 @@ _LINKED = re.compile(r'(?:href|src)="((?:[\w-]+/)*[\w-]+\.[0-9a-f]{8,10}[./][\w.
 
 def theme_folders(root: Path, engine: EngineSettings) -> list[str]:
     """Return the folders of a site's theme, the site's own first; they are known without starting MkDocs."""
+    folders = [FRAME_FOLDERS[engine.frame], COMMON]
     own = root / engine.theme
+    if own.is_dir():
+        folders.insert(0, own)
     package = find_spec("material") if engine.frame == MATERIAL else None
-    places = package.submodule_search_locations if package else None
-    base = [str(Path(place, "templates")) for place in places or ()]
-    return [
-        *([str(own)] if own.is_dir() else []),
-        str(FRAME_FOLDERS[engine.frame]),
-        str(COMMON),
-        *base,
-    ]
+    if package:
+        folders += [Path(place, "templates") for place in package.submodule_search_locations or ()]
+    return list(map(str, folders))
 
 
 def styles_of(frame: str, listed: Iterable[str], overrides: Path) -> list[str]:
@@ -68,18 +66,16 @@ def hashed_names(folders: Sequence[str]) -> dict[str, str]:
 
     Of the theme's folders, the first that has a file wins.
     """
-    own = [folder for folder in (COMMON, *FRAME_FOLDERS.values()) if str(folder) in folders]
-    names = {
-        str(file.relative_to(folder))
-        for folder in own
-        for pattern in _FILES
-        for file in folder.glob(pattern)
-    }
+    names: set[str] = set()
+    for folder in (COMMON, *FRAME_FOLDERS.values()):
+        for pattern in _FILES if str(folder) in folders else ():
+            names.update(str(file.relative_to(folder)) for file in folder.glob(pattern))
     content = {}
     for name in (*sorted(names), _OWN_STYLE):
-        for file in (Path(folder, name) for folder in folders):
-            if file.is_file() and name not in content:
-                content[name] = read_regular(file, name, _MOST_BYTES, Report())
+        files = [Path(folder, name) for folder in folders]
+        file = next(filter(Path.is_file, files), None)
+        if file is not None:
+            content[name] = read_regular(file, name, _MOST_BYTES, Report())
     mark = fingerprint(content).hex()[:10]
     return {name: _with(name, mark) for name in content}
 

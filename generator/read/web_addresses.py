@@ -7,11 +7,12 @@ from generator.read.tables import table
 from generator.read.written_links import web_address_problem
 
 _TABLE = table("generator.read", "addresses")
-_TRACKING, _CHANNEL = (
-    re.compile("|".join(_TABLE[key]), re.IGNORECASE) for key in ("tracking", "channels")
-)
+_TRACKING = re.compile("|".join(_TABLE["tracking"]), re.IGNORECASE)
+_CHANNEL = re.compile("|".join(_TABLE["channels"]), re.IGNORECASE)
 _SOMETIMES = frozenset(_TABLE["sometimes"].split())
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)\Z", re.IGNORECASE)
+_FRONT_PAGE = re.compile(r"/?(?:[a-z]{2}/?)?")
+"""The root, or the page of a language, such as `/en/`."""
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -29,7 +30,7 @@ def canonical(address: str, base: str = "") -> str:
     is empty if a reader could not open it (`web_address_problem`).
     """
     try:
-        parts = urlsplit(urljoin(base, address.strip()) if base else address.strip())
+        parts = urlsplit(urljoin(base, address.strip()))
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         return ""
@@ -57,10 +58,8 @@ def identity(address: str) -> str:
     parts = urlsplit(whole)
     host = parts.netloc.removeprefix("www.").removeprefix("m.").removeprefix("amp.")
     path = _INDEX.sub("/", parts.path).removesuffix("/amp").removesuffix("/amp/").rstrip("/")
-    query = "&".join(sorted(parts.query.split("&"))) if parts.query else ""
-    return (
-        f"{host}{path}{'?' if query else ''}{query}{'#' if parts.fragment else ''}{parts.fragment}"
-    )
+    query = "&".join(sorted(parts.query.split("&")))
+    return urlunsplit(("", "", f"{host}{path}", query, parts.fragment))
 
 
 def host_of(address: str) -> str:
@@ -74,9 +73,6 @@ def host_of(address: str) -> str:
 def is_front_page(address: str) -> bool:
     """Whether an address is that of a site's front page."""
     parts = urlsplit(address)
-    path = _INDEX.sub("/", parts.path)
-    return (
-        not parts.query
-        and not parts.fragment
-        and re.fullmatch(r"/?(?:[a-z]{2}/?)?", path) is not None
-    )
+    if parts.query or parts.fragment:
+        return False
+    return _FRONT_PAGE.fullmatch(_INDEX.sub("/", parts.path)) is not None

@@ -28,6 +28,7 @@ _YAML_1_1 = re.compile(r"(?:yes|no|on|off)\Z|0o[0-7]+\Z", re.IGNORECASE)
 """Other readers interpret these as true, false and numbers (YAML 1.1, and octal numbers of 1.2)."""
 _CUT_OFF = re.compile(r"(,?)[ \t]+(#[^\s#].*)")
 _CUT_OFF_BELOW = re.compile(r"()[ \t]+(#\w(?!\w*:).*)")
+_SIGNS = re.compile("[#*&!]")
 _IS_PLAIN = re.compile(r"[^\"\\\[\]{}#'|>][^\"\\#]*")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([Tt ]+\d{1,2}:\d{2}.*)?$")
 
@@ -78,9 +79,9 @@ class Mapping(Struct, frozen=True):
         """The value at a path of keys; None if there is none."""
         node: Node | None = self
         for key in keys:
-            node = (
-                node.entries[key][1] if isinstance(node, Mapping) and key in node.entries else None
-            )
+            if not isinstance(node, Mapping) or key not in node.entries:
+                return None
+            _, node = node.entries[key]
         return node
 
 
@@ -104,9 +105,8 @@ class _Reader:
         tags: dict[Place, str] | None,
     ) -> None:
         self.next_event = _Loader(text).get_event
-        self.lines = (
-            text.split("\n") if "#" in text or "*" in text or "&" in text or "!" in text else []
-        )
+        # Only these signs make the reader look at lines, so most texts are not split.
+        self.lines = text.split("\n") if _SIGNS.search(text) else []
         self.path = path
         self.line_offset = line_offset
         self.limits = limits
@@ -140,12 +140,9 @@ class _Reader:
             message = f"nested more than {self.limits.nesting} deep"
             raise _UnreadableError(place, "too-deep", message, "use a flat list")
         if isinstance(event, yaml.ScalarEvent):
-            for _, what in find_forbidden(event.value)[:1]:
-                help_line = "delete it, or the escape that writes it"
-                self.report.add(
-                    place, "forbidden-character", f"the value contains {what}", help_line
-                )
-            value = event.value if event.style or not self.lines else self.with_hashes(event)
+            if event.style == '"':  # the escapes of which can write forbidden characters
+                self.check_escapes(event.value, place)
+            value = self.with_hashes(event) if self.lines and not event.style else event.value
             return Scalar(value, not event.style, place)
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
@@ -154,26 +151,34 @@ class _Reader:
             return Sequence(tuple(items), place)
         return Mapping(self.entries(depth), place)
 
+    def check_escapes(self, value: str, place: Place) -> None:
+        for _, what in find_forbidden(value)[:1]:
+            help_line = "delete it, or the escape that writes it"
+            message = f"the value contains {what}"
+            self.report.add(place, "forbidden-character", message, help_line)
+
     def with_hashes(self, event: _Event) -> str:
         """An unquoted value with the rest of its line, if it is cut off by a # that belongs to a word."""
-        end = event.end_mark
-        line, *below = self.lines[end.line : end.line + 2] or [""]
-        number, lost = end.line, _CUT_OFF.match(line, end.column)
-        if lost is None and event.value and below and not line[end.column :].strip():
-            number, lost = end.line + 1, _CUT_OFF_BELOW.match(below[0])
+        value, number, column = str(event.value), event.end_mark.line, event.end_mark.column
+        line, *below = self.lines[number : number + 2] or [""]
+        lost = _CUT_OFF.match(line, column)
+        if lost is None and value and below and not line[column:].strip():
+            number += 1
+            lost = _CUT_OFF_BELOW.match(below[0])
         if lost is None:
-            return str(event.value)
-        words = lost[2].rstrip()
-        whole = f"{event.value} {words}".lstrip()
+            return value
+        comma, words = lost[1], lost[2].rstrip()
+        whole = f"{value} {words}".lstrip()
         shown = whole if len(whole) <= 80 else f"…{whole[-79:]}"
         quoted = shown.replace("\\", r"\\").replace('"', r"\"")
-        place = Place(self.path, number + 1 + self.line_offset, lost.start(2) + 1)
         message = f"'{words[:40]}' is not shown: # after a space begins a comment"
         help_line = f'put the whole value in quotes: "{quoted}"'
-        if lost[1]:
-            help_line = f'put a value that begins with # in quotes: "{words.split(",")[0].rstrip("]")[:60]}"'
+        if comma:
+            item = words.partition(",")[0].rstrip("]")
+            help_line = f'put a value that begins with # in quotes: "{item[:60]}"'
+        place = Place(self.path, number + 1 + self.line_offset, lost.start(2) + 1)
         self.report.add(place, "cut-off-value", message, help_line)
-        return str(event.value) if lost[1] else whole
+        return value if comma else whole
 
     def feature(self, event: _Event) -> tuple[str, str] | None:
         """The unsupported YAML feature that an event uses, with help."""
@@ -181,16 +186,17 @@ class _Reader:
         if self.tags is not None and event.anchor is None and event.tag:
             self.tags[self.place(event)] = event.tag
             return None
-        if isinstance(event, yaml.AliasEvent) or event.anchor or event.tag:
-            value = self.lines[mark.line][mark.column :]
-            if isinstance(event, yaml.AliasEvent) or (
-                value[:2] != "!!" and " " in value.strip(" ]}")
-            ):
-                slip = special_sign(mark.line, mark.column, value)
-                return slip.message, slip.help
+        is_alias = isinstance(event, yaml.AliasEvent)
+        if not is_alias and not event.anchor and not event.tag:
+            return None
+        value = self.lines[mark.line][mark.column :]
+        is_text = value[:2] != "!!" and " " in value.strip(" ]}")
+        if is_alias or is_text:
+            slip = special_sign(mark.line, mark.column, value)
+            return slip.message, slip.help
         if event.anchor:
             return f"'&{event.anchor}' is a YAML anchor", "delete it"
-        return (f"'{event.tag}' is a YAML tag", "delete the tag") if event.tag else None
+        return f"'{event.tag}' is a YAML tag", "delete the tag"
 
     def entries(self, depth: int) -> dict[str, tuple[Scalar, Node]]:
         found: dict[str, tuple[Scalar, Node]] = {}
