@@ -38,12 +38,8 @@ def parse(data: bytes, path: str, limits: Limits, report: Report) -> Document | 
     """Read a file's bytes; None if no field can be checked."""
     if len(data) > limits.file_size:
         message = f"the file has more than {limits.file_size:,} bytes"
-        report.add(
-            Place(path),
-            "too-large",
-            message,
-            "an article summarises: shorten it, or split it in two",
-        )
+        help_line = "an article summarises: shorten it, or split it in two"
+        report.add(Place(path), "too-large", message, help_line)
         return None
     text = decode(data, path, report)
     if text is None:
@@ -60,15 +56,16 @@ def parse(data: bytes, path: str, limits: Limits, report: Report) -> Document | 
 
 def _report_unclosed(text: str, path: str, report: Report) -> None:
     """Report front matter without an end, at the line that was meant to end it if there is one."""
-    end = text.find("\n\n")
-    if other := _OTHER_RULE.search(text, 3, end + 1 if end > 0 else len(text)):
-        place = Place(path, text.count("\n", 0, other.start(1)) + 1)
-        message = f"'{other[1][:20]}' does not close the front matter"
-        report.add(place, "unclosed-front-matter", message, "write --- on this line")
-    else:
-        report.add(
-            Place(path), "unclosed-front-matter", "the front matter has no closing ---", _EXAMPLE
-        )
+    first_gap = text.find("\n\n")
+    end = first_gap + 1 if first_gap > 0 else len(text)
+    other = _OTHER_RULE.search(text, 3, end)
+    if other is None:
+        message = "the front matter has no closing ---"
+        report.add(Place(path), "unclosed-front-matter", message, _EXAMPLE)
+        return
+    place = Place(path, text.count("\n", 0, other.start(1)) + 1)
+    message = f"'{other[1][:20]}' does not close the front matter"
+    report.add(place, "unclosed-front-matter", message, "write --- on this line")
 
 
 def parse_leniently(data: bytes, path: str) -> Document | None:
@@ -81,11 +78,19 @@ def parse_leniently(data: bytes, path: str) -> Document | None:
         text = data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")
     except UnicodeDecodeError:
         return None
-    closing = _CLOSING.search(text, 3) if text.startswith("---\n") else None
-    start = closing.end() if closing else 0
+    start = 0
+    if text.startswith("---\n"):
+        closing = _CLOSING.search(text, 3)
+        start = closing.end() if closing else 0
+    body, line = _body(text, start)
+    return Document(path, yaml.Mapping({}, Place(path)), body, line, sound=False)
+
+
+def _body(text: str, start: int) -> tuple[str, int]:
+    """The text after the front matter, and the line of the file on which it begins."""
     body = text[start:].lstrip("\n")
     line = text.count("\n", 0, len(text) - len(body)) + 1
-    return Document(path, yaml.Mapping({}, Place(path)), body.rstrip("\n"), line, sound=False)
+    return body.rstrip("\n"), line
 
 
 def _split(
@@ -100,14 +105,14 @@ def _split(
     node = yaml.parse(text[4:end], path, report, limits, line_offset=1)
     if not isinstance(node, yaml.Mapping):
         if node is not None or len(report) == known:
+            place = node.place if node else Place(path, 2)
             message = "the front matter is not a set of `key: value` lines"
             help_line = "write it as in title: Ministry reports an attack"
-            report.add(node.place if node else Place(path, 2), "not-a-mapping", message, help_line)
+            report.add(place, "not-a-mapping", message, help_line)
         return None
-    body = text[body_start:].lstrip("\n")
-    body_line = text.count("\n", 0, len(text) - len(body)) + 1
-    body = body.rstrip("\n")
-    if second := _SECOND.search(without_code_blocks(body)):
+    body, body_line = _body(text, body_start)
+    second = _SECOND.search(without_code_blocks(body)) if "---" in body else None
+    if second:
         place = Place(path, body_line + body.count("\n", 0, second.start()))
         message = "a second article begins here, with its own front matter"
         help_line = "keep one of them, or move this one to a separate file"

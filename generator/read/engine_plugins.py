@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
-from generator.read.known_plugins import known_plugin, works_in
+from generator.read.known_plugins import known_plugin, plain_name, works_in
 from generator.read.yaml import Mapping, Node, Scalar, Sequence
 
 _DIGEST = "digest"
@@ -18,40 +18,42 @@ def check_plugins(settings: Mapping, report: Report) -> None:
     listed = list(_listed(node))
     names = [name for name, _ in listed]
     place = node.place if node else settings.place
-    if None in names or (node is not None and not isinstance(node, Sequence | Mapping)):
-        report.add(
-            place, "wrong-type", "'plugins' must be a list of names", "write plugins: [digest]"
-        )
+    help_line = "write plugins: [digest]"
+    if isinstance(node, Scalar) or None in names:
+        report.add(place, "wrong-type", "'plugins' must be a list of names", help_line)
     elif _DIGEST not in names:
         message = "the digest is not among the plugins, so MkDocs would build nothing"
-        report.add(place, "missing-key", message, "write plugins: [digest]")
+        report.add(place, "missing-key", message, help_line)
     elif names != [_DIGEST]:
         theme = settings.at("theme", "name") or settings.at("theme")
         # The lean frame, which sites without a theme have, has the name of the plugin.
         frame = theme.value if isinstance(theme, Scalar) else _DIGEST
-        _check_known(listed, frame, report)
-        _check_installed([pair for pair in listed if not _is_refused(pair[0])], report)
+        _check_listed(listed, frame, report)
     for plugin, options in _with_options(node):
         _check_options(plugin, options, report)
 
 
-def _is_refused(name: str | None) -> bool:
-    return (known_plugin(name or "") or {}).get("frames") == ""
+def _check_listed(listed: list[tuple[str | None, Place]], frame: str, report: Report) -> None:
+    """Report plugins that do not work beside the digest or in the site's frame, or are not installed."""
+    # Slow to import, and most sites have no other plugin.
+    from importlib.metadata import entry_points
 
-
-def _check_known(listed: list[tuple[str | None, Place]], frame: str, report: Report) -> None:
-    """Report plugins that do not work beside the digest, or not in the site's frame."""
-    for name, place in listed:
-        known = known_plugin(name or "")
-        if known is None or works_in(name or "", frame):
+    # A theme's name may come before that of its plugin.
+    installed = {plain_name(entry.name) for entry in entry_points(group="mkdocs.plugins")}
+    for written, place in listed:
+        name = written or ""
+        known = known_plugin(name)
+        if known and not known["frames"]:
+            message = f"the plugin '{name}' does not work beside the digest: {known['reason']}"
+            report.add(place, "bad-choice", message, "delete it")
             continue
-        if known["frames"]:
+        if known and not works_in(name, frame):
             message = f"the plugin '{name}' works in Material's frame only"
             help_line = "write `name: material` below `theme`, or delete the plugin"
-        else:
-            message = f"the plugin '{name}' does not work beside the digest: {known['reason']}"
-            help_line = "delete it"
-        report.add(place, "bad-choice", message, help_line)
+            report.add(place, "bad-choice", message, help_line)
+        if plain_name(name) not in installed:
+            help_line = did_you_mean(name, installed, "install it, or delete it here")
+            report.add(place, "bad-choice", f"no plugin '{name[:60]}' is installed", help_line)
 
 
 def _with_options(node: Node | None) -> Iterator[tuple[str, Mapping]]:
@@ -71,9 +73,8 @@ def _check_options(plugin: str, options: Mapping, report: Report) -> None:
             help_line = did_you_mean(key, _OPTIONS, "other settings are in site_config/site.yml")
             report.add(name.place, "unknown-key", message, help_line)
         elif key in refused and not _is_off(value):
-            message = (
-                f"'{key}' of the plugin '{plugin}' does not work beside the digest: {refused[key]}"
-            )
+            reason = refused[key]
+            message = f"'{key}' of the plugin '{plugin}' does not work beside the digest: {reason}"
             report.add(name.place, "bad-choice", message, "delete the option")
 
 
@@ -87,33 +88,23 @@ def check_extensions(settings: Mapping, report: Report) -> None:
     if node is None or node.kind == "empty":
         return
     listed = list(_listed(node))
-    if not isinstance(node, Sequence | Mapping) or any(name is None for name, _ in listed):
+    help_line = "delete it: the digest reads Markdown itself"
+    if isinstance(node, Scalar) or None in [name for name, _ in listed]:
         message = "'markdown_extensions' must be a list of names"
-        report.add(node.place, "wrong-type", message, "delete it: the digest reads Markdown itself")
+        report.add(node.place, "wrong-type", message, help_line)
         return
     from importlib.metadata import entry_points
     from importlib.util import find_spec
 
     known = {entry.name for entry in entry_points(group="markdown.extensions")}
-    for name, place in listed:
+    for written, place in listed:
+        name = written or ""
         # Only the first part, because finding a module imports the packages that contain it.
-        top = (name or "").partition(".")[0]
-        if name not in known and not (top.isidentifier() and find_spec(top)):
-            message = f"no Markdown extension '{(name or '')[:60]}' is installed"
-            report.add(place, "bad-choice", message, "delete it: the digest reads Markdown itself")
-
-
-def _check_installed(listed: list[tuple[str | None, Place]], report: Report) -> None:
-    """Report plugins that are not installed; a theme's name may come before that of its plugin."""
-    from importlib.metadata import (
-        entry_points,
-    )  # slow to import, and most sites have no other plugin
-
-    installed = {entry.name.rpartition("/")[2] for entry in entry_points(group="mkdocs.plugins")}
-    for name, place in listed:
-        if name is not None and name.rpartition("/")[2] not in installed:
-            help_line = did_you_mean(name, installed, "install it, or delete it here")
-            report.add(place, "bad-choice", f"no plugin '{name[:60]}' is installed", help_line)
+        package = name.partition(".")[0]
+        is_module = package.isidentifier() and find_spec(package) is not None
+        if name not in known and not is_module:
+            message = f"no Markdown extension '{name[:60]}' is installed"
+            report.add(place, "bad-choice", message, help_line)
 
 
 def _listed(node: Node | None) -> Iterator[tuple[str | None, Place]]:

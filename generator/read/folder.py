@@ -8,7 +8,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.diagnostics.diagnostics import Place, Report
@@ -17,10 +17,10 @@ from generator.model.limits import Limits
 from generator.read.regular import FolderEntry, is_regular, is_utf8, printable, read_regular, walk
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
-_WINDOWS = {"con", "prn", "aux", "nul"} | {
-    f"{port}{n}" for port in ("com", "lpt") for n in range(10)
-}
-_INDEX = {"index", "readme"}
+_PORTS = frozenset(f"{port}{number}" for port in ("com", "lpt") for number in range(10))
+_RESERVED = frozenset(("con", "prn", "aux", "nul", *_PORTS))
+"""Names that Windows keeps for devices."""
+_INDEX = frozenset(("index", "readme"))
 _MOST_BYTES = 128 * 1024
 _ARTICLE = re.compile(
     rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[^\n]*\n){0,200}?(?:title|source|agencies)[ \t]*:"
@@ -39,30 +39,37 @@ def list_files(folder: Path, shown_as: str, report: Report) -> list[FolderEntry]
     found: list[FolderEntry] = []
     names: dict[str, list[str]] = {}
     if os.path.islink(folder):  # noqa: PTH114 (a Path raises when its parent is closed)
-        report.add(
-            Place(shown_as), "symlink", "this is a symbolic link", "put the folder itself here"
-        )
+        help_line = "put the folder itself here"
+        report.add(Place(shown_as), "symlink", "this is a symbolic link", help_line)
         return []
     refused: set[str] = set()
     for entry in walk(folder, shown_as, report):
         path = f"{shown_as}/{printable(entry.path)}"
         above, _, name = entry.path.rpartition("/")
-        if stat.S_ISDIR(entry.status.st_mode):
-            if above in refused or not _good_folder(name, path, report):
-                refused.add(entry.path)
-            continue
         if above in refused:
-            continue
-        names.setdefault(_address_key(path), []).append(path)
-        if _good_file(name, path, entry.status.st_mode, report):
-            found.append(entry._replace(path=path))
-    collided = {path: paths for paths in names.values() if len(paths) > 1 for path in paths}
-    for path, paths in collided.items():
-        others = ", ".join(other for other in paths if other != path)
-        report.add(Place(path), "name-collision", f"collides with {others}", "rename one of them")
-    return sorted(
-        (entry for entry in found if entry.path not in collided), key=lambda entry: entry.path
-    )
+            refused.add(entry.path)
+        elif stat.S_ISDIR(entry.status.st_mode):
+            if not _good_folder(name, path, report):
+                refused.add(entry.path)
+        else:
+            names.setdefault(_address_key(path), []).append(path)
+            if _good_file(name, path, entry.status.st_mode, report):
+                found.append(entry._replace(path=path))
+    collided = _collided(names.values(), report)
+    usable = [entry for entry in found if entry.path not in collided]
+    return sorted(usable, key=lambda entry: entry.path)
+
+
+def _collided(alike: Iterable[list[str]], report: Report) -> set[str]:
+    """Report paths that are the same file or page on some system."""
+    collided = set()
+    for paths in alike:
+        for path in paths if len(paths) > 1 else ():
+            collided.add(path)
+            others = ", ".join(other for other in paths if other != path)
+            message = f"collides with {others}"
+            report.add(Place(path), "name-collision", message, "rename one of them")
+    return collided
 
 
 def list_path(path: Path, root: Path, report: Report) -> list[FolderEntry]:
@@ -89,7 +96,7 @@ def _good_folder(name: str, path: str, report: Report) -> bool:
     if name.endswith(".md"):
         report.add(Place(path), "not-a-file", "this is a folder", "an article is a text file")
         return False
-    if not _NAME.match(name) or name in _WINDOWS:
+    if not _NAME.match(name) or name in _RESERVED:
         message = f"'{printable(name)}' cannot be a folder's name here"
         report.add(Place(path), "file-name", message, "name it like 2024")
         return False
@@ -97,16 +104,15 @@ def _good_folder(name: str, path: str, report: Report) -> bool:
 
 
 def _good_file(name: str, path: str, mode: int, report: Report) -> bool:
-    place = Place(path)
+    place, stem = Place(path), name.removesuffix(".md")
     if not is_regular(mode, place, report):
         return False
-    if not name.endswith(".md"):
+    if stem == name:
         report.add(place, "stray-file", "only .md files belong here", f"remove it, or {_NAME_HELP}")
-    elif not _NAME.match(stem := name.removesuffix(".md")):
-        report.add(
-            place, "file-name", f"'{printable(name)}' cannot be an article's name", _NAME_HELP
-        )
-    elif stem in _WINDOWS or stem in _INDEX:
+    elif not _NAME.match(stem):
+        message = f"'{printable(name)}' cannot be an article's name"
+        report.add(place, "file-name", message, _NAME_HELP)
+    elif stem in _RESERVED or stem in _INDEX:
         report.add(place, "file-name", f"'{name}' is a reserved name on some systems", _NAME_HELP)
     else:
         return True
@@ -124,18 +130,17 @@ def check_misplaced(root: Path, report: Report) -> None:
     A missing `content/` is reported, too.
     """
     if not os.path.lexists(root / CONTENT):
-        help_line = (
-            f"articles belong in {ARTICLES}/; to bring back a deleted folder: git restore {CONTENT}"
-        )
+        restored = f"to bring back a deleted folder: git restore {CONTENT}"
+        help_line = f"articles belong in {ARTICLES}/; {restored}"
         report.add(Place(CONTENT), "missing-file", "there is no such folder", help_line)
     for path, file in _markdown_files(root):
         data = read_regular(file, path, _MOST_BYTES, Report())
         if data and _ARTICLE.match(data):
             name = path.rpartition("/")[2]
             year = _DATED.match(name)
-            target = f"{ARTICLES}/{year[1]}/{name}" if year else f"{ARTICLES}/{name}"
+            target = f"{ARTICLES}/{year[1]}" if year else ARTICLES
             message = "this looks like an article, but files here are not read"
-            report.add(Place(path), "stray-file", message, f"move it to {target}")
+            report.add(Place(path), "stray-file", message, f"move it to {target}/{name}")
 
 
 def _markdown_files(root: Path) -> Iterator[tuple[str, Path]]:
@@ -143,11 +148,13 @@ def _markdown_files(root: Path) -> Iterator[tuple[str, Path]]:
 
     Names in `site_config/` that are not UTF-8 are an error already (see `check.site_files`).
     """
-    yield from ((printable(file.name), file) for file in sorted(root.glob("*.md")))
+    for file in sorted(root.glob("*.md")):
+        yield printable(file.name), file
     for name in (CONTENT, CONFIG):
-        for entry in walk(root / name, name, Report()) if not (root / name).is_symlink() else ():
-            if name == CONFIG and not is_utf8(entry.path):
-                continue
+        if (root / name).is_symlink():
+            continue
+        for entry in walk(root / name, name, Report()):
             path = f"{name}/{printable(entry.path)}"
-            if path.endswith(".md") and not path.startswith(_CHECKED):
+            is_reported = name == CONFIG and not is_utf8(entry.path)
+            if path.endswith(".md") and not path.startswith(_CHECKED) and not is_reported:
                 yield path, Path(entry.file)
