@@ -91,11 +91,9 @@ def _number_problem(number: str) -> str | None:
 
 
 def _path_problem(path: str) -> str | None:
-    return (
-        None
-        if _PATH.match(path) and is_plain(path)
-        else "use letters, digits and . _ - @ + between single slashes"
-    )
+    if _PATH.match(path) and is_plain(path):
+        return None
+    return "use letters, digits and . _ - @ + between single slashes"
 
 
 def _resource_problem(value: str) -> str | None:
@@ -164,10 +162,11 @@ def meant_instead(written: str, kind: AddressKind) -> str:
     if kind not in _MEANT:
         return ""
     inner = _WRAPPED.sub(r"\1", written.strip())
-    candidates = [inner]
+    host = re.split("[/?#]", inner.partition("://")[2] or inner)[0]
+    candidates = [inner, host]
     if _BARE_HOST.match(inner):
-        candidates += [f"https://{inner}", re.split("[/?#]", inner)[0]]
-    elif "://" in inner:
-        candidates.append(re.split("[/?#]", inner.partition("://")[2])[0])
-    found = (one for one in candidates if one != written and kind.problem(one) is None)
-    return next(found, "")
+        candidates.insert(1, f"https://{inner}")
+    for candidate in candidates:
+        if candidate != written and kind.problem(candidate) is None:
+            return candidate
+    return ""

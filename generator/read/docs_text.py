@@ -6,27 +6,10 @@ definitions.
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_INLINE = frozenset(
-    (
-        *(
-            "a",
-            "abbr",
-            "b",
-            "bdi",
-            "bdo",
-            "cite",
-            "code",
-            "del",
-            "dfn",
-            "em",
-            "i",
-            "ins",
-            "kbd",
-            "mark",
-        ),
-        *("q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var"),
-    )
+_INLINE_TAGS = (
+    "a abbr b bdi bdo cite code del dfn em i ins kbd mark q s samp small span strong sub sup u var"
 )
+_INLINE = frozenset(_INLINE_TAGS.split())
 _WITHOUT_WORDS = (
     "script, style, template, svg, .headerlink, .footnote-backref, .linenos, .linenodiv"
 )

@@ -20,12 +20,8 @@ _LOCAL_NAME = re.compile(r"(?:.*\.)?(?:localhost|localdomain|local|internal|home
 _GLOBAL_UNICAST = ip_network("2000::/3")
 """All IPv6 addresses that IANA has assigned; older forms of IPv4 addresses in IPv6 are outside."""
 _NAT64 = ip_network("64:ff9b::/96")
-_EXAMPLES = tuple(
-    map(
-        ip_network,
-        ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"),
-    )
-)
+_RESERVED = ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20")
+_EXAMPLES = tuple(map(ip_network, _RESERVED))
 """Reserved for documentation, so unused (RFC 5737, 3849, 9637)."""
 _DOTLESS_I = ("az", "tr")
 """Countries whose languages use ı, which elsewhere is mistaken for i."""
@@ -60,12 +56,9 @@ def _as_ip(host: str) -> IPv4Address | IPv6Address | None:
     """The IP address that a host denotes, including the C forms that browsers accept: 127.1, 0x7f000001."""
     with suppress(ValueError):
         return ip_address(host.strip("[]").partition("%")[0])
-    with suppress(OSError, UnicodeError):
-        return (
-            IPv4Address(socket.inet_aton(host))
-            if host[-1:].isalnum() and host[0].isdigit()
-            else None
-        )
+    if host[:1].isdigit() and host[-1].isalnum():
+        with suppress(OSError, UnicodeError):
+            return IPv4Address(socket.inet_aton(host))
     return None
 
 

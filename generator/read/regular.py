@@ -79,9 +79,8 @@ def read_regular(file: Path | str, path: str, most: int, report: Report) -> byte
             return None
         data = b"" if status.st_size > most else _read(file, most + 1)
     except OSError as error:
-        report.add(
-            place, "unreadable", f"cannot be read: {error.strerror}", "check its permissions"
-        )
+        message = f"cannot be read: {error.strerror}"
+        report.add(place, "unreadable", message, "check its permissions")
         return None
     size = max(status.st_size, len(data))
     if size > most:
@@ -100,17 +99,14 @@ def read_below(
     such file.
     """
     if not is_plain(name):
-        report.add(
-            Place(path),
-            "outside-site",
-            f"'{name}' leads out of its folder",
-            "name a file within it",
-        )
+        message = f"'{name}' leads out of its folder"
+        report.add(Place(path), "outside-site", message, "name a file within it")
         return None
     parts = name.split("/")
     for depth in range(len(parts)):
         if folder.joinpath(*parts[:depth]).is_symlink():
-            place = Place(path.removesuffix(f"/{'/'.join(parts[depth:])}"))
+            below = "/".join(parts[depth:])
+            place = Place(path.removesuffix(f"/{below}"))
             report.add(place, "symlink", "this is a symbolic link", "put the folder itself here")
             return None
     file = folder / name
@@ -139,8 +135,9 @@ def _read(file: Path | str, most: int) -> bytes:
     """Read at most this number of bytes; a single read may return fewer than requested."""
     handle = os.open(file, _OPEN)
     try:
-        data = os.read(handle, most)
-        while len(data) < most and (more := os.read(handle, most - len(data))):
+        data = more = os.read(handle, most)
+        while more and len(data) < most:
+            more = os.read(handle, most - len(data))
             data += more
         return data
     finally:

@@ -82,11 +82,11 @@ def _is_pile(marks: str) -> bool:
     drawn = [char for char in without_width if not "\ufe00" <= char <= "\ufe0f"]
     if len(set(drawn)) < len(drawn):
         return True
-    most = min(
-        (_MOST_MARKS.get(unicodedata.name(char, "").partition(" ")[0], 99) for char in drawn),
-        default=99,
-    )
-    return len(drawn) > min(most, _MOST_OTHER_MARKS)
+    most = _MOST_OTHER_MARKS
+    for char in drawn:
+        script = unicodedata.name(char, "").partition(" ")[0]
+        most = min(most, _MOST_MARKS.get(script, most))
+    return len(drawn) > most
 
 
 def _piles(text: str) -> Iterator[int]:
@@ -111,10 +111,8 @@ def find_forbidden(text: str) -> list[tuple[int, str]]:
 
     At most the first eight are returned: a file full of them is one problem.
     """
-    return [
-        (start, _PILE if is_pile else describe(text[start]))
-        for start, is_pile in _forbidden(text)[:_MOST_TOLD]
-    ]
+    found = _forbidden(text)[:_MOST_TOLD]
+    return [(start, _PILE if is_pile else describe(text[start])) for start, is_pile in found]
 
 
 def without_invisible(text: str) -> str:
@@ -122,12 +120,12 @@ def without_invisible(text: str) -> str:
 
     Bidi controls are kept, because the words around them may be in another order than they seem.
     """
-    found = {
-        start
-        for start, is_pile in _forbidden(text)
-        if not is_pile and text[start] in _WITHOUT_WIDTH
-    }
-    return "".join(char for index, char in enumerate(text) if index not in found) if found else text
+    kept, begins = [], 0
+    for start, is_pile in _forbidden(text):
+        if not is_pile and text[start] in _WITHOUT_WIDTH:
+            kept.append(text[begins:start])
+            begins = start + 1
+    return "".join((*kept, text[begins:]))
 
 
 def _forbidden(text: str) -> list[tuple[int, bool]]:
@@ -137,14 +135,13 @@ def _forbidden(text: str) -> list[tuple[int, bool]]:
     if not any(map(_may_offend, set(text))):
         return []
     found = [(match.start(), False) for match in _NEVER.finditer(text)]
+    found += [(match.start(), False) for match in _BARE_SELECTOR.finditer(text)]
+    found += [(start, True) for start in _piles(text)]
     for match in _HELPERS.finditer(text):
-        around = (
-            text[max(0, match.start() - 2) : match.start()] + text[match.end() : match.end() + 2]
-        )
+        start, end = match.span()
+        around = text[max(0, start - 2) : start] + text[end : end + 2]
         if not any(map(_needs_helper, around)):
-            found.append((match.start(), False))
-    found.extend((match.start(), False) for match in _BARE_SELECTOR.finditer(text))
-    found.extend((start, True) for start in _piles(text))
+            found.append((start, False))
     return sorted(found)
 
 
@@ -173,8 +170,8 @@ def decode(data: bytes, path: str, report: Report) -> str | None:
         return None
     forbidden = find_forbidden(text)
     for offset, what in forbidden:
-        help_line = _PILE_HELP if what == _PILE else _HELP
         place = Place(path, *position(text, offset))
+        help_line = _PILE_HELP if what == _PILE else _HELP
         report.add(place, "forbidden-character", f"{what} is not allowed here", help_line)
     text = text.replace("\r\n", "\n")
     conflicts = find_merge_markers(text)

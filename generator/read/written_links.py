@@ -17,6 +17,7 @@ _ORDINARY = re.compile(
     re.ASCII,
 )
 """A pattern for most addresses, which need no further checks."""
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*")
 _NOT_IN_ADDRESS = re.compile(r"[\s\\<>\"`{}|^]")
 _CLAIM = re.compile(
     r"(?:(?<![\w-])|(?=https?://))(?P<scheme>https?://)?(?:(?P<user>[\w.+-]++)@)?"
@@ -84,20 +85,23 @@ def _problem_of(address: str, *, local: bool = False) -> tuple[str, str] | None:
         host, _ = parts.hostname or "", parts.port
     except ValueError:
         return "bad-url", "its host cannot be read"
+    if not parts.scheme:
+        return "bad-url", "it has no https://"
     if parts.scheme.lower() not in _SCHEMES:
-        return (
-            "bad-url",
-            f"it begins with '{parts.scheme}:'" if parts.scheme else "it has no https://",
-        )
+        return "bad-url", f"it begins with '{parts.scheme}:'"
     if "." not in unicode_host(host) and ":" not in host and host != "localhost":
         return "bad-url", "it names no host"
     if not all(host.removesuffix(".").split(".")):
         return "bad-url", "its host has two dots in a row, or begins with one"
     if parts.username is not None or parts.password is not None:
         return "deceptive-link", "a name and @ before its host hide where it goes"
-    if reason := None if local else local_host_problem(host):
+    reason = None if local else local_host_problem(host)
+    if reason:
         return "bad-url", reason
-    return ("deceptive-link", reason) if (reason := disguised_host_problem(host)) else None
+    reason = disguised_host_problem(host)
+    if reason:
+        return "deceptive-link", reason
+    return None
 
 
 def web_address_problem(address: str, *, local: bool = False) -> str | None:
@@ -116,15 +120,14 @@ def _said_in(text: str) -> Iterator[_NamedHost]:
     plain = unveiled(_STOP.sub(".", unicodedata.normalize("NFKC", text)))
     for match in _CLAIM.finditer(plain):
         host, last, user = match["host"], match["last"], match["user"] or ""
-        certain = bool(match["scheme"] or user or host.lower().startswith("www."))
         known = None if last.startswith("xn--") else _ENDING.match(last)
         ending = known.group() if known else ""
-        if not certain and (
-            match["call"] or _NO_HOST.match(host) or not _names_host(ending.lower())
-        ):
-            continue
-        cut = f"{host.removesuffix(last)}{ending or last}"
-        yield _NamedHost(tuple(dict.fromkeys((_UNSPACED.sub("", cut), cut, host))), user, certain)
+        is_certain = bool(match["scheme"] or user or host.lower().startswith("www."))
+        is_code = match["call"] or _NO_HOST.match(host)
+        if is_certain or (not is_code and _names_host(ending.lower())):
+            cut = f"{host.removesuffix(last)}{ending or last}"
+            readings = dict.fromkeys((_UNSPACED.sub("", cut), cut, host))
+            yield _NamedHost(tuple(readings), user, is_certain)
 
 
 def _names_host(ending: str) -> bool:
@@ -135,9 +138,16 @@ def _names_host(ending: str) -> bool:
     return known and ending not in _FILE_ENDINGS
 
 
-def _same_site(said: str, real: str) -> bool:
-    said, real = (unicode_host(host).removeprefix("www.") for host in (said, real))
-    return said == real or real.endswith("." + said)
+def _is_other(named: _NamedHost, host: str, user: str) -> bool:
+    """Whether a text names another host or mailbox than the target of its link."""
+    if named.user and user and named.user.casefold() != user.casefold():
+        return True
+    real = unicode_host(host).removeprefix("www.")
+    for reading in named.hosts:
+        said = unicode_host(reading).removeprefix("www.")
+        if said == real or real.endswith(f".{said}"):
+            return False
+    return True
 
 
 def problem_with(href: str, text: str, title: str = "") -> Problem | None:
@@ -147,14 +157,14 @@ def problem_with(href: str, text: str, title: str = "") -> Problem | None:
     problem = _problem_of(href)
     if problem is None:
         return _deception(urlsplit(href).hostname or "", "", text, title)
-    scheme = href.partition(":")[0].lower() if ":" in href else ""
-    if scheme in _SCHEMES:
-        code, reason = problem
-        return code, f"'{href[:60]}' cannot be linked: {reason}", _EXAMPLE
-    if re.fullmatch(r"[a-z][a-z0-9+.-]*", scheme):
+    code, reason = problem
+    scheme, colon, _ = href.lower().partition(":")
+    if not colon or not _SCHEME.fullmatch(scheme):
+        help_line = f"{_EXAMPLE}, or /articles/… for a page of this site"
+        return "unsafe-link", f"'{href[:60]}' is not an address", help_line
+    if scheme not in _SCHEMES:
         return "unsafe-link", f"a link that begins with '{scheme}:' leads nowhere", _EXAMPLE
-    help_line = f"{_EXAMPLE}, or /articles/… for a page of this site"
-    return "unsafe-link", f"'{href[:60]}' is not an address", help_line
+    return code, f"'{href[:60]}' cannot be linked: {reason}", _EXAMPLE
 
 
 def joined_problem(href: str, before: str, text: str, after: str) -> Problem | None:
@@ -163,9 +173,7 @@ def joined_problem(href: str, before: str, text: str, after: str) -> Problem | N
     `before` and `after` are the words of the same line. A number or a mark after a host is a
     reference, and brackets, quotation marks and commas end an address.
     """
-    host = urlsplit(href).hostname or ""
-    start = _BEFORE_LINK.search(before)
-    end = _AFTER_LINK.match(after)
+    start, end = _BEFORE_LINK.search(before), _AFTER_LINK.match(after)
     head = start.group() if start else ""
     tail = end.group().rstrip(".:?-") if end else ""
     if not head and not tail:
@@ -173,7 +181,7 @@ def joined_problem(href: str, before: str, text: str, after: str) -> Problem | N
     claims = [f"{head}{text}{tail}"]
     if head[-1:].isalnum() and text[:1].isalpha():
         claims.append(head)  # in `paypal.com[login](…)` the joined word is no host any more
-    return _deception(host, "", *claims)
+    return _deception(urlsplit(href).hostname or "", "", *claims)
 
 
 def advice_on(href: str, before: str, text: str, title: str = "") -> Problem | None:
@@ -183,13 +191,16 @@ def advice_on(href: str, before: str, text: str, title: str = "") -> Problem | N
     host and its text only invites: `paypal.com: [log in](…)`.
     """
     target = urlsplit(href)
-    host, claims = target.hostname or "", [refanged(text), refanged(title)]
     if target.scheme == "mailto":
         return None
+    claims = [refanged(text), refanged(title)]
     if text.casefold().strip(" .:!") in _INVITATIONS:
         claims.append(before.rstrip(_POINTERS).rpartition(" ")[2])
-    problem = _deception(host, "", *claims)
-    return ("misleading-link", *problem[1:]) if problem else None
+    problem = _deception(target.hostname or "", "", *claims)
+    if problem is None:
+        return None
+    _, message, help_line = problem
+    return "misleading-link", message, help_line
 
 
 def _mail_problem(href: str, text: str, title: str) -> Problem | None:
@@ -200,7 +211,8 @@ def _mail_problem(href: str, text: str, title: str) -> Problem | None:
     if also or "," in user:
         help_line = "link to one address, without to, cc and bcc"
         return "deceptive-link", "the mail would go to several addresses", help_line
-    if reason := disguised_host_problem(host):
+    reason = disguised_host_problem(host)
+    if reason:
         message = f"'{href[:60]}' cannot be linked: {reason}"
         return "deceptive-link", message, "write the address in letters from a to z"
     return _deception(host, user, text, title)
@@ -212,19 +224,13 @@ def _deception(host: str, user: str, *claims: str) -> Problem | None:
     A text that also names the real target is accepted, unless it shows a whole address.
     """
     said = [named for claim in claims for named in _said_in(claim)]
-    wrong = [
-        named
-        for named in said
-        if not any(_same_site(way, host) for way in named.hosts)
-        or (named.user and user and named.user.casefold() != user.casefold())
-    ]
+    wrong = [named for named in said if _is_other(named, host, user)]
     certain = [named for named in wrong if named.certain]
-    if certain or len(wrong) == len(said) > 0:
-        shown = (certain or wrong)[0]
-        real = f"{user}@{host}" if user else host
-        return (
-            "deceptive-link",
-            f"the text says {shown} but the link goes to {real}",
-            "let the text say where the link goes, or use words instead of an address",
-        )
-    return None
+    names_target = len(wrong) < len(said)
+    if not wrong or (names_target and not certain):
+        return None
+    shown = (certain or wrong)[0]
+    real = f"{user}@{host}" if user else host
+    message = f"the text says {shown} but the link goes to {real}"
+    help_line = "let the text say where the link goes, or use words instead of an address"
+    return "deceptive-link", message, help_line
