@@ -50,7 +50,7 @@ def article(
         "source": Source("Example News", "https://example.org/1"),
         "summary": f"Summary of {slug}.",
         "language": "en",
-        "body": Body(f"<p>Body of {slug}.</p>"),
+        "body": Body(f"<p>Body of {slug}.</p>", text=f"Body of {slug}."),
         "unlisted": dict.fromkeys(named, ()),
         **fields,
     }

@@ -1,6 +1,7 @@
 """Assemble checked articles into a `Site`."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import product
 from operator import attrgetter
 
@@ -8,6 +9,7 @@ from generator.assemble.collection import by_keys
 from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Edition
+from generator.model.fingerprint import fingerprint
 from generator.model.settings import CrossingSettings, Settings
 from generator.model.site import Crossed, Members, PlainPage, Site
 from generator.model.term import Taxonomy
@@ -31,7 +33,11 @@ def assemble(
     preview: bool = False,
 ) -> Site:
     """Sort the articles and collect those of every term and crossing; a preview has unpublished ones, too."""
-    published = newest_first(article for article in articles if preview or article.public)
+    published = newest_first(
+        replace(article, fingerprint=fingerprint(article))
+        for article in articles
+        if preview or article.public
+    )
     listed = tuple(article for article in published if not article.retracted)
     members, crossings = _members(settings, taxonomies, listed)
     return Site(

@@ -25,7 +25,7 @@ from generator.load.loading import Loaded, load
 from generator.load.published_addresses import ledger_path, locate
 from generator.model.site import Site
 from generator.pages.redirect_pages import FORMATS, host_rules
-from generator.recipes.every_file import SiteProducts
+from generator.recipes.every_file import moved_paths
 
 
 @click.command()
@@ -106,7 +106,7 @@ def redirects(config_file: Path, form: str) -> None:
     loaded, site = _load(config_file, root_of(config_file))
     if not loaded.report.ok:
         stop(loaded.report)
-    moved = SiteProducts(loaded).moved_paths()
+    moved = moved_paths(loaded)
     click.echo(host_rules(form, moved, site.settings.url), nl=False)
 
 

@@ -1,6 +1,7 @@
 """An article as a citation: BibTeX, CSL-JSON and a line of plain text."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import msgspec
 
@@ -9,10 +10,10 @@ from generator.model.address import absolute
 from generator.model.article import Article
 from generator.model.settings import Settings
 
-BIBTEX_NAME = "citation.bib"
-CSL_NAME = "citation.csl.json"
-MANY_BIBTEX_NAME = "citations.bib"
-MANY_CSL_NAME = "citations.csl.json"
+BIBTEX_NAME = "citations.bib"
+CSL_NAME = "citations.csl.json"
+_REMEMBERED = 4_000
+"""Maximum articles whose citations a worker keeps, in about 6 MB: most are in several lists."""
 
 _BIBTEX = str.maketrans(
     {
@@ -32,12 +33,12 @@ def key(article: Article) -> str:
     return f"{article.slug}-{article.date:%Y-%m}"
 
 
-def bibtex(article: Article, settings: Settings) -> str:
-    """A BibTeX entry; the braces around the title keep its capitals."""
-    address = absolute(settings.url, article.address)
+def bibtex(article: Article, title: str, url: str) -> str:
+    """A BibTeX entry of a digest with a title and an address; braces keep the capitals of titles."""
+    address = absolute(url, article.address)
     fields = {
         "title": f"{{{article.title.translate(_BIBTEX)}}}",
-        "author": f"{{{settings.title.translate(_BIBTEX)}}}",
+        "author": f"{{{title.translate(_BIBTEX)}}}",
         "year": str(article.date.year),
         "month": str(article.date.month),
         "day": str(article.date.day),
@@ -49,38 +50,31 @@ def bibtex(article: Article, settings: Settings) -> str:
     return f"@misc{{{key(article)},\n{lines}}}"
 
 
-class Citations:
-    """Files of citations; each article's citation is written once, for any number of files."""
-
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
-        self._known: dict[str, tuple[str, str]] = {}
-
-    def files(self, articles: Iterable[Article]) -> list[str | bytes]:
-        """A file of BibTeX, and one of CSL-JSON."""
-        both = [self._citation(article) for article in articles]
-        items = ",\n".join([item for _, item in both])
-        return ["".join([f"{entry}\n" for entry, _ in both]), f"[\n{items}\n]\n"]
-
-    def _citation(self, article: Article) -> tuple[str, str]:
-        if article.path not in self._known:
-            self._known[article.path] = (
-                bibtex(article, self._settings),
-                csl(article, self._settings),
-            )
-        return self._known[article.path]
+def citation_files(settings: Settings, articles: Iterable[Article]) -> list[str]:
+    """A file of BibTeX and one of CSL-JSON, with the citations of some articles."""
+    entries, items = [], []
+    for article in articles:
+        entry, item = _citation(article, settings.title, settings.url)
+        entries.append(f"{entry}\n")
+        items.append(item)
+    return ["".join(entries), "[\n{}\n]\n".format(",\n".join(items))]
 
 
-def csl(article: Article, settings: Settings) -> str:
+@lru_cache(_REMEMBERED)
+def _citation(article: Article, title: str, url: str) -> tuple[str, str]:
+    return bibtex(article, title, url), csl(article, title, url)
+
+
+def csl(article: Article, title: str, url: str) -> str:
     """A CSL-JSON item (citationstyles.org, schema 1.0)."""
     item = {
         "id": key(article),
         "type": "post-weblog",
         "title": article.title,
-        "author": [{"literal": settings.title}],
-        "container-title": settings.title,
+        "author": [{"literal": title}],
+        "container-title": title,
         "issued": {"date-parts": [[article.date.year, article.date.month, article.date.day]]},
-        "URL": absolute(settings.url, article.address),
+        "URL": absolute(url, article.address),
         "language": article.language,
         "abstract": article.summary,
         "note": _note(article),

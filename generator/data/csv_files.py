@@ -33,17 +33,19 @@ def header(taxonomies: Sequence[str]) -> list[str]:
     return [*names, *(f"{name}_terms" if name in names else name for name in taxonomies)]
 
 
-def articles_csv(taxonomies: Sequence[str], records: Iterable[Record]) -> str:
-    """Write articles, with a column for the terms of each taxonomy."""
-    rows = (
-        [
-            *(cell(record, path) for _, path, _ in _CELLS),
-            *("\n".join(map(_line, record.get(column.name, ()))) for column in LISTS),
-            *("\n".join(record["terms"].get(name, ())) for name in taxonomies),
-        ]
-        for record in records
-    )
+def articles_csv(taxonomies: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write articles, from the `article_row` of each."""
     return _csv([header(taxonomies), *rows])
+
+
+def article_row(taxonomies: Sequence[str], record: Record) -> list[str]:
+    """The cells of an article, with one for the terms of each taxonomy."""
+    row = [cell(record, path) for _, path, _ in _CELLS]
+    for column in LISTS:
+        row.append("\n".join(map(_line, record.get(column.name, ()))))
+    for name in taxonomies:
+        row.append("\n".join(record["terms"].get(name, ())))
+    return row
 
 
 def _line(item: str | Record) -> str:

@@ -1,4 +1,6 @@
-"""`data/digest.sqlite`: articles, terms and the relations between them, with a full-text search.
+"""`data/digest.sqlite`: articles, terms and the relations between them, without a full-text index.
+
+`sqlite-utils enable-fts` or a statement of FTS5 adds one; it would double the file.
 
 The same content gives the same bytes: the file contains no time stamp, rows are inserted in order,
 and unused bytes are zero. The tables of articles have the columns of all formats (`data.columns`);
@@ -8,11 +10,10 @@ the other tables are in `database.sql`.
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
+from typing import Self
 
-from generator.data.columns import CONTENT, LISTS, Column, Record, cell, cells
-from generator.read.blocks import blocks_of, plain_text
+from generator.data.columns import LISTS, Column, Record, cell, cells
 
 NAME = "data/digest.sqlite"
 _PER_MONTH = 100_000
@@ -65,91 +66,81 @@ _INDEXES = """
 CREATE INDEX articles_by_date ON articles (date);
 CREATE INDEX terms_of_articles ON article_terms (article);
 """
-_SEARCH = """
-CREATE VIRTUAL TABLE search USING fts5(
-  title, summary, text, content='articles', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
-);
-INSERT INTO search (search) VALUES ('rebuild');
-INSERT INTO search (search) VALUES ('optimize');
-"""
 
 
-def database(
-    about: Mapping[str, str],
-    articles: Iterable[Record],
-    terms: Mapping[str, Sequence[Record]],
-    retracted: Sequence[Record],
-) -> bytes:
-    """Make the file from records of the API: articles with their texts, oldest first, and terms by taxonomy.
+class Database:
+    """The file while it is being made, in a temporary file of SQLite's own.
 
-    If SQLite was built without FTS5, the file has no full-text search.
+    So memory has no second copy of the articles.
     """
-    temporary = ""  # an empty name makes a temporary file, so that memory has no second copy of the articles
-    with closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
+
+    def __init__(
+        self,
+        about: Mapping[str, str],
+        terms: Mapping[str, Sequence[Record]],
+        retracted: Sequence[Record],
+    ) -> None:
+        """Create the tables, and insert everything except articles; `terms` are by taxonomy."""
+        self._connection = sqlite3.connect("", isolation_level=None)
         for setting in ("page_size = 4096", "journal_mode = OFF", "secure_delete = ON"):
-            connection.execute(f"PRAGMA {setting}")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE}")
-        options = [option for (option,) in connection.execute("PRAGMA compile_options")]
-        connection.executescript(f"{SCHEMA} BEGIN;")
-        _insert(connection, "about", sorted(about.items()))
-        _insert(connection, "retractions", sorted(tuple(record.values()) for record in retracted))
-        numbers = _insert_terms(connection, terms)
-        _insert_articles(connection, articles, numbers)
-        connection.execute("COMMIT")
-        connection.executescript(_INDEXES + (_SEARCH if "ENABLE_FTS5" in options else ""))
-        return connection.serialize()
+            self._connection.execute(f"PRAGMA {setting}")
+        self._connection.execute(f"PRAGMA cache_size = -{_CACHE}")
+        self._connection.executescript(f"{SCHEMA} BEGIN;")
+        self._in_month: Counter[int] = Counter()
+        self._pairs: list[tuple[int, int]] = []
+        self._terms: dict[tuple[str, str], int] = {}
+        self._insert("about", sorted(about.items()))
+        self._insert("retractions", sorted(tuple(record.values()) for record in retracted))
+        for taxonomy, records in terms.items():
+            for term in records:
+                self._insert_term(taxonomy, term)
 
+    def __enter__(self) -> Self:
+        """Close it at the end of the block."""
+        return self
 
-def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[Row]) -> None:
-    for row in rows:
-        places = ", ".join("?" * len(row))
-        connection.execute(f"INSERT INTO {table} VALUES ({places})", row)  # noqa: S608 (names of ours)
+    def __exit__(self, *_: object) -> None:
+        """Remove the temporary file."""
+        self._connection.close()
 
-
-def _insert_terms(
-    connection: sqlite3.Connection, terms: Mapping[str, Sequence[Record]]
-) -> dict[tuple[str, str], int]:
-    """Insert terms with their names; return (taxonomy, slug) → id."""
-    numbers: dict[tuple[str, str], int] = {}
-    names: list[Row] = []
-    for taxonomy, records in terms.items():
-        for term in records:
-            number = numbers[taxonomy, term["slug"]] = len(numbers) + 1
-            _insert(connection, "terms", [(number, taxonomy, *map(term.get, _TERM))])
-            every = (
-                term["name"],
-                term.get("acronym"),
-                *term.get("aliases", ()),
-                *term.get("ambiguous", ()),
-            )
-            languages = term.get("languages", {})
-            names += [(number, name, languages.get(name)) for name in dict.fromkeys(every) if name]
-    _insert(connection, "names", names)
-    return numbers
-
-
-def _insert_articles(
-    connection: sqlite3.Connection, articles: Iterable[Record], terms: Mapping[tuple[str, str], int]
-) -> None:
-    """Insert articles with their terms and lists."""
-    months: Counter[int] = Counter()
-    pairs = []
-    for record in articles:
+    def insert(self, record: Record, text: str) -> None:
+        """Insert an article from its record in the API and its text; call this for older articles first."""
         month = int(record["date"][:4]) * 100 + int(record["date"][5:7])
-        months[month] += 1
-        number = month * _PER_MONTH + months[month]
-        texts = (cell(record, path) or ("" if always else None) for _, path, always in _CELLS)
-        _insert(
-            connection,
-            "articles",
-            [(number, *texts, plain_text(blocks_of(record.get(CONTENT, ""))))],
-        )
+        self._in_month[month] += 1
+        number = month * _PER_MONTH + self._in_month[month]
+        cells = [cell(record, path) or ("" if always else None) for _, path, always in _CELLS]
+        self._insert("articles", [(number, *cells, text)])
         for column in LISTS:
-            items = record.get(column.name, ())
             names = [name for name, _ in _columns_of(column)]
-            values = ([item] if isinstance(item, str) else map(item.get, names) for item in items)
-            _insert(connection, column.name, ((number, *row) for row in values))
-        pairs += [
-            (terms[name, slug], number) for name, slugs in record["terms"].items() for slug in slugs
-        ]
-    _insert(connection, "article_terms", sorted(pairs))
+            rows: list[Row] = []
+            for item in record.get(column.name, ()):
+                values = [item] if isinstance(item, str) else map(item.get, names)
+                rows.append((number, *values))
+            self._insert(column.name, rows)
+        for name, slugs in record["terms"].items():
+            for slug in slugs:
+                self._pairs.append((self._terms[name, slug], number))
+
+    def serialized(self) -> bytes:
+        """The finished file."""
+        self._insert("article_terms", sorted(self._pairs))
+        self._connection.execute("COMMIT")
+        self._connection.executescript(_INDEXES)
+        return self._connection.serialize()
+
+    def _insert_term(self, taxonomy: str, term: Record) -> None:
+        """Insert a term with all its names, each with its language if it is not the site's."""
+        number = len(self._terms) + 1
+        self._terms[taxonomy, term["slug"]] = number
+        self._insert("terms", [(number, taxonomy, *map(term.get, _TERM))])
+        others = (*term.get("aliases", ()), *term.get("ambiguous", ()))
+        languages = term.get("languages", {})
+        for name in dict.fromkeys((term["name"], term.get("acronym"), *others)):
+            if name:
+                self._insert("names", [(number, name, languages.get(name))])
+
+    def _insert(self, table: str, rows: Iterable[Row]) -> None:
+        for row in rows:
+            places = ", ".join("?" * len(row))
+            command = f"INSERT INTO {table} VALUES ({places})"  # noqa: S608 (names of ours)
+            self._connection.execute(command, row)

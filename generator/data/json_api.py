@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 
 from generator.assemble.weekly import editions_of
-from generator.data.columns import API, Record, plain, published, record_schema, without_blanks
+from generator.data.columns import API, Record, article_record, plain, published, record_schema, without_blanks
 from generator.data.written_values import Schema
 from generator.model import address
 from generator.model.address import absolute, with_base
@@ -116,6 +116,16 @@ def articles_file(about: Record, articles: Iterable[bytes], retracted: Sequence[
     """A file of articles, whose records are encoded as JSON, one a line; `about` is its `head`."""
     start, end = encode(about)[:-1], encode(retracted)
     return b'%s,"articles":[\n%s\n],"retracted":%s}\n' % (start, b",\n".join(articles), end)
+
+
+def year_file(settings: Settings, articles: Sequence[Article]) -> list[bytes]:
+    """The file with the articles of a year and their texts, and those retracted."""
+    records = []
+    for article in articles:
+        if not article.retracted:
+            records.append(encode(article_record(article, settings)))
+    retracted = retraction_records(articles, settings)
+    return [articles_file(head(settings, "articles"), records, retracted)]
 
 
 def terms_file(site: Site, name: str) -> bytes:

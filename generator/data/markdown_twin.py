@@ -10,21 +10,19 @@ a line break inside a code span ends the paragraph.
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
-
-import msgspec
 
 from generator.assemble.interface import _
 from generator.model import address
 from generator.model.address import absolute, with_base
-from generator.model.article import Article
+from generator.model.article import Article, Correction
 from generator.model.feed_identity import identity
+from generator.model.settings import Settings
 from generator.model.site import Site
 from generator.read.blocks import Block, Inline, Span, blocks_of, leads_back, words
 
 NAME = "index.md"
-_decode = msgspec.msgpack.Decoder(tuple[str, str, str, str]).decode
 _MARKS = re.compile(r"[\\`*_{}\[\]]")
 _BEGINNING = re.compile(r"^([0-9]{0,9})([.)]|(?<![0-9])[#+=:|-])", re.MULTILINE)
 """The beginning of a list, a heading, a rule, a table or a fence."""
@@ -216,60 +214,77 @@ def _link(link: Span) -> str:
     return f"[{text}]({target})"
 
 
-def view(article: Article, site: Site) -> bytes:
-    """The encoded view of an article's Markdown: details, the text's HTML, site address, corrections."""
-    url, retracted = site.settings.url, article.retracted
-    facts = (
-        (_("Address"), f"<{absolute(url, article.address)}>"),
-        (_("Identity"), f"`{identity(article, site.settings.authority)}`"),
+def copy(settings: Settings, article: Article, terms: Sequence[tuple[str, str]]) -> list[str]:
+    """The Markdown of an article: its details, its text, and its corrections.
+
+    `terms` has the names of taxonomies, each with the article's terms (see `terms_of`).
+    """
+    serious, others = [], []
+    for note in article.corrections:
+        (serious if note.serious else others).append(note)
+    parts = [
+        f"# {escaped(article.title)}",
+        _retraction(article),
+        "\n\n".join(map(_serious_correction, serious)),
+        escaped(article.summary),
+        "\n".join(_details(settings, article, terms)),
+        "***",
+        as_markdown(article.body.html, settings.url),
+    ]
+    if others:
+        notes = [f"- {note.date}: {escaped(note.note)}" for note in others]
+        parts += [f"## {_('Corrections')}", "\n".join(notes)]
+    return ["\n\n".join(filter(None, parts)) + "\n"]
+
+
+def _retraction(article: Article) -> str:
+    if article.retracted is None:
+        return ""
+    label = _("Retracted on %(day)s") % {"day": article.retracted.date}
+    return f"**{label}:** {escaped(article.retracted.reason)}"
+
+
+def _serious_correction(note: Correction) -> str:
+    return f"**{_('Correction')}, {note.date}:** {escaped(note.note)}"
+
+
+def _details(
+    settings: Settings, article: Article, terms: Sequence[tuple[str, str]]
+) -> Iterator[str]:
+    """The lines of an article's details that have a value."""
+    archive = f"<{_url(article.archive.url)}>" if article.archive else ""
+    details = (
+        (_("Address"), f"<{absolute(settings.url, article.address)}>"),
+        (_("Identity"), f"`{identity(article, settings.authority)}`"),
         (_("Date"), str(article.date)),
         (_("Updated"), str(article.updated or "")),
         (_("Language"), article.language),
         (_("Source"), _named(article.source.name, article.source.url)),
         (_("Original headline"), escaped(article.source.title)),
-        (_("Archived copy"), f"<{_url(article.archive.url)}>" if article.archive else ""),
+        (_("Archived copy"), archive),
         (_("Reported by"), ", ".join(map(escaped, article.authors))),
-        *_terms(article, site),
+        *terms,
         (_("Tags"), ", ".join(map(escaped, article.tags))),
     )
-    label = _("Retracted on %(day)s")
-    serious = [note for note in article.corrections if note.serious]
-    others = [note for note in article.corrections if not note.serious]
-    before = [
-        f"# {escaped(article.title)}",
-        f"**{label % {'day': retracted.date}}:** {escaped(retracted.reason)}" if retracted else "",
-        "\n\n".join(
-            f"**{_('Correction')}, {note.date}:** {escaped(note.note)}" for note in serious
-        ),
-        escaped(article.summary),
-        "\n".join(f"- {escaped(name)}: {value}" for name, value in facts if value),
-    ]
-    notes = "\n".join(f"- {note.date}: {escaped(note.note)}" for note in others)
-    after = f"## {_('Corrections')}\n\n{notes}" if notes else ""
-    return msgspec.msgpack.encode(
-        ("\n\n".join(filter(None, before)), article.body.html, url, after)
-    )
+    for name, value in details:
+        if value:
+            yield f"- {escaped(name)}: {value}"
 
 
-def files(encoded: bytes) -> list[str | bytes]:
-    """The Markdown of an encoded view: the article's details, its text, and its corrections."""
-    before, html, base, after = _decode(encoded)
-    parts = [before, "***", as_markdown(html, base), after]
-    return ["\n\n".join(filter(None, parts)) + "\n"]
-
-
-def _terms(article: Article, site: Site) -> Iterator[tuple[str, str]]:
-    """The terms of each taxonomy except the source's, with links to their pages."""
+def terms_of(article: Article, site: Site) -> tuple[tuple[str, str], ...]:
+    """Each taxonomy except the source's, with the article's terms as links to their pages."""
+    terms = []
     for name, slugs in article.terms.items():
         taxonomy = site.taxonomies[name]
-        if not taxonomy.settings.of_source:
-            urls = [absolute(site.settings.url, address.term(name, slug)) for slug in slugs]
-            links = [
-                _named(taxonomy.terms[slug].name, url)
-                for slug, url in zip(slugs, urls, strict=True)
-            ]
-            unlisted = map(escaped, article.unlisted.get(name, ()))
-            yield taxonomy.settings.title, ", ".join([*links, *unlisted])
+        if taxonomy.settings.of_source:
+            continue
+        names = []
+        for slug in slugs:
+            url = absolute(site.settings.url, address.term(name, slug))
+            names.append(_named(taxonomy.terms[slug].name, url))
+        names += map(escaped, article.unlisted.get(name, ()))
+        terms.append((taxonomy.settings.title, ", ".join(names)))
+    return tuple(terms)
 
 
 def _named(name: str, url: str) -> str:

@@ -1,12 +1,11 @@
 """A feed and its entries as plain values, independent of the format.
 
-The feeds beside a page are a pure function of one encoded `FeedView`, so the hash of the view is
-their cache key. Formats write a day as midnight UTC, since articles have no hour.
+Formats write a day as midnight UTC, since articles have no hour.
 """
 
 import datetime as dt
 
-from msgspec import Raw, Struct
+from msgspec import Struct
 
 from generator.assemble.interface import direction
 
@@ -37,8 +36,8 @@ class Tombstone(Struct, frozen=True):
     reason: str
 
 
-class FeedView(Struct, frozen=True):
-    """The feeds beside one page."""
+class FeedHead(Struct, frozen=True):
+    """What the feeds beside one page say before their entries."""
 
     id: str
     title: str
@@ -51,10 +50,6 @@ class FeedView(Struct, frozen=True):
     hub: str
     """A WebSub hub; empty if there is none."""
     gone: tuple[Tombstone, ...]
-    entries: tuple[Raw, ...]
-    """Encoded `FeedEntry`s, newest first; an entry is encoded once and embedded in many feeds."""
-    rss: bool
-    """Whether there is also an RSS feed."""
 
 
 def in_its_direction(html: str, language: str) -> str:

@@ -17,6 +17,8 @@ from generator.model.page import Notice, Page
 from generator.model.site import Site
 
 NAME = "sitemap.xml"
+INDEX = "sitemap-index.xml"
+"""The template of a list of sitemaps."""
 DOCS = "sitemap-docs.xml"
 """The part with the pages of documentation, at the root of the site."""
 OF_SITE = "../sitemap.xml"

@@ -5,17 +5,14 @@ Feeds have the newest entries of their page, in its order. A retracted article i
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-import msgspec
 from markupsafe import Markup
-from msgspec import Raw
 
-from generator.assemble.assembly import withdrawn
-from generator.feeds.feed_view import FeedEntry, FeedView, Tombstone, in_its_direction
+from generator.feeds.feed_view import FeedEntry, FeedHead, Tombstone, in_its_direction
 from generator.feeds.xml_file import xml
 from generator.model.address import absolute, with_base
 from generator.model.article import Article
@@ -36,9 +33,6 @@ _FORMATS = (
 _REMEMBERED = 4_000
 """Maximum entries that a worker caches in both formats, in about 35 MB. The newest entries recur most,
 and consecutive feeds often have the same ones."""
-_encode = msgspec.msgpack.Encoder().encode
-_decode_view = msgspec.msgpack.Decoder(FeedView).decode
-_decode_entry = msgspec.msgpack.Decoder(FeedEntry).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,90 +71,146 @@ def listed_feeds(site: Site, pages: Iterable[Page]) -> list[tuple[str, list[tupl
     return list(groups.items())
 
 
-class FeedViews:
-    """Makes the views of the feeds of a site with an address."""
+@dataclass(frozen=True, slots=True)
+class FeedSite:
+    """What all feeds of a site have in common."""
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
-        self._base = site.settings.url
-        self._withdrawn = withdrawn(site)
-        self._entries: dict[tuple[str, bool], Raw] = {}
-
-    def encoded(self, page: Page) -> bytes:
-        """The encoded `FeedView` of a page that has feeds."""
-        settings = self.site.settings
-        taxonomy, *slugs = page.address.rstrip("/").split("/")
-        is_crossing = taxonomy in self.site.taxonomies and len(slugs) == 2
-        limit = MOST_OF_CROSSING if is_crossing else MOST
-        items = (page.feed or ())[:limit]
-        gone = self._withdrawn.get(page.address, ())[:limit]
-        full = not is_crossing and settings.feeds.text == "full"
-        changes = [item.changed for item in items if isinstance(item, Notice)]
-        articles = [item for item in items if isinstance(item, Article)]
-        view = FeedView(
-            id=feed_identity(self.site, page.address),
-            title=f"{settings.title}: {page.title}" if page.address else settings.title,
-            description=page.description,
-            language=settings.language,
-            author=settings.title,
-            page=absolute(self._base, page.address),
-            updated=max([*changes, last_change((*articles, *gone))]),
-            hub=settings.feeds.hub,
-            gone=tuple(
-                Tombstone(identity(article, settings.authority), retraction.date, retraction.reason)
-                for article in gone
-                if (retraction := article.retracted)
-            ),
-            entries=tuple([self._entry(item, full=full) for item in items]),
-            rss=not page.address,
-        )
-        return _encode(view)
-
-    def _entry(self, item: Item, *, full: bool) -> Raw:
-        article = item if isinstance(item, Article) else None
-        html = item.html if isinstance(item, Notice) else item.body.html
-        key = item.id if isinstance(item, Notice) else item.address
-        if (key, full) not in self._entries:
-            entry = FeedEntry(
-                id=identity(article, self.site.settings.authority) if article else item.id,
-                title=item.title,
-                url=absolute(self._base, item.address),
-                published=item.date,
-                updated=item.changed,
-                summary=item.summary,
-                html=in_its_direction(with_base(html, self._base), item.language) if full else "",
-                language=item.language,
-                via=article.source.url if article else "",
-                categories=tuple(self._categories(article)) if article else (),
-            )
-            self._entries[key, full] = Raw(_encode(entry))
-        return self._entries[key, full]
-
-    def _categories(self, article: Article) -> Iterator[tuple[str, str]]:
-        for name in (self.site.settings.rows, self.site.settings.columns):
-            for slug in article.terms.get(name, ()):
-                yield slug, self.site.taxonomies[name].terms[slug].name
+    title: str
+    url: str
+    language: str
+    authority: str
+    hub: str
+    """A WebSub hub; empty if there is none."""
+    names: Mapping[str, Mapping[str, str]]
+    """Crossed taxonomy → slug → name of the term, for categories."""
 
 
-def feed_files(view: bytes) -> list[str]:
-    """The feeds of an encoded `FeedView`, in the order of `feed_addresses`."""
-    feed = _decode_view(view)
-    entries = [_in_formats(bytes(entry)) for entry in feed.entries]
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """The page that feeds are beside."""
+
+    id: str
+    """The permanent identity of its feeds."""
+    address: str
+    title: str
+    description: str
+    full: bool
+    """Whether entries have whole texts."""
+
+
+def feed_site(site: Site) -> FeedSite:
+    """What all feeds of a site have in common."""
+    settings = site.settings
+    names = {}
+    for name in (settings.rows, settings.columns):
+        if name:
+            names[name] = {term.slug: term.name for term in site.taxonomies[name]}
+    url, hub = settings.url, settings.feeds.hub
+    return FeedSite(settings.title, url, settings.language, settings.authority, hub, names)
+
+
+def feed_of(
+    page: Page, site: Site, withdrawn: Sequence[Article]
+) -> tuple[FeedPage, tuple[Item, ...], tuple[Article, ...]]:
+    """The feeds beside a page: about it, their entries, and the retracted articles that they withdraw.
+
+    `withdrawn` are all retracted articles that the page would list.
+    """
+    taxonomy, *slugs = page.address.rstrip("/").split("/")
+    is_crossing = taxonomy in site.taxonomies and len(slugs) == 2
+    limit = MOST_OF_CROSSING if is_crossing else MOST
+    full = not is_crossing and site.settings.feeds.text == "full"
+    feed_id = feed_identity(site, page.address)
+    about = FeedPage(feed_id, page.address, page.title, page.description, full)
+    return about, (page.feed or ())[:limit], tuple(withdrawn[:limit])
+
+
+def feed_files(
+    site: FeedSite, page: FeedPage, items: Sequence[Item], withdrawn: Sequence[Article]
+) -> list[str]:
+    """The feeds beside a page, in the order of `feed_addresses`."""
+    head = _head(site, page, items, withdrawn)
+    entries = []
+    for item in items:
+        categories = _categories(site, item)
+        entries.append(_in_formats(item, site.url, site.authority, categories, page.full))
     contents = [
-        xml("feed.xml", head=feed, entries=[atom for _, atom, _ in entries]),
-        _json_feed(feed, (item for _, _, item in entries)),
+        xml("feed.xml", head=head, entries=[entry.atom for entry in entries]),
+        _json_feed(head, (entry.json for entry in entries)),
     ]
-    if feed.rss:
-        contents.append(xml("rss.xml", head=feed, entries=[entry for entry, _, _ in entries]))
+    if not page.address:
+        contents.append(xml("rss.xml", head=head, entries=[entry.values for entry in entries]))
     return contents
 
 
+def _head(
+    site: FeedSite, page: FeedPage, items: Iterable[Item], withdrawn: Sequence[Article]
+) -> FeedHead:
+    changes, articles, gone = [], [*withdrawn], []
+    for item in items:
+        if isinstance(item, Article):
+            articles.append(item)
+        else:
+            changes.append(item.changed)
+    for article in withdrawn:
+        if article.retracted:
+            retraction = article.retracted
+            tombstone = identity(article, site.authority), retraction.date, retraction.reason
+            gone.append(Tombstone(*tombstone))
+    return FeedHead(
+        id=page.id,
+        title=f"{site.title}: {page.title}" if page.address else site.title,
+        description=page.description,
+        language=site.language,
+        author=site.title,
+        page=absolute(site.url, page.address),
+        updated=max([*changes, last_change(articles)]),
+        hub=site.hub,
+        gone=tuple(gone),
+    )
+
+
+def _categories(site: FeedSite, item: Item) -> tuple[tuple[str, str], ...]:
+    """Slugs and names of an article's terms in the crossed taxonomies."""
+    if not isinstance(item, Article):
+        return ()
+    categories = []
+    for taxonomy, names in site.names.items():
+        for slug in item.terms.get(taxonomy, ()):
+            categories.append((slug, names[slug]))
+    return tuple(categories)
+
+
+class _Formats(NamedTuple):
+    """An entry as the template of RSS gets it, in Atom, and in JSON Feed."""
+
+    values: FeedEntry
+    atom: Markup
+    json: str
+
+
 @lru_cache(_REMEMBERED)
-def _in_formats(encoded: bytes) -> tuple[FeedEntry, Markup, str]:
-    """An entry with its Atom and JSON Feed encodings."""
-    entry = _decode_entry(encoded)
+def _in_formats(
+    item: Item, url: str, authority: str, categories: tuple[tuple[str, str], ...], full: bool
+) -> _Formats:
+    if isinstance(item, Article):
+        item_id, html, via = identity(item, authority), item.body.html, item.source.url
+    else:
+        item_id, html, via = item.id, item.html, ""
+    entry = FeedEntry(
+        id=item_id,
+        title=item.title,
+        url=absolute(url, item.address),
+        published=item.date,
+        updated=item.changed,
+        summary=item.summary,
+        html=in_its_direction(with_base(html, url), item.language) if full else "",
+        language=item.language,
+        via=via,
+        categories=categories,
+    )
     atom = Markup(xml("entry.xml", entry=entry))  # noqa: S704 (of a template)
-    return entry, atom, _json_item(entry)
+    return _Formats(entry, atom, _json_item(entry))
 
 
 def _json_item(entry: FeedEntry) -> str:
@@ -181,7 +231,7 @@ def _json_item(entry: FeedEntry) -> str:
     return json.dumps({key: value for key, value in item.items() if value}, ensure_ascii=False)
 
 
-def _json_feed(head: FeedView, items: Iterable[str]) -> str:
+def _json_feed(head: FeedHead, items: Iterable[str]) -> str:
     """Write a feed of items that `_json_item` wrote."""
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",

@@ -114,7 +114,7 @@ class WholeSite:
             target = self._led(link.target.lstrip("/"))
             if not _is_absolute(target):
                 links.append(InternalLink(f"/{target}", link.place))
-        return Body(_HREF.sub(self._rewritten, body.html), tuple(links))
+        return Body(_HREF.sub(self._rewritten, body.html), tuple(links), body.text)
 
     def _rewritten(self, found: re.Match[str]) -> str:
         target = self._led(found[2])

@@ -67,6 +67,17 @@ class Loaded:
     unpublished: tuple[Article, ...] = ()
     """Drafts and articles held back that the site leaves out; none in a preview."""
 
+    @property
+    def checked(self) -> Site:
+        """The site, for its files.
+
+        Raises:
+            ValueError: the site could not be read.
+        """
+        if self.site is None:
+            raise ValueError("a site that could not be read cannot be built")
+        return self.site
+
 
 def load(
     root: Path,

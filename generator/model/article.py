@@ -104,6 +104,12 @@ class Article(ArticleFacts):
     draft: bool = False
     held_until: dt.date | None = None
     """The day from which builds publish it; None if that day has come. `check.holding_back` sets it."""
+    fingerprint: bytes = field(default=b"", compare=False)
+    """The fingerprint of all of it, once `assemble` has made a site of it."""
+
+    def __hash__(self) -> int:
+        """Its path tells articles of a site apart; comparing all values would take longer."""
+        return hash(self.path)
 
     @property
     def address(self) -> str:

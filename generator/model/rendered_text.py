@@ -20,3 +20,5 @@ class Body:
 
     html: str
     links: tuple[InternalLink, ...] = ()
+    text: str = ""
+    """The words without markup."""

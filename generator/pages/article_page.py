@@ -122,7 +122,8 @@ def _article(
         series=tuple(_series(shared, around)),
         citations=(
             (_("Plain text"), citation.plain(article, settings)),
-            ("BibTeX", citation.bibtex(article, settings)),
+            ("BibTeX", citation.bibtex(article, settings.title, settings.url)),
+            ("CSL-JSON", citation.csl(article, settings.title, settings.url)),
         ),
         contact=settings.contact,
         edit_url=settings.edit_url + article.path if settings.edit_url else "",

@@ -1,12 +1,13 @@
-"""Build a checked site: make its products, then publish them in one step.
+"""Build a checked site: make the files of its recipes, then publish them in one step.
 
 Reading and checking come first (`loading`). `pages` has the content of pages, `cli` the options.
 """
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -14,13 +15,15 @@ from typing import Protocol
 from generator.diagnostics.failure import Failure
 from generator.load.loading import Loaded
 from generator.pages.llms import NAME as LLMS
+from generator.publish.making import Files, finished, make
 from generator.publish.publishing import HeldSite, beside, publish, publishing, update
-from generator.publish.rendered_theme import Render, RenderedTheme, rendered_theme
+from generator.publish.rendered_theme import Render, rendered_theme
 from generator.publish.run import is_published, last_published, remember_published
 from generator.read.engine_config import EngineSettings
-from generator.recipes.every_file import SiteProducts
-from generator.recipes.making import Files, Finished, OutputCache, Product, below
-from generator.recipes.shell import Frame
+from generator.recipes.every_file import every_file, path_below
+from generator.recipes.recipe import Recipe
+from generator.recipes.search_files import search_index
+from generator.recipes.shell import DocsPage, Frame
 from generator.search.index import SearchError
 from generator.system.cache_folder import cache_of, open_cache
 from generator.system.locking import locked
@@ -57,76 +60,64 @@ def build_site(
     Raises:
         Failure: the site cannot be made or put in place; the published site stays.
     """
-    site = SiteProducts(loaded, as_files=as_files)
-    theme = partial(rendered_theme, config_file, engine, site.site, render)
+    begun = Build(config_file, engine, loaded, render, approve, as_files)
     with publishing(target, last_published(cache_of(loaded.root), target)) as held:
-        make = partial(_make_and_publish, site, theme, held, approve)
-        return _with_cache(make, loaded.root) or _without_cache(make, target)
+        with workspace(loaded.root) as cache:
+            try:
+                return begun.publish(held, cache)
+            except SearchError:
+                pass  # the index may fit on another disk
+            except (Failure, ChildProcessError):
+                raise
+            except Exception:  # noqa: BLE001 (a damaged cache; anything else is raised again)
+                _empty(cache)
+        with _beside(target) as folder:
+            return begun.publish(held, folder)
 
 
-def _make_and_publish(
-    site: SiteProducts,
-    theme: Callable[[Path], RenderedTheme],
-    held: HeldSite,
-    approve: ApproveSite | None,
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A build of a checked site; see `build_site`."""
+
+    config_file: Path
+    engine: EngineSettings
+    loaded: Loaded
+    render: Render
+    approve: ApproveSite | None
+    as_files: bool
+
+    def publish(self, held: HeldSite, cache: Path) -> tuple[bool, str]:
+        """Make the files with a cache, and publish them unless the site has them."""
+        site = self.loaded.checked
+        theme = rendered_theme(self.config_file, self.engine, site, self.render, cache)
+        recipes = every_file(self.loaded, theme.frame, as_files=self.as_files)
+        files = make_files(cache, self.loaded, theme.frame.docs, [*recipes, *theme.recipes()])
+        states = {path: file.state for path, file in files.items()}
+        if is_published(cache, held.folder, states):
+            if self.approve is not None:  # perhaps published without an audit
+                self.approve(held.folder)
+            return False, ""
+        check = partial(self.approve, policy=theme.frame.policy) if self.approve else None
+        note = publish(held, files, cores(), check)
+        remember_published(cache, held.folder, states)
+        return True, note
+
+
+def make_files(
     cache: Path,
-) -> tuple[bool, str]:
-    shown = theme(cache)
-    files = finish(cache, site, shown.frame, shown.products())
-    states = {path: file.state for path, file in files.items()}
-    if is_published(cache, held.folder, states):
-        if approve is not None:  # perhaps published without an audit
-            approve(held.folder)
-        return False, ""
-    check = partial(approve, policy=shown.frame.policy) if approve else None
-    note = publish(held, files, cores(), check)
-    remember_published(cache, held.folder, states)
-    return True, note
-
-
-def _with_cache(make: Callable[[Path], tuple[bool, str]], root: Path) -> tuple[bool, str] | None:
-    """Build with the site's cache; None if the cache failed and another attempt without it is worth while.
-
-    The disk may be full, another process may delete the cache, or a folder may be in a file's
-    place.
-    """
-    with workspace(root) as cache:
-        try:
-            return make(cache)
-        except SearchError:  # the index may fit on another disk
-            return None
-        except (Failure, ChildProcessError):
-            raise
-        except Exception:  # noqa: BLE001 (whatever a damaged cache caused; anything else is raised again)
-            _empty(cache)
-            return None
-
-
-def _without_cache(make: Callable[[Path], tuple[bool, str]], target: Path) -> tuple[bool, str]:
-    """Build in a new folder beside the site, on a disk that has room for the site."""
-    with tempfile.TemporaryDirectory(
-        prefix=f"{beside(target, 'work').name}-", dir=target.parent
-    ) as work:
-        return make(Path(work))
-
-
-def finish(
-    cache: Path,
-    site: SiteProducts,
-    frame: Frame,
-    around: Iterable[Product] = (),
+    loaded: Loaded,
+    docs: Sequence[DocsPage],
+    recipes: Sequence[Recipe],
     workers: int | None = None,
-) -> dict[str, Finished]:
-    """Make the files that the cache lacks: those of the site, and those of the theme `around` its pages.
+) -> Files:
+    """Make the files that the cache lacks, and the search index; by default on all cores."""
+    index = partial(_index_files, loaded, docs, cache / "search")
+    return make(recipes, cache / "files", workers or cores(), [index])
 
-    Without a frame, no pages are made. By default, one worker for each core shares the work.
-    """
-    workers = workers or cores()
-    index = site.search_index(frame.docs, cache / "search")  # first, because it takes longest
-    pages = site.pages(frame) if frame.shells else ()
-    digest = [index, *site.others(frame), *site.public(), *pages]
-    products = [*below(site.path, digest), *around]
-    return OutputCache(cache / "files").finish(products, workers)
+
+def _index_files(loaded: Loaded, docs: Sequence[DocsPage], folder: Path) -> Files:
+    indexed = search_index(loaded, docs, folder)
+    return {path_below(loaded.path, path): finished(file) for path, file in indexed.items()}
 
 
 def write_site(
@@ -138,19 +129,20 @@ def write_site(
 ) -> Files:
     """Write the digest into a folder that MkDocs has filled; `before` are the files of an earlier call."""
     with workspace(loaded.root) as cache:
-        files = finish(cache, SiteProducts(loaded), frame, workers=workers)
+        files = make_files(cache, loaded, frame.docs, every_file(loaded, frame), workers)
         update(folder, before or {}, files)
     return files
 
 
-def export_files(site: SiteProducts, root: Path, folder: Path) -> None:
+def export_files(loaded: Loaded, folder: Path) -> None:
     """Write the files that do not depend on the theme into a folder that another engine copies."""
-    with workspace(root) as cache:
-        files = finish(cache, site, Frame())
-        # The engine would render Markdown copies as pages, and llms.txt links to those copies.
-        kept = {
-            path: file for path, file in files.items() if not path.endswith(".md") and path != LLMS
-        }
+    with workspace(loaded.root) as cache:
+        files = make_files(cache, loaded, (), every_file(loaded, Frame()))
+        kept = {}
+        for path, file in files.items():
+            # The engine would render Markdown copies as pages, and llms.txt links to those copies.
+            if not path.endswith(".md") and path != LLMS:
+                kept[path] = file
         update(folder, {}, kept)
 
 
@@ -164,6 +156,14 @@ def workspace(root: Path) -> Iterator[Path]:
         except OSError:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="digest-")))
         yield folder
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """A new folder beside the site, on a disk that has room for the site."""
+    prefix = f"{beside(target, 'work').name}-"
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent) as folder:
+        yield Path(folder)
 
 
 def _empty(cache: Path) -> None:

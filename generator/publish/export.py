@@ -32,7 +32,7 @@ from generator.publish.site_record import (
 )
 from generator.read.engine_config import LEAN, EngineSettings
 from generator.read.theme_names import COMMON, FRAME_FOLDERS, scripts_besides, styles_of
-from generator.recipes.every_file import SiteProducts
+from generator.recipes.page_files import composed
 from generator.system.file_writing import write
 from generator.system.kept import state_of
 
@@ -51,17 +51,17 @@ _RECORD = ".digest-export"
 
 def export_site(engine: EngineSettings, loaded: Loaded, folder: Path) -> int:
     """Write the engine-neutral tree, in the lean frame; return the number of pages."""
-    site = SiteProducts(loaded)
+    site = loaded.checked
     overrides = loaded.root / engine.theme
     scripts = [{"path": script.path, "defer": script.defer} for script in engine.scripts]
     added = scripts_besides(LEAN, (script.path for script in engine.scripts))
-    around = surroundings(site.site)
+    around = surroundings(site)
     # The templates print titles as they are.
     menu = [
         {escape(section["title"]): f"{section['address']}index.md"} for section in around["menu"]
     ]
     settings = {
-        "site_name": site.site.settings.title,
+        "site_name": site.settings.title,
         "site_url": engine.site_url,
         "extra_css": styles_of(LEAN, [path for path, _ in engine.styles], overrides),
         "extra_javascript": [*scripts, *({"path": path, "defer": True} for path in added)],
@@ -79,8 +79,8 @@ def export_site(engine: EngineSettings, loaded: Loaded, folder: Path) -> int:
         "not_in_nav": "*",
     }
     themes = [path for path in (COMMON, FRAME_FOLDERS[LEAN], overrides) if path.is_dir()]
-    count = export_tree(site.composed(copies=False), folder, settings, themes)
-    export_files(site, loaded.root, folder / "docs")
+    count = export_tree(composed(loaded, copies=False), folder, settings, themes)
+    export_files(loaded, folder / "docs")
     record_export(folder)
     return count
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from generator.load.loading import Loaded
 from generator.publish.building import write_site
-from generator.recipes.every_file import SiteProducts
-from generator.recipes.making import Files
+from generator.publish.making import Files
+from generator.recipes.page_files import pages
 from generator.recipes.shell import Frame
 from generator.system.file_writing import write
 
@@ -51,13 +51,14 @@ class Preview:
         if loaded.site is None or self._loaded is None or self._loaded.site is None:
             return
         before = {article.address: article for article in self._loaded.site.published}
-        articles = (item for item in loaded.site.published if before.get(item.address) != item)
-        changed = {f"{article.address}index.html" for article in articles}
-        for page in SiteProducts(loaded).pages(self._frame) if changed else ():
-            if page.paths[0] in changed:
-                _, make = page.prepare()
-                for text in make():
-                    write(self._site_dir / page.paths[0], text)
+        changed = set()
+        for article in loaded.site.published:
+            if before.get(article.address) != article:
+                changed.add(f"{article.address}index.html")
+        for recipe in pages(loaded, self._frame, as_files=False) if changed else ():
+            if recipe.paths[0] in changed:
+                for text in recipe.collected().contents():
+                    write(self._site_dir / recipe.paths[0], text)
 
     def _write_rest(self, loaded: Loaded, done: Callable[[], None]) -> None:
         self.show(loaded, 1)

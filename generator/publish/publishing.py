@@ -34,7 +34,7 @@ from generator.publish.site_record import (
     remove,
     write_record,
 )
-from generator.recipes.making import Files
+from generator.publish.making import Files
 from generator.system.file_writing import folder_for, part_of
 from generator.system.locking import BusyError, locked
 from generator.system.workers import in_parts

@@ -7,7 +7,6 @@ articles. So it is cached, and MkDocs runs only if one of these has changed.
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -18,7 +17,7 @@ from generator.model.site import Site
 from generator.pages.theme import surroundings
 from generator.read.engine_config import EngineSettings, engine_key
 from generator.read.regular import walk
-from generator.recipes.making import Product, written
+from generator.recipes.recipe import Recipe, written
 from generator.recipes.shell import Frame
 from generator.system.kept import read_kept, write_kept
 
@@ -34,10 +33,10 @@ class RenderedTheme(msgspec.Struct, frozen=True):
     frame: Frame
     files: dict[str, bytes]
 
-    def products(self) -> Iterator[Product]:
+    def recipes(self) -> Iterator[Recipe]:
         """The files around the pages."""
         for path, data in self.files.items():
-            yield written((path,), partial(list, (data,)))
+            yield written(path, data)
 
 
 _decode = msgspec.msgpack.Decoder(RenderedTheme).decode

@@ -19,6 +19,7 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.model.address import ROOT
 from generator.model.limits import Limits
 from generator.model.rendered_text import Body
+from generator.read.blocks import blocks_of, plain_text
 from generator.read.complexity import find_excess
 from generator.read.markdown_tokens import to_html
 from generator.read.text import find_forbidden
@@ -84,7 +85,7 @@ def _convert(body: str, begins: Place, address: str, limits: Limits, report: Rep
         report.add(begins, "too-complex", message, "use long links and wide tables less often")
         return None
     html = _CLEANER.clean(html).replace("<table>", _TABLE).replace("</table>", "</table></div>")
-    return Body(html, links)
+    return Body(html, links, plain_text(blocks_of(html)))
 
 
 def render(

@@ -1,8 +1,4 @@
-"""The digest as data: every file and its inputs.
-
-A file that takes long is a pure function of an encoded view, and the hash of the view is its key.
-For other files the content itself is hashed, because writing it is as fast as describing it.
-"""
+"""The recipes of the digest as data; a site without an address has only schemas for editors."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -18,102 +14,93 @@ from generator.data import (
     markdown_twin,
     whole_archive,
 )
-from generator.data.columns import article_record
-from generator.data.json_api import SCHEMAS, retraction_records, term_records
+from generator.data.json_api import SCHEMAS, term_records
 from generator.data.written_values import Schema
 from generator.model import address
 from generator.model.article import Article
 from generator.model.site import Site
 from generator.pages.llms import NAME as LLMS
 from generator.pages.llms import llms
-from generator.recipes.making import Paths, Product, viewed, written, written_file
+from generator.recipes.recipe import Paths, Recipe, Shared, View, collected_file, shared, written
 
 
-class DataFiles:
-    """The data files of one site."""
-
-    def __init__(self, site: Site) -> None:
-        self.site = site
-        self.citations = citation.Citations(site.settings)
-
-    def whole(self) -> Iterator[Product]:
-        """The files of the whole archive, which take longest."""
-        if self.site.settings.url:
-            view = partial(whole_archive.dataset, self.site)
-            yield viewed(whole_archive.NAMES, view, whole_archive.archive_files)
-
-    def others(self) -> Iterator[Product]:
-        """The other files; a site without an address has only schemas for editors."""
-        if self.site.settings.url:
-            yield from self._api()
-            yield from self._beside_articles()
-            yield from self._beside_terms()
-            yield written_file(LLMS, llms, self.site)
-        for where, schema in editor_schemas.schemas(self.site.settings, self.site.taxonomies):
-            yield written_file(where, _formatted, schema)
-
-    def _api(self) -> Iterator[Product]:
-        site, settings = self.site, self.site.settings
-        retracted = by_year(tuple(article for article in site.published if article.retracted))
-        years = by_year(site.articles)
-        every_year = sorted({*years, *retracted}, reverse=True)
-        for year in every_year:
-            articles = (*years.get(year, ()), *retracted.get(year, ()))
-            yield written_file(json_api.of_year(year), self._year, articles)
-        for name in site.taxonomies:
-            yield written_file(json_api.of_taxonomy(name), json_api.terms_file, site, name)
-        yield written_file(json_api.CROSSINGS, json_api.crossings_file, site)
-        yield written_file(json_api.EDITIONS, json_api.editions_file, site)
-        yield written_file(csv_files.TERMS, self._terms)
-        yield written_file(
-            json_api.INDEX, json_api.index_file, settings, every_year, tuple(site.taxonomies)
-        )
-        for name in SCHEMAS:
-            yield written_file(
-                json_api.schema_address(name), json_api.schema_file, settings.url, name
-            )
-
-    def _year(self, articles: tuple[Article, ...]) -> bytes:
-        settings = self.site.settings
-        records = (
-            json_api.encode(article_record(one, settings)) for one in articles if not one.retracted
-        )
-        return json_api.articles_file(
-            json_api.head(settings, "articles"), records, retraction_records(articles, settings)
-        )
-
-    def _terms(self) -> str:
-        return csv_files.terms_csv(
-            {name: term_records(self.site, name) for name in self.site.taxonomies}
-        )
-
-    def _beside_articles(self) -> Iterator[Product]:
-        for article in self.site.published:
-            where = article.address
-            yield self._citations(
-                (where + citation.BIBTEX_NAME, where + citation.CSL_NAME), (article,)
-            )
-            view = partial(markdown_twin.view, article, self.site)
-            yield viewed((where + markdown_twin.NAME,), view, markdown_twin.files)
-
-    def _beside_terms(self) -> Iterator[Product]:
-        """Citations of the articles on a term's page, and on the page of each of its years."""
-        for name, members in self.site.members.items():
-            for slug, articles in members.items():
-                where = address.term(name, slug)
-                years = split_years(articles, self.site.settings.long_listing)
-                yield self._listing(where, years.shown)
-                for year, split in years.split:
-                    yield self._listing(f"{where}{year}/", split)
-
-    def _listing(self, where: str, articles: tuple[Article, ...]) -> Product:
-        return self._citations(
-            (where + citation.MANY_BIBTEX_NAME, where + citation.MANY_CSL_NAME), articles
-        )
-
-    def _citations(self, paths: Paths, articles: tuple[Article, ...]) -> Product:
-        return written(paths, partial(self.citations.files, articles))
+def archive(site: Site) -> Iterator[Recipe]:
+    """The files of the whole archive, which take longest."""
+    if site.settings.url:
+        terms = View(partial(_terms, site))
+        arguments = (shared(site.settings), site.published, terms)
+        yield Recipe(whole_archive.NAMES, whole_archive.archive_files, arguments)
 
 
-def _formatted(schema: Schema) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(schema), indent=1) + b"\n"
+def _terms(site: Site) -> bytes:
+    """Taxonomy → its terms, encoded."""
+    return json_api.encode({name: term_records(site, name) for name in site.taxonomies})
+
+
+def data_files(site: Site) -> Iterator[Recipe]:
+    """The other files."""
+    if site.settings.url:
+        settings = shared(site.settings)
+        yield from _years(site, settings)
+        yield from _api(site)
+        yield from _copies(site, settings)
+        yield from _citations(site, settings)
+        yield collected_file(LLMS, lambda: llms(site).encode())
+    for where, schema in editor_schemas.schemas(site.settings, site.taxonomies):
+        yield Recipe((where,), schema_file, (schema,))
+
+
+def schema_file(schema: Schema) -> list[bytes]:
+    """A JSON Schema in lines."""
+    return [msgspec.json.format(msgspec.json.encode(schema), indent=1) + b"\n"]
+
+
+def _years(site: Site, settings: Shared) -> Iterator[Recipe]:
+    """The articles of each year with their texts, and the list of all files of the API."""
+    years = by_year(site.published)
+    for year, articles in years.items():
+        path = json_api.of_year(year)
+        yield Recipe((path,), json_api.year_file, (settings, articles))
+    index = json_api.index_file(site.settings, tuple(years), tuple(site.taxonomies))
+    yield written(json_api.INDEX, index)
+
+
+def _api(site: Site) -> Iterator[Recipe]:
+    for name in site.taxonomies:
+        terms = partial(json_api.terms_file, site, name)
+        yield collected_file(json_api.of_taxonomy(name), terms)
+    yield collected_file(json_api.CROSSINGS, partial(json_api.crossings_file, site))
+    yield collected_file(json_api.EDITIONS, partial(json_api.editions_file, site))
+    yield collected_file(csv_files.TERMS, partial(_terms_csv, site))
+    for name in SCHEMAS:
+        schema = json_api.schema_file(site.settings.url, name)
+        yield written(json_api.schema_address(name), schema)
+
+
+def _terms_csv(site: Site) -> bytes:
+    terms = {name: term_records(site, name) for name in site.taxonomies}
+    return csv_files.terms_csv(terms).encode()
+
+
+def _copies(site: Site, settings: Shared) -> Iterator[Recipe]:
+    """The Markdown copy beside each article."""
+    for article in site.published:
+        path = article.address + markdown_twin.NAME
+        terms = markdown_twin.terms_of(article, site)
+        yield Recipe((path,), markdown_twin.copy, (settings, article, terms))
+
+
+def _citations(site: Site, settings: Shared) -> Iterator[Recipe]:
+    """Citations of the articles on a term's page, and on the page of each of its years."""
+    for name, members in site.members.items():
+        for slug, articles in members.items():
+            where = address.term(name, slug)
+            years = split_years(articles, site.settings.long_listing)
+            yield _listing(where, years.shown, settings)
+            for year, split in years.split:
+                yield _listing(f"{where}{year}/", split, settings)
+
+
+def _listing(where: str, articles: tuple[Article, ...], settings: Shared) -> Recipe:
+    paths: Paths = (where + citation.BIBTEX_NAME, where + citation.CSL_NAME)
+    return Recipe(paths, citation.citation_files, (settings, articles))

@@ -8,30 +8,30 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from generator.recipes.making import Product
+from generator.recipes.recipe import Recipe
 
 
-def moved(products: Iterable[Product], redirects: Mapping[str, str]) -> Iterator[Product]:
+def moved(recipes: Iterable[Recipe], redirects: Mapping[str, str]) -> Iterator[Recipe]:
     """Yield files beside pages once more at the pages' old addresses; `redirects` is old → new address."""
-    beside: dict[str, list[Product]] = defaultdict(list)
+    beside: dict[str, list[Recipe]] = defaultdict(list)
     targets = set(redirects.values())
-    for product in products:
-        folders = {path[: path.rfind("/") + 1] for path in product.paths}
+    for recipe in recipes:
+        folders = {path[: path.rfind("/") + 1] for path in recipe.paths}
         folder = folders.pop()
         if not folders and folder in targets:
-            beside[folder].append(product)
+            beside[folder].append(recipe)
     for old, new in redirects.items():
-        for product in beside.get(new, ()):
+        for recipe in beside.get(new, ()):
             yield replace(
-                product, paths=tuple(old + path.removeprefix(new) for path in product.paths)
+                recipe, paths=tuple(old + path.removeprefix(new) for path in recipe.paths)
             )
 
 
-def paths_of(products: Iterable[Product], redirects: Mapping[str, str]) -> dict[str, str]:
+def paths_of(recipes: Iterable[Recipe], redirects: Mapping[str, str]) -> dict[str, str]:
     """Return old path → new path, of pages and of the files beside them."""
     moves = dict(redirects)
-    for product in products:
-        for path in product.paths:
+    for recipe in recipes:
+        for path in recipe.paths:
             folder, _, name = path.rpartition("/")
             if name != "index.html":
                 moves[path] = f"{redirects[f'{folder}/']}{name}"

@@ -125,22 +125,22 @@ def icon_letter(title: str) -> str:
     return next((sign for sign in title if sign.isalnum() and drawable(sign)), "")
 
 
-def touch_icon(letter: bytes) -> list[bytes]:
-    """Draw an encoded letter on a square of 512 pixels; returns a PNG file."""
+def touch_icon(letter: str) -> list[bytes]:
+    """Draw a letter on a square of 512 pixels; returns a PNG file."""
     return [_saved(_icon(letter), "PNG")]
 
 
-def favicon(letter: bytes) -> list[bytes]:
+def favicon(letter: str) -> list[bytes]:
     """Draw the same in the sizes that browsers show; returns `favicon.ico`."""
     return [_saved(_icon(letter), "ICO", sizes=[(16, 16), (32, 32), (48, 48)])]
 
 
-def _icon(letter: bytes) -> "Image":
+def _icon(letter: str) -> "Image":
     from PIL import Image, ImageDraw
 
     picture = Image.new("RGB", (512, 512), _DARK)
     draw = ImageDraw.Draw(picture)
-    draw.text((256, 372), letter.decode().upper(), _PAPER, font("bold", 360), anchor="ms")
+    draw.text((256, 372), letter.upper(), _PAPER, font("bold", 360), anchor="ms")
     draw.rectangle((0, 448, 512, 512), _ACCENT)
     return picture
 

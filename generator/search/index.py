@@ -16,7 +16,8 @@ import shutil
 import subprocess
 import tempfile
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from importlib.metadata import version
 from itertools import chain, groupby
 from pathlib import Path
@@ -101,12 +102,12 @@ def index(
     folder.mkdir(parents=True, exist_ok=True)
     named: dict[str, Path] = {}
     for number, bundle in enumerate(divide(records), 1):
-        pages = {record.address: record.page() for record in bundle}
-        named[str(number)] = _indexed(pages, language, _program(), folder)
+        made_from = [(record.address, record.key) for record in bundle]
+        named[str(number)] = _indexed(made_from, partial(_pages, bundle), language, folder)
     if docs:
         # As `guide/install/index`, because the home page has the address "".
         pages = {f"{address}index": page for address, page in docs.items()}
-        named[DOCS] = _indexed(pages, language, _program(), folder)
+        named[DOCS] = _indexed(pages, lambda: pages, language, folder)
     for entry in {*folder.iterdir()} - {*named.values()}:
         _remove(entry)
     return _published(named, first=str(len(named.keys() - {DOCS})) if records else DOCS)
@@ -132,11 +133,22 @@ def installed_script() -> bytes:
         ).read_bytes()
 
 
-def _indexed(pages: Mapping[str, str], language: str, program: Path, folder: Path) -> Path:
-    """Return the folder of a bundle, which is indexed unless it is cached."""
-    made_from = (language, _SETTINGS, version("pagefind"), program.stat().st_size, dict(pages))
-    target = folder / fingerprint(made_from).hex()
+def _pages(bundle: Iterable[SearchRecord]) -> dict[str, str]:
+    return {record.address: record.page() for record in bundle}
+
+
+def _indexed(
+    made_from: object, collect: Callable[[], dict[str, str]], language: str, folder: Path
+) -> Path:
+    """Return the folder of a bundle, which is indexed unless it is cached.
+
+    `made_from` is everything that the collected pages depend on.
+    """
+    program = _program()
+    installed = (version("pagefind"), program.stat().st_size)
+    target = folder / fingerprint(language, _SETTINGS, installed, made_from).hex()
     if not _files(target):
+        pages = collect()
         with tempfile.TemporaryDirectory(dir=folder) as work:
             bundle = _run(program, Path(work), language, pages)
             states = _states(bundle, _checked(bundle, len(pages)))

@@ -17,9 +17,10 @@ from anyascii import anyascii
 from generator.assemble.interface import short_day
 from generator.model.address import slugify
 from generator.model.article import Article
+from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.site import Site
+from generator.model.term import Taxonomy
 from generator.pages.shared_views import state
-from generator.read.blocks import blocks_of, plain_text
 
 EVERY = "qzeveryarticle"
 """A word in every record; `engine.js` lists all with it, since `null` loads the whole index in 1.5.2."""
@@ -32,15 +33,27 @@ class SearchRecord:
 
     address: str
     date: dt.date
+    key: bytes
+    """The fingerprint of everything that `page` depends on."""
     page: Callable[[], str]
 
 
 def records(site: Site) -> list[SearchRecord]:
     """The record of every listed article, newest first."""
-    return [
-        SearchRecord(one.address, one.date, partial(record_page, site, one))
-        for one in site.articles
-    ]
+    filters = fingerprint(program_fingerprint(), [_filtering(taxonomy) for taxonomy in site.taxonomies.values()])
+    listed = []
+    for article in site.articles:
+        key = fingerprint(filters, article.fingerprint)
+        page = partial(record_page, site, article)
+        listed.append(SearchRecord(article.address, article.date, key, page))
+    return listed
+
+
+def _filtering(taxonomy: Taxonomy) -> tuple[object, ...]:
+    """What an article's filters depend on."""
+    settings = taxonomy.settings
+    terms = [(term.slug, term.parent, term.kind, term.language) for term in taxonomy]
+    return settings.name, settings.singular, settings.of_source, terms
 
 
 def record_page(site: Site, article: Article) -> str:
@@ -92,7 +105,7 @@ def docs_page(title: str, text: str) -> str:
 def _text_of(article: Article) -> str:
     text = " ".join((article.title, article.summary, article.source.title or "", *article.authors))
     if not article.body.html.isascii():
-        text += f" {plain_text(blocks_of(article.body.html))}"
+        text += f" {article.body.text}"
     return text
 
 

@@ -1,0 +1,125 @@
+"""Make the files of recipes, each again only if its key changes.
+
+A finished file is stored under the key of its recipe, so it is never replaced. The missing files
+are made on all cores, and publishing links them to their addresses. A file whose size or
+modification time differs from the recorded ones (truncated, edited by hand) is made again.
+"""
+
+import errno
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from generator.recipes.recipe import Recipe
+from generator.system.file_writing import create
+from generator.system.kept import State, read_kept, state_of, write_kept
+from generator.system.workers import in_parts
+
+
+class Finished(NamedTuple):
+    """A file to publish, and its state when it was written."""
+
+    source: str
+    """Its path in a cache, which is different for different content."""
+    state: State
+
+
+Files = Mapping[str, Finished]
+"""Path below the site's root → finished file."""
+MakeFiles = Callable[[], Files]
+"""Makes files that have a cache of their own, since only their maker knows their paths."""
+_decode = msgspec.msgpack.Decoder(dict[str, State]).decode
+
+
+def finished(file: str | Path) -> Finished:
+    """Return a written file with its state.
+
+    Raises:
+        FileNotFoundError: the file no longer exists.
+    """
+    state = state_of(file)
+    if state is None:
+        raise FileNotFoundError(errno.ENOENT, "was removed", file)
+    return Finished(str(file), state)
+
+
+def make(
+    recipes: Sequence[Recipe],
+    folder: Path,
+    workers: int,
+    longest: Sequence[MakeFiles] = (),
+) -> dict[str, Finished]:
+    """Return the files of all recipes, by path; those that the cache in a folder lacks are made.
+
+    Files in the cache that no recipe needs any more are removed. If two recipes have the same path,
+    the later one is published.
+
+    Args:
+        recipes: What to make; long ones first, because each worker takes the next.
+        folder: The cache of finished files.
+        workers: The number of processes.
+        longest: What takes longer than any recipe, and so begins first.
+
+    Raises:
+        OSError: the folder cannot be written to.
+    """
+    root = f"{folder}/"
+    index = folder.with_name(f"{folder.name}.index")
+    known = read_kept(index, _decode) or {}
+    files: dict[str, Finished] = {}
+    for part in in_parts(partial(_make_all, root, known), [*longest, *recipes], workers):
+        files.update(part)
+    states = {}
+    for file in files.values():
+        if file.source.startswith(root):
+            states[file.source.removeprefix(root)] = file.state
+    if states != known:
+        write_kept(index, states)
+        _remove_others(root, states.keys())
+    return files
+
+
+def _make_all(
+    root: str, known: Mapping[str, State], items: Sequence[Recipe | MakeFiles]
+) -> dict[str, Finished]:
+    files: dict[str, Finished] = {}
+    for item in items:
+        files.update(_look_up(root, known, item) if isinstance(item, Recipe) else item())
+    return files
+
+
+def _look_up(root: str, known: Mapping[str, State], recipe: Recipe) -> dict[str, Finished]:
+    """Return the files of a recipe; they are made unless the cache has all of them unchanged."""
+    recipe = recipe.collected()
+    key = recipe.key().hex()
+    sources = [f"{root}{key[:2]}/{key[2:]}-{number}" for number in range(len(recipe.paths))]
+    states = [known.get(source.removeprefix(root)) for source in sources]
+    if None in states or states != [state_of(source) for source in sources]:
+        for source, content in zip(sources, recipe.contents(), strict=True):
+            _write(source, content)
+        return {path: finished(source) for path, source in zip(recipe.paths, sources, strict=True)}
+    found = map(Finished, sources, states)
+    return dict(zip(recipe.paths, found, strict=True))
+
+
+def _write(path: str, content: str | bytes) -> None:
+    """Write a file after removing one left by a killed build, which a published site may link to."""
+    data = content.encode() if isinstance(content, str) else content
+    try:
+        create(path, data)
+    except FileExistsError:
+        os.unlink(path)  # noqa: PTH108 (a Path for each of tens of thousands takes longer)
+        create(path, data)
+
+
+def _remove_others(root: str, names: Iterable[str]) -> None:
+    """Remove every file except the given paths below the folder."""
+    wanted = set(names)
+    for shard in os.listdir(root):  # noqa: PTH208 (a Path for each file takes six times as long)
+        for name in os.listdir(f"{root}{shard}"):  # noqa: PTH208
+            if f"{shard}/{name}" not in wanted:
+                os.unlink(f"{root}{shard}/{name}")  # noqa: PTH108

@@ -1,0 +1,126 @@
+"""The recipes of pages, of pages at old addresses, and of pictures."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+import msgspec
+from msgspec import structs
+
+from generator.load.loading import Loaded
+from generator.model import address
+from generator.model.layout import OVERRIDES
+from generator.model.page import ComposedPage, OwnTemplate, Page
+from generator.pages.redirect_pages import redirect_page
+from generator.pages.rendering import render
+from generator.pages.share_cards import CARD
+from generator.pages.shared_views import encoded, site_view
+from generator.pages.theme import app_manifest
+from generator.read.engine_config import LEAN
+from generator.read.theme_names import styles_of
+from generator.recipes.old_addresses import moved
+from generator.recipes.recipe import Recipe, View, shared, written
+from generator.recipes.share_pictures import card_file, favicon, icon_letter, touch_icon
+from generator.recipes.shell import Frame, Shell
+
+TOUCH_ICON = "touch-icon.png"
+FAVICON = "favicon.ico"
+MANIFEST = "site.webmanifest"
+
+
+def pages(loaded: Loaded, frame: Frame, *, as_files: bool) -> Iterator[Recipe]:
+    """Every page within the frame; with `as_files`, its links need no server."""
+    site = site_view(loaded.checked)
+    own = shared(loaded.templates)
+    shells = {shell: shared(shell) for shell in frame.shells.values()}
+    for page in loaded.pages:
+        view = View(partial(encoded, page, site))
+        shell = shells[frame.around(page.address)]
+        yield Recipe((f"{page.address}index.html",), page_file, (shell, own, as_files, view))
+
+
+def page_file(
+    shell: Shell,
+    own: tuple[OwnTemplate, ...],
+    as_files: bool,
+    view: bytes,
+) -> list[str]:
+    """The file of a page, from its encoded `PageView` and the site's own templates."""
+    html = shell.fill(render(view, own))
+    return [address.as_files(html) if as_files else html]
+
+
+def composed(loaded: Loaded, *, copies: bool = True) -> Iterator[ComposedPage]:
+    """The pages as HTML without a frame, for a site with or without Markdown copies of articles."""
+    site = structs.replace(site_view(loaded.checked), copies=copies)
+    for page in loaded.pages:
+        yield render(encoded(page, site))
+
+
+def old_addresses(
+    loaded: Loaded,
+    beside: Iterable[Recipe],
+    linked: Sequence[str],
+    policy: str,
+    *,
+    as_files: bool = False,
+) -> Iterator[Recipe]:
+    """Pages that redirect, and copies of the files beside their targets.
+
+    Args:
+        loaded: The site.
+        beside: The recipes of files beside pages.
+        linked: The frame's scripts and styles; none for a site without a frame.
+        policy: The content security policy of all pages.
+        as_files: Whether links need no server.
+    """
+    titles = {page.address: page.title for page in loaded.pages}
+    settings = loaded.checked.settings
+    site = (settings.title, settings.language, settings.url)
+    styles = []
+    for file in linked:
+        # Material's own styles are large, and a redirect has nothing that they style.
+        if file.endswith(".css") and not file.startswith("assets/stylesheets/"):
+            styles.append(file)
+    styles = styles or styles_of(LEAN, (), loaded.root / OVERRIDES)
+    for old, new in loaded.redirects.items():
+        values = (as_files, old, new, titles[new], site, styles, policy)
+        yield Recipe((f"{old}index.html",), redirect_file, values)
+    yield from moved(beside, loaded.redirects)
+
+
+def redirect_file(
+    as_files: bool,
+    old: str,
+    new: str,
+    title: str,
+    site: tuple[str, str, str],
+    styles: Sequence[str],
+    policy: str,
+) -> list[str]:
+    """The page at an old address."""
+    html = redirect_page(old, new, title, site, styles, policy)
+    return [address.as_files(html) if as_files else html]
+
+
+def pictures(loaded: Loaded) -> Iterator[Recipe]:
+    """Share cards, icons and the manifest, unless the editors have files of these names."""
+    settings = loaded.checked.settings
+    letter = icon_letter(settings.title)
+    manifest = msgspec.json.encode(app_manifest(settings))
+    recipes = []
+    for page in loaded.pages:
+        if page.card is not None:
+            view = View(partial(_card, page))
+            recipes.append(Recipe((page.address + CARD,), card_file, (view,)))
+    recipes.append(Recipe((TOUCH_ICON,), touch_icon, (letter,)))
+    recipes.append(Recipe((FAVICON,), favicon, (letter,)))
+    recipes.append(written(MANIFEST, manifest))
+    own = {entry.path for entry in loaded.public}
+    for recipe in recipes:
+        if recipe.paths[0] not in own:
+            yield recipe
+
+
+def _card(page: Page) -> bytes:
+    """The encoded `ShareCard` of a page that has one."""
+    return msgspec.msgpack.encode(page.card() if page.card else None)

@@ -1,0 +1,99 @@
+"""A recipe: some files, the pure function that makes them, and its arguments.
+
+`every_file` lists the recipes of a site, and `publish.making` makes the files that a cache lacks.
+The function gets its arguments and nothing else, neither the site nor a clock. So files are the
+same if the arguments are, and any process can make them.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from generator.model.article import Article
+from generator.model.fingerprint import fingerprint, program_fingerprint
+
+Paths = tuple[str, ...]
+Contents = Iterable[str | bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """An argument that the process collects which may need it, because collecting takes long.
+
+    The function of the recipe gets the bytes, never the site that they come from.
+    """
+
+    collect: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """An argument of many recipes, with its fingerprint, which is computed once."""
+
+    value: Any
+    key: bytes
+
+
+def shared(value: object) -> Shared:
+    """Return an argument for many recipes; the value is plain data."""
+    return Shared(value, fingerprint(value))
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """Files that are made together."""
+
+    paths: Paths
+    """Paths below the root of the digest."""
+    make: Callable[..., Contents]
+    """A pure function of a module; it returns the contents in the order of the paths."""
+    arguments: tuple[Any, ...]
+    """Plain data, articles, and tuples of these; or a `View` or `Shared` value."""
+
+    def collected(self) -> "Recipe":
+        """The same recipe with its views collected."""
+        arguments = []
+        for argument in self.arguments:
+            is_view = isinstance(argument, View)
+            arguments.append(argument.collect() if is_view else argument)
+        return replace(self, arguments=tuple(arguments))
+
+    def key(self) -> bytes:
+        """The fingerprint of everything that the contents depend on, of a `collected` recipe."""
+        function = f"{self.make.__module__}.{self.make.__qualname__}"
+        arguments = [_key_of(argument) for argument in self.arguments]
+        return fingerprint(program_fingerprint(), function, self.paths, arguments)
+
+    def contents(self) -> Contents:
+        """Make the contents of the files, from a `collected` recipe."""
+        values = []
+        for argument in self.arguments:
+            values.append(argument.value if isinstance(argument, Shared) else argument)
+        return self.make(*values)
+
+
+def _key_of(argument: object) -> object:
+    """What stands for an argument in a key: for an article and a shared value, the fingerprint."""
+    if isinstance(argument, Article):
+        return argument.fingerprint
+    if isinstance(argument, Shared):
+        return argument.key
+    if isinstance(argument, tuple):
+        return [_key_of(item) for item in argument]
+    return argument
+
+
+def as_they_are(*contents: str | bytes) -> Contents:
+    """Files whose contents are the arguments."""
+    return contents
+
+
+def written(path: str, content: str | bytes) -> Recipe:
+    """The recipe of a small file whose content is at hand."""
+    return Recipe((path,), as_they_are, (content,))
+
+
+def collected_file(path: str, collect: Callable[[], bytes]) -> Recipe:
+    """The recipe of a file that takes no longer to write than to describe, so that it is its view."""
+    return Recipe((path,), as_they_are, (View(collect),))
+

@@ -1,0 +1,56 @@
+"""The search: the recipes of what its scripts load, and the index."""
+
+import json
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from generator.load.loading import Loaded
+from generator.pages.archive_pages import newest_with_terms
+from generator.read.written_days import weekday_numbers
+from generator.recipes.recipe import Recipe, View, written
+from generator.recipes.shell import DocsPage
+from generator.search.index import divide, index
+from generator.search.names import months, names, names_of_docs
+from generator.search.records import docs_page, records
+
+NAMES = "search/names.json"
+NEWEST = "search/newest.json"
+
+
+def search_values(loaded: Loaded, docs: Sequence[DocsPage]) -> list[Recipe]:
+    """The names by which terms are found, and the newest articles."""
+    newest = written(NEWEST, _json(newest_with_terms(loaded.checked)))
+    names_view = View(partial(_names, loaded, len(_searched(docs))))
+    return [Recipe((NAMES,), names_file, (names_view,)), newest]
+
+
+def _names(loaded: Loaded, docs: int) -> bytes:
+    site = loaded.checked
+    bundles = divide(records(site))
+    counts = {"articles": len(site.articles), "archives": max(0, len(bundles) - 1)}
+    value = names(site) | counts | {"docs": names_of_docs(loaded.path, docs)}
+    return _json(value).encode()
+
+
+def names_file(view: bytes) -> list[str]:
+    """The file of names, with those of months and weekdays in many languages."""
+    value = json.loads(view)
+    value["months"] = months()
+    value["weekdays"] = dict(weekday_numbers())
+    return [_json(value)]
+
+
+def search_index(loaded: Loaded, docs: Sequence[DocsPage], folder: Path) -> dict[str, Path]:
+    """Index a site; return path → file in a folder, which keeps bundles for the next call."""
+    site = loaded.checked
+    return index(records(site), _searched(docs), site.settings.language, folder)
+
+
+def _searched(docs: Sequence[DocsPage]) -> dict[str, str]:
+    """Address → page to index, of the documentation that does not exclude itself from the search."""
+    return {page.address: docs_page(page.title, page.text) for page in docs if page.text}
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

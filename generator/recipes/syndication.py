@@ -1,0 +1,64 @@
+"""The recipes of feeds, of the list of feeds, and of sitemaps."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from generator.assemble.assembly import withdrawn
+from generator.feeds import sitemap
+from generator.feeds.writer import OPML, feed_addresses, feed_files, feed_of, feed_site, listed_feeds
+from generator.feeds.xml_file import xml
+from generator.load.loading import Loaded
+from generator.recipes.recipe import Recipe, shared
+from generator.recipes.shell import DocsPage
+
+
+def feeds(loaded: Loaded) -> Iterator[Recipe]:
+    """The feeds beside pages, and the list of all feeds; none for a site without an address."""
+    site = loaded.checked
+    settings = site.settings
+    if not settings.url:
+        return
+    common = shared(feed_site(site))
+    gone = withdrawn(site)
+    for page in loaded.pages:
+        if page.feed is not None:
+            feed = feed_of(page, site, gone.get(page.address, ()))
+            yield Recipe(feed_addresses(page), feed_files, (common, *feed))
+    listed = listed_feeds(site, loaded.pages)
+    yield _xml(OPML, OPML, title=settings.title, url=settings.url, listed=listed)
+
+
+def sitemaps(loaded: Loaded, docs: Sequence[DocsPage]) -> Iterator[Recipe]:
+    """The sitemaps of the digest and of the pages of documentation around it."""
+    site = loaded.checked
+    settings = site.settings
+    if not settings.url:
+        return
+    above = settings.url.removesuffix(loaded.path)
+    parts = sitemap.parts(site, loaded.pages)
+    for name, listed in parts.items():
+        yield _xml(name, sitemap.NAME, url=settings.url, pages=listed)
+    news = sitemap.news(site.articles)
+    if news:
+        values = {"url": settings.url, "title": settings.title, "articles": news}
+        yield _xml(sitemap.NEWS, sitemap.NEWS, **values)
+        parts[sitemap.NEWS] = [(address, day) for address, _, day, _ in news]
+    newest = sitemap.newest(parts)
+    of_site = [(loaded.path + name, day) for name, day in newest]
+    if docs:
+        pages = [(page.address, "") for page in docs]
+        yield _xml(sitemap.DOCS, sitemap.NAME, url=above, pages=pages)
+        of_site.append((sitemap.DOCS, ""))
+    if loaded.path:
+        yield _xml(sitemap.NAME, sitemap.INDEX, url=settings.url, parts=newest)
+    name = sitemap.OF_SITE if loaded.path else sitemap.NAME
+    yield _xml(name, sitemap.INDEX, url=above, parts=of_site)
+
+
+def _xml(path: str, template: str, **values: object) -> Recipe:
+    return Recipe((path,), xml_file, (template, values))
+
+
+def xml_file(template: str, values: Mapping[str, Any]) -> list[str]:
+    """A file of XML from a template of `feeds/templates/`."""
+    return [xml(template, **values)]
