@@ -30,8 +30,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator.load.loading import load
 from generator.model.article import Article
-from generator.recipes.every_file import SiteProducts
 from generator.search.index import index as index_records
+from generator.search.records import records
 from tests.corpus import Size, make
 
 PHRASES = 50
@@ -57,18 +57,17 @@ def megabytes() -> int:
 
 def index(root: Path, site: Path, cache: Path) -> None:
     """Compare our indexing with Pagefind's on the same article pages."""
-    builder = SiteProducts(load(root))
-    records, language = builder.records, builder.site.settings.language
+    loaded = load(root).checked
+    listed, language = records(loaded), loaded.settings.language
     made = partial(index_records, docs={}, language=language, folder=cache)
-    newest, middle = records[0], len(records) // 2
-    other = replace(
-        records[middle], page=lambda: "<html><body data-pagefind-body>Other words.</body></html>"
-    )
-    cold = timed(lambda: made(records))
+    newest, middle = listed[0], len(listed) // 2
+    text = "<html><body data-pagefind-body>Other words.</body></html>"
+    other = replace(listed[middle], key=b"other", page=lambda: text)
+    cold = timed(lambda: made(listed))
     ours = megabytes()
-    again = timed(lambda: made(records))
-    added = timed(lambda: made([replace(newest, address="articles/new/"), *records]))
-    old = timed(lambda: made([*records[:middle], other, *records[middle + 1 :]]))
+    again = timed(lambda: made(listed))
+    added = timed(lambda: made([replace(newest, address="articles/new/"), *listed]))
+    old = timed(lambda: made([*listed[:middle], other, *listed[middle + 1 :]]))
     pages = site.with_name("pages")
     shutil.copytree(site / "articles", pages / "articles")
     command = [str(get_executable()), "--site", str(pages), "--force-language", language, "--quiet"]

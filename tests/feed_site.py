@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from generator.feeds.writer import FeedViews, feed_addresses, feed_files
+from generator.assemble.assembly import withdrawn
+from generator.feeds.writer import feed_addresses, feed_files, feed_of, feed_site
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.pages.kinds import pages
@@ -10,10 +11,10 @@ from generator.pages.kinds import pages
 
 def feeds(site: Site, some: Iterable[Page] | None = None) -> dict[str, str]:
     """Address → text of the feeds of some or all pages; empty for a site without an address."""
-    views = FeedViews(site)
-    return {
-        where: text
-        for page in (pages(site) if some is None else some)
-        if page.feed is not None and site.settings.url
-        for where, text in zip(feed_addresses(page), feed_files(views.encoded(page)), strict=True)
-    }
+    files: dict[str, str] = {}
+    gone, common = withdrawn(site), feed_site(site)
+    for page in pages(site) if some is None else some:
+        if page.feed is not None and site.settings.url:
+            feed = feed_of(page, site, gone.get(page.address, ()))
+            files.update(zip(feed_addresses(page), feed_files(common, *feed), strict=True))
+    return files

@@ -83,4 +83,4 @@ def search_record(address: str, date: dt.date, text: str = "Some words.") -> Sea
         f'data-pagefind-body data-pagefind-meta="every:{EVERY}" data-pagefind-sort="date:{date}"'
     )
     page = f"<html><body {attributes}><h1>A title</h1><p>{text}</p></body></html>"
-    return SearchRecord(address, date, lambda: page)
+    return SearchRecord(address, date, page.encode(), lambda: page)

@@ -10,10 +10,13 @@ from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Edition
 from generator.model.fingerprint import fingerprint
+from generator.model.rendered_text import Body
 from generator.model.settings import CrossingSettings, Settings
 from generator.model.site import Crossed, Members, PlainPage, Site
 from generator.model.term import Taxonomy
 from generator.model.upkeep import Checked
+
+_NO_TEXT = Body("")
 
 
 def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
@@ -34,9 +37,7 @@ def assemble(
 ) -> Site:
     """Sort the articles and collect those of every term and crossing; a preview has unpublished ones, too."""
     published = newest_first(
-        replace(article, fingerprint=fingerprint(article))
-        for article in articles
-        if preview or article.public
+        _with_fingerprints(article) for article in articles if preview or article.public
     )
     listed = tuple(article for article in published if not article.retracted)
     members, crossings = _members(settings, taxonomies, listed)
@@ -52,6 +53,11 @@ def assemble(
         links=tuple(links),
         is_preview=preview,
     )
+
+
+def _with_fingerprints(article: Article) -> Article:
+    facts = fingerprint(replace(article, body=_NO_TEXT))
+    return replace(article, fingerprint=fingerprint(article), facts_fingerprint=facts)
 
 
 def _members(

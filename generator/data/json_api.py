@@ -12,7 +12,15 @@ from typing import Any
 import msgspec
 
 from generator.assemble.weekly import editions_of
-from generator.data.columns import API, Record, article_record, plain, published, record_schema, without_blanks
+from generator.data.columns import (
+    API,
+    Record,
+    article_record,
+    plain,
+    published,
+    record_schema,
+    without_blanks,
+)
 from generator.data.written_values import Schema
 from generator.model import address
 from generator.model.address import absolute, with_base

@@ -219,7 +219,8 @@ def copy(settings: Settings, article: Article, terms: Sequence[tuple[str, str]])
 
     `terms` has the names of taxonomies, each with the article's terms (see `terms_of`).
     """
-    serious, others = [], []
+    serious: list[Correction] = []
+    others: list[Correction] = []
     for note in article.corrections:
         (serious if note.serious else others).append(note)
     parts = [

@@ -105,7 +105,9 @@ class Article(ArticleFacts):
     held_until: dt.date | None = None
     """The day from which builds publish it; None if that day has come. `check.holding_back` sets it."""
     fingerprint: bytes = field(default=b"", compare=False)
-    """The fingerprint of all of it, once `assemble` has made a site of it."""
+    """The fingerprint of all of it, once `assemble` has made it a part of a site."""
+    facts_fingerprint: bytes = field(default=b"", compare=False)
+    """The same without its text."""
 
     def __hash__(self) -> int:
         """Its path tells articles of a site apart; comparing all values would take longer."""

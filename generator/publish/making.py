@@ -96,14 +96,16 @@ def _look_up(root: str, known: Mapping[str, State], recipe: Recipe) -> dict[str,
     """Return the files of a recipe; they are made unless the cache has all of them unchanged."""
     recipe = recipe.collected()
     key = recipe.key().hex()
-    sources = [f"{root}{key[:2]}/{key[2:]}-{number}" for number in range(len(recipe.paths))]
-    states = [known.get(source.removeprefix(root)) for source in sources]
-    if None in states or states != [state_of(source) for source in sources]:
-        for source, content in zip(sources, recipe.contents(), strict=True):
-            _write(source, content)
-        return {path: finished(source) for path, source in zip(recipe.paths, sources, strict=True)}
-    found = map(Finished, sources, states)
-    return dict(zip(recipe.paths, found, strict=True))
+    names = [f"{key[:2]}/{key[2:]}-{number}" for number in range(len(recipe.paths))]
+    states = [known[name] for name in names if name in known]
+    if [state_of(root + name) for name in names] == states:
+        return {
+            path: Finished(root + name, state)
+            for path, name, state in zip(recipe.paths, names, states, strict=True)
+        }
+    for name, content in zip(names, recipe.contents(), strict=True):
+        _write(root + name, content)
+    return {path: finished(root + name) for path, name in zip(recipe.paths, names, strict=True)}
 
 
 def _write(path: str, content: str | bytes) -> None:

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.diagnostics.failure import Failure
+from generator.publish.making import Files
 from generator.publish.site_record import (
     Contents,
     ForeignFileError,
@@ -34,7 +35,6 @@ from generator.publish.site_record import (
     remove,
     write_record,
 )
-from generator.publish.making import Files
 from generator.system.file_writing import folder_for, part_of
 from generator.system.locking import BusyError, locked
 from generator.system.workers import in_parts

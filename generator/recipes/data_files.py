@@ -21,13 +21,22 @@ from generator.model.article import Article
 from generator.model.site import Site
 from generator.pages.llms import NAME as LLMS
 from generator.pages.llms import llms
-from generator.recipes.recipe import Paths, Recipe, Shared, View, collected_file, shared, written
+from generator.recipes.recipe import (
+    Collected,
+    Paths,
+    Recipe,
+    Shared,
+    collected_file,
+    shared,
+    without_texts,
+    written,
+)
 
 
 def archive(site: Site) -> Iterator[Recipe]:
     """The files of the whole archive, which take longest."""
     if site.settings.url:
-        terms = View(partial(_terms, site))
+        terms = Collected(partial(_terms, site))
         arguments = (shared(site.settings), site.published, terms)
         yield Recipe(whole_archive.NAMES, whole_archive.archive_files, arguments)
 
@@ -45,7 +54,7 @@ def data_files(site: Site) -> Iterator[Recipe]:
         yield from _api(site)
         yield from _copies(site, settings)
         yield from _citations(site, settings)
-        yield collected_file(LLMS, lambda: llms(site).encode())
+        yield collected_file(LLMS, partial(llms, site))
     for where, schema in editor_schemas.schemas(site.settings, site.taxonomies):
         yield Recipe((where,), schema_file, (schema,))
 
@@ -77,9 +86,9 @@ def _api(site: Site) -> Iterator[Recipe]:
         yield written(json_api.schema_address(name), schema)
 
 
-def _terms_csv(site: Site) -> bytes:
+def _terms_csv(site: Site) -> str:
     terms = {name: term_records(site, name) for name in site.taxonomies}
-    return csv_files.terms_csv(terms).encode()
+    return csv_files.terms_csv(terms)
 
 
 def _copies(site: Site, settings: Shared) -> Iterator[Recipe]:
@@ -103,4 +112,4 @@ def _citations(site: Site, settings: Shared) -> Iterator[Recipe]:
 
 def _listing(where: str, articles: tuple[Article, ...], settings: Shared) -> Recipe:
     paths: Paths = (where + citation.BIBTEX_NAME, where + citation.CSL_NAME)
-    return Recipe(paths, citation.citation_files, (settings, articles))
+    return Recipe(paths, citation.citation_files, (settings, without_texts(articles)))

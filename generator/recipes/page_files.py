@@ -18,7 +18,7 @@ from generator.pages.theme import app_manifest
 from generator.read.engine_config import LEAN
 from generator.read.theme_names import styles_of
 from generator.recipes.old_addresses import moved
-from generator.recipes.recipe import Recipe, View, shared, written
+from generator.recipes.recipe import Collected, Recipe, shared, written
 from generator.recipes.share_pictures import card_file, favicon, icon_letter, touch_icon
 from generator.recipes.shell import Frame, Shell
 
@@ -33,7 +33,7 @@ def pages(loaded: Loaded, frame: Frame, *, as_files: bool) -> Iterator[Recipe]:
     own = shared(loaded.templates)
     shells = {shell: shared(shell) for shell in frame.shells.values()}
     for page in loaded.pages:
-        view = View(partial(encoded, page, site))
+        view = Collected(partial(encoded, page, site))
         shell = shells[frame.around(page.address)]
         yield Recipe((f"{page.address}index.html",), page_file, (shell, own, as_files, view))
 
@@ -110,7 +110,7 @@ def pictures(loaded: Loaded) -> Iterator[Recipe]:
     recipes = []
     for page in loaded.pages:
         if page.card is not None:
-            view = View(partial(_card, page))
+            view = Collected(partial(_card, page))
             recipes.append(Recipe((page.address + CARD,), card_file, (view,)))
     recipes.append(Recipe((TOUCH_ICON,), touch_icon, (letter,)))
     recipes.append(Recipe((FAVICON,), favicon, (letter,)))

@@ -17,13 +17,13 @@ Contents = Iterable[str | bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class Collected:
     """An argument that the process collects which may need it, because collecting takes long.
 
-    The function of the recipe gets the bytes, never the site that they come from.
+    The function of the recipe gets the result, never the site that it comes from.
     """
 
-    collect: Callable[[], bytes]
+    collect: Callable[[], str | bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,11 @@ def shared(value: object) -> Shared:
     return Shared(value, fingerprint(value))
 
 
+def without_texts(articles: tuple[Article, ...]) -> Shared:
+    """Return articles as an argument of files that do not depend on their texts."""
+    return Shared(articles, fingerprint([article.facts_fingerprint for article in articles]))
+
+
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """Files that are made together."""
@@ -48,14 +53,14 @@ class Recipe:
     make: Callable[..., Contents]
     """A pure function of a module; it returns the contents in the order of the paths."""
     arguments: tuple[Any, ...]
-    """Plain data, articles, and tuples of these; or a `View` or `Shared` value."""
+    """Plain data, articles, and tuples of these; or `Collected` and `Shared` values."""
 
     def collected(self) -> "Recipe":
-        """The same recipe with its views collected."""
+        """The same recipe with its `Collected` arguments collected."""
         arguments = []
         for argument in self.arguments:
-            is_view = isinstance(argument, View)
-            arguments.append(argument.collect() if is_view else argument)
+            is_late = isinstance(argument, Collected)
+            arguments.append(argument.collect() if is_late else argument)
         return replace(self, arguments=tuple(arguments))
 
     def key(self) -> bytes:
@@ -93,7 +98,6 @@ def written(path: str, content: str | bytes) -> Recipe:
     return Recipe((path,), as_they_are, (content,))
 
 
-def collected_file(path: str, collect: Callable[[], bytes]) -> Recipe:
+def collected_file(path: str, collect: Callable[[], str | bytes]) -> Recipe:
     """The recipe of a file that takes no longer to write than to describe, so that it is its view."""
-    return Recipe((path,), as_they_are, (View(collect),))
-
+    return Recipe((path,), as_they_are, (Collected(collect),))

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.load.loading import Loaded
 from generator.pages.archive_pages import newest_with_terms
 from generator.read.written_days import weekday_numbers
-from generator.recipes.recipe import Recipe, View, written
+from generator.recipes.recipe import Collected, Recipe, written
 from generator.recipes.shell import DocsPage
 from generator.search.index import divide, index
 from generator.search.names import months, names, names_of_docs
@@ -21,7 +21,7 @@ NEWEST = "search/newest.json"
 def search_values(loaded: Loaded, docs: Sequence[DocsPage]) -> list[Recipe]:
     """The names by which terms are found, and the newest articles."""
     newest = written(NEWEST, _json(newest_with_terms(loaded.checked)))
-    names_view = View(partial(_names, loaded, len(_searched(docs))))
+    names_view = Collected(partial(_names, loaded, len(_searched(docs))))
     return [Recipe((NAMES,), names_file, (names_view,)), newest]
 
 

@@ -5,7 +5,14 @@ from typing import Any
 
 from generator.assemble.assembly import withdrawn
 from generator.feeds import sitemap
-from generator.feeds.writer import OPML, feed_addresses, feed_files, feed_of, feed_site, listed_feeds
+from generator.feeds.writer import (
+    OPML,
+    feed_addresses,
+    feed_files,
+    feed_of,
+    feed_site,
+    listed_feeds,
+)
 from generator.feeds.xml_file import xml
 from generator.load.loading import Loaded
 from generator.recipes.recipe import Recipe, shared

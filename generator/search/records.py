@@ -40,7 +40,9 @@ class SearchRecord:
 
 def records(site: Site) -> list[SearchRecord]:
     """The record of every listed article, newest first."""
-    filters = fingerprint(program_fingerprint(), [_filtering(taxonomy) for taxonomy in site.taxonomies.values()])
+    filters = fingerprint(
+        program_fingerprint(), [_filtering(taxonomy) for taxonomy in site.taxonomies.values()]
+    )
     listed = []
     for article in site.articles:
         key = fingerprint(filters, article.fingerprint)

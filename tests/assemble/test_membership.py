@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from generator.load.loading import load
 from generator.model.address import resolve
-from generator.recipes.every_file import SiteProducts
+from generator.recipes import page_files
 from tests import markup
 from tests.corpus import Entry, site_settings, write_content
 
@@ -303,7 +303,7 @@ def composed(raw: Raw) -> dict[str, markup.Element]:
             assert loaded.report.ok, [str(problem) for problem in loaded.report]
             COMPOSED[key] = {
                 page.address: markup.parse(resolve(page.content, page.address))
-                for page in SiteProducts(loaded).composed()
+                for page in page_files.composed(loaded)
             }
     return COMPOSED[key]
 

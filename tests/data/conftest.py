@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.recipes.data_files import DataFiles
+from generator.recipes.data_files import archive, data_files
 from tests.pages.conftest import compose, empty, hostile, plain
 
 __all__ = ["compose", "empty", "hostile", "plain"]
@@ -10,12 +10,10 @@ __all__ = ["compose", "empty", "hostile", "plain"]
 
 def files_of(site) -> dict[str, str | bytes]:
     """Path → content of every data file of a site."""
-    files = DataFiles(site)
-    return {
-        path: content
-        for product in (*files.whole(), *files.others())
-        for path, content in zip(product.paths, product.prepare()[1](), strict=True)
-    }
+    files: dict[str, str | bytes] = {}
+    for recipe in (*archive(site), *data_files(site)):
+        files.update(zip(recipe.paths, recipe.collected().contents(), strict=True))
+    return files
 
 
 @pytest.fixture(scope="session")

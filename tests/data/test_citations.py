@@ -29,8 +29,16 @@ def entries(text):
     return library.entries
 
 
-def test_bibtex_of_an_article(data):
-    (entry,) = entries(data[f"{PAGE_OF_EVERYTHING}citation.bib"])
+@pytest.fixture(scope="module")
+def everything(hostile):
+    """The article that has every field, the only one of May 2024 with that slug."""
+    site = hostile.loaded.site
+    return next(one for one in site.articles if one.address == PAGE_OF_EVERYTHING), site.settings
+
+
+def test_bibtex_of_an_article(everything):
+    article, settings = everything
+    (entry,) = entries(citation.bibtex(article, settings.title, settings.url))
     assert entry.key == "everything-2024-05"
     assert (entry["year"], entry["month"], entry["day"]) == ("2024", "5", "2")
     assert entry["url"] == f"https://digest.example.org/{PAGE_OF_EVERYTHING}"
@@ -46,7 +54,7 @@ def test_any_title(title):
     whole = site(
         [taxonomy("offices", "one")], [article("a", terms={"offices": "one"}, title=title)]
     )
-    (entry,) = entries(citation.bibtex(whole.articles[0], whole.settings))
+    (entry,) = entries(citation.bibtex(whole.articles[0], "Digest", "https://digest.example.org/"))
     assert entry.key == "a-2024-05"
     assert entry["year"] == "2024"
 
@@ -57,7 +65,7 @@ def test_title_round_trip(title):
     whole = site(
         [taxonomy("offices", "one")], [article("a", terms={"offices": "one"}, title=title)]
     )
-    text = citation.bibtex(whole.articles[0], whole.settings)
+    text = citation.bibtex(whole.articles[0], "Digest", "https://digest.example.org/")
     library = bibtexparser.parse_string(text, append_middleware=[LatexDecodingMiddleware()])
     assert library.entries[0]["title"].strip("{}").replace(" ", "") == title.replace(" ", "")
 
@@ -78,9 +86,10 @@ def test_of_terms(data, hostile):
             assert sorted(item["id"] for item in items) == sorted(map(citation.key, articles)), base
 
 
-def test_csl(data):
+def test_csl(everything):
     """citeproc renders a reference with title, digest and date."""
-    items = json.loads(data[f"{PAGE_OF_EVERYTHING}citation.csl.json"])
+    article, settings = everything
+    items = json.loads(citation.citation_files(settings, [article])[1])
     style = CitationStylesStyle("harvard-cite-them-right", validate=False)
     bibliography = CitationStylesBibliography(style, CiteProcJSON(items), formatter.plain)
     bibliography.register(Citation([CitationItem(items[0]["id"])]))

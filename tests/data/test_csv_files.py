@@ -30,8 +30,9 @@ def read(text):
 
 
 def written(whole):
+    names = tuple(whole.settings.taxonomies)
     records = [article_record(article, whole.settings) for article in whole.articles]
-    return csv_files.articles_csv(tuple(whole.settings.taxonomies), records)
+    return csv_files.articles_csv(names, [csv_files.article_row(names, one) for one in records])
 
 
 def day(number):

@@ -3,7 +3,8 @@
 import pytest
 
 from generator.load.loading import load
-from generator.recipes.every_file import SiteProducts
+from generator.recipes.every_file import every_file
+from generator.recipes.shell import Frame
 from tests.corpus import PAGES, Entry, site_settings, write_content
 from tests.full import write_full
 
@@ -107,4 +108,4 @@ def test_no_settings(tmp_path):
     assert (loaded.site, loaded.pages) == (None, ())
     assert problems(tmp_path) == ["site_config/site.yml:1:1: missing-file"]
     with pytest.raises(ValueError, match="could not be read"):
-        SiteProducts(loaded)
+        every_file(loaded, Frame())

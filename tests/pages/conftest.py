@@ -8,7 +8,7 @@ import pytest
 
 from generator.load.loading import Loaded, load
 from generator.model.address import resolve
-from generator.recipes.every_file import SiteProducts
+from generator.recipes.page_files import composed
 from tests import markup
 from tests.corpus import write_content
 from tests.full import harmless, nasty, write_full
@@ -32,7 +32,7 @@ def _compose(root: Path, *, preview: bool = False) -> Composed:
     html = {
         page.address: f"<head>{resolve(page.head, page.address)}</head>"
         f"<body>{resolve(page.content, page.address)}</body>"
-        for page in SiteProducts(loaded).composed()
+        for page in composed(loaded)
     }
     return Composed(loaded, html, {where: markup.parse(text) for where, text in html.items()})
 

@@ -59,9 +59,10 @@ def test_retracted():
 def test_cited():
     """Citations mention a retraction."""
     settings = site(WITHDRAWN).settings
-    for write in (citation.plain, citation.bibtex, citation.csl):
-        assert "Retracted on 1 June 2024" in write(WITHDRAWN, settings)
-        assert "Retracted" not in write(made.article("one"), settings)
+    files = citation.citation_files(settings, [WITHDRAWN])
+    for text in (citation.plain(WITHDRAWN, settings), *files):
+        assert "Retracted on 1 June 2024" in text
+    assert "Retracted" not in citation.plain(made.article("one"), settings)
 
 
 def test_note_of_the_editors():

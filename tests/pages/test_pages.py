@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from generator.load.loading import load
-from generator.recipes.every_file import SiteProducts
+from generator.recipes.page_files import composed
 from tests import markup
 from tests.corpus import MINIMAL
 from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE
@@ -164,5 +164,5 @@ def test_long_words_in_the_title(title, classes, tmp_path):
     file = root / "site_config/site.yml"
     text = file.read_text(encoding="utf-8").replace("title: Digest of Examples", f"title: {title}")
     file.write_text(text, encoding="utf-8")
-    front = next(page for page in SiteProducts(load(root)).composed() if not page.address)
+    front = next(page for page in composed(load(root)) if not page.address)
     assert markup.parse(front.content).first("h1").classes == classes

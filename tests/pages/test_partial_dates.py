@@ -11,7 +11,7 @@ from generator.data.csv_files import terms_csv
 from generator.data.json_api import term_records
 from generator.load.loading import load
 from generator.model.partial_date import PartialDate
-from generator.recipes.every_file import SiteProducts
+from generator.recipes.page_files import composed
 from tests.check.golden_site import lay
 
 AGENCIES = """
@@ -49,7 +49,7 @@ def loaded(tmp_path):
 
 def test_pages(loaded):
     """A month has no day and a year no month."""
-    pages = {page.address: page.content for page in SiteProducts(loaded).composed()}
+    pages = {page.address: page.content for page in composed(loaded)}
     assert "<dd>2003 – June 2010</dd>" in pages["agencies/aq-moe/"]
     assert '<time datetime="2003-05">May 2003</time>' in pages["agencies/aq-ioi/"]
     assert '<time datetime="2003-05-16">16 May 2003</time>' in pages["agencies/aq-day/"]

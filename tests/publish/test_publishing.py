@@ -9,6 +9,7 @@ import sys
 from contextlib import suppress
 
 import pytest
+from generator.recipes.making import finished
 
 from generator.diagnostics.failure import Failure
 from generator.publish.publishing import (
@@ -20,7 +21,6 @@ from generator.publish.publishing import (
     update,
 )
 from generator.publish.site_record import ForeignFileError, WrittenFiles, write_record
-from generator.recipes.making import finished
 from tests.command import files
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="work is shared on Linux only")

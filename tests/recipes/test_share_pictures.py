@@ -10,7 +10,8 @@ from PIL import Image
 
 from generator.load.loading import load
 from generator.pages.share_cards import ShareCard, drawable
-from generator.recipes.every_file import SiteProducts
+from generator.recipes.every_file import besides_pages, public_files
+from generator.recipes.page_files import composed, pictures
 from generator.recipes.share_pictures import card_file, favicon, font, icon_letter, touch_icon
 from generator.recipes.shell import Frame
 from tests import markup
@@ -168,18 +169,20 @@ def test_own_pictures(tmp_path):
     }
     for name, data in names.items():
         (root / "site_config/public" / name).write_bytes(data)
-    site = SiteProducts(load(root, engine="mkdocs.yml"))
-    assert names.keys() <= {path for product in site.public() for path in product.paths}
+    loaded = load(root, engine="mkdocs.yml")
+    assert names.keys() <= {
+        path for product in public_files(loaded.public) for path in product.paths
+    }
     assert names.keys().isdisjoint(
-        path for product in site.others(Frame()) for path in product.paths
+        path for product in besides_pages(loaded, Frame()) for path in product.paths
     )
 
 
 @pytest.fixture
 def made(tmp_path):
     """The files beside the pages of a site that has no pictures of its own."""
-    products = SiteProducts(load(write_full(tmp_path))).others(Frame())
-    return {product.paths[0]: next(iter(product.prepare()[1]())) for product in products}
+    recipes = [recipe.collected() for recipe in pictures(load(write_full(tmp_path)))]
+    return {recipe.paths[0]: next(iter(recipe.contents())) for recipe in recipes}
 
 
 def test_manifest(made):
@@ -200,7 +203,7 @@ def test_title_without_letters(tmp_path):
     """A site whose title the font cannot write has no cards, and names its own picture or none."""
     site = load(write_full(tmp_path, title="ჟურნალი"))
     assert [page for page in site.pages if page.card or page.picture[0]] == []
-    assert "og:image" not in next(SiteProducts(site).composed()).head
+    assert "og:image" not in next(composed(site)).head
 
 
 def test_unwritable_name(tmp_path):
@@ -211,7 +214,7 @@ def test_unwritable_name(tmp_path):
         file.read_text(encoding="utf-8").replace("Agency as plain words", "უსაფრთხოება"),
         encoding="utf-8",
     )
-    heads = {page.address: page.head for page in SiteProducts(load(root)).composed()}
+    heads = {page.address: page.head for page in composed(load(root))}
     for address in ("agencies/az-one/", PAGE_OF_EVERYTHING):
         assert (
             '<meta property="og:image" content="https://digest.example.org/card.png">'

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.load.loading import load
-from generator.recipes.every_file import SiteProducts
+from generator.recipes.page_files import composed
 from tests import markup
 from tests.command import digest
 from tests.corpus import Entry, Maker, Size, site_settings, write_content, write_sample
@@ -122,7 +122,7 @@ def _largest(root: Path) -> dict[str, int]:
     loaded = load(root)
     assert loaded.report.ok, [str(problem) for problem in loaded.report]
     sizes: Counter[str] = Counter()
-    for page in SiteProducts(loaded).composed():
+    for page in composed(loaded):
         first, *deeper = page.address.split("/")
         kind = "/".join([first, *("…" for _ in deeper[:-1])])
         sizes[kind] = max(sizes[kind], len(page.content.encode()))
