@@ -82,6 +82,11 @@ def csl(article: Article, title: str, url: str) -> str:
     return msgspec.json.encode(item).decode()
 
 
+def csl_in_lines(article: Article, title: str, url: str) -> str:
+    """A CSL-JSON item with a line for each value, for people to look at and copy."""
+    return msgspec.json.format(csl(article, title, url), indent=1)
+
+
 def plain(article: Article, settings: Settings) -> str:
     """A citation on one line, for footnotes."""
     address = absolute(settings.url, article.address)

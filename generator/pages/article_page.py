@@ -123,7 +123,7 @@ def _article(
         citations=(
             (_("Plain text"), citation.plain(article, settings)),
             ("BibTeX", citation.bibtex(article, settings.title, settings.url)),
-            ("CSL-JSON", citation.csl(article, settings.title, settings.url)),
+            ("CSL-JSON", citation.csl_in_lines(article, settings.title, settings.url)),
         ),
         contact=settings.contact,
         edit_url=settings.edit_url + article.path if settings.edit_url else "",

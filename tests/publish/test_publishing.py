@@ -9,9 +9,9 @@ import sys
 from contextlib import suppress
 
 import pytest
-from generator.recipes.making import finished
 
 from generator.diagnostics.failure import Failure
+from generator.publish.making import finished
 from generator.publish.publishing import (
     PublishError,
     exchange,
