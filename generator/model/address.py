@@ -33,7 +33,10 @@ _DATED = re.compile(r"\A\d{4}-\d{2}-\d{2}-")
 
 
 def slugify(text: str, most: int = 0) -> str:
-    """An ASCII slug for any text, transliterated: `Dövlət` gives `dovlet`; cut between words after `most`."""
+    """An ASCII slug for any text, transliterated: `Dövlət` gives `dovlet`.
+
+    It has at most `most` characters, if this is not 0, and is cut between words where possible.
+    """
     slug = re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")
     return slug[: most + 1].rpartition("-")[0] or slug[:most] if 0 < most < len(slug) else slug
 
@@ -149,7 +152,7 @@ def absolute(url: str, where: str) -> str:
 
 
 def up(address: str) -> str:
-    """The relative path from a page to the site's root: `./` at the top, otherwise `../` for each level."""
+    """The relative path from a page to the site's root: `./`, or `../` for each level."""
     return "../" * address.count("/") or "./"
 
 
@@ -162,9 +165,10 @@ _WAY = re.compile(rf"{ROOT}((?:\.\./)*)")
 
 
 def with_base(html: str, base: str) -> str:
-    """HTML with every internal link absolute; `base` is the address of the digest with a final slash.
+    """HTML with every internal link absolute.
 
-    `../` leads out of a digest that is below a path, to the other pages of its site.
+    `base` is the address of the digest with a final slash. `../` leads out of a digest that is
+    below a path, to the other pages of its site.
     """
     if f"{ROOT}../" not in html:
         return html.replace(ROOT, base)
@@ -182,7 +186,7 @@ _LINK = re.compile(
 
 
 def as_files(html: str) -> str:
-    """HTML of a finished page whose links name files, `x/index.html`, where they would name folders, `x/`.
+    """HTML of a finished page with links to files, `x/index.html`, instead of folders, `x/`.
 
     So a site works when it is opened from a folder, without a server that serves index.html for a
     folder.

@@ -36,7 +36,7 @@ class Correction:
     date: dt.date
     note: str
     serious: bool = False
-    """Whether a person was wronged or an accusation was wrong; such a note is shown above the text."""
+    """Whether a person was wronged, or an accusation wrong; the note is shown above the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,11 @@ class ArticleFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article(ArticleFacts):
-    """A checked article; one that is `public` can be published."""
+    """An article, as far as its file could be read.
+
+    The check that makes it reports the file's errors. Builds put only articles without errors into
+    a `Site`, and publish those of them that are `public`; previews show articles with errors, too.
+    """
 
     path: str
     slug: str
@@ -103,7 +107,10 @@ class Article(ArticleFacts):
     id: str = ""
     draft: bool = False
     held_until: dt.date | None = None
-    """The day from which builds publish it; None if that day has come. `check.holding_back` sets it."""
+    """The day from which builds publish it; None if that day has come.
+
+    `check.holding_back` sets it.
+    """
     fingerprint: bytes = field(default=b"", compare=False)
     """The fingerprint of all of it, once `assemble` has made it a part of a site."""
     facts_fingerprint: bytes = field(default=b"", compare=False)

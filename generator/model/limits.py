@@ -30,7 +30,7 @@ class Limits:
     borrowed: int = 12
     """Consecutive words that an article may share with its source."""
     likeness: int = 50
-    """Words that the titles of two articles within ten days may share, in percent of all their words."""
+    """Words that the titles of two articles within ten days may share, in percent of all words."""
 
 
 LIMITS = Limits()

@@ -12,9 +12,11 @@ from generator.model.article import Article
 MOST = 30
 """Maximum entries of a feed."""
 MOST_OF_CROSSING = 10
-"""Maximum entries of a crossing's feeds, which have only summaries. 10,000 generated articles have 1,337
-crossings, most with less than one article a month; 30 whole texts each took 118 of the site's 882
-MB."""
+"""Maximum entries of a combination's feeds, which have only summaries.
+
+10,000 generated articles have 1,337 combinations, most with less than one article a month; 30 whole
+texts in each took 118 of the site's 882 MB.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,15 @@ class Page(Struct, frozen=True):
     indexed: bool = True
     """False for pages that search engines should leave out."""
     picture: tuple[str, str] = ("", "")
-    """Address and alternative text of the picture beside links to this page; empty for the site's own."""
+    """Address and alternative text of the picture that other sites show beside links to this page.
+
+    Both are empty for the site's own picture.
+    """
     card: Callable[[], Struct] | None = None
-    """Makes what the page's share card shows (`pages.share_cards.ShareCard`); None for a page without one."""
+    """Makes what the page's share card shows, a `pages.share_cards.ShareCard`.
+
+    None for a page without a card.
+    """
 
 
 class OwnTemplate(NamedTuple):

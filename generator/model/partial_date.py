@@ -10,7 +10,10 @@ _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
-    """A day, a month or a year, in ISO 8601 as `2003-05-16`, `2003-05` or `2003`; unknown parts are 0."""
+    """A day, a month or a year: `2003-05-16`, `2003-05` or `2003` in ISO 8601.
+
+    Unknown parts are 0.
+    """
 
     year: int
     month: int = 0

@@ -17,7 +17,7 @@ _META = (
 
 
 def policy(hashes: Sequence[str] = ()) -> str:
-    """Return the policy of a page, with the `hashes` of the frame's inline scripts as CSP sources."""
+    """Return the policy of a page; `hashes` are CSP sources of the frame's inline scripts."""
     return _META.format(scripts=" ".join(("'self'", "'wasm-unsafe-eval'", *hashes)))
 
 

@@ -10,7 +10,7 @@ class InternalLink:
     """A link to a page of the site, checked once all pages are known."""
 
     target: str
-    """The path from the root, with a leading slash, and any query and fragment: `/about/#checks`."""
+    """The path from the root, with any query and fragment: `/about/#checks`."""
     place: Place
 
 

@@ -61,7 +61,7 @@ class TaxonomySettings:
 
     @property
     def terms_path(self) -> str:
-        """The file of its terms, from the repository's root; the name of the standard for countries."""
+        """The file of its terms, from the repository's root; for countries the standard's name."""
         return "ISO 3166-1" if self.terms == COUNTRY_LIST else f"{CONFIG}/{self.terms}"
 
     def kind_name(self, kind: str) -> str:
@@ -90,12 +90,15 @@ class FeedSettings:
     text: FeedText = "full"
     """Whether a feed has an article's whole text, or its summary only."""
     hub: str = ""
-    """A WebSub hub through which feed readers are notified of new entries; empty if there is none."""
+    """A WebSub hub, which notifies feed readers of new entries; empty if there is none."""
 
 
 @dataclass(frozen=True, slots=True)
 class LicenceSettings:
-    """The licence of the site's own texts and registries; both parts are empty for a site without one."""
+    """The licence of the site's own texts and registries.
+
+    Both parts are empty for a site without one.
+    """
 
     name: str = ""
     url: str = ""
@@ -137,14 +140,20 @@ class Settings:
     feed_authority: str = ""
     """A domain name that the editors owned when the digest started; part of every feed identity."""
     unsubscribe: str = ""
-    """The address to unsubscribe from the e-mail edition (RFC 8058); may have a placeholder in braces."""
+    """The address to unsubscribe from the e-mail edition (RFC 8058).
+
+    It may have a placeholder in braces.
+    """
     permalinks: str = ""
-    """The ledger of published addresses, a file below site_config/; empty for a site without one."""
+    """The ledger of published addresses, a file below site_config/; empty if there is none."""
     licence: LicenceSettings = field(default_factory=LicenceSettings)
     share_image: str = ""
-    """The address on the site of a picture of 1,200 x 630 pixels that other sites show beside links."""
+    """The address on the site of the picture that other sites show beside links.
+
+    It has 1,200 x 630 pixels.
+    """
     corrections_note: str = ""
-    """The editors' words above the list of corrections, for example about the time before the launch."""
+    """The editors' words above the list of corrections, for example about its beginning."""
     feeds: FeedSettings = field(default_factory=FeedSettings)
     long_listing: int = 60
     """Maximum articles in a listing; longer ones are split by year."""

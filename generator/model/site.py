@@ -1,7 +1,7 @@
 """The checked site: every published article, grouped by term.
 
-A `Site` that exists is valid: its articles passed every check, its terms
-resolve, its addresses are unique.
+A `Site` that a build publishes is valid: its articles passed every check, its terms resolve, and
+its addresses are unique. Only that of a preview may contain articles with errors.
 """
 
 import datetime as dt
@@ -45,7 +45,10 @@ class Site:
     settings: Settings
     taxonomies: Mapping[str, Taxonomy]
     published: tuple[Article, ...]
-    """Every article with a page, retracted ones too, newest first; in a preview also those not `public`."""
+    """Every article with a page, newest first.
+
+    Retracted ones are among them, and in a preview also those that are not `public`.
+    """
     articles: tuple[Article, ...]
     """Listed articles, newest first."""
     members: Mapping[str, Members]
@@ -58,14 +61,19 @@ class Site:
     links: tuple[Checked, ...] = ()
     """Links that were dead when they were last checked."""
     added: Mapping[str, dt.date | None] | None = None
-    """Identity of an article → the day it was added, None for a day before days were kept; None without a
-    ledger."""
+    """Identity of an article → the day it was added, None for a day before days were kept.
+
+    The whole is None without a ledger.
+    """
 
     is_preview: bool = False
     """Whether drafts and articles that are held back are shown, with a label."""
 
     def has_page(self, taxonomy: str, slug: str) -> bool:
-        """Whether a term has a page: every declared term does, but countries only if articles name them."""
+        """Whether a term has a page.
+
+        Every declared term has one, but countries only if articles name them.
+        """
         terms = self.taxonomies[taxonomy]
         if slug not in terms.terms:
             return False

@@ -35,7 +35,10 @@ class Term:
     ambiguous: tuple[str, ...] = ()
     """Ambiguous names, which mean this term only with further evidence."""
     not_to_be_confused_with: tuple[str, ...] = ()
-    """Bodies outside the digest that share a name: `National Security Council of the United States (NSC)`."""
+    """Bodies outside the digest that share a name.
+
+    An example is `National Security Council of the United States (NSC)`.
+    """
     languages: Mapping[str, str] = field(default_factory=dict)
     """Name → its language, for names that are not in the site's."""
     country: str = ""
@@ -57,7 +60,7 @@ class Term:
     offices: tuple[Office, ...] = ()
     redirect_from: tuple[str, ...] = ()
     vocabulary: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    """Language → phrase → its weight for this term, from 1 to 5; `*` matches any ending of a word."""
+    """Language → phrase → its weight for this term, from 1 to 5; `*` matches any ending."""
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -80,7 +80,10 @@ def _element(node: LexborNode) -> Block | Span:
 
 
 def _blocks(nodes: Iterable[Block | Inline]) -> Iterator[Block]:
-    """The blocks among some nodes; each run of inline content between them becomes a separate block."""
+    """The blocks among some nodes.
+
+    Each run of inline content between them becomes a block of its own.
+    """
     run: list[Inline] = []
     for node in (*nodes, None):
         if node is not None and not isinstance(node, Block):
@@ -126,7 +129,7 @@ def spans(blocks: Iterable[Block | Inline]) -> Iterator[Span]:
 
 
 def leads_back(inline: Inline) -> bool:
-    """Whether this is the arrow from a footnote back to the text, which is useless outside the page."""
+    """Whether this is the arrow from a footnote back to the text, which only pages need."""
     return isinstance(inline, Span) and inline.attributes.get("class") == "footnote-backref"
 
 

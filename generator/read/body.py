@@ -91,7 +91,7 @@ def _convert(body: str, begins: Place, address: str, limits: Limits, report: Rep
 def render(
     body: str, path: str, first_line: int, limits: Limits, report: Report, address: str = ""
 ) -> Body | None:
-    """Turn Markdown into HTML that is safe on any page; None if it is too complex to be read at all.
+    """Turn Markdown into HTML that is safe on any page; None if it is too complex to be read.
 
     The body has LF line ends, no forbidden characters, and begins at `first_line` of its file.
     Relative links and fragments are relative to the page's own `address`.

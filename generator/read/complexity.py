@@ -129,7 +129,10 @@ def _lines(prose: str, limits: Limits) -> Excess | None:
 
 
 def _paragraphs(prose: str, limits: Limits) -> Excess | None:
-    """Report runs of lines without a blank line that are too long; the parser reads each run as a unit."""
+    """Report runs of lines without a blank line that are too long.
+
+    The parser reads each run as a unit.
+    """
     most = limits.paragraph
     number, looked_at = 1, 0
     for paragraph in _BLANK_LINES.split(prose):

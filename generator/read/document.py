@@ -69,10 +69,10 @@ def _report_unclosed(text: str, path: str, report: Report) -> None:
 
 
 def parse_leniently(data: bytes, path: str) -> Document | None:
-    """The text of a file that `parse` could not read, with empty front matter; only for looking for links.
+    """The text of a file that `parse` could not read, with empty front matter.
 
-    Returns None for a file that is not text. Without an end of the front matter, all of the file is
-    its text.
+    The links in it are checked, and nothing else. The result is None for a file that is not text.
+    Without an end of the front matter, all of the file is its text.
     """
     try:
         text = data.decode("utf-8").removeprefix("\ufeff").replace("\r\n", "\n")

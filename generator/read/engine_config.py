@@ -32,7 +32,7 @@ _MOST_BYTES = 128 * 1024
 _WORD = re.compile(r"\w+")
 _PATH = re.compile(r"/?[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*/?")
 RESERVED = ("articles", "assets", "search")
-"""Paths that the digest cannot have, because its own pages or the theme's files have these addresses."""
+"""Paths that the digest cannot have: its own pages or the theme's files have these addresses."""
 PICTURES = ("favicon", "logo")
 """The theme settings of MkDocs that also have an effect on the digest's theme."""
 MATERIAL = "material"
@@ -94,7 +94,7 @@ class EngineSettings(NamedTuple):
     extensions: Named = ()
     """Markdown extensions."""
     tags: Named = ()
-    """Tags such as `!!python/name:os.system`, for which MkDocs imports a module or calls a function."""
+    """Tags such as `!!python/name:os.system`: MkDocs imports a module or calls a function."""
     templates: Named = ()
     """Files of extra_templates, which `mkdocs build` renders whatever their type."""
     styles: Named = ()
@@ -104,7 +104,7 @@ class EngineSettings(NamedTuple):
 
     @property
     def alone(self) -> bool:
-        """Whether the digest is the only plugin, so that no other code can change MkDocs' output."""
+        """Whether the digest is the only plugin, so no other code can change MkDocs' output."""
         return not (self.plugins or self.hooks or self.tags)
 
 
@@ -154,7 +154,7 @@ def _engine_settings(file: EngineFile, root: Path, report: Report) -> EngineSett
 
 
 def engine_key(config_file: Path) -> bytes:
-    """The hash of mkdocs.yml, of the variables it may name, and of this program with its libraries."""
+    """The hash of mkdocs.yml, the variables it may name, and this program with its libraries."""
     text = config_file.read_text(encoding="utf-8")
     named = os.environ.keys() & set(_WORD.findall(text))
     variables = [(name, os.environ[name]) for name in sorted(named)]
@@ -214,7 +214,10 @@ def _digest_options(plugins: Node | None) -> Mapping:
 
 
 def _named(file: EngineFile, node: Node | None) -> Named:
-    """The names in a setting: one, a list of them or of `name: {options}`, or the keys of a mapping."""
+    """The names in a setting.
+
+    It is one name, a list of names or of `name: {options}`, or a mapping with names as its keys.
+    """
     if isinstance(node, Mapping):
         return tuple((key.value, key.place) for key, _ in node.entries.values())
     if isinstance(node, Sequence) and not file.is_variable(node):
@@ -272,7 +275,8 @@ def _site_dir(file: EngineFile, root: Path, read: tuple[str, str], report: Repor
         return _SITE_DIR
     value = file.value(node)
     if problem := problem_of_output(root, value, read):
-        help_line = f"write `site_dir: {_SITE_DIR}`; another place can only be typed: digest build --site-dir"
+        typed = "another place can only be typed: digest build --site-dir"
+        help_line = f"write `site_dir: {_SITE_DIR}`; {typed}"
         report.add(node.place, "outside-site", f"'{value[:60]}' {problem}", help_line)
         return _SITE_DIR
     return inner_path(value)
@@ -303,7 +307,10 @@ def _check_paths(file: EngineFile, root: Path, report: Report) -> None:
 
 
 def _check_tags(tags: Named, report: Report) -> None:
-    """Report tags that call an unknown function when MkDocs reads them; `!!python/name:` only imports."""
+    """Report tags that call an unknown function when MkDocs reads them.
+
+    `!!python/name:` only imports, so `check.running_code` warns about it.
+    """
     for tag, place in tags:
         if not tag.startswith("!!python/name:") and tag not in SAFE_TAGS:
             message = f"the tag '{tag[:60]}' calls Python code"

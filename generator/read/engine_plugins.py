@@ -34,7 +34,7 @@ def check_plugins(settings: Mapping, report: Report) -> None:
 
 
 def _check_listed(listed: list[tuple[str | None, Place]], frame: str, report: Report) -> None:
-    """Report plugins that do not work beside the digest or in the site's frame, or are not installed."""
+    """Report plugins that are not installed, or do not work with the digest or the site's frame."""
     # Slow to import, and most sites have no other plugin.
     from importlib.metadata import entry_points
 
@@ -65,7 +65,7 @@ def _with_options(node: Node | None) -> Iterator[tuple[str, Mapping]]:
 
 
 def _check_options(plugin: str, options: Mapping, report: Report) -> None:
-    """Report options that the digest does not have, and those with which a known plugin does not work."""
+    """Report unknown options of the digest, and options with which a known plugin does not work."""
     refused = (known_plugin(plugin) or {}).get("options", {})
     for key, (name, value) in options.entries.items():
         if plugin == _DIGEST and key not in _OPTIONS:

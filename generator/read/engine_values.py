@@ -89,7 +89,7 @@ def _alternatives(node: Node) -> tuple[list[str], str]:
 
 
 def is_active(value: str) -> bool:
-    """Whether a browser could read a value as a script, a document or a file of the reader's machine."""
+    """Whether a browser could read a value as a script, a document or a file on the machine."""
     plain = unquote(unescape(unescape(value)))
     return _ACTIVE.match(_IGNORED.sub("", plain).casefold()) is not None
 
@@ -141,7 +141,7 @@ def _check_keys(file: EngineFile, report: Report) -> None:
 
 
 def _check_variables(file: EngineFile, key: str, value: Node, report: Report) -> None:
-    """Report variables of the environment that would be published, except for the site's address."""
+    """Report environment variables that would be published, except for the site's address."""
     if key == "site_url" and file.is_variable(value):
         _check_site_variable(value, report)
     if key in _TABLE["may_vary"]:
@@ -153,7 +153,10 @@ def _check_variables(file: EngineFile, key: str, value: Node, report: Report) ->
 
 
 def _check_site_variable(value: Node, report: Report) -> None:
-    """Check the address in a variable. Messages name the variable, because its value may be a secret."""
+    """Check the address in a variable.
+
+    Messages name the variable, because its value may be a secret.
+    """
     names, address = _alternatives(value)
     source = f"'{address[:60]}'"
     for name in names:

@@ -125,9 +125,10 @@ def read_bytes(entry: FolderEntry, limits: Limits, report: Report) -> bytes | No
 
 
 def check_misplaced(root: Path, report: Report) -> None:
-    """Report articles beside mkdocs.yml, in `content/` itself, in other folders of it, and among settings.
+    """Report articles outside the folders that are read, and a missing `content/`.
 
-    A missing `content/` is reported, too.
+    They may be beside mkdocs.yml, directly in `content/`, in another folder of it, or among
+    settings.
     """
     if not os.path.lexists(root / CONTENT):
         restored = f"to bring back a deleted folder: git restore {CONTENT}"

@@ -99,7 +99,10 @@ class Footnotes:
         return [*text, *self._list()] if self._notes else text
 
     def _labels(self) -> Iterator[str]:
-        """Labels of all notes, those with marks first; the first mark of a note may be in another note."""
+        """Labels of all notes, those with marks first.
+
+        The first mark of a note may be in another note, so more marks may be found while this runs.
+        """
         done: set[str] = set()
         while waiting := [label for label in (*self._numbers, *self._notes) if label not in done]:
             done.add(waiting[0])

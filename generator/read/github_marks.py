@@ -16,9 +16,10 @@ _BARE = re.compile(
     r"(?<![^\s*_~(])(?:https?://|www\.)[^\s<\u2018-\u201f\u2026\u3000-\u303f\uff00-\uffef]+"
     r"|(?<![@\w.+-])(?P<mail>(?:mailto:)?[A-Za-z0-9.+_-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+)"
 )
-"""Matches an address without brackets or quotation marks (GitHub Flavored Markdown 0.29, section 6.9).
+"""Matches an address without brackets or quotation marks.
 
-Unlike on GitHub, a name such as `@editor@social.example` is no mailbox.
+GitHub Flavored Markdown 0.29, section 6.9, calls these extended autolinks. Unlike on GitHub, a name
+such as `@editor@social.example` is no mailbox.
 """
 _AFTER_BARE = re.compile(r"[?!.,:;*_~'\"]+\Z")
 

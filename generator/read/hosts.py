@@ -53,7 +53,10 @@ def _unicode_label(label: str) -> str:
 
 
 def _as_ip(host: str) -> IPv4Address | IPv6Address | None:
-    """The IP address that a host denotes, including the C forms that browsers accept: 127.1, 0x7f000001."""
+    """The IP address that a host denotes.
+
+    Browsers also accept the forms of C: `127.1` and `0x7f000001` are 127.0.0.1.
+    """
     with suppress(ValueError):
         return ip_address(host.strip("[]").partition("%")[0])
     if host[:1].isdigit() and host[-1].isalnum():

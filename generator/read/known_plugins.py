@@ -19,9 +19,11 @@ SAFE_TAGS = frozenset(
         "!!python/object/apply:pymdownx.slugs.slugify",
     )
 )
-"""Functions of libraries that the digest depends on. Whole names, because every module leads to others, and
-so to functions that run programs. `slugify` is called, with plain values, and returns a
-function."""
+"""Functions of libraries that the digest depends on.
+
+These are whole names, because every module leads to others, and so to functions that run programs.
+`slugify` is called, with plain values, and returns a function.
+"""
 
 
 def known_plugin(name: str) -> Mapping[str, Any] | None:

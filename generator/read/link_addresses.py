@@ -10,9 +10,9 @@ _PARSER = flavoured_parser()
 
 
 def link_addresses(body: str) -> list[str]:
-    """The addresses of a text's links, images and link definitions, in document order, without escapes.
+    """The addresses of a text's links, images and link definitions, in document order.
 
-    What only looks like a link, as in code, is not among them.
+    Escapes are resolved. What only looks like a link, as in code, is not among them.
     """
     return list(_addresses(_PARSER.parse(body)))
 

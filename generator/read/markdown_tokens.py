@@ -30,14 +30,20 @@ _FOOTNOTE = re.compile(r"#(?=fn(?:ref\d*)?-)")
 _MARK = re.compile(r"\[\^([^\[\]]+)\]")
 """Matches a footnote mark, even with spaces in its label, which GitHub does not allow."""
 _UNUSUAL = re.compile(r"[<\[:@]|!!!|\?\?\?|==|www\.")
-"""Matches a sign of whatever is looked for in text; most texts have none, and this takes a microsecond."""
+"""Matches a sign of everything that `text` and `bare_addresses` look for.
+
+Most texts have none, and looking for one takes a microsecond.
+"""
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<!\[|<[!?][A-Za-z]")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*")
 """The beginning of a line of a list or a quotation."""
 
 
 def flavoured_parser() -> MarkdownIt:
-    """Make a parser of our Markdown. It leaves addresses unchanged, because they are checked later."""
+    """Make a parser of our Markdown.
+
+    It leaves addresses unchanged, because they are checked later.
+    """
     options = {"html": False, "maxNesting": 100, "inline_definitions": True, "store_labels": True}
     options["strikethrough_single_tilde"] = True
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
@@ -159,7 +165,10 @@ class _Inspector:
         self.report.add(self.find(words), "heading-level", message, "use ##")
 
     def fence(self, token: Token) -> None:
-        """Keep the language of a code block; report other text after its fence, and a missing end."""
+        """Keep the language of a code block.
+
+        Other text after its fence is reported, and so is a missing end.
+        """
         language, *more = token.info.split() or [""]
         token.info = language.lower()
         if more or not _LANGUAGE.match(language):
@@ -257,7 +266,10 @@ class _Inspector:
         yield _text(text[end:])
 
     def link(self, tokens: list[Token], index: int) -> Iterator[Token]:
-        """Make a link absolute or safe; broken links become text, links without text show the address."""
+        """Make a link absolute or safe.
+
+        Broken links become text; links without text show their address.
+        """
         token = tokens[index]
         inside = list(takewhile(lambda inner: inner.type != "link_close", tokens[index + 1 :]))
         href = str(token.attrs.get("href", "")).strip()
@@ -302,7 +314,7 @@ class _Inspector:
         return place
 
     def internal(self, href: str) -> str:
-        """The path and fragment of an internal address, resolved from this page; "" for other addresses."""
+        """The path and fragment of an internal address, resolved from this page; "" for others."""
         if href.startswith("//") or not href.startswith(("/", "#", "?", "./", "../")):
             return ""
         # The sanitiser puts this prefix before the ids of footnotes.

@@ -1,8 +1,8 @@
 """Find the lines that git leaves in a file in which two edits collided.
 
-`=======` under a paragraph is also a heading of Markdown, so it counts only above one of the others.
-Those are never written on purpose at the start of a line: a quotation of seven levels has spaces or
-shorter runs.
+`=======` under a paragraph is also a heading of Markdown, so it counts only above one of the
+others. Those are never written on purpose at the start of a line: a quotation of seven levels has
+spaces or shorter runs.
 """
 
 import re

@@ -41,7 +41,10 @@ _MARKS = (
 
 
 def shown_as_typed(text: str) -> Iterator[tuple[str, str, str]]:
-    """The marks in a piece of text that has no marks of ours: each as written, with a message and help."""
+    """The marks in a piece of text that has no marks of ours.
+
+    Each is given as written, with a message and help.
+    """
     for mark in _MARKS:
         for match in mark.pattern.finditer(text):
             groups = [group.strip()[:40] for group in match.groups()]

@@ -28,10 +28,10 @@ class FolderEntry(NamedTuple):
 
 
 def walk(folder: Path | str, shown_as: str, report: Report) -> Iterator[FolderEntry]:
-    """Everything below a folder in a fixed order, folders before their content; links are not followed.
+    """Everything below a folder in a fixed order, folders before their content.
 
-    A missing folder counts as empty; a folder that cannot be listed is reported below the name
-    `shown_as`.
+    Links are not followed. A missing folder counts as empty; a folder that cannot be listed is
+    reported below the name `shown_as`.
     """
     pending = [(str(folder), "")]
     while pending:
@@ -67,7 +67,7 @@ def is_regular(mode: int, place: Place, report: Report) -> bool:
 
 
 def read_regular(file: Path | str, path: str, most: int, report: Report) -> bytes | None:
-    """The bytes of a regular file; None, and a problem at `path`, if it is something else or cannot be read.
+    """The bytes of a regular file; None, after reporting why at `path`, if it cannot be read.
 
     At most `most` bytes are allowed. A link in the last part is not followed; `read_below` checks
     the others.
@@ -93,10 +93,10 @@ def read_regular(file: Path | str, path: str, most: int, report: Report) -> byte
 def read_below(
     folder: Path, name: str, path: str, most: int, report: Report, missing: str
 ) -> bytes | None:
-    """The bytes of a file named in settings; like `read_regular`, but its folders must not be links either.
+    """The bytes of a file named in settings.
 
-    `name` is the path below the folder, with slashes; `missing` is the help line if there is no
-    such file.
+    Unlike in `read_regular`, its folders must not be links either. `name` is the path below the
+    folder, with slashes; `missing` is the help line if there is no such file.
     """
     if not is_plain(name):
         message = f"'{name}' leads out of its folder"
@@ -117,7 +117,7 @@ def read_below(
 
 
 def printable(name: str) -> str:
-    """A file's name as problems show it: � replaces the surrogates that Python has for bytes not in UTF-8."""
+    """A file's name as problems show it: � replaces bytes that are not UTF-8."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 

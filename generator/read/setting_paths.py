@@ -21,7 +21,7 @@ _WEB_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 
 
 def inner_path(value: str) -> str:
-    """Return a path within the site's folder, without `./` and a final slash; "" if it leads elsewhere.
+    """Return a path within the site's folder without `./` and a final slash; "" for others.
 
     Hidden folders such as `.git` and `.venv` count as elsewhere, and so does the site's folder
     itself.
@@ -38,7 +38,7 @@ def leads_elsewhere(value: str) -> bool:
 
 
 def problem_of_read(root: Path, value: str) -> str:
-    """Say in one clause why a folder of mkdocs.yml cannot be read as public files or theme; "" if it can."""
+    """Say in one clause why a folder of mkdocs.yml cannot be read; "" if it can."""
     path = inner_path(value)
     if not path:
         return "is not a folder within the site's own"

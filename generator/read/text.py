@@ -28,7 +28,10 @@ _NEVER = re.compile(
     "|\r(?!\n)"
 )
 _WITHOUT_WIDTH = "\u00ad\u180e\u200b\u200c\u200d\u2060\u2061\u2062\u2063\u2064\ufeff"
-"""Soft hyphen, zero-width spaces and joiners, invisible operators: left by web pages and word processors."""
+"""Soft hyphen, zero-width spaces and joiners, invisible operators.
+
+Web pages and word processors leave them in texts.
+"""
 _HELPERS = re.compile("[\u200c-\u200f\u061c]")
 _BARE_SELECTOR = re.compile(
     r"(?:\A|(?<=[\sA-Za-z\u00c0-\u02af\u0370-\u052f\ufe00-\ufe0f]))[\ufe00-\ufe0f]"
@@ -37,9 +40,12 @@ _BARE_SELECTOR = re.compile(
 _SIGNS = re.compile(r"[^\x00-\u02ff\w\s]{2,}")
 """Matches runs that may contain two marks: no mark is below U+0300, and `\\w` matches none."""
 _MOST_MARKS = {"COMBINING": 3, "THAI": 3, "LAO": 3}
-"""Maximum marks on a letter by the first word of their name: Vietnamese and Thai need two, Lao three."""
+"""Maximum marks on a letter, by the first word of their name.
+
+Vietnamese and Thai need two, Lao three.
+"""
 _MOST_OTHER_MARKS = 6
-"""Burmese writes up to five (medials, vowels, tone), pointed Hebrew and Tibetan names up to four or five."""
+"""Burmese needs up to five (medials, vowels, tone), pointed Hebrew and Tibetan four or five."""
 _MOST_TOLD = 8
 _BOM = "\ufeff"
 _HELP = "delete it; it is invisible, so retype the word around it"
@@ -59,7 +65,7 @@ def describe(char: str) -> str:
 
 
 def _needs_helper(char: str) -> bool:
-    """Whether a character is a letter of a script with joiners, a right-to-left letter or an emoji."""
+    """Whether a character is an emoji, a right-to-left letter, or of a script with joiners."""
     if _HELPERS.match(char):
         return False
     return unicodedata.bidirectional(char) in {"R", "AL", "AN"} or (
@@ -116,7 +122,7 @@ def find_forbidden(text: str) -> list[tuple[int, str]]:
 
 
 def without_invisible(text: str) -> str:
-    """A text without those forbidden characters that have no width and no meaning: deleting them is safe.
+    """A text without those forbidden characters that have no width and no meaning.
 
     Bidi controls are kept, because the words around them may be in another order than they seem.
     """

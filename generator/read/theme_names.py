@@ -38,7 +38,7 @@ _LINKED = re.compile(r'(?:href|src)="((?:[\w-]+/)*[\w-]+\.[0-9a-f]{8,10}[./][\w.
 
 
 def theme_folders(root: Path, engine: EngineSettings) -> list[str]:
-    """Return the folders of a site's theme, the site's own first; they are known without starting MkDocs."""
+    """Return the folders of a site's theme, its own first, without starting MkDocs."""
     folders = [FRAME_FOLDERS[engine.frame], COMMON]
     own = root / engine.theme
     if own.is_dir():
@@ -62,9 +62,10 @@ def scripts_besides(frame: str, listed: Iterable[str]) -> list[str]:
 
 
 def hashed_names(folders: Sequence[str]) -> dict[str, str]:
-    """Path in the theme → published path, of the digest's scripts and styles and the site's own style.
+    """Path in the theme → published path, for the scripts and styles that get a hash.
 
-    Of the theme's folders, the first that has a file wins.
+    These are the digest's and the site's own style. Of the theme's folders, the first that has a
+    file wins.
     """
     names: set[str] = set()
     for folder in (COMMON, *FRAME_FOLDERS.values()):

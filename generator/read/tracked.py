@@ -21,7 +21,10 @@ STATE = (".digest-edit", ".cache", ".site-*", "site")
 
 
 def tracked_state(root: Path) -> list[str]:
-    """The names beside `mkdocs.yml` that only commands write but git tracks; none outside a repository."""
+    """The names beside `mkdocs.yml` that only commands write but git tracks.
+
+    There are none outside a repository.
+    """
     names = [f":(icase){name}" for name in STATE]
     paths = (git(root, "ls-files", "-z", "--", *names) or "").split("\0")
     return sorted({path.partition("/")[0] for path in paths if path})

@@ -1,8 +1,9 @@
-"""Hosts that a text writes without their dots: `cisa·gov`, `cisa[.]gov`, `cisa dot gov`, `hxxps://cisa.gov`.
+"""Hosts that a text writes without their dots.
 
-Some forms only hide a host from a check. Others are habits of honest writers: security texts defang
-an address so that nobody opens it by mistake. So there are two readings: `unveiled` supports an
-error, `refanged` only advice.
+Examples are `cisa·gov`, `cisa[.]gov`, `cisa dot gov` and `hxxps://cisa.gov`. Some forms only hide a
+host from a check. Others are habits of honest writers: security texts defang an address so that
+nobody opens it by mistake. So there are two readings: `unveiled` supports an error, `refanged` only
+advice.
 """
 
 import re
@@ -11,7 +12,10 @@ from generator.read.tables import table
 
 _TABLES = table("generator.read", "addresses")
 _ENDINGS = "com|edu|gov|mil|net|org"
-"""The endings that no honest text joins to a word by another sign; others are words, as in `News·Live`."""
+"""The endings that no honest text joins to a word by another sign.
+
+Others are words, as in `News·Live`.
+"""
 _DOTS = "\u00b7\u0387\u2022\u2024\u2027\u2219\u22c5\u30fb\ua78f"
 _BELOW_COUNTRY = "ac|co|com|edu|gov|net|org"
 _VEILED = re.compile(
@@ -34,7 +38,7 @@ _NOT_NAMES = frozenset(_TABLES["before_spoken_dots"].split())
 
 
 def unveiled(text: str) -> str:
-    """A text with the dots of hosts that it writes with a middle dot or a comma: `cisa,gov`, `bbc·co·uk`."""
+    """A text with dots in hosts that it writes with a middle dot or a comma, as in `bbc·co·uk`."""
     return _VEILED.sub(lambda match: match[0].translate(_TO_DOTS), text)
 
 

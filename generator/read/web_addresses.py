@@ -48,9 +48,10 @@ def canonical(address: str, base: str = "") -> str:
 
 
 def identity(address: str) -> str:
-    """A key shared by all addresses of one page: no scheme, no `www.`, sorted parameters, no final slash.
+    """A key that all addresses of one page share.
 
-    It cannot be opened. It is empty if `address` is invalid.
+    It has no scheme, `www.` or final slash, and its parameters are sorted. It cannot be opened. It
+    is empty if `address` is invalid.
     """
     whole = canonical(address)
     if not whole:

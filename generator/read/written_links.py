@@ -35,7 +35,7 @@ _UNSPACED = re.compile(
 _NO_HOST = re.compile(
     r"[A-Z]{2,3}\.NET\Z|[A-Z]?[a-z]+\.IO\Z|v?\d+(?:\.\d+)+\.[a-z]+\Z|[a-z-]+\.[A-Z][a-z]\Z"
 )
-"""Matches names of software (ASP.NET), versions (v1.2.it), and sentences without a space between."""
+"""Matches software (ASP.NET), versions (v1.2.it), and sentences without a space between."""
 _RESERVED = {"example", "test", "invalid", "onion"}
 """Endings that are not public suffixes, but name hosts (RFC 2606, RFC 7686)."""
 _TABLES = table("generator.read", "addresses")
@@ -105,7 +105,7 @@ def _problem_of(address: str, *, local: bool = False) -> tuple[str, str] | None:
 
 
 def web_address_problem(address: str, *, local: bool = False) -> str | None:
-    """The reason why `address` is not an http(s) address that a reader can open and recognise, or None.
+    """The reason why a reader could not open and recognise an http(s) address, or None.
 
     A `local` one may be on the reader's own machine or network, as a site may be itself.
     """
@@ -131,7 +131,7 @@ def _said_in(text: str) -> Iterator[_NamedHost]:
 
 
 def _names_host(ending: str) -> bool:
-    """Whether a text is a top-level domain, by the public suffix list, and not the ending of a file."""
+    """Whether an ending is a top-level domain in the public suffix list, and not that of a file."""
     from tld import is_tld  # takes 30 ms to import, and few runs need it
 
     known = ending in _RESERVED or (len(ending) > 1 and is_tld(ending))
@@ -168,10 +168,11 @@ def problem_with(href: str, text: str, title: str = "") -> Problem | None:
 
 
 def joined_problem(href: str, before: str, text: str, after: str) -> Problem | None:
-    """The problem of a link that continues an address in the words around it, as in `paypal.com/[login](…)`.
+    """The problem of a link that continues an address in the words around it.
 
-    `before` and `after` are the words of the same line. A number or a mark after a host is a
-    reference, and brackets, quotation marks and commas end an address.
+    An example is `paypal.com/[login](…)`. `before` and `after` are the words of the same line. A
+    number or a mark after a host is a reference, and brackets, quotation marks and commas end an
+    address.
     """
     start, end = _BEFORE_LINK.search(before), _AFTER_LINK.match(after)
     head = start.group() if start else ""
@@ -185,7 +186,7 @@ def joined_problem(href: str, before: str, text: str, after: str) -> Problem | N
 
 
 def advice_on(href: str, before: str, text: str, title: str = "") -> Problem | None:
-    """Advice about a sound link that honest texts have, too, but that may mislead; None if there is none.
+    """Advice about a link that may mislead, though honest texts have such links; None without it.
 
     Its text names another host in a form that is not an address, or the word before it is another
     host and its text only invites: `paypal.com: [log in](…)`.

@@ -158,7 +158,7 @@ class _Reader:
             self.report.add(place, "forbidden-character", message, help_line)
 
     def with_hashes(self, event: _Event) -> str:
-        """An unquoted value with the rest of its line, if it is cut off by a # that belongs to a word."""
+        """An unquoted value with the rest of its line, if a # in a word cuts it off."""
         value, number, column = str(event.value), event.end_mark.line, event.end_mark.column
         line, *below = self.lines[number : number + 2] or [""]
         lost = _CUT_OFF.match(line, column)
@@ -246,11 +246,11 @@ def parse(
     *,
     tags: dict[Place, str] | None = None,
 ) -> Node | None:
-    """Parse one YAML document; None if it is empty or could not be read. A syntax error stops the reading.
+    """Parse one YAML document; None if it is empty or could not be read.
 
-    The text is decoded and free of forbidden characters; `line_offset` lines of the file come
-    before it. Tags are errors, unless `tags` is given: then they are added to it with the places of
-    their values.
+    A syntax error stops the reading. The text is decoded and free of forbidden characters;
+    `line_offset` lines of the file come before it. Tags are errors, unless `tags` is given: then
+    they are added to it with the places of their values.
     """
     try:
         return _Reader(text, path, line_offset, limits, report, tags).document()

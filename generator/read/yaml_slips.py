@@ -40,7 +40,10 @@ _KEYS = frozenset(
         "title",
     )
 )
-"""Words that, at the start of a line without a colon, are likelier keys than the rest of the value above."""
+"""Words that are likely keys.
+
+At the start of a line without a colon, other words are likelier the rest of the value above.
+"""
 
 
 class Slip(NamedTuple):
@@ -168,7 +171,7 @@ def _quotes(lines: list[tuple[int, str]]) -> Iterator[Slip]:
 
 
 def _between_marks(value: str) -> str:
-    """A value without the quotation marks around it; marks around its first words are part of it."""
+    """A value without the quotation marks around it; those around its first words are kept."""
     value = value.strip()
     if value[-1] == value[0]:
         return value[1:-1]
@@ -202,7 +205,7 @@ def _dashes(lines: list[tuple[int, str]]) -> Iterator[Slip]:
 
 
 def _indents(lines: list[tuple[int, str]]) -> Iterator[Slip]:
-    """Keys with an indentation that matches no key above, or below a key that already has a value."""
+    """Keys whose indentation matches no key above, or that are below a key with a value."""
     open_keys: list[tuple[int, str, bool]] = []
     parent = ""
     closed = 0  # the indent of the block that ended at the last key
