@@ -38,7 +38,10 @@ def slugify(text: str, most: int = 0) -> str:
     It has at most `most` characters, if this is not 0, and is cut between words where possible.
     """
     slug = re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")
-    return slug[: most + 1].rpartition("-")[0] or slug[:most] if 0 < most < len(slug) else slug
+    if not 0 < most < len(slug):
+        return slug
+    whole_words, _, _ = slug[: most + 1].rpartition("-")
+    return whole_words or slug[:most]
 
 
 def slug_of_file(stem: str) -> str:
@@ -137,13 +140,14 @@ def generated(path: str, taxonomies: Collection[str]) -> str:
     path = path.casefold().removesuffix(".html")
     first, *rest = path.split("/")
     if first in taxonomies and len(rest) <= 2 and all(map(SLUG.match, rest)):
-        return (f"the list of {first}", f"pages of {first}", f"years and crossings of {first}")[
-            len(rest)
-        ]
+        purposes = (f"the list of {first}", f"pages of {first}", f"years and crossings of {first}")
+        return purposes[len(rest)]
     if first in _FIXED and (not rest or first in FOLDERS):
         return _FIXED[first]
     by_time = _BY_TIME.match(path)
-    return f"pages of the {by_time[by_time.lastindex or 0]}" if by_time else ""
+    if by_time:
+        return f"pages of the {by_time[by_time.lastindex or 0]}"
+    return ""
 
 
 def absolute(url: str, where: str) -> str:
@@ -172,11 +176,13 @@ def with_base(html: str, base: str) -> str:
     """
     if f"{ROOT}../" not in html:
         return html.replace(ROOT, base)
-    return _WAY.sub(lambda found: _parent(base, found[1].count("/")), html)
+    folder = base.rstrip("/")
 
+    def parent(way: re.Match[str]) -> str:
+        levels = way[1].count("/")
+        return f"{folder.rsplit('/', levels)[0]}/" if levels else base
 
-def _parent(base: str, levels: int) -> str:
-    return f"{base.rstrip('/').rsplit('/', levels)[0]}/" if levels else base
+    return _WAY.sub(parent, html)
 
 
 _LINK = re.compile(

@@ -50,12 +50,14 @@ def _oldest(site: Site, where: str) -> str:
     name, *slugs = where.rstrip("/").split("/")
     if name not in site.taxonomies or not slugs:
         return where
-    taxonomies = [name, *(pair.columns for pair in site.settings.crossings if pair.rows == name)]
-    oldest = [name]
+    taxonomies = [name]
+    taxonomies += [pair.columns for pair in site.settings.crossings if pair.rows == name]
+    oldest = name
     for taxonomy, slug in zip(taxonomies, slugs, strict=False):
         term = site.taxonomies[taxonomy].terms.get(slug)
-        oldest.append(next(iter(term.redirect_from if term else ()), slug))
-    return "".join(f"{part}/" for part in oldest)
+        former = term.redirect_from if term else ()
+        oldest += f"/{former[0] if former else slug}"
+    return f"{oldest}/"
 
 
 def last_change(articles: Iterable[Article]) -> dt.date:

@@ -33,8 +33,12 @@ def program_fingerprint() -> bytes:
     using `importlib.metadata` would take a tenth of the time of a build without changes.
     """
     root = str(Path(generator.__file__).parent)
-    paths = (f"{folder}/{name}" for folder, _, names in os.walk(root) for name in names)
-    files = sorted(path for path in paths if not path.endswith(".pyc"))
-    parts = [part for path in files for part in (path.removeprefix(root), Path(path).read_bytes())]
-    libraries = sorted({entry.name for place in sys.path for entry in Path(place).glob("*-info")})
-    return fingerprint(sys.version, libraries, parts)
+    files = [f"{folder}/{name}" for folder, _, names in os.walk(root) for name in names]
+    parts: list[str | bytes] = []
+    for file in sorted(files):
+        if not file.endswith(".pyc"):
+            parts += [file.removeprefix(root), Path(file).read_bytes()]
+    libraries: set[str] = set()
+    for place in sys.path:
+        libraries.update(entry.name for entry in Path(place).glob("*-info"))
+    return fingerprint(sys.version, sorted(libraries), parts)

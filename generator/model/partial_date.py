@@ -20,10 +20,12 @@ class PartialDate:
     day: int = 0
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04d}", f"{self.month:02d}", f"{self.day:02d}"]
+        written = f"{self.year:04d}"
+        if self.month:
+            written += f"-{self.month:02d}"
         if self.day:
-            return "-".join(parts)
-        return "-".join(parts[:2]) if self.month else parts[0]
+            written += f"-{self.day:02d}"
+        return written
 
     @property
     def first(self) -> dt.date:
@@ -34,7 +36,8 @@ class PartialDate:
     def last(self) -> dt.date:
         """The last day that is meant."""
         month = self.month or 12
-        return dt.date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+        _, days = calendar.monthrange(self.year, month)
+        return dt.date(self.year, month, self.day or days)
 
 
 def read_partial_date(written: str) -> PartialDate | None:
@@ -45,9 +48,12 @@ def read_partial_date(written: str) -> PartialDate | None:
     match = _WRITTEN.match(written)
     if match is None:
         return None
-    year, month, day = (None if part is None else int(part) for part in match.groups())
+    year, month, day = (int(part or 0) for part in match.groups())
+    # A part that is not written may be anything; one that is written as 00 may not.
+    first_month = month if match[2] else 1
+    first_day = day if match[3] else 1
     try:
-        dt.date(year or 0, 1 if month is None else month, 1 if day is None else day)
+        dt.date(year, first_month, first_day)
     except ValueError:
         return None
-    return PartialDate(year or 0, month or 0, day or 0)
+    return PartialDate(year, month, day)

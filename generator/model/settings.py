@@ -168,7 +168,8 @@ class Settings:
 
     def style(self, language: str) -> Style:
         """The words for a language, or for its base language: `en` for `en-GB`."""
-        return self.styles.get(language) or self.styles.get(language.partition("-")[0]) or Style()
+        base = language.partition("-")[0]
+        return self.styles.get(language) or self.styles.get(base) or Style()
 
     @property
     def rows(self) -> str:

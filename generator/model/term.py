@@ -65,7 +65,8 @@ class Term:
     @property
     def names(self) -> tuple[str, ...]:
         """All unambiguous names of this term: name, acronym, aliases."""
-        return tuple(dict.fromkeys(filter(None, (self.name, self.acronym, *self.aliases))))
+        names = (self.name, self.acronym, *self.aliases)
+        return tuple(dict.fromkeys(filter(None, names)))
 
     def language_of(self, name: str) -> str:
         """The language of a name, or "" if it is the site's."""

@@ -29,9 +29,8 @@ class Checked(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     @property
     def worth_telling(self) -> bool:
         """Whether an editor should check the link."""
-        return self.state == "gone" or (
-            self.state == "trouble" and self.checked - self.since >= PATIENCE
-        )
+        failing = self.checked - self.since
+        return self.state == "gone" or (self.state == "trouble" and failing >= PATIENCE)
 
 
 class Use(Struct, frozen=True, omit_defaults=True):
@@ -56,12 +55,13 @@ class Coverage:
     @property
     def half(self) -> int:
         """The smallest number of values that together have half of the counts."""
-        total, sum_, few = sum(count for _, count in self.counts), 0, 0
-        for _, count in self.counts:
-            sum_, few = sum_ + count, few + 1
-            if 2 * sum_ >= total:
-                break
-        return few
+        total = sum(count for _, count in self.counts)
+        reached = 0
+        for number, (_, count) in enumerate(self.counts, 1):
+            reached += count
+            if 2 * reached >= total:
+                return number
+        return 0
 
     def share(self, count: int) -> int:
         """A number of articles as a percentage of all."""

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_CONTAINERS = frozenset(("blockquote", "div", "li", "ol", "table", "tbody", "thead", "tr", "ul"))
+_CONTAINER_TAGS = "blockquote div li ol table tbody thead tr ul"
+_CONTAINERS = frozenset(_CONTAINER_TAGS.split())
 """Elements that contain blocks."""
-_LEAVES = frozenset(("h2", "h3", "h4", "h5", "h6", "hr", "p", "pre", "td", "th"))
+_LEAF_TAGS = "h2 h3 h4 h5 h6 hr p pre td th"
+_LEAVES = frozenset(_LEAF_TAGS.split())
 """Blocks that contain text."""
 _SPACE = re.compile(r"[ \t\n]{2,}|[\t\n]")
 _LINE_END = re.compile(r" *\n *")

@@ -25,11 +25,10 @@ from generator.read.markdown_tokens import to_html
 from generator.read.text import find_forbidden
 from generator.system.bounds import TooSlowError, within
 
-_TAGS = {
-    *("p", "br", "hr", "em", "strong", "del", "a", "sup", "code", "pre", "blockquote", "div"),
-    *("ul", "ol", "li", "h2", "h3", "h4", "h5", "h6"),
-    *("table", "thead", "tbody", "tr", "th", "td"),
-}
+_TAGS = (
+    "p br hr em strong del a sup code pre blockquote div ul ol li h2 h3 h4 h5 h6 "
+    "table thead tbody tr th td"
+)
 _ATTRIBUTES = {
     "a": {"href", "title", "rel", "class"},
     "li": {"id"},
@@ -54,12 +53,13 @@ def _filter_attribute(_tag: str, name: str, value: str) -> str | None:
     if name == "href" and value.startswith("/") and not value.startswith("//"):
         return ROOT + value[1:]
     if name == "class":
-        return " ".join(word for word in value.split() if _CLASSES.match(word)) or None
+        allowed = [word for word in value.split() if _CLASSES.match(word)]
+        return " ".join(allowed) or None
     return value
 
 
 _CLEANER = nh3.Cleaner(
-    tags=_TAGS,
+    tags=set(_TAGS.split()),
     attributes=_ATTRIBUTES,
     attribute_filter=_filter_attribute,
     url_schemes={"http", "https", "mailto"},
@@ -74,10 +74,12 @@ _TABLE = '<div class="table" role="region" aria-label="Table" tabindex="0"><tabl
 
 
 def _convert(body: str, begins: Place, address: str, limits: Limits, report: Report) -> Body | None:
-    if excess := find_excess(body, limits):
+    excess = find_excess(body, limits)
+    if excess:
         reason, line = excess
+        place = Place(begins.path, begins.line + line - 1)
         help_line = "write it as plain paragraphs; an article summarises"
-        report.add(Place(begins.path, begins.line + line - 1), "too-complex", reason, help_line)
+        report.add(place, "too-complex", reason, help_line)
         return None
     html, links = to_html(body, begins, address, report)
     if len(html) > _GROWTH * limits.file_size:
@@ -105,7 +107,8 @@ def render(
         return None
     if rendered is None:
         return None
-    for _, what in find_forbidden(_EMPHASIS.sub("", rendered.html.replace(_INTERNAL, "")))[:1]:
+    shown = _EMPHASIS.sub("", rendered.html.replace(_INTERNAL, ""))
+    for _, what in find_forbidden(shown)[:1]:
         message = f"the text contains {what}, perhaps as an entity"
         report.add(begins, "forbidden-character", message, "delete it, or the &…; entity for it")
     return rendered

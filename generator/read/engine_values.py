@@ -291,7 +291,9 @@ def _check_text(key: str, node: Scalar, report: Report) -> None:
 
 def _check_theme_values(theme: Node | None, report: Report) -> None:
     """Report options of the theme that MkDocs cannot pass on, and languages that no theme has."""
-    for name, (key, value) in theme.entries.items() if isinstance(theme, Mapping) else ():
+    if not isinstance(theme, Mapping):
+        return
+    for name, (key, value) in theme.entries.items():
         if not _is_text(key):
             message = "the name of this setting is not plain text"
             report.add(key.place, "yaml-feature", message, "write it as in: site_name: My digest")

@@ -41,7 +41,8 @@ def is_public(address: str) -> bool:
 
 def unicode_host(host: str) -> str:
     """A host as browsers read it: lower case, `xn--` labels decoded, every kind of dot as `.`."""
-    plain = _IDEOGRAPHIC_STOP.sub(".", unicodedata.normalize("NFKC", host)).casefold().rstrip(".")
+    plain = unicodedata.normalize("NFKC", host).casefold()
+    plain = _IDEOGRAPHIC_STOP.sub(".", plain).rstrip(".")
     return ".".join(map(_unicode_label, plain.split(".")))
 
 
@@ -74,7 +75,8 @@ def site_of(host: str) -> str:
     from tld import get_fld  # takes 30 ms to import, which runs without articles can save
 
     plain = unicode_host(host)
-    return get_fld(plain, fail_silently=True, fix_protocol=True) or ".".join(plain.split(".")[-2:])
+    site = get_fld(plain, fail_silently=True, fix_protocol=True)
+    return site or ".".join(plain.split(".")[-2:])
 
 
 @lru_cache(maxsize=256)

@@ -128,7 +128,9 @@ def is_utf8(name: str) -> bool:
 
 def is_plain(name: str) -> bool:
     """Whether a path with slashes stays within its folder."""
-    return not {"", ".", ".."} & set(name.split("/")) and "\\" not in name and name.isprintable()
+    parts = name.split("/")
+    leads_away = any(part in ("", ".", "..") for part in parts)
+    return not leads_away and "\\" not in name and name.isprintable()
 
 
 def _read(file: Path | str, most: int) -> bytes:

@@ -105,7 +105,8 @@ def first_link(root: Path, path: str) -> str:
 def _is_environment(root: Path, path: str) -> bool:
     for part in _levels(path):
         folder = root / part
-        if folder == Path(sys.prefix) or any((folder / name).exists() for name in _ENVIRONMENT):
+        is_marked = any((folder / name).exists() for name in _ENVIRONMENT)
+        if is_marked or folder == Path(sys.prefix):
             return True
     return False
 
