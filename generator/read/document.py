@@ -63,9 +63,9 @@ def _report_unclosed(text: str, path: str, report: Report) -> None:
         message = "the front matter has no closing ---"
         report.add(Place(path), "unclosed-front-matter", message, _EXAMPLE)
         return
-    place = Place(path, text.count("\n", 0, other.start(1)) + 1)
+    line, _ = position(text, other.start(1))
     message = f"'{other[1][:20]}' does not close the front matter"
-    report.add(place, "unclosed-front-matter", message, "write --- on this line")
+    report.add(Place(path, line), "unclosed-front-matter", message, "write --- on this line")
 
 
 def parse_leniently(data: bytes, path: str) -> Document | None:
@@ -89,7 +89,7 @@ def parse_leniently(data: bytes, path: str) -> Document | None:
 def _body(text: str, start: int) -> tuple[str, int]:
     """The text after the front matter, and the line of the file on which it begins."""
     body = text[start:].lstrip("\n")
-    line = text.count("\n", 0, len(text) - len(body)) + 1
+    line, _ = position(text, len(text) - len(body))
     return body.rstrip("\n"), line
 
 

@@ -8,8 +8,12 @@ from generator.read.known_plugins import known_plugin, plain_name, works_in
 from generator.read.yaml import Mapping, Node, Scalar, Sequence
 
 _DIGEST = "digest"
+Listed = tuple[str | None, Place]
+"""Name and place of a plugin or an extension; None for a name that cannot be one."""
 _OPTIONS = ("path",)
 """Options of the plugin."""
+_OFF = ("", "false", "no", "off")
+"""Values that switch an option off."""
 
 
 def check_plugins(settings: Mapping, report: Report) -> None:
@@ -33,7 +37,7 @@ def check_plugins(settings: Mapping, report: Report) -> None:
         _check_options(plugin, options, report)
 
 
-def _check_listed(listed: list[tuple[str | None, Place]], frame: str, report: Report) -> None:
+def _check_listed(listed: list[Listed], frame: str, report: Report) -> None:
     """Report plugins that are not installed, or do not work with the digest or the site's frame."""
     # Slow to import, and most sites have no other plugin.
     from importlib.metadata import entry_points
@@ -58,8 +62,11 @@ def _check_listed(listed: list[tuple[str | None, Place]], frame: str, report: Re
 
 def _with_options(node: Node | None) -> Iterator[tuple[str, Mapping]]:
     """The name and options of each plugin that has some."""
-    for item in node.items if isinstance(node, Sequence) else (node,):
-        for name, (_, options) in item.entries.items() if isinstance(item, Mapping) else ():
+    listed = node.items if isinstance(node, Sequence) else (node,)
+    for item in listed:
+        if not isinstance(item, Mapping):
+            continue
+        for name, (_, options) in item.entries.items():
             if isinstance(options, Mapping):
                 yield name, options
 
@@ -79,7 +86,7 @@ def _check_options(plugin: str, options: Mapping, report: Report) -> None:
 
 
 def _is_off(value: Node) -> bool:
-    return isinstance(value, Scalar) and value.value.lower() in ("", "false", "no", "off")
+    return isinstance(value, Scalar) and value.value.lower() in _OFF
 
 
 def check_extensions(settings: Mapping, report: Report) -> None:
@@ -107,10 +114,11 @@ def check_extensions(settings: Mapping, report: Report) -> None:
             report.add(place, "bad-choice", message, help_line)
 
 
-def _listed(node: Node | None) -> Iterator[tuple[str | None, Place]]:
-    """Name and place of each plugin; without a name for an item that cannot be one."""
+def _listed(node: Node | None) -> Iterator[Listed]:
+    """The items of a list of names, which may have options."""
     if isinstance(node, Mapping):
-        yield from ((name, key.place) for name, (key, _) in node.entries.items())
+        for name, (key, _) in node.entries.items():
+            yield name, key.place
     for item in node.items if isinstance(node, Sequence) else ():
         if isinstance(item, Mapping) and len(item.entries) == 1:
             yield from _listed(item)

@@ -23,9 +23,8 @@ from generator.read.yaml import Mapping, Node, Scalar, Sequence, is_misread, par
 _MOST = 10_000
 """Maximum characters of a value; lists of excluded files are the longest."""
 _TYPES = ("text", "true or false", "a list", "a set of keys", "other")
-_TABLE = {
-    name: frozenset(words.split()) for name, words in table("generator.read", "engine_keys").items()
-}
+_WORDS_OF = table("generator.read", "engine_keys")
+_TABLE = {name: frozenset(words.split()) for name, words in _WORDS_OF.items()}
 _KNOWN = {key: wanted for wanted in _TYPES for key in _TABLE[wanted]}
 """Key → what its value must be."""
 ENGINE_LIMITS = replace(LIMITS, nesting=20)
@@ -91,7 +90,8 @@ def _alternatives(node: Node) -> tuple[list[str], str]:
 def is_active(value: str) -> bool:
     """Whether a browser could read a value as a script, a document or a file on the machine."""
     plain = unquote(unescape(unescape(value)))
-    return _ACTIVE.match(_IGNORED.sub("", plain).casefold()) is not None
+    seen = _IGNORED.sub("", plain).casefold()
+    return _ACTIVE.match(seen) is not None
 
 
 def check_engine_values(text: str, path: str, report: Report) -> EngineFile:
@@ -102,13 +102,15 @@ def check_engine_values(text: str, path: str, report: Report) -> EngineFile:
     """
     errors = report.count("error")
     tags: dict[Place, str] = {}
-    settings = parse(text, path, report, ENGINE_LIMITS, tags=tags) or Mapping({}, Place(path))
+    nothing = Mapping({}, Place(path))
+    settings = parse(text, path, report, ENGINE_LIMITS, tags=tags) or nothing
     if not isinstance(settings, Mapping):
         message = "the file is not a set of keys"
         report.add(settings.place, "not-a-mapping", message, "write `key: value` lines")
-    if report.count("error") > errors or not isinstance(settings, Mapping):
-        return EngineFile(Mapping({}, Place(path)), {})
+        settings = nothing
     file = EngineFile(settings, tags)
+    if report.count("error") > errors:
+        return file
     _check_tags(tags, report)
     _check_keys(file, report)
     _check_addresses(file, report)
@@ -199,12 +201,15 @@ def _is_text(value: Node) -> bool:
     """Whether YAML readers take a value as text, and not as a number, a date or a Boolean."""
     if not isinstance(value, Scalar):
         return False
-    return not value.plain or (value.kind == "text" and not is_misread(value.value))
+    is_misread_text = value.kind != "text" or is_misread(value.value)
+    return not (value.plain and is_misread_text)
 
 
 def is_empty(value: Node) -> bool:
     """Whether a value is null or blank."""
-    return isinstance(value, Scalar) and (value.kind == "empty" or not value.value.strip())
+    if not isinstance(value, Scalar):
+        return False
+    return value.kind == "empty" or not value.value.strip()
 
 
 def every_node(node: Node | None, *, with_keys: bool = False) -> Iterator[Node]:
@@ -319,7 +324,9 @@ def _check_single(settings: Mapping, report: Report) -> None:
 
 def _check_validation(levels: Node | None, report: Report) -> None:
     """Report keys and levels of `validation` at which MkDocs would stop."""
-    for word in every_node(levels, with_keys=True) if isinstance(levels, Mapping) else ():
+    if not isinstance(levels, Mapping):
+        return
+    for word in every_node(levels, with_keys=True):
         if isinstance(word, Scalar) and word.value not in _TABLE["validation"]:
             message = f"MkDocs does not know '{word.value[:60]}' here"
             help_line = did_you_mean(word.value, _TABLE["validation"], "delete it")

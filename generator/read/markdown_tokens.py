@@ -27,6 +27,8 @@ _MOST_LEVELS = 60
 _NEAR = 8
 """Maximum tokens beside a link that are read with it: a host, marks of emphasis and code."""
 _FOOTNOTE = re.compile(r"#(?=fn(?:ref\d*)?-)")
+_INTERNAL = ("/", "#", "?", "./", "../")
+"""The beginnings of internal addresses, apart from `//`."""
 _MARK = re.compile(r"\[\^([^\[\]]+)\]")
 """Matches a footnote mark, even with spaces in its label, which GitHub does not allow."""
 _UNUSUAL = re.compile(r"[<\[:@]|!!!|\?\?\?|==|www\.")
@@ -37,6 +39,10 @@ Most texts have none, and looking for one takes a microsecond.
 _HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<!\[|<[!?][A-Za-z]")
 _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[ \t]*")
 """The beginning of a line of a list or a quotation."""
+
+
+Definitions = Mapping[str, Mapping[str, list[int]]]
+"""Name of a link definition → its properties: `map` has its first line and the line after its last."""
 
 
 def flavoured_parser() -> MarkdownIt:
@@ -62,7 +68,8 @@ def _inspecting_parser() -> MarkdownIt:
 
 
 def _inspect(state: StateCore) -> None:
-    state.tokens = state.env["inspector"].run(state.tokens, state.env)
+    inspector = state.env["inspector"]
+    state.tokens = inspector.run(state.tokens, state.env.get("references", {}))
 
 
 class _Inspector:
@@ -83,10 +90,8 @@ class _Inspector:
         self.html_reported = False
         self.undefined: list[tuple[str, Place]] = []
 
-    def run(
-        self, tokens: list[Token], env: dict[str, dict[str, dict[str, list[int]]]]
-    ) -> list[Token]:
-        self.definitions = env.get("references", {})
+    def run(self, tokens: list[Token], definitions: Definitions) -> list[Token]:
+        self.definitions = definitions
         self.levels(tokens)
         columns = 0
         for token in tokens:
@@ -108,12 +113,14 @@ class _Inspector:
             if token.type in ("th_open", "td_open"):
                 _align(token)
         self.unused_definitions(tokens)
-        tokens = self.footnotes.arrange(token for token in tokens if token.type != "definition")
+        shown = [token for token in tokens if token.type != "definition"]
+        tokens = self.footnotes.arrange(shown)
         for label, line, code, message, help_line in self.footnotes.problems:
             self.block = (line, line + 1)
             self.report.add(self.find(f"[^{label}]"), code, message, help_line)
         for label, place in self.undefined:
-            self.report.add(place, "undefined-footnote", *self.footnotes.undefined(label))
+            message, help_line = self.footnotes.undefined(label)
+            self.report.add(place, "undefined-footnote", message, help_line)
         return tokens
 
     def levels(self, tokens: list[Token]) -> None:
@@ -125,14 +132,16 @@ class _Inspector:
                 message = f"marks nested {level:,} deep (at most {_MOST_LEVELS})"
                 help_line = "close each * and _ before the next begins"
                 line, _ = token.map or (0, 0)
-                self.report.add(self.place(self.offsets[line]), "too-complex", message, help_line)
+                place = self.place(self.offsets[line])
+                self.report.add(place, "too-complex", message, help_line)
                 tokens.clear()
                 return
 
     def place(self, offset: int) -> Place:
         """The place in the file of an offset in the body."""
         line = self.body.count("\n", 0, offset)
-        return Place(self.begins.path, line + self.begins.line, offset - self.offsets[line] + 1)
+        column = offset - self.offsets[line] + 1
+        return Place(self.begins.path, line + self.begins.line, column)
 
     def find(self, needle: str) -> Place:
         """The place in the file of a piece of the current block.
@@ -179,7 +188,8 @@ class _Inspector:
             self.report.add(place, "lost-text", message, help_line)
         first, end = self.block
         closing = rf"[> \t]*{token.markup}+[ \t]*"
-        if end - first < 2 or not re.fullmatch(closing, self.lines[end - 1]):
+        has_end = re.fullmatch(closing, self.lines[end - 1]) is not None
+        if end - first < 2 or not has_end:
             mark = token.markup
             message = f"the code that begins with {mark} has no end, so all text below it is code"
             help_line = f"write {mark} on its own line after the code, or delete it here"
@@ -187,7 +197,8 @@ class _Inspector:
 
     def row(self, columns: int) -> None:
         """Report cells of a table row beyond its columns."""
-        row = _CONTAINERS.sub("", self.lines[self.block[0]], count=1).strip()
+        line = self.lines[self.block[0]]
+        row = _CONTAINERS.sub("", line, count=1).strip()
         if row.count("|") > 1:
             row = row.removeprefix("|").removesuffix("|")
         cells = escapedSplit(row)
@@ -216,8 +227,8 @@ class _Inspector:
             else:
                 continue
             if end - start > 1:
-                lines = (start + self.begins.line, end - 1 + self.begins.line)
-                message += f" (lines {lines[0]} to {lines[1]})"
+                above = self.begins.line
+                message += f" (lines {start + above} to {end - 1 + above})"
             self.block = (start, end)
             place = self.find(f"[{token.meta['label']}]")
             self.report.add(place, "lost-text", message, help_line)
@@ -249,11 +260,13 @@ class _Inspector:
             self.html_reported = True
             message = f"'{html.group()[:40]}' is HTML, which is shown as text"
             help_line = "use Markdown, or put it in `backticks` when the text is about HTML"
-            self.report.add(self.find(html.group()), "raw-html", message, help_line)
+            place = self.find(html.group())
+            self.report.add(place, "raw-html", message, help_line)
         for written, message, help_line in shown_as_typed(text):
             self.report.add(self.find(written), "shown-as-typed", message, help_line)
         for mark in _MARK.finditer(text):
-            self.undefined.append((mark[1], self.find(mark.group())))
+            place = self.find(mark.group())
+            self.undefined.append((mark[1], place))
 
     def bare_addresses(self, text: str) -> Iterator[Token]:
         """Turn addresses without brackets into links; invalid ones stay text."""
@@ -271,7 +284,8 @@ class _Inspector:
         Broken links become text; links without text show their address.
         """
         token = tokens[index]
-        inside = list(takewhile(lambda inner: inner.type != "link_close", tokens[index + 1 :]))
+        after = tokens[index + 1 :]
+        inside = list(takewhile(lambda inner: inner.type != "link_close", after))
         href = str(token.attrs.get("href", "")).strip()
         text = _words(inside).strip()
         self.labels.add(token.meta.get("label", ""))
@@ -285,18 +299,18 @@ class _Inspector:
             token.attrs["href"] = target
             return
         end = index + len(inside) + 2
-        before = _words_before(tokens[max(0, index - _NEAR) : index])
-        after = _words_after(tokens[end : end + _NEAR])
+        said_before = _words_before(tokens[max(0, index - _NEAR) : index])
+        said_after = _words_after(tokens[end : end + _NEAR])
         title = str(token.attrs.get("title", ""))
         problem = links.problem_with(href, text, title)
         is_mail = href.startswith("mailto:")
         if problem is None and not is_mail:
-            problem = links.joined_problem(href, before, text, after)
+            problem = links.joined_problem(href, said_before, text, said_after)
         if problem is not None:
             token.attrs.pop("href")
             self.report.add(place, *problem)
             return
-        advice = links.advice_on(href, before, text, title)
+        advice = links.advice_on(href, said_before, text, title)
         if advice:
             self.report.add(place, *advice)
         if not is_mail:
@@ -315,10 +329,11 @@ class _Inspector:
 
     def internal(self, href: str) -> str:
         """The path and fragment of an internal address, resolved from this page; "" for others."""
-        if href.startswith("//") or not href.startswith(("/", "#", "?", "./", "../")):
+        if href.startswith("//") or not href.startswith(_INTERNAL):
             return ""
         # The sanitiser puts this prefix before the ids of footnotes.
-        return "/" + urljoin(f"/{self.address}", _FOOTNOTE.sub("#c-", href)).lstrip("/")
+        target = _FOOTNOTE.sub("#c-", href)
+        return "/" + urljoin(f"/{self.address}", target).lstrip("/")
 
     def image(self, token: Token, *, within_link: bool) -> Iterator[Token]:
         """Replace an image with a link, or with its description."""
@@ -364,8 +379,10 @@ def _text(content: str) -> Token:
 
 
 def _link(attributes: Mapping[str, str], text: str) -> Iterator[Token]:
-    relation = {} if attributes["href"].startswith("mailto:") else {"rel": "external noopener"}
-    yield Token("link_open", "a", 1, attrs={**attributes, **relation})
+    token = Token("link_open", "a", 1, attrs=dict(attributes))
+    if not attributes["href"].startswith("mailto:"):
+        token.attrs["rel"] = "external noopener"
+    yield token
     yield _text(text)
     yield Token("link_close", "a", -1)
 

@@ -136,7 +136,7 @@ def without_invisible(text: str) -> str:
 
 def _forbidden(text: str) -> list[tuple[int, bool]]:
     """Offsets of all forbidden characters, and whether each is a pile of marks instead."""
-    if text.isascii() and (text.isprintable() or text.replace("\n", "").isprintable()):
+    if text.isascii() and text.replace("\n", "").isprintable():
         return []
     if not any(map(_may_offend, set(text))):
         return []
@@ -172,7 +172,8 @@ def decode(data: bytes, path: str, report: Report) -> str | None:
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):  # never valid UTF-8
             message = "the file is UTF-16"
         help_line = "save the file as UTF-8 (in most editors: Save as, encoding UTF-8)"
-        report.add(Place(path, *position(before, len(before))), "not-utf8", message, help_line)
+        place = Place(path, *position(before, len(before)))
+        report.add(place, "not-utf8", message, help_line)
         return None
     forbidden = find_forbidden(text)
     for offset, what in forbidden:
@@ -183,7 +184,8 @@ def decode(data: bytes, path: str, report: Report) -> str | None:
     conflicts = find_merge_markers(text)
     for offset, line in conflicts:
         message = f"'{line[:40]}' was written by git, because two edits collided here"
-        report.add(Place(path, *position(text, offset)), "merge-conflict", message, _MERGE_HELP)
+        place = Place(path, *position(text, offset))
+        report.add(place, "merge-conflict", message, _MERGE_HELP)
     if forbidden or conflicts:
         return None
     return text if text.isascii() else unicodedata.normalize("NFC", text)

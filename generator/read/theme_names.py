@@ -51,14 +51,17 @@ def theme_folders(root: Path, engine: EngineSettings) -> list[str]:
 
 def styles_of(frame: str, listed: Iterable[str], overrides: Path) -> list[str]:
     """The styles of extra_css between the digest's and the site's own in its theme folder."""
-    own = [_OWN_STYLE] if (overrides / _OWN_STYLE).is_file() else []
-    return list(dict.fromkeys((*_STYLES[frame], *listed, *own)))
+    styles = [*_STYLES[frame], *listed]
+    if (overrides / _OWN_STYLE).is_file():
+        styles.append(_OWN_STYLE)
+    return list(dict.fromkeys(styles))
 
 
 def scripts_besides(frame: str, listed: Iterable[str]) -> list[str]:
     """The digest's scripts that extra_javascript does not list."""
     known = set(listed)
-    return [path for path in (*_SCRIPTS, *_FRAME_SCRIPTS[frame]) if path not in known]
+    ours = (*_SCRIPTS, *_FRAME_SCRIPTS[frame])
+    return [path for path in ours if path not in known]
 
 
 def hashed_names(folders: Sequence[str]) -> dict[str, str]:

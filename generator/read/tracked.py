@@ -26,8 +26,9 @@ def tracked_state(root: Path) -> list[str]:
     There are none outside a repository.
     """
     names = [f":(icase){name}" for name in STATE]
-    paths = (git(root, "ls-files", "-z", "--", *names) or "").split("\0")
-    return sorted({path.partition("/")[0] for path in paths if path})
+    listed = git(root, "ls-files", "-z", "--", *names) or ""
+    paths = filter(None, listed.split("\0"))
+    return sorted({path.partition("/")[0] for path in paths})
 
 
 Newer = Callable[[str, str], tuple[str, str]]
@@ -53,9 +54,10 @@ def newer_of(root: Path, first: str, second: str) -> tuple[str, str]:
         return newer, " and was added to git earlier"
     if added[0] == _NEVER:
         with suppress(OSError):
-            changed = (root / first).lstat().st_mtime_ns - (root / second).lstat().st_mtime_ns
-            if abs(changed) > _TOGETHER:
-                return (first if changed > 0 else second), " and is the older file"
+            changed = [(root / path).lstat().st_mtime_ns for path in (first, second)]
+            if abs(changed[0] - changed[1]) > _TOGETHER:
+                newer = first if changed[0] > changed[1] else second
+                return newer, " and is the older file"
     return second, ""
 
 

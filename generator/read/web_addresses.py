@@ -10,6 +10,9 @@ _TABLE = table("generator.read", "addresses")
 _TRACKING = re.compile("|".join(_TABLE["tracking"]), re.IGNORECASE)
 _CHANNEL = re.compile("|".join(_TABLE["channels"]), re.IGNORECASE)
 _SOMETIMES = frozenset(_TABLE["sometimes"].split())
+_EDITION_HOST = re.compile(r"\A(?:www\.)?(?:m\.)?(?:amp\.)?")
+_EDITION_PATH = re.compile(r"/amp/?\Z")
+"""Hosts and paths of a page's editions for telephones."""
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)\Z", re.IGNORECASE)
 _FRONT_PAGE = re.compile(r"/?(?:[a-z]{2}/?)?")
 """The root, or the page of a language, such as `/en/`."""
@@ -41,9 +44,9 @@ def canonical(address: str, base: str = "") -> str:
         host = f"[{host}]"
     if port is not None and port != _PORTS.get(scheme):
         host = f"{host}:{port}"
-    query = "&".join(part for part in parts.query.split("&") if part and not _is_tracking(part))
+    kept = [part for part in parts.query.split("&") if part and not _is_tracking(part)]
     fragment = parts.fragment if parts.fragment.startswith("!") else ""
-    whole = urlunsplit((scheme, host, parts.path or "/", query, fragment))
+    whole = urlunsplit((scheme, host, parts.path or "/", "&".join(kept), fragment))
     return "" if web_address_problem(whole) else whole
 
 
@@ -57,8 +60,8 @@ def identity(address: str) -> str:
     if not whole:
         return ""
     parts = urlsplit(whole)
-    host = parts.netloc.removeprefix("www.").removeprefix("m.").removeprefix("amp.")
-    path = _INDEX.sub("/", parts.path).removesuffix("/amp").removesuffix("/amp/").rstrip("/")
+    host = _EDITION_HOST.sub("", parts.netloc)
+    path = _EDITION_PATH.sub("", _INDEX.sub("/", parts.path)).rstrip("/")
     query = "&".join(sorted(parts.query.split("&")))
     return urlunsplit(("", "", f"{host}{path}", query, parts.fragment))
 
