@@ -105,6 +105,7 @@ KNOWN_TO = {
         "read.markdown_tokens",
         "read.footnotes",
         "read.github_marks",
+        "read.inline_tokens",
         "read.link_addresses",
     },
     "nh3": {"read.body"},

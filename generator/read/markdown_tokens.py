@@ -19,6 +19,13 @@ from generator.model.rendered_text import InternalLink
 from generator.read import written_links as links
 from generator.read.footnotes import Footnotes, parse_footnotes
 from generator.read.github_marks import bare_addresses, parse_tasks
+from generator.read.inline_tokens import (
+    link_tokens,
+    text_token,
+    words_after,
+    words_before,
+    words_of,
+)
 from generator.read.other_dialects import shown_as_typed
 
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#-]{0,30}\Z")
@@ -273,10 +280,10 @@ class _Inspector:
         end = 0
         for start, written, href in bare_addresses(text):
             if links.problem_with(href, written.removeprefix("mailto:")) is None:
-                yield _text(text[end:start])
-                yield from _link({"href": href}, written)
+                yield text_token(text[end:start])
+                yield from link_tokens({"href": href}, written)
                 end = start + len(written)
-        yield _text(text[end:])
+        yield text_token(text[end:])
 
     def link(self, tokens: list[Token], index: int) -> Iterator[Token]:
         """Make a link absolute or safe.
@@ -287,11 +294,11 @@ class _Inspector:
         after = tokens[index + 1 :]
         inside = list(takewhile(lambda inner: inner.type != "link_close", after))
         href = str(token.attrs.get("href", "")).strip()
-        text = _words(inside).strip()
+        text = words_of(inside).strip()
         self.labels.add(token.meta.get("label", ""))
         yield token
         if not inside:
-            yield _text(href)
+            yield text_token(href)
         place = self.place_of(token, href or text)
         target = self.internal(href)
         if target:
@@ -299,8 +306,8 @@ class _Inspector:
             token.attrs["href"] = target
             return
         end = index + len(inside) + 2
-        said_before = _words_before(tokens[max(0, index - _NEAR) : index])
-        said_after = _words_after(tokens[end : end + _NEAR])
+        said_before = words_before(tokens[max(0, index - _NEAR) : index])
+        said_after = words_after(tokens[end : end + _NEAR])
         title = str(token.attrs.get("title", ""))
         problem = links.problem_with(href, text, title)
         is_mail = href.startswith("mailto:")
@@ -339,7 +346,7 @@ class _Inspector:
         """Replace an image with a link, or with its description."""
         source = str(token.attrs.get("src", "")).strip()
         title = str(token.attrs.get("title", ""))
-        text = _words(token.children or []) or source
+        text = words_of(token.children or []) or source
         problem = links.problem_with(source, text)
         place = self.find(source)
         shown, example = "its description", "https://example.org/chart"
@@ -349,9 +356,9 @@ class _Inspector:
             attributes = {"href": source}
             if title:
                 attributes["title"] = title
-            yield from _link(attributes, text)
+            yield from link_tokens(attributes, text)
         else:
-            yield _text(f"{text} ({title})" if title else text)
+            yield text_token(f"{text} ({title})" if title else text)
         message = f"articles have no images; {shown} is shown instead"
         help_line = f"describe what it shows, and link to it: [{text[:40]}]({example})"
         self.report.add(place, "remote-image", message, help_line)
@@ -372,45 +379,6 @@ def _escaped(needle: str) -> Iterator[re.Pattern[str]]:
         yield re.compile(r"\\?".join(map(re.escape, needle)))
     word = re.match(r"\w*", needle)
     yield re.compile(rf"(?<=\]\()[ \n]*<?{re.escape(word[0] if word else '')}")
-
-
-def _text(content: str) -> Token:
-    return Token("text", "", 0, content=content)
-
-
-def _link(attributes: Mapping[str, str], text: str) -> Iterator[Token]:
-    token = Token("link_open", "a", 1, attrs=dict(attributes))
-    if not attributes["href"].startswith("mailto:"):
-        token.attrs["rel"] = "external noopener"
-    yield token
-    yield _text(text)
-    yield Token("link_close", "a", -1)
-
-
-def _words(tokens: Iterable[Token]) -> str:
-    """The text of inline tokens."""
-    words = []
-    for token in tokens:
-        if token.type in ("softbreak", "hardbreak"):
-            words.append(" ")
-        elif token.type != "note_mark":
-            words.append(_words(token.children or ()) or token.content)
-    return "".join(words)
-
-
-def _words_before(tokens: list[Token]) -> str:
-    """The words of the same line before a link, from the end of the link before it."""
-    nearest_first = list(takewhile(_is_in_line, reversed(tokens)))
-    return _words(reversed(nearest_first))
-
-
-def _words_after(tokens: list[Token]) -> str:
-    """The words of the same line after a link, up to the next."""
-    return _words(takewhile(_is_in_line, tokens))
-
-
-def _is_in_line(token: Token) -> bool:
-    return token.type not in ("link_open", "link_close", "softbreak", "hardbreak", "image")
 
 
 _PARSER = _inspecting_parser()

@@ -1,0 +1,47 @@
+"""Text and links as inline tokens, and the words of such tokens."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
+
+from markdown_it.token import Token
+
+
+def text_token(content: str) -> Token:
+    """A piece of plain text."""
+    return Token("text", "", 0, content=content)
+
+
+def link_tokens(attributes: Mapping[str, str], text: str) -> Iterator[Token]:
+    """A link with a text; one to another site says so in `rel`."""
+    token = Token("link_open", "a", 1, attrs=dict(attributes))
+    if not attributes["href"].startswith("mailto:"):
+        token.attrs["rel"] = "external noopener"
+    yield token
+    yield text_token(text)
+    yield Token("link_close", "a", -1)
+
+
+def words_of(tokens: Iterable[Token]) -> str:
+    """The text of inline tokens."""
+    words = []
+    for token in tokens:
+        if token.type in ("softbreak", "hardbreak"):
+            words.append(" ")
+        elif token.type != "note_mark":
+            words.append(words_of(token.children or ()) or token.content)
+    return "".join(words)
+
+
+def words_before(tokens: list[Token]) -> str:
+    """The words of the same line before a link, from the end of the link before it."""
+    nearest_first = list(takewhile(_is_in_line, reversed(tokens)))
+    return words_of(reversed(nearest_first))
+
+
+def words_after(tokens: list[Token]) -> str:
+    """The words of the same line after a link, up to the next."""
+    return words_of(takewhile(_is_in_line, tokens))
+
+
+def _is_in_line(token: Token) -> bool:
+    return token.type not in ("link_open", "link_close", "softbreak", "hardbreak", "image")
