@@ -29,7 +29,7 @@ PLACEHOLDER = "https://unsubscribe.invalid/{token}"
 
 @click.command()
 @click.argument("week", metavar="WEEK")
-@click.option("--force", is_flag=True, help="Replace a draft even if editors changed it.")
+@click.option("--force", is_flag=True, help="Replace the edition that the week has.")
 @click.option(
     "--email",
     "folder",
@@ -50,7 +50,7 @@ def edition(
     """Draft the edition of WEEK, such as 2021-W43.
 
     The lead is the most widely reported event, then the most official source, then the article
-    with the most terms. A draft that editors changed is kept.
+    with the most terms. An edition that the week has is kept.
     """
     root = root_of(config_file)
     number = _past_week(week)
@@ -67,15 +67,16 @@ def edition(
     if existing:
         path = existing.path
     before = file_changes.read_file(root / path)
-    if before is None or force or edition_draft.is_as_drafted(before):
-        drafted, new = edition_draft.draft(number, weeks[number], context, path)
-        mail = _mail(site, number, new, folder, unsubscribe)
-        _save(root, drafted, before)
-    elif folder:
+    is_kept = before is not None and not force
+    if is_kept and folder:
         mail = _mail(site, number, existing, folder, unsubscribe)
     else:
-        help_line = "use --force to replace it, or --email FOLDER to send it as it is"
-        raise Failure(f"{path} was edited; {help_line}")
+        drafted, new = edition_draft.draft(number, weeks[number], context, path)
+        if is_kept and drafted.data != before:
+            help_line = "use --force to replace it, or --email FOLDER to send it as it is"
+            raise Failure(f"{path} differs from a new draft; {help_line}")
+        mail = _mail(site, number, new, folder, unsubscribe)
+        _save(root, drafted, before)
     for file, data in mail.items():
         write(file, data)
         click.echo(f"wrote {file}")

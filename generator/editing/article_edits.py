@@ -48,15 +48,17 @@ def _references(
     """
     slugs = {other.slug for other in others}
     moves = {article.slug: slug for article in replaced if article.slug not in slugs}
-    removed = {(week_of(article.date), article.slug) for article in replaced}
-    removed -= {(week_of(other.date), other.slug) for other in others}
+    gone = {(week_of(article.date), article.slug) for article in replaced}
+    gone -= {(week_of(other.date), other.slug) for other in others}
 
     def update(front: Values) -> None:
         move_list(front, "same_event", moves, slug)
         led = _week_of(front)
-        if (led, str(front.get("lead")).strip()) in removed and led == week:
+        if (led, str(front.get("lead")).strip()) not in gone:
+            return
+        if led == week:
             front["lead"] = slug
-        elif (led, str(front.get("lead")).strip()) in removed:
+        else:
             del front["lead"]
 
     return update
@@ -78,18 +80,23 @@ def rename(
     others = [other for other in _valid(articles) if other is not article]
     links = links_moved(context.settings.url, (article.address, address.article(article.date, new)))
     references = _references([article], new, week_of(article.date), others)
-    files = list(content_files(root, context))
-    file = next(file for file in files if file.path == article.path)
 
     def edit(front: Values) -> None:
         _change_slug(front, article, new, context, moves_file=path != article.path)
 
-    data = edit_file(file, context, edit, links)
-    own = [FileChange(path, file.data, data)]
-    if path != article.path:
-        own = [FileChange(article.path, file.data, None), FileChange(path, None, data)]
-    rest = [other for other in files if other is not file]
-    return [*own, *follow_mentions(rest, context, mentions_of([article.slug]), links, references)]
+    changes, rest = [], []
+    for file in content_files(root, context):
+        if file.path != article.path:
+            rest.append(file)
+            continue
+        data = edit_file(file, context, edit, links)
+        if path == file.path:
+            changes.append(FileChange(path, file.data, data))
+        else:
+            changes.append(FileChange(file.path, file.data, None))
+            changes.append(FileChange(path, None, data))
+    changes += follow_mentions(rest, context, mentions_of([article.slug]), links, references)
+    return changes
 
 
 def merge(
@@ -104,51 +111,51 @@ def merge(
             lose all its articles, or a file has errors.
     """
     target = find(articles, into)
-    merged = list(
-        {article.path: article for article in (find(articles, old) for old in olds)}.values()
-    )
-    _refuse_target(target, merged)
-    removed = {article.path for article in merged}
-    remaining = [article for article in _valid(articles) if article.path not in removed]
-    week = week_of(target.date) if target.listed else None
-    links = links_moved(
-        context.settings.url, *((article.address, target.address) for article in merged)
-    )
-    references = _references(merged, target.slug, week, remaining)
+    merged = {}
+    for old in olds:
+        article = find(articles, old)
+        merged[article.path] = article
+    _refuse_target(target, merged.values())
+    remaining = [article for article in _valid(articles) if article.path not in merged]
+    week = None
+    if target.listed:
+        week = week_of(target.date)
+    moves = [(article.address, target.address) for article in merged.values()]
+    links = links_moved(context.settings.url, *moves)
+    references = _references(merged.values(), target.slug, week, remaining)
     files = list(content_files(root, context))
-    _refuse_empty_weeks(files, merged, remaining)
-    file = next(file for file in files if file.path == target.path)
+    _refuse_empty_weeks(files, merged.values(), remaining)
 
     def edit(front: Values) -> None:
-        _take_over(front, target, merged, published(root, context), context)
+        _take_over(front, target, merged.values(), published(root, context), context)
         references(front)
         drop_items(front, "same_event", lambda value: value == target.slug)
 
-    rest = [other for other in files if other is not file and other.path not in removed]
-    mentions = mentions_of(article.slug for article in merged)
-    return [
-        FileChange(target.path, file.data, edit_file(file, context, edit, links)),
-        *(FileChange(other.path, other.data, None) for other in files if other.path in removed),
-        *follow_mentions(rest, context, mentions, links, references),
-    ]
+    changes, rest = [], []
+    for file in files:
+        if file.path == target.path:
+            changes.append(FileChange(file.path, file.data, edit_file(file, context, edit, links)))
+        elif file.path in merged:
+            changes.append(FileChange(file.path, file.data, None))
+        else:
+            rest.append(file)
+    mentions = mentions_of(article.slug for article in merged.values())
+    changes += follow_mentions(rest, context, mentions, links, references)
+    return changes
 
 
-def _refuse_target(target: Article, merged: Sequence[Article]) -> None:
+def _refuse_target(target: Article, merged: Iterable[Article]) -> None:
     """Refuse an article into which others cannot be merged, because no address could redirect to it."""
     if target in merged:
-        raise EditError(
-            f"{target.path} cannot be merged into itself", "name another article to keep"
-        )
+        help_line = "name another article to keep"
+        raise EditError(f"{target.path} cannot be merged into itself", help_line)
     if target.draft:
-        raise EditError(
-            f"{target.path} is a draft; nothing can redirect to it",
-            "publish it first: draft: false",
-        )
+        help_line = "publish it first: draft: false"
+        raise EditError(f"{target.path} is a draft; nothing can redirect to it", help_line)
     if target.held_until:
-        raise EditError(
-            f"{target.path} is left out until {target.held_until}; nothing can redirect to it before",
-            "merge them on that day",
-        )
+        message = f"{target.path} is left out until {target.held_until}"
+        help_line = "merge them on that day"
+        raise EditError(f"{message}; nothing can redirect to it before", help_line)
 
 
 def find(articles: Articles, name: str) -> Article:
@@ -158,12 +165,11 @@ def find(articles: Articles, name: str) -> Article:
         EditError: there is none or several, or it has errors.
     """
     typed = name.strip("/").removesuffix("/index.html")
-    matches = [
-        article
-        for article in _valid(articles)
-        if typed in (article.slug, article.address.strip("/"))
-        or f"/{article.path}".endswith(f"/{typed}")
-    ]
+    matches = []
+    for article in _valid(articles):
+        is_file = f"/{article.path}".endswith(f"/{typed}")
+        if is_file or typed in (article.slug, article.address.strip("/")):
+            matches.append(article)
     if len(matches) == 1:
         return matches[0]
     if matches:
@@ -176,7 +182,7 @@ def find(articles: Articles, name: str) -> Article:
             report.extend(problems)
             raise EditError(f"{path} has errors\n{as_text(report)}", "fix it, then try again")
     otherwise = "the slug is the file name without date and .md"
-    help_line = did_you_mean(slug, [_slug_of(path) for path in articles], otherwise)
+    help_line = did_you_mean(slug, map(_slug_of, articles), otherwise)
     raise EditError(f"no article '{visible(name[:200])}'", help_line)
 
 
@@ -197,17 +203,17 @@ def _check_new_slug(articles: Articles, article: Article, new: str) -> None:
         if other.slug == new:
             raise EditError(f"{other.path} already has the slug '{new}'", "choose another one")
         if new_address in other.redirect_from and other.path != article.path:
-            raise EditError(
-                f"/{new_address} is an old address of {other.path}", "choose another slug"
-            )
+            message = f"/{new_address} is an old address of {other.path}"
+            raise EditError(message, "choose another slug")
 
 
 def _new_path(article: Article, new: str, articles: Articles) -> str:
     """The path of the renamed file; unchanged if front matter sets the slug."""
-    path = PurePosixPath(article.path)
     if _slug_of(article.path) != article.slug:
         return article.path
-    target = str(path.with_name(f"{path.stem.removesuffix(article.slug)}{new}.md"))
+    path = PurePosixPath(article.path)
+    beginning = path.stem.removesuffix(article.slug)
+    target = str(path.with_name(f"{beginning}{new}.md"))
     if target in articles:
         raise EditError(f"{target} already exists", "choose another slug")
     return target
@@ -217,29 +223,33 @@ def _change_slug(
     front: Values, article: Article, new: str, context: Context, *, moves_file: bool
 ) -> None:
     """Write the new slug, the old address and the identity into an article's front matter."""
+    keys = article_keys(context)
     if "slug" in front or not moves_file:
-        put(front, "slug", new, article_keys(context))
+        put(front, "slug", new, keys)
     if article.public:
-        _add_addresses(front, context, (article.address,))
+        _add_addresses(front, context, [article.address])
         authority = context.settings.authority
         if not article.id and not authority.endswith(".invalid"):
-            put(front, "id", identity(article, authority), article_keys(context))
+            put(front, "id", identity(article, authority), keys)
     new_address = address.article(article.date, new)
     drop_items(front, "redirect_from", lambda old: old.strip("/") == new_address.strip("/"))
 
 
 def _take_over(
-    front: Values, target: Article, merged: Sequence[Article], ledger: Recorded, context: Context
+    front: Values, target: Article, merged: Iterable[Article], ledger: Recorded, context: Context
 ) -> None:
     """Add the addresses of merged articles to the front matter of the target.
 
     A target that has not been in a feed yet also inherits an identity that feed readers know.
     """
+    inherited = ""
     for article in merged:
-        own = (article.address,) if article.public else ()
-        _add_addresses(front, context, (*own, *article.redirect_from))
-    addresses = [old for article in merged for old in (article.address, *article.redirect_from)]
-    inherited = next((ledger[old] for old in addresses if ledger.get(old)), "")
+        addresses = [article.address, *article.redirect_from]
+        for old in addresses:
+            inherited = inherited or ledger.get(old, "")
+        if not article.public:
+            addresses.remove(article.address)
+        _add_addresses(front, context, addresses)
     if inherited and target.address not in ledger:
         put(front, "id", inherited, article_keys(context))
 
@@ -255,19 +265,24 @@ def _week_of(edition: Values) -> Week | None:
 
 
 def _refuse_empty_weeks(
-    files: list[SiteFile], removed: list[Article], remaining: list[Article]
+    files: list[SiteFile], removed: Iterable[Article], remaining: list[Article]
 ) -> None:
     """Raise an EditError if removing articles would leave an edition without any."""
     emptied = {week_of(article.date) for article in removed if article.listed}
     emptied -= {week_of(article.date) for article in remaining if article.listed}
-    for file in files if emptied else ():
-        source = split(file.data) if file.path.startswith(f"{EDITIONS}/") else None
+    if not emptied:
+        return
+    for file in files:
+        if not file.path.startswith(f"{EDITIONS}/"):
+            continue
+        source = split(file.data)
+        if source is None:
+            continue
         try:
-            week = _week_of(read(source.front).values) if source else None
+            week = _week_of(read(source.front).values)
         except EditError:
             continue
         if week in emptied:
-            message = (
-                f"{week_name(week)} would have no articles left, but {file.path} is its edition"
-            )
-            raise EditError(message, "delete that edition first, or merge in the other direction")
+            message = f"{week_name(week)} would have no articles left"
+            help_line = "delete that edition first, or merge in the other direction"
+            raise EditError(f"{message}, but {file.path} is its edition", help_line)

@@ -10,6 +10,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
+from itertools import chain
 from textwrap import TextWrapper
 from typing import Any
 
@@ -35,25 +36,32 @@ def dump(values: Mapping[str, Values], remarks: Mapping[str, str] = {}) -> str:
     """The text of a mapping; `remarks` has comments beside keys. Empty texts and lists are left out."""
     lines = []
     for key, value in values.items():
-        if value not in ("", []):
-            first, *more = block_lines({key: value})
-            lines += [f"{first}  {remarks[key]}" if key in remarks else first, *more]
+        if value in ("", []):
+            continue
+        first, *more = block_lines({key: value})
+        if key in remarks:
+            first += f"  {remarks[key]}"
+        lines += [first, *more]
     return "".join(f"{line}\n" for line in lines)
 
 
 def block_lines(values: Values, indent: int = 0) -> list[str]:
     """The lines of a list or mapping, not indented; `indent` is the number of columns before them."""
     lines: list[str] = []
-    for key, value in (
-        values.items() if isinstance(values, dict) else [(None, value) for value in values]
-    ):
-        start = "-" if key is None else f"{_one_line(key)}:"
-        entry = _inline(value, start, indent)
-        if entry is None:
-            first, *more = block_lines(value, indent + len(_STEP))
-            entry = [f"- {first}"] if key is None else [start, _STEP + first]
-            entry += _indented(more)
-        lines += entry
+    if isinstance(values, dict):
+        for key, value in values.items():
+            start = f"{_one_line(key)}:"
+            entry = _inline(value, start, indent)
+            if entry is None:
+                entry = [start, *_indented(block_lines(value, indent + len(_STEP)))]
+            lines += entry
+    else:
+        for value in values:
+            entry = _inline(value, "-", indent)
+            if entry is None:
+                first, *more = block_lines(value, indent + len(_STEP))
+                entry = [f"- {first}", *_indented(more)]
+            lines += entry
     return lines
 
 
@@ -65,10 +73,15 @@ def _inline(value: Values, start: str, indent: int) -> list[str] | None:
     """The lines of an entry whose value begins beside its key or dash; None for other lists and mappings."""
     room = WIDTH - indent - len(start) - 1
     if isinstance(value, list | dict):
-        is_key = start != "-"
-        line = None if is_key and isinstance(value, dict) and value else _in_brackets(value)
-        return [f"{start} {line}"] if line is not None and len(line) <= room else None
-    lines = _folded(value, indent + len(_STEP), room) if isinstance(value, str) else None
+        if start != "-" and isinstance(value, dict) and value:
+            return None
+        line = _in_brackets(value)
+        if line is None or len(line) > room:
+            return None
+        return [f"{start} {line}"]
+    lines = None
+    if isinstance(value, str):
+        lines = _folded(value, indent + len(_STEP), room)
     first, *more = lines or [_one_line(value)]
     return [f"{start} {first}".rstrip(" "), *_indented(more)]
 
@@ -76,50 +89,62 @@ def _inline(value: Values, start: str, indent: int) -> list[str] | None:
 def _in_brackets(value: Values) -> str | None:
     """A list, a mapping of one key or a scalar as part of a list; None if it needs several lines."""
     if isinstance(value, dict):
-        texts = [_in_brackets(part) for pair in value.items() for part in pair]
-        return None if len(value) > 1 or None in texts else f"{{{': '.join(map(str, texts))}}}"
+        if len(value) > 1:
+            return None
+        return _joined("{", ": ", "}", list(chain.from_iterable(value.items())))
     if isinstance(value, list):
-        texts = list(map(_in_brackets, value))
-        return None if None in texts else f"[{', '.join(map(str, texts))}]"
-    if isinstance(value, Plain):
-        odd = (
-            _IN_FLOW.search(value.text)
-            or _INSIDE.search(value.text)
-            or _START.match(value.text[1:2])
-        )
-        return None if odd or not value.text else value.text
-    return None if "\n" in value else plain_or_quoted(value, flow=True)
+        return _joined("[", ", ", "]", value)
+    if isinstance(value, str):
+        return None if "\n" in value else plain_or_quoted(value, flow=True)
+    text = value.text
+    is_odd = _IN_FLOW.search(text) or _INSIDE.search(text) or _START.match(text[1:2])
+    return None if is_odd or not text else text
+
+
+def _joined(opening: str, between: str, closing: str, parts: list[Values]) -> str | None:
+    texts = []
+    for part in parts:
+        text = _in_brackets(part)
+        if text is None:
+            return None
+        texts.append(text)
+    return opening + between.join(texts) + closing
 
 
 def _one_line(value: str | Plain) -> str:
-    return value.text if isinstance(value, Plain) else plain_or_quoted(value)
+    if isinstance(value, Plain):
+        return value.text
+    return plain_or_quoted(value)
 
 
 def plain_or_quoted(value: str, *, flow: bool = False) -> str:
     """A text on one line, quoted if any YAML reader needs that; in brackets (`flow`) more texts need it."""
-    plain = (
-        value == value.strip()
-        and not (_START.match(value) or _INSIDE.search(value) or (flow and _IN_FLOW.search(value)))
-        and _RESOLVER.resolve(yaml.ScalarNode, value, (True, False)) == Resolver.DEFAULT_SCALAR_TAG
-        and not is_misread(value)
-        and is_text(value)
-        and value.lower() not in ("y", "n")
-        and unicodedata.is_normalized("NFC", value)
-    )
-    return value if plain else quoted(value)
+    if _needs_quotes(value) or (flow and _IN_FLOW.search(value)):
+        return quoted(value)
+    return value
+
+
+def _needs_quotes(value: str) -> bool:
+    if value != value.strip() or _START.match(value) or _INSIDE.search(value):
+        return True
+    if not unicodedata.is_normalized("NFC", value):
+        return True
+    if is_misread(value) or not is_text(value) or value.lower() in ("y", "n"):
+        return True
+    tag = _RESOLVER.resolve(yaml.ScalarNode, value, (True, False))
+    return bool(tag != Resolver.DEFAULT_SCALAR_TAG)
 
 
 def quoted(value: str, like: str = "") -> str:
     """A text in the kind of quotes `like` if that needs no escapes, otherwise in the kind with fewer."""
-    if not unicodedata.is_normalized(
-        "NFC", value
-    ):  # a combining mark would change the letter before it
+    if not unicodedata.is_normalized("NFC", value):
+        # Unescaped, a combining mark would change the letter before it.
         return '"' + value.encode("unicode_escape").decode().replace('"', '\\"') + '"'
     if any(sign in value for sign in "\n\t\r"):
         return json.dumps(value, ensure_ascii=False)
-    if (like == "'" and "'" not in value) or value.count('"') + value.count("\\") > value.count(
-        "'"
-    ):
+    escapes_in_double = value.count('"') + value.count("\\")
+    escapes_in_single = value.count("'")
+    if (like == "'" and not escapes_in_single) or escapes_in_double > escapes_in_single:
         return "'" + value.replace("'", "''") + "'"
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
@@ -132,14 +157,20 @@ def _folded(value: str, indent: int, room: int) -> list[str] | None:
     if not _SAFE_IN_BLOCK.fullmatch(value) or not unicodedata.is_normalized("NFC", value):
         return None
     core = value.removesuffix("\n")
-    chomp = "" if value.endswith("\n") else "-"
+    chomp = "-"
+    if value.endswith("\n"):
+        chomp = ""
     lines = core.split("\n")
     if len(lines) > 1 and max(map(len, lines)) + indent <= WIDTH:
         return [f"|{chomp}", *lines]
     if chomp and len(lines) == 1 and len(plain_or_quoted(value)) <= room:
         return None
     wrapper = TextWrapper(WIDTH - indent, break_long_words=False, break_on_hyphens=False)
-    wrapped = [line for paragraph in lines for line in ("", *wrapper.wrap(paragraph))][1:]
-    if len(wrapped) == 1:
-        return None if chomp else ["|", core]
-    return [f">{chomp}", *wrapped]
+    wrapped = wrapper.wrap(lines[0])
+    for paragraph in lines[1:]:
+        wrapped += ["", *wrapper.wrap(paragraph)]
+    if len(wrapped) > 1:
+        return [f">{chomp}", *wrapped]
+    if chomp:
+        return None
+    return ["|", core]

@@ -12,7 +12,6 @@ from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Diagnostic, Fix, LineFix, Report
 from generator.diagnostics.failure import EditError
 from generator.editing.editable_files import SiteFile, SplitFile, checked, split
-from generator.editing.edition_draft import sealed_like
 from generator.editing.yaml_edits import edited
 from generator.editing.yaml_text import (
     Pair,
@@ -76,7 +75,8 @@ def fixed(data: bytes, path: str, context: Context) -> tuple[bytes, list[str]]:
     """
     applied: _Applied = []
     best, kept = data, 0
-    fewest = len(report := _problems(data, path, context))
+    report = _problems(data, path, context)
+    fewest = len(report)
     after = data
     # A fix may lead to another one at its place (`theme: x`, `themes: x`, `themes: [x]`). So rounds
     # go on even if there are as many problems as before, and only the best state is kept.
@@ -92,10 +92,10 @@ def fixed(data: bytes, path: str, context: Context) -> tuple[bytes, list[str]]:
         if opened or len(remaining) < fewest:
             best, kept, fewest = after, len(applied), len(remaining)
         report = remaining
-    lines = [
-        f"{problem.place}: fixed: {change} [{problem.code}]" for problem, change in applied[:kept]
-    ]
-    return sealed_like(data, best), lines
+    lines = []
+    for problem, change in applied[:kept]:
+        lines.append(f"{problem.place}: fixed: {change} [{problem.code}]")
+    return best, lines
 
 
 def line_fixes(data: bytes, path: str, context: Context) -> dict[int, LineFix]:
@@ -109,10 +109,11 @@ def line_fixes(data: bytes, path: str, context: Context) -> dict[int, LineFix]:
     found: dict[int, LineFix] = {}
     blocks = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
     for kind, start, end, new_start, new_end in blocks:
-        if kind == "replace" and end - start == new_end - new_start:
-            for offset in range(end - start):
-                line = LineFix(before[start + offset], after[new_start + offset])
-                found[start + offset + 1] = line
+        old_lines, new_lines = before[start:end], after[new_start:new_end]
+        if kind == "replace" and len(old_lines) == len(new_lines):
+            pairs_of_lines = zip(old_lines, new_lines, strict=True)
+            for number, (old, new) in enumerate(pairs_of_lines, start + 1):
+                found[number] = LineFix(old, new)
     return found
 
 
@@ -150,7 +151,10 @@ def _apply_all(root: YamlNode, report: Report) -> Iterator[tuple[Diagnostic, str
     entries = dict(_entries(root))
     for problem in report:
         place = problem.place.line, problem.place.column
-        if problem.fix and place in entries and (change := _apply(problem.fix, *entries[place])):
+        if problem.fix is None or place not in entries:
+            continue
+        change = _apply(problem.fix, *entries[place])
+        if change:
             yield problem, change
 
 
@@ -158,17 +162,18 @@ def _entries(parent: YamlNode) -> Iterator[tuple[tuple[int, int], tuple[Pair, Ya
     """Line and column of each key and value → its entry or item, and the mapping or list around it."""
     for pair in pairs(parent):
         for node in pair:
-            yield (
-                (node.start_mark.line + 2, node.start_mark.column + 1),
-                (pair, parent),
-            )  # line 1 is ---
+            mark = node.start_mark
+            place = (mark.line + 2, mark.column + 1)  # line 1 is ---
+            yield place, (pair, parent)
         yield from _entries(pair[-1])
 
 
 def _apply(fix: Fix, pair: Pair, parent: YamlNode) -> str:
     """Change the tree; return `before → after`, or "" if there is nothing to change."""
-    node = pair[0] if fix.change == "key" else pair[-1]
-    before, shown = node.value, fix.value
+    node = pair[-1]
+    if fix.change == "key":
+        node = pair[0]
+    before = node.value
     if is_collection(node) or not before:
         return ""
     if fix.change == "remove":
@@ -180,10 +185,14 @@ def _apply(fix: Fix, pair: Pair, parent: YamlNode) -> str:
     if fix.change == "list":
         put_in_list(pair, parent, fix.items)
         return f"{before} → [{', '.join(fix.items)}]"
-    if fix.value == before:  # only its quotes change
-        if bool(node.style) == (fix.change == "text"):
-            return ""
-        before, shown = (before, f'"{before}"') if fix.change == "text" else (f'"{before}"', before)
-    node.value = fix.value
-    node.style = node.style or '"' if fix.change == "text" else None
-    return f"{before} → {shown}"
+    is_quoted = bool(node.style)
+    node.value, node.style = fix.value, None
+    if fix.change == "text":
+        node.style = '"'
+    if fix.value != before:
+        return f"{before} → {fix.value}"
+    if is_quoted == bool(node.style):
+        return ""
+    if is_quoted:
+        return f'"{before}" → {before}'
+    return f'{before} → "{before}"'

@@ -6,6 +6,7 @@ The result is parsed again and must mean the same. Files with errors are not cha
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from itertools import pairwise
 from typing import Any
 
 from generator.check.article_fields import Context, check_article
@@ -15,8 +16,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.editing.canonical import block_lines
 from generator.editing.editable_files import SplitFile, kind_of, split
-from generator.editing.edition_draft import sealed_like
-from generator.editing.yaml_text import Values, YamlText, read, values_of
+from generator.editing.yaml_text import Pair, Values, YamlText, read, values_of
 from generator.model.feed_identity import identity
 from generator.model.layout import ARTICLES, EDITIONS, PAGES
 from generator.read import document
@@ -54,58 +54,74 @@ def formatted(
     if parsed is None or source is None or report.count("error") > errors:
         return None
     kind = kind_of(path)
-    with_id = ids and kind == ARTICLES
-    article = check_article(parsed, context, report) if with_id else None
-    if with_id and article is None:
-        return None
     written = read(source.front)
     values = written.values
-    is_out = article is not None and not article.draft and article.date <= context.today
-    if article and is_out and not article.id:
-        values["id"] = identity(article, context.settings.authority)
+    if ids and kind == ARTICLES:
+        article = check_article(parsed, context, report)
+        if article is None:
+            return None
+        is_out = not article.draft and article.date <= context.today
+        if is_out and not article.id:
+            values["id"] = identity(article, context.settings.authority)
     values = _sorted(values, keys[kind])
     front = "".join(f"{line}\n" for line in _lines(written, values))
     if front != source.front and read(front).values != values:
         raise EditError(f"{path}: cannot be formatted without changing its meaning", _SIMPLER)
-    return sealed_like(data, SplitFile(front, source.body).canonical)
+    return SplitFile(front, source.body).canonical
 
 
 def _lines(written: YamlText, values: Values) -> Iterator[str]:
     """The canonical lines of values, with the comments of a text; an entry with comments inside stays."""
-    text, entries = written.text, written.root.value
+    text = written.text
+    entries = written.root.value
     starts = [key.start_mark.index for key, _ in entries] + [len(text)]
-    position = max((match.end() for match in _HEAD.finditer(text, 0, starts[0])), default=0)
+    position = 0
+    for match in _HEAD.finditer(text, 0, starts[0]):
+        position = match.end()
     yield from written.comments_in(0, position)
     lines: dict[Values, list[str]] = {}
-    for pair, start, following in zip(entries, starts, starts[1:], strict=False):
-        end, lines_end = written.end_of(pair), min(written.lines_end(pair, 0), following)
-        line_end = min(text.index("\n", end), following)
-        key, above = values_of(pair[0]), written.comments_in(position, start)
-        inside, beside = written.comments_in(start, end), written.comments_in(end, line_end)
-        if inside or written.comments_in(line_end, lines_end):
-            as_written = text[start:lines_end].rstrip()
-            with suppress(EditError):  # on its own it may be incomplete, as in {a: b, # c
-                if read(as_written).values == {key: values[key]}:
-                    lines[key] = [*above, as_written]
-                    position = lines_end
-                    continue
-        first, *more = block_lines({key: values[key]})
-        if len(beside) == 1:
-            first += f"  {beside.pop()}"
-        lines[key] = [*above, *inside, *beside, first, *more]
-        position = line_end
+    for pair, (start, following) in zip(entries, pairwise(starts), strict=True):
+        key = values_of(pair[0])
+        above = written.comments_in(position, start)
+        entry = {key: values[key]}
+        position, own = _entry_lines(written, pair, entry, following)
+        lines[key] = [*above, *own]
     for key, value in values.items():
         yield from lines.get(key) or block_lines({key: value})
     yield from written.comments_in(position, len(text))
 
 
+def _entry_lines(
+    written: YamlText, pair: Pair, entry: dict[Values, Values], following: int
+) -> tuple[int, list[str]]:
+    """The end of an entry in the text, and its canonical lines with the comments in and beside it.
+
+    `following` is the start of the next entry.
+    """
+    text = written.text
+    start, end = pair[0].start_mark.index, written.end_of(pair)
+    line_end = min(text.index("\n", end), following)
+    lines_end = min(written.lines_end(pair, 0), following)
+    inside = written.comments_in(start, end)
+    if inside or written.comments_in(line_end, lines_end):
+        as_written = text[start:lines_end].rstrip()
+        with suppress(EditError):  # on its own it may be incomplete, as in {a: b, # c
+            if read(as_written).values == entry:
+                return lines_end, [as_written]
+    first, *more = block_lines(entry)
+    beside = written.comments_in(end, line_end)
+    if len(beside) == 1:
+        return line_end, [*inside, f"{first}  {beside[0]}", *more]
+    return line_end, [*inside, *beside, first, *more]
+
+
 def keys_of(context: Context) -> dict[str, Keys]:
     """Content folder → the keys of front matter in it."""
-    flat: dict[str, Keys] = {
+    return {
+        ARTICLES: article_keys(context),
         PAGES: {key: {} for key in _PAGE_KEYS},
         EDITIONS: {key: {} for key in KEYS},
     }
-    return {ARTICLES: article_keys(context), **flat}
 
 
 def article_keys(context: Context) -> Keys:
@@ -124,5 +140,6 @@ def _sorted(values: Values, keys: Keys) -> Values:
         return [_sorted(item, keys) for item in values]
     if not isinstance(values, dict):
         return values
-    order = [key for key in keys if key in values] + [key for key in values if key not in keys]
+    known = [key for key in keys if key in values]
+    order = dict.fromkeys([*known, *values])
     return {key: _sorted(values[key], keys.get(key, {})) for key in order}

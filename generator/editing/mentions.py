@@ -12,7 +12,6 @@ from generator.diagnostics.formats import as_text
 from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import visible
 from generator.editing.editable_files import SiteFile, address_of, split
-from generator.editing.edition_draft import sealed_like
 from generator.editing.file_changes import FileChange
 from generator.editing.yaml_edits import edited
 from generator.editing.yaml_text import Values, read
@@ -50,15 +49,26 @@ def links_moved(site: str, *moves: tuple[str, str]) -> Rewrite:
         rules.append((re.compile(f"/{pattern}"), "/" + new.replace("*", r"\g<part>")))
 
     def rewrite(text: str, page: str | None) -> str:
-        links = [(*link.span("to"), new_address(link["to"], page)) for link in _LINK.finditer(text)]
-        moved = [link for link in links if link[-1]]
-        return _replaced(text, _within_links(text, moved)) if moved else text
+        moved = []
+        for link in _LINK.finditer(text):
+            start, end = link.span("to")
+            new = new_address(link["to"], page)
+            if new:
+                moved.append((start, end, new))
+        if not moved:
+            return text
+        return _replaced(text, _within_links(text, moved))
 
     def new_address(target: str, page: str | None) -> str:
-        path = f"/{target.removeprefix(site)}" if site and target.startswith(site) else target
-        if page is not None and target.startswith(("./", "../")):
+        path = target
+        if site and target.startswith(site):
+            path = f"/{target.removeprefix(site)}"
+        elif page is not None and target.startswith(("./", "../")):
             path = urljoin(f"/{page}", target)
-        return next((rule.sub(new, path, count=1) for rule, new in rules if rule.match(path)), "")
+        for rule, new in rules:
+            if rule.match(path):
+                return rule.sub(new, path, count=1)
+        return ""
 
     return rewrite
 
@@ -75,37 +85,38 @@ def _within_links(text: str, replacements: list[_Replacement]) -> list[_Replacem
     prefix = "mark"
     while prefix in text:
         prefix += "k"
-    marks = [f"/{prefix}-{number}/" for number in range(len(replacements))]
-    marked = _replaced(
-        text,
-        [(start, end, mark) for (start, end, _), mark in zip(replacements, marks, strict=True)],
-    )
+    marks = {}
+    for number, replacement in enumerate(replacements):
+        marks[f"/{prefix}-{number}/"] = replacement
+    marked = _replaced(text, [(start, end, mark) for mark, (start, end, _) in marks.items()])
     try:
         linked = " ".join(within(lambda: link_addresses(marked)))
     except TooSlowError:
-        raise EditError(
-            "a text that links to it takes too long to read", "write it as plain paragraphs"
-        ) from None
-    return [each for each, mark in zip(replacements, marks, strict=True) if mark in linked]
+        message = "a text that links to it takes too long to read"
+        raise EditError(message, "write it as plain paragraphs") from None
+    return [replacement for mark, replacement in marks.items() if mark in linked]
 
 
 def _replaced(text: str, replacements: list[_Replacement]) -> str:
-    parts, copied = [], 0
+    after, copied = "", 0
     for start, end, new in replacements:
-        parts += [text[copied:start], new]
+        after += text[copied:start] + new
         copied = end
-    return "".join([*parts, text[copied:]])
+    return after + text[copied:]
 
 
 def mentions_of(slugs: Iterable[str], names: Iterable[str] = ()) -> Callable[[str], bool]:
     """Make a fast test whether a text may mention any of these; it can have false positives."""
-    pattern = re.compile(rf"(?<![a-z0-9-])(?:{'|'.join(map(re.escape, slugs))})(?![a-z0-9-])")
+    any_slug = "|".join(map(re.escape, slugs))
+    pattern = re.compile(rf"(?<![a-z0-9-])(?:{any_slug})(?![a-z0-9-])")
     folded = [fold(name) for name in names]
 
     def mentions(text: str) -> bool:
         if pattern.search(text):
             return True
-        plain = fold(text.replace("''", "'")) if folded else ""
+        if not folded:
+            return False
+        plain = fold(text.replace("''", "'"))
         return any(name in plain for name in folded)
 
     return mentions
@@ -136,7 +147,7 @@ def follow_mentions(
                 raise _error_of(file, context) or error from error
         else:
             if after != file.data:
-                yield FileChange(file.path, file.data, sealed_like(file.data, after))
+                yield FileChange(file.path, file.data, after)
 
 
 def edit_file(file: SiteFile, context: Context, edit: Editor, links: Rewrite) -> bytes:
@@ -148,21 +159,24 @@ def edit_file(file: SiteFile, context: Context, edit: Editor, links: Rewrite) ->
     source = split(file.data)
     if source is None:
         raise EditError(f"{file.path}: cannot be read")
-    page = address_of(file, context) if "./" in source.body else None
+    page = None
+    if "./" in source.body:
+        page = address_of(file, context)
     values = read(source.front).values
     edit(values)
     front = edited(source.front, values, file.path)
     after = replace(source, front=front, body=links(source.body, page))
-    return file.data if after == source else after.as_written
+    if after == source:
+        return file.data
+    return after.as_written
 
 
 def _error_of(file: SiteFile, context: Context) -> EditError | None:
     report = Report()
     if parse(file.data, file.path, context.settings.limits, report):
         return None
-    return EditError(
-        f"{file.path} names it and has errors\n{as_text(report)}", "fix that file, then try again"
-    )
+    message = f"{file.path} names it and has errors\n{as_text(report)}"
+    return EditError(message, "fix that file, then try again")
 
 
 def find_slug(name: str, taxonomy: Taxonomy, spelling: Callable[[str], str] = str) -> str:
@@ -174,18 +188,22 @@ def find_slug(name: str, taxonomy: Taxonomy, spelling: Callable[[str], str] = st
         EditError: no term or several terms have this name.
     """
     settings = taxonomy.settings
-    if slug := name if name in taxonomy.terms else taxonomy.by_name.get(fold(name)):
-        return slug
-    if several := taxonomy.shared.get(fold(name)):
-        choices = " or ".join(map(spelling, several))
+    if name in taxonomy.terms:
+        return name
+    folded = fold(name)
+    if folded in taxonomy.by_name:
+        return taxonomy.by_name[folded]
+    if folded in taxonomy.shared:
+        choices = " or ".join(map(spelling, taxonomy.shared[folded]))
         raise EditError(f"'{name}' may be several of '{settings.name}'", f"write {choices}")
-    part = fold(name)
-    slugs = dict.fromkeys(slug for full, slug in taxonomy.by_name.items() if part and part in full)
+    slugs: dict[str, None] = {}
+    for full, slug in taxonomy.by_name.items():
+        if folded and folded in full:
+            slugs[slug] = None
     if 1 < len(slugs) <= _MOST_CHOICES:
         choices = ", ".join(f"{slug} ({taxonomy.terms[slug].name})" for slug in slugs)
-        raise EditError(
-            f"'{name}' is part of several names in '{settings.name}'", f"write one of {choices}"
-        )
+        message = f"'{name}' is part of several names in '{settings.name}'"
+        raise EditError(message, f"write one of {choices}")
     names = [*taxonomy.terms, *taxonomy.by_name]
     help_line = did_you_mean(name, names, f"the slugs are declared in {settings.terms_path}")
     raise EditError(f"'{visible(name[:60])}' is not a term of '{settings.name}'", help_line)
@@ -201,8 +219,9 @@ def refuse_bad_slug(slug: str) -> None:
         return
     proposal = address.slugify(slug)
     otherwise = "use a-z, 0-9 and single hyphens, as in counter-terrorism; a number alone is a year"
-    help_line = f"did you mean '{proposal}'?" if proposal not in ("", slug) else otherwise
-    raise EditError(f"'{slug}' is not a slug", help_line)
+    if proposal not in ("", slug):
+        raise EditError(f"'{slug}' is not a slug", f"did you mean '{proposal}'?")
+    raise EditError(f"'{slug}' is not a slug", otherwise)
 
 
 def move_terms(front: Values, taxonomy: Taxonomy, moves: Moves, spelling: str) -> None:
@@ -217,20 +236,35 @@ def move_terms(front: Values, taxonomy: Taxonomy, moves: Moves, spelling: str) -
     outer, _, key = taxonomy.settings.front_matter.rpartition(".")
     if not outer:
         move_list(front, key, moves, spelling, resolve)
-    elif isinstance(inner := front.get(outer), dict) and isinstance(name := inner.get(key), str):
-        inner[key] = spelling if resolve(name) in moves else name
+        return
+    inner = front.get(outer)  # such as `source`, whose `name` is a term
+    if isinstance(inner, dict):
+        name = inner.get(key)
+        if isinstance(name, str) and resolve(name) in moves:
+            inner[key] = spelling
 
 
 def move_list(
     front: Values, key: str, moves: Moves, spelling: str, resolve: Callable[[str], str] = str
 ) -> None:
     """Replace slugs, or names that `resolve` to slugs, in a list; of equal ones, keep the first."""
-    items, seen = [], set()
-    for value in front[key] if isinstance(front.get(key), list) else ():
-        slug = resolve(value) if isinstance(value, str) else ""
+    values = front.get(key)
+    if not isinstance(values, list):
+        return
+    replacements = set(moves.values())
+    items: list[Values] = []
+    seen = set()
+    for value in values:
+        slug = ""
+        if isinstance(value, str):
+            slug = resolve(value)
         new = moves.get(slug, slug)
-        if new not in seen:
-            items.append(spelling if slug in moves else value)
-        seen.update({new}.intersection(moves.values()))
+        if new in replacements:
+            if new in seen:
+                continue
+            seen.add(new)
+        if slug in moves:
+            value = spelling  # noqa: PLW2901 (the item under its new name)
+        items.append(value)
     if items:
         front[key] = items

@@ -34,8 +34,9 @@ from generator.model import address
 from generator.model.layout import CONFIG
 from generator.model.settings import COUNTRY_LIST
 from generator.model.term import Taxonomy, fold
+from generator.system.file_writing import write
 
-_REFERENCES = {"parent", "successor"}
+_REFERENCES = ("parent", "successor")
 
 
 def rename(
@@ -51,7 +52,9 @@ def rename(
     registry_file(root, taxonomy.settings)
     old = find_slug(old, taxonomy)
     _check_new_slug(taxonomy, old, new, name)
-    spelling = new if taxonomy.settings.lookup == "slug" else name
+    spelling = name
+    if taxonomy.settings.lookup == "slug":
+        spelling = new
     edit = partial(rename_entry, old=old, new=new, name=name, order=_key_order(context, taxonomy))
     return _plan(root, context, taxonomy, {old: new}, spelling, edit)
 
@@ -72,10 +75,11 @@ def merge(
             raise EditError(f"'{old}' cannot be merged into itself", "name another term to keep")
         if old in taxonomy.ancestors(into):
             message = f"'{into}' is part of '{old}', so '{old}' cannot be merged into it"
-            raise EditError(
-                message, f"merge '{into}' into '{old}', or give '{into}' another parent first"
-            )
-    spelling = into if taxonomy.settings.lookup == "slug" else taxonomy.terms[into].name
+            help_line = f"merge '{into}' into '{old}', or give '{into}' another parent first"
+            raise EditError(message, help_line)
+    spelling = taxonomy.terms[into].name
+    if taxonomy.settings.lookup == "slug":
+        spelling = into
     order = _key_order(context, taxonomy)
     edit = partial(merge_entries, taxonomy=taxonomy, olds=moves, into=into, order=order)
     return _plan(root, context, taxonomy, moves, spelling, edit)
@@ -88,26 +92,23 @@ def _key_order(context: Context, taxonomy: Taxonomy) -> tuple[str, ...]:
 
 def _check_new_slug(taxonomy: Taxonomy, old: str, new: str, name: str) -> None:
     if old == new and not name:
-        raise EditError(
-            f"'{old}' already has this slug", "write another one, or a new name with --name"
-        )
+        help_line = "write another one, or a new name with --name"
+        raise EditError(f"'{old}' already has this slug", help_line)
     refuse_bad_slug(new)
     if new != old and new in taxonomy.terms:
         kind = taxonomy.settings.singular.lower()
-        raise EditError(
-            f"'{new}' is already declared", f"to join the two: digest merge {kind} {old} {new}"
-        )
+        help_line = f"to join the two: digest merge {kind} {old} {new}"
+        raise EditError(f"'{new}' is already declared", help_line)
     for term in taxonomy:
         if new in term.redirect_from and term.slug != old:
-            help_line = "choose a slug never used before"
-            raise EditError(
-                f"'{new}' is an old slug of '{term.slug}' and redirects there", help_line
-            )
-    owner = taxonomy.by_name.get(fold(name), old) if name else old
+            message = f"'{new}' is an old slug of '{term.slug}' and redirects there"
+            raise EditError(message, "choose a slug never used before")
+    owner = old
+    if name:
+        owner = taxonomy.by_name.get(fold(name), old)
     if owner != old:
-        raise EditError(
-            f"'{name}' is already a name of '{owner}'", "merge the two, or choose another name"
-        )
+        help_line = "merge the two, or choose another name"
+        raise EditError(f"'{name}' is already a name of '{owner}'", help_line)
 
 
 def _plan(
@@ -122,8 +123,10 @@ def _plan(
     links = _links(context, taxonomy, moves)
     changes = list(_registries(root, context, taxonomy, moves, edit_terms, links))
     _check_registries(root, context, changes)
-    by_name = spelling and taxonomy.settings.lookup == "name"
-    names = [name for slug in moves for name in taxonomy.terms[slug].names] if by_name else []
+    names: list[str] = []
+    if spelling and taxonomy.settings.lookup == "name":
+        for slug in moves:
+            names += taxonomy.terms[slug].names
 
     def edit(front: Values) -> None:
         if spelling:
@@ -132,19 +135,19 @@ def _plan(
             move_list(front, "order", moves, next(iter(moves.values())))
 
     files = content_files(root, context)
-    return [*changes, *follow_mentions(files, context, mentions_of(moves, names), links, edit)]
+    changes += follow_mentions(files, context, mentions_of(moves, names), links, edit)
+    return changes
 
 
 def _links(context: Context, taxonomy: Taxonomy, moves: Moves) -> Rewrite:
-    """Rewrite links to the pages of the terms and to their crossings with other taxonomies."""
+    """Rewrite links to the pages of the terms and to their combinations with other taxonomies."""
     name = taxonomy.settings.name
-    rows = [crossing.rows for crossing in context.settings.crossings if crossing.columns == name]
     pairs = [(address.term(name, old), address.term(name, new)) for old, new in moves.items()]
-    for row in rows:
-        pairs += [
-            (address.crossing(row, "*", old), address.crossing(row, "*", new))
-            for old, new in moves.items()
-        ]
+    for crossing in context.settings.crossings:
+        if crossing.columns == name:
+            for old, new in moves.items():
+                before = address.crossing(crossing.rows, "*", old)
+                pairs.append((before, address.crossing(crossing.rows, "*", new)))
     return links_moved(context.settings.url, *pairs)
 
 
@@ -169,28 +172,26 @@ def _registries(
             edit_terms(terms)
         if other.settings.offices_at == taxonomy.settings.name:
             follow_offices(terms, moves)
-        text = links(edited(text, terms, file.path), None)
-        after = text.replace("\n", "\r\n") if "\r\n" in source else text
+        after = links(edited(text, terms, file.path), None)
+        if "\r\n" in source:
+            after = after.replace("\n", "\r\n")
         if after != source:
             yield FileChange(file.path, file.data, after.encode())
 
 
 def _check_registries(root: Path, context: Context, changes: Iterable[FileChange]) -> None:
     """Check copies of the changed registries; raises an EditError if they have errors."""
-    changed = {change.path: change.after or b"" for change in changes}
+    changed = {change.path: change.after for change in changes}
     report = Report()
     with tempfile.TemporaryDirectory() as folder:
         for taxonomy in context.taxonomies.values():
             if taxonomy.settings.terms != COUNTRY_LIST:
                 file = registry_file(root, taxonomy.settings)
-                copy = Path(folder) / taxonomy.settings.terms
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                copy.write_bytes(changed.get(file.path, file.data))
+                write(Path(folder) / taxonomy.settings.terms, changed.get(file.path) or file.data)
         read_taxonomies(Path(folder), CONFIG, context.settings, report)
     if not report.ok:
-        raise EditError(
-            f"the registries would have errors\n{as_text(report)}", "fix the terms first"
-        )
+        message = f"the registries would have errors\n{as_text(report)}"
+        raise EditError(message, "fix the terms first")
 
 
 def rename_entry(terms: Values, old: str, new: str, name: str, order: Iterable[str]) -> None:
@@ -204,11 +205,12 @@ def rename_entry(terms: Values, old: str, new: str, name: str, order: Iterable[s
         extend(term, "redirect_from", [old], order)
         drop_items(term, "redirect_from", lambda item: item == new)
         rename_key(terms, old, new)
-    if name and _one_line(term.get("name", name)) != name:
-        if _names(term.get("acronym", "")) != _names(term["name"]):
-            extend(term, "aliases", [term["name"]], order)
-        drop_items(term, "aliases", lambda item: fold(name) in _names(item))
-        term["name"] = name
+    if not name or _one_line(term.get("name", name)) == name:
+        return
+    if _names(term.get("acronym", "")) != _names(term["name"]):
+        extend(term, "aliases", [term["name"]], order)
+    drop_items(term, "aliases", lambda item: fold(name) in _names(item))
+    term["name"] = name
 
 
 def merge_entries(
@@ -219,7 +221,8 @@ def merge_entries(
     Their other values (url, description, kind) are dropped, since the target has them.
     """
     target = _term(terms, into)
-    known = {fold(name) for name in (*taxonomy.terms[into].names, *taxonomy.terms[into].ambiguous)}
+    kept = taxonomy.terms[into]
+    known = {fold(name) for name in (*kept.names, *kept.ambiguous)}
     for old in olds:
         term = _term(terms, old)
         for key, value in term.items():
@@ -231,18 +234,26 @@ def merge_entries(
 def follow_terms(terms: Values, moves: Moves) -> None:
     """Update parents and successors; an entry that would refer to its own term is removed."""
     for slug, term in terms.items():
-        for key in _REFERENCES & term.keys() if isinstance(term, dict) else ():
-            term[key] = moves.get(_one_line(term[key]), term[key])
-            if term[key] == slug:
-                del term[key]
+        if not isinstance(term, dict):
+            continue
+        for key in _REFERENCES:
+            referred = _one_line(term.get(key))
+            if referred in moves:
+                term[key] = moves[referred]
+                if term[key] == slug:
+                    del term[key]
 
 
 def follow_offices(terms: Values, moves: Moves) -> None:
     """Update the bodies at which offices are held."""
     for term in terms.values():
-        for office in term.get("offices", []) if isinstance(term, dict) else ():
-            if isinstance(office, dict) and "at" in office:
-                office["at"] = moves.get(_one_line(office["at"]), office["at"])
+        if not isinstance(term, dict):
+            continue
+        for office in term.get("offices", []):
+            if isinstance(office, dict):
+                body = _one_line(office.get("at"))
+                if body in moves:
+                    office["at"] = moves[body]
 
 
 def _term(terms: Values, slug: str) -> Values:
@@ -257,9 +268,10 @@ def _one_line(value: Values) -> str:
 
 def _names(value: Values) -> set[str]:
     """The names in an item such as `DTX` or `{az: …}`, folded for comparison."""
-    return {
-        fold(_one_line(name)) for name in (value.values() if isinstance(value, dict) else [value])
-    }
+    names = [value]
+    if isinstance(value, dict):
+        names = list(value.values())
+    return {fold(_one_line(name)) for name in names}
 
 
 def _take_over(
@@ -271,20 +283,25 @@ def _take_over(
     """
     if key in ("name", "acronym"):
         key, value = "aliases", [value]
-    if isinstance(value, dict) and key in target:
-        _merge_lists(target[key], value)
-    elif isinstance(value, dict):
-        put(target, key, value, order)
+    if isinstance(value, dict):
+        if key in target:
+            _merge_lists(target[key], value)
+        else:
+            put(target, key, value, order)
     elif isinstance(value, list) and key != "redirect_from":
         if key in ("aliases", "ambiguous"):
             value = [item for item in value if not _names(item) <= known]
-            known.update(name for item in value for name in _names(item))
+            for item in value:
+                known |= _names(item)
         extend(target, key, value, order)
 
 
 def _merge_lists(target: Values, other: Values) -> None:
     """Append missing items to the lists of a mapping, at every depth."""
-    known = [item for items in target.values() if isinstance(items, list) for item in items]
+    known = []
+    for items in target.values():
+        if isinstance(items, list):
+            known += items
     for key, value in other.items():
         own = target.get(key)
         if isinstance(value, dict) and isinstance(own, dict):
@@ -292,4 +309,5 @@ def _merge_lists(target: Values, other: Values) -> None:
         elif isinstance(value, dict) and own is None:
             target[key] = value
         elif isinstance(value, list) and isinstance(own, list | None):
-            target[key] = (own or []) + [item for item in value if item not in known]
+            new = [item for item in value if item not in known]
+            target[key] = [*(own or ()), *new]

@@ -46,9 +46,8 @@ def edited(text: str, values: Values, path: str) -> str:
         return text
     with suppress(_CrampedError, EditError):
         changed, position = "", 0
-        for start, end, piece in sorted(
-            _collection(source, source.root, values), key=lambda piece: piece[:2]
-        ):
+        pieces = _collection(source, source.root, values)
+        for start, end, piece in sorted(pieces, key=lambda piece: piece[:2]):
             changed += source.text[position:start] + piece
             position = end
         changed += source.text[position:]
@@ -62,14 +61,21 @@ def edited(text: str, values: Values, path: str) -> str:
 
 def put(mapping: Values, key: str, value: Values, order: Iterable[str]) -> None:
     """Set a value; a new key is inserted after those that precede it in the order of keys."""
+    if key in mapping:
+        mapping[key] = value
+        return
     keys = list(order)
-    earlier = keys[: keys.index(key)] if key in keys else list(mapping)
-    position = max((index for index, known in enumerate(mapping, 1) if known in earlier), default=0)
+    earlier = list(mapping)
+    if key in keys:
+        earlier = keys[: keys.index(key)]
+    position = 0
+    for index, known in enumerate(mapping, 1):
+        if known in earlier:
+            position = index
     entries = list(mapping.items())
-    if key not in mapping:
-        entries.insert(position, (key, value))
+    entries.insert(position, (key, value))
     mapping.clear()
-    mapping.update(entries, **{key: value})
+    mapping.update(entries)
 
 
 def extend(mapping: Values, key: str, items: Iterable[Values], order: Iterable[str]) -> None:
@@ -79,109 +85,111 @@ def extend(mapping: Values, key: str, items: Iterable[Values], order: Iterable[s
         known = []
     if not isinstance(known, list):
         raise EditError(f"'{key}' is not a list", "fix what `digest check` reports there")
-    if new := [item for item in items if item not in known]:
+    new = [item for item in items if item not in known]
+    if new:
         put(mapping, key, known + new, order)
 
 
 def rename_key(mapping: Values, old: str, new: str) -> None:
     """Rename a key, which keeps its place."""
-    entries = [(new if key == old else key, value) for key, value in mapping.items()]
+    entries = list(mapping.items())
     mapping.clear()
-    mapping.update(entries)
+    for key, value in entries:
+        mapping[new if key == old else key] = value
 
 
 def drop_items(mapping: Values, key: str, unwanted: Callable[[Values], bool]) -> None:
     """Remove items from a list, and the list with its last item."""
-    if items := mapping.get(key):
-        mapping[key] = [item for item in items if not unwanted(item)]
-        if not mapping[key]:
-            del mapping[key]
+    items = mapping.get(key)
+    if not items:
+        return
+    mapping[key] = [item for item in items if not unwanted(item)]
+    if not mapping[key]:
+        del mapping[key]
 
 
 def _collection(
     source: YamlText, node: YamlNode, values: Values, *, flow: bool = False
 ) -> Iterator[_Piece]:
     """The replacements within a list or mapping; `flow` says whether it is inside brackets."""
-    old, flow = pairs(node), flow or bool(node.flow_style)
-    new = list(values.items()) if isinstance(values, dict) else [(None, value) for value in values]
+    flow = flow or bool(node.flow_style)
+    old = pairs(node)
     names = [str(values_of(pair[0])) for pair in old]
-    new_names = [str(value if key is None else key) for key, value in new]
+    new_names = list(map(str, values))
+    new: list[_Entry] = [(None, value) for value in values]
+    if isinstance(values, dict):
+        new = list(values.items())
     for _, i, j, k, m in SequenceMatcher(None, names, new_names, autojunk=False).get_opcodes():
-        if j - i == m - k and all(map(_is_same_entry, old[i:j], new[k:m])):
-            for pair, entry in zip(old[i:j], new[k:m], strict=True):
+        before, after = old[i:j], new[k:m]
+        if len(before) == len(after) and all(map(_is_same_entry, before, after)):
+            for pair, entry in zip(before, after, strict=True):
                 yield from _entry(source, pair, entry, node, flow=flow)
-        elif flow or not values:
+            continue
+        if flow or not values:
             raise _CrampedError
-        else:
-            for pair in old[i:j]:
-                start, end = _line(source, pair[0], node), source.lines_end(pair, _column(node))
-                yield start, end, _indented(source.comments_in(start, end), node)
-            if new[k:m]:
-                position = (
-                    source.lines_end(old[j - 1], _column(node))
-                    if j
-                    else _line(source, old[0][0], node)
-                )
-                yield position, position, _indented(_lines(new[k:m], node), node)
+        for pair in before:
+            start, end = _line(source, pair[0], node), source.lines_end(pair, _column(node))
+            yield start, end, _indented(source.comments_in(start, end), node)
+        if after:
+            if j == 0:
+                position = _line(source, old[0][0], node)
+            else:
+                position = source.lines_end(old[j - 1], _column(node))
+            yield position, position, _indented(_lines(after, node), node)
 
 
 def _is_same_entry(pair: Pair, entry: _Entry) -> bool:
     """Whether an entry changes its name or its value, rather than being another one."""
     *keys, node = pair
     key, value = entry
-    same_name = not keys or values_of(keys[0]) == key
-    return (
-        same_name or (isinstance(value, dict) and is_collection(node)) or values_of(node) == value
-    )
+    if not keys or values_of(keys[0]) == key:
+        return True
+    if isinstance(value, dict) and is_collection(node):
+        return True
+    return bool(values_of(node) == value)
 
 
 def _entry(
     source: YamlText, pair: Pair, entry: _Entry, parent: YamlNode, *, flow: bool
 ) -> Iterator[_Piece]:
     """The replacements for a key and its value, or for an item."""
+    pieces: list[_Piece] = []
     try:
-        yield from [
-            piece
-            for node, value in zip(pair, entry[-len(pair) :], strict=True)
-            for piece in _node(source, node, value, flow=flow)
-        ]
+        for node, value in zip(pair, entry[-len(pair) :], strict=True):
+            pieces += _node(source, node, value, flow=flow)
     except _CrampedError:
         if flow:
             raise
         start, end = _line(source, pair[0], parent), source.end_of(pair)
         lines = [*source.comments_in(start, end), *_lines([entry], parent)]
-        yield start, end, _indented(lines, parent).removesuffix("\n")
+        pieces = [(start, end, _indented(lines, parent).removesuffix("\n"))]
+    yield from pieces
 
 
 def _node(source: YamlText, node: YamlNode, value: Values, *, flow: bool) -> Iterator[_Piece]:
     """The replacements for a key or a value."""
-    start, end = node.start_mark.index, node.end_mark.index
     if value == values_of(node):
         return
     if is_collection(node) and isinstance(value, type(values_of(node))):
         yield from _collection(source, node, value, flow=flow)
-    elif (
-        is_collection(node)
-        or isinstance(value, list | dict)
-        or start == end
-        or source.text[start] in "|>"
-    ):
+        return
+    start, end = node.start_mark.index, node.end_mark.index
+    if is_collection(node) or isinstance(value, list | dict):
         raise _CrampedError
-    elif isinstance(value, Plain):
+    if start == end or source.text[start] in "|>":
+        raise _CrampedError
+    if isinstance(value, Plain):
         yield start, end, value.text
+    elif node.style:
+        yield start, end, quoted(value, node.style)
     else:
-        yield (
-            start,
-            end,
-            quoted(value, node.style) if node.style else plain_or_quoted(value, flow=flow),
-        )
+        yield start, end, plain_or_quoted(value, flow=flow)
 
 
 def _lines(entries: list[_Entry], parent: YamlNode) -> list[str]:
-    mapping = entries[0][0] is not None
-    return block_lines(
-        dict(entries) if mapping else [value for _, value in entries], _column(parent)
-    )
+    if entries[0][0] is None:
+        return block_lines([value for _, value in entries], _column(parent))
+    return block_lines(dict(entries), _column(parent))
 
 
 def _indented(lines: list[str], parent: YamlNode) -> str:
@@ -195,7 +203,9 @@ def _column(parent: YamlNode) -> int:
 def _line(source: YamlText, node: YamlNode, parent: YamlNode) -> int:
     """The start of the line of an entry, which must be the only one on it."""
     line = source.text.rfind("\n", 0, node.start_mark.index) + 1
-    dash = source.text[line : node.start_mark.index].strip()
-    if dash != ("" if isinstance(parent.value[0], tuple) else "-"):
+    dash = "-"
+    if isinstance(parent.value[0], tuple):
+        dash = ""
+    if source.text[line : node.start_mark.index].strip() != dash:
         raise _CrampedError
     return line

@@ -58,14 +58,19 @@ class YamlText:
         """The end of an entry, without comments and blank lines below it."""
         if is_collection(pair[-1]) and not pair[-1].flow_style:
             return self.end_of(pairs(pair[-1])[-1])
-        spans = [(node.start_mark.index, node.end_mark.index) for node in pair]
-        return max(int(start) + len(self.text[start:end].rstrip("\n")) for start, end in spans)
+        ends = []
+        for node in pair:
+            start = node.start_mark.index
+            written = self.text[start : node.end_mark.index].rstrip("\n")
+            ends.append(int(start) + len(written))
+        return max(ends)
 
     def lines_end(self, pair: Pair, column: int) -> int:
         """The end of the lines of an entry, with the comments below that begin right of a column."""
         end = self.text.index("\n", self.end_of(pair)) + 1
-        below = re.compile(rf"(?: {{{column + 1},}}#[^\n]*\n)*").match(self.text, end)
-        return below.end() if below else end
+        comments = re.compile(rf"(?: {{{column + 1},}}#[^\n]*\n)*").match(self.text, end)
+        assert comments is not None  # noqa: S101 (the expression matches no text, too)
+        return comments.end()
 
 
 def read(text: str) -> YamlText:
@@ -78,7 +83,8 @@ def read(text: str) -> YamlText:
     valid = parse_yaml(text, "", report, LIMITS)
     if valid is None or valid.kind != "mapping" or not report.ok:
         raise EditError("the YAML cannot be read", "fix what `digest check` reports there")
-    text = text if text.endswith("\n") else f"{text}\n"
+    if not text.endswith("\n"):
+        text += "\n"
     root = yaml.compose(text, _Loader)
     return YamlText(text, root, tuple(_comments(text, root)))
 
@@ -92,7 +98,9 @@ def pairs(node: YamlNode) -> list[Pair]:
     """The keys and values of a mapping, or the items of a list; none for a scalar."""
     if isinstance(node, yaml.MappingNode):
         return list(node.value)
-    return [(item,) for item in node.value] if is_collection(node) else []
+    if isinstance(node, yaml.SequenceNode):
+        return [(item,) for item in node.value]
+    return []
 
 
 def values_of(node: YamlNode) -> Values:
@@ -101,15 +109,20 @@ def values_of(node: YamlNode) -> Values:
         return {values_of(key): values_of(value) for key, value in node.value}
     if is_collection(node):
         return [values_of(item) for item in node.value]
-    return node.value if node.style or is_text(node.value) else Plain(node.value)
+    if node.style or is_text(node.value):
+        return node.value
+    return Plain(node.value)
 
 
 def put_in_list(pair: Pair, mapping: YamlNode, items: Sequence[str]) -> None:
     """Replace the value of an entry by a list of items; an item that is the value stays as it is written."""
     key, value = pair
-    nodes = [
-        value if item == value.value else yaml.ScalarNode("", item, style='"') for item in items
-    ]
+    nodes = []
+    for item in items:
+        node = value
+        if item != value.value:
+            node = yaml.ScalarNode("", item, style='"')
+        nodes.append(node)
     mapping.value[mapping.value.index(pair)] = (key, yaml.SequenceNode("", nodes))
 
 
@@ -120,10 +133,14 @@ def is_text(value: str) -> bool:
 
 def _comments(text: str, root: YamlNode) -> Iterator[tuple[int, str]]:
     """Offsets and texts of all comments."""
+    if "#" not in text:
+        return
     position = 0
-    for start, end in [*_scalars(root), (len(text), len(text))] if "#" in text else ():
-        # The first line of a block scalar may end in a comment.
-        gap = text.index("\n", start) if text[start : start + 1] in ("|", ">") else start
+    for start, end in (*_scalars(root), (len(text), len(text))):
+        gap = start
+        if text[start : start + 1] in ("|", ">"):
+            # The first line of a block scalar may end in a comment.
+            gap = text.index("\n", start)
         for match in _COMMENT.finditer(text, position, max(position, gap)):
             # A space after #, because the check takes `#word` after a value for a cut-off part of
             # the value.

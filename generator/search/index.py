@@ -48,6 +48,13 @@ _LISTING = "files.json"
 _ENTRY = "pagefind-entry.json"
 _SETTINGS = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "3000"}
 """Chunks smaller than Pagefind's default of 20,000: a word costs a reader 4 KB in each bundle, not 22 KB."""
+_LAST_STATEMENT = re.compile(r"export\s*\{[^{}]*\}\s*;?\s*\Z")
+"""The end of Pagefind's script."""
+_DAMAGE = (
+    *(OSError, EOFError, zlib.error),
+    *(ValueError, LookupError, TypeError, AttributeError),
+)
+"""Exceptions of reading a damaged index."""
 
 
 class SearchError(Failure):
@@ -62,15 +69,19 @@ def divide(records: Sequence[SearchRecord]) -> list[list[SearchRecord]]:
     bundle.
     """
     ordered = sorted(records, key=lambda record: (record.date, record.address))
-    *archive, last = _packed(ordered, LARGE_BUNDLE if len(ordered) > MANY else BUNDLE)
+    most = BUNDLE
+    if len(ordered) > MANY:
+        most = LARGE_BUNDLE
+    *archive, last = _packed(ordered, most)
     *older, newest = _packed(last, RECENT)
-    return [bundle for bundle in (*archive, [*chain.from_iterable(older)], newest) if bundle]
+    bundles = [*archive, [*chain.from_iterable(older)], newest]
+    return list(filter(None, bundles))
 
 
 def _packed(ordered: Sequence[SearchRecord], most: int) -> list[list[SearchRecord]]:
     groups: list[list[SearchRecord]] = [[]]
     for _, days in groupby(ordered, key=lambda record: (record.date.year, record.date.month)):
-        month = [*days]
+        month = list(days)
         for start in range(0, len(month), most):
             part = month[start : start + most]
             if len(groups[-1]) + len(part) > most:
@@ -108,17 +119,23 @@ def index(
         # As `guide/install/index`, because the home page has the address "".
         pages = {f"{address}index": page for address, page in docs.items()}
         named[DOCS] = _indexed(pages, lambda: pages, language, folder)
-    for entry in {*folder.iterdir()} - {*named.values()}:
+    for entry in set(folder.iterdir()) - set(named.values()):
         _remove(entry)
-    return _published(named, first=str(len(named.keys() - {DOCS})) if records else DOCS)
+    return _published(named)
 
 
-def _published(named: Mapping[str, Path], first: str) -> dict[str, Path]:
-    """The published paths of all bundles; the `first` brings Pagefind's script and program for all."""
+def _published(named: Mapping[str, Path]) -> dict[str, Path]:
+    """The published paths of all bundles.
+
+    The newest brings Pagefind's script and program for all. Without articles, that of the
+    documentation does.
+    """
+    numbered = [name for name in named if name != DOCS]
+    main = (numbered or [DOCS])[-1]
     files: dict[str, Path] = {}
     for name, bundle in named.items():
         for file in _files(bundle):
-            if name == first:
+            if name == main:
                 files[f"{FOLDER}/{file}"] = bundle / file
             elif file != SCRIPT and not file.startswith("wasm."):
                 files[f"{FOLDER}/{name}/{file}"] = bundle / file
@@ -128,9 +145,8 @@ def _published(named: Mapping[str, Path], first: str) -> dict[str, Path]:
 def installed_script() -> bytes:
     """Return the script that the installed Pagefind writes beside every index."""
     with tempfile.TemporaryDirectory() as work:
-        return (
-            _run(_program(), Path(work), "en", {"word/": "<html><body>word"}) / SCRIPT
-        ).read_bytes()
+        bundle = _run(_program(), Path(work), "en", {"word/": "<html><body>word"})
+        return (bundle / SCRIPT).read_bytes()
 
 
 def _pages(bundle: Iterable[SearchRecord]) -> dict[str, str]:
@@ -183,27 +199,37 @@ def _run(program: Path, folder: Path, language: str, pages: Mapping[str, str]) -
     """
     for address, page in pages.items():
         create(f"{folder}/site/{address.rstrip('/')}.html", page.encode())
-    # setpriv, of util-linux, ends Pagefind with a build that is killed.
-    guard = [setpriv, "--pdeathsig", "KILL"] if (setpriv := shutil.which("setpriv")) else []
-    command = [*guard, str(program), *_OPTIONS, "--force-language", language]
-    ours = {
-        name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_")
-    } | _SETTINGS
+    command = [str(program), *_OPTIONS, "--force-language", language]
+    setpriv = shutil.which("setpriv")
+    if setpriv:
+        # This program of util-linux ends Pagefind with a build that is killed.
+        command = [setpriv, "--pdeathsig", "KILL", *command]
     seconds = PATIENCE + len(pages) / 20
     try:
         subprocess.run(  # noqa: S603
-            command, cwd=folder, env=ours, capture_output=True, check=True, timeout=seconds
+            command,
+            cwd=folder,
+            env=_environment(),
+            capture_output=True,
+            check=True,
+            timeout=seconds,
         )
     except OSError as error:
         raise SearchError(f"Pagefind does not start: {error.strerror}: {program}") from error
     except subprocess.TimeoutExpired as error:
         raise SearchError(f"Pagefind did not end in {seconds:.0f} seconds; {_DISK}") from error
     except subprocess.CalledProcessError as error:
-        output = " ".join((error.stderr or error.stdout).decode(errors="replace").split())[:300]
-        raise SearchError(
-            f"Pagefind failed: {output or f'exit code {error.returncode}'}"
-        ) from error
+        output = (error.stderr or error.stdout).decode(errors="replace")
+        reason = " ".join(output.split())[:300] or f"exit code {error.returncode}"
+        raise SearchError(f"Pagefind failed: {reason}") from error
     return folder / "index"
+
+
+def _environment() -> dict[str, str]:
+    """The environment of Pagefind, without options of the user's."""
+    variables = os.environ.items()
+    ours = {name: value for name, value in variables if not name.startswith("PAGEFIND_")}
+    return ours | _SETTINGS
 
 
 def _checked(bundle: Path, count: int) -> list[str]:
@@ -213,38 +239,36 @@ def _checked(bundle: Path, count: int) -> list[str]:
         [language] = entry["languages"].values()
         wasm = f"wasm.{language['wasm'] or 'unknown'}.pagefind"
         [meta] = bundle.glob(f"pagefind.{language['hash']}.pf_*")
-        parts = [*bundle.glob("*/*.pf_*")]
-        [_] = re.findall(
-            r"export\s*\{[^{}]*\}\s*;?\s*\Z", (bundle / SCRIPT).read_text()
-        )  # else it was cut short
+        parts = list(bundle.glob("*/*.pf_*"))
+        if not _LAST_STATEMENT.search((bundle / SCRIPT).read_text()):
+            raise ValueError(f"{SCRIPT} is cut short")
         for file in (bundle / wasm, meta, *parts):
             gzip.decompress(file.read_bytes() or b"empty")
-        pages = {language["page_count"], len([*bundle.glob("fragment/*")])}
-    except (
-        OSError,
-        EOFError,
-        zlib.error,
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-    ) as error:
+        counts = [language["page_count"], len(list(bundle.glob("fragment/*")))]
+    except _DAMAGE as error:
         raise SearchError(f"Pagefind wrote a damaged index ({error}); {_DISK}") from error
-    if pages != {count}:
-        raise SearchError(f"Pagefind indexed {min(pages)} of {count} articles; {_DISK}")
-    return [SCRIPT, wasm, _ENTRY, meta.name, *(f"{file.parent.name}/{file.name}" for file in parts)]
+    if counts != [count, count]:
+        raise SearchError(f"Pagefind indexed {min(counts)} of {count} articles; {_DISK}")
+    names = [str(file.relative_to(bundle)) for file in parts]
+    return [SCRIPT, wasm, _ENTRY, meta.name, *names]
 
 
 def _files(bundle: Path) -> list[str]:
     """The files of a cached bundle if all are unchanged; otherwise none."""
     try:
         listing: dict[str, list[int]] = json.loads((bundle / _LISTING).read_bytes())
-        return [*listing] if listing == _states(bundle, listing) else []
+        is_unchanged = listing == _states(bundle, listing)
     except (OSError, ValueError):
         return []
+    if not is_unchanged:
+        return []
+    return list(listing)
 
 
 def _states(bundle: Path, names: Iterable[str]) -> dict[str, list[int]]:
     """Sizes and modification times of files."""
-    states = {name: (bundle / name).lstat() for name in names}
-    return {name: [state.st_size, state.st_mtime_ns] for name, state in states.items()}
+    states = {}
+    for name in names:
+        state = (bundle / name).lstat()
+        states[name] = [state.st_size, state.st_mtime_ns]
+    return states

@@ -26,53 +26,82 @@ _PROPER = re.compile(r"(?<=[^.!?:\s] )[^\W\d_]*[A-Z][^\W_]{3,}")
 
 
 def names(site: Site) -> dict[str, Any]:
-    """The contents of `search/names.json`.
-
-    Returns:
-        `terms` (with pages): facet, slug, name, other names, number of articles, country, parent,
-        short name, offices with the slug of their body. `pages` (of terms): facet → the folder of
-        their addresses, the word for one, whether it is countries. `weeks` (with editions): ISO
-        8601 years and weeks. `values` (of facets without names): facet → slug → label. `facets` (of
-        the search page): facet → title. `letters` (for folding): letter → plain letters. `shown`:
-        the facets whose terms are shown with results. `words`: the words by which spellings are
-        corrected.
-    """
-    facets, pages, terms = {}, {}, []
-    for name, taxonomy in site.taxonomies.items():
-        settings, called = taxonomy.settings, facet(taxonomy.settings.singular)
-        pages[called] = (address.taxonomy(name), settings.singular, settings.terms == COUNTRY_LIST)
-        if settings.lookup != "name":
-            facets[called] = settings.title
-        for term in (term for term in taxonomy if site.has_page(name, term.slug)):
-            count = len(site.members[name].get(term.slug, ()))
-            others, offices = (
-                _other_names(site, name, term),
-                [(one.title, one.at) for one in term.offices],
-            )
-            more = (others, count, term.country.lower(), term.parent, term.label, offices)
-            terms.append((called, term.slug, term.name, *more))
-    leading = [
-        site.taxonomies[name].settings
-        for name in (site.settings.rows, site.settings.columns)
-        if name
-    ]
-    facets |= {
-        "year": _("Year"),
-        "kind": _("Kind of source"),
-        "language": _("Language of the source"),
-    }
-    texts = (f"{article.title}\n{article.summary}" for article in site.articles)
-    words = Counter(word for text in texts for word in {*_PROPER.findall(text)})
+    """The contents of `search/names.json`; each part has a function that says what is in it."""
+    terms = _terms(site)
     return {
-        "facets": facets,
-        "letters": _letters(name for _, _, label, others, *_ in terms for name in (label, *others)),
-        "pages": pages,
-        "shown": [facet(settings.singular) for settings in leading],
+        "facets": _facets(site),
+        "letters": _letters(terms),
+        "pages": _pages(site),
+        "shown": _shown(site),
         "terms": terms,
         "values": _values(site),
         "weeks": [f"{year}-W{week:02}" for year, week in by_week(site.articles)],
-        "words": sorted(words, key=lambda word: (-words[word], word))[:_MOST_WORDS],
+        "words": _words(site),
     }
+
+
+def _facets(site: Site) -> dict[str, str]:
+    """Facet of the search page → title."""
+    titles = {
+        facet(taxonomy.settings.singular): taxonomy.settings.title
+        for taxonomy in site.taxonomies.values()
+        if taxonomy.settings.lookup != "name"
+    }
+    titles["year"] = _("Year")
+    titles["kind"] = _("Kind of source")
+    titles["language"] = _("Language of the source")
+    return titles
+
+
+def _pages(site: Site) -> dict[str, tuple[str, str, bool]]:
+    """Facet → the folder of its terms' addresses, the word for one term, whether they are countries."""
+    pages = {}
+    for name, taxonomy in site.taxonomies.items():
+        settings = taxonomy.settings
+        is_countries = settings.terms == COUNTRY_LIST
+        called = facet(settings.singular)
+        pages[called] = (address.taxonomy(name), settings.singular, is_countries)
+    return pages
+
+
+def _shown(site: Site) -> list[str]:
+    """The facets whose terms are shown with results."""
+    leading = (site.settings.rows, site.settings.columns)
+    return [facet(site.taxonomies[name].settings.singular) for name in leading if name]
+
+
+def _terms(site: Site) -> list[tuple[Any, ...]]:
+    """The terms that have pages.
+
+    Each has: facet, slug, name, other names, number of articles, country, parent, short name, and
+    its offices, each with the slug of its body.
+    """
+    terms = []
+    for name, taxonomy in site.taxonomies.items():
+        for term in taxonomy:
+            if site.has_page(name, term.slug):
+                record = (
+                    facet(taxonomy.settings.singular),
+                    term.slug,
+                    term.name,
+                    _other_names(site, name, term),
+                    len(site.members[name].get(term.slug, ())),
+                    term.country.lower(),
+                    term.parent,
+                    term.label,
+                    [(office.title, office.at) for office in term.offices],
+                )
+                terms.append(record)
+    return terms
+
+
+def _words(site: Site) -> list[str]:
+    """The words by which the browser corrects spellings, those in most articles first."""
+    counts: Counter[str] = Counter()
+    for article in site.articles:
+        counts.update(set(_PROPER.findall(f"{article.title}\n{article.summary}")))
+    ordered = sorted(counts, key=lambda word: (-counts[word], word))
+    return ordered[:_MOST_WORDS]
 
 
 def names_of_docs(path: str, pages: int) -> dict[str, Any]:
@@ -91,7 +120,12 @@ def names_of_docs(path: str, pages: int) -> dict[str, Any]:
 
 def months() -> dict[str, int]:
     """Names of months in many languages → their numbers. Reading the languages takes 0.3 s."""
-    return {name: number for name in month_names() if (number := month(name))}
+    numbers = {}
+    for name in month_names():
+        number = month(name)
+        if number:
+            numbers[name] = number
+    return numbers
 
 
 def _other_names(site: Site, taxonomy: str, term: Term) -> list[str]:
@@ -104,25 +138,28 @@ def _other_names(site: Site, taxonomy: str, term: Term) -> list[str]:
 
 
 def _values(site: Site) -> dict[str, dict[str, str]]:
+    """Facet without names → value → label."""
     outlets = [one.settings for one in site.taxonomies.values() if one.settings.of_source]
     labels: dict[str, dict[str, str]] = {"kind": {}, "language": {}}
-    for name, value in sorted(
-        {pair for article in site.articles for pair in source_filters(site, article)}
-    ):
-        label = outlets[0].kind_name(value) if name == "kind" else language_name(value)
-        labels[name][value] = label[:1].upper() + label[1:] if name == "kind" else label
+    used = {pair for article in site.articles for pair in source_filters(site, article)}
+    for name, value in sorted(used):
+        label = language_name(value)
+        if name == "kind":
+            label = outlets[0].kind_name(value)
+            label = label[:1].upper() + label[1:]
+        labels[name][value] = label
     return labels
 
 
-def _letters(names: Iterable[str]) -> dict[str, str]:
+def _letters(terms: Iterable[tuple[Any, ...]]) -> dict[str, str]:
     """Letters whose plain form is more than the letter without its accent: `ə` is `e`, `ш` is `sh`."""
-    chars = {
-        char
-        for name in (*names, _ALPHABETS)
-        for char in unicodedata.normalize("NFKC", name).lower()
-    }
-    others = sorted(char for char in chars if char.isalpha() and not char.isascii())
-    plain = {char: anyascii(char).lower().replace("'", "") for char in others}
-    return {
-        char: said for char, said in plain.items() if unicodedata.normalize("NFD", char)[0] != said
-    }
+    letters = set(_ALPHABETS)
+    for _facet, _slug, name, others, *_rest in terms:
+        letters.update(unicodedata.normalize("NFKC", " ".join((name, *others))).lower())
+    spellings = {}
+    for letter in sorted(letters):
+        if letter.isalpha() and not letter.isascii():
+            plain = anyascii(letter).lower().replace("'", "")
+            if plain != unicodedata.normalize("NFD", letter)[0]:
+                spellings[letter] = plain
+    return spellings

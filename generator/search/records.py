@@ -24,7 +24,9 @@ from generator.pages.shared_views import state
 
 EVERY = "qzeveryarticle"
 """A word in every record; `engine.js` lists all with it, since `null` loads the whole index in 1.5.2."""
-_WORD, _FOREIGN = re.compile(r"[^\W\d_]+"), re.compile(r"[^\W\x00-\x7f]")
+_WORD = re.compile(r"[^\W\d_]+")
+_FOREIGN = re.compile(r"[^\W\x00-\x7f]")
+"""Matches a letter outside ASCII. A decomposed letter with an accent has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +75,14 @@ def record_page(site: Site, article: Article) -> str:
         "byline": ", ".join(article.authors),
         "every": EVERY,
     }
-    described = [("meta", name, value) for name, value in meta.items() if value]
-    described += [("filter", name, value) for name, value in article_filters(site, article)]
-    values = "".join(
-        f"<p data-pagefind-{kind}={name}>{escape(value)}</p>" for kind, name, value in described
-    )
-    text = (
-        f"<h1>{escape(article.title)}</h1><p data-pagefind-weight=3>{escape(article.summary)}</p>"
-    )
+    values = ""
+    for name, value in meta.items():
+        if value:
+            values += f"<p data-pagefind-meta={name}>{escape(value)}</p>"
+    for name, value in article_filters(site, article):
+        values += f"<p data-pagefind-filter={name}>{escape(value)}</p>"
+    text = f"<h1>{escape(article.title)}</h1>"
+    text += f"<p data-pagefind-weight=3>{escape(article.summary)}</p>"
     if not any(map(str.isalnum, f"{article.title}{article.summary}")):
         text += f"<p>{article.slug}</p>"  # Pagefind skips a page without words
     return (
@@ -97,11 +99,10 @@ def docs_page(title: str, text: str) -> str:
     """
     rest = text.removeprefix(title)
     plain = _plain_spellings(f"{title} {rest}")
-    spelled = (
-        f"<p data-pagefind-ignore data-pagefind-meta=plain>{escape(plain)}</p>" if plain else ""
-    )
     words = f"<h1>{escape(title)}</h1><p>{escape(rest)}</p>"
-    return f"<html><body data-pagefind-body>{words}{spelled}</body></html>"
+    if plain:
+        words += f"<p data-pagefind-ignore data-pagefind-meta=plain>{escape(plain)}</p>"
+    return f"<html><body data-pagefind-body>{words}</body></html>"
 
 
 def _text_of(article: Article) -> str:
@@ -117,9 +118,13 @@ def _plain_spellings(text: str) -> str:
     Without words that only have accents: Pagefind ignores those, and a second spelling hides a
     quoted word.
     """
-    words = () if text.isascii() else dict.fromkeys(_WORD.findall(text))
-    foreign = (word for word in words if _FOREIGN.search(unicodedata.normalize("NFD", word)))
-    return " ".join(dict.fromkeys(anyascii(word).replace("'", "") for word in foreign))
+    if text.isascii():
+        return ""
+    spellings: dict[str, None] = {}
+    for word in dict.fromkeys(_WORD.findall(text)):
+        if _FOREIGN.search(unicodedata.normalize("NFD", word)):
+            spellings[anyascii(word).replace("'", "")] = None
+    return " ".join(spellings)
 
 
 facet = cache(slugify)
@@ -138,13 +143,14 @@ def article_filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:
 
 def source_filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:
     """Facet and value of an article's source: the kind and the language of its outlet."""
-    outlets = [
-        taxonomy.terms[slug]
-        for name, taxonomy in site.taxonomies.items()
-        if taxonomy.settings.of_source
-        for slug in taxonomy.roll_up(article.terms[name])
-    ]
-    yield from (("kind", outlet.kind) for outlet in outlets if outlet.kind)
-    languages = (article.source.language, *(outlet.language for outlet in outlets))
-    if language := next(filter(None, languages), ""):
+    language = article.source.language
+    for name, taxonomy in site.taxonomies.items():
+        if not taxonomy.settings.of_source:
+            continue
+        for slug in taxonomy.roll_up(article.terms[name]):
+            outlet = taxonomy.terms[slug]
+            if outlet.kind:
+                yield "kind", outlet.kind
+            language = language or outlet.language
+    if language:
         yield "language", language.partition("-")[0]

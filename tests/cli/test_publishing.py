@@ -73,7 +73,7 @@ def test_file_of_another_name(site, week):
     (folder / "our-week.md").write_text(f"---\nweek: {week}\n---\n\nOur words.\n", encoding="utf-8")
     refused = on(site, week)
     assert refused.exit_code == 1
-    assert "content/editions/our-week.md was edited" in refused.stderr
+    assert "content/editions/our-week.md differs from a new draft" in refused.stderr
     assert not file_of(site, week).exists()
 
 

@@ -1,12 +1,11 @@
-"""Drafts of editions: valid, deterministic, and distinguished from edited ones."""
+"""Drafts of editions: valid and deterministic."""
 
 from dataclasses import replace
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.editing.edition_draft import draft, is_as_drafted, path_of
+from generator.editing.edition_draft import draft, path_of
 from generator.read.text import find_forbidden
 from tests.made import article
 
@@ -35,37 +34,13 @@ def test_deterministic(context, articles):
     assert file == draft(WEEK, ordered, context)[0]
     assert file.path == path_of(WEEK) == "content/editions/2024-w18.md"
     assert edition.lead in ("b", "c")
-    assert is_as_drafted(file.data)
 
 
 @given(TITLES.map(lambda text: " ".join(text.split())).filter(bool))
 def test_any_title(context, title):
     """Any article title appears in the draft, which passes the check."""
-    file, edition = draft(WEEK, (made("a", title=title), made("b")), context)
+    _, edition = draft(WEEK, (made("a", title=title), made("b")), context)
     assert edition.week == WEEK
-    assert is_as_drafted(file.data)
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        (b"title: Week", b"title: Our week"),
-        (b"lead: a", b"lead: b"),
-        (b"has 2", b"holds 2"),
-        (b"(", b"(0"),
-    ],
-)
-def test_edited(context, old, new):
-    data = draft(WEEK, (made("a"), made("b")), context)[0].data
-    assert old in data
-    assert not is_as_drafted(data.replace(old, new, 1))
-
-
-def test_without_mark(context):
-    data = draft(WEEK, (made("a"),), context)[0].data
-    lines = data.splitlines(keepends=True)
-    assert not is_as_drafted(b"".join(line for line in lines if not line.startswith(b"# As")))
-    assert not is_as_drafted(b"")
 
 
 def test_terms_like_markdown(context):
