@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.check.impostor_names import check_name, check_words
+from generator.check.keys import Keys, written
 from generator.check.locale_codes import (
     COUNTRIES,
     capitalised,
@@ -17,22 +18,16 @@ from generator.check.locale_codes import (
     good_language,
 )
 from generator.check.written_dates import date_fix, date_help, partial_date_help
-from generator.check.written_mistakes import (
-    ToItems,
-    as_items,
-    filled_example,
-    help_for_key,
-    may_mean,
-    meant_key,
-)
-from generator.diagnostics.diagnostics import Fix, Place, Report, counted
+from generator.check.written_mistakes import as_items, filled_example
+from generator.diagnostics.diagnostics import Fix, Place, counted
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.address import SLUG
 from generator.model.partial_date import PartialDate, read_partial_date
-from generator.read.address_kinds import LOCAL_WEB, WEB, AddressKind, meant_instead
+from generator.read.address_kinds import WEB, AddressKind, meant_instead
 from generator.read.yaml import Mapping, Node, Scalar, Sequence
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+_DASHES = re.compile(r"-+[ \u00a0]*([^\s-].*)")
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z")
 """Names that Windows keeps for devices, in every folder."""
 _FLAGS = {
@@ -43,74 +38,11 @@ _FLAGS = {
     "off": "false",
     "false": "false",
 }
+_LONGEST_SLUG = 100
 
 
-class Fields:
-    """The keys of a mapping, read one by one; `finish` reports keys that were not read.
-
-    Without a mapping, all fields are empty, and none is reported. Messages name a nested mapping by
-    `within`.
-    """
-
-    def __init__(self, mapping: Mapping | None, report: Report, within: str = "") -> None:
-        self.given = mapping is not None
-        self.mapping = mapping or Mapping({}, Place(""))
-        self.report = report
-        self.within = f"{within}." if within else ""
-        self.known: list[str] = []
-        self.inner: dict[str, tuple[str, ...]] = {}
-        self.parts: list[Fields] = []
-        self.singulars: dict[str, str] = {}
-        """A word in lower case, such as `person`, for a key that lists such things."""
-        self.to_items: dict[str, ToItems] = {}
-        """A key of a list → how to read a text as its items."""
-
-    def get(self, key: str) -> Node | None:
-        """The value of a key, which counts as read."""
-        self.known.append(key)
-        return self.mapping.at(key)
-
-    def has(self, key: str) -> bool:
-        """Whether the key is present."""
-        return key in self.mapping.entries
-
-    def place(self, key: str) -> Place:
-        """The place of a key's value; the mapping's place if the key is absent."""
-        return (self.mapping.at(key) or self.mapping).place
-
-    def missing(self, key: str, example: str) -> None:
-        """Report an absent required key, unless an unknown key is a misspelling of it."""
-        if not self.given:
-            return
-        others = self.mapping.entries.keys() - {key, *self.known}
-        if any(may_mean(written, key, self.singulars) for written in others):
-            return  # `finish` reports it with its value
-        message = f"'{self.within}{key}' is missing"
-        self.report.add(self.mapping.place, "missing-key", message, f"write {example}")
-
-    def finish(self) -> None:
-        """Report every key that was not read, here and in nested mappings."""
-        for part in self.parts:
-            part.finish()
-        for key, (name, value) in self.mapping.entries.items():
-            if key not in self.known:
-                message = f"'{self.within}{key[:60]}' is not a key"
-                self.report.add(name.place, "unknown-key", message, *self._instead_of(key, value))
-
-    def _instead_of(self, key: str, value: Node) -> tuple[str, Fix | None]:
-        """The help line for an unknown key, and a fix if it can only mean one other."""
-        unused = [known for known in self.known if known not in self.mapping.entries]
-        parent = next((parent for parent, inner in self.inner.items() if key in inner), "")
-        above = self.mapping.at(parent) if parent else None
-        if isinstance(above, Scalar) and above.value:
-            return f"delete this line once '{parent}' has it", None
-        meant, is_certain = meant_key(key, unused, self.singulars)
-        used, is_used = meant_key(key, self.known, self.singulars)
-        if is_used and not meant and not parent:
-            line = self.mapping.entries[used][0].place.line
-            return f"'{used}' is in line {line}: move the value there", None
-        help_line = help_for_key(key, value, meant, self.to_items.get(meant, as_items), parent)
-        return help_line, Fix("key", meant) if is_certain and not parent else None
+class Fields(Keys):
+    """The values of a mapping's keys, each read as what its field must be."""
 
     def text(
         self,
@@ -143,9 +75,8 @@ class Fields:
         value = self._line(node, key)
         if len(value) > most:
             message = f"'{self.within}{key}' has {len(value):,} characters, but at most {most:,} are allowed"
-            self.report.add(
-                node.place, "too-long", message, "shorten it; details belong in the text"
-            )
+            help_line = "shorten it; details belong in the text"
+            self.report.add(node.place, "too-long", message, help_line)
             return value[:most]
         if value and len(value) < least:
             message = f"'{self.within}{key}' has only {counted(len(value), 'character')}"
@@ -158,42 +89,31 @@ class Fields:
 
     def _line(self, node: Node, key: str) -> str:
         """The text of a node with single spaces; empty after reporting another type or no text."""
-        if not isinstance(node, Scalar) or node.kind not in ("text", "empty"):
-            said = node.value[:40] if isinstance(node, Scalar) else "…"
-            fix = Fix("text", node.value) if isinstance(node, Scalar) and node.plain else None
-            self.wrong_type(
-                node, key, "text", f'put one line of text in quotes: {key}: "{said}"', fix
-            )
+        value = written(node)
+        if node.kind not in ("text", "empty"):
+            help_line = f'put one line of text in quotes: {key}: "{value[:40] or "…"}"'
+            fix = Fix("text", value) if isinstance(node, Scalar) else None
+            self.wrong_type(node, key, "text", help_line, fix)
             return ""
-        if node.kind == "empty" or not node.value.strip():
+        if node.kind == "empty" or not value.strip():
             message = f"'{self.within}{key}' is empty"
             self.report.add(node.place, "empty-value", message, "write a value, or delete the key")
             return ""
-        if "\n" in node.value.strip():
+        if "\n" in value.strip():
             message = f"'{self.within}{key}' has a line break, which is published as a space"
-            self.report.add(
-                node.place, "line-break", message, "write it on one line, or fold it with >-"
-            )
-        return " ".join(node.value.split())
-
-    def wrong_type(
-        self, node: Node, key: str, wanted: str, help_line: str, fix: Fix | None = None
-    ) -> None:
-        """Report a value of the wrong type."""
-        said = f" ({node.value[:40]})" if isinstance(node, Scalar) and node.value else ""
-        kind = f"a {node.kind}" if node.kind in ("list", "mapping", "number", "date") else node.kind
-        message = f"'{self.within}{key}' must be {wanted}, but is {kind}{said}"
-        self.report.add(node.place, "wrong-type", message, help_line, fix)
+            help_line = "write it on one line, or fold it with >-"
+            self.report.add(node.place, "line-break", message, help_line)
+        return " ".join(value.split())
 
     def flag(self, key: str, *, default: bool = False) -> bool:
         """True or false, without quotes."""
         node = self.get(key)
         if node is None:
             return default
-        if isinstance(node, Scalar) and node.kind == "true or false":
-            return node.value.lower() == "true"
-        word = _FLAGS.get(node.value.lower()) if isinstance(node, Scalar) else None
-        fix = Fix("plain", word) if word else None
+        value = _FLAGS.get(written(node).lower())
+        if node.kind == "true or false":
+            return value == "true"
+        fix = Fix("plain", value) if value else None
         self.wrong_type(node, key, "true or false", f"write {key}: true, without quotes", fix)
         return default
 
@@ -202,15 +122,12 @@ class Fields:
         node = self.get(key)
         if node is None:
             return default
-        if (
-            isinstance(node, Scalar)
-            and node.plain
-            and node.value.isascii()
-            and node.value.isdigit()
-        ):
-            value = int(node.value[:12])
-            if 1 <= value <= most:
-                return value
+        value = written(node)
+        if node.kind == "number" and value.isascii() and value.isdigit():
+            # Python refuses to read thousands of digits.
+            number = int(value[:12])
+            if 1 <= number <= most:
+                return number
         self.wrong_type(node, key, f"a whole number from 1 to {most:,}", f"write {key}: {default}")
         return default
 
@@ -221,21 +138,14 @@ class Fields:
             if required:
                 self.missing(key, f"{key}: 2024-05-02")
             return None
-        help_line = date_help(key, node.value if isinstance(node, Scalar) else "")
-        if not isinstance(node, Scalar) or node.kind in ("number", "true or false"):
-            fix = date_fix(node.value) if isinstance(node, Scalar) else None
-            self.wrong_type(node, key, "a date", help_line, fix)
-            return None
-        said = node.value[:40]
-        message = f"'{said}' is not a date"
-        if match := _DATE.match(node.value):
+        value = written(node)
+        problem = "is not a date"
+        if match := _DATE.match(value):
             try:
                 return dt.date(*map(int, match.groups()))
             except ValueError:
-                message = f"'{said}' is not in the calendar"
-        if "T" in said or ":" in said:
-            help_line = f"remove the time: {key}: {said[:10]}"
-        self.report.add(node.place, "bad-date", message, help_line, date_fix(node.value))
+                problem = "is not in the calendar"
+        self._not_a_date(node, key, problem, date_help(key, value))
         return None
 
     def partial_date(self, key: str) -> PartialDate | None:
@@ -243,20 +153,25 @@ class Fields:
         node = self.get(key)
         if node is None:
             return None
-        written = node.value if isinstance(node, Scalar) else ""
-        if found := read_partial_date(written):
-            return found
-        help_line = partial_date_help(key, written)
-        if not isinstance(node, Scalar) or node.kind in ("number", "true or false"):
-            self.wrong_type(node, key, "a date", help_line, date_fix(written))
-        else:
-            message = f"'{written[:40]}' is not a date, a month or a year"
-            self.report.add(node.place, "bad-date", message, help_line, date_fix(written))
-        return None
+        value = written(node)
+        found = read_partial_date(value)
+        if found is None:
+            problem = "is not a date, a month or a year"
+            self._not_a_date(node, key, problem, partial_date_help(key, value))
+        return found
 
-    def url(self, key: str, *, required: str = "", local: bool = False) -> str:
-        """An http or https address, as written; a `local` one may be on the reader's own network."""
-        return self.address(key, LOCAL_WEB if local else WEB, required=required)
+    def _not_a_date(self, node: Node, key: str, problem: str, help_line: str) -> None:
+        value = written(node)
+        fix = date_fix(value)
+        if node.kind in ("list", "mapping", "number", "true or false"):
+            self.wrong_type(node, key, "a date", help_line, fix)
+        else:
+            message = f"'{value[:40]}' {problem}"
+            self.report.add(node.place, "bad-date", message, help_line, fix)
+
+    def url(self, key: str, *, required: str = "") -> str:
+        """An http or https address, as written."""
+        return self.address(key, WEB, required=required)
 
     def address(self, key: str, kind: AddressKind, *, required: str = "") -> str:
         """A value that ends in a link, a feed, a header or an e-mail, as written."""
@@ -265,17 +180,18 @@ class Fields:
 
     def good_address(self, value: str, place: Place, kind: AddressKind) -> bool:
         """Whether a value is one of its kind; reports a problem if it is not."""
-        if reason := kind.problem(value):
-            message = f"'{value[:60]}' is not {kind.title}: {reason}"
-            # Within braces, YAML needs quotes around braces.
-            example = f'"{kind.example}"' if "{" in kind.example else kind.example
-            meant = meant_instead(value, kind)
-            help_line = f"write {meant[:200]}" if meant else f"write it as in {example}"
-            fix = Fix("text", meant) if meant else None
-            self.report.add(place, "bad-url", message, help_line, fix)
-            return False
-        check_words(value, place, self.report)
-        return True
+        reason = kind.problem(value)
+        if not reason:
+            check_words(value, place, self.report)
+            return True
+        # Within braces, YAML needs quotes around braces.
+        example = f'"{kind.example}"' if "{" in kind.example else kind.example
+        meant = meant_instead(value, kind)
+        help_line = f"write {meant[:200]}" if meant else f"write it as in {example}"
+        fix = Fix("text", meant) if meant else None
+        message = f"'{value[:60]}' is not {kind.title}: {reason}"
+        self.report.add(place, "bad-url", message, help_line, fix)
+        return False
 
     def language(self, key: str) -> str:
         """A language tag (BCP 47, RFC 5646): `en`, `az`, `zh-Hant`, `pt-BR`."""
@@ -283,15 +199,23 @@ class Fields:
         if not value or good_language(value):
             return value
         guess = code_of_language(value)
-        help_line = (
-            f"did you mean '{guess}'?" if guess else "write a code such as en, az, ru or pt-BR"
-        )
+        help_line = "write a code such as en, az, ru or pt-BR"
+        if guess:
+            help_line = f"did you mean '{guess}'?"
         tag = capitalised(value)
         fix = Fix("text", tag) if good_language(tag) else None
-        self.report.add(
-            self.place(key), "bad-language", f"'{value}' is not a language tag", help_line, fix
-        )
+        self.problem(key, "bad-language", f"'{value}' is not a language tag", help_line, fix)
         return ""
+
+    def languages(self, help_line: str) -> Iterator[str]:
+        """The keys, each of which must be a language tag."""
+        for tag, (key, _) in self.mapping.entries.items():
+            if good_language(tag):
+                yield tag
+            else:
+                self.known.append(tag)
+                message = f"'{tag[:40]}' is not a language tag"
+                self.report.add(key.place, "bad-language", message, help_line)
 
     def country(self, key: str) -> str:
         """A country code (ISO 3166-1 alpha-2)."""
@@ -300,29 +224,29 @@ class Fields:
 
     def country_of(self, node: Node) -> str:
         """The country code of a node; NO without quotes is Norway."""
-        value = node.value if isinstance(node, Scalar) else ""
+        value = written(node)
         if value in COUNTRIES:
             return value
         code, is_exact, help_line = code_for(value)
         fix = Fix("text", code) if is_exact else None
-        self.report.add(
-            node.place, "bad-country", f"'{value[:40]}' is not a country code", help_line, fix
-        )
+        message = f"'{value[:40]}' is not a country code"
+        self.report.add(node.place, "bad-country", message, help_line, fix)
         return ""
 
     def slug(self, key: str) -> str:
         """A slug: lower-case ASCII letters, digits and single hyphens."""
-        value = self.text(key, most=100)
+        value = self.text(key, most=_LONGEST_SLUG)
         return value if value and self.good_slug(value, self.place(key)) else ""
 
     def good_slug(self, value: str, place: Place) -> bool:
         """Whether a text can be part of an address; reports a problem if it cannot."""
-        if SLUG.match(value) and len(value) <= 100 and not _DEVICE.match(value):
-            return True
-        help_line = "use a-z, 0-9 and single hyphens, as in counter-terrorism"
-        message = f"'{value[:60]}' is not a slug"
         if _DEVICE.match(value):
             message, help_line = f"Windows cannot have a file called '{value}'", "add a word"
+        elif SLUG.match(value) and len(value) <= _LONGEST_SLUG:
+            return True
+        else:
+            message = f"'{value[:60]}' is not a slug"
+            help_line = "use a-z, 0-9 and single hyphens, as in counter-terrorism"
         self.report.add(place, "bad-slug", message, help_line)
         return False
 
@@ -334,7 +258,7 @@ class Fields:
             return value
         otherwise = f"write one of {', '.join(allowed)}" if allowed else f"leave '{key}' out"
         help_line = did_you_mean(value, allowed, otherwise)
-        self.report.add(self.place(key), "bad-choice", f"'{value}' is not a known {key}", help_line)
+        self.problem(key, "bad-choice", f"'{value}' is not a known {key}", help_line)
         return ""
 
     def items(self, key: str, *, most: int = 50, example: str = "") -> tuple[Node, ...]:
@@ -343,21 +267,25 @@ class Fields:
         if node is None:
             return ()
         if not isinstance(node, Sequence):
-            said = node.value if isinstance(node, Scalar) and node.value else "…"
-            items, is_certain = self.to_items.get(key, as_items)(said)
-            fix = Fix("list", items=items) if is_certain and said != "…" else None
-            help_line = f"write it in brackets: {key}: [{', '.join(items)[:80]}]"
-            if example and isinstance(node, Scalar):
-                help_line = f"write {key}: [{filled_example(example, node.value[:60])}]"
-            elif match := re.match(r"-+[ \u00a0]*([^\s-].*)", said[:40]):
-                help_line, fix = f"write a space after each dash: - {match[1]}", None
-            self.wrong_type(node, key, "a list", help_line, fix)
+            self.wrong_type(node, key, "a list", *self._as_list(node, key, example))
             return ()
         if len(node.items) > most:
             message = f"'{self.within}{key}' has {len(node.items):,} values, but at most {most} are allowed"
             self.report.add(node.place, "too-many", message, "keep those that matter to a reader")
             return ()
         return node.items
+
+    def _as_list(self, node: Node, key: str, example: str) -> tuple[str, Fix | None]:
+        """The help line for a value that must be a list, and a fix if its items are certain."""
+        value = written(node)
+        dashes = _DASHES.match(value[:40])
+        if example and isinstance(node, Scalar):
+            return f"write {key}: [{filled_example(example, value[:60])}]", None
+        if dashes:
+            return f"write a space after each dash: - {dashes[1]}", None
+        items, is_certain = self.to_items.get(key, as_items)(value or "…")
+        fix = Fix("list", items=items) if is_certain and value else None
+        return f"write it in brackets: {key}: [{', '.join(items)[:80]}]", fix
 
     def placed_texts(
         self, key: str, *, most: int = 50, longest: int = 200
@@ -368,9 +296,8 @@ class Fields:
             value = self.text(key, node, most=longest)
             if value in seen:
                 message = f"'{value}' is listed twice in '{self.within}{key}'"
-                self.report.add(
-                    node.place, "repeated-value", message, "keep one of the two", Fix("remove")
-                )
+                fix = Fix("remove")
+                self.report.add(node.place, "repeated-value", message, "keep one of the two", fix)
             elif value:
                 seen.add(value)
                 yield value, node.place
@@ -390,29 +317,18 @@ class Fields:
     def records(self, key: str, *, example: str = "key: value") -> "Iterator[Fields]":
         """A list of nested mappings; see `record`."""
         for node in self.items(key, example=f"{{{example}}}"):
-            if (fields := self._record_of(node, key, f"write {key}: [{{{example}}}]")).given:
+            fields = self._record_of(node, key, f"write {key}: [{{{example}}}]")
+            if fields.given:
                 yield fields
-
-    def languages(self, help_line: str) -> Iterator[str]:
-        """The keys, each of which must be a language tag."""
-        for tag, (key, _) in self.mapping.entries.items():
-            if good_language(tag):
-                yield tag
-            else:
-                self.known.append(tag)
-                self.report.add(
-                    key.place, "bad-language", f"'{tag[:40]}' is not a language tag", help_line
-                )
 
     def _record_of(self, node: Node | None, key: str, help_line: str) -> "Fields":
         if isinstance(node, Mapping):
-            self.parts.append(Fields(node, self.report, f"{self.within}{key}"))
-            return self.parts[-1]
+            fields = Fields(node, self.report, f"{self.within}{key}")
+            self.parts.append(fields)
+            return fields
         if node is not None:
-            help_line = filled_example(
-                help_line, node.value[:60] if isinstance(node, Scalar) else ""
-            )
-            if isinstance(node, Scalar) and node.kind == "empty" and self.inner.get(key):
+            help_line = filled_example(help_line, written(node)[:60])
+            if node.kind == "empty" and self.inner.get(key):
                 help_line = f"indent the lines below '{key}:' by two spaces"
             self.wrong_type(node, key, "a set of keys", help_line)
         return Fields(None, self.report)

@@ -25,6 +25,7 @@ from generator.read.address_kinds import (
     AUTHORITY,
     CATALOGUE,
     KEY,
+    LOCAL_WEB,
     MAIL,
     PATH,
     SCHEMA_TYPE,
@@ -92,8 +93,8 @@ def examine_settings(folder: Path, shown_as: str, report: Report) -> tuple[Setti
         url=site.address("url", SITE),
         language=site.language("language") or "en",
         taxonomies=taxonomies,
-        repository=site.url("repository", local=True),
-        edit_url=site.url("edit_url", local=True),
+        repository=site.address("repository", LOCAL_WEB),
+        edit_url=site.address("edit_url", LOCAL_WEB),
         contact=site.address("contact", MAIL),
         feed_authority=site.address("feed_authority", AUTHORITY),
         unsubscribe=site.address("unsubscribe", UNSUBSCRIBE),
@@ -269,7 +270,7 @@ def _feeds(site: Fields) -> FeedSettings:
     record = site.record("feeds")
     return FeedSettings(
         text=record.choice("text", ("full", "summary")) or "full",  # type: ignore[arg-type]
-        hub=record.url("hub", local=True),
+        hub=record.address("hub", LOCAL_WEB),
     )
 
 

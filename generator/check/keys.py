@@ -1,0 +1,94 @@
+"""The keys of a mapping, and problems with keys: unknown, misspelled, misplaced and missing ones."""
+
+from generator.check.written_mistakes import ToItems, as_items, help_for_key, may_mean, meant_key
+from generator.diagnostics.diagnostics import Fix, Place, Report
+from generator.read.yaml import Mapping, Node, Scalar
+
+
+class Keys:
+    """The keys of a mapping, read one by one; `finish` reports keys that were not read.
+
+    Without a mapping, all keys are absent, and none is reported. Messages name a nested mapping by
+    `within`.
+    """
+
+    def __init__(self, mapping: Mapping | None, report: Report, within: str = "") -> None:
+        self.given = mapping is not None
+        self.mapping = mapping or Mapping({}, Place(""))
+        self.report = report
+        self.within = f"{within}." if within else ""
+        self.known: list[str] = []
+        self.inner: dict[str, tuple[str, ...]] = {}
+        self.parts: list[Keys] = []
+        self.singulars: dict[str, str] = {}
+        """A word in lower case, such as `person`, for a key that lists such things."""
+        self.to_items: dict[str, ToItems] = {}
+        """A key of a list → how to read a text as its items."""
+
+    def get(self, key: str) -> Node | None:
+        """The value of a key, which counts as read."""
+        self.known.append(key)
+        return self.mapping.at(key)
+
+    def has(self, key: str) -> bool:
+        """Whether the key is present."""
+        return key in self.mapping.entries
+
+    def place(self, key: str) -> Place:
+        """The place of a key's value; the mapping's place if the key is absent."""
+        return (self.mapping.at(key) or self.mapping).place
+
+    def problem(
+        self, key: str, code: str, message: str, help_line: str, fix: Fix | None = None
+    ) -> None:
+        """Report a problem with the value of a key."""
+        self.report.add(self.place(key), code, message, help_line, fix)
+
+    def missing(self, key: str, example: str) -> None:
+        """Report an absent required key, unless an unknown key is a misspelling of it."""
+        if not self.given:
+            return
+        for written in self.mapping.entries.keys() - {key, *self.known}:
+            if may_mean(written, key, self.singulars):
+                return  # `finish` reports it with its value
+        message = f"'{self.within}{key}' is missing"
+        self.report.add(self.mapping.place, "missing-key", message, f"write {example}")
+
+    def finish(self) -> None:
+        """Report every key that was not read, here and in nested mappings."""
+        for part in self.parts:
+            part.finish()
+        for key, (name, value) in self.mapping.entries.items():
+            if key not in self.known:
+                message = f"'{self.within}{key[:60]}' is not a key"
+                self.report.add(name.place, "unknown-key", message, *self._instead_of(key, value))
+
+    def _instead_of(self, key: str, value: Node) -> tuple[str, Fix | None]:
+        """The help line for an unknown key, and a fix if it can only mean one other."""
+        parent = next((above for above, inner in self.inner.items() if key in inner), "")
+        if parent and written(self.mapping.at(parent)):
+            return f"delete this line once '{parent}' has it", None
+        unused = [known for known in self.known if not self.has(known)]
+        meant, is_certain = meant_key(key, unused, self.singulars)
+        used, is_used = meant_key(key, self.known, self.singulars)
+        if is_used and not meant and not parent:
+            line = self.mapping.entries[used][0].place.line
+            return f"'{used}' is in line {line}: move the value there", None
+        to_items = self.to_items.get(meant, as_items)
+        fix = Fix("key", meant) if is_certain and not parent else None
+        return help_for_key(key, value, meant, to_items, parent), fix
+
+    def wrong_type(
+        self, node: Node, key: str, wanted: str, help_line: str, fix: Fix | None = None
+    ) -> None:
+        """Report a value of the wrong type."""
+        value = written(node)[:40]
+        said = f" ({value})" if value else ""
+        kind = f"a {node.kind}" if node.kind in ("list", "mapping", "number", "date") else node.kind
+        message = f"'{self.within}{key}' must be {wanted}, but is {kind}{said}"
+        self.report.add(node.place, "wrong-type", message, help_line, fix)
+
+
+def written(node: Node | None) -> str:
+    """The text of a single value as written; "" for a list, a mapping or an absent node."""
+    return node.value if isinstance(node, Scalar) else ""
