@@ -2,8 +2,9 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from generator.check.fields import Fields
@@ -15,6 +16,7 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
 from generator.model.limits import LIMITS
+from generator.model.rendered_text import Body
 from generator.model.settings import COUNTRY_LIST, Settings, TaxonomySettings
 from generator.model.term import Office, Taxonomy, Term, fold
 from generator.read.address_kinds import HOST, NUMBER, meant_instead
@@ -23,6 +25,7 @@ from generator.read.yaml import Mapping, Node, Scalar, is_misread
 
 _MOST_ABOVE = 11
 """Maximum length of a chain of parents or successors; real registries have two or three levels."""
+_LISTS_OF_NAMES = ("aliases", "ambiguous", "not_to_be_confused_with")
 _WEIGHTS = ("1", "2", "3", "4", "5")
 _PHRASE_WORD = re.compile(r"[^\W_]{3,}\*|[^\W_]+")
 """A word of a phrase, which may end in a `*` if it has enough letters before it."""
@@ -54,32 +57,29 @@ def _read_taxonomy(
 
 
 def _countries(language: str) -> dict[str, Term]:
-    return {
-        code.lower(): Term(code.lower(), name, Place(COUNTRY_LIST), acronym="", country=code)
-        for code, name in country_names(language).items()
-    }
+    terms = {}
+    for code, name in country_names(language).items():
+        slug = code.lower()
+        terms[slug] = Term(slug, name, Place(COUNTRY_LIST), acronym="", country=code)
+    return terms
 
 
 def _terms(mapping: Mapping, settings: TaxonomySettings, report: Report) -> dict[str, Term]:
     whole = Fields(mapping, report)
     terms = {}
     for slug, (key, _) in mapping.entries.items():
-        if not whole.good_slug(slug, key.place):
-            continue
-        if not _usable_slug(slug, key, report):
-            continue
-        if (record := whole.record(slug)).given:
-            terms[slug] = _term(slug, key.place, record, settings, report)
+        if whole.good_slug(slug, key.place) and _usable_slug(slug, key, report):
+            record = whole.record(slug)
+            if record.given:
+                terms[slug] = _term(slug, key.place, record, settings)
     return terms
 
 
 def _usable_slug(slug: str, key: Scalar, report: Report) -> bool:
     """Whether a well-formed slug can name a term; reports a problem if it cannot."""
     if slug.isdigit():
-        message, help_line = (
-            f"'{slug}' is only a number",
-            "add a word: numbers are addresses of years",
-        )
+        message = f"'{slug}' is only a number"
+        help_line = "add a word: numbers are addresses of years"
     elif slug == "none":
         message = "'none' is what lists call the articles without a term"
         help_line = "add a word to the slug"
@@ -92,59 +92,72 @@ def _usable_slug(slug: str, key: Scalar, report: Report) -> bool:
     return False
 
 
-def _term(
-    slug: str, place: Place, record: Fields, settings: TaxonomySettings, report: Report
-) -> Term:
+def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings) -> Term:
+    names = {key: dict(_names(record, key)) for key in _LISTS_OF_NAMES}
+    name, language = _own_name(record)
+    languages = {name: language, **names["aliases"], **names["ambiguous"]}
+    body = _description(slug, record, settings)
     record.to_items["hosts"] = _host_in
-    description = record.text("description", most=1_500)
-    name, name_language = _own_name(record)
-    aliases = dict(_names(record, "aliases"))
-    ambiguous = dict(_names(record, "ambiguous"))
-    line, own = record.place("description").line, address.term(settings.name, slug)
-    body = render(description, place.path, line, LIMITS, report, own) if description else None
     term = Term(
         slug=slug,
         name=name,
         place=place,
         acronym=record.text("acronym", most=30, is_name=True),
-        aliases=tuple(aliases),
-        ambiguous=tuple(ambiguous),
-        not_to_be_confused_with=tuple(dict(_names(record, "not_to_be_confused_with"))),
-        languages={
-            one: tag for one, tag in {name: name_language, **aliases, **ambiguous}.items() if tag
-        },
+        **{key: tuple(listed) for key, listed in names.items()},
+        languages={one: tag for one, tag in languages.items() if tag},
         country=record.country("country"),
         language=record.language("language"),
         kind=record.choice("kind", settings.kinds),
-        parent=record.text("parent") if not _is_null(record, "parent") else "",
-        successor=record.text("successor") if not _is_null(record, "successor") else "",
+        parent=_reference(record, "parent"),
+        successor=_reference(record, "successor"),
         url=record.url("url"),
         ids=_ids(record, settings),
-        hosts=tuple(
-            host for host, at in record.placed_texts("hosts") if record.good_address(host, at, HOST)
-        ),
+        hosts=_only(record.placed_texts("hosts"), partial(record.good_address, kind=HOST)),
         since=record.partial_date("since"),
         until=record.partial_date("until"),
-        description=body.html if body else "",
-        links=body.links if body else (),
+        description=body.html,
+        links=body.links,
         offices=tuple(map(_office, record.records("offices"))),
-        redirect_from=tuple(
-            slug for slug, at in record.placed_texts("redirect_from") if record.good_slug(slug, at)
-        ),
+        redirect_from=_only(record.placed_texts("redirect_from"), record.good_slug),
         vocabulary=_vocabulary(record),
     )
     record.finish()
     if term.since and term.until and term.until.last < term.since.first:
         message = f"'until' ({term.until}) is before 'since' ({term.since})"
-        report.add(record.place("until"), "date-order", message, "swap the two dates")
+        record.problem("until", "date-order", message, "swap the two dates")
     return term
 
 
+def _only(
+    values: Iterable[tuple[str, Place]], is_good: Callable[[str, Place], bool]
+) -> tuple[str, ...]:
+    """The good ones of some values; the others have been reported."""
+    return tuple(value for value, place in values if is_good(value, place))
+
+
+def _description(slug: str, record: Fields, settings: TaxonomySettings) -> Body:
+    text = record.text("description", most=1_500)
+    place = record.place("description")
+    own = address.term(settings.name, slug)
+    body = render(text, place.path, place.line, LIMITS, record.report, own) if text else None
+    return body or Body("")
+
+
+def _reference(record: Fields, key: str) -> str:
+    """The slug of another term. `parent: null` states explicitly that there is none."""
+    node = record.get(key)
+    is_null = node is not None and node.kind == "empty"
+    return "" if is_null else record.text(key)
+
+
 def _ids(record: Fields, settings: TaxonomySettings) -> dict[str, str]:
-    """The term's numbers in the catalogues of site.yml."""
+    """The term's IDs in the catalogues that site.yml lists."""
     ids = record.record("ids")
-    numbers = {key: ids.address(key, NUMBER) for key in settings.identifiers}
-    return {key: number for key, number in numbers.items() if number}
+    numbers = {}
+    for key in settings.identifiers:
+        if number := ids.address(key, NUMBER):
+            numbers[key] = number
+    return numbers
 
 
 def _names(record: Fields, key: str) -> Iterator[tuple[str, str]]:
@@ -163,14 +176,15 @@ def _own_name(record: Fields) -> tuple[str, str]:
 
 
 def _name(record: Fields, key: str, node: Node) -> Iterator[tuple[str, str]]:
-    if not isinstance(node, Mapping):
-        if name := record.text(key, node, is_name=True):
-            yield name, ""
-        return
-    pair = Fields(node, record.report, key)
-    for tag in pair.languages("write the language's code before the name, as in {az: Dövlət …}"):
-        if name := pair.text(tag, is_name=True):
-            yield name, tag
+    """The valid names of a node: one without a language, or one for each language."""
+    if isinstance(node, Mapping):
+        pair = Fields(node, record.report, key)
+        help_line = "write the language's code before the name, as in {az: Dövlət …}"
+        for tag in pair.languages(help_line):
+            if name := pair.text(tag, is_name=True):
+                yield name, tag
+    elif name := record.text(key, node, is_name=True):
+        yield name, ""
 
 
 def _vocabulary(record: Fields) -> dict[str, dict[str, int]]:
@@ -188,36 +202,29 @@ def _weighted(weights: Fields) -> Iterator[tuple[str, int]]:
     for weight, (key, _) in weights.mapping.entries.items():
         if weight not in _WEIGHTS:
             weights.known.append(weight)
+            message = f"'{weight[:20]}' is not a weight"
             help_line = f"one of {', '.join(_WEIGHTS)}; 5 nearly decides alone"
-            weights.report.add(
-                key.place, "bad-choice", f"'{weight[:20]}' is not a weight", help_line
-            )
+            weights.report.add(key.place, "bad-choice", message, help_line)
             continue
         for phrase, place in weights.placed_texts(weight, most=400):
-            if not all(map(_PHRASE_WORD.fullmatch, _BETWEEN_WORDS.split(phrase))):
+            if phrase in seen:
+                message = f"'{phrase}' is listed under two weights"
+                weights.report.add(place, "repeated-value", message, "keep the right one")
+            elif all(map(_PHRASE_WORD.fullmatch, _BETWEEN_WORDS.split(phrase))):
+                seen.add(phrase)
+                yield phrase, int(weight)
+            else:
                 message = f"'{phrase[:40]}' cannot be searched for"
                 help_line = (
                     "write words, with a * only after three letters or more, as in extremis*"
                 )
                 weights.report.add(place, "wrong-type", message, help_line)
-            elif phrase in seen:
-                message = f"'{phrase}' is listed under two weights"
-                weights.report.add(place, "repeated-value", message, "keep the right one")
-            else:
-                seen.add(phrase)
-                yield phrase, int(weight)
 
 
 def _host_in(written: str) -> Listed:
     """The host of an address that was written where only a host belongs; other texts as they are."""
     host = written if HOST.problem(written) is None else meant_instead(written, HOST)
     return (host or written,), bool(host)
-
-
-def _is_null(record: Fields, key: str) -> bool:
-    """Whether the value is `parent: null`, which states explicitly that there is no parent."""
-    node = record.get(key)
-    return node is not None and node.kind == "empty"
 
 
 def _office(record: Fields) -> Office:
@@ -231,22 +238,21 @@ def _office(record: Fields) -> Office:
 
 
 def _index(settings: TaxonomySettings, terms: dict[str, Term], report: Report) -> Taxonomy:
-    owners: dict[str, list[str]] = defaultdict(list)
-    shared: dict[str, list[str]] = defaultdict(list)
-    for term in terms.values():
+    """A taxonomy with its terms by name; reports names that two terms have."""
+    owners: defaultdict[str, list[str]] = defaultdict(list)
+    shared: defaultdict[str, list[str]] = defaultdict(list)
+    for slug, term in terms.items():
         for key in dict.fromkeys(map(fold, term.names)):
-            owners[key].append(term.slug)
+            owners[key].append(slug)
         for key in dict.fromkeys(map(fold, term.ambiguous)):
-            shared[key].append(term.slug)
+            shared[key].append(slug)
     for key, slugs in owners.items():
-        claimed = slugs + [slug for slug in shared.get(key, []) if slug not in slugs]
-        for slug in claimed[1:]:
-            _report_duplicate(terms, claimed[0], slug, key, report)
+        first, *others = dict.fromkeys([*slugs, *shared.get(key, ())])
+        for slug in others:
+            _report_duplicate(terms, first, slug, key, report)
+    by_name = {key: slugs[0] for key, slugs in owners.items()}
     taxonomy = Taxonomy(
-        settings,
-        terms,
-        by_name={key: slugs[0] for key, slugs in owners.items()},
-        shared={key: tuple(slugs) for key, slugs in shared.items()},
+        settings, terms, by_name, {key: tuple(slugs) for key, slugs in shared.items()}
     )
     for term in taxonomy:
         for name in term.names:
@@ -268,24 +274,21 @@ def _check_references(taxonomy: Taxonomy, every: dict[str, Taxonomy], report: Re
     """Report undeclared, circular and too long references; return the taxonomy without such parents."""
     offices = every.get(taxonomy.settings.offices_at)
     for term in taxonomy:
-        for key, slug in (("parent", term.parent), ("successor", term.successor)):
-            if slug and slug not in taxonomy.terms:
-                _report_dangling(term, key, slug, taxonomy, report)
+        _check_reference(term, "parent", term.parent, taxonomy, report)
+        _check_reference(term, "successor", term.successor, taxonomy, report)
         for office in term.offices:
-            if office.at and offices is not None and office.at not in offices.terms:
-                _report_dangling(term, "at", office.at, offices, report)
+            _check_reference(term, "at", office.at, offices, report)
     _check_chains(taxonomy, "successor", report)
-    unsound = _check_chains(taxonomy, "parent", report)
-    terms = {
-        term.slug: replace(term, parent="") if term.slug in unsound else term for term in taxonomy
-    }
+    terms = dict(taxonomy.terms)
+    for slug in _check_chains(taxonomy, "parent", report):
+        terms[slug] = replace(terms[slug], parent="")
     return replace(taxonomy, terms=terms)
 
 
-def _check_chains(taxonomy: Taxonomy, key: str, report: Report) -> set[str]:
+def _check_chains(taxonomy: Taxonomy, key: str, report: Report) -> list[str]:
     """Report cycles and the first chain that is too long; return the slugs of all terms in them."""
-    unsound: set[str] = set()
-    reported = False
+    circular = []
+    too_deep = []
     for term in taxonomy:
         above: list[str] = []
         slug = getattr(term, key)
@@ -293,22 +296,24 @@ def _check_chains(taxonomy: Taxonomy, key: str, report: Report) -> set[str]:
             above.append(slug)
             slug = getattr(taxonomy.terms[slug], key)
         if term.slug in above:
+            circular.append(term.slug)
             message = f"following the '{key}' of '{term.slug}' leads back to it"
             report.add(term.place, "reference-cycle", message, f"remove `{key}` from one of them")
         elif len(above) > _MOST_ABOVE:
-            if not reported:
-                message = f"'{term.slug}' has more than {_MOST_ABOVE} terms above it by '{key}'"
-                report.add(
-                    term.place, "too-deep", message, f"choose a {key} nearer to the top, or none"
-                )
-            reported = True
-        else:
-            continue
-        unsound.add(term.slug)
-    return unsound
+            too_deep.append(term.slug)
+    for slug in too_deep[:1]:
+        message = f"'{slug}' has more than {_MOST_ABOVE} terms above it by '{key}'"
+        help_line = f"choose a {key} nearer to the top, or none"
+        report.add(taxonomy.terms[slug].place, "too-deep", message, help_line)
+    return circular + too_deep
 
 
-def _report_dangling(term: Term, key: str, slug: str, taxonomy: Taxonomy, report: Report) -> None:
-    message = f"'{key}' of '{term.slug}' names '{slug}', which is not declared"
-    help_line = did_you_mean(slug, taxonomy.terms, f"declare it in {taxonomy.settings.terms_path}")
-    report.add(term.place, "unknown-reference", message, help_line)
+def _check_reference(
+    term: Term, key: str, slug: str, taxonomy: Taxonomy | None, report: Report
+) -> None:
+    """Report a reference to a term that its taxonomy, if there is one, does not have."""
+    if slug and taxonomy is not None and slug not in taxonomy.terms:
+        message = f"'{key}' of '{term.slug}' names '{slug}', which is not declared"
+        otherwise = f"declare it in {taxonomy.settings.terms_path}"
+        help_line = did_you_mean(slug, taxonomy.terms, otherwise)
+        report.add(term.place, "unknown-reference", message, help_line)
