@@ -16,6 +16,7 @@ from generator.check.editorial.wording import check_editorial
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_host, check_near_name
 from generator.check.impostor_words import check_words_of
+from generator.check.keys import written
 from generator.check.terms import Terms, name_keys, resolve_terms
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.diagnostics.suggest import did_you_mean
@@ -93,7 +94,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
     date = _day_of_publication(fields, context)
     source = _source(fields)
     terms, unlisted = resolve_terms(
-        fields, _value_of_source(fields, "name", source.name), context.taxonomies
+        fields, _in_source(fields, "name", source.name), context.taxonomies
     )
     _check_outlet(source, terms, fields, context)
     same_event = tuple(fields.placed_texts("same_event"))
@@ -114,7 +115,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         language=fields.language("language") or context.settings.language,
         events=tuple(_events(fields)),
         tags=tuple(_tags(fields)),
-        updated=_since(date, fields.date("updated"), "updated", fields, context),
+        updated=_since(date, "updated", fields, context),
         corrections=tuple(_corrections(fields, date, context)),
         retracted=_retraction(fields, date, context),
         archive=_archive(fields),
@@ -133,16 +134,10 @@ def _check_finished(article: Article, document: Document, fields: Fields) -> Non
     help_line = "write it, or set draft: true until then"
     for key, text in (("title", article.title), ("summary", article.summary)):
         if _LEFT_OPEN.match(text):
-            fields.report.add(
-                fields.place(key), "unfinished", f"'{key}' has not been written yet", help_line
-            )
+            fields.problem(key, "unfinished", f"'{key}' has not been written yet", help_line)
     if left := _LEFT_OPEN.search(document.body):
-        fields.report.add(
-            document.place(left.start()),
-            "unfinished",
-            "the text has not been written yet",
-            help_line,
-        )
+        place = document.place(left.start())
+        fields.report.add(place, "unfinished", "the text has not been written yet", help_line)
 
 
 def _slug_from_path(path: str, fields: Fields) -> str:
@@ -166,13 +161,10 @@ def body_of(document: Document, own: str, context: Context, report: Report) -> B
 
 
 def _source(fields: Fields) -> Source:
-    node = fields.mapping.at("source")
-    is_address = isinstance(node, yaml.Scalar) and node.value.startswith(("http://", "https://"))
     # People write the address on a line of its own, below the name of the source.
-    beside = fields.mapping.at("url")
-    address_beside = beside.value if isinstance(beside, yaml.Scalar) else ""
-    example = f"name: <Example News>, url: {address_beside[:200] or 'https://example.org/news/1'}"
-    if is_address:
+    beside = written(fields.mapping.at("url"))[:200] or "https://example.org/news/1"
+    example = f"name: <Example News>, url: {beside}"
+    if written(fields.mapping.at("source")).startswith(("http://", "https://")):
         example = "name: Example News, url: <https://example.org/news/1>"
     record = fields.record("source", example, ("name", "url", "title", "language"))
     if not fields.has("source"):
@@ -185,21 +177,22 @@ def _source(fields: Fields) -> Source:
     )
 
 
-def _value_of_source(fields: Fields, key: str, value: str) -> tuple[str, Place] | None:
-    """A value from inside `source` with its place; None if absent."""
+def _in_source(fields: Fields, key: str, value: str) -> tuple[str, Place] | None:
+    """A value of `source` with its place; None if it is empty."""
     node = fields.mapping.at("source", key)
     return (value, node.place) if value and node else None
 
 
 def _check_outlet(source: Source, terms: Terms, fields: Fields, context: Context) -> None:
     """Warn if the source is named after a registered outlet, or almost so, but its address is elsewhere."""
-    address_of_source = _value_of_source(fields, "url", source.url)
+    url = _in_source(fields, "url", source.url)
     for name, taxonomy in context.taxonomies.items():
-        if address_of_source and taxonomy.settings.of_source:
-            for slug in terms[name]:
-                check_host(*address_of_source, taxonomy.terms[slug], taxonomy, fields.report)
-            if source.name and not terms[name]:
-                check_near_name(source.name, *address_of_source, taxonomy, fields.report)
+        if url is None or not taxonomy.settings.of_source:
+            continue
+        for slug in terms[name]:
+            check_host(*url, taxonomy.terms[slug], taxonomy, fields.report)
+        if source.name and not terms[name]:
+            check_near_name(source.name, *url, taxonomy, fields.report)
 
 
 def _day_of_publication(fields: Fields, context: Context) -> dt.date | None:
@@ -207,7 +200,7 @@ def _day_of_publication(fields: Fields, context: Context) -> dt.date | None:
     day = fields.date("date", required=True)
     if day and day > context.today + _FARTHEST:
         message = f"'{day}' is more than a year ahead"
-        fields.report.add(fields.place("date"), "future-date", message, "check the year")
+        fields.problem("date", "future-date", message, "check the year")
     return day
 
 
@@ -216,26 +209,26 @@ def _check_schedule(article: Article, fields: Fields, context: Context) -> None:
     if context.today < article.date <= context.today + _FARTHEST:
         message = f"'{article.date}' is after today; the article is left out until then"
         help_line = "correct the date, unless the article is to appear on that day"
-        fields.report.add(fields.place("date"), "held-back", message, help_line)
+        fields.problem("date", "held-back", message, help_line)
 
 
-def _since(
-    first: dt.date | None, day: dt.date | None, key: str, fields: Fields, context: Context
-) -> dt.date | None:
+def _since(first: dt.date | None, key: str, fields: Fields, context: Context) -> dt.date | None:
     """The date of a change; None after reporting that it is before the article's or in the future.
 
     Tomorrow is accepted: it may have begun in the editor's time zone.
     """
-    if day and day > context.today + dt.timedelta(days=1):
-        message = f"'{fields.within}{key}' ({day}) is in the future"
-        fields.report.add(
-            fields.place(key), "future-date", message, "write the day on which it happened"
-        )
+    day = fields.date(key, required=key == "date")
+    if day is None:
+        return None
+    said = f"'{fields.within}{key}' ({day})"
+    if day > context.today + dt.timedelta(days=1):
+        help_line = "write the day on which it happened"
+        fields.problem(key, "future-date", f"{said} is in the future", help_line)
         return None
     # An article's date that is too far ahead has its own error.
-    if day and first and day < first <= context.today + _FARTHEST:
-        message = f"'{fields.within}{key}' ({day}) is before the article ({first})"
-        fields.report.add(fields.place(key), "date-order", message, "check both dates")
+    if first and day < first <= context.today + _FARTHEST:
+        message = f"{said} is before the article ({first})"
+        fields.problem(key, "date-order", message, "check both dates")
         return None
     return day
 
@@ -260,35 +253,33 @@ def _events(fields: Fields) -> Iterator[Event]:
         label = record.text("label", most=200, required="label: Conference in Baku")
         if start and end and end < start:
             message = f"the event ends ({end}) before it begins ({start})"
-            record.report.add(record.place("end"), "date-order", message, "swap the two dates")
+            record.problem("end", "date-order", message, "swap the two dates")
         elif start:
             yield Event(start, label, end)
 
 
 def _corrections(fields: Fields, date: dt.date | None, context: Context) -> Iterator[Correction]:
-    for record in fields.records(
-        "corrections", example="date: <2024-05-02>, note: <What was wrong>"
-    ):
-        day = record.date("date", required=True)
+    example = "date: <2024-05-02>, note: <What was wrong>"
+    for record in fields.records("corrections", example=example):
+        day = _since(date, "date", record, context)
         note = record.text("note", most=600, required="note: What was wrong, and what is right.")
         is_serious = record.flag("serious")
-        if day := _since(date, day, "date", record, context):
+        if day:
             yield Correction(day, note, is_serious)
 
 
 def _retraction(fields: Fields, date: dt.date | None, context: Context) -> Retraction | None:
     record = fields.record("retracted", "date: <2024-05-02>, reason: <The source withdrew it.>")
-    day = record.date("date", required=True)
+    day = _since(date, "date", record, context)
     reason = record.text("reason", most=600, required="reason: The source withdrew the report.")
-    day = _since(date, day, "date", record, context)
     return Retraction(day, reason) if day else None
 
 
 def _archive(fields: Fields) -> Archive | None:
     record = fields.record("archive", "url: <https://archive.example.org/1>, date: 2024-05-02")
     url = record.url("url", required="url: https://archive.example.org/1")
-    archive = Archive(url, record.date("date"))
-    return archive if archive.url else None
+    day = record.date("date")
+    return Archive(url, day) if url else None
 
 
 def check_together(
@@ -327,14 +318,15 @@ def _check_same_events(
         places = article.same_event_places or (Place(article.path),) * len(article.same_event)
         for slug, place in zip(article.same_event, places, strict=True):
             matches = addresses.get(slug, ())
-            if not matches:
-                guesses = addresses if unknown < _MOST_GUESSES else ()
-                help_line = did_you_mean(slug, guesses, "it is the file name without date and .md")
-                report.add(place, "unknown-article", f"no article '{slug[:60]}'", help_line)
-                unknown += 1
-            elif len(matches) > 1:
+            if len(matches) == 1:
+                continue
+            yield article.path
+            if matches:
                 several = " or ".join(f"/{match}" for match in sorted(matches))
                 help_line = "give one of them a different `slug`: digest rename article FILE NEW"
                 report.add(place, "ambiguous-article", f"'{slug}' may be {several}", help_line)
-            if len(matches) != 1:
-                yield article.path
+            else:
+                unknown += 1
+                guesses = addresses if unknown <= _MOST_GUESSES else ()
+                help_line = did_you_mean(slug, guesses, "it is the file name without date and .md")
+                report.add(place, "unknown-article", f"no article '{slug[:60]}'", help_line)
