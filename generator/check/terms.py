@@ -6,6 +6,7 @@ from functools import partial
 
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_twin, check_words, disguise_of
+from generator.check.keys import written
 from generator.check.locale_codes import code_for
 from generator.check.near_names import terms_near
 from generator.check.written_mistakes import Listed
@@ -13,7 +14,7 @@ from generator.diagnostics.diagnostics import Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.settings import TaxonomySettings
 from generator.model.term import Taxonomy, fold
-from generator.read.yaml import Scalar, Sequence
+from generator.read.yaml import Sequence
 
 _SEPARATOR = re.compile(r"\s*[;|,]\s*|\s+(?:and|/|&)\s+")
 Terms = dict[str, tuple[str, ...]]
@@ -32,19 +33,24 @@ def resolve_terms(
     terms: Terms = {}
     unlisted: Terms = {}
     for name, taxonomy in taxonomies.items():
-        if taxonomy.settings.of_source:
-            values = iter([outlet] if outlet else [])
+        if not taxonomy.settings.of_source:
+            values = list(_values(fields, taxonomy))
+        elif outlet:
+            values = [outlet]
         else:
-            values = _values(fields, taxonomy)
+            values = []
         terms[name], unlisted[name] = _resolve(values, taxonomy, fields.report)
     for name, taxonomy in taxonomies.items():
         implied_by = taxonomy.settings.implied_by
         if implied_by and not fields.has(taxonomy.settings.front_matter):
-            countries = (
-                taxonomies[implied_by].terms[slug].country.lower() for slug in terms[implied_by]
-            )
-            terms[name] = tuple(dict.fromkeys(code for code in countries if code in taxonomy.terms))
+            terms[name] = _implied(terms[implied_by], taxonomies[implied_by], taxonomy)
     return terms, unlisted
+
+
+def _implied(slugs: Iterable[str], taxonomy: Taxonomy, countries: Taxonomy) -> tuple[str, ...]:
+    """The countries of some terms, each once."""
+    codes = [taxonomy.terms[slug].country.lower() for slug in slugs]
+    return tuple(code for code in dict.fromkeys(codes) if code in countries.terms)
 
 
 def name_keys(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> None:
@@ -56,22 +62,27 @@ def name_keys(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> None:
             fields.to_items[settings.front_matter] = partial(_listed, taxonomy)
 
 
-def _listed(taxonomy: Taxonomy, written: str) -> Listed:
+def _listed(taxonomy: Taxonomy, value: str) -> Listed:
     """The terms that a text names, as front matter lists them; certain if each is registered."""
-    values = [_written(written, taxonomy)]
-    if not values[0]:
-        parts = list(filter(None, map(str.strip, _SEPARATOR.split(written))))
-        values = [_written(part, taxonomy) or _only_near(part, taxonomy) or part for part in parts]
-        return tuple(values), all(_written(part, taxonomy) for part in parts)
-    return tuple(values), True
+    whole = _written(value, taxonomy)
+    if whole:
+        return (whole,), True
+    items = []
+    is_certain = True
+    for part in filter(None, map(str.strip, _SEPARATOR.split(value))):
+        known = _written(part, taxonomy)
+        is_certain = is_certain and bool(known)
+        items.append(known or _only_near(part, taxonomy) or part)
+    return tuple(items), is_certain
 
 
 def _only_near(value: str, taxonomy: Taxonomy) -> str:
     """The slug or name of the only term that a text may mean, as a guess; "" if there is none."""
-    near = terms_near(value, taxonomy) if taxonomy.settings.lookup != "code" else []
+    lookup = taxonomy.settings.lookup
+    near = terms_near(value, taxonomy) if lookup != "code" else []
     if len(near) != 1:
         return ""
-    return near[0].name if taxonomy.settings.lookup == "name" else near[0].slug
+    return near[0].name if lookup == "name" else near[0].slug
 
 
 def _written(value: str, taxonomy: Taxonomy) -> str:
@@ -88,18 +99,17 @@ def _written(value: str, taxonomy: Taxonomy) -> str:
 
 def _values(fields: Fields, taxonomy: Taxonomy) -> Iterator[Value]:
     settings = taxonomy.settings
-    nodes = fields.items(settings.front_matter)
+    key = settings.front_matter
+    nodes = fields.items(key)
     if settings.required and not nodes:
         _report_required(fields, settings, taxonomy)
     for node in nodes:
         if settings.lookup == "code":
-            yield fields.country_of(node).lower(), node.place
+            value = fields.country_of(node).lower()
         else:
-            by_slug = settings.lookup != "name"
-            yield (
-                fields.text(settings.front_matter, node, most=160, check_letters=by_slug),
-                node.place,
-            )
+            check_letters = settings.lookup != "name"
+            value = fields.text(key, node, most=160, check_letters=check_letters)
+        yield value, node.place
 
 
 def _report_required(fields: Fields, settings: TaxonomySettings, taxonomy: Taxonomy) -> None:
@@ -109,18 +119,19 @@ def _report_required(fields: Fields, settings: TaxonomySettings, taxonomy: Taxon
         named = _named_in(fields, taxonomy)
         example = f"[{named}], if this is the one meant" if named else "[…]"
         fields.missing(key, f"{key}: {example}; {declared}")
-    elif isinstance(node := fields.get(key), Sequence):
+    elif isinstance(fields.mapping.at(key), Sequence):
         message = f"'{key}' is empty, but an article belongs to at least one"
-        fields.report.add(node.place, "empty-value", message, declared)
+        fields.problem(key, "empty-value", message, declared)
 
 
 def _named_in(fields: Fields, taxonomy: Taxonomy) -> str:
     """The slug of the first term in an article's title, summary or source; "" if there is none."""
     nodes = (fields.mapping.at(*keys) for keys in (("title",), ("summary",), ("source", "name")))
-    text = fold(" ".join(node.value for node in nodes if isinstance(node, Scalar)))
+    text = fold(" ".join(map(written, nodes)))
     for term in taxonomy:
-        if any(re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", text) for name in term.names):
-            return term.slug
+        for name in term.names:
+            if re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", text):
+                return term.slug
     return ""
 
 
@@ -136,9 +147,9 @@ def _resolve(
             report.add(place, "repeated-value", message, "keep one of the two", Fix("remove"))
         elif slug:
             slugs.append(slug)
-        elif value and taxonomy.settings.unknown == "warning":
+        elif value and value not in names and taxonomy.settings.unknown == "warning":
             names.append(value)
-    return tuple(slugs), tuple(dict.fromkeys(names))
+    return tuple(slugs), tuple(names)
 
 
 def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
@@ -180,24 +191,22 @@ def _help_for_unknown(value: str, taxonomy: Taxonomy) -> tuple[str, Fix | None]:
     """Say what to write for a name or slug that is not declared; the fix is set if that is certain."""
     settings = taxonomy.settings
     by_slug = settings.lookup != "name"
-    key = fold(value)
-    if by_slug and key in taxonomy.by_name:
-        slug = taxonomy.by_name[key]
+    shared = taxonomy.shared.get(fold(value))
+    lower = value.lower()
+    slug = taxonomy.by_name.get(fold(value)) or (lower if lower in taxonomy.terms else "")
+    if by_slug and slug:
         return f"did you mean '{slug}'?", Fix("text", slug)
-    if by_slug and key in taxonomy.shared:
-        return f"several terms have this name: write {' or '.join(taxonomy.shared[key])}", None
-    if by_slug and value.lower() in taxonomy.terms:
-        return f"did you mean '{value.lower()}'?", Fix("text", value.lower())
+    if by_slug and shared:
+        return f"several terms have this name: write {' or '.join(shared)}", None
     near = terms_near(value, taxonomy)
-    # A surname before a first name has a comma, too.
-    if separator := _SEPARATOR.search(value) if not near else None:
-        parts = ", ".join(_listed(taxonomy, value)[0])
-        return (
-            f"separate values with commas, not with '{separator.group().strip()}': [{parts[:60]}]",
-            None,
-        )
     if near:
         names = [f"'{term.slug if by_slug else term.name}'" for term in near]
         return f"did you mean {' or '.join(names)}?", None
+    # A name that is near may have a comma, too: a surname before a first name.
+    separator = _SEPARATOR.search(value)
+    if separator:
+        parts = ", ".join(_listed(taxonomy, value)[0])
+        sign = separator.group().strip()
+        return f"separate values with commas, not with '{sign}': [{parts[:60]}]", None
     otherwise = f"declare it in {settings.terms_path}"
     return (did_you_mean(value, taxonomy.terms, otherwise) if by_slug else otherwise), None
