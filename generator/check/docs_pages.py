@@ -3,30 +3,23 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator.check.material_settings import check_icon, icon_in_page
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
-from generator.read import yaml
 from generator.read.engine_config import MATERIAL, EngineSettings
 from generator.read.regular import FolderEntry, read_regular
 from generator.read.theme_names import theme_folders
+from generator.read.yaml import Scalar
 
 _PAGE = re.compile(
     r"(?:(.*/)?(?:index|README)|(.*))\.(?:md|markdown|mdown|mkdn|mkd)", re.IGNORECASE
 )
 _FENCE = re.compile(r"\s*(?:```|~~~)")
+_CODE = re.compile(r"`[^`]*`")
 _SCRIPT = re.compile(r"<script\b|<[a-z][^<>]*\son[a-z]+\s*=", re.IGNORECASE)
 _MOST_BYTES = 10 * 1024 * 1024
-
-
-class NavEntry(NamedTuple):
-    """A page or address in `nav`."""
-
-    value: str
-    place: Place
 
 
 def docs_addresses(entries: Collection[FolderEntry]) -> dict[str, str]:
@@ -65,17 +58,11 @@ def check_docs_pages(
         icon = icon_in_page(entry, name) if engine.frame == MATERIAL else None
         if icon is not None:
             check_icon(*icon, folders, report)
-        text = (read_regular(Path(entry.file), name, _MOST_BYTES, Report()) or b"").decode(
-            "utf-8", "replace"
-        )
-        for place in _scripts(text, name):
+        data = read_regular(Path(entry.file), name, _MOST_BYTES, Report()) or b""
+        for place in _scripts(data.decode("utf-8", "replace"), name):
+            message = "the policy of the site does not let this script run"
             help_line = "put it into a file and list that in extra_javascript"
-            report.add(
-                place,
-                "inert-script",
-                "the policy of the site does not let this script run",
-                help_line,
-            )
+            report.add(place, "inert-script", message, help_line)
 
 
 def _scripts(text: str, name: str) -> Iterator[Place]:
@@ -84,8 +71,9 @@ def _scripts(text: str, name: str) -> Iterator[Place]:
     for number, line in enumerate(text.splitlines(), 1):
         if _FENCE.match(line):
             in_code = not in_code
-        bare = re.sub(r"`[^`]*`", lambda code: " " * len(code[0]), line)
-        if not in_code and not line.startswith(("    ", "\t")) and (match := _SCRIPT.search(bare)):
+        is_code = in_code or line.startswith(("    ", "\t"))
+        match = _SCRIPT.search(_CODE.sub(lambda code: " " * len(code[0]), line))
+        if match and not is_code:
             yield Place(name, number, match.start() + 1)
 
 
@@ -117,7 +105,7 @@ def check_docs_addresses(
 
 
 def check_nav(
-    nav: Collection[NavEntry],
+    nav: Collection[Scalar],
     engine: EngineSettings,
     files: Collection[str],
     digest: Collection[str],
@@ -128,31 +116,15 @@ def check_nav(
     Other plugins may make pages, so with them only addresses of the digest are checked.
     """
     known = {*files, *(engine.path + address for address in digest)}
-    for value, place in nav:
-        target = value.removeprefix("./")
-        is_elsewhere = bool(urlsplit(value).scheme) or value.startswith("/")
-        if (
-            is_elsewhere
-            or target.partition("#")[0] in known
-            or (target in ("", ".") and not engine.path)
-        ):
+    for entry in nav:
+        target = entry.value.removeprefix("./")
+        is_front_page = target in ("", ".") and not engine.path
+        is_elsewhere = bool(urlsplit(entry.value).scheme) or entry.value.startswith("/")
+        if is_elsewhere or is_front_page or target.partition("#")[0] in known:
             continue
         is_own = bool(engine.path) and target.startswith(engine.path)
-        if engine.plugins and not is_own:
-            continue
-        help_line = did_you_mean(
-            target, known, f"name a file in {engine.docs or 'docs'}/, as in guide/index.md"
-        )
-        report.add(place, "broken-link", f"'{value[:80]}' in nav is no page", help_line)
-
-
-def entries_of(node: yaml.Node | None) -> Iterator[NavEntry]:
-    """The pages and addresses in `nav`."""
-    if isinstance(node, yaml.Scalar) and node.kind != "empty":
-        yield NavEntry(node.value, node.place)
-    elif isinstance(node, yaml.Sequence):
-        for item in node.items:
-            yield from entries_of(item)
-    elif isinstance(node, yaml.Mapping):
-        for _, value in node.entries.values():
-            yield from entries_of(value)
+        if is_own or not engine.plugins:
+            otherwise = f"name a file in {engine.docs or 'docs'}/, as in guide/index.md"
+            message = f"'{entry.value[:80]}' in nav is no page"
+            help_line = did_you_mean(target, known, otherwise)
+            report.add(entry.place, "broken-link", message, help_line)

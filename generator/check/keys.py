@@ -1,8 +1,10 @@
 """The keys of a mapping, and problems with keys: unknown, misspelled, misplaced and missing ones."""
 
+from collections.abc import Iterator
+
 from generator.check.written_mistakes import ToItems, as_items, help_for_key, may_mean, meant_key
 from generator.diagnostics.diagnostics import Fix, Place, Report
-from generator.read.yaml import Mapping, Node, Scalar
+from generator.read.yaml import Mapping, Node, Scalar, Sequence
 
 
 class Keys:
@@ -92,3 +94,15 @@ class Keys:
 def written(node: Node | None) -> str:
     """The text of a single value as written; "" for a list, a mapping or an absent node."""
     return node.value if isinstance(node, Scalar) else ""
+
+
+def scalars(node: Node | None) -> Iterator[Scalar]:
+    """All single values below a node, without empty ones."""
+    if isinstance(node, Scalar) and node.kind != "empty":
+        yield node
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from scalars(item)
+    elif isinstance(node, Mapping):
+        for _, value in node.entries.values():
+            yield from scalars(value)

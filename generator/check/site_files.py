@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from generator.check.docs_pages import NavEntry, check_docs_pages, entries_of
+from generator.check.docs_pages import check_docs_pages
+from generator.check.keys import scalars
 from generator.check.material_settings import check_material
 from generator.check.pdf_files import pdf_problem
 from generator.check.running_code import check_running_code
@@ -34,7 +35,7 @@ from generator.read.regular import (
 )
 from generator.read.text import decode
 from generator.read.theme_names import COMMON, FRAME_FOLDERS, PAGE_TEMPLATES, theme_folders
-from generator.read.yaml import Mapping, parse
+from generator.read.yaml import Mapping, Scalar, parse
 
 MOST_BYTES = 10 * 1024 * 1024
 """Maximum bytes of a file: a tenth of GitHub's limit; Material's largest file has a megabyte."""
@@ -75,7 +76,7 @@ class SiteFiles(NamedTuple):
     """Files, with paths below the public folder."""
     docs: tuple[FolderEntry, ...] = ()
     """The files of documentation, with paths below docs_dir."""
-    nav: tuple[NavEntry, ...] = ()
+    nav: tuple[Scalar, ...] = ()
     """Pages and addresses in `nav`."""
     templates: tuple[OwnTemplate, ...] = ()
     """The site's own templates of pages."""
@@ -108,7 +109,7 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     public = _check_folder(root, PUBLIC, report)
     if report.count("error") > before:
         return None
-    nav = tuple(entries_of(values.at("nav")))
+    nav = tuple(scalars(values.at("nav")))
     return SiteFiles(settings, tuple(public), tuple(docs), nav, templates)
 
 

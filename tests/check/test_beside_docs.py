@@ -56,7 +56,7 @@ def test_known_values():
     table = material_settings._TABLE
     for key in ("scheme", "primary", "accent"):
         found = set(re.findall(rf'data-md-color-{key}="?([a-z-]+)', styles))
-        assert found <= set(table[key].split()) - {"custom"}, key
+        assert found <= set(table[key]) - {"custom"}, key
     pages = "".join(file.read_text() for file in templates.rglob("*.html"))
     features = set(re.findall(r'"([a-z.]+)" in features', pages))
     assert {name for name in features if "instant" not in name} <= set(table["features"].split())
