@@ -93,19 +93,17 @@ def check_redirects(
             message = f"/{entry.old} already redirects to /{first.new}, as set in {first.path}"
             help_line = "keep it in one of them: an old address redirects to only one page"
             report.add(_place(entry, locate), "duplicate-redirect", message, help_line)
-    for circle in [way for old in by_old if (way := _way(old, by_old))[-1].new == old]:
-        del by_old[circle[0].old]
-        if circle[0] is min(circle, key=lambda entry: (entry.path, entry.old)):
-            _report_circle(circle, locate, report)
+    _drop_circles(by_old, locate, report)
     pages = {page.casefold(): page for page in live}
-    for entry in [entry for entry in by_old.values() if _on_hosts(entry.old) in pages]:
-        del by_old[entry.old]
-        page = pages[_on_hosts(entry.old)]
-        message = f"/{page} is the address of a page"
-        if page != entry.old:
-            message = f"many hosts serve the page at /{page} for /{entry.old}"
-        help_line = "remove it from `redirect_from`, or give that page another address first"
-        report.add(_place(entry, locate), "redirect-over-page", message, help_line)
+    for old, entry in list(by_old.items()):
+        page = pages.get(_on_hosts(old))
+        if page is not None:
+            del by_old[old]
+            message = f"many hosts serve the page at /{page} for /{old}"
+            if page == old:
+                message = f"/{page} is the address of a page"
+            help_line = "remove it from `redirect_from`, or give that page another address first"
+            report.add(_place(entry, locate), "redirect-over-page", message, help_line)
     return {old: _way(old, by_old)[-1].new for old in by_old}
 
 
@@ -123,15 +121,23 @@ def _way(old: str, by_old: dict[str, Redirect]) -> list[Redirect]:
     return way
 
 
-def _report_circle(circle: list[Redirect], locate: Locate, report: Report) -> None:
-    start = circle[0]
-    message = f"/{start.old} redirects to itself"
-    help_line = "remove it from `redirect_from`: it is the page's own address"
-    if len(circle) > 1:
-        way = " → ".join(f"/{entry.old}" for entry in (*circle, start))
-        message = f"the redirects {way} never reach a page"
-        help_line = "remove the current page's address from the other page's `redirect_from`"
-    report.add(_place(start, locate), "redirect-loop", message, help_line)
+def _drop_circles(by_old: dict[str, Redirect], locate: Locate, report: Report) -> None:
+    """Remove redirects that lead back to themselves, and report each circle once."""
+    ways = [_way(old, by_old) for old in by_old]
+    for circle in ways:
+        start = circle[0]
+        if circle[-1].new != start.old:
+            continue
+        del by_old[start.old]
+        if start is not min(circle, key=lambda entry: (entry.path, entry.old)):
+            continue
+        message = f"/{start.old} redirects to itself"
+        help_line = "remove it from `redirect_from`: it is the page's own address"
+        if len(circle) > 1:
+            way = " → ".join(f"/{entry.old}" for entry in (*circle, start))
+            message = f"the redirects {way} never reach a page"
+            help_line = "remove the current page's address from the other page's `redirect_from`"
+        report.add(_place(start, locate), "redirect-loop", message, help_line)
 
 
 def _place(entry: Redirect, locate: Locate) -> Place:

@@ -35,7 +35,7 @@ def written_identity(fields: Fields) -> str:
     else:
         return value
     help_line = "remove `id` to have it generated, or write tag:example.org,2024-05-02:name"
-    fields.report.add(fields.place("id"), "bad-id", message, help_line)
+    fields.problem("id", "bad-id", message, help_line)
     return ""
 
 
@@ -63,9 +63,8 @@ def check_identities(
         before = _published_as(article, identity, recorded)
         if not before or article.path in wrong:
             continue
-        if (
-            not article.id and before.partition(",")[2] == identity.partition(",")[2]
-        ):  # another authority
+        has_moved = before.partition(",")[2] == identity.partition(",")[2]
+        if has_moved and not article.id:
             moved_from[_authority(before)] += 1
         else:
             _report_changed(article, identity, before, owners, locate, report)
@@ -93,10 +92,8 @@ def _of_others(
     """
     if settings.authority.endswith(".invalid"):
         return set()
-    sites = {
-        site_of(settings.authority),
-        site_of(urlsplit(settings.url).hostname or settings.authority),
-    }
+    host = urlsplit(settings.url).hostname or settings.authority
+    sites = {site_of(settings.authority), site_of(host)}
     before = {_authority(identity) for identity in recorded.values() if identity}
     wrong = set()
     for article in articles:

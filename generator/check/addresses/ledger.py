@@ -49,7 +49,8 @@ class Ledger:
         """Identity of an article → the date its first address was recorded; None if the entry is too old."""
         if self.recorded is None:
             return None
-        days, added = days_recorded(self.text), dict[str, dt.date | None]()
+        days = days_recorded(self.text)
+        added: dict[str, dt.date | None] = {}
         for where, name in self.recorded.items():
             day = days.get(where)
             known = added.get(name, day)
@@ -59,20 +60,22 @@ class Ledger:
 
 def ledger_text(recorded: Recorded, days: Mapping[str, dt.date] = MappingProxyType({})) -> str:
     """The file for these addresses; `days` gives the dates on which they were recorded, if known."""
-    lines = (
-        (address, name, str(days.get(address, ""))) for address, name in sorted(recorded.items())
-    )
-    entries = "".join(f"{' '.join(filter(None, line))}\n" for line in lines)
+    entries = ""
+    for address, name in sorted(recorded.items()):
+        values = (address, name, str(days.get(address, "")))
+        entries += f"{' '.join(filter(None, values))}\n"
     return f"{_ABOUT}{entries}# addresses: {len(recorded):,}, sha256: {_digest(entries)}\n"
 
 
 def read_ledger(text: str, path: str, report: Report) -> Recorded | None:
     """Read a ledger; report one `edited-ledger` and return None if its hash is wrong."""
     text = text.replace("\r\n", "\n").rstrip("\n")
-    start, end = 0, text.rfind("\n") + 1
+    start = 0
+    end = text.rfind("\n") + 1
     while text.startswith("#", start, end):
         start = text.index("\n", start) + 1
-    seal, entries = _SEAL.match(text, end), text[start:end]
+    seal = _SEAL.match(text, end)
+    entries = text[start:end]
     if seal is None or seal[2] != _digest(entries):
         place, message = _what_happened(text.split("\n"), path)
         report.add(place, "edited-ledger", message, _HELP.format(path=path))
@@ -96,24 +99,23 @@ def salvage(text: str, path: str, report: Report) -> Recorded | None:
     The result is None after a line that is not an address, or one with two identities.
     """
     found: dict[str, str] = {}
-    sound = True
+    before = len(report)
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         entry = _DAY.sub(r"\1\2", line.rstrip())
         if not entry or entry.startswith(("#", *_MERGE_MARKS)):
             continue
         address, _, identity = entry.partition(" ")
-        known = found.setdefault(address, identity)
+        known = found.get(address, "")
+        place = Place(path, number)
         if not _LINE.match(entry):
-            message, help_line = f"'{entry[:60]}' is not an address", "delete the line"
-        elif known and identity not in ("", known):
+            message = f"'{entry[:60]}' is not an address"
+            report.add(place, "edited-ledger", message, "delete the line")
+        elif known and identity and identity != known:
             message = f"/{address} has two identities, '{known}' and '{identity}'"
-            help_line = "keep the line that was published first"
+            report.add(place, "edited-ledger", message, "keep the line that was published first")
         else:
             found[address] = known or identity
-            continue
-        report.add(Place(path, number), "edited-ledger", message, help_line)
-        sound = False
-    return found if sound else None
+    return found if len(report) == before else None
 
 
 def line_of(text: str, address: str) -> int:

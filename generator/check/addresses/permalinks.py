@@ -7,14 +7,15 @@ the same page of the term's successor, or to the nearest page above.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.check.addresses.declared_redirects import Locate
 from generator.check.addresses.ledger import Ledger, Recorded, line_of
-from generator.diagnostics.diagnostics import Diagnostic, Place, Report
+from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import Article
 from generator.model.site import Site
+from generator.model.term import Taxonomy
 
 _MOST_SHOWN = 20
 """Maximum vanished addresses listed; the last diagnostic gives the number omitted."""
@@ -54,7 +55,20 @@ def check_published(
         report.add(Place(ledger.path), "foreign-ledger", message, help_line)
         return {}
     heirs, gone = _heirs_and_gone(recorded, current, site)
-    report.extend(_shortened(gone, ledger, current, site, locate))
+    by_identity = {identity: article for article, identity in current.articles if identity}
+    by_slug = {article.slug: article for article, _ in current.articles}
+    for number, old_address in enumerate(gone[:_MOST_SHOWN], 1):
+        message = f"/{old_address} was published and would no longer work"
+        if number == _MOST_SHOWN < len(gone):
+            message += f"; {len(gone) - _MOST_SHOWN:,} more are not listed"
+        place = Place(ledger.path, line_of(ledger.text, old_address))
+        help_line = _advice(old_address, site)
+        identity = recorded[old_address]
+        article = by_identity.get(identity) or by_slug.get(_last_part(old_address))
+        if article is not None and _part(old_address, site) == _ARTICLES:
+            keep = identity if identity not in by_identity else ""
+            place, help_line = _advice_on(article, old_address, keep, locate)
+        report.add(place, "vanished-address", message, help_line)
     return heirs
 
 
@@ -64,31 +78,31 @@ def _heirs_and_gone(
     """The replacement of each missing address, and the addresses without one."""
     heirs: dict[str, str] = {}
     gone: list[str] = []
-    renamed = {
-        name: {old: term.slug for term in taxonomy for old in term.redirect_from}
-        for name, taxonomy in site.taxonomies.items()
-    }
+    renamed = {name: _renamed(taxonomy) for name, taxonomy in site.taxonomies.items()}
     taken = {page.casefold() for page in current.live}
     for address in sorted(missing(recorded, current.live, current.redirects)):
         if address.casefold() in taken:
             continue  # on hosts that ignore case, the existing page answers at this address
-        above = _grouping_pages(address, renamed, site)
-        replacement = next((page for page in above if page in current.live), None)
-        if replacement is not None:
-            heirs[address] = replacement
+        above = [page for page in _grouping_pages(address, renamed, site) if page in current.live]
+        is_below_another = gone and address.startswith(gone[-1])
+        if above:
+            heirs[address] = above[0]
             taken.add(address.casefold())
-        elif _part(address, site) not in current.failed and not (
-            gone and address.startswith(gone[-1])
-        ):
+        elif not is_below_another and _part(address, site) not in current.failed:
             gone.append(address)
     return heirs, gone
 
 
+def _renamed(taxonomy: Taxonomy) -> dict[str, str]:
+    """Old slug of a term → its present one."""
+    return {old: term.slug for term in taxonomy for old in term.redirect_from}
+
+
 def _is_of_another_archive(recorded: Recorded, current: Current) -> bool:
     """Whether the content was replaced, for example to start a new digest from this one."""
-    articles = [old_address for old_address in recorded if old_address.startswith(f"{_ARTICLES}/")]
+    articles = {old_address for old_address in recorded if old_address.startswith(f"{_ARTICLES}/")}
     known = current.live | current.redirects.keys()
-    return len(articles) >= _MANY and not any(old_address in known for old_address in articles)
+    return len(articles) >= _MANY and articles.isdisjoint(known)
 
 
 def missing(recorded: Recorded, live: Collection[str], redirects: Mapping[str, str]) -> set[str]:
@@ -101,65 +115,52 @@ def _part(old_address: str, site: Site) -> str:
     return first if first in site.taxonomies or first == _ARTICLES else ""
 
 
+def _last_part(old_address: str) -> str:
+    return old_address.rstrip("/").rpartition("/")[2]
+
+
 def _grouping_pages(
     old_address: str, renamed: Mapping[str, Mapping[str, str]], site: Site
-) -> Iterator[str]:
+) -> list[str]:
     """The page at an address after renamings of terms, and those above it; none if an author chose it."""
-    first, *slugs = parts = old_address.rstrip("/").split("/")
+    parts = old_address.rstrip("/").split("/")
+    first = parts[0]
     lowest = 1
     if first in site.taxonomies:
         columns = {crossing.rows: crossing.columns for crossing in site.settings.crossings}
-        names = (first, columns.get(first, ""))
-        parts[1:3] = [
-            renamed.get(name, {}).get(slug, slug) for name, slug in zip(names, slugs, strict=False)
-        ]
+        for index, name in enumerate((first, columns.get(first, "")), 1):
+            if index < len(parts):
+                parts[index] = renamed.get(name, {}).get(parts[index], parts[index])
+        # An editor chose the slug of a term, unless it is a country's code.
         lowest = 1 if site.taxonomies[first].settings.lookup == "code" else 2
-    if (
-        _GROUPING.match(old_address)
-        and (first in site.taxonomies or first in _BY_TIME)
-        and len(parts) > lowest
-    ):
-        yield from ("/".join(parts[:count]) + "/" for count in range(len(parts), lowest - 1, -1))
+    elif first not in _BY_TIME:
+        return []
+    if len(parts) <= lowest or not _GROUPING.match(old_address):
+        return []
+    return ["/".join(parts[:count]) + "/" for count in range(len(parts), lowest - 1, -1)]
 
 
-def _shortened(
-    gone: Sequence[str], ledger: Ledger, current: Current, site: Site, locate: Locate
-) -> Iterator[Diagnostic]:
-    recorded = ledger.recorded or {}
-    by_identity = {identity: article for article, identity in current.articles if identity}
-    by_slug = {article.slug: article for article, _ in current.articles}
-    for index, old_address in enumerate(gone[:_MOST_SHOWN]):
-        slug = old_address.rstrip("/").rpartition("/")[2]
-        successor = by_identity.get(recorded[old_address]) or by_slug.get(slug)
-        place = Place(ledger.path, line_of(ledger.text, old_address))
-        message = f"/{old_address} was published and would no longer work"
-        help_line = _advice(old_address, site)
-        if _part(old_address, site) == _ARTICLES and successor is not None:
-            if successor.draft and successor.address == old_address:
-                place = locate(successor.path, "draft", "true")
-                help_line = (
-                    "a published article cannot become a draft again: retract it with `retracted`"
-                )
-            elif successor.held_until:
-                place = locate(successor.path, "date", str(successor.date))
-                help_line = (
-                    "a published article cannot be held back: restore its date, or retract it"
-                )
-            else:
-                place = locate(successor.path, "redirect_from", "")
-                help_line = f"if this is the same article, write redirect_from: [{old_address}]"
-                if recorded[old_address] and recorded[old_address] not in by_identity:
-                    help_line += f" and id: {recorded[old_address]}"
-        if index == _MOST_SHOWN - 1 and len(gone) > _MOST_SHOWN:
-            message += f"; {len(gone) - _MOST_SHOWN:,} more are not listed"
-        yield Diagnostic(place, "vanished-address", message, help_line)
+def _advice_on(
+    article: Article, old_address: str, identity: str, locate: Locate
+) -> tuple[Place, str]:
+    """Where and how to change the article that was at an address, and an identity that it had, if any."""
+    if article.draft and article.address == old_address:
+        help_line = "a published article cannot become a draft again: retract it with `retracted`"
+        return locate(article.path, "draft", "true"), help_line
+    if article.held_until:
+        help_line = "a published article cannot be held back: restore its date, or retract it"
+        return locate(article.path, "date", str(article.date)), help_line
+    help_line = f"if this is the same article, write redirect_from: [{old_address}]"
+    if identity:
+        help_line += f" and id: {identity}"
+    return locate(article.path, "redirect_from", ""), help_line
 
 
 def _advice(old_address: str, site: Site) -> str:
     part = _part(old_address, site)
     if part == _ARTICLES:
         return "bring the article back and retract it, or write the address under `redirect_from` of another"
-    slug = old_address.rstrip("/").rpartition("/")[2]
+    slug = _last_part(old_address)
     if part and old_address.count("/") == 2:
         terms = site.taxonomies[part].settings.terms_path
         return f"keep the term in {terms}, or write redirect_from: [{slug}] in the one that takes its place"
