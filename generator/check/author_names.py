@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from generator.check.fields import Fields
+from generator.check.keys import written
 from generator.check.written_mistakes import Listed
 from generator.diagnostics.diagnostics import Fix
 from generator.model.term import Taxonomy, fold
-from generator.read.yaml import Scalar
 
 _BY = re.compile(r"\A(?:by|von)[ :]+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[;|]\s*|\s+(?:and|und|vÉ™|&|/)\s+")
@@ -24,22 +24,25 @@ _SURNAME_FIRST = re.compile(r"([^\s,]+|(?:[^\W\d_]{1,3}|van|von|della)(?: [\w'â€
 def author_names(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> tuple[str, ...]:
     """The names in `authors`; reports bylines and organisations."""
     node = fields.mapping.at("authors")
-    if isinstance(node, Scalar) and node.kind == "text" and node.value.strip():
+    if node is not None and node.kind == "text" and written(node).strip():
         fields.get("authors")
-        people, bodies = _split_byline(node.value, taxonomies)
-        fix = Fix("list", items=tuple(people)) if len(people) == 1 and not bodies else None
+        people, bodies = _split_byline(written(node), taxonomies)
+        fix = None
+        if len(people) == 1 and not bodies:
+            fix = Fix("list", items=tuple(people))
         fields.wrong_type(node, "authors", "a list", _help(people, bodies), fix)
         return ()
     names = []
     for name, place in fields.placed_texts("authors", most=20):
         names.append(name)
-        # A comma inside an item comes before a title or a degree more often than before another
-        # name.
+        # A comma in an item precedes a title or a degree more often than another name.
         people, bodies = _split_byline(name, taxonomies, at_commas=False)
         are_people = people != [name] and all(map(_FULL_NAME.fullmatch, people))
         if bodies or are_people:
             message = f"'{name[:60]}' is not the name of one person"
-            fix = Fix("text", people[0]) if len(people) == 1 and not bodies else None
+            fix = None
+            if len(people) == 1 and not bodies:
+                fix = Fix("text", people[0])
             fields.report.add(place, "not-an-author", message, _help(people, bodies), fix)
     return tuple(names)
 
@@ -51,45 +54,45 @@ def listed_authors(taxonomies: Mapping[str, Taxonomy], byline: str) -> Listed:
 
 
 def _help(people: list[str], bodies: list[str]) -> str:
-    about = ""
-    if bodies:
-        are = (
-            "is an organisation, not an author"
-            if len(bodies) == 1
-            else "are organisations, not authors"
-        )
-        about = f"{' and '.join(bodies)} {are}"
+    about = f"{' and '.join(bodies)} are organisations, not authors"
+    if len(bodies) == 1:
+        about = f"{bodies[0]} is an organisation, not an author"
     if not people:
         return f"{about}: delete the value, or name the people who wrote the report"
-    return f"write authors: [{', '.join(people)[:120]}]{'; ' if about else ''}{about}"
+    help_line = f"write authors: [{', '.join(people)[:120]}]"
+    return f"{help_line}; {about}" if bodies else help_line
 
 
 def _split_byline(
     byline: str, taxonomies: Mapping[str, Taxonomy], *, at_commas: bool = True
 ) -> tuple[list[str], list[str]]:
     """The names in a byline, and those of them that are organisations in a registry."""
-    people: list[str] = []
-    bodies: list[str] = []
+    people = []
+    bodies = []
     for name in _names(_BY.sub("", byline.strip()), at_commas=at_commas):
-        is_body = any(fold(name) in names for names in _names_of_bodies(taxonomies))
-        (bodies if is_body else people).append(name)
+        if _is_body(fold(name), taxonomies):
+            bodies.append(name)
+        else:
+            people.append(name)
     return people, bodies
 
 
 def _names(byline: str, *, at_commas: bool) -> Iterator[str]:
-    for part in filter(None, map(str.strip, _BETWEEN.split(byline))):
-        if inverted := _SURNAME_FIRST.fullmatch(part):
+    for part in map(str.strip, _BETWEEN.split(byline)):
+        inverted = _SURNAME_FIRST.fullmatch(part)
+        if inverted:
             yield f"{inverted[2].strip()} {inverted[1]}"
         elif at_commas:
             yield from filter(None, map(str.strip, part.split(",")))
-        else:
+        elif part:
             yield part
 
 
-def _names_of_bodies(taxonomies: Mapping[str, Taxonomy]) -> Iterator[Mapping[str, object]]:
-    """The names in registries of terms that have a host or hold offices: agencies and outlets, not people."""
+def _is_body(name: str, taxonomies: Mapping[str, Taxonomy]) -> bool:
+    """Whether a name is that of an outlet, or of an agency, at which people hold offices."""
     posts = {taxonomy.settings.offices_at for taxonomy in taxonomies.values()}
-    for name, taxonomy in taxonomies.items():
-        if name in posts or taxonomy.settings.of_source:
-            yield taxonomy.by_name
-            yield taxonomy.shared
+    for key, taxonomy in taxonomies.items():
+        has_bodies = key in posts or taxonomy.settings.of_source
+        if has_bodies and (name in taxonomy.by_name or name in taxonomy.shared):
+            return True
+    return False

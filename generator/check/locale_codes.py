@@ -36,40 +36,65 @@ def country_names(language: str) -> dict[str, str]:
     return {code: name for code, name in names if _CODE.match(code) and code not in _NOT_COUNTRIES}
 
 
+COUNTRIES = frozenset(
+    ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
+)
+_TAG = re.compile(
+    r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*\Z"
+)
+"""Language, script, region and variants, as in `en`, `zh-Hant`, `pt-BR`, `ca-ES-valencia`."""
+_LANGUAGES: dict[str, str] = dict(Locale("en").languages)
+_CODE = re.compile(r"[A-Z]{2}\Z")
+_TABLE = table(__package__, "countries")
+COUNTRY_NAMES: dict[str, list[str]] = _TABLE["names"]
+"""Country code → common names of the country besides its CLDR name."""
+
+
+@cache
+def country_names(language: str) -> dict[str, str]:
+    """Country code (ISO 3166-1) → the country's name in a language, by CLDR; in English if it has none."""
+    try:
+        locale = Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        locale = Locale("en")
+    names = {}
+    for code, name in sorted(locale.territories.items()):
+        if _CODE.match(code) and code not in _NOT_COUNTRIES:
+            names[code] = name
+    return names
+
+
 COUNTRIES = country_names("en")
 
 
 @cache
-def _country_names() -> tuple[dict[str, str], dict[str, str]]:
-    """Folded names and other codes of countries → code; folded names of bodies that are not countries."""
-    names = {code.casefold(): code for code in COUNTRIES}
-    names.update({name.casefold(): code for code, name in COUNTRIES.items()})
-    for alias, codes in get_global("territory_aliases").items():
-        if len(alias) == 3 and alias.isalpha() and codes[0] in COUNTRIES:
-            names[alias.casefold()] = codes[0]
-    for code, others in (*COUNTRY_NAMES.items(), *_TABLE["in_place_of_a_code"].items()):
-        names.update({name.casefold(): code for name in others})
-    return names, {name.casefold(): body for name, body in _TABLE["bodies"].items()}
+def _country_codes() -> dict[str, str]:
+    """The folded names and other codes of countries → code."""
+    codes = {}
+    for code, name in COUNTRIES.items():
+        codes[code.casefold()] = code
+        codes[name.casefold()] = code
+    for alias, (code, *_) in get_global("territory_aliases").items():
+        if len(alias) == 3 and alias.isalpha() and code in COUNTRIES:
+            codes[alias.casefold()] = code
+    for names in (COUNTRY_NAMES, _TABLE["in_place_of_a_code"]):
+        for code, others in names.items():
+            codes.update(dict.fromkeys(map(str.casefold, others), code))
+    return codes
 
 
 def code_for(written: str) -> tuple[str, bool, str]:
     """The code that a text means, whether this is certain, and a help line."""
-    names, bodies = _country_names()
     folded = " ".join(written.casefold().split())
-    if folded in bodies:
-        return (
-            "",
-            False,
-            f"{bodies[folded]} is not a country: delete it, or write the countries meant",
-        )
-    exact = names.get(folded, "")
-    near = nearest(written, names) if written and not exact else None
-    code = exact or (names[near] if near else "")
-    return (
-        code,
-        bool(exact),
-        f"did you mean '{code}'?" if code else "write two capitals, as in AZ or US",
-    )
+    for name, body in _TABLE["bodies"].items():
+        if folded == name.casefold():
+            return "", False, f"{body} is not a country: delete it, or write the countries meant"
+    codes = _country_codes()
+    is_exact = folded in codes
+    meant = folded if is_exact else nearest(written, codes)
+    if not written or meant is None:
+        return "", False, "write two capitals, as in AZ or US"
+    return codes[meant], is_exact, f"did you mean '{codes[meant]}'?"
 
 
 def good_language(tag: str) -> bool:

@@ -23,6 +23,7 @@ _LETTERS_PER_EDIT = 5
 _MOST_EDITS = 3
 _LONGEST = 80
 _DROPPED = re.compile(r"[.'’]")
+_DIGITS = re.compile(r"\d+")
 _AS_SPACES = re.compile(r"[-‐‑–_/]|\s+")
 
 
@@ -35,15 +36,17 @@ def bare(name: str) -> str:
 
 def terms_near(name: str, taxonomy: Taxonomy) -> list[Term]:
     """Up to three terms that a name may mean, in the registry's order; none if there are more."""
-    written = bare(name[:_LONGEST])
-    known = [(term, [bare(one) for one in (*term.names, *term.ambiguous)]) for term in taxonomy]
-    found = _same(written, name, known)
+    bare_name = bare(name[:_LONGEST])
+    if not bare_name:
+        return []
+    known = [(term, list(map(bare, (*term.names, *term.ambiguous)))) for term in taxonomy]
+    found = _same(bare_name, name, known)
     if not found and taxonomy.settings.offices_at:
-        found = _same_bearer(written, name, known)
+        found = _same_bearer(bare_name, name, known)
     if not found:
-        found = [
-            term for term, names in known if any(is_misspelling(written, one) for one in names)
-        ]
+        for term, names in known:
+            if any(is_misspelling(bare_name, one) for one in names):
+                found.append(term)
     return found if len(found) <= _MOST else []
 
 
@@ -51,24 +54,28 @@ _Known = list[tuple[Term, list[str]]]
 """Terms with their bare names."""
 
 
-def _same(written: str, name: str, known: _Known) -> list[Term]:
+def _same(bare_name: str, name: str, known: _Known) -> list[Term]:
     host = name.casefold().removeprefix("www.")
-    joined = written.replace(" ", "")
+    joined = bare_name.replace(" ", "")
     found = []
     for term, names in known:
-        own_host = (urlsplit(term.url).hostname or "") if term.url else ""
-        spelled_alike = joined and joined in [one.replace(" ", "") for one in names]
+        own_host = urlsplit(term.url).hostname or ""
+        spelled_alike = joined in [one.replace(" ", "") for one in names]
         if spelled_alike or host == own_host.removeprefix("www."):
             found.append(term)
     return found
 
 
-def _same_bearer(written: str, name: str, known: _Known) -> list[Term]:
+def _same_bearer(bare_name: str, name: str, known: _Known) -> list[Term]:
+    words = bare_name.split()
     first, comma, last = name.partition(",")
-    words = bare(f"{last} {first}").split() if comma else written.split()
-    return [
-        term for term, names in known if any(_is_part_of_name(words, one.split()) for one in names)
-    ]
+    if comma:
+        words = bare(f"{last} {first}").split()
+    found = []
+    for term, names in known:
+        if any(_is_part_of_name(words, one.split()) for one in names):
+            found.append(term)
+    return found
 
 
 def _is_part_of_name(words: list[str], known: list[str]) -> bool:
@@ -83,16 +90,14 @@ def _is_part_of_name(words: list[str], known: list[str]) -> bool:
     return surname == known[-1] and are_initials and begins_alike
 
 
-def is_misspelling(written: str, name: str) -> bool:
+def is_misspelling(name: str, known: str) -> bool:
     """Whether a name differs by few edits for its length, in letters rather than in digits."""
-    most = min(_MOST_EDITS, len(written) // _LETTERS_PER_EDIT)
-    if len(written) == 4 and sorted(written) == sorted(name):
+    most = min(_MOST_EDITS, len(name) // _LETTERS_PER_EDIT)
+    if len(name) == 4 and sorted(name) == sorted(known):
         most = 1  # an acronym with two letters exchanged
     # Each edit changes the length by at most one and the set of letters by at most two.
-    if not most or abs(len(written) - len(name)) > most or len(set(written) ^ set(name)) > 2 * most:
+    longer = abs(len(name) - len(known))
+    others = len(set(name) ^ set(known))
+    if longer > most or others > 2 * most or _DIGITS.findall(name) != _DIGITS.findall(known):
         return False
-    return 0 < edits(written, name) <= most and _digits(written) == _digits(name)
-
-
-def _digits(name: str) -> list[str]:
-    return re.findall(r"\d+", name)
+    return 0 < edits(name, known) <= most

@@ -9,10 +9,10 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 
 from generator.check.editorial.own_words import without_code
+from generator.check.keys import written
 from generator.diagnostics.diagnostics import Place, Report
 from generator.read.document import Document
 from generator.read.web_addresses import is_front_page
-from generator.read.yaml import Scalar
 
 _LINK = re.compile(r"(?:\]\(<?|<|(?<![\w(<]))(https://[^\s<>()\"]+(?:\([^\s<>()]*\)[^\s<>()\"]*)*)")
 _TRAILING = ".,;:!?'\"*_"
@@ -28,8 +28,8 @@ def links_of(document: Document) -> Iterator[tuple[str, Place]]:
     """The https addresses an article links to: its source, the archived copy, those in its text."""
     for key in ("source", "archive"):
         url = document.front_matter.at(key, "url")
-        if isinstance(url, Scalar) and url.value.startswith("https://"):
-            yield url.value, url.place
+        if url is not None and written(url).startswith("https://"):
+            yield written(url), url.place
     for match in _LINK.finditer(without_code(document.body)):
         yield match.group(1).rstrip(_TRAILING), document.place(match.start(1))
 

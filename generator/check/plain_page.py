@@ -15,21 +15,23 @@ def check_page(parsed: document.Document, context: Context, report: Report) -> P
     """Check a page; None if any problem is an error."""
     before = report.count("error")
     fields = Fields(parsed.front_matter, report)
-    slug = fields.slug("slug") or parsed.path.rsplit("/", 1)[-1].removesuffix(".md")
+    taxonomies = context.settings.taxonomies
+    file_name = parsed.path.rpartition("/")[2]
+    slug = fields.slug("slug") or file_name.removesuffix(".md")
     page = PlainPage(
         path=parsed.path,
         slug=slug,
         title=fields.text("title", most=160, required="title: About this digest"),
         summary=fields.text("summary", most=400),
         append=fields.choice("append", GENERATED_PARTS),
-        redirect_from=tuple(old_addresses(fields, context.settings.taxonomies)),
+        redirect_from=tuple(old_addresses(fields, taxonomies)),
         body=body_of(parsed, f"{slug}/", context, report),
     )
     fields.finish()
-    if use := address.generated(slug, context.settings.taxonomies):
+    use = address.generated(slug, taxonomies)
+    if use:
         place = fields.place("slug") if fields.has("slug") else Place(parsed.path)
         message = f"'/{slug}/' is reserved for {use}"
-        report.add(
-            place, "reserved-address", message, "rename the file, or give the page another `slug`"
-        )
+        help_line = "rename the file, or give the page another `slug`"
+        report.add(place, "reserved-address", message, help_line)
     return page if parsed.sound and report.count("error") == before else None

@@ -38,17 +38,21 @@ class Passage:
 
 def phrases(text: str, size: int) -> Iterator[tuple[Words, int, int]]:
     """All runs of `size` consecutive words, in lower case, with their start and end offsets."""
-    places = [(match.group().casefold(), *match.span()) for match in _WORD.finditer(text)]
-    for run in zip(*(places[start:] for start in range(size)), strict=False):
-        yield tuple(word for word, _, _ in run), run[0][1], run[-1][2]
+    matches = list(_WORD.finditer(text))
+    words = [match.group().casefold() for match in matches]
+    for first in range(len(words) - size + 1):
+        last = first + size - 1
+        yield tuple(words[first : last + 1]), matches[first].start(), matches[last].end()
 
 
 def common(text: str, known: Collection[Words], size: int) -> Iterator[Passage]:
     """The longest passages of which all phrases of `size` words are known."""
     for is_known, run in groupby(phrases(text, size), lambda phrase: phrase[0] in known):
         if is_known:
-            (_, start, end), *others = run
-            yield Passage(start, others[-1][2] if others else end, size + len(others))
+            found = list(run)
+            _, start, _ = found[0]
+            _, _, end = found[-1]
+            yield Passage(start, end, size + len(found) - 1)
 
 
 def check_borrowed(document: Document, source: str, limits: Limits, report: Report) -> None:
