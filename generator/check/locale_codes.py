@@ -36,34 +36,6 @@ def country_names(language: str) -> dict[str, str]:
     return {code: name for code, name in names if _CODE.match(code) and code not in _NOT_COUNTRIES}
 
 
-COUNTRIES = frozenset(
-    ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
-)
-_TAG = re.compile(
-    r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*\Z"
-)
-"""Language, script, region and variants, as in `en`, `zh-Hant`, `pt-BR`, `ca-ES-valencia`."""
-_LANGUAGES: dict[str, str] = dict(Locale("en").languages)
-_CODE = re.compile(r"[A-Z]{2}\Z")
-_TABLE = table(__package__, "countries")
-COUNTRY_NAMES: dict[str, list[str]] = _TABLE["names"]
-"""Country code → common names of the country besides its CLDR name."""
-
-
-@cache
-def country_names(language: str) -> dict[str, str]:
-    """Country code (ISO 3166-1) → the country's name in a language, by CLDR; in English if it has none."""
-    try:
-        locale = Locale.parse(language, sep="-")
-    except (UnknownLocaleError, ValueError):
-        locale = Locale("en")
-    names = {}
-    for code, name in sorted(locale.territories.items()):
-        if _CODE.match(code) and code not in _NOT_COUNTRIES:
-            names[code] = name
-    return names
-
-
 COUNTRIES = country_names("en")
 
 
