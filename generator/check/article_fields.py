@@ -69,7 +69,7 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
     if not article.draft:
         _check_finished(article, document, fields)
         _check_schedule(article, fields, context)
-    check_editorial(article, document, context.settings, context.taxonomies, own)
+    check_editorial(article, document, context.settings, own)
     check_words_of(article, document, context.taxonomies, own)
     # An unfinished draft does not stop a build: its errors are warnings.
     report.extend(map(in_draft, own.diagnostics) if article.draft else own.diagnostics)

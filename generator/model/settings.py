@@ -118,8 +118,6 @@ class Style:
     """Words that attribute a claim, such as `said` and `according`."""
     claims: tuple[str, ...] = ()
     """Words that report a claim, such as `killed` and `arrested`."""
-    titles: tuple[str, ...] = ()
-    """Words such as `Minister` and `Later` before a name, which do not belong to it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,6 @@ def _style(record: Fields) -> Style:
         loaded=loaded,
         attributions=_words(record, "attributions"),
         claims=_words(record, "claims"),
-        titles=_words(record, "titles"),
     )
 
 

@@ -5,7 +5,7 @@ silent.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from generator.check.editorial import spellings
@@ -14,7 +14,6 @@ from generator.check.editorial.own_words import prose, split
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import Article
 from generator.model.settings import Settings, Style
-from generator.model.term import Taxonomy
 from generator.read.document import Document
 
 _PARTED = "\n\n"
@@ -46,7 +45,6 @@ def check_editorial(
     article: Article,
     document: Document,
     settings: Settings,
-    taxonomies: Mapping[str, Taxonomy],
     report: Report,
 ) -> None:
     """Warn of words that the editorial policy advises against, in the readable parts of an article."""
@@ -58,14 +56,10 @@ def check_editorial(
     _check_quotations(quotations, text, settings.limits.quotation, report)
     _check_loaded(text, style, report)
     _check_claims(words(own_body), text, style, report)
-    registered = [one for one in taxonomies.values() if one.settings.lookup != "slug"]
-    language = article.language.partition("-")[0]
-    for found in spellings.find(own, language, style.titles, registered):
+    for found in spellings.find(own, article.language.partition("-")[0]):
         message = f"'{found.second}' is spelled '{found.first}' earlier"
-        known = found.declared and f"; the registry writes '{found.declared}'"
-        report.add(
-            text.place(found.start), "two-spellings", message, f"use one of them throughout{known}"
-        )
+        place = text.place(found.start)
+        report.add(place, "two-spellings", message, "use one of them throughout")
 
 
 def _check_quotations(

@@ -17,7 +17,6 @@ STYLE = Style(
     loaded=dict.fromkeys(("notorious", "puppet state", "barbar*"), "it judges"),
     attributions=("according", "said", "announc*"),
     claims=("arrested", "kill*"),
-    titles=("Director",),
 )
 
 

@@ -5,18 +5,11 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check.editorial.spellings import alike, find, names
-from generator.diagnostics.diagnostics import Report
-from generator.load.context import read_context
-from tests.corpus import SAMPLE
-
-TITLES = ("Chief", "Director", "General", "Minister", "President", "Later", "Dann", "In", "The")
+from generator.check.editorial.spellings import alike, find
 
 
-def found(own, language="en", taxonomies=()):
-    return {
-        (spelling.first, spelling.second) for spelling in find(own, language, TITLES, taxonomies)
-    }
+def found(own, language="en"):
+    return {(spelling.first, spelling.second) for spelling in find(own, language)}
 
 
 @pytest.mark.parametrize(
@@ -99,54 +92,35 @@ def test_countries_differ(language):
     ("own", "said"),
     [
         pytest.param("Ali Examplyev met them. Exampliev left.", {("Examplyev", "Exampliev")}, id="surname-alone"),
-        pytest.param("Chief Examplyev met them. General Exampliev left.", {("Examplyev", "Exampliev")}, id="titles"),
-        pytest.param("Jan Examplyev met them. Vera Exampliev left. Exampliev spoke.", set(), id="two-people"),
-        pytest.param("Sergei Examplyev met Sergey Inventov.", set(), id="given-names-of-two-people"),
         pytest.param("Sergei Inventov came. Later Sergey Inventov left.", {("Sergei", "Sergey")}, id="given-name"),
         pytest.param("The Thomson show. Later Thompson left.", set(), id="another-consonant"),
-        pytest.param("J. Examplyev came. Later Jan Exampliev left.", {("Examplyev", "Exampliev")}, id="initial"),
         pytest.param("It spells him both Examplyev and Exampliev. Exampliev left.", set(), id="set-side-by-side"),
         pytest.param("Examplyev, in some reports Exampliev, came. Exampliev left.", set(), id="set-apart-by-commas"),
         pytest.param("Jan Examplyev came, and Exampliev left.", {("Examplyev", "Exampliev")}, id="one-sentence"),
         pytest.param("Examplyev’s men met O’Neill. Later O'Neill left Examplyev.", set(), id="apostrophes"),
         pytest.param("The Volt Typhoon and the Salt Typhoon.", set(), id="groups"),
         pytest.param("Complement it. Compliment them.", set(), id="beginnings-of-sentences"),
+        pytest.param("It met Complement there. They compliment him. So did Compliment.", set(), id="ordinary-word"),
         pytest.param("Ali Examplyev (Али Эксамплыев) met them.", set(), id="alphabets"),
+        pytest.param("Later Examplyev, Eksamplyev and Exampliev left.", set(), id="a-list"),
     ],
 )  # fmt: skip
 def test_names_in_a_text(own, said):
     assert found(own) == said
 
 
-def test_where_nouns_have_capitals_only_whole_names_are_compared():
-    assert found("Der Vertrag galt. Ein Vortrag folgte. Die Mutter sah alle Mütter.", "de") == set()
-    assert found("Am Montag kam Peter Mueller. Dann ging Peter Müller.", "de") == {
-        ("Mueller", "Müller")
-    }
+def test_a_third_spelling_is_reported_once():
+    own = "They met Examplyev. There was Eksamplyev. He is Exampliev."
+    assert found(own) == {("Examplyev", "Eksamplyev"), ("Examplyev", "Exampliev")}
 
 
-def test_registries_decide_on_similar_names():
-    context = read_context(SAMPLE, Report())
-    people = [context.taxonomies["people"]]
-    own = "They met Ali Naghiyev there. Later Nagiyev left."
-    (variant,) = find(own, "en", TITLES, people)
-    assert (variant.start, variant.declared) == (own.index("Nagiyev"), "Naghiyev")
-    countries = [context.taxonomies["countries"]]
-    assert found("They met in Guyana. Later French Guiana joined.", taxonomies=countries) == set()
-
-
-def test_names():
-    text = "In Baku John C. Example met the Institute of Inventions' head.\nVera O’Inventova left Min-young Ex."
-    assert [name.words for name in names(text, TITLES)] == [
-        ("Baku", "John", "C", "Example"),
-        ("Institute",),
-        ("Inventions",),
-        ("Vera", "O'Inventova"),
-        ("Min-young", "Ex"),
-    ]
+def test_where_nouns_have_capitals_no_names_are_compared():
+    own = "Der Vertrag galt. Ein Vortrag folgte, dann der Vertrag."
+    assert found(own, "de") == set()
+    assert found(own) == {("Vertrag", "Vortrag")}
 
 
 @given(st.text(st.sampled_from("AaBbÜüЖж'’.- \n"), max_size=80))
 def test_any_text_at_all(own):
-    for spelling in find(own, "en", TITLES, ()):
-        assert own[spelling.start :].replace("’", "'").startswith(spelling.second)
+    for spelling in find(own, "en"):
+        assert own[spelling.start :].startswith(spelling.second)

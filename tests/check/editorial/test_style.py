@@ -18,17 +18,13 @@ def test_words_by_language(tmp_path, report):
     settings = read(
         tmp_path,
         "en:\n  loaded: [{reason: it judges, words: [notorious, so-called]}]\n  claims: [killed, barbar*]\n"
-        "  attributions: [said]\n  titles: [Minister]\nno: {claims: [drept]}\n",
+        "  attributions: [said]\nno: {claims: [drept]}\n",
         report,
     )
     assert placed(report) == []
     style = settings.style("en-GB")
     assert style.loaded == {"notorious": "it judges", "so-called": "it judges"}
-    assert (style.claims, style.attributions, style.titles) == (
-        ("killed", "barbar*"),
-        ("said",),
-        ("Minister",),
-    )
+    assert (style.claims, style.attributions) == (("killed", "barbar*"), ("said",))
     assert settings.style("no").claims == ("drept",)
     assert settings.style("fr") == Style()
 
