@@ -143,7 +143,7 @@ def _grouping_pages(
 def _advice_on(
     article: Article, old_address: str, identity: str, locate: Locate
 ) -> tuple[Place, str]:
-    """Where and how to change the article that was at an address, and an identity that it had, if any."""
+    """The place in the article that was at an address, and help; `identity` is one that it had, or ""."""
     if article.draft and article.address == old_address:
         help_line = "a published article cannot become a draft again: retract it with `retracted`"
         return locate(article.path, "draft", "true"), help_line

@@ -28,7 +28,7 @@ _ASIDE = (
 _MOST_ALIKE = 12
 """Maximum words with the same consonants; more are a list, not spelling errors."""
 _NOUNS_CAPITALISED = frozenset(("de", "lb"))
-"""Languages in which a capital is no sign of a name: Vertrag and Vortrag are two words."""
+"""Languages in which nouns have capitals, too: Vertrag and Vortrag are two words."""
 _DOUBLED = re.compile(r"(.)\1+")
 _SOUNDS = str.maketrans({"w": "v", "x": "ks", "y": "i"})
 _SILENT = re.compile(r"(?<=[b-df-hj-np-tv-z])h|(?<=[aou])e")
