@@ -31,6 +31,7 @@ _LINK = re.compile(r"\]\(|(?<![\w/(\"])(?:https?://|www\.)|[\w.+-]@\w")
 _LINK_SIGNS = ("](", "://", "www.", "@")
 _MARKS = "[]()<>!*_`~"
 _MOST_IN_A_ROW = 23
+"""Maximum marks side by side; the end of a link in emphasis in brackets, `)_**)`, has five."""
 _RUN_OF_MARKS = re.compile(rf"[{re.escape(_MARKS)}]{{{_MOST_IN_A_ROW + 1},}}")
 _HEADING = re.compile(r"^[ ]{0,3}#", re.MULTILINE)
 _TABLE_ROW = re.compile(r"\|.*$", re.MULTILINE)
@@ -151,6 +152,7 @@ def _nesting(prose: str, limits: Limits) -> Excess | None:
     for number, line in enumerate(prose.split("\n"), 1):
         words = line.lstrip(" ")
         indent = len(line) - len(words)
+        # A level of a list is indented by up to four spaces, and code in it by up to eight more.
         if words and indent > 4 * limits.nesting + 8:
             return f"a line indented by {indent} characters", number
         leaders = None

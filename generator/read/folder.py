@@ -22,6 +22,7 @@ _RESERVED = frozenset(("con", "prn", "aux", "nul", *_PORTS))
 """Names that Windows keeps for devices."""
 _INDEX = frozenset(("index", "readme"))
 _MOST_BYTES = 128 * 1024
+"""Maximum size in bytes of a file that could be a misplaced article, as for an article itself."""
 _ARTICLE = re.compile(
     rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[^\n]*\n){0,200}?(?:title|source|agencies)[ \t]*:"
 )

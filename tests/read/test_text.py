@@ -130,6 +130,23 @@ def test_a_byte_order_mark_begins_a_file(report):
     assert placed(report) == ["1:1 forbidden-character", "1:1 not-utf8"]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param("Title\n=======\n", [], id="heading"),
+        pytest.param(
+            "<<<<<<< a\nb\n=======\nc\n>>>>>>> d\n\nTitle\n=======\n", [1, 3, 5], id="above"
+        ),
+        pytest.param("a\n=======\nb\n>>>>>>> c\n", [2, 4], id="half-mended"),
+        pytest.param("> > > > > > > a\n<<<<<<<b\n", [], id="quotation"),
+    ],
+)
+def test_lines_of_git(text, said, report):
+    """A line of equals signs is git's only above one that nothing but git writes."""
+    decode(text.encode(), "a.md", report)
+    assert placed(report) == [f"{line}:1 merge-conflict" for line in said]
+
+
 @given(st.binary())
 def test_decode_gives_text_or_problems(data):
     report = Report()
