@@ -11,7 +11,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from tests.corpus import PROJECT
 
 PACKAGE = PROJECT / "generator"
-_KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "marked": None}
+_KEYWORDS = {"_": None, "ngettext": (1, 2)}
 
 
 def descriptions(

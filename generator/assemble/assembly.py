@@ -1,13 +1,14 @@
 """Assemble checked articles into a `Site`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from itertools import product
 from operator import attrgetter
 
 from generator.assemble.collection import by_keys
 from generator.model import address
-from generator.model.article import Article
+from generator.model.article import Article, Articles
 from generator.model.edition import Edition
 from generator.model.fingerprint import fingerprint
 from generator.model.rendered_text import Body
@@ -17,12 +18,15 @@ from generator.model.term import Taxonomy
 from generator.model.upkeep import Checked
 
 _NO_TEXT = Body("")
+_Slugs = Callable[[Article], tuple[str, ...]]
+"""The slugs of an article's terms in one taxonomy, and of their ancestors."""
 
 
-def newest_first(articles: Iterable[Article]) -> tuple[Article, ...]:
+def newest_first(articles: Iterable[Article]) -> Articles:
     """Sort articles as all listings do: newest first, by slug within a day."""
     by_slug = sorted(articles, key=attrgetter("slug", "path"))
-    return tuple(sorted(by_slug, key=attrgetter("date"), reverse=True))
+    by_slug.sort(key=attrgetter("date"), reverse=True)  # equal dates stay in their order
+    return tuple(by_slug)
 
 
 def assemble(
@@ -35,10 +39,12 @@ def assemble(
     *,
     preview: bool = False,
 ) -> Site:
-    """Sort the articles and collect those of every term and crossing; a preview has unpublished ones, too."""
-    published = newest_first(
-        _with_fingerprints(article) for article in articles if preview or article.public
-    )
+    """Sort the articles and collect those of every term and crossing.
+
+    A preview has articles that are not public, too.
+    """
+    shown = [article for article in articles if preview or article.public]
+    published = newest_first(map(_with_fingerprints, shown))
     listed = tuple(article for article in published if not article.retracted)
     members, crossings = _members(settings, taxonomies, listed)
     return Site(
@@ -48,8 +54,8 @@ def assemble(
         articles=listed,
         members=members,
         crossings=crossings,
-        documents=tuple(sorted(documents, key=lambda document: document.slug)),
-        editions=tuple(sorted(editions, key=lambda edition: edition.week)),
+        documents=tuple(sorted(documents, key=attrgetter("slug"))),
+        editions=tuple(sorted(editions, key=attrgetter("week"))),
         links=tuple(links),
         is_preview=preview,
     )
@@ -61,39 +67,41 @@ def _with_fingerprints(article: Article) -> Article:
 
 
 def _members(
-    settings: Settings, taxonomies: Mapping[str, Taxonomy], articles: tuple[Article, ...]
+    settings: Settings, taxonomies: Mapping[str, Taxonomy], articles: Articles
 ) -> tuple[dict[str, Members], dict[CrossingSettings, Crossed]]:
     """The articles of every term and crossing, as `Site` has them."""
-    rolled = {name: _rolled(taxonomy, articles) for name, taxonomy in taxonomies.items()}
-    crossed = {
-        pair: map(product, rolled[pair.rows], rolled[pair.columns]) for pair in settings.crossings
-    }
-    return (
-        {name: by_keys(slugs, articles) for name, slugs in rolled.items()},
-        {pair: by_keys(slugs, articles) for pair, slugs in crossed.items()},
-    )
+    slugs = {name: _slugs_in(taxonomy) for name, taxonomy in taxonomies.items()}
+    members: dict[str, Members] = {}
+    for name, own in slugs.items():
+        members[name] = by_keys(articles, own)
+    crossings: dict[CrossingSettings, Crossed] = {}
+    for pair in settings.crossings:
+        crossings[pair] = _crossed(articles, slugs[pair.rows], slugs[pair.columns])
+    return members, crossings
 
 
-def _rolled(taxonomy: Taxonomy, articles: tuple[Article, ...]) -> Sequence[tuple[str, ...]]:
-    """The slugs of each article's terms and of their ancestors."""
+def _slugs_in(taxonomy: Taxonomy) -> _Slugs:
     name = taxonomy.settings.name
-    direct = [article.terms[name] for article in articles]
-    if not any(term.parent for term in taxonomy):
-        return direct
-    rolled_up = {slugs: taxonomy.roll_up(slugs) for slugs in set(direct)}
-    return [rolled_up[slugs] for slugs in direct]
+    roll_up = cache(taxonomy.roll_up)  # many articles name the same terms
+    return lambda article: roll_up(article.terms[name])
 
 
-def withdrawn(site: Site) -> dict[str, tuple[Article, ...]]:
+def _crossed(articles: Articles, rows: _Slugs, columns: _Slugs) -> Crossed:
+    return by_keys(articles, lambda article: product(rows(article), columns(article)))
+
+
+def withdrawn(site: Site) -> dict[str, Articles]:
     """Address of a page → the retracted articles that it would list, last retracted first."""
-    retracted = (article for article in site.published if article.retracted)
-    gone = tuple(
-        sorted(retracted, key=lambda article: (-article.changed.toordinal(), article.address))
-    )
+    retracted = [article for article in site.published if article.retracted]
+    retracted.sort(key=attrgetter("address"))
+    retracted.sort(key=attrgetter("changed"), reverse=True)
+    gone = tuple(retracted)
     members, crossings = _members(site.settings, site.taxonomies, gone)
     found = {"": gone}
     for name, terms in members.items():
-        found |= {address.term(name, slug): some for slug, some in terms.items()}
-    for pair, common in crossings.items():
-        found |= {address.crossing(pair.rows, *slugs): some for slugs, some in common.items()}
+        for slug, articles in terms.items():
+            found[address.term(name, slug)] = articles
+    for pair, crossed in crossings.items():
+        for slugs, articles in crossed.items():
+            found[address.crossing(pair.rows, *slugs)] = articles
     return found

@@ -5,25 +5,30 @@ the pages of its own year.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from generator.model.article import Article
-from generator.model.edition import week_of
+from generator.model.article import Article, Articles
+from generator.model.edition import Week, week_of
 from generator.model.term import Taxonomy, Term
 
 SHOWN = 20
 """Articles on the main page of a split list: at 110 px each they fill three screens."""
+OFTEN = 8
+"""Terms that are often named with another, on its page; more would not fit on one line."""
 Key = TypeVar("Key", bound=Hashable)
+Month = tuple[int, int]
+"""A year and the number of a month in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The articles under one heading; if it has no term, the articles that name no term of the taxonomy."""
+    """The articles under one heading."""
 
     term: Term | None
-    articles: tuple[Article, ...]
+    """None for the group of the articles that name no term of the taxonomy."""
+    articles: Articles
     """Articles that name the term itself."""
     total: int
     """The number of articles that name the term or one below it."""
@@ -31,83 +36,113 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """A list split by year: the newest articles, for its main page, and the years with their own pages."""
+    """A list that may be split by year."""
 
-    shown: tuple[Article, ...]
-    split: tuple[tuple[int, tuple[Article, ...]], ...] = ()
+    shown: Articles
+    """The articles on its main page, newest first."""
+    split: tuple[tuple[int, Articles], ...] = ()
     """Every year, newest first; empty if all articles fit on the main page."""
 
 
-def by_year(articles: tuple[Article, ...]) -> dict[int, tuple[Article, ...]]:
-    """Year → articles in the given order, which is newest first."""
-    return by_keys([[article.date.year] for article in articles], articles)
-
-
-def by_month(articles: tuple[Article, ...]) -> dict[tuple[int, int], tuple[Article, ...]]:
-    """(year, month) → articles, newest first."""
-    return by_keys([[(article.date.year, article.date.month)] for article in articles], articles)
-
-
-def by_week(articles: tuple[Article, ...]) -> dict[tuple[int, int], tuple[Article, ...]]:
-    """(ISO year, ISO week) → articles, newest first."""
-    return by_keys([[week_of(article.date)] for article in articles], articles)
-
-
 def by_keys(
-    keys: Iterable[Iterable[Key]], articles: Iterable[Article]
-) -> dict[Key, tuple[Article, ...]]:
-    """Key → its articles in the given order; `keys` are those of each article."""
+    articles: Iterable[Article],
+    keys: Callable[[Article], Iterable[Key]],
+) -> dict[Key, Articles]:
+    """Key → the articles that have it, in the given order."""
     found: dict[Key, list[Article]] = defaultdict(list)
-    for article, own in zip(articles, keys, strict=True):
-        for key in own:
+    for article in articles:
+        for key in keys(article):
             found[key].append(article)
-    return {key: tuple(some) for key, some in found.items()}
+    return {key: tuple(members) for key, members in found.items()}
 
 
-def split_years(articles: tuple[Article, ...], long_listing: int) -> Years:
+def by_year(articles: Articles) -> dict[int, Articles]:
+    """Year → articles in the given order, which is newest first."""
+    return by_keys(articles, lambda article: [article.date.year])
+
+
+def by_month(articles: Articles) -> dict[Month, Articles]:
+    """Month → articles, newest first."""
+
+    def month(article: Article) -> list[Month]:
+        return [(article.date.year, article.date.month)]
+
+    return by_keys(articles, month)
+
+
+def by_week(articles: Articles) -> dict[Week, Articles]:
+    """(ISO year, ISO week) → articles, newest first."""
+    return by_keys(articles, lambda article: [week_of(article.date)])
+
+
+def split_years(articles: Articles, long_listing: int) -> Years:
     """Split a list by year if it is longer than `long_listing`."""
     if len(articles) <= long_listing:
         return Years(articles)
-    return Years(articles[: min(SHOWN, long_listing)], tuple(by_year(articles).items()))
+    shown = min(SHOWN, long_listing)
+    years = by_year(articles)
+    return Years(articles[:shown], tuple(years.items()))
 
 
-def grouped(articles: tuple[Article, ...], taxonomy: Taxonomy) -> tuple[Group, ...]:
+def grouped(articles: Articles, taxonomy: Taxonomy) -> tuple[Group, ...]:
     """Group articles by the terms of a taxonomy that they name, largest total first.
 
     An article that names two terms is in both groups. A term that is named only through its
     children has a group without articles. Articles that name no term are in a last group.
     """
     name = taxonomy.settings.name
-    direct = by_keys((article.terms[name] or ("",) for article in articles), articles)
+    direct = by_keys(articles, lambda article: article.terms[name] or ("",))
     totals: Counter[str] = Counter()
-    for slugs, times in Counter(article.terms[name] for article in articles).items():
-        totals.update(dict.fromkeys(taxonomy.roll_up(slugs), times))
-    groups = [
-        Group(taxonomy.terms[slug], direct.get(slug, ()), total) for slug, total in totals.items()
-    ]
-    groups.sort(key=lambda group: (-group.total, group.term.name if group.term else ""))
-    rest = direct.get("", ())
-    return (*groups, Group(None, rest, len(rest))) if rest else tuple(groups)
+    for article in articles:
+        totals.update(taxonomy.roll_up(article.terms[name]) or ("",))
+    return _groups(taxonomy, direct, totals)
 
 
-def grouped_once(articles: tuple[Article, ...], taxonomy: Taxonomy) -> tuple[Group, ...]:
-    """Group articles by the first term that each names, so that each is listed once; largest group first."""
-    first = (article.terms[taxonomy.settings.name][:1] or ("",) for article in articles)
-    some = by_keys(first, articles).items()
-    groups = [Group(taxonomy.terms.get(slug), members, len(members)) for slug, members in some]
-    groups.sort(
-        key=lambda group: (not group.term, -group.total, group.term.name if group.term else "")
-    )
-    return tuple(groups)
+def grouped_once(articles: Articles, taxonomy: Taxonomy) -> tuple[Group, ...]:
+    """Group articles by the first term that each names, so that each is listed once.
+
+    The largest group comes first; articles that name no term are in a last group.
+    """
+    name = taxonomy.settings.name
+    first = by_keys(articles, lambda article: article.terms[name][:1] or ("",))
+    totals = {slug: len(members) for slug, members in first.items()}
+    return _groups(taxonomy, first, totals)
+
+
+def _groups(
+    taxonomy: Taxonomy,
+    articles: Mapping[str, Articles],
+    totals: Mapping[str, int],
+) -> tuple[Group, ...]:
+    """Make a group for each slug in `totals`; the slug "" stands for no term."""
+    groups = []
+    for slug, total in totals.items():
+        term = taxonomy.terms.get(slug)
+        groups.append(Group(term, articles.get(slug, ()), total))
+    return tuple(sorted(groups, key=_size_and_name))
+
+
+def _size_and_name(group: Group) -> tuple[bool, int, str]:
+    if group.term is None:
+        return True, 0, ""
+    return False, -group.total, group.term.name
+
+
+def most_frequent(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Sort counts, the largest first; equal counts in alphabetical order."""
+    return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def often_with(
-    articles: tuple[Article, ...], taxonomy: Taxonomy, excluded: str, limit: int = 8
+    articles: Articles,
+    taxonomy: Taxonomy,
+    excluded: str,
 ) -> tuple[tuple[Term, int], ...]:
-    """Count the terms that articles name, without an excluded one; most frequent first."""
+    """Count the terms that articles name, without an excluded one; the `OFTEN` most frequent."""
     name = taxonomy.settings.name
-    counts = Counter(
-        slug for article in articles for slug in article.terms[name] if slug != excluded
-    )
-    ranked = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple((taxonomy.terms[slug], count) for slug, count in ranked[:limit])
+    counts: Counter[str] = Counter()
+    for article in articles:
+        counts.update(article.terms[name])
+    del counts[excluded]
+    ranked = most_frequent(counts)[:OFTEN]
+    return tuple((taxonomy.terms[slug], count) for slug, count in ranked)

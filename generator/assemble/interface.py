@@ -23,10 +23,15 @@ from generator.model.partial_date import PartialDate
 SOURCE = "en"
 """The language in which messages are written."""
 CATALOGUES = Path(__file__).parent.parent / "locale"
+_BRITISH = {"long": "d MMMM y", "medium": "d MMM y"}
+"""The patterns of dates in English; those of CLDR are American."""
 _TURKIC = str.maketrans("Iİ", "ıi")
+_TURKIC_CAPITALS = {"i": "İ", "ı": "I"}
 _ALPHABETS = {"az": "abcçdeəfgğhxıijkqlmnoöprsştuüvyzw"}
-"""The alphabets of languages that sort letters of their own after others, as CLDR's collation does. Other
-languages, German among them, sort letters with accents as letters without."""
+"""The alphabets of languages that sort letters of their own after others, as CLDR's collation does.
+Other languages, German among them, sort letters with accents as letters without."""
+_OPENING = "'\"(#"
+"""Signs before a name that do not count when names are sorted."""
 _in_use: tuple[str, NullTranslations] = SOURCE, NullTranslations()
 
 
@@ -37,7 +42,7 @@ def languages() -> tuple[str, ...]:
 
 
 def language_of(tag: str) -> str:
-    """The interface language for a site's language tag: `de` for `de-AT`; English without a catalogue."""
+    """The interface language for a language tag: `de` for `de-AT`; English without a catalogue."""
     language = tag.partition("-")[0]
     return language if language in languages() else SOURCE
 
@@ -70,39 +75,37 @@ def _(message: str) -> str:
     return str(_in_use[1].gettext(message))
 
 
-def marked(message: str) -> str:
-    """Mark a message for translation, but return it in English."""
-    return message
-
-
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The form of a message for a number, in the language of the interface."""
     return str(_in_use[1].ngettext(singular, plural, count))
 
 
 def day(date: dt.date) -> str:
-    """`27 October 2021`."""
-    return _day(date, "d MMMM y", "long", _in_use[0])
+    """Write a day in full: `27 October 2021`."""
+    return _day(date, "long", _in_use[0])
 
 
 def short_day(date: dt.date) -> str:
-    """`27 Oct 2021`."""
-    return _day(date, "d MMM y", "medium", _in_use[0])
+    """Write a day with a short month: `27 Oct 2021`."""
+    return _day(date, "medium", _in_use[0])
 
 
 @functools.lru_cache(maxsize=16_384)
-def _day(date: dt.date, english: str, cldr: str, language: str) -> str:
-    return format_date(date, english if language == SOURCE else cldr, locale=language)
+def _day(date: dt.date, length: str, language: str) -> str:
+    # The same few thousand days are on many pages, and Babel takes 20 µs for each.
+    pattern = _BRITISH[length] if language == SOURCE else length
+    return format_date(date, pattern, locale=language)
 
 
 def month_name(month: int) -> str:
-    """`October`."""
+    """The name of a month, such as `October`."""
     return str(_locale().months["stand-alone"]["wide"][month])
 
 
 def month_of_year(year: int, month: int) -> str:
-    """`October 2021`."""
-    return format_date(dt.date(year, month, 1), "LLLL y", locale=_locale())
+    """A month with its year, such as `October 2021`."""
+    first = dt.date(year, month, 1)
+    return format_date(first, "LLLL y", locale=_locale())
 
 
 def _locale() -> Locale:
@@ -113,11 +116,15 @@ def day_range(first: dt.date, last: dt.date) -> str:
     """`25–29 October 2021`, or `30 October – 2 November 2021` across months."""
     if first == last:
         return day(last)
-    pattern = "d MMMM y" if _in_use[0] == SOURCE else str(_locale().date_formats["long"].pattern)
-    if (first.year, first.month) == (last.year, last.month) and pattern.startswith("d"):
-        return f"{first.day}{'.' if pattern.startswith('d.') else ''}–{day(last)}"
-    if first.year == last.year and _in_use[0] == SOURCE:
-        return f"{format_date(first, 'd MMMM', locale=SOURCE)} – {day(last)}"
+    is_english = _in_use[0] == SOURCE
+    pattern = _BRITISH["long"] if is_english else str(_locale().date_formats["long"].pattern)
+    in_one_month = (first.year, first.month) == (last.year, last.month)
+    if in_one_month and pattern.startswith("d"):
+        dot = "." if pattern.startswith("d.") else ""
+        return f"{first.day}{dot}–{day(last)}"
+    if is_english and first.year == last.year:
+        start = format_date(first, "d MMMM", locale=SOURCE)
+        return f"{start} – {day(last)}"
     return f"{day(first)} – {day(last)}"
 
 
@@ -125,7 +132,9 @@ def partial_day(date: PartialDate) -> str:
     """A day, a month or a year: `16 May 2003`, `May 2003`, `2003`."""
     if date.day:
         return day(date.first)
-    return month_of_year(date.year, date.month) if date.month else str(date.year)
+    if date.month:
+        return month_of_year(date.year, date.month)
+    return str(date.year)
 
 
 def span_of_time(first: PartialDate, last: PartialDate) -> str:
@@ -134,32 +143,36 @@ def span_of_time(first: PartialDate, last: PartialDate) -> str:
         return day_range(first.first, last.first)
     if first == last:
         return partial_day(first)
-    dash = " – " if first.month or last.month else "–"
+    has_space = first.month or last.month  # a dash within words has spaces around it
+    dash = " – " if has_space else "–"
     return f"{partial_day(first)}{dash}{partial_day(last)}"
 
 
 def week_span(year: int, week: int) -> str:
     """The days of an ISO week: `25–31 October 2021`."""
-    return day_range(dt.date.fromisocalendar(year, week, 1), dt.date.fromisocalendar(year, week, 7))
+    monday = dt.date.fromisocalendar(year, week, 1)
+    return day_range(monday, monday + dt.timedelta(days=6))
 
 
 def edition_name(year: int, week: int) -> str:
-    """`Week of 25 October 2021`, the one name of a weekly edition on every page, feed and e-mail."""
-    return _("Week of %(day)s") % {"day": day(dt.date.fromisocalendar(year, week, 1))}
+    """The one name of a weekly edition on pages, feeds and e-mail: `Week of 25 October 2021`."""
+    monday = dt.date.fromisocalendar(year, week, 1)
+    return _("Week of %(day)s") % {"day": day(monday)}
 
 
 def country_name(code: str) -> str:
-    """`Azerbaijan` for `AZ`."""
+    """The name of a country: `Azerbaijan` for `AZ`."""
     return country_names(_in_use[0]).get(code.upper(), code)
 
 
 def language_name(tag: str) -> str:
-    """`Azerbaijani` for `az`."""
-    return str(_locale().languages.get(tag.partition("-")[0], tag))
+    """The name of a language: `Azerbaijani` for `az`."""
+    language = tag.partition("-")[0]
+    return str(_locale().languages.get(language, tag))
 
 
 def number(count: int) -> str:
-    """`1,200`."""
+    """A number with the separators of the language: `1,200`."""
     return format_decimal(count, locale=_in_use[0])
 
 
@@ -167,26 +180,36 @@ def number(count: int) -> str:
 def locale_name(tag: str) -> str:
     """`az_AZ` for `az`: language and territory, as in the Open Graph protocol."""
     parts = [part for part in tag.split("-") if not is_variant(part)]
+    language = parts[0]
     if parts[-1].isupper():
-        return f"{parts[0]}_{parts[-1]}"
-    likely = get_global("likely_subtags").get("_".join(parts), "")
-    return f"{parts[0]}_{likely.rpartition('_')[2]}" if likely else parts[0]
+        return f"{language}_{parts[-1]}"
+    likely = get_global("likely_subtags").get("_".join(parts))
+    if likely is None:
+        return language
+    territory = likely.rpartition("_")[2]
+    return f"{language}_{territory}"
 
 
 @functools.cache
 def direction(tag: str) -> str:
     """`rtl` for languages written from right to left, otherwise `ltr`."""
     try:
-        return "rtl" if Locale.parse(tag, sep="-").character_order == "right-to-left" else "ltr"
+        locale = Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
         return "ltr"
+    return "rtl" if locale.character_order == "right-to-left" else "ltr"
 
 
 def plain_letters(text: str) -> str:
-    """A text in small letters of the language's alphabet; other letters become the nearest of a to z."""
+    """A text in small letters of the language's alphabet; others become the nearest of a to z."""
     alphabet = _ALPHABETS.get(_in_use[0], "")
-    small = text.translate(_TURKIC).lower() if "ı" in alphabet else text.lower()
-    return "".join(char if char in alphabet else anyascii(char).lower() for char in small)
+    if "ı" in alphabet:
+        text = text.translate(_TURKIC)
+    letters = []
+    for letter in text.lower():
+        plain = letter if letter in alphabet else anyascii(letter).lower()
+        letters.append(plain)
+    return "".join(letters)
 
 
 def collation_key(text: str) -> tuple[str, str]:
@@ -195,21 +218,25 @@ def collation_key(text: str) -> tuple[str, str]:
     Neither Babel nor the standard library sorts by language, PyICU needs a compiler, and pyuca
     cannot tailor its order; for the languages that we have, an alphabet is enough.
     """
-    places = {
-        ord(letter): ord("a") + at for at, letter in enumerate(_ALPHABETS.get(_in_use[0], ""))
-    }
-    return plain_letters(text).lstrip("'\"(#").translate(places), text
+    plain = plain_letters(text).lstrip(_OPENING)
+    return plain.translate(_order(_in_use[0])), text
+
+
+@functools.cache
+def _order(language: str) -> dict[int, int]:
+    """Letter of an alphabet → the sign that sorts at its place, as `str.translate` takes them."""
+    alphabet = _ALPHABETS.get(language, "")
+    return {ord(letter): ord("a") + place for place, letter in enumerate(alphabet)}
 
 
 def initial(text: str) -> str:
     """The letter under which a name is listed, a capital; `0–9` for anything else."""
-    first = plain_letters(text).lstrip("'\"(#")[:1]
-    capital = (
-        {"i": "İ", "ı": "I"}.get(first, first.upper())
-        if _in_use[0] in _ALPHABETS
-        else first.upper()
-    )
-    return capital if first.isalpha() else "0–9"
+    first = plain_letters(text).lstrip(_OPENING)[:1]
+    if not first.isalpha():
+        return "0–9"
+    if _in_use[0] in _ALPHABETS:
+        return _TURKIC_CAPITALS.get(first, first.upper())
+    return first.upper()
 
 
 def inline(noun: str) -> str:
@@ -219,4 +246,5 @@ def inline(noun: str) -> str:
 
 def articles(count: int) -> str:
     """`1 article`, `2 articles`."""
-    return ngettext("%(num)s article", "%(num)s articles", count) % {"num": number(count)}
+    text = ngettext("%(num)s article", "%(num)s articles", count)
+    return text % {"num": number(count)}

@@ -1,4 +1,4 @@
-"""Find the articles around an article: related ones, the previous and next, those on the same event.
+"""Find the articles around an article: related, previous and next, and on the same event.
 
 Only neighbours in the lists of its terms are candidates, so the work grows linearly with the
 archive, and a new article changes the surroundings of few others.
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.model.article import Article
+from generator.model.article import Article, Articles
 from generator.model.site import Site
 from generator.model.term import Term
 
@@ -20,7 +20,8 @@ _REACH = 12
 _MOST = 4
 _REASONS = 3
 _STEPS = 16
-"""Steps of a weight for each doubling of rarity; coarse, so that one more article changes few weights."""
+"""Steps of a weight for each doubling of rarity; coarse, so that one more article changes few
+weights."""
 _LEAST_SCORE = round(_STEPS * 2.0 / math.log(2))
 """Minimum weight of shared terms; below it they are too common to relate two articles."""
 
@@ -49,11 +50,11 @@ class Around:
     """The articles around an article."""
 
     related: tuple[Related, ...]
-    """At most `_MOST` that are in neither of the other two; those that share the rarest terms come first."""
+    """At most `_MOST` that are in neither of the other two, the rarest shared terms first."""
     series: tuple[Step, ...]
     """Within the first term of each crossed taxonomy; no article is named twice."""
-    same_event: tuple[Article, ...]
-    """Listed articles on the same event, whichever article of a pair names the other, sorted by slug."""
+    same_event: Articles
+    """Listed articles on the same event, sorted by slug, whichever of a pair names the other."""
 
 
 class _Neighbourhood(NamedTuple):
@@ -74,97 +75,116 @@ class Neighbours:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._positions = {article.path: position for position, article in enumerate(site.articles)}
+        self._positions = {article.path: place for place, article in enumerate(site.articles)}
         self._by_slug = {article.slug: article for article in site.articles}
-        self._same_event: dict[str, set[str]] = defaultdict(set)
-        for article in site.published:
-            for slug in article.same_event:
-                self._same_event[article.slug].add(slug)
-                self._same_event[slug].add(article.slug)
-        self._lists: dict[tuple[str, str], list[int]] = {
-            (name, slug): [self._positions[member.path] for member in members]
-            for name, terms in site.members.items()
-            for slug, members in terms.items()
-        }
-        self._crossed = [
-            name for pair in site.settings.crossings[:1] for name in (pair.rows, pair.columns)
-        ]
-        self._taxonomies = [
-            name
-            for name in dict.fromkeys((*self._crossed, *site.taxonomies))
-            if not site.settings.taxonomies[name].of_source
-        ]
+        self._same_event = _same_event(site.published)
+        self._lists: dict[tuple[str, str], list[int]] = {}
+        """Taxonomy and slug → positions of the term's articles, newest first."""
+        for name, terms in site.members.items():
+            for slug, members in terms.items():
+                self._lists[name, slug] = [self._positions[member.path] for member in members]
+        self._crossed: list[str] = []
+        """The taxonomies of the first crossing."""
+        for pair in site.settings.crossings[:1]:
+            self._crossed = [pair.rows, pair.columns]
+        names = dict.fromkeys((*self._crossed, *site.taxonomies))
+        taxonomies = site.settings.taxonomies
+        self._taxonomies = [name for name in names if not taxonomies[name].of_source]
 
     def around(self, article: Article) -> Around:
-        """Find the articles around an article; for an unlisted article, only those on the same event."""
-        same_event = tuple(
-            self._by_slug[slug]
-            for slug in sorted(self._same_event.get(article.slug, ()))
-            if slug in self._by_slug and slug != article.slug
-        )
+        """Find the articles around one; for an unlisted article, only those on the same event."""
+        slugs = self._same_event.get(article.slug, set()) - {article.slug}
+        same_event = [self._by_slug[slug] for slug in sorted(slugs) if slug in self._by_slug]
         position = self._positions.get(article.path)
         if position is None:
-            return Around((), (), same_event)
-        neighbourhoods = list(self._neighbourhoods(article, position))
+            return Around((), (), tuple(same_event))
+        near = list(self._neighbourhoods(article, position))
         beside = {self._positions[other.path] for other in same_event}
-        series = tuple(self._series(position, neighbourhoods, beside))
-        return Around(
-            tuple(self._related(article, position, neighbourhoods, beside)), series, same_event
-        )
+        series = tuple(self._series(position, near, beside))  # adds to `beside`
+        related = tuple(self._related(article, {position, *beside}, near))
+        return Around(related, series, tuple(same_event))
 
     def _neighbourhoods(self, article: Article, position: int) -> Iterator[_Neighbourhood]:
+        count = max(2, len(self._site.articles))
         for name in self._taxonomies:
+            terms = self._site.taxonomies[name].terms
             for index, slug in enumerate(article.terms[name]):
                 positions = self._lists[name, slug]
                 here = bisect_left(positions, position)
                 near = positions[max(0, here - _REACH) : here + _REACH + 1]
-                rarity = max(2, len(self._site.articles)) / len(positions)
-                weight = round(_STEPS * math.log2(rarity))
-                term = self._site.taxonomies[name].terms[slug]
-                yield _Neighbourhood(name, term, near, weight, name in self._crossed and not index)
+                weight = round(_STEPS * math.log2(count / len(positions)))
+                is_series = name in self._crossed and index == 0
+                yield _Neighbourhood(name, terms[slug], near, weight, is_series)
 
     def _related(
         self,
         article: Article,
-        position: int,
+        excluded: set[int],
         neighbourhoods: Sequence[_Neighbourhood],
-        beside: set[int],
     ) -> Iterator[Related]:
-        """Rank the candidates that are not `beside` by the terms they share, then by distance in time."""
+        """Rank candidates by the terms they share, then by distance in time."""
         scores: dict[int, int] = defaultdict(int)
-        for nearby in neighbourhoods:
-            for candidate in nearby.positions:
-                scores[candidate] += nearby.weight
-        for elsewhere in (position, *beside):
-            scores.pop(elsewhere, None)
-        least = max([_LEAST_SCORE, *sorted(scores.values(), reverse=True)[_MOST - 1 : _MOST]])
+        for near in neighbourhoods:
+            for candidate in near.positions:
+                scores[candidate] += near.weight
+        for position in excluded:
+            scores.pop(position, None)
+        least = _LEAST_SCORE
+        best = sorted(scores.values(), reverse=True)[:_MOST]
+        if len(best) == _MOST:
+            least = max(least, best[-1])
+        candidates = [candidate for candidate, score in scores.items() if score >= least]
         articles = self._site.articles
 
         def rank(candidate: int) -> tuple[int, int, str]:
             other = articles[candidate]
-            return -scores[candidate], abs((other.date - article.date).days), other.address
+            distance = abs((other.date - article.date).days)
+            return -scores[candidate], distance, other.address
 
-        for candidate in sorted((one for one, score in scores.items() if score >= least), key=rank)[
-            :_MOST
-        ]:
-            shared = [nearby for nearby in neighbourhoods if candidate in nearby.positions]
-            shared.sort(key=lambda nearby: (-nearby.weight, nearby.taxonomy, nearby.term.slug))
-            because = tuple((nearby.taxonomy, nearby.term) for nearby in shared[:_REASONS])
-            yield Related(articles[candidate], because)
+        candidates.sort(key=rank)
+        for candidate in candidates[:_MOST]:
+            yield Related(articles[candidate], _reasons(candidate, neighbourhoods))
 
     def _series(
-        self, position: int, neighbourhoods: Sequence[_Neighbourhood], beside: set[int]
+        self,
+        position: int,
+        neighbourhoods: Sequence[_Neighbourhood],
+        beside: set[int],
     ) -> Iterator[Step]:
-        """Find the neighbours in each series that are not yet `beside` the article, and add them."""
-        for nearby in neighbourhoods:
-            if nearby.is_series:
-                here = bisect_left(nearby.positions, position)
-                around = nearby.positions[:here][-1:], nearby.positions[here + 1 : here + 2]
-                found = (
-                    [self._site.articles[there] for there in side if there not in beside]
-                    for side in around
-                )
-                newer, older = (next(iter(articles), None) for articles in found)
-                beside.update(*around)
-                if newer or older:
-                    yield Step(nearby.taxonomy, nearby.term, newer, older)
+        """Find the neighbours in each series that are not yet in `beside`, and add them to it."""
+        for near in neighbourhoods:
+            if not near.is_series:
+                continue
+            here = bisect_left(near.positions, position)
+            before = near.positions[:here][-1:]
+            after = near.positions[here + 1 :][:1]
+            newer = self._first_besides(beside, before)
+            older = self._first_besides(beside, after)
+            beside.update(before, after)
+            if newer or older:
+                yield Step(near.taxonomy, near.term, newer, older)
+
+    def _first_besides(self, beside: set[int], positions: Sequence[int]) -> Article | None:
+        for position in positions:
+            if position not in beside:
+                return self._site.articles[position]
+        return None
+
+
+def _same_event(articles: Articles) -> dict[str, set[str]]:
+    """Slug of an article → the slugs that it names as the same event, and of those that name it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for article in articles:
+        for slug in article.same_event:
+            found[article.slug].add(slug)
+            found[slug].add(article.slug)
+    return found
+
+
+def _reasons(
+    candidate: int, neighbourhoods: Sequence[_Neighbourhood]
+) -> tuple[tuple[str, Term], ...]:
+    """The rarest terms that a candidate shares with the article, with their taxonomies."""
+    shared = [near for near in neighbourhoods if candidate in near.positions]
+    shared.sort(key=lambda near: (-near.weight, near.taxonomy, near.term.slug))
+    return tuple((near.taxonomy, near.term) for near in shared[:_REASONS])

@@ -6,19 +6,16 @@ from collections import Counter
 from collections.abc import Iterator
 from statistics import median_low
 
-from generator.assemble.collection import by_year
-from generator.assemble.interface import marked
-from generator.model.article import Article
+from generator.assemble.collection import by_year, most_frequent
+from generator.model.article import Articles
 from generator.model.site import Site
 from generator.model.term import Taxonomy
 from generator.model.upkeep import Coverage, Mending, Upkeep, Use
 
-_UNKNOWN_OUTLET = marked("not in the registry")
-_NOT_STATED = marked("not stated")
-_KINDS = marked("Kinds of source")
-_LANGUAGES = marked("Languages of sources")
-MESSAGES = (_UNKNOWN_OUTLET, _NOT_STATED, _KINDS, _LANGUAGES)
-"""Titles and values of coverage to translate; others are the site's own."""
+UNKNOWN_OUTLET = "not in the registry"
+NOT_STATED = "not stated"
+KINDS = "Kinds of source"
+LANGUAGES = "Languages of sources"
 
 
 def upkeep(site: Site, as_of: dt.date, months: int) -> Upkeep:
@@ -27,23 +24,19 @@ def upkeep(site: Site, as_of: dt.date, months: int) -> Upkeep:
     A term of the leading taxonomy is stale without an article in the `months` before `as_of`.
     """
     listed = site.articles
-    used = {name: _used(taxonomy, listed) for name, taxonomy in site.taxonomies.items()}
-    declared = [
-        taxonomy for taxonomy in site.taxonomies.values() if taxonomy.settings.lookup != "code"
-    ]
-    leading = site.taxonomies.get(site.settings.rows)
+    # Countries and languages are in the program's own lists, which need no upkeep.
+    declared = [one for one in site.taxonomies.values() if one.settings.lookup != "code"]
+    leading = [one for one in declared if one.settings.name == site.settings.rows]
+    before = _months_before(as_of, months)
+    cited = [article for article in listed if article.source.url]
     return Upkeep(
         as_of=as_of,
         months=months,
         articles=len(listed),
-        unused=tuple(use for taxonomy in declared for use in _uses(taxonomy, used, 0)),
-        used_once=tuple(use for taxonomy in declared for use in _uses(taxonomy, used, 1)),
-        stale=tuple(
-            _stale(leading, used, _months_before(as_of, months)) if leading in declared else ()
-        ),
-        without_copy=tuple(
-            article for article in listed if article.source.url and not article.archive
-        ),
+        unused=tuple(use for taxonomy in declared for use in _uses(site, taxonomy, 0)),
+        used_once=tuple(use for taxonomy in declared for use in _uses(site, taxonomy, 1)),
+        stale=tuple(use for taxonomy in leading for use in _stale(site, taxonomy, before)),
+        without_copy=tuple(article for article in cited if not article.archive),
         without_url=tuple(article for article in listed if not article.source.url),
         coverage=tuple(_coverage(site)),
         mending=tuple(_mending(site.published)),
@@ -52,41 +45,29 @@ def upkeep(site: Site, as_of: dt.date, months: int) -> Upkeep:
     )
 
 
-_Used = dict[str, tuple[int, dt.date]]
-"""Slug → its number of articles, including those of its children, and the date of the newest."""
-
-
-def _used(taxonomy: Taxonomy, listed: tuple[Article, ...]) -> _Used:
-    name = taxonomy.settings.name
-    named = [article.terms[name] for article in listed]
-    newest = dict(zip(reversed(named), [article.date for article in reversed(listed)], strict=True))
-    used: _Used = {}
-    for slugs, times in Counter(named).items():
-        for slug in taxonomy.roll_up(slugs):
-            count, last = used.get(slug, (0, newest[slugs]))
-            used[slug] = (count + times, max(last, newest[slugs]))
-    return used
-
-
-def _uses(taxonomy: Taxonomy, used: dict[str, _Used], times: int) -> Iterator[Use]:
+def _uses(site: Site, taxonomy: Taxonomy, times: int) -> Iterator[Use]:
     """The terms with exactly this number of articles."""
     name = taxonomy.settings.name
     for term in taxonomy:
-        count, last = used[name].get(term.slug, (0, None))
-        if count == times:
-            yield Use(name, term.slug, term.name, last)
+        articles = site.members[name].get(term.slug, ())
+        if len(articles) == times:
+            newest = articles[0].date if articles else None
+            yield Use(name, term.slug, term.name, newest)
 
 
-def _stale(taxonomy: Taxonomy, used: dict[str, _Used], before: dt.date) -> list[Use]:
+def _stale(site: Site, taxonomy: Taxonomy, before: dt.date) -> list[Use]:
     """The terms that still exist but have no recent article, the longest without one first."""
     name = taxonomy.settings.name
-    stale = [
-        Use(name, term.slug, term.name, used[name][term.slug][1])
-        for term in taxonomy
-        if term.slug in used[name] and used[name][term.slug][1] < before
-        if not term.until and not term.successor
-    ]
-    return sorted(stale, key=lambda use: (use.last or dt.date.min, use.slug))
+    stale: list[tuple[dt.date, Use]] = []
+    for term in taxonomy:
+        articles = site.members[name].get(term.slug, ())
+        if not articles or term.until or term.successor:
+            continue
+        newest = articles[0].date
+        if newest < before:
+            stale.append((newest, Use(name, term.slug, term.name, newest)))
+    stale.sort(key=lambda item: (item[0], item[1].slug))
+    return [use for _, use in stale]
 
 
 def _months_before(day: dt.date, months: int) -> dt.date:
@@ -94,48 +75,57 @@ def _months_before(day: dt.date, months: int) -> dt.date:
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     if year < 1:
         return dt.date.min
-    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    _, last_day = calendar.monthrange(year, month + 1)
+    return dt.date(year, month + 1, min(day.day, last_day))
 
 
 def _coverage(site: Site) -> Iterator[Coverage]:
-    listed = site.articles
-    outlets, kinds, languages = Counter[str](), Counter[str](), Counter[str]()
+    """Count articles by country, and by outlet with the outlets' kinds and languages."""
     for name, taxonomy in site.taxonomies.items():
-        terms = taxonomy.terms
         if taxonomy.settings.lookup == "code":
-            counts = Counter(terms[slug].name for article in listed for slug in article.terms[name])
-            yield _spread(taxonomy.settings.title, listed, counts)
+            counts: Counter[str] = Counter()
+            for article in site.articles:
+                counts.update(taxonomy.terms[slug].name for slug in article.terms[name])
+            yield _spread(taxonomy.settings.title, site.articles, counts)
         if taxonomy.settings.of_source:
-            for article in listed:
-                outlet = terms[article.terms[name][0]] if article.terms[name] else None
-                outlets[outlet.name if outlet else article.source.name] += 1
-                kinds[(outlet.kind or _NOT_STATED) if outlet else _UNKNOWN_OUTLET] += 1
-                languages[
-                    article.source.language or (outlet.language if outlet else "") or _NOT_STATED
-                ] += 1
-            yield _spread(taxonomy.settings.title, listed, outlets)
-            yield _spread(_KINDS, listed, kinds)
-            yield _spread(_LANGUAGES, listed, languages)
+            yield from _coverage_of_sources(site.articles, taxonomy)
 
 
-def _spread(title: str, listed: tuple[Article, ...], counts: Counter[str]) -> Coverage:
-    return Coverage(
-        title, len(listed), tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
-    )
+def _coverage_of_sources(listed: Articles, taxonomy: Taxonomy) -> Iterator[Coverage]:
+    outlets: Counter[str] = Counter()
+    kinds: Counter[str] = Counter()
+    languages: Counter[str] = Counter()
+    for article in listed:
+        name, kind = article.source.name, UNKNOWN_OUTLET
+        language = article.source.language
+        for slug in article.terms[taxonomy.settings.name][:1]:
+            outlet = taxonomy.terms[slug]
+            name, kind = outlet.name, outlet.kind or NOT_STATED
+            language = language or outlet.language
+        outlets[name] += 1
+        kinds[kind] += 1
+        languages[language or NOT_STATED] += 1
+    yield _spread(taxonomy.settings.title, listed, outlets)
+    yield _spread(KINDS, listed, kinds)
+    yield _spread(LANGUAGES, listed, languages)
 
 
-def _mending(published: tuple[Article, ...]) -> Iterator[Mending]:
+def _spread(title: str, listed: Articles, counts: Counter[str]) -> Coverage:
+    return Coverage(title, len(listed), tuple(most_frequent(counts)))
+
+
+def _mending(published: Articles) -> Iterator[Mending]:
     for year, articles in by_year(published).items():
-        corrected = sum(bool(article.corrections) for article in articles)
-        yield Mending(
-            year, len(articles), corrected, sum(bool(article.retracted) for article in articles)
-        )
+        corrected = [article for article in articles if article.corrections]
+        retracted = [article for article in articles if article.retracted]
+        yield Mending(year, len(articles), len(corrected), len(retracted))
 
 
-def _days_to_correct(published: tuple[Article, ...]) -> int | None:
-    days = [
-        (min(correction.date for correction in article.corrections) - article.date).days
-        for article in published
-        if article.corrections
-    ]
+def _days_to_correct(published: Articles) -> int | None:
+    """The median time in days from an article to its first correction; None without corrections."""
+    days = []
+    for article in published:
+        if article.corrections:
+            first = min(correction.date for correction in article.corrections)
+            days.append((first - article.date).days)
     return median_low(days) if days else None

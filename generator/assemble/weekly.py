@@ -11,9 +11,10 @@ Editors may choose the lead. Otherwise the first rule that distinguishes two art
 
 import math
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 
 from generator.assemble.collection import Group, by_week, grouped_once
-from generator.model.article import Article
+from generator.model.article import Article, Articles
 from generator.model.edition import Edition
 from generator.model.rendered_text import Body
 from generator.model.settings import Settings
@@ -21,76 +22,88 @@ from generator.model.site import Site
 from generator.model.term import Taxonomy
 
 
-def editions_of(site: Site) -> list[tuple[Edition, tuple[Article, ...]]]:
-    """Every week with articles, newest first; its edition is empty if the editors wrote nothing about it."""
+def editions_of(site: Site) -> list[tuple[Edition, Articles]]:
+    """Every week with articles, newest first; its edition is empty without an editorial text."""
     written = {edition.week: edition for edition in site.editions}
-    weeks = by_week(site.articles).items()
-    return [
-        (written.get(week) or Edition("", week, "", "", "", (), Body("")), some)
-        for week, some in weeks
-    ]
+    editions = []
+    for week, articles in by_week(site.articles).items():
+        edition = written.get(week) or Edition("", week, "", "", "", (), Body(""))
+        editions.append((edition, articles))
+    return editions
 
 
 def ranked(
     articles: Iterable[Article], settings: Settings, taxonomies: Mapping[str, Taxonomy]
 ) -> list[Article]:
     """Sort the articles of a week by the rules above, the lead article first."""
-    of_week = list(articles)
-    reports = {article.slug: set(article.same_event) - {article.slug} for article in of_week}
-    for article in of_week:
-        for other in article.same_event:
-            if other in reports and other != article.slug:
-                reports[other].add(article.slug)
+    of_week = sorted(articles, key=attrgetter("slug", "path"))
+    reports = _reports(of_week)
 
-    def rank(article: Article) -> tuple[float | str, ...]:
-        named = [len(slugs) for name, slugs in article.terms.items() if name != settings.rows]
+    def rank(article: Article) -> tuple[float, ...]:
+        leading = len(article.terms.get(settings.rows, ()))
+        every = sum(map(len, article.terms.values()))
         return (
             -len(reports[article.slug]),
             _kind(article, taxonomies),
-            -len(article.terms.get(settings.rows, ())),
-            -sum(named),
+            -leading,
+            leading - every,
             -article.date.toordinal(),
-            article.slug,
-            article.path,
         )
 
-    return sorted(of_week, key=rank)
+    return sorted(of_week, key=rank)  # equal ranks stay in the order of their slugs
+
+
+def _reports(articles: list[Article]) -> dict[str, set[str]]:
+    """Slug of an article → slugs of other reports on the same event, whichever names the other."""
+    reports = {article.slug: set(article.same_event) for article in articles}
+    for article in articles:
+        for other in article.same_event:
+            if other in reports:
+                reports[other].add(article.slug)
+    for slug, others in reports.items():
+        others.discard(slug)
+    return reports
 
 
 def _kind(article: Article, taxonomies: Mapping[str, Taxonomy]) -> float:
     """The position of the outlet's kind in site.yml; infinite for an unregistered outlet."""
     positions = []
     for name, taxonomy in taxonomies.items():
+        if not taxonomy.settings.of_source:
+            continue
         kinds = list(taxonomy.settings.kinds)
-        for slug in article.terms.get(name, ()) if taxonomy.settings.of_source else ():
+        for slug in article.terms.get(name, ()):
             kind = taxonomy.terms[slug].kind
             positions.append(kinds.index(kind) if kind in kinds else len(kinds))
     return min(positions, default=math.inf)
 
 
-def lead_of(articles: tuple[Article, ...], edition: Edition, site: Site) -> Article:
+def lead_of(articles: Articles, edition: Edition, site: Site) -> Article:
     """Find the lead article of a week: the editors' choice, or the first by the rules."""
-    chosen = [article for article in articles if article.slug == edition.lead]
-    return chosen[0] if chosen else ranked(articles, site.settings, site.taxonomies)[0]
+    for article in articles:
+        if article.slug == edition.lead:
+            return article
+    return ranked(articles, site.settings, site.taxonomies)[0]
 
 
 def arrange(
-    articles: tuple[Article, ...],
+    articles: Articles,
     taxonomy: Taxonomy | None,
     lead: Article | None = None,
     order: tuple[str, ...] = (),
 ) -> tuple[Group, ...]:
-    """Group the articles of a week, except its lead, by the first term of a taxonomy that each names.
+    """Group the articles of a week, except its lead, by the first term that each names.
 
     Each is listed once. Groups that the editors put in an order come first.
     """
     rest = tuple(article for article in articles if article is not lead)
+    if not rest:
+        return ()
     if taxonomy is None:
-        return (Group(None, rest, len(rest)),) if rest else ()
-    positions = {slug: position for position, slug in enumerate(order)}
-    return tuple(
-        sorted(
-            grouped_once(rest, taxonomy),
-            key=lambda group: positions.get(group.term.slug if group.term else "", len(positions)),
-        )
-    )
+        return (Group(None, rest, len(rest)),)
+
+    def place(group: Group) -> int:
+        slug = group.term.slug if group.term else ""
+        return order.index(slug) if slug in order else len(order)
+
+    return tuple(sorted(grouped_once(rest, taxonomy), key=place))

@@ -54,4 +54,6 @@ class FeedHead(Struct, frozen=True):
 
 def in_its_direction(html: str, language: str) -> str:
     """Mark a text written from right to left, since feed readers show it among others."""
-    return f'<div dir="rtl">{html}</div>' if html and direction(language) == "rtl" else html
+    if html and direction(language) == "rtl":
+        return f'<div dir="rtl">{html}</div>'
+    return html

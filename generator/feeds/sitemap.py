@@ -1,4 +1,4 @@
-"""Sitemaps (sitemaps.org 0.9): an index, a part for each year of articles, one for other pages, and news.
+"""Sitemaps (sitemaps.org 0.9): an index, parts for each year and for other pages, and news.
 
 An article's page has the article's date of change, and a list has the newest one of its articles,
 including retracted ones. Other pages have no date. The news sitemap has the last two days of
@@ -29,7 +29,10 @@ LIMIT = 50_000
 NEWS_LIMIT = 1_000
 """Maximum addresses in a news sitemap, according to Google's guidelines."""
 _NEWS_DAYS = dt.timedelta(days=2)
+_TRADITIONAL = frozenset(("Hant", "TW", "HK", "MO"))
+"""Parts of a language tag that mean traditional Chinese."""
 
+Items = Sequence[Article | Notice]
 Location = tuple[str, str]
 """The address of a page, and the date it changed; empty if unknown."""
 News = tuple[str, str, str, str]
@@ -41,76 +44,80 @@ def parts(site: Site, pages: Iterable[Page]) -> dict[str, list[Location]]:
     every = list(pages)
     days = _days(site, every)
     years = {article.address: article.date.year for article in site.published}
-    by_part: dict[str, list[Location]] = defaultdict(list)
+    locations: dict[str, list[Location]] = defaultdict(list)
     for page in every:
         if page.indexed:
-            part = str(years.get(page.address, "pages"))
-            by_part[part].append((page.address, str(days.get(page.address, ""))))
-    return {name: part for key in sorted(by_part) for name, part in _cut(key, by_part[key])}
+            year = years.get(page.address, "pages")
+            day = days.get(page.address, "")
+            locations[str(year)].append((page.address, str(day)))
+    found: dict[str, list[Location]] = {}
+    for key in sorted(locations):
+        found.update(_cut(key, locations[key]))
+    return found
 
 
 def _cut(key: str, locations: list[Location]) -> Iterator[tuple[str, list[Location]]]:
-    for start in range(0, len(locations), LIMIT):
-        number = f"-{start // LIMIT + 1}" if start else ""
-        yield f"sitemap-{key}{number}.xml", locations[start : start + LIMIT]
+    """Cut a part that exceeds `LIMIT` into several, the second one with `-2` in its name."""
+    yield f"sitemap-{key}.xml", locations[:LIMIT]
+    for number, start in enumerate(range(LIMIT, len(locations), LIMIT), 2):
+        yield f"sitemap-{key}-{number}.xml", locations[start : start + LIMIT]
 
 
 def _days(site: Site, pages: Iterable[Page]) -> dict[str, dt.date]:
     """Address of a page → the date it changed: the newest change of its articles."""
-    lists: list[tuple[str, Sequence[Article | Notice]]] = [(address.archive(), site.published)]
-    lists += [(address.archive(year), members) for year, members in by_year(site.published).items()]
-    lists += [
-        (address.archive(*month), members) for month, members in by_month(site.published).items()
-    ]
-    lists += [
-        (address.edition(*week), members) for week, members in by_week(site.published).items()
-    ]
+    # Computed once, because each article is in a dozen lists.
+    changed = {id(article): article.changed for article in site.published}
+    days = {article.address: changed[id(article)] for article in site.published}
+    for where, items in _lists(site, pages):
+        if items:
+            days[where] = max(changed.get(id(item)) or item.changed for item in items)
+    return days
+
+
+def _lists(site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, Items]]:
+    """The address of each page that lists articles, and those articles, retracted ones too."""
+    published = site.published
+    yield address.archive(), published
+    for year, articles in by_year(published).items():
+        yield address.archive(year), articles
+    for month, articles in by_month(published).items():
+        yield address.archive(*month), articles
+    for week, articles in by_week(published).items():
+        yield address.edition(*week), articles
     retracted = withdrawn(site)
     for page in pages:
-        listed = (
-            (*(page.feed or ()), *retracted.get(page.address, ())) if page.feed is not None else ()
-        )
-        lists.append((page.address, listed))
-        if page.address and len(listed) > site.settings.long_listing:
-            articles = tuple(item for item in listed if isinstance(item, Article))
-            lists += [
-                (f"{page.address}{year}/", members) for year, members in by_year(articles).items()
-            ]
-    changed = {
-        id(article): article.changed for article in site.published
-    }  # computed once, for speed
-    days = {article.address: changed[id(article)] for article in site.published}
-    for where, items in lists:
-        if items:
-            days[where] = max([changed.get(id(item)) or item.changed for item in items])
-    return days
+        if page.feed is None:
+            continue
+        items = (*page.feed, *retracted.get(page.address, ()))
+        yield page.address, items
+        if page.address and len(items) > site.settings.long_listing:
+            articles = tuple(item for item in items if isinstance(item, Article))
+            for year, of_year in by_year(articles).items():
+                yield f"{page.address}{year}/", of_year
 
 
 def news(articles: Sequence[Article]) -> list[News]:
     """The articles of the newest two days with articles, newest first."""
-    if not articles:
-        return []
-    since = articles[0].date - _NEWS_DAYS
-    return [
-        (article.address, _news_language(article.language), str(article.date), article.title)
-        for article in articles[:NEWS_LIMIT]
-        if article.date > since
-    ]
+    found = []
+    for article in articles[:NEWS_LIMIT]:
+        if article.date > articles[0].date - _NEWS_DAYS:
+            language = _news_language(article.language)
+            found.append((article.address, language, str(article.date), article.title))
+    return found
 
 
 def _news_language(tag: str) -> str:
     """The ISO 639 code of a language; for Chinese, a news sitemap must name the script."""
-    language, _, rest = tag.partition("-")
+    language, *rest = tag.split("-")
     if language != "zh":
         return language
-    return (
-        "zh-tw" if any(word in rest.split("-") for word in ("Hant", "TW", "HK", "MO")) else "zh-cn"
-    )
+    return "zh-cn" if _TRADITIONAL.isdisjoint(rest) else "zh-tw"
 
 
 def newest(by_part: Mapping[str, Sequence[Location]]) -> list[Location]:
     """The parts, each with the date of its newest page."""
-    return [
-        (name, max((day for _, day in locations), default=""))
-        for name, locations in by_part.items()
-    ]
+    found = []
+    for name, locations in by_part.items():
+        days = [day for _, day in locations]
+        found.append((name, max(days, default="")))
+    return found

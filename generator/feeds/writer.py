@@ -1,10 +1,11 @@
-"""Feeds beside every page that lists articles, in Atom and JSON Feed 1.1; RSS beside the front page only.
+"""Feeds beside every page that lists articles, in Atom and JSON Feed 1.1; RSS for the front page.
 
 Feeds have the newest entries of their page, in its order. A retracted article is removed, and Atom
 (RFC 4287) marks it with a tombstone (RFC 6721). RSS 2.0 is for readers that support nothing newer.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,7 @@ from markupsafe import Markup
 from generator.feeds.feed_view import FeedEntry, FeedHead, Tombstone, in_its_direction
 from generator.feeds.xml_file import xml
 from generator.model.address import absolute, with_base
-from generator.model.article import Article
+from generator.model.article import Article, Articles
 from generator.model.feed_identity import feed_identity, identity, last_change
 from generator.model.page import MOST, MOST_OF_CROSSING, Notice, Page
 from generator.model.site import Site
@@ -31,8 +32,8 @@ _FORMATS = (
     ("rss.xml", "RSS", "application/rss+xml"),
 )
 _REMEMBERED = 4_000
-"""Maximum entries that a worker caches in both formats, in about 35 MB. The newest entries recur most,
-and consecutive feeds often have the same ones."""
+"""Maximum entries that a worker caches in both formats, in about 35 MB. The newest entries recur
+most, and consecutive feeds often have the same ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +47,39 @@ class FeedLink:
 
 def feed_addresses(page: Page) -> tuple[str, ...]:
     """The addresses of the feeds beside a page."""
-    return tuple(page.address + name for name, _, _ in _FORMATS[: 2 if page.address else 3])
+    return tuple(page.address + file for file, _, _ in _formats_of(page))
 
 
 def feed_links(page: Page) -> tuple[FeedLink, ...]:
     """Links to the feeds beside a page."""
     if page.feed is None:
         return ()
-    return tuple(
-        FeedLink(where, f"{page.title} ({name})", mime)
-        for where, (_, name, mime) in zip(feed_addresses(page), _FORMATS, strict=False)
-    )
+    links = []
+    for file, name, mime in _formats_of(page):
+        links.append(FeedLink(page.address + file, f"{page.title} ({name})", mime))
+    return tuple(links)
+
+
+def _formats_of(page: Page) -> tuple[tuple[str, str, str], ...]:
+    return _FORMATS[:2] if page.address else _FORMATS
 
 
 def listed_feeds(site: Site, pages: Iterable[Page]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Titles of taxonomies, or of the site, each with titles and addresses of pages that have feeds."""
-    groups: dict[str, list[tuple[str, str]]] = {}
+    """The groups of feeds in `feeds.opml`.
+
+    Returns:
+        Titles of taxonomies, or of the site for other feeds; each with the titles and addresses of
+        the pages that have feeds.
+    """
+    groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for page in pages:
-        if page.feed is not None:
-            first, *rest = page.address.rstrip("/").split("/")
-            taxonomy = site.taxonomies.get(first) if rest else None
-            heading = taxonomy.settings.title if taxonomy else site.settings.title
-            groups.setdefault(heading, []).append((page.title, page.address))
+        if page.feed is None:
+            continue
+        first, *rest = page.address.rstrip("/").split("/")
+        heading = site.settings.title
+        if rest and first in site.taxonomies:
+            heading = site.taxonomies[first].settings.title
+        groups[heading].append((page.title, page.address))
     return list(groups.items())
 
 
@@ -110,8 +122,8 @@ def feed_site(site: Site) -> FeedSite:
 
 
 def feed_of(
-    page: Page, site: Site, withdrawn: Sequence[Article]
-) -> tuple[FeedPage, tuple[Item, ...], tuple[Article, ...]]:
+    page: Page, site: Site, withdrawn: Articles
+) -> tuple[FeedPage, tuple[Item, ...], Articles]:
     """The feeds beside a page: about it, their entries, and the retracted articles that they withdraw.
 
     `withdrawn` are all retracted articles that the page would list.
@@ -122,11 +134,11 @@ def feed_of(
     full = not is_crossing and site.settings.feeds.text == "full"
     feed_id = feed_identity(site, page.address)
     about = FeedPage(feed_id, page.address, page.title, page.description, full)
-    return about, (page.feed or ())[:limit], tuple(withdrawn[:limit])
+    return about, (page.feed or ())[:limit], withdrawn[:limit]
 
 
 def feed_files(
-    site: FeedSite, page: FeedPage, items: Sequence[Item], withdrawn: Sequence[Article]
+    site: FeedSite, page: FeedPage, items: Sequence[Item], withdrawn: Articles
 ) -> list[str]:
     """The feeds beside a page, in the order of `feed_addresses`."""
     head = _head(site, page, items, withdrawn)
@@ -143,9 +155,7 @@ def feed_files(
     return contents
 
 
-def _head(
-    site: FeedSite, page: FeedPage, items: Iterable[Item], withdrawn: Sequence[Article]
-) -> FeedHead:
+def _head(site: FeedSite, page: FeedPage, items: Iterable[Item], withdrawn: Articles) -> FeedHead:
     changes, articles, gone = [], [*withdrawn], []
     for item in items:
         if isinstance(item, Article):
@@ -214,34 +224,45 @@ def _in_formats(
 
 
 def _json_item(entry: FeedEntry) -> str:
-    """Write an item, which any feed of the site may contain; without a text, its content is its summary."""
-    item = {
-        "id": entry.id,
-        "url": entry.url,
-        "external_url": entry.via,
-        "title": entry.title,
-        "summary": entry.summary,
-        "content_html": entry.html,
-        "content_text": "" if entry.html else entry.summary or entry.title,
-        "date_published": f"{entry.published}T00:00:00Z",
-        "date_modified": f"{entry.updated}T00:00:00Z",
-        "language": entry.language,
-        "tags": [name for _, name in entry.categories],
-    }
-    return json.dumps({key: value for key, value in item.items() if value}, ensure_ascii=False)
+    """Write an item, which any feed of the site may contain.
+
+    The content of an item without a text is its summary, because the format requires some content.
+    """
+    return _json(
+        {
+            "id": entry.id,
+            "url": entry.url,
+            "external_url": entry.via,
+            "title": entry.title,
+            "summary": entry.summary,
+            "content_html": entry.html,
+            "content_text": "" if entry.html else entry.summary or entry.title,
+            "date_published": f"{entry.published}T00:00:00Z",
+            "date_modified": f"{entry.updated}T00:00:00Z",
+            "language": entry.language,
+            "tags": [name for _, name in entry.categories],
+        }
+    )
 
 
 def _json_feed(head: FeedHead, items: Iterable[str]) -> str:
     """Write a feed of items that `_json_item` wrote."""
-    feed: dict[str, Any] = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": head.title,
-        "home_page_url": head.page,
-        "feed_url": head.page + _JSON,
-        "description": head.description,
-        "language": head.language,
-        "authors": [{"name": head.author}],
-        "hubs": [{"type": "WebSub", "url": head.hub}] if head.hub else [],
-    }
-    start = json.dumps({key: value for key, value in feed.items() if value}, ensure_ascii=False)
+    start = _json(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": head.title,
+            "home_page_url": head.page,
+            "feed_url": head.page + _JSON,
+            "description": head.description,
+            "language": head.language,
+            "authors": [{"name": head.author}],
+            "hubs": [{"type": "WebSub", "url": head.hub}] if head.hub else [],
+        }
+    )
     return f'{start.removesuffix("}")}, "items": [{",".join(items)}]}}\n'
+
+
+def _json(record: dict[str, Any]) -> str:
+    """Write a record without its empty values."""
+    known = {key: value for key, value in record.items() if value}
+    return json.dumps(known, ensure_ascii=False)

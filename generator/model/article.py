@@ -134,3 +134,7 @@ class Article(ArticleFacts):
     def listed(self) -> bool:
         """Whether published listings and search show it."""
         return self.public and not self.retracted
+
+
+Articles = tuple[Article, ...]
+"""Articles in an order, as a rule newest first."""

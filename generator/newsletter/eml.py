@@ -30,15 +30,18 @@ def message(issue: Issue) -> bytes:
     fold text.
     """
     settings = issue.site.settings
-    html, text = as_html(issue), as_text(issue)
-    digest = sha256(f"{issue.subject}\0{text}\0{html}".encode()).hexdigest()[:16]
+    html = as_html(issue)
+    text = as_text(issue)
+    content = f"{issue.subject}\0{text}\0{html}"
+    digest = sha256(content.encode()).hexdigest()[:16]
     sender = settings.contact or f"digest@{settings.authority}"
     newest = max(article.date for article in issue.articles)
+    noon = dt.datetime.combine(newest, dt.time(12), tzinfo=dt.UTC)
     headers = {
         "From": f"{_phrase(settings.title)} <{sender}>",
         "To": "subscribers:;",
         "Subject": _encoded(issue.subject),
-        "Date": format_datetime(dt.datetime.combine(newest, dt.time(12), tzinfo=dt.UTC)),
+        "Date": format_datetime(noon),
         "Message-ID": f"<{week_name(issue.week).lower()}.{digest}@{settings.authority}>",
         "List-ID": f"<editions.{settings.authority}>",
         "List-Archive": f"<{issue.url(address.EDITIONS)}>",
@@ -46,9 +49,10 @@ def message(issue: Issue) -> bytes:
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Content-Language": settings.language,
     }
-    head = "".join(f"{header}: {value}\r\n" for header, value in headers.items())
-    parts = MIMEMultipart("alternative", f"=_{digest}", [_part(text, "plain"), _part(html, "html")])
-    return head.encode("ascii") + parts.as_bytes(policy=_POLICY)
+    lines = [f"{header}: {value}\r\n" for header, value in headers.items()]
+    parts = [_part(text, "plain"), _part(html, "html")]
+    body = MIMEMultipart("alternative", f"=_{digest}", parts)
+    return "".join(lines).encode("ascii") + body.as_bytes(policy=_POLICY)
 
 
 def _part(text: str, subtype: str) -> Message:
@@ -62,12 +66,17 @@ def _part(text: str, subtype: str) -> Message:
 
 def _phrase(name: str) -> str:
     """The display name of a mailbox (RFC 5322, section 3.2.5)."""
-    return f'"{quote(name)}"' if _is_plain(name) else _encoded(name)
+    if _is_plain(name):
+        return f'"{quote(name)}"'
+    return _encoded(name)
 
 
 def _encoded(text: str) -> str:
     """A header's text; if not ASCII, as encoded words on separate lines (RFC 2047)."""
-    return text if _is_plain(text) else Header(text, "utf-8", maxlinelen=75).encode(linesep="\r\n")
+    if _is_plain(text):
+        return text
+    header = Header(text, "utf-8", maxlinelen=75)
+    return header.encode(linesep="\r\n")
 
 
 def _is_plain(text: str) -> bool:

@@ -4,7 +4,7 @@ The HTML loads nothing and runs nothing; one media query gives it dark colours f
 prefer them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -15,14 +15,19 @@ from generator.assemble.interface import _, edition_name, week_span
 from generator.assemble.interface import articles as articles_text
 from generator.assemble.weekly import arrange, editions_of, lead_of
 from generator.model import address
-from generator.model.article import Article
-from generator.model.edition import Week
+from generator.model.article import Article, Articles
+from generator.model.edition import Edition, Week
 from generator.model.site import Site
 from generator.newsletter.mail_text import WIDTH, columns, plain_text, wrapped
 from generator.pages.environment import make_environment
 from generator.read.blocks import Block, Inline, blocks_of
 from generator.read.tables import table
 
+_KEPT = ("href", "title", "start")
+"""Attributes that elements of a body keep."""
+_EMPTY = ("br", "hr")
+Resolve = Callable[[str], str]
+"""Makes a link of a body absolute."""
 Look = Mapping[str, str]
 """The `style` of an element, and a `class` for dark mode."""
 LOOKS: Mapping[str, Look] = table(__package__, "looks")
@@ -41,28 +46,28 @@ def inlined(html: str, looks: Mapping[str, Look], url: str, page: str) -> str:
 
     Its links become absolute: `url` is the address of the site, `page` that of the page below it.
     """
-    write = partial(_element, looks, partial(absolute, url=url, page=page))
-    return "".join(map(write, blocks_of(html)))
+    resolve = partial(absolute, url=url, page=page)
+    return "".join(_element(looks, resolve, block) for block in blocks_of(html))
 
 
-def _element(
-    looks: Mapping[str, Look], resolve: Callable[[str], str], element: Block | Inline
-) -> str:
+def _element(looks: Mapping[str, Look], resolve: Resolve, element: Block | Inline) -> str:
     if isinstance(element, str):
         return escape(element, quote=False)
     inner = "".join(_element(looks, resolve, child) for child in element.children)
     if not element.tag:
         return inner
-    href = element.attributes.get("href")
-    attributes = {
-        "href": href and resolve(href),
-        "title": element.attributes.get("title"),
-        "start": element.attributes.get("start"),
-        **looks.get(element.tag, {}),
-    }
-    written = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items() if value)
-    end = "" if element.tag in ("br", "hr") else f"{inner}</{element.tag}>"
-    return f"<{element.tag}{written}>{end}" + ("\n" if isinstance(element, Block) else "")
+    attributes = {name: element.attributes.get(name) for name in _KEPT}
+    if attributes["href"]:
+        attributes["href"] = resolve(attributes["href"])
+    attributes |= looks.get(element.tag, {})
+    start = element.tag
+    for name, value in attributes.items():
+        if value:
+            start += f' {name}="{escape(value)}"'
+    line_end = "\n" if isinstance(element, Block) else ""
+    if element.tag in _EMPTY:
+        return f"<{start}>{line_end}"
+    return f"<{start}>{inner}</{element.tag}>{line_end}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +85,8 @@ class Issue:
     """The editors' summary of the edition."""
     html: str
     """The editors' text, sanitised."""
-    articles: tuple[Article, ...]
-    sections: tuple[tuple[str, tuple[Article, ...]], ...]
+    articles: Articles
+    sections: tuple[tuple[str, Articles], ...]
     """Headings with their articles: the lead article, then the groups of the others."""
     unsubscribe: str
 
@@ -101,8 +106,11 @@ class Issue:
 
     def kind(self, article: Article) -> str:
         """The kind of outlet; empty if the outlet is not registered."""
-        settings, outlet = self.site.outlet(article) or (None, None)
-        return settings.kind_name(outlet.kind) if settings and outlet else ""
+        registered = self.site.outlet(article)
+        if registered is None:
+            return ""
+        settings, outlet = registered
+        return settings.kind_name(outlet.kind)
 
 
 def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
@@ -111,14 +119,9 @@ def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
     Raises:
         KeyError: the week has no articles.
     """
-    edition, articles = {
-        edition.week: (edition, articles) for edition, articles in editions_of(site)
-    }[week]
+    weeks = {edition.week: (edition, articles) for edition, articles in editions_of(site)}
+    edition, articles = weeks[week]
     lead = lead_of(articles, edition, site)
-    taxonomy = site.taxonomies.get(site.settings.columns)
-    groups = arrange(articles, taxonomy, lead, edition.order)
-    otherwise = _("Also this week") if len(groups) == 1 else _("More this week")
-    sections = [(group.term.name if group.term else otherwise, group.articles) for group in groups]
     return Issue(
         site=site,
         week=week,
@@ -128,9 +131,20 @@ def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
         introduction=edition.summary,
         html=edition.body.html,
         articles=articles,
-        sections=((_("Lead"), (lead,)), *sections),
+        sections=tuple(_sections(site, edition, articles, lead)),
         unsubscribe=unsubscribe,
     )
+
+
+def _sections(
+    site: Site, edition: Edition, articles: Articles, lead: Article
+) -> Iterator[tuple[str, Articles]]:
+    yield _("Lead"), (lead,)
+    taxonomy = site.taxonomies.get(site.settings.columns)
+    groups = arrange(articles, taxonomy, lead, edition.order)
+    others = _("Also this week") if len(groups) == 1 else _("More this week")
+    for group in groups:
+        yield group.term.name if group.term else others, group.articles
 
 
 def as_html(mail: Issue) -> str:
@@ -142,13 +156,19 @@ def as_html(mail: Issue) -> str:
 
 
 def as_text(mail: Issue) -> str:
-    """Write the e-mail as plain text, wrapped at 76 columns, with a numbered list of addresses at the end."""
+    """Write the e-mail as plain text, wrapped at 76 columns.
+
+    The addresses of links are in a numbered list at its end.
+    """
     links: dict[str, int] = {}
 
     def number(href: str) -> int:
         return links.setdefault(href, len(links) + 1)
 
-    resolve = partial(absolute, url=mail.site.settings.url, page=mail.page)
+    def text() -> str:
+        resolve = partial(absolute, url=mail.site.settings.url, page=mail.page)
+        return plain_text(mail.html, number, resolve)
+
     templates = make_environment()
     templates.filters.update(wrapped=wrapped, heading=_heading)
     return templates.get_template("mail.txt").render(
@@ -157,10 +177,12 @@ def as_text(mail: Issue) -> str:
         editions=address.EDITIONS,
         number=number,
         links=links,
-        text=lambda: plain_text(mail.html, number, resolve),
+        text=text,
     )
 
 
 def _heading(text: str, line: str = "-") -> str:
-    lines = wrapped(text)
-    return f"{lines}\n{line * min(WIDTH, max(map(columns, lines.split(chr(10)))))}"
+    """A heading that is underlined as far as its widest line reaches."""
+    lines = wrapped(text).split("\n")
+    widest = max(columns(one) for one in lines)
+    return "\n".join([*lines, line * min(WIDTH, widest)])

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from generator.read.blocks import Block, Inline, blocks_of, leads_back, words
 
 WIDTH = 76
+_NO_WIDTH = ("Mn", "Me", "Cf")
+"""Unicode categories of signs without a column of their own."""
 _ADDRESS = re.compile(r"\S*[a-z]+://", re.IGNORECASE)
 
 Number = Callable[[str], int]
@@ -20,11 +22,13 @@ Number = Callable[[str], int]
 
 def columns(text: str) -> int:
     """The width of a text in columns."""
-    return len(text) if text.isascii() else sum(map(_columns, text))
+    if text.isascii():
+        return len(text)
+    return sum(_width(char) for char in text)
 
 
-def _columns(char: str) -> int:
-    if unicodedata.combining(char) or unicodedata.category(char) in ("Mn", "Me", "Cf"):
+def _width(char: str) -> int:
+    if unicodedata.combining(char) or unicodedata.category(char) in _NO_WIDTH:
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
@@ -35,22 +39,30 @@ def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
     The first line begins with `first`, the others with `rest`; default: white space as wide as
     `first`.
     """
-    rest = " " * columns(first) if rest is None else rest
-    room = WIDTH - columns(rest)
-    lines, line = [], first
-    separator = ""
-    for word in text.split():
-        for piece in [word] if _ADDRESS.match(word) else _cut(word, room):
-            if separator and columns(f"{line} {piece}") > WIDTH:
-                lines.append(line)
-                line, separator = rest, ""
-            line += separator + piece
-            separator = " "
+    if rest is None:
+        rest = " " * columns(first)
+    lines = []
+    line, separator = first, ""
+    for piece in _pieces(text, WIDTH - columns(rest)):
+        if separator and columns(f"{line} {piece}") > WIDTH:
+            lines.append(line)
+            line, separator = rest, ""
+        line += separator + piece
+        separator = " "
     return "\n".join([*lines, line])
 
 
+def _pieces(text: str, room: int) -> Iterator[str]:
+    """The words of a text; those that are wider than a line are cut, but never addresses."""
+    for word in text.split():
+        if _ADDRESS.match(word):
+            yield word
+        else:
+            yield from _cut(word, room)
+
+
 def _cut(word: str, room: int) -> Iterator[str]:
-    """Break a word into pieces that fit on a line; marks stay with their letters."""
+    """Cut a word into pieces that fit on a line; marks stay with their letters."""
     piece = ""
     for char in word:
         if columns(piece + char) > room:
@@ -61,8 +73,12 @@ def _cut(word: str, room: int) -> Iterator[str]:
 
 
 def plain_text(html: str, number: Number, resolve: Callable[[str], str]) -> str:
-    """Write sanitised HTML as text, with an empty line between blocks; `resolve` makes links absolute."""
-    return "\n\n".join(_Writer(number, resolve).blocks(blocks_of(html), "", ""))
+    """Write sanitised HTML as text, with an empty line between blocks.
+
+    `number` lists the address of a link, which `resolve` has made absolute.
+    """
+    writer = _Writer(number, resolve)
+    return "\n\n".join(writer.blocks(blocks_of(html), "", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +96,7 @@ class _Writer:
 
     def _block(self, block: Block, first: str, rest: str) -> Iterator[str]:
         if block.tag in ("ul", "ol"):
-            start = int(block.attributes.get("start") or 1)
-            for number, item in enumerate(block.blocks, start):
-                mark = "- " if block.tag == "ul" else f"{number}. "
-                yield from self.blocks(item.blocks, first + mark, rest + " " * len(mark))
-                first = rest
+            yield from self._list(block, first, rest)
         elif block.tag == "blockquote":
             yield from self.blocks(block.blocks, f"{first}> ", f"{rest}> ")
         elif block.tag == "pre":
@@ -95,8 +107,18 @@ class _Writer:
             yield wrapped(" | ".join(cells), first, rest)
         elif block.blocks:
             yield from self.blocks(block.blocks, first, rest)
-        elif text := self._inlines(block.inlines).strip():
-            yield wrapped(text, first, rest)
+        else:
+            text = self._inlines(block.inlines).strip()
+            if text:
+                yield wrapped(text, first, rest)
+
+    def _list(self, block: Block, first: str, rest: str) -> Iterator[str]:
+        start = int(block.attributes.get("start") or 1)
+        for number, item in enumerate(block.blocks, start):
+            mark = "- " if block.tag == "ul" else f"{number}. "
+            indent = " " * len(mark)
+            yield from self.blocks(item.blocks, first + mark, rest + indent)
+            first = rest
 
     def _inlines(self, inlines: Iterable[Inline]) -> str:
         return "".join(self._inline(inline) for inline in inlines if not leads_back(inline))

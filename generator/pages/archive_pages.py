@@ -6,25 +6,25 @@ from functools import partial
 from itertools import groupby
 from operator import itemgetter
 
-from generator.assemble.collection import by_month, by_year
+from generator.assemble.collection import Month, by_month, by_year
 from generator.assemble.interface import _, month_name, month_of_year
 from generator.assemble.interface import day as date
 from generator.model import address
-from generator.model.article import Article
+from generator.model.article import Article, Articles
 from generator.model.feed_identity import identity
 from generator.model.page import MOST, Page
 from generator.model.site import Site
 from generator.pages.shared_views import SharedViews, shade, steps
-from generator.pages.views import Content, Link, Listing, Section, Steps
+from generator.pages.views import Content, Link, Links, Listing, Section, Steps
 
-Calendar = tuple[Link, tuple[Link, ...]]
+Calendar = tuple[Link, Links]
 """A year and its twelve months, with counts."""
 
 _HEADLINES = 10
 """Maximum headlines of a month on the page of a long year."""
 _REMEMBERED = 200
-"""Articles among which a browser finds those that are new to its reader: 13 KB compressed. A reader who stays
-away while more are added sees marks on these only."""
+"""Articles among which a browser finds those that are new to its reader: 13 KB compressed. A reader
+who stays away while more are added sees marks on these only."""
 
 
 class ArchivePage(Content, frozen=True, tag="archive.html"):
@@ -40,7 +40,7 @@ class ArchiveYearPage(Content, frozen=True, tag="archive_year.html"):
     """One year: a calendar, and the articles of each month or their newest headlines."""
 
     year: Link
-    months: tuple[Link, ...]
+    months: Links
     sections: tuple[Section, ...]
     around: Steps
 
@@ -62,7 +62,7 @@ class AddedPage(Content, frozen=True, tag="added.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """The archive, its years and its months."""
+    """The archive, its years and its months, and the articles added last."""
     months = by_month(site.articles)
     counts = {month: len(articles) for month, articles in months.items()}
     calendars = [_calendar(year, counts) for year in by_year(site.articles)]
@@ -70,21 +70,9 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         address=address.archive(),
         title=_("Archive"),
         description=_("Every article by year and month."),
-        content=partial(
-            ArchivePage, len(site.articles), tuple(calendars), has_added=site.added is not None
-        ),
+        content=partial(_archive, site, calendars),
     )
-    added = newest_added(site)
-    by_day = _("Articles in the order in which they were added, whatever the date of their report.")
-    by_date = _("This site does not record when articles are added, so they are listed by date.")
-    yield Page(  # always there, so that its address does not appear once a site records its addresses
-        address=address.ADDED,
-        title=_("Newest added"),
-        description=by_date if site.added is None else by_day,
-        feed=tuple(article for _, article in added),
-        content=partial(_added, shared, added),
-        indexed=site.added is not None,
-    )
+    yield _page_of_added(site, shared)
     for index, (year, _months) in enumerate(calendars):
         yield Page(
             address=year.address,
@@ -92,16 +80,34 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             description=_("What was reported in %(period)s.") % {"period": year.text},
             content=partial(_year, site, shared, calendars, index),
         )
-    links = [
-        Link(month_of_year(year, month), address.archive(year, month)) for year, month in months
-    ]
-    for index, ((number, _month_number), articles) in enumerate(months.items()):
+    links = [Link(month_of_year(*month), address.archive(*month)) for month in months]
+    for index, (link, articles) in enumerate(zip(links, months.values(), strict=True)):
         yield Page(
-            address=links[index].address,
-            title=links[index].text,
-            description=_("What was reported in %(period)s.") % {"period": links[index].text},
-            content=partial(_month, shared, number, articles, steps(links, index)),
+            address=link.address,
+            title=link.text,
+            description=_("What was reported in %(period)s.") % {"period": link.text},
+            content=partial(_month, shared, articles, steps(links, index)),
         )
+
+
+def _page_of_added(site: Site, shared: SharedViews) -> Page:
+    """The newest additions; always there, so that no address appears once a site records them."""
+    added = newest_added(site)
+    description = _(
+        "Articles in the order in which they were added, whatever the date of their report."
+    )
+    if site.added is None:
+        description = _(
+            "This site does not record when articles are added, so they are listed by date."
+        )
+    return Page(
+        address=address.ADDED,
+        title=_("Newest added"),
+        description=description,
+        feed=tuple(article for _, article in added),
+        content=partial(_added, shared, added),
+        indexed=site.added is not None,
+    )
 
 
 Added = list[tuple[dt.date | None, Article]]
@@ -109,65 +115,82 @@ Added = list[tuple[dt.date | None, Article]]
 
 
 def newest_added(site: Site, most: int = MOST) -> Added:
-    """The most recently added articles: first those not recorded yet, last those without a date."""
-    days, authority = site.added or {}, site.settings.authority
+    """The most recently added articles.
+
+    Those that are not recorded yet come first, and those without a date last.
+    """
+    days = site.added or {}
+    authority = site.settings.authority
     added = [(identity(article, authority), article) for article in site.articles]
     added.sort(key=lambda item: days.get(item[0], dt.date.max) or dt.date.min, reverse=True)
     return [(days.get(name), article) for name, article in added[:most]]
 
 
 def newest_with_terms(site: Site) -> list[tuple[str, list[str]]]:
-    """The addresses of the articles added last, and of the term pages that list each; for `visit.js`."""
-    return [
-        (
-            article.address,
-            [
-                address.term(name, slug)
-                for name, taxonomy in site.taxonomies.items()
-                for slug in taxonomy.roll_up(article.terms[name])
-            ],
-        )
-        for _, article in newest_added(site, _REMEMBERED)
-    ]
+    """The addresses of the articles added last, each with those of the term pages that list it.
+
+    `visit.js` reads them.
+    """
+    found = []
+    for _day, article in newest_added(site, _REMEMBERED):
+        terms = []
+        for name, taxonomy in site.taxonomies.items():
+            slugs = taxonomy.roll_up(article.terms[name])
+            terms += [address.term(name, slug) for slug in slugs]
+        found.append((article.address, terms))
+    return found
+
+
+def _archive(site: Site, calendars: list[Calendar]) -> ArchivePage:
+    has_added = site.added is not None
+    return ArchivePage(len(site.articles), tuple(calendars), has_added)
 
 
 def _added(shared: SharedViews, added: Added) -> AddedPage:
-    sections = [
-        Section(Link(date(day) if day else ""), shared.entries(article for _, article in of_day))
-        for day, of_day in groupby(added, itemgetter(0))
-    ]
+    sections = []
+    for day, of_day in groupby(added, itemgetter(0)):
+        heading = Link(date(day) if day else "")
+        entries = shared.entries(article for _, article in of_day)
+        sections.append(Section(heading, entries))
     return AddedPage(tuple(sections))
 
 
-def _calendar(year: int, counts: dict[tuple[int, int], int]) -> Calendar:
+def _calendar(year: int, counts: dict[Month, int]) -> Calendar:
     top = max(counts.values())
-    of_year = [counts.get((year, month), 0) for month in range(1, 13)]
-    months = tuple(
-        Link(month_name(month), address.archive(year, month), count=count, shade=shade(count, top))
-        for month, count in enumerate(of_year, 1)
-    )
-    return Link(str(year), address.archive(year), count=sum(of_year)), months
+    months = []
+    for month in range(1, 13):
+        count = counts.get((year, month), 0)
+        link = Link(
+            text=month_name(month),
+            address=address.archive(year, month),
+            count=count,
+            shade=shade(count, top),
+        )
+        months.append(link)
+    total = sum(month.count for month in months)
+    return Link(str(year), address.archive(year), count=total), tuple(months)
 
 
 def _year(
     site: Site, shared: SharedViews, calendars: list[Calendar], index: int
 ) -> ArchiveYearPage:
+    """A year with all its entries, or with the newest headlines of each month if they are many."""
     year, months = calendars[index]
     articles = by_year(site.articles)[int(year.text)]
     in_full = len(articles) <= site.settings.long_listing
-    sections = [
-        Section(months[month - 1], entries=shared.entries(of_month))
-        if in_full
-        else Section(months[month - 1], headlines=shared.headlines(of_month[:_HEADLINES]))
-        for (_, month), of_month in by_month(articles).items()
-    ]
-    return ArchiveYearPage(
-        year, months, tuple(sections), steps([link for link, _ in calendars], index)
-    )
+    sections = []
+    for (_number, month), of_month in by_month(articles).items():
+        heading = months[month - 1]
+        if in_full:
+            section = Section(heading, entries=shared.entries(of_month))
+        else:
+            section = Section(heading, headlines=shared.headlines(of_month[:_HEADLINES]))
+        sections.append(section)
+    years = [link for link, _ in calendars]
+    return ArchiveYearPage(year, months, tuple(sections), steps(years, index))
 
 
-def _month(
-    shared: SharedViews, year: int, articles: tuple[Article, ...], around: Steps
-) -> ArchiveMonthPage:
+def _month(shared: SharedViews, articles: Articles, around: Steps) -> ArchiveMonthPage:
+    year = articles[0].date.year
     above = Link(str(year), address.archive(year))
     return ArchiveMonthPage(above, len(articles), shared.listing(articles), around)

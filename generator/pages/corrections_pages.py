@@ -4,6 +4,7 @@ A long log shows its newest year; earlier years have their own pages.
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 
@@ -16,7 +17,7 @@ from generator.model.page import MOST, Notice, Page
 from generator.model.site import Site
 from generator.pages.environment import link
 from generator.pages.shared_views import SharedViews, state
-from generator.pages.views import Content, Link, View
+from generator.pages.views import Content, Link, Links, View
 
 
 class Change(View, frozen=True):
@@ -38,7 +39,7 @@ class CorrectionsPage(Content, frozen=True, tag="corrections.html"):
     year: int | None
     """The year, on the page of an earlier year."""
     changes: tuple[Change, ...]
-    years: tuple[Link, ...]
+    years: Links
     note: str = ""
     """The editors' words above the list."""
 
@@ -48,50 +49,47 @@ def changes(site: Site) -> list[Change]:
     found: list[Change] = []
     authority = site.settings.authority
     for article in site.published:
-        foreign = article.language != site.settings.language
-        language = article.language if foreign else ""
+        is_foreign = article.language != site.settings.language
+        language = article.language if is_foreign else ""
         link = Link(article.title, article.address, language, label=state(article))
         for index, one in enumerate(article.corrections):
             name = correction_identity(article, index, authority)
             found.append(Change(one.date, link, one.note, name, serious=one.serious))
-        if article.retracted:
-            day, reason = article.retracted.date, article.retracted.reason
-            found.append(
-                Change(day, link, reason, retraction_identity(article, authority), retraction=True)
-            )
-    return sorted(found, key=lambda change: (-change.date.toordinal(), change.article.address))
+        retraction = article.retracted
+        if retraction:
+            name = retraction_identity(article, authority)
+            change = Change(retraction.date, link, retraction.reason, name, retraction=True)
+            found.append(change)
+    found.sort(key=lambda change: change.article.address)
+    found.sort(key=lambda change: change.date, reverse=True)
+    return found
 
 
 def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
-    """The page of corrections, and the pages of earlier years."""
+    """The page of corrections, and the pages of earlier years if the log is long."""
     every = changes(site)
-    years = sorted({change.date.year for change in every}, reverse=True)
-    if len(every) <= site.settings.long_listing:
-        years = years[:0]
-    by_year = {year: [change for change in every if change.date.year == year] for year in years}
-    links = tuple(
-        Link(str(year), address.corrections(year), count=len(by_year[year])) for year in years[1:]
-    )
+    by_year: dict[int, list[Change]] = defaultdict(list)
+    if len(every) > site.settings.long_listing:
+        for change in every:
+            by_year[change.date.year].append(change)
+    newest, *earlier = by_year.values() or [every]
+    years = list(by_year)[1:]
+    links = [Link(str(year), address.corrections(year), count=len(by_year[year])) for year in years]
+    note = site.settings.corrections_note
     yield Page(
         address=address.corrections(),
         title=_("Corrections"),
         description=_("Errors that we corrected, and articles that we retracted."),
-        content=partial(
-            CorrectionsPage,
-            None,
-            tuple(by_year[years[0]] if years else every),
-            links,
-            site.settings.corrections_note,
-        ),
+        content=partial(CorrectionsPage, None, tuple(newest), tuple(links), note),
         feed=tuple(_notices(every, site.settings.language)),
     )
-    for year in years[1:]:
+    for year, of_year in zip(years, earlier, strict=True):
         yield Page(
             address=address.corrections(year),
             title=_("Corrections, %(year)s") % {"year": year},
             description=_("Errors that we corrected in %(year)s, and articles that we retracted.")
             % {"year": year},
-            content=partial(CorrectionsPage, year, tuple(by_year[year]), ()),
+            content=partial(CorrectionsPage, year, tuple(of_year), ()),
         )
 
 
@@ -104,6 +102,7 @@ def _notices(every: list[Change], language: str) -> Iterator[Notice]:
         elif change.serious:
             part = "serious"
         where = f"{change.article.address}#{part}"
+        title = escape(change.article.text)
         yield Notice(
             id=change.id,
             title=f"{what}: {change.article.text}",
@@ -111,7 +110,6 @@ def _notices(every: list[Change], language: str) -> Iterator[Notice]:
             date=change.date,
             changed=change.date,
             summary=change.note,
-            html=f"<p>{escape(change.note)}</p>\n"
-            f'<p><a href="{link(where)}">{escape(change.article.text)}</a></p>',
+            html=f'<p>{escape(change.note)}</p>\n<p><a href="{link(where)}">{title}</a></p>',
             language=language,
         )

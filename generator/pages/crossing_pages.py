@@ -13,7 +13,7 @@ from generator.model.site import Site
 from generator.pages import chart
 from generator.pages.chart import Bar
 from generator.pages.shared_views import SharedViews, named
-from generator.pages.views import Content, Link, Listing
+from generator.pages.views import Content, Link, Links, Listing
 from generator.pages.year_pages import span, year_links, year_pages
 
 
@@ -31,7 +31,7 @@ class CrossingPage(Content, frozen=True, tag="crossing.html"):
     """Articles of each year."""
     count: int
     listing: Listing
-    years: tuple[Link, ...]
+    years: Links
 
 
 Crossings = Mapping[str, Mapping[str, Link]]
@@ -39,21 +39,27 @@ Crossings = Mapping[str, Mapping[str, Link]]
 
 
 def crossings_of(site: Site) -> Mapping[tuple[str, str], Crossings]:
-    """Find the crossings with pages, by taxonomy and slug of either of their terms."""
-    crossings: dict[tuple[str, str], dict[str, dict[str, Link]]] = defaultdict(
+    """Find the crossings with pages, by taxonomy and slug of either of their terms.
+
+    The ones with the most articles come first.
+    """
+    found: dict[tuple[str, str], dict[str, dict[str, Link]]] = defaultdict(
         lambda: defaultdict(dict)
     )
     for pair, crossed in site.crossings.items():
-        rows, columns = site.taxonomies[pair.rows].terms, site.taxonomies[pair.columns].terms
-        for (row, column), articles in sorted(crossed.items(), key=lambda item: -len(item[1])):
-            if len(articles) >= pair.minimum:
-                page, count = address.crossing(pair.rows, row, column), len(articles)
-                one, other = rows[row], columns[column]
-                crossings[pair.rows, row][pair.columns][column] = named(
-                    other, other.label, page, count
-                )
-                crossings[pair.columns, column][pair.rows][row] = named(one, one.label, page, count)
-    return crossings
+        rows = site.taxonomies[pair.rows].terms
+        columns = site.taxonomies[pair.columns].terms
+        counts = {slugs: len(articles) for slugs, articles in crossed.items()}
+        for slugs in sorted(counts, key=counts.__getitem__, reverse=True):
+            count = counts[slugs]
+            if count < pair.minimum:
+                break
+            page = address.crossing(pair.rows, *slugs)
+            row, column = slugs
+            term, other = rows[row], columns[column]
+            found[pair.rows, row][pair.columns][column] = named(other, other.label, page, count)
+            found[pair.columns, column][pair.rows][row] = named(term, term.label, page, count)
+    return found
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -63,13 +69,13 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         for (row, column), articles in sorted(site.crossings[pair].items()):
             if len(articles) < pair.minimum:
                 continue
-            term, other = rows.terms[row], columns.terms[column]
-            whole = Link(f"{term.name}: {other.name}", address.crossing(pair.rows, row, column))
+            term, other = rows.terms[row].name, columns.terms[column].name
+            whole = Link(f"{term}: {other}", address.crossing(pair.rows, row, column))
             yield Page(
                 address=whole.address,
                 title=whole.text,
                 description=_("%(other)s in what was reported on %(term)s.")
-                % {"other": other.name, "term": term.name},
+                % {"other": other, "term": term},
                 feed=articles,
                 content=partial(_crossing, site, shared, pair, row, column),
             )
@@ -82,6 +88,7 @@ def _crossing(
     rows, columns = site.taxonomies[pair.rows], site.taxonomies[pair.columns]
     articles = site.crossings[pair][row, column]
     years = split_years(articles, site.settings.long_listing)
+    dates = [article.date for article in articles]
     return CrossingPage(
         taxonomy=Link(rows.settings.title, address.taxonomy(pair.rows)),
         singular=rows.settings.singular,
@@ -89,7 +96,7 @@ def _crossing(
         label=shared.label(pair.rows, rows.terms[row]),
         term=shared.term(pair.rows, row),
         other=shared.term(pair.columns, column),
-        bars=chart.per_year([article.date for article in articles], *span(site)),
+        bars=chart.per_year(dates, *span(site)),
         count=len(articles),
         listing=shared.listing(years.shown),
         years=year_links(years, address.crossing(pair.rows, row, column)),

@@ -3,22 +3,20 @@
 from collections.abc import Iterator
 from functools import partial
 
-from msgspec import Raw
-
 from generator.assemble.interface import _
 from generator.model import address
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.pages.shared_views import SharedViews
-from generator.pages.views import Content
+from generator.pages.views import Content, Encoded
 
 
 class DraftsPage(Content, frozen=True, tag="drafts.html"):
     """The articles that are not public yet."""
 
-    drafts: tuple[Raw, ...]
+    drafts: Encoded
     """Encoded entries, newest first."""
-    scheduled: tuple[Raw, ...]
+    scheduled: Encoded
     """Encoded entries, in the order in which they appear."""
 
 
@@ -35,8 +33,11 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 
 
 def _drafts(site: Site, shared: SharedViews) -> DraftsPage:
-    drafts = [article for article in site.published if article.draft]
-    scheduled = [
-        article for article in reversed(site.published) if not (article.draft or article.public)
-    ]
+    drafts, scheduled = [], []
+    for article in site.published:
+        if article.draft:
+            drafts.append(article)
+        elif not article.public:
+            scheduled.append(article)
+    scheduled.reverse()
     return DraftsPage(shared.entries(drafts), shared.entries(scheduled))

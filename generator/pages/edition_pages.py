@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from markupsafe import escape
-from msgspec import Raw
 
 from generator.assemble.collection import Group
 from generator.assemble.interface import _, edition_name, month_of_year, week_span
 from generator.assemble.weekly import arrange, editions_of, lead_of
 from generator.model import address
-from generator.model.article import Article
+from generator.model.article import Article, Articles
 from generator.model.edition import Edition
 from generator.model.feed_identity import edition_identity, last_change
 from generator.model.page import MOST, Notice, Page
@@ -21,7 +20,7 @@ from generator.model.site import Site
 from generator.pages.environment import link
 from generator.pages.share_cards import CARD, ShareCard, has_card, share_card
 from generator.pages.shared_views import SharedViews, steps
-from generator.pages.views import Content, Link, Section, Steps, View
+from generator.pages.views import Content, Encoded, Link, Section, Steps, View
 
 _UNFOLDED = 60
 """Maximum editions listed without folding: 60 take about 7,000 px on a phone."""
@@ -34,11 +33,15 @@ class _ListedEdition(View, frozen=True):
     lead: Link
 
 
+_Month = tuple[str, tuple[_ListedEdition, ...]]
+"""The name of a month, and the editions whose weeks begin in it, newest first."""
+
+
 class EditionsPage(Content, frozen=True, tag="editions.html"):
     """The list of all editions."""
 
-    years: tuple[tuple[str, tuple[tuple[str, tuple[_ListedEdition, ...]], ...]], ...]
-    """Each year, its months, and the editions whose weeks begin in them, newest first."""
+    years: tuple[tuple[str, tuple[_Month, ...]], ...]
+    """Each year and its months, newest first."""
     folded: bool
     """Whether the years before the newest are folded."""
 
@@ -55,7 +58,7 @@ class EditionPage(Content, frozen=True, tag="edition.html"):
     summary: str
     body: str
     """Sanitised HTML; title, summary and body are empty in an edition without editorial text."""
-    lead: tuple[Raw, ...]
+    lead: Encoded
     """The encoded entry of the lead article, in an edition with editorial text."""
     sections: tuple[Section, ...]
     around: Steps
@@ -74,13 +77,13 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         content=partial(_editions, site, shared, editions),
         feed=tuple(_notice(site, *one) for one in editions[:MOST]),
     )
-    links = [Link(edition_name(*one.week), address.edition(*one.week)) for one, _ in editions]
+    links = [_link(edition) for edition, _articles in editions]
     for index, (edition, articles) in enumerate(editions):
         yield Page(
             address=links[index].address,
-            title=_title(edition),
-            picture=picture,
+            title=edition.title or links[index].text,
             description=_summary(edition),
+            picture=picture,
             content=partial(_edition, site, shared, edition, articles, steps(links, index)),
         )
 
@@ -88,7 +91,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 def _picture(settings: Settings) -> tuple[str, str]:
     """The address and the alternative text of the share card of all editions; empty without one.
 
-    One for each week took 7 % of a cold build, and other sites show the page's title beside it anyway.
+    One for each week took 7 % of a cold build, and other sites show the page's title beside it.
     """
     title = _("Weekly editions")
     if not has_card(settings, title):
@@ -100,8 +103,8 @@ def _card(site: Site) -> ShareCard:
     return share_card(site.settings, "", _("Weekly editions"), "", _("The digest week by week."))
 
 
-def _title(edition: Edition) -> str:
-    return edition.title or edition_name(*edition.week)
+def _link(edition: Edition, count: int = 0) -> Link:
+    return Link(edition_name(*edition.week), address.edition(*edition.week), count=count)
 
 
 def _summary(edition: Edition) -> str:
@@ -110,28 +113,24 @@ def _summary(edition: Edition) -> str:
 
 
 def _editions(
-    site: Site, shared: SharedViews, editions: list[tuple[Edition, tuple[Article, ...]]]
+    site: Site, shared: SharedViews, editions: list[tuple[Edition, Articles]]
 ) -> EditionsPage:
     years: dict[str, dict[str, list[_ListedEdition]]] = defaultdict(lambda: defaultdict(list))
     for edition, articles in editions:
-        first = dt.date.fromisocalendar(*edition.week, 1)
-        link = Link(
-            edition_name(*edition.week), address.edition(*edition.week), count=len(articles)
-        )
-        lead = lead_of(articles, edition, site)
-        listed = _ListedEdition(link, shared.article(lead))
-        years[str(first.year)][month_of_year(first.year, first.month)].append(listed)
-    return EditionsPage(
-        tuple(
-            (year, tuple((month, tuple(editions)) for month, editions in months.items()))
-            for year, months in years.items()
-        ),
-        folded=len(editions) > _UNFOLDED,
-    )
+        lead = shared.article(lead_of(articles, edition, site))
+        monday = dt.date.fromisocalendar(*edition.week, 1)
+        month = month_of_year(monday.year, monday.month)
+        listed = _ListedEdition(_link(edition, len(articles)), lead)
+        years[str(monday.year)][month].append(listed)
+    listed_years = []
+    for year, months in years.items():
+        listed_months = tuple((month, tuple(listed)) for month, listed in months.items())
+        listed_years.append((year, listed_months))
+    return EditionsPage(tuple(listed_years), folded=len(editions) > _UNFOLDED)
 
 
 def _edition(
-    site: Site, shared: SharedViews, edition: Edition, articles: tuple[Article, ...], around: Steps
+    site: Site, shared: SharedViews, edition: Edition, articles: Articles, around: Steps
 ) -> EditionPage:
     lead, groups = _arranged(site, articles, edition)
     return EditionPage(
@@ -148,7 +147,7 @@ def _edition(
 
 
 def _arranged(
-    site: Site, articles: tuple[Article, ...], edition: Edition
+    site: Site, articles: Articles, edition: Edition
 ) -> tuple[Article | None, tuple[Group, ...]]:
     """The lead article, in an edition with editorial text, and the groups of the others."""
     taxonomy = site.taxonomies.get(site.settings.columns)
@@ -156,7 +155,7 @@ def _arranged(
     return lead, arrange(articles, taxonomy, lead, edition.order)
 
 
-def _notice(site: Site, edition: Edition, articles: tuple[Article, ...]) -> Notice:
+def _notice(site: Site, edition: Edition, articles: Articles) -> Notice:
     """An edition as an entry of the editions' feeds, changed whenever one of its articles is."""
     lead, groups = _arranged(site, articles, edition)
     parts = [edition.body.html] if edition.path else []
@@ -166,10 +165,11 @@ def _notice(site: Site, edition: Edition, articles: tuple[Article, ...]) -> Noti
         if group.term:
             parts.append(f"<h2>{escape(group.term.name)}</h2>")
         parts.append(_list(group.articles))
+    page = _link(edition)
     return Notice(
         id=edition_identity(*edition.week, site.settings.authority),
-        title=_title(edition),
-        address=address.edition(*edition.week),
+        title=edition.title or page.text,
+        address=page.address,
         date=dt.date.fromisocalendar(*edition.week, 1),
         changed=last_change(articles),
         summary=_summary(edition),
@@ -179,8 +179,8 @@ def _notice(site: Site, edition: Edition, articles: tuple[Article, ...]) -> Noti
 
 
 def _list(articles: Iterable[Article]) -> str:
-    items = (
-        f'<li><a href="{link(article.address)}">{escape(article.title)}</a>: {escape(article.summary)}</li>'
-        for article in articles
-    )
-    return f"<ul>\n{chr(10).join(items)}\n</ul>"
+    items = []
+    for article in articles:
+        title = f'<a href="{link(article.address)}">{escape(article.title)}</a>'
+        items.append(f"<li>{title}: {escape(article.summary)}</li>\n")
+    return f"<ul>\n{''.join(items)}</ul>"

@@ -48,7 +48,7 @@ def script_json(value: object) -> Markup:
 
 
 def breadcrumbs(steps: Iterable[tuple[str, ...]], url: str) -> dict[str, object]:
-    """The path to a page, titles and addresses from the front page on, as schema.org `BreadcrumbList`."""
+    """The path to a page as schema.org `BreadcrumbList`, from titles and addresses of its steps."""
     items = [
         {"@type": "ListItem", "position": position, "name": title, "item": url + address}
         for position, (title, address, *_language) in enumerate(steps, 1)
@@ -67,17 +67,14 @@ class _Flat(Extension):
 
 class _Translation(NodeTransformer):
     def visit_Call(self, call: nodes.Call) -> nodes.Node:  # noqa: N802 (Jinja's name)
-        """Replace a call that has only a message by its translation, which may contain HTML and `%%`."""
+        """Replace a call with only a message by its translation, which may have HTML and `%%`."""
         self.generic_visit(call)
-        if (
-            isinstance(call.node, nodes.Name)
-            and call.node.name in ("_", "gettext")
-            and not call.kwargs
-        ):
-            message = call.args[0]
-            if isinstance(message, nodes.Const):
-                return nodes.Const(Markup(interface._(message.value)) % {}, lineno=call.lineno)  # noqa: S704 (ours)
-        return call
+        named = isinstance(call.node, nodes.Name) and call.node.name == "_"
+        message = call.args[0] if named and not call.kwargs else None
+        if not isinstance(message, nodes.Const):
+            return call
+        translated = Markup(interface._(message.value)) % {}  # noqa: S704 (a message of ours)
+        return nodes.Const(translated, lineno=call.lineno)
 
 
 class _Translating(CodeGenerator):
@@ -120,7 +117,6 @@ def make_environment(own: Iterable[OwnTemplate] = ()) -> Environment:
         auto_reload=False,
     )
     environment.code_generator_class = _Translating
-    environment.policies["ext.i18n.trimmed"] = True  # must match the extraction of messages
     environment.install_gettext_callables(interface._, interface.ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(
         link=link,

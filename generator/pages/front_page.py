@@ -3,13 +3,11 @@
 import datetime as dt
 from collections.abc import Iterator
 from functools import partial
-from itertools import islice
-
-from msgspec import Raw
 
 from generator.assemble.collection import by_week
 from generator.assemble.interface import edition_name
 from generator.model import address
+from generator.model.article import Article
 from generator.model.feed_identity import last_change
 from generator.model.page import Page
 from generator.model.settings import Settings
@@ -20,7 +18,7 @@ from generator.pages.chart import Bar
 from generator.pages.corrections_pages import Change, changes
 from generator.pages.share_cards import ShareCard, has_card, share_card
 from generator.pages.shared_views import SharedViews
-from generator.pages.views import Content, Link, Section
+from generator.pages.views import Content, Encoded, Link, Links, Section
 from generator.pages.year_pages import span
 
 _LATEST = 9
@@ -32,7 +30,7 @@ _ADDED = 6
 _CHANGES = 3
 _COUNTRIES = 16
 _WEEK = 500
-"""Number of newest articles to load; more than any week has, so that they include the newest week."""
+"""Number of newest articles that include the newest week: more than any week has."""
 
 
 class FrontPage(Content, frozen=True, tag="front.html"):
@@ -44,7 +42,7 @@ class FrontPage(Content, frozen=True, tag="front.html"):
     """The latest date on which an article was published, added or changed."""
     edition: Section | None
     """The newest week, at most `_LATEST` of its articles."""
-    latest: tuple[Raw, ...]
+    latest: Encoded
     """Encoded entries of articles before that week."""
     active: tuple[tuple[Link, tuple[Bar, ...]], ...]
     """The most frequent terms of the leading taxonomy, and their articles of each year."""
@@ -52,28 +50,27 @@ class FrontPage(Content, frozen=True, tag="front.html"):
     """The page of the leading taxonomy."""
     crossed: Link
     """The page of the taxonomy crossed with it, or an empty link."""
-    countries: tuple[tuple[Link, tuple[Link, ...]], ...]
+    countries: tuple[tuple[Link, Links], ...]
     """The pages of taxonomies of countries, and the most frequent countries."""
     has_added: bool
     """Whether there is a page of the latest additions."""
-    added: tuple[Raw, ...]
+    added: Encoded
     """Encoded headlines of the articles added last, without those listed above."""
     changes: tuple[Change, ...]
     sections: tuple[tuple[Section, int], ...]
-    """The newest articles of terms of the crossed taxonomy that are not listed above, and how many are."""
+    """The newest articles of crossed terms that are not listed above, and how many are."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """The page at the root of the site; its share card is that of pages without one."""
     settings = site.settings
+    needs_card = not settings.share_image and has_card(settings, settings.title)
     yield Page(
         address="",
         title=settings.title,
         description=settings.description,
         feed=site.articles,
-        card=None
-        if settings.share_image or not has_card(settings, settings.title)
-        else partial(_card, settings),
+        card=partial(_card, settings) if needs_card else None,
         content=partial(_front, site, shared),
     )
 
@@ -83,17 +80,13 @@ def _card(settings: Settings) -> ShareCard:
 
 
 def _front(site: Site, shared: SharedViews) -> FrontPage:
-    edition, in_edition = None, 0
-    for week, articles in islice(by_week(site.articles[:_WEEK]).items(), 1):
-        heading = Link(edition_name(*week), address.edition(*week), count=len(articles))
-        edition = Section(heading, shared.entries(articles[:_LATEST]))
-        in_edition = len(edition.entries)
+    """Fill the page from top to bottom; no article is listed twice."""
     settings = site.settings
+    edition = _newest_edition(site, shared)
+    in_edition = len(edition.entries) if edition else 0
     count = max(_LATEST, in_edition)
     listed = {article.path for article in site.articles[:count]}
-    added = [article for day, article in newest_added(site) if day and article.path not in listed][
-        :_ADDED
-    ]
+    added = _newest_additions(site, listed)
     listed.update(article.path for article in added)
     return FrontPage(
         newest=site.articles[0].date if site.articles else None,
@@ -103,14 +96,7 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
         active=tuple(_most_active(site, shared)),
         leading=_taxonomy(site, settings.rows),
         crossed=_taxonomy(site, settings.columns),
-        countries=tuple(
-            (
-                _taxonomy(site, name),
-                tuple(shared.counted(name, slug) for slug in shared.ranked(name)[:_COUNTRIES]),
-            )
-            for name, taxonomy in settings.taxonomies.items()
-            if taxonomy.lookup == "code"
-        ),
+        countries=tuple(_countries(site, shared)),
         has_added=site.added is not None,
         added=shared.headlines(added),
         changes=tuple(changes(site)[:_CHANGES]),
@@ -118,43 +104,69 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
     )
 
 
+def _newest_edition(site: Site, shared: SharedViews) -> Section | None:
+    for week, articles in by_week(site.articles[:_WEEK]).items():
+        heading = Link(edition_name(*week), address.edition(*week), count=len(articles))
+        return Section(heading, shared.entries(articles[:_LATEST]))
+    return None
+
+
+def _newest_additions(site: Site, listed: set[str]) -> list[Article]:
+    """The articles that were added last, without those that are listed or have no date."""
+    added = newest_added(site)
+    new = [article for day, article in added if day and article.path not in listed]
+    return new[:_ADDED]
+
+
 def _taxonomy(site: Site, name: str) -> Link:
     """The page of a taxonomy; an empty link without a name."""
-    return Link(site.settings.taxonomies[name].title, address.taxonomy(name)) if name else Link("")
+    if not name:
+        return Link("")
+    return Link(site.settings.taxonomies[name].title, address.taxonomy(name))
+
+
+def _countries(site: Site, shared: SharedViews) -> Iterator[tuple[Link, Links]]:
+    for name, taxonomy in site.settings.taxonomies.items():
+        if taxonomy.lookup == "code":
+            slugs = shared.ranked(name)[:_COUNTRIES]
+            yield _taxonomy(site, name), tuple(shared.counted(name, slug) for slug in slugs)
 
 
 def _updated(site: Site) -> dt.date | None:
     """The latest date on which the digest changed, according to its articles and the ledger."""
-    added = [day for day in (site.added or {}).values() if day]
-    return max([*added, last_change(site.published)]) if site.articles else None
+    if not site.articles:
+        return None
+    days = site.added or {}
+    added = [day for day in days.values() if day]
+    return max([*added, last_change(site.published)])
 
 
 def _sections(site: Site, shared: SharedViews, listed: set[str]) -> Iterator[tuple[Section, int]]:
     """The most frequent column terms, each with its newest articles that are not listed yet."""
     columns = site.settings.columns
     for slug in shared.ranked(columns)[:_SECTIONS]:
-        newest, above = [], 0
+        newest: list[Article] = []
+        above = 0
         for article in site.members[columns][slug]:
+            if len(newest) == _IN_SECTION:
+                break
             if article.path in listed:
                 above += 1
             else:
                 newest.append(article)
-            if len(newest) == _IN_SECTION:
-                break
         if newest:
-            section = Section(
-                shared.counted(columns, slug), shared.entries(newest), id=f"section-{slug}"
-            )
-            yield section, above
+            heading = shared.counted(columns, slug)
+            yield Section(heading, shared.entries(newest), id=f"section-{slug}"), above
             listed.update(article.path for article in newest)
 
 
 def _most_active(site: Site, shared: SharedViews) -> Iterator[tuple[Link, tuple[Bar, ...]]]:
     """The most frequent row terms, without the articles of their sub-terms."""
+    if not site.settings.crossings:
+        return
     rows = site.settings.rows
-    for slug in shared.ranked(rows)[:_ACTIVE] if site.settings.crossings else ():
-        dates = [
-            article.date for article in site.members[rows][slug] if slug in article.terms[rows]
-        ]
-        bars = chart.per_year(dates, *span(site))
-        yield shared.label(rows, site.taxonomies[rows].terms[slug], len(dates)), bars
+    for slug in shared.ranked(rows)[:_ACTIVE]:
+        members = site.members[rows][slug]
+        dates = [article.date for article in members if slug in article.terms[rows]]
+        term = site.taxonomies[rows].terms[slug]
+        yield shared.label(rows, term, len(dates)), chart.per_year(dates, *span(site))

@@ -1,18 +1,18 @@
-"""A matrix for each pair of taxonomies: the number of articles that two terms share, each with a link."""
+"""A matrix for each pair of taxonomies: how many articles two terms share, with links to them."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 
 from generator.assemble.interface import _, collation_key, country_name, inline
 from generator.model import address
 from generator.model.page import Page
-from generator.model.settings import CrossingSettings
+from generator.model.settings import CrossingSettings, TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Term
 from generator.pages.crossing_pages import crossings_of
 from generator.pages.shared_views import SharedViews, named, shade
-from generator.pages.views import Content, Link, View
+from generator.pages.views import Content, Link, Links, View
 
 
 class _Row(View, frozen=True):
@@ -28,11 +28,11 @@ class _Row(View, frozen=True):
 class MatrixPage(Content, frozen=True, tag="matrix.html"):
     """A pair of crossed taxonomies as a table."""
 
-    others: tuple[Link, ...]
+    others: Links
     """The matrices of the other pairs."""
     singular: str
     """The heading of the rows."""
-    columns: tuple[Link, ...]
+    columns: Links
     groups: tuple[tuple[str, tuple[_Row, ...]], ...]
     """Countries and their rows; the last country is empty if there are international bodies."""
 
@@ -40,7 +40,7 @@ class MatrixPage(Content, frozen=True, tag="matrix.html"):
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """The matrix of each crossing; the first has the short address."""
     for pair in site.settings.crossings:
-        rows, columns = site.taxonomies[pair.rows].settings, site.taxonomies[pair.columns].settings
+        rows, columns = _settings(site, pair)
         link = _link(site, pair)
         yield Page(
             address=link.address,
@@ -51,52 +51,67 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         )
 
 
+def _settings(site: Site, pair: CrossingSettings) -> tuple[TaxonomySettings, TaxonomySettings]:
+    return site.settings.taxonomies[pair.rows], site.settings.taxonomies[pair.columns]
+
+
 def _link(site: Site, pair: CrossingSettings) -> Link:
-    rows, columns = site.taxonomies[pair.rows].settings, site.taxonomies[pair.columns].settings
-    is_first = pair == site.settings.crossings[0]
-    where = address.matrix() if is_first else address.matrix(pair.rows, pair.columns)
-    return Link(
-        _("%(row)s and %(column)s") % {"row": rows.title, "column": inline(columns.title)}, where
-    )
+    rows, columns = _settings(site, pair)
+    title = _("%(row)s and %(column)s") % {"row": rows.title, "column": inline(columns.title)}
+    if pair == site.settings.crossings[0]:
+        return Link(title, address.matrix())
+    return Link(title, address.matrix(pair.rows, pair.columns))
 
 
 def _matrix(site: Site, shared: SharedViews, pair: CrossingSettings) -> MatrixPage:
-    crossings = crossings_of(site)
-    top = max(map(len, site.crossings[pair].values()), default=1)
-    columns = [
-        term.slug
-        for term in site.taxonomies[pair.columns]
-        if term.slug in site.members[pair.columns]
-    ]
+    settings, _columns = _settings(site, pair)
+    named_columns = site.members[pair.columns]
+    columns = [term.slug for term in site.taxonomies[pair.columns] if term.slug in named_columns]
     by_country: dict[str, list[_Row]] = defaultdict(list)
-    for term in site.taxonomies[pair.rows]:
-        if term.slug in site.members[pair.rows]:
-            pages = crossings.get((pair.rows, term.slug), {}).get(pair.columns, {})
-            cells = tuple(_cell(site, pair, term, column, pages, top) for column in columns)
-            label = shared.label(pair.rows, term, len(site.members[pair.rows][term.slug]))
-            name = named(term, term.name) if term.acronym else Link("")
-            country = term.country if site.settings.taxonomies[pair.rows].lookup != "code" else ""
-            by_country[country_name(country) if country else ""].append(_Row(label, name, cells))
-    groups = sorted(
-        by_country.items(), key=lambda group: (not group[0], collation_key(group[0]))
-    )  # "" comes last
+    for term, cells in _cells(site, pair, columns):
+        count = len(site.members[pair.rows][term.slug])
+        label = shared.label(pair.rows, term, count)
+        name = named(term, term.name) if term.acronym else Link("")
+        is_country = settings.lookup == "code"
+        country = country_name(term.country) if term.country and not is_country else ""
+        by_country[country].append(_Row(label, name, cells))
+    countries = sorted(by_country, key=lambda name: (not name, collation_key(name)))  # "" last
     return MatrixPage(
         others=tuple(_link(site, other) for other in site.settings.crossings if other != pair),
-        singular=site.settings.taxonomies[pair.rows].singular,
+        singular=settings.singular,
         columns=tuple(shared.counted(pair.columns, slug) for slug in columns),
-        groups=tuple((country, tuple(rows)) for country, rows in groups),
+        groups=tuple((country, tuple(by_country[country])) for country in countries),
     )
 
 
-def _cell(
-    site: Site, pair: CrossingSettings, row: Term, column: str, pages: Mapping[str, Link], top: int
-) -> Link | None:
-    count = len(site.crossings[pair].get((row.slug, column), ()))
-    if site.settings.taxonomies[pair.rows].group_by == pair.columns:
-        group = f"{address.term(pair.rows, row.slug)}#in-{column}"
-    elif site.settings.taxonomies[pair.columns].group_by == pair.rows:
-        group = f"{address.term(pair.columns, column)}#in-{row.slug}"
-    else:
-        group = address.term(pair.columns, column)
-    where = pages[column].address if column in pages else group
-    return Link("", where, count=count, shade=shade(count, top)) if count else None
+def _cells(
+    site: Site, pair: CrossingSettings, columns: list[str]
+) -> Iterator[tuple[Term, tuple[Link | None, ...]]]:
+    """The terms of rows that articles name, each with its cells."""
+    crossings = crossings_of(site)
+    crossed = site.crossings[pair]
+    top = max(map(len, crossed.values()), default=1)
+    for term in site.taxonomies[pair.rows]:
+        if term.slug not in site.members[pair.rows]:
+            continue
+        pages = crossings.get((pair.rows, term.slug), {}).get(pair.columns, {})
+        cells: list[Link | None] = []
+        for column in columns:
+            count = len(crossed.get((term.slug, column), ()))
+            if not count:
+                cells.append(None)
+                continue
+            page = pages[column].address if column in pages else _group(site, pair, term, column)
+            cells.append(Link("", page, count=count, shade=shade(count, top)))
+        yield term, tuple(cells)
+
+
+def _group(site: Site, pair: CrossingSettings, row: Term, column: str) -> str:
+    """The address for a crossing without a page: a group on the page of one of its terms."""
+    rows, columns = _settings(site, pair)
+    if rows.group_by == pair.columns:
+        return f"{address.term(pair.rows, row.slug)}#in-{column}"
+    page = address.term(pair.columns, column)
+    if columns.group_by == pair.rows:
+        return f"{page}#in-{row.slug}"
+    return page

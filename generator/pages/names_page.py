@@ -9,7 +9,7 @@ from generator.model import address
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.pages.shared_views import SharedViews, named
-from generator.pages.views import Content, Link, View
+from generator.pages.views import Content, Link, Links, View
 
 _UNFOLDED = 300
 """Maximum names listed without folding: 300 take about 10,000 px on a phone."""
@@ -19,7 +19,7 @@ class _Name(View, frozen=True):
     """A name and the terms it may mean."""
 
     name: Link
-    targets: tuple[Link, ...]
+    targets: Links
     """Empty for a term's own name, which links to the term itself."""
 
 
@@ -42,23 +42,26 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 
 
 def _names(site: Site, shared: SharedViews) -> NamesPage:
+    names = sorted(_entries(site, shared), key=lambda name: collation_key(name.name.text))
     letters: dict[str, list[_Name]] = defaultdict(list)
-    for one in sorted(_entries(site, shared), key=lambda one: collation_key(one.name.text)):
-        letters[initial(one.name.text)].append(one)
-    return NamesPage(
-        tuple((letter, tuple(names)) for letter, names in letters.items()),
-        folded=sum(map(len, letters.values())) > _UNFOLDED,
-    )
+    for name in names:
+        letters[initial(name.name.text)].append(name)
+    listed = tuple((letter, tuple(of_letter)) for letter, of_letter in letters.items())
+    return NamesPage(listed, folded=len(names) > _UNFOLDED)
 
 
 def _entries(site: Site, shared: SharedViews) -> Iterator[_Name]:
-    found: dict[tuple[str, bool], tuple[Link, list[Link]]] = {}
+    """The names of all terms, except those of countries and outlets; equal names are one entry."""
+    others: dict[str, tuple[Link, list[Link]]] = {}
     for name, taxonomy in site.taxonomies.items():
         if taxonomy.settings.lookup == "code" or taxonomy.settings.of_source:
             continue
         for term in taxonomy:
-            for one in (*term.names, *term.ambiguous):
-                targets = found.setdefault((one, one == term.name), (named(term, one), []))[1]
-                targets.append(shared.term(name, term.slug))
-    for (_name, own), (link, targets) in found.items():
-        yield _Name(targets[0], ()) if own else _Name(link, tuple(targets))
+            page = shared.term(name, term.slug)
+            yield _Name(page, ())
+            for other in (*term.names, *term.ambiguous):
+                if other != term.name:
+                    _, targets = others.setdefault(other, (named(term, other), []))
+                    targets.append(page)
+    for link, targets in others.values():
+        yield _Name(link, tuple(targets))

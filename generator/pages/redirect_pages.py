@@ -50,16 +50,16 @@ def redirect_page(
 
 
 FORMATS = ("netlify", "nginx", "caddy")
-"""Hosts with supported redirect rules: `_redirects` of Netlify, Cloudflare Pages and GitLab Pages; a file to
-include in nginx' `http` block; a snippet for a Caddyfile."""
+"""Hosts with supported redirect rules: `_redirects` of Netlify, Cloudflare Pages and GitLab Pages;
+a file to include in nginx' `http` block; a snippet for a Caddyfile."""
 
 
 def host_rules(host: str, redirects: Redirects, url: str) -> str:
-    """Redirects for one of `FORMATS`, hosts that can answer 301; the site may be in a folder of the host."""
+    """Redirect rules for one of `FORMATS`; the site may be in a folder of the host."""
     base = urlsplit(url).path or "/"
-    # Files, unlike folders, have no slash at the end.
-    rules = [
-        (base + (old.rstrip("/") if "." in old else old), base + new)
-        for old, new in sorted(redirects.items())
-    ]
+    rules = []
+    for old, new in sorted(redirects.items()):
+        is_file = "." in old
+        path = old.rstrip("/") if is_file else old
+        rules.append((base + path, base + new))
     return make_environment().get_template(f"redirects.{host}").render(rules=rules)

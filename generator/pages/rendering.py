@@ -20,7 +20,6 @@ from generator.assemble import interface
 from generator.diagnostics.failure import Failure
 from generator.model import address
 from generator.model.page import ComposedPage, OwnTemplate
-from generator.pages import chart
 from generator.pages.environment import make_environment
 from generator.pages.kinds import CONTENTS
 from generator.pages.views import Entry, Headline, PageView
@@ -88,9 +87,9 @@ def window_title(page: PageView) -> str:
 
 @cache
 def environment(language: str, own: Own = ()) -> Environment:  # noqa: ARG001 (pieces are cached in their language)
-    """The templates of pages in an interface language, the site's own first, with filters and functions."""
+    """The templates of pages in an interface language, the site's own first, with all filters."""
     templates = make_environment(own)
-    templates.globals.update(address=address, chart=chart)
+    templates.globals["address"] = address
     pieces: Any = templates.get_template("pieces.html").module
     # `typed`, because text and markup of the same characters are equal but render differently.
     macros = {

@@ -9,7 +9,13 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from generator.assemble.interface import _
-from generator.assemble.upkeep_findings import MESSAGES, upkeep
+from generator.assemble.upkeep_findings import (
+    KINDS,
+    LANGUAGES,
+    NOT_STATED,
+    UNKNOWN_OUTLET,
+    upkeep,
+)
 from generator.model import address
 from generator.model.article import Article
 from generator.model.page import Page
@@ -21,7 +27,9 @@ from generator.pages.views import Content, Link, View
 
 _MONTHS = 12
 _SHOWN = 50
+"""Items of each kind on the page; `digest report --format json` has all."""
 _VALUES = 10
+"""Values of a field on the page."""
 
 
 class _ReportLine(View, frozen=True):
@@ -78,52 +86,64 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 def _report(site: Site, shared: SharedViews) -> ReportPage:
     newest = site.published[0].date if site.published else dt.date(2000, 1, 1)
     findings = upkeep(site, newest, _MONTHS)
+    silent = _("No article in the last %(months)s months") % {"months": _MONTHS}
     terms = [
-        (_("Terms without articles"), findings.unused),
-        (_("Terms with one article"), findings.used_once),
-        (_("No article in the last %(months)s months") % {"months": _MONTHS}, findings.stale),
+        _lines(shared, _("Terms without articles"), findings.unused),
+        _lines(shared, _("Terms with one article"), findings.used_once),
+        _lines(shared, silent, findings.stale),
     ]
     lists = [
-        (_("Sources without a stored copy"), findings.without_copy),
-        (_("Articles without an address of the source"), findings.without_url),
+        _lines(shared, _("Sources without a stored copy"), findings.without_copy),
+        _lines(shared, _("Articles without an address of the source"), findings.without_url),
     ]
+    if not site.published:
+        terms = []  # all of them, which says nothing
     return ReportPage(
         articles=findings.articles,
         as_of=findings.as_of,
         days_to_correct=findings.days_to_correct,
         years=findings.mending,
-        spreads=tuple(_spread(site, one) for one in findings.coverage if one.counts),
+        spreads=tuple(_spread(site, spread) for spread in findings.coverage if spread.counts),
         dead=_lines(shared, _("Links to look at"), findings.dead),
-        terms=tuple(
-            _lines(shared, title, uses) for title, uses in terms if uses and site.published
-        ),
-        lists=tuple(_lines(shared, title, some) for title, some in lists if some),
+        terms=tuple(lines for lines in terms if lines.count),
+        lists=tuple(lines for lines in lists if lines.count),
     )
 
 
 def _lines(shared: SharedViews, title: str, items: Sequence[Checked | Use | Article]) -> _Lines:
-    return _Lines(title, tuple(_line(shared, item) for item in items[:_SHOWN]), len(items))
+    lines = tuple(_line(shared, item) for item in items[:_SHOWN])
+    return _Lines(title, lines, len(items))
 
 
 def _line(shared: SharedViews, item: Checked | Use | Article) -> _ReportLine:
     if isinstance(item, Checked):
         return _ReportLine(Link(item.url), item.reason, item.since)
     if isinstance(item, Use):
-        return _ReportLine(
-            Link(item.name, shared.term_address(item.taxonomy, item.slug)), "", item.last
-        )
+        page = shared.term_address(item.taxonomy, item.slug)
+        return _ReportLine(Link(item.name, page), "", item.last)
     return _ReportLine(Link(item.title, item.address), item.source.name, item.date)
 
 
 def _spread(site: Site, spread: Coverage) -> _Spread:
-    outlets = [one.settings for one in site.taxonomies.values() if one.settings.of_source]
-    said = {kind: settings.kind_name(kind) for settings in outlets for kind in settings.kinds}
-    said |= {message: _(message) for message in MESSAGES}
-    shown = spread.counts[:_VALUES]
-    shares = [
-        (said.get(value) or label(spread.title, value), spread.share(count), count)
-        for value, count in shown
-    ]
-    return _Spread(
-        said.get(spread.title, spread.title), spread.half, len(spread.counts), tuple(shares)
-    )
+    words = _words(site)
+    shares = []
+    for value, count in spread.counts[:_VALUES]:
+        name = words.get(value) or label(spread.title, value)
+        shares.append((name, spread.share(count), count))
+    title = words.get(spread.title, spread.title)
+    return _Spread(title, spread.half, len(spread.counts), tuple(shares))
+
+
+def _words(site: Site) -> dict[str, str]:
+    """Title or value of a coverage → what readers see, where they differ."""
+    words = {
+        KINDS: _("Kinds of source"),
+        LANGUAGES: _("Languages of sources"),
+        NOT_STATED: _("not stated"),
+        UNKNOWN_OUTLET: _("not in the registry"),
+    }
+    for taxonomy in site.taxonomies.values():
+        if taxonomy.settings.of_source:
+            for kind in taxonomy.settings.kinds:
+                words[kind] = taxonomy.settings.kind_name(kind)
+    return words

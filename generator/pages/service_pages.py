@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from msgspec import Raw
+from msgspec.structs import replace
 
 from generator.assemble.collection import by_year
 from generator.assemble.interface import _
@@ -15,7 +15,7 @@ from generator.model import address
 from generator.model.page import Page
 from generator.model.site import PlainPage, Site
 from generator.pages.shared_views import SharedViews
-from generator.pages.views import Content, Link
+from generator.pages.views import Content, Encoded, Link, Links
 
 _NEWEST = 10
 _POPULAR = 10
@@ -23,13 +23,13 @@ _POPULAR = 10
 
 
 class SearchPage(Content, frozen=True, tag="search.html"):
-    """The search form, which `assets/search/page.js` fills, and what it shows before the first query."""
+    """The search form, which `assets/search/page.js` fills, and what is below it before a query."""
 
-    newest: tuple[Raw, ...]
+    newest: Encoded
     """Encoded headlines of the newest articles."""
-    examples: tuple[Link, ...]
+    examples: Links
     """Queries that find the newest article by its terms, its year and its month."""
-    popular: tuple[tuple[str, tuple[Link, ...]], ...]
+    popular: tuple[tuple[str, Links], ...]
     """Titles of the crossed taxonomies, and their terms with the most articles."""
 
 
@@ -42,16 +42,16 @@ class SubscribePage(Content, frozen=True, tag="subscribe.html"):
     """Whether crossings may have feeds."""
     added: bool
     """Whether there is a feed of the articles added last."""
-    lists: tuple[tuple[str, str, tuple[Link, ...]], ...]
+    lists: tuple[tuple[str, str, Links], ...]
     """Name and title of each taxonomy, and its terms."""
 
 
 class DataPage(Content, frozen=True, tag="data.html"):
     """Addresses of all data files, and examples of their use."""
 
-    years: tuple[Link, ...]
-    terms: tuple[Link, ...]
-    schemas: tuple[Link, ...]
+    years: Links
+    terms: Links
+    schemas: Links
     tables: str
     """The schema of the database, in SQL."""
     licence: tuple[str, str]
@@ -66,16 +66,16 @@ class DocumentPage(Content, frozen=True, tag="document.html"):
     summary: str
     body: str
     """Sanitised HTML."""
-    keys: tuple[FrontMatterKey, ...]
+    keys: tuple[FrontMatterKey, ...] = ()
     """The keys of front matter."""
-    checks: tuple[Code, ...]
+    checks: tuple[Code, ...] = ()
     """Codes of `digest check`."""
-    registries: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    registries: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     """Titles of taxonomies, and slugs and names of the terms that front matter names by slug."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """Search, the editors' pages, and on a site with a known address the pages on feeds and data."""
+    """Search, the editors' pages, and for a site with an address those on feeds and data."""
     yield Page(
         address=address.SEARCH,
         title=_("Search"),
@@ -106,43 +106,52 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 
 
 def _search(site: Site, shared: SharedViews) -> SearchPage:
-    popular, examples = [], []
+    popular = []
     for name in filter(None, (site.settings.rows, site.settings.columns)):
-        taxonomy, named = site.taxonomies[name], shared.named[name]
-        most = [
-            shared.label(name, taxonomy.terms[slug], named[slug]) for slug in shared.ranked(name)
-        ]
-        popular.append((taxonomy.settings.title, tuple(most[:_POPULAR])))
+        taxonomy, counts = site.taxonomies[name], shared.named[name]
+        slugs = shared.ranked(name)[:_POPULAR]
+        terms = [shared.label(name, taxonomy.terms[slug], counts[slug]) for slug in slugs]
+        popular.append((taxonomy.settings.title, tuple(terms)))
+    newest = shared.headlines(site.articles[:_NEWEST])
+    return SearchPage(newest, tuple(_examples(site, shared)), tuple(popular))
+
+
+def _examples(site: Site, shared: SharedViews) -> Iterator[Link]:
+    """Queries that find the newest article: a term, another term with the year, and the month."""
     for newest in site.articles[:1]:
-        day = newest.date.isoformat()
-        chips = [Link(chip.label, language=chip.language) for chip in shared.chips(newest)]
-        in_year = [Link(f"{chip.text} {day[:4]}", language=chip.language) for chip in chips[-1:]]
-        examples = [*chips[:1], *in_year, Link(day[:7])]
-    return SearchPage(shared.headlines(site.articles[:_NEWEST]), tuple(examples), tuple(popular))
+        chips = shared.chips(newest)
+        for chip in chips[:1]:
+            yield Link(chip.label, language=chip.language)
+        for chip in chips[-1:]:
+            yield Link(f"{chip.label} {newest.date.year}", language=chip.language)
+        yield Link(newest.date.isoformat()[:7])
 
 
 def _subscribe(site: Site, shared: SharedViews) -> SubscribePage:
     lists = []
     for name, taxonomy in site.taxonomies.items():
-        terms = [
-            shared.term(name, term.slug) for term in taxonomy if site.has_page(name, term.slug)
-        ]
-        if terms:
-            lists.append((name, taxonomy.settings.title, tuple(terms)))
-    full_text = site.settings.feeds.text == "full"
+        slugs = [term.slug for term in taxonomy if site.has_page(name, term.slug)]
+        if slugs:
+            terms = tuple(shared.term(name, slug) for slug in slugs)
+            lists.append((name, taxonomy.settings.title, terms))
     return SubscribePage(
-        full_text, bool(site.settings.crossings), site.added is not None, tuple(lists)
+        full_text=site.settings.feeds.text == "full",
+        crossings=bool(site.settings.crossings),
+        added=site.added is not None,
+        lists=tuple(lists),
     )
 
 
 def _data(site: Site) -> DataPage:
-    taxonomies = site.settings.taxonomies.items()
+    years = [Link(str(year), json_api.of_year(year)) for year in by_year(site.articles)]
+    terms = []
+    for name, taxonomy in site.settings.taxonomies.items():
+        terms.append(Link(taxonomy.title, json_api.of_taxonomy(name)))
+    schemas = [Link(name, json_api.schema_address(name)) for name in SCHEMAS]
     return DataPage(
-        years=tuple(Link(str(year), json_api.of_year(year)) for year in by_year(site.articles)),
-        terms=tuple(
-            Link(taxonomy.title, json_api.of_taxonomy(name)) for name, taxonomy in taxonomies
-        ),
-        schemas=tuple(Link(name, json_api.schema_address(name)) for name in SCHEMAS),
+        years=tuple(years),
+        terms=tuple(terms),
+        schemas=tuple(schemas),
         tables=database.SCHEMA,
         licence=(site.settings.licence.name, site.settings.licence.url),
         newest=site.articles[0].address if site.articles else "",
@@ -150,18 +159,18 @@ def _data(site: Site) -> DataPage:
 
 
 def _document(site: Site, document: PlainPage) -> DocumentPage:
-    by_slug = [
-        taxonomy for taxonomy in site.taxonomies.values() if taxonomy.settings.lookup == "slug"
-    ]
-    registries = [
-        (taxonomy.settings.title, tuple((term.slug, term.name) for term in taxonomy))
-        for taxonomy in by_slug
-    ]
-    has_checks = document.append == "checks"
-    return DocumentPage(
-        summary=document.summary,
-        body=document.body.html,
-        keys=tuple(front_matter_keys(site.settings, site.taxonomies)) if has_checks else (),
-        checks=tuple(content_codes().values()) if has_checks else (),
-        registries=tuple(registries) if document.append == "terms" else (),
-    )
+    """A page of the editors, with the generated part that it asks for."""
+    page = DocumentPage(document.summary, document.body.html)
+    if document.append == "checks":
+        keys = tuple(front_matter_keys(site.settings, site.taxonomies))
+        return replace(page, keys=keys, checks=tuple(content_codes().values()))
+    if document.append == "terms":
+        return replace(page, registries=tuple(_registries(site)))
+    return page
+
+
+def _registries(site: Site) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    for taxonomy in site.taxonomies.values():
+        if taxonomy.settings.lookup == "slug":
+            terms = tuple((term.slug, term.name) for term in taxonomy)
+            yield taxonomy.settings.title, terms

@@ -9,11 +9,11 @@ import msgspec
 from msgspec import Raw
 from msgspec.structs import replace
 
-from generator.assemble.collection import SHOWN, Group, by_month
+from generator.assemble.collection import SHOWN, Group, by_month, most_frequent
 from generator.assemble.interface import _, country_name, day, month_of_year
 from generator.feeds.writer import feed_links
 from generator.model import address
-from generator.model.article import Article
+from generator.model.article import Article, Articles
 from generator.model.feed_identity import identity
 from generator.model.page import Page
 from generator.model.site import Site
@@ -21,9 +21,11 @@ from generator.model.term import Term
 from generator.pages.share_cards import CARD, has_card
 from generator.pages.views import (
     Chip,
+    Encoded,
     Entry,
     Headline,
     Link,
+    Links,
     Listing,
     PageView,
     Section,
@@ -36,37 +38,48 @@ _encode = msgspec.msgpack.Encoder().encode
 _SHADES = 5
 _HEADLINES = 3
 _GROUPS_WITH_HEADLINES = 20
-"""Headlines for each group, and groups with any, on the page of a term with a long list. At 2,000 articles
-the longest page stays below 8,000 px at a width of 1,280."""
+"""Headlines for each group, and groups with any, on the page of a term with a long list. At 2,000
+articles the longest page stays below 8,000 px at a width of 1,280."""
 
 
 def site_view(site: Site) -> SiteView:
     """The view of the site itself."""
     settings = site.settings
-    contribute = next((page.address for page in site.documents if page.slug == "contribute"), "")
+    contribute = ""
+    for document in site.documents:
+        if document.slug == "contribute":
+            contribute = document.address
+    card = CARD if has_card(settings, settings.title) else ""
     return SiteView(
-        settings.title,
-        settings.tagline,
-        settings.url,
-        settings.language,
-        contribute,
-        settings.share_image or (CARD if has_card(settings, settings.title) else ""),
+        title=settings.title,
+        tagline=settings.tagline,
+        url=settings.url,
+        language=settings.language,
+        contribute=contribute,
+        share_image=settings.share_image or card,
     )
 
 
 def encoded(page: Page, site: SiteView) -> bytes:
     """Encode the `PageView` of a page; without a site address there are no feeds."""
-    feeds = feed_links(page) if site.url else ()
-    content = Raw(_encode(page.content()))
-    head = (page.address, page.title, page.description, page.indexed, feeds, page.picture)
-    return _encode(PageView(site, *head, content))
+    view = PageView(
+        site=site,
+        address=page.address,
+        title=page.title,
+        description=page.description,
+        indexed=page.indexed,
+        feeds=feed_links(page) if site.url else (),
+        picture=page.picture,
+        content=Raw(_encode(page.content())),
+    )
+    return _encode(view)
 
 
 def steps(links: Sequence[Link], index: int) -> Steps:
     """The neighbours of a page in a series, newest first."""
-    return Steps(
-        links[index - 1] if index else None, links[index + 1] if index + 1 < len(links) else None
-    )
+    newer = links[index - 1] if index else None
+    older = links[index + 1] if index + 1 < len(links) else None
+    return Steps(newer, older)
 
 
 def named(term: Term, name: str, page: str = "", count: int = 0) -> Link:
@@ -78,12 +91,20 @@ def state(article: Article) -> str:
     """The label of an article that only previews show; empty for a public one."""
     if article.draft:
         return _("Draft")
-    return _("Appears on %(day)s") % {"day": day(article.held_until)} if article.held_until else ""
+    if article.held_until:
+        return _("Appears on %(day)s") % {"day": day(article.held_until)}
+    return ""
 
 
 def shade(count: int, top: int) -> int:
-    """The shade of a count from 1 to 5, by its logarithm, so that a busy year leaves others visible."""
-    return 1 + round((_SHADES - 1) * math.log(count) / math.log(max(top, 2))) if count else 0
+    """The shade of a count from 1 to 5; 0 for no shade. The largest count is `top`.
+
+    It grows with the logarithm, so that one busy year leaves the others visible.
+    """
+    if not count:
+        return 0
+    part = math.log(count) / math.log(max(top, 2))
+    return 1 + round((_SHADES - 1) * part)
 
 
 class SharedViews:
@@ -94,21 +115,19 @@ class SharedViews:
         self._terms: dict[tuple[str, str], Link] = {}
         self._entries: dict[str, Raw] = {}
         self._headlines: dict[str, Raw] = {}
-        self._countries = [
-            name for name, one in site.taxonomies.items() if one.settings.lookup == "code"
-        ]
-        self.named = {
-            name: Counter(slug for article in site.articles for slug in article.terms[name])
-            for name in site.taxonomies
-        }
+        self.named: dict[str, Counter[str]] = {}
         """Taxonomy → slug → number of articles that name the term itself."""
+        for name in site.taxonomies:
+            self.named[name] = Counter()
+            for article in site.articles:
+                self.named[name].update(article.terms[name])
 
     def term_address(self, taxonomy: str, slug: str) -> str:
         """The address of a term's page; empty if it has none."""
         return address.term(taxonomy, slug) if self._site.has_page(taxonomy, slug) else ""
 
     def term(self, taxonomy: str, slug: str) -> Link:
-        """A term by name, without counts, so that a new article changes no page that only links to it."""
+        """A term by name, without counts: a new article changes no page that only links to it."""
         if (taxonomy, slug) not in self._terms:
             term = self._site.taxonomies[taxonomy].terms[slug]
             self._terms[taxonomy, slug] = named(term, term.name, self.term_address(taxonomy, slug))
@@ -117,18 +136,16 @@ class SharedViews:
     def picture(self, taxonomy: str, slug: str) -> tuple[str, str]:
         """The address and the alternative text of a term's share card; empty where it has none."""
         term, settings = self.term(taxonomy, slug), self._site.settings
-        if not (
-            term.address
-            and taxonomy in (settings.rows, settings.columns)
-            and has_card(settings, term.text)
-        ):
+        is_crossed = taxonomy in (settings.rows, settings.columns)
+        if not (term.address and is_crossed and has_card(settings, term.text)):
             return "", ""
         return term.address + CARD, f"{settings.title}: {term.text}"
 
     def counted(self, taxonomy: str, slug: str) -> Link:
         """A term by name, with its counts."""
+        count = self.named[taxonomy][slug]
         total = len(self._site.members[taxonomy].get(slug, ()))
-        return replace(self.term(taxonomy, slug), count=self.named[taxonomy][slug], total=total)
+        return replace(self.term(taxonomy, slug), count=count, total=total)
 
     def label(self, taxonomy: str, term: Term, count: int = 0) -> Link:
         """A term by its short name."""
@@ -136,28 +153,36 @@ class SharedViews:
 
     def country(self, code: str) -> Link:
         """A country, with a link if countries have pages."""
-        pages = (self.term_address(name, code.lower()) for name in self._countries)
-        return Link(country_name(code), next(pages, ""))
+        page = ""
+        for name, taxonomy in self._site.taxonomies.items():
+            if taxonomy.settings.lookup == "code":
+                page = page or self.term_address(name, code.lower())
+        return Link(country_name(code), page)
 
-    def terms(self, taxonomy: str, article: Article) -> tuple[Link, ...]:
+    def terms(self, taxonomy: str, article: Article) -> Links:
         """The terms that an article names in a taxonomy."""
         return tuple([self.term(taxonomy, slug) for slug in article.terms[taxonomy]])
 
     def source(self, article: Article) -> SourceLine:
         """The source of an article."""
+        source = article.source
         registered = self._site.outlet(article)
         if registered is None:
-            return SourceLine(article.source.name, "", "", article.source.language)
+            return SourceLine(source.name, "", "", source.language)
         settings, outlet = registered
-        page = self.term_address(settings.name, outlet.slug)
-        kind, language = settings.kind_name(outlet.kind), article.source.language or outlet.language
-        name = article.source.name
-        return SourceLine(name, page, kind, language, outlet.language_of(name))
+        return SourceLine(
+            name=source.name,
+            address=self.term_address(settings.name, outlet.slug),
+            kind=settings.kind_name(outlet.kind),
+            language=source.language or outlet.language,
+            name_language=outlet.language_of(source.name),
+        )
 
     def added(self, article: Article) -> dt.date | None:
         """The date on which an article was added, if the ledger has it."""
-        days = self._site.added
-        return days.get(identity(article, self._site.settings.authority)) if days else None
+        if not self._site.added:
+            return None
+        return self._site.added.get(identity(article, self._site.settings.authority))
 
     def article(self, article: Article) -> Link:
         """An article by its title."""
@@ -167,55 +192,59 @@ class SharedViews:
 
     def ranked(self, taxonomy: str) -> list[str]:
         """The slugs of the terms that articles name, most frequent first, without roll-ups."""
-        named = self.named[taxonomy]
-        return sorted(named, key=lambda slug: (-named[slug], slug))
+        return [slug for slug, _ in most_frequent(self.named[taxonomy])]
 
-    def entries(self, articles: Iterable[Article]) -> tuple[Raw, ...]:
+    def entries(self, articles: Iterable[Article]) -> Encoded:
         """Encode the entries of a listing."""
-        return tuple(
-            [self._entries.get(article.path) or self._entry(article) for article in articles]
-        )
+        return tuple([self._entry(article) for article in articles])
 
-    def headlines(self, articles: Iterable[Article]) -> tuple[Raw, ...]:
+    def headlines(self, articles: Iterable[Article]) -> Encoded:
         """Encode the headlines of a listing."""
-        return tuple(
-            [self._headlines.get(article.path) or self._headline(article) for article in articles]
-        )
-
-    def _headline(self, article: Article) -> Raw:
-        self._headlines[article.path] = Raw(_encode(Headline(article.date, self.article(article))))
-        return self._headlines[article.path]
+        return tuple([self._headline(article) for article in articles])
 
     def _entry(self, article: Article) -> Raw:
-        source = self.source(article)
-        view = Entry(
-            article.date, self.article(article), article.summary, source, self.chips(article)
-        )
-        self._entries[article.path] = Raw(_encode(view))
+        if article.path not in self._entries:
+            entry = Entry(
+                date=article.date,
+                article=self.article(article),
+                summary=article.summary,
+                source=self.source(article),
+                chips=self.chips(article),
+            )
+            self._entries[article.path] = Raw(_encode(entry))
         return self._entries[article.path]
+
+    def _headline(self, article: Article) -> Raw:
+        if article.path not in self._headlines:
+            headline = Headline(article.date, self.article(article))
+            self._headlines[article.path] = Raw(_encode(headline))
+        return self._headlines[article.path]
 
     def chips(self, article: Article) -> tuple[Chip, ...]:
         """The labels of an article's entry: its terms of the crossed taxonomies."""
-        chips, rows = [], self._site.settings.rows
-        for name in filter(None, (rows, self._site.settings.columns)):
+        chips = []
+        settings = self._site.settings
+        for name in filter(None, (settings.rows, settings.columns)):
             for slug in article.terms[name]:
-                term, page = self._site.taxonomies[name].terms[slug], self.term_address(name, slug)
-                title = term.name if term.acronym else ""
-                chips.append(
-                    Chip(term.label, page, title, name == rows, term.language_of(term.label))
+                term = self._site.taxonomies[name].terms[slug]
+                chip = Chip(
+                    label=term.label,
+                    address=self.term_address(name, slug),
+                    title=term.name if term.acronym else "",
+                    leading=name == settings.rows,
+                    language=term.language_of(term.label),
                 )
+                chips.append(chip)
         return tuple(chips)
 
-    def listing(self, articles: tuple[Article, ...]) -> Listing:
+    def listing(self, articles: Articles) -> Listing:
         """A list sorted by date, newest first."""
         if len(articles) <= self._site.settings.long_listing:
             return Listing(self.entries(articles[:SHOWN]), self.headlines(articles[SHOWN:]))
-        months = [
-            Section(
-                Link(month_of_year(year, month), count=len(some)), headlines=self.headlines(some)
-            )
-            for (year, month), some in by_month(articles).items()
-        ]
+        months = []
+        for month, members in by_month(articles).items():
+            heading = Link(month_of_year(*month), count=len(members))
+            months.append(Section(heading, headlines=self.headlines(members)))
         return Listing((), months=tuple(months))
 
     def groups(
@@ -233,25 +262,33 @@ class SharedViews:
         """
         sections = []
         for index, group in enumerate(groups):
-            limit = _HEADLINES if index < _GROUPS_WITH_HEADLINES else 0
-            headlines = self.headlines(group.articles if in_full else group.articles[:limit])
-            slug, heading = "none", Link("", count=group.total, total=group.total)
-            if group.term:
-                slug = group.term.slug
-                heading = replace(
-                    self.term(taxonomy, slug), count=len(group.articles), total=group.total
-                )
-            page = crossings[slug].address if slug in crossings else ""
-            sections.append(Section(heading, headlines=headlines, id=f"in-{slug}", page=page))
+            articles = group.articles
+            if not in_full:
+                shown = _HEADLINES if index < _GROUPS_WITH_HEADLINES else 0
+                articles = articles[:shown]
+            slug = group.term.slug if group.term else "none"
+            section = Section(
+                heading=self._heading(taxonomy, group),
+                headlines=self.headlines(articles),
+                id=f"in-{slug}",
+                page=crossings[slug].address if slug in crossings else "",
+            )
+            sections.append(section)
         return tuple(sections)
+
+    def _heading(self, taxonomy: str, group: Group) -> Link:
+        if group.term is None:
+            return Link("", count=group.total, total=group.total)
+        term = self.term(taxonomy, group.term.slug)
+        return replace(term, count=len(group.articles), total=group.total)
 
     def sections(self, groups: Sequence[Group], taxonomy: str) -> tuple[Section, ...]:
         """The groups of an edition with their entries."""
-        return tuple(
-            Section(
-                self.term(taxonomy, group.term.slug) if group.term else Link(""),
-                self.entries(group.articles),
-                id=f"in-{group.term.slug}" if group.term else "in-none",
-            )
-            for group in groups
-        )
+        sections = []
+        for group in groups:
+            heading, slug = Link(""), "none"
+            if group.term:
+                slug = group.term.slug
+                heading = self.term(taxonomy, slug)
+            sections.append(Section(heading, self.entries(group.articles), id=f"in-{slug}"))
+        return tuple(sections)

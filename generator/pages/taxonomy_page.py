@@ -46,28 +46,29 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 
 def _taxonomy(site: Site, shared: SharedViews, taxonomy: Taxonomy) -> TaxonomyPage:
     settings = taxonomy.settings
+    name = settings.name
     by_kind = bool(settings.kinds) and not any(term.country for term in taxonomy)
-    by_heading: dict[str, list[_ListedTerm]] = defaultdict(list)
+    groups: dict[str, list[_ListedTerm]] = defaultdict(list)
     for term in sorted(taxonomy, key=_by_name):
-        if term.parent in taxonomy.terms or not site.has_page(settings.name, term.slug):
+        if term.parent in taxonomy.terms or not site.has_page(name, term.slug):
             continue
+        below = []
+        for descendant in _descendants(taxonomy, term):
+            counted = shared.counted(name, descendant.slug)
+            below.append(_ListedTerm(counted, descendant.acronym))
+        listed = _ListedTerm(shared.counted(name, term.slug), term.acronym, tuple(below))
         heading = settings.kinds.get(term.kind, "") if by_kind else _country(settings, term)
-        descendants = tuple(
-            _ListedTerm(shared.counted(settings.name, below.slug), below.acronym)
-            for below in _descendants(taxonomy, term)
-        )
-        listed = _ListedTerm(shared.counted(settings.name, term.slug), term.acronym, descendants)
-        by_heading[heading].append(listed)
-    headings = ("", *settings.kinds.values()) if by_kind else sorted(by_heading, key=_by_country)
-    groups = tuple(
-        (heading, tuple(by_heading[heading])) for heading in headings if heading in by_heading
-    )
-    return TaxonomyPage(settings.intro, groups, by_kind)
+        groups[heading].append(listed)
+    headings = ["", *settings.kinds.values()] if by_kind else sorted(groups, key=_by_country)
+    shown = [(heading, tuple(groups[heading])) for heading in headings if heading in groups]
+    return TaxonomyPage(settings.intro, tuple(shown), by_kind)
 
 
 def _country(settings: TaxonomySettings, term: Term) -> str:
     """The name of the term's country; "" if it has none or is a country itself."""
-    return country_name(term.country) if settings.lookup != "code" and term.country else ""
+    if settings.lookup == "code" or not term.country:
+        return ""
+    return country_name(term.country)
 
 
 def _by_country(heading: str) -> tuple[bool, tuple[str, str]]:

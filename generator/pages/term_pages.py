@@ -4,14 +4,16 @@ from collections.abc import Iterator
 from functools import partial
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.assemble.collection import grouped, often_with, split_years
 from generator.assemble.interface import _
 from generator.assemble.interface import articles as articles_text
 from generator.model import address
-from generator.model.article import Article
+from generator.model.article import Articles
 from generator.model.page import Page
 from generator.model.partial_date import PartialDate
+from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Office, Taxonomy, Term
 from generator.pages import chart
@@ -19,7 +21,7 @@ from generator.pages.chart import Bar
 from generator.pages.crossing_pages import Crossings, crossings_of
 from generator.pages.share_cards import ShareCard, share_card
 from generator.pages.shared_views import SharedViews, named
-from generator.pages.views import Content, Link, Listing, Section, View
+from generator.pages.views import Content, Link, Links, Listing, Section, View
 from generator.pages.year_pages import span, year_links, year_pages
 
 
@@ -44,34 +46,34 @@ class TermPage(Content, frozen=True, tag="term.html"):
     term: _Facts
     kind: str
     """The explanation of the term's kind for readers; empty if it has none."""
-    aliases: tuple[Link, ...]
-    ambiguous: tuple[Link, ...]
+    aliases: Links
+    ambiguous: Links
     country: Link | None
     ids: tuple[tuple[str, str, str], ...]
     """Catalogues, with the term's number and page in each."""
     parent: Link | None
-    children: tuple[Link, ...]
+    children: Links
     successor: Link | None
     offices: tuple[tuple[Office, Link | None], ...]
     """A person's offices and the bodies where they are held."""
     holders: tuple[tuple[Link, Office], ...]
     """The people who hold or held an office at this body."""
-    of_country: tuple[tuple[str, tuple[Link, ...]], ...]
+    of_country: tuple[tuple[str, Links], ...]
     """Titles of taxonomies, and their terms in this country."""
-    often_with: tuple[Link, ...]
+    often_with: Links
     bars: tuple[Bar, ...]
     """Articles of each year."""
     counts: Link
     """The term itself, with its counts."""
     listing: Listing
-    years: tuple[Link, ...]
+    years: Links
     """The years with their own pages; empty if all articles are on this page."""
-    grouped_by: str
-    """The singular of the taxonomy that groups the articles, or ""."""
-    group_plural: str
-    groups: tuple[Section, ...]
-    crossed: tuple[tuple[str, tuple[Link, ...]], ...]
+    crossed: tuple[tuple[str, Links], ...]
     """Singulars of other taxonomies, and links to the crossings with their terms."""
+    grouped_by: str = ""
+    """The singular of the taxonomy that groups the articles; empty without one."""
+    group_plural: str = ""
+    groups: tuple[Section, ...] = ()
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -84,6 +86,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             articles = site.members[name].get(term.slug, ())
             whole = shared.term(name, term.slug)
             picture = shared.picture(name, term.slug)
+            crossed = crossings.get((name, term.slug), {})
             yield Page(
                 address=whole.address,
                 title=term.name,
@@ -92,78 +95,83 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 feed=articles,
                 picture=picture,
                 card=partial(_card, site, taxonomy, term) if picture[0] else None,
-                content=partial(
-                    _term, site, shared, taxonomy, term, crossings.get((name, term.slug), {})
-                ),
+                content=partial(_term, site, shared, taxonomy, term, crossed),
             )
             yield from year_pages(site, shared, taxonomy.settings, whole, articles, cited=True)
 
 
 def _card(site: Site, taxonomy: Taxonomy, term: Term) -> ShareCard:
-    kind = (
-        f"{taxonomy.settings.singular} · {term.acronym}"
-        if term.acronym
-        else taxonomy.settings.singular
-    )
-    articles = site.members[taxonomy.settings.name].get(term.slug, ())
-    if not articles:
-        return share_card(site.settings, kind, term.name, "", "")
-    return share_card(
-        site.settings, kind, term.name, articles_text(len(articles)), articles[0].title
-    )
+    kind = taxonomy.settings.singular
+    if term.acronym:
+        kind = f"{kind} · {term.acronym}"
+    count = headline = ""
+    articles = site.members[taxonomy.settings.name].get(term.slug)
+    if articles:
+        count, headline = articles_text(len(articles)), articles[0].title
+    return share_card(site.settings, kind, term.name, count, headline)
 
 
 def _term(
     site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term, crossings: Crossings
 ) -> TermPage:
     settings, name = taxonomy.settings, taxonomy.settings.name
+    is_country = settings.lookup == "code"
     articles = site.members[name].get(term.slug, ())
+    dates = [article.date for article in articles]
     years = split_years(articles, site.settings.long_listing)
-    registered = partial(_registered, shared, taxonomy)
-    bodies = site.taxonomies.get(settings.offices_at)
     by = site.taxonomies.get(settings.group_by)
-    groups = grouped(articles, by) if by else ()
-    return TermPage(
+    page = TermPage(
         taxonomy=Link(settings.title, address.taxonomy(name)),
         singular=settings.singular,
         term=msgspec.convert(term, _Facts, from_attributes=True),
         kind=settings.kinds[term.kind] if term.kind else "",
-        aliases=tuple(named(term, name) for name in term.aliases),
-        ambiguous=tuple(named(term, name) for name in term.ambiguous),
-        country=shared.country(term.country)
-        if term.country and settings.lookup != "code"
-        else None,
+        aliases=tuple(named(term, alias) for alias in term.aliases),
+        ambiguous=tuple(named(term, alias) for alias in term.ambiguous),
+        country=shared.country(term.country) if term.country and not is_country else None,
         ids=tuple(taxonomy.catalogue_pages(term)),
-        parent=registered(term.parent),
+        parent=_registered(shared, taxonomy, term.parent),
         children=tuple(shared.term(name, child.slug) for child in taxonomy.children(term.slug)),
-        successor=registered(term.successor),
-        offices=tuple(
-            (one, _registered(shared, bodies, one.at) if bodies else None) for one in term.offices
-        ),
+        successor=_registered(shared, taxonomy, term.successor),
+        offices=tuple(_offices(site, shared, taxonomy, term)),
         holders=tuple(_holders(site, shared, name, term)),
-        of_country=tuple(_of_country(site, shared, term)) if settings.lookup == "code" else (),
+        of_country=tuple(_of_country(site, shared, term)) if is_country else (),
         often_with=tuple(_often_with(shared, taxonomy, term, articles)),
-        bars=chart.per_year([article.date for article in articles], *span(site))
-        if articles
-        else (),
+        bars=chart.per_year(dates, *span(site)) if articles else (),
         counts=shared.counted(name, term.slug),
         listing=shared.listing(years.shown),
         years=year_links(years, address.term(name, term.slug)),
-        grouped_by=by.settings.singular if by else "",
-        group_plural=by.settings.title if by else "",
-        groups=shared.groups(
-            groups, settings.group_by, crossings.get(settings.group_by, {}), in_full=not years.split
-        ),
-        crossed=tuple(
-            (site.taxonomies[other].settings.singular, tuple(links.values()))
-            for other, links in crossings.items()
-            if other != settings.group_by
-        ),
+        crossed=tuple(_crossed(site, settings, crossings)),
     )
+    if by is None:
+        return page
+    pages = crossings.get(settings.group_by, {})
+    in_full = not years.split
+    groups = shared.groups(grouped(articles, by), settings.group_by, pages, in_full=in_full)
+    singular, plural = by.settings.singular, by.settings.title
+    return replace(page, grouped_by=singular, group_plural=plural, groups=groups)
 
 
-def _registered(shared: SharedViews, taxonomy: Taxonomy, slug: str) -> Link | None:
-    return shared.term(taxonomy.settings.name, slug) if slug in taxonomy.terms else None
+def _registered(shared: SharedViews, taxonomy: Taxonomy | None, slug: str) -> Link | None:
+    """A term that another one names, if there is one and the registry has it."""
+    if taxonomy is None or slug not in taxonomy.terms:
+        return None
+    return shared.term(taxonomy.settings.name, slug)
+
+
+def _offices(
+    site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term
+) -> Iterator[tuple[Office, Link | None]]:
+    bodies = site.taxonomies.get(taxonomy.settings.offices_at)
+    for office in term.offices:
+        yield office, _registered(shared, bodies, office.at)
+
+
+def _crossed(
+    site: Site, settings: TaxonomySettings, crossings: Crossings
+) -> Iterator[tuple[str, Links]]:
+    for other, pages in crossings.items():
+        if other != settings.group_by:
+            yield site.settings.taxonomies[other].singular, tuple(pages.values())
 
 
 def _holders(
@@ -171,32 +179,28 @@ def _holders(
 ) -> Iterator[tuple[Link, Office]]:
     """The people who hold or held an office at a body."""
     for people in site.taxonomies.values():
-        if people.settings.offices_at == name:
-            for person in people:
-                for office in person.offices:
-                    if office.at == term.slug:
-                        yield shared.term(people.settings.name, person.slug), office
+        if people.settings.offices_at != name:
+            continue
+        for person in people:
+            for office in person.offices:
+                if office.at == term.slug:
+                    yield shared.term(people.settings.name, person.slug), office
 
 
-def _of_country(
-    site: Site, shared: SharedViews, country: Term
-) -> Iterator[tuple[str, tuple[Link, ...]]]:
+def _of_country(site: Site, shared: SharedViews, country: Term) -> Iterator[tuple[str, Links]]:
     for name, taxonomy in site.taxonomies.items():
-        terms = [
-            shared.term(name, term.slug)
-            for term in taxonomy
-            if term.country.lower() == country.slug
-        ]
-        if terms:
-            yield taxonomy.settings.title, tuple(terms)
+        slugs = [term.slug for term in taxonomy if term.country.lower() == country.slug]
+        if slugs:
+            yield taxonomy.settings.title, tuple(shared.term(name, slug) for slug in slugs)
 
 
 def _often_with(
-    shared: SharedViews, taxonomy: Taxonomy, term: Term, articles: tuple[Article, ...]
+    shared: SharedViews, taxonomy: Taxonomy, term: Term, articles: Articles
 ) -> Iterator[Link]:
     """The terms most often named together with this one, except its ancestors and descendants."""
-    if not taxonomy.settings.of_source:
-        above = taxonomy.ancestors(term.slug)
-        for other, count in often_with(articles, taxonomy, term.slug):
-            if other.slug not in above and term.slug not in taxonomy.ancestors(other.slug):
-                yield shared.label(taxonomy.settings.name, other, count)
+    if taxonomy.settings.of_source:
+        return
+    above = taxonomy.ancestors(term.slug)
+    for other, count in often_with(articles, taxonomy, term.slug):
+        if other.slug not in above and term.slug not in taxonomy.ancestors(other.slug):
+            yield shared.label(taxonomy.settings.name, other, count)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict
 
@@ -10,17 +11,18 @@ from generator.model import address
 from generator.model.settings import Settings
 from generator.model.site import Site
 
-Menu = list[dict[str, str]]
+MenuEntry = dict[str, str]
+"""The title and the address of a page."""
 
 
 class Surroundings(TypedDict):
     """The site's values for templates of the frame."""
 
     tagline: str
-    menu: Menu
-    """Title and address of each section."""
-    about: Menu
-    """Title and address of each page about the site."""
+    menu: list[MenuEntry]
+    """The sections."""
+    about: list[MenuEntry]
+    """The pages about the site."""
     contact: str
     licence: dict[str, str]
     language: str
@@ -33,13 +35,14 @@ class Surroundings(TypedDict):
 
 def _translated(name: str) -> dict[str, str]:
     """Message → its translation, of the messages in a template; without those that stay English."""
-    source = Path(__file__).with_name("templates") / name
-    messages = re.findall(r'_\("(.*)"\)', source.read_text(encoding="utf-8"))
-    return {message: _(message) for message in messages if _(message) != message}
+    file = Path(__file__).with_name("templates") / name
+    messages = re.findall(r'_\("(.*)"\)', file.read_text(encoding="utf-8"))
+    words = {message: _(message) for message in messages}
+    return {message: word for message, word in words.items() if word != message}
 
 
 def app_manifest(settings: Settings) -> dict[str, object]:
-    """The web app manifest (w3.org/TR/appmanifest), for readers who put the site on their start screen."""
+    """The web app manifest (w3.org/TR/appmanifest), for readers' start screens."""
     return {
         "name": settings.title,
         "description": settings.tagline or settings.description,
@@ -55,35 +58,43 @@ def app_manifest(settings: Settings) -> dict[str, object]:
 
 def surroundings(site: Site) -> Surroundings:
     """The header's menu, and the footer's links and texts."""
-    sections = [
-        {"title": taxonomy.settings.title, "address": address.taxonomy(name)}
-        for name, taxonomy in site.taxonomies.items()
-        if taxonomy.settings.in_menu
-    ]
-    sections.append({"title": _("Editions"), "address": address.EDITIONS})
-    sections.append({"title": _("Archive"), "address": address.archive()})
-    about = [{"title": _("Drafts"), "address": address.DRAFTS}] if site.is_preview else []
-    about += [{"title": document.title, "address": document.address} for document in site.documents]
-    about += [
-        {"title": _("A–Z of names"), "address": address.NAMES},
-        {"title": _("Corrections"), "address": address.corrections()},
-        {"title": _("State of the digest"), "address": address.REPORT},
-    ]
-    if site.settings.url:
-        about.append({"title": _("Subscribe"), "address": address.SUBSCRIBE})
-        about.append({"title": _("Data"), "address": address.DATA})
-    if site.settings.crossings:
-        about.append({"title": _("Matrix"), "address": address.matrix()})
+    settings = site.settings
     words = _translated("script_words.txt")
-    licence = {"name": site.settings.licence.name, "url": site.settings.licence.url}
     return {
-        "tagline": site.settings.tagline,
-        "menu": sections,
-        "about": about,
-        "contact": site.settings.contact,
-        "licence": licence,
-        "language": site.settings.language,
-        "direction": direction(site.settings.language),
+        "tagline": settings.tagline,
+        "menu": list(_menu(site)),
+        "about": list(_about(site)),
+        "contact": settings.contact,
+        "licence": {"name": settings.licence.name, "url": settings.licence.url},
+        "language": settings.language,
+        "direction": direction(settings.language),
         "script_words": json.dumps(words, ensure_ascii=False) if words else "",
         "words": _translated("theme_words.txt"),
     }
+
+
+def _menu(site: Site) -> Iterator[MenuEntry]:
+    for name, taxonomy in site.settings.taxonomies.items():
+        if taxonomy.in_menu:
+            yield _entry(taxonomy.title, address.taxonomy(name))
+    yield _entry(_("Editions"), address.EDITIONS)
+    yield _entry(_("Archive"), address.archive())
+
+
+def _about(site: Site) -> Iterator[MenuEntry]:
+    if site.is_preview:
+        yield _entry(_("Drafts"), address.DRAFTS)
+    for document in site.documents:
+        yield _entry(document.title, document.address)
+    yield _entry(_("A–Z of names"), address.NAMES)
+    yield _entry(_("Corrections"), address.corrections())
+    yield _entry(_("State of the digest"), address.REPORT)
+    if site.settings.url:
+        yield _entry(_("Subscribe"), address.SUBSCRIBE)
+        yield _entry(_("Data"), address.DATA)
+    if site.settings.crossings:
+        yield _entry(_("Matrix"), address.matrix())
+
+
+def _entry(title: str, page: str) -> MenuEntry:
+    return {"title": title, "address": page}

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import msgspec
 
 from generator.assemble.interface import language_name
+from generator.assemble.upkeep_findings import LANGUAGES, NOT_STATED
 from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.terminal import visible
 from generator.model.article import Article
@@ -20,14 +21,18 @@ def as_text(found: Upkeep) -> str:
 
 
 def label(title: str, value: str) -> str:
-    """A value for readers: a language by its name, anything else unchanged."""
-    return (
-        language_name(value) if title.startswith("Languages") and len(value) in (2, 3, 5) else value
-    )
+    """A value of a coverage for readers: a language by its name, anything else unchanged."""
+    if title == LANGUAGES and value != NOT_STATED:
+        return language_name(value)
+    return value
 
 
 def as_json(found: Upkeep) -> str:
     """The complete report, without limits on its lists."""
+    coverage = [
+        {"of": spread.title, "half": spread.half, "counts": dict(spread.counts)}
+        for spread in found.coverage
+    ]
     record = {
         "as_of": found.as_of,
         "months": found.months,
@@ -37,14 +42,12 @@ def as_json(found: Upkeep) -> str:
         "stale_terms": found.stale,
         "missing_archived_copies": [_article_record(article) for article in found.without_copy],
         "articles_without_url": [_article_record(article) for article in found.without_url],
-        "coverage": [
-            {"of": spread.title, "half": spread.half, "counts": dict(spread.counts)}
-            for spread in found.coverage
-        ],
+        "coverage": coverage,
         "corrections": {"median_days": found.days_to_correct, "years": found.mending},
         "links": [_link_record(link) for link in found.dead],
     }
-    return msgspec.json.format(msgspec.json.encode(record), indent=2).decode()
+    text = msgspec.json.encode(record)
+    return msgspec.json.format(text, indent=2).decode()
 
 
 def _article_record(article: Article) -> dict[str, str]:

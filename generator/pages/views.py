@@ -40,6 +40,9 @@ class Link(View, frozen=True):
     """The state of an article that only previews show, as in "Draft"."""
 
 
+Links = tuple[Link, ...]
+
+
 class Steps(View, frozen=True):
     """The next newer and older page of a series."""
 
@@ -93,13 +96,17 @@ class Headline(View, frozen=True):
     article: Link
 
 
+Encoded = tuple[Raw, ...]
+"""Encoded views of the same kind, entries or headlines."""
+
+
 class Section(View, frozen=True):
     """Articles under a heading, newest first."""
 
     heading: Link
-    entries: tuple[Raw, ...] = ()
+    entries: Encoded = ()
     """Encoded `Entry`s."""
-    headlines: tuple[Raw, ...] = ()
+    headlines: Encoded = ()
     """Encoded `Headline`s."""
     id: str = ""
     """The fragment for links to this group; empty if there are none."""
@@ -110,8 +117,8 @@ class Section(View, frozen=True):
 class Listing(View, frozen=True):
     """Articles sorted by date: entries, then headlines; a long list has headlines by month only."""
 
-    entries: tuple[Raw, ...]
-    headlines: tuple[Raw, ...] = ()
+    entries: Encoded
+    headlines: Encoded = ()
     months: tuple[Section, ...] = ()
 
 
@@ -126,8 +133,7 @@ class SiteView(View, frozen=True):
     contribute: str
     """The address of the page for contributors, or ""."""
     share_image: str
-    """The address of the picture that other sites show beside links to pages without a share card,
-    or ""."""
+    """The address of the picture beside links to pages without a share card; empty without one."""
     copies: bool = True
     """Whether there are Markdown copies of articles, and llms.txt, which links to them."""
 

@@ -6,12 +6,12 @@ from functools import partial
 from generator.assemble.collection import Years, split_years
 from generator.assemble.interface import _
 from generator.model import address
-from generator.model.article import Article
+from generator.model.article import Articles
 from generator.model.page import Page
 from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
 from generator.pages.shared_views import SharedViews, steps
-from generator.pages.views import Content, Link, Listing, Steps
+from generator.pages.views import Content, Link, Links, Listing, Steps
 
 
 class YearPage(Content, frozen=True, tag="term_year.html"):
@@ -30,14 +30,17 @@ class YearPage(Content, frozen=True, tag="term_year.html"):
 
 def span(site: Site) -> tuple[int, int]:
     """The first and the last year of the archive."""
-    return (site.articles[-1].date.year, site.articles[0].date.year) if site.articles else (0, 0)
+    if not site.articles:
+        return 0, 0
+    return site.articles[-1].date.year, site.articles[0].date.year
 
 
-def year_links(years: Years, base: str) -> tuple[Link, ...]:
+def year_links(years: Years, base: str) -> Links:
     """Links to the years of a split list; `base` is the address of its main page."""
-    return tuple(
-        Link(str(year), f"{base}{year}/", count=len(members)) for year, members in years.split
-    )
+    links = []
+    for year, articles in years.split:
+        links.append(Link(str(year), f"{base}{year}/", count=len(articles)))
+    return tuple(links)
 
 
 def year_pages(
@@ -45,19 +48,28 @@ def year_pages(
     shared: SharedViews,
     taxonomy: TaxonomySettings,
     whole: Link,
-    articles: tuple[Article, ...],
+    articles: Articles,
     *,
     cited: bool,
 ) -> Iterator[Page]:
-    """The pages of the years of a list, newest first; none if its main page, `whole`, has all articles."""
+    """The pages of the years of a list, newest first; none if its main page has all articles.
+
+    `whole` is that main page; `cited` says whether its articles have files of citations beside it.
+    """
     years = split_years(articles, site.settings.long_listing)
     links = year_links(years, whole.address)
     above = Link(taxonomy.title, address.taxonomy(taxonomy.name))
 
     def content(index: int) -> YearPage:
-        listing = shared.listing(years.split[index][1])
+        _year, articles = years.split[index]
         return YearPage(
-            above, taxonomy.singular, whole, links[index], listing, steps(links, index), cited
+            taxonomy=above,
+            singular=taxonomy.singular,
+            whole=whole,
+            year=links[index],
+            listing=shared.listing(articles),
+            around=steps(links, index),
+            cited=cited,
         )
 
     for index, link in enumerate(links):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.assemble import collection
 from generator.assemble.assembly import newest_first
 from generator.assemble.collection import (
     SHOWN,
@@ -142,8 +143,9 @@ def test_grouped_once():
     ]
 
 
-def test_often_with():
+def test_often_with(monkeypatch):
     """Other terms are counted by articles in common, most frequent first, ties by slug."""
     counts = often_with(topical("red green", "green blue red", "red blue", "green"), TOPICS, "red")
     assert [(term.slug, count) for term, count in counts] == [("green", 3), ("blue", 2)]
-    assert len(often_with(topical("red green blue"), TOPICS, "red", limit=1)) == 1
+    monkeypatch.setattr(collection, "OFTEN", 1)
+    assert len(often_with(topical("red green blue"), TOPICS, "red")) == 1

@@ -6,12 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.pages.chart import Bar, bars, per_year, sparkline
+from generator.pages.chart import Bar, per_year
+from generator.pages.rendering import environment
 from tests import markup
 
 charts = st.lists(st.integers(0, 5_000), min_size=1, max_size=40).map(
     lambda counts: tuple(Bar(str(2000 + index), count) for index, count in enumerate(counts))
 )
+
+
+def macros():
+    return environment("en").get_template("macros.html").module
+
+
+def bars(data, title):
+    return macros().bar_chart(data, title)
+
+
+def sparkline(data):
+    return macros().sparkline(data)
 
 
 @given(st.lists(st.dates(dt.date(2015, 1, 1), dt.date(2020, 12, 31))))
