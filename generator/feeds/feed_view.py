@@ -37,7 +37,7 @@ class Tombstone(Struct, frozen=True):
 
 
 class FeedHead(Struct, frozen=True):
-    """What the feeds beside one page say before their entries."""
+    """The head of the feeds beside one page: everything before the entries."""
 
     id: str
     title: str

@@ -85,7 +85,7 @@ def listed_feeds(site: Site, pages: Iterable[Page]) -> list[tuple[str, list[tupl
 
 @dataclass(frozen=True, slots=True)
 class FeedSite:
-    """What all feeds of a site have in common."""
+    """Values that all feeds of a site share."""
 
     title: str
     url: str
@@ -111,7 +111,7 @@ class FeedPage:
 
 
 def feed_site(site: Site) -> FeedSite:
-    """What all feeds of a site have in common."""
+    """Collect the values that all feeds of a site share."""
     settings = site.settings
     names = {}
     for name in (settings.rows, settings.columns):

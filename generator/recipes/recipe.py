@@ -78,7 +78,7 @@ class Recipe:
 
 
 def _key_of(argument: object) -> object:
-    """What stands for an argument in a key: for an article and a shared value, the fingerprint."""
+    """Represent an argument in a key: articles and shared values by their fingerprints."""
     if isinstance(argument, Article):
         return argument.fingerprint
     if isinstance(argument, Shared):

@@ -54,7 +54,7 @@ def records(site: Site) -> list[SearchRecord]:
 
 
 def _filtering(taxonomy: Taxonomy) -> tuple[object, ...]:
-    """What an article's filters depend on."""
+    """List everything in a taxonomy that filters of articles depend on."""
     settings = taxonomy.settings
     terms = [(term.slug, term.parent, term.kind, term.language) for term in taxonomy]
     return settings.name, settings.singular, settings.of_source, terms
