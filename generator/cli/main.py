@@ -28,7 +28,7 @@ from generator.model.layout import ARTICLES, CONFIG
 from generator.publish.run import Run, check_all, is_published, last_published, places_of
 from generator.read.engine_config import EngineSettings, engine_key
 from generator.read.tracked import tracked_state
-from generator.system.cache_folder import VARIABLE, cache_of, caches_in, why_no_cache
+from generator.system.cache_folder import VARIABLE, cache_of, caches_in, empty_cache, why_no_cache
 from generator.system.workers import spare_the_collector
 
 if TYPE_CHECKING:  # loaded when needed, so that a run with nothing to do ends sooner
@@ -289,11 +289,21 @@ def build(
             _approve(config_file, engine, None, target)(target)
         click.echo(f"{target} is up to date")
         return
-    loaded = _load(
-        config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid, preview=preview
-    )
-    approve = _approve(config_file, engine, loaded, target) if audit else None
-    is_new = _publish(config_file, engine, loaded, target, approve, as_files=preview)
+
+    def load_and_publish() -> tuple["Loaded", bool]:
+        loaded = _load(
+            config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid, preview=preview
+        )
+        approve = _approve(config_file, engine, loaded, target) if audit else None
+        return loaded, _publish(config_file, engine, loaded, target, approve, as_files=preview)
+
+    try:
+        loaded, is_new = load_and_publish()
+    except (Failure, ChildProcessError, OSError, click.ClickException):
+        raise
+    except Exception:  # noqa: BLE001 (the cached outcome of an article may be damaged)
+        empty_cache(cache_of(root))
+        loaded, is_new = load_and_publish()
     click.echo(f"built {target}" if is_new else f"{target} is up to date")
     if loaded.report.ok:
         run.done(loaded.report, summary(loaded.unpublished))

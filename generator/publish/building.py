@@ -3,10 +3,9 @@
 Reading and checking come first (`loading`). `pages` has the content of pages, `cli` the options.
 """
 
-import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,7 +24,7 @@ from generator.recipes.recipe import Recipe
 from generator.recipes.search_files import search_index
 from generator.recipes.shell import DocsPage, Frame
 from generator.search.index import SearchError
-from generator.system.cache_folder import cache_of, open_cache
+from generator.system.cache_folder import cache_of, empty_cache, open_cache
 from generator.system.locking import locked
 from generator.system.workers import cores
 
@@ -70,7 +69,7 @@ def build_site(
             except (Failure, ChildProcessError):
                 raise
             except Exception:  # noqa: BLE001 (a damaged cache; anything else is raised again)
-                _empty(cache)
+                empty_cache(cache)
         with _beside(target) as folder:
             return begun.publish(held, folder)
 
@@ -164,13 +163,3 @@ def _beside(target: Path) -> Iterator[Path]:
     prefix = f"{beside(target, 'work').name}-"
     with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent) as folder:
         yield Path(folder)
-
-
-def _empty(cache: Path) -> None:
-    """Remove everything in a cache except its lock, as far as possible."""
-    with suppress(OSError):
-        for entry in cache.iterdir():
-            if entry.is_dir() and not entry.is_symlink():
-                shutil.rmtree(entry, ignore_errors=True)
-            elif entry.name != "lock":
-                entry.unlink()

@@ -73,6 +73,8 @@ def make(
     files: dict[str, Finished] = {}
     for part in in_parts(partial(_make_all, root, known), [*longest, *recipes], workers):
         files.update(part)
+    if any(_leaves_the_site(path) for path in files):
+        raise ValueError("a damaged cache names a file above the site")
     states = {}
     for file in files.values():
         if file.source.startswith(root):
@@ -81,6 +83,10 @@ def make(
         write_kept(index, states)
         _remove_others(root, states.keys())
     return files
+
+
+def _leaves_the_site(path: str) -> bool:
+    return path.startswith(("/", "../")) or "/../" in path
 
 
 def _make_all(

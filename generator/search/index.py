@@ -256,6 +256,8 @@ def _checked(bundle: Path, count: int) -> list[str]:
 def _files(bundle: Path) -> list[str]:
     """The files of a cached bundle if all are unchanged; otherwise none."""
     try:
+        if not (bundle / _LISTING).is_file():
+            return []
         listing: dict[str, list[int]] = json.loads((bundle / _LISTING).read_bytes())
         is_unchanged = listing == _states(bundle, listing)
     except (OSError, ValueError):

@@ -6,6 +6,7 @@ a folder that belongs to the user alone.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EPERM
@@ -85,3 +86,13 @@ def why_no_cache(root: Path) -> str:
     except OSError as error:
         return f"{error.filename}: {error.strerror}"
     return ""
+
+
+def empty_cache(cache: Path) -> None:
+    """Remove everything in a cache except its lock, as far as possible."""
+    with suppress(OSError):
+        for entry in cache.iterdir():
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry, ignore_errors=True)
+            elif entry.name != "lock":
+                entry.unlink()

@@ -29,7 +29,9 @@ def read_kept(file: Path, decode: Callable[[bytes], Value]) -> Value | None:
 
     `decode` reads it from MessagePack, and raises `msgspec.MsgspecError` for another type.
     """
-    with suppress(OSError, msgspec.MsgspecError):
+    with suppress(OSError, msgspec.MsgspecError, RecursionError):
+        if not file.is_file():  # reading a pipe would wait for ever
+            return None
         data = file.read_bytes()
         if data[:_SIZE] == _checksum(data[_SIZE:]):
             return decode(data[_SIZE:])

@@ -56,6 +56,13 @@ class Digest:
         result = digest("-f", self.root / "mkdocs.yml", "build", "--site-dir", self.site, *options)
         assert result.exit_code == 0, result.output
 
+    def build_with_cache(self, cache: Path, site: Path) -> None:
+        """Build another site with another cache folder than the user's; it must succeed."""
+        cache.mkdir()
+        config = self.root / "mkdocs.yml"
+        result = digest("--cache-dir", cache, "-f", config, "build", "--site-dir", site)
+        assert result.exit_code == 0, result.output
+
     def published(self, *, search: bool = False) -> Files:
         """The published files; the search index only on request."""
         return files(self.site, but="" if search else "pagefind")

@@ -18,7 +18,9 @@ from pathlib import Path
 import pytest
 
 from generator.publish import run as stamps
+from tests.command import files
 from tests.corpus import PROJECT
+from tests.faults.forged import FORGERIES, forge_all
 from tests.faults.kills import delete_caches, kill_builds
 from tests.faults.sizes import builds_in_small_folders
 from tests.faults.subject import SMALL, Subject, ended, expected, fill, remount, small_disk
@@ -326,3 +328,27 @@ def test_clock_set_back(lasting, whole, monkeypatch):
         monkeypatch.setattr(stamps.time, "time_ns", lambda days=days: now() + days * 86_400 * 10**9)
         lasting.build()
         assert lasting.published() == whole[1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("forgery", FORGERIES)
+def test_forged_cache(tmp_path, whole, forgery):
+    """Whatever is put into a cache, a build ends with a site or one line, and changes nothing else.
+
+    A build with a new cache then makes the right site.
+    """
+    subject = Subject(tmp_path / "digest")
+    subject.put(1)
+    subject.build()
+    outside = tmp_path / "outside"
+    outside.write_text("somebody's file")
+    for share in (1.0, 0.3):
+        rng = random.Random(f"{forgery} {share}")
+        assert forge_all(subject.cache, forgery, share, rng) or share < 1
+        subject.put(2)
+        code, output = subject.run("--site-dir", tmp_path / f"site {share}")
+        assert code in (0, 1), output
+        assert output.count("Error") == code, output
+        assert outside.read_text() == "somebody's file"
+        subject.build_with_cache(tmp_path / f"fresh {share}", tmp_path / "true site")
+        assert files(tmp_path / "true site", but="pagefind") == whole[2]
