@@ -102,7 +102,8 @@ class Taxonomy:
         """Title of a catalogue, a term's number in it, and the address of its page, or ""."""
         for key, number in term.ids.items():
             catalogue = self.settings.identifiers[key]
-            yield catalogue.title, number, catalogue.url.replace("{id}", quote(number, safe=""))
+            address = catalogue.url.replace("{id}", quote(number, safe=""))
+            yield catalogue.title, number, address
 
     def ancestors(self, slug: str) -> tuple[str, ...]:
         """The parents of a term, nearest first; ends at a parent that is not declared."""
@@ -117,7 +118,9 @@ class Taxonomy:
         """The given terms and all their ancestors, without repeats."""
         if not any(self.terms[slug].parent for slug in slugs):
             return slugs
-        every = [slug for direct in slugs for slug in (direct, *self.ancestors(direct))]
+        every: list[str] = []
+        for slug in slugs:
+            every += [slug, *self.ancestors(slug)]
         return tuple(dict.fromkeys(every))
 
     def children(self, slug: str) -> tuple[Term, ...]:

@@ -95,8 +95,9 @@ def check_extensions(settings: Mapping, report: Report) -> None:
     if node is None or node.kind == "empty":
         return
     listed = list(_listed(node))
+    names = [name for name, _ in listed]
     help_line = "delete it: the digest reads Markdown itself"
-    if isinstance(node, Scalar) or None in [name for name, _ in listed]:
+    if isinstance(node, Scalar) or None in names:
         message = "'markdown_extensions' must be a list of names"
         report.add(node.place, "wrong-type", message, help_line)
         return

@@ -17,8 +17,7 @@ from generator.model.limits import Limits
 from generator.read.regular import FolderEntry, is_regular, is_utf8, printable, read_regular, walk
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
-_PORTS = frozenset(f"{port}{number}" for port in ("com", "lpt") for number in range(10))
-_RESERVED = frozenset(("con", "prn", "aux", "nul", *_PORTS))
+_RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
 """Names that Windows keeps for devices."""
 _INDEX = frozenset(("index", "readme"))
 _MOST_BYTES = 128 * 1024
@@ -75,9 +74,11 @@ def _collided(alike: Iterable[list[str]], report: Report) -> set[str]:
 
 def list_path(path: Path, root: Path, report: Report) -> list[FolderEntry]:
     """The files at one path, a file or a folder, that a person asked to have checked."""
-    whole = path.absolute()
-    shown_as = str(whole.relative_to(root)) if whole.is_relative_to(root) else str(path)
-    if path.is_dir() and not path.is_symlink() and not path.name.endswith(".md"):
+    whole, shown_as = path.absolute(), str(path)
+    if whole.is_relative_to(root):
+        shown_as = str(whole.relative_to(root))
+    is_folder = path.is_dir() and not path.is_symlink()
+    if is_folder and not path.name.endswith(".md"):
         return list_files(path, shown_as, report)
     status = path.lstat()
     if stat.S_ISDIR(status.st_mode):
@@ -89,7 +90,9 @@ def list_path(path: Path, root: Path, report: Report) -> list[FolderEntry]:
 
 def _address_key(path: str) -> str:
     """A key shared by paths that are the same file, or the same page, on some system."""
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+    composed = unicodedata.normalize("NFC", path)
+    # Folding case can leave letters decomposed.
+    folded = unicodedata.normalize("NFC", composed.casefold())
     return folded.removesuffix(".md").removesuffix("/index")
 
 
@@ -97,7 +100,7 @@ def _good_folder(name: str, path: str, report: Report) -> bool:
     if name.endswith(".md"):
         report.add(Place(path), "not-a-file", "this is a folder", "an article is a text file")
         return False
-    if not _NAME.match(name) or name in _RESERVED:
+    if not _NAME.match(name) or _RESERVED.fullmatch(name):
         message = f"'{printable(name)}' cannot be a folder's name here"
         report.add(Place(path), "file-name", message, "name it like 2024")
         return False
@@ -113,7 +116,7 @@ def _good_file(name: str, path: str, mode: int, report: Report) -> bool:
     elif not _NAME.match(stem):
         message = f"'{printable(name)}' cannot be an article's name"
         report.add(place, "file-name", message, _NAME_HELP)
-    elif stem in _RESERVED or stem in _INDEX:
+    elif _RESERVED.fullmatch(stem) or stem in _INDEX:
         report.add(place, "file-name", f"'{name}' is a reserved name on some systems", _NAME_HELP)
     else:
         return True

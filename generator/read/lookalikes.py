@@ -15,7 +15,12 @@ def scripts_of(word: str) -> set[str]:
     if word.isascii():
         return {"LATIN"} if any(map(str.isalpha, word)) else set()
     names = [unicodedata.name(char, "") for char in word if char.isalpha()]
-    return {script for script in _ALIKE if any(name.startswith(script) for name in names)}
+    found = set()
+    for name in names:
+        script, _, _ = name.partition(" ")
+        if script in _ALIKE:
+            found.add(script)
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -72,8 +72,9 @@ def hashed_names(folders: Sequence[str]) -> dict[str, str]:
     """
     names: set[str] = set()
     for folder in (COMMON, *FRAME_FOLDERS.values()):
-        for pattern in _FILES if str(folder) in folders else ():
-            names.update(str(file.relative_to(folder)) for file in folder.glob(pattern))
+        if str(folder) in folders:
+            files = [file for pattern in _FILES for file in folder.glob(pattern)]
+            names.update(str(file.relative_to(folder)) for file in files)
     content = {}
     for name in (*sorted(names), _OWN_STYLE):
         files = [Path(folder, name) for folder in folders]

@@ -54,9 +54,10 @@ def newer_of(root: Path, first: str, second: str) -> tuple[str, str]:
         return newer, " and was added to git earlier"
     if added[0] == _NEVER:
         with suppress(OSError):
-            changed = [(root / path).lstat().st_mtime_ns for path in (first, second)]
-            if abs(changed[0] - changed[1]) > _TOGETHER:
-                newer = first if changed[0] > changed[1] else second
+            changed_first = (root / first).lstat().st_mtime_ns
+            changed_second = (root / second).lstat().st_mtime_ns
+            if abs(changed_first - changed_second) > _TOGETHER:
+                newer = first if changed_first > changed_second else second
                 return newer, " and is the older file"
     return second, ""
 
@@ -69,7 +70,8 @@ def _times_added(root: Path) -> dict[str, int]:
     """
     chosen = ["--diff-filter=A", "--no-renames", "--relative"]
     shown = ["--name-only", "--format=%x00%ct"]
-    log = git(root, "-c", "core.quotePath=false", "log", *chosen, *shown, "--", CONTENT) or ""
+    command = ["-c", "core.quotePath=false", "log", *chosen, *shown]
+    log = git(root, *command, "--", CONTENT) or ""
     _, *commits = log.split("\0")
     times: dict[str, int] = {}
     for commit in commits:

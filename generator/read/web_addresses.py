@@ -46,7 +46,8 @@ def canonical(address: str, base: str = "") -> str:
         host = f"{host}:{port}"
     kept = [part for part in parts.query.split("&") if part and not _is_tracking(part)]
     fragment = parts.fragment if parts.fragment.startswith("!") else ""
-    whole = urlunsplit((scheme, host, parts.path or "/", "&".join(kept), fragment))
+    query = "&".join(kept)
+    whole = urlunsplit((scheme, host, parts.path or "/", query, fragment))
     return "" if web_address_problem(whole) else whole
 
 
@@ -61,7 +62,8 @@ def identity(address: str) -> str:
         return ""
     parts = urlsplit(whole)
     host = _EDITION_HOST.sub("", parts.netloc)
-    path = _EDITION_PATH.sub("", _INDEX.sub("/", parts.path)).rstrip("/")
+    path = _INDEX.sub("/", parts.path)
+    path = _EDITION_PATH.sub("", path).rstrip("/")
     query = "&".join(sorted(parts.query.split("&")))
     return urlunsplit(("", "", f"{host}{path}", query, parts.fragment))
 
