@@ -48,31 +48,52 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
     report = Report()
     recorded = _read_ledger(data, path, accept, report)
     is_checked = loaded.ledger.recorded is not None
-    report.extend(problem for problem in loaded.report if is_checked or problem.place.path != path)
+    for problem in loaded.report:
+        if is_checked or problem.place.path != path:
+            report.extend([problem])
     addresses: Recorded = {}
     if report.ok and recorded is not None:
         addresses = _answering(root, loaded, site, recorded, report)
     if not report.ok:
         stop(report, writes=write or accept)
     new = sorted(addresses.keys() - (recorded or {}).keys())
-    if not (write or accept):
-        click.echo("".join(f"{address}\n" for address in new), nl=False)
-        click.echo(f"{len(new):,} of {len(addresses):,} addresses are not in {path}", err=True)
-        sys.exit(1 if new else 0)
-    known = data.decode("utf-8", "replace") if data else ""
-    is_news = (
-        bool(known) and not accept
-    )  # with --accept, the address may be one whose line was lost
-    days = {**(dict.fromkeys(new, dt.date.today()) if is_news else {}), **days_recorded(known)}
-    text = ledger_text(addresses, days).encode()
-    if text != data:
-        file_changes.apply(root, [FileChange(path, data, text)])
-    click.echo(
-        f"{counted(len(addresses), 'address', 'addresses')} in {path}, {len(new):,} of them new"
-    )
-    if not site.settings.permalinks:
-        line = f"permalinks: {Path(path).name}"
-        click.echo(f"to let `digest check` use it, add to site_config/site.yml: {line}", err=True)
+    if write or accept:
+        _record(root, path, data, addresses, new, accept=accept)
+        if not site.settings.permalinks:
+            line = f"permalinks: {Path(path).name}"
+            note = "to let `digest check` use it, add to site_config/site.yml:"
+            click.echo(f"{note} {line}", err=True)
+        return
+    for address in new:
+        click.echo(address)
+    click.echo(f"{len(new):,} of {len(addresses):,} addresses are not in {path}", err=True)
+    if new:
+        sys.exit(1)
+
+
+def _record(
+    root: Path,
+    path: str,
+    before: bytes | None,
+    addresses: Recorded,
+    new: list[str],
+    *,
+    accept: bool,
+) -> None:
+    """Write all addresses to the ledger, new ones with today as their day.
+
+    With `accept` they get no day, because an address may be one whose line was lost. Nor do those
+    of a first ledger.
+    """
+    known = (before or b"").decode("utf-8", "replace")
+    days: dict[str, dt.date] = {}
+    if known and not accept:
+        days = dict.fromkeys(new, dt.date.today())
+    text = ledger_text(addresses, days | days_recorded(known)).encode()
+    if text != before:
+        file_changes.apply(root, [FileChange(path, before, text)])
+    count = counted(len(addresses), "address", "addresses")
+    click.echo(f"{count} in {path}, {len(new):,} of them new")
 
 
 def _read_ledger(data: bytes | None, path: str, accept: bool, report: Report) -> Recorded | None:
@@ -80,7 +101,9 @@ def _read_ledger(data: bytes | None, path: str, accept: bool, report: Report) ->
     if data is None:
         return {}
     text = data.decode("utf-8", "replace")
-    return salvage(text, path, report) if accept else read_ledger(text, path, report)
+    if accept:
+        return salvage(text, path, report)
+    return read_ledger(text, path, report)
 
 
 def _answering(

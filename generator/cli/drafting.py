@@ -45,15 +45,7 @@ def new(ctx: click.Context, no_input: bool) -> None:
         _take(answers, flags[flag], value, context)
     if not no_input and sys.stdin.isatty():
         _ask_for_the_rest(answers, context)
-    required = [
-        *_REQUIRED,
-        *(taxonomy.name for taxonomy in own_taxonomies(context) if taxonomy.required),
-    ]
-    missing = {
-        key: flag for flag, key in reversed(flags.items()) if key in required and key not in answers
-    }
-    if missing:
-        raise click.UsageError(f"missing options: --{', --'.join(reversed(missing.values()))}")
+    _require(answers, flags, context)
     article = new_article.write(answers, context)
     if (root / article.path).exists():
         raise EditError(f"{article.path} already exists", "choose another title, or edit that file")
@@ -61,6 +53,18 @@ def new(ctx: click.Context, no_input: bool) -> None:
     click.echo(f"wrote {article.path}")
     for line in _next_steps(ctx.obj, root / article.path):
         click.echo(line)
+
+
+def _require(answers: Answers, flags: Mapping[str, str], context: Context) -> None:
+    """Refuse to go on without the answers that an article needs."""
+    required = set(_REQUIRED)
+    required.update(taxonomy.name for taxonomy in own_taxonomies(context) if taxonomy.required)
+    missing: dict[str, str] = {}
+    for flag, key in flags.items():
+        if key in required and key not in answers:
+            missing.setdefault(key, flag)
+    if missing:
+        raise click.UsageError(f"missing options: --{', --'.join(missing.values())}")
 
 
 def _flags(context: Context) -> dict[str, str]:
@@ -108,15 +112,15 @@ def _take(answers: Answers, key: str, answer: str, context: Context) -> None:
 
 def _ask_for_the_rest(answers: Answers, context: Context) -> None:
     for key, question in _QUESTIONS.items():
-        needs = "an article needs this" if key in _REQUIRED else ""
+        needs = ""
+        if key in _REQUIRED:
+            needs = "an article needs this"
         _ask(answers, key, question, needs, context)
     for taxonomy in own_taxonomies(context):
         needs, empty = "", "empty for none"
         if taxonomy.required:
-            needs, empty = (
-                f"an article needs at least one; they are declared in {taxonomy.terms_path}",
-                "empty to go on",
-            )
+            declared = f"they are declared in {taxonomy.terms_path}"
+            needs, empty = f"an article needs at least one; {declared}", "empty to go on"
         _ask(answers, taxonomy.name, f"{taxonomy.title} (one at a time, {empty})", needs, context)
     question = "Summary in one or two sentences of your own (empty to write it later)"
     _ask(answers, "summary", question, "", context)
@@ -143,15 +147,13 @@ def _ask(answers: Answers, key: str, question: str, needs: str, context: Context
 
 
 def _next_steps(config_file: Path, file: Path) -> Iterator[str]:
-    digest = (
-        "digest"
-        if config_file == Path("mkdocs.yml")
-        else f"digest -f {shlex.quote(str(config_file))}"
-    )
-    cwd = Path.cwd()
-    shown = file.relative_to(cwd) if file.is_relative_to(cwd) else file
+    digest = "digest"
+    if config_file != Path("mkdocs.yml"):
+        digest += f" -f {shlex.quote(str(config_file))}"
+    if file.is_relative_to(Path.cwd()):
+        file = file.relative_to(Path.cwd())
     yield "next:"
     yield "  1. write the text, and the summary if it says TODO"
-    yield f"  2. {digest} check {shlex.quote(str(shown))}"
+    yield f"  2. {digest} check {shlex.quote(str(file))}"
     yield f"  3. preview it with: {digest} serve"
     yield "  4. delete the line `draft: true` when it is finished"

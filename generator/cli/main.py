@@ -135,7 +135,8 @@ def _configured(config_file: Path) -> tuple[Path, EngineSettings]:
 
 
 def _warn_without_cache(root: Path) -> None:
-    if reason := why_no_cache(root):
+    reason = why_no_cache(root)
+    if reason:
         click.echo(f"warning: no cache is used: {visible(reason)}", err=True)
 
 
@@ -151,11 +152,10 @@ def _load(
     """Load the site; errors end the command, except those of articles that are skipped."""
     from generator.load.loading import load
 
-    root = root_of(config_file)
     partly = preview and not skip_invalid
     leave_out = skip_invalid or preview
     loaded = load(
-        root,
+        root_of(config_file),
         site_url,
         leave_out=leave_out,
         partly=partly,
@@ -164,16 +164,17 @@ def _load(
         alone=alone,
     )
     tell(loaded.report)
-    paths = {problem.place.path for problem in loaded.report if problem.severity == "error"}
-    skipped = {
-        path for path in paths if (skip_invalid or preview) and path.startswith(f"{ARTICLES}/")
-    }
-    if paths - skipped or (strict and len(loaded.report)):
+    wrong = {problem.place.path for problem in loaded.report if problem.severity == "error"}
+    articles = {path for path in wrong if path.startswith(f"{ARTICLES}/")}
+    may_go_on = not wrong or (leave_out and wrong == articles)
+    if not may_go_on or (strict and len(loaded.report)):
         click.echo("nothing was written", err=True)
         sys.exit(1)
-    if skipped:
-        verb = "incomplete" if partly else "skipped"
-        click.echo(f"{verb} articles with errors: {len(skipped)}", err=True)
+    if wrong:
+        verb = "skipped"
+        if partly:
+            verb = "incomplete"
+        click.echo(f"{verb} articles with errors: {len(wrong)}", err=True)
     for line in summary(loaded.unpublished):
         click.echo(line, err=True)
     return loaded
@@ -211,15 +212,18 @@ def check(
         if not os.path.lexists(path):
             raise click.UsageError(f"{visible(str(path))}: no such file")
     if against is not None and not paths:
-        raise click.UsageError(
-            "--against compares a source's text with articles: name them as PATHS"
-        )
+        help_line = "name them as PATHS"
+        raise click.UsageError(f"--against compares a source's text with articles: {help_line}")
+    if force and not fix:
+        raise click.UsageError("--force is for --fix")
     if fix:
         from generator.cli.editing import fix as apply_fixes
 
         for line in apply_fixes(root, paths, force=force):
             click.echo(line, err=form != "text")
-    source = against.read().decode("utf-8", "replace") if against else ""
+    source = ""
+    if against:
+        source = against.read().decode("utf-8", "replace")
     if paths:
         from generator.load.loading import check_paths
 
@@ -276,14 +280,17 @@ def build(
         return
     root, engine = _configured(config_file)
     target = target_of(root, engine, site_dir)
-    if warning := engine_warning(dt.date.today()):
+    warning = engine_warning(dt.date.today())
+    if warning:
         click.echo(f"warning: {warning}", err=True)
     _warn_without_cache(root)
     places = places_of(root, config_file.name, engine)
     read = places, engine_key(config_file), tracked_state(root)
     run = Run(cache_of(root), f"build {target}", *read, (skip_invalid, preview))
-    report = run.before() if engine.alone else None
-    if report is not None and not (strict and len(report)) and is_published(cache_of(root), target):
+    report = None
+    if engine.alone and is_published(cache_of(root), target):
+        report = run.before()
+    if report is not None and not (strict and len(report)):
         _tell_again(report, run)
         if audit:
             _approve(config_file, engine, None, target)(target)
@@ -294,7 +301,9 @@ def build(
         loaded = _load(
             config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid, preview=preview
         )
-        approve = _approve(config_file, engine, loaded, target) if audit else None
+        approve = None
+        if audit:
+            approve = _approve(config_file, engine, loaded, target)
         return loaded, _publish(config_file, engine, loaded, target, approve, as_files=preview)
 
     try:

@@ -45,11 +45,11 @@ def report(config_file: Path, form: str, months: int, online: bool, most: int) -
         stop(loaded.report)
     if not loaded.report.ok:
         errors = loaded.report.count("error")
-        click.echo(
-            f"note: articles with errors are left out (errors: {errors}; see digest check)",
-            err=True,
-        )
-    site = _with_link_states(root, loaded.site, most) if online else loaded.site
+        note = f"articles with errors are left out (errors: {errors}; see digest check)"
+        click.echo(f"note: {note}", err=True)
+    site = loaded.site
+    if online:
+        site = _with_link_states(root, site, most)
     click.echo(FORMATS[form](upkeep(site, dt.date.today(), months)))
 
 

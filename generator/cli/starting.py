@@ -72,8 +72,10 @@ def _check_folder(folder: Path) -> None:
 
 def _answer(option: str | None, question: str, default: str = "") -> str:
     """The value of an option; if it is missing, ask on a terminal, otherwise use the default."""
-    if option is not None or not sys.stdin.isatty():
-        return default if option is None else option
+    if option is not None:
+        return option
+    if not sys.stdin.isatty():
+        return default
     answer: str = click.prompt(question, default=default, show_default=bool(default))
     return answer
 
@@ -86,29 +88,31 @@ def _title(text: str) -> str:
         raise Failure(f"the title '{title}' contains HTML; write plain text")
     for _, description in find_forbidden(title):
         raise Failure(f"the title contains {description}; use letters, digits and punctuation only")
-    symbols = [char for char in title if unicodedata.category(char) in ("So", "Cn", "Co", "Cs")]
-    if symbols:
-        raise Failure(
-            f"the title contains '{symbols[0]}'; use letters, digits and punctuation only"
-        )
+    for char in title:
+        if unicodedata.category(char) in ("So", "Cn", "Co", "Cs"):
+            message = f"the title contains '{char}'"
+            raise Failure(f"{message}; use letters, digits and punctuation only")
     return title
 
 
 def _language(tag: str) -> str:
-    known = languages()
-    if tag.partition("-")[0] in known and good_language(tag):
-        return tag
     if not good_language(tag):
         raise Failure(f"'{tag}' is not a language tag; write one such as en")
-    raise Failure(f"pages cannot be in '{tag}': the interface is available in {', '.join(known)}")
+    known = languages()
+    if tag.partition("-")[0] not in known:
+        listed = ", ".join(known)
+        raise Failure(f"pages cannot be in '{tag}': the interface is available in {listed}")
+    return tag
 
 
 def _address(text: str) -> str:
     address = text.strip()
-    problem = web_address_problem(address, local=True) if address else None
+    if not address:
+        return ""
+    problem = web_address_problem(address, local=True)
     if problem:
         raise Failure(f"'{address[:60]}' is not a web address: {problem}")
-    return f"{address.rstrip('/')}/" if address else ""
+    return f"{address.rstrip('/')}/"
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:

@@ -2,8 +2,7 @@
 
 One bad article must not hide the next, so code below `cli` does not raise exceptions for bad
 content: readers and checks add to a `Report` and continue. Only `cli` and `plugin` decide how to
-present a
-report: as an exit code, log lines, or annotations on a pull request.
+present a report: as an exit code, log lines, or annotations on a pull request.
 """
 
 from collections import Counter
@@ -18,7 +17,9 @@ from generator.diagnostics.codes import Severity, every_code
 
 def counted(count: int, noun: str, plural: str = "") -> str:
     """A number with its noun, for messages: `1 character`, `2,000 characters`."""
-    return f"{count:,} {noun if count == 1 else plural or f'{noun}s'}"
+    if count != 1:
+        noun = plural or f"{noun}s"
+    return f"{count:,} {noun}"
 
 
 class Place(Struct, frozen=True, order=True):
@@ -74,7 +75,9 @@ class Diagnostic:
     @property
     def severity(self) -> Severity:
         """`error` stops a build, `warning` does not; the catalogue decides, not the caller."""
-        return "warning" if self.in_draft else every_code()[self.code].severity
+        if self.in_draft:
+            return "warning"
+        return every_code()[self.code].severity
 
 
 @dataclass(slots=True)

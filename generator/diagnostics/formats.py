@@ -18,7 +18,9 @@ invisible character is shown as ten, and a list of choices is as long as the set
 
 def _short_line(text: str) -> str:
     shown = visible(text)
-    return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
+    if len(shown) <= _LONGEST:
+        return shown
+    return f"{shown[: _LONGEST - 1]}…"
 
 
 def as_text(report: Report) -> str:
@@ -33,11 +35,12 @@ def as_text(report: Report) -> str:
 
 def summary(report: Report) -> str:
     """`2 errors, 1 warning`, or `no problems found`."""
-    counts = ((severity, report.count(severity)) for severity in get_args(Severity))
-    return (
-        ", ".join(counted(count, severity) for severity, count in counts if count)
-        or "no problems found"
-    )
+    counts = []
+    for severity in get_args(Severity):
+        count = report.count(severity)
+        if count:
+            counts.append(counted(count, severity))
+    return ", ".join(counts) or "no problems found"
 
 
 def as_record(found: Diagnostic) -> dict[str, str | int | dict[str, str] | None]:

@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+_SIMILAR = 0.72
+"""The similarity, by `difflib`, from which a value is suggested."""
+
 
 def nearest(wrong: str, known: Iterable[str]) -> str | None:
     """The known value most similar to `wrong`, or None if none is close.
@@ -10,14 +13,18 @@ def nearest(wrong: str, known: Iterable[str]) -> str | None:
     Case is ignored, so that `AZ-SSS` finds `az-sss`.
     """
     by_folded = {value.casefold(): value for value in known}
-    matches = get_close_matches(wrong.casefold()[:200], by_folded, n=1, cutoff=0.72)
-    return by_folded[matches[0]] if matches else None
+    matches = get_close_matches(wrong.casefold()[:200], by_folded, n=1, cutoff=_SIMILAR)
+    if not matches:
+        return None
+    return by_folded[matches[0]]
 
 
 def did_you_mean(wrong: str, known: Iterable[str], otherwise: str) -> str:
     """A help line: the nearest known value, or `otherwise` if there is none."""
     match = nearest(wrong, known)
-    return f"did you mean '{match}'?" if match else otherwise
+    if match is None:
+        return otherwise
+    return f"did you mean '{match}'?"
 
 
 def only_slip(wrong: str, known: Iterable[str]) -> str:
@@ -28,21 +35,28 @@ def only_slip(wrong: str, known: Iterable[str]) -> str:
     letter.
     """
     words = list(known)
-    same = [word for word in words if word == wrong.lower().replace("-", "_")]
+    same = wrong.lower().replace("-", "_")
+    if same in words:
+        return same
     near = [word for word in words if len(word) >= 4 and edits(word, wrong[:60]) == 1]
-    candidates = same or near
-    return candidates[0] if len(candidates) == 1 else ""
+    if len(near) != 1:
+        return ""
+    return near[0]
 
 
 def edits(one: str, other: str) -> int:
     """The edit distance of two words: optimal string alignment, with swapped neighbours as one edit."""
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        older, before, row = before, row, [i]
-        for j, b in enumerate(other, 1):
-            least = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and b == one[i - 2]:
-                least = min(least, older[j - 2] + 1)
+    # rows[i][j] is the distance of the first i letters of `one` to the first j of `other`.
+    rows = [list(range(len(other) + 1))]
+    for i, letter in enumerate(one, 1):
+        row = [i]
+        for j, other_letter in enumerate(other, 1):
+            changed = rows[i - 1][j - 1]
+            if letter != other_letter:
+                changed += 1
+            least = min(changed, rows[i - 1][j] + 1, row[j - 1] + 1)
+            if i > 1 and j > 1 and one[i - 2 : i] == other_letter + other[j - 2]:
+                least = min(least, rows[i - 2][j - 2] + 1)
             row.append(least)
-    return row[-1]
+        rows.append(row)
+    return rows[-1][-1]

@@ -35,7 +35,10 @@ _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 def kind_of(path: str) -> str:
     """The content folder of a file; files elsewhere are treated as articles."""
-    return next((folder for folder in CONTENT if path.startswith(f"{folder}/")), ARTICLES)
+    for folder in CONTENT:
+        if path.startswith(f"{folder}/"):
+            return folder
+    return ARTICLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +66,20 @@ def checked(
 def address_of(file: SiteFile, context: Context) -> str | None:
     """The address of a content file's page; None if it has errors."""
     content = checked(file, context, Report())
+    if content is None:
+        return None
     if isinstance(content, Edition):
         return address.edition(*content.week)
-    return content.address if content else None
+    return content.address
 
 
 def published(root: Path, context: Context) -> Recorded:
     """The ledger's addresses with their identities; empty if there is no readable ledger."""
     name = context.settings.permalinks
-    data = read_file(root / CONFIG / name) if name else None
-    text = data.decode("utf-8", "replace") if data else ""
-    return read_ledger(text, name, Report()) or {}
+    if not name:
+        return {}
+    data = read_file(root / CONFIG / name) or b""
+    return read_ledger(data.decode("utf-8", "replace"), name, Report()) or {}
 
 
 def content_files(root: Path, context: Context) -> Iterator[SiteFile]:
@@ -110,9 +116,11 @@ class SplitFile:
     @property
     def canonical(self) -> bytes:
         """The file with LF line ends, and one blank line between front matter and text."""
+        text = f"{_OPENING}{self.front}---\n"
         body = self.body.strip("\n")
-        rest = f"\n{body}\n" if body else ""
-        return f"{_OPENING}{self.front}---\n{rest}".encode()
+        if body:
+            text += f"\n{body}\n"
+        return text.encode()
 
     @property
     def as_written(self) -> bytes:
@@ -126,9 +134,13 @@ def split(data: bytes) -> SplitFile | None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    line_end = "\r\n" if "\r\n" in text else "\n"
+    line_end = "\n"
+    if "\r\n" in text:
+        line_end = "\r\n"
     text = text.removeprefix(_BOM).replace("\r\n", "\n")
-    closing = _CLOSING.search(text, len(_OPENING)) if text.startswith(_OPENING) else None
+    if not text.startswith(_OPENING):
+        return None
+    closing = _CLOSING.search(text, len(_OPENING))
     if closing is None:
         return None
     front = text[len(_OPENING) : closing.start()]

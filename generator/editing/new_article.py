@@ -11,7 +11,7 @@ from generator.editing.canonical import dump
 from generator.editing.editable_files import SiteFile, SplitFile, checked
 from generator.editing.formatting import article_keys
 from generator.editing.mentions import find_slug
-from generator.editing.yaml_text import Plain
+from generator.editing.yaml_text import Plain, Values
 from generator.model import address
 from generator.model.layout import ARTICLES
 from generator.model.settings import TaxonomySettings
@@ -50,18 +50,25 @@ def parse_answer(key: str, answer: str, context: Context) -> str:
         except ValueError as error:
             message = f"'{value}' is not a day"
             raise EditError(message, "write year-month-day, as in 2024-05-02") from error
-    if key == "url" and (problem := web_address_problem(value)):
-        message = f"'{value[:60]}' is not an address to link to: {problem}"
-        raise EditError(message, "write it as in https://example.org/news/1")
+    if key == "url":
+        problem = web_address_problem(value)
+        if problem:
+            message = f"'{value[:60]}' is not an address to link to: {problem}"
+            raise EditError(message, "write it as in https://example.org/news/1")
     taxonomy = taxonomy_of(key, context)
-    return _term(value, taxonomy) if taxonomy else value
+    if taxonomy is None:
+        return value
+    return _term(value, taxonomy)
 
 
 def taxonomy_of(key: str, context: Context) -> Taxonomy | None:
     """The taxonomy of a key's values."""
     if key != "source":
         return context.taxonomies.get(key)
-    return next((each for each in context.taxonomies.values() if each.settings.of_source), None)
+    for taxonomy in context.taxonomies.values():
+        if taxonomy.settings.of_source:
+            return taxonomy
+    return None
 
 
 def _term(value: str, taxonomy: Taxonomy) -> str:
@@ -79,7 +86,9 @@ def _term(value: str, taxonomy: Taxonomy) -> str:
     if settings.lookup == "slug":
         return find_slug(value, taxonomy)
     slug = find_slug(value, taxonomy, lambda slug: taxonomy.terms[slug].name)
-    return taxonomy.terms[slug].name if value == slug else value
+    if value == slug:
+        return taxonomy.terms[slug].name
+    return value
 
 
 def write(answers: Answers, context: Context) -> SiteFile:
@@ -90,27 +99,24 @@ def write(answers: Answers, context: Context) -> SiteFile:
     Raises:
         EditError: the draft has errors; the message has all of them.
     """
-    single = {key: _composed(answers[key][0]) if key in answers else "" for key in SINGLE}
+    single = {key: _composed(answers[key][0]) for key in SINGLE if key in answers}
     slug = address.slugify(single["title"], LONGEST_SLUG)
     if not slug:
         raise EditError("the title has no letters to name a file after", "write it in words")
     date = dt.date.fromisoformat(single["date"])
-    values = {
+    source = {"name": single["source"]}
+    if "url" in single:
+        source["url"] = single["url"]
+    values: Values = {
         "title": single["title"],
         "date": Plain(date.isoformat()),
-        "source": {
-            key: single[answer]
-            for key, answer in (("name", "source"), ("url", "url"))
-            if single[answer]
-        },
+        "source": source,
         "authors": list(map(_composed, answers.get("author", []))),
-        **{
-            taxonomy.front_matter: answers.get(taxonomy.name, [])
-            for taxonomy in own_taxonomies(context)
-        },
-        "summary": single["summary"] or SUMMARY,
+        "summary": single.get("summary", SUMMARY),
         "draft": Plain("true"),
     }
+    for taxonomy in own_taxonomies(context):
+        values[taxonomy.front_matter] = answers.get(taxonomy.name, [])
     values = {key: values[key] for key in article_keys(context) if key in values}
     remarks = {"draft": "# delete this line when the article is ready"}
     path = f"{ARTICLES}/{date.year:04d}/{date}-{slug}.md"
@@ -118,9 +124,8 @@ def write(answers: Answers, context: Context) -> SiteFile:
     report = Report()
     checked(article, context, report)
     if not report.ok or any(problem.in_draft for problem in report):
-        raise EditError(
-            f"these answers do not make an article\n{as_text(report)}", "change these answers"
-        )
+        message = f"these answers do not make an article\n{as_text(report)}"
+        raise EditError(message, "change these answers")
     return article
 
 

@@ -57,7 +57,9 @@ class NewDigest(NamedTuple):
 
 def starter_files(digest: NewDigest, today: dt.date) -> Iterator[tuple[str, str]]:
     """Path and text of every file."""
-    edit_path = _EDIT[digest.hosts[0]] if digest.repository and len(digest.hosts) == 1 else ""
+    edit_url = ""
+    if digest.repository and len(digest.hosts) == 1:
+        edit_url = digest.repository + _EDIT[digest.hosts[0]]
     values = {
         "title": plain_or_quoted(digest.title),
         "language": digest.language,
@@ -65,12 +67,13 @@ def starter_files(digest: NewDigest, today: dt.date) -> Iterator[tuple[str, str]
         "url_or_nothing": f'"{digest.url}"',
         "host": urlsplit(digest.url).hostname or "",
         "repository": digest.repository,
-        "edit_url": digest.repository + edit_path if edit_path else "",
+        "edit_url": edit_url,
         "today": today.isoformat(),
     }
     files = dict(_FILES)
     files[f"content/articles/{today.year}/{today}-example-article.md"] = "example-article.md"
-    files |= {_CI[host]: f"{host}.yml" for host in digest.hosts}
+    for host in digest.hosts:
+        files[_CI[host]] = f"{host}.yml"
     for path, name in files.items():
         yield path, _filled(_template(name, digest.language), values)
     header = (_TEMPLATES / "requirements.txt").read_text(encoding="utf-8")
@@ -79,16 +82,19 @@ def starter_files(digest: NewDigest, today: dt.date) -> Iterator[tuple[str, str]
 
 def _template(name: str, language: str) -> str:
     """A template in the digest's language, or in English if it is not translated."""
-    translated = _TEMPLATES / language_of(language) / name
-    return (translated if translated.is_file() else _TEMPLATES / name).read_text(encoding="utf-8")
+    file = _TEMPLATES / language_of(language) / name
+    if not file.is_file():
+        file = _TEMPLATES / name
+    return file.read_text(encoding="utf-8")
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:
     lines = []
     for line in template.splitlines(keepends=True):
-        missing = not all(values[name] for name in _PLACEHOLDER.findall(line))
         filled = _PLACEHOLDER.sub(lambda match: values[match[1]] or "…", line)
-        lines.append(f"# {filled}" if missing else filled)
+        if not all(values[name] for name in _PLACEHOLDER.findall(line)):
+            filled = f"# {filled}"
+        lines.append(filled)
     return "".join(lines)
 
 
@@ -105,8 +111,7 @@ def _pinned() -> list[str]:
             versions[name] = package.version
             for needed in map(Requirement, package.requires or ()):
                 if needed.marker is None or needed.marker.evaluate({"extra": extra}):
-                    pending |= {
-                        (canonicalize_name(needed.name), part) for part in ("", *needed.extras)
-                    } - done
-    own = versions.pop(DISTRIBUTION)
-    return [f"{DISTRIBUTION}=={own}", *(f"{name}=={versions[name]}" for name in sorted(versions))]
+                    needed_name = canonicalize_name(needed.name)
+                    pending |= {(needed_name, part) for part in ("", *needed.extras)} - done
+    others = sorted(versions.keys() - {DISTRIBUTION})
+    return [f"{name}=={versions[name]}" for name in (DISTRIBUTION, *others)]

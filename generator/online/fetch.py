@@ -14,10 +14,9 @@ import threading
 import time
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import chain
 from urllib.parse import quote, urljoin, urlsplit
 
 from generator import __version__
@@ -124,7 +123,9 @@ def _follow(address: str, allowed: Allowed, seconds: float) -> Fetched:
         connection = _connect(address, allowed, seconds)
         try:
             parts = urlsplit(address)
-            target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+            target = parts.path or "/"
+            if parts.query:
+                target += f"?{parts.query}"
             connection.request("GET", quote(target, safe=_UNQUOTED), headers=_HEADERS)
             answer = connection.getresponse()
             location = answer.getheader("Location")
@@ -149,33 +150,35 @@ def _redirected(address: str, location: str) -> str:
     except UnicodeDecodeError:
         encoding = "latin-1"
     parts = urlsplit(urljoin(address, location))
-    path = quote(parts.path, safe=_UNQUOTED, encoding=encoding)
-    query = quote(parts.query, safe=_UNQUOTED, encoding=encoding)
-    fragment = quote(parts.fragment, safe=_UNQUOTED, encoding=encoding)
-    return parts._replace(path=path, query=query, fragment=fragment).geturl()
+    encoded = {
+        name: quote(getattr(parts, name), safe=_UNQUOTED, encoding=encoding)
+        for name in ("path", "query", "fragment")
+    }
+    return parts._replace(**encoded).geturl()
 
 
 def _connect(address: str, allowed: Allowed, seconds: float) -> http.client.HTTPConnection:
-    if problem := web_address_problem(
-        address, local=True
-    ):  # `allowed` checks the IP address itself
+    problem = web_address_problem(address, local=True)  # `allowed` checks the IP address itself
+    if problem:
         raise FetchError(address, problem)
     parts = urlsplit(address)
-    secure = parts.scheme.lower() == "https"
-    port = parts.port or (443 if secure else 80)
+    is_secure = parts.scheme.lower() == "https"
+    kind: type[http.client.HTTPConnection] = http.client.HTTPConnection
+    if is_secure:
+        kind = http.client.HTTPSConnection
+    port = parts.port or kind.default_port
     host = (parts.hostname or "").encode("idna").decode("ascii")
     entries = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     ips = [str(entry[4][0]) for entry in entries]
     if not ips or not all(allowed(ip, port) for ip in ips):
-        raise FetchError(
-            address, f"'{host}' is not on the public network, so nothing is fetched from it"
-        )
-    plain = socket.create_connection((ips[0], port), timeout=seconds)
-    kind = http.client.HTTPSConnection if secure else http.client.HTTPConnection
+        reason = f"'{host}' is not on the public network, so nothing is fetched from it"
+        raise FetchError(address, reason)
     connection = kind(host, port, timeout=seconds)
     connection.auto_open = 0  # a closed connection must not be reopened to an unchecked address
-    context = ssl.create_default_context()
-    connection.sock = context.wrap_socket(plain, server_hostname=host) if secure else plain
+    connection.sock = socket.create_connection((ips[0], port), timeout=seconds)
+    if is_secure:
+        context = ssl.create_default_context()
+        connection.sock = context.wrap_socket(connection.sock, server_hostname=host)
     return connection
 
 
@@ -189,10 +192,12 @@ def _read(answer: http.client.HTTPResponse, address: str) -> Fetched:
     packing = (answer.getheader("Content-Encoding") or "identity").strip().lower()
     if packing not in ("identity", "gzip", "x-gzip"):
         raise FetchError(address, "its answer is compressed in a way that was not asked for")
-    unpack = zlib.decompressobj(wbits=47) if packing != "identity" else None
+    unpack = zlib.decompressobj(wbits=47)  # gzip or zlib, as the data say
     data = bytearray()
     while piece := answer.read(_PIECE):
-        data += unpack.decompress(piece, MOST_BYTES + 1) if unpack else piece
+        if packing != "identity":
+            piece = unpack.decompress(piece, MOST_BYTES + 1)
+        data += piece
         if len(data) > MOST_BYTES:
             size = MOST_BYTES // 1024 // 1024
             raise FetchError(address, f"more than {size} MB, which is more than import reads", 200)
@@ -214,11 +219,10 @@ def ask(url: str, get: Callable[[str], Fetched]) -> Answer:
     except FetchError as error:
         if error.status == 200:  # not text, but it exists
             return "good", "", True
-        return (
-            ("gone" if error.status in _GONE else "trouble"),
-            error.reason[:200],
-            error.status > 0,
-        )
+        reason = error.reason[:200]
+        if error.status in _GONE:
+            return "gone", reason, True
+        return "trouble", reason, error.status > 0
     if is_front_page(end) and not is_front_page(url):
         return "gone", f"leads to {end[:150]}", True
     return "good", "", True
@@ -236,19 +240,19 @@ def ask_all(
     Raises:
         Failure: no server responded, which suggests that this machine is offline.
     """
-    hosts: dict[str, list[str]] = defaultdict(list)
+    links_of_hosts: dict[str, list[str]] = defaultdict(list)
     for url in urls:
-        hosts[urlsplit(url).hostname or ""].append(url)
+        links_of_hosts[urlsplit(url).hostname or ""].append(url)
+    answers: dict[str, Answer] = {}
 
-    def ask_host(links: list[str]) -> Iterator[tuple[str, Answer]]:
+    def ask_host(links: list[str]) -> None:
         for index, url in enumerate(links):
-            time.sleep(pause if index else 0)
-            yield url, ask(url, get)
+            if index:
+                time.sleep(pause)
+            answers[url] = ask(url, get)
 
     with ThreadPoolExecutor(_HOSTS_AT_ONCE) as pool:
-        answers = dict(
-            chain.from_iterable(pool.map(lambda links: list(ask_host(links)), hosts.values()))
-        )
+        list(pool.map(ask_host, links_of_hosts.values()))  # a list, so that errors are raised here
     if answers and not any(reached for _, _, reached in answers.values()):
         raise Failure("no server answered: is this machine online? Nothing was saved")
     return answers

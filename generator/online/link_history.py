@@ -84,11 +84,13 @@ def known_dead(root: Path, report: Report) -> tuple[Checked, ...]:
 
 def _is_visible(link: Checked, report: Report) -> bool:
     hidden = find_forbidden(f"{link.url} {link.reason}")
-    for _, character in hidden[:1]:
-        message = f"the line of {link.url[:60]} contains {character}"
-        help_line = "delete the line; `digest report --online` writes it again"
-        report.add(Place(FILE), "forbidden-character", message, help_line)
-    return not hidden
+    if not hidden:
+        return True
+    _, character = hidden[0]
+    message = f"the line of {link.url[:60]} contains {character}"
+    help_line = "delete the line; `digest report --online` writes it again"
+    report.add(Place(FILE), "forbidden-character", message, help_line)
+    return False
 
 
 def worth_telling(history: History) -> tuple[Checked, ...]:
@@ -101,22 +103,32 @@ def links_of(articles: Iterable[Article]) -> Iterator[str]:
     """Every web address that the digest links to, without fragments and repeats."""
     seen: set[str] = set()
     for article in articles:
-        stored = article.archive.url if article.archive else ""
-        inner = (span.attributes.get("href") or "" for span in spans(blocks_of(article.body.html)))
-        for url in filter(None, (article.source.url, stored, *inner)):
-            whole = urldefrag(url).url
-            if whole not in seen and not web_address_problem(whole):
-                seen.add(whole)
-                yield whole
+        for link in _links_in(article):
+            url = urldefrag(link).url
+            if url not in seen and not web_address_problem(url):
+                seen.add(url)
+                yield url
+
+
+def _links_in(article: Article) -> Iterator[str]:
+    if article.source.url:
+        yield article.source.url
+    if article.archive:
+        yield article.archive.url
+    for span in spans(blocks_of(article.body.html)):
+        href = span.attributes.get("href")
+        if href:
+            yield href
 
 
 def chosen(urls: Iterable[str], history: History, limit: int) -> list[str]:
     """Choose the links to check in this run: links never checked, then those checked longest ago."""
-    never = dt.date.min
-    order = sorted(urls, key=lambda url: (history[url].checked if url in history else never, url))
+    checked = dict.fromkeys(urls, dt.date.min)
+    for url in checked.keys() & history.keys():
+        checked[url] = history[url].checked
     requests: Counter[str] = Counter()
     links: list[str] = []
-    for url in order:
+    for url in sorted(checked, key=lambda url: (checked[url], url)):
         host = urlsplit(url).hostname or ""
         requests[host] += 1
         if requests[host] <= _OF_ONE_HOST:
