@@ -47,7 +47,7 @@ def week_of(date: dt.date) -> Week:
 
 
 def week_name(week: Week) -> str:
-    """`2021-W43`."""
+    """The name of a week in ISO 8601, such as `2021-W43`."""
     return f"{week[0]:04d}-W{week[1]:02d}"
 
 

@@ -76,7 +76,10 @@ class TaxonomySettings:
 
 @dataclass(frozen=True, slots=True)
 class CrossingSettings:
-    """A pair of taxonomies; their terms' common articles have pages."""
+    """A pair of taxonomies.
+
+    A term of one and a term of the other have a page together if enough articles name both.
+    """
 
     rows: str
     columns: str
@@ -171,10 +174,10 @@ class Settings:
 
     @property
     def rows(self) -> str:
-        """The leading taxonomy: the rows of the first crossing, or the first declared."""
+        """The leading taxonomy: the rows of the first combination, or the first declared."""
         return self.crossings[0].rows if self.crossings else next(iter(self.taxonomies), "")
 
     @property
     def columns(self) -> str:
-        """The taxonomy that the leading one is crossed with, or None."""
+        """The taxonomy that the leading one is combined with; "" if there is none."""
         return self.crossings[0].columns if self.crossings else ""

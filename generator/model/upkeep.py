@@ -15,7 +15,10 @@ PATIENCE = dt.timedelta(days=7)
 
 
 class Checked(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Results of a link's checks, also a line of the link history."""
+    """The results of a link's checks.
+
+    A line of the link history has the same fields.
+    """
 
     url: str
     checked: dt.date
@@ -34,7 +37,10 @@ class Checked(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
 
 
 class Use(Struct, frozen=True, omit_defaults=True):
-    """The use of a declared term, also in `digest report --format json`."""
+    """The use of a declared term.
+
+    `digest report --format json` prints it with these fields.
+    """
 
     taxonomy: str
     slug: str
@@ -70,7 +76,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """The number and delay of a year's corrections."""
+    """How many of a year's articles were corrected or retracted."""
 
     year: int
     articles: int

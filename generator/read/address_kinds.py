@@ -30,7 +30,7 @@ _PATH = re.compile(r"[\w./@+-]+\Z", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class AddressKind:
-    """A kind of place, and the values that are right there."""
+    """A kind of address or name that settings and registries hold, with its check."""
 
     title: str
     """The name in messages: `'…' is not <title>`."""
@@ -41,7 +41,10 @@ class AddressKind:
 
 
 def _site_problem(address: str) -> str | None:
-    """Check the site's own address, to which paths are appended and which host rules contain."""
+    """Check the site's own address.
+
+    Pages append their paths to it, and the rules for hosts contain it.
+    """
     if problem := web_address_problem(address, local=True):
         return problem
     parts = urlsplit(address)

@@ -55,7 +55,10 @@ def parse(data: bytes, path: str, limits: Limits, report: Report) -> Document | 
 
 
 def _report_unclosed(text: str, path: str, report: Report) -> None:
-    """Report front matter without an end, at the line that was meant to end it if there is one."""
+    """Report front matter without an end.
+
+    If a line was probably meant to end it, that is the place.
+    """
     first_gap = text.find("\n\n")
     end = first_gap + 1 if first_gap > 0 else len(text)
     other = _OTHER_RULE.search(text, 3, end)

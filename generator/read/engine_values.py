@@ -64,7 +64,7 @@ class EngineFile(NamedTuple):
     """Place of a value → its tag, such as `!ENV`."""
 
     def is_variable(self, node: Node) -> bool:
-        """Whether a value is that of a variable of the environment."""
+        """Whether a value comes from an environment variable."""
         return self.tags.get(node.place) == "!ENV"
 
     def value(self, node: Node | None) -> str:
@@ -295,7 +295,10 @@ def _check_text(key: str, node: Scalar, report: Report) -> None:
 
 
 def _check_theme_values(theme: Node | None, report: Report) -> None:
-    """Report options of the theme that MkDocs cannot pass on, and languages that no theme has."""
+    """Report options of the theme whose names are not text, and invalid languages.
+
+    MkDocs fails on the first; themes ignore the second.
+    """
     if not isinstance(theme, Mapping):
         return
     for name, (key, value) in theme.entries.items():

@@ -73,7 +73,7 @@ def _collided(alike: Iterable[list[str]], report: Report) -> set[str]:
 
 
 def list_path(path: Path, root: Path, report: Report) -> list[FolderEntry]:
-    """The files at one path, a file or a folder, that a person asked to have checked."""
+    """The files that a person asked to have checked: one file, or all of a folder."""
     whole, shown_as = path.absolute(), str(path)
     if whole.is_relative_to(root):
         shown_as = str(whole.relative_to(root))

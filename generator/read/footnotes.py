@@ -160,7 +160,10 @@ class Footnotes:
         return f"fnref{count if count > 1 else ''}-{self._safe(label)}"
 
     def _safe(self, label: str) -> str:
-        """The label, or a colon and its number, because no safe label contains a colon."""
+        """The label as a part of an id.
+
+        An unsafe one is replaced by a colon and its number: no safe label contains a colon.
+        """
         return label if _SAFE_LABEL.match(label) else f":{self._numbers[label]}"
 
     def _list(self) -> Iterator[Token]:

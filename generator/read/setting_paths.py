@@ -112,7 +112,7 @@ def _is_environment(root: Path, path: str) -> bool:
 
 
 def _levels(path: str) -> list[str]:
-    """`a/b/c` → `a`, `a/b`, `a/b/c`."""
+    """The folders above a path and the path itself: for `a/b/c`, `a`, `a/b` and `a/b/c`."""
     parts = path.split("/")
     return ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
 

@@ -12,7 +12,7 @@ _PART = re.compile(r"\{([a-z_.]+)\}")
 
 @cache
 def table(package: str, name: str) -> dict[str, Any]:
-    """A TOML file of a package."""
+    """The contents of a TOML file beside the modules of a package."""
     file = files(package).joinpath(f"{name}.toml")
     return tomllib.loads(file.read_text(encoding="utf-8"))
 

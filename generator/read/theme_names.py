@@ -50,7 +50,10 @@ def theme_folders(root: Path, engine: EngineSettings) -> list[str]:
 
 
 def styles_of(frame: str, listed: Iterable[str], overrides: Path) -> list[str]:
-    """The styles of extra_css between the digest's and the site's own in its theme folder."""
+    """The styles of a site, in the order in which its pages load them.
+
+    These are the digest's, then those of extra_css, then the one in the site's theme folder.
+    """
     styles = [*_STYLES[frame], *listed]
     if (overrides / _OWN_STYLE).is_file():
         styles.append(_OWN_STYLE)
