@@ -76,7 +76,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """How many of a year's articles were corrected or retracted."""
+    """The numbers of a year's articles that were corrected or retracted."""
 
     year: int
     articles: int

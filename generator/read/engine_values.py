@@ -295,10 +295,7 @@ def _check_text(key: str, node: Scalar, report: Report) -> None:
 
 
 def _check_theme_values(theme: Node | None, report: Report) -> None:
-    """Report options of the theme whose names are not text, and invalid languages.
-
-    MkDocs fails on the first; themes ignore the second.
-    """
+    """Report options of the theme whose names are not text, and invalid languages."""
     if not isinstance(theme, Mapping):
         return
     for name, (key, value) in theme.entries.items():
