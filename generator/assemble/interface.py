@@ -38,7 +38,8 @@ _in_use: tuple[str, NullTranslations] = SOURCE, NullTranslations()
 @functools.cache
 def languages() -> tuple[str, ...]:
     """The languages in which the interface exists."""
-    return (SOURCE, *sorted(file.stem for file in CATALOGUES.glob("*.po")))
+    translated = [file.stem for file in CATALOGUES.glob("*.po")]
+    return (SOURCE, *sorted(translated))
 
 
 def language_of(tag: str) -> str:
@@ -60,7 +61,8 @@ def use(tag: str) -> str:
 def _translations(language: str) -> NullTranslations:
     if language == SOURCE:
         return NullTranslations()
-    from babel.messages import mofile, pofile  # English sites save the time to load them
+    # Here, so that English sites save the time to load them.
+    from babel.messages import mofile, pofile
 
     with (CATALOGUES / f"{language}.po").open("rb") as file:
         catalogue = pofile.read_po(file, locale=language)
@@ -70,14 +72,16 @@ def _translations(language: str) -> NullTranslations:
     return Translations(compiled)
 
 
-def _(message: str) -> str:
-    """A message in the language of the interface."""
-    return str(_in_use[1].gettext(message))
+def _(message: str, **values: object) -> str:
+    """A message in the language of the interface, with its variables filled in, as in templates."""
+    text = str(_in_use[1].gettext(message))
+    return text % values if values else text
 
 
-def ngettext(singular: str, plural: str, count: int) -> str:
-    """The form of a message for a number, in the language of the interface."""
-    return str(_in_use[1].ngettext(singular, plural, count))
+def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
+    """The form of a message for a number, with its variables filled in."""
+    text = str(_in_use[1].ngettext(singular, plural, count))
+    return text % values if values else text
 
 
 def day(date: dt.date) -> str:
@@ -157,7 +161,7 @@ def week_span(year: int, week: int) -> str:
 def edition_name(year: int, week: int) -> str:
     """The one name of a weekly edition on pages, feeds and e-mail: `Week of 25 October 2021`."""
     monday = dt.date.fromisocalendar(year, week, 1)
-    return _("Week of %(day)s") % {"day": day(monday)}
+    return _("Week of %(day)s", day=day(monday))
 
 
 def country_name(code: str) -> str:
@@ -246,5 +250,4 @@ def inline(noun: str) -> str:
 
 def articles(count: int) -> str:
     """`1 article`, `2 articles`."""
-    text = ngettext("%(num)s article", "%(num)s articles", count)
-    return text % {"num": number(count)}
+    return ngettext("%(num)s article", "%(num)s articles", count, num=number(count))

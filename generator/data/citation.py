@@ -91,17 +91,17 @@ def plain(article: Article, settings: Settings) -> str:
     """A citation on one line, for footnotes."""
     address = absolute(settings.url, article.address)
     source = ", ".join(filter(None, (article.source.name, article.source.url)))
-    based_on = _("based on %(source)s") % {"source": source}
+    based_on = _("based on %(source)s", source=source)
     retracted = f" {_retracted(article)}." if article.retracted else ""
     return f"{settings.title}: “{article.title}”, {day(article.date)}, {address} ({based_on}).{retracted}"
 
 
 def _note(article: Article) -> str:
     """The outlet of the summarised report, and the retraction if there is one."""
-    summary = _("Summary of a report by %(source)s") % {"source": article.source.name}
+    summary = _("Summary of a report by %(source)s", source=article.source.name)
     return ". ".join(filter(None, (summary, _retracted(article))))
 
 
 def _retracted(article: Article) -> str:
     retracted = article.retracted
-    return _("Retracted on %(day)s") % {"day": day(retracted.date)} if retracted else ""
+    return _("Retracted on %(day)s", day=day(retracted.date)) if retracted else ""

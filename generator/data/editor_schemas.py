@@ -70,9 +70,7 @@ def front_matter_keys(
     for name in dict.fromkeys((*schema["required"], *schema["properties"])):
         value = schema["properties"][name]
         is_text = value.get("pattern") == written_values.TEXT
-        limit = (
-            _("At most %(count)s characters.") % {"count": value["maxLength"]} if is_text else ""
-        )
+        limit = _("At most %(count)s characters.", count=value["maxLength"]) if is_text else ""
         inner = value.get("items", value).get("properties", ())
         says = f"{value['description']} {limit}".strip()
         yield FrontMatterKey(name, name in schema["required"], says, tuple(inner))
@@ -163,7 +161,7 @@ def _terms(taxonomy: Taxonomy, taxonomies: Mapping[str, Taxonomy]) -> Schema:
     description %= {"terms": inline(settings.title)}
     if settings.implied_by:
         others = inline(taxonomies[settings.implied_by].settings.title)
-        description += " " + _("Without it, those of its %(terms)s.") % {"terms": others}
+        description += " " + _("Without it, those of its %(terms)s.", terms=others)
     schema = {"type": "array", "items": items(taxonomy), "maxItems": 50, "description": description}
     return {**schema, "minItems": 1} if settings.required else schema
 

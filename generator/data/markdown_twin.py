@@ -241,7 +241,7 @@ def copy(settings: Settings, article: Article, terms: Sequence[tuple[str, str]])
 def _retraction(article: Article) -> str:
     if article.retracted is None:
         return ""
-    label = _("Retracted on %(day)s") % {"day": article.retracted.date}
+    label = _("Retracted on %(day)s", day=article.retracted.date)
     return f"**{label}:** {escaped(article.retracted.reason)}"
 
 

@@ -45,7 +45,7 @@ def draft(
     summary = ""
     remarks = {}
     if others:
-        summary = _("%(title)s; and more.") % {"title": order[0].title}
+        summary = _("%(title)s; and more.", title=order[0].title)
         remarks["lead"] = f"# or {', '.join(others[:_RUNNERS_UP])}"
     values = {
         "week": week_name(week),
@@ -71,13 +71,10 @@ def _body(week: Week, articles: tuple[Article, ...], context: Context) -> str:
         "In the week of %(days)s the digest has %(articles)s from one source.",
         "In the week of %(days)s the digest has %(articles)s from %(num)s sources.",
         sources,
+        days=week_span(*week),
+        articles=articles_text(len(articles)),
+        num=number(sources),
     )
-    parts = {
-        "days": week_span(*week),
-        "articles": articles_text(len(articles)),
-        "num": number(sources),
-    }
-    text %= parts
     taxonomy = context.settings.columns
     counts: Counter[str] = Counter()
     for article in articles:
@@ -88,5 +85,5 @@ def _body(week: Week, articles: tuple[Article, ...], context: Context) -> str:
             name = context.taxonomies[taxonomy].terms[slug].name
             named.append(f"{escaped(name)} ({counts[slug]})")
     if named:
-        text += " " + _("Named most often: %(names)s.") % {"names": ", ".join(named)}
+        text += " " + _("Named most often: %(names)s.", names=", ".join(named))
     return text

@@ -60,7 +60,8 @@ def _cut(key: str, locations: list[Location]) -> Iterator[tuple[str, list[Locati
     """Cut a part that exceeds `LIMIT` into several, the second one with `-2` in its name."""
     yield f"sitemap-{key}.xml", locations[:LIMIT]
     for number, start in enumerate(range(LIMIT, len(locations), LIMIT), 2):
-        yield f"sitemap-{key}-{number}.xml", locations[start : start + LIMIT]
+        part = locations[start : start + LIMIT]
+        yield f"sitemap-{key}-{number}.xml", part
 
 
 def _days(site: Site, pages: Iterable[Page]) -> dict[str, dt.date]:
@@ -101,8 +102,13 @@ def news(articles: Sequence[Article]) -> list[News]:
     found = []
     for article in articles[:NEWS_LIMIT]:
         if article.date > articles[0].date - _NEWS_DAYS:
-            language = _news_language(article.language)
-            found.append((article.address, language, str(article.date), article.title))
+            item = (
+                article.address,
+                _news_language(article.language),
+                str(article.date),
+                article.title,
+            )
+            found.append(item)
     return found
 
 

@@ -13,11 +13,20 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from generator.feeds.feed_view import FeedEntry, FeedHead, Tombstone, in_its_direction
+from generator.feeds.feed_view import (
+    FeedEntry,
+    FeedHead,
+    Tombstone,
+    in_its_direction,
+)
 from generator.feeds.xml_file import xml
 from generator.model.address import absolute, with_base
 from generator.model.article import Article, Articles
-from generator.model.feed_identity import feed_identity, identity, last_change
+from generator.model.feed_identity import (
+    feed_identity,
+    identity,
+    last_change,
+)
 from generator.model.page import MOST, MOST_OF_CROSSING, Notice, Page
 from generator.model.site import Site
 
@@ -118,7 +127,14 @@ def feed_site(site: Site) -> FeedSite:
         if name:
             names[name] = {term.slug: term.name for term in site.taxonomies[name]}
     url, hub = settings.url, settings.feeds.hub
-    return FeedSite(settings.title, url, settings.language, settings.authority, hub, names)
+    return FeedSite(
+        settings.title,
+        url,
+        settings.language,
+        settings.authority,
+        hub,
+        names,
+    )
 
 
 def feed_of(
@@ -138,7 +154,10 @@ def feed_of(
 
 
 def feed_files(
-    site: FeedSite, page: FeedPage, items: Sequence[Item], withdrawn: Articles
+    site: FeedSite,
+    page: FeedPage,
+    items: Sequence[Item],
+    withdrawn: Articles,
 ) -> list[str]:
     """The feeds beside a page, in the order of `feed_addresses`."""
     head = _head(site, page, items, withdrawn)
@@ -147,15 +166,25 @@ def feed_files(
         categories = _categories(site, item)
         entries.append(_in_formats(item, site.url, site.authority, categories, page.full))
     contents = [
-        xml("feed.xml", head=head, entries=[entry.atom for entry in entries]),
+        xml(
+            "feed.xml",
+            head=head,
+            entries=[entry.atom for entry in entries],
+        ),
         _json_feed(head, (entry.json for entry in entries)),
     ]
     if not page.address:
-        contents.append(xml("rss.xml", head=head, entries=[entry.values for entry in entries]))
+        plain = [entry.values for entry in entries]
+        contents.append(xml("rss.xml", head=head, entries=plain))
     return contents
 
 
-def _head(site: FeedSite, page: FeedPage, items: Iterable[Item], withdrawn: Articles) -> FeedHead:
+def _head(
+    site: FeedSite,
+    page: FeedPage,
+    items: Iterable[Item],
+    withdrawn: Articles,
+) -> FeedHead:
     changes, articles, gone = [], [*withdrawn], []
     for item in items:
         if isinstance(item, Article):
@@ -165,8 +194,12 @@ def _head(site: FeedSite, page: FeedPage, items: Iterable[Item], withdrawn: Arti
     for article in withdrawn:
         if article.retracted:
             retraction = article.retracted
-            tombstone = identity(article, site.authority), retraction.date, retraction.reason
-            gone.append(Tombstone(*tombstone))
+            tombstone = Tombstone(
+                id=identity(article, site.authority),
+                date=retraction.date,
+                reason=retraction.reason,
+            )
+            gone.append(tombstone)
     return FeedHead(
         id=page.id,
         title=f"{site.title}: {page.title}" if page.address else site.title,
@@ -201,10 +234,16 @@ class _Formats(NamedTuple):
 
 @lru_cache(_REMEMBERED)
 def _in_formats(
-    item: Item, url: str, authority: str, categories: tuple[tuple[str, str], ...], full: bool
+    item: Item,
+    url: str,
+    authority: str,
+    categories: tuple[tuple[str, str], ...],
+    full: bool,
 ) -> _Formats:
     if isinstance(item, Article):
-        item_id, html, via = identity(item, authority), item.body.html, item.source.url
+        item_id = identity(item, authority)
+        html = item.body.html
+        via = item.source.url
     else:
         item_id, html, via = item.id, item.html, ""
     entry = FeedEntry(

@@ -15,7 +15,14 @@ from generator.model.feed_identity import identity
 from generator.model.page import MOST, Page
 from generator.model.site import Site
 from generator.pages.shared_views import SharedViews, shade, steps
-from generator.pages.views import Content, Link, Links, Listing, Section, Steps
+from generator.pages.views import (
+    Content,
+    Link,
+    Links,
+    Listing,
+    Section,
+    Steps,
+)
 
 Calendar = tuple[Link, Links]
 """A year and its twelve months, with counts."""
@@ -77,7 +84,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         yield Page(
             address=year.address,
             title=year.text,
-            description=_("What was reported in %(period)s.") % {"period": year.text},
+            description=_("What was reported in %(period)s.", period=year.text),
             content=partial(_year, site, shared, calendars, index),
         )
     links = [Link(month_of_year(*month), address.archive(*month)) for month in months]
@@ -85,7 +92,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         yield Page(
             address=link.address,
             title=link.text,
-            description=_("What was reported in %(period)s.") % {"period": link.text},
+            description=_("What was reported in %(period)s.", period=link.text),
             content=partial(_month, shared, articles, steps(links, index)),
         )
 
@@ -122,7 +129,10 @@ def newest_added(site: Site, most: int = MOST) -> Added:
     days = site.added or {}
     authority = site.settings.authority
     added = [(identity(article, authority), article) for article in site.articles]
-    added.sort(key=lambda item: days.get(item[0], dt.date.max) or dt.date.min, reverse=True)
+    added.sort(
+        key=lambda item: days.get(item[0], dt.date.max) or dt.date.min,
+        reverse=True,
+    )
     return [(days.get(name), article) for name, article in added[:most]]
 
 
@@ -172,7 +182,10 @@ def _calendar(year: int, counts: dict[Month, int]) -> Calendar:
 
 
 def _year(
-    site: Site, shared: SharedViews, calendars: list[Calendar], index: int
+    site: Site,
+    shared: SharedViews,
+    calendars: list[Calendar],
+    index: int,
 ) -> ArchiveYearPage:
     """A year with all its entries, or with the newest headlines of each month if they are many."""
     year, months = calendars[index]
@@ -184,7 +197,10 @@ def _year(
         if in_full:
             section = Section(heading, entries=shared.entries(of_month))
         else:
-            section = Section(heading, headlines=shared.headlines(of_month[:_HEADLINES]))
+            section = Section(
+                heading,
+                headlines=shared.headlines(of_month[:_HEADLINES]),
+            )
         sections.append(section)
     years = [link for link, _ in calendars]
     return ArchiveYearPage(year, months, tuple(sections), steps(years, index))

@@ -75,7 +75,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     for article in site.published:
         yield Page(
             address=article.address,
-            title=_("Retracted: %(title)s") % {"title": article.title}
+            title=_("Retracted: %(title)s", title=article.title)
             if article.retracted
             else article.title,
             description=article.summary,

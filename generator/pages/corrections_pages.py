@@ -12,7 +12,10 @@ from markupsafe import escape
 
 from generator.assemble.interface import _
 from generator.model import address
-from generator.model.feed_identity import correction_identity, retraction_identity
+from generator.model.feed_identity import (
+    correction_identity,
+    retraction_identity,
+)
 from generator.model.page import MOST, Notice, Page
 from generator.model.site import Site
 from generator.pages.environment import link
@@ -51,14 +54,25 @@ def changes(site: Site) -> list[Change]:
     for article in site.published:
         is_foreign = article.language != site.settings.language
         language = article.language if is_foreign else ""
-        link = Link(article.title, article.address, language, label=state(article))
+        link = Link(
+            article.title,
+            article.address,
+            language,
+            label=state(article),
+        )
         for index, one in enumerate(article.corrections):
             name = correction_identity(article, index, authority)
             found.append(Change(one.date, link, one.note, name, serious=one.serious))
         retraction = article.retracted
         if retraction:
             name = retraction_identity(article, authority)
-            change = Change(retraction.date, link, retraction.reason, name, retraction=True)
+            change = Change(
+                retraction.date,
+                link,
+                retraction.reason,
+                name,
+                retraction=True,
+            )
             found.append(change)
     found.sort(key=lambda change: change.article.address)
     found.sort(key=lambda change: change.date, reverse=True)
@@ -74,7 +88,10 @@ def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
             by_year[change.date.year].append(change)
     newest, *earlier = by_year.values() or [every]
     years = list(by_year)[1:]
-    links = [Link(str(year), address.corrections(year), count=len(by_year[year])) for year in years]
+    links = []
+    for year in years:
+        count = len(by_year[year])
+        links.append(Link(str(year), address.corrections(year), count=count))
     note = site.settings.corrections_note
     yield Page(
         address=address.corrections(),
@@ -86,9 +103,10 @@ def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
     for year, of_year in zip(years, earlier, strict=True):
         yield Page(
             address=address.corrections(year),
-            title=_("Corrections, %(year)s") % {"year": year},
-            description=_("Errors that we corrected in %(year)s, and articles that we retracted.")
-            % {"year": year},
+            title=_("Corrections, %(year)s", year=year),
+            description=_(
+                "Errors that we corrected in %(year)s, and articles that we retracted.", year=year
+            ),
             content=partial(CorrectionsPage, year, tuple(of_year), ()),
         )
 

@@ -65,27 +65,45 @@ def crossings_of(site: Site) -> Mapping[tuple[str, str], Crossings]:
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """Pages of all crossings with enough articles."""
     for pair in site.settings.crossings:
-        rows, columns = site.taxonomies[pair.rows], site.taxonomies[pair.columns]
+        rows = site.taxonomies[pair.rows]
+        columns = site.taxonomies[pair.columns]
         for (row, column), articles in sorted(site.crossings[pair].items()):
             if len(articles) < pair.minimum:
                 continue
-            term, other = rows.terms[row].name, columns.terms[column].name
-            whole = Link(f"{term}: {other}", address.crossing(pair.rows, row, column))
+            term = rows.terms[row].name
+            other = columns.terms[column].name
+            whole = Link(
+                f"{term}: {other}",
+                address.crossing(pair.rows, row, column),
+            )
             yield Page(
                 address=whole.address,
                 title=whole.text,
-                description=_("%(other)s in what was reported on %(term)s.")
-                % {"other": other, "term": term},
+                description=_(
+                    "%(other)s in what was reported on %(term)s.", other=other, term=term
+                ),
                 feed=articles,
                 content=partial(_crossing, site, shared, pair, row, column),
             )
-            yield from year_pages(site, shared, rows.settings, whole, articles, cited=False)
+            yield from year_pages(
+                site,
+                shared,
+                rows.settings,
+                whole,
+                articles,
+                cited=False,
+            )
 
 
 def _crossing(
-    site: Site, shared: SharedViews, pair: CrossingSettings, row: str, column: str
+    site: Site,
+    shared: SharedViews,
+    pair: CrossingSettings,
+    row: str,
+    column: str,
 ) -> CrossingPage:
-    rows, columns = site.taxonomies[pair.rows], site.taxonomies[pair.columns]
+    rows = site.taxonomies[pair.rows]
+    columns = site.taxonomies[pair.columns]
     articles = site.crossings[pair][row, column]
     years = split_years(articles, site.settings.long_listing)
     dates = [article.date for article in articles]

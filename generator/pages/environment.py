@@ -50,10 +50,19 @@ def script_json(value: object) -> Markup:
 def breadcrumbs(steps: Iterable[tuple[str, ...]], url: str) -> dict[str, object]:
     """The path to a page as schema.org `BreadcrumbList`, from titles and addresses of its steps."""
     items = [
-        {"@type": "ListItem", "position": position, "name": title, "item": url + address}
+        {
+            "@type": "ListItem",
+            "position": position,
+            "name": title,
+            "item": url + address,
+        }
         for position, (title, address, *_language) in enumerate(steps, 1)
     ]
-    return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": items,
+    }
 
 
 class _Flat(Extension):
@@ -125,14 +134,11 @@ def make_environment(own: Iterable[OwnTemplate] = ()) -> Environment:
         partial_day=interface.partial_day,
         span_of_time=interface.span_of_time,
         short_day=interface.short_day,
-        country=interface.country_name,
         language=interface.language_name,
         locale=interface.locale_name,
         breadcrumbs=breadcrumbs,
-        month=interface.month_name,
         articles=interface.articles,
         inline=interface.inline,
-        direction=interface.direction,
         number=interface.number,
         script_json=script_json,
         host=host_of,

@@ -106,7 +106,11 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
 
 def _newest_edition(site: Site, shared: SharedViews) -> Section | None:
     for week, articles in by_week(site.articles[:_WEEK]).items():
-        heading = Link(edition_name(*week), address.edition(*week), count=len(articles))
+        heading = Link(
+            edition_name(*week),
+            address.edition(*week),
+            count=len(articles),
+        )
         return Section(heading, shared.entries(articles[:_LATEST]))
     return None
 
@@ -129,7 +133,8 @@ def _countries(site: Site, shared: SharedViews) -> Iterator[tuple[Link, Links]]:
     for name, taxonomy in site.settings.taxonomies.items():
         if taxonomy.lookup == "code":
             slugs = shared.ranked(name)[:_COUNTRIES]
-            yield _taxonomy(site, name), tuple(shared.counted(name, slug) for slug in slugs)
+            countries = tuple(shared.counted(name, slug) for slug in slugs)
+            yield _taxonomy(site, name), countries
 
 
 def _updated(site: Site) -> dt.date | None:
@@ -156,7 +161,8 @@ def _sections(site: Site, shared: SharedViews, listed: set[str]) -> Iterator[tup
                 newest.append(article)
         if newest:
             heading = shared.counted(columns, slug)
-            yield Section(heading, shared.entries(newest), id=f"section-{slug}"), above
+            entries = shared.entries(newest)
+            yield Section(heading, entries, id=f"section-{slug}"), above
             listed.update(article.path for article in newest)
 
 
@@ -169,4 +175,5 @@ def _most_active(site: Site, shared: SharedViews) -> Iterator[tuple[Link, tuple[
         members = site.members[rows][slug]
         dates = [article.date for article in members if slug in article.terms[rows]]
         term = site.taxonomies[rows].terms[slug]
-        yield shared.label(rows, term, len(dates)), chart.per_year(dates, *span(site))
+        bars = chart.per_year(dates, *span(site))
+        yield shared.label(rows, term, len(dates)), bars

@@ -4,7 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 
-from generator.assemble.interface import _, collation_key, country_name, inline
+from generator.assemble.interface import (
+    _,
+    collation_key,
+    country_name,
+    inline,
+)
 from generator.model import address
 from generator.model.page import Page
 from generator.model.settings import CrossingSettings, TaxonomySettings
@@ -45,8 +50,11 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         yield Page(
             address=link.address,
             title=link.text,
-            description=_("How often each %(row)s was reported on under each %(column)s.")
-            % {"row": inline(rows.singular), "column": inline(columns.singular)},
+            description=_(
+                "How often each %(row)s was reported on under each %(column)s.",
+                row=inline(rows.singular),
+                column=inline(columns.singular),
+            ),
             content=partial(_matrix, site, shared, pair),
         )
 
@@ -57,7 +65,7 @@ def _settings(site: Site, pair: CrossingSettings) -> tuple[TaxonomySettings, Tax
 
 def _link(site: Site, pair: CrossingSettings) -> Link:
     rows, columns = _settings(site, pair)
-    title = _("%(row)s and %(column)s") % {"row": rows.title, "column": inline(columns.title)}
+    title = _("%(row)s and %(column)s", row=rows.title, column=inline(columns.title))
     if pair == site.settings.crossings[0]:
         return Link(title, address.matrix())
     return Link(title, address.matrix(pair.rows, pair.columns))

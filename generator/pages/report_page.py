@@ -86,15 +86,23 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 def _report(site: Site, shared: SharedViews) -> ReportPage:
     newest = site.published[0].date if site.published else dt.date(2000, 1, 1)
     findings = upkeep(site, newest, _MONTHS)
-    silent = _("No article in the last %(months)s months") % {"months": _MONTHS}
+    silent = _("No article in the last %(months)s months", months=_MONTHS)
     terms = [
         _lines(shared, _("Terms without articles"), findings.unused),
         _lines(shared, _("Terms with one article"), findings.used_once),
         _lines(shared, silent, findings.stale),
     ]
     lists = [
-        _lines(shared, _("Sources without a stored copy"), findings.without_copy),
-        _lines(shared, _("Articles without an address of the source"), findings.without_url),
+        _lines(
+            shared,
+            _("Sources without a stored copy"),
+            findings.without_copy,
+        ),
+        _lines(
+            shared,
+            _("Articles without an address of the source"),
+            findings.without_url,
+        ),
     ]
     if not site.published:
         terms = []  # all of them, which says nothing
@@ -110,7 +118,11 @@ def _report(site: Site, shared: SharedViews) -> ReportPage:
     )
 
 
-def _lines(shared: SharedViews, title: str, items: Sequence[Checked | Use | Article]) -> _Lines:
+def _lines(
+    shared: SharedViews,
+    title: str,
+    items: Sequence[Checked | Use | Article],
+) -> _Lines:
     lines = tuple(_line(shared, item) for item in items[:_SHOWN])
     return _Lines(title, lines, len(items))
 

@@ -8,7 +8,10 @@ from msgspec.structs import replace
 from generator.assemble.collection import by_year
 from generator.assemble.interface import _
 from generator.data import database, json_api
-from generator.data.editor_schemas import FrontMatterKey, front_matter_keys
+from generator.data.editor_schemas import (
+    FrontMatterKey,
+    front_matter_keys,
+)
 from generator.data.json_api import SCHEMAS
 from generator.diagnostics.codes import Code, content_codes
 from generator.model import address
@@ -60,6 +63,10 @@ class DataPage(Content, frozen=True, tag="data.html"):
     """The address of an example article; empty if there is none."""
 
 
+Registry = tuple[str, tuple[tuple[str, str], ...]]
+"""The title of a taxonomy, and slugs and names of its terms."""
+
+
 class DocumentPage(Content, frozen=True, tag="document.html"):
     """A page that editors wrote, optionally followed by a generated part."""
 
@@ -70,8 +77,8 @@ class DocumentPage(Content, frozen=True, tag="document.html"):
     """The keys of front matter."""
     checks: tuple[Code, ...] = ()
     """Codes of `digest check`."""
-    registries: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
-    """Titles of taxonomies, and slugs and names of the terms that front matter names by slug."""
+    registries: tuple[Registry, ...] = ()
+    """The taxonomies whose terms front matter names by slug."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -79,8 +86,9 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     yield Page(
         address=address.SEARCH,
         title=_("Search"),
-        description=_("Search %(title)s by words, names, terms, year and source.")
-        % {"title": site.settings.title},
+        description=_(
+            "Search %(title)s by words, names, terms, year and source.", title=site.settings.title
+        ),
         content=partial(_search, site, shared),
     )
     if site.settings.url:
@@ -123,7 +131,10 @@ def _examples(site: Site, shared: SharedViews) -> Iterator[Link]:
         for chip in chips[:1]:
             yield Link(chip.label, language=chip.language)
         for chip in chips[-1:]:
-            yield Link(f"{chip.label} {newest.date.year}", language=chip.language)
+            yield Link(
+                f"{chip.label} {newest.date.year}",
+                language=chip.language,
+            )
         yield Link(newest.date.isoformat()[:7])
 
 
@@ -169,7 +180,7 @@ def _document(site: Site, document: PlainPage) -> DocumentPage:
     return page
 
 
-def _registries(site: Site) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+def _registries(site: Site) -> Iterator[Registry]:
     for taxonomy in site.taxonomies.values():
         if taxonomy.settings.lookup == "slug":
             terms = tuple((term.slug, term.name) for term in taxonomy)

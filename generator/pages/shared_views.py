@@ -9,8 +9,18 @@ import msgspec
 from msgspec import Raw
 from msgspec.structs import replace
 
-from generator.assemble.collection import SHOWN, Group, by_month, most_frequent
-from generator.assemble.interface import _, country_name, day, month_of_year
+from generator.assemble.collection import (
+    SHOWN,
+    Group,
+    by_month,
+    most_frequent,
+)
+from generator.assemble.interface import (
+    _,
+    country_name,
+    day,
+    month_of_year,
+)
 from generator.feeds.writer import feed_links
 from generator.model import address
 from generator.model.article import Article, Articles
@@ -92,7 +102,7 @@ def state(article: Article) -> str:
     if article.draft:
         return _("Draft")
     if article.held_until:
-        return _("Appears on %(day)s") % {"day": day(article.held_until)}
+        return _("Appears on %(day)s", day=day(article.held_until))
     return ""
 
 
@@ -149,7 +159,12 @@ class SharedViews:
 
     def label(self, taxonomy: str, term: Term, count: int = 0) -> Link:
         """A term by its short name."""
-        return named(term, term.label, self.term_address(taxonomy, term.slug), count)
+        return named(
+            term,
+            term.label,
+            self.term_address(taxonomy, term.slug),
+            count,
+        )
 
     def country(self, code: str) -> Link:
         """A country, with a link if countries have pages."""
@@ -188,7 +203,12 @@ class SharedViews:
         """An article by its title."""
         foreign = article.language != self._site.settings.language
         language = article.language if foreign else ""
-        return Link(article.title, article.address, language, label=state(article))
+        return Link(
+            article.title,
+            article.address,
+            language,
+            label=state(article),
+        )
 
     def ranked(self, taxonomy: str) -> list[str]:
         """The slugs of the terms that articles name, most frequent first, without roll-ups."""
@@ -240,7 +260,10 @@ class SharedViews:
     def listing(self, articles: Articles) -> Listing:
         """A list sorted by date, newest first."""
         if len(articles) <= self._site.settings.long_listing:
-            return Listing(self.entries(articles[:SHOWN]), self.headlines(articles[SHOWN:]))
+            return Listing(
+                self.entries(articles[:SHOWN]),
+                self.headlines(articles[SHOWN:]),
+            )
         months = []
         for month, members in by_month(articles).items():
             heading = Link(month_of_year(*month), count=len(members))
@@ -290,5 +313,6 @@ class SharedViews:
             if group.term:
                 slug = group.term.slug
                 heading = self.term(taxonomy, slug)
-            sections.append(Section(heading, self.entries(group.articles), id=f"in-{slug}"))
+            entries = self.entries(group.articles)
+            sections.append(Section(heading, entries, id=f"in-{slug}"))
         return tuple(sections)

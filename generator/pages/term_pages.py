@@ -6,7 +6,11 @@ from functools import partial
 import msgspec
 from msgspec.structs import replace
 
-from generator.assemble.collection import grouped, often_with, split_years
+from generator.assemble.collection import (
+    grouped,
+    often_with,
+    split_years,
+)
 from generator.assemble.interface import _
 from generator.assemble.interface import articles as articles_text
 from generator.model import address
@@ -21,7 +25,14 @@ from generator.pages.chart import Bar
 from generator.pages.crossing_pages import Crossings, crossings_of
 from generator.pages.share_cards import ShareCard, share_card
 from generator.pages.shared_views import SharedViews, named
-from generator.pages.views import Content, Link, Links, Listing, Section, View
+from generator.pages.views import (
+    Content,
+    Link,
+    Links,
+    Listing,
+    Section,
+    View,
+)
 from generator.pages.year_pages import span, year_links, year_pages
 
 
@@ -90,14 +101,24 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             yield Page(
                 address=whole.address,
                 title=term.name,
-                description=_("%(name)s: %(articles)s of the digest, newest first.")
-                % {"name": term.name, "articles": articles_text(len(articles))},
+                description=_(
+                    "%(name)s: %(articles)s of the digest, newest first.",
+                    name=term.name,
+                    articles=articles_text(len(articles)),
+                ),
                 feed=articles,
                 picture=picture,
                 card=partial(_card, site, taxonomy, term) if picture[0] else None,
                 content=partial(_term, site, shared, taxonomy, term, crossed),
             )
-            yield from year_pages(site, shared, taxonomy.settings, whole, articles, cited=True)
+            yield from year_pages(
+                site,
+                shared,
+                taxonomy.settings,
+                whole,
+                articles,
+                cited=True,
+            )
 
 
 def _card(site: Site, taxonomy: Taxonomy, term: Term) -> ShareCard:
@@ -107,12 +128,17 @@ def _card(site: Site, taxonomy: Taxonomy, term: Term) -> ShareCard:
     count = headline = ""
     articles = site.members[taxonomy.settings.name].get(term.slug)
     if articles:
-        count, headline = articles_text(len(articles)), articles[0].title
+        count = articles_text(len(articles))
+        headline = articles[0].title
     return share_card(site.settings, kind, term.name, count, headline)
 
 
 def _term(
-    site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term, crossings: Crossings
+    site: Site,
+    shared: SharedViews,
+    taxonomy: Taxonomy,
+    term: Term,
+    crossings: Crossings,
 ) -> TermPage:
     settings, name = taxonomy.settings, taxonomy.settings.name
     is_country = settings.lookup == "code"
@@ -171,7 +197,8 @@ def _crossed(
 ) -> Iterator[tuple[str, Links]]:
     for other, pages in crossings.items():
         if other != settings.group_by:
-            yield site.settings.taxonomies[other].singular, tuple(pages.values())
+            singular = site.settings.taxonomies[other].singular
+            yield singular, tuple(pages.values())
 
 
 def _holders(
@@ -184,18 +211,23 @@ def _holders(
         for person in people:
             for office in person.offices:
                 if office.at == term.slug:
-                    yield shared.term(people.settings.name, person.slug), office
+                    link = shared.term(people.settings.name, person.slug)
+                    yield link, office
 
 
 def _of_country(site: Site, shared: SharedViews, country: Term) -> Iterator[tuple[str, Links]]:
     for name, taxonomy in site.taxonomies.items():
         slugs = [term.slug for term in taxonomy if term.country.lower() == country.slug]
         if slugs:
-            yield taxonomy.settings.title, tuple(shared.term(name, slug) for slug in slugs)
+            terms = tuple(shared.term(name, slug) for slug in slugs)
+            yield taxonomy.settings.title, terms
 
 
 def _often_with(
-    shared: SharedViews, taxonomy: Taxonomy, term: Term, articles: Articles
+    shared: SharedViews,
+    taxonomy: Taxonomy,
+    term: Term,
+    articles: Articles,
 ) -> Iterator[Link]:
     """The terms most often named together with this one, except its ancestors and descendants."""
     if taxonomy.settings.of_source:

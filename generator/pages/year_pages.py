@@ -76,7 +76,8 @@ def year_pages(
         yield Page(
             address=link.address,
             title=f"{whole.text}, {link.text}",
-            description=_("What was reported on %(term)s in %(year)s.")
-            % {"term": whole.text, "year": link.text},
+            description=_(
+                "What was reported on %(term)s in %(year)s.", term=whole.text, year=link.text
+            ),
             content=partial(content, index),
         )
