@@ -5,7 +5,12 @@ the pages of its own year.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import (
+    Callable,
+    Hashable,
+    Iterable,
+    Mapping,
+)
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -17,6 +22,8 @@ SHOWN = 20
 """Articles on the main page of a split list: at 110 px each they fill three screens."""
 OFTEN = 8
 """Terms that are often named with another, on its page; more would not fit on one line."""
+_NO_TERM = ("",)
+"""The slugs of articles that name no term."""
 Key = TypeVar("Key", bound=Hashable)
 Month = tuple[int, int]
 """A year and the number of a month in it."""
@@ -91,10 +98,14 @@ def grouped(articles: Articles, taxonomy: Taxonomy) -> tuple[Group, ...]:
     children has a group without articles. Articles that name no term are in a last group.
     """
     name = taxonomy.settings.name
-    direct = by_keys(articles, lambda article: article.terms[name] or ("",))
     totals: Counter[str] = Counter()
     for article in articles:
-        totals.update(taxonomy.roll_up(article.terms[name]) or ("",))
+        slugs = taxonomy.roll_up(article.terms[name])
+        totals.update(slugs or _NO_TERM)
+    direct = by_keys(
+        articles,
+        lambda article: article.terms[name] or _NO_TERM,
+    )
     return _groups(taxonomy, direct, totals)
 
 
@@ -104,7 +115,10 @@ def grouped_once(articles: Articles, taxonomy: Taxonomy) -> tuple[Group, ...]:
     The largest group comes first; articles that name no term are in a last group.
     """
     name = taxonomy.settings.name
-    first = by_keys(articles, lambda article: article.terms[name][:1] or ("",))
+    first = by_keys(
+        articles,
+        lambda article: article.terms[name][:1] or _NO_TERM,
+    )
     totals = {slug: len(members) for slug, members in first.items()}
     return _groups(taxonomy, first, totals)
 
@@ -114,7 +128,7 @@ def _groups(
     articles: Mapping[str, Articles],
     totals: Mapping[str, int],
 ) -> tuple[Group, ...]:
-    """Make a group for each slug in `totals`; the slug "" stands for no term."""
+    """Make a group for each slug in `totals`."""
     groups = []
     for slug, total in totals.items():
         term = taxonomy.terms.get(slug)

@@ -32,7 +32,11 @@ _ALPHABETS = {"az": "abcçdeəfgğhxıijkqlmnoöprsştuüvyzw"}
 Other languages, German among them, sort letters with accents as letters without."""
 _OPENING = "'\"(#"
 """Signs before a name that do not count when names are sorted."""
-_in_use: tuple[str, NullTranslations] = SOURCE, NullTranslations()
+_in_use: tuple[str, NullTranslations] = (
+    SOURCE,
+    NullTranslations(),
+)
+"""The language of the interface and its messages."""
 
 
 @functools.cache
@@ -121,12 +125,14 @@ def day_range(first: dt.date, last: dt.date) -> str:
     if first == last:
         return day(last)
     is_english = _in_use[0] == SOURCE
-    pattern = _BRITISH["long"] if is_english else str(_locale().date_formats["long"].pattern)
-    in_one_month = (first.year, first.month) == (last.year, last.month)
-    if in_one_month and pattern.startswith("d"):
+    pattern = _BRITISH["long"]
+    if not is_english:
+        pattern = str(_locale().date_formats["long"].pattern)
+    in_one_year = first.year == last.year
+    if in_one_year and first.month == last.month and pattern.startswith("d"):
         dot = "." if pattern.startswith("d.") else ""
         return f"{first.day}{dot}–{day(last)}"
-    if is_english and first.year == last.year:
+    if is_english and in_one_year:
         start = format_date(first, "d MMMM", locale=SOURCE)
         return f"{start} – {day(last)}"
     return f"{day(first)} – {day(last)}"
@@ -250,4 +256,9 @@ def inline(noun: str) -> str:
 
 def articles(count: int) -> str:
     """`1 article`, `2 articles`."""
-    return ngettext("%(num)s article", "%(num)s articles", count, num=number(count))
+    return ngettext(
+        "%(num)s article",
+        "%(num)s articles",
+        count,
+        num=number(count),
+    )

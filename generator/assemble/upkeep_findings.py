@@ -6,11 +6,19 @@ from collections import Counter
 from collections.abc import Iterator
 from statistics import median_low
 
-from generator.assemble.collection import by_year, most_frequent
+from generator.assemble.collection import (
+    by_year,
+    most_frequent,
+)
 from generator.model.article import Articles
 from generator.model.site import Site
 from generator.model.term import Taxonomy
-from generator.model.upkeep import Coverage, Mending, Upkeep, Use
+from generator.model.upkeep import (
+    Coverage,
+    Mending,
+    Upkeep,
+    Use,
+)
 
 UNKNOWN_OUTLET = "not in the registry"
 NOT_STATED = "not stated"
@@ -65,7 +73,8 @@ def _stale(site: Site, taxonomy: Taxonomy, before: dt.date) -> list[Use]:
             continue
         newest = articles[0].date
         if newest < before:
-            stale.append((newest, Use(name, term.slug, term.name, newest)))
+            use = Use(name, term.slug, term.name, newest)
+            stale.append((newest, use))
     stale.sort(key=lambda item: (item[0], item[1].slug))
     return [use for _, use in stale]
 
@@ -86,7 +95,11 @@ def _coverage(site: Site) -> Iterator[Coverage]:
             counts: Counter[str] = Counter()
             for article in site.articles:
                 counts.update(taxonomy.terms[slug].name for slug in article.terms[name])
-            yield _spread(taxonomy.settings.title, site.articles, counts)
+            yield _spread(
+                taxonomy.settings.title,
+                site.articles,
+                counts,
+            )
         if taxonomy.settings.of_source:
             yield from _coverage_of_sources(site.articles, taxonomy)
 
@@ -96,11 +109,13 @@ def _coverage_of_sources(listed: Articles, taxonomy: Taxonomy) -> Iterator[Cover
     kinds: Counter[str] = Counter()
     languages: Counter[str] = Counter()
     for article in listed:
-        name, kind = article.source.name, UNKNOWN_OUTLET
+        name = article.source.name
+        kind = UNKNOWN_OUTLET
         language = article.source.language
         for slug in article.terms[taxonomy.settings.name][:1]:
             outlet = taxonomy.terms[slug]
-            name, kind = outlet.name, outlet.kind or NOT_STATED
+            name = outlet.name
+            kind = outlet.kind or NOT_STATED
             language = language or outlet.language
         outlets[name] += 1
         kinds[kind] += 1
@@ -118,7 +133,12 @@ def _mending(published: Articles) -> Iterator[Mending]:
     for year, articles in by_year(published).items():
         corrected = [article for article in articles if article.corrections]
         retracted = [article for article in articles if article.retracted]
-        yield Mending(year, len(articles), len(corrected), len(retracted))
+        yield Mending(
+            year,
+            len(articles),
+            len(corrected),
+            len(retracted),
+        )
 
 
 def _days_to_correct(published: Articles) -> int | None:

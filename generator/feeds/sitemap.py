@@ -7,10 +7,19 @@ content, not of the clock, so that the same content gives the same files.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 
 from generator.assemble.assembly import withdrawn
-from generator.assemble.collection import by_month, by_week, by_year
+from generator.assemble.collection import (
+    by_month,
+    by_week,
+    by_year,
+)
 from generator.model import address
 from generator.model.article import Article
 from generator.model.page import Notice, Page
@@ -89,7 +98,8 @@ def _lists(site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, Items]]:
     for page in pages:
         if page.feed is None:
             continue
-        items = (*page.feed, *retracted.get(page.address, ()))
+        gone = retracted.get(page.address, ())
+        items = (*page.feed, *gone)
         yield page.address, items
         if page.address and len(items) > site.settings.long_listing:
             articles = tuple(item for item in items if isinstance(item, Article))

@@ -12,11 +12,18 @@ from generator.assemble.interface import (
 )
 from generator.model import address
 from generator.model.page import Page
-from generator.model.settings import CrossingSettings, TaxonomySettings
+from generator.model.settings import (
+    CrossingSettings,
+    TaxonomySettings,
+)
 from generator.model.site import Site
 from generator.model.term import Term
 from generator.pages.crossing_pages import crossings_of
-from generator.pages.shared_views import SharedViews, named, shade
+from generator.pages.shared_views import (
+    SharedViews,
+    named,
+    shade,
+)
 from generator.pages.views import Content, Link, Links, View
 
 
@@ -65,7 +72,11 @@ def _settings(site: Site, pair: CrossingSettings) -> tuple[TaxonomySettings, Tax
 
 def _link(site: Site, pair: CrossingSettings) -> Link:
     rows, columns = _settings(site, pair)
-    title = _("%(row)s and %(column)s", row=rows.title, column=inline(columns.title))
+    title = _(
+        "%(row)s and %(column)s",
+        row=rows.title,
+        column=inline(columns.title),
+    )
     if pair == site.settings.crossings[0]:
         return Link(title, address.matrix())
     return Link(title, address.matrix(pair.rows, pair.columns))
@@ -83,7 +94,10 @@ def _matrix(site: Site, shared: SharedViews, pair: CrossingSettings) -> MatrixPa
         is_country = settings.lookup == "code"
         country = country_name(term.country) if term.country and not is_country else ""
         by_country[country].append(_Row(label, name, cells))
-    countries = sorted(by_country, key=lambda name: (not name, collation_key(name)))  # "" last
+    countries = sorted(
+        by_country,
+        key=lambda name: (not name, collation_key(name)),  # "" last
+    )
     return MatrixPage(
         others=tuple(_link(site, other) for other in site.settings.crossings if other != pair),
         singular=settings.singular,
@@ -110,11 +124,22 @@ def _cells(
                 cells.append(None)
                 continue
             page = pages[column].address if column in pages else _group(site, pair, term, column)
-            cells.append(Link("", page, count=count, shade=shade(count, top)))
+            cell = Link(
+                text="",
+                address=page,
+                count=count,
+                shade=shade(count, top),
+            )
+            cells.append(cell)
         yield term, tuple(cells)
 
 
-def _group(site: Site, pair: CrossingSettings, row: Term, column: str) -> str:
+def _group(
+    site: Site,
+    pair: CrossingSettings,
+    row: Term,
+    column: str,
+) -> str:
     """The address for a crossing without a page: a group on the page of one of its terms."""
     rows, columns = _settings(site, pair)
     if rows.group_by == pair.columns:

@@ -49,8 +49,10 @@ def _names(site: Site, shared: SharedViews) -> NamesPage:
     letters: dict[str, list[_Name]] = defaultdict(list)
     for name in names:
         letters[initial(name.name.text)].append(name)
-    listed = tuple((letter, tuple(of_letter)) for letter, of_letter in letters.items())
-    return NamesPage(listed, folded=len(names) > _UNFOLDED)
+    return NamesPage(
+        letters=tuple((letter, tuple(of_letter)) for letter, of_letter in letters.items()),
+        folded=len(names) > _UNFOLDED,
+    )
 
 
 def _entries(site: Site, shared: SharedViews) -> Iterator[_Name]:

@@ -56,10 +56,19 @@ def _taxonomy(site: Site, shared: SharedViews, taxonomy: Taxonomy) -> TaxonomyPa
         for descendant in _descendants(taxonomy, term):
             counted = shared.counted(name, descendant.slug)
             below.append(_ListedTerm(counted, descendant.acronym))
-        listed = _ListedTerm(shared.counted(name, term.slug), term.acronym, tuple(below))
-        heading = settings.kinds.get(term.kind, "") if by_kind else _country(settings, term)
+        counted = shared.counted(name, term.slug)
+        listed = _ListedTerm(
+            term=counted,
+            acronym=term.acronym,
+            descendants=tuple(below),
+        )
+        heading = _country(settings, term)
+        if by_kind:
+            heading = settings.kinds.get(term.kind, "")
         groups[heading].append(listed)
-    headings = ["", *settings.kinds.values()] if by_kind else sorted(groups, key=_by_country)
+    headings = sorted(groups, key=_by_country)
+    if by_kind:
+        headings = ["", *settings.kinds.values()]
     shown = [(heading, tuple(groups[heading])) for heading in headings if heading in groups]
     return TaxonomyPage(settings.intro, tuple(shown), by_kind)
 
