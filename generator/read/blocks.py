@@ -124,10 +124,11 @@ def words(inlines: Iterable[Inline], *, verbatim: bool = False) -> str:
 def spans(blocks: Iterable[Block | Inline]) -> Iterator[Span]:
     """Every inline element of some blocks, in document order."""
     for block in blocks:
-        if isinstance(block, Span):
+        if isinstance(block, Block):
+            yield from spans(block.blocks or block.inlines)
+        elif isinstance(block, Span):
             yield block
-        if not isinstance(block, str):
-            yield from spans(block.children)
+            yield from spans(block.inlines)
 
 
 def leads_back(inline: Inline) -> bool:

@@ -6,7 +6,7 @@ the lines before it.
 
 import re
 from collections.abc import Iterator
-from itertools import chain, pairwise
+from itertools import chain
 from typing import NamedTuple
 
 from generator.model.article import Article
@@ -30,16 +30,8 @@ _SPECIAL = "*&!%@`"
 _BLOCK = re.compile(r"[|>][-+0-9]{0,2}(?:\s+#.*)?\Z")
 """The beginning of a block scalar, whose text follows in indented lines."""
 ODD_INDENT = re.compile(rf" *[{_SPACES}][ {_SPACES}]*(?=\S)")
-_KEYS = frozenset(
-    (
-        *Article.__dataclass_fields__,
-        *Term.__dataclass_fields__,
-        "agencies",
-        "themes",
-        "retracted",
-        "title",
-    )
-)
+_FIELDS = (*Article.__dataclass_fields__, *Term.__dataclass_fields__)
+_KEYS = frozenset((*_FIELDS, "agencies", "themes"))
 """Words that are likely keys.
 
 At the start of a line without a colon, other words are likelier the rest of the value above.
@@ -66,23 +58,26 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
+def _indented(indent: int, text: str) -> str:
+    """An indentation in words, and a line with it."""
+    return f"{_spaces(indent)}:{' ' * (indent + 1)}{_short(text)}"
+
+
 def _block_texts(lines: list[tuple[int, str]]) -> Iterator[Slip]:
     """The first line of text below `key: >` that is not indented."""
     above: re.Match[str] | None = None
     for number, line in lines:
+        match = _ENTRY.match(line)
         if above and line.strip():
             indent = len(above[1])
             is_indented = len(line) - len(line.lstrip()) > indent
-            if not is_indented and not _ENTRY.match(line):
+            if not is_indented and not match:
                 message = f"this line belongs to '{above[2]}' but is not indented"
-                help_line = (
-                    f"indent every line of its text by {_spaces(indent + 2)}:{' ' * (indent + 3)}"
-                )
-                yield Slip(number, indent, message, f"{help_line}{_short(line.strip())}")
+                sample = _indented(indent + 2, line.strip())
+                yield Slip(number, indent, message, f"indent every line of its text by {sample}")
                 return
             if not is_indented:
                 above = None
-        match = _ENTRY.match(line)
         if match and above is None and _BLOCK.match(match[3] or ""):
             above = match
 
@@ -90,7 +85,8 @@ def _block_texts(lines: list[tuple[int, str]]) -> Iterator[Slip]:
 def _odd_indents(lines: list[tuple[int, str]]) -> Iterator[Slip]:
     """Lines that are indented with a tab or with spaces that only look ordinary."""
     for number, line in lines:
-        if match := ODD_INDENT.match(line):
+        match = ODD_INDENT.match(line)
+        if match:
             yield odd_indent(number, match[0])
             return
 
@@ -108,66 +104,66 @@ def _colons(lines: list[tuple[int, str]]) -> Iterator[Slip]:
     open_brackets = 0
     above: re.Match[str] | None = None
     for number, line in lines:
-        if match := _APART.fullmatch(line):
-            column, key = match.start(3), match[2]
-            message = f"there is no space after '{key}:'"
-            if match[3] != ":":
-                message = f"'{match[3]}' is not an ordinary colon"
-            elif line[column + 1] in _SPACES:
-                message = f"the space after '{key}:' is not an ordinary space"
-            if not match[4].startswith("//"):
-                column += match[3] == ":"
-                yield Slip(number, column, message, f"write {key}: {_short(match[4])}".rstrip())
-                return
-        elif not open_brackets and (match := _NO_COLON.fullmatch(line)) and not _ENTRY.match(line):
-            yield _without_colon(number, match, above)
+        entry, apart, words = _ENTRY.match(line), _APART.fullmatch(line), _NO_COLON.fullmatch(line)
+        if apart and not apart[4].startswith("//"):
+            yield _apart(number, line, apart)
             return
-        above = _ENTRY.match(line) or above
+        if words and not apart and not entry and not open_brackets:
+            yield _without_colon(number, words, above)
+            return
+        above = entry or above
         open_brackets += sum(map(line.count, "[{")) - sum(map(line.count, "]}"))
+
+
+def _apart(number: int, line: str, match: re.Match[str]) -> Slip:
+    """A line whose key has another colon, or no space after it."""
+    column, key, value = match.start(3), match[2], _short(match[4])
+    help_line = f"write {key}: {value}".rstrip()
+    if match[3] != ":":
+        return Slip(number, column, f"'{match[3]}' is not an ordinary colon", help_line)
+    message = f"there is no space after '{key}:'"
+    if line[column + 1] in _SPACES:
+        message = f"the space after '{key}:' is not an ordinary space"
+    return Slip(number, column + 1, message, help_line)
 
 
 def _without_colon(number: int, match: re.Match[str], above: re.Match[str] | None) -> Slip:
     """A line of words: an entry whose colon is missing, or the rest of the value above."""
     word, rest = match.groups()
-    continues = above and above[3] and word.lower() not in _KEYS
-    if above and continues:
-        indent = len(above[1]) + 2
+    if above and above[3] and word.lower() not in _KEYS:
         message = f"this line has no key; if it continues '{above[2]}', it must be indented"
-        return Slip(
-            number,
-            0,
-            message,
-            f"indent it by {_spaces(indent)}:{' ' * (indent + 1)}{_short(match[0])}",
-        )
-    return Slip(
-        number, match.end(1), f"there is no colon after '{word}'", f"write {word}: {_short(rest)}"
-    )
+        sample = _indented(len(above[1]) + 2, match[0])
+        return Slip(number, 0, message, f"indent it by {sample}")
+    message = f"there is no colon after '{word}'"
+    return Slip(number, match.end(1), message, f"write {word}: {_short(rest)}")
+
+
+def _values(lines: list[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Line, column and text of each value that begins on the line of its key."""
+    for number, line in lines:
+        match = _ENTRY.match(line)
+        if match and match[3]:
+            yield number, match.start(3), match[3]
 
 
 def _quotes(lines: list[tuple[int, str]]) -> Iterator[Slip]:
     """Quoted values with text after the closing quotation mark, or without a closing mark."""
-    for number, line in lines:
-        match = _ENTRY.match(line)
-        value = match[3] if match and match[3] else ""
-        if value[:1] == "'" and not _SINGLE.match(value) and "'" in value[1:]:
-            column = match.start(3)  # type: ignore[union-attr]
-            inner = _between_marks(value).replace('"', r"\"")
-            message = "the apostrophe ends the quoted value"
-            yield Slip(number, column, message, f'use double quotes: "{_short(inner)}"')
-        elif value[:1] == '"' and not _DOUBLE.match(value) and value.count('"') > 1:
-            column = match.start(3)  # type: ignore[union-attr]
+    for number, column, value in _values(lines):
+        mark, inner = value[0], _between_marks(value)
+        escaped = _short(inner.replace('"', r"\""))
+        if mark == "'" and "'" in value[1:] and not _SINGLE.match(value):
+            message, help_line = (
+                "the apostrophe ends the quoted value",
+                f'use double quotes: "{escaped}"',
+            )
+        elif mark == '"' and '"' in value[1:] and not _DOUBLE.match(value):
             message = "a quotation mark ends the value before its last word"
-            inner = _between_marks(value)
+            help_line = f'put a backslash before each inner one: "{escaped}"'
             if "'" not in inner:
-                yield Slip(number, column, message, f"use single quotes: '{_short(inner)}'")
-            else:
-                escaped = inner.replace('"', r"\"")
-                yield Slip(
-                    number,
-                    column,
-                    message,
-                    f'put a backslash before each inner one: "{_short(escaped)}"',
-                )
+                help_line = f"use single quotes: '{_short(inner)}'"
+        else:
+            continue
+        yield Slip(number, column, message, help_line)
 
 
 def _between_marks(value: str) -> str:
@@ -180,10 +176,9 @@ def _between_marks(value: str) -> str:
 
 def _special_signs(lines: list[tuple[int, str]]) -> Iterator[Slip]:
     """Values that begin with a special character of YAML."""
-    for number, line in lines:
-        match = _ENTRY.match(line)
-        if match and match[3] and match[3][0] in _SPECIAL:
-            yield special_sign(number, match.start(3), match[3])
+    for number, column, value in _values(lines):
+        if value[0] in _SPECIAL:
+            yield special_sign(number, column, value)
 
 
 def special_sign(line: int, column: int, value: str) -> Slip:
@@ -195,18 +190,30 @@ def special_sign(line: int, column: int, value: str) -> Slip:
 
 def _dashes(lines: list[tuple[int, str]]) -> Iterator[Slip]:
     """An item without a space after its dash, below one with a space, and a dash in brackets."""
-    for (_, above), (number, line) in pairwise([(-1, ""), *lines]):
-        if match := _DASH_IN_BRACKETS.match(line):
+    above = ""
+    for number, line in lines:
+        in_brackets, glued = _DASH_IN_BRACKETS.match(line), _GLUED_ITEM.fullmatch(line)
+        if in_brackets:
             message = "values in brackets have no dashes"
-            yield Slip(number, match.end(1), message, f"write [{_short(match[2].strip())}]")
-        elif (match := _GLUED_ITEM.fullmatch(line)) and _ITEM.match(above):
+            help_line = f"write [{_short(in_brackets[2].strip())}]"
+            yield Slip(number, in_brackets.end(1), message, help_line)
+        elif glued and _ITEM.match(above):
             message = "there is no space after the dash"
-            yield Slip(number, len(match[1]), message, f"write - {_short(match[2])}")
+            yield Slip(number, len(glued[1]), message, f"write - {_short(glued[2])}")
+        above = line
+
+
+class _Key(NamedTuple):
+    """A key that may have others below it."""
+
+    indent: int
+    name: str
+    has_value: bool
 
 
 def _indents(lines: list[tuple[int, str]]) -> Iterator[Slip]:
     """Keys whose indentation matches no key above, or that are below a key with a value."""
-    open_keys: list[tuple[int, str, bool]] = []
+    open_keys: list[_Key] = []
     parent = ""
     closed = 0  # the indent of the block that ended at the last key
     for number, line in lines:
@@ -215,45 +222,52 @@ def _indents(lines: list[tuple[int, str]]) -> Iterator[Slip]:
         match = _ENTRY.match(line)
         if match is None:
             return  # a value on several lines, which may be indented freely
-        indent, key = len(match[1]), match[2]
+        key = _Key(len(match[1]), match[2], bool(match[3]))
         ended = 0
-        while open_keys and open_keys[-1][0] > indent:
-            ended = open_keys[-1][0]
+        while open_keys and open_keys[-1].indent > key.indent:
             last = open_keys.pop()
-            if not open_keys or open_keys[-1][0] < indent:
-                yield _misaligned(number, indent, key, last, "")
+            ended = last.indent
+            if not open_keys or open_keys[-1].indent < key.indent:
+                yield _misaligned(number, key, last, "")
                 return
-        if open_keys and open_keys[-1][0] < indent == closed and open_keys[-1][2]:
-            less, other = open_keys[-1][:2]
-            around = f"but the keys around it by {_spaces(indent)}"
-            message = f"'{other}' is indented by {_spaces(less)}, {around}"
-            yield Slip(number - 1, less, message, f"indent '{other}' by {_spaces(indent)}")
+        above = open_keys[-1] if open_keys else None
+        if above and above.has_value and above.indent < key.indent:
+            too_far_left = key.indent == closed
+            if too_far_left:
+                yield _outside(number, key, above)
+            else:
+                yield _misaligned(number, key, above, parent)
             return
-        if open_keys and indent > open_keys[-1][0] and open_keys[-1][2]:
-            yield _misaligned(number, indent, key, open_keys[-1], parent)
+        if above and above.indent == key.indent:
+            open_keys.pop()
+            parent = parent if above.has_value else above.name
+        if match[3] and match[3][0] in "|>":
             return
-        if open_keys and open_keys[-1][0] == indent:
-            _, above_key, has_value = open_keys.pop()
-            parent = parent if has_value else above_key
-        value = match[3] or ""
-        if value[:1] in ("|", ">"):
-            return
-        open_keys.append((indent, key, bool(value)))
+        open_keys.append(key)
         closed = ended
 
 
-def _misaligned(
-    line: int, indent: int, key: str, above: tuple[int, str, bool], parent: str
-) -> Slip:
-    target, other = above[:2]
-    message = f"'{key}' is indented by {_spaces(indent)}, but '{other}' above by {_spaces(target)}"
-    help_line = f"indent '{key}' by {_spaces(target)}"
+def _outside(line: int, key: _Key, above: _Key) -> Slip:
+    """A key that is indented less than those before and after it."""
+    less, more = _spaces(above.indent), _spaces(key.indent)
+    message = f"'{above.name}' is indented by {less}, but the keys around it by {more}"
+    return Slip(line - 1, above.indent, message, f"indent '{above.name}' by {more}")
+
+
+def _misaligned(line: int, key: _Key, above: _Key, parent: str) -> Slip:
+    """A key that is not indented like the one above it."""
+    own, target = _spaces(key.indent), _spaces(above.indent)
+    message = f"'{key.name}' is indented by {own}, but '{above.name}' above by {target}"
+    help_line = f"indent '{key.name}' by {target}"
     if parent:
-        help_line = f"indent both by {_spaces(target + 2)}, below '{parent}:'"
-    elif not target:
-        help_line = f"delete the {'space' if indent == 1 else 'spaces'} before '{key}'"
-    return Slip(line, indent, message, help_line)
+        help_line = f"indent both by {_spaces(above.indent + 2)}, below '{parent}:'"
+    elif not above.indent:
+        spaces = "space" if key.indent == 1 else "spaces"
+        help_line = f"delete the {spaces} before '{key.name}'"
+    return Slip(line, key.indent, message, help_line)
 
 
 def _spaces(count: int) -> str:
-    return "no spaces" if not count else "1 space" if count == 1 else f"{count} spaces"
+    if count == 0:
+        return "no spaces"
+    return "1 space" if count == 1 else f"{count} spaces"
