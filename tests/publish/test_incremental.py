@@ -41,6 +41,8 @@ class State:
     )
     style: str = ""
     template: str = ""
+    page_templates: dict[str, str] = field(default_factory=dict)
+    """Name → text, of the site's own templates of pages."""
     public: str = "User-agent: *\nAllow: /\n"
     theme: dict[str, Any] = field(default_factory=lambda: {"name": "digest"})
     nav: list[dict[str, str]] = field(default_factory=list)
@@ -53,7 +55,10 @@ class State:
         shutil.rmtree(root / "content", ignore_errors=True)
         shutil.rmtree(root / "site_config", ignore_errors=True)
         write_engine(root)
-        write_overrides(root, self.template, self.style)
+        folder = write_overrides(root, self.template, self.style) / "pages"
+        folder.mkdir(exist_ok=True)
+        for name, text in self.page_templates.items():
+            (folder / name).write_text(text, encoding="utf-8")
         (root / "site_config/public/robots.txt").write_text(self.public, encoding="utf-8")
         self.write_frame(root)
         for week, text in self.editions.items():
@@ -214,6 +219,13 @@ def change_template(state: State, rng: random.Random) -> None:
     state.template = f'<meta name="{rng.choice(WORDS)}" content="{rng.choice(WORDS)}">'
 
 
+def change_page_template(state: State, rng: random.Random) -> None:
+    name = rng.choice(("entry.html", "front.html", "article.html", "head.html"))
+    comment = f"<!-- {rng.choice(WORDS)} -->"
+    text = f'{comment}{{% include "digest/{name}" %}}'
+    state.page_templates = rng.choice(({}, {name: text}, {**state.page_templates, name: text}))
+
+
 def change_frame(state: State, rng: random.Random) -> None:
     features = rng.choice(([], ["navigation.tabs"], ["navigation.top", "navigation.sections"]))
     palette = {
@@ -265,7 +277,7 @@ EDITS: list[Callable[[State, random.Random], None]] = [
         correct,
     ),
     *(rename_term, move_term, add_term, describe_term, edit_outlet, edit_settings, edit_page),
-    *(change_style, change_template, change_public, write_edition),
+    *(change_style, change_template, change_page_template, change_public, write_edition),
     *(change_frame, change_frame, edit_docs, change_nav),
 ]
 
