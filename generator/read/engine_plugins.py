@@ -1,6 +1,7 @@
 """The plugins and Markdown extensions that mkdocs.yml lists."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
@@ -8,22 +9,29 @@ from generator.read.known_plugins import known_plugin, plain_name, works_in
 from generator.read.yaml import Mapping, Node, Scalar, Sequence
 
 _DIGEST = "digest"
-Listed = tuple[str | None, Place]
-"""Name and place of a plugin or an extension; None for a name that cannot be one."""
 _OPTIONS = ("path",)
 """Options of the plugin."""
 _OFF = ("", "false", "no", "off")
 """Values that switch an option off."""
 
 
+class _Listed(NamedTuple):
+    """An item of a list of plugins or extensions."""
+
+    name: str
+    """Empty for an item that cannot be one."""
+    place: Place
+    options: Node | None = None
+
+
 def check_plugins(settings: Mapping, report: Report) -> None:
     """Report plugins that are not installed, and a list without the digest."""
     node = settings.at("plugins")
     listed = list(_listed(node))
-    names = [name for name, _ in listed]
+    names = [item.name for item in listed]
     place = node.place if node else settings.place
     help_line = "write plugins: [digest]"
-    if isinstance(node, Scalar) or None in names:
+    if isinstance(node, Scalar) or "" in names:
         report.add(place, "wrong-type", "'plugins' must be a list of names", help_line)
     elif _DIGEST not in names:
         message = "the digest is not among the plugins, so MkDocs would build nothing"
@@ -33,19 +41,19 @@ def check_plugins(settings: Mapping, report: Report) -> None:
         # The lean frame, which sites without a theme have, has the name of the plugin.
         frame = theme.value if isinstance(theme, Scalar) else _DIGEST
         _check_listed(listed, frame, report)
-    for plugin, options in _with_options(node):
-        _check_options(plugin, options, report)
+    for item in listed:
+        if isinstance(item.options, Mapping):
+            _check_options(item.name, item.options, report)
 
 
-def _check_listed(listed: list[Listed], frame: str, report: Report) -> None:
+def _check_listed(listed: list[_Listed], frame: str, report: Report) -> None:
     """Report plugins that are not installed, or do not work with the digest or the site's frame."""
     # Slow to import, and most sites have no other plugin.
     from importlib.metadata import entry_points
 
     # A theme's name may come before that of its plugin.
     installed = {plain_name(entry.name) for entry in entry_points(group="mkdocs.plugins")}
-    for written, place in listed:
-        name = written or ""
+    for name, place, _ in listed:
         known = known_plugin(name)
         if known and not known["frames"]:
             message = f"the plugin '{name}' does not work beside the digest: {known['reason']}"
@@ -58,17 +66,6 @@ def _check_listed(listed: list[Listed], frame: str, report: Report) -> None:
         if plain_name(name) not in installed:
             help_line = did_you_mean(name, installed, "install it, or delete it here")
             report.add(place, "bad-choice", f"no plugin '{name[:60]}' is installed", help_line)
-
-
-def _with_options(node: Node | None) -> Iterator[tuple[str, Mapping]]:
-    """The name and options of each plugin that has some."""
-    listed = node.items if isinstance(node, Sequence) else (node,)
-    for item in listed:
-        if not isinstance(item, Mapping):
-            continue
-        for name, (_, options) in item.entries.items():
-            if isinstance(options, Mapping):
-                yield name, options
 
 
 def _check_options(plugin: str, options: Mapping, report: Report) -> None:
@@ -95,9 +92,8 @@ def check_extensions(settings: Mapping, report: Report) -> None:
     if node is None or node.kind == "empty":
         return
     listed = list(_listed(node))
-    names = [name for name, _ in listed]
     help_line = "delete it: the digest reads Markdown itself"
-    if isinstance(node, Scalar) or None in names:
+    if isinstance(node, Scalar) or "" in [item.name for item in listed]:
         message = "'markdown_extensions' must be a list of names"
         report.add(node.place, "wrong-type", message, help_line)
         return
@@ -105,8 +101,7 @@ def check_extensions(settings: Mapping, report: Report) -> None:
     from importlib.util import find_spec
 
     known = {entry.name for entry in entry_points(group="markdown.extensions")}
-    for written, place in listed:
-        name = written or ""
+    for name, place, _ in listed:
         # Only the first part, because finding a module imports the packages that contain it.
         package = name.partition(".")[0]
         is_module = package.isidentifier() and find_spec(package) is not None
@@ -115,15 +110,15 @@ def check_extensions(settings: Mapping, report: Report) -> None:
             report.add(place, "bad-choice", message, help_line)
 
 
-def _listed(node: Node | None) -> Iterator[Listed]:
-    """The items of a list of names, which may have options."""
+def _listed(node: Node | None) -> Iterator[_Listed]:
+    """The items of a list of names, which may have options, or of a mapping of names to options."""
     if isinstance(node, Mapping):
-        for name, (key, _) in node.entries.items():
-            yield name, key.place
+        for name, (key, options) in node.entries.items():
+            yield _Listed(name, key.place, options)
     for item in node.items if isinstance(node, Sequence) else ():
         if isinstance(item, Mapping) and len(item.entries) == 1:
             yield from _listed(item)
         elif isinstance(item, Scalar) and item.kind == "text":
-            yield item.value, item.place
+            yield _Listed(item.value, item.place)
         else:
-            yield None, item.place
+            yield _Listed("", item.place)
