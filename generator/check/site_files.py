@@ -121,14 +121,14 @@ def _values(config_file: Path) -> Mapping:
 
 
 def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
-    parts = name.split("/")
-    links = [
-        depth for depth in range(1, len(parts) + 1) if root.joinpath(*parts[:depth]).is_symlink()
-    ]
-    if links:
-        place = Place("/".join(parts[: links[0]]))
-        report.add(place, "symlink", "this is a symbolic link", "put the folder itself here")
-        return []
+    """The usable files of a folder; reports the others, and a symbolic link on the way to it."""
+    folder = root
+    for part in name.split("/"):
+        folder /= part
+        if folder.is_symlink():
+            place = Place(folder.relative_to(root).as_posix())
+            report.add(place, "symlink", "this is a symbolic link", "put the folder itself here")
+            return []
     return list(_regular(walk(root / name, name, report), name, report))
 
 
@@ -195,46 +195,52 @@ def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Itera
 
 def _report_name(path: str, within: str, report: Report) -> None:
     """Report the first part of a path that is not UTF-8; the files below a folder are not reported again."""
-    parts = path.split("/")
-    number = next(number for number, part in enumerate(parts, 1) if not is_utf8(part))
-    place = Place(f"{within}/{printable('/'.join(parts[:number]))}")
-    message = f"'{printable(parts[number - 1])}' is not a name in UTF-8"
-    report.add(place, "file-name", message, "rename it; use plain letters, digits and hyphens")
+    parts = [within]
+    for part in path.split("/"):
+        parts.append(printable(part))
+        if not is_utf8(part):
+            break
+    message = f"'{parts[-1]}' is not a name in UTF-8"
+    help_line = "rename it; use plain letters, digits and hyphens"
+    report.add(Place("/".join(parts)), "file-name", message, help_line)
 
 
 def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Report) -> None:
     """Report a picture, style or script that settings name and no folder of published files has."""
-    from generator.check.site_settings import (
-        read_config_file,
-    )  # the command imports this module at its start
-
     engine = files.engine
     public = {entry.path for entry in files.public}
     folders = [Path(folder) for folder in theme_folders(root, engine)]
     if engine.docs:
         folders.append(root / engine.docs)
+    pictures = [(picture.path, picture.place) for picture in engine.pictures]
+    if share_image:
+        pictures.append((share_image, _place_of_share_image(root)))
+    for picture, place in pictures:
+        is_there = picture in public or (is_plain(picture) and _is_in(picture, folders))
+        if picture and not is_there:
+            message = f"there is no public file '{picture}'"
+            report.add(place, "missing-file", message, f"put the picture into {PUBLIC}/")
+    scripts = [(script.path, script.place) for script in engine.scripts]
+    for path, place in (*engine.styles, *scripts):
+        if "://" not in path and not _is_in(path, folders):
+            message = f"there is no style or script '{path[:60]}'"
+            help_line = f"put it into {engine.theme}/, "
+            help_line += "which holds styles and scripts of the site's own"
+            report.add(place, "missing-file", message, help_line)
+
+
+def _is_in(path: str, folders: Iterable[Path]) -> bool:
+    return any((folder / path).is_file() for folder in folders)
+
+
+def _place_of_share_image(root: Path) -> Place:
+    # The command imports this module at its start, and settings would take long.
+    from generator.check.site_settings import read_config_file
+
     shown_as = f"{CONFIG}/site.yml"
-    site = read_config_file(root / CONFIG, "site.yml", shown_as, Report()) if share_image else None
+    site = read_config_file(root / CONFIG, "site.yml", shown_as, Report())
     node = site.at("share_image") if site else None
-    own = (share_image, node.place if node else Place(shown_as))
-    of_theme = ((picture.path, picture.place) for picture in engine.pictures)
-    for picture, place in (own, *of_theme):
-        if not picture or picture in public:
-            continue
-        if not is_plain(picture) or not any((folder / picture).is_file() for folder in folders):
-            help_line = f"put the picture into {PUBLIC}/"
-            report.add(place, "missing-file", f"there is no public file '{picture}'", help_line)
-    for path, place in (
-        *engine.styles,
-        *((script.path, script.place) for script in engine.scripts),
-    ):
-        if "://" not in path and not any((folder / path).is_file() for folder in folders):
-            help_line = (
-                f"put it into {engine.theme}/, which holds styles and scripts of the site's own"
-            )
-            report.add(
-                place, "missing-file", f"there is no style or script '{path[:60]}'", help_line
-            )
+    return node.place if node else Place(shown_as)
 
 
 def check_public_files(
@@ -245,46 +251,62 @@ def check_public_files(
     `addresses` are those of pages and redirects; `url` is the site's own, or "" if it is not known.
     """
     before = len(report)
-    taken = set(FOLDERS) | {address.partition("/")[0] for address in addresses}
+    taken = {*FOLDERS, *(address.partition("/")[0] for address in addresses)}
     folded: dict[str, str] = {}
     for entry in files.public:
-        path = f"{PUBLIC}/{entry.path}"
+        place = Place(f"{PUBLIC}/{entry.path}")
         other = folded.setdefault(entry.path.casefold(), entry.path)
         if other != entry.path:
             message = f"many hosts confuse it with {other}, which differs only in case"
-            report.add(Place(path), "name-collision", message, "rename one of the two")
-        first, _, below = entry.path.lower().partition("/")
+            report.add(place, "name-collision", message, "rename one of the two")
         match = _NAME.fullmatch(entry.path)
         kind = match[1] if match else ""
         if entry.path in _SPECIAL:
-            _check_content(entry, path, kind, url, report)
+            _check_text(entry, place, url, report)
         elif kind != "txt" and kind not in _BEGINNINGS:
             message = f"'{entry.path}' is not a type of file that is published"
             help_line = f"allowed types, each with a plain name: {_TYPES}; styles and scripts are the theme's"
-            report.add(Place(path), "public-file", message, help_line)
-        elif entry.path.lower() in _RESERVED_FILES or (below and first in taken):
+            report.add(place, "public-file", message, help_line)
+        elif _is_taken(entry.path.lower(), taken):
             message = f"/{entry.path} belongs to the generator"
-            report.add(Place(path), "public-file", message, "move it to a folder such as files/")
+            report.add(place, "public-file", message, "move it to a folder such as files/")
+        elif kind == "txt":
+            _check_text(entry, place, url, report)
         else:
-            _check_content(entry, path, kind, url, report)
+            _check_binary(entry, place, kind, report)
     return len(report) == before
 
 
-def _check_content(entry: FolderEntry, path: str, kind: str, url: str, report: Report) -> None:
-    data = read_regular(entry.file, path, MOST_BYTES, report)
-    if data is not None and kind in _BEGINNINGS:
-        if not re.match(_BEGINNINGS[kind], data, re.DOTALL):
-            help_line = "save it in that format, or correct its ending"
-            report.add(Place(path), "public-file", f"the content is not of type {kind}", help_line)
-        elif kind == "pdf" and (does := pdf_problem(data)):
+def _is_taken(path: str, folders: Collection[str]) -> bool:
+    """Whether the generator writes a file at a path, or other files into its folder."""
+    first, _, below = path.partition("/")
+    return path in _RESERVED_FILES or (below != "" and first in folders)
+
+
+def _check_binary(entry: FolderEntry, place: Place, kind: str, report: Report) -> None:
+    data = read_regular(entry.file, place.path, MOST_BYTES, report)
+    if data is None:
+        return
+    if not re.match(_BEGINNINGS[kind], data, re.DOTALL):
+        help_line = "save it in that format, or correct its ending"
+        report.add(place, "public-file", f"the content is not of type {kind}", help_line)
+    elif kind == "pdf":
+        does = pdf_problem(data)
+        if does:
             help_line = "print it to a new PDF, which keeps only what readers see"
-            report.add(Place(path), "public-file", f"the PDF {does}", help_line)
-    elif data is not None and (text := decode(data, path, report)) is not None:
-        for line, message in _SPECIAL[entry.path](text, url) if entry.path in _SPECIAL else ():
-            help_line = (
-                "use only paths of this site; see Files published as they are, in CONTRIBUTING.md"
-            )
-            report.add(Place(path, line), "public-file", message, help_line)
+            report.add(place, "public-file", f"the PDF {does}", help_line)
+
+
+def _check_text(entry: FolderEntry, place: Place, url: str, report: Report) -> None:
+    data = read_regular(entry.file, place.path, MOST_BYTES, report)
+    text = decode(data, place.path, report) if data is not None else None
+    check = _SPECIAL.get(entry.path)
+    if text is None or check is None:
+        return
+    for line, message in check(text, url):
+        help_line = "use only paths of this site; "
+        help_line += "see Files published as they are, in CONTRIBUTING.md"
+        report.add(Place(place.path, line), "public-file", message, help_line)
 
 
 Found = Iterator[tuple[int, str]]
@@ -293,15 +315,16 @@ Found = Iterator[tuple[int, str]]
 def _headers(text: str, url: str) -> Found:
     """Problems of a `_headers` file: headers that send readers elsewhere, or unknown ones."""
     for number, line in enumerate(text.split("\n"), 1):
-        name, _, value = line.strip().partition(":")
-        if not line.strip() or line.lstrip().startswith("#"):
+        said = line.strip()
+        name, _, value = said.partition(":")
+        if not said or said.startswith("#"):
             continue
         if not line[0].isspace():
-            if not _is_within(line.strip(), url):
-                yield number, f"'{line.strip()[:60]}' is not a path of this site"
+            if not _is_within(said, url):
+                yield number, f"'{said[:60]}' is not a path of this site"
         elif not _HEADERS.fullmatch(name.strip()):
             yield number, f"the header '{name.strip()[:60]}' cannot be set"
-        elif "//" in value.replace(url, "") if url else "//" in value:
+        elif "//" in (value.replace(url, "") if url else value):
             yield number, f"the header '{name.strip()}' names another site"
 
 
@@ -326,13 +349,25 @@ def _is_within(target: str, url: str) -> bool:
 def _cname(text: str, url: str) -> Found:
     """Problems of a CNAME file, which tells GitHub Pages the site's host."""
     host = urlsplit(url).hostname
-    if not host or text.strip() != host:
-        yield 1, f"the host is not that of the site's address{f', {host}' if host else ''}"
+    if not host:
+        yield 1, "the host is not that of the site's address"
+    elif text.strip() != host:
+        yield 1, f"the host is not that of the site's address, {host}"
+
+
+def _nojekyll(text: str, _url: str) -> Found:
+    if text:
+        yield 1, "the file is not empty"
+
+
+def _security(_text: str, _url: str) -> Found:
+    """Accept the contacts of a security.txt (RFC 9116) as they are."""
+    yield from ()
 
 
 _SPECIAL: dict[str, Callable[[str, str], Found]] = {
-    ".nojekyll": lambda text, _url: iter([(1, "the file is not empty")] if text else []),
-    ".well-known/security.txt": lambda _text, _url: iter(()),
+    ".nojekyll": _nojekyll,
+    ".well-known/security.txt": _security,
     "CNAME": _cname,
     "_headers": _headers,
     "_redirects": _redirects,
