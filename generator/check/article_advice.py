@@ -62,7 +62,11 @@ def _term_of(tag: str, taxonomy: Taxonomy) -> str:
 
 
 def _report_tag(
-    node: Scalar, slug: str, taxonomy: Taxonomy, article: Article, fields: Fields
+    node: Scalar,
+    slug: str,
+    taxonomy: Taxonomy,
+    article: Article,
+    fields: Fields,
 ) -> None:
     settings = taxonomy.settings
     slugs = article.terms.get(settings.name, ())

@@ -65,7 +65,12 @@ def check_name(name: str, place: Place, report: Report) -> None:
 
 
 def check_twin(
-    name: str, place: Place, taxonomy: Taxonomy, report: Report, *, own: str = ""
+    name: str,
+    place: Place,
+    taxonomy: Taxonomy,
+    report: Report,
+    *,
+    own: str = "",
 ) -> bool:
     """Report a name that looks like one of another term but is written in other letters; say if it does.
 
@@ -83,7 +88,11 @@ def check_twin(
 
 
 def check_host(
-    address: str, place: Place, outlet: Term, taxonomy: Taxonomy, report: Report
+    address: str,
+    place: Place,
+    outlet: Term,
+    taxonomy: Taxonomy,
+    report: Report,
 ) -> None:
     """Warn of a source that has a registered outlet's name but an address on another site."""
     host = urlsplit(address).hostname or ""
@@ -97,7 +106,11 @@ def check_host(
 
 
 def check_near_name(
-    name: str, address: str, place: Place, taxonomy: Taxonomy, report: Report
+    name: str,
+    address: str,
+    place: Place,
+    taxonomy: Taxonomy,
+    report: Report,
 ) -> None:
     """Warn of an unregistered outlet whose name is a letter away from a registered one with other hosts.
 

@@ -105,7 +105,13 @@ def _is_word_of(scripts: set[str], word: str) -> bool:
     return bool(scripts_of(word) & scripts) and not all(map(latin_twin, word))
 
 
-def _report(word: str, name: str, before: str, place: Place, report: Report) -> None:
+def _report(
+    word: str,
+    name: str,
+    before: str,
+    place: Place,
+    report: Report,
+) -> None:
     message = f"'{word}' looks like '{name}' but has letters of {alphabets_of(word)}"
     if not any(language.issuperset(word) for language in _LANGUAGES):
         help_line = f"write '{name}'; put it in `backticks` if the text is about the letters"

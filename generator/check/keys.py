@@ -41,7 +41,12 @@ class Keys:
         return (self.mapping.at(key) or self.mapping).place
 
     def problem(
-        self, key: str, code: str, message: str, help_line: str, fix: Fix | None = None
+        self,
+        key: str,
+        code: str,
+        message: str,
+        help_line: str,
+        fix: Fix | None = None,
     ) -> None:
         """Report a problem with the value of a key."""
         self.report.add(self.place(key), code, message, help_line, fix)
@@ -81,7 +86,12 @@ class Keys:
         return help_for_key(key, value, meant, to_items, parent), fix
 
     def wrong_type(
-        self, node: Node, key: str, wanted: str, help_line: str, fix: Fix | None = None
+        self,
+        node: Node,
+        key: str,
+        wanted: str,
+        help_line: str,
+        fix: Fix | None = None,
     ) -> None:
         """Report a value of the wrong type."""
         value = written(node)[:40]

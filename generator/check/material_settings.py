@@ -85,7 +85,11 @@ def _check_language(node: Node | None, folders: Collection[Path], report: Report
 
 
 def _check_choice(
-    node: Node, known: Collection[str], what: str, otherwise: str, report: Report
+    node: Node,
+    known: Collection[str],
+    what: str,
+    otherwise: str,
+    report: Report,
 ) -> None:
     value = written(node)
     if value not in known:

@@ -47,7 +47,11 @@ def read_taxonomies(
 
 
 def _read_taxonomy(
-    folder: Path, shown_as: str, settings: TaxonomySettings, language: str, report: Report
+    folder: Path,
+    shown_as: str,
+    settings: TaxonomySettings,
+    language: str,
+    report: Report,
 ) -> Taxonomy:
     if settings.terms == COUNTRY_LIST:
         return _index(settings, _countries(language), report)
@@ -261,7 +265,11 @@ def _index(settings: TaxonomySettings, terms: dict[str, Term], report: Report) -
 
 
 def _report_duplicate(
-    terms: dict[str, Term], first: str, second: str, key: str, report: Report
+    terms: dict[str, Term],
+    first: str,
+    second: str,
+    key: str,
+    report: Report,
 ) -> None:
     term = terms[second]
     said = next((name for name in (*term.names, *term.ambiguous) if fold(name) == key), key)
@@ -309,7 +317,11 @@ def _check_chains(taxonomy: Taxonomy, key: str, report: Report) -> list[str]:
 
 
 def _check_reference(
-    term: Term, key: str, slug: str, taxonomy: Taxonomy | None, report: Report
+    term: Term,
+    key: str,
+    slug: str,
+    taxonomy: Taxonomy | None,
+    report: Report,
 ) -> None:
     """Report a reference to a term that its taxonomy, if there is one, does not have."""
     if slug and taxonomy is not None and slug not in taxonomy.terms:

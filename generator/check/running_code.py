@@ -66,7 +66,13 @@ def _may_run_anything(plugin: str) -> bool:
     return known is None or "runs" in known
 
 
-def _warn(code: str, found: Named, what: str, help_line: str, report: Report) -> None:
+def _warn(
+    code: str,
+    found: Named,
+    what: str,
+    help_line: str,
+    report: Report,
+) -> None:
     """Warn at the first place; the message names the first few findings."""
     if not found:
         return

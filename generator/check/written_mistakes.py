@@ -79,7 +79,13 @@ def meant_key(written: str, unused: list[str], singulars: Mapping[str, str]) -> 
     return nearest(written, unused) or "", False
 
 
-def help_for_key(written: str, value: Node, meant: str, to_items: ToItems, parent: str = "") -> str:
+def help_for_key(
+    written: str,
+    value: Node,
+    meant: str,
+    to_items: ToItems,
+    parent: str = "",
+) -> str:
     """The help line for an unknown key, which may mean another or belong below a `parent`."""
     if parent:
         return f"'{written}' belongs below '{parent}:': indent it by two spaces there"

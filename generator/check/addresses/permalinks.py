@@ -41,7 +41,11 @@ class Current:
 
 
 def check_published(
-    ledger: Ledger, current: Current, site: Site, locate: Locate, report: Report
+    ledger: Ledger,
+    current: Current,
+    site: Site,
+    locate: Locate,
+    report: Report,
 ) -> dict[str, str]:
     """Report a `vanished-address` for each, or one `foreign-ledger`.
 
