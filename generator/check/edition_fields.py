@@ -29,6 +29,7 @@ def check_edition(
     before = report.count("error")
     fields = Fields(parsed.front_matter, report)
     week = _week(fields)
+    own = address.edition(*week) if week else address.EDITIONS
     edition = Edition(
         path=parsed.path,
         week=week or (0, 0),
@@ -36,7 +37,7 @@ def check_edition(
         summary=fields.text("summary", most=400),
         lead=fields.slug("lead"),
         order=_order(fields, context),
-        body=body_of(parsed, address.edition(*week) if week else address.EDITIONS, context, report),
+        body=body_of(parsed, own, context, report),
     )
     fields.finish()
     if week and weeks is not None:
@@ -48,9 +49,7 @@ def _week(fields: Fields) -> Week | None:
     said = fields.text("week", most=40, required="week: 2021-W43")
     week = read_week(said)
     if said and week is None:
-        fields.report.add(
-            fields.place("week"), "bad-week", f"'{said}' is not a week", why_no_week(said)
-        )
+        fields.problem("week", "bad-week", f"'{said}' is not a week", why_no_week(said))
     return week
 
 
@@ -61,61 +60,67 @@ def _order(fields: Fields, context: Context) -> tuple[str, ...]:
     for slug, place in fields.placed_texts("order", longest=100):
         if slug in terms:
             slugs.append(slug)
-        else:
-            path = context.settings.taxonomies[name].terms_path if name else ""
-            otherwise = f"declare it in {path}" if name else "leave it out"
-            message = (
-                f"'{slug}' is not a term of '{name}'" if name else "the groups here have no order"
-            )
-            fix = Fix("text", slug.lower()) if slug.lower() in terms else None
-            fields.report.add(
-                place, "unknown-term", message, did_you_mean(slug, terms, otherwise), fix
-            )
+            continue
+        message = "the groups here have no order"
+        help_line = "leave it out"
+        if name:
+            path = context.settings.taxonomies[name].terms_path
+            message = f"'{slug}' is not a term of '{name}'"
+            help_line = did_you_mean(slug, terms, f"declare it in {path}")
+        fix = Fix("text", slug.lower()) if slug.lower() in terms else None
+        fields.report.add(place, "unknown-term", message, help_line, fix)
     return tuple(slugs)
 
 
 def _check_articles(edition: Edition, fields: Fields, weeks: Weeks) -> None:
     """Check that the week has articles, and that its lead is one of them."""
-    slugs = [article.slug for article in weeks.get(edition.week, ()) if article.listed]
+    articles = weeks.get(edition.week, ())
+    slugs = sorted(article.slug for article in articles if article.listed)
     if not slugs:
         message = f"{week_name(edition.week)} has no articles"
         help_line = f"{nearest_week(edition.week, weeks)}; remove the file, or correct its `week`"
-        days = [article.held_until for article in weeks.get(edition.week, ()) if article.held_until]
+        days = [article.held_until for article in articles if article.held_until]
         if days:
             message += f" before {min(days)}"
             help_line = "add the edition on that day"
-        fields.report.add(fields.place("week"), "unknown-week", message, help_line)
+        fields.problem("week", "unknown-week", message, help_line)
     elif edition.lead and edition.lead not in slugs:
-        fields.report.add(
-            fields.place("lead"), "unknown-lead", *_why_not(edition, sorted(slugs), weeks)
-        )
+        message, help_line = _why_not(edition, slugs, weeks)
+        fields.problem("lead", "unknown-lead", message, help_line)
 
 
 def _why_not(edition: Edition, slugs: list[str], weeks: Weeks) -> tuple[str, str]:
     """The reason why an article cannot lead, and the name of one that could."""
-    here, lead = week_name(edition.week), edition.lead
+    here = week_name(edition.week)
+    lead = edition.lead
     otherwise = f"name an article of that week, as in lead: {slugs[0]}"
-    for article in weeks[edition.week]:
-        if article.slug == lead:
-            state = "a draft" if article.draft else "retracted"
-            if article.held_until and not article.draft:
+    for week in (edition.week, *weeks):
+        for article in weeks[week]:
+            if article.slug != lead:
+                continue
+            if week != edition.week:
+                return f"'{lead}' belongs to {week_name(week)}, not to {here}", otherwise
+            state = "retracted"
+            if article.draft:
+                state = "a draft"
+            elif article.held_until:
                 state = f"left out until {article.held_until}"
             return f"'{lead}' is {state}, so it cannot lead {here}", otherwise
-    for week, articles in weeks.items():
-        if any(article.slug == lead for article in articles):
-            return f"'{lead}' belongs to {week_name(week)}, not to {here}", otherwise
     return f"no article '{lead[:60]}' in {here}", did_you_mean(lead, slugs, otherwise)
 
 
 def nearest_week(week: Week, weeks: Weeks) -> str:
     """A sentence that names the nearest weeks with articles."""
-    every = sorted(
-        other for other, articles in weeks.items() if any(article.listed for article in articles)
-    )
-    before = [other for other in every if other < week][-1:]
-    after = [other for other in every if other > week][:1]
-    names = [week_name(other) for other in (*before, *after)]
-    return f"the nearest week with articles is {' or '.join(names)}" if names else "no week has any"
+    every = []
+    for other, articles in weeks.items():
+        if any(article.listed for article in articles):
+            every.append(other)
+    before = sorted(other for other in every if other < week)
+    after = sorted(other for other in every if other > week)
+    nearest = map(week_name, before[-1:] + after[:1])
+    if not every:
+        return "no week has any"
+    return f"the nearest week with articles is {' or '.join(nearest)}"
 
 
 def check_editions(editions: Iterable[Edition], report: Report) -> tuple[Edition, ...]:

@@ -30,12 +30,11 @@ def held_back(
 
 def as_of(articles: Iterable[Article], day: dt.date) -> list[Article]:
     """The articles as a build on a later day has them."""
-    return [
-        replace(article, held_until=None)
-        if article.held_until and article.held_until <= day
-        else article
-        for article in articles
-    ]
+    shown = []
+    for article in articles:
+        is_out = article.held_until and article.held_until <= day
+        shown.append(replace(article, held_until=None) if is_out else article)
+    return shown
 
 
 def summary(left_out: Sequence[Article]) -> list[str]:

@@ -18,9 +18,11 @@ _SEEN_AS = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"))
 
 def mixed_word(text: str) -> str:
     """The first word of a text that mixes look-alike alphabets; empty if there is none."""
-    if text.isascii():
-        return ""
-    return next((word for word in _WORD.findall(text) if len(scripts_of(word)) > 1), "")
+    if not text.isascii():
+        for match in _WORD.finditer(text):
+            if len(scripts_of(match.group())) > 1:
+                return match.group()
+    return ""
 
 
 def _disguised_word(name: str) -> str:
@@ -30,11 +32,11 @@ def _disguised_word(name: str) -> str:
     """
     if name.isascii():
         return ""
-    words = [word for word in _WORD.findall(name) if len(word) > 1]
+    words: list[str] = [word for word in _WORD.findall(name) if len(word) > 1]
     foreign = [word for word in words if scripts_of(word) - {"LATIN"}]
-    if len(foreign) == len(words) or not all(latin_twin(char) for word in foreign for char in word):
+    if not foreign or len(foreign) == len(words) or not all(map(latin_twin, "".join(foreign))):
         return ""
-    return next(iter(foreign), "")
+    return foreign[0]
 
 
 def disguise_of(name: str) -> str:
@@ -98,9 +100,8 @@ def check_host(
     host = urlsplit(address).hostname or ""
     if outlet.url and not _is_at_home(host, outlet):
         message = f"{host} is not a site of '{outlet.name}'"
-        help_line = (
-            "give the outlet's own address, and a copy as `archive`; if the site is the outlet's, "
-        )
+        help_line = "give the outlet's own address, and a copy as `archive`; "
+        help_line += "if the site is the outlet's, "
         help_line += f"write hosts: [{host}] at '{outlet.slug}' in {taxonomy.settings.terms_path}"
         report.add(place, "foreign-host", message, help_line)
 
@@ -117,26 +118,24 @@ def check_near_name(
     This is advice, because two honest outlets may have such names.
     """
     host = urlsplit(address).hostname or ""
-    written = fold(name)
-    near: list[Term] = []
+    near = []
     for known, slug in taxonomy.by_name.items():
-        is_close = (
-            abs(len(known) - len(written)) <= 1 and min(len(known), len(written)) >= _SHORTEST
-        )
         outlet = taxonomy.terms[slug]
-        if (
-            is_close
-            and outlet.url
-            and (edits(known, written) == 1 or _seen(known) == _seen(written))
-        ):
+        if outlet.url and _is_near(known, fold(name)):
             near.append(outlet)
     if near and not any(_is_at_home(host, outlet) for outlet in near):
-        message = (
-            f"'{name[:60]}' is almost the name of '{near[0].name}', but {host} is not a site of it"
-        )
+        almost = f"'{name[:60]}' is almost the name of '{near[0].name}'"
         help_line = f"if it is '{near[0].name}', give the outlet's own address; "
         help_line += f"otherwise declare '{name[:60]}' in {taxonomy.settings.terms_path}"
+        message = f"{almost}, but {host} is not a site of it"
         report.add(place, "foreign-host", message, help_line)
+
+
+def _is_near(known: str, written: str) -> bool:
+    """Whether two folded names differ by one edit, or in letters that pass for each other."""
+    if min(len(known), len(written)) < _SHORTEST or abs(len(known) - len(written)) > 1:
+        return False
+    return edits(known, written) == 1 or _seen(known) == _seen(written)
 
 
 def _seen(name: str) -> str:

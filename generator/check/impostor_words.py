@@ -10,7 +10,8 @@ in brackets or quotation marks, where texts give original names.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from generator.check.impostor_names import alphabets_of
 from generator.diagnostics.diagnostics import Place, Report
@@ -26,46 +27,45 @@ _APART = re.compile(r"(`+)[^`]+\1|\w+://\S+")
 """Matches code, which texts about such words use, and addresses, whose hosts are checked elsewhere."""
 _BEFORE_ORIGINAL = frozenset("(\"«‘“„'/*_")
 _SHORTEST = 3
-_LANGUAGES = tuple(
-    map(
-        frozenset,
-        (
-            "АВЕКМНОРСТУХЬагеорсух",  # Russian, Bulgarian
-            "АВЕІКМНОРСТУХЬагеіорсух",  # Ukrainian, Belarusian, Kazakh
-            "АВЕЅЈКМНОРСТУХагеѕјорсух",  # Macedonian, Serbian
-            "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαγινορσυ",  # Greek
-        ),
-    )
-)
+_LANGUAGES = [
+    frozenset("АВЕКМНОРСТУХЬагеорсух"),  # Russian, Bulgarian
+    frozenset("АВЕІКМНОРСТУХЬагеіорсух"),  # Ukrainian, Belarusian, Kazakh
+    frozenset("АВЕЅЈКМНОРСТУХагеѕјорсух"),  # Macedonian, Serbian
+    frozenset("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαγινορσυ"),  # Greek
+]
 """The letters of some languages that pass for Latin ones."""
+
+
+class _Found(NamedTuple):
+    """A word that looks like a name."""
+
+    word: str
+    name: str
+    start: int
+    before: str
+    """The character before the word, or ""."""
 
 
 def check_words_of(
     article: Article, document: Document, taxonomies: Mapping[str, Taxonomy], report: Report
 ) -> None:
     """Report words of an article's title, summary and text that only look like a name."""
-    names: Mapping[str, str] = {}
-    for text, place_of in _texts(article, document):
-        if not _FOREIGN.search(text):
-            continue
-        names = names or _names(taxonomies)
-        own = _APART.sub(lambda match: " " * len(match.group()), text)
-        for match, name in _disguised(own, names):
-            _report(match.group(), name, own[: match.start()][-1:], place_of(match.start()), report)
+    fields = (("title", article.title), ("summary", article.summary))
+    if not _FOREIGN.search(article.title + article.summary + document.body):
+        return
+    names = _names(taxonomies)
+    for key, text in fields:
+        node = document.front_matter.at(key)
+        place = node.place if node else Place(document.path)
+        for found in _disguised(text, names):
+            _report(found, place, report)
+    for found in _disguised(document.body, names):
+        _report(found, document.place(found.start), report)
 
 
 def may_imitate(data: bytes) -> bool:
     """Whether a file has letters that may imitate Latin ones, so that its check depends on all names."""
     return not data.isascii() and _FOREIGN.search(data.decode("utf-8", "replace")) is not None
-
-
-def _texts(article: Article, document: Document) -> Iterator[tuple[str, Callable[[int], Place]]]:
-    """Title, summary and text, each with a function from an offset to its place."""
-    for key, text in (("title", article.title), ("summary", article.summary)):
-        node = document.front_matter.at(key)
-        place = node.place if node else Place(document.path)
-        yield text, lambda _, place=place: place  # type: ignore[misc]
-    yield document.body, document.place
 
 
 def _names(taxonomies: Mapping[str, Taxonomy]) -> Mapping[str, str]:
@@ -84,20 +84,23 @@ def _shape(word: str) -> str:
     return word.casefold().replace("l", "i")
 
 
-def _disguised(text: str, names: Mapping[str, str]) -> Iterator[tuple[re.Match[str], str]]:
-    """The words of a text that look like one of the names, each with the name."""
-    words = list(_WORD.finditer(text))
-    for index, match in enumerate(words):
-        word = match.group()
-        if word.isascii() or not _FOREIGN.search(word):
+def _disguised(text: str, names: Mapping[str, str]) -> Iterator[_Found]:
+    """The words of a text that look like one of the names."""
+    own = _APART.sub(lambda match: " " * len(match.group()), text)
+    matches = list(_WORD.finditer(own))
+    words = ["", *(match.group() for match in matches), ""]
+    for index, match in enumerate(matches, 1):
+        word = words[index]
+        if not _FOREIGN.search(word):
             continue
         name = names.get(_shape(skeleton(word)), "")
-        beside = [
-            other.group() for other in words[max(0, index - 1) : index + 2] if other is not match
-        ]
-        own = scripts_of(word) - {"LATIN"}
-        if name and not any(_is_word_of(own, other) for other in beside):
-            yield match, name
+        scripts = scripts_of(word) - {"LATIN"}
+        is_beside_its_own = any(
+            _is_word_of(scripts, words[beside]) for beside in (index - 1, index + 1)
+        )
+        if name and not is_beside_its_own:
+            start = match.start()
+            yield _Found(word, name, start, own[:start][-1:])
 
 
 def _is_word_of(scripts: set[str], word: str) -> bool:
@@ -105,17 +108,12 @@ def _is_word_of(scripts: set[str], word: str) -> bool:
     return bool(scripts_of(word) & scripts) and not all(map(latin_twin, word))
 
 
-def _report(
-    word: str,
-    name: str,
-    before: str,
-    place: Place,
-    report: Report,
-) -> None:
+def _report(found: _Found, place: Place, report: Report) -> None:
+    word, name = found.word, found.name
     message = f"'{word}' looks like '{name}' but has letters of {alphabets_of(word)}"
     if not any(language.issuperset(word) for language in _LANGUAGES):
         help_line = f"write '{name}'; put it in `backticks` if the text is about the letters"
         report.add(place, "look-alike-name", message, help_line)
-    elif before not in _BEFORE_ORIGINAL or not before:
+    elif found.before not in _BEFORE_ORIGINAL:
         help_line = f"write '{name}'; put an original name in brackets: ({word})"
         report.add(place, "look-alike-word", message, help_line)

@@ -37,13 +37,10 @@ def partial_date_help(key: str, written: str) -> str:
     if list(_days(written[:_LONGEST])):
         return date_help(key, written)
     mentions = find(written[:_LONGEST])
-    if (
-        len(mentions) == 1
-        and mentions[0].day.year
-        and mentions[0].day.month
-        and not mentions[0].day.day
-    ):
-        return f"write {key}: {mentions[0].day.year:04d}-{mentions[0].day.month:02d}"
+    if len(mentions) == 1:
+        found = mentions[0].day
+        if found.year and found.month and not found.day:
+            return f"write {key}: {found.year:04d}-{found.month:02d}"
     return f"write a day, a month or a year, as in {key}: 2003-05-16, 2003-05 or 2003"
 
 

@@ -22,9 +22,12 @@ def _stem(key: str) -> str:
 def filled_example(example: str, written: str) -> str:
     """An example, with its value replaced by the written value if both are days or both are texts."""
     is_day = written[:1].isdigit()
-    return _EXAMPLE_VALUE.sub(
-        lambda match: written if written and match[1][:1].isdigit() == is_day else match[1], example
-    )
+
+    def fill(match: re.Match[str]) -> str:
+        value = match[1]
+        return written if written and value[:1].isdigit() == is_day else value
+
+    return _EXAMPLE_VALUE.sub(fill, example)
 
 
 _OTHER_WORDS = {
@@ -57,8 +60,10 @@ def as_items(text: str) -> Listed:
 
 def may_mean(written: str, key: str, singulars: Mapping[str, str]) -> bool:
     """Whether an unknown key was probably written instead of another."""
-    other = _OTHER_WORDS.get(written.casefold())
-    return key == other or written.startswith(f"{key}:") or meant_key(written, [key], singulars)[1]
+    if written.startswith(f"{key}:") or _OTHER_WORDS.get(written.casefold()) == key:
+        return True
+    _, is_certain = meant_key(written, [key], singulars)
+    return is_certain
 
 
 def meant_key(written: str, unused: list[str], singulars: Mapping[str, str]) -> tuple[str, bool]:
@@ -68,15 +73,17 @@ def meant_key(written: str, unused: list[str], singulars: Mapping[str, str]) -> 
     the keys of lists of them.
     """
     word = written.casefold().replace("-", "_")
-    if slip := only_slip(written, unused):
+    slip = only_slip(written, unused)
+    if slip:
         return slip, True
-    named = [key for key in unused if singulars.get(word.removesuffix("s")) == key]
-    alike = named or [key for key in unused if is_similar_key(written, key)]
+    named = singulars.get(word.removesuffix("s"), "")
+    if named in unused:
+        return named, True
+    alike = [key for key in unused if is_similar_key(written, key)]
     if alike:
         return alike[0], len(alike) == 1
-    if _OTHER_WORDS.get(word) in unused:
-        return _OTHER_WORDS[word], False
-    return nearest(written, unused) or "", False
+    other = _OTHER_WORDS.get(word, "")
+    return (other if other in unused else nearest(written, unused) or ""), False
 
 
 def help_for_key(
