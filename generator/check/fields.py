@@ -63,14 +63,11 @@ class Fields(Keys):
             required: What to write if the key is missing; empty for an optional key.
             most: Maximum characters; more are an error.
             least: Recommended minimum of characters; fewer are a warning.
-            is_name: Whether it is a name of an outlet or an agency, in which mixed alphabets are an
-                error.
+            is_name: Whether mixed alphabets are an error, as in the name of an outlet.
             check_letters: Whether to report mixed alphabets; otherwise the caller does.
         """
-        node = item or self.get(key)
+        node = item or self.get(key, required)
         if node is None:
-            if required:
-                self.missing(key, required)
             return ""
         value = self._line(node, key)
         if len(value) > most:
@@ -133,10 +130,8 @@ class Fields(Keys):
 
     def date(self, key: str, *, required: bool = False) -> dt.date | None:
         """A date, written as year-month-day with or without quotes."""
-        node = self.get(key)
+        node = self.get(key, f"{key}: 2024-05-02" if required else "")
         if node is None:
-            if required:
-                self.missing(key, f"{key}: 2024-05-02")
             return None
         value = written(node)
         problem = "is not a date"

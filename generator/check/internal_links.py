@@ -107,22 +107,28 @@ class Links:
     def _problem(self, target: str, root: str) -> Problem | None:
         """The reason why a path with its fragment has no target, and help; None if it has one."""
         written, _, fragment = target.partition("#")
-        path, fragment = path_of(target), unquote(fragment)
-        if path not in self.pages:
-            if path in self.awaited or self.is_file(path):
-                return None
-            if path in self.unpublished:
-                return _not_yet(self.unpublished[path], root + written)
-            match = self._nearest(path, (*self.pages, *self.docs))
-            help_line = f"did you mean '{root}{match}'?" if match else _COPY
-            return f"no page at '{(root + written)[:80]}'", help_line
-        if fragment in _TOP or fragment in (ids := self.ids(path)):
+        path = path_of(target)
+        if path in self.pages:
+            return self._fragment_problem(path, unquote(fragment), root + written, root)
+        if path in self.awaited or self.is_file(path):
+            return None
+        if path in self.unpublished:
+            return _not_yet(self.unpublished[path], root + written)
+        match = self._nearest(path, (*self.pages, *self.docs))
+        help_line = f"did you mean '{root}{match}'?" if match else _COPY
+        return f"no page at '{(root + written)[:80]}'", help_line
+
+    def _fragment_problem(
+        self, path: str, fragment: str, written: str, root: str
+    ) -> Problem | None:
+        ids = () if fragment in _TOP else self.ids(path)
+        if fragment in _TOP or fragment in ids:
             return None
         match = self._nearest(fragment, ids)
-        help_line = (
-            f"did you mean '#{match}'?" if match else f"link to the page itself: {root}{path}"
-        )
-        return f"no '#{fragment[:60]}' on the page at '{(root + written)[:80]}'", help_line
+        help_line = f"link to the page itself: {root}{path}"
+        if match:
+            help_line = f"did you mean '#{match}'?"
+        return f"no '#{fragment[:60]}' on the page at '{written[:80]}'", help_line
 
     def _nearest(self, wrong: str, known: Collection[str]) -> str | None:
         self.guesses += 1
@@ -140,9 +146,7 @@ def _below(url: str, linking: Linking) -> Collection[str]:
 def _not_yet(article: Article, written: str) -> Problem:
     """The reason why an unpublished article has no page, and help."""
     if article.draft:
-        return (
-            f"'{written[:80]}' is a draft ({article.path})",
-            "publish it as well, or remove the link",
-        )
+        message = f"'{written[:80]}' is a draft ({article.path})"
+        return message, "publish it as well, or remove the link"
     message = f"'{written[:80]}' has no page before {article.held_until} ({article.path})"
     return message, "add the link on that day"

@@ -27,10 +27,13 @@ class Keys:
         self.to_items: dict[str, ToItems] = {}
         """A key of a list → how to read a text as its items."""
 
-    def get(self, key: str) -> Node | None:
-        """The value of a key, which counts as read."""
+    def get(self, key: str, required: str = "") -> Node | None:
+        """The value of a key, which counts as read; if absent, `required` is what to write."""
         self.known.append(key)
-        return self.mapping.at(key)
+        node = self.mapping.at(key)
+        if node is None and required:
+            self.missing(key, required)
+        return node
 
     def has(self, key: str) -> bool:
         """Whether the key is present."""
@@ -53,11 +56,10 @@ class Keys:
 
     def missing(self, key: str, example: str) -> None:
         """Report an absent required key, unless an unknown key is a misspelling of it."""
-        if not self.given:
-            return
-        for written in self.mapping.entries.keys() - {key, *self.known}:
-            if may_mean(written, key, self.singulars):
-                return  # `finish` reports it with its value
+        others = self.mapping.entries.keys() - {key, *self.known}
+        is_misspelt = any(may_mean(other, key, self.singulars) for other in others)
+        if is_misspelt or not self.given:
+            return  # `finish` reports a misspelling, with its value
         message = f"'{self.within}{key}' is missing"
         self.report.add(self.mapping.place, "missing-key", message, f"write {example}")
 

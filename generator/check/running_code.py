@@ -6,9 +6,10 @@ one warning. `digest check`, `digest audit` and `digest export` run none of it.
 """
 
 import re
+from collections.abc import Sequence
 
 from generator.diagnostics.diagnostics import Place, Report
-from generator.read.engine_config import EngineSettings, Named
+from generator.read.engine_config import EngineSettings
 from generator.read.known_plugins import SAFE_TAGS, known_plugin
 
 RUNNING_CODE = ("runs-hook", "runs-plugin", "imports-module", "other-host", "own-template")
@@ -34,30 +35,23 @@ def check_running_code(engine: EngineSettings, overrides: list[str], report: Rep
         overrides: The paths of the site's own theme files, as they are shown in problems.
         report: Gains at most one warning of each code.
     """
-    extensions = tuple(pair for pair in engine.extensions if not _STANDARD.fullmatch(pair[0]))
-    linked = (*engine.styles, *((script.path, script.place) for script in engine.scripts))
-    elsewhere = tuple(pair for pair in linked if _ELSEWHERE.match(pair[0]))
+    extensions = [pair for pair in engine.extensions if not _STANDARD.fullmatch(pair[0])]
+    tags = [pair for pair in engine.tags if pair[0] not in SAFE_TAGS]
+    plugins = [pair for pair in engine.plugins if _may_run_anything(pair[0])]
+    scripts = [(script.path, script.place) for script in engine.scripts]
+    elsewhere = [pair for pair in (*engine.styles, *scripts) if _ELSEWHERE.match(pair[0])]
     own = [(path, Place(path)) for path in overrides if path.lower().endswith(_ACTIVE)]
-    _warn("runs-hook", engine.hooks, "each build runs this hook", _READ_IT, report)
-    plugins = tuple(pair for pair in engine.plugins if _may_run_anything(pair[0]))
-    _warn(
-        "runs-plugin", plugins, "each build runs this plugin besides the digest", _READ_IT, report
-    )
-    tags = tuple(pair for pair in engine.tags if pair[0] not in SAFE_TAGS)
     imports = "each build imports a Python module for this Markdown extension or tag"
-    _warn("imports-module", (*extensions, *tags), imports, _READ_IT, report)
     loads = "each page loads this style or script from another host"
-    _warn(
-        "other-host", elsewhere, loads, "name a copy in the site's own theme folder instead", report
-    )
     replaces = "this template or script is the site's own, not the digest's"
-    _warn(
-        "own-template",
-        (*engine.templates, *own),
-        replaces,
-        "read it before you build the site or publish it",
-        report,
-    )
+    copy_it = "name a copy in the site's own theme folder instead"
+    read_first = "read it before you build the site or publish it"
+    _warn("runs-hook", engine.hooks, "each build runs this hook", _READ_IT, report)
+    runs = "each build runs this plugin besides the digest"
+    _warn("runs-plugin", plugins, runs, _READ_IT, report)
+    _warn("imports-module", [*extensions, *tags], imports, _READ_IT, report)
+    _warn("other-host", elsewhere, loads, copy_it, report)
+    _warn("own-template", [*engine.templates, *own], replaces, read_first, report)
 
 
 def _may_run_anything(plugin: str) -> bool:
@@ -68,7 +62,7 @@ def _may_run_anything(plugin: str) -> bool:
 
 def _warn(
     code: str,
-    found: Named,
+    found: Sequence[tuple[str, Place]],
     what: str,
     help_line: str,
     report: Report,

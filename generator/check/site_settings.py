@@ -41,6 +41,7 @@ _MISSING = (
     "create it, or give the existing file this name; `digest init` in another folder writes a model"
 )
 _KEYS = frozenset(field.name for field in fields(Article))
+_REFERENCES = ("group_by", "implied_by", "offices_at")
 SCHEMA = 1
 """The version of site.yml that this program reads; CHANGELOG.md says what changed between versions."""
 
@@ -58,9 +59,8 @@ def read_config_file(folder: Path, name: str, shown_as: str, report: Report) -> 
     if node is None and len(report) == before:
         return yaml.Mapping({}, Place(shown_as))
     if node is not None and not isinstance(node, yaml.Mapping):
-        report.add(
-            node.place, "not-a-mapping", "the file is not a set of keys", "write `key: value` lines"
-        )
+        message = "the file is not a set of keys"
+        report.add(node.place, "not-a-mapping", message, "write `key: value` lines")
         return None
     return node
 
@@ -82,7 +82,7 @@ def examine_settings(folder: Path, shown_as: str, report: Report) -> tuple[Setti
         return None, False
     before = report.count("error")
     site = Fields(mapping, report)
-    if not _is_current(site, report):
+    if not _is_current(site):
         return None, False
     taxonomies = _taxonomies(site, report)
     is_usable = report.count("error") == before
@@ -112,14 +112,14 @@ def examine_settings(folder: Path, shown_as: str, report: Report) -> tuple[Setti
     return settings if is_usable else None, report.count("error") == before
 
 
-def _is_current(site: Fields, report: Report) -> bool:
+def _is_current(site: Fields) -> bool:
     """Report a site.yml of another version; without `schema` it counts as current."""
     version = site.number("schema", default=SCHEMA, most=1_000)
     if version == SCHEMA:
         return True
     help_line = "install the newest version of the program; its CHANGELOG.md says what to change"
     message = f"site.yml has schema {version}, but this program reads schema {SCHEMA}"
-    report.add(site.place("schema"), "schema-version", message, help_line)
+    site.problem("schema", "schema-version", message, help_line)
     return False
 
 
@@ -134,21 +134,22 @@ def _taxonomies(site: Fields, report: Report) -> dict[str, TaxonomySettings]:
     if not site.has("taxonomies"):
         site.missing("taxonomies", "taxonomies: {themes: {title: Themes, singular: Theme}}")
     found: dict[str, TaxonomySettings] = {}
-    records = {name: whole.record(name) for name in whole.mapping.entries}
-    for name, record in records.items():
-        place = whole.mapping.entries[name][0].place
+    records = {}
+    for name, (key, _) in whole.mapping.entries.items():
+        record = whole.record(name)
         taxonomy = _taxonomy(name, record)
-        if record.given and record.good_slug(name, place):
-            _check_name(taxonomy, place, report)
-            _check_key(taxonomy, found, record, report)
+        if record.given and record.good_slug(name, key.place):
+            _check_name(taxonomy, key.place, report)
+            _check_key(taxonomy, found, record)
             found[name] = taxonomy
-    for name, settings in found.items():
-        for reference in ("group_by", "implied_by", "offices_at"):
-            other = getattr(settings, reference)
+            records[name] = record
+    for name, record in records.items():
+        for reference in _REFERENCES:
+            other = getattr(found[name], reference)
             if other and other not in found:
-                place = records[name].place(reference)
                 help_line = did_you_mean(other, found, "declare it under taxonomies")
-                report.add(place, "unknown-reference", f"'{other}' is not a taxonomy", help_line)
+                message = f"'{other}' is not a taxonomy"
+                record.problem(reference, "unknown-reference", message, help_line)
     return found
 
 
@@ -164,14 +165,14 @@ def _check_name(taxonomy: TaxonomySettings, place: Place, report: Report) -> Non
 
 
 def _check_key(
-    taxonomy: TaxonomySettings, others: dict[str, TaxonomySettings], record: Fields, report: Report
+    taxonomy: TaxonomySettings, others: dict[str, TaxonomySettings], record: Fields
 ) -> None:
     """Report a taxonomy with the front matter key of another one."""
     for name, other in others.items():
         if other.front_matter == taxonomy.front_matter:
             message = f"'{taxonomy.front_matter}' is already the key of '{name}'"
             help_line = "give one of them another `front_matter` key"
-            report.add(record.place("front_matter"), "repeated-key", message, help_line)
+            record.problem("front_matter", "repeated-key", message, help_line)
 
 
 def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
@@ -202,9 +203,7 @@ def _path_within(record: Fields, key: str) -> str:
     path = record.text(key, most=100)
     if path and inner_path(path) != path:
         message = f"'{path}' leads out of site_config/"
-        record.report.add(
-            record.place(key), "outside-site", message, "name a file within site_config/"
-        )
+        record.problem(key, "outside-site", message, "name a file within site_config/")
         return ""
     return path
 
@@ -214,9 +213,8 @@ def _ledger(site: Fields) -> str:
     path = _path_within(site, "permalinks")
     if path and not path.endswith(".txt"):
         message = f"'{path}' is not a text file for the ledger"
-        site.report.add(
-            site.place("permalinks"), "bad-choice", message, "write permalinks: permalinks.txt"
-        )
+        help_line = "write permalinks: permalinks.txt"
+        site.problem("permalinks", "bad-choice", message, help_line)
         return ""
     return path
 
@@ -224,16 +222,14 @@ def _ledger(site: Fields) -> str:
 def _identifiers(record: Fields) -> dict[str, Catalogue]:
     """`identifiers` as key → catalogue."""
     whole = record.record("identifiers")
-    whole.known.extend(whole.mapping.entries)
-    keys = [
-        key for key, (name, _) in whole.mapping.entries.items() if whole.good_slug(key, name.place)
-    ]
-    records = {key: whole.record(key) for key in keys}
-    example = "title: CVE"
-    return {
-        key: Catalogue(one.text("title", most=60, required=example), one.address("url", CATALOGUE))
-        for key, one in records.items()
-    }
+    catalogues = {}
+    for key, (name, _) in whole.mapping.entries.items():
+        whole.known.append(key)
+        if whole.good_slug(key, name.place):
+            one = whole.record(key)
+            title = one.text("title", most=60, required="title: CVE")
+            catalogues[key] = Catalogue(title, one.address("url", CATALOGUE))
+    return catalogues
 
 
 def _kinds(record: Fields) -> dict[str, tuple[str, str]]:
@@ -276,11 +272,10 @@ def _feeds(site: Fields) -> FeedSettings:
 
 def _limits(site: Fields) -> Limits:
     record = site.record("limits")
-    defaults = asdict(LIMITS)
-    most = defaults | ADVICE
-    return Limits(
-        **{key: record.number(key, default=defaults[key], most=most[key]) for key in defaults}
-    )
+    limits = {}
+    for key, default in asdict(LIMITS).items():
+        limits[key] = record.number(key, default=default, most=ADVICE.get(key, default))
+    return Limits(**limits)
 
 
 def _styles(folder: Path, shown_as: str, report: Report) -> dict[str, Style]:

@@ -28,20 +28,19 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 """Letters of scripts that put no spaces between words; each counts as a word."""
 
 
-@lru_cache(maxsize=4)
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text in lower case, in order, split at hyphens and apostrophes.
-
-    Cached, because two checks ask for an article's.
-    """
-    plain = text.lower() if text.isascii() else _UNSPACED.sub(r" \g<0> ", text.casefold())
+    """The words of a text in lower case, in order, split at hyphens and apostrophes."""
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = _UNSPACED.sub(r" \g<0> ", plain)
     return tuple(plain.translate(_SPACES).split())
 
 
 def _key(phrase: str) -> str:
     """A phrase between spaces, or its beginning up to a `*`."""
     whole, star, _ = phrase.partition("*")
-    return f" {' '.join(words(whole))}{'' if star else ' '}"
+    end = "" if star else " "
+    return f" {' '.join(words(whole))}{end}"
 
 
 @lru_cache(maxsize=64)
@@ -61,14 +60,15 @@ def met(phrases: tuple[str, ...], said: Iterable[str]) -> list[str]:
 @lru_cache(maxsize=1024)
 def pattern_of(phrase: str) -> re.Pattern[str]:
     """Matches a phrase as written or with an initial capital, across line breaks, too."""
-    first = phrase[0]
-    start = f"[{first}{first.upper()}]" if first.upper() != first else re.escape(first)
-    words_of_it = re.split(r"[\s-]+", phrase[1:])
-    rest = r"[\s-]+".join(
-        rf"{re.escape(word[:-1])}[^\W_]*" if word.endswith("*") else re.escape(word)
-        for word in words_of_it
-    )
-    return re.compile(rf"(?<![^\W_])(?<!-){start}{rest}(?!-|[^\W_])")
+    first = re.escape(phrase[0])
+    if phrase[0].upper() != phrase[0]:
+        first = f"[{phrase[0]}{phrase[0].upper()}]"
+    rest = []
+    for word in re.split(r"[\s-]+", phrase[1:]):
+        # A `*` matches any ending.
+        rest.append(re.escape(word.removesuffix("*")) + r"[^\W_]*" * word.endswith("*"))
+    between = r"[\s-]+"
+    return re.compile(rf"(?<![^\W_])(?<!-){first}{between.join(rest)}(?!-|[^\W_])")
 
 
 def check_style(mapping: Mapping, report: Report) -> dict[str, Style]:
@@ -99,9 +99,8 @@ def _words(record: Fields, key: str) -> tuple[str, ...]:
         if all(map(_LISTED.match, phrase.split())):
             phrases.append(phrase)
         else:
-            help_line = (
-                f"write words, with a * only after {_BEGINNING} letters or more, as in barbar*"
-            )
-            report_as = f"'{phrase[:40]}' cannot be searched for"
-            record.report.add(place, "bad-tag", report_as, help_line)
+            message = f"'{phrase[:40]}' cannot be searched for"
+            help_line = f"write words, with a * only after {_BEGINNING} letters or more, "
+            help_line += "as in barbar*"
+            record.report.add(place, "bad-tag", message, help_line)
     return tuple(phrases)

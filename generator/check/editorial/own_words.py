@@ -6,7 +6,6 @@ without a closing one quotes to the end of its paragraph, because an uncertain c
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 
 _PARAGRAPH = r"(?:(?!\n[ \t]*\n)[^{}])*+"
 _MARKS = "„“”«»‘'\"「『"
@@ -72,12 +71,8 @@ def without_code(markdown: str) -> str:
     return _blank(markdown, (_FENCED, _CODE))
 
 
-@lru_cache(maxsize=2)
 def prose(markdown: str) -> str:
-    """Markdown without code and without the addresses of its links.
-
-    Cached, because two checks need an article's.
-    """
+    """Markdown without code and without the addresses of its links."""
     return _blank(without_code(markdown), (_TARGET, _ADDRESS, _REFERENCE))
 
 

@@ -50,7 +50,8 @@ def check_editorial(
     """Warn of words that the editorial policy advises against, in the readable parts of an article."""
     style = settings.style(article.language)
     own_body, quotations = split(prose(document.body))
-    title, summary = (split(text)[0] for text in (article.title, article.summary))
+    title, _ = split(article.title)
+    summary, _ = split(article.summary)
     own = f"{title}{_PARTED}{summary}{_PARTED}{own_body}"
     text = _Text(document, own, len(title) + len(_PARTED), len(own) - len(own_body))
     _check_quotations(quotations, text, settings.limits.quotation, report)
@@ -66,21 +67,23 @@ def _check_quotations(
     quotations: Sequence[re.Match[str]], text: _Text, most: int, report: Report
 ) -> None:
     for quotation in quotations:
-        if len(quotation.group()) > 2 * most and (count := len(words(quotation.group()))) > most:
+        # A word has a letter and a space, so most quotations are too short to be counted.
+        if len(quotation.group()) <= 2 * most:
+            continue
+        count = len(words(quotation.group()))
+        if count > most:
             message = f"a quotation of {count} words (at most {most})"
             help_line = "quote the words that matter, and report the rest in your own"
-            report.add(
-                text.place(text.body + quotation.start()), "long-quotation", message, help_line
-            )
+            place = text.place(text.body + quotation.start())
+            report.add(place, "long-quotation", message, help_line)
 
 
 def _check_loaded(text: _Text, style: Style, report: Report) -> None:
-    matches = []
+    found = []
     for phrase in met(tuple(style.loaded), words(text.own)):
-        matches += [
-            (match.start(), match.group(), phrase) for match in _outside_names(phrase, text.own)
-        ]
-    for start, written, phrase in sorted(matches)[:_MOST_LOADED]:
+        for match in _outside_names(phrase, text.own):
+            found.append((match.start(), match.group(), phrase))
+    for start, written, phrase in sorted(found)[:_MOST_LOADED]:
         message = f"'{' '.join(written.split())}' is a loaded word outside a quotation"
         report.add(text.place(start), "loaded-word", message, style.loaded[phrase])
 
@@ -97,11 +100,12 @@ def _check_claims(said: Sequence[str], text: _Text, style: Style, report: Report
     claims = met(style.claims, said)
     if not claims or met(style.attributions, said) or _LINKED.search(text.document.body):
         return
-    matches = [
-        match for claim in claims if (match := pattern_of(claim).search(text.own, text.body))
-    ]
-    if matches:
-        first = min(matches, key=re.Match.start)
-        message = f"'{first.group()}' is an unattributed claim"
+    found = []
+    for claim in claims:
+        if match := pattern_of(claim).search(text.own, text.body):
+            found.append((match.start(), match.group()))
+    if found:
+        start, written = min(found)
         help_line = "name who made it, as in: according to the ministry, …"
-        report.add(text.place(first.start()), "unattributed-claim", message, help_line)
+        message = f"'{written}' is an unattributed claim"
+        report.add(text.place(start), "unattributed-claim", message, help_line)
