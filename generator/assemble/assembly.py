@@ -75,7 +75,11 @@ def _members(
     taxonomies: Mapping[str, Taxonomy],
     articles: Articles,
 ) -> tuple[dict[str, Members], dict[CrossingSettings, Crossed]]:
-    """The articles of every term and crossing, as `Site` has them."""
+    """Collect the articles of every term and crossing.
+
+    Returns:
+        The values of `Site.members` and `Site.crossings`.
+    """
     slugs = {name: _slugs_in(taxonomy) for name, taxonomy in taxonomies.items()}
     members: dict[str, Members] = {}
     for name, own in slugs.items():
@@ -100,7 +104,11 @@ def _crossed(articles: Articles, rows: _Slugs, columns: _Slugs) -> Crossed:
 
 
 def withdrawn(site: Site) -> dict[str, Articles]:
-    """Address of a page → the retracted articles that it would list, last retracted first."""
+    """Map the address of each page to the retracted articles that it would list.
+
+    Feeds announce their removal, and sitemaps take it for a change. The last one retracted comes
+    first.
+    """
     retracted = [article for article in site.published if article.retracted]
     retracted.sort(key=attrgetter("address"))
     retracted.sort(key=attrgetter("changed"), reverse=True)

@@ -55,7 +55,10 @@ def by_keys(
     articles: Iterable[Article],
     keys: Callable[[Article], Iterable[Key]],
 ) -> dict[Key, Articles]:
-    """Key → the articles that have it, in the given order."""
+    """Map each key to the articles that have it, in the given order.
+
+    `keys` returns the keys of an article: its year, for instance, or the slugs of its terms.
+    """
     found: dict[Key, list[Article]] = defaultdict(list)
     for article in articles:
         for key in keys(article):
@@ -64,12 +67,12 @@ def by_keys(
 
 
 def by_year(articles: Articles) -> dict[int, Articles]:
-    """Year → articles in the given order, which is newest first."""
+    """Map each year to its articles, in the given order, which is newest first."""
     return by_keys(articles, lambda article: [article.date.year])
 
 
 def by_month(articles: Articles) -> dict[Month, Articles]:
-    """Month → articles, newest first."""
+    """Map each month to its articles, newest first."""
 
     def month(article: Article) -> list[Month]:
         return [(article.date.year, article.date.month)]
@@ -78,12 +81,12 @@ def by_month(articles: Articles) -> dict[Month, Articles]:
 
 
 def by_week(articles: Articles) -> dict[Week, Articles]:
-    """(ISO year, ISO week) → articles, newest first."""
+    """Map each ISO week to its articles, newest first."""
     return by_keys(articles, lambda article: [week_of(article.date)])
 
 
 def split_years(articles: Articles, long_listing: int) -> Years:
-    """Split a list by year if it is longer than `long_listing`."""
+    """Split a list by year if it has more articles than `long_listing`."""
     if len(articles) <= long_listing:
         return Years(articles)
     shown = min(SHOWN, long_listing)
@@ -128,7 +131,10 @@ def _groups(
     articles: Mapping[str, Articles],
     totals: Mapping[str, int],
 ) -> tuple[Group, ...]:
-    """Make a group for each slug in `totals`."""
+    """Make a group for each slug in `totals`, the number of articles of the term and its sub-terms.
+
+    `articles` are those that name the term itself.
+    """
     groups = []
     for slug, total in totals.items():
         term = taxonomy.terms.get(slug)

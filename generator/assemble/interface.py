@@ -1,6 +1,6 @@
 """The words of the interface in the site's language: messages, dates, counts and names.
 
-Messages are written in English in templates and in code, marked with `trans` or `_`;
+Messages are written in English, as arguments of `_` or `ngettext`, in templates as in code.
 `generator/locale/` contains a catalogue for each other language. A site has one interface language,
 which `use` selects before pages are made or rendered. Commands and their messages stay English.
 """
@@ -41,19 +41,22 @@ _in_use: tuple[str, NullTranslations] = (
 
 @functools.cache
 def languages() -> tuple[str, ...]:
-    """The languages in which the interface exists."""
+    """Return the languages in which the interface exists, English first."""
     translated = [file.stem for file in CATALOGUES.glob("*.po")]
     return (SOURCE, *sorted(translated))
 
 
 def language_of(tag: str) -> str:
-    """The interface language for a language tag: `de` for `de-AT`; English without a catalogue."""
+    """Return the interface language for a language tag: `de` for `de-AT`.
+
+    It is English if there is no catalogue for the language.
+    """
     language = tag.partition("-")[0]
     return language if language in languages() else SOURCE
 
 
 def use(tag: str) -> str:
-    """Choose and return the language of the interface for the site's language tag."""
+    """Select the language of the interface for a site's language tag, and return it."""
     global _in_use  # noqa: PLW0603 (one site, one language; workers inherit it)
     language = language_of(tag)
     if language != _in_use[0]:
@@ -77,13 +80,13 @@ def _translations(language: str) -> NullTranslations:
 
 
 def _(message: str, **values: object) -> str:
-    """A message in the language of the interface, with its variables filled in, as in templates."""
+    """Translate a message and fill in its variables, as in templates."""
     text = str(_in_use[1].gettext(message))
     return text % values if values else text
 
 
 def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
-    """The form of a message for a number, with its variables filled in."""
+    """Translate a message in the form that goes with a number, and fill in its variables."""
     text = str(_in_use[1].ngettext(singular, plural, count))
     return text % values if values else text
 
@@ -106,12 +109,12 @@ def _day(date: dt.date, length: str, language: str) -> str:
 
 
 def month_name(month: int) -> str:
-    """The name of a month, such as `October`."""
+    """Return the name of a month, such as `October`."""
     return str(_locale().months["stand-alone"]["wide"][month])
 
 
 def month_of_year(year: int, month: int) -> str:
-    """A month with its year, such as `October 2021`."""
+    """Write a month with its year, such as `October 2021`."""
     first = dt.date(year, month, 1)
     return format_date(first, "LLLL y", locale=_locale())
 
@@ -121,7 +124,7 @@ def _locale() -> Locale:
 
 
 def day_range(first: dt.date, last: dt.date) -> str:
-    """`25–29 October 2021`, or `30 October – 2 November 2021` across months."""
+    """Write two days as a range: `25–29 October 2021`, `30 October – 2 November 2021`."""
     if first == last:
         return day(last)
     is_english = _in_use[0] == SOURCE
@@ -139,7 +142,7 @@ def day_range(first: dt.date, last: dt.date) -> str:
 
 
 def partial_day(date: PartialDate) -> str:
-    """A day, a month or a year: `16 May 2003`, `May 2003`, `2003`."""
+    """Write a date as exactly as it is known: `16 May 2003`, `May 2003`, `2003`."""
     if date.day:
         return day(date.first)
     if date.month:
@@ -148,7 +151,7 @@ def partial_day(date: PartialDate) -> str:
 
 
 def span_of_time(first: PartialDate, last: PartialDate) -> str:
-    """`2003–2010`, `May 2003 – 2010`, or a range of days."""
+    """Write a span of time: `2003–2010`, `May 2003 – 2010`, or a range of days."""
     if first.day and last.day:
         return day_range(first.first, last.first)
     if first == last:
@@ -159,36 +162,42 @@ def span_of_time(first: PartialDate, last: PartialDate) -> str:
 
 
 def week_span(year: int, week: int) -> str:
-    """The days of an ISO week: `25–31 October 2021`."""
+    """Write the days of an ISO week: `25–31 October 2021`."""
     monday = dt.date.fromisocalendar(year, week, 1)
     return day_range(monday, monday + dt.timedelta(days=6))
 
 
 def edition_name(year: int, week: int) -> str:
-    """The one name of a weekly edition on pages, feeds and e-mail: `Week of 25 October 2021`."""
+    """Return the name of a weekly edition: `Week of 25 October 2021`.
+
+    Pages, feeds and e-mail use the same name, so that readers recognise the edition.
+    """
     monday = dt.date.fromisocalendar(year, week, 1)
     return _("Week of %(day)s", day=day(monday))
 
 
 def country_name(code: str) -> str:
-    """The name of a country: `Azerbaijan` for `AZ`."""
+    """Return the name of a country: `Azerbaijan` for `AZ`."""
     return country_names(_in_use[0]).get(code.upper(), code)
 
 
 def language_name(tag: str) -> str:
-    """The name of a language: `Azerbaijani` for `az`."""
+    """Return the name of a language: `Azerbaijani` for `az`."""
     language = tag.partition("-")[0]
     return str(_locale().languages.get(language, tag))
 
 
 def number(count: int) -> str:
-    """A number with the separators of the language: `1,200`."""
+    """Write a number with the separators of the language: `1,200`."""
     return format_decimal(count, locale=_in_use[0])
 
 
 @functools.lru_cache(maxsize=512)
 def locale_name(tag: str) -> str:
-    """`az_AZ` for `az`: language and territory, as in the Open Graph protocol."""
+    """Write a language tag with its territory, as the Open Graph protocol does: `az_AZ` for `az`.
+
+    A tag without a territory gets the one where most speakers live, according to CLDR.
+    """
     parts = [part for part in tag.split("-") if not is_variant(part)]
     language = parts[0]
     if parts[-1].isupper():
@@ -202,7 +211,7 @@ def locale_name(tag: str) -> str:
 
 @functools.cache
 def direction(tag: str) -> str:
-    """`rtl` for languages written from right to left, otherwise `ltr`."""
+    """Return `rtl` for languages written from right to left, otherwise `ltr`."""
     try:
         locale = Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
@@ -211,7 +220,10 @@ def direction(tag: str) -> str:
 
 
 def plain_letters(text: str) -> str:
-    """A text in small letters of the language's alphabet; others become the nearest of a to z."""
+    """Write a text in lower-case letters of the language's alphabet.
+
+    Other letters become the most similar ones of a to z.
+    """
     alphabet = _ALPHABETS.get(_in_use[0], "")
     if "ı" in alphabet:
         text = text.translate(_TURKIC)
@@ -223,7 +235,7 @@ def plain_letters(text: str) -> str:
 
 
 def collation_key(text: str) -> tuple[str, str]:
-    """The place of a name in a list in the language of the interface.
+    """Return the key by which a name is sorted in the language of the interface.
 
     Neither Babel nor the standard library sorts by language, PyICU needs a compiler, and pyuca
     cannot tailor its order; for the languages that we have, an alphabet is enough.
@@ -240,7 +252,7 @@ def _order(language: str) -> dict[int, int]:
 
 
 def initial(text: str) -> str:
-    """The letter under which a name is listed, a capital; `0–9` for anything else."""
+    """Return the capital letter under which a name is listed; `0–9` for anything else."""
     first = plain_letters(text).lstrip(_OPENING)[:1]
     if not first.isalpha():
         return "0–9"
@@ -250,12 +262,12 @@ def initial(text: str) -> str:
 
 
 def inline(noun: str) -> str:
-    """A noun within a sentence: `theme` for `Theme`, but German nouns keep their capital."""
+    """Write a noun as within a sentence: `theme` for `Theme`. German nouns keep their capital."""
     return noun if _in_use[0] == "de" else noun.lower()
 
 
 def articles(count: int) -> str:
-    """`1 article`, `2 articles`."""
+    """Write a number of articles: `1 article`, `2 articles`."""
     return ngettext(
         "%(num)s article",
         "%(num)s articles",

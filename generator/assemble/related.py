@@ -47,7 +47,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The articles around an article."""
+    """The articles that an article's page links to."""
 
     related: tuple[Related, ...]
     """At most `_MOST` that are in neither of the other two, the rarest shared terms first."""
@@ -128,7 +128,10 @@ class Neighbours:
         excluded: set[int],
         neighbourhoods: Sequence[_Neighbourhood],
     ) -> Iterator[Related]:
-        """Rank candidates by the terms they share, then by distance in time."""
+        """Find the articles that share the rarest terms with one; of equals, the nearest in time.
+
+        `excluded` are positions of articles that the page already links to, and its own.
+        """
         scores: dict[int, int] = defaultdict(int)
         for near in neighbourhoods:
             for candidate in near.positions:
@@ -164,7 +167,11 @@ class Neighbours:
         neighbourhoods: Sequence[_Neighbourhood],
         beside: set[int],
     ) -> Iterator[Step]:
-        """Find the neighbours in each series that are not yet in `beside`, and add them to it."""
+        """Find the next newer and older article in each series.
+
+        `beside` are positions of articles that the page already links to. They are left out, and the
+        ones found are added, so that no article is linked twice.
+        """
         for near in neighbourhoods:
             if not near.is_series:
                 continue
@@ -185,7 +192,11 @@ class Neighbours:
 
 
 def _same_event(articles: Articles) -> dict[str, set[str]]:
-    """Slug of an article → the slugs that it names as the same event, and of those that name it."""
+    """Map the slug of each article to the slugs of those on the same event.
+
+    Naming works in both directions: an article is on the same event as those that it names, and as
+    those that name it.
+    """
     found: dict[str, set[str]] = defaultdict(set)
     for article in articles:
         for slug in article.same_event:

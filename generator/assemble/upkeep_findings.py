@@ -54,7 +54,7 @@ def upkeep(site: Site, as_of: dt.date, months: int) -> Upkeep:
 
 
 def _uses(site: Site, taxonomy: Taxonomy, times: int) -> Iterator[Use]:
-    """The terms with exactly this number of articles."""
+    """List the terms with exactly this number of articles."""
     name = taxonomy.settings.name
     for term in taxonomy:
         articles = site.members[name].get(term.slug, ())
@@ -64,7 +64,10 @@ def _uses(site: Site, taxonomy: Taxonomy, times: int) -> Iterator[Use]:
 
 
 def _stale(site: Site, taxonomy: Taxonomy, before: dt.date) -> list[Use]:
-    """The terms that still exist but have no recent article, the longest without one first."""
+    """List the terms whose newest article is older than a day, the longest without one first.
+
+    Terms that ended or have a successor are not expected to have new articles.
+    """
     name = taxonomy.settings.name
     stale: list[tuple[dt.date, Use]] = []
     for term in taxonomy:
@@ -80,7 +83,10 @@ def _stale(site: Site, taxonomy: Taxonomy, before: dt.date) -> list[Use]:
 
 
 def _months_before(day: dt.date, months: int) -> dt.date:
-    """The same day a number of months earlier, or the last day of that month if it is shorter."""
+    """Return the same day a number of months earlier.
+
+    It is the last day of the month if that month is shorter.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     if year < 1:
         return dt.date.min
@@ -142,7 +148,7 @@ def _mending(published: Articles) -> Iterator[Mending]:
 
 
 def _days_to_correct(published: Articles) -> int | None:
-    """The median time in days from an article to its first correction; None without corrections."""
+    """Return the median time in days from an article to its first correction, if there is any."""
     days = []
     for article in published:
         if article.corrections:

@@ -23,7 +23,10 @@ from generator.model.term import Taxonomy
 
 
 def editions_of(site: Site) -> list[tuple[Edition, Articles]]:
-    """Every week with articles, newest first; its edition is empty without an editorial text."""
+    """List every week with articles, newest first.
+
+    A week about which the editors wrote nothing has an edition without path, title and text.
+    """
     written = {edition.week: edition for edition in site.editions}
     editions = []
     for week, articles in by_week(site.articles).items():
@@ -56,7 +59,10 @@ def ranked(
 
 
 def _reports(articles: list[Article]) -> dict[str, set[str]]:
-    """Slug of an article → slugs of other reports on the same event, whichever names the other."""
+    """Map the slug of each article to the slugs of other reports on the same event.
+
+    It does not matter which of two articles names the other.
+    """
     reports = {article.slug: set(article.same_event) for article in articles}
     for article in articles:
         for other in article.same_event:
@@ -68,7 +74,7 @@ def _reports(articles: list[Article]) -> dict[str, set[str]]:
 
 
 def _kind(article: Article, taxonomies: Mapping[str, Taxonomy]) -> float:
-    """The position of the outlet's kind in site.yml; infinite for an unregistered outlet."""
+    """Return the position of the outlet's kind in site.yml; infinite for an unregistered outlet."""
     positions = []
     for name, taxonomy in taxonomies.items():
         if not taxonomy.settings.of_source:

@@ -49,7 +49,7 @@ News = tuple[str, str, str, str]
 
 
 def parts(site: Site, pages: Iterable[Page]) -> dict[str, list[Location]]:
-    """The name of each part of the sitemap → the pages it lists."""
+    """Map the name of each part of the sitemap to the pages that it lists."""
     every = list(pages)
     days = _days(site, every)
     years = {article.address: article.date.year for article in site.published}
@@ -74,7 +74,7 @@ def _cut(key: str, locations: list[Location]) -> Iterator[tuple[str, list[Locati
 
 
 def _days(site: Site, pages: Iterable[Page]) -> dict[str, dt.date]:
-    """Address of a page → the date it changed: the newest change of its articles."""
+    """Map the address of each page with a known date to the newest change of its articles."""
     # Computed once, because each article is in a dozen lists.
     changed = {id(article): article.changed for article in site.published}
     days = {article.address: changed[id(article)] for article in site.published}
@@ -85,7 +85,7 @@ def _days(site: Site, pages: Iterable[Page]) -> dict[str, dt.date]:
 
 
 def _lists(site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, Items]]:
-    """The address of each page that lists articles, and those articles, retracted ones too."""
+    """List the addresses of pages with lists, each with its articles, retracted ones too."""
     published = site.published
     yield address.archive(), published
     for year, articles in by_year(published).items():
@@ -108,7 +108,7 @@ def _lists(site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, Items]]:
 
 
 def news(articles: Sequence[Article]) -> list[News]:
-    """The articles of the newest two days with articles, newest first."""
+    """List the articles of the newest two days with articles, newest first."""
     found = []
     for article in articles[:NEWS_LIMIT]:
         if article.date > articles[0].date - _NEWS_DAYS:
@@ -123,7 +123,7 @@ def news(articles: Sequence[Article]) -> list[News]:
 
 
 def _news_language(tag: str) -> str:
-    """The ISO 639 code of a language; for Chinese, a news sitemap must name the script."""
+    """Return the ISO 639 code of a language; for Chinese, a news sitemap must name the script."""
     language, *rest = tag.split("-")
     if language != "zh":
         return language
@@ -131,7 +131,7 @@ def _news_language(tag: str) -> str:
 
 
 def newest(by_part: Mapping[str, Sequence[Location]]) -> list[Location]:
-    """The parts, each with the date of its newest page."""
+    """List the parts, each with the date of its newest page."""
     found = []
     for name, locations in by_part.items():
         days = [day for _, day in locations]

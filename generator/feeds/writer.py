@@ -55,12 +55,12 @@ class FeedLink:
 
 
 def feed_addresses(page: Page) -> tuple[str, ...]:
-    """The addresses of the feeds beside a page."""
+    """Return the addresses of the feeds beside a page."""
     return tuple(page.address + file for file, _, _ in _formats_of(page))
 
 
 def feed_links(page: Page) -> tuple[FeedLink, ...]:
-    """Links to the feeds beside a page."""
+    """Return links to the feeds beside a page, if it has any."""
     if page.feed is None:
         return ()
     links = []
@@ -74,7 +74,7 @@ def _formats_of(page: Page) -> tuple[tuple[str, str, str], ...]:
 
 
 def listed_feeds(site: Site, pages: Iterable[Page]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """The groups of feeds in `feeds.opml`.
+    """Group the feeds for `feeds.opml`.
 
     Returns:
         Titles of taxonomies, or of the site for other feeds; each with the titles and addresses of
@@ -108,7 +108,7 @@ class FeedSite:
 
 @dataclass(frozen=True, slots=True)
 class FeedPage:
-    """The page that feeds are beside."""
+    """The page to which feeds belong."""
 
     id: str
     """The permanent identity of its feeds."""
@@ -140,9 +140,15 @@ def feed_site(site: Site) -> FeedSite:
 def feed_of(
     page: Page, site: Site, withdrawn: Articles
 ) -> tuple[FeedPage, tuple[Item, ...], Articles]:
-    """The feeds beside a page: about it, their entries, and the retracted articles that they withdraw.
+    """Collect the values that the feeds beside a page are made from.
 
-    `withdrawn` are all retracted articles that the page would list.
+    Args:
+        page: A page with feeds.
+        site: The site of the page.
+        withdrawn: All retracted articles that the page would list.
+
+    Returns:
+        The page, the entries, and the retracted articles that the feeds announce.
     """
     taxonomy, *slugs = page.address.rstrip("/").split("/")
     is_crossing = taxonomy in site.taxonomies and len(slugs) == 2
@@ -159,7 +165,7 @@ def feed_files(
     items: Sequence[Item],
     withdrawn: Articles,
 ) -> list[str]:
-    """The feeds beside a page, in the order of `feed_addresses`."""
+    """Write the feeds beside a page, in the order of `feed_addresses`."""
     head = _head(site, page, items, withdrawn)
     entries = []
     for item in items:
@@ -214,7 +220,7 @@ def _head(
 
 
 def _categories(site: FeedSite, item: Item) -> tuple[tuple[str, str], ...]:
-    """Slugs and names of an article's terms in the crossed taxonomies."""
+    """Return slugs and names of an article's terms in the crossed taxonomies."""
     if not isinstance(item, Article):
         return ()
     categories = []
@@ -225,7 +231,7 @@ def _categories(site: FeedSite, item: Item) -> tuple[tuple[str, str], ...]:
 
 
 class _Formats(NamedTuple):
-    """An entry as the template of RSS gets it, in Atom, and in JSON Feed."""
+    """An entry: its values, for the template of RSS; its text in Atom and in JSON Feed."""
 
     values: FeedEntry
     atom: Markup

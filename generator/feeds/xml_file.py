@@ -20,13 +20,16 @@ def _without_controls(value: object) -> object:
 
 
 def _content(html: str) -> Markup:
-    """HTML as the text of an element; escaped quotes, not needed there, would make it 2% longer."""
+    """Escape HTML as the text of an element.
+
+    Quotes need no escape there; escaping them would make feeds 2 % longer.
+    """
     text = _NOT_XML.sub("", html)
     return Markup(escape(text, quote=False))  # noqa: S704 (escaped)
 
 
 def _rfc822(date: dt.date) -> str:
-    """A day in RFC 822 format: `Wed, 27 Oct 2021 00:00:00 +0000`."""
+    """Write a day in RFC 822 format: `Wed, 27 Oct 2021 00:00:00 +0000`."""
     midnight = dt.datetime.combine(date, dt.time(), tzinfo=dt.UTC)
     return format_datetime(midnight)
 
@@ -46,5 +49,5 @@ def _templates() -> Environment:
 
 
 def xml(template: str, **values: object) -> str:
-    """Fill a template."""
+    """Fill a template in `templates/` with values, and return the file."""
     return _templates().get_template(template).render(values)

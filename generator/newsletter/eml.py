@@ -23,7 +23,7 @@ _POLICY = compat32.clone(linesep="\r\n")
 
 
 def message(issue: Issue) -> bytes:
-    """The e-mail of an edition, dated noon UTC of its newest article.
+    """Write the e-mail of an edition, dated noon UTC of its newest article.
 
     `To` is an empty group for the sender to fill. Headers are written one by one, because the
     standard library's policies fold a long address into encoded words and lose spaces when they
@@ -68,14 +68,17 @@ def _part(text: str, subtype: str) -> Message:
 
 
 def _phrase(name: str) -> str:
-    """The display name of a mailbox (RFC 5322, section 3.2.5)."""
+    """Write the display name of a mailbox (RFC 5322, section 3.2.5)."""
     if _is_plain(name):
         return f'"{quote(name)}"'
     return _encoded(name)
 
 
 def _encoded(text: str) -> str:
-    """A header's text; if not ASCII, as encoded words on separate lines (RFC 2047)."""
+    """Write the text of a header.
+
+    Text that is not ASCII becomes encoded words on separate lines (RFC 2047).
+    """
     if _is_plain(text):
         return text
     header = Header(text, "utf-8", maxlinelen=75)

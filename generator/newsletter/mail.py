@@ -106,11 +106,11 @@ class Issue:
         return address.edition(*self.week)
 
     def url(self, where: str) -> str:
-        """The absolute address of a page."""
+        """Return the absolute address of a page."""
         return address.absolute(self.site.settings.url, where)
 
     def kind(self, article: Article) -> str:
-        """The kind of outlet; empty if the outlet is not registered."""
+        """Return the kind of an article's outlet; empty if the outlet is not registered."""
         registered = self.site.outlet(article)
         if registered is None:
             return ""
@@ -192,7 +192,7 @@ def as_text(mail: Issue) -> str:
 
 
 def _heading(text: str, line: str = "-") -> str:
-    """A heading that is underlined as far as its widest line reaches."""
+    """Underline a heading as far as its widest line reaches."""
     lines = wrapped(text).split("\n")
     widest = max(columns(one) for one in lines)
     return "\n".join([*lines, line * min(WIDTH, widest)])

@@ -27,7 +27,7 @@ Number = Callable[[str], int]
 
 
 def columns(text: str) -> int:
-    """The width of a text in columns."""
+    """Return the width of a text in columns."""
     if text.isascii():
         return len(text)
     return sum(_width(char) for char in text)
@@ -59,7 +59,7 @@ def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
 
 
 def _pieces(text: str, room: int) -> Iterator[str]:
-    """The words of a text; those that are wider than a line are cut, but never addresses."""
+    """Split a text into words, and words wider than a line into pieces; addresses stay whole."""
     for word in text.split():
         if _ADDRESS.match(word):
             yield word

@@ -69,7 +69,7 @@ class AddedPage(Content, frozen=True, tag="added.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """The archive, its years and its months, and the articles added last."""
+    """Make the archive, its years and its months, and the list of articles added last."""
     months = by_month(site.articles)
     counts = {month: len(articles) for month, articles in months.items()}
     calendars = [_calendar(year, counts) for year in by_year(site.articles)]
@@ -98,7 +98,11 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 
 
 def _page_of_added(site: Site, shared: SharedViews) -> Page:
-    """The newest additions; always there, so that no address appears once a site records them."""
+    """Make the page of the newest additions.
+
+    It also exists on a site that does not record additions, so that its address does not appear
+    later.
+    """
     added = newest_added(site)
     description = _(
         "Articles in the order in which they were added, whatever the date of their report."
@@ -122,7 +126,7 @@ Added = list[tuple[dt.date | None, Article]]
 
 
 def newest_added(site: Site, most: int = MOST) -> Added:
-    """The most recently added articles.
+    """List the most recently added articles.
 
     Those that are not recorded yet come first, and those without a date last.
     """
@@ -137,9 +141,10 @@ def newest_added(site: Site, most: int = MOST) -> Added:
 
 
 def newest_with_terms(site: Site) -> list[tuple[str, list[str]]]:
-    """The addresses of the articles added last, each with those of the term pages that list it.
+    """List the articles added last, for `visit.js`, which marks those that are new to a reader.
 
-    `visit.js` reads them.
+    Returns:
+        The address of each article, and of the term pages that list it.
     """
     found = []
     for _day, article in newest_added(site, _REMEMBERED):
@@ -187,7 +192,7 @@ def _year(
     calendars: list[Calendar],
     index: int,
 ) -> ArchiveYearPage:
-    """A year with all its entries, or with the newest headlines of each month if they are many."""
+    """Make a year: all entries, or the newest headlines of each month if there are many."""
     year, months = calendars[index]
     articles = by_year(site.articles)[int(year.text)]
     in_full = len(articles) <= site.settings.long_listing

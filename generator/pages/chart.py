@@ -18,6 +18,6 @@ Bars = tuple[Bar, ...]
 
 
 def per_year(dates: Iterable[dt.date], first: int, last: int) -> Bars:
-    """A bar for each year from the first to the last, including empty years."""
+    """Count dates by year; every year from the first to the last has a bar, empty ones too."""
     counts = Counter(date.year for date in dates)
     return tuple(Bar(str(year), counts[year]) for year in range(first, last + 1))

@@ -48,7 +48,7 @@ class CorrectionsPage(Content, frozen=True, tag="corrections.html"):
 
 
 def changes(site: Site) -> list[Change]:
-    """All corrections and retractions, newest first."""
+    """List all corrections and retractions, newest first."""
     found: list[Change] = []
     authority = site.settings.authority
     for article in site.published:
@@ -80,7 +80,7 @@ def changes(site: Site) -> list[Change]:
 
 
 def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
-    """The page of corrections, and the pages of earlier years if the log is long."""
+    """Make the page of corrections, and pages of earlier years if the log is long."""
     every = changes(site)
     by_year: dict[int, list[Change]] = defaultdict(list)
     if len(every) > site.settings.long_listing:
@@ -112,7 +112,7 @@ def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
 
 
 def _notices(every: list[Change], language: str) -> Iterator[Notice]:
-    """Entries of the feeds of corrections, newest first."""
+    """Make the entries of the feeds of corrections, newest first."""
     for change in every[:MOST]:
         what, part = _("Correction"), "corrections"
         if change.retraction:

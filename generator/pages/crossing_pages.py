@@ -63,7 +63,7 @@ def crossings_of(site: Site) -> Mapping[tuple[str, str], Crossings]:
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """Pages of all crossings with enough articles."""
+    """Make the pages of all crossings with enough articles, and of their years."""
     for pair in site.settings.crossings:
         rows = site.taxonomies[pair.rows]
         columns = site.taxonomies[pair.columns]

@@ -21,7 +21,7 @@ class DraftsPage(Content, frozen=True, tag="drafts.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """The page of unpublished articles, in a preview."""
+    """Make the page of unpublished articles, in a preview only."""
     if site.is_preview:
         yield Page(
             address=address.DRAFTS,

@@ -82,7 +82,7 @@ class EditionPage(Content, frozen=True, tag="edition.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """The page that lists the editions, and every edition, newest first."""
+    """Make the page that lists the editions, and every edition, newest first."""
     editions = editions_of(site)
     picture = _picture(site.settings)
     yield Page(
@@ -113,9 +113,9 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 
 
 def _picture(settings: Settings) -> tuple[str, str]:
-    """The address and the alternative text of the share card of all editions; empty without one.
+    """Return address and alternative text of the share card of all editions; empty without one.
 
-    One for each week took 7 % of a cold build, and other sites show the page's title beside it.
+    A card for each week took 7 % of a cold build, and other sites show the page's title beside it.
     """
     title = _("Weekly editions")
     if not has_card(settings, title):
@@ -189,14 +189,14 @@ def _edition(
 def _arranged(
     site: Site, articles: Articles, edition: Edition
 ) -> tuple[Article | None, tuple[Group, ...]]:
-    """The lead article, in an edition with editorial text, and the groups of the others."""
+    """Return the lead article, if the edition has an editorial text, and groups of the others."""
     taxonomy = site.taxonomies.get(site.settings.columns)
     lead = lead_of(articles, edition, site) if edition.path else None
     return lead, arrange(articles, taxonomy, lead, edition.order)
 
 
 def _notice(site: Site, edition: Edition, articles: Articles) -> Notice:
-    """An edition as an entry of the editions' feeds, changed whenever one of its articles is."""
+    """Make an entry of the editions' feeds, which changes whenever one of its articles does."""
     lead, groups = _arranged(site, articles, edition)
     parts = [edition.body.html] if edition.path else []
     if lead:

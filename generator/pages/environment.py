@@ -32,12 +32,12 @@ _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", "
 
 
 def link(address: str) -> Markup:
-    """An address of this site as the value of `href`; see `address.resolve`."""
+    """Write an address of this site as the value of `href`; see `address.resolve`."""
     return Markup(f"{ROOT}{escape(address)}")  # noqa: S704 (a constant of ours, and escaped text)
 
 
 def script_json(value: object) -> Markup:
-    """JSON for a <script> block, in which no text can end the block or start a comment.
+    """Write JSON for a <script> block, in which no text can end the block or start a comment.
 
     `<`, `>` and `&` become escapes, which JSON parsers decode (HTML standard, 4.12.1.3).
     """
@@ -48,7 +48,10 @@ def script_json(value: object) -> Markup:
 
 
 def breadcrumbs(steps: Iterable[tuple[str, ...]], url: str) -> dict[str, object]:
-    """The path to a page as schema.org `BreadcrumbList`, from titles and addresses of its steps."""
+    """Write the path to a page as schema.org `BreadcrumbList`.
+
+    `steps` are titles and addresses of pages, from the front page on; `url` is that of the site.
+    """
     items = [
         {
             "@type": "ListItem",
@@ -66,10 +69,10 @@ def breadcrumbs(steps: Iterable[tuple[str, ...]], url: str) -> dict[str, object]
 
 
 class _Flat(Extension):
-    """Removes the indentation of templates, which would be a twentieth of each page."""
+    """Removes the indentation of templates, which would take a twentieth of each page."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002
-        """The template without indentation; templates of plain text keep theirs."""
+        """Remove the indentation of a template, unless it is one of plain text."""
         is_text = name is not None and not name.endswith(".html")
         return source if is_text else re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
 
@@ -100,7 +103,10 @@ class _Translating(CodeGenerator):
 
 
 def _loader(own: Iterable[OwnTemplate]) -> BaseLoader:
-    """Find a site's own templates first; `digest/entry.html` is always the digest's `entry.html`."""
+    """Look for templates among the site's own first, then among ours.
+
+    `digest/entry.html` is always our `entry.html`.
+    """
     files = {template.name: template for template in own}
 
     def find(name: str) -> tuple[str, str, None] | None:
@@ -112,7 +118,7 @@ def _loader(own: Iterable[OwnTemplate]) -> BaseLoader:
 
 
 def make_environment(own: Iterable[OwnTemplate] = ()) -> Environment:
-    """An environment that escapes in HTML templates and fails on undefined names.
+    """Make an environment that escapes in HTML templates and fails on undefined names.
 
     Each template stays in the interface language that is in use when it is first loaded. `own` are
     templates of the site, which run as code, as its templates of the frame do.

@@ -62,7 +62,7 @@ class FrontPage(Content, frozen=True, tag="front.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """The page at the root of the site; its share card is that of pages without one."""
+    """Make the page at the root of the site; pages without a share card show its card."""
     settings = site.settings
     needs_card = not settings.share_image and has_card(settings, settings.title)
     yield Page(
@@ -116,14 +116,14 @@ def _newest_edition(site: Site, shared: SharedViews) -> Section | None:
 
 
 def _newest_additions(site: Site, listed: set[str]) -> list[Article]:
-    """The articles that were added last, without those that are listed or have no date."""
+    """List the articles that were added last, without those that are listed or have no date."""
     added = newest_added(site)
     new = [article for day, article in added if day and article.path not in listed]
     return new[:_ADDED]
 
 
 def _taxonomy(site: Site, name: str) -> Link:
-    """The page of a taxonomy; an empty link without a name."""
+    """Link to the page of a taxonomy; the link is empty without a name."""
     if not name:
         return Link("")
     return Link(site.settings.taxonomies[name].title, address.taxonomy(name))
@@ -138,7 +138,7 @@ def _countries(site: Site, shared: SharedViews) -> Iterator[tuple[Link, Links]]:
 
 
 def _updated(site: Site) -> dt.date | None:
-    """The latest date on which the digest changed, according to its articles and the ledger."""
+    """Return the latest day on which the digest changed, according to articles and ledger."""
     if not site.articles:
         return None
     days = site.added or {}
@@ -147,7 +147,10 @@ def _updated(site: Site) -> dt.date | None:
 
 
 def _sections(site: Site, shared: SharedViews, listed: set[str]) -> Iterator[tuple[Section, int]]:
-    """The most frequent column terms, each with its newest articles that are not listed yet."""
+    """Make the sections of the most frequent column terms.
+
+    Each has the newest articles that are not listed yet; they count as listed for the next one.
+    """
     columns = site.settings.columns
     for slug in shared.ranked(columns)[:_SECTIONS]:
         newest: list[Article] = []
@@ -167,7 +170,7 @@ def _sections(site: Site, shared: SharedViews, listed: set[str]) -> Iterator[tup
 
 
 def _most_active(site: Site, shared: SharedViews) -> Iterator[tuple[Link, tuple[Bar, ...]]]:
-    """The most frequent row terms, without the articles of their sub-terms."""
+    """List the most frequent row terms; articles of their sub-terms do not count."""
     if not site.settings.crossings:
         return
     rows = site.settings.rows

@@ -12,7 +12,7 @@ NEWEST = 20
 
 
 def llms(site: Site) -> str:
-    """The file, with the site's plain pages and its newest articles."""
+    """Write the file, with links to the site's plain pages and its newest articles."""
     templates = make_environment()
     templates.filters["markdown"] = escaped
     return templates.get_template(NAME).render(

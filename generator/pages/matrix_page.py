@@ -50,7 +50,7 @@ class MatrixPage(Content, frozen=True, tag="matrix.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """The matrix of each crossing; the first has the short address."""
+    """Make the matrix of each pair of crossed taxonomies; the first has the short address."""
     for pair in site.settings.crossings:
         rows, columns = _settings(site, pair)
         link = _link(site, pair)
@@ -109,7 +109,7 @@ def _matrix(site: Site, shared: SharedViews, pair: CrossingSettings) -> MatrixPa
 def _cells(
     site: Site, pair: CrossingSettings, columns: list[str]
 ) -> Iterator[tuple[Term, tuple[Link | None, ...]]]:
-    """The terms of rows that articles name, each with its cells."""
+    """Make the cells of each row; terms that no article names have no row."""
     crossings = crossings_of(site)
     crossed = site.crossings[pair]
     top = max(map(len, crossed.values()), default=1)
@@ -140,7 +140,7 @@ def _group(
     row: Term,
     column: str,
 ) -> str:
-    """The address for a crossing without a page: a group on the page of one of its terms."""
+    """Return the address for a crossing without a page: a group on the page of one of its terms."""
     rows, columns = _settings(site, pair)
     if rows.group_by == pair.columns:
         return f"{address.term(pair.rows, row.slug)}#in-{column}"

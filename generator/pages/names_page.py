@@ -32,7 +32,7 @@ class NamesPage(Content, frozen=True, tag="names.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """The index of all taxonomies whose terms have other names."""
+    """Make the index of all taxonomies, except those of countries and outlets."""
     yield Page(
         address=address.NAMES,
         title=_("A–Z of names"),
@@ -56,7 +56,10 @@ def _names(site: Site, shared: SharedViews) -> NamesPage:
 
 
 def _entries(site: Site, shared: SharedViews) -> Iterator[_Name]:
-    """The names of all terms, except those of countries and outlets; equal names are one entry."""
+    """List the names of all terms, except countries and outlets.
+
+    A name that several terms share is one entry.
+    """
     others: dict[str, tuple[Link, list[Link]]] = {}
     for name, taxonomy in site.taxonomies.items():
         if taxonomy.settings.lookup == "code" or taxonomy.settings.of_source:

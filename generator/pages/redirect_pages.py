@@ -29,10 +29,15 @@ def redirect_page(
     styles: Sequence[str],
     policy: str = META,
 ) -> str:
-    """The page at an old address, with the title of the page at the new one.
+    """Write the page at an old address, with the title of the page at the new one.
 
-    `site` has the site's title, language and address, which is "" if unknown; `policy` is that of
-    all pages.
+    Args:
+        old: The old address, below the site's root.
+        new: The new address.
+        title: The title of the page at the new address.
+        site: The site's title, language and address, which is "" if unknown.
+        styles: Paths of the theme's styles, below the site's root.
+        policy: The content security policy of all pages.
     """
     site_title, language, url = site
     root = address.up(old)
@@ -55,7 +60,7 @@ a file to include in nginx' `http` block; a snippet for a Caddyfile."""
 
 
 def host_rules(host: str, redirects: Redirects, url: str) -> str:
-    """Redirect rules for one of `FORMATS`; the site may be in a folder of the host."""
+    """Write redirect rules for one of `FORMATS`; the site may be in a folder of the host."""
     base = urlsplit(url).path or "/"
     rules = []
     for old, new in sorted(redirects.items()):

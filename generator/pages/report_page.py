@@ -61,7 +61,7 @@ class _Spread(View, frozen=True):
 
 
 class ReportPage(Content, frozen=True, tag="report.html"):
-    """Gaps of the digest, thin terms, and the frequency of corrections."""
+    """The gaps of the digest, terms with few articles, and the frequency of corrections."""
 
     articles: int
     as_of: dt.date
@@ -74,7 +74,7 @@ class ReportPage(Content, frozen=True, tag="report.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """The report page."""
+    """Make the page."""
     yield Page(
         address=address.REPORT,
         title=_("State of the digest"),
@@ -147,7 +147,7 @@ def _spread(site: Site, spread: Coverage) -> _Spread:
 
 
 def _words(site: Site) -> dict[str, str]:
-    """Title or value of a coverage → what readers see, where they differ."""
+    """Map titles and values of coverage to the words that readers see, where they differ."""
     words = {
         KINDS: _("Kinds of source"),
         LANGUAGES: _("Languages of sources"),

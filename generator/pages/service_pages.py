@@ -82,7 +82,10 @@ class DocumentPage(Content, frozen=True, tag="document.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """Search, the editors' pages, and for a site with an address those on feeds and data."""
+    """Make the search page, the editors' pages, and the pages on feeds and data.
+
+    The last two exist only on a site with a known address, which feeds and data need.
+    """
     yield Page(
         address=address.SEARCH,
         title=_("Search"),
@@ -125,7 +128,7 @@ def _search(site: Site, shared: SharedViews) -> SearchPage:
 
 
 def _examples(site: Site, shared: SharedViews) -> Iterator[Link]:
-    """Queries that find the newest article: a term, another term with the year, and the month."""
+    """Suggest queries that find the newest article: a term, a term with the year, and the month."""
     for newest in site.articles[:1]:
         chips = shared.chips(newest)
         for chip in chips[:1]:
@@ -170,7 +173,7 @@ def _data(site: Site) -> DataPage:
 
 
 def _document(site: Site, document: PlainPage) -> DocumentPage:
-    """A page of the editors, with the generated part that it asks for."""
+    """Make a page of the editors, with the generated part that it asks for."""
     page = DocumentPage(document.summary, document.body.html)
     if document.append == "checks":
         keys = tuple(front_matter_keys(site.settings, site.taxonomies))

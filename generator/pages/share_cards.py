@@ -1,6 +1,6 @@
-"""Share cards: what the pictures show that other sites put beside a link to a term or the editions.
+"""The content of share cards: pictures that other sites show beside links to terms and editions.
 
-`build.share_pictures` draws them. An article names the card of its first term in the leading
+`recipes.share_pictures` draws them. An article names the card of its first term in the leading
 taxonomy: at 10,000 articles, a card for each would take 40 s of processor time and 170 MB.
 """
 
@@ -11,8 +11,10 @@ from generator.pages.views import View
 
 CARD = "card.png"
 _DRAWABLE = re.compile(
-    "[ -~\u00a0-\u02ff\u0384-\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce\u0400-\u0482\u048a-\u0513"
-    "\u1e00-\u1e9b\u1e9e\u1ea0-\u1ef9\u2010\u2012-\u2022\u2026\u2032-\u2034\u2039\u203a\u20ac\u2116\u2122\u2212]*"
+    "[ -~\u00a0-\u02ff\u0384-\u0386\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u03ce\u0400-\u0482"
+    "\u048a-\u0513"
+    "\u1e00-\u1e9b\u1e9e\u1ea0-\u1ef9\u2010\u2012-\u2022\u2026\u2032-\u2034\u2039\u203a"
+    "\u20ac\u2116\u2122\u2212]*"
 )
 """Letters of the cards' font, without combining marks;
 `tests/recipes/test_share_pictures.py` compares them."""
@@ -37,11 +39,14 @@ def drawable(text: str) -> bool:
 
 
 def has_card(settings: Settings, title: str) -> bool:
-    """Whether a page of this title can have a card; other sites need its absolute address."""
+    """Whether a page of this title can have a card.
+
+    The font must have its letters, and other sites need the card's absolute address.
+    """
     return bool(settings.url) and drawable(settings.title + title)
 
 
 def share_card(settings: Settings, kind: str, title: str, count: str, headline: str) -> ShareCard:
-    """A card; texts with letters that the font lacks are left empty."""
+    """Make a card; texts with letters that the font lacks are left empty."""
     kind, count, headline = (text if drawable(text) else "" for text in (kind, count, headline))
     return ShareCard(settings.title, kind, title, count, headline)

@@ -53,7 +53,7 @@ articles the longest page stays below 8,000 px at a width of 1,280."""
 
 
 def site_view(site: Site) -> SiteView:
-    """The view of the site itself."""
+    """Make the view of the site itself."""
     settings = site.settings
     contribute = ""
     for document in site.documents:
@@ -86,19 +86,19 @@ def encoded(page: Page, site: SiteView) -> bytes:
 
 
 def steps(links: Sequence[Link], index: int) -> Steps:
-    """The neighbours of a page in a series, newest first."""
+    """Return the neighbours of a page in a series, which has its newest page first."""
     newer = links[index - 1] if index else None
     older = links[index + 1] if index + 1 < len(links) else None
     return Steps(newer, older)
 
 
 def named(term: Term, name: str, page: str = "", count: int = 0) -> Link:
-    """A term by one of its names, in the language of that name."""
+    """Link to a term by one of its names, marked with the language of that name."""
     return Link(name, page, term.language_of(name), count)
 
 
 def state(article: Article) -> str:
-    """The label of an article that only previews show; empty for a public one."""
+    """Return the label of an article that only previews show; empty for a public one."""
     if article.draft:
         return _("Draft")
     if article.held_until:
@@ -107,9 +107,9 @@ def state(article: Article) -> str:
 
 
 def shade(count: int, top: int) -> int:
-    """The shade of a count from 1 to 5; 0 for no shade. The largest count is `top`.
+    """Return the shade of a count from 1 to 5, or 0 for a count of 0; `top` is the largest count.
 
-    It grows with the logarithm, so that one busy year leaves the others visible.
+    The shade grows with the logarithm, so that one busy year leaves the others visible.
     """
     if not count:
         return 0
@@ -133,18 +133,21 @@ class SharedViews:
                 self.named[name].update(article.terms[name])
 
     def term_address(self, taxonomy: str, slug: str) -> str:
-        """The address of a term's page; empty if it has none."""
+        """Return the address of a term's page; empty if it has none."""
         return address.term(taxonomy, slug) if self._site.has_page(taxonomy, slug) else ""
 
     def term(self, taxonomy: str, slug: str) -> Link:
-        """A term by name, without counts: a new article changes no page that only links to it."""
+        """Link to a term by name.
+
+        The link has no counts, so a new article changes no page that only links to the term.
+        """
         if (taxonomy, slug) not in self._terms:
             term = self._site.taxonomies[taxonomy].terms[slug]
             self._terms[taxonomy, slug] = named(term, term.name, self.term_address(taxonomy, slug))
         return self._terms[taxonomy, slug]
 
     def picture(self, taxonomy: str, slug: str) -> tuple[str, str]:
-        """The address and the alternative text of a term's share card; empty where it has none."""
+        """Return address and alternative text of a term's share card; empty if it has none."""
         term, settings = self.term(taxonomy, slug), self._site.settings
         is_crossed = taxonomy in (settings.rows, settings.columns)
         if not (term.address and is_crossed and has_card(settings, term.text)):
@@ -152,13 +155,13 @@ class SharedViews:
         return term.address + CARD, f"{settings.title}: {term.text}"
 
     def counted(self, taxonomy: str, slug: str) -> Link:
-        """A term by name, with its counts."""
+        """Link to a term by name, with its counts."""
         count = self.named[taxonomy][slug]
         total = len(self._site.members[taxonomy].get(slug, ()))
         return replace(self.term(taxonomy, slug), count=count, total=total)
 
     def label(self, taxonomy: str, term: Term, count: int = 0) -> Link:
-        """A term by its short name."""
+        """Link to a term by its short name."""
         return named(
             term,
             term.label,
@@ -167,7 +170,7 @@ class SharedViews:
         )
 
     def country(self, code: str) -> Link:
-        """A country, with a link if countries have pages."""
+        """Name a country, with a link if it has a page."""
         page = ""
         for name, taxonomy in self._site.taxonomies.items():
             if taxonomy.settings.lookup == "code":
@@ -175,11 +178,11 @@ class SharedViews:
         return Link(country_name(code), page)
 
     def terms(self, taxonomy: str, article: Article) -> Links:
-        """The terms that an article names in a taxonomy."""
+        """Link to the terms that an article names in a taxonomy."""
         return tuple([self.term(taxonomy, slug) for slug in article.terms[taxonomy]])
 
     def source(self, article: Article) -> SourceLine:
-        """The source of an article."""
+        """Describe the source of an article."""
         source = article.source
         registered = self._site.outlet(article)
         if registered is None:
@@ -194,13 +197,13 @@ class SharedViews:
         )
 
     def added(self, article: Article) -> dt.date | None:
-        """The date on which an article was added, if the ledger has it."""
+        """Return the date on which an article was added, if the ledger has it."""
         if not self._site.added:
             return None
         return self._site.added.get(identity(article, self._site.settings.authority))
 
     def article(self, article: Article) -> Link:
-        """An article by its title."""
+        """Link to an article by its title."""
         foreign = article.language != self._site.settings.language
         language = article.language if foreign else ""
         return Link(
@@ -211,7 +214,10 @@ class SharedViews:
         )
 
     def ranked(self, taxonomy: str) -> list[str]:
-        """The slugs of the terms that articles name, most frequent first, without roll-ups."""
+        """Return the slugs of the terms that articles name, most frequent first.
+
+        Articles of sub-terms do not count.
+        """
         return [slug for slug, _ in most_frequent(self.named[taxonomy])]
 
     def entries(self, articles: Iterable[Article]) -> Encoded:
@@ -241,7 +247,7 @@ class SharedViews:
         return self._headlines[article.path]
 
     def chips(self, article: Article) -> tuple[Chip, ...]:
-        """The labels of an article's entry: its terms of the crossed taxonomies."""
+        """Make the labels of an article's entry: its terms of the crossed taxonomies."""
         chips = []
         settings = self._site.settings
         for name in filter(None, (settings.rows, settings.columns)):
@@ -258,7 +264,7 @@ class SharedViews:
         return tuple(chips)
 
     def listing(self, articles: Articles) -> Listing:
-        """A list sorted by date, newest first."""
+        """List articles by date, newest first; a long list has headlines only, by month."""
         if len(articles) <= self._site.settings.long_listing:
             return Listing(
                 self.entries(articles[:SHOWN]),
@@ -278,7 +284,7 @@ class SharedViews:
         *,
         in_full: bool,
     ) -> tuple[Section, ...]:
-        """The headlines of a term's articles under each term of another taxonomy.
+        """List the headlines of a term's articles under each term of another taxonomy.
 
         `crossings` is slug of such a term → its crossing with the page's own term, if that has a
         page. Unless `in_full`, only the newest headlines of the largest groups are shown.
@@ -306,7 +312,7 @@ class SharedViews:
         return replace(term, count=len(group.articles), total=group.total)
 
     def sections(self, groups: Sequence[Group], taxonomy: str) -> tuple[Section, ...]:
-        """The groups of an edition with their entries."""
+        """List the groups of an edition with their entries."""
         sections = []
         for group in groups:
             heading, slug = Link(""), "none"

@@ -34,7 +34,7 @@ class TaxonomyPage(Content, frozen=True, tag="taxonomy.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """One page for each taxonomy."""
+    """Make a page for each taxonomy."""
     for name, taxonomy in site.taxonomies.items():
         yield Page(
             address=address.taxonomy(name),
@@ -74,14 +74,14 @@ def _taxonomy(site: Site, shared: SharedViews, taxonomy: Taxonomy) -> TaxonomyPa
 
 
 def _country(settings: TaxonomySettings, term: Term) -> str:
-    """The name of the term's country; "" if it has none or is a country itself."""
+    """Return the name of a term's country; empty if it has none or is a country itself."""
     if settings.lookup == "code" or not term.country:
         return ""
     return country_name(term.country)
 
 
 def _by_country(heading: str) -> tuple[bool, tuple[str, str]]:
-    """Countries by name; "" comes last."""
+    """Sort headings by name; the empty one comes last."""
     return not heading, collation_key(heading)
 
 

@@ -88,7 +88,7 @@ class TermPage(Content, frozen=True, tag="term.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """The page of every term, and of its years."""
+    """Make the page of every term, and the pages of its years if it has many articles."""
     crossings = crossings_of(site)
     for name, taxonomy in site.taxonomies.items():
         for term in taxonomy:
@@ -178,7 +178,7 @@ def _term(
 
 
 def _registered(shared: SharedViews, taxonomy: Taxonomy | None, slug: str) -> Link | None:
-    """A term that another one names, if there is one and the registry has it."""
+    """Link to a term that another one names, if the registry has it."""
     if taxonomy is None or slug not in taxonomy.terms:
         return None
     return shared.term(taxonomy.settings.name, slug)
@@ -204,7 +204,7 @@ def _crossed(
 def _holders(
     site: Site, shared: SharedViews, name: str, term: Term
 ) -> Iterator[tuple[Link, Office]]:
-    """The people who hold or held an office at a body."""
+    """List the people who hold or held an office at a body."""
     for people in site.taxonomies.values():
         if people.settings.offices_at != name:
             continue
@@ -229,7 +229,7 @@ def _often_with(
     term: Term,
     articles: Articles,
 ) -> Iterator[Link]:
-    """The terms most often named together with this one, except its ancestors and descendants."""
+    """List the terms most often named together with one, except its ancestors and descendants."""
     if taxonomy.settings.of_source:
         return
     above = taxonomy.ancestors(term.slug)

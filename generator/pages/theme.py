@@ -1,4 +1,4 @@
-"""The site's values for the theme around the pages."""
+"""The values of the site that the theme around the pages needs."""
 
 import json
 import re
@@ -34,7 +34,7 @@ class Surroundings(TypedDict):
 
 
 def _translated(name: str) -> dict[str, str]:
-    """Message → its translation, of the messages in a template; without those that stay English."""
+    """Map the messages in a template to their translations, without those that stay English."""
     file = Path(__file__).with_name("templates") / name
     messages = re.findall(r'_\("(.*)"\)', file.read_text(encoding="utf-8"))
     words = {message: _(message) for message in messages}
@@ -42,7 +42,7 @@ def _translated(name: str) -> dict[str, str]:
 
 
 def app_manifest(settings: Settings) -> dict[str, object]:
-    """The web app manifest (w3.org/TR/appmanifest), for readers' start screens."""
+    """Make the web app manifest (w3.org/TR/appmanifest), for readers' start screens."""
     return {
         "name": settings.title,
         "description": settings.tagline or settings.description,
@@ -63,7 +63,7 @@ def app_manifest(settings: Settings) -> dict[str, object]:
 
 
 def surroundings(site: Site) -> Surroundings:
-    """The header's menu, and the footer's links and texts."""
+    """Collect the header's menu, and the footer's links and texts."""
     settings = site.settings
     words = _translated("script_words.txt")
     return {

@@ -14,21 +14,21 @@ from generator.pages.environment import make_environment
 
 
 def as_text(found: Upkeep) -> str:
-    """A section for each kind of item that needs attention, with its first twenty."""
+    """Write a section for each kind of item that needs attention, with the first twenty."""
     templates = make_environment()
     templates.filters.update(counted=counted, visible=visible)
     return templates.get_template("upkeep.txt").render(found=found, label=label).rstrip()
 
 
 def label(title: str, value: str) -> str:
-    """A value of a coverage for readers: a language by its name, anything else unchanged."""
+    """Write a value of a coverage for readers: languages by name, other values unchanged."""
     if title == LANGUAGES and value != NOT_STATED:
         return language_name(value)
     return value
 
 
 def as_json(found: Upkeep) -> str:
-    """The complete report, without limits on its lists."""
+    """Write the complete report, without limits on its lists."""
     coverage = [
         {
             "of": spread.title,

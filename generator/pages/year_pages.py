@@ -29,14 +29,14 @@ class YearPage(Content, frozen=True, tag="term_year.html"):
 
 
 def span(site: Site) -> tuple[int, int]:
-    """The first and the last year of the archive."""
+    """Return the first and the last year of the archive; 0 and 0 if it is empty."""
     if not site.articles:
         return 0, 0
     return site.articles[-1].date.year, site.articles[0].date.year
 
 
 def year_links(years: Years, base: str) -> Links:
-    """Links to the years of a split list; `base` is the address of its main page."""
+    """Link to the years of a split list; `base` is the address of its main page."""
     links = []
     for year, articles in years.split:
         links.append(Link(str(year), f"{base}{year}/", count=len(articles)))
@@ -52,9 +52,15 @@ def year_pages(
     *,
     cited: bool,
 ) -> Iterator[Page]:
-    """The pages of the years of a list, newest first; none if its main page has all articles.
+    """Make the pages of the years of a list, newest first; none if it is not split.
 
-    `whole` is that main page; `cited` says whether its articles have files of citations beside it.
+    Args:
+        site: The site of the pages.
+        shared: The views that pages share.
+        taxonomy: The taxonomy of the list.
+        whole: The main page of the list.
+        articles: All articles of the list.
+        cited: Whether files with citations of the articles are beside each page.
     """
     years = split_years(articles, site.settings.long_listing)
     links = year_links(years, whole.address)
