@@ -84,6 +84,9 @@ KNOWN_TO = {
         "engine.configuration",  # whether a person typed --site-dir
         "cli.audit_command",
         "cli.main",
+        "cli.checking",
+        "cli.site_commands",
+        "cli.site_loading",
         "cli.address_commands",
         "cli.drafting",
         "cli.editing",

@@ -111,40 +111,35 @@ def merge(
             lose all its articles, or a file has errors.
     """
     target = find(articles, into)
-    merged = {}
-    for old in olds:
-        article = find(articles, old)
-        merged[article.path] = article
-    _refuse_target(target, merged.values())
-    remaining = [article for article in _valid(articles) if article.path not in merged]
+    found = [find(articles, old) for old in olds]
+    paths = {article.path: article for article in found}
+    merged = list(paths.values())
+    remaining = [article for article in _valid(articles) if article.path not in paths]
+    files = list(content_files(root, context))
+    _refuse_target(target, merged)
+    _refuse_empty_weeks(files, merged, remaining)
     week = None
     if target.listed:
         week = week_of(target.date)
-    moves = [(article.address, target.address) for article in merged.values()]
-    links = links_moved(context.settings.url, *moves)
-    references = _references(merged.values(), target.slug, week, remaining)
-    files = list(content_files(root, context))
-    _refuse_empty_weeks(files, merged.values(), remaining)
+    references = _references(merged, target.slug, week, remaining)
 
     def edit(front: Values) -> None:
-        _take_over(front, target, merged.values(), published(root, context), context)
+        _take_over(front, target, merged, published(root, context), context)
         references(front)
         drop_items(front, "same_event", lambda value: value == target.slug)
 
-    changes, rest = [], []
-    for file in files:
-        if file.path == target.path:
-            changes.append(FileChange(file.path, file.data, edit_file(file, context, edit, links)))
-        elif file.path in merged:
-            changes.append(FileChange(file.path, file.data, None))
-        else:
-            rest.append(file)
-    mentions = mentions_of(article.slug for article in merged.values())
+    moves = [(article.address, target.address) for article in merged]
+    links = links_moved(context.settings.url, *moves)
+    changes = [FileChange(file.path, file.data, None) for file in files if file.path in paths]
+    [kept] = [file for file in files if file.path == target.path]
+    changes.append(FileChange(kept.path, kept.data, edit_file(kept, context, edit, links)))
+    rest = [file for file in files if file is not kept and file.path not in paths]
+    mentions = mentions_of(article.slug for article in merged)
     changes += follow_mentions(rest, context, mentions, links, references)
     return changes
 
 
-def _refuse_target(target: Article, merged: Iterable[Article]) -> None:
+def _refuse_target(target: Article, merged: list[Article]) -> None:
     """Refuse an article into which others cannot be merged, because no address could redirect to it."""
     if target in merged:
         help_line = "name another article to keep"
@@ -265,7 +260,7 @@ def _week_of(edition: Values) -> Week | None:
 
 
 def _refuse_empty_weeks(
-    files: list[SiteFile], removed: Iterable[Article], remaining: list[Article]
+    files: list[SiteFile], removed: list[Article], remaining: list[Article]
 ) -> None:
     """Raise an EditError if removing articles would leave an edition without any."""
     emptied = {week_of(article.date) for article in removed if article.listed}

@@ -634,7 +634,8 @@ def test_closed_pipe(site):
 def test_start():
     """The command starts without the libraries that only builds and checks of changed files need."""
     slow = "{'babel', 'jinja2', 'importlib.metadata', 'markdown_it', 'mkdocs', 'multiprocessing', 'selectolax'}"
-    program = f"import sys, generator.cli.main; print(sorted({slow} & set(sys.modules)))"
+    modules = "generator.cli.main, generator.cli.checking, generator.cli.site_commands"
+    program = f"import sys, {modules}; print(sorted({slow} & set(sys.modules)))"
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )

@@ -1,0 +1,82 @@
+"""`digest check`: report every problem."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from generator.cli.site_loading import warn_without_cache
+from generator.cli.site_root import finish, root_of
+from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.formats import FORMATS
+from generator.diagnostics.terminal import visible
+from generator.publish.run import check_all
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True
+)
+@click.option("--fix", is_flag=True, help="Apply unambiguous fixes and list them.")
+@click.option(
+    "--force", is_flag=True, help="With --fix: also fix files whose present state is not in git."
+)
+@click.option(
+    "--against", type=click.File("rb"), help="The source's text; warn of words copied from it."
+)
+@click.option(
+    "--online", is_flag=True, help="Request links, and warn of those that lead to a front page."
+)
+@click.pass_obj
+def check(
+    config_file: Path,
+    paths: tuple[Path, ...],
+    form: str,
+    fix: bool,
+    force: bool,
+    against: BinaryIO | None,
+    online: bool,
+) -> None:
+    """Report every problem, in the whole site or in PATHS."""
+    root = root_of(config_file)
+    warn_without_cache(root)
+    for path in paths:
+        if not os.path.lexists(path):
+            raise click.UsageError(f"{visible(str(path))}: no such file")
+    if against is not None and not paths:
+        help_line = "name them as PATHS"
+        raise click.UsageError(f"--against compares a source's text with articles: {help_line}")
+    if force and not fix:
+        raise click.UsageError("--force is for --fix")
+    if fix:
+        from generator.cli.editing import fix as apply_fixes
+
+        for line in apply_fixes(root, paths, force=force):
+            click.echo(line, err=form != "text")
+    report = _report_on(root, config_file, paths, against)
+    if online:
+        from generator.load.loading import check_links_online
+        from generator.online.fetch import end_of
+
+        check_links_online(root, paths, end_of, report)
+    if form == "json" and len(report):
+        from generator.cli.editing import with_line_fixes
+
+        report = with_line_fixes(root, report)
+    finish(report, form)
+
+
+def _report_on(
+    root: Path, config_file: Path, paths: Sequence[Path], against: BinaryIO | None
+) -> Report:
+    if not paths:
+        return check_all(root, config_file.name)
+    from generator.load.loading import check_paths
+
+    source = ""
+    if against:
+        source = against.read().decode("utf-8", "replace")
+    return check_paths(root, paths, source)

@@ -1,0 +1,207 @@
+"""Commands that render the site: `build`, `serve`, `export`."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from generator.check.engines import engine_warning
+from generator.check.holding_back import summary
+from generator.check.site_files import read_site_files
+from generator.cli.site_loading import configured, load_or_stop, warn_without_cache
+from generator.cli.site_root import engine_of, root_of, target_of, tell
+from generator.diagnostics.diagnostics import Report, counted
+from generator.diagnostics.failure import Failure
+from generator.diagnostics.terminal import visible
+from generator.publish.run import Run, is_published, last_published, places_of
+from generator.read.engine_config import EngineSettings, engine_key
+from generator.read.tracked import tracked_state
+from generator.system.cache_folder import cache_of, empty_cache
+
+if TYPE_CHECKING:  # loaded when needed, so that a run with nothing to do ends sooner
+    from generator.load.loading import Loaded
+    from generator.publish.building import ApproveSite
+    from generator.recipes.shell import Frame
+
+Result = TypeVar("Result")
+
+
+@click.command()
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    help="Output folder; default: site_dir of mkdocs.yml.",
+)
+@click.option("--strict", is_flag=True, help="Stop on warnings, too.")
+@click.option("--skip-invalid", is_flag=True, help="Leave out articles that have errors.")
+@click.option(
+    "--preview",
+    is_flag=True,
+    help="Show drafts, articles of later days and the valid parts of articles with errors; "
+    "link to files, so that no server is needed.",
+)
+@click.option("--audit", is_flag=True, help="Audit the new site before it replaces the old one.")
+@click.option(
+    "--rollback", is_flag=True, help="Build nothing; swap the site with the previous one."
+)
+@click.pass_obj
+def build(
+    config_file: Path,
+    site_dir: Path | None,
+    strict: bool,
+    skip_invalid: bool,
+    preview: bool,
+    audit: bool,
+    rollback: bool,
+) -> None:
+    """Build the site.
+
+    The previous site stays online until the new one is complete. A build replaces only files that a
+    build wrote.
+    """
+    if rollback:
+        _roll_back(config_file, site_dir)
+        return
+    root, engine = configured(config_file)
+    target = target_of(root, engine, site_dir)
+    warning = engine_warning(dt.date.today())
+    if warning:
+        click.echo(f"warning: {warning}", err=True)
+    warn_without_cache(root)
+    run = _run_of(config_file, engine, target, (skip_invalid, preview))
+    report = None
+    if engine.alone and is_published(cache_of(root), target):
+        report = run.before()
+    if report is not None and not (strict and len(report)):
+        _tell_again(report, run)
+        if audit:
+            _approve(config_file, engine, None, target)(target)
+        _tell_built(target, is_new=False)
+        return
+
+    def load_and_publish() -> tuple["Loaded", bool]:
+        loaded = load_or_stop(
+            config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid, preview=preview
+        )
+        is_new = _publish(config_file, engine, loaded, target, audit=audit, as_files=preview)
+        return loaded, is_new
+
+    loaded, is_new = _twice(load_and_publish, cache_of(root))
+    _tell_built(target, is_new=is_new)
+    if loaded.report.ok:
+        run.done(loaded.report, summary(loaded.unpublished))
+
+
+def _run_of(config_file: Path, engine: EngineSettings, target: Path, options: object) -> Run:
+    """The run of a build, by everything that it reads."""
+    root = root_of(config_file)
+    places = places_of(root, config_file.name, engine)
+    others = engine_key(config_file), tracked_state(root), options
+    return Run(cache_of(root), f"build {target}", places, *others)
+
+
+def _tell_built(target: Path, *, is_new: bool) -> None:
+    click.echo(f"built {target}" if is_new else f"{target} is up to date")
+
+
+def _twice(work: Callable[[], Result], cache: Path) -> Result:
+    """Do some work, and again with an empty cache if it ends in an error that nobody expects.
+
+    A cached outcome of an article may be damaged.
+    """
+    try:
+        return work()
+    except (Failure, ChildProcessError, OSError, click.ClickException):
+        raise
+    except Exception:  # noqa: BLE001 (a second error is raised)
+        empty_cache(cache)
+        return work()
+
+
+def _tell_again(report: Report, run: Run) -> None:
+    """Print the problems and notes of the last run, whose result is still right."""
+    tell(report)
+    for line in run.notes:
+        click.echo(line, err=True)
+
+
+def _approve(
+    config_file: Path, engine: EngineSettings, loaded: "Loaded | None", target: Path
+) -> "ApproveSite":
+    from generator.cli.audit_command import approve
+
+    return partial(approve, config_file, engine, loaded, target)
+
+
+def _roll_back(config_file: Path, site_dir: Path | None) -> None:
+    """Swap the site with the previous one, whatever state the content is in."""
+    from generator.publish.publishing import roll_back
+
+    root = root_of(config_file)
+    target = target_of(root, engine_of(config_file), site_dir)
+    roll_back(target, last_published(cache_of(root), target))
+    click.echo(f"{target}: rolled back; run again to undo")
+
+
+def _publish(
+    config_file: Path,
+    engine: EngineSettings,
+    loaded: "Loaded",
+    target: Path,
+    *,
+    audit: bool,
+    as_files: bool,
+) -> bool:
+    """Build a loaded site; return False if the published one is the same."""
+    from generator.publish.building import build_site
+
+    def render(folder: Path) -> "Frame":
+        from generator.engine.configuration import configure
+        from generator.engine.frame_rendering import render_frame
+
+        return render_frame(configure(config_file), loaded, folder)
+
+    approve = None
+    if audit:
+        approve = _approve(config_file, engine, loaded, target)
+    changed, note = build_site(
+        config_file, engine, loaded, render, target, approve, as_files=as_files
+    )
+    if note:
+        click.echo(f"warning: the new site is live; {visible(note)}", err=True)
+    return changed
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.pass_obj
+def serve(config_file: Path, port: int) -> None:
+    """Preview the site; pages reload when you save a file."""
+    from generator.engine.preview_server import serve as serve_preview
+
+    root, _ = configured(config_file)
+    warn_without_cache(root)
+    before = Report()
+    read_site_files(root, config_file.name, before)
+    tell(before)  # before MkDocs runs any hook or plugin
+    serve_preview(config_file, port)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.pass_obj
+def export(config_file: Path, folder: Path) -> None:
+    """Write the site as Markdown that plain MkDocs can build."""
+    from generator.publish.export import export_site
+
+    root, engine = configured(config_file)
+    warn_without_cache(root)
+    loaded = load_or_stop(config_file, engine.site_url, alone=True)
+    count = export_site(engine, loaded, folder)
+    click.echo(
+        f"{counted(count, 'page')} in {folder}; "
+        f"build them with: mkdocs build --strict -f {folder / 'mkdocs.yml'}"
+    )
