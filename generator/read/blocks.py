@@ -4,7 +4,6 @@
 database and the search records walk the tree, so all of them interpret tags in the same way.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -16,8 +15,6 @@ _CONTAINERS = frozenset(_CONTAINER_TAGS.split())
 _LEAF_TAGS = "h2 h3 h4 h5 h6 hr p pre td th"
 _LEAVES = frozenset(_LEAF_TAGS.split())
 """Blocks that contain text."""
-_SPACE = re.compile(r"[ \t\n]{2,}|[\t\n]")
-_LINE_END = re.compile(r" *\n *")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +107,8 @@ def _block_text(block: Block) -> str:
     text = words(block.inlines)
     if block.tag == "pre":
         return text.strip("\n")
-    return _LINE_END.sub("\n", text).strip()
+    lines = [line.strip(" ") for line in text.split("\n")]
+    return "\n".join(lines).strip()
 
 
 def words(inlines: Iterable[Inline], *, verbatim: bool = False) -> str:
@@ -138,7 +136,14 @@ def leads_back(inline: Inline) -> bool:
 
 def _words(inline: Inline, *, verbatim: bool) -> str:
     if isinstance(inline, str):
-        return inline if verbatim else _SPACE.sub(" ", inline)
+        return inline if verbatim else _single_spaced(inline)
     if inline.tag == "br":
         return "\n"
     return words(inline.inlines, verbatim=verbatim or inline.tag == "code")
+
+
+def _single_spaced(text: str) -> str:
+    text = text.replace("\n", " ").replace("\t", " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text
