@@ -25,7 +25,8 @@ def identity(article: Article, authority: str) -> str:
 def correction_identity(article: Article, index: int, authority: str) -> str:
     """The identity of a correction: its date, and its position among those of the date."""
     date = article.corrections[index].date
-    before = sum(correction.date == date for correction in article.corrections[:index])
+    earlier = article.corrections[:index]
+    before = sum(correction.date == date for correction in earlier)
     return f"{identity(article, authority)}/correction/{date}/{before + 1}"
 
 
@@ -37,7 +38,8 @@ def retraction_identity(article: Article, authority: str) -> str:
 def edition_identity(year: int, week: int, authority: str) -> str:
     """The identity of a week's edition, from its Monday."""
     monday = dt.date.fromisocalendar(year, week, 1)
-    return f"tag:{authority},{monday}:{address.edition(year, week).strip('/')}"
+    where = address.edition(year, week).strip("/")
+    return f"tag:{authority},{monday}:{where}"
 
 
 def feed_identity(site: Site, where: str) -> str:

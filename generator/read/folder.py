@@ -66,8 +66,8 @@ def _collided(alike: Iterable[list[str]], report: Report) -> set[str]:
     for paths in alike:
         for path in paths if len(paths) > 1 else ():
             collided.add(path)
-            others = ", ".join(other for other in paths if other != path)
-            message = f"collides with {others}"
+            others = [other for other in paths if other != path]
+            message = f"collides with {', '.join(others)}"
             report.add(Place(path), "name-collision", message, "rename one of them")
     return collided
 
@@ -142,8 +142,9 @@ def check_misplaced(root: Path, report: Report) -> None:
         data = read_regular(file, path, _MOST_BYTES, Report())
         if data and _ARTICLE.match(data):
             name = path.rpartition("/")[2]
-            year = _DATED.match(name)
-            target = f"{ARTICLES}/{year[1]}" if year else ARTICLES
+            target, year = ARTICLES, _DATED.match(name)
+            if year:
+                target += f"/{year[1]}"
             message = "this looks like an article, but files here are not read"
             report.add(Place(path), "stray-file", message, f"move it to {target}/{name}")
 
@@ -160,6 +161,7 @@ def _markdown_files(root: Path) -> Iterator[tuple[str, Path]]:
             continue
         for entry in walk(root / name, name, Report()):
             path = f"{name}/{printable(entry.path)}"
+            is_read = path.startswith(_CHECKED)
             is_reported = name == CONFIG and not is_utf8(entry.path)
-            if path.endswith(".md") and not path.startswith(_CHECKED) and not is_reported:
+            if path.endswith(".md") and not is_read and not is_reported:
                 yield path, Path(entry.file)

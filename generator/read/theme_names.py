@@ -45,7 +45,8 @@ def theme_folders(root: Path, engine: EngineSettings) -> list[str]:
         folders.insert(0, own)
     package = find_spec("material") if engine.frame == MATERIAL else None
     if package:
-        folders += [Path(place, "templates") for place in package.submodule_search_locations or ()]
+        places = package.submodule_search_locations or ()
+        folders += [Path(place, "templates") for place in places]
     return list(map(str, folders))
 
 
@@ -75,16 +76,19 @@ def hashed_names(folders: Sequence[str]) -> dict[str, str]:
     """
     names: set[str] = set()
     for folder in (COMMON, *FRAME_FOLDERS.values()):
+        files: list[Path] = []
         if str(folder) in folders:
-            files = [file for pattern in _FILES for file in folder.glob(pattern)]
-            names.update(str(file.relative_to(folder)) for file in files)
+            for pattern in _FILES:
+                files += folder.glob(pattern)
+        names.update(str(file.relative_to(folder)) for file in files)
     content = {}
     for name in (*sorted(names), _OWN_STYLE):
         files = [Path(folder, name) for folder in folders]
         file = next(filter(Path.is_file, files), None)
         if file is not None:
             content[name] = read_regular(file, name, _MOST_BYTES, Report())
-    mark = fingerprint(content).hex()[:10]
+    content_hash = fingerprint(content).hex()
+    mark = content_hash[:10]
     return {name: _with(name, mark) for name in content}
 
 

@@ -28,7 +28,8 @@ def tracked_state(root: Path) -> list[str]:
     names = [f":(icase){name}" for name in STATE]
     listed = git(root, "ls-files", "-z", "--", *names) or ""
     paths = filter(None, listed.split("\0"))
-    return sorted({path.partition("/")[0] for path in paths})
+    names_of_state = {path.partition("/")[0] for path in paths}
+    return sorted(names_of_state)
 
 
 Newer = Callable[[str, str], tuple[str, str]]

@@ -33,13 +33,15 @@ def canonical(address: str, base: str = "") -> str:
     is empty if a reader could not open it (`web_address_problem`).
     """
     try:
-        parts = urlsplit(urljoin(base, address.strip()))
-        host, port = (parts.hostname or "").rstrip("."), parts.port
+        whole = urljoin(base, address.strip())
+        parts = urlsplit(whole)
+        host, port = parts.hostname or "", parts.port
     except ValueError:
         return ""
     if parts.username is not None or parts.password is not None:
         return ""
     scheme = parts.scheme.lower()
+    host = host.rstrip(".")
     if ":" in host:
         host = f"[{host}]"
     if port is not None and port != _PORTS.get(scheme):
