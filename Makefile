@@ -21,7 +21,7 @@ $(error GNU make 3.82 or newer is required; on macOS: brew install make, then us
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve docs check test test-all bench bench-search bench-import audit fuzz supply hosting pictures catalogues clean
+.PHONY: help site serve docs check test test-all bench profile bench-search bench-import audit fuzz supply hosting pictures catalogues clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -111,6 +111,9 @@ test-all: test $(ENGINES)/engines.stamp $(PLUGINS)/plugins.stamp ## `make test`,
 
 bench: $(VENV)/dev.stamp $(PEERS)/bench.stamp ## compare build times with Hugo and others (an hour; ARTICLES=1000 for minutes)
 	for articles in $(ARTICLES); do $(BIN)/python -m benchmarks.build --articles $$articles || exit 1; done
+
+profile: $(VENV)/dev.stamp ## the largest steps of a cold build and of a new article (ARTICLES=3000)
+	$(BIN)/python -m benchmarks.steps --articles $(or $(filter-out 1000 10000,$(ARTICLES)),3000)
 
 bench-import: $(VENV)/dev.stamp ## accuracy of import and suggest, by confidence
 	$(BIN)/python -m benchmarks.intake_reports

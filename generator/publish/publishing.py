@@ -2,10 +2,13 @@
 
 A site is assembled beside the published one and takes its place by an exchange of names. So no
 reader sees half a site, whether a build is running, was killed, or has filled the disk. The
-previous site is kept for `digest build --rollback`.
+previous site is kept for `digest build --rollback`. The one before is kept, too, because a new site
+is made of it by the files that changed: of 10,000 articles, one new article changes 2,000 of 45,000
+files, and making and removing whole folders took three processor seconds.
 
     site/            the published site
     .site-previous/  the site published before
+    .site-spare/     the one before that, of which the next one is made
     .site-new/       a site being assembled
     .site-work-…/    replaces an unusable cache
     .site-lock       held while any of these changes
@@ -36,6 +39,7 @@ from generator.publish.site_record import (
     write_record,
 )
 from generator.system.file_writing import folder_for, part_of
+from generator.system.kept import state_of
 from generator.system.locking import BusyError, locked
 from generator.system.workers import in_parts
 
@@ -148,23 +152,18 @@ def publish(site: HeldSite, files: Files, workers: int, approve: Approve | None 
 
     Raises:
         PublishError: the disk is full, or the site cannot be moved into place.
-        ForeignFileError: `.site-new` contains a file that no build wrote.
+        ForeignFileError: `.site-new` or `.site-spare` contains a file that no build wrote.
         OSError: a finished file no longer exists.
     """
     site_dir, staged = site.folder, beside(site.folder, "new")
-    previous = _PreviousSite(beside(site_dir, "previous"), site.record)
+    previous = _PreviousSite(site)
     try:
-        help_line = f"move it away, or delete {staged}"
-        remove(staged, own_contents(staged, read_record(record_of(site_dir)), help_line), workers)
+        contents = _begun(site)
         # Recorded first, so that the next build knows the files of one that is killed from here on.
-        staged.mkdir()
-        planned = WrittenFiles(
-            staged.stat().st_ino, {path: file.state for path, file in files.items()}
-        )
-        write_record(
-            record_of(site_dir), [planned, site.contents.listing, previous.contents.listing]
-        )
-        fill(staged, files, workers)
+        planned = WrittenFiles(contents.inode, {path: file.state for path, file in files.items()})
+        folders = (site.contents, previous.contents, contents)
+        write_record(record_of(site_dir), [planned, *(folder.listing for folder in folders)])
+        _change(staged, contents, files, workers)
         _flush(staged)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -182,40 +181,86 @@ def publish(site: HeldSite, files: Files, workers: int, approve: Approve | None 
     return previous.replace_by(staged, workers)
 
 
+def _begun(site: HeldSite) -> Contents:
+    """Put a folder that the new site is made of in its place, and return its contents.
+
+    It is what a killed build left, or the spare site, or an empty folder.
+    """
+    staged, spare = beside(site.folder, "new"), beside(site.folder, "spare")
+    for folder in (staged, spare):
+        contents = own_contents(folder, site.record, f"move it away, or delete {folder}")
+        if contents.inode:
+            folder.rename(staged)
+            return contents
+    staged.mkdir()
+    return Contents(staged.stat().st_ino, {}, [])
+
+
 class _PreviousSite:
     """The site published before, which the next one replaces only if builds wrote all of it."""
 
-    def __init__(self, folder: Path, listings: Sequence[WrittenFiles]) -> None:
-        self._folder = folder
+    def __init__(self, site: HeldSite) -> None:
+        self._site = site
+        self._folder = beside(site.folder, "previous")
         self._problem = ""
         self.contents = Contents(0, {}, [])
         """Its files; none if one of them is somebody else's."""
         try:
-            self.contents = own_contents(folder, listings, f"move it away, or delete {folder}")
+            self.contents = self._own(self._folder)
         except ForeignFileError as error:
             self._problem = str(error)
 
     def replace_by(self, replaced: Path, workers: int) -> str:
         """Keep the replaced site instead; returns the reason if that fails, otherwise ""."""
         problem = self._problem
+        spare = beside(self._site.folder, "spare")
         try:
+            if not problem and self.contents.inode:
+                remove(spare, self._own(spare), workers)
+                self._folder.rename(spare)
             if not problem:
-                remove(self._folder, self.contents, workers)
                 replaced.rename(self._folder)
+        except ForeignFileError as error:
+            problem = str(error)
         except OSError as error:
             problem = f"{error.filename or self._folder}: {error.strerror}"
         return f"the site before cannot be kept: {problem}" if problem else ""
 
+    def _own(self, folder: Path) -> Contents:
+        return own_contents(folder, self._site.record, f"move it away, or delete {folder}")
 
-def fill(folder: Path, files: Files, workers: int = 1) -> None:
-    """Put files into an empty folder.
 
-    Files are linked, because copying takes ten times as long; they are copied if links are
-    impossible.
+def _change(folder: Path, contents: Contents, files: Files, workers: int) -> None:
+    """Change a folder with the given contents into a site of these files.
+
+    A file of the size and time of a finished file is that file. Files are linked, because copying
+    takes ten times as long; they are copied if links are impossible.
     """
+    kept = set()
+    for path in contents.files:
+        where = f"{folder}/{path}"
+        if path in files and files[path].state == state_of(where):
+            kept.add(path)
+        else:
+            os.unlink(where)  # noqa: PTH108 (a Path for each of tens of thousands takes longer)
+    needed = _folders_of(files)
+    for path in sorted(contents.folders, reverse=True):
+        if path not in needed:
+            (folder / path).rmdir()
+    missing = sorted(files.keys() - kept)  # sorted, so that a folder's files go to one worker
     work = partial(_place_all, f"{folder}/", files)
-    paths = sorted(files)  # sort, so that the files of a folder go to one worker
-    deque(in_parts(work, paths, workers, _LINKS, few=_LINKS), maxlen=0)
+    deque(in_parts(work, missing, workers, _LINKS, few=_LINKS), maxlen=0)
+
+
+def _folders_of(files: Files) -> set[str]:
+    """The folders of files, and those above them."""
+    folders = {""}
+    for path in files:
+        folder = path.rpartition("/")[0]
+        while folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders
 
 
 def _place_all(root: str, files: Files, paths: Sequence[str]) -> None:

@@ -150,21 +150,49 @@ def test_previous_site_cannot_be_kept(tmp_path, put, monkeypatch):
     for text in ("one", "two"):
         put(site, index=text)
 
-    unlink = os.unlink
+    rename = os.rename
 
-    def fails(path, **_):
+    def fails(path, target):
         if ".site-previous" in str(path):
             raise PermissionError(13, "Permission denied", path)
-        unlink(path)
+        rename(path, target)
 
     with monkeypatch.context() as denied:
-        denied.setattr(os, "unlink", fails)
+        denied.setattr(os, "rename", fails)
         note = put(site, index="three")
     assert note.startswith("the site before cannot be kept: ")
-    assert note.endswith(".site-previous/index.html: Permission denied")
+    assert note.endswith(".site-previous: Permission denied")
     assert files(site) == {"index.html": b"three"}
     assert put(site, index="four") == ""
     assert files(site) == {"index.html": b"four"}
+
+
+def test_made_of_the_spare_site(tmp_path, put):
+    """From the third replacement on, a new site is the oldest folder with the changed files alone."""
+    site = tmp_path / "site"
+    for text in ("one", "two", "three"):
+        put(site, index=text, same="same", **{f"only_{text}": text})
+    spare = tmp_path / ".site-spare"
+    assert files(spare) == {"index.html": b"one", "same.html": b"same", "only/one.html": b"one"}
+    inode, kept = spare.stat().st_ino, (spare / "same.html").stat().st_ino
+    put(site, index="four", same="same")
+    assert files(site) == {"index.html": b"four", "same.html": b"same"}
+    assert (site.stat().st_ino, (site / "same.html").stat().st_ino) == (inode, kept)
+    assert files(tmp_path / ".site-previous")["index.html"] == b"three"
+    assert files(spare)["index.html"] == b"two"
+
+
+def test_an_edited_spare_site(tmp_path, put):
+    """A file of the spare site that is not a finished file is replaced, whatever its name."""
+    site = tmp_path / "site"
+    for text in ("one", "two", "three"):
+        put(site, index=text, same="same")
+    spare = tmp_path / ".site-spare" / "same.html"
+    spare.unlink()
+    spare.symlink_to("index.html")
+    put(site, index="four", same="same")
+    assert files(site) == {"index.html": b"four", "same.html": b"same"}
+    assert not (site / "same.html").is_symlink()
 
 
 def test_without_an_exchange(tmp_path, put, monkeypatch):
