@@ -89,7 +89,7 @@ def main() -> None:
         root = make(Path(folder) / "digest", english(values.articles))
         print(f"{values.articles:,} articles, from nothing:")
         profiled(root)
-        last = sorted((root / "content" / "articles").rglob("*.md"))[-1]
+        last = max((root / "content" / "articles").rglob("*.md"))
         text = last.read_text(encoding="utf-8")
         for word in ("Second", "Third"):  # the third site is made of the first
             new = last.with_name(f"{last.stem}-{word.lower()}.md")
