@@ -121,7 +121,8 @@ def _refuse(reason: str) -> NoReturn:
 def read_csv(text: str) -> Data:
     """Read a table and report cells that a spreadsheet would treat as formulas."""
     try:
-        rows = list(csv.reader(text.removeprefix("\ufeff").splitlines(keepends=True), strict=True))
+        lines = text.removeprefix("\ufeff").splitlines(keepends=True)
+        rows = list(csv.reader(lines, strict=True))
     except csv.Error as error:
         return Data([Problem("invalid-data", f"the CSV cannot be read: {error}")])
     data = Data()

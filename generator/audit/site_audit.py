@@ -112,13 +112,13 @@ def audit_site(
     addresses = Addresses(files, _canonical_url(site_dir, manifest.path))
     audit = FileAudit(addresses, manifest.secrets, manifest.policy)
     problems: dict[str, list[Problem]] = {}
-    for part in in_parts(
-        partial(_audit_files, audit, manifest, site_dir), files, workers or cores()
-    ):
+    work = partial(_audit_files, audit, manifest, site_dir)
+    for part in in_parts(work, files, workers or cores()):
         problems |= part
     _forgive_content(problems, manifest)
     for path, listed in problems.items():
-        report.extend(placed(listed, f"{shown}/{path}", (site_dir / path).read_bytes()))
+        data = (site_dir / path).read_bytes()
+        report.extend(placed(listed, f"{shown}/{path}", data))
     return _shortened(report)
 
 
@@ -142,16 +142,17 @@ def _regular_files(site_dir: Path, root: str, report: Report) -> list[str]:
             continue
         name = entry.path.rpartition("/")[2]
         mode = entry.status.st_mode
+        place = Place(f"{root}/{entry.path}")
         if name.startswith(".") and not _KNOWN_HIDDEN.fullmatch(entry.path):
             hidden_folders.append(f"{entry.path}/")
-            _add(report, root, entry.path, "unexpected-file", "this is a hidden file or folder")
-        elif not stat.S_ISDIR(mode) and is_regular(mode, Place(f"{root}/{entry.path}"), report):
+            _add(report, place, "unexpected-file", "this is a hidden file or folder")
+        elif not stat.S_ISDIR(mode) and is_regular(mode, place, report):
             files.append(entry.path)
     return sorted(files)
 
 
-def _add(report: Report, root: str, path: str, code: str, message: str) -> None:
-    report.add(Place(f"{root}/{path}"), code, message, HELP[code])
+def _add(report: Report, place: Place, code: str, message: str) -> None:
+    report.add(place, code, message, HELP[code])
 
 
 def _compare_files(files: Sequence[str], root: str, report: Report) -> None:
@@ -164,9 +165,10 @@ def _compare_files(files: Sequence[str], root: str, report: Report) -> None:
         owner = owners.setdefault(unicodedata.normalize("NFC", served_at).casefold(), path)
         if owner != path:
             message = f"{owner} has the same address, on some hosts or on all"
-            _add(report, root, path, "address-collision", message)
+            _add(report, Place(f"{root}/{path}"), "address-collision", message)
     for path in set(_ALWAYS) - set(files):
-        _add(report, root, path, "missing-file-of-site", "this file is missing")
+        place = Place(f"{root}/{path}")
+        _add(report, place, "missing-file-of-site", "this file is missing")
 
 
 def _audit_files(
@@ -228,5 +230,6 @@ def sources_of(site: Site) -> dict[str, str]:
         sources[address.edition(*edition.week)] = edition.path
     for name, taxonomy in site.taxonomies.items():
         for term in taxonomy:
-            sources[address.term(name, term.slug)] = f"{term.place.path}:{term.place.line}"
+            place = f"{term.place.path}:{term.place.line}"
+            sources[address.term(name, term.slug)] = place
     return sources

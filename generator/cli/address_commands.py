@@ -66,7 +66,8 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
         return
     for address in new:
         click.echo(address)
-    click.echo(f"{len(new):,} of {len(addresses):,} addresses are not in {path}", err=True)
+    total = f"{len(addresses):,} addresses"
+    click.echo(f"{len(new):,} of {total} are not in {path}", err=True)
     if new:
         sys.exit(1)
 

@@ -102,8 +102,10 @@ def _take(answers: Answers, key: str, answer: str, context: Context) -> None:
     """
     value = new_article.parse_answer(key, answer, context)
     taxonomy = new_article.taxonomy_of(key, context)
-    if taxonomy and value in taxonomy.terms and answer.strip() != value:
-        click.echo(f"{answer.strip()} → {value} ({taxonomy.terms[value].name})", err=True)
+    typed = answer.strip()
+    if taxonomy and value in taxonomy.terms and typed != value:
+        name = taxonomy.terms[value].name
+        click.echo(f"{typed} → {value} ({name})", err=True)
     if value and key in SINGLE:
         answers[key] = [value]
     elif value and value not in answers.setdefault(key, []):

@@ -305,7 +305,9 @@ def _make(root: Path, changes: list[FileChange], *, dry_run: bool, yes: bool, fo
         return
     _refuse_unsaved(root, changes, force=force)
     question = f"Change {counted(len(changes), 'file')}?"
-    if not yes and not (sys.stdin.isatty() and click.confirm(question, err=True)):
+    if not yes:
+        yes = sys.stdin.isatty() and click.confirm(question, err=True)
+    if not yes:
         click.echo("nothing was written; add --yes to make the changes", err=True)
         sys.exit(1)
     file_changes.apply(root, changes)

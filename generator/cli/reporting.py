@@ -58,7 +58,8 @@ def _with_link_states(root: Path, site: Site, most: int) -> Site:
     history = link_history.read_history(root)
     urls = list(link_history.links_of(site.published))
     batch = link_history.chosen(urls, history, most)
-    click.echo(f"requesting {len(batch):,} of {len(urls):,} links", err=True)
+    total = f"{len(urls):,} links"
+    click.echo(f"requesting {len(batch):,} of {total}", err=True)
     answers = fetch.ask_all(batch)
     after = link_history.updated(history, answers, urls, dt.date.today())
     link_history.write_history(root, after)

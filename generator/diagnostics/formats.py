@@ -23,11 +23,16 @@ def _short_line(text: str) -> str:
     return f"{shown[: _LONGEST - 1]}…"
 
 
+def _with_help(found: Diagnostic) -> str:
+    return f"{_short_line(found.message)} ({_short_line(found.help)})"
+
+
 def as_text(report: Report) -> str:
     """Compiler style, one problem in two lines, then a summary line."""
     lines = []
     for found in report:
-        lines.append(f"{visible(str(found.place))}: {_short_line(found.message)} [{found.code}]")
+        place = visible(str(found.place))
+        lines.append(f"{place}: {_short_line(found.message)} [{found.code}]")
         lines.append(f"    help: {_short_line(found.help)}")
     lines.append(summary(report))
     return "\n".join(lines)
@@ -76,9 +81,10 @@ def as_github(report: Report) -> str:
     """GitHub workflow commands, which become annotations at line and column."""
     lines = []
     for found in report:
-        file = _github_escape(visible(found.place.path), value=True)
-        options = f"file={file},line={found.place.line},col={found.place.column},title={found.code}"
-        text = _github_escape(f"{_short_line(found.message)} ({_short_line(found.help)})")
+        place = found.place
+        file = _github_escape(visible(place.path), value=True)
+        options = f"file={file},line={place.line},col={place.column},title={found.code}"
+        text = _github_escape(_with_help(found))
         lines.append(f"::{found.severity} {options}::{text}")
     return "\n".join(lines)
 
@@ -99,7 +105,7 @@ def as_gitlab(report: Report) -> str:
         fingerprint = sha256(f"{what}\0{repeats[what]}".encode("utf-8", "surrogatepass"))
         issues.append(
             {
-                "description": f"{_short_line(found.message)} ({_short_line(found.help)})",
+                "description": _with_help(found),
                 "check_name": found.code,
                 "fingerprint": fingerprint.hexdigest(),
                 "severity": levels[found.severity],

@@ -78,7 +78,8 @@ def rename(
     _check_new_slug(articles, article, new)
     path = _new_path(article, new, articles)
     others = [other for other in _valid(articles) if other is not article]
-    links = links_moved(context.settings.url, (article.address, address.article(article.date, new)))
+    move = (article.address, address.article(article.date, new))
+    links = links_moved(context.settings.url, move)
     references = _references([article], new, week_of(article.date), others)
 
     def edit(front: Values) -> None:
@@ -130,9 +131,11 @@ def merge(
 
     moves = [(article.address, target.address) for article in merged]
     links = links_moved(context.settings.url, *moves)
-    changes = [FileChange(file.path, file.data, None) for file in files if file.path in paths]
+    gone = [file for file in files if file.path in paths]
+    changes = [FileChange(file.path, file.data, None) for file in gone]
     [kept] = [file for file in files if file.path == target.path]
-    changes.append(FileChange(kept.path, kept.data, edit_file(kept, context, edit, links)))
+    data = edit_file(kept, context, edit, links)
+    changes.append(FileChange(kept.path, kept.data, data))
     rest = [file for file in files if file is not kept and file.path not in paths]
     mentions = mentions_of(article.slug for article in merged)
     changes += follow_mentions(rest, context, mentions, links, references)

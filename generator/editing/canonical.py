@@ -95,10 +95,15 @@ def _in_brackets(value: Values) -> str | None:
     if isinstance(value, list):
         return _joined("[", ", ", "]", value)
     if isinstance(value, str):
-        return None if "\n" in value else plain_or_quoted(value, flow=True)
-    text = value.text
-    is_odd = _IN_FLOW.search(text) or _INSIDE.search(text) or _START.match(text[1:2])
-    return None if is_odd or not text else text
+        if "\n" in value:
+            return None
+        return plain_or_quoted(value, flow=True)
+    text: str = value.text
+    if not text or _START.match(text[1:2]):
+        return None
+    if _IN_FLOW.search(text) or _INSIDE.search(text):
+        return None
+    return text
 
 
 def _joined(opening: str, between: str, closing: str, parts: list[Values]) -> str | None:

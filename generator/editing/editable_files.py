@@ -125,7 +125,8 @@ class SplitFile:
     @property
     def as_written(self) -> bytes:
         """The file with its original line ends and blank lines."""
-        return f"{_OPENING}{self.front}---{self.body}".replace("\n", self.line_end).encode()
+        text = f"{_OPENING}{self.front}---{self.body}"
+        return text.replace("\n", self.line_end).encode()
 
 
 def split(data: bytes) -> SplitFile | None:

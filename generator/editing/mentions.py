@@ -46,7 +46,8 @@ def links_moved(site: str, *moves: tuple[str, str]) -> Rewrite:
     rules = []
     for old, new in moves:
         pattern = re.escape(old).replace(r"\*", "(?P<part>[a-z0-9-]+)")
-        rules.append((re.compile(f"/{pattern}"), "/" + new.replace("*", r"\g<part>")))
+        replacement = new.replace("*", r"\g<part>")
+        rules.append((re.compile(f"/{pattern}"), f"/{replacement}"))
 
     def rewrite(text: str, page: str | None) -> str:
         moved = []
@@ -88,7 +89,10 @@ def _within_links(text: str, replacements: list[_Replacement]) -> list[_Replacem
     marks = {}
     for number, replacement in enumerate(replacements):
         marks[f"/{prefix}-{number}/"] = replacement
-    marked = _replaced(text, [(start, end, mark) for mark, (start, end, _) in marks.items()])
+    with_marks = []
+    for mark, (start, end, _) in marks.items():
+        with_marks.append((start, end, mark))
+    marked = _replaced(text, with_marks)
     try:
         linked = " ".join(within(lambda: link_addresses(marked)))
     except TooSlowError:
@@ -201,12 +205,13 @@ def find_slug(name: str, taxonomy: Taxonomy, spelling: Callable[[str], str] = st
         if folded and folded in full:
             slugs[slug] = None
     if 1 < len(slugs) <= _MOST_CHOICES:
-        choices = ", ".join(f"{slug} ({taxonomy.terms[slug].name})" for slug in slugs)
+        named = [f"{slug} ({taxonomy.terms[slug].name})" for slug in slugs]
         message = f"'{name}' is part of several names in '{settings.name}'"
-        raise EditError(message, f"write one of {choices}")
+        raise EditError(message, f"write one of {', '.join(named)}")
     names = [*taxonomy.terms, *taxonomy.by_name]
     help_line = did_you_mean(name, names, f"the slugs are declared in {settings.terms_path}")
-    raise EditError(f"'{visible(name[:60])}' is not a term of '{settings.name}'", help_line)
+    shown = visible(name[:60])
+    raise EditError(f"'{shown}' is not a term of '{settings.name}'", help_line)
 
 
 def refuse_bad_slug(slug: str) -> None:

@@ -55,7 +55,8 @@ def rename(
     spelling = name
     if taxonomy.settings.lookup == "slug":
         spelling = new
-    edit = partial(rename_entry, old=old, new=new, name=name, order=_key_order(context, taxonomy))
+    order = _key_order(context, taxonomy)
+    edit = partial(rename_entry, old=old, new=new, name=name, order=order)
     return _plan(root, context, taxonomy, {old: new}, spelling, edit)
 
 
@@ -142,7 +143,9 @@ def _plan(
 def _links(context: Context, taxonomy: Taxonomy, moves: Moves) -> Rewrite:
     """Rewrite links to the pages of the terms and to their combinations with other taxonomies."""
     name = taxonomy.settings.name
-    pairs = [(address.term(name, old), address.term(name, new)) for old, new in moves.items()]
+    pairs = []
+    for old, new in moves.items():
+        pairs.append((address.term(name, old), address.term(name, new)))
     for crossing in context.settings.crossings:
         if crossing.columns == name:
             for old, new in moves.items():
@@ -187,7 +190,8 @@ def _check_registries(root: Path, context: Context, changes: Iterable[FileChange
         for taxonomy in context.taxonomies.values():
             if taxonomy.settings.terms != COUNTRY_LIST:
                 file = registry_file(root, taxonomy.settings)
-                write(Path(folder) / taxonomy.settings.terms, changed.get(file.path) or file.data)
+                data = changed.get(file.path) or file.data
+                write(Path(folder) / taxonomy.settings.terms, data)
         read_taxonomies(Path(folder), CONFIG, context.settings, report)
     if not report.ok:
         message = f"the registries would have errors\n{as_text(report)}"

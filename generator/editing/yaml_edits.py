@@ -119,7 +119,8 @@ def _collection(
     new: list[_Entry] = [(None, value) for value in values]
     if isinstance(values, dict):
         new = list(values.items())
-    for _, i, j, k, m in SequenceMatcher(None, names, new_names, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, names, new_names, autojunk=False)
+    for _, i, j, k, m in matcher.get_opcodes():
         before, after = old[i:j], new[k:m]
         if len(before) == len(after) and all(map(_is_same_entry, before, after)):
             for pair, entry in zip(before, after, strict=True):
@@ -128,7 +129,8 @@ def _collection(
         if flow or not values:
             raise _CrampedError
         for pair in before:
-            start, end = _line(source, pair[0], node), source.lines_end(pair, _column(node))
+            start = _line(source, pair[0], node)
+            end = source.lines_end(pair, _column(node))
             yield start, end, _indented(source.comments_in(start, end), node)
         if after:
             if j == 0:
@@ -193,7 +195,11 @@ def _lines(entries: list[_Entry], parent: YamlNode) -> list[str]:
 
 
 def _indented(lines: list[str], parent: YamlNode) -> str:
-    return "".join(f"{' ' * _column(parent)}{line}".rstrip(" ") + "\n" for line in lines)
+    indent = " " * _column(parent)
+    text = ""
+    for line in lines:
+        text += f"{indent}{line}".rstrip(" ") + "\n"
+    return text
 
 
 def _column(parent: YamlNode) -> int:

@@ -123,7 +123,8 @@ def put_in_list(pair: Pair, mapping: YamlNode, items: Sequence[str]) -> None:
         if item != value.value:
             node = yaml.ScalarNode("", item, style='"')
         nodes.append(node)
-    mapping.value[mapping.value.index(pair)] = (key, yaml.SequenceNode("", nodes))
+    index = mapping.value.index(pair)
+    mapping.value[index] = (key, yaml.SequenceNode("", nodes))
 
 
 def is_text(value: str) -> bool:

@@ -39,13 +39,16 @@ def output_folder(config: MkDocsConfig) -> Path:
     context = click.get_current_context(silent=True)
     if context is not None and context.params.get("site_dir"):
         target = Path(config.site_dir).resolve()
-        if problem := problem_of_typed_output(root, target):
+        problem = problem_of_typed_output(root, target)
+        if problem:
             raise PluginError(f"--site-dir: {target} {problem}; choose a new or empty folder")
         return target
     settings = read_engine_settings(Path(config.config_file_path), Report())
-    if settings is None or (root / settings.site_dir).resolve() != Path(config.site_dir).resolve():
-        raise PluginError(f"site_dir leads to {config.site_dir}; type it after --site-dir instead")
-    return root / settings.site_dir
+    if settings is not None:
+        folder = root / settings.site_dir
+        if folder.resolve() == Path(config.site_dir).resolve():
+            return folder
+    raise PluginError(f"site_dir leads to {config.site_dir}; type it after --site-dir instead")
 
 
 def configure(config_file: Path, *, alone: bool = False) -> MkDocsConfig:

@@ -43,11 +43,8 @@ def use_frame(config: MkDocsConfig, settings: EngineSettings) -> dict[str, str]:
         raise PluginError(f"the theme '{name}' is not supported; {help_line}")
     root = root_of(config)
     ours = theme_folders(root, settings)
-    others = [
-        folder
-        for folder in config.theme.dirs
-        if folder not in ours and folder != config.theme.custom_dir
-    ]
+    known = {*ours, config.theme.custom_dir}
+    others = [folder for folder in config.theme.dirs if folder not in known]
     config.theme.dirs = [*ours, *others]
     config.theme.static_templates = {"404.html", "sitemap.xml"}
     names = {old: settings.path + new for old, new in hashed_names(ours).items()}
@@ -109,9 +106,8 @@ def publish_hashed(files: Files, names: dict[str, str], folders: list[str]) -> N
     for file in [*files]:
         if file.src_dir not in folders:
             continue
-        file.inclusion = (
-            InclusionLevel.INCLUDED
-        )  # `exclude_docs` is about pages, not about the theme
+        # `exclude_docs` is about pages, not about the theme.
+        file.inclusion = InclusionLevel.INCLUDED
         if file.src_uri in names:
             _publish_as(file, names[file.src_uri])
         elif file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map"):

@@ -74,10 +74,14 @@ def with_head(html: str, *, policy: bool, words: str, script: str) -> str:
     Raises:
         ValueError: the page has no head.
     """
-    last = f'<meta name="digest-words" content="{escape(words)}">\n' if words else ""
+    last = ""
+    if words:
+        last = f'<meta name="digest-words" content="{escape(words)}">\n'
     last += f'<script src="{escape(script)}"></script>\n'
     html = html.replace("</head>", f"{last}</head>", 1)
-    return with_policy(html) if policy else html
+    if not policy:
+        return html
+    return with_policy(html)
 
 
 def with_policy(html: str) -> str:
@@ -108,7 +112,9 @@ def with_search_link(html: str, link: str, label: str, icon: str) -> str:
         ValueError: this version of Material has no such header.
     """
     header = _HEADER.search(html)
-    end = html.find("</nav>", header.end()) if header else -1
+    end = -1
+    if header:
+        end = html.find("</nav>", header.end())
     if end < 0:
         raise ValueError(
             "this version of Material has no md-header__inner, where the search link belongs"

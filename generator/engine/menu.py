@@ -60,8 +60,10 @@ def name_sections(nav: Any, path: str, sections: Sections) -> Any:  # noqa: ANN4
     `- Agencies: agencies/` becomes `- Agencies: agencies/index.md`, which MkDocs knows.
     """
     addresses = {path + section["address"] for section in sections} | {path or "./"}
+    if isinstance(nav, str) and nav in addresses:
+        return f"{nav.removeprefix('./')}index.md"
     if isinstance(nav, str):
-        return f"{nav.removeprefix('./')}index.md" if nav in addresses else nav
+        return nav
     if isinstance(nav, Mapping):
         return {title: name_sections(item, path, sections) for title, item in nav.items()}
     if isinstance(nav, Sequence):
@@ -80,19 +82,19 @@ def add_sections(
     front = _page(files, config, path + placeholder("", 0), title)
     if nav.homepage is None:
         nav.homepage = front
-    pages = [
-        _page(files, config, path + placeholder(item["address"], 1), item["title"])
-        for item in sections
-    ]
+    pages = []
+    for item in sections:
+        name = path + placeholder(item["address"], 1)
+        pages.append(_page(files, config, name, item["title"]))
     if any(page in nav.pages for page in (front, *pages)):
         return
-    if path:
-        section = Section(escape(title), [front, *pages])
-        for page in (front, *pages):
-            page.parent = section
-        nav.items.insert(0, section)
-    else:
+    if not path:
         nav.items[:0] = pages
+        return
+    section = Section(escape(title), [front, *pages])
+    for page in (front, *pages):
+        page.parent = section
+    nav.items.insert(0, section)
 
 
 def nested_sections(files: Files, path: str, sections: Sections) -> list[Page]:

@@ -26,10 +26,10 @@ BUILD_DELAY = 0.02
 def watched(root: Path, overrides: str | None) -> list[Path]:
     """The folders to watch besides those that MkDocs watches; `overrides` is the site's own templates."""
     folders = [root / name for name in WATCHED]
-    if overrides is not None and not any(
-        Path(overrides).is_relative_to(folder) for folder in folders
-    ):
-        folders.append(Path(overrides))
+    if overrides is not None:
+        own = Path(overrides)
+        if not any(own.is_relative_to(folder) for folder in folders):
+            folders.append(own)
     return [folder for folder in folders if folder.is_dir()]
 
 
@@ -68,15 +68,20 @@ def check_port(host: str, port: int) -> None:
     Raises:
         Abort: when another program listens there.
     """
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+    family = socket.AF_INET
+    if ":" in host:
+        family = socket.AF_INET6
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
         except OSError as error:
-            other = port + 1 if port < 65_535 else 8_000
-            raise Abort(
-                f"port {port} on {host} is taken by another program; choose another, as in --port {other}"
-            ) from error
+            other = 8_000
+            if port < 65_535:
+                other = port + 1
+            help_line = f"choose another, as in --port {other}"
+            message = f"port {port} on {host} is taken by another program"
+            raise Abort(f"{message}; {help_line}") from error
 
 
 def serve(config_file: Path, port: int) -> None:

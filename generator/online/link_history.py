@@ -76,7 +76,8 @@ def known_dead(root: Path, report: Report) -> tuple[Checked, ...]:
     try:
         links = worth_telling(read_history(root))
     except (Failure, OSError) as error:
-        message = str(error).removeprefix(f"{FILE}: ").removesuffix(f"; {_DAMAGED}")
+        message = str(error).removeprefix(f"{FILE}: ")
+        message = message.removesuffix(f"; {_DAMAGED}")
         report.add(Place(FILE), "unreadable", message, _DAMAGED)
         return ()
     return tuple(link for link in links if _is_visible(link, report))

@@ -80,7 +80,7 @@ def divide(records: Sequence[SearchRecord]) -> list[list[SearchRecord]]:
 
 def _packed(ordered: Sequence[SearchRecord], most: int) -> list[list[SearchRecord]]:
     groups: list[list[SearchRecord]] = [[]]
-    for _, days in groupby(ordered, key=lambda record: (record.date.year, record.date.month)):
+    for _, days in groupby(ordered, key=lambda record: record.date.replace(day=1)):
         month = list(days)
         for start in range(0, len(month), most):
             part = month[start : start + most]

@@ -99,7 +99,8 @@ def _words(site: Site) -> list[str]:
     """The words by which the browser corrects spellings, those in most articles first."""
     counts: Counter[str] = Counter()
     for article in site.articles:
-        counts.update(set(_PROPER.findall(f"{article.title}\n{article.summary}")))
+        text = f"{article.title}\n{article.summary}"
+        counts.update(set(_PROPER.findall(text)))
     ordered = sorted(counts, key=lambda word: (-counts[word], word))
     return ordered[:_MOST_WORDS]
 
@@ -155,7 +156,8 @@ def _letters(terms: Iterable[tuple[Any, ...]]) -> dict[str, str]:
     """Letters whose plain form is more than the letter without its accent: `ə` is `e`, `ш` is `sh`."""
     letters = set(_ALPHABETS)
     for _facet, _slug, name, others, *_rest in terms:
-        letters.update(unicodedata.normalize("NFKC", " ".join((name, *others))).lower())
+        text = " ".join((name, *others))
+        letters.update(unicodedata.normalize("NFKC", text).lower())
     spellings = {}
     for letter in sorted(letters):
         if letter.isalpha() and not letter.isascii():

@@ -106,7 +106,8 @@ def docs_page(title: str, text: str) -> str:
 
 
 def _text_of(article: Article) -> str:
-    text = " ".join((article.title, article.summary, article.source.title or "", *article.authors))
+    parts = (article.title, article.summary, article.source.title or "", *article.authors)
+    text = " ".join(parts)
     if not article.body.html.isascii():
         text += f" {article.body.text}"
     return text
@@ -138,7 +139,9 @@ def article_filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:
             yield facet(taxonomy.settings.singular), slug
     yield from source_filters(site, article)
     day = article.date.isoformat()
-    yield from (("year", day[:4]), ("month", day[:7]), ("day", day))
+    yield "year", day[:4]
+    yield "month", day[:7]
+    yield "day", day
 
 
 def source_filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:

@@ -6,6 +6,7 @@ done in this process.
 
 import atexit
 import gc
+import math
 import os
 import signal
 import sys
@@ -24,6 +25,8 @@ spreads them over the workers."""
 _MOST = 100_000
 """Workers are replaced after this number of items, which frees their memory; without this, 100,000
 articles take a third more memory."""
+_PARTS_EACH = 8
+"""Minimum parts for each worker, so that none is left with a long one while the others are done."""
 _work: Callable[[int, int], object] | None = None
 
 
@@ -55,12 +58,13 @@ def in_parts(
         if items:
             yield work(items)
         return
-    size = max(1, min(size, -(-len(items) // (8 * workers))))
-    starts = [*range(min(_FIRST, len(items))), *range(_FIRST, len(items), size), len(items)]
-    spans = [*pairwise(starts)]
+    size = min(size, math.ceil(len(items) / (_PARTS_EACH * workers)))
+    singles = range(min(_FIRST, len(items)))
+    starts = [*singles, *range(_FIRST, len(items), size), len(items)]
+    spans = list(pairwise(starts))
     _work = lambda start, end: work(items[start:end])  # noqa: E731
     gc.freeze()
-    many = -(-_MOST // size)
+    many = math.ceil(_MOST / size)
     try:
         for first in range(0, len(spans), many):
             yield from _by_workers(spans[first : first + many], workers)
