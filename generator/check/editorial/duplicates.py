@@ -6,6 +6,7 @@ through an index of their words, so the work grows linearly with the number of a
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from generator.check.editorial.compared import Compared
 from generator.diagnostics.diagnostics import Report
@@ -108,19 +109,20 @@ def _report_title(other: Compared, article: Compared, report: Report) -> None:
 
 def _similar_titles(articles: list[Compared], likeness: int) -> Iterator[tuple[Compared, Compared]]:
     """Pairs of articles, the earlier one first, whose titles share more than `likeness` % of their words."""
-    by_word: defaultdict[str, list[Compared]] = defaultdict(list)
     compared = [article for article in articles if len(article.title_words) >= _LEAST_WORDS]
+    frequency = Counter(word for article in compared for word in article.title_words)
+    by_word: defaultdict[str, list[Compared]] = defaultdict(list)
     for article in sorted(compared, key=lambda article: (article.day, article.path)):
-        shared: Counter[str] = Counter()
-        met = {}
-        for word in article.title_words:
-            for other in reversed(by_word[word][-_MOST_OF_ONE_WORD:]):
+        words = sorted(article.title_words, key=frequency.__getitem__)
+        near = {}
+        # Titles with most words in common share one of their rarer words, which few others have.
+        for word in words[: len(words) // 2 + 1]:
+            for other in islice(reversed(by_word[word]), _MOST_OF_ONE_WORD):
                 if article.day - other.day > _DAYS:
                     break
-                shared[other.path] += 1
-                met[other.path] = other
+                near[other.path] = other
             by_word[word].append(article)
-        for path, count in shared.most_common():
-            both = len(met[path].title_words) + len(article.title_words)
-            if 200 * count > likeness * both:
-                yield met[path], article
+        for other in near.values():
+            shared = len(set(words).intersection(other.title_words))
+            if 200 * shared > likeness * (len(words) + len(other.title_words)):
+                yield other, article
