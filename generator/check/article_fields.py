@@ -71,8 +71,11 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
         _check_schedule(article, fields, context)
     check_editorial(article, document, context.settings, own)
     check_words_of(article, document, context.taxonomies, own)
-    # An unfinished draft does not stop a build: its errors are warnings.
-    report.extend(map(in_draft, own.diagnostics) if article.draft else own.diagnostics)
+    problems = own.diagnostics
+    if article.draft:
+        # An unfinished draft does not stop a build: its errors are warnings.
+        problems = list(map(in_draft, problems))
+    report.extend(problems)
     return article, document.sound and own.ok
 
 
@@ -80,32 +83,33 @@ def in_draft(problem: Diagnostic) -> Diagnostic:
     """A problem of a draft; an error stops nothing, because published builds leave drafts out."""
     if problem.severity != "error":
         return problem
-    return replace(
-        problem, message=f"{problem.message}; the draft cannot be published yet", in_draft=True
-    )
+    message = f"{problem.message}; the draft cannot be published yet"
+    return replace(problem, message=message, in_draft=True)
 
 
 def is_readable(article: Article, document: Document) -> bool:
     """Whether a preview can show an article with errors: it has a title, a date and a slug."""
-    return bool(document.sound and article.title and article.slug and article.date > dt.date.min)
+    has_date = article.date > dt.date.min
+    return document.sound and bool(article.title and article.slug) and has_date
 
 
 def _read(fields: Fields, document: Document, context: Context) -> Article:
     date = _day_of_publication(fields, context)
+    day = date or dt.date.min
     source = _source(fields)
-    terms, unlisted = resolve_terms(
-        fields, _in_source(fields, "name", source.name), context.taxonomies
-    )
+    outlet = _in_source(fields, "name", source.name)
+    terms, unlisted = resolve_terms(fields, outlet, context.taxonomies)
     _check_outlet(source, terms, fields, context)
     same_event = tuple(fields.placed_texts("same_event"))
     slug = fields.slug("slug") or _slug_from_path(document.path, fields)
+    own = address.article(day, slug)
     if not document.body.strip():
         help_line = "write two to four short paragraphs below the closing ---"
         fields.report.add(document.place(), "empty-body", "the article has no text", help_line)
     return Article(
         path=document.path,
         title=fields.text("title", most=160, least=8, required=_TITLE),
-        date=date or dt.date.min,
+        date=day,
         date_basis=fields.text("date_basis", most=200),
         source=source,
         authors=author_names(fields, context.taxonomies),
@@ -125,7 +129,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         id=written_identity(fields),
         slug=slug,
         draft=fields.flag("draft"),
-        body=body_of(document, address.article(date or dt.date.min, slug), context, fields.report),
+        body=body_of(document, own, context, fields.report),
     )
 
 
@@ -156,8 +160,15 @@ def body_of(document: Document, own: str, context: Context, report: Report) -> B
     """The body of a file with the address `own`; empty if it is blank or too complex to read."""
     if not document.body.strip():
         return Body("")
-    limits = context.settings.limits
-    return render(document.body, document.path, document.body_line, limits, report, own) or Body("")
+    body = render(
+        document.body,
+        document.path,
+        document.body_line,
+        context.settings.limits,
+        report,
+        own,
+    )
+    return body or Body("")
 
 
 def _source(fields: Fields) -> Source:
@@ -290,8 +301,8 @@ def check_together(
     `newer` decides which of two articles with one address is refused.
     """
     ordered = sorted(articles, key=attrgetter("path"))
-    at: dict[str, list[Article]] = defaultdict(list)
-    addresses: dict[str, set[str]] = defaultdict(set)
+    at: defaultdict[str, list[Article]] = defaultdict(list)
+    addresses: defaultdict[str, set[str]] = defaultdict(set)
     for article in ordered:
         if article.slug and article.date > dt.date.min:
             at[article.address].append(article)
@@ -300,8 +311,10 @@ def check_together(
     for where, sharing in at.items():
         oldest = sharing[0]
         for article in sharing[1:]:
+            later = article
             path, how = newer(oldest.path, article.path)
-            oldest, later = (article, oldest) if path == oldest.path else (oldest, article)
+            if path == oldest.path:
+                oldest, later = article, oldest
             message = f"{oldest.path} has the address /{where}{how}"
             help_line = f"write slug: {later.slug}-{later.date.day} here, or rename the file"
             report.add(Place(later.path), "duplicate-address", message, help_line)

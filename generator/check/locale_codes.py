@@ -75,9 +75,8 @@ def good_language(tag: str) -> bool:
         return False
     language, *others = tag.split("-")
     languages, variants = _known_by_cldr()
-    return language in languages and variants.issuperset(
-        part for part in others if is_variant(part)
-    )
+    own = filter(is_variant, others)
+    return language in languages and variants.issuperset(own)
 
 
 @cache

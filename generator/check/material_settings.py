@@ -127,7 +127,9 @@ def _check_palette(node: Node, own: Collection[str], report: Report) -> None:
 
 def _check_keys(node: Node | None, where: str, report: Report) -> None:
     known = _TABLE["keys"][where]
-    for key, (name, _) in node.entries.items() if isinstance(node, Mapping) else ():
+    if not isinstance(node, Mapping):
+        return
+    for key, (name, _) in node.entries.items():
         if key not in known:
             help_line = did_you_mean(key, known, f"choose one of {', '.join(known)}")
             report.add(name.place, "unknown-key", f"'{where}' has no key '{key[:60]}'", help_line)
@@ -154,10 +156,12 @@ def _check_features(node: Node | None, report: Report) -> None:
 
 
 def _check_extra(node: Node | None, report: Report) -> None:
-    for key, (name, _) in node.entries.items() if isinstance(node, Mapping) else ():
-        if key in _TABLE["refused"]:
-            message = f"'extra.{key}' {_TABLE['refused'][key]}"
-            report.add(name.place, "bad-choice", message, "delete it")
+    if not isinstance(node, Mapping):
+        return
+    for key, (name, _) in node.entries.items():
+        reason = _TABLE["refused"].get(key)
+        if reason:
+            report.add(name.place, "bad-choice", f"'extra.{key}' {reason}", "delete it")
 
 
 def _items(node: Node | None) -> tuple[Node, ...]:
@@ -182,7 +186,9 @@ def icon_in_page(entry: FolderEntry, name: str) -> tuple[str, Place] | None:
     """The icon that the front matter of a page of documentation names, with its place."""
     data = read_regular(Path(entry.file), name, _MOST_BYTES, Report()) or b""
     lines = data.decode("utf-8", "replace").splitlines()
-    for number, line in enumerate(lines[1:], 2) if lines[:1] == ["---"] else ():
+    if lines[:1] != ["---"]:
+        return None
+    for number, line in enumerate(lines[1:], 2):
         if line.rstrip() in ("---", "..."):
             break
         if match := _ICON_IN_PAGE.match(line):

@@ -26,12 +26,16 @@ _DROPPED = re.compile(r"[.'’]")
 _DIGITS = re.compile(r"\d+")
 _AS_SPACES = re.compile(r"[-‐‑–_/]|\s+")
 
+_Known = list[tuple[Term, list[str]]]
+"""Terms with their bare names."""
+
 
 @lru_cache(maxsize=32_768)
 def bare(name: str) -> str:
     """A name without dots, hyphens, case and a leading article: `The F.B.I.` → `fbi`."""
-    spaced = _AS_SPACES.sub(" ", _DROPPED.sub("", fold(name))).strip()
-    return spaced.removeprefix("the ")
+    letters = _DROPPED.sub("", fold(name))
+    spaced = _AS_SPACES.sub(" ", letters)
+    return spaced.strip().removeprefix("the ")
 
 
 def terms_near(name: str, taxonomy: Taxonomy) -> list[Term]:
@@ -39,7 +43,10 @@ def terms_near(name: str, taxonomy: Taxonomy) -> list[Term]:
     bare_name = bare(name[:_LONGEST])
     if not bare_name:
         return []
-    known = [(term, list(map(bare, (*term.names, *term.ambiguous)))) for term in taxonomy]
+    known: _Known = []
+    for term in taxonomy:
+        names = [bare(one) for one in (*term.names, *term.ambiguous)]
+        known.append((term, names))
     found = _same(bare_name, name, known)
     if not found and taxonomy.settings.offices_at:
         found = _same_bearer(bare_name, name, known)
@@ -48,10 +55,6 @@ def terms_near(name: str, taxonomy: Taxonomy) -> list[Term]:
             if any(is_misspelling(bare_name, one) for one in names):
                 found.append(term)
     return found if len(found) <= _MOST else []
-
-
-_Known = list[tuple[Term, list[str]]]
-"""Terms with their bare names."""
 
 
 def _same(bare_name: str, name: str, known: _Known) -> list[Term]:

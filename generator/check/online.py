@@ -31,7 +31,8 @@ def links_of(document: Document) -> Iterator[tuple[str, Place]]:
         if url is not None and written(url).startswith("https://"):
             yield written(url), url.place
     for match in _LINK.finditer(without_code(document.body)):
-        yield match.group(1).rstrip(_TRAILING), document.place(match.start(1))
+        address = match[1].rstrip(_TRAILING)
+        yield address, document.place(match.start(1))
 
 
 def check_online(links: Iterable[tuple[str, Place]], resolve: Resolve, report: Report) -> None:
@@ -47,7 +48,10 @@ def check_online(links: Iterable[tuple[str, Place]], resolve: Resolve, report: R
     asked = dict(islice(places.items(), _MOST_LINKS))
     help_line = "link to an archived copy of the page, or name the source without a link"
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        for address, end in zip(asked, pool.map(resolve, asked), strict=True):
-            for place in asked[address] if end and is_front_page(end) else ():
-                message = f"'{address[:80]}' redirects to the front page {end[:80]}"
+        ends = pool.map(resolve, asked)
+        for address, end in zip(asked, ends, strict=True):
+            if not end or not is_front_page(end):
+                continue
+            message = f"'{address[:80]}' redirects to the front page {end[:80]}"
+            for place in asked[address]:
                 report.add(place, "link-to-home-page", message, help_line)

@@ -21,7 +21,9 @@ _LONGEST = 60
 def date_fix(written: str) -> Fix | None:
     """The only day that a text can mean, as year-month-day; None for other texts."""
     days = list(dict.fromkeys(_days(written[:_LONGEST])))
-    return Fix("plain", days[0].isoformat()) if len(days) == 1 else None
+    if len(days) != 1:
+        return None
+    return Fix("plain", days[0].isoformat())
 
 
 def date_help(key: str, written: str) -> str:
@@ -61,11 +63,14 @@ def _days(written: str) -> Iterator[dt.date]:
 def _day_in_words(written: str) -> Iterator[dt.date]:
     """The day of a text such as `Wednesday, 27 October 2021, 10:00`, unless another weekday is written."""
     mentions = find(written)
-    if len(mentions) != 1 or mentions[0].doubtful or mentions[0].last is not None:
+    if len(mentions) != 1:
         return
     mention = mentions[0]
     found = mention.day
-    if not (found.year and found.month and found.day) or not _TIME.match(written, mention.end):
+    is_one_day = mention.last is None and not mention.doubtful
+    if not is_one_day or not _TIME.match(written, mention.end):
+        return
+    if not found.year or not found.month or not found.day:
         return
     day = dt.date(found.year, found.month, found.day)
     weekday = written[: mention.start].strip(" ,.").casefold()

@@ -61,9 +61,10 @@ class Ledger:
 def ledger_text(recorded: Recorded, days: Mapping[str, dt.date] = MappingProxyType({})) -> str:
     """The file for these addresses; `days` gives the dates on which they were recorded, if known."""
     entries = ""
-    for address, name in sorted(recorded.items()):
-        values = (address, name, str(days.get(address, "")))
-        entries += f"{' '.join(filter(None, values))}\n"
+    for address, identity in sorted(recorded.items()):
+        day = str(days.get(address, ""))
+        parts = filter(None, (address, identity, day))
+        entries += " ".join(parts) + "\n"
     return f"{_ABOUT}{entries}# addresses: {len(recorded):,}, sha256: {_digest(entries)}\n"
 
 
@@ -80,7 +81,15 @@ def read_ledger(text: str, path: str, report: Report) -> Recorded | None:
         place, message = _what_happened(text.split("\n"), path)
         report.add(place, "edited-ledger", message, _HELP.format(path=path))
         return None
-    return dict(line.partition(" ")[::2] for line in _DAY.sub(r"\1\2", entries).splitlines())
+    recorded = {}
+    for line in _without_days(entries).splitlines():
+        address, _, identity = line.partition(" ")
+        recorded[address] = identity
+    return recorded
+
+
+def _without_days(entries: str) -> str:
+    return _DAY.sub(r"\1\2", entries)
 
 
 def days_recorded(text: str) -> dict[str, dt.date]:
@@ -88,8 +97,9 @@ def days_recorded(text: str) -> dict[str, dt.date]:
     days: dict[str, dt.date] = {}
     for match in _DAY.finditer(text.replace("\r\n", "\n")):
         with suppress(ValueError):  # an invalid date in a ledger edited by hand
+            address = match[1]
             day = dt.date.fromisoformat(match[3])
-            days[match[1]] = min(day, days.get(match[1], day))
+            days[address] = min(day, days.get(address, day))
     return days
 
 
@@ -100,8 +110,9 @@ def salvage(text: str, path: str, report: Report) -> Recorded | None:
     """
     found: dict[str, str] = {}
     before = len(report)
-    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
-        entry = _DAY.sub(r"\1\2", line.rstrip())
+    lines = text.replace("\r\n", "\n").split("\n")
+    for number, line in enumerate(lines, 1):
+        entry = _without_days(line.rstrip())
         if not entry or entry.startswith(("#", *_MERGE_MARKS)):
             continue
         address, _, identity = entry.partition(" ")
@@ -130,8 +141,10 @@ def _digest(entries: str) -> str:
 
 def _what_happened(lines: Sequence[str], path: str) -> tuple[Place, str]:
     """The first sign that a ledger was edited by hand, with its place."""
-    seals = [number for number, line in enumerate(lines, 1) if _SEAL.match(line)]
+    seals = []
     for number, line in enumerate(lines, 1):
+        if _SEAL.match(line):
+            seals.append(number)
         if line.startswith(_MERGE_MARKS):
             return Place(path, number), "a merge of two versions was not finished"
         if not line.startswith("#") and not _LINE.match(line):

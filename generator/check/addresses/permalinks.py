@@ -132,16 +132,22 @@ def _grouping_pages(
     lowest = 1
     if first in site.taxonomies:
         columns = {crossing.rows: crossing.columns for crossing in site.settings.crossings}
-        for index, name in enumerate((first, columns.get(first, "")), 1):
+        taxonomies = (first, columns.get(first, ""))
+        for index, name in enumerate(taxonomies, 1):
+            new = renamed.get(name, {})
             if index < len(parts):
-                parts[index] = renamed.get(name, {}).get(parts[index], parts[index])
+                parts[index] = new.get(parts[index], parts[index])
         # An editor chose the slug of a term, unless it is a country's code.
         lowest = 1 if site.taxonomies[first].settings.lookup == "code" else 2
     elif first not in _BY_TIME:
         return []
     if len(parts) <= lowest or not _GROUPING.match(old_address):
         return []
-    return ["/".join(parts[:count]) + "/" for count in range(len(parts), lowest - 1, -1)]
+    pages = []
+    while len(parts) >= lowest:
+        pages.append("/".join(parts) + "/")
+        parts.pop()
+    return pages
 
 
 def _advice_on(

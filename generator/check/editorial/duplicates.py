@@ -42,7 +42,8 @@ def check_duplicates(
     """
     ordered = sorted(articles, key=lambda article: (article.path == only, article.path))
     wrong = _check_sources(ordered, only, newer, report)
-    _check_titles([one for one in ordered if one.path not in wrong], limits.likeness, only, report)
+    others = [article for article in ordered if article.path not in wrong]
+    _check_titles(others, limits.likeness, only, report)
     return frozenset(wrong)
 
 
@@ -54,13 +55,13 @@ def _check_sources(ordered: list[Compared], only: str, newer: Newer, report: Rep
             by_source[article.source].append(article)
     wrong = set()
     for sharing in by_source.values():
-        if len(sharing) == 1 or (only and sharing[-1].path != only):
+        first, *others = sharing
+        if only:
+            others = [article for article in others if article.path == only]
+        if others and len(sharing) > _MOST_OF_ONE_SOURCE:
+            _report_common(others[0], len(sharing), report)
             continue
-        if len(sharing) > _MOST_OF_ONE_SOURCE:
-            _report_common(sharing[-1] if only else sharing[1], len(sharing), report)
-            continue
-        first = sharing[0]
-        for second in sharing[-1:] if only else sharing[1:]:
+        for second in others:
             wrong.add(_report_source(first, second, newer, report))
     return wrong
 

@@ -33,7 +33,10 @@ class Passage:
     def quoted(self, text: str) -> str:
         """Its first words in quotation marks, for a message."""
         words = text[self.start : self.end].split()
-        return f"'{' '.join(words[:_SHOWN])}{' …' if len(words) > _SHOWN else ''}'"
+        shown = " ".join(words[:_SHOWN])
+        if len(words) > _SHOWN:
+            shown += " …"
+        return f"'{shown}'"
 
 
 def phrases(text: str, size: int) -> Iterator[tuple[Words, int, int]]:
@@ -42,7 +45,8 @@ def phrases(text: str, size: int) -> Iterator[tuple[Words, int, int]]:
     words = [match.group().casefold() for match in matches]
     for first in range(len(words) - size + 1):
         last = first + size - 1
-        yield tuple(words[first : last + 1]), matches[first].start(), matches[last].end()
+        phrase = tuple(words[first : last + 1])
+        yield phrase, matches[first].start(), matches[last].end()
 
 
 def common(text: str, known: Collection[Words], size: int) -> Iterator[Passage]:
