@@ -15,7 +15,10 @@ _MOST_DAYS_APART = 31
 
 
 def check_advice(
-    article: Article, fields: Fields, taxonomies: Mapping[str, Taxonomy], today: dt.date
+    article: Article,
+    fields: Fields,
+    taxonomies: Mapping[str, Taxonomy],
+    today: dt.date,
 ) -> None:
     """Warn about a date that contradicts the file's name, and about tags that are names of terms."""
     if article.date <= today:  # otherwise it is reported as a date in the future

@@ -156,7 +156,12 @@ def _slug_from_path(path: str, fields: Fields) -> str:
     return slug
 
 
-def body_of(document: Document, own: str, context: Context, report: Report) -> Body:
+def body_of(
+    document: Document,
+    own: str,
+    context: Context,
+    report: Report,
+) -> Body:
     """The body of a file with the address `own`; empty if it is blank or too complex to read."""
     if not document.body.strip():
         return Body("")
@@ -194,7 +199,12 @@ def _in_source(fields: Fields, key: str, value: str) -> tuple[str, Place] | None
     return (value, node.place) if value and node else None
 
 
-def _check_outlet(source: Source, terms: Terms, fields: Fields, context: Context) -> None:
+def _check_outlet(
+    source: Source,
+    terms: Terms,
+    fields: Fields,
+    context: Context,
+) -> None:
     """Warn if the source is named after a registered outlet, or almost so, but its address is elsewhere."""
     url = _in_source(fields, "url", source.url)
     for name, taxonomy in context.taxonomies.items():
@@ -223,7 +233,12 @@ def _check_schedule(article: Article, fields: Fields, context: Context) -> None:
         fields.problem("date", "held-back", message, help_line)
 
 
-def _since(first: dt.date | None, key: str, fields: Fields, context: Context) -> dt.date | None:
+def _since(
+    first: dt.date | None,
+    key: str,
+    fields: Fields,
+    context: Context,
+) -> dt.date | None:
     """The date of a change; None after reporting that it is before the article's or in the future.
 
     Tomorrow is accepted: it may have begun in the editor's time zone.

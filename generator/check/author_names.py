@@ -27,10 +27,11 @@ def author_names(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> tuple[st
     if node is not None and node.kind == "text" and written(node).strip():
         fields.get("authors")
         people, bodies = _split_byline(written(node), taxonomies)
+        help_line = _help(people, bodies)
         fix = None
         if len(people) == 1 and not bodies:
             fix = Fix("list", items=tuple(people))
-        fields.wrong_type(node, "authors", "a list", _help(people, bodies), fix)
+        fields.wrong_type(node, "authors", "a list", help_line, fix)
         return ()
     names = []
     for name, place in fields.placed_texts("authors", most=20):
@@ -69,7 +70,8 @@ def _split_byline(
     """The names in a byline, and those of them that are organisations in a registry."""
     people = []
     bodies = []
-    for name in _names(_BY.sub("", byline.strip()), at_commas=at_commas):
+    printed = _BY.sub("", byline.strip())
+    for name in _names(printed, at_commas=at_commas):
         if _is_body(fold(name), taxonomies):
             bodies.append(name)
         else:

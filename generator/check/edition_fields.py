@@ -20,7 +20,10 @@ Weeks = Mapping[Week, Sequence[Article]]
 
 
 def check_edition(
-    parsed: document.Document, context: Context, weeks: Weeks | None, report: Report
+    parsed: document.Document,
+    context: Context,
+    weeks: Weeks | None,
+    report: Report,
 ) -> Edition | None:
     """Check an edition; None if any problem is an error.
 

@@ -155,7 +155,13 @@ class Fields(Keys):
             self._not_a_date(node, key, problem, partial_date_help(key, value))
         return found
 
-    def _not_a_date(self, node: Node, key: str, problem: str, help_line: str) -> None:
+    def _not_a_date(
+        self,
+        node: Node,
+        key: str,
+        problem: str,
+        help_line: str,
+    ) -> None:
         value = written(node)
         fix = date_fix(value)
         if node.kind in ("list", "mapping", "number", "true or false"):

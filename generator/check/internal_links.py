@@ -119,7 +119,11 @@ class Links:
         return f"no page at '{(root + written)[:80]}'", help_line
 
     def _fragment_problem(
-        self, path: str, fragment: str, written: str, root: str
+        self,
+        path: str,
+        fragment: str,
+        written: str,
+        root: str,
     ) -> Problem | None:
         ids = () if fragment in _TOP else self.ids(path)
         if fragment in _TOP or fragment in ids:

@@ -70,11 +70,15 @@ class Keys:
         for key, (name, value) in self.mapping.entries.items():
             if key not in self.known:
                 message = f"'{self.within}{key[:60]}' is not a key"
-                self.report.add(name.place, "unknown-key", message, *self._instead_of(key, value))
+                help_line, fix = self._instead_of(key, value)
+                self.report.add(name.place, "unknown-key", message, help_line, fix)
 
     def _instead_of(self, key: str, value: Node) -> tuple[str, Fix | None]:
         """The help line for an unknown key, and a fix if it can only mean one other."""
-        parent = next((above for above, inner in self.inner.items() if key in inner), "")
+        parent = ""
+        for above, inner in self.inner.items():
+            if key in inner:
+                parent = above
         if parent and written(self.mapping.at(parent)):
             return f"delete this line once '{parent}' has it", None
         unused = [known for known in self.known if not self.has(known)]
@@ -84,8 +88,10 @@ class Keys:
             line = self.mapping.entries[used][0].place.line
             return f"'{used}' is in line {line}: move the value there", None
         to_items = self.to_items.get(meant, as_items)
-        fix = Fix("key", meant) if is_certain and not parent else None
-        return help_for_key(key, value, meant, to_items, parent), fix
+        help_line = help_for_key(key, value, meant, to_items, parent)
+        if parent or not is_certain:
+            return help_line, None
+        return help_line, Fix("key", meant)
 
     def wrong_type(
         self,
@@ -96,9 +102,11 @@ class Keys:
         fix: Fix | None = None,
     ) -> None:
         """Report a value of the wrong type."""
+        kind = node.kind
+        if kind in ("list", "mapping", "number", "date"):
+            kind = f"a {kind}"
         value = written(node)[:40]
         said = f" ({value})" if value else ""
-        kind = f"a {node.kind}" if node.kind in ("list", "mapping", "number", "date") else node.kind
         message = f"'{self.within}{key}' must be {wanted}, but is {kind}{said}"
         self.report.add(node.place, "wrong-type", message, help_line, fix)
 

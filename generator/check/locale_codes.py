@@ -10,10 +10,6 @@ from babel.localedata import locale_identifiers
 from generator.diagnostics.suggest import nearest
 from generator.read.tables import table
 
-# Babel follows CLDR, which also names places and unions that ISO 3166-1 only reserves.
-_NOT_COUNTRIES = frozenset(
-    ("AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ")
-)
 _TAG = re.compile(
     r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*\Z"
 )
@@ -21,6 +17,7 @@ _TAG = re.compile(
 _LANGUAGES: dict[str, str] = dict(Locale("en").languages)
 _CODE = re.compile(r"[A-Z]{2}\Z")
 _TABLE = table(__package__, "countries")
+_NOT_COUNTRIES = frozenset(_TABLE["reserved"])
 COUNTRY_NAMES: dict[str, list[str]] = _TABLE["names"]
 """Country code → common names of the country besides its CLDR name."""
 
@@ -46,9 +43,10 @@ def _country_codes() -> dict[str, str]:
     for code, name in COUNTRIES.items():
         codes[code.casefold()] = code
         codes[name.casefold()] = code
-    for alias, (code, *_) in get_global("territory_aliases").items():
-        if len(alias) == 3 and alias.isalpha() and code in COUNTRIES:
-            codes[alias.casefold()] = code
+    for alias, meant in get_global("territory_aliases").items():
+        is_code = len(alias) == 3 and alias.isalpha()
+        if is_code and meant[0] in COUNTRIES:
+            codes[alias.casefold()] = meant[0]
     for names in (COUNTRY_NAMES, _TABLE["in_place_of_a_code"]):
         for code, others in names.items():
             codes.update(dict.fromkeys(map(str.casefold, others), code))
@@ -82,9 +80,11 @@ def good_language(tag: str) -> bool:
 @cache
 def _known_by_cldr() -> tuple[frozenset[str], frozenset[str]]:
     """Languages and variants; a language has an English name or, as Ladin (`lld`), only a locale."""
-    locales = (name.partition("_")[0] for name in locale_identifiers())
-    variants = (str(name).lower() for name in Locale("en").variants)
-    return frozenset((*_LANGUAGES, *locales)), frozenset(variants)
+    languages = set(_LANGUAGES)
+    for name in locale_identifiers():
+        languages.add(name.partition("_")[0])
+    variants = [str(name).lower() for name in Locale("en").variants]
+    return frozenset(languages), frozenset(variants)
 
 
 def capitalised(tag: str) -> str:
@@ -102,7 +102,9 @@ def _capitalised_part(part: str) -> str:
 
 def is_variant(part: str) -> bool:
     """Whether a part of a language tag, after its first, is a variant, such as `valencia` or `1996`."""
-    return len(part) > 4 or (len(part) == 4 and part[0].isdigit())
+    if len(part) == 4:
+        return part[0].isdigit()
+    return len(part) > 4
 
 
 def code_of_language(name: str) -> str:

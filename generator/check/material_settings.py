@@ -33,7 +33,12 @@ _MOST_BYTES = 10 * 1024 * 1024
 _SCHEME_IN_STYLE = re.compile(rb"""\[data-md-color-(?:scheme|primary|accent)=["']?([\w-]+)""")
 
 
-def check_material(settings: Mapping, root: Path, engine: EngineSettings, report: Report) -> None:
+def check_material(
+    settings: Mapping,
+    root: Path,
+    engine: EngineSettings,
+    report: Report,
+) -> None:
     """Report settings of Material that it does not know, and those that cannot work with the digest.
 
     Args:
@@ -56,7 +61,12 @@ def check_material(settings: Mapping, root: Path, engine: EngineSettings, report
         check_icon(icon.value, icon.place, folders, report)
 
 
-def check_icon(name: str, place: Place, folders: Collection[Path], report: Report) -> None:
+def check_icon(
+    name: str,
+    place: Place,
+    folders: Collection[Path],
+    report: Report,
+) -> None:
     """Report an icon that none of the theme's folders has."""
     known: list[str] = []
     if _ICON.fullmatch(name):

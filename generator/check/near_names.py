@@ -83,14 +83,16 @@ def _same_bearer(bare_name: str, name: str, known: _Known) -> list[Term]:
 
 def _is_part_of_name(words: list[str], known: list[str]) -> bool:
     """Whether words are a person's surname, initials and surname, or the name after some titles."""
-    if not words or len(known) < 2 or len(words[-1]) < 2:
+    if not words or len(known) < 2:
         return False
-    if words[-len(known) :] == known or words == known[1:]:
-        return True
     *before, surname = words
+    has_titles = words[-len(known) :] == known
+    if len(surname) < 2 or surname != known[-1]:
+        return False
+    if has_titles or not before or words == known[1:]:
+        return True
     are_initials = all(len(word) == 1 for word in before)
-    begins_alike = not before or before[0] == known[0][:1]
-    return surname == known[-1] and are_initials and begins_alike
+    return are_initials and before[0] == known[0][0]
 
 
 def is_misspelling(name: str, known: str) -> bool:

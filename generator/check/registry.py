@@ -33,7 +33,10 @@ _BETWEEN_WORDS = re.compile(r"[-'’ ./&,]+")
 
 
 def read_taxonomies(
-    folder: Path, shown_as: str, settings: Settings, report: Report
+    folder: Path,
+    shown_as: str,
+    settings: Settings,
+    report: Report,
 ) -> dict[str, Taxonomy]:
     """Read every taxonomy that site.yml declares, and check the references between terms."""
     taxonomies = {
@@ -96,7 +99,12 @@ def _usable_slug(slug: str, key: Scalar, report: Report) -> bool:
     return False
 
 
-def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings) -> Term:
+def _term(
+    slug: str,
+    place: Place,
+    record: Fields,
+    settings: TaxonomySettings,
+) -> Term:
     names = {key: dict(_names(record, key)) for key in _LISTS_OF_NAMES}
     name, language = _own_name(record)
     languages = {name: language, **names["aliases"], **names["ambiguous"]}

@@ -205,7 +205,12 @@ def _report_name(path: str, within: str, report: Report) -> None:
     report.add(Place("/".join(parts)), "file-name", message, help_line)
 
 
-def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Report) -> None:
+def check_pictures(
+    root: Path,
+    share_image: str,
+    files: SiteFiles,
+    report: Report,
+) -> None:
     """Report a picture, style or script that settings name and no folder of published files has."""
     engine = files.engine
     public = {entry.path for entry in files.public}
@@ -244,7 +249,10 @@ def _place_of_share_image(root: Path) -> Place:
 
 
 def check_public_files(
-    files: SiteFiles, addresses: Collection[str], url: str, report: Report
+    files: SiteFiles,
+    addresses: Collection[str],
+    url: str,
+    report: Report,
 ) -> bool:
     """Report public files that must not be published; return False if there are any.
 
@@ -283,7 +291,12 @@ def _is_taken(path: str, folders: Collection[str]) -> bool:
     return path in _RESERVED_FILES or (below != "" and first in folders)
 
 
-def _check_binary(entry: FolderEntry, place: Place, kind: str, report: Report) -> None:
+def _check_binary(
+    entry: FolderEntry,
+    place: Place,
+    kind: str,
+    report: Report,
+) -> None:
     data = read_regular(entry.file, place.path, MOST_BYTES, report)
     if data is None:
         return
@@ -297,7 +310,12 @@ def _check_binary(entry: FolderEntry, place: Place, kind: str, report: Report) -
             report.add(place, "public-file", f"the PDF {does}", help_line)
 
 
-def _check_text(entry: FolderEntry, place: Place, url: str, report: Report) -> None:
+def _check_text(
+    entry: FolderEntry,
+    place: Place,
+    url: str,
+    report: Report,
+) -> None:
     data = read_regular(entry.file, place.path, MOST_BYTES, report)
     text = decode(data, place.path, report) if data is not None else None
     check = _SPECIAL.get(entry.path)

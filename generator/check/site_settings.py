@@ -46,7 +46,12 @@ SCHEMA = 1
 """The version of site.yml that this program reads; CHANGELOG.md says what changed between versions."""
 
 
-def read_config_file(folder: Path, name: str, shown_as: str, report: Report) -> yaml.Mapping | None:
+def read_config_file(
+    folder: Path,
+    name: str,
+    shown_as: str,
+    report: Report,
+) -> yaml.Mapping | None:
     """An editor's YAML file below a folder as a tree; None after reporting that it cannot be used."""
     data = read_below(folder, name, shown_as, _MOST_REGISTRY_BYTES, report, _MISSING)
     if data is None:

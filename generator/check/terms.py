@@ -152,7 +152,12 @@ def _resolve(
     return tuple(slugs), tuple(names)
 
 
-def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
+def _find(
+    value: str,
+    place: Place,
+    taxonomy: Taxonomy,
+    report: Report,
+) -> str:
     """The slug of the term that a value names; empty, after reporting it, if no single term matches."""
     settings = taxonomy.settings
     if settings.lookup != "name":
@@ -177,7 +182,12 @@ def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
     return ""
 
 
-def _report_unknown(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> None:
+def _report_unknown(
+    value: str,
+    place: Place,
+    taxonomy: Taxonomy,
+    report: Report,
+) -> None:
     settings = taxonomy.settings
     help_line, fix = _help_for_unknown(value, taxonomy)
     if settings.unknown == "warning":

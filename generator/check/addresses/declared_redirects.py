@@ -76,7 +76,10 @@ def declared(site: Site) -> Iterator[Redirect]:
 
 
 def check_redirects(
-    declared: Iterable[Redirect], live: Collection[str], locate: Locate, report: Report
+    declared: Iterable[Redirect],
+    live: Collection[str],
+    locate: Locate,
+    report: Report,
 ) -> dict[str, str]:
     """Resolve redirects to `live` pages; report shared old addresses, loops, and addresses of pages.
 

@@ -116,7 +116,10 @@ def _authority(identity: str) -> str:
 
 
 def _shared(
-    own: Iterable[tuple[Article, str]], owners: dict[str, Article], locate: Locate, report: Report
+    own: Iterable[tuple[Article, str]],
+    owners: dict[str, Article],
+    locate: Locate,
+    report: Report,
 ) -> set[str]:
     """Report identities that two articles share; fill `owners` and return the newer articles' paths."""
     wrong = set()

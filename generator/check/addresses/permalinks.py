@@ -151,7 +151,10 @@ def _grouping_pages(
 
 
 def _advice_on(
-    article: Article, old_address: str, identity: str, locate: Locate
+    article: Article,
+    old_address: str,
+    identity: str,
+    locate: Locate,
 ) -> tuple[Place, str]:
     """The place in the article that was at an address, and help; `identity` is one that it had, or ""."""
     if article.draft and article.address == old_address:

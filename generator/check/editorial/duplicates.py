@@ -47,7 +47,12 @@ def check_duplicates(
     return frozenset(wrong)
 
 
-def _check_sources(ordered: list[Compared], only: str, newer: Newer, report: Report) -> set[str]:
+def _check_sources(
+    ordered: list[Compared],
+    only: str,
+    newer: Newer,
+    report: Report,
+) -> set[str]:
     """Report articles with one source; return the paths of the newer ones."""
     by_source: defaultdict[str, list[Compared]] = defaultdict(list)
     for article in ordered:
@@ -72,7 +77,12 @@ def _report_common(article: Compared, count: int, report: Report) -> None:
     report.add(article.source_place, "common-source", message, help_line)
 
 
-def _report_source(first: Compared, second: Compared, newer: Newer, report: Report) -> str:
+def _report_source(
+    first: Compared,
+    second: Compared,
+    newer: Newer,
+    report: Report,
+) -> str:
     """Report two articles with one source at the newer one; return its path."""
     path, how = newer(first.path, second.path)
     if path == first.path:
@@ -83,7 +93,12 @@ def _report_source(first: Compared, second: Compared, newer: Newer, report: Repo
     return second.path
 
 
-def _check_titles(articles: list[Compared], likeness: int, only: str, report: Report) -> None:
+def _check_titles(
+    articles: list[Compared],
+    likeness: int,
+    only: str,
+    report: Report,
+) -> None:
     """Warn about articles with a title like an earlier one's, once for each article."""
     told = set()
     for pair in _similar_titles(articles, likeness):

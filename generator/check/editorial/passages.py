@@ -59,7 +59,12 @@ def common(text: str, known: Collection[Words], size: int) -> Iterator[Passage]:
             yield Passage(start, end, size + len(found) - 1)
 
 
-def check_borrowed(document: Document, source: str, limits: Limits, report: Report) -> None:
+def check_borrowed(
+    document: Document,
+    source: str,
+    limits: Limits,
+    report: Report,
+) -> None:
     """Warn of every passage that is also in the plain text of the source, at its first word.
 
     At most `limits.borrowed` consecutive words may be the same, quotations excluded.

@@ -64,7 +64,10 @@ def check_editorial(
 
 
 def _check_quotations(
-    quotations: Sequence[re.Match[str]], text: _Text, most: int, report: Report
+    quotations: Sequence[re.Match[str]],
+    text: _Text,
+    most: int,
+    report: Report,
 ) -> None:
     for quotation in quotations:
         # A word has a letter and a space, so most quotations are too short to be counted.
@@ -95,7 +98,12 @@ def _outside_names(phrase: str, own: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _check_claims(said: Sequence[str], text: _Text, style: Style, report: Report) -> None:
+def _check_claims(
+    said: Sequence[str],
+    text: _Text,
+    style: Style,
+    report: Report,
+) -> None:
     """Warn of the first claim of a body that is attributed to nobody and has no link."""
     claims = met(style.claims, said)
     if not claims or met(style.attributions, said) or _LINKED.search(text.document.body):
