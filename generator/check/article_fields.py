@@ -31,7 +31,7 @@ from generator.read.document import Document
 from generator.read.tracked import Newer, later_path
 
 _MOST_GUESSES = 5
-"""Maximum suggestions, because each compares all slugs: a file of wrong slugs would take minutes."""
+"""Maximum suggestions: each compares all slugs, and a file of wrong slugs would take minutes."""
 _TITLE = "title: What happened, and who says so"
 _SUMMARY = "summary: One or two sentences."
 _TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
@@ -205,7 +205,7 @@ def _check_outlet(
     fields: Fields,
     context: Context,
 ) -> None:
-    """Warn if the source is named after a registered outlet, or almost so, but its address is elsewhere."""
+    """Warn if the address of a source is on another site than the outlet that its name suggests."""
     url = _in_source(fields, "url", source.url)
     for name, taxonomy in context.taxonomies.items():
         if url is None or not taxonomy.settings.of_source:
@@ -217,7 +217,10 @@ def _check_outlet(
 
 
 def _day_of_publication(fields: Fields, context: Context) -> dt.date | None:
-    """The date of an article. Until then builds hold it back, and a year ahead it must be a slip."""
+    """The date of an article; builds hold it back until then.
+
+    A date more than a year ahead must be a slip.
+    """
     day = fields.date("date", required=True)
     if day and day > context.today + _FARTHEST:
         message = f"'{day}' is more than a year ahead"
@@ -311,7 +314,7 @@ def _archive(fields: Fields) -> Archive | None:
 def check_together(
     articles: list[Article], report: Report, newer: Newer = later_path
 ) -> list[Article]:
-    """Check what needs all articles, addresses and `same_event`; return those without an error, by path.
+    """Check addresses and `same_event`, which need all articles; return those without an error.
 
     `newer` decides which of two articles with one address is refused.
     """

@@ -18,7 +18,7 @@ _BY = re.compile(r"\A(?:by|von)[ :]+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[;|]\s*|\s+(?:and|und|və|&|/)\s+")
 _FULL_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?: [^\W\d_][\w.'’-]*)+")
 _SURNAME_FIRST = re.compile(r"([^\s,]+|(?:[^\W\d_]{1,3}|van|von|della)(?: [\w'’-]+)+), *([^,]+)")
-"""`Doe, Jane` and `de la Roe, John`: one word, or words after a particle in lower case, before a comma."""
+"""A surname before a comma: one word, or words after a particle, as in `de la Roe, John`."""
 
 
 def author_names(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ def docs_addresses(entries: Collection[FolderEntry]) -> dict[str, str]:
 
 
 def docs_targets(entries: Collection[FolderEntry]) -> set[str]:
-    """The addresses of pages and other files of documentation that MkDocs publishes, for links to them.
+    """The addresses of all pages and files of documentation that MkDocs publishes.
 
     It leaves out hidden files and the folder `templates`.
     """
@@ -52,7 +52,7 @@ def check_docs_pages(
     entries: Collection[FolderEntry],
     report: Report,
 ) -> None:
-    """Report icons of pages that Material lacks, and scripts in pages, which the policy does not let run."""
+    """Report icons that Material lacks, and scripts in pages, which the policy does not let run."""
     folders = [Path(folder) for folder in theme_folders(root, engine)]
     for entry in entries:
         if not _PAGE.fullmatch(entry.path):

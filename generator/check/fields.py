@@ -71,7 +71,8 @@ class Fields(Keys):
             return ""
         value = self._line(node, key)
         if len(value) > most:
-            message = f"'{self.within}{key}' has {len(value):,} characters, but at most {most:,} are allowed"
+            message = f"'{self.within}{key}' has {len(value):,} characters, "
+            message += f"but at most {most:,} are allowed"
             help_line = "shorten it; details belong in the text"
             self.report.add(node.place, "too-long", message, help_line)
             return value[:most]
@@ -263,7 +264,10 @@ class Fields(Keys):
         return ""
 
     def items(self, key: str, *, most: int = 50, example: str = "") -> tuple[Node, ...]:
-        """The items of a list; an absent or empty list has none. `example` is an item, for the help line."""
+        """The items of a list; an absent or empty list has none.
+
+        `example` is an item, for the help line.
+        """
         node = self.get(key)
         if node is None:
             return ()
@@ -271,7 +275,8 @@ class Fields(Keys):
             self.wrong_type(node, key, "a list", *self._as_list(node, key, example))
             return ()
         if len(node.items) > most:
-            message = f"'{self.within}{key}' has {len(node.items):,} values, but at most {most} are allowed"
+            message = f"'{self.within}{key}' has {len(node.items):,} values, "
+            message += f"but at most {most} are allowed"
             self.report.add(node.place, "too-many", message, "keep those that matter to a reader")
             return ()
         return node.items
@@ -306,7 +311,7 @@ class Fields(Keys):
     def record(
         self, key: str, example: str = "key: value", inner: tuple[str, ...] = ()
     ) -> "Fields":
-        """A nested mapping, to be read like this one; it is not `given` if it is absent or not a mapping.
+        """A nested mapping, to be read like this one; not `given` if it is absent or not a mapping.
 
         In the `example` of its content, for the help line, a value in `<>` is replaced by the
         written one. Its `inner` keys are often written without indentation.

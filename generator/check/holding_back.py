@@ -1,4 +1,4 @@
-"""Decide which articles are not published yet: drafts, and articles dated after the day of the build."""
+"""Decide which articles are not published yet: drafts, and articles with a date in the future."""
 
 import datetime as dt
 from collections.abc import Collection, Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Find look-alike names of outlets and agencies, and registered outlets with addresses on other sites."""
+"""Find look-alike names of outlets and agencies, and addresses that are not an outlet's."""
 
 import re
 from urllib.parse import urlsplit
@@ -11,7 +11,7 @@ from generator.read.lookalikes import latin_twin, scripts_of, skeleton
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 5
-"""Letters of the shortest name that is compared by letter: shorter ones are acronyms, such as AP and AFP."""
+"""Minimum letters of a name that is compared by letter; shorter ones are acronyms, such as AFP."""
 _SEEN_AS = (("rn", "m"), ("vv", "w"), ("0", "o"), ("1", "l"), ("i", "l"))
 """ASCII letters that pass for others."""
 
@@ -74,7 +74,7 @@ def check_twin(
     *,
     own: str = "",
 ) -> bool:
-    """Report a name that looks like one of another term but is written in other letters; say if it does.
+    """Report a name that looks like another term's but is in other letters; say whether it does.
 
     The name is registered for no term, or only for the one with the slug `own`.
     """
@@ -113,7 +113,7 @@ def check_near_name(
     taxonomy: Taxonomy,
     report: Report,
 ) -> None:
-    """Warn of an unregistered outlet whose name is a letter away from a registered one with other hosts.
+    """Warn about an unregistered outlet that is almost called like one with other hosts.
 
     This is advice, because two honest outlets may have such names.
     """

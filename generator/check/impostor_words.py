@@ -24,7 +24,7 @@ from generator.read.tables import table
 _FOREIGN = re.compile("[\u0370-\u058f\u13a0-\u13fd\uab70-\uabbf]")
 _WORD = re.compile(r"[^\W\d_]+")
 _APART = re.compile(r"(`+)[^`]+\1|\w+://\S+")
-"""Matches code, which texts about such words use, and addresses, whose hosts are checked elsewhere."""
+"""Code, in which texts quote such words, and addresses, whose hosts are checked elsewhere."""
 _BEFORE_ORIGINAL = frozenset("(\"«‘“„'/*_")
 _SHORTEST = 3
 _LANGUAGES = [
@@ -67,7 +67,10 @@ def check_words_of(
 
 
 def may_imitate(data: bytes) -> bool:
-    """Whether a file has letters that may imitate Latin ones, so that its check depends on all names."""
+    """Whether a file has letters that may imitate Latin ones.
+
+    The check of such a file depends on all registered names.
+    """
     return not data.isascii() and _FOREIGN.search(data.decode("utf-8", "replace")) is not None
 
 

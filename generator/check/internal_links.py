@@ -13,7 +13,7 @@ from generator.model.article import Article
 from generator.model.rendered_text import Body
 
 _MOST_GUESSES = 5
-"""Maximum suggestions, because each compares all addresses: a file of broken links would take minutes."""
+"""Maximum suggestions: each compares all addresses, and a file of broken links takes minutes."""
 _TOP = ("", "top")
 """Fragments that lead to the top of every page (HTML Standard, "scrolling to a fragment")."""
 
@@ -84,7 +84,7 @@ class Links:
                 report.add(known, "broken-link", *problem)
 
     def _internal_problem(self, target: str) -> Problem | None:
-        """The problem of a path from the digest's root, from which `../` leads to the documentation."""
+        """The problem of a path from the digest's root; `../` may lead to the documentation."""
         path = path_of(target)
         from_root = path.removeprefix("../" * self.below.count("/"))
         if path not in self.pages and from_root in self.docs:

@@ -1,4 +1,4 @@
-"""The keys of a mapping, and problems with keys: unknown, misspelled, misplaced and missing ones."""
+"""The keys of a mapping, and problems with them: unknown, misspelled, misplaced, missing."""
 
 from collections.abc import Iterator
 

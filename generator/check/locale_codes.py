@@ -24,7 +24,10 @@ COUNTRY_NAMES: dict[str, list[str]] = _TABLE["names"]
 
 @cache
 def country_names(language: str) -> dict[str, str]:
-    """Country code (ISO 3166-1) → the country's name in a language, by CLDR; in English if it has none."""
+    """Map country codes (ISO 3166-1) to the countries' names in a language, by CLDR.
+
+    The names are English if CLDR does not have the language.
+    """
     try:
         locale = Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):
@@ -79,7 +82,7 @@ def good_language(tag: str) -> bool:
 
 @cache
 def _known_by_cldr() -> tuple[frozenset[str], frozenset[str]]:
-    """Languages and variants; a language has an English name or, as Ladin (`lld`), only a locale."""
+    """All languages and variants; some languages, such as Ladin (`lld`), have only a locale."""
     languages = set(_LANGUAGES)
     for name in locale_identifiers():
         languages.add(name.partition("_")[0])
@@ -101,7 +104,7 @@ def _capitalised_part(part: str) -> str:
 
 
 def is_variant(part: str) -> bool:
-    """Whether a part of a language tag, after its first, is a variant, such as `valencia` or `1996`."""
+    """Whether a later part of a language tag is a variant, such as `valencia` or `1996`."""
     if len(part) == 4:
         return part[0].isdigit()
     return len(part) > 4

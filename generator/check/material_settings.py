@@ -39,7 +39,7 @@ def check_material(
     engine: EngineSettings,
     report: Report,
 ) -> None:
-    """Report settings of Material that it does not know, and those that cannot work with the digest.
+    """Report settings that Material does not know, and those that cannot work with the digest.
 
     Args:
         settings: The settings of mkdocs.yml.

@@ -1,4 +1,4 @@
-"""Refuse PDF files that can act: scripts, programs, attached files, and whatever cannot be searched for them.
+"""Refuse PDF files that can act, and those that cannot be searched for scripts and programs.
 
 A PDF viewer obeys names such as `/JavaScript` in a file's objects. Objects lie in the file itself
 or in streams that zlib compresses (ISO 32000-1, 7.5.7), so both are searched. An object stream in
@@ -17,7 +17,7 @@ _MOST_STREAMS = 20_000
 _MOST_OPENINGS = 10
 """Maximum actions on opening; a file has one, and one more for each time that it was edited."""
 _FIRST_PIECE = 1024
-"""Bytes given to zlib first: it copies what follows a stream, which takes long in a file of many streams."""
+"""Bytes given to zlib first. It copies what follows a stream, which is slow for many streams."""
 _STREAM = re.compile(rb"stream\r?\n")
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 """A character of a name by its code: `/J#61vaScript` (7.3.5)."""
@@ -34,12 +34,12 @@ _ACTIVE = {
     "opens another file": rb"/GoTo[RE]" + _END,
     "acts by itself": rb"/AA\s*(?:<<|\d+\s+\d+\s+R)",
 }
-"""Behaviour of a viewer → the names that cause it. Compressed pictures contain short names by chance, so
-these need what follows them."""
+"""Behaviour of a viewer → the names that cause it. Compressed pictures contain short names by
+chance, so these need what follows them."""
 _PATTERNS = {what: re.compile(pattern) for what, pattern in _ACTIVE.items()}
 _OBJECT_STREAM = re.compile(rb"/ObjStm" + _END)
 _NUMBERS = re.compile(rb"\s*(?:\d{1,9}\s+\d{1,9}\s+){1,20000}")
-"""The beginning of an object stream: numbers of its objects, each with the offset after the beginning."""
+"""The beginning of an object stream: pairs of the number and the offset of an object."""
 _ON_OPENING = re.compile(rb"/OpenAction\s*(?=[\[<\d])(?:" + _REFERENCE + rb")?")
 _PLACE = re.compile(rb"\s*(?:\[|<<(?![^<>]*/Next)[^<>]*/S\s*/GoTo" + _END + rb"[^<>]*>>)")
 """An action that only shows a page of the file itself, as LaTeX writes it."""
@@ -50,7 +50,7 @@ _ACTION = 500
 
 
 def pdf_problem(data: bytes) -> str:
-    """The behaviour of a PDF file that no public file may have, as the rest of a sentence; or ""."""
+    """The forbidden behaviour of a PDF file, as the rest of a sentence; "" if it has none."""
     streams = list(_streams(data))
     if len(streams) > _MOST_STREAMS or sum(map(len, streams)) > _MOST_BYTES:
         return "contains more data than can be checked"

@@ -233,7 +233,7 @@ def _weighted(weights: Fields) -> Iterator[tuple[str, int]]:
 
 
 def _host_in(written: str) -> Listed:
-    """The host of an address that was written where only a host belongs; other texts as they are."""
+    """The host of an address that was written instead of a host; other texts as they are."""
     host = written if HOST.problem(written) is None else meant_instead(written, HOST)
     return (host or written,), bool(host)
 
@@ -286,7 +286,7 @@ def _report_duplicate(
 
 
 def _check_references(taxonomy: Taxonomy, every: dict[str, Taxonomy], report: Report) -> Taxonomy:
-    """Report undeclared, circular and too long references; return the taxonomy without such parents."""
+    """Report undeclared, circular and too long references; return the taxonomy without them."""
     offices = every.get(taxonomy.settings.offices_at)
     for term in taxonomy:
         _check_reference(term, "parent", term.parent, taxonomy, report)

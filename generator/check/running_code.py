@@ -1,4 +1,4 @@
-"""Warn about everything in a site that runs code, or lets another host run some, before anything runs it.
+"""Warn about everything in a site that runs code, before anything runs it.
 
 MkDocs runs hooks, plugins, Markdown extensions and Python tags while it builds or serves; templates
 can call Python objects; scripts run in readers' browsers. None of this is wrong, so each kind is

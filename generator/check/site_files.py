@@ -50,7 +50,7 @@ _BEGINNINGS = {
     "png": rb"\x89PNG\r\n\x1a\n",
     "webp": rb"RIFF....WEBP",
 }
-"""Patterns of the first bytes of each allowed type. SVG is not allowed, because it can contain scripts."""
+"""Patterns of the first bytes of each allowed type. SVG is not allowed: it can contain scripts."""
 _NAME = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.([a-z0-9]+)")
 _TYPES = ", ".join(sorted((*_BEGINNINGS, "txt")))
 _STATUS = frozenset(("200", "301", "302", "303", "307", "308", "404", "410"))
@@ -83,7 +83,7 @@ class SiteFiles(NamedTuple):
 
 
 def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None:
-    """Report everything in the settings, the theme and the public folder that is not a regular file.
+    """Report everything in settings, theme and public folder that is not a regular file.
 
     The result is None if there is an error: then the engine must not read the files. It is empty
     without the file of settings, `engine`. Code that a build would run is a warning.
@@ -194,7 +194,7 @@ def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Itera
 
 
 def _report_name(path: str, within: str, report: Report) -> None:
-    """Report the first part of a path that is not UTF-8; the files below a folder are not reported again."""
+    """Report the first part of a path that is not UTF-8, so that a folder is reported once."""
     parts = [within]
     for part in path.split("/"):
         parts.append(printable(part))
@@ -273,7 +273,8 @@ def check_public_files(
             _check_text(entry, place, url, report)
         elif kind != "txt" and kind not in _BEGINNINGS:
             message = f"'{entry.path}' is not a type of file that is published"
-            help_line = f"allowed types, each with a plain name: {_TYPES}; styles and scripts are the theme's"
+            help_line = f"allowed types, each with a plain name: {_TYPES}; "
+            help_line += "styles and scripts are the theme's"
             report.add(place, "public-file", message, help_line)
         elif _is_taken(entry.path.lower(), taken):
             message = f"/{entry.path} belongs to the generator"
@@ -347,7 +348,7 @@ def _headers(text: str, url: str) -> Found:
 
 
 def _redirects(text: str, url: str) -> Found:
-    """Problems of a `_redirects` file; its lines are `FROM TO [STATUS]`, with both paths in this site."""
+    """Problems of a `_redirects` file; lines are `FROM TO [STATUS]` with paths of this site."""
     for number, line in enumerate(text.split("\n"), 1):
         words = line.split()
         if not words or words[0].startswith("#"):

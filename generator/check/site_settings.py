@@ -43,7 +43,7 @@ _MISSING = (
 _KEYS = frozenset(field.name for field in fields(Article))
 _REFERENCES = ("group_by", "implied_by", "offices_at")
 SCHEMA = 1
-"""The version of site.yml that this program reads; CHANGELOG.md says what changed between versions."""
+"""The version of site.yml that this program reads; CHANGELOG.md says what each one changed."""
 
 
 def read_config_file(
@@ -52,7 +52,7 @@ def read_config_file(
     shown_as: str,
     report: Report,
 ) -> yaml.Mapping | None:
-    """An editor's YAML file below a folder as a tree; None after reporting that it cannot be used."""
+    """Read an editor's YAML file below a folder; None after reporting that it cannot be used."""
     data = read_below(folder, name, shown_as, _MOST_REGISTRY_BYTES, report, _MISSING)
     if data is None:
         return None
@@ -159,7 +159,7 @@ def _taxonomies(site: Fields, report: Report) -> dict[str, TaxonomySettings]:
 
 
 def _check_name(taxonomy: TaxonomySettings, place: Place, report: Report) -> None:
-    """Report a taxonomy with a reserved address, or with the name of a key that every article has."""
+    """Report a taxonomy with a reserved address, or named like a key that every article has."""
     help_line = "give the taxonomy another name"
     if use := address.generated(taxonomy.name, ()):
         message = f"'/{taxonomy.name}/' is reserved for {use}"
@@ -214,7 +214,7 @@ def _path_within(record: Fields, key: str) -> str:
 
 
 def _ledger(site: Fields) -> str:
-    """The path of the ledger, which `digest permalinks --write` replaces; so it cannot be a registry."""
+    """The path of the ledger, which must not be a registry: `digest permalinks` replaces it."""
     path = _path_within(site, "permalinks")
     if path and not path.endswith(".txt"):
         message = f"'{path}' is not a text file for the ledger"

@@ -54,7 +54,7 @@ def _implied(slugs: Iterable[str], taxonomy: Taxonomy, countries: Taxonomy) -> t
 
 
 def name_keys(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> None:
-    """Let the fields know what a term of each taxonomy is called, and how to read a text as several."""
+    """Let the fields know what a term of each taxonomy is called, and how to list several."""
     for taxonomy in taxonomies.values():
         settings = taxonomy.settings
         if not settings.of_source:
@@ -86,7 +86,7 @@ def _only_near(value: str, taxonomy: Taxonomy) -> str:
 
 
 def _written(value: str, taxonomy: Taxonomy) -> str:
-    """The slug, name or code of the only term that a text means; "" if it may mean none or several."""
+    """The slug, name or code of the only term that a text means; "" for none or several."""
     lookup = taxonomy.settings.lookup
     if lookup == "code":
         code, is_exact, _ = code_for(value)
@@ -158,7 +158,7 @@ def _find(
     taxonomy: Taxonomy,
     report: Report,
 ) -> str:
-    """The slug of the term that a value names; empty, after reporting it, if no single term matches."""
+    """The slug of the term that a value names; "" after reporting that no single term matches."""
     settings = taxonomy.settings
     if settings.lookup != "name":
         if value in taxonomy.terms:
@@ -198,7 +198,7 @@ def _report_unknown(
 
 
 def _help_for_unknown(value: str, taxonomy: Taxonomy) -> tuple[str, Fix | None]:
-    """Say what to write for a name or slug that is not declared; the fix is set if that is certain."""
+    """Say what to write for a name or slug that is not declared, with a fix if that is certain."""
     settings = taxonomy.settings
     by_slug = settings.lookup != "name"
     shared = taxonomy.shared.get(fold(value))

@@ -61,7 +61,7 @@ def _days(written: str) -> Iterator[dt.date]:
 
 
 def _day_in_words(written: str) -> Iterator[dt.date]:
-    """The day of a text such as `Wednesday, 27 October 2021, 10:00`, unless another weekday is written."""
+    """The day of a text such as `Wednesday, 27 October 2021, 10:00`, if it was that weekday."""
     mentions = find(written)
     if len(mentions) != 1:
         return

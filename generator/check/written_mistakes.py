@@ -20,7 +20,7 @@ def _stem(key: str) -> str:
 
 
 def filled_example(example: str, written: str) -> str:
-    """An example, with its value replaced by the written value if both are days or both are texts."""
+    """An example with the written value in place of its own, if both are days or both are texts."""
     is_day = written[:1].isdigit()
 
     def fill(match: re.Match[str]) -> str:

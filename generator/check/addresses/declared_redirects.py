@@ -81,7 +81,7 @@ def check_redirects(
     locate: Locate,
     report: Report,
 ) -> dict[str, str]:
-    """Resolve redirects to `live` pages; report shared old addresses, loops, and addresses of pages.
+    """Resolve redirects to `live` pages; report loops, old addresses of two pages, and live ones.
 
     Returns:
         Old address → the final page, without addresses that were reported.

@@ -40,7 +40,10 @@ def written_identity(fields: Fields) -> str:
 
 
 def identified(articles: Iterable[Article], settings: Settings) -> list[tuple[Article, str]]:
-    """The articles with their identities in feeds; "" if the site has no address to make one from."""
+    """Pair the articles with their identities in feeds.
+
+    An identity is "" if the site has no address to make one from.
+    """
     authority = settings.authority
     if authority.endswith(".invalid"):
         return [(article, article.id) for article in articles]
@@ -54,7 +57,7 @@ def check_identities(
     locate: Locate,
     report: Report,
 ) -> list[Article]:
-    """Report `shared-id` and `changed-id` of articles and drafts; return those without an error here."""
+    """Report `shared-id`, `changed-id` and `bad-id` of articles and drafts; return the others."""
     own = identified(articles, settings)
     owners: dict[str, Article] = {}
     wrong = _shared(own, owners, locate, report)
@@ -121,7 +124,10 @@ def _shared(
     locate: Locate,
     report: Report,
 ) -> set[str]:
-    """Report identities that two articles share; fill `owners` and return the newer articles' paths."""
+    """Report identities that two articles share; return the paths of the newer articles.
+
+    `owners` gains the article of each identity.
+    """
     wrong = set()
     for article, identity in own:
         owner = owners.setdefault(identity, article) if identity else article

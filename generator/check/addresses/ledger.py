@@ -25,7 +25,8 @@ Recorded = Mapping[str, str]
 
 
 _ABOUT = """\
-# Every address that this site has published, the identity of each article in feeds, and the day it was added.
+# Every address that this site has published, the identity of each article in feeds, \
+and the day it was added.
 # Written by `digest permalinks --write`, not by hand: the last line seals the others.
 """
 _SEAL = re.compile(r"# addresses: ([\d,]+), sha256: ([0-9a-f]{64})\Z")
@@ -46,7 +47,10 @@ class Ledger:
     recorded: Recorded | None = None
 
     def added(self) -> dict[str, dt.date | None] | None:
-        """Identity of an article → the date its first address was recorded; None if the entry is too old."""
+        """Map the identity of each article to the day on which its first address was recorded.
+
+        The day is None for entries that are older than the record of days.
+        """
         if self.recorded is None:
             return None
         days = days_recorded(self.text)
@@ -59,7 +63,7 @@ class Ledger:
 
 
 def ledger_text(recorded: Recorded, days: Mapping[str, dt.date] = MappingProxyType({})) -> str:
-    """The file for these addresses; `days` gives the dates on which they were recorded, if known."""
+    """The file for these addresses; `days` has the days on which they were recorded, if known."""
     entries = ""
     for address, identity in sorted(recorded.items()):
         day = str(days.get(address, ""))

@@ -126,7 +126,10 @@ def _last_part(old_address: str) -> str:
 def _grouping_pages(
     old_address: str, renamed: Mapping[str, Mapping[str, str]], site: Site
 ) -> list[str]:
-    """The page at an address after renamings of terms, and those above it; none if an author chose it."""
+    """The page at an address after renamings of terms, and the pages above it.
+
+    An address that an author chose has none.
+    """
     parts = old_address.rstrip("/").split("/")
     first = parts[0]
     lowest = 1
@@ -156,7 +159,10 @@ def _advice_on(
     identity: str,
     locate: Locate,
 ) -> tuple[Place, str]:
-    """The place in the article that was at an address, and help; `identity` is one that it had, or ""."""
+    """The place in the article that was at an address, and help.
+
+    `identity` is the one that the article had, if it has another now; otherwise "".
+    """
     if article.draft and article.address == old_address:
         help_line = "a published article cannot become a draft again: retract it with `retracted`"
         return locate(article.path, "draft", "true"), help_line
@@ -172,14 +178,17 @@ def _advice_on(
 def _advice(old_address: str, site: Site) -> str:
     part = _part(old_address, site)
     if part == _ARTICLES:
-        return "bring the article back and retract it, or write the address under `redirect_from` of another"
+        advice = "bring the article back and retract it, or write the address under "
+        return advice + "`redirect_from` of another"
     slug = _last_part(old_address)
     if part and old_address.count("/") == 2:
         terms = site.taxonomies[part].settings.terms_path
-        return f"keep the term in {terms}, or write redirect_from: [{slug}] in the one that takes its place"
+        advice = f"keep the term in {terms}, or write redirect_from: [{slug}] "
+        return advice + "in the one that takes its place"
     if part:
         return "keep the taxonomy in site_config/site.yml"
-    return f"bring the page back, or write redirect_from: [{old_address}] in the page that takes its place"
+    advice = f"bring the page back, or write redirect_from: [{old_address}] "
+    return advice + "in the page that takes its place"
 
 
 def answering(current: Current, recorded: Recorded) -> dict[str, str]:

@@ -31,7 +31,7 @@ class Compared:
     path: str
     slug: str
     source: str
-    """A key that all addresses of the source share; empty for a front page, which is not a report."""
+    """A key that all addresses of the source share; "" for a front page, which is no report."""
     source_place: Place
     """The place of that address in the file."""
     day: int
@@ -44,7 +44,10 @@ class Compared:
 
 
 def compared(article: Article, document: Document) -> Compared | None:
-    """Take the values from an article; None for a retracted one, whose news may be reported again."""
+    """Take the values from an article.
+
+    The result is None for a retracted article: its news may be reported again.
+    """
     if article.retracted:
         return None
     front_matter = document.front_matter
@@ -74,7 +77,7 @@ def source_key(address: str) -> str:
 
 
 def _normal_escapes(match: re.Match[str]) -> str:
-    """Percent-encoded bytes, normalised (RFC 3986, 6.2.2): letters are decoded, others in capitals."""
+    """Percent-encoded bytes, normalised: letters are decoded, others are in capitals (RFC 3986)."""
     return quote(bytes.fromhex(match[0].replace("%", "")), safe="~")
 
 

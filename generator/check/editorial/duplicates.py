@@ -14,13 +14,13 @@ from generator.model.limits import Limits
 from generator.read.tracked import Newer, later_path
 
 _MOST_OF_ONE_SOURCE = 5
-"""Maximum articles with one source; an address with more is a live page or a search, not a report."""
+"""Maximum articles with one source; an address with more is a live page or a search."""
 _DAYS = 10
 """Maximum days between two articles whose titles are compared; after that, similar news is new."""
 _LEAST_WORDS = 5
 """Minimum words of a compared title: shorter ones share half of their words by chance."""
 _MOST_OF_ONE_WORD = 20
-"""The latest articles that are looked up for a word, which bounds the time for many equal titles."""
+"""Maximum articles looked up for a word, which bounds the time for many equal titles."""
 
 
 def check_duplicates(
@@ -124,7 +124,7 @@ def _report_title(other: Compared, article: Compared, report: Report) -> None:
 
 
 def _similar_titles(articles: list[Compared], likeness: int) -> Iterator[tuple[Compared, Compared]]:
-    """Pairs of articles, the earlier one first, whose titles share more than `likeness` % of their words."""
+    """Pairs of articles whose titles share more than `likeness` % of their words, by date."""
     compared = [article for article in articles if len(article.title_words) >= _LEAST_WORDS]
     frequency = Counter(word for article in compared for word in article.title_words)
     by_word: defaultdict[str, list[Compared]] = defaultdict(list)

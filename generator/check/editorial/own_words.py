@@ -77,7 +77,10 @@ def prose(markdown: str) -> str:
 
 
 def split(text: str) -> tuple[str, list[re.Match[str]]]:
-    """The digest's own words of a text that `prose` returned, and the quotations in it, with their marks."""
+    """Split a text that `prose` returned into the digest's own words and the quotations.
+
+    The own words keep their places; quotations include their marks.
+    """
     without_blocks = _blank(text, (_BLOCK,))
     quotations = [*_BLOCK.finditer(text), *_QUOTED.finditer(without_blocks)]
     return _blank(without_blocks, (_QUOTED,)), quotations

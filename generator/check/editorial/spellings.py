@@ -36,8 +36,8 @@ _SILENT = re.compile(r"(?<=[b-df-hj-np-tv-z])h|(?<=[aou])e")
 _VOWEL = re.compile("[aeiou]")
 _LEAST_CONSONANTS = 4
 _MOST_VOWELS = 2
-"""Words of four consonants may differ in two vowels; otherwise, names of two countries would be alike
-(tests/check/editorial/test_spellings.py)."""
+"""Words of four consonants may differ in two vowels. With other limits, names of two countries
+would be alike (tests/check/editorial/test_spellings.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def _sound(word: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def _consonants(word: str) -> str:
-    """A word's alphabets and consonants, which all its spellings share; "" for a word not compared."""
+    """A word's alphabets and consonants, which all its spellings share; "" for an acronym."""
     if word.isupper():
         return ""
     return f"{sorted(scripts_of(word))} {_VOWEL.sub('', _sound(word))}"
@@ -80,7 +80,10 @@ def alike(one: str, other: str) -> bool:
 
 
 def find(own: str, language: str) -> Iterator[Variant]:
-    """Find names that an article spells in two ways, in its own words with its title and summary."""
+    """Find names that an article spells in two ways.
+
+    `own` is the title, the summary and the digest's own words of the text.
+    """
     if language in _NOUNS_CAPITALISED:
         return
     starts: dict[str, int] = {}

@@ -47,7 +47,7 @@ def check_editorial(
     settings: Settings,
     report: Report,
 ) -> None:
-    """Warn of words that the editorial policy advises against, in the readable parts of an article."""
+    """Warn about words in title, summary and text that the editorial policy advises against."""
     style = settings.style(article.language)
     own_body, quotations = split(prose(document.body))
     title, _ = split(article.title)
