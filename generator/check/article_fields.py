@@ -51,13 +51,21 @@ class Context:
     """Whether the settings have no error; otherwise content can be checked but not published."""
 
 
-def check_article(document: Document, context: Context, report: Report) -> Article | None:
+def check_article(
+    document: Document,
+    context: Context,
+    report: Report,
+) -> Article | None:
     """Check an article; None if any problem is an error. See `examine_article`."""
     article, sound = examine_article(document, context, report)
     return article if sound else None
 
 
-def examine_article(document: Document, context: Context, report: Report) -> tuple[Article, bool]:
+def examine_article(
+    document: Document,
+    context: Context,
+    report: Report,
+) -> tuple[Article, bool]:
     """Check one article; return it as far as it can be read, and whether it has no errors."""
     own = Report()
     fields = Fields(document.front_matter, own)
@@ -133,7 +141,11 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
     )
 
 
-def _check_finished(article: Article, document: Document, fields: Fields) -> None:
+def _check_finished(
+    article: Article,
+    document: Document,
+    fields: Fields,
+) -> None:
     """Report placeholders that a command left for the author to replace."""
     help_line = "write it, or set draft: true until then"
     for key, text in (("title", article.title), ("summary", article.summary)):
@@ -193,7 +205,11 @@ def _source(fields: Fields) -> Source:
     )
 
 
-def _in_source(fields: Fields, key: str, value: str) -> tuple[str, Place] | None:
+def _in_source(
+    fields: Fields,
+    key: str,
+    value: str,
+) -> tuple[str, Place] | None:
     """A value of `source` with its place; None if it is empty."""
     node = fields.mapping.at("source", key)
     return (value, node.place) if value and node else None
@@ -228,7 +244,11 @@ def _day_of_publication(fields: Fields, context: Context) -> dt.date | None:
     return day
 
 
-def _check_schedule(article: Article, fields: Fields, context: Context) -> None:
+def _check_schedule(
+    article: Article,
+    fields: Fields,
+    context: Context,
+) -> None:
     """Say that an article is held back, since a wrong month would otherwise go unnoticed."""
     if context.today < article.date <= context.today + _FARTHEST:
         message = f"'{article.date}' is after today; the article is left out until then"
@@ -287,7 +307,11 @@ def _events(fields: Fields) -> Iterator[Event]:
             yield Event(start, label, end)
 
 
-def _corrections(fields: Fields, date: dt.date | None, context: Context) -> Iterator[Correction]:
+def _corrections(
+    fields: Fields,
+    date: dt.date | None,
+    context: Context,
+) -> Iterator[Correction]:
     example = "date: <2024-05-02>, note: <What was wrong>"
     for record in fields.records("corrections", example=example):
         day = _since(date, "date", record, context)
@@ -297,7 +321,11 @@ def _corrections(fields: Fields, date: dt.date | None, context: Context) -> Iter
             yield Correction(day, note, is_serious)
 
 
-def _retraction(fields: Fields, date: dt.date | None, context: Context) -> Retraction | None:
+def _retraction(
+    fields: Fields,
+    date: dt.date | None,
+    context: Context,
+) -> Retraction | None:
     record = fields.record("retracted", "date: <2024-05-02>, reason: <The source withdrew it.>")
     day = _since(date, "date", record, context)
     reason = record.text("reason", most=600, required="reason: The source withdrew the report.")
@@ -312,7 +340,9 @@ def _archive(fields: Fields) -> Archive | None:
 
 
 def check_together(
-    articles: list[Article], report: Report, newer: Newer = later_path
+    articles: list[Article],
+    report: Report,
+    newer: Newer = later_path,
 ) -> list[Article]:
     """Check addresses and `same_event`, which need all articles; return those without an error.
 
@@ -341,7 +371,9 @@ def check_together(
 
 
 def _check_same_events(
-    articles: Iterable[Article], addresses: Mapping[str, Collection[str]], report: Report
+    articles: Iterable[Article],
+    addresses: Mapping[str, Collection[str]],
+    report: Report,
 ) -> Iterator[str]:
     """Paths of articles whose `same_event` names no article, or several."""
     unknown = 0

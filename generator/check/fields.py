@@ -175,12 +175,23 @@ class Fields(Keys):
         """An http or https address, as written."""
         return self.address(key, WEB, required=required)
 
-    def address(self, key: str, kind: AddressKind, *, required: str = "") -> str:
+    def address(
+        self,
+        key: str,
+        kind: AddressKind,
+        *,
+        required: str = "",
+    ) -> str:
         """A value that ends in a link, a feed, a header or an e-mail, as written."""
         value = self.text(key, required=required, most=kind.most, check_letters=False)
         return value if value and self.good_address(value, self.place(key), kind) else ""
 
-    def good_address(self, value: str, place: Place, kind: AddressKind) -> bool:
+    def good_address(
+        self,
+        value: str,
+        place: Place,
+        kind: AddressKind,
+    ) -> bool:
         """Whether a value is one of its kind; reports a problem if it is not."""
         reason = kind.problem(value)
         if not reason:
@@ -252,7 +263,13 @@ class Fields(Keys):
         self.report.add(place, "bad-slug", message, help_line)
         return False
 
-    def choice(self, key: str, choices: Iterable[str], *, required: str = "") -> str:
+    def choice(
+        self,
+        key: str,
+        choices: Iterable[str],
+        *,
+        required: str = "",
+    ) -> str:
         """One of a closed list."""
         allowed = list(choices)
         value = self.text(key, required=required)
@@ -263,7 +280,13 @@ class Fields(Keys):
         self.problem(key, "bad-choice", f"'{value}' is not a known {key}", help_line)
         return ""
 
-    def items(self, key: str, *, most: int = 50, example: str = "") -> tuple[Node, ...]:
+    def items(
+        self,
+        key: str,
+        *,
+        most: int = 50,
+        example: str = "",
+    ) -> tuple[Node, ...]:
         """The items of a list; an absent or empty list has none.
 
         `example` is an item, for the help line.
@@ -281,7 +304,12 @@ class Fields(Keys):
             return ()
         return node.items
 
-    def _as_list(self, node: Node, key: str, example: str) -> tuple[str, Fix | None]:
+    def _as_list(
+        self,
+        node: Node,
+        key: str,
+        example: str,
+    ) -> tuple[str, Fix | None]:
         """The help line for a value that must be a list, and a fix if its items are certain."""
         value = written(node)
         dashes = _DASHES.match(value[:40])
@@ -294,7 +322,11 @@ class Fields(Keys):
         return f"write it in brackets: {key}: [{', '.join(items)[:80]}]", fix
 
     def placed_texts(
-        self, key: str, *, most: int = 50, longest: int = 200
+        self,
+        key: str,
+        *,
+        most: int = 50,
+        longest: int = 200,
     ) -> Iterator[tuple[str, Place]]:
         """A list of unique texts with their places; a repeat is a warning."""
         seen: set[str] = set()
@@ -309,7 +341,10 @@ class Fields(Keys):
                 yield value, node.place
 
     def record(
-        self, key: str, example: str = "key: value", inner: tuple[str, ...] = ()
+        self,
+        key: str,
+        example: str = "key: value",
+        inner: tuple[str, ...] = (),
     ) -> "Fields":
         """A nested mapping, to be read like this one; not `given` if it is absent or not a mapping.
 
@@ -320,14 +355,24 @@ class Fields(Keys):
         self.inner[key] = inner
         return self._record_of(node, key, f"write {key}: {{{example}}}")
 
-    def records(self, key: str, *, example: str = "key: value") -> "Iterator[Fields]":
+    def records(
+        self,
+        key: str,
+        *,
+        example: str = "key: value",
+    ) -> "Iterator[Fields]":
         """A list of nested mappings; see `record`."""
         for node in self.items(key, example=f"{{{example}}}"):
             fields = self._record_of(node, key, f"write {key}: [{{{example}}}]")
             if fields.given:
                 yield fields
 
-    def _record_of(self, node: Node | None, key: str, help_line: str) -> "Fields":
+    def _record_of(
+        self,
+        node: Node | None,
+        key: str,
+        help_line: str,
+    ) -> "Fields":
         if isinstance(node, Mapping):
             fields = Fields(node, self.report, f"{self.within}{key}")
             self.parts.append(fields)

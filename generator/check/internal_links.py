@@ -76,7 +76,12 @@ class Links:
             for url in self.urls:
                 self._check_absolute(linking, url, report)
 
-    def _check_absolute(self, linking: Linking, url: str, report: Report) -> None:
+    def _check_absolute(
+        self,
+        linking: Linking,
+        url: str,
+        report: Report,
+    ) -> None:
         for address in _below(url, linking):
             if problem := self._absolute_problem(address.removeprefix(url), url):
                 place = self.locate(linking.path, address)

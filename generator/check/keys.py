@@ -14,7 +14,12 @@ class Keys:
     `within`.
     """
 
-    def __init__(self, mapping: Mapping | None, report: Report, within: str = "") -> None:
+    def __init__(
+        self,
+        mapping: Mapping | None,
+        report: Report,
+        within: str = "",
+    ) -> None:
         self.given = mapping is not None
         self.mapping = mapping or Mapping({}, Place(""))
         self.report = report

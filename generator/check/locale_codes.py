@@ -52,7 +52,8 @@ def _country_codes() -> dict[str, str]:
             codes[alias.casefold()] = meant[0]
     for names in (COUNTRY_NAMES, _TABLE["in_place_of_a_code"]):
         for code, others in names.items():
-            codes.update(dict.fromkeys(map(str.casefold, others), code))
+            for name in others:
+                codes[name.casefold()] = code
     return codes
 
 
@@ -93,7 +94,8 @@ def _known_by_cldr() -> tuple[frozenset[str], frozenset[str]]:
 def capitalised(tag: str) -> str:
     """A language tag with the case and hyphens of BCP 47: `EN` → `en`, `pt_br` → `pt-BR`."""
     first, *rest = tag.replace("_", "-").split("-")
-    return "-".join([first.lower(), *map(_capitalised_part, rest)])
+    parts = [first.lower(), *map(_capitalised_part, rest)]
+    return "-".join(parts)
 
 
 def _capitalised_part(part: str) -> str:

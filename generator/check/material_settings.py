@@ -87,7 +87,11 @@ def _check_font(node: Node | None, report: Report) -> None:
         report.add(node.place, "bad-choice", message, help_line)
 
 
-def _check_language(node: Node | None, folders: Collection[Path], report: Report) -> None:
+def _check_language(
+    node: Node | None,
+    folders: Collection[Path],
+    report: Report,
+) -> None:
     if node is not None:
         files = [file for folder in folders for file in folder.glob("partials/languages/*.html")]
         known = [file.stem for file in files]

@@ -54,7 +54,9 @@ def terms_near(name: str, taxonomy: Taxonomy) -> list[Term]:
         for term, names in known:
             if any(is_misspelling(bare_name, one) for one in names):
                 found.append(term)
-    return found if len(found) <= _MOST else []
+    if len(found) > _MOST:
+        return []
+    return found
 
 
 def _same(bare_name: str, name: str, known: _Known) -> list[Term]:
@@ -98,7 +100,8 @@ def _is_part_of_name(words: list[str], known: list[str]) -> bool:
 def is_misspelling(name: str, known: str) -> bool:
     """Whether a name differs by few edits for its length, in letters rather than in digits."""
     most = min(_MOST_EDITS, len(name) // _LETTERS_PER_EDIT)
-    if len(name) == 4 and sorted(name) == sorted(known):
+    has_its_letters = sorted(name) == sorted(known)
+    if len(name) == 4 and has_its_letters:
         most = 1  # an acronym with two letters exchanged
     # Each edit changes the length by at most one and the set of letters by at most two.
     longer = abs(len(name) - len(known))

@@ -71,7 +71,11 @@ def _countries(language: str) -> dict[str, Term]:
     return terms
 
 
-def _terms(mapping: Mapping, settings: TaxonomySettings, report: Report) -> dict[str, Term]:
+def _terms(
+    mapping: Mapping,
+    settings: TaxonomySettings,
+    report: Report,
+) -> dict[str, Term]:
     whole = Fields(mapping, report)
     terms = {}
     for slug, (key, _) in mapping.entries.items():
@@ -141,13 +145,18 @@ def _term(
 
 
 def _only(
-    values: Iterable[tuple[str, Place]], is_good: Callable[[str, Place], bool]
+    values: Iterable[tuple[str, Place]],
+    is_good: Callable[[str, Place], bool],
 ) -> tuple[str, ...]:
     """The good ones of some values; the others have been reported."""
     return tuple(value for value, place in values if is_good(value, place))
 
 
-def _description(slug: str, record: Fields, settings: TaxonomySettings) -> Body:
+def _description(
+    slug: str,
+    record: Fields,
+    settings: TaxonomySettings,
+) -> Body:
     text = record.text("description", most=1_500)
     place = record.place("description")
     own = address.term(settings.name, slug)
@@ -248,7 +257,11 @@ def _office(record: Fields) -> Office:
     )
 
 
-def _index(settings: TaxonomySettings, terms: dict[str, Term], report: Report) -> Taxonomy:
+def _index(
+    settings: TaxonomySettings,
+    terms: dict[str, Term],
+    report: Report,
+) -> Taxonomy:
     """A taxonomy with its terms by name; reports names that two terms have."""
     owners: defaultdict[str, list[str]] = defaultdict(list)
     shared: defaultdict[str, list[str]] = defaultdict(list)
@@ -285,7 +298,11 @@ def _report_duplicate(
     report.add(term.place, "duplicate-name", message, help_line)
 
 
-def _check_references(taxonomy: Taxonomy, every: dict[str, Taxonomy], report: Report) -> Taxonomy:
+def _check_references(
+    taxonomy: Taxonomy,
+    every: dict[str, Taxonomy],
+    report: Report,
+) -> Taxonomy:
     """Report undeclared, circular and too long references; return the taxonomy without them."""
     offices = every.get(taxonomy.settings.offices_at)
     for term in taxonomy:

@@ -27,7 +27,11 @@ _READ_IT = (
 _MOST_NAMED = 3
 
 
-def check_running_code(engine: EngineSettings, overrides: list[str], report: Report) -> None:
+def check_running_code(
+    engine: EngineSettings,
+    overrides: list[str],
+    report: Report,
+) -> None:
     """Warn once about each kind of code.
 
     Args:

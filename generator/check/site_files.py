@@ -82,7 +82,11 @@ class SiteFiles(NamedTuple):
     """The site's own templates of pages."""
 
 
-def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None:
+def read_site_files(
+    root: Path,
+    engine: str,
+    report: Report,
+) -> SiteFiles | None:
     """Report everything in settings, theme and public folder that is not a regular file.
 
     The result is None if there is an error: then the engine must not read the files. It is empty
@@ -133,7 +137,9 @@ def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
 
 
 def _check_overrides(
-    overrides: Iterable[FolderEntry], settings: EngineSettings, report: Report
+    overrides: Iterable[FolderEntry],
+    settings: EngineSettings,
+    report: Report,
 ) -> None:
     """Report a site's templates that replace none of ours and are not included by others."""
     files = [entry for entry in overrides if entry.path.endswith(".html")]
@@ -160,7 +166,9 @@ def _replaces_one(path: str, frame: str) -> bool:
 
 
 def _page_templates(
-    overrides: Iterable[FolderEntry], folder: str, report: Report
+    overrides: Iterable[FolderEntry],
+    folder: str,
+    report: Report,
 ) -> Iterator[OwnTemplate]:
     """Read the site's own templates of pages; problems with the files are reported elsewhere."""
     for entry in overrides:
@@ -172,7 +180,11 @@ def _page_templates(
                 yield OwnTemplate(entry.path.removeprefix(_PAGES), path, text)
 
 
-def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Iterator[FolderEntry]:
+def _regular(
+    entries: Iterator[FolderEntry],
+    name: str,
+    report: Report,
+) -> Iterator[FolderEntry]:
     for entry in entries:
         if not is_utf8(entry.path):
             _report_name(entry.path, name, report)

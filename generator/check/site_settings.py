@@ -1,7 +1,8 @@
 """From `site_config/site.yml` to `Settings`."""
 
 import os
-from dataclasses import asdict, fields, replace
+from collections.abc import Iterator
+from dataclasses import asdict, fields
 from pathlib import Path
 
 from generator.check.editorial.lexicon import check_style
@@ -70,13 +71,21 @@ def read_config_file(
     return node
 
 
-def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | None:
+def read_settings(
+    folder: Path,
+    shown_as: str,
+    report: Report,
+) -> Settings | None:
     """Read and check site.yml; None if it has an error."""
     settings, is_sound = examine_settings(folder, shown_as, report)
     return settings if is_sound else None
 
 
-def examine_settings(folder: Path, shown_as: str, report: Report) -> tuple[Settings | None, bool]:
+def examine_settings(
+    folder: Path,
+    shown_as: str,
+    report: Report,
+) -> tuple[Settings | None, bool]:
     """Read site.yml as far as content can be checked against it, and say whether it has no error.
 
     Invalid values are left out. The taxonomies must be sound, because all articles depend on them;
@@ -91,7 +100,17 @@ def examine_settings(folder: Path, shown_as: str, report: Report) -> tuple[Setti
         return None, False
     taxonomies = _taxonomies(site, report)
     is_usable = report.count("error") == before
-    settings = Settings(
+    settings = _settings(site, taxonomies, _styles(folder, shown_as, report))
+    site.finish()
+    return settings if is_usable else None, report.count("error") == before
+
+
+def _settings(
+    site: Fields,
+    taxonomies: dict[str, TaxonomySettings],
+    styles: dict[str, Style],
+) -> Settings:
+    return Settings(
         title=site.text("title", most=60, required="title: My digest"),
         tagline=site.text("tagline", most=160),
         description=site.text("description", most=400),
@@ -107,14 +126,12 @@ def examine_settings(folder: Path, shown_as: str, report: Report) -> tuple[Setti
         licence=_licence(site),
         share_image=site.address("share_image", PATH),
         corrections_note=site.text("corrections_note", most=600),
+        crossings=tuple(_crossings(site, taxonomies)),
         feeds=_feeds(site),
         long_listing=site.number("long_listing", default=60, most=1_000),
         limits=_limits(site),
-        styles=_styles(folder, shown_as, report),
+        styles=styles,
     )
-    settings = replace(settings, crossings=tuple(_crossings(site, settings)))
-    site.finish()
-    return settings if is_usable else None, report.count("error") == before
 
 
 def _is_current(site: Fields) -> bool:
@@ -158,7 +175,11 @@ def _taxonomies(site: Fields, report: Report) -> dict[str, TaxonomySettings]:
     return found
 
 
-def _check_name(taxonomy: TaxonomySettings, place: Place, report: Report) -> None:
+def _check_name(
+    taxonomy: TaxonomySettings,
+    place: Place,
+    report: Report,
+) -> None:
     """Report a taxonomy with a reserved address, or named like a key that every article has."""
     help_line = "give the taxonomy another name"
     if use := address.generated(taxonomy.name, ()):
@@ -170,7 +191,9 @@ def _check_name(taxonomy: TaxonomySettings, place: Place, report: Report) -> Non
 
 
 def _check_key(
-    taxonomy: TaxonomySettings, others: dict[str, TaxonomySettings], record: Fields
+    taxonomy: TaxonomySettings,
+    others: dict[str, TaxonomySettings],
+    record: Fields,
 ) -> None:
     """Report a taxonomy with the front matter key of another one."""
     for name, other in others.items():
@@ -253,18 +276,17 @@ def _kinds(record: Fields) -> dict[str, tuple[str, str]]:
     return kinds
 
 
-def _crossings(site: Fields, settings: Settings) -> list[CrossingSettings]:
-    found = []
-    example = next(iter(settings.taxonomies), "themes")
+def _crossings(
+    site: Fields,
+    taxonomies: dict[str, TaxonomySettings],
+) -> Iterator[CrossingSettings]:
+    example = next(iter(taxonomies), "themes")
     for record in site.records("crossings"):
-        crossing = CrossingSettings(
-            rows=record.choice("rows", settings.taxonomies, required=f"rows: {example}"),
-            columns=record.choice("columns", settings.taxonomies, required=f"columns: {example}"),
-            minimum=record.number("minimum", default=3, most=1_000),
-        )
-        if crossing.rows and crossing.columns:
-            found.append(crossing)
-    return found
+        rows = record.choice("rows", taxonomies, required=f"rows: {example}")
+        columns = record.choice("columns", taxonomies, required=f"columns: {example}")
+        minimum = record.number("minimum", default=3, most=1_000)
+        if rows and columns:
+            yield CrossingSettings(rows, columns, minimum)
 
 
 def _feeds(site: Fields) -> FeedSettings:

@@ -23,7 +23,9 @@ Value = tuple[str, Place]
 
 
 def resolve_terms(
-    fields: Fields, outlet: Value | None, taxonomies: Mapping[str, Taxonomy]
+    fields: Fields,
+    outlet: Value | None,
+    taxonomies: Mapping[str, Taxonomy],
 ) -> tuple[Terms, Terms]:
     """Look up the terms an article names, and the name of its source in taxonomies of outlets.
 
@@ -47,7 +49,11 @@ def resolve_terms(
     return terms, unlisted
 
 
-def _implied(slugs: Iterable[str], taxonomy: Taxonomy, countries: Taxonomy) -> tuple[str, ...]:
+def _implied(
+    slugs: Iterable[str],
+    taxonomy: Taxonomy,
+    countries: Taxonomy,
+) -> tuple[str, ...]:
     """The countries of some terms, each once."""
     codes = [taxonomy.terms[slug].country.lower() for slug in slugs]
     return tuple(code for code in dict.fromkeys(codes) if code in countries.terms)
@@ -112,7 +118,11 @@ def _values(fields: Fields, taxonomy: Taxonomy) -> Iterator[Value]:
         yield value, node.place
 
 
-def _report_required(fields: Fields, settings: TaxonomySettings, taxonomy: Taxonomy) -> None:
+def _report_required(
+    fields: Fields,
+    settings: TaxonomySettings,
+    taxonomy: Taxonomy,
+) -> None:
     key = settings.front_matter
     declared = f"the slugs are declared in {settings.terms_path}"
     if not fields.has(key):
@@ -136,7 +146,9 @@ def _named_in(fields: Fields, taxonomy: Taxonomy) -> str:
 
 
 def _resolve(
-    values: Iterable[Value], taxonomy: Taxonomy, report: Report
+    values: Iterable[Value],
+    taxonomy: Taxonomy,
+    report: Report,
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     slugs: list[str] = []
     names: list[str] = []
@@ -197,7 +209,10 @@ def _report_unknown(
         report.add(place, "unknown-term", message, help_line, fix)
 
 
-def _help_for_unknown(value: str, taxonomy: Taxonomy) -> tuple[str, Fix | None]:
+def _help_for_unknown(
+    value: str,
+    taxonomy: Taxonomy,
+) -> tuple[str, Fix | None]:
     """Say what to write for a name or slug that is not declared, with a fix if that is certain."""
     settings = taxonomy.settings
     by_slug = settings.lookup != "name"

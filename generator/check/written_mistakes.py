@@ -66,7 +66,11 @@ def may_mean(written: str, key: str, singulars: Mapping[str, str]) -> bool:
     return is_certain
 
 
-def meant_key(written: str, unused: list[str], singulars: Mapping[str, str]) -> tuple[str, bool]:
+def meant_key(
+    written: str,
+    unused: list[str],
+    singulars: Mapping[str, str],
+) -> tuple[str, bool]:
     """The key that a mistyped one means, and whether that is certain; "" if nothing is near.
 
     `unused` are the valid keys that the mapping lacks; `singulars` maps words such as `person` to

@@ -35,7 +35,10 @@ class Redirect:
     """None if it must be looked up in the file."""
 
 
-def old_addresses(fields: Fields, taxonomies: Collection[str]) -> Iterator[str]:
+def old_addresses(
+    fields: Fields,
+    taxonomies: Collection[str],
+) -> Iterator[str]:
     """Addresses at which something was published before, each with a final slash."""
     for value, place in fields.placed_texts("redirect_from"):
         path = value.strip("/").removesuffix("/index.html")
@@ -124,7 +127,11 @@ def _way(old: str, by_old: dict[str, Redirect]) -> list[Redirect]:
     return way
 
 
-def _drop_circles(by_old: dict[str, Redirect], locate: Locate, report: Report) -> None:
+def _drop_circles(
+    by_old: dict[str, Redirect],
+    locate: Locate,
+    report: Report,
+) -> None:
     """Remove redirects that lead back to themselves, and report each circle once."""
     ways = [_way(old, by_old) for old in by_old]
     for circle in ways:

@@ -39,7 +39,10 @@ def written_identity(fields: Fields) -> str:
     return ""
 
 
-def identified(articles: Iterable[Article], settings: Settings) -> list[tuple[Article, str]]:
+def identified(
+    articles: Iterable[Article],
+    settings: Settings,
+) -> list[tuple[Article, str]]:
     """Pair the articles with their identities in feeds.
 
     An identity is "" if the site has no address to make one from.

@@ -77,7 +77,9 @@ def check_published(
 
 
 def _heirs_and_gone(
-    recorded: Recorded, current: Current, site: Site
+    recorded: Recorded,
+    current: Current,
+    site: Site,
 ) -> tuple[dict[str, str], list[str]]:
     """The replacement of each missing address, and the addresses without one."""
     heirs: dict[str, str] = {}
@@ -109,7 +111,11 @@ def _is_of_another_archive(recorded: Recorded, current: Current) -> bool:
     return len(articles) >= _MANY and articles.isdisjoint(known)
 
 
-def missing(recorded: Recorded, live: Collection[str], redirects: Mapping[str, str]) -> set[str]:
+def missing(
+    recorded: Recorded,
+    live: Collection[str],
+    redirects: Mapping[str, str],
+) -> set[str]:
     """Recorded addresses with neither a page nor a redirect."""
     return recorded.keys() - live - redirects.keys()
 
@@ -124,7 +130,9 @@ def _last_part(old_address: str) -> str:
 
 
 def _grouping_pages(
-    old_address: str, renamed: Mapping[str, Mapping[str, str]], site: Site
+    old_address: str,
+    renamed: Mapping[str, Mapping[str, str]],
+    site: Site,
 ) -> list[str]:
     """The page at an address after renamings of terms, and the pages above it.
 

@@ -123,7 +123,10 @@ def _report_title(other: Compared, article: Compared, report: Report) -> None:
     report.add(article.title_place, "near-duplicate", message, help_line)
 
 
-def _similar_titles(articles: list[Compared], likeness: int) -> Iterator[tuple[Compared, Compared]]:
+def _similar_titles(
+    articles: list[Compared],
+    likeness: int,
+) -> Iterator[tuple[Compared, Compared]]:
     """Pairs of articles whose titles share more than `likeness` % of their words, by date."""
     compared = [article for article in articles if len(article.title_words) >= _LEAST_WORDS]
     frequency = Counter(word for article in compared for word in article.title_words)

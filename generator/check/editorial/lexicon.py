@@ -53,8 +53,10 @@ def met(phrases: tuple[str, ...], said: Iterable[str]) -> list[str]:
 
     A phrase with a `*` is looked for up to its first `*`.
     """
-    matches = _finder(phrases).find_matches_as_indexes(f" {' '.join(said)} ", overlapping=True)
-    return [phrases[index] for index in dict.fromkeys(match[0] for match in matches)]
+    text = f" {' '.join(said)} "
+    matches = _finder(phrases).find_matches_as_indexes(text, overlapping=True)
+    found = dict.fromkeys(index for index, _, _ in matches)
+    return [phrases[index] for index in found]
 
 
 @lru_cache(maxsize=1024)

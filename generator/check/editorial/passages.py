@@ -49,7 +49,11 @@ def phrases(text: str, size: int) -> Iterator[tuple[Words, int, int]]:
         yield phrase, matches[first].start(), matches[last].end()
 
 
-def common(text: str, known: Collection[Words], size: int) -> Iterator[Passage]:
+def common(
+    text: str,
+    known: Collection[Words],
+    size: int,
+) -> Iterator[Passage]:
     """The longest passages of which all phrases of `size` words are known."""
     for is_known, run in groupby(phrases(text, size), lambda phrase: phrase[0] in known):
         if is_known:
