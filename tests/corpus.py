@@ -21,6 +21,8 @@ from typing import Any
 
 import yaml
 
+from generator.check.locale_codes import COUNTRIES
+
 PROJECT = Path(__file__).resolve().parents[1]
 SAMPLE = PROJECT / "tests" / "sites" / "sample"
 """The digest as it was on 26 November 2026. Tests use it for real names, spellings and texts, so that editors
@@ -337,7 +339,11 @@ class Maker:
                 **self._optional(date, people, slugs),
             }
             slugs.append(slug)
-            yield Entry(f"{date.year}/{date}-{slug}.md", meta, self._body(index))
+            names = [registries["taxonomies/agencies.yml"][one]["name"] for one in meta["agencies"]]
+            names += meta.get("people", [])
+            names += [COUNTRIES[code] for code in meta.get("countries", [])]
+            body = f"{self._body(index)}\nIt is about {' and '.join(names)}.\n"
+            yield Entry(f"{date.year}/{date}-{slug}.md", meta, body)
 
     def _optional(self, date: dt.date, people: Zipf, slugs: list[str]) -> Meta:
         """Fields that only some articles have."""

@@ -30,6 +30,7 @@ PAGES = TEMPLATES.parent / "pages" / "reference"
 CONFIG = TEMPLATES.parent / "site_config"
 """The settings of the example digest, which say what is required."""
 FORMS = {
+    "advice": "a code of advice",
     "boolean": "`true` or `false`",
     "country": "a country code",
     "day": "a day, such as `2024-05-02`",
@@ -54,6 +55,7 @@ FORMS = {
 FRAMES = {"material digest": "both", "material": "Material", "": "refused"}
 """Frames in `plugins.toml` → what the table says."""
 PLURALS = {
+    "advice": "[codes of advice](checks.md)",
     "name": "names, each as text or as language: text",
     "old_address": "old paths",
     "record": "mappings",

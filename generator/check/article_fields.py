@@ -12,6 +12,10 @@ from generator.check.addresses.declared_redirects import old_addresses
 from generator.check.addresses.identities import written_identity
 from generator.check.article_advice import check_advice
 from generator.check.author_names import author_names, listed_authors
+from generator.check.declined_advice import declined_codes, without_declined
+from generator.check.editorial.article_text import ArticleText
+from generator.check.editorial.fairness import check_fairness
+from generator.check.editorial.tag_evidence import check_tags, check_untagged
 from generator.check.editorial.wording import check_editorial
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_host, check_near_name
@@ -74,12 +78,17 @@ def examine_article(
     article = _read(fields, document, context)
     fields.finish()
     check_advice(article, fields, context.taxonomies, context.today)
+    text = ArticleText.of(article, document)
     if not article.draft:
         _check_finished(article, document, fields)
         _check_schedule(article, fields, context)
-    check_editorial(article, document, context.settings, own)
+        check_fairness(article, text, context.settings, context.taxonomies, own)
+    if not article.draft and own.ok:  # with an error, a term that is listed may be missing
+        check_tags(article, text, context.taxonomies, own)
+        check_untagged(article, text, context.taxonomies, own)
+    check_editorial(article, text, context.settings, own)
     check_words_of(article, document, context.taxonomies, own)
-    problems = own.diagnostics
+    problems = without_declined(article, fields)
     if article.draft:
         # An unfinished draft does not stop a build: its errors are warnings.
         problems = list(map(in_draft, problems))
@@ -133,6 +142,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         archive=_archive(fields),
         same_event=tuple(slug for slug, _ in same_event),
         same_event_places=tuple(place for _, place in same_event),
+        not_applicable=declined_codes(fields),
         redirect_from=tuple(old_addresses(fields, context.settings.taxonomies)),
         id=written_identity(fields),
         slug=slug,

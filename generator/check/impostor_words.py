@@ -66,14 +66,6 @@ def check_words_of(
         _report(found, document.place(found.start), report)
 
 
-def may_imitate(data: bytes) -> bool:
-    """Whether a file has letters that may imitate Latin ones.
-
-    The check of such a file depends on all registered names.
-    """
-    return not data.isascii() and _FOREIGN.search(data.decode("utf-8", "replace")) is not None
-
-
 def _names(taxonomies: Mapping[str, Taxonomy]) -> Mapping[str, str]:
     """Shape → name, for all registered names of one word and for sites that everybody knows."""
     words = table("generator.check", "known_sites")["names"].split()

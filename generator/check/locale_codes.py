@@ -39,6 +39,11 @@ def country_names(language: str) -> dict[str, str]:
 COUNTRIES = country_names("en")
 
 
+def english_names(code: str) -> list[str]:
+    """The names of a country in English texts: that of CLDR, short forms and adjectives."""
+    return [COUNTRIES[code], *COUNTRY_NAMES.get(code, ())]
+
+
 @cache
 def _country_codes() -> dict[str, str]:
     """The folded names and other codes of countries → code."""

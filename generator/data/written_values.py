@@ -7,6 +7,7 @@ keywords (`patternErrorMessage`, `markdownEnumDescriptions`) are the editors' ow
 from collections.abc import Mapping
 from typing import Any
 
+from generator.diagnostics.codes import advice_codes
 from generator.read.tables import table
 
 Schema = dict[str, Any]
@@ -41,6 +42,8 @@ def schema_of(row: Row, made: Mapping[str, Schema] | None = None) -> Schema:
     if kind == "record":
         properties = {key: schema_of(inner, made) for key, inner in row["keys"].items()}
         return record(row["description"], properties, row["required"])
+    if kind == "advice":
+        return {"type": "string", "enum": advice_codes()}
     if kind == "boolean":
         return {"type": "boolean", **description}
     if kind == "partial_day":  # YAML reads a year as a number

@@ -16,7 +16,7 @@ Severity = Literal["error", "warning"]
 class Code:
     """A kind of problem: its meaning, and a wrong and a right example.
 
-    An `error` stops a build, a `warning` does not.
+    An `error` stops a build, a `warning` does not, and front matter may decline advice.
     """
 
     slug: str
@@ -24,6 +24,7 @@ class Code:
     meaning: str
     wrong: str
     right: str
+    is_advice: bool = False
 
 
 @cache
@@ -43,6 +44,11 @@ def content_codes() -> dict[str, Code]:
 def site_codes() -> dict[str, Code]:
     """Problems of a built site by code."""
     return _tables()["site"]
+
+
+def advice_codes() -> list[str]:
+    """The codes of advice that front matter may decline."""
+    return [code.slug for code in content_codes().values() if code.is_advice]
 
 
 @cache

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from difflib import SequenceMatcher
 
 from generator.check.article_fields import Context
+from generator.diagnostics.codes import advice_codes
 from generator.diagnostics.diagnostics import Diagnostic, Fix, LineFix, Report
 from generator.diagnostics.failure import EditError
 from generator.editing.editable_files import SiteFile, SplitFile, checked, split
@@ -118,9 +119,12 @@ def line_fixes(data: bytes, path: str, context: Context) -> dict[int, LineFix]:
 
 
 def _problems(data: bytes, path: str, context: Context) -> Report:
-    report = Report()
+    """The problems of a file without advice, some of which is given only when errors are fixed."""
+    report, problems = Report(), Report()
     checked(SiteFile(path, data), context, report)
-    return report
+    advice = advice_codes()
+    problems.extend(problem for problem in report.diagnostics if problem.code not in advice)
+    return problems
 
 
 def _fix_once(data: bytes, path: str, report: Report) -> tuple[bytes, _Applied]:

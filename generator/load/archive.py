@@ -18,9 +18,8 @@ import msgspec
 from generator.check.article_fields import Context, examine_article, is_readable
 from generator.check.editorial.compared import Compared, compared
 from generator.check.holding_back import held_back
-from generator.check.impostor_words import may_imitate
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
-from generator.load.context import ContextPrints
+from generator.load.context import context_fingerprint
 from generator.load.files_with_errors import text_only
 from generator.load.published_addresses import find_ledger
 from generator.model.article import Article
@@ -84,9 +83,9 @@ def _stamp(file: FolderEntry) -> tuple[int, ...]:
     return stamp if max(stamp[:2]) <= time.time_ns() - SETTLED else ()
 
 
-def _read_within_bounds(file: FolderEntry, context: Context, keys: ContextPrints) -> CheckedFile:
+def _read_within_bounds(file: FolderEntry, context: Context, key: bytes) -> CheckedFile:
     try:
-        return within(partial(_read, file, context, keys))
+        return within(partial(_read, file, context, key))
     except (TooSlowError, MemoryError) as error:
         resource = "memory" if isinstance(error, MemoryError) else "time"
         report = Report()
@@ -96,7 +95,7 @@ def _read_within_bounds(file: FolderEntry, context: Context, keys: ContextPrints
         return CheckedFile(None, tuple(report.diagnostics), context.today)
 
 
-def _read(file: FolderEntry, context: Context, keys: ContextPrints) -> CheckedFile:
+def _read(file: FolderEntry, context: Context, key: bytes) -> CheckedFile:
     report = Report()
     stamp = _stamp(file)
     data = read_bytes(file, context.settings.limits, report)
@@ -110,13 +109,9 @@ def _read(file: FolderEntry, context: Context, keys: ContextPrints) -> CheckedFi
         read, sound = text_only(data, file.path, context), False
     article, partly = (read, None) if sound else (None, read)
     values = compared(read, parsed) if parsed and read else None
-    # Authors, tags and words in other alphabets are compared with the names of all terms.
-    is_named = read is not None and bool(read.authors or read.tags)
-    compares_names = len(report) > 0 or is_named or may_imitate(data)
-    used = keys.whole if compares_names else keys.resolving
     shown = read is not None and parsed is not None and not sound and is_readable(read, parsed)
     problems, own = _most_of(report), fingerprint(data)
-    return CheckedFile(article, problems, context.today, values, own, used, stamp, partly, shown)
+    return CheckedFile(article, problems, context.today, values, own, key, stamp, partly, shown)
 
 
 def _most_of(report: Report) -> tuple[Diagnostic, ...]:
@@ -129,10 +124,10 @@ def _most_of(report: Report) -> tuple[Diagnostic, ...]:
     return *first, replace(last, message=message)
 
 
-def _read_all(context: Context, keys: ContextPrints, files: Sequence[FolderEntry]) -> bytes:
+def _read_all(context: Context, key: bytes, files: Sequence[FolderEntry]) -> bytes:
     """Return the outcomes of some files by path, encoded, because workers send bytes faster than records."""
     with little_memory():
-        return _encode({file.path: _read_within_bounds(file, context, keys) for file in files})
+        return _encode({file.path: _read_within_bounds(file, context, key) for file in files})
 
 
 def archive_of(root: Path) -> "ArticleCache":
@@ -152,15 +147,15 @@ class ArticleCache:
         self, files: Sequence[FolderEntry], context: Context, report: Report
     ) -> dict[str, CheckedFile]:
         """Return the outcome of every file by path, and report the problems of all."""
-        keys = ContextPrints.of(context)
+        key = context_fingerprint(context)
         earlier = self._earlier()
         known = {}
         for file in files:
             before = earlier.get(file.path)
-            if before and (outcome := _still_valid(before, file, context, keys)):
+            if before and (outcome := _still_valid(before, file, context, key)):
                 known[file.path] = outcome
         missing = [file for file in files if file.path not in known]
-        for part in in_parts(partial(_read_all, context, keys), missing, cores()):
+        for part in in_parts(partial(_read_all, context, key), missing, cores()):
             known.update(_decode(part))
         outcomes = {file.path: known[file.path] for file in files}
         self._known = {path: outcome for path, outcome in known.items() if outcome.content}
@@ -211,10 +206,10 @@ def known_articles(root: Path, context: Context) -> dict[str, Article | tuple[Di
 
 
 def _still_valid(
-    outcome: CheckedFile, file: FolderEntry, context: Context, keys: ContextPrints
+    outcome: CheckedFile, file: FolderEntry, context: Context, key: bytes
 ) -> CheckedFile | None:
     """Return a cached outcome, with a new stamp if needed, unless its file or context has changed."""
-    if outcome.context not in (keys.resolving, keys.whole) or not outcome.holds_on(context.today):
+    if outcome.context != key or not outcome.holds_on(context.today):
         return None
     stamp = _stamp(file)
     if stamp and stamp == outcome.stamp:

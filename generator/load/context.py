@@ -1,7 +1,7 @@
-"""Settings and registries for reading articles, with hashes of their parts."""
+"""Settings and registries for reading articles, with a hash of them."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from generator.check.article_fields import Context
@@ -10,7 +10,7 @@ from generator.check.site_settings import examine_settings
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.layout import CONFIG, CONTENT
-from generator.model.term import Taxonomy
+from generator.model.term import Term
 
 
 def read_context(root: Path, report: Report, *, partly: bool = False) -> Context | None:
@@ -37,33 +37,19 @@ def at_address(url: str, context: Context) -> Context:
     return replace(context, settings=replace(context.settings, url=whole))
 
 
-@dataclass(frozen=True, slots=True)
-class ContextPrints:
-    """Two fingerprints of a context.
+def context_fingerprint(context: Context) -> bytes:
+    """The hash of all that the check of an article reads, except for the site's address, which affects none.
 
-    An article without problems depends on the settings and on the terms that its values resolve to;
-    one with problems depends on every name, since its help lines suggest the nearest.
+    Its text is searched for the names and words of all terms.
     """
-
-    resolving: bytes
-    whole: bytes
-
-    @classmethod
-    def of(cls, context: Context) -> "ContextPrints":
-        """Both fingerprints of a context, except for the address of the site, which affects no article."""
-        settings = replace(
-            context.settings, url="", title="", tagline="", description="", corrections_note=""
-        )
-        common = (program_fingerprint(), settings)
-        taxonomies = context.taxonomies.values()
-        resolving, whole = (
-            [_terms(one, every_name=every) for one in taxonomies] for every in (False, True)
-        )
-        return cls(fingerprint(*common, resolving), fingerprint(*common, whole))
+    settings = replace(
+        context.settings, url="", title="", tagline="", description="", corrections_note=""
+    )
+    terms = [list(map(_checked, taxonomy)) for taxonomy in context.taxonomies.values()]
+    return fingerprint(program_fingerprint(), settings, terms)
 
 
-def _terms(taxonomy: Taxonomy, *, every_name: bool) -> list[object]:
-    """The data that determines which term a value names, and the countries and hosts of terms."""
-    terms = [(term.slug, term.country, term.url, term.hosts) for term in taxonomy]
-    by_name = [taxonomy.by_name, taxonomy.shared, [term.names for term in taxonomy]]
-    return [terms, by_name] if every_name or taxonomy.settings.lookup == "name" else [terms]
+def _checked(term: Term) -> tuple[object, ...]:
+    """The data of a term that the check of an article reads."""
+    names = term.name, term.acronym, term.aliases, term.ambiguous, term.not_to_be_confused_with
+    return term.slug, names, term.vocabulary, term.parent, term.country, term.url, term.hosts

@@ -103,6 +103,8 @@ class Article(ArticleFacts):
     same_event: tuple[str, ...] = ()
     same_event_places: tuple[Place, ...] = field(default=(), compare=False)
     """The places of these slugs, for checks across all articles."""
+    not_applicable: tuple[str, ...] = ()
+    """Codes of advice that its author declines."""
     redirect_from: tuple[str, ...] = ()
     id: str = ""
     draft: bool = False

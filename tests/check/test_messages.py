@@ -35,6 +35,7 @@ KEYS = (
         "retracted",
         "redirect_from",
         "same_event",
+        "not_applicable",
     ),
     *("updated", "draft", "summary", "date_basis"),
 )

@@ -62,7 +62,10 @@ def test_nothing_new(published):
 def test_new_article(published):
     """A new article may be missing from the ledger, but the command lists it."""
     published.article(
-        "other", date="2024-06-01", agencies="[aq-moe]", body="Quite other words here.\n"
+        "other",
+        date="2024-06-01",
+        agencies="[aq-moe, aq-ioi]",
+        body="Quite other words of the MoE.\n",
     )
     assert published.problems() == "no problems found"
     listed = published.run("permalinks").stdout.split()

@@ -386,7 +386,7 @@ def test_editors_can_complete(schema):
 
 def test_modeline(context):
     """The line that names the schema is a comment and does not affect the article."""
-    text = f"---\n{MODELINE}\n{as_yaml(EVERYTHING)}---\n\nText.\n"
+    text = f"---\n{MODELINE}\n{as_yaml(EVERYTHING)}---\n\nVera Examplyev, or Vera Exampliev.\n"
     document = parse(
         text.encode(), "content/articles/2024/2024-05-02-tool.md", LIMITS, report := Report()
     )

@@ -22,6 +22,10 @@ def test_codes_are_found_by_their_slug():
     assert all(every_code()[slug].slug == slug for slug in every_code())
 
 
+def test_only_warnings_can_be_declined():
+    assert {code.severity for code in every_code().values() if code.is_advice} == {"warning"}
+
+
 def test_two_catalogues():
     """Content and site codes are disjoint, site codes are errors, and every code is used."""
     assert not content_codes().keys() & site_codes().keys()

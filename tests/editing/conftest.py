@@ -36,7 +36,7 @@ class Site:
             "source": f"{{name: Example News, url: https://news.example.org/{name}}}",
             "agencies": "[aq-ioi]",
             "themes": "[phishing]",
-            "summary": "The institute said that it had invented a tool for people who read tests.",
+            "summary": "The Institute of Inventions said that it had a tool for people who read tests.",
             **values,
         }
         path = f"content/articles/2024/2024-05-02-{name}.md"

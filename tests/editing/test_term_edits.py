@@ -53,7 +53,8 @@ class TestRename:
 
     def test_name(self, site):
         """A person's new name replaces every old spelling; the old name becomes an alias."""
-        path = site.article("two", 'people: ["JANE  example", John Example]\n')
+        body = "Jane O'Sample met John Example.\n"
+        path = site.article("two", 'people: ["JANE  example", John Example]\n', body)
         assert site.run("rename", "person", "Jane Example", "Jane O'Sample", "--yes").exit_code == 0
         assert 'people: ["Jane O\'Sample", John Example]' in site.read(path)
         assert site.read(PEOPLE).startswith(
@@ -145,7 +146,9 @@ class TestMerge:
             "aq-ioi:\n  name: Institute of Inventions\n  kind: research\n  parent: aq-old\n",
         )
         path = site.article(
-            "two", agencies="\n  - aq-moe\n  # the old one\n  - aq-old  # merged\n  - aq-ioi"
+            "two",
+            body="The Ministry of Examples says so.\n",
+            agencies="\n  - aq-moe\n  # the old one\n  - aq-old  # merged\n  - aq-ioi",
         )
         result = site.run("merge", "agency", "OLD", "aq-moe", "--yes")
         assert result.exit_code == 0, result.stderr
@@ -161,7 +164,9 @@ class TestMerge:
 
     def test_people(self, site):
         """Articles name the kept person once; offices and ambiguous names are merged."""
-        path = site.article("two", "people: [Jane Example, john example]\n")
+        path = site.article(
+            "two", "people: [Jane Example, john example]\n", "Jane Example says so.\n"
+        )
         assert site.run("merge", "person", "john-example", "jane-example", "--yes").exit_code == 0
         assert "people: [Jane Example]\n" in site.read(path)
         assert "  aliases: [John Example]\n  ambiguous: [J. Example]\n" in site.read(PEOPLE)

@@ -43,7 +43,7 @@ def _key(phrase: str) -> str:
     return f" {' '.join(words(whole))}{end}"
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _finder(phrases: tuple[str, ...]) -> AhoCorasick:
     return AhoCorasick(list(map(_key, phrases)))
 

@@ -6,70 +6,38 @@ silent.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from generator.check.editorial import spellings
+from generator.check.editorial.article_text import ArticleText
 from generator.check.editorial.lexicon import met, pattern_of, words
-from generator.check.editorial.own_words import prose, split
-from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.diagnostics import Report
 from generator.model.article import Article
 from generator.model.settings import Settings, Style
-from generator.read.document import Document
 
-_PARTED = "\n\n"
 _LINKED = re.compile(r"\]\(|://")
 _MOST_LOADED = 5
 """Maximum loaded words reported in an article: with more, its whole tone needs editing."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """Title, summary and body, joined."""
-
-    document: Document
-    own: str
-    """The article's own words, with quotations and code blanked out."""
-    summary: int
-    """The offset at which the summary begins."""
-    body: int
-
-    def place(self, offset: int) -> Place:
-        """The place in the file of an offset; in the front matter, the place of the field."""
-        if offset >= self.body:
-            return self.document.place(offset - self.body)
-        node = self.document.front_matter.at("title" if offset < self.summary else "summary")
-        return node.place if node else Place(self.document.path)
-
-
 def check_editorial(
     article: Article,
-    document: Document,
+    text: ArticleText,
     settings: Settings,
     report: Report,
 ) -> None:
     """Warn about words in title, summary and text that the editorial policy advises against."""
     style = settings.style(article.language)
-    own_body, quotations = split(prose(document.body))
-    title, _ = split(article.title)
-    summary, _ = split(article.summary)
-    own = f"{title}{_PARTED}{summary}{_PARTED}{own_body}"
-    text = _Text(document, own, len(title) + len(_PARTED), len(own) - len(own_body))
-    _check_quotations(quotations, text, settings.limits.quotation, report)
+    _check_quotations(text, settings.limits.quotation, report)
     _check_loaded(text, style, report)
-    _check_claims(words(own_body), text, style, report)
-    for found in spellings.find(own, article.language.partition("-")[0]):
+    _check_claims(words(text.own[text.body :]), text, style, report)
+    for found in spellings.find(text.own, article.language.partition("-")[0]):
         message = f"'{found.second}' is spelled '{found.first}' earlier"
         place = text.place(found.start)
         report.add(place, "two-spellings", message, "use one of them throughout")
 
 
-def _check_quotations(
-    quotations: Sequence[re.Match[str]],
-    text: _Text,
-    most: int,
-    report: Report,
-) -> None:
-    for quotation in quotations:
+def _check_quotations(text: ArticleText, most: int, report: Report) -> None:
+    for quotation in text.quotations:
         # A word has a letter and a space, so most quotations are too short to be counted.
         if len(quotation.group()) <= 2 * most:
             continue
@@ -81,7 +49,7 @@ def _check_quotations(
             report.add(place, "long-quotation", message, help_line)
 
 
-def _check_loaded(text: _Text, style: Style, report: Report) -> None:
+def _check_loaded(text: ArticleText, style: Style, report: Report) -> None:
     found = []
     for phrase in met(tuple(style.loaded), words(text.own)):
         for match in _outside_names(phrase, text.own):
@@ -100,7 +68,7 @@ def _outside_names(phrase: str, own: str) -> Iterator[re.Match[str]]:
 
 def _check_claims(
     said: Sequence[str],
-    text: _Text,
+    text: ArticleText,
     style: Style,
     report: Report,
 ) -> None:

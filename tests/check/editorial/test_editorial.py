@@ -1,5 +1,6 @@
 """Warnings about an article's own words; the golden cases cover the messages."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,7 @@ from generator.model.limits import LIMITS
 from generator.model.settings import Style
 from generator.read.document import parse
 from tests.corpus import SAMPLE
-from tests.said import placed
+from tests.said import codes, placed
 
 STYLE = Style(
     loaded=dict.fromkeys(("notorious", "puppet state", "barbar*"), "it judges"),
@@ -63,7 +64,12 @@ def test_loaded_words(body, where, styled):
 
 def test_loaded_words_in_title_and_summary(styled):
     summary = "The notorious institute said that it had invented a tool for people who read tests."
-    where = said(styled, "It said.", title="Notorious institute shows a tool", summary=summary)
+    where = said(
+        styled,
+        "The Institute of Inventions said.",
+        title="Notorious institute shows a tool",
+        summary=summary,
+    )
     assert where == ["2:8 loaded-word", "7:10 loaded-word"]
 
 
@@ -106,21 +112,31 @@ def test_quotations(body, where, styled):
 def test_two_spellings_in_title_summary_and_body(styled):
     assert said(
         styled,
-        "Later Vera Exampliev said so.",
+        "Later Vera Exampliev of the Institute of Inventions said so.",
         title="Vera Examplyev shows a tool",
         summary="At the institute Vera Eksamplyev said that she had invented a tool for readers.",
     ) == ["7:10 two-spellings", "10:12 two-spellings"]
 
 
 def test_sample():
-    """The sample causes no warning, although the shipped word lists work."""
+    """The sample causes no warning about wording, although the shipped word lists work.
+
+    What it gets is advice on tags and accusations that was compared with the sources of these articles.
+    """
     context = read_context(SAMPLE, Report())
     report = Report()
     for file in sorted((SAMPLE / "content" / "articles").rglob("*.md")):
         check_article(parse(file.read_bytes(), file.name, LIMITS, report), context, report)
-    assert placed(report) == []
+    assert Counter(codes(report)) == {
+        "accusation-without-answer": 13,
+        "lost-hedge": 3,
+        "tag-not-in-text": 19,
+    }
     body = "The infamous group stole ten files. Sadly, its henchmen were arrested."
     terms = {"agencies": "[az-sss]", "themes": "[ransomware]", "source": "{name: Azernews}"}
+    terms["summary"] = (
+        "Azerbaijan's State Security Service said something about ransomware and ten files."
+    )
     assert said(context, body, **terms) == [
         *("10:5 loaded-word", "10:20 unattributed-claim", "10:37 loaded-word", "10:48 loaded-word")
     ]

@@ -1,0 +1,109 @@
+"""Which sentences accuse, which answer, and how much of a text must say whose claim it is."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from generator.check.article_fields import examine_article
+from generator.diagnostics.diagnostics import Report
+from generator.model.limits import LIMITS
+from generator.model.settings import Style
+from generator.read.document import parse
+from tests.said import codes
+
+ARTICLE = """---
+title: {title}
+date: 2024-05-02
+source: {{name: Example News, url: https://news.example.org/2}}
+agencies: [aq-ioi]
+themes: [phishing]
+summary: {summary}
+---
+
+{body}
+"""
+TITLE = "Institute of Inventions shows a tool"
+SUMMARY = "The institute has invented a tool for people who read tests, and shows it today."
+
+
+def advice(context, body, title=TITLE, summary=SUMMARY):
+    report = Report()
+    text = ARTICLE.format(title=title, summary=summary, body=body)
+    examine_article(parse(text.encode(), "a.md", LIMITS, report), context, report)
+    return codes(report)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "It accused Norway of theft.",
+        "It accused\nthe Norwegian government of theft.",
+        "A group that is linked to Norway stole a tool.",
+        "The Norway-linked group stole a tool, it alleges.",
+        "Three officers of a service of Norway were charged.",
+        "It accused Norway of attacks on Sweden.",
+        "Norway is behind the theft, it said.",
+        "It charged Norwegian officials with theft.",
+    ],
+)
+def test_accusations(context, body):
+    assert advice(context, body) == ["accusation-without-answer"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "It spoke with Norway about theft.",
+        "It was accused of theft. A day later Norway opened a show.",
+        "It was accused of attacks on Norway and in Sweden.",
+        "It accused Antarctica of theft.",
+        "It accused those who polish tools of theft.",
+        "The minister said: “Norway is behind the theft.”",
+        "The Norwegian authorities accused ten people of theft.",
+        "Norwegian and British police accused ten people of theft.",
+        "Norwegian officials say that the thief was charged.",
+    ],
+)
+def test_no_accusations(context, body):
+    assert advice(context, body) == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Norway denied this.",
+        "The embassy of Norway called it “baseless”.",
+        "The report carries no\nresponse from Norway.",
+        "Norway had not commented when the report appeared.",
+        "Oslo rejects the charge.",
+        "Norway's foreign ministry spoke of lies.",
+    ],
+)
+def test_answers(context, answer):
+    assert advice(context, f"It accused Norway of theft. {answer}") == []
+
+
+@pytest.mark.parametrize(
+    ("summary", "body", "expected"),
+    [
+        (SUMMARY.replace("has", "allegedly"), "It did. It was so. It said so.", ["lost-hedge"]),
+        (SUMMARY.replace("has", "allegedly"), "It did, it said. It was so. It said so.", []),
+        (SUMMARY.replace("has", "allegedly"), "It did. It said so. . . . !\n\n***", []),
+        (SUMMARY, "It did. It was so. It said so.", []),
+    ],
+)
+def test_lost_hedges(context, summary, body, expected):
+    settings = replace(context.settings, styles={"en": Style(attributions=("said",))})
+    assert advice(replace(context, settings=settings), body, summary=summary) == expected
+    assert advice(context, body, summary=summary) == []  # the site has no list of attributions
+
+
+@pytest.mark.parametrize(
+    "part", ["Norway accused. ", "accused ", "\n \n", "\n", ". ", "- ", "Norway, accused, "]
+)
+def test_long_texts(context, part):
+    """The time for a text grows in proportion to its length: 60,000 letters take seconds, not minutes."""
+    began = time.process_time()
+    advice(context, f"It did. {part * (60_000 // len(part))} It did.")
+    assert time.process_time() - began < 5

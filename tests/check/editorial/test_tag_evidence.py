@@ -1,0 +1,147 @@
+"""What counts as a mention of a term, and which names in a text need a tag."""
+
+from dataclasses import replace
+
+import pytest
+
+from generator.check.article_fields import check_article
+from generator.diagnostics.diagnostics import Report
+from generator.model.limits import LIMITS
+from generator.model.term import fold
+from generator.read.document import parse
+from tests.said import codes
+
+ARTICLE = """---
+title: {title}
+date: 2024-05-02
+source: {{name: {source}, url: https://news.example.org/2}}
+agencies: [{agencies}]
+themes: [{themes}]
+summary: The people who work there have invented a tool for people who read tests.
+{more}---
+
+{body}
+"""
+
+
+def advice(
+    context, body, *, agencies="aq-ioi", themes="phishing", more="", source="Example News", title=""
+):
+    report = Report()
+    title = title or "A show of tools of the Institute of Inventions"
+    text = ARTICLE.format(
+        title=title, agencies=agencies, themes=themes, more=more, source=source, body=body
+    )
+    assert check_article(parse(text.encode(), "a.md", LIMITS, report), context, report)
+    return codes(report)
+
+
+def with_terms(context, taxonomy, **terms):
+    """The context with changed attributes of terms; `aq_ioi` is the slug `aq-ioi`."""
+    before = context.taxonomies[taxonomy]
+    changed = {slug.replace("_", "-"): changes for slug, changes in terms.items()}
+    after = {slug: replace(term, **changed.get(slug, {})) for slug, term in before.terms.items()}
+    by_name = {fold(name): term.slug for term in after.values() for name in term.names}
+    edited = replace(before, terms=after, by_name=by_name)
+    return replace(context, taxonomies={**context.taxonomies, taxonomy: edited})
+
+
+@pytest.mark.parametrize(
+    ("more", "body", "expected"),
+    [
+        ('countries: ["NO"]\n', "It was shown in Norway.", []),
+        ('countries: ["NO"]\n', "Norwegian people saw it.", []),
+        ('countries: ["NO"]\n', "No people saw it.", ["tag-not-in-text"]),
+        ('countries: ["NO", SE]\n', "No people saw it.", ["tag-not-in-text"]),
+        ("countries: [AQ]\n", "People saw it.", []),  # the agency's country
+        ("people: [Jane Doe]\n", "Minister D. saw it.", []),
+        ("people: [Jane Doe]\n", "Minister Doe saw it.", []),
+        ("people: [Jane Doe]\n", "Jane saw it.", ["tag-not-in-text"]),
+        ("people: [Jane Doe]\n", "“Jane Doe saw it,” said one.", []),
+        ("people: [Jane Doe]\n", "They saw `Jane Doe`.", ["tag-not-in-text"]),
+        ("people: [Jane Doe]\nlanguage: de\n", "Niemand hat es gesehen.", []),
+        ("people: [Nobody Known]\n", "They saw it.", ["unknown-name"]),
+    ],
+)
+def test_mentions(context, more, body, expected):
+    changed = with_terms(
+        context, "people", jane_example={"name": "Jane Doe", "ambiguous": ("Minister D.",)}
+    )
+    assert advice(changed, body, more=more) == expected
+
+
+@pytest.mark.parametrize(
+    ("themes", "body", "expected"),
+    [
+        ("phishing", "They showed it.", ["tag-not-in-text"]),
+        ("phishing", "They showed a hook.", []),
+        ("phishing", "They showed LURES.", []),
+        ("phishing", "They showed fake letters.", []),
+        ("malware", "They showed phishing.", []),
+        ("ransomware", "They showed it.", []),  # without words in English, nothing can be missing
+    ],
+)
+def test_subjects(context, themes, body, expected):
+    words = {"en": {"hook": 5, "lure*": 3, "fake letter": 1}}
+    changed = with_terms(
+        context,
+        "themes",
+        phishing={"vocabulary": words, "parent": "malware"},
+        malware={"vocabulary": {"en": {"virus": 5}}},
+        ransomware={"vocabulary": {"de": {"Lösegeld": 5}}},
+    )
+    assert advice(changed, body, themes=themes) == expected
+
+
+@pytest.mark.parametrize(
+    ("body", "changes", "expected"),
+    [
+        ("The Ministry of Examples saw it.", {}, ["name-without-tag"]),
+        (
+            "The MoE saw it. The MoE was there, says the Ministry of Examples.",
+            {},
+            ["name-without-tag"],
+        ),
+        ("The ministry of examples saw it.", {}, []),
+        ("A moe saw it.", {}, []),
+        ("The MoES saw it.", {}, []),
+        ("The Ministry of Examples saw it.", {"source": "Ministry of Examples"}, []),
+        ("“The Ministry of Examples saw it,” they said.", {}, []),
+        ("[They](https://moe.example.org/MoE) saw it.", {}, []),
+        ("They saw it, the [Ministry of Examples](https://moe.example.org/) said.", {}, []),
+        ("[They of the MoE](https://moe.example.org/) saw it.", {}, ["name-without-tag"]),
+        ("The Ministry of Examples saw it.", {"agencies": "aq-moe, aq-ioi"}, []),
+        ("Das Ministry of Examples sah es.", {"more": "language: de\n"}, ["name-without-tag"]),
+    ],
+)
+def test_names(context, body, changes, expected):
+    without_parent = with_terms(context, "agencies", aq_ioi={"parent": ""})
+    assert [
+        code for code in advice(without_parent, body, **changes) if code != "unknown-name"
+    ] == expected
+
+
+def test_parent_counts_as_tagged(context):
+    assert advice(context, "The Ministry of Examples saw it.") == []
+
+
+def test_name_that_others_share(context):
+    others = ("Ministry of Examples of Otherland (MoE)",)
+    changed = with_terms(
+        context, "agencies", aq_ioi={"parent": ""}, aq_moe={"not_to_be_confused_with": others}
+    )
+    assert advice(changed, "The Ministry of Examples saw it, and the MoE did.") == []
+
+
+def test_no_advice_while_a_term_is_wrong(context):
+    report = Report()
+    text = ARTICLE.format(
+        title="A show of tools",
+        agencies="aq-ioo",
+        themes="phishing",
+        more="",
+        source="Example News",
+        body="MoE.",
+    )
+    assert check_article(parse(text.encode(), "a.md", LIMITS, report), context, report) is None
+    assert codes(report) == ["unknown-term"]
