@@ -24,9 +24,8 @@ settings.load_profile("digest")
 
 @pytest.fixture(scope="session", autouse=True)
 def _state(tmp_path_factory):
-    """Give commands a cache and a state folder of the tests."""
+    """Give commands a cache of the tests."""
     with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
         monkeypatch.setenv("DIGEST_CACHE_DIR", str(tmp_path_factory.mktemp("caches")))
         yield
 

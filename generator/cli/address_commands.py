@@ -17,7 +17,7 @@ from generator.check.addresses.ledger import (
     salvage,
 )
 from generator.check.addresses.permalinks import Current, answering, check_published
-from generator.cli.site_root import engine_of, root_of, stop
+from generator.cli.site_root import engine_of, format_option, root_of, stop
 from generator.diagnostics.diagnostics import Report, counted
 from generator.editing import file_changes
 from generator.editing.file_changes import FileChange
@@ -120,7 +120,7 @@ def _answering(
 
 
 @click.command()
-@click.option("--format", "form", type=click.Choice(FORMATS), default="netlify", show_default=True)
+@format_option(FORMATS, "netlify")
 @click.pass_obj
 def redirects(config_file: Path, form: str) -> None:
     """Print redirects for hosts that can answer with 301.

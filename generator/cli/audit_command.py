@@ -8,7 +8,7 @@ import click
 
 from generator.audit.manifest import Manifest, copies_of, machine_paths
 from generator.audit.site_audit import audit_site, sources_of
-from generator.cli.site_root import engine_of, finish, root_of, tell
+from generator.cli.site_root import engine_of, finish, format_option, root_of, tell
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import FORMATS
@@ -27,9 +27,7 @@ _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 
 @click.command()
 @click.argument("site", required=False, type=_FOLDER)
-@click.option(
-    "--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True
-)
+@format_option(sorted(FORMATS))
 @click.pass_obj
 def audit(config_file: Path, site: Path | None, form: str) -> None:
     """Check the built site before you publish it.
@@ -154,13 +152,7 @@ def _sources(loaded: Loaded) -> dict[str, str]:
 @click.command()
 @click.argument("old", type=_FOLDER)
 @click.argument("new", type=_FOLDER)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(site_changes.FORMATS)),
-    default="text",
-    show_default=True,
-)
+@format_option(site_changes.FORMATS)
 def changes(old: Path, new: Path, form: str) -> None:
     """List the pages that differ between two built sites.
 

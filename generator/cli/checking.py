@@ -8,7 +8,7 @@ from typing import BinaryIO
 import click
 
 from generator.cli.site_loading import warn_without_cache
-from generator.cli.site_root import finish, root_of
+from generator.cli.site_root import finish, format_option, root_of
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import FORMATS
 from generator.diagnostics.terminal import visible
@@ -17,9 +17,7 @@ from generator.publish.run import check_all
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-@click.option(
-    "--format", "form", type=click.Choice(sorted(FORMATS)), default="text", show_default=True
-)
+@format_option(sorted(FORMATS))
 @click.option("--fix", is_flag=True, help="Apply unambiguous fixes and list them.")
 @click.option(
     "--force", is_flag=True, help="With --fix: also fix files whose present state is not in git."

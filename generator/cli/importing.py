@@ -6,7 +6,7 @@ from typing import BinaryIO
 
 import click
 
-from generator.cli.site_root import context_of, root_of
+from generator.cli.site_root import context_of, format_option, root_of
 from generator.importer import form as issue_form
 from generator.importer import import_run, tag_advice
 from generator.importer.claims import IntakeError
@@ -14,9 +14,7 @@ from generator.importer.receive import receive
 from generator.importer.recogniser import recogniser
 from generator.model.layout import ARTICLES
 
-_DRAFT_FORMAT = click.option(
-    "--format", "form", type=click.Choice(["md", "json"]), default="md", show_default=True
-)
+_DRAFT_FORMAT = format_option(["md", "json"], "md")
 
 
 @click.command("import")
@@ -49,13 +47,7 @@ def import_(config_file: Path, report: str, form: str, output: Path | None, url:
 
 @click.command()
 @click.argument("file", metavar="FILE")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(list(tag_advice.FORMATS)),
-    default="text",
-    show_default=True,
-)
+@format_option(tag_advice.FORMATS)
 @click.pass_obj
 def suggest(config_file: Path, file: str, form: str) -> None:
     """Suggest terms of the registries for a text.

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.assemble.upkeep_findings import upkeep
-from generator.cli.site_root import root_of, stop
+from generator.cli.site_root import format_option, root_of, stop
 from generator.load.loading import load
 from generator.model.site import Site
 from generator.online import fetch, link_history
@@ -15,9 +15,7 @@ from generator.pages.upkeep_report import FORMATS
 
 
 @click.command()
-@click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True
-)
+@format_option(FORMATS)
 @click.option(
     "--months",
     type=click.IntRange(1, 1200),

@@ -1,8 +1,9 @@
 """Helpers of the commands: find the site, and end with a report."""
 
 import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
@@ -13,6 +14,8 @@ from generator.read.setting_paths import problem_of_typed_output
 
 if TYPE_CHECKING:  # loading the modules that read articles takes a fifth of a second
     from generator.check.article_fields import Context
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def root_of(config_file: Path) -> Path:
@@ -25,6 +28,12 @@ def root_of(config_file: Path) -> Path:
         help_line = "run this beside mkdocs.yml, use -f, or start a digest with: digest init"
         raise click.UsageError(f"{config_file}: no such file; {help_line}")
     return config_file.absolute().parent.resolve()
+
+
+def format_option(choices: Iterable[str], default: str = "text") -> Callable[[Command], Command]:
+    """The option `--format` of a command, which gets the value as `form`."""
+    kind = click.Choice(list(choices))
+    return click.option("--format", "form", type=kind, default=default, show_default=True)
 
 
 def context_of(root: Path, *, writes: bool = False) -> "Context":

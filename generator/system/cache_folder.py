@@ -5,6 +5,7 @@ check. A pull request can add files to the checkout, so the cache is never read 
 a folder that belongs to the user alone.
 """
 
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -12,10 +13,11 @@ from contextlib import contextmanager, suppress
 from errno import EPERM
 from pathlib import Path
 
-from generator.system.private_folder import make_private, private_folder
+from generator.system.private_folder import make_private
 
 VARIABLE = "DIGEST_CACHE_DIR"
 """The environment variable with the folder for the caches of all sites."""
+_PROGRAM = "security-news-digest"
 TAG = "CACHEDIR.TAG"
 _TAG_TEXT = (
     "Signature: 8a477f597d28d172789f06886806bc55\n"
@@ -42,11 +44,23 @@ def caches_in(folder: Path) -> Iterator[None]:
 def cache_location(root: Path) -> Path:
     """Return the cache folder of a site: below `$DIGEST_CACHE_DIR`, `$XDG_CACHE_HOME` or `~/.cache`.
 
+    It is named after the site's path, and may not exist yet. A relative path in a variable is
+    ignored, as the XDG Base Directory Specification requires.
+
     Raises:
         PermissionError: the user has no home folder.
     """
-    chosen = VARIABLE if os.environ.get(VARIABLE) else "XDG_CACHE_HOME"
-    return private_folder(chosen, ".cache", root)
+    variable = VARIABLE
+    if not os.environ.get(VARIABLE):
+        variable = "XDG_CACHE_HOME"
+    base = Path(os.environ.get(variable, ""))
+    if not base.is_absolute():
+        base = Path(os.path.expanduser("~"), ".cache")  # noqa: PTH111 (Path.home raises when there is none)
+    if not base.is_absolute():
+        reason = f"there is no home folder; set the variable {variable}"
+        raise PermissionError(EPERM, reason, "~")
+    site = hashlib.sha256(os.fsencode(os.path.realpath(root))).hexdigest()
+    return base / _PROGRAM / site[:32]
 
 
 def open_cache(root: Path) -> Path:

@@ -315,7 +315,7 @@ def _at_home(base: Path) -> Iterator[None]:
     """Give commands the home, and hostile variables, of the person who runs them."""
     values = {"HOME": str(base / "home"), "DIGEST_OUTSIDE": str(base / "outside")}
     with mock.patch.dict(os.environ, values):
-        for name in ("DIGEST_CACHE_DIR", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        for name in ("DIGEST_CACHE_DIR", "XDG_CACHE_HOME"):
             os.environ.pop(name, None)
         yield
 
