@@ -33,7 +33,7 @@ def make_private(folder: Path, root: Path) -> None:
 
 
 def _problem(status: os.stat_result) -> str:
-    """Why a folder is not private; empty if it is."""
+    """The reason why a folder is not private; empty if it is."""
     if not stat.S_ISDIR(status.st_mode):
         return "is not a folder; remove it"
     if status.st_uid != os.geteuid():
