@@ -7,10 +7,10 @@ Korean. Spellings that one sentence compares are meant.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, islice
 
 from anyascii import anyascii
 
@@ -25,6 +25,8 @@ _ASIDE = (
     r"|\s?[,(/–—][^\w.!?]*(?:\w+[^\w.!?]+){0,4})"
 )
 """Text between two spellings that are compared on purpose: `both A and B`, `A (also B)`."""
+_MOST_PAIRS = 50
+"""Maximum pairs of words that are searched for in a text, which bounds the time."""
 _MOST_ALIKE = 12
 """Maximum words with the same consonants; more are a list, not spelling errors."""
 _NOUNS_CAPITALISED = frozenset(("de", "lb"))
@@ -89,17 +91,24 @@ def find(own: str, language: str) -> Iterator[Variant]:
     starts: dict[str, int] = {}
     for match in _NAME.finditer(own):
         starts.setdefault(match.group(), match.start())
-    by_consonants: defaultdict[str, list[str]] = defaultdict(list)
-    for word in starts:
-        by_consonants[_consonants(word)].append(word)
     told = set()
-    for consonants, words in by_consonants.items():
-        if not consonants or len(words) > _MOST_ALIKE:
-            continue
-        for first, second in combinations(words, 2):
-            if second not in told and alike(first, second) and _are_names(first, second, own):
-                told.add(second)
-                yield Variant(starts[second], second, first)
+    for first, second in islice(_pairs(starts), _MOST_PAIRS):
+        if second not in told and _are_names(first, second, own):
+            told.add(second)
+            yield Variant(starts[second], second, first)
+
+
+def _pairs(words: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of different words that are alike, in the order in which they were given."""
+    by_consonants: defaultdict[str, list[str]] = defaultdict(list)
+    for word in words:
+        by_consonants[_consonants(word)].append(word)
+    by_consonants.pop("", None)
+    for similar in by_consonants.values():
+        if len(similar) <= _MOST_ALIKE:
+            for first, second in combinations(similar, 2):
+                if alike(first, second):
+                    yield first, second
 
 
 def _are_names(first: str, second: str, own: str) -> bool:

@@ -124,3 +124,10 @@ def test_where_nouns_have_capitals_no_names_are_compared():
 def test_any_text_at_all(own):
     for spelling in find(own, "en"):
         assert own[spelling.start :].startswith(spelling.second)
+
+
+def test_many_names_take_bounded_time():
+    """Of thousands of pairs that are alike, only the first 50 are searched for."""
+    names = [f"Ab{n}c{n}d{vowel}fgh" for n in range(2_000) for vowel in "aeiou"]
+    own = "it met " + ", then ".join(names)
+    assert 0 < len(list(find(own, "en"))) <= 50
