@@ -169,8 +169,8 @@ class Neighbours:
     ) -> Iterator[Step]:
         """Find the next newer and older article in each series.
 
-        `beside` are positions of articles that the page already links to. They are left out, and the
-        ones found are added, so that no article is linked twice.
+        `beside` are positions of articles that the page already links to. They are left out, and
+        the ones found are added, so that no article is linked twice.
         """
         for near in neighbourhoods:
             if not near.is_series:
