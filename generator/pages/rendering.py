@@ -85,7 +85,7 @@ def window_title(page: PageView) -> str:
     return f"{site.title}: {site.tagline}" if site.tagline else site.title
 
 
-@cache
+@lru_cache(maxsize=4)  # a preview makes another one after each change of the site's templates
 def environment(language: str, own: Own = ()) -> Environment:  # noqa: ARG001 (pieces are cached in their language)
     """The templates of pages in an interface language, the site's own first, with all filters."""
     templates = make_environment(own)
