@@ -21,7 +21,7 @@ from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Office, Taxonomy, Term
 from generator.pages import chart
-from generator.pages.chart import Bar
+from generator.pages.chart import Bars
 from generator.pages.crossing_pages import Crossings, crossings_of
 from generator.pages.share_cards import ShareCard, share_card
 from generator.pages.shared_views import SharedViews, named
@@ -71,15 +71,15 @@ class TermPage(Content, frozen=True, tag="term.html"):
     """The people who hold or held an office at this body."""
     of_country: tuple[tuple[str, Links], ...]
     """Titles of taxonomies, and their terms in this country."""
-    often_with: Links
-    bars: tuple[Bar, ...]
-    """Articles of each year."""
     counts: Link
     """The term itself, with its counts."""
-    listing: Listing
-    years: Links
+    often_with: Links = ()
+    bars: Bars = ()
+    """Articles of each year."""
+    listing: Listing = Listing(())
+    years: Links = ()
     """The years with their own pages; empty if all articles are on this page."""
-    crossed: tuple[tuple[str, Links], ...]
+    crossed: tuple[tuple[str, Links], ...] = ()
     """Singulars of other taxonomies, and links to the crossings with their terms."""
     grouped_by: str = ""
     """The singular of the taxonomy that groups the articles; empty without one."""
@@ -140,13 +140,34 @@ def _term(
     term: Term,
     crossings: Crossings,
 ) -> TermPage:
+    """Make a page from the term's registry entry and its articles."""
     settings, name = taxonomy.settings, taxonomy.settings.name
-    is_country = settings.lookup == "code"
     articles = site.members[name].get(term.slug, ())
     dates = [article.date for article in articles]
     years = split_years(articles, site.settings.long_listing)
+    page = replace(
+        _entry(site, shared, taxonomy, term),
+        often_with=tuple(_often_with(shared, taxonomy, term, articles)),
+        bars=chart.per_year(dates, *span(site)) if articles else (),
+        listing=shared.listing(years.shown),
+        years=year_links(years, address.term(name, term.slug)),
+        crossed=tuple(_crossed(site, settings, crossings)),
+    )
     by = site.taxonomies.get(settings.group_by)
-    page = TermPage(
+    if by is None:
+        return page
+    pages = crossings.get(settings.group_by, {})
+    in_full = not years.split
+    groups = shared.groups(grouped(articles, by), settings.group_by, pages, in_full=in_full)
+    singular, plural = by.settings.singular, by.settings.title
+    return replace(page, grouped_by=singular, group_plural=plural, groups=groups)
+
+
+def _entry(site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term) -> TermPage:
+    """Make a page of the term's registry entry, without articles."""
+    settings, name = taxonomy.settings, taxonomy.settings.name
+    is_country = settings.lookup == "code"
+    return TermPage(
         taxonomy=Link(settings.title, address.taxonomy(name)),
         singular=settings.singular,
         term=msgspec.convert(term, _Facts, from_attributes=True),
@@ -161,20 +182,8 @@ def _term(
         offices=tuple(_offices(site, shared, taxonomy, term)),
         holders=tuple(_holders(site, shared, name, term)),
         of_country=tuple(_of_country(site, shared, term)) if is_country else (),
-        often_with=tuple(_often_with(shared, taxonomy, term, articles)),
-        bars=chart.per_year(dates, *span(site)) if articles else (),
         counts=shared.counted(name, term.slug),
-        listing=shared.listing(years.shown),
-        years=year_links(years, address.term(name, term.slug)),
-        crossed=tuple(_crossed(site, settings, crossings)),
     )
-    if by is None:
-        return page
-    pages = crossings.get(settings.group_by, {})
-    in_full = not years.split
-    groups = shared.groups(grouped(articles, by), settings.group_by, pages, in_full=in_full)
-    singular, plural = by.settings.singular, by.settings.title
-    return replace(page, grouped_by=singular, group_plural=plural, groups=groups)
 
 
 def _registered(shared: SharedViews, taxonomy: Taxonomy | None, slug: str) -> Link | None:

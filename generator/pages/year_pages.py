@@ -54,13 +54,8 @@ def year_pages(
 ) -> Iterator[Page]:
     """Make the pages of the years of a list, newest first; none if it is not split.
 
-    Args:
-        site: The site of the pages.
-        shared: The views that pages share.
-        taxonomy: The taxonomy of the list.
-        whole: The main page of the list.
-        articles: All articles of the list.
-        cited: Whether files with citations of the articles are beside each page.
+    `whole` is the main page of the list; `cited` says whether files with citations of the articles
+    are beside each page.
     """
     years = split_years(articles, site.settings.long_listing)
     links = year_links(years, whole.address)
