@@ -67,14 +67,10 @@ def build(
         return
     root, engine = configured(config_file)
     target = target_of(root, engine, site_dir)
-    warning = engine_warning(dt.date.today())
-    if warning:
-        click.echo(f"warning: {warning}", err=True)
-    warn_without_cache(root)
+    _warn_before(root)
     run = _run_of(config_file, engine, target, (skip_invalid, preview))
-    report = None
-    if engine.alone and is_published(cache_of(root), target):
-        report = run.before()
+    is_current = engine.alone and is_published(cache_of(root), target)
+    report = run.before() if is_current else None
     if report is not None and not (strict and len(report)):
         _tell_again(report, run)
         if audit:
@@ -86,13 +82,20 @@ def build(
         loaded = load_or_stop(
             config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid, preview=preview
         )
-        is_new = _publish(config_file, engine, loaded, target, audit=audit, as_files=preview)
-        return loaded, is_new
+        return loaded, _publish(config_file, engine, loaded, target, audit=audit, as_files=preview)
 
     loaded, is_new = _twice(load_and_publish, cache_of(root))
     _tell_built(target, is_new=is_new)
     if loaded.report.ok:
         run.done(loaded.report, summary(loaded.unpublished))
+
+
+def _warn_before(root: Path) -> None:
+    """Warn about an engine that will get no fixes, and about a missing cache."""
+    warning = engine_warning(dt.date.today())
+    if warning:
+        click.echo(f"warning: {warning}", err=True)
+    warn_without_cache(root)
 
 
 def _run_of(config_file: Path, engine: EngineSettings, target: Path, options: object) -> Run:
