@@ -15,7 +15,7 @@ from typing import Any
 
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
-from generator.importer import page_report, report_draft, text_report
+from generator.importer import plain_text, report_draft, web_page
 from generator.importer.byline import names
 from generator.importer.claims import Claim
 from generator.importer.import_run import read_reports
@@ -144,7 +144,7 @@ def by_kind(chosen: Iterable[Sample], context: Context) -> str:
         text, shape = recognise(sample.source)
         if shape not in ("text", "page"):
             continue
-        read = page_report.read if shape == "page" else text_report.read
+        read = web_page.read if shape == "page" else plain_text.read
         for claim in read(text, outlets).claims:
             field = {"author": "authors", "outlet": "source"}.get(claim.field, claim.field)
             if field in sample.right:

@@ -70,7 +70,7 @@ READERS = {"open", "fdopen", "read_bytes", "read_text"}
 
 # Libraries that only one place may import, so that only this place changes with them.
 KNOWN_TO = {
-    "ahocorasick_rs": {"check.editorial.lexicon", "importer.phrase_search"},
+    "ahocorasick_rs": {"check.editorial.lexicon"},
     "mkdocs": {
         "engine.configuration",
         "engine.frame_rendering",
@@ -114,8 +114,8 @@ KNOWN_TO = {
     "nh3": {"read.body"},
     "charset_normalizer": {"importer.receive"},
     "feedparser": {"importer.incoming_feed"},
-    "lxml": {"importer.html_page"},
-    "trafilatura": {"importer.html_page"},
+    "lxml": {"importer.web_page"},
+    "trafilatura": {"importer.page_data", "importer.web_page"},
     "http": {"online.fetch"},
     "selectolax": {"audit.built_page", "read.blocks", "read.docs_text"},
     "yaml": {

@@ -8,10 +8,9 @@ import click
 
 from generator.cli.site_root import context_of, format_option, root_of
 from generator.importer import form as issue_form
-from generator.importer import import_run, tag_advice
-from generator.importer.claims import IntakeError
+from generator.importer import import_run, report_draft, tag_advice
+from generator.importer.claims import IntakeError, Raw
 from generator.importer.receive import receive
-from generator.importer.recogniser import recogniser
 from generator.model.layout import ARTICLES
 
 _DRAFT_FORMAT = format_option(["md", "json"], "md")
@@ -47,41 +46,52 @@ def import_(config_file: Path, report: str, form: str, output: Path | None, url:
 
 @click.command()
 @click.argument("file", metavar="FILE")
-@format_option(tag_advice.FORMATS)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON for programs.")
 @click.pass_obj
-def suggest(config_file: Path, file: str, form: str) -> None:
+def suggest(config_file: Path, file: str, as_json: bool) -> None:
     """Suggest terms of the registries for a text.
 
     FILE is an article, whose front matter is compared with its text, or any text or saved page;
-    `-` is standard input. Each suggestion shows its evidence. Nothing is written.
+    `-` is standard input. A table shows each term as sure, offered or doubtful, with the line and
+    the sentence that name it, and names that several terms have. Nothing is written.
     """
     context = context_of(root_of(config_file))
     try:
         text = tag_advice.manuscript(receive(file), context)
     except IntakeError as error:
         raise click.ClickException(str(error)) from error
-    suggestions = recogniser(context).suggest(text.reading)
-    click.echo(tag_advice.FORMATS[form](text, suggestions, context))
+    advice = tag_advice.advise(text, context)
+    if as_json:
+        click.echo(json.dumps(advice, ensure_ascii=False, indent=2))
+    else:
+        click.echo(tag_advice.as_text(advice))
 
 
 @click.command()
 @click.argument("issue", type=click.File("rb"))
+@click.option("--fetch", is_flag=True, help="Read the report at the form's link, too.")
 @_DRAFT_FORMAT
 @click.pass_obj
-def from_issue(config_file: Path, issue: BinaryIO, form: str) -> None:
+def from_issue(config_file: Path, issue: BinaryIO, fetch: bool, form: str) -> None:
     """Turn a filled-in "Suggest an article" form into a draft.
 
-    ISSUE is a file with the text of the issue; `-` is standard input.
+    ISSUE is a file with the text of the issue; `-` is standard input. What the form leaves open,
+    `--fetch` takes from the page at its link.
     """
     context = context_of(root_of(config_file))
     text = issue.read(issue_form.MOST_BYTES).decode("utf-8", "replace")
     answers = issue_form.read_form(text, issue_form.questions(context))
     if not answers:
         raise click.ClickException(f"{issue.name}: it contains no answers to the form")
-    draft = issue_form.draft(answers, context)
-    draft_text = draft.data.decode()
+    page, problem = Raw(""), ""
+    if fetch:
+        page, problem = import_run.read_link(issue_form.link_of(answers), context)
+    report = issue_form.findings(answers, context, page)
+    draft = report_draft.as_markdown(report, context)
+    path = report_draft.path_of(report, context)
     if form == "json":
-        click.echo(json.dumps({"path": draft.path, "text": draft_text}))
+        click.echo(json.dumps({"path": path, "text": draft, "problem": problem}))
         return
-    click.echo(draft_text, nl=False)
-    click.echo(f"save it as {draft.path}", err=True)
+    click.echo(draft, nl=False)
+    for line in filter(None, (problem, f"save it as {path}")):
+        click.echo(line, err=True)

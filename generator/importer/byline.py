@@ -22,41 +22,37 @@ _SPLIT, _JOB, _JOB_BEFORE, _JOB_AFTER = (
 _ASIDE, _AFTER, _MAIL = (shape("byline", key, 0) for key in ("aside", "after", "mail"))
 _NOBODY, _FURNITURE = shape("byline", "nobody"), shape("byline", "furniture")
 _LINKING = opening("byline", "links")
-_SMALL = frozenset(alternatives("byline", "particles").split("|"))
+_PARTICLES = frozenset(alternatives("byline", "particles").split("|"))
 _NAME, _LAST_FIRST = shape("byline", "name", 0), shape("byline", "last_first", 0)
-_STATES = frozenset(map(fold, COUNTRIES.values())) | {"north korea", "south korea", "great britain"}
+_COUNTRIES = {fold(name) for name in COUNTRIES.values()}
+_COUNTRIES |= {"north korea", "south korea", "great britain"}
+_EDGES = " .,:;-–—|/*\t@\"'“”«»"
 _MOST_CHARACTERS, _MOST_NAMES = 400, 20
 _SHORTEST, _LONGEST_ACRONYM = 5, 4
-"""Minimum letters of a name in capitals; maximum letters of initials or an acronym."""
+"""Least letters of a name in capitals; most letters of initials or an acronym."""
 
 
 def is_name(text: str) -> bool:
-    """Whether a text looks like a person's name: two to six capitalised words, no newsroom words."""
+    """Whether a text looks like a person's name: two to six words, none of newsrooms."""
     words = text.split()
-    if text.startswith(("L'", "L’")) or fold(text) in _STATES:
+    if not 1 < len(words) <= 6 or len(text) > 60 or text.startswith(("L'", "L’")):
         return False
-    if words and (_LINKING.match(words[0]) or all(map(_FURNITURE.match, words))):
+    if fold(text) in _COUNTRIES or _LINKING.match(words[0]) or _NOBODY.search(text):
         return False
-    starts = [
-        word.removeprefix("al-").removeprefix("d'")[:1] for word in words if word not in _SMALL
-    ]
-    shaped = (
-        len(starts) > 1
-        and len(words) <= 6
-        and len(text) <= 60
-        and _NAME.fullmatch(text) is not None
-    )
-    return shaped and not any(map(str.islower, starts)) and not _NOBODY.search(text)
+    if all(_FURNITURE.match(word) for word in words) or not _NAME.fullmatch(text):
+        return False
+    starts = []
+    for word in words:
+        if word not in _PARTICLES:
+            starts.append(word.removeprefix("al-").removeprefix("d'")[:1])
+    return len(starts) > 1 and not any(start.islower() for start in starts)
 
 
-def without_intro(author: str) -> str:
-    """`Jane Example` from `By Jane Example`; a text that names nobody without its first word is unchanged."""
-    rest = INTRO.sub("", author.strip(), count=1)
-    return rest if is_name(rest) else author
-
-
-def names(byline: str, outlets: Collection[str] = ()) -> tuple[str, ...]:
-    """The persons that a byline names, in order, each once; `outlets` are folded names of outlets."""
+def names(
+    byline: str,
+    outlets: Collection[str] = (),
+) -> tuple[str, ...]:
+    """The persons that a byline names, in order, each once; `outlets` are folded names."""
     text = one_line(_MAIL.sub(" ", byline[:_MOST_CHARACTERS]), _MOST_CHARACTERS)
     if OTHERS.match(text):
         return ()
@@ -65,10 +61,12 @@ def names(byline: str, outlets: Collection[str] = ()) -> tuple[str, ...]:
     if turned and not _JOB.fullmatch(turned[2]) and not is_name(turned[2]):
         whole = _cased(f"{turned[2]} {turned[1]}")
         return (whole,) if is_name(whole) else ()
-    every = (_name(_ASIDE.sub("", part)) for part in _SPLIT.split(text) if not _took_pictures(part))
-    return tuple(dict.fromkeys(name for name in every if name and fold(name) not in outlets))[
-        :_MOST_NAMES
-    ]
+    found: dict[str, None] = {}
+    for part in _SPLIT.split(text):
+        name = "" if _took_pictures(part) else _name(_ASIDE.sub("", part))
+        if name and fold(name) not in outlets:
+            found[name] = None
+    return tuple(found)[:_MOST_NAMES]
 
 
 def _took_pictures(part: str) -> bool:
@@ -78,24 +76,22 @@ def _took_pictures(part: str) -> bool:
 
 def _name(part: str) -> str:
     """The name in one part of a byline; empty for a job, a place or a newsroom."""
-    text = _JOB_BEFORE.sub("", part.strip(" .,:;-–—|/*\t@\"'“”«»"), count=1)
-    text = _cased(_JOB_AFTER.sub("", _AFTER.sub("", text)).strip(" .,:;-–—|/"))
+    text = _JOB_BEFORE.sub("", part.strip(_EDGES), count=1)
+    text = _JOB_AFTER.sub("", _AFTER.sub("", text)).strip(_EDGES)
+    text = (
+        " ".join(_cased(word) for word in text.split(" ")) if not text.isupper() else _cased(text)
+    )
     return text if is_name(text) else ""
 
 
 def _cased(text: str) -> str:
-    """A name in capitals, in normal case: VUGAR KHALILOV, Glib PRIMEROV."""
-    if text.isupper() and len(text) >= _SHORTEST:
-        dotless = (
-            "ı" if "Ə" in text or "Ğ" in text else "i"
-        )  # in Turkic names I is the capital of ı
-        return re.sub(
-            r"([^\W\d_])([^\W\d_]+)",
-            lambda match: match[1] + match[2].replace("I", dotless).lower(),
-            text,
-        )
-    words = text.split(" ")
-    surnames = [word for word in words if word.isupper() and len(word) > _LONGEST_ACRONYM]
-    return (
-        " ".join(_cased(word) if word in surnames else word for word in words) if surnames else text
-    )
+    """Words in capitals in normal case: VUGAR KHALILOV; initials stay."""
+    shortest = _SHORTEST if " " in text else _LONGEST_ACRONYM + 1
+    if not text.isupper() or len(text) < shortest:
+        return text
+    dotless = "ı" if "Ə" in text or "Ğ" in text else "i"  # in Turkic names I is the capital of ı
+
+    def lower(match: re.Match[str]) -> str:
+        return match[1] + match[2].replace("I", dotless).lower()
+
+    return re.sub(r"([^\W\d_])([^\W\d_]+)", lower, text)

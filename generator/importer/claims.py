@@ -1,12 +1,13 @@
-"""Claims about a report, the share of right claims of each kind, and guesses derived from them.
+"""Claims about a report, and guesses made from them.
 
-A text, a page and a feed item are all converted to running text and claims. A claim is a value that
-one part of the input gives for a field. Its confidence is the share of such claims that are right,
-from `calibration.toml`. A guess keeps its sentence, so that a person can review it.
+A page, a text and a feed item all become running text and claims. A claim is a value that one part
+of the input gives for a field. Claims of different witnesses (the page's data, its visible lines, a
+library) that agree make a value sure; a rival makes it an offer. A guess keeps its sentence, so
+that a person can review it.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import prod
 from typing import Literal
 
@@ -14,24 +15,25 @@ from generator.diagnostics.failure import Failure
 from generator.importer.words import table
 
 Field = Literal["title", "date", "author", "outlet", "address", "language"]
+Outcome = Literal["sure", "offered", "doubtful"]
 SURE = 0.95
-"""Minimum confidence of a value that a draft states as a fact; others are suggestions."""
+"""Least confidence of a value that a draft states as a fact; others are offered in comments."""
 LIKELY = 0.5
-"""Minimum confidence of a guess to propose; such guesses are more often right than wrong."""
-IN_PASSING, IN_THE_MARGIN = 0.5, 0.3
-"""Factors for `a former officer of …` and for other headlines of a page. Both keep such names below
-`LIKELY`; set by judgement on the training texts, where every name of either kind is wrong."""
+"""Least confidence of an offer; such values are more often right than wrong."""
+IN_THE_MARGIN = 0.3
+"""Confidence in a name that is only named beside a report: below `LIKELY`, as most are wrong."""
 MOST_TEXT = 200_000
 """Maximum characters of running text; no news report is longer."""
 SHARES: Mapping[str, Mapping[str, float]] = table("calibration")["shares"]
-"""Field → kind of evidence → share that is right."""
-WEIGHTS: Mapping[str, Mapping[str, float]] = table("calibration")["weights"]
-"""Kind of guess → the parameters of its formula."""
+"""Field → kind of claim → the share that is right."""
+THEMES: Mapping[str, float] = table("calibration")["themes"]
+"""The parameters of the formula for subjects."""
 _RIVAL = 0.5
-"""Minimum support at which another value makes the best one doubtful."""
+"""Least support at which another value makes the best one doubtful."""
 _DISPUTED = 0.7
-"""Factor for a confidence with a rival: of 68 pages on which two good sources of a date disagreed, the
-better one was right on about 70 %."""
+"""Factor for a confidence with a rival: of 68 pages on which two good sources of a date disagreed,
+the better one was right on about 70 %."""
+_MOST = 0.99
 
 
 class IntakeError(Failure):
@@ -42,8 +44,7 @@ class IntakeError(Failure):
 class Claim:
     """A value for a field in one part of an input.
 
-    `kind` is a key of `SHARES`; `where` names the part so that a person finds it (`line 1`, `meta
-    og:title`).
+    `kind` is a key of `SHARES`, `where` the part's name for a person: `line 1`, `meta og:title`.
     """
 
     field: Field
@@ -53,8 +54,18 @@ class Claim:
 
     @property
     def evidence(self) -> str:
-        """The part's name and its text."""
-        return f"{self.where}: {self.value}"
+        """The part's name and its text; empty for an answer of a form."""
+        return f"{self.where}: {self.value}" if self.where else ""
+
+    @property
+    def share(self) -> float:
+        """The share of such claims that is right."""
+        return SHARES[self.field][self.kind]
+
+    @property
+    def witness(self) -> str:
+        """The part of the input that says it: claims of one witness repeat each other."""
+        return self.kind.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,81 +82,56 @@ class Raw:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A value that may be right, the share of such values that are (0 to 1), and the sentence behind it."""
+    """A value, the share of such values that is right (0 to 1), and the sentence behind it."""
 
     value: str
     confidence: float
     evidence: str
 
-
-@dataclass(frozen=True, slots=True)
-class UnknownName:
-    """An unregistered name, its taxonomy, and a YAML entry to paste into the registry."""
-
-    name: str
-    evidence: str
-    taxonomy: str
-    entry: str
-
-
-@dataclass(frozen=True, slots=True)
-class AmbiguousName:
-    """An ambiguous name, and the slugs of the registered bodies that have it."""
-
-    name: str
-    candidates: tuple[str, ...]
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestions:
-    """Guesses about the subjects of a text, by taxonomy, the surest first, and unresolved names.
-
-    A guess's value is written as front matter names the term: its slug, its name, or its code.
-    Guesses in `doubtful` are more often wrong than right and only shown to a person.
-    """
-
-    terms: Mapping[str, tuple[Guess, ...]] = field(default_factory=dict)
-    doubtful: Mapping[str, tuple[Guess, ...]] = field(default_factory=dict)
-    unknown: tuple[UnknownName, ...] = ()
-    ambiguous: tuple[AmbiguousName, ...] = ()
+    @property
+    def outcome(self) -> Outcome:
+        """Whether a draft states the value, offers it, or leaves it out."""
+        if self.confidence >= SURE:
+            return "sure"
+        return "offered" if self.confidence >= LIKELY else "doubtful"
 
 
 def sure(guess: Guess | None) -> Guess | None:
-    """The guess if it is certain enough to be stated as a fact."""
-    return guess if guess is not None and guess.confidence >= SURE else None
-
-
-def share(claim: Claim) -> float:
-    """The share of right claims of this kind."""
-    return SHARES[claim.field][claim.kind]
+    """The guess, if it is certain enough to be stated as a fact."""
+    return guess if guess is not None and guess.outcome == "sure" else None
 
 
 def support(claims: Iterable[Claim]) -> float:
-    """The confidence in a value that these claims agree on.
+    """The confidence in a value on which these claims agree.
 
-    The part of a kind before its slash names a witness. Claims of one witness repeat each other, so
-    only its best claim counts; claims of different witnesses confirm each other.
+    Of one witness, only the best claim counts; different witnesses confirm each other.
     """
     best: dict[str, float] = {}
     for claim in claims:
-        witness = claim.kind.partition("/")[0]
-        best[witness] = max(best.get(witness, 0.0), share(claim))
-    return 1 - prod(1 - each for each in best.values())
+        best[claim.witness] = max(best.get(claim.witness, 0.0), claim.share)
+    return 1 - prod(1 - share for share in best.values())
 
 
-def disputed(confidence: float, rival: float) -> float:
+def disputed(
+    confidence: float,
+    rival: float,
+) -> float:
     """A confidence, lowered if another value has support."""
-    return round(min(0.99, confidence * (_DISPUTED if rival >= _RIVAL else 1.0)), 2)
+    if rival >= _RIVAL:
+        confidence *= _DISPUTED
+    return round(min(_MOST, confidence), 2)
 
 
 def settle(groups: Iterable[list[Claim]]) -> tuple[Claim, float] | None:
-    """The best claim of the best supported value, and its confidence; each group agrees on one value."""
-    ranked = sorted(
-        ((support(group), group) for group in groups if group), key=lambda pair: -pair[0]
-    )
-    if not ranked:
+    """The best claim of the best supported value, and its confidence.
+
+    The claims of each group agree on one value.
+    """
+    supported = [(support(group), group) for group in groups if group]
+    if not supported:
         return None
-    confidence, group = ranked[0]
-    rival = ranked[1][0] if len(ranked) > 1 else 0.0
-    return max(group, key=share), disputed(confidence, rival)
+    supported.sort(key=lambda pair: -pair[0])
+    confidence, group = supported[0]
+    rival = supported[1][0] if len(supported) > 1 else 0.0
+    best = max(group, key=lambda claim: claim.share)
+    return best, disputed(confidence, rival)

@@ -1,10 +1,9 @@
-"""Read a feed into reports, one for each item: RSS and Atom with feedparser, JSON Feed in the same form.
+"""Read a feed into reports, one for each item: RSS and Atom with feedparser.
 
-A feed that declares its own entities is rejected, because entities can grow without end (billion
+A feed that declares its own entities is refused, because entities can grow without end (billion
 laughs) or read files.
 """
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
@@ -13,12 +12,12 @@ from typing import Any
 
 import feedparser
 
-from generator.importer import html_page
+from generator.importer import web_page
 from generator.importer.claims import MOST_TEXT, Claim, IntakeError, Raw
 from generator.importer.inert import one_line
 from generator.read.web_addresses import canonical
 
-_MOST_ITEMS, _MOST_TAGS, _MOST_AUTHORS = 500, 300_000, 20
+_MOST_ITEMS, _MOST_TAGS = 500, 300_000
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _TAGGED = re.compile(r"<[a-zA-Z!/]")
 _MAIL_NAME = re.compile(r"\S+@\S+\s*\(([^)]{1,100})\)")
@@ -27,62 +26,106 @@ _DATES = {"published": "data/item", "created": "data/other", "updated": "data/we
 Values = Mapping[str, Any]
 
 
-def read_xml(text: str) -> list[Raw]:
-    """The items of an RSS or Atom feed.
+def read(text: str) -> list[Raw]:
+    """The items of a feed.
 
     Raises:
         IntakeError: when it declares entities, has too many elements, or cannot be read.
     """
     if _ENTITY.search(text):
         raise IntakeError("the feed declares its own entities, which import does not read")
-    if (tags := text.count("<")) > _MOST_TAGS:
+    tags = text.count("<")
+    if tags > _MOST_TAGS:
         raise IntakeError(f"the feed has {tags:,} tags; import reads at most {_MOST_TAGS:,}")
-    parsed = feedparser.parse(
-        BytesIO(text.encode("utf-8", "replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8"},
-    )
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    stream = BytesIO(text.encode("utf-8", "replace"))
+    parsed = feedparser.parse(stream, response_headers=headers)
     if not parsed.version and not parsed.entries:
         raise IntakeError("the feed's XML cannot be read")
-    return [_item(entry, parsed.feed) for entry in parsed.entries[:_MOST_ITEMS]]
+    items: list[Raw] = []
+    for item in parsed.entries[:_MOST_ITEMS]:
+        texts = [item.get("summary") or ""]
+        texts += [content.get("value") or "" for content in item.get("content") or ()]
+        longest = max((fragment(str(text)) for text in texts), key=len)
+        items.append(Raw(longest[:MOST_TEXT], tuple(_claims(item, parsed.feed))))
+    return items
 
 
-def _item(item: dict[str, Any], feed: Values) -> Raw:
-    contents = (str(content.get("value") or "") for content in item.get("content") or ())
-    texts = map(fragment, (*contents, str(item.get("summary") or "")))
-    return Raw(max(texts, key=len)[:MOST_TEXT], tuple(_claims(item, feed)))
-
-
-def _claims(item: dict[str, Any], feed: Values) -> Iterator[Claim]:
-    links = (str(item.get(key) or "") for key in ("feedburner_origlink", "link", "id"))
-    addresses = (canonical(link, str(feed.get("link") or "")) for link in links if link)
-    if address := next(filter(None, addresses), ""):
-        yield Claim("address", address, "data/canonical", "item link")
-    if title := _plain(str(item.get("title") or ""), 400):
-        yield Claim("title", title, "data/item", "item title")
-    # Without an update date, feedparser's `item.get("updated")` returns the date of publication.
-    dates = {key: str(dict.get(item, key) or "") for key in _DATES}
-    for key, date in dates.items():
-        if date and (key != "updated" or not dates["published"]):
-            yield Claim("date", date, _DATES[key], f"item {key}")
+def _claims(
+    item: dict[str, Any],
+    feed: Values,
+) -> Iterator[Claim]:
+    links = [item[key] for key in ("feedburner_origlink", "link", "id") if item.get(key)]
+    addresses = [canonical(str(link), str(feed.get("link") or "")) for link in links]
+    for address in list(filter(None, addresses))[:1]:
+        yield Claim(
+            "address",
+            address,
+            "data/canonical",
+            "item link",
+        )
+    if item.get("title"):
+        yield Claim(
+            "title",
+            _plain(item["title"], 400),
+            "data/item",
+            "item title",
+        )
+    for key, kind in _DATES.items():
+        # Without a day of change, feedparser's `get("updated")` returns that of publication.
+        date = dict.get(item, key)
+        if date and (key != "updated" or not dict.get(item, "published")):
+            yield Claim(
+                "date",
+                str(date),
+                kind,
+                f"item {key}",
+            )
     for author in item.get("authors") or ({"name": item.get("author")},):
         name = str(author.get("name") or "")
-        match = _MAIL_NAME.search(name)
+        mail = _MAIL_NAME.search(name)
         if name:
+            name = mail[1] if mail else _plain(name, 300)
             yield Claim(
-                "author", match[1] if match else _plain(name, 300), "data/item", "item author"
+                "author",
+                name,
+                "data/item",
+                "item author",
             )
-    if outlet := _plain(str((item.get("source") or {}).get("title") or ""), 200):
-        yield Claim("outlet", outlet, "data/site", "item source")
-    if title := _plain(str(feed.get("title") or ""), 200):
-        yield Claim("outlet", title, "data/feed", "feed title")
-    if language := item.get("language") or feed.get("language"):
-        yield Claim("language", str(language)[:40], "data", "feed language")
+    source = item.get("source") or {}
+    if source.get("title"):
+        yield Claim(
+            "outlet",
+            _plain(source["title"], 200),
+            "data/article",
+            "item source",
+        )
+    if feed.get("title"):
+        yield Claim(
+            "outlet",
+            _plain(feed["title"], 200),
+            "data/feed",
+            "feed title",
+        )
+    language = item.get("language") or feed.get("language")
+    if language:
+        yield Claim(
+            "language",
+            str(language)[:40],
+            "data",
+            "feed language",
+        )
 
 
-def _plain(text: str, most: int = 2_000) -> str:
+def _plain(
+    text: object,
+    most: int,
+) -> str:
     """A text on one line, without tags."""
-    text = unescape(unescape(text[: most * 4])) if "&" in text else text[: most * 4]
-    return one_line(re.sub(r"<[^<>]{1,300}>", " ", text) if _TAGGED.search(text) else text, most)
+    bare = unescape(unescape(str(text)[: most * 4]))
+    if _TAGGED.search(bare):
+        bare = re.sub(r"<[^<>]{1,300}>", " ", bare)
+    return one_line(bare, most)
 
 
 def fragment(text: str) -> str:
@@ -90,55 +133,6 @@ def fragment(text: str) -> str:
     if not _TAGGED.search(text) and "&" not in text:
         return text.strip()
     try:
-        return "\n\n".join(html_page.lines_of(html_page.parse(f"<div>{text}</div>")))
+        return "\n\n".join(web_page.lines_of(web_page.parse(f"<div>{text}</div>")))
     except IntakeError:
         return _plain(text, MOST_TEXT)
-
-
-def read_json(text: str) -> list[Raw]:
-    """The items of a JSON Feed (versions 1 and 1.1).
-
-    Raises:
-        IntakeError: when it cannot be read.
-    """
-    try:
-        feed = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise IntakeError("the feed's JSON cannot be read") from error
-    items = feed.get("items") if isinstance(feed, dict) else None
-    if not isinstance(items, list):
-        raise IntakeError("the feed has no list of items")
-    about = {"title": _string(feed, "title"), "language": _string(feed, "language")}
-    return [
-        _item(_as_entry(item, feed), about)
-        for item in items[:_MOST_ITEMS]
-        if isinstance(item, dict)
-    ]
-
-
-def _as_entry(item: Values, feed: Values) -> dict[str, Any]:
-    """An item of a JSON Feed in feedparser's form."""
-    html, plain = _string(item, "content_html"), _string(item, "content_text")
-    return {
-        **{key: _string(item, key) for key in ("id", "title", "language")},
-        "feedburner_origlink": _string(item, "external_url"),
-        "link": _string(item, "url"),
-        "published": _string(item, "date_published"),
-        "authors": _authors(item) or _authors(feed),
-        "content": [{"value": html or plain}],
-        "summary": "" if html or plain else _string(item, "summary"),
-    }
-
-
-def _string(values: Values, key: str) -> str:
-    """A value if it is a string; otherwise empty."""
-    return value if isinstance(value := values.get(key), str) else ""
-
-
-def _authors(node: Values) -> list[dict[str, str]]:
-    several = node.get("authors")
-    listed = several if isinstance(several, list) else [node.get("author")]
-    names = (
-        _string(author, "name") for author in listed[:_MOST_AUTHORS] if isinstance(author, dict)
-    )
-    return [{"name": name} for name in names if name]

@@ -1,7 +1,6 @@
-"""Turn an untrusted text into inert values, comments and paragraphs.
+"""Turn an untrusted text into inert values and comments.
 
-Any text is read back as plain text: a value cannot begin a key, a comment cannot end, and a
-paragraph cannot become a heading, a link or HTML.
+Any text is read back as plain text: a value cannot begin a key, and a comment cannot end.
 """
 
 import re
@@ -10,10 +9,7 @@ from collections.abc import Callable, Mapping
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from generator.data.markdown_twin import escaped
-from generator.editing.canonical import plain_or_quoted, quoted
-from generator.model.limits import Limits
-from generator.read.complexity import find_excess
+from generator.editing.canonical import plain_or_quoted
 from generator.read.text import find_forbidden
 
 _LINE_ENDS = re.compile("\r\n?|[\u0085\u2028\u2029\x0b\x0c]")
@@ -21,25 +17,20 @@ _LONE_HELPER = re.compile(
     "(?<![^\\W\\d_])[\u200c-\u200f\u061c]|[\u200c-\u200f\u061c](?![^\\W\\d_])"
 )
 """Matches joiners and direction marks that are not between two letters."""
-_MANY_SIGNS = re.compile(r"([^\w\s]{12})[^\w\s]+")
-_NOT_PROSE = re.compile(r"[^\w\s.,;:?'’“”\"–-]|_")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _EVIDENCE = 110
-"""Maximum characters of a line of evidence in a comment."""
+"""Most characters of a line of evidence in a comment."""
 _ROUNDS = 20
-"""Maximum passes, since removing characters can produce new matches."""
+"""Most passes, since removing characters can produce new matches."""
 
 
 def clean(text: str) -> str:
     """The text without characters that content must not contain, with LF line ends."""
     text = unicodedata.normalize("NFC", _LONE_HELPER.sub("", _LINE_ENDS.sub("\n", text)))
     odd = [char for char in set(text) if not char.isascii() or not char.isprintable()]
-    never = [
-        char
-        for char in odd
-        if find_forbidden(f"\u0646{char}\u0646") or "\ud800" <= char <= "\udfff"
-    ]
-    text = text.translate(dict.fromkeys(map(ord, never)))
+    for char in odd:
+        if find_forbidden(f"\u0646{char}\u0646") or "\ud800" <= char <= "\udfff":
+            text = text.replace(char, "")
     for _ in range(_ROUNDS):
         offsets = {offset for offset, _ in find_forbidden(text)}
         if not offsets:
@@ -48,8 +39,11 @@ def clean(text: str) -> str:
     return "".join(char for char in text if unicodedata.category(char) not in ("Cf", "Mn", "Me"))
 
 
-def one_line(text: str, most: int = 300) -> str:
-    """A text on one line that cannot break out of any format, cut between words after `most` characters."""
+def one_line(
+    text: str,
+    most: int = 300,
+) -> str:
+    """A text on one line that cannot break out of any format, of at most `most` characters."""
     line = " ".join(clean(_CONTROLS.sub(" ", text[: most * 4])).split())
     return line if len(line) <= most else f"{clean(line[: most - 1].rsplit(' ', 1)[0])}…"
 
@@ -59,32 +53,20 @@ def scalar(text: str) -> str:
     return plain_or_quoted(one_line(text, 2_000), flow=True)
 
 
-def render(
-    template: str, values: Mapping[str, object], limits: Limits, **filters: Callable[..., object]
-) -> str:
+def render(template: str, values: Mapping[str, object], **filters: Callable[..., object]) -> str:
     """Fill a template of this folder; untrusted text passes through its filters."""
     environment = Environment(
         loader=PackageLoader("generator.importer", ""),
         autoescape=select_autoescape(()),
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
         undefined=StrictUndefined,
     )
     environment.filters |= filters | {
         "line": lambda text: one_line(text, 400),
+        "shown": lambda text: one_line(text, _EVIDENCE),
         "quoted": lambda text: one_line(text, _EVIDENCE).replace('"', "'"),
         "scalar": scalar,
-        "value": quoted,
-        "prose": lambda text: paragraphs(clean(text), limits),
     }
     return environment.get_template(template).render(values)
-
-
-def paragraphs(text: str, limits: Limits) -> str:
-    """A cleaned text as Markdown: each line becomes a paragraph of plain words."""
-    lines = [_MANY_SIGNS.sub(r"\1", " ".join(line.split())) for line in text.split("\n")]
-    body = "\n\n".join(escaped(line) for line in lines if line)
-    if find_excess(body, limits):
-        lines = [" ".join(_NOT_PROSE.sub(" ", line).split()) for line in lines]
-        body = "\n\n".join(escaped(line) for line in lines if any(map(str.isalnum, line)))
-    return body

@@ -1,106 +1,169 @@
-"""A text with its sentences, words, language and places, each computed once."""
+"""A text with its sentences, words and language, each found once.
+
+A headline and a lead say what a report is about. Text in the margin (other headlines, credits,
+invitations to subscribe) names bodies that the report is not about.
+"""
 
 import bisect
-import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
-from generator.importer.claims import IN_THE_MARGIN, WEIGHTS, Guess
 from generator.importer.languages import detect
-from generator.importer.regions import NamedRegion, named_regions
-from generator.importer.sentences import Sentence, sentences, unwrapped
-from generator.importer.word_tokens import Word, tokens
+from generator.importer.phrases import Word, words_of
+from generator.importer.words import alternatives, opening, shape
+from generator.read.written_days import month
 
+Role = Literal["title", "lead", "body", "margin"]
+_WEIGHTS: dict[Role, float] = {"title": 2.0, "lead": 1.5, "body": 1.0, "margin": 0.0}
+"""The weight of a phrase in each part; fitted together with the weights of themes."""
 _MOST = 100_000
-"""Maximum characters examined: no report is longer, and longer pages may contain many reports."""
-_BREAK_IN_SENTENCE = re.compile(r"(?<=[^\W_],)\n(?=[^\W_])|(?<=[^\W_])\n(?=[a-zа-яəığöşüç])")
-_LONGEST_PLACE = 8
-"""Number of words in the longest place name."""
-
-
-def _first(place: NamedRegion) -> int:
-    return place.first
+"""Maximum characters read: no report is longer, and longer pages may hold many reports."""
+_LEADING, _LEAST_LEADING = 3, 40
+"""Sentences of a lead, and the least characters of one: shorter ones are datelines."""
+_LONGEST = 1_000
+"""Maximum characters of a sentence; longer text without a full stop is cut."""
+_END = re.compile(
+    r"(?<![.!?…])[.!?…]{1,4}[\"'”’»)\]]{0,3}\s{1,9}(?=[\"'“‘«(\[]{0,3}[^\W_a-zа-я])|(?<=[。！？])"
+)
+_ABBREVIATED = re.compile(rf"(?:\b[A-ZА-Я]|\b(?:{alternatives('line', 'abbreviations')}))\Z")
+_DAY = re.compile(r"(?<!\d)\d{1,2}\Z")
+_SIDE = opening("line", "margin")
+_FOOT = shape("line", "foot")
+_BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
+_NARROWEST, _RAGGED, _SLACK = 50, 45, 20
+"""Least width of wrapped lines, and the most by which they differ and by which the last may be
+longer. Mail programs wrap at 60 to 78 characters and do not break addresses."""
+_BULLET = re.compile(r"\s*(?:[-*•–·▪►»]|\d+[.)])\s+")
+_LONGEST_LINK = 160
+_FULL_STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,3}$")
 
 
 @dataclass(frozen=True, slots=True)
-class NamedTerm:
-    """A term named in the words from `first` up to but not including `last`."""
+class Sentence:
+    """A sentence, its offset in the text, and its part in the report."""
 
-    first: int
-    last: int
-    slug: str
-    confidence: float
+    start: int
+    text: str
+    role: Role
+
+
+def unwrapped(text: str) -> str:
+    """Replace the line breaks of a mail program with spaces; the length stays the same."""
+    return _BLOCK.sub(_unwrap, text)
+
+
+def _unwrap(block: re.Match[str]) -> str:
+    """Join the lines of a block if all but the last are about equally long."""
+    *widths, last = [len(line) for line in block.group().split("\n")]
+    narrowest, widest = min(widths, default=0), max(widths, default=0)
+    is_even = narrowest >= _NARROWEST and widest - narrowest <= _RAGGED
+    return (
+        block.group().replace("\n", " ") if is_even and last <= widest + _SLACK else block.group()
+    )
+
+
+def sentences(
+    text: str,
+    title: str = "",
+) -> list[Sentence]:
+    """Split an unwrapped text; a title, if given, must be its beginning."""
+    result: list[Sentence] = []
+    in_margin = False
+    leading = 0
+    for start, line in _lines(text):
+        heads_margin = _SIDE.match(line) is not None
+        in_margin = heads_margin or (in_margin and _is_link(line))
+        is_outside = in_margin or _FOOT.match(line)
+        for offset, sentence in _split(line):
+            role: Role = "lead" if leading < _LEADING else "body"
+            if start < len(title):
+                role = "title"
+            elif is_outside:
+                role = "margin"
+            elif len(sentence) > _LEAST_LEADING:
+                leading += 1
+            result.append(
+                Sentence(
+                    start + offset,
+                    sentence,
+                    role,
+                )
+            )
+        if heads_margin:  # the next line belongs to the headline only if it is a heading, too
+            in_margin = len(line) < _LEAST_LEADING or line.endswith(":")
+    return result
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a text that are not blank, with their offsets."""
+    start = 0
+    for line in text.split("\n"):
+        bare = line.strip()
+        if bare:
+            yield start + line.index(bare[0]), bare
+        start += len(line) + 1
+
+
+def _is_link(line: str) -> bool:
+    """Whether a line belongs to a list of links: not a sentence, or short and after a bullet."""
+    return not _FULL_STOP.search(line) or (
+        len(line) < _LONGEST_LINK and _BULLET.match(line) is not None
+    )
+
+
+def _split(line: str) -> Iterator[tuple[int, str]]:
+    ends = [match.end() for match in _END.finditer(line) if not _is_abbreviation(line, match)]
+    start = 0
+    for end in (*ends, len(line)):
+        for at in range(start, end, _LONGEST):
+            piece = line[at : min(at + _LONGEST, end)].rstrip()
+            if piece:
+                yield at, piece
+        start = end
+
+
+def _is_abbreviation(
+    line: str,
+    end: re.Match[str],
+) -> bool:
+    """Whether the stop belongs to an abbreviation, or to an ordinal: `25. Oktober`."""
+    before = line[max(0, end.start() - 6) : end.start()]
+    word = line[end.end() : end.end() + 20].partition(" ")[0]
+    is_ordinal = _DAY.search(before) and month(word.strip(".,").casefold())
+    return _ABBREVIATED.search(before) is not None or bool(is_ordinal)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """An analysed text; indexes refer to `words`.
-
-    `firsts` has the index of each sentence's first word. `codes` has the codes of all named
-    regions, and `hints` those of countries known from elsewhere, such as the source's. `date` is
-    the date of the text, for offices that change their names.
-    """
+    """A text that was read; indexes refer to `words`."""
 
     text: str
     language: str
     sentences: tuple[Sentence, ...]
     words: tuple[Word, ...]
-    firsts: tuple[int, ...]
-    places: tuple[NamedRegion, ...]
-    hints: tuple[str, ...] = ()
-    codes: frozenset[str] = frozenset()
-    date: dt.date | None = None
 
     def sentence_at(self, word: int) -> int:
         """The index of a word's sentence."""
-        return max(bisect.bisect_right(self.firsts, word) - 1, 0)
-
-    def begins_sentence(self, word: int) -> bool:
-        """Whether a word is the first of its sentence."""
-        at = bisect.bisect_left(self.firsts, word)
-        return at < len(self.firsts) and self.firsts[at] == word
-
-    def places_between(self, first: int, last: int) -> Sequence[NamedRegion]:
-        """The regions whose mentions overlap the words from `first` up to but not including `last`."""
-        at = bisect.bisect_left(self.places, first - _LONGEST_PLACE, key=_first)
-        end = bisect.bisect_left(self.places, last, key=_first)
-        return [place for place in self.places[at:end] if place.last > first]
-
-    def places_beside(self, word: int) -> Sequence[NamedRegion]:
-        """The regions in the sentence of a word."""
-        sentence = self.sentence_at(word)
-        firsts = (*self.firsts, len(self.words))
-        near = self.places_between(firsts[sentence], firsts[sentence + 1])
-        return [place for place in near if self.sentence_at(place.first) == sentence]
-
-    def guesses(self, named: Iterable[NamedTerm]) -> list[Guess]:
-        """The surest guess of each term, the surest first; low for terms named only outside the report."""
-        best: dict[str, Guess] = {}
-        for term in named:
-            confidence = round(
-                term.confidence * (1.0 if self.weight(term.first) else IN_THE_MARGIN), 2
-            )
-            if term.slug not in best or confidence > best[term.slug].confidence:
-                best[term.slug] = Guess(term.slug, confidence, self.evidence(term.first))
-        return sorted(best.values(), key=lambda guess: -guess.confidence)
+        start = self.words[word].start
+        after = bisect.bisect_right(self.sentences, start, key=lambda sentence: sentence.start)
+        return max(after - 1, 0)
 
     def weight(self, word: int) -> float:
-        """The weight of a mention at this word; zero in a sidebar."""
-        return WEIGHTS["parts"][self.sentences[self.sentence_at(word)].role]
+        """The weight of a mention at this word; zero in the margin."""
+        return _WEIGHTS[self.sentences[self.sentence_at(word)].role]
 
     def evidence(self, word: int) -> str:
         """A word's sentence, on one line."""
         return " ".join(self.sentences[self.sentence_at(word)].text.split())
 
-    def gap(self, word: int) -> str:
-        """The text between a word and the next one."""
-        if word + 1 >= len(self.words):
-            return "\n"
-        return self.text[self.words[word].end : self.words[word + 1].start]
-
-    def span(self, first: int, last: int) -> str:
+    def span(
+        self,
+        first: int,
+        last: int,
+    ) -> str:
         """The text from a word up to but not including another."""
         return " ".join(self.text[self.words[first].start : self.words[last - 1].end].split())
 
@@ -109,18 +172,10 @@ def read(
     text: str,
     title: str = "",
     language: str = "",
-    hints: Sequence[str] = (),
-    date: dt.date | None = None,
 ) -> Reading:
-    """Analyse a text; `title` is put before it."""
+    """Read a text; `title` is put before it, and the language is detected if it is not given."""
     title = " ".join(unicodedata.normalize("NFC", title[:_MOST]).split())
-    text = unicodedata.normalize("NFC", f"{title}\n\n{text[:_MOST]}" if title else text[:_MOST])
-    text = _BREAK_IN_SENTENCE.sub(" ", unwrapped(text))
+    text = unicodedata.normalize("NFC", text[:_MOST])
+    text = unwrapped(f"{title}\n\n{text}" if title else text)
     language = (language or detect(text)[0] or "en").partition("-")[0]
-    parts = tuple(sentences(text, title))
-    words = tokens(text)
-    starts = [word.start for word in words]
-    firsts = tuple(bisect.bisect_left(starts, sentence.start) for sentence in parts)
-    named = tuple(sorted(named_regions(words, language), key=_first))
-    codes = frozenset(place.region.code for place in named)
-    return Reading(text, language, parts, tuple(words), firsts, named, tuple(hints), codes, date)
+    return Reading(text, language, tuple(sentences(text, title)), tuple(words_of(text)))

@@ -17,12 +17,13 @@ from generator.importer.claims import IntakeError
 from generator.importer.words import table
 from generator.online.fetch import MOST_BYTES, fetch
 
-Kind = Literal["text", "page", "feed", "json feed"]
+Kind = Literal["text", "page", "feed"]
 _TABLE = table()["input"]
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF|(?:\w+:)?feed)[\s/>]", re.IGNORECASE)
 _PAGE = re.compile(rf"<!doctype\s+html|<(?:{_TABLE['page_tags']})[\s>/]", re.IGNORECASE)
 _PROLOGUE = re.compile(
-    r"\A(?:<\?[^>]{0,2000}\?>|<!--.{0,3000}?-->|<!DOCTYPE[^>\[]{0,500}(?:\[.{0,3000}?\])?\s*>|\s+){0,20}",
+    r"\A(?:<\?[^>]{0,2000}\?>|<!--.{0,3000}?-->"
+    r"|<!DOCTYPE[^>\[]{0,500}(?:\[.{0,3000}?\])?\s*>|\s+){0,20}",
     re.DOTALL | re.IGNORECASE,
 )
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -40,9 +41,11 @@ _DECLARED = re.compile(
 )
 _SAMPLE = 16_000
 """Bytes given to charset-normalizer, which took 0.9 seconds for 60,000 bytes of a page."""
-_MOST_ODD, _MOST_BROKEN = 0.05, 0.01
-"""Maximum shares of control characters, and of characters that an encoding cannot decode. A page that is
-cut within a character, or has a few bytes of another encoding, is still a text."""
+_MOST_ODD, _MOST_BROKEN, _MOST_ZEROS = 0.05, 0.01, 0.7
+"""Most control characters, characters that an encoding cannot decode, and zeros, as shares.
+
+A page that is cut within a character, or has a few bytes of another encoding, is still a text.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,13 @@ def receive(argument: str) -> Input:
         return Input(_limited(sys.stdin.buffer.read(MOST_BYTES + 1), "the input"), "the input")
     if _WEB.match(argument):
         answer = fetch(argument)
-        return Input(answer.data, argument[:200], answer.kind, answer.charset, answer.address)
+        return Input(
+            answer.data,
+            argument[:200],
+            answer.kind,
+            answer.charset,
+            answer.address,
+        )
     if _SCHEME.match(argument):
         raise IntakeError(f"{argument[:200]}: import fetches only http and https addresses")
     path = Path(argument)
@@ -77,7 +86,10 @@ def receive(argument: str) -> Input:
         return Input(_limited(stream.read(MOST_BYTES + 1), str(path)), argument)
 
 
-def _limited(data: bytes, name: str) -> bytes:
+def _limited(
+    data: bytes,
+    name: str,
+) -> bytes:
     if len(data) > MOST_BYTES:
         raise IntakeError(
             f"{name}: larger than {MOST_BYTES // 1024**2} MB; save the article on its own"
@@ -86,7 +98,7 @@ def _limited(data: bytes, name: str) -> bytes:
 
 
 def recognise(source: Input) -> tuple[str, Kind]:
-    """Decode an input to text and determine its kind: from its content first, then its name and media type.
+    """Decode an input, and determine its kind from its content, its name and its media type.
 
     Raises:
         IntakeError: the input is empty or not text.
@@ -103,10 +115,11 @@ def recognise(source: Input) -> tuple[str, Kind]:
     return text, _kind(text, source)
 
 
-def _kind(text: str, source: Input) -> Kind:
+def _kind(
+    text: str,
+    source: Input,
+) -> Kind:
     head = text[:_HEAD].lstrip()
-    if head.startswith("{") and '"items"' in text and "jsonfeed.org" in head + text[-_HEAD:]:
-        return "json feed"
     if _FEED.match(_PROLOGUE.sub("", text[: _HEAD * 2])):
         return "feed"
     if head.startswith("<") and _PAGE.search(head):
@@ -116,8 +129,11 @@ def _kind(text: str, source: Input) -> Kind:
     return "page" if (named or typed) and "<" in text else "text"
 
 
-def decode(data: bytes, charset: str = "") -> str:
-    """Decode bytes to text with LF line ends; never fails, since any bytes are valid in some encoding.
+def decode(
+    data: bytes,
+    charset: str = "",
+) -> str:
+    """Decode bytes to text with LF line ends; any bytes are valid in some encoding.
 
     `charset` is the encoding declared by the transport, for instance in a `Content-Type` header.
     """
@@ -125,23 +141,25 @@ def decode(data: bytes, charset: str = "") -> str:
     return text.replace("\x00", "")
 
 
-def _decode(data: bytes, charset: str) -> str:
+def _decode(
+    data: bytes,
+    charset: str,
+) -> str:
     for name, marks in _BYTE_ORDER_MARKS.items():
         if data.startswith(marks):
             return data.decode(name, "replace")
     sample = data[:2_000]
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) > len(sample) * 0.35 and min(even, odd) < len(sample) * 0.02:
-        # UTF-16 without a byte order mark, as Windows tools write it: every other byte of ASCII
-        # letters is 0.
-        return data.decode("utf-16-le" if odd > even else "utf-16-be", "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        match = _DECLARED.search(data[:8_192])
-    declared = (match[1] or match[2]).decode("ascii", "replace") if match else ""
-    for name in (charset, declared):
-        if (text := _decode_as(data, name)) is not None:
+    for name, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+        # Windows tools write it without a mark: every other byte of ASCII letters is 0.
+        if zeros.count(0) > len(zeros) * _MOST_ZEROS and sample.count(0) <= len(zeros):
+            return data.decode(name, "replace")
+    declared = _DECLARED.search(data[: _HEAD * 2])
+    names = [charset]
+    if declared:
+        names.append((declared[1] or declared[2]).decode("ascii", "replace"))
+    for name in ("utf-8", *names):
+        text = _decode_as(data, name.strip().lower())
+        if text is not None:
             return text
     from charset_normalizer import from_bytes
 
@@ -149,19 +167,18 @@ def _decode(data: bytes, charset: str) -> str:
     return data.decode(best.encoding if best else "cp1252", "replace")
 
 
-def _decode_as(data: bytes, name: str) -> str | None:
-    name = name.strip().lower()
+def _decode_as(
+    data: bytes,
+    name: str,
+) -> str | None:
+    """The text in an encoding, by its name for browsers; None if it is not one of this text."""
     name = _TABLE["as_browsers_do"].get(name, name)
-    if (
-        not name
-        or name in _TABLE["not_text"].split()
-        or name.startswith(("utf-16", "utf16", "utf-32"))
-    ):
+    if name in _TABLE["not_text"].split() or name.startswith(("utf-16", "utf16", "utf-32")):
         return None
+    errors = "strict" if name == "utf-8" else "replace"
     try:
-        text = data.decode(name, "replace")
+        text = data.decode(name or "unknown", errors)
     except (LookupError, ValueError, TypeError, AssertionError):
         return None
-    return (
-        text if isinstance(text, str) and text.count("\ufffd") <= len(text) * _MOST_BROKEN else None
-    )
+    is_whole = isinstance(text, str) and text.count("\ufffd") <= len(data) * _MOST_BROKEN
+    return text if errors == "strict" or is_whole else None

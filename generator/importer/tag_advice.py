@@ -1,187 +1,168 @@
-"""`digest suggest`: compare the subjects of a text with its front matter, and print lines to paste.
+"""`digest suggest`: compare the subjects of a text with its front matter.
 
 A value without evidence in the text is listed but never removed, since an editor may know more than
 the text says.
 """
 
-import datetime as dt
-import json
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field
-from typing import Literal
+from typing import Any
 
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.editing.canonical import dump
-from generator.editing.new_article import BODY, SUMMARY
+from generator.editing.new_article import BODY, SUMMARY, own_taxonomies
 from generator.importer import inert
-from generator.importer.claims import Suggestions
 from generator.importer.import_run import guarded, read_text
 from generator.importer.inert import one_line
-from generator.importer.outlet import outlets_of
 from generator.importer.reading import Reading, read
 from generator.importer.receive import Input, recognise
+from generator.importer.suggestions import Suggestions, recogniser
 from generator.model.term import Taxonomy, fold
 from generator.read import document, yaml
 
-State = Literal["have", "add", "doubtful", "no reason"]
-_MARKS: dict[State, str] = {"have": "=", "add": "+", "doubtful": "?", "no reason": "-"}
-_SHOWN = 96
-_MOST_DOUBTFUL = 5
-_LEAST = 0.25
-"""Doubtful guesses below this confidence are not shown."""
+_MOST_DOUBTFUL, _LEAST = 5, 0.25
+"""Most doubtful terms of a taxonomy, and the least confidence of one, that are shown."""
+_NOWHERE = "nothing in the text speaks of it"
+
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A text: its whole file, the part used for guesses, and taxonomy → values in its front matter."""
+    """A text: its whole file, the part that is read, and front matter key → its values."""
 
     source: str
     reading: Reading
     claimed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """A suggestion about one value of a field; `line` is 0 if the evidence is not a sentence of the file."""
-
-    value: str
-    state: State
-    confidence: float = 0.0
-    evidence: str = ""
-    line: int = 0
+    def line_of(self, evidence: str) -> int:
+        """The line on which a sentence begins; 0 if it is no sentence of the file."""
+        words = [re.escape(word) for word in evidence.split()[:6]]
+        match = re.search(r"\s+".join(words), self.source) if words else None
+        return self.source.count("\n", 0, match.start()) + 1 if match else 0
 
 
-def manuscript(source: Input, context: Context) -> Manuscript:
+def manuscript(
+    source: Input,
+    context: Context,
+) -> Manuscript:
     """Read an article, a plain text or a saved page.
 
     Raises:
         IntakeError: the input has no text; the message is one line.
     """
-    (text, _), raw = guarded(
-        lambda work: (given := recognise(work), read_text(*given, context)), source
-    )
+    text, kind = recognise(source)
     if text.startswith("---\n"):
         data = text.encode("utf-8", "replace")
-        if parsed := document.parse(data, source.name, context.settings.limits, Report()):
+        parsed = document.parse(data, source.name, context.settings.limits, Report())
+        if parsed:
             return _article(parsed, text, context)
+    raw = guarded(lambda text: read_text(text, kind, context), text)
     title = next((claim.value for claim in raw.of("title")), "")
-    return Manuscript(raw.text if text.lstrip().startswith("<") else text, read(raw.text, title))
+    return Manuscript(raw.text if kind == "page" else text, read(raw.text, title))
 
 
-def _article(parsed: document.Document, source: str, context: Context) -> Manuscript:
+def _article(
+    parsed: document.Document,
+    source: str,
+    context: Context,
+) -> Manuscript:
     matter = parsed.front_matter
     text = f"{_text(matter, 'summary')}\n\n{parsed.body}"
     for placeholder in (SUMMARY, BODY):
         text = text.replace(placeholder, "")
     language = _text(matter, "language") or context.settings.language
-    outlet = outlets_of(context).named(_text(matter, "source", "name"))
-    home = (outlet.country,) if outlet and outlet.country else ()
-    date = None
-    with suppress(ValueError):
-        date = dt.date.fromisoformat(_text(matter, "date"))
-    reading = read(text, _text(matter, "title"), language, home, date)
-    claimed = {
-        name: _values(matter, taxonomy.settings.front_matter)
-        for name, taxonomy in context.taxonomies.items()
-        if not taxonomy.settings.of_source
-    }
-    return Manuscript(source, reading, claimed)
+    claimed: dict[str, tuple[str, ...]] = {}
+    for settings in own_taxonomies(context):
+        node = matter.at(settings.front_matter)
+        items = node.items if isinstance(node, yaml.Sequence) else ()
+        values = [item.value for item in items if isinstance(item, yaml.Scalar)]
+        claimed[settings.name] = tuple(values)
+    return Manuscript(
+        source,
+        read(
+            text,
+            _text(matter, "title"),
+            language,
+        ),
+        claimed,
+    )
 
 
-def _text(matter: yaml.Mapping, *keys: str) -> str:
-    """The scalar at a path of keys, or None; `digest check` reports its problems."""
-    node = matter.at(*keys)
+def _text(
+    matter: yaml.Mapping,
+    key: str,
+) -> str:
+    """The scalar of a key, or ""; `digest check` reports its problems."""
+    node = matter.at(key)
     return node.value if isinstance(node, yaml.Scalar) else ""
 
 
-def _values(matter: yaml.Mapping, key: str) -> tuple[str, ...]:
-    node = matter.at(key)
-    items = node.items if isinstance(node, yaml.Sequence) else ()
-    return tuple(item.value for item in items if isinstance(item, yaml.Scalar))
+def advise(
+    text: Manuscript,
+    context: Context,
+) -> dict[str, Any]:
+    """Advice for a program.
 
-
-def advise(text: Manuscript, topics: Suggestions, context: Context) -> dict[str, list[Advice]]:
-    """Front matter key → advice, sorted by confidence, then by order in the front matter."""
+    `fields` has the values of each front matter key, the surest first. Each has its outcome, the
+    line, the sentence, and whether front matter has it. Values without a reason in the text come
+    last. `ambiguous` has names that several terms have; `front_matter` lines to paste.
+    """
+    topics = recogniser(context).suggest(text.reading)
+    fields: dict[str, list[Row]] = {}
+    to_paste: dict[str, list[str]] = {}
+    for name, taxonomy in context.taxonomies.items():
+        if name in topics.terms:
+            rows = list(_rows(taxonomy, text, topics))
+            fields[taxonomy.settings.front_matter] = rows
+            kept = [row for row in rows if row["have"] or row["outcome"] != "doubtful"]
+            kept.sort(key=lambda row: not row["have"])
+            to_paste[taxonomy.settings.front_matter] = [row["value"] for row in kept]
+    ambiguous: list[Row] = []
+    for each in topics.ambiguous:
+        line = text.line_of(each.evidence)
+        ambiguous.append({**asdict(each), "outcome": "listed", "line": line})
     return {
-        taxonomy.settings.front_matter: list(_advice(taxonomy, text, topics))
-        for name, taxonomy in context.taxonomies.items()
-        if name in topics.terms
+        "fields": fields,
+        "ambiguous": ambiguous,
+        "front_matter": dump(to_paste).splitlines(),
     }
 
 
-def _advice(taxonomy: Taxonomy, text: Manuscript, topics: Suggestions) -> Iterator[Advice]:
+def _rows(
+    taxonomy: Taxonomy,
+    text: Manuscript,
+    topics: Suggestions,
+) -> Iterator[Row]:
     name = taxonomy.settings.name
     claimed = {_key(value, taxonomy): value for value in text.claimed.get(name, ())}
-    likely = topics.terms[name]
-    for guess in (*likely, *topics.doubtful.get(name, ())[:_MOST_DOUBTFUL]):
+    doubtful = topics.doubtful.get(name, ())[:_MOST_DOUBTFUL]
+    for guess in (*topics.terms[name], *doubtful):
         value = claimed.pop(_key(guess.value, taxonomy), None)
-        state: State = "have" if value is not None else "add" if guess in likely else "doubtful"
-        if state != "doubtful" or guess.confidence >= _LEAST:
-            line = _line(guess.evidence, text.source)
-            yield Advice(
-                value or guess.value, state, guess.confidence, one_line(guess.evidence), line
-            )
-    yield from (Advice(value, "no reason") for value in claimed.values())
+        if value is not None or guess.confidence >= _LEAST:
+            yield {
+                "value": value or guess.value,
+                "outcome": guess.outcome,
+                "have": value is not None,
+                "confidence": guess.confidence,
+                "evidence": one_line(guess.evidence),
+                "line": text.line_of(guess.evidence),
+            }
+    for value in claimed.values():
+        row = {"value": value, "outcome": "no reason", "have": True}
+        yield {**row, "confidence": 0.0, "evidence": _NOWHERE, "line": 0}
 
 
-def _key(value: str, taxonomy: Taxonomy) -> str:
+def _key(
+    value: str,
+    taxonomy: Taxonomy,
+) -> str:
     """The meaning of a value in front matter: a term, or the value itself."""
     return taxonomy.by_name.get(fold(value), value) if taxonomy.settings.lookup == "name" else value
 
 
-def _line(evidence: str, source: str) -> int:
-    """The line on which a sentence begins."""
-    words = evidence.split()[:6]
-    match = re.search(r"\s+".join(map(re.escape, words)), source) if words else None
-    return source.count("\n", 0, match.start()) + 1 if match else 0
-
-
-def _lines_to_paste(advice: dict[str, list[Advice]]) -> list[str]:
-    """Front matter with the present values and those to add."""
-    values: dict[str, list[str]] = {}
-    for key, every in advice.items():
-        values[key] = [each.value for each in every if each.state in ("have", "no reason")]
-        values[key] += [each.value for each in every if each.state == "add"]
-    return dump(values).splitlines()
-
-
-def as_text(text: Manuscript, topics: Suggestions, context: Context) -> str:
-    """Advice for a person: `+` to add, `=` present, `?` doubtful, `-` without evidence in the text."""
-    advice = advise(text, topics, context)
-    values = {
-        "fields": advice,
-        "marks": _MARKS,
-        "topics": topics,
-        "taxonomies": context.taxonomies,
-        "to_paste": _lines_to_paste(advice),
-    }
-    shown = inert.render(
-        "advice.jinja",
-        values,
-        context.settings.limits,
-        shown=lambda evidence: one_line(evidence, _SHOWN),
-        found_on=lambda evidence: _line(evidence, text.source),
-    )
-    return shown.strip("\n") or "no registered terms"
-
-
-def as_json(text: Manuscript, topics: Suggestions, context: Context) -> str:
-    """Advice for a program."""
-    advice = advise(text, topics, context)
-    data = {
-        "fields": {key: [asdict(each) for each in values] for key, values in advice.items()},
-        "ambiguous": [
-            {**asdict(name), "evidence": one_line(name.evidence)} for name in topics.ambiguous
-        ],
-        "unknown": [
-            {**asdict(name), "evidence": one_line(name.evidence)} for name in topics.unknown
-        ],
-        "front_matter": _lines_to_paste(advice),
-    }
-    return json.dumps(data, ensure_ascii=False, indent=2)
-
-
-FORMATS = {"text": as_text, "json": as_json}
+def as_text(advice: dict[str, Any]) -> str:
+    """A table for a person: `=` marks values that are present, `+` those to add."""
+    return inert.render("advice.jinja", {"advice": advice}).strip("\n") or "no registered terms"

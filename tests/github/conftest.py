@@ -16,7 +16,8 @@ import pytest
 from tests.corpus import PROJECT
 
 SHA = "a" * 40
-SCRIPTS = ("gh", "touched", "pull_request", "suggested_fixes", "suggestion")
+PROPOSED = "https://github.com/us/digest/pull/6"
+SCRIPTS = ("gh", "touched", "pull_request", "suggested_fixes", "suggested_draft", "suggestion")
 RUN = {
     "id": 77,
     "event": "pull_request",
@@ -64,6 +65,8 @@ class GitHub:
         self.review_comments: list[dict[str, Any]] = []
         """The comments of reviews beside their lines, as GitHub lists them."""
         self.refuses_reviews = False
+        self.proposed: list[dict[str, Any]] = []
+        """The branch, the file and the pull request of a suggestion, as they were requested."""
 
     def save(self) -> None:
         """Write the current answers for `gh`."""
@@ -93,6 +96,11 @@ class GitHub:
             "reviews": self.reviews,
             "review_comments": self.review_comments,
             "refuses_reviews": self.refuses_reviews,
+            "proposed": self.proposed,
+            "git/ref/heads/main": {"object": {"sha": "b" * 40}},
+            "pulls?state=open&head=us%3Asuggestion-9": [
+                {"html_url": PROPOSED} for _ in self.proposed[2:]
+            ],
         }
         (self._folder / "answers.json").write_text(json.dumps(answers))
         for number, data in enumerate(self.artifacts.values()):
@@ -105,6 +113,7 @@ class GitHub:
         answers = json.loads((self._folder / "answers.json").read_text())
         self.comments, self.reviews = answers["comments"], answers["reviews"]
         self.review_comments = answers["review_comments"]
+        self.proposed = answers["proposed"]
 
 
 FAKE_GH = """#!{python}
@@ -126,6 +135,11 @@ if "--input" in options:
         for comment in body["comments"]:
             original = {{"original_line": comment["line"], "original_commit_id": body["commit_id"]}}
             answers["review_comments"].append({{"user": {{"login": "github-actions[bot]"}}, **comment, **original}})
+    elif (method, where) in (("POST", "git/refs"), ("POST", "pulls")):
+        answers["proposed"].append(body)
+        json.dump({{"html_url": "https://github.com/us/digest/pull/6"}}, sys.stdout)
+    elif method == "PUT" and where.startswith("contents/content/articles/"):
+        answers["proposed"].append({{"path": where.partition("/")[2], **body}})
     else:
         sys.exit(f"gh: Unprocessable Entity (HTTP 422): {{method}} {{where}}")
     (folder / "answers.json").write_text(json.dumps(answers))

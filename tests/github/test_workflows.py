@@ -23,7 +23,7 @@ RELEASING = (PROJECT / "docs" / "pages" / "releasing.md").read_text(encoding="ut
 MAY_WRITE = {
     "Publish": {"attestations", "id-token", "pages"},
     "Comment": {"pull-requests"},
-    "Suggestion": {"issues"},
+    "Suggestion": {"contents", "issues", "pull-requests"},
 }
 EXPRESSION = re.compile(r"\$\{\{.*?\}\}")
 
@@ -98,6 +98,16 @@ def test_no_credentials_are_left(workflow):
     for step in steps(workflow):
         if step.get("uses", "").startswith("actions/checkout@"):
             assert step["with"]["persist-credentials"] is False
+
+
+def test_suggestions_are_read_without_rights():
+    """The job that reads a stranger's page writes nothing, and the one that writes runs no page."""
+    jobs = load(".github/workflows/suggestion.yml")["jobs"]
+    assert jobs["draft"]["permissions"] == {"contents": "read"}
+    assert "github.token" not in str(jobs["draft"])
+    runs = [step["run"] for step in jobs["propose"]["steps"] if "run" in step]
+    assert runs == ["python3 .github/scripts/suggestion.py"]
+    assert "merge" not in (PROJECT / ".github" / "scripts" / "suggestion.py").read_text("utf-8")
 
 
 def test_no_comment_while_waiting():

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.importer.byline import names, without_intro
+from generator.importer.byline import names
 
 
 @pytest.mark.parametrize(
@@ -43,23 +43,6 @@ from generator.importer.byline import names, without_intro
 )
 def test_names(line, persons):
     assert list(names(line, {"example outlet"})) == persons
-
-
-@pytest.mark.parametrize(
-    ("author", "name"),
-    [
-        ("By Jane Example", "Jane Example"),
-        ("by: Jane Example", "Jane Example"),
-        ("Von Anna Beispiel", "Anna Beispiel"),
-        ("Jane Example", "Jane Example"),
-        ("Von Trier", "Von Trier"),
-        ("Von der Leyen", "Von der Leyen"),
-        ("By Staff", "By Staff"),
-        ("", ""),
-    ],
-)
-def test_intro(author, name):
-    assert without_intro(author) == name
 
 
 @given(st.text(max_size=300))

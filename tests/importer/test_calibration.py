@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.importer.claims import SHARES, SURE, Claim, disputed, settle, support
+from generator.importer.claims import SHARES, SURE, Claim, Guess, disputed, settle, support
 
 
 def date(kind: str, value: str = "2031-04-09") -> Claim:
@@ -13,21 +13,25 @@ def test_shares():
     assert all(0 < share < 1 for kinds in SHARES.values() for share in kinds.values())
 
 
-def test_dependent_evidence():
-    """JSON-LD and meta elements share a template, so only a visible line confirms them."""
-    alone = support([date("data/weak")])
-    assert alone == pytest.approx(SHARES["date"]["data/weak"])
-    assert support([date("data/weak"), date("data/other")]) == pytest.approx(
-        SHARES["date"]["data/other"]
-    )
-    assert support([date("data/weak"), date("shown/line")]) > SHARES["date"]["shown/line"]
+def test_one_witness_of_a_page_is_not_enough():
+    """The data of a page repeat each other, so only a visible line makes their day sure."""
+    data = [date("data/article"), date("data/weak"), date("data/other")]
+    assert support(data) == pytest.approx(SHARES["date"]["data/article"])
+    assert support(data) < SURE
+    assert support([*data, date("shown/line")]) >= SURE
+    assert support([date("library"), date("shown/line")]) >= SURE
 
 
-def test_a_rival_makes_it_doubtful():
-    """If two good sources disagree, neither value is certain."""
+def test_a_rival_makes_it_an_offer():
+    """If two good sources disagree, neither value is sure."""
     ours, other = [date("data/article"), date("shown/labelled")], [date("shown/line", "2030-01-01")]
     claim, confidence = settle([ours])
-    assert (claim.kind, confidence >= SURE) == ("data/article", True)
+    assert (claim.kind, confidence >= SURE) == ("shown/labelled", True)
     assert settle([ours, other])[1] < SURE
     assert disputed(0.99, 0.9) < SURE
     assert settle([]) is None
+
+
+def test_outcomes():
+    outcomes = [Guess("", confidence, "").outcome for confidence in (0.97, 0.8, 0.3)]
+    assert outcomes == ["sure", "offered", "doubtful"]

@@ -1,6 +1,5 @@
-"""The form "Suggest an article": answers are read from an issue and stay plain text."""
+"""The form "Suggest an article": a link is enough, and answers stay plain text."""
 
-import datetime as dt
 import json
 import re
 
@@ -10,20 +9,22 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from generator.check.article_fields import check_article
-from generator.check.registry import read_taxonomies
-from generator.check.site_settings import read_settings
 from generator.diagnostics.diagnostics import Report
-from generator.editing.editable_files import SiteFile
-from generator.importer import form
+from generator.importer import form, import_run, report_draft
+from generator.importer.claims import Claim, Raw
 from generator.importer.import_run import guarded
+from generator.load.context import read_context
 from generator.model.limits import LIMITS
 from generator.read.document import parse
 from tests.command import digest
 from tests.corpus import MINIMAL, PROJECT, SAMPLE
-from tests.inert import breaches
 from tests.said import codes
 
 ISSUE = """\
+### Link to the report
+
+https://news.example.org/2
+
 ### Headline
 
 Institute of Inventions shows a tool
@@ -31,18 +32,6 @@ Institute of Inventions shows a tool
 ### Date of the report
 
 2 May 2024
-
-### Name of the source
-
-the example
-
-### Address of the report
-
-https://news.example.org/2
-
-### Authors of the report
-
-Jo Example and Jan Example
 
 ### Agencies
 
@@ -57,155 +46,116 @@ Phishing, ransomware
 
 Norway, AZ
 
-### People
+### Why it matters
 
-Jane Example
-
-### In one or two sentences
-
-The institute said that it had invented a tool for people who read tests.
-
-### In your own words
-
-The Institute of Inventions said on Thursday that it had invented a tool.
-
-"It reads tests," the institute said. It has *no* name [yet](https://example.org/).
-
-### Before you send
-
-- [X] I wrote this in my own words; nothing in it is copied.
+It reads tests. *Nobody* has [done](https://example.org/) that.
 """
+PATH = "content/articles/2024/2024-05-02-institute-of-inventions-shows-a-tool.md"
 DRAFT = """\
 ---
-title: "Institute of Inventions shows a tool"
+# to do: say why it matters; the form says: It reads tests. *Nobody* has [done](https://example.org/) that.
+title: Institute of Inventions shows a tool
 date: 2024-05-02
+# sure: Example News ("address https://news.example.org/2: Example News")
 source:
-  name: "Example News"
-  url: "https://news.example.org/2"
-authors: ["Jo Example", "Jan Example"]
+  name: Example News
+  url: https://news.example.org/2
 agencies: [aq-ioi, aq-moe]
 themes: [phishing, ransomware]
-countries: [NO, AZ]
-people: ["Jane Example"]
-summary: "The institute said that it had invented a tool for people who read tests."
+countries: ["NO", AZ]
+# summary: one or two sentences in your own words, at most 400 characters
 draft: true  # delete this line when the article is ready
 ---
 
-The Institute of Inventions said on Thursday that it had invented a tool.
-
-"It reads tests," the institute said. It has \\*no\\* name \\[yet\\](https://example.org/).
+Two to four short paragraphs of your own, with every claim attributed.
 """
-PATH = "content/articles/2024/2024-05-02-institute-of-inventions-shows-a-tool.md"
-A_PERSONS_WORK = {
-    *(
-        "missing-key",
-        "empty-value",
-        "empty-body",
-        "too-short",
-        "unknown-name",
-        "mixed-script",
-        "look-alike-name",
-        "future-date",
-        "raw-html",
+PAGE = Raw(
+    "The Institute of Inventions said that phishing is old. Phishing was old before, it said.",
+    (
+        Claim("title", "Institute shows tool to guests", "data/item", "h1"),
+        Claim("date", "2024-05-04", "data/item", "meta date"),
+        Claim("author", "Jo Example", "data/item", "line 1"),
     ),
+)
+A_PERSONS_WORK = {
+    "missing-key",
+    "future-date",
+    "mixed-script",
+    "look-alike-name",
+    "too-long",
+    "too-short",
+    "unknown-name",
 }
 
 
-def drafted(issue: str, context) -> SiteFile:
-    return form.draft(form.read_form(issue, form.questions(context)), context)
-
-
-def checked(draft: SiteFile, context) -> tuple[Report, object]:
-    document = parse(draft.data, draft.path, LIMITS, report := Report())
-    assert document is not None, list(report)
-    return report, check_article(document, context, report)
+def drafted(issue: str, context, page: Raw = Raw("")) -> str:  # noqa: B008 (a page without anything)
+    answers = form.read_form(issue, form.questions(context))
+    return report_draft.as_markdown(form.findings(answers, context, page), context)
 
 
 def answered(**answers: str) -> str:
     """An issue with the given answers; the others as GitHub writes skipped questions."""
-    headings = {
-        **form.QUESTIONS,
-        **{title: title.lower() for title in ("Agencies", "Themes", "Countries", "People")},
-    }
-    fields = {field.replace("source.", ""): heading for heading, field in headings.items()}
-    return "\n".join(
+    headings = {field: heading for heading, field in form.QUESTIONS.items()}
+    headings |= {name.lower(): name for name in ("Agencies", "Themes", "Countries", "People")}
+    parts = [
         f"### {heading}\n\n{answers.get(field, '_No response_')}\n"
-        for field, heading in fields.items()
-    )
+        for field, heading in headings.items()
+    ]
+    return "\n".join(parts)
 
 
 def test_draft(context):
-    """A filled-in form becomes an article without problems."""
-    draft = drafted(ISSUE, context)
-    assert draft == SiteFile(PATH, DRAFT.encode())
-    report, article = checked(draft, context)
-    assert codes(report) == []
-    assert article is not None
+    """Answers come into front matter without comments; a reason is a task for the editor."""
+    assert drafted(ISSUE, context) == DRAFT
 
 
 @pytest.mark.parametrize(
-    "change", [("\n", "\r\n"), ("### ", "## "), ("\n\n", "\n"), ("Headline", "HEADLINE ##")]
+    "change",
+    [("\n", "\r\n"), ("### ", "## "), ("\n\n", "\n"), ("Headline", "HEADLINE ##")],
 )
 def test_variants_of_the_form(change, context):
     """Windows line ends, the Markdown template and hand-edited issues are accepted."""
-    assert drafted(ISSUE.replace(*change), context).data.decode().startswith(DRAFT[:60])
-
-
-def test_order_does_not_matter(context):
-    parts = ISSUE.split("### ")[1:]
-    assert drafted("".join(f"### {part}\n" for part in reversed(parts)), context) == SiteFile(
-        PATH, DRAFT.encode()
-    )
+    assert drafted(ISSUE.replace(*change), context) == DRAFT
 
 
 def test_headings_in_an_answer(context):
-    """A heading that is not a question, or repeats one, belongs to the answer."""
-    spoofed = ISSUE.replace(
-        '"It reads',
-        '### Background\n\n### Headline\n\nAnother\n\n### Address of the report\n\nx\n\n"It reads',
-    )
+    """A heading that is no question, or repeats one, belongs to the answer."""
+    spoofed = ISSUE + "\n### Background\n\n### Headline\n\nAnother\n"
     answers = form.read_form(spoofed, form.questions(context))
     assert answers["title"] == "Institute of Inventions shows a tool"
-    assert answers["source.url"] == "https://news.example.org/2"
-    assert "### Background\n\n### Headline" in answers["body"]
+    assert "### Background\n\n### Headline" in answers["reason"]
 
 
-def test_nothing_answered(context):
-    """Each unanswered question becomes a comment in the draft."""
-    assert form.read_form(answered(), form.questions(context)) == {}
-    report, article = checked(drafted(answered(), context), context)
-    assert article is None
-    assert set(codes(report)) == {"empty-value", "missing-key", "empty-body"}
-    text = drafted(answered(), context).data.decode()
-    assert "# to do: title: what happened, and who says so\n" in text
-    assert "# to do: agencies: one or more slugs of Agencies\n" in text
-    assert "people" not in text
+def test_link_only(context):
+    """With the page at the link, a link is enough; without it, the draft says what to fill in."""
+    issue = answered(url="<https://news.example.org/2>")
+    full = drafted(issue, context, PAGE)
+    assert "title: Institute shows tool to guests\n" in full
+    assert "date: 2024-05-04\n" in full
+    assert "authors: [Jo Example]\n" in full
+    assert "url: https://news.example.org/2\n" in full
+    empty = drafted(issue, context)
+    for key in ("title", "date", "agencies", "themes"):
+        assert f"# nothing found, please fill in {key}: " in empty
+
+
+def test_answers_come_before_the_page(context):
+    issue = answered(url="https://news.example.org/2", date="2024-05-02", agencies="MoE")
+    text = drafted(issue, context, PAGE)
+    assert "date: 2024-05-02\n" in text
+    assert "2024-05-04" not in text
+    assert "agencies: [aq-moe, aq-ioi]\n" in text
 
 
 def test_no_guess(context):
-    """Ambiguous and unknown values are mentioned in comments but not filled in."""
-    text = drafted(
-        answered(
-            people="J. Example; Jane Example",
-            agencies="Institute of Invention, XYZ",
-            date="05/02/2024",
-            url="www.x",
-        ),
-        context,
-    ).data.decode()
-    assert "# to do: people: J. Example may be jane-example or john-example\n" in text
-    assert 'people: ["Jane Example"]\n' in text
-    assert (
-        "# to do: agencies: Institute of Invention is in no registry; did you mean 'Institute of Inventions'?\n"
-        in text
-    )
-    assert "# to do: agencies: XYZ is in no registry; declare it, or leave it out\n" in text
+    """What only a person can read becomes a task."""
+    issue = answered(agencies="Institute of Invention, XYZ", date="05/02/2024", url="www.x")
+    text = drafted(issue, context)
+    assert "# to do: agencies: " in text
+    assert "Institute of Invention" in text
     assert "\nagencies:" not in text
-    assert (
-        "# to do: date: the day the source published, as in 2024-05-02 (the form says: 05/02/2024)\n"
-        in text
-    )
-    assert "\n  # to do: url: the address of the report (it has no https://: www.x)\n" in text
+    assert "# to do: date: the day the source published (the form says: 05/02/2024)\n" in text
+    assert "# to do: url: the address of the report (it has no https://: www.x)\n" in text
 
 
 @pytest.mark.parametrize(
@@ -214,12 +164,10 @@ def test_no_guess(context):
         ("phishing and ransomware", "themes: [phishing, ransomware]"),
         ("Phishing & Ransomware", "themes: [phishing, ransomware]"),
         ("phishing, ransomware and phishing", "themes: [phishing, ransomware]"),
-        ("phishing and gardening", "# to do: themes: phishing and gardening is in no registry"),
     ],
 )
 def test_terms_joined_by_and(answer, line, context):
-    """`X and Y` is two terms if both are known; a name that contains `and` stays whole."""
-    assert f"\n{line}" in drafted(answered(themes=answer), context).data.decode()
+    assert f"\n{line}" in drafted(answered(themes=answer), context)
 
 
 @pytest.mark.parametrize(
@@ -228,7 +176,6 @@ def test_terms_joined_by_and(answer, line, context):
         ("2024-05-02", "2024-05-02"),
         ("2.5.2024", "2024-05-02"),
         ("2 May 2024", "2024-05-02"),
-        ("May 2, 2024", "2024-05-02"),
         ("27/10/2021", "2021-10-27"),
         ("10/27/2021", "2021-10-27"),
         ("05/02/2024", None),
@@ -240,67 +187,9 @@ def test_terms_joined_by_and(answer, line, context):
 )
 def test_dates(message, day, context):
     """A date is filled in only if the answer is unambiguous."""
-    text = drafted(answered(date=message), context).data.decode()
+    text = drafted(answered(date=message), context)
     assert (f"\ndate: {day}\n" in text) == (day is not None)
     assert ("\n# to do: date" in text) == (day is None)
-
-
-@pytest.mark.parametrize(
-    ("message", "codes"),
-    [
-        ("Norway", ["NO"]),
-        ("NO, AZ", ["NO", "AZ"]),
-        ("no, in, us", []),
-        ("Bosnia & Herzegovina", ["BA"]),
-        ("UK", ["GB"]),
-        ("uk and the US", []),
-        ("U.K.", ["GB"]),
-        ("UK and Norway; USA, U.S.", ["GB", "NO", "US"]),
-        ("EU", []),
-    ],
-)
-def test_countries(message, codes, context):
-    """Countries are read by any common name or by capital code; small words are not countries."""
-    text = drafted(answered(countries=message), context).data.decode()
-    assert (f"countries: [{', '.join(codes)}]\n" in text) == bool(codes)
-
-
-@pytest.mark.parametrize(
-    "answer",
-    [
-        "By Jane Doe and John Roe",
-        "By Jane Doe\nBy John Roe",
-        "Jane Doe, John Roe",
-        "by Jane Doe; John Roe",
-    ],
-)
-def test_authors(answer, context):
-    """The word before the authors in a byline is not part of their names."""
-    text = drafted(answered(authors=answer), context).data.decode()
-    assert '\nauthors: ["Jane Doe", "John Roe"]\n' in text
-
-
-def test_long_answers_are_cut_with_a_note(context):
-    text = drafted(answered(title="word " * 60, summary="w" * 900), context).data.decode()
-    assert "# to do: shorten title; the answer was cut\n" in text
-    assert "# to do: shorten summary; the answer was cut\n" in text
-    assert (
-        set(codes(checked(SiteFile("content/articles/a.md", text.encode()), context)[0]))
-        <= A_PERSONS_WORK
-    )
-
-
-def test_file_name(context):
-    """The file name consists of date and headline, in ASCII letters and short enough."""
-    assert (
-        drafted(answered(title="Əli: a “Nağıyev”?"), context).path
-        == "content/articles/eli-a-nagiyev.md"
-    )
-    assert drafted(answered(title="*", date="2024-05-02"), context).path == (
-        "content/articles/2024/2024-05-02-suggested-article.md"
-    )
-    long = drafted(answered(title="antidisestablishmentarianism " * 5), context).path
-    assert len(long) < 100
 
 
 NASTY = (
@@ -315,79 +204,36 @@ NASTY = (
     "# h\n---\n===\n> q\n- - - - - - - - - - x\n1. 2. 3. 4. 5. 6. 7. 8. 9. 10. x\n~~~\n```\n    code",
     "\x00\x1b[31m\u202e\u200b\ufeff\ud800",
     "[" * 5_000,
-    "*" * 5_000 + "\n" + "_x" * 3_000,
-    "|".join("a" * 2_000) + "\n|-|-|",
     "a\u0301" + "\u0301" * 3_000,
     "x " * 20_000,
     "\n".join("-" * 3 for _ in range(900)),
-    "[^1]: note [^1]\n\n[ref]: https://e.example\n\n*[HTML]: x",
     "ن\u200c\n\u200cx \u200d\ufe0f a\ufe0f",
     "## " + "# " * 20_000 + "x",
     "<!--" * 10_000,
+    ", ".join("abc" * 30 for _ in range(500)),
 )
+FIELDS = ("title", "date", "url", "agencies", "themes", "countries", "people", "reason")
 
 
 @pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))
 def test_answers_are_plain_text(nasty, context):
-    """Whatever the answers, the draft has the same keys and is inert on a page."""
-    everything = answered(
-        **dict.fromkeys(
-            (
-                *[
-                    "title",
-                    "date",
-                    "name",
-                    "url",
-                    "authors",
-                    "agencies",
-                    "themes",
-                    "countries",
-                    "people",
-                    "summary",
-                    "body",
-                ],
-            ),
-            nasty,
-        )
+    """Whatever the answers, the draft has the same keys, and its text is ours."""
+    harmless(
+        guarded(lambda issue: drafted(issue, context), answered(**dict.fromkeys(FIELDS, nasty))),
+        context,
     )
-    draft = guarded(lambda issue: drafted(issue, context), everything)
-    harmless(draft, context)
 
 
-def harmless(draft: SiteFile, context) -> None:
-    report, _ = checked(draft, context)
-    assert set(codes(report)) <= A_PERSONS_WORK, [str(results) for results in report]
-    document = parse(draft.data, draft.path, LIMITS, Report())
-    keys = list(yaml.safe_load(draft.data.decode().split("\n---\n")[0].removeprefix("---\n")))
+def harmless(draft: str, context) -> None:
+    document = parse(draft.encode(), "content/articles/a.md", LIMITS, report := Report())
+    assert document is not None, list(report)
+    check_article(document, context, report)
+    assert set(codes(report)) <= A_PERSONS_WORK, [str(problem) for problem in report]
+    keys = list(yaml.safe_load(draft.partition("\n---\n")[0].removeprefix("---\n")))
     assert list(document.front_matter.entries) == keys
-    assert set(keys) <= {
-        *[
-            "title",
-            "date",
-            "source",
-            "authors",
-            "agencies",
-            "themes",
-            "countries",
-            "people",
-            "summary",
-            "draft",
-        ]
-    }
-    whole = parse(
-        DRAFT.replace(DRAFT.split("---\n", 2)[2], f"\n{document.body}\n").encode(),
-        PATH,
-        LIMITS,
-        Report(),
-    )
-    article = check_article(whole, context, Report())
-    assert article is not None
-    assert breaches(article.body.html) == []
-    assert set(re.findall(r"</?([a-z0-9]+)", article.body.html)) <= {"p", "a"}
-    assert all(
-        link[0] in (link[1], f"http://{link[1]}")
-        for link in re.findall(r'<a href="([^"]*)"[^>]*>([^<]*)', article.body.html)
-    )
+    known = {"title", "date", "source", "agencies", "themes", "countries", "people", "draft"}
+    assert set(keys) <= known
+    assert document.body.strip() == DRAFT.rpartition("---\n\n")[2].strip()
 
 
 ANY = st.text(st.characters(), max_size=200) | st.text(
@@ -395,58 +241,75 @@ ANY = st.text(st.characters(), max_size=200) | st.text(
 )
 
 
-@given(
-    st.fixed_dictionaries(
-        {},
-        optional=dict.fromkeys(["title", "date", "name", "url", "authors", "summary", "body"], ANY),
-    ),
-    ANY,
-)
-@example({"body": "ن\u200c*x"}, "")
+@given(st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS, ANY)))
+@example({"reason": "ن\u200c*x"})
 @settings(max_examples=150)
-def test_any_answers(answers, terms):
+def test_any_answers(answers):
     """Drafts of any answers are inert."""
-    site = read_settings(MINIMAL / "site_config", "site_config", Report())
-    taxonomies = read_taxonomies(MINIMAL / "site_config", "site_config", site, Report())
-    context = form.Context(site, taxonomies, dt.date(2024, 5, 3))
-    draft = drafted(answered(**answers, agencies=terms, people=terms), context)
-    harmless(draft, context)
+    context = read_context(MINIMAL, Report())
+    harmless(drafted(answered(**answers), context), context)
 
 
 def test_questions_are_those_of_the_forms():
-    """GitHub's form and GitLab's template ask the questions that are read, in the same order."""
-    site = read_settings(SAMPLE / "site_config", "site_config", Report())
-    taxonomies = read_taxonomies(SAMPLE / "site_config", "site_config", site, Report())
-    known = form.questions(form.Context(site, taxonomies, dt.date(2024, 5, 3)))
-    text = (PROJECT / ".github" / "ISSUE_TEMPLATE" / "suggest-article.yml").read_text(
-        encoding="utf-8"
-    )
-    questions = [part for part in yaml.safe_load(text)["body"] if part["type"] != "markdown"]
+    """GitHub's form and GitLab's template ask the same questions, and only the link is required."""
+    known = form.questions(read_context(SAMPLE, Report()))
+    issue = PROJECT / ".github" / "ISSUE_TEMPLATE" / "suggest-article.yml"
+    parts = yaml.safe_load(issue.read_text(encoding="utf-8"))["body"]
+    questions = [part for part in parts if part["type"] != "markdown"]
     labels = [part["attributes"]["label"] for part in questions]
-    assert sorted(labels) == sorted(known)
-    kinds = [part["type"] for part in questions]
-    assert kinds == sorted(kinds, key=["input", "textarea", "checkboxes"].index)
-    template = (PROJECT / ".gitlab" / "issue_templates" / "Suggest an article.md").read_text(
-        encoding="utf-8"
-    )
-    headings = [
-        line.removeprefix("### ") for line in template.splitlines() if line.startswith("### ")
-    ]
-    assert headings == labels[:-1]
-    assert form.read_form(template.replace("\n/label ~suggestion\n", ""), known) == {}
+    assert {known[label] for label in labels} == {*form.QUESTIONS.values(), "agencies"}
+    required = [part for part in questions if part.get("validations", {}).get("required")]
+    assert [known[part["attributes"]["label"]] for part in required] == ["url"]
+    template = PROJECT / ".gitlab" / "issue_templates" / "Suggest an article.md"
+    text = template.read_text(encoding="utf-8")
+    assert re.findall(r"^### (.+)$", text, re.MULTILINE) == labels
+    assert form.read_form(text.replace("\n/label ~suggestion\n", ""), known) == {}
 
 
 def test_command(tmp_path):
     """The draft goes to stdout, the suggested path to stderr."""
     file = tmp_path / "issue.md"
-    file.write_text(ISSUE.replace("MoE", "CISA"), encoding="utf-8")
+    file.write_text(
+        ISSUE.replace("MoE", "CISA").replace("Institute of Inventions\n-", "FBI\n-"), "utf-8"
+    )
     result = digest("-f", SAMPLE / "mkdocs.yml", "from-issue", file)
     assert result.exit_code == 0, result.stderr
-    assert result.stdout.startswith("---\ntitle: ")
+    assert result.stdout.startswith("---\n# to do: ")
     assert result.stderr == f"save it as {PATH}\n"
     as_json = digest("-f", SAMPLE / "mkdocs.yml", "from-issue", file, "--format", "json")
-    assert json.loads(as_json.stdout) == {"path": PATH, "text": result.stdout}
+    assert json.loads(as_json.stdout) == {"path": PATH, "text": result.stdout, "problem": ""}
     file.write_bytes(b"\xff\x00 no form")
     refused = digest("-f", SAMPLE / "mkdocs.yml", "from-issue", file)
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert refused.stderr == f"Error: {file}: it contains no answers to the form\n"
+
+
+@pytest.mark.parametrize(
+    ("link", "problem"),
+    [
+        ("http://127.0.0.1/x", "public network"),
+        ("www.x", "not read"),
+        ("ftp://example.org/x", "only http and https"),
+        ("/etc/passwd", "not to a report"),
+    ],
+)
+def test_links_that_are_not_read(link, problem, tmp_path):
+    """A link inside the machine's network, or to a file, is not read, and the draft is made without it."""
+    file = tmp_path / "issue.md"
+    file.write_text(answered(url=link), encoding="utf-8")
+    result = digest("-f", SAMPLE / "mkdocs.yml", "from-issue", file, "--fetch", "--format", "json")
+    assert result.exit_code == 0, result.stderr
+    said = json.loads(result.stdout)
+    assert problem in said["problem"]
+    assert "root:" not in said["text"]
+
+
+def test_front_page(monkeypatch, context):
+    """A link that leads to a front page gives a draft that says so."""
+    source = import_run.Input(
+        b"<html><p>News", "https://example.org/", address="https://example.org/"
+    )
+    monkeypatch.setattr(import_run, "receive", lambda _: source)
+    page, problem = import_run.read_link("https://example.org/news/1", context)
+    assert page == Raw("")
+    assert "front page" in problem

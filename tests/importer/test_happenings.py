@@ -8,7 +8,7 @@ import yaml
 from generator.importer.claims import SURE
 from generator.importer.facts import happenings
 from generator.importer.languages import detect
-from generator.importer.sentences import sentences
+from generator.importer.reading import sentences
 from generator.read.written_days import Day
 
 PUBLISHED = Day(2021, 10, 27)
@@ -16,7 +16,7 @@ PUBLISHED = Day(2021, 10, 27)
 
 def results(text, published=PUBLISHED, language="en"):
     return [
-        (str(each.day), str(each.last) if each.last else None, each.label)
+        (str(each.day), str(each.last) if each.last else None, each.value)
         for each in happenings(text, published, language)
     ]
 

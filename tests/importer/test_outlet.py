@@ -43,7 +43,7 @@ def test_guess():
         "",
         (
             Claim("outlet", "Azernews", "text/labelled", "line 1"),
-            Claim("outlet", "Azernews", "data/site", "meta og:site_name"),
+            Claim("outlet", "Azernews", "data/article", "meta og:site_name"),
         ),
     )
     assert guess(message, "https://www.trend.az/1", OUTLETS)[0].value == "Azernews"

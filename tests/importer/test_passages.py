@@ -3,10 +3,10 @@
 import pytest
 
 from generator.diagnostics.diagnostics import Report
+from generator.importer.phrases import is_form, words_of
+from generator.importer.reading import sentences, unwrapped
 from generator.importer.receive import Input
-from generator.importer.sentences import sentences, unwrapped
 from generator.importer.tag_advice import manuscript
-from generator.importer.word_tokens import is_form, tokens
 from generator.load.context import read_context
 from tests.corpus import SAMPLE
 
@@ -62,7 +62,7 @@ def test_broken_lines_are_joined():
     ],
 )
 def test_words(text, words):
-    assert [word.plain for word in tokens(text)] == words
+    assert [word.plain for word in words_of(text)] == words
 
 
 @pytest.mark.parametrize(

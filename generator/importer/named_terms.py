@@ -1,0 +1,243 @@
+"""Names of the registries in a text: exact names, with three outcomes.
+
+A full name that one term has is sure, unless the text names only other countries. An acronym or a
+short name that one term has is offered, and so is a shared name if the text names the country of
+one of its bearers only. Other shared names are listed with their bearers, those of the country that
+the text names most first. Names in the margin of a report are not proposed.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from generator.check.locale_codes import COUNTRY_NAMES, country_names
+from generator.importer.claims import IN_THE_MARGIN, SURE, Guess
+from generator.importer.phrases import Phrase, PhraseBook, PhraseMatch, longest, phrase, words_of
+from generator.importer.reading import Reading
+from generator.model.term import Taxonomy, Term
+
+_SURE, _OFFERED = 0.98, 0.85
+"""The shares of right terms that each outcome promises; `make bench-import` measures them."""
+_LONG = 11
+"""Least letters of a single word that is a full name by itself, such as Bundeskriminalamt."""
+_ASIDE = re.compile(r"\s*[(（]([^)）]*)[)）]?")
+_COMMON_WORDS = frozenset(("jersey", "man"))
+_ENOUGH, _LEAST_SHARE = 1.2, 0.04
+"""Points of a country, and their share of all points, from which it is offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A term that has a name; a body `outside` the digest has no slug.
+
+    The name is `is_full` if it tells the term alone, `is_own` if no other term has it.
+    """
+
+    slug: str
+    is_full: bool = False
+    is_own: bool = False
+    ignores_case: bool = False
+    outside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AmbiguousName:
+    """A name that several terms have, the slugs of these, and the sentence that has it."""
+
+    name: str
+    candidates: tuple[str, ...]
+    evidence: str
+
+
+@dataclass(slots=True)
+class NamedCountries:
+    """Points of each country that a text names, and the first sentence that names it."""
+
+    points: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+    evidence: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def first(self) -> str:
+        """The country that is named most; a name that is no country's if there is none."""
+        return max(self.points, key=lambda code: self.points[code], default="-")
+
+    def are_all_others(self, country: str) -> bool:
+        """Whether the text names countries, but not this one."""
+        return bool(country) and bool(self.points) and country not in self.points
+
+
+def body_names(taxonomy: Taxonomy) -> PhraseBook[Bearer]:
+    """Every name of a taxonomy's terms, and those of other bodies that are mistaken for them."""
+    phrases: list[Phrase[Bearer] | None] = []
+    for term in taxonomy:
+        ignores_case = not term.country and not term.kind
+        for name in (*term.names, *term.ambiguous):
+            is_own = name in term.names and name != term.acronym and " " in name
+            bearer = Bearer(
+                term.slug,
+                _is_full(name, term),
+                is_own,
+                ignores_case,
+            )
+            phrases.append(phrase(_ASIDE.sub("", name), bearer, term.language_of(name)))
+        for other in term.not_to_be_confused_with:
+            for name in (_ASIDE.sub("", other), *_ASIDE.findall(other)):
+                bearer = Bearer("", outside=other)
+                phrases.append(phrase(name, bearer, term.language_of(other)))
+    return PhraseBook(phrases)
+
+
+def _is_full(
+    name: str,
+    term: Term,
+) -> bool:
+    """Whether a name tells the body alone: its own name, or an alias that names its country."""
+    if name == term.name:
+        return not _ASIDE.search(name) and (" " in name or len(name) >= _LONG)
+    words = words_of(name)
+    names_country = any(_countries(term.language_of(name) or "en").find(words))
+    return name in term.names and len(words) > 1 and names_country
+
+
+def named_terms(
+    reading: Reading,
+    matches: Sequence[PhraseMatch[Bearer]],
+    taxonomy: Taxonomy,
+    countries: NamedCountries,
+) -> tuple[list[Guess], list[AmbiguousName]]:
+    """The terms that a text names, the surest first, and the names that remain ambiguous."""
+    best: dict[str, Guess] = {}
+    shared: dict[str, tuple[int, dict[str, Bearer]]] = {}
+    outside: list[str] = []
+    for (first, last), bearers in _spans(matches).items():
+        (slug, bearer), *others = bearers.items()
+        if others:
+            shared.setdefault(reading.span(first, last), (first, bearers))
+        elif slug:
+            home = taxonomy.terms[slug].country
+            is_sure = bearer.is_full and not countries.are_all_others(home)
+            is_sure = is_sure or (bearer.is_own and countries.first == home)
+            _add(
+                best,
+                slug,
+                _SURE if is_sure else _OFFERED,
+                reading,
+                first,
+            )
+        else:
+            outside.append(bearer.outside)
+    listed: list[AmbiguousName] = []
+    for name, (first, bearers) in shared.items():
+        points = {
+            slug: countries.points.get(taxonomy.terms[slug].country, 0) for slug in bearers if slug
+        }
+        at_home = [slug for slug in points if points[slug]]
+        if len(points) == 1 and not countries.are_all_others(
+            taxonomy.terms[next(iter(points))].country
+        ):
+            at_home = [*points]
+        is_known = any(slug in best for slug in points)
+        if is_known or any(bearer.outside in outside for bearer in bearers.values()):
+            continue  # the text has the full name elsewhere
+        if len(at_home) == 1:
+            _add(
+                best,
+                at_home[0],
+                _OFFERED,
+                reading,
+                first,
+            )
+        elif reading.weight(first):
+            ordered = sorted(points, key=lambda slug: -points[slug])
+            listed.append(
+                AmbiguousName(
+                    name,
+                    tuple(ordered),
+                    reading.evidence(first),
+                )
+            )
+    return sorted(best.values(), key=lambda guess: -guess.confidence), listed
+
+
+def _spans(matches: Sequence[PhraseMatch[Bearer]]) -> dict[tuple[int, int], dict[str, Bearer]]:
+    """The words of each name → slug → the term that has it; the longest name wins."""
+    written = [match for match in matches if match.phrase.owner.ignores_case or not match.small]
+    spans: dict[tuple[int, int], dict[str, Bearer]] = defaultdict(dict)
+    for match in longest(written):
+        bearer = match.phrase.owner
+        bearers = spans[match.first, match.last]
+        if bearer.is_full or bearer.slug not in bearers:
+            bearers[bearer.slug] = bearer
+    return spans
+
+
+def _add(
+    best: dict[str, Guess],
+    slug: str,
+    confidence: float,
+    reading: Reading,
+    word: int,
+) -> None:
+    """Add a mention of a term if it is the surest so far."""
+    if not reading.weight(word):
+        confidence = IN_THE_MARGIN
+    if slug not in best or best[slug].confidence < confidence:
+        best[slug] = Guess(
+            slug,
+            confidence,
+            reading.evidence(word),
+        )
+
+
+def named_countries(reading: Reading) -> NamedCountries:
+    """The countries that a text names outside its margin."""
+    named = NamedCountries()
+    for match in longest(_countries(reading.language).find(reading.words, reading.language)):
+        code = match.phrase.owner
+        if reading.weight(match.first) and not match.small:
+            named.points[code] += reading.weight(match.first)
+            named.evidence.setdefault(code, reading.evidence(match.first))
+    return named
+
+
+@lru_cache(maxsize=16)
+def _countries(language: str) -> PhraseBook[str]:
+    """Names of countries in a language and in English, with their codes."""
+    names = {(name, code) for code, others in COUNTRY_NAMES.items() for name in others}
+    for tag in (language, "en"):
+        names |= {(_ASIDE.sub("", name), code) for code, name in country_names(tag).items()}
+    common = [name for name in names if name[0].casefold() not in _COMMON_WORDS]
+    return PhraseBook(phrase(name, code, language) for name, code in sorted(common))
+
+
+def countries_of(
+    named: NamedCountries,
+    taxonomy: Taxonomy,
+    bodies: Mapping[str, Sequence[Guess]],
+) -> list[Guess]:
+    """The countries that a text is about: named often enough, or those of bodies that it names.
+
+    `bodies` is code → guesses of the country's bodies.
+    """
+    points = named.points.copy()
+    for code, guesses in bodies.items():
+        points[code] = points.get(code, 0) + len(guesses)
+    enough = max(_ENOUGH, sum(points.values()) * _LEAST_SHARE)
+    result: list[Guess] = []
+    for code, count in sorted(points.items(), key=lambda pair: -pair[1]):
+        own = bodies.get(code, ())
+        evidence = named.evidence.get(code) or own[0].evidence
+        confidence = _OFFERED if count >= enough else IN_THE_MARGIN
+        if code in named.points and any(guess.confidence >= SURE for guess in own):
+            confidence = _SURE
+        if code.lower() in taxonomy.terms:
+            result.append(
+                Guess(
+                    code,
+                    confidence,
+                    evidence,
+                )
+            )
+    return sorted(result, key=lambda guess: -guess.confidence)
