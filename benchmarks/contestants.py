@@ -118,7 +118,7 @@ class Digest(Contestant):
         The changed line of the theme is on every page.
         """
         if scenario in {"cold", "check cold"}:
-            self.set_aside(self.caches, "site", ".site-previous", ".site-spare")
+            self.set_aside(self.caches, "site", ".site-previous", ".site-oldest")
         elif scenario == "new":
             self.add_article()
         elif scenario == "edited":

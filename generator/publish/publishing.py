@@ -2,17 +2,19 @@
 
 A site is assembled beside the published one and takes its place by an exchange of names. So no
 reader sees half a site, whether a build is running, was killed, or has filled the disk. The
-previous site is kept for `digest build --rollback`. The one before is kept, too, because a new site
-is made of it by the files that changed: of 10,000 articles, one new article changes 2,000 of 45,000
-files, and making and removing whole folders took three processor seconds.
+previous site is kept for `digest build --rollback`.
 
-    site/            the published site
-    .site-previous/  the site published before
-    .site-spare/     the one before that, of which the next one is made
-    .site-new/       a site being assembled
-    .site-work-…/    replaces an unusable cache
-    .site-lock       held while any of these changes
-    .site-files      their files (see `site_record`)
+The oldest of three folders becomes the next site, by the files that changed. With 3,000 articles
+and one new one, making all folders and links anew took 0.9 of 3.9 processor seconds, and this
+takes 0.3.
+
+- `site/`: the published site
+- `.site-previous/`: the site published before
+- `.site-oldest/`: the one before that, of which the next one is made
+- `.site-new/`: a site being assembled
+- `.site-work-…/`: replaces an unusable cache
+- `.site-lock`: held while any of these changes
+- `.site-files`: their files (see `site_record`)
 """
 
 import ctypes
@@ -152,7 +154,7 @@ def publish(site: HeldSite, files: Files, workers: int, approve: Approve | None 
 
     Raises:
         PublishError: the disk is full, or the site cannot be moved into place.
-        ForeignFileError: `.site-new` or `.site-spare` contains a file that no build wrote.
+        ForeignFileError: `.site-new` or `.site-oldest` contains a file that no build wrote.
         OSError: a finished file no longer exists.
     """
     site_dir, staged = site.folder, beside(site.folder, "new")
@@ -184,10 +186,10 @@ def publish(site: HeldSite, files: Files, workers: int, approve: Approve | None 
 def _begun(site: HeldSite) -> Contents:
     """Put a folder that the new site is made of in its place, and return its contents.
 
-    It is what a killed build left, or the spare site, or an empty folder.
+    It is what a killed build left, or the oldest site, or an empty folder.
     """
-    staged, spare = beside(site.folder, "new"), beside(site.folder, "spare")
-    for folder in (staged, spare):
+    staged, oldest = beside(site.folder, "new"), beside(site.folder, "oldest")
+    for folder in (staged, oldest):
         contents = own_contents(folder, site.record, f"move it away, or delete {folder}")
         if contents.inode:
             folder.rename(staged)
@@ -213,11 +215,11 @@ class _PreviousSite:
     def replace_by(self, replaced: Path, workers: int) -> str:
         """Keep the replaced site instead; returns the reason if that fails, otherwise ""."""
         problem = self._problem
-        spare = beside(self._site.folder, "spare")
+        oldest = beside(self._site.folder, "oldest")
         try:
             if not problem and self.contents.inode:
-                remove(spare, self._own(spare), workers)
-                self._folder.rename(spare)
+                remove(oldest, self._own(oldest), workers)
+                self._folder.rename(oldest)
             if not problem:
                 replaced.rename(self._folder)
         except ForeignFileError as error:

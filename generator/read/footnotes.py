@@ -1,7 +1,8 @@
 """Footnotes: marks and notes, safe ids, and labels that do not match.
 
 The syntax is GitHub's: a mark `[^label]`, and a note that begins with `[^label]:` and continues on
-lines indented by four spaces. A label has no spaces.
+lines indented by four spaces. A label has no spaces. mdit-py-plugins reads both; numbers, ids and
+problems are ours, because its own arrangement drops notes without a mark and notes in notes.
 """
 
 import re
@@ -9,68 +10,20 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.diagnostics.suggest import did_you_mean
 
 Problem = tuple[str, int, str, str, str]
 """Label, line of the text (counted from 0), code, message and help."""
 
-MARK = re.compile(r"\[\^([^\s\[\]]+)\]")
-_NOTE = re.compile(rf"{MARK.pattern}:[ \t]*")
 _SAFE_LABEL = re.compile(r"[\w.-]+\Z")
 
 
 def parse_footnotes(parser: MarkdownIt) -> None:
     """Make a parser read marks and notes, which `Footnotes` then arranges."""
-    parser.block.ruler.before(
-        "reference", "footnote", _parse_note, {"alt": ["paragraph", "reference"]}
-    )
-    parser.inline.ruler.after("image", "footnote_mark", _parse_mark)
-
-
-def _parse_note(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    begins = state.bMarks[start_line] + state.tShift[start_line]
-    match = _NOTE.match(state.src, begins, state.eMarks[start_line])
-    if match is None or state.is_code_block(start_line):
-        return False
-    if silent:
-        return True
-    state.env.setdefault("notes", set()).add(match[1])
-    opening = state.push("note_open", "", 1)
-    opening.meta["label"] = match[1]
-    before = (
-        state.bMarks[start_line],
-        state.tShift[start_line],
-        state.sCount[start_line],
-        state.parentType,
-    )
-    state.blkIndent += 4
-    state.bMarks[start_line], state.tShift[start_line] = match.end(), 0
-    state.sCount[start_line], state.parentType = state.blkIndent, "footnote"
-    state.md.block.tokenize(state, start_line, end_line)
-    state.blkIndent -= 4
-    (
-        state.bMarks[start_line],
-        state.tShift[start_line],
-        state.sCount[start_line],
-        state.parentType,
-    ) = before
-    opening.map = [start_line, state.line]
-    state.push("note_close", "", -1)
-    return True
-
-
-def _parse_mark(state: StateInline, silent: bool) -> bool:
-    match = MARK.match(state.src, state.pos, state.posMax)
-    if match is None or match[1] not in state.env.get("notes", ()):
-        return False
-    if not silent:
-        state.push("note_mark", "", 0).meta["label"] = match[1]
-    state.pos = match.end()
-    return True
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
 
 
 class Footnotes:
@@ -121,7 +74,7 @@ class Footnotes:
         """Remove the notes from the text; a note may contain others."""
         levels: list[list[Token]] = [[]]
         for token in tokens:
-            if token.type == "note_open":
+            if token.type == "footnote_reference_open":
                 levels.append([])
                 label, line = token.meta["label"], (token.map or [0])[0]
                 if label in self._notes:
@@ -136,7 +89,7 @@ class Footnotes:
                     self.problems.append(problem)
                 else:
                     self._notes[label], self._lines[label] = levels[-1], line
-            elif token.type == "note_close":
+            elif token.type == "footnote_reference_close":
                 levels.pop()
             else:
                 levels[-1].append(token)
@@ -146,7 +99,7 @@ class Footnotes:
         """Turn marks into links to their notes."""
         for token in tokens:
             for child in token.children or ():
-                if child.type == "note_mark":
+                if child.type == "footnote_ref":
                     label = child.meta["label"]
                     number = self._numbers.setdefault(label, len(self._numbers) + 1)
                     self._marks[label] = self._marks.get(label, 0) + 1

@@ -27,7 +27,7 @@ def words_of(tokens: Iterable[Token]) -> str:
     for token in tokens:
         if token.type in ("softbreak", "hardbreak"):
             words.append(" ")
-        elif token.type != "note_mark":
+        elif token.type != "footnote_ref":
             words.append(words_of(token.children or ()) or token.content)
     return "".join(words)
 

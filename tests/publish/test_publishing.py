@@ -167,29 +167,29 @@ def test_previous_site_cannot_be_kept(tmp_path, put, monkeypatch):
     assert files(site) == {"index.html": b"four"}
 
 
-def test_made_of_the_spare_site(tmp_path, put):
+def test_made_of_the_oldest_site(tmp_path, put):
     """From the third replacement on, a new site is the oldest folder with the changed files alone."""
     site = tmp_path / "site"
     for text in ("one", "two", "three"):
         put(site, index=text, same="same", **{f"only_{text}": text})
-    spare = tmp_path / ".site-spare"
-    assert files(spare) == {"index.html": b"one", "same.html": b"same", "only/one.html": b"one"}
-    inode, kept = spare.stat().st_ino, (spare / "same.html").stat().st_ino
+    oldest = tmp_path / ".site-oldest"
+    assert files(oldest) == {"index.html": b"one", "same.html": b"same", "only/one.html": b"one"}
+    inode, kept = oldest.stat().st_ino, (oldest / "same.html").stat().st_ino
     put(site, index="four", same="same")
     assert files(site) == {"index.html": b"four", "same.html": b"same"}
     assert (site.stat().st_ino, (site / "same.html").stat().st_ino) == (inode, kept)
     assert files(tmp_path / ".site-previous")["index.html"] == b"three"
-    assert files(spare)["index.html"] == b"two"
+    assert files(oldest)["index.html"] == b"two"
 
 
-def test_an_edited_spare_site(tmp_path, put):
-    """A file of the spare site that is not a finished file is replaced, whatever its name."""
+def test_an_edited_oldest_site(tmp_path, put):
+    """A file of the oldest site that is not a finished file is replaced, whatever its name."""
     site = tmp_path / "site"
     for text in ("one", "two", "three"):
         put(site, index=text, same="same")
-    spare = tmp_path / ".site-spare" / "same.html"
-    spare.unlink()
-    spare.symlink_to("index.html")
+    oldest = tmp_path / ".site-oldest" / "same.html"
+    oldest.unlink()
+    oldest.symlink_to("index.html")
     put(site, index="four", same="same")
     assert files(site) == {"index.html": b"four", "same.html": b"same"}
     assert not (site / "same.html").is_symlink()
