@@ -5,7 +5,7 @@ reader sees half a site, whether a build is running, was killed, or has filled t
 previous site is kept for `digest build --rollback`.
 
 The oldest of three folders becomes the next site, by the files that changed. With 3,000 articles
-and one new one, making all folders and links anew took 0.9 of 3.9 processor seconds, and this
+and one new one, making all folders and links again took 0.9 of 3.9 processor seconds, and this
 takes 0.3.
 
 - `site/`: the published site
