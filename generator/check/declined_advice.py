@@ -1,4 +1,4 @@
-"""The front matter key `not_applicable`: advice that an author has read and that does not fit the article.
+"""The front matter key `not_applicable`: advice that does not fit the article.
 
 It is written in the article, so that whoever reviews the article sees it.
 """
@@ -28,9 +28,10 @@ def declined_codes(fields: Fields) -> tuple[str, ...]:
 
 
 def without_declined(article: Article, fields: Fields) -> list[Diagnostic]:
-    """An article's problems without the advice that it declines; says so if there is no such advice.
+    """The problems of an article, without the advice that it declines.
 
-    A draft gets less advice, and an error may hide some, so nothing is said in either.
+    A code that declines nothing is a problem of its own. A draft gets less advice, and an error may
+    hide some, so in these cases it is not.
     """
     report = fields.report
     if not article.draft and report.ok:

@@ -38,7 +38,7 @@ def at_address(url: str, context: Context) -> Context:
 
 
 def context_fingerprint(context: Context) -> bytes:
-    """The hash of all that the check of an article reads, except for the site's address, which affects none.
+    """The hash of what the check of an article reads; the site's address affects none.
 
     Its text is searched for the names and words of all terms.
     """

@@ -1,4 +1,4 @@
-"""Title, summary and body of an article as one text, in which every offset has a place in the file."""
+"""Title, summary and body of an article as one text, whose offsets have places in the file."""
 
 import re
 from collections.abc import Sequence

@@ -1,7 +1,8 @@
 """Advice on accusations: who is accused should be heard, and a claim should stay a claim.
 
-A sentence accuses if it has a word of `fairness.toml` and the name of somebody else. That is a state other
-than that of the article's first agency, or an agency or threat of the article that is not of that state.
+A sentence accuses if it has a word of `fairness.toml` and the name of somebody else. That is a
+state other than that of the article's first agency, or an agency or threat of the article that is
+not of that state.
 """
 
 import re
@@ -24,8 +25,8 @@ _NOT_A_PLACE = r"(?<!\bin )(?<!\bon )(?<!\bagainst )(?<!\w)"
 _NOT_A_SPEAKER = r"(?!(?: and \w+)? (?:authorities|police|prosecutors|officials sa(?:id|y)))"
 """Comes after a name that is not that of an accuser."""
 _LEAST = 0.5
-"""Minimum share of sentences with a word of attribution or doubt. Three of 16
-articles that accused a state were below it; a comparison with the sources found fault with two of these."""
+"""Minimum share of sentences with a word of attribution or doubt. Three of 16 articles that accused
+a state were below it; a comparison with the sources found fault with two of these."""
 
 Names = Mapping[str, str]
 """Name → what the message calls its bearer."""
@@ -38,7 +39,7 @@ def check_fairness(
     taxonomies: Mapping[str, Taxonomy],
     report: Report,
 ) -> None:
-    """Warn about an accusation without an answer, and about a text that is surer than its summary."""
+    """Warn about an accusation without an answer, and a text that is surer than its summary."""
     kinds = _WORDS.get(article.language.partition("-")[0])
     if kinds is None:
         return

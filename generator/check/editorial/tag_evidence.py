@@ -1,7 +1,7 @@
 """Advice on tags that the text does not mention, and on names in the text that are not tagged.
 
-A term is mentioned by its names, ambiguous ones too. A country is also mentioned by a tagged agency or person
-of it, and a subject by its vocabulary or by that of a narrower subject.
+A term is mentioned by its names, ambiguous ones too. A country is also mentioned by a tagged agency
+or person of it, and a subject by its vocabulary or by that of a narrower subject.
 """
 
 import re
@@ -29,7 +29,7 @@ def check_tags(
     taxonomies: Mapping[str, Taxonomy],
     report: Report,
 ) -> None:
-    """Warn about terms that front matter lists and the text does not mention, one warning a taxonomy."""
+    """Warn about listed terms that the text does not mention, once for each taxonomy."""
     if article.language.partition("-")[0] != _LANGUAGE:
         return
     said = f" {' '.join(words(f'{article.source.name} {text.whole}'))} "
@@ -57,7 +57,7 @@ def check_tags(
 
 
 def _is_mentioned(term: Term, taxonomy: Taxonomy, said: str) -> bool:
-    """Whether a text between spaces has a name or word of a term; True if nothing tells its words."""
+    """Whether a text between spaces has a name or word of a term; True if no words are known."""
     names = [*term.names, *term.ambiguous]
     narrower: tuple[Term, ...] = ()
     if taxonomy.settings.lookup == "code":
@@ -112,7 +112,7 @@ def check_untagged(
 
 
 def _written(key: str, term: Term, own: str) -> re.Match[str] | None:
-    """The first place of a folded name as the registry writes it; None for one that other bodies share."""
+    """The first place of a folded name as the registry writes it; None if other bodies share it."""
     for name in term.names:
         is_shared = any(name in other for other in term.not_to_be_confused_with)
         if fold(name) == key and not is_shared:
