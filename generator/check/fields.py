@@ -66,7 +66,7 @@ class Fields(Keys):
             is_name: Whether mixed alphabets are an error, as in the name of an outlet.
             check_letters: Whether to report mixed alphabets; otherwise the caller does.
         """
-        node = item or self.get(key, required)
+        node = item or self.required(key, required)
         if node is None:
             return ""
         value = self._line(node, key)
@@ -131,7 +131,7 @@ class Fields(Keys):
 
     def date(self, key: str, *, required: bool = False) -> dt.date | None:
         """A date, written as year-month-day with or without quotes."""
-        node = self.get(key, f"{key}: 2024-05-02" if required else "")
+        node = self.required(key, f"{key}: 2024-05-02" if required else "")
         if node is None:
             return None
         value = written(node)

@@ -32,12 +32,16 @@ class Keys:
         self.to_items: dict[str, ToItems] = {}
         """A key of a list → how to read a text as its items."""
 
-    def get(self, key: str, required: str = "") -> Node | None:
-        """The value of a key, which counts as read; if absent, `required` is what to write."""
+    def get(self, key: str) -> Node | None:
+        """The value of a key, which counts as read."""
         self.known.append(key)
-        node = self.mapping.at(key)
-        if node is None and required:
-            self.missing(key, required)
+        return self.mapping.at(key)
+
+    def required(self, key: str, example: str) -> Node | None:
+        """The value of a key; an absent one is reported unless the `example` to write is ""."""
+        node = self.get(key)
+        if node is None and example:
+            self.missing(key, example)
         return node
 
     def has(self, key: str) -> bool:

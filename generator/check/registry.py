@@ -189,7 +189,7 @@ def _names(record: Fields, key: str) -> Iterator[tuple[str, str]]:
 
 def _own_name(record: Fields) -> tuple[str, str]:
     """A term's name and its language; a term without one is reported."""
-    node = record.get("name", "name: Example Agency")
+    node = record.required("name", "name: Example Agency")
     if node is None:
         return "", ""
     return next(_name(record, "name", node), ("", ""))
