@@ -62,6 +62,8 @@ def _accused(
     text: ArticleText, accuses: tuple[str, ...], lists: Iterable[Names]
 ) -> tuple[int, str] | None:
     """The offset of the first sentence that accuses, and who is accused."""
+    if not met(accuses, words(text.own)):
+        return None
     for match in _SENTENCE.finditer(text.own):
         said = words(match.group())
         if not met(accuses, said):

@@ -28,8 +28,12 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 """Letters of scripts that put no spaces between words; each counts as a word."""
 
 
+@lru_cache(maxsize=64)
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text in lower case, in order, split at hyphens and apostrophes."""
+    """The words of a text in lower case, in order, split at hyphens and apostrophes.
+
+    Cached, because several checks ask for those of an article and of its sentences.
+    """
     plain = text.casefold()
     if not plain.isascii():
         plain = _UNSPACED.sub(r" \g<0> ", plain)

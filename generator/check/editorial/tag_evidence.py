@@ -32,7 +32,7 @@ def check_tags(
     """Warn about listed terms that the text does not mention, once for each taxonomy."""
     if article.language.partition("-")[0] != _LANGUAGE:
         return
-    said = f" {' '.join(words(f'{article.source.name} {text.whole}'))} "
+    said = f" {' '.join((*words(article.source.name), *words(text.whole)))} "
     listed = [
         taxonomy.terms[slug]
         for name, taxonomy in taxonomies.items()
