@@ -115,10 +115,10 @@ bench: $(VENV)/dev.stamp $(PEERS)/bench.stamp ## compare build times with Hugo a
 profile: $(VENV)/dev.stamp ## the largest steps of a cold build and of a new article (ARTICLES=3000)
 	$(BIN)/python -m benchmarks.steps --articles $(or $(filter-out 1000 10000,$(ARTICLES)),3000)
 
-bench-import: $(VENV)/dev.stamp ## accuracy of import and suggest, by confidence
+bench-import: $(VENV)/dev.stamp ## accuracy of import and suggest; PAGES=folder: of pages of other makers
 	$(BIN)/python -m benchmarks.intake_reports
 	$(BIN)/python -m benchmarks.intake
-	$(BIN)/python -m benchmarks.intake_pages
+	$(BIN)/python -m benchmarks.intake_pages $(if $(PAGES),--folder $(PAGES))
 
 bench-search: $(VENV)/dev.stamp ## compare the search with Pagefind alone (minutes)
 	PATH=$(BIN):$$PATH $(BIN)/python -m benchmarks.search

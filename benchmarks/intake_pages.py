@@ -1,6 +1,11 @@
-"""Import many invented pages: none may crash, and each must take less than a second.
+"""Import many invented pages, or pages of other makers: none may crash or take five seconds.
 
-    python -m benchmarks.intake_pages [--pages 1200]
+    python -m benchmarks.intake_pages [--pages 1200] [--folder FOLDER]
+
+FOLDER holds HTML pages and `labels.json`: file name → any of `date` (ISO 8601), `title` and `author`
+(names separated by `;`), or address → values with `file`, as htmldate and trafilatura keep their
+evaluation pages. The figures are those of the importer beside those of the libraries alone. Without
+FOLDER:
 
 Every shape of `tests/importer/shapes/pages.yml` gets the surroundings of a website (menus, teasers,
 comments, consent banners, trackers), then is damaged in one of several ways or left whole. From
@@ -9,18 +14,22 @@ this process.
 """
 
 import argparse
+import json
 import random
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.importer import report_draft
 from generator.importer.claims import IntakeError
 from generator.importer.import_run import read_reports
-from generator.importer.receive import Input
+from generator.importer.receive import Input, decode
+from generator.importer.web_page import by_libraries, parse
 from generator.load.context import read_context
 from tests.corpus import SAMPLE
 from tests.importer.shaped_reports import PROSE, TITLES, Shaped, shaped
@@ -159,13 +168,71 @@ def judged(page: Page, context: Context) -> tuple[str, float, list[str]]:
     return "draft", seconds, wrong
 
 
+def labelled(folder: Path) -> Iterator[tuple[Path, dict[str, str]]]:
+    """The pages of a folder that exist, with their labels."""
+    labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+    for name, values in labels.items():
+        known = values if isinstance(values, dict) else {"date": values}
+        file = folder / known.get("file", name)
+        if file.is_file():
+            yield file, {key: value for key, value in known.items() if value}
+
+
+def _is_right(key: str, value: object, wanted: str) -> bool:
+    """Whether a value is the labelled one; of authors, one that agrees is enough."""
+    if key == "author":
+        names = [name.strip().casefold() for name in re.split(r"[;,]", wanted)]
+        return str(value).casefold() in names
+    if key == "date":
+        return str(value) == wanted[:10]
+    return " ".join(str(value).split()).casefold() == " ".join(wanted.split()).casefold()
+
+
+def compare(folder: Path, context: Context) -> None:
+    """Print, for each field, values that are called sure, best guesses, and those of the libraries."""
+    counts: Counter[tuple[str, str]] = Counter()
+    slowest, refused = 0.0, []
+    for file, right in labelled(folder):
+        data = file.read_bytes()
+        start = time.process_time()
+        try:
+            (report,) = read_reports(Input(data, file.name), context).reports
+        except IntakeError as error:
+            refused.append(f"{file.name}: {error}")
+            continue
+        slowest = max(slowest, time.process_time() - start)
+        alone = by_libraries(parse(decode(data)), "", context.today)
+        authors = report.authors[0] if report.authors else None
+        guesses = {"date": report.date, "title": report.title, "author": authors}
+        for key, guess in guesses.items():
+            if key not in right:
+                continue
+            counts[key, "pages"] += 1
+            counts[key, "said"] += guess is not None
+            counts[key, "right"] += guess is not None and _is_right(key, guess.value, right[key])
+            if guess is not None and guess.outcome == "sure":
+                counts[key, "sure"] += 1
+                counts[key, "sure and right"] += _is_right(key, guess.value, right[key])
+            first = alone.get(key, "").split("; ")[0]
+            counts[key, "libraries"] += _is_right(key, first, right[key])
+    for key in ("date", "title", "author"):
+        kinds = ("pages", "said", "right", "sure", "sure and right", "libraries")
+        print(f"{key}: " + ", ".join(f"{kind} {counts[key, kind]}" for kind in kinds))
+    print(f"refused: {len(refused)}; slowest: {slowest:.2f} processor seconds")
+    print("\n".join(refused))
+
+
 def main() -> None:
     """Print the outcomes, the slowest pages, and wrong values reported as certain."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=1_200)
+    parser.add_argument("--folder", type=Path)
     options = parser.parse_args()
     context = read_context(SAMPLE, Report())
     assert context is not None
+    if options.folder:
+        compare(options.folder, context)
+        return
     judged(next(pages(1)), context)  # imports at first use do not count
     results = [(page, *judged(page, context)) for page in pages(options.pages)]
     print(Counter(outcome for _, outcome, _, _ in results))

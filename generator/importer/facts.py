@@ -18,9 +18,7 @@ _NEAR_DAYS = 150
 """Most days between a report and an event without a year; from half a year on, two years fit."""
 _LONGEST_DAYS = 120
 _MOST_EVENTS, _MOST_DAYS = 6, 12
-_GATHERINGS: dict[str, str] = table()["event"]["gatherings"]
-_INCIDENTS: dict[str, str] = table()["event"]["incidents"]
-_KINDS = [rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in (_GATHERINGS | _INCIDENTS).items()]
+_KINDS = [rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in table()["event"].items()]
 _NOUN = re.compile("|".join(_KINDS), re.IGNORECASE)
 _REPORTING, _UNTIL, _UNTIL_AFTER = (
     shape("event_days", key) for key in ("reporting", "until", "until_after")
@@ -101,8 +99,6 @@ def _happening(
         return None
     kind = noun.lastgroup or ""
     evidence = "gathering with days" if last else "gathering"
-    if kind in _INCIDENTS:
-        evidence = "incident"
     share = SHARES["event"][evidence]
     return Happening(
         _label(noun),
@@ -129,17 +125,11 @@ def _dated(
     return None
 
 
-def _nearest(
-    nouns: Sequence[re.Match[str]],
-    mention: DayMention,
-) -> re.Match[str] | None:
-    """The event word nearest to the day; gatherings come before incidents."""
-    ranked: list[tuple[bool, int, int]] = []
-    for index, noun in enumerate(nouns):
-        gap = max(noun.start() - mention.end, mention.start - noun.end())
-        if gap >= 0:
-            ranked.append((noun.lastgroup in _INCIDENTS, gap, index))
-    return nouns[min(ranked)[2]] if ranked else None
+def _nearest(nouns: Sequence[re.Match[str]], mention: DayMention) -> re.Match[str] | None:
+    """The event word nearest to the day."""
+    gaps = [max(noun.start() - mention.end, mention.start - noun.end()) for noun in nouns]
+    apart = [(gap, index) for index, gap in enumerate(gaps) if gap >= 0]
+    return nouns[min(apart)[1]] if apart else None
 
 
 def _label(noun: re.Match[str]) -> str:

@@ -12,15 +12,14 @@ from generator.importer.words import table
 
 _TABLE = table()["language"]
 _WORDS: dict[str, set[str]] = {code: set(words.split()) for code, words in _TABLE["words"].items()}
-_LETTERS, _NEEDED = (
-    {code: re.compile(f"[{letters}]") for code, letters in _TABLE[key].items()}
-    for key in ("letters", "needed")
-)
+_LETTERS = {
+    code: re.compile(f"[{letters}]")
+    for alphabet in _TABLE["letters"].values()
+    for code, letters in alphabet.items()
+}
 _SAMPLE = 20_000
 _FEWEST, _THINNEST = 2, 0.06
 """Least scores for an answer: in all, and for each word (fitted on tests/importer/reports)."""
-_ENOUGH = 60
-"""Texts of at least this many characters have one of their language's needed letters."""
 _MOST_LETTERS, _LETTER = 40, 0.4
 """Most letters that count, and their weight beside a word (fitted as above)."""
 _SURE = 40
@@ -39,9 +38,6 @@ def detect(text: str) -> tuple[str, float]:
         scores[code] += sum(words[word] for word in common)
     for code, letters in _LETTERS.items():
         scores[code] += _LETTER * min(len(letters.findall(sample)), _MOST_LETTERS)
-    for code, needed in _NEEDED.items():
-        if len(sample) > _ENOUGH and not needed.search(sample):
-            scores[code] = 0
     ranked = sorted(scores.items(), key=lambda pair: -pair[1])
     (best, most), (_, second) = ranked[:2]
     if most < max(_FEWEST, _THINNEST * words.total()):

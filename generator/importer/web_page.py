@@ -84,7 +84,7 @@ def read(
             )
         )
     claims = list(_titles(tree, claims))
-    found = _by_libraries(tree, address, today or dt.date.today())
+    found = by_libraries(tree, address, today or dt.date.today())
     lines = lines_of(tree, around=found.get("text", "")[:60])
     body = (found.get("text") or "\n\n".join(lines))[:MOST_TEXT]
     language = next((claim.value for claim in claims if claim.field == "language"), "")
@@ -128,7 +128,7 @@ def parse(text: str) -> Element:
     return tree
 
 
-def _by_libraries(
+def by_libraries(
     tree: Element,
     address: str,
     today: dt.date,
