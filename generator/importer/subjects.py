@@ -2,7 +2,7 @@
 
 A phrase counts with its weight once and a little more for each repetition. Words in a headline
 count double, words in a body's name little. Weak words help, but never decide. A subject is
-suggested if its words make up enough of the text; its own name is enough.
+suggested if its words weigh enough; its own name does.
 """
 
 import math
@@ -87,7 +87,7 @@ def _scores(
     reading: Reading,
     named: Collection[int],
 ) -> dict[str, float]:
-    """Subject → its share of the text, for texts of any length."""
+    """Subject → the weight of its words in the text."""
     counts: dict[SubjectWord, float] = defaultdict(float)
     for hit in hits:
         factor = THEMES["in_a_name"] if hit.first in named else 1.0
@@ -98,13 +98,11 @@ def _scores(
         repeated = count if count <= 1 else 1 + math.log2(count)
         sums = strong if word.weight >= THEMES["strong"] else weak
         sums[word.slug] += word.weight * repeated
-    sentences = len([each for each in reading.sentences if each.role != "margin"])
-    length = max(1.0, sentences / THEMES["sentences"]) ** THEMES["shrink"]
     scores: dict[str, float] = {}
     for slug in sorted({*strong, *weak}):
         score = strong[slug] + min(weak[slug], THEMES["most_weak"])
         if score:
-            scores[slug] = score / length
+            scores[slug] = score
     return scores
 
 
@@ -116,7 +114,9 @@ def guesses(
 ) -> list[Guess]:
     """The subjects of a text, most likely first; `named` has the words that are parts of names."""
     scores = _scores(hits, reading, named)
-    beside = THEMES["beside"] * math.sqrt(max(scores.values(), default=0.0))
+    beside = THEMES["beside"] * math.sqrt(
+        min(max(scores.values(), default=0.0), THEMES["strongest"])
+    )
     if any(sentence.role == "title" for sentence in reading.sentences):
         beside *= THEMES["headlined"]
     result: list[Guess] = []

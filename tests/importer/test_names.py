@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.intake import articles, found, labelled, measured, own_context
+from benchmarks.intake import articles, found, labelled, measured, own_context, sixty
 from generator.importer.import_run import guarded
 from generator.importer.reading import read
 from generator.importer.suggestions import Suggestions, recogniser
@@ -192,6 +192,16 @@ def test_measured():
         assert tallies["themes"].share("offered") >= 0.75
         assert tallies["themes"].recall >= 0.8
     assert len(ours) >= 40
+
+
+def test_sixty_texts():
+    """Of the agencies that a careful reader finds, 85% are found; sure ones are right, offers mostly."""
+    texts = list(sixty())
+    tally = measured(texts, lambda case: found(case, CONTEXT))["agencies"]
+    assert len(texts) == 60
+    assert tally.share("sure") >= 0.98
+    assert tally.share("offered") >= 0.85
+    assert tally.recall >= 0.85
 
 
 WORDS = st.sampled_from(
