@@ -42,6 +42,7 @@ def addresses(links):
     return [link.get_attribute("href") for link in links.all()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("query", "wanted"),
     [
@@ -72,6 +73,7 @@ def test_title_comes_first(reader):
     expect(page.locator("[data-digest-pages] mark")).to_have_text("xenolith.")
 
 
+@pytest.mark.slow
 def test_articles_stay(reader):
     """Articles are counted without documentation, and with a filter there are only articles."""
     window, below = reader
@@ -85,6 +87,7 @@ def test_articles_stay(reader):
     assert len(addresses(found(page))) == 2
 
 
+@pytest.mark.slow
 def test_dialog_on_a_page_of_documentation(reader):
     """The dialog opens on a page of documentation, too, and leads to another one."""
     window, _ = reader

@@ -163,6 +163,7 @@ def test_without_scripts(watch_at, material_origin, width):
     expect(page).to_have_url(f"{material_origin}/search/")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "features",
     ["", "  features: [navigation.tabs]", "  features: [navigation.tabs, navigation.tabs.sticky]"],
@@ -216,6 +217,7 @@ def test_colours_are_remembered(reader):
     assert page.evaluate(STORED) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_two_colours(small, scheme):
     """With two palettes, too, nothing is stored before a choice, which then holds on pages of documentation."""
@@ -229,6 +231,7 @@ def test_two_colours(small, scheme):
     assert background(watched.open("agencies/")) == (LIGHT if scheme == "dark" else DARK)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["", "  palette: {primary: teal}", "  palette: {scheme: slate}"])
 def test_one_palette(small, theme):
     """A site with one palette, or none, has its colours in every system, and the digest has the same."""
@@ -306,6 +309,7 @@ def test_print(watch_at, origin, material_origin, address):
     assert texts[0] == texts[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [320, 1280])
 def test_from_right_to_left(small, width):
     """Material in Arabic mirrors its frame; the digest's English text keeps its direction."""

@@ -139,6 +139,7 @@ def test_what_is_planted_does_not_run(browser, framed_site, tmp_path):
     page.close()
 
 
+@pytest.mark.slow
 def test_scripts_are_files_of_the_theme(framed_site):
     """The built site has exactly the inline scripts that its policy names: none, or Material's three."""
     pages = list(framed_site.rglob("*.html"))

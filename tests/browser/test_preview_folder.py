@@ -27,6 +27,7 @@ def preview(tmp_path_factory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_every_link_names_a_file(preview):
     """Every link within the site leads to a file: a browser would list a folder."""
     checked = 0
@@ -73,6 +74,7 @@ def test_browsing(preview, browser):
     page.close()
 
 
+@pytest.mark.slow
 def test_published_links_stay(preview):
     """Another build of the same folder links to folders again, as it is published."""
     config = preview.parent / "mkdocs.yml"

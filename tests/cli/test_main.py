@@ -368,6 +368,7 @@ class TestBuild:
             assert f"mkdocs.yml:{line}:11: " in done.stderr
         assert files(tmp_path) == before
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("builder", ["digest", "mkdocs"])
     def test_file_of_a_person_in_the_site(self, site, builder):
         """Neither kind of build deletes a file that a person put into the built site."""
@@ -543,6 +544,7 @@ def wait_for(address, text):
 class TestMkDocs:
     """The engine's own commands."""
 
+    @pytest.mark.slow
     def test_strict_build(self, tmp_path):
         """`mkdocs build --strict` works on a site without warnings."""
         root = write_engine(shutil.copytree(MINIMAL, tmp_path / "minimal"))

@@ -15,6 +15,7 @@ COMMANDS = {
 FOOTER = '<footer class="colophon"><p>{}</p></footer>\n'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("frame", ["digest", "material"])
 @pytest.mark.parametrize("command", COMMANDS)
 def test_changes(command, frame, tmp_path):

@@ -246,6 +246,7 @@ def sites(tmp_path_factory):
     return root / "alone", root / "site"
 
 
+@pytest.mark.slow
 def test_every_page_is_unchanged(sites):
     alone, beside = sites
     pages = [path for path in files(alone) if path.endswith("/index.html")]
@@ -255,6 +256,7 @@ def test_every_page_is_unchanged(sites):
     assert '<pre class="mermaid"' in compared(beside / "setup/tags/index.html")
 
 
+@pytest.mark.slow
 def test_the_menu_has_one_entry_more(sites):
     """The digest is the first entry of the menu, and the others stay as they are."""
     alone, beside = sites
@@ -263,6 +265,7 @@ def test_the_menu_has_one_entry_more(sites):
     assert others == menu_of(alone / "setup/tags/index.html")
 
 
+@pytest.mark.slow
 def test_only_the_settings_that_matter_are_warned_of(sites):
     """The functions that Material's documentation tells sites to name are no reason for a warning."""
     checked = digest("-f", sites[1].parent / "mkdocs.yml", "check")
@@ -271,6 +274,7 @@ def test_only_the_settings_that_matter_are_warned_of(sites):
     assert "[own-template]" in checked.output
 
 
+@pytest.mark.slow
 def test_pictures_of_emoji_come_from_another_host(sites):
     """The audit refuses them, as every other resource that the policy blocks."""
     root = sites[1].parent

@@ -60,6 +60,7 @@ def marks(folder):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["", "news"])
 @pytest.mark.parametrize("frame", FRAMES)
 def test_search_is_ours(frame, path, tmp_path):
@@ -78,6 +79,7 @@ def test_search_is_ours(frame, path, tmp_path):
     assert said.count("\n") <= 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["", "news"])
 def test_blog_and_tags(path, tmp_path):
     """Posts and lists of tags are pages of documentation; nothing of the digest is in them."""

@@ -59,6 +59,7 @@ def test_every_article_has_a_verdict():
     assert {entry["verdict"] for entry in EXPECTED.values()} == {"reject", "sanitise", "accept"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", made.BIG)
 def test_big_article(name, judge, tmp_path):
     """Big files are checked in time; normal articles of that size are accepted."""

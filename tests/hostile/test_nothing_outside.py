@@ -11,6 +11,7 @@ from tests.hostile.outside import attempt, prepare, snapshot
 _SEEDS = range(1, 13)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", _SEEDS)
 def test_nothing_outside_changes(seed, tmp_path):
     """Several commands in random order, then two builds, leave every file outside as it was."""

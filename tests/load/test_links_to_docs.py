@@ -37,6 +37,7 @@ def targets(text):
     return sorted(set(re.findall(r"[\"(<]([^\"(<>\s]*guide/install/[^\")>\s]*)", text)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("path", "way"),
     [("", "../../../../"), ("news", "../../../../../"), ("a/news", "../../../../../../")],

@@ -140,6 +140,7 @@ def test_nothing_is_recorded(site):
     assert "unfinished" not in result.stdout
 
 
+@pytest.mark.slow
 def test_the_day_comes(site, monkeypatch):
     """An article appears with the first build on its day, also if no file has changed."""
     before, _ = built(site)
@@ -175,6 +176,7 @@ def test_preview(site):
     assert "noindex" in shown["drafts/index.html"].decode()
 
 
+@pytest.mark.slow
 def test_a_preview_is_not_published(site):
     """A build after a preview in the same folder is a build of its own."""
     preview, _ = built(site, "--preview")

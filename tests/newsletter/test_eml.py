@@ -4,6 +4,7 @@ from email import message_from_bytes, policy
 from email.header import decode_header, make_header
 from email.utils import parseaddr, parsedate_to_datetime
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -39,6 +40,7 @@ def body(mail, kind):
     return mail.get_body((kind,)).get_content().replace("\r\n", "\n")
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(TITLES.map(lambda text: text[:60].strip()).filter(bool), TITLES)
 def test_round_trip(title, headline):

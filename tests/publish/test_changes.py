@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -105,6 +106,7 @@ def test_folders(tmp_path):
     assert "Traceback" not in result.output
 
 
+@pytest.mark.slow
 def test_a_new_article(tmp_path):
     """Only pages that show the change differ; equal builds are equal."""
     root = make(tmp_path / "site", Size(articles=12))

@@ -29,6 +29,7 @@ def mkdocs(config, *options):
     return subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("frame", FRAMES)
 def test_both_commands(frame, tmp_path):
     """`mkdocs build --strict` and `digest build` write the same files, with links both ways."""
@@ -85,6 +86,7 @@ def test_script_in_a_page(tmp_path):
     assert "(from docs/guide/widget.md)" in result.output
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("frame", FRAMES)
 def test_edit_links(frame, tmp_path):
     """With a repository, a docs page links to its source; a page of the digest has only the digest's own links."""

@@ -82,6 +82,7 @@ def content(page):
     return elements[1:-1] if elements[0] == ("div", []) else elements
 
 
+@pytest.mark.slow
 def test_same_addresses(root):
     """The engine alone makes the same pages."""
     assert html(root / "tree/site").keys() == html(root / "site").keys()

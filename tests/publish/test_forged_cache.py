@@ -41,6 +41,7 @@ def pages(site):
     return [data for path, data in files(site).items() if path.endswith("index.html")]
 
 
+@pytest.mark.slow
 def test_a_forged_cache_may_fool_a_build(forged, tmp_path):
     """A build trusts its cache, and the forged pages pass the audit: they contain nothing forbidden."""
     config, cache = forged
@@ -51,6 +52,7 @@ def test_a_forged_cache_may_fool_a_build(forged, tmp_path):
     assert any(FORGED in page for page in pages(tmp_path / "site"))
 
 
+@pytest.mark.slow
 def test_a_fresh_cache_is_not_fooled(forged, tmp_path):
     """With an empty cache folder, the site has no forged byte, even if a forged site is there already."""
     config, cache = forged
@@ -64,6 +66,7 @@ def test_a_fresh_cache_is_not_fooled(forged, tmp_path):
     assert all(TRUE in page for page in pages(site))
 
 
+@pytest.mark.slow
 def test_a_forged_verdict(forged, tmp_path):
     """A remembered verdict is part of the cache; `digest audit` and a fresh cache do not use it."""
     config, cache = forged

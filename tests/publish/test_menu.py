@@ -74,6 +74,7 @@ def test_section(at_root, where, marked):
     assert found == marked
 
 
+@pytest.mark.slow
 def test_nav_may_name_sections(frame, tmp_path):
     """`nav` puts sections and pages of documentation in any order; those that it leaves out are not in the menu."""
     nav = "nav: [{How to: guide/install.md}, {Bodies: agencies/}]"
@@ -83,6 +84,7 @@ def test_nav_may_name_sections(frame, tmp_path):
     assert menu(site, "themes")[1] == []
 
 
+@pytest.mark.slow
 def test_below_a_path(frame, tmp_path):
     """Below a path the digest is one entry of the menu, and the site keeps its own front page."""
     site = build(tmp_path / "site", frame, path="news")

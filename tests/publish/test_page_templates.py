@@ -42,6 +42,7 @@ def test_replaces_a_template(config):
     assert added.sub("", after) == before
 
 
+@pytest.mark.slow
 def test_a_changed_template(config):
     """An incremental build has the present template, and ours again once it is removed."""
     plain = read(build(config)[1])
@@ -52,6 +53,7 @@ def test_a_changed_template(config):
     assert read(build(config)[1]) == plain
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "message"),
     [

@@ -246,6 +246,7 @@ def test_without_links(tmp_path, put, monkeypatch):
     assert files(tmp_path / "site") == {"index.html": b"2", "a.html": b"a"}
 
 
+@pytest.mark.slow
 def test_many_files_by_many_processes(tmp_path, made):
     """A site published by several processes is complete."""
     site = made(**{f"folder{number % 7}_page{number}": "a" for number in range(6_000)})

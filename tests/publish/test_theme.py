@@ -40,6 +40,7 @@ def test_bare_settings(site):
     assert len(list((site / "site/assets").glob("search.*/engine.js"))) == 1
 
 
+@pytest.mark.slow
 def test_names_change_with_content(site):
     """File names of scripts and styles change with their content, so caches may keep them."""
     before = linked_files(built(site))

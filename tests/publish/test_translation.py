@@ -141,6 +141,7 @@ def latin(words: str) -> set[str]:
     return {word for word in LATIN.findall(words) if word not in NAMES}
 
 
+@pytest.mark.slow
 def test_pages(built):
     """No page has a word in Latin letters."""
     files = sorted(built.rglob("*.html"))

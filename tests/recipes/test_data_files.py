@@ -104,6 +104,7 @@ def test_a_text_alone(corpus, tmp_path):
     assert len([path for path in touched if path.startswith("api/")]) == 2
 
 
+@pytest.mark.slow
 def test_what_is_kept_is_right(corpus, tmp_path):
     """Files built with a cache equal those of a build without one."""
     registries, articles = corpus

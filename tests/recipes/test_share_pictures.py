@@ -128,6 +128,7 @@ def shown(page):
     return urlsplit(meta["og:image"]).path.removeprefix("/"), meta["og:image:alt"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["plain", "hostile"])
 def test_every_page(words, request):
     """Every page names a picture of the right size that is in the site."""

@@ -53,6 +53,7 @@ class TestDivide:
         unchanged = [part for part in divide([*records, record("new", another)]) if part in parts]
         assert len(unchanged) >= len(parts) - 3 or max(map(days.count, days)) > RECENT
 
+    @pytest.mark.slow
     def test_new_articles_change_the_newest_bundle(self):
         """New articles change only the newest bundle until it is full and older months move on."""
         records = [record(f"a{number}", number // 2) for number in range(5_000)]
@@ -164,6 +165,7 @@ def whole(tmp_path_factory):
     return len(index(some(), {}, "en", cache)), cache
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("part", "damage"), DAMAGES)
 def test_damaged_cache(build, whole, tmp_path, part, damage):
     """With a missing or damaged cache the index is complete."""
