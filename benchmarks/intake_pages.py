@@ -2,10 +2,10 @@
 
     python -m benchmarks.intake_pages [--pages 1200] [--folder FOLDER]
 
-FOLDER holds HTML pages and `labels.json`: file name → any of `date` (ISO 8601), `title` and `author`
-(names separated by `;`), or address → values with `file`, as htmldate and trafilatura keep their
-evaluation pages. The figures are those of the importer beside those of the libraries alone. Without
-FOLDER:
+FOLDER holds HTML pages and a file `labels.json`. It has file name → any of `date` (ISO 8601),
+`title` and `author` (names separated by `;`). It may also have address → values with `file`, as
+htmldate and trafilatura keep their evaluation pages. The figures are those of the importer beside
+those of the libraries alone. The rest is about pages without FOLDER.
 
 Every shape of `tests/importer/shapes/pages.yml` gets the surroundings of a website (menus, teasers,
 comments, consent banners, trackers), then is damaged in one of several ways or left whole. From
