@@ -28,7 +28,7 @@ SHARES: Mapping[str, Mapping[str, float]] = table("calibration")["shares"]
 """Field → kind of claim → the share that is right."""
 THEMES: Mapping[str, float] = table("calibration")["themes"]
 """The parameters of the formula for subjects."""
-_RIVAL = 0.5
+_RIVAL = 0.6
 """Least support at which another value makes the best one doubtful."""
 _DISPUTED = 0.7
 """Factor for a confidence with a rival: of 68 pages on which two good sources of a date disagreed,

@@ -44,8 +44,8 @@ _DATED_LANGUAGES = table()["html"]["dated_languages"].split()
 """Languages that htmldate's parser tries: all of its 205 take 1.1 seconds to load."""
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 _SUFFIX = re.compile(r"\s+(?:[|•·–—»:]|-|::|//)\s+|: ")
-_LONGEST_SITE = 6
-"""Most words of a site's name beside a title."""
+_LONGEST_SITE, _SHORT_SITE = 6, 4
+"""Most words of a site's name beside a known title, and at the end of any title."""
 _LABEL = re.compile(
     rf"(?:[\w ]{{0,12}})(?:{alternatives('date', 'labels')}|{alternatives('date', 'decoys')})\W*",
     re.IGNORECASE,
@@ -261,8 +261,10 @@ def _without_site(
             is_short = len(other.split()) <= _LONGEST_SITE
             if fold(other) in sites or (fold(own) in known and is_short):
                 return own, _SUFFIX.split(other)[-1]
-    start, _, end = title.rpartition(" | ")
-    return (start, end) if start and len(end.split()) < _LONGEST_SITE else (title, "")
+    bars = [match for match in _SUFFIX.finditer(title) if match.group() != ": "]
+    end = title[bars[-1].end() :] if bars else ""
+    is_site = 0 < len(end.split()) <= _SHORT_SITE and fold(title) not in known
+    return (title[: bars[-1].start()], end) if is_site else (title, "")
 
 
 def _beside_report(
