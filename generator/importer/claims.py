@@ -40,7 +40,10 @@ class IntakeError(Failure):
     """The input cannot be read; the message is one line for the person who gave it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True,
+    slots=True,
+)
 class Claim:
     """A value for a field in one part of an input.
 
@@ -68,7 +71,10 @@ class Claim:
         return self.kind.partition("/")[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True,
+    slots=True,
+)
 class Raw:
     """A report as read: its running text in paragraphs, and its claims."""
 
@@ -80,7 +86,10 @@ class Raw:
         return [claim for claim in self.claims if claim.field == field]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True,
+    slots=True,
+)
 class Guess:
     """A value, the share of such values that is right (0 to 1), and the sentence behind it."""
 

@@ -28,7 +28,10 @@ _EMPTY = re.compile(r"\s?\b(?:an?|and|at|by|for|from|in|is|of|on|that|the|to|was
 _PART_OF_A_NAME = re.compile(r"\s[A-ZƏÇĞİÖŞÜА-Я][\w’'-]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True,
+    slots=True,
+)
 class Happening(Guess):
     """An event of one or several days; its value is a label, `kind` a key of `[event]`."""
 
@@ -58,11 +61,7 @@ def happenings(
                 continue
             if not language.startswith("en"):
                 event = replace(event, value=event.kind.capitalize())
-            _add(
-                events,
-                event,
-                ends=_is_end(sentence.text, mention),
-            )
+            _add(events, event, ends=_is_end(sentence.text, mention))
     return tuple(events[:_MOST_EVENTS])
 
 
@@ -100,14 +99,7 @@ def _happening(
     kind = noun.lastgroup or ""
     evidence = "gathering with days" if last else "gathering"
     share = SHARES["event"][evidence]
-    return Happening(
-        _label(noun),
-        share,
-        one_line(sentence, 300),
-        day,
-        last,
-        kind,
-    )
+    return Happening(_label(noun), share, one_line(sentence, 300), day, last, kind)
 
 
 def _dated(
@@ -125,7 +117,10 @@ def _dated(
     return None
 
 
-def _nearest(nouns: Sequence[re.Match[str]], mention: DayMention) -> re.Match[str] | None:
+def _nearest(
+    nouns: Sequence[re.Match[str]],
+    mention: DayMention,
+) -> re.Match[str] | None:
     """The event word nearest to the day."""
     gaps = [max(noun.start() - mention.end, mention.start - noun.end()) for noun in nouns]
     apart = [(gap, index) for index, gap in enumerate(gaps) if gap >= 0]

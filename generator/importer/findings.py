@@ -8,7 +8,15 @@ from generator.check.article_fields import Context
 from generator.check.locale_codes import capitalised, good_language
 from generator.importer import byline, facts, outlet
 from generator.importer import publication_date as published
-from generator.importer.claims import SHARES, Claim, Guess, Raw, disputed, settle, support
+from generator.importer.claims import (
+    SHARES,
+    Claim,
+    Guess,
+    Raw,
+    disputed,
+    settle,
+    support,
+)
 from generator.importer.facts import Happening
 from generator.importer.inert import one_line
 from generator.importer.languages import detect
@@ -23,7 +31,10 @@ _PLAIN, _LIKELY = 0.8, 0.6
 """Confidence from which a language is certain, and from which a day supplies missing years."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True,
+    slots=True,
+)
 class Findings:
     """The values of a report with their evidence; None or empty if missing."""
 
@@ -53,18 +64,10 @@ def judge(
     address = _address(raw)
     where = address.value if address else ""
     raw = replace(raw, claims=(*raw.claims, *published.claims_in_address(where)))
-    source, term = outlet.guess(
-        raw,
-        where,
-        outlets,
-    )
+    source, term = outlet.guess(raw, where, outlets)
     language = _language(raw)
     tag = language.value if language else ""
-    date = published.guess(
-        raw,
-        context.today,
-        _dating(raw, tag, term),
-    )
+    date = published.guess(raw, context.today, _dating(raw, tag, term))
     title = _settled(raw.of("title"))
     known = {fold(source.value)} if source else set()
     if outlets.registry:
@@ -77,13 +80,7 @@ def judge(
         address=address,
         language=language,
         authors=tuple(_authors(raw, known)),
-        topics=recogniser(context).suggest(
-            read(
-                raw.text,
-                title.value if title else "",
-                tag,
-            )
-        ),
+        topics=recogniser(context).suggest(read(raw.text, title.value if title else "", tag)),
         events=facts.happenings(raw.text, day, tag),
     )
 

@@ -2,7 +2,13 @@
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -15,7 +21,12 @@ from generator.importer.claims import Claim, IntakeError, Raw
 from generator.importer.findings import Findings, judge
 from generator.importer.inert import one_line
 from generator.importer.outlet import outlets_of
-from generator.importer.receive import Input, Kind, receive, recognise
+from generator.importer.receive import (
+    Input,
+    Kind,
+    receive,
+    recognise,
+)
 from generator.read.folder import list_files, read_bytes
 from generator.read.web_addresses import canonical, identity, is_front_page
 from generator.system.bounds import TooSlowError, in_child
@@ -31,7 +42,10 @@ _HEAD = 6_000
 """Bytes read for front matter; reading all of 10,000 articles would take seconds."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True,
+    slots=True,
+)
 class Imported:
     """Reports in the order of the input.
 
@@ -166,12 +180,7 @@ def read_text(
     if kind == "page":
         from generator.importer import web_page
 
-        raw = web_page.read(
-            text,
-            outlets,
-            address,
-            context.today,
-        )
+        raw = web_page.read(text, outlets, address, context.today)
     else:
         from generator.importer import plain_text
 
@@ -290,9 +299,16 @@ def _written(
         target = output if is_file else folder / name
         if number and target.exists():  # two items of a feed with one title
             target = target.with_stem(f"{target.stem}-{number + 1}")
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(
+            parents=True,
+            exist_ok=True,
+        )
         try:
-            with target.open("x", encoding="utf-8", newline="\n") as stream:
+            with target.open(
+                "x",
+                encoding="utf-8",
+                newline="\n",
+            ) as stream:
                 stream.write(draft)
         except FileExistsError as error:
             why = "this file exists, and import never overwrites files"

@@ -13,7 +13,12 @@ from typing import Any
 import feedparser
 
 from generator.importer import web_page
-from generator.importer.claims import MOST_TEXT, Claim, IntakeError, Raw
+from generator.importer.claims import (
+    MOST_TEXT,
+    Claim,
+    IntakeError,
+    Raw,
+)
 from generator.importer.inert import one_line
 from generator.read.web_addresses import canonical
 
@@ -21,7 +26,11 @@ _MOST_ITEMS, _MOST_TAGS = 500, 300_000
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _TAGGED = re.compile(r"<[a-zA-Z!/]")
 _MAIL_NAME = re.compile(r"\S+@\S+\s*\(([^)]{1,100})\)")
-_DATES = {"published": "data/item", "created": "data/other", "updated": "data/weak"}
+_DATES = {
+    "published": "data/item",
+    "created": "data/other",
+    "updated": "data/weak",
+}
 
 Values = Mapping[str, Any]
 
@@ -75,46 +84,21 @@ def _claims(
         # Without a day of change, feedparser's `get("updated")` returns that of publication.
         date = dict.get(item, key)
         if date and (key != "updated" or not dict.get(item, "published")):
-            yield Claim(
-                "date",
-                str(date),
-                kind,
-                f"item {key}",
-            )
+            yield Claim("date", str(date), kind, f"item {key}")
     for author in item.get("authors") or ({"name": item.get("author")},):
         name = str(author.get("name") or "")
         mail = _MAIL_NAME.search(name)
         if name:
             name = mail[1] if mail else _plain(name, 300)
-            yield Claim(
-                "author",
-                name,
-                "data/item",
-                "item author",
-            )
+            yield Claim("author", name, "data/item", "item author")
     source = item.get("source") or {}
     if source.get("title"):
-        yield Claim(
-            "outlet",
-            _plain(source["title"], 200),
-            "data/article",
-            "item source",
-        )
+        yield Claim("outlet", _plain(source["title"], 200), "data/article", "item source")
     if feed.get("title"):
-        yield Claim(
-            "outlet",
-            _plain(feed["title"], 200),
-            "data/feed",
-            "feed title",
-        )
+        yield Claim("outlet", _plain(feed["title"], 200), "data/feed", "feed title")
     language = item.get("language") or feed.get("language")
     if language:
-        yield Claim(
-            "language",
-            str(language)[:40],
-            "data",
-            "feed language",
-        )
+        yield Claim("language", str(language)[:40], "data", "feed language")
 
 
 def _plain(

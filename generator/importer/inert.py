@@ -7,7 +7,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import (
+    Environment,
+    PackageLoader,
+    StrictUndefined,
+    select_autoescape,
+)
 
 from generator.editing.canonical import plain_or_quoted
 from generator.read.text import find_forbidden

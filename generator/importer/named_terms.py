@@ -14,7 +14,14 @@ from functools import lru_cache
 
 from generator.check.locale_codes import COUNTRY_NAMES, country_names
 from generator.importer.claims import IN_THE_MARGIN, SURE, Guess
-from generator.importer.phrases import Phrase, PhraseBook, PhraseMatch, longest, phrase, words_of
+from generator.importer.phrases import (
+    Phrase,
+    PhraseBook,
+    PhraseMatch,
+    longest,
+    phrase,
+    words_of,
+)
 from generator.importer.reading import Reading
 from generator.model.term import Taxonomy, Term
 
@@ -28,7 +35,10 @@ _ENOUGH, _LEAST_SHARE = 1.2, 0.04
 """Points of a country, and their share of all points, from which it is offered."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True,
+    slots=True,
+)
 class Bearer:
     """A term that has a name; a body `outside` the digest has no slug.
 
@@ -42,7 +52,10 @@ class Bearer:
     outside: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True,
+    slots=True,
+)
 class AmbiguousName:
     """A name that several terms have, the slugs of these, and the sentence that has it."""
 
@@ -61,7 +74,11 @@ class NamedCountries:
     @property
     def first(self) -> str:
         """The country that is named most; a name that is no country's if there is none."""
-        return max(self.points, key=lambda code: self.points[code], default="-")
+        return max(
+            self.points,
+            key=lambda code: self.points[code],
+            default="-",
+        )
 
     def are_all_others(self, country: str) -> bool:
         """Whether the text names countries, but not this one."""
@@ -75,12 +92,7 @@ def body_names(taxonomy: Taxonomy) -> PhraseBook[Bearer]:
         ignores_case = not term.country and not term.kind
         for name in (*term.names, *term.ambiguous):
             is_own = name in term.names and name != term.acronym and " " in name
-            bearer = Bearer(
-                term.slug,
-                _is_full(name, term),
-                is_own,
-                ignores_case,
-            )
+            bearer = Bearer(term.slug, _is_full(name, term), is_own, ignores_case)
             phrases.append(phrase(_ASIDE.sub("", name), bearer, term.language_of(name)))
         for other in term.not_to_be_confused_with:
             for name in (_ASIDE.sub("", other), *_ASIDE.findall(other)):
@@ -119,13 +131,7 @@ def named_terms(
             home = taxonomy.terms[slug].country
             is_sure = bearer.is_full and not countries.are_all_others(home)
             is_sure = is_sure or (bearer.is_own and countries.first == home)
-            _add(
-                best,
-                slug,
-                _SURE if is_sure else _OFFERED,
-                reading,
-                first,
-            )
+            _add(best, slug, _SURE if is_sure else _OFFERED, reading, first)
         else:
             outside.append(bearer.outside)
     listed: list[AmbiguousName] = []
@@ -142,22 +148,10 @@ def named_terms(
         if is_known or any(bearer.outside in outside for bearer in bearers.values()):
             continue  # the text has the full name elsewhere
         if len(at_home) == 1:
-            _add(
-                best,
-                at_home[0],
-                _OFFERED,
-                reading,
-                first,
-            )
+            _add(best, at_home[0], _OFFERED, reading, first)
         elif reading.weight(first):
             ordered = sorted(points, key=lambda slug: -points[slug])
-            listed.append(
-                AmbiguousName(
-                    name,
-                    tuple(ordered),
-                    reading.evidence(first),
-                )
-            )
+            listed.append(AmbiguousName(name, tuple(ordered), reading.evidence(first)))
     return sorted(best.values(), key=lambda guess: -guess.confidence), listed
 
 

@@ -11,7 +11,13 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from generator.check.article_fields import Context
-from generator.importer.claims import SHARES, Claim, Guess, Raw, settle
+from generator.importer.claims import (
+    SHARES,
+    Claim,
+    Guess,
+    Raw,
+    settle,
+)
 from generator.importer.inert import one_line
 from generator.importer.words import alternatives
 from generator.model.term import Taxonomy, Term, fold
@@ -30,7 +36,10 @@ def is_host(text: str) -> bool:
     return _HOST.fullmatch(text) is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True,
+    slots=True,
+)
 class Outlets:
     """The registry of outlets, and host → the folders there, each with the outlet that has it."""
 

@@ -64,12 +64,7 @@ def claims(tree: Element) -> Iterator[Claim]:
             days.update(_PUBLISHED.findall(text))
     kind = "data/article" if len(days) == 1 else "data/weak"
     for day in sorted(days)[:20]:
-        yield Claim(
-            "date",
-            day,
-            kind,
-            "JSON-LD datePublished",
-        )
+        yield Claim("date", day, kind, "JSON-LD datePublished")
     yield from _by_library(tree)
 
 
@@ -79,7 +74,11 @@ def _by_library(tree: Element) -> Iterator[Claim]:
         metadata = extract_meta_json(tree, metadata)
     except Exception:  # noqa: BLE001 (no failure on a stranger's page ends the import)
         metadata = examine_meta(tree)
-    fields: dict[Field, str] = {"title": "title", "author": "author", "outlet": "sitename"}
+    fields: dict[Field, str] = {
+        "title": "title",
+        "author": "author",
+        "outlet": "sitename",
+    }
     for field, name in fields.items():
         value = unescape(getattr(metadata, name) or "").replace("\u00ad", "")
         for part in value.split("; ") if field == "author" else [value]:

@@ -8,7 +8,12 @@ English, cases in Russian, German and the Turkic languages, gender and number in
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import (
+    Collection,
+    Iterable,
+    Iterator,
+    Sequence,
+)
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -30,7 +35,12 @@ _PREFIX = re.compile(r"(?:cyber|counter|anti)[- ]", re.IGNORECASE)
 _SIGNS = re.compile(r"['’ʼ`][sS]\Z|['’. -]")
 _BREAK = re.compile(r"[.,;:!?()\[\]\"«»“”„\n–—]")
 _ARTICLES, _LINKS = word_set("word", "articles"), word_set("word", "links")
-_AMERICAN = {"centre": "center", "defence": "defense", "offence": "offense", "isation": "ization"}
+_AMERICAN = {
+    "centre": "center",
+    "defence": "defense",
+    "offence": "offense",
+    "isation": "ization",
+}
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _SLAVIC_ENDING = re.compile(
     r"(?<=\w{3})(?:иями|ью|ями|ами|ыми|ими|ого|его|ому|ему|ией|иях|иям|ием|ия|ии|ию|ие|ий|"
@@ -51,7 +61,10 @@ _KEY = 3
 """Number of letters that all forms of a word share."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True,
+    slots=True,
+)
 class Word:
     """A word: its offsets, its spelling as written and normalised.
 
@@ -138,7 +151,10 @@ def is_form(
     return any(pattern.sub("", written) == pattern.sub("", base) for pattern in endings)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True,
+    slots=True,
+)
 class Phrase(Generic[Owner]):
     """A name as words, what it belongs to, and its language.
 
@@ -151,7 +167,10 @@ class Phrase(Generic[Owner]):
     cased: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True,
+    slots=True,
+)
 class PhraseMatch(Generic[Owner]):
     """A phrase in the words from `first` up to but not including `last`.
 
@@ -176,16 +195,7 @@ def phrase(
     for word in words_of(text):
         star = "*" if text[word.end : word.end + 1] == "*" else ""
         words.append(replace(word, plain=word.plain + star))
-    return (
-        Phrase(
-            tuple(words),
-            owner,
-            language,
-            cased,
-        )
-        if words
-        else None
-    )
+    return Phrase(tuple(words), owner, language, cased) if words else None
 
 
 class PhraseBook(Generic[Owner]):

@@ -10,10 +10,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from generator.importer import byline, text_lines
-from generator.importer.claims import MOST_TEXT, Claim, Field, Raw
+from generator.importer.claims import (
+    MOST_TEXT,
+    Claim,
+    Field,
+    Raw,
+)
 from generator.importer.languages import detect
 from generator.importer.outlet import Outlets, is_host
-from generator.importer.publication_date import DECOY, LABEL, claims_in_line, leading_day
+from generator.importer.publication_date import (
+    DECOY,
+    LABEL,
+    claims_in_line,
+    leading_day,
+)
 from generator.importer.text_lines import (
     MARGIN,
     NOISE,
@@ -247,12 +257,7 @@ class Reader:
         if not text or NOISE.match(text):
             return
         if address:
-            yield Claim(
-                "address",
-                address.group().rstrip(".,;"),
-                "text",
-                where,
-            )
+            yield Claim("address", address.group().rstrip(".,;"), "text", where)
         elif dates and text_lines.is_date_line(text, self.language):
             yield from dates
             if any(claim.kind != "text/other" for claim in dates):
@@ -266,12 +271,7 @@ class Reader:
         else:
             name = text_lines.without_time(text).strip(_EDGES)
             if not dates and is_name_line(name):
-                yield Claim(
-                    "author",
-                    name,
-                    "text/name",
-                    where,
-                )
+                yield Claim("author", name, "text/name", where)
 
     def _labelled(
         self,

@@ -9,10 +9,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.importer.claims import Claim, Guess, Raw, disputed, support
+from generator.importer.claims import (
+    Claim,
+    Guess,
+    Raw,
+    disputed,
+    support,
+)
 from generator.importer.inert import one_line
 from generator.importer.words import shape
-from generator.read.written_days import Day, DayMention, find, weekdays
+from generator.read.written_days import (
+    Day,
+    DayMention,
+    find,
+    weekdays,
+)
 
 _FIRST_YEAR = 1990
 """Earlier days are those of events, since hardly any report on the web is older."""

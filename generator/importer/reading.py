@@ -17,7 +17,12 @@ from generator.importer.words import alternatives, opening, shape
 from generator.read.written_days import month
 
 Role = Literal["title", "lead", "body", "margin"]
-_WEIGHTS: dict[Role, float] = {"title": 2.0, "lead": 1.5, "body": 1.0, "margin": 0.0}
+_WEIGHTS: dict[Role, float] = {
+    "title": 2.0,
+    "lead": 1.5,
+    "body": 1.0,
+    "margin": 0.0,
+}
 """The weight of a phrase in each part; fitted together with the weights of themes."""
 _MOST = 100_000
 """Maximum characters read: no report is longer, and longer pages may hold many reports."""
@@ -41,7 +46,10 @@ _LONGEST_LINK = 160
 _FULL_STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,3}$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True,
+    slots=True,
+)
 class Sentence:
     """A sentence, its offset in the text, and its part in the report."""
 
@@ -136,7 +144,10 @@ def _is_abbreviation(
     return _ABBREVIATED.search(before) is not None or bool(is_ordinal)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True,
+    slots=True,
+)
 class Reading:
     """A text that was read; indexes refer to `words`."""
 

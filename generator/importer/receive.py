@@ -48,7 +48,10 @@ A page that is cut within a character, or has a few bytes of another encoding, i
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True,
+    slots=True,
+)
 class Input:
     """Input bytes, their name in messages, and the metadata of their transport."""
 
@@ -70,13 +73,7 @@ def receive(argument: str) -> Input:
         return Input(_limited(sys.stdin.buffer.read(MOST_BYTES + 1), "the input"), "the input")
     if _WEB.match(argument):
         answer = fetch(argument)
-        return Input(
-            answer.data,
-            argument[:200],
-            answer.kind,
-            answer.charset,
-            answer.address,
-        )
+        return Input(answer.data, argument[:200], answer.kind, answer.charset, answer.address)
     if _SCHEME.match(argument):
         raise IntakeError(f"{argument[:200]}: import fetches only http and https addresses")
     path = Path(argument)

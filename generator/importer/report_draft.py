@@ -41,8 +41,17 @@ def as_json(
     events = []
     for event in report.events:
         end = {"end": str(event.last)} if event.last else {}
-        value = {"date": str(event.day), **end, "label": event.value}
-        events.append({**_record(event), "value": value})
+        value = {
+            "date": str(event.day),
+            **end,
+            "label": event.value,
+        }
+        events.append(
+            {
+                **_record(event),
+                "value": value,
+            }
+        )
     fields["events"] = _several(events)
     fields["ambiguous"] = [asdict(name) for name in report.topics.ambiguous]
     return fields
@@ -50,10 +59,19 @@ def as_json(
 
 def _single(guess: Guess | None) -> Json:
     if guess is None:
-        return {"value": None, "outcome": "nothing found", "confidence": 0.0, "evidence": None}
+        return {
+            "value": None,
+            "outcome": "nothing found",
+            "confidence": 0.0,
+            "evidence": None,
+        }
     if sure(guess):
         return _record(guess)
-    return {**_record(guess), "value": None, "suggestion": guess.value}
+    return {
+        **_record(guess),
+        "value": None,
+        "suggestion": guess.value,
+    }
 
 
 def _several(records: list[Json]) -> Json:
@@ -132,7 +150,11 @@ def as_markdown(
 
 def note(report: Findings) -> str:
     """The author's remaining tasks, on one line."""
-    required = {"date": report.date, "source": report.outlet, "address": report.address}
+    required = {
+        "date": report.date,
+        "source": report.outlet,
+        "address": report.address,
+    }
     missing = [name for name, guess in required.items() if not sure(guess)]
     to_find = f"to find: {', '.join(missing)}; " if missing else ""
     title = "" if sure(report.title) else "title, "

@@ -11,12 +11,21 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from generator.importer.claims import LIKELY, THEMES, Guess
-from generator.importer.phrases import Phrase, PhraseBook, PhraseMatch, longest, phrase
+from generator.importer.phrases import (
+    Phrase,
+    PhraseBook,
+    PhraseMatch,
+    longest,
+    phrase,
+)
 from generator.importer.reading import Reading
 from generator.model.term import Taxonomy, Term
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True,
+    slots=True,
+)
 class SubjectWord:
     """A phrase of a subject and its weight."""
 

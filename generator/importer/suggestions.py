@@ -25,7 +25,10 @@ from generator.importer.reading import Reading
 from generator.model.settings import COUNTRY_LIST
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True,
+    slots=True,
+)
 class Suggestions:
     """Terms by taxonomy, the surest first, and names that several terms have.
 
@@ -92,11 +95,7 @@ class Recogniser:
         for name, every in guesses.items():
             terms[name] = tuple(guess for guess in every if guess.confidence >= LIKELY)
             doubtful[name] = tuple(guess for guess in every if guess.confidence < LIKELY)
-        return Suggestions(
-            terms,
-            doubtful,
-            tuple(ambiguous),
-        )
+        return Suggestions(terms, doubtful, tuple(ambiguous))
 
 
 _ready: list[Recogniser] = []

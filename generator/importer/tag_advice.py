@@ -29,7 +29,10 @@ _NOWHERE = "nothing in the text speaks of it"
 Row = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True,
+    slots=True,
+)
 class Manuscript:
     """A text: its whole file, the part that is read, and front matter key → its values."""
 
@@ -80,15 +83,7 @@ def _article(
         items = node.items if isinstance(node, yaml.Sequence) else ()
         values = [item.value for item in items if isinstance(item, yaml.Scalar)]
         claimed[settings.name] = tuple(values)
-    return Manuscript(
-        source,
-        read(
-            text,
-            _text(matter, "title"),
-            language,
-        ),
-        claimed,
-    )
+    return Manuscript(source, read(text, _text(matter, "title"), language), claimed)
 
 
 def _text(
@@ -123,7 +118,13 @@ def advise(
     ambiguous: list[Row] = []
     for each in topics.ambiguous:
         line = text.line_of(each.evidence)
-        ambiguous.append({**asdict(each), "outcome": "listed", "line": line})
+        ambiguous.append(
+            {
+                **asdict(each),
+                "outcome": "listed",
+                "line": line,
+            }
+        )
     return {
         "fields": fields,
         "ambiguous": ambiguous,
@@ -151,8 +152,17 @@ def _rows(
                 "line": text.line_of(guess.evidence),
             }
     for value in claimed.values():
-        row = {"value": value, "outcome": "no reason", "have": True}
-        yield {**row, "confidence": 0.0, "evidence": _NOWHERE, "line": 0}
+        row = {
+            "value": value,
+            "outcome": "no reason",
+            "have": True,
+        }
+        yield {
+            **row,
+            "confidence": 0.0,
+            "evidence": _NOWHERE,
+            "line": 0,
+        }
 
 
 def _key(

@@ -15,7 +15,12 @@ from generator.importer.publication_date import DECOY, LABEL, leading_day
 from generator.importer.reading import unwrapped
 from generator.importer.words import opening, shape, word_set
 from generator.model.term import fold
-from generator.read.written_days import DayMention, find, weekdays, without_days
+from generator.read.written_days import (
+    DayMention,
+    find,
+    weekdays,
+    without_days,
+)
 
 NOISE = opening("line", "noise", r"\W*\Z")
 MARGIN = opening("line", "margin")
@@ -46,7 +51,10 @@ _OPENING, _FAR = 140, 62
 """Characters of an opening, and the last offset at which a day in it may begin."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(
+    frozen=True,
+    slots=True,
+)
 class TextLine:
     """A line, or a rejoined paragraph, and its number in the text."""
 
@@ -226,9 +234,4 @@ def dateline_claims(
             where,
         )
     elif name and not find(name, language) and (day or OUTLET.search(name) or name.isupper()):
-        yield Claim(
-            "outlet",
-            name,
-            "text/dateline",
-            where,
-        )
+        yield Claim("outlet", name, "text/dateline", where)

@@ -17,12 +17,22 @@ from trafilatura import bare_extraction
 from trafilatura.metadata import extract_metadata
 
 from generator.importer import page_data
-from generator.importer.claims import MOST_TEXT, Claim, IntakeError, Raw
+from generator.importer.claims import (
+    MOST_TEXT,
+    Claim,
+    IntakeError,
+    Raw,
+)
 from generator.importer.inert import one_line
 from generator.importer.outlet import Outlets
 from generator.importer.page_data import Element
 from generator.importer.plain_text import Reader
-from generator.importer.text_lines import MARGIN, TextLine, dateline_claims, is_prose
+from generator.importer.text_lines import (
+    MARGIN,
+    TextLine,
+    dateline_claims,
+    is_prose,
+)
 from generator.importer.words import alternatives, table, word_set
 from generator.model.term import fold
 from generator.read.web_addresses import canonical, is_front_page
@@ -112,10 +122,7 @@ def parse(text: str) -> Element:
         limit = f"import reads at most {_MOST_TAGS:,}. Save the article on its own"
         raise IntakeError(f"the page has {tags:,} tags; {limit}")
     parser = html.HTMLParser(
-        encoding="utf-8",
-        no_network=True,
-        remove_pis=True,
-        remove_comments=True,
+        encoding="utf-8", no_network=True, remove_pis=True, remove_comments=True
     )
     data = _DECLARATION.sub("", text).encode("utf-8", "replace")
     try:
@@ -137,15 +144,16 @@ def by_libraries(
     if sum(1 for _ in tree.iter()) > _MOST_FOR_LIBRARY:
         return {}
     get_external_parser().languages = _DATED_LANGUAGES
-    dates = {"original_date": True, "extensive_search": True, "max_date": str(today)}
+    dates = {
+        "original_date": True,
+        "extensive_search": True,
+        "max_date": str(today),
+    }
     found: dict[str, str] = {}
     try:
         metadata = extract_metadata(deepcopy(tree), address or None, date_config=dates)
         document = bare_extraction(
-            deepcopy(tree),
-            fast=True,
-            include_comments=False,
-            include_tables=False,
+            deepcopy(tree), fast=True, include_comments=False, include_tables=False
         )
     except Exception:  # noqa: BLE001 (no failure on a stranger's page ends the import)
         return {}
@@ -227,15 +235,8 @@ def _titles(
             "shown/heading",
             "h1",
         )
-    for claim in (
-        *claims,
-        Claim(
-            "title",
-            element,
-            "data/element",
-            "title element",
-        ),
-    ):
+    whole = Claim("title", element, "data/element", "title element")
+    for claim in (*claims, whole):
         if claim.field != "title":
             yield claim
         elif claim.value:
