@@ -1,11 +1,14 @@
 """Dates as written in many languages, without guessing missing parts."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.importer.import_run import guarded
 from generator.read.written_days import find
+from tests.corpus import PROJECT
 
 
 def shown(text, language=""):
@@ -121,3 +124,16 @@ def test_never_fails(text):
 def test_long_and_repetitive(piece):
     """The longest text that is read stays within the limit on processor time."""
     assert guarded(lambda text: len(find(text)), piece * (200_000 // len(piece))) >= 0
+
+
+def test_words_of_spans_are_those_of_the_search():
+    """Spans are joined by the same words in reports and in queries; names of days come from one table."""
+    folder = PROJECT / "generator" / "theme" / "common" / "assets" / "search"
+    said = (folder / "date_words.js").read_text(encoding="utf-8")
+    words = dict(re.findall(r'\b(TO|BETWEEN|AND) = "([^"]+)"', said))
+    for word in words["TO"].split("|"):
+        (mention,) = find(f"3 {word} 5 May 2021")
+        assert str(mention.last) == "2021-05-05", word
+    for word in words["BETWEEN"].split("|"):
+        (mention,) = find(f"{word} 3 and 5 May 2021")
+        assert str(mention.last) == "2021-05-05", word
