@@ -78,9 +78,14 @@ def read(corpus: Path) -> Content:
 
 
 def other_text(body: str) -> str:
-    """The plain paragraphs of a generated article with their words reversed, as new text."""
-    plain = (part for part in body.split("\n\n") if part[:1].isalpha() and "[" not in part)
-    return "\n\n".join(" ".join(reversed(part.split())) for part in plain) + "\n"
+    """The plain paragraphs of a generated article with their words reversed, as new text.
+
+    The last one stays, because it names the article's terms.
+    """
+    parts = body.strip().split("\n\n")
+    plain = [part for part in parts[:-1] if part[:1].isalpha() and "[" not in part]
+    turned = [" ".join(reversed(part.split())) for part in plain]
+    return "\n\n".join((*turned, parts[-1])) + "\n"
 
 
 def _article(file: Path, registries: Mapping[str, Mapping[str, Any]]) -> Article | None:

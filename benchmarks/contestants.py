@@ -5,6 +5,7 @@ previous one, changes some files, and is timed command by command.
 """
 
 import datetime as dt
+import re
 import shutil
 import sys
 import tempfile
@@ -125,9 +126,18 @@ class Digest(Contestant):
             replace(self._edited, 'summary: "', 'summary: "Edited. ')
             replace(self._edited, "---\n\n", "---\n\nEdited. ")
         elif scenario == "renamed":
-            replace(self._agencies, ' Office"', ' Bureau"')
+            self._rename_agency()
         elif scenario == "theme":
             write_overrides(self.folder, '<meta name="a" content="b">')
+
+    def _rename_agency(self) -> None:
+        """Give the agency with the most articles another name; the old one, which texts have, is kept."""
+        text = self._agencies.read_text(encoding="utf-8")
+        old = re.search(r'"name": "(.+?) Office", "aliases": \[', text)
+        if old is None:
+            raise ValueError(f"{self._agencies}: has no agency to rename")
+        new = f'"name": "{old[1]} Bureau", "aliases": ["{old[1]} Office", '
+        self._agencies.write_text(text.replace(old[0], new, 1), encoding="utf-8")
 
     def add_article(self) -> None:
         """Copy the edited article's front matter with a new date and source, and write another text."""

@@ -104,7 +104,7 @@ def _entry_lines(
     lines_end = min(written.lines_end(pair, 0), following)
     inside = written.comments_in(start, end)
     if inside or written.comments_in(line_end, lines_end):
-        as_written = text[start:lines_end].rstrip()
+        as_written = text[start:lines_end].rstrip("\n")
         with suppress(EditError):  # on its own it may be incomplete, as in {a: b, # c
             if read(as_written).values == entry:
                 return lines_end, [as_written]

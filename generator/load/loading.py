@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.assemble import interface
 from generator.assemble.collection import by_week
@@ -26,7 +27,7 @@ from generator.check.site_files import (
     read_site_files,
 )
 from generator.diagnostics.diagnostics import Place, Report
-from generator.load.archive import ArticleCache, archive_of
+from generator.load.archive import ArticleCache, CheckedFile, archive_of
 from generator.load.context import at_address, read_context
 from generator.load.files_with_errors import plain_texts
 from generator.load.links_to_docs import with_links_to_docs
@@ -110,20 +111,53 @@ def load(
     context, others = _read_settings(root, engine, report, partly=not leave_out)
     if context is None:
         return Loaded(root, None, (), report)
+    wanted = _Wanted(site_url or context.settings.url, leave_out, partly, preview, alone)
+    return _load_content(root, context, others, archive or archive_of(root), wanted, report)
+
+
+class _Wanted(NamedTuple):
+    """The options of a call of `load`."""
+
+    url: str
+    leave_out: bool
+    partly: bool
+    preview: bool
+    alone: bool
+
+
+def _load_content(
+    root: Path,
+    context: Context,
+    others: SiteFiles | None,
+    archive: ArticleCache,
+    wanted: _Wanted,
+    report: Report,
+) -> Loaded:
     own_url = context.settings.url
-    path = others.engine.path if others is not None and not alone else ""
-    context = at_address(_below(site_url or own_url, path), context)
-    articles, left_out = _read_articles(
-        root, context, archive, report, partly=partly, preview=preview
-    )
+    path = others.engine.path if others is not None and not wanted.alone else ""
+    context = at_address(_below(wanted.url, path), context)
+    articles, left_out = _read_articles(root, context, archive, wanted, report)
     articles, ledger = _recorded(root, context, articles, report)
-    content = *_read_others(root, context, None if leave_out else articles, report), leave_out
-    dead = known_dead(root, report)
-    parts = Parts(root, context, own_url, others, left_out, *content, dead, ledger, preview)
-    parts, articles = with_links_to_docs(parts, articles, (site_url or own_url) if alone else "")
-    return replace(
-        _loaded(parts, articles, report, leave_out=leave_out), path=path, docs=_docs_files(others)
+    known = None if wanted.leave_out else articles
+    documents, editions, texts_left_out = _read_others(root, context, known, report)
+    parts = Parts(
+        root=root,
+        context=context,
+        own_url=own_url,
+        others=others,
+        left_out=left_out,
+        documents=documents,
+        editions=editions,
+        texts_left_out=texts_left_out,
+        skips_errors=wanted.leave_out,
+        dead_links=known_dead(root, report),
+        ledger=ledger,
+        preview=wanted.preview,
     )
+    without_docs = wanted.url if wanted.alone else ""
+    parts, articles = with_links_to_docs(parts, articles, without_docs)
+    loaded = _loaded(parts, articles, report)
+    return replace(loaded, path=path, docs=_docs_files(others))
 
 
 def _read_settings(
@@ -196,68 +230,87 @@ def _choose_language(tag: str, report: Report) -> None:
 def _read_articles(
     root: Path,
     context: Context,
-    archive: ArticleCache | None,
+    archive: ArticleCache,
+    wanted: _Wanted,
     report: Report,
-    *,
-    partly: bool,
-    preview: bool,
 ) -> tuple[list[Article], list[Article]]:
-    """Read articles; return the valid ones and the others. See `load` for `partly` and `preview`."""
-    archive = archive or archive_of(root)
+    """Read articles; return the usable ones and the others."""
     outcomes = archive.read(list_files(root / ARTICLES, ARTICLES, report), context, report)
-    every = [
-        article for outcome in outcomes.values() if (article := outcome.article or outcome.partial)
-    ]
+    every, compared_values, usable = [], [], set()
+    for path, outcome in outcomes.items():
+        article = outcome.article or outcome.partial
+        if article is not None:
+            every.append(article)
+        if outcome.compared is not None:
+            compared_values.append(outcome.compared)
+        if _is_usable(outcome, wanted):
+            usable.add(path)
     newer = partial(newer_of, root)
     consistent = check_together(every, report, newer)
-    values = [outcome.compared for outcome in outcomes.values() if outcome.compared]
-    repeated = check_duplicates(values, context.settings.limits, report, newer=newer)
-    usable = set()
-    for path, outcome in outcomes.items():
-        in_part = outcome.partial if outcome.can_preview else None
-        if outcome.article or (in_part and (partly or (preview and in_part.draft))):
-            usable.add(path)
-    usable -= repeated
+    usable -= check_duplicates(compared_values, context.settings.limits, report, newer=newer)
     articles = [article for article in consistent if article.path in usable]
     taken = {article.path for article in articles}
     return articles, [article for article in every if article.path not in taken]
 
 
-def _loaded(parts: Parts, articles: list[Article], report: Report, *, leave_out: bool) -> Loaded:
-    """Assemble the site, run the checks that need all of it, and leave out articles with broken links."""
-    site, every = parts.assembled(articles)
-    while (broken := broken_links(parts, site, every, articles, report)) and leave_out:
-        kept = [article for article in articles if article.path not in broken]
-        if len(kept) == len(articles):
-            break
-        articles = kept
-        site, every = parts.assembled(articles)
+def _is_usable(outcome: CheckedFile, wanted: _Wanted) -> bool:
+    """Whether a site has an article: it has no errors, or a preview shows it without wrong values."""
+    if outcome.article is not None:
+        return True
+    if outcome.partial is None or not outcome.can_preview:
+        return False
+    return wanted.partly or (wanted.preview and outcome.partial.draft)
+
+
+def _loaded(parts: Parts, articles: list[Article], report: Report) -> Loaded:
+    """Assemble the site, and run the checks that need all of it."""
+    site, every, articles = _without_broken_links(parts, articles, report)
     _check_addresses(site, every, report)
     live = {page.address for page in every}
     redirects = keep_addresses(parts.root, site, live, articles, parts.ledger, report)
+    answering = live | redirects.keys()
     files = parts.others
-    if files is not None:
-        check_pictures(parts.root, site.settings.share_image, files, report)
-        _check_docs(files, live | redirects.keys(), report)
-    if files is None or not check_public_files(
-        files, live | redirects.keys(), parts.own_url, report
-    ):
-        return Loaded(parts.root, None, (), report)
+    nothing = Loaded(parts.root, None, (), report)
+    if files is None:
+        return nothing
+    check_pictures(parts.root, site.settings.share_image, files, report)
+    _check_docs(files, answering, report)
+    if not check_public_files(files, answering, parts.own_url, report):
+        return nothing
     if not parts.context.is_sound:
-        return Loaded(parts.root, None, (), report)
-    others = (*articles, *parts.left_out)
-    unpublished = tuple(article for article in others if not (parts.preview or article.public))
+        return nothing
+    unpublished = []
+    for article in (*articles, *parts.left_out):
+        if not (parts.preview or article.public):
+            unpublished.append(article)
     return Loaded(
-        parts.root,
-        site,
-        every,
-        report,
-        redirects,
-        files.public,
-        parts.ledger,
+        root=parts.root,
+        site=site,
+        pages=every,
+        report=report,
+        redirects=redirects,
+        public=files.public,
+        ledger=parts.ledger,
         templates=files.templates,
-        unpublished=unpublished,
+        unpublished=tuple(unpublished),
     )
+
+
+def _without_broken_links(
+    parts: Parts, articles: list[Article], report: Report
+) -> tuple[Site, tuple[Page, ...], list[Article]]:
+    """Assemble the site and report broken links; return it, its pages, and its articles.
+
+    If errors are to be skipped, articles with broken links are left out. Links to these are then
+    broken, so this is repeated until none is left.
+    """
+    while True:
+        site, every = parts.assembled(articles)
+        broken = broken_links(parts, site, every, articles, report)
+        kept = [article for article in articles if article.path not in broken]
+        if not parts.skips_errors or len(kept) == len(articles):
+            return site, every, articles
+        articles = kept
 
 
 def _check_docs(files: SiteFiles, digest: Collection[str], report: Report) -> None:

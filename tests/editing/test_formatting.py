@@ -2,7 +2,7 @@ import re
 import unicodedata
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 
 from generator.diagnostics.diagnostics import Report
 from generator.editing.editable_files import split
@@ -37,6 +37,7 @@ def fmt(front, body="\n\nText.\n"):
 class TestProperties:
     @settings(max_examples=400)
     @given(front_matter())
+    @example("'2':\n- [\"0\\n0\\_\"] # remark-2-\n")  # a no-break space ends the value
     def test_any(self, front):
         """Formatting any readable file is idempotent and keeps meaning and comments."""
         front = unicodedata.normalize("NFC", front)
