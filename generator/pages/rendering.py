@@ -8,11 +8,12 @@ occur 900,000 times.
 
 import traceback
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
 import msgspec
-from jinja2 import Environment, Template, TemplateSyntaxError
+from jinja2 import Environment, PackageLoader, Template, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 from msgspec import Raw, structs
 
@@ -29,6 +30,8 @@ _decode_page = msgspec.msgpack.Decoder(PageView).decode
 _decode_content = msgspec.msgpack.Decoder(CONTENTS).decode
 _decode_entry = msgspec.msgpack.Decoder(Entry).decode
 _decode_headline = msgspec.msgpack.Decoder(Headline).decode
+_REMEMBERED = 20_000
+"""Results that a worker keeps of each macro and of list entries, which have 1.2 KB."""
 
 
 Own = tuple[OwnTemplate, ...]
@@ -85,6 +88,18 @@ def window_title(page: PageView) -> str:
     return f"{site.title}: {site.tagline}" if site.tagline else site.title
 
 
+def compile_templates(language: str, own: Own = ()) -> None:
+    """Compile all templates before workers are forked, each of which would take 0.3 s for it.
+
+    An error in one of the site's own templates is reported when a page is rendered.
+    """
+    templates = environment(interface.use(language), own)
+    for name in PackageLoader("generator.pages", "templates").list_templates():
+        if name.endswith(".html"):
+            with suppress(TemplateError):
+                templates.get_template(name)
+
+
 @lru_cache(maxsize=4)  # a preview makes another one after each change of the site's templates
 def environment(language: str, own: Own = ()) -> Environment:  # noqa: ARG001 (pieces are cached in their language)
     """The templates of pages in an interface language, the site's own first, with all filters."""
@@ -96,7 +111,7 @@ def environment(language: str, own: Own = ()) -> Environment:  # noqa: ARG001 (p
         name: value for name, value in vars(pieces).items() if callable(value) and name[0] != "_"
     }
     templates.filters.update(
-        {name: lru_cache(None, typed=True)(macro) for name, macro in macros.items()}
+        {name: lru_cache(_REMEMBERED, typed=True)(macro) for name, macro in macros.items()}
     )
     entry = _each(templates.get_template("entry.html"), "entry", _decode_entry)
     headline = _each(templates.get_template("headline.html"), "headline", _decode_headline)
@@ -107,7 +122,7 @@ def environment(language: str, own: Own = ()) -> Environment:  # noqa: ARG001 (p
 def _each(template: Template, name: str, decode: Callable[[bytes], Entry | Headline]) -> Filter:
     """A filter that renders each encoded view of a list with a template."""
 
-    @cache
+    @lru_cache(_REMEMBERED)
     def rendered(encoded: bytes) -> str:
         return template.render({name: decode(encoded)})
 

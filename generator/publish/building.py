@@ -14,6 +14,7 @@ from typing import Protocol
 from generator.diagnostics.failure import Failure
 from generator.load.loading import Loaded
 from generator.pages.llms import NAME as LLMS
+from generator.pages.rendering import compile_templates
 from generator.publish.making import Files, finished, make
 from generator.publish.publishing import HeldSite, beside, publish, publishing, update
 from generator.publish.rendered_theme import Render, rendered_theme
@@ -89,6 +90,7 @@ class Build:
         """Make the files with a cache, and publish them unless the site has them."""
         site = self.loaded.checked
         theme = rendered_theme(self.config_file, self.engine, site, self.render, cache)
+        compile_templates(site.settings.language, self.loaded.templates)
         recipes = every_file(self.loaded, theme.frame, as_files=self.as_files)
         files = make_files(cache, self.loaded, theme.frame.docs, [*recipes, *theme.recipes()])
         states = {path: file.state for path, file in files.items()}
