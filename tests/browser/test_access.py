@@ -42,7 +42,7 @@ KINDS = {
     "contribute": "contribute/",
     "missing": "404.html",
 }
-QUICK_KINDS = ("front", "article", "agency", "search")
+QUICK_KINDS = ("front", "article")
 FULL_KINDS = {
     "front of everything": "",
     "article with everything": PAGE_OF_EVERYTHING,

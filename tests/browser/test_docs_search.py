@@ -62,6 +62,7 @@ def test_full_text(reader, query, wanted):
     assert sorted(addresses(found(page))) == wanted
 
 
+@pytest.mark.slow
 def test_title_comes_first(reader):
     """A page whose title has the words comes before one whose text has them."""
     window, below = reader

@@ -118,6 +118,7 @@ def test_search_that_finds_nothing(watch):
     expect(dialog.get_by_role("status")).to_contain_text("othing")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "address", ["", "agencies/", AGENCY, "themes/", "matrix/", "archive/", "editions/", SEED]
 )

@@ -580,6 +580,7 @@ class TestMkDocs:
         assert files(tmp_path / "site", but="pagefind") == files(built / "site", but="pagefind")
 
 
+@pytest.mark.slow
 def test_reproducible(built, tmp_path):
     """Two builds are identical in any time zone, locale and hash order."""
     settings = [

@@ -58,6 +58,7 @@ def thousand(tmp_path_factory):
     return load(make(tmp_path_factory.mktemp("thousand"), size))
 
 
+@pytest.mark.slow
 def test_every_feed_can_be_read(thousand, monkeypatch):
     """feedparser reads every feed without errors, with all entries in order."""
     monkeypatch.setattr(feedparser, "SANITIZE_HTML", False)

@@ -87,6 +87,7 @@ def built(root, *options):
     return files(root / "site"), result.stderr
 
 
+@pytest.mark.slow
 def test_nothing_leaks(site, made):
     """A published build has the same bytes as without these articles, and says what it leaves out."""
     assert digest("-f", site / "mkdocs.yml", "check").exit_code == 0

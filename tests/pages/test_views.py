@@ -44,6 +44,7 @@ def rendered_elsewhere(views: dict[str, bytes]) -> dict[str, ComposedPage]:
     return dict(zip(views, pages, strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("say", [harmless, nasty])
 def test_rendered_without_a_site(tmp_path, say):
     """A process that never loaded a site renders every kind of page the same from views.

@@ -43,11 +43,13 @@ def test_readers(reader, text, line):
     ] == [line]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", CHECKED)
 def test_repository(folder):
     assert [str(remark) for remark in wording.remarks_below(folder)] == []
 
 
+@pytest.mark.slow
 def test_papers():
     """README and the other top-level files."""
     remarks = [remark for remark in wording.remarks_below() if "/" not in remark.path]

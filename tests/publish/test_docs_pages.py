@@ -110,6 +110,7 @@ def test_edit_links(frame, tmp_path):
     assert [text for text in pages if "/edit/main/" in text] == []
 
 
+@pytest.mark.slow
 def test_dead_link_from_a_page(tmp_path):
     """The audit reports a link from a docs page to a page that the digest does not have, with its source."""
     pages = {

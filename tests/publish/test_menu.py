@@ -62,6 +62,7 @@ def at_root(frame, tmp_path_factory):
     return build(tmp_path_factory.mktemp(frame) / "site", frame)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("where", "marked"),
     [("agencies", ["Agencies"]), ("archive/2024/04", ["Archive"]), ("about", []), (".", [])],

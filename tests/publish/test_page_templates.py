@@ -31,6 +31,7 @@ def read(site, path="index.html"):
     return (site / path).read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_replaces_a_template(config):
     """A page template of the site's replaces ours, which it can include; other templates stay."""
     build(config)
