@@ -81,6 +81,8 @@ def _as_published(schema: Schema) -> Schema:
         }
     if schema["type"] == "boolean":
         return {"type": "boolean", **description}
+    if "enum" in schema:
+        return {"type": "string", "enum": schema["enum"], **description}
     kinds = {written_values.DAY: "day", written_values.URL: "url"}
     return {**published(kinds.get(schema.get("pattern", ""), "text")), **description}
 

@@ -44,6 +44,8 @@ def schema_of(row: Row, made: Mapping[str, Schema] | None = None) -> Schema:
         return record(row["description"], properties, row["required"])
     if kind == "advice":
         return {"type": "string", "enum": advice_codes()}
+    if kind == "choice":
+        return {"type": "string", "enum": list(row["choices"]), **description}
     if kind == "boolean":
         return {"type": "boolean", **description}
     if kind == "partial_day":  # YAML reads a year as a number

@@ -6,7 +6,9 @@ from urllib.parse import urljoin
 import jsonschema
 import pytest
 
+from generator.data.columns import _column
 from generator.data.json_api import SCHEMAS
+from generator.data.written_values import schema_of
 from tests.full import PAGE_OF_EVERYTHING, nasty
 
 BASE = "https://digest.example.org/"
@@ -33,6 +35,15 @@ def test_each_is_valid(data):
         jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker()).validate(
             content
         )
+
+
+def test_a_closed_list_of_values():
+    """A key of type `choice` has its values in the schema for editors and in that of the API."""
+    row = {"type": "choice", "choices": ["low", "medium", "high"], "description": "How bad it is."}
+    written = schema_of(row)
+    assert written == {"type": "string", "enum": row["choices"], "description": "How bad it is."}
+    column = _column("severity", row)
+    assert (column.written, column.schema, column.published) == (written, written, True)
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
