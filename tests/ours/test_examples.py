@@ -89,6 +89,20 @@ def test_readme(site):
     assert digest("-f", site / "mkdocs.yml", "fmt", "--check").exit_code == 0
 
 
+def test_readme_beside_our_articles(tmp_path):
+    """README's example, word for word and under its own name, has no problems in our digest."""
+    for name in ("content", "site_config"):
+        shutil.copytree(PROJECT / name, tmp_path / name)
+    shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
+    example = re.search(r"```markdown\n(   ---\n.*?)   ```", README, re.DOTALL)[1]
+    (name,) = re.findall(r"`(2026-01-08-[a-z-]+\.md)`", README)
+    file = tmp_path / "content" / "articles" / "2026" / name
+    assert not file.exists()
+    file.write_text(re.sub("^   ", "", example, flags=re.MULTILINE), encoding="utf-8")
+    result = digest("-f", tmp_path / "mkdocs.yml", "check")
+    assert (result.exit_code, result.output) == (0, "no problems found\n")
+
+
 def test_readme_message(site):
     """The error message in README is what the check prints."""
     (shown,) = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
