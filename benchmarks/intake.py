@@ -171,9 +171,7 @@ def found(case: Case, context: Context) -> Found:
 
 
 def measured(
-    cases: Iterable[Case],
-    find: Callable[[Case], Found],
-    tell: Callable[[str], None] | None = None,
+    cases: Iterable[Case], find: Callable[[Case], Found], tell: Callable[[str], None] | None = None
 ) -> dict[str, Tally]:
     """Compare suggestions with labels, over all values of all texts.
 

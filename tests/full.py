@@ -105,7 +105,7 @@ def _registries(say: Say, short: str) -> dict[str, dict[str, Meta]]:
                 "name": say("Person"),
                 "aliases": [say("Spelling")],
                 "offices": offices,
-            },
+            }
         },
         "sources.yml": {
             "first-news": {
@@ -115,7 +115,7 @@ def _registries(say: Say, short: str) -> dict[str, dict[str, Meta]]:
                 "kind": "press",
                 "country": "GE",
                 "language": "ka",
-            },
+            }
         },
     }
 

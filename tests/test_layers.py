@@ -118,14 +118,7 @@ KNOWN_TO = {
     "trafilatura": {"importer.page_data", "importer.web_page"},
     "http": {"online.fetch"},
     "selectolax": {"audit.built_page", "read.blocks", "read.docs_text"},
-    "yaml": {
-        *(
-            "read.yaml",
-            "editing.canonical",
-            "editing.yaml_text",
-            "publish.export",
-        ),
-    },
+    "yaml": {*("read.yaml", "editing.canonical", "editing.yaml_text", "publish.export")},
     "pagefind": {"search.index"},
 }
 

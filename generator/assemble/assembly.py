@@ -63,17 +63,11 @@ def assemble(
 
 def _with_fingerprints(article: Article) -> Article:
     facts = fingerprint(replace(article, body=_NO_TEXT))
-    return replace(
-        article,
-        fingerprint=fingerprint(article),
-        facts_fingerprint=facts,
-    )
+    return replace(article, fingerprint=fingerprint(article), facts_fingerprint=facts)
 
 
 def _members(
-    settings: Settings,
-    taxonomies: Mapping[str, Taxonomy],
-    articles: Articles,
+    settings: Settings, taxonomies: Mapping[str, Taxonomy], articles: Articles
 ) -> tuple[dict[str, Members], dict[CrossingSettings, Crossed]]:
     """Collect the articles of every term and crossing.
 
@@ -97,10 +91,7 @@ def _slugs_in(taxonomy: Taxonomy) -> _Slugs:
 
 
 def _crossed(articles: Articles, rows: _Slugs, columns: _Slugs) -> Crossed:
-    return by_keys(
-        articles,
-        lambda article: product(rows(article), columns(article)),
-    )
+    return by_keys(articles, lambda article: product(rows(article), columns(article)))
 
 
 def withdrawn(site: Site) -> dict[str, Articles]:

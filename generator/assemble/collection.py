@@ -5,12 +5,7 @@ the pages of its own year.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import (
-    Callable,
-    Hashable,
-    Iterable,
-    Mapping,
-)
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -52,8 +47,7 @@ class Years:
 
 
 def by_keys(
-    articles: Iterable[Article],
-    keys: Callable[[Article], Iterable[Key]],
+    articles: Iterable[Article], keys: Callable[[Article], Iterable[Key]]
 ) -> dict[Key, Articles]:
     """Map each key to the articles that have it, in the given order.
 
@@ -105,10 +99,7 @@ def grouped(articles: Articles, taxonomy: Taxonomy) -> tuple[Group, ...]:
     for article in articles:
         slugs = taxonomy.roll_up(article.terms[name])
         totals.update(slugs or _NO_TERM)
-    direct = by_keys(
-        articles,
-        lambda article: article.terms[name] or _NO_TERM,
-    )
+    direct = by_keys(articles, lambda article: article.terms[name] or _NO_TERM)
     return _groups(taxonomy, direct, totals)
 
 
@@ -118,18 +109,13 @@ def grouped_once(articles: Articles, taxonomy: Taxonomy) -> tuple[Group, ...]:
     The largest group comes first; articles that name no term are in a last group.
     """
     name = taxonomy.settings.name
-    first = by_keys(
-        articles,
-        lambda article: article.terms[name][:1] or _NO_TERM,
-    )
+    first = by_keys(articles, lambda article: article.terms[name][:1] or _NO_TERM)
     totals = {slug: len(members) for slug, members in first.items()}
     return _groups(taxonomy, first, totals)
 
 
 def _groups(
-    taxonomy: Taxonomy,
-    articles: Mapping[str, Articles],
-    totals: Mapping[str, int],
+    taxonomy: Taxonomy, articles: Mapping[str, Articles], totals: Mapping[str, int]
 ) -> tuple[Group, ...]:
     """Make a group for each slug in `totals`, the number of articles of the term and its sub-terms.
 
@@ -154,9 +140,7 @@ def most_frequent(counts: Mapping[str, int]) -> list[tuple[str, int]]:
 
 
 def often_with(
-    articles: Articles,
-    taxonomy: Taxonomy,
-    excluded: str,
+    articles: Articles, taxonomy: Taxonomy, excluded: str
 ) -> tuple[tuple[Term, int], ...]:
     """Count the terms that articles name, without an excluded one; the `OFTEN` most frequent."""
     name = taxonomy.settings.name

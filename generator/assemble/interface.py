@@ -32,10 +32,7 @@ _ALPHABETS = {"az": "abcçdeəfgğhxıijkqlmnoöprsştuüvyzw"}
 Other languages, German among them, sort letters with accents as letters without."""
 _OPENING = "'\"(#"
 """Signs before a name that do not count when names are sorted."""
-_in_use: tuple[str, NullTranslations] = (
-    SOURCE,
-    NullTranslations(),
-)
+_in_use: tuple[str, NullTranslations] = (SOURCE, NullTranslations())
 """The language of the interface and its messages."""
 
 
@@ -268,9 +265,4 @@ def inline(noun: str) -> str:
 
 def articles(count: int) -> str:
     """Write a number of articles: `1 article`, `2 articles`."""
-    return ngettext(
-        "%(num)s article",
-        "%(num)s articles",
-        count,
-        num=number(count),
-    )
+    return ngettext("%(num)s article", "%(num)s articles", count, num=number(count))

@@ -114,19 +114,10 @@ class Neighbours:
                 near = positions[max(0, here - _REACH) : here + _REACH + 1]
                 weight = round(_STEPS * math.log2(count / len(positions)))
                 is_series = name in self._crossed and index == 0
-                yield _Neighbourhood(
-                    name,
-                    terms[slug],
-                    near,
-                    weight,
-                    is_series,
-                )
+                yield _Neighbourhood(name, terms[slug], near, weight, is_series)
 
     def _related(
-        self,
-        article: Article,
-        excluded: set[int],
-        neighbourhoods: Sequence[_Neighbourhood],
+        self, article: Article, excluded: set[int], neighbourhoods: Sequence[_Neighbourhood]
     ) -> Iterator[Related]:
         """Find the articles that share the rarest terms with one; of equals, the nearest in time.
 
@@ -148,24 +139,14 @@ class Neighbours:
         def rank(candidate: int) -> tuple[int, int, str]:
             other = articles[candidate]
             distance = abs((other.date - article.date).days)
-            return (
-                -scores[candidate],
-                distance,
-                other.address,
-            )
+            return (-scores[candidate], distance, other.address)
 
         candidates.sort(key=rank)
         for candidate in candidates[:_MOST]:
-            yield Related(
-                articles[candidate],
-                _reasons(candidate, neighbourhoods),
-            )
+            yield Related(articles[candidate], _reasons(candidate, neighbourhoods))
 
     def _series(
-        self,
-        position: int,
-        neighbourhoods: Sequence[_Neighbourhood],
-        beside: set[int],
+        self, position: int, neighbourhoods: Sequence[_Neighbourhood], beside: set[int]
     ) -> Iterator[Step]:
         """Find the next newer and older article in each series.
 
@@ -210,11 +191,5 @@ def _reasons(
 ) -> tuple[tuple[str, Term], ...]:
     """The rarest terms that a candidate shares with the article, with their taxonomies."""
     shared = [near for near in neighbourhoods if candidate in near.positions]
-    shared.sort(
-        key=lambda near: (
-            -near.weight,
-            near.taxonomy,
-            near.term.slug,
-        )
-    )
+    shared.sort(key=lambda near: (-near.weight, near.taxonomy, near.term.slug))
     return tuple((near.taxonomy, near.term) for near in shared[:_REASONS])

@@ -6,19 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from statistics import median_low
 
-from generator.assemble.collection import (
-    by_year,
-    most_frequent,
-)
+from generator.assemble.collection import by_year, most_frequent
 from generator.model.article import Articles
 from generator.model.site import Site
 from generator.model.term import Taxonomy
-from generator.model.upkeep import (
-    Coverage,
-    Mending,
-    Upkeep,
-    Use,
-)
+from generator.model.upkeep import Coverage, Mending, Upkeep, Use
 
 UNKNOWN_OUTLET = "not in the registry"
 NOT_STATED = "not stated"
@@ -101,11 +93,7 @@ def _coverage(site: Site) -> Iterator[Coverage]:
             counts: Counter[str] = Counter()
             for article in site.articles:
                 counts.update(taxonomy.terms[slug].name for slug in article.terms[name])
-            yield _spread(
-                taxonomy.settings.title,
-                site.articles,
-                counts,
-            )
+            yield _spread(taxonomy.settings.title, site.articles, counts)
         if taxonomy.settings.of_source:
             yield from _coverage_of_sources(site.articles, taxonomy)
 
@@ -139,12 +127,7 @@ def _mending(published: Articles) -> Iterator[Mending]:
     for year, articles in by_year(published).items():
         corrected = [article for article in articles if article.corrections]
         retracted = [article for article in articles if article.retracted]
-        yield Mending(
-            year,
-            len(articles),
-            len(corrected),
-            len(retracted),
-        )
+        yield Mending(year, len(articles), len(corrected), len(retracted))
 
 
 def _days_to_correct(published: Articles) -> int | None:

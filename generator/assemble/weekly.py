@@ -36,9 +36,7 @@ def editions_of(site: Site) -> list[tuple[Edition, Articles]]:
 
 
 def ranked(
-    articles: Iterable[Article],
-    settings: Settings,
-    taxonomies: Mapping[str, Taxonomy],
+    articles: Iterable[Article], settings: Settings, taxonomies: Mapping[str, Taxonomy]
 ) -> list[Article]:
     """Sort the articles of a week by the rules above, the lead article first."""
     of_week = sorted(articles, key=attrgetter("slug", "path"))

@@ -15,10 +15,7 @@ _MOST_DAYS_APART = 31
 
 
 def check_advice(
-    article: Article,
-    fields: Fields,
-    taxonomies: Mapping[str, Taxonomy],
-    today: dt.date,
+    article: Article, fields: Fields, taxonomies: Mapping[str, Taxonomy], today: dt.date
 ) -> None:
     """Warn about a date that contradicts the file's name, and about tags that are names of terms."""
     if article.date <= today:  # otherwise it is reported as a date in the future
@@ -65,11 +62,7 @@ def _term_of(tag: str, taxonomy: Taxonomy) -> str:
 
 
 def _report_tag(
-    node: Scalar,
-    slug: str,
-    taxonomy: Taxonomy,
-    article: Article,
-    fields: Fields,
+    node: Scalar, slug: str, taxonomy: Taxonomy, article: Article, fields: Fields
 ) -> None:
     settings = taxonomy.settings
     slugs = article.terms.get(settings.name, ())

@@ -55,21 +55,13 @@ class Context:
     """Whether the settings have no error; otherwise content can be checked but not published."""
 
 
-def check_article(
-    document: Document,
-    context: Context,
-    report: Report,
-) -> Article | None:
+def check_article(document: Document, context: Context, report: Report) -> Article | None:
     """Check an article; None if any problem is an error. See `examine_article`."""
     article, sound = examine_article(document, context, report)
     return article if sound else None
 
 
-def examine_article(
-    document: Document,
-    context: Context,
-    report: Report,
-) -> tuple[Article, bool]:
+def examine_article(document: Document, context: Context, report: Report) -> tuple[Article, bool]:
     """Check one article; return it as far as it can be read, and whether it has no errors."""
     own = Report()
     fields = Fields(document.front_matter, own)
@@ -151,11 +143,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
     )
 
 
-def _check_finished(
-    article: Article,
-    document: Document,
-    fields: Fields,
-) -> None:
+def _check_finished(article: Article, document: Document, fields: Fields) -> None:
     """Report placeholders that a command left for the author to replace."""
     help_line = "write it, or set draft: true until then"
     for key, text in (("title", article.title), ("summary", article.summary)):
@@ -178,22 +166,12 @@ def _slug_from_path(path: str, fields: Fields) -> str:
     return slug
 
 
-def body_of(
-    document: Document,
-    own: str,
-    context: Context,
-    report: Report,
-) -> Body:
+def body_of(document: Document, own: str, context: Context, report: Report) -> Body:
     """The body of a file with the address `own`; empty if it is blank or too complex to read."""
     if not document.body.strip():
         return Body("")
     body = render(
-        document.body,
-        document.path,
-        document.body_line,
-        context.settings.limits,
-        report,
-        own,
+        document.body, document.path, document.body_line, context.settings.limits, report, own
     )
     return body or Body("")
 
@@ -215,22 +193,13 @@ def _source(fields: Fields) -> Source:
     )
 
 
-def _in_source(
-    fields: Fields,
-    key: str,
-    value: str,
-) -> tuple[str, Place] | None:
+def _in_source(fields: Fields, key: str, value: str) -> tuple[str, Place] | None:
     """A value of `source` with its place; None if it is empty."""
     node = fields.mapping.at("source", key)
     return (value, node.place) if value and node else None
 
 
-def _check_outlet(
-    source: Source,
-    terms: Terms,
-    fields: Fields,
-    context: Context,
-) -> None:
+def _check_outlet(source: Source, terms: Terms, fields: Fields, context: Context) -> None:
     """Warn if the address of a source is on another site than the outlet that its name suggests."""
     url = _in_source(fields, "url", source.url)
     for name, taxonomy in context.taxonomies.items():
@@ -254,11 +223,7 @@ def _day_of_publication(fields: Fields, context: Context) -> dt.date | None:
     return day
 
 
-def _check_schedule(
-    article: Article,
-    fields: Fields,
-    context: Context,
-) -> None:
+def _check_schedule(article: Article, fields: Fields, context: Context) -> None:
     """Say that an article is held back, since a wrong month would otherwise go unnoticed."""
     if context.today < article.date <= context.today + _FARTHEST:
         message = f"'{article.date}' is after today; the article is left out until then"
@@ -266,12 +231,7 @@ def _check_schedule(
         fields.problem("date", "held-back", message, help_line)
 
 
-def _since(
-    first: dt.date | None,
-    key: str,
-    fields: Fields,
-    context: Context,
-) -> dt.date | None:
+def _since(first: dt.date | None, key: str, fields: Fields, context: Context) -> dt.date | None:
     """The date of a change; None after reporting that it is before the article's or in the future.
 
     Tomorrow is accepted: it may have begun in the editor's time zone.
@@ -317,11 +277,7 @@ def _events(fields: Fields) -> Iterator[Event]:
             yield Event(start, label, end)
 
 
-def _corrections(
-    fields: Fields,
-    date: dt.date | None,
-    context: Context,
-) -> Iterator[Correction]:
+def _corrections(fields: Fields, date: dt.date | None, context: Context) -> Iterator[Correction]:
     example = "date: <2024-05-02>, note: <What was wrong>"
     for record in fields.records("corrections", example=example):
         day = _since(date, "date", record, context)
@@ -331,11 +287,7 @@ def _corrections(
             yield Correction(day, note, is_serious)
 
 
-def _retraction(
-    fields: Fields,
-    date: dt.date | None,
-    context: Context,
-) -> Retraction | None:
+def _retraction(fields: Fields, date: dt.date | None, context: Context) -> Retraction | None:
     record = fields.record("retracted", "date: <2024-05-02>, reason: <The source withdrew it.>")
     day = _since(date, "date", record, context)
     reason = record.text("reason", most=600, required="reason: The source withdrew the report.")
@@ -350,9 +302,7 @@ def _archive(fields: Fields) -> Archive | None:
 
 
 def check_together(
-    articles: list[Article],
-    report: Report,
-    newer: Newer = later_path,
+    articles: list[Article], report: Report, newer: Newer = later_path
 ) -> list[Article]:
     """Check addresses and `same_event`, which need all articles; return those without an error.
 
@@ -381,9 +331,7 @@ def check_together(
 
 
 def _check_same_events(
-    articles: Iterable[Article],
-    addresses: Mapping[str, Collection[str]],
-    report: Report,
+    articles: Iterable[Article], addresses: Mapping[str, Collection[str]], report: Report
 ) -> Iterator[str]:
     """Paths of articles whose `same_event` names no article, or several."""
     unknown = 0

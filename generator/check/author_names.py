@@ -21,10 +21,7 @@ _SURNAME_FIRST = re.compile(r"([^\s,]+|(?:[^\W\d_]{1,3}|van|von|della)(?: [\w'â€
 """A surname before a comma: one word, or words after a particle, as in `de la Roe, John`."""
 
 
-def author_names(
-    fields: Fields,
-    taxonomies: Mapping[str, Taxonomy],
-) -> tuple[str, ...]:
+def author_names(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> tuple[str, ...]:
     """The names in `authors`; reports bylines and organisations."""
     node = fields.mapping.at("authors")
     if node is not None and node.kind == "text" and written(node).strip():
@@ -68,10 +65,7 @@ def _help(people: list[str], bodies: list[str]) -> str:
 
 
 def _split_byline(
-    byline: str,
-    taxonomies: Mapping[str, Taxonomy],
-    *,
-    at_commas: bool = True,
+    byline: str, taxonomies: Mapping[str, Taxonomy], *, at_commas: bool = True
 ) -> tuple[list[str], list[str]]:
     """The names in a byline, and those of them that are organisations in a registry."""
     people = []

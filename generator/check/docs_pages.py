@@ -47,10 +47,7 @@ def docs_targets(entries: Collection[FolderEntry]) -> set[str]:
 
 
 def check_docs_pages(
-    root: Path,
-    engine: EngineSettings,
-    entries: Collection[FolderEntry],
-    report: Report,
+    root: Path, engine: EngineSettings, entries: Collection[FolderEntry], report: Report
 ) -> None:
     """Report icons that Material lacks, and scripts in pages, which the policy does not let run."""
     folders = [Path(folder) for folder in theme_folders(root, engine)]
@@ -81,10 +78,7 @@ def _scripts(text: str, name: str) -> Iterator[Place]:
 
 
 def check_docs_addresses(
-    engine: EngineSettings,
-    docs: Mapping[str, str],
-    digest: Collection[str],
-    report: Report,
+    engine: EngineSettings, docs: Mapping[str, str], digest: Collection[str], report: Report
 ) -> None:
     """Report pages of documentation at an address of the digest.
 

@@ -20,10 +20,7 @@ Weeks = Mapping[Week, Sequence[Article]]
 
 
 def check_edition(
-    parsed: document.Document,
-    context: Context,
-    weeks: Weeks | None,
-    report: Report,
+    parsed: document.Document, context: Context, weeks: Weeks | None, report: Report
 ) -> Edition | None:
     """Check an edition; None if any problem is an error.
 
@@ -92,11 +89,7 @@ def _check_articles(edition: Edition, fields: Fields, weeks: Weeks) -> None:
         fields.problem("lead", "unknown-lead", message, help_line)
 
 
-def _why_not(
-    edition: Edition,
-    slugs: list[str],
-    weeks: Weeks,
-) -> tuple[str, str]:
+def _why_not(edition: Edition, slugs: list[str], weeks: Weeks) -> tuple[str, str]:
     """The reason why an article cannot lead, and the name of one that could."""
     here = week_name(edition.week)
     lead = edition.lead
@@ -130,10 +123,7 @@ def nearest_week(week: Week, weeks: Weeks) -> str:
     return f"the nearest week with articles is {' or '.join(nearest)}"
 
 
-def check_editions(
-    editions: Iterable[Edition],
-    report: Report,
-) -> tuple[Edition, ...]:
+def check_editions(editions: Iterable[Edition], report: Report) -> tuple[Edition, ...]:
     """The editions by week; a second file for the same week is reported."""
     by_week: dict[Week, Edition] = {}
     for edition in sorted(editions, key=lambda item: item.path):

@@ -16,10 +16,7 @@ SUPPORT = {
 """Release of Python → the last day of its security fixes."""
 
 
-def engine_warning(
-    today: dt.date,
-    release: tuple[int, int] = sys.version_info[:2],
-) -> str:
+def engine_warning(today: dt.date, release: tuple[int, int] = sys.version_info[:2]) -> str:
     """One sentence if this release of Python is no longer supported, otherwise ""."""
     ends = SUPPORT.get(release, today)
     if today <= ends:

@@ -156,13 +156,7 @@ class Fields(Keys):
             self._not_a_date(node, key, problem, partial_date_help(key, value))
         return found
 
-    def _not_a_date(
-        self,
-        node: Node,
-        key: str,
-        problem: str,
-        help_line: str,
-    ) -> None:
+    def _not_a_date(self, node: Node, key: str, problem: str, help_line: str) -> None:
         value = written(node)
         fix = date_fix(value)
         if node.kind in ("list", "mapping", "number", "true or false"):
@@ -175,23 +169,12 @@ class Fields(Keys):
         """An http or https address, as written."""
         return self.address(key, WEB, required=required)
 
-    def address(
-        self,
-        key: str,
-        kind: AddressKind,
-        *,
-        required: str = "",
-    ) -> str:
+    def address(self, key: str, kind: AddressKind, *, required: str = "") -> str:
         """A value that ends in a link, a feed, a header or an e-mail, as written."""
         value = self.text(key, required=required, most=kind.most, check_letters=False)
         return value if value and self.good_address(value, self.place(key), kind) else ""
 
-    def good_address(
-        self,
-        value: str,
-        place: Place,
-        kind: AddressKind,
-    ) -> bool:
+    def good_address(self, value: str, place: Place, kind: AddressKind) -> bool:
         """Whether a value is one of its kind; reports a problem if it is not."""
         reason = kind.problem(value)
         if not reason:
@@ -263,13 +246,7 @@ class Fields(Keys):
         self.report.add(place, "bad-slug", message, help_line)
         return False
 
-    def choice(
-        self,
-        key: str,
-        choices: Iterable[str],
-        *,
-        required: str = "",
-    ) -> str:
+    def choice(self, key: str, choices: Iterable[str], *, required: str = "") -> str:
         """One of a closed list."""
         allowed = list(choices)
         value = self.text(key, required=required)
@@ -280,13 +257,7 @@ class Fields(Keys):
         self.problem(key, "bad-choice", f"'{value}' is not a known {key}", help_line)
         return ""
 
-    def items(
-        self,
-        key: str,
-        *,
-        most: int = 50,
-        example: str = "",
-    ) -> tuple[Node, ...]:
+    def items(self, key: str, *, most: int = 50, example: str = "") -> tuple[Node, ...]:
         """The items of a list; an absent or empty list has none.
 
         `example` is an item, for the help line.
@@ -304,12 +275,7 @@ class Fields(Keys):
             return ()
         return node.items
 
-    def _as_list(
-        self,
-        node: Node,
-        key: str,
-        example: str,
-    ) -> tuple[str, Fix | None]:
+    def _as_list(self, node: Node, key: str, example: str) -> tuple[str, Fix | None]:
         """The help line for a value that must be a list, and a fix if its items are certain."""
         value = written(node)
         dashes = _DASHES.match(value[:40])
@@ -322,11 +288,7 @@ class Fields(Keys):
         return f"write it in brackets: {key}: [{', '.join(items)[:80]}]", fix
 
     def placed_texts(
-        self,
-        key: str,
-        *,
-        most: int = 50,
-        longest: int = 200,
+        self, key: str, *, most: int = 50, longest: int = 200
     ) -> Iterator[tuple[str, Place]]:
         """A list of unique texts with their places; a repeat is a warning."""
         seen: set[str] = set()
@@ -341,10 +303,7 @@ class Fields(Keys):
                 yield value, node.place
 
     def record(
-        self,
-        key: str,
-        example: str = "key: value",
-        inner: tuple[str, ...] = (),
+        self, key: str, example: str = "key: value", inner: tuple[str, ...] = ()
     ) -> "Fields":
         """A nested mapping, to be read like this one; not `given` if it is absent or not a mapping.
 
@@ -355,24 +314,14 @@ class Fields(Keys):
         self.inner[key] = inner
         return self._record_of(node, key, f"write {key}: {{{example}}}")
 
-    def records(
-        self,
-        key: str,
-        *,
-        example: str = "key: value",
-    ) -> "Iterator[Fields]":
+    def records(self, key: str, *, example: str = "key: value") -> "Iterator[Fields]":
         """A list of nested mappings; see `record`."""
         for node in self.items(key, example=f"{{{example}}}"):
             fields = self._record_of(node, key, f"write {key}: [{{{example}}}]")
             if fields.given:
                 yield fields
 
-    def _record_of(
-        self,
-        node: Node | None,
-        key: str,
-        help_line: str,
-    ) -> "Fields":
+    def _record_of(self, node: Node | None, key: str, help_line: str) -> "Fields":
         if isinstance(node, Mapping):
             fields = Fields(node, self.report, f"{self.within}{key}")
             self.parts.append(fields)

@@ -9,9 +9,7 @@ from generator.model.article import Article
 
 
 def held_back(
-    articles: Iterable[Article],
-    today: dt.date,
-    recorded: Collection[str],
+    articles: Iterable[Article], today: dt.date, recorded: Collection[str]
 ) -> list[Article]:
     """Mark the articles that are dated after today; see `Article.held_until`.
 

@@ -67,12 +67,7 @@ def check_name(name: str, place: Place, report: Report) -> None:
 
 
 def check_twin(
-    name: str,
-    place: Place,
-    taxonomy: Taxonomy,
-    report: Report,
-    *,
-    own: str = "",
+    name: str, place: Place, taxonomy: Taxonomy, report: Report, *, own: str = ""
 ) -> bool:
     """Report a name that looks like another term's but is in other letters; say whether it does.
 
@@ -90,11 +85,7 @@ def check_twin(
 
 
 def check_host(
-    address: str,
-    place: Place,
-    outlet: Term,
-    taxonomy: Taxonomy,
-    report: Report,
+    address: str, place: Place, outlet: Term, taxonomy: Taxonomy, report: Report
 ) -> None:
     """Warn of a source that has a registered outlet's name but an address on another site."""
     host = urlsplit(address).hostname or ""
@@ -107,11 +98,7 @@ def check_host(
 
 
 def check_near_name(
-    name: str,
-    address: str,
-    place: Place,
-    taxonomy: Taxonomy,
-    report: Report,
+    name: str, address: str, place: Place, taxonomy: Taxonomy, report: Report
 ) -> None:
     """Warn about an unregistered outlet that is almost called like one with other hosts.
 

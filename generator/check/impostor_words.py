@@ -47,10 +47,7 @@ class _Found(NamedTuple):
 
 
 def check_words_of(
-    article: Article,
-    document: Document,
-    taxonomies: Mapping[str, Taxonomy],
-    report: Report,
+    article: Article, document: Document, taxonomies: Mapping[str, Taxonomy], report: Report
 ) -> None:
     """Report words of an article's title, summary and text that only look like a name."""
     fields = (("title", article.title), ("summary", article.summary))

@@ -76,12 +76,7 @@ class Links:
             for url in self.urls:
                 self._check_absolute(linking, url, report)
 
-    def _check_absolute(
-        self,
-        linking: Linking,
-        url: str,
-        report: Report,
-    ) -> None:
+    def _check_absolute(self, linking: Linking, url: str, report: Report) -> None:
         for address in _below(url, linking):
             if problem := self._absolute_problem(address.removeprefix(url), url):
                 place = self.locate(linking.path, address)
@@ -124,11 +119,7 @@ class Links:
         return f"no page at '{(root + written)[:80]}'", help_line
 
     def _fragment_problem(
-        self,
-        path: str,
-        fragment: str,
-        written: str,
-        root: str,
+        self, path: str, fragment: str, written: str, root: str
     ) -> Problem | None:
         ids = () if fragment in _TOP else self.ids(path)
         if fragment in _TOP or fragment in ids:

@@ -14,12 +14,7 @@ class Keys:
     `within`.
     """
 
-    def __init__(
-        self,
-        mapping: Mapping | None,
-        report: Report,
-        within: str = "",
-    ) -> None:
+    def __init__(self, mapping: Mapping | None, report: Report, within: str = "") -> None:
         self.given = mapping is not None
         self.mapping = mapping or Mapping({}, Place(""))
         self.report = report
@@ -53,12 +48,7 @@ class Keys:
         return (self.mapping.at(key) or self.mapping).place
 
     def problem(
-        self,
-        key: str,
-        code: str,
-        message: str,
-        help_line: str,
-        fix: Fix | None = None,
+        self, key: str, code: str, message: str, help_line: str, fix: Fix | None = None
     ) -> None:
         """Report a problem with the value of a key."""
         self.report.add(self.place(key), code, message, help_line, fix)
@@ -103,12 +93,7 @@ class Keys:
         return help_line, Fix("key", meant)
 
     def wrong_type(
-        self,
-        node: Node,
-        key: str,
-        wanted: str,
-        help_line: str,
-        fix: Fix | None = None,
+        self, node: Node, key: str, wanted: str, help_line: str, fix: Fix | None = None
     ) -> None:
         """Report a value of the wrong type."""
         kind = node.kind

@@ -33,12 +33,7 @@ _MOST_BYTES = 10 * 1024 * 1024
 _SCHEME_IN_STYLE = re.compile(rb"""\[data-md-color-(?:scheme|primary|accent)=["']?([\w-]+)""")
 
 
-def check_material(
-    settings: Mapping,
-    root: Path,
-    engine: EngineSettings,
-    report: Report,
-) -> None:
+def check_material(settings: Mapping, root: Path, engine: EngineSettings, report: Report) -> None:
     """Report settings that Material does not know, and those that cannot work with the digest.
 
     Args:
@@ -61,12 +56,7 @@ def check_material(
         check_icon(icon.value, icon.place, folders, report)
 
 
-def check_icon(
-    name: str,
-    place: Place,
-    folders: Collection[Path],
-    report: Report,
-) -> None:
+def check_icon(name: str, place: Place, folders: Collection[Path], report: Report) -> None:
     """Report an icon that none of the theme's folders has."""
     known: list[str] = []
     if _ICON.fullmatch(name):
@@ -87,11 +77,7 @@ def _check_font(node: Node | None, report: Report) -> None:
         report.add(node.place, "bad-choice", message, help_line)
 
 
-def _check_language(
-    node: Node | None,
-    folders: Collection[Path],
-    report: Report,
-) -> None:
+def _check_language(node: Node | None, folders: Collection[Path], report: Report) -> None:
     if node is not None:
         files = [file for folder in folders for file in folder.glob("partials/languages/*.html")]
         known = [file.stem for file in files]
@@ -99,11 +85,7 @@ def _check_language(
 
 
 def _check_choice(
-    node: Node,
-    known: Collection[str],
-    what: str,
-    otherwise: str,
-    report: Report,
+    node: Node, known: Collection[str], what: str, otherwise: str, report: Report
 ) -> None:
     value = written(node)
     if value not in known:

@@ -35,11 +35,7 @@ def links_of(document: Document) -> Iterator[tuple[str, Place]]:
         yield address, document.place(match.start(1))
 
 
-def check_online(
-    links: Iterable[tuple[str, Place]],
-    resolve: Resolve,
-    report: Report,
-) -> None:
+def check_online(links: Iterable[tuple[str, Place]], resolve: Resolve, report: Report) -> None:
     """Warn of links to a page that end at a front page instead.
 
     Each address is requested once. `resolve` is called from several threads, must not raise and

@@ -100,11 +100,7 @@ def _inflated(data: memoryview, most: int) -> bytes:
     return bytes(stream)
 
 
-def _only_shows_a_page(
-    opening: re.Match[bytes],
-    file: bytes,
-    objects: Sequence[bytes],
-) -> bool:
+def _only_shows_a_page(opening: re.Match[bytes], file: bytes, objects: Sequence[bytes]) -> bool:
     """Whether an action on opening, or the object that it refers to, is a page of the file."""
     number = opening[1]
     if number is None:

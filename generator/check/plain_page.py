@@ -11,11 +11,7 @@ from generator.read import document
 GENERATED_PARTS = ("checks", "terms")
 
 
-def check_page(
-    parsed: document.Document,
-    context: Context,
-    report: Report,
-) -> PlainPage | None:
+def check_page(parsed: document.Document, context: Context, report: Report) -> PlainPage | None:
     """Check a page; None if any problem is an error."""
     before = report.count("error")
     fields = Fields(parsed.front_matter, report)

@@ -33,10 +33,7 @@ _BETWEEN_WORDS = re.compile(r"[-'’ ./&,]+")
 
 
 def read_taxonomies(
-    folder: Path,
-    shown_as: str,
-    settings: Settings,
-    report: Report,
+    folder: Path, shown_as: str, settings: Settings, report: Report
 ) -> dict[str, Taxonomy]:
     """Read every taxonomy that site.yml declares, and check the references between terms."""
     taxonomies = {
@@ -50,11 +47,7 @@ def read_taxonomies(
 
 
 def _read_taxonomy(
-    folder: Path,
-    shown_as: str,
-    settings: TaxonomySettings,
-    language: str,
-    report: Report,
+    folder: Path, shown_as: str, settings: TaxonomySettings, language: str, report: Report
 ) -> Taxonomy:
     if settings.terms == COUNTRY_LIST:
         return _index(settings, _countries(language), report)
@@ -71,11 +64,7 @@ def _countries(language: str) -> dict[str, Term]:
     return terms
 
 
-def _terms(
-    mapping: Mapping,
-    settings: TaxonomySettings,
-    report: Report,
-) -> dict[str, Term]:
+def _terms(mapping: Mapping, settings: TaxonomySettings, report: Report) -> dict[str, Term]:
     whole = Fields(mapping, report)
     terms = {}
     for slug, (key, _) in mapping.entries.items():
@@ -103,12 +92,7 @@ def _usable_slug(slug: str, key: Scalar, report: Report) -> bool:
     return False
 
 
-def _term(
-    slug: str,
-    place: Place,
-    record: Fields,
-    settings: TaxonomySettings,
-) -> Term:
+def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings) -> Term:
     names = {key: dict(_names(record, key)) for key in _LISTS_OF_NAMES}
     name, language = _own_name(record)
     languages = {name: language, **names["aliases"], **names["ambiguous"]}
@@ -145,18 +129,13 @@ def _term(
 
 
 def _only(
-    values: Iterable[tuple[str, Place]],
-    is_good: Callable[[str, Place], bool],
+    values: Iterable[tuple[str, Place]], is_good: Callable[[str, Place], bool]
 ) -> tuple[str, ...]:
     """The good ones of some values; the others have been reported."""
     return tuple(value for value, place in values if is_good(value, place))
 
 
-def _description(
-    slug: str,
-    record: Fields,
-    settings: TaxonomySettings,
-) -> Body:
+def _description(slug: str, record: Fields, settings: TaxonomySettings) -> Body:
     text = record.text("description", most=1_500)
     place = record.place("description")
     own = address.term(settings.name, slug)
@@ -257,11 +236,7 @@ def _office(record: Fields) -> Office:
     )
 
 
-def _index(
-    settings: TaxonomySettings,
-    terms: dict[str, Term],
-    report: Report,
-) -> Taxonomy:
+def _index(settings: TaxonomySettings, terms: dict[str, Term], report: Report) -> Taxonomy:
     """A taxonomy with its terms by name; reports names that two terms have."""
     owners: defaultdict[str, list[str]] = defaultdict(list)
     shared: defaultdict[str, list[str]] = defaultdict(list)
@@ -285,11 +260,7 @@ def _index(
 
 
 def _report_duplicate(
-    terms: dict[str, Term],
-    first: str,
-    second: str,
-    key: str,
-    report: Report,
+    terms: dict[str, Term], first: str, second: str, key: str, report: Report
 ) -> None:
     term = terms[second]
     said = next((name for name in (*term.names, *term.ambiguous) if fold(name) == key), key)
@@ -298,11 +269,7 @@ def _report_duplicate(
     report.add(term.place, "duplicate-name", message, help_line)
 
 
-def _check_references(
-    taxonomy: Taxonomy,
-    every: dict[str, Taxonomy],
-    report: Report,
-) -> Taxonomy:
+def _check_references(taxonomy: Taxonomy, every: dict[str, Taxonomy], report: Report) -> Taxonomy:
     """Report undeclared, circular and too long references; return the taxonomy without them."""
     offices = every.get(taxonomy.settings.offices_at)
     for term in taxonomy:
@@ -341,11 +308,7 @@ def _check_chains(taxonomy: Taxonomy, key: str, report: Report) -> list[str]:
 
 
 def _check_reference(
-    term: Term,
-    key: str,
-    slug: str,
-    taxonomy: Taxonomy | None,
-    report: Report,
+    term: Term, key: str, slug: str, taxonomy: Taxonomy | None, report: Report
 ) -> None:
     """Report a reference to a term that its taxonomy, if there is one, does not have."""
     if slug and taxonomy is not None and slug not in taxonomy.terms:

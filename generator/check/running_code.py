@@ -27,11 +27,7 @@ _READ_IT = (
 _MOST_NAMED = 3
 
 
-def check_running_code(
-    engine: EngineSettings,
-    overrides: list[str],
-    report: Report,
-) -> None:
+def check_running_code(engine: EngineSettings, overrides: list[str], report: Report) -> None:
     """Warn once about each kind of code.
 
     Args:
@@ -65,11 +61,7 @@ def _may_run_anything(plugin: str) -> bool:
 
 
 def _warn(
-    code: str,
-    found: Sequence[tuple[str, Place]],
-    what: str,
-    help_line: str,
-    report: Report,
+    code: str, found: Sequence[tuple[str, Place]], what: str, help_line: str, report: Report
 ) -> None:
     """Warn at the first place; the message names the first few findings."""
     if not found:

@@ -82,11 +82,7 @@ class SiteFiles(NamedTuple):
     """The site's own templates of pages."""
 
 
-def read_site_files(
-    root: Path,
-    engine: str,
-    report: Report,
-) -> SiteFiles | None:
+def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None:
     """Report everything in settings, theme and public folder that is not a regular file.
 
     The result is None if there is an error: then the engine must not read the files. It is empty
@@ -137,9 +133,7 @@ def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
 
 
 def _check_overrides(
-    overrides: Iterable[FolderEntry],
-    settings: EngineSettings,
-    report: Report,
+    overrides: Iterable[FolderEntry], settings: EngineSettings, report: Report
 ) -> None:
     """Report a site's templates that replace none of ours and are not included by others."""
     files = [entry for entry in overrides if entry.path.endswith(".html")]
@@ -166,9 +160,7 @@ def _replaces_one(path: str, frame: str) -> bool:
 
 
 def _page_templates(
-    overrides: Iterable[FolderEntry],
-    folder: str,
-    report: Report,
+    overrides: Iterable[FolderEntry], folder: str, report: Report
 ) -> Iterator[OwnTemplate]:
     """Read the site's own templates of pages; problems with the files are reported elsewhere."""
     for entry in overrides:
@@ -180,11 +172,7 @@ def _page_templates(
                 yield OwnTemplate(entry.path.removeprefix(_PAGES), path, text)
 
 
-def _regular(
-    entries: Iterator[FolderEntry],
-    name: str,
-    report: Report,
-) -> Iterator[FolderEntry]:
+def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Iterator[FolderEntry]:
     for entry in entries:
         if not is_utf8(entry.path):
             _report_name(entry.path, name, report)
@@ -217,12 +205,7 @@ def _report_name(path: str, within: str, report: Report) -> None:
     report.add(Place("/".join(parts)), "file-name", message, help_line)
 
 
-def check_pictures(
-    root: Path,
-    share_image: str,
-    files: SiteFiles,
-    report: Report,
-) -> None:
+def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Report) -> None:
     """Report a picture, style or script that settings name and no folder of published files has."""
     engine = files.engine
     public = {entry.path for entry in files.public}
@@ -261,10 +244,7 @@ def _place_of_share_image(root: Path) -> Place:
 
 
 def check_public_files(
-    files: SiteFiles,
-    addresses: Collection[str],
-    url: str,
-    report: Report,
+    files: SiteFiles, addresses: Collection[str], url: str, report: Report
 ) -> bool:
     """Report public files that must not be published; return False if there are any.
 
@@ -304,12 +284,7 @@ def _is_taken(path: str, folders: Collection[str]) -> bool:
     return path in _RESERVED_FILES or (below != "" and first in folders)
 
 
-def _check_binary(
-    entry: FolderEntry,
-    place: Place,
-    kind: str,
-    report: Report,
-) -> None:
+def _check_binary(entry: FolderEntry, place: Place, kind: str, report: Report) -> None:
     data = read_regular(entry.file, place.path, MOST_BYTES, report)
     if data is None:
         return
@@ -323,12 +298,7 @@ def _check_binary(
             report.add(place, "public-file", f"the PDF {does}", help_line)
 
 
-def _check_text(
-    entry: FolderEntry,
-    place: Place,
-    url: str,
-    report: Report,
-) -> None:
+def _check_text(entry: FolderEntry, place: Place, url: str, report: Report) -> None:
     data = read_regular(entry.file, place.path, MOST_BYTES, report)
     text = decode(data, place.path, report) if data is not None else None
     check = _SPECIAL.get(entry.path)

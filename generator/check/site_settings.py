@@ -47,12 +47,7 @@ SCHEMA = 1
 """The version of site.yml that this program reads; CHANGELOG.md says what each one changed."""
 
 
-def read_config_file(
-    folder: Path,
-    name: str,
-    shown_as: str,
-    report: Report,
-) -> yaml.Mapping | None:
+def read_config_file(folder: Path, name: str, shown_as: str, report: Report) -> yaml.Mapping | None:
     """Read an editor's YAML file below a folder; None after reporting that it cannot be used."""
     data = read_below(folder, name, shown_as, _MOST_REGISTRY_BYTES, report, _MISSING)
     if data is None:
@@ -71,21 +66,13 @@ def read_config_file(
     return node
 
 
-def read_settings(
-    folder: Path,
-    shown_as: str,
-    report: Report,
-) -> Settings | None:
+def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | None:
     """Read and check site.yml; None if it has an error."""
     settings, is_sound = examine_settings(folder, shown_as, report)
     return settings if is_sound else None
 
 
-def examine_settings(
-    folder: Path,
-    shown_as: str,
-    report: Report,
-) -> tuple[Settings | None, bool]:
+def examine_settings(folder: Path, shown_as: str, report: Report) -> tuple[Settings | None, bool]:
     """Read site.yml as far as content can be checked against it, and say whether it has no error.
 
     Invalid values are left out. The taxonomies must be sound, because all articles depend on them;
@@ -106,9 +93,7 @@ def examine_settings(
 
 
 def _settings(
-    site: Fields,
-    taxonomies: dict[str, TaxonomySettings],
-    styles: dict[str, Style],
+    site: Fields, taxonomies: dict[str, TaxonomySettings], styles: dict[str, Style]
 ) -> Settings:
     return Settings(
         title=site.text("title", most=60, required="title: My digest"),
@@ -175,11 +160,7 @@ def _taxonomies(site: Fields, report: Report) -> dict[str, TaxonomySettings]:
     return found
 
 
-def _check_name(
-    taxonomy: TaxonomySettings,
-    place: Place,
-    report: Report,
-) -> None:
+def _check_name(taxonomy: TaxonomySettings, place: Place, report: Report) -> None:
     """Report a taxonomy with a reserved address, or named like a key that every article has."""
     help_line = "give the taxonomy another name"
     if use := address.generated(taxonomy.name, ()):
@@ -191,9 +172,7 @@ def _check_name(
 
 
 def _check_key(
-    taxonomy: TaxonomySettings,
-    others: dict[str, TaxonomySettings],
-    record: Fields,
+    taxonomy: TaxonomySettings, others: dict[str, TaxonomySettings], record: Fields
 ) -> None:
     """Report a taxonomy with the front matter key of another one."""
     for name, other in others.items():
@@ -276,10 +255,7 @@ def _kinds(record: Fields) -> dict[str, tuple[str, str]]:
     return kinds
 
 
-def _crossings(
-    site: Fields,
-    taxonomies: dict[str, TaxonomySettings],
-) -> Iterator[CrossingSettings]:
+def _crossings(site: Fields, taxonomies: dict[str, TaxonomySettings]) -> Iterator[CrossingSettings]:
     example = next(iter(taxonomies), "themes")
     for record in site.records("crossings"):
         rows = record.choice("rows", taxonomies, required=f"rows: {example}")

@@ -23,9 +23,7 @@ Value = tuple[str, Place]
 
 
 def resolve_terms(
-    fields: Fields,
-    outlet: Value | None,
-    taxonomies: Mapping[str, Taxonomy],
+    fields: Fields, outlet: Value | None, taxonomies: Mapping[str, Taxonomy]
 ) -> tuple[Terms, Terms]:
     """Look up the terms an article names, and the name of its source in taxonomies of outlets.
 
@@ -49,11 +47,7 @@ def resolve_terms(
     return terms, unlisted
 
 
-def _implied(
-    slugs: Iterable[str],
-    taxonomy: Taxonomy,
-    countries: Taxonomy,
-) -> tuple[str, ...]:
+def _implied(slugs: Iterable[str], taxonomy: Taxonomy, countries: Taxonomy) -> tuple[str, ...]:
     """The countries of some terms, each once."""
     codes = [taxonomy.terms[slug].country.lower() for slug in slugs]
     return tuple(code for code in dict.fromkeys(codes) if code in countries.terms)
@@ -118,11 +112,7 @@ def _values(fields: Fields, taxonomy: Taxonomy) -> Iterator[Value]:
         yield value, node.place
 
 
-def _report_required(
-    fields: Fields,
-    settings: TaxonomySettings,
-    taxonomy: Taxonomy,
-) -> None:
+def _report_required(fields: Fields, settings: TaxonomySettings, taxonomy: Taxonomy) -> None:
     key = settings.front_matter
     declared = f"the slugs are declared in {settings.terms_path}"
     if not fields.has(key):
@@ -146,9 +136,7 @@ def _named_in(fields: Fields, taxonomy: Taxonomy) -> str:
 
 
 def _resolve(
-    values: Iterable[Value],
-    taxonomy: Taxonomy,
-    report: Report,
+    values: Iterable[Value], taxonomy: Taxonomy, report: Report
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     slugs: list[str] = []
     names: list[str] = []
@@ -164,12 +152,7 @@ def _resolve(
     return tuple(slugs), tuple(names)
 
 
-def _find(
-    value: str,
-    place: Place,
-    taxonomy: Taxonomy,
-    report: Report,
-) -> str:
+def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
     """The slug of the term that a value names; "" after reporting that no single term matches."""
     settings = taxonomy.settings
     if settings.lookup != "name":
@@ -194,12 +177,7 @@ def _find(
     return ""
 
 
-def _report_unknown(
-    value: str,
-    place: Place,
-    taxonomy: Taxonomy,
-    report: Report,
-) -> None:
+def _report_unknown(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> None:
     settings = taxonomy.settings
     help_line, fix = _help_for_unknown(value, taxonomy)
     if settings.unknown == "warning":
@@ -209,10 +187,7 @@ def _report_unknown(
         report.add(place, "unknown-term", message, help_line, fix)
 
 
-def _help_for_unknown(
-    value: str,
-    taxonomy: Taxonomy,
-) -> tuple[str, Fix | None]:
+def _help_for_unknown(value: str, taxonomy: Taxonomy) -> tuple[str, Fix | None]:
     """Say what to write for a name or slug that is not declared, with a fix if that is certain."""
     settings = taxonomy.settings
     by_slug = settings.lookup != "name"

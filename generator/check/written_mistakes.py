@@ -66,11 +66,7 @@ def may_mean(written: str, key: str, singulars: Mapping[str, str]) -> bool:
     return is_certain
 
 
-def meant_key(
-    written: str,
-    unused: list[str],
-    singulars: Mapping[str, str],
-) -> tuple[str, bool]:
+def meant_key(written: str, unused: list[str], singulars: Mapping[str, str]) -> tuple[str, bool]:
     """The key that a mistyped one means, and whether that is certain; "" if nothing is near.
 
     `unused` are the valid keys that the mapping lacks; `singulars` maps words such as `person` to
@@ -90,13 +86,7 @@ def meant_key(
     return (other if other in unused else nearest(written, unused) or ""), False
 
 
-def help_for_key(
-    written: str,
-    value: Node,
-    meant: str,
-    to_items: ToItems,
-    parent: str = "",
-) -> str:
+def help_for_key(written: str, value: Node, meant: str, to_items: ToItems, parent: str = "") -> str:
     """The help line for an unknown key, which may mean another or belong below a `parent`."""
     if parent:
         return f"'{written}' belongs below '{parent}:': indent it by two spaces there"

@@ -118,7 +118,8 @@ _COMPUTED: dict[str, Callable[[Article, Settings], Any]] = {
 """Columns that differ from the article's attribute of the same name."""
 
 
-def _column(name: str, row: Row) -> Column:
+def column_of(name: str, row: Row) -> Column:
+    """The column of a key in `written_values.toml`."""
     written = schema_of(row) if "type" in row else {}
     when = row.get("published", "sometimes")
     schema = published(API["article"][name]) if name in API["article"] else _as_published(written)
@@ -132,7 +133,7 @@ def _column(name: str, row: Row) -> Column:
     )
 
 
-COLUMNS = tuple(_column(name, row) for name, row in ARTICLE.items())
+COLUMNS = tuple(column_of(name, row) for name, row in ARTICLE.items())
 
 _FIRST = (
     "id",

@@ -7,19 +7,10 @@ content, not of the clock, so that the same content gives the same files.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import (
-    Iterable,
-    Iterator,
-    Mapping,
-    Sequence,
-)
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.assemble.assembly import withdrawn
-from generator.assemble.collection import (
-    by_month,
-    by_week,
-    by_year,
-)
+from generator.assemble.collection import by_month, by_week, by_year
 from generator.model import address
 from generator.model.article import Article
 from generator.model.page import Notice, Page

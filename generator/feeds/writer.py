@@ -13,20 +13,11 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from generator.feeds.feed_view import (
-    FeedEntry,
-    FeedHead,
-    Tombstone,
-    in_its_direction,
-)
+from generator.feeds.feed_view import FeedEntry, FeedHead, Tombstone, in_its_direction
 from generator.feeds.xml_file import xml
 from generator.model.address import absolute, with_base
 from generator.model.article import Article, Articles
-from generator.model.feed_identity import (
-    feed_identity,
-    identity,
-    last_change,
-)
+from generator.model.feed_identity import feed_identity, identity, last_change
 from generator.model.page import MOST, MOST_OF_CROSSING, Notice, Page
 from generator.model.site import Site
 
@@ -127,14 +118,7 @@ def feed_site(site: Site) -> FeedSite:
         if name:
             names[name] = {term.slug: term.name for term in site.taxonomies[name]}
     url, hub = settings.url, settings.feeds.hub
-    return FeedSite(
-        settings.title,
-        url,
-        settings.language,
-        settings.authority,
-        hub,
-        names,
-    )
+    return FeedSite(settings.title, url, settings.language, settings.authority, hub, names)
 
 
 def feed_of(
@@ -160,10 +144,7 @@ def feed_of(
 
 
 def feed_files(
-    site: FeedSite,
-    page: FeedPage,
-    items: Sequence[Item],
-    withdrawn: Articles,
+    site: FeedSite, page: FeedPage, items: Sequence[Item], withdrawn: Articles
 ) -> list[str]:
     """Write the feeds beside a page, in the order of `feed_addresses`."""
     head = _head(site, page, items, withdrawn)
@@ -172,11 +153,7 @@ def feed_files(
         categories = _categories(site, item)
         entries.append(_in_formats(item, site.url, site.authority, categories, page.full))
     contents = [
-        xml(
-            "feed.xml",
-            head=head,
-            entries=[entry.atom for entry in entries],
-        ),
+        xml("feed.xml", head=head, entries=[entry.atom for entry in entries]),
         _json_feed(head, (entry.json for entry in entries)),
     ]
     if not page.address:
@@ -185,12 +162,7 @@ def feed_files(
     return contents
 
 
-def _head(
-    site: FeedSite,
-    page: FeedPage,
-    items: Iterable[Item],
-    withdrawn: Articles,
-) -> FeedHead:
+def _head(site: FeedSite, page: FeedPage, items: Iterable[Item], withdrawn: Articles) -> FeedHead:
     changes, articles, gone = [], [*withdrawn], []
     for item in items:
         if isinstance(item, Article):
@@ -201,9 +173,7 @@ def _head(
         if article.retracted:
             retraction = article.retracted
             tombstone = Tombstone(
-                id=identity(article, site.authority),
-                date=retraction.date,
-                reason=retraction.reason,
+                id=identity(article, site.authority), date=retraction.date, reason=retraction.reason
             )
             gone.append(tombstone)
     return FeedHead(
@@ -240,11 +210,7 @@ class _Formats(NamedTuple):
 
 @lru_cache(_REMEMBERED)
 def _in_formats(
-    item: Item,
-    url: str,
-    authority: str,
-    categories: tuple[tuple[str, str], ...],
-    full: bool,
+    item: Item, url: str, authority: str, categories: tuple[tuple[str, str], ...], full: bool
 ) -> _Formats:
     if isinstance(item, Article):
         item_id = identity(item, authority)

@@ -48,10 +48,7 @@ def is_name(text: str) -> bool:
     return len(starts) > 1 and not any(start.islower() for start in starts)
 
 
-def names(
-    byline: str,
-    outlets: Collection[str] = (),
-) -> tuple[str, ...]:
+def names(byline: str, outlets: Collection[str] = ()) -> tuple[str, ...]:
     """The persons that a byline names, in order, each once; `outlets` are folded names."""
     text = one_line(_MAIL.sub(" ", byline[:_MOST_CHARACTERS]), _MOST_CHARACTERS)
     if OTHERS.match(text):

@@ -40,10 +40,7 @@ class IntakeError(Failure):
     """The input cannot be read; the message is one line for the person who gave it."""
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-)
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A value for a field in one part of an input.
 
@@ -71,10 +68,7 @@ class Claim:
         return self.kind.partition("/")[0]
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-)
+@dataclass(frozen=True, slots=True)
 class Raw:
     """A report as read: its running text in paragraphs, and its claims."""
 
@@ -86,10 +80,7 @@ class Raw:
         return [claim for claim in self.claims if claim.field == field]
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-)
+@dataclass(frozen=True, slots=True)
 class Guess:
     """A value, the share of such values that is right (0 to 1), and the sentence behind it."""
 
@@ -121,10 +112,7 @@ def support(claims: Iterable[Claim]) -> float:
     return 1 - prod(1 - share for share in best.values())
 
 
-def disputed(
-    confidence: float,
-    rival: float,
-) -> float:
+def disputed(confidence: float, rival: float) -> float:
     """A confidence, lowered if another value has support."""
     if rival >= _RIVAL:
         confidence *= _DISPUTED

@@ -28,10 +28,7 @@ _EMPTY = re.compile(r"\s?\b(?:an?|and|at|by|for|from|in|is|of|on|that|the|to|was
 _PART_OF_A_NAME = re.compile(r"\s[A-ZƏÇĞİÖŞÜА-Я][\w’'-]+")
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-)
+@dataclass(frozen=True, slots=True)
 class Happening(Guess):
     """An event of one or several days; its value is a label, `kind` a key of `[event]`."""
 
@@ -45,11 +42,7 @@ class Happening(Guess):
         return f"{self.day} to {self.last}" if self.last else str(self.day)
 
 
-def happenings(
-    text: str,
-    published: Day | None,
-    language: str,
-) -> tuple[Happening, ...]:
+def happenings(text: str, published: Day | None, language: str) -> tuple[Happening, ...]:
     """The events of a text in order, without repeats; the report's day supplies missing years."""
     events: list[Happening] = []
     for sentence in sentences(text):
@@ -70,10 +63,7 @@ def _is_in_name(noun: re.Match[str]) -> bool:
     return noun.group()[0].isupper() and _PART_OF_A_NAME.match(noun.string, noun.end()) is not None
 
 
-def _is_end(
-    sentence: str,
-    mention: DayMention,
-) -> bool:
+def _is_end(sentence: str, mention: DayMention) -> bool:
     """Whether a day is the last one of something: `until 3 May`, `mayın 3-dək`."""
     if mention.last:
         return False
@@ -83,10 +73,7 @@ def _is_end(
 
 
 def _happening(
-    sentence: str,
-    mention: DayMention,
-    nouns: Sequence[re.Match[str]],
-    published: Day | None,
+    sentence: str, mention: DayMention, nouns: Sequence[re.Match[str]], published: Day | None
 ) -> Happening | None:
     day = _dated(mention.day, published)
     last = _dated(mention.last, published)
@@ -102,10 +89,7 @@ def _happening(
     return Happening(_label(noun), share, one_line(sentence, 300), day, last, kind)
 
 
-def _dated(
-    day: Day | None,
-    published: Day | None,
-) -> Day | None:
+def _dated(day: Day | None, published: Day | None) -> Day | None:
     """A day with its year, which is the report's or the one before or after it."""
     if day is None or day.year:
         return day
@@ -117,10 +101,7 @@ def _dated(
     return None
 
 
-def _nearest(
-    nouns: Sequence[re.Match[str]],
-    mention: DayMention,
-) -> re.Match[str] | None:
+def _nearest(nouns: Sequence[re.Match[str]], mention: DayMention) -> re.Match[str] | None:
     """The event word nearest to the day."""
     gaps = [max(noun.start() - mention.end, mention.start - noun.end()) for noun in nouns]
     apart = [(gap, index) for index, gap in enumerate(gaps) if gap >= 0]
@@ -135,12 +116,7 @@ def _label(noun: re.Match[str]) -> str:
     return label.capitalize()
 
 
-def _add(
-    events: list[Happening],
-    event: Happening,
-    *,
-    ends: bool,
-) -> None:
+def _add(events: list[Happening], event: Happening, *, ends: bool) -> None:
     """Add an event, or merge it with one that it ends or repeats."""
     for index, other in enumerate(events):
         days = (event.day.first - other.day.first).days

@@ -8,15 +8,7 @@ from generator.check.article_fields import Context
 from generator.check.locale_codes import capitalised, good_language
 from generator.importer import byline, facts, outlet
 from generator.importer import publication_date as published
-from generator.importer.claims import (
-    SHARES,
-    Claim,
-    Guess,
-    Raw,
-    disputed,
-    settle,
-    support,
-)
+from generator.importer.claims import SHARES, Claim, Guess, Raw, disputed, settle, support
 from generator.importer.facts import Happening
 from generator.importer.inert import one_line
 from generator.importer.languages import detect
@@ -31,10 +23,7 @@ _PLAIN, _LIKELY = 0.8, 0.6
 """Confidence from which a language is certain, and from which a day supplies missing years."""
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-)
+@dataclass(frozen=True, slots=True)
 class Findings:
     """The values of a report with their evidence; None or empty if missing."""
 
@@ -55,10 +44,7 @@ class Findings:
         return first_day(self.date.value) if self.date else None
 
 
-def judge(
-    raw: Raw,
-    context: Context,
-) -> Findings:
+def judge(raw: Raw, context: Context) -> Findings:
     """Choose between the claims of a report, and analyse its text."""
     outlets = outlets_of(context)
     address = _address(raw)
@@ -95,17 +81,10 @@ def _settled(claims: Iterable[Claim]) -> Guess | None:
     if settled is None:
         return None
     claim, confidence = settled
-    return Guess(
-        one_line(claim.value),
-        confidence,
-        one_line(claim.evidence),
-    )
+    return Guess(one_line(claim.value), confidence, one_line(claim.evidence))
 
 
-def _authors(
-    raw: Raw,
-    outlets: Collection[str],
-) -> Iterator[Guess]:
+def _authors(raw: Raw, outlets: Collection[str]) -> Iterator[Guess]:
     """The authors that the best claim names, and those that claims of its kind and place name.
 
     A person's confidence comes from the claims that name them, with claims of other names as
@@ -123,11 +102,7 @@ def _authors(
     rival = max((support(groups[name]) for name in groups if name not in chosen), default=0.0)
     for name in chosen:
         evidence = max(groups[name], key=lambda claim: claim.share).evidence
-        yield Guess(
-            name,
-            disputed(support(groups[name]), rival),
-            one_line(evidence),
-        )
+        yield Guess(name, disputed(support(groups[name]), rival), one_line(evidence))
 
 
 def _address(raw: Raw) -> Guess | None:
@@ -145,20 +120,8 @@ def _language(raw: Raw) -> Guess | None:
     said = next(filter(None, tags), "")
     if code and (confidence >= _LIKELY or code in tags or not said):
         kind = "words" if code in tags or confidence >= _PLAIN else "words/few"
-        return Guess(
-            code,
-            SHARES["language"][kind],
-            one_line(raw.text, 100),
-        )
-    return (
-        Guess(
-            said,
-            SHARES["language"]["data"],
-            f"the page says {said}",
-        )
-        if said
-        else None
-    )
+        return Guess(code, SHARES["language"][kind], one_line(raw.text, 100))
+    return Guess(said, SHARES["language"]["data"], f"the page says {said}") if said else None
 
 
 def _tag(value: str) -> str:
@@ -168,11 +131,7 @@ def _tag(value: str) -> str:
     return good[0] if good else ""
 
 
-def _dating(
-    raw: Raw,
-    tag: str,
-    term: Term | None,
-) -> str:
+def _dating(raw: Raw, tag: str, term: Term | None) -> str:
     """The language for reading 03/04/2021; in English, the outlet's country decides."""
     countries = [term.country if term else ""]
     countries += [_tag(claim.value).partition("-")[2] for claim in raw.of("language")]

@@ -37,10 +37,7 @@ def questions(context: Context) -> dict[str, str]:
     return QUESTIONS | {settings.title: settings.front_matter for settings in taxonomies}
 
 
-def read_form(
-    text: str,
-    known: Mapping[str, str],
-) -> dict[str, str]:
+def read_form(text: str, known: Mapping[str, str]) -> dict[str, str]:
     """Non-empty answers by field; `known` is heading → field.
 
     A heading that is no question, or is repeated, is part of the answer around it.
@@ -67,11 +64,7 @@ def link_of(answers: Mapping[str, str]) -> str:
     return "".join(answers.get("url", "").split()).removeprefix("<").removesuffix(">")
 
 
-def findings(
-    answers: Mapping[str, str],
-    context: Context,
-    page: Raw,
-) -> Findings:
+def findings(answers: Mapping[str, str], context: Context, page: Raw) -> Findings:
     """The values in the answers, and in the page at their link where they have none."""
     to_do: list[str] = []
     claims = list(_claims(answers, to_do))
@@ -81,67 +74,33 @@ def findings(
     terms = dict(report.topics.terms)
     for settings in own_taxonomies(context):
         values = _terms(settings.name, answers.get(settings.front_matter, ""), context, to_do)
-        named = {
-            value: Guess(
-                value,
-                _GIVEN,
-                "",
-            )
-            for value in values
-        }
+        named = {value: Guess(value, _GIVEN, "") for value in values}
         others = [guess for guess in terms.get(settings.name, ()) if guess.value not in named]
         terms[settings.name] = (*named.values(), *others)
     if "reason" in answers:
         to_do.append(f"say why it matters; the form says: {answers['reason'][:_MOST_REASON]}")
-    return replace(
-        report,
-        topics=replace(report.topics, terms=terms),
-        to_do=tuple(to_do),
-    )
+    return replace(report, topics=replace(report.topics, terms=terms), to_do=tuple(to_do))
 
 
-def _claims(
-    answers: Mapping[str, str],
-    to_do: list[str],
-) -> Iterator[Claim]:
+def _claims(answers: Mapping[str, str], to_do: list[str]) -> Iterator[Claim]:
     """Answers as claims; those that only a person can read are tasks."""
     link = link_of(answers)
     problem = web_address_problem(link)
     if link and problem:
         to_do.append(f"url: the address of the report ({problem}: {link})")
     elif link:
-        yield Claim(
-            "address",
-            link,
-            "given",
-            "",
-        )
+        yield Claim("address", link, "given", "")
     written = " ".join(answers.get("date", "")[:200].split()).rstrip(".")
     days = [mention for mention in find(written) if mention.end - mention.start == len(written)]
     if days and days[0].day.date and not days[0].doubtful and not days[0].last:
-        yield Claim(
-            "date",
-            str(days[0].day),
-            "given",
-            "",
-        )
+        yield Claim("date", str(days[0].day), "given", "")
     elif written:
         to_do.append(f"date: the day the source published (the form says: {written})")
     if "title" in answers:
-        yield Claim(
-            "title",
-            inert.one_line(answers["title"], _MOST_TITLE),
-            "given",
-            "",
-        )
+        yield Claim("title", inert.one_line(answers["title"], _MOST_TITLE), "given", "")
 
 
-def _terms(
-    name: str,
-    answer: str,
-    context: Context,
-    to_do: list[str],
-) -> Iterator[str]:
+def _terms(name: str, answer: str, context: Context, to_do: list[str]) -> Iterator[str]:
     """The terms of a taxonomy that an answer names, as front matter writes them."""
     for part in re.split(r"[\n,;]", answer)[:_MOST_TERMS]:
         written = inert.one_line(_BULLET.sub("", part), 160).strip("`").rstrip(".")

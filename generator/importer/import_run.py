@@ -2,13 +2,7 @@
 
 import json
 import re
-from collections.abc import (
-    Callable,
-    Collection,
-    Iterator,
-    Mapping,
-    Sequence,
-)
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -21,12 +15,7 @@ from generator.importer.claims import Claim, IntakeError, Raw
 from generator.importer.findings import Findings, judge
 from generator.importer.inert import one_line
 from generator.importer.outlet import outlets_of
-from generator.importer.receive import (
-    Input,
-    Kind,
-    receive,
-    recognise,
-)
+from generator.importer.receive import Input, Kind, receive, recognise
 from generator.read.folder import list_files, read_bytes
 from generator.read.web_addresses import canonical, identity, is_front_page
 from generator.system.bounds import TooSlowError, in_child
@@ -42,10 +31,7 @@ _HEAD = 6_000
 """Bytes read for front matter; reading all of 10,000 articles would take seconds."""
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-)
+@dataclass(frozen=True, slots=True)
 class Imported:
     """Reports in the order of the input.
 
@@ -60,13 +46,7 @@ class Imported:
 
 
 def run(
-    argument: str,
-    context: Context,
-    articles: Path,
-    *,
-    form: str,
-    output: Path | None,
-    url: str,
+    argument: str, context: Context, articles: Path, *, form: str, output: Path | None, url: str
 ) -> tuple[str, tuple[str, ...]]:
     """Import what an argument names (a path, an http(s) address, or `-`).
 
@@ -97,11 +77,7 @@ def run(
     return "".join(drafts), notes
 
 
-def _draft(
-    report: Findings,
-    context: Context,
-    form: str,
-) -> str:
+def _draft(report: Findings, context: Context, form: str) -> str:
     if form == "md":
         return report_draft.as_markdown(report, context)
     fields = report_draft.as_json(report, context)
@@ -109,9 +85,7 @@ def _draft(
 
 
 def guarded(
-    work: Callable[[Argument], Result],
-    argument: Argument,
-    seconds: int = _SECONDS,
+    work: Callable[[Argument], Result], argument: Argument, seconds: int = _SECONDS
 ) -> Result:
     """The picklable result of `work(argument)`, done in a process of its own within bounds.
 
@@ -133,10 +107,7 @@ def guarded(
 
 
 def import_given(
-    source: Input,
-    context: Context,
-    known: Collection[str] = (),
-    address: str = "",
+    source: Input, context: Context, known: Collection[str] = (), address: str = ""
 ) -> Imported:
     """Read and judge an input, within bounds on time and memory.
 
@@ -154,10 +125,7 @@ def import_given(
 
 
 def read_reports(
-    source: Input,
-    context: Context,
-    known: Collection[str] = (),
-    address: str = "",
+    source: Input, context: Context, known: Collection[str] = (), address: str = ""
 ) -> Imported:
     """Like `import_given`, but in this process and without bounds."""
     text, kind = recognise(source)
@@ -169,12 +137,7 @@ def read_reports(
     return Imported((judge(raw, context),))
 
 
-def read_text(
-    text: str,
-    kind: Kind,
-    context: Context,
-    address: str = "",
-) -> Raw:
+def read_text(text: str, kind: Kind, context: Context, address: str = "") -> Raw:
     """A page or a plain text from an address as a report; readers are imported on demand."""
     outlets = outlets_of(context)
     if kind == "page":
@@ -187,24 +150,10 @@ def read_text(
         raw = plain_text.read(text, outlets)
     if not address:
         return raw
-    return replace(
-        raw,
-        claims=(
-            *raw.claims,
-            Claim(
-                "address",
-                address,
-                "fetched",
-                "fetched from",
-            ),
-        ),
-    )
+    return replace(raw, claims=(*raw.claims, Claim("address", address, "fetched", "fetched from")))
 
 
-def read_link(
-    link: str,
-    context: Context,
-) -> tuple[Raw, str]:
+def read_link(link: str, context: Context) -> tuple[Raw, str]:
     """The report at an address, read within bounds, and why there is none."""
     try:
         source = receive(link)
@@ -216,11 +165,7 @@ def read_link(
         return Raw(""), one_line(f"the page at the link was not read: {error}")
 
 
-def _feed(
-    text: str,
-    context: Context,
-    known: Collection[str],
-) -> Imported:
+def _feed(text: str, context: Context, known: Collection[str]) -> Imported:
     from generator.importer import incoming_feed
 
     items = incoming_feed.read(text)
@@ -236,18 +181,10 @@ def _feed(
         seen.update(addresses)
     reports = tuple(judge(item, context) for item in fresh[:_MOST_ITEMS])
     left = len(fresh) - len(reports)
-    return Imported(
-        reports,
-        is_feed=True,
-        known=len(items) - len(fresh),
-        left=left,
-    )
+    return Imported(reports, is_feed=True, known=len(items) - len(fresh), left=left)
 
 
-def _known_addresses(
-    articles: Path,
-    context: Context,
-) -> dict[str, str]:
+def _known_addresses(articles: Path, context: Context) -> dict[str, str]:
     """Identity of a source's address → path of the article."""
     paths: dict[str, str] = {}
     for entry in list_files(articles, articles.name, Report()):
@@ -258,10 +195,7 @@ def _known_addresses(
     return paths
 
 
-def _notes(
-    imported: Imported,
-    known: Mapping[str, str],
-) -> Iterator[str]:
+def _notes(imported: Imported, known: Mapping[str, str]) -> Iterator[str]:
     if imported.is_feed and not imported.reports:
         yield "no new items"
     if imported.known:
@@ -299,16 +233,9 @@ def _written(
         target = output if is_file else folder / name
         if number and target.exists():  # two items of a feed with one title
             target = target.with_stem(f"{target.stem}-{number + 1}")
-        target.parent.mkdir(
-            parents=True,
-            exist_ok=True,
-        )
+        target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            with target.open(
-                "x",
-                encoding="utf-8",
-                newline="\n",
-            ) as stream:
+            with target.open("x", encoding="utf-8", newline="\n") as stream:
                 stream.write(draft)
         except FileExistsError as error:
             why = "this file exists, and import never overwrites files"

@@ -13,12 +13,7 @@ from typing import Any
 import feedparser
 
 from generator.importer import web_page
-from generator.importer.claims import (
-    MOST_TEXT,
-    Claim,
-    IntakeError,
-    Raw,
-)
+from generator.importer.claims import MOST_TEXT, Claim, IntakeError, Raw
 from generator.importer.inert import one_line
 from generator.read.web_addresses import canonical
 
@@ -26,11 +21,7 @@ _MOST_ITEMS, _MOST_TAGS = 500, 300_000
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _TAGGED = re.compile(r"<[a-zA-Z!/]")
 _MAIL_NAME = re.compile(r"\S+@\S+\s*\(([^)]{1,100})\)")
-_DATES = {
-    "published": "data/item",
-    "created": "data/other",
-    "updated": "data/weak",
-}
+_DATES = {"published": "data/item", "created": "data/other", "updated": "data/weak"}
 
 Values = Mapping[str, Any]
 
@@ -60,26 +51,13 @@ def read(text: str) -> list[Raw]:
     return items
 
 
-def _claims(
-    item: dict[str, Any],
-    feed: Values,
-) -> Iterator[Claim]:
+def _claims(item: dict[str, Any], feed: Values) -> Iterator[Claim]:
     links = [item[key] for key in ("feedburner_origlink", "link", "id") if item.get(key)]
     addresses = [canonical(str(link), str(feed.get("link") or "")) for link in links]
     for address in list(filter(None, addresses))[:1]:
-        yield Claim(
-            "address",
-            address,
-            "data/canonical",
-            "item link",
-        )
+        yield Claim("address", address, "data/canonical", "item link")
     if item.get("title"):
-        yield Claim(
-            "title",
-            _plain(item["title"], 400),
-            "data/item",
-            "item title",
-        )
+        yield Claim("title", _plain(item["title"], 400), "data/item", "item title")
     for key, kind in _DATES.items():
         # Without a day of change, feedparser's `get("updated")` returns that of publication.
         date = dict.get(item, key)
@@ -101,10 +79,7 @@ def _claims(
         yield Claim("language", str(language)[:40], "data", "feed language")
 
 
-def _plain(
-    text: object,
-    most: int,
-) -> str:
+def _plain(text: object, most: int) -> str:
     """A text on one line, without tags."""
     bare = unescape(unescape(str(text)[: most * 4]))
     if _TAGGED.search(bare):

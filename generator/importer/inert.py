@@ -7,12 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from jinja2 import (
-    Environment,
-    PackageLoader,
-    StrictUndefined,
-    select_autoescape,
-)
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from generator.editing.canonical import plain_or_quoted
 from generator.read.text import find_forbidden
@@ -44,10 +39,7 @@ def clean(text: str) -> str:
     return "".join(char for char in text if unicodedata.category(char) not in ("Cf", "Mn", "Me"))
 
 
-def one_line(
-    text: str,
-    most: int = 300,
-) -> str:
+def one_line(text: str, most: int = 300) -> str:
     """A text on one line that cannot break out of any format, of at most `most` characters."""
     line = " ".join(clean(_CONTROLS.sub(" ", text[: most * 4])).split())
     return line if len(line) <= most else f"{clean(line[: most - 1].rsplit(' ', 1)[0])}…"

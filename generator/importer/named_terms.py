@@ -14,14 +14,7 @@ from functools import lru_cache
 
 from generator.check.locale_codes import COUNTRY_NAMES, country_names
 from generator.importer.claims import IN_THE_MARGIN, SURE, Guess
-from generator.importer.phrases import (
-    Phrase,
-    PhraseBook,
-    PhraseMatch,
-    longest,
-    phrase,
-    words_of,
-)
+from generator.importer.phrases import Phrase, PhraseBook, PhraseMatch, longest, phrase, words_of
 from generator.importer.reading import Reading
 from generator.model.term import Taxonomy, Term
 
@@ -35,10 +28,7 @@ _ENOUGH, _LEAST_SHARE = 1.2, 0.04
 """Points of a country, and their share of all points, from which it is offered."""
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-)
+@dataclass(frozen=True, slots=True)
 class Bearer:
     """A term that has a name; a body `outside` the digest has no slug.
 
@@ -52,10 +42,7 @@ class Bearer:
     outside: str = ""
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-)
+@dataclass(frozen=True, slots=True)
 class AmbiguousName:
     """A name that several terms have, the slugs of these, and the sentence that has it."""
 
@@ -74,11 +61,7 @@ class NamedCountries:
     @property
     def first(self) -> str:
         """The country that is named most; a name that is no country's if there is none."""
-        return max(
-            self.points,
-            key=lambda code: self.points[code],
-            default="-",
-        )
+        return max(self.points, key=lambda code: self.points[code], default="-")
 
     def are_all_others(self, country: str) -> bool:
         """Whether the text names countries, but not this one."""
@@ -101,10 +84,7 @@ def body_names(taxonomy: Taxonomy) -> PhraseBook[Bearer]:
     return PhraseBook(phrases)
 
 
-def _is_full(
-    name: str,
-    term: Term,
-) -> bool:
+def _is_full(name: str, term: Term) -> bool:
     """Whether a name tells the body alone: its own name, or an alias that names its country."""
     if name == term.name:
         return not _ASIDE.search(name) and (" " in name or len(name) >= _LONG)
@@ -167,22 +147,12 @@ def _spans(matches: Sequence[PhraseMatch[Bearer]]) -> dict[tuple[int, int], dict
     return spans
 
 
-def _add(
-    best: dict[str, Guess],
-    slug: str,
-    confidence: float,
-    reading: Reading,
-    word: int,
-) -> None:
+def _add(best: dict[str, Guess], slug: str, confidence: float, reading: Reading, word: int) -> None:
     """Add a mention of a term if it is the surest so far."""
     if not reading.weight(word):
         confidence = IN_THE_MARGIN
     if slug not in best or best[slug].confidence < confidence:
-        best[slug] = Guess(
-            slug,
-            confidence,
-            reading.evidence(word),
-        )
+        best[slug] = Guess(slug, confidence, reading.evidence(word))
 
 
 def named_countries(reading: Reading) -> NamedCountries:
@@ -207,9 +177,7 @@ def _countries(language: str) -> PhraseBook[str]:
 
 
 def countries_of(
-    named: NamedCountries,
-    taxonomy: Taxonomy,
-    bodies: Mapping[str, Sequence[Guess]],
+    named: NamedCountries, taxonomy: Taxonomy, bodies: Mapping[str, Sequence[Guess]]
 ) -> list[Guess]:
     """The countries that a text is about: named often enough, or those of bodies that it names.
 
@@ -227,11 +195,5 @@ def countries_of(
         if code in named.points and any(guess.confidence >= SURE for guess in own):
             confidence = _SURE
         if code.lower() in taxonomy.terms:
-            result.append(
-                Guess(
-                    code,
-                    confidence,
-                    evidence,
-                )
-            )
+            result.append(Guess(code, confidence, evidence))
     return sorted(result, key=lambda guess: -guess.confidence)

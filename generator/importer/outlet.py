@@ -11,13 +11,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from generator.check.article_fields import Context
-from generator.importer.claims import (
-    SHARES,
-    Claim,
-    Guess,
-    Raw,
-    settle,
-)
+from generator.importer.claims import SHARES, Claim, Guess, Raw, settle
 from generator.importer.inert import one_line
 from generator.importer.words import alternatives
 from generator.model.term import Taxonomy, Term, fold
@@ -36,10 +30,7 @@ def is_host(text: str) -> bool:
     return _HOST.fullmatch(text) is not None
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-)
+@dataclass(frozen=True, slots=True)
 class Outlets:
     """The registry of outlets, and host → the folders there, each with the outlet that has it."""
 
@@ -89,24 +80,13 @@ def _folder(home: str) -> str:
     return f"/{parts[0].partition('.')[0]}" if parts else "/"
 
 
-def guess(
-    raw: Raw,
-    address: str,
-    outlets: Outlets,
-) -> tuple[Guess | None, Term | None]:
+def guess(raw: Raw, address: str, outlets: Outlets) -> tuple[Guess | None, Term | None]:
     """The outlet of a report that appeared at an address, and its registry entry, each or None."""
     groups: dict[str, list[Claim]] = defaultdict(list)
     claims = raw.of("outlet")
     at_home = outlets.at(address)
     if at_home:
-        claims.append(
-            Claim(
-                "outlet",
-                at_home.name,
-                "registry",
-                f"address {one_line(address)}",
-            )
-        )
+        claims.append(Claim("outlet", at_home.name, "registry", f"address {one_line(address)}"))
     for claim in claims:
         name = _clean(claim.value)
         term = outlets.named(name)
@@ -117,17 +97,9 @@ def guess(
         claim, confidence = settled
         name = _clean(claim.value)
         term = outlets.named(name)
-        return Guess(
-            term.name if term else name,
-            confidence,
-            one_line(claim.evidence),
-        ), term
+        return Guess(term.name if term else name, confidence, one_line(claim.evidence)), term
     host = host_of(address)
-    offer = Guess(
-        host,
-        SHARES["outlet"]["host"],
-        one_line(f"address: {address}"),
-    )
+    offer = Guess(host, SHARES["outlet"]["host"], one_line(f"address: {address}"))
     return (offer if host else None), None
 
 

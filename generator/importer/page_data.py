@@ -36,27 +36,12 @@ def claims(tree: Element) -> Iterator[Claim]:
             name = (meta.get(attribute) or "").strip().lower()
             if name in _META and content:
                 field, kind = _META[name]
-                yield Claim(
-                    field,
-                    content,
-                    kind,
-                    f"meta {name}",
-                )
+                yield Claim(field, content, kind, f"meta {name}")
     for link in islice(tree.iter("link"), _MOST_METAS):
         if "canonical" in (link.get("rel") or "").lower().split() and link.get("href"):
-            yield Claim(
-                "address",
-                link.get("href"),
-                "data/canonical",
-                "link rel=canonical",
-            )
+            yield Claim("address", link.get("href"), "data/canonical", "link rel=canonical")
     if tree.get("lang"):
-        yield Claim(
-            "language",
-            tree.get("lang"),
-            "data",
-            "html lang",
-        )
+        yield Claim("language", tree.get("lang"), "data", "html lang")
     days: set[str] = set()
     for script in tree.iter("script"):
         text = script.text or ""
@@ -74,25 +59,11 @@ def _by_library(tree: Element) -> Iterator[Claim]:
         metadata = extract_meta_json(tree, metadata)
     except Exception:  # noqa: BLE001 (no failure on a stranger's page ends the import)
         metadata = examine_meta(tree)
-    fields: dict[Field, str] = {
-        "title": "title",
-        "author": "author",
-        "outlet": "sitename",
-    }
+    fields: dict[Field, str] = {"title": "title", "author": "author", "outlet": "sitename"}
     for field, name in fields.items():
         value = unescape(getattr(metadata, name) or "").replace("\u00ad", "")
         for part in value.split("; ") if field == "author" else [value]:
             if part.strip():
-                yield Claim(
-                    field,
-                    part.strip(),
-                    "data/article",
-                    "the page's data",
-                )
+                yield Claim(field, part.strip(), "data/article", "the page's data")
     if metadata.url:
-        yield Claim(
-            "address",
-            metadata.url,
-            "data/other",
-            "the page's data",
-        )
+        yield Claim("address", metadata.url, "data/other", "the page's data")

@@ -8,12 +8,7 @@ English, cases in Russian, German and the Turkic languages, gender and number in
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import (
-    Collection,
-    Iterable,
-    Iterator,
-    Sequence,
-)
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -35,12 +30,7 @@ _PREFIX = re.compile(r"(?:cyber|counter|anti)[- ]", re.IGNORECASE)
 _SIGNS = re.compile(r"['’ʼ`][sS]\Z|['’. -]")
 _BREAK = re.compile(r"[.,;:!?()\[\]\"«»“”„\n–—]")
 _ARTICLES, _LINKS = word_set("word", "articles"), word_set("word", "links")
-_AMERICAN = {
-    "centre": "center",
-    "defence": "defense",
-    "offence": "offense",
-    "isation": "ization",
-}
+_AMERICAN = {"centre": "center", "defence": "defense", "offence": "offense", "isation": "ization"}
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _SLAVIC_ENDING = re.compile(
     r"(?<=\w{3})(?:иями|ью|ями|ами|ыми|ими|ого|его|ому|ему|ией|иях|иям|ием|ия|ии|ию|ие|ий|"
@@ -61,10 +51,7 @@ _KEY = 3
 """Number of letters that all forms of a word share."""
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-)
+@dataclass(frozen=True, slots=True)
 class Word:
     """A word: its offsets, its spelling as written and normalised.
 
@@ -110,15 +97,7 @@ def words_of(text: str) -> list[Word]:
         if small in _LINKS and not is_acronym:
             small = "of"
         apart = _BREAK.search(text, end, match.start()) is not None
-        words.append(
-            Word(
-                match.start(),
-                match.end(),
-                bare,
-                small,
-                apart,
-            )
-        )
+        words.append(Word(match.start(), match.end(), bare, small, apart))
         end = match.end()
     return words
 
@@ -128,11 +107,7 @@ def _slavic_stem(word: str) -> str:
     return _SLAVIC_ENDING.sub("", word)
 
 
-def is_form(
-    written: str,
-    base: str,
-    languages: Collection[str] = (),
-) -> bool:
+def is_form(written: str, base: str, languages: Collection[str] = ()) -> bool:
     """Whether two normalised words are equal or forms of one word; `*` matches any ending.
 
     Forms are those of English and of the given languages (primary subtags of BCP 47).
@@ -151,10 +126,7 @@ def is_form(
     return any(pattern.sub("", written) == pattern.sub("", base) for pattern in endings)
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-)
+@dataclass(frozen=True, slots=True)
 class Phrase(Generic[Owner]):
     """A name as words, what it belongs to, and its language.
 
@@ -167,10 +139,7 @@ class Phrase(Generic[Owner]):
     cased: bool = True
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-)
+@dataclass(frozen=True, slots=True)
 class PhraseMatch(Generic[Owner]):
     """A phrase in the words from `first` up to but not including `last`.
 
@@ -184,11 +153,7 @@ class PhraseMatch(Generic[Owner]):
 
 
 def phrase(
-    text: str,
-    owner: Owner,
-    language: str = "",
-    *,
-    cased: bool = True,
+    text: str, owner: Owner, language: str = "", *, cased: bool = True
 ) -> Phrase[Owner] | None:
     """Read a phrase; a `*` after a word means any ending. None if it has no words."""
     words: list[Word] = []
@@ -207,23 +172,14 @@ class PhraseBook(Generic[Owner]):
             if each is not None:
                 self._by_key[_key(each.words)].append(each)
 
-    def find(
-        self,
-        words: Sequence[Word],
-        language: str = "",
-    ) -> Iterator[PhraseMatch[Owner]]:
+    def find(self, words: Sequence[Word], language: str = "") -> Iterator[PhraseMatch[Owner]]:
         """Every phrase in a text's words, from left to right, overlapping ones too."""
         for first in range(len(words)):
             keys = (_key(words[first : first + 1]), _key(words[first : first + 2]))
             for each in (phrase for key in keys for phrase in self._by_key.get(key, ())):
                 written = words[first : first + len(each.words)]
                 if _matches(each, written, language):
-                    yield PhraseMatch(
-                        first,
-                        first + len(written),
-                        each,
-                        _is_small(each, written),
-                    )
+                    yield PhraseMatch(first, first + len(written), each, _is_small(each, written))
 
 
 def _key(words: Sequence[Word]) -> tuple[str, ...]:
@@ -231,11 +187,7 @@ def _key(words: Sequence[Word]) -> tuple[str, ...]:
     return tuple(word.plain.rstrip("*")[:_KEY] for word in words[:2])
 
 
-def _matches(
-    name: Phrase[Owner],
-    written: Sequence[Word],
-    language: str,
-) -> bool:
+def _matches(name: Phrase[Owner], written: Sequence[Word], language: str) -> bool:
     if len(written) < len(name.words):
         return False
     languages = (name.language.partition("-")[0], language)
@@ -253,10 +205,7 @@ def _matches(
     return True
 
 
-def _is_small(
-    name: Phrase[Owner],
-    written: Sequence[Word],
-) -> bool:
+def _is_small(name: Phrase[Owner], written: Sequence[Word]) -> bool:
     for ours, theirs in zip(name.words, written, strict=True):
         if name.cased and ours.written[0].isupper() and not theirs.written[0].isupper():
             return True

@@ -10,20 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from generator.importer import byline, text_lines
-from generator.importer.claims import (
-    MOST_TEXT,
-    Claim,
-    Field,
-    Raw,
-)
+from generator.importer.claims import MOST_TEXT, Claim, Field, Raw
 from generator.importer.languages import detect
 from generator.importer.outlet import Outlets, is_host
-from generator.importer.publication_date import (
-    DECOY,
-    LABEL,
-    claims_in_line,
-    leading_day,
-)
+from generator.importer.publication_date import DECOY, LABEL, claims_in_line, leading_day
 from generator.importer.text_lines import (
     MARGIN,
     NOISE,
@@ -53,10 +43,7 @@ _SHORT, _LONGEST_BETWEEN, _LONGEST_BELOW, _LONGEST_BYLINE = 6, 90, 140, 200
 """Most words of a line with little but a day after the prose; most characters of other lines."""
 
 
-def read(
-    text: str,
-    outlets: Outlets,
-) -> Raw:
+def read(text: str, outlets: Outlets) -> Raw:
     """Read a plain text: its prose, and the claims in the lines around it."""
     reader = Reader(outlets, detect(text)[0])
     lines: list[TextLine] = []
@@ -77,21 +64,13 @@ def read(
 class Reader:
     """Reads lines about a text; `used` has the numbers of lines that are no part of it."""
 
-    def __init__(
-        self,
-        outlets: Outlets,
-        language: str,
-    ) -> None:
+    def __init__(self, outlets: Outlets, language: str) -> None:
         self.outlets = outlets
         self.language = language
         self.used: set[int] = set()
         self.claims: list[Claim] = []
 
-    def _take(
-        self,
-        line: TextLine,
-        claims: Iterable[Claim],
-    ) -> bool:
+    def _take(self, line: TextLine, claims: Iterable[Claim]) -> bool:
         """Keep the claims of a line; whether there are any."""
         found = list(claims)
         if found:
@@ -99,26 +78,11 @@ class Reader:
         self.claims += found
         return bool(found)
 
-    def _outlet(
-        self,
-        name: str,
-        kind: str,
-        where: str,
-    ) -> Claim:
+    def _outlet(self, name: str, kind: str, where: str) -> Claim:
         term = self.outlets.named(name)
         if term:
-            return Claim(
-                "outlet",
-                term.name,
-                "text/known",
-                where,
-            )
-        return Claim(
-            "outlet",
-            name,
-            kind,
-            where,
-        )
+            return Claim("outlet", term.name, "text/known", where)
+        return Claim("outlet", name, kind, where)
 
     def begins_prose(self, text: str) -> bool:
         """Whether a line is prose, a leading day aside."""
@@ -132,14 +96,7 @@ class Reader:
         """Read what precedes the first sentence; return the line without a leading day."""
         day, rest = leading_day(line.text, self.language)
         if day:
-            self.claims.append(
-                Claim(
-                    "date",
-                    day,
-                    "text/leading",
-                    line.where,
-                )
-            )
+            self.claims.append(Claim("date", day, "text/leading", line.where))
         self.claims += text_lines.dateline_claims(rest, self.outlets, self.language)
         return replace(line, text=rest)
 
@@ -156,40 +113,16 @@ class Reader:
             elif could_be_title(line.text):
                 titles.append(line)
             elif could_be_outlet(line.text) and _is_name_of_outlet(line.text):
-                self._take(
-                    line,
-                    [
-                        Claim(
-                            "outlet",
-                            line.text,
-                            "text/line",
-                            line.where,
-                        )
-                    ],
-                )
+                self._take(line, [Claim("outlet", line.text, "text/line", line.where)])
         self._title(titles)
 
-    def _without_day(
-        self,
-        line: TextLine,
-        kind: str,
-    ) -> TextLine:
+    def _without_day(self, line: TextLine, kind: str) -> TextLine:
         """Take the day that begins a line, and return its rest, unless it is all about the day."""
         day, rest = leading_day(line.text, self.language)
         is_all = text_lines.is_date_line(line.text, self.language)
         if not day or (is_all and not text_lines.is_headline(rest)):
             return line
-        self._take(
-            line,
-            [
-                Claim(
-                    "date",
-                    day,
-                    kind,
-                    line.where,
-                )
-            ],
-        )
+        self._take(line, [Claim("date", day, kind, line.where)])
         return replace(line, text=rest)
 
     def between(self, lines: Sequence[TextLine]) -> None:
@@ -210,17 +143,7 @@ class Reader:
                 return
             if _CREDIT.match(text):
                 names = re.split(r";|\.\s", text)[0]
-                self._take(
-                    line,
-                    [
-                        Claim(
-                            "author",
-                            names,
-                            "text/credit",
-                            line.where,
-                        )
-                    ],
-                )
+                self._take(line, [Claim("author", names, "text/credit", line.where)])
             elif line.number not in self.used and len(text) <= _LONGEST_BELOW:
                 is_known = self._take(line, self._below(replace(line, text=text)))
                 if not is_known and could_be_title(text):
@@ -236,12 +159,7 @@ class Reader:
             elif not (is_long and are_days) and claim.kind == "text/line":
                 yield replace(claim, kind="text/below")
 
-    def line(
-        self,
-        line: TextLine,
-        *,
-        alone: bool = True,
-    ) -> Iterator[Claim]:
+    def line(self, line: TextLine, *, alone: bool = True) -> Iterator[Claim]:
         """Claims of one line; none if it is a title, prose or noise.
 
         On a line with a day, a writer counts only if no other line names one (`alone`).
@@ -273,38 +191,17 @@ class Reader:
             if not dates and is_name_line(name):
                 yield Claim("author", name, "text/name", where)
 
-    def _labelled(
-        self,
-        field: Field,
-        value: str,
-        where: str,
-    ) -> Iterator[Claim]:
+    def _labelled(self, field: Field, value: str, where: str) -> Iterator[Claim]:
         for address in _ADDRESS.findall(value)[:1]:
-            yield Claim(
-                "address",
-                address.rstrip(".,;"),
-                "text",
-                where,
-            )
+            yield Claim("address", address.rstrip(".,;"), "text", where)
         rest = _ADDRESS.sub("", value).strip(_EDGES)
         if field == "outlet":
             yield from claims_in_line(rest, where, self.language)
             rest = without_days(rest, self.language, "").strip(_EDGES)
         if rest and field != "address":
-            yield Claim(
-                field,
-                rest,
-                "data" if field == "language" else "text/labelled",
-                where,
-            )
+            yield Claim(field, rest, "data" if field == "language" else "text/labelled", where)
 
-    def _beside(
-        self,
-        text: str,
-        where: str,
-        *,
-        alone: bool,
-    ) -> Iterator[Claim]:
+    def _beside(self, text: str, where: str, *, alone: bool) -> Iterator[Claim]:
         """An outlet or an author in a byline or on the line with the day."""
         undated = without_days(text, self.language, "|")
         for piece in _pieces(text_lines.without_time(undated, "|")):
@@ -318,37 +215,17 @@ class Reader:
                 yield self._outlet(bare, "text/known", where)
             elif byline.names(part) and (alone if is_introduced else is_name_line(bare)):
                 kind = "text/byline" if is_introduced else "text/beside"
-                yield Claim(
-                    "author",
-                    part,
-                    kind,
-                    where,
-                )
+                yield Claim("author", part, kind, where)
             elif len(bare.split()) <= 5 and (is_introduced or is_outlet):
                 is_certain = is_introduced and is_outlet
-                yield Claim(
-                    "outlet",
-                    bare,
-                    "text/by" if is_certain else "text/line",
-                    where,
-                )
+                yield Claim("outlet", bare, "text/by" if is_certain else "text/line", where)
 
     def _title(self, candidates: list[TextLine]) -> None:
         """Read the headline, and an outlet on the same line."""
         outlets = [line for line in candidates if could_be_outlet(line.text)]
         if outlets and len(outlets) < len(candidates):
             line = outlets[0]
-            self._take(
-                line,
-                [
-                    Claim(
-                        "outlet",
-                        line.text,
-                        "text/line",
-                        line.where,
-                    )
-                ],
-            )
+            self._take(line, [Claim("outlet", line.text, "text/line", line.where)])
             candidates.remove(line)
         bodies = text_lines.BODY
         others = [line for line in candidates if not bodies.fullmatch(line.text)] or candidates
@@ -356,11 +233,7 @@ class Reader:
         for line in long[:1]:
             self._take(line, self._headline(_MARKUP.sub("", line.text).strip(), line.where))
 
-    def _headline(
-        self,
-        text: str,
-        where: str,
-    ) -> Iterator[Claim]:
+    def _headline(self, text: str, where: str) -> Iterator[Claim]:
         """A headline, without the outlet before it and the name after a dash at its end."""
         head, tail = _HEAD.match(text), text_lines.TAIL.match(text)
         if head and (could_be_outlet(head[1]) or self.outlets.named(head[1])):
@@ -372,22 +245,12 @@ class Reader:
             is_author = is_name_line(name) and not OUTLET.search(name)
             is_nameless = len(name.split()) <= 2 and name.istitle()
             if is_author:
-                yield Claim(
-                    "author",
-                    name,
-                    "text/name",
-                    where,
-                )
+                yield Claim("author", name, "text/name", where)
             elif is_outlet:
                 yield self._outlet(name, "text/line", where)
             if is_author or is_outlet or is_nameless:
                 text = tail["title"]
-        yield Claim(
-            "title",
-            text,
-            "text/line",
-            where,
-        )
+        yield Claim("title", text, "text/line", where)
 
 
 def _is_signed(text: str) -> bool:

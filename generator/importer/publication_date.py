@@ -9,21 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.importer.claims import (
-    Claim,
-    Guess,
-    Raw,
-    disputed,
-    support,
-)
+from generator.importer.claims import Claim, Guess, Raw, disputed, support
 from generator.importer.inert import one_line
 from generator.importer.words import shape
-from generator.read.written_days import (
-    Day,
-    DayMention,
-    find,
-    weekdays,
-)
+from generator.read.written_days import Day, DayMention, find, weekdays
 
 _FIRST_YEAR = 1990
 """Earlier days are those of events, since hardly any report on the web is older."""
@@ -39,10 +28,7 @@ _DOUBTFUL = 0.75
 """The factor for the support of a day in an ambiguous form."""
 
 
-def leading_day(
-    line: str,
-    language: str = "",
-) -> tuple[str, str]:
+def leading_day(line: str, language: str = "") -> tuple[str, str]:
     """The day that begins a line, or an empty text, and the rest of the line.
 
     Weekdays and a label may precede it: `date 2021-10-27 By Example Herald`.
@@ -58,11 +44,7 @@ def leading_day(
     return line[mention.start : mention.end], rest.strip()
 
 
-def claims_in_line(
-    line: str,
-    where: str,
-    language: str = "",
-) -> Iterator[Claim]:
+def claims_in_line(line: str, where: str, language: str = "") -> Iterator[Claim]:
     """Claims of a line that is no prose: each of its days, by the words before it."""
     start = 0
     for mention in find(line, language):
@@ -73,12 +55,7 @@ def claims_in_line(
         elif LABEL.search(before):
             kind = "text/labelled"
         day = line[mention.start : mention.end]
-        yield Claim(
-            "date",
-            day,
-            kind,
-            f"{where} ({one_line(line, 80)})",
-        )
+        yield Claim("date", day, kind, f"{where} ({one_line(line, 80)})")
         start = mention.end
 
 
@@ -88,19 +65,10 @@ def claims_in_address(address: str) -> Iterator[Claim]:
     if match:
         parts = [f"{int(part):02d}" for part in match.groups() if part]
         kind = "address" if match[3] else "address/month"
-        yield Claim(
-            "date",
-            "-".join(parts),
-            kind,
-            f"address {one_line(address, 120)}",
-        )
+        yield Claim("date", "-".join(parts), kind, f"address {one_line(address, 120)}")
 
 
-def guess(
-    raw: Raw,
-    today: dt.date,
-    language: str = "",
-) -> Guess | None:
+def guess(raw: Raw, today: dt.date, language: str = "") -> Guess | None:
     """The date of a report in ISO 8601, shortened to a month or a year if no day is known."""
     groups: dict[Day, list[Claim]] = defaultdict(list)
     doubts: dict[Day, float] = {}
@@ -124,17 +92,10 @@ def guess(
     others = [day for day in ranked if not (day.covers(best) or best.covers(day))]
     rival = max((supports[day] for day in others if not _are_neighbours(day, best)), default=0.0)
     evidence = one_line(groups[best][0].evidence)
-    return Guess(
-        str(best),
-        disputed(supports[best], rival),
-        evidence,
-    )
+    return Guess(str(best), disputed(supports[best], rival), evidence)
 
 
-def _mention(
-    claim: Claim,
-    language: str,
-) -> DayMention | None:
+def _mention(claim: Claim, language: str) -> DayMention | None:
     """The day, month or year of a claim, if a report may be from it."""
     year = _YEAR.fullmatch(claim.value)
     if year:
@@ -148,10 +109,7 @@ def _mention(
     return None
 
 
-def _are_neighbours(
-    day: Day,
-    other: Day,
-) -> bool:
+def _are_neighbours(day: Day, other: Day) -> bool:
     """Whether two days may be one in two time zones."""
     return bool(day.date and other.date and abs((day.date - other.date).days) <= 1)
 

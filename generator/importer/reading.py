@@ -17,12 +17,7 @@ from generator.importer.words import alternatives, opening, shape
 from generator.read.written_days import month
 
 Role = Literal["title", "lead", "body", "margin"]
-_WEIGHTS: dict[Role, float] = {
-    "title": 2.0,
-    "lead": 1.5,
-    "body": 1.0,
-    "margin": 0.0,
-}
+_WEIGHTS: dict[Role, float] = {"title": 2.0, "lead": 1.5, "body": 1.0, "margin": 0.0}
 """The weight of a phrase in each part; fitted together with the weights of themes."""
 _MOST = 100_000
 """Maximum characters read: no report is longer, and longer pages may hold many reports."""
@@ -46,10 +41,7 @@ _LONGEST_LINK = 160
 _FULL_STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,3}$")
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-)
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence, its offset in the text, and its part in the report."""
 
@@ -73,10 +65,7 @@ def _unwrap(block: re.Match[str]) -> str:
     )
 
 
-def sentences(
-    text: str,
-    title: str = "",
-) -> list[Sentence]:
+def sentences(text: str, title: str = "") -> list[Sentence]:
     """Split an unwrapped text; a title, if given, must be its beginning."""
     result: list[Sentence] = []
     in_margin = False
@@ -93,13 +82,7 @@ def sentences(
                 role = "margin"
             elif len(sentence) > _LEAST_LEADING:
                 leading += 1
-            result.append(
-                Sentence(
-                    start + offset,
-                    sentence,
-                    role,
-                )
-            )
+            result.append(Sentence(start + offset, sentence, role))
         if heads_margin:  # the next line belongs to the headline only if it is a heading, too
             in_margin = len(line) < _LEAST_LEADING or line.endswith(":")
     return result
@@ -133,10 +116,7 @@ def _split(line: str) -> Iterator[tuple[int, str]]:
         start = end
 
 
-def _is_abbreviation(
-    line: str,
-    end: re.Match[str],
-) -> bool:
+def _is_abbreviation(line: str, end: re.Match[str]) -> bool:
     """Whether the stop belongs to an abbreviation, or to an ordinal: `25. Oktober`."""
     before = line[max(0, end.start() - 6) : end.start()]
     word = line[end.end() : end.end() + 20].partition(" ")[0]
@@ -144,10 +124,7 @@ def _is_abbreviation(
     return _ABBREVIATED.search(before) is not None or bool(is_ordinal)
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-)
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A text that was read; indexes refer to `words`."""
 
@@ -170,20 +147,12 @@ class Reading:
         """A word's sentence, on one line."""
         return " ".join(self.sentences[self.sentence_at(word)].text.split())
 
-    def span(
-        self,
-        first: int,
-        last: int,
-    ) -> str:
+    def span(self, first: int, last: int) -> str:
         """The text from a word up to but not including another."""
         return " ".join(self.text[self.words[first].start : self.words[last - 1].end].split())
 
 
-def read(
-    text: str,
-    title: str = "",
-    language: str = "",
-) -> Reading:
+def read(text: str, title: str = "", language: str = "") -> Reading:
     """Read a text; `title` is put before it, and the language is detected if it is not given."""
     title = " ".join(unicodedata.normalize("NFC", title[:_MOST]).split())
     text = unicodedata.normalize("NFC", text[:_MOST])

@@ -48,10 +48,7 @@ A page that is cut within a character, or has a few bytes of another encoding, i
 """
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-)
+@dataclass(frozen=True, slots=True)
 class Input:
     """Input bytes, their name in messages, and the metadata of their transport."""
 
@@ -83,10 +80,7 @@ def receive(argument: str) -> Input:
         return Input(_limited(stream.read(MOST_BYTES + 1), str(path)), argument)
 
 
-def _limited(
-    data: bytes,
-    name: str,
-) -> bytes:
+def _limited(data: bytes, name: str) -> bytes:
     if len(data) > MOST_BYTES:
         raise IntakeError(
             f"{name}: larger than {MOST_BYTES // 1024**2} MB; save the article on its own"
@@ -112,10 +106,7 @@ def recognise(source: Input) -> tuple[str, Kind]:
     return text, _kind(text, source)
 
 
-def _kind(
-    text: str,
-    source: Input,
-) -> Kind:
+def _kind(text: str, source: Input) -> Kind:
     head = text[:_HEAD].lstrip()
     if _FEED.match(_PROLOGUE.sub("", text[: _HEAD * 2])):
         return "feed"
@@ -126,10 +117,7 @@ def _kind(
     return "page" if (named or typed) and "<" in text else "text"
 
 
-def decode(
-    data: bytes,
-    charset: str = "",
-) -> str:
+def decode(data: bytes, charset: str = "") -> str:
     """Decode bytes to text with LF line ends; any bytes are valid in some encoding.
 
     `charset` is the encoding declared by the transport, for instance in a `Content-Type` header.
@@ -138,10 +126,7 @@ def decode(
     return text.replace("\x00", "")
 
 
-def _decode(
-    data: bytes,
-    charset: str,
-) -> str:
+def _decode(data: bytes, charset: str) -> str:
     for name, marks in _BYTE_ORDER_MARKS.items():
         if data.startswith(marks):
             return data.decode(name, "replace")
@@ -164,10 +149,7 @@ def _decode(
     return data.decode(best.encoding if best else "cp1252", "replace")
 
 
-def _decode_as(
-    data: bytes,
-    name: str,
-) -> str | None:
+def _decode_as(data: bytes, name: str) -> str | None:
     """The text in an encoding, by its name for browsers; None if it is not one of this text."""
     name = _TABLE["as_browsers_do"].get(name, name)
     if name in _TABLE["not_text"].split() or name.startswith(("utf-16", "utf16", "utf-32")):

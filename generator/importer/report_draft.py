@@ -23,10 +23,7 @@ _MOST_OFFERED, _MOST_SHOWN = 4, 15
 Json = dict[str, Any]
 
 
-def as_json(
-    report: Findings,
-    context: Context,
-) -> Json:
+def as_json(report: Findings, context: Context) -> Json:
     """Field → value, outcome and evidence; an offered value is a suggestion beside a null value."""
     fields: Json = {
         "title": _single(report.title),
@@ -41,17 +38,8 @@ def as_json(
     events = []
     for event in report.events:
         end = {"end": str(event.last)} if event.last else {}
-        value = {
-            "date": str(event.day),
-            **end,
-            "label": event.value,
-        }
-        events.append(
-            {
-                **_record(event),
-                "value": value,
-            }
-        )
+        value = {"date": str(event.day), **end, "label": event.value}
+        events.append({**_record(event), "value": value})
     fields["events"] = _several(events)
     fields["ambiguous"] = [asdict(name) for name in report.topics.ambiguous]
     return fields
@@ -59,19 +47,10 @@ def as_json(
 
 def _single(guess: Guess | None) -> Json:
     if guess is None:
-        return {
-            "value": None,
-            "outcome": "nothing found",
-            "confidence": 0.0,
-            "evidence": None,
-        }
+        return {"value": None, "outcome": "nothing found", "confidence": 0.0, "evidence": None}
     if sure(guess):
         return _record(guess)
-    return {
-        **_record(guess),
-        "value": None,
-        "suggestion": guess.value,
-    }
+    return {**_record(guess), "value": None, "suggestion": guess.value}
 
 
 def _several(records: list[Json]) -> Json:
@@ -94,10 +73,7 @@ def _record(guess: Guess) -> Json:
     }
 
 
-def _lists(
-    report: Findings,
-    context: Context,
-) -> dict[str, list[Guess]]:
+def _lists(report: Findings, context: Context) -> dict[str, list[Guess]]:
     """Front matter key → guesses, the surest first."""
     lists = {"authors": list(report.authors)}
     for settings in own_taxonomies(context):
@@ -106,10 +82,7 @@ def _lists(
     return lists
 
 
-def file_name(
-    report: Findings,
-    context: Context,
-) -> str:
+def file_name(report: Findings, context: Context) -> str:
     """A name for the article's file: its date, and a few words of its title."""
     title = report.title or report.outlet
     slug = address.slugify(title.value if title else "", LONGEST_SLUG)
@@ -117,19 +90,13 @@ def file_name(
     return f"{day or context.today}-{slug or 'report'}.md"
 
 
-def path_of(
-    report: Findings,
-    context: Context,
-) -> str:
+def path_of(report: Findings, context: Context) -> str:
     """The path of the article among the site's files."""
     name = file_name(report, context)
     return f"{ARTICLES}/{name[:4]}/{name}"
 
 
-def as_markdown(
-    report: Findings,
-    context: Context,
-) -> str:
+def as_markdown(report: Findings, context: Context) -> str:
     """The draft of an article: its front matter, and placeholders for the author."""
     ours = context.settings.language.partition("-")[0]
     language = report.language.value.partition("-")[0] if report.language else ours
@@ -150,11 +117,7 @@ def as_markdown(
 
 def note(report: Findings) -> str:
     """The author's remaining tasks, on one line."""
-    required = {
-        "date": report.date,
-        "source": report.outlet,
-        "address": report.address,
-    }
+    required = {"date": report.date, "source": report.outlet, "address": report.address}
     missing = [name for name, guess in required.items() if not sure(guess)]
     to_find = f"to find: {', '.join(missing)}; " if missing else ""
     title = "" if sure(report.title) else "title, "

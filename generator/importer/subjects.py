@@ -11,21 +11,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from generator.importer.claims import LIKELY, THEMES, Guess
-from generator.importer.phrases import (
-    Phrase,
-    PhraseBook,
-    PhraseMatch,
-    longest,
-    phrase,
-)
+from generator.importer.phrases import Phrase, PhraseBook, PhraseMatch, longest, phrase
 from generator.importer.reading import Reading
 from generator.model.term import Taxonomy, Term
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-)
+@dataclass(frozen=True, slots=True)
 class SubjectWord:
     """A phrase of a subject and its weight."""
 
@@ -37,10 +28,7 @@ class SubjectWord:
 Hits = list[PhraseMatch[SubjectWord]]
 
 
-def vocabulary(
-    taxonomy: Taxonomy,
-    language: str,
-) -> PhraseBook[SubjectWord]:
+def vocabulary(taxonomy: Taxonomy, language: str) -> PhraseBook[SubjectWord]:
     """The phrases that count in texts of one language.
 
     These are the vocabulary of the language, the terms' names, and words of other languages that
@@ -55,11 +43,7 @@ def vocabulary(
     return PhraseBook(phrases)
 
 
-def _weighted(
-    term: Term,
-    language: str,
-    is_new: bool,
-) -> Iterator[tuple[str, float, str]]:
+def _weighted(term: Term, language: str, is_new: bool) -> Iterator[tuple[str, float, str]]:
     """Phrases of a subject with weights and languages; `is_new` if no subject has the language."""
     weights: dict[str, tuple[float, str]] = {}
     for alias in term.aliases:
@@ -76,10 +60,7 @@ def _weighted(
         yield text, weight, tag
 
 
-def find(
-    reading: Reading,
-    book: PhraseBook[SubjectWord],
-) -> Hits:
+def find(reading: Reading, book: PhraseBook[SubjectWord]) -> Hits:
     """Every phrase in a text; of a subject's phrases in the same words, the heaviest."""
     by_subject: dict[str, Hits] = defaultdict(list)
     for match in book.find(reading.words, reading.language):
@@ -91,11 +72,7 @@ def find(
     return list(hits.values())
 
 
-def _scores(
-    hits: Hits,
-    reading: Reading,
-    named: Collection[int],
-) -> dict[str, float]:
+def _scores(hits: Hits, reading: Reading, named: Collection[int]) -> dict[str, float]:
     """Subject → the weight of its words in the text."""
     counts: dict[SubjectWord, float] = defaultdict(float)
     for hit in hits:
@@ -116,10 +93,7 @@ def _scores(
 
 
 def guesses(
-    hits: Hits,
-    reading: Reading,
-    taxonomy: Taxonomy,
-    named: Collection[int],
+    hits: Hits, reading: Reading, taxonomy: Taxonomy, named: Collection[int]
 ) -> list[Guess]:
     """The subjects of a text, most likely first; `named` has the words that are parts of names."""
     scores = _scores(hits, reading, named)
@@ -135,21 +109,11 @@ def guesses(
         if any(slug in taxonomy.ancestors(other) for other in likely):
             needed *= THEMES["broader"]
         confidence = 1 / (1 + (needed / score) ** THEMES["steepness"])
-        result.append(
-            Guess(
-                slug,
-                min(round(confidence, 2), 0.99),
-                _evidence(slug, hits, reading),
-            )
-        )
+        result.append(Guess(slug, min(round(confidence, 2), 0.99), _evidence(slug, hits, reading)))
     return sorted(result, key=lambda guess: -guess.confidence)
 
 
-def _evidence(
-    slug: str,
-    hits: Hits,
-    reading: Reading,
-) -> str:
+def _evidence(slug: str, hits: Hits, reading: Reading) -> str:
     """The sentence with the phrase that says most of a subject."""
 
     def importance(hit: PhraseMatch[SubjectWord]) -> tuple[float, float]:

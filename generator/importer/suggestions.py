@@ -25,10 +25,7 @@ from generator.importer.reading import Reading
 from generator.model.settings import COUNTRY_LIST
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-)
+@dataclass(frozen=True, slots=True)
 class Suggestions:
     """Terms by taxonomy, the surest first, and names that several terms have.
 

@@ -29,10 +29,7 @@ _NOWHERE = "nothing in the text speaks of it"
 Row = dict[str, Any]
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-)
+@dataclass(frozen=True, slots=True)
 class Manuscript:
     """A text: its whole file, the part that is read, and front matter key → its values."""
 
@@ -47,10 +44,7 @@ class Manuscript:
         return self.source.count("\n", 0, match.start()) + 1 if match else 0
 
 
-def manuscript(
-    source: Input,
-    context: Context,
-) -> Manuscript:
+def manuscript(source: Input, context: Context) -> Manuscript:
     """Read an article, a plain text or a saved page.
 
     Raises:
@@ -67,11 +61,7 @@ def manuscript(
     return Manuscript(raw.text if kind == "page" else text, read(raw.text, title))
 
 
-def _article(
-    parsed: document.Document,
-    source: str,
-    context: Context,
-) -> Manuscript:
+def _article(parsed: document.Document, source: str, context: Context) -> Manuscript:
     matter = parsed.front_matter
     text = f"{_text(matter, 'summary')}\n\n{parsed.body}"
     for placeholder in (SUMMARY, BODY):
@@ -86,19 +76,13 @@ def _article(
     return Manuscript(source, read(text, _text(matter, "title"), language), claimed)
 
 
-def _text(
-    matter: yaml.Mapping,
-    key: str,
-) -> str:
+def _text(matter: yaml.Mapping, key: str) -> str:
     """The scalar of a key, or ""; `digest check` reports its problems."""
     node = matter.at(key)
     return node.value if isinstance(node, yaml.Scalar) else ""
 
 
-def advise(
-    text: Manuscript,
-    context: Context,
-) -> dict[str, Any]:
+def advise(text: Manuscript, context: Context) -> dict[str, Any]:
     """Advice for a program.
 
     `fields` has the values of each front matter key, the surest first. Each has its outcome, the
@@ -118,25 +102,11 @@ def advise(
     ambiguous: list[Row] = []
     for each in topics.ambiguous:
         line = text.line_of(each.evidence)
-        ambiguous.append(
-            {
-                **asdict(each),
-                "outcome": "listed",
-                "line": line,
-            }
-        )
-    return {
-        "fields": fields,
-        "ambiguous": ambiguous,
-        "front_matter": dump(to_paste).splitlines(),
-    }
+        ambiguous.append({**asdict(each), "outcome": "listed", "line": line})
+    return {"fields": fields, "ambiguous": ambiguous, "front_matter": dump(to_paste).splitlines()}
 
 
-def _rows(
-    taxonomy: Taxonomy,
-    text: Manuscript,
-    topics: Suggestions,
-) -> Iterator[Row]:
+def _rows(taxonomy: Taxonomy, text: Manuscript, topics: Suggestions) -> Iterator[Row]:
     name = taxonomy.settings.name
     claimed = {_key(value, taxonomy): value for value in text.claimed.get(name, ())}
     doubtful = topics.doubtful.get(name, ())[:_MOST_DOUBTFUL]
@@ -152,23 +122,11 @@ def _rows(
                 "line": text.line_of(guess.evidence),
             }
     for value in claimed.values():
-        row = {
-            "value": value,
-            "outcome": "no reason",
-            "have": True,
-        }
-        yield {
-            **row,
-            "confidence": 0.0,
-            "evidence": _NOWHERE,
-            "line": 0,
-        }
+        row = {"value": value, "outcome": "no reason", "have": True}
+        yield {**row, "confidence": 0.0, "evidence": _NOWHERE, "line": 0}
 
 
-def _key(
-    value: str,
-    taxonomy: Taxonomy,
-) -> str:
+def _key(value: str, taxonomy: Taxonomy) -> str:
     """The meaning of a value in front matter: a term, or the value itself."""
     return taxonomy.by_name.get(fold(value), value) if taxonomy.settings.lookup == "name" else value
 

@@ -15,12 +15,7 @@ from generator.importer.publication_date import DECOY, LABEL, leading_day
 from generator.importer.reading import unwrapped
 from generator.importer.words import opening, shape, word_set
 from generator.model.term import fold
-from generator.read.written_days import (
-    DayMention,
-    find,
-    weekdays,
-    without_days,
-)
+from generator.read.written_days import DayMention, find, weekdays, without_days
 
 NOISE = opening("line", "noise", r"\W*\Z")
 MARGIN = opening("line", "margin")
@@ -51,10 +46,7 @@ _OPENING, _FAR = 140, 62
 """Characters of an opening, and the last offset at which a day in it may begin."""
 
 
-@dataclass(
-    frozen=True,
-    slots=True,
-)
+@dataclass(frozen=True, slots=True)
 class TextLine:
     """A line, or a rejoined paragraph, and its number in the text."""
 
@@ -86,10 +78,7 @@ def _has_day_and_headline(block: str) -> bool:
     return bool(day and is_headline(rest)) or any(is_date_line(line) for line in others)
 
 
-def split_at_bars(
-    line: TextLine,
-    language: str,
-) -> Iterator[TextLine]:
+def split_at_bars(line: TextLine, language: str) -> Iterator[TextLine]:
     """The parts of a line in which bars separate a day and a headline; else the line."""
     pieces = _BARS.split(line.text) if len(line.text) <= _LONGEST_LINE else []
     has_day = any(not without_days(piece, language, "").strip(" .,") for piece in pieces)
@@ -100,10 +89,7 @@ def split_at_bars(
         yield line
 
 
-def without_time(
-    text: str,
-    instead: str = "",
-) -> str:
+def without_time(text: str, instead: str = "") -> str:
     """A line without weekdays, times of the day and `2 minutes ago`."""
     for pattern in (weekdays(), _TIME, _AGO):
         text = pattern.sub(instead, text)
@@ -121,10 +107,7 @@ def is_prose(text: str) -> bool:
     return capitals * 3 < len(words) * 2
 
 
-def is_date_line(
-    text: str,
-    language: str = "",
-) -> bool:
+def is_date_line(text: str, language: str = "") -> bool:
     """Whether a line is mostly days, names and labels: few words are in lower case."""
     if len(text) > _LONGEST_LINE:
         return False
@@ -177,10 +160,7 @@ def could_be_outlet(text: str) -> bool:
     return not any(word[0].isalpha() and not word[0].isupper() for word in words)
 
 
-def _dateline_day(
-    opening: str,
-    language: str,
-) -> DayMention | None:
+def _dateline_day(opening: str, language: str) -> DayMention | None:
     """The day of a dateline, `BAKU, Oct. 27, 2021 —`: a place precedes it, and a sign ends it."""
     for day in find(opening, language)[:1]:
         before = opening[: day.start]
@@ -190,19 +170,12 @@ def _dateline_day(
     return None
 
 
-def opens_with_dateline(
-    text: str,
-    language: str = "",
-) -> bool:
+def opens_with_dateline(text: str, language: str = "") -> bool:
     """Whether a text opens with the day of a dateline."""
     return _dateline_day(text[:_OPENING], language) is not None
 
 
-def dateline_claims(
-    text: str,
-    outlets: Outlets,
-    language: str = "",
-) -> Iterator[Claim]:
+def dateline_claims(text: str, outlets: Outlets, language: str = "") -> Iterator[Claim]:
     """Claims in the opening of a report's first sentence; the outlet in a dateline is a source."""
     opening = text[:_OPENING]
     where = f"dateline ({one_line(opening, 60)})"
@@ -219,19 +192,9 @@ def dateline_claims(
         opening, day = bracketed, inner
         name = _PARTS.split(opening[: day.start].strip(" -–—,/").replace("/", "|"))[0]
     if day and not day.last:
-        yield Claim(
-            "date",
-            opening[day.start : day.end],
-            "text/dateline",
-            where,
-        )
+        yield Claim("date", opening[day.start : day.end], "text/dateline", where)
     term = outlets.named(name)
     if term:
-        yield Claim(
-            "outlet",
-            term.name,
-            "text/known",
-            where,
-        )
+        yield Claim("outlet", term.name, "text/known", where)
     elif name and not find(name, language) and (day or OUTLET.search(name) or name.isupper()):
         yield Claim("outlet", name, "text/dateline", where)

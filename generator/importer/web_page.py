@@ -17,22 +17,12 @@ from trafilatura import bare_extraction
 from trafilatura.metadata import extract_metadata
 
 from generator.importer import page_data
-from generator.importer.claims import (
-    MOST_TEXT,
-    Claim,
-    IntakeError,
-    Raw,
-)
+from generator.importer.claims import MOST_TEXT, Claim, IntakeError, Raw
 from generator.importer.inert import one_line
 from generator.importer.outlet import Outlets
 from generator.importer.page_data import Element
 from generator.importer.plain_text import Reader
-from generator.importer.text_lines import (
-    MARGIN,
-    TextLine,
-    dateline_claims,
-    is_prose,
-)
+from generator.importer.text_lines import MARGIN, TextLine, dateline_claims, is_prose
 from generator.importer.words import alternatives, table, word_set
 from generator.model.term import fold
 from generator.read.web_addresses import canonical, is_front_page
@@ -70,12 +60,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
-def read(
-    text: str,
-    outlets: Outlets,
-    address: str = "",
-    today: dt.date | None = None,
-) -> Raw:
+def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None = None) -> Raw:
     """Read a page from its HTML, its address if known, and the last possible day.
 
     Raises:
@@ -85,14 +70,7 @@ def read(
     claims = list(page_data.claims(tree))
     for saved in _SAVED_FROM.findall(text[:4_000]):
         address = address or saved
-        claims.append(
-            Claim(
-                "address",
-                saved,
-                "data/other",
-                "saved from",
-            )
-        )
+        claims.append(Claim("address", saved, "data/other", "saved from"))
     claims = list(_titles(tree, claims))
     found = by_libraries(tree, address, today or dt.date.today())
     lines = lines_of(tree, around=found.get("text", "")[:60])
@@ -135,20 +113,12 @@ def parse(text: str) -> Element:
     return tree
 
 
-def by_libraries(
-    tree: Element,
-    address: str,
-    today: dt.date,
-) -> dict[str, str]:
+def by_libraries(tree: Element, address: str, today: dt.date) -> dict[str, str]:
     """Title, author, date and text in paragraphs by trafilatura and htmldate."""
     if sum(1 for _ in tree.iter()) > _MOST_FOR_LIBRARY:
         return {}
     get_external_parser().languages = _DATED_LANGUAGES
-    dates = {
-        "original_date": True,
-        "extensive_search": True,
-        "max_date": str(today),
-    }
+    dates = {"original_date": True, "extensive_search": True, "max_date": str(today)}
     found: dict[str, str] = {}
     try:
         metadata = extract_metadata(deepcopy(tree), address or None, date_config=dates)
@@ -173,10 +143,7 @@ def _joined(pieces: Iterator[str]) -> str:
     return " ".join("".join(pieces).replace("\u00ad", "").split())
 
 
-def lines_of(
-    element: Element,
-    around: str = "",
-) -> list[str]:
+def lines_of(element: Element, around: str = "") -> list[str]:
     """The visible text, a line for each block; words of adjoining elements stay apart.
 
     Menus, other reports and comments are left out, but not what is around a text.
@@ -201,10 +168,7 @@ def lines_of(
     return [line for line in lines if line]
 
 
-def _is_beside(
-    element: Element,
-    text: str,
-) -> bool:
+def _is_beside(element: Element, text: str) -> bool:
     """Whether an element holds a menu, other reports or comments."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     is_named = element.tag in _CONTAINERS and _AROUND.search(names)
@@ -214,10 +178,7 @@ def _is_beside(
     return element.find(".//h1") is None and not (text and _joined(iter(text)) in whole)
 
 
-def _titles(
-    tree: Element,
-    claims: list[Claim],
-) -> Iterator[Claim]:
+def _titles(tree: Element, claims: list[Claim]) -> Iterator[Claim]:
     """The claims, titles without the site's name, and those of heading and title element."""
     sites = {fold(claim.value) for claim in claims if claim.field == "outlet"}
     known = {fold(claim.value) for claim in claims if claim.field == "title"}
@@ -229,12 +190,7 @@ def _titles(
     heading = next((text for text in headings if text and fold(text) not in sites), "")
     if heading:
         known.add(fold(heading))
-        yield Claim(
-            "title",
-            heading,
-            "shown/heading",
-            "h1",
-        )
+        yield Claim("title", heading, "shown/heading", "h1")
     whole = Claim("title", element, "data/element", "title element")
     for claim in (*claims, whole):
         if claim.field != "title":
@@ -243,18 +199,10 @@ def _titles(
             title, site = _without_site(claim.value, sites, known)
             yield replace(claim, value=title)
             if site and claim.kind == "data/element" and fold(title) in known:
-                yield replace(
-                    claim,
-                    field="outlet",
-                    value=site,
-                )
+                yield replace(claim, field="outlet", value=site)
 
 
-def _without_site(
-    title: str,
-    sites: set[str],
-    known: set[str],
-) -> tuple[str, str]:
+def _without_site(title: str, sites: set[str], known: set[str]) -> tuple[str, str]:
     """A title without the site's name before or after it, and the site's name."""
     for match in _SUFFIX.finditer(title):
         sides = title[: match.start()].strip(), title[match.end() :].strip()
@@ -268,10 +216,7 @@ def _without_site(
     return (title[: bars[-1].start()], end) if is_site else (title, "")
 
 
-def _beside_report(
-    lines: list[str],
-    titles: set[str],
-) -> list[str]:
+def _beside_report(lines: list[str], titles: set[str]) -> list[str]:
     """The lines from the headline to shortly after the prose."""
     at = next((index for index, line in enumerate(lines) if fold(line) in titles), 0)
     near: list[str] = []
@@ -283,11 +228,7 @@ def _beside_report(
     return near[: prose[-1] + _AFTER_PROSE] if prose else near
 
 
-def _shown(
-    near: list[str],
-    reader: Reader,
-    titles: set[str],
-) -> Iterator[Claim]:
+def _shown(near: list[str], reader: Reader, titles: set[str]) -> Iterator[Claim]:
     """Claims of the short lines beside the text."""
     is_after = False
     label = ""
@@ -303,49 +244,24 @@ def _shown(
             counts = claim.kind in _AFTER_TEXT or not is_after
             if counts and claim.field in ("date", "author", "outlet"):
                 kind = claim.kind.replace("text/", "shown/")
-                yield replace(
-                    claim,
-                    kind=kind,
-                    where=f"beside the text ({one_line(line, 80)})",
-                )
+                yield replace(claim, kind=kind, where=f"beside the text ({one_line(line, 80)})")
         is_after = is_after or is_prose(line)
 
 
-def _of_libraries(
-    found: dict[str, str],
-    claims: list[Claim],
-) -> Iterator[Claim]:
+def _of_libraries(found: dict[str, str], claims: list[Claim]) -> Iterator[Claim]:
     """Claims of trafilatura and htmldate; a day that the page shows elsewhere only counts less."""
     if found.get("title"):
-        yield Claim(
-            "title",
-            found["title"],
-            "data/library",
-            "trafilatura",
-        )
+        yield Claim("title", found["title"], "data/library", "trafilatura")
     for name in filter(None, found.get("author", "").split("; ")):
-        yield Claim(
-            "author",
-            name,
-            "data/library",
-            "trafilatura",
-        )
+        yield Claim("author", name, "data/library", "trafilatura")
     if found.get("date"):
         days = [claim for claim in claims if claim.field == "date" and claim.kind != "shown/other"]
         is_known = first_day(found["date"]) in [first_day(claim.value) for claim in days]
         kind = "library" if is_known else "library/elsewhere"
-        yield Claim(
-            "date",
-            found["date"],
-            kind,
-            "htmldate",
-        )
+        yield Claim("date", found["date"], kind, "htmldate")
 
 
-def _placed(
-    claims: list[Claim],
-    base: str,
-) -> Iterator[Claim]:
+def _placed(claims: list[Claim], base: str) -> Iterator[Claim]:
     """The claims with absolute addresses, without those that give the outlet's front page."""
     for claim in claims:
         value = canonical(claim.value, base) if claim.field == "address" else claim.value

@@ -11,36 +11,22 @@ def table(name: str = "words") -> dict[str, Any]:
     return tables.table("generator.importer", name)
 
 
-def alternatives(
-    section: str,
-    key: str,
-) -> str:
+def alternatives(section: str, key: str) -> str:
     """Join a list of patterns of words.toml into a single pattern without an outer group."""
     return "|".join(table()[section][key])
 
 
-def word_set(
-    section: str,
-    key: str,
-) -> frozenset[str]:
+def word_set(section: str, key: str) -> frozenset[str]:
     """The words of a list stored as a single text."""
     return frozenset(table()[section][key].split())
 
 
-def opening(
-    section: str,
-    key: str,
-    after: str = r"\b",
-) -> re.Pattern[str]:
+def opening(section: str, key: str, after: str = r"\b") -> re.Pattern[str]:
     """A pattern for a text that begins with one of the words, ignoring leading punctuation."""
     return re.compile(rf"\A\W{{0,4}}(?:{alternatives(section, key)}){after}", re.IGNORECASE)
 
 
-def shape(
-    section: str,
-    key: str,
-    flags: int = re.IGNORECASE,
-) -> re.Pattern[str]:
+def shape(section: str, key: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     """A pattern of shapes.toml, with `{section.key}` replaced by that list of words.toml."""
     patterns = table("shapes")[section]
     return re.compile(

@@ -228,11 +228,7 @@ def _choose_language(tag: str, report: Report) -> None:
 
 
 def _read_articles(
-    root: Path,
-    context: Context,
-    archive: ArticleCache,
-    wanted: _Wanted,
-    report: Report,
+    root: Path, context: Context, archive: ArticleCache, wanted: _Wanted, report: Report
 ) -> tuple[list[Article], list[Article]]:
     """Read articles; return the usable ones and the others."""
     outcomes = archive.read(list_files(root / ARTICLES, ARTICLES, report), context, report)

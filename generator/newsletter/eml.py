@@ -50,11 +50,7 @@ def message(issue: Issue) -> bytes:
         "Content-Language": settings.language,
     }
     lines = [f"{header}: {value}\r\n" for header, value in headers.items()]
-    body = MIMEMultipart(
-        "alternative",
-        f"=_{digest}",
-        [_part(text, "plain"), _part(html, "html")],
-    )
+    body = MIMEMultipart("alternative", f"=_{digest}", [_part(text, "plain"), _part(html, "html")])
     return "".join(lines).encode("ascii") + body.as_bytes(policy=_POLICY)
 
 

@@ -18,12 +18,7 @@ from generator.model import address
 from generator.model.article import Article, Articles
 from generator.model.edition import Edition, Week
 from generator.model.site import Site
-from generator.newsletter.mail_text import (
-    WIDTH,
-    columns,
-    plain_text,
-    wrapped,
-)
+from generator.newsletter.mail_text import WIDTH, columns, plain_text, wrapped
 from generator.pages.environment import make_environment
 from generator.read.blocks import Block, Inline, blocks_of
 from generator.read.tables import table
@@ -157,12 +152,7 @@ def as_html(mail: Issue) -> str:
     settings = mail.site.settings
     intro = Markup(inlined(mail.html, LOOKS, settings.url, mail.page))  # noqa: S704 (sanitised)
     template = make_environment().get_template("mail.html")
-    return template.render(
-        issue=mail,
-        site=settings,
-        editions=address.EDITIONS,
-        intro=intro,
-    )
+    return template.render(issue=mail, site=settings, editions=address.EDITIONS, intro=intro)
 
 
 def as_text(mail: Issue) -> str:

@@ -9,13 +9,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from generator.read.blocks import (
-    Block,
-    Inline,
-    blocks_of,
-    leads_back,
-    words,
-)
+from generator.read.blocks import Block, Inline, blocks_of, leads_back, words
 
 WIDTH = 76
 _NO_WIDTH = ("Mn", "Me", "Cf")

@@ -15,14 +15,7 @@ from generator.model.feed_identity import identity
 from generator.model.page import MOST, Page
 from generator.model.site import Site
 from generator.pages.shared_views import SharedViews, shade, steps
-from generator.pages.views import (
-    Content,
-    Link,
-    Links,
-    Listing,
-    Section,
-    Steps,
-)
+from generator.pages.views import Content, Link, Links, Listing, Section, Steps
 
 Calendar = tuple[Link, Links]
 """A year and its twelve months, with counts."""
@@ -133,10 +126,7 @@ def newest_added(site: Site, most: int = MOST) -> Added:
     days = site.added or {}
     authority = site.settings.authority
     added = [(identity(article, authority), article) for article in site.articles]
-    added.sort(
-        key=lambda item: days.get(item[0], dt.date.max) or dt.date.min,
-        reverse=True,
-    )
+    added.sort(key=lambda item: days.get(item[0], dt.date.max) or dt.date.min, reverse=True)
     return [(days.get(name), article) for name, article in added[:most]]
 
 
@@ -187,10 +177,7 @@ def _calendar(year: int, counts: dict[Month, int]) -> Calendar:
 
 
 def _year(
-    site: Site,
-    shared: SharedViews,
-    calendars: list[Calendar],
-    index: int,
+    site: Site, shared: SharedViews, calendars: list[Calendar], index: int
 ) -> ArchiveYearPage:
     """Make a year: all entries, or the newest headlines of each month if there are many."""
     year, months = calendars[index]
@@ -202,10 +189,7 @@ def _year(
         if in_full:
             section = Section(heading, entries=shared.entries(of_month))
         else:
-            section = Section(
-                heading,
-                headlines=shared.headlines(of_month[:_HEADLINES]),
-            )
+            section = Section(heading, headlines=shared.headlines(of_month[:_HEADLINES]))
         sections.append(section)
     years = [link for link, _ in calendars]
     return ArchiveYearPage(year, months, tuple(sections), steps(years, index))

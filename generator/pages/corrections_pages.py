@@ -12,10 +12,7 @@ from markupsafe import escape
 
 from generator.assemble.interface import _
 from generator.model import address
-from generator.model.feed_identity import (
-    correction_identity,
-    retraction_identity,
-)
+from generator.model.feed_identity import correction_identity, retraction_identity
 from generator.model.page import MOST, Notice, Page
 from generator.model.site import Site
 from generator.pages.environment import link
@@ -54,25 +51,14 @@ def changes(site: Site) -> list[Change]:
     for article in site.published:
         is_foreign = article.language != site.settings.language
         language = article.language if is_foreign else ""
-        link = Link(
-            article.title,
-            article.address,
-            language,
-            label=state(article),
-        )
+        link = Link(article.title, article.address, language, label=state(article))
         for index, one in enumerate(article.corrections):
             name = correction_identity(article, index, authority)
             found.append(Change(one.date, link, one.note, name, serious=one.serious))
         retraction = article.retracted
         if retraction:
             name = retraction_identity(article, authority)
-            change = Change(
-                retraction.date,
-                link,
-                retraction.reason,
-                name,
-                retraction=True,
-            )
+            change = Change(retraction.date, link, retraction.reason, name, retraction=True)
             found.append(change)
     found.sort(key=lambda change: change.article.address)
     found.sort(key=lambda change: change.date, reverse=True)

@@ -72,10 +72,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 continue
             term = rows.terms[row].name
             other = columns.terms[column].name
-            whole = Link(
-                f"{term}: {other}",
-                address.crossing(pair.rows, row, column),
-            )
+            whole = Link(f"{term}: {other}", address.crossing(pair.rows, row, column))
             yield Page(
                 address=whole.address,
                 title=whole.text,
@@ -85,22 +82,11 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 feed=articles,
                 content=partial(_crossing, site, shared, pair, row, column),
             )
-            yield from year_pages(
-                site,
-                shared,
-                rows.settings,
-                whole,
-                articles,
-                cited=False,
-            )
+            yield from year_pages(site, shared, rows.settings, whole, articles, cited=False)
 
 
 def _crossing(
-    site: Site,
-    shared: SharedViews,
-    pair: CrossingSettings,
-    row: str,
-    column: str,
+    site: Site, shared: SharedViews, pair: CrossingSettings, row: str, column: str
 ) -> CrossingPage:
     rows = site.taxonomies[pair.rows]
     columns = site.taxonomies[pair.columns]

@@ -8,12 +8,7 @@ from functools import partial
 from markupsafe import escape
 
 from generator.assemble.collection import Group
-from generator.assemble.interface import (
-    _,
-    edition_name,
-    month_of_year,
-    week_span,
-)
+from generator.assemble.interface import _, edition_name, month_of_year, week_span
 from generator.assemble.weekly import arrange, editions_of, lead_of
 from generator.model import address
 from generator.model.article import Article, Articles
@@ -23,21 +18,9 @@ from generator.model.page import MOST, Notice, Page
 from generator.model.settings import Settings
 from generator.model.site import Site
 from generator.pages.environment import link
-from generator.pages.share_cards import (
-    CARD,
-    ShareCard,
-    has_card,
-    share_card,
-)
+from generator.pages.share_cards import CARD, ShareCard, has_card, share_card
 from generator.pages.shared_views import SharedViews, steps
-from generator.pages.views import (
-    Content,
-    Encoded,
-    Link,
-    Section,
-    Steps,
-    View,
-)
+from generator.pages.views import Content, Encoded, Link, Section, Steps, View
 
 _UNFOLDED = 60
 """Maximum editions listed without folding: 60 take about 7,000 px on a phone."""
@@ -101,14 +84,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             title=edition.title or links[index].text,
             description=_summary(edition),
             picture=picture,
-            content=partial(
-                _edition,
-                site,
-                shared,
-                edition,
-                articles,
-                steps(links, index),
-            ),
+            content=partial(_edition, site, shared, edition, articles, steps(links, index)),
         )
 
 
@@ -124,21 +100,11 @@ def _picture(settings: Settings) -> tuple[str, str]:
 
 
 def _card(site: Site) -> ShareCard:
-    return share_card(
-        site.settings,
-        "",
-        _("Weekly editions"),
-        "",
-        _("The digest week by week."),
-    )
+    return share_card(site.settings, "", _("Weekly editions"), "", _("The digest week by week."))
 
 
 def _link(edition: Edition, count: int = 0) -> Link:
-    return Link(
-        edition_name(*edition.week),
-        address.edition(*edition.week),
-        count=count,
-    )
+    return Link(edition_name(*edition.week), address.edition(*edition.week), count=count)
 
 
 def _summary(edition: Edition) -> str:
@@ -147,9 +113,7 @@ def _summary(edition: Edition) -> str:
 
 
 def _editions(
-    site: Site,
-    shared: SharedViews,
-    editions: list[tuple[Edition, Articles]],
+    site: Site, shared: SharedViews, editions: list[tuple[Edition, Articles]]
 ) -> EditionsPage:
     years: dict[str, dict[str, list[_ListedEdition]]] = defaultdict(lambda: defaultdict(list))
     for edition, articles in editions:
@@ -166,11 +130,7 @@ def _editions(
 
 
 def _edition(
-    site: Site,
-    shared: SharedViews,
-    edition: Edition,
-    articles: Articles,
-    around: Steps,
+    site: Site, shared: SharedViews, edition: Edition, articles: Articles, around: Steps
 ) -> EditionPage:
     lead, groups = _arranged(site, articles, edition)
     return EditionPage(

@@ -53,19 +53,10 @@ def breadcrumbs(steps: Iterable[tuple[str, ...]], url: str) -> dict[str, object]
     `steps` are titles and addresses of pages, from the front page on; `url` is that of the site.
     """
     items = [
-        {
-            "@type": "ListItem",
-            "position": position,
-            "name": title,
-            "item": url + address,
-        }
+        {"@type": "ListItem", "position": position, "name": title, "item": url + address}
         for position, (title, address, *_language) in enumerate(steps, 1)
     ]
-    return {
-        "@context": "https://schema.org",
-        "@type": "BreadcrumbList",
-        "itemListElement": items,
-    }
+    return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
 
 
 class _Flat(Extension):

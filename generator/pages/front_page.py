@@ -106,11 +106,7 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
 
 def _newest_edition(site: Site, shared: SharedViews) -> Section | None:
     for week, articles in by_week(site.articles[:_WEEK]).items():
-        heading = Link(
-            edition_name(*week),
-            address.edition(*week),
-            count=len(articles),
-        )
+        heading = Link(edition_name(*week), address.edition(*week), count=len(articles))
         return Section(heading, shared.entries(articles[:_LATEST]))
     return None
 

@@ -4,26 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 
-from generator.assemble.interface import (
-    _,
-    collation_key,
-    country_name,
-    inline,
-)
+from generator.assemble.interface import _, collation_key, country_name, inline
 from generator.model import address
 from generator.model.page import Page
-from generator.model.settings import (
-    CrossingSettings,
-    TaxonomySettings,
-)
+from generator.model.settings import CrossingSettings, TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Term
 from generator.pages.crossing_pages import crossings_of
-from generator.pages.shared_views import (
-    SharedViews,
-    named,
-    shade,
-)
+from generator.pages.shared_views import SharedViews, named, shade
 from generator.pages.views import Content, Link, Links, View
 
 
@@ -72,11 +60,7 @@ def _settings(site: Site, pair: CrossingSettings) -> tuple[TaxonomySettings, Tax
 
 def _link(site: Site, pair: CrossingSettings) -> Link:
     rows, columns = _settings(site, pair)
-    title = _(
-        "%(row)s and %(column)s",
-        row=rows.title,
-        column=inline(columns.title),
-    )
+    title = _("%(row)s and %(column)s", row=rows.title, column=inline(columns.title))
     if pair == site.settings.crossings[0]:
         return Link(title, address.matrix())
     return Link(title, address.matrix(pair.rows, pair.columns))
@@ -124,22 +108,12 @@ def _cells(
                 cells.append(None)
                 continue
             page = pages[column].address if column in pages else _group(site, pair, term, column)
-            cell = Link(
-                text="",
-                address=page,
-                count=count,
-                shade=shade(count, top),
-            )
+            cell = Link(text="", address=page, count=count, shade=shade(count, top))
             cells.append(cell)
         yield term, tuple(cells)
 
 
-def _group(
-    site: Site,
-    pair: CrossingSettings,
-    row: Term,
-    column: str,
-) -> str:
+def _group(site: Site, pair: CrossingSettings, row: Term, column: str) -> str:
     """Return the address for a crossing without a page: a group on the page of one of its terms."""
     rows, columns = _settings(site, pair)
     if rows.group_by == pair.columns:

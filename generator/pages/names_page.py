@@ -42,10 +42,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 
 
 def _names(site: Site, shared: SharedViews) -> NamesPage:
-    names = sorted(
-        _entries(site, shared),
-        key=lambda name: collation_key(name.name.text),
-    )
+    names = sorted(_entries(site, shared), key=lambda name: collation_key(name.name.text))
     letters: dict[str, list[_Name]] = defaultdict(list)
     for name in names:
         letters[initial(name.name.text)].append(name)

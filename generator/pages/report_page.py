@@ -9,13 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from generator.assemble.interface import _
-from generator.assemble.upkeep_findings import (
-    KINDS,
-    LANGUAGES,
-    NOT_STATED,
-    UNKNOWN_OUTLET,
-    upkeep,
-)
+from generator.assemble.upkeep_findings import KINDS, LANGUAGES, NOT_STATED, UNKNOWN_OUTLET, upkeep
 from generator.model import address
 from generator.model.article import Article
 from generator.model.page import Page
@@ -93,16 +87,8 @@ def _report(site: Site, shared: SharedViews) -> ReportPage:
         _lines(shared, silent, findings.stale),
     ]
     lists = [
-        _lines(
-            shared,
-            _("Sources without a stored copy"),
-            findings.without_copy,
-        ),
-        _lines(
-            shared,
-            _("Articles without an address of the source"),
-            findings.without_url,
-        ),
+        _lines(shared, _("Sources without a stored copy"), findings.without_copy),
+        _lines(shared, _("Articles without an address of the source"), findings.without_url),
     ]
     if not site.published:
         terms = []  # all of them, which says nothing
@@ -118,11 +104,7 @@ def _report(site: Site, shared: SharedViews) -> ReportPage:
     )
 
 
-def _lines(
-    shared: SharedViews,
-    title: str,
-    items: Sequence[Checked | Use | Article],
-) -> _Lines:
+def _lines(shared: SharedViews, title: str, items: Sequence[Checked | Use | Article]) -> _Lines:
     lines = tuple(_line(shared, item) for item in items[:_SHOWN])
     return _Lines(title, lines, len(items))
 

@@ -8,10 +8,7 @@ from msgspec.structs import replace
 from generator.assemble.collection import by_year
 from generator.assemble.interface import _
 from generator.data import database, json_api
-from generator.data.editor_schemas import (
-    FrontMatterKey,
-    front_matter_keys,
-)
+from generator.data.editor_schemas import FrontMatterKey, front_matter_keys
 from generator.data.json_api import SCHEMAS
 from generator.diagnostics.codes import Code, content_codes
 from generator.model import address
@@ -134,10 +131,7 @@ def _examples(site: Site, shared: SharedViews) -> Iterator[Link]:
         for chip in chips[:1]:
             yield Link(chip.label, language=chip.language)
         for chip in chips[-1:]:
-            yield Link(
-                f"{chip.label} {newest.date.year}",
-                language=chip.language,
-            )
+            yield Link(f"{chip.label} {newest.date.year}", language=chip.language)
         yield Link(newest.date.isoformat()[:7])
 
 

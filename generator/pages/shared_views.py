@@ -9,18 +9,8 @@ import msgspec
 from msgspec import Raw
 from msgspec.structs import replace
 
-from generator.assemble.collection import (
-    SHOWN,
-    Group,
-    by_month,
-    most_frequent,
-)
-from generator.assemble.interface import (
-    _,
-    country_name,
-    day,
-    month_of_year,
-)
+from generator.assemble.collection import SHOWN, Group, by_month, most_frequent
+from generator.assemble.interface import _, country_name, day, month_of_year
 from generator.feeds.writer import feed_links
 from generator.model import address
 from generator.model.article import Article, Articles
@@ -162,12 +152,7 @@ class SharedViews:
 
     def label(self, taxonomy: str, term: Term, count: int = 0) -> Link:
         """Link to a term by its short name."""
-        return named(
-            term,
-            term.label,
-            self.term_address(taxonomy, term.slug),
-            count,
-        )
+        return named(term, term.label, self.term_address(taxonomy, term.slug), count)
 
     def country(self, code: str) -> Link:
         """Name a country, with a link if it has a page."""
@@ -206,12 +191,7 @@ class SharedViews:
         """Link to an article by its title."""
         foreign = article.language != self._site.settings.language
         language = article.language if foreign else ""
-        return Link(
-            article.title,
-            article.address,
-            language,
-            label=state(article),
-        )
+        return Link(article.title, article.address, language, label=state(article))
 
     def ranked(self, taxonomy: str) -> list[str]:
         """Return the slugs of the terms that articles name, most frequent first.
@@ -266,10 +246,7 @@ class SharedViews:
     def listing(self, articles: Articles) -> Listing:
         """List articles by date, newest first; a long list has headlines only, by month."""
         if len(articles) <= self._site.settings.long_listing:
-            return Listing(
-                self.entries(articles[:SHOWN]),
-                self.headlines(articles[SHOWN:]),
-            )
+            return Listing(self.entries(articles[:SHOWN]), self.headlines(articles[SHOWN:]))
         months = []
         for month, members in by_month(articles).items():
             heading = Link(month_of_year(*month), count=len(members))

@@ -57,11 +57,7 @@ def _taxonomy(site: Site, shared: SharedViews, taxonomy: Taxonomy) -> TaxonomyPa
             counted = shared.counted(name, descendant.slug)
             below.append(_ListedTerm(counted, descendant.acronym))
         counted = shared.counted(name, term.slug)
-        listed = _ListedTerm(
-            term=counted,
-            acronym=term.acronym,
-            descendants=tuple(below),
-        )
+        listed = _ListedTerm(term=counted, acronym=term.acronym, descendants=tuple(below))
         heading = _country(settings, term)
         if by_kind:
             heading = settings.kinds.get(term.kind, "")

@@ -6,11 +6,7 @@ from functools import partial
 import msgspec
 from msgspec.structs import replace
 
-from generator.assemble.collection import (
-    grouped,
-    often_with,
-    split_years,
-)
+from generator.assemble.collection import grouped, often_with, split_years
 from generator.assemble.interface import _
 from generator.assemble.interface import articles as articles_text
 from generator.model import address
@@ -25,14 +21,7 @@ from generator.pages.chart import Bars
 from generator.pages.crossing_pages import Crossings, crossings_of
 from generator.pages.share_cards import ShareCard, share_card
 from generator.pages.shared_views import SharedViews, named
-from generator.pages.views import (
-    Content,
-    Link,
-    Links,
-    Listing,
-    Section,
-    View,
-)
+from generator.pages.views import Content, Link, Links, Listing, Section, View
 from generator.pages.year_pages import span, year_links, year_pages
 
 
@@ -111,14 +100,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 card=partial(_card, site, taxonomy, term) if picture[0] else None,
                 content=partial(_term, site, shared, taxonomy, term, crossed),
             )
-            yield from year_pages(
-                site,
-                shared,
-                taxonomy.settings,
-                whole,
-                articles,
-                cited=True,
-            )
+            yield from year_pages(site, shared, taxonomy.settings, whole, articles, cited=True)
 
 
 def _card(site: Site, taxonomy: Taxonomy, term: Term) -> ShareCard:
@@ -134,11 +116,7 @@ def _card(site: Site, taxonomy: Taxonomy, term: Term) -> ShareCard:
 
 
 def _term(
-    site: Site,
-    shared: SharedViews,
-    taxonomy: Taxonomy,
-    term: Term,
-    crossings: Crossings,
+    site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term, crossings: Crossings
 ) -> TermPage:
     """Make a page from the term's registry entry and its articles."""
     settings, name = taxonomy.settings, taxonomy.settings.name
@@ -233,10 +211,7 @@ def _of_country(site: Site, shared: SharedViews, country: Term) -> Iterator[tupl
 
 
 def _often_with(
-    shared: SharedViews,
-    taxonomy: Taxonomy,
-    term: Term,
-    articles: Articles,
+    shared: SharedViews, taxonomy: Taxonomy, term: Term, articles: Articles
 ) -> Iterator[Link]:
     """List the terms most often named together with one, except its ancestors and descendants."""
     if taxonomy.settings.of_source:

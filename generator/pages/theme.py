@@ -52,13 +52,7 @@ def app_manifest(settings: Settings) -> dict[str, object]:
         "display": "minimal-ui",
         "background_color": "#fdfbf7",
         "theme_color": "#fdfbf7",
-        "icons": [
-            {
-                "src": "touch-icon.png",
-                "sizes": "512x512",
-                "type": "image/png",
-            }
-        ],
+        "icons": [{"src": "touch-icon.png", "sizes": "512x512", "type": "image/png"}],
     }
 
 
@@ -71,10 +65,7 @@ def surroundings(site: Site) -> Surroundings:
         "menu": list(_menu(site)),
         "about": list(_about(site)),
         "contact": settings.contact,
-        "licence": {
-            "name": settings.licence.name,
-            "url": settings.licence.url,
-        },
+        "licence": {"name": settings.licence.name, "url": settings.licence.url},
         "language": settings.language,
         "direction": direction(settings.language),
         "script_words": json.dumps(words, ensure_ascii=False) if words else "",

@@ -30,11 +30,7 @@ def label(title: str, value: str) -> str:
 def as_json(found: Upkeep) -> str:
     """Write the complete report, without limits on its lists."""
     coverage = [
-        {
-            "of": spread.title,
-            "half": spread.half,
-            "counts": dict(spread.counts),
-        }
+        {"of": spread.title, "half": spread.half, "counts": dict(spread.counts)}
         for spread in found.coverage
     ]
     record = {
@@ -47,10 +43,7 @@ def as_json(found: Upkeep) -> str:
         "missing_archived_copies": [_article_record(article) for article in found.without_copy],
         "articles_without_url": [_article_record(article) for article in found.without_url],
         "coverage": coverage,
-        "corrections": {
-            "median_days": found.days_to_correct,
-            "years": found.mending,
-        },
+        "corrections": {"median_days": found.days_to_correct, "years": found.mending},
         "links": [_link_record(link) for link in found.dead],
     }
     text = msgspec.json.encode(record)
@@ -58,11 +51,7 @@ def as_json(found: Upkeep) -> str:
 
 
 def _article_record(article: Article) -> dict[str, str]:
-    return {
-        "path": article.path,
-        "address": article.address,
-        "source": article.source.name,
-    }
+    return {"path": article.path, "address": article.address, "source": article.source.name}
 
 
 def _link_record(link: Checked) -> dict[str, object]:
@@ -76,7 +65,4 @@ def _link_record(link: Checked) -> dict[str, object]:
     }
 
 
-FORMATS: dict[str, Callable[[Upkeep], str]] = {
-    "text": as_text,
-    "json": as_json,
-}
+FORMATS: dict[str, Callable[[Upkeep], str]] = {"text": as_text, "json": as_json}

@@ -48,10 +48,7 @@ def finished(file: str | Path) -> Finished:
 
 
 def make(
-    recipes: Sequence[Recipe],
-    folder: Path,
-    workers: int,
-    longest: Sequence[MakeFiles] = (),
+    recipes: Sequence[Recipe], folder: Path, workers: int, longest: Sequence[MakeFiles] = ()
 ) -> dict[str, Finished]:
     """Return the files of all recipes, by path; those that the cache in a folder lacks are made.
 

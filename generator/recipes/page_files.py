@@ -38,12 +38,7 @@ def pages(loaded: Loaded, frame: Frame, *, as_files: bool) -> Iterator[Recipe]:
         yield Recipe((f"{page.address}index.html",), page_file, (shell, own, as_files, view))
 
 
-def page_file(
-    shell: Shell,
-    own: tuple[OwnTemplate, ...],
-    as_files: bool,
-    view: bytes,
-) -> list[str]:
+def page_file(shell: Shell, own: tuple[OwnTemplate, ...], as_files: bool, view: bytes) -> list[str]:
     """The file of a page, from its encoded `PageView` and the site's own templates."""
     html = shell.fill(render(view, own))
     return [address.as_files(html) if as_files else html]

@@ -50,10 +50,7 @@ _SETTINGS = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "3000"}
 """Chunks smaller than Pagefind's default of 20,000: a word costs a reader 4 KB in each bundle, not 22 KB."""
 _LAST_STATEMENT = re.compile(r"export\s*\{[^{}]*\}\s*;?\s*\Z")
 """The end of Pagefind's script."""
-_DAMAGE = (
-    *(OSError, EOFError, zlib.error),
-    *(ValueError, LookupError, TypeError, AttributeError),
-)
+_DAMAGE = (*(OSError, EOFError, zlib.error), *(ValueError, LookupError, TypeError, AttributeError))
 """Exceptions of reading a damaged index."""
 
 

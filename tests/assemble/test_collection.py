@@ -84,10 +84,7 @@ def test_turn_of_the_year():
     """A week belongs to the year of its Thursday (ISO 8601)."""
     assert list(
         by_week((article("new-year", "2021-01-01"), article("last-day", "2018-12-31")))
-    ) == [
-        (2020, 53),
-        (2019, 1),
-    ]
+    ) == [(2020, 53), (2019, 1)]
 
 
 @given(sets, st.integers(1, 70))

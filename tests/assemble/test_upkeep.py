@@ -95,10 +95,7 @@ def test_corrections():
     assert [
         (correction.year, correction.articles, correction.corrected, correction.retracted)
         for correction in upkeep.mending
-    ] == [
-        (2024, 2, 1, 1),
-        (2023, 1, 0, 0),
-    ]
+    ] == [(2024, 2, 1, 1), (2023, 1, 0, 0)]
     assert upkeep.days_to_correct == 7
 
 

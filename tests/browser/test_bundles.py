@@ -171,7 +171,4 @@ def test_without_articles(watch, tmp_path):
         reader.origin = origin
         assert reader.open("index.html").evaluate(
             ASK, [["word", '"some words"'], {"order": "newest"}]
-        ) == [
-            [],
-            [],
-        ]
+        ) == [[], []]

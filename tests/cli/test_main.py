@@ -423,6 +423,13 @@ class TestBuild:
         assert not (site / "site").exists()
 
 
+def serving_on(port, site):
+    """Start the preview of a site in another process."""
+    command = [sys.executable, "-m", "generator", "-f", site / "mkdocs.yml", "serve"]
+    command += ["--port", str(port)]
+    return subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True)
+
+
 class TestServe:
     def test_port_taken(self, site):
         """If the port is in use, the message names it and the option `--port`."""
@@ -437,17 +444,7 @@ class TestServe:
         """The preview of a site with errors reports them and serves the valid articles."""
         add(site, ERROR)
         port = free_port()
-        command = [
-            sys.executable,
-            "-m",
-            "generator",
-            "-f",
-            site / "mkdocs.yml",
-            "serve",
-            "--port",
-            str(port),
-        ]
-        with subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True) as serving:
+        with serving_on(port, site) as serving:
             try:
                 wait_for(f"http://127.0.0.1:{port}/archive/", "Archive")
             finally:
@@ -460,17 +457,7 @@ class TestServe:
     def test_preview(self, site):
         """The preview serves the site and shows an edited article without a restart, also as a draft."""
         port = free_port()
-        command = [
-            sys.executable,
-            "-m",
-            "generator",
-            "-f",
-            site / "mkdocs.yml",
-            "serve",
-            "--port",
-            str(port),
-        ]
-        with subprocess.Popen(command, cwd=PROJECT, stderr=subprocess.PIPE, text=True) as serving:
+        with serving_on(port, site) as serving:
             try:
                 address = f"http://127.0.0.1:{port}/archive/"
                 assert "Edited" not in wait_for(address, "Archive")

@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 import jsonschema
 import pytest
 
-from generator.data.columns import _column
+from generator.data.columns import column_of
 from generator.data.json_api import SCHEMAS
 from generator.data.written_values import schema_of
 from tests.full import PAGE_OF_EVERYTHING, nasty
@@ -42,7 +42,7 @@ def test_a_closed_list_of_values():
     row = {"type": "choice", "choices": ["low", "medium", "high"], "description": "How bad it is."}
     written = schema_of(row)
     assert written == {"type": "string", "enum": row["choices"], "description": "How bad it is."}
-    column = _column("severity", row)
+    column = column_of("severity", row)
     assert (column.written, column.schema, column.published) == (written, written, True)
 
 

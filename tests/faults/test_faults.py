@@ -220,14 +220,7 @@ def _damage(found: list[Path], turn: int) -> None:
         damage(file)
 
 
-PARTS = (
-    "articles/*",
-    "files.index",
-    "files/**/*",
-    "theme",
-    "search/**/*",
-    "published/*",
-)
+PARTS = ("articles/*", "files.index", "files/**/*", "theme", "search/**/*", "published/*")
 
 
 @pytest.mark.parametrize("part", PARTS)

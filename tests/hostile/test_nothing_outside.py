@@ -36,10 +36,7 @@ def test_the_snapshot_notices(tmp_path):
     after = snapshot(attack.base)
     assert {
         path for path in before.keys() | after.keys() if before.get(path) != after.get(path)
-    } == {
-        "outside/thesis.txt",
-        "home/Documents/deep/new.txt",
-    }
+    } == {"outside/thesis.txt", "home/Documents/deep/new.txt"}
 
 
 def test_the_property_notices(tmp_path, monkeypatch):

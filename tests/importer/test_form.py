@@ -110,8 +110,7 @@ def test_draft(context):
 
 
 @pytest.mark.parametrize(
-    "change",
-    [("\n", "\r\n"), ("### ", "## "), ("\n\n", "\n"), ("Headline", "HEADLINE ##")],
+    "change", [("\n", "\r\n"), ("### ", "## "), ("\n\n", "\n"), ("Headline", "HEADLINE ##")]
 )
 def test_variants_of_the_form(change, context):
     """Windows line ends, the Markdown template and hand-edited issues are accepted."""

@@ -163,8 +163,7 @@ def test_a_theme_is_suggested_by_its_name(context):
     themes = context.taxonomies["themes"]
     terms = {slug: replace(term, vocabulary={}) for slug, term in themes.terms.items()}
     bare = replace(
-        context,
-        taxonomies={**context.taxonomies, "themes": replace(themes, terms=terms)},
+        context, taxonomies={**context.taxonomies, "themes": replace(themes, terms=terms)}
     )
     text = "Three towns report ransomware, and phishing before it."
     assert {each.value for each in suggested(text, context=bare).terms["themes"]} == {
@@ -228,8 +227,7 @@ def test_nothing_fails(text, language):
 
 
 @pytest.mark.parametrize(
-    "unit",
-    ["SSS ", "Security Council ", "Azerbaijan ", "A ", "(", ".", "a.", "cyber ", "1. a "],
+    "unit", ["SSS ", "Security Council ", "Azerbaijan ", "A ", "(", ".", "a.", "cyber ", "1. a "]
 )
 def test_long_and_repetitive(unit):
     """The longest text that is read stays within the limit on processor time."""

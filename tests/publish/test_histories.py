@@ -43,9 +43,7 @@ ALLOWED = {
     "shared-id",
     "duplicate-redirect",
     "redirect-over-page",
-} | {
-    *("redirect-loop", "duplicate-address", "unknown-term", "unknown-reference", "broken-link"),
-}
+} | {*("redirect-loop", "duplicate-address", "unknown-term", "unknown-reference", "broken-link")}
 pick = st.integers(0, 99)
 slugs = st.sampled_from(["one", "two", "three", "four"])
 term_slugs = st.sampled_from(["red", "blue", "green"])

@@ -216,9 +216,7 @@ def test_relative_links_are_relative_to_the_page(written, target, report):
         ),
         pytest.param("A.[^1]\n\n[^1]: B.\n\n[^1]: C.", ["5:1 repeated-footnote"], id="twice"),
         pytest.param(
-            "A.[^1]\n\n[^1]: B.\n\n    > [^2]: C[^2].",
-            ["5:7 unused-footnote"],
-            id="note-in-note",
+            "A.[^1]\n\n[^1]: B.\n\n    > [^2]: C[^2].", ["5:7 unused-footnote"], id="note-in-note"
         ),
     ],
 )

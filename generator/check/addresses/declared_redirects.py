@@ -35,10 +35,7 @@ class Redirect:
     """None if it must be looked up in the file."""
 
 
-def old_addresses(
-    fields: Fields,
-    taxonomies: Collection[str],
-) -> Iterator[str]:
+def old_addresses(fields: Fields, taxonomies: Collection[str]) -> Iterator[str]:
     """Addresses at which something was published before, each with a final slash."""
     for value, place in fields.placed_texts("redirect_from"):
         path = value.strip("/").removesuffix("/index.html")
@@ -79,10 +76,7 @@ def declared(site: Site) -> Iterator[Redirect]:
 
 
 def check_redirects(
-    declared: Iterable[Redirect],
-    live: Collection[str],
-    locate: Locate,
-    report: Report,
+    declared: Iterable[Redirect], live: Collection[str], locate: Locate, report: Report
 ) -> dict[str, str]:
     """Resolve redirects to `live` pages; report loops, old addresses of two pages, and live ones.
 
@@ -127,11 +121,7 @@ def _way(old: str, by_old: dict[str, Redirect]) -> list[Redirect]:
     return way
 
 
-def _drop_circles(
-    by_old: dict[str, Redirect],
-    locate: Locate,
-    report: Report,
-) -> None:
+def _drop_circles(by_old: dict[str, Redirect], locate: Locate, report: Report) -> None:
     """Remove redirects that lead back to themselves, and report each circle once."""
     ways = [_way(old, by_old) for old in by_old]
     for circle in ways:

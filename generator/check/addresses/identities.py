@@ -39,10 +39,7 @@ def written_identity(fields: Fields) -> str:
     return ""
 
 
-def identified(
-    articles: Iterable[Article],
-    settings: Settings,
-) -> list[tuple[Article, str]]:
+def identified(articles: Iterable[Article], settings: Settings) -> list[tuple[Article, str]]:
     """Pair the articles with their identities in feeds.
 
     An identity is "" if the site has no address to make one from.
@@ -122,10 +119,7 @@ def _authority(identity: str) -> str:
 
 
 def _shared(
-    own: Iterable[tuple[Article, str]],
-    owners: dict[str, Article],
-    locate: Locate,
-    report: Report,
+    own: Iterable[tuple[Article, str]], owners: dict[str, Article], locate: Locate, report: Report
 ) -> set[str]:
     """Report identities that two articles share; return the paths of the newer articles.
 

@@ -62,10 +62,7 @@ class Ledger:
         return added
 
 
-def ledger_text(
-    recorded: Recorded,
-    days: Mapping[str, dt.date] = MappingProxyType({}),
-) -> str:
+def ledger_text(recorded: Recorded, days: Mapping[str, dt.date] = MappingProxyType({})) -> str:
     """The file for these addresses; `days` has the days on which they were recorded, if known."""
     entries = ""
     for address, identity in sorted(recorded.items()):

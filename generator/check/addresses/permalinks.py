@@ -41,11 +41,7 @@ class Current:
 
 
 def check_published(
-    ledger: Ledger,
-    current: Current,
-    site: Site,
-    locate: Locate,
-    report: Report,
+    ledger: Ledger, current: Current, site: Site, locate: Locate, report: Report
 ) -> dict[str, str]:
     """Report a `vanished-address` for each, or one `foreign-ledger`.
 
@@ -77,9 +73,7 @@ def check_published(
 
 
 def _heirs_and_gone(
-    recorded: Recorded,
-    current: Current,
-    site: Site,
+    recorded: Recorded, current: Current, site: Site
 ) -> tuple[dict[str, str], list[str]]:
     """The replacement of each missing address, and the addresses without one."""
     heirs: dict[str, str] = {}
@@ -111,11 +105,7 @@ def _is_of_another_archive(recorded: Recorded, current: Current) -> bool:
     return len(articles) >= _MANY and articles.isdisjoint(known)
 
 
-def missing(
-    recorded: Recorded,
-    live: Collection[str],
-    redirects: Mapping[str, str],
-) -> set[str]:
+def missing(recorded: Recorded, live: Collection[str], redirects: Mapping[str, str]) -> set[str]:
     """Recorded addresses with neither a page nor a redirect."""
     return recorded.keys() - live - redirects.keys()
 
@@ -130,9 +120,7 @@ def _last_part(old_address: str) -> str:
 
 
 def _grouping_pages(
-    old_address: str,
-    renamed: Mapping[str, Mapping[str, str]],
-    site: Site,
+    old_address: str, renamed: Mapping[str, Mapping[str, str]], site: Site
 ) -> list[str]:
     """The page at an address after renamings of terms, and the pages above it.
 
@@ -162,10 +150,7 @@ def _grouping_pages(
 
 
 def _advice_on(
-    article: Article,
-    old_address: str,
-    identity: str,
-    locate: Locate,
+    article: Article, old_address: str, identity: str, locate: Locate
 ) -> tuple[Place, str]:
     """The place in the article that was at an address, and help.
 

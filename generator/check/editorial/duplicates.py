@@ -47,12 +47,7 @@ def check_duplicates(
     return frozenset(wrong)
 
 
-def _check_sources(
-    ordered: list[Compared],
-    only: str,
-    newer: Newer,
-    report: Report,
-) -> set[str]:
+def _check_sources(ordered: list[Compared], only: str, newer: Newer, report: Report) -> set[str]:
     """Report articles with one source; return the paths of the newer ones."""
     by_source: defaultdict[str, list[Compared]] = defaultdict(list)
     for article in ordered:
@@ -77,12 +72,7 @@ def _report_common(article: Compared, count: int, report: Report) -> None:
     report.add(article.source_place, "common-source", message, help_line)
 
 
-def _report_source(
-    first: Compared,
-    second: Compared,
-    newer: Newer,
-    report: Report,
-) -> str:
+def _report_source(first: Compared, second: Compared, newer: Newer, report: Report) -> str:
     """Report two articles with one source at the newer one; return its path."""
     path, how = newer(first.path, second.path)
     if path == first.path:
@@ -93,12 +83,7 @@ def _report_source(
     return second.path
 
 
-def _check_titles(
-    articles: list[Compared],
-    likeness: int,
-    only: str,
-    report: Report,
-) -> None:
+def _check_titles(articles: list[Compared], likeness: int, only: str, report: Report) -> None:
     """Warn about articles with a title like an earlier one's, once for each article."""
     told = set()
     for pair in _similar_titles(articles, likeness):
@@ -123,10 +108,7 @@ def _report_title(other: Compared, article: Compared, report: Report) -> None:
     report.add(article.title_place, "near-duplicate", message, help_line)
 
 
-def _similar_titles(
-    articles: list[Compared],
-    likeness: int,
-) -> Iterator[tuple[Compared, Compared]]:
+def _similar_titles(articles: list[Compared], likeness: int) -> Iterator[tuple[Compared, Compared]]:
     """Pairs of articles whose titles share more than `likeness` % of their words, by date."""
     compared = [article for article in articles if len(article.title_words) >= _LEAST_WORDS]
     frequency = Counter(word for article in compared for word in article.title_words)

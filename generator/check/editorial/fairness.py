@@ -93,10 +93,7 @@ def _other_states(own: str) -> Names:
 
 
 def _other_terms(
-    article: Article,
-    own: str,
-    leading: str,
-    taxonomies: Mapping[str, Taxonomy],
+    article: Article, own: str, leading: str, taxonomies: Mapping[str, Taxonomy]
 ) -> Names:
     """The article's agencies of other states, and its threats, which have none."""
     names: dict[str, str] = {}

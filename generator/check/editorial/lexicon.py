@@ -92,9 +92,7 @@ def _style(record: Fields) -> Style:
         reason = group.text("reason", most=300, required="reason: it judges; say what was done")
         loaded.update(dict.fromkeys(_words(group, "words"), reason))
     return Style(
-        loaded=loaded,
-        attributions=_words(record, "attributions"),
-        claims=_words(record, "claims"),
+        loaded=loaded, attributions=_words(record, "attributions"), claims=_words(record, "claims")
     )
 
 

@@ -12,12 +12,7 @@ _MARKS = "„“”«»‘'\"「『"
 
 
 def _from(
-    opening: str,
-    closing: str,
-    *,
-    before: str = "",
-    after: str = "",
-    must_close: bool = False,
+    opening: str, closing: str, *, before: str = "", after: str = "", must_close: bool = False
 ) -> str:
     """A pattern for the text from an opening mark to its closing mark."""
     inside = _PARAGRAPH.format(re.escape(opening + closing))

@@ -49,11 +49,7 @@ def phrases(text: str, size: int) -> Iterator[tuple[Words, int, int]]:
         yield phrase, matches[first].start(), matches[last].end()
 
 
-def common(
-    text: str,
-    known: Collection[Words],
-    size: int,
-) -> Iterator[Passage]:
+def common(text: str, known: Collection[Words], size: int) -> Iterator[Passage]:
     """The longest passages of which all phrases of `size` words are known."""
     for is_known, run in groupby(phrases(text, size), lambda phrase: phrase[0] in known):
         if is_known:
@@ -63,12 +59,7 @@ def common(
             yield Passage(start, end, size + len(found) - 1)
 
 
-def check_borrowed(
-    document: Document,
-    source: str,
-    limits: Limits,
-    report: Report,
-) -> None:
+def check_borrowed(document: Document, source: str, limits: Limits, report: Report) -> None:
     """Warn of every passage that is also in the plain text of the source, at its first word.
 
     At most `limits.borrowed` consecutive words may be the same, quotations excluded.

@@ -24,10 +24,7 @@ _SHORTEST = 4
 
 
 def check_tags(
-    article: Article,
-    text: ArticleText,
-    taxonomies: Mapping[str, Taxonomy],
-    report: Report,
+    article: Article, text: ArticleText, taxonomies: Mapping[str, Taxonomy], report: Report
 ) -> None:
     """Warn about listed terms that the text does not mention, once for each taxonomy."""
     if article.language.partition("-")[0] != _LANGUAGE:
@@ -81,10 +78,7 @@ def _beginning(phrase: str) -> str:
 
 
 def check_untagged(
-    article: Article,
-    text: ArticleText,
-    taxonomies: Mapping[str, Taxonomy],
-    report: Report,
+    article: Article, text: ArticleText, taxonomies: Mapping[str, Taxonomy], report: Report
 ) -> None:
     """Warn about registered agencies and threats that the article names and that are not tagged."""
     said = words(text.own)

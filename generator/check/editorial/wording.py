@@ -20,10 +20,7 @@ _MOST_LOADED = 5
 
 
 def check_editorial(
-    article: Article,
-    text: ArticleText,
-    settings: Settings,
-    report: Report,
+    article: Article, text: ArticleText, settings: Settings, report: Report
 ) -> None:
     """Warn about words in title, summary and text that the editorial policy advises against."""
     style = settings.style(article.language)
@@ -66,12 +63,7 @@ def _outside_names(phrase: str, own: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def _check_claims(
-    said: Sequence[str],
-    text: ArticleText,
-    style: Style,
-    report: Report,
-) -> None:
+def _check_claims(said: Sequence[str], text: ArticleText, style: Style, report: Report) -> None:
     """Warn of the first claim of a body that is attributed to nobody and has no link."""
     claims = met(style.claims, said)
     if not claims or met(style.attributions, said) or _LINKED.search(text.document.body):
