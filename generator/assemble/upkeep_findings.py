@@ -8,6 +8,7 @@ from statistics import median_low
 
 from generator.assemble.collection import by_year, most_frequent
 from generator.model.article import Articles
+from generator.model.feed_identity import identity
 from generator.model.site import Site
 from generator.model.term import Taxonomy
 from generator.model.upkeep import Coverage, Mending, Upkeep, Use
@@ -29,6 +30,8 @@ def upkeep(site: Site, as_of: dt.date, months: int) -> Upkeep:
     leading = [one for one in declared if one.settings.name == site.settings.rows]
     before = _months_before(as_of, months)
     cited = [article for article in listed if article.source.url]
+    corrected = sum(1 for article in site.published if article.corrections)
+    days = list(_days_to_correct(site))
     return Upkeep(
         as_of=as_of,
         months=months,
@@ -40,7 +43,8 @@ def upkeep(site: Site, as_of: dt.date, months: int) -> Upkeep:
         without_url=tuple(article for article in listed if not article.source.url),
         coverage=tuple(_coverage(site)),
         mending=tuple(_mending(site.published)),
-        days_to_correct=_days_to_correct(site.published),
+        days_to_correct=median_low(days) if days else None,
+        corrected_after_unknown_time=corrected - len(days),
         dead=site.links,
     )
 
@@ -130,11 +134,17 @@ def _mending(published: Articles) -> Iterator[Mending]:
         yield Mending(year, len(articles), len(corrected), len(retracted))
 
 
-def _days_to_correct(published: Articles) -> int | None:
-    """Return the median time in days from an article to its first correction, if there is any."""
-    days = []
-    for article in published:
-        if article.corrections:
+def _days_to_correct(site: Site) -> Iterator[int]:
+    """Count the days from each article's publication here to its first correction.
+
+    The ledger has the day of publication. The date of an article is its source's, often years
+    earlier, and a checkout of the latest commit alone knows no history. So an article without a
+    recorded day is left out, as is one whose correction has an earlier date.
+    """
+    added = site.added or {}
+    for article in site.published:
+        day = added.get(identity(article, site.settings.authority))
+        if article.corrections and day:
             first = min(correction.date for correction in article.corrections)
-            days.append((first - article.date).days)
-    return median_low(days) if days else None
+            if first >= day:
+                yield (first - day).days

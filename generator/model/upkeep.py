@@ -100,5 +100,7 @@ class Upkeep:
     mending: tuple[Mending, ...]
     """The newest year first."""
     days_to_correct: int | None
-    """The median, from an article's date to its first correction."""
+    """The median, from an article's publication here to its first correction."""
+    corrected_after_unknown_time: int
+    """Corrected articles for which the ledger does not tell when they were published here."""
     dead: tuple[Checked, ...]

@@ -1,4 +1,4 @@
-"""The state of the digest, for its editors and for readers who want to judge its reliability.
+"""The state of the digest, for its editors; nothing that readers use links to it.
 
 Silence is measured from the newest article rather than from today, so that the same content gives
 the same page on any day.
@@ -60,6 +60,7 @@ class ReportPage(Content, frozen=True, tag="report.html"):
     articles: int
     as_of: dt.date
     days_to_correct: int | None
+    corrected_after_unknown_time: int
     years: tuple[Mending, ...]
     spreads: tuple[_Spread, ...]
     dead: _Lines
@@ -74,6 +75,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         title=_("State of the digest"),
         description=_("What the digest lacks, where it is thin, and how often it was corrected."),
         content=partial(_report, site, shared),
+        indexed=False,
     )
 
 
@@ -96,6 +98,7 @@ def _report(site: Site, shared: SharedViews) -> ReportPage:
         articles=findings.articles,
         as_of=findings.as_of,
         days_to_correct=findings.days_to_correct,
+        corrected_after_unknown_time=findings.corrected_after_unknown_time,
         years=findings.mending,
         spreads=tuple(_spread(site, spread) for spread in findings.coverage if spread.counts),
         dead=_lines(shared, _("Links to look at"), findings.dead),

@@ -88,7 +88,6 @@ def _about(site: Site) -> Iterator[MenuEntry]:
         yield _entry(document.title, document.address)
     yield _entry(_("A–Z of names"), address.NAMES)
     yield _entry(_("Corrections"), address.corrections())
-    yield _entry(_("State of the digest"), address.REPORT)
     if site.settings.url:
         yield _entry(_("Subscribe"), address.SUBSCRIBE)
         yield _entry(_("Data"), address.DATA)

@@ -43,7 +43,11 @@ def as_json(found: Upkeep) -> str:
         "missing_archived_copies": [_article_record(article) for article in found.without_copy],
         "articles_without_url": [_article_record(article) for article in found.without_url],
         "coverage": coverage,
-        "corrections": {"median_days": found.days_to_correct, "years": found.mending},
+        "corrections": {
+            "median_days": found.days_to_correct,
+            "after_unknown_time": found.corrected_after_unknown_time,
+            "years": found.mending,
+        },
         "links": [_link_record(link) for link in found.dead],
     }
     text = msgspec.json.encode(record)

@@ -96,7 +96,34 @@ def test_corrections():
         (correction.year, correction.articles, correction.corrected, correction.retracted)
         for correction in upkeep.mending
     ] == [(2024, 2, 1, 1), (2023, 1, 0, 0)]
-    assert upkeep.days_to_correct == 7
+
+
+@pytest.mark.parametrize(
+    ("added", "days", "unknown"),
+    [
+        ({"a": "2024-05-08", "b": "2024-05-08"}, 1, 0),
+        ({"a": "2024-05-08", "b": None}, 1, 1),
+        ({"a": "2024-05-08", "b": "2024-05-10"}, 1, 1),
+        ({}, None, 2),
+        (None, None, 2),
+    ],
+)
+def test_days_to_correct(added, days, unknown):
+    """They begin with an article's publication here, which the ledger tells, never with its date."""
+    correction = Correction(dt.date(2024, 5, 9), "It was two.")
+    articles = [made("a", "2021-01-01", corrections=(correction,))]
+    articles.append(made("b", "2021-01-02", corrections=(correction,)))
+    articles.append(made("c", "2021-01-03"))
+    lists = [taxonomy("offices", "red"), taxonomy("places"), taxonomy("outlets", "gazette")]
+    whole = site(lists, articles)
+    if added is not None:
+        added = {
+            f"tag:digest.example.org,2021-01-0{number}:{slug}": day and dt.date.fromisoformat(day)
+            for number, (slug, day) in enumerate(added.items(), 1)
+        }
+    found = upkeep(replace(whole, added=added), TODAY, 12)
+    assert found.days_to_correct == days
+    assert found.corrected_after_unknown_time == unknown
 
 
 def test_coverage():

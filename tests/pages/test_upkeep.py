@@ -5,9 +5,10 @@ import json
 from dataclasses import replace
 
 from generator.assemble.upkeep_findings import upkeep
-from generator.model.article import Source
+from generator.model.article import Correction, Source
 from generator.model.upkeep import Checked
 from generator.pages.kinds import pages
+from generator.pages.theme import surroundings
 from generator.pages.upkeep_report import as_json, as_text
 from tests import markup
 from tests.made import article, composed, site, taxonomy
@@ -72,4 +73,21 @@ def test_empty_page():
 
 def test_nothing():
     assert "corrections: no articles" in as_text(made(0)[1])
-    assert json.loads(as_json(made(0)[1]))["corrections"] == {"median_days": None, "years": []}
+    corrections = json.loads(as_json(made(0)[1]))["corrections"]
+    assert corrections == {"median_days": None, "after_unknown_time": 0, "years": []}
+
+
+def test_what_is_not_known():
+    """Without a ledger, the report says for how many articles it cannot tell the time."""
+    corrected = article("a", corrections=(Correction(DAY, "It was two."),))
+    whole = site([], [corrected])
+    said = "For one corrected article, the ledger does not tell when it was published here."
+    assert said in page(whole)[1].text
+    assert "1 corrected article: the ledger does not tell" in as_text(upkeep(whole, DAY, 12))
+
+
+def test_for_editors():
+    """Search engines leave the page out, and the footer does not lead to it."""
+    whole, _ = made(1)
+    assert not page(whole)[0].indexed
+    assert "report/" not in [entry["address"] for entry in surroundings(whole)["about"]]
