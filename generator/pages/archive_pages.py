@@ -77,7 +77,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         yield Page(
             address=year.address,
             title=year.text,
-            description=_("What was reported in %(period)s.", period=year.text),
+            description=_("Articles from %(period)s.", period=year.text),
             content=partial(_year, site, shared, calendars, index),
         )
     links = [Link(month_of_year(*month), address.archive(*month)) for month in months]
@@ -85,7 +85,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         yield Page(
             address=link.address,
             title=link.text,
-            description=_("What was reported in %(period)s.", period=link.text),
+            description=_("Articles from %(period)s.", period=link.text),
             content=partial(_month, shared, articles, steps(links, index)),
         )
 
@@ -106,7 +106,7 @@ def _page_of_added(site: Site, shared: SharedViews) -> Page:
         )
     return Page(
         address=address.ADDED,
-        title=_("Newest added"),
+        title=_("Recently added"),
         description=description,
         feed=tuple(article for _, article in added),
         content=partial(_added, shared, added),

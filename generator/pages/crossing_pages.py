@@ -76,9 +76,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             yield Page(
                 address=whole.address,
                 title=whole.text,
-                description=_(
-                    "%(other)s in what was reported on %(term)s.", other=other, term=term
-                ),
+                description=_("%(other)s in articles about %(term)s.", other=other, term=term),
                 feed=articles,
                 content=partial(_crossing, site, shared, pair, row, column),
             )

@@ -109,7 +109,7 @@ def _link(edition: Edition, count: int = 0) -> Link:
 
 def _summary(edition: Edition) -> str:
     span = week_span(*edition.week)
-    return edition.summary or _("What was reported in the week of %(span)s.", span=span)
+    return edition.summary or _("Articles from the week of %(span)s.", span=span)
 
 
 def _editions(

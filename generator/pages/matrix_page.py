@@ -46,7 +46,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             address=link.address,
             title=link.text,
             description=_(
-                "How often each %(row)s was reported on under each %(column)s.",
+                "The number of articles for each %(row)s and %(column)s.",
                 row=inline(rows.singular),
                 column=inline(columns.singular),
             ),

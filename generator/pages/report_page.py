@@ -73,7 +73,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     yield Page(
         address=address.REPORT,
         title=_("State of the digest"),
-        description=_("What the digest lacks, where it is thin, and how often it was corrected."),
+        description=_("What the digest lacks, and how often it was corrected."),
         content=partial(_report, site, shared),
         indexed=False,
     )
@@ -101,7 +101,7 @@ def _report(site: Site, shared: SharedViews) -> ReportPage:
         corrected_after_unknown_time=findings.corrected_after_unknown_time,
         years=findings.mending,
         spreads=tuple(_spread(site, spread) for spread in findings.coverage if spread.counts),
-        dead=_lines(shared, _("Links to look at"), findings.dead),
+        dead=_lines(shared, _("Links to check"), findings.dead),
         terms=tuple(lines for lines in terms if lines.count),
         lists=tuple(lines for lines in lists if lines.count),
     )

@@ -78,7 +78,7 @@ def year_pages(
             address=link.address,
             title=f"{whole.text}, {link.text}",
             description=_(
-                "What was reported on %(term)s in %(year)s.", term=whole.text, year=link.text
+                "Articles about %(term)s from %(year)s.", term=whole.text, year=link.text
             ),
             content=partial(content, index),
         )

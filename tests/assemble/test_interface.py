@@ -95,6 +95,24 @@ def test_placeholders(language):
             ), entry.id
 
 
+@pytest.mark.parametrize(
+    ("language", "other_words"),
+    [
+        ("de", "Vorspann|Verzeichnis|Kreuzung|Verlag"),
+        ("az", "[Ll]entlər|[Ee]yniləşdirici|tabe |[Ss]atıcı|kəsişmə|xatırla|Hamısını sil"),
+    ],
+)
+def test_one_word_for_one_thing(language, other_words):
+    """The pages name a thing with one word only: not with one that it was given before."""
+    files = [PACKAGE / f"locale/{language}.po", *(PACKAGE / "starter" / language).iterdir()]
+    found = {
+        file.name: words
+        for file in files
+        if (words := re.findall(other_words, file.read_text(encoding="utf-8")))
+    }
+    assert found == {}
+
+
 def test_words_of_the_theme(messages):
     """Every message of the theme is translated by the generator."""
     texts = [file.read_text(encoding="utf-8") for file in (PACKAGE / "theme").rglob("*.html")]

@@ -47,7 +47,7 @@ def test_online(site, monkeypatch):
     assert "requesting 1 of 1 links" in result.stderr
     assert "https://news.example.org/1: the server answers 404 Not Found, since " in result.stdout
     assert (site / FILE).exists()
-    assert "links to look at: 1" in on(site).stdout
+    assert "links to check: 1" in on(site).stdout
     assert digest("-f", site / "mkdocs.yml", "check").exit_code == 0
 
 
