@@ -118,7 +118,7 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings) -
         description=body.html,
         links=body.links,
         offices=tuple(map(_office, record.records("offices"))),
-        redirect_from=_only(record.placed_texts("redirect_from"), record.good_slug),
+        redirect_from=_only(record.placed_texts("redirect_from"), partial(_is_former, record)),
         vocabulary=_vocabulary(record),
     )
     record.finish()
@@ -133,6 +133,12 @@ def _only(
 ) -> tuple[str, ...]:
     """The good ones of some values; the others have been reported."""
     return tuple(value for value, place in values if is_good(value, place))
+
+
+def _is_former(record: Fields, written: str, place: Place) -> bool:
+    """Whether a text is an old slug, or the old taxonomy and slug of a term that has moved."""
+    taxonomy, _, slug = written.rpartition("/")
+    return record.good_slug(slug, place) and (not taxonomy or record.good_slug(taxonomy, place))
 
 
 def _description(slug: str, record: Fields, settings: TaxonomySettings) -> Body:

@@ -65,6 +65,11 @@ def term(taxonomy_name: str, slug: str) -> str:
     return f"{taxonomy_name}/{slug}/"
 
 
+def former_term(taxonomy_name: str, old: str) -> str:
+    """A term's earlier page: `old` is its old slug, or its old taxonomy and slug, as in `a/b`."""
+    return f"{old}/" if "/" in old else term(taxonomy_name, old)
+
+
 def crossing(taxonomy_name: str, row: str, column: str) -> str:
     """The page of two terms, below the first term's page."""
     return f"{taxonomy_name}/{row}/{column}/"

@@ -54,12 +54,14 @@ def _oldest(site: Site, where: str) -> str:
         return where
     taxonomies = [name]
     taxonomies += [pair.columns for pair in site.settings.crossings if pair.rows == name]
-    oldest = name
+    oldest = []
     for taxonomy, slug in zip(taxonomies, slugs, strict=False):
         term = site.taxonomies[taxonomy].terms.get(slug)
         former = term.redirect_from if term else ()
-        oldest += f"/{former[0] if former else slug}"
-    return f"{oldest}/"
+        oldest.append(former[0] if former else slug)
+    first, *below = oldest
+    below = [slug.rpartition("/")[2] for slug in below]
+    return address.former_term(name, first) + "".join([f"{slug}/" for slug in below])
 
 
 def last_change(articles: Iterable[Article]) -> dt.date:

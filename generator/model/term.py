@@ -59,6 +59,7 @@ class Term:
     """Links of the description to pages of the site."""
     offices: tuple[Office, ...] = ()
     redirect_from: tuple[str, ...] = ()
+    """Old slugs; of a term that was in another taxonomy, that taxonomy and the slug: `a/b`."""
     vocabulary: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """Language → phrase → its weight for this term, from 1 to 5; `*` matches any ending."""
 

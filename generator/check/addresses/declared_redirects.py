@@ -67,8 +67,8 @@ def declared(site: Site) -> Iterator[Redirect]:
     yield from of_articles(article for article in site.published if article.public)
     for name, taxonomy in site.taxonomies.items():
         for term in taxonomy:
-            for slug in term.redirect_from:
-                old, new = address.term(name, slug), address.term(name, term.slug)
+            for former in term.redirect_from:
+                old, new = address.former_term(name, former), address.term(name, term.slug)
                 yield Redirect(old, new, term.place.path, term.place)
     for document in site.documents:
         for old in document.redirect_from:

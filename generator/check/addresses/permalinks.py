@@ -83,7 +83,9 @@ def _heirs_and_gone(
     for address in sorted(missing(recorded, current.live, current.redirects)):
         if address.casefold() in taken:
             continue  # on hosts that ignore case, the existing page answers at this address
-        above = [page for page in _grouping_pages(address, renamed, site) if page in current.live]
+        pages = _grouping_pages(address, renamed, site)
+        above = [current.redirects.get(page, page) for page in pages]
+        above = [page for page in above if page in current.live]
         is_below_another = gone and address.startswith(gone[-1])
         if above:
             heirs[address] = above[0]

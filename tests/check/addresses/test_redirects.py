@@ -1,11 +1,16 @@
 """Targets of redirects; the golden cases cover the messages."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.check.addresses.declared_redirects import Redirect, check_redirects, declared
+from generator.check.addresses.ledger import Ledger
+from generator.check.addresses.permalinks import Current, check_published
 from generator.diagnostics.diagnostics import Place, Report
+from generator.model.feed_identity import feed_identity
 from tests import made
 
 
@@ -70,3 +75,39 @@ def test_declared():
         ("old/", one.address),
         ("topics/rot/", "topics/red/"),
     ]
+
+
+def moved_term():
+    """A site in which the office `red` was the topic `crimson` before."""
+    offices = made.taxonomy("offices", "red")
+    moved = replace(offices.terms["red"], redirect_from=("topics/crimson", "scarlet"))
+    return made.site(
+        [replace(offices, terms={"red": moved}), made.taxonomy("topics", "blue")],
+        [made.article("a", terms={"offices": "red", "topics": "blue"})],
+        crossings=(made.PAIR,),
+    )
+
+
+def test_term_of_another_taxonomy():
+    """A term that has moved is found at its addresses in both taxonomies, and keeps its feed."""
+    site = moved_term()
+    assert [(entry.old, entry.new) for entry in declared(site)] == [
+        ("topics/crimson/", "offices/red/"),
+        ("offices/scarlet/", "offices/red/"),
+    ]
+    feed = "tag:digest.example.org,2021:feed"
+    assert feed_identity(site, "offices/red/") == f"{feed}/topics/crimson/"
+    assert feed_identity(site, "offices/red/blue/") == f"{feed}/topics/crimson/blue/"
+
+
+def test_pages_below_a_moved_term():
+    """A published page below a term that has moved leads to the term."""
+    site = moved_term()
+    ledger = Ledger("permalinks.txt", "", {"topics/crimson/": "", "topics/crimson/2024/": ""})
+    ends, _ = told([(entry.old, entry.new) for entry in declared(site)], "offices/red/")
+    report = Report()
+    heirs = check_published(
+        ledger, Current({"offices/red/"}, ends), site, lambda path, *_: Place(path), report
+    )
+    assert heirs == {"topics/crimson/2024/": "offices/red/"}
+    assert report.ok
