@@ -1,7 +1,7 @@
 """The MkDocs plugin: the digest inside a normal `mkdocs build` and `mkdocs serve`.
 
 MkDocs renders the pages of documentation, and the frame once for each section and depth that a page
-can have (see `build.shell`); the digest's pages are written after its build. It never sees
+can have (see `recipes.shell`); the digest's pages are written after its build. It never sees
 `content/`, so no article can choose a template, break its Markdown or be copied as a file.
 """
 
@@ -150,7 +150,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         return config
 
     def _checked_site(self, config: MkDocsConfig) -> Site:
-        """The digest, if it can be built.
+        """Return the digest if it can be built.
 
         Raises:
             PluginError: it has errors, or MkDocs' settings do not suit it.
@@ -169,7 +169,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     @staticmethod
     def _settings(config: MkDocsConfig) -> EngineSettings:
-        """Settings of mkdocs.yml that the check has accepted."""
+        """Return the settings of mkdocs.yml, which the check has accepted."""
         return read_engine_settings(Path(config.config_file_path), Report()) or EngineSettings()
 
     def _load(self, config: MkDocsConfig) -> Loaded:
@@ -201,7 +201,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         return loaded
 
     def on_pre_build(self, config: MkDocsConfig) -> None:
-        """Reject an unwritable folder, or one with files that no build wrote, before MkDocs empties it."""
+        """Refuse a folder that MkDocs cannot write, or with files that no build wrote."""
         if Path(config.site_dir).exists() and not os.access(config.site_dir, os.W_OK):
             raise PluginError(f"{config.site_dir}: is read-only; nothing was built")
         if self.preview or self.theme_only:
@@ -215,7 +215,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     @event_priority(_LAST)
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Name scripts and styles by their content, and add the pages with which MkDocs renders the frame."""
+        """Name scripts and styles by their content, and add the placeholders of the frame."""
         publish_hashed(files, self.names, config.theme.dirs)
         return menu.add_placeholders(
             files, config, self.path, self.around["menu"], Path(placeholder_folder().name)
@@ -238,7 +238,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     @event_priority(_FIRST)
     def on_page_markdown(self, markdown: str, /, page: Page, **_: object) -> str:
-        """Put marks where the digest's pages differ."""
+        """Replace the metadata of a placeholder with marks, for the slots of the frame."""
         if is_placeholder(page):
             marks = {slot: mark(slot) for slot in SLOTS}
             hidden = {"hide": ["navigation", "toc", "footer"], "search": {"exclude": True}}
@@ -248,7 +248,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     @event_priority(_FIRST)
     def on_page_content(self, html: str, /, page: Page, **_: object) -> str:
-        """Put the mark of the content into a placeholder; keep the text of documentation for the search."""
+        """Mark the content of a placeholder; keep the text of documentation for the search."""
         if is_placeholder(page):
             page.toc = menu.one_heading()
             return mark("content")
@@ -274,7 +274,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     @event_priority(_FIRST)
     def _complete(self, output: str, /, page: Page, config: MkDocsConfig) -> str:
-        """Insert what the frame lacks, before other plugins change the page's HTML."""
+        """Insert what the frame lacks, before other plugins change the HTML of the page."""
         try:
             html = self._finished(output, partial(get_relative_url, other=page.url), config)
         except ValueError as error:
@@ -283,7 +283,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     @event_priority(_LAST)
     def _keep(self, output: str, /, page: Page, config: MkDocsConfig) -> str:
-        """Keep the rendered frame, as hooks have left it; the empty result tells MkDocs to write nothing."""
+        """Keep the rendered frame; the result is "", so that MkDocs writes no page for it."""
         if not is_placeholder(page):
             return output
         self._mark_section(page, active=False)
@@ -296,7 +296,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     on_post_page = CombinedEvent(_complete, _keep)
 
     def _finished(self, html: str, link: Callable[[str], str], config: MkDocsConfig) -> str:
-        """A rendered page with what Material lacks; the lean frame has it in its templates."""
+        """Add to a rendered page what Material lacks; the lean frame has it in its templates."""
         if not self.is_material:
             return html
         early, icon = self.names["assets/early.js"], magnifier(config)
@@ -305,14 +305,14 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         )
 
     def _policy(self) -> str:
-        """The policy of all pages, made from the placeholders, which MkDocs renders before other pages."""
+        """Make the policy of all pages from the placeholders, which MkDocs renders first."""
         return policy(script_hashes("".join(shell.parts) for shell in self.shells.values()))
 
     @event_priority(_LAST)
     def on_post_template(
         self, output_content: str, template_name: str, config: MkDocsConfig
     ) -> str:
-        """Hold back the page for missing addresses; drop MkDocs' sitemap: the digest writes one for all."""
+        """Keep the page for missing addresses; drop MkDocs' sitemap, as the digest has one."""
         if template_name.startswith("sitemap.xml"):
             return ""
         if template_name == _MISSING:
@@ -325,7 +325,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         return output_content
 
     def frame(self) -> Frame:
-        """The frame that MkDocs has rendered."""
+        """Return the frame that MkDocs has rendered."""
         final = self._policy()
         shells = {
             name: Shell(tuple(part.replace(POLICY, final) for part in shell.parts))
@@ -365,7 +365,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     @staticmethod
     def _theme_key(config: MkDocsConfig, loaded: Loaded) -> bytes:
-        """The hash of what the theme depends on; empty for a site that cannot be shown."""
+        """Hash what the theme depends on; the result is empty for a site that cannot be shown."""
         config_file = Path(config.config_file_path)
         settings = read_engine_settings(config_file, Report())
         return theme_key(config_file, settings, loaded.site) if settings and loaded.site else b""
@@ -373,7 +373,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     def on_serve(
         self, server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
     ) -> LiveReloadServer:
-        """Reload when an article or a registry changes; MkDocs runs again only if the theme changed."""
+        """Reload when an article or a registry changes; run MkDocs if the theme changed."""
         check_port(config.dev_addr.host, config.dev_addr.port)
         server.set_app(partial(for_this_machine, server.serve_request))
         server.builder = partial(self._rebuild, config, server, builder)
@@ -383,7 +383,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         return server
 
     def on_shutdown(self) -> None:
-        """Wait for unfinished writes before MkDocs removes the folder; record the files of a build."""
+        """Wait for unfinished writes before MkDocs removes the folder; record built files."""
         if self.written is not None:
             record_files(self.written)
         if self.observer is not None:
@@ -394,7 +394,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     def _rebuild(
         self, config: MkDocsConfig, server: LiveReloadServer, build_anew: Callable[[], None]
     ) -> None:
-        """Bring the preview up to date."""
+        """Update the preview; `build_anew` lets MkDocs build everything."""
         self.loaded = self._load(config)
         same = self.shown_theme == self._theme_key(config, self.loaded)
         if same and self.previewed is not None:
@@ -405,12 +405,12 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
 
 def _misfit(error: ValueError, config: MkDocsConfig) -> PluginError:
-    """The error about a template that has no place for a part of the digest's pages."""
+    """Make the error about a template that has no place for a part of the digest's pages."""
     template = FRAME_FOLDERS[config.theme.name or LEAN] / _TEMPLATE
     return PluginError(f"{error}; compare the site's own main.html and partials with {template}")
 
 
 def _is_hidden(page: Page) -> bool:
-    """Whether a page leaves itself out of the search, as for Material's own: `search: {exclude: true}`."""
+    """Whether a page leaves itself out of every search by `search: {exclude: true}`."""
     options = page.meta.get("search")
     return isinstance(options, Mapping) and options.get("exclude") is True

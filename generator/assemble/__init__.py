@@ -1,1 +1,1 @@
-"""Pure grouping and ordering: which articles belong to which page."""
+"""Group and sort articles, without input or output: which articles belong to which page."""

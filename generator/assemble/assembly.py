@@ -39,7 +39,7 @@ def assemble(
     *,
     preview: bool = False,
 ) -> Site:
-    """Sort the articles and collect those of every term and crossing.
+    """Sort the articles, and collect those of every term and of every crossing of two terms.
 
     A preview has articles that are not public, too.
     """
@@ -97,8 +97,8 @@ def _crossed(articles: Articles, rows: _Slugs, columns: _Slugs) -> Crossed:
 def withdrawn(site: Site) -> dict[str, Articles]:
     """Map the address of each page to the retracted articles that it would list.
 
-    Feeds announce their removal, and sitemaps take it for a change. The last one retracted comes
-    first.
+    Feeds announce their removal, and a sitemap counts it as a change of the page. The last one
+    retracted comes first.
     """
     retracted = [article for article in site.published if article.retracted]
     retracted.sort(key=attrgetter("address"))

@@ -1,4 +1,4 @@
-"""Lists of articles: grouped by term, and split by year if they are long.
+"""Group articles by term, and split long lists by year.
 
 Long lists are split by year, not into pages of a fixed size, so that a new article changes only
 the pages of its own year.
@@ -26,7 +26,7 @@ Month = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The articles under one heading."""
+    """A heading and the articles under it."""
 
     term: Term | None
     """None for the group of the articles that name no term of the taxonomy."""
@@ -38,7 +38,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """A list that may be split by year."""
+    """A list of articles, by year if it is long."""
 
     shown: Articles
     """The articles on its main page, newest first."""
@@ -142,7 +142,10 @@ def most_frequent(counts: Mapping[str, int]) -> list[tuple[str, int]]:
 def often_with(
     articles: Articles, taxonomy: Taxonomy, excluded: str
 ) -> tuple[tuple[Term, int], ...]:
-    """Count the terms that articles name, without an excluded one; the `OFTEN` most frequent."""
+    """Count the terms that articles name; return the most frequent, at most `OFTEN`.
+
+    The term `excluded` is left out.
+    """
     name = taxonomy.settings.name
     counts: Counter[str] = Counter()
     for article in articles:

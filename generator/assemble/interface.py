@@ -77,7 +77,7 @@ def _translations(language: str) -> NullTranslations:
 
 
 def _(message: str, **values: object) -> str:
-    """Translate a message and fill in its variables, as in templates."""
+    """Translate a message into the interface's language, and fill in its variables."""
     text = str(_in_use[1].gettext(message))
     return text % values if values else text
 
@@ -106,7 +106,7 @@ def _day(date: dt.date, length: str, language: str) -> str:
 
 
 def month_name(month: int) -> str:
-    """Return the name of a month, such as `October`."""
+    """Return the name of a month in the language of the interface, such as `October`."""
     return str(_locale().months["stand-alone"]["wide"][month])
 
 
@@ -243,13 +243,16 @@ def collation_key(text: str) -> tuple[str, str]:
 
 @functools.cache
 def _order(language: str) -> dict[int, int]:
-    """Letter of an alphabet → the sign that sorts at its place, as `str.translate` takes them."""
+    """Map each letter of a language's alphabet to a sign that sorts at its place.
+
+    The result is a table for `str.translate`.
+    """
     alphabet = _ALPHABETS.get(language, "")
     return {ord(letter): ord("a") + place for place, letter in enumerate(alphabet)}
 
 
 def initial(text: str) -> str:
-    """Return the capital letter under which a name is listed; `0–9` for anything else."""
+    """Return the capital letter under which an index lists a name; `0–9` for other beginnings."""
     first = plain_letters(text).lstrip(_OPENING)[:1]
     if not first.isalpha():
         return "0–9"
@@ -259,7 +262,7 @@ def initial(text: str) -> str:
 
 
 def inline(noun: str) -> str:
-    """Write a noun as within a sentence: `theme` for `Theme`. German nouns keep their capital."""
+    """Write a noun as within a sentence: `theme` for `Theme`. German nouns keep the capital."""
     return noun if _in_use[0] == "de" else noun.lower()
 
 

@@ -58,7 +58,7 @@ class Around:
 
 
 class _Neighbourhood(NamedTuple):
-    """The part of a term's list around an article."""
+    """The part of one term's list that is near an article."""
 
     taxonomy: str
     term: Term
@@ -92,7 +92,7 @@ class Neighbours:
         self._taxonomies = [name for name in names if not taxonomies[name].of_source]
 
     def around(self, article: Article) -> Around:
-        """Find the articles around one; for an unlisted article, only those on the same event."""
+        """Find the articles around one; an unlisted article has only those on the same event."""
         slugs = self._same_event.get(article.slug, set()) - {article.slug}
         same_event = [self._by_slug[slug] for slug in sorted(slugs) if slug in self._by_slug]
         position = self._positions.get(article.path)
@@ -119,7 +119,7 @@ class Neighbours:
     def _related(
         self, article: Article, excluded: set[int], neighbourhoods: Sequence[_Neighbourhood]
     ) -> Iterator[Related]:
-        """Find the articles that share the rarest terms with one; of equals, the nearest in time.
+        """Yield articles that share the rarest terms with one; of equals, the nearest in time.
 
         `excluded` are positions of articles that the page already links to, and its own.
         """
@@ -175,8 +175,7 @@ class Neighbours:
 def _same_event(articles: Articles) -> dict[str, set[str]]:
     """Map the slug of each article to the slugs of those on the same event.
 
-    Naming works in both directions: an article is on the same event as those that it names, and as
-    those that name it.
+    Two articles are on the same event if either of them names the other.
     """
     found: dict[str, set[str]] = defaultdict(set)
     for article in articles:

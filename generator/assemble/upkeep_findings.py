@@ -22,7 +22,7 @@ LANGUAGES = "Languages of sources"
 def upkeep(site: Site, as_of: dt.date, months: int) -> Upkeep:
     """Collect everything that needs an editor's attention.
 
-    A term of the leading taxonomy is stale without an article in the `months` before `as_of`.
+    A term of the leading taxonomy is stale if it has no article in the `months` before `as_of`.
     """
     listed = site.articles
     # Countries and languages are in the program's own lists, which need no upkeep.
@@ -60,9 +60,9 @@ def _uses(site: Site, taxonomy: Taxonomy, times: int) -> Iterator[Use]:
 
 
 def _stale(site: Site, taxonomy: Taxonomy, before: dt.date) -> list[Use]:
-    """List the terms whose newest article is older than a day, the longest without one first.
+    """List the terms whose newest article is older than a day, the oldest first.
 
-    Terms that ended or have a successor are not expected to have new articles.
+    Terms that ended or have a successor are left out: nobody expects articles about them.
     """
     name = taxonomy.settings.name
     stale: list[tuple[dt.date, Use]] = []
@@ -91,7 +91,7 @@ def _months_before(day: dt.date, months: int) -> dt.date:
 
 
 def _coverage(site: Site) -> Iterator[Coverage]:
-    """Count articles by country, and by outlet with the outlets' kinds and languages."""
+    """Count articles by country and by outlet; also count the kinds and languages of outlets."""
     for name, taxonomy in site.taxonomies.items():
         if taxonomy.settings.lookup == "code":
             counts: Counter[str] = Counter()

@@ -1,12 +1,10 @@
-"""The order of a week's articles: the lead article first, then groups of the others.
+"""Order a week's articles: the lead article first, then groups of the others.
 
 Editors may choose the lead. Otherwise the first rule that distinguishes two articles decides:
 
-1. more reports on the same event (`same_event`, in either direction);
-2. a source of a kind that site.yml lists earlier (official sources first, unknown kinds last);
-3. more terms of the leading taxonomy;
-4. more terms of other taxonomies;
-5. the later date, then the slug in alphabetical order.
+1. more reports on the same event (`same_event`, in either direction); 2. a source of a kind that
+site.yml lists earlier (official sources first, unknown kinds last); 3. more terms of the leading
+taxonomy; 4. more terms of other taxonomies; 5. the later date, then the slug in alphabetical order.
 """
 
 import math
@@ -59,7 +57,7 @@ def ranked(
 def _reports(articles: list[Article]) -> dict[str, set[str]]:
     """Map the slug of each article to the slugs of other reports on the same event.
 
-    It does not matter which of two articles names the other.
+    Either of two articles may name the other.
     """
     reports = {article.slug: set(article.same_event) for article in articles}
     for article in articles:
@@ -72,7 +70,7 @@ def _reports(articles: list[Article]) -> dict[str, set[str]]:
 
 
 def _kind(article: Article, taxonomies: Mapping[str, Taxonomy]) -> float:
-    """Return the position of the outlet's kind in site.yml; infinite for an unregistered outlet."""
+    """Return the rank of the outlet's kind in site.yml; infinite for an unregistered outlet."""
     positions = []
     for name, taxonomy in taxonomies.items():
         if not taxonomy.settings.of_source:

@@ -1,4 +1,4 @@
-"""Read a page as a browser does (the HTML Standard's parser, by lexbor) and apply the rules for pages."""
+"""Read a page as a browser does (the HTML Standard's parser, by lexbor), and apply our rules."""
 
 import re
 from collections import Counter
@@ -50,7 +50,7 @@ def _parsed(html: str, *, scripting: bool = True) -> LexborHTMLParser:
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """Rules by which the elements of a document are judged."""
+    """The policy, addresses and lists on which the check of an element depends."""
 
     follow: Follow
     policy: str = META
@@ -100,7 +100,7 @@ def _problems(node: LexborNode, rules: _Rules) -> Iterator[Problem]:
 
 
 def _is_allowed(script: LexborNode, attributes: Attributes, rules: _Rules) -> bool:
-    """Whether a script in the page is data of the frame, or is allowed by its hash in the policy."""
+    """Whether a script is data of the frame, or is allowed by its hash in the policy."""
     if "src" in attributes or _is_in_digest(script):
         return False
     is_data = script_type(attributes) == "application/json"
@@ -108,7 +108,7 @@ def _is_allowed(script: LexborNode, attributes: Attributes, rules: _Rules) -> bo
 
 
 def _is_in_digest(node: LexborNode) -> bool:
-    """Whether an element is in the part of a page that the digest writes."""
+    """Whether an element is in the digest's part of a page, and not in the frame."""
     above: LexborNode | None = node
     while above is not None:
         if above.attributes.get("id") == "content":
@@ -122,7 +122,7 @@ def _attributes(node: LexborNode) -> dict[str, str]:
 
 
 def _beginning(html: str, tree: LexborHTMLParser, policy: str) -> Iterator[Problem]:
-    """Check that the head begins with the complete policy, given once, and then the encoding."""
+    """Check that the head begins with the complete policy, given once, then the encoding."""
     children: list[dict[str, str]] = []
     if tree.head:
         children += [_attributes(node) for node in tree.head.iter() if node.is_element_node]

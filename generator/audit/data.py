@@ -23,7 +23,7 @@ class _RefusedError(ValueError):
 
 @dataclass(slots=True)
 class Data:
-    """The contents of a machine-readable file."""
+    """The texts in a machine-readable file, as its reader sees them."""
 
     problems: list[Problem] = field(default_factory=list)
     """Errors that prevent reading, and parts that are more than data."""
@@ -98,7 +98,7 @@ def read_xml(content: bytes, namespaces: str = "feed_namespaces") -> Data:
 
 
 def _parser_of_plain_data() -> expat.XMLParserType:
-    """A parser that refuses document types, instructions and encodings other than UTF-8."""
+    """Make an XML parser that refuses document types, instructions, and encodings but UTF-8."""
     parser = expat.ParserCreate("UTF-8", " ")
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = lambda *_: _refuse("it declares a document type")

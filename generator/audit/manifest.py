@@ -1,4 +1,4 @@
-"""The files that a site may contain: copies of the theme's and the editors' files, and generated files."""
+"""List the files that a site may contain: copies of the theme's and editors' files, and others."""
 
 import os
 import re
@@ -28,7 +28,7 @@ _NOT_COPIED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The expected files of a site."""
+    """The files that a site may have, and what they must contain."""
 
     copies: Mapping[str, str]
     """Path in the site → its original; see `copies_of`."""
@@ -44,7 +44,7 @@ class Manifest:
     """The names of other plugins, which may write files of their own."""
 
     def problem_with(self, path: str, content: bytes) -> Problem | None:
-        """Determine why a file is unexpected or differs from its original."""
+        """Say why a file is unexpected or differs from its original; None if it is right."""
         source = self.copies.get(path)
         if source and Path(source).read_bytes() == content:
             return None
@@ -63,7 +63,7 @@ class Manifest:
 
 
 def copies_of(themes: Sequence[str], public: Sequence[str], path: str = "") -> dict[str, str]:
-    """Path in the site → original, for every copied file.
+    """Map the path of each copied file in the site to its original.
 
     Of the theme's folders, the first that has a file wins; files of `public` folders are published
     as they are. The digest's scripts and styles are below its `path`, such as `news/`.
@@ -80,13 +80,13 @@ def copies_of(themes: Sequence[str], public: Sequence[str], path: str = "") -> d
 
 
 def _files(folder: str) -> dict[str, str]:
-    """Path below a folder → path of the file, for every regular file in it."""
+    """Map the path of each regular file below a folder, relative to it, to the file's full path."""
     entries = walk(folder, "", Report())
     return {entry.path: entry.file for entry in entries if stat.S_ISREG(entry.status.st_mode)}
 
 
 def machine_paths(*folders: Path) -> tuple[bytes, ...]:
-    """Paths to keep private: the given folders, the home folder and Python's environment.
+    """The paths to keep private: the given folders, the home folder and Python's environment.
 
     A short path such as `/app` is left out, and so is a home folder common to many machines,
     because articles may mention them.

@@ -1,4 +1,4 @@
-"""The rules for one element of a page.
+"""Check one element of a page.
 
 They follow browser behaviour rather than our templates; the allow-lists are in `rules.toml`. Valid
 HTML is not their concern: the Nu Html Checker looks for that.
@@ -27,18 +27,24 @@ DATA_BLOCK = "application/ld+json"
 
 
 def is_plain(tag: str, attributes: Mapping[str, str | None]) -> bool:
-    """Whether an element, like most, has no links and loads nothing, so that it needs no further checks."""
+    """Whether an element has no links and loads nothing, so that it needs no further checks.
+
+    Most elements are like this.
+    """
     return tag in _SIMPLE and attributes.keys() <= _PLAIN
 
 
 def script_type(attributes: Attributes) -> str:
-    """A script's declared type, normalised."""
+    """The declared type of a script, in lower case and without spaces around it."""
     return attributes.get("type", "").strip().lower()
 
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """An element of a page; names are in lower case, character references in values are resolved."""
+    """An element of a page.
+
+    Names are in lower case, and character references in values are resolved.
+    """
 
     tag: str
     attributes: Attributes
@@ -86,7 +92,10 @@ class Element:
             yield self._unexpected(name)
 
     def _address(self, name: str, value: str) -> _Offences:
-        """Check an attribute with addresses: most load a resource; `href` of an `a` is a link."""
+        """Check an attribute with addresses.
+
+        Most of them load a resource; `href` of an `a` is a link.
+        """
         tag = self.tag
         if name == "href" and tag == "a":
             yield from self._link(value)

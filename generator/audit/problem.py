@@ -1,4 +1,4 @@
-"""Problems of a file, before their lines are known, and the rules of the audit, from `rules.toml`."""
+"""Problems of a file, whose lines are not known yet, and the rules of the audit in `rules.toml`."""
 
 import re
 import sys
@@ -17,13 +17,13 @@ HELP: dict[str, str] = RULES["help"]
 
 
 def allowed(rules: str) -> dict[str, frozenset[str]]:
-    """The word lists of a table of `rules.toml`, by their names."""
+    """Return the word lists of a table in `rules.toml`, by name."""
     return {name: frozenset(words.split()) for name, words in RULES[rules].items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A diagnostic without a place."""
+    """A problem of a file, without its place."""
 
     code: str
     message: str
@@ -34,7 +34,10 @@ class Problem:
 
 
 def placed(problems: Iterable[Problem], path: str, data: bytes) -> list[Diagnostic]:
-    """Turn the problems of a file, named as a person would type it, into diagnostics with line and column."""
+    """Find the places of the problems of a file.
+
+    `path` names the file as a person would type it; `data` is its content.
+    """
     text = data.decode("utf-8", "replace")
     diagnostics = []
     for problem in problems:
@@ -86,7 +89,7 @@ def machine_paths_in(data: bytes, secrets: Iterable[bytes]) -> Iterator[Problem]
 
 
 def referred(text: str) -> Iterator[Problem]:
-    """Find hidden characters written as numbers in HTML or XML: `&#x202E;`."""
+    """Find hidden characters in HTML or XML that are written as numbers: `&#x202E;`."""
     for match in _REFERENCE.finditer(text):
         number = int(match["decimal"] or "0")
         if match["hex"]:
@@ -96,7 +99,7 @@ def referred(text: str) -> Iterator[Problem]:
 
 
 def escaped(text: str) -> Iterator[Problem]:
-    r"""Find hidden characters written as escapes in JSON: `\u202e`."""
+    r"""Find hidden characters in JSON that are written as escapes: `\u202e`."""
     for match in _ESCAPE.finditer(text):
         char = chr(int(match["hex"], 16))
         if _HIDDEN.match(char):

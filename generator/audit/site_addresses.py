@@ -1,4 +1,4 @@
-"""Targets of addresses in built pages, resolved as a browser does.
+"""Resolve addresses in built pages as a browser does.
 
 This follows the URL Standard (url.spec.whatwg.org, "basic URL parser"), which is more lenient than
 RFC 3986. It drops spaces and control characters around an address, and tabs and line ends in it. It
@@ -41,7 +41,7 @@ class Addresses:
                 self._served.add(file.removesuffix(_INDEX))
 
     def follow(self, href: str, path: str) -> Kind:
-        """Resolve `href` in the file at `path`."""
+        """Tell where an address in the file at `path` leads."""
         up = "../" * path.count("/")
         if up and href.startswith(up) and href[len(up) :] in self._served:
             return "own"  # a short cut for nine of ten links, in a tenth of the time
@@ -65,7 +65,7 @@ class Addresses:
         return self._within(rest, path.rpartition("/")[0])
 
     def _within(self, address: str, folder: str) -> Kind:
-        """Resolve an address that is relative to a folder of the site."""
+        """Tell where an address leads that is relative to a folder of the site."""
         parts = []
         if folder:
             parts = folder.split("/")

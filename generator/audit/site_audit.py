@@ -39,7 +39,10 @@ _REMEMBERED = 20_000
 
 
 class FileAudit:
-    """Audits the files of a site. The result depends only on a file's path, its bytes and the addresses."""
+    """Audits the files of a site.
+
+    The result for a file depends only on its path, its bytes, and the addresses of the site.
+    """
 
     def __init__(
         self, addresses: Addresses, secrets: Sequence[bytes] = (), policy: str = META
@@ -123,7 +126,7 @@ def audit_site(
 
 
 def _canonical_url(site_dir: Path, path: str) -> str:
-    """The address of the site, read from the digest's front page, which is at `path`."""
+    """Read the address of the site from the digest's front page, which is at `path`."""
     try:
         match = _CANONICAL.search((site_dir / path / "index.html").read_bytes())
     except OSError:
@@ -134,7 +137,7 @@ def _canonical_url(site_dir: Path, path: str) -> str:
 
 
 def _regular_files(site_dir: Path, root: str, report: Report) -> list[str]:
-    """Every regular file, by its path from the root; anything else is reported and not opened."""
+    """List regular files by path from the root; anything else is reported and not opened."""
     files: list[str] = []
     hidden_folders: list[str] = []
     for entry in walk(site_dir, root, report):
@@ -206,7 +209,7 @@ def _forgive_content(problems: Mapping[str, list[Problem]], manifest: Manifest) 
 
 
 def _shortened(report: Report) -> Report:
-    """The first problems of each code; the last of these gives the number omitted."""
+    """Keep the first problems of each code, and add how many are left out."""
     by_code: dict[str, list[Diagnostic]] = defaultdict(list)
     for diagnostic in report:
         by_code[diagnostic.code].append(diagnostic)
@@ -222,7 +225,7 @@ def _shortened(report: Report) -> Report:
 
 
 def sources_of(site: Site) -> dict[str, str]:
-    """Address of a page → its content file."""
+    """Map the address of each page to its content file."""
     sources = {article.address: article.path for article in site.published}
     for page in site.documents:
         sources[page.address] = page.path

@@ -75,7 +75,7 @@ def _report_tag(
 
 
 def _as_written(slug: str, taxonomy: Taxonomy) -> str:
-    """A term as front matter lists it: a slug, a name, or the code of a country."""
+    """Write a term as front matter lists it: by slug, by name, or by a country's code."""
     lookup = taxonomy.settings.lookup
     if lookup == "name":
         return taxonomy.terms[slug].name

@@ -1,4 +1,4 @@
-"""From front matter and body to an `Article`."""
+"""Turn front matter and body into an `Article`."""
 
 import datetime as dt
 import re
@@ -46,7 +46,7 @@ _LEFT_OPEN = re.compile(r"^(?:TODO\b|Facts to write from\.)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Settings and registries for checking articles, and the date."""
+    """Everything besides its file that the check of an article depends on."""
 
     settings: Settings
     taxonomies: Mapping[str, Taxonomy]
@@ -56,13 +56,13 @@ class Context:
 
 
 def check_article(document: Document, context: Context, report: Report) -> Article | None:
-    """Check an article; None if any problem is an error. See `examine_article`."""
+    """Check an article; return None if any problem is an error. See `examine_article`."""
     article, sound = examine_article(document, context, report)
     return article if sound else None
 
 
 def examine_article(document: Document, context: Context, report: Report) -> tuple[Article, bool]:
-    """Check one article; return it as far as it can be read, and whether it has no errors."""
+    """Check one article; return its valid values, and whether it has no error."""
     own = Report()
     fields = Fields(document.front_matter, own)
     name_keys(fields, context.taxonomies)
@@ -89,7 +89,10 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
 
 
 def in_draft(problem: Diagnostic) -> Diagnostic:
-    """A problem of a draft; an error stops nothing, because published builds leave drafts out."""
+    """Return a problem as drafts have it: an error becomes one that does not stop a build.
+
+    Published builds leave drafts out.
+    """
     if problem.severity != "error":
         return problem
     message = f"{problem.message}; the draft cannot be published yet"
@@ -167,7 +170,10 @@ def _slug_from_path(path: str, fields: Fields) -> str:
 
 
 def body_of(document: Document, own: str, context: Context, report: Report) -> Body:
-    """The body of a file with the address `own`; empty if it is blank or too complex to read."""
+    """Parse the body of a file that is published at `own`.
+
+    The body is empty if it is blank or too complex to read.
+    """
     if not document.body.strip():
         return Body("")
     body = render(
@@ -194,7 +200,7 @@ def _source(fields: Fields) -> Source:
 
 
 def _in_source(fields: Fields, key: str, value: str) -> tuple[str, Place] | None:
-    """A value of `source` with its place; None if it is empty."""
+    """Pair a value of `source` with its place; return None for an empty value."""
     node = fields.mapping.at("source", key)
     return (value, node.place) if value and node else None
 
@@ -232,7 +238,7 @@ def _check_schedule(article: Article, fields: Fields, context: Context) -> None:
 
 
 def _since(first: dt.date | None, key: str, fields: Fields, context: Context) -> dt.date | None:
-    """The date of a change; None after reporting that it is before the article's or in the future.
+    """The date in `key`; None after reporting that it is in the future or before the day `first`.
 
     Tomorrow is accepted: it may have begun in the editor's time zone.
     """
@@ -253,7 +259,7 @@ def _since(first: dt.date | None, key: str, fields: Fields, context: Context) ->
 
 
 def _tags(fields: Fields) -> Iterator[str]:
-    """Free tags of letters and a few harmless punctuation marks."""
+    """Yield the valid tags: letters, digits and a few punctuation marks; report the others."""
     for value, place in fields.placed_texts("tags", most=20, longest=50):
         if _TAG.match(value):
             yield value
@@ -333,7 +339,7 @@ def check_together(
 def _check_same_events(
     articles: Iterable[Article], addresses: Mapping[str, Collection[str]], report: Report
 ) -> Iterator[str]:
-    """Paths of articles whose `same_event` names no article, or several."""
+    """Report each `same_event` that names no article or several; yield the files' paths."""
     unknown = 0
     for article in articles:
         places = article.same_event_places or (Place(article.path),) * len(article.same_event)

@@ -1,4 +1,4 @@
-"""The authors of a report: names of people, one an item.
+"""Read the authors of a report, a list with one person's name in each item.
 
 Bylines are often pasted as they are printed: `By Jane Doe and John Roe, CISA`. Only a person can
 say which of the names are people, so a byline is taken apart in the help and never corrected in
@@ -22,7 +22,7 @@ _SURNAME_FIRST = re.compile(r"([^\s,]+|(?:[^\W\d_]{1,3}|van|von|della)(?: [\w'â€
 
 
 def author_names(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> tuple[str, ...]:
-    """The names in `authors`; reports bylines and organisations."""
+    """Return the names in `authors`; report bylines and organisations."""
     node = fields.mapping.at("authors")
     if node is not None and node.kind == "text" and written(node).strip():
         fields.get("authors")
@@ -49,7 +49,7 @@ def author_names(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> tuple[st
 
 
 def listed_authors(taxonomies: Mapping[str, Taxonomy], byline: str) -> Listed:
-    """The people that a byline names."""
+    """The people that a byline names, and whether this is certain."""
     people, bodies = _split_byline(byline, taxonomies)
     return tuple(people or [byline]), len(people) == 1 and not bodies
 
@@ -67,7 +67,7 @@ def _help(people: list[str], bodies: list[str]) -> str:
 def _split_byline(
     byline: str, taxonomies: Mapping[str, Taxonomy], *, at_commas: bool = True
 ) -> tuple[list[str], list[str]]:
-    """The names in a byline, and those of them that are organisations in a registry."""
+    """Split a byline into the names of people and those of registered organisations."""
     people = []
     bodies = []
     printed = _BY.sub("", byline.strip())
@@ -91,7 +91,7 @@ def _names(byline: str, *, at_commas: bool) -> Iterator[str]:
 
 
 def _is_body(name: str, taxonomies: Mapping[str, Taxonomy]) -> bool:
-    """Whether a name is that of an outlet, or of an agency, at which people hold offices."""
+    """Whether a folded name belongs to an outlet or an agency in the registries."""
     posts = {taxonomy.settings.offices_at for taxonomy in taxonomies.values()}
     for key, taxonomy in taxonomies.items():
         has_bodies = key in posts or taxonomy.settings.of_source

@@ -13,7 +13,7 @@ _KEY = "not_applicable"
 
 
 def declined_codes(fields: Fields) -> tuple[str, ...]:
-    """The codes of advice that the key lists; any other is an error."""
+    """The codes of advice that `not_applicable` lists; a code that is not advice is an error."""
     advice = advice_codes()
     codes = []
     for code, place in fields.placed_texts(_KEY):
@@ -28,10 +28,10 @@ def declined_codes(fields: Fields) -> tuple[str, ...]:
 
 
 def without_declined(article: Article, fields: Fields) -> list[Diagnostic]:
-    """The problems of an article, without the advice that it declines.
+    """Return the problems of an article without the advice that it declines.
 
-    A code that declines nothing is a problem of its own. A draft gets less advice, and an error may
-    hide some, so in these cases it is not.
+    Declining advice that was not given is a problem, too. It is not reported for a draft, which
+    gets less advice, or after an error, which may hide some.
     """
     report = fields.report
     if not article.draft and report.ok:

@@ -23,7 +23,7 @@ _MOST_BYTES = 10 * 1024 * 1024
 
 
 def docs_addresses(entries: Collection[FolderEntry]) -> dict[str, str]:
-    """The address of each page of documentation → its file below docs_dir, as MkDocs names them."""
+    """Map the address of each page of documentation to its file below docs_dir, as MkDocs does."""
     addresses = {}
     for entry in entries:
         if match := _PAGE.fullmatch(entry.path):

@@ -1,4 +1,4 @@
-"""From a file of content/editions to an `Edition`."""
+"""Turn a file of content/editions into an `Edition`."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -22,9 +22,9 @@ Weeks = Mapping[Week, Sequence[Article]]
 def check_edition(
     parsed: document.Document, context: Context, weeks: Weeks | None, report: Report
 ) -> Edition | None:
-    """Check an edition; None if any problem is an error.
+    """Check an edition; return None if any problem is an error.
 
-    Without `weeks`, which has the valid articles, references to articles are not checked.
+    `weeks` has the valid articles of each week; without it, references to articles are not checked.
     """
     before = report.count("error")
     fields = Fields(parsed.front_matter, report)
@@ -90,7 +90,7 @@ def _check_articles(edition: Edition, fields: Fields, weeks: Weeks) -> None:
 
 
 def _why_not(edition: Edition, slugs: list[str], weeks: Weeks) -> tuple[str, str]:
-    """The reason why an article cannot lead, and the name of one that could."""
+    """Explain why the lead of an edition is refused, and say what to write instead."""
     here = week_name(edition.week)
     lead = edition.lead
     otherwise = f"name an article of that week, as in lead: {slugs[0]}"
@@ -124,7 +124,7 @@ def nearest_week(week: Week, weeks: Weeks) -> str:
 
 
 def check_editions(editions: Iterable[Edition], report: Report) -> tuple[Edition, ...]:
-    """The editions by week; a second file for the same week is reported."""
+    """Return the editions by week; report a second file for the same week."""
     by_week: dict[Week, Edition] = {}
     for edition in sorted(editions, key=lambda item: item.path):
         first = by_week.setdefault(edition.week, edition)

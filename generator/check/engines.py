@@ -1,4 +1,4 @@
-"""The end of support for Python's releases, and what to do then.
+"""Warn when Python's release is no longer supported.
 
 The result is a sentence rather than a diagnostic, because a build must not begin to fail under
 `--strict` on a certain day. These dates are in no other place.

@@ -1,4 +1,4 @@
-"""Typed values from a YAML tree, with one problem for each invalid value.
+"""Read typed values from a YAML tree, and report one problem for each invalid value.
 
 Every reader returns a value of its type. After reporting a problem it returns an empty value of
 that type, so one wrong field never hides another.
@@ -42,7 +42,7 @@ _LONGEST_SLUG = 100
 
 
 class Fields(Keys):
-    """The values of a mapping's keys, each read as what its field must be."""
+    """The values of a mapping's keys, each read as the type that its field must have."""
 
     def text(
         self,
@@ -55,7 +55,7 @@ class Fields(Keys):
         is_name: bool = False,
         check_letters: bool = True,
     ) -> str:
-        """One line of text: the value of a key, or an item of its list.
+        """Read one line of text: the value of a key, or an item of its list.
 
         Args:
             key: Its key.
@@ -86,7 +86,7 @@ class Fields(Keys):
         return value
 
     def _line(self, node: Node, key: str) -> str:
-        """The text of a node with single spaces; empty after reporting another type or no text."""
+        """The text of a node with single spaces; "" after reporting a wrong type or no text."""
         value = written(node)
         if node.kind not in ("text", "empty"):
             help_line = f'put one line of text in quotes: {key}: "{value[:40] or "…"}"'
@@ -104,7 +104,7 @@ class Fields(Keys):
         return " ".join(value.split())
 
     def flag(self, key: str, *, default: bool = False) -> bool:
-        """True or false, without quotes."""
+        """Read true or false, written without quotes."""
         node = self.get(key)
         if node is None:
             return default
@@ -116,7 +116,7 @@ class Fields(Keys):
         return default
 
     def number(self, key: str, *, default: int, most: int) -> int:
-        """A whole number from 1 up to `most`."""
+        """Read a whole number from 1 up to `most`."""
         node = self.get(key)
         if node is None:
             return default
@@ -130,7 +130,7 @@ class Fields(Keys):
         return default
 
     def date(self, key: str, *, required: bool = False) -> dt.date | None:
-        """A date, written as year-month-day with or without quotes."""
+        """Read a date, written as year-month-day with or without quotes; None if it is invalid."""
         node = self.required(key, f"{key}: 2024-05-02" if required else "")
         if node is None:
             return None
@@ -145,7 +145,10 @@ class Fields(Keys):
         return None
 
     def partial_date(self, key: str) -> PartialDate | None:
-        """A date, a month or a year, as in 2003-05-16, 2003-05 and 2003, with or without quotes."""
+        """Read a date, a month or a year, as in 2003-05-16, 2003-05 and 2003.
+
+        Quotes are optional. The result is None if the value is absent or invalid.
+        """
         node = self.get(key)
         if node is None:
             return None
@@ -166,16 +169,19 @@ class Fields(Keys):
             self.report.add(node.place, "bad-date", message, help_line, fix)
 
     def url(self, key: str, *, required: str = "") -> str:
-        """An http or https address, as written."""
+        """Read an http or https address, and return it as written."""
         return self.address(key, WEB, required=required)
 
     def address(self, key: str, kind: AddressKind, *, required: str = "") -> str:
-        """A value that ends in a link, a feed, a header or an e-mail, as written."""
+        """Read an address of some kind, and return it as written.
+
+        It ends in a link, a feed, a header or an e-mail, so each kind has strict rules.
+        """
         value = self.text(key, required=required, most=kind.most, check_letters=False)
         return value if value and self.good_address(value, self.place(key), kind) else ""
 
     def good_address(self, value: str, place: Place, kind: AddressKind) -> bool:
-        """Whether a value is one of its kind; reports a problem if it is not."""
+        """Whether a value is an address of its kind; a problem is reported if it is not."""
         reason = kind.problem(value)
         if not reason:
             check_words(value, place, self.report)
@@ -190,7 +196,7 @@ class Fields(Keys):
         return False
 
     def language(self, key: str) -> str:
-        """A language tag (BCP 47, RFC 5646): `en`, `az`, `zh-Hant`, `pt-BR`."""
+        """Read a language tag (BCP 47, RFC 5646), such as `en`, `az`, `zh-Hant` or `pt-BR`."""
         value = self.text(key, most=35)
         if not value or good_language(value):
             return value
@@ -204,7 +210,10 @@ class Fields(Keys):
         return ""
 
     def languages(self, help_line: str) -> Iterator[str]:
-        """The keys, each of which must be a language tag."""
+        """Yield the keys that are language tags; report the others.
+
+        `help_line` says what may be written as a key.
+        """
         for tag, (key, _) in self.mapping.entries.items():
             if good_language(tag):
                 yield tag
@@ -214,12 +223,12 @@ class Fields(Keys):
                 self.report.add(key.place, "bad-language", message, help_line)
 
     def country(self, key: str) -> str:
-        """A country code (ISO 3166-1 alpha-2)."""
+        """Read a country code (ISO 3166-1 alpha-2)."""
         node = self.get(key)
         return self.country_of(node) if node is not None else ""
 
     def country_of(self, node: Node) -> str:
-        """The country code of a node; NO without quotes is Norway."""
+        """Read a node as a country code; `NO` without quotes is Norway."""
         value = written(node)
         if value in COUNTRIES:
             return value
@@ -230,12 +239,12 @@ class Fields(Keys):
         return ""
 
     def slug(self, key: str) -> str:
-        """A slug: lower-case ASCII letters, digits and single hyphens."""
+        """Read a slug: lower-case ASCII letters, digits and single hyphens."""
         value = self.text(key, most=_LONGEST_SLUG)
         return value if value and self.good_slug(value, self.place(key)) else ""
 
     def good_slug(self, value: str, place: Place) -> bool:
-        """Whether a text can be part of an address; reports a problem if it cannot."""
+        """Whether a text can be part of an address; a problem is reported if it cannot."""
         if _DEVICE.match(value):
             message, help_line = f"Windows cannot have a file called '{value}'", "add a word"
         elif SLUG.match(value) and len(value) <= _LONGEST_SLUG:
@@ -247,7 +256,7 @@ class Fields(Keys):
         return False
 
     def choice(self, key: str, choices: Iterable[str], *, required: str = "") -> str:
-        """One of a closed list."""
+        """Read one of a closed list of values; "" after reporting any other."""
         allowed = list(choices)
         value = self.text(key, required=required)
         if not value or value in allowed:
@@ -258,7 +267,7 @@ class Fields(Keys):
         return ""
 
     def items(self, key: str, *, most: int = 50, example: str = "") -> tuple[Node, ...]:
-        """The items of a list; an absent or empty list has none.
+        """The items of a list; an absent, empty or invalid list has none.
 
         `example` is an item, for the help line.
         """
@@ -276,7 +285,7 @@ class Fields(Keys):
         return node.items
 
     def _as_list(self, node: Node, key: str, example: str) -> tuple[str, Fix | None]:
-        """The help line for a value that must be a list, and a fix if its items are certain."""
+        """Say how to write a value as a list; the fix is None unless its items are certain."""
         value = written(node)
         dashes = _DASHES.match(value[:40])
         if example and isinstance(node, Scalar):
@@ -290,7 +299,7 @@ class Fields(Keys):
     def placed_texts(
         self, key: str, *, most: int = 50, longest: int = 200
     ) -> Iterator[tuple[str, Place]]:
-        """A list of unique texts with their places; a repeat is a warning."""
+        """Yield the different texts of a list with their places; a repeated one is a warning."""
         seen: set[str] = set()
         for node in self.items(key, most=most):
             value = self.text(key, node, most=longest)
@@ -305,17 +314,17 @@ class Fields(Keys):
     def record(
         self, key: str, example: str = "key: value", inner: tuple[str, ...] = ()
     ) -> "Fields":
-        """A nested mapping, to be read like this one; not `given` if it is absent or not a mapping.
+        """Read a nested mapping; the result is not `given` if it is absent or not a mapping.
 
-        In the `example` of its content, for the help line, a value in `<>` is replaced by the
-        written one. Its `inner` keys are often written without indentation.
+        The help line shows `example`, in which the written value replaces one in `<>`. The `inner`
+        keys are those that people often write without indentation.
         """
         node = self.get(key)
         self.inner[key] = inner
         return self._record_of(node, key, f"write {key}: {{{example}}}")
 
     def records(self, key: str, *, example: str = "key: value") -> "Iterator[Fields]":
-        """A list of nested mappings; see `record`."""
+        """Read a list of nested mappings; see `record`."""
         for node in self.items(key, example=f"{{{example}}}"):
             fields = self._record_of(node, key, f"write {key}: [{{{example}}}]")
             if fields.given:

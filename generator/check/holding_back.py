@@ -29,7 +29,7 @@ def held_back(
 
 
 def as_of(articles: Iterable[Article], day: dt.date) -> list[Article]:
-    """The articles as a build on a later day has them."""
+    """Return the articles as a build on a later day has them: those dated up to it are public."""
     shown = []
     for article in articles:
         is_out = article.held_until and article.held_until <= day

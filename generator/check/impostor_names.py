@@ -40,7 +40,7 @@ def _disguised_word(name: str) -> str:
 
 
 def disguise_of(name: str) -> str:
-    """The problem with the alphabets of a name; empty if there is none."""
+    """Say what is wrong with the alphabets of a name; "" if nothing is."""
     if word := mixed_word(name):
         return f"'{word}' mixes letters of {alphabets_of(word)}"
     if word := _disguised_word(name):
@@ -87,7 +87,7 @@ def check_twin(
 def check_host(
     address: str, place: Place, outlet: Term, taxonomy: Taxonomy, report: Report
 ) -> None:
-    """Warn of a source that has a registered outlet's name but an address on another site."""
+    """Warn about a source that has a registered outlet's name but an address on another site."""
     host = urlsplit(address).hostname or ""
     if outlet.url and not _is_at_home(host, outlet):
         message = f"{host} is not a site of '{outlet.name}'"
@@ -100,7 +100,7 @@ def check_host(
 def check_near_name(
     name: str, address: str, place: Place, taxonomy: Taxonomy, report: Report
 ) -> None:
-    """Warn about an unregistered outlet that is almost called like one with other hosts.
+    """Warn about an unregistered outlet whose name is almost that of one with other hosts.
 
     This is advice, because two honest outlets may have such names.
     """
@@ -126,13 +126,13 @@ def _is_near(known: str, written: str) -> bool:
 
 
 def _seen(name: str) -> str:
-    """A name as a hasty reader sees it."""
+    """Simplify a name to what a hasty reader sees, so that similar letters are equal."""
     for letters, letter in _SEEN_AS:
         name = name.replace(letters, letter)
     return name
 
 
 def _is_at_home(host: str, outlet: Term) -> bool:
-    """Whether a host is of one of an outlet's own sites."""
+    """Whether a host is one of an outlet's own sites or below one."""
     own = {site_of(urlsplit(outlet.url).hostname or ""), *map(site_of, outlet.hosts)}
     return site_of(host) in own

@@ -37,7 +37,7 @@ _LANGUAGES = [
 
 
 class _Found(NamedTuple):
-    """A word that looks like a name."""
+    """A word in look-alike letters, and the name that it looks like."""
 
     word: str
     name: str
@@ -64,7 +64,7 @@ def check_words_of(
 
 
 def _names(taxonomies: Mapping[str, Taxonomy]) -> Mapping[str, str]:
-    """Shape → name, for all registered names of one word and for sites that everybody knows."""
+    """Map the shapes of registered names of one word, and of well-known sites, to the names."""
     words = table("generator.check", "known_sites")["names"].split()
     for taxonomy in taxonomies.values():
         for term in taxonomy:
@@ -75,12 +75,12 @@ def _names(taxonomies: Mapping[str, Taxonomy]) -> Mapping[str, str]:
 
 
 def _shape(word: str) -> str:
-    """A Latin word without case; І is listed as a look-alike of l, so i and l are equal."""
+    """Reduce a Latin word to a key that look-alike words share: no case, and i equals l."""
     return word.casefold().replace("l", "i")
 
 
 def _disguised(text: str, names: Mapping[str, str]) -> Iterator[_Found]:
-    """The words of a text that look like one of the names."""
+    """Find the words of a text that look like one of the names."""
     own = _APART.sub(lambda match: " " * len(match.group()), text)
     matches = list(_WORD.finditer(own))
     words = ["", *(match.group() for match in matches), ""]

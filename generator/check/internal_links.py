@@ -24,13 +24,13 @@ Problem = tuple[str, str]
 
 
 def path_of(target: str) -> str:
-    """The path of an address without its query and fragment, as addresses of pages are written."""
+    """The path in a link's target, decoded, without query, fragment and `index.html`."""
     written = target.partition("#")[0].partition("?")[0]
     return unquote(written).removesuffix("index.html")
 
 
 class Linking(NamedTuple):
-    """The links of a file."""
+    """A file and the internal links in it."""
 
     path: str
     body: Body
@@ -43,7 +43,7 @@ class Linking(NamedTuple):
 
 @dataclass(slots=True)
 class Links:
-    """Checks links against one set of targets."""
+    """Checks links against one set of targets: the addresses of pages and files of the site."""
 
     pages: Collection[str]
     """Addresses of pages, and old addresses that redirect to one."""
@@ -84,7 +84,10 @@ class Links:
                 report.add(known, "broken-link", *problem)
 
     def _internal_problem(self, target: str) -> Problem | None:
-        """The problem of a path from the digest's root; `../` may lead to the documentation."""
+        """The problem of a link that is relative to the digest's root; None if it works.
+
+        `../` may lead to the documentation.
+        """
         path = path_of(target)
         from_root = path.removeprefix("../" * self.below.count("/"))
         if path not in self.pages and from_root in self.docs:
@@ -92,7 +95,10 @@ class Links:
         return self._problem(target, "/")
 
     def _absolute_problem(self, target: str, url: str) -> Problem | None:
-        """The problem of a path from the site's root, which is at `url`."""
+        """The problem of a link that begins with a slash; None if it works.
+
+        `url` is the address of the site's root.
+        """
         path = path_of(target)
         if path in self.docs and (self.below or path not in self.pages):
             return None
@@ -144,7 +150,7 @@ def _below(url: str, linking: Linking) -> Collection[str]:
 
 
 def _not_yet(article: Article, written: str) -> Problem:
-    """The reason why an unpublished article has no page, and help."""
+    """Explain why an unpublished article has no page, and what to do."""
     if article.draft:
         message = f"'{written[:80]}' is a draft ({article.path})"
         return message, "publish it as well, or remove the link"

@@ -1,4 +1,4 @@
-"""The keys of a mapping, and problems with them: unknown, misspelled, misplaced, missing."""
+"""Read the keys of a mapping; report those that are unknown, misspelled, misplaced or missing."""
 
 from collections.abc import Iterator
 
@@ -8,10 +8,10 @@ from generator.read.yaml import Mapping, Node, Scalar, Sequence
 
 
 class Keys:
-    """The keys of a mapping, read one by one; `finish` reports keys that were not read.
+    """The keys of a mapping, which remembers those that were asked for.
 
-    Without a mapping, all keys are absent, and none is reported. Messages name a nested mapping by
-    `within`.
+    `finish` reports all other keys. Without a mapping, all keys are absent, and none is reported.
+    `within` is the path of a nested mapping, as messages name it.
     """
 
     def __init__(self, mapping: Mapping | None, report: Report, within: str = "") -> None:
@@ -28,12 +28,12 @@ class Keys:
         """A key of a list → how to read a text as its items."""
 
     def get(self, key: str) -> Node | None:
-        """The value of a key, which counts as read."""
+        """Return the value of a key, and mark the key as read."""
         self.known.append(key)
         return self.mapping.at(key)
 
     def required(self, key: str, example: str) -> Node | None:
-        """The value of a key; an absent one is reported unless the `example` to write is ""."""
+        """Return the value of a key; report an absent one unless the `example` to write is ""."""
         node = self.get(key)
         if node is None and example:
             self.missing(key, example)
@@ -73,7 +73,7 @@ class Keys:
                 self.report.add(name.place, "unknown-key", message, help_line, fix)
 
     def _instead_of(self, key: str, value: Node) -> tuple[str, Fix | None]:
-        """The help line for an unknown key, and a fix if it can only mean one other."""
+        """Say what to write for an unknown key; the fix is None unless one key is meant."""
         parent = ""
         for above, inner in self.inner.items():
             if key in inner:
@@ -106,12 +106,12 @@ class Keys:
 
 
 def written(node: Node | None) -> str:
-    """The text of a single value as written; "" for a list, a mapping or an absent node."""
+    """The text of a scalar as written; "" for a list, a mapping or an absent node."""
     return node.value if isinstance(node, Scalar) else ""
 
 
 def scalars(node: Node | None) -> Iterator[Scalar]:
-    """All single values below a node, without empty ones."""
+    """All scalars below a node, without empty ones."""
     if isinstance(node, Scalar) and node.kind != "empty":
         yield node
     elif isinstance(node, Sequence):

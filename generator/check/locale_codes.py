@@ -46,7 +46,7 @@ def english_names(code: str) -> list[str]:
 
 @cache
 def _country_codes() -> dict[str, str]:
-    """The folded names and other codes of countries → code."""
+    """Map folded names and other codes of countries to the code."""
     codes = {}
     for code, name in COUNTRIES.items():
         codes[code.casefold()] = code
@@ -63,7 +63,10 @@ def _country_codes() -> dict[str, str]:
 
 
 def code_for(written: str) -> tuple[str, bool, str]:
-    """The code that a text means, whether this is certain, and a help line."""
+    """Guess the country code that a text means.
+
+    The result is the code, whether it is certain, and a help line.
+    """
     folded = " ".join(written.casefold().split())
     for name, body in _TABLE["bodies"].items():
         if folded == name.casefold():
@@ -88,7 +91,10 @@ def good_language(tag: str) -> bool:
 
 @cache
 def _known_by_cldr() -> tuple[frozenset[str], frozenset[str]]:
-    """All languages and variants; some languages, such as Ladin (`lld`), have only a locale."""
+    """All codes of languages and of variants in CLDR.
+
+    Some languages, such as Ladin (`lld`), are only in its list of locales.
+    """
     languages = set(_LANGUAGES)
     for name in locale_identifiers():
         languages.add(name.partition("_")[0])
@@ -97,27 +103,27 @@ def _known_by_cldr() -> tuple[frozenset[str], frozenset[str]]:
 
 
 def capitalised(tag: str) -> str:
-    """A language tag with the case and hyphens of BCP 47: `EN` → `en`, `pt_br` → `pt-BR`."""
+    """Write a language tag with the case and hyphens of BCP 47: `EN` → `en`, `pt_br` → `pt-BR`."""
     first, *rest = tag.replace("_", "-").split("-")
     parts = [first.lower(), *map(_capitalised_part, rest)]
     return "-".join(parts)
 
 
 def _capitalised_part(part: str) -> str:
-    """A script, a region or a variant in its usual case."""
+    """Write a script, a region or a variant in its usual case."""
     if is_variant(part):
         return part.lower()
     return part.title() if len(part) == 4 else part.upper()
 
 
 def is_variant(part: str) -> bool:
-    """Whether a later part of a language tag is a variant, such as `valencia` or `1996`."""
+    """Whether a part of a language tag is a variant, such as `valencia` or `1996`."""
     if len(part) == 4:
         return part[0].isdigit()
     return len(part) > 4
 
 
 def code_of_language(name: str) -> str:
-    """The code of a language from its English name: `Russian` → `ru`; empty for other texts."""
+    """The code of a language from its English name: `Russian` → `ru`; "" for other texts."""
     codes = {language.casefold(): code for code, language in _LANGUAGES.items()}
     return codes.get(name.casefold(), "")

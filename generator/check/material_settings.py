@@ -1,7 +1,7 @@
-"""Check the settings of Material for MkDocs in mkdocs.yml, before its templates meet them.
+"""Check the settings of Material for MkDocs in mkdocs.yml before its templates use them.
 
-Material looks for nothing: a colour with a typo leaves a page without colours, and a missing icon
-or language ends the build in its templates.
+Material does not check them: a colour with a typo leaves a page without colours, and a missing icon
+or language ends the build in a template.
 """
 
 import re
@@ -161,7 +161,7 @@ def _check_extra(node: Node | None, report: Report) -> None:
 
 
 def _items(node: Node | None) -> tuple[Node, ...]:
-    """The items of a list, or a value that is written without one."""
+    """The items of a list; a value that is written without a list is its only item."""
     if isinstance(node, Sequence):
         return node.items
     return (node,) if node is not None else ()

@@ -1,13 +1,16 @@
-"""Find the registered terms that a name which no registry has may mean.
+"""Suggest registered terms for a name that no registry has.
 
 A suggestion is a question to the author, never a replacement: `The Guradian` may be a newspaper of
-that name. Rules from the surest to the least sure; the first that finds a term decides:
+that name. Rules from the most certain to the least; the first that finds a term decides:
 
-1. the same but for dots, hyphens, case and a leading `The`, or its host: `F.B.I.`, `Guardian`,
+1. the same name but for dots, hyphens, case and a leading `The`, or its host: `F.B.I.`, `Guardian`,
 `apnews.com`;
+
 2. for people, the surname alone, after initials, before the first name, or after titles: `Tusk`,
-   `D. Tusk`, `Tusk, Donald`, `Prime Minister Donald Tusk`;
-3. a misspelling: an edit in every five letters, where two exchanged neighbours are one edit.
+`D. Tusk`, `Tusk, Donald`, `Prime Minister Donald Tusk`;
+
+3. a misspelling: at most one edit in every five letters, where two exchanged neighbours are one
+edit.
 """
 
 import re
@@ -98,7 +101,7 @@ def _is_part_of_name(words: list[str], known: list[str]) -> bool:
 
 
 def is_misspelling(name: str, known: str) -> bool:
-    """Whether a name differs by few edits for its length, in letters rather than in digits."""
+    """Whether a name differs from a known one by few edits for its length, none in digits."""
     most = min(_MOST_EDITS, len(name) // _LETTERS_PER_EDIT)
     has_its_letters = sorted(name) == sorted(known)
     if len(name) == 4 and has_its_letters:

@@ -36,7 +36,7 @@ def links_of(document: Document) -> Iterator[tuple[str, Place]]:
 
 
 def check_online(links: Iterable[tuple[str, Place]], resolve: Resolve, report: Report) -> None:
-    """Warn of links to a page that end at a front page instead.
+    """Warn about links to a page that redirect to a front page.
 
     Each address is requested once. `resolve` is called from several threads, must not raise and
     must end.

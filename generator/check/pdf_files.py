@@ -1,6 +1,6 @@
-"""Refuse PDF files that can act, and those that cannot be searched for scripts and programs.
+"""Refuse PDF files that run something, and those that cannot be searched for scripts and programs.
 
-A PDF viewer obeys names such as `/JavaScript` in a file's objects. Objects lie in the file itself
+A PDF viewer obeys names such as `/JavaScript` in a file's objects. Objects are in the file itself
 or in streams that zlib compresses (ISO 32000-1, 7.5.7), so both are searched. An object stream in
 another encoding is refused, because no common program writes one.
 """
@@ -50,7 +50,7 @@ _ACTION = 500
 
 
 def pdf_problem(data: bytes) -> str:
-    """The forbidden behaviour of a PDF file, as the rest of a sentence; "" if it has none."""
+    """Name what is forbidden in a PDF file, as the rest of a sentence; "" if nothing is."""
     streams = list(_streams(data))
     if len(streams) > _MOST_STREAMS or sum(map(len, streams)) > _MOST_BYTES:
         return "contains more data than can be checked"
@@ -70,12 +70,12 @@ def pdf_problem(data: bytes) -> str:
 
 
 def _plain(data: bytes) -> bytes:
-    """The data with the characters that names write by their codes."""
+    """Decode the characters that names in a PDF file write as `#` and two digits."""
     return _ESCAPE.sub(lambda match: bytes.fromhex(match[1].decode("ascii")), data)
 
 
 def _streams(data: bytes) -> Iterator[bytes]:
-    """The streams that zlib can read, until they exceed the limit together."""
+    """Decompress the streams that zlib can read, until their total size exceeds the limit."""
     left = _MOST_BYTES + 1
     for match in islice(_STREAM.finditer(data), _MOST_STREAMS + 1):
         stream = _inflated(memoryview(data)[match.end() :], left)
@@ -86,7 +86,7 @@ def _streams(data: bytes) -> Iterator[bytes]:
 
 
 def _inflated(data: memoryview, most: int) -> bytes:
-    """The stream at the beginning of the data, as far as zlib can read it."""
+    """Decompress the stream at the beginning of the data as far as possible, up to `most` bytes."""
     unpack = zlib.decompressobj()
     stream = bytearray()
     size, start = _FIRST_PIECE, 0
@@ -101,7 +101,10 @@ def _inflated(data: memoryview, most: int) -> bytes:
 
 
 def _only_shows_a_page(opening: re.Match[bytes], file: bytes, objects: Sequence[bytes]) -> bool:
-    """Whether an action on opening, or the object that it refers to, is a page of the file."""
+    """Whether an action on opening the file only shows one of its pages.
+
+    The action may be a reference to one of the objects.
+    """
     number = opening[1]
     if number is None:
         return _PLACE.match(opening.string, opening.end()) is not None
@@ -115,7 +118,7 @@ def _only_shows_a_page(opening: re.Match[bytes], file: bytes, objects: Sequence[
 
 
 def _objects_in(stream: bytes, number: bytes) -> Iterator[bytes]:
-    """The objects with a number in an object stream, with some of what follows them."""
+    """Find the objects with this number in an object stream; each may end with other objects."""
     head = _NUMBERS.match(stream)
     if head is None:
         return

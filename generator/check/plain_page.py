@@ -1,4 +1,4 @@
-"""From a plain page of the site, such as About, to a `PlainPage`."""
+"""Parse a plain page, such as About, into a `PlainPage`."""
 
 from generator.check.addresses.declared_redirects import old_addresses
 from generator.check.article_fields import Context, body_of
@@ -12,7 +12,7 @@ GENERATED_PARTS = ("checks", "terms")
 
 
 def check_page(parsed: document.Document, context: Context, report: Report) -> PlainPage | None:
-    """Check a page; None if any problem is an error."""
+    """Check a plain page; return None if any problem is an error."""
     before = report.count("error")
     fields = Fields(parsed.front_matter, report)
     taxonomies = context.settings.taxonomies

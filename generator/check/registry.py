@@ -1,4 +1,4 @@
-"""Read registries into `Taxonomy`: terms and their unambiguous names."""
+"""Read registries into taxonomies: their terms, and the terms' unambiguous names."""
 
 import re
 from collections import defaultdict
@@ -131,7 +131,7 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings) -
 def _only(
     values: Iterable[tuple[str, Place]], is_good: Callable[[str, Place], bool]
 ) -> tuple[str, ...]:
-    """The good ones of some values; the others have been reported."""
+    """Return the values that `is_good` accepts; it reports the others."""
     return tuple(value for value, place in values if is_good(value, place))
 
 
@@ -150,7 +150,7 @@ def _description(slug: str, record: Fields, settings: TaxonomySettings) -> Body:
 
 
 def _reference(record: Fields, key: str) -> str:
-    """The slug of another term. `parent: null` states explicitly that there is none."""
+    """The slug of another term that a key names; "" for `parent: null`, which means none."""
     node = record.get(key)
     is_null = node is not None and node.kind == "empty"
     return "" if is_null else record.text(key)
@@ -173,7 +173,7 @@ def _names(record: Fields, key: str) -> Iterator[tuple[str, str]]:
 
 
 def _own_name(record: Fields) -> tuple[str, str]:
-    """A term's name and its language; a term without one is reported."""
+    """A term's name and its language, which may be ""; a term without a name is reported."""
     node = record.required("name", "name: Example Agency")
     if node is None:
         return "", ""
@@ -193,7 +193,10 @@ def _name(record: Fields, key: str, node: Node) -> Iterator[tuple[str, str]]:
 
 
 def _vocabulary(record: Fields) -> dict[str, dict[str, int]]:
-    """Words that indicate that a text is about a term: `{en: {5: [spyware], 3: [wiretap*]}}`."""
+    """Words that indicate that a text is about a term, with weights, by language.
+
+    They are written as `{en: {5: [spyware], 3: [wiretap*]}}`.
+    """
     languages = record.record("vocabulary")
     tags = languages.languages(
         "write the language's code, then weights, then words: {en: {5: [spyware]}}"
@@ -202,7 +205,7 @@ def _vocabulary(record: Fields) -> dict[str, dict[str, int]]:
 
 
 def _weighted(weights: Fields) -> Iterator[tuple[str, int]]:
-    """The phrases of one language with their weights, without repeats."""
+    """Yield the different phrases of one language with their weights."""
     seen: set[str] = set()
     for weight, (key, _) in weights.mapping.entries.items():
         if weight not in _WEIGHTS:
@@ -227,7 +230,7 @@ def _weighted(weights: Fields) -> Iterator[tuple[str, int]]:
 
 
 def _host_in(written: str) -> Listed:
-    """The host of an address that was written instead of a host; other texts as they are."""
+    """The host in an address that was written where a host belongs; other texts are unchanged."""
     host = written if HOST.problem(written) is None else meant_instead(written, HOST)
     return (host or written,), bool(host)
 
@@ -243,7 +246,7 @@ def _office(record: Fields) -> Office:
 
 
 def _index(settings: TaxonomySettings, terms: dict[str, Term], report: Report) -> Taxonomy:
-    """A taxonomy with its terms by name; reports names that two terms have."""
+    """Make a taxonomy, whose terms can be looked up by name; report names that two terms have."""
     owners: defaultdict[str, list[str]] = defaultdict(list)
     shared: defaultdict[str, list[str]] = defaultdict(list)
     for slug, term in terms.items():
@@ -316,7 +319,7 @@ def _check_chains(taxonomy: Taxonomy, key: str, report: Report) -> list[str]:
 def _check_reference(
     term: Term, key: str, slug: str, taxonomy: Taxonomy | None, report: Report
 ) -> None:
-    """Report a reference to a term that its taxonomy, if there is one, does not have."""
+    """Report a reference to a term that is not in its taxonomy; None accepts any reference."""
     if slug and taxonomy is not None and slug not in taxonomy.terms:
         message = f"'{key}' of '{term.slug}' names '{slug}', which is not declared"
         otherwise = f"declare it in {taxonomy.settings.terms_path}"

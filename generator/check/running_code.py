@@ -63,7 +63,7 @@ def _may_run_anything(plugin: str) -> bool:
 def _warn(
     code: str, found: Sequence[tuple[str, Place]], what: str, help_line: str, report: Report
 ) -> None:
-    """Warn at the first place; the message names the first few findings."""
+    """Warn at the place of the first finding; the message names the first few."""
     if not found:
         return
     ordered = sorted(found, key=lambda pair: pair[1])

@@ -69,7 +69,7 @@ _NOT_OF_PAGES = ("mail.html", "redirect.html")
 
 
 class SiteFiles(NamedTuple):
-    """The settings of mkdocs.yml, and the public files."""
+    """The settings of mkdocs.yml, and the files beside it that a build reads or copies."""
 
     engine: EngineSettings
     public: tuple[FolderEntry, ...] = ()
@@ -114,14 +114,14 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
 
 
 def _values(config_file: Path) -> Mapping:
-    """The settings of mkdocs.yml with their places; the file has been checked."""
+    """Read mkdocs.yml with places; the file has been checked before."""
     data = read_regular(config_file, config_file.name, MOST_BYTES, Report()) or b""
     values = parse(data.decode(), config_file.name, Report(), ENGINE_LIMITS, tags={})
     return values if isinstance(values, Mapping) else Mapping({}, Place(config_file.name))
 
 
 def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
-    """The usable files of a folder; reports the others, and a symbolic link on the way to it."""
+    """Return the usable files of a folder; report the others, and a symbolic link on its path."""
     folder = root
     for part in name.split("/"):
         folder /= part
@@ -330,7 +330,7 @@ def _headers(text: str, url: str) -> Found:
 
 
 def _redirects(text: str, url: str) -> Found:
-    """Problems of a `_redirects` file; lines are `FROM TO [STATUS]` with paths of this site."""
+    """Problems of a `_redirects` file: lines are `FROM TO [STATUS]` with paths of this site."""
     for number, line in enumerate(text.split("\n"), 1):
         words = line.split()
         if not words or words[0].startswith("#"):
@@ -348,7 +348,7 @@ def _is_within(target: str, url: str) -> bool:
 
 
 def _cname(text: str, url: str) -> Found:
-    """Problems of a CNAME file, which tells GitHub Pages the site's host."""
+    """Problems of a CNAME file, which tells GitHub Pages the host of the site."""
     host = urlsplit(url).hostname
     if not host:
         yield 1, "the host is not that of the site's address"

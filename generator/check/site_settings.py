@@ -1,4 +1,4 @@
-"""From `site_config/site.yml` to `Settings`."""
+"""Read `site_config/site.yml` into `Settings`."""
 
 import os
 from collections.abc import Iterator
@@ -120,7 +120,7 @@ def _settings(
 
 
 def _is_current(site: Fields) -> bool:
-    """Report a site.yml of another version; without `schema` it counts as current."""
+    """Whether site.yml has the current version; without `schema` it has. Report any other."""
     version = site.number("schema", default=SCHEMA, most=1_000)
     if version == SCHEMA:
         return True
@@ -206,7 +206,7 @@ def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
 
 
 def _path_within(record: Fields, key: str) -> str:
-    """The path of a file below site_config/."""
+    """Read the path of a file below site_config/."""
     path = record.text(key, most=100)
     if path and inner_path(path) != path:
         message = f"'{path}' leads out of site_config/"
@@ -216,7 +216,10 @@ def _path_within(record: Fields, key: str) -> str:
 
 
 def _ledger(site: Fields) -> str:
-    """The path of the ledger, which must not be a registry: `digest permalinks` replaces it."""
+    """Read the path of the ledger.
+
+    It must not be that of a registry, because `digest permalinks` replaces the file.
+    """
     path = _path_within(site, "permalinks")
     if path and not path.endswith(".txt"):
         message = f"'{path}' is not a text file for the ledger"
@@ -227,7 +230,7 @@ def _ledger(site: Fields) -> str:
 
 
 def _identifiers(record: Fields) -> dict[str, Catalogue]:
-    """`identifiers` as key → catalogue."""
+    """Read `identifiers`: key → the catalogue of IDs."""
     whole = record.record("identifiers")
     catalogues = {}
     for key, (name, _) in whole.mapping.entries.items():
@@ -240,7 +243,7 @@ def _identifiers(record: Fields) -> dict[str, Catalogue]:
 
 
 def _kinds(record: Fields) -> dict[str, tuple[str, str]]:
-    """`kinds` as slug → name and explanation; the name is empty if only an explanation is given."""
+    """Read `kinds`: slug → name and explanation; without a name it is ""."""
     whole = record.record("kinds")
     kinds = {}
     for slug, (name, node) in whole.mapping.entries.items():
@@ -282,7 +285,7 @@ def _limits(site: Fields) -> Limits:
 
 
 def _styles(folder: Path, shown_as: str, report: Report) -> dict[str, Style]:
-    """The words of style.yml, which is optional."""
+    """Read style.yml, which is optional: language → its words."""
     if not os.path.lexists(folder / "style.yml"):
         return {}
     mapping = read_config_file(folder, "style.yml", f"{shown_as}/style.yml", report)

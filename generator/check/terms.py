@@ -1,4 +1,4 @@
-"""The terms that an article names in each taxonomy, looked up in the registries."""
+"""Look up the terms that an article names in each taxonomy."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -27,8 +27,8 @@ def resolve_terms(
 ) -> tuple[Terms, Terms]:
     """Look up the terms an article names, and the name of its source in taxonomies of outlets.
 
-    Returns slugs of declared terms, and unregistered names: by taxonomy, in the author's order,
-    each once.
+    The results are slugs of registered terms, and unregistered names. Both are by taxonomy, in the
+    author's order, each once.
     """
     terms: Terms = {}
     unlisted: Terms = {}
@@ -48,13 +48,13 @@ def resolve_terms(
 
 
 def _implied(slugs: Iterable[str], taxonomy: Taxonomy, countries: Taxonomy) -> tuple[str, ...]:
-    """The countries of some terms, each once."""
+    """The countries of some terms, each once, in the terms' order."""
     codes = [taxonomy.terms[slug].country.lower() for slug in slugs]
     return tuple(code for code in dict.fromkeys(codes) if code in countries.terms)
 
 
 def name_keys(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> None:
-    """Let the fields know what a term of each taxonomy is called, and how to list several."""
+    """Tell the fields which words mean a taxonomy's key, and how to write its terms as a list."""
     for taxonomy in taxonomies.values():
         settings = taxonomy.settings
         if not settings.of_source:
@@ -63,7 +63,7 @@ def name_keys(fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> None:
 
 
 def _listed(taxonomy: Taxonomy, value: str) -> Listed:
-    """The terms that a text names, as front matter lists them; certain if each is registered."""
+    """Write the terms in a text as front matter lists them; certain if all are registered."""
     whole = _written(value, taxonomy)
     if whole:
         return (whole,), True
@@ -86,7 +86,7 @@ def _only_near(value: str, taxonomy: Taxonomy) -> str:
 
 
 def _written(value: str, taxonomy: Taxonomy) -> str:
-    """The slug, name or code of the only term that a text means; "" for none or several."""
+    """Write the only term that a text means as front matter lists it; "" for none or several."""
     lookup = taxonomy.settings.lookup
     if lookup == "code":
         code, is_exact, _ = code_for(value)
@@ -188,7 +188,7 @@ def _report_unknown(value: str, place: Place, taxonomy: Taxonomy, report: Report
 
 
 def _help_for_unknown(value: str, taxonomy: Taxonomy) -> tuple[str, Fix | None]:
-    """Say what to write for a name or slug that is not declared, with a fix if that is certain."""
+    """Say what to write for an unregistered name or slug; the fix is None unless it is certain."""
     settings = taxonomy.settings
     by_slug = settings.lookup != "name"
     shared = taxonomy.shared.get(fold(value))

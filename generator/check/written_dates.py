@@ -1,4 +1,4 @@
-"""Dates as people write them, and what to write instead."""
+"""Read dates as people write them, to say what to write instead."""
 
 import datetime as dt
 import re
@@ -19,7 +19,7 @@ _LONGEST = 60
 
 
 def date_fix(written: str) -> Fix | None:
-    """The only day that a text can mean, as year-month-day; None for other texts."""
+    """A fix with the only day that a text can mean, as year-month-day; None for other texts."""
     days = list(dict.fromkeys(_days(written[:_LONGEST])))
     if len(days) != 1:
         return None
@@ -47,7 +47,7 @@ def partial_date_help(key: str, written: str) -> str:
 
 
 def _days(written: str) -> Iterator[dt.date]:
-    """The days that a text may mean: two if it begins with two numbers that may both be a month."""
+    """The days that a text may mean: two if either of its first two numbers may be the month."""
     if match := _COMPACT.match(written) or _YEAR_FIRST.match(written):
         with suppress(ValueError):
             yield dt.date(*map(int, match.groups()))
@@ -61,7 +61,7 @@ def _days(written: str) -> Iterator[dt.date]:
 
 
 def _day_in_words(written: str) -> Iterator[dt.date]:
-    """The day of a text such as `Wednesday, 27 October 2021, 10:00`, if it was that weekday."""
+    """The day in a text such as `Wednesday, 27 October 2021, 10:00`, if the weekday is right."""
     mentions = find(written)
     if len(mentions) != 1:
         return

@@ -20,7 +20,7 @@ def _stem(key: str) -> str:
 
 
 def filled_example(example: str, written: str) -> str:
-    """An example with the written value in place of its own, if both are days or both are texts."""
+    """Put the written value into an example, if both are days or both are texts."""
     is_day = written[:1].isdigit()
 
     def fill(match: re.Match[str]) -> str:
@@ -54,7 +54,7 @@ ToItems = Callable[[str], Listed]
 
 
 def as_items(text: str) -> Listed:
-    """A text as the items of a list; a comma makes it uncertain whether they are several."""
+    """Write a text as the items of a list; a comma makes their number uncertain."""
     return (text,), "," not in text
 
 
@@ -87,7 +87,7 @@ def meant_key(written: str, unused: list[str], singulars: Mapping[str, str]) -> 
 
 
 def help_for_key(written: str, value: Node, meant: str, to_items: ToItems, parent: str = "") -> str:
-    """The help line for an unknown key, which may mean another or belong below a `parent`."""
+    """Say what to write for an unknown key, which may belong below a `parent`."""
     if parent:
         return f"'{written}' belongs below '{parent}:': indent it by two spaces there"
     word, colon, rest = written.partition(":")

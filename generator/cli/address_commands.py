@@ -81,10 +81,10 @@ def _record(
     *,
     accept: bool,
 ) -> None:
-    """Write all addresses to the ledger, new ones with today as their day.
+    """Write all addresses to the ledger, the new ones with today's date.
 
-    With `accept` they get no day, because an address may be one whose line was lost. Nor do those
-    of a first ledger.
+    With `accept` they get no date, because an address may be one whose line was lost. In a first
+    ledger they get none either.
     """
     known = (before or b"").decode("utf-8", "replace")
     days: dict[str, dt.date] = {}
@@ -98,7 +98,10 @@ def _record(
 
 
 def _read_ledger(data: bytes | None, path: str, accept: bool, report: Report) -> Recorded | None:
-    """The ledger's addresses; None for a ledger with errors, which are added to the report."""
+    """Read the addresses in the ledger; None if it has errors, which the report gains.
+
+    With `accept`, a ledger that was edited or merged is read as far as possible.
+    """
     if data is None:
         return {}
     text = data.decode("utf-8", "replace")
@@ -110,7 +113,7 @@ def _read_ledger(data: bytes | None, path: str, accept: bool, report: Report) ->
 def _answering(
     root: Path, loaded: Loaded, site: Site, recorded: Recorded, report: Report
 ) -> Recorded:
-    """All working addresses; recorded ones that no longer work are added to the report."""
+    """Return all addresses that work; the report gains the recorded ones that no longer do."""
     live = {page.address for page in loaded.pages}
     current = Current(live, loaded.redirects, identified(site.published, site.settings))
     if loaded.ledger.recorded is None:

@@ -48,7 +48,10 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
 
 
 def manifest_of(root: Path, engine: EngineSettings, target: Path, policy: str) -> Manifest:
-    """The files that a site may have which is, or will be, published in the folder `target`."""
+    """List the files that a site may have; it is published in `target`, or will be.
+
+    `policy` is the content security policy of its pages.
+    """
     public = [str(root / name) for name in (engine.docs, PUBLIC) if name]
     copies = copies_of(theme_folders(root, engine), public, engine.path)
     return Manifest(
@@ -62,7 +65,10 @@ def manifest_of(root: Path, engine: EngineSettings, target: Path, policy: str) -
 
 
 def rendered_policy(config_file: Path, engine: EngineSettings, loaded: Loaded | None = None) -> str:
-    """The policy of a site's pages; Material's frame is rendered for it, without anybody else's code."""
+    """Find the content security policy of a site's pages.
+
+    Material's frame is rendered for it, without plugins, hooks and templates of the site.
+    """
     if engine.frame == LEAN:
         return META
     from generator.engine.frame_rendering import policy_of
@@ -110,9 +116,10 @@ def _explained(
     shown: str,
     loaded: Loaded | None = None,
 ) -> Report:
-    """Name the content file behind each problem of a site that is called `shown` in messages.
+    """Add the content file behind each problem of a built site.
 
-    Unless its content is `loaded`, it is loaded if there is a problem to explain.
+    `shown` is the site's name in messages. The content is loaded if there is a problem and it is
+    not `loaded` yet.
     """
     if report.ok:
         return report
@@ -133,7 +140,7 @@ def _explained(
 
 
 def _name_code(kind: str, found: Named, report: Report) -> None:
-    """Report each plugin or hook, which may be the cause of the problems."""
+    """Report each plugin or hook, because it may have caused the problems."""
     for name, place in found:
         message = f"the {kind} '{name}' may change what MkDocs renders and be the cause"
         help_line = f"take '{name}' out of mkdocs.yml, build again, and see whether the site passes"
@@ -141,7 +148,7 @@ def _name_code(kind: str, found: Named, report: Report) -> None:
 
 
 def _sources(loaded: Loaded) -> dict[str, str]:
-    """Address of a page below the site's root → its content file."""
+    """Map the address of each page, below the site's root, to its content file."""
     sources = dict(loaded.docs)
     if loaded.site is not None:
         for address, source in sources_of(loaded.site).items():

@@ -68,7 +68,7 @@ def _require(answers: Answers, flags: Mapping[str, str], context: Context) -> No
 
 
 def _flags(context: Context) -> dict[str, str]:
-    """Flag → the key that it sets."""
+    """Map each flag to the key that it sets."""
     flags = {key: key for key in (*SINGLE, "author")}
     flags["authors"] = "author"
     for settings in own_taxonomies(context):
@@ -95,7 +95,7 @@ def _pairs(arguments: list[str], flags: Mapping[str, str]) -> Iterator[tuple[str
 
 
 def _take(answers: Answers, key: str, answer: str, context: Context) -> None:
-    """Add an answer, and print the term if another name was given.
+    """Add an answer; if it names a term in another way, print the term.
 
     Raises:
         EditError: the answer is invalid.

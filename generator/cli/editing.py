@@ -45,7 +45,7 @@ _force = click.option(
 
 
 def _with_url(config_file: Path, context: Context) -> Context:
-    """The settings with the address from mkdocs.yml, which is part of identities in feeds."""
+    """Give the settings the address in mkdocs.yml, which is part of identities in feeds."""
     if context.settings.feed_authority:
         return context
     url = engine_of(config_file).site_url
@@ -55,7 +55,7 @@ def _with_url(config_file: Path, context: Context) -> Context:
 
 
 def _named_files(root: Path, paths: Sequence[Path], report: Report) -> list[FolderEntry]:
-    """The content files at some paths, or all content files."""
+    """List the content files at some paths, or all content files if there are none."""
     if not paths:
         return [file for folder in CONTENT for file in list_files(root / folder, folder, report)]
     files = {}
@@ -70,7 +70,10 @@ def _named_files(root: Path, paths: Sequence[Path], report: Report) -> list[Fold
 def _changes(
     root: Path, files: Iterable[FolderEntry], limits: Limits, report: Report, edit: Editor
 ) -> Iterator[FileChange]:
-    """The changes of files; paths are relative inside the site's folder, else absolute."""
+    """Edit files, and yield those that change.
+
+    Paths are relative for files in the site's folder, otherwise absolute.
+    """
     for file in files:
         before = read_bytes(file, limits, report)
         if before is None:
@@ -84,7 +87,7 @@ def _changes(
 
 
 def _refuse_unsaved(root: Path, changes: Sequence[FileChange], *, force: bool) -> None:
-    """Refuse to edit files that git could not bring back; outside a repository, only say so.
+    """Refuse to edit files that git could not restore; outside a repository, only warn.
 
     Raises:
         EditError: there is such a file, and nobody insists.
@@ -107,7 +110,7 @@ def _lines(data: bytes | None) -> list[str]:
 
 
 def _diff(changes: Iterable[FileChange]) -> Iterator[str]:
-    """A unified diff that `git apply` and `patch -p1` accept."""
+    """Yield a unified diff that `git apply` and `patch -p1` accept."""
     for change in changes:
         old, new = f"a/{change.path}", f"b/{change.path}"
         if change.before is None:
@@ -170,7 +173,7 @@ def fmt(
 
 
 def fix(root: Path, paths: Sequence[Path], *, force: bool) -> list[str]:
-    """Apply every unambiguous fix; return a line for each."""
+    """Apply every unambiguous fix; return a line about each for the terminal."""
     context = context_of(root, writes=True)
     messages: list[str] = []
 
@@ -297,7 +300,7 @@ def _kind(word: str, context: Context) -> Taxonomy | None:
 
 
 def _make(root: Path, changes: list[FileChange], *, dry_run: bool, yes: bool, force: bool) -> None:
-    """Show the changes, ask, and make them."""
+    """Show the changes, ask for confirmation, and write them."""
     if not yes:
         click.echo("\n".join(_diff(changes)))
     if dry_run:

@@ -94,7 +94,7 @@ def _past_week(text: str) -> Week:
 
 
 def _load(root: Path, site_url: str, week: Week, *, force: bool) -> Site:
-    """The site; errors end the command, except those of a draft that `force` replaces."""
+    """Load the site; errors end the command, except those of a draft that `force` replaces."""
     loaded = load(root, site_url)
     replaced = ""
     if force:
@@ -111,7 +111,7 @@ def _load(root: Path, site_url: str, week: Week, *, force: bool) -> Site:
 def _mail(
     site: Site, week: Week, edition: Edition | None, folder: Path | None, unsubscribe: str
 ) -> dict[Path, bytes]:
-    """The files of an edition's e-mail; none without a folder.
+    """Write the files of an edition's e-mail; there are none without a folder.
 
     Raises:
         Failure: the site has no address, or a file exists and has other contents.

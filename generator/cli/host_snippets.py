@@ -1,4 +1,4 @@
-"""Write the files in hosting/: the headers of a site as nginx and Caddy read them, with its frame's policy.
+"""Write hosting/: the headers of a site, in the syntax of nginx and of Caddy.
 
 python -m generator.cli.host_snippets mkdocs.yml hosting
 """

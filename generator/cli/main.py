@@ -41,7 +41,10 @@ COMMANDS = {
 
 
 class Edge(click.Group):
-    """Loads commands when they run, and turns expected failures into one line and an exit code."""
+    """The command line's outermost part.
+
+    It loads commands when they run, and turns expected failures into one line and an exit code.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's own signature)
         """The names of all commands."""
@@ -52,7 +55,7 @@ class Edge(click.Group):
         ctx: click.Context,  # noqa: ARG002 (click's own signature)
         cmd_name: str,
     ) -> click.Command | None:
-        """Load a command."""
+        """Load a command by name; None if there is none."""
         if cmd_name not in COMMANDS:
             return None
         name = cmd_name.replace("-", "_")

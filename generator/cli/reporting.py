@@ -52,7 +52,7 @@ def report(config_file: Path, form: str, months: int, online: bool, most: int) -
 
 
 def _with_link_states(root: Path, site: Site, most: int) -> Site:
-    """Request links and return the site with their results."""
+    """Request links, and return the site with the results."""
     history = link_history.read_history(root)
     urls = list(link_history.links_of(site.published))
     batch = link_history.chosen(urls, history, most)

@@ -91,7 +91,7 @@ def build(
 
 
 def _warn_before(root: Path) -> None:
-    """Warn about an engine that will get no fixes, and about a missing cache."""
+    """Warn about an engine that gets no more fixes, and about a missing cache."""
     warning = engine_warning(dt.date.today())
     if warning:
         click.echo(f"warning: {warning}", err=True)
@@ -99,7 +99,7 @@ def _warn_before(root: Path) -> None:
 
 
 def _run_of(config_file: Path, engine: EngineSettings, target: Path, options: object) -> Run:
-    """The run of a build, by everything that it reads."""
+    """Make the run of a build from everything that the build reads."""
     root = root_of(config_file)
     places = places_of(root, config_file.name, engine)
     others = engine_key(config_file), tracked_state(root), options
@@ -111,7 +111,7 @@ def _tell_built(target: Path, *, is_new: bool) -> None:
 
 
 def _twice(work: Callable[[], Result], cache: Path) -> Result:
-    """Do some work, and again with an empty cache if it ends in an error that nobody expects.
+    """Do some work; if it ends in an unexpected error, do it again with an empty cache.
 
     A cached outcome of an article may be damaged.
     """
@@ -125,7 +125,7 @@ def _twice(work: Callable[[], Result], cache: Path) -> Result:
 
 
 def _tell_again(report: Report, run: Run) -> None:
-    """Print the problems and notes of the last run, whose result is still right."""
+    """Print the problems and notes of the last run, whose result is still valid."""
     tell(report)
     for line in run.notes:
         click.echo(line, err=True)

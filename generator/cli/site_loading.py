@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # loaded when needed, so that a run with nothing to do ends s
 
 
 def configured(config_file: Path) -> tuple[Path, EngineSettings]:
-    """The site's folder and the settings in mkdocs.yml.
+    """Find the site's folder, and read the settings in mkdocs.yml.
 
     Broken site files end the command before MkDocs sees them: it follows links, waits for pipes,
     and complains about a theme folder if site_config/ is missing.

@@ -19,7 +19,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def root_of(config_file: Path) -> Path:
-    """The site's folder, with all links in its path resolved.
+    """Find the site's folder, with all links in its path resolved.
 
     Raises:
         UsageError: `mkdocs.yml` does not exist.
@@ -31,13 +31,13 @@ def root_of(config_file: Path) -> Path:
 
 
 def format_option(choices: Iterable[str], default: str = "text") -> Callable[[Command], Command]:
-    """The option `--format` of a command, which gets the value as `form`."""
+    """Make the option `--format` of a command, which gets the value as `form`."""
     kind = click.Choice(list(choices))
     return click.option("--format", "form", type=kind, default=default, show_default=True)
 
 
 def context_of(root: Path, *, writes: bool = False) -> "Context":
-    """Settings and registries; errors in them end the command (see `stop`)."""
+    """Read the settings and registries; errors in them end the command (see `stop`)."""
     from generator.load.context import read_context
 
     report = Report()
@@ -48,7 +48,7 @@ def context_of(root: Path, *, writes: bool = False) -> "Context":
 
 
 def engine_of(config_file: Path) -> EngineSettings:
-    """The settings in mkdocs.yml; errors in them end the command."""
+    """Read the settings in mkdocs.yml; errors in them end the command."""
     report = Report()
     settings = read_engine_settings(config_file, report)
     if settings is None:
@@ -57,7 +57,7 @@ def engine_of(config_file: Path) -> EngineSettings:
 
 
 def target_of(root: Path, engine: EngineSettings, typed: Path | None) -> Path:
-    """The folder to write a site to: the one that a person typed, or that of mkdocs.yml.
+    """Find the folder to write to: the one that a person typed, or that of mkdocs.yml.
 
     Raises:
         UsageError: the typed folder contains the site's own files or is among them.
@@ -71,13 +71,16 @@ def target_of(root: Path, engine: EngineSettings, typed: Path | None) -> Path:
 
 
 def tell(report: Report) -> None:
-    """Print a report to stderr, beside the command's output."""
+    """Print a report to stderr, so that it does not mix with the command's output."""
     if len(report):
         click.echo(as_text(report), err=True)
 
 
 def stop(report: Report, *, writes: bool = False) -> NoReturn:
-    """End with the errors of a report; if the command `writes`, also print that nothing was written."""
+    """End the command with the errors of a report.
+
+    If the command `writes`, it also prints that nothing was written.
+    """
     tell(report)
     if writes:
         click.echo("nothing was written", err=True)

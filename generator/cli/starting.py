@@ -71,7 +71,7 @@ def _check_folder(folder: Path) -> None:
 
 
 def _answer(option: str | None, question: str, default: str = "") -> str:
-    """The value of an option; if it is missing, ask on a terminal, otherwise use the default."""
+    """Return an option's value; without one, ask on a terminal, and elsewhere use the default."""
     if option is not None:
         return option
     if not sys.stdin.isatty():

@@ -1,1 +1,1 @@
-"""The digest as data: JSON, CSV, SQLite, citations, JSON-LD, Markdown copies."""
+"""Publish the digest as data: JSON, CSV, SQLite, citations, JSON-LD, Markdown copies."""

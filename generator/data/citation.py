@@ -1,4 +1,4 @@
-"""An article as a citation: BibTeX, CSL-JSON and a line of plain text."""
+"""Cite an article: in BibTeX, in CSL-JSON, and in a line of plain text."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -29,12 +29,15 @@ _BIBTEX = str.maketrans(
 
 
 def key(article: Article) -> str:
-    """The name of a citation; no two articles of a month have the same slug."""
+    """Make the key of a citation from year, month and slug, which no two articles share."""
     return f"{article.slug}-{article.date:%Y-%m}"
 
 
 def bibtex(article: Article, title: str, url: str) -> str:
-    """A BibTeX entry of a digest with a title and an address; braces keep the capitals of titles."""
+    """Write a BibTeX entry, in which braces keep the capitals of titles.
+
+    `title` and `url` are those of the digest.
+    """
     address = absolute(url, article.address)
     fields = {
         "title": f"{{{article.title.translate(_BIBTEX)}}}",
@@ -51,7 +54,7 @@ def bibtex(article: Article, title: str, url: str) -> str:
 
 
 def citation_files(settings: Settings, articles: Iterable[Article]) -> list[str]:
-    """A file of BibTeX and one of CSL-JSON, with the citations of some articles."""
+    """Write the citations of some articles: a BibTeX file, then a CSL-JSON file."""
     entries, items = [], []
     for article in articles:
         entry, item = _citation(article, settings.title, settings.url)
@@ -66,7 +69,10 @@ def _citation(article: Article, title: str, url: str) -> tuple[str, str]:
 
 
 def csl(article: Article, title: str, url: str) -> str:
-    """A CSL-JSON item (citationstyles.org, schema 1.0)."""
+    """Write a CSL-JSON item (citationstyles.org, schema 1.0).
+
+    `title` and `url` are those of the digest.
+    """
     item = {
         "id": key(article),
         "type": "post-weblog",
@@ -83,12 +89,12 @@ def csl(article: Article, title: str, url: str) -> str:
 
 
 def csl_in_lines(article: Article, title: str, url: str) -> str:
-    """A CSL-JSON item with a line for each value, for people to look at and copy."""
+    """Write a CSL-JSON item with one value a line, for people to read and copy."""
     return msgspec.json.format(csl(article, title, url), indent=1)
 
 
 def plain(article: Article, settings: Settings) -> str:
-    """A citation on one line, for footnotes."""
+    """Write a citation on one line, for footnotes."""
     address = absolute(settings.url, article.address)
     source = ", ".join(filter(None, (article.source.name, article.source.url)))
     based_on = _("based on %(source)s", source=source)
@@ -97,7 +103,7 @@ def plain(article: Article, settings: Settings) -> str:
 
 
 def _note(article: Article) -> str:
-    """The outlet of the summarised report, and the retraction if there is one."""
+    """Name the outlet of the summarised report, and the retraction if there is one."""
     summary = _("Summary of a report by %(source)s", source=article.source.name)
     return ". ".join(filter(None, (summary, _retracted(article))))
 

@@ -24,7 +24,10 @@ API: Mapping[str, Any] = table(__package__, "api")
 
 
 def published(value: Any) -> Schema:  # noqa: ANN401 (a value of a TOML file)
-    """The JSON Schema of a value described in `api.toml`; a table without `of` is itself a schema."""
+    """Make the JSON Schema of a value that is described in `api.toml`.
+
+    A table without `of` is itself a schema.
+    """
     if isinstance(value, list):
         return {"type": "array", "items": published(value[0])}
     if isinstance(value, dict) and "of" not in value:
@@ -42,14 +45,17 @@ def published(value: Any) -> Schema:  # noqa: ANN401 (a value of a TOML file)
 def record_schema(
     required: Mapping[str, Any], optional: Mapping[str, Any] = MappingProxyType({})
 ) -> Schema:
-    """The JSON Schema of a record, from key → the value's description in `api.toml`."""
+    """Make the JSON Schema of a record.
+
+    Both arguments map a key to the description of its value in `api.toml`.
+    """
     properties = {key: published(value) for key, value in {**required, **optional}.items()}
     return {"type": "object", "properties": properties, "required": list(required)}
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the published data."""
+    """A column of the published data, made from a key of front matter."""
 
     name: str
     """Its key in front matter and in the API, and its name in CSV and SQLite."""
@@ -67,7 +73,10 @@ class Column:
 
 
 def _as_published(schema: Schema) -> Schema:
-    """The schema of a published value, made from the schema in front matter without its limits."""
+    """Turn the schema of a value in front matter into that of the published value.
+
+    Limits are for writers, so the published schema has none.
+    """
     description = {"description": schema["description"]} if "description" in schema else {}
     if schema["type"] == "array":
         return {"type": "array", "items": _as_published(schema["items"]), **description}
@@ -119,7 +128,7 @@ _COMPUTED: dict[str, Callable[[Article, Settings], Any]] = {
 
 
 def column_of(name: str, row: Row) -> Column:
-    """The column of a key in `written_values.toml`."""
+    """Make the column of a key in `written_values.toml`."""
     written = schema_of(row) if "type" in row else {}
     when = row.get("published", "sometimes")
     schema = published(API["article"][name]) if name in API["article"] else _as_published(written)
@@ -156,7 +165,7 @@ LISTS = tuple(column for column in PUBLISHED if column.schema["type"] == "array"
 
 
 def article_record(article: Article, settings: Settings) -> Record:
-    """An article as the API publishes it, with its text."""
+    """Make the record of an article that the API publishes, with its text."""
     values = ((column, column.value(article, settings)) for column in PUBLISHED)
     return {
         column.name: without_blanks(value) for column, value in values if value or column.required
@@ -175,7 +184,7 @@ def _is_blank(value: Any) -> bool:  # noqa: ANN401 (a JSON value)
 
 
 def article_schema() -> Schema:
-    """The JSON Schema of `article_record`'s result."""
+    """Make the JSON Schema of the records that `article_record` returns."""
     properties = {column.name: column.schema for column in PUBLISHED}
     return record_schema(properties) | {
         "required": [column.name for column in PUBLISHED if column.required]
@@ -183,7 +192,7 @@ def article_schema() -> Schema:
 
 
 def cells() -> Iterator[tuple[str, tuple[str, ...], bool]]:
-    """The columns with a single text, for a table of articles, except the article's own text.
+    """Yield the columns of a table of articles, one for each short text in a record.
 
     Yields:
         The column's name, the keys that lead to its value in a record, and whether a record always
@@ -199,7 +208,7 @@ def cells() -> Iterator[tuple[str, tuple[str, ...], bool]]:
 
 
 def cell(record: Record, path: tuple[str, ...]) -> str:
-    """The text of one of the `cells`; empty if the record has none."""
+    """The text at a path from `cells`; "" if the record has none."""
     for key in path[:-1]:
         record = record.get(key, {})
     return str(record.get(path[-1], ""))

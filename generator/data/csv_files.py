@@ -23,23 +23,26 @@ TERM_COLUMNS = _TERM.split()
 
 
 def guarded(text: str) -> str:
-    """Escape a text as a cell."""
+    """Escape a text as a cell, so that no spreadsheet takes it for a formula."""
     return f"'{text}" if text.startswith(_RISKY) else text
 
 
 def header(taxonomies: Sequence[str]) -> list[str]:
-    """Names of the columns of articles; a taxonomy with the name of another column gets a longer name."""
+    """The names of the columns of articles.
+
+    A taxonomy with the name of another column gets a longer name.
+    """
     names = [*(name for name, _, _ in _CELLS), *(column.name for column in LISTS)]
     return [*names, *(f"{name}_terms" if name in names else name for name in taxonomies)]
 
 
 def articles_csv(taxonomies: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Write articles, from the `article_row` of each."""
+    """Write the table of articles; `rows` are results of `article_row`."""
     return _csv([header(taxonomies), *rows])
 
 
 def article_row(taxonomies: Sequence[str], record: Record) -> list[str]:
-    """The cells of an article, with one for the terms of each taxonomy."""
+    """The cells of an article; each taxonomy has a cell with the article's terms."""
     row = [cell(record, path) for _, path, _ in _CELLS]
     for column in LISTS:
         row.append("\n".join(map(_line, record.get(column.name, ()))))
@@ -49,9 +52,10 @@ def article_row(taxonomies: Sequence[str], record: Record) -> list[str]:
 
 
 def _line(item: str | Record) -> str:
-    """A value in a cell of several; a record becomes its date or interval (ISO 8601), its text and its marks.
+    """Write one of the values in a cell.
 
-    A mark is the name of a key that is true, as in `2024-05-03: It was two. (serious)`.
+    A record becomes its date or interval (ISO 8601), its text, and its marks. A mark is the name of
+    a key that is true, as in `2024-05-03: It was two. (serious)`.
     """
     if isinstance(item, str):
         return item
@@ -61,7 +65,7 @@ def _line(item: str | Record) -> str:
 
 
 def terms_csv(terms: Mapping[str, Iterable[Record]]) -> str:
-    """Write the terms of all taxonomies, as published in the API."""
+    """Write the table of all terms, from their records in the API by taxonomy."""
     rows = [
         {"taxonomy": name, **term, "aliases": "\n".join(term.get("aliases", ()))}
         for name, records in terms.items()

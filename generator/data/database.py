@@ -1,6 +1,7 @@
-"""`data/digest.sqlite`: articles, terms and the relations between them, without a full-text index.
+"""Write `data/digest.sqlite`: articles, terms and the relations between them.
 
-`sqlite-utils enable-fts` or a statement of FTS5 adds one; it would double the file.
+It has no full-text index, which would double the file; `sqlite-utils enable-fts` or a statement of
+FTS5 adds one.
 
 The same content gives the same bytes: the file contains no time stamp, rows are inserted in order,
 and unused bytes are zero. The tables of articles have the columns of all formats (`data.columns`);
@@ -26,7 +27,10 @@ Row = tuple[str | int | None, ...]
 
 
 def _table(name: str, first: str, columns: Iterable[tuple[str, bool]]) -> str:
-    """A table of texts in SQL, from column names and whether each always has a value."""
+    """Write the SQL that creates a table of texts.
+
+    `columns` are names, each with whether the column always has a value.
+    """
     others = [
         f'"{column}" TEXT NOT NULL' if always else f'"{column}" TEXT' for column, always in columns
     ]
@@ -35,7 +39,7 @@ def _table(name: str, first: str, columns: Iterable[tuple[str, bool]]) -> str:
 
 
 def _columns_of(column: Column) -> tuple[tuple[str, bool], ...]:
-    """The columns of a list's own table."""
+    """The columns of the table that has the items of a list."""
     items = column.schema["items"]
     if items["type"] == "string":
         return ((column.item, True),)
@@ -69,9 +73,9 @@ CREATE INDEX terms_of_articles ON article_terms (article);
 
 
 class Database:
-    """The file while it is being made, in a temporary file of SQLite's own.
+    """A database that is being made, in a temporary file of SQLite's own.
 
-    So memory has no second copy of the articles.
+    A file keeps memory free of a second copy of the articles.
     """
 
     def __init__(
@@ -96,7 +100,7 @@ class Database:
                 self._insert_term(taxonomy, term)
 
     def __enter__(self) -> Self:
-        """Close it at the end of the block."""
+        """Return the database itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -104,7 +108,10 @@ class Database:
         self._connection.close()
 
     def insert(self, record: Record, text: str) -> None:
-        """Insert an article from its record in the API and its text; call this for older articles first."""
+        """Insert an article, the oldest first.
+
+        `record` is the article's in the API, `text` its plain text.
+        """
         month = int(record["date"][:4]) * 100 + int(record["date"][5:7])
         self._in_month[month] += 1
         number = month * _PER_MONTH + self._in_month[month]
@@ -122,7 +129,7 @@ class Database:
                 self._pairs.append((self._terms[name, slug], number))
 
     def serialized(self) -> bytes:
-        """The finished file."""
+        """Return the bytes of the finished file."""
         self._insert("article_terms", sorted(self._pairs))
         self._connection.execute("COMMIT")
         self._connection.executescript(_INDEXES)

@@ -1,4 +1,4 @@
-"""JSON Schemas of front matter and registries, for completion and checks in editors.
+"""Write JSON Schemas of front matter and registries, for completion and checks in editors.
 
 A schema has the keys, their types and limits, and the terms of the registries. It is never stricter
 than `digest check`: content that passes the check is valid, and rules that need the whole site are
@@ -28,7 +28,7 @@ def address_of_terms(taxonomy: str) -> str:
 
 
 def article_schema(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Schema:
-    """The schema of an article's front matter, with the terms that it may name."""
+    """Make the schema of an article's front matter, with the terms that it may name."""
     listed = [taxonomy for taxonomy in taxonomies.values() if not taxonomy.settings.of_source]
     outlets = [taxonomy for taxonomy in taxonomies.values() if taxonomy.settings.of_source]
     mandatory = [
@@ -53,7 +53,7 @@ def article_schema(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Sc
 
 
 class FrontMatterKey(Struct, frozen=True):
-    """The human-readable name of a front matter key."""
+    """A key of front matter, as people read about it."""
 
     name: str
     required: bool
@@ -65,7 +65,7 @@ class FrontMatterKey(Struct, frozen=True):
 def front_matter_keys(
     settings: Settings, taxonomies: Mapping[str, Taxonomy]
 ) -> Iterator[FrontMatterKey]:
-    """The keys of an article's front matter, required ones first."""
+    """Yield the keys of an article's front matter, required ones first."""
     schema = article_schema(settings, taxonomies)
     for name in dict.fromkeys((*schema["required"], *schema["properties"])):
         value = schema["properties"][name]
@@ -79,7 +79,7 @@ def front_matter_keys(
 def terms_schema(
     settings: Settings, taxonomy: TaxonomySettings, taxonomies: Mapping[str, Taxonomy]
 ) -> Schema:
-    """The schema of a taxonomy's file of terms, for editors of registries."""
+    """Make the schema of a taxonomy's file of terms, for editors of registries."""
     own = _references(taxonomies.get(taxonomy.name))
     made: dict[str, Schema] = {
         "name": {"anyOf": [text(), _by_language(text())]},
@@ -105,7 +105,7 @@ def terms_schema(
 
 
 def addresses(taxonomies: Mapping[str, Taxonomy]) -> dict[str, str]:
-    """Taxonomy with a file of terms → the address of its schema."""
+    """Map each taxonomy with a file of terms to the address of its schema."""
     return {
         name: address_of_terms(name)
         for name, taxonomy in taxonomies.items()
@@ -114,7 +114,7 @@ def addresses(taxonomies: Mapping[str, Taxonomy]) -> dict[str, str]:
 
 
 def schemas(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Iterator[tuple[str, Schema]]:
-    """All schemas with their addresses."""
+    """Yield the address and the content of each schema."""
     yield ARTICLE, article_schema(settings, taxonomies)
     for name, where in addresses(taxonomies).items():
         yield where, terms_schema(settings, taxonomies[name].settings, taxonomies)
@@ -131,7 +131,10 @@ def _by_language(values: Schema, **about: str) -> Schema:
 
 
 def _vocabulary() -> Schema:
-    """Language → weight → phrases; weights match a pattern, since editors reject 5 as a property name."""
+    """Make the schema of a vocabulary: language → weight → phrases.
+
+    Weights match a pattern, because editors reject the number 5 as the name of a property.
+    """
     phrases = {
         "type": "array",
         "items": text("phrase"),
@@ -147,7 +150,10 @@ def _vocabulary() -> Schema:
 
 
 def _references(taxonomy: Taxonomy | None) -> list[Schema]:
-    """Terms for completion, but any text is valid: a term may be further down in the unsaved file."""
+    """Make schemas for a reference to a term: the known terms, or any text.
+
+    Any text is valid, because a term may be further down in the unsaved file.
+    """
     return [*([{"enum": list(taxonomy.terms)}] if taxonomy and taxonomy.terms else []), text()]
 
 
@@ -167,7 +173,7 @@ def _terms(taxonomy: Taxonomy, taxonomies: Mapping[str, Taxonomy]) -> Schema:
 
 
 def _described(values: Mapping[str, str]) -> Schema:
-    """A closed list of values, each with its name for readers."""
+    """Make the schema of a closed list of values, each with its name for readers."""
     return {"enum": list(values), "markdownEnumDescriptions": list(values.values())}
 
 
@@ -181,7 +187,10 @@ def _slugs(taxonomy: Taxonomy) -> Schema:
 
 
 def _names(taxonomy: Taxonomy) -> Schema:
-    """Names for completion, but any text is valid: the check compares without regard to case."""
+    """Make the schema of a term's name: the known names, or any text.
+
+    Any text is valid, because the check compares names without regard to case.
+    """
     names = [name for term in taxonomy for name in term.names if len(name) <= _NAME_LIMIT]
     return (
         {"anyOf": [{"enum": names}, text(limit=_NAME_LIMIT)]} if names else text(limit=_NAME_LIMIT)

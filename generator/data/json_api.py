@@ -1,4 +1,4 @@
-"""`/api/v1/`: the digest as JSON, with the JSON Schemas (2020-12) of its files.
+"""Write `/api/v1/`: the digest as JSON, with the JSON Schemas (2020-12) of its files.
 
 Addresses below `v1` keep their meaning: keys may be added to a schema but are never removed or
 redefined, so unknown keys are allowed. An article's record and schema are made from its columns
@@ -53,7 +53,7 @@ INDEX = f"{_FOLDER}index.json"
 
 
 def schema_address(name: str) -> str:
-    """The address of a schema, beside the files it describes."""
+    """The address of a schema, which is beside the files that it describes."""
     return f"{_FOLDER}{name}.schema.json"
 
 
@@ -66,7 +66,7 @@ _ATTRIBUTES = {"website": "url", "description_html": "description", "formerly": 
 
 
 def term_records(site: Site, taxonomy: str) -> list[Record]:
-    """Every declared term of a taxonomy; of countries, only those with articles."""
+    """The records of all terms of a taxonomy; of countries, only of those with articles."""
     terms = site.taxonomies[taxonomy]
     return [
         _term_record(site, taxonomy, term) for term in terms if site.has_page(taxonomy, term.slug)
@@ -74,7 +74,10 @@ def term_records(site: Site, taxonomy: str) -> list[Record]:
 
 
 def _term_record(site: Site, taxonomy: str, term: Term) -> Record:
-    """A term with all its names, and the number of articles that name it or one of its descendants."""
+    """The record of a term.
+
+    It has all names, and the number of articles that name the term or one of its descendants.
+    """
     values = {
         key: plain(getattr(term, _ATTRIBUTES.get(key, key)), schema)
         for key, schema in _TERM.items()
@@ -86,7 +89,7 @@ def _term_record(site: Site, taxonomy: str, term: Term) -> Record:
 
 
 def retraction_records(articles: Iterable[Article], settings: Settings) -> list[Record]:
-    """The articles that were retracted."""
+    """The records of retracted articles."""
     return [
         {
             "id": identity(article, settings.authority),
@@ -121,13 +124,16 @@ def head(settings: Settings, schema: str) -> Record:
 
 
 def articles_file(about: Record, articles: Iterable[bytes], retracted: Sequence[Record]) -> bytes:
-    """A file of articles, whose records are encoded as JSON, one a line; `about` is its `head`."""
+    """Write a file of articles, one on each line.
+
+    `about` is the `head` of the file, and `articles` are records encoded as JSON.
+    """
     start, end = encode(about)[:-1], encode(retracted)
     return b'%s,"articles":[\n%s\n],"retracted":%s}\n' % (start, b",\n".join(articles), end)
 
 
 def year_file(settings: Settings, articles: Sequence[Article]) -> list[bytes]:
-    """The file with the articles of a year and their texts, and those retracted."""
+    """Write the file with the articles of a year, their texts, and those retracted."""
     records = []
     for article in articles:
         if not article.retracted:
@@ -137,7 +143,7 @@ def year_file(settings: Settings, articles: Sequence[Article]) -> list[bytes]:
 
 
 def terms_file(site: Site, name: str) -> bytes:
-    """The terms of a taxonomy."""
+    """Write the file with the terms of a taxonomy."""
     about = {"taxonomy": name, "name": site.taxonomies[name].settings.title}
     return (
         encode({**head(site.settings, "terms"), **about, "terms": term_records(site, name)}) + b"\n"
@@ -145,7 +151,7 @@ def terms_file(site: Site, name: str) -> bytes:
 
 
 def crossings_file(site: Site) -> bytes:
-    """The number of articles that terms of two taxonomies share, and the page if there is one."""
+    """Write the number of articles that each two terms share, with the page of the two if any."""
     pairs = [
         {
             "rows": pair.rows,
@@ -168,7 +174,7 @@ def _crossing(site: Site, pair: CrossingSettings, row: str, column: str, count: 
 
 
 def editions_file(site: Site) -> bytes:
-    """The weeks that have articles, newest first, with the identities of the articles."""
+    """Write the list of weeks with articles, newest first, with the articles' identities."""
     settings = site.settings
     editions = [
         {
@@ -187,7 +193,7 @@ def editions_file(site: Site) -> bytes:
 
 
 def index_file(settings: Settings, years: Sequence[int], taxonomies: Sequence[str]) -> bytes:
-    """Every file of the API with its schema."""
+    """Write the list of all files of the API, with their schemas."""
     files = [
         (ARTICLES, "articles"),
         *((of_year(year), "articles") for year in years),
@@ -206,7 +212,7 @@ def index_file(settings: Settings, years: Sequence[int], taxonomies: Sequence[st
 
 
 def schema_file(url: str, name: str) -> bytes:
-    """A schema as published."""
+    """Write a schema; `url` is the address of the site."""
     dialect, *rest = SCHEMAS[name].items()
     schema = dict([dialect, ("$id", absolute(url, schema_address(name))), *rest])
     return msgspec.json.format(encode(schema), indent=1) + b"\n"

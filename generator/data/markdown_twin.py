@@ -1,4 +1,4 @@
-"""An article as Markdown, for programs that read text rather than pages.
+"""Write an article as Markdown, for programs that read text rather than pages.
 
 It is made from the sanitised HTML rather than copied from the contributor's file, so it contains
 only what the page shows.
@@ -46,7 +46,7 @@ def escaped(text: str) -> str:
 
 
 def _words(text: str) -> str:
-    """Escape characters that are special anywhere in a line."""
+    """Escape the characters that are special anywhere in a line."""
     text = _SPACE.sub(" ", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     marked = _MARKS.sub(r"\\\g<0>", text).replace(
         "~", "&#126;"
@@ -55,17 +55,20 @@ def _words(text: str) -> str:
 
 
 def _lines(text: str) -> str:
-    """Escape characters that are special at the beginning of a line."""
+    """Escape the characters that are special at the beginning of a line."""
     return _BEGINNING.sub(lambda match: f"{match[1]}&#{ord(match[2])};", text)
 
 
 def _url(href: str) -> str:
-    """Write an address as a link's target, with characters that would end it encoded (RFC 3986, 2.1)."""
+    """Write an address as a link's target; encode characters that would end it (RFC 3986, 2.1)."""
     return _ENDS_TARGET.sub(lambda match: quote(match[0], safe=""), href).replace("&", "&amp;")
 
 
 def as_markdown(html: str, base: str) -> str:
-    """Write sanitised HTML as Markdown; `base`, the address of the site, is put before internal links."""
+    """Write sanitised HTML as Markdown.
+
+    `base` is the address of the site, which is put before internal links.
+    """
     blocks = blocks_of(with_base(html, base))
     texts = (
         _top_level(before, block) for before, block in itertools.pairwise((None, *blocks)) if block
@@ -74,11 +77,11 @@ def as_markdown(html: str, base: str) -> str:
 
 
 def _top_level(before: Block | None, block: Block) -> str:
-    """Write a block of the body itself.
+    """Write a block that is not within another one.
 
     Code that would be active as text becomes an indented block, which every renderer reads as code.
-    After a list, footnotes, or a fence that some renderers read as a list, it would belong to the
-    last item or note and might be text.
+    But after a list, footnotes, or a fence that some renderers read as a list, it would belong to
+    the last item or note, so it becomes text there.
     """
     swallows = before and (
         before.tag in ("ul", "ol", "pre") or before.attributes.get("class") == "footnote"
@@ -139,7 +142,7 @@ def _item(mark: str, item: Block) -> str:
 
 
 def _note(number: int, item: Block) -> str:
-    """A footnote with its number on the page."""
+    """Write a footnote with the number that it has on the page."""
     return f"[^{number}]: " + _TARGET.sub("&nbsp; ", _item("", item))
 
 
@@ -165,7 +168,7 @@ def _code_block(block: Block) -> str:
 
 
 def _code_line(line: str) -> str:
-    """A line of code as text, with its indentation."""
+    """Write a line of code as text, with its indentation."""
     text = line.lstrip(" ")
     return "&nbsp;" * (len(line) - len(text)) + escaped(text)
 
@@ -215,7 +218,7 @@ def _link(link: Span) -> str:
 
 
 def copy(settings: Settings, article: Article, terms: Sequence[tuple[str, str]]) -> list[str]:
-    """The Markdown of an article: its details, its text, and its corrections.
+    """Write the Markdown of an article: its details, its text, and its corrections.
 
     `terms` has the names of taxonomies, each with the article's terms (see `terms_of`).
     """
@@ -252,7 +255,7 @@ def _serious_correction(note: Correction) -> str:
 def _details(
     settings: Settings, article: Article, terms: Sequence[tuple[str, str]]
 ) -> Iterator[str]:
-    """The lines of an article's details that have a value."""
+    """Yield the lines of an article's details that have a value."""
     archive = f"<{_url(article.archive.url)}>" if article.archive else ""
     details = (
         (_("Address"), f"<{absolute(settings.url, article.address)}>"),
@@ -273,7 +276,7 @@ def _details(
 
 
 def terms_of(article: Article, site: Site) -> tuple[tuple[str, str], ...]:
-    """Each taxonomy except the source's, with the article's terms as links to their pages."""
+    """Pair the name of each taxonomy with links to the article's terms, without the source's."""
     terms = []
     for name, slugs in article.terms.items():
         taxonomy = site.taxonomies[name]

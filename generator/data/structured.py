@@ -1,4 +1,4 @@
-"""schema.org JSON-LD for the head of an article's page.
+"""Write schema.org JSON-LD for the head of an article's page.
 
 An article is `about` its terms in the crossed taxonomies, and `mentions` those of the others. The
 types of terms come from site.yml.
@@ -18,7 +18,7 @@ Node = dict[str, Any]
 
 
 def news_article(site: Site, article: Article) -> Node:
-    """An article as schema.org `NewsArticle`."""
+    """Describe an article as schema.org `NewsArticle`."""
     settings = site.settings
     page = absolute(settings.url, article.address)
     publisher = {"@type": "Organization", "name": settings.title, "url": settings.url}

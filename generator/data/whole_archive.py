@@ -1,4 +1,4 @@
-"""The files with the whole archive: JSON, CSV and SQLite, made in one pass over the articles."""
+"""Write the files with the whole archive (JSON, CSV, SQLite) in one pass over the articles."""
 
 from collections.abc import Mapping, Sequence
 
@@ -17,7 +17,7 @@ _decode_terms = msgspec.json.Decoder(dict[str, list[Record]]).decode
 def archive_files(
     settings: Settings, published: Sequence[Article], terms: bytes
 ) -> list[str | bytes]:
-    """The contents of the files in `NAMES`.
+    """Write the contents of the files in `NAMES`, in that order.
 
     Args:
         settings: The settings of the site.

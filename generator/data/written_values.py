@@ -25,7 +25,10 @@ URL: str = _TYPES["url"]["pattern"]
 
 
 def schema_of(row: Row, made: Mapping[str, Schema] | None = None) -> Schema:
-    """The schema of a value; `made` has the types that depend on the site, without descriptions."""
+    """Make the schema of a value from its row in the table.
+
+    `made` has the types that depend on the site, without descriptions.
+    """
     kind, description = (
         row["type"],
         {"description": row["description"]} if "description" in row else {},
@@ -60,7 +63,10 @@ def schema_of(row: Row, made: Mapping[str, Schema] | None = None) -> Schema:
 
 
 def text(kind: str = "text", limit: int = 0) -> Schema:
-    """The schema of a text type with a maximum length in characters; default: the limit of the type."""
+    """Make the schema of a text.
+
+    `limit` is the maximum number of characters; 0 stands for that of the type.
+    """
     known = _TYPES[kind]
     return {
         "type": "string",
@@ -71,7 +77,7 @@ def text(kind: str = "text", limit: int = 0) -> Schema:
 
 
 def record(description: str, properties: Mapping[str, Schema], required: tuple[str, ...]) -> Schema:
-    """A mapping with these keys and no others."""
+    """Make the schema of a mapping with these keys and no others."""
     return {
         "type": "object",
         "description": description,

@@ -1,1 +1,1 @@
-"""Problems: the catalogue of codes, places, output formats."""
+"""Report problems: the catalogue of codes, places in files, output formats."""

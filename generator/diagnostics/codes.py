@@ -1,4 +1,4 @@
-"""The catalogue of problems, stored as data in `codes.toml`.
+"""The catalogue of problems, which is data in `codes.toml`.
 
 It is loaded with the first problem, because loading takes 9 ms and most runs find none.
 """
@@ -37,12 +37,12 @@ def _tables() -> dict[str, dict[str, Code]]:
 
 
 def content_codes() -> dict[str, Code]:
-    """Problems of content by code, in the order of the contribute page."""
+    """The codes of problems in content, in the order of the contribute page."""
     return _tables()["content"]
 
 
 def site_codes() -> dict[str, Code]:
-    """Problems of a built site by code."""
+    """The codes of problems in a built site."""
     return _tables()["site"]
 
 
@@ -53,5 +53,5 @@ def advice_codes() -> list[str]:
 
 @cache
 def every_code() -> dict[str, Code]:
-    """All codes of both catalogues."""
+    """The codes of problems in content and in built sites."""
     return content_codes() | site_codes()

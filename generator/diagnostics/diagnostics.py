@@ -16,7 +16,7 @@ from generator.diagnostics.codes import Severity, every_code
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:
-    """A number with its noun, for messages: `1 character`, `2,000 characters`."""
+    """Write a number with its noun, for messages: `1 character`, `2,000 characters`."""
     if count != 1:
         noun = plural or f"{noun}s"
     return f"{count:,} {noun}"
@@ -51,7 +51,10 @@ class Fix(Struct, frozen=True):
 
 
 class LineFix(Struct, frozen=True):
-    """A line, and the line that `digest check --fix` would write in its place, both without line ends."""
+    """A line of a file and its replacement, as `digest check --fix` would write it.
+
+    Both are without line ends.
+    """
 
     before: str
     after: str
@@ -74,7 +77,10 @@ class Diagnostic:
 
     @property
     def severity(self) -> Severity:
-        """`error` stops a build, `warning` does not; the catalogue decides, not the caller."""
+        """`error` stops a build, `warning` does not.
+
+        The catalogue decides, and a draft turns errors into warnings.
+        """
         if self.in_draft:
             return "warning"
         return every_code()[self.code].severity

@@ -1,4 +1,4 @@
-"""A report as text, JSON, GitHub annotations, a GitLab report or SARIF: views of the same diagnostics."""
+"""Write a report as text, JSON, GitHub annotations, a GitLab report or SARIF."""
 
 import json
 from collections import Counter
@@ -28,7 +28,7 @@ def _with_help(found: Diagnostic) -> str:
 
 
 def as_text(report: Report) -> str:
-    """Compiler style, one problem in two lines, then a summary line."""
+    """Write each problem on two lines, as compilers do, then a summary line."""
     lines = []
     for found in report:
         place = visible(str(found.place))
@@ -39,7 +39,7 @@ def as_text(report: Report) -> str:
 
 
 def summary(report: Report) -> str:
-    """`2 errors, 1 warning`, or `no problems found`."""
+    """Count the problems in words: `2 errors, 1 warning`, or `no problems found`."""
     counts = []
     for severity in get_args(Severity):
         count = report.count(severity)
@@ -49,7 +49,10 @@ def summary(report: Report) -> str:
 
 
 def as_record(found: Diagnostic) -> dict[str, str | int | dict[str, str] | None]:
-    """The stable JSON shape of one problem; `fix` is null unless replacing its line fixes it."""
+    """Turn a problem into the stable shape of `--format json`.
+
+    `fix` is null unless replacing one line fixes the problem.
+    """
     fix = None
     if found.line_fix is not None:
         fix = {"before": found.line_fix.before, "after": found.line_fix.after}
@@ -66,7 +69,7 @@ def as_record(found: Diagnostic) -> dict[str, str | int | dict[str, str] | None]
 
 
 def as_json(report: Report) -> str:
-    """A JSON list of problems, in the order of their places."""
+    """Write a JSON list of problems, in the order of their places."""
     return json.dumps([as_record(found) for found in report], indent=2)
 
 
@@ -78,7 +81,7 @@ def _github_escape(text: str, *, value: bool = False) -> str:
 
 
 def as_github(report: Report) -> str:
-    """GitHub workflow commands, which become annotations at line and column."""
+    """Write workflow commands of GitHub, which become annotations at line and column."""
     lines = []
     for found in report:
         place = found.place
@@ -90,7 +93,7 @@ def as_github(report: Report) -> str:
 
 
 def as_gitlab(report: Report) -> str:
-    """A Code Climate report, which GitLab shows on a merge request and in its diff.
+    """Write a Code Climate report, which GitLab shows on a merge request and in its diff.
 
     GitLab uses the fingerprint to recognise new problems: it stays the same if the lines above
     change, and two problems of a file with equal messages are distinguished by their order.
@@ -116,7 +119,7 @@ def as_gitlab(report: Report) -> str:
 
 
 def as_sarif(report: Report) -> str:
-    """SARIF 2.1.0, as code scanning services read it."""
+    """Write SARIF 2.1.0, as code scanning services read it."""
     used = sorted({found.code for found in report})
     rules = [
         {

@@ -20,7 +20,7 @@ def nearest(wrong: str, known: Iterable[str]) -> str | None:
 
 
 def did_you_mean(wrong: str, known: Iterable[str], otherwise: str) -> str:
-    """A help line: the nearest known value, or `otherwise` if there is none."""
+    """Write a help line with the nearest known value, or `otherwise` if none is near."""
     match = nearest(wrong, known)
     if match is None:
         return otherwise
@@ -45,7 +45,10 @@ def only_slip(wrong: str, known: Iterable[str]) -> str:
 
 
 def edits(one: str, other: str) -> int:
-    """The edit distance of two words: optimal string alignment, with swapped neighbours as one edit."""
+    """Count the edits between two words.
+
+    This is the optimal string alignment distance: swapped neighbours are one edit.
+    """
     # rows[i][j] is the distance of the first i letters of `one` to the first j of `other`.
     rows = [list(range(len(other) + 1))]
     for i, letter in enumerate(one, 1):

@@ -1,4 +1,4 @@
-"""The only way to the terminal: escape characters that would control it.
+"""Escape characters that would control the terminal, in everything that is printed.
 
 Messages and drafts quote titles, file names and servers' responses. An escape sequence in any of
 them could rename the window, write to the clipboard or hide the line before it. The command line
@@ -22,14 +22,14 @@ def _escape(char: str) -> str:
 
 
 def escaped(text: str) -> str:
-    """Text of any number of lines with escapes for characters that control a terminal."""
+    """Escape the characters that control a terminal, in a text of any number of lines."""
     if text.isprintable():
         return text
     return _ACTS.sub(lambda found: _escape(found.group()), text)
 
 
 def visible(text: str) -> str:
-    """Text on one line with escapes for line breaks and invisible characters.
+    """Write a text on one line, with escapes for line breaks and invisible characters.
 
     It is for values quoted in a message, which must not look like another message.
     """
@@ -58,7 +58,7 @@ class Terminal(io.TextIOWrapper):
         )
 
     def write(self, text: str) -> int:
-        """Write a text, escaped."""
+        """Write a text with escapes."""
         return super().write(escaped(text))
 
 

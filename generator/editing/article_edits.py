@@ -41,10 +41,10 @@ Articles = Mapping[str, Article | Sequence[Diagnostic]]
 def _references(
     replaced: Iterable[Article], slug: str, week: Week | None, others: list[Article]
 ) -> Editor:
-    """Make a function that changes `same_event` and an edition's `lead` from replaced articles to `slug`.
+    """Make an editor of references to replaced articles: `same_event`, and an edition's `lead`.
 
-    A slug that another article shares stays in `same_event`. A lead of another week than `week`,
-    that of the new article, is removed.
+    The references become `slug`. If another article has the same slug as a replaced one, they stay.
+    The lead of a week other than `week`, that of the new article, is removed.
     """
     slugs = {other.slug for other in others}
     moves = {article.slug: slug for article in replaced if article.slug not in slugs}
@@ -67,9 +67,10 @@ def _references(
 def rename(
     root: Path, context: Context, articles: Articles, old: str, new: str
 ) -> list[FileChange]:
-    """Plan the changes that give an article the slug `new`; its file is renamed if it determines the slug.
+    """Plan the changes that give an article the slug `new`.
 
-    `old` is a slug, a file or an address.
+    `old` is a slug, a file or an address. If the name of the file determines the slug, the file is
+    renamed.
 
     Raises:
         EditError: the slug is taken or invalid, or a file has errors.
@@ -143,7 +144,7 @@ def merge(
 
 
 def _refuse_target(target: Article, merged: list[Article]) -> None:
-    """Refuse an article into which others cannot be merged, because no address could redirect to it."""
+    """Refuse to merge into an article to which no address could redirect."""
     if target in merged:
         help_line = "name another article to keep"
         raise EditError(f"{target.path} cannot be merged into itself", help_line)
@@ -265,7 +266,7 @@ def _week_of(edition: Values) -> Week | None:
 def _refuse_empty_weeks(
     files: list[SiteFile], removed: list[Article], remaining: list[Article]
 ) -> None:
-    """Raise an EditError if removing articles would leave an edition without any."""
+    """Raise an EditError if an edition would be left without articles."""
     emptied = {week_of(article.date) for article in removed if article.listed}
     emptied -= {week_of(article.date) for article in remaining if article.listed}
     if not emptied:

@@ -1,4 +1,4 @@
-"""The canonical form of YAML.
+"""Write YAML in its canonical form.
 
 Lists are in brackets if they fit on the line, mappings have one key a line, and long
 texts are folded. The form is stable: formatting it again changes nothing. A text is quoted unless
@@ -33,7 +33,10 @@ _SAFE_IN_BLOCK = re.compile(r"W(?: W)*(?:\n+W(?: W)*)*\n?".replace("W", r"(?!\s)
 
 
 def dump(values: Mapping[str, Values], remarks: Mapping[str, str] = {}) -> str:
-    """The text of a mapping; `remarks` has comments beside keys. Empty texts and lists are left out."""
+    """Write a mapping as text; empty texts and lists are left out.
+
+    `remarks` maps keys to the comments beside them.
+    """
     lines = []
     for key, value in values.items():
         if value in ("", []):
@@ -46,7 +49,10 @@ def dump(values: Mapping[str, Values], remarks: Mapping[str, str] = {}) -> str:
 
 
 def block_lines(values: Values, indent: int = 0) -> list[str]:
-    """The lines of a list or mapping, not indented; `indent` is the number of columns before them."""
+    """Write a list or mapping as lines that are not indented.
+
+    `indent` is the number of columns that will be before them, which leaves less room.
+    """
     lines: list[str] = []
     if isinstance(values, dict):
         for key, value in values.items():
@@ -70,7 +76,10 @@ def _indented(lines: list[str]) -> list[str]:
 
 
 def _inline(value: Values, start: str, indent: int) -> list[str] | None:
-    """The lines of an entry whose value begins beside its key or dash; None for other lists and mappings."""
+    """The lines of an entry whose value begins beside its key or dash.
+
+    The result is None for a list or a mapping that does not fit on the line.
+    """
     room = WIDTH - indent - len(start) - 1
     if isinstance(value, list | dict):
         if start != "-" and isinstance(value, dict) and value:
@@ -87,7 +96,10 @@ def _inline(value: Values, start: str, indent: int) -> list[str] | None:
 
 
 def _in_brackets(value: Values) -> str | None:
-    """A list, a mapping of one key or a scalar as part of a list; None if it needs several lines."""
+    """Write a value on one line as an item of a list; None if it needs several lines.
+
+    Only scalars, lists, and mappings of one key are written like this.
+    """
     if isinstance(value, dict):
         if len(value) > 1:
             return None
@@ -123,7 +135,10 @@ def _one_line(value: str | Plain) -> str:
 
 
 def plain_or_quoted(value: str, *, flow: bool = False) -> str:
-    """A text on one line, quoted if any YAML reader needs that; in brackets (`flow`) more texts need it."""
+    """Write a text on one line, in quotes if any reader of YAML needs them.
+
+    In brackets (`flow`), more texts need them.
+    """
     if _needs_quotes(value) or (flow and _IN_FLOW.search(value)):
         return quoted(value)
     return value
@@ -141,7 +156,7 @@ def _needs_quotes(value: str) -> bool:
 
 
 def quoted(value: str, like: str = "") -> str:
-    """A text in the kind of quotes `like` if that needs no escapes, otherwise in the kind with fewer."""
+    """Write a text in quotes: those of `like` if that needs no escapes, else those with fewer."""
     if not unicodedata.is_normalized("NFC", value):
         # Unescaped, a combining mark would change the letter before it.
         return '"' + value.encode("unicode_escape").decode().replace('"', '\\"') + '"'
@@ -155,7 +170,7 @@ def quoted(value: str, like: str = "") -> str:
 
 
 def _folded(value: str, indent: int, room: int) -> list[str] | None:
-    """The lines of a text as a block scalar, beginning with `|` or `>`; None if one line is better.
+    """Write a text as the lines of a block scalar; None if one line is better.
 
     `room` is the number of columns left on the first line, `indent` the columns before the others.
     """

@@ -34,7 +34,7 @@ _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
 def kind_of(path: str) -> str:
-    """The content folder of a file; files elsewhere are treated as articles."""
+    """The content folder of a file; a file elsewhere counts as an article."""
     for folder in CONTENT:
         if path.startswith(f"{folder}/"):
             return folder
@@ -74,7 +74,7 @@ def address_of(file: SiteFile, context: Context) -> str | None:
 
 
 def published(root: Path, context: Context) -> Recorded:
-    """The ledger's addresses with their identities; empty if there is no readable ledger."""
+    """Read the ledger's addresses, with their identities; empty without a readable ledger."""
     name = context.settings.permalinks
     if not name:
         return {}
@@ -83,7 +83,7 @@ def published(root: Path, context: Context) -> Recorded:
 
 
 def content_files(root: Path, context: Context) -> Iterator[SiteFile]:
-    """Every readable Markdown file with a valid name."""
+    """Yield every readable Markdown file with a valid name."""
     report = Report()
     for folder in CONTENT:
         for entry in list_files(root / folder, folder, report):
@@ -93,7 +93,7 @@ def content_files(root: Path, context: Context) -> Iterator[SiteFile]:
 
 
 def registry_file(root: Path, settings: TaxonomySettings) -> SiteFile:
-    """A taxonomy's file of terms.
+    """Read a taxonomy's file of terms.
 
     Raises:
         EditError: the taxonomy is that of countries, which has no file.
@@ -107,7 +107,10 @@ def registry_file(root: Path, settings: TaxonomySettings) -> SiteFile:
 
 @dataclass(frozen=True, slots=True)
 class SplitFile:
-    """Front matter, in composed form (NFC), and everything below its closing `---`."""
+    """A file in two parts: front matter, and everything below its closing `---`.
+
+    Front matter is in composed form (NFC).
+    """
 
     front: str
     body: str
@@ -115,7 +118,7 @@ class SplitFile:
 
     @property
     def canonical(self) -> bytes:
-        """The file with LF line ends, and one blank line between front matter and text."""
+        """Join the parts with LF line ends, and one blank line between front matter and text."""
         text = f"{_OPENING}{self.front}---\n"
         body = self.body.strip("\n")
         if body:
@@ -124,7 +127,7 @@ class SplitFile:
 
     @property
     def as_written(self) -> bytes:
-        """The file with its original line ends and blank lines."""
+        """Join the parts with the file's original line ends and blank lines."""
         text = f"{_OPENING}{self.front}---{self.body}"
         return text.replace("\n", self.line_end).encode()
 

@@ -23,7 +23,7 @@ _NAMED = 3
 
 
 def path_of(week: Week) -> str:
-    """The path of a week's draft."""
+    """The path of the file that drafts a week's edition."""
     return f"{EDITIONS}/{week_name(week).lower()}.md"
 
 
@@ -65,7 +65,7 @@ def draft(
 
 
 def _body(week: Week, articles: tuple[Article, ...], context: Context) -> str:
-    """An introduction with the week's numbers, for an editor to replace."""
+    """Write an introduction with the week's numbers, for an editor to replace."""
     sources = len({article.source.name for article in articles})
     text = ngettext(
         "In the week of %(days)s the digest has %(articles)s from one source.",

@@ -1,8 +1,8 @@
-"""Write planned changes to files. Git is the undo.
+"""Write planned changes to files; git can undo them.
 
-Commands that change existing files ask `unsaved` first, and refuse to edit what git could not bring
-back. Each file is replaced in one step. So a killed command leaves every file either old or new, and
-`git restore .` brings the old ones back.
+Commands that change existing files ask `unsaved` first, and refuse to edit what git could not
+restore. Each file is replaced in one step. So a killed command leaves every file either old or new,
+and `git restore .` restores the old ones.
 """
 
 import os
@@ -23,7 +23,7 @@ _MAX_BYTES = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """A file's content before and after; None if the file does not exist."""
+    """A file's content before and after a change; None means that there is no such file."""
 
     path: str
     """Relative to the site's folder; absolute for a file elsewhere."""
@@ -32,9 +32,9 @@ class FileChange:
 
 
 def unsaved(root: Path, changes: Sequence[FileChange]) -> list[str] | None:
-    """The files to change that git could not bring back as they are; None outside a repository.
+    """List the files that git could not restore as they are; None outside a repository.
 
-    Git can bring back a file that is committed or staged. Files outside the site's folder are not
+    Git can restore a file that is committed or staged. Files outside the site's folder are not
     considered.
     """
     paths = {change.path for change in changes if change.before is not None}
@@ -51,7 +51,9 @@ def unsaved(root: Path, changes: Sequence[FileChange]) -> list[str] | None:
 
 
 def apply(root: Path, changes: Sequence[FileChange]) -> None:
-    """Make all changes. The path of the site's folder must contain no link.
+    """Make all changes, each file in one step.
+
+    The path of the site's folder must contain no link.
 
     Raises:
         EditError: before anything is written, if a file no longer has the content `before` or is

@@ -100,10 +100,10 @@ def fixed(data: bytes, path: str, context: Context) -> tuple[bytes, list[str]]:
 
 
 def line_fixes(data: bytes, path: str, context: Context) -> dict[int, LineFix]:
-    """The lines that `fixed` replaces by one line each, by their numbers from 1.
+    """Map numbers of lines, counted from 1, to the single lines that would replace them.
 
-    Lines that a fix adds, removes or joins are left out: they have no counterpart to show beside
-    them.
+    `fixed` may also add, remove or join lines. Those are left out, because they have no counterpart
+    to show beside them.
     """
     before = data.decode("utf-8", "replace").split("\n")
     after = fixed(data, path, context)[0].decode("utf-8", "replace").split("\n")
@@ -119,7 +119,7 @@ def line_fixes(data: bytes, path: str, context: Context) -> dict[int, LineFix]:
 
 
 def _problems(data: bytes, path: str, context: Context) -> Report:
-    """The problems of a file without advice, some of which is given only when errors are fixed."""
+    """The problems of a file without advice, part of which appears only after errors are fixed."""
     report, problems = Report(), Report()
     checked(SiteFile(path, data), context, report)
     advice = advice_codes()
@@ -163,7 +163,10 @@ def _apply_all(root: YamlNode, report: Report) -> Iterator[tuple[Diagnostic, str
 
 
 def _entries(parent: YamlNode) -> Iterator[tuple[tuple[int, int], tuple[Pair, YamlNode]]]:
-    """Line and column of each key and value → its entry or item, and the mapping or list around it."""
+    """Map the line and column of each key and value to what a fix there may change.
+
+    That is the entry or item, and the mapping or list around it.
+    """
     for pair in pairs(parent):
         for node in pair:
             mark = node.start_mark
@@ -173,7 +176,7 @@ def _entries(parent: YamlNode) -> Iterator[tuple[tuple[int, int], tuple[Pair, Ya
 
 
 def _apply(fix: Fix, pair: Pair, parent: YamlNode) -> str:
-    """Change the tree; return `before → after`, or "" if there is nothing to change."""
+    """Change the tree by a fix; return `before → after`, or "" if nothing has to change."""
     node = pair[-1]
     if fix.change == "key":
         node = pair[0]

@@ -40,7 +40,7 @@ def formatted(
     *,
     ids: bool = False,
 ) -> bytes | None:
-    """Bring a content file into canonical form; return None if it has errors, which are added to the report.
+    """Write a content file in canonical form; return None after reporting its errors.
 
     With `ids`, a published article's identity in feeds is also written. The date and slug of an
     article that is not out may still change, so it has none yet.
@@ -71,7 +71,10 @@ def formatted(
 
 
 def _lines(written: YamlText, values: Values) -> Iterator[str]:
-    """The canonical lines of values, with the comments of a text; an entry with comments inside stays."""
+    """Yield the canonical lines of values, with the comments in the text.
+
+    An entry with comments inside it is left as written.
+    """
     text = written.text
     entries = written.root.value
     starts = [key.start_mark.index for key, _ in entries] + [len(text)]
@@ -94,9 +97,9 @@ def _lines(written: YamlText, values: Values) -> Iterator[str]:
 def _entry_lines(
     written: YamlText, pair: Pair, entry: dict[Values, Values], following: int
 ) -> tuple[int, list[str]]:
-    """The end of an entry in the text, and its canonical lines with the comments in and beside it.
+    """Write an entry in canonical form, with the comments in and beside it.
 
-    `following` is the start of the next entry.
+    Returns the entry's end in the text, and the lines. `following` is the start of the next entry.
     """
     text = written.text
     start, end = pair[0].start_mark.index, written.end_of(pair)
@@ -116,7 +119,7 @@ def _entry_lines(
 
 
 def keys_of(context: Context) -> dict[str, Keys]:
-    """Content folder → the keys of front matter in it."""
+    """Map each content folder to the keys of front matter in its files."""
     return {
         ARTICLES: article_keys(context),
         PAGES: {key: {} for key in _PAGE_KEYS},

@@ -39,9 +39,10 @@ _Replacement = tuple[int, int, str]
 
 
 def links_moved(site: str, *moves: tuple[str, str]) -> Rewrite:
-    """Make a function that changes links within the site, whose own address is `site` or unknown.
+    """Make a function that changes links within the site.
 
-    `moves` has prefixes of addresses and their replacements; `*` matches one part in both.
+    `site` is its address, "" if unknown. `moves` has prefixes of addresses and their replacements;
+    `*` stands for one part of an address in both.
     """
     rules = []
     for old, new in moves:
@@ -75,10 +76,11 @@ def links_moved(site: str, *moves: tuple[str, str]) -> Rewrite:
 
 
 def _within_links(text: str, replacements: list[_Replacement]) -> list[_Replacement]:
-    """Leave out replacements of what only looks like a link: in code, in titles, after a backslash.
+    """Keep only the replacements that are in links.
 
-    Only Markdown's parser can tell, and it does not know where in a line a link is. So each address
-    is replaced with a mark, and the marks to which the parsed text links are addresses.
+    What only looks like a link is in code, in titles, or after a backslash. Only Markdown's parser
+    can tell, and it does not know where in a line a link is. So each address is replaced with a
+    mark, and the marks to which the parsed text links are addresses.
 
     Raises:
         EditError: the text takes too long to parse.
@@ -110,7 +112,10 @@ def _replaced(text: str, replacements: list[_Replacement]) -> str:
 
 
 def mentions_of(slugs: Iterable[str], names: Iterable[str] = ()) -> Callable[[str], bool]:
-    """Make a fast test whether a text may mention any of these; it can have false positives."""
+    """Make a fast test whether a text may mention one of these slugs or names.
+
+    It accepts some texts that do not, and misses names that a YAML escape hides.
+    """
     any_slug = "|".join(map(re.escape, slugs))
     pattern = re.compile(rf"(?<![a-z0-9-])(?:{any_slug})(?![a-z0-9-])")
     folded = [fold(name) for name in names]
@@ -184,7 +189,7 @@ def _error_of(file: SiteFile, context: Context) -> EditError | None:
 
 
 def find_slug(name: str, taxonomy: Taxonomy, spelling: Callable[[str], str] = str) -> str:
-    """The slug of a term, found by its slug or any of its names.
+    """Find the slug of a term by its slug or any of its names.
 
     `spelling` says how help lines write the term of a slug.
 
@@ -230,7 +235,10 @@ def refuse_bad_slug(slug: str) -> None:
 
 
 def move_terms(front: Values, taxonomy: Taxonomy, moves: Moves, spelling: str) -> None:
-    """Replace the terms that front matter names; `spelling` is the name of the replacement there."""
+    """Replace the terms in front matter, whose slugs `moves` maps to new ones.
+
+    `spelling` is how front matter names the replacement.
+    """
 
     def resolve(value: str) -> str:  # folded, as the check does
         plain = " ".join(value.split())
@@ -252,7 +260,11 @@ def move_terms(front: Values, taxonomy: Taxonomy, moves: Moves, spelling: str) -
 def move_list(
     front: Values, key: str, moves: Moves, spelling: str, resolve: Callable[[str], str] = str
 ) -> None:
-    """Replace slugs, or names that `resolve` to slugs, in a list; of equal ones, keep the first."""
+    """Replace items of a list; of equal ones, keep the first.
+
+    `moves` maps old slugs to new ones, and `resolve` turns a name in the list into a slug.
+    `spelling` is how the list names the replacement.
+    """
     values = front.get(key)
     if not isinstance(values, list):
         return

@@ -31,12 +31,12 @@ SINGLE = ("title", "date", "source", "url", "summary")
 
 
 def own_taxonomies(context: Context) -> list[TaxonomySettings]:
-    """The taxonomies with their own key in front matter, which that of the sources lacks."""
+    """The taxonomies that have a key in front matter; that of the sources has none."""
     return [settings for settings in context.settings.taxonomies.values() if not settings.of_source]
 
 
 def parse_answer(key: str, answer: str, context: Context) -> str:
-    """The front matter value for an answer; empty for an empty answer.
+    """Turn an answer into a front matter value; an empty answer gives an empty value.
 
     Raises:
         EditError: the answer is invalid.
@@ -62,7 +62,7 @@ def parse_answer(key: str, answer: str, context: Context) -> str:
 
 
 def taxonomy_of(key: str, context: Context) -> Taxonomy | None:
-    """The taxonomy of a key's values."""
+    """The taxonomy whose terms a key lists; None for other keys."""
     if key != "source":
         return context.taxonomies.get(key)
     for taxonomy in context.taxonomies.values():
@@ -72,7 +72,7 @@ def taxonomy_of(key: str, context: Context) -> Taxonomy | None:
 
 
 def _term(value: str, taxonomy: Taxonomy) -> str:
-    """A term as front matter names it: by slug, by name or by country code."""
+    """Write a term as front matter names it: by slug, by name or by country code."""
     settings = taxonomy.settings
     if settings.lookup == "code":
         code, is_exact, help_line = code_for(value)
@@ -130,5 +130,8 @@ def write(answers: Answers, context: Context) -> SiteFile:
 
 
 def _composed(text: str) -> str:
-    """A text in composed form (NFC), as the check reads it; a text with forbidden characters is unchanged."""
+    """Compose the letters of a text (NFC), as the check does.
+
+    A text with forbidden characters is unchanged, so that the check reports them.
+    """
     return decode(text.encode("utf-8", "replace"), "", Report()) or text

@@ -1,4 +1,4 @@
-"""`digest init`: the files of a new digest, from the templates in `generator/starter/`.
+"""Write the files of a new digest (`digest init`) from templates in `generator/starter/`.
 
 A line whose value is empty becomes a comment.
 """
@@ -50,13 +50,13 @@ class NewDigest(NamedTuple):
 
     @property
     def hosts(self) -> tuple[str, ...]:
-        """The hosts that get a CI file: the repository's own, or all if it is unknown."""
+        """The hosts that get a CI file: the one of the repository, or all if it is unknown."""
         name = urlsplit(self.repository).hostname or ""
         return tuple(host for host in HOSTS if host in name) or HOSTS
 
 
 def starter_files(digest: NewDigest, today: dt.date) -> Iterator[tuple[str, str]]:
-    """Path and text of every file."""
+    """Yield the path and the text of every file."""
     edit_url = ""
     if digest.repository and len(digest.hosts) == 1:
         edit_url = digest.repository + _EDIT[digest.hosts[0]]
@@ -81,7 +81,7 @@ def starter_files(digest: NewDigest, today: dt.date) -> Iterator[tuple[str, str]
 
 
 def _template(name: str, language: str) -> str:
-    """A template in the digest's language, or in English if it is not translated."""
+    """Read a template in the digest's language, or in English if it is not translated."""
     file = _TEMPLATES / language_of(language) / name
     if not file.is_file():
         file = _TEMPLATES / name

@@ -120,7 +120,10 @@ def _plan(
     spelling: str,
     edit_terms: Editor,
 ) -> list[FileChange]:
-    """Plan the changes to registries, then to all articles, pages and editions that name the terms."""
+    """Plan the changes to registries and to all content files that name the terms.
+
+    `edit_terms` changes the taxonomy's own file; `spelling` is how articles name the replacement.
+    """
     links = _links(context, taxonomy, moves)
     changes = list(_registries(root, context, taxonomy, moves, edit_terms, links))
     _check_registries(root, context, changes)
@@ -183,7 +186,7 @@ def _registries(
 
 
 def _check_registries(root: Path, context: Context, changes: Iterable[FileChange]) -> None:
-    """Check copies of the changed registries; raises an EditError if they have errors."""
+    """Check the changed registries in a copy; raise an EditError if they have errors."""
     changed = {change.path: change.after for change in changes}
     report = Report()
     with tempfile.TemporaryDirectory() as folder:
@@ -220,9 +223,9 @@ def rename_entry(terms: Values, old: str, new: str, name: str, order: Iterable[s
 def merge_entries(
     terms: Values, taxonomy: Taxonomy, olds: Iterable[str], into: str, order: Iterable[str]
 ) -> None:
-    """Add the names, old slugs and lists of terms to another one, and delete them.
+    """Merge terms into another: it gains their names, old slugs and lists, and they are deleted.
 
-    Their other values (url, description, kind) are dropped, since the target has them.
+    Their other values (url, description, kind) are dropped, because the target has its own.
     """
     target = _term(terms, into)
     kept = taxonomy.terms[into]
@@ -236,7 +239,10 @@ def merge_entries(
 
 
 def follow_terms(terms: Values, moves: Moves) -> None:
-    """Update parents and successors; an entry that would refer to its own term is removed."""
+    """Update the terms' parents and successors after `moves`.
+
+    An entry that would refer to its own term is removed.
+    """
     for slug, term in terms.items():
         if not isinstance(term, dict):
             continue
@@ -249,7 +255,7 @@ def follow_terms(terms: Values, moves: Moves) -> None:
 
 
 def follow_offices(terms: Values, moves: Moves) -> None:
-    """Update the bodies at which offices are held."""
+    """Update the bodies at which offices are held after `moves`."""
     for term in terms.values():
         if not isinstance(term, dict):
             continue

@@ -1,4 +1,4 @@
-"""Give YAML other values and leave the rest of its text unchanged, including white space and comments.
+"""Change values in YAML text and leave the rest untouched, including white space and comments.
 
 The new values are compared with the old ones, and each difference becomes a replacement in the
 text. A scalar replaces the old one, and a new entry gets lines of its own. The lines of a removed
@@ -31,7 +31,7 @@ _Entry = tuple[Values, Values]
 
 
 class _CrampedError(Exception):
-    """A value is written in a way that leaves no room for the change."""
+    """A value cannot be changed alone, because it is written without room for the change."""
 
 
 def edited(text: str, values: Values, path: str) -> str:
@@ -79,7 +79,7 @@ def put(mapping: Values, key: str, value: Values, order: Iterable[str]) -> None:
 
 
 def extend(mapping: Values, key: str, items: Iterable[Values], order: Iterable[str]) -> None:
-    """Append the items that a list lacks; a missing list is created where `order` puts its key."""
+    """Append the items that a list lacks; `order` says where the key of a new list goes."""
     known = mapping.get(key, [])
     if isinstance(known, Plain):  # nothing, as in `aliases: ~`
         known = []
@@ -99,7 +99,7 @@ def rename_key(mapping: Values, old: str, new: str) -> None:
 
 
 def drop_items(mapping: Values, key: str, unwanted: Callable[[Values], bool]) -> None:
-    """Remove items from a list, and the list with its last item."""
+    """Remove unwanted items from a list; if no item remains, remove the list."""
     items = mapping.get(key)
     if not items:
         return
@@ -111,7 +111,10 @@ def drop_items(mapping: Values, key: str, unwanted: Callable[[Values], bool]) ->
 def _collection(
     source: YamlText, node: YamlNode, values: Values, *, flow: bool = False
 ) -> Iterator[_Piece]:
-    """The replacements within a list or mapping; `flow` says whether it is inside brackets."""
+    """Yield the replacements within a list or mapping.
+
+    `flow` says whether it is inside brackets.
+    """
     flow = flow or bool(node.flow_style)
     old = pairs(node)
     names = [str(values_of(pair[0])) for pair in old]
@@ -141,7 +144,10 @@ def _collection(
 
 
 def _is_same_entry(pair: Pair, entry: _Entry) -> bool:
-    """Whether an entry changes its name or its value, rather than being another one."""
+    """Whether a new entry replaces one of the text, of which only the key or the value changes.
+
+    If both change, it is another entry.
+    """
     *keys, node = pair
     key, value = entry
     if not keys or values_of(keys[0]) == key:
@@ -154,7 +160,7 @@ def _is_same_entry(pair: Pair, entry: _Entry) -> bool:
 def _entry(
     source: YamlText, pair: Pair, entry: _Entry, parent: YamlNode, *, flow: bool
 ) -> Iterator[_Piece]:
-    """The replacements for a key and its value, or for an item."""
+    """Yield the replacements for a key and its value, or for an item."""
     pieces: list[_Piece] = []
     try:
         for node, value in zip(pair, entry[-len(pair) :], strict=True):
@@ -169,7 +175,7 @@ def _entry(
 
 
 def _node(source: YamlText, node: YamlNode, value: Values, *, flow: bool) -> Iterator[_Piece]:
-    """The replacements for a key or a value."""
+    """Yield the replacements for a key or a value."""
     if value == values_of(node):
         return
     if is_collection(node) and isinstance(value, type(values_of(node))):
@@ -207,7 +213,7 @@ def _column(parent: YamlNode) -> int:
 
 
 def _line(source: YamlText, node: YamlNode, parent: YamlNode) -> int:
-    """The start of the line of an entry, which must be the only one on it."""
+    """The start of an entry's line, on which there must be nothing else."""
     line = source.text.rfind("\n", 0, node.start_mark.index) + 1
     dash = "-"
     if isinstance(parent.value[0], tuple):

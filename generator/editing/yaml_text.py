@@ -1,4 +1,4 @@
-"""YAML as plain values, with the places of the values and of comments in its text.
+"""Read YAML as plain values, with the places of the values and of comments in its text.
 
 `read.yaml` decides whether a text is valid; libyaml's nodes tell where each value begins and ends.
 libyaml drops comments, but between two scalars there are only indicators, white space and comments,
@@ -28,7 +28,7 @@ _COMMENT = re.compile(r"#[^\n]*")
 
 @dataclass(frozen=True, slots=True)
 class Plain:
-    """A value that is not text: a number, a date, true, false or nothing, as written."""
+    """A value that is not text, as written: a number, a date, true, false or null."""
 
     text: str
 
@@ -39,7 +39,10 @@ Values = Any
 
 @dataclass(frozen=True, slots=True)
 class YamlText:
-    """The text of a mapping, which ends with a line end, its nodes, and its comments by offset."""
+    """The text of a mapping, with its nodes and its comments.
+
+    The text ends with a line end. Comments are by offset.
+    """
 
     text: str
     root: YamlNode
@@ -47,7 +50,7 @@ class YamlText:
 
     @property
     def values(self) -> Values:
-        """A new copy of its values."""
+        """Copy the values of the mapping."""
         return values_of(self.root)
 
     def comments_in(self, start: int, end: int) -> list[str]:
@@ -55,7 +58,7 @@ class YamlText:
         return [comment for offset, comment in self.comments if start <= offset < end]
 
     def end_of(self, pair: Pair) -> int:
-        """The end of an entry, without comments and blank lines below it."""
+        """The offset at which an entry ends, without comments and blank lines below it."""
         if is_collection(pair[-1]) and not pair[-1].flow_style:
             return self.end_of(pairs(pair[-1])[-1])
         ends = []
@@ -66,7 +69,10 @@ class YamlText:
         return max(ends)
 
     def lines_end(self, pair: Pair, column: int) -> int:
-        """The end of the lines of an entry, with the comments below that begin right of a column."""
+        """The offset at which the lines of an entry end.
+
+        They include comments below it that begin to the right of `column`.
+        """
         end = self.text.index("\n", self.end_of(pair)) + 1
         comments = re.compile(rf"(?: {{{column + 1},}}#[^\n]*\n)*").match(self.text, end)
         assert comments is not None  # noqa: S101 (the expression matches no text, too)
@@ -104,7 +110,7 @@ def pairs(node: YamlNode) -> list[Pair]:
 
 
 def values_of(node: YamlNode) -> Values:
-    """The values of a node."""
+    """Convert a node to plain values."""
     if isinstance(node, yaml.MappingNode):
         return {values_of(key): values_of(value) for key, value in node.value}
     if is_collection(node):
@@ -115,7 +121,10 @@ def values_of(node: YamlNode) -> Values:
 
 
 def put_in_list(pair: Pair, mapping: YamlNode, items: Sequence[str]) -> None:
-    """Replace the value of an entry by a list of items; an item that is the value stays as it is written."""
+    """Replace the value of an entry with a list of items.
+
+    If the value is one of the items, it is kept as written.
+    """
     key, value = pair
     nodes = []
     for item in items:
@@ -133,7 +142,7 @@ def is_text(value: str) -> bool:
 
 
 def _comments(text: str, root: YamlNode) -> Iterator[tuple[int, str]]:
-    """Offsets and texts of all comments."""
+    """Yield the offset and the text of each comment."""
     if "#" not in text:
         return
     position = 0
@@ -150,7 +159,7 @@ def _comments(text: str, root: YamlNode) -> Iterator[tuple[int, str]]:
 
 
 def _scalars(node: YamlNode) -> Iterator[tuple[int, int]]:
-    """Start and end of all keys and scalars in order."""
+    """Yield the start and end of each key and scalar, in order."""
     if not is_collection(node):
         yield node.start_mark.index, node.end_mark.index
     for pair in pairs(node):

@@ -1,1 +1,1 @@
-"""MkDocs around the digest: its configuration, the two frames, documentation pages, the preview server."""
+"""Run MkDocs around the digest: configuration, frames, documentation pages, preview server."""

@@ -1,4 +1,4 @@
-"""MkDocs' configuration of a digest, with safe defaults for missing settings."""
+"""Load MkDocs' configuration of a digest, with safe defaults for missing settings."""
 
 import os
 from functools import cache
@@ -77,7 +77,10 @@ def configure(config_file: Path, *, alone: bool = False) -> MkDocsConfig:
 
 
 def required_settings(config_file: Path) -> dict[str, Any]:
-    """Return the settings that MkDocs requires and the file lacks: a name, a folder of pages, a theme."""
+    """Return settings that MkDocs requires and the file lacks.
+
+    They are a name, a folder of pages and a theme.
+    """
     settings = read_engine_settings(config_file, Report()) or EngineSettings()
     required: dict[str, Any] = {}
     if "site_name" not in settings.named:
@@ -92,11 +95,14 @@ def required_settings(config_file: Path) -> dict[str, Any]:
 
 @cache
 def empty_folder() -> TemporaryDirectory[str]:
-    """Return a folder that is removed when the program ends."""
+    """Return an empty folder, always the same one; it is removed when the program ends."""
     return TemporaryDirectory(prefix="digest-")
 
 
 @cache
 def placeholder_folder() -> TemporaryDirectory[str]:
-    """Return the folder of the pages with which MkDocs renders the frame."""
+    """Return the folder of the placeholders, with which MkDocs renders the frame.
+
+    It is always the same one, and is removed when the program ends.
+    """
     return TemporaryDirectory(prefix="digest-")

@@ -1,4 +1,4 @@
-"""Rendering the frame and the documentation alone, for `digest build` and `digest audit`."""
+"""Render only the frame and the documentation, for `digest build` and `digest audit`."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,7 +18,7 @@ from generator.recipes.shell import Frame
 
 
 def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
-    """Let MkDocs write the theme's files and the documentation into an empty folder; returns the frame.
+    """Let MkDocs write the theme's files and the documentation to a folder; return the frame.
 
     Raises:
         Failure: MkDocs gives up, or one of the site's own templates cannot be rendered.
@@ -44,6 +44,9 @@ def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
 
 
 def policy_of(config_file: Path, loaded: Loaded) -> str:
-    """Return the policy of a site's pages from its frame, rendered without anybody else's code."""
+    """Return the policy of a site's pages.
+
+    It is taken from the frame, which is rendered without plugins, hooks and templates of the site.
+    """
     with TemporaryDirectory(prefix="digest-") as folder:
         return render_frame(configure(config_file, alone=True), loaded, Path(folder)).policy

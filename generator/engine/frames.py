@@ -59,7 +59,7 @@ def use_frame(config: MkDocsConfig, settings: EngineSettings) -> dict[str, str]:
 
 
 def _add_scripts(config: MkDocsConfig, frame: str) -> None:
-    """Add the digest's scripts that the site does not list itself."""
+    """Add the digest's scripts that the site does not list."""
     for path in scripts_besides(frame, map(str, config.extra_javascript)):
         script = ExtraScriptValue(path)
         script.defer = True
@@ -75,7 +75,7 @@ def _link_hashed(config: MkDocsConfig, names: dict[str, str]) -> None:
 
 
 def _set_up_material(config: MkDocsConfig) -> None:
-    """Set what the policy requires of Material's pages."""
+    """Set the options of Material that the content security policy requires."""
     # Its inline script names the scope of stored choices; a fixed scope gives one hash for all
     # pages.
     config.extra.setdefault("scope", urlsplit(config.site_url or "").path or "/")
@@ -84,7 +84,7 @@ def _set_up_material(config: MkDocsConfig) -> None:
 
 
 def use_language(config: MkDocsConfig, language: str) -> None:
-    """Let Material speak the language of the digest, if it knows that."""
+    """Set Material's language to that of the digest, if Material has a translation."""
     translation = f"partials/languages/{language}.html"
     if any(Path(folder, translation).is_file() for folder in config.theme.dirs):
         config.theme["language"] = language
@@ -120,7 +120,7 @@ def _publish_as(file: File, path: str) -> None:
 
 
 def magnifier(config: MkDocsConfig) -> str:
-    """Return the icon of the search link as SVG: Material's, or the one that `theme.icon.search` names.
+    """Return the icon of the search link as SVG: Material's, or that of `theme.icon.search`.
 
     Raises:
         PluginError: there is no such icon.

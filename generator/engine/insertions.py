@@ -1,4 +1,4 @@
-"""Insertions of the digest into Material's pages: the policy, the search link, a script and its words.
+"""Insert the digest's parts into Material's pages: policy, search link, scripts and words.
 
 The theme has no block for these that pages of documentation and of the digest share, and copies of
 its partials break with its releases. So each is inserted at one place, and a page without it is an
@@ -24,7 +24,7 @@ _DATA = re.compile(r"""\btype=["']?application/(?:ld\+)?json""", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Insertions:
-    """The insertions of a site, the same in all its pages."""
+    """The parts that are inserted into the pages of a site, the same into all of them."""
 
     search: str
     """The address of the search page, below the site's root."""
@@ -43,12 +43,15 @@ class Insertions:
     def of(
         cls, around: Surroundings, path: str, early: str, icon: str, *, policy: bool = True
     ) -> "Insertions":
-        """Return the insertions of a site below a path, such as `news/` or "", in the site's language."""
+        """Collect the insertions of a site, in its language.
+
+        `path` is that of the digest, such as `news/` or "".
+        """
         label = around["words"].get("Search", "Search")
         return cls(path + SEARCH, early, label, icon, around["script_words"], policy)
 
     def into(self, html: str, link: Callable[[str], str]) -> str:
-        """Return a page with the insertions.
+        """Insert everything into a page.
 
         Args:
             html: The rendered page.
@@ -128,7 +131,7 @@ def with_search_link(html: str, link: str, label: str, icon: str) -> str:
 
 
 def script_hashes(pages: Iterable[str]) -> tuple[str, ...]:
-    """Return the CSP sources of all inline scripts of the frame (CSP 3, section 8.4), sorted."""
+    """Return the policy's sources for the frame's inline scripts (CSP 3, section 8.4), sorted."""
     hashes = set()
     for html in pages:
         for attributes, script in _INLINE.findall(html):

@@ -1,4 +1,4 @@
-"""The digest's sections in MkDocs' navigation, and the pages with which MkDocs renders the frame.
+"""Put the digest's sections into MkDocs' menu, and add the pages that render the frame.
 
 A section, such as `agencies/`, is a page of MkDocs whose output the digest replaces. So a theme
 marks it in its menu like any other page, and `nav` may name it in any place.
@@ -25,7 +25,7 @@ Sections = Sequence[Mapping[str, str]]
 def add_placeholders(
     files: Files, config: MkDocsConfig, path: str, sections: Sections, folder: Path
 ) -> Files:
-    """Put a placeholder for each section and depth before the files, which are returned.
+    """Put a placeholder for each section and depth before the files; return all of them.
 
     They are empty files on the disk, because other plugins look for the source of each page. They
     come first, so that the policy is known before MkDocs renders the pages of documentation.
@@ -74,7 +74,7 @@ def name_sections(nav: Any, path: str, sections: Sections) -> Any:  # noqa: ANN4
 def add_sections(
     nav: Navigation, files: Files, config: MkDocsConfig, path: str, title: str, sections: Sections
 ) -> None:
-    """Put the sections first into a navigation that names none of them.
+    """Put the sections first in a menu that names none of them.
 
     At the root of the site each section is an entry of its own; below a path they share one,
     `title`.
@@ -112,7 +112,7 @@ def nested_sections(files: Files, path: str, sections: Sections) -> list[Page]:
 
 
 def _page(files: Files, config: MkDocsConfig, name: str, title: str) -> Page:
-    """The page of a placeholder, with the title that the menu shows unless `nav` gives another."""
+    """Make the page of a placeholder; `title` is in the menu unless `nav` gives another."""
     file = files.src_uris[name]
     shown = escape(title)  # the frames print titles as they are
     if file.page is None:
@@ -125,7 +125,10 @@ def _page(files: Files, config: MkDocsConfig, name: str, title: str) -> Page:
 
 
 def section_of(name: str, path: str, sections: Iterable[Mapping[str, str]]) -> str:
-    """Return the placeholder of the section to which a placeholder belongs, or ""."""
+    """Return the placeholder that is in the menu, for a placeholder of any depth.
+
+    The result is "" for a page that belongs to no section.
+    """
     below = name.removeprefix(path)
     for section in sections:
         if below.startswith(section["address"]):
@@ -134,15 +137,15 @@ def section_of(name: str, path: str, sections: Iterable[Mapping[str, str]]) -> s
 
 
 def is_placeholder(page: Page) -> bool:
-    """Whether a page is one with which MkDocs renders the frame."""
+    """Whether a page is a placeholder, with which MkDocs renders the frame."""
     return page.file.src_dir == placeholder_folder().name
 
 
 def page_of(file: File) -> Page | None:
-    """Return the page of a file that is one."""
+    """Return the page that MkDocs makes of a file; None if it is not a page."""
     return file.page
 
 
 def one_heading() -> TableOfContents:
-    """Return a table of contents with one entry, to which the frame's "skip to content" leads."""
+    """Make a table of contents with one entry, to which "skip to content" leads."""
     return TableOfContents([AnchorLink("", "content", 1)])

@@ -1,4 +1,4 @@
-"""Other plugins and hooks beside the digest.
+"""Let other plugins and hooks work beside the digest.
 
 Plugins see the pages of documentation only. The pages with which MkDocs renders the frame have no
 text and no history, and what a plugin wrote into one of them would be in every page of the digest.
@@ -46,7 +46,10 @@ def shield(config: MkDocsConfig) -> None:
 
 
 def _shielded(method: Callable[..., Any], name: str, *, sees_all: bool) -> Callable[..., Any]:
-    """Return a method that leaves placeholders alone, unless it `sees_all`, and whose errors are one line."""
+    """Wrap a plugin's method so that it leaves placeholders alone, unless it `sees_all`.
+
+    Its errors become one line, with the name of the plugin.
+    """
 
     @wraps(method)
     def call(*arguments: Any, **named: Any) -> Any:  # noqa: ANN401 (each event has its own)
@@ -67,7 +70,10 @@ def _shielded(method: Callable[..., Any], name: str, *, sees_all: bool) -> Calla
 
 
 def set_up(config: MkDocsConfig) -> bool:
-    """Set the options of known plugins that the digest decides; return whether a search was switched off."""
+    """Set the options of known plugins that the digest decides.
+
+    Returns whether a search was switched off.
+    """
     has_search = False
     for name, plugin in config.plugins.items():
         known = known_plugin(name) or {}
@@ -82,15 +88,19 @@ def set_up(config: MkDocsConfig) -> bool:
 
 
 def _remove(plugins: PluginCollection, name: str) -> None:
-    """Take a plugin's methods out of all events; MkDocs' own search has no option for it."""
+    """Remove a plugin's methods from all events.
+
+    MkDocs' own search has no option that switches it off.
+    """
     for methods in plugins.events.values():
         methods[:] = [method for method in methods if plugins._event_origins.get(method) != name]
 
 
 def mend_redirects(config: MkDocsConfig, policy: str) -> None:
-    """Give the pages of the plugin `redirects` the policy, and take their script away, which it forbids.
+    """Change the pages of the plugin `redirects` to comply with the policy.
 
-    Their `refresh` leads to the same page. `policy` is "" in a preview.
+    The policy is added, and their script is removed: their `refresh` leads to the same page.
+    `policy` is "" in a preview.
     """
     plugin = config.plugins.get("redirects")
     if plugin is None:

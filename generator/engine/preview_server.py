@@ -1,4 +1,4 @@
-"""The preview server of MkDocs, made to react at once and to answer this machine only."""
+"""Run MkDocs' preview server, made to react at once and to answer this machine only."""
 
 import logging
 import socket
@@ -24,7 +24,10 @@ BUILD_DELAY = 0.02
 
 
 def watched(root: Path, overrides: str | None) -> list[Path]:
-    """The folders to watch besides those that MkDocs watches; `overrides` is the site's own templates."""
+    """The folders to watch besides those that MkDocs watches.
+
+    `overrides` is the folder of the site's own templates.
+    """
     folders = [root / name for name in WATCHED]
     if overrides is not None:
         own = Path(overrides)
@@ -34,7 +37,10 @@ def watched(root: Path, overrides: str | None) -> list[Path]:
 
 
 def watch(server: LiveReloadServer, folders: Iterable[Path]) -> BaseObserver:
-    """Rebuild when the system reports a change; MkDocs would check every file twice a second."""
+    """Rebuild when the system reports a change in a folder.
+
+    MkDocs would check every file twice a second.
+    """
 
     def changed(event: FileSystemEvent) -> None:
         if not event.is_directory and event.event_type not in ("opened", "closed_no_write"):
@@ -63,7 +69,7 @@ def reload_browsers(server: LiveReloadServer) -> None:
 
 
 def check_port(host: str, port: int) -> None:
-    """Say in one line that a port is taken.
+    """Check that a port is free.
 
     Raises:
         Abort: when another program listens there.

@@ -1,1 +1,1 @@
-"""Atom, JSON Feed, RSS, OPML and sitemaps."""
+"""Write Atom, JSON Feed, RSS, OPML and sitemaps."""

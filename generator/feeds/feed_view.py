@@ -1,4 +1,4 @@
-"""A feed and its entries as plain values, independent of the format.
+"""Describe a feed and its entries as plain values, independent of the format.
 
 Formats write a day as midnight UTC, since articles have no hour.
 """
@@ -29,7 +29,7 @@ class FeedEntry(Struct, frozen=True):
 
 
 class Tombstone(Struct, frozen=True):
-    """An entry that feed readers should delete, since its article was retracted."""
+    """An entry that feed readers should delete, because its article was retracted."""
 
     id: str
     date: dt.date
@@ -37,7 +37,7 @@ class Tombstone(Struct, frozen=True):
 
 
 class FeedHead(Struct, frozen=True):
-    """The head of the feeds beside one page: everything before the entries."""
+    """Everything before the entries in the feeds beside one page."""
 
     id: str
     title: str
@@ -53,7 +53,10 @@ class FeedHead(Struct, frozen=True):
 
 
 def in_its_direction(html: str, language: str) -> str:
-    """Mark a text written from right to left, since feed readers show it among others."""
+    """Mark a text written from right to left.
+
+    Feed readers show it among texts in other languages.
+    """
     if html and direction(language) == "rtl":
         return f'<div dir="rtl">{html}</div>'
     return html

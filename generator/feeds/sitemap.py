@@ -1,4 +1,4 @@
-"""Sitemaps (sitemaps.org 0.9): an index, parts for each year and for other pages, and news.
+"""List pages for sitemaps (sitemaps.org 0.9): by year, others, news, and an index.
 
 An article's page has the article's date of change, and a list has the newest one of its articles,
 including retracted ones. Other pages have no date. The news sitemap has the last two days of
@@ -76,7 +76,7 @@ def _days(site: Site, pages: Iterable[Page]) -> dict[str, dt.date]:
 
 
 def _lists(site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, Items]]:
-    """List the addresses of pages with lists, each with its articles, retracted ones too."""
+    """Yield the address of each page with a list, and its articles, retracted ones too."""
     published = site.published
     yield address.archive(), published
     for year, articles in by_year(published).items():
@@ -99,7 +99,7 @@ def _lists(site: Site, pages: Iterable[Page]) -> Iterator[tuple[str, Items]]:
 
 
 def news(articles: Sequence[Article]) -> list[News]:
-    """List the articles of the newest two days with articles, newest first."""
+    """List the articles of the newest two days that have any, newest first."""
     found = []
     for article in articles[:NEWS_LIMIT]:
         if article.date > articles[0].date - _NEWS_DAYS:

@@ -1,4 +1,4 @@
-"""Feeds beside every page that lists articles, in Atom and JSON Feed 1.1; RSS for the front page.
+"""Write feeds beside every page that lists articles: Atom and JSON Feed 1.1, and one RSS.
 
 Feeds have the newest entries of their page, in its order. A retracted article is removed, and Atom
 (RFC 4287) marks it with a tombstone (RFC 6721). RSS 2.0 is for readers that support nothing newer.
@@ -65,7 +65,7 @@ def _formats_of(page: Page) -> tuple[tuple[str, str, str], ...]:
 
 
 def listed_feeds(site: Site, pages: Iterable[Page]) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Group the feeds for `feeds.opml`.
+    """Group all feeds of a site, for `feeds.opml`.
 
     Returns:
         Titles of taxonomies, or of the site for other feeds; each with the titles and addresses of
@@ -99,7 +99,7 @@ class FeedSite:
 
 @dataclass(frozen=True, slots=True)
 class FeedPage:
-    """The page to which feeds belong."""
+    """The page that feeds are beside, as they describe it."""
 
     id: str
     """The permanent identity of its feeds."""
@@ -201,7 +201,7 @@ def _categories(site: FeedSite, item: Item) -> tuple[tuple[str, str], ...]:
 
 
 class _Formats(NamedTuple):
-    """An entry: its values, for the template of RSS; its text in Atom and in JSON Feed."""
+    """An entry in each format: values for the template of RSS, and texts for Atom and JSON Feed."""
 
     values: FeedEntry
     atom: Markup
@@ -235,7 +235,7 @@ def _in_formats(
 
 
 def _json_item(entry: FeedEntry) -> str:
-    """Write an item, which any feed of the site may contain.
+    """Write an article as an item of JSON Feed, the same for each feed of the site.
 
     The content of an item without a text is its summary, because the format requires some content.
     """
@@ -257,7 +257,7 @@ def _json_item(entry: FeedEntry) -> str:
 
 
 def _json_feed(head: FeedHead, items: Iterable[str]) -> str:
-    """Write a feed of items that `_json_item` wrote."""
+    """Write a JSON feed; `items` are texts that `_json_item` returned."""
     start = _json(
         {
             "version": "https://jsonfeed.org/version/1.1",
@@ -274,6 +274,6 @@ def _json_feed(head: FeedHead, items: Iterable[str]) -> str:
 
 
 def _json(record: dict[str, Any]) -> str:
-    """Write a record without its empty values."""
+    """Encode a record as JSON, without its empty values."""
     known = {key: value for key, value in record.items() if value}
     return json.dumps(known, ensure_ascii=False)

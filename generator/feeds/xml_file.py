@@ -1,4 +1,4 @@
-"""XML files, from the templates beside this module: feeds, lists of feeds, sitemaps."""
+"""Fill the XML templates beside this module: feeds, lists of feeds, sitemaps."""
 
 import datetime as dt
 import re
@@ -20,7 +20,7 @@ def _without_controls(value: object) -> object:
 
 
 def _content(html: str) -> Markup:
-    """Escape HTML as the text of an element.
+    """Escape HTML that becomes the text of an element.
 
     Quotes need no escape there; escaping them would make feeds 2 % longer.
     """

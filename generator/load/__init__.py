@@ -1,1 +1,1 @@
-"""From files to a checked site."""
+"""Read files into a checked site."""

@@ -77,7 +77,7 @@ _decode = msgspec.msgpack.Decoder(dict[str, CheckedFile]).decode
 
 
 def _stamp(file: FolderEntry) -> tuple[int, ...]:
-    """Return a file's stamp, or an empty one if the file is so new that a change could go unnoticed."""
+    """Return a file's stamp; it is empty if the file is so new that a change could go unnoticed."""
     status = file.status
     stamp = status.st_mtime_ns, status.st_ctime_ns, status.st_ino, status.st_size
     return stamp if max(stamp[:2]) <= time.time_ns() - SETTLED else ()
@@ -115,7 +115,7 @@ def _read(file: FolderEntry, context: Context, key: bytes) -> CheckedFile:
 
 
 def _most_of(report: Report) -> tuple[Diagnostic, ...]:
-    """Return the problems of one file, errors first, up to the limit."""
+    """Return the problems of one file, errors first, up to the limit of what is cached."""
     problems = sorted(report.diagnostics, key=lambda item: item.severity != "error")
     if len(problems) <= _MOST_LISTED:
         return tuple(report.diagnostics)
@@ -125,21 +125,24 @@ def _most_of(report: Report) -> tuple[Diagnostic, ...]:
 
 
 def _read_all(context: Context, key: bytes, files: Sequence[FolderEntry]) -> bytes:
-    """Return the outcomes of some files by path, encoded, because workers send bytes faster than records."""
+    """Return the outcomes of some files, by path.
+
+    They are encoded, because workers send bytes faster than records.
+    """
     with little_memory():
         return _encode({file.path: _read_within_bounds(file, context, key) for file in files})
 
 
 def archive_of(root: Path) -> "ArticleCache":
-    """Return the articles of a site, including the cached results of earlier runs."""
+    """Return the cache of a site's articles, with the results of earlier runs."""
     return ArticleCache(cache_of(root) / "articles")
 
 
 class ArticleCache:
-    """Reads the articles of one site; within a process, each is decoded once."""
+    """Reads the articles of one site, each only once in a process."""
 
     def __init__(self, folder: Path) -> None:
-        """Prepare to read articles; their outcomes are cached in a folder."""
+        """Use a folder for the cached outcomes."""
         self._folder = folder
         self._known: dict[str, CheckedFile] = {}
 
@@ -165,7 +168,7 @@ class ArticleCache:
         return outcomes
 
     def compared(self) -> Iterator[Compared]:
-        """Yield the cached values for comparisons; no article is read for them."""
+        """Yield the values for comparisons from the cache; no article is read for them."""
         for outcome in self._earlier().values():
             if outcome.compared:
                 yield outcome.compared
@@ -182,7 +185,7 @@ class ArticleCache:
         return outcomes
 
     def _write(self, earlier: Mapping[str, CheckedFile]) -> None:
-        """Store the shards in which an outcome changed."""
+        """Store those parts of the cache in which an outcome changed."""
         changed = {
             path for path, outcome in self._known.items() if earlier.get(path) is not outcome
         }
@@ -208,7 +211,7 @@ def known_articles(root: Path, context: Context) -> dict[str, Article | tuple[Di
 def _still_valid(
     outcome: CheckedFile, file: FolderEntry, context: Context, key: bytes
 ) -> CheckedFile | None:
-    """Return a cached outcome, with a new stamp if needed, unless its file or context has changed."""
+    """Return a cached outcome, with a new stamp if needed; None if file or context changed."""
     if outcome.context != key or not outcome.holds_on(context.today):
         return None
     stamp = _stamp(file)

@@ -1,4 +1,4 @@
-"""Settings and registries for reading articles, with a hash of them."""
+"""Read the settings and registries on which the check of articles depends, and hash them."""
 
 import datetime as dt
 from dataclasses import replace
@@ -32,15 +32,19 @@ def read_context(root: Path, report: Report, *, partly: bool = False) -> Context
 
 
 def at_address(url: str, context: Context) -> Context:
-    """The same site at another address, with a final slash so that pages can be appended."""
+    """Return the context of the same site at another address.
+
+    A final slash is added if it lacks one, so that pages can be appended.
+    """
     whole = f"{url.rstrip('/')}/" if url else ""
     return replace(context, settings=replace(context.settings, url=whole))
 
 
 def context_fingerprint(context: Context) -> bytes:
-    """The hash of what the check of an article reads; the site's address affects none.
+    """Hash everything in a context that the check of an article reads.
 
-    Its text is searched for the names and words of all terms.
+    The site's address is left out, because no article's check depends on it. The names and words of
+    all terms count, because each text is searched for them.
     """
     settings = replace(
         context.settings, url="", title="", tagline="", description="", corrections_note=""

@@ -1,4 +1,4 @@
-"""Files that cannot be published because of an error, as far as links concern them.
+"""Collect links of files that cannot be published because of an error.
 
 Links in such a file are checked, because an error must not hide the next one. Links to it are not
 reported, because its page exists once the error is corrected.
@@ -23,7 +23,10 @@ _DATED = re.compile(r"(\d{4})-(\d{2})-\d{2}-")
 
 
 def text_only(data: bytes, path: str, context: Context) -> Article | None:
-    """An article of which only the text can be read; it has no date, and never a page."""
+    """Make an article of which only the text can be read, so that its links are checked.
+
+    It has no date, and never a page.
+    """
     document = (
         parse_leniently(data, path) if len(data) <= context.settings.limits.file_size else None
     )
@@ -45,7 +48,10 @@ def text_only(data: bytes, path: str, context: Context) -> Article | None:
 
 
 def likely_address(path: str) -> str:
-    """The address that the page of an article has by the file's name; its path for a name without a date."""
+    """Guess the address of an article's page from the name of its file.
+
+    For a name without a date it is the file's path.
+    """
     name = path.rpartition("/")[2].removesuffix(".md")
     match = _DATED.match(name)
     if match is None or not 1 <= int(match[2]) <= 12 or not int(match[1]):
@@ -62,7 +68,7 @@ def addresses_of(articles: Iterable[Article]) -> Iterator[str]:
 
 
 def plain_texts(entries: Iterable[FolderEntry], context: Context) -> Iterator[tuple[str, Linking]]:
-    """The address and the links of each page or edition that has an error."""
+    """Yield the address and the links of each page or edition that has an error."""
     limits = context.settings.limits
     for entry in entries:
         data = read_bytes(entry, limits, Report())
@@ -75,7 +81,7 @@ def plain_texts(entries: Iterable[FolderEntry], context: Context) -> Iterator[tu
 
 
 def _address_of_page(document: Document) -> str:
-    """The address of a plain page; the path of an edition, whose week may be what is wrong."""
+    """The address of a plain page; an edition's week may be wrong, so for it the file's path."""
     if not document.path.startswith(f"{PAGES}/"):
         return f"{document.path}/"
     written = document.front_matter.at("slug")

@@ -1,4 +1,4 @@
-"""Links from the texts of a digest below a path to the rest of its site.
+"""Rewrite links from the texts of a digest below a path to the rest of its site.
 
 In a text `/about/` is a page of the digest, wherever that is. An address that the digest does not
 have may be one of the whole site: a page or file of the documentation. It may also be a page of the
@@ -59,7 +59,7 @@ def with_links_to_docs(
 
 @dataclass(frozen=True, slots=True)
 class WholeSite:
-    """The addresses of a site: the documentation's, and the digest's own."""
+    """The addresses of a whole site: the digest's own, and those of the documentation around it."""
 
     path: str
     """The digest's path below the site's root, such as `news/`."""
@@ -121,7 +121,10 @@ class WholeSite:
         return found[1] + (target if _is_absolute(target) else ROOT + target)
 
     def _led(self, target: str) -> str:
-        """The way from the digest's root to an address, which may be written with entities."""
+        """The relative link from the digest's root to an address.
+
+        The address is returned unchanged if it needs no change; it may be written with entities.
+        """
         path = path_of(unescape(target))
         if path in self.own or address.generated(path.strip("/"), self.taxonomies):
             return target

@@ -1,4 +1,4 @@
-"""From files to a checked site."""
+"""Read files into a checked site."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -70,7 +70,7 @@ class Loaded:
 
     @property
     def checked(self) -> Site:
-        """The site, for its files.
+        """Return the site, for making its files.
 
         Raises:
             ValueError: the site could not be read.
@@ -91,7 +91,7 @@ def load(
     engine: str = ENGINE_FILE,
     alone: bool = False,
 ) -> Loaded:
-    """Read, check and assemble everything.
+    """Read, check and assemble a whole site.
 
     Args:
         root: The folder of mkdocs.yml, with `content/` and `site_config/` beside it.
@@ -163,7 +163,7 @@ def _load_content(
 def _read_settings(
     root: Path, engine: str, report: Report, *, partly: bool
 ) -> tuple[Context | None, SiteFiles | None]:
-    """Read what comes before content: settings, registries, mkdocs.yml, the theme and public files."""
+    """Read what content depends on: settings, registries, mkdocs.yml, theme and public files."""
     check_tracked_state(root, report)
     context = read_context(root, report, partly=partly)
     others = read_site_files(root, engine, report)
@@ -176,7 +176,10 @@ def _read_settings(
 def _recorded(
     root: Path, context: Context, articles: Sequence[Article], report: Report
 ) -> tuple[list[Article], Ledger]:
-    """Articles with their days and identities as the ledger of published addresses has them."""
+    """Read the ledger, and check articles against it.
+
+    Returns the articles whose identities are sound, marked if they are held back, and the ledger.
+    """
     ledger = find_ledger(root, context.settings, report)
     articles = held_back(articles, context.today, ledger.recorded or ())
     return keep_identities(root, articles, ledger, context.settings, report), ledger
@@ -185,9 +188,10 @@ def _recorded(
 def _read_others(
     root: Path, context: Context, articles: Iterable[Article] | None, report: Report
 ) -> tuple[list[PlainPage], tuple[Edition, ...], tuple[tuple[str, Linking], ...]]:
-    """Read pages and editions; the last result has the addresses and links of those with errors.
+    """Read plain pages and editions.
 
-    Without `articles`, an edition's articles are not looked up.
+    The last result has the addresses and links of those with errors. Without `articles`, the
+    articles that an edition names are not looked up.
     """
     page_files = list_files(root / PAGES, PAGES, report)
     documents = _read_pages(page_files, context, report)
@@ -199,7 +203,7 @@ def _read_others(
 
 
 def _docs_files(files: SiteFiles | None) -> dict[str, str]:
-    """Address of each page of documentation → its file."""
+    """Map the address of each page of documentation to its file."""
     if files is None:
         return {}
     return {
@@ -209,12 +213,12 @@ def _docs_files(files: SiteFiles | None) -> dict[str, str]:
 
 
 def _below(url: str, path: str) -> str:
-    """The digest's own address; "" if that of the site is unknown."""
+    """The address of the digest at a path of the site; "" if the site's address is unknown."""
     return f"{url.rstrip('/')}/{path}" if url else ""
 
 
 def _choose_language(tag: str, report: Report) -> None:
-    """Select the interface's language; a site in a language without a catalogue has English menus."""
+    """Select the interface's language; without a catalogue for the site's, menus are English."""
     language = tag.partition("-")[0]
     if interface.use(tag) != language:
         message = (
@@ -230,7 +234,7 @@ def _choose_language(tag: str, report: Report) -> None:
 def _read_articles(
     root: Path, context: Context, archive: ArticleCache, wanted: _Wanted, report: Report
 ) -> tuple[list[Article], list[Article]]:
-    """Read articles; return the usable ones and the others."""
+    """Read articles; return those that the site has, and the others."""
     outcomes = archive.read(list_files(root / ARTICLES, ARTICLES, report), context, report)
     every, compared_values, usable = [], [], set()
     for path, outcome in outcomes.items():
@@ -250,7 +254,7 @@ def _read_articles(
 
 
 def _is_usable(outcome: CheckedFile, wanted: _Wanted) -> bool:
-    """Whether a site has an article: it has no errors, or a preview shows it without wrong values."""
+    """Whether the site gets an article: it has no errors, or a preview leaves wrong values out."""
     if outcome.article is not None:
         return True
     if outcome.partial is None or not outcome.can_preview:
@@ -295,7 +299,7 @@ def _loaded(parts: Parts, articles: list[Article], report: Report) -> Loaded:
 def _without_broken_links(
     parts: Parts, articles: list[Article], report: Report
 ) -> tuple[Site, tuple[Page, ...], list[Article]]:
-    """Assemble the site and report broken links; return it, its pages, and its articles.
+    """Assemble the site and report broken links; return site, pages and remaining articles.
 
     If errors are to be skipped, articles with broken links are left out. Links to these are then
     broken, so this is repeated until none is left.
@@ -310,7 +314,7 @@ def _without_broken_links(
 
 
 def _check_docs(files: SiteFiles, digest: Collection[str], report: Report) -> None:
-    """Report pages of documentation and entries of `nav` that do not fit beside the digest's pages."""
+    """Report pages of documentation and entries of `nav` that clash with the digest's pages."""
     docs = docs_addresses(files.docs)
     check_docs_addresses(files.engine, docs, digest, report)
     check_nav(files.nav, files.engine, [entry.path for entry in files.docs], digest, report)
@@ -327,7 +331,10 @@ def _read_editions(
     articles: Iterable[Article] | None,
     report: Report,
 ) -> tuple[Edition, ...]:
-    """Read every valid edition, by week; if articles are missing, leads may be, too."""
+    """Return every valid edition, by week.
+
+    Without `articles`, an edition's lead is not looked up.
+    """
     weeks = by_week(tuple(articles)) if files and articles is not None else None
     checked = (
         check_edition(parsed, context, weeks, report) for parsed in _parsed(files, context, report)

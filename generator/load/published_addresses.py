@@ -33,7 +33,7 @@ def ledger_path(settings: Settings) -> str:
 
 
 def find_ledger(root: Path, settings: Settings, report: Report) -> Ledger:
-    """The ledger set in site.yml; a missing or edited ledger is reported once."""
+    """Read the ledger that site.yml names; a missing or edited one is reported once."""
     path = ledger_path(settings)
     if not settings.permalinks:
         return Ledger(path)
@@ -48,7 +48,7 @@ def find_ledger(root: Path, settings: Settings, report: Report) -> Ledger:
 def keep_identities(
     root: Path, articles: Sequence[Article], ledger: Ledger, settings: Settings, report: Report
 ) -> list[Article]:
-    """The articles with unique identities that have not changed since publication."""
+    """Return the articles whose identities are unique and unchanged since publication."""
     return check_identities(
         articles, ledger.recorded or {}, settings, partial(locate, root), report
     )
@@ -88,7 +88,7 @@ def _check_later(
 
 
 def _failed(report: Report, site: Site) -> set[str]:
-    """First parts of addresses with pages that may be missing because of another error."""
+    """The first parts of addresses whose pages may be missing because of another error."""
     paths = {found.place.path for found in report.diagnostics if found.severity == "error"}
     parts = {ARTICLES: ["articles"], PAGES: [""], CONFIG: [*site.taxonomies, ""]}
     return {
@@ -101,7 +101,10 @@ def _failed(report: Report, site: Site) -> set[str]:
 
 
 def locate(root: Path, path: str, key: str, value: str) -> Place:
-    """The place of a value in a file's front matter, which is read again, since only problems need it."""
+    """Find the place of a value in a file's front matter.
+
+    The file is read again, because only problems need the place.
+    """
     data = read_below(root, path, path, LIMITS.file_size, Report(), "")
     parsed = document.parse(data, path, LIMITS, Report()) if data is not None else None
     entry = parsed.front_matter.entries.get(key) if parsed else None

@@ -1,4 +1,4 @@
-"""Check the links within a site, also those of articles that are not public yet."""
+"""Check the links within a site, including those of articles that are not public yet."""
 
 import datetime as dt
 import re
@@ -38,7 +38,7 @@ _ID = re.compile(r'\sid="([^"]*)"')
 def broken_links(
     parts: Parts, site: Site, every: Sequence[Page], articles: Sequence[Article], report: Report
 ) -> set[str]:
-    """Report broken links within the site; return the paths of the files that contain them.
+    """Report broken links within the site; return the paths of the files with such links.
 
     `articles` has those that are not public, too. Their links must work when they appear.
     """
@@ -78,7 +78,7 @@ def _check_later(
 
 
 def _links(parts: Parts, site: Site, every: Sequence[Page], articles: Iterable[Article]) -> Links:
-    """The targets to which the files of a site may link."""
+    """Collect the targets to which the files of a site may link."""
     public = {entry.path for entry in parts.others.public} if parts.others else set()
     pages = {page.address: page for page in every}
     return Links(
@@ -100,7 +100,7 @@ def _links(parts: Parts, site: Site, every: Sequence[Page], articles: Iterable[A
 
 
 def _own_urls(parts: Parts) -> set[str]:
-    """The addresses of the site, with a final slash; a build may have another than site.yml has."""
+    """The addresses that the site may have, with a final slash: a build may override site.yml."""
     urls = [parts.own_url, parts.others.engine.site_url if parts.others else ""]
     return {f"{url.rstrip('/')}/" for url in urls if url}
 
@@ -122,14 +122,14 @@ def _links_of_article(article: Article) -> Linking:
 
 
 def _ids(site: Site, pages: Mapping[str, Page], address: str) -> frozenset[str]:
-    """Return the fragments of a page: ids in its own HTML, and of the theme's main element."""
+    """Return the fragments that exist on a page: ids in its own HTML and in the theme's frame."""
     view = encoded(pages[address], site_view(site)) if address in pages else b""
     composed = render(view).content if view else ""
     return frozenset(map(unescape, _ID.findall(composed))) | {"content"}
 
 
 def _files(site: Site, every: Iterable[Page]) -> set[str]:
-    """Generated files besides pages that can be linked to; needed only for links that match no page."""
+    """Return the generated files, other than pages, that texts may link to."""
     paths: set[str] = set()
     if site.settings.url:
         paths.update(
@@ -140,7 +140,7 @@ def _files(site: Site, every: Iterable[Page]) -> set[str]:
 
 
 def _place_of(root: Path, path: str, text: str) -> Place:
-    """The first place of an address in a file, ignoring longer addresses that begin with it."""
+    """The first place of an address in a file; a longer address that begins with it is ignored."""
     content = _text_of(root, path)
     match = re.search(rf"{re.escape(text)}(?![\w/?#&=-])", content)
     return Place(path, *position(content, match.start())) if match else Place(path)

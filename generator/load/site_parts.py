@@ -1,4 +1,4 @@
-"""The parts of a site as they were read, from which it is assembled."""
+"""Hold the parts of a site as they were read, and assemble it from them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -41,7 +41,7 @@ class Parts:
     """Whether the site has unpublished articles, too."""
 
     def awaited(self) -> set[str]:
-        """The addresses that will work once errors are corrected; none if such files are skipped."""
+        """The addresses that will work once errors are corrected; none if a build skips errors."""
         if self.skips_errors:
             return set()
         articles = [article for article in self.left_out if not article.draft]
@@ -50,7 +50,10 @@ class Parts:
     def assembled(
         self, articles: Sequence[Article], *, preview: bool | None = None
     ) -> tuple[Site, tuple[Page, ...]]:
-        """The site of some articles, and its pages; by default a preview if this is one."""
+        """Assemble a site of these parts and some articles; return it and its pages.
+
+        It is a preview if `preview` is true, or if that is None and these are parts of one.
+        """
         settings, taxonomies = self.context.settings, self.context.taxonomies
         others = self.documents, self.editions, self.dead_links
         is_preview = self.preview if preview is None else preview

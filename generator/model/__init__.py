@@ -1,1 +1,1 @@
-"""The nouns: articles, terms, the site and its pages. Nothing here reads or writes."""
+"""Define the nouns: articles, terms, the site and its pages. Nothing here reads or writes."""

@@ -33,7 +33,7 @@ _DATED = re.compile(r"\A\d{4}-\d{2}-\d{2}-")
 
 
 def slugify(text: str, most: int = 0) -> str:
-    """An ASCII slug for any text, transliterated: `Dövlət` gives `dovlet`.
+    """Turn any text into an ASCII slug, by transliteration: `Dövlət` gives `dovlet`.
 
     It has at most `most` characters, if this is not 0, and is cut between words where possible.
     """
@@ -56,12 +56,12 @@ def article(date: dt.date, slug: str) -> str:
 
 
 def taxonomy(name: str) -> str:
-    """The page that lists all terms of a taxonomy."""
+    """The address of the page that lists all terms of a taxonomy."""
     return f"{name}/"
 
 
 def term(taxonomy_name: str, slug: str) -> str:
-    """A term's page."""
+    """The address of a term's page."""
     return f"{taxonomy_name}/{slug}/"
 
 
@@ -71,12 +71,12 @@ def former_term(taxonomy_name: str, old: str) -> str:
 
 
 def crossing(taxonomy_name: str, row: str, column: str) -> str:
-    """The page of two terms, below the first term's page."""
+    """The address of the page of two terms, below the first term's page."""
     return f"{taxonomy_name}/{row}/{column}/"
 
 
 def archive(year: int | None = None, month: int | None = None) -> str:
-    """The whole archive, or one year or month of it."""
+    """The address of the whole archive, of a year, or of a month."""
     parts = ["archive"]
     if year is not None:
         parts.append(f"{year:04d}")
@@ -86,17 +86,17 @@ def archive(year: int | None = None, month: int | None = None) -> str:
 
 
 def edition(year: int, week: int) -> str:
-    """One weekly edition, by ISO 8601 year and week."""
+    """The address of a weekly edition, by ISO 8601 year and week."""
     return f"editions/{year:04d}-W{week:02d}/"
 
 
 def matrix(rows: str = "", columns: str = "") -> str:
-    """The table of a pair of taxonomies; without names, that of the first pair."""
+    """The address of the table of two taxonomies; without names, of the first pair."""
     return f"matrix/{rows}-{columns}/" if rows else "matrix/"
 
 
 def corrections(year: int | None = None) -> str:
-    """The log of corrections and retractions, or an earlier year of it."""
+    """The address of the log of corrections and retractions, or of an earlier year of it."""
     return "corrections/" if year is None else f"corrections/{year:04d}/"
 
 
@@ -166,7 +166,7 @@ def up(address: str) -> str:
 
 
 def resolve(html: str, address: str) -> str:
-    """HTML with every internal link relative to its page."""
+    """Make every internal link in HTML relative to its page."""
     return html.replace(ROOT, up(address))
 
 
@@ -174,7 +174,7 @@ _WAY = re.compile(rf"{ROOT}((?:\.\./)*)")
 
 
 def with_base(html: str, base: str) -> str:
-    """HTML with every internal link absolute.
+    """Make every internal link in HTML absolute.
 
     `base` is the address of the digest with a final slash. `../` leads out of a digest that is
     below a path, to the other pages of its site.
@@ -197,7 +197,7 @@ _LINK = re.compile(
 
 
 def as_files(html: str) -> str:
-    """HTML of a finished page with links to files, `x/index.html`, instead of folders, `x/`.
+    """Change links in a finished page from folders, `x/`, to files, `x/index.html`.
 
     So a site works when it is opened from a folder, without a server that serves index.html for a
     folder.

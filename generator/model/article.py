@@ -11,7 +11,7 @@ from generator.model.rendered_text import Body
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The outlet of a report and its address."""
+    """The report that an article summarises: its outlet and its address."""
 
     name: str
     url: str = ""
@@ -119,7 +119,7 @@ class Article(ArticleFacts):
     """The same without its text."""
 
     def __hash__(self) -> int:
-        """Its path tells articles of a site apart; comparing all values would take longer."""
+        """Hash the path alone, which is unique in a site; all values would take longer."""
         return hash(self.path)
 
     @property

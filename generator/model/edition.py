@@ -14,7 +14,7 @@ _WEEK = re.compile(r"([0-9]{4})-?W([0-9]{2})\Z", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One checked file of content/editions."""
+    """A checked file of content/editions."""
 
     path: str
     week: Week
@@ -52,7 +52,7 @@ def week_name(week: Week) -> str:
 
 
 def why_no_week(text: str) -> str:
-    """The error and a valid example for a text that `read_week` rejects."""
+    """Write the help line for a text that `read_week` rejects."""
     match = re.fullmatch(r"([0-9]{4})[-/ ]?[Ww]?[-/ ]?([0-9]{1,2})", text.strip())
     if not match:
         return "write year-Wweek (ISO 8601), as in 2021-W43"

@@ -48,7 +48,7 @@ def feed_identity(site: Site, where: str) -> str:
 
 
 def _oldest(site: Site, where: str) -> str:
-    """The oldest address of a page according to the registries."""
+    """The oldest address of a page, according to the registries."""
     name, *slugs = where.rstrip("/").split("/")
     if name not in site.taxonomies or not slugs:
         return where

@@ -1,8 +1,7 @@
-"""Fingerprints: a few bytes that differ if the data differ.
+"""Fingerprints: hashes of a few bytes that differ if the data differ.
 
-BLAKE2b (RFC 7693) over a canonical form. Values are records of this package,
-so the form is MessagePack: records in the order of their fields, mappings
-in their own order.
+BLAKE2b (RFC 7693) over a canonical form. Values are records of this package, so the form is
+MessagePack: records in the order of their fields, mappings in their own order.
 """
 
 import os
@@ -21,13 +20,13 @@ _encode = msgspec.msgpack.Encoder().encode
 
 
 def fingerprint(*values: object) -> bytes:
-    """The fingerprint of plain values, bytes and records."""
+    """Hash plain values, bytes and records."""
     return blake2b(_encode(values), digest_size=SIZE).digest()
 
 
 @cache
 def program_fingerprint() -> bytes:
-    """The fingerprint of this program: its modules, templates and theme, and all libraries.
+    """Hash this program: its modules, templates and theme, and all libraries.
 
     Libraries and versions are read from the names of pip's metadata folders, because loading and
     using `importlib.metadata` would take a tenth of the time of a build without changes.

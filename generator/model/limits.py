@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Upper bounds; sizes in bytes, the rest in occurrences or characters."""
+    """Upper bounds; sizes are in bytes, all others count occurrences or characters."""
 
     file_size: int = 128 * 1024
     front_matter_size: int = 24 * 1024

@@ -1,4 +1,4 @@
-"""A page before and after it has HTML, and the entries of its feeds other than articles."""
+"""A page before and after its HTML is made, and the entries of its feeds other than articles."""
 
 import datetime as dt
 from collections.abc import Callable

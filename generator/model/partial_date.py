@@ -12,7 +12,7 @@ _WRITTEN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 class PartialDate:
     """A day, a month or a year: `2003-05-16`, `2003-05` or `2003` in ISO 8601.
 
-    Unknown parts are 0.
+    A part that is not known is 0.
     """
 
     year: int
@@ -29,12 +29,12 @@ class PartialDate:
 
     @property
     def first(self) -> dt.date:
-        """The first day that is meant."""
+        """The first day that the date may mean."""
         return dt.date(self.year, self.month or 1, self.day or 1)
 
     @property
     def last(self) -> dt.date:
-        """The last day that is meant."""
+        """The last day that the date may mean."""
         month = self.month or 12
         _, days = calendar.monthrange(self.year, month)
         return dt.date(self.year, month, self.day or days)

@@ -1,6 +1,6 @@
 """The content security policy and the other headers of a site.
 
-The policy comes first in every page, `build.hosting` writes `headers` for hosts that set headers,
+The policy comes first in every page, `recipes.hosting` writes `headers` for hosts that set headers,
 and the audit compares every page with the policy. It allows the site's own files, WebAssembly,
 which the search needs, and the inline scripts of the frame by their hashes; no other script or
 style, and no other host.

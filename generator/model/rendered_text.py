@@ -16,7 +16,7 @@ class InternalLink:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Sanitised HTML with `ROOT` before internal addresses, and those links."""
+    """Sanitised HTML with `ROOT` before internal addresses, and its links to pages of the site."""
 
     html: str
     links: tuple[InternalLink, ...] = ()

@@ -18,7 +18,7 @@ FeedText = Literal["full", "summary"]
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """A public catalogue in which terms have a number, such as CVE."""
+    """A public catalogue in which terms have an ID, such as CVE."""
 
     title: str
     url: str = ""
@@ -27,7 +27,7 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class TaxonomySettings:
-    """A way of grouping articles, with all its settings."""
+    """The settings of a taxonomy, which is a way of grouping articles."""
 
     name: str
     """The key in site.yml; also the front matter field and the first part of addresses."""
@@ -61,7 +61,7 @@ class TaxonomySettings:
 
     @property
     def terms_path(self) -> str:
-        """The file of its terms, from the repository's root; for countries the standard's name."""
+        """The path of its file of terms; for countries, the name of the standard."""
         return "ISO 3166-1" if self.terms == COUNTRY_LIST else f"{CONFIG}/{self.terms}"
 
     def kind_name(self, kind: str) -> str:
@@ -76,7 +76,7 @@ class TaxonomySettings:
 
 @dataclass(frozen=True, slots=True)
 class CrossingSettings:
-    """A pair of taxonomies.
+    """Two taxonomies whose terms are combined.
 
     A term of one and a term of the other have a page together if enough articles name both.
     """
@@ -88,7 +88,7 @@ class CrossingSettings:
 
 @dataclass(frozen=True, slots=True)
 class FeedSettings:
-    """Settings of feeds."""
+    """The settings of feeds."""
 
     text: FeedText = "full"
     """Whether a feed has an article's whole text, or its summary only."""
@@ -109,7 +109,7 @@ class LicenceSettings:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Words of one language that `digest check` warns about, from `site_config/style.yml`.
+    """The words of one language that `digest check` warns about, from `site_config/style.yml`.
 
     Case matters: `regime` does not match *Regime*, which is part of a name, unless it begins a
     sentence. A `*` at a word's end matches any ending.
@@ -168,13 +168,13 @@ class Settings:
         return self.feed_authority or urlsplit(self.url).hostname or "digest.invalid"
 
     def style(self, language: str) -> Style:
-        """The words for a language, or for its base language: `en` for `en-GB`."""
+        """The words for a language or for its base language, which is `en` for `en-GB`."""
         base = language.partition("-")[0]
         return self.styles.get(language) or self.styles.get(base) or Style()
 
     @property
     def rows(self) -> str:
-        """The leading taxonomy: the rows of the first combination, or the first declared."""
+        """The leading taxonomy: the first one of the first combination, or the first declared."""
         return self.crossings[0].rows if self.crossings else next(iter(self.taxonomies), "")
 
     @property

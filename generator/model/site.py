@@ -21,7 +21,7 @@ Crossed = Mapping[tuple[str, str], tuple[Article, ...]]
 
 @dataclass(frozen=True, slots=True)
 class PlainPage:
-    """A plain page of the site's own, such as About."""
+    """A page that the site's editors wrote, such as About."""
 
     path: str
     slug: str
@@ -40,7 +40,7 @@ class PlainPage:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The input of all pages."""
+    """Everything that pages are made from."""
 
     settings: Settings
     taxonomies: Mapping[str, Taxonomy]

@@ -1,4 +1,4 @@
-"""Terms of taxonomies, and look-ups by name."""
+"""Terms of taxonomies, which can be looked up by name."""
 
 import datetime as dt
 import unicodedata
@@ -25,7 +25,7 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One declared term: an agency, a theme, a country, a person, an outlet."""
+    """A declared term: an agency, a theme, a country, a person or an outlet."""
 
     slug: str
     name: str
@@ -65,7 +65,7 @@ class Term:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """All unambiguous names of this term: name, acronym, aliases."""
+        """All unambiguous names of this term: its name, acronym and aliases."""
         names = (self.name, self.acronym, *self.aliases)
         return tuple(dict.fromkeys(filter(None, names)))
 
@@ -75,12 +75,12 @@ class Term:
 
     @property
     def label(self) -> str:
-        """The short name, for chips and narrow spaces."""
+        """The short name, for labels and narrow spaces."""
         return self.acronym or self.name
 
 
 def fold(name: str) -> str:
-    """A name normalised for comparison: NFKC, case-folded, single spaces, straight apostrophes."""
+    """Normalise a name for comparison: NFKC, case-folded, single spaces, straight apostrophes."""
     plain = unicodedata.normalize("NFKC", name).casefold().replace("\u2019", "'")
     return " ".join(plain.split())
 
@@ -100,14 +100,14 @@ class Taxonomy:
         return iter(self.terms.values())
 
     def catalogue_pages(self, term: Term) -> Iterator[tuple[str, str, str]]:
-        """Title of a catalogue, a term's number in it, and the address of its page, or ""."""
+        """Yield each catalogue that has a term: its title, the term's ID, and its page or ""."""
         for key, number in term.ids.items():
             catalogue = self.settings.identifiers[key]
             address = catalogue.url.replace("{id}", quote(number, safe=""))
             yield catalogue.title, number, address
 
     def ancestors(self, slug: str) -> tuple[str, ...]:
-        """The parents of a term, nearest first; ends at a parent that is not declared."""
+        """The parents of a term, nearest first; a parent that is not declared ends the list."""
         found: list[str] = []
         parent = self.terms[slug].parent
         while parent in self.terms and parent not in found:
@@ -116,7 +116,7 @@ class Taxonomy:
         return tuple(found)
 
     def roll_up(self, slugs: tuple[str, ...]) -> tuple[str, ...]:
-        """The given terms and all their ancestors, without repeats."""
+        """Add all ancestors to some terms, each once."""
         if not any(self.terms[slug].parent for slug in slugs):
             return slugs
         every: list[str] = []
@@ -125,5 +125,5 @@ class Taxonomy:
         return tuple(dict.fromkeys(every))
 
     def children(self, slug: str) -> tuple[Term, ...]:
-        """Terms whose parent is this one."""
+        """The terms whose parent this one is."""
         return tuple(term for term in self if term.parent == slug)

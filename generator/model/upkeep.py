@@ -1,4 +1,4 @@
-"""The state of links, and how articles are distributed, for editors."""
+"""Findings for editors: the state of links, and the distribution of articles."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ class Checked(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
 
 
 class Use(Struct, frozen=True, omit_defaults=True):
-    """The use of a declared term.
+    """A declared term, and how often articles use it.
 
     `digest report --format json` prints it with these fields.
     """
@@ -51,7 +51,7 @@ class Use(Struct, frozen=True, omit_defaults=True):
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Counts of articles by value; an article may count for several values."""
+    """The number of articles for each value of a field; an article may have several values."""
 
     title: str
     articles: int
@@ -60,7 +60,7 @@ class Coverage:
 
     @property
     def half(self) -> int:
-        """The smallest number of values that together have half of the counts."""
+        """The smallest number of values that account for half of the counts."""
         total = sum(count for _, count in self.counts)
         reached = 0
         for number, (_, count) in enumerate(self.counts, 1):
@@ -76,7 +76,7 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """The numbers of a year's articles that were corrected or retracted."""
+    """The numbers of a year's articles, and of those that were corrected or retracted."""
 
     year: int
     articles: int

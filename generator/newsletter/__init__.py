@@ -1,1 +1,1 @@
-"""Editions as e-mail."""
+"""Write editions as e-mail."""

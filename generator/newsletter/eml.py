@@ -1,4 +1,4 @@
-"""An edition as an e-mail file (RFC 5322) for a mailing service, with both bodies and all headers.
+"""Write an edition as an e-mail file (RFC 5322) for a mailing service.
 
 The headers let a mail program offer one-click unsubscription (RFC 2369, RFC 8058). The service
 fills in the reader and signs the headers (DKIM), as RFC 8058, section 4, requires. The same content

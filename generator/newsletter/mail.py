@@ -1,4 +1,4 @@
-"""An edition as e-mail: HTML that needs no style sheet, and plain text with the same content.
+"""Write an edition as e-mail: HTML that needs no style sheet, and the same as plain text.
 
 The HTML loads nothing and runs nothing; one media query gives it dark colours for readers who
 prefer them.
@@ -72,7 +72,7 @@ def _element(looks: Mapping[str, Look], resolve: Resolve, element: Block | Inlin
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """The content of an e-mail."""
+    """Everything that the e-mail of an edition contains."""
 
     site: Site
     week: Week

@@ -1,4 +1,4 @@
-"""Plain text for people who read mail as text: wrapped by columns, with numbered links.
+"""Write plain text for people who read mail as text: wrapped by columns, with numbered links.
 
 A column is a unit of a terminal's width: wide characters take two (UAX #11), marks none. Words
 wider than a line are broken, addresses never.
@@ -75,7 +75,8 @@ def _cut(word: str, room: int) -> Iterator[str]:
 def plain_text(html: str, number: Number, resolve: Callable[[str], str]) -> str:
     """Write sanitised HTML as text, with an empty line between blocks.
 
-    `number` lists the address of a link, which `resolve` has made absolute.
+    `resolve` makes the address of a link absolute; `number` adds that to the list of links and
+    returns its number.
     """
     writer = _Writer(number, resolve)
     return "\n\n".join(writer.blocks(blocks_of(html), "", ""))
@@ -83,7 +84,10 @@ def plain_text(html: str, number: Number, resolve: Callable[[str], str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Writes blocks; `first` and `rest` are the prefixes of the first line and of the others."""
+    """Writes blocks as text.
+
+    `first` and `rest` are the prefixes of the first line and of the others.
+    """
 
     number: Number
     resolve: Callable[[str], str]

@@ -1,1 +1,1 @@
-"""The network: fetching pages and checking links."""
+"""Use the network: fetch pages and check links."""

@@ -51,7 +51,7 @@ Allowed = Callable[[str, int], bool]
 
 
 class FetchError(Failure):
-    """Fetching failed; the message is one line for the user."""
+    """A page cannot be fetched; the message is one line for the user."""
 
     def __init__(self, address: str, reason: str, status: int = 0) -> None:
         super().__init__(f"{address[:200]}: {reason}")
@@ -138,7 +138,7 @@ def _follow(address: str, allowed: Allowed, seconds: float) -> Fetched:
 
 
 def _redirected(address: str, location: str) -> str:
-    """The address that a `Location` header leads to, with everything outside ASCII encoded as browsers do.
+    """Resolve a `Location` header; encode everything outside ASCII, as browsers do.
 
     `http.client` reads headers as Latin-1, but servers write UTF-8. Bytes that are not UTF-8 are
     encoded one by one. The host keeps its letters, because a host is encoded differently
@@ -205,7 +205,7 @@ def _read(answer: http.client.HTTPResponse, address: str) -> Fetched:
 
 
 def end_of(address: str, seconds: float = 10) -> str:
-    """The final address after all redirects; empty if it cannot be fetched."""
+    """The final address after all redirects; "" if it cannot be fetched."""
     try:
         return fetch(address, seconds=seconds).address
     except FetchError:
@@ -213,7 +213,10 @@ def end_of(address: str, seconds: float = 10) -> str:
 
 
 def ask(url: str, get: Callable[[str], Fetched]) -> Answer:
-    """Check one link."""
+    """Request a link, and tell whether it works.
+
+    `get` fetches an address, or raises a FetchError.
+    """
     try:
         end = get(url).address
     except FetchError as error:
@@ -235,7 +238,7 @@ def _get(url: str) -> Fetched:
 def ask_all(
     urls: Sequence[str], get: Callable[[str], Fetched] = _get, pause: float = _PAUSE
 ) -> dict[str, Answer]:
-    """Check links: several hosts in parallel, the links of each host one after another.
+    """Check links: several hosts in parallel, but the links of each host one by one.
 
     Raises:
         Failure: no server responded, which suggests that this machine is offline.

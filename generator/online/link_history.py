@@ -1,4 +1,4 @@
-"""The history of link checks: when each link was checked, and since when it is dead.
+"""Keep the history of link checks: when each link was checked, and since when it is dead.
 
 A run of `digest report --online` checks a limited number of links, those checked longest ago first,
 and only a few per host.
@@ -95,13 +95,13 @@ def _is_visible(link: Checked, report: Report) -> bool:
 
 
 def worth_telling(history: History) -> tuple[Checked, ...]:
-    """Links that need an editor's attention, the longest dead first."""
+    """List the links that need an editor's attention, the longest dead first."""
     links = [link for link in history.values() if link.worth_telling]
     return tuple(sorted(links, key=lambda link: (link.since, link.url)))
 
 
 def links_of(articles: Iterable[Article]) -> Iterator[str]:
-    """Every web address that the digest links to, without fragments and repeats."""
+    """Yield every web address that the articles link to, once and without a fragment."""
     seen: set[str] = set()
     for article in articles:
         for link in _links_in(article):
@@ -123,7 +123,10 @@ def _links_in(article: Article) -> Iterator[str]:
 
 
 def chosen(urls: Iterable[str], history: History, limit: int) -> list[str]:
-    """Choose the links to check in this run: links never checked, then those checked longest ago."""
+    """Choose the links to check now: first those never checked, then those checked longest ago.
+
+    At most `limit` are chosen, and only a few for each host.
+    """
     checked = dict.fromkeys(urls, dt.date.min)
     for url in checked.keys() & history.keys():
         checked[url] = history[url].checked

@@ -1,1 +1,1 @@
-"""Pages: the views of each kind of page, their templates, and rendering."""
+"""Make pages: the views of each kind of page, their templates, and rendering."""

@@ -1,4 +1,4 @@
-"""The archive: years and months with their articles, and the most recently added articles."""
+"""Make the archive: years and months with their articles, and the articles added last."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -28,7 +28,7 @@ who stays away while more are added sees marks on these only."""
 
 
 class ArchivePage(Content, frozen=True, tag="archive.html"):
-    """The whole archive as a calendar."""
+    """The whole archive, shown as a calendar."""
 
     total: int
     years: tuple[Calendar, ...]
@@ -55,7 +55,7 @@ class ArchiveMonthPage(Content, frozen=True, tag="archive_month.html"):
 
 
 class AddedPage(Content, frozen=True, tag="added.html"):
-    """The most recently added articles, whatever their date."""
+    """The articles that were added last, whatever their dates."""
 
     sections: tuple[Section, ...]
     """Grouped by the date they were added; the last heading is empty if that date is unknown."""
@@ -119,9 +119,9 @@ Added = list[tuple[dt.date | None, Article]]
 
 
 def newest_added(site: Site, most: int = MOST) -> Added:
-    """List the most recently added articles.
+    """List the articles that were added last.
 
-    Those that are not recorded yet come first, and those without a date last.
+    Articles that the ledger does not have yet come first, and those without a recorded day last.
     """
     days = site.added or {}
     authority = site.settings.authority
@@ -179,7 +179,10 @@ def _calendar(year: int, counts: dict[Month, int]) -> Calendar:
 def _year(
     site: Site, shared: SharedViews, calendars: list[Calendar], index: int
 ) -> ArchiveYearPage:
-    """Make a year: all entries, or the newest headlines of each month if there are many."""
+    """Make the page of a year: all entries, or the newest headlines of each month.
+
+    `calendars` are those of all years, and `index` is the position of this year.
+    """
     year, months = calendars[index]
     articles = by_year(site.articles)[int(year.text)]
     in_full = len(articles) <= site.settings.long_listing

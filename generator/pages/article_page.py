@@ -1,4 +1,4 @@
-"""One page for each article, with the articles around it."""
+"""Make a page for each article, with links to the articles around it."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ class _Named(View, frozen=True):
 
 
 class _Other(View, frozen=True):
-    """Another article, and the reason for the link: its source, or the terms that both have."""
+    """Another article, and why it is linked: its source, or the terms that both have."""
 
     article: Link
     date: dt.date
@@ -38,7 +38,7 @@ class _Other(View, frozen=True):
 
 
 class ArticlePage(Content, frozen=True, tag="article.html"):
-    """An article."""
+    """An article with everything that its page shows."""
 
     article: ArticleFacts
     label: str
@@ -70,7 +70,7 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """Every published article; a retracted one keeps its page, which gives the reason."""
+    """Make the page of every published article; on that of a retracted one is the reason."""
     neighbours = Neighbours(site)
     for article in site.published:
         yield Page(
@@ -86,7 +86,10 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 
 
 def _picture(site: Site, shared: SharedViews, article: Article) -> tuple[str, str]:
-    """The share card of the first term in the leading taxonomy."""
+    """Return address and alternative text of an article's share card.
+
+    It is the card of the article's first term in the leading taxonomy.
+    """
     rows = site.settings.rows
     return (
         shared.picture(rows, article.terms[rows][0]) if rows and article.terms[rows] else ("", "")

@@ -1,4 +1,4 @@
-"""The numbers of charts; the macros `bar_chart` and `sparkline` draw them."""
+"""Compute the numbers of charts, which the macros `bar_chart` and `sparkline` draw."""
 
 import datetime as dt
 from collections import Counter
@@ -8,7 +8,7 @@ from generator.pages.views import View
 
 
 class Bar(View, frozen=True):
-    """One bar: its label and its height."""
+    """A bar of a chart: its label and its height."""
 
     label: str
     count: int
@@ -18,6 +18,9 @@ Bars = tuple[Bar, ...]
 
 
 def per_year(dates: Iterable[dt.date], first: int, last: int) -> Bars:
-    """Count dates by year; every year from the first to the last has a bar, empty ones too."""
+    """Count dates by year.
+
+    Every year from the first to the last has a bar, even one without dates.
+    """
     counts = Counter(date.year for date in dates)
     return tuple(Bar(str(year), counts[year]) for year in range(first, last + 1))

@@ -1,4 +1,4 @@
-"""The log of corrections and retractions.
+"""Make the log of corrections and retractions.
 
 A long log shows its newest year; earlier years have their own pages.
 """
@@ -98,7 +98,7 @@ def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
 
 
 def _notices(every: list[Change], language: str) -> Iterator[Notice]:
-    """Make the entries of the feeds of corrections, newest first."""
+    """Make the feed entries of corrections and retractions, newest first."""
     for change in every[:MOST]:
         what, part = _("Correction"), "corrections"
         if change.retraction:

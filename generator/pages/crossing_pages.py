@@ -1,4 +1,4 @@
-"""The pages of the articles that two terms share."""
+"""Make pages of the articles that two terms share."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -39,9 +39,9 @@ Crossings = Mapping[str, Mapping[str, Link]]
 
 
 def crossings_of(site: Site) -> Mapping[tuple[str, str], Crossings]:
-    """Find the crossings with pages, by taxonomy and slug of either of their terms.
+    """Map the taxonomy and slug of each term to its crossings that have pages.
 
-    The ones with the most articles come first.
+    The crossings with the most articles come first. Each is listed for both of its terms.
     """
     found: dict[tuple[str, str], dict[str, dict[str, Link]]] = defaultdict(
         lambda: defaultdict(dict)

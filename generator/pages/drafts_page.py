@@ -1,4 +1,4 @@
-"""The list of drafts and scheduled articles, which only previews have."""
+"""Make the list of drafts and scheduled articles, which only previews have."""
 
 from collections.abc import Iterator
 from functools import partial

@@ -1,4 +1,4 @@
-"""The weekly editions: a page for each ISO week that has articles, and the list of all."""
+"""Make the weekly editions: a page for each ISO week that has articles, and the list of all."""
 
 import datetime as dt
 from collections import defaultdict
@@ -27,7 +27,7 @@ _UNFOLDED = 60
 
 
 class _ListedEdition(View, frozen=True):
-    """An edition by its name and its lead story."""
+    """The name and the lead story of an edition, in the list of all."""
 
     edition: Link
     lead: Link
@@ -89,9 +89,10 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
 
 
 def _picture(settings: Settings) -> tuple[str, str]:
-    """Return address and alternative text of the share card of all editions; empty without one.
+    """Return address and alternative text of the one share card of all editions.
 
-    A card for each week took 7 % of a cold build, and other sites show the page's title beside it.
+    They are empty without a card. A card for each week took 7 % of a cold build, and other sites
+    show the page's title beside it.
     """
     title = _("Weekly editions")
     if not has_card(settings, title):
@@ -149,14 +150,17 @@ def _edition(
 def _arranged(
     site: Site, articles: Articles, edition: Edition
 ) -> tuple[Article | None, tuple[Group, ...]]:
-    """Return the lead article, if the edition has an editorial text, and groups of the others."""
+    """Return the lead article and groups of the others.
+
+    There is a lead only if the edition has an editorial text.
+    """
     taxonomy = site.taxonomies.get(site.settings.columns)
     lead = lead_of(articles, edition, site) if edition.path else None
     return lead, arrange(articles, taxonomy, lead, edition.order)
 
 
 def _notice(site: Site, edition: Edition, articles: Articles) -> Notice:
-    """Make an entry of the editions' feeds, which changes whenever one of its articles does."""
+    """Make an edition's entry in feeds, which changes whenever one of its articles does."""
     lead, groups = _arranged(site, articles, edition)
     parts = [edition.body.html] if edition.path else []
     if lead:

@@ -1,4 +1,4 @@
-"""The template environment: autoescaping, with pure formatters and nothing else.
+"""Make the environment of templates: autoescaping, with pure formatters and nothing else.
 
 Links to pages go through `link` and dates through `day`, so each is written in one way.
 """
@@ -32,7 +32,10 @@ _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", "
 
 
 def link(address: str) -> Markup:
-    """Write an address of this site as the value of `href`; see `address.resolve`."""
+    """Write an address of this site as the value of `href`, with the mark for the site's root.
+
+    `address.resolve` replaces the mark.
+    """
     return Markup(f"{ROOT}{escape(address)}")  # noqa: S704 (a constant of ours, and escaped text)
 
 

@@ -1,4 +1,4 @@
-"""The front page: the latest articles, the most frequent subjects, and links to all sections."""
+"""Make the front page: the latest articles, frequent subjects, and links to all sections."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -80,7 +80,7 @@ def _card(settings: Settings) -> ShareCard:
 
 
 def _front(site: Site, shared: SharedViews) -> FrontPage:
-    """Fill the page from top to bottom; no article is listed twice."""
+    """Fill the front page from top to bottom; no article is listed twice."""
     settings = site.settings
     edition = _newest_edition(site, shared)
     in_edition = len(edition.entries) if edition else 0
@@ -119,7 +119,7 @@ def _newest_additions(site: Site, listed: set[str]) -> list[Article]:
 
 
 def _taxonomy(site: Site, name: str) -> Link:
-    """Link to the page of a taxonomy; the link is empty without a name."""
+    """Link to the page of a taxonomy; without a name the link is empty."""
     if not name:
         return Link("")
     return Link(site.settings.taxonomies[name].title, address.taxonomy(name))
@@ -143,9 +143,9 @@ def _updated(site: Site) -> dt.date | None:
 
 
 def _sections(site: Site, shared: SharedViews, listed: set[str]) -> Iterator[tuple[Section, int]]:
-    """Make the sections of the most frequent column terms.
+    """Make the sections of the most frequent column terms, with their numbers of articles.
 
-    Each has the newest articles that are not listed yet; they count as listed for the next one.
+    Each has the newest articles that are not in `listed`, and adds them to it.
     """
     columns = site.settings.columns
     for slug in shared.ranked(columns)[:_SECTIONS]:
@@ -166,7 +166,7 @@ def _sections(site: Site, shared: SharedViews, listed: set[str]) -> Iterator[tup
 
 
 def _most_active(site: Site, shared: SharedViews) -> Iterator[tuple[Link, tuple[Bar, ...]]]:
-    """List the most frequent row terms; articles of their sub-terms do not count."""
+    """List the most frequent row terms, each with a chart; articles of sub-terms do not count."""
     if not site.settings.crossings:
         return
     rows = site.settings.rows

@@ -1,4 +1,4 @@
-"""All kinds of pages. A new kind needs a module in this folder and a line below."""
+"""List all kinds of pages."""
 
 from collections.abc import Iterator
 from functools import reduce
@@ -48,7 +48,7 @@ CONTENTS: Any = reduce(or_, Content.__subclasses__())
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Every page of a site. A page without a description gets the site's."""
+    """Make every page of a site; one without a description gets that of the site."""
     shared = SharedViews(site)
     for kind in _KINDS:
         for page in kind.pages(site, shared):

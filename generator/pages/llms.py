@@ -1,4 +1,4 @@
-"""`llms.txt` (llmstxt.org): describes the site and links to its text without page layout."""
+"""Write `llms.txt` (llmstxt.org), which describes the site and links to its text without layout."""
 
 from generator.data import csv_files, database, json_api
 from generator.data.markdown_twin import NAME as TWIN

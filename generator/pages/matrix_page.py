@@ -1,4 +1,4 @@
-"""A matrix for each pair of taxonomies: how many articles two terms share, with links to them."""
+"""Make a matrix for each pair of taxonomies: how many articles two terms share, with links."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from generator.pages.views import Content, Link, Links, View
 
 
 class _Row(View, frozen=True):
-    """A term of the leading taxonomy."""
+    """A row of a matrix: a term of the leading taxonomy."""
 
     label: Link
     name: Link
@@ -26,7 +26,7 @@ class _Row(View, frozen=True):
 
 
 class MatrixPage(Content, frozen=True, tag="matrix.html"):
-    """A pair of crossed taxonomies as a table."""
+    """A table of two crossed taxonomies."""
 
     others: Links
     """The matrices of the other pairs."""
@@ -93,7 +93,10 @@ def _matrix(site: Site, shared: SharedViews, pair: CrossingSettings) -> MatrixPa
 def _cells(
     site: Site, pair: CrossingSettings, columns: list[str]
 ) -> Iterator[tuple[Term, tuple[Link | None, ...]]]:
-    """Make the cells of each row; terms that no article names have no row."""
+    """Yield each row's term and cells; terms that no article names have no row.
+
+    A cell is None if its two terms share no article.
+    """
     crossings = crossings_of(site)
     crossed = site.crossings[pair]
     top = max(map(len, crossed.values()), default=1)
@@ -114,7 +117,10 @@ def _cells(
 
 
 def _group(site: Site, pair: CrossingSettings, row: Term, column: str) -> str:
-    """Return the address for a crossing without a page: a group on the page of one of its terms."""
+    """Return the address to link to for two terms without a page of their own.
+
+    It leads to a group of articles on the page of one of the terms.
+    """
     rows, columns = _settings(site, pair)
     if rows.group_by == pair.columns:
         return f"{address.term(pair.rows, row.slug)}#in-{column}"

@@ -1,4 +1,4 @@
-"""The A–Z index: every name of every registered term, and the terms it may mean."""
+"""Make the A–Z index: every name of every registered term, and the terms that it may mean."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ class NamesPage(Content, frozen=True, tag="names.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """Make the index of all taxonomies, except those of countries and outlets."""
+    """Make the index of names; the taxonomies of countries and outlets are left out."""
     yield Page(
         address=address.NAMES,
         title=_("A–Z of names"),

@@ -1,4 +1,4 @@
-"""Redirects from old addresses: pages for any host, and rules for hosts that can answer 301.
+"""Redirect from old addresses: pages for any host, and rules for hosts that can answer 301.
 
 Search engines treat `<meta http-equiv=refresh>` without a delay as a permanent redirect. It needs
 no script and works in any folder of any host; the page also has a link, for readers who have
@@ -60,7 +60,10 @@ a file to include in nginx' `http` block; a snippet for a Caddyfile."""
 
 
 def host_rules(host: str, redirects: Redirects, url: str) -> str:
-    """Write redirect rules for one of `FORMATS`; the site may be in a folder of the host."""
+    """Write redirect rules for one of `FORMATS`.
+
+    `url` is the address of the site, which may be in a folder of the host.
+    """
     base = urlsplit(url).path or "/"
     rules = []
     for old, new in sorted(redirects.items()):

@@ -56,7 +56,7 @@ def render(view: bytes, own: Own = ()) -> ComposedPage:
 
 
 def _place(error: Exception, own: Own) -> str:
-    """The line of the site's own template at which rendering failed; empty if it was in none."""
+    """The line of the site's own template at which rendering failed; "" if it was in none."""
     paths = [template.path for template in own]
     if isinstance(error, TemplateSyntaxError):
         return f"{error.filename}:{error.lineno}: "
@@ -102,7 +102,10 @@ def compile_templates(language: str, own: Own = ()) -> None:
 
 @lru_cache(maxsize=4)  # a preview makes another one after each change of the site's templates
 def environment(language: str, own: Own = ()) -> Environment:  # noqa: ARG001 (pieces are cached in their language)
-    """The templates of pages in an interface language, the site's own first, with all filters."""
+    """Make the environment of a language's page templates, with all filters.
+
+    The site's own templates come first.
+    """
     templates = make_environment(own)
     templates.globals["address"] = address
     pieces: Any = templates.get_template("pieces.html").module
@@ -120,7 +123,7 @@ def environment(language: str, own: Own = ()) -> Environment:  # noqa: ARG001 (p
 
 
 def _each(template: Template, name: str, decode: Callable[[bytes], Entry | Headline]) -> Filter:
-    """A filter that renders each encoded view of a list with a template."""
+    """Make a filter that renders each encoded view of a list with a template."""
 
     @lru_cache(_REMEMBERED)
     def rendered(encoded: bytes) -> str:

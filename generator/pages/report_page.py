@@ -1,4 +1,4 @@
-"""The state of the digest, for its editors; nothing that readers use links to it.
+"""Report the state of the digest to its editors; nothing that readers use links to it.
 
 Silence is measured from the newest article rather than from today, so that the same content gives
 the same page on any day.
@@ -69,7 +69,7 @@ class ReportPage(Content, frozen=True, tag="report.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """Make the page."""
+    """Make the page of the report."""
     yield Page(
         address=address.REPORT,
         title=_("State of the digest"),
@@ -132,7 +132,7 @@ def _spread(site: Site, spread: Coverage) -> _Spread:
 
 
 def _words(site: Site) -> dict[str, str]:
-    """Map titles and values of coverage to the words that readers see, where they differ."""
+    """Map titles and values of a `Coverage` to words for readers, where these differ."""
     words = {
         KINDS: _("Kinds of source"),
         LANGUAGES: _("Languages of sources"),

@@ -1,4 +1,4 @@
-"""Pages about using the digest: search, feeds, data, and the pages that editors wrote."""
+"""Make pages about using the digest: search, feeds, data, and pages that editors wrote."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -23,7 +23,10 @@ _POPULAR = 10
 
 
 class SearchPage(Content, frozen=True, tag="search.html"):
-    """The search form, which `assets/search/page.js` fills, and what is below it before a query."""
+    """The page of the search.
+
+    `assets/search/page.js` fills its form; links below it are shown until there is a query.
+    """
 
     newest: Encoded
     """Encoded headlines of the newest articles."""
@@ -65,7 +68,7 @@ Registry = tuple[str, tuple[tuple[str, str], ...]]
 
 
 class DocumentPage(Content, frozen=True, tag="document.html"):
-    """A page that editors wrote, optionally followed by a generated part."""
+    """A page that editors wrote; a generated part may follow their text."""
 
     summary: str
     body: str
@@ -81,7 +84,7 @@ class DocumentPage(Content, frozen=True, tag="document.html"):
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """Make the search page, the editors' pages, and the pages on feeds and data.
 
-    The last two exist only on a site with a known address, which feeds and data need.
+    Without a known address the site has no feeds and data, and so no pages on them.
     """
     yield Page(
         address=address.SEARCH,
@@ -125,7 +128,7 @@ def _search(site: Site, shared: SharedViews) -> SearchPage:
 
 
 def _examples(site: Site, shared: SharedViews) -> Iterator[Link]:
-    """Suggest queries that find the newest article: a term, a term with the year, and the month."""
+    """Suggest queries that find the newest article: a term, that term with a year, and a month."""
     for newest in site.articles[:1]:
         chips = shared.chips(newest)
         for chip in chips[:1]:
@@ -167,7 +170,7 @@ def _data(site: Site) -> DataPage:
 
 
 def _document(site: Site, document: PlainPage) -> DocumentPage:
-    """Make a page of the editors, with the generated part that it asks for."""
+    """Make a page that editors wrote, with the generated part that they asked for."""
     page = DocumentPage(document.summary, document.body.html)
     if document.append == "checks":
         keys = tuple(front_matter_keys(site.settings, site.taxonomies))

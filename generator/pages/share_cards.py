@@ -1,4 +1,4 @@
-"""The content of share cards: pictures that other sites show beside links to terms and editions.
+"""Choose what is on share cards, the pictures that other sites show beside links.
 
 `recipes.share_pictures` draws them. An article names the card of its first term in the leading
 taxonomy: at 10,000 articles, a card for each would take 40 s of processor time and 170 MB.
@@ -21,7 +21,7 @@ _DRAWABLE = re.compile(
 
 
 class ShareCard(View, frozen=True):
-    """A card: plain text, all of it drawable."""
+    """The texts on a share card; the font has all their letters."""
 
     site: str
     kind: str
@@ -47,6 +47,6 @@ def has_card(settings: Settings, title: str) -> bool:
 
 
 def share_card(settings: Settings, kind: str, title: str, count: str, headline: str) -> ShareCard:
-    """Make a card; texts with letters that the font lacks are left empty."""
+    """Make a share card; a text with letters that the font lacks is left empty."""
     kind, count, headline = (text if drawable(text) else "" for text in (kind, count, headline))
     return ShareCard(settings.title, kind, title, count, headline)

@@ -97,9 +97,10 @@ def state(article: Article) -> str:
 
 
 def shade(count: int, top: int) -> int:
-    """Return the shade of a count from 1 to 5, or 0 for a count of 0; `top` is the largest count.
+    """Return the shade of a count from 1 to 5, or 0 for a count of 0.
 
-    The shade grows with the logarithm, so that one busy year leaves the others visible.
+    `top` is the largest count. The shade grows with the logarithm, so that one busy year leaves the
+    others visible.
     """
     if not count:
         return 0
@@ -151,7 +152,7 @@ class SharedViews:
         return replace(self.term(taxonomy, slug), count=count, total=total)
 
     def label(self, taxonomy: str, term: Term, count: int = 0) -> Link:
-        """Link to a term by its short name."""
+        """Link to a term by its short name, with a number of articles if it is not 0."""
         return named(term, term.label, self.term_address(taxonomy, term.slug), count)
 
     def country(self, code: str) -> Link:
@@ -188,7 +189,7 @@ class SharedViews:
         return self._site.added.get(identity(article, self._site.settings.authority))
 
     def article(self, article: Article) -> Link:
-        """Link to an article by its title."""
+        """Link to an article; the text of the link is its title."""
         foreign = article.language != self._site.settings.language
         language = article.language if foreign else ""
         return Link(article.title, article.address, language, label=state(article))
@@ -227,7 +228,7 @@ class SharedViews:
         return self._headlines[article.path]
 
     def chips(self, article: Article) -> tuple[Chip, ...]:
-        """Make the labels of an article's entry: its terms of the crossed taxonomies."""
+        """Make the chips of an article in a list: links to its terms of crossed taxonomies."""
         chips = []
         settings = self._site.settings
         for name in filter(None, (settings.rows, settings.columns)):
@@ -261,10 +262,10 @@ class SharedViews:
         *,
         in_full: bool,
     ) -> tuple[Section, ...]:
-        """List the headlines of a term's articles under each term of another taxonomy.
+        """Make sections with headlines of a term's articles, by the terms of another taxonomy.
 
-        `crossings` is slug of such a term → its crossing with the page's own term, if that has a
-        page. Unless `in_full`, only the newest headlines of the largest groups are shown.
+        `crossings` maps the slugs of those terms to the crossing with the page's own term, if it
+        has a page. Unless `in_full`, only the newest headlines of the largest groups are shown.
         """
         sections = []
         for index, group in enumerate(groups):
@@ -289,7 +290,7 @@ class SharedViews:
         return replace(term, count=len(group.articles), total=group.total)
 
     def sections(self, groups: Sequence[Group], taxonomy: str) -> tuple[Section, ...]:
-        """List the groups of an edition with their entries."""
+        """Make sections of an edition, with the entries of each group."""
         sections = []
         for group in groups:
             heading, slug = Link(""), "none"

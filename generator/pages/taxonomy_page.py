@@ -1,4 +1,4 @@
-"""The page that lists all terms of a taxonomy."""
+"""Make the page that lists all terms of a taxonomy."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from generator.pages.views import Content, Link, View
 
 
 class _ListedTerm(View, frozen=True):
-    """A term in the list."""
+    """A term in the list of all."""
 
     term: Link
     acronym: str
@@ -77,7 +77,7 @@ def _country(settings: TaxonomySettings, term: Term) -> str:
 
 
 def _by_country(heading: str) -> tuple[bool, tuple[str, str]]:
-    """Sort headings by name; the empty one comes last."""
+    """The key that sorts headings by name; the empty one comes last."""
     return not heading, collation_key(heading)
 
 

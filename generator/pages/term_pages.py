@@ -1,4 +1,4 @@
-"""The page of a term: its articles by date and in groups, and its registry entry."""
+"""Make the page of a term: its articles by date and in groups, and its registry entry."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -26,7 +26,7 @@ from generator.pages.year_pages import span, year_links, year_pages
 
 
 class _Facts(View, frozen=True):
-    """Fields of a term that are shown unchanged."""
+    """Fields of a term that the page shows unchanged."""
 
     name: str
     acronym: str
@@ -118,7 +118,7 @@ def _card(site: Site, taxonomy: Taxonomy, term: Term) -> ShareCard:
 def _term(
     site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term, crossings: Crossings
 ) -> TermPage:
-    """Make a page from the term's registry entry and its articles."""
+    """Make the page of a term from its registry entry and its articles."""
     settings, name = taxonomy.settings, taxonomy.settings.name
     articles = site.members[name].get(term.slug, ())
     dates = [article.date for article in articles]
@@ -142,7 +142,7 @@ def _term(
 
 
 def _entry(site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term) -> TermPage:
-    """Make a page of the term's registry entry, without articles."""
+    """Make the part of a term's page that comes from its registry entry."""
     settings, name = taxonomy.settings, taxonomy.settings.name
     is_country = settings.lookup == "code"
     return TermPage(
@@ -165,7 +165,7 @@ def _entry(site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term) -> T
 
 
 def _registered(shared: SharedViews, taxonomy: Taxonomy | None, slug: str) -> Link | None:
-    """Link to a term that another one names, if the registry has it."""
+    """Link to a term that another term names; None if the registry lacks it."""
     if taxonomy is None or slug not in taxonomy.terms:
         return None
     return shared.term(taxonomy.settings.name, slug)
@@ -213,7 +213,10 @@ def _of_country(site: Site, shared: SharedViews, country: Term) -> Iterator[tupl
 def _often_with(
     shared: SharedViews, taxonomy: Taxonomy, term: Term, articles: Articles
 ) -> Iterator[Link]:
-    """List the terms most often named together with one, except its ancestors and descendants."""
+    """Link to the terms most often named together with one.
+
+    Its ancestors and descendants are left out.
+    """
     if taxonomy.settings.of_source:
         return
     above = taxonomy.ancestors(term.slug)

@@ -1,4 +1,4 @@
-"""The values of the site that the theme around the pages needs."""
+"""Collect the values of the site that the theme around the pages needs."""
 
 import json
 import re
@@ -16,7 +16,7 @@ MenuEntry = dict[str, str]
 
 
 class Surroundings(TypedDict):
-    """The site's values for templates of the frame."""
+    """The values of the site for templates of the frame."""
 
     tagline: str
     menu: list[MenuEntry]
@@ -34,7 +34,7 @@ class Surroundings(TypedDict):
 
 
 def _translated(name: str) -> dict[str, str]:
-    """Map the messages in a template to their translations, without those that stay English."""
+    """Map each message in a template to its translation, if it has one."""
     file = Path(__file__).with_name("templates") / name
     messages = re.findall(r'_\("(.*)"\)', file.read_text(encoding="utf-8"))
     words = {message: _(message) for message in messages}

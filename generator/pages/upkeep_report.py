@@ -1,4 +1,4 @@
-"""The output of `digest report`: an `Upkeep` as text and as JSON."""
+"""Write the output of `digest report`: an `Upkeep` as text and as JSON."""
 
 from collections.abc import Callable
 
@@ -21,7 +21,7 @@ def as_text(found: Upkeep) -> str:
 
 
 def label(title: str, value: str) -> str:
-    """Write a value of a coverage for readers: languages by name, other values unchanged."""
+    """Write a value of a `Coverage` for readers: languages by name, other values unchanged."""
     if title == LANGUAGES and value != NOT_STATED:
         return language_name(value)
     return value

@@ -1,4 +1,4 @@
-"""Views: the data of templates, as plain values.
+"""Define views: the data of templates, as plain values.
 
 A view is a tree of text, numbers, dates and other views, without a reference to the site. So a
 page is a pure function of its view. The hash of the encoded view is the page's cache key, and a
@@ -15,7 +15,10 @@ from generator.feeds.writer import FeedLink
 
 
 class View(Struct, frozen=True, array_like=True):
-    """Plain values for a template; encoded as a list, because field names would double its size."""
+    """Plain values for a template.
+
+    They are encoded as a list, because names of fields would double its size.
+    """
 
 
 class Content(View, frozen=True, tag_field="template"):
@@ -23,7 +26,7 @@ class Content(View, frozen=True, tag_field="template"):
 
 
 class Link(View, frozen=True):
-    """A term, an article or a year by name, with a link if it has a page."""
+    """A link to a page by a name, or only the name if there is no page."""
 
     text: str
     address: str = ""
@@ -63,7 +66,7 @@ class SourceLine(View, frozen=True):
 
 
 class Chip(View, frozen=True):
-    """A term as a label of a list entry."""
+    """A term as a label in an entry of a list."""
 
     label: str
     address: str
@@ -123,7 +126,7 @@ class Listing(View, frozen=True):
 
 
 class SiteView(View, frozen=True):
-    """Data of the site that any page may show."""
+    """The data of the site that any page may show."""
 
     title: str
     tagline: str
@@ -139,7 +142,7 @@ class SiteView(View, frozen=True):
 
 
 class PageView(View, frozen=True):
-    """A page's data for the theme."""
+    """Everything that a page is rendered from."""
 
     site: SiteView
     address: str

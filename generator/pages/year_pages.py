@@ -1,4 +1,4 @@
-"""The pages of single years of a term or a crossing with a long list."""
+"""Make pages of single years for a term or a crossing with a long list."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -36,7 +36,10 @@ def span(site: Site) -> tuple[int, int]:
 
 
 def year_links(years: Years, base: str) -> Links:
-    """Link to the years of a split list; `base` is the address of its main page."""
+    """Link to the years of a split list.
+
+    `base` is the address of the main page of the list.
+    """
     links = []
     for year, articles in years.split:
         links.append(Link(str(year), f"{base}{year}/", count=len(articles)))
@@ -52,10 +55,10 @@ def year_pages(
     *,
     cited: bool,
 ) -> Iterator[Page]:
-    """Make the pages of the years of a list, newest first; none if it is not split.
+    """Make the pages of a list's years, newest first; there are none if it is not split.
 
-    `whole` is the main page of the list; `cited` says whether files with citations of the articles
-    are beside each page.
+    `whole` is a link to the main page of the list. `cited` says whether each page has files with
+    citations of its articles.
     """
     years = split_years(articles, site.settings.long_listing)
     links = year_links(years, whole.address)

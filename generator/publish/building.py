@@ -31,7 +31,7 @@ from generator.system.workers import cores
 
 
 class ApproveSite(Protocol):
-    """Inspects a finished site, and raises a `Failure` to prevent its publication."""
+    """A function that inspects a finished site, and raises a `Failure` to stop its publication."""
 
     def __call__(self, folder: Path, policy: str = "") -> None:
         """Inspect the site in a folder; `policy` is that of its pages, "" if they were not made again."""
@@ -47,11 +47,12 @@ def build_site(
     *,
     as_files: bool = False,
 ) -> tuple[bool, str]:
-    """Build a checked site and publish it in the folder `target`; `engine` has the settings in `config_file`.
+    """Build a checked site, and publish it in the folder `target`.
 
-    `render` runs MkDocs if the theme is not cached. `approve` inspects the new site before it is
-    published, and raises a `Failure` to stop that; it also inspects a published site that is up to
-    date. With `as_files`, links work without a server (`address.as_files`).
+    `engine` has the settings in `config_file`. `render` runs MkDocs if the theme is not cached.
+    `approve` inspects the new site before it is published, and raises a `Failure` to stop that; it
+    also inspects a published site that is up to date. With `as_files`, links work without a server
+    (`address.as_files`).
 
     Returns:
         Whether anything was published, since the site may be up to date; and why the previous site
@@ -111,7 +112,10 @@ def make_files(
     recipes: Sequence[Recipe],
     workers: int | None = None,
 ) -> Files:
-    """Make the files that the cache lacks, and the search index; by default on all cores."""
+    """Make the files that the cache lacks, and the search index.
+
+    `workers` is the number of processes; by default one for each core.
+    """
     index = partial(_index_files, loaded, docs, cache / "search")
     return make(recipes, cache / "files", workers or cores(), [index])
 
@@ -128,7 +132,10 @@ def write_site(
     before: Files | None = None,
     workers: int | None = None,
 ) -> Files:
-    """Write the digest into a folder that MkDocs has filled; `before` are the files of an earlier call."""
+    """Write the digest into a folder that MkDocs has filled; return its files.
+
+    `before` are the files of an earlier call, which are replaced.
+    """
     with workspace(loaded.root) as cache:
         files = make_files(cache, loaded, frame.docs, every_file(loaded, frame), workers)
         update(folder, before or {}, files)
@@ -136,7 +143,10 @@ def write_site(
 
 
 def export_files(loaded: Loaded, folder: Path) -> None:
-    """Write the files that do not depend on the theme into a folder that another engine copies."""
+    """Write the files that do not depend on the theme.
+
+    They go into a folder that another engine copies.
+    """
     with workspace(loaded.root) as cache:
         files = make_files(cache, loaded, (), every_file(loaded, Frame()))
         kept = {}
@@ -161,7 +171,7 @@ def workspace(root: Path) -> Iterator[Path]:
 
 @contextmanager
 def _beside(target: Path) -> Iterator[Path]:
-    """A new folder beside the site, on a disk that has room for the site."""
+    """Make a folder beside the site during the block, on a disk that has room for the site."""
     prefix = f"{beside(target, 'work').name}-"
     with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent) as folder:
         yield Path(folder)

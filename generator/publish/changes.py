@@ -34,7 +34,10 @@ def compare(old: Path, new: Path) -> Changes:
 
 
 def fingerprints(site: Path) -> dict[str, str]:
-    """Every file of a built site: its path from the root, and the hash of its content."""
+    """Map every file of a built site to the hash of its content.
+
+    Paths are from the site's root.
+    """
     files = (file for file in site.rglob("*") if file.is_file() and not file.is_symlink())
     return {
         file.relative_to(site).as_posix(): sha256(file.read_bytes()).hexdigest() for file in files
@@ -42,7 +45,7 @@ def fingerprints(site: Path) -> dict[str, str]:
 
 
 def difference(old: Mapping[str, str], new: Mapping[str, str]) -> Changes:
-    """Compare two sets of files, given as path → hash."""
+    """Compare two sets of files, which map paths to hashes."""
     both = old.keys() & new.keys()
     added = new.keys() - both
     removed = old.keys() - both
@@ -57,24 +60,27 @@ def _addresses(paths: set[str]) -> tuple[str, ...]:
 
 
 def summary(changes: Changes) -> str:
-    """`1 page added, 12 pages changed, 1 page removed`, or `no page changes`."""
+    """Count the changed pages: `1 page added, 12 pages changed`, or `no page changes`."""
     parts = [f"{counted(len(pages), 'page')} {what}" for what, pages in _lists(changes) if pages]
     return ", ".join(parts) or "no page changes"
 
 
 def _lists(changes: Changes) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Lists by importance to a reviewer: removed addresses first, since they break links."""
+    """Name the lists of changes; the most important for a reviewer comes first.
+
+    Removed addresses are first, because they break links.
+    """
     return ("removed", changes.removed), ("added", changes.added), ("changed", changes.changed)
 
 
 def as_text(changes: Changes) -> str:
-    """One page a line, then a summary."""
+    """Write the address of a changed page on each line, then a summary."""
     lines = [f"{what:8}{page}" for what, pages in _lists(changes) for page in pages]
     return "\n".join((*lines, summary(changes)))
 
 
 def as_markdown(changes: Changes) -> str:
-    """A summary and collapsible lists, for a comment on a pull request."""
+    """Write a summary and collapsible lists, for a comment on a pull request."""
     blocks = [f"{summary(changes).capitalize()}."]
     for what, pages in _lists(changes):
         if pages:
@@ -87,7 +93,7 @@ def as_markdown(changes: Changes) -> str:
 
 
 def as_json(changes: Changes) -> str:
-    """Every address, for scripts."""
+    """Write every address as JSON, for scripts."""
     return json.dumps(asdict(changes), indent=2)
 
 

@@ -1,4 +1,4 @@
-"""Pages as a plain Markdown tree, for any engine to build.
+"""Write pages as a plain Markdown tree, which any engine can build.
 
 Each page is a Markdown file whose text is the composed HTML and whose front
 matter has the few keys that the theme reads. With the theme and a
@@ -50,7 +50,7 @@ _RECORD = ".digest-export"
 
 
 def export_site(engine: EngineSettings, loaded: Loaded, folder: Path) -> int:
-    """Write the engine-neutral tree, in the lean frame; return the number of pages."""
+    """Write the Markdown tree of a site, in the lean frame; return the number of pages."""
     site = loaded.checked
     overrides = loaded.root / engine.theme
     scripts = [{"path": script.path, "defer": script.defer} for script in engine.scripts]
@@ -88,7 +88,7 @@ def export_site(engine: EngineSettings, loaded: Loaded, folder: Path) -> int:
 def export_tree(
     pages: Iterable[ComposedPage], target: Path, settings: Mapping[str, Any], themes: Sequence[Path]
 ) -> int:
-    """Write the tree into a new or empty folder, or over an earlier export; return the number of pages.
+    """Write the tree into an empty folder or over an earlier export; return the number of pages.
 
     `settings` are those of the engine. Of the theme's folders, the last one that has a file wins.
     Call `record_export` when all files are written.
@@ -112,7 +112,10 @@ def export_tree(
 
 
 def _remove_earlier(target: Path) -> None:
-    """Remove an earlier export; what else a person put beside its folders stays."""
+    """Remove an earlier export.
+
+    What a person has put beside its folders stays.
+    """
     if not target.exists() or not any(target.iterdir()):
         return
     listings = read_record(target / _RECORD)
@@ -144,7 +147,7 @@ def record_export(target: Path) -> None:
 
 
 def _below(folder: str, listings: Sequence[WrittenFiles]) -> list[WrittenFiles]:
-    """Turn listings into those of a folder in it."""
+    """Return the part of some listings that is in one of their folders, with paths below it."""
     below = []
     for listing in listings:
         files = {
@@ -159,7 +162,7 @@ def _below(folder: str, listings: Sequence[WrittenFiles]) -> list[WrittenFiles]:
 
 
 def as_markdown(page: ComposedPage) -> str:
-    """A page as Markdown; its front matter is JSON, which is valid YAML and needs no quoting rules.
+    """Write a page as Markdown; its front matter is JSON, which is YAML without quoting rules.
 
     The content is an HTML block, which Markdown leaves unchanged as long as none of its lines
     can open a fence.

@@ -50,7 +50,7 @@ def finished(file: str | Path) -> Finished:
 def make(
     recipes: Sequence[Recipe], folder: Path, workers: int, longest: Sequence[MakeFiles] = ()
 ) -> dict[str, Finished]:
-    """Return the files of all recipes, by path; those that the cache in a folder lacks are made.
+    """Return the files of all recipes by path; make those that the cache in a folder lacks.
 
     Files in the cache that no recipe needs any more are removed. If two recipes have the same path,
     the later one is published.
@@ -96,7 +96,10 @@ def _make_all(
 
 
 def _look_up(root: str, known: Mapping[str, State], recipe: Recipe) -> dict[str, Finished]:
-    """Return the files of a recipe; they are made unless the cache has all of them unchanged."""
+    """Return the files of a recipe.
+
+    They are made unless the cache has all of them unchanged.
+    """
     recipe = recipe.collected()
     key = recipe.key().hex()
     names = [f"{key[:2]}/{key[2:]}-{number}" for number in range(len(recipe.paths))]
@@ -112,7 +115,11 @@ def _look_up(root: str, known: Mapping[str, State], recipe: Recipe) -> dict[str,
 
 
 def _write(path: str, content: str | bytes) -> None:
-    """Write a file after removing one left by a killed build, which a published site may link to."""
+    """Write a file of the cache.
+
+    Remove a leftover file first: a killed build may have left it, and a published site may share
+    its inode.
+    """
     data = content.encode() if isinstance(content, str) else content
     try:
         create(path, data)
@@ -122,7 +129,7 @@ def _write(path: str, content: str | bytes) -> None:
 
 
 def _remove_others(root: str, names: Iterable[str]) -> None:
-    """Remove every file except the given paths below the folder."""
+    """Remove every file below a folder except those with the given paths."""
     wanted = set(names)
     for shard in os.listdir(root):  # noqa: PTH208 (a Path for each file takes six times as long)
         for name in os.listdir(f"{root}{shard}"):  # noqa: PTH208

@@ -52,7 +52,7 @@ def _record(cache: Path, target: Path) -> Path:
 
 
 def _hashed_folder(folder: Path) -> list[tuple[bytes, int, bytes]]:
-    """Path, type and hash of everything below a folder.
+    """List everything below a folder: path, type and hash.
 
     Raises:
         OSError: a file or folder cannot be read.

@@ -1,4 +1,4 @@
-"""The preview: a site that is updated in place while an editor reads and edits it."""
+"""Keep a preview, a site that is updated in place while an editor reads and edits it."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -36,7 +36,10 @@ class Preview:
         self._loaded = loaded
 
     def update(self, loaded: Loaded, done: Callable[[], None]) -> None:
-        """Write the articles that changed; another thread writes what lists them, and then calls `done`."""
+        """Show a changed site, beginning with the articles that changed.
+
+        Another thread writes the pages that list them, and then calls `done`.
+        """
         self.wait()
         self._write_changed(loaded)
         self._rest = Thread(target=self._write_rest, args=(loaded, done))
@@ -74,7 +77,7 @@ _OWN_HOSTS = re.compile(
 def for_this_machine(
     answer: Callable[..., Iterable[bytes]], environ: Mapping[str, Any], start: Callable[..., Any]
 ) -> Iterable[bytes]:
-    """Answer a request to the preview, unless it names another host.
+    """Answer a request to the preview, unless it names a host other than this machine.
 
     A foreign page could let its own host name resolve to this machine (DNS rebinding) and so read
     unpublished content.

@@ -1,4 +1,4 @@
-"""From finished files to the published site, in one step.
+"""Publish finished files as a site, in one step.
 
 A site is assembled beside the published one and takes its place by an exchange of names. So no
 reader sees half a site, whether a build is running, was killed, or has filled the disk. The
@@ -105,7 +105,11 @@ def publishing(site_dir: Path, known: Sequence[WrittenFiles] = ()) -> Iterator[H
 
 
 def check_site(site_dir: Path, known: Sequence[WrittenFiles]) -> None:
-    """Raise a ForeignFileError if a site contains a file that no build wrote."""
+    """Check that a builder may replace a site.
+
+    Raises:
+        ForeignFileError: the site contains a file that no build wrote.
+    """
     _own_files(site_dir, [*read_record(record_of(site_dir)), *known])
 
 
@@ -129,12 +133,15 @@ def record_files(site_dir: Path) -> None:
 
 
 def record_of(site_dir: Path) -> Path:
-    """The record of the files that builds wrote into a site."""
+    """The path of the record of the files that builds wrote into a site."""
     return beside(site_dir, "files")
 
 
 def _refuse_unknown(site_dir: Path, known: Sequence[WrittenFiles]) -> None:
-    """Refuse a folder without a record before anything is made beside it: --site-dir may be mistyped."""
+    """Refuse a folder that has files but no record, because --site-dir may be mistyped.
+
+    This is before anything is made beside the folder.
+    """
     if not os.path.lexists(site_dir):
         return
     if site_dir.is_symlink() or not site_dir.is_dir():
@@ -184,7 +191,7 @@ def publish(site: HeldSite, files: Files, workers: int, approve: Approve | None 
 
 
 def _begun(site: HeldSite) -> Contents:
-    """Put a folder that the new site is made of in its place, and return its contents.
+    """Put the folder that becomes the new site in its place, and return its contents.
 
     It is what a killed build left, or the oldest site, or an empty folder.
     """
@@ -199,7 +206,10 @@ def _begun(site: HeldSite) -> Contents:
 
 
 class _PreviousSite:
-    """The site published before, which the next one replaces only if builds wrote all of it."""
+    """The site that was published before the present one.
+
+    The next one replaces it only if builds wrote all of it.
+    """
 
     def __init__(self, site: HeldSite) -> None:
         self._site = site
@@ -213,7 +223,7 @@ class _PreviousSite:
             self._problem = str(error)
 
     def replace_by(self, replaced: Path, workers: int) -> str:
-        """Keep the replaced site instead; returns the reason if that fails, otherwise ""."""
+        """Keep the replaced site as the previous one; return why that failed, or ""."""
         problem = self._problem
         oldest = beside(self._site.folder, "oldest")
         try:
@@ -235,8 +245,8 @@ class _PreviousSite:
 def _change(folder: Path, contents: Contents, files: Files, workers: int) -> None:
     """Change a folder with the given contents into a site of these files.
 
-    A file of the size and time of a finished file is that file. Files are linked, because copying
-    takes ten times as long; they are copied if links are impossible.
+    A file with the size and time of a finished file is taken for that file. Files are linked,
+    because copying takes ten times as long; they are copied if links are impossible.
     """
     kept = set()
     for path in contents.files:
@@ -255,7 +265,7 @@ def _change(folder: Path, contents: Contents, files: Files, workers: int) -> Non
 
 
 def _folders_of(files: Files) -> set[str]:
-    """The folders of files, and those above them."""
+    """The folders that contain files, and all folders above them."""
     folders = {""}
     for path in files:
         folder = path.rpartition("/")[0]
@@ -307,7 +317,10 @@ def _flush(folder: Path) -> None:
 
 
 def exchange(first: Path, second: Path) -> None:
-    """Exchange the names of two folders: at once if possible (renameat2(2)), otherwise in three steps."""
+    """Exchange the names of two folders.
+
+    This is one step if possible (renameat2(2)), otherwise three.
+    """
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     here, at_once = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
     if rename and rename(here, os.fsencode(first), here, os.fsencode(second), at_once) == 0:

@@ -1,4 +1,4 @@
-"""The theme as MkDocs renders it, with its styles and scripts.
+"""Cache the theme as MkDocs renders it, with its styles and scripts.
 
 It depends on the theme's files, on `mkdocs.yml` and on a few settings of the site, but not on
 articles. So it is cached, and MkDocs runs only if one of these has changed.
@@ -26,7 +26,7 @@ Render = Callable[[Path], Frame]
 
 
 class RenderedTheme(msgspec.Struct, frozen=True):
-    """The theme for each depth, and the files around the pages by their path."""
+    """The rendered theme, and the files around the pages by their path."""
 
     key: bytes
     """The hash of everything that it depends on."""
@@ -34,7 +34,7 @@ class RenderedTheme(msgspec.Struct, frozen=True):
     files: dict[str, bytes]
 
     def recipes(self) -> Iterator[Recipe]:
-        """The files around the pages."""
+        """Yield recipes for the files around the pages."""
         for path, data in self.files.items():
             yield written(path, data)
 

@@ -1,4 +1,4 @@
-"""Skip runs over unchanged files, in which there is nothing to do.
+"""Skip a run if no file has changed since the last, so that there is nothing to do.
 
 A file counts as unchanged if the file system reports the same times, size and inode. A file that
 changed a moment ago may change again within one tick of its times, so a run with such a file is
@@ -38,7 +38,10 @@ _decode_published = msgspec.msgpack.Decoder(WrittenFiles).decode
 
 
 def stamps(places: Iterable[Path]) -> bytes | None:
-    """Hash the states of files and of everything below folders; None if a change could go unnoticed."""
+    """Hash the states of files and of everything below folders.
+
+    The result is None if a change to one of them could go unnoticed.
+    """
     files = [(str(place), os.lstat(place)) for place in places if os.path.lexists(place)]
     folders = [Path(file) for file, status in files if stat.S_ISDIR(status.st_mode)]
     report = Report()
@@ -57,10 +60,16 @@ def stamps(places: Iterable[Path]) -> bytes | None:
 
 
 class Run:
-    """A kind of run, such as a check or a build of one folder, and the report of the last one."""
+    """A run of one kind, such as a check or the build of one folder.
+
+    It knows the report of the last run of the same kind.
+    """
 
     def __init__(self, cache: Path, name: str, places: Iterable[Path], *others: object) -> None:
-        """Record the state of everything that the run depends on: files, folders and other plain values."""
+        """Record the state of everything that the run depends on.
+
+        `places` are files and folders, `others` any plain values.
+        """
         self._file = cache / "runs" / fingerprint(os.fsencode(name)).hex()
         self.notes: tuple[str, ...] = ()
         """Lines that the last run said besides its problems."""
@@ -80,13 +89,16 @@ class Run:
         return report
 
     def done(self, report: Report, notes: Iterable[str] = ()) -> None:
-        """Store the report of this run, and what else it said."""
+        """Store the report of this run, and the notes that it printed."""
         if self._key is not None:
             write_kept(self._file, _LastRun(self._key, tuple(report.diagnostics), tuple(notes)))
 
 
 def places_of(root: Path, engine: str, settings: EngineSettings | None) -> list[Path]:
-    """Return the files and folders that a check or a build reads; `engine` is the name of mkdocs.yml."""
+    """List the files and folders that a check or a build reads.
+
+    `engine` is the name of mkdocs.yml.
+    """
     folders = [folder for folder in (settings.theme, settings.docs) if folder] if settings else []
     return [root / name for name in (*WATCHED, engine, *folders)]
 
@@ -111,14 +123,20 @@ def remember_published(cache: Path, target: Path, files: Mapping[str, State]) ->
 
 
 def last_published(cache: Path, target: Path) -> list[WrittenFiles]:
-    """Return the files last published in a folder; empty if this is another folder with the same name."""
+    """Return the files last published in a folder.
+
+    The result is empty if the folder is another one with the same name.
+    """
     last = read_kept(_record(cache, target), _decode_published)
     is_same = last is not None and target.is_dir() and target.stat().st_ino == last.inode
     return [last] if last is not None and is_same else []
 
 
 def is_published(cache: Path, target: Path, files: Mapping[str, State] | None = None) -> bool:
-    """Whether a folder still has the files last published there, unchanged, equal to any given ones."""
+    """Whether a folder still has the files last published there, all of them unchanged.
+
+    If `files` are given, they must also be the same.
+    """
     for last in last_published(cache, target):
         if files is None or last.files == files:
             return all(state_of(f"{target}/{path}") == state for path, state in last.files.items())

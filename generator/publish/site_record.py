@@ -1,4 +1,4 @@
-"""The record of the files that builds wrote, so that no build removes a file of somebody else.
+"""Record the files that builds wrote, so that no build removes a file of somebody else.
 
 A build replaces a folder only if the record lists every file in it. The record of a site is the
 file `.site-files` beside it. It moves with the checkout and survives a deleted cache, but a pull
@@ -46,7 +46,7 @@ class ForeignFileError(Failure):
 
 
 class Contents(NamedTuple):
-    """Everything in a folder."""
+    """Everything in a folder, by path."""
 
     inode: int
     files: dict[str, State]
@@ -56,14 +56,15 @@ class Contents(NamedTuple):
 
     @property
     def listing(self) -> WrittenFiles:
-        """Its entry in a record."""
+        """Make the entry of this folder in a record."""
         return WrittenFiles(self.inode, self.files)
 
 
 def _scan(folder: Path) -> tuple[int, list[str], list[str]]:
-    """The inode of a folder, and the paths of files and of folders in it; a missing folder is empty.
+    """List a folder: its inode, the paths of its files, and those of its folders.
 
-    Without their states: asking for those of 40,000 files takes twice as long as listing them.
+    A missing folder is empty. The states of files are not asked for: those of 40,000 files take
+    twice as long as listing them.
 
     Raises:
         ForeignFileError: it is a link or a file, or a part of it cannot be listed.
@@ -102,7 +103,10 @@ def contents_of(folder: Path) -> Contents:
 
 
 def read_record(record: Path) -> list[WrittenFiles]:
-    """Return the listings in a record; none if it is missing, damaged or not a regular file."""
+    """Return the listings in a record.
+
+    There are none if it is missing, damaged or not a regular file.
+    """
     data = read_regular(record, record.name, _MOST_BYTES, Report())
     try:
         return _decode(data) if data else []
@@ -120,7 +124,9 @@ def write_record(record: Path, listings: Iterable[WrittenFiles]) -> None:
 
 
 def own_contents(folder: Path, listings: Sequence[WrittenFiles], help_line: str) -> Contents:
-    """List a folder that a build may replace; `help_line` says what to do with a file that no build wrote.
+    """List a folder that a build may replace.
+
+    `help_line` says what to do with a file that no build wrote.
 
     Raises:
         ForeignFileError: the folder has a file that no build wrote.
@@ -140,10 +146,11 @@ def own_contents(folder: Path, listings: Sequence[WrittenFiles], help_line: str)
 def _written_here(
     folder: Path, inode: int, paths: Sequence[str], listings: Sequence[WrittenFiles]
 ) -> dict[str, State]:
-    """The files that a build wrote into this very folder; one of them is the build's own even if edited.
+    """The files that a build wrote into this very folder, with their present states.
 
-    A pull request cannot know a folder's inode. A new folder may get the inode of one that was
-    deleted, but its files differ from all that were listed.
+    Here a file is the build's own even if somebody edited it. A pull request cannot know a folder's
+    inode. A new folder may get the inode of one that was deleted, but its files differ from all
+    that were listed.
     """
     written: dict[str, State] = {}
     for listing in listings:
@@ -158,7 +165,10 @@ def _written_here(
 
 
 def _listed_state(folder: Path, path: str, listings: Sequence[WrittenFiles]) -> State | None:
-    """The state of a file if a listing has it, or if it is a part of a listed file; otherwise None."""
+    """Return the state of a file that a listing has; None if none has it.
+
+    It may also be the part of a listed file that a killed build had written.
+    """
     state = state_of(f"{folder}/{path}")
     for listing in listings:
         if state is not None and path in listing.files and _is_same(state, listing.files[path]):

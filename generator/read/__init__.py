@@ -1,1 +1,1 @@
-"""From files to front matter and bodies: the only stage that opens content."""
+"""Read files into front matter and bodies; only this stage opens content."""

@@ -1,4 +1,4 @@
-"""Kinds of values that end in a link, a feed, a header or an e-mail, each with its one check.
+"""The kinds of values that end in a link, a feed, a header or an e-mail, with their checks.
 
 Settings, registries and mkdocs.yml all read such values by a kind from here, so a value that is
 safe in one file is safe in the others. A check returns the reason why a value is refused, or None.
@@ -30,7 +30,7 @@ _PATH = re.compile(r"[\w./@+-]+\Z", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class AddressKind:
-    """A kind of address or name that settings and registries hold, with its check."""
+    """A kind of address or name in settings and registries, and the function that checks it."""
 
     title: str
     """The name in messages: `'…' is not <title>`."""
@@ -56,7 +56,7 @@ def _site_problem(address: str) -> str | None:
 
 
 def _catalogue_problem(address: str) -> str | None:
-    """Check the address of a term's page in a catalogue; `{id}` is the only placeholder."""
+    """Check the address pattern of a catalogue's pages; `{id}` is the only placeholder."""
     host = re.split(r"[/?#\\]", address.partition("://")[2])[0]
     if "{" in host:
         return "its host depends on the term"
@@ -100,7 +100,7 @@ def _path_problem(path: str) -> str | None:
 
 
 def _resource_problem(value: str) -> str | None:
-    """Check an address, or a path of the site, which may be that of a folder."""
+    """Check a web address or a path of the site, which may be the path of a folder."""
     if "://" in value:
         return web_address_problem(value, local=True)
     return _path_problem(value.removesuffix("/"))
@@ -157,10 +157,10 @@ _MEANT = (WEB, LOCAL_WEB, SITE, HOST, AUTHORITY)
 
 
 def meant_instead(written: str, kind: AddressKind) -> str:
-    """The right value in a text with more or less than that; "" if there is none.
+    """Find the address that was meant in a text that has more or less; "" if there is none.
 
-    A web address may be in a Markdown link or in angle brackets, or lack its https://. A host may
-    be in an address.
+    A web address may be in a Markdown link or in angle brackets, or lack its https://. Where a host
+    is asked for, the text may be a whole address.
     """
     if kind not in _MEANT:
         return ""

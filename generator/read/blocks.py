@@ -27,7 +27,7 @@ class Span:
 
     @property
     def children(self) -> "tuple[Inline, ...]":
-        """The blocks or inlines inside."""
+        """The blocks or inline elements inside."""
         return self.inlines
 
 
@@ -46,7 +46,7 @@ class Block:
 
     @property
     def children(self) -> "tuple[Block, ...] | tuple[Inline, ...]":
-        """The blocks or inlines inside."""
+        """The blocks or inline elements inside."""
         return self.blocks or self.inlines
 
 
@@ -56,7 +56,7 @@ def blocks_of(html: str) -> tuple[Block, ...]:
 
 
 def _nodes(first: LexborNode | None) -> list[Block | Inline]:
-    """A node and its following siblings."""
+    """Convert a node and its following siblings."""
     content: list[Block | Inline] = []
     node = first
     while node is not None:
@@ -79,9 +79,9 @@ def _element(node: LexborNode) -> Block | Span:
 
 
 def _blocks(nodes: Iterable[Block | Inline]) -> Iterator[Block]:
-    """The blocks among some nodes.
+    """Yield blocks unchanged, and wrap each run of inline content between them in a block.
 
-    Each run of inline content between them becomes a block of its own.
+    The elements of a block are then all blocks or all inline.
     """
     run: list[Inline] = []
     for node in (*nodes, None):
@@ -96,7 +96,7 @@ def _blocks(nodes: Iterable[Block | Inline]) -> Iterator[Block]:
 
 
 def plain_text(blocks: Iterable[Block]) -> str:
-    """The words of some blocks: each block or line break is a line, and code is unchanged."""
+    """The text of some blocks: each block or line break is a line, and code is unchanged."""
     texts = map(_block_text, blocks)
     return "\n".join(text for text in texts if text)
 
@@ -112,15 +112,16 @@ def _block_text(block: Block) -> str:
 
 
 def words(inlines: Iterable[Inline], *, verbatim: bool = False) -> str:
-    """The words of inline content.
+    """The text of inline content.
 
-    White space becomes one space, a line break a line end, and code is unchanged.
+    Each run of white space becomes one space, and a line break a line end. Code is unchanged, and
+    so is everything with `verbatim`.
     """
     return "".join(_words(item, verbatim=verbatim) for item in inlines if not leads_back(item))
 
 
 def spans(blocks: Iterable[Block | Inline]) -> Iterator[Span]:
-    """Every inline element of some blocks, in document order."""
+    """Yield every inline element within some blocks, in document order."""
     for block in blocks:
         if isinstance(block, Block):
             yield from spans(block.blocks or block.inlines)

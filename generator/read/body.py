@@ -1,4 +1,4 @@
-"""Markdown to safe HTML, exactly once.
+"""Turn Markdown into safe HTML, exactly once.
 
 The Markdown is CommonMark with GitHub's tables, `~deletions~`, task lists, bare addresses and
 footnotes, so that a text reads as GitHub's preview shows it. Raw HTML is shown as text.
@@ -93,7 +93,7 @@ def _convert(body: str, begins: Place, address: str, limits: Limits, report: Rep
 def render(
     body: str, path: str, first_line: int, limits: Limits, report: Report, address: str = ""
 ) -> Body | None:
-    """Turn Markdown into HTML that is safe on any page; None if it is too complex to be read.
+    """Turn Markdown into HTML that is safe on any page; return None if it is too complex.
 
     The body has LF line ends, no forbidden characters, and begins at `first_line` of its file.
     Relative links and fragments are relative to the page's own `address`.

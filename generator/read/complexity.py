@@ -42,7 +42,7 @@ _BRACKET_REACH = 3_000
 
 
 def find_excess(body: str, limits: Limits) -> Excess | None:
-    """The first reason why a body would take too long to parse; None for any ordinary text."""
+    """The first reason why a body would take too long to parse; None if there is none."""
     text = body.expandtabs(4)  # the text as the parser sees it
     too_long = _long_line(text, limits)
     if too_long:
@@ -96,7 +96,7 @@ def _marks(prose: str, limits: Limits) -> Excess | None:
 
 
 def _links(prose: str, limits: Limits) -> Excess | None:
-    """Report too many links, or a run of marks that is no text."""
+    """Report too many links, or a long run of marks without text."""
     if sum(map(prose.count, _LINK_SIGNS)) > limits.links:
         links = list(_LINK.finditer(prose))
         if len(links) > limits.links:

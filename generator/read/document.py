@@ -1,4 +1,4 @@
-"""An article or page file, split into front matter and body."""
+"""Split the file of an article or a page into front matter and body."""
 
 import re
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ class Document:
 
 
 def parse(data: bytes, path: str, limits: Limits, report: Report) -> Document | None:
-    """Read a file's bytes; None if no field can be checked."""
+    """Read a file's bytes; return None if its front matter cannot be read."""
     if len(data) > limits.file_size:
         message = f"the file has more than {limits.file_size:,} bytes"
         help_line = "an article summarises: shorten it, or split it in two"
@@ -57,7 +57,7 @@ def parse(data: bytes, path: str, limits: Limits, report: Report) -> Document | 
 def _report_unclosed(text: str, path: str, report: Report) -> None:
     """Report front matter without an end.
 
-    If a line was probably meant to end it, that is the place.
+    The place is the line that was probably meant to end it, if there is one.
     """
     first_gap = text.find("\n\n")
     end = first_gap + 1 if first_gap > 0 else len(text)
@@ -72,7 +72,7 @@ def _report_unclosed(text: str, path: str, report: Report) -> None:
 
 
 def parse_leniently(data: bytes, path: str) -> Document | None:
-    """The text of a file that `parse` could not read, with empty front matter.
+    """Read a file that `parse` could not read, as text with empty front matter.
 
     The links in it are checked, and nothing else. The result is None for a file that is not text.
     Without an end of the front matter, all of the file is its text.

@@ -1,4 +1,4 @@
-"""Settings of `mkdocs.yml` that a build needs, read without MkDocs.
+"""Read the settings of `mkdocs.yml` that a build needs, without MkDocs.
 
 MkDocs constructs objects from its YAML, follows links and takes half a second to start. The files
 that it reads and copies must be known before it starts. So the file is parsed here without
@@ -51,7 +51,7 @@ Named = tuple[tuple[str, Place], ...]
 
 
 class Script(NamedTuple):
-    """A script of extra_javascript."""
+    """A script in `extra_javascript`."""
 
     path: str
     place: Place
@@ -68,7 +68,7 @@ class Picture(NamedTuple):
 
 
 class EngineSettings(NamedTuple):
-    """Settings of mkdocs.yml; folders are paths with slashes below that of mkdocs.yml."""
+    """The settings of mkdocs.yml; its folders are relative to that of mkdocs.yml."""
 
     docs: str = "docs"
     """The folder of documentation pages, docs_dir; "" if there are none."""
@@ -162,7 +162,7 @@ def engine_key(config_file: Path) -> bytes:
 
 
 def _theme_name(file: EngineFile) -> Node | None:
-    """The name of the theme, which may be the whole value of `theme`."""
+    """The node with the name of the theme; `theme` may be the name itself."""
     return file.settings.at("theme", "name") or file.settings.at("theme")
 
 
@@ -182,7 +182,7 @@ def _check_theme(file: EngineFile, report: Report) -> None:
 
 
 def _check_inherited(settings: Mapping, report: Report) -> None:
-    """Report settings of another file."""
+    """Report `INHERIT`, because settings in another file are not checked."""
     if "INHERIT" in settings.entries:
         _, value = settings.entries["INHERIT"]
         message = "INHERIT reads settings from another file"
@@ -214,9 +214,10 @@ def _digest_options(plugins: Node | None) -> Mapping:
 
 
 def _named(file: EngineFile, node: Node | None) -> Named:
-    """The names in a setting.
+    """Return the names in a setting, with their places.
 
-    It is one name, a list of names or of `name: {options}`, or a mapping with names as its keys.
+    The setting is one name, a list of names or of `name: {options}`, or a mapping with names as its
+    keys.
     """
     if isinstance(node, Mapping):
         return tuple((key.value, key.place) for key, _ in node.entries.values())
@@ -247,14 +248,14 @@ def _scripts(file: EngineFile) -> Iterator[Script]:
 
 
 def _python_tags(file: EngineFile) -> Iterator[tuple[str, Place]]:
-    """The tags that name Python objects, as they are written."""
+    """Yield the YAML tags that name Python objects, as written, with their places."""
     for place, tag in file.tags.items():
         if "python/" in tag:
             yield f"!!{tag.rpartition(',2002:')[2]}", place
 
 
 def _folder(file: EngineFile, root: Path, node: Node | None, default: str, report: Report) -> str:
-    """A folder that a build reads."""
+    """Read the folder that a setting names; return the default after reporting a bad one."""
     if node is None:
         return default
     value = "" if file.is_variable(node) else file.value(node)

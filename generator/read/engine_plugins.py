@@ -1,4 +1,4 @@
-"""The plugins and Markdown extensions that mkdocs.yml lists."""
+"""Check the plugins and Markdown extensions that mkdocs.yml lists."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -79,7 +79,7 @@ class EngineFile(NamedTuple):
 
 
 def _alternatives(node: Node) -> tuple[list[str], str]:
-    """The variables in `!ENV [NAME, …, otherwise]`, and the value if none of them is set."""
+    """The names of the variables in `!ENV [NAME, …, default]`, and the default value."""
     items = node.items if isinstance(node, Sequence) else (node,)
     words = [item.value for item in items if isinstance(item, Scalar)]
     if len(words) < 2:
@@ -88,7 +88,7 @@ def _alternatives(node: Node) -> tuple[list[str], str]:
 
 
 def is_active(value: str) -> bool:
-    """Whether a browser could read a value as a script, a document or a file on the machine."""
+    """Whether an address may run as a script, or open a document or a file on the machine."""
     plain = unquote(unescape(unescape(value)))
     seen = _IGNORED.sub("", plain).casefold()
     return _ACTIVE.match(seen) is not None
@@ -155,7 +155,7 @@ def _check_variables(file: EngineFile, key: str, value: Node, report: Report) ->
 
 
 def _check_site_variable(value: Node, report: Report) -> None:
-    """Check the address in a variable.
+    """Check the site's address if an environment variable holds it.
 
     Messages name the variable, because its value may be a secret.
     """
@@ -228,7 +228,7 @@ def every_node(node: Node | None, *, with_keys: bool = False) -> Iterator[Node]:
 
 
 def _check_addresses(file: EngineFile, report: Report) -> None:
-    """Check every value that is an address, or that themes use as one."""
+    """Check every setting that is an address, or that themes use as one."""
     for keys, kind in _ADDRESSES:
         _check_address(file, file.settings.at(*keys), kind, report)
     for key in _ADDRESS_LISTS:
@@ -312,7 +312,7 @@ def _check_theme_values(theme: Node | None, report: Report) -> None:
 
 
 def _check_single(settings: Mapping, report: Report) -> None:
-    """Check settings that have rules of their own."""
+    """Check the settings that each have a rule of their own."""
     folders, listens = settings.at("use_directory_urls"), settings.at("dev_addr")
     if isinstance(folders, Scalar) and folders.value.lower() in _FALSE:
         message = "'use_directory_urls' must stay true: the digest's addresses are folders"

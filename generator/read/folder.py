@@ -61,7 +61,10 @@ def list_files(folder: Path, shown_as: str, report: Report) -> list[FolderEntry]
 
 
 def _collided(alike: Iterable[list[str]], report: Report) -> set[str]:
-    """Report paths that are the same file or page on some system."""
+    """Report paths that are the same file or page on some system, and return them.
+
+    Each list in `alike` has the paths with one key.
+    """
     collided = set()
     for paths in alike:
         for path in paths if len(paths) > 1 else ():
@@ -73,7 +76,7 @@ def _collided(alike: Iterable[list[str]], report: Report) -> set[str]:
 
 
 def list_path(path: Path, root: Path, report: Report) -> list[FolderEntry]:
-    """The files that a person asked to have checked: one file, or all of a folder."""
+    """List the files that a person asked to check: one file, or all files of a folder."""
     whole, shown_as = path.absolute(), str(path)
     if whole.is_relative_to(root):
         shown_as = str(whole.relative_to(root))
@@ -150,7 +153,7 @@ def check_misplaced(root: Path, report: Report) -> None:
 
 
 def _markdown_files(root: Path) -> Iterator[tuple[str, Path]]:
-    """Path and file of each Markdown file beside mkdocs.yml, or in a folder that is not `_CHECKED`.
+    """Yield the path and file of Markdown beside mkdocs.yml or in a folder that is not checked.
 
     Names in `site_config/` that are not UTF-8 are an error already (see `check.site_files`).
     """

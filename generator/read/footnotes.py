@@ -1,4 +1,4 @@
-"""Footnotes: marks and notes, safe ids, and labels that do not match.
+"""Arrange footnotes: number marks and notes, make ids safe, and find labels that do not match.
 
 The syntax is GitHub's: a mark `[^label]`, and a note that begins with `[^label]:` and continues on
 lines indented by four spaces. A label has no spaces. mdit-py-plugins reads both; numbers, ids and
@@ -22,12 +22,12 @@ _SAFE_LABEL = re.compile(r"[\w.-]+\Z")
 
 
 def parse_footnotes(parser: MarkdownIt) -> None:
-    """Make a parser read marks and notes, which `Footnotes` then arranges."""
+    """Make a parser read the marks and notes that `Footnotes` then arranges."""
     parser.use(footnote_plugin, inline=False, move_to_end=False)
 
 
 class Footnotes:
-    """The notes and marks of one text."""
+    """The marks and notes of one text."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []  # labels that have two notes, and notes without a mark
@@ -52,7 +52,7 @@ class Footnotes:
         return [*text, *self._list()] if self._notes else text
 
     def _labels(self) -> Iterator[str]:
-        """Labels of all notes, those with marks first.
+        """Yield the labels of all notes; those that have marks come first.
 
         The first mark of a note may be in another note, so more marks may be found while this runs.
         """
@@ -62,7 +62,7 @@ class Footnotes:
             yield waiting[0]
 
     def undefined(self, label: str) -> tuple[str, str]:
-        """The message and the help for a reference without a footnote."""
+        """The message and the help line for a mark without a note."""
         mark = f"[^{label}]"
         otherwise = f"add a paragraph [^{label[:40]}]: with the note"
         if re.search(r"\s", label):
@@ -71,7 +71,7 @@ class Footnotes:
         return f"'[^{label[:40]}]' has no note and is shown as typed", help_line
 
     def _without_notes(self, tokens: Iterable[Token]) -> list[Token]:
-        """Remove the notes from the text; a note may contain others."""
+        """Remove the notes from the text, and keep them; a note may contain others."""
         levels: list[list[Token]] = [[]]
         for token in tokens:
             if token.type == "footnote_reference_open":
@@ -96,7 +96,7 @@ class Footnotes:
         return levels[0]
 
     def _number(self, tokens: Iterable[Token]) -> None:
-        """Turn marks into links to their notes."""
+        """Turn marks into numbered links to their notes."""
         for token in tokens:
             for child in token.children or ():
                 if child.type == "footnote_ref":

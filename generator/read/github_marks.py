@@ -43,7 +43,7 @@ def _sign(task: re.Match[str]) -> str:
 
 
 def bare_addresses(text: str) -> Iterator[tuple[int, str, str]]:
-    """Offset, written form and target of each bare address in a text."""
+    """Find bare addresses in a text: the offset, the written form and the link target of each."""
     for match in _BARE.finditer(text):
         mail = match["mail"]
         if mail:

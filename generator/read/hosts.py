@@ -54,7 +54,7 @@ def _unicode_label(label: str) -> str:
 
 
 def _as_ip(host: str) -> IPv4Address | IPv6Address | None:
-    """The IP address that a host denotes.
+    """The IP address that a host denotes; None if it is a name.
 
     Browsers also accept the forms of C: `127.1` and `0x7f000001` are 127.0.0.1.
     """

@@ -1,4 +1,4 @@
-"""Text and links as inline tokens, and the words of such tokens."""
+"""Make inline tokens of text and links, and read the words of such tokens."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import takewhile
@@ -7,12 +7,12 @@ from markdown_it.token import Token
 
 
 def text_token(content: str) -> Token:
-    """A piece of plain text."""
+    """Make the token of plain text."""
     return Token("text", "", 0, content=content)
 
 
 def link_tokens(attributes: Mapping[str, str], text: str) -> Iterator[Token]:
-    """A link with a text; one to another site says so in `rel`."""
+    """Make the tokens of a link with a text; a link to another site gets `rel`."""
     token = Token("link_open", "a", 1, attrs=dict(attributes))
     if not attributes["href"].startswith("mailto:"):
         token.attrs["rel"] = "external noopener"
@@ -33,13 +33,19 @@ def words_of(tokens: Iterable[Token]) -> str:
 
 
 def words_before(tokens: list[Token]) -> str:
-    """The words of the same line before a link, from the end of the link before it."""
+    """The words before a link on its line, back to the link before it.
+
+    `tokens` are all that precede the link.
+    """
     nearest_first = list(takewhile(_is_in_line, reversed(tokens)))
     return words_of(reversed(nearest_first))
 
 
 def words_after(tokens: list[Token]) -> str:
-    """The words of the same line after a link, up to the next."""
+    """The words after a link on its line, up to the next link.
+
+    `tokens` are all that follow the link.
+    """
     return words_of(takewhile(_is_in_line, tokens))
 
 

@@ -1,6 +1,6 @@
 """Plugins of other authors that have been tried beside the digest; `plugins.toml` has the results.
 
-Beside them, the Python objects that Material's documentation tells sites to name in mkdocs.yml.
+It also lists the Python objects that Material's documentation tells sites to name in mkdocs.yml.
 """
 
 import re
@@ -27,13 +27,13 @@ These are whole names, because every module leads to others, and so to functions
 
 
 def known_plugin(name: str) -> Mapping[str, Any] | None:
-    """Return the entry of a plugin in `plugins.toml`; its name may follow that of Material."""
+    """Return the entry of a plugin in `plugins.toml`; the prefix of Material is ignored."""
     entry: Mapping[str, Any] | None = table("generator.read", "plugins").get(plain_name(name))
     return entry
 
 
 def plain_name(name: str) -> str:
-    """Return a plugin's name without that of Material: `tags` for `material/tags`."""
+    """Return a plugin's name without the prefix of Material: `tags` for `material/tags`."""
     return name.removeprefix("material/")
 
 
@@ -44,7 +44,7 @@ def works_in(name: str, frame: str) -> bool:
 
 
 def written_by(names: Iterable[str]) -> re.Pattern[str]:
-    """Return a pattern of the paths of files, other than pages, that plugins write."""
+    """Return a pattern for the paths of files, other than pages, that these plugins write."""
     patterns: list[str] = []
     for name in names:
         entry = known_plugin(name) or {}

@@ -1,4 +1,4 @@
-"""Look-alike letters: the alphabets of a word, and Unicode's table of confusables (UTS #39).
+"""Find look-alike letters: alphabets of a word, and Unicode's table of confusables (UTS #39).
 
 The table comes with `confusable-homoglyphs`. It is loaded when the first letter outside ASCII is
 looked up, because it takes 50 ms and most runs never need it.
@@ -25,7 +25,7 @@ def scripts_of(word: str) -> set[str]:
 
 @lru_cache(maxsize=4096)
 def latin_twin(char: str) -> str:
-    """The ASCII letter that a letter looks like; empty if there is none."""
+    """The ASCII letter that a letter looks like; "" if there is none."""
     if char.isascii():
         return char
     from confusable_homoglyphs.confusables import confusables_data

@@ -53,7 +53,7 @@ Definitions = Mapping[str, Mapping[str, list[int]]]
 
 
 def flavoured_parser() -> MarkdownIt:
-    """Make a parser of our Markdown.
+    """Make a parser for the digest's flavour of Markdown.
 
     It leaves addresses unchanged, because they are checked later.
     """
@@ -133,7 +133,7 @@ class _Inspector:
         return tokens
 
     def levels(self, tokens: list[Token]) -> None:
-        """Report a text in which elements are nested too deeply, and remove it."""
+        """Report nesting that is too deep, and remove the whole text."""
         for token in tokens:
             within = max((child.level for child in token.children or ()), default=0)
             level = token.level + within
@@ -153,10 +153,10 @@ class _Inspector:
         return Place(self.begins.path, line + self.begins.line, column)
 
     def find(self, needle: str) -> Place:
-        """The place in the file of a piece of the current block.
+        """The place in the file of a piece of text from the current block.
 
-        Pieces are found in document order, each after the last. The address of a link with escapes
-        is found by the brackets before it. If nothing is found, it is the place of the block.
+        Pieces are searched for in document order, each after the last. The address of a link with
+        escapes is found by the brackets before it. If nothing is found, the place is the block's.
         """
         start, end = (self.offsets[line] for line in self.block)
         after = max(start, self.looked_to)
@@ -183,9 +183,9 @@ class _Inspector:
         self.report.add(self.find(words), "heading-level", message, "use ##")
 
     def fence(self, token: Token) -> None:
-        """Keep the language of a code block.
+        """Reduce what follows the opening fence of a code block to the name of a language.
 
-        Other text after its fence is reported, and so is a missing end.
+        Other text there is reported, and so is a missing closing fence.
         """
         language, *more = token.info.split() or [""]
         token.info = language.lower()
@@ -205,7 +205,7 @@ class _Inspector:
             self.report.add(self.find(mark), "unclosed-code", message, help_line)
 
     def row(self, columns: int) -> None:
-        """Report cells of a table row beyond its columns."""
+        """Report the cells of a table row that are beyond the table's columns."""
         line = self.lines[self.block[0]]
         row = _CONTAINERS.sub("", line, count=1).strip()
         if row.count("|") > 1:
@@ -243,7 +243,10 @@ class _Inspector:
             self.report.add(place, "lost-text", message, help_line)
 
     def inlines(self, tokens: list[Token]) -> Iterator[Token]:
-        """Check the tokens of a paragraph, a heading or a cell; images become links."""
+        """Check the inline tokens of a paragraph, a heading or a table cell.
+
+        Yields the tokens to publish; images become links.
+        """
         within_link = False
         for index, token in enumerate(tokens):
             if token.type == "link_open":
@@ -263,7 +266,7 @@ class _Inspector:
                 yield token
 
     def text(self, text: str) -> None:
-        """Report the first HTML of the whole text, and marks without an effect."""
+        """Report the first HTML in the text, marks of other dialects, and marks without a note."""
         html = None if self.html_reported else _HTML.search(text)
         if html:
             self.html_reported = True
@@ -278,7 +281,7 @@ class _Inspector:
             self.undefined.append((mark[1], place))
 
     def bare_addresses(self, text: str) -> Iterator[Token]:
-        """Turn addresses without brackets into links; invalid ones stay text."""
+        """Turn addresses without brackets into links; invalid addresses remain text."""
         end = 0
         for start, written, href in bare_addresses(text):
             if links.problem_with(href, written.removeprefix("mailto:")) is None:
@@ -288,7 +291,7 @@ class _Inspector:
         yield text_token(text[end:])
 
     def link(self, tokens: list[Token], index: int) -> Iterator[Token]:
-        """Make a link absolute or safe.
+        """Make the link that begins at an index absolute or safe.
 
         Broken links become text; links without text show their address.
         """
@@ -326,7 +329,10 @@ class _Inspector:
             token.attrs["rel"] = "external noopener"
 
     def place_of(self, token: Token, written: str) -> Place:
-        """The place of a link's address, which may be in a definition."""
+        """The place of a link's address, which may be in a link definition.
+
+        `written` is the address as the text has it.
+        """
         label = token.meta.get("label")
         if not label:
             return self.find(written)
@@ -369,14 +375,14 @@ class _Inspector:
 
 
 def _align(cell: Token) -> None:
-    """Turn the style of a table cell, such as `text-align:right`, into a class."""
+    """Replace a table cell's style, such as `text-align:right`, with a class."""
     style = str(cell.attrs.pop("style", ""))
     if style:
         cell.attrs["class"] = f"align-{style.partition(':')[2]}"
 
 
 def _escaped(needle: str) -> Iterator[re.Pattern[str]]:
-    """Patterns of a piece of text with escapes, and of a link's address that begins like it."""
+    """Yield patterns that find a text with escapes, and a link whose address begins like it."""
     if needle:
         yield re.compile(r"\\?".join(map(re.escape, needle)))
     word = re.match(r"\w*", needle)

@@ -1,7 +1,7 @@
-"""Find the lines that git leaves in a file in which two edits collided.
+"""Find the conflict markers that git leaves in a file.
 
-`=======` under a paragraph is also a heading of Markdown, so it counts only above one of the
-others. Those are never written on purpose at the start of a line: a quotation of seven levels has
+`=======` under a paragraph is also a heading of Markdown, so it counts only above one of the other
+markers. Nobody writes those at the start of a line on purpose: a quotation of seven levels has
 spaces or shorter runs.
 """
 
@@ -11,7 +11,7 @@ _MARKER = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: [^\n]*)?$|^={7}$", re.MULTILINE)
 
 
 def find_merge_markers(text: str) -> list[tuple[int, str]]:
-    """Offsets and texts of the lines that git wrote into a text with line ends LF."""
+    """Find git's conflict markers in a text with LF line ends: offset and text of each."""
     if "<<<<<<<" not in text and ">>>>>>>" not in text:
         return []
     markers = [(marker.start(), marker[0]) for marker in _MARKER.finditer(text)]

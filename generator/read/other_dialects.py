@@ -1,4 +1,4 @@
-"""Marks of other kinds of Markdown, which readers would see as typed."""
+"""Find marks of other Markdown dialects, which readers would see as typed."""
 
 import re
 from collections.abc import Iterator
@@ -41,9 +41,9 @@ _MARKS = (
 
 
 def shown_as_typed(text: str) -> Iterator[tuple[str, str, str]]:
-    """The marks in a piece of text that has no marks of ours.
+    """Find marks of other dialects in text without Markdown of ours.
 
-    Each is given as written, with a message and help.
+    Yields each mark as written, a message, and a help line.
     """
     for mark in _MARKS:
         for match in mark.pattern.finditer(text):

@@ -19,7 +19,7 @@ _OPEN = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class FolderEntry(NamedTuple):
-    """An entry of a folder."""
+    """A file or a folder found in a folder."""
 
     path: str
     """With slashes, below the folder that was walked, or as it is shown in problems."""
@@ -28,7 +28,7 @@ class FolderEntry(NamedTuple):
 
 
 def walk(folder: Path | str, shown_as: str, report: Report) -> Iterator[FolderEntry]:
-    """Everything below a folder in a fixed order, folders before their content.
+    """Yield everything below a folder in a fixed order, folders before their content.
 
     Links are not followed. A missing folder counts as empty; a folder that cannot be listed is
     reported below the name `shown_as`.
@@ -93,9 +93,9 @@ def read_regular(file: Path | str, path: str, most: int, report: Report) -> byte
 def read_below(
     folder: Path, name: str, path: str, most: int, report: Report, missing: str
 ) -> bytes | None:
-    """The bytes of a file named in settings.
+    """Read a file that settings name; None, after a report, if it cannot be read.
 
-    Unlike in `read_regular`, its folders must not be links either. `name` is the path below the
+    No part of its path may be a link, unlike in `read_regular`. `name` is the path below the
     folder, with slashes; `missing` is the help line if there is no such file.
     """
     if not is_plain(name):
@@ -127,7 +127,7 @@ def is_utf8(name: str) -> bool:
 
 
 def is_plain(name: str) -> bool:
-    """Whether a path with slashes stays within its folder."""
+    """Whether a path with slashes cannot lead out of its folder."""
     parts = name.split("/")
     leads_away = any(part in ("", ".", "..") for part in parts)
     return not leads_away and "\\" not in name and name.isprintable()

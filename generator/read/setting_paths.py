@@ -1,4 +1,4 @@
-"""Paths in settings: each stays within the site's folder, whatever mkdocs.yml and site_config/ say.
+"""Check paths in settings: each stays within the site's folder, whatever the settings say.
 
 A pull request can change these files, and a build reads, replaces and runs what they name. Only a
 person who types an option of a command may name a place outside.
@@ -21,9 +21,9 @@ _WEB_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 
 
 def inner_path(value: str) -> str:
-    """Return a path within the site's folder without `./` and a final slash; "" for others.
+    """Normalise a path in the site's folder: without `./` and a final slash; "" for others.
 
-    Hidden folders such as `.git` and `.venv` count as elsewhere, and so does the site's folder
+    Hidden folders such as `.git` and `.venv` count as outside, and so does the site's folder
     itself.
     """
     path = value.removeprefix("./").rstrip("/")

@@ -12,13 +12,13 @@ _PART = re.compile(r"\{([a-z_.]+)\}")
 
 @cache
 def table(package: str, name: str) -> dict[str, Any]:
-    """The contents of a TOML file beside the modules of a package."""
+    """Load a TOML file that is beside the modules of a package."""
     file = files(package).joinpath(f"{name}.toml")
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def shape(patterns: Mapping[str, str], key: str, listed: Callable[[str], str] | None = None) -> str:
-    """A pattern with its placeholders filled in.
+    """Fill in the placeholders of a pattern.
 
     `{name}` is another pattern; `{section.name}` is replaced with the result of `listed`.
     """

@@ -1,4 +1,4 @@
-"""Bytes to text, and the characters that text may contain.
+"""Decode bytes to text, and check which characters the text contains.
 
 Invisible characters are refused: control, zero-width, tag and private-use characters, and
 noncharacters. So are the bidi controls of "Trojan Source" (CVE-2021-42574) and the line breaks of
@@ -65,7 +65,10 @@ def describe(char: str) -> str:
 
 
 def _needs_helper(char: str) -> bool:
-    """Whether a character is an emoji, a right-to-left letter, or of a script with joiners."""
+    """Whether a character may need an invisible one beside it.
+
+    That is an emoji, a right-to-left letter, or a letter of a script with joiners.
+    """
     if _HELPERS.match(char):
         return False
     return unicodedata.bidirectional(char) in {"R", "AL", "AN"} or (
@@ -79,7 +82,7 @@ def _is_mark(char: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_pile(marks: str) -> bool:
-    """Whether a letter with these marks is taller than in any script.
+    """Whether a letter with these combining marks is taller than in any script.
 
     No script puts the same mark twice on one letter.
     """
@@ -122,7 +125,7 @@ def find_forbidden(text: str) -> list[tuple[int, str]]:
 
 
 def without_invisible(text: str) -> str:
-    """A text without those forbidden characters that have no width and no meaning.
+    """Remove forbidden characters that have no width and no meaning.
 
     Bidi controls are kept, because the words around them may be in another order than they seem.
     """
@@ -135,7 +138,7 @@ def without_invisible(text: str) -> str:
 
 
 def _forbidden(text: str) -> list[tuple[int, bool]]:
-    """Offsets of all forbidden characters, and whether each is a pile of marks instead."""
+    """Offsets of all forbidden characters; the flag is true for a pile of combining marks."""
     if text.isascii() and text.replace("\n", "").isprintable():
         return []
     if not any(map(_may_offend, set(text))):
@@ -152,13 +155,13 @@ def _forbidden(text: str) -> list[tuple[int, bool]]:
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
-    """Line and column, both from 1, of an offset in a text."""
+    """The line and column, both counted from 1, of an offset in a text."""
     line_start = text.rfind("\n", 0, offset) + 1
     return text.count("\n", 0, offset) + 1, offset - line_start + 1
 
 
 def decode(data: bytes, path: str, report: Report) -> str | None:
-    """Decode a file strictly as UTF-8, with LF line ends and composed letters (NFC).
+    """Decode a file as strict UTF-8, with LF line ends and composed letters (NFC).
 
     A byte order mark at the start is dropped, since Windows editors write one. The result is None,
     with the reasons in `report`, if the file is not UTF-8, contains forbidden characters or an

@@ -51,9 +51,10 @@ def theme_folders(root: Path, engine: EngineSettings) -> list[str]:
 
 
 def styles_of(frame: str, listed: Iterable[str], overrides: Path) -> list[str]:
-    """The styles of a site, in the order in which its pages load them.
+    """The paths of a site's styles, in the order in which its pages load them.
 
-    These are the digest's, then those of extra_css, then the one in the site's theme folder.
+    The digest's styles come first, then those of extra_css, then the one in the site's theme
+    folder.
     """
     styles = [*_STYLES[frame], *listed]
     if (overrides / _OWN_STYLE).is_file():
@@ -62,14 +63,14 @@ def styles_of(frame: str, listed: Iterable[str], overrides: Path) -> list[str]:
 
 
 def scripts_besides(frame: str, listed: Iterable[str]) -> list[str]:
-    """The digest's scripts that extra_javascript does not list."""
+    """The paths of the digest's scripts that extra_javascript does not list."""
     known = set(listed)
     ours = (*_SCRIPTS, *_FRAME_SCRIPTS[frame])
     return [path for path in ours if path not in known]
 
 
 def hashed_names(folders: Sequence[str]) -> dict[str, str]:
-    """Path in the theme → published path, for the scripts and styles that get a hash.
+    """Map a path in the theme to its published path with a hash, for scripts and styles.
 
     These are the digest's and the site's own style. Of the theme's folders, the first that has a
     file wins.

@@ -1,7 +1,7 @@
-"""Find the digest's own state under version control, where a pull request could write it.
+"""Find files of the digest's own state that git tracks.
 
-A cache, an interrupted edit or a built site belongs to one machine. In a checkout it is untrusted,
-so the check refuses a tree that has it under version control.
+A cache, an interrupted edit or a built site belongs to one machine. In a checkout a pull request
+could write it, so the check refuses a tree that has it under version control.
 """
 
 from collections.abc import Callable
@@ -23,7 +23,7 @@ STATE = (".digest-edit", ".cache", ".site-*", "site")
 def tracked_state(root: Path) -> list[str]:
     """The names beside `mkdocs.yml` that only commands write but git tracks.
 
-    There are none outside a repository.
+    Outside a repository the list is empty.
     """
     names = [f":(icase){name}" for name in STATE]
     listed = git(root, "ls-files", "-z", "--", *names) or ""
@@ -37,16 +37,16 @@ Newer = Callable[[str, str], tuple[str, str]]
 
 
 def later_path(_first: str, second: str) -> tuple[str, str]:
-    """Choose the second of two paths as the newer file."""
+    """Choose the second of two paths as the newer file; the evidence is ""."""
     return second, ""
 
 
 def newer_of(root: Path, first: str, second: str) -> tuple[str, str]:
-    """The newer one of two files, given by their paths below the site's folder, and the evidence.
+    """Decide which of two files is newer: its path, and the evidence as a clause.
 
-    Git knows when each was added; a file that is not in git is newer than one that is. Without git,
-    or if both were added together, the modification time decides. Without evidence it is the second
-    file.
+    Paths are below the site's folder. Git knows when each was added; a file that is not in git is
+    newer than one that is. Without git, or if both were added together, the modification time
+    decides. Without evidence it is the second file.
     """
     times = _times_added(root)
     added = times.get(first, _NEVER), times.get(second, _NEVER)
@@ -65,7 +65,7 @@ def newer_of(root: Path, first: str, second: str) -> tuple[str, str]:
 
 @cache
 def _times_added(root: Path) -> dict[str, int]:
-    """Path below the root → when it was last added to git, in seconds since 1970.
+    """Map each path to the time when it was last added to git, in seconds since 1970.
 
     One run of git handles all files: a run for each would take nine seconds for 1,000 pairs.
     """

@@ -1,4 +1,4 @@
-"""Hosts that a text writes without their dots.
+"""Find hosts that a text writes without their dots.
 
 Examples are `cisa·gov`, `cisa[.]gov`, `cisa dot gov` and `hxxps://cisa.gov`. Some forms only hide a
 host from a check. Others are habits of honest writers: security texts defang an address so that
@@ -38,12 +38,12 @@ _NOT_NAMES = frozenset(_TABLES["before_spoken_dots"].split())
 
 
 def unveiled(text: str) -> str:
-    """A text with dots in hosts that it writes with a middle dot or a comma, as in `bbc·co·uk`."""
+    """Put dots into hosts that are written with a middle dot or a comma, as in `bbc·co·uk`."""
     return _VEILED.sub(lambda match: match[0].translate(_TO_DOTS), text)
 
 
 def refanged(text: str) -> str:
-    """A text with the hosts that it spells out or defangs: `cisa dot gov`, `hxxps://cisa[.]gov`."""
+    """Restore hosts that are spelled out or defanged: `cisa dot gov`, `hxxps://cisa[.]gov`."""
     text = _DEFANGED_SCHEME.sub(r"http\1://", text)
     text = _DEFANGED_DOT.sub(".", text)
     return _SPOKEN.sub(_written, text)

@@ -27,10 +27,10 @@ def _is_tracking(parameter: str) -> bool:
 
 
 def canonical(address: str, base: str = "") -> str:
-    """An address without fragment, tracking parameters and default port; host in lower case.
+    """Normalise an address: lower-case host, no fragment, tracking parameters or default port.
 
     A relative address is joined with `base`, the address of the page that has the link. The result
-    is empty if a reader could not open it (`web_address_problem`).
+    is "" if a reader could not open it (`web_address_problem`).
     """
     try:
         whole = urljoin(base, address.strip())
@@ -54,10 +54,10 @@ def canonical(address: str, base: str = "") -> str:
 
 
 def identity(address: str) -> str:
-    """A key that all addresses of one page share.
+    """Return a key that all addresses of one page share; "" for an invalid address.
 
-    It has no scheme, `www.` or final slash, and its parameters are sorted. It cannot be opened. It
-    is empty if `address` is invalid.
+    The key has no scheme, `www.` or final slash, and its parameters are sorted. It cannot be
+    opened.
     """
     whole = canonical(address)
     if not whole:
@@ -71,7 +71,7 @@ def identity(address: str) -> str:
 
 
 def host_of(address: str) -> str:
-    """The host of an address without `www.`; empty if it has none."""
+    """The host of an address without `www.`; "" if it has none."""
     try:
         return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:

@@ -35,7 +35,7 @@ class Day:
 
     @property
     def precision(self) -> Precision:
-        """The smallest part that is known."""
+        """The smallest part of the date that is known."""
         return "day" if self.day else "month" if self.month else "year"
 
     @property
@@ -49,7 +49,7 @@ class Day:
 
     @property
     def first(self) -> dt.date:
-        """The first possible day; needs a year."""
+        """The first day of the span that the date covers; an unknown year counts as year 1."""
         return dt.date(self.year or 1, self.month or 1, self.day or 1)
 
     def in_year(self, year: int) -> "Day | None":
@@ -57,7 +57,7 @@ class Day:
         return _day(year, self.month, self.day)
 
     def covers(self, other: "Day") -> bool:
-        """Whether the other day is equal to this or within this month or year."""
+        """Whether another day is this one, or lies within this month or year."""
         pairs = ((self.year, other.year), (self.month, other.month), (self.day, other.day))
         return all(mine is None or mine == theirs for mine, theirs in pairs)
 
@@ -69,7 +69,10 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class DayMention:
-    """A day or a span of days, and its place in the text; `doubtful` if it may mean another day."""
+    """A day or a span of days that a text names, and its place in the text.
+
+    It is `doubtful` if it may mean another day.
+    """
 
     start: int
     end: int
@@ -79,7 +82,7 @@ class DayMention:
 
 
 def _day(year: int | None, month: int | None = None, day: int | None = None) -> Day | None:
-    """A valid calendar day, or None; 29 February is valid without a year."""
+    """Make a `Day`; return None if the calendar has none. 29 February is valid without a year."""
     try:
         dt.date(year or 2000, month or 1, day or 1)
     except ValueError:
@@ -89,7 +92,7 @@ def _day(year: int | None, month: int | None = None, day: int | None = None) -> 
 
 @lru_cache(maxsize=1)
 def month_names() -> Mapping[str, Mapping[str, int]]:
-    """Name in lower case → language → number of the month."""
+    """Map each name of a month in lower case to its number, by language."""
     months: dict[str, dict[str, int]] = defaultdict(dict)
     for language in _LANGUAGES:
         for by_width in Locale.parse(language).months.values():
@@ -117,7 +120,7 @@ def month(name: str, language: str = "") -> int | None:
 
 @lru_cache(maxsize=1)
 def weekday_numbers() -> Mapping[str, int]:
-    """Lower-case name of a weekday, in full or abbreviated → 0 for Monday to 6."""
+    """Map lower-case names of weekdays, in full or abbreviated, to numbers: 0 is Monday."""
     named = [(language, "wide") for language in _LANGUAGES]
     named += [(language, "abbreviated") for language in ("en", "de", "fr", "ru")]
     numbers = {
@@ -173,9 +176,9 @@ _NUMBERS_ALONE, _TO, _AND, _BETWEEN, _CASE_ENDING = (
 
 
 def find(text: str, language: str = "") -> list[DayMention]:
-    """Every day, month or span in a text, from left to right, without overlaps; takes linear time.
+    """Find every day, month or span in a text, from left to right, without overlaps.
 
-    The language (BCP 47) decides how 03/04/2021 and `listopada` are read.
+    The language (BCP 47) decides how 03/04/2021 and `listopada` are read. It takes linear time.
     """
     mentions: list[DayMention] = []
     taken: set[int] = set()
@@ -194,14 +197,14 @@ def first_day(text: str, language: str = "") -> Day | None:
 
 
 def without_days(text: str, language: str, instead: str) -> str:
-    """Replace the days in a text."""
+    """Replace each day in a text with `instead`."""
     for mention in reversed(find(text, language)):
         text = f"{text[: mention.start]}{instead}{text[mention.end :]}"
     return text
 
 
 def _month_of(match: re.Match[str], language: str) -> int | None:
-    """The month of a match; None for other words, including English verbs (`may`, `march`)."""
+    """The number of the month in a match; None for other words and verbs (`may`, `march`)."""
     name = match["m"]
     if name is None:  # Vietnamese counts its months
         return int(match["n"])
@@ -230,7 +233,10 @@ def _spans(text: str, language: str) -> Iterator[DayMention]:
 
 
 def _is_span(link: str, text: str, start: int) -> bool:
-    """Two days with `and` between them are a span only after `between`."""
+    """Whether the word or mark between two days makes them a span.
+
+    `and` does so only after `between`.
+    """
     joins = _AND.fullmatch(link)
     return not joins or _BETWEEN.search(text[max(0, start - 20) : start]) is not None
 
@@ -282,7 +288,7 @@ def _is_on(day: Day | None, weekday: int) -> bool:
 
 
 def _joined(mentions: list[DayMention], text: str) -> list[DayMention]:
-    """Two days with a dash or `to` between them as one span; the first takes the year of the last."""
+    """Join two days with a dash or `to` between them into one span."""
     joined: list[DayMention] = []
     for mention in mentions:
         before = joined[-1] if joined else None
@@ -295,7 +301,10 @@ def _joined(mentions: list[DayMention], text: str) -> list[DayMention]:
 
 
 def _first_of_span(before: DayMention, after: DayMention, text: str) -> Day | None:
-    """The first day of the span that two mentions form; None if they form none."""
+    """The first day of the span that two mentions form; None if they form none.
+
+    If only the last day has a year, the first day gets it, or the year before.
+    """
     between, last = text[before.end : after.start], after.day
     days = not before.last and not after.last and before.day.precision == last.precision == "day"
     if not days or len(between) > 14:

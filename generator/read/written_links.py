@@ -68,7 +68,7 @@ class _NamedHost:
 
 @lru_cache(maxsize=256)
 def _problem_of(address: str, *, local: bool = False) -> tuple[str, str] | None:
-    """Code and reason why a reader could not open and recognise an address; None if there is none.
+    """The code and the reason if a reader could not open and recognise an address, or None.
 
     This refuses forms on which parsers disagree (spaces, backslashes, brackets without an IPv6
     address), user names before the host (RFC 3986, 7.6), and hosts that are private or imitate
@@ -114,7 +114,7 @@ def web_address_problem(address: str, *, local: bool = False) -> str | None:
 
 
 def _said_in(text: str) -> Iterator[_NamedHost]:
-    """The hosts and mailboxes that a text names, without names of files and functions."""
+    """Find the hosts and mailboxes that a text names; names of files and functions are left out."""
     if text.isascii() and "." not in text and "," not in text:
         return
     plain = unveiled(_STOP.sub(".", unicodedata.normalize("NFKC", text)))
@@ -131,7 +131,7 @@ def _said_in(text: str) -> Iterator[_NamedHost]:
 
 
 def _names_host(ending: str) -> bool:
-    """Whether an ending is a top-level domain in the public suffix list, and not that of a file."""
+    """Whether the last part of a dotted name is a top-level domain and no file extension."""
     from tld import is_tld  # takes 30 ms to import, and few runs need it
 
     known = ending in _RESERVED or (len(ending) > 1 and is_tld(ending))
@@ -151,7 +151,7 @@ def _is_other(named: _NamedHost, host: str, user: str) -> bool:
 
 
 def problem_with(href: str, text: str, title: str = "") -> Problem | None:
-    """The problem of a link, or None."""
+    """The problem of a link whose target is unsafe, or is not the one that its text names."""
     if href.startswith("mailto:"):
         return _mail_problem(href, text, title)
     problem = _problem_of(href)
@@ -186,7 +186,7 @@ def joined_problem(href: str, before: str, text: str, after: str) -> Problem | N
 
 
 def advice_on(href: str, before: str, text: str, title: str = "") -> Problem | None:
-    """Advice about a link that may mislead, though honest texts have such links; None without it.
+    """Advice about a link that may mislead, although honest texts have such links; else None.
 
     Its text names another host in a form that is not an address, or the word before it is another
     host and its text only invites: `paypal.com: [log in](…)`.

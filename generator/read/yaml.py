@@ -1,4 +1,4 @@
-"""YAML as a tree with places, from libyaml's events.
+"""Read YAML from libyaml's events into a tree whose nodes have places.
 
 PyYAML's loaders lose lines, columns and repeated keys, and they interpret aliases, tags and words
 such as `NO`. Events keep everything: a scalar stays the written text, with a note whether it was
@@ -61,7 +61,7 @@ def is_misread(value: str) -> bool:
 
 
 class Sequence(Struct, frozen=True):
-    """A list of values."""
+    """A list of nodes."""
 
     items: "tuple[Node, ...]"
     place: Place
@@ -89,7 +89,7 @@ Node = Scalar | Sequence | Mapping
 
 
 class _UnreadableError(Exception):
-    """Stops the reading; takes the arguments of `Report.add`."""
+    """Stops the reader; its arguments are those of `Report.add`."""
 
 
 class _Reader:
@@ -118,7 +118,7 @@ class _Reader:
         return Place(self.path, mark.line + 1 + self.line_offset, mark.column + 1)
 
     def document(self) -> Node | None:
-        """The only document of the text; None if it is empty."""
+        """Read the only document of the text; None if it is empty."""
         self.next_event()
         event = self.next_event()
         if isinstance(event, yaml.StreamEndEvent):
@@ -158,7 +158,10 @@ class _Reader:
             self.report.add(place, "forbidden-character", message, help_line)
 
     def with_hashes(self, event: _Event) -> str:
-        """An unquoted value with the rest of its line, if a # in a word cuts it off."""
+        """An unquoted value together with what follows a `#` within one of its words.
+
+        The parser takes the rest of such a line as a comment.
+        """
         value, number, column = str(event.value), event.end_mark.line, event.end_mark.column
         line, *below = self.lines[number : number + 2] or [""]
         lost = _CUT_OFF.match(line, column)
@@ -181,7 +184,7 @@ class _Reader:
         return value if comma else whole
 
     def feature(self, event: _Event) -> tuple[str, str] | None:
-        """The unsupported YAML feature that an event uses, with help."""
+        """Name the unsupported YAML feature that an event uses, with help; None if it uses none."""
         mark = event.start_mark
         if self.tags is not None and event.anchor is None and event.tag:
             self.tags[self.place(event)] = event.tag
@@ -222,7 +225,7 @@ class _Reader:
 
 
 def _help_for(problem: str, line: str) -> str:
-    """Help for a syntax error, from libyaml's message and its line."""
+    """The help line for a syntax error, from libyaml's message and the line that it is in."""
     if "mapping values are not allowed" in problem and line.count(": ") > 1:
         key, _, value = line.strip().partition(": ")
         if not _IS_PLAIN.fullmatch(value) or len(value) > 160:

@@ -39,7 +39,7 @@ At the start of a line without a colon, other words are likelier the rest of the
 
 
 class Slip(NamedTuple):
-    """A mistake: line and column from 0, the message, and the help."""
+    """A mistake in YAML: line and column counted from 0, the message, and the help line."""
 
     line: int
     column: int
@@ -48,7 +48,7 @@ class Slip(NamedTuple):
 
 
 def find_slip(lines: list[str], stopped: int) -> Slip | None:
-    """The first mistake in a YAML mapping up to the line at which libyaml stopped, or None."""
+    """The first mistake in a YAML mapping, up to the line where libyaml stopped; None if none."""
     within = list(enumerate(lines[: stopped + 1]))
     checks = (_block_texts, _odd_indents, _colons, _quotes, _special_signs, _indents, _dashes)
     return min(chain.from_iterable(check(within) for check in checks), default=None)
@@ -59,12 +59,12 @@ def _short(text: str) -> str:
 
 
 def _indented(indent: int, text: str) -> str:
-    """An indentation in words, and a line with it."""
+    """Describe a line and its indentation in words."""
     return f"{_spaces(indent)}:{' ' * (indent + 1)}{_short(text)}"
 
 
 def _block_texts(lines: list[tuple[int, str]]) -> Iterator[Slip]:
-    """The first line of text below `key: >` that is not indented."""
+    """Find the first line of text below `key: >` that is not indented."""
     above: re.Match[str] | None = None
     for number, line in lines:
         match = _ENTRY.match(line)
@@ -83,7 +83,7 @@ def _block_texts(lines: list[tuple[int, str]]) -> Iterator[Slip]:
 
 
 def _odd_indents(lines: list[tuple[int, str]]) -> Iterator[Slip]:
-    """Lines that are indented with a tab or with spaces that only look ordinary."""
+    """Find lines that are indented with a tab or with unusual spaces."""
     for number, line in lines:
         match = ODD_INDENT.match(line)
         if match:
@@ -92,7 +92,7 @@ def _odd_indents(lines: list[tuple[int, str]]) -> Iterator[Slip]:
 
 
 def odd_indent(line: int, indent: str) -> Slip:
-    """A line that is indented with other characters than spaces."""
+    """The slip of a line that is indented with other characters than spaces."""
     odd = next(char for char in indent if char != " ")
     character = "a tab" if odd == "\t" else describe(odd)
     message = f"the line is indented with {character}"
@@ -100,7 +100,7 @@ def odd_indent(line: int, indent: str) -> Slip:
 
 
 def _colons(lines: list[tuple[int, str]]) -> Iterator[Slip]:
-    """The first line whose key has no colon, another colon, or no space after it."""
+    """Find the first line whose key has no colon, another colon, or no space after it."""
     open_brackets = 0
     above: re.Match[str] | None = None
     for number, line in lines:
@@ -116,7 +116,7 @@ def _colons(lines: list[tuple[int, str]]) -> Iterator[Slip]:
 
 
 def _apart(number: int, line: str, match: re.Match[str]) -> Slip:
-    """A line whose key has another colon, or no space after it."""
+    """The slip of a line whose key has another colon, or no space after it."""
     column, key, value = match.start(3), match[2], _short(match[4])
     help_line = f"write {key}: {value}".rstrip()
     if match[3] != ":":
@@ -128,7 +128,7 @@ def _apart(number: int, line: str, match: re.Match[str]) -> Slip:
 
 
 def _without_colon(number: int, match: re.Match[str], above: re.Match[str] | None) -> Slip:
-    """A line of words: an entry whose colon is missing, or the rest of the value above."""
+    """The slip of a line of words: either its colon is missing, or it continues the value above."""
     word, rest = match.groups()
     if above and above[3] and word.lower() not in _KEYS:
         message = f"this line has no key; if it continues '{above[2]}', it must be indented"
@@ -139,7 +139,7 @@ def _without_colon(number: int, match: re.Match[str], above: re.Match[str] | Non
 
 
 def _values(lines: list[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Line, column and text of each value that begins on the line of its key."""
+    """Yield each value that begins on the line of its key: line, column and text."""
     for number, line in lines:
         match = _ENTRY.match(line)
         if match and match[3]:
@@ -147,7 +147,7 @@ def _values(lines: list[tuple[int, str]]) -> Iterator[tuple[int, int, str]]:
 
 
 def _quotes(lines: list[tuple[int, str]]) -> Iterator[Slip]:
-    """Quoted values with text after the closing quotation mark, or without a closing mark."""
+    """Find quoted values with text after the closing quotation mark, or without that mark."""
     for number, column, value in _values(lines):
         mark, inner = value[0], _between_marks(value)
         escaped = _short(inner.replace('"', r"\""))
@@ -167,7 +167,7 @@ def _quotes(lines: list[tuple[int, str]]) -> Iterator[Slip]:
 
 
 def _between_marks(value: str) -> str:
-    """A value without the quotation marks around it; those around its first words are kept."""
+    """Remove the quotation marks around a value; marks around its first words are kept."""
     value = value.strip()
     if value[-1] == value[0]:
         return value[1:-1]
@@ -175,21 +175,21 @@ def _between_marks(value: str) -> str:
 
 
 def _special_signs(lines: list[tuple[int, str]]) -> Iterator[Slip]:
-    """Values that begin with a special character of YAML."""
+    """Find values that begin with a special character of YAML."""
     for number, column, value in _values(lines):
         if value[0] in _SPECIAL:
             yield special_sign(number, column, value)
 
 
 def special_sign(line: int, column: int, value: str) -> Slip:
-    """A value that begins with a special character such as `*`, which needs quotes."""
+    """The slip of a value that begins with a special character such as `*` and needs quotes."""
     escaped = _short(value.strip()).replace("\\", r"\\").replace('"', r"\"")
     message = f"a value that begins with {value[0]} needs quotes"
     return Slip(line, column, message, f'write "{escaped}"')
 
 
 def _dashes(lines: list[tuple[int, str]]) -> Iterator[Slip]:
-    """An item without a space after its dash, below one with a space, and a dash in brackets."""
+    """Find a dash without a space among other items of a list, and a dash in brackets."""
     above = ""
     for number, line in lines:
         in_brackets, glued = _DASH_IN_BRACKETS.match(line), _GLUED_ITEM.fullmatch(line)
@@ -204,7 +204,7 @@ def _dashes(lines: list[tuple[int, str]]) -> Iterator[Slip]:
 
 
 class _Key(NamedTuple):
-    """A key that may have others below it."""
+    """A key that may have others below it, and its indentation."""
 
     indent: int
     name: str
@@ -212,7 +212,7 @@ class _Key(NamedTuple):
 
 
 def _indents(lines: list[tuple[int, str]]) -> Iterator[Slip]:
-    """Keys whose indentation matches no key above, or that are below a key with a value."""
+    """Find keys whose indentation matches no key above, or that are below a key with a value."""
     open_keys: list[_Key] = []
     parent = ""
     closed = 0  # the indent of the block that ended at the last key
@@ -248,14 +248,14 @@ def _indents(lines: list[tuple[int, str]]) -> Iterator[Slip]:
 
 
 def _outside(line: int, key: _Key, above: _Key) -> Slip:
-    """A key that is indented less than those before and after it."""
+    """The slip of a key that is indented less than those before and after it."""
     less, more = _spaces(above.indent), _spaces(key.indent)
     message = f"'{above.name}' is indented by {less}, but the keys around it by {more}"
     return Slip(line - 1, above.indent, message, f"indent '{above.name}' by {more}")
 
 
 def _misaligned(line: int, key: _Key, above: _Key, parent: str) -> Slip:
-    """A key that is not indented like the one above it."""
+    """The slip of a key that is not indented like the one above it."""
     own, target = _spaces(key.indent), _spaces(above.indent)
     message = f"'{key.name}' is indented by {own}, but '{above.name}' above by {target}"
     help_line = f"indent '{key.name}' by {target}"

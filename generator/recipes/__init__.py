@@ -1,1 +1,1 @@
-"""Every file of a site: a pure function and its arguments."""
+"""List every file of a site, each as a pure function and its arguments."""

@@ -1,4 +1,4 @@
-"""The recipes of the digest as data; a site without an address has only schemas for editors."""
+"""List recipes of the digest as data; a site without an address has only schemas for editors."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -34,7 +34,7 @@ from generator.recipes.recipe import (
 
 
 def archive(site: Site) -> Iterator[Recipe]:
-    """The files of the whole archive, which take longest."""
+    """Yield recipes of the files with the whole archive, which take longest."""
     if site.settings.url:
         terms = Collected(partial(_terms, site))
         arguments = (shared(site.settings), site.published, terms)
@@ -42,12 +42,12 @@ def archive(site: Site) -> Iterator[Recipe]:
 
 
 def _terms(site: Site) -> bytes:
-    """Taxonomy → its terms, encoded."""
+    """Encode the records of all terms, by taxonomy."""
     return json_api.encode({name: term_records(site, name) for name in site.taxonomies})
 
 
 def data_files(site: Site) -> Iterator[Recipe]:
-    """The other files."""
+    """Yield recipes of all other data files."""
     if site.settings.url:
         settings = shared(site.settings)
         yield from _years(site, settings)
@@ -60,12 +60,12 @@ def data_files(site: Site) -> Iterator[Recipe]:
 
 
 def schema_file(schema: Schema) -> list[bytes]:
-    """A JSON Schema in lines."""
+    """Write a JSON Schema with line ends, for people to read."""
     return [msgspec.json.format(msgspec.json.encode(schema), indent=1) + b"\n"]
 
 
 def _years(site: Site, settings: Shared) -> Iterator[Recipe]:
-    """The articles of each year with their texts, and the list of all files of the API."""
+    """Yield recipes of the API's files by year, with texts, and of the list of all its files."""
     years = by_year(site.published)
     for year, articles in years.items():
         path = json_api.of_year(year)
@@ -92,7 +92,7 @@ def _terms_csv(site: Site) -> str:
 
 
 def _copies(site: Site, settings: Shared) -> Iterator[Recipe]:
-    """The Markdown copy beside each article."""
+    """Yield recipes of the Markdown copies, one beside each article."""
     for article in site.published:
         path = article.address + markdown_twin.NAME
         terms = markdown_twin.terms_of(article, site)
@@ -100,7 +100,7 @@ def _copies(site: Site, settings: Shared) -> Iterator[Recipe]:
 
 
 def _citations(site: Site, settings: Shared) -> Iterator[Recipe]:
-    """Citations of the articles on a term's page, and on the page of each of its years."""
+    """Yield recipes of citations, beside each term's page and the pages of its years."""
     for name, members in site.members.items():
         for slug, articles in members.items():
             where = address.term(name, slug)

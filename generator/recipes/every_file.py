@@ -1,4 +1,4 @@
-"""Every file of a site, as recipes."""
+"""List every file of a site, as recipes."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -36,7 +36,7 @@ AT_ROOT = frozenset(
 
 
 def every_file(loaded: Loaded, frame: Frame, *, as_files: bool = False) -> list[Recipe]:
-    """Every file of a loaded site except its search index; long ones first.
+    """List recipes for every file of a site except its search index; long ones come first.
 
     Args:
         loaded: A site that could be read.
@@ -53,7 +53,7 @@ def every_file(loaded: Loaded, frame: Frame, *, as_files: bool = False) -> list[
 
 
 def besides_pages(loaded: Loaded, frame: Frame, *, as_files: bool = False) -> list[Recipe]:
-    """All files besides the pages and those of public/."""
+    """List recipes for all files besides the pages and those of public/."""
     linked = linked_files("".join(frame.around("").parts)) if frame.shells else []
     beside = _beside_pages(loaded)
     policy = frame.policy or META
@@ -70,14 +70,17 @@ def besides_pages(loaded: Loaded, frame: Frame, *, as_files: bool = False) -> li
 
 
 def _beside_pages(loaded: Loaded) -> list[Recipe]:
-    """Data and feeds, most of them beside a page."""
+    """List recipes for data and feeds, most of which are beside a page."""
     return [*data_files(loaded.checked), *feeds(loaded)]
 
 
 def _for_hosts(
     loaded: Loaded, old: Iterable[Recipe], linked: Sequence[str], policy: str
 ) -> Iterator[Recipe]:
-    """Headers and redirects in files for hosts, unless the editors have their own."""
+    """Yield recipes for files that hosts read: headers and redirects.
+
+    A file of the same name in public/ takes precedence.
+    """
     own = {entry.path for entry in loaded.public}
     base = f"/{loaded.path}".rstrip("/")
     if HEADERS not in own:
@@ -88,7 +91,7 @@ def _for_hosts(
 
 
 def public_files(entries: Iterable[FolderEntry]) -> Iterator[Recipe]:
-    """The checked files that are published unchanged."""
+    """Yield recipes for the checked files that are published unchanged."""
     for entry in entries:
         yield collected_file(entry.path, partial(_contents, entry.file))
 
@@ -98,7 +101,7 @@ def _contents(file: str) -> bytes:
 
 
 def moved_paths(loaded: Loaded) -> dict[str, str]:
-    """Old path → new path, for hosts that support redirects."""
+    """Map old paths to new ones, for hosts that support redirects."""
     old = old_addresses(loaded, _beside_pages(loaded), (), META)
     return paths_of(old, loaded.redirects)
 
@@ -111,7 +114,10 @@ def below(path: str, recipes: Iterable[Recipe]) -> Iterator[Recipe]:
 
 
 def path_below(path: str, name: str) -> str:
-    """Return a file's path below the site's root; one that begins with `../` is beside the digest."""
+    """Return the path of a file of the digest, from the site's root.
+
+    A name that begins with `../` is beside the digest.
+    """
     if name in AT_ROOT or name.startswith(".well-known/"):
         return name
     if name.startswith("../"):

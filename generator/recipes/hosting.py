@@ -1,4 +1,4 @@
-"""The site's headers as hosts read them: `_headers` in the site, snippets for nginx and Caddy beside it.
+"""Write the site's headers for hosts: `_headers` in the site, and snippets for nginx and Caddy.
 
 A page carries its policy itself (`model.policy`), so it is safe on a host without headers, too. The
 templates in `hosts/` add rules that only headers can set: who may frame a page, what other sites
@@ -17,7 +17,7 @@ SNIPPETS = ("nginx.conf", "Caddyfile")
 
 
 def filled(name: str, names: Sequence[str] = (), policy: str = META, base: str = "") -> str:
-    """Fill a template: `_headers` for Netlify, Cloudflare Pages and others, `nginx.conf`, or `Caddyfile`.
+    """Fill a template for hosts: `_headers` (Netlify and others), `nginx.conf`, or `Caddyfile`.
 
     The snippet for nginx is for a `server` block, whose locations must then not add other headers.
     That for Caddy is imported into a site's block. `_headers` lists `names` (see `kept_names`).
@@ -31,7 +31,10 @@ def filled(name: str, names: Sequence[str] = (), policy: str = META, base: str =
 
 
 def kept_names(files: Iterable[str]) -> list[str]:
-    """The names of the theme's scripts and styles for `_headers`, whose patterns match whole names only."""
+    """List the theme's scripts and styles by name, for `_headers`.
+
+    Its patterns match only whole names.
+    """
     folders = (
         f"/{file.rpartition('/')[0]}/*" if "/search." in file else f"/{file}" for file in files
     )

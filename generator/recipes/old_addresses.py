@@ -12,7 +12,10 @@ from generator.recipes.recipe import Recipe
 
 
 def moved(recipes: Iterable[Recipe], redirects: Mapping[str, str]) -> Iterator[Recipe]:
-    """Yield files beside pages once more at the pages' old addresses; `redirects` is old → new address."""
+    """Yield files beside pages once more, at the pages' old addresses.
+
+    `redirects` maps old addresses to new ones.
+    """
     beside: dict[str, list[Recipe]] = defaultdict(list)
     targets = set(redirects.values())
     for recipe in recipes:
@@ -28,7 +31,7 @@ def moved(recipes: Iterable[Recipe], redirects: Mapping[str, str]) -> Iterator[R
 
 
 def paths_of(recipes: Iterable[Recipe], redirects: Mapping[str, str]) -> dict[str, str]:
-    """Return old path → new path, of pages and of the files beside them."""
+    """Map old paths to new ones, for pages and for the files beside them."""
     moves = dict(redirects)
     for recipe in recipes:
         for path in recipe.paths:

@@ -1,4 +1,4 @@
-"""The recipes of pages, of pages at old addresses, and of pictures."""
+"""List recipes of pages, of pages at old addresses, and of pictures."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -28,7 +28,10 @@ MANIFEST = "site.webmanifest"
 
 
 def pages(loaded: Loaded, frame: Frame, *, as_files: bool) -> Iterator[Recipe]:
-    """Every page within the frame; with `as_files`, its links need no server."""
+    """Yield a recipe for every page within the frame.
+
+    With `as_files`, links need no server.
+    """
     site = site_view(loaded.checked)
     own = shared(loaded.templates)
     shells = {shell: shared(shell) for shell in frame.shells.values()}
@@ -39,13 +42,19 @@ def pages(loaded: Loaded, frame: Frame, *, as_files: bool) -> Iterator[Recipe]:
 
 
 def page_file(shell: Shell, own: tuple[OwnTemplate, ...], as_files: bool, view: bytes) -> list[str]:
-    """The file of a page, from its encoded `PageView` and the site's own templates."""
+    """Write a page within the frame.
+
+    `view` is the encoded `PageView`, and `own` are the site's own templates.
+    """
     html = shell.fill(render(view, own))
     return [address.as_files(html) if as_files else html]
 
 
 def composed(loaded: Loaded, *, copies: bool = True) -> Iterator[ComposedPage]:
-    """The pages as HTML without a frame, for a site with or without Markdown copies of articles."""
+    """Yield the pages as HTML without a frame.
+
+    Without `copies`, the site has no Markdown copies of articles, so none is linked to.
+    """
     site = structs.replace(site_view(loaded.checked), copies=copies)
     for page in loaded.pages:
         yield render(encoded(page, site))
@@ -59,7 +68,7 @@ def old_addresses(
     *,
     as_files: bool = False,
 ) -> Iterator[Recipe]:
-    """Pages that redirect, and copies of the files beside their targets.
+    """Yield recipes for pages that redirect, and for copies of the files beside their targets.
 
     Args:
         loaded: The site.
@@ -92,13 +101,16 @@ def redirect_file(
     styles: Sequence[str],
     policy: str,
 ) -> list[str]:
-    """The page at an old address."""
+    """Write the page at an old address."""
     html = redirect_page(old, new, title, site, styles, policy)
     return [address.as_files(html) if as_files else html]
 
 
 def pictures(loaded: Loaded) -> Iterator[Recipe]:
-    """Share cards, icons and the manifest, unless the editors have files of these names."""
+    """Yield recipes for share cards, icons and the manifest.
+
+    A file of the same name in public/ takes precedence.
+    """
     settings = loaded.checked.settings
     letter = icon_letter(settings.title)
     manifest = msgspec.json.encode(app_manifest(settings))
@@ -117,5 +129,5 @@ def pictures(loaded: Loaded) -> Iterator[Recipe]:
 
 
 def _card(page: Page) -> bytes:
-    """The encoded `ShareCard` of a page that has one."""
+    """Encode the `ShareCard` of a page that has one."""
     return msgspec.msgpack.encode(page.card() if page.card else None)

@@ -18,7 +18,7 @@ Contents = Iterable[str | bytes]
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """An argument that the process collects which may need it, because collecting takes long.
+    """An argument that is collected only in the process that needs it, because this takes long.
 
     The function of the recipe gets the result, never the site that it comes from.
     """
@@ -28,7 +28,10 @@ class Collected:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """An argument of many recipes, with its fingerprint, which is computed once."""
+    """An argument of many recipes.
+
+    Its fingerprint is computed once.
+    """
 
     value: Any
     key: bytes
@@ -46,7 +49,7 @@ def without_texts(articles: tuple[Article, ...]) -> Shared:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Files that are made together."""
+    """Files that are made together, with the function that makes them and its arguments."""
 
     paths: Paths
     """Paths below the root of the digest."""
@@ -56,7 +59,7 @@ class Recipe:
     """Plain data, articles, and tuples of these; or `Collected` and `Shared` values."""
 
     def collected(self) -> "Recipe":
-        """The same recipe with its `Collected` arguments collected."""
+        """Return the same recipe with its `Collected` arguments collected."""
         arguments = []
         for argument in self.arguments:
             is_late = isinstance(argument, Collected)
@@ -64,7 +67,10 @@ class Recipe:
         return replace(self, arguments=tuple(arguments))
 
     def key(self) -> bytes:
-        """The fingerprint of everything that the contents depend on, of a `collected` recipe."""
+        """Return the fingerprint of everything that the contents depend on.
+
+        Only a `collected` recipe has one.
+        """
         function = f"{self.make.__module__}.{self.make.__qualname__}"
         arguments = [_key_of(argument) for argument in self.arguments]
         return fingerprint(program_fingerprint(), function, self.paths, arguments)
@@ -78,7 +84,10 @@ class Recipe:
 
 
 def _key_of(argument: object) -> object:
-    """Represent an argument in a key: articles and shared values by their fingerprints."""
+    """Represent an argument in a key.
+
+    Articles and shared values are represented by their fingerprints.
+    """
     if isinstance(argument, Article):
         return argument.fingerprint
     if isinstance(argument, Shared):
@@ -89,15 +98,19 @@ def _key_of(argument: object) -> object:
 
 
 def as_they_are(*contents: str | bytes) -> Contents:
-    """Files whose contents are the arguments."""
+    """Return the arguments, which are the contents of the files."""
     return contents
 
 
 def written(path: str, content: str | bytes) -> Recipe:
-    """The recipe of a small file whose content is at hand."""
+    """Make the recipe of a small file whose content is known."""
     return Recipe((path,), as_they_are, (content,))
 
 
 def collected_file(path: str, collect: Callable[[], str | bytes]) -> Recipe:
-    """The recipe of a file that takes no longer to write than to describe, so that it is its view."""
+    """Make the recipe of a file whose content is collected only if it is needed.
+
+    It is for content that takes no longer to write than to describe, so the content itself is
+    hashed.
+    """
     return Recipe((path,), as_they_are, (Collected(collect),))

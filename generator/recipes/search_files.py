@@ -1,4 +1,4 @@
-"""The search: the recipes of what its scripts load, and the index."""
+"""List recipes of what the scripts of the search load, and make the index."""
 
 import json
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ NEWEST = "search/newest.json"
 
 
 def search_values(loaded: Loaded, docs: Sequence[DocsPage]) -> list[Recipe]:
-    """The names by which terms are found, and the newest articles."""
+    """List recipes for the names by which terms are found, and for the newest articles."""
     newest = written(NEWEST, _json(newest_with_terms(loaded.checked)))
     names_view = Collected(partial(_names, loaded, len(_searched(docs))))
     return [Recipe((NAMES,), names_file, (names_view,)), newest]
@@ -34,7 +34,7 @@ def _names(loaded: Loaded, docs: int) -> bytes:
 
 
 def names_file(view: bytes) -> list[str]:
-    """The file of names, with those of months and weekdays in many languages."""
+    """Write the file of names; those of months and weekdays in many languages are added."""
     value = json.loads(view)
     value["months"] = months()
     value["weekdays"] = dict(weekday_numbers())
@@ -48,7 +48,10 @@ def search_index(loaded: Loaded, docs: Sequence[DocsPage], folder: Path) -> dict
 
 
 def _searched(docs: Sequence[DocsPage]) -> dict[str, str]:
-    """Address → page to index, of the documentation that does not exclude itself from the search."""
+    """Map the address of each page of documentation to the page to index.
+
+    Pages that exclude themselves from the search are left out.
+    """
     return {page.address: docs_page(page.title, page.text) for page in docs if page.text}
 
 

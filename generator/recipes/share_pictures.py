@@ -1,8 +1,8 @@
-"""Draws share cards and the site's icons, with Pillow.
+"""Draw share cards and the site's icons, with Pillow.
 
-Colours are those of the light scheme in `digest.css`. A card has a palette of 16, shades of the ink
-and the accent, and text is drawn in its indices. That takes 4 ms and 17 KB, not 20 ms and 53 KB as
-in full colour.
+Colours are those of the light scheme in `digest.css`. A card has a palette of 16 colours, shades of
+the ink and the accent, and text is drawn in indices of it. That takes 4 ms and 17 KB; full colour
+takes 20 ms and 53 KB.
 """
 
 import io
@@ -47,7 +47,10 @@ _decode = msgspec.msgpack.Decoder(ShareCard).decode
 
 @cache
 def font(weight: str, size: int) -> "FreeTypeFont":
-    """Load a font, `normal` or `bold`. The basic layout gives the same picture with every build of Pillow."""
+    """Load a font of the weight `normal` or `bold`.
+
+    The basic layout gives the same picture with every build of Pillow.
+    """
     from importlib.metadata import distribution
 
     from PIL import ImageFont
@@ -57,7 +60,7 @@ def font(weight: str, size: int) -> "FreeTypeFont":
 
 
 def card_file(view: bytes) -> list[bytes]:
-    """Draw a card from an encoded `ShareCard`; returns a PNG file."""
+    """Draw a card from an encoded `ShareCard`; return a PNG file."""
     from PIL import Image, ImageDraw
 
     card = _decode(view)
@@ -78,7 +81,10 @@ def card_file(view: bytes) -> list[bytes]:
 
 
 def _title(draw: "ImageDraw", title: str) -> None:
-    """Write the title in the largest size in which all of it fits; the smallest is cut off."""
+    """Write the title in the largest size in which all of it fits.
+
+    In the smallest size, what does not fit is cut off.
+    """
     words = " ".join(title.split())
     for size in _TITLE_SIZES:
         height = round(size * 1.15)
@@ -90,7 +96,11 @@ def _title(draw: "ImageDraw", title: str) -> None:
 
 
 def _lines(text: str, font: "FreeTypeFont", most: int) -> list[str]:
-    """Break a text into lines; a word wider than a line and what does not fit into the last end with `…`."""
+    """Break a text into at most `most` lines.
+
+    A line that is too long, because of a long word or as the last one, is cut off and ends with
+    `…`.
+    """
     lines: list[str] = []
     end = math.inf
     for word in text.split():
@@ -108,7 +118,10 @@ def _lines(text: str, font: "FreeTypeFont", most: int) -> list[str]:
 
 @cache
 def _length(text: str, font: "FreeTypeFont") -> float:
-    """The width of a text in pixels; the same words are on many cards, and measuring one takes 10 µs."""
+    """Measure the width of a text in pixels.
+
+    Results are cached: the same words are on many cards, and measuring one takes 10 µs.
+    """
     return font.getlength(text)
 
 
@@ -121,17 +134,17 @@ def _cut(line: str, font: "FreeTypeFont", width: float) -> str:
 
 
 def icon_letter(title: str) -> str:
-    """The first letter or digit of a title that the font has; empty without one."""
+    """The first letter or digit of a title that the font has; "" if there is none."""
     return next((sign for sign in title if sign.isalnum() and drawable(sign)), "")
 
 
 def touch_icon(letter: str) -> list[bytes]:
-    """Draw a letter on a square of 512 pixels; returns a PNG file."""
+    """Draw a letter on a square of 512 pixels; return a PNG file."""
     return [_saved(_icon(letter), "PNG")]
 
 
 def favicon(letter: str) -> list[bytes]:
-    """Draw the same in the sizes that browsers show; returns `favicon.ico`."""
+    """Draw a letter in the sizes that browsers show; return `favicon.ico`."""
     return [_saved(_icon(letter), "ICO", sizes=[(16, 16), (32, 32), (48, 48)])]
 
 

@@ -1,10 +1,9 @@
-"""The frame as shells: rendered once for each section and depth, then filled for every page.
+"""Split the frame into shells: it is rendered once for each section and depth, then filled by page.
 
 Pages differ in their title, description, head and content. The frame around them depends only on
 the section that its menu marks and on the depth of the page's address, because its links are
 relative. So the engine renders one page for each, with marks in the four places, and filling a page
-joins
-strings: MkDocs' own loop takes over a millisecond a page.
+joins strings: MkDocs' own loop takes over a millisecond a page.
 """
 
 import re
@@ -29,12 +28,15 @@ MOST_LEVELS = 4
 
 
 def mark(slot: str) -> str:
-    """Return the mark for a slot in the rendered theme; no title or text can contain it."""
+    """Return the mark for a slot in the rendered theme.
+
+    No title or text can contain it.
+    """
     return f"{ROOT}digest-{slot}{ROOT}"
 
 
 def placeholder(section: str, depth: int) -> str:
-    """Return the page that the engine renders for a section and a depth, below the digest's path.
+    """Return the path of the page that the engine renders for a section and a depth.
 
     `placeholder("agencies/", 2)` is `agencies/shell/index.md`, and without a section
     `shell/shell/index.md`.
@@ -44,7 +46,10 @@ def placeholder(section: str, depth: int) -> str:
 
 
 def placeholders(sections: Iterable[str]) -> list[str]:
-    """Return every page that the engine has to render, given the addresses of the menu's sections."""
+    """List every page that the engine has to render.
+
+    `sections` are the addresses of the sections in the menu.
+    """
     pages = [placeholder("", depth) for depth in range(MOST_LEVELS + 1)]
     for section in sections:
         pages += [placeholder(section, depth) for depth in range(1, MOST_LEVELS + 1)]
@@ -53,7 +58,7 @@ def placeholders(sections: Iterable[str]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """A rendered frame, split at its marks: text, slot, text, slot, … text."""
+    """A rendered frame that is split at its marks: text, slot, text, slot, … text."""
 
     parts: tuple[str, ...]
 
@@ -71,7 +76,7 @@ class Shell:
         return cls(parts)
 
     def fill(self, page: ComposedPage) -> str:
-        """Return the finished page."""
+        """Put a page into the slots, and return the finished HTML."""
         head = page.head
         if _SCRIPTS in head and (folder := _HASHED.search("".join(self.parts))):
             head = head.replace(_SCRIPTS, f"{ROOT}{folder[0]}")
@@ -109,7 +114,7 @@ class Frame:
     """The pages of documentation, in the order of their addresses."""
 
     def around(self, page_address: str) -> Shell:
-        """Return the shell of a page."""
+        """Return the shell for a page, by its section and depth."""
         depth = page_address.count("/")
         section = page_address[: page_address.find("/") + 1]
         own = self.shells.get(placeholder(section, depth)) if section else None

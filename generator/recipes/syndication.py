@@ -1,4 +1,4 @@
-"""The recipes of feeds, of the list of feeds, and of sitemaps."""
+"""List recipes of feeds, of the list of feeds, and of sitemaps."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -20,7 +20,10 @@ from generator.recipes.shell import DocsPage
 
 
 def feeds(loaded: Loaded) -> Iterator[Recipe]:
-    """The feeds beside pages, and the list of all feeds; none for a site without an address."""
+    """Yield recipes of the feeds beside pages, and of the list of all feeds.
+
+    A site without an address has none.
+    """
     site = loaded.checked
     settings = site.settings
     if not settings.url:
@@ -36,7 +39,7 @@ def feeds(loaded: Loaded) -> Iterator[Recipe]:
 
 
 def sitemaps(loaded: Loaded, docs: Sequence[DocsPage]) -> Iterator[Recipe]:
-    """The sitemaps of the digest and of the pages of documentation around it."""
+    """Yield recipes of the sitemaps, which list the digest and the documentation around it."""
     site = loaded.checked
     settings = site.settings
     if not settings.url:
@@ -67,5 +70,5 @@ def _xml(path: str, template: str, **values: object) -> Recipe:
 
 
 def xml_file(template: str, values: Mapping[str, Any]) -> list[str]:
-    """A file of XML from a template of `feeds/templates/`."""
+    """Fill a template of `feeds/templates/`, and return the file of XML."""
     return [xml(template, **values)]

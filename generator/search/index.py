@@ -1,4 +1,4 @@
-"""The search index: bundles of articles that the `pagefind` program indexes and the browser joins.
+"""Index articles with the `pagefind` program, in bundles that the browser joins.
 
 The archive is divided by date, and the newest articles are a bundle of their own. Bundles are
 cached under the hash of their records, so a new article costs the work of the newest bundle alone.
@@ -90,7 +90,7 @@ def _packed(ordered: Sequence[SearchRecord], most: int) -> list[list[SearchRecor
 def index(
     records: Sequence[SearchRecord], docs: Mapping[str, str], language: str, folder: Path
 ) -> dict[str, Path]:
-    """Index records and pages of documentation, and return path in the site → file below `folder`.
+    """Index articles and documentation; return path in the site → file below `folder`.
 
     Bundles are cached in the folder, and anything else in it is removed; it may be deleted at any
     time. Bundles are indexed one by one, which bounds the memory. The language selects Pagefind's
@@ -122,10 +122,10 @@ def index(
 
 
 def _published(named: Mapping[str, Path]) -> dict[str, Path]:
-    """The published paths of all bundles.
+    """Map published paths to the files of all bundles.
 
-    The newest brings Pagefind's script and program for all. Without articles, that of the
-    documentation does.
+    Pagefind's script and program come from the newest bundle. Without articles, they come from that
+    of the documentation.
     """
     numbered = [name for name in named if name != DOCS]
     main = (numbered or [DOCS])[-1]
@@ -153,7 +153,7 @@ def _pages(bundle: Iterable[SearchRecord]) -> dict[str, str]:
 def _indexed(
     made_from: object, collect: Callable[[], dict[str, str]], language: str, folder: Path
 ) -> Path:
-    """Return the folder of a bundle, which is indexed unless it is cached.
+    """Return the folder of a bundle; if it is not cached, collect its pages and index them.
 
     `made_from` is everything that the collected pages depend on.
     """
@@ -223,7 +223,7 @@ def _run(program: Path, folder: Path, language: str, pages: Mapping[str, str]) -
 
 
 def _environment() -> dict[str, str]:
-    """The environment of Pagefind, without options of the user's."""
+    """Return the environment of Pagefind, without options that the user has set."""
     variables = os.environ.items()
     ours = {name: value for name, value in variables if not name.startswith("PAGEFIND_")}
     return ours | _SETTINGS
@@ -251,7 +251,7 @@ def _checked(bundle: Path, count: int) -> list[str]:
 
 
 def _files(bundle: Path) -> list[str]:
-    """The files of a cached bundle if all are unchanged; otherwise none."""
+    """Return the files of a cached bundle if all of them are unchanged; otherwise none."""
     try:
         if not (bundle / _LISTING).is_file():
             return []
@@ -265,7 +265,7 @@ def _files(bundle: Path) -> list[str]:
 
 
 def _states(bundle: Path, names: Iterable[str]) -> dict[str, list[int]]:
-    """Sizes and modification times of files."""
+    """Return size and modification time of each file."""
     states = {}
     for name in names:
         state = (bundle / name).lstat()

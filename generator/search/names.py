@@ -1,4 +1,4 @@
-"""Names for the browser: every name of every term, so that DTX finds the State Security Service."""
+"""List the names of terms for the browser, so that DTX finds the State Security Service."""
 
 import re
 import unicodedata
@@ -26,7 +26,7 @@ _PROPER = re.compile(r"(?<=[^.!?:\s] )[^\W\d_]*[A-Z][^\W_]{3,}")
 
 
 def names(site: Site) -> dict[str, Any]:
-    """The contents of `search/names.json`; each part has a function that says what is in it."""
+    """Collect the contents of `search/names.json`; the function of each part describes it."""
     terms = _terms(site)
     return {
         "facets": _facets(site),
@@ -41,7 +41,7 @@ def names(site: Site) -> dict[str, Any]:
 
 
 def _facets(site: Site) -> dict[str, str]:
-    """Facet of the search page → title."""
+    """Map each facet of the search page to its title."""
     titles = {
         facet(taxonomy.settings.singular): taxonomy.settings.title
         for taxonomy in site.taxonomies.values()
@@ -54,7 +54,10 @@ def _facets(site: Site) -> dict[str, str]:
 
 
 def _pages(site: Site) -> dict[str, tuple[str, str, bool]]:
-    """Facet → the folder of its terms' addresses, the word for one term, whether they are countries."""
+    """Map each facet to the folder of its terms' addresses, and to two facts about its terms.
+
+    These are the word for one term, and whether the terms are countries.
+    """
     pages = {}
     for name, taxonomy in site.taxonomies.items():
         settings = taxonomy.settings
@@ -65,16 +68,16 @@ def _pages(site: Site) -> dict[str, tuple[str, str, bool]]:
 
 
 def _shown(site: Site) -> list[str]:
-    """The facets whose terms are shown with results."""
+    """List the facets whose terms are shown with results."""
     leading = (site.settings.rows, site.settings.columns)
     return [facet(site.taxonomies[name].settings.singular) for name in leading if name]
 
 
 def _terms(site: Site) -> list[tuple[Any, ...]]:
-    """The terms that have pages.
+    """List the terms that have pages.
 
-    Each has: facet, slug, name, other names, number of articles, country, parent, short name, and
-    its offices, each with the slug of its body.
+    Each is a tuple: facet, slug, name, other names, number of articles, country, parent, short
+    name, and offices, each with the slug of its body.
     """
     terms = []
     for name, taxonomy in site.taxonomies.items():
@@ -96,7 +99,7 @@ def _terms(site: Site) -> list[tuple[Any, ...]]:
 
 
 def _words(site: Site) -> list[str]:
-    """The words by which the browser corrects spellings, those in most articles first."""
+    """List the words by which the browser corrects spellings, the most frequent ones first."""
     counts: Counter[str] = Counter()
     for article in site.articles:
         text = f"{article.title}\n{article.summary}"
@@ -106,7 +109,7 @@ def _words(site: Site) -> list[str]:
 
 
 def names_of_docs(path: str, pages: int) -> dict[str, Any]:
-    """Values about the documentation, for `search/names.json`.
+    """Collect the values about the documentation in `search/names.json`.
 
     Args:
         path: The digest's path below the root of the site, such as `news/`.
@@ -120,7 +123,10 @@ def names_of_docs(path: str, pages: int) -> dict[str, Any]:
 
 
 def months() -> dict[str, int]:
-    """Names of months in many languages → their numbers. Reading the languages takes 0.3 s."""
+    """Map names of months, in many languages, to their numbers.
+
+    Reading the languages takes 0.3 s.
+    """
     numbers = {}
     for name in month_names():
         number = month(name)
@@ -139,7 +145,7 @@ def _other_names(site: Site, taxonomy: str, term: Term) -> list[str]:
 
 
 def _values(site: Site) -> dict[str, dict[str, str]]:
-    """Facet without names → value → label."""
+    """Map each facet whose values are no terms to its values and their labels."""
     outlets = [one.settings for one in site.taxonomies.values() if one.settings.of_source]
     labels: dict[str, dict[str, str]] = {"kind": {}, "language": {}}
     used = {pair for article in site.articles for pair in source_filters(site, article)}
@@ -153,7 +159,10 @@ def _values(site: Site) -> dict[str, dict[str, str]]:
 
 
 def _letters(terms: Iterable[tuple[Any, ...]]) -> dict[str, str]:
-    """Letters whose plain form is more than the letter without its accent: `ə` is `e`, `ш` is `sh`."""
+    """Map letters to plain ones: `ə` to `e`, `ш` to `sh`.
+
+    Letters that only lose an accent are left out, because the browser knows how to remove it.
+    """
     letters = set(_ALPHABETS)
     for _facet, _slug, name, others, *_rest in terms:
         text = " ".join((name, *others))

@@ -1,7 +1,7 @@
-"""One small HTML page for each article and page of documentation, which Pagefind indexes: words and filters.
+"""Write the pages that Pagefind indexes, one for each article and page of documentation.
 
-The site's own pages are not indexed, so lists are never results. Names of terms
-are not indexed either: the browser looks them up (`names`) and filters by term.
+The site's own pages are not indexed, so lists are never results. Names of terms are not indexed
+either: the browser looks them up (`names`) and filters by term.
 """
 
 import datetime as dt
@@ -31,7 +31,7 @@ _FOREIGN = re.compile(r"[^\W\x00-\x7f]")
 
 @dataclass(frozen=True, slots=True)
 class SearchRecord:
-    """One article to index."""
+    """An article for the search index, with the function that writes its page."""
 
     address: str
     date: dt.date
@@ -41,7 +41,7 @@ class SearchRecord:
 
 
 def records(site: Site) -> list[SearchRecord]:
-    """The record of every listed article, newest first."""
+    """Make the record of every listed article, newest first."""
     filters = fingerprint(
         program_fingerprint(), [_filtering(taxonomy) for taxonomy in site.taxonomies.values()]
     )
@@ -61,7 +61,7 @@ def _filtering(taxonomy: Taxonomy) -> tuple[object, ...]:
 
 
 def record_page(site: Site, article: Article) -> str:
-    """The page that Pagefind indexes for an article.
+    """Write the page that Pagefind indexes for an article.
 
     The attributes are those of https://pagefind.app/docs/indexing/, metadata/, filtering/ and
     sorts/.
@@ -92,10 +92,10 @@ def record_page(site: Site, article: Article) -> str:
 
 
 def docs_page(title: str, text: str) -> str:
-    """The page that Pagefind indexes for a page of documentation.
+    """Write the page that Pagefind indexes for a page of documentation.
 
-    It has no filters and not the word `EVERY`, so no search for articles finds it. Most texts begin
-    with their heading, which is the title.
+    It has neither filters nor the word `EVERY`, so no search for articles finds it. Most texts
+    begin with their heading, which is the title.
     """
     rest = text.removeprefix(title)
     plain = _plain_spellings(f"{title} {rest}")
@@ -114,10 +114,10 @@ def _text_of(article: Article) -> str:
 
 
 def _plain_spellings(text: str) -> str:
-    """Words with letters that a plain keyboard lacks, spelled without them: `Dovlet` for `Dövlət`.
+    """Spell words without letters that a plain keyboard lacks: `Dovlet` for `Dövlət`.
 
-    Without words that only have accents: Pagefind ignores those, and a second spelling hides a
-    quoted word.
+    Words that only have accents are left out: Pagefind ignores accents, and a second spelling hides
+    a quoted word.
     """
     if text.isascii():
         return ""
@@ -133,7 +133,7 @@ facet = cache(slugify)
 
 
 def article_filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:
-    """Every facet and value by which a search can find this article."""
+    """Yield every facet and value by which a search can find this article."""
     for name, taxonomy in site.taxonomies.items():
         for slug in taxonomy.roll_up(article.terms[name]):
             yield facet(taxonomy.settings.singular), slug
@@ -145,7 +145,7 @@ def article_filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:
 
 
 def source_filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:
-    """Facet and value of an article's source: the kind and the language of its outlet."""
+    """Yield facets and values of an article's source: the kind and the language of its outlet."""
     language = article.source.language
     for name, taxonomy in site.taxonomies.items():
         if not taxonomy.settings.of_source:

@@ -1,1 +1,1 @@
-"""The operating system: private folders, locks, workers, limits on time and memory."""
+"""Use the operating system: private folders, locks, workers, limits on time and memory."""

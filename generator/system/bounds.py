@@ -1,4 +1,4 @@
-"""Limits on the time and memory spent on untrusted input.
+"""Limit the time and memory that untrusted input can take.
 
 `within` and `little_memory` limit Python code in this process, at no cost: a timer interrupts it,
 even inside a regular expression. `in_child` runs work in another process, because parsers written
@@ -37,7 +37,10 @@ _is_running = False
 
 
 class TooSlowError(BaseException):
-    """The time limit was reached. Not an `Exception`, so that no handler catches it by accident."""
+    """Work took more time than allowed.
+
+    This is not an `Exception`, so that no handler catches it by accident.
+    """
 
 
 def _stop(*_: object) -> None:
@@ -73,7 +76,10 @@ def within(work: Callable[[], Result], seconds: float = SECONDS) -> Result:
 
 @contextmanager
 def little_memory(limit: int = BYTES) -> Iterator[None]:
-    """Let this process allocate at most `limit` more bytes before it gets a MemoryError (Linux only)."""
+    """Limit what this process may allocate to `limit` more bytes (Linux only).
+
+    Beyond that it gets a MemoryError.
+    """
     if sys.platform != "linux":
         yield
         return
@@ -96,7 +102,7 @@ def little_memory(limit: int = BYTES) -> Iterator[None]:
 
 
 def in_child(work: Callable[[Argument], Result], argument: Argument, seconds: int) -> Result:
-    """Return `work(argument)`, computed in another process; argument and result must be picklable.
+    """Compute `work(argument)` in another process; argument and result must be picklable.
 
     Where forking is unsafe, which is anywhere but on Linux, the work runs here without limits.
     `seconds` is processor time.

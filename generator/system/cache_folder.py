@@ -1,4 +1,4 @@
-"""The location of a site's cache: the user's own cache folder.
+"""Find the location of a site's cache, in the user's own cache folder.
 
 A cache is trusted: a forged entry would publish a page that is in no content file and passed no
 check. A pull request can add files to the checkout, so the cache is never read from there, but from
@@ -42,7 +42,7 @@ def caches_in(folder: Path) -> Iterator[None]:
 
 
 def cache_location(root: Path) -> Path:
-    """Return the cache folder of a site: below `$DIGEST_CACHE_DIR`, `$XDG_CACHE_HOME` or `~/.cache`.
+    """Return where a site's cache is: below `$DIGEST_CACHE_DIR`, `$XDG_CACHE_HOME` or `~/.cache`.
 
     It is named after the site's path, and may not exist yet. A relative path in a variable is
     ignored, as the XDG Base Directory Specification requires.
@@ -86,7 +86,10 @@ def open_cache(root: Path) -> Path:
 
 
 def cache_of(root: Path) -> Path:
-    """Return the cache folder of a site, or a path that cannot exist if there is none."""
+    """Return the cache folder of a site.
+
+    If there is none, the result is a path that cannot exist.
+    """
     try:
         return open_cache(root)
     except OSError:
@@ -94,7 +97,7 @@ def cache_of(root: Path) -> Path:
 
 
 def why_no_cache(root: Path) -> str:
-    """Return why a site has no cache, in one sentence; empty if it has one."""
+    """Say in one sentence why a site has no cache; "" if it has one."""
     try:
         open_cache(root)
     except OSError as error:

@@ -9,12 +9,18 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 
 
 def part_of(path: Path) -> Path:
-    """The temporary name of a file, in the same folder, because a rename cannot cross file systems."""
+    """The temporary name of a file.
+
+    It is in the same folder, because a rename cannot cross file systems.
+    """
     return path.with_name(f".{path.name}.part")
 
 
 def write(path: Path, content: str | bytes) -> bool:
-    """Replace a file in one step and keep its permissions; return False if the content is unchanged."""
+    """Replace a file in one step; its permissions are kept.
+
+    Returns False, and writes nothing, if the content is unchanged.
+    """
     data = content.encode() if isinstance(content, str) else content
     try:
         if path.stat().st_size == len(data) and path.read_bytes() == data:
@@ -34,7 +40,10 @@ def write(path: Path, content: str | bytes) -> bool:
 
 
 def folder_for(path: str) -> None:
-    """Create the folder of a file; usually only the last part is missing."""
+    """Create the folder of a file if it is missing.
+
+    Usually only its last part is missing, so that is tried first.
+    """
     folder = os.path.dirname(path)  # noqa: PTH120 (a Path is slower, and there are tens of thousands)
     try:
         os.mkdir(folder)  # noqa: PTH102 (likewise)

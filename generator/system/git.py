@@ -1,4 +1,4 @@
-"""Questions to git about a checkout that a stranger may have written."""
+"""Ask git about a checkout that a stranger may have written."""
 
 import os
 import subprocess
@@ -6,7 +6,11 @@ from pathlib import Path
 
 
 def git(folder: Path, *arguments: str) -> str | None:
-    """The output of git in a folder; None if it fails, as without git or outside a repository."""
+    """Run git in a folder, and return its output.
+
+    The result is None if it fails, for instance because git is missing or the folder is in no
+    repository.
+    """
     # A folder of a checkout can pose as a repository, whose settings can name programs to run.
     safe = ["git", "-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit"]
     # Git's hooks have these variables, which may refer to another repository.

@@ -1,4 +1,4 @@
-"""Values stored between runs, each in a separate file after a checksum.
+"""Store values between runs, each in a separate file after a checksum.
 
 A missing, truncated or damaged file counts as absent, and a value that cannot be written is not
 stored: the work is repeated, and nothing fails.
@@ -39,14 +39,17 @@ def read_kept(file: Path, decode: Callable[[bytes], Value]) -> Value | None:
 
 
 def write_kept(file: Path, value: object) -> None:
-    """Store a value, whole or not at all."""
+    """Store a value; it is written whole or not at all."""
     encoded = _encode(value)
     with suppress(OSError):
         write(file, _checksum(encoded) + encoded)
 
 
 def _checksum(data: bytes) -> bytes:
-    """Return a checksum of eight bytes, a fast one because it detects damage, not forgery."""
+    """Return a checksum of eight bytes.
+
+    It detects damage, not forgery, so a fast one will do.
+    """
     return (crc32(data) << 32 | adler32(data)).to_bytes(_SIZE, "big")
 
 

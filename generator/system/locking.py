@@ -1,4 +1,4 @@
-"""Locks between processes."""
+"""Lock files between processes."""
 
 import fcntl
 import os

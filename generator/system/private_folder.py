@@ -1,4 +1,4 @@
-"""A folder of the user's, outside every checkout, that nobody else can write to."""
+"""Make a folder of the user's, outside every checkout, that nobody else can write to."""
 
 import os
 import stat
@@ -33,7 +33,7 @@ def make_private(folder: Path, root: Path) -> None:
 
 
 def _problem(status: os.stat_result) -> str:
-    """The reason why a folder is not private; empty if it is."""
+    """Say why a folder is not private; "" if it is."""
     if not stat.S_ISDIR(status.st_mode):
         return "is not a folder; remove it"
     if status.st_uid != os.geteuid():

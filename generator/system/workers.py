@@ -46,9 +46,10 @@ def in_parts(
     size: int = 250,
     few: int = _FEW,
 ) -> Iterator[Result]:
-    """Work on parts of a sequence, of at most `size` items; yield their results, which are pickled, in order.
+    """Work on a sequence in parts, and yield their results in order.
 
-    Fewer than `few` items are done in this process.
+    Parts have at most `size` items. Results are pickled. Fewer than `few` items are done in this
+    process.
 
     Raises:
         ChildProcessError: a worker was killed, for instance because memory ran out.
@@ -95,9 +96,10 @@ def _part(span: tuple[int, int]) -> Any:  # noqa: ANN401 (a Result; a global can
 
 
 def _die_with_parent(parent: int) -> None:
-    """Make the system kill a worker with its parent (prctl(2)), so that it does not wait for work for ever.
+    """Make the system kill a worker when its parent ends (prctl(2)).
 
-    On Ctrl-C the parent stops its workers, so they ignore it.
+    Otherwise it would wait for work for ever. On Ctrl-C the parent stops its workers, so they
+    ignore it.
     """
     import ctypes
 

@@ -26,7 +26,7 @@ Locate = Callable[[str, str, str], Place]
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """An old address, and the page and file that list it."""
+    """An old address, the address it redirects to, and the place in a file that lists it."""
 
     old: str
     new: str
@@ -36,7 +36,10 @@ class Redirect:
 
 
 def old_addresses(fields: Fields, taxonomies: Collection[str]) -> Iterator[str]:
-    """Addresses at which something was published before, each with a final slash."""
+    """Yield the valid paths in `redirect_from`, each with a final slash; report the others.
+
+    An address is invalid if it is no path of this site, or one that only the generator uses.
+    """
     for value, place in fields.placed_texts("redirect_from"):
         path = value.strip("/").removesuffix("/index.html")
         if not _OLD_ADDRESS.match(path):
@@ -113,7 +116,7 @@ def _on_hosts(old: str) -> str:
 
 
 def _way(old: str, by_old: dict[str, Redirect]) -> list[Redirect]:
-    """The chain of redirects from an old address, without repeats."""
+    """Follow redirects from an old address; return them in order, each once."""
     way: list[Redirect] = []
     while (entry := by_old.get(old)) and entry not in way:
         way.append(entry)
@@ -122,7 +125,7 @@ def _way(old: str, by_old: dict[str, Redirect]) -> list[Redirect]:
 
 
 def _drop_circles(by_old: dict[str, Redirect], locate: Locate, report: Report) -> None:
-    """Remove redirects that lead back to themselves, and report each circle once."""
+    """Remove redirects that lead back to themselves from `by_old`, and report each circle once."""
     ways = [_way(old, by_old) for old in by_old]
     for circle in ways:
         start = circle[0]

@@ -24,7 +24,7 @@ _SETTINGS = "site_config/site.yml"
 
 
 def written_identity(fields: Fields) -> str:
-    """The `id` of an article's front matter, or ""; reports `bad-id`."""
+    """Return the `id` in an article's front matter; "" if it is absent or reported as `bad-id`."""
     value = fields.text("id", most=300)
     if not value:
         return ""
@@ -123,7 +123,7 @@ def _shared(
 ) -> set[str]:
     """Report identities that two articles share; return the paths of the newer articles.
 
-    `owners` gains the article of each identity.
+    `owners` maps each identity to its first article, and gains those of `own`.
     """
     wrong = set()
     for article, identity in own:

@@ -40,7 +40,7 @@ _HELP = (
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A ledger; `recorded` is None if it is missing or unusable."""
+    """The ledger and its path; `recorded` is None if the file is missing or unusable."""
 
     path: str
     text: str = ""
@@ -63,7 +63,10 @@ class Ledger:
 
 
 def ledger_text(recorded: Recorded, days: Mapping[str, dt.date] = MappingProxyType({})) -> str:
-    """The file for these addresses; `days` has the days on which they were recorded, if known."""
+    """Write the ledger of these addresses as text, with its final hash.
+
+    `days` has the days on which addresses were recorded, as far as they are known.
+    """
     entries = ""
     for address, identity in sorted(recorded.items()):
         day = str(days.get(address, ""))
@@ -97,7 +100,7 @@ def _without_days(entries: str) -> str:
 
 
 def days_recorded(text: str) -> dict[str, dt.date]:
-    """Address → the date on which it was recorded; the earlier one if there are two."""
+    """Map each address to the day on which it was recorded; of two days, the earlier one."""
     days: dict[str, dt.date] = {}
     for match in _DAY.finditer(text.replace("\r\n", "\n")):
         with suppress(ValueError):  # an invalid date in a ledger edited by hand
@@ -134,7 +137,7 @@ def salvage(text: str, path: str, report: Report) -> Recorded | None:
 
 
 def line_of(text: str, address: str) -> int:
-    """The line of an address, from 1."""
+    """The number of the line that has an address, counted from 1; 1 if no line has it."""
     match = re.search(rf"^{re.escape(address)}(?= |$)", text, re.MULTILINE)
     return text.count("\n", 0, match.start()) + 1 if match else 1
 
@@ -144,7 +147,7 @@ def _digest(entries: str) -> str:
 
 
 def _what_happened(lines: Sequence[str], path: str) -> tuple[Place, str]:
-    """The first sign that a ledger was edited by hand, with its place."""
+    """Find the first sign that a ledger was edited by hand; return its place and a clause."""
     seals = []
     for number, line in enumerate(lines, 1):
         if _SEAL.match(line):

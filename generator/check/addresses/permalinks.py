@@ -28,7 +28,7 @@ _GROUPING = re.compile(r"(?:[A-Za-z0-9-]+/)+\Z")
 
 @dataclass(frozen=True, slots=True)
 class Current:
-    """The site's current addresses."""
+    """Addresses that the site has now, to be compared with those in the ledger."""
 
     live: Collection[str]
     """Addresses of pages."""
@@ -43,7 +43,7 @@ class Current:
 def check_published(
     ledger: Ledger, current: Current, site: Site, locate: Locate, report: Report
 ) -> dict[str, str]:
-    """Report a `vanished-address` for each, or one `foreign-ledger`.
+    """Report a `vanished-address` for each lost address, or one `foreign-ledger` for all.
 
     Returns:
         The address of each vanished list page → the page it redirects to.
@@ -75,7 +75,7 @@ def check_published(
 def _heirs_and_gone(
     recorded: Recorded, current: Current, site: Site
 ) -> tuple[dict[str, str], list[str]]:
-    """The replacement of each missing address, and the addresses without one."""
+    """Find addresses that would vanish: those with a page to redirect to, and those without."""
     heirs: dict[str, str] = {}
     gone: list[str] = []
     renamed = {name: _renamed(taxonomy) for name, taxonomy in site.taxonomies.items()}
@@ -96,12 +96,12 @@ def _heirs_and_gone(
 
 
 def _renamed(taxonomy: Taxonomy) -> dict[str, str]:
-    """Old slug of a term → its present one."""
+    """Map each old slug of a taxonomy's terms to the present slug."""
     return {old: term.slug for term in taxonomy for old in term.redirect_from}
 
 
 def _is_of_another_archive(recorded: Recorded, current: Current) -> bool:
-    """Whether the content was replaced, for example to start a new digest from this one."""
+    """Whether the ledger belongs to other content, as in a new digest copied from this one."""
     articles = {old_address for old_address in recorded if old_address.startswith(f"{_ARTICLES}/")}
     known = current.live | current.redirects.keys()
     return len(articles) >= _MANY and articles.isdisjoint(known)
@@ -124,9 +124,9 @@ def _last_part(old_address: str) -> str:
 def _grouping_pages(
     old_address: str, renamed: Mapping[str, Mapping[str, str]], site: Site
 ) -> list[str]:
-    """The page at an address after renamings of terms, and the pages above it.
+    """The pages that may replace a vanished list: the same list under new slugs, then those above.
 
-    An address that an author chose has none.
+    The result is empty for an address that an author chose.
     """
     parts = old_address.rstrip("/").split("/")
     first = parts[0]
@@ -154,7 +154,7 @@ def _grouping_pages(
 def _advice_on(
     article: Article, old_address: str, identity: str, locate: Locate
 ) -> tuple[Place, str]:
-    """The place in the article that was at an address, and help.
+    """Find where an article that has moved is written, and say how to keep its old address.
 
     `identity` is the one that the article had, if it has another now; otherwise "".
     """
@@ -187,7 +187,7 @@ def _advice(old_address: str, site: Site) -> str:
 
 
 def answering(current: Current, recorded: Recorded) -> dict[str, str]:
-    """The ledger with every live address added; recorded identities are kept."""
+    """Return the ledger's addresses and all current ones; recorded identities are kept."""
     addresses = dict(recorded)
     for address in (*current.live, *current.redirects):
         if address:

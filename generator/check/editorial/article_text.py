@@ -14,7 +14,7 @@ _PARTED = "\n\n"
 
 @dataclass(frozen=True, slots=True)
 class ArticleText:
-    """Title, summary and body, joined."""
+    """The title, summary and body of an article as one text."""
 
     document: Document
     whole: str
@@ -43,7 +43,10 @@ class ArticleText:
         )
 
     def place(self, offset: int) -> Place:
-        """The place in the file of an offset; in the front matter, the place of the field."""
+        """The place in the file of an offset in the text.
+
+        For the title and the summary it is the place of the whole field.
+        """
         if offset >= self.body:
             return self.document.place(offset - self.body)
         node = self.document.front_matter.at("title" if offset < self.summary else "summary")

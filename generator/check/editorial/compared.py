@@ -26,7 +26,7 @@ _ESCAPED = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The values of one article for comparisons."""
+    """The values of one article that comparisons with other articles need."""
 
     path: str
     slug: str
@@ -44,7 +44,7 @@ class Compared:
 
 
 def compared(article: Article, document: Document) -> Compared | None:
-    """Take the values from an article.
+    """Take the values for comparisons from an article.
 
     The result is None for a retracted article: its news may be reported again.
     """
@@ -67,7 +67,7 @@ def compared(article: Article, document: Document) -> Compared | None:
 
 
 def source_key(address: str) -> str:
-    """A key shared by all addresses of a page, including AMP and archived copies."""
+    """Return a key that all addresses of one page share, including AMP and archived copies."""
     address = _AMP_CACHE.sub("https://", _ARCHIVED.sub("", address))
     address = _ESCAPED.sub(_normal_escapes, address)
     if not address.isascii():
@@ -77,12 +77,12 @@ def source_key(address: str) -> str:
 
 
 def _normal_escapes(match: re.Match[str]) -> str:
-    """Percent-encoded bytes, normalised: letters are decoded, others are in capitals (RFC 3986)."""
+    """Normalise percent-encoded bytes (RFC 3986): decode letters, put others in capitals."""
     return quote(bytes.fromhex(match[0].replace("%", "")), safe="~")
 
 
 def _in_ascii(address: str) -> str:
-    """An address with its host in ASCII form (RFC 3490)."""
+    """Return an address with its host in ASCII form (RFC 3490)."""
     with suppress(ValueError):
         host = urlsplit(address).hostname or ""
         if host:

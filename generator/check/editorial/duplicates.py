@@ -73,7 +73,7 @@ def _report_common(article: Compared, count: int, report: Report) -> None:
 
 
 def _report_source(first: Compared, second: Compared, newer: Newer, report: Report) -> str:
-    """Report two articles with one source at the newer one; return its path."""
+    """Report two articles that cite one source, at the newer one; return the newer one's path."""
     path, how = newer(first.path, second.path)
     if path == first.path:
         first, second = second, first
@@ -95,7 +95,11 @@ def _check_titles(articles: list[Compared], likeness: int, only: str, report: Re
 
 
 def _is_known(other: Compared, article: Compared) -> bool:
-    """Whether an author has answered, or both have one source, which is reported already."""
+    """Whether a likeness need not be reported.
+
+    That is so if an author has filled in `same_event`, or if both articles cite one source, which
+    is an error already.
+    """
     is_linked = article.slug in (other.same_event or ())
     has_its_source = article.source == other.source != ""
     return article.same_event is not None or is_linked or has_its_source

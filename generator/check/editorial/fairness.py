@@ -1,4 +1,4 @@
-"""Advice on accusations: who is accused should be heard, and a claim should stay a claim.
+"""Advice on accusations: the accused should be heard, and a claim should remain a claim.
 
 A sentence accuses if it has a word of `fairness.toml` and the name of somebody else. That is a
 state other than that of the article's first agency, or an agency or threat of the article that is
@@ -39,7 +39,7 @@ def check_fairness(
     taxonomies: Mapping[str, Taxonomy],
     report: Report,
 ) -> None:
-    """Warn about an accusation without an answer, and a text that is surer than its summary."""
+    """Warn about accusations without an answer, and texts more certain than their summary."""
     kinds = _WORDS.get(article.language.partition("-")[0])
     if kinds is None:
         return
@@ -61,7 +61,7 @@ def check_fairness(
 def _accused(
     text: ArticleText, accuses: tuple[str, ...], lists: Iterable[Names]
 ) -> tuple[int, str] | None:
-    """The offset of the first sentence that accuses, and who is accused."""
+    """Find the first sentence that accuses: its offset, and the name of who is accused."""
     if not met(accuses, words(text.own)):
         return None
     for match in _SENTENCE.finditer(text.own):
@@ -77,7 +77,7 @@ def _accused(
 
 
 def _own_state(article: Article, leading: str, taxonomies: Mapping[str, Taxonomy]) -> str:
-    """The country code of the first agency, which is the one that speaks; "" if it has none."""
+    """The country code of the first agency, whose account the article gives; "" if it has none."""
     first = article.terms.get(leading, ())[:1]
     return taxonomies[leading].terms[first[0]].country if first else ""
 
@@ -95,7 +95,10 @@ def _other_states(own: str) -> Names:
 def _other_terms(
     article: Article, own: str, leading: str, taxonomies: Mapping[str, Taxonomy]
 ) -> Names:
-    """The article's agencies of other states, and its threats, which have none."""
+    """The names whose mention counts as an accusation of somebody else.
+
+    They are those of the article's agencies of other states, and of its threats.
+    """
     names: dict[str, str] = {}
     for name, taxonomy in taxonomies.items():
         if not taxonomy.settings.kinds or taxonomy.settings.of_source:

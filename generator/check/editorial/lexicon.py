@@ -30,9 +30,9 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 
 @lru_cache(maxsize=64)
 def words(text: str) -> tuple[str, ...]:
-    """The words of a text in lower case, in order, split at hyphens and apostrophes.
+    """Split a text into words in lower case; hyphens and apostrophes separate words.
 
-    Cached, because several checks ask for those of an article and of its sentences.
+    Cached, because several checks ask for the words of an article and of its sentences.
     """
     plain = text.casefold()
     if not plain.isascii():
@@ -41,7 +41,10 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def _key(phrase: str) -> str:
-    """A phrase between spaces, or its beginning up to a `*`."""
+    """The words of a phrase with a space before and after them, for a search in a joined text.
+
+    A phrase with a `*` ends before it, without the space.
+    """
     whole, star, _ = phrase.partition("*")
     end = "" if star else " "
     return f" {' '.join(words(whole))}{end}"
@@ -53,9 +56,9 @@ def _finder(phrases: tuple[str, ...]) -> AhoCorasick:
 
 
 def met(phrases: tuple[str, ...], said: Iterable[str]) -> list[str]:
-    """The phrases that occur in a text of these words, in any case and on one line or two.
+    """The phrases that occur in a text, in the phrases' order.
 
-    A phrase with a `*` is looked for up to its first `*`.
+    `said` are the words of the text. A phrase with a `*` is looked for up to its first `*`.
     """
     text = f" {' '.join(said)} "
     matches = _finder(phrases).find_matches_as_indexes(text, overlapping=True)
@@ -65,7 +68,7 @@ def met(phrases: tuple[str, ...], said: Iterable[str]) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def pattern_of(phrase: str) -> re.Pattern[str]:
-    """Matches a phrase as written or with an initial capital, across line breaks, too."""
+    """A pattern that finds a phrase as written or capitalised, also across line breaks."""
     first = re.escape(phrase[0])
     if phrase[0].upper() != phrase[0]:
         first = f"[{phrase[0]}{phrase[0].upper()}]"
@@ -78,7 +81,7 @@ def pattern_of(phrase: str) -> re.Pattern[str]:
 
 
 def check_style(mapping: Mapping, report: Report) -> dict[str, Style]:
-    """Check the file; return language → its words."""
+    """Check style.yml; return the words of each language."""
     whole = Fields(mapping, report)
     tags = whole.languages("write the language's code, as in en:")
     styles = {tag: _style(whole.record(tag)) for tag in tags}
@@ -97,7 +100,7 @@ def _style(record: Fields) -> Style:
 
 
 def _words(record: Fields, key: str) -> tuple[str, ...]:
-    """Words or phrases; those that cannot be searched for are reported."""
+    """The words or phrases of a key; those that cannot be searched for are reported."""
     phrases = []
     for phrase, place in record.placed_texts(key, most=_MOST_WORDS):
         if all(map(_LISTED.match, phrase.split())):

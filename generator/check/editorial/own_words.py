@@ -14,13 +14,17 @@ _MARKS = "„“”«»‘'\"「『"
 def _from(
     opening: str, closing: str, *, before: str = "", after: str = "", must_close: bool = False
 ) -> str:
-    """A pattern for the text from an opening mark to its closing mark."""
+    """A pattern for a quotation, from an opening mark to its closing mark.
+
+    `before` and `after` are patterns that must precede and follow the opening mark. Without
+    `must_close`, the end of the paragraph closes it, too.
+    """
     inside = _PARAGRAPH.format(re.escape(opening + closing))
     return f"(?<={opening}){before}{after}{inside}[{closing}]{'' if must_close else '?'}"
 
 
 def _single(mark: str, closing: str, *, after: str = "") -> str:
-    """Like `_from`, for a mark that is an apostrophe within a word."""
+    """A pattern for a quotation whose marks are apostrophes if they are within a word."""
     inside = r"(?:[^‘’'\n]|\n(?![ \t]*\n)|(?<=\w)['’](?=\w))*+"
     return rf"(?<={mark})(?<!\w{mark}){after}{inside}{closing}(?!\w)"
 
@@ -62,12 +66,12 @@ def _blank(text: str, patterns: Iterable[re.Pattern[str]]) -> str:
 
 
 def without_code(markdown: str) -> str:
-    """Markdown without code, inline and fenced."""
+    """Blank out code in Markdown, both inline and fenced."""
     return _blank(markdown, (_FENCED, _CODE))
 
 
 def prose(markdown: str) -> str:
-    """Markdown without code and without the addresses of its links."""
+    """Blank out code in Markdown, and the addresses of its links."""
     return _blank(without_code(markdown), (_TARGET, _ADDRESS, _REFERENCE))
 
 

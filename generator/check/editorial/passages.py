@@ -1,4 +1,4 @@
-"""Words that two texts have in common in the same order.
+"""Find words that two texts have in common in the same order.
 
 The editorial policy asks authors to use their own words, not their source's.
 """
@@ -31,7 +31,7 @@ class Passage:
     count: int
 
     def quoted(self, text: str) -> str:
-        """Its first words in quotation marks, for a message."""
+        """Quote the first words of the passage, for a message."""
         words = text[self.start : self.end].split()
         shown = " ".join(words[:_SHOWN])
         if len(words) > _SHOWN:
@@ -50,7 +50,7 @@ def phrases(text: str, size: int) -> Iterator[tuple[Words, int, int]]:
 
 
 def common(text: str, known: Collection[Words], size: int) -> Iterator[Passage]:
-    """The longest passages of which all phrases of `size` words are known."""
+    """Find the longest passages in which each run of `size` words is one of the known runs."""
     for is_known, run in groupby(phrases(text, size), lambda phrase: phrase[0] in known):
         if is_known:
             found = list(run)
@@ -60,7 +60,7 @@ def common(text: str, known: Collection[Words], size: int) -> Iterator[Passage]:
 
 
 def check_borrowed(document: Document, source: str, limits: Limits, report: Report) -> None:
-    """Warn of every passage that is also in the plain text of the source, at its first word.
+    """Warn about every passage that is also in the plain text of the source, at its first word.
 
     At most `limits.borrowed` consecutive words may be the same, quotations excluded.
     """

@@ -1,8 +1,8 @@
-"""Different spellings of one name in an article.
+"""Find different spellings of one name in an article.
 
 Two capitalised words are spellings of one name if they differ only as transliterations do: in
 vowels, in an h after a consonant, or in doubled letters. So Naghiyev is Nagiyev, but Korea is not
-Korean. Spellings that one sentence compares are meant.
+Korean. If one sentence contains both spellings, it compares them, and they are not reported.
 """
 
 import re
@@ -44,7 +44,7 @@ would be alike (tests/check/editorial/test_spellings.py)."""
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A second spelling, the offset of its first use, and the spelling that was used before."""
+    """Two spellings of one name, and the offset at which the second is first used."""
 
     start: int
     second: str
@@ -60,7 +60,7 @@ def _sound(word: str) -> str:
 
 @lru_cache(maxsize=10_000)
 def _consonants(word: str) -> str:
-    """A word's alphabets and consonants, which all its spellings share; "" for an acronym."""
+    """A key that all spellings of a word share: its alphabets and consonants; "" for an acronym."""
     if word.isupper():
         return ""
     return f"{sorted(scripts_of(word))} {_VOWEL.sub('', _sound(word))}"
@@ -99,7 +99,7 @@ def find(own: str, language: str) -> Iterator[Variant]:
 
 
 def _pairs(words: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of different words that are alike, in the order in which they were given."""
+    """Yield pairs of different words that are alike."""
     by_consonants: defaultdict[str, list[str]] = defaultdict(list)
     for word in words:
         by_consonants[_consonants(word)].append(word)

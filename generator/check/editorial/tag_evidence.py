@@ -72,7 +72,10 @@ def _is_mentioned(term: Term, taxonomy: Taxonomy, said: str) -> bool:
 
 @lru_cache(maxsize=16_384)
 def _beginning(phrase: str) -> str:
-    """A phrase as it begins in a text between spaces; a short one with the space after it."""
+    """The text to look for as evidence of a phrase: a space and its words up to a `*`.
+
+    A short phrase must match whole words, so a space follows it.
+    """
     plain = " ".join(words(phrase.partition("*")[0]))
     return f" {plain}" if len(plain) >= _SHORTEST else f" {plain} "
 
@@ -106,7 +109,10 @@ def check_untagged(
 
 
 def _written(key: str, term: Term, own: str) -> re.Match[str] | None:
-    """The first place of a folded name as the registry writes it; None if other bodies share it."""
+    """Find a term's name in the text as the registry writes it.
+
+    `key` is the folded name. The result is None for a name that is part of another body's name.
+    """
     for name in term.names:
         is_shared = any(name in other for other in term.not_to_be_confused_with)
         if fold(name) == key and not is_shared:

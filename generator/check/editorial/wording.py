@@ -1,7 +1,7 @@
-"""Rules of the editorial policy about wording.
+"""Check wording against the rules of the editorial policy.
 
-These are warnings about the digest's own words, never about quotations. An uncertain check stays
-silent.
+All of these are warnings about the digest's own words, never about quotations. An uncertain check
+stays silent.
 """
 
 import re
@@ -57,14 +57,14 @@ def _check_loaded(text: ArticleText, style: Style, report: Report) -> None:
 
 
 def _outside_names(phrase: str, own: str) -> Iterator[re.Match[str]]:
-    """Occurrences of a phrase that are not part of a name."""
+    """Find occurrences of a phrase that are not part of a name."""
     for match in pattern_of(phrase).finditer(own):
         if match.group()[0] == phrase[0] or spellings.begins_sentence(own, match.start()):
             yield match
 
 
 def _check_claims(said: Sequence[str], text: ArticleText, style: Style, report: Report) -> None:
-    """Warn of the first claim of a body that is attributed to nobody and has no link."""
+    """Warn about the first claim if the article attributes none to anybody and has no link."""
     claims = met(style.claims, said)
     if not claims or met(style.attributions, said) or _LINKED.search(text.document.body):
         return
