@@ -19,11 +19,11 @@ from pathlib import Path
 
 from benchmarks import preview
 from benchmarks.contestants import Contestant, Digest, Tenth
-from benchmarks.machine import describe
+from benchmarks.machine import describe, measured_commit
 from benchmarks.measure import CommandError, run
 from benchmarks.output import count
 from benchmarks.peers import Hugo, Material, MkDocs, Pelican, Zensical, versions
-from benchmarks.results import Results, placed, section
+from benchmarks.results import Results, placed, remembered, section
 from generator.system.kept import SETTLED
 from tests.corpus import english, make
 
@@ -203,9 +203,8 @@ def main() -> None:
     print(section(results))
     if chosen.write or not (chosen.only or chosen.scenarios):
         before = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
-        RESULTS.write_text(
-            placed(INTRO + before[before.find("\n## ") :], results), encoding="utf-8"
-        )
+        text = placed(INTRO + before[before.find("\n## ") :], results)
+        RESULTS.write_text(remembered(text, results, measured_commit()), encoding="utf-8")
     sys.exit("digest" in results.failures)
 
 

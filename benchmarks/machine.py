@@ -3,6 +3,7 @@
 import datetime as dt
 import os
 import platform
+import subprocess
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
@@ -25,6 +26,13 @@ def describe(peers: Mapping[str, str]) -> str:
         + ", ".join(f"{name} {number}" for name, number in versions.items())
         + "."
     )
+
+
+def measured_commit() -> str:
+    """The day and the short hash of the commit, with a plus sign if files have changed since."""
+    head = ["git", "describe", "--always", "--exclude=*", "--dirty=+"]
+    commit = subprocess.run(head, capture_output=True, text=True, check=True)
+    return f"{dt.date.today()} {commit.stdout.strip()}"
 
 
 def processor() -> str:

@@ -286,11 +286,55 @@ def _preview(results: Results) -> str:
 def placed(text: str, results: Results) -> str:
     """results.md with the section of one size replaced or added, smaller sizes first."""
     intro, *sections = re.split(r"^(?=## )", text, flags=re.MULTILINE)
-    kept = {_size(part): part for part in sections}
+    kept = {_size(part): part for part in sections}  # the measured commits count as 0 articles
     kept[results.articles] = section(results)
     return "\n".join(
         part.rstrip() + "\n" for part in (intro, *(kept[size] for size in sorted(kept)))
     )
+
+
+HISTORY = """\
+## Measured commits
+
+Processor seconds of the digest, divided by those of Hugo followed by Pagefind for the same step in the same
+run. Other work on the machine changes these ratios less than seconds.
+
+"""
+_HISTORY_COLUMNS = ("day, commit", "articles", "cold", "one new article", "peak, MB", "files", "MB")
+
+
+def remembered(text: str, results: Results, name: str) -> str:
+    """results.md with a line for the measured commit, under the name of the day and the commit.
+
+    A later run at the same commit and size replaces its line.
+    """
+    lines = {}
+    for line in re.findall(r"^\| (\d{4}-.*) \|$", text, flags=re.MULTILINE):
+        cells = [cell.strip() for cell in line.split("|")]
+        lines[cells[0], cells[1]] = cells
+    articles = f"{results.articles:,}"
+    ratios = [_processor_ratio(results, scenario) for scenario in ("cold", "new")]
+    peak = _peak(results)
+    output = results.outputs.get("digest", Output(0, 0, 0, 0, 0))
+    lines[name, articles] = [
+        name,
+        articles,
+        *(number(figure) for figure in ratios),
+        number(peak, 0),
+        number(output.files, 0),
+        number(output.size / MEGABYTE, 0),
+    ]
+    history = HISTORY + table(_HISTORY_COLUMNS, lines.values())
+    intro, *sections = re.split(r"^(?=## )", text, flags=re.MULTILINE)
+    others = [part for part in sections if _size(part)]
+    return "\n".join(part.rstrip() + "\n" for part in (intro, history, *others))
+
+
+def _processor_ratio(results: Results, scenario: str) -> float | None:
+    runs = {name: results.runs(name, scenario) for name in ("digest", "hugo")}
+    if not all(runs.values()):
+        return None
+    return ratio(middle(runs["digest"]).cpu, middle(runs["hugo"]).cpu)
 
 
 def _size(section_text: str) -> int:

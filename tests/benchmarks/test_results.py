@@ -1,11 +1,23 @@
 """Medians, ratios and tables of the benchmarks, computed from invented figures."""
 
+import re
+
 import pytest
 
 from benchmarks.measure import Usage
 from benchmarks.output import Output
 from benchmarks.preview import Preview
-from benchmarks.results import Results, middle, number, placed, ratio, section, table, verdict
+from benchmarks.results import (
+    Results,
+    middle,
+    number,
+    placed,
+    ratio,
+    remembered,
+    section,
+    table,
+    verdict,
+)
 
 
 def results(articles: int = 10_000, **walls: list[float]) -> Results:
@@ -121,3 +133,19 @@ def test_placed():
     assert "3.00–3.00" in text
     assert "1.00–1.00" not in text
     assert text == placed(text, results(10_000, digest__cold=[3]))
+
+
+def test_remembered():
+    """Each measured commit and size has a line, which a later run replaces."""
+    made = results(1_000, digest__cold=[3], hugo__cold=[2])
+    made.outputs["digest"] = Output(pages=10, feeds=2, files=20, size=3_000_000, search=1_000_000)
+    text = remembered(placed("# Speed\n\nIntro.\n", made), made, "2026-11-28 abc1234")
+    text = remembered(text, made, "2026-11-28 abc1234")
+    text = remembered(placed(text, made), made, "2026-11-29 def5678")
+    lines = [line.strip("| ") for line in text.splitlines() if line.startswith("| 2026-")]
+    assert [re.split(r" *\| *", line) for line in lines] == [
+        ["2026-11-28 abc1234", "1,000", "1.50", "–", "1", "20", "3"],
+        ["2026-11-29 def5678", "1,000", "1.50", "–", "1", "20", "3"],
+    ]
+    headings = [line for line in text.splitlines() if line.startswith("#")]
+    assert headings == ["# Speed", "## Measured commits", "## 1,000 articles"]
