@@ -10,9 +10,13 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from generator.data.columns import LISTS, Record, cell, cells
+from generator.data.columns import LISTS, Record, article_record, cell, cells
+from generator.model.article import Article
+from generator.model.settings import Settings
 
 ARTICLES = "data/articles.csv"
+OF_LIST = "articles.csv"
+"""The name of the table beside the page of a year."""
 TERMS = "data/terms.csv"
 _RISKY = tuple("=+-@＝＋－＠\t\r\n'")
 _BOM = "\ufeff"
@@ -39,6 +43,16 @@ def header(taxonomies: Sequence[str]) -> list[str]:
 def articles_csv(taxonomies: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     """Write the table of articles; `rows` are results of `article_row`."""
     return _csv([header(taxonomies), *rows])
+
+
+def table_file(settings: Settings, articles: Iterable[Article]) -> list[str]:
+    """The table of some articles."""
+    taxonomies = tuple(settings.taxonomies)
+    rows = []
+    for article in articles:
+        record = article_record(article, settings)
+        rows.append(article_row(taxonomies, record))
+    return [articles_csv(taxonomies, rows)]
 
 
 def article_row(taxonomies: Sequence[str], record: Record) -> list[str]:

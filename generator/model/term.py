@@ -124,6 +124,13 @@ class Taxonomy:
             every += [slug, *self.ancestors(slug)]
         return tuple(dict.fromkeys(every))
 
+    def with_below(self, slug: str) -> tuple[str, ...]:
+        """A term and all its descendants."""
+        found = [slug]
+        for known in found:  # which grows
+            found += [term.slug for term in self.children(known) if term.slug not in found]
+        return tuple(found)
+
     def children(self, slug: str) -> tuple[Term, ...]:
         """The terms whose parent this one is."""
         return tuple(term for term in self if term.parent == slug)

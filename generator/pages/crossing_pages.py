@@ -12,6 +12,7 @@ from generator.model.settings import CrossingSettings
 from generator.model.site import Site
 from generator.pages import chart
 from generator.pages.chart import Bar
+from generator.pages.list_tables import table_query
 from generator.pages.shared_views import SharedViews, named
 from generator.pages.views import Content, Link, Links, Listing
 from generator.pages.year_pages import span, year_links, year_pages
@@ -32,6 +33,8 @@ class CrossingPage(Content, frozen=True, tag="crossing.html"):
     count: int
     listing: Listing
     years: Links
+    table: str
+    """Describes the articles for `tables.js`."""
 
 
 Crossings = Mapping[str, Mapping[str, Link]]
@@ -80,7 +83,8 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 feed=articles,
                 content=partial(_crossing, site, shared, pair, row, column),
             )
-            yield from year_pages(site, shared, rows.settings, whole, articles, cited=False)
+            table = table_query(site, (pair.rows, row), (pair.columns, column))
+            yield from year_pages(site, shared, rows.settings, whole, articles, table, cited=False)
 
 
 def _crossing(
@@ -102,4 +106,5 @@ def _crossing(
         count=len(articles),
         listing=shared.listing(years.shown),
         years=year_links(years, address.crossing(pair.rows, row, column)),
+        table=table_query(site, (pair.rows, row), (pair.columns, column)),
     )

@@ -19,6 +19,7 @@ from generator.model.term import Office, Taxonomy, Term
 from generator.pages import chart
 from generator.pages.chart import Bars
 from generator.pages.crossing_pages import Crossings, crossings_of
+from generator.pages.list_tables import table_query
 from generator.pages.share_cards import ShareCard, share_card
 from generator.pages.shared_views import SharedViews, named
 from generator.pages.views import Content, Link, Links, Listing, Section, View
@@ -74,6 +75,8 @@ class TermPage(Content, frozen=True, tag="term.html"):
     """The singular of the taxonomy that groups the articles; empty without one."""
     group_plural: str = ""
     groups: tuple[Section, ...] = ()
+    table: str = ""
+    """Describes the articles for `tables.js`."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -100,7 +103,10 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 card=partial(_card, site, taxonomy, term) if picture[0] else None,
                 content=partial(_term, site, shared, taxonomy, term, crossed),
             )
-            yield from year_pages(site, shared, taxonomy.settings, whole, articles, cited=True)
+            table = table_query(site, (name, term.slug))
+            yield from year_pages(
+                site, shared, taxonomy.settings, whole, articles, table, cited=True
+            )
 
 
 def _card(site: Site, taxonomy: Taxonomy, term: Term) -> ShareCard:
@@ -130,6 +136,7 @@ def _term(
         listing=shared.listing(years.shown),
         years=year_links(years, address.term(name, term.slug)),
         crossed=tuple(_crossed(site, settings, crossings)),
+        table=table_query(site, (name, term.slug)),
     )
     by = site.taxonomies.get(settings.group_by)
     if by is None:

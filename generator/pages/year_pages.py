@@ -24,6 +24,8 @@ class YearPage(Content, frozen=True, tag="term_year.html"):
     year: Link
     listing: Listing
     around: Steps
+    table: str
+    """Describes the articles of all years for `tables.js`."""
     cited: bool
     """Whether files with citations of the articles are beside the page."""
 
@@ -52,13 +54,14 @@ def year_pages(
     taxonomy: TaxonomySettings,
     whole: Link,
     articles: Articles,
+    table: str,
     *,
     cited: bool,
 ) -> Iterator[Page]:
     """Make the pages of a list's years, newest first; there are none if it is not split.
 
-    `whole` is a link to the main page of the list. `cited` says whether each page has files with
-    citations of its articles.
+    `whole` is a link to the main page of the list, and `table` describes the list for `tables.js`.
+    `cited` says whether each page has files with citations of its articles.
     """
     years = split_years(articles, site.settings.long_listing)
     links = year_links(years, whole.address)
@@ -73,6 +76,7 @@ def year_pages(
             year=links[index],
             listing=shared.listing(articles),
             around=steps(links, index),
+            table=table,
             cited=cited,
         )
 

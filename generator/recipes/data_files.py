@@ -65,11 +65,19 @@ def schema_file(schema: Schema) -> list[bytes]:
 
 
 def _years(site: Site, settings: Shared) -> Iterator[Recipe]:
-    """Yield recipes of the API's files by year, with texts, and of the list of all its files."""
+    """Yield recipes of the files by year, with texts, as tables and as citations, and of the API's index.
+
+    The browser makes the tables of all other lists from those of the years (`tables.js`).
+    """
     years = by_year(site.published)
     for year, articles in years.items():
         path = json_api.of_year(year)
         yield Recipe((path,), json_api.year_file, (settings, articles))
+    for year, articles in by_year(site.articles).items():
+        where = address.archive(year)
+        table = (where + csv_files.OF_LIST,)
+        yield Recipe(table, csv_files.table_file, (settings, without_texts(articles)))
+        yield _listing(where, articles, settings)
     index = json_api.index_file(site.settings, tuple(years), tuple(site.taxonomies))
     yield written(json_api.INDEX, index)
 

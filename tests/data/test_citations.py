@@ -86,6 +86,17 @@ def test_of_terms(data, hostile):
             assert sorted(item["id"] for item in items) == sorted(map(citation.key, articles)), base
 
 
+def test_of_years_of_the_archive(data, hostile):
+    """The files of a year contain each of its listed articles once."""
+    site = hostile.loaded.site
+    for year in {article.date.year for article in site.articles}:
+        listed = [citation.key(one) for one in site.articles if one.date.year == year]
+        found = entries(data[f"archive/{year}/citations.bib"])
+        assert [entry.key for entry in found] == listed
+        items = json.loads(data[f"archive/{year}/citations.csl.json"])
+        assert [item["id"] for item in items] == listed
+
+
 def test_csl(everything):
     """citeproc renders a reference with title, digest and date."""
     article, settings = everything

@@ -120,3 +120,13 @@ def test_several_values_in_a_cell():
 def test_few(count):
     whole = site([taxonomy("offices", "one")], [article("a", terms={"offices": "one"})] * count)
     assert len(read(written(whole))) == count
+
+
+def test_of_years(data, hostile):
+    """Beside each year of the archive, a table has its articles, with the cells of the whole archive's."""
+    whole = read(data[csv_files.ARTICLES])
+    years = {row["date"][:4] for row in whole}
+    assert len(years) > 1
+    for year in years:
+        table = read(data[f"archive/{year}/articles.csv"])
+        assert table == [row for row in whole if row["date"].startswith(year)]
