@@ -89,7 +89,7 @@ def test_of_terms(data, hostile):
 def test_of_years_of_the_archive(data, hostile):
     """The files of a year contain each of its listed articles once."""
     site = hostile.loaded.site
-    for year in {article.date.year for article in site.articles}:
+    for year in {one.date.year for one in site.articles}:
         listed = [citation.key(one) for one in site.articles if one.date.year == year]
         found = entries(data[f"archive/{year}/citations.bib"])
         assert [entry.key for entry in found] == listed
