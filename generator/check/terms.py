@@ -23,18 +23,22 @@ Value = tuple[str, Place]
 
 
 def resolve_terms(
-    fields: Fields, outlet: Value | None, taxonomies: Mapping[str, Taxonomy]
+    fields: Fields,
+    outlet: Value | None,
+    taxonomies: Mapping[str, Taxonomy],
+    *,
+    requires: bool = True,
 ) -> tuple[Terms, Terms]:
     """Look up the terms an article names, and the name of its source in taxonomies of outlets.
 
     The results are slugs of registered terms, and unregistered names. Both are by taxonomy, in the
-    author's order, each once.
+    author's order, each once. If `requires` is false, no taxonomy is required.
     """
     terms: Terms = {}
     unlisted: Terms = {}
     for name, taxonomy in taxonomies.items():
         if not taxonomy.settings.of_source:
-            values = list(_values(fields, taxonomy))
+            values = list(_values(fields, taxonomy, requires=requires))
         elif outlet:
             values = [outlet]
         else:
@@ -97,11 +101,11 @@ def _written(value: str, taxonomy: Taxonomy) -> str:
     return value if value in taxonomy.terms else slug
 
 
-def _values(fields: Fields, taxonomy: Taxonomy) -> Iterator[Value]:
+def _values(fields: Fields, taxonomy: Taxonomy, *, requires: bool) -> Iterator[Value]:
     settings = taxonomy.settings
     key = settings.front_matter
     nodes = fields.items(key)
-    if settings.required and not nodes:
+    if requires and settings.required and not nodes:
         _report_required(fields, settings, taxonomy)
     for node in nodes:
         if settings.lookup == "code":

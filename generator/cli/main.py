@@ -27,6 +27,7 @@ COMMANDS = {
     "fmt": "generator.cli.editing",
     "from-issue": "generator.cli.importing",
     "import": "generator.cli.importing",
+    "inbox": "generator.cli.inbox_command",
     "init": "generator.cli.starting",
     "merge": "generator.cli.editing",
     "new": "generator.cli.drafting",

@@ -26,8 +26,8 @@ _DATES = {"published": "data/item", "created": "data/other", "updated": "data/we
 Values = Mapping[str, Any]
 
 
-def read(text: str) -> list[Raw]:
-    """The items of a feed.
+def parse_feed(text: str) -> Any:  # noqa: ANN401 (feedparser has no types)
+    """A feed as feedparser reads it, with `feed` and `entries`.
 
     Raises:
         IntakeError: when it declares entities, has too many elements, or cannot be read.
@@ -42,6 +42,16 @@ def read(text: str) -> list[Raw]:
     parsed = feedparser.parse(stream, response_headers=headers)
     if not parsed.version and not parsed.entries:
         raise IntakeError("the feed's XML cannot be read")
+    return parsed
+
+
+def read(text: str) -> list[Raw]:
+    """The items of a feed.
+
+    Raises:
+        IntakeError: as `parse_feed` does.
+    """
+    parsed = parse_feed(text)
     items: list[Raw] = []
     for item in parsed.entries[:_MOST_ITEMS]:
         texts = [item.get("summary") or ""]
@@ -57,7 +67,7 @@ def _claims(item: dict[str, Any], feed: Values) -> Iterator[Claim]:
     for address in list(filter(None, addresses))[:1]:
         yield Claim("address", address, "data/canonical", "item link")
     if item.get("title"):
-        yield Claim("title", _plain(item["title"], 400), "data/item", "item title")
+        yield Claim("title", plain(item["title"], 400), "data/item", "item title")
     for key, kind in _DATES.items():
         # Without a day of change, feedparser's `get("updated")` returns that of publication.
         date = dict.get(item, key)
@@ -67,19 +77,19 @@ def _claims(item: dict[str, Any], feed: Values) -> Iterator[Claim]:
         name = str(author.get("name") or "")
         mail = _MAIL_NAME.search(name)
         if name:
-            name = mail[1] if mail else _plain(name, 300)
+            name = mail[1] if mail else plain(name, 300)
             yield Claim("author", name, "data/item", "item author")
     source = item.get("source") or {}
     if source.get("title"):
-        yield Claim("outlet", _plain(source["title"], 200), "data/article", "item source")
+        yield Claim("outlet", plain(source["title"], 200), "data/article", "item source")
     if feed.get("title"):
-        yield Claim("outlet", _plain(feed["title"], 200), "data/feed", "feed title")
+        yield Claim("outlet", plain(feed["title"], 200), "data/feed", "feed title")
     language = item.get("language") or feed.get("language")
     if language:
         yield Claim("language", str(language)[:40], "data", "feed language")
 
 
-def _plain(text: object, most: int) -> str:
+def plain(text: object, most: int) -> str:
     """A text on one line, without tags."""
     bare = unescape(unescape(str(text)[: most * 4]))
     if _TAGGED.search(bare):
@@ -94,4 +104,4 @@ def fragment(text: str) -> str:
     try:
         return "\n\n".join(web_page.lines_of(web_page.parse(f"<div>{text}</div>")))
     except IntakeError:
-        return _plain(text, MOST_TEXT)
+        return plain(text, MOST_TEXT)

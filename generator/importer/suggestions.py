@@ -54,7 +54,7 @@ class Recogniser:
                 self._countries.append(name)
             elif taxonomy.settings.of_source:
                 continue
-            elif any(term.vocabulary for term in taxonomy):
+            elif taxonomy.has_vocabulary:
                 self._subjects.append(name)
             else:
                 self._names[name] = body_names(taxonomy)

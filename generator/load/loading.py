@@ -26,6 +26,7 @@ from generator.check.site_files import (
     check_public_files,
     read_site_files,
 )
+from generator.check.watched_feeds import read_watchlist
 from generator.diagnostics.diagnostics import Place, Report
 from generator.load.archive import ArticleCache, CheckedFile, archive_of
 from generator.load.context import at_address, read_context
@@ -151,6 +152,7 @@ def _load_content(
         texts_left_out=texts_left_out,
         skips_errors=wanted.leave_out,
         dead_links=known_dead(root, report),
+        watched=read_watchlist(root / CONFIG, CONFIG, context.taxonomies, report),
         ledger=ledger,
         preview=wanted.preview,
     )

@@ -15,6 +15,7 @@ from generator.model.edition import Edition
 from generator.model.page import Page
 from generator.model.site import PlainPage, Site
 from generator.model.upkeep import Checked
+from generator.model.watched import Watchlist
 from generator.pages.kinds import pages
 
 
@@ -36,6 +37,7 @@ class Parts:
     skips_errors: bool
     """Whether the site is built without the files that have errors."""
     dead_links: Sequence[Checked]
+    watched: Watchlist
     ledger: Ledger
     preview: bool
     """Whether the site has unpublished articles, too."""
@@ -58,5 +60,5 @@ class Parts:
         others = self.documents, self.editions, self.dead_links
         is_preview = self.preview if preview is None else preview
         site = assemble(settings, taxonomies, articles, *others, preview=is_preview)
-        site = replace(site, added=self.ledger.added())
+        site = replace(site, added=self.ledger.added(), watched=self.watched)
         return site, tuple(pages(site))

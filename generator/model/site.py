@@ -6,7 +6,7 @@ its addresses are unique. Only that of a preview may contain articles with error
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from generator.model.article import Article
 from generator.model.edition import Edition
@@ -14,6 +14,7 @@ from generator.model.rendered_text import Body
 from generator.model.settings import CrossingSettings, Settings, TaxonomySettings
 from generator.model.term import Taxonomy, Term
 from generator.model.upkeep import Checked
+from generator.model.watched import Watchlist
 
 Members = Mapping[str, tuple[Article, ...]]
 Crossed = Mapping[tuple[str, str], tuple[Article, ...]]
@@ -60,6 +61,8 @@ class Site:
     """The editors' texts about weeks; a week without one still has a page."""
     links: tuple[Checked, ...] = ()
     """Links that were dead when they were last checked."""
+    watched: Watchlist = field(default_factory=Watchlist)
+    """The feeds and pages that the editors watch."""
     added: Mapping[str, dt.date | None] | None = None
     """Identity of an article → the day it was added, None for a day before days were kept.
 

@@ -99,6 +99,11 @@ class Taxonomy:
     def __iter__(self) -> Iterator[Term]:
         return iter(self.terms.values())
 
+    @property
+    def has_vocabulary(self) -> bool:
+        """Whether its terms are subjects, known by words that tell them, rather than by names."""
+        return any(term.vocabulary for term in self)
+
     def catalogue_pages(self, term: Term) -> Iterator[tuple[str, str, str]]:
         """Yield each catalogue that has a term: its title, the term's ID, and its page or ""."""
         for key, number in term.ids.items():

@@ -14,9 +14,9 @@ import threading
 import time
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote, urljoin, urlsplit
 
 from generator import __version__
@@ -30,6 +30,8 @@ MOST_BYTES = 10 * 1024 * 1024
 _SECONDS = 20.0
 _MOST_REDIRECTS = 5
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_FOR_GOOD = frozenset((301, 308))
+_UNCHANGED = 304
 _TEXT = "xhtml xml rss atom feed json rdf"
 _TYPES = ("text/", *(f"application/{subtype}" for subtype in _TEXT.split()))
 _HEADERS = {
@@ -40,6 +42,7 @@ _HEADERS = {
 }
 _PIECE = 65_536
 """Bytes read at a time."""
+_LONGEST_VALIDATOR = 500
 _CHECK_SECONDS = 15.0
 _HOSTS_AT_ONCE = 8
 _PAUSE = 1.0
@@ -70,6 +73,13 @@ class Fetched:
     charset: str
     address: str
     """The address of the data after all redirects."""
+    validators: Mapping[str, str] = field(default_factory=dict)
+    """Request headers for the next time, so that an unchanged file is not sent again (RFC 9110,
+    section 13.1): `If-None-Match`, `If-Modified-Since`."""
+    is_unchanged: bool = False
+    """Whether the server answered that nothing has changed; then there are no data."""
+    moved_to: str = ""
+    """The new address, if the server says that the file has moved for good."""
 
 
 def is_public(address: str, port: int) -> bool:
@@ -77,11 +87,17 @@ def is_public(address: str, port: int) -> bool:
     return port in (80, 443) and hosts.is_public(address)
 
 
-def fetch(address: str, *, allowed: Allowed = is_public, seconds: float = _SECONDS) -> Fetched:
+def fetch(
+    address: str,
+    *,
+    allowed: Allowed = is_public,
+    seconds: float = _SECONDS,
+    validators: Mapping[str, str] | None = None,
+) -> Fetched:
     """Fetch one page or feed by http or https.
 
     `seconds` limits the whole request: look-ups, connections, redirects and the response. `allowed`
-    approves each connection before it is made.
+    approves each connection before it is made. `validators` are those of an earlier response.
 
     Raises:
         FetchError: for every failure.
@@ -90,7 +106,7 @@ def fetch(address: str, *, allowed: Allowed = is_public, seconds: float = _SECON
 
     def work() -> None:
         try:
-            answer.append(_follow(address, allowed, seconds))
+            answer.append(_follow(address, allowed, seconds, {**_HEADERS, **(validators or {})}))
         except FetchError as error:
             answer.append(error)
         except Exception as error:  # noqa: BLE001 (whatever a stranger's server makes of the answer)
@@ -118,7 +134,9 @@ def _reason(error: Exception) -> str:
     return "the server's answer cannot be read"
 
 
-def _follow(address: str, allowed: Allowed, seconds: float) -> Fetched:
+def _follow(address: str, allowed: Allowed, seconds: float, headers: Mapping[str, str]) -> Fetched:
+    moved_to = ""
+    is_for_good = True
     for _ in range(_MOST_REDIRECTS + 1):
         connection = _connect(address, allowed, seconds)
         try:
@@ -126,12 +144,15 @@ def _follow(address: str, allowed: Allowed, seconds: float) -> Fetched:
             target = parts.path or "/"
             if parts.query:
                 target += f"?{parts.query}"
-            connection.request("GET", quote(target, safe=_UNQUOTED), headers=_HEADERS)
+            connection.request("GET", quote(target, safe=_UNQUOTED), headers=headers)
             answer = connection.getresponse()
             location = answer.getheader("Location")
             if answer.status not in _REDIRECTS or not location:
-                return _read(answer, address)
+                return replace(_read(answer, address), moved_to=moved_to)
             address = _redirected(address, location)
+            is_for_good = is_for_good and answer.status in _FOR_GOOD
+            if is_for_good:
+                moved_to = address
         finally:
             connection.close()
     raise FetchError(address, f"more than {_MOST_REDIRECTS} redirects")
@@ -183,6 +204,8 @@ def _connect(address: str, allowed: Allowed, seconds: float) -> http.client.HTTP
 
 
 def _read(answer: http.client.HTTPResponse, address: str) -> Fetched:
+    if answer.status == _UNCHANGED:
+        return Fetched(b"", "", "", address, is_unchanged=True)
     if answer.status != 200:
         reason = f"the server answers {answer.status} {(answer.reason or '')[:60]}"
         raise FetchError(address, reason.rstrip(), answer.status)
@@ -201,7 +224,13 @@ def _read(answer: http.client.HTTPResponse, address: str) -> Fetched:
         if len(data) > MOST_BYTES:
             size = MOST_BYTES // 1024 // 1024
             raise FetchError(address, f"more than {size} MB, which is more than import reads", 200)
-    return Fetched(bytes(data), kind, answer.headers.get_content_charset() or "", address)
+    validators = {}
+    for header, request in (("ETag", "If-None-Match"), ("Last-Modified", "If-Modified-Since")):
+        value = answer.getheader(header, "")
+        if value.isprintable() and 0 < len(value) <= _LONGEST_VALIDATOR:
+            validators[request] = value
+    charset = answer.headers.get_content_charset() or ""
+    return Fetched(bytes(data), kind, charset, address, validators)
 
 
 def end_of(address: str, seconds: float = 10) -> str:

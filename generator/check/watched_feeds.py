@@ -1,0 +1,103 @@
+"""Check `site_config/feeds.yml`: the feeds and pages that the editors watch."""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import get_args
+
+from generator.check.fields import Fields
+from generator.check.site_settings import read_config_file
+from generator.check.terms import name_keys, resolve_terms
+from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.suggest import did_you_mean
+from generator.model.term import Taxonomy
+from generator.model.watched import Region, Watch, WatchedFeed, Watchlist
+from generator.read.web_addresses import identity
+
+FILE = "feeds.yml"
+_MOST_COUNTRIES = 250
+
+
+def read_watchlist(
+    folder: Path, shown_as: str, taxonomies: Mapping[str, Taxonomy], report: Report
+) -> Watchlist:
+    """Read feeds.yml, which is optional; what is wrong in it is reported and left out."""
+    if not os.path.lexists(folder / FILE):
+        return Watchlist()
+    mapping = read_config_file(folder, FILE, f"{shown_as}/{FILE}", report)
+    if mapping is None:
+        return Watchlist()
+    whole = Fields(mapping, report)
+    regions = _regions(whole.record("regions"))
+    feeds: dict[str, WatchedFeed] = {}
+    owners: dict[str, str] = {}
+    listed = whole.record("feeds")
+    for slug, (key, _) in listed.mapping.entries.items():
+        if not whole.good_slug(slug, key.place):
+            listed.known.append(slug)
+            continue
+        record = listed.record(slug)
+        if not record.given:
+            continue
+        feed = _feed(slug, key.place, record, regions, taxonomies)
+        if feed is None:
+            continue
+        first = owners.setdefault(identity(feed.url), slug)
+        if first != slug:
+            message = f"'{slug}' has the address of '{first}'"
+            record.problem("url", "repeated-value", message, "keep one of the two")
+            continue
+        feeds[slug] = feed
+    whole.finish()
+    return Watchlist(regions, feeds)
+
+
+def _regions(listed: Fields) -> dict[str, Region]:
+    regions = {}
+    for slug, (key, _) in listed.mapping.entries.items():
+        if not listed.good_slug(slug, key.place):
+            listed.known.append(slug)
+            continue
+        record = listed.record(slug)
+        name = record.text("name", required="name: Central Asia", most=60)
+        countries = []
+        for node in record.items("countries", most=_MOST_COUNTRIES):
+            if code := record.country_of(node):
+                countries.append(code.lower())
+        regions[slug] = Region(slug, name, tuple(countries))
+    return regions
+
+
+def _feed(
+    slug: str,
+    place: Place,
+    record: Fields,
+    regions: Mapping[str, Region],
+    taxonomies: Mapping[str, Taxonomy],
+) -> WatchedFeed | None:
+    """A feed of the list; None after reporting that it has no usable address."""
+    url = record.url("url", required="url: https://example.org/feed.xml")
+    name_keys(record, taxonomies)
+    outlet = record.text("outlet", required="outlet: Example Herald", is_name=True)
+    named = (outlet, record.place("outlet")) if outlet else None
+    terms, _ = resolve_terms(record, named, taxonomies, requires=False)
+    region = record.text("region")
+    if region and region not in regions:
+        message = f"'{region[:60]}' is not a region of this file"
+        help_line = did_you_mean(region, regions, "declare it under `regions`")
+        record.problem("region", "unknown-reference", message, help_line)
+        region = ""
+    watch: Watch = record.choice("watch", get_args(Watch)) or "feed"  # type: ignore[assignment]
+    feed = WatchedFeed(
+        slug=slug,
+        place=place,
+        url=url,
+        outlet=outlet,
+        region=region,
+        language=record.language("language"),
+        terms={name: slugs for name, slugs in terms.items() if slugs},
+        watch=watch,
+        is_confirmed=record.flag("confirmed", default=True),
+        note=record.text("note", most=300),
+    )
+    return feed if url and outlet else None

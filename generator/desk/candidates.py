@@ -1,0 +1,262 @@
+"""The candidates for articles: stories that neither the archive nor a decision has, with ranks."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from generator.check.article_fields import Context
+from generator.check.editorial.compared import source_key
+from generator.desk.decisions import Decision
+from generator.desk.feed_entries import FeedEntry
+from generator.desk.feed_states import InboxState, Seen
+from generator.desk.stories import are_alike, join_stories, title_words
+from generator.importer import reading
+from generator.importer.suggestions import Recogniser
+from generator.model.article import Article
+from generator.model.settings import TaxonomySettings
+from generator.model.site import Site
+from generator.model.term import Term, fold
+from generator.model.watched import WatchedFeed, Watchlist
+
+WINDOW = dt.timedelta(days=30)
+"""The age from which a report is no news, and leaves the list."""
+_SILENT = dt.timedelta(days=365)
+"""Time without an article after which the digest lacks a term or a region."""
+_SAME_THREAD = dt.timedelta(days=365)
+"""Age of an article that a report may still update."""
+_MOST_COMMON = 12
+"""Articles of a name from which a common name says little about the event."""
+_DECIDED = ""
+"""The feed of an entry that stands for a decision."""
+_SILENT_POINTS, _REGION_POINTS, _UPDATE_POINTS, _OWN_POINTS = 3.0, 2.0, 1.0, 1.0
+_MOST_FEEDS = 3
+"""Feeds from which more of them say nothing more about a story's weight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a candidate ranks where it does: points, and a sentence."""
+
+    points: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A story that may become an article."""
+
+    id: str
+    entries: tuple[Seen, ...]
+    """Its reports, the oldest first."""
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Taxonomy → slugs of the terms that title and summary name, or that its feeds stand for."""
+    updates: Article | None = None
+    """An article on the same names that this story may continue."""
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def lead(self) -> FeedEntry:
+        """The report to draft from: the first with an address."""
+        return next((seen.entry for seen in self.entries if seen.entry.url), self.entries[0].entry)
+
+    @property
+    def day(self) -> dt.date:
+        """The day of the first report."""
+        return self.entries[0].day
+
+    @property
+    def since(self) -> dt.date:
+        """The day on which it was listed first."""
+        return min(seen.since for seen in self.entries)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of its entries, each once."""
+        return tuple(dict.fromkeys(seen.entry.key for seen in self.entries))
+
+    @property
+    def points(self) -> float:
+        """Its rank: more points come first."""
+        return sum(reason.points for reason in self.reasons)
+
+
+def candidates(
+    state: InboxState,
+    site: Site,
+    unpublished: Iterable[Article],
+    decisions: Sequence[Decision],
+    context: Context,
+) -> list[Candidate]:
+    """Every open candidate, the most needed first.
+
+    `unpublished` are drafts and articles held back, whose sources the digest has as well.
+    """
+    today = context.today
+    written = [*site.published, *unpublished]
+    in_archive = {source_key(url) for article in written for url in _addresses(article)}
+    decided = {key for decision in decisions for key in decision.keys}
+    recent = [seen for seen in state.entries.values() if today - seen.day <= WINDOW]
+    stand_ins = [_stand_in(decision) for decision in decisions if today - decision.on <= WINDOW]
+    recogniser = Recogniser(context)
+    gaps = Gaps(site, today)
+    found = []
+    for story in join_stories([*recent, *stand_ins], site.watched):
+        keys = {seen.entry.key for seen in story}
+        is_decided = any(seen.feed == _DECIDED for seen in story) or keys & decided
+        if not is_decided and not keys & in_archive:
+            found.append(_candidate(story, site, recogniser, gaps))
+    return sorted(found, key=lambda one: (-one.points, -one.day.toordinal(), one.lead.title))
+
+
+def _addresses(article: Article) -> list[str]:
+    copy = article.archive.url if article.archive else ""
+    return [url for url in (article.source.url, copy) if url]
+
+
+def _stand_in(decision: Decision) -> Seen:
+    """An entry for a decision, so that later reports of its story are joined to it."""
+    return Seen(FeedEntry(decision.title), _DECIDED, decision.on)
+
+
+def _candidate(story: list[Seen], site: Site, recogniser: Recogniser, gaps: "Gaps") -> Candidate:
+    feeds = [site.watched.feeds[seen.feed] for seen in story if seen.feed in site.watched.feeds]
+    terms = _terms(story, feeds, recogniser)
+    plain = Candidate(_identifier(story[0]), tuple(story), terms)
+    updates = updated_article(plain, site, gaps.today)
+    reasons = tuple(gaps.reasons(plain, feeds, updates))
+    return Candidate(plain.id, plain.entries, terms, updates, reasons)
+
+
+def _identifier(first: Seen) -> str:
+    """Five letters and digits that stay the same while the story is a candidate."""
+    return hashlib.sha256(first.entry.key.encode()).hexdigest()[:5]
+
+
+def _terms(
+    story: Sequence[Seen], feeds: Iterable[WatchedFeed], recogniser: Recogniser
+) -> dict[str, tuple[str, ...]]:
+    """The terms that the story's texts name, after those that its feeds stand for."""
+    found: dict[str, dict[str, None]] = {}
+    for feed in feeds:
+        for taxonomy, slugs in feed.terms.items():
+            found.setdefault(taxonomy, {}).update(dict.fromkeys(slugs))
+    taxonomies = recogniser.context.taxonomies
+    text = max((seen.entry.summary for seen in story), key=len)
+    read = reading.read(text, story[0].entry.title, "")
+    for taxonomy, guesses in recogniser.suggest(read).terms.items():
+        named = taxonomies[taxonomy]
+        for guess in guesses:
+            slug = _slug(guess.value, named.settings, named.by_name)
+            if slug in named.terms:
+                found.setdefault(taxonomy, {})[slug] = None
+    return {taxonomy: tuple(slugs) for taxonomy, slugs in found.items() if slugs}
+
+
+def _slug(value: str, settings: TaxonomySettings, by_name: Mapping[str, str]) -> str:
+    """The slug of a term as a suggestion names it: by slug, by code or by name."""
+    if settings.lookup == "name":
+        return by_name.get(fold(value), "")
+    return value.lower() if settings.lookup == "code" else value
+
+
+def updated_article(candidate: Candidate, site: Site, today: dt.date) -> Article | None:
+    """The newest article on the same names, or with almost the same title; None without one.
+
+    The names of a taxonomy that articles may leave out, such as threats, tell one event from
+    others. If the candidate names terms of a required one as well, one of these must agree.
+    """
+    title = title_words(candidate.entries[0], site.watched)
+    for article in site.articles:
+        if today - article.date > _SAME_THREAD:
+            return None
+        own = title_words(Seen(FeedEntry(article.title), _DECIDED, article.date), Watchlist())
+        is_near = abs((article.date - candidate.day).days) <= WINDOW.days
+        if (is_near and are_alike(title, own)) or _has_same_names(candidate, article, site):
+            return article
+    return None
+
+
+def _has_same_names(candidate: Candidate, article: Article, site: Site) -> bool:
+    is_same = False
+    for name, taxonomy in site.taxonomies.items():
+        settings = taxonomy.settings
+        own = candidate.terms.get(name, ())
+        common = [slug for slug in own if slug in article.terms[name]]
+        if settings.of_source or settings.lookup != "slug" or taxonomy.has_vocabulary:
+            continue
+        if settings.required:
+            if own and not common:
+                return False
+        elif any(len(site.members[name].get(slug, ())) <= _MOST_COMMON for slug in common):
+            is_same = True
+    return is_same
+
+
+class Gaps:
+    """What the digest lacks, which decides the rank of a candidate."""
+
+    def __init__(self, site: Site, today: dt.date) -> None:
+        self.site = site
+        self.today = today
+        self._last_of_country = _last_days(site)
+
+    def reasons(
+        self, candidate: Candidate, feeds: Sequence[WatchedFeed], updates: Article | None
+    ) -> Iterable[Reason]:
+        """Why a candidate is needed, the weightiest first."""
+        yield from self._silent_terms(candidate)
+        yield from self._silent_regions(feeds)
+        if updates is not None:
+            yield Reason(_UPDATE_POINTS, f"updates {updates.slug}")
+        if any(feed.terms for feed in feeds):
+            yield Reason(_OWN_POINTS, "reported by a body itself")
+        count = len({feed.slug for feed in feeds})
+        if count > 1:
+            yield Reason(min(count, _MOST_FEEDS) - 1, f"in {count} feeds")
+
+    def _silent_terms(self, candidate: Candidate) -> Iterable[Reason]:
+        """The first term of a required taxonomy that no recent article has."""
+        for name, taxonomy in self.site.taxonomies.items():
+            if not taxonomy.settings.required or taxonomy.has_vocabulary:
+                continue
+            for slug in candidate.terms.get(name, ()):
+                term = taxonomy.terms[slug]
+                members = self.site.members[name].get(slug, ())
+                if not members:
+                    yield Reason(_SILENT_POINTS, f"no article on {_short(term)} yet")
+                    return
+                if self.today - members[0].date > _SILENT:
+                    month = f"{members[0].date:%Y-%m}"
+                    yield Reason(_SILENT_POINTS, f"no article on {_short(term)} since {month}")
+                    return
+
+    def _silent_regions(self, feeds: Sequence[WatchedFeed]) -> Iterable[Reason]:
+        """The first region of its feeds that no recent article has."""
+        regions = self.site.watched.regions
+        for feed in feeds:
+            if feed.region not in regions:
+                continue
+            region = regions[feed.region]
+            days = [self._last_of_country.get(code) for code in region.countries]
+            last = max((day for day in days if day), default=None)
+            if last is None:
+                yield Reason(_REGION_POINTS, f"no article on {region.name} yet")
+                return
+            if self.today - last > _SILENT / 2:
+                yield Reason(_REGION_POINTS, f"no article on {region.name} since {last:%Y-%m}")
+                return
+
+
+def _last_days(site: Site) -> dict[str, dt.date]:
+    """Country code in lower case → the day of its newest article."""
+    last: dict[str, dt.date] = {}
+    for name, taxonomy in site.taxonomies.items():
+        if taxonomy.settings.lookup == "code":
+            for slug, articles in site.members[name].items():
+                last[slug] = articles[0].date
+    return last
+
+
+def _short(term: Term) -> str:
+    return term.acronym or term.name

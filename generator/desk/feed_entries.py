@@ -1,0 +1,149 @@
+"""Read the entries of a feed or of a watched page: RSS, Atom, JSON Feed, or links with headlines."""
+
+import calendar
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import msgspec
+from msgspec import Struct
+
+from generator.check.editorial.compared import source_key
+from generator.importer import incoming_feed, web_page
+from generator.importer.claims import IntakeError
+from generator.importer.receive import Input, recognise
+from generator.model.watched import Watch
+from generator.read.web_addresses import canonical
+
+_MOST_ENTRIES = 200
+_MOST_TITLE, _MOST_SUMMARY = 300, 1_000
+_LEAST_WORDS = 4
+"""Words of a link from which it counts as a headline; entries of menus are shorter."""
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+
+
+class FeedEntry(Struct, frozen=True):
+    """One entry, with texts on one line that contain no markup and no hidden characters."""
+
+    title: str
+    url: str = ""
+    summary: str = ""
+    published: dt.date | None = None
+
+    @property
+    def key(self) -> str:
+        """A key that all addresses of one report share; without an address, a hash of the title."""
+        if self.url:
+            return source_key(self.url)
+        return f"title:{hashlib.sha256(self.title.casefold().encode()).hexdigest()[:20]}"
+
+
+class _JsonItem(Struct):
+    id: Any = None
+    url: Any = None
+    external_url: Any = None
+    title: Any = None
+    summary: Any = None
+    content_text: Any = None
+    content_html: Any = None
+    date_published: Any = None
+
+
+class _JsonFeed(Struct):
+    """A JSON Feed (https://www.jsonfeed.org/version/1.1/), as far as we read it."""
+
+    version: str
+    items: list[_JsonItem] = []
+    home_page_url: Any = None
+
+
+def read_entries(answer: Input, watch: Watch) -> list[FeedEntry]:
+    """The entries of a feed, or the headlines on a watched page, in their order, each once.
+
+    Raises:
+        IntakeError: it is not what the list of feeds says, or cannot be read.
+    """
+    text, kind = recognise(answer)
+    if watch == "page":
+        if kind != "page":
+            raise IntakeError("this is not a page: leave `watch: page` out")
+        entries = _headlines(text, answer.address)
+    elif kind == "feed":
+        entries = _feed_entries(text, answer.address)
+    elif text.lstrip().startswith("{"):
+        entries = _json_entries(text, answer.address)
+    else:
+        what = "a page" if kind == "page" else "a text"
+        raise IntakeError(f"this is {what}, not a feed")
+    found: dict[str, FeedEntry] = {}
+    for entry in entries:
+        if entry.title:
+            found.setdefault(entry.key, entry)
+        if len(found) == _MOST_ENTRIES:
+            break
+    return list(found.values())
+
+
+def _feed_entries(text: str, address: str) -> Iterator[FeedEntry]:
+    parsed = incoming_feed.parse_feed(text)
+    base = str(parsed.feed.get("link") or address)
+    for item in parsed.entries:
+        links = [item[key] for key in ("feedburner_origlink", "link", "id") if item.get(key)]
+        published = item.get("published_parsed") or item.get("updated_parsed")
+        yield _entry(item.get("title"), links, item.get("summary"), _day_of(published), base)
+
+
+def _day_of(parsed: Any) -> dt.date | None:  # noqa: ANN401 (what feedparser gives)
+    """The day of a time in UTC; None if there is none or it is in no calendar."""
+    try:
+        return dt.datetime.fromtimestamp(calendar.timegm(parsed), dt.UTC).date()
+    except (TypeError, ValueError, OverflowError, OSError):
+        return None
+
+
+def _json_entries(text: str, address: str) -> Iterator[FeedEntry]:
+    try:
+        feed = msgspec.json.decode(text, type=_JsonFeed)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise IntakeError(f"the JSON Feed cannot be read: {str(error)[:100]}") from error
+    if "jsonfeed.org" not in feed.version:
+        raise IntakeError("this is JSON, but not a JSON Feed")
+    base = str(feed.home_page_url or address)
+    for item in feed.items:
+        links = [item.url, item.external_url, item.id]
+        summary = item.summary or item.content_text or item.content_html
+        match = _ISO_DAY.match(str(item.date_published))
+        yield _entry(item.title, links, summary, _day(match), base)
+
+
+def _day(match: re.Match[str] | None) -> dt.date | None:
+    try:
+        return dt.date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def _headlines(text: str, address: str) -> Iterator[FeedEntry]:
+    """The links of a page that lead to the same host and read like headlines."""
+    host = urlsplit(address).hostname
+    for link in web_page.parse(text).iter("a"):
+        url = urljoin(address, link.get("href") or "")
+        title = " ".join(" ".join(link.itertext()).split())
+        is_near = urlsplit(url).hostname == host and urlsplit(url).path.count("/") > 1
+        if is_near and len(title.split()) >= _LEAST_WORDS:
+            yield _entry(title, [url], "", None, address)
+
+
+def _entry(
+    title: object, links: Iterable[object], summary: object, day: dt.date | None, base: str
+) -> FeedEntry:
+    addresses = [canonical(str(link), base) for link in links if link]
+    return FeedEntry(
+        title=incoming_feed.plain(title or "", _MOST_TITLE),
+        url=next(filter(None, addresses), ""),
+        summary=incoming_feed.plain(summary or "", _MOST_SUMMARY),
+        published=day,
+    )

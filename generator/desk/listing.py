@@ -1,0 +1,66 @@
+"""Write the list of candidates and the alarms for a terminal and for programs."""
+
+import json
+from collections.abc import Sequence
+
+from generator.desk.alarms import Alarm
+from generator.desk.candidates import Candidate
+from generator.diagnostics.terminal import visible
+
+
+def as_text(shown: Sequence[Candidate], alarms: Sequence[Alarm], count: int) -> str:
+    """Write a numbered list, then the alarms. `count` is the number of all open candidates."""
+    lines: list[str] = []
+    for number, one in enumerate(shown, 1):
+        lines.append(f"{number:3}. {visible(one.lead.title)}")
+        lines.append(f"     {one.day}  {one.id}  {one.lead.url}")
+        reasons = "; ".join(reason.text for reason in one.reasons)
+        if reasons:
+            lines.append(f"     why: {visible(reasons)}")
+    if not shown:
+        lines.append("no candidates")
+    elif count > len(shown):
+        lines.append(f"{count - len(shown)} more: digest inbox --offline --most {count}")
+    if alarms:
+        lines += ["", "Feeds that need attention:"]
+    for alarm in alarms:
+        since = f" (since {alarm.since})" if alarm.since else ""
+        lines.append(f"  {alarm.feed}: {visible(alarm.message)}{since}")
+    return "\n".join(lines)
+
+
+def as_json(shown: Sequence[Candidate], alarms: Sequence[Alarm], count: int) -> str:
+    """Write everything about the candidates and the alarms."""
+    records = {
+        "open": count,
+        "candidates": [record(one) for one in shown],
+        "alarms": [
+            {
+                "feed": alarm.feed,
+                "url": alarm.url,
+                "kind": alarm.kind,
+                "message": alarm.message,
+                "since": alarm.since and alarm.since.isoformat(),
+            }
+            for alarm in alarms
+        ],
+    }
+    return json.dumps(records, ensure_ascii=False, indent=2)
+
+
+def record(one: Candidate) -> dict[str, object]:
+    """A candidate as plain values."""
+    return {
+        "id": one.id,
+        "title": one.lead.title,
+        "date": one.day.isoformat(),
+        "listed_since": one.since.isoformat(),
+        "reports": [
+            {"feed": seen.feed, "url": seen.entry.url, "title": seen.entry.title}
+            for seen in one.entries
+        ],
+        "terms": {taxonomy: list(slugs) for taxonomy, slugs in one.terms.items()},
+        "updates": one.updates.slug if one.updates else None,
+        "points": one.points,
+        "reasons": [reason.text for reason in one.reasons],
+    }

@@ -1,0 +1,97 @@
+"""Join the entries that report the same story.
+
+Entries with one address are one story, whatever parameters the address has. Entries of different
+feeds are one story if their titles share most of their words and no number differs. Entries of one
+feed are not joined by their titles: weekly notices have one title each week.
+"""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from generator.check.editorial.lexicon import words
+from generator.desk.feed_states import Seen
+from generator.model.watched import Watchlist
+
+_DAYS = dt.timedelta(days=4)
+"""Most days between two reports of one story that are joined by their titles."""
+_LIKENESS = 0.6
+"""Least share of common words (Dice). Of our articles, no two titles share more than 0.46."""
+_LEAST_WORDS = 4
+_MOST_OF_ONE_WORD = 30
+"""Most entries compared for a common word, so that a thousand equal titles take no minute."""
+_NUMBER = re.compile(r"\d[\d.,:-]*")
+_SUFFIX = re.compile(r"\s+[|\u2013\u2014-]\s+[^|\u2013\u2014-]{2,40}\Z")
+"""The name of the outlet that many feeds put after a title."""
+
+
+def join_stories(entries: Iterable[Seen], watched: Watchlist) -> list[list[Seen]]:
+    """Groups of entries that report one story; the oldest entry of each is first."""
+    ordered = sorted(entries, key=lambda seen: (seen.day, seen.feed, seen.entry.key))
+    groups = {index: [seen] for index, seen in enumerate(ordered)}
+    group_of = list(range(len(ordered)))
+
+    def join(one: int, other: int) -> None:
+        first, second = sorted((group_of[one], group_of[other]))
+        if first != second:
+            groups[first] += groups.pop(second)
+            for index, group in enumerate(group_of):
+                if group == second:
+                    group_of[index] = first
+
+    for one, other in _with_one_address(ordered):
+        join(one, other)
+    for one, other in _with_like_titles(ordered, watched):
+        join(one, other)
+    return [sorted(group, key=lambda seen: seen.day) for group in groups.values()]
+
+
+def _with_one_address(entries: Sequence[Seen]) -> list[tuple[int, int]]:
+    first: dict[str, int] = {}
+    pairs = []
+    for index, seen in enumerate(entries):
+        other = first.setdefault(seen.entry.key, index)
+        if other != index:
+            pairs.append((other, index))
+    return pairs
+
+
+def _with_like_titles(entries: Sequence[Seen], watched: Watchlist) -> list[tuple[int, int]]:
+    titles = [title_words(seen, watched) for seen in entries]
+    of_word: dict[str, list[int]] = defaultdict(list)
+    for index, title in enumerate(titles):
+        for word in title:
+            of_word[word].append(index)
+    near: set[tuple[int, int]] = set()
+    for indexes in of_word.values():
+        if len(indexes) <= _MOST_OF_ONE_WORD:
+            near.update(combinations(indexes, 2))
+    pairs = []
+    for one, other in sorted(near):
+        first, second = entries[one], entries[other]
+        is_close = abs(first.day - second.day) <= _DAYS
+        if first.feed != second.feed and is_close and are_alike(titles[one], titles[other]):
+            pairs.append((one, other))
+    return pairs
+
+
+def title_words(seen: Seen, watched: Watchlist) -> frozenset[str]:
+    """The words of a title, without the outlet's name at its end."""
+    title = seen.entry.title
+    suffix = _SUFFIX.search(title)
+    feed = watched.feeds.get(seen.feed)
+    if suffix and feed and set(words(feed.outlet)) & set(words(suffix[0])):
+        title = title[: suffix.start()]
+    return frozenset(words(title))
+
+
+def are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two titles share most of their words, and all their numbers."""
+    if min(len(one), len(other)) < _LEAST_WORDS:
+        return one == other and len(one) > 1
+    numbers = [{word for word in title if _NUMBER.match(word)} for title in (one, other)]
+    if numbers[0] != numbers[1]:
+        return False
+    return 2 * len(one & other) >= _LIKENESS * (len(one) + len(other))

@@ -1,0 +1,50 @@
+"""Ask a host's robots.txt before reading its feeds (RFC 9309)."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+from urllib.robotparser import RobotFileParser
+
+from generator.online.fetch import Fetched, FetchError
+
+_OWN_NAME = "digest"
+"""The product token of our User-Agent header."""
+_MOST_BYTES = 500 * 1024
+"""Section 2.5 asks for at least 500 KiB."""
+_REFUSED = (401, 403)
+"""Python's own reader takes these answers for a refusal of everything, and so do we."""
+
+
+class Robots:
+    """The rules of the hosts that were asked, each fetched once."""
+
+    def __init__(self, get: Callable[[str], Fetched]) -> None:
+        """Use `get` to fetch an address; it raises a FetchError."""
+        self._get = get
+        self._rules: dict[str, RobotFileParser] = {}
+
+    def allow(self, url: str) -> bool:
+        """Whether the host of an address allows us to read it.
+
+        A host without the file allows everything. One that cannot be reached or fails forbids
+        everything for now (section 2.3.1.4).
+        """
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._rules:
+            self._rules[origin] = self._read(f"{origin}/robots.txt")
+        return self._rules[origin].can_fetch(_OWN_NAME, url)
+
+    def _read(self, address: str) -> RobotFileParser:
+        rules = RobotFileParser()
+        try:
+            answer = self._get(address)
+            text = answer.data[:_MOST_BYTES].decode("utf-8", "replace")
+            lines = text.splitlines()
+            if answer.kind != "text/plain":
+                lines = []  # a page for everything that is missing
+        except FetchError as error:
+            is_missing = 400 <= error.status < 500 or error.status == 200
+            is_forbidden = error.status in _REFUSED or not is_missing
+            lines = ["User-agent: *", "Disallow: /"] if is_forbidden else []
+        rules.parse(lines)
+        return rules
