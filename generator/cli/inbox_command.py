@@ -1,4 +1,4 @@
-"""`digest inbox`: what the watched feeds report and the digest lacks."""
+"""`digest inbox`: list what the watched feeds report and the digest lacks."""
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What is wrong with the watched feeds."""
+"""Alarms: watched feeds that fail, have moved or are silent."""
 
 import datetime as dt
 from collections.abc import Iterator

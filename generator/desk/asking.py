@@ -24,7 +24,7 @@ PAUSE = 0.5
 """Seconds between two requests to one host."""
 
 Get = Callable[..., Fetched]
-"""`online.fetch.fetch`, or a stand-in that takes the same address and `validators`."""
+"""`online.fetch.fetch`, or another function of an address and `validators`."""
 Answer = Fetched | FetchError
 
 

@@ -36,7 +36,7 @@ _MOST_FEEDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a candidate ranks where it does: points, and a sentence."""
+    """A reason for a candidate's rank: points, and a sentence."""
 
     points: float
     text: str
@@ -194,7 +194,7 @@ def _has_same_names(candidate: Candidate, article: Article, site: Site) -> bool:
 
 
 class Gaps:
-    """What the digest lacks, which decides the rank of a candidate."""
+    """The gaps of the digest, which decide the rank of a candidate."""
 
     def __init__(self, site: Site, today: dt.date) -> None:
         self.site = site
@@ -204,7 +204,7 @@ class Gaps:
     def reasons(
         self, candidate: Candidate, feeds: Sequence[WatchedFeed], updates: Article | None
     ) -> Iterable[Reason]:
-        """Why a candidate is needed, the weightiest first."""
+        """Yield the reasons for a candidate's rank, the weightiest first."""
         yield from self._silent_terms(candidate)
         yield from self._silent_regions(feeds)
         if updates is not None:

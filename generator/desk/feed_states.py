@@ -1,4 +1,4 @@
-"""What is known of each watched feed since earlier runs, and the entries they had.
+"""The state of each watched feed after earlier runs, and the entries of all feeds.
 
 The file only saves work and remembers days: without it everything is read again. It lives in the
 user's cache, never in the checkout, where a pull request could forge it.
@@ -15,7 +15,7 @@ from generator.system.kept import read_kept, write_kept
 
 FILE = "inbox"
 _KEPT = dt.timedelta(days=90)
-"""How long an entry is remembered that its feed no longer has; candidates live for 30 days."""
+"""The time for which an entry is kept that its feed no longer has; candidates live for 30 days."""
 _MOST_DAYS = 40
 """Days with entries that are kept of a feed, from which its usual rhythm is computed."""
 
@@ -29,7 +29,7 @@ class FeedState(Struct):
     """The day of the last good answer."""
     failing_since: dt.date | None = None
     problem: str = ""
-    """Why the last answer was of no use; "" if it was good."""
+    """The reason why the last answer was useless; "" if it was good."""
     moved_to: str = ""
     keys: tuple[str, ...] = ()
     """The keys of the entries in its last good answer."""

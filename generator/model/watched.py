@@ -1,4 +1,4 @@
-"""What the editors watch: feeds and pages of outlets, by region of the world."""
+"""The feeds and pages that the editors watch, by region of the world."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
