@@ -1,0 +1,99 @@
+"""Printed pages: parts neither collide nor leave the paper, whatever its size and its margins."""
+
+from itertools import combinations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+ARTICLE = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
+PAPER = {
+    "A5": 483,
+    "A4": 718,
+    "768 px": 768,
+    "A4 without margins": 794,
+    "A4, landscape": 1047,
+    "A4, landscape, without margins": 1123,
+}
+"""Paper → the width that a page has on it, in pixels."""
+SHEETS = {
+    "A4": {"format": "A4"},
+    "A4, landscape": {"format": "A4", "landscape": True},
+    "Letter, landscape": {"format": "Letter", "landscape": True},
+    "768 px": {"width": "768px", "height": "1024px"},
+}
+
+
+def boxes(page, *selectors):
+    """Where some parts are: left, top, right, bottom."""
+    found = []
+    for selector in selectors:
+        for part in page.locator(selector).all():
+            box = part.bounding_box()
+            if box and box["width"]:
+                right, bottom = box["x"] + box["width"], box["y"] + box["height"]
+                found.append((box["x"], box["y"], right, bottom))
+    return found
+
+
+def collide(one, other):
+    # Half a pixel, because positions are rounded.
+    is_beside = one[2] <= other[0] + 0.5 or other[2] <= one[0] + 0.5
+    is_below = one[3] <= other[1] + 0.5 or other[3] <= one[1] + 0.5
+    return not is_beside and not is_below
+
+
+def on_paper(watch_at, origin, width, address):
+    page = watch_at(origin, viewport={"width": width, "height": 1000}).open(address)
+    page.emulate_media(media="print")
+    return page
+
+
+@pytest.mark.parametrize("paper", PAPER)
+def test_article(watch_at, framed, paper):
+    """Text, source and what is named are below each other; the text is readable in its columns."""
+    page = on_paper(watch_at, framed, PAPER[paper], ARTICLE)
+    parts = boxes(page, ".story-text", ".story-side", ".story-named", ".print-address")
+    assert len(parts) == 4
+    for one, other in combinations(parts, 2):
+        assert not collide(one, other)
+    assert max(part[2] for part in parts) <= PAPER[paper]
+    paragraph = page.locator(".story-text p").last.evaluate(
+        "element => element.getClientRects()[0].width"
+    )
+    assert paragraph < 40 * 12
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_sheets_of_an_article(watch_at, framed, sheet):
+    """What is named stays together, and a short article is on one sheet of any paper."""
+    page = watch_at(framed).open(ARTICLE)
+    assert page.pdf(**SHEETS[sheet]).count(b"/Type /Page\n") == 1
+    page.emulate_media(media="print")
+    named = page.locator(".story-named").evaluate(
+        "element => getComputedStyle(element).breakInside"
+    )
+    assert named == "avoid"
+
+
+@pytest.mark.parametrize("paper", PAPER)
+def test_front_page(watch_at, framed, paper):
+    """Counts are beside their lines, and nothing asks to be clicked."""
+    page = on_paper(watch_at, framed, PAPER[paper], "")
+    lines = page.locator(".active li").all()
+    assert lines
+    for line in lines:
+        sparkline, count = line.locator(".sparkline"), line.locator(".count")
+        if sparkline.is_visible():
+            one, other = sparkline.bounding_box(), count.bounding_box()
+            assert one["x"] + one["width"] <= other["x"] + 0.5
+    assert not page.locator(".front-search").is_visible()
+    assert not page.locator("section[data-digest-visit]").is_visible()
+
+
+@pytest.mark.parametrize("paper", PAPER)
+@pytest.mark.parametrize("address", ["agencies/az-sss/", "", ARTICLE, "editions/"])
+def test_within_the_paper(watch_at, framed, paper, address):
+    page = on_paper(watch_at, framed, PAPER[paper], address)
+    assert page.evaluate("() => document.documentElement.scrollWidth") <= PAPER[paper]
+    assert not page.locator(".downloads").first.is_visible()
