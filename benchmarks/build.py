@@ -46,25 +46,25 @@ RESULTS = Path(__file__).with_name("results.md")
 INTRO = """\
 # Build times, compared with other generators
 
-`make bench` writes this page. Each contestant builds the same generated articles in the same run, taking
-turns. An article has about 380 words; 60 agencies and 24 themes follow Zipf's law. Figures are medians,
-except that a peer that takes more than five minutes runs once. Compare ratios rather than seconds.
-Memory is that of all processes together, with shared pages counted once. All files are in the page
-cache.
+`make bench` writes this page. Each contestant builds the same generated articles in the same run,
+taking turns. An article has about 380 words; 60 agencies and 24 themes follow Zipf's law. Figures
+are medians, except that a peer that takes more than five minutes runs once. Compare ratios rather
+than seconds. Memory is that of all processes together, with shared pages counted once. All files
+are in the page cache.
 
 The peers do different amounts of work:
 
-- **Hugo** has a minimal theme with an article page, a list and an Atom feed for each term of the five
-  taxonomies, and an archive by year and month.
+- **Hugo** has a minimal theme with an article page, a list and an Atom feed for each term of the
+  five taxonomies, and an archive by year and month.
 - **Pagefind** indexes Hugo's article pages, with the terms as filters.
-- **Pelican** has its own simple theme. The terms of four taxonomies are tags and sources are categories,
-  each with a feed.
-- **MkDocs** and **Zensical** build the output of `digest export`. The digest has done the grouping and the
-  feeds before the clock starts, and their own search indexes the articles.
+- **Pelican** has its own simple theme. The terms of four taxonomies are tags and sources are
+  categories, each with a feed.
+- **MkDocs** and **Zensical** build the output of `digest export`. The digest has done the grouping
+  and the feeds before the clock starts, and their own search indexes the articles.
 - **MkDocs and Material** build the articles' own Markdown alone, without lists or feeds.
 
-Only the digest and its exported pages relate articles, combine agencies with themes, and have weekly
-editions, JSON feeds and structured data.
+Only the digest and its exported pages relate articles, combine agencies with themes, and have
+weekly editions, JSON feeds and structured data.
 """
 
 
@@ -121,7 +121,7 @@ def take_turn(contestant: Contestant, scenarios: list[str], results: Results) ->
 
 
 def compete(ready: list[Contestant], scenarios: list[str], runs: int, results: Results) -> None:
-    """Do all runs, starting with a different contestant each time; drop those that fail or are too slow."""
+    """Do all runs, each from another contestant on; drop those that fail or are too slow."""
     out: set[str] = set()
     for turn in range(runs):
         say(f"run {turn + 1} of {runs}")

@@ -131,7 +131,7 @@ class Digest(Contestant):
             write_overrides(self.folder, '<meta name="a" content="b">')
 
     def _rename_agency(self) -> None:
-        """Give the agency with the most articles another name; the old one, which texts have, is kept."""
+        """Rename the agency with the most articles; texts have the old name, so it is kept."""
         text = self._agencies.read_text(encoding="utf-8")
         old = re.search(r'"name": "(.+?) Office", "aliases": \[', text)
         if old is None:
@@ -140,7 +140,7 @@ class Digest(Contestant):
         self._agencies.write_text(text.replace(old[0], new, 1), encoding="utf-8")
 
     def add_article(self) -> None:
-        """Copy the edited article's front matter with a new date and source, and write another text."""
+        """Write another text below the edited article's front matter, with a new date."""
         front, body = self._edited.read_text(encoding="utf-8").split("---\n\n", 1)
         front = front.replace(f'date: "{self._edited.name[:10]}"', f'date: "{NEW_DATE}"', 1)
         front = front.replace(
@@ -185,7 +185,7 @@ class Tenth(Digest):
 
 
 def is_plain(text: str) -> bool:
-    """Whether an article is published and its front matter has no later dates, so its date can change."""
+    """Whether the date of an article can change: it is published, without later dates."""
     front = text.split("---\n\n", 1)[0]
     keys = {line.partition(":")[0] for line in front.splitlines()}
     return not keys & {"draft", "retracted", "updated", "corrections", "events", "archive"}

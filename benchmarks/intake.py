@@ -3,10 +3,10 @@
     python -m benchmarks.intake [--misses]
 
 There are three sets. The first is a copy of the digest's articles without their labels, the second
-are texts of many shapes and languages labelled by hand (`tests/importer/labelled/`). Of these two, a
-third, chosen by name, was held out while words and weights were tuned; texts marked `held_out` were
-written later. The third set are sixty security texts (`tests/importer/labelled/agencies.yml`). Their
-agencies were marked before the importer had read them, and nothing was tuned on them.
+are texts of many shapes and languages labelled by hand (`tests/importer/labelled/`). Of these two,
+a third, chosen by name, was held out while words and weights were tuned; texts marked `held_out`
+were written later. The third set are sixty security texts (`tests/importer/labelled/agencies.yml`).
+Their agencies were marked before the importer had read them, and nothing was tuned on them.
 """
 
 import argparse

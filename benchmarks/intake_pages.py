@@ -127,8 +127,8 @@ def _whole(page: str, _: random.Random) -> str:
 
 
 _DAMAGE: tuple[Callable[[str, random.Random], str], ...] = (
-    _whole, _whole, _whole, _nested, _without_text, _unclosed, _cut, _shuffled, _broken_json, _entities,
-    _long_line, _table,
+    _whole, _whole, _whole, _nested, _without_text, _unclosed, _cut, _shuffled, _broken_json,
+    _entities, _long_line, _table,
 )  # fmt: skip
 _ENCODINGS = ("utf-8", "utf-8", "utf-8", "utf-16", "cp1251", "latin-1")
 
@@ -147,7 +147,7 @@ def pages(count: int, seed: int = 17) -> Iterator[Page]:
 
 
 def judged(page: Page, context: Context) -> tuple[str, float, list[str]]:
-    """The outcome of a page (`draft`, `refused`, `crash`), seconds, and wrong but certain values."""
+    """The outcome of a page (`draft`, `refused`, `crash`), seconds, and values surely wrong."""
     start = time.process_time()
     try:
         fields = report_draft.as_json(
@@ -189,7 +189,7 @@ def _is_right(key: str, value: object, wanted: str) -> bool:
 
 
 def compare(folder: Path, context: Context) -> None:
-    """Print, for each field, values that are called sure, best guesses, and those of the libraries."""
+    """Print the shares of sure values, best guesses and the libraries' values by field."""
     counts: Counter[tuple[str, str]] = Counter()
     slowest, refused = 0.0, []
     for file, right in labelled(folder):
@@ -243,7 +243,8 @@ def main() -> None:
         print(f"  {took:.3f} {outcome} {page.name} ({len(page.data):,} bytes)")
     wrong = [line for _, _, _, lines in results for line in lines]
     print(
-        f"called sure and wrong: {len(wrong)}, on {sum(page.whole for page, *_ in results)} whole pages"
+        f"called sure and wrong: {len(wrong)}, "
+        f"on {sum(page.whole for page, *_ in results)} whole pages"
     )
     print("\n".join(wrong[:20]))
 

@@ -150,10 +150,11 @@ def by_kind(chosen: Iterable[Sample], context: Context) -> str:
             if field in sample.right:
                 right = is_right(claim, sample.right[field], outlets)
                 counts.setdefault((field, claim.kind), Counter())[right] += 1
-    lines = [
-        f"  {field:<9}{kind:<18}{count[True]:>4} of {count.total():<4}{count[True] / count.total():.2f}"
-        for (field, kind), count in sorted(counts.items())
-    ]
+    lines = []
+    for (field, kind), count in sorted(counts.items()):
+        share = count[True] / count.total()
+        numbers = f"{count[True]:>4} of {count.total():<4}{share:.2f}"
+        lines.append(f"  {field:<9}{kind:<18}{numbers}")
     return "\n".join(lines)
 
 

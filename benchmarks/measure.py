@@ -29,7 +29,7 @@ class CommandError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Resources of one run: seconds of wall time, seconds of all processors, peak bytes of all processes."""
+    """Resources of one run: seconds, seconds of all processors, peak bytes of all processes."""
 
     wall: float
     cpu: float

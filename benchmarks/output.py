@@ -11,7 +11,7 @@ _FEED_MARKS = (b"<feed", b"<rss", b"https://jsonfeed.org/version")
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Counts of HTML pages, feeds (Atom, RSS, JSON) and all files; bytes of all files and of search."""
+    """Numbers of HTML pages, feeds and all files, and bytes of all files and of the search."""
 
     pages: int
     feeds: int

@@ -127,7 +127,7 @@ class Hugo(Peer):
 
 
 class Pelican(Peer):
-    """Pelican with its own simple theme; tags are terms of four taxonomies, categories are sources."""
+    """Pelican with its simple theme; four taxonomies are tags, sources are categories."""
 
     name = "pelican"
     title = "Pelican"

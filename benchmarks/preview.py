@@ -24,15 +24,16 @@ from benchmarks.measure import CommandError, start
 _EPOCH = re.compile(r"livereload\((\d+), (\d+)\)")
 _PAUSE = 0.02
 _BETWEEN = 5.0
-"""Seconds that an author writes between two saves. Updates after a saved page (of pages that list it and
-the search index) take two seconds at 10,000 articles; an earlier save would wait for them."""
+"""Seconds that an author writes between two saves. Updates after a saved page (of pages that list
+it and the search index) take two seconds at 10,000 articles; an earlier save would wait for
+them."""
 _PATIENCE = 600.0
 """Maximum seconds to wait for a build."""
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Seconds until the server answers, until a saved text is shown, and until the browser is notified."""
+    """Seconds until the server answers, a saved text is shown, and the browser is notified."""
 
     start: float
     shown: float
@@ -50,7 +51,7 @@ def measure(digest: Digest, times: int) -> Preview:
 
 @contextmanager
 def server(digest: Digest) -> Iterator[tuple[int, float]]:
-    """Run `digest serve` with output in TMPDIR; yield its port and the seconds until it answered."""
+    """Run `digest serve`, with output in TMPDIR; yield its port and the seconds to start."""
     port = free_port()
     command = digest.command("serve", "--port", str(port))
     command = replace(
@@ -85,7 +86,7 @@ def answers(process: subprocess.Popen[bytes], port: int) -> bool:
 
 
 def save(port: int, file: Path, word: str) -> tuple[float, float]:
-    """Write a word into an article; return the seconds until its page and the browser are updated."""
+    """Edit an article; return the seconds until its page and the browser are updated."""
     address = f"/articles/{NEW_DATE:%Y/%m}/{NEW_SLUG}/"
     time.sleep(_BETWEEN)
     script = _EPOCH.search(get(port, address))

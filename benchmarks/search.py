@@ -36,8 +36,10 @@ from tests.corpus import Size, make
 
 PHRASES = 50
 ASK = r"""async (phrases) => {
-  const { search } = await import(new URL("engine.js", document.querySelector("script[src*='/search.']").src))
-  const found = await Promise.all(phrases.map(async (phrase) => (await search(`"${phrase}"`)).results))
+  const script = document.querySelector("script[src*='/search.']").src
+  const { search } = await import(new URL("engine.js", script))
+  const results = async (phrase) => (await search(`"${phrase}"`)).results
+  const found = await Promise.all(phrases.map(results))
   const address = async (one) => (await one.data()).url.replace(/\.html$/, "/")
   return Promise.all(found.map((results) => Promise.all(results.map(address))))
 }"""
@@ -87,7 +89,7 @@ def index(root: Path, site: Path, cache: Path) -> None:
 class Quiet(SimpleHTTPRequestHandler):
     """A file server without a log."""
 
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the base class's name)
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002
         """Print nothing."""
 
 
@@ -114,7 +116,7 @@ def sent(site: Path, address: str) -> int:
 
 
 def read(site: Path, queries: list[str]) -> None:
-    """Measure bytes and time from a cold cache to the first results, and bytes with facet counts."""
+    """Measure bytes and time to the first results without a cache, and bytes with facets."""
     with browsing(site) as (browser, origin):
         print(f"\n{'query':34}{'KB':>9}{'requests':>10}{'ms':>7}")
         for query in queries:

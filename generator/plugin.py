@@ -69,7 +69,8 @@ _PLACEHOLDERS = "Page skipped|Template skipped"
 _STEPS = (
     "Building documentation|Cleaning site|Documentation built|Watching paths|Detected file changes"
 )
-"""Its messages about its own steps, which a preview hides; a build keeps those about the output folder."""
+"""Its messages about its own steps, which a preview hides; a build keeps those about the output
+folder."""
 _TEMPLATE = "digest.html"
 """The template of the digest's pages, in the folder of each frame."""
 _MISSING = "404.html"
@@ -96,7 +97,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     """The folder that `mkdocs build` may write to."""
     archive: ArticleCache | None = None
     loaded: Loaded | None = None
-    """The site, if the command that runs MkDocs has already read it; a build takes and clears it."""
+    """The site, if the command that runs MkDocs has already read it; a build takes and clears
+    it."""
 
     def on_startup(self, *, command: str, **_: object) -> None:
         """Note whether this is a live preview, in which MkDocs keeps the plugin across builds."""

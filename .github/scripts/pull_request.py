@@ -199,7 +199,7 @@ def _changes(report: Json, most: int) -> list[str]:
 
 
 def main() -> None:
-    """Read the event and write the comment, and suggestions if nothing can have forged the report."""
+    """Read the event and write the comment; suggest fixes if the report cannot be forged."""
     workflow_run = event()["workflow_run"]
     if workflow_run.get("conclusion") == "action_required":
         print("an editor has to start the check: no comment")

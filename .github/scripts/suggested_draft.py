@@ -1,7 +1,7 @@
 """Make a draft of a suggestion from its answers and the report at its link, in `draft.json`.
 
-This job can write nothing on GitHub. Whatever the report's page contains, the draft is text that the
-other job proposes and an editor reads.
+This job can write nothing on GitHub. Whatever the report's page contains, the draft is text that
+the other job proposes and an editor reads.
 """
 
 import json

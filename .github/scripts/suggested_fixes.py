@@ -86,7 +86,7 @@ def _replacement(problem: Json, added: Mapping[str, Mapping[int, str]]) -> str |
 
 
 def offer(number: int, sha: str, fixes: Iterable[Suggestion]) -> int:
-    """Write a review with the suggestions that the pull request does not have yet; returns their number.
+    """Write a review with the suggestions that the pull request lacks; return their number.
 
     Raises:
         RuntimeError: GitHub refuses, for instance because a newer commit has replaced the lines.
@@ -105,7 +105,7 @@ def offer(number: int, sha: str, fixes: Iterable[Suggestion]) -> int:
 
 
 def _places(comment: Mapping[str, Json], sha: str) -> list[tuple[str, Json, str]]:
-    """The place of an earlier suggestion now, and its first place if it was written for the same commit."""
+    """The present place of an earlier suggestion; its first one too, if the commit is the same."""
     if comment["user"]["login"] != BOT or not comment["body"].startswith(MARKER):
         return []
     lines = [comment.get("line")]

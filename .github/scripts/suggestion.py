@@ -17,9 +17,9 @@ MARKER = "<!-- digest: draft of a suggestion -->"
 _MOST_BYTES = 200_000
 _PATH = re.compile(r"content/articles/(\d{4})/\1-\d\d-\d\d-[a-z0-9-]{1,100}\.md")
 _NEXT = (
-    "Each value in the draft has a comment with the sentence that it comes from. What was not found is "
-    "marked *nothing found, please fill in*. Write title, summary and text in your own words, then "
-    "delete `draft: true`."
+    "Each value in the draft has a comment with the sentence that it comes from. What was "
+    "not found is marked *nothing found, please fill in*. Write title, summary and "
+    "text in your own words, then delete `draft: true`."
 )
 
 

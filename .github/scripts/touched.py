@@ -1,4 +1,4 @@
-"""The files that a pull request changes, by whether they can act: run, or change what tools and browsers do.
+"""Sort the files that a pull request changes by whether they can run, or change what programs do.
 
 If none can, the main branch's generator made the report and the preview. Otherwise the pull
 request's own files made them and can forge them, and the comment begins with a warning. CI also
@@ -21,14 +21,14 @@ _MOST_LISTED = 12
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of file: its name in the comment, its paths, and what the comment has to say about it."""
+    """A kind of file: its name in the comment, its paths, and a sentence about it."""
 
     name: str
     paths: re.Pattern[str]
     reason: str = ""
     """The way in which the file can act; empty if it cannot."""
     is_content: bool = False
-    """Whether the content check is all that such a file needs, and not the generator's own tests."""
+    """Whether such a file needs only the content check, and no test of the generator."""
     makes_report: bool = True
     """Whether the file, if it can act, takes part in making the report and the preview."""
 
@@ -85,8 +85,8 @@ _KINDS = (
 )
 """Kinds of files; the first that matches counts."""
 _FORGED = (
-    "**Do not trust the report and the preview below**: this pull request's own files made them and can "
-    "forge them. Read the changes to the files above before you open the preview."
+    "**Do not trust the report and the preview below**: this pull request's own files made them "
+    "and can forge them. Read the changes to the files above before you open the preview."
 )
 _BEFORE_MERGING = "Read the changes to the files above before you merge."
 
@@ -133,7 +133,7 @@ def paths_of(files: Iterable[Mapping[str, Json]]) -> list[str]:
 
 
 def described(paths: Iterable[str] | None, sha: str) -> list[str]:
-    """The first paragraphs of the comment, as Markdown: who made the report, and which files matter."""
+    """Write the beginning of the comment: who made the report, and which files matter."""
     if paths is None:
         return ["### This changes more files than GitHub lists", _FORGED]
     by_kind: dict[Kind, list[str]] = {}
@@ -158,7 +158,7 @@ def _listed(paths: list[str]) -> str:
 
 
 def main(base: str) -> None:
-    """Print `scope=content` if only content and registries differ from a commit, otherwise `scope=all`."""
+    """Print `scope=content` if only content differs from a commit, otherwise `scope=all`."""
     listed = subprocess.run(  # noqa: S603 (no shell; the workflow gives the commit)
         ["git", "diff", "--name-only", "--no-renames", "-z", base, "HEAD"],  # noqa: S607 (the runner's own)
         capture_output=True,

@@ -149,14 +149,14 @@ def plugins() -> Iterator[Plugin]:
 
 
 def cell(text: str) -> str:
-    """Text for Markdown: marks outside of `code` are escaped, and a cell has no bar or line break."""
+    """Write text for a cell in Markdown: escape marks outside of `code`, bars and line breaks."""
     parts = re.split(r"(`[^`]*`)", " ".join(text.split()))
     parts[::2] = [re.sub(r"([\\*_<>\[\]#])", r"\\\1", part) for part in parts[::2]]
     return "".join(parts).replace("|", "\\|")
 
 
 def example(text: str) -> str:
-    """Text as code: one line as a span, several as a block, with a fence longer than any in the text."""
+    """Write a text as code: a span or a block, with a fence longer than any in the text."""
     text = text.strip()
     fence = "`" * (max(map(len, re.findall("`+", text)), default=0) + 1)
     if "\n" not in text:

@@ -50,7 +50,7 @@ def _parsed(html: str, *, scripting: bool = True) -> LexborHTMLParser:
 
 @dataclass(frozen=True, slots=True)
 class _Rules:
-    """The policy, addresses and lists on which the check of an element depends."""
+    """The policy and the addresses by which the elements of a page are checked."""
 
     follow: Follow
     policy: str = META

@@ -11,7 +11,8 @@ from typing import Literal
 from urllib.parse import unquote
 
 Kind = Literal["own", "dead", "elsewhere", "mail", "data", "active"]
-"""A file of the site, a missing one, another site, a mail address, embedded data, or anything else."""
+"""A file of the site, a missing one, another site, a mail address, embedded data, or anything
+else."""
 
 MISSING = "404.html"
 _INDEX = "index.html"

@@ -17,7 +17,7 @@ _MOST_DAYS_APART = 31
 def check_advice(
     article: Article, fields: Fields, taxonomies: Mapping[str, Taxonomy], today: dt.date
 ) -> None:
-    """Warn about a date that contradicts the file's name, and about tags that are names of terms."""
+    """Warn about a date that contradicts the file's name, and tags that are names of terms."""
     if article.date <= today:  # otherwise it is reported as a date in the future
         _check_day(article, fields)
     _check_tags(article, fields, taxonomies)
@@ -52,7 +52,7 @@ def _check_tags(article: Article, fields: Fields, taxonomies: Mapping[str, Taxon
 
 
 def _term_of(tag: str, taxonomy: Taxonomy) -> str:
-    """The slug of the term that a tag is the slug or an unambiguous name of; "" if there is none."""
+    """The slug of the term of which a tag is a slug or an unambiguous name; "" for others."""
     key = fold(tag)
     slug = key.replace(" ", "-")
     # Codes of countries are words of other languages, too: `it`, `no`, `in`.

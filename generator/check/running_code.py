@@ -15,7 +15,8 @@ from generator.read.known_plugins import SAFE_TAGS, known_plugin
 RUNNING_CODE = ("runs-hook", "runs-plugin", "imports-module", "other-host", "own-template")
 """The codes of all warnings of this module."""
 _STANDARD = re.compile(
-    r"(?:markdown\.extensions\.|pymdownx\.).+|abbr|admonition|attr_list|codehilite|def_list|extra|fenced_code|"
+    r"(?:markdown\.extensions\.|pymdownx\.).+|abbr|admonition|attr_list|codehilite|def_list|extra|"
+    r"fenced_code|"
     r"footnotes|legacy_attrs|legacy_em|md_in_html|meta|nl2br|sane_lists|smarty|tables|toc|wikilinks"
 )
 """Markdown extensions of Python-Markdown and PyMdown, which MkDocs sites have always used."""

@@ -55,7 +55,8 @@ _NAME = re.compile(r"(?:[a-z0-9][a-z0-9_-]*/)*[A-Za-z0-9][A-Za-z0-9_-]*\.([a-z0-
 _TYPES = ", ".join(sorted((*_BEGINNINGS, "txt")))
 _STATUS = frozenset(("200", "301", "302", "303", "307", "308", "404", "410"))
 _HEADERS = re.compile(
-    "access-control-allow-origin|cache-control|content-security-policy|permissions-policy|referrer-policy|"
+    "access-control-allow-origin|cache-control|content-security-policy|permissions-policy|"
+    "referrer-policy|"
     "cross-origin-(?:embedder|opener|resource)-policy|strict-transport-security|"
     "x-(?:content-type-options|frame-options|robots-tag)",
     re.IGNORECASE,

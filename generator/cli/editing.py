@@ -190,7 +190,7 @@ def fix(root: Path, paths: Sequence[Path], *, force: bool) -> list[str]:
 
 
 def with_line_fixes(root: Path, report: Report) -> Report:
-    """Add to each problem of a content file the line that `check --fix` would write in its place."""
+    """Add the lines that `check --fix` would write to the problems that they would fix."""
     context = read_context(root, Report())
     if context is None:
         return report

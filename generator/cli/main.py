@@ -47,13 +47,13 @@ class Edge(click.Group):
     It loads commands when they run, and turns expected failures into one line and an exit code.
     """
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's own signature)
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's)
         """The names of all commands."""
         return sorted(COMMANDS)
 
     def get_command(
         self,
-        ctx: click.Context,  # noqa: ARG002 (click's own signature)
+        ctx: click.Context,  # noqa: ARG002 (click's)
         cmd_name: str,
     ) -> click.Command | None:
         """Load a command by name; None if there is none."""

@@ -99,7 +99,8 @@ def plain(article: Article, settings: Settings) -> str:
     source = ", ".join(filter(None, (article.source.name, article.source.url)))
     based_on = _("based on %(source)s", source=source)
     retracted = f" {_retracted(article)}." if article.retracted else ""
-    return f"{settings.title}: “{article.title}”, {day(article.date)}, {address} ({based_on}).{retracted}"
+    title = f"{settings.title}: “{article.title}”"
+    return f"{title}, {day(article.date)}, {address} ({based_on}).{retracted}"
 
 
 def _note(article: Article) -> str:

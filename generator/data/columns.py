@@ -112,7 +112,8 @@ def plain(value: Any, schema: Schema) -> Any:  # noqa: ANN401 (any attribute, as
 
 
 CONTENT = "content_html"
-"""The column with the text, which only the yearly files contain; in SQLite it is `text`, without markup."""
+"""The column with the text, which only the yearly files contain; in SQLite it is `text`, without
+markup."""
 _COMPUTED: dict[str, Callable[[Article, Settings], Any]] = {
     "id": lambda article, settings: identity(article, settings.authority),
     "url": lambda article, settings: absolute(settings.url, article.address),

@@ -22,8 +22,8 @@ _RISKY = tuple("=+-@＝＋－＠\t\r\n'")
 _BOM = "\ufeff"
 _CELLS = tuple(cells())
 
-_TERM = "taxonomy slug name acronym aliases country language kind parent since until website url articles"
-TERM_COLUMNS = _TERM.split()
+_TERM = "taxonomy slug name acronym aliases country language kind parent since until website"
+TERM_COLUMNS = [*_TERM.split(), "url", "articles"]
 
 
 def guarded(text: str) -> str:

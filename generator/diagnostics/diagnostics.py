@@ -71,7 +71,8 @@ class Diagnostic:
     fix: Fix | None = None
     """None if only a person can decide."""
     line_fix: LineFix | None = None
-    """The fix as text, for scripts; it covers all problems of the line, and is made only for JSON."""
+    """The fix as text, for scripts; it covers all problems of the line, and is made only for
+    JSON."""
     in_draft: bool = False
     """Whether the file is a draft, which may be unfinished and never stops a build."""
 

@@ -12,8 +12,9 @@ from generator.diagnostics.diagnostics import Diagnostic, Report, counted
 from generator.diagnostics.terminal import visible
 
 _LONGEST = 600
-"""Characters of a message or a help line. Checks shorten what they quote to 60 characters or so, but an
-invisible character is shown as ten, and a list of choices is as long as the settings make it."""
+"""Characters of a message or a help line. Checks shorten what they quote to 60 characters or so,
+but an invisible character is shown as ten, and a list of choices is as long as the settings make
+it."""
 
 
 def _short_line(text: str) -> str:

@@ -14,7 +14,8 @@ from contextlib import contextmanager, suppress
 from typing import TextIO
 
 _ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
-"""Control characters except tab and line feed, line separators, and bidi controls that reorder a line."""
+"""Control characters except tab and line feed, line separators, and bidi controls that reorder a
+line."""
 
 
 def _escape(char: str) -> str:
@@ -43,7 +44,7 @@ class Terminal(io.TextIOWrapper):
 
     @classmethod
     def of(cls, stream: TextIO) -> TextIO:
-        """Wrap a stream in a `Terminal`; a text stream without a binary buffer is returned unchanged."""
+        """Wrap a stream in a `Terminal`; return one without a binary buffer unchanged."""
         if not isinstance(stream, io.TextIOWrapper):
             return stream
         stream.flush()

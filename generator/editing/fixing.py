@@ -26,13 +26,16 @@ from generator.editing.yaml_text import (
 from generator.read.text import without_invisible
 
 _ROUNDS = 4
-"""Maximum rounds of fixes; a fix may reveal another problem, but no file has needed a fourth round."""
+"""Maximum rounds of fixes; a fix may reveal another problem, but no file has needed a fourth
+round."""
 _COLON = re.compile(
     rb"^((?:title|summary): +)([^\s\"'\[{>|&*!%@`#][^\r\n\"\\#]*: [^\r\n\"\\#]*?)[ \t]*(?=\r?\n)",
     re.MULTILINE,
 )
 _HASH = re.compile(
-    rb"^( *(?:- )?[a-z_]+: +)((?:[^\s\"'\[{>|&*!%@`#][^\r\n\"\\]*? )?#[^\s#][^\r\n\"\\]*?)[ \t]*(?=\r?\n)",
+    rb"^( *(?:- )?[a-z_]+: +)"
+    rb"((?:[^\s\"'\[{>|&*!%@`#][^\r\n\"\\]*? )?#[^\s#][^\r\n\"\\]*?)"
+    rb"[ \t]*(?=\r?\n)",
     re.MULTILINE,
 )
 """Matches an unquoted value that is cut off by a # after a space."""

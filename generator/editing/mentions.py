@@ -33,7 +33,8 @@ _LONGEST_SLUG = 100
 _MOST_CHOICES = 9
 """Maximum terms in a help line."""
 _LINK = re.compile(r"(?:\]\(\s*<?|\]:\s*<?)(?P<to>[^()\[\]<>\s\"'`\\]+)")
-"""Matches what may be a link, up to the first character of its address that has a meaning in Markdown."""
+"""Matches what may be a link, up to the first character of its address that has a meaning in
+Markdown."""
 _Replacement = tuple[int, int, str]
 """Offset of the first character to replace, offset after the last, and the new text."""
 

@@ -20,9 +20,13 @@ from generator.read.text import decode
 from generator.read.written_links import web_address_problem
 
 SUMMARY = "TODO – say in one or two sentences of your own what the source reports, and who says so."
-BODY = "TODO – two to four short paragraphs in your own words, every claim attributed to whoever makes it."
+BODY = (
+    "TODO – two to four short paragraphs in your own words, "
+    "every claim attributed to whoever makes it."
+)
 LONGEST_SLUG = 60
-"""Maximum characters of a slug, because longer addresses are cut off in mails and search results."""
+"""Maximum characters of a slug, because longer addresses are cut off in mails and search
+results."""
 
 Answers = dict[str, list[str]]
 """`author`, the name of a taxonomy, or a key of `SINGLE` → values."""

@@ -19,7 +19,8 @@ from generator.engine.configuration import placeholder_folder
 from generator.recipes.shell import placeholder, placeholders
 
 Sections = Sequence[Mapping[str, str]]
-"""Title and address of each section, in the order of the menu; addresses are below the digest's path."""
+"""Title and address of each section, in the order of the menu; addresses are below the digest's
+path."""
 
 
 def add_placeholders(
@@ -54,8 +55,8 @@ def add_placeholders(
     return files
 
 
-def name_sections(nav: Any, path: str, sections: Sections) -> Any:  # noqa: ANN401 (YAML of any shape)
-    """Return the configured `nav` with the placeholder of each section that it names by its address.
+def name_sections(nav: Any, path: str, sections: Sections) -> Any:  # noqa: ANN401 (any YAML)
+    """Return `nav` with placeholders for the sections that it names by their addresses.
 
     `- Agencies: agencies/` becomes `- Agencies: agencies/index.md`, which MkDocs knows.
     """

@@ -1,4 +1,4 @@
-"""Authors of a report: two names from `By Jane Example, Staff Writer, and John Sample`.
+"""Find the authors in a byline: two in `By Jane Example, Staff Writer, and John Sample`.
 
 Only persons are authors: not newsrooms, agencies, jobs without a name, countries or links of the
 page (`View Comments`), and not photographers, editors or translators.
@@ -49,7 +49,10 @@ def is_name(text: str) -> bool:
 
 
 def names(byline: str, outlets: Collection[str] = ()) -> tuple[str, ...]:
-    """The persons that a byline names, in order, each once; `outlets` are folded names."""
+    """Return the persons that a byline names, in order, each once.
+
+    `outlets` are folded names, which are nobody's.
+    """
     text = one_line(_MAIL.sub(" ", byline[:_MOST_CHARACTERS]), _MOST_CHARACTERS)
     if OTHERS.match(text):
         return ()
@@ -72,7 +75,7 @@ def _took_pictures(part: str) -> bool:
 
 
 def _name(part: str) -> str:
-    """The name in one part of a byline; empty for a job, a place or a newsroom."""
+    """Return the name in one part of a byline; "" for a job, a place or a newsroom."""
     text = _JOB_BEFORE.sub("", part.strip(_EDGES), count=1)
     text = _JOB_AFTER.sub("", _AFTER.sub("", text)).strip(_EDGES)
     text = (
@@ -82,7 +85,7 @@ def _name(part: str) -> str:
 
 
 def _cased(text: str) -> str:
-    """Words in capitals in normal case: VUGAR KHALILOV; initials stay."""
+    """Write words in capitals as names are usually written: VUGAR KHALILOV; initials stay."""
     shortest = _SHORTEST if " " in text else _LONGEST_ACRONYM + 1
     if not text.isupper() or len(text) < shortest:
         return text

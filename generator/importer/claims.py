@@ -1,4 +1,4 @@
-"""Claims about a report, and guesses made from them.
+"""Collect claims about a report, and make guesses from them.
 
 A page, a text and a feed item all become running text and claims. A claim is a value that one part
 of the input gives for a field. Claims of different witnesses (the page's data, its visible lines, a
@@ -42,7 +42,7 @@ class IntakeError(Failure):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A value for a field in one part of an input.
+    """A value that one part of an input gives for a field.
 
     `kind` is a key of `SHARES`, `where` the part's name for a person: `line 1`, `meta og:title`.
     """
@@ -54,23 +54,23 @@ class Claim:
 
     @property
     def evidence(self) -> str:
-        """The part's name and its text; empty for an answer of a form."""
+        """The name of the part and its text, for a person; "" for an answer in a form."""
         return f"{self.where}: {self.value}" if self.where else ""
 
     @property
     def share(self) -> float:
-        """The share of such claims that is right."""
+        """The share of claims of this kind that is right, from 0 to 1."""
         return SHARES[self.field][self.kind]
 
     @property
     def witness(self) -> str:
-        """The part of the input that says it: claims of one witness repeat each other."""
+        """The part of the input that makes the claim; claims of one witness repeat each other."""
         return self.kind.partition("/")[0]
 
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """A report as read: its running text in paragraphs, and its claims."""
+    """A report as read: its running text in paragraphs, and claims about its fields."""
 
     text: str
     claims: tuple[Claim, ...] = ()
@@ -97,12 +97,12 @@ class Guess:
 
 
 def sure(guess: Guess | None) -> Guess | None:
-    """The guess, if it is certain enough to be stated as a fact."""
+    """Return a guess that is certain enough to be stated as a fact; None for any other."""
     return guess if guess is not None and guess.outcome == "sure" else None
 
 
 def support(claims: Iterable[Claim]) -> float:
-    """The confidence in a value on which these claims agree.
+    """The confidence in a value on which these claims agree, from 0 to 1.
 
     Of one witness, only the best claim counts; different witnesses confirm each other.
     """
@@ -113,7 +113,7 @@ def support(claims: Iterable[Claim]) -> float:
 
 
 def disputed(confidence: float, rival: float) -> float:
-    """A confidence, lowered if another value has support."""
+    """Lower a confidence by the support that another value has."""
     if rival >= _RIVAL:
         confidence *= _DISPUTED
     return round(min(_MOST, confidence), 2)

@@ -1,4 +1,4 @@
-"""Dated events of a report: a day, and a word for what happens on it, in one sentence.
+"""Find dated events in a report: a day, and a word for what happens on it, in one sentence.
 
 Days of reporting are no events. A day without a year gets the year that puts it within a few months
 of the report; otherwise it is left out, because a guessed year would look like a fact.
@@ -30,7 +30,10 @@ _PART_OF_A_NAME = re.compile(r"\s[A-ZƏÇĞİÖŞÜА-Я][\w’'-]+")
 
 @dataclass(frozen=True, slots=True)
 class Happening(Guess):
-    """An event of one or several days; its value is a label, `kind` a key of `[event]`."""
+    """An event on one or several days.
+
+    Its value is a label, and `kind` is a key of `[event]` in the table of words.
+    """
 
     day: Day
     last: Day | None
@@ -38,12 +41,15 @@ class Happening(Guess):
 
     @property
     def span(self) -> str:
-        """Its day, or its first and its last day."""
+        """Write its day, or its first and its last day."""
         return f"{self.day} to {self.last}" if self.last else str(self.day)
 
 
 def happenings(text: str, published: Day | None, language: str) -> tuple[Happening, ...]:
-    """The events of a text in order, without repeats; the report's day supplies missing years."""
+    """Find the events in a text, in order and without repeats.
+
+    `published` is the day of the report, from which a missing year follows.
+    """
     events: list[Happening] = []
     for sentence in sentences(text):
         nouns = [noun for noun in _NOUN.finditer(sentence.text) if not _is_in_name(noun)]
@@ -64,7 +70,7 @@ def _is_in_name(noun: re.Match[str]) -> bool:
 
 
 def _is_end(sentence: str, mention: DayMention) -> bool:
-    """Whether a day is the last one of something: `until 3 May`, `mayın 3-dək`."""
+    """Whether a day is the end of a span: `until 3 May`, `mayın 3-dək`."""
     if mention.last:
         return False
     before = sentence[max(0, mention.start - 30) : mention.start]
@@ -90,7 +96,10 @@ def _happening(
 
 
 def _dated(day: Day | None, published: Day | None) -> Day | None:
-    """A day with its year, which is the report's or the one before or after it."""
+    """Give a day its year: that of the report, or the one before or after.
+
+    The result is None if no year brings it near the report.
+    """
     if day is None or day.year:
         return day
     year = published.year if published and published.month else None
@@ -102,14 +111,14 @@ def _dated(day: Day | None, published: Day | None) -> Day | None:
 
 
 def _nearest(nouns: Sequence[re.Match[str]], mention: DayMention) -> re.Match[str] | None:
-    """The event word nearest to the day."""
+    """Choose the word for an event that is nearest to a day."""
     gaps = [max(noun.start() - mention.end, mention.start - noun.end()) for noun in nouns]
     apart = [(gap, index) for index, gap in enumerate(gaps) if gap >= 0]
     return nouns[min(apart)[1]] if apart else None
 
 
 def _label(noun: re.Match[str]) -> str:
-    """A short label in the words of an English text: the event and its subject."""
+    """Make a short label for an event from English words: the event and its subject."""
     subject = _SUBJECT.match(noun.string, noun.end())
     words = _EMPTY.sub("", subject[1]).strip() if subject else ""
     label = f"{noun.group()} on {words}" if words else noun.group()

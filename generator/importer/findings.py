@@ -1,4 +1,4 @@
-"""Everything that an import finds: the article's fields, each with its evidence."""
+"""Decide what a report says about each field of an article, with evidence."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
@@ -25,7 +25,7 @@ _PLAIN, _LIKELY = 0.8, 0.6
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The values of a report with their evidence; None or empty if missing."""
+    """The values of a report with their evidence; a missing one is None or empty."""
 
     title: Guess | None
     date: Guess | None
@@ -40,7 +40,7 @@ class Findings:
 
     @property
     def day(self) -> Day | None:
-        """The date, certain or not."""
+        """The date, whether it is certain or not."""
         return first_day(self.date.value) if self.date else None
 
 
@@ -72,7 +72,7 @@ def judge(raw: Raw, context: Context) -> Findings:
 
 
 def _settled(claims: Iterable[Claim]) -> Guess | None:
-    """The best supported value of a field; case and marks of spacing make no difference."""
+    """The best supported value of a field; case and spacing make no difference."""
     groups: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         if len(one_line(claim.value)) > 2:
@@ -85,10 +85,10 @@ def _settled(claims: Iterable[Claim]) -> Guess | None:
 
 
 def _authors(raw: Raw, outlets: Collection[str]) -> Iterator[Guess]:
-    """The authors that the best claim names, and those that claims of its kind and place name.
+    """Yield the authors that the best claim names.
 
-    A person's confidence comes from the claims that name them, with claims of other names as
-    rivals.
+    Claims of the same kind and place may name more. A person's confidence comes from the claims
+    that name them, with claims of other names as rivals.
     """
     groups: dict[str, list[Claim]] = defaultdict(list)
     for claim in raw.of("author"):
@@ -114,7 +114,7 @@ def _address(raw: Raw) -> Guess | None:
 
 
 def _language(raw: Raw) -> Guess | None:
-    """The language of the text itself, before that of the page: templates often keep a default."""
+    """Guess the language, from the text before the page's data: templates often keep a default."""
     code, confidence = detect(raw.text)
     tags = [_tag(claim.value).partition("-")[0] for claim in raw.of("language")]
     said = next(filter(None, tags), "")
@@ -125,14 +125,14 @@ def _language(raw: Raw) -> Guess | None:
 
 
 def _tag(value: str) -> str:
-    """A language tag in BCP 47 form, without script and variants; empty if it is not one."""
+    """Write a language tag as BCP 47 does, without script and variants; "" if it is not one."""
     tag = "-".join(capitalised(one_line(value, 40).split(",")[0].strip()).split("-")[:2])
     good = [tried for tried in (tag, tag.partition("-")[0]) if good_language(tried)]
     return good[0] if good else ""
 
 
 def _dating(raw: Raw, tag: str, term: Term | None) -> str:
-    """The language for reading 03/04/2021; in English, the outlet's country decides."""
+    """The language that decides what 03/04/2021 means; in English, by the outlet's country."""
     countries = [term.country if term else ""]
     countries += [_tag(claim.value).partition("-")[2] for claim in raw.of("language")]
     country = next(filter(None, countries), "")

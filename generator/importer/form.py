@@ -1,4 +1,4 @@
-"""From the answers to the issue form "Suggest an article" to a draft.
+"""Turn the answers to the issue form "Suggest an article" into a draft.
 
 Answers arrive as Markdown: a heading for each question and the answer below it. They are untrusted,
 so an answer is plain text, and one that only a person can read becomes a task. A form is one more
@@ -32,15 +32,16 @@ _BULLET = re.compile(r"\A\s*(?:[-*+]|\d{1,2}[.)])\s+")
 
 
 def questions(context: Context) -> dict[str, str]:
-    """Heading → field, for the form of this site."""
+    """Map the headings of this site's form to fields."""
     taxonomies = own_taxonomies(context)
     return QUESTIONS | {settings.title: settings.front_matter for settings in taxonomies}
 
 
 def read_form(text: str, known: Mapping[str, str]) -> dict[str, str]:
-    """Non-empty answers by field; `known` is heading → field.
+    """Return the answers by field, without empty ones.
 
-    A heading that is no question, or is repeated, is part of the answer around it.
+    `known` maps headings to fields. A heading that is no question, or is repeated, is part of the
+    answer around it.
     """
     shown = [part.partition("<!--")[0] for part in text[:MOST_BYTES].split("-->")]
     text = inert.clean("".join(shown))
@@ -60,12 +61,12 @@ def read_form(text: str, known: Mapping[str, str]) -> dict[str, str]:
 
 
 def link_of(answers: Mapping[str, str]) -> str:
-    """The address of the report, as the form gives it; empty if there is none."""
+    """The address of the report in a form's answers; "" if there is none."""
     return "".join(answers.get("url", "").split()).removeprefix("<").removesuffix(">")
 
 
 def findings(answers: Mapping[str, str], context: Context, page: Raw) -> Findings:
-    """The values in the answers, and in the page at their link where they have none."""
+    """Collect the values in the answers; the page at their link gives those that they lack."""
     to_do: list[str] = []
     claims = list(_claims(answers, to_do))
     given = [claim.field for claim in claims]
@@ -83,7 +84,7 @@ def findings(answers: Mapping[str, str], context: Context, page: Raw) -> Finding
 
 
 def _claims(answers: Mapping[str, str], to_do: list[str]) -> Iterator[Claim]:
-    """Answers as claims; those that only a person can read are tasks."""
+    """Yield answers as claims; one that only a person can read is added to the tasks."""
     link = link_of(answers)
     problem = web_address_problem(link)
     if link and problem:
@@ -101,7 +102,7 @@ def _claims(answers: Mapping[str, str], to_do: list[str]) -> Iterator[Claim]:
 
 
 def _terms(name: str, answer: str, context: Context, to_do: list[str]) -> Iterator[str]:
-    """The terms of a taxonomy that an answer names, as front matter writes them."""
+    """Yield the terms of a taxonomy that an answer names, as front matter writes them."""
     for part in re.split(r"[\n,;]", answer)[:_MOST_TERMS]:
         written = inert.one_line(_BULLET.sub("", part), 160).strip("`").rstrip(".")
         halves = _AND.split(written)

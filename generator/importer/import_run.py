@@ -1,4 +1,4 @@
-"""The steps of `digest import`: receive, read, judge, then show or write."""
+"""Run the steps of `digest import`: receive, read, judge, then show or write."""
 
 import json
 import re
@@ -48,7 +48,7 @@ class Imported:
 def run(
     argument: str, context: Context, articles: Path, *, form: str, output: Path | None, url: str
 ) -> tuple[str, tuple[str, ...]]:
-    """Import what an argument names (a path, an http(s) address, or `-`).
+    """Import what an argument names: a path, an http(s) address, or `-`.
 
     The folder of the site's articles tells which addresses are known. Where `output` is None, the
     drafts (`form` is `md` or `json`) go to standard output; nothing is ever overwritten. `url` is
@@ -56,8 +56,8 @@ def run(
     for the person.
 
     Raises:
-        IntakeError: in one line.
-        OSError: when a file cannot be read or written.
+        IntakeError: the input cannot be read or written; the message is one line.
+        OSError: a file cannot be read or written.
     """
     if url and not canonical(url):
         example = "write it as in https://example.org/news/1"
@@ -87,7 +87,7 @@ def _draft(report: Findings, context: Context, form: str) -> str:
 def guarded(
     work: Callable[[Argument], Result], argument: Argument, seconds: int = _SECONDS
 ) -> Result:
-    """The picklable result of `work(argument)`, done in a process of its own within bounds.
+    """Run `work(argument)` in a process of its own within bounds; return its picklable result.
 
     Raises:
         IntakeError: when the work raises one, takes longer (processor time), needs too much memory
@@ -138,7 +138,10 @@ def read_reports(
 
 
 def read_text(text: str, kind: Kind, context: Context, address: str = "") -> Raw:
-    """A page or a plain text from an address as a report; readers are imported on demand."""
+    """Read a page or a plain text as a report.
+
+    `address` is where it was published. Readers are imported on demand.
+    """
     outlets = outlets_of(context)
     if kind == "page":
         from generator.importer import web_page
@@ -154,7 +157,10 @@ def read_text(text: str, kind: Kind, context: Context, address: str = "") -> Raw
 
 
 def read_link(link: str, context: Context) -> tuple[Raw, str]:
-    """The report at an address, read within bounds, and why there is none."""
+    """Read the report at an address, within bounds.
+
+    Returns it, empty if it cannot be read, and the reason for that.
+    """
     try:
         source = receive(link)
         text, kind = recognise(source)
@@ -185,7 +191,7 @@ def _feed(text: str, context: Context, known: Collection[str]) -> Imported:
 
 
 def _known_addresses(articles: Path, context: Context) -> dict[str, str]:
-    """Identity of a source's address → path of the article."""
+    """Map the identity of each source's address to the path of its article."""
     paths: dict[str, str] = {}
     for entry in list_files(articles, articles.name, Report()):
         data = read_bytes(entry, context.settings.limits, Report()) or b""
@@ -216,7 +222,10 @@ def _written(
     output: Path,
     articles: Path,
 ) -> Iterator[str]:
-    """Write each draft into a new file, of articles in its year's folder; a line for each."""
+    """Write each draft to a new file; yield a line about each.
+
+    Among articles, a draft is in the folder of its year.
+    """
     by_year = output.resolve() == articles.resolve()
     is_file = output.suffix in (".md", ".json") and not output.is_dir()
     if by_year and articles.resolve() != articles:

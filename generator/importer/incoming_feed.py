@@ -98,7 +98,7 @@ def plain(text: object, most: int) -> str:
 
 
 def fragment(text: str) -> str:
-    """The paragraphs of an HTML fragment's text."""
+    """The text of an HTML fragment, in paragraphs."""
     if not _TAGGED.search(text) and "&" not in text:
         return text.strip()
     try:

@@ -25,7 +25,7 @@ _ROUNDS = 20
 
 
 def clean(text: str) -> str:
-    """The text without characters that content must not contain, with LF line ends."""
+    """Remove characters that content must not contain, and make line ends LF."""
     text = unicodedata.normalize("NFC", _LONE_HELPER.sub("", _LINE_ENDS.sub("\n", text)))
     odd = [char for char in set(text) if not char.isascii() or not char.isprintable()]
     for char in odd:
@@ -40,13 +40,19 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str, most: int = 300) -> str:
-    """A text on one line that cannot break out of any format, of at most `most` characters."""
+    """Write a text on one line that cannot break out of any format.
+
+    It has at most `most` characters.
+    """
     line = " ".join(clean(_CONTROLS.sub(" ", text[: most * 4])).split())
     return line if len(line) <= most else f"{clean(line[: most - 1].rsplit(' ', 1)[0])}…"
 
 
 def scalar(text: str) -> str:
-    """A text as a YAML value on one line, without quotes if every reader takes it for text."""
+    """Write a text as a YAML value on one line.
+
+    It has no quotes if every reader takes it for text without them.
+    """
     return plain_or_quoted(one_line(text, 2_000), flow=True)
 
 

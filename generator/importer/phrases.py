@@ -1,4 +1,4 @@
-"""Words of a text, and the names and phrases in it, compared word by word.
+"""Find names and phrases in a text, which is compared word by word.
 
 Words are compared without case and marks, in American spelling, without articles; `cyber security`
 and `cyber-security` are one word. Endings may differ where a language inflects: the plural in
@@ -53,7 +53,7 @@ _KEY = 3
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word: its offsets, its spelling as written and normalised.
+    """A word: its offsets in the text, its spelling as written, and normalised.
 
     `apart` says that punctuation separates it from the word before.
     """
@@ -72,7 +72,7 @@ class Word:
 
 @lru_cache(maxsize=20_000)
 def plain(word: str) -> str:
-    """A word in lower case and American spelling, without marks, as on a plain keyboard."""
+    """Normalise a word: lower case, American spelling, no accents, as on a plain keyboard."""
     small = anyascii(word).lower()
     if not word.isascii() and not unicodedata.name(word[0], "").startswith("LATIN"):
         small = unicodedata.normalize("NFKC", word).casefold().replace("ё", "е")
@@ -82,7 +82,7 @@ def plain(word: str) -> str:
 
 
 def words_of(text: str) -> list[Word]:
-    """The words of a text without articles; web and mail addresses are skipped."""
+    """Split a text into words; articles, web addresses and mail addresses are left out."""
     text = _ADDRESS.sub(lambda match: " " * len(match.group()), text)
     words: list[Word] = []
     end = 0
@@ -128,7 +128,7 @@ def is_form(written: str, base: str, languages: Collection[str] = ()) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Phrase(Generic[Owner]):
-    """A name as words, what it belongs to, and its language.
+    """The words of a name, what it belongs to, and its language.
 
     Capitals matter if it is `cased`, as in names but not in words of a subject.
     """
@@ -141,7 +141,7 @@ class Phrase(Generic[Owner]):
 
 @dataclass(frozen=True, slots=True)
 class PhraseMatch(Generic[Owner]):
-    """A phrase in the words from `first` up to but not including `last`.
+    """A phrase that was found in the words from `first` up to but not including `last`.
 
     It is `small` if the text writes words small that the name writes with a capital.
     """
@@ -155,7 +155,10 @@ class PhraseMatch(Generic[Owner]):
 def phrase(
     text: str, owner: Owner, language: str = "", *, cased: bool = True
 ) -> Phrase[Owner] | None:
-    """Read a phrase; a `*` after a word means any ending. None if it has no words."""
+    """Split a phrase into words; None if it has none.
+
+    A `*` after a word means any ending.
+    """
     words: list[Word] = []
     for word in words_of(text):
         star = "*" if text[word.end : word.end + 1] == "*" else ""
@@ -164,7 +167,7 @@ def phrase(
 
 
 class PhraseBook(Generic[Owner]):
-    """Phrases to look for, built once and used for any number of texts."""
+    """Phrases to look for; it is built once and used for any number of texts."""
 
     def __init__(self, phrases: Iterable[Phrase[Owner] | None]) -> None:
         self._by_key: dict[tuple[str, ...], list[Phrase[Owner]]] = defaultdict(list)
@@ -173,7 +176,10 @@ class PhraseBook(Generic[Owner]):
                 self._by_key[_key(each.words)].append(each)
 
     def find(self, words: Sequence[Word], language: str = "") -> Iterator[PhraseMatch[Owner]]:
-        """Every phrase in a text's words, from left to right, overlapping ones too."""
+        """Yield every phrase in the words of a text, from left to right.
+
+        Phrases may overlap.
+        """
         for first in range(len(words)):
             keys = (_key(words[first : first + 1]), _key(words[first : first + 2]))
             for each in (phrase for key in keys for phrase in self._by_key.get(key, ())):
@@ -183,7 +189,7 @@ class PhraseBook(Generic[Owner]):
 
 
 def _key(words: Sequence[Word]) -> tuple[str, ...]:
-    """The first letters of the first two words."""
+    """The key of a phrase: the first letters of its first two words."""
     return tuple(word.plain.rstrip("*")[:_KEY] for word in words[:2])
 
 
@@ -213,7 +219,10 @@ def _is_small(name: Phrase[Owner], written: Sequence[Word]) -> bool:
 
 
 def longest(matches: Iterable[PhraseMatch[Owner]]) -> list[PhraseMatch[Owner]]:
-    """Matches that do not overlap, the longest first; all that share the same words are kept."""
+    """Choose matches that do not overlap, the longest first.
+
+    All matches of the same words are kept.
+    """
     taken: dict[int, tuple[int, int]] = {}
     chosen: list[PhraseMatch[Owner]] = []
     for match in sorted(matches, key=lambda match: (match.first - match.last, match.first)):

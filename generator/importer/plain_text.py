@@ -44,7 +44,7 @@ _SHORT, _LONGEST_BETWEEN, _LONGEST_BELOW, _LONGEST_BYLINE = 6, 90, 140, 200
 
 
 def read(text: str, outlets: Outlets) -> Raw:
-    """Read a plain text: its prose, and the claims in the lines around it."""
+    """Read a plain text: its prose, and claims in the lines around it."""
     reader = Reader(outlets, detect(text)[0])
     lines: list[TextLine] = []
     for line in text_lines.lines_of(text[:MOST_TEXT]):
@@ -62,7 +62,10 @@ def read(text: str, outlets: Outlets) -> Raw:
 
 
 class Reader:
-    """Reads lines about a text; `used` has the numbers of lines that are no part of it."""
+    """Reads lines around a text, and collects their claims.
+
+    `used` has the numbers of lines that are no part of the text.
+    """
 
     def __init__(self, outlets: Outlets, language: str) -> None:
         self.outlets = outlets
@@ -71,7 +74,7 @@ class Reader:
         self.claims: list[Claim] = []
 
     def _take(self, line: TextLine, claims: Iterable[Claim]) -> bool:
-        """Keep the claims of a line; whether there are any."""
+        """Keep the claims of a line; return whether there are any."""
         found = list(claims)
         if found:
             self.used.add(line.number)
@@ -85,7 +88,7 @@ class Reader:
         return Claim("outlet", name, kind, where)
 
     def begins_prose(self, text: str) -> bool:
-        """Whether a line is prose, a leading day aside."""
+        """Whether a line is prose, without the day that may begin it."""
         _, rest = leading_day(text, self.language)
         if is_prose(rest):
             return True
@@ -117,7 +120,10 @@ class Reader:
         self._title(titles)
 
     def _without_day(self, line: TextLine, kind: str) -> TextLine:
-        """Take the day that begins a line, and return its rest, unless it is all about the day."""
+        """Take the day that begins a line; return the rest.
+
+        A line that is all about the day is returned whole.
+        """
         day, rest = leading_day(line.text, self.language)
         is_all = text_lines.is_date_line(line.text, self.language)
         if not day or (is_all and not text_lines.is_headline(rest)):
@@ -160,7 +166,7 @@ class Reader:
                 yield replace(claim, kind="text/below")
 
     def line(self, line: TextLine, *, alone: bool = True) -> Iterator[Claim]:
-        """Claims of one line; none if it is a title, prose or noise.
+        """Yield the claims of one line; there are none in a title, prose or noise.
 
         On a line with a day, a writer counts only if no other line names one (`alone`).
         """
@@ -202,7 +208,7 @@ class Reader:
             yield Claim(field, rest, "data" if field == "language" else "text/labelled", where)
 
     def _beside(self, text: str, where: str, *, alone: bool) -> Iterator[Claim]:
-        """An outlet or an author in a byline or on the line with the day."""
+        """Yield the outlet or author in a byline, or on the line with the day."""
         undated = without_days(text, self.language, "|")
         for piece in _pieces(text_lines.without_time(undated, "|")):
             part = LABEL.sub("", piece.strip(_EDGES)).strip(_EDGES)
@@ -234,7 +240,7 @@ class Reader:
             self._take(line, self._headline(_MARKUP.sub("", line.text).strip(), line.where))
 
     def _headline(self, text: str, where: str) -> Iterator[Claim]:
-        """A headline, without the outlet before it and the name after a dash at its end."""
+        """Yield a headline, without the outlet before it and the name after a dash at its end."""
         head, tail = _HEAD.match(text), text_lines.TAIL.match(text)
         if head and (could_be_outlet(head[1]) or self.outlets.named(head[1])):
             text = text[head.end() :]
@@ -262,7 +268,7 @@ def _is_name_of_outlet(text: str) -> bool:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    """The parts of a line that is no prose, split at bars, dots and commas."""
+    """Split a line that is no prose at bars, dots and commas."""
     for part in re.split(r"[|•·/]|\s[-–—]\s", text):
         pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
         is_byline = byline.INTRO.match(part) or byline.names("".join(pieces[:1]))

@@ -1,4 +1,4 @@
-"""The publication date of a report, from claims that may disagree.
+"""Guess the publication date of a report from claims that may disagree.
 
 Days of events, updates, copyright and the future do not count, and a month is not made a day.
 """
@@ -29,9 +29,9 @@ _DOUBTFUL = 0.75
 
 
 def leading_day(line: str, language: str = "") -> tuple[str, str]:
-    """The day that begins a line, or an empty text, and the rest of the line.
+    """Split a line into the day that begins it, or "", and the rest.
 
-    Weekdays and a label may precede it: `date 2021-10-27 By Example Herald`.
+    Weekdays and a label may precede the day: `date 2021-10-27 By Example Herald`.
     """
     mention = next(iter(find(line[:160], language)), None)
     if mention is None or mention.last or mention.day.precision != "day" or not mention.day.year:
@@ -45,7 +45,7 @@ def leading_day(line: str, language: str = "") -> tuple[str, str]:
 
 
 def claims_in_line(line: str, where: str, language: str = "") -> Iterator[Claim]:
-    """Claims of a line that is no prose: each of its days, by the words before it."""
+    """Yield a claim for each day in a line that is no prose, by the words before the day."""
     start = 0
     for mention in find(line, language):
         before = _TIME.sub("", line[start : mention.start])
@@ -60,7 +60,7 @@ def claims_in_line(line: str, where: str, language: str = "") -> Iterator[Claim]
 
 
 def claims_in_address(address: str) -> Iterator[Claim]:
-    """The day or month in an address such as /2021/10/27/name."""
+    """Yield the day or month in an address such as /2021/10/27/name."""
     match = _IN_ADDRESS.search(address)
     if match:
         parts = [f"{int(part):02d}" for part in match.groups() if part]
@@ -69,7 +69,10 @@ def claims_in_address(address: str) -> Iterator[Claim]:
 
 
 def guess(raw: Raw, today: dt.date, language: str = "") -> Guess | None:
-    """The date of a report in ISO 8601, shortened to a month or a year if no day is known."""
+    """Guess the date of a report in ISO 8601.
+
+    It is a month or a year if no day is known.
+    """
     groups: dict[Day, list[Claim]] = defaultdict(list)
     doubts: dict[Day, float] = {}
     for claim in raw.of("date"):
@@ -96,7 +99,7 @@ def guess(raw: Raw, today: dt.date, language: str = "") -> Guess | None:
 
 
 def _mention(claim: Claim, language: str) -> DayMention | None:
-    """The day, month or year of a claim, if a report may be from it."""
+    """Read the day, month or year of a claim; None if no report can be from it."""
     year = _YEAR.fullmatch(claim.value)
     if year:
         return DayMention(0, 4, Day(int(year[1])))
@@ -110,11 +113,11 @@ def _mention(claim: Claim, language: str) -> DayMention | None:
 
 
 def _are_neighbours(day: Day, other: Day) -> bool:
-    """Whether two days may be one in two time zones."""
+    """Whether two days may be the same moment in two time zones."""
     return bool(day.date and other.date and abs((day.date - other.date).days) <= 1)
 
 
 def _is_local(claims: list[Claim]) -> bool:
-    """Whether a day is that of the source's place, and not one in universal time."""
+    """Whether claims give a day at the source's place, and not one in universal time."""
     own = [claim for claim in claims if claim.witness != "library"]
     return not all(_UNIVERSAL.search(claim.value) for claim in own)

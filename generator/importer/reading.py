@@ -1,4 +1,4 @@
-"""A text with its sentences, words and language, each found once.
+"""Split a text into sentences and words, and detect its language, each once.
 
 A headline and a lead say what a report is about. Text in the margin (other headlines, credits,
 invitations to subscribe) names bodies that the report is not about.
@@ -43,7 +43,7 @@ _FULL_STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,3}$")
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, its offset in the text, and its part in the report."""
+    """A sentence, its offset in the text, and its role in the report."""
 
     start: int
     text: str
@@ -56,7 +56,7 @@ def unwrapped(text: str) -> str:
 
 
 def _unwrap(block: re.Match[str]) -> str:
-    """Join the lines of a block if all but the last are about equally long."""
+    """Join the lines of a block if all but the last have about the same length."""
     *widths, last = [len(line) for line in block.group().split("\n")]
     narrowest, widest = min(widths, default=0), max(widths, default=0)
     is_even = narrowest >= _NARROWEST and widest - narrowest <= _RAGGED
@@ -66,7 +66,7 @@ def _unwrap(block: re.Match[str]) -> str:
 
 
 def sentences(text: str, title: str = "") -> list[Sentence]:
-    """Split an unwrapped text; a title, if given, must be its beginning."""
+    """Split an unwrapped text into sentences; a title, if given, must be its beginning."""
     result: list[Sentence] = []
     in_margin = False
     leading = 0
@@ -89,7 +89,7 @@ def sentences(text: str, title: str = "") -> list[Sentence]:
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines of a text that are not blank, with their offsets."""
+    """Yield the lines of a text that are not blank, with their offsets."""
     start = 0
     for line in text.split("\n"):
         bare = line.strip()
@@ -99,7 +99,10 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_link(line: str) -> bool:
-    """Whether a line belongs to a list of links: not a sentence, or short and after a bullet."""
+    """Whether a line belongs to a list of links.
+
+    Such a line is not a sentence, or is short and follows a bullet.
+    """
     return not _FULL_STOP.search(line) or (
         len(line) < _LONGEST_LINK and _BULLET.match(line) is not None
     )
@@ -117,7 +120,7 @@ def _split(line: str) -> Iterator[tuple[int, str]]:
 
 
 def _is_abbreviation(line: str, end: re.Match[str]) -> bool:
-    """Whether the stop belongs to an abbreviation, or to an ordinal: `25. Oktober`."""
+    """Whether a full stop is part of an abbreviation or of an ordinal, such as `25. Oktober`."""
     before = line[max(0, end.start() - 6) : end.start()]
     word = line[end.end() : end.end() + 20].partition(" ")[0]
     is_ordinal = _DAY.search(before) and month(word.strip(".,").casefold())
@@ -126,7 +129,7 @@ def _is_abbreviation(line: str, end: re.Match[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text that was read; indexes refer to `words`."""
+    """A text with its words and sentences; indexes refer to `words`."""
 
     text: str
     language: str
@@ -134,26 +137,29 @@ class Reading:
     words: tuple[Word, ...]
 
     def sentence_at(self, word: int) -> int:
-        """The index of a word's sentence."""
+        """The index of the sentence that has a word."""
         start = self.words[word].start
         after = bisect.bisect_right(self.sentences, start, key=lambda sentence: sentence.start)
         return max(after - 1, 0)
 
     def weight(self, word: int) -> float:
-        """The weight of a mention at this word; zero in the margin."""
+        """The weight of a mention that begins at a word; 0 in the margin."""
         return _WEIGHTS[self.sentences[self.sentence_at(word)].role]
 
     def evidence(self, word: int) -> str:
-        """A word's sentence, on one line."""
+        """The sentence of a word, on one line."""
         return " ".join(self.sentences[self.sentence_at(word)].text.split())
 
     def span(self, first: int, last: int) -> str:
-        """The text from a word up to but not including another."""
+        """The text from a word up to, but not including, another."""
         return " ".join(self.text[self.words[first].start : self.words[last - 1].end].split())
 
 
 def read(text: str, title: str = "", language: str = "") -> Reading:
-    """Read a text; `title` is put before it, and the language is detected if it is not given."""
+    """Read a text, before which the title is put.
+
+    The language is detected if it is not given.
+    """
     title = " ".join(unicodedata.normalize("NFC", title[:_MOST]).split())
     text = unicodedata.normalize("NFC", text[:_MOST])
     text = unwrapped(f"{title}\n\n{text}" if title else text)

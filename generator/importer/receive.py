@@ -1,4 +1,4 @@
-"""Input of an import (a file, standard input, an address) as text, with its kind.
+"""Receive the input of an import (a file, standard input, an address) as text, with its kind.
 
 The encoding is that of a byte order mark, or else UTF-8 if the bytes are valid, which other
 encodings practically never are. The declared encoding comes next (WHATWG Encoding Standard, section
@@ -50,7 +50,7 @@ A page that is cut within a character, or has a few bytes of another encoding, i
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """Input bytes, their name in messages, and the metadata of their transport."""
+    """The bytes of an input, its name in messages, and what its transport said about it."""
 
     data: bytes
     name: str
@@ -60,7 +60,7 @@ class Input:
 
 
 def receive(argument: str) -> Input:
-    """Read the bytes of an argument: `-`, an http(s) address, or a path.
+    """Read the bytes of an input: `-`, an http(s) address, or a path.
 
     Raises:
         IntakeError: there are too many bytes, or the address cannot be fetched.
@@ -150,7 +150,7 @@ def _decode(data: bytes, charset: str) -> str:
 
 
 def _decode_as(data: bytes, name: str) -> str | None:
-    """The text in an encoding, by its name for browsers; None if it is not one of this text."""
+    """Decode a text by the name of an encoding for browsers; None if it is not in that encoding."""
     name = _TABLE["as_browsers_do"].get(name, name)
     if name in _TABLE["not_text"].split() or name.startswith(("utf-16", "utf16", "utf-32")):
         return None

@@ -24,7 +24,10 @@ Json = dict[str, Any]
 
 
 def as_json(report: Findings, context: Context) -> Json:
-    """Field → value, outcome and evidence; an offered value is a suggestion beside a null value."""
+    """Map each field to its value and outcome.
+
+    A value that is only offered is a suggestion, and the value beside it is null.
+    """
     fields: Json = {
         "title": _single(report.title),
         "date": _single(report.date),
@@ -74,7 +77,7 @@ def _record(guess: Guess) -> Json:
 
 
 def _lists(report: Findings, context: Context) -> dict[str, list[Guess]]:
-    """Front matter key → guesses, the surest first."""
+    """Map the keys of front matter that are lists to guesses, the surest first."""
     lists = {"authors": list(report.authors)}
     for settings in own_taxonomies(context):
         likely = report.topics.terms.get(settings.name, ())
@@ -83,7 +86,7 @@ def _lists(report: Findings, context: Context) -> dict[str, list[Guess]]:
 
 
 def file_name(report: Findings, context: Context) -> str:
-    """A name for the article's file: its date, and a few words of its title."""
+    """Make the name of the article's file from its date and a few words of its title."""
     title = report.title or report.outlet
     slug = address.slugify(title.value if title else "", LONGEST_SLUG)
     day = report.day.date if report.day and sure(report.date) else None
@@ -91,13 +94,13 @@ def file_name(report: Findings, context: Context) -> str:
 
 
 def path_of(report: Findings, context: Context) -> str:
-    """The path of the article among the site's files."""
+    """The path of the article, from the site's folder."""
     name = file_name(report, context)
     return f"{ARTICLES}/{name[:4]}/{name}"
 
 
 def as_markdown(report: Findings, context: Context) -> str:
-    """The draft of an article: its front matter, and placeholders for the author."""
+    """Write the draft of an article: front matter, and placeholders for the author."""
     ours = context.settings.language.partition("-")[0]
     language = report.language.value.partition("-")[0] if report.language else ours
     length = len(report.title.value) if report.title else 0
@@ -116,7 +119,7 @@ def as_markdown(report: Findings, context: Context) -> str:
 
 
 def note(report: Findings) -> str:
-    """The author's remaining tasks, on one line."""
+    """Name the author's remaining tasks, on one line."""
     required = {"date": report.date, "source": report.outlet, "address": report.address}
     missing = [name for name, guess in required.items() if not sure(guess)]
     to_find = f"to find: {', '.join(missing)}; " if missing else ""

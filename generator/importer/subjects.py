@@ -1,4 +1,4 @@
-"""The subjects of a text, by the vocabulary that editors gave each subject.
+"""Find the subjects of a text by the vocabulary that editors gave each subject.
 
 A phrase counts with its weight once and a little more for each repetition. Words in a headline
 count double, words in a body's name little. Weak words help, but never decide. A subject is
@@ -18,7 +18,7 @@ from generator.model.term import Taxonomy, Term
 
 @dataclass(frozen=True, slots=True)
 class SubjectWord:
-    """A phrase of a subject and its weight."""
+    """A phrase that indicates a subject, and its weight."""
 
     slug: str
     text: str
@@ -29,10 +29,10 @@ Hits = list[PhraseMatch[SubjectWord]]
 
 
 def vocabulary(taxonomy: Taxonomy, language: str) -> PhraseBook[SubjectWord]:
-    """The phrases that count in texts of one language.
+    """Collect the phrases that count in texts of one language.
 
-    These are the vocabulary of the language, the terms' names, and words of other languages that
-    are strong enough to decide alone, because loan words are common.
+    They are the vocabulary of the language, the terms' names, and words of other languages that are
+    strong enough to decide alone, because loan words are common.
     """
     own = {tag for term in taxonomy for tag in term.vocabulary}
     phrases: list[Phrase[SubjectWord] | None] = []
@@ -44,7 +44,10 @@ def vocabulary(taxonomy: Taxonomy, language: str) -> PhraseBook[SubjectWord]:
 
 
 def _weighted(term: Term, language: str, is_new: bool) -> Iterator[tuple[str, float, str]]:
-    """Phrases of a subject with weights and languages; `is_new` if no subject has the language."""
+    """Yield the phrases of a subject, with weights and languages.
+
+    `is_new` says that no subject has a vocabulary in the language.
+    """
     weights: dict[str, tuple[float, str]] = {}
     for alias in term.aliases:
         weights[alias] = (THEMES["alias"], term.language_of(alias))
@@ -61,7 +64,10 @@ def _weighted(term: Term, language: str, is_new: bool) -> Iterator[tuple[str, fl
 
 
 def find(reading: Reading, book: PhraseBook[SubjectWord]) -> Hits:
-    """Every phrase in a text; of a subject's phrases in the same words, the heaviest."""
+    """Find every phrase in a text.
+
+    If one subject has several phrases in the same words, the heaviest counts.
+    """
     by_subject: dict[str, Hits] = defaultdict(list)
     for match in book.find(reading.words, reading.language):
         by_subject[match.phrase.owner.slug].append(match)
@@ -73,7 +79,7 @@ def find(reading: Reading, book: PhraseBook[SubjectWord]) -> Hits:
 
 
 def _scores(hits: Hits, reading: Reading, named: Collection[int]) -> dict[str, float]:
-    """Subject → the weight of its words in the text."""
+    """Map each subject to the weight of its words in the text."""
     counts: dict[SubjectWord, float] = defaultdict(float)
     for hit in hits:
         factor = THEMES["in_a_name"] if hit.first in named else 1.0
@@ -95,7 +101,10 @@ def _scores(hits: Hits, reading: Reading, named: Collection[int]) -> dict[str, f
 def guesses(
     hits: Hits, reading: Reading, taxonomy: Taxonomy, named: Collection[int]
 ) -> list[Guess]:
-    """The subjects of a text, most likely first; `named` has the words that are parts of names."""
+    """Guess the subjects of a text, the most likely first.
+
+    `named` has the indexes of words that are parts of names.
+    """
     scores = _scores(hits, reading, named)
     beside = THEMES["beside"] * math.sqrt(
         min(max(scores.values(), default=0.0), THEMES["strongest"])
@@ -114,7 +123,7 @@ def guesses(
 
 
 def _evidence(slug: str, hits: Hits, reading: Reading) -> str:
-    """The sentence with the phrase that says most of a subject."""
+    """The sentence with the phrase that indicates a subject most strongly."""
 
     def importance(hit: PhraseMatch[SubjectWord]) -> tuple[float, float]:
         return reading.weight(hit.first), hit.phrase.owner.weight

@@ -1,4 +1,4 @@
-"""The registered terms that a text mentions or is about, each with its evidence.
+"""Find the registered terms that a text mentions or is about, with evidence.
 
 A taxonomy's settings tell what its terms are: countries if they come from ISO 3166, people if they
 hold offices, subjects if they have vocabularies, otherwise names.
@@ -27,7 +27,7 @@ from generator.model.settings import COUNTRY_LIST
 
 @dataclass(frozen=True, slots=True)
 class Suggestions:
-    """Terms by taxonomy, the surest first, and names that several terms have.
+    """Suggested terms by taxonomy, the surest first, and names that several terms have.
 
     A value is written as front matter writes the term: its slug, its name, or its code. Those in
     `doubtful` are more often wrong than right and only shown to a person.
@@ -39,7 +39,7 @@ class Suggestions:
 
 
 class Recogniser:
-    """The registries, prepared for any number of texts."""
+    """The registries, prepared to find terms in any number of texts."""
 
     def __init__(self, context: Context) -> None:
         self.context = context
@@ -60,7 +60,7 @@ class Recogniser:
                 self._names[name] = body_names(taxonomy)
 
     def suggest(self, reading: Reading) -> Suggestions:
-        """The terms of every taxonomy that a text mentions or is about."""
+        """Find the terms of every taxonomy that a text mentions or is about."""
         taxonomies = self.context.taxonomies
         countries = named_countries(reading)
         guesses: dict[str, list[Guess]] = {}
@@ -99,7 +99,7 @@ _ready: list[Recogniser] = []
 
 
 def recogniser(context: Context) -> Recogniser:
-    """The recogniser of a context, kept for the latest one."""
+    """Return the recogniser of a context; the one made last is cached."""
     if not _ready or _ready[0].context is not context:
         _ready[:] = [Recogniser(context)]
     return _ready[0]

@@ -31,14 +31,17 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A text: its whole file, the part that is read, and front matter key → its values."""
+    """A text to compare with its front matter: the whole file, and the part that is read.
+
+    The values of front matter are by key.
+    """
 
     source: str
     reading: Reading
     claimed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def line_of(self, evidence: str) -> int:
-        """The line on which a sentence begins; 0 if it is no sentence of the file."""
+        """The line on which a sentence begins; 0 if the file does not have it."""
         words = [re.escape(word) for word in evidence.split()[:6]]
         match = re.search(r"\s+".join(words), self.source) if words else None
         return self.source.count("\n", 0, match.start()) + 1 if match else 0
@@ -77,13 +80,13 @@ def _article(parsed: document.Document, source: str, context: Context) -> Manusc
 
 
 def _text(matter: yaml.Mapping, key: str) -> str:
-    """The scalar of a key, or ""; `digest check` reports its problems."""
+    """The text of a key, or ""; `digest check` reports its problems."""
     node = matter.at(key)
     return node.value if isinstance(node, yaml.Scalar) else ""
 
 
 def advise(text: Manuscript, context: Context) -> dict[str, Any]:
-    """Advice for a program.
+    """Advise on front matter, for programs.
 
     `fields` has the values of each front matter key, the surest first. Each has its outcome, the
     line, the sentence, and whether front matter has it. Values without a reason in the text come
@@ -127,10 +130,10 @@ def _rows(taxonomy: Taxonomy, text: Manuscript, topics: Suggestions) -> Iterator
 
 
 def _key(value: str, taxonomy: Taxonomy) -> str:
-    """The meaning of a value in front matter: a term, or the value itself."""
+    """The term that a value in front matter means, or the value itself."""
     return taxonomy.by_name.get(fold(value), value) if taxonomy.settings.lookup == "name" else value
 
 
 def as_text(advice: dict[str, Any]) -> str:
-    """A table for a person: `=` marks values that are present, `+` those to add."""
+    """Write advice as a table for a person: `=` marks present values, `+` those to add."""
     return inert.render("advice.jinja", {"advice": advice}).strip("\n") or "no registered terms"

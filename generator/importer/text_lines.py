@@ -1,4 +1,4 @@
-"""Kinds of lines around a text, by their shape: prose, a day, a name, a title, a dateline, noise.
+"""Tell the kind of a line by its shape: prose, a day, a name, a title, a dateline, noise.
 
 In lines that are no sentences most words begin with a capital, which is the main evidence.
 """
@@ -48,19 +48,19 @@ _OPENING, _FAR = 140, 62
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line, or a rejoined paragraph, and its number in the text."""
+    """A line, or a paragraph that was wrapped, and its number in the text."""
 
     number: int
     text: str
 
     @property
     def where(self) -> str:
-        """The line's name for a person."""
+        """The name of the line for a person."""
         return f"line {self.number}"
 
 
 def lines_of(text: str) -> Iterator[TextLine]:
-    """The lines that are not blank; paragraphs wrapped by a mailer are rejoined."""
+    """Yield the lines that are not blank; paragraphs that a mail program wrapped are joined."""
     number = 1
     for block in re.split(r"(\n[ \t\u00a0]*\n[\s]*)", text):
         joined = block if _has_day_and_headline(block) else unwrapped(block)
@@ -79,7 +79,10 @@ def _has_day_and_headline(block: str) -> bool:
 
 
 def split_at_bars(line: TextLine, language: str) -> Iterator[TextLine]:
-    """The parts of a line in which bars separate a day and a headline; else the line."""
+    """Split a line in which bars separate a day and a headline.
+
+    Any other line is yielded as it is.
+    """
     pieces = _BARS.split(line.text) if len(line.text) <= _LONGEST_LINE else []
     has_day = any(not without_days(piece, language, "").strip(" .,") for piece in pieces)
     if has_day and any(is_headline(piece) for piece in pieces):
@@ -90,7 +93,7 @@ def split_at_bars(line: TextLine, language: str) -> Iterator[TextLine]:
 
 
 def without_time(text: str, instead: str = "") -> str:
-    """A line without weekdays, times of the day and `2 minutes ago`."""
+    """Remove weekdays, times of the day, and words such as `2 minutes ago` from a line."""
     for pattern in (weekdays(), _TIME, _AGO):
         text = pattern.sub(instead, text)
     return text
@@ -145,7 +148,7 @@ def could_be_title(text: str) -> bool:
 
 
 def is_headline(text: str) -> bool:
-    """Whether the text after a day on its line is a headline rather than names and sections."""
+    """Whether the text after a day on its line is a headline, and not names and sections."""
     tail = TAIL.match(text)
     head = tail["title"] if tail else text
     small = [word for word in head.split() if word[0].islower()]
@@ -153,7 +156,7 @@ def is_headline(text: str) -> bool:
 
 
 def could_be_outlet(text: str) -> bool:
-    """Whether a short line in capitals has a newsroom's word."""
+    """Whether a line may name an outlet: it is short, in capitals, and has a newsroom's word."""
     words = text.split()
     if len(words) > 4 or not OUTLET.search(text):
         return False
@@ -161,7 +164,10 @@ def could_be_outlet(text: str) -> bool:
 
 
 def _dateline_day(opening: str, language: str) -> DayMention | None:
-    """The day of a dateline, `BAKU, Oct. 27, 2021 —`: a place precedes it, and a sign ends it."""
+    """Find the day of a dateline: `BAKU, Oct. 27, 2021 —`.
+
+    A place precedes it, and a dash or another sign ends it.
+    """
     for day in find(opening, language)[:1]:
         before = opening[: day.start]
         is_other = DECOY.search(before) or LABEL.search(before)
@@ -176,7 +182,10 @@ def opens_with_dateline(text: str, language: str = "") -> bool:
 
 
 def dateline_claims(text: str, outlets: Outlets, language: str = "") -> Iterator[Claim]:
-    """Claims in the opening of a report's first sentence; the outlet in a dateline is a source."""
+    """Yield claims in the opening of a report's first sentence.
+
+    The outlet in a dateline is a source.
+    """
     opening = text[:_OPENING]
     where = f"dateline ({one_line(opening, 60)})"
     brackets = _BRACKETS.match(opening)

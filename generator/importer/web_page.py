@@ -1,4 +1,4 @@
-"""A page as a report: trafilatura and htmldate give the values, its data and visible lines trust.
+"""Read a page as a report, with trafilatura and htmldate for values and our rules for trust.
 
 Many pages have no markup for day and author, so the short lines beside the text are read like those
 of a plain text. A value that a page's data or a library gives is sure only if such a line agrees.
@@ -61,7 +61,7 @@ logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
 def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None = None) -> Raw:
-    """Read a page from its HTML, its address if known, and the last possible day.
+    """Read a page from its HTML; `today` is the last day that it can be from.
 
     Raises:
         IntakeError: the page has too many tags, or neither text nor title nor date.
@@ -90,7 +90,7 @@ def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None =
 
 
 def parse(text: str) -> Element:
-    """A page as a tree.
+    """Parse a page into a tree.
 
     Raises:
         IntakeError: when it has too many tags, or nothing in it is a page.
@@ -114,7 +114,10 @@ def parse(text: str) -> Element:
 
 
 def by_libraries(tree: Element, address: str, today: dt.date) -> dict[str, str]:
-    """Title, author, date and text in paragraphs by trafilatura and htmldate."""
+    """Get title, author, date and text from trafilatura and htmldate.
+
+    The text is in paragraphs.
+    """
     if sum(1 for _ in tree.iter()) > _MOST_FOR_LIBRARY:
         return {}
     get_external_parser().languages = _DATED_LANGUAGES
@@ -135,7 +138,10 @@ def by_libraries(tree: Element, address: str, today: dt.date) -> dict[str, str]:
 
 
 def text_of(element: Element) -> str:
-    """The text of an element on one line, at most 400 characters, without soft hyphens."""
+    """The text of an element on one line, without soft hyphens.
+
+    It has at most 400 characters.
+    """
     return _joined(element.itertext())[:400]
 
 
@@ -144,7 +150,7 @@ def _joined(pieces: Iterator[str]) -> str:
 
 
 def lines_of(element: Element, around: str = "") -> list[str]:
-    """The visible text, a line for each block; words of adjoining elements stay apart.
+    """The visible text, with a line for each block; adjoining elements do not join words.
 
     Menus, other reports and comments are left out, but not what is around a text.
     """
@@ -179,7 +185,10 @@ def _is_beside(element: Element, text: str) -> bool:
 
 
 def _titles(tree: Element, claims: list[Claim]) -> Iterator[Claim]:
-    """The claims, titles without the site's name, and those of heading and title element."""
+    """Yield all claims; titles lose the site's name.
+
+    The heading and the title element add claims of their own.
+    """
     sites = {fold(claim.value) for claim in claims if claim.field == "outlet"}
     known = {fold(claim.value) for claim in claims if claim.field == "title"}
     element = next((text_of(title) for title in tree.iter("title")), "")
@@ -203,7 +212,7 @@ def _titles(tree: Element, claims: list[Claim]) -> Iterator[Claim]:
 
 
 def _without_site(title: str, sites: set[str], known: set[str]) -> tuple[str, str]:
-    """A title without the site's name before or after it, and the site's name."""
+    """Split a title into the title itself and the site's name before or after it."""
     for match in _SUFFIX.finditer(title):
         sides = title[: match.start()].strip(), title[match.end() :].strip()
         for own, other in (sides, sides[::-1]):
@@ -229,7 +238,7 @@ def _beside_report(lines: list[str], titles: set[str]) -> list[str]:
 
 
 def _shown(near: list[str], reader: Reader, titles: set[str]) -> Iterator[Claim]:
-    """Claims of the short lines beside the text."""
+    """Yield claims of the short lines beside the text."""
     is_after = False
     label = ""
     for number, text in enumerate(near):
@@ -249,7 +258,10 @@ def _shown(near: list[str], reader: Reader, titles: set[str]) -> Iterator[Claim]
 
 
 def _of_libraries(found: dict[str, str], claims: list[Claim]) -> Iterator[Claim]:
-    """Claims of trafilatura and htmldate; a day that the page shows elsewhere only counts less."""
+    """Yield claims of trafilatura and htmldate.
+
+    A day that the page shows only in another place counts less.
+    """
     if found.get("title"):
         yield Claim("title", found["title"], "data/library", "trafilatura")
     for name in filter(None, found.get("author", "").split("; ")):
@@ -262,7 +274,10 @@ def _of_libraries(found: dict[str, str], claims: list[Claim]) -> Iterator[Claim]
 
 
 def _placed(claims: list[Claim], base: str) -> Iterator[Claim]:
-    """The claims with absolute addresses, without those that give the outlet's front page."""
+    """Yield the claims with absolute addresses.
+
+    Those that give the outlet's front page as the report's address are left out.
+    """
     for claim in claims:
         value = canonical(claim.value, base) if claim.field == "address" else claim.value
         if value and not (claim.field == "address" and is_front_page(value)):

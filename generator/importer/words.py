@@ -7,12 +7,12 @@ from generator.read import tables
 
 
 def table(name: str = "words") -> dict[str, Any]:
-    """One of the TOML files."""
+    """Load one of the TOML files."""
     return tables.table("generator.importer", name)
 
 
 def alternatives(section: str, key: str) -> str:
-    """Join a list of patterns of words.toml into a single pattern without an outer group."""
+    """Join a list of patterns in words.toml into a single pattern without an outer group."""
     return "|".join(table()[section][key])
 
 
@@ -22,12 +22,15 @@ def word_set(section: str, key: str) -> frozenset[str]:
 
 
 def opening(section: str, key: str, after: str = r"\b") -> re.Pattern[str]:
-    """A pattern for a text that begins with one of the words, ignoring leading punctuation."""
+    """Make a pattern for a text that begins with one of the words, ignoring leading punctuation."""
     return re.compile(rf"\A\W{{0,4}}(?:{alternatives(section, key)}){after}", re.IGNORECASE)
 
 
 def shape(section: str, key: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    """A pattern of shapes.toml, with `{section.key}` replaced by that list of words.toml."""
+    """Make a pattern of shapes.toml.
+
+    `{section.key}` in it is replaced with that list of words.toml.
+    """
     patterns = table("shapes")[section]
     return re.compile(
         tables.shape(patterns, key, lambda name: alternatives(*name.split("."))), flags

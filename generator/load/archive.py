@@ -34,8 +34,8 @@ from generator.system.kept import SETTLED, read_kept, write_kept
 from generator.system.workers import cores, in_parts
 
 _SHARDS = 128
-"""Files that outcomes are stored in. Opening a file for each article takes longer, and a single file would be
-written whole for one new article: with 10,000 articles a shard holds 80."""
+"""Files that outcomes are stored in. Opening a file for each article takes longer, and a single
+file would be written whole for one new article: with 10,000 articles a shard holds 80."""
 _UNTIL_A_DAY = ("future-date", "held-back")
 """Problems that pass with time."""
 _MOST_LISTED = 50
@@ -51,7 +51,8 @@ class CheckedFile(msgspec.Struct, frozen=True, array_like=True):
     compared: Compared | None = None
     """The values that are compared with those of other articles."""
     content: bytes = b""
-    """The hash of the file; empty if reading it took too long, which is not cached because it may pass."""
+    """The hash of the file; empty if reading it took too long, which is not cached because it may
+    pass."""
     context: bytes = b""
     """The hash of the settings and registries that the article was checked against."""
     stamp: tuple[int, ...] = ()
@@ -120,7 +121,8 @@ def _most_of(report: Report) -> tuple[Diagnostic, ...]:
     if len(problems) <= _MOST_LISTED:
         return tuple(report.diagnostics)
     *first, last = problems[:_MOST_LISTED]
-    message = f"{last.message}; {len(problems) - _MOST_LISTED:,} more problems of this file are not listed"
+    more = len(problems) - _MOST_LISTED
+    message = f"{last.message}; {more:,} more problems of this file are not listed"
     return *first, replace(last, message=message)
 
 

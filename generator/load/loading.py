@@ -403,7 +403,7 @@ def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
 
 
 def check_links_online(root: Path, paths: Iterable[Path], resolve: Resolve, report: Report) -> None:
-    """Report links that redirect to a front page, in some files or folders, by default in all articles."""
+    """Report links that redirect to a front page, in some files, by default in all articles."""
     context = read_context(root, Report())
     if context is not None:
         whole = [root / ARTICLES]

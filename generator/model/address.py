@@ -127,7 +127,8 @@ _FIXED = {
 FOLDERS = ("404", "api", "assets", "data", "matrix", "pagefind", "schema", "search")
 """First parts of addresses that are reserved for the generator."""
 _BY_TIME = re.compile(
-    r"(?:(archive|articles)(?:/\d{4}(?:/\d{2})?)?|(corrections)(?:/\d{4})?|(editions)(?:/\d{4}-w\d{2})?)\Z"
+    r"(?:(archive|articles)(?:/\d{4}(?:/\d{2})?)?|(corrections)(?:/\d{4})?|"
+    r"(editions)(?:/\d{4}-w\d{2})?)\Z"
 )
 
 

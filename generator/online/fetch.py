@@ -36,7 +36,8 @@ _TEXT = "xhtml xml rss atom feed json rdf"
 _TYPES = ("text/", *(f"application/{subtype}" for subtype in _TEXT.split()))
 _HEADERS = {
     "User-Agent": f"digest/{__version__}",
-    "Accept": "text/html, application/xhtml+xml, application/rss+xml, application/atom+xml, */*;q=0.1",
+    "Accept": "text/html, application/xhtml+xml, application/rss+xml, "
+    "application/atom+xml, */*;q=0.1",
     "Accept-Encoding": "gzip",
     "Connection": "close",
 }
@@ -109,7 +110,7 @@ def fetch(
             answer.append(_follow(address, allowed, seconds, {**_HEADERS, **(validators or {})}))
         except FetchError as error:
             answer.append(error)
-        except Exception as error:  # noqa: BLE001 (whatever a stranger's server makes of the answer)
+        except Exception as error:  # noqa: BLE001 (of any server's answer)
             answer.append(FetchError(address, _reason(error)))
 
     worker = threading.Thread(target=work, daemon=True)

@@ -101,7 +101,7 @@ def compile_templates(language: str, own: Own = ()) -> None:
 
 
 @lru_cache(maxsize=4)  # a preview makes another one after each change of the site's templates
-def environment(language: str, own: Own = ()) -> Environment:  # noqa: ARG001 (pieces are cached in their language)
+def environment(language: str, own: Own = ()) -> Environment:  # noqa: ARG001 (in the cache key)
     """Make the environment of a language's page templates, with all filters.
 
     The site's own templates come first.
@@ -130,6 +130,6 @@ def _each(template: Template, name: str, decode: Callable[[bytes], Entry | Headl
         return template.render({name: decode(encoded)})
 
     def join(views: Iterable[Raw]) -> Markup:
-        return Markup("\n".join([rendered(bytes(view)) for view in views]))  # noqa: S704 (of a template)
+        return Markup("\n".join([rendered(bytes(view)) for view in views]))  # noqa: S704
 
     return join

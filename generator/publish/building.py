@@ -34,7 +34,7 @@ class ApproveSite(Protocol):
     """A function that inspects a finished site, and raises a `Failure` to stop its publication."""
 
     def __call__(self, folder: Path, policy: str = "") -> None:
-        """Inspect the site in a folder; `policy` is that of its pages, "" if they were not made again."""
+        """Inspect the site in a folder; `policy` is that of its pages, "" if none was made."""
 
 
 def build_site(

@@ -43,7 +43,9 @@ _PLAIN_NAMES = {
     "early": "assets/early.js",
 }
 """Values for the lean frame's templates, in a tree where no file has a hash in its name."""
-_HEADER = "# Written by `digest export`; the next one replaces this file, docs/ and theme/, unless edited.\n"
+_HEADER = """\
+# Written by `digest export`; the next one replaces this file, docs/ and theme/, unless edited.
+"""
 _FOLDERS = ("docs", "theme")
 _RECORD = ".digest-export"
 """The record of an export's files, in its folder."""

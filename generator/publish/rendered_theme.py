@@ -22,7 +22,8 @@ from generator.recipes.shell import Frame
 from generator.system.kept import read_kept, write_kept
 
 Render = Callable[[Path], Frame]
-"""Makes MkDocs write the theme's files and the documentation into an empty folder; returns the frame."""
+"""Makes MkDocs write the theme's files and the documentation into an empty folder; returns the
+frame."""
 
 
 class RenderedTheme(msgspec.Struct, frozen=True):

@@ -40,7 +40,8 @@ _ATTRIBUTES = {
     "ol": {"start"},
 }
 _CLASSES = re.compile(
-    r"(language-[a-z0-9+#-]{1,30}|footnote|footnote-ref|footnote-backref|align-(left|right|center))\Z"
+    r"(language-[a-z0-9+#-]{1,30}|footnote|footnote-ref|footnote-backref|"
+    r"align-(left|right|center))\Z"
 )
 _INTERNAL = f'<a href="{ROOT}'
 _EMPHASIS = re.compile("</?(?:em|strong|del|sup|code)>")

@@ -49,7 +49,8 @@ _CONTAINERS = re.compile(r"(?:[ \t]*(?:>|[-*+](?=[ \t])|\d{1,9}[.)](?=[ \t])))*[
 
 
 Definitions = Mapping[str, Mapping[str, list[int]]]
-"""Name of a link definition → its properties: `map` has its first line and the line after its last."""
+"""Name of a link definition → its properties: `map` has its first line and the line after its
+last."""
 
 
 def flavoured_parser() -> MarkdownIt:

@@ -13,7 +13,8 @@ from generator.read.veiled_hosts import refanged, unveiled
 
 _SCHEMES = {"http", "https"}
 _ORDINARY = re.compile(
-    r"https?://(?:(?!xn--)[a-z0-9-]+\.)+(?!xn--|local|internal|arpa)[a-z][a-z0-9-]*(?:/[\w./?=&#%~+-]*)?\Z",
+    r"https?://(?:(?!xn--)[a-z0-9-]+\.)+(?!xn--|local|internal|arpa)[a-z][a-z0-9-]*"
+    r"(?:/[\w./?=&#%~+-]*)?\Z",
     re.ASCII,
 )
 """A pattern for most addresses, which need no further checks."""

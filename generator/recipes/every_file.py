@@ -32,7 +32,8 @@ AT_ROOT = frozenset(
         "sitemap-docs.xml",
     )
 )
-"""Files at the root of a site, wherever the digest is: hosts and search engines look for them there."""
+"""Files at the root of a site, wherever the digest is: hosts and search engines look for them
+there."""
 
 
 def every_file(loaded: Loaded, frame: Frame, *, as_files: bool = False) -> list[Recipe]:

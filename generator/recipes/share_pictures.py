@@ -31,7 +31,8 @@ _WIDTH, _HEIGHT, _MARGIN = 1200, 630, 80
 """Pixels, as the sites that show cards recommend."""
 _COLUMN = _WIDTH - 2 * _MARGIN
 _SOFT, _STRONG, _BAND = 10, 14, 15
-"""Colours in the palette. Below them are those of the edges of letters; the soft ink is near `--soft`."""
+"""Colours in the palette. Below them are those of the edges of letters; the soft ink is near
+`--soft`."""
 _PALETTE = [
     *(
         round(paper + (ink - paper) * shade / _STRONG)

@@ -21,10 +21,12 @@ _SCRIPTS = f"{ROOT}assets/search/"
 _HASHED = re.compile(r"assets/search\.\w+/")
 _MARK = re.compile(f"{ROOT}digest-({'|'.join(SLOTS)}){ROOT}")
 _INDENTATION = re.compile(r"\n\s+(?=<)")
-"""Matches the frame's indentation, which is a kilobyte of every page and does not affect the layout."""
+"""Matches the frame's indentation, which is a kilobyte of every page and does not affect the
+layout."""
 _DIRECTORY = "shell/"
 MOST_LEVELS = 4
-"""The depth of the deepest addresses: `articles/2021/10/slug/`, `agencies/az-sss/phishing/2021/`."""
+"""The depth of the deepest addresses: `articles/2021/10/slug/`,
+`agencies/az-sss/phishing/2021/`."""
 
 
 def mark(slot: str) -> str:
@@ -109,7 +111,8 @@ class Frame:
     shells: Mapping[str, Shell] = field(default_factory=dict)
     """Placeholder page (see `placeholder`) → shell."""
     policy: str = ""
-    """The content security policy of every page, with the hashes of the frame's own inline scripts."""
+    """The content security policy of every page, with the hashes of the frame's own inline
+    scripts."""
     docs: tuple[DocsPage, ...] = ()
     """The pages of documentation, in the order of their addresses."""
 

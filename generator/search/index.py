@@ -31,7 +31,8 @@ from generator.system.file_writing import create
 
 FOLDER = "pagefind"
 DOCS = "docs"
-"""The name of the bundle with the pages of documentation, and its folder beside the numbered ones."""
+"""The name of the bundle with the pages of documentation, and its folder beside the numbered
+ones."""
 SCRIPT = "pagefind.js"
 RECENT = 400
 """Maximum articles in the newest bundle; indexing them takes half a second."""
@@ -39,7 +40,8 @@ BUNDLE = 1_700
 """Maximum articles in any other bundle. Pagefind takes 0.22 MB for each."""
 LARGE_BUNDLE = 5_000
 MANY = 20_000
-"""Above this number, bundles are large, since a reader loads a chunk of every bundle for each word."""
+"""Above this number, bundles are large, since a reader loads a chunk of every bundle for each
+word."""
 PATIENCE = 60
 """Maximum seconds of a run, and 0.05 more for each article, which takes 2 ms."""
 _OPTIONS = ("--site", "site", "--output-path", "index", "--silent")
@@ -47,7 +49,8 @@ _DISK = "help: make room on the disk"
 _LISTING = "files.json"
 _ENTRY = "pagefind-entry.json"
 _SETTINGS = {"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": "3000"}
-"""Chunks smaller than Pagefind's default of 20,000: a word costs a reader 4 KB in each bundle, not 22 KB."""
+"""Chunks smaller than Pagefind's default of 20,000: a word costs a reader 4 KB in each bundle, not
+22 KB."""
 _LAST_STATEMENT = re.compile(r"export\s*\{[^{}]*\}\s*;?\s*\Z")
 """The end of Pagefind's script."""
 _DAMAGE = (*(OSError, EOFError, zlib.error), *(ValueError, LookupError, TypeError, AttributeError))

@@ -20,7 +20,8 @@ from generator.search.records import facet, source_filters
 
 _ALPHABETS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяђѓєѕіїјљњћќўџґәғқңөұүһҳҷӣӯəıøæœłđßþðŧħĸŋ"
 _MOST_WORDS = 5_000
-"""Maximum words: 20 KB compressed, which every reader of a large digest loads; further ones are rare."""
+"""Maximum words: 20 KB compressed, which every reader of a large digest loads; further ones are
+rare."""
 _PROPER = re.compile(r"(?<=[^.!?:\s] )[^\W\d_]*[A-Z][^\W_]{3,}")
 """A capitalised word of at least four letters that does not begin a sentence."""
 

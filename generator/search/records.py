@@ -23,7 +23,8 @@ from generator.model.term import Taxonomy
 from generator.pages.shared_views import state
 
 EVERY = "qzeveryarticle"
-"""A word in every record; `engine.js` lists all with it, since `null` loads the whole index in 1.5.2."""
+"""A word in every record; `engine.js` lists all with it, since `null` loads the whole index in
+1.5.2."""
 _WORD = re.compile(r"[^\W\d_]+")
 _FOREIGN = re.compile(r"[^\W\x00-\x7f]")
 """Matches a letter outside ASCII. A decomposed letter with an accent has none."""

@@ -21,7 +21,8 @@ _PROGRAM = "security-news-digest"
 TAG = "CACHEDIR.TAG"
 _TAG_TEXT = (
     "Signature: 8a477f597d28d172789f06886806bc55\n"
-    "# This folder only saves work; it can be deleted at any time. See https://bford.info/cachedir/\n"
+    "# This folder only saves work; it can be deleted at any time. "
+    "See https://bford.info/cachedir/\n"
     "# Site: {root}\n"
 )
 _NOWHERE = Path(os.devnull) / "no-cache"
@@ -30,7 +31,7 @@ _NOWHERE = Path(os.devnull) / "no-cache"
 
 @contextmanager
 def caches_in(folder: Path) -> Iterator[None]:
-    """Use a folder for the caches of all sites during the block, in this process and its children."""
+    """Use a folder for all caches during the block, in this process and its children."""
     before = os.environ.get(VARIABLE)
     os.environ[VARIABLE] = str(folder.absolute())
     try:
@@ -55,7 +56,7 @@ def cache_location(root: Path) -> Path:
         variable = "XDG_CACHE_HOME"
     base = Path(os.environ.get(variable, ""))
     if not base.is_absolute():
-        base = Path(os.path.expanduser("~"), ".cache")  # noqa: PTH111 (Path.home raises when there is none)
+        base = Path(os.path.expanduser("~"), ".cache")  # noqa: PTH111 (Path.home may raise)
     if not base.is_absolute():
         reason = f"there is no home folder; set the variable {variable}"
         raise PermissionError(EPERM, reason, "~")

@@ -44,7 +44,7 @@ def folder_for(path: str) -> None:
 
     Usually only its last part is missing, so that is tried first.
     """
-    folder = os.path.dirname(path)  # noqa: PTH120 (a Path is slower, and there are tens of thousands)
+    folder = os.path.dirname(path)  # noqa: PTH120 (a Path is slower)
     try:
         os.mkdir(folder)  # noqa: PTH102 (likewise)
     except FileExistsError:

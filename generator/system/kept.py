@@ -17,9 +17,11 @@ from generator.system.file_writing import write
 
 Value = TypeVar("Value")
 SETTLED = 3_000_000_000
-"""Nanoseconds after which a change to a file shows in its time stamps, which have two-second steps on FAT."""
+"""Nanoseconds after which a change to a file shows in its time stamps, which have two-second steps
+on FAT."""
 State = tuple[int, int]
-"""Size of a file in bytes and its modification time in nanoseconds since 1970, to detect changes."""
+"""Size of a file in bytes and its modification time in nanoseconds since 1970, to detect
+changes."""
 _SIZE = 8
 _encode = msgspec.msgpack.Encoder().encode
 

@@ -20,8 +20,8 @@ Result = TypeVar("Result")
 _FEW = 64
 """Minimum items for a worker, which takes about 30 ms to start; fewer are faster without one."""
 _FIRST = 32
-"""The number of items at the start that each become a part of their own. Long items come first, so this
-spreads them over the workers."""
+"""The number of items at the start that each become a part of their own. Long items come first, so
+this spreads them over the workers."""
 _MOST = 100_000
 """Workers are replaced after this number of items, which frees their memory; without this, 100,000
 articles take a third more memory."""

@@ -1,4 +1,4 @@
-"""Pelican's settings: its own simple theme, the digest's addresses, a feed for each tag and category."""
+"""Pelican's settings: its simple theme, the digest's addresses, feeds of tags and categories."""
 
 SITENAME = "Made-up digest"
 SITEURL = "https://digest.example.org"

@@ -15,7 +15,8 @@ from generator.read.document import Document
 from generator.read.web_addresses import identity, is_front_page
 
 _AMP_CACHE = re.compile(
-    r"https?://(?:[a-z0-9-]+\.cdn\.ampproject\.org/(?:[a-z]/)?(?:s/)?|(?:www\.)?google\.[a-z.]+/amp/(?:s/)?)"
+    r"https?://(?:[a-z0-9-]+\.cdn\.ampproject\.org/(?:[a-z]/)?(?:s/)?|"
+    r"(?:www\.)?google\.[a-z.]+/amp/(?:s/)?)"
     r"(?=[\w-]+\.)",
     re.IGNORECASE,
 )

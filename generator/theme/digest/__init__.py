@@ -1,1 +1,1 @@
-"""The lean frame, a theme of MkDocs that is called `digest`: `theme: {name: digest}` in mkdocs.yml."""
+"""The lean frame, a theme of MkDocs with the name `digest` (`theme: {name: digest}`)."""
