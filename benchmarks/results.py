@@ -296,8 +296,8 @@ def placed(text: str, results: Results) -> str:
 HISTORY = """\
 ## Measured commits
 
-Processor seconds of the digest, divided by those of Hugo followed by Pagefind for the same step in the same
-run. Other work on the machine changes these ratios less than seconds.
+Processor seconds of the digest, divided by those of Hugo followed by Pagefind for the same step in
+the same run. Other work on the machine changes these ratios less than seconds.
 
 """
 _HISTORY_COLUMNS = ("day, commit", "articles", "cold", "one new article", "peak, MB", "files", "MB")

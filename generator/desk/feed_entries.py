@@ -1,4 +1,4 @@
-"""Read the entries of a feed or of a watched page: RSS, Atom, JSON Feed, or links with headlines."""
+"""Read the entries of a feed (RSS, Atom, JSON Feed) or of a watched page: links with headlines."""
 
 import calendar
 import datetime as dt

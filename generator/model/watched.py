@@ -32,7 +32,7 @@ class WatchedFeed:
     """The slug of a `Region`."""
     language: str = ""
     terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Taxonomy → slugs of the terms that all its items belong to, such as the body that writes it."""
+    """Taxonomy → slugs of the terms that all its items belong to, such as its publisher."""
     watch: Watch = "feed"
     is_confirmed: bool = True
     """Whether an editor has seen the address answer."""

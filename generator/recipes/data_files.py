@@ -65,7 +65,7 @@ def schema_file(schema: Schema) -> list[bytes]:
 
 
 def _years(site: Site, settings: Shared) -> Iterator[Recipe]:
-    """Yield recipes of the files by year, with texts, as tables and as citations, and of the API's index.
+    """Yield recipes of the files by year (texts, tables, citations), and of the API's index.
 
     The browser makes the tables of all other lists from those of the years (`tables.js`).
     """
