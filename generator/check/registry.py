@@ -319,7 +319,10 @@ def _check_chains(taxonomy: Taxonomy, key: str, report: Report) -> list[str]:
 def _check_reference(
     term: Term, key: str, slug: str, taxonomy: Taxonomy | None, report: Report
 ) -> None:
-    """Report a reference to a term that is not in its taxonomy; None accepts any reference."""
+    """Report a reference to a term that is not in its taxonomy.
+
+    Without a taxonomy, because the site declares none, any reference is accepted.
+    """
     if slug and taxonomy is not None and slug not in taxonomy.terms:
         message = f"'{key}' of '{term.slug}' names '{slug}', which is not declared"
         otherwise = f"declare it in {taxonomy.settings.terms_path}"

@@ -24,7 +24,7 @@ from generator.system.git import git
 
 @click.command()
 @format_option(["text", "json"])
-@click.option("--offline", is_flag=True, help="Do not ask the feeds; list the findings before.")
+@click.option("--offline", is_flag=True, help="Do not ask the feeds; list earlier findings.")
 @click.option(
     "--most", type=click.IntRange(1, 1_000), default=30, show_default=True, help="List so many."
 )

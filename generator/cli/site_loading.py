@@ -48,7 +48,11 @@ def load_or_stop(
     skip_invalid: bool = False,
     preview: bool = False,
 ) -> "Loaded":
-    """Load the site; errors end the command, except those of articles that are skipped."""
+    """Load the site for a command; print problems, and end the command if there are errors.
+
+    With `skip_invalid`, articles with errors are left out instead. With `strict`, warnings count as
+    errors. `alone` and `preview` are options of `load`.
+    """
     from generator.load.loading import load
 
     partly = preview and not skip_invalid

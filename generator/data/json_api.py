@@ -118,7 +118,7 @@ SCHEMAS = {name: _file_schema(**file) for name, file in API["files"].items()}
 
 
 def head(settings: Settings, schema: str) -> Record:
-    """The keys that every file begins with."""
+    """Make the beginning of every file: its schema, and the title and licence of the site."""
     about = {"$schema": absolute(settings.url, schema_address(schema)), "title": settings.title}
     return {**about, "license": settings.licence.url} if settings.licence.url else about
 

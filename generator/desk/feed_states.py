@@ -72,7 +72,7 @@ def write_state(cache: Path, state: InboxState) -> None:
 
 
 def add_entries(state: InboxState, feed: str, entries: list[FeedEntry], today: dt.date) -> None:
-    """Remember the entries of a good answer, and the days with new ones."""
+    """Store the entries of a feed that has answered, and the days on which it had new ones."""
     known = state.feeds[feed]
     known.keys = tuple(f"{feed} {entry.key}" for entry in entries)
     days = set(known.days)

@@ -30,7 +30,7 @@ def path_of(week: Week) -> str:
 def draft(
     week: Week, articles: tuple[Article, ...], context: Context, path: str = ""
 ) -> tuple[SiteFile, Edition]:
-    """Draft the edition of a week with its listed articles, newest first, as a file.
+    """Write a draft of a week's edition; return the file, and the edition that it contains.
 
     The same articles give the same bytes. The file is named after the week unless `path` names
     another.

@@ -138,7 +138,7 @@ def _keys(schema: Mapping[str, Any]) -> Keys:
 
 
 def _sorted(values: Values, keys: Keys) -> Values:
-    """Sort entries at every depth; unknown keys come last, in their order."""
+    """Sort entries at every depth by the order of keys; unknown keys keep theirs and come last."""
     if isinstance(values, list):
         return [_sorted(item, keys) for item in values]
     if not isinstance(values, dict):

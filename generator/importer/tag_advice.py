@@ -31,9 +31,10 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A text to compare with its front matter: the whole file, and the part that is read.
+    """A text to compare with its front matter.
 
-    The values of front matter are by key.
+    `source` is the whole file, `reading` the part that is read, and `claimed` maps the keys of
+    front matter to their values.
     """
 
     source: str

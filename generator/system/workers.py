@@ -27,7 +27,8 @@ _MOST = 100_000
 articles take a third more memory."""
 _PARTS_EACH = 8
 """Minimum parts for each worker, so that none is left with a long one while the others are done."""
-_work: Callable[[int, int], object] | None = None
+_work: tuple[Callable[[Any], Any], Sequence[Any]]
+"""The work of this process, if it is a worker; the parent has none."""
 
 
 def cores() -> int:
@@ -54,7 +55,6 @@ def in_parts(
     Raises:
         ChildProcessError: a worker was killed, for instance because memory ran out.
     """
-    global _work  # noqa: PLW0603 (a forked worker inherits what cannot be pickled)
     if workers < 2 or len(items) < few:
         if items:
             yield work(items)
@@ -63,25 +63,30 @@ def in_parts(
     singles = range(min(_FIRST, len(items)))
     starts = [*singles, *range(_FIRST, len(items), size), len(items)]
     spans = list(pairwise(starts))
-    _work = lambda start, end: work(items[start:end])  # noqa: E731
     gc.freeze()
     many = math.ceil(_MOST / size)
     try:
         for first in range(0, len(spans), many):
-            yield from _by_workers(spans[first : first + many], workers)
+            yield from _by_workers(work, items, spans[first : first + many], workers)
     finally:
-        _work = None
         gc.unfreeze()
 
 
-def _by_workers(spans: Sequence[tuple[int, int]], workers: int) -> Iterator[Any]:
+def _by_workers(
+    work: Callable[[Sequence[Item]], Result],
+    items: Sequence[Item],
+    spans: Sequence[tuple[int, int]],
+    workers: int,
+) -> Iterator[Result]:
     from concurrent.futures import ProcessPoolExecutor  # every command imports this module
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     count, fork = min(workers, len(spans)), get_context("fork")
+    # A forked worker inherits these arguments, so they need not be picklable.
+    arguments = os.getpid(), work, items
     try:
-        with ProcessPoolExecutor(count, fork, _die_with_parent, (os.getpid(),)) as pool:
+        with ProcessPoolExecutor(count, fork, _begin, arguments) as pool:
             yield from pool.map(_part, spans)
     except BrokenProcessPool as error:
         message = (
@@ -90,9 +95,16 @@ def _by_workers(spans: Sequence[tuple[int, int]], workers: int) -> Iterator[Any]
         raise ChildProcessError(message) from error
 
 
+def _begin(parent: int, work: Callable[[Any], Any], items: Sequence[Any]) -> None:
+    """Prepare a worker: it keeps its work, because a pool sends picklable spans only."""
+    global _work  # noqa: PLW0603 (in a worker, for its only pool)
+    _die_with_parent(parent)
+    _work = work, items
+
+
 def _part(span: tuple[int, int]) -> Any:  # noqa: ANN401 (a Result; a global cannot be generic)
-    assert _work is not None  # noqa: S101 (set before the fork)
-    return _work(*span)
+    work, items = _work
+    return work(items[slice(*span)])
 
 
 def _die_with_parent(parent: int) -> None:

@@ -147,7 +147,7 @@ def _digest(entries: str) -> str:
 
 
 def _what_happened(lines: Sequence[str], path: str) -> tuple[Place, str]:
-    """Find the first sign that a ledger was edited by hand; return its place and a clause."""
+    """Find the first sign that a ledger was edited by hand: its place, and its description."""
     seals = []
     for number, line in enumerate(lines, 1):
         if _SEAL.match(line):
