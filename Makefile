@@ -130,9 +130,7 @@ audit: $(VENV)/audit.stamp ## check links, markup and Lighthouse scores of the b
 	$(BIN)/python -m tests.quality
 
 catalogues: $(VENV)/dev.stamp ## collect the interface's messages into generator/locale/*.po
-	mkdir -p .cache
-	cd generator && PYTHONPATH=.. ../$(BIN)/pybabel -q extract -F locale/extract.cfg -k _ -k ngettext:1,2 --no-location --sort-output -o ../.cache/messages.pot .
-	for file in generator/locale/*.po; do $(BIN)/pybabel -q update -i .cache/messages.pot -o $$file -l $$(basename $$file .po) -w 110 --no-fuzzy-matching --ignore-obsolete --omit-header || exit 1; done
+	$(BIN)/python -m tests.catalogue
 
 fuzz: $(VENV)/fuzz.stamp ## fuzz the readers (an hour for each; SECONDS=60 for less)
 	for target in front-matter body twin importer cache; do $(BIN)/python -m tests.fuzz $$target --seconds $(SECONDS) || exit 1; done

@@ -1,12 +1,19 @@
-"""The messages of the interface, collected from the sources as `make catalogues` does."""
+"""The messages of the interface, collected from the sources.
 
+`python -m tests.catalogue`, which `make catalogues` runs, adds them to each catalogue and removes what has gone.
+"""
+
+import io
+import re
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.pofile import read_po, write_po
 
 from tests.corpus import PROJECT
 
@@ -31,3 +38,23 @@ def collected() -> Catalog:
     for _file, _line, message, *_ in extract_from_dir(PACKAGE, methods, options, _KEYWORDS):
         catalogue.add(message)
     return catalogue
+
+
+def update(file: Path, template: Catalog) -> None:
+    """Bring a catalogue up to date with the messages; the comment at its beginning stays."""
+    text = file.read_text(encoding="utf-8")
+    comment = re.match(r"(?:# .*\n)*", text)[0]
+    catalogue = read_po(io.StringIO(text.removeprefix(comment)), locale=file.stem)
+    catalogue.update(template, no_fuzzy_matching=True)
+    written = io.BytesIO()
+    write_po(
+        written, catalogue, width=110, omit_header=True, sort_output=True, ignore_obsolete=True
+    )
+    space = "\n" if comment else ""
+    file.write_text(comment + space + written.getvalue().decode(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    messages = collected()
+    for one in sorted((PACKAGE / "locale").glob("*.po")):
+        update(one, messages)

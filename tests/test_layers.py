@@ -41,7 +41,7 @@ LAYERS = (
 
 # Modules that may open files.
 OPENS_FILES = {
-    "assemble.interface",
+    "assemble.catalogues",
     "audit.site_audit",
     "audit.manifest",
     "data.database",
@@ -82,6 +82,7 @@ KNOWN_TO = {
         "plugin",
     },
     "click": {
+        "cli.translating_command",
         "engine.configuration",  # whether a person typed --site-dir
         "cli.audit_command",
         "cli.main",

@@ -37,6 +37,7 @@ COMMANDS = {
     "report": [],
     "serve": [f"--{ESCAPE}"],
     "suggest": ["FILE"],
+    "translate": [],
 }
 
 

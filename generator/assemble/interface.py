@@ -1,28 +1,29 @@
 """The words of the interface in the site's language: messages, dates, counts and names.
 
-Messages are written in English, as arguments of `_` or `ngettext`, in templates as in code.
-`generator/locale/` contains a catalogue for each other language. A site has one interface language,
-which `use` selects before pages are made or rendered. Commands and their messages stay English.
+Messages are written in English, as arguments of `_` or `ngettext`, in templates as in code; see
+`catalogues.py` for their translations. Dates, numbers and names of countries follow CLDR in every
+language. A site has one interface language, which `use` selects before pages are made or rendered.
+Commands and their messages stay English.
 """
 
 import datetime as dt
 import functools
-import io
-from pathlib import Path
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from anyascii import anyascii
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from babel.support import NullTranslations, Translations
 
+from generator.assemble.catalogues import EMPTY, SOURCE, base_of, is_translated, shipped
 from generator.check.locale_codes import country_names, is_variant
+from generator.model.fingerprint import fingerprint
 from generator.model.partial_date import PartialDate
+from generator.read.po_file import PoFile, selector
 
-SOURCE = "en"
-"""The language in which messages are written."""
-CATALOGUES = Path(__file__).parent.parent / "locale"
 _BRITISH = {"long": "d MMMM y", "medium": "d MMM y"}
 """The patterns of dates in English; those of CLDR are American."""
 _TURKIC = str.maketrans("Iİ", "ıi")
@@ -32,106 +33,156 @@ _ALPHABETS = {"az": "abcçdeəfgğhxıijkqlmnoöprsştuüvyzw"}
 Other languages, German among them, sort letters with accents as letters without."""
 _OPENING = "'\"(#"
 """Signs before a name that do not count when names are sorted."""
-_in_use: tuple[str, NullTranslations] = (SOURCE, NullTranslations())
-"""The language of the interface and its messages."""
+_DIGITS = {
+    "arab": "ARABIC-INDIC",
+    "arabext": "EXTENDED ARABIC-INDIC",
+    "beng": "BENGALI",
+    "deva": "DEVANAGARI",
+    "mymr": "MYANMAR",
+    "nkoo": "NKO",
+    "tibt": "TIBETAN",
+}
+"""CLDR's numbering systems → the names of their digits in Unicode; other languages have 0 to 9."""
+Texts = Mapping[str, tuple[str, ...]]
+"""Message → its translation in each plural form."""
 
 
-@functools.cache
-def languages() -> tuple[str, ...]:
-    """Return the languages in which the interface exists, English first."""
-    translated = [file.stem for file in CATALOGUES.glob("*.po")]
-    return (SOURCE, *sorted(translated))
+class _Words(NamedTuple):
+    """The language of the interface and its messages."""
+
+    tag: str
+    locale: Locale
+    catalogues: tuple[tuple[Callable[[int], int], Texts], ...]
+    """Selectors of plural forms, with translations; a site's own catalogue comes first."""
+    key: bytes
+    """The fingerprint of the site's own catalogue and of the language."""
+
+    def forms(self, message: str) -> tuple[Callable[[int], int], tuple[str, ...]] | None:
+        for select, texts in self.catalogues:
+            if message in texts:
+                return select, texts[message]
+        return None
 
 
-def language_of(tag: str) -> str:
-    """Return the interface language for a language tag: `de` for `de-AT`.
+def use(tag: str, own: PoFile | None = None) -> None:
+    """Select the language of the interface for a site's language tag.
 
-    It is English if there is no catalogue for the language.
+    A site's own catalogue is given when the site is loaded. Later calls for the same language
+    keep it.
     """
-    language = tag.partition("-")[0]
-    return language if language in languages() else SOURCE
-
-
-def use(tag: str) -> str:
-    """Select the language of the interface for a site's language tag, and return it."""
     global _in_use  # noqa: PLW0603 (one site, one language; workers inherit it)
-    language = language_of(tag)
-    if language != _in_use[0]:
-        _in_use = language, _translations(language)
-    return language
+    if own is not None or tag != _in_use.tag:
+        _in_use = _words(tag, own or EMPTY)
 
 
-@functools.cache
-def _translations(language: str) -> NullTranslations:
-    if language == SOURCE:
-        return NullTranslations()
-    # Here, so that English sites save the time to load them.
-    from babel.messages import mofile, pofile
+def _words(tag: str, own: PoFile) -> _Words:
+    catalogues = []
+    for file in (own, shipped(base_of(tag))):
+        texts = {entry.message: entry.texts for entry in file.entries if is_translated(entry)}
+        if texts:
+            catalogues.append((selector(file.rule), texts))
+    return _Words(tag, _locale_of(tag), tuple(catalogues), fingerprint(tag, own))
 
-    with (CATALOGUES / f"{language}.po").open("rb") as file:
-        catalogue = pofile.read_po(file, locale=language)
-    compiled = io.BytesIO()
-    mofile.write_mo(compiled, catalogue)
-    compiled.seek(0)
-    return Translations(compiled)
+
+def _locale_of(tag: str) -> Locale:
+    """The locale of a language tag, or of its language; English if CLDR does not know it."""
+    for name in (tag, base_of(tag)):
+        try:
+            return Locale.parse(name, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale(SOURCE)
+
+
+_in_use = _words(SOURCE, EMPTY)
+
+
+def words_key() -> bytes:
+    """Return the fingerprint of the site's own words, on which all pages depend."""
+    return _in_use.key
+
+
+def is_english(message: str) -> bool:
+    """Whether readers of a site in another language see a message in English."""
+    return base_of(_in_use.tag) != SOURCE and _in_use.forms(message) is None
 
 
 def _(message: str, **values: object) -> str:
     """Translate a message into the interface's language, and fill in its variables."""
-    text = str(_in_use[1].gettext(message))
+    found = _in_use.forms(message)
+    text = found[1][0] if found else message
     return text % values if values else text
 
 
 def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
     """Translate a message in the form that goes with a number, and fill in its variables."""
-    text = str(_in_use[1].ngettext(singular, plural, count))
+    found = _in_use.forms(singular)
+    text = singular if count == 1 else plural
+    if found is not None:
+        select, texts = found
+        text = texts[select(count)]
     return text % values if values else text
+
+
+def digits(text: str) -> str:
+    """Write the numbers in a text with the digits of the language, as CLDR has them."""
+    table = _digits_of(_in_use.locale.default_numbering_system)
+    return text.translate(table) if table else text
+
+
+@functools.cache
+def _digits_of(system: str) -> dict[int, str]:
+    script = _DIGITS.get(system)
+    if script is None:
+        return {}
+    names = ("ZERO", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE")
+    return {
+        ord(str(value)): unicodedata.lookup(f"{script} DIGIT {name}")
+        for value, name in enumerate(names)
+    }
 
 
 def day(date: dt.date) -> str:
     """Write a day in full: `27 October 2021`."""
-    return _day(date, "long", _in_use[0])
+    return _day(date, "long", _in_use.tag)
 
 
 def short_day(date: dt.date) -> str:
     """Write a day with a short month: `27 Oct 2021`."""
-    return _day(date, "medium", _in_use[0])
+    return _day(date, "medium", _in_use.tag)
 
 
 @functools.lru_cache(maxsize=16_384)
 def _day(date: dt.date, length: str, language: str) -> str:
     # The same few thousand days are on many pages, and Babel takes 20 µs for each.
-    pattern = _BRITISH[length] if language == SOURCE else length
-    return format_date(date, pattern, locale=language)
+    locale = _locale_of(language)
+    pattern = _BRITISH[length] if locale.language == SOURCE else length
+    return digits(format_date(date, pattern, locale=locale))
 
 
 def month_name(month: int) -> str:
     """Return the name of a month in the language of the interface, such as `October`."""
-    return str(_locale().months["stand-alone"]["wide"][month])
+    return str(_in_use.locale.months["stand-alone"]["wide"][month])
 
 
 def month_of_year(year: int, month: int) -> str:
     """Write a month with its year, such as `October 2021`."""
     first = dt.date(year, month, 1)
-    return format_date(first, "LLLL y", locale=_locale())
-
-
-def _locale() -> Locale:
-    return Locale.parse(_in_use[0])
+    return digits(format_date(first, "LLLL y", locale=_in_use.locale))
 
 
 def day_range(first: dt.date, last: dt.date) -> str:
     """Write two days as a range: `25–29 October 2021`, `30 October – 2 November 2021`."""
     if first == last:
         return day(last)
-    is_english = _in_use[0] == SOURCE
+    is_english = _in_use.locale.language == SOURCE
     pattern = _BRITISH["long"]
     if not is_english:
-        pattern = str(_locale().date_formats["long"].pattern)
+        pattern = str(_in_use.locale.date_formats["long"].pattern)
     in_one_year = first.year == last.year
     if in_one_year and first.month == last.month and pattern.startswith("d"):
         dot = "." if pattern.startswith("d.") else ""
-        return f"{first.day}{dot}–{day(last)}"
+        return f"{digits(str(first.day))}{dot}–{day(last)}"
     if is_english and in_one_year:
         start = format_date(first, "d MMMM", locale=SOURCE)
         return f"{start} – {day(last)}"
@@ -144,7 +195,7 @@ def partial_day(date: PartialDate) -> str:
         return day(date.first)
     if date.month:
         return month_of_year(date.year, date.month)
-    return str(date.year)
+    return digits(str(date.year))
 
 
 def span_of_time(first: PartialDate, last: PartialDate) -> str:
@@ -175,18 +226,23 @@ def edition_name(year: int, week: int) -> str:
 
 def country_name(code: str) -> str:
     """Return the name of a country: `Azerbaijan` for `AZ`."""
-    return country_names(_in_use[0]).get(code.upper(), code)
+    return country_names(_in_use.tag).get(code.upper(), code)
 
 
 def language_name(tag: str) -> str:
     """Return the name of a language: `Azerbaijani` for `az`."""
     language = tag.partition("-")[0]
-    return str(_locale().languages.get(language, tag))
+    return str(_in_use.locale.languages.get(language, tag))
+
+
+def english_name(tag: str) -> str:
+    """Return the name of a language in messages of commands: `Azerbaijani` for `az`."""
+    return str(Locale(SOURCE).languages.get(base_of(tag), tag))
 
 
 def number(count: int) -> str:
     """Write a number with the separators of the language: `1,200`."""
-    return format_decimal(count, locale=_in_use[0])
+    return digits(format_decimal(count, locale=_in_use.locale, numbering_system="default"))
 
 
 @functools.lru_cache(maxsize=512)
@@ -213,7 +269,7 @@ def direction(tag: str) -> str:
         locale = Locale.parse(tag, sep="-")
     except (UnknownLocaleError, ValueError):
         return "ltr"
-    return "rtl" if locale.character_order == "right-to-left" else "ltr"
+    return locale.text_direction
 
 
 def plain_letters(text: str) -> str:
@@ -221,7 +277,7 @@ def plain_letters(text: str) -> str:
 
     Other letters become the most similar ones of a to z.
     """
-    alphabet = _ALPHABETS.get(_in_use[0], "")
+    alphabet = _ALPHABETS.get(base_of(_in_use.tag), "")
     if "ı" in alphabet:
         text = text.translate(_TURKIC)
     letters = []
@@ -238,7 +294,7 @@ def collation_key(text: str) -> tuple[str, str]:
     cannot tailor its order; for the languages that we have, an alphabet is enough.
     """
     plain = plain_letters(text).lstrip(_OPENING)
-    return plain.translate(_order(_in_use[0])), text
+    return plain.translate(_order(base_of(_in_use.tag))), text
 
 
 @functools.cache
@@ -256,14 +312,14 @@ def initial(text: str) -> str:
     first = plain_letters(text).lstrip(_OPENING)[:1]
     if not first.isalpha():
         return "0–9"
-    if _in_use[0] in _ALPHABETS:
+    if base_of(_in_use.tag) in _ALPHABETS:
         return _TURKIC_CAPITALS.get(first, first.upper())
     return first.upper()
 
 
 def inline(noun: str) -> str:
     """Write a noun as within a sentence: `theme` for `Theme`. German nouns keep the capital."""
-    return noun if _in_use[0] == "de" else noun.lower()
+    return noun if base_of(_in_use.tag) == "de" else noun.lower()
 
 
 def articles(count: int) -> str:

@@ -123,6 +123,12 @@ def is_variant(part: str) -> bool:
     return len(part) > 4
 
 
+def language_codes() -> dict[str, str]:
+    """Map codes and English names of all languages to their codes."""
+    codes = {name: code for code, name in _LANGUAGES.items()}
+    return codes | {code: code for code in _LANGUAGES}
+
+
 def code_of_language(name: str) -> str:
     """The code of a language from its English name: `Russian` → `ru`; "" for other texts."""
     codes = {language.casefold(): code for code, language in _LANGUAGES.items()}

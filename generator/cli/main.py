@@ -37,6 +37,7 @@ COMMANDS = {
     "report": "generator.cli.reporting",
     "serve": "generator.cli.site_commands",
     "suggest": "generator.cli.importing",
+    "translate": "generator.cli.translating_command",
 }
 """The module of each command, which is loaded when it runs."""
 

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import click
 
-from generator.assemble.interface import languages
-from generator.check.locale_codes import good_language
+from generator.assemble.catalogues import base_of, is_reviewed, messages, untranslated
+from generator.assemble.interface import english_name
+from generator.check.locale_codes import good_language, language_codes
 from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.failure import Failure
+from generator.diagnostics.suggest import nearest
 from generator.editing.new_digest import NewDigest, starter_files
 from generator.publish.run import check_all
 from generator.read.text import find_forbidden
@@ -50,11 +52,12 @@ def init(
     with tempfile.TemporaryDirectory() as copy:
         _write(Path(copy), files)
         report = check_all(Path(copy).resolve(), "mkdocs.yml")
-    problem = next(iter(report), None)
+    problem = next((one for one in report if one.code != "untranslated-interface"), None)
     if problem:
         raise Failure(f"{problem.message}; nothing was written")
     _write(folder, files)
     click.echo(f"wrote {counted(len(files), 'file')} to {folder}")
+    _say_what_is_translated(digest.language)
     click.echo("next:")
     if folder != Path():
         click.echo(f"  cd {shlex.quote(str(folder))}")
@@ -97,12 +100,20 @@ def _title(text: str) -> str:
 
 def _language(tag: str) -> str:
     if not good_language(tag):
-        raise Failure(f"'{tag}' is not a language tag; write one such as en")
-    known = languages()
-    if tag.partition("-")[0] not in known:
-        listed = ", ".join(known)
-        raise Failure(f"pages cannot be in '{tag}': the interface is available in {listed}")
+        match = nearest(tag, language_codes())
+        hint = f"did you mean '{language_codes()[match]}'?" if match else "write one such as en"
+        raise Failure(f"'{tag}' is not the code of a language; {hint}")
     return tag
+
+
+def _say_what_is_translated(tag: str) -> None:
+    missing, every = len(untranslated(tag)), len(messages())
+    if missing:
+        share = round(100 * (every - missing) / every)
+        done = f"{every - missing} of {every} messages ({share} %)"
+        note = "" if is_reviewed(base_of(tag)) else ", not reviewed by anybody who speaks it"
+        click.echo(f"menus and labels in {english_name(tag)}: {done}{note}")
+        click.echo("  digest translate --write   # add your translations of the others")
 
 
 def _address(text: str) -> str:

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from generator.assemble.interface import language_of
+from generator.assemble.catalogues import base_of
 from generator.editing.canonical import plain_or_quoted
 
 DISTRIBUTION = "security-news-digest"
@@ -82,7 +82,7 @@ def starter_files(digest: NewDigest, today: dt.date) -> Iterator[tuple[str, str]
 
 def _template(name: str, language: str) -> str:
     """Read a template in the digest's language, or in English if it is not translated."""
-    file = _TEMPLATES / language_of(language) / name
+    file = _TEMPLATES / base_of(language) / name
     if not file.is_file():
         file = _TEMPLATES / name
     return file.read_text(encoding="utf-8")

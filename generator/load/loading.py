@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.assemble import interface
+from generator.assemble.catalogues import messages, own_catalogue, untranslated
 from generator.assemble.collection import by_week
 from generator.check.addresses.ledger import Ledger
 from generator.check.article_fields import Context, check_article, check_together
@@ -171,7 +172,7 @@ def _read_settings(
     others = read_site_files(root, engine, report)
     if context is not None:
         check_misplaced(root, report)
-        _choose_language(context.settings.language, report)
+        _choose_language(root, context.settings.language, report)
     return context, others
 
 
@@ -219,18 +220,18 @@ def _below(url: str, path: str) -> str:
     return f"{url.rstrip('/')}/{path}" if url else ""
 
 
-def _choose_language(tag: str, report: Report) -> None:
-    """Select the interface's language; without a catalogue for the site's, menus are English."""
-    language = tag.partition("-")[0]
-    if interface.use(tag) != language:
-        message = (
-            f"the interface has no {interface.language_name(tag)} translation, so it is in English"
-        )
-        languages = ", ".join(interface.languages())
-        help_line = (
-            f"choose one of {languages}, or translate it: docs/pages/another-language.md says how"
-        )
-        report.add(Place(f"{CONFIG}/site.yml"), "untranslated-interface", message, help_line)
+def _choose_language(root: Path, tag: str, report: Report) -> None:
+    """Select the interface's language; messages without a translation are in English."""
+    own = own_catalogue(root, tag, report)
+    interface.use(tag, own)
+    missing = len(untranslated(tag, own))
+    if missing:
+        what = "the interface" if missing == len(messages()) else "a part of the interface"
+        language = interface.english_name(tag)
+        message = f"{what} has no {language} translation, so it is in English"
+        help_line = "to list the words and to translate them: digest translate"
+        place = Place(f"{CONFIG}/site.yml")
+        report.add(place, "untranslated-interface", message, help_line)
 
 
 def _read_articles(

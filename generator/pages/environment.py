@@ -6,6 +6,7 @@ Links to pages go through `link` and dates through `day`, so each is written in 
 import json
 import re
 from collections.abc import Iterable
+from typing import Any
 
 from jinja2 import (
     BaseLoader,
@@ -15,6 +16,7 @@ from jinja2 import (
     PackageLoader,
     PrefixLoader,
     StrictUndefined,
+    Template,
     nodes,
     select_autoescape,
 )
@@ -71,6 +73,57 @@ class _Flat(Extension):
         return source if is_text else re.sub(r"^[ \t]+", "", source, flags=re.MULTILINE)
 
 
+_ENGLISH, _END = "\x02", "\x03"
+"""Marks around a message without a translation. Content cannot contain these characters."""
+_NOT_TEXT = re.compile(
+    r"(<(script|style|title|option|textarea)\b.*?</\2>|<[^>]*>)", re.DOTALL | re.IGNORECASE
+)
+"""Parts of HTML in which no element can be: tags, and elements that contain only text."""
+
+
+def _gettext(message: str) -> str:
+    text = interface._(message)
+    return f"{_ENGLISH}{text}{_END}" if interface.is_english(message) else text
+
+
+def _ngettext(singular: str, plural: str, count: int) -> str:
+    text = interface.ngettext(singular, plural, count)
+    return f"{_ENGLISH}{text}{_END}" if interface.is_english(singular) else text
+
+
+def plain(text: str) -> str:
+    """Remove the marks around English messages, for a value that is not HTML."""
+    return text.replace(_ENGLISH, "").replace(_END, "")
+
+
+def _with_languages(html: str) -> str:
+    """Give every marked message an element with its language and direction.
+
+    Screen readers then pronounce it as English, and its punctuation stays at the right side among
+    words that run from right to left.
+    """
+    parts = []
+    for number, part in enumerate(_NOT_TEXT.split(html)):
+        kind = number % 3  # text, then the two groups of the pattern
+        if kind == 0:
+            opened = part.replace(_ENGLISH, '<span lang="en" dir="ltr">')
+            parts.append(opened.replace(_END, "</span>"))
+        elif kind == 1:
+            parts.append(plain(part))
+    return "".join(parts)
+
+
+class _Page(Template):
+    """A template whose messages without a translation are marked as English."""
+
+    def render(self, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401 (Jinja's own signature)
+        text = super().render(*args, **kwargs)
+        if _ENGLISH not in text:
+            return text
+        is_html = self.name is not None and self.name.endswith(".html")
+        return _with_languages(text) if is_html else plain(text)
+
+
 class _Translation(NodeTransformer):
     def visit_Call(self, call: nodes.Call) -> nodes.Node:  # noqa: N802 (Jinja's name)
         """Replace a call with only a message by its translation, which may have HTML and `%%`."""
@@ -79,7 +132,7 @@ class _Translation(NodeTransformer):
         message = call.args[0] if named and not call.kwargs else None
         if not isinstance(message, nodes.Const):
             return call
-        translated = Markup(interface._(message.value)) % {}  # noqa: S704 (a message of ours)
+        translated = Markup(_gettext(message.value)) % {}  # noqa: S704 (a checked translation)
         return nodes.Const(translated, lineno=call.lineno)
 
 
@@ -126,7 +179,8 @@ def make_environment(own: Iterable[OwnTemplate] = ()) -> Environment:
         auto_reload=False,
     )
     environment.code_generator_class = _Translating
-    environment.install_gettext_callables(interface._, interface.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    environment.template_class = _Page
+    environment.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(
         link=link,
         day=interface.day,
@@ -142,5 +196,6 @@ def make_environment(own: Iterable[OwnTemplate] = ()) -> Environment:
         number=interface.number,
         script_json=script_json,
         host=host_of,
+        plain=plain,
     )
     return environment

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from urllib.parse import urlsplit
 
-from generator.assemble import interface
 from generator.model import address
 from generator.model.policy import META
 from generator.pages.environment import make_environment
@@ -41,7 +40,7 @@ def redirect_page(
     """
     site_title, language, url = site
     root = address.up(old)
-    template = environment(interface.use(language)).get_template("redirect.html")
+    template = environment(language).get_template("redirect.html")
     return template.render(
         language=language,
         policy=escape(policy, quote=False),

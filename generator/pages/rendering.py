@@ -70,7 +70,7 @@ def _render(view: bytes, own: Own) -> ComposedPage:
     page = _decode_page(view)
     content = _decode_content(page.content)
     values = {"page": page, "site": page.site, **structs.asdict(content)}
-    templates = environment(interface.use(page.site.language), own)
+    templates = environment(page.site.language, own)
     return ComposedPage(
         address=page.address,
         title=window_title(page),
@@ -93,19 +93,24 @@ def compile_templates(language: str, own: Own = ()) -> None:
 
     An error in one of the site's own templates is reported when a page is rendered.
     """
-    templates = environment(interface.use(language), own)
+    templates = environment(language, own)
     for name in PackageLoader("generator.pages", "templates").list_templates():
         if name.endswith(".html"):
             with suppress(TemplateError):
                 templates.get_template(name)
 
 
-@lru_cache(maxsize=4)  # a preview makes another one after each change of the site's templates
-def environment(language: str, own: Own = ()) -> Environment:  # noqa: ARG001 (in the cache key)
+def environment(language: str, own: Own = ()) -> Environment:
     """Make the environment of a language's page templates, with all filters.
 
     The site's own templates come first.
     """
+    interface.use(language)
+    return _environment(interface.words_key(), own)
+
+
+@lru_cache(maxsize=4)  # a preview makes another one after each change of templates or words
+def _environment(words: bytes, own: Own) -> Environment:  # noqa: ARG001 (in the cache key)
     templates = make_environment(own)
     templates.globals["address"] = address
     pieces: Any = templates.get_template("pieces.html").module

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from generator.assemble.interface import words_key
 from generator.model.article import Article
 from generator.model.fingerprint import fingerprint, program_fingerprint
 
@@ -69,11 +70,11 @@ class Recipe:
     def key(self) -> bytes:
         """Return the fingerprint of everything that the contents depend on.
 
-        Only a `collected` recipe has one.
+        Only a `collected` recipe has one. The site's own words are part of it, as the program is.
         """
         function = f"{self.make.__module__}.{self.make.__qualname__}"
         arguments = [_key_of(argument) for argument in self.arguments]
-        return fingerprint(program_fingerprint(), function, self.paths, arguments)
+        return fingerprint(program_fingerprint(), words_key(), function, self.paths, arguments)
 
     def contents(self) -> Contents:
         """Make the contents of the files, from a `collected` recipe."""

@@ -8,8 +8,9 @@ from typing import Any
 
 from anyascii import anyascii
 
+from generator.assemble.catalogues import languages
 from generator.assemble.collection import by_week
-from generator.assemble.interface import _, language_name, languages
+from generator.assemble.interface import _, language_name
 from generator.check.locale_codes import COUNTRY_NAMES, country_names
 from generator.model import address
 from generator.model.settings import COUNTRY_LIST

@@ -9,10 +9,14 @@ import pytest
 from babel.messages import Catalog, pofile
 
 from generator.assemble import interface
+from generator.assemble.catalogues import languages, shipped
+from generator.assemble.catalogues import messages as listed_messages
+from generator.diagnostics.diagnostics import Report
+from generator.read.po_file import PoFile, parse_po, selector
 from tests import made, markup
 from tests.catalogue import PACKAGE, collected
 
-COMPLETE = interface.languages()[1:]
+BEGUN = languages()[1:]
 VARIABLE = re.compile(r"%\(\w+\)s|\{\w+\}|<[^>]+>")
 
 
@@ -32,10 +36,10 @@ def forms(text) -> tuple[str, ...]:
 
 
 def test_which_languages():
-    assert {"en", "az", "de"} <= set(interface.languages())
+    assert {"en", "az", "de", "es", "fr", "ru", "tr", "uk"} == set(languages())
 
 
-@pytest.mark.parametrize("language", COMPLETE)
+@pytest.mark.parametrize("language", BEGUN)
 def test_unknown_messages(messages, language):
     """A catalogue has no message that the interface lacks: it would be one that has changed since."""
     assert (
@@ -44,7 +48,7 @@ def test_unknown_messages(messages, language):
     )
 
 
-@pytest.mark.parametrize("language", COMPLETE)
+@pytest.mark.parametrize("language", BEGUN)
 def test_forms_of_catalogues(language):
     """A message that is translated has as many forms as its language has plurals, none of them empty."""
     catalogue = read(language)
@@ -54,7 +58,7 @@ def test_forms_of_catalogues(language):
             assert [bool(form) for form in forms(entry.string)] == [True] * expected, entry.id
 
 
-@pytest.mark.parametrize("language", COMPLETE)
+@pytest.mark.parametrize("language", BEGUN)
 def test_untranslated(messages, language):
     """Messages without a translation are a warning, so that a change needs nobody who speaks the language."""
     missing = untranslated(messages, read(language))
@@ -68,22 +72,85 @@ def untranslated(messages, catalogue: Catalog) -> list[str]:
     return sorted(map(str, messages.keys() - translated))
 
 
-def test_a_missing_translation(messages, tmp_path, monkeypatch):
+def test_a_missing_translation(messages):
     """A message that a catalogue lacks, or has without a text, is found, and readers get it in English."""
     catalogue = Catalog(locale="fr")
     catalogue.add("Archive", "Archives")
     catalogue.add("Editions", "")
     catalogue.add(("Correction", "Corrections"), ("", ""))
     assert {*untranslated(messages, catalogue)} == {*map(str, messages)} - {"Archive"}
-    with (tmp_path / "fr.po").open("wb") as file:
-        pofile.write_po(file, catalogue)
-    monkeypatch.setattr(interface, "CATALOGUES", tmp_path)
-    texts = interface._translations("fr")
-    assert [texts.gettext(word) for word in ("Archive", "Editions")] == ["Archives", "Editions"]
-    assert texts.ngettext("Correction", "Corrections", 2) == "Corrections"
+    interface.use(
+        "nl", po('msgid "Archive"\nmsgstr "Archief"\n\nmsgid "Editions"\nmsgstr ""\n', "nl")
+    )
+    assert [interface._(word) for word in ("Archive", "Editions")] == ["Archief", "Editions"]
+    assert [interface.is_english(word) for word in ("Archive", "Editions")] == [False, True]
+    assert interface.ngettext("Correction", "Corrections", 2) == "Corrections"
 
 
-@pytest.mark.parametrize("language", COMPLETE)
+def po(text: str, tag: str) -> PoFile:
+    """A site's own catalogue without problems."""
+    report = Report()
+    read = parse_po(text, "own.po", tag, report)
+    assert read is not None
+    assert not len(report)
+    return read
+
+
+def test_every_catalogue_lists_all_messages(messages):
+    """The program knows its messages from one of its catalogues."""
+    assert {*listed_messages()} == {forms(message)[0] for message in messages}
+
+
+def test_own_words_come_first():
+    """A site's catalogue has precedence over ours; the rest of ours stays, each with its own plural forms."""
+    own = po(
+        'msgid ""\nmsgstr "Plural-Forms: nplurals=1; plural=0;\\n"\n\n'
+        'msgid "Archive"\nmsgstr "Ablage"\n\n'
+        'msgid "Correction"\nmsgid_plural "Corrections"\nmsgstr[0] "Korrektur"\n',
+        "de",
+    )
+    interface.use("de", own)
+    assert [interface._(word) for word in ("Archive", "Search")] == ["Ablage", "Suche"]
+    assert interface.ngettext("Correction", "Corrections", 5) == "Korrektur"
+    assert interface.articles(5) == "5 Artikel"
+    interface.use("de")
+    assert interface._("Archive") == "Ablage"
+    interface.use("en")
+    interface.use("de")
+    assert interface._("Archive") == "Archiv"
+
+
+@pytest.mark.parametrize(
+    ("tag", "day", "count", "range_of_days"),
+    [
+        ("fa", "۷ آوریل ۲۰۲۶", "۱٬۲۰۰", "۵–۷ آوریل ۲۰۲۶"),
+        ("ar-EG", "٧ أبريل ٢٠٢٦", "١٬٢٠٠", "٥–٧ أبريل ٢٠٢٦"),
+        ("ar", "7 أبريل 2026", "1,200", "5–7 أبريل 2026"),
+        ("he", "7 באפריל 2026", "1,200", "5–7 באפריל 2026"),
+        ("hi", "7 अप्रैल 2026", "1,200", "5–7 अप्रैल 2026"),
+        ("pt-BR", "7 de abril de 2026", "1.200", "5–7 de abril de 2026"),
+        ("fr", "7 avril 2026", "1\u202f200", "5–7 avril 2026"),
+        ("xx", "7 April 2026", "1,200", "5–7 April 2026"),
+    ],
+)
+def test_dates_and_numbers_of_any_language(tag, day, count, range_of_days):
+    """They follow CLDR, digits included, without a catalogue as well."""
+    interface.use(tag)
+    date = dt.date(2026, 4, 7)
+    assert interface.day(date) == day
+    assert interface.number(1200) == count
+    assert interface.day_range(dt.date(2026, 4, 5), date) == range_of_days
+
+
+@pytest.mark.parametrize("language", BEGUN)
+def test_rules_of_plurals(language):
+    """Each rule selects a form for every number."""
+    file = shipped(language)
+    select = selector(file.rule)
+    assert {select(number) for number in range(1001)} == set(range(file.forms))
+
+
+@pytest.mark.parametrize("language", BEGUN)
 def test_placeholders(language):
     """A translation has the same variables and markup as its message."""
     for entry in [entry for entry in read(language) if entry.id]:
@@ -193,10 +260,12 @@ def test_plural_forms():
 
 
 @pytest.mark.parametrize(
-    ("tag", "language"), [("de-AT", "de"), ("en-GB", "en"), ("xx", "en"), ("", "en")]
+    ("tag", "archive"),
+    [("de-AT", "Archiv"), ("en-GB", "Archive"), ("xx", "Archive"), ("", "Archive")],
 )
-def test_regional_and_unknown_languages(tag, language):
-    assert interface.use(tag) == language
+def test_regional_and_unknown_languages(tag, archive):
+    interface.use(tag)
+    assert interface._("Archive") == archive
 
 
 def test_direction():

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.assemble.interface import languages
+from generator.assemble.catalogues import untranslated
 from tests.corpus import PROJECT
 
 pytestmark = pytest.mark.slow
@@ -140,7 +140,7 @@ def test_builds_leave_nothing_to_commit(distributions):
     assert ignored.stdout == ""
 
 
-@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("language", ["en", "az", "de", "fr", "ar"])
 def test_another_digest(environment, tmp_path, language):
     """All steps from an empty folder to a built site work and use no content of our own digest."""
     site = tmp_path / "hospitals"
@@ -151,9 +151,11 @@ def test_another_digest(environment, tmp_path, language):
     )  # fmt: skip
     assert init.returncode == 0, init.stderr
     (site / "report.txt").write_text(REPORT)
+    is_translated = not untranslated(language)
+    strict = ["--strict"] if is_translated else []
     steps = {
-        ("check",): "no problems found\n",
-        ("build", "--strict", "--audit"): f"built {site / 'site'}\n",
+        ("check",): "no problems found\n" if is_translated else "[untranslated-interface]",
+        ("build", *strict, "--audit"): f"built {site / 'site'}\n",
         ("audit",): "no problems found\n",
         ("import", "report.txt"): "organisations: [example-ministry]",
         ("fmt", "--check"): "",
@@ -171,5 +173,5 @@ def test_another_digest(environment, tmp_path, language):
     }
     leaks = [(name, word) for name, text in published.items() for word in OURS if word in text]
     assert leaks == []
-    engine = run(environment / "python", "-m", "mkdocs", "build", "--strict", cwd=site)
+    engine = run(environment / "python", "-m", "mkdocs", "build", *strict, cwd=site)
     assert engine.returncode == 0, engine.stderr

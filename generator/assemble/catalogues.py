@@ -1,0 +1,163 @@
+"""Catalogues: the interface's messages in other languages, ours and a site's own.
+
+Ours are in `generator/locale/`; each lists all messages. A site brings `site_config/locale/xx.po`,
+named after its `language`, whose translations come before ours. Pages use translations as HTML, so
+one may have the tags of its message and no others.
+"""
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.suggest import did_you_mean
+from generator.model.layout import CONFIG
+from generator.read.po_file import PoFile, Translation, parse_po
+from generator.read.regular import printable, read_below
+from generator.read.text import decode
+
+SOURCE = "en"
+"""The language in which messages are written."""
+CATALOGUES = Path(__file__).parent.parent / "locale"
+_COMPLETE = "de"
+"""A language whose catalogue is read for the list of all messages."""
+_MOST_BYTES = 1_000_000
+_TAG = re.compile(r"</?[a-z][^<>]*>")
+_VARIABLE = re.compile(r"%\(\w+\)s|\{\w+\}|%%")
+_NOT_TEXT = re.compile(r'[<>&"%\n\r\t]')
+"""Signs that HTML or a message with variables would misread."""
+EMPTY = PoFile((), 2, "(n != 1)")
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages in which the interface is translated or begun, English first."""
+    translated = [file.stem for file in CATALOGUES.glob("*.po")]
+    return (SOURCE, *sorted(translated))
+
+
+def base_of(tag: str) -> str:
+    """Return the language of a tag without its script and region: `de` for `de-AT`."""
+    return tag.partition("-")[0]
+
+
+@cache
+def shipped(language: str) -> PoFile:
+    """Return our catalogue of a language; an empty one if there is none."""
+    if language == SOURCE or language not in languages():
+        return EMPTY
+    report = Report()
+    file = CATALOGUES / f"{language}.po"
+    read = parse_po(file.read_text(encoding="utf-8"), str(file), language, report)
+    if read is None:
+        raise ValueError(f"{file}: {next(iter(report)).message}")
+    return read
+
+
+def is_reviewed(language: str) -> bool:
+    """Whether a speaker of the language has checked our catalogue; its first line says so."""
+    file = CATALOGUES / f"{language}.po"
+    return not file.exists() or not file.read_text(encoding="utf-8").startswith("# Unreviewed")
+
+
+@cache
+def messages() -> Mapping[str, str]:
+    """Return every message of the interface, with its plural or ""."""
+    return {entry.message: entry.plural for entry in shipped(_COMPLETE).entries}
+
+
+def is_translated(entry: Translation) -> bool:
+    """Whether an entry has a translation that pages may use."""
+    return all(entry.texts)
+
+
+def untranslated(tag: str, own: PoFile = EMPTY) -> list[str]:
+    """Return the messages that readers of a site in the language `tag` see in English."""
+    if base_of(tag) == SOURCE:
+        return []
+    done = set()
+    for entry in (*shipped(base_of(tag)).entries, *own.entries):
+        if is_translated(entry):
+            done.add(entry.message)
+    return [message for message in messages() if message not in done]
+
+
+def own_path(tag: str) -> str:
+    """Return the path of a site's own catalogue."""
+    return f"{CONFIG}/locale/{tag}.po"
+
+
+def own_catalogue(root: Path, tag: str, report: Report) -> PoFile:
+    """Read and check a site's own catalogue; an empty one if it has none.
+
+    Translations with a problem are left out.
+    """
+    path = own_path(tag)
+    for file in sorted((root / path).parent.glob("*.po")):
+        if file.name != f"{tag}.po":
+            message = f"the site's language is '{tag}', so this file is not read"
+            help_line = f"rename it to {tag}.po, or delete it"
+            place = Place(f"{CONFIG}/locale/{printable(file.name)}")
+            report.add(place, "unused-catalogue", message, help_line)
+    if not os.path.lexists(root / path):
+        return EMPTY
+    name = path.removeprefix(f"{CONFIG}/")
+    data = read_below(root / CONFIG, name, path, _MOST_BYTES, report, "")
+    text = None if data is None else decode(data, path, report)
+    read = None if text is None else parse_po(text, path, tag, report)
+    return EMPTY if read is None else read._replace(entries=tuple(_checked(read, path, report)))
+
+
+def _checked(file: PoFile, path: str, report: Report) -> Iterator[Translation]:
+    seen = set()
+    for entry in file.entries:
+        place, short = Place(path, entry.line), entry.message[:60]
+        if messages().get(entry.message) != entry.plural:
+            message = f"the interface has no message '{short}'"
+            help_line = did_you_mean(entry.message, messages(), "delete this entry")
+            report.add(place, "unknown-message", message, help_line)
+        elif entry.message in seen:
+            message = f"'{short}' is translated twice"
+            report.add(place, "bad-translation", message, "delete one of the two entries")
+        elif fault := _fault(entry, file.forms):
+            report.add(
+                place, "bad-translation", f"the translation of '{short}' {fault[0]}", fault[1]
+            )
+        else:
+            yield entry
+        seen.add(entry.message)
+
+
+def _fault(entry: Translation, forms: int) -> tuple[str, str] | None:
+    """Return the fault of a translation and a help line; None if it has no fault."""
+    if entry.is_fuzzy:
+        return "is marked as fuzzy", "check it, then delete the line '#, fuzzy' above it"
+    if not any(entry.texts):
+        return None
+    expected = forms if entry.plural else 1
+    if len(entry.texts) != expected or not all(entry.texts):
+        given = sum(map(bool, entry.texts))
+        return f"has {given} of {expected} forms", "write a text for each msgstr[…] of the language"
+    source = entry.plural or entry.message
+    for text in entry.texts:
+        differing = _differing(_VARIABLE, source, text)
+        if entry.plural:
+            differing.discard("%(num)s")  # "one article" needs no number
+        if differing:
+            listed = ", ".join(sorted(differing))
+            return f"lacks or adds {listed}", "copy the variables of the message unchanged"
+        if _TAG.findall(source) != _TAG.findall(text):
+            return "has other HTML tags", "copy the tags of the message unchanged, in their order"
+        other = _NOT_TEXT.search(_VARIABLE.sub("", _TAG.sub("", text)))
+        if other is not None and other[0] not in _VARIABLE.sub("", _TAG.sub("", source)):
+            help_line = 'write plain text, with quotation marks such as “ ” instead of "'
+            return f"contains {other[0]!r}", help_line
+    return None
+
+
+def _differing(pattern: re.Pattern[str], source: str, text: str) -> set[str]:
+    """The parts of a pattern that one of two texts has more often than the other."""
+    in_source, in_text = pattern.findall(source), pattern.findall(text)
+    return {part for part in {*in_source, *in_text} if in_source.count(part) != in_text.count(part)}
