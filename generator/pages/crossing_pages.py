@@ -10,12 +10,11 @@ from generator.model import address
 from generator.model.page import Page
 from generator.model.settings import CrossingSettings
 from generator.model.site import Site
-from generator.pages import chart
-from generator.pages.chart import Bar
 from generator.pages.list_tables import table_query
 from generator.pages.shared_views import SharedViews, named
-from generator.pages.views import Content, Link, Links, Listing
-from generator.pages.year_pages import span, year_links, year_pages
+from generator.pages.time_line import TimeLine, sections_by_year, time_line
+from generator.pages.views import Content, Link, Section
+from generator.pages.year_pages import year_pages
 
 
 class CrossingPage(Content, frozen=True, tag="crossing.html"):
@@ -28,11 +27,12 @@ class CrossingPage(Content, frozen=True, tag="crossing.html"):
     """The first term by its short name."""
     term: Link
     other: Link
-    bars: tuple[Bar, ...]
-    """Articles of each year."""
+    line: TimeLine
     count: int
-    listing: Listing
-    years: Links
+    sections: tuple[Section, ...]
+    """The articles by year; the newest ones, if each year has a separate page."""
+    shown: int
+    """The number of articles in these."""
     table: str
     """Describes the articles for `tables.js`."""
 
@@ -94,7 +94,8 @@ def _crossing(
     columns = site.taxonomies[pair.columns]
     articles = site.crossings[pair][row, column]
     years = split_years(articles, site.settings.long_listing)
-    dates = [article.date for article in articles]
+    is_split = bool(years.split)
+    base = address.crossing(pair.rows, row, column)
     return CrossingPage(
         taxonomy=Link(rows.settings.title, address.taxonomy(pair.rows)),
         singular=rows.settings.singular,
@@ -102,9 +103,9 @@ def _crossing(
         label=shared.label(pair.rows, rows.terms[row]),
         term=shared.term(pair.rows, row),
         other=shared.term(pair.columns, column),
-        bars=chart.per_year(dates, *span(site)),
+        line=time_line(site, shared, articles, base, is_split=is_split),
         count=len(articles),
-        listing=shared.listing(years.shown),
-        years=year_links(years, address.crossing(pair.rows, row, column)),
+        sections=sections_by_year(shared, years.shown),
+        shown=len(years.shown),
         table=table_query(site, (pair.rows, row), (pair.columns, column)),
     )

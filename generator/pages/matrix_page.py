@@ -106,21 +106,23 @@ def _cells(
         pages = crossings.get((pair.rows, term.slug), {}).get(pair.columns, {})
         cells: list[Link | None] = []
         for column in columns:
-            count = len(crossed.get((term.slug, column), ()))
+            articles = crossed.get((term.slug, column), ())
+            count = len(articles)
             if not count:
                 cells.append(None)
                 continue
-            page = pages[column].address if column in pages else _group(site, pair, term, column)
+            page = articles[0].address
+            if column in pages:
+                page = pages[column].address
+            elif count > 1:
+                page = _group(site, pair, term, column)
             cell = Link(text="", address=page, count=count, shade=shade(count, top))
             cells.append(cell)
         yield term, tuple(cells)
 
 
 def _group(site: Site, pair: CrossingSettings, row: Term, column: str) -> str:
-    """Return the address to link to for two terms without a page of their own.
-
-    It leads to a group of articles on the page of one of the terms.
-    """
+    """Return the address of the count of a crossing without a page: one of its terms lists it."""
     rows, columns = _settings(site, pair)
     if rows.group_by == pair.columns:
         return f"{address.term(pair.rows, row.slug)}#in-{column}"

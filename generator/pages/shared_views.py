@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 from msgspec import Raw
@@ -36,10 +36,6 @@ from generator.pages.views import (
 
 _encode = msgspec.msgpack.Encoder().encode
 _SHADES = 5
-_HEADLINES = 3
-_GROUPS_WITH_HEADLINES = 20
-"""Headlines for each group, and groups with any, on the page of a term with a long list. At 2,000
-articles the longest page stays below 8,000 px at a width of 1,280."""
 
 
 def site_view(site: Site) -> SiteView:
@@ -253,41 +249,6 @@ class SharedViews:
             heading = Link(month_of_year(*month), count=len(members))
             months.append(Section(heading, headlines=self.headlines(members)))
         return Listing((), months=tuple(months))
-
-    def groups(
-        self,
-        groups: Sequence[Group],
-        taxonomy: str,
-        crossings: Mapping[str, Link],
-        *,
-        in_full: bool,
-    ) -> tuple[Section, ...]:
-        """Make sections with headlines of a term's articles, by the terms of another taxonomy.
-
-        `crossings` maps the slugs of those terms to the crossing with the page's own term, if it
-        has a page. Unless `in_full`, only the newest headlines of the largest groups are shown.
-        """
-        sections = []
-        for index, group in enumerate(groups):
-            articles = group.articles
-            if not in_full:
-                shown = _HEADLINES if index < _GROUPS_WITH_HEADLINES else 0
-                articles = articles[:shown]
-            slug = group.term.slug if group.term else "none"
-            section = Section(
-                heading=self._heading(taxonomy, group),
-                headlines=self.headlines(articles),
-                id=f"in-{slug}",
-                page=crossings[slug].address if slug in crossings else "",
-            )
-            sections.append(section)
-        return tuple(sections)
-
-    def _heading(self, taxonomy: str, group: Group) -> Link:
-        if group.term is None:
-            return Link("", count=group.total, total=group.total)
-        term = self.term(taxonomy, group.term.slug)
-        return replace(term, count=len(group.articles), total=group.total)
 
     def sections(self, groups: Sequence[Group], taxonomy: str) -> tuple[Section, ...]:
         """Make sections of an edition, with the entries of each group."""

@@ -1,29 +1,39 @@
-"""Make the page of a term: its articles by date and in groups, and its registry entry."""
+"""Make the page of a term: its articles, its registry entry, and what is near it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 import msgspec
 from msgspec.structs import replace
 
-from generator.assemble.collection import grouped, often_with, split_years
+from generator.assemble.collection import (
+    OFTEN,
+    grouped,
+    grouped_once,
+    most_frequent,
+    often_with,
+    split_years,
+)
 from generator.assemble.interface import _
 from generator.assemble.interface import articles as articles_text
+from generator.assemble.related import Neighbours
 from generator.model import address
 from generator.model.article import Articles
 from generator.model.page import Page
 from generator.model.partial_date import PartialDate
-from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Office, Taxonomy, Term
-from generator.pages import chart
-from generator.pages.chart import Bars
 from generator.pages.crossing_pages import Crossings, crossings_of
 from generator.pages.list_tables import table_query
 from generator.pages.share_cards import ShareCard, share_card
 from generator.pages.shared_views import SharedViews, named
-from generator.pages.views import Content, Link, Links, Listing, Section, View
-from generator.pages.year_pages import span, year_links, year_pages
+from generator.pages.time_line import FEW, FULL, TimeLine, sections_by_year, time_line
+from generator.pages.views import Content, Encoded, Link, Links, Section, View
+from generator.pages.year_pages import year_pages
+
+_GROUPS = 12
+_HEADLINES = 3
+"""Groups of a long list, and the newest headlines in each: with these, the page stays finite."""
 
 
 class _Facts(View, frozen=True):
@@ -59,22 +69,27 @@ class TermPage(Content, frozen=True, tag="term.html"):
     """A person's offices and the bodies where they are held."""
     holders: tuple[tuple[Link, Office], ...]
     """The people who hold or held an office at this body."""
-    of_country: tuple[tuple[str, Links], ...]
-    """Titles of taxonomies, and their terms in this country."""
+    is_country: bool
+    same_country: tuple[tuple[str, Links], ...]
+    """Titles of taxonomies, and their terms in this country or, for another term, in its own."""
     counts: Link
     """The term itself, with its counts."""
-    often_with: Links = ()
-    bars: Bars = ()
-    """Articles of each year."""
-    listing: Listing = Listing(())
-    years: Links = ()
-    """The years with their own pages; empty if all articles are on this page."""
-    crossed: tuple[tuple[str, Links], ...] = ()
-    """Singulars of other taxonomies, and links to the crossings with their terms."""
+    sections: tuple[Section, ...] = ()
+    """Its articles by year; the newest ones, if each year has a separate page."""
+    shown: int = 0
+    """The number of articles in these."""
+    line: TimeLine = TimeLine()
+    together: tuple[tuple[str, tuple[tuple[str, Link], ...]], ...] = ()
+    """Titles of taxonomies, and the terms that articles name with this one, each with a fragment.
+
+    A term leads to the page that both share, if there is one. The fragment may be empty.
+    """
     grouped_by: str = ""
-    """The singular of the taxonomy that groups the articles; empty without one."""
-    group_plural: str = ""
+    """The singular of the taxonomy that groups the articles; empty without groups."""
     groups: tuple[Section, ...] = ()
+    """The newest articles under the first term that each names, if the list above is long."""
+    related: Encoded = ()
+    """Headlines of other articles, if the term has few."""
     table: str = ""
     """Describes the articles for `tables.js`."""
 
@@ -82,6 +97,7 @@ class TermPage(Content, frozen=True, tag="term.html"):
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """Make the page of every term, and the pages of its years if it has many articles."""
     crossings = crossings_of(site)
+    neighbours = Neighbours(site)
     for name, taxonomy in site.taxonomies.items():
         for term in taxonomy:
             if not site.has_page(name, term.slug):
@@ -101,7 +117,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 feed=articles,
                 picture=picture,
                 card=partial(_card, site, taxonomy, term) if picture[0] else None,
-                content=partial(_term, site, shared, taxonomy, term, crossed),
+                content=partial(_term, site, shared, neighbours, taxonomy, term, crossed),
             )
             table = table_query(site, (name, term.slug))
             yield from year_pages(
@@ -122,30 +138,63 @@ def _card(site: Site, taxonomy: Taxonomy, term: Term) -> ShareCard:
 
 
 def _term(
-    site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term, crossings: Crossings
+    site: Site,
+    shared: SharedViews,
+    neighbours: Neighbours,
+    taxonomy: Taxonomy,
+    term: Term,
+    crossings: Crossings,
 ) -> TermPage:
     """Make the page of a term from its registry entry and its articles."""
     settings, name = taxonomy.settings, taxonomy.settings.name
     articles = site.members[name].get(term.slug, ())
-    dates = [article.date for article in articles]
     years = split_years(articles, site.settings.long_listing)
+    is_split = bool(years.split)
+    base = address.term(name, term.slug)
     page = replace(
         _entry(site, shared, taxonomy, term),
-        often_with=tuple(_often_with(shared, taxonomy, term, articles)),
-        bars=chart.per_year(dates, *span(site)) if articles else (),
-        listing=shared.listing(years.shown),
-        years=year_links(years, address.term(name, term.slug)),
-        crossed=tuple(_crossed(site, settings, crossings)),
+        sections=sections_by_year(shared, years.shown),
+        shown=len(years.shown),
+        line=time_line(site, shared, articles, base, is_split=is_split),
+        together=tuple(_together(site, shared, taxonomy, term, articles, crossings)),
+        related=_related(shared, neighbours, articles),
         table=table_query(site, (name, term.slug)),
     )
     by = site.taxonomies.get(settings.group_by)
-    if by is None:
-        return page
-    pages = crossings.get(settings.group_by, {})
-    in_full = not years.split
-    groups = shared.groups(grouped(articles, by), settings.group_by, pages, in_full=in_full)
-    singular, plural = by.settings.singular, by.settings.title
-    return replace(page, grouped_by=singular, group_plural=plural, groups=groups)
+    groups = _groups(shared, by, articles, crossings.get(settings.group_by, {})) if by else ()
+    if by and len(groups) > 1:
+        page = replace(page, grouped_by=by.settings.singular, groups=groups)
+    return page
+
+
+def _groups(
+    shared: SharedViews, by: Taxonomy, articles: Articles, crossings: Mapping[str, Link]
+) -> tuple[Section, ...]:
+    """List the newest articles under the first term that each names, so that each is listed once.
+
+    Articles that fit on two screens are not grouped: readers see them all.
+    """
+    if len(articles) <= FULL:
+        return ()
+    sections = []
+    for group in grouped_once(articles, by):
+        if group.term and len(group.articles) > 1:
+            slug = group.term.slug
+            heading = shared.term(by.settings.name, slug)
+            if slug in crossings:
+                heading = replace(heading, address=crossings[slug].address)
+            headlines = shared.headlines(group.articles[:_HEADLINES])
+            sections.append(Section(heading, headlines=headlines))
+    return tuple(sections[:_GROUPS])
+
+
+def _related(shared: SharedViews, neighbours: Neighbours, articles: Articles) -> Encoded:
+    """List other articles that share rare terms with those of a term that has few."""
+    if len(articles) > FEW:
+        return ()
+    found = [other.article for one in articles for other in neighbours.around(one).related]
+    others = [other for other in dict.fromkeys(found) if other not in articles]
+    return shared.headlines(others[:OFTEN])
 
 
 def _entry(site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term) -> TermPage:
@@ -166,7 +215,8 @@ def _entry(site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term) -> T
         successor=_registered(shared, taxonomy, term.successor),
         offices=tuple(_offices(site, shared, taxonomy, term)),
         holders=tuple(_holders(site, shared, name, term)),
-        of_country=tuple(_of_country(site, shared, term)) if is_country else (),
+        is_country=is_country,
+        same_country=tuple(_same_country(site, shared, taxonomy, term)),
         counts=shared.counted(name, term.slug),
     )
 
@@ -186,15 +236,6 @@ def _offices(
         yield office, _registered(shared, bodies, office.at)
 
 
-def _crossed(
-    site: Site, settings: TaxonomySettings, crossings: Crossings
-) -> Iterator[tuple[str, Links]]:
-    for other, pages in crossings.items():
-        if other != settings.group_by:
-            singular = site.settings.taxonomies[other].singular
-            yield singular, tuple(pages.values())
-
-
 def _holders(
     site: Site, shared: SharedViews, name: str, term: Term
 ) -> Iterator[tuple[Link, Office]]:
@@ -209,24 +250,65 @@ def _holders(
                     yield link, office
 
 
-def _of_country(site: Site, shared: SharedViews, country: Term) -> Iterator[tuple[str, Links]]:
-    for name, taxonomy in site.taxonomies.items():
-        slugs = [term.slug for term in taxonomy if term.country.lower() == country.slug]
-        if slugs:
-            terms = tuple(shared.term(name, slug) for slug in slugs)
-            yield taxonomy.settings.title, terms
+def _same_country(
+    site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term
+) -> Iterator[tuple[str, Links]]:
+    """List the terms of a country; for another term, those of its taxonomy in the same country."""
+    is_country = taxonomy.settings.lookup == "code"
+    for name, other in site.taxonomies.items():
+        if not term.country or is_country == (other is taxonomy):
+            continue
+        slugs = [one.slug for one in other if one.country == term.country and one is not term]
+        counts = {slug: len(site.members[name].get(slug, ())) for slug in slugs}
+        ranked = [slug for slug, _ in most_frequent(counts)]
+        if not is_country:
+            ranked = ranked[:OFTEN]
+        if ranked:
+            yield other.settings.title, tuple([shared.term(name, slug) for slug in ranked])
 
 
-def _often_with(
-    shared: SharedViews, taxonomy: Taxonomy, term: Term, articles: Articles
-) -> Iterator[Link]:
-    """Link to the terms most often named together with one.
+def _together(
+    site: Site,
+    shared: SharedViews,
+    taxonomy: Taxonomy,
+    term: Term,
+    articles: Articles,
+    crossings: Crossings,
+) -> Iterator[tuple[str, tuple[tuple[str, Link], ...]]]:
+    """List the terms of each taxonomy that articles name together with this one.
 
-    Its ancestors and descendants are left out.
+    All terms of the taxonomy that groups the page are listed, because the matrix links to them.
     """
-    if taxonomy.settings.of_source:
+    settings = taxonomy.settings
+    family = {term.slug, *taxonomy.ancestors(term.slug)}
+    for name, other in site.taxonomies.items():
+        if other.settings.of_source:
+            continue
+        pages = crossings.get(name, {})
+        listed = []
+        is_own = other is taxonomy
+        excluded = term.slug if is_own else ""
+        for found, count, total in _counted(other, articles, settings.group_by, excluded):
+            is_below = is_own and term.slug in other.ancestors(found.slug)
+            if is_below or (is_own and found.slug in family):
+                continue
+            link = shared.label(name, found, count)
+            if found.slug in pages:
+                link = replace(link, address=pages[found.slug].address)
+            fragment = f"in-{found.slug}" if name == settings.group_by else ""
+            listed.append((fragment, replace(link, total=total)))
+        if listed:
+            yield other.settings.title, tuple(listed)
+
+
+def _counted(
+    taxonomy: Taxonomy, articles: Articles, group_by: str, excluded: str
+) -> Iterator[tuple[Term, int, int]]:
+    """Count the articles of the terms that some articles name, and those with their sub-terms."""
+    if taxonomy.settings.name != group_by:
+        for term, count in often_with(articles, taxonomy, excluded):
+            yield term, count, count
         return
-    above = taxonomy.ancestors(term.slug)
-    for other, count in often_with(articles, taxonomy, term.slug):
-        if other.slug not in above and term.slug not in taxonomy.ancestors(other.slug):
-            yield shared.label(taxonomy.settings.name, other, count)
+    for group in grouped(articles, taxonomy):
+        if group.term:
+            yield group.term, len(group.articles), group.total

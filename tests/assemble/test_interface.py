@@ -282,8 +282,8 @@ def test_pages_are_in_the_language():
     topics = made.taxonomy("topics", "red")
     articles = [made.article("a", terms={"topics": "red"})]
     for language, expected, other in [
-        ("de", "Neueste zuerst.", "Newest first."),
-        ("en", "Newest first.", "Neueste"),
+        ("de", "In diesem Browser folgen", "Follow in this browser"),
+        ("en", "Follow in this browser", "folgen"),
     ]:
         interface.use(language)
         pages = made.composed(made.site([topics], articles, language=language))

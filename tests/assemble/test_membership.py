@@ -7,7 +7,7 @@ import datetime as dt
 import re
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,8 +35,8 @@ GROUP_BY = {
 DAYS = ("2021-01-01", "2021-10-27", "2021-10-28", "2022-01-01", "2022-10-27", "2024-12-31")
 
 Parents = dict[str, str]
-Groups = dict[str, tuple[list[str], int, int]]
-"""Slug of a heading → articles, number of articles without and with sub-terms."""
+Counts = dict[str, tuple[int, int]]
+"""Slug of a term → number of articles without and with sub-terms."""
 
 
 @dataclass(frozen=True)
@@ -223,37 +223,52 @@ def expected_list(raw: Raw, where: str, slugs: list[str]) -> list[str]:
     return slugs
 
 
-def expected_groups(raw: Raw, where: str, slugs: list[str]) -> Groups:
-    """The groups on a term's page: articles that name each other term, with both counts."""
+def expected_counts(raw: Raw, where: str, slugs: list[str]) -> Counts:
+    """Terms that the articles on a term's page name, with the numbers of articles."""
     parts = where.strip("/").split("/")
     if len(parts) != 2 or parts[0] not in GROUP_BY:
         return {}
     taxonomy = GROUP_BY[parts[0]]
     parents = raw.parents.get(taxonomy, {})
-    named_by = {slug: named(raw.articles[slug])[taxonomy] for slug in slugs}
-    headings = {term for terms in named_by.values() for term in with_parents(terms, parents)}
-    groups = {}
-    for heading in headings:
-        direct = [slug for slug in slugs if heading in named_by[slug]]
-        total = sum(heading in with_parents(named_by[slug], parents) for slug in slugs)
-        groups[heading] = (direct, len(direct), total)
-    rest = [slug for slug in slugs if not named_by[slug]]
-    if rest:
-        groups["none"] = (rest, len(rest), len(rest))
-    most = 3 if len(slugs) > raw.long_listing else len(slugs)
-    return {heading: (direct[:most], *counts) for heading, (direct, *counts) in groups.items()}
+    named_by = [named(raw.articles[slug])[taxonomy] for slug in slugs]
+    return {
+        term: (
+            sum(term in own for own in named_by),
+            sum(term in with_parents(own, parents) for own in named_by),
+        )
+        for term in {term for own in named_by for term in with_parents(own, parents)}
+    }
 
 
-def expected_pages(raw: Raw) -> dict[str, tuple[list[str], Groups]]:
-    """Address → expected list and groups."""
+def expected_groups(raw: Raw, where: str, slugs: list[str]) -> list[list[str]]:
+    """The newest articles under the first term that each names, the largest group first."""
+    parts = where.strip("/").split("/")
+    if len(parts) != 2 or parts[0] not in GROUP_BY or len(slugs) <= 10:
+        return []
+    first: dict[str, list[str]] = defaultdict(list)
+    for slug in slugs:
+        for term in named(raw.articles[slug])[GROUP_BY[parts[0]]][:1]:
+            first[term].append(slug)
+    large = {term: members for term, members in first.items() if len(members) > 1}
+    ranked = sorted(large, key=lambda term: (-len(large[term]), term))
+    return [large[term][:3] for term in ranked] if len(large) > 1 else []
+
+
+def expected_pages(raw: Raw) -> dict[str, tuple[list[str], Counts, list[list[str]]]]:
+    """Address → expected list, counts and groups."""
     pages = {}
     for where, slugs in expected_sets(raw).items():
-        pages[where] = (expected_list(raw, where, slugs), expected_groups(raw, where, slugs))
+        pages[where] = (
+            expected_list(raw, where, slugs),
+            expected_counts(raw, where, slugs),
+            expected_groups(raw, where, slugs),
+        )
         if len(slugs) > raw.long_listing and where.partition("/")[0] not in ("archive", "editions"):
             for year in {raw.articles[slug]["date"][:4] for slug in slugs}:
                 pages[f"{where}{year}/"] = (
                     [slug for slug in slugs if raw.articles[slug]["date"][:4] == year],
                     {},
+                    [],
                 )
     return pages
 
@@ -261,34 +276,39 @@ def expected_pages(raw: Raw) -> dict[str, tuple[list[str], Groups]]:
 # --- actual, from the composed pages ------------------------------------------------------------
 
 
-def articles_in(element: markup.Element, where: str, articles: set[str]) -> list[str]:
-    """Addresses of the articles that entries and headlines link to, in order."""
+def articles_in(
+    element: markup.Element, where: str, articles: set[str], apart: Collection[int] = ()
+) -> list[str]:
+    """Addresses of the articles that entries and headlines link to, in order, without some elements."""
     lines = {id(item) for lists in element.all("ul", css="lines") for item in lists.all("li")}
     addresses = []
     for item in element.walk():
-        if "entry" in item.classes or id(item) in lines:
+        if id(item) not in apart and ("entry" in item.classes or id(item) in lines):
             links = {markup.target(where, href) for href in item.links()} & articles
             assert len(links) == 1, f"{where}: {item.text} links to {links}"
             addresses.extend(links)
     return addresses
 
 
-def groups_on(page: markup.Element, where: str, articles: set[str]) -> Groups:
-    """The groups on a term's page, by the slug in their fragment."""
-    groups = {}
-    for section in page.all(css="line-group") if where.partition("/")[0] in GROUP_BY else ():
-        if "id" not in section.attributes:  # terms that only those below them lead to
-            for item in section.all("li"):
-                slug = item.attributes["id"].removeprefix("in-")
-                groups[slug] = ([], 0, int(item.first(css="count").text))
+def parts_of(page: markup.Element, *ids: str) -> list[markup.Element]:
+    """The sections of a page with one of these ids."""
+    return [part for part in page.all("section") if part.attributes.get("id") in ids]
+
+
+def counts_on(page: markup.Element, where: str) -> dict[str, tuple[int, int] | None]:
+    """The numbers beside the terms named together with the page's own, by slug."""
+    counts = {}
+    for item in page.all("li") if where.partition("/")[0] in GROUP_BY else ():
+        slug = item.attributes.get("id", "").removeprefix("in-")
+        if not slug:
             continue
-        numbers = [
-            int(number)
-            for number in re.findall(r"\d+", section.first("h3").all(css="count")[0].text)
-        ]
-        slug = section.attributes["id"].removeprefix("in-")
-        groups[slug] = (articles_in(section, where, articles), numbers[0], numbers[-1])
-    return groups
+        if not item.all(css="count"):  # on the page of a term with one article
+            counts[slug] = None
+            continue
+        text = item.first(css="count").text
+        numbers = [int(number) for number in re.findall(r"\d+", text)]
+        counts[slug] = (0 if len(numbers) == 1 and "with" in text else numbers[0], numbers[-1])
+    return counts
 
 
 COMPOSED: dict[str, dict[str, markup.Element]] = {}
@@ -321,24 +341,32 @@ def examples(test: Callable[[Raw], None]) -> Callable[[], None]:
 
 @examples
 def test_membership(raw: Raw) -> None:
-    """Each page lists its expected articles once and in order, then again in groups."""
+    """Each page lists its expected articles once and in order, and its groups again."""
     pages = composed(raw)
     articles = {where for where in pages if where.startswith("articles/")}
-    expected = expected_pages(raw)
+    expected, sets = expected_pages(raw), expected_sets(raw)
     for where, page in pages.items():
         if where.partition("/")[0] not in (*GROUP_BY, "archive", "editions"):
             continue
-        groups = groups_on(page, where, articles)
-        grouped = [address for members, *_ in groups.values() for address in members]
-        listed = articles_in(page, where, articles)
-        slugs, expected_here = expected.get(where, ([], {}))
-        assert listed[: len(listed) - len(grouped)] == [
-            address_of(slug, raw.articles[slug]) for slug in slugs
+        groups = [
+            articles_in(group, where, articles)
+            for part in parts_of(page, "groups")
+            for group in part.all(css="line-group")
+        ]
+        apart = {
+            id(item)
+            for part in parts_of(page, "groups", "related", "events")
+            for item in part.walk()
+        }
+        listed = articles_in(page, where, articles, apart)
+        slugs, counts, expected_here = expected.get(where, ([], {}, []))
+        assert listed == [address_of(slug, raw.articles[slug]) for slug in slugs], where
+        assert groups == [
+            [address_of(slug, raw.articles[slug]) for slug in members] for members in expected_here
         ], where
-        assert groups == {
-            heading: ([address_of(slug, raw.articles[slug]) for slug in members], *counts)
-            for heading, (members, *counts) in expected_here.items()
-        }, where
+        if len(sets.get(where, ())) == 1:
+            counts = dict.fromkeys(counts)
+        assert counts_on(page, where) == counts, where
     assert not expected.keys() - pages.keys(), "pages that are not there"
 
 

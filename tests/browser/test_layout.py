@@ -31,36 +31,36 @@ def test_first_headline(watch, address):
 
 
 def test_facts_beside_the_list(watch):
-    """On a wide screen the facts of a term are open beside its list, without a script."""
+    """On a wide screen the facts of a term are beside its list, though they come after it in the document."""
     page = watch(viewport={"width": 1280, "height": 800}, java_script_enabled=False).open(
         "agencies/az-sss/"
     )
     facts, first = (
-        page.locator(".panel dl").bounding_box(),
+        page.locator(".panel dl").first.bounding_box(),
         page.locator(".entry").first.bounding_box(),
     )
     assert facts["x"] >= first["x"] + first["width"]
     assert abs(facts["y"] - first["y"]) < 400
 
 
-def test_no_hole_below_the_facts(watch):
-    """What begins below the facts of a term is as wide as the page."""
+def test_what_follows_the_facts_is_wide(watch):
+    """What begins below the list and the facts of a term is as wide as the page."""
     page = watch(viewport={"width": 1280, "height": 800}).open("countries/us/")
-    facts = page.locator(".panel").bounding_box()
+    facts = page.locator(".term-side").bounding_box()
     ends = [
-        page.locator(css).last.bounding_box()
-        for css in (".rows > li", "#groups h2", ".line-groups")
+        page.locator(css).last.bounding_box() for css in ("#groups h2", ".term-more", "#groups")
     ]
     assert all(end["y"] > facts["y"] + facts["height"] for end in ends)
     assert {end["x"] + end["width"] for end in ends} == {facts["x"] + facts["width"]}
 
 
-def test_facts_are_folded(watch):
-    """On a phone the facts are folded into one line above the list."""
+def test_who_it_is_comes_first(watch):
+    """On a phone a term's description is above the list, and its facts are below it, unfolded."""
     page = watch(viewport={"width": 360, "height": 760}).open("agencies/az-sss/")
-    assert not page.locator(".panel dl").is_visible()
-    page.locator(".panel > summary").click()
-    assert page.locator(".panel dl").is_visible()
+    who, first, facts = (
+        page.locator(css).first.bounding_box() for css in (".standfirst", ".entry", ".panel dl")
+    )
+    assert who["y"] < first["y"] < facts["y"]
 
 
 @pytest.mark.parametrize(
@@ -110,26 +110,20 @@ def test_what_is_named_fills_the_width(watch, width):
     assert named["x"] + named["width"] < side["x"]
 
 
-def test_groups_of_a_term(watch):
-    """The largest groups are unfolded, titles are shown in full, and the address of a group unfolds it."""
-    reader = watch(viewport={"width": 360, "height": 760})
-    page = reader.open("countries/us/")
-    assert page.locator(".line-group[open]").count() == 4
-    lines = page.locator(".line-group[open] .lines :is(li, a)")
+def test_year_of_a_list(watch):
+    """A year in the time line leads to its first article, and titles are shown in full."""
+    page = watch(viewport={"width": 360, "height": 760}).open("countries/us/")
+    years = page.locator(".years-table a")
+    assert years.count() > 3
+    for index in range(years.count()):
+        years.nth(index).click()
+        target = page.locator(f"#{page.evaluate('location.hash')[1:]}")
+        expect(target).to_be_in_viewport()
+    lines = page.locator(".line-group .lines :is(li, a)")
     assert lines.count() > 10
     assert lines.evaluate_all(
         "all => all.every((one) => one.scrollWidth <= one.clientWidth && one.scrollHeight <= one.clientHeight)"
     )
-    heights = page.locator(".line-group[open] .lines li").evaluate_all(
-        "all => all.map((line) => line.offsetHeight)"
-    )
-    assert max(heights) < 70
-    folded = page.locator(".line-group:not([open])").first.get_attribute("id")
-    assert not page.locator(f"#{folded} .lines a").first.is_visible()
-    page.evaluate("folded => { location.hash = folded }", folded)
-    expect(page.locator(f"#{folded} .lines a").first).to_be_visible()
-    page.reload()
-    assert page.locator(f"#{folded} .lines a").first.is_visible()
 
 
 @pytest.mark.parametrize("width", [360, 768])

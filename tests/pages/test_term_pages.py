@@ -1,0 +1,161 @@
+"""The page of a term: what comes first, what is near, and extreme terms."""
+
+from dataclasses import replace
+
+import pytest
+
+from generator.model.address import resolve
+from generator.model.settings import Catalogue
+from generator.model.term import Office
+from tests import made, markup
+
+UUID = "56b37b05-72e7-4a89-ba8a-61ce45269a8c"
+
+
+def tree_of(site, where):
+    return markup.parse(resolve(made.composed(site)[where].content, where))
+
+
+def with_fields(taxonomy, **fields):
+    """The taxonomy with these fields of its first term."""
+    first, *others = taxonomy.terms.values()
+    terms = {one.slug: one for one in (replace(first, **fields), *others)}
+    return replace(taxonomy, terms=terms)
+
+
+def texts(tree, *path):
+    return [element.text for element in tree.all(*path)]
+
+
+def part(tree, heading):
+    """The smallest part of the page under a heading."""
+    sections = [one for one in tree.all("section") if heading in texts(one, "h2")]
+    return sections[-1]
+
+
+def near(count=12, **fields):
+    """A site of offices in two countries, whose articles name two topics."""
+    offices = made.taxonomy("offices", "one", "two", "three", group_by="topics")
+    for slug, country in {"one": "NO", "two": "NO", "three": "AZ"}.items():
+        offices.terms[slug] = replace(offices.terms[slug], country=country)
+    topics = made.taxonomy("topics", "red", "blue")
+    articles = [
+        made.article(
+            f"a{number:02}",
+            f"20{10 + number % 12}-05-02",
+            terms={"offices": "one two", "topics": "red blue" if number % 2 else "blue red"},
+        )
+        for number in range(count)
+    ]
+    return made.site([with_fields(offices, **fields), topics], articles, crossings=(made.PAIR,))
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 12, 70])
+def test_order(count):
+    """What the term is comes first, then its articles, then the facts; nothing is folded."""
+    tree = tree_of(near(count, description="<p>Who they are.</p>"), "offices/one/")
+    order = [
+        "who" if "standfirst" in one.classes else "article" if "entry" in one.classes else "facts"
+        for one in tree.walk()
+        if {"standfirst", "entry", "panel"} & {*one.classes}
+    ]
+    articles = ["article"] * min(count, 10)
+    assert order == ["who", *articles, "facts"]
+    assert not tree.all("details")
+
+
+@pytest.mark.parametrize("count", [1, 3, 12, 70])
+def test_headlines(count):
+    """A headline is linked at most three times, and a group adds to a long list only."""
+    tree = tree_of(near(count), "offices/one/")
+    links = [link for link in tree.links() if "/articles/" in link]
+    assert len({*links}) == min(count, 20)
+    assert max(links.count(link) for link in links) <= 3
+    groups = [one for one in tree.all("section") if one.attributes.get("id") == "groups"]
+    assert bool(groups) == (count > 10)
+    assert all(len(texts(group, "h3")) == 2 for group in groups)
+
+
+def test_offices_of_a_person():
+    """A person's office is above the articles."""
+    people = with_fields(made.taxonomy("people", "ann"), offices=(Office("Director"),))
+    header = tree_of(made.site([people], []), "people/ann/").first("header")
+    assert "Director" in header.text
+
+
+def test_country():
+    """The page of a country lists the terms of the others, not the country itself."""
+    places = made.taxonomy("places", "no", lookup="code")
+    places = with_fields(places, country="NO", name="Norway")
+    offices = with_fields(made.taxonomy("offices", "one"), country="NO")
+    article = made.article("a", terms={"places": "no", "offices": "one"})
+    section = part(
+        tree_of(made.site([places, offices], [article]), "places/no/"), "From this country"
+    )
+    assert texts(section, "a") == ["One"]
+
+
+def test_same_country():
+    """Another term's page lists its neighbours in the same country."""
+    section = part(tree_of(near(), "offices/one/"), "From the same country")
+    assert texts(section, "a") == ["Two"]
+
+
+def test_named_together():
+    """Terms that articles name together lead to the page of both, if there is one."""
+    section = part(tree_of(near(), "offices/one/"), "Named together")
+    assert section.links() == [
+        "../../offices/two/",
+        "../../offices/one/blue/",
+        "../../offices/one/red/",
+    ]
+
+
+def test_related():
+    """A term with few articles has others that are near, and never its own again."""
+    own = made.article("own", terms={"offices": "one", "topics": "red"})
+    close = made.article("near", terms={"offices": "two", "topics": "red"})
+    others = [
+        made.article(f"x{year}", f"20{year}-01-01", terms={"offices": "three", "topics": "blue"})
+        for year in range(10, 50)
+    ]
+    taxonomies = [*near().taxonomies.values()]
+    tree = tree_of(made.site(taxonomies, [own, close, *others]), "offices/one/")
+    assert part(tree, "Related").links() == [f"../../{close.address}"]
+
+
+@pytest.mark.parametrize(
+    ("url", "links"), [("https://example.org/?q={id}", 1), ("", 0)]
+)  # fmt: skip
+def test_identifiers(url, links):
+    """An identifier is labelled by its catalogue; a UUID is not shown."""
+    threats = made.taxonomy("threats", "one", identifiers={"a": Catalogue("Atlas", url), "b": Catalogue("Book", url)})  # fmt: skip
+    tree = tree_of(
+        made.site([with_fields(threats, ids={"a": UUID, "b": "B1"})], []), "threats/one/"
+    )
+    panel = tree.first("aside", css="panel")
+    assert texts(panel, "li") == ["Atlas", "Book B1"]
+    assert len(panel.links()) == 2 * links
+    assert UUID not in tree.text
+
+
+def test_many_articles():
+    """Two thousand articles make a page that ends: the newest ones, groups, and years that lead on."""
+    tree = tree_of(near(2_000), "offices/one/")
+    links = [link for link in tree.links() if "/articles/" in link]
+    assert len(links) <= 20 + 12 * 3
+    years = tree.first("table", css="years-table").links()
+    assert years == [f"../../offices/one/{year}/" for year in range(2021, 2009, -1)]
+
+
+def test_extreme_names():
+    """A name of 160 characters is shown whole, and a title in Arabic keeps its direction."""
+    name = "Directorate " * 13 + "Last"
+    topics = with_fields(made.taxonomy("topics", "red"), name=name)
+    title = "هيئة الأمن السيبراني تعلن"
+    article = made.article("a", terms={"topics": "red"}, title=title, language="ar")
+    tree = tree_of(made.site([topics], [article]), "topics/red/")
+    assert tree.first("h1").text == name
+    heading = tree.first("h3", css="entry-title")
+    assert heading.text == title
+    assert (heading.attributes["dir"], heading.first("a").attributes["lang"]) == ("auto", "ar")
