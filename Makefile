@@ -21,7 +21,7 @@ $(error GNU make 3.82 or newer is required; on macOS: brew install make, then us
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve docs check test test-all bench profile bench-search bench-import audit fuzz supply hosting pictures catalogues clean
+.PHONY: help site serve docs check test test-all bench profile bench-search bench-import bench-verify audit fuzz supply hosting pictures catalogues clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -122,6 +122,9 @@ bench-import: $(VENV)/dev.stamp ## accuracy of import and suggest; PAGES=folder:
 	$(BIN)/python -m benchmarks.intake_reports
 	$(BIN)/python -m benchmarks.intake
 	$(BIN)/python -m benchmarks.intake_pages $(if $(PAGES),--folder $(PAGES))
+
+bench-verify: $(VENV)/dev.stamp ## which known faults of articles `digest verify` marks
+	$(BIN)/python -m benchmarks.verifying
 
 bench-search: $(VENV)/dev.stamp ## compare the search with Pagefind alone (minutes)
 	PATH=$(BIN):$$PATH $(BIN)/python -m benchmarks.search

@@ -27,6 +27,7 @@ LAYERS = (
     "online",
     "editing",
     "importer",
+    "verify",
     "audit",
     "load",
     "desk",
@@ -98,8 +99,10 @@ KNOWN_TO = {
         "cli.edition_command",
         "cli.reporting",
         "cli.starting",
+        "cli.verifying",
     },
     "jinja2": {
+        "verify.verification",
         "recipes.hosting",
         "feeds.xml_file",
         "importer.inert",

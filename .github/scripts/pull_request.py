@@ -22,6 +22,8 @@ _MOST_ZIP = 4 * 1024 * 1024
 _MOST_FILE = 8 * 1024 * 1024
 _MOST_LISTED = (40, 20, 8, 3)
 """Numbers of problems and pages to list; the first that keeps the comment short enough is used."""
+_LONGEST_PHRASE = 100
+"""Most characters of a source that a mark shows."""
 _PATH = re.compile(r"(?:content|site_config)(?:/[A-Za-z0-9_-][A-Za-z0-9._-]{0,200}){1,9}\Z")
 
 
@@ -78,13 +80,17 @@ def download(artifact: Mapping[str, Json]) -> bytes:
     return ask(f"actions/artifacts/{int(artifact['id'])}/zip")
 
 
-def read_report(data: bytes) -> tuple[Json, Json]:
-    """Problems and changes in the zipped report, each None if it is missing or unreadable."""
+def read_report(data: bytes) -> tuple[Json, Json, Json]:
+    """Problems, changes and marks in the zipped report, each None if it is missing or unreadable."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _member(archive, "problems.json"), _member(archive, "changes.json")
+            return (
+                _member(archive, "problems.json"),
+                _member(archive, "changes.json"),
+                _member(archive, "marks.json"),
+            )
     except zipfile.BadZipFile:
-        return None, None
+        return None, None, None
 
 
 def _member(archive: zipfile.ZipFile, name: str) -> Json:
@@ -99,14 +105,18 @@ def _member(archive: zipfile.ZipFile, name: str) -> Json:
 
 
 def comment(
-    run: Run, paths: list[str] | None, report: tuple[Json, Json], where: str, preview: int | None
+    run: Run,
+    paths: list[str] | None,
+    report: tuple[Json, Json, Json],
+    where: str,
+    preview: int | None,
 ) -> str:
     """The comment, as Markdown.
 
     Args:
         run: The run of the check.
         paths: Changed files from GitHub; None if the list is incomplete.
-        report: Problems and changes, which a stranger may have forged.
+        report: Problems, changes and marks, which a stranger may have forged.
         where: The address of the run.
         preview: The id of the artifact with the built site.
     """
@@ -118,7 +128,11 @@ def comment(
         how = f"unpack it, and open index.html (search works only on a server){note}"
         last.insert(0, f"[**{trust}**]({where}/artifacts/{preview}): {how}")
     for most in _MOST_LISTED:
-        parts = [*_problems(report[0], run, most), *_changes(report[1], most)]
+        parts = [
+            *_problems(report[0], run, most),
+            *_marks(report[2], run, most),
+            *_changes(report[1], most),
+        ]
         if not parts:
             parts = ["### The check made no report", "Its log shows the reason."]
         text = "\n\n".join((*first, *parts, " · ".join(last)))
@@ -163,20 +177,62 @@ def _is_problem(item: Json) -> bool:
     )
 
 
-def _problem(problem: Mapping[str, Json], run: Run) -> str:
-    path, line = problem["path"], problem["line"]
-    place = code(f"{path}:{line}:{problem['column']}")
+def _place(path: str, line: int, shown: str, run: Run) -> str:
+    """A place in a file of the commit, as a link to it if the path has no unusual character."""
     if len(path) < 300 and _PATH.match(path):
         address = (
             f"https://github.com/{run.repository}/blob/{run.sha}/{quote(path)}?plain=1#L{line}"
         )
-        place = f"[{place}]({address})"
+        return f"[{code(shown)}]({address})"
+    return code(shown)
+
+
+def _problem(problem: Mapping[str, Json], run: Run) -> str:
+    path, line = problem["path"], problem["line"]
+    place = _place(path, line, f"{path}:{line}:{problem['column']}", run)
     severity = "error" if problem["severity"] == "error" else "warning"
     lines = (
         f"- **{severity}** {place}",
         f"  {code(problem['message'])}",
         f"  help: {code(problem['help'])} ({code(problem['code'], 60)})",
     )
+    return "\n".join(lines)
+
+
+def _marks(report: Json, run: Run, most: int) -> list[str]:
+    """The differences between articles and their sources."""
+    found = []
+    for article in report if isinstance(report, list) else []:
+        if not isinstance(article, dict) or not isinstance(article.get("path"), str):
+            continue
+        marks = article.get("marks")
+        reasons = article.get("not_compared")
+        for reason in reasons if isinstance(reasons, list) else []:
+            found.append(f"- {code(article['path'])} {code(str(reason))}")
+        for mark in marks if isinstance(marks, list) else []:
+            if _is_mark(mark):
+                found.append(_mark(article["path"], mark, run))
+    if not found:
+        return []
+    if len(found) > most:
+        found[most:] = [f"- and {len(found) - most:,} more in the report"]
+    title = "### Compared with the sources: questions for an editor, no findings"
+    return [title, "\n".join(found)]
+
+
+def _is_mark(item: Json) -> bool:
+    keys = ("kind", "message", "sentence", "phrase")
+    is_text = isinstance(item, dict) and all(isinstance(item.get(key), str) for key in keys)
+    return is_text and type(item.get("line")) is int and 0 < item["line"] < 10**7
+
+
+def _mark(path: str, mark: Mapping[str, Json], run: Run) -> str:
+    place = _place(path, mark["line"], f"{path}:{mark['line']}", run)
+    lines = [f"- {place}", f"  {code(mark['message'])} ({code(mark['kind'], 20)})"]
+    if mark["sentence"]:
+        lines.append(f"  article: {code(mark['sentence'])}")
+    if mark["phrase"]:
+        lines.append(f"  source: {code(mark['phrase'], _LONGEST_PHRASE)}")
     return "\n".join(lines)
 
 
@@ -212,7 +268,7 @@ def main() -> None:
         return
     paths = None if files is None else paths_of(files)
     artifacts = find_artifacts(run)
-    report: tuple[Json, Json] = (None, None)
+    report: tuple[Json, Json, Json] = (None, None, None)
     if "report" in artifacts:
         report = read_report(download(artifacts["report"]))
     preview = int(artifacts["preview"]["id"]) if "preview" in artifacts else None

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO
 
 import click
 
@@ -23,20 +22,11 @@ from generator.publish.run import check_all
     "--force", is_flag=True, help="With --fix: also fix files whose present state is not in git."
 )
 @click.option(
-    "--against", type=click.File("rb"), help="The source's text; warn of words copied from it."
-)
-@click.option(
     "--online", is_flag=True, help="Request links, and warn of those that lead to a front page."
 )
 @click.pass_obj
 def check(
-    config_file: Path,
-    paths: tuple[Path, ...],
-    form: str,
-    fix: bool,
-    force: bool,
-    against: BinaryIO | None,
-    online: bool,
+    config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, force: bool, online: bool
 ) -> None:
     """Report every problem, in the whole site or in PATHS."""
     root = root_of(config_file)
@@ -44,9 +34,6 @@ def check(
     for path in paths:
         if not os.path.lexists(path):
             raise click.UsageError(f"{visible(str(path))}: no such file")
-    if against is not None and not paths:
-        help_line = "name them as PATHS"
-        raise click.UsageError(f"--against compares a source's text with articles: {help_line}")
     if force and not fix:
         raise click.UsageError("--force is for --fix")
     if fix:
@@ -54,7 +41,7 @@ def check(
 
         for line in apply_fixes(root, paths, force=force):
             click.echo(line, err=form != "text")
-    report = _report_on(root, config_file, paths, against)
+    report = _report_on(root, config_file, paths)
     if online:
         from generator.load.loading import check_links_online
         from generator.online.fetch import end_of
@@ -67,14 +54,9 @@ def check(
     finish(report, form)
 
 
-def _report_on(
-    root: Path, config_file: Path, paths: Sequence[Path], against: BinaryIO | None
-) -> Report:
+def _report_on(root: Path, config_file: Path, paths: Sequence[Path]) -> Report:
     if not paths:
         return check_all(root, config_file.name)
     from generator.load.loading import check_paths
 
-    source = ""
-    if against:
-        source = against.read().decode("utf-8", "replace")
-    return check_paths(root, paths, source)
+    return check_paths(root, paths)

@@ -16,7 +16,6 @@ from generator.check.docs_pages import check_docs_addresses, check_nav, docs_add
 from generator.check.edition_fields import check_edition, check_editions
 from generator.check.editorial.compared import compared
 from generator.check.editorial.duplicates import check_duplicates
-from generator.check.editorial.passages import check_borrowed
 from generator.check.holding_back import held_back
 from generator.check.internal_links import Linking
 from generator.check.online import Resolve, check_online, links_of
@@ -373,12 +372,11 @@ def _check_addresses(site: Site, every: Iterable[Page], report: Report) -> None:
         report.add(Place(f"{CONFIG}/site.yml"), "duplicate-address", message, "rename the taxonomy")
 
 
-def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
+def check_paths(root: Path, paths: Iterable[Path]) -> Report:
     """Check some files or folders only, against the registries of the whole site.
 
     Checks across articles (addresses, `same_event`, links) need a check of everything. Articles are
-    compared with other articles that an earlier run has read, and with `source`, the text that they
-    summarise.
+    compared with other articles that an earlier run has read.
     """
     report = Report()
     context = read_context(root, report)
@@ -395,8 +393,6 @@ def check_paths(root: Path, paths: Iterable[Path], source: str = "") -> Report:
         if own is not None:
             known = [*(other for other in others if other.path != own.path), own]
             check_duplicates(known, limits, report, only=own.path)
-        if source:
-            check_borrowed(parsed, source, limits, report)
     _read_pages(plain, context, report)
     for parsed in _parsed(weekly, context, report):
         check_edition(parsed, context, None, report)

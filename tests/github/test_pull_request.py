@@ -26,6 +26,13 @@ CHANGES = {
     "other_files": 3,
 }
 ARTICLE = "content/articles/2024/2024-05-02-tool.md"
+MARK = {
+    "line": 12,
+    "kind": "hedge",
+    "message": "the source doubts what this says",
+    "sentence": "The tool stole tests.",
+    "phrase": "is said to have stolen tests",
+}
 FIRST = "Only articles change up to commit aaaaaaaaaa, so the main branch's generator made this report.\n\n"
 UNTRUSTED = "**Do not trust the report and the preview below**"
 LOG = "https://github.com/us/digest/actions/runs/77"
@@ -35,9 +42,9 @@ LOG = "https://github.com/us/digest/actions/runs/77"
 def comment_for(scripts):
     """The comment for a report."""
 
-    def say(problems, changes=None, preview=None, paths=(ARTICLE,)):
+    def say(problems, changes=None, preview=None, paths=(ARTICLE,), marks=None):
         module = scripts["pull_request"]
-        return module.comment(module.Run.of(RUN), paths, (problems, changes), LOG, preview)
+        return module.comment(module.Run.of(RUN), paths, (problems, changes, marks), LOG, preview)
 
     return say
 
@@ -54,6 +61,28 @@ def test_comment(comment_for):
         "<details><summary>2 pages changed</summary>\n\n- ` / `\n- ` /themes/ `\n\n</details>\n\n"
         f"[**preview**]({LOG}/artifacts/3): unpack it, and open index.html (search works only on a server); articles with errors are incomplete · of commit aaaaaaaaaa · [log]({LOG})"
     )
+
+
+def test_marks(comment_for):
+    """Each mark has its place, the article's sentence and a phrase of the source, cut to one line."""
+    long = {**MARK, "phrase": "word " * 100}
+    marks = [{"path": ARTICLE, "not_compared": ["The source is in Dutch."], "marks": [MARK, long]}]
+    text = comment_for([], marks=marks)
+    title = "### Compared with the sources: questions for an editor, no findings\n\n"
+    first = (
+        f"- ` {ARTICLE} ` ` The source is in Dutch. `\n"
+        f"- [` {ARTICLE}:12 `]"
+        f"(https://github.com/stranger/digest/blob/{SHA}/{ARTICLE}?plain=1#L12)\n"
+        "  ` the source doubts what this says ` (` hedge `)\n"
+        "  article: ` The tool stole tests. `\n"
+        "  source: ` is said to have stolen tests `\n"
+    )
+    assert title + first in text
+    assert max(len(line) for line in text.split("\n") if "source:" in line) < 120
+    assert "- and 1 more in the report" in comment_for(
+        [], marks=[{**marks[0], "marks": [MARK] * 40}]
+    )
+    assert "Compared" not in comment_for([], marks=[{**marks[0], "not_compared": [], "marks": []}])
 
 
 def test_short_comment(comment_for):
@@ -100,13 +129,17 @@ def test_untrusted_text_is_code(nasty, comment_for, scripts):
         }
     ]
     changes = {"added": [nasty] * 50, "changed": nasty, "removed": {nasty: 1}, nasty: nasty}
-    text = comment_for(problems * 50, changes, paths=[nasty] * 50)
+    mark = {"line": 1, "kind": nasty, "message": nasty, "sentence": nasty, "phrase": nasty}
+    marks = [{"path": nasty, "not_compared": [nasty], "marks": [mark] * 50}]
+    text = comment_for(problems * 50, changes, paths=[nasty] * 50, marks=marks)
     assert len(text) < 60_000
     outside = re.sub(r"(`+) .*? \1(?!`)", "", text)
     for line in outside.split("\n"):
         assert re.fullmatch(
             r"|### This changes files that can act|- \*\*[a-z ]+\*\* \([a-z ]+\): [, ]*and 38 more"
             rf"|{re.escape(UNTRUSTED)}: .*"
+            r"|### Compared with the sources: questions for an editor, no findings"
+            r"|- and [\d,]+ more in the report|-  |   \(\)|  article: |  source: "
             r"|### The check found [\d,]+ warnings|- \*\*warning\*\* |  |  help:  \(\)|- |- and [\d,]+ more( in the log)?"
             r"|<details><summary>50 pages added</summary>|</details>"
             rf"|of commit a{{10}} · \[log\]\({re.escape(LOG)}\)",
@@ -168,6 +201,8 @@ def test_only_content_is_linked(path, comment_for):
 def test_odd_reports(odd, comment_for):
     """Entries of the wrong shape are left out."""
     assert "**error**" not in comment_for(odd, odd)
+    assert "Compared" not in comment_for([], marks=odd)
+    assert "article:" not in comment_for([], marks=[{"path": ARTICLE, "marks": odd}])
     assert comment_for(odd, {"added": odd, "changed": [odd], "removed": 1})
 
 

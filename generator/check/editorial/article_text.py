@@ -19,6 +19,8 @@ class ArticleText:
     document: Document
     whole: str
     """With quotations, but without code and addresses."""
+    written: str
+    """The Markdown of the same length, with code and addresses."""
     own: str
     """The article's own words: the same text with quotations blanked out."""
     summary: int
@@ -36,6 +38,7 @@ class ArticleText:
         return cls(
             document=document,
             whole=_PARTED.join((article.title, article.summary, body)),
+            written=_PARTED.join((article.title, article.summary, document.body)),
             own=_PARTED.join((title, summary, own_body)),
             summary=len(title) + len(_PARTED),
             body=len(title) + len(summary) + 2 * len(_PARTED),

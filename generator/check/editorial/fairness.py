@@ -32,6 +32,12 @@ Names = Mapping[str, str]
 """Name → what the message calls its bearer."""
 
 
+def words_of_kinds(language: str) -> Mapping[str, tuple[str, ...]]:
+    """The words of a language that accuse, answer and doubt; empty if there is no list."""
+    listed = _WORDS.get(language.partition("-")[0], {})
+    return {kind: tuple(phrases) for kind, phrases in listed.items()}
+
+
 def check_fairness(
     article: Article,
     text: ArticleText,
@@ -40,18 +46,18 @@ def check_fairness(
     report: Report,
 ) -> None:
     """Warn about accusations without an answer, and texts more certain than their summary."""
-    kinds = _WORDS.get(article.language.partition("-")[0])
-    if kinds is None:
+    kinds = words_of_kinds(article.language)
+    if not kinds:
         return
     own = _own_state(article, settings.rows, taxonomies)
     names = _other_states(own), _other_terms(article, own, settings.rows, taxonomies)
-    accused = _accused(text, tuple(kinds["accuses"]), names)
-    if accused and not met(tuple(kinds["answers"]), words(text.whole)):
+    accused = _accused(text, kinds["accuses"], names)
+    if accused and not met((*kinds["answers"], *kinds["answerers"]), words(text.whole)):
         start, name = accused
         message = f"this accuses {name}, and no sentence has an answer"
         help_line = f"add what {name} says, or: The report carries no response from {name}."
         report.add(text.place(start), "accusation-without-answer", message, help_line)
-    doubts = tuple(kinds["doubts"])
+    doubts = kinds["doubts"]
     attributions = settings.style(article.language).attributions
     is_accusing = accused is not None and accused[0] < text.body
     if attributions and (is_accusing or met(doubts, words(text.own[: text.body]))):

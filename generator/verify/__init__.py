@@ -1,0 +1,1 @@
+"""Comparing an article with the text of its source."""

@@ -1,0 +1,245 @@
+"""Marks on an article: where it differs from its source.
+
+A mark is a question to an editor and no finding: the source may say in other words what the article
+says. Words that doubt, answer and attribute are those of `check/editorial/fairness.toml` and of
+style.yml.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.check.editorial.lexicon import met, pattern_of, words
+from generator.read.written_days import Day
+from generator.verify.quantities import Quantity
+from generator.verify.statements import Name, Statement, stem
+
+Kind = Literal[
+    "number", "date", "name", "quotation", "hedge", "speaker", "answer", "left-out", "borrowed"
+]
+Phrases = Mapping[str, tuple[str, ...]]
+"""`doubts`, `answers`, `attributions` → phrases; empty for a language without a list."""
+
+_ALIKE = 0.12
+"""Least likeness of two sentences that may say the same, fitted as `_NEW` is."""
+_NEW = 0.3
+"""Least share of a source's sentence that is new to an article which leaves it out."""
+_UNLIKE = 0.1
+"""The weight of a sentence that is like none of the article."""
+_MOST_LEFT_OUT = 4
+_PHRASE = 12
+"""Most words of the source in a mark."""
+_ROUGHLY = 0.06
+"""Most by which `about 5 percent` may differ from the source's number, as a share."""
+_ABOUT = re.compile(
+    r"\b(?:about|almost|around|at least|close to|less than|more than|nearly|over|roughly|some|up to)\W+\Z",
+    re.IGNORECASE,
+)
+_SPEAKER = re.compile(r"\b[Aa]ccording to (?:(?:the|an?|its|their) )?((?:[\w’'-]+ ?){1,4})")
+_ENDS = (".", "!", "?", ".”", '."', "。")
+_PRONOUNS = frozenset(("it", "them", "him", "her", "this", "that", "these", "those"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A difference: the sentences of the article and the source, and a short phrase of the latter."""
+
+    kind: Kind
+    message: str
+    ours: Statement | None = None
+    theirs: Statement | None = None
+    phrase: str = ""
+
+
+class Comparison:
+    """An article and its source, sentence by sentence."""
+
+    def __init__(
+        self,
+        article: Sequence[Statement],
+        source: Sequence[Statement],
+        phrases: Phrases,
+        outlet: Sequence[Statement] = (),
+        other: str = "",
+    ) -> None:
+        """Prepare a comparison.
+
+        `outlet` has the names of the source that front matter tells; `other` is its language if it
+        is another than the article's.
+        """
+        self.article = article
+        self.source = source
+        self.phrases = phrases
+        self.other = other
+        every = [*article, *source]
+        counts = Counter(one for statement in every for one in statement.stems)
+        self._weights = {one: math.log(1 + len(every) / count) for one, count in counts.items()}
+        self._known = frozenset().union(*(each.stems for each in (*source, *outlet)))
+        self._names = [name for each in (*source, *outlet) for name in each.names]
+        self._days = [day for each in source for day in each.days.values()]
+        self._known = self._known.union(*(name.stems for name in self._names))
+        self._told = frozenset().union(*(each.stems for each in article))
+
+    def nearest(self, statement: Statement, others: Sequence[Statement]) -> list[Statement]:
+        """At most two sentences that may say the same, the most alike first."""
+        ranked = sorted(others, key=lambda other: -self._likeness(statement, other))
+        return [other for other in ranked[:2] if self._likeness(statement, other) >= _ALIKE]
+
+    def marks(self) -> list[Mark]:
+        """All marks in the order of the article, then what it lacks.
+
+        A sentence of the source has at most one mark besides those for facts that it lacks.
+        """
+        found = list(self._unsupported())
+        if self.other:
+            return found
+        shown: set[int] = set()
+        for mark in (*self._answers(), *self._hedges(), *self._speakers(), *self._left_out()):
+            if mark.theirs and mark.theirs.start not in shown:
+                shown.add(mark.theirs.start)
+                found.append(mark)
+        return sorted(found, key=lambda mark: mark.ours.start if mark.ours else math.inf)
+
+    def _weight(self, stems: Iterable[str], power: int = 1) -> float:
+        return sum(self._weights[one] ** power for one in stems)
+
+    def _likeness(self, one: Statement, other: Statement) -> float:
+        """The cosine of two sentences' stems, rare ones counting more: from 0 to 1."""
+        lengths = self._weight(one.stems, 2) * self._weight(other.stems, 2)
+        return self._weight(one.stems & other.stems, 2) / math.sqrt(lengths or 1)
+
+    def _said(self, kind: str, statement: Statement) -> str:
+        """A phrase of a kind in a sentence, or ""."""
+        found = met(self.phrases.get(kind, ()), statement.words)
+        return found[0] if found else ""
+
+    def _unsupported(self) -> Iterator[Mark]:
+        """Numbers, days, names and quotations that no sentence of the source has."""
+        text = " ".join(" ".join(statement.words) for statement in self.source)
+        seen: set[str] = set()
+        days: list[Day] = []
+        for statement in self.article:
+            if statement.is_linked:
+                continue
+            near = self.nearest(statement, self.source)
+            lacking: dict[Kind, list[str]] = {}
+            for kind, written in self._facts(statement, near, text, days):
+                if written not in seen:
+                    lacking.setdefault(kind, []).append(written)
+                    seen.add(written)
+            for kind, facts in lacking.items():
+                message = f"the source does not have this {kind}: {', '.join(facts)}"
+                yield Mark(kind, message, statement, near[0] if near else None)
+
+    def _facts(
+        self, statement: Statement, near: Sequence[Statement], text: str, days: list[Day]
+    ) -> Iterator[tuple[Kind, str]]:
+        """Facts of a sentence that the source does not have; `days` are those that were told before."""
+        for number in statement.numbers:
+            if not self._has_number(number, statement, near):
+                yield "number", number.written
+        for written, day in statement.days.items():
+            if not any(_same(day, other) for other in (*self._days, *days)):
+                days.append(day)
+                yield "date", written
+        for name in statement.names:
+            if not self._has_name(name):
+                yield "name", name.written
+        for quotation in () if self.other else statement.quotations:
+            if " ".join(words(quotation)) not in text:
+                yield "quotation", quotation
+
+    def _has_number(
+        self, number: Quantity, statement: Statement, near: Sequence[Statement]
+    ) -> bool:
+        """Whether the source has a number; one in words only if it counts the same there."""
+        found = [other for each in self.source for other in each.numbers]
+        values = [other.value for other in found]
+        rough = _ROUGHLY if _ABOUT.search(statement.text[: number.start]) else 0
+        if any(abs(value - number.value) <= rough * number.value for value in values):
+            return True
+        beside = [other for each in near for other in each.numbers]
+        return number.in_words and not any(number.counted & other.counted for other in beside)
+
+    def _has_name(self, name: Name) -> bool:
+        """Whether the source has a name, or another of its bearer, or a body of the country."""
+        if name.stems <= self._known:
+            return True
+        if self.other and not any(self.other in owner.languages for owner in name.owners):
+            return True
+        owners = {owner for other in self._names for owner in other.owners}
+        keys = {owner.key for owner in owners} | {owner.country for owner in owners}
+        return any(owner.key in keys for owner in name.owners)
+
+    def _answers(self) -> Iterator[Mark]:
+        """Answers in the source beside which the article has none."""
+        for theirs in self.source:
+            answer = self._said("answers", theirs)
+            if not answer:
+                continue
+            near = self.nearest(theirs, self.article)
+            if not any(self._said("answers", ours) for ours in near):
+                message = "the source has an answer or a denial that the article does not have"
+                yield Mark("answer", message, None, theirs, _around(answer, theirs))
+
+    def _hedges(self) -> Iterator[Mark]:
+        """Doubts of the source that the article's sentence does not have."""
+        for ours in self.article:
+            for theirs in self.nearest(ours, self.source):
+                doubt = self._said("doubts", theirs)
+                again = [ours, *self.nearest(theirs, self.article)]
+                if doubt and not any(self._said("doubts", each) for each in again):
+                    message = "the source doubts what this says"
+                    yield Mark("hedge", message, ours, theirs, _around(doubt, theirs))
+
+    def _speakers(self) -> Iterator[Mark]:
+        """Claims of one that the article makes those of another."""
+        for ours in self.article:
+            for theirs in self.nearest(ours, self.source)[:1]:
+                speaker, other = _speaker(ours), _speaker(theirs)
+                if not other:
+                    continue
+                phrase = _around("according to", theirs)
+                if speaker and not speaker & other:
+                    yield Mark("speaker", "the source names another speaker", ours, theirs, phrase)
+                elif not speaker and not self._said("attributions", ours):
+                    yield Mark("speaker", "the source says who claims this", ours, theirs, phrase)
+
+    def _left_out(self) -> Iterator[Mark]:
+        """The sentences of the source with most that the article does not have."""
+        ranked = []
+        for theirs in self.source:
+            new = self._weight(theirs.stems - self._told)
+            is_sentence = theirs.text.endswith(_ENDS)
+            if is_sentence and new >= _NEW * self._weight(theirs.stems):
+                likeness = max((self._likeness(theirs, ours) for ours in self.article), default=0)
+                ranked.append((new * (likeness + _UNLIKE), theirs))
+        ranked.sort(key=lambda pair: -pair[0])
+        for _, theirs in ranked[:_MOST_LEFT_OUT]:
+            yield Mark(
+                "left-out", "the article does not report this", None, theirs, _around("", theirs)
+            )
+
+
+def _same(day: Day, other: Day) -> bool:
+    return day.covers(other) or other.covers(day)
+
+
+def _speaker(statement: Statement) -> frozenset[str]:
+    """The stems of the words after `according to`; empty if a pronoun follows."""
+    match = _SPEAKER.search(statement.text)
+    if not match:
+        return frozenset()
+    said = words(match[1])
+    return frozenset() if _PRONOUNS.intersection(said[:1]) else frozenset(map(stem, said))
+
+
+def _around(phrase: str, statement: Statement) -> str:
+    """At most twelve words of a sentence, from shortly before a phrase on."""
+    match = pattern_of(phrase).search(statement.text) if phrase else None
+    before = statement.text[: match.start()].split()[-4:] if match else []
+    after = statement.text[match.start() if match else 0 :].split()
+    return " ".join([*before, *after][:_PHRASE])

@@ -1,0 +1,83 @@
+"""Numbers in a sentence, written in digits, in words, or in both: `2.3 million`, `two million`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from generator.read.tables import table
+
+_TABLE = table(__package__, "quantities")
+_POINT = frozenset(("en", "he", "ja", "ko", "th", "zh"))
+"""Languages that put a point, not a comma, before decimals."""
+_SEPARATORS = " ,.'’\u00a0\u202f"
+_DIGITS = rf"(?<![\w.,/#-])(?:\d{{1,3}}(?:[{_SEPARATORS}]\d{{3}})+(?!\d)|\d+)(?:[.,]\d+)?"
+_MOST_DIGITS = 15
+"""Numbers with more are not compared."""
+_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number, how and where it is written, and the two words after it.
+
+    It is `in_words` if it is a small one without digits.
+    """
+
+    value: float
+    written: str
+    start: int
+    counted: frozenset[str]
+    in_words: bool = False
+
+    @property
+    def is_year(self) -> bool:
+        """Whether it is written like a year."""
+        return len(self.written) == 4 and 1900 <= self.value <= 2100
+
+
+@cache
+def _values(section: str) -> dict[str, int]:
+    """Word → its value; the section is a language, or `scales`."""
+    values = {}
+    for value, words in _TABLE.get(section, {}).items():
+        values.update(dict.fromkeys(words.split(), int(value)))
+    return values
+
+
+_SCALES = _values("scales")
+
+
+def quantities(text: str, language: str) -> Iterator[Quantity]:
+    """The numbers of a text from left to right. Parts of names (`CVE-2021-1`, `22-01`) are none."""
+    for match in _pattern(language).finditer(text):
+        digits, word, unit, scale = match.group("digits", "word", "unit", "scale")
+        if digits and len(digits) > _MOST_DIGITS:
+            continue
+        words = _values(language)
+        value = _read(digits, language) if digits else words[word.lower()]
+        value += words.get((unit or "").lower(), 0)
+        value *= _SCALES.get((scale or "").lower(), 1)
+        written = " ".join(match.group().split())
+        counted = frozenset(_WORD.findall(text, match.end())[:2])
+        is_small = not digits and not scale
+        yield Quantity(value, written, match.start(), counted, is_small)
+
+
+@cache
+def _pattern(language: str) -> re.Pattern[str]:
+    words = "|".join(_values(language)) or "(?!)"
+    number = (
+        rf"(?:(?P<digits>{_DIGITS})|\b(?P<word>{words})\b)(?![.,-]?\d)(?:-(?P<unit>{words})\b)?"
+    )
+    scale = rf"(?:[\s-]{{1,2}}(?P<scale>{'|'.join(_SCALES)})\b)?"
+    return re.compile(rf"{number}{scale}(?!\w)", re.IGNORECASE)
+
+
+def _read(digits: str, language: str) -> float:
+    """The value of digits with separators; a comma before three digits separates thousands."""
+    point = "." if language in _POINT else ","
+    whole, sign, rest = digits.rpartition(point)
+    if not sign or (point == "," and len(rest) == 3):
+        whole, rest = digits, ""
+    return float(f"{re.sub(r'[^0-9]', '', whole)}.{rest or 0}")

@@ -1,0 +1,198 @@
+"""A text as sentences, each with what can be compared: words, numbers, days, names, quotations."""
+
+import bisect
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from generator.check.article_fields import Context
+from generator.check.editorial.lexicon import words
+from generator.check.editorial.own_words import split
+from generator.check.locale_codes import COUNTRIES, country_names, english_names
+from generator.importer.phrases import Phrase, PhraseBook, Word, longest, phrase
+from generator.importer.reading import Reading
+from generator.importer.words import table
+from generator.model.settings import COUNTRY_LIST
+from generator.read.written_days import Day, find, month
+from generator.verify.quantities import Quantity, quantities
+
+_STEM = 5
+"""Letters of a word that its forms share: `attacks`, `attacked`, `attacker`."""
+_ENDING = re.compile(r"(?<=\w{3})(?:ings?|ed|e?s)\Z")
+_NUMBERED = re.compile(r"\b[A-Z][A-Za-z]*-\d[\w-]*|(?<![\w-])\d+-\d+(?![\w-])")
+"""A name that has a number: `CVE-2021-26855`, `22-01`."""
+_NUMBER_AFTER = re.compile(r"-\d")
+_SHORTEST_QUOTATION = 2
+"""Words from which a quotation is compared: one alone is often a name or an emphasis."""
+_MOST = 2_000
+"""Most sentences of a text that are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A term or a country, its own country, and the languages in which its names are known."""
+
+    key: str
+    country: str
+    languages: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as written, its words' stems, and the terms or countries that have it."""
+
+    written: str
+    stems: frozenset[str]
+    owners: frozenset[Known] = frozenset()
+
+
+Book = PhraseBook[Known]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence and what it says; `start` is its offset in the text."""
+
+    text: str
+    words: tuple[str, ...]
+    stems: frozenset[str]
+    start: int = 0
+    is_linked: bool = False
+    """Whether it has a link of its own, and so perhaps another source."""
+    numbers: tuple[Quantity, ...] = ()
+    days: Mapping[str, Day] = field(default_factory=dict)
+    names: tuple[Name, ...] = ()
+    quotations: tuple[str, ...] = ()
+
+
+def stem(word: str) -> str:
+    """The part of a word that its forms share; numbers have no forms."""
+    return word if word.isdigit() else _ENDING.sub("", word)[:_STEM]
+
+
+def names_of(context: Context, languages: Iterable[str]) -> Book:
+    """Every name of the registries, with its term; names of countries in some languages."""
+    named: list[Phrase[Known] | None] = []
+    own = context.settings.language
+    for taxonomy in context.taxonomies.values():
+        if taxonomy.settings.terms == COUNTRY_LIST:
+            continue
+        for term in taxonomy:
+            spoken = frozenset(term.language_of(name) or own for name in term.names)
+            known = Known(f"{taxonomy.settings.name}/{term.slug}", term.country, spoken)
+            for name in (*term.names, *term.ambiguous):
+                named.append(phrase(name, known, term.language_of(name)))
+    spoken = frozenset(("en", *languages))
+    for code in COUNTRIES:
+        known = Known(code, code, spoken)
+        names = {*english_names(code), *(country_names(tag)[code] for tag in spoken)}
+        named += [phrase(name, known) for name in sorted(names)]
+    return PhraseBook(named)
+
+
+@cache
+def _common(language: str) -> frozenset[str]:
+    return frozenset(table()["language"]["words"].get(language, "").split())
+
+
+def statements(reading: Reading, book: Book, written: str = "") -> list[Statement]:
+    """The sentences of a text, without its margin; `written` is the Markdown of the same length."""
+    known = _known_names(reading, book)
+    result = []
+    first = 0
+    for sentence in reading.sentences[:_MOST]:
+        end = sentence.start + len(sentence.text)
+        last = bisect.bisect_left(reading.words, end, first, key=lambda word: word.start)
+        if sentence.role != "margin":
+            statement = _statement(" ".join(sentence.text.split()), reading, range(first, last))
+            names = tuple(_names(reading, range(first, last), known))
+            is_linked = "](" in written[sentence.start : end]
+            start = sentence.start
+            result.append(replace(statement, start=start, names=names, is_linked=is_linked))
+        first = last
+    return result
+
+
+def _statement(text: str, reading: Reading, own: range) -> Statement:
+    """A sentence with all but its names; `own` are the indexes of its words."""
+    language = reading.language
+    plain = {reading.words[index].plain for index in own}
+    days = {}
+    bare = text
+    for mention in find(text, language):
+        day = text[mention.start : mention.end]
+        days[day] = mention.day
+        bare = bare.replace(day, " " * len(day))
+    numbers = []
+    for number in quantities(bare, language):
+        if number.is_year:
+            days[number.written] = Day(int(number.value))
+        else:
+            numbers.append(number)
+    quoted = [match.group() for match in split(text)[1]]
+    return Statement(
+        text=text,
+        words=words(text),
+        stems=frozenset(map(stem, plain - _common(language))),
+        numbers=tuple(numbers),
+        days=days,
+        quotations=tuple(each for each in quoted if len(words(each)) >= _SHORTEST_QUOTATION),
+    )
+
+
+def _known_names(reading: Reading, book: Book) -> dict[int, tuple[int, set[Known]]]:
+    """The first word of each known name → the word after its last, and the terms that have it."""
+    found = []
+    for match in book.find(reading.words, reading.language):
+        is_whole = reading.sentence_at(match.first) == reading.sentence_at(match.last - 1)
+        is_name = any(not word.written.islower() for word in match.phrase.words)
+        if is_whole and is_name and not match.small:
+            found.append(match)
+    names: dict[int, tuple[int, set[Known]]] = {}
+    for match in longest(found):
+        _, owners = names.setdefault(match.first, (match.last, set()))
+        owners.add(match.phrase.owner)
+    return names
+
+
+def _names(
+    reading: Reading, own: range, known: Mapping[int, tuple[int, set[Known]]]
+) -> Iterator[Name]:
+    """The names in a sentence: those of registries, other words with capitals, and numbered ones."""
+    run: list[Word] = []
+    end = 0
+    for index in own:
+        word = reading.words[index]
+        is_name = index >= end and _is_capital(word, reading, is_first=index == own[0])
+        if run and (not is_name or word.apart or index in known):
+            yield _name(reading, run)
+            run = []
+        if index in known:
+            end, owners = known[index]
+            yield _name(reading, reading.words[index:end], frozenset(owners))
+        elif is_name:
+            run.append(word)
+    if run:
+        yield _name(reading, run)
+    if own:
+        text = reading.text[reading.words[own[0]].start : reading.words[own[-1]].end]
+        for written in _NUMBERED.findall(text):
+            yield Name(written, frozenset((written.casefold(),)))
+
+
+def _name(reading: Reading, run: Sequence[Word], owners: frozenset[Known] = frozenset()) -> Name:
+    written = " ".join(reading.text[run[0].start : run[-1].end].split())
+    return Name(written, frozenset(stem(word.plain) for word in run), owners)
+
+
+def _is_capital(word: Word, reading: Reading, *, is_first: bool) -> bool:
+    """Whether a word is, or is part of, a name.
+
+    The first of a sentence is one only if it is an acronym, as are all in German, which has
+    capitals for every noun.
+    """
+    is_numbered = _NUMBER_AFTER.match(reading.text, word.end)
+    if not word.written[0].isupper() or is_numbered or month(word.plain, reading.language):
+        return False
+    return word.is_acronym or not (is_first or reading.language == "de")

@@ -1,0 +1,169 @@
+"""An article beside its source: what is compared, the marks, and how they are written."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from babel import Locale
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.check.article_fields import Context, examine_article
+from generator.check.editorial.article_text import ArticleText
+from generator.check.editorial.fairness import words_of_kinds
+from generator.check.editorial.passages import check_borrowed
+from generator.diagnostics.diagnostics import Report, counted
+from generator.diagnostics.terminal import visible
+from generator.importer.inert import clean, one_line
+from generator.importer.languages import detect
+from generator.importer.reading import read
+from generator.model.policy import source_of
+from generator.read.document import Document
+from generator.verify.comparison import Comparison, Mark, Phrases
+from generator.verify.statements import names_of, statements
+
+_MOST = 90_000
+"""Most characters of a source that are compared."""
+_LONGEST = 400
+"""Most characters of a sentence in an output."""
+_NO_SOURCE = (
+    "There is no text to compare with. Use --online to fetch the source, or save it and use "
+    "--source FILE."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A sentence of the article with its line and marks, and the nearest ones of the source.
+
+    The last rows have marks only: sentences of the source that the article lacks.
+    """
+
+    line: int
+    sentence: str
+    nearest: tuple[str, ...]
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """The rows of an article, and sentences that say what was not compared."""
+
+    path: str
+    title: str
+    not_compared: tuple[str, ...]
+    rows: tuple[Row, ...] = ()
+
+    @property
+    def marks(self) -> list[tuple[Row, Mark]]:
+        """All marks with their rows."""
+        return [(row, mark) for row in self.rows for mark in row.marks]
+
+
+def phrases_of(context: Context, language: str) -> Phrases:
+    """The words of a language that doubt, answer and attribute; empty without a list."""
+    listed = words_of_kinds(language)
+    if not listed:
+        return {}
+    return {**listed, "attributions": context.settings.style(language).attributions}
+
+
+def verify(document: Document, texts: Sequence[str], context: Context) -> Verification:
+    """Compare an article with the texts of its sources; with none, nothing is compared."""
+    article = examine_article(document, context, Report())[0]
+    if not any(texts):
+        return Verification(document.path, article.title, (_NO_SOURCE,))
+    text = ArticleText.of(article, document)
+    source = "\n\n".join(texts)
+    language = article.language.partition("-")[0]
+    other = detect(source)[0] or language
+    book = names_of(context, (language, other))
+    outlet = f"{article.source.name}. {article.source.title}"
+    comparison = Comparison(
+        statements(read(text.whole, language=language), book, text.written),
+        statements(read(clean(source[:_MOST]), language=other), book),
+        phrases_of(context, language),
+        statements(read(outlet, language=other), book),
+        other if other != language else "",
+    )
+    report = Report()
+    check_borrowed(document, source, context.settings.limits, report)
+    rows = list(_rows(comparison, text))
+    for copied in report:
+        rows.append(Row(copied.place.line, "", (), (Mark("borrowed", copied.message),)))
+    missing = tuple(_not_compared(comparison, language, len(source)))
+    return Verification(document.path, article.title, missing, tuple(rows))
+
+
+def _rows(comparison: Comparison, text: ArticleText) -> Iterator[Row]:
+    marks = comparison.marks()
+    for ours in comparison.article:
+        nearest = tuple(theirs.text for theirs in comparison.nearest(ours, comparison.source))
+        own = tuple(mark for mark in marks if mark.ours is ours)
+        yield Row(text.place(ours.start).line, ours.text, nearest, own)
+    for mark in marks:
+        if mark.ours is None:
+            nearest = (mark.theirs.text,) if mark.theirs else ()
+            yield Row(text.place(text.body).line, "", nearest, (mark,))
+
+
+def _not_compared(comparison: Comparison, language: str, size: int) -> Iterator[str]:
+    """Sentences that say what was not compared, and why."""
+    names = Locale("en").languages
+    if comparison.other:
+        name = names.get(comparison.other, comparison.other)
+        yield (
+            f"The source is in {name}. Numbers and dates were compared, and names that the "
+            f"registries have in {name}, but no other words."
+        )
+    elif not comparison.phrases:
+        name = names.get(language, language)
+        yield f"Doubts, answers and speakers were not compared, because no words of {name} are listed."
+    if size > _MOST:
+        yield f"Only the first {_MOST:,} characters of the source were compared."
+
+
+def as_records(verifications: Sequence[Verification]) -> list[dict[str, Any]]:
+    """The marks as plain values; of the source they have at most one short phrase each."""
+    records = []
+    for each in verifications:
+        marks = []
+        for row, mark in each.marks:
+            marks.append(
+                {
+                    "line": row.line,
+                    "kind": mark.kind,
+                    "message": one_line(mark.message, _LONGEST),
+                    "sentence": one_line(row.sentence, _LONGEST),
+                    "phrase": one_line(mark.phrase, _LONGEST),
+                }
+            )
+        records.append({"path": each.path, "not_compared": each.not_compared, "marks": marks})
+    return records
+
+
+def as_lines(verification: Verification) -> Iterator[str]:
+    """The marks as text, each with the sentences that it is about."""
+    path = visible(verification.path)
+    for sentence in verification.not_compared:
+        yield f"{path}: {sentence}"
+    for row, mark in verification.marks:
+        yield f"{path}:{row.line}: {one_line(mark.message, _LONGEST)} [{mark.kind}]"
+        if row.sentence:
+            yield f"    article: {one_line(row.sentence, _LONGEST)}"
+        if mark.theirs:
+            yield f"    source: {one_line(mark.theirs.text, _LONGEST)}"
+    yield f"{path}: {counted(len(verification.marks), 'mark')} to look at"
+
+
+def as_page(verifications: Sequence[Verification]) -> str:
+    """A page without scripts, with every sentence of the articles beside those of the sources."""
+    loader = PackageLoader("generator.verify", "")
+    environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    environment.filters["line"] = lambda text: one_line(text, _LONGEST)
+    style = loader.get_source(environment, "verify.css")[0]
+    policy = (
+        f"default-src 'none'; style-src {source_of(style)}; base-uri 'none'; form-action 'none'"
+    )
+    template = environment.get_template("verify.html.jinja")
+    return template.render(verifications=verifications, style=Markup(style), policy=policy)  # noqa: S704 (ours)
