@@ -81,7 +81,7 @@ def download(artifact: Mapping[str, Json]) -> bytes:
 
 
 def read_report(data: bytes) -> tuple[Json, Json, Json]:
-    """Problems, changes and marks in the zipped report, each None if it is missing or unreadable."""
+    """Problems, changes and marks in the zipped report, each None if missing or unreadable."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return (

@@ -35,7 +35,7 @@ _PHRASE = 12
 _ROUGHLY = 0.06
 """Most by which `about 5 percent` may differ from the source's number, as a share."""
 _ABOUT = re.compile(
-    r"\b(?:about|almost|around|at least|close to|less than|more than|nearly|over|roughly|some|up to)\W+\Z",
+    r"\b(?:about|almost|around|at least|close to|less than|more than|nearly|over|roughly|some)\W+\Z",
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(r"\b[Aa]ccording to (?:(?:the|an?|its|their) )?((?:[\w’'-]+ ?){1,4})")
@@ -45,7 +45,7 @@ _PRONOUNS = frozenset(("it", "them", "him", "her", "this", "that", "these", "tho
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A difference: the sentences of the article and the source, and a short phrase of the latter."""
+    """A difference: a sentence of the article, one of the source, a short phrase of the latter."""
 
     kind: Kind
     message: str
@@ -137,7 +137,7 @@ class Comparison:
     def _facts(
         self, statement: Statement, near: Sequence[Statement], text: str, days: list[Day]
     ) -> Iterator[tuple[Kind, str]]:
-        """Facts of a sentence that the source does not have; `days` are those that were told before."""
+        """Facts of a sentence that the source does not have; `days` were told before."""
         for number in statement.numbers:
             if not self._has_number(number, statement, near):
                 yield "number", number.written

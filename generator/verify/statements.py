@@ -159,7 +159,7 @@ def _known_names(reading: Reading, book: Book) -> dict[int, tuple[int, set[Known
 def _names(
     reading: Reading, own: range, known: Mapping[int, tuple[int, set[Known]]]
 ) -> Iterator[Name]:
-    """The names in a sentence: those of registries, other words with capitals, and numbered ones."""
+    """The names in a sentence: those of registries, words with capitals, and numbered ones."""
     run: list[Word] = []
     end = 0
     for index in own:

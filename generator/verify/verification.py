@@ -118,7 +118,7 @@ def _not_compared(comparison: Comparison, language: str, size: int) -> Iterator[
         )
     elif not comparison.phrases:
         name = names.get(language, language)
-        yield f"Doubts, answers and speakers were not compared, because no words of {name} are listed."
+        yield f"Doubts, answers and speakers were not compared: no words of {name} are listed."
     if size > _MOST:
         yield f"Only the first {_MOST:,} characters of the source were compared."
 
