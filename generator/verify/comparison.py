@@ -35,7 +35,7 @@ _PHRASE = 12
 _ROUGHLY = 0.06
 """Most by which `about 5 percent` may differ from the source's number, as a share."""
 _ABOUT = re.compile(
-    r"\b(?:about|almost|around|at least|close to|less than|more than|nearly|over|roughly|some)\W+\Z",
+    r"\b(?:about|almost|around|at least|close to|less than|more than|nearly|over|some)\W+\Z",
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(r"\b[Aa]ccording to (?:(?:the|an?|its|their) )?((?:[\w’'-]+ ?){1,4})")
