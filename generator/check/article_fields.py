@@ -25,14 +25,25 @@ from generator.check.terms import Terms, name_keys, resolve_terms
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
-from generator.model.article import Archive, Article, Correction, Event, Retraction, Source
+from generator.model.article import (
+    STANCES,
+    Archive,
+    Article,
+    Correction,
+    Event,
+    FurtherSource,
+    Response,
+    Retraction,
+    Source,
+)
 from generator.model.rendered_text import Body
 from generator.model.settings import Settings
-from generator.model.term import Taxonomy
+from generator.model.term import Taxonomy, fold
 from generator.read import yaml
 from generator.read.body import render
 from generator.read.document import Document
 from generator.read.tracked import Newer, later_path
+from generator.read.web_addresses import identity
 
 _MOST_GUESSES = 5
 """Maximum suggestions: each compares all slugs, and a file of wrong slugs would take minutes."""
@@ -124,6 +135,8 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         date=day,
         date_basis=fields.text("date_basis", most=200),
         source=source,
+        further_sources=tuple(_further_sources(fields, source, context)),
+        response=_response(fields),
         authors=author_names(fields, context.taxonomies),
         terms=terms,
         unlisted=unlisted,
@@ -197,6 +210,46 @@ def _source(fields: Fields) -> Source:
         title=record.text("title", most=300),
         language=record.language("language"),
     )
+
+
+def _further_sources(fields: Fields, first: Source, context: Context) -> Iterator[FurtherSource]:
+    """The reports that an article rests on besides its source, each once."""
+    example = "name: <Example Herald>, url: https://example.org/news/2"
+    seen = {identity(first.url), ""}
+    for record in fields.records("further_sources", example=example):
+        name = record.text("name", most=160, required="name: Example Herald", is_name=True)
+        url = record.url("url")
+        for taxonomy in context.taxonomies.values():
+            slug = taxonomy.by_name.get(fold(name)) if taxonomy.settings.of_source else None
+            if slug and url:
+                outlet = taxonomy.terms[slug]
+                check_host(url, record.place("url"), outlet, taxonomy, fields.report)
+        if url and identity(url) in seen:
+            message = "this address is already a source of the article"
+            record.problem("url", "repeated-value", message, "delete one of the two")
+            continue
+        seen.add(identity(url))
+        further = FurtherSource(
+            name=name,
+            url=url,
+            title=record.text("title", most=300),
+            language=record.language("language"),
+            for_=record.text("for", most=300),
+        )
+        if name:
+            yield further
+
+
+def _response(fields: Fields) -> Response | None:
+    """The answer of the accused; None if there is none, or if it is incomplete."""
+    example = "who: <Example Ministry>, stance: denied"
+    record = fields.record("response", example, ("who", "stance"))
+    if not record.given:
+        return None
+    who = record.text("who", most=160, required="who: Example Ministry", is_name=True)
+    stance = record.choice("stance", STANCES, required="stance: denied")
+    text = record.text("text", most=600)
+    return Response(who, stance, text) if who and stance else None
 
 
 def _in_source(fields: Fields, key: str, value: str) -> tuple[str, Place] | None:

@@ -96,7 +96,8 @@ def csl_in_lines(article: Article, title: str, url: str) -> str:
 def plain(article: Article, settings: Settings) -> str:
     """Write a citation on one line, for footnotes."""
     address = absolute(settings.url, article.address)
-    source = ", ".join(filter(None, (article.source.name, article.source.url)))
+    sources = (article.source, *article.further_sources)
+    source = "; ".join(", ".join(filter(None, (one.name, one.url))) for one in sources)
     based_on = _("based on %(source)s", source=source)
     retracted = f" {_retracted(article)}." if article.retracted else ""
     title = f"{settings.title}: “{article.title}”"

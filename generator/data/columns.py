@@ -6,6 +6,7 @@ fmt` puts keys, and the contribute page are all made from `COLUMNS`.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from keyword import iskeyword
 from types import MappingProxyType
 from typing import Any
 
@@ -106,9 +107,15 @@ def plain(value: Any, schema: Schema) -> Any:  # noqa: ANN401 (any attribute, as
         return dict(value)
     if schema["type"] == "object":
         return {
-            key: plain(getattr(value, key), inner) for key, inner in schema["properties"].items()
+            key: plain(getattr(value, _attribute(key)), inner)
+            for key, inner in schema["properties"].items()
         }
     return value if schema["type"] == "boolean" else str(value)
+
+
+def _attribute(key: str) -> str:
+    """The attribute of a key: `for_` for `for`, which is a word of Python."""
+    return f"{key}_" if iskeyword(key) else key
 
 
 CONTENT = "content_html"

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import quote
 
 from generator.assemble.interface import _
+from generator.assemble.responses import in_words
 from generator.model import address
 from generator.model.address import absolute, with_base
 from generator.model.article import Article, Correction
@@ -264,9 +265,14 @@ def _details(
         (_("Updated"), str(article.updated or "")),
         (_("Language"), article.language),
         (_("Source"), _named(article.source.name, article.source.url)),
+        (
+            _("Further sources"),
+            ", ".join(_named(one.name, one.url) for one in article.further_sources),
+        ),
         (_("Original headline"), escaped(article.source.title)),
         (_("Archived copy"), archive),
         (_("Reported by"), ", ".join(map(escaped, article.authors))),
+        (_("Response"), escaped(in_words(article.response)) if article.response else ""),
         *terms,
         (_("Tags"), ", ".join(map(escaped, article.tags))),
     )

@@ -36,7 +36,7 @@ def news_article(site: Site, article: Article) -> Node:
         "inLanguage": article.language,
         "author": publisher,
         "publisher": publisher,
-        "isBasedOn": _source(site, article),
+        "isBasedOn": _sources(site, article),
         "about": _terms(site, article, main),
         "mentions": _terms(site, article, [name for name in site.taxonomies if name not in main]),
         "license": site.settings.licence.url,
@@ -50,6 +50,22 @@ def news_article(site: Site, article: Article) -> Node:
         for note, day in notes
     ]
     return {key: without_blanks(value) for key, value in node.items() if value}
+
+
+def _sources(site: Site, article: Article) -> Node | list[Node]:
+    """The source of an article; a list if it has further ones."""
+    first = _source(site, article)
+    further = [
+        {
+            "@type": "NewsArticle",
+            "url": source.url,
+            "headline": source.title,
+            "inLanguage": source.language,
+            "publisher": {"@type": "Organization", "name": source.name},
+        }
+        for source in article.further_sources
+    ]
+    return [first, *further] if further else first
 
 
 def _source(site: Site, article: Article) -> Node:

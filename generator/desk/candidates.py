@@ -111,7 +111,8 @@ def candidates(
 
 def _addresses(article: Article) -> list[str]:
     copy = article.archive.url if article.archive else ""
-    return [url for url in (article.source.url, copy) if url]
+    further = [source.url for source in article.further_sources]
+    return [url for url in (article.source.url, copy, *further) if url]
 
 
 def _stand_in(decision: Decision) -> Seen:

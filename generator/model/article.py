@@ -21,6 +21,28 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class FurtherSource(Source):
+    """Another report that an article rests on."""
+
+    for_: str = ""
+    """The part of the article that it supports; "" for all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """The answer of a party that the article's source accuses."""
+
+    who: str
+    stance: str
+    """One of `STANCES`."""
+    text: str = ""
+
+
+STANCES = ("denied", "declined", "no comment in the source", "not sought")
+"""A denial, a refusal to comment, no answer in the source, and no attempt of ours to get one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A date, or a span of dates, that the article is about."""
 
@@ -66,7 +88,9 @@ class ArticleFacts:
     language: str
     date_basis: str = ""
     """The origin of the date, if the report does not print it."""
+    further_sources: tuple[FurtherSource, ...] = ()
     authors: tuple[str, ...] = ()
+    response: Response | None = None
     events: tuple[Event, ...] = ()
     tags: tuple[str, ...] = ()
     updated: dt.date | None = None

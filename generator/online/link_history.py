@@ -116,6 +116,9 @@ def _links_in(article: Article) -> Iterator[str]:
         yield article.source.url
     if article.archive:
         yield article.archive.url
+    for source in article.further_sources:
+        if source.url:
+            yield source.url
     for span in spans(blocks_of(article.body.html)):
         href = span.attributes.get("href")
         if href:

@@ -26,6 +26,7 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from generator.assemble import interface
+from generator.assemble.responses import in_words
 from generator.model.address import ROOT
 from generator.model.page import OwnTemplate
 from generator.read.web_addresses import host_of
@@ -188,6 +189,7 @@ def make_environment(own: Iterable[OwnTemplate] = ()) -> Environment:
         partial_day=interface.partial_day,
         span_of_time=interface.span_of_time,
         short_day=interface.short_day,
+        response=in_words,
         language=interface.language_name,
         locale=interface.locale_name,
         breadcrumbs=breadcrumbs,

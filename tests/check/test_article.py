@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.check.article_fields import Context, check_article, check_together
 from generator.diagnostics.diagnostics import Place, Report
-from generator.model.article import Article, Event, Source
+from generator.model.article import Article, Event, FurtherSource, Response, Source
 from generator.model.limits import LIMITS
 from generator.model.rendered_text import Body
 from generator.read.document import parse
@@ -69,6 +69,8 @@ def test_every_field(context, report):
         updated="2024-05-03",
         corrections="[{date: 2024-05-03, note: It was another tool.}]",
         archive="{url: https://archive.example.org/2, date: 2024-05-03}",
+        further_sources="[{name: Other News, url: https://other.example.org/2, for: The price}]",
+        response="{who: The fair, stance: not sought}",
         redirect_from="[/old/tool/, older.html]",
         id="tag:digest.example.org,2024-05-02:tool",
         slug="new-tool",
@@ -80,6 +82,10 @@ def test_every_field(context, report):
     assert article.unlisted["people"] == ("Somebody",)
     assert article.terms["countries"] == ("no", "aq")
     assert article.events == (Event(dt.date(2024, 5, 1), "Show", dt.date(2024, 5, 2)),)
+    assert article.further_sources == (
+        FurtherSource("Other News", "https://other.example.org/2", for_="The price"),
+    )
+    assert article.response == Response("The fair", "not sought")
     assert article.redirect_from == ("old/tool/", "older.html/")
     assert (article.slug, article.draft, article.listed) == ("new-tool", True, False)
 
@@ -135,6 +141,13 @@ def test_name_instead_of_slug(context, report):
     ("changes", "said"),
     [
         ({"archive": "{date: 2024-05-03}"}, "'archive.url' is missing"),
+        ({"response": "{stance: denied}"}, "'response.who' is missing"),
+        ({"response": "{who: The fair, stance: denies}"}, "'denies' is not a known stance"),
+        ({"response": "denied"}, "'response' must be a set of keys"),
+        (
+            {"further_sources": "[{url: https://example.org/9}]"},
+            "'further_sources.name' is missing",
+        ),
         ({"archive": "https://archive.example.org/2"}, "'archive' must be a set of keys"),
         ({"source": "Example News"}, "'source' must be a set of keys"),
         ({"source": "{url: https://news.example.org/2}"}, "'source.name' is missing"),
@@ -299,7 +312,7 @@ VALUES = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
 )
 KEYS = (*FIELDS, "authors", "countries", "people", "language", "events", "tags", "updated", "corrections", "retracted",
-        "archive", "same_event", "redirect_from", "id", "slug", "draft", "unheard-of")  # fmt: skip
+        "archive", "further_sources", "response", "same_event", "redirect_from", "id", "slug", "draft", "unheard-of")  # fmt: skip
 
 
 @settings(max_examples=300)

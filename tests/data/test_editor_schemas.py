@@ -52,6 +52,10 @@ EVERYTHING: dict[str, Any] = {
     "corrections": [{"date": "2024-05-03", "note": "It was two tools.", "serious": True}],
     "retracted": {"date": "2024-05-03", "reason": "It was withdrawn."},
     "archive": {"url": "https://archive.example.org/1", "date": "2024-05-03"},
+    "further_sources": [
+        {"name": "Other News", "url": "https://other.example.org/2", "for": "The price"}
+    ],
+    "response": {"who": "The fair", "stance": "denied", "text": "It says that it was two tools."},
     "same_event": ["another"],
     "redirect_from": ["articles/2024/05/old/"],
     "id": "tag:example.org,2024-05-02:tool",

@@ -59,6 +59,8 @@ ARTICLE: dict[str, Any] = {
     "events": [{"date": "2024-05-01", "label": "An invented event"}],
     "corrections": [{"date": "2024-05-01", "note": "An invented mistake."}],
     "archive": {"url": "https://archive.example.org/1"},
+    "further_sources": [{"name": "Other News"}],
+    "response": {"who": "An invented party", "stance": "denied"},
     "retracted": {"date": "2024-05-02", "reason": "The source withdrew it."},
 }
 PAGE: dict[str, Any] = {"title": "A page of the site"}
@@ -96,5 +98,7 @@ def written(file: str, path: str, value: str) -> tuple[str, int]:
     inner = model
     for key in keys[:-1]:
         inner = inner.setdefault(key, {})
+        if isinstance(inner, list):  # of records: the value is in the first
+            inner = inner[0]
     inner[keys[-1]] = [value] if keys[-1] in _LISTS else value
     return as_yaml(model), list(model).index(keys[0]) + 1

@@ -13,7 +13,7 @@ from generator.check.editorial.article_text import ArticleText
 from generator.check.editorial.lexicon import met, words
 from generator.check.locale_codes import COUNTRIES, english_names
 from generator.diagnostics.diagnostics import Report, counted
-from generator.model.article import Article
+from generator.model.article import STANCES, Article
 from generator.model.settings import Settings
 from generator.model.term import Taxonomy
 from generator.read.tables import table
@@ -52,10 +52,12 @@ def check_fairness(
     own = _own_state(article, settings.rows, taxonomies)
     names = _other_states(own), _other_terms(article, own, settings.rows, taxonomies)
     accused = _accused(text, kinds["accuses"], names)
-    if accused and not met((*kinds["answers"], *kinds["answerers"]), words(text.whole)):
+    answers = (*kinds["answers"], *kinds["answerers"])
+    if accused and article.response is None and not met(answers, words(text.whole)):
         start, name = accused
         message = f"this accuses {name}, and no sentence has an answer"
-        help_line = f"add what {name} says, or: The report carries no response from {name}."
+        help_line = f"add what {name} says, or front matter: response: {{who: {name}, stance: "
+        help_line += f"{STANCES[2]}}}"
         report.add(text.place(start), "accusation-without-answer", message, help_line)
     doubts = kinds["doubts"]
     attributions = settings.style(article.language).attributions

@@ -27,9 +27,11 @@ TITLE = "Institute of Inventions shows a tool"
 SUMMARY = "The institute has invented a tool for people who read tests, and shows it today."
 
 
-def advice(context, body, title=TITLE, summary=SUMMARY):
+def advice(context, body, title=TITLE, summary=SUMMARY, response=""):
     report = Report()
     text = ARTICLE.format(title=title, summary=summary, body=body)
+    if response:
+        text = text.replace("themes:", f"response: {response}\nthemes:")
     examine_article(parse(text.encode(), "a.md", LIMITS, report), context, report)
     return codes(report)
 
@@ -107,3 +109,12 @@ def test_long_texts(context, part):
     began = time.process_time()
     advice(context, f"It did. {part * (60_000 // len(part))} It did.")
     assert time.process_time() - began < 5
+
+
+def test_a_response_in_front_matter_is_an_answer(context):
+    """Whoever fills in `response` has looked for an answer, or says that nobody asked."""
+    body = "The ministry accused Norway of the attack, it said."
+    assert "accusation-without-answer" in advice(context, body)
+    assert "accusation-without-answer" not in advice(
+        context, body, response="{who: Norway, stance: not sought}"
+    )
