@@ -213,7 +213,7 @@ def _source(fields: Fields) -> Source:
 
 
 def _further_sources(fields: Fields, first: Source, context: Context) -> Iterator[FurtherSource]:
-    """The reports that an article rests on besides its source, each once."""
+    """The reports that an article is based on besides its source, each once."""
     example = "name: <Example Herald>, url: https://example.org/news/2"
     seen = {identity(first.url), ""}
     for record in fields.records("further_sources", example=example):

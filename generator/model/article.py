@@ -22,7 +22,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class FurtherSource(Source):
-    """Another report that an article rests on."""
+    """Another report that an article is based on."""
 
     for_: str = ""
     """The part of the article that it supports; "" for all of it."""
