@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from generator.check.article_fields import Context
 from generator.check.editorial.compared import source_key
 from generator.desk.decisions import Decision
-from generator.desk.feed_entries import FeedEntry
+from generator.desk.feed_entries import IncomingEntry
 from generator.desk.feed_states import InboxState, Seen
 from generator.desk.stories import are_alike, join_stories, title_words
 from generator.importer import reading
@@ -56,7 +56,7 @@ class Candidate:
     reasons: tuple[Reason, ...] = ()
 
     @property
-    def lead(self) -> FeedEntry:
+    def lead(self) -> IncomingEntry:
         """The report to draft from: the first with an address."""
         return next((seen.entry for seen in self.entries if seen.entry.url), self.entries[0].entry)
 
@@ -117,7 +117,7 @@ def _addresses(article: Article) -> list[str]:
 
 def _stand_in(decision: Decision) -> Seen:
     """An entry for a decision, so that later reports of its story are joined to it."""
-    return Seen(FeedEntry(decision.title), _DECIDED, decision.on)
+    return Seen(IncomingEntry(decision.title), _DECIDED, decision.on)
 
 
 def _candidate(story: list[Seen], site: Site, recogniser: Recogniser, gaps: "Gaps") -> Candidate:
@@ -171,7 +171,7 @@ def updated_article(candidate: Candidate, site: Site, today: dt.date) -> Article
     for article in site.articles:
         if today - article.date > _SAME_THREAD:
             return None
-        own = title_words(Seen(FeedEntry(article.title), _DECIDED, article.date), Watchlist())
+        own = title_words(Seen(IncomingEntry(article.title), _DECIDED, article.date), Watchlist())
         is_near = abs((article.date - candidate.day).days) <= WINDOW.days
         if (is_near and are_alike(title, own)) or _has_same_names(candidate, article, site):
             return article

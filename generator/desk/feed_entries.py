@@ -25,7 +25,7 @@ _LEAST_WORDS = 4
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
-class FeedEntry(Struct, frozen=True):
+class IncomingEntry(Struct, frozen=True):
     """One entry, with texts on one line that contain no markup and no hidden characters."""
 
     title: str
@@ -60,7 +60,7 @@ class _JsonFeed(Struct):
     home_page_url: Any = None
 
 
-def read_entries(answer: Input, watch: Watch) -> list[FeedEntry]:
+def read_entries(answer: Input, watch: Watch) -> list[IncomingEntry]:
     """The entries of a feed, or the headlines on a watched page, in their order, each once.
 
     Raises:
@@ -78,7 +78,7 @@ def read_entries(answer: Input, watch: Watch) -> list[FeedEntry]:
     else:
         what = "a page" if kind == "page" else "a text"
         raise IntakeError(f"this is {what}, not a feed")
-    found: dict[str, FeedEntry] = {}
+    found: dict[str, IncomingEntry] = {}
     for entry in entries:
         if entry.title:
             found.setdefault(entry.key, entry)
@@ -87,7 +87,7 @@ def read_entries(answer: Input, watch: Watch) -> list[FeedEntry]:
     return list(found.values())
 
 
-def _feed_entries(text: str, address: str) -> Iterator[FeedEntry]:
+def _feed_entries(text: str, address: str) -> Iterator[IncomingEntry]:
     parsed = incoming_feed.parse_feed(text)
     base = str(parsed.feed.get("link") or address)
     for item in parsed.entries:
@@ -104,7 +104,7 @@ def _day_of(parsed: Any) -> dt.date | None:  # noqa: ANN401 (what feedparser giv
         return None
 
 
-def _json_entries(text: str, address: str) -> Iterator[FeedEntry]:
+def _json_entries(text: str, address: str) -> Iterator[IncomingEntry]:
     try:
         feed = msgspec.json.decode(text, type=_JsonFeed)
     except (msgspec.MsgspecError, RecursionError) as error:
@@ -126,7 +126,7 @@ def _day(match: re.Match[str] | None) -> dt.date | None:
         return None
 
 
-def _headlines(text: str, address: str) -> Iterator[FeedEntry]:
+def _headlines(text: str, address: str) -> Iterator[IncomingEntry]:
     """The links of a page that lead to the same host and read like headlines."""
     host = urlsplit(address).hostname
     for link in web_page.parse(text).iter("a"):
@@ -139,9 +139,9 @@ def _headlines(text: str, address: str) -> Iterator[FeedEntry]:
 
 def _entry(
     title: object, links: Iterable[object], summary: object, day: dt.date | None, base: str
-) -> FeedEntry:
+) -> IncomingEntry:
     addresses = [canonical(str(link), base) for link in links if link]
-    return FeedEntry(
+    return IncomingEntry(
         title=incoming_feed.plain(title or "", _MOST_TITLE),
         url=next(filter(None, addresses), ""),
         summary=incoming_feed.plain(summary or "", _MOST_SUMMARY),

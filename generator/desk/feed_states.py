@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from generator.desk.feed_entries import FeedEntry
+from generator.desk.feed_entries import IncomingEntry
 from generator.system.kept import read_kept, write_kept
 
 FILE = "inbox"
@@ -40,7 +40,7 @@ class FeedState(Struct):
 class Seen(Struct):
     """An entry, the feed that had it first, and the day on which we saw it first."""
 
-    entry: FeedEntry
+    entry: IncomingEntry
     feed: str
     since: dt.date
 
@@ -71,7 +71,7 @@ def write_state(cache: Path, state: InboxState) -> None:
     write_kept(cache / FILE, state)
 
 
-def add_entries(state: InboxState, feed: str, entries: list[FeedEntry], today: dt.date) -> None:
+def add_entries(state: InboxState, feed: str, entries: list[IncomingEntry], today: dt.date) -> None:
     """Store the entries of a feed that has answered, and the days on which it had new ones."""
     known = state.feeds[feed]
     known.keys = tuple(f"{feed} {entry.key}" for entry in entries)
