@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from anyascii import anyascii
@@ -17,7 +17,7 @@ from generator.model.settings import COUNTRY_LIST
 from generator.model.site import Site
 from generator.model.term import Term
 from generator.read.written_days import month, month_names
-from generator.search.records import facet, source_filters
+from generator.search.records import facet, other_filters
 
 _ALPHABETS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяђѓєѕіїјљњћќўџґәғқңөұүһҳҷӣӯəıøæœłđßþðŧħĸŋ"
 _MOST_WORDS = 5_000
@@ -49,10 +49,22 @@ def _facets(site: Site) -> dict[str, str]:
         for taxonomy in site.taxonomies.values()
         if taxonomy.settings.lookup != "name"
     }
-    titles["year"] = _("Year")
-    titles["kind"] = _("Kind of source")
-    titles["language"] = _("Language of the source")
-    return titles
+    others = {name: title for name, (title, _label) in _others(site).items()}
+    return {**titles, "year": _("Year"), **others}
+
+
+def _others(site: Site) -> dict[str, tuple[str, Callable[[str], str]]]:
+    """Map each facet of `other_filters` to its title, and to a function that labels its values."""
+
+    def label_of_kind(value: str) -> str:
+        outlets = [one.settings for one in site.taxonomies.values() if one.settings.of_source]
+        label = outlets[0].kind_name(value)
+        return label[:1].upper() + label[1:]
+
+    return {
+        "kind": (_("Kind of source"), label_of_kind),
+        "language": (_("Language of the source"), language_name),
+    }
 
 
 def _pages(site: Site) -> dict[str, tuple[str, str, bool]]:
@@ -148,15 +160,12 @@ def _other_names(site: Site, taxonomy: str, term: Term) -> list[str]:
 
 def _values(site: Site) -> dict[str, dict[str, str]]:
     """Map each facet whose values are no terms to its values and their labels."""
-    outlets = [one.settings for one in site.taxonomies.values() if one.settings.of_source]
-    labels: dict[str, dict[str, str]] = {"kind": {}, "language": {}}
-    used = {pair for article in site.articles for pair in source_filters(site, article)}
+    others = _others(site)
+    labels: dict[str, dict[str, str]] = {name: {} for name in others}
+    used = {pair for article in site.articles for pair in other_filters(site, article)}
     for name, value in sorted(used):
-        label = language_name(value)
-        if name == "kind":
-            label = outlets[0].kind_name(value)
-            label = label[:1].upper() + label[1:]
-        labels[name][value] = label
+        _title, label = others[name]
+        labels[name][value] = label(value)
     return labels
 
 

@@ -138,15 +138,15 @@ def article_filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:
     for name, taxonomy in site.taxonomies.items():
         for slug in taxonomy.roll_up(article.terms[name]):
             yield facet(taxonomy.settings.singular), slug
-    yield from source_filters(site, article)
+    yield from other_filters(site, article)
     day = article.date.isoformat()
     yield "year", day[:4]
     yield "month", day[:7]
     yield "day", day
 
 
-def source_filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:
-    """Yield facets and values of an article's source: the kind and the language of its outlet."""
+def other_filters(site: Site, article: Article) -> Iterator[tuple[str, str]]:
+    """Yield facets and values that are neither terms nor days: kind and language of the source."""
     language = article.source.language
     for name, taxonomy in site.taxonomies.items():
         if not taxonomy.settings.of_source:
