@@ -29,7 +29,7 @@ _NEW = 0.3
 """Least share of a source's sentence that is new to an article which leaves it out."""
 _UNLIKE = 0.1
 """The weight of a sentence that is like none of the article."""
-_MOST_LEFT_OUT = 4
+_MOST_LEFT_OUT = 3
 _PHRASE = 12
 """Most words of the source in a mark."""
 _ROUGHLY = 0.06
@@ -39,8 +39,11 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _SPEAKER = re.compile(r"\b[Aa]ccording to (?:(?:the|an?|its|their) )?((?:[\w’'-]+ ?){1,4})")
+_LOST: tuple[tuple[Kind, str, str], ...] = (
+    ("answer", "answers", "the source has an answer or a denial that the article does not have"),
+    ("hedge", "doubts", "the source doubts what this says"),
+)
 _ENDS = (".", "!", "?", ".”", '."', "。")
-_PRONOUNS = frozenset(("it", "them", "him", "her", "this", "that", "these", "those"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,16 @@ class Comparison:
         every = [*article, *source]
         counts = Counter(one for statement in every for one in statement.stems)
         self._weights = {one: math.log(1 + len(every) / count) for one, count in counts.items()}
-        self._known = frozenset().union(*(each.stems for each in (*source, *outlet)))
-        self._names = [name for each in (*source, *outlet) for name in each.names]
-        self._days = [day for each in source for day in each.days.values()]
-        self._known = self._known.union(*(name.stems for name in self._names))
         self._told = frozenset().union(*(each.stems for each in article))
+        self._days = [day for each in source for day in each.days.values()]
+        self._known: set[str] = set()
+        self._bearers: set[str] = set()
+        for each in (*source, *outlet):
+            self._known |= each.stems
+            for name in each.names:
+                self._known |= name.stems
+                for owner in name.owners:
+                    self._bearers |= {owner.key, owner.country}
 
     def nearest(self, statement: Statement, others: Sequence[Statement]) -> list[Statement]:
         """At most two sentences that may say the same, the most alike first."""
@@ -97,7 +105,7 @@ class Comparison:
         if self.other:
             return found
         shown: set[int] = set()
-        for mark in (*self._answers(), *self._hedges(), *self._speakers(), *self._left_out()):
+        for mark in (*self._lost(), *self._speakers(), *self._left_out()):
             if mark.theirs and mark.theirs.start not in shown:
                 shown.add(mark.theirs.start)
                 found.append(mark)
@@ -122,7 +130,7 @@ class Comparison:
         seen: set[str] = set()
         days: list[Day] = []
         for statement in self.article:
-            if statement.is_linked:
+            if statement.is_linked or self._names_other_source(statement):
                 continue
             near = self.nearest(statement, self.source)
             lacking: dict[Kind, list[str]] = {}
@@ -133,6 +141,10 @@ class Comparison:
             for kind, facts in lacking.items():
                 message = f"the source does not have this {kind}: {', '.join(facts)}"
                 yield Mark(kind, message, statement, near[0] if near else None)
+
+    def _names_other_source(self, statement: Statement) -> bool:
+        owners = [owner for name in statement.names for owner in name.owners]
+        return any(owner.is_outlet and owner.key not in self._bearers for owner in owners)
 
     def _facts(
         self, statement: Statement, near: Sequence[Statement], text: str, days: list[Day]
@@ -170,43 +182,29 @@ class Comparison:
             return True
         if self.other and not any(self.other in owner.languages for owner in name.owners):
             return True
-        owners = {owner for other in self._names for owner in other.owners}
-        keys = {owner.key for owner in owners} | {owner.country for owner in owners}
-        return any(owner.key in keys for owner in name.owners)
+        return any(owner.key in self._bearers for owner in name.owners)
 
-    def _answers(self) -> Iterator[Mark]:
-        """Answers in the source beside which the article has none."""
-        for theirs in self.source:
-            answer = self._said("answers", theirs)
-            if not answer:
-                continue
-            near = self.nearest(theirs, self.article)
-            if not any(self._said("answers", ours) for ours in near):
-                message = "the source has an answer or a denial that the article does not have"
-                yield Mark("answer", message, None, theirs, _around(answer, theirs))
-
-    def _hedges(self) -> Iterator[Mark]:
-        """Doubts of the source that the article's sentence does not have."""
-        for ours in self.article:
-            for theirs in self.nearest(ours, self.source):
-                doubt = self._said("doubts", theirs)
-                again = [ours, *self.nearest(theirs, self.article)]
-                if doubt and not any(self._said("doubts", each) for each in again):
-                    message = "the source doubts what this says"
-                    yield Mark("hedge", message, ours, theirs, _around(doubt, theirs))
+    def _lost(self) -> Iterator[Mark]:
+        """Answers in the source, and doubts about what an article reports, that it lacks."""
+        for kind, listed, message in _LOST:
+            for theirs in self.source:
+                phrase = self._said(listed, theirs)
+                near = self.nearest(theirs, self.article)
+                is_told = any(self._said(listed, ours) for ours in near)
+                if phrase and not is_told and (near or kind == "answer"):
+                    ours = near[0] if near else None
+                    yield Mark(kind, message, ours, theirs, _around(phrase, theirs))
 
     def _speakers(self) -> Iterator[Mark]:
-        """Claims of one that the article makes those of another."""
+        """Claims for which the source has another speaker than the article, or the article none."""
         for ours in self.article:
+            speaker = _speaker(ours)
             for theirs in self.nearest(ours, self.source)[:1]:
-                speaker, other = _speaker(ours), _speaker(theirs)
-                if not other:
-                    continue
-                phrase = _around("according to", theirs)
-                if speaker and not speaker & other:
-                    yield Mark("speaker", "the source names another speaker", ours, theirs, phrase)
-                elif not speaker and not self._said("attributions", ours):
-                    yield Mark("speaker", "the source says who claims this", ours, theirs, phrase)
+                other = _speaker(theirs)
+                is_told = speaker & other if speaker else self._said("attributions", ours)
+                if other and not is_told:
+                    phrase = _around("according to", theirs)
+                    yield Mark("speaker", "the source names who says so", ours, theirs, phrase)
 
     def _left_out(self) -> Iterator[Mark]:
         """The sentences of the source with most that the article does not have."""
@@ -229,12 +227,9 @@ def _same(day: Day, other: Day) -> bool:
 
 
 def _speaker(statement: Statement) -> frozenset[str]:
-    """The stems of the words after `according to`; empty if a pronoun follows."""
+    """The stems of the words after `according to`."""
     match = _SPEAKER.search(statement.text)
-    if not match:
-        return frozenset()
-    said = words(match[1])
-    return frozenset() if _PRONOUNS.intersection(said[:1]) else frozenset(map(stem, said))
+    return frozenset(map(stem, words(match[1]))) if match else frozenset()
 
 
 def _around(phrase: str, statement: Statement) -> str:

@@ -3,7 +3,7 @@
 import bisect
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cache
 
 from generator.check.article_fields import Context
@@ -11,7 +11,7 @@ from generator.check.editorial.lexicon import words
 from generator.check.editorial.own_words import split
 from generator.check.locale_codes import COUNTRIES, country_names, english_names
 from generator.importer.phrases import Phrase, PhraseBook, Word, longest, phrase
-from generator.importer.reading import Reading
+from generator.importer.reading import Reading, Sentence
 from generator.importer.words import table
 from generator.model.settings import COUNTRY_LIST
 from generator.read.written_days import Day, find, month
@@ -36,6 +36,7 @@ class Known:
     key: str
     country: str
     languages: frozenset[str]
+    is_outlet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +55,16 @@ Book = PhraseBook[Known]
 class Statement:
     """A sentence and what it says; `start` is its offset in the text."""
 
+    start: int
     text: str
     words: tuple[str, ...]
     stems: frozenset[str]
-    start: int = 0
-    is_linked: bool = False
+    is_linked: bool
     """Whether it has a link of its own, and so perhaps another source."""
-    numbers: tuple[Quantity, ...] = ()
-    days: Mapping[str, Day] = field(default_factory=dict)
-    names: tuple[Name, ...] = ()
-    quotations: tuple[str, ...] = ()
+    numbers: tuple[Quantity, ...]
+    days: Mapping[str, Day]
+    names: tuple[Name, ...]
+    quotations: tuple[str, ...]
 
 
 def stem(word: str) -> str:
@@ -80,7 +81,8 @@ def names_of(context: Context, languages: Iterable[str]) -> Book:
             continue
         for term in taxonomy:
             spoken = frozenset(term.language_of(name) or own for name in term.names)
-            known = Known(f"{taxonomy.settings.name}/{term.slug}", term.country, spoken)
+            key = f"{taxonomy.settings.name}/{term.slug}"
+            known = Known(key, term.country, spoken, taxonomy.settings.of_source)
             for name in (*term.names, *term.ambiguous):
                 named.append(phrase(name, known, term.language_of(name)))
     spoken = frozenset(("en", *languages))
@@ -98,26 +100,24 @@ def _common(language: str) -> frozenset[str]:
 
 def statements(reading: Reading, book: Book, written: str = "") -> list[Statement]:
     """The sentences of a text, without its margin; `written` is the Markdown of the same length."""
-    known = _known_names(reading, book)
     result = []
     first = 0
     for sentence in reading.sentences[:_MOST]:
         end = sentence.start + len(sentence.text)
         last = bisect.bisect_left(reading.words, end, first, key=lambda word: word.start)
-        if sentence.role != "margin":
-            statement = _statement(" ".join(sentence.text.split()), reading, range(first, last))
-            names = tuple(_names(reading, range(first, last), known))
-            is_linked = "](" in written[sentence.start : end]
-            start = sentence.start
-            result.append(replace(statement, start=start, names=names, is_linked=is_linked))
+        own = reading.words[first:last]
         first = last
+        if sentence.role != "margin":
+            is_linked = "](" in written[sentence.start : end]
+            result.append(_statement(sentence, own, reading, book, is_linked=is_linked))
     return result
 
 
-def _statement(text: str, reading: Reading, own: range) -> Statement:
-    """A sentence with all but its names; `own` are the indexes of its words."""
+def _statement(
+    sentence: Sentence, own: Sequence[Word], reading: Reading, book: Book, *, is_linked: bool
+) -> Statement:
     language = reading.language
-    plain = {reading.words[index].plain for index in own}
+    text = " ".join(sentence.text.split())
     days = {}
     bare = text
     for mention in find(text, language):
@@ -132,22 +132,26 @@ def _statement(text: str, reading: Reading, own: range) -> Statement:
             numbers.append(number)
     quoted = [match.group() for match in split(text)[1]]
     return Statement(
+        start=sentence.start,
         text=text,
         words=words(text),
-        stems=frozenset(map(stem, plain - _common(language))),
+        stems=frozenset(stem(word.plain) for word in own if word.plain not in _common(language)),
+        is_linked=is_linked,
         numbers=tuple(numbers),
         days=days,
+        names=tuple(_names(own, reading, book)),
         quotations=tuple(each for each in quoted if len(words(each)) >= _SHORTEST_QUOTATION),
     )
 
 
-def _known_names(reading: Reading, book: Book) -> dict[int, tuple[int, set[Known]]]:
+def _known_names(
+    own: Sequence[Word], language: str, book: Book
+) -> dict[int, tuple[int, set[Known]]]:
     """The first word of each known name → the word after its last, and the terms that have it."""
     found = []
-    for match in book.find(reading.words, reading.language):
-        is_whole = reading.sentence_at(match.first) == reading.sentence_at(match.last - 1)
+    for match in book.find(own, language):
         is_name = any(not word.written.islower() for word in match.phrase.words)
-        if is_whole and is_name and not match.small:
+        if is_name and not match.small:
             found.append(match)
     names: dict[int, tuple[int, set[Known]]] = {}
     for match in longest(found):
@@ -156,28 +160,25 @@ def _known_names(reading: Reading, book: Book) -> dict[int, tuple[int, set[Known
     return names
 
 
-def _names(
-    reading: Reading, own: range, known: Mapping[int, tuple[int, set[Known]]]
-) -> Iterator[Name]:
+def _names(own: Sequence[Word], reading: Reading, book: Book) -> Iterator[Name]:
     """The names in a sentence: those of registries, words with capitals, and numbered ones."""
+    known = _known_names(own, reading.language, book)
     run: list[Word] = []
     end = 0
-    for index in own:
-        word = reading.words[index]
-        is_name = index >= end and _is_capital(word, reading, is_first=index == own[0])
+    for index, word in enumerate(own):
+        is_name = index >= end and _is_capital(word, reading, is_first=index == 0)
         if run and (not is_name or word.apart or index in known):
             yield _name(reading, run)
             run = []
         if index in known:
             end, owners = known[index]
-            yield _name(reading, reading.words[index:end], frozenset(owners))
+            yield _name(reading, own[index:end], frozenset(owners))
         elif is_name:
             run.append(word)
     if run:
         yield _name(reading, run)
     if own:
-        text = reading.text[reading.words[own[0]].start : reading.words[own[-1]].end]
-        for written in _NUMBERED.findall(text):
+        for written in _NUMBERED.findall(reading.text, own[0].start, own[-1].end):
             yield Name(written, frozenset((written.casefold(),)))
 
 

@@ -44,6 +44,7 @@ def marks(article: str, source: str = SOURCE, other: str = "") -> list[tuple[str
         ("She called it “a serious attack”.", []),
         ("She called it “an act of war”.", [("quotation", "“an act of war”")]),
         ("In Estonia, [another report](https://example.org/) counts 99.", []),
+        ("In Estonia it was on 99 servers, according to Trend.", []),
         ("It uses CVE-2021-26855.", [("name", "CVE-2021-26855")]),
     ],
 )
@@ -76,14 +77,14 @@ def test_answers():
     assert "answer" not in [kind for kind, _ in marks(denied, source)]
 
 
-def test_at_most_four_main_points():
+def test_at_most_three_main_points():
     """The sentences with most that is new; none if the article has them."""
     news = [
         f"The {word} minister of {word} visited {word}."
         for word in ["one", "two", "six", "ten", "oak", "elm"]
     ]
     found = marks("Nothing of the kind was reported.", " ".join(news))
-    assert [kind for kind, _ in found] == ["left-out"] * 4
+    assert [kind for kind, _ in found] == ["left-out"] * 3
     assert marks(SOURCE) == []
 
 
