@@ -236,6 +236,9 @@ def main() -> None:
     judged(next(pages(1)), context)  # imports at first use do not count
     results = [(page, *judged(page, context)) for page in pages(options.pages)]
     print(Counter(outcome for _, outcome, _, _ in results))
+    for page, outcome, *_ in results:
+        if outcome == "refused":  # only what has nothing in it, such as `<!doctyp`
+            print(f"  refused: {page.name}: {page.data[:200]!r}")
     seconds = sorted(took for _, _, took, _ in results)
     median, most = seconds[len(seconds) // 2], seconds[len(seconds) * 99 // 100]
     print(f"processor seconds: median {median:.3f}, 99 in 100 below {most:.3f}")

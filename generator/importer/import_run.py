@@ -132,8 +132,6 @@ def read_reports(
     if kind == "feed":
         return _feed(text, context, known)
     raw = read_text(text, kind, context, canonical(address or source.address))
-    if not raw.text.strip() and not raw.claims:
-        raise IntakeError("there is no text in it")
     return Imported((judge(raw, context),))
 
 
@@ -141,6 +139,9 @@ def read_text(text: str, kind: Kind, context: Context, address: str = "") -> Raw
     """Read a page or a plain text as a report.
 
     `address` is where it was published. Readers are imported on demand.
+
+    Raises:
+        IntakeError: it has too many tags, or neither text nor title nor date.
     """
     outlets = outlets_of(context)
     if kind == "page":
@@ -151,6 +152,9 @@ def read_text(text: str, kind: Kind, context: Context, address: str = "") -> Raw
         from generator.importer import plain_text
 
         raw = plain_text.read(text, outlets)
+    if not raw.text.strip() and not (raw.of("title") or raw.of("date") or raw.of("address")):
+        how = "a page that scripts build must be saved from a browser"
+        raise IntakeError(f"it has no text; {how}")
     if not address:
         return raw
     return replace(raw, claims=(*raw.claims, Claim("address", address, "fetched", "fetched from")))

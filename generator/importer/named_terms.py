@@ -16,6 +16,7 @@ from generator.check.locale_codes import COUNTRY_NAMES, country_names
 from generator.importer.claims import IN_THE_MARGIN, SURE, Guess
 from generator.importer.phrases import Phrase, PhraseBook, PhraseMatch, longest, phrase, words_of
 from generator.importer.reading import Reading
+from generator.importer.words import word_set
 from generator.model.term import Taxonomy, Term
 
 _SURE, _OFFERED = 0.98, 0.85
@@ -26,6 +27,8 @@ _ASIDE = re.compile(r"\s*[(（]([^)）]*)[)）]?")
 _COMMON_WORDS = frozenset(("jersey", "man"))
 _ENOUGH, _LEAST_SHARE = 1.2, 0.04
 """Points of a country, and their share of all points, from which it is offered."""
+_OF = word_set("word", "of")
+"""Words between the name of a body and that of its country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,17 @@ class NamedCountries:
 
     points: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     evidence: dict[str, str] = field(default_factory=dict)
+    at: dict[int, str] = field(default_factory=dict)
+    """Number of the first and of the last word of a country's name → its code."""
+
+    def owner(self, first: int, last: int, reading: Reading) -> str:
+        """The country that is named right before some words, or after them and an `of`."""
+        words = reading.words
+        before = self.at.get(first - 1, "")
+        if before and reading.text[words[first - 1].end : words[first].start].isspace():
+            return before
+        is_of = last < len(words) and words[last].written.casefold() in _OF
+        return self.at.get(last + 1, "") if is_of else ""
 
     @property
     def first(self) -> str:
@@ -103,7 +117,9 @@ def named_terms(
     best: dict[str, Guess] = {}
     shared: dict[str, tuple[int, dict[str, Bearer]]] = {}
     outside: list[str] = []
-    for (first, last), bearers in _spans(matches).items():
+    spans = _spans(matches)
+    _leave_to_owners(spans, reading, taxonomy, countries)
+    for (first, last), bearers in spans.items():
         (slug, bearer), *others = bearers.items()
         if others:
             shared.setdefault(reading.span(first, last), (first, bearers))
@@ -135,6 +151,31 @@ def named_terms(
     return sorted(best.values(), key=lambda guess: -guess.confidence), listed
 
 
+def _leave_to_owners(
+    spans: dict[tuple[int, int], dict[str, Bearer]],
+    reading: Reading,
+    taxonomy: Taxonomy,
+    countries: NamedCountries,
+) -> None:
+    """Remove bearers of a name that the text gives to another country, here or elsewhere.
+
+    `The Federal Intelligence Service of Switzerland` is no body of a registry without it.
+    """
+    owners: dict[str, str] = {}
+    for span in spans:
+        owner = countries.owner(*span, reading)
+        owners[reading.span(*span)] = owner or owners.get(reading.span(*span), "")
+    for span, bearers in list(spans.items()):
+        owner = owners[reading.span(*span)]
+        is_shared = len(bearers) > 1
+        for slug in list(bearers) if owner else ():
+            home = taxonomy.terms[slug].country if slug else owner
+            if home != owner and (home or is_shared):
+                del bearers[slug]
+        if not bearers:
+            del spans[span]
+
+
 def _spans(matches: Sequence[PhraseMatch[Bearer]]) -> dict[tuple[int, int], dict[str, Bearer]]:
     """Map the words of each name to the terms that have it, by slug; the longest name wins."""
     written = [match for match in matches if match.phrase.owner.ignores_case or not match.small]
@@ -160,6 +201,7 @@ def named_countries(reading: Reading) -> NamedCountries:
     named = NamedCountries()
     for match in longest(_countries(reading.language).find(reading.words, reading.language)):
         code = match.phrase.owner
+        named.at[match.first] = named.at[match.last - 1] = code
         if reading.weight(match.first) and not match.small:
             named.points[code] += reading.weight(match.first)
             named.evidence.setdefault(code, reading.evidence(match.first))

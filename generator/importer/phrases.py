@@ -45,7 +45,7 @@ _ENDINGS = {
     "de": re.compile(r"(?<=\w{3})(?:es|en|em|er|e|s|n)$"),
     "fr": re.compile(r"(?<=\w{2})(?:nes|ne|es|e|s)$"),
 }
-_AS_A_WORD = 6
+_AS_A_WORD = 5
 """The length from which an acronym may be written as a word: INTERPOL and Interpol."""
 _KEY = 3
 """Number of letters that all forms of a word share."""

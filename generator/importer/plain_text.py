@@ -30,7 +30,6 @@ from generator.read.written_days import without_days
 _FIELDS: tuple[Field, ...] = ("title", "outlet", "address", "language")
 _LABELS = {field: opening("label", field, r"\s{0,3}[:=]\s{0,3}(?=\S)") for field in _FIELDS}
 _ADDRESS = re.compile(r"https?://[^\s<>\"'«»“”)\]]{4,1000}")
-_CREDIT = re.compile(r"\W{0,6}(?:reporting|written|report) by\b", re.IGNORECASE)
 _SIGNED = re.compile(r"[^,|]{3,40}[,|]\sby\s\S.{3,60}\Z", re.IGNORECASE)
 _HEAD = re.compile(r"([^:,–—-]{3,40})(?::| [-–—]) (?=\S)")
 _MARKUP = re.compile(r"\A#{1,6}\s+|\*{1,3}|\A_+|_+\Z")
@@ -39,8 +38,8 @@ _EDGES = " ,.;:()[]*_–—"
 _MOST_ABOVE, _MOST_BETWEEN, _MOST_BELOW = 14, 6, 8
 """Lines to read before, between and after the first and the last prose. In no training text lines
 about the report are farther away."""
-_SHORT, _LONGEST_BETWEEN, _LONGEST_BELOW, _LONGEST_BYLINE = 6, 90, 140, 200
-"""Most words of a line with little but a day after the prose; most characters of other lines."""
+_LONGEST_BETWEEN, _LONGEST_BELOW, _LONGEST_BYLINE = 90, 140, 200
+"""Most characters of a line that may be read."""
 
 
 def read(text: str, outlets: Outlets) -> Raw:
@@ -147,22 +146,14 @@ class Reader:
             text = line.text.strip(_EDGES)
             if MARGIN.match(line.text):
                 return
-            if _CREDIT.match(text):
-                names = re.split(r";|\.\s", text)[0]
-                self._take(line, [Claim("author", names, "text/credit", line.where)])
-            elif line.number not in self.used and len(text) <= _LONGEST_BELOW:
-                is_known = self._take(line, self._below(replace(line, text=text)))
-                if not is_known and could_be_title(text):
-                    return
+            if line.number not in self.used and len(text) <= _LONGEST_BELOW:
+                self._take(line, self._below(replace(line, text=text)))
 
     def _below(self, line: TextLine) -> Iterator[Claim]:
-        claims = list(self.line(line))
-        is_long = len(line.text.split()) > _SHORT
-        are_days = all(claim.field == "date" for claim in claims)
-        for claim in claims:
+        for claim in self.line(line):
             if claim.kind == "text/labelled" or claim.field != "date":
                 yield claim
-            elif not (is_long and are_days) and claim.kind == "text/line":
+            elif claim.kind == "text/line":
                 yield replace(claim, kind="text/below")
 
     def line(self, line: TextLine, *, alone: bool = True) -> Iterator[Claim]:
@@ -249,12 +240,11 @@ class Reader:
             name = tail["name"]
             is_outlet = could_be_outlet(name) or self.outlets.named(name) is not None
             is_author = is_name_line(name) and not OUTLET.search(name)
-            is_nameless = len(name.split()) <= 2 and name.istitle()
             if is_author:
                 yield Claim("author", name, "text/name", where)
             elif is_outlet:
                 yield self._outlet(name, "text/line", where)
-            if is_author or is_outlet or is_nameless:
+            if is_author or is_outlet:
                 text = tail["title"]
         yield Claim("title", text, "text/line", where)
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import replace
+from html import unescape
 
 from htmldate.extractors import get_external_parser
 from lxml import etree, html
@@ -43,6 +44,11 @@ _AROUND = re.compile(
 _DATED_LANGUAGES = table()["html"]["dated_languages"].split()
 """Languages that htmldate's parser tries: all of its 205 take 1.1 seconds to load."""
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
+_CLOSED = re.compile(r"(<(?:html|head|body)\b[^>]{0,500})/>", re.IGNORECASE)
+"""Elements that say they are empty, which ends the page for libxml2."""
+_TAGS = re.compile(
+    r"<(script|style|template)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", re.IGNORECASE | re.DOTALL
+)
 _SUFFIX = re.compile(r"\s+(?:[|•·–—»:]|-|::|//)\s+|: ")
 _LONGEST_SITE, _SHORT_SITE = 6, 4
 """Most words of a site's name beside a known title, and at the end of any title."""
@@ -53,7 +59,7 @@ _LABEL = re.compile(
 """A line that only says what the day in the next one is."""
 _SAVED_FROM = re.compile(r"saved from url=\(\d{1,5}\)(https?://[^\s>]{4,1500})", re.IGNORECASE)
 """The address that browsers write into the pages they save."""
-_AFTER_TEXT = frozenset(("text/labelled", "text/byline", "text/credit"))
+_AFTER_TEXT = frozenset(("text/labelled", "text/byline"))
 """Kinds of claims that count after the prose, where other people's reports begin."""
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -64,7 +70,7 @@ def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None =
     """Read a page from its HTML; `today` is the last day that it can be from.
 
     Raises:
-        IntakeError: the page has too many tags, or neither text nor title nor date.
+        IntakeError: the page has too many tags.
     """
     tree = parse(text)
     claims = list(page_data.claims(tree))
@@ -74,15 +80,15 @@ def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None =
     claims = list(_titles(tree, claims))
     found = by_libraries(tree, address, today or dt.date.today())
     lines = lines_of(tree, around=found.get("text", "")[:60])
-    body = (found.get("text") or "\n\n".join(lines))[:MOST_TEXT]
+    body = found.get("text") or "\n\n".join(lines)
+    if not body.strip():  # all of it is beside a report, or nested too deeply
+        body = one_line(unescape(_TAGS.sub(" ", text)), MOST_TEXT)
+    body = body[:MOST_TEXT]
     language = next((claim.value for claim in claims if claim.field == "language"), "")
     reader = Reader(outlets, language.replace("_", "-"))
     titles = {fold(claim.value) for claim in claims if claim.field == "title"}
     claims += _shown(_beside_report(lines, titles), reader, titles)
     claims += _of_libraries(found, claims)
-    if not body.strip() and not any(claim.field in ("title", "date") for claim in claims):
-        how = "a page that scripts build must be saved from a browser"
-        raise IntakeError(f"the page has no text; {how}")
     first, _, rest = body.partition("\n\n")
     if rest and fold(first) in titles:
         body = rest
@@ -90,10 +96,10 @@ def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None =
 
 
 def parse(text: str) -> Element:
-    """Parse a page into a tree.
+    """Parse a page into a tree, which is empty if nothing in it is a page.
 
     Raises:
-        IntakeError: when it has too many tags, or nothing in it is a page.
+        IntakeError: when it has too many tags.
     """
     tags = text.count("<")
     if tags > _MOST_TAGS:
@@ -102,11 +108,11 @@ def parse(text: str) -> Element:
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, remove_pis=True, remove_comments=True
     )
-    data = _DECLARATION.sub("", text).encode("utf-8", "replace")
+    data = _CLOSED.sub(r"\1>", _DECLARATION.sub("", text)).encode("utf-8", "replace")
     try:
         tree = html.document_fromstring(data, parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise IntakeError("the page has no text") from error
+    except (etree.LxmlError, ValueError, AssertionError):
+        tree = html.document_fromstring("<html/>")
     for script in tree.iter("script"):
         if "json" not in (script.get("type") or ""):  # numbers of programs are no days
             script.text = None

@@ -63,7 +63,6 @@ def drafts(data, name="given"):
         pytest.param(b"%PDF-1.7", "PDF", id="pdf"),
         pytest.param(b"From: <Saved by Blink>\r\nMIME-Version: 1.0", "save it as HTML", id="mhtml"),
         pytest.param(b"PK\x03\x04", "packed", id="docx"),
-        pytest.param(b"<html>" + b"<div>" * 100_000 + b"x", "no text", id="nested"),
         pytest.param(
             b"<html><body><div id=root></div></body></html>", "from a browser", id="scripts"
         ),
@@ -85,6 +84,23 @@ def test_one_line(data, output):
         import_given(Input(data, "given"), CONTEXT)
     assert str(caught.value).startswith("given: ")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        pytest.param("<html/><body/><p>TEXT", id="closed"),
+        pytest.param('<!DOCTYPE html>\n<html lang="de" />\n<body>TEXT</body></html>', id="xhtml"),
+        pytest.param("<html>" + "<div>" * 100_000 + "TEXT", id="nested"),
+        pytest.param("<html><body><aside>TEXT</aside></body></html>", id="aside"),
+        pytest.param("<html><body><footer>TEXT</footer></body></html>", id="footer"),
+    ],
+)
+def test_a_page_with_any_text_gives_a_draft(page):
+    """Neither mistakes of its markup nor its elements hide the text of a page."""
+    text = "CISA said on Monday that a course is held."
+    (draft,) = drafts(page.replace("TEXT", text).encode(), "page.html")
+    assert text in draft
 
 
 @pytest.mark.slow

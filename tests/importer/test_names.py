@@ -7,10 +7,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.intake import articles, found, labelled, measured, own_context, sixty
+from benchmarks.intake import PRESS, SIXTY, articles, found, labelled, measured, naming, own_context
 from generator.importer.import_run import guarded
 from generator.importer.reading import read
 from generator.importer.suggestions import Suggestions, recogniser
+from tests.corpus import PROJECT, SAMPLE
 
 CONTEXT = own_context()
 
@@ -114,6 +115,24 @@ def test_nothing_is_found_where_nothing_is_named(text):
     assert outcomes(text) == {}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pakistan's National Security Committee met. The National Security Committee is new.",
+        "The State Security Service of Uganda met.",
+        "Der Bundesnachrichtendienst der Schweiz warnt.",
+    ],
+)
+def test_a_body_of_another_country_is_not_ours(text):
+    """A country named right beside a name owns it, wherever the text repeats the name."""
+    assert outcomes(text) == {}
+
+
+def test_a_country_beside_a_name_chooses():
+    assert set(outcomes("New Zealand's NCSC and Britain wrote it.")) == {"nz-ncsc"}
+    assert outcomes("In Iran the FBI is often named.") == {"us-fbi": "offered"}
+
+
 def test_the_longest_name_wins():
     text = "The Australian Signals Directorate's Australian Cyber Security Centre warned."
     assert set(outcomes(text)) == {"au-asd-acsc"}
@@ -193,11 +212,12 @@ def test_measured():
     assert len(ours) >= 40
 
 
-def test_sixty_texts():
+@pytest.mark.parametrize(("file", "site", "count"), [(SIXTY, SAMPLE, 60), (PRESS, PROJECT, 90)])
+def test_texts_that_were_not_tuned_on(file, site, count):
     """Of the agencies that a careful reader finds, 85% are found; sure ones are right, offers mostly."""
-    texts = list(sixty())
-    tally = measured(texts, lambda case: found(case, CONTEXT))["agencies"]
-    assert len(texts) == 60
+    texts, context = list(naming(file)), own_context(site)
+    tally = measured(texts, lambda case: found(case, context))["agencies"]
+    assert len(texts) == count
     assert tally.share("sure") >= 0.98
     assert tally.share("offered") >= 0.85
     assert tally.recall >= 0.85
