@@ -26,9 +26,10 @@ def mixed_word(text: str) -> str:
 
 
 def _disguised_word(name: str) -> str:
-    """A word such as `ВВС` in Cyrillic among Latin ones, if every letter has a Latin look-alike.
+    """Find a word in look-alike letters among Latin words, such as `ВВС` in Cyrillic; "" if none.
 
-    Among other Cyrillic words it is accepted, and so is a single letter, such as a preposition.
+    All letters of the word must have Latin look-alikes. Among other Cyrillic words it is accepted,
+    and so is a single letter, such as a preposition.
     """
     if name.isascii():
         return ""

@@ -1,4 +1,4 @@
-"""Alarms: watched feeds that fail, have moved or are silent."""
+"""Find watched feeds that need an editor: those that fail, have moved or are silent."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ class Alarm(Struct, frozen=True):
 
 
 def alarms(watched: Watchlist, state: InboxState, today: dt.date) -> list[Alarm]:
-    """Every alarm, in the order of the list of feeds."""
+    """Find every alarm, in the order of the list of feeds."""
     found: list[Alarm] = []
     for slug, feed in watched.feeds.items():
         if slug in state.feeds:
@@ -56,7 +56,10 @@ def _alarms_of(feed: WatchedFeed, known: FeedState, today: dt.date) -> Iterator[
 
 
 def usual_interval(days: tuple[dt.date, ...]) -> float | None:
-    """The median number of days between days with entries, newest first; None if these are few."""
+    """The median number of days between days with entries; None if there are few.
+
+    `days` are listed newest first.
+    """
     if len(days) < _LEAST_DAYS:
         return None
     return median((later - earlier).days for later, earlier in pairwise(days))

@@ -85,7 +85,7 @@ def _ask(feed: WatchedFeed, robots: Robots, known: FeedState, get: Get) -> Answe
 
 
 def _take(feed: WatchedFeed, answer: Answer, state: InboxState, today: dt.date) -> None:
-    """Note an answer in the feed's state."""
+    """Record the answer to a request in the feed's state."""
     known = state.feeds[feed.slug]
     try:
         problem = _use(feed, answer, state, today)
@@ -101,7 +101,7 @@ def _take(feed: WatchedFeed, answer: Answer, state: InboxState, today: dt.date) 
 
 
 def _use(feed: WatchedFeed, answer: Answer, state: InboxState, today: dt.date) -> str:
-    """Remember the entries of an answer; return what is wrong with it.
+    """Store the entries of an answer; return what is wrong with it, or "".
 
     Raises:
         IntakeError: it is not what feeds.yml says, or cannot be read.

@@ -1,4 +1,4 @@
-"""The candidates for articles: stories that neither the archive nor a decision has, with ranks."""
+"""Rank the candidates for articles: stories that neither the archive nor a decision has."""
 
 import datetime as dt
 import hashlib
@@ -62,12 +62,12 @@ class Candidate:
 
     @property
     def day(self) -> dt.date:
-        """The day of the first report."""
+        """The day on which the first report of the story was published."""
         return self.entries[0].day
 
     @property
     def since(self) -> dt.date:
-        """The day on which it was listed first."""
+        """The day on which the candidate was first listed."""
         return min(seen.since for seen in self.entries)
 
     @property
@@ -88,7 +88,7 @@ def candidates(
     decisions: Sequence[Decision],
     context: Context,
 ) -> list[Candidate]:
-    """Every open candidate, the most needed first.
+    """List every open candidate, the most needed first.
 
     `unpublished` are drafts and articles held back, whose sources the digest has as well.
     """
@@ -116,7 +116,7 @@ def _addresses(article: Article) -> list[str]:
 
 
 def _stand_in(decision: Decision) -> Seen:
-    """An entry for a decision, so that later reports of its story are joined to it."""
+    """Make an entry from a decision, so that later reports of its story are joined to it."""
     return Seen(IncomingEntry(decision.title), _DECIDED, decision.on)
 
 
@@ -130,14 +130,20 @@ def _candidate(story: list[Seen], site: Site, recogniser: Recogniser, gaps: "Gap
 
 
 def _identifier(first: Seen) -> str:
-    """Five letters and digits that stay the same while the story is a candidate."""
+    """Make an identifier of five letters and digits.
+
+    It stays the same while the story is a candidate.
+    """
     return hashlib.sha256(first.entry.key.encode()).hexdigest()[:5]
 
 
 def _terms(
     story: Sequence[Seen], feeds: Iterable[WatchedFeed], recogniser: Recogniser
 ) -> dict[str, tuple[str, ...]]:
-    """The terms that the story's texts name, after those that its feeds stand for."""
+    """The terms of a story, by taxonomy.
+
+    Those that its feeds stand for come first, then those that its texts name.
+    """
     found: dict[str, dict[str, None]] = {}
     for feed in feeds:
         for taxonomy, slugs in feed.terms.items():
@@ -155,7 +161,7 @@ def _terms(
 
 
 def _slug(value: str, settings: TaxonomySettings, by_name: Mapping[str, str]) -> str:
-    """The slug of a term as a suggestion names it: by slug, by code or by name."""
+    """Find the slug of a term that a suggestion names by slug, by code or by name."""
     if settings.lookup == "name":
         return by_name.get(fold(value), "")
     return value.lower() if settings.lookup == "code" else value
@@ -217,7 +223,7 @@ class Gaps:
             yield Reason(min(count, _MOST_FEEDS) - 1, f"in {count} feeds")
 
     def _silent_terms(self, candidate: Candidate) -> Iterable[Reason]:
-        """The first term of a required taxonomy that no recent article has."""
+        """Yield a reason for the first term of a required taxonomy that no recent article has."""
         for name, taxonomy in self.site.taxonomies.items():
             if not taxonomy.settings.required or taxonomy.has_vocabulary:
                 continue
@@ -233,7 +239,7 @@ class Gaps:
                     return
 
     def _silent_regions(self, feeds: Sequence[WatchedFeed]) -> Iterable[Reason]:
-        """The first region of its feeds that no recent article has."""
+        """Yield a reason for the first region of the feeds that no recent article has."""
         regions = self.site.watched.regions
         for feed in feeds:
             if feed.region not in regions:
@@ -250,7 +256,7 @@ class Gaps:
 
 
 def _last_days(site: Site) -> dict[str, dt.date]:
-    """Country code in lower case → the day of its newest article."""
+    """Map each country's code, in lower case, to the day of its newest article."""
     last: dict[str, dt.date] = {}
     for name, taxonomy in site.taxonomies.items():
         if taxonomy.settings.lookup == "code":

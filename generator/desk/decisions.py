@@ -1,4 +1,4 @@
-"""The editors' decisions on candidates: lines in a file that only grows.
+"""Keep the editors' decisions on candidates, in a file that only grows.
 
 Each decision is a line of JSON, and lines are only added. Git joins the lines of two branches
 itself (`merge=union` in .gitattributes), so two editors never have a conflict. A line that cannot
@@ -30,7 +30,7 @@ Verdict = Literal["taken", "rejected"]
 
 
 class Decision(Struct, frozen=True, omit_defaults=True):
-    """A line of the file."""
+    """A decision on a candidate, which is one line of the file."""
 
     on: dt.date
     candidate: str
@@ -65,7 +65,10 @@ def read_decisions(root: Path, report: Report) -> list[Decision]:
 
 
 def _read(root: Path, report: Report) -> bytes:
-    """The file's bytes; none if it is absent, or after reporting that it cannot be read."""
+    """Read the bytes of the file.
+
+    They are empty if there is no file, or after reporting that it cannot be read.
+    """
     if not os.path.lexists(root / FILE):
         return b""
     return read_below(root, FILE, FILE, _MOST_BYTES, report, "") or b""
@@ -78,7 +81,7 @@ def _why_unreadable(line: bytes, error: Exception) -> str:
 
 
 def add_decisions(root: Path, decisions: Iterable[Decision]) -> None:
-    """Add lines at the end of the file.
+    """Add decisions as lines at the end of the file.
 
     Raises:
         Failure: the file cannot be read, so nothing can be added to it.

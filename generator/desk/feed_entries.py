@@ -26,7 +26,10 @@ _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
 class IncomingEntry(Struct, frozen=True):
-    """One entry, with texts on one line that contain no markup and no hidden characters."""
+    """An entry of a feed.
+
+    Its texts are on one line, without markup and hidden characters.
+    """
 
     title: str
     url: str = ""
@@ -61,7 +64,7 @@ class _JsonFeed(Struct):
 
 
 def read_entries(answer: Input, watch: Watch) -> list[IncomingEntry]:
-    """The entries of a feed, or the headlines on a watched page, in their order, each once.
+    """Read the entries of a feed, or the headlines on a watched page, in order, each once.
 
     Raises:
         IntakeError: it is not what the list of feeds says, or cannot be read.
@@ -97,7 +100,10 @@ def _feed_entries(text: str, address: str) -> Iterator[IncomingEntry]:
 
 
 def _day_of(parsed: Any) -> dt.date | None:  # noqa: ANN401 (what feedparser gives)
-    """The day of a time in UTC; None if there is none or it is in no calendar."""
+    """The day of a time that feedparser has read, in UTC.
+
+    The result is None without a time, or for one that is in no calendar.
+    """
     try:
         return dt.datetime.fromtimestamp(calendar.timegm(parsed), dt.UTC).date()
     except (TypeError, ValueError, OverflowError, OSError):
@@ -127,7 +133,7 @@ def _day(match: re.Match[str] | None) -> dt.date | None:
 
 
 def _headlines(text: str, address: str) -> Iterator[IncomingEntry]:
-    """The links of a page that lead to the same host and read like headlines."""
+    """Yield the links of a page that lead to the same host and read like headlines."""
     host = urlsplit(address).hostname
     for link in web_page.parse(text).iter("a"):
         url = urljoin(address, link.get("href") or "")

@@ -1,4 +1,4 @@
-"""The state of each watched feed after earlier runs, and the entries of all feeds.
+"""Keep the state of each watched feed between runs, and the entries of all feeds.
 
 The file only saves work and remembers days: without it everything is read again. It lives in the
 user's cache, never in the checkout, where a pull request could forge it.
@@ -21,7 +21,7 @@ _MOST_DAYS = 40
 
 
 class FeedState(Struct):
-    """The last answers of one feed or page."""
+    """The state of a feed or page after its last answers."""
 
     url: str = ""
     validators: dict[str, str] = {}
@@ -46,13 +46,16 @@ class Seen(Struct):
 
     @property
     def day(self) -> dt.date:
-        """The day of publication; the day we saw it first if the feed's date is none or later."""
+        """The day of publication.
+
+        If the feed gives none, or a later one, it is the day on which we saw the entry first.
+        """
         published = self.entry.published
         return published if published and published <= self.since else self.since
 
 
 class InboxState(Struct):
-    """All feeds by slug, and all remembered entries by feed and key."""
+    """The states of all feeds by slug, and all stored entries by feed and key."""
 
     feeds: dict[str, FeedState] = {}
     entries: dict[str, Seen] = {}

@@ -9,7 +9,10 @@ from generator.diagnostics.terminal import visible
 
 
 def as_text(shown: Sequence[Candidate], alarms: Sequence[Alarm], count: int) -> str:
-    """Write a numbered list, then the alarms. `count` is the number of all open candidates."""
+    """Write a numbered list of candidates, then the alarms.
+
+    `count` is the number of all open candidates.
+    """
     lines: list[str] = []
     for number, one in enumerate(shown, 1):
         lines.append(f"{number:3}. {visible(one.lead.title)}")
@@ -49,7 +52,7 @@ def as_json(shown: Sequence[Candidate], alarms: Sequence[Alarm], count: int) -> 
 
 
 def record(one: Candidate) -> dict[str, object]:
-    """A candidate as plain values."""
+    """Turn a candidate into plain values for JSON."""
     return {
         "id": one.id,
         "title": one.lead.title,

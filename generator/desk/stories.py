@@ -28,7 +28,7 @@ _SUFFIX = re.compile(r"\s+[|\u2013\u2014-]\s+[^|\u2013\u2014-]{2,40}\Z")
 
 
 def join_stories(entries: Iterable[Seen], watched: Watchlist) -> list[list[Seen]]:
-    """Groups of entries that report one story; the oldest entry of each is first."""
+    """Group the entries that report one story; the oldest entry of each group is first."""
     ordered = sorted(entries, key=lambda seen: (seen.day, seen.feed, seen.entry.key))
     groups = {index: [seen] for index, seen in enumerate(ordered)}
     group_of = list(range(len(ordered)))

@@ -21,7 +21,7 @@ from generator.system.workers import in_parts
 
 
 class Finished(NamedTuple):
-    """A file to publish, and its state when it was written."""
+    """A finished file to publish, with the size and time that it had when it was written."""
 
     source: str
     """Its path in a cache, which is different for different content."""
@@ -36,7 +36,7 @@ _decode = msgspec.msgpack.Decoder(dict[str, State]).decode
 
 
 def finished(file: str | Path) -> Finished:
-    """Return a written file with its state.
+    """Take a file that was written as finished, with its present size and time.
 
     Raises:
         FileNotFoundError: the file no longer exists.

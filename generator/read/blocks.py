@@ -56,7 +56,7 @@ def blocks_of(html: str) -> tuple[Block, ...]:
 
 
 def _nodes(first: LexborNode | None) -> list[Block | Inline]:
-    """Convert a node and its following siblings."""
+    """Turn a node of the parser and its following siblings into blocks, elements and text."""
     content: list[Block | Inline] = []
     node = first
     while node is not None:

@@ -136,7 +136,7 @@ def weekday_numbers() -> Mapping[str, int]:
 
 @lru_cache(maxsize=1)
 def weekdays() -> re.Pattern[str]:
-    """Matches any name of a day of the week, in full or abbreviated."""
+    """Make a pattern that matches any name of a day of the week, in full or abbreviated."""
     long = sorted(map(re.escape, weekday_numbers()), key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(long)})\b\.?", re.IGNORECASE)
 

@@ -1,1 +1,1 @@
-"""Comparing an article with the text of its source."""
+"""Compare an article with the text of its source."""

@@ -1,4 +1,4 @@
-"""Marks on an article: where it differs from its source.
+"""Mark the places where an article differs from its source.
 
 A mark is a question to an editor and no finding: the source may say in other words what the article
 says. Words that doubt, answer and attribute are those of `check/editorial/fairness.toml` and of
@@ -48,7 +48,7 @@ _ENDS = (".", "!", "?", ".”", '."', "。")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A difference: a sentence of the article, one of the source, a short phrase of the latter."""
+    """A difference: a sentence of the article, and a short phrase of a sentence of the source."""
 
     kind: Kind
     message: str
@@ -58,7 +58,7 @@ class Mark:
 
 
 class Comparison:
-    """An article and its source, sentence by sentence."""
+    """Compares an article with its source, sentence by sentence."""
 
     def __init__(
         self,
@@ -115,17 +115,17 @@ class Comparison:
         return sum(self._weights[one] ** power for one in stems)
 
     def _likeness(self, one: Statement, other: Statement) -> float:
-        """The cosine of two sentences' stems, rare ones counting more: from 0 to 1."""
+        """The cosine of two sentences' word stems, from 0 to 1; rare stems count more."""
         lengths = self._weight(one.stems, 2) * self._weight(other.stems, 2)
         return self._weight(one.stems & other.stems, 2) / math.sqrt(lengths or 1)
 
     def _said(self, kind: str, statement: Statement) -> str:
-        """A phrase of a kind in a sentence, or ""."""
+        """The first phrase of a kind in a sentence, or ""."""
         found = met(self.phrases.get(kind, ()), statement.words)
         return found[0] if found else ""
 
     def _unsupported(self) -> Iterator[Mark]:
-        """Numbers, days, names and quotations that no sentence of the source has."""
+        """Yield numbers, days, names and quotations that no sentence of the source has."""
         text = " ".join(" ".join(statement.words) for statement in self.source)
         seen: set[str] = set()
         days: list[Day] = []
@@ -149,7 +149,10 @@ class Comparison:
     def _facts(
         self, statement: Statement, near: Sequence[Statement], text: str, days: list[Day]
     ) -> Iterator[tuple[Kind, str]]:
-        """Facts of a sentence that the source does not have; `days` were told before."""
+        """Yield facts of a sentence that the source does not have.
+
+        `days` are those that were reported before.
+        """
         for number in statement.numbers:
             if not self._has_number(number, statement, near):
                 yield "number", number.written
@@ -167,7 +170,10 @@ class Comparison:
     def _has_number(
         self, number: Quantity, statement: Statement, near: Sequence[Statement]
     ) -> bool:
-        """Whether the source has a number; one in words only if it counts the same there."""
+        """Whether the source has a number.
+
+        A number in words must count the same thing there.
+        """
         found = [other for each in self.source for other in each.numbers]
         values = [other.value for other in found]
         rough = _ROUGHLY if _ABOUT.search(statement.text[: number.start]) else 0
@@ -196,7 +202,7 @@ class Comparison:
                     yield Mark(kind, message, ours, theirs, _around(phrase, theirs))
 
     def _speakers(self) -> Iterator[Mark]:
-        """Claims for which the source has another speaker than the article, or the article none."""
+        """Yield claims that the article attributes to somebody else."""
         for ours in self.article:
             speaker = _speaker(ours)
             for theirs in self.nearest(ours, self.source)[:1]:
@@ -207,7 +213,7 @@ class Comparison:
                     yield Mark("speaker", "the source names who says so", ours, theirs, phrase)
 
     def _left_out(self) -> Iterator[Mark]:
-        """The sentences of the source with most that the article does not have."""
+        """Yield the sentences of the source with the most facts that the article does not have."""
         ranked = []
         for theirs in self.source:
             new = self._weight(theirs.stems - self._told)
@@ -233,7 +239,7 @@ def _speaker(statement: Statement) -> frozenset[str]:
 
 
 def _around(phrase: str, statement: Statement) -> str:
-    """At most twelve words of a sentence, from shortly before a phrase on."""
+    """Quote at most twelve words of a sentence, beginning shortly before a phrase."""
     match = pattern_of(phrase).search(statement.text) if phrase else None
     before = statement.text[: match.start()].split()[-4:] if match else []
     after = statement.text[match.start() if match else 0 :].split()

@@ -1,4 +1,4 @@
-"""Numbers in a sentence, written in digits, in words, or in both: `2.3 million`, `two million`."""
+"""Find numbers in a text, in digits, in words, or in both: `2.3 million`, `two million`."""
 
 import re
 from collections.abc import Iterator
@@ -19,9 +19,9 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number, how and where it is written, and the two words after it.
+    """A number in a text, its place, and the two words after it.
 
-    It is `in_words` if it is a small one without digits.
+    It is `in_words` if it is a small number without digits.
     """
 
     value: float
@@ -38,7 +38,7 @@ class Quantity:
 
 @cache
 def _values(section: str) -> dict[str, int]:
-    """Word → its value; the section is a language, or `scales`."""
+    """Map words to the numbers that they mean; the section is a language, or `scales`."""
     values = {}
     for value, words in _TABLE.get(section, {}).items():
         values.update(dict.fromkeys(words.split(), int(value)))
@@ -49,7 +49,10 @@ _SCALES = _values("scales")
 
 
 def quantities(text: str, language: str) -> Iterator[Quantity]:
-    """The numbers of a text from left to right. Parts of names (`CVE-2021-1`, `22-01`) are none."""
+    """Yield the numbers in a text, from left to right.
+
+    Parts of names, such as `CVE-2021-1` and `22-01`, are left out.
+    """
     for match in _pattern(language).finditer(text):
         digits, word, unit, scale = match.group("digits", "word", "unit", "scale")
         if digits and len(digits) > _MOST_DIGITS:
@@ -75,7 +78,7 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 
 def _read(digits: str, language: str) -> float:
-    """The value of digits with separators; a comma before three digits separates thousands."""
+    """Read digits with separators; a comma before three digits separates thousands."""
     point = "." if language in _POINT else ","
     whole, sign, rest = digits.rpartition(point)
     if not sign or (point == "," and len(rest) == 3):

@@ -1,4 +1,4 @@
-"""The text of a source: from a file, from the web, or from the copy that an earlier run kept.
+"""Get the text of a source: from a file, from the web, or from a copy of an earlier run.
 
 Copies are in the user's own cache folder and are never published.
 """
@@ -17,7 +17,7 @@ from generator.system.kept import read_kept, write_kept
 
 
 def text_of(source: Input, context: Context) -> str:
-    """The title, the days and the text of a page, or a plain text as it is.
+    """Extract the title, the days and the text of a page; a plain text is returned unchanged.
 
     Raises:
         IntakeError: it is not text, has none, or takes too long to read.
@@ -34,7 +34,7 @@ def text_of(source: Input, context: Context) -> str:
 
 
 def fetched(root: Path, address: str, context: Context) -> str:
-    """The text of the page at an address, of which a copy is kept.
+    """Fetch the page at an address, keep a copy of its text, and return the text.
 
     Raises:
         IntakeError: the page cannot be read; `FetchError`: it cannot be fetched.

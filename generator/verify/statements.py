@@ -1,4 +1,4 @@
-"""A text as sentences, each with what can be compared: words, numbers, days, names, quotations."""
+"""Split a text into sentences, with words, numbers, days, names and quotations to compare."""
 
 import bisect
 import re
@@ -41,7 +41,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name as written, its words' stems, and the terms or countries that have it."""
+    """A name as written, the stems of its words, and the terms or countries that have it."""
 
     written: str
     stems: frozenset[str]
@@ -53,7 +53,7 @@ Book = PhraseBook[Known]
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A sentence and what it says; `start` is its offset in the text."""
+    """A sentence and the facts in it; `start` is its offset in the text."""
 
     start: int
     text: str
@@ -73,7 +73,7 @@ def stem(word: str) -> str:
 
 
 def names_of(context: Context, languages: Iterable[str]) -> Book:
-    """Every name of the registries, with its term; names of countries in some languages."""
+    """Collect every name in the registries, with its term, and names of countries."""
     named: list[Phrase[Known] | None] = []
     own = context.settings.language
     for taxonomy in context.taxonomies.values():
@@ -99,7 +99,10 @@ def _common(language: str) -> frozenset[str]:
 
 
 def statements(reading: Reading, book: Book, written: str = "") -> list[Statement]:
-    """The sentences of a text, without its margin; `written` is the Markdown of the same length."""
+    """Split a text into sentences, without its margin.
+
+    `written` is the Markdown of the text, which has the same length.
+    """
     result = []
     first = 0
     for sentence in reading.sentences[:_MOST]:
@@ -147,7 +150,7 @@ def _statement(
 def _known_names(
     own: Sequence[Word], language: str, book: Book
 ) -> dict[int, tuple[int, set[Known]]]:
-    """The first word of each known name → the word after its last, and the terms that have it."""
+    """Map the first word of each known name to the word after its last, and to its terms."""
     found = []
     for match in book.find(own, language):
         is_name = any(not word.written.islower() for word in match.phrase.words)
@@ -161,7 +164,7 @@ def _known_names(
 
 
 def _names(own: Sequence[Word], reading: Reading, book: Book) -> Iterator[Name]:
-    """The names in a sentence: those of registries, words with capitals, and numbered ones."""
+    """Yield the names in a sentence: registered ones, words with capitals, and numbered ones."""
     known = _known_names(own, reading.language, book)
     run: list[Word] = []
     end = 0
@@ -188,10 +191,10 @@ def _name(reading: Reading, run: Sequence[Word], owners: frozenset[Known] = froz
 
 
 def _is_capital(word: Word, reading: Reading, *, is_first: bool) -> bool:
-    """Whether a word is, or is part of, a name.
+    """Whether a word is a name or a part of one.
 
-    The first of a sentence is one only if it is an acronym, as are all in German, which has
-    capitals for every noun.
+    The first word of a sentence must be an acronym to be one. So must all words in German, where
+    every noun has a capital.
     """
     is_numbered = _NUMBER_AFTER.match(reading.text, word.end)
     if not word.written[0].isupper() or is_numbered or month(word.plain, reading.language):

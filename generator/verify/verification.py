@@ -1,4 +1,4 @@
-"""An article beside its source: what is compared, the marks, and how they are written."""
+"""Compare an article with its sources, and write the result for people and programs."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ _NO_SOURCE = (
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A sentence of the article with its line and marks, and the nearest ones of the source.
+    """A sentence of the article with its line, its marks, and the nearest sentences of the source.
 
     The last rows have marks only: sentences of the source that the article lacks.
     """
@@ -56,12 +56,12 @@ class Verification:
 
     @property
     def marks(self) -> list[tuple[Row, Mark]]:
-        """All marks with their rows."""
+        """List all marks with their rows."""
         return [(row, mark) for row in self.rows for mark in row.marks]
 
 
 def phrases_of(context: Context, language: str) -> Phrases:
-    """The words of a language that doubt, answer and attribute; empty without a list."""
+    """The words of a language that doubt, answer and attribute; empty without a list of them."""
     listed = words_of_kinds(language)
     if not listed:
         return {}
@@ -108,7 +108,7 @@ def _rows(comparison: Comparison, text: ArticleText) -> Iterator[Row]:
 
 
 def _not_compared(comparison: Comparison, language: str, size: int) -> Iterator[str]:
-    """Sentences that say what was not compared, and why."""
+    """Yield sentences that say what was not compared, and why."""
     names = Locale("en").languages
     if comparison.other:
         name = names.get(comparison.other, comparison.other)
@@ -124,7 +124,10 @@ def _not_compared(comparison: Comparison, language: str, size: int) -> Iterator[
 
 
 def as_records(verifications: Sequence[Verification]) -> list[dict[str, Any]]:
-    """The marks as plain values; of the source they have at most one short phrase each."""
+    """Turn marks into plain values.
+
+    Of the source they have at most one short phrase each.
+    """
     records = []
     for each in verifications:
         marks = []
@@ -143,7 +146,7 @@ def as_records(verifications: Sequence[Verification]) -> list[dict[str, Any]]:
 
 
 def as_lines(verification: Verification) -> Iterator[str]:
-    """The marks as text, each with the sentences that it is about."""
+    """Write the marks as text, each with the sentences that it is about."""
     path = visible(verification.path)
     for sentence in verification.not_compared:
         yield f"{path}: {sentence}"
@@ -157,7 +160,7 @@ def as_lines(verification: Verification) -> Iterator[str]:
 
 
 def as_page(verifications: Sequence[Verification]) -> str:
-    """A page without scripts, with every sentence of the articles beside those of the sources."""
+    """Write a page without scripts, with the sentences of articles beside those of sources."""
     loader = PackageLoader("generator.verify", "")
     environment = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     environment.filters["line"] = lambda text: one_line(text, _LONGEST)
