@@ -59,7 +59,7 @@ class _Rules:
 
 
 def _read(html: str, tree: LexborHTMLParser, rules: _Rules) -> Iterator[Problem]:
-    """Find the problems in every way of parsing a page.
+    """Find the problems in a page, however a browser parses it.
 
     With scripts enabled, `<noscript>` contains text, otherwise elements; old browsers drop elements
     within `<select>`, new ones keep them.

@@ -280,7 +280,7 @@ def check_public_files(
 
 
 def _is_taken(path: str, folders: Collection[str]) -> bool:
-    """Whether the generator writes a file at a path, or other files into its folder."""
+    """Whether the generator writes a file at a path, or owns the folder that the path is in."""
     first, _, below = path.partition("/")
     return path in _RESERVED_FILES or (below != "" and first in folders)
 

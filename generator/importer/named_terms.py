@@ -74,7 +74,7 @@ class NamedCountries:
 
     @property
     def first(self) -> str:
-        """The country that is named most; without any, a name that no country has."""
+        """The code of the country that is named most; if none is, a code that no country has."""
         return max(self.points, key=lambda code: self.points[code], default="-")
 
     def are_all_others(self, country: str) -> bool:

@@ -1,7 +1,7 @@
 """Find files of the digest's own state that git tracks.
 
-A cache, an interrupted edit or a built site belongs to one machine. In a checkout a pull request
-could write it, so the check refuses a tree that has it under version control.
+A cache or a built site belongs to one machine. In a checkout a pull request could write it, so the
+check refuses a tree that has it under version control.
 """
 
 from collections.abc import Callable

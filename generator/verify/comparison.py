@@ -70,8 +70,8 @@ class Comparison:
     ) -> None:
         """Prepare a comparison.
 
-        `outlet` has the names of the source that front matter tells; `other` is its language if it
-        is another than the article's.
+        `outlet` has the names of the source in front matter. `other` is the language of the source
+        if the article is in another, or "".
         """
         self.article = article
         self.source = source
