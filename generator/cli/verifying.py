@@ -7,8 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.check.article_fields import Context
-from generator.check.keys import written
+from generator.check.article_fields import Context, examine_article
 from generator.cli.site_root import context_of, root_of, tell
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
@@ -91,18 +90,22 @@ def _documents(
 
 
 def _verified(
-    root: Path, document: Document, sources: Sequence[str], context: Context, *, online: bool
+    root: Path, document: Document, files: Sequence[str], context: Context, *, online: bool
 ) -> verification.Verification:
-    """Compare one article; a source that cannot be read is said beside the others' marks."""
-    address = written(document.front_matter.at("source", "url"))
-    try:
-        if sources:
-            texts = [text_of(receive(source), context) for source in sources]
-        elif online and address:
-            texts = [fetched(root, address, context)]
-        else:
-            texts = [copy_of(root, address)]
-    except (Failure, OSError) as error:
-        reason = one_line(f"The source was not compared: {error}")
-        return verification.Verification(document.path, "", (reason,))
-    return verification.verify(document, texts, context)
+    """Compare one article; sources that cannot be read are named beside the marks."""
+    article, _ = examine_article(document, context, Report())
+    sources = article.source, *article.further_sources
+    places = files or [source.url for source in sources if source.url]
+    texts = []
+    problems = []
+    for place in places:
+        try:
+            if files:
+                texts.append(text_of(receive(place), context))
+            elif online:
+                texts.append(fetched(root, place, context))
+            else:
+                texts.append(copy_of(root, place))
+        except (Failure, OSError) as error:
+            problems.append(one_line(f"A source was not compared: {error}"))
+    return verification.verify(article, document, texts, problems, context)

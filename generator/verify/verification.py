@@ -8,7 +8,7 @@ from babel import Locale
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from generator.check.article_fields import Context, examine_article
+from generator.check.article_fields import Context
 from generator.check.editorial.article_text import ArticleText
 from generator.check.editorial.fairness import words_of_kinds
 from generator.check.editorial.passages import check_borrowed
@@ -17,9 +17,10 @@ from generator.diagnostics.terminal import visible
 from generator.importer.inert import clean, one_line
 from generator.importer.languages import detect
 from generator.importer.reading import read
+from generator.model.article import Article
 from generator.model.policy import source_of
 from generator.read.document import Document
-from generator.verify.comparison import Comparison, Mark, Phrases
+from generator.verify.comparison import Comparison, Mark
 from generator.verify.statements import names_of, statements
 
 _MOST = 90_000
@@ -60,7 +61,7 @@ class Verification:
         return [(row, mark) for row in self.rows for mark in row.marks]
 
 
-def phrases_of(context: Context, language: str) -> Phrases:
+def phrases_of(context: Context, language: str) -> dict[str, tuple[str, ...]]:
     """The words of a language that doubt, answer and attribute; empty without a list of them."""
     listed = words_of_kinds(language)
     if not listed:
@@ -68,22 +69,30 @@ def phrases_of(context: Context, language: str) -> Phrases:
     return {**listed, "attributions": context.settings.style(language).attributions}
 
 
-def verify(document: Document, texts: Sequence[str], context: Context) -> Verification:
-    """Compare an article with the texts of its sources; with none, nothing is compared."""
-    article = examine_article(document, context, Report())[0]
-    if not any(texts):
-        return Verification(document.path, article.title, (_NO_SOURCE,))
+def verify(
+    article: Article,
+    document: Document,
+    texts: Sequence[str],
+    problems: Sequence[str],
+    context: Context,
+) -> Verification:
+    """Compare an article with the texts of its sources; `problems` tell why one is missing."""
+    source = "\n\n".join(filter(None, texts))
+    if not source:
+        return Verification(document.path, article.title, tuple(problems) or (_NO_SOURCE,))
     text = ArticleText.of(article, document)
-    source = "\n\n".join(texts)
     language = article.language.partition("-")[0]
     other = detect(source)[0] or language
     book = names_of(context, (language, other))
-    outlet = f"{article.source.name}. {article.source.title}"
+    outlets = [f"{each.name}. {each.title}" for each in (article.source, *article.further_sources)]
+    phrases = phrases_of(context, language)
+    if article.response:
+        phrases.pop("answers", None)
     comparison = Comparison(
         statements(read(text.whole, language=language), book, text.written),
         statements(read(clean(source[:_MOST]), language=other), book),
-        phrases_of(context, language),
-        statements(read(outlet, language=other), book),
+        phrases,
+        statements(read("\n\n".join(outlets), language=other), book),
         other if other != language else "",
     )
     report = Report()
@@ -91,7 +100,7 @@ def verify(document: Document, texts: Sequence[str], context: Context) -> Verifi
     rows = list(_rows(comparison, text))
     for copied in report:
         rows.append(Row(copied.place.line, "", (), (Mark("borrowed", copied.message),)))
-    missing = tuple(_not_compared(comparison, language, len(source)))
+    missing = (*problems, *_not_compared(comparison, language, len(source)))
     return Verification(document.path, article.title, missing, tuple(rows))
 
 

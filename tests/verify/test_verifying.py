@@ -101,7 +101,7 @@ def test_sources_that_cannot_be_read(verify, source):
     assert result.exit_code == 0
     assert not record["marks"]
     assert re.fullmatch(
-        r"The source was not compared: .*|There is no text .*", record["not_compared"][0]
+        r"A source was not compared: .*|There is no text .*", record["not_compared"][0]
     )
 
 
@@ -153,9 +153,30 @@ def test_online_keeps_a_copy_for_later(site, monkeypatch):
 
     monkeypatch.setattr(receive, "fetch", fail)
     assert digest("-f", config, "verify", article).stdout == first
-    assert "The source was not compared: https://news.example.org/tool: the server answers 404" in (
+    assert "A source was not compared: https://news.example.org/tool: the server answers 404" in (
         digest("-f", config, "verify", article, "--online").stdout
     )
+
+
+def test_further_sources_and_a_response(verify, site, monkeypatch):
+    """All sources of the front matter are read, and a recorded response is an answer."""
+    source = f"{SOURCE} The institute denied that it stole tests."
+    assert "answer" in kinds(verify(source, "--json"))
+    response = "{who: Institute of Inventions, stance: denied}"
+    assert "answer" not in kinds(verify(source, "--json", response=response))
+    texts = {
+        "https://news.example.org/tool": SOURCE,
+        "https://news.example.org/2": "On 13 machines.",
+    }
+
+    def fetch(address):
+        return Fetched(texts[address].encode(), "text/plain", "utf-8", address)
+
+    monkeypatch.setattr(receive, "fetch", fetch)
+    further = "[{name: Example Herald, url: https://news.example.org/2}]"
+    article = site.root / site.article("tool", body=BODY, further_sources=further)
+    result = digest("-f", site.root / "mkdocs.yml", "verify", article, "--online", "--json")
+    assert "number" not in kinds(result)
 
 
 def test_wrong_usage(site, tmp_path):
