@@ -32,6 +32,7 @@ CONFIG = TEMPLATES.parent / "site_config"
 FORMS = {
     "advice": "a code of advice",
     "boolean": "`true` or `false`",
+    "choice": "one of these values",
     "country": "a country code",
     "day": "a day, such as `2024-05-02`",
     "ids": "catalogue: number",
@@ -110,7 +111,9 @@ def keys(rows: Mapping[str, Row], required: Sequence[str]) -> Iterator[Key]:
 def _key(name: str, row: Row, *, is_required: bool) -> Iterator[Key]:
     """A key, followed by those below it; these are required wherever the key itself is written."""
     inner, form, limit, below = row, FORMS[row["type"]], "", f"{name}."
-    if row["type"] == "list":
+    if row["type"] == "choice":
+        form = ", ".join(f"`{choice}`" for choice in row["choices"])
+    elif row["type"] == "list":
         inner, below = row["items"], f"{name}[]."
         form = f"a list of {PLURALS.get(inner['type'], FORMS[inner['type']])}"
         limit = f"{row.get('limit', 50)} items"
