@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.audit.problem import RULES, Problem
 from generator.diagnostics.diagnostics import Report
 from generator.model.policy import META
+from generator.pages.offline_page import WORKER, is_worker
 from generator.read.known_plugins import written_by
 from generator.read.regular import walk
 from generator.read.theme_names import hashed_names
@@ -49,10 +50,7 @@ class Manifest:
         if source and Path(source).read_bytes() == content:
             return None
         if _WRITTEN.fullmatch(path.removeprefix(self.path)):
-            if path.endswith(".js") and content != installed_script():
-                message = "this is not the script of the installed version of Pagefind"
-                return Problem("changed-file", message)
-            return None
+            return _problem_with_script(path, content)
         if written_by(self.plugins).fullmatch(path):
             return None
         if source:
@@ -60,6 +58,17 @@ class Manifest:
             return Problem("changed-file", f"this is no longer a copy of {original}")
         message = "this file comes from neither the digest nor the theme nor site_config/public/"
         return Problem("unexpected-file", message)
+
+
+def _problem_with_script(path: str, content: bytes) -> Problem | None:
+    """Compare the two scripts that the digest writes with their originals."""
+    if path.endswith(WORKER):
+        if not is_worker(content):
+            return Problem("changed-file", "this is not the service worker of this program")
+    elif path.endswith(".js") and content != installed_script():
+        message = "this is not the script of the installed version of Pagefind"
+        return Problem("changed-file", message)
+    return None
 
 
 def copies_of(themes: Sequence[str], public: Sequence[str], path: str = "") -> dict[str, str]:

@@ -114,6 +114,7 @@ def _settings(
         crossings=tuple(_crossings(site, taxonomies)),
         feeds=_feeds(site),
         long_listing=site.number("long_listing", default=60, most=1_000),
+        offline=site.flag("offline"),
         limits=_limits(site),
         styles=styles,
     )

@@ -23,6 +23,8 @@ NAMES = "names/"
 """The A–Z index of all registered names."""
 REPORT = "report/"
 """The state of the digest."""
+OFFLINE = "offline/"
+"""The page for readers without a connection, in place of one that they have not read before."""
 SEARCH = "search/"
 SUBSCRIBE = "subscribe/"
 """The page with feeds and newsletters."""
@@ -115,6 +117,7 @@ _FIXED = {
     "index": "the front page",
     "matrix": "the table of crossings",
     "names": "the index of names",
+    "offline": "the page for readers without a connection",
     "pagefind": "the search index",
     "report": "the state of the digest",
     "robots": "search engines",

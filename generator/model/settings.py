@@ -158,6 +158,8 @@ class Settings:
     feeds: FeedSettings = field(default_factory=FeedSettings)
     long_listing: int = 60
     """Maximum articles in a listing; longer ones are split by year."""
+    offline: bool = False
+    """Whether browsers keep the pages that were read, for times without a connection."""
     limits: Limits = field(default=LIMITS)
     styles: Mapping[str, Style] = field(default_factory=dict)
     """Language → its words of style.yml."""

@@ -19,6 +19,7 @@ from generator.pages import (
     front_page,
     matrix_page,
     names_page,
+    offline_page,
     report_page,
     service_pages,
     taxonomy_page,
@@ -40,6 +41,7 @@ _KINDS = (
     corrections_pages,
     report_page,
     service_pages,
+    offline_page,
     drafts_page,
 )
 

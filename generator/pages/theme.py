@@ -25,6 +25,8 @@ class Surroundings(TypedDict):
     """The pages about the site."""
     contact: str
     licence: dict[str, str]
+    offline: str
+    """The script that starts the service worker; "" on a site without one."""
     language: str
     direction: str
     script_words: str
@@ -66,6 +68,7 @@ def surroundings(site: Site) -> Surroundings:
         "about": list(_about(site)),
         "contact": settings.contact,
         "licence": {"name": settings.licence.name, "url": settings.licence.url},
+        "offline": "assets/offline.js" if settings.offline else "",
         "language": settings.language,
         "direction": direction(settings.language),
         "script_words": json.dumps(words, ensure_ascii=False) if words else "",

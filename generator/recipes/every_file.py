@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.load.loading import Loaded
 from generator.model.policy import META
+from generator.pages.offline_page import WORKER, worker_script
 from generator.pages.redirect_pages import FILE as REDIRECTS
 from generator.pages.redirect_pages import host_rules
 from generator.read.regular import FolderEntry
@@ -58,6 +59,9 @@ def besides_pages(loaded: Loaded, frame: Frame, *, as_files: bool = False) -> li
     linked = linked_files("".join(frame.around("").parts)) if frame.shells else []
     beside = _beside_pages(loaded)
     policy = frame.policy or META
+    offline = []
+    if loaded.checked.settings.offline and linked:
+        offline.append(written(WORKER, worker_script(linked)))
     old = [*old_addresses(loaded, beside, linked, policy, as_files=as_files)]
     return [
         *archive(loaded.checked),
@@ -65,6 +69,7 @@ def besides_pages(loaded: Loaded, frame: Frame, *, as_files: bool = False) -> li
         *sitemaps(loaded, frame.docs),
         *beside,
         *pictures(loaded),
+        *offline,
         *old,
         *_for_hosts(loaded, old, linked, policy),
     ]
