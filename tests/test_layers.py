@@ -63,6 +63,7 @@ OPENS_FILES = {
     "publish.publishing",
     "publish.rendered_theme",
     "recipes.every_file",
+    "pages.offline_page",
     "pages.theme",
     "importer.import_run",
     "importer.receive",
