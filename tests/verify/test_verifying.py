@@ -85,7 +85,7 @@ def test_page_to_read(verify, tmp_path):
     "source",
     [
         "<p>" * 200_000,
-        "<html><body>" + "<div>" * 50_000 + SOURCE,
+        "<html><body>" + "<div>" * 160_000 + SOURCE,
         "x" * 11 * 1024 * 1024,
         "\x00\x01\x02" * 1000,
         "",
