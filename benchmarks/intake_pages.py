@@ -2,9 +2,10 @@
 
     python -m benchmarks.intake_pages [--pages 1200] [--folder FOLDER]
 
-FOLDER holds HTML pages and a file `labels.json`. It has file name → any of `date` (ISO 8601),
-`title` and `author` (names separated by `;`). It may also have address → values with `file`, as
-htmldate and trafilatura keep their evaluation pages. The figures are those of the importer beside
+FOLDER holds HTML pages, in folders or not, and JSON files. These have file name → any of `date`
+(ISO 8601), `title` and `author` (names separated by `;`), or address → these values and `file`. So
+the folder `tests` of htmldate (`eval_default.json`, `eval/`) and that of trafilatura
+(`evaldata.py`, `cache/`) can be given as they are. The figures are those of the importer beside
 those of the libraries alone. The rest is about pages without FOLDER.
 
 Every shape of `tests/importer/shapes/pages.yml` gets the surroundings of a website (menus, teasers,
@@ -14,6 +15,7 @@ this process.
 """
 
 import argparse
+import ast
 import json
 import random
 import re
@@ -22,6 +24,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
@@ -34,6 +37,7 @@ from generator.load.context import read_context
 from tests.corpus import SAMPLE
 from tests.importer.shaped_reports import PROSE, TITLES, Shaped, shaped
 
+FIELDS = ("date", "title", "author")
 _TEASER = (
     '<div class="teaser"><a href="/{n}"><h3>{title}</h3></a><time>{day} May 20{year}</time></div>'
 )
@@ -169,13 +173,27 @@ def judged(page: Page, context: Context) -> tuple[str, float, list[str]]:
 
 
 def labelled(folder: Path) -> Iterator[tuple[Path, dict[str, str]]]:
-    """The pages of a folder that exist, with their labels."""
-    labels = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-    for name, values in labels.items():
-        known = values if isinstance(values, dict) else {"date": values}
-        file = folder / known.get("file", name)
-        if file.is_file():
-            yield file, {key: value for key, value in known.items() if value}
+    """The pages below a folder, with what its tables say of them."""
+    files = {file.name: file for file in folder.rglob("*.htm*")}
+    for table in sorted((*folder.glob("*.json"), *folder.glob("*.py"))):
+        for name, values in _rows(table).items():
+            known = values if isinstance(values, dict) else {"date": values}
+            file = files.get(known.get("file", name))
+            fields = {key: known[key] for key in FIELDS if known.get(key)}
+            if file and fields:
+                yield file, fields
+
+
+def _rows(table: Path) -> dict[str, Any]:
+    """The rows of a JSON file, or of the dictionaries that a Python file writes out."""
+    text = table.read_text(encoding="utf-8")
+    if table.suffix == ".json":
+        return dict(json.loads(text))
+    rows: dict[str, Any] = {}
+    for node in ast.parse(text).body:  # it is read, never run
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict):
+            rows |= ast.literal_eval(node.value)
+    return rows
 
 
 def _is_right(key: str, value: object, wanted: str) -> bool:
@@ -215,7 +233,7 @@ def compare(folder: Path, context: Context) -> None:
                 counts[key, "sure and right"] += _is_right(key, guess.value, right[key])
             first = alone.get(key, "").split("; ")[0]
             counts[key, "libraries"] += _is_right(key, first, right[key])
-    for key in ("date", "title", "author"):
+    for key in FIELDS:
         kinds = ("pages", "said", "right", "sure", "sure and right", "libraries")
         print(f"{key}: " + ", ".join(f"{kind} {counts[key, kind]}" for kind in kinds))
     print(f"refused: {len(refused)}; slowest: {slowest:.2f} processor seconds")

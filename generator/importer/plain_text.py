@@ -205,7 +205,7 @@ class Reader:
             part = LABEL.sub("", piece.strip(_EDGES)).strip(_EDGES)
             bare = byline.INTRO.sub("", part, count=1).strip(" :,")
             is_introduced = bare != part
-            is_outlet = OUTLET.search(bare) is not None and (" " in bare or is_introduced)
+            is_outlet = OUTLET.search(bare) is not None and (is_introduced or not bare.isalpha())
             if not bare or DECOY.search(part) or NOISE.match(bare):
                 continue
             if self.outlets.named(bare):

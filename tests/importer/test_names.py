@@ -199,13 +199,17 @@ def test_evidence_is_the_sentence():
 
 
 def test_measured():
-    """What is called sure, offered and found has the promised shares, on held-out texts too."""
+    """What is called sure, offered and found has the promised shares, on held-out texts too.
+
+    Names are exact: a body that a text only paraphrases is missed, and a shared name without a
+    country is listed. So fewer are found than the nine in ten of guesses from the surroundings.
+    """
     ours, own = list(labelled()), list(articles(CONTEXT))
     for cases in ([*ours, *own], [case for case in (*ours, *own) if case.held_out]):
         tallies = measured(cases, lambda case: found(case, CONTEXT))
         assert tallies["agencies"].share("sure") >= 0.97
-        assert tallies["agencies"].share("offered") >= 0.8
-        assert tallies["agencies"].recall >= 0.8
+        assert tallies["agencies"].share("offered") >= 0.88
+        assert tallies["agencies"].recall >= 0.82
         assert tallies["themes"].share("sure") >= 0.97
         assert tallies["themes"].share("offered") >= 0.75
         assert tallies["themes"].recall >= 0.8

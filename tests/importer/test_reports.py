@@ -69,13 +69,16 @@ def accuracy(results, field):
 
 @pytest.mark.parametrize("field", ["date", "source", "authors", "title", "language"])
 def test_accuracy(results, field):
-    """At least 92% of the values given, as facts or suggestions, are right."""
+    """At least 95% of the values given, as facts or suggestions, are right."""
     assert len(REPORTS) >= 40
-    assert accuracy(results, field) >= 0.92
+    assert accuracy(results, field) >= 0.95
 
 
 def test_addresses(results):
-    """Of pages, canonical links and meta elements are read, but not the addresses in JSON-LD."""
+    """Of pages, canonical links and meta elements are read, but not the addresses in JSON-LD.
+
+    Two of nineteen inputs have their address only there, so the share is 17 of 19 at most.
+    """
     assert accuracy(results, "address") >= 0.89
 
 
@@ -187,7 +190,10 @@ def test_seed_shape(compared):
 
 
 def test_bodies(results):
-    """At least 95% of suggested agencies are right and 90% are found; ambiguous names count if listed."""
+    """At least 95% of suggested agencies are right and 90% are found; ambiguous names count if listed.
+
+    On three pages, a headline in a list of other reports names a body, which is offered, not sure.
+    """
     counts = Counter()
     for each in REPORTS:
         every = results[each.name]["agencies"]
