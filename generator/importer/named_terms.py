@@ -132,14 +132,11 @@ def named_terms(
             outside.append(bearer.outside)
     listed: list[AmbiguousName] = []
     for name, (first, bearers) in shared.items():
-        points = {
-            slug: countries.points.get(taxonomy.terms[slug].country, 0) for slug in bearers if slug
-        }
+        homes = {slug: taxonomy.terms[slug].country for slug in bearers if slug}
+        points = {slug: countries.points.get(home, 0) for slug, home in homes.items()}
         at_home = [slug for slug in points if points[slug]]
-        if len(points) == 1 and not countries.are_all_others(
-            taxonomy.terms[next(iter(points))].country
-        ):
-            at_home = [*points]
+        if len(homes) == 1 and not any(map(countries.are_all_others, homes.values())):
+            at_home = [*homes]
         is_known = any(slug in best for slug in points)
         if is_known or any(bearer.outside in outside for bearer in bearers.values()):
             continue  # the text has the full name elsewhere
