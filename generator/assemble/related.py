@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.assemble.collection import by_keys
 from generator.model.article import Article, Articles
 from generator.model.site import Site
 from generator.model.term import Term
@@ -37,10 +38,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The next newer and older article in the list of one of an article's terms."""
+    """The next newer and older article in the lists of some of an article's terms."""
 
-    taxonomy: str
-    term: Term
+    terms: tuple[tuple[str, Term], ...]
+    """Taxonomies and terms."""
     newer: Article | None
     older: Article | None
 
@@ -50,11 +51,15 @@ class Around:
     """The articles that an article's page links to."""
 
     related: tuple[Related, ...]
-    """At most `_MOST` that are in neither of the other two, the rarest shared terms first."""
+    """At most `_MOST` that are in none of the others, the rarest shared terms first."""
     series: tuple[Step, ...]
-    """Within the first term of each crossed taxonomy; no article is named twice."""
+    """Within each term of the crossed taxonomies; terms with the same neighbours share a step."""
     same_event: Articles
     """Listed articles on the same event, sorted by slug, whichever of a pair names the other."""
+    continues: Articles = ()
+    """The listed article that it follows; none or one."""
+    followed_by: Articles = ()
+    """Listed articles that follow it, oldest first."""
 
 
 class _Neighbourhood(NamedTuple):
@@ -78,6 +83,7 @@ class Neighbours:
         self._positions = {article.path: place for place, article in enumerate(site.articles)}
         self._by_slug = {article.slug: article for article in site.articles}
         self._same_event = _same_event(site.published)
+        self._followers = by_keys(reversed(site.articles), lambda article: [article.follows])
         self._lists: dict[tuple[str, str], list[int]] = {}
         """Taxonomy and slug → positions of the term's articles, newest first."""
         for name, terms in site.members.items():
@@ -95,25 +101,32 @@ class Neighbours:
         """Find the articles around one; an unlisted article has only those on the same event."""
         slugs = self._same_event.get(article.slug, set()) - {article.slug}
         same_event = [self._by_slug[slug] for slug in sorted(slugs) if slug in self._by_slug]
+        continues = [self._by_slug[slug] for slug in [article.follows] if slug in self._by_slug]
+        followed_by = self._followers.get(article.slug, ())
         position = self._positions.get(article.path)
-        if position is None:
-            return Around((), (), tuple(same_event))
-        near = list(self._neighbourhoods(article, position))
-        beside = {self._positions[other.path] for other in same_event}
-        series = tuple(self._series(position, near, beside))  # adds to `beside`
-        related = tuple(self._related(article, {position, *beside}, near))
-        return Around(related, series, tuple(same_event))
+        near: list[_Neighbourhood] = []
+        series: tuple[Step, ...] = ()
+        related: tuple[Related, ...] = ()
+        if position is not None:
+            near = list(self._neighbourhoods(article, position))
+            series = tuple(self._series(position, near))
+            linked = [*same_event, *continues, *followed_by]
+            for step in series:
+                linked += [other for other in (step.newer, step.older) if other]
+            excluded = {position, *(self._positions[other.path] for other in linked)}
+            related = tuple(self._related(article, excluded, near))
+        return Around(related, series, tuple(same_event), tuple(continues), followed_by)
 
     def _neighbourhoods(self, article: Article, position: int) -> Iterator[_Neighbourhood]:
         count = max(2, len(self._site.articles))
         for name in self._taxonomies:
             terms = self._site.taxonomies[name].terms
-            for index, slug in enumerate(article.terms[name]):
+            for slug in article.terms[name]:
                 positions = self._lists[name, slug]
                 here = bisect_left(positions, position)
                 near = positions[max(0, here - _REACH) : here + _REACH + 1]
                 weight = round(_STEPS * math.log2(count / len(positions)))
-                is_series = name in self._crossed and index == 0
+                is_series = name in self._crossed
                 yield _Neighbourhood(name, terms[slug], near, weight, is_series)
 
     def _related(
@@ -145,31 +158,22 @@ class Neighbours:
         for candidate in candidates[:_MOST]:
             yield Related(articles[candidate], _reasons(candidate, neighbourhoods))
 
-    def _series(
-        self, position: int, neighbourhoods: Sequence[_Neighbourhood], beside: set[int]
-    ) -> Iterator[Step]:
-        """Find the next newer and older article in each series.
-
-        `beside` are positions of articles that the page already links to. They are left out, and
-        the ones found are added, so that no article is linked twice.
-        """
+    def _series(self, position: int, neighbourhoods: Sequence[_Neighbourhood]) -> Iterator[Step]:
+        """Find the next newer and older article in each series, once for equal ones."""
+        found: dict[tuple[Article | None, Article | None], list[tuple[str, Term]]] = {}
         for near in neighbourhoods:
             if not near.is_series:
                 continue
             here = bisect_left(near.positions, position)
-            before = near.positions[:here][-1:]
-            after = near.positions[here + 1 :][:1]
-            newer = self._first_besides(beside, before)
-            older = self._first_besides(beside, after)
-            beside.update(before, after)
+            newer, older = None, None
+            if here > 0:
+                newer = self._site.articles[near.positions[here - 1]]
+            if here + 1 < len(near.positions):
+                older = self._site.articles[near.positions[here + 1]]
             if newer or older:
-                yield Step(near.taxonomy, near.term, newer, older)
-
-    def _first_besides(self, beside: set[int], positions: Sequence[int]) -> Article | None:
-        for position in positions:
-            if position not in beside:
-                return self._site.articles[position]
-        return None
+                found.setdefault((newer, older), []).append((near.taxonomy, near.term))
+        for (newer, older), terms in found.items():
+            yield Step(tuple(terms), newer, older)
 
 
 def _same_event(articles: Articles) -> dict[str, set[str]]:

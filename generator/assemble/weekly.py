@@ -2,22 +2,32 @@
 
 Editors may choose the lead. Otherwise the first rule that distinguishes two articles decides:
 
-1. more reports on the same event (`same_event`, in either direction); 2. a source of a kind that
-site.yml lists earlier (official sources first, unknown kinds last); 3. more terms of the leading
-taxonomy; 4. more terms of other taxonomies; 5. the later date, then the slug in alphabetical order.
+1. the higher `priority`;
+2. more reports on the same event (`same_event`, in either direction);
+3. a source of a kind that site.yml lists earlier (official sources first, unknown kinds last);
+4. more terms of the leading taxonomy;
+5. more terms of other taxonomies;
+6. the later date, then the slug in alphabetical order.
 """
 
+import datetime as dt
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from operator import attrgetter
+from typing import NamedTuple
 
 from generator.assemble.collection import Group, by_week, grouped_once
-from generator.model.article import Article, Articles
-from generator.model.edition import Edition
+from generator.model.article import Article, Articles, Event
+from generator.model.edition import Edition, Week, week_of
+from generator.model.feed_identity import identity
 from generator.model.rendered_text import Body
 from generator.model.settings import Settings
 from generator.model.site import Site
 from generator.model.term import Taxonomy
+
+_WEEK = dt.timedelta(days=7)
+_PRIORITY = {"high": 0, "": 1, "low": 2}
 
 
 def editions_of(site: Site) -> list[tuple[Edition, Articles]]:
@@ -33,6 +43,32 @@ def editions_of(site: Site) -> list[tuple[Edition, Articles]]:
     return editions
 
 
+class Due(NamedTuple):
+    """An event and the article that announced it."""
+
+    event: Event
+    article: Article
+
+
+def due_by_week(site: Site) -> dict[Week, list[Due]]:
+    """Map the week of an edition to the events that begin in the week after it, by date.
+
+    Only articles up to the end of the edition's own week count: what was reported later was not yet
+    known to be due.
+    """
+    due: defaultdict[Week, list[Due]] = defaultdict(list)
+    for article in site.articles:
+        for event in article.events:
+            if event.date - dt.date.min < _WEEK:
+                continue
+            week = week_of(event.date - _WEEK)
+            if week_of(article.date) <= week:
+                due[week].append(Due(event, article))
+    for events in due.values():
+        events.sort(key=lambda one: (one.event.date, one.event.label, one.article.slug))
+    return due
+
+
 def ranked(
     articles: Iterable[Article], settings: Settings, taxonomies: Mapping[str, Taxonomy]
 ) -> list[Article]:
@@ -44,6 +80,7 @@ def ranked(
         leading = len(article.terms.get(settings.rows, ()))
         every = sum(map(len, article.terms.values()))
         return (
+            _PRIORITY[article.priority],
             -len(reports[article.slug]),
             _kind(article, taxonomies),
             -leading,
@@ -52,6 +89,30 @@ def ranked(
         )
 
     return sorted(of_week, key=rank)  # equal ranks stay in the order of their slugs
+
+
+def by_prominence(articles: Articles, site: Site) -> Articles:
+    """Sort articles newest first, and those of a day as the front page shows them.
+
+    Within a day, the higher `priority` comes first; then more terms of the leading taxonomy, more
+    reports on the same event, and the article that was added later decide, and at last the slug.
+    """
+    by_slug = sorted(articles, key=attrgetter("slug", "path"))
+    reports = _reports(by_slug)
+    days = site.added or {}
+
+    def rank(article: Article) -> tuple[float, ...]:
+        # Articles without a day have not been recorded yet, so they are the latest.
+        added = days.get(identity(article, site.settings.authority), dt.date.max) or dt.date.min
+        return (
+            -article.date.toordinal(),
+            _PRIORITY[article.priority],
+            -len(article.terms.get(site.settings.rows, ())),
+            -len(reports[article.slug]),
+            -added.toordinal(),
+        )
+
+    return tuple(sorted(by_slug, key=rank))  # equal ranks stay in the order of their slugs
 
 
 def _reports(articles: list[Article]) -> dict[str, set[str]]:

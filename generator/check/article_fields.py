@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
@@ -21,11 +21,12 @@ from generator.check.fields import Fields
 from generator.check.impostor_names import check_host, check_near_name
 from generator.check.impostor_words import check_words_of
 from generator.check.keys import written
+from generator.check.named_articles import check_named_articles
 from generator.check.terms import Terms, name_keys, resolve_terms
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
-from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
 from generator.model.article import (
+    PRIORITIES,
     STANCES,
     Archive,
     Article,
@@ -45,8 +46,6 @@ from generator.read.document import Document
 from generator.read.tracked import Newer, later_path
 from generator.read.web_addresses import identity
 
-_MOST_GUESSES = 5
-"""Maximum suggestions: each compares all slugs, and a file of wrong slugs would take minutes."""
 _TITLE = "title: What happened, and who says so"
 _SUMMARY = "summary: One or two sentences."
 _TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
@@ -124,6 +123,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
     terms, unlisted = resolve_terms(fields, outlet, context.taxonomies)
     _check_outlet(source, terms, fields, context)
     same_event = tuple(fields.placed_texts("same_event"))
+    follows = fields.mapping.at("follows")
     slug = fields.slug("slug") or _slug_from_path(document.path, fields)
     own = address.article(day, slug)
     if not document.body.strip():
@@ -150,6 +150,9 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         archive=_archive(fields),
         same_event=tuple(slug for slug, _ in same_event),
         same_event_places=tuple(place for _, place in same_event),
+        follows=fields.slug("follows"),
+        follows_place=follows.place if follows else None,
+        priority=fields.choice("priority", PRIORITIES),
         not_applicable=declined_codes(fields),
         redirect_from=tuple(old_addresses(fields, context.settings.taxonomies)),
         id=written_identity(fields),
@@ -363,7 +366,9 @@ def _archive(fields: Fields) -> Archive | None:
 def check_together(
     articles: list[Article], report: Report, newer: Newer = later_path
 ) -> list[Article]:
-    """Check addresses and `same_event`, which need all articles; return those without an error.
+    """Check addresses, `same_event` and `follows`, which need all articles.
+
+    Returns the articles without an error.
 
     `newer` decides which of two articles with one address is refused.
     """
@@ -374,7 +379,7 @@ def check_together(
         if article.slug and article.date > dt.date.min:
             at[article.address].append(article)
             addresses[article.slug].add(article.address)
-    wrong = set(_check_same_events(ordered, addresses, report))
+    wrong = set(check_named_articles(ordered, addresses, report))
     for where, sharing in at.items():
         oldest = sharing[0]
         for article in sharing[1:]:
@@ -387,26 +392,3 @@ def check_together(
             report.add(Place(later.path), "duplicate-address", message, help_line)
             wrong.add(later.path)
     return [article for article in ordered if article.path not in wrong]
-
-
-def _check_same_events(
-    articles: Iterable[Article], addresses: Mapping[str, Collection[str]], report: Report
-) -> Iterator[str]:
-    """Report each `same_event` that names no article or several; yield the files' paths."""
-    unknown = 0
-    for article in articles:
-        places = article.same_event_places or (Place(article.path),) * len(article.same_event)
-        for slug, place in zip(article.same_event, places, strict=True):
-            matches = addresses.get(slug, ())
-            if len(matches) == 1:
-                continue
-            yield article.path
-            if matches:
-                several = " or ".join(f"/{match}" for match in sorted(matches))
-                help_line = "give one of them a different `slug`: digest rename article FILE NEW"
-                report.add(place, "ambiguous-article", f"'{slug}' may be {several}", help_line)
-            else:
-                unknown += 1
-                guesses = addresses if unknown <= _MOST_GUESSES else ()
-                help_line = did_you_mean(slug, guesses, "it is the file name without date and .md")
-                report.add(place, "unknown-article", f"no article '{slug[:60]}'", help_line)

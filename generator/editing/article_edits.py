@@ -41,7 +41,7 @@ Articles = Mapping[str, Article | Sequence[Diagnostic]]
 def _references(
     replaced: Iterable[Article], slug: str, week: Week | None, others: list[Article]
 ) -> Editor:
-    """Make an editor of references to replaced articles: `same_event`, and an edition's `lead`.
+    """Make an editor of references to replaced articles: `same_event`, `follows`, and an edition's `lead`.
 
     The references become `slug`. If another article has the same slug as a replaced one, they stay.
     The lead of a week other than `week`, that of the new article, is removed.
@@ -53,6 +53,9 @@ def _references(
 
     def update(front: Values) -> None:
         move_list(front, "same_event", moves, slug)
+        followed = str(front.get("follows")).strip()
+        if followed in moves:
+            front["follows"] = moves[followed]
         led = _week_of(front)
         if (led, str(front.get("lead")).strip()) not in gone:
             return
@@ -129,6 +132,8 @@ def merge(
         _take_over(front, target, merged, published(root, context), context)
         references(front)
         drop_items(front, "same_event", lambda value: value == target.slug)
+        if front.get("follows") == target.slug:
+            del front["follows"]
 
     moves = [(article.address, target.address) for article in merged]
     links = links_moved(context.settings.url, *moves)

@@ -8,6 +8,9 @@ from generator.diagnostics.diagnostics import Place
 from generator.model import address
 from generator.model.rendered_text import Body
 
+PRIORITIES = ("high", "low")
+"""Articles of high priority come before the others of their day, those of low priority after."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -127,6 +130,11 @@ class Article(ArticleFacts):
     same_event: tuple[str, ...] = ()
     same_event_places: tuple[Place, ...] = field(default=(), compare=False)
     """The places of these slugs, for checks across all articles."""
+    follows: str = ""
+    """The slug of the earlier article that it continues."""
+    follows_place: Place | None = field(default=None, compare=False)
+    priority: str = ""
+    """One of `PRIORITIES`; empty for the usual place within its day."""
     not_applicable: tuple[str, ...] = ()
     """Codes of advice that its author declines."""
     redirect_from: tuple[str, ...] = ()

@@ -11,14 +11,15 @@ from html import escape
 
 from markupsafe import Markup
 
-from generator.assemble.interface import _, edition_name, week_span
+from generator.assemble.interface import _, day_range, edition_name, week_span
 from generator.assemble.interface import articles as articles_text
-from generator.assemble.weekly import arrange, editions_of, lead_of
+from generator.assemble.weekly import arrange, due_by_week, editions_of, lead_of
 from generator.model import address
 from generator.model.article import Article, Articles
 from generator.model.edition import Edition, Week
 from generator.model.site import Site
 from generator.newsletter.mail_text import WIDTH, columns, plain_text, wrapped
+from generator.pages.corrections_pages import changes_by_week
 from generator.pages.environment import make_environment
 from generator.read.blocks import Block, Inline, blocks_of
 from generator.read.tables import table
@@ -28,6 +29,8 @@ _KEPT = ("href", "title", "start")
 _EMPTY = ("br", "hr")
 Resolve = Callable[[str], str]
 """Makes a link of a body absolute."""
+Note = tuple[str, str, str]
+"""The title and the address of an article, and what is said about it."""
 Look = Mapping[str, str]
 """The `style` of an element, and a `class` for dark mode."""
 LOOKS: Mapping[str, Look] = table(__package__, "looks")
@@ -88,6 +91,10 @@ class Issue:
     articles: Articles
     sections: tuple[tuple[str, Articles], ...]
     """Headings with their articles: the lead article, then the groups of the others."""
+    corrected: tuple[Note, ...]
+    """Corrections and retractions of the week."""
+    coming: tuple[Note, ...]
+    """Events of the coming week."""
     unsubscribe: str
 
     @property
@@ -132,6 +139,8 @@ def issue(site: Site, week: Week, unsubscribe: str) -> Issue:
         html=edition.body.html,
         articles=articles,
         sections=tuple(_sections(site, edition, articles, lead)),
+        corrected=tuple(_corrected(site, week)),
+        coming=tuple(_coming(site, week)),
         unsubscribe=unsubscribe,
     )
 
@@ -145,6 +154,17 @@ def _sections(
     others = _("Also this week") if len(groups) == 1 else _("More this week")
     for group in groups:
         yield group.term.name if group.term else others, group.articles
+
+
+def _corrected(site: Site, week: Week) -> Iterator[Note]:
+    for change in changes_by_week(site).get(week, ()):
+        yield change.article.text, change.article.address, change.note
+
+
+def _coming(site: Site, week: Week) -> Iterator[Note]:
+    for event, article in due_by_week(site).get(week, ()):
+        days = day_range(event.date, event.end or event.date)
+        yield article.title, article.address, f"{days}: {event.label}"
 
 
 def as_html(mail: Issue) -> str:

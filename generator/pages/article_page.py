@@ -11,11 +11,14 @@ from generator.assemble.interface import _
 from generator.assemble.related import Around, Neighbours
 from generator.data import citation
 from generator.data.structured import news_article
-from generator.model.article import Article, ArticleFacts
+from generator.model.article import Article, ArticleFacts, Articles
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.pages.shared_views import SharedViews, state
-from generator.pages.views import Content, Link, SourceLine, Steps, View
+from generator.pages.views import Content, Link, Links, SourceLine, Steps, View
+
+_IN_KICKER = 4
+"""Terms of each taxonomy above the headline: two lines on a phone."""
 
 
 class _Named(View, frozen=True):
@@ -27,6 +30,15 @@ class _Named(View, frozen=True):
     """Terms and their acronyms."""
     unlisted: tuple[str, ...]
     """Unregistered names."""
+
+
+class _Kicker(View, frozen=True):
+    """The first terms of a crossed taxonomy, by their short names, above the headline."""
+
+    taxonomy: str
+    terms: Links
+    left_out: int
+    """The number of further terms."""
 
 
 class _Other(View, frozen=True):
@@ -53,13 +65,16 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
     """The explanation of the outlet's kind for readers; empty if it has none."""
     country: Link | None
     """The outlet's country."""
-    kicker: tuple[Link, ...] | None
-    """Terms of the crossed taxonomy; None if there is none."""
+    kickers: tuple[_Kicker, ...]
+    """The crossed taxonomies, the leading one first."""
     named_terms: tuple[_Named, ...]
+    continues: tuple[_Other, ...]
+    """The earlier article that it follows; none or one."""
+    followed_by: tuple[_Other, ...]
     same_event: tuple[_Other, ...]
     related: tuple[_Other, ...]
-    series: tuple[tuple[Link, Steps], ...]
-    """The first term of each crossed taxonomy, and its previous and next article."""
+    series: tuple[tuple[Links, Steps], ...]
+    """Terms of the crossed taxonomies, and the previous and next article of each of them."""
     citations: tuple[tuple[str, str], ...]
     """Name of a format → the citation."""
     edit_url: str
@@ -113,14 +128,11 @@ def _article(
         else Link(article.source.name),
         kind_meaning=taxonomy.kinds[outlet.kind] if taxonomy and outlet and outlet.kind else "",
         country=shared.country(outlet.country) if outlet and outlet.country else None,
-        kicker=shared.terms(settings.columns, article) if settings.columns else None,
+        kickers=tuple(_kickers(site, shared, article)),
         named_terms=tuple(_named(site, shared, article)),
-        same_event=tuple(
-            [
-                _Other(shared.article(other), other.date, other.source.name)
-                for other in around.same_event
-            ]
-        ),
+        continues=_by_source(shared, around.continues),
+        followed_by=_by_source(shared, around.followed_by),
+        same_event=_by_source(shared, around.same_event),
         related=tuple(_related(shared, around)),
         series=tuple(_series(shared, around)),
         citations=(
@@ -132,6 +144,19 @@ def _article(
         edit_url=settings.edit_url + article.path if settings.edit_url else "",
         structured=news_article(site, article),
     )
+
+
+def _kickers(site: Site, shared: SharedViews, article: Article) -> Iterator[_Kicker]:
+    for name in filter(None, (site.settings.rows, site.settings.columns)):
+        slugs = article.terms[name]
+        terms = site.taxonomies[name].terms
+        shown = [shared.label(name, terms[slug]) for slug in slugs[:_IN_KICKER]]
+        yield _Kicker(name, tuple(shown), len(slugs) - len(shown))
+
+
+def _by_source(shared: SharedViews, articles: Articles) -> tuple[_Other, ...]:
+    """Name articles together with their sources."""
+    return tuple([_Other(shared.article(one), one.date, one.source.name) for one in articles])
 
 
 def _named(site: Site, shared: SharedViews, article: Article) -> Iterator[_Named]:
@@ -150,10 +175,11 @@ def _related(shared: SharedViews, around: Around) -> Iterator[_Other]:
         yield _Other(shared.article(related.article), related.article.date, because)
 
 
-def _series(shared: SharedViews, around: Around) -> Iterator[tuple[Link, Steps]]:
+def _series(shared: SharedViews, around: Around) -> Iterator[tuple[Links, Steps]]:
     for step in around.series:
         newer, older = (
             shared.article(neighbour) if neighbour else None
             for neighbour in (step.newer, step.older)
         )
-        yield shared.term(step.taxonomy, step.term.slug), Steps(newer, older)
+        terms = [shared.label(name, term) for name, term in step.terms]
+        yield tuple(terms), Steps(newer, older)

@@ -6,35 +6,54 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 
 from markupsafe import escape
+from msgspec.structs import replace
 
 from generator.assemble.collection import Group
-from generator.assemble.interface import _, edition_name, month_of_year, week_span
-from generator.assemble.weekly import arrange, editions_of, lead_of
+from generator.assemble.interface import _, day_range, edition_name, month_of_year, week_span
+from generator.assemble.weekly import arrange, due_by_week, editions_of, lead_of
 from generator.model import address
 from generator.model.article import Article, Articles
-from generator.model.edition import Edition
+from generator.model.edition import Edition, Week
 from generator.model.feed_identity import edition_identity, last_change
 from generator.model.page import MOST, Notice, Page
 from generator.model.settings import Settings
 from generator.model.site import Site
+from generator.pages.corrections_pages import Change, changes_by_week
 from generator.pages.environment import link
 from generator.pages.share_cards import CARD, ShareCard, has_card, share_card
 from generator.pages.shared_views import SharedViews, steps
 from generator.pages.views import Content, Encoded, Link, Section, Steps, View
 
+_Editions = list[tuple[Edition, Articles]]
+"""Editions with the articles of their weeks, newest first."""
+_ENOUGH = 2
+"""The number of articles from which on a week is listed by itself."""
 _UNFOLDED = 60
 """Maximum editions listed without folding: 60 take about 7,000 px on a phone."""
 
 
-class _ListedEdition(View, frozen=True):
-    """The name and the lead story of an edition, in the list of all."""
+class _ListedWeeks(View, frozen=True):
+    """One edition, or several of which all but the last in time have one article."""
 
-    edition: Link
-    lead: Link
+    name: str
+    """The name of the edition, or the days of several."""
+    count: int
+    """The number of articles in all of them."""
+    leads: tuple[Link, ...]
+    """The title of each lead story, with the address of its edition, newest first."""
 
 
-_Month = tuple[str, tuple[_ListedEdition, ...]]
+_Month = tuple[str, tuple[_ListedWeeks, ...]]
 """The name of a month, and the editions whose weeks begin in it, newest first."""
+
+
+class _DueEvent(View, frozen=True):
+    """An event of the coming week."""
+
+    date: dt.date
+    end: dt.date
+    label: str
+    article: Link
 
 
 class EditionsPage(Content, frozen=True, tag="editions.html"):
@@ -61,12 +80,58 @@ class EditionPage(Content, frozen=True, tag="edition.html"):
     lead: Encoded
     """The encoded entry of the lead article, in an edition with editorial text."""
     sections: tuple[Section, ...]
+    changes: tuple[Change, ...]
+    """Corrections and retractions of the week."""
+    due: tuple[_DueEvent, ...]
+    """Events of the coming week, as far as they had been reported."""
     around: Steps
+
+
+class _Letters:
+    """All editions, and what they say beside their articles."""
+
+    def __init__(self, site: Site, shared: SharedViews) -> None:
+        self._site = site
+        self._shared = shared
+        self.editions = editions_of(site)
+        self._changes = changes_by_week(site)
+        self._due = due_by_week(site)
+
+    def changes(self, week: Week) -> tuple[Change, ...]:
+        """Return the corrections and retractions of a week."""
+        return tuple(self._changes.get(week, ()))
+
+    def due(self, week: Week) -> tuple[_DueEvent, ...]:
+        """Return the events of the week after this one."""
+        found = []
+        for event, article in self._due.get(week, ()):
+            link = self._shared.article(article)
+            found.append(_DueEvent(event.date, event.end or event.date, event.label, link))
+        return tuple(found)
+
+    def page(self, index: int, around: Steps) -> EditionPage:
+        """Make the view of one edition."""
+        edition, articles = self.editions[index]
+        lead, groups = _arranged(self._site, articles, edition)
+        return EditionPage(
+            name=edition_name(*edition.week),
+            span=week_span(*edition.week),
+            count=len(articles),
+            title=edition.title,
+            summary=edition.summary,
+            body=edition.body.html,
+            lead=self._shared.entries([lead] if lead else []),
+            sections=self._shared.sections(groups, self._site.settings.columns),
+            changes=self.changes(edition.week),
+            due=self.due(edition.week),
+            around=around,
+        )
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """Make the page that lists the editions, and every edition, newest first."""
-    editions = editions_of(site)
+    letters = _Letters(site, shared)
+    editions = letters.editions
     picture = _picture(site.settings)
     yield Page(
         address=address.EDITIONS,
@@ -75,16 +140,16 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         picture=picture,
         card=partial(_card, site) if picture[0] else None,
         content=partial(_editions, site, shared, editions),
-        feed=tuple(_notice(site, *one) for one in editions[:MOST]),
+        feed=tuple(_notice(site, letters, *one) for one in editions[:MOST]),
     )
     links = [_link(edition) for edition, _articles in editions]
-    for index, (edition, articles) in enumerate(editions):
+    for index, (edition, _articles) in enumerate(editions):
         yield Page(
             address=links[index].address,
             title=edition.title or links[index].text,
             description=_summary(edition),
             picture=picture,
-            content=partial(_edition, site, shared, edition, articles, steps(links, index)),
+            content=partial(letters.page, index, steps(links, index)),
         )
 
 
@@ -104,8 +169,8 @@ def _card(site: Site) -> ShareCard:
     return share_card(site.settings, "", _("Weekly editions"), "", _("The digest week by week."))
 
 
-def _link(edition: Edition, count: int = 0) -> Link:
-    return Link(edition_name(*edition.week), address.edition(*edition.week), count=count)
+def _link(edition: Edition) -> Link:
+    return Link(edition_name(*edition.week), address.edition(*edition.week))
 
 
 def _summary(edition: Edition) -> str:
@@ -113,38 +178,48 @@ def _summary(edition: Edition) -> str:
     return edition.summary or _("Articles from the week of %(span)s.", span=span)
 
 
-def _editions(
-    site: Site, shared: SharedViews, editions: list[tuple[Edition, Articles]]
-) -> EditionsPage:
-    years: dict[str, dict[str, list[_ListedEdition]]] = defaultdict(lambda: defaultdict(list))
+def _editions(site: Site, shared: SharedViews, editions: _Editions) -> EditionsPage:
+    years: dict[str, dict[str, _Editions]] = defaultdict(lambda: defaultdict(list))
     for edition, articles in editions:
-        lead = shared.article(lead_of(articles, edition, site))
         monday = dt.date.fromisocalendar(*edition.week, 1)
         month = month_of_year(monday.year, monday.month)
-        listed = _ListedEdition(_link(edition, len(articles)), lead)
-        years[str(monday.year)][month].append(listed)
+        years[str(monday.year)][month].append((edition, articles))
     listed_years = []
     for year, months in years.items():
-        listed_months = tuple((month, tuple(listed)) for month, listed in months.items())
-        listed_years.append((year, listed_months))
+        listed_months = []
+        for month, of_month in months.items():
+            listed = [_listed(site, shared, weeks) for weeks in _joined(of_month)]
+            listed_months.append((month, tuple(listed)))
+        listed_years.append((year, tuple(listed_months)))
     return EditionsPage(tuple(listed_years), folded=len(editions) > _UNFOLDED)
 
 
-def _edition(
-    site: Site, shared: SharedViews, edition: Edition, articles: Articles, around: Steps
-) -> EditionPage:
-    lead, groups = _arranged(site, articles, edition)
-    return EditionPage(
-        name=edition_name(*edition.week),
-        span=week_span(*edition.week),
-        count=len(articles),
-        title=edition.title,
-        summary=edition.summary,
-        body=edition.body.html,
-        lead=shared.entries([lead] if lead else []),
-        sections=shared.sections(groups, site.settings.columns),
-        around=around,
-    )
+def _joined(editions: _Editions) -> list[_Editions]:
+    """Join each edition with one article to the next of its month; all newest first."""
+    joined: list[_Editions] = []
+    count = _ENOUGH
+    for edition, articles in reversed(editions):
+        if count >= _ENOUGH:
+            joined.insert(0, [])
+            count = 0
+        joined[0].insert(0, (edition, articles))
+        count += len(articles)
+    return joined
+
+
+def _listed(site: Site, shared: SharedViews, editions: _Editions) -> _ListedWeeks:
+    count = 0
+    leads = []
+    for edition, articles in editions:
+        count += len(articles)
+        lead = shared.article(lead_of(articles, edition, site))
+        leads.append(replace(lead, address=address.edition(*edition.week)))
+    newest, oldest = editions[0][0].week, editions[-1][0].week
+    name = edition_name(*newest)
+    if len(editions) > 1:
+        monday = dt.date.fromisocalendar(*oldest, 1)
+        name = day_range(monday, dt.date.fromisocalendar(*newest, 7))
+    return _ListedWeeks(name, count, tuple(leads))
 
 
 def _arranged(
@@ -159,7 +234,7 @@ def _arranged(
     return lead, arrange(articles, taxonomy, lead, edition.order)
 
 
-def _notice(site: Site, edition: Edition, articles: Articles) -> Notice:
+def _notice(site: Site, letters: _Letters, edition: Edition, articles: Articles) -> Notice:
     """Make an edition's entry in feeds, which changes whenever one of its articles does."""
     lead, groups = _arranged(site, articles, edition)
     parts = [edition.body.html] if edition.path else []
@@ -169,13 +244,21 @@ def _notice(site: Site, edition: Edition, articles: Articles) -> Notice:
         if group.term:
             parts.append(f"<h2>{escape(group.term.name)}</h2>")
         parts.append(_list(group.articles))
+    changes = letters.changes(edition.week)
+    if changes:
+        items = [_item(change.article, change.note) for change in changes]
+        parts.append(f"<h2>{escape(_('Corrected this week'))}</h2>\n{_items(items)}")
+    due = letters.due(edition.week)
+    if due:
+        items = [_item(one.article, f"{day_range(one.date, one.end)}: {one.label}") for one in due]
+        parts.append(f"<h2>{escape(_('Due next week'))}</h2>\n{_items(items)}")
     page = _link(edition)
     return Notice(
         id=edition_identity(*edition.week, site.settings.authority),
         title=edition.title or page.text,
         address=page.address,
         date=dt.date.fromisocalendar(*edition.week, 1),
-        changed=last_change(articles),
+        changed=max([last_change(articles), *(change.date for change in changes)]),
         summary=_summary(edition),
         html="\n".join(parts),
         language=site.settings.language,
@@ -183,8 +266,14 @@ def _notice(site: Site, edition: Edition, articles: Articles) -> Notice:
 
 
 def _list(articles: Iterable[Article]) -> str:
-    items = []
-    for article in articles:
-        title = f'<a href="{link(article.address)}">{escape(article.title)}</a>'
-        items.append(f"<li>{title}: {escape(article.summary)}</li>\n")
+    items = [_item(Link(one.title, one.address), one.summary) for one in articles]
+    return _items(items)
+
+
+def _item(article: Link, text: str) -> str:
+    title = f'<a href="{link(article.address)}">{escape(article.text)}</a>'
+    return f"<li>{title}: {escape(text)}</li>\n"
+
+
+def _items(items: list[str]) -> str:
     return f"<ul>\n{''.join(items)}</ul>"

@@ -4,10 +4,11 @@ import datetime as dt
 from collections.abc import Iterator
 from functools import partial
 
-from generator.assemble.collection import by_week
 from generator.assemble.interface import edition_name
+from generator.assemble.weekly import by_prominence, editions_of
 from generator.model import address
-from generator.model.article import Article
+from generator.model.article import Article, Articles
+from generator.model.edition import Edition, week_of
 from generator.model.feed_identity import last_change
 from generator.model.page import Page
 from generator.model.settings import Settings
@@ -21,15 +22,17 @@ from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content, Encoded, Link, Links, Section
 from generator.pages.year_pages import span
 
-_LATEST = 9
+_LATEST = 6
+"""Number of articles below the lead: whole rows in two columns as in three."""
 _SECTIONS = 6
 """Number of sections: two rows of three."""
 _IN_SECTION = 3
-_ACTIVE = 10
-_ADDED = 6
+_ACTIVE = 12
+"""Number of most reported terms, which also fills two columns and three."""
+_ADDED = 4
 _CHANGES = 3
 _COUNTRIES = 16
-_WEEK = 500
+_NEWEST = 500
 """Number of newest articles that include the newest week: more than any week has."""
 
 
@@ -41,9 +44,11 @@ class FrontPage(Content, frozen=True, tag="front.html"):
     updated: dt.date | None
     """The latest date on which an article was published, added or changed."""
     edition: Section | None
-    """The newest week, at most `_LATEST` of its articles."""
+    """The newest week, and the entry of the article that leads the page."""
+    mattered: tuple[str, str]
+    """Title and summary that the editors wrote about that week; empty without them."""
     latest: Encoded
-    """Encoded entries of articles before that week."""
+    """Encoded entries of the newest articles besides the lead."""
     active: tuple[tuple[Link, tuple[Bar, ...]], ...]
     """The most frequent terms of the leading taxonomy, and their articles of each year."""
     leading: Link
@@ -82,17 +87,19 @@ def _card(settings: Settings) -> ShareCard:
 def _front(site: Site, shared: SharedViews) -> FrontPage:
     """Fill the front page from top to bottom; no article is listed twice."""
     settings = site.settings
-    edition = _newest_edition(site, shared)
-    in_edition = len(edition.entries) if edition else 0
-    count = max(_LATEST, in_edition)
-    listed = {article.path for article in site.articles[:count]}
+    newest = by_prominence(site.articles[:_NEWEST], site)
+    edition, of_week = _newest_edition(site)
+    lead = _lead(newest, edition)
+    latest = [article for article in newest if article not in lead][:_LATEST]
+    listed = {article.path for article in (*lead, *latest)}
     added = _newest_additions(site, listed)
     listed.update(article.path for article in added)
     return FrontPage(
         newest=site.articles[0].date if site.articles else None,
         updated=_updated(site),
-        edition=edition,
-        latest=shared.entries(site.articles[in_edition:count]),
+        edition=_week(edition, of_week, shared.entries(lead)) if edition else None,
+        mattered=(edition.title, edition.summary) if edition else ("", ""),
+        latest=shared.entries(latest),
         active=tuple(_most_active(site, shared)),
         leading=_taxonomy(site, settings.rows),
         crossed=_taxonomy(site, settings.columns),
@@ -104,11 +111,24 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
     )
 
 
-def _newest_edition(site: Site, shared: SharedViews) -> Section | None:
-    for week, articles in by_week(site.articles[:_WEEK]).items():
-        heading = Link(edition_name(*week), address.edition(*week), count=len(articles))
-        return Section(heading, shared.entries(articles[:_LATEST]))
-    return None
+def _newest_edition(site: Site) -> tuple[Edition | None, int]:
+    """Return the newest edition and its number of articles."""
+    for edition, articles in editions_of(site):
+        return edition, len(articles)
+    return None, 0
+
+
+def _lead(newest: Articles, edition: Edition | None) -> Articles:
+    """Return the article that the newest edition names, or the most prominent of the newest day."""
+    for article in newest:
+        if edition and article.slug == edition.lead and week_of(article.date) == edition.week:
+            return (article,)
+    return newest[:1]
+
+
+def _week(edition: Edition, count: int, lead: Encoded) -> Section:
+    name = edition_name(*edition.week)
+    return Section(Link(name, address.edition(*edition.week), count=count), lead)
 
 
 def _newest_additions(site: Site, listed: set[str]) -> list[Article]:

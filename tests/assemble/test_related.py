@@ -113,39 +113,50 @@ def test_same_event(made):
 @given(sites())
 @settings(max_examples=40)
 def test_series(made):
-    """The newer and older article are adjacent in the list of the first office and topic.
-
-    Articles that are already linked are left out.
-    """
+    """The newer and older article are adjacent in the list of every office and topic; equal steps are joined."""
     neighbours = Neighbours(made)
     for current in made.articles:
-        around = neighbours.around(current)
-        steps = {step.taxonomy: step for step in around.series}
-        linked = {other.slug for other in around.same_event}
+        series = neighbours.around(current).series
+        steps = {(name, term.slug): step for step in series for name, term in step.terms}
+        assert len({(step.newer, step.older) for step in series}) == len(series)
         for name in ("offices", "topics"):
-            members = made.members[name][current.terms[name][0]]
-            here = members.index(current)
-            beside = (
-                members[here - 1] if here else None,
-                members[here + 1] if here + 1 < len(members) else None,
-            )
-            expected = tuple(None if other and other.slug in linked else other for other in beside)
-            linked.update(other.slug for other in beside if other)
-            step = steps.get(name)
-            assert ((step.newer, step.older) if step else (None, None)) == expected
-            assert step is None or step.term.slug == current.terms[name][0]
+            for slug in current.terms[name]:
+                members = made.members[name][slug]
+                here = members.index(current)
+                newer = members[here - 1] if here else None
+                older = members[here + 1] if here + 1 < len(members) else None
+                step = steps.pop((name, slug), None)
+                assert ((step.newer, step.older) if step else (None, None)) == (newer, older)
+        assert not steps
 
 
 @given(sites())
 @settings(max_examples=40)
-def test_linked_once(made):
-    """A page links to each article at most once."""
+def test_related_adds_something(made):
+    """A related article is none that the page links to already."""
     neighbours = Neighbours(made)
     for current in made.published:
         around = neighbours.around(current)
-        linked = [
-            other.slug for step in around.series for other in (step.newer, step.older) if other
-        ]
-        linked += [other.slug for other in around.same_event]
-        linked += [related.article.slug for related in around.related]
-        assert len(set(linked)) == len(linked)
+        linked = {other for step in around.series for other in (step.newer, step.older) if other}
+        linked.update(around.same_event)
+        linked.update(around.continues)
+        linked.update(around.followed_by)
+        assert not linked & {related.article for related in around.related}
+
+
+def test_continues():
+    """An article is linked to the one that it follows, in both directions, unless that one is not listed."""
+    terms = {"offices": OFFICES[0], "topics": TOPICS[0], "outlets": ""}
+    first = article("first", "2024-05-01", terms=terms)
+    second = article("second", "2024-05-02", terms=terms, follows="first")
+    third = article("third", "2024-05-03", terms=terms, follows="first")
+    hidden = article("hidden", "2024-05-04", terms=terms, follows="first", draft=True)
+    astray = article("astray", "2024-05-05", terms=terms, follows="hidden")
+    made = site(taxonomies(), [first, second, third, hidden, astray], crossings=(PAIR,))
+    neighbours = Neighbours(made)
+    around = {one.slug: neighbours.around(one) for one in made.published}
+    assert [one.slug for one in around["first"].followed_by] == ["second", "third"]
+    assert around["first"].continues == ()
+    assert [one.slug for one in around["second"].continues] == ["first"]
+    assert around["second"].followed_by == ()
+    assert around["astray"].continues == ()

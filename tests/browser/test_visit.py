@@ -27,7 +27,7 @@ def newest(site):
 
 def start(page):
     page.get_by_role("button", name="Mark new articles from now on").click()
-    expect(page.locator(".visit")).to_contain_text("no articles yet")
+    expect(page.locator(".visit")).to_contain_text("Nothing is new since your last visit.")
 
 
 def without(page, newest, hidden):
@@ -81,13 +81,13 @@ def test_new_articles(watch, newest):
     assert later in marked(page)
     reader.open(late)
     reader.open()
-    expect(page.locator(".visit")).to_contain_text("1 article")
+    expect(page.locator(".visit")).to_contain_text("New since your last visit: 1")
     assert marked(page) == {later}
     page.get_by_role("button", name="Mark all as read").click()
-    expect(page.locator(".visit")).to_contain_text("no articles yet")
+    expect(page.locator(".visit")).to_contain_text("Nothing is new since your last visit.")
     assert marked(page) == set()
     reader.open()
-    expect(page.locator(".visit")).to_contain_text("no articles yet")
+    expect(page.locator(".visit")).to_contain_text("Nothing is new since your last visit.")
     assert (reader.problems, reader.foreign) == ([], [])
 
 
@@ -98,11 +98,11 @@ def test_visits(watch, newest):
     without(page, newest, {newest[0][0]})
     start(page)
     return_later(page, "", milliseconds=0)
-    expect(page.locator(".visit")).to_contain_text("1 article")
+    expect(page.locator(".visit")).to_contain_text("New since your last visit: 1")
     return_later(page, "", milliseconds=60_000)
-    expect(page.locator(".visit")).to_contain_text("1 article")
+    expect(page.locator(".visit")).to_contain_text("New since your last visit: 1")
     return_later(page, "")
-    expect(page.locator(".visit")).to_contain_text("no articles yet")
+    expect(page.locator(".visit")).to_contain_text("Nothing is new since your last visit.")
 
 
 def test_removed_article(watch, newest):
@@ -114,7 +114,7 @@ def test_removed_article(watch, newest):
     page.unroute_all()
     without(page, newest, {newest[0][0]})
     page.reload()
-    expect(page.locator(".visit")).to_contain_text("no articles yet")
+    expect(page.locator(".visit")).to_contain_text("Nothing is new since your last visit.")
 
 
 def test_following(watch, newest):
@@ -149,7 +149,7 @@ def test_back(watch, newest):
     page.locator("#content a:has(.new)").first.click()
     expect(page.locator(".story")).to_be_visible()
     page.go_back()
-    expect(page.locator(".visit")).to_contain_text("no articles yet")
+    expect(page.locator(".visit")).to_contain_text("Nothing is new since your last visit.")
 
 
 @pytest.mark.parametrize("refusal", REFUSES)

@@ -56,7 +56,7 @@
   }
 
   const counted = (number) => {
-    const text = number ? (number === 1 ? "{count} article" : "{count} articles") : "no articles yet"
+    const text = number ? "New since your last visit: {count}" : "Nothing is new since your last visit."
     return (words[text] ?? text).replace("{count}", number)
   }
 
@@ -84,6 +84,7 @@
     for (const link of all("#content li a:not(.chip)")) if (fresh.has(addressOf(link))) mark(link)
     const terms = Object.entries(memory?.terms ?? {}).flatMap(followed)
     for (const place of all("[data-digest-new]")) place.replaceChildren(counted(fresh.size), ...terms)
+    for (const button of all("[data-digest-read]")) button.hidden = !fresh.size
   }
 
   /* A browser that stores nothing, or a reader without a connection, sees no trace of this. */
