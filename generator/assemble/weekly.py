@@ -94,8 +94,8 @@ def ranked(
 def by_prominence(articles: Articles, site: Site) -> Articles:
     """Sort articles newest first, and those of a day as the front page shows them.
 
-    Within a day, the higher `priority` comes first; then more terms of the leading taxonomy, more
-    reports on the same event, and the article that was added later decide, and at last the slug.
+    Within a day, the first of these differences decides: the higher `priority`, more terms of the
+    leading taxonomy, more reports on the same event, and the later day of being added.
     """
     by_slug = sorted(articles, key=attrgetter("slug", "path"))
     reports = _reports(by_slug)

@@ -30,7 +30,7 @@ _EMPTY = ("br", "hr")
 Resolve = Callable[[str], str]
 """Makes a link of a body absolute."""
 Note = tuple[str, str, str]
-"""The title and the address of an article, and what is said about it."""
+"""The title and the address of an article, and a remark about it."""
 Look = Mapping[str, str]
 """The `style` of an element, and a `class` for dark mode."""
 LOOKS: Mapping[str, Look] = table(__package__, "looks")

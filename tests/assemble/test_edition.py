@@ -1,14 +1,17 @@
 """Which article leads a week, and how the others are ordered."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.assemble.weekly import arrange, lead_of, ranked
+from generator.assemble.weekly import arrange, by_prominence, due_by_week, lead_of, ranked
 from generator.diagnostics.diagnostics import Place
+from generator.model.article import Event
 from generator.model.edition import Edition
+from generator.model.feed_identity import identity
 from generator.model.rendered_text import Body
 from generator.model.term import Term
 from tests.made import PAIR, article, site, taxonomy
@@ -48,6 +51,7 @@ def lead(*articles):
 @pytest.mark.parametrize(
     "better",
     [
+        pytest.param(made("z", priority="high"), id="priority"),
         pytest.param(made("z", same_event=("elsewhere",)), id="event"),
         pytest.param(made("z", outlet="gazette"), id="official"),
         pytest.param(made("z", offices="red blue"), id="offices"),
@@ -125,3 +129,52 @@ def test_groups():
     assert [group.term for group in arrange(articles, None, articles[0])] == [None]
     assert arrange(articles[:1], TOPICS, articles[0]) == ()
     assert arrange(articles[:1], None, articles[0]) == ()
+
+
+def prominent(*articles, added=None):
+    of_all = replace(whole(*articles), added=added)
+    return [article.slug for article in by_prominence(of_all.articles, of_all)]
+
+
+@pytest.mark.parametrize(
+    ("worse", "better"),
+    [
+        pytest.param(made("a", offices="red blue"), made("z", priority="high"), id="high"),
+        pytest.param(made("a", offices="red blue", priority="low"), made("z"), id="low"),
+        pytest.param(made("a", same_event=("x",)), made("z", offices="red blue"), id="offices"),
+        pytest.param(made("a"), made("z", same_event=("x",)), id="event"),
+    ],
+)
+def test_order_of_a_day(worse, better):
+    """Within a day priority decides, then offices, then reports; an earlier day always comes after."""
+    assert prominent(worse, better) == ["z", "a"]
+    assert prominent(worse, replace(better, date=dt.date(2024, 5, 1))) == ["a", "z"]
+
+
+def test_added_later_comes_first():
+    first, second = made("a"), made("z")
+    days = {
+        identity(article, "digest.example.org"): day
+        for article, day in ((first, dt.date(2024, 5, 2)), (second, dt.date(2024, 5, 3)))
+    }
+    authority = whole(first).settings.authority
+    assert authority == "digest.example.org"
+    assert prominent(first, second, added=days) == ["z", "a"]
+    assert prominent(first, second) == ["a", "z"]
+
+
+def test_due():
+    """An edition announces what begins in the next week, unless it was reported only afterwards."""
+    monday = Event(dt.date(2024, 5, 6), "Hearing")
+    sunday = Event(dt.date(2024, 5, 12), "Vote")
+    later = Event(dt.date(2024, 5, 13), "Report")
+    earliest = Event(dt.date.min, "Beginning")
+    known = made("a", "2024-05-02", events=(sunday, later, monday, earliest))
+    afterwards = made("b", "2024-05-07", events=(monday,))
+    due = due_by_week(whole(known, afterwards))
+    assert [(one.event.label, one.article.slug) for one in due[2024, 18]] == [
+        ("Hearing", "a"),
+        ("Vote", "a"),
+    ]
+    assert [one.event.label for one in due[2024, 19]] == ["Report"]
+    assert len(due) == 2

@@ -75,41 +75,6 @@ def test_printed_article(watch, address):
     assert page.locator(".print-address").inner_text().endswith(address)
 
 
-def test_no_hole(watch):
-    """The gap between an article's text and the next part is no larger than between paragraphs."""
-    page = watch(viewport={"width": 1280, "height": 800}).open(
-        "articles/2026/03/interpol-synergia-iii-94-arrests/"
-    )
-    text, named = (page.locator(css).bounding_box() for css in (".story-text", ".story-named"))
-    assert named["y"] - (text["y"] + text["height"]) < 60
-
-
-@pytest.mark.parametrize("width", [768, 1280])
-def test_what_is_named_fills_the_width(watch, width):
-    """Below a text that is longer than the source's card, what is named is as wide as both; else it is beside."""
-    page = watch(viewport={"width": width, "height": 800}).open(
-        "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
-    )
-
-    def boxes():
-        return [
-            page.locator(css).bounding_box()
-            for css in (".story-text", ".story-side", ".story-named")
-        ]
-
-    text, side, named = boxes()
-    assert side["x"] > text["x"] + text["width"]
-    assert named["y"] >= side["y"] + side["height"]
-    assert named["x"] + named["width"] == pytest.approx(side["x"] + side["width"], abs=1)
-    page.evaluate(
-        "document.querySelectorAll('.story-text > p ~ p').forEach((paragraph) => paragraph.remove())"
-    )
-    text, side, named = boxes()
-    assert named["y"] == pytest.approx(text["y"] + text["height"], abs=1)
-    assert named["y"] < side["y"] + side["height"]
-    assert named["x"] + named["width"] < side["x"]
-
-
 def test_year_of_a_list(watch):
     """A year in the time line leads to its first article, and titles are shown in full."""
     page = watch(viewport={"width": 360, "height": 760}).open("countries/us/")
@@ -159,44 +124,6 @@ def test_printed_matrix(watch):
     page.emulate_media(media="print")
     table = page.locator(".matrix table").bounding_box()
     assert table["x"] + table["width"] <= 1047
-
-
-def test_front_page_repeats_nothing(watch):
-    """No headline of the front page's lists occurs twice."""
-    page = watch().open()
-    links = page.locator("#content :is(.entry-title, .lines) a")
-    addresses = links.evaluate_all("links => links.map((link) => link.href)")
-    assert len(addresses) > 20
-    assert len(set(addresses)) == len(addresses)
-
-
-def test_front_page_on_a_phone(watch):
-    """A phone's front page has one search, which is at the top, and is not endless."""
-    page = watch(viewport={"width": 360, "height": 760}).open()
-    searches = page.locator("[data-digest-search]").filter(visible=True)
-    assert searches.count() == 1
-    assert searches.bounding_box()["y"] < 60
-    assert page.evaluate("document.documentElement.scrollHeight") < 5_500
-
-
-HOLES = """() => {
-  const box = document.querySelector(".front-columns")
-  const ends = new Map()
-  for (const one of box.querySelectorAll(".entry, li, p")) {
-    const { left, bottom } = one.getBoundingClientRect()
-    const column = Math.floor((left - box.getBoundingClientRect().left) / (box.clientWidth / 3))
-    ends.set(column, Math.max(ends.get(column) ?? 0, bottom))
-  }
-  return [...ends.values()].map((end) => box.getBoundingClientRect().bottom - end)
-}"""
-
-
-def test_front_page_has_no_hole(watch):
-    """Its three columns end within the height of one entry of each other."""
-    page = watch(viewport={"width": 1280, "height": 800}).open()
-    holes = page.evaluate(HOLES)
-    assert len(holes) == 3
-    assert max(holes) < 250
 
 
 def test_menu_hides_nothing(watch):

@@ -74,7 +74,7 @@ def test_new_articles(watch, newest):
     without(page, newest, {late, later})
     start(page)
     return_later(page, "")
-    expect(page.locator(".visit")).to_contain_text("2 articles")
+    expect(page.locator(".visit")).to_contain_text("New since your last visit: 2")
     assert marked(page) == {late, later}
     page.goto(f"{reader.origin}/{newest[3][1][0]}")
     expect(page.locator(".new").first).to_have_text("new")
@@ -126,14 +126,14 @@ def test_following(watch, newest):
     page.get_by_role("button", name="Follow in this browser").click()
     expect(page.get_by_role("button", name="Stop following")).to_be_visible()
     return_later(page, "")
-    expect(page.locator(".visit")).to_contain_text("2 articles · SSS 2")
+    expect(page.locator(".visit")).to_contain_text("New since your last visit: 2 · SSS 2")
     page.locator(".visit").get_by_role("link", name="SSS").click()
     assert reader.address == AGENCY
     page.get_by_role("button", name="Stop following").click()
     expect(page.get_by_role("button", name="Follow in this browser")).to_be_visible()
     reader.open()
     expect(page.locator(".visit")).not_to_contain_text("SSS")
-    page.get_by_role("button", name="Stop, and forget").click()
+    page.get_by_role("button", name="Stop and forget").click()
     expect(page.locator(".visit")).to_be_hidden()
     assert page.evaluate(STORED) is None
     assert reader.problems == []

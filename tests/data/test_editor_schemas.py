@@ -57,6 +57,8 @@ EVERYTHING: dict[str, Any] = {
     ],
     "response": {"who": "The fair", "stance": "denied", "text": "It says that it was two tools."},
     "same_event": ["another"],
+    "follows": "an-earlier-one",
+    "priority": "high",
     "redirect_from": ["articles/2024/05/old/"],
     "id": "tag:example.org,2024-05-02:tool",
     "slug": "tool",

@@ -90,6 +90,13 @@ class TestRename:
         assert message in result.stderr
         assert files(pair.root, but=".cache") == before
 
+    def test_articles_that_follow(self, pair):
+        """An article that continues a renamed one continues it under its new slug."""
+        pair.article("three", "follows: one\nsame_event: []\n")
+        assert pair.run("rename", "article", "one", "first", "--yes").exit_code == 0
+        assert "follows: first\n" in pair.read("content/articles/2024/2024-05-02-three.md")
+        assert pair.problems() == "no problems found", pair.run("check").stdout
+
     def test_two_of_one_slug(self, site):
         """If two months share a slug, the file must be named, and `same_event` stays."""
         site.article("ministry-invents-a-report")
@@ -105,6 +112,16 @@ class TestRename:
 
 
 class TestMerge:
+    def test_one_that_follows(self, pair):
+        """An article into which its predecessor is merged continues nothing; others continue it."""
+        pair.article("three", "follows: two\nsame_event: []\n")
+        pair.article("four", "follows: three\nsame_event: []\n")
+        result = pair.run("merge", "article", "two", "three", "--yes")
+        assert result.exit_code == 0, result.stderr
+        assert "follows" not in pair.read("content/articles/2024/2024-05-02-three.md")
+        assert "follows: three\n" in pair.read("content/articles/2024/2024-05-02-four.md")
+        assert pair.problems() == "no problems found", pair.run("check").stdout
+
     def test_two(self, pair):
         """The merged article is removed; its address redirects to the kept one, now without `same_event`."""
         pair.article("three", "same_event: [one, two]\n")

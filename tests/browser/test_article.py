@@ -1,0 +1,80 @@
+"""The page of an article: its columns, and what a reader does with it."""
+
+import pytest
+from playwright.sync_api import expect
+
+pytestmark = pytest.mark.browser
+
+LONG = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
+
+
+def boxes(page):
+    """The places of text, source card and named terms."""
+    parts = (".story-text", ".story-side", ".story-named")
+    return [page.locator(css).bounding_box() for css in parts]
+
+
+def test_no_hole(watch):
+    """What is named begins beside a text, or no farther below it than the next paragraph would."""
+    page = watch(viewport={"width": 1280, "height": 800}).open(
+        "articles/2026/03/interpol-synergia-iii-94-arrests/"
+    )
+    text, _, named = boxes(page)
+    assert named["y"] - (text["y"] + text["height"]) < 60
+
+
+def test_beside_a_long_text(watch_at, framed):
+    """On a wide screen the source and what is named are beside a long text, one below the other."""
+    page = watch_at(framed, viewport={"width": 1280, "height": 800}).open(LONG)
+    text, side, named = boxes(page)
+    assert side["x"] > text["x"] + text["width"]
+    assert named["x"] == pytest.approx(side["x"], abs=1)
+    assert named["x"] + named["width"] == pytest.approx(side["x"] + side["width"], abs=1)
+    assert side["y"] + side["height"] <= named["y"] < text["y"] + text["height"]
+
+
+def test_on_a_tablet(watch_at, framed):
+    """At 768 px the card is below the text and as wide as the page, so that its lines are readable."""
+    page = watch_at(framed, viewport={"width": 768, "height": 1024}).open(LONG)
+    text, side, named = boxes(page)
+    assert text["y"] + text["height"] <= side["y"]
+    assert side["y"] + side["height"] <= named["y"]
+    assert side["width"] > 650
+    values = page.locator(".card dd").evaluate_all("all => all.map((one) => one.clientWidth)")
+    assert min(values) > 180
+
+
+def test_cite_and_share_on_a_phone(watch):
+    """Both are above the text. Sharing copies the address where the browser has no sharing of its own."""
+    reader = watch(
+        viewport={"width": 360, "height": 740}, permissions=["clipboard-read", "clipboard-write"]
+    )
+    page = reader.open(LONG)
+    share = page.get_by_role("button", name="Share")
+    cite = page.get_by_role("link", name="Cite", exact=True)
+    for one in (share, cite):
+        box = one.bounding_box()
+        assert box["y"] + box["height"] < 740
+        assert box["height"] >= 24
+    page.evaluate("delete Navigator.prototype.share")
+    share.click()
+    expect(page.get_by_role("button", name="Address copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").endswith(LONG)
+    cite.click()
+    expect(page.locator("#cite")).to_be_in_viewport()
+
+
+def test_without_scripts(watch):
+    """Without scripts nobody can share by a button, so there is none."""
+    page = watch(java_script_enabled=False).open(LONG)
+    assert not page.get_by_role("button", name="Share").is_visible()
+    assert page.get_by_role("link", name="Cite", exact=True).is_visible()
+
+
+def test_every_series(watch):
+    """Each agency and each theme of an article has its previous and next article."""
+    page = watch().open(LONG)
+    headings = page.locator(".series h3 a").all_inner_texts()
+    kickers = page.locator(".kickers a").all_inner_texts()
+    assert len(kickers) == 6
+    assert set(headings) == set(kickers)
