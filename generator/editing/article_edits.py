@@ -41,9 +41,10 @@ Articles = Mapping[str, Article | Sequence[Diagnostic]]
 def _references(
     replaced: Iterable[Article], slug: str, week: Week | None, others: list[Article]
 ) -> Editor:
-    """Make an editor of references to replaced articles: `same_event`, `follows`, and an edition's `lead`.
+    """Make an editor of references: `same_event`, `follows`, and an edition's `lead`.
 
-    The references become `slug`. If another article has the same slug as a replaced one, they stay.
+    References to replaced articles become `slug`. If another article has the same slug as a
+    replaced one, they stay.
     The lead of a week other than `week`, that of the new article, is removed.
     """
     slugs = {other.slug for other in others}
