@@ -60,6 +60,7 @@ OPENS_FILES = {
     "publish.passed_audit",
     "model.fingerprint",
     "read.engine_config",
+    "publish.offline_archive",
     "publish.publishing",
     "publish.rendered_theme",
     "recipes.every_file",
