@@ -90,7 +90,7 @@ def _is_wanted(recipe: Recipe, left_out: Collection[str]) -> bool:
 
 
 def _plain(html: str, page: str, kept: Collection[str], base: str) -> str:
-    """Remove the scripts of a page, and link to the published site for files outside the archive."""
+    """Remove the scripts of a page, and link to the published site for other files."""
     folder = posixpath.dirname(page)
 
     def link(found: re.Match[str]) -> str:
