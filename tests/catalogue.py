@@ -30,6 +30,15 @@ def descriptions(
             yield 1, None, row["description"], []
 
 
+def reader_words(
+    file: BinaryIO, *_: object, **options: object
+) -> Iterator[tuple[int, None, str, list[str]]]:
+    """The words by which readers ask for pages and days, as Babel's extractors return messages."""
+    for group in tomllib.load(file).values():
+        for words in group.values():
+            yield 1, None, words, []
+
+
 def collected() -> Catalog:
     """A catalogue without translations."""
     with (PACKAGE / "locale/extract.cfg").open(encoding="utf-8") as file:

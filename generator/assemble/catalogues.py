@@ -73,6 +73,12 @@ def is_translated(entry: Translation) -> bool:
     return all(entry.texts)
 
 
+def translations(language: str) -> dict[str, str]:
+    """Return the messages that our catalogue of a language translates, in their first form."""
+    entries = shipped(language).entries
+    return {entry.message: entry.texts[0] for entry in entries if is_translated(entry)}
+
+
 def untranslated(tag: str, own: PoFile = EMPTY) -> list[str]:
     """Return the messages that readers of a site in the language `tag` see in English."""
     if base_of(tag) == SOURCE:

@@ -12,6 +12,7 @@ from generator.recipes.recipe import Collected, Recipe, written
 from generator.recipes.shell import DocsPage
 from generator.search.index import divide, index
 from generator.search.names import months, names, names_of_docs
+from generator.search.reader_words import day_words, day_words_everywhere, leaders, small_words
 from generator.search.records import docs_page, records
 
 NAMES = "search/names.json"
@@ -29,13 +30,15 @@ def _names(loaded: Loaded, docs: int) -> bytes:
     site = loaded.checked
     bundles = divide(records(site))
     counts = {"articles": len(site.articles), "archives": max(0, len(bundles) - 1)}
-    value = names(site) | counts | {"docs": names_of_docs(loaded.path, docs)}
+    words = {"small": small_words(), "leaders": leaders(), "days": day_words()}
+    value = names(site) | counts | words | {"docs": names_of_docs(loaded.path, docs)}
     return _json(value).encode()
 
 
 def names_file(view: bytes) -> list[str]:
-    """Write the file of names; those of months and weekdays in many languages are added."""
+    """Write the file of names; what readers call days in other languages is added."""
     value = json.loads(view)
+    value["days"] = day_words_everywhere(value["days"])
     value["months"] = months()
     value["weekdays"] = dict(weekday_numbers())
     return [_json(value)]

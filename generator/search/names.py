@@ -15,8 +15,9 @@ from generator.check.locale_codes import COUNTRY_NAMES, country_names
 from generator.model import address
 from generator.model.settings import COUNTRY_LIST
 from generator.model.site import Site
-from generator.model.term import Term
+from generator.model.term import Office, Term
 from generator.read.written_days import month, month_names
+from generator.search.reader_words import site_pages
 from generator.search.records import facet, other_filters
 
 _ALPHABETS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюяђѓєѕіїјљњћќўџґәғқңөұүһҳҷӣӯəıøæœłđßþðŧħĸŋ"
@@ -31,10 +32,12 @@ def names(site: Site) -> dict[str, Any]:
     """Collect the contents of `search/names.json`; the function of each part describes it."""
     terms = _terms(site)
     return {
+        "crossings": _crossings(site, terms),
         "facets": _facets(site),
         "letters": _letters(terms),
         "pages": _pages(site),
         "shown": _shown(site),
+        "site": site_pages(site),
         "terms": terms,
         "values": _values(site),
         "weeks": [f"{year}-W{week:02}" for year, week in by_week(site.articles)],
@@ -91,7 +94,7 @@ def _terms(site: Site) -> list[tuple[Any, ...]]:
     """List the terms that have pages.
 
     Each is a tuple: facet, slug, name, other names, number of articles, country, parent, short
-    name, and offices, each with the slug of its body.
+    name, and offices (`_office`).
     """
     terms = []
     for name, taxonomy in site.taxonomies.items():
@@ -106,10 +109,42 @@ def _terms(site: Site) -> list[tuple[Any, ...]]:
                     term.country.lower(),
                     term.parent,
                     term.label,
-                    [(office.title, office.at) for office in term.offices],
+                    [_office(office) for office in term.offices],
                 )
                 terms.append(record)
     return terms
+
+
+def _office(office: Office) -> tuple[str, str, str, str, str]:
+    """Describe an office: title, slug of its body, first day, last day, a day on which it was held.
+
+    Unknown days are empty.
+    """
+    since = until = as_of = ""
+    if office.since:
+        since = office.since.first.isoformat()
+    if office.until:
+        until = office.until.last.isoformat()
+    if office.as_of:
+        as_of = office.as_of.isoformat()
+    return office.title, office.at, since, until, as_of
+
+
+def _crossings(site: Site, terms: list[tuple[Any, ...]]) -> dict[int, dict[int, int]]:
+    """Count articles of pages of two terms: place of a term in `terms` → place of another → count.
+
+    The page of both is below that of the first term.
+    """
+    places = {(called, slug): place for place, (called, slug, *_rest) in enumerate(terms)}
+    crossings: dict[int, dict[int, int]] = {}
+    for pair, crossed in site.crossings.items():
+        rows = facet(site.taxonomies[pair.rows].settings.singular)
+        columns = facet(site.taxonomies[pair.columns].settings.singular)
+        for (row, column), articles in sorted(crossed.items()):
+            if len(articles) >= pair.minimum:
+                others = crossings.setdefault(places[rows, row], {})
+                others[places[columns, column]] = len(articles)
+    return crossings
 
 
 def _words(site: Site) -> list[str]:

@@ -238,7 +238,9 @@ class TestPage:
     def test_nothing_found(self, watch):
         """A search without results suggests similar names and other ways to browse."""
         page = watch().open("search/?q=Xaghiyevski+Emotional")
-        expect(status(page)).to_have_text("Nothing found")
+        expect(status(page)).to_have_text(
+            "Nothing found; no article has “Xaghiyevski”, “Emotional”"
+        )
         expect(page.get_by_text("Did you mean")).to_be_visible()
         near = page.locator("[data-digest-results] a", has_text="Naghiyev")
         expect(near).to_be_visible()

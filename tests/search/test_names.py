@@ -2,15 +2,19 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from generator.load.loading import load
+from generator.model import address
+from generator.model.partial_date import PartialDate
+from generator.model.term import Office
 from generator.search.names import names
 from generator.search.records import article_filters
 from tests.corpus import SAMPLE
 from tests.full import harmless, nasty, write_full
-from tests.made import article, site
+from tests.made import article, site, taxonomy
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +49,38 @@ def test_names(told, name, slug):
 
 
 def test_offices(told):
-    """A person's offices are listed with the body where they are held."""
+    """A person's offices are listed with the body where they are held, and with the days that are known."""
     offices = {slug: held for _, slug, *_, held in told["terms"]}
-    assert offices["ken-mccallum"] == [("Director General of MI5", "gb-mi5")]
+    assert offices["ken-mccallum"] == [("Director General of MI5", "gb-mi5", "", "", "2022-11-16")]
     assert offices["gb-mi5"] == []
+
+
+def test_days_of_offices():
+    """An office has its first day and its last one, also where only the month or the year is known."""
+    office = Office("Chair", "one", PartialDate(2020, 10), PartialDate(2026))
+    people = taxonomy("people", "someone")
+    held_by = replace(people.terms["someone"], offices=(office,))
+    people = replace(people, terms={"someone": held_by})
+    [[*_, held]] = names(site([people], [article("a", terms={"people": "someone"})]))["terms"]
+    assert held == [("Chair", "one", "2020-10-01", "2026-12-31", "")]
+
+
+def test_crossings(plain):
+    """Every page of two terms is listed by the places of its terms, with its number of articles."""
+    made_names = names(plain)
+    terms, folders = made_names["terms"], made_names["pages"]
+    listed = {}
+    for row, columns in made_names["crossings"].items():
+        for column, count in columns.items():
+            above = f"{folders[terms[row][0]][0]}{terms[row][1]}/"
+            listed[f"{above}{terms[column][1]}/"] = count
+    expected = {}
+    for pair, crossed in plain.crossings.items():
+        for slugs, articles in crossed.items():
+            if len(articles) >= pair.minimum:
+                expected[address.crossing(pair.rows, *slugs)] = len(articles)
+    assert expected
+    assert listed == expected
 
 
 def test_letters(told):

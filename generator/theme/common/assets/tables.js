@@ -35,10 +35,19 @@
 
   const FILES = { csv: [csv, "articles.csv", "text/csv"], bib: [bib, "citations.bib", "application/x-bibtex"] }
 
-  const table = async (format, { digestTable, year }) => {
+  /* The articles of a list. The script of the search page gives `articlePaths`, which knows those of its results. */
+  const listed = async (all, { articlePaths, dataset }) => {
+    if (articlePaths) {
+      const paths = await articlePaths()
+      return all.filter(({ url }) => paths.some((path) => url.endsWith(`/${path}`)))
+    }
+    const query = new URLSearchParams(dataset.digestTable)
+    return all.filter((article) => fits(article, query, dataset.year))
+  }
+
+  const table = async (format, place) => {
     const whole = JSON.parse(await load("api/v1/articles.json"))
-    const query = new URLSearchParams(digestTable)
-    const articles = whole.articles.filter((article) => fits(article, query, year))
+    const articles = await listed(whole.articles, place)
     if (format === "json") return new Blob([json(whole, articles)], { type: "application/json" })
     const [make, name, type] = FILES[format]
     const years = new Set(articles.map(({ date }) => date.slice(0, 4)))
@@ -55,13 +64,13 @@
 
   for (const place of document.querySelectorAll("[data-digest-table]")) {
     /* A page that was opened from a folder may load nothing. */
-    place.hidden = location.protocol === "file:"
+    place.hidden = location.protocol === "file:" || place.hasAttribute("data-digest-found")
     const status = place.querySelector("[role=status]")
     for (const button of place.querySelectorAll("button")) {
       button.addEventListener("click", async () => {
         status.textContent = ""
         try {
-          save(await table(button.value, place.dataset), button.value)
+          save(await table(button.value, place), button.value)
         } catch {
           status.textContent = words["The table could not be loaded."] ?? "The table could not be loaded."
         }

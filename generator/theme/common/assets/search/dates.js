@@ -1,6 +1,5 @@
 /* Days, weeks, months and years: in a query, as Pagefind's filters, and their pages. A day is text such as 2021-11-03. */
 
-import * as said from "./date_words.js"
 import { say } from "./results.js"
 
 export const EARLIEST = "1970-01-01", LATEST = "2099-12-31"
@@ -28,7 +27,11 @@ const exact = (year, month, date) => {
 /* 3.11.2021 and 03/11/2021: the day comes first, unless there is no such month. */
 const numeric = (date, month, year) => exact(year, month, date) ?? exact(year, date, month)
 const isoWeek = (week, year) => wholeWeek(moved(day(year, 1, 4), 7 * (week - 1)))
-const span = (first, last) => first && last && [first[0], last[1]]
+/* From one period to another, whichever of them comes first. */
+const span = (first, last) => {
+  if (!first || !last) return undefined
+  return first[0] <= last[1] ? [first[0], last[1]] : [last[0], first[1]]
+}
 
 const TODAY = () => text(new Date())
 const monthsAgo = (count) => {
@@ -39,7 +42,9 @@ const daysAgo = (count) => Array(2).fill(moved(TODAY(), -count))
 const weeksAgo = (count) => wholeWeek(moved(TODAY(), -7 * count))
 const yearsAgo = (count) => wholeYear(yearOf(TODAY()) - count)
 const ago = [daysAgo, weeksAgo, monthsAgo, yearsAgo]
-const relative = [() => daysAgo(0), () => daysAgo(2), () => daysAgo(1), ...[weeksAgo, monthsAgo, yearsAgo].flatMap((read) => [() => read(0), () => read(1)])]
+const relative = [() => daysAgo(0), () => daysAgo(2), () => daysAgo(1), () => weeksAgo(0), () => weeksAgo(1), () => monthsAgo(0), () => monthsAgo(1)]
+/* The numbers of this year and of the two before it. */
+const numbersOfYears = [0, 1, 2].map((back) => () => yearOf(TODAY()) - back)
 const lately = [1, 7, 30.4, 365.25].map((days) => (count) => [moved(TODAY(), -Math.round(count * days)), TODAY()])
 /* Seasons of the north. The winter of a year is the one that ends in it. */
 const seasons = [3, 6, 9, 0].map((first) => (year) => months(year, first, 3))
@@ -50,6 +55,12 @@ const shares = [[1, 6], [7, 6], [1, 3], [4, 3], [7, 3], [10, 3]].map(([first, co
 const weekdays = [1, 0].map((least) => (weekday) => daysAgo(least + (new Date(moved(TODAY(), -least)).getUTCDay() + 6 - weekday) % 7))
 /* A week or a day without its year: the last one that was. */
 const lastWeek = (week) => [0, 1].map((back) => isoWeek(week, yearOf(TODAY()) - back)).find(([first]) => first <= TODAY())
+/* A month without its year: the last one that is over, or the last one that has begun. */
+const latestMonths = [1, 0].map((back) => (month) => {
+  const [thisMonth] = monthsAgo(back)
+  const year = yearOf(thisMonth)
+  return wholeMonth(month <= monthOf(thisMonth) ? year : year - 1, month)
+})
 const lastOne = (month, date) => {
   const year = yearOf(TODAY()), range = exact(year, month, date)
   return range && range[0] > TODAY() ? exact(year - 1, month, date) : range
@@ -58,43 +69,56 @@ const ranges = [([first]) => [first, LATEST], ([, last]) => [moved(last, 1), LAT
 
 /* Months, days of the week and periods that are read in a query, as their places in lists between private characters. */
 const MONTH = "\uE000(\\d+)\uE001,?", WEEKDAY = "\uE004(\\d+)\uE005", PERIOD = "\uE002(\\d+)\uE003"
+const NUMBER_OF_WEEK = "(\\d{1,2})(?:st|nd|rd|th|\\.|-c[iıuü])?"
 const YEAR = "((?:19|20)\\d{2})", SHORT_YEAR = "(\\d{2})", DATE = "(\\d{1,2})(?:st|nd|rd|th|\\.)?,?(?:\\s+of)?"
-const TO = `\\s*(?:[-–—]|(?<!\\p{L})(?:${said.TO})(?!\\p{L}))\\s*`
 /* A year before a hyphen and the end of a range: other hyphens join numbers such as CVE-2021-34527. */
 const YEARS = /((?:19|20)\d{2})[-/](?=\uE000|\d{1,2}\.\d|(?:19|20)\d{2}(?![\d-]))/g
-/* "Between" and the start of a range that ends behind "and"; months and years joined by "and". */
-const BETWEEN = new RegExp(`(?<!\\p{L})(?:${said.BETWEEN})\\s+((?:\uE000\\d+\uE001|\\d+(?:st|nd|rd|th)?|\\s+of(?=\\s)|[\\s,./-])+)\\s+(?:${said.AND})\\s+(?=[\\d\uE000])`, "giu")
-const BOTH = new RegExp(`(\uE001|(?<!\\d)(?:19|20)\\d{2})\\s+(?:${said.AND})\\s+(?=\uE000|(?:19|20)\\d{2}(?!\\d))`, "giu")
 /* What other languages append to a year: 2024-cü ildə, 2024 года. */
 const AFTER_YEAR = /(?<=(?<![\d-])(?:19|20)\d{2})(?:['’‑-]?(?:c[iıuü]|d[aəe]n?)(?:\s+il\p{L}*)?|\s+il(?:in|d[əe]n?|ə)?|\s+(?:г\.|год\p{L}*))(?!\p{L})/giu
-/* Endings of months: martda, martından. */
-const MONTH_ENDING = /^(may|.{4,}?)(?:[ıiuü]n)?d[aəe]n?$/u
+/* Azerbaijani for month behind its name: mart ayında. */
+const AFTER_MONTH = /(?<=\uE001)\s+ay(?:ı(?:nda|ndan)?)?(?!\p{L})/giu
+/* Endings of months: martı, martda, martından. */
+const MONTH_ENDING = /^(may|.{4,}?)(?:[ıiuü]|(?:[ıiuü]n)?d[aəe]n?)$/u
 const alone = (pattern) => new RegExp(`(?<=^|[\\s(“"„«–—])(?:${pattern})(?=$|[\\s,.;:?!)”"»'’–—])`, "giu")
 
+/* A word of a catalogue in a pattern. */
+const escaped = (word) => word.replace(/[.*+?^${}()[\]\\]/g, "\\$&")
+
 /*
- * A reader of days in queries. `months` and `daysOfWeek` map names to their numbers; `plain` spells a text with the
- * letters of a plain keyboard. What a query says is replaced step by step, names first and then periods: one pattern
- * for all ranges took a tenth of a second to compile.
- * It answers { range, rest, loose }: the days that a query names, as [first, last]; its other words; and whether the
- * days are no more than a year among them, which may as well be part of a name, or lack their year.
- * Without days: undefined.
+ * A reader of days in queries. `months` and `daysOfWeek` map names to their numbers; `catalogue` has the words for days
+ * in each language: group → texts, whose commas separate the same parts in each language, and | the words of a part. N
+ * is a number, in digits or as one of `numbers`. `plain` spells a text with the letters of a plain keyboard.
+ * What a query says is replaced step by step, names first and then periods: one pattern for all ranges took a tenth of
+ * a second to compile.
+ * It answers { range, rest }: the days that a query names, as [first, last], and its other words. Without days:
+ * undefined.
  */
-export const dateReader = (months, daysOfWeek, plain) => {
+export const dateReader = (months, daysOfWeek, catalogue, plain) => {
   let numbers // a thousand names, which few queries need
-  /* Each group with its reader: its words in all languages, as they are and on a plain keyboard, separated by |. */
-  const groups = (texts, readers) => readers.map((read, at) => {
-    const words = texts.flatMap((text) => text.split(/,\s*/)[at].split("|"))
-    return [[...new Set(words.flatMap((word) => [word, plain(word)]))].sort((a, b) => b.length - a.length).join("|"), read]
-  })
-  const counts = new Map(groups(said.NUMBERS, Array(12).fill()).flatMap(([words], at) => words.split("|").map((word) => [word, at + 1])))
+  /* The words of one part of a group in all languages, as they are and on a plain keyboard, the longest first. */
+  const wordsOf = (group, part = 0) => {
+    const words = catalogue[group].flatMap((text) => (text.split(/,\s*/)[part] ?? "").split("|")).filter(Boolean).map(escaped)
+    const spelled = new Set(words.flatMap((word) => [word, plain(word)]))
+    return [...spelled].sort((a, b) => b.length - a.length).join("|")
+  }
+  /* Each part of a group with its reader. */
+  const groups = (group, readers) => readers.map((read, part) => [wordsOf(group, part), read])
+  const TO = `\\s*(?:[-–—]|(?<!\\p{L})(?:${wordsOf("to")})(?!\\p{L}))\\s*`
+  const AND = wordsOf("and"), WEEK = wordsOf("week")
+  /* "Between" and the start of a range that ends behind "and"; months and years joined by "and". */
+  const BETWEEN = new RegExp(`(?<!\\p{L})(?:${wordsOf("between")})\\s+((?:\uE000\\d+\uE001|\\d+(?:st|nd|rd|th)?|\\s+of(?=\\s)|[\\s,./-])+)\\s+(?:${AND})\\s+(?=[\\d\uE000])`, "giu")
+  const BOTH = new RegExp(`(\uE001|(?<!\\d)(?:19|20)\\d{2})\\s+(?:${AND})\\s+(?=\uE000|(?:19|20)\\d{2}(?!\\d))`, "giu")
+  const counts = new Map(groups("numbers", Array(12).fill()).flatMap(([words], at) => words.split("|").map((word) => [word, at + 1])))
   const count = `(\\d{1,3}|${[...counts.keys()].sort((a, b) => b.length - a.length).join("|")})`
-  const counting = (texts, readers) => groups(texts, readers).map(([words, read]) => [words.replace(/\bN\b/gi, count), (...found) => {
+  const counting = (group, readers) => groups(group, readers).map(([words, read]) => [words.replace(/\bN\b/gi, count), (...found) => {
     const number = found.find(Boolean)?.toLowerCase() ?? 1
     return read(counts.get(number) ?? Number(number))
   }])
   const week = new Map([...daysOfWeek].flatMap(([name, number]) => [[plain(name), number], [name, number]]))
-  const spoken = [...counting(said.AGO, ago), ...counting(said.LATELY, lately), ...groups(said.RELATIVE, relative)]
-  const isSpoken = new RegExp(spoken.map(([words]) => words).join("|"), "iu")
+  const spoken = [...counting("ago", ago), ...counting("lately", lately), ...groups("relative", relative)]
+  const yearWords = groups("years", numbersOfYears).map(([words, read]) => [new RegExp(`(?<!\\p{L})(?:${words})(?:['’]s)?(?!\\p{L})`, "giu"), read])
+  const isSpoken = new RegExp([...spoken.map(([words]) => words), wordsOf("years", 0), wordsOf("years", 1), wordsOf("years", 2),
+    `(?<!\\p{L})(?:in|im|${wordsOf("latest", 0)}|${wordsOf("latest", 1)})\\s+\\p{L}{3}`].join("|"), "iu")
   let named, periods
   const month = (at) => named[at].number
   const readers = [
@@ -103,7 +127,7 @@ export const dateReader = (months, daysOfWeek, plain) => {
     [`${MONTH}\\s+${DATE}${TO}${DATE}\\s+${YEAR}`, (name, first, last, year) => span(exact(year, month(name), first), exact(year, month(name), last))],
     [`${MONTH}\\s+${DATE}${TO}${MONTH}\\s+${DATE}\\s+${YEAR}`, (name, first, other, last, year) => span(exact(year, month(name), first), exact(year, month(other), last))],
     [`${MONTH}${TO}${MONTH}\\s+${YEAR}`, (first, last, year) => span(wholeMonth(year, month(first)), wholeMonth(year, month(last)))],
-    ...groups(said.PARTS, parts).map(([words, read]) => [`(?:${words})(?:\\s+of)?\\s+${MONTH}\\s+${YEAR}`, (name, year) => read(year, month(name))]),
+    ...groups("parts", parts).map(([words, read]) => [`(?:${words})(?:\\s+of)?\\s+${MONTH}\\s+${YEAR}`, (name, year) => read(year, month(name))]),
     [`${DATE}\\s*[/-]?${MONTH}[\\s/-]*${YEAR}`, (date, name, year) => exact(year, month(name), date)],
     [`${MONTH}\\s+${DATE}\\s+${YEAR}`, (name, date, year) => exact(year, month(name), date)],
     [`${YEAR},?\\s+(?:${MONTH}\\s+${DATE}|${DATE}\\s+${MONTH})`, (year, name, date, other, last) => exact(year, month(last ?? name), date ?? other)],
@@ -121,51 +145,57 @@ export const dateReader = (months, daysOfWeek, plain) => {
     [`(0?[1-9]|1[0-2])[/.]${YEAR}`, (number, year) => wholeMonth(year, Number(number))],
     [`Q([1-4])[ /-]?${YEAR}`, (quarter, year) => wholeQuarter(year, quarter)],
     [`${YEAR}[ /-]?Q([1-4])`, (year, quarter) => wholeQuarter(year, quarter)],
-    [`(?:week|KW) (\\d{1,2})(?: of)?,? ${YEAR}`, isoWeek],
-    [`${YEAR},? (?:week|KW) (\\d{1,2})|${YEAR}-?W(\\d{2})`, (year, week, other, number) => isoWeek(week ?? number, year ?? other)],
-    ...[...groups(said.SHARES, shares), ...groups(said.SEASONS, seasons), ...groups(said.PARTS, parts)].map(([words, read]) =>
+    [`(?:${WEEK})\\s*(\\d{1,2})(?:\\s+of)?[\\s,/]*${YEAR}`, isoWeek],
+    [`${NUMBER_OF_WEEK}\\s+(?:${WEEK})(?:\\s+of)?,?\\s+${YEAR}`, isoWeek],
+    [`${YEAR},?\\s+(?:${WEEK})\\s*(\\d{1,2})|${YEAR}-?W(\\d{2})`, (year, week, other, number) => isoWeek(week ?? number, year ?? other)],
+    [`${YEAR},?\\s+${NUMBER_OF_WEEK}\\s+(?:${WEEK})`, (year, week) => isoWeek(week, year)],
+    ...[...groups("shares", shares), ...groups("seasons", seasons), ...groups("parts", parts)].map(([words, read]) =>
       [`(?:${words})(?:\\s+of)?[\\s-]+${YEAR}|${YEAR}\\s+(?:${words})`, (first, last) => read(first ?? last)]),
     ...spoken,
     [YEAR, (year) => wholeYear(Number(year))],
-    [`(?:week|KW) (\\d{1,2})`, (week) => lastWeek(week), true],
-    [`${DATE}\\s+${MONTH}|${MONTH}\\s+${DATE}`, (date, name, other, last) => lastOne(month(name ?? other), date ?? last), true],
-  ].map(([pattern, read, loose]) => [alone(pattern), read, loose])
-  const ofWeek = [...groups(said.WEEKDAY, weekdays).map(([words, read]) => [`(?:${words})\\s+${WEEKDAY}`, read]), [`^${WEEKDAY}$`, weekdays[1]]]
+    [`(?:${WEEK})\\s+(\\d{1,2})`, (week) => lastWeek(week)],
+    [`${DATE}\\s+${MONTH}|${MONTH}\\s+${DATE}`, (date, name, other, last) => lastOne(month(name ?? other), date ?? last)],
+    ...groups("latest", latestMonths).map(([words, read]) => [`(?:${words})\\s+${MONTH}`, (name) => read(month(name))]),
+    [`(?:in|im)\\s+${MONTH}`, (name) => latestMonths[1](month(name))],
+    [`Q([1-4])`, (quarter) => wholeQuarter(yearOf(TODAY()), quarter)],
+  ].map(([pattern, read]) => [alone(pattern), read])
+  const ofWeek = [...groups("latest", weekdays).map(([words, read]) => [`(?:${words})\\s+${WEEKDAY}`, read]), [`^${WEEKDAY}$`, weekdays[1]]]
     .map(([pattern, read]) => [new RegExp(`(?<!\\p{L})${pattern}`, "giu"), (at) => (named[at].word.length > 3 ? read(named[at].number) : undefined)])
   const besidePeriod = new RegExp(`${WEEKDAY}[.,]?\\s*(?:the\\s+|den\\s+|dem\\s+)?(?=\uE002)|(?<=\uE003),?\\s*\\(?${WEEKDAY}\\)?`, "giu")
   const periodRanges = [
     [`${PERIOD}${TO}${PERIOD}`, span],
-    [`(?<!\\p{L})(?:${said.BETWEEN})\\s+${PERIOD}\\s+(?:${said.AND})\\s+${PERIOD}`, span],
-    ...groups(said.BEHIND_IT, ranges).map(([words, read]) => [`${PERIOD}\\s+(?:${words})(?!\\p{L})`, read]),
-    ...groups(said.BEFORE_IT, ranges).map(([words, read]) => [`(?<!\\p{L})(?:${words})\\s+(?:(?:the|dem|der)\\s+)?${PERIOD}`, read]),
-    [`(?<!\\p{L})(?:${said.WEEK})\\s+${PERIOD}`, ([first]) => wholeWeek(first)],
+    [`(?<!\\p{L})(?:${wordsOf("between")})\\s+${PERIOD}\\s+(?:${AND})\\s+${PERIOD}`, span],
+    ...groups("behind_it", ranges).map(([words, read]) => [`${PERIOD}\\s+(?:${words})(?!\\p{L})`, read]),
+    ...groups("before_it", ranges).map(([words, read]) => [`(?<!\\p{L})(?:${words})\\s+(?:(?:the|dem|der)\\s+)?${PERIOD}`, read]),
+    [`(?<!\\p{L})(?:${wordsOf("week_of")})\\s+${PERIOD}`, ([first]) => wholeWeek(first)],
     [PERIOD, (only) => only],
-  ].map(([pattern, read]) => [new RegExp(`(?<![\\p{L}\\d])(?:(?:${said.WITHIN})\\s+)*${pattern}`, "iu"), read])
+  ].map(([pattern, read]) => [new RegExp(`(?<![\\p{L}\\d])(?:(?:${wordsOf("within")})\\s+)*${pattern}`, "iu"), read])
   const restored = (text) => text.replace(/\uE002(\d+)\uE003/g, (_, at) => periods[at].said)
     .replace(/[\uE000\uE004](\d+)[\uE001\uE005]/g, (_, at) => named[at].word)
   const monthNumber = (word) => numbers.get(word) ?? numbers.get(MONTH_ENDING.exec(word)?.[1])
-  const mark = (query, list) => list.reduce((text, [pattern, read, loose = false]) => text.replace(pattern, (matched, ...rest) => {
+  const mark = (query, list) => list.reduce((text, [pattern, read]) => text.replace(pattern, (matched, ...rest) => {
     const range = read(...rest.slice(0, -2))
-    return range ? `\uE002${periods.push({ said: matched, range, loose }) - 1}\uE003` : matched
+    return range ? `\uE002${periods.push({ said: matched, range }) - 1}\uE003` : matched
   }), query)
   return (words) => {
     if (!/\d/.test(words) && !isSpoken.test(words) && !words.toLowerCase().split(/\s+/).some((word) => week.has(word))) return undefined
     numbers ??= new Map([...[...months].map(([name, number]) => [plain(name), number]), ...months])
     named = []
     periods = []
-    const marked = words.replace(/\p{L}+\.?/gu, (word) => {
+    const dated = yearWords.reduce((text, [pattern, read]) => text.replace(pattern, read), words)
+    const marked = dated.replace(/\p{L}+\.?/gu, (word) => {
       const name = word.toLowerCase().replace(".", ""), number = monthNumber(name)
       if (number) return `\uE000${named.push({ word, number }) - 1}\uE001`
       return week.has(name) ? `\uE004${named.push({ word, number: week.get(name) }) - 1}\uE005` : word
-    }).replace(AFTER_YEAR, "").replace(BETWEEN, "$1 – ").replace(BOTH, "$1 – ").replace(YEARS, "$1 – ")
+    }).replace(AFTER_YEAR, "").replace(AFTER_MONTH, "").replace(BETWEEN, "$1 – ").replace(BOTH, "$1 – ").replace(YEARS, "$1 – ")
     const query = mark(mark(marked, readers).replace(besidePeriod, ""), ofWeek)
     for (const [pattern, within] of periodRanges) {
       const match = query.match(pattern)
       const found = match?.slice(1).map((at) => periods[at])
       const range = found && within(...found.map(({ range }) => range))
-      if (!range || range[0] > range[1]) continue
+      if (!range) continue
       const rest = restored(query.replace(match[0], " ")).replace(/\s+/g, " ").trim()
-      return { range, rest, loose: found.some(({ loose }) => loose) || (rest !== "" && /^(?:in )?\d{4}$/i.test(restored(match[0]).trim())) }
+      return { range, rest }
     }
     return undefined
   }

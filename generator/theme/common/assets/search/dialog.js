@@ -1,6 +1,6 @@
 /* The quick search over any page. */
 import { SearchFailed, details, root, search } from "./engine.js"
-import { count, element, pageLink, result, say } from "./results.js"
+import { described, element, pageLink, result, say } from "./results.js"
 
 const SHOWN = 8
 let latest = 0
@@ -33,14 +33,15 @@ const run = async () => {
     return
   }
   try {
-    const { results, pages } = await search(words)
+    const answer = await search(words)
+    const { results, pages } = answer
     if (turn !== latest) return
     const shown = await details(results.slice(0, SHOWN))
     if (turn !== latest) return
     const docs = pages.filter(({ found }) => found).slice(0, 3)
     const named = pages.filter((page, at) => at < 3 || docs.includes(page))
     list.replaceChildren(...named.map((page) => pageLink(root, page)), ...shown.map((found) => result(found)))
-    status.textContent = results.length ? count(results.length) : say(docs.length ? "No articles." : "Nothing found")
+    status.replaceChildren(...described(answer, page))
   } catch (error) {
     if (turn !== latest) return
     list.replaceChildren()

@@ -6,7 +6,14 @@
  * Pagefind is used by its documented interface alone: https://pagefind.app/docs/api/ and types/index.d.ts.
  */
 
-import { EARLIEST, LATEST, dateFilter, dateReader, periodPages } from "./dates.js"
+import { EARLIEST, LATEST, dateFilter } from "./dates.js"
+import { compoundParts, exactly, few, indexNames, loosely, mapped, readQuery, termsWithAll } from "./names.js"
+import { pagesOf } from "./pages.js"
+import {
+  BEGINNING, EXACT, PLAIN, STEM, UNKNOWN, contentWords, fold, foldAll, joined, likeness, nearest, plainLetters, quoted, telling,
+} from "./spelling.js"
+
+export { fold }
 
 export const root = new URL("../../", import.meta.url)
 const bundle = new URL("pagefind/", root)
@@ -18,7 +25,7 @@ const WHOLE_NAME_BONUS = 1.1
 /* The share of what a query tells that an article must have: a country alone is half of “Chinese hackers”. */
 const MOST = 0.5
 const MOST_SHOWN = 30
-const MOST_PAGES = 6
+const MOST_DOCS = 6
 /* The bundle with the newest articles, which Pagefind loads first. The others are numbered, oldest first. */
 const NEWEST = "newest"
 /* The bundle with the pages of documentation. */
@@ -124,185 +131,6 @@ const loadNames = () => {
   return namesLoading
 }
 
-/* Data from JSON as a map: unlike an object, it has no "constructor" that the data does not have. */
-const mapped = (object) => new Map(Object.entries(object))
-
-/*
- * Folded name → places in terms that have articles, and in all that have a page; the same for each longer word of a
- * name; for each word that only names of people and outlets have, which no facet lists, the same; and facet → slug → name.
- */
-const indexNames = async (data) => {
-  const index = new Map(), withPage = new Map(), parts = new Map(), surnames = new Map(), bySlug = new Map()
-  const letters = mapped(data.letters), common = new Set()
-  const add = (map, key, at) => {
-    const known = map.get(key)
-    if (!known) map.set(key, [at])
-    else if (known.at(-1) !== at) known.push(at)
-  }
-  const terms = []
-  for (const [at, [facet, slug, label, others, articles, country, parent, short, offices]] of data.terms.entries()) {
-    if (at % MANY_NAMES === MANY_NAMES - 1) await pause()
-    if (!bySlug.has(facet)) bySlug.set(facet, new Map())
-    bySlug.get(facet).set(slug, label)
-    const names = [...new Set([label, ...others].flatMap((name) => [name, name.replace(JOINT, "")].filter((one, at) => !at || one !== name))
-      .map((name) => fold(name, letters)).filter(Boolean))]
-    for (const name of names) {
-      add(withPage, name, at)
-      for (const word of name.split(" ")) {
-        if (facet in data.facets) common.add(word)
-        else if (word.length >= 4) add(surnames, word, at)
-      }
-      if (!articles) continue
-      add(index, name, at)
-      for (const word of name.split(" ")) if (word.length >= 5) add(parts, word, at)
-    }
-    const held = offices.map(([title, body]) => ({ title: fold(title, letters), body }))
-    for (const { title } of held) for (const map of articles ? [index, withPage] : [withPage]) add(map, title, at)
-    terms.push({ facet, slug, label, names, articles, country, parent, short, offices: held })
-  }
-  for (const word of common) surnames.delete(word)
-  for (const [facet, labels] of Object.entries(data.values)) bySlug.set(facet, mapped(labels))
-  const words = new Map(data.words.map((word) => fold(word, letters)).filter((word) => !word.includes(" ")).map((word) => [word, word]))
-  return { articles: data.articles, archives: data.archives, docs: data.docs, facets: mapped(data.facets), letters, terms,
-    words, shown: data.shown, index, withPage, parts, surnames, bySlug, pages: mapped(data.pages), weeks: new Set(data.weeks),
-    readDate: dateReader(mapped(data.months), mapped(data.weekdays), (text) => withoutMarks(plainLetters(text, letters))) }
-}
-
-/* Lets the browser respond between two parts of a long task. */
-const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => { setTimeout(resolve) })
-/* Terms indexed between two pauses: 6 ms of a desktop computer, four times as much of a phone. */
-const MANY_NAMES = 100
-
-/* A hyphen or an apostrophe within a word, which some write and some do not. */
-const JOINT = /(?<=[\p{L}\p{N}])['’ʼ‑-](?=[\p{L}\p{N}])/gu
-
-/* A text in the letters of a plain keyboard, as `records.py` spells it for the index, with its accents and signs. */
-const PLAIN = /^[\x20-\x7e]*$/
-const plainLetters = (text, letters) => (PLAIN.test(text) ? text.toLowerCase() : spelledOut(text, letters))
-const spelledOut = (text, letters) =>
-  [...text.normalize("NFKC").toLowerCase()].map((char) => letters.get(char) ?? char).join("")
-
-const withoutMarks = (text) => text.normalize("NFD").replace(/\p{M}/gu, "")
-
-/* A name as it is compared: plain letters, small, without marks and signs. */
-export const fold = (text, letters) => (PLAIN.test(text) ? joined(text).toLowerCase().replace(/[^a-z0-9]+/g, " ").trim()
-  : withoutMarks(spelledOut(joined(text), letters)).replace(/[^\p{L}\p{N}]+/gu, " ").trim())
-
-/* U.S. and F.B.I. without their stops. */
-const joined = (text) => text.replace(/(?<![\p{L}\p{N}])(?:\p{L}\.){2,}\p{L}?(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])\p{L}\.\p{L}(?![\p{L}\p{N}])/gu, (said) => said.replaceAll(".", ""))
-
-/* A word roughly as it sounds, so that tyfoon is typhoon. */
-const sound = (word) => word.replaceAll("ph", "f").replaceAll("ck", "k").replaceAll("y", "i").replace(/(.)\1+/g, "$1")
-
-/* How many letters are missing, added, changed or exchanged between two words (optimal string alignment). */
-const distance = (a, b) => {
-  let before, last, row = Array.from({ length: b.length + 1 }, (_, at) => at)
-  for (let i = 1; i <= a.length; i += 1) {
-    [before, last, row] = [last, row, [i]]
-    for (let j = 1; j <= b.length; j += 1) {
-      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1))
-      const exchanged = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
-      if (exchanged) row[j] = Math.min(row[j], before[j - 2] + 1)
-    }
-  }
-  return row[b.length]
-}
-
-/* The forms in which words are compared; `letters` has a bit for each letter of a word. */
-const spelling = (word) => ({ word, sound: sound(word), numbers: word.replace(/\P{N}/gu, ""),
-  letters: [...word].reduce((bits, char) => bits | 1 << char.codePointAt(0) % 32, 0) })
-const differing = (bits) => { let count = 0; for (; bits; bits &= bits - 1) count += 1; return count }
-
-/* How many letters of a word or name are wrong: one may be, and two where either has eight; a number must be right. */
-const wrongLetters = (asked, known) => {
-  const longer = Math.max(asked.word.length, known.word.length), shorter = Math.min(asked.word.length, known.word.length)
-  const most = longer >= 8 ? 2 : 1
-  if (longer - shorter > most || asked.numbers !== known.numbers) return Infinity
-  if (differing(asked.letters ^ known.letters) > 2 * most + 2) return Infinity // a wrong letter changes two, and a sound two more
-  const heard = distance(asked.sound, known.sound)
-  const wrong = heard <= most ? heard : distance(asked.word, known.word) // siian for Syian drops a letter
-  return wrong <= most ? wrong : Infinity
-}
-
-/* The longest names in a query, from left to right: [{ terms, words }], and the words between. */
-const readQuery = (folded, compare) => {
-  const words = folded.split(" ").filter(Boolean).slice(0, 40)
-  const found = [], rest = []
-  for (let at = 0; at < words.length;) {
-    let matched
-    for (let end = Math.min(words.length, at + 12); end > at && !matched; end -= 1) {
-      const said = words.slice(at, end).join(" ")
-      const terms = compare(said)
-      if (terms) matched = { terms, words: said, length: end - at }
-    }
-    if (matched) found.push(matched)
-    else rest.push(words[at])
-    at += matched?.length ?? 1
-  }
-  return { found, rest }
-}
-
-/* A name as it is, or written as one word: LockBit for Lock Bit. */
-const named = (said, index) => index.get(said) ?? (said.length >= 6 && said.includes(" ") ? index.get(said.replaceAll(" ", "")) : undefined)
-const exactly = (data) => (said) => named(said, data.index)
-
-/*
- * A name as it is or, if no article has one of its words like that, misspelled; or, if an article has not even a like
- * word, part of a name that few terms have: a surname in another alphabet, the first words of a long native name.
- */
-const loosely = (data, unknown, inexact) => (said) => {
-  const words = said.split(" ")
-  const known = named(said, data.index) ?? misspelled(said, inexact, data.index)
-  if (known || !words.some((word) => unknown.has(word))) return known
-  return (said.length >= 5 ? few(partOf(said, data)) : undefined) ?? (words.length === 1 ? few(nearest(said, data.parts)) : undefined)
-}
-
-const misspelled = (said, inexact, index) => (said.split(" ").some((word) => inexact.has(word)) ? nearest(said, index) : undefined)
-
-const few = (terms) => (terms?.length && terms.length <= 4 ? terms : undefined)
-
-/* The names of an index by their length; a query is compared with thousands of them, most of them too long or too short. */
-const lengths = new WeakMap()
-const byLength = (index) => {
-  if (!lengths.has(index)) {
-    const groups = []
-    for (const name of index.keys()) (groups[name.length] ??= []).push(spelling(name))
-    lengths.set(index, groups)
-  }
-  return lengths.get(index)
-}
-
-/* Short words are too many to guess at: one of four letters may only have two of them exchanged. */
-const nearest = (said, index) => {
-  if (said.length < 4) return undefined
-  const groups = byLength(index), asked = spelling(said)
-  let found, least = Infinity
-  for (let length = Math.max(4, said.length - 2); length <= said.length + 2; length += 1) {
-    for (const known of groups[length] ?? []) {
-      if (length < 5 && said.length < 5 && sorted(said) !== sorted(known.word)) continue
-      const wrong = wrongLetters(asked, known)
-      if (wrong < least) [found, least] = [index.get(known.word), wrong]
-    }
-  }
-  return found
-}
-
-const sorted = (word) => [...word].sort().join("")
-
-const partOf = (said, data) => {
-  if (!said.includes(" ")) return data.parts.get(said)
-  const terms = new Set()
-  for (const [name, holders] of data.index) if (` ${name} `.includes(` ${said} `)) holders.forEach((at) => terms.add(at))
-  return [...terms]
-}
-
-/* Terms with each of some words in one of their names, in any order, as it is or misspelled. */
-const termsWithAll = (words, names) => names.terms.flatMap(({ names: own, articles }, at) => {
-  const parts = articles ? own.flatMap((name) => name.split(" ")) : []
-  const isLike = (word, part) => part === word || (word.length >= 5 && wrongLetters(spelling(word), spelling(part)) < Infinity)
-  return words.every((word) => parts.some((part) => isLike(word, part))) ? [at] : []
-})
-
 /* Terms as Pagefind's filters: any of the terms of a name, and all names of the query. */
 const termFilters = (found, data) => found.map(({ terms }) => {
   const byFacet = {}
@@ -375,85 +203,73 @@ const readable = (words) => joined(words.normalize("NFC").replace(/[\p{Cc}\p{Cf}
  * Search.
  *
  * words: what the reader typed; chosen: facet → slugs; order: "relevance" or "newest"; from, to: days, as 2021-11-03.
- * Answers { results, counts, named, ignored, pages, range, guessed, partly, query }: results with data(), counts by
- * facet and slug of the facets that are loaded, the terms that were read from the words, words that no article has,
- * pages that the words name, the days that they name, whether a spelling was guessed, whether no article has all of the
- * words, and what was searched for.
+ * Answers { results, counts, named, ignored, pages, range, guessed, partly, query, instead, isReversed }: results with
+ * data(), counts by facet and slug of the facets that are loaded, the terms that were read from the words, words that
+ * no article has, pages that the words name, the days that they name, whether a spelling was guessed, whether no
+ * article has all of the words, and what was searched for. Without results, `instead` is a search that has some, as
+ * { words, count }; `isReversed` says that the last day is before the first.
  * Throws SearchFailed when part of the index did not arrive.
  */
 export const search = async (words, { chosen = {}, order = "relevance", from = "", to = "" } = {}) => {
   const query = readable(words)
   const filters = chosenFilters(chosen)
-  if (from || to) filters.push(dateFilter([from || EARLIEST, to || LATEST]))
-  if (!query && !filters.length) return nothing
+  const fields = from || to ? [from || EARLIEST, to || LATEST] : undefined
+  if (!query && !filters.length && !fields) return nothing
+  if (fields && fields[0] > fields[1]) return { ...nothing, query, isReversed: true }
   const loaded = await load()
   return complete(async () => {
-    const answer = await datedAnswerTo(query, filters, loaded)
+    const { range, rest } = daysIn(query, loaded.names)
+    const bounds = [fields, range].filter(Boolean).map(dateFilter)
+    const answer = { ...await boundedAnswer(rest, filters, bounds, loaded), range }
     if (order === "newest" || !answer.query) answer.results = await byDate(loaded, answer.results)
-    const pages = await pagesOf(answer.range ? answer.rest : query, answer, loaded.names)
+    const pages = pagesOf(rest, answer, await wordsNotInDigest(fold(rest, loaded.names.letters)), loaded.names)
     return { ...answer, pages: withDocs(pages, filters.length ? [] : await docsOf(query, loaded)) }
   })
 }
 
+/* A number of the CVE list, whose year is no date. */
+const CVE = /\bcve[\s-]*\d{4}[\s-]+\d{4,}/giu
+const HIDDEN = 0xE100, MOST_HIDDEN = 16
+
 /*
- * The answer to the other words among what was published on the days that a query names, if there is anything. A year
- * among other words may be part of a name: what has all words, the year with them, follows.
+ * The days that a query names, and its other words: "" if these say nothing. A year that is part of a name of the
+ * registries, or of a number of the CVE list, is none of them.
  */
-const datedAnswerTo = async (query, filters, loaded) => {
-  const dated = quoted(query) ? undefined : loaded.names.readDate(query)
-  if (!dated) return answerTo(query, filters, loaded)
-  const { range, loose } = dated
-  const rest = telling(dated.rest.toLowerCase().split(/\s+/)).join(" ") && dated.rest
-  const then = [...filters, dateFilter(range)]
-  const answer = await answerTo(rest, then, loaded)
-  if (rest && !answer.results.length && !loose && await isUnknown(rest, loaded)) {
-    return { ...await answerTo("", then, loaded), ignored: contentWords(rest), range, rest: "" }
+const daysIn = (query, names) => {
+  if (quoted(query)) return { rest: query }
+  const hidden = []
+  const hide = (said) => {
+    if (hidden.length === MOST_HIDDEN) return said
+    hidden.push(said)
+    return String.fromCharCode(HIDDEN + hidden.length - 1)
   }
-  const isWhole = answer.results.length && !answer.partly
-  if (isWhole && !loose) return { ...answer, range, rest }
-  const said = await answerTo(query, filters, loaded)
-  /* Days without articles may be words of a text: December 2025, but not last month. */
-  const isText = said.results.length && !(said.partly && answer.results.length) && (rest || (/\d/.test(query) && !said.ignored.length))
-  if (!isWhole) return isText ? said : { ...answer, range, rest }
-  if (!said.results.length || said.partly || said.ignored.length) return { ...answer, range, rest }
-  const known = new Set(answer.results.map(({ id }) => id))
-  const both = await answerTo(query, then, loaded)
-  return { ...answer, results: [...answer.results, ...said.results.filter(({ id }) => !known.has(id))],
-    counts: countUnion(answer.counts, said.counts, both.counts), period: range }
+  let text = query.replace(CVE, hide)
+  for (const { words } of readQuery(fold(text, names.letters), exactly(names)).found) {
+    const isNameWithYear = /(?:19|20)\d{2}/.test(words) && /\p{L}/u.test(words)
+    if (isNameWithYear) text = text.replace(new RegExp(words.split(" ").join("[^\\p{L}\\p{N}]+"), "iu"), hide)
+  }
+  const dated = names.readDate(text)
+  if (!dated) return { rest: query }
+  const rest = dated.rest.replace(/[\uE100-\uE10F]/g, (char) => hidden[char.charCodeAt(0) - HIDDEN])
+  const saysSomething = telling(rest.toLowerCase().split(/\s+/)).join("")
+  return { range: dated.range, rest: saysSomething ? rest : "" }
 }
 
 /*
- * Pages that a query names: of the site's menus; of terms, as they are spelled or were guessed; of people and outlets, by
- * a word of their name that few have; of what has all words in its names and in those of its country; and of a week,
- * month or year.
+ * The answer within bounds, which are never dropped. Nothing is guessed within them that would not be guessed without
+ * them, so a search that has no results within them says so, and `instead` has the search without them.
  */
-const pagesOf = async (query, { named: read, ignored, range, period = range, results, partly }, names) => {
-  const folded = fold(query, names.letters)
-  const inexact = quoted(query) ? new Set() : await wordsNotInDigest(folded)
-  const { found, rest } = readQuery(folded, (said) => named(said, names.withPage) ?? misspelled(said, inexact, names.withPage))
-  const words = telling(rest)
-  const doubtful = results.length ? foldAll(ignored, names) : words.filter((word) => !isInName(word, names))
-  /* An agency is also an outlet; where a query says more than its name, one page of the two is enough. */
-  const saysMore = found.length > 1 || words.length > 0 || range
-  const besides = new Set(found.flatMap(({ terms: [first, ...others] }) => others.filter((at) => names.terms[at].facet !== names.terms[first].facet)))
-  const skipped = new Set(saysMore ? [...besides].map((at) => names.terms[at]) : [])
-  const bearers = found.flatMap(({ terms, words }) => terms.map((at) => ({ term: names.terms[at], asked: terms.filter((one) => !besides.has(one)).length > 1 ? words : "" })))
-    .filter(({ term }) => !skipped.has(term)).map(({ term, asked }) => ({ ...term, asked }))
-    .sort((a, b) => (a.asked && a.asked === b.asked ? b.articles - a.articles : 0))
-  const others = [
-    ...(words.length && few(termsOfWords(telling(folded.split(" ")), names)) || []),
-    ...words.flatMap((word) => few(names.surnames.get(word)) ?? []),
-    ...doubtful.flatMap((word) => few(nearest(word, names.surnames)) ?? []),
-  ].map((at) => names.terms[at])
-  const terms = [...bearers, ...[...others, ...read].filter((term) => !skipped.has(term))]
-  const pages = terms.filter(({ facet, slug }, at) => at === terms.findIndex((term) => term.facet === facet && term.slug === slug))
-    .slice(0, Math.max(MOST_PAGES, bearers.length)).map(({ facet, slug, label, articles, asked }) => {
-      const [folder, kind] = names.pages.get(facet)
-      return { address: `${folder}${slug}/`, label, kind, articles, asked }
-    })
-  const listed = [...pages, ...(period && results.length ? periodPages(period, names) : [])]
-  const isLast = !listed.length && (!results.length || (partly && words.length < 3))
-  return [...menuPages(folded, names, isLast), ...listed]
+const boundedAnswer = async (words, filters, bounds, loaded) => {
+  const answer = await answerTo(words, [...filters, ...bounds], loaded)
+  const isExact = answer.results.length && !answer.guessed && !answer.partly && !answer.ignored.length
+  if (isExact || !bounds.length || !(words || filters.length)) return answer
+  const anytime = await answerTo(words, filters, loaded)
+  const isWorse = anytime.results.length && (answer.guessed > anytime.guessed || answer.partly > anytime.partly
+    || answer.ignored.length > anytime.ignored.length)
+  if (answer.results.length && !isWorse) return answer
+  const { named, ignored, guessed, query, instead } = anytime
+  const count = anytime.results.length
+  return { ...nothing, named, ignored, guessed, query, instead: count ? { words, count } : instead }
 }
 
 /*
@@ -474,7 +290,7 @@ const docsOf = async (query, { pagefind: { searchDocs }, names }) => {
     const page = { address: new URL(found.url, root).href, label: found.meta.title, kind: names.docs.kind, found }
     return has(matched) ? [{ ...page, isTitled: has(title) }] : []
   }))
-  return pages.flat().slice(0, MOST_PAGES)
+  return pages.flat().slice(0, MOST_DOCS)
 }
 
 /* All pages, each once: first documentation with the words in its title, last that with the words in its text. */
@@ -491,50 +307,11 @@ const wordsNotInDigest = async (folded) => {
   return new Set(words.filter((word, at) => known[at].level < EXACT))
 }
 
-/* Pages of the site's menus whose title a query is or, without telling words, begins; if nothing else is found, those with all or none but words of it. */
-const menuPages = (folded, names, isLast) => {
-  const isLike = (word, other) => likeness(word, other) > UNKNOWN || (word.length >= 5 && wrongLetters(spelling(word), spelling(other)) < Infinity)
-  const within = (words, others) => words.length > 0 && words.every((word) => others.some((other) => isLike(word, other)))
-  const asked = telling(folded.split(" ")).filter((word) => word.length > 1)
-  const links = new Map([...document.querySelectorAll(MENUS)].map((link) => [link.href, link]))
-  return [...links.values()].flatMap((link) => {
-    const whole = fold(link.textContent, names.letters)
-    const title = telling(whole.split(" ")).filter((word) => word.length > 1)
-    const isAsked = !asked.length ? folded && `${whole} `.startsWith(`${folded} `) : isLast ? within(asked, title) || within(title, asked) : within(asked, title) && within(title, asked)
-    const address = link.href.startsWith(root.href) ? link.href.slice(root.href.length) : link.href
-    return isAsked ? [{ address, label: link.textContent.trim(), kind: siteName() }] : []
-  })
+/* Some words without those that were read as names. */
+const withoutNames = (words, { found }) => {
+  const inNames = new Set(found.flatMap(({ words: said }) => said.split(" ")))
+  return new Set([...words].filter((word) => !inNames.has(word)))
 }
-
-/* The links of the lean frame, and of Material; of its menu, only links that leave the page. */
-const MENUS = ".masthead nav a, .colophon nav a, .md-tabs a, .md-nav--primary a:not([href^='#'])"
-const siteName = () => document.querySelector(".masthead__name, .md-header__topic")?.textContent.trim() ?? ""
-
-const isInName = (word, names) => names.terms.some((term) => term.names.some((name) => name.split(" ").includes(word)))
-
-/*
- * Terms with each of some words in their names and offices, or in the names of their country or of the body of an
- * office, but not all in those of others; of a term without a country or an office, its other names are too loose.
- */
-const termsOfWords = (asked, names) => {
-  const words = asked.map(basic)
-  const spelled = (term) => {
-    const isPlaced = term.country || term.offices.length || names.pages.get(term.facet)[2]
-    const said = isPlaced ? [...term.names, ...term.offices.map(({ title }) => title)] : term.names.slice(0, 1)
-    return term.words ??= new Set(said.flatMap((name) => name.split(" ")).map(basic))
-  }
-  const bySlug = new Map([...names.terms].reverse().map((term) => [term.slug, term])) // an agency before its outlet
-  return names.terms.flatMap((term, at) => {
-    const own = spelled(term)
-    if (!words.some((word) => own.has(word))) return []
-    const others = [term.country, ...term.offices.map(({ body }) => body)].flatMap((slug) => bySlug.get(slug) ?? []).map(spelled)
-    return words.every((word) => own.has(word) || others.some((one) => one.has(word))) ? [at] : []
-  })
-}
-
-/* A word without the ending of its plural; one word for those who lead a body. */
-const basic = (word) => (LEADERS.test(word) ? "head" : word.replace(/(?<=\w{3})s$/, ""))
-const LEADERS = /^(?:head|chief|boss|leader|director|chair|chairman|chairwoman|chairperson)s?$/
 
 const answerTo = async (query, filters, loaded, mended = false) => {
   const { pagefind, names } = loaded
@@ -546,6 +323,8 @@ const answerTo = async (query, filters, loaded, mended = false) => {
   const folded = fold(query, names.letters)
   const plainly = readQuery(folded, exactly(names))
   if (quoted(query)) return { ...await withNames(query, plainly, filters, loaded), query }
+  const isEmpty = !plainly.found.length && !foldAll([query], names).some((word) => word.length > 1 || !PLAIN.test(word))
+  if (isEmpty) return { ...nothing, query }
   /* A misspelled name comes before words that are like the one asked for, and words that the digest knows are taken for misspelled ones last. */
   let unheard, loose
   for (const [level, inexactly] of [[UNKNOWN, STEM], [UNKNOWN, UNKNOWN], [STEM, STEM], [EXACT, EXACT]]) {
@@ -557,8 +336,8 @@ const answerTo = async (query, filters, loaded, mended = false) => {
     if (answer.results.length) return answer
     if (inexactly > level) continue
     if (mended) return await withoutUnknown(query, unknown, filters, loaded) ?? answer
-    unheard ??= unknown
     loose ??= read
+    unheard ??= withoutNames(unknown, read)
     const better = await mend(query, read.rest, unknown, loaded)
     const found = better && await answerTo(better, filters, loaded, true)
     if (found?.results.length) return found
@@ -567,30 +346,38 @@ const answerTo = async (query, filters, loaded, mended = false) => {
   if (loose.found.length > 1 && few(whole)) {
     return { ...await withNames(query, { found: [{ terms: whole }], rest: [] }, filters, loaded), guessed: true, query }
   }
-  return await withoutUnknown(query, unheard, filters, loaded) ??
-    { ...nothing, query, named: termsOf(loose, names), ...await mostOf(query, loose, filters, loaded) }
+  const less = await withoutUnknown(query, unheard, filters, loaded)
+  if (less) return less
+  const ignored = contentWords(query).filter((word) => unheard.has(fold(word, names.letters)))
+  return { ...nothing, query, ignored, named: termsOf(loose, names), ...await mostOf(query, loose, filters, loaded) }
 }
 
-/* Whether a text has neither a name nor a word that the digest knows. */
-const isUnknown = async (text, loaded) => {
-  const { found, rest } = readQuery(fold(text, loaded.names.letters), exactly(loaded.names))
-  return !found.length && (await unknownWords(telling(rest), UNKNOWN, loaded)).size === telling(rest).length
-}
-
-/* The answer to a query without the words that no article has; undefined when nothing is left, or nothing found. */
+/*
+ * The answer to a query without the words that no article has; undefined when nothing is left, or nothing found. If it
+ * would lack half of the words or more, and the others have no name, it is only offered.
+ */
 const withoutUnknown = async (query, unknown, filters, loaded) => {
   const words = contentWords(query)
   const isIgnored = (word) => unknown.has(fold(word, loaded.names.letters))
   const ignored = words.filter(isIgnored), known = words.filter((word) => !isIgnored(word))
   if (!ignored.length || !foldAll(known, loaded.names).length) return undefined
   const found = await answerTo(known.join(" "), filters, loaded)
-  return found.results.length ? { ...found, ignored: [...found.ignored, ...ignored] } : undefined
+  if (!found.results.length || found.partly) return undefined
+  const hasName = found.named.length || known.some((word) => loaded.names.words.has(fold(word, loaded.names.letters)))
+  if (hasName || known.length > ignored.length) return { ...found, ignored: [...found.ignored, ...ignored] }
+  return { ...nothing, ignored, query, instead: { words: known.join(" "), count: found.results.length } }
 }
 
 /* Those of some words that the digest knows no better than a level says. */
 const unknownWords = async (words, level, { pagefind, names }) => {
-  const known = await Promise.all(words.slice(0, 12).map((word) => isKnown(word, pagefind, names)))
-  return new Set(words.filter((word, at) => known[at]?.level <= level))
+  const levels = await Promise.all(words.slice(0, 12).map(async (word) => {
+    const { level: whole } = await isKnown(word, pagefind, names)
+    const parts = whole < EXACT && compoundParts(word, names.firsts)
+    if (!parts) return whole
+    const known = await Promise.all(parts.map((part) => isKnown(part, pagefind, names)))
+    return Math.max(whole, Math.min(...known.map((part) => part.level)))
+  }))
+  return new Set(words.filter((word, at) => levels[at] <= level))
 }
 
 /* A filter for the bundles that know each of some words; undefined when there is none. */
@@ -627,6 +414,33 @@ const ask = async (pagefind, words, filters) => {
   return { results: found.results, counts: counted(found.filters) }
 }
 
+/* What has all of some words, with its compounds as one word or as two: cyberattack, cyber attack. */
+const askInAnySpelling = async (words, filters, { pagefind, names }) => {
+  const find = async (said) => {
+    const home = await within(foldAll(said, names), { pagefind, names })
+    return home ? ask(pagefind, said.join(" ") || EVERY, [...filters, ...home]) : none
+  }
+  const split = words.flatMap((word) => compoundParts(word.toLowerCase(), names.firsts) ?? [word])
+  const together = joinCompounds(split, names)
+  if (together.length === split.length) return find(words)
+  const [one, other, both] = await Promise.all([find(together), find(split), find([...split, ...together])])
+  const known = new Set(one.results.map(({ id }) => id))
+  const results = [...one.results, ...other.results.filter(({ id }) => !known.has(id))]
+  return { results, counts: countUnion(one.counts, other.counts, both.counts) }
+}
+
+/* Words with two of them as one where they may be a compound: where the registries have such a name, or its first word. */
+const joinCompounds = (words, { firsts, withPage }) => {
+  const joined = []
+  for (let at = 0; at < words.length; at += 1) {
+    const first = words[at].toLowerCase(), second = words[at + 1]?.toLowerCase()
+    const isCompound = second && (firsts.has(first) || withPage.has(first + second))
+    joined.push(isCompound ? first + second : words[at])
+    if (isCompound) at += 1
+  }
+  return joined
+}
+
 const termsOf = ({ found }, names) => found.flatMap(({ terms }) => terms.map((at) => names.terms[at]))
 
 /* What has the query's words, together with what has the terms it names and its other words. */
@@ -634,22 +448,15 @@ const withNames = async (query, { found, rest }, filters, loaded) => {
   const { pagefind, names } = loaded
   const named = termsOf({ found }, names)
   const words = contentWords(query).map((word) => (quoted(query) ? word : plainLetters(word, names.letters)))
-  const find = async (filters) => {
-    if (quoted(query)) return phrase(pagefind, query, filters)
-    const home = await within(foldAll(words, names), { pagefind, names })
-    return home ? ask(pagefind, words.join(" "), [...filters, ...home]) : none
-  }
+  const find = async (filters) =>
+    quoted(query) ? phrase(pagefind, query, filters) : askInAnySpelling(words, filters, loaded)
   if (!found.length) {
     const byWords = await find(filters)
     return { ...nothing, ...byWords, results: await combine(byWords.results, [], 0, loaded), named }
   }
   const needed = [...filters, ...termFilters(found, names)]
   const others = telling(rest)
-  const withTerms = async () => {
-    const home = await within(others, { pagefind, names })
-    return home ? ask(pagefind, others.join(" ") || EVERY, [...needed, ...home]) : none
-  }
-  const [byWords, byNames] = await Promise.all([find(filters), withTerms()])
+  const [byWords, byNames] = await Promise.all([find(filters), askInAnySpelling(others, needed, loaded)])
   const results = others.length ? byNames.results
     : await inTurn(found, needed, await byDate({ pagefind, names }, byNames.results), pagefind, names)
   const both = byWords.results.length ? await find(needed) : none
@@ -753,29 +560,6 @@ const mostOf = async (query, { found, rest }, filters, loaded) => {
   return { results, counts: await tally(results), partly: results.length > 0 }
 }
 
-const SMALL_WORDS = new Set(("a about after again against all also am an and any are as at be been before behind being between both but by can could " +
-  "did do does done during each ever few for from get gets got had happen happened happens has have how i if in into is it its just " +
-  "many may me more most much my no nor not now of on once only or other our out over own say says said she should so some still such " +
-  "take tell than that the their them then there these they this those through to too took under until up very via was we were " +
-  "what when where which while who whom whose why will with would yet you your " +
-  "anything article articles everything explain explained find give info information know latest looking mr mrs ms need news nothing " +
-  "please recent regarding show something stuff thing things want").split(" "))
-
-const telling = (words) => words.filter((word) => !SMALL_WORDS.has(word))
-const quoted = (query) => /^".+"$/.test(query)
-
-/* A query's words without those that say nothing; all of them when they all do, or in a quotation. */
-const contentWords = (query) => {
-  const words = query.split(/\s+/)
-  const kept = quoted(query) ? words : words.filter((word) => !SMALL_WORDS.has(word.toLowerCase()))
-  return kept.length ? kept : words
-}
-
-const foldAll = (words, names) =>
-  telling(words.flatMap((word) => fold(word, names.letters).split(" "))).filter(Boolean)
-
-const UNKNOWN = 0, STEM = 1, BEGINNING = 2, EXACT = 3
-
 /*
  * How well the digest knows a word (as it is, as the beginning of one, all but for its ending, or not), and which bundles do. In a bundle that
  * does not know it, Pagefind answers with what has the nearest shorter word (banana with b). It does so for no word in
@@ -823,15 +607,6 @@ const matchedWords = (result, { content, meta }, names) => {
   const matched = result.words.map((place) => places[place] ?? "")
   const described = (result.matchedMetaFields ?? []).flatMap((field) => (meta[field] ?? "").split(/\s+/))
   return [...matched, ...described].flatMap((one) => fold(one, names.letters).split(" "))
-}
-
-/* Whether a word begins another, or shares with it all but an ending. */
-const likeness = (asked, found) => {
-  if (found === asked) return EXACT
-  if (found.startsWith(asked)) return BEGINNING
-  let shared = 0
-  while (shared < asked.length && asked[shared] === found[shared]) shared += 1
-  return shared >= 3 && shared >= asked.length * 0.6 && shared >= found.length * 0.5 ? STEM : UNKNOWN
 }
 
 /*

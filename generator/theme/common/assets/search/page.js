@@ -1,7 +1,6 @@
 /* The search page: the same engine, with facets and order, its state kept in the address. */
 import { SearchFailed, countFacets, details, labels, root, search, suggestions, wholeCounts } from "./engine.js"
-import { written } from "./dates.js"
-import { count, element, pageLink, result, say } from "./results.js"
+import { described, element, pageLink, result, say } from "./results.js"
 
 const STEP = 10
 /* So many results are shown before the others arrive: more than a screen has. */
@@ -24,6 +23,11 @@ const panel = document.querySelector("[data-digest-facets]")
 const status = document.querySelector("[data-digest-status]")
 const list = document.querySelector("[data-digest-results]")
 const more = document.querySelector("[data-digest-more]")
+/* The buttons for a table, in a site with a known address. */
+const tables = document.querySelector("[data-digest-found]")
+const LOADED_AT_ONCE = 50
+let found = []
+const showTables = () => { if (tables) tables.hidden = !found.length }
 let latest = 0, names, counting = false, whole = new Set(), unfolded = new Map()
 let shown = history.state?.shown ?? STEP, place = history.state?.place
 
@@ -152,19 +156,6 @@ const countsOf = async (now, answer) => {
 const choices = ({ chosen, from, to }) => Object.values(chosen).flat().length + Boolean(from) + Boolean(to)
 const isAsked = (now) => now.words || choices(now)
 
-const describe = ({ results, named, pages, ignored, range, guessed, partly, query }) => {
-  const found = count(results.length)
-  const from = range ? ` ${say("of {days}", { days: written(range) })}` : ""
-  const without = ignored.length ? `; ${say("ignored “{words}”, which no article has", { words: ignored.join("”, “") })}` : ""
-  const said = results.length ? `${found}${from}${without}` : `${say(pages.length && !from ? "No articles." : "Nothing found")}${from}`
-  const who = [...new Set(named.map(({ label: name }) => name))].slice(0, 3).join(", ")
-  if (partly) return say("No article has all of these words; {articles} with most of them", { articles: found + from }) + without
-  if (guessed && results.length) return who
-    ? say("{articles} on {names}, the closest spelling", { articles: said, names: who })
-    : say("{articles} on “{query}”", { articles: said, query })
-  return said
-}
-
 /* Pages that the words name; of a name that several bear, which of them is meant is asked. */
 const showPages = (pages) => {
   const asked = pages.find((page) => page.asked)?.asked
@@ -192,7 +183,9 @@ const run = async () => {
     const parts = [wanted.slice(0, FIRST), wanted.slice(FIRST)].map(details)
     const first = await parts[0]
     if (turn !== latest) return
-    status.textContent = asked ? describe(answer) : ""
+    status.replaceChildren(...(asked ? described(answer, (words) => address({ ...now, words, from: "", to: "" })) : []))
+    found = asked ? answer.results : []
+    showTables()
     showPages(answer.pages)
     document.documentElement.classList.toggle("asked", Boolean(asked))
     columns.hidden = false // not before: the answer decides whether there are filters
@@ -215,12 +208,25 @@ const run = async () => {
     if (turn !== latest) return
     panel.replaceChildren()
     more.hidden = true
+    found = []
+    showTables()
     list.replaceChildren()
     status.replaceChildren(error instanceof SearchFailed ? say("The search could not be loaded.") : say("The search failed."), " ",
       element("a", { href: new URL("names/", root).pathname }, say("Look it up in the A–Z of names")), " · ",
       element("a", { href: new URL("archive/", root).pathname }, say("Browse the archive")))
   }
 }
+
+/* The paths of all articles that were found, for the table that `tables.js` makes of them. */
+const articlePaths = async () => {
+  const paths = []
+  for (let at = 0; at < found.length; at += LOADED_AT_ONCE) {
+    const loaded = await details(found.slice(at, at + LOADED_AT_ONCE))
+    paths.push(...loaded.map(({ url }) => url.slice(root.pathname.length)))
+  }
+  return paths
+}
+if (tables) tables.articlePaths = articlePaths
 
 let waiting
 input.addEventListener("input", () => {

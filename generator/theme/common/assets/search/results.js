@@ -1,6 +1,11 @@
 /* What a result looks like, in the dialog and on the search page. Text only: nothing is parsed as HTML
    but Pagefind's own marks, and those are read as text too. */
 
+import { written } from "./dates.js"
+
+/* Words that no article has are named, up to this number. */
+const MOST_NAMED = 8
+
 /* A message in the site's language: English, unless the head of the page has it in another; {name} is filled in. */
 const words = JSON.parse(document.querySelector("meta[name=digest-words]")?.content || "{}")
 export const say = (message, values = {}) => (words[message] ?? message).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
@@ -59,3 +64,28 @@ export const result = (found, headingLevel) => {
 
 export const count = (number) => say(number === 1 ? "{count} article" : "{count} articles",
   { count: number.toLocaleString(document.documentElement.lang || "en") })
+
+/* What the status line says of an answer, with a link to another search where this one has no results. */
+export const described = (answer, addressOf) => {
+  const { instead, range, isReversed } = answer
+  if (isReversed) return [say("The last day is before the first one.")]
+  if (!instead) return [describe(answer)]
+  const others = count(instead.count)
+  const offer = range || !instead.words ? say("{articles} of other days", { articles: others })
+    : say("{articles} on “{query}”", { articles: others, query: instead.words })
+  return [describe(answer), ". ", element("a", { href: addressOf(instead.words) }, offer)]
+}
+
+const describe = ({ results, named, pages, ignored, range, guessed, partly, query }) => {
+  const from = range ? ` ${say("of {days}", { days: written(range) })}` : ""
+  const unknown = [...new Set(ignored)].slice(0, MOST_NAMED).join("”, “")
+  const without = unknown ? `; ${say("no article has “{words}”", { words: unknown })}` : ""
+  if (!results.length && pages.length && !from) return say("No articles.")
+  const found = results.length ? count(results.length) : say("Nothing found")
+  const said = found + from + without
+  if (partly) return say("No article has all of these words; {articles} with most of them", { articles: found + from }) + without
+  if (!guessed || !results.length) return said
+  const who = [...new Set(named.map(({ label }) => label))].slice(0, 3).join(", ")
+  return who ? say("{articles} on {names}, the closest spelling", { articles: said, names: who })
+    : say("{articles} on “{query}”", { articles: said, query })
+}

@@ -1,0 +1,187 @@
+/*
+ * Pages that a query names: of two terms together; of the site; of terms, as they are spelled or were guessed; of
+ * people and outlets, by a word of their name that few have, or by an office; and of a week, month or year.
+ */
+
+import { periodPages, written } from "./dates.js"
+import { few, misspelled, named, nearestPart, readQuery } from "./names.js"
+import { say } from "./results.js"
+import { PLAIN, basic, fold, foldAll, quoted, spelling, telling, wrongLetters } from "./spelling.js"
+
+const MOST_PAGES = 6
+const MOST_CROSSINGS = 3
+
+/*
+ * query: the words without those for days; answer: what `search` answers to them; inexact: the words that are in no
+ * article as they are. Answers a list of { address, label, kind, articles, asked }: `articles` is undefined for pages
+ * that list none, and `asked` is a name that several terms of the list have.
+ */
+export const pagesOf = (query, answer, inexact, names) => {
+  const { range, results } = answer
+  const folded = fold(query, names.letters)
+  const unsure = quoted(query) ? new Set() : inexact
+  const isNamed = (said) => named(said, names.withPage, names.firsts) ?? misspelled(said, unsure, names.withPage)
+  const { found, rest } = readQuery(folded, isNamed)
+  const others = telling(rest).filter((word) => word.length > 1 || !PLAIN.test(word))
+  const terms = termsAsked(folded, found, others, answer, names)
+  const days = range && results.length ? periodPages(range, names) : []
+  const state = { isFound: results.length && !answer.partly, isQuoted: quoted(query) }
+  return [...crossings(found, names), ...sitePages(folded, state, names), ...terms, ...days]
+}
+
+const termsAsked = (folded, found, words, { named: read, ignored, range, results }, names) => {
+  const doubtful = results.length ? foldAll(ignored, names) : words.filter((word) => !isInName(word, names))
+  /* An agency is also an outlet; where a query says more than its name, one page of the two is enough. */
+  const saysMore = found.length > 1 || words.length > 0 || range
+  const besides = new Set(found.flatMap(({ terms: [first, ...others] }) =>
+    others.filter((at) => names.terms[at].facet !== names.terms[first].facet)))
+  const skipped = new Set(saysMore ? [...besides].map((at) => names.terms[at]) : [])
+  const bearers = found.flatMap(({ terms, words: said }) => {
+    const isShared = terms.filter((one) => !besides.has(one)).length > 1
+    return terms.map((at) => ({ term: names.terms[at], asked: isShared ? said : "" }))
+  }).filter(({ term }) => !skipped.has(term))
+    .sort((a, b) => (a.asked && a.asked === b.asked ? b.term.articles - a.term.articles : 0))
+  const others = [
+    ...(words.length ? few(nearestOffices(termsOfWords(telling(folded.split(" ")), names), folded, names)) ?? [] : []),
+    ...words.flatMap((word) => few(names.surnames.get(word)) ?? []),
+    ...doubtful.flatMap((word) => few(nearestPart(word, names.surnames)) ?? []),
+  ].map((at) => names.terms[at])
+  const rest = [...others, ...read].filter((term) => !skipped.has(term)).map((term) => ({ term, asked: "" }))
+  const pages = new Map()
+  for (const { term, asked } of [...bearers, ...rest]) {
+    if (!pages.has(term)) pages.set(term, { ...termPage(term, names), asked, office: officeAsked(term, folded) })
+  }
+  return holders([...pages.values()], range).slice(0, Math.max(MOST_PAGES, bearers.length))
+}
+
+const termPage = ({ facet, slug, label, articles }, names) => {
+  const [folder, kind] = names.pages.get(facet)
+  return { address: `${folder}${slug}/`, label, kind, articles }
+}
+
+/* The pages of two terms together, those with the most articles first. */
+const crossings = (found, names) => {
+  const pages = []
+  for (const one of found) {
+    for (const other of found) {
+      if (one !== other) pages.push(...crossingsOf(one.terms, other.terms, names))
+    }
+  }
+  return pages.sort((a, b) => b.articles - a.articles).slice(0, MOST_CROSSINGS)
+}
+
+const crossingsOf = (rows, columns, names) => {
+  const pages = []
+  for (const row of rows) {
+    for (const column of columns) {
+      const articles = names.crossings.get(String(row))?.[column]
+      if (!articles) continue
+      const above = termPage(names.terms[row], names), beside = names.terms[column]
+      const kind = `${above.kind}, ${names.pages.get(beside.facet)[1]}`
+      pages.push({ address: `${above.address}${beside.slug}/`, label: `${above.label}: ${beside.label}`, kind, articles })
+    }
+  }
+  return pages
+}
+
+/*
+ * Pages of the site that a query asks for: it is one of their phrases, or it has all words of a phrase. It has no other
+ * words than theirs, unless no article has all of its words.
+ */
+const sitePages = (folded, { isFound, isQuoted }, names) => {
+  const asked = isQuoted ? [] : tellingWords(folded)
+  const isAsked = ({ phrases }) => phrases.includes(folded) || (hasPhrase(phrases, asked) && (!isFound || hasWords(phrases, asked)))
+  return names.site.filter(isAsked).map(({ address, label }) => ({ address, label, kind: siteName() }))
+}
+
+const tellingWords = (phrase) => telling(phrase.split(" ")).filter((word) => word.length > 2)
+
+const hasPhrase = (phrases, asked) => phrases.map(tellingWords).some((words) =>
+  words.length && words.every((word) => asked.some((one) => isSame(one, word))))
+
+const hasWords = (phrases, asked) => {
+  const known = phrases.flatMap(tellingWords)
+  return asked.every((one) => known.some((word) => isSame(one, word)))
+}
+
+const isSame = (word, other) => {
+  if (basic(word) === basic(other)) return true
+  if (word.length >= 4 && other.startsWith(word)) return true
+  if (word.length < 6) return false
+  const stem = word.slice(0, Math.ceil(word.length * 0.75)) // contribut of contributing
+  return other.startsWith(stem) || wrongLetters(spelling(word), spelling(other)) === 1
+}
+
+const siteName = () => document.querySelector(".masthead__name, .md-header__topic")?.textContent.trim() ?? ""
+
+const isInName = (word, names) => names.terms.some((term) => term.names.some((name) => name.split(" ").includes(word)))
+
+/* The words of a term's names and of its offices; of a term without a country or an office, its other names are too loose. */
+const wordsOf = (term, names) => {
+  const isPlaced = term.country || term.offices.length || names.pages.get(term.facet)[2]
+  const said = isPlaced ? [...term.names, ...term.offices.map(({ folded }) => folded)] : term.names.slice(0, 1)
+  return term.words ??= new Set(said.flatMap((name) => name.split(" ")).map(basic))
+}
+
+/*
+ * Terms with each of some words in their names and offices, or in the names of their country or of the body of an
+ * office, but not all in those of others.
+ */
+const termsOfWords = (asked, names) => {
+  const words = asked.map(basic)
+  const bySlug = new Map([...names.terms].reverse().map((term) => [term.slug, term])) // an agency before its outlet
+  return names.terms.flatMap((term, at) => {
+    const own = wordsOf(term, names)
+    if (!words.some((word) => own.has(word))) return []
+    const others = [term.country, ...term.offices.map(({ body }) => body)].flatMap((slug) => bySlug.get(slug) ?? [])
+    const theirs = others.map((other) => wordsOf(other, names))
+    return words.every((word) => own.has(word) || theirs.some((one) => one.has(word))) ? [at] : []
+  })
+}
+
+/* Of many people with such an office, those whose office has the fewest other words. */
+const nearestOffices = (places, folded, names) => {
+  if (few(places)) return places
+  const asked = new Set(folded.split(" ").map(basic))
+  const others = (at) => Math.min(...names.terms[at].offices.map(({ folded: title }) =>
+    telling(title.split(" ")).filter((word) => !asked.has(basic(word))).length))
+  const least = Math.min(...places.map(others))
+  return places.filter((at) => Number.isFinite(least) && others(at) === least)
+}
+
+/* The office of a person that a query names by one of its words, the latest one first. */
+const officeAsked = ({ offices, names: own }, folded) => {
+  const inName = new Set(own.flatMap((name) => name.split(" ")))
+  const asked = telling(folded.split(" ")).filter((word) => !inName.has(word)).map(basic)
+  const isNamed = ({ folded: title }) => telling(title.split(" ")).some((word) => asked.includes(basic(word)))
+  return offices.filter(isNamed).sort((a, b) => (lastKnown(a) < lastKnown(b) ? 1 : -1))[0]
+}
+
+const lastKnown = ({ since, until, asOf }) => (since && !until ? "9999" : until || asOf || since)
+
+/*
+ * People by the time at which they held the office that was asked for: those who are known to have held it then, or
+ * else everybody with its dates, the latest first.
+ */
+const holders = (pages, range) => {
+  const people = pages.filter(({ office }) => office)
+  if (!people.length) return pages
+  people.sort((a, b) => (lastKnown(a.office) < lastKnown(b.office) ? 1 : -1))
+  const then = range ? people.filter(({ office }) => heldWithin(office, range)) : []
+  const chosen = then.length ? then : people
+  const described = chosen.map((page) => ({ ...page, kind: describe(page.office) }))
+  return [...described, ...pages.filter(({ office }) => !office)]
+}
+
+const heldWithin = ({ since, until, asOf }, [first, last]) => {
+  if (asOf && first <= asOf && asOf <= last) return true
+  return Boolean(since && since <= last && (!until || until >= first))
+}
+
+const describe = ({ title, since, until, asOf }) => {
+  const day = (at) => written([at, at])
+  if (since && until) return `${title}, ${written([since, until])}`
+  if (since) return say("{office}, since {day}", { office: title, day: day(since) })
+  if (until) return say("{office}, until {day}", { office: title, day: day(until) })
+  return asOf ? say("{office}, as of {day}", { office: title, day: day(asOf) }) : title
+}

@@ -1,0 +1,119 @@
+/* Spelling: words and names as they are compared, and how far apart two of them are. */
+
+/* A text in the letters of a plain keyboard, as `records.py` spells it for the index, with its accents and signs. */
+export const PLAIN = /^[\x20-\x7e]*$/
+export const plainLetters = (text, letters) => (PLAIN.test(text) ? text.toLowerCase() : spelledOut(text, letters))
+const spelledOut = (text, letters) =>
+  [...text.normalize("NFKC").toLowerCase()].map((char) => letters.get(char) ?? char).join("")
+
+export const withoutMarks = (text) => text.normalize("NFD").replace(/\p{M}/gu, "")
+
+/* A name as it is compared: plain letters, small, without marks and signs. */
+export const fold = (text, letters) => (PLAIN.test(text) ? joined(text).toLowerCase().replace(/[^a-z0-9]+/g, " ").trim()
+  : withoutMarks(spelledOut(joined(text), letters)).replace(/[^\p{L}\p{N}]+/gu, " ").trim())
+
+/* U.S. and F.B.I. without their stops. */
+export const joined = (text) => text.replace(/(?<![\p{L}\p{N}])(?:\p{L}\.){2,}\p{L}?(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])\p{L}\.\p{L}(?![\p{L}\p{N}])/gu, (said) => said.replaceAll(".", ""))
+
+/* A word roughly as it sounds, so that tyfoon is typhoon. */
+const sound = (word) => word.replaceAll("ph", "f").replaceAll("ck", "k").replaceAll("y", "i").replace(/(.)\1+/g, "$1")
+
+/* How many letters are missing, added, changed or exchanged between two words (optimal string alignment). */
+const distance = (a, b) => {
+  let before, last, row = Array.from({ length: b.length + 1 }, (_, at) => at)
+  for (let i = 1; i <= a.length; i += 1) {
+    [before, last, row] = [last, row, [i]]
+    for (let j = 1; j <= b.length; j += 1) {
+      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1))
+      const exchanged = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]
+      if (exchanged) row[j] = Math.min(row[j], before[j - 2] + 1)
+    }
+  }
+  return row[b.length]
+}
+
+/* The forms in which words are compared; `letters` has a bit for each letter of a word. */
+export const spelling = (word) => ({ word, sound: sound(word), numbers: numbersOf(word),
+  letters: [...word].reduce((bits, char) => bits | 1 << char.codePointAt(0) % 32, 0) })
+const differing = (bits) => { let count = 0; for (; bits; bits &= bits - 1) count += 1; return count }
+
+/* How many letters of a word or name are wrong: one may be, and two where either has eight; a number must be right. */
+export const wrongLetters = (asked, known) => {
+  const longer = Math.max(asked.word.length, known.word.length), shorter = Math.min(asked.word.length, known.word.length)
+  const most = longer >= 8 ? 2 : 1
+  if (longer - shorter > most || asked.numbers !== known.numbers) return Infinity
+  if (differing(asked.letters ^ known.letters) > 2 * most + 2) return Infinity // a wrong letter changes two, and a sound two more
+  const heard = distance(asked.sound, known.sound)
+  const mostHeard = Math.max(asked.sound.length, known.sound.length) >= 8 ? most : 1
+  const wrong = heard <= mostHeard ? heard : distance(asked.word, known.word) // siian for Syian drops a letter
+  return wrong <= most ? wrong : Infinity
+}
+
+/* The names of an index by their length; a query is compared with thousands of them, most of them too long or too short. */
+const lengths = new WeakMap()
+const byLength = (index) => {
+  if (!lengths.has(index)) {
+    const groups = []
+    for (const name of index.keys()) (groups[name.length] ??= []).push(spelling(name))
+    lengths.set(index, groups)
+  }
+  return lengths.get(index)
+}
+
+/* Short words are too many to guess at: one of four letters may only have two of them exchanged. */
+export const nearest = (said, index) => {
+  if (said.length < 4) return undefined
+  const groups = byLength(index), asked = spelling(said)
+  let found, least = Infinity
+  for (let length = Math.max(4, said.length - 2); length <= said.length + 2; length += 1) {
+    for (const known of groups[length] ?? []) {
+      if (length < 5 && said.length < 5 && sorted(said) !== sorted(known.word)) continue
+      const wrong = wrongLetters(asked, known)
+      if (wrong < least) [found, least] = [index.get(known.word), wrong]
+    }
+  }
+  return found
+}
+
+const sorted = (word) => [...word].sort().join("")
+
+export const UNKNOWN = 0, STEM = 1, BEGINNING = 2, EXACT = 3
+
+const numbersOf = (word) => word.replace(/\P{N}/gu, "")
+
+/* Whether a word begins another, or shares with it all but an ending; numbers must be the same. */
+export const likeness = (asked, found) => {
+  if (found === asked) return EXACT
+  if (found.startsWith(asked)) return BEGINNING
+  if (numbersOf(asked) !== numbersOf(found)) return UNKNOWN
+  let shared = 0
+  while (shared < asked.length && asked[shared] === found[shared]) shared += 1
+  return shared >= 3 && shared >= asked.length * 0.6 && shared >= found.length * 0.5 ? STEM : UNKNOWN
+}
+
+/* Words that say nothing in a query, and words for those who lead a body; `learnWords` adds those of the site's language. */
+const smallWords = new Set(), leaders = new Set()
+export const learnWords = ({ small, leaders: heads }) => {
+  small.forEach((word) => smallWords.add(word))
+  heads.forEach((word) => leaders.add(word))
+}
+export const isSmall = (word) => smallWords.has(word)
+
+/* A word without the ending of its plural; one word for those who lead a body. */
+export const basic = (word) => {
+  const singular = word.replace(/(?<=\w{3})s$/, "")
+  return leaders.has(word) || leaders.has(singular) ? "head" : singular
+}
+
+export const telling = (words) => words.filter((word) => !isSmall(word))
+export const quoted = (query) => /^".+"$/.test(query)
+
+/* A query's words without those that say nothing; all of them when they all do, or in a quotation. */
+export const contentWords = (query) => {
+  const words = query.split(/\s+/)
+  const kept = quoted(query) ? words : words.filter((word) => !isSmall(word.toLowerCase()))
+  return kept.length ? kept : words
+}
+
+export const foldAll = (words, names) =>
+  telling(words.flatMap((word) => fold(word, names.letters).split(" "))).filter(Boolean)

@@ -1,0 +1,316 @@
+"""What the search answers: bounds that are never dropped, unknown words, pages of the site, compounds, offices, tables."""
+
+import csv
+import json
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import FRAMES, served
+from tests.command import digest
+from tests.corpus import write_sample
+
+pytestmark = pytest.mark.browser
+
+TODAY = "2026-11-28T12:00:00Z"
+_ASK = """async (queries) => {
+  const { search } = await import(new URL("engine.js", document.querySelector("script[src*='/search.']").src))
+  const read = async (one) => (await one.data()).filters.day[0]
+  const answers = []
+  for (const query of queries) {
+    const { results, pages, ...answer } = await search(query)
+    const paths = pages.map(({ address }) => address)
+    answers.push({ ...answer, ids: results.map(({ id }) => id), days: await Promise.all(results.map(read)), paths })
+  }
+  return answers
+}"""
+
+
+@pytest.fixture
+def ask(watch):
+    """Search for some texts in a browser on a fixed day; return what the engine answers to each."""
+    reader = watch()
+    reader.page.clock.set_fixed_time(TODAY)
+    page = reader.open("about/")
+    yield lambda *queries: page.evaluate(_ASK, list(queries))
+    assert reader.problems == []
+
+
+@pytest.fixture
+def asked(watch):
+    """Open the search page with a query in its address on a fixed day; return the page."""
+    reader = watch()
+    reader.page.clock.set_fixed_time(TODAY)
+    yield lambda query, more="": reader.open(f"search/?q={quote(query)}{more}")
+    assert reader.problems == []
+
+
+def status(page):
+    return page.locator("[data-digest-status]")
+
+
+BOUNDS = {
+    "ransomware 2023": ("2023-01-01", "2023-12-31"),
+    "2023 ransomware": ("2023-01-01", "2023-12-31"),
+    "ransomware 2015": ("2015-01-01", "2015-12-31"),
+    "ransomware march 2024": ("2024-03-01", "2024-03-31"),
+    "ransomware last month": ("2026-10-01", "2026-10-31"),
+    "last march": ("2026-03-01", "2026-03-31"),
+    "march last year": ("2025-03-01", "2025-03-31"),
+    "this year march": ("2026-03-01", "2026-03-31"),
+    "in january": ("2026-01-01", "2026-01-31"),
+    "letzten März": ("2026-03-01", "2026-03-31"),
+    "März dieses Jahres": ("2026-03-01", "2026-03-31"),
+    "vorletztes Jahr": ("2024-01-01", "2024-12-31"),
+    "keçən ay": ("2026-10-01", "2026-10-31"),
+    "bu ilin mart ayında": ("2026-03-01", "2026-03-31"),
+    "keçən ilin dekabrı": ("2025-12-01", "2025-12-31"),
+    "11-ci həftə 2026": ("2026-03-09", "2026-03-15"),
+    "KW 11 2026": ("2026-03-09", "2026-03-15"),
+    "2026-W11": ("2026-03-09", "2026-03-15"),
+    "2025 to 2021": ("2021-01-01", "2025-12-31"),
+    "cve-2021-34527 2021": ("2021-01-01", "2021-12-31"),
+}
+
+
+def test_bounds(ask):
+    """Days in a query bound its results, also where nothing is left; from later to earlier is the same period."""
+    for (query, bound), answer in zip(BOUNDS.items(), ask(*BOUNDS), strict=True):
+        assert tuple(answer["range"]) == bound, query
+        assert all(bound[0] <= day <= bound[1] for day in answer["days"]), query
+    empty = ask("ransomware 2015")[0]
+    assert (empty["days"], empty["instead"]["words"]) == ([], "ransomware")
+
+
+@pytest.mark.parametrize("query", ["CVE-2021-34527", "cve 2021 34527", "CVE-2099-12345", '"2021"'])
+def test_no_bounds(ask, query):
+    """The year of a number of the CVE list is no date, nor is one in quotation marks."""
+    assert ask(query)[0]["range"] is None
+
+
+def test_empty_bound_is_said(asked):
+    """The page says that there is nothing within a period, and links to the search without it."""
+    page = asked("ransomware 2015")
+    expect(status(page)).to_contain_text("Nothing found of 2015")
+    status(page).get_by_role("link").click()
+    expect(page.locator("input[name=q]")).to_have_value("ransomware")
+    expect(page.locator("[data-digest-results] h2").first).to_be_visible()
+    page = asked("ransomware", "&from=2015-01-01&to=2015-12-31")
+    status(page).get_by_role("link").click()
+    expect(page.locator("input[name=to]")).to_have_value("")
+    expect(page.locator("[data-digest-results] h2").first).to_be_visible()
+
+
+def test_reversed_fields(asked):
+    """A period that ends before it begins is named, and nothing is searched for."""
+    page = asked("ransomware", "&from=2024-01-01&to=2023-01-01")
+    expect(status(page)).to_have_text("The last day is before the first one.")
+    expect(page.locator("[data-digest-results] h2")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("heist", "Nothing found; no article has “heist”"),
+        ("ransomware heist", "; no article has “heist”"),
+        ("louvre victims", "Nothing found; no article has “louvre”. "),
+        ("heist 2024", "Nothing found of 2024; no article has “heist”"),
+    ],
+)
+def test_unknown_words(asked, query, said):
+    """Words that no article has are named; a search that would lose half of its words is only offered."""
+    expect(status(asked(query))).to_contain_text(said)
+
+
+NOTHING = [
+    *("xqzvbn", "football world cup", "lasagne recipe", "1987", "2031", "8472910473", "zzzz zzzz"),
+    *("the of and", "x", "?!", '""', '"', '" "', "“ ”", "wer ist", "a b c"),
+]
+
+
+def test_nothing_for_nothing(ask):
+    """Words of no article, years without articles, words that say nothing, letters and signs have no results."""
+    answers = ask(*NOTHING)
+    assert {
+        query: answer["ids"]
+        for query, answer in zip(NOTHING, answers, strict=True)
+        if answer["ids"]
+    } == {}
+
+
+def test_very_long(ask):
+    """A search of two hundred words is answered."""
+    [answer] = ask(" ".join(f"word{number}" for number in range(200)))
+    assert answer["ids"] == []
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("cyberattack", "cyber attack", "cyber-attack"),
+        ("ransomware", "ransom ware"),
+        ("cyberespionage", "cyber espionage", "cyber-espionage"),
+        ("counterterrorism", "counter terrorism", "counter-terrorism"),
+    ],
+)
+def test_compounds(ask, spellings):
+    """A compound finds the same as one word, as two and with a hyphen."""
+    first, *others = [set(answer["ids"]) for answer in ask(*spellings)]
+    assert first
+    assert all(one == first for one in others)
+
+
+PAGES = {
+    "subscribe/": ["rss", "feeds", "newsletter", "follow", "how do I subscribe", "email alerts"],
+    "data/": ["csv", "json", "api", "download", "bibtex", "export all articles"],
+    "contribute/": ["suggest an article", "pull request", "submit a story"],
+    "about/": ["contact", "licence", "license", "who", "who runs this site"],
+    "corrections/": ["errata", "report an error"],
+    "editorial-policy/": ["bias", "how do you choose articles"],
+    "archive/": ["archive", "by year"],
+    "editions/": ["weekly edition"],
+    "names/": ["a-z", "glossary"],
+    "themes/": ["topics", "list of themes"],
+}
+
+
+def test_pages(ask):
+    """Each page of the site is found by the words that readers use for it."""
+    for path, queries in PAGES.items():
+        for query, answer in zip(queries, ask(*queries), strict=True):
+            assert path in answer["paths"][:3], query
+
+
+@pytest.mark.parametrize(
+    "query", ["data breach", "ransomware", "entity list", "prize", "purple", '"rss feeds of cats"']
+)
+def test_no_pages(ask, query):
+    """A query about the news does not lead to pages about the site."""
+    assert {*ask(query)[0]["paths"]} & PAGES.keys() == set()
+
+
+def test_two_terms(ask):
+    """Two terms with a page together show it first, in any order and spelling."""
+    for answer in ask("europol ransomware", "Ransomware Europol", "ransom ware and europol"):
+        assert answer["paths"][0] == "agencies/eu-europol/ransomware/"
+
+
+def test_offices(ask, asked):
+    """An office finds the person who holds it, with what is known of its days."""
+    for answer in ask("prime minister of Poland", "head of MI5"):
+        assert answer["paths"][0].startswith("people/")
+    page = asked("director of CISA 2019")
+    expect(page.locator("[data-digest-pages]")).to_contain_text(
+        "Director of CISA, as of 22 January 2019"
+    )
+
+
+HOLDERS = """
+ann-example:
+  name: Ann Example
+  offices:
+    - {title: Keeper of Examples, since: 2018-01-01, until: 2020-06-30}
+bob-sample:
+  name: Bob Sample
+  offices:
+    - {title: Keeper of Examples, since: 2020-07-01}
+"""
+
+
+@pytest.mark.slow
+def test_who_held_an_office(watch_at, tmp_path):
+    """The last holder of an office comes first; with a period, there are only those who held it then."""
+    root = write_sample(tmp_path / "sample")
+    with (root / "site_config/taxonomies/people.yml").open("a", encoding="utf-8") as file:
+        file.write(HOLDERS)
+    result = digest("-f", root / "mkdocs.yml", "build")
+    assert result.exit_code == 0, result.output
+    with served(root / "site") as origin:
+        page = watch_at(origin).open("about/")
+        asked = ("keeper of examples", "keeper of examples 2019", "keeper of examples 2024")
+        answers = page.evaluate(_ASK, list(asked))
+    people = [
+        [path.split("/")[1] for path in answer["paths"] if path.startswith("people/")]
+        for answer in answers
+    ]
+    assert people == [["bob-sample", "ann-example"], ["ann-example"], ["bob-sample"]]
+
+
+def test_dialog_says_it_too(watch):
+    """The quick search says what the search page says."""
+    page = watch().open("about/")
+    page.keyboard.press("/")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("searchbox").fill("ransomware 2015")
+    said = dialog.get_by_role("status")
+    expect(said).to_contain_text("Nothing found of 2015")
+    expect(said.get_by_role("link")).to_have_attribute("href", "/search/?q=ransomware")
+
+
+def test_without_storage(watch):
+    """Where a browser refuses to store anything, the search works."""
+    reader = watch()
+    reader.page.add_init_script(
+        """for (const name of ["localStorage", "sessionStorage"]) {
+          Object.defineProperty(window, name, { get() { throw new DOMException("refused", "SecurityError") } })
+        }"""
+    )
+    page = reader.open("search/?q=emotet")
+    expect(status(page)).to_have_text("2 articles")
+    assert reader.problems == []
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+def test_table(watch_at, request, tmp_path, frame):
+    """The results of a search can be saved as CSV, JSON and BibTeX: all of them, with the columns of the data."""
+    reader = watch_at(
+        request.getfixturevalue(FRAMES[frame]), viewport={"width": 360, "height": 740}
+    )
+    page = reader.open("search/?q=agency")
+    expect(page.locator("[data-digest-results] h2")).to_have_count(10)
+    count = int(status(page).inner_text().split()[0])
+    texts = {}
+    for kind in ("csv", "json", "bib"):
+        with page.expect_download() as download:
+            page.locator(f"[data-digest-found] button[value={kind}]").click()
+        download.value.save_as(tmp_path / kind)
+        texts[kind] = (tmp_path / kind).read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(texts["csv"].splitlines(keepends=True)))
+    articles = json.loads(texts["json"])["articles"]
+    assert count == len(rows) == len(articles) == texts["bib"].count("@misc{") > 10
+    assert {row["url"] for row in rows} == {article["url"] for article in articles}
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page = reader.open("search/?q=heist")
+    expect(status(page)).not_to_be_empty()
+    expect(page.locator("[data-digest-found]")).to_be_hidden()
+    assert (reader.problems, reader.foreign) == ([], [])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", {"subscribe/": "abonnieren", "data/": "herunterladen", "archive/": "Archiv"}),
+        ("az", {"subscribe/": "abunə", "data/": "endir", "archive/": "arxiv"}),
+        ("ru", {"subscribe/": "рассылка", "data/": "скачать", "archive/": "архив"}),
+    ],
+)
+def test_pages_in_other_languages(watch_at, tmp_path, language, words):
+    """A site in another language has that language's words for its pages, and its small words say nothing."""
+    root = write_sample(tmp_path / "sample")
+    settings = root / "site_config/site.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("language: en", f"language: {language}"), encoding="utf-8")
+    result = digest("-f", root / "mkdocs.yml", "build")
+    assert result.exit_code == 0, result.output
+    with served(root / "site") as origin:
+        reader = watch_at(origin)
+        page = reader.open("search/")
+        for path, query in words.items():
+            [answer] = page.evaluate(_ASK, [query])
+            assert path in answer["paths"][:3], query
+        small = {"de": "wer ist das", "az": "kim kimdir", "ru": "кто это"}
+        [answer] = page.evaluate(_ASK, [small[language]])
+        assert answer["ids"] == []
+        assert reader.problems == []

@@ -1,0 +1,101 @@
+"""Words of readers: pages of the site and words for days, in each language of the interface."""
+
+import re
+
+import pytest
+
+from generator.assemble import interface
+from generator.assemble.catalogues import languages, translations
+from generator.load.loading import load
+from generator.read.tables import table
+from generator.recipes.page_files import composed
+from generator.search.reader_words import (
+    day_words,
+    day_words_everywhere,
+    leaders,
+    site_pages,
+    small_words,
+)
+from tests.corpus import SAMPLE
+
+TABLE = table("generator.search", "reader_words")
+
+
+@pytest.fixture(params=languages())
+def language(request):
+    """Each language of the interface, in use."""
+    interface.use(request.param)
+    yield request.param
+    interface.use("en")
+
+
+@pytest.fixture
+def german():
+    """German, in use."""
+    interface.use("de")
+    yield
+    interface.use("en")
+
+
+@pytest.fixture(scope="module")
+def loaded():
+    """The sample."""
+    return load(SAMPLE)
+
+
+def test_pages_exist(loaded):
+    """Every listed page is a page of the site, and every page of the table is one that a site may have."""
+    pages = {page.address for page in composed(loaded)}
+    listed = {page for page, *_ in site_pages(loaded.site)}
+    assert {"subscribe/", "data/", "archive/", "agencies/"} <= listed <= pages
+    assert TABLE["pages"].keys() - listed <= {
+        "about/",
+        "contribute/",
+        "editorial-policy/",
+        "added/",
+        "threats/",
+    }
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [("subscribe/", "rss atom opml"), ("data/", "csv json api bibtex"), ("matrix/", "")],
+)
+def test_words_of_pages(loaded, language, page, words):
+    """Words that all languages share lead to their page in each language, and each has words of its own."""
+    phrases = {address: said for address, _, said in site_pages(loaded.site)}
+    said = phrases[page].lower().split(", ")
+    assert {*words.split()} <= {*said}
+    if language != "en":
+        assert phrases[page] != TABLE["pages"][page]
+
+
+def test_days_have_the_same_parts():
+    """In each language a group of words for days has the parts that English has, none of them empty."""
+    for group, english in TABLE["days"].items():
+        for language in languages():
+            text = translations(language).get(english, english)
+            parts = re.split(r",\s*", text)
+            assert len(parts) == len(english.split(", ")), (language, group)
+            assert all(word.strip() for part in parts for word in part.split("|")), (
+                language,
+                group,
+            )
+
+
+def test_days_everywhere(german):
+    """All languages are read, but short words that stand alone only in the site's language."""
+    days = day_words_everywhere(day_words())
+    assert any("dünən" in text for text in days["relative"])
+    assert any("gestern" in text for text in days["relative"])
+    assert not any("hier" in re.split(r"[|, ]+", text) for text in days["relative"])
+    assert len({len(text.split(", ")) for text in days["relative"]}) == 1
+
+
+@pytest.mark.parametrize(("words", "own"), [(small_words, "wer"), (leaders, "leiterin")])
+def test_english_and_own(words, own, german):
+    """A site has the English words and those of its language."""
+    assert own in words()
+    interface.use("en")
+    assert own not in words()
+    assert {"who", "head"} & {*words()}
