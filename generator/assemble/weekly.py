@@ -94,8 +94,9 @@ def ranked(
 def by_prominence(articles: Articles, site: Site) -> Articles:
     """Sort articles newest first, and those of a day as the front page shows them.
 
-    Within a day, the first of these differences decides: the higher `priority`, more terms of the
-    leading taxonomy, more reports on the same event, and the later day of being added.
+    Within a day the first difference decides: the higher `priority`, more terms of the leading
+    taxonomy, more reports, the later day of being added. Reports are those of the same event, and
+    the further sources that the article names.
     """
     by_slug = sorted(articles, key=attrgetter("slug", "path"))
     reports = _reports(by_slug)
@@ -108,7 +109,7 @@ def by_prominence(articles: Articles, site: Site) -> Articles:
             -article.date.toordinal(),
             _PRIORITY[article.priority],
             -len(article.terms.get(site.settings.rows, ())),
-            -len(reports[article.slug]),
+            -len(reports[article.slug]) - len(article.further_sources),
             -added.toordinal(),
         )
 

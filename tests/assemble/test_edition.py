@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.assemble.weekly import arrange, by_prominence, due_by_week, lead_of, ranked
 from generator.diagnostics.diagnostics import Place
-from generator.model.article import Event
+from generator.model.article import Event, FurtherSource
 from generator.model.edition import Edition
 from generator.model.feed_identity import identity
 from generator.model.rendered_text import Body
@@ -143,6 +143,9 @@ def prominent(*articles, added=None):
         pytest.param(made("a", offices="red blue", priority="low"), made("z"), id="low"),
         pytest.param(made("a", same_event=("x",)), made("z", offices="red blue"), id="offices"),
         pytest.param(made("a"), made("z", same_event=("x",)), id="event"),
+        pytest.param(
+            made("a"), made("z", further_sources=(FurtherSource("Herald"),)), id="sources"
+        ),
     ],
 )
 def test_order_of_a_day(worse, better):
