@@ -124,10 +124,14 @@ def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
     return text % values if values else text
 
 
-def digits(text: str) -> str:
-    """Write the numbers in a text with the digits of the language, as CLDR has them."""
-    table = _digits_of(_in_use.locale.default_numbering_system)
-    return text.translate(table) if table else text
+def digits(value: object) -> str:
+    """Write a number, or the numbers in a text, with the digits of the language by CLDR."""
+    return str(value).translate(own_digits())
+
+
+def own_digits() -> dict[int, str]:
+    """Map 0 to 9 to the digits of the language, for `str.translate`; empty if they are the same."""
+    return _digits_of(_in_use.locale.default_numbering_system)
 
 
 @functools.cache
@@ -270,6 +274,17 @@ def direction(tag: str) -> str:
     except (UnknownLocaleError, ValueError):
         return "ltr"
     return locale.text_direction
+
+
+def text_direction(language: str) -> str:
+    """Return the `dir` of a text in HTML, from its language.
+
+    A text without a language of its own is in the site's. On a site that runs from left to right
+    its letters decide, since editors may have forgotten to name its language.
+    """
+    if language:
+        return direction(language)
+    return "rtl" if _in_use.locale.text_direction == "rtl" else "auto"
 
 
 def plain_letters(text: str) -> str:

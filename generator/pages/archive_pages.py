@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from generator.assemble.collection import Month, by_month, by_year
-from generator.assemble.interface import _, month_name, month_of_year
+from generator.assemble.interface import _, digits, month_name, month_of_year
 from generator.assemble.interface import day as date
 from generator.model import address
 from generator.model.article import Article, Articles
@@ -173,7 +173,7 @@ def _calendar(year: int, counts: dict[Month, int]) -> Calendar:
         )
         months.append(link)
     total = sum(month.count for month in months)
-    return Link(str(year), address.archive(year), count=total), tuple(months)
+    return Link(digits(year), address.archive(year), count=total), tuple(months)
 
 
 def _year(
@@ -200,5 +200,5 @@ def _year(
 
 def _month(shared: SharedViews, articles: Articles, around: Steps) -> ArchiveMonthPage:
     year = articles[0].date.year
-    above = Link(str(year), address.archive(year))
+    above = Link(digits(year), address.archive(year))
     return ArchiveMonthPage(above, len(articles), shared.listing(articles), around)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable
 
+from generator.assemble.interface import digits
 from generator.pages.views import View
 
 
@@ -23,4 +24,4 @@ def per_year(dates: Iterable[dt.date], first: int, last: int) -> Bars:
     Every year from the first to the last has a bar, even one without dates.
     """
     counts = Counter(date.year for date in dates)
-    return tuple(Bar(str(year), counts[year]) for year in range(first, last + 1))
+    return tuple(Bar(digits(year), counts[year]) for year in range(first, last + 1))

@@ -10,7 +10,7 @@ from functools import partial
 
 from markupsafe import escape
 
-from generator.assemble.interface import _
+from generator.assemble.interface import _, digits
 from generator.model import address
 from generator.model.edition import Week, week_of
 from generator.model.feed_identity import correction_identity, retraction_identity
@@ -86,7 +86,7 @@ def pages(site: Site, _shared: SharedViews) -> Iterator[Page]:
     links = []
     for year in years:
         count = len(by_year[year])
-        links.append(Link(str(year), address.corrections(year), count=count))
+        links.append(Link(digits(year), address.corrections(year), count=count))
     note = site.settings.corrections_note
     yield Page(
         address=address.corrections(),

@@ -9,7 +9,14 @@ from markupsafe import escape
 from msgspec.structs import replace
 
 from generator.assemble.collection import Group
-from generator.assemble.interface import _, day_range, edition_name, month_of_year, week_span
+from generator.assemble.interface import (
+    _,
+    day_range,
+    digits,
+    edition_name,
+    month_of_year,
+    week_span,
+)
 from generator.assemble.weekly import arrange, due_by_week, editions_of, lead_of
 from generator.model import address
 from generator.model.article import Article, Articles
@@ -183,7 +190,7 @@ def _editions(site: Site, shared: SharedViews, editions: _Editions) -> EditionsP
     for edition, articles in editions:
         monday = dt.date.fromisocalendar(*edition.week, 1)
         month = month_of_year(monday.year, monday.month)
-        years[str(monday.year)][month].append((edition, articles))
+        years[digits(monday.year)][month].append((edition, articles))
     listed_years = []
     for year, months in years.items():
         listed_months = []

@@ -59,7 +59,7 @@ def breadcrumbs(steps: Iterable[tuple[str, ...]], url: str) -> dict[str, object]
     `steps` are titles and addresses of pages, from the front page on; `url` is that of the site.
     """
     items = [
-        {"@type": "ListItem", "position": position, "name": title, "item": url + address}
+        {"@type": "ListItem", "position": position, "name": plain(title), "item": url + address}
         for position, (title, address, *_language) in enumerate(steps, 1)
     ]
     return {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
@@ -89,6 +89,8 @@ def _gettext(message: str) -> str:
 
 def _ngettext(singular: str, plural: str, count: int) -> str:
     text = interface.ngettext(singular, plural, count)
+    if interface.own_digits():
+        text = text.replace("%(num)s", interface.number(count))
     return f"{_ENGLISH}{text}{_END}" if interface.is_english(singular) else text
 
 
@@ -98,20 +100,26 @@ def plain(text: str) -> str:
 
 
 def _with_languages(html: str) -> str:
-    """Give every marked message an element with its language and direction.
+    """Give every marked message an element with its language and direction, and tags ASCII digits.
 
     Screen readers then pronounce it as English, and its punctuation stays at the right side among
     words that run from right to left.
     """
     parts = []
+    ascii_digits = {ord(digit): chr(code) for code, digit in interface.own_digits().items()}
     for number, part in enumerate(_NOT_TEXT.split(html)):
         kind = number % 3  # text, then the two groups of the pattern
         if kind == 0:
             opened = part.replace(_ENGLISH, '<span lang="en" dir="ltr">')
             parts.append(opened.replace(_END, "</span>"))
         elif kind == 1:
-            parts.append(plain(part))
+            parts.append(plain(part).translate(ascii_digits))
     return "".join(parts)
+
+
+def _own_digits(value: object) -> object:
+    """Write counts with the digits of the language; texts have their own."""
+    return interface.digits(value) if type(value) is int else value
 
 
 class _Page(Template):
@@ -119,7 +127,7 @@ class _Page(Template):
 
     def render(self, *args: Any, **kwargs: Any) -> str:  # noqa: ANN401 (Jinja's own signature)
         text = super().render(*args, **kwargs)
-        if _ENGLISH not in text:
+        if _ENGLISH not in text and not interface.own_digits():
             return text
         is_html = self.name is not None and self.name.endswith(".html")
         return _with_languages(text) if is_html else plain(text)
@@ -175,6 +183,7 @@ def make_environment(own: Iterable[OwnTemplate] = ()) -> Environment:
         loader=_loader(own),
         autoescape=select_autoescape(["html"], default_for_string=True),
         undefined=StrictUndefined,
+        finalize=_own_digits if interface.own_digits() else None,
         trim_blocks=True,
         extensions=[_Flat, "jinja2.ext.i18n"],
         auto_reload=False,
@@ -199,5 +208,6 @@ def make_environment(own: Iterable[OwnTemplate] = ()) -> Environment:
         script_json=script_json,
         host=host_of,
         plain=plain,
+        direction=interface.text_direction,
     )
     return environment

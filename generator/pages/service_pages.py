@@ -6,7 +6,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from generator.assemble.collection import by_year
-from generator.assemble.interface import _
+from generator.assemble.interface import _, digits
 from generator.data import database, json_api
 from generator.data.editor_schemas import FrontMatterKey, front_matter_keys
 from generator.data.json_api import SCHEMAS
@@ -154,7 +154,7 @@ def _subscribe(site: Site, shared: SharedViews) -> SubscribePage:
 
 
 def _data(site: Site) -> DataPage:
-    years = [Link(str(year), json_api.of_year(year)) for year in by_year(site.articles)]
+    years = [Link(digits(year), json_api.of_year(year)) for year in by_year(site.articles)]
     terms = []
     for name, taxonomy in site.settings.taxonomies.items():
         terms.append(Link(taxonomy.title, json_api.of_taxonomy(name)))

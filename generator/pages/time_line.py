@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.assemble.collection import by_year
+from generator.assemble.interface import digits
 from generator.model.article import Articles
 from generator.model.site import Site
 from generator.pages.shared_views import SharedViews
@@ -52,7 +53,7 @@ def sections_by_year(shared: SharedViews, articles: Articles) -> tuple[Section, 
     room = FULL
     for year, members in by_year(articles).items():
         section = Section(
-            heading=Link(str(year)),
+            heading=Link(digits(year)),
             entries=shared.entries(members[:room]),
             headlines=shared.headlines(members[room:]),
             id=f"y{year}",
@@ -86,7 +87,7 @@ def time_line(
     years = []
     for year in range(max(known), min(known) - 1, -1):
         address = addresses.get(year, "")
-        years.append(Year(str(year), address, published[year], happened[year]))
+        years.append(Year(digits(year), address, published[year], happened[year]))
     return TimeLine(tuple(_joined(years)), listed, earlier)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from generator.assemble.collection import Years, split_years
-from generator.assemble.interface import _
+from generator.assemble.interface import _, digits
 from generator.model import address
 from generator.model.article import Articles
 from generator.model.page import Page
@@ -44,7 +44,7 @@ def year_links(years: Years, base: str) -> Links:
     """
     links = []
     for year, articles in years.split:
-        links.append(Link(str(year), f"{base}{year}/", count=len(articles)))
+        links.append(Link(digits(year), f"{base}{year}/", count=len(articles)))
     return tuple(links)
 
 

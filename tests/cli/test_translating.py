@@ -77,7 +77,10 @@ def test_pages(dutch):
     assert html["lang"] == "nl"
     assert '<span lang="en" dir="ltr">Follow</span>' in front
     assert "april 2024" in front
-    assert "\x02" not in front
+    for page in (dutch.root / "site").rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        assert "\x02" not in text
+        assert "\\u0002" not in text
     dutch.write(OWN, 'msgid "Archive"\nmsgstr "Alles"\n\nmsgid "Follow"\nmsgstr "Volgen"\n')
     assert dutch.run("build").exit_code == 0
     assert ">Alles</h1>" in dutch.read("site/archive/index.html")

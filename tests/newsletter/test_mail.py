@@ -106,7 +106,7 @@ def test_other_languages():
     html = as_html(made([one("a", title="گزارش ساختگی", language="fa"), one("b", "water")]))
     heading = next(element for element in markup.parse(html).all("h3") if "گزارش" in element.text)
     assert heading.attributes["lang"] == "fa"
-    assert heading.attributes["dir"] == "auto"
+    assert heading.attributes["dir"] == "rtl"
 
 
 def test_edition_comes_first():
