@@ -19,7 +19,7 @@ from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.cli.main import main as digest
 from generator.data.editor_schemas import article_schema, terms_schema
-from generator.data.written_values import ARTICLE, TERM, Row
+from generator.data.written_values import ARTICLE, FEED, REGION, TERM, Row
 from generator.diagnostics.codes import content_codes, site_codes
 from generator.diagnostics.diagnostics import Report
 from generator.model.limits import ADVICE, LIMITS
@@ -43,6 +43,7 @@ FORMS = {
     "office": "a term",
     "old_address": "an old path",
     "old_term": "an old slug",
+    "outlet": "text",
     "own_term": "a term of the same file, or `null`",
     "partial_day": "a day, a month or a year",
     "record": "keys and values",
@@ -58,6 +59,7 @@ FRAMES = {"material digest": "both", "material": "Material", "": "refused"}
 """Frames in `plugins.toml` → what the table says."""
 PLURALS = {
     "advice": "[codes of advice](checks.md)",
+    "country": "country codes",
     "name": "names, each as text or as language: text",
     "old_address": "old paths",
     "old_term": "old slugs",
@@ -180,6 +182,8 @@ def values() -> dict[str, Any]:
     return {
         "article": list(keys(ARTICLE, article_schema(settings, taxonomies)["required"])),
         "term": list(keys(TERM, agencies["additionalProperties"]["required"])),
+        "feed": list(keys(FEED, ("url", "outlet"))),
+        "region": list(keys(REGION, ("name",))),
         "commands": list(commands()),
         "codes": list(content_codes().values()),
         "site_codes": list(site_codes().values()),

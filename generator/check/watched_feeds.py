@@ -78,7 +78,7 @@ def _feed(
     """A feed of the list; None after reporting that it has no usable address."""
     url = record.url("url", required="url: https://example.org/feed.xml")
     name_keys(record, taxonomies)
-    outlet = record.text("outlet", required="outlet: Example Herald", is_name=True)
+    outlet = record.text("outlet", required="outlet: Example Herald", most=160, is_name=True)
     named = (outlet, record.place("outlet")) if outlet else None
     terms, _ = resolve_terms(record, named, taxonomies, requires=False)
     region = record.text("region")

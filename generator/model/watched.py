@@ -35,7 +35,7 @@ class WatchedFeed:
     """Taxonomy → slugs of the terms that all its items belong to, such as its publisher."""
     watch: Watch = "feed"
     is_confirmed: bool = True
-    """Whether an editor has seen the address answer."""
+    """Whether an editor has seen this very address in use, such as in a public list of feeds."""
     note: str = ""
 
 

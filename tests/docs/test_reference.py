@@ -13,7 +13,7 @@ from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.cli.main import main
 from generator.data.editor_schemas import article_schema
-from generator.data.written_values import TERM
+from generator.data.written_values import FEED, REGION, TERM
 from generator.diagnostics.codes import every_code
 from generator.diagnostics.diagnostics import Report
 from generator.model.limits import LIMITS
@@ -67,6 +67,8 @@ def test_every_key_of_editions_and_terms(pages):
     assert keys_below(pages["front-matter"], "Keys of an edition") == set(KEYS)
     shown = {key for key in keys_below(pages["registries"], "Keys of a term") if "[]" not in key}
     assert shown == set(TERM)
+    assert keys_below(pages["registries"], "Keys of a watched feed") == set(FEED)
+    assert keys_below(pages["registries"], "Keys of a region") == set(REGION)
 
 
 def test_every_setting(pages):

@@ -65,8 +65,27 @@ ARTICLE: dict[str, Any] = {
 }
 PAGE: dict[str, Any] = {"title": "A page of the site"}
 EDITION: dict[str, Any] = {"week": "2024-W18", "title": "An invented week"}
-MODELS = {"site.yml": SITE, "terms": TERMS, "article": ARTICLE, "page": PAGE, "edition": EDITION}
-_NAMES = {"taxonomies": "agencies", "identifiers": "cve", "ids": "cve", "": "aq-moe"}
+FEEDS: dict[str, Any] = {
+    "regions": {"aq-moe": {"name": "Example Sea", "countries": ["AQ"]}},
+    "feeds": {"aq-moe": {"url": "https://news.example.org/feed.xml", "outlet": "Example News"}},
+}
+MODELS = {
+    "site.yml": SITE,
+    "terms": TERMS,
+    "feeds.yml": FEEDS,
+    "article": ARTICLE,
+    "page": PAGE,
+    "edition": EDITION,
+}
+WITHOUT_FENCE = ("site.yml", "terms", "feeds.yml")
+"""Files that are YAML as a whole; the others begin with front matter."""
+_NAMES = {
+    "taxonomies": "agencies",
+    "identifiers": "cve",
+    "ids": "cve",
+    "feeds": "aq-moe",
+    "": "aq-moe",
+}
 _LISTS = ("hosts", "redirect_from")
 
 

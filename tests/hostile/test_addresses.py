@@ -12,23 +12,33 @@ from generator.check.fields import Fields
 from generator.check.plain_page import check_page
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
+from generator.check.watched_feeds import read_watchlist
 from generator.diagnostics.diagnostics import Report
 from generator.model.limits import LIMITS
 from generator.read import document
 from tests.corpus import as_yaml
-from tests.hostile.places import MODELS, PLACES, VALUES, address_places, hostile_values, written
+from tests.hostile.places import (
+    MODELS,
+    PLACES,
+    VALUES,
+    WITHOUT_FENCE,
+    address_places,
+    hostile_values,
+    written,
+)
 
 ADDRESSES = address_places()
 _BODY = "The Ministry of Examples said on Tuesday that it had invented a report.\n"
 
 
 def read(folder: Path, **texts: str) -> Report:
-    """Read settings, terms, an article, a page and an edition; return all problems."""
+    """Read settings, terms, feeds, an article, a page and an edition; return all problems."""
     report = Report()
     named = {file: texts.get(file, as_yaml(model)) for file, model in MODELS.items()}
     (folder / "taxonomies").mkdir(exist_ok=True)
     (folder / "site.yml").write_text(named["site.yml"], encoding="utf-8")
     (folder / "taxonomies/agencies.yml").write_text(named["terms"], encoding="utf-8")
+    (folder / "feeds.yml").write_text(named["feeds.yml"], encoding="utf-8")
     for name in ("themes", "people"):
         (folder / f"taxonomies/{name}.yml").write_text("", encoding="utf-8")
     settings = read_settings(folder, "site_config", report)
@@ -37,6 +47,7 @@ def read(folder: Path, **texts: str) -> Report:
     context = Context(
         settings, read_taxonomies(folder, "site_config", settings, report), dt.date(2024, 6, 1)
     )
+    read_watchlist(folder, "site_config", context.taxonomies, report)
     for file, check in (("article", examine_article), ("page", check_page)):
         if parsed := parse(file, named[file], report):
             check(parsed, context, report)
@@ -53,12 +64,13 @@ def parse(file: str, text: str, report: Report) -> document.Document | None:
 def file_of(path: str) -> str:
     """The file of `places.yml` that a path belongs to."""
     stem = Path(path).stem
-    return {"site": "site.yml", "agencies": "terms"}.get(stem, stem)
+    return {"site": "site.yml", "agencies": "terms", "feeds": "feeds.yml"}.get(stem, stem)
 
 
 def with_stars(path: str) -> str:
     """A path of keys with `*` for names that editors choose."""
     path = re.sub(r"(?<=^taxonomies\.)[\w-]+|(?<=^limits\.)\w+|^aq-moe", "*", path)
+    path = re.sub(r"^(regions|feeds)\.aq-moe", r"\1.*", path)
     return re.sub(r"(?<=\bidentifiers\.)\w+|(?<=\bkinds\.)\w+|(?<=\bids\.)\w+", "*", path)
 
 
@@ -71,7 +83,7 @@ def test_hostile_value(file, path, kind, tmp_path):
             problem for problem in read(tmp_path, **{file: text}) if problem.severity == "error"
         ]
         lines = {problem.place.line for problem in errors if file_of(problem.place.path) == file}
-        assert lines == {line if file in ("site.yml", "terms") else line + 1}, (value, errors)
+        assert lines == {line if file in WITHOUT_FENCE else line + 1}, (value, errors)
 
 
 @pytest.mark.parametrize(("file", "path", "kind"), ADDRESSES)
