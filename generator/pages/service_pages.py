@@ -16,6 +16,7 @@ from generator.model.page import Page
 from generator.model.site import PlainPage, Site
 from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content, Encoded, Link, Links
+from generator.pages.ways_to_contribute import Ways, ways_to_contribute
 
 _NEWEST = 10
 _POPULAR = 10
@@ -79,6 +80,8 @@ class DocumentPage(Content, frozen=True, tag="document.html"):
     """Codes of `digest check`."""
     registries: tuple[Registry, ...] = ()
     """The taxonomies whose terms front matter names by slug."""
+    ways: Ways = Ways()
+    """Links for contributors, above the text."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -174,7 +177,8 @@ def _document(site: Site, document: PlainPage) -> DocumentPage:
     page = DocumentPage(document.summary, document.body.html)
     if document.append == "checks":
         keys = tuple(front_matter_keys(site.settings, site.taxonomies))
-        return replace(page, keys=keys, checks=tuple(content_codes().values()))
+        checks = tuple(content_codes().values())
+        return replace(page, keys=keys, checks=checks, ways=ways_to_contribute(site))
     if document.append == "terms":
         return replace(page, registries=tuple(_registries(site)))
     return page

@@ -95,8 +95,8 @@ def is_long_list(where):
         ),
         pytest.param(
             {"edit_url": "https://example.org/edit/"},
-            lambda where: where.startswith("articles/"),
-            id="one kind",
+            lambda where: where.startswith(("articles/", "contribute/")),
+            id="two kinds",
         ),
     ],
 )
