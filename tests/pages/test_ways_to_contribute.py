@@ -35,7 +35,9 @@ def links(**settings):
     one = replace(site(**settings), documents=(page,))
     tree = markup.parse(made.composed(one)["contribute/"].content)
     return {
-        link.text: link.attributes["href"] for ways in tree.all("ul", css="ways") for link in ways.all("a")
+        link.text: link.attributes["href"]
+        for ways in tree.all("ul", css="ways")
+        for link in ways.all("a")
     }
 
 
