@@ -10,7 +10,8 @@ import datetime as dt
 import functools
 import unicodedata
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from importlib import import_module
+from typing import Any, NamedTuple
 
 from anyascii import anyascii
 from babel import Locale, UnknownLocaleError
@@ -28,9 +29,20 @@ _BRITISH = {"long": "d MMMM y", "medium": "d MMM y"}
 """The patterns of dates in English; those of CLDR are American."""
 _TURKIC = str.maketrans("Iİ", "ıi")
 _TURKIC_CAPITALS = {"i": "İ", "ı": "I"}
-_ALPHABETS = {"az": "abcçdeəfgğhxıijkqlmnoöprsştuüvyzw"}
+_ALPHABETS = {
+    "ar": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
+    "az": "abcçdeəfgğhxıijkqlmnoöprsştuüvyzw",
+    "es": "abcdefghijklmnñopqrstuvwxyz",
+    "fa": "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی",
+    "he": "אבגדהוזחטיכלמנסעפצקרשת",
+    "ru": "абвгдежзийклмнопрстуфхцчшщъыьэюя",
+    "tr": "abcçdefgğhıijklmnoöpqrsştuüvwxyz",
+    "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
+}
 """The alphabets of languages that sort letters of their own after others, as CLDR's collation does.
 Other languages, German among them, sort letters with accents as letters without."""
+_FIRST_PLACE = 0x1000
+"""The code of an alphabet's first letter in sort keys: after digits and other letters."""
 _OPENING = "'\"(#"
 """Signs before a name that do not count when names are sorted."""
 _DIGITS = {
@@ -297,19 +309,37 @@ def plain_letters(text: str) -> str:
         text = text.translate(_TURKIC)
     letters = []
     for letter in text.lower():
-        plain = letter if letter in alphabet else anyascii(letter).lower()
-        letters.append(plain)
+        bare = unicodedata.normalize("NFD", letter)[0]
+        if letter in alphabet:
+            letters.append(letter)
+        elif bare in alphabet:
+            letters.append(bare)
+        else:
+            letters.append(anyascii(letter).lower())
     return "".join(letters)
 
 
-def collation_key(text: str) -> tuple[str, str]:
+def collation_key(text: str) -> tuple[Any, str]:
     """Return the key by which a name is sorted in the language of the interface.
 
-    Neither Babel nor the standard library sorts by language, PyICU needs a compiler, and pyuca
-    cannot tailor its order; for the languages that we have, an alphabet is enough.
+    PyICU sorts as CLDR does in every language. It needs a compiler, so it is optional: without it,
+    names are sorted by the alphabet of the language, or by the letters a to z.
     """
+    collator = _collator(_in_use.tag)
+    if collator is not None:
+        return collator.getSortKey(text.lstrip(_OPENING)), text
     plain = plain_letters(text).lstrip(_OPENING)
     return plain.translate(_order(base_of(_in_use.tag))), text
+
+
+@functools.cache
+def _collator(tag: str) -> Any:  # noqa: ANN401 (PyICU has no types)
+    """Return PyICU's collator for a language; None if PyICU is not installed."""
+    try:
+        icu = import_module("icu")
+    except ImportError:
+        return None
+    return icu.Collator.createInstance(icu.Locale(tag))
 
 
 @functools.cache
@@ -319,7 +349,7 @@ def _order(language: str) -> dict[int, int]:
     The result is a table for `str.translate`.
     """
     alphabet = _ALPHABETS.get(language, "")
-    return {ord(letter): ord("a") + place for place, letter in enumerate(alphabet)}
+    return {ord(letter): _FIRST_PLACE + place for place, letter in enumerate(alphabet)}
 
 
 def initial(text: str) -> str:
@@ -327,7 +357,7 @@ def initial(text: str) -> str:
     first = plain_letters(text).lstrip(_OPENING)[:1]
     if not first.isalpha():
         return "0–9"
-    if base_of(_in_use.tag) in _ALPHABETS:
+    if "ı" in _ALPHABETS.get(base_of(_in_use.tag), ""):
         return _TURKIC_CAPITALS.get(first, first.upper())
     return first.upper()
 

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import re
+import sys
 import warnings
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from babel.messages import Catalog, pofile
@@ -234,6 +236,12 @@ def test_dates_numbers_and_names(language, day, span, month, count, country):
         ("az", ["Cəmiyyət", "Çay", "Elm", "Əsas", "Gün", "Ğ", "Hava", "Xəbər", "Irmaq", "İdarə", "Kənd", "Qala", "Ziya", "Web"],
          "CÇEƏGĞHXIİKQZW"),
         ("en", ["(Abc)", "Ábd", "abe", "Zoo"], "AAAZ"),
+        ("es", ["Nadie", "Nube", "Ñandú", "Óscar", "Zorro"], "NNÑOZ"),
+        ("tr", ["Cemal", "Çan", "Irmak", "İdare", "Zeki"], "CÇIİZ"),
+        ("ru", ["FBI", "Агент", "Ёлка", "Жук", "Яма"], "FАЕЖЯ"),
+        ("uk", ["Гай", "Ґанок", "Еней", "Єва", "Ірина", "Їжак", "Яна"], "ГҐЕЄІЇЯ"),
+        ("fa", ["FBI", "آب", "ایران", "پارس", "تهران"], "Fآاپت"),
+        ("he", ["אבא", "בית", "ירושלים", "תל"], "אבית"),
     ],
 )  # fmt: skip
 def test_order_of_names(language, names, initials):
@@ -241,6 +249,24 @@ def test_order_of_names(language, names, initials):
     interface.use(language)
     assert sorted(set(names), key=interface.collation_key) == names
     assert "".join(map(interface.initial, names)) == initials
+
+
+def test_order_of_icu(monkeypatch):
+    """If PyICU is installed, its order counts in every language; the stand-in sorts backwards."""
+
+    def key_of(text: str) -> bytes:
+        return bytes(255 - sign for sign in text.encode())
+
+    made = SimpleNamespace(getSortKey=key_of)
+    collators = SimpleNamespace(createInstance=lambda _locale: made)
+    icu = SimpleNamespace(Locale=str, Collator=collators)
+    monkeypatch.setitem(sys.modules, "icu", icu)
+    interface._collator.cache_clear()
+    interface.use("sv")
+    try:
+        assert sorted(["a", "b", "(c"], key=interface.collation_key) == ["(c", "b", "a"]
+    finally:
+        interface._collator.cache_clear()
 
 
 def test_initials_of_numbers():
