@@ -1,25 +1,43 @@
 """`digest inbox`: list what the watched feeds report and the digest lacks."""
 
-from collections.abc import Callable, Iterable, Sequence
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import BinaryIO, NamedTuple
 
 import click
 
+from generator.check.watched_feeds import FILE as FEEDS
 from generator.cli.site_root import context_of, format_option, root_of, stop, tell
 from generator.desk.alarms import Alarm, alarms
 from generator.desk.asking import ask_feeds
-from generator.desk.candidates import Candidate, candidates
-from generator.desk.decisions import Decision, Verdict, add_decisions, read_decisions
+from generator.desk.candidates import Candidate, candidates, decision_on
+from generator.desk.decisions import Decision, add_decisions, read_decisions
 from generator.desk.feed_states import InboxState, read_state, write_state
+from generator.desk.issue_answers import decided, read_answers
 from generator.desk.listing import as_json, as_text
+from generator.desk.weekly_issue import as_issue
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.importer import import_run
-from generator.importer.inert import one_line
 from generator.load.loading import load
-from generator.model.layout import ARTICLES
+from generator.model.layout import ARTICLES, CONFIG
+from generator.model.site import Site
 from generator.system.cache_folder import cache_of
 from generator.system.git import git
+
+_MOST_ANSWERS = 32 * 1024 * 1024
+
+
+class _Look(NamedTuple):
+    """The site, its feeds and everything that is known about them."""
+
+    site: Site
+    state: InboxState
+    open_now: list[Candidate]
+    alarms: list[Alarm]
+    decisions: list[Decision]
+    today: dt.date
 
 
 @click.command()
@@ -27,6 +45,13 @@ from generator.system.git import git
 @click.option("--offline", is_flag=True, help="Do not ask the feeds; list earlier findings.")
 @click.option(
     "--most", type=click.IntRange(1, 1_000), default=30, show_default=True, help="List so many."
+)
+@click.option("--issue", is_flag=True, help="Write the text of the weekly issue (Markdown).")
+@click.option(
+    "--collect",
+    type=click.File("rb"),
+    metavar="FILE",
+    help="Add the decisions that editors wrote in the weekly issue.",
 )
 @click.option("--draft", multiple=True, metavar="N", help="Import a candidate as a draft.")
 @click.option("--take", multiple=True, metavar="N", help="Note that somebody writes about it.")
@@ -39,6 +64,8 @@ def inbox(
     form: str,
     offline: bool,
     most: int,
+    issue: bool,
+    collect: BinaryIO | None,
     draft: Sequence[str],
     take: Sequence[str],
     reject: Sequence[str],
@@ -53,61 +80,71 @@ def inbox(
     if reject and not why.strip():
         raise click.UsageError('--reject needs a reason: --why "no security news"')
     root = root_of(config_file)
-    decides = bool(draft or take or reject)
-    open_now, state, found_alarms = _look(root, asks=not (offline or decides))
-    if decides:
-        by = by or _git_name(root)
-        for chosen in _chosen(draft, state, open_now):
-            click.echo(_draft(root, chosen), err=True)
-            _decide(root, chosen, "taken", by, "")
-        for chosen in _chosen(take, state, open_now):
-            _decide(root, chosen, "taken", by, "")
-        for chosen in _chosen(reject, state, open_now):
-            _decide(root, chosen, "rejected", by, why)
-        return
-    shown = open_now[:most]
-    state.listed = tuple(one.id for one in shown)
-    write_state(cache_of(root), state)
-    write: Callable[[Sequence[Candidate], Sequence[Alarm], int], str]
-    write = as_json if form == "json" else as_text
-    click.echo(write(shown, found_alarms, len(open_now)))
+    decides = bool(draft or take or reject or collect)
+    look = _look(root, asks=not (offline or decides))
+    if collect:
+        answers = read_answers(collect.read(_MOST_ANSWERS), collect.name)
+        _decide(root, decided(answers, look.open_now, look.today))
+    by = by or _git_name(root)
+    for chosen in _chosen(draft, look):
+        click.echo(_draft(root, chosen), err=True)
+        _decide(root, [decision_on(chosen, "taken", look.today, by)])
+    _decide(root, [decision_on(one, "taken", look.today, by) for one in _chosen(take, look)])
+    rejected = _chosen(reject, look)
+    _decide(root, [decision_on(one, "rejected", look.today, by, why) for one in rejected])
+    if not decides:
+        click.echo(_listed(root, look, most, "issue" if issue else form))
 
 
-def _look(root: Path, *, asks: bool) -> tuple[list[Candidate], InboxState, list[Alarm]]:
-    """Ask the feeds if wanted; return the open candidates, the state and the alarms."""
+def _look(root: Path, *, asks: bool) -> _Look:
+    """Ask the feeds if wanted, and look at everything that is known."""
     context = context_of(root)
     loaded = load(root)
     if loaded.site is None:
         stop(loaded.report)
     site = loaded.site
+    report = Report()
+    report.extend(one for one in loaded.report if one.place.path == f"{CONFIG}/{FEEDS}")
     if not site.watched.feeds:
-        raise Failure("no feed is watched: list some in site_config/feeds.yml")
+        tell(report)
+        raise Failure(f"no feed is watched: list some in {CONFIG}/{FEEDS}")
     state = read_state(cache_of(root))
     if asks:
         click.echo(f"asking {len(site.watched.feeds)} feeds", err=True)
         ask_feeds(site.watched.feeds, state, context.today)
         write_state(cache_of(root), state)
-    report = Report()
     decisions = read_decisions(root, report)
     tell(report)
     found = candidates(state, site, loaded.unpublished, decisions, context)
-    return found, state, alarms(site.watched, state, context.today)
+    told = alarms(site.watched, state, context.today)
+    return _Look(site, state, found, told, decisions, context.today)
 
 
-def _chosen(
-    typed: Iterable[str], state: InboxState, open_now: Sequence[Candidate]
-) -> list[Candidate]:
+def _listed(root: Path, look: _Look, most: int, form: str) -> str:
+    """Write the list of candidates, and remember their numbers."""
+    shown = look.open_now[:most]
+    count = len(look.open_now)
+    if form == "issue":
+        return as_issue(shown, look.alarms, count, look.decisions, look.site.links, look.today)
+    look.state.listed = tuple(one.id for one in shown)
+    write_state(cache_of(root), look.state)
+    write = as_json if form == "json" else as_text
+    return write(shown, look.alarms, count)
+
+
+def _chosen(typed: Iterable[str], look: _Look) -> list[Candidate]:
     """The candidates that a person names by number or identifier.
 
     Raises:
         UsageError: there is no such candidate.
     """
-    by_id = {one.id: one for one in open_now}
+    by_id = {one.id: one for one in look.open_now}
+    listed = look.state.listed
     chosen = []
     for word in typed:
         name = word
-        if word.isdigit() and 1 <= int(word) <= len(state.listed):
-            name = state.listed[int(word) - 1]
+        if word.isdigit() and 1 <= int(word) <= len(listed):
+            name = listed[int(word) - 1]
         if name not in by_id:
             raise click.UsageError(
                 f"'{word[:20]}' is not an open candidate; list them: digest inbox"
@@ -128,18 +165,12 @@ def _draft(root: Path, chosen: Candidate) -> str:
     return "\n".join(notes)
 
 
-def _decide(root: Path, chosen: Candidate, verdict: Verdict, by: str, why: str) -> None:
-    decision = Decision(
-        on=context_of(root).today,
-        candidate=chosen.id,
-        verdict=verdict,
-        title=chosen.lead.title,
-        keys=chosen.keys,
-        by=one_line(by, 80),
-        why=one_line(why, 300),
-    )
-    add_decisions(root, [decision])
-    click.echo(f"{verdict}: {chosen.id} {chosen.lead.title}", err=True)
+def _decide(root: Path, decisions: Sequence[Decision]) -> None:
+    if not decisions:
+        return
+    add_decisions(root, decisions)
+    for one in decisions:
+        click.echo(f"{one.verdict}: {one.candidate} {one.title}", err=True)
 
 
 def _git_name(root: Path) -> str:

@@ -108,14 +108,14 @@ def _use(feed: WatchedFeed, answer: Answer, state: InboxState, today: dt.date) -
     """
     if isinstance(answer, FetchError):
         return answer.reason[:200]
+    known = state.feeds[feed.slug]
+    known.moved_to = answer.moved_to
     if answer.is_unchanged:
         return ""
-    known = state.feeds[feed.slug]
     given = Input(answer.data, feed.url, answer.kind, answer.charset, answer.address)
     entries = guarded(partial(read_entries, watch=feed.watch), given)
     if not entries:
         return "it has no entries"
     add_entries(state, feed.slug, entries, today)
     known.validators = dict(answer.validators)
-    known.moved_to = answer.moved_to
     return ""

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from generator.check.article_fields import Context
 from generator.check.editorial.compared import source_key
-from generator.desk.decisions import Decision
+from generator.desk.decisions import Decision, Verdict
 from generator.desk.feed_entries import IncomingEntry
 from generator.desk.feed_states import InboxState, Seen
 from generator.desk.stories import are_alike, join_stories, title_words
 from generator.importer import reading
+from generator.importer.inert import one_line
 from generator.importer.suggestions import Recogniser
 from generator.model.article import Article
 from generator.model.settings import TaxonomySettings
@@ -107,6 +108,21 @@ def candidates(
         if not is_decided and not keys & in_archive:
             found.append(_candidate(story, site, recogniser, gaps))
     return sorted(found, key=lambda one: (-one.points, -one.day.toordinal(), one.lead.title))
+
+
+def decision_on(
+    one: Candidate, verdict: Verdict, today: dt.date, by: str, why: str = ""
+) -> Decision:
+    """Make a decision on a candidate; `by` and `why` may be any texts."""
+    return Decision(
+        on=today,
+        candidate=one.id,
+        verdict=verdict,
+        title=one.lead.title,
+        keys=one.keys,
+        by=one_line(by, 80),
+        why=one_line(why, 300),
+    )
 
 
 def _addresses(article: Article) -> list[str]:

@@ -2,7 +2,7 @@
 
 Entries with one address are one story, whatever parameters the address has. Entries of different
 feeds are one story if their titles share most of their words and no number differs. Entries of one
-feed are not joined by their titles: weekly notices have one title each week.
+feed are joined only if title and date are the same: weekly notices have one title each week.
 """
 
 import datetime as dt
@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from generator.check.editorial.lexicon import words
+from generator.desk.feed_entries import IncomingEntry
 from generator.desk.feed_states import Seen
 from generator.model.watched import Watchlist
 
@@ -23,8 +24,8 @@ _LEAST_WORDS = 4
 _MOST_OF_ONE_WORD = 30
 """Most entries compared for a common word, so that a thousand equal titles take no minute."""
 _NUMBER = re.compile(r"\d[\d.,:-]*")
-_SUFFIX = re.compile(r"\s+[|\u2013\u2014-]\s+[^|\u2013\u2014-]{2,40}\Z")
-"""The name of the outlet that many feeds put after a title."""
+_SUFFIX = re.compile(r"\s+[|\u2013\u2014-]\s+(?:(?!\s[|\u2013\u2014-]\s).){2,40}\Z")
+"""The name of the outlet that many feeds put after a title; it may have a hyphen in a word."""
 
 
 def join_stories(entries: Iterable[Seen], watched: Watchlist) -> list[list[Seen]]:
@@ -71,10 +72,20 @@ def _with_like_titles(entries: Sequence[Seen], watched: Watchlist) -> list[tuple
     pairs = []
     for one, other in sorted(near):
         first, second = entries[one], entries[other]
-        is_close = abs(first.day - second.day) <= _DAYS
-        if first.feed != second.feed and is_close and are_alike(titles[one], titles[other]):
+        if first.feed == second.feed:
+            is_same = _are_copies(first.entry, second.entry)
+        else:
+            is_close = abs(first.day - second.day) <= _DAYS
+            is_same = is_close and are_alike(titles[one], titles[other])
+        if is_same:
             pairs.append((one, other))
     return pairs
+
+
+def _are_copies(one: IncomingEntry, other: IncomingEntry) -> bool:
+    """Whether a feed lists an item twice, at two addresses."""
+    is_same_day = one.published is not None and one.published == other.published
+    return is_same_day and one.title == other.title
 
 
 def title_words(seen: Seen, watched: Watchlist) -> frozenset[str]:

@@ -32,6 +32,7 @@ _FILES = {
     "content/pages/contribute.md": "contribute.md",
     "content/pages/editorial-policy.md": "editorial-policy.md",
     ".gitignore": "gitignore",
+    ".gitattributes": "gitattributes",
 }
 _CI = {"github": ".github/workflows/digest.yml", "gitlab": ".gitlab-ci.yml"}
 _EDIT = {"github": "/edit/main/", "gitlab": "/-/edit/main/"}

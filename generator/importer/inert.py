@@ -48,6 +48,17 @@ def one_line(text: str, most: int = 300) -> str:
     return line if len(line) <= most else f"{clean(line[: most - 1].rsplit(' ', 1)[0])}…"
 
 
+def code_span(text: str, most: int = 300) -> str:
+    """Write a text as a code span of Markdown.
+
+    GitHub and GitLab recognise no mention, reference, command, link or HTML in it.
+    """
+    line = one_line(text, most) or "(nothing)"
+    longest = max(map(len, re.findall("`+", line)), default=0)
+    around = "`" * (longest + 1)
+    return f"{around} {line} {around}"
+
+
 def scalar(text: str) -> str:
     """Write a text as a YAML value on one line.
 

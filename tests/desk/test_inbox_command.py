@@ -1,0 +1,73 @@
+"""`digest inbox` on a site with feeds, from the list to the decisions of the weekly issue."""
+
+import json
+
+import pytest
+
+from generator.cli import inbox_command
+from generator.desk.decisions import FILE
+from generator.online.fetch import Fetched, FetchError
+from tests.command import digest
+
+FEED = """<rss version="2.0"><channel><link>https://news.example.org/</link>
+<item><title>Port closes after an attack</title><link>https://news.example.org/1</link></item>
+<item><title>Another port opens for visitors</title><link>https://news.example.org/2</link></item>
+</channel></rss>"""
+
+
+@pytest.fixture
+def inbox(plain, monkeypatch):
+    """A function that runs `digest inbox` on a site with one feed."""
+
+    def get(address, **_):
+        if address.endswith("robots.txt"):
+            raise FetchError(address, "the server answers 404", 404)
+        return Fetched(FEED.encode(), "text/xml", "utf-8", address)
+
+    def ask(feeds, state, today):
+        original(feeds, state, today, get=get, pause=0)
+
+    original = inbox_command.ask_feeds
+    monkeypatch.setattr(inbox_command, "ask_feeds", ask)
+    lines = "feeds:\n  herald: {url: https://news.example.org/feed, outlet: Herald}\n"
+    (plain / "site_config" / "feeds.yml").write_text(lines)
+    return lambda *options: digest("-f", plain / "mkdocs.yml", "inbox", *options)
+
+
+def test_from_issue_to_decisions(inbox, plain):
+    """What the issue lists can be answered in it, and is not listed again."""
+    issue = inbox("--issue")
+    assert issue.exit_code == 0, issue.stderr
+    lines = [line for line in issue.stdout.splitlines() if line.startswith("- [ ]")]
+    assert len(lines) == 2
+    edit = {"by": "ann", "body": issue.stdout.replace("- [ ]", "- [x]", 1)}
+    comment = {"by": "ben", "body": f"reject {lines[1].split('`')[1]} no security news"}
+    file = plain / "answers.json"
+    file.write_text(json.dumps({"edits": [edit], "comments": [comment]}))
+    for _ in range(2):  # the second time, there is nothing new
+        collected = inbox("--collect", file)
+        assert collected.exit_code == 0, collected.stderr
+        decisions = [json.loads(line) for line in (plain / FILE).read_text().splitlines()]
+        assert [(one["verdict"], one["by"]) for one in decisions] == [
+            ("taken", "ann"),
+            ("rejected", "ben"),
+        ]
+    again = inbox("--issue", "--offline").stdout
+    assert "There are no candidates." in again
+    assert "## Taken" in again
+    assert "by ` ann `" in again
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<<<<<<< HEAD\nfeeds: {}\n=======\n>>>>>>> other\n", "feeds.yml:1:1: '<<<<<<< HEAD'"),
+        ("feeds:\n  a: [1\n", "feeds.yml:2:6: not valid YAML"),
+    ],
+)
+def test_damaged_feeds(inbox, plain, text, said):
+    """A list of feeds that cannot be read is reported at its place."""
+    (plain / "site_config" / "feeds.yml").write_text(text)
+    result = inbox()
+    assert result.exit_code == 1
+    assert said in result.stderr

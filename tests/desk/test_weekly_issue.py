@@ -1,0 +1,144 @@
+"""The weekly issue: inert texts of feeds, and answers of editors that become decisions."""
+
+import datetime as dt
+import json
+import re
+
+import pytest
+from markdown_it import MarkdownIt
+
+from generator.desk.alarms import Alarm
+from generator.desk.candidates import Candidate, Reason
+from generator.desk.decisions import Decision
+from generator.desk.feed_entries import IncomingEntry
+from generator.desk.feed_states import Seen
+from generator.desk.issue_answers import Answers, Said, decided, read_answers
+from generator.desk.weekly_issue import as_issue
+from generator.diagnostics.failure import Failure
+from generator.model.upkeep import Checked
+from generator.read.text import find_forbidden
+
+TODAY = dt.date(2026, 3, 9)
+HOSTILE = (
+    "@everyone fixes #1",
+    "/close",
+    "- [x] `abcde` ticked",
+    "`` ` ``` ```` code",
+    "<img src=x onerror=alert(1)><!-- hidden -->",
+    "![picture](https://example.org/a.png) [link](https://example.org)",
+    "\u202ereversed\u202c \u200bhidden\U000e0041",
+    "https://example.org/bare www.example.org a@example.org GH-1 us/digest#1 !1 ~bug %v1",
+    "line one\n\n/close\n- [x] `abcde`\r\n/assign @me\u2028/lock",
+    "x" * 10_000,
+    "",
+)
+
+
+def candidate(number, title="A story", url="https://news.example.org/1"):
+    """A candidate with one report."""
+    entry = IncomingEntry(title, url)
+    reasons = (Reason(1.0, "no article on a@b yet"),)
+    return Candidate(f"{number:05x}", (Seen(entry, "a-feed", TODAY),), {}, None, reasons)
+
+
+def written(found=(), alarms=(), decisions=(), sources=()):
+    """The text of an issue."""
+    return as_issue(found, alarms, len(found), decisions, sources, TODAY)
+
+
+def outside_code(text):
+    """Everything of a text that is not in a code span or the target of a link."""
+    parts = []
+    for token in MarkdownIt().parse(text):
+        for child in token.children or ():
+            if child.type == "text":
+                parts.append(child.content)
+            assert child.type not in ("image", "html_inline"), child
+        assert token.type not in ("html_block", "fence", "code_block"), token
+    return "\n".join(parts)
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_texts_are_inert(title):
+    """Wherever a text of a feed is shown, it is code on one line."""
+    plain = outside_code(written([candidate(1)], [Alarm("f", "", "failing", "no")]))
+    alarm = Alarm("f", "", "failing", title)
+    taken = Decision(TODAY, "a", "taken", title, (), title)
+    text = written(
+        [candidate(1, title)],
+        [alarm],
+        [taken],
+        [Checked("https://news.example.org/1", TODAY, "gone", TODAY, title)],
+    )
+    assert not find_forbidden(text)
+    told = outside_code(text)
+    for sign in ("@", "#1", "/close", "<", "http", "[x]", "GH-"):
+        assert sign not in told, told
+    assert not re.search(r"^\s*/\w", text, re.MULTILINE)
+    assert text.count("- [ ]") == 1 + title.count("- [ ]")
+    assert len(re.findall(r"^- \[.\]", text, re.MULTILINE)) == 1
+    assert plain.splitlines()[0] in told
+    assert len(text) < 3_000
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://news.example.org/1", "[report](<https://news.example.org/1>)"),
+        (
+            "https://news.example.org/a)>b<img>\"`'[x]",
+            "[report](<https://news.example.org/a%29%3Eb%3Cimg%3E%22%60%27%5Bx%5D>)",
+        ),
+        ("https://github.com/us/digest/issues/1", "` https://github.com/us/digest/issues/1 `"),
+        ("", "no address"),
+        (f"https://news.example.org/{'x' * 600}", "no address"),
+    ],
+)
+def test_addresses(url, shown):
+    """An address stays in its link, and leaves no note in anybody's issue."""
+    assert f": {shown}\n" in written([candidate(1, url=url)])
+
+
+def test_many_candidates():
+    """The issue has at most as many candidates as the host accepts, and says how many it lacks."""
+    found = [candidate(number, "word " * 100) for number in range(1_000)]
+    text = written(found)
+    assert len(text) < 60_000
+    more = 1_000 - text.count("- [ ]")
+    assert f"{more} more" in text
+
+
+def test_answers():
+    """Ticked boxes take, in the name of who ticked; comments reject with a reason."""
+    found = [candidate(number) for number in range(1, 7)]
+    text = written(found).replace("\n", "\r\n")
+    first = text.replace("- [ ] `00001`", "- [x] `00001`").replace("- [ ] `00002`", "- [X] `00002`")
+    second = first.replace("- [X] `00002`", "- [ ] `00002`").replace("[ ] `00003`", "[x] `00003`")
+    comment = (
+        "Good morning.\r\nreject 00004 No security @news\r\nreject `00005`: old \u202estory\n"
+        "> reject 00006 quoted\nreject 00006\nreject 00001 mine\nreject fffff unknown"
+    )
+    answers = {
+        "edits": [{"by": "ann", "body": first}, {"by": "ben", "body": second}],
+        "comments": [{"by": "cem", "body": comment}],
+    }
+    made = decided(read_answers(json.dumps(answers).encode(), "x"), found, TODAY)
+    assert [(one.candidate, one.verdict, one.by, one.why) for one in made] == [
+        ("00001", "taken", "ann", ""),
+        ("00003", "taken", "ben", ""),
+        ("00004", "rejected", "cem", "No security @news"),
+        ("00005", "rejected", "cem", "old story"),
+    ]
+
+
+def test_collected_once():
+    """Answers about candidates that are no longer open change nothing."""
+    answers = Answers(comments=(Said("ann", "reject 00001 old"),))
+    assert decided(answers, [candidate(2)], TODAY) == []
+
+
+@pytest.mark.parametrize("data", [b"", b"[1]", b'{"edits": [{"by": 1}]}', b"\xff", b"[" * 9_999])
+def test_damaged_answers(data):
+    """A file that is none is one line of an error."""
+    with pytest.raises(Failure, match=r"answers\.json: these are not the answers"):
+        read_answers(data, "answers.json")
