@@ -81,11 +81,10 @@ def year_pages(
         )
 
     for index, link in enumerate(links):
+        about = _("Articles about %(term)s from %(year)s.", term=whole.text, year=link.text)
         yield Page(
             address=link.address,
             title=f"{whole.text}, {link.text}",
-            description=_(
-                "Articles about %(term)s from %(year)s.", term=whole.text, year=link.text
-            ),
+            description=about,
             content=partial(content, index),
         )
