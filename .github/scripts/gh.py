@@ -15,6 +15,8 @@ from urllib.parse import urlencode
 Json = Any
 """Untrusted JSON of any shape."""
 BOT = "github-actions[bot]"
+INBOX = "inbox"
+"""The label of the issue that lists what the feeds report."""
 MOST_BODY = 60_000
 """Longest comment in characters; GitHub accepts 65,536."""
 
@@ -35,9 +37,23 @@ def ask(path: str, *options: str, body: Json = None) -> bytes:
     Raises:
         RuntimeError: GitHub refuses; the message is that of `gh`.
     """
+    return _call(f"repos/{repository()}/{path}", *options, body=body)
+
+
+def run_query(query: str, **variables: str | int) -> Json:
+    """The data that answer a GraphQL query.
+
+    Raises:
+        RuntimeError: GitHub refuses.
+    """
+    answer = _call("graphql", body={"query": query, "variables": variables})
+    return json.loads(answer)["data"]
+
+
+def _call(path: str, *options: str, body: Json = None) -> bytes:
     input_options = [] if body is None else ["--input", "-"]
     done = subprocess.run(  # noqa: S603 (no shell; a path is quoted where a stranger's text is in it)
-        ["gh", "api", f"repos/{repository()}/{path}", *options, *input_options],  # noqa: S607 (the runner's own)
+        ["gh", "api", path, *options, *input_options],  # noqa: S607 (the runner's own)
         input=None if body is None else json.dumps(body).encode(),
         capture_output=True,
         timeout=120,
@@ -57,6 +73,13 @@ def get_all(path: str) -> list[Json]:
     """All items of a list with several pages."""
     pages = json.loads(ask(f"{path}?per_page=100", "--paginate", "--slurp"))
     return [item for page in pages for item in page]
+
+
+def find_inbox() -> int | None:
+    """The number of the inbox issue that the workflow opened; None if there is none."""
+    query = {"state": "open", "labels": INBOX, "creator": BOT}
+    numbers = [int(issue["number"]) for issue in get("issues", **query)]
+    return min(numbers, default=None)
 
 
 def write_comment(number: int, marker: str, body: str) -> None:

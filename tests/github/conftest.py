@@ -17,7 +17,16 @@ from tests.corpus import PROJECT
 
 SHA = "a" * 40
 PROPOSED = "https://github.com/us/digest/pull/6"
-SCRIPTS = ("gh", "touched", "pull_request", "suggested_fixes", "suggested_draft", "suggestion")
+SCRIPTS = (
+    "gh",
+    "touched",
+    "pull_request",
+    "suggested_fixes",
+    "suggested_draft",
+    "suggestion",
+    "inbox_answers",
+    "inbox_issue",
+)
 RUN = {
     "id": 77,
     "event": "pull_request",

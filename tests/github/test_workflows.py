@@ -24,6 +24,7 @@ MAY_WRITE = {
     "Publish": {"attestations", "id-token", "pages"},
     "Comment": {"pull-requests"},
     "Suggestion": {"contents", "issues", "pull-requests"},
+    "Inbox": {"contents", "issues", "pull-requests"},
 }
 EXPRESSION = re.compile(r"\$\{\{.*?\}\}")
 
@@ -110,6 +111,16 @@ def test_suggestions_are_read_without_rights():
     assert "merge" not in (PROJECT / ".github" / "scripts" / "suggestion.py").read_text("utf-8")
 
 
+def test_feeds_are_read_without_rights():
+    """The job that asks feeds writes nothing, and the one that writes asks none."""
+    jobs = load(".github/workflows/inbox.yml")["jobs"]
+    assert set(jobs["read"]["permissions"].values()) == {"read"}
+    for step in jobs["read"]["steps"]:
+        assert "digest inbox" not in step.get("run", "") or "env" not in step
+    runs = [step["run"] for step in jobs["write"]["steps"] if "run" in step]
+    assert runs == ["python3 .github/scripts/inbox_issue.py"]
+
+
 def test_no_comment_while_waiting():
     """A run that waits for approval, or was cancelled, starts no comment."""
     condition = load(".github/workflows/comment.yml")["jobs"]["comment"]["if"]
@@ -139,6 +150,7 @@ SCRIPTS = [
     for name in (
         ".github/workflows/pull-request.yml",
         ".github/workflows/suggestion.yml",
+        ".github/workflows/inbox.yml",
         ".gitlab-ci.yml",
     )
     for number, command in enumerate(
@@ -397,10 +409,17 @@ def test_gitlab_publishing_trusts_no_cache(name):
 
 
 def test_caches_hold_downloads_only():
-    """The only cache of a workflow is pip's, whose downloads are compared with the hashes of the lock files."""
+    """The caches of workflows are pip's, whose downloads are compared with the hashes of the lock files, and the feeds'.
+
+    The feeds' state is one file, which only runs of the main branch write, and nothing that is published is made from it.
+    """
     for file in WORKFLOWS:
-        for step in steps(load(str(file.relative_to(PROJECT)))):
-            assert "actions/cache" not in step.get("uses", "")
+        workflow = load(str(file.relative_to(PROJECT)))
+        for step in steps(workflow):
+            if "actions/cache" in step.get("uses", ""):
+                assert step["with"]["path"] == "~/.cache/security-news-digest/*/inbox"
+                assert triggers(workflow) == {"schedule", "workflow_dispatch"}
+                assert "digest build" not in file.read_text(encoding="utf-8")
             assert step.get("with", {}).get("cache", "pip") == "pip"
 
 

@@ -1,0 +1,102 @@
+"""Open or update the inbox issue, and propose the editors' decisions as a pull request.
+
+The texts were made by a job that reads feeds, so their size and place are checked. Decisions may
+only be added: those of the main branch must all be there.
+"""
+
+import json
+from pathlib import Path
+from urllib.parse import quote
+
+from gh import INBOX, MOST_BODY, ask, block, event, find_inbox, get, repository, stop
+
+FOUND = Path("found")
+"""The folder with the files of the first job."""
+DECISIONS = "site_config/inbox-decisions.jsonl"
+BRANCH = "inbox-decisions"
+_MOST_BYTES = 8 * 1024 * 1024
+
+
+def write_issue(text: str, before: str) -> str:
+    """Write the text of the issue.
+
+    Args:
+        text: The new text, in Markdown.
+        before: The issue's text when its answers were read. If somebody has ticked a box since
+            then, the issue stays as it is, so that no answer is lost.
+
+    Returns:
+        What was done.
+    """
+    if len(text) > MOST_BODY:
+        raise ValueError(f"an issue of {len(text):,} characters")
+    number = find_inbox()
+    if number is None:
+        issue = {"title": "Inbox: what the feeds report", "labels": [INBOX], "body": text}
+        ask("issues", "--method", "POST", body=issue)
+        return "opened the issue"
+    if get(f"issues/{number}")["body"] != before:
+        return "somebody has edited the issue meanwhile: the next run updates it"
+    ask(f"issues/{number}", "--method", "PATCH", body={"body": text})
+    return f"updated issue {number}"
+
+
+def added_lines(decisions: bytes, known: bytes) -> str:
+    """The lines that editors' answers have added to the decisions.
+
+    Raises:
+        ValueError: the file is too large, or lacks earlier decisions.
+    """
+    if len(decisions) > _MOST_BYTES:
+        raise ValueError("the file of decisions is too large")
+    if not decisions.startswith(known):
+        raise ValueError("the file of decisions lacks earlier ones")
+    return decisions[len(known) :].decode()
+
+
+def propose(decisions: str, added: str, base: str) -> None:
+    """Put the decisions on a branch as one commit after the base, and open a pull request."""
+    parent = get(f"git/ref/heads/{quote(base)}")["object"]["sha"]
+    file = {"path": DECISIONS, "mode": "100644", "type": "blob", "content": decisions}
+    tree = _made("git/trees", base_tree=parent, tree=[file])
+    commit = _made("git/commits", message="Decisions on the inbox", tree=tree, parents=[parent])
+    name = f"refs/heads/{BRANCH}"
+    if any(ref["ref"] == name for ref in get(f"git/matching-refs/heads/{BRANCH}")):
+        # One step, because GitHub closes a pull request whose branch equals its base.
+        change = {"sha": commit, "force": True}
+        ask(f"git/refs/heads/{BRANCH}", "--method", "PATCH", body=change)
+    else:
+        ask("git/refs", "--method", "POST", body={"ref": name, "sha": commit})
+    owner = repository().partition("/")[0]
+    if get("pulls", state="open", head=f"{owner}:{BRANCH}"):
+        return
+    request = {
+        "title": "Decisions on the inbox",
+        "head": BRANCH,
+        "base": base,
+        "body": f"What editors answered in the inbox issue:\n\n{block(added[:50_000], 'json')}",
+    }
+    ask("pulls", "--method", "POST", body=request)
+
+
+def _made(path: str, **body: object) -> str:
+    return str(json.loads(ask(path, "--method", "POST", body=body))["sha"])
+
+
+def main() -> None:
+    """Write the issue, then propose what is new."""
+    before = json.loads((FOUND / "answers.json").read_text(encoding="utf-8"))["body"]
+    decisions = (FOUND / DECISIONS).read_bytes()
+    known = Path(DECISIONS).read_bytes() if Path(DECISIONS).exists() else b""
+    added = added_lines(decisions, known)
+    print(write_issue((FOUND / "inbox.md").read_text(encoding="utf-8"), before))
+    if added:
+        propose(decisions.decode(), added, event()["repository"]["default_branch"])
+        print(f"proposed decisions: {added.count(chr(10))}")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
+        stop(error)
