@@ -51,7 +51,7 @@ def test_rendered_without_a_site(tmp_path, say):
 
     Here one process renders both sites, so state left from one would show in the other.
     """
-    views = views_of(write_full(tmp_path, say), preview=True)
+    views = views_of(write_full(tmp_path, say, offline=True), preview=True)
     decoded = [msgspec.msgpack.decode(view, type=PageView) for view in views.values()]
     kinds = {type(msgspec.msgpack.decode(page.content, type=CONTENTS)) for page in decoded}
     assert kinds == set(CONTENTS.__args__)
