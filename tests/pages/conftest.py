@@ -46,25 +46,29 @@ def compose() -> Compose:
 @pytest.fixture(scope="session")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> Composed:
     """The full site in harmless words."""
-    return _compose(write_full(tmp_path_factory.mktemp("plain"), harmless))
+    return _compose(write_full(tmp_path_factory.mktemp("plain"), harmless, offline=True))
 
 
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Composed:
     """The full site with HTML in every field."""
-    return _compose(write_full(tmp_path_factory.mktemp("hostile"), nasty))
+    return _compose(write_full(tmp_path_factory.mktemp("hostile"), nasty, offline=True))
 
 
 @pytest.fixture(scope="session")
 def plain_preview(tmp_path_factory: pytest.TempPathFactory) -> Composed:
     """A preview of the full site in harmless words."""
-    return _compose(write_full(tmp_path_factory.mktemp("plain-preview"), harmless), preview=True)
+    return _compose(
+        write_full(tmp_path_factory.mktemp("plain-preview"), harmless, offline=True), preview=True
+    )
 
 
 @pytest.fixture(scope="session")
 def hostile_preview(tmp_path_factory: pytest.TempPathFactory) -> Composed:
     """A preview of the full site with HTML in every field."""
-    return _compose(write_full(tmp_path_factory.mktemp("hostile-preview"), nasty), preview=True)
+    return _compose(
+        write_full(tmp_path_factory.mktemp("hostile-preview"), nasty, offline=True), preview=True
+    )
 
 
 @pytest.fixture(scope="session")
