@@ -117,6 +117,20 @@ def _registries(say: Say, short: str) -> dict[str, dict[str, Meta]]:
                 "language": "ka",
             }
         },
+        "feeds.yml": {
+            "regions": {"far": {"name": say("Region")}},
+            "feeds": {
+                "first": {
+                    "url": AWKWARD_ADDRESS,
+                    "outlet": say("Outlet"),
+                    "region": "far",
+                    "language": "ka",
+                    "confirmed": False,
+                    "note": say("Note"),
+                },
+                "second": {"url": OTHER, "outlet": say("Unlisted outlet"), "watch": "page"},
+            },
+        },
     }
 
 

@@ -63,6 +63,7 @@ def test_balanced(hostile):
         ("agencies/az-one/beta/", "Agency|Wide theme|Title"),
         ("people/ana-one/", "Person|Spelling|Office|Agency"),
         ("sources/first-news/", "Outlet|Kind|Title"),
+        ("sources/", "Outlet|Region|Unlisted outlet"),
         ("themes/beta/", "Wide theme|Theme"),
         ("", "Site|Tagline|Title"),
         ("matrix/", "Third agency|Wide theme"),
@@ -84,6 +85,7 @@ def test_addresses_are_kept(hostile):
     links = hostile.trees[PAGE_OF_EVERYTHING].links()
     assert links.count(AWKWARD_ADDRESS) >= 2, "source and archived copy"
     assert AWKWARD_ADDRESS in hostile.trees["agencies/az-one/"].links()
+    assert AWKWARD_ADDRESS in hostile.trees["sources/"].links()
 
 
 def test_head(hostile):
