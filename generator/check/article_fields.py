@@ -126,9 +126,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
     follows = fields.mapping.at("follows")
     slug = fields.slug("slug") or _slug_from_path(document.path, fields)
     own = address.article(day, slug)
-    if not document.body.strip():
-        help_line = "write two to four short paragraphs below the closing ---"
-        fields.report.add(document.place(), "empty-body", "the article has no text", help_line)
+    _check_text(document, fields)
     return Article(
         path=document.path,
         title=fields.text("title", most=160, least=8, required=_TITLE),
@@ -160,6 +158,12 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         draft=fields.flag("draft"),
         body=body_of(document, own, context, fields.report),
     )
+
+
+def _check_text(document: Document, fields: Fields) -> None:
+    if not document.body.strip():
+        help_line = "write two to four short paragraphs below the closing ---"
+        fields.report.add(document.place(), "empty-body", "the article has no text", help_line)
 
 
 def _check_finished(article: Article, document: Document, fields: Fields) -> None:

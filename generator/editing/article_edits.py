@@ -124,17 +124,13 @@ def merge(
     files = list(content_files(root, context))
     _refuse_target(target, merged)
     _refuse_empty_weeks(files, merged, remaining)
-    week = None
-    if target.listed:
-        week = week_of(target.date)
+    week = week_of(target.date) if target.listed else None
     references = _references(merged, target.slug, week, remaining)
 
     def edit(front: Values) -> None:
         _take_over(front, target, merged, published(root, context), context)
         references(front)
-        drop_items(front, "same_event", lambda value: value == target.slug)
-        if front.get("follows") == target.slug:
-            del front["follows"]
+        _drop_own_slug(front, target.slug)
 
     moves = [(article.address, target.address) for article in merged]
     links = links_moved(context.settings.url, *moves)
@@ -147,6 +143,13 @@ def merge(
     mentions = mentions_of(article.slug for article in merged)
     changes += follow_mentions(rest, context, mentions, links, references)
     return changes
+
+
+def _drop_own_slug(front: Values, slug: str) -> None:
+    """Remove an article's own slug, which it would have after a merge."""
+    drop_items(front, "same_event", lambda value: value == slug)
+    if front.get("follows") == slug:
+        del front["follows"]
 
 
 def _refuse_target(target: Article, merged: list[Article]) -> None:
