@@ -119,9 +119,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
     date = _day_of_publication(fields, context)
     day = date or dt.date.min
     source = _source(fields)
-    outlet = _in_source(fields, "name", source.name)
-    terms, unlisted = resolve_terms(fields, outlet, context.taxonomies)
-    _check_outlet(source, terms, fields, context)
+    terms, unlisted = _terms(fields, source, context)
     same_event = tuple(fields.placed_texts("same_event"))
     follows = fields.mapping.at("follows")
     slug = fields.slug("slug") or _slug_from_path(document.path, fields)
@@ -158,6 +156,14 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         draft=fields.flag("draft"),
         body=body_of(document, own, context, fields.report),
     )
+
+
+def _terms(fields: Fields, source: Source, context: Context) -> tuple[Terms, Terms]:
+    """The terms of an article and its unregistered names, those of its outlet among them."""
+    outlet = _in_source(fields, "name", source.name)
+    terms, unlisted = resolve_terms(fields, outlet, context.taxonomies)
+    _check_outlet(source, terms, fields, context)
+    return terms, unlisted
 
 
 def _check_text(document: Document, fields: Fields) -> None:
