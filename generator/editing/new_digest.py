@@ -25,6 +25,7 @@ _FILES = {
     "mkdocs.yml": "mkdocs.yml",
     "site_config/site.yml": "site.yml",
     "site_config/sources.yml": "sources.yml",
+    "site_config/feeds.yml": "feeds.yml",
     "site_config/taxonomies/organisations.yml": "organisations.yml",
     "site_config/taxonomies/topics.yml": "topics.yml",
     "site_config/public/robots.txt": "robots.txt",

@@ -107,6 +107,19 @@ def test_languages(tmp_path, language):
             ) == (is_english), name
 
 
+@pytest.mark.parametrize("language", ["az", "de", "en"])
+def test_example_of_feeds(tmp_path, language):
+    """The example of a watched feed is valid as soon as its marks of a comment are removed."""
+    folder = tmp_path / "new"
+    init(folder, "--language", language)
+    file = folder / "site_config/feeds.yml"
+    head, example = file.read_text(encoding="utf-8").split("\n# feeds:\n")
+    lines = [line.removeprefix("# ") for line in example.splitlines()]
+    file.write_text("\n".join((head, "feeds:", *lines, "")), encoding="utf-8")
+    assert yaml.safe_load(file.read_text(encoding="utf-8"))["feeds"].keys() == {"example-news"}
+    assert digest("-f", folder / "mkdocs.yml", "check").stdout == "no problems found\n"
+
+
 @pytest.mark.parametrize("language", ["fr", "sv", "pt-BR", "ar", "lld"])
 def test_how_much_is_translated(tmp_path, language):
     """Every language of CLDR is taken; the output says how much of the interface is in it."""
