@@ -9,7 +9,7 @@ import click
 
 from generator.check.watched_feeds import FILE as FEEDS
 from generator.cli.site_root import context_of, format_option, root_of, stop, tell
-from generator.desk.alarms import Alarm, alarms
+from generator.desk.alarms import alarms
 from generator.desk.asking import ask_feeds
 from generator.desk.candidates import Candidate, candidates, decision_on
 from generator.desk.decisions import Decision, add_decisions, read_decisions
@@ -23,6 +23,7 @@ from generator.importer import import_run
 from generator.load.loading import load
 from generator.model.layout import ARTICLES, CONFIG
 from generator.model.site import Site
+from generator.model.upkeep import Alarm
 from generator.system.cache_folder import cache_of
 from generator.system.git import git
 

@@ -1,17 +1,26 @@
 """`digest report`: findings that need an editor's attention."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from generator.assemble.upkeep_findings import upkeep
-from generator.cli.site_root import format_option, root_of, stop
+from generator.cli.site_root import context_of, format_option, root_of, stop
+from generator.desk.alarms import alarms
+from generator.desk.feed_states import read_state
+from generator.importer.receive import Input
 from generator.load.loading import load
 from generator.model.site import Site
 from generator.online import fetch, link_history
 from generator.pages.upkeep_report import FORMATS
+from generator.system.cache_folder import cache_of
+from generator.verify.source_copies import text_hash
+
+_MOST_BYTES = 2 * 1024 * 1024
+"""Bytes of a source's page above which its text is not compared: up to 5,000 pages are kept."""
 
 
 @click.command()
@@ -48,7 +57,9 @@ def report(config_file: Path, form: str, months: int, online: bool, most: int) -
     site = loaded.site
     if online:
         site = _with_link_states(root, site, most)
-    click.echo(FORMATS[form](upkeep(site, dt.date.today(), months)))
+    today = dt.date.today()
+    found_alarms = tuple(alarms(site.watched, read_state(cache_of(root)), today))
+    click.echo(FORMATS[form](replace(upkeep(site, today, months), alarms=found_alarms)))
 
 
 def _with_link_states(root: Path, site: Site, most: int) -> Site:
@@ -58,7 +69,29 @@ def _with_link_states(root: Path, site: Site, most: int) -> Site:
     batch = link_history.chosen(urls, history, most)
     total = f"{len(urls):,} links"
     click.echo(f"requesting {len(batch):,} of {total}", err=True)
-    answers = fetch.ask_all(batch)
-    after = link_history.updated(history, answers, urls, dt.date.today())
+    sources = link_history.sources_of(site.published)
+    pages: dict[str, fetch.Fetched] = {}
+
+    def get(url: str) -> fetch.Fetched:
+        page = fetch.fetch_link(url)
+        if url in sources and len(page.data) <= _MOST_BYTES:
+            pages[url] = page
+        return page
+
+    answers = fetch.ask_all(batch, get)
+    texts = _texts(root, pages)
+    after = link_history.updated(history, answers, urls, dt.date.today(), texts)
     link_history.write_history(root, after)
     return replace(site, links=link_history.worth_telling(after))
+
+
+def _texts(root: Path, pages: Mapping[str, fetch.Fetched]) -> dict[str, str]:
+    """Hash the texts of pages by address; pages without a readable text are left out."""
+    context = context_of(root)
+    texts = {}
+    for url, page in pages.items():
+        given = Input(page.data, url, page.kind, page.charset, page.address)
+        found = text_hash(given, context)
+        if found:
+            texts[url] = found
+    return texts

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from statistics import median
 
-from msgspec import Struct
-
 from generator.desk.feed_states import FeedState, InboxState
+from generator.model.upkeep import Alarm
 from generator.model.watched import WatchedFeed, Watchlist
 
 _TIMES = 3
@@ -16,18 +15,6 @@ _LEAST_SILENCE = 4
 """Days of silence that no feed is blamed for: a long weekend."""
 _LEAST_DAYS = 4
 """Days with entries from which a feed has a usual interval."""
-
-
-class Alarm(Struct, frozen=True):
-    """A watched feed that needs an editor, and why."""
-
-    feed: str
-    url: str
-    kind: str
-    """`failing`, `moved` or `silent`."""
-    message: str
-    since: dt.date | None = None
-    """The first day of the problem, as far as it is known."""
 
 
 def alarms(watched: Watchlist, state: InboxState, today: dt.date) -> list[Alarm]:

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Sequence
 
-from generator.desk.alarms import Alarm
+import msgspec
+
 from generator.desk.candidates import Candidate
 from generator.diagnostics.terminal import visible
+from generator.model.upkeep import Alarm
 
 
 def as_text(shown: Sequence[Candidate], alarms: Sequence[Alarm], count: int) -> str:
@@ -37,16 +39,7 @@ def as_json(shown: Sequence[Candidate], alarms: Sequence[Alarm], count: int) -> 
     records = {
         "open": count,
         "candidates": [record(one) for one in shown],
-        "alarms": [
-            {
-                "feed": alarm.feed,
-                "url": alarm.url,
-                "kind": alarm.kind,
-                "message": alarm.message,
-                "since": alarm.since and alarm.since.isoformat(),
-            }
-            for alarm in alarms
-        ],
+        "alarms": [msgspec.to_builtins(alarm) for alarm in alarms],
     }
     return json.dumps(records, ensure_ascii=False, indent=2)
 

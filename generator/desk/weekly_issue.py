@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
-from generator.desk.alarms import Alarm
 from generator.desk.candidates import WINDOW, Candidate
 from generator.desk.decisions import Decision
 from generator.importer.inert import code_span
-from generator.model.upkeep import Checked
+from generator.model.upkeep import Alarm, Checked
 
 _MOST_BODY = 50_000
 """Characters after which no candidate is added; GitHub accepts 65,536 for the whole issue."""

@@ -8,8 +8,11 @@ from msgspec import Struct
 
 from generator.model.article import Article
 
-State = Literal["good", "gone", "trouble"]
-"""The page responds, is gone, or its state is unknown (no response, refused, server error)."""
+State = Literal["good", "gone", "trouble", "changed"]
+"""The page responds, is gone, or its state is unknown (no response, refused, server error).
+
+A source has changed if its text is no longer the one of the first check.
+"""
 PATIENCE = dt.timedelta(days=7)
 """The time for which a link may fail before it is reported."""
 
@@ -28,12 +31,31 @@ class Checked(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=Tru
     reason: str = ""
     before: tuple[tuple[dt.date, State], ...] = ()
     """Earlier states and the day on which each began, newest first."""
+    text: str = ""
+    """A hash of the text that a source had at the first check."""
 
     @property
     def worth_telling(self) -> bool:
         """Whether an editor should check the link."""
         failing = self.checked - self.since
-        return self.state == "gone" or (self.state == "trouble" and failing >= PATIENCE)
+        if self.state == "trouble":
+            return failing >= PATIENCE
+        return self.state != "good"
+
+
+class Alarm(Struct, frozen=True):
+    """A watched feed that needs an editor, and why.
+
+    `digest report --format json` and `digest inbox --format json` print it with these fields.
+    """
+
+    feed: str
+    url: str
+    kind: str
+    """`failing`, `moved` or `silent`."""
+    message: str
+    since: dt.date | None = None
+    """The first day of the problem, as far as it is known."""
 
 
 class Use(Struct, frozen=True, omit_defaults=True):
@@ -104,3 +126,5 @@ class Upkeep:
     corrected_after_unknown_time: int
     """Corrected articles for which the ledger does not tell when they were published here."""
     dead: tuple[Checked, ...]
+    alarms: tuple[Alarm, ...] = ()
+    """Watched feeds that need attention; known only where `digest inbox` has asked them."""

@@ -261,12 +261,17 @@ def ask(url: str, get: Callable[[str], Fetched]) -> Answer:
     return "good", "", True
 
 
-def _get(url: str) -> Fetched:
+def fetch_link(url: str) -> Fetched:
+    """Fetch the target of a link to see whether it works.
+
+    Raises:
+        FetchError: for every failure.
+    """
     return fetch(url, seconds=_CHECK_SECONDS)
 
 
 def ask_all(
-    urls: Sequence[str], get: Callable[[str], Fetched] = _get, pause: float = _PAUSE
+    urls: Sequence[str], get: Callable[[str], Fetched] = fetch_link, pause: float = _PAUSE
 ) -> dict[str, Answer]:
     """Check links: several hosts in parallel, but the links of each host one by one.
 

@@ -35,6 +35,7 @@ _OF_ONE_HOST = 20
 MOST_CHANGES = 8
 """Maximum earlier states of a link that are kept."""
 _MOST_BYTES = 32 * 1024 * 1024
+_CHANGED = "its text has changed"
 _DAMAGED = "restore the file from version control, or delete it to begin a new history"
 
 Answer = tuple[State, str, bool]
@@ -125,6 +126,15 @@ def _links_in(article: Article) -> Iterator[str]:
             yield href
 
 
+def sources_of(articles: Iterable[Article]) -> set[str]:
+    """Collect the addresses of all sources, without fragments."""
+    sources = set()
+    for article in articles:
+        for source in (article.source, *article.further_sources):
+            sources.add(urldefrag(source.url).url)
+    return sources - {""}
+
+
 def chosen(urls: Iterable[str], history: History, limit: int) -> list[str]:
     """Choose the links to check now: first those never checked, then those checked longest ago.
 
@@ -144,17 +154,45 @@ def chosen(urls: Iterable[str], history: History, limit: int) -> list[str]:
 
 
 def updated(
-    history: History, answers: Mapping[str, Answer], urls: Iterable[str], today: dt.date
+    history: History,
+    answers: Mapping[str, Answer],
+    urls: Iterable[str],
+    today: dt.date,
+    texts: Mapping[str, str],
 ) -> dict[str, Checked]:
-    """Update the history after a run; links that the digest no longer has are forgotten."""
+    """Update the history after a run; links that the digest no longer has are forgotten.
+
+    `texts` maps sources whose text could be read to a hash of it.
+    """
     after = {url: history[url] for url in urls if url in history}
     for url, (state, reason, _) in answers.items():
-        before = after.get(url)
-        if before is None:
-            after[url] = Checked(url, today, state, today, reason)
-        elif before.state == state:
-            after[url] = Checked(url, today, state, before.since, reason, before.before)
+        text = texts.get(url, "")
+        if state == "good" and _has_changed(after.get(url), text):
+            after[url] = _next(url, after.get(url), today, "changed", _CHANGED, text)
         else:
-            earlier = ((before.since, before.state), *before.before)[:MOST_CHANGES]
-            after[url] = Checked(url, today, state, today, reason, earlier)
+            after[url] = _next(url, after.get(url), today, state, reason, text)
     return after
+
+
+def _next(
+    url: str, before: Checked | None, today: dt.date, state: State, reason: str, text: str
+) -> Checked:
+    if before is None:
+        return Checked(url, today, state, today, reason, text=text)
+    first = before.text or text
+    if before.state == state:
+        return Checked(url, today, state, before.since, reason, before.before, first)
+    earlier = ((before.since, before.state), *before.before)[:MOST_CHANGES]
+    return Checked(url, today, state, today, reason, earlier, first)
+
+
+def _has_changed(before: Checked | None, text: str) -> bool:
+    """Whether a source has another text than at its first check.
+
+    If its text cannot be read today, the earlier finding holds.
+    """
+    if before is None:
+        return False
+    if not text:
+        return before.state == "changed"
+    return bool(before.text) and text != before.text

@@ -48,6 +48,7 @@ def as_json(found: Upkeep) -> str:
             "after_unknown_time": found.corrected_after_unknown_time,
             "years": found.mending,
         },
+        "alarms": found.alarms,
         "links": [_link_record(link) for link in found.dead],
     }
     text = msgspec.json.encode(record)

@@ -33,6 +33,20 @@ def text_of(source: Input, context: Context) -> str:
     return "\n\n".join((*titles[:1], *days, raw.text))
 
 
+def text_hash(source: Input, context: Context) -> str:
+    """Return a hash of a page's main text, or "" if it cannot be read.
+
+    Title and days are not part of it: pages change their day without changing their text.
+    """
+    try:
+        text, kind = recognise(source)
+        if kind == "page":
+            text = guarded(lambda page: read_text(page, kind, context), text).text
+    except IntakeError:
+        return ""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
+
+
 def fetched(root: Path, address: str, context: Context) -> str:
     """Fetch the page at an address, keep a copy of its text, and return the text.
 

@@ -7,7 +7,6 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from generator.desk.alarms import Alarm
 from generator.desk.candidates import Candidate, Reason
 from generator.desk.decisions import Decision
 from generator.desk.feed_entries import IncomingEntry
@@ -15,7 +14,7 @@ from generator.desk.feed_states import Seen
 from generator.desk.issue_answers import Answers, Said, decided, read_answers
 from generator.desk.weekly_issue import as_issue
 from generator.diagnostics.failure import Failure
-from generator.model.upkeep import Checked
+from generator.model.upkeep import Alarm, Checked
 from generator.read.text import find_forbidden
 
 TODAY = dt.date(2026, 3, 9)

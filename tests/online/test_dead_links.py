@@ -154,11 +154,28 @@ def test_offline():
 def test_updated():
     later = DAY + dt.timedelta(10)
     history = {URL: found(DAY), "https://gone.example/1": found(DAY)}
-    after = updated(history, {URL: ("gone", "404", True)}, [URL], later)
+    after = updated(history, {URL: ("gone", "404", True)}, [URL], later, {})
     assert set(after) == {URL}
     assert after[URL] == Checked(URL, later, "gone", later, "404", ((DAY, "good"),))
-    again = updated(after, {URL: ("gone", "410", True)}, [URL], later + dt.timedelta(1))
+    again = updated(after, {URL: ("gone", "410", True)}, [URL], later + dt.timedelta(1), {})
     assert (again[URL].since, again[URL].reason) == (later, "410")
+
+
+def test_changed_text():
+    """A source whose text is not that of the first check has changed, until it is that again."""
+    good = {URL: ("good", "", True)}
+    states = []
+    history = {}
+    for place, text in enumerate(["", "one", "one", "two", "", "three", "one", ""]):
+        texts = {URL: text} if text else {}
+        history = updated(history, good, [URL], DAY + dt.timedelta(place), texts)
+        states.append(history[URL].state)
+        assert bool(worth_telling(history)) == (history[URL].state == "changed")
+    assert states == [*["good"] * 3, *["changed"] * 3, *["good"] * 2]
+    assert history[URL].text == "one"
+    assert history[URL].before[0] == (DAY + dt.timedelta(3), "changed")
+    gone = updated(history, {URL: ("gone", "404", True)}, [URL], DAY + dt.timedelta(9), {})
+    assert (gone[URL].state, gone[URL].text) == ("gone", "one")
 
 
 @given(st.lists(st.sampled_from(["good", "gone", "trouble"]), max_size=40))
@@ -166,7 +183,7 @@ def test_bounded(states):
     """The history of a link stays short, however often its state changes."""
     history = {}
     for place, state in enumerate(states):
-        history = updated(history, {URL: (state, "", True)}, [URL], DAY + dt.timedelta(place))
+        history = updated(history, {URL: (state, "", True)}, [URL], DAY + dt.timedelta(place), {})
     assert all(len(link.before) <= 8 for link in history.values())
     assert not states or history[URL].state == states[-1]
 
