@@ -13,6 +13,7 @@ PEERS := .cache/peers
 ENGINES := .cache/engines
 PLUGINS := .cache/plugins
 SUPPLY := .cache/supply
+WHEELS := .cache/wheels
 ARTICLES ?= 1000 10000
 SECONDS ?= 3600
 
@@ -36,12 +37,12 @@ $(MOVED):
 	@echo "This folder was moved, renamed or copied, so $(@D) in it is made again"
 	@rm -rf $(@D)
 
-$(VENV)/site.stamp: $(filter $(VENV)/%,$(MOVED)) requirements/site.lock requirements/build.lock pyproject.toml
+$(VENV)/site.stamp: $(filter $(VENV)/%,$(MOVED)) generator/starter/site.lock generator/starter/build.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Python is missing: install Python 3.11.5 or newer, or set PYTHON=/path/to/python3"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11, 5))' || { echo "$$($(PYTHON) -V) is too old: Python 3.11.5 or newer is required (set PYTHON=/path/to/python3)"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv module is missing: on Debian, apt-get install python3-venv"; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/site.lock -r requirements/build.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r generator/starter/site.lock -r generator/starter/build.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	$(BIN)/python -m compileall -q generator
 	@touch $@
@@ -67,10 +68,14 @@ $(ENGINES)/engines.stamp: $(filter $(ENGINES)/%,$(MOVED)) requirements/engines.l
 	$(ENGINES)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/engines.lock
 	@touch $@
 
-$(PLUGINS)/plugins.stamp: $(filter $(PLUGINS)/%,$(MOVED)) requirements/plugins.lock requirements/build.lock
+$(PLUGINS)/plugins.stamp: $(filter $(PLUGINS)/%,$(MOVED)) requirements/plugins.lock generator/starter/build.lock
 	$(PYTHON) -m venv $(PLUGINS)
-	$(PLUGINS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/plugins.lock -r requirements/build.lock
+	$(PLUGINS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/plugins.lock -r generator/starter/build.lock
 	$(PLUGINS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(WHEELS)/wheels.stamp: $(VENV)/site.stamp
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes -r generator/starter/site.lock -r generator/starter/build.lock -d $(WHEELS)
 	@touch $@
 
 $(SUPPLY)/supply.stamp: $(filter $(SUPPLY)/%,$(MOVED)) requirements/supply.lock
@@ -109,7 +114,7 @@ test: WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 test: $(VENV)/dev.stamp ## the quick tests, of every part (five minutes)
 	$(PYTEST) -m "not slow"
 
-test-all: test $(ENGINES)/engines.stamp $(PLUGINS)/plugins.stamp ## `make test`, then kills, faults, histories, fuzzing, engines, plugins and wheels
+test-all: test $(ENGINES)/engines.stamp $(PLUGINS)/plugins.stamp $(WHEELS)/wheels.stamp ## `make test`, then kills, faults, histories, fuzzing, engines, plugins and wheels
 	$(PYTEST) -m slow
 
 bench: $(VENV)/dev.stamp $(PEERS)/bench.stamp ## compare build times with Hugo and others (an hour; ARTICLES=1000 for minutes)
@@ -140,7 +145,7 @@ fuzz: $(VENV)/fuzz.stamp ## fuzz the readers (an hour for each; SECONDS=60 for l
 
 supply: $(SUPPLY)/supply.stamp ## scan requirements and workflows for known vulnerabilities; needs the network
 	$(SUPPLY)/bin/zizmor --offline --no-progress --persona pedantic .github
-	for lock in requirements/*.lock; do $(SUPPLY)/bin/pip-audit --progress-spinner off --disable-pip --require-hashes -r $$lock || exit 1; done
+	for lock in requirements/*.lock generator/starter/*.lock; do $(SUPPLY)/bin/pip-audit --progress-spinner off --disable-pip --require-hashes -r $$lock || exit 1; done
 
 hosting: $(VENV)/site.stamp ## write hosting/ for your own web server, with the policy of the site's theme
 	$(BIN)/python -m generator.cli.host_snippets mkdocs.yml hosting

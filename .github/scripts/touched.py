@@ -68,7 +68,11 @@ _KINDS = (
     ),
     Kind("the theme", re.compile("(?:site_config|generator)/theme/"), "it changes every page"),
     Kind("the engine's settings", re.compile(r"mkdocs\.yml\Z"), "they can load programs"),
-    Kind("requirements", re.compile(r"requirements/|pyproject\.toml\Z"), "they install programs"),
+    Kind(
+        "requirements",
+        re.compile(r"requirements/|generator/starter/\w+\.lock\Z|pyproject\.toml\Z"),
+        "they install programs",
+    ),
     Kind(
         "documentation",
         re.compile(

@@ -16,6 +16,7 @@ from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.suggest import nearest
 from generator.editing.new_digest import NewDigest, starter_files
+from generator.editing.program_pin import ProgramPin, program_pin
 from generator.publish.run import check_all
 from generator.read.text import find_forbidden
 from generator.read.written_links import web_address_problem
@@ -31,13 +32,23 @@ _IGNORED = (".git", "LICENSE", "README.md")
 @click.option("--language", help="The language of menus and labels, such as en or de.")
 @click.option("--url", help="The address where you will publish it.")
 @click.option("--repository", help="The address of its repository, on GitHub, GitLab or elsewhere.")
+@click.option("--from", "source", metavar="PROGRAM", help="Where CI gets this program.")
 def init(
-    folder: Path, title: str | None, language: str | None, url: str | None, repository: str | None
+    folder: Path,
+    title: str | None,
+    language: str | None,
+    url: str | None,
+    repository: str | None,
+    source: str | None,
 ) -> None:
     """Start a digest in an empty FOLDER.
 
     The digest has settings, small registries, three pages, an example article, and CI for GitHub
-    or GitLab. Without options, digest init asks four questions. It never overwrites a file.
+    or GitLab. Without options, digest init asks five questions. It never overwrites a file.
+
+    PROGRAM is a wheel's file, which is copied into the digest, a wheel's address with its hash
+    (https://…/NAME.whl#sha256=HASH), or a git commit (git+https://…@COMMIT). Without it, CI stops
+    and says what to fill in.
     """
     _check_folder(folder)
     if title is None and not sys.stdin.isatty():
@@ -47,8 +58,11 @@ def init(
         _language(_answer(language, "Language of its pages", "en")),
         _address(_answer(url, "Address of the site (empty if unknown)")),
         _address(_answer(repository, "Address of its repository (empty if none)")).rstrip("/"),
+        _program(_answer(source, "Wheel or git commit of this program (empty: fill in later)")),
     )
-    files = dict(starter_files(digest, dt.date.today()))
+    files = {path: text.encode() for path, text in starter_files(digest, dt.date.today())}
+    if digest.program:
+        files |= digest.program.files
     with tempfile.TemporaryDirectory() as copy:
         _write(Path(copy), files)
         report = check_all(Path(copy).resolve(), "mkdocs.yml")
@@ -58,6 +72,8 @@ def init(
     _write(folder, files)
     click.echo(f"wrote {counted(len(files), 'file')} to {folder}")
     _say_what_is_translated(digest.language)
+    if not digest.program:
+        click.echo("CI cannot build it yet: program.txt has to say where the program is")
     click.echo("next:")
     if folder != Path():
         click.echo(f"  cd {shlex.quote(str(folder))}")
@@ -126,6 +142,10 @@ def _address(text: str) -> str:
     return f"{address.rstrip('/')}/"
 
 
-def _write(folder: Path, files: dict[str, str]) -> None:
-    for path, text in files.items():
-        create(str(folder / path), text.encode())
+def _program(source: str) -> ProgramPin | None:
+    return program_pin(source.strip()) if source.strip() else None
+
+
+def _write(folder: Path, files: dict[str, bytes]) -> None:
+    for path, data in files.items():
+        create(str(folder / path), data)

@@ -6,19 +6,14 @@ A line whose value is empty becomes a comment.
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
-from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
-
 from generator.assemble.catalogues import base_of
 from generator.editing.canonical import plain_or_quoted
+from generator.editing.program_pin import ProgramPin
 
-DISTRIBUTION = "security-news-digest"
 HOSTS = ("github", "gitlab")
 _TEMPLATES = Path(__file__).parents[1] / "starter"
 _FILES = {
@@ -49,6 +44,8 @@ class NewDigest(NamedTuple):
     """The future address of the site with a final slash; empty if it is unknown."""
     repository: str
     """The address of its repository, without a final slash; empty if there is none."""
+    program: ProgramPin | None
+    """The place from which CI gets the program; None if nobody has said it yet."""
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -78,8 +75,15 @@ def starter_files(digest: NewDigest, today: dt.date) -> Iterator[tuple[str, str]
         files[_CI[host]] = f"{host}.yml"
     for path, name in files.items():
         yield path, _filled(_template(name, digest.language), values)
-    header = (_TEMPLATES / "requirements.txt").read_text(encoding="utf-8")
-    yield "requirements.txt", header + "".join(f"{line}\n" for line in _pinned())
+    yield "requirements.txt", _joined("requirements.txt", "site.lock", "build.lock")
+    if digest.program:
+        yield "program.txt", f"{_joined('program.txt')}{digest.program.line}\n"
+    else:
+        yield "program.txt", _joined("program.txt", "program-missing.txt")
+
+
+def _joined(*names: str) -> str:
+    return "".join((_TEMPLATES / name).read_text(encoding="utf-8") for name in names)
 
 
 def _template(name: str, language: str) -> str:
@@ -98,22 +102,3 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
             filled = f"# {filled}"
         lines.append(filled)
     return "".join(lines)
-
-
-def _pinned() -> list[str]:
-    """The requirements of this program, including itself, pinned to the installed versions."""
-    versions: dict[str, str] = {}
-    pending = {(DISTRIBUTION, "")}
-    done: set[tuple[str, str]] = set()
-    while pending:
-        name, extra = pending.pop()
-        done.add((name, extra))
-        with suppress(PackageNotFoundError):  # a requirement on other systems
-            package = distribution(name)
-            versions[name] = package.version
-            for needed in map(Requirement, package.requires or ()):
-                if needed.marker is None or needed.marker.evaluate({"extra": extra}):
-                    needed_name = canonicalize_name(needed.name)
-                    pending |= {(needed_name, part) for part in ("", *needed.extras)} - done
-    others = sorted(versions.keys() - {DISTRIBUTION})
-    return [f"{name}=={versions[name]}" for name in (DISTRIBUTION, *others)]

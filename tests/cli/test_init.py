@@ -1,11 +1,14 @@
 """`digest init`: the files it writes, and the cases it refuses."""
 
+import hashlib
 import re
+import tomllib
 
 import pytest
 import yaml
 from click.testing import CliRunner
 
+from generator import __version__
 from generator.assemble.catalogues import languages, messages, untranslated
 from generator.cli.main import main
 from tests.command import digest, files
@@ -154,16 +157,112 @@ def keys(value):
     return {key: sorted(inner) if key == "kinds" else keys(inner) for key, inner in trees.items()}
 
 
+def requirements(folder, name):
+    """The requirements in a file of a new digest, each with its options on one line."""
+    text = (folder / name).read_text(encoding="utf-8").replace("\\\n", "")
+    return [line for line in text.splitlines() if not line.startswith("#")]
+
+
 def test_requirements(tmp_path):
-    """Every requirement is pinned, this program first."""
+    """Every dependency has a version and hashes; the program, which no index has, is not among them."""
     init(tmp_path / "new")
-    lines = (tmp_path / "new/requirements.txt").read_text(encoding="utf-8").splitlines()
-    pinned = [line for line in lines if not line.startswith("#")]
-    assert all(re.fullmatch(r"[a-z0-9-]+==[\w.]+", line) for line in pinned)
-    names = [line.partition("==")[0] for line in pinned]
-    assert names[0] == "security-news-digest"
-    assert {"mkdocs", "pagefind", "pagefind-bin", "markdown"} <= set(names)
-    assert "pytest" not in names
+    pinned = requirements(tmp_path / "new", "requirements.txt")
+    assert all(re.match(r"[a-z0-9-]+(\[bin\])?==\S+ .*--hash=sha256:", line) for line in pinned)
+    names = {re.split(r"[\[=]", line)[0] for line in pinned}
+    needed = {
+        re.match("[a-z0-9-]+", line)[0]
+        for line in tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"][
+            "dependencies"
+        ]
+    }
+    assert needed | {"pagefind-bin", "setuptools"} <= names
+    assert not names & {"pytest", "security-news-digest"}
+
+
+HASH = "0f" * 32
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+WHEEL = f"security_news_digest-{__version__}-py3-none-any.whl"
+REPOSITORY = "https://git.example.net/a/b"
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        (
+            f"https://files.example.net/v1/{WHEEL}#sha256={HASH}",
+            f"security-news-digest @ https://files.example.net/v1/{WHEEL} --hash=sha256:{HASH}",
+        ),
+        (f"git+{REPOSITORY}.git@{COMMIT}", f"security-news-digest @ git+{REPOSITORY}.git@{COMMIT}"),
+    ],
+)
+def test_program(tmp_path, source, line):
+    """The program is pinned by a release file and its hash, or by a git commit."""
+    result = init(tmp_path / "new", "--from", source)
+    assert result.exit_code == 0, result.stderr
+    assert requirements(tmp_path / "new", "program.txt") == [line]
+    assert "CI cannot build" not in result.stdout
+
+
+def test_program_in_a_file(tmp_path):
+    """A wheel on this machine becomes part of the digest, and its hash is computed."""
+    wheel = tmp_path / WHEEL
+    wheel.write_bytes(b"a wheel")
+    new = tmp_path / "new"
+    assert init(new, "--from", wheel).exit_code == 0
+    digest_of_wheel = hashlib.sha256(b"a wheel").hexdigest()
+    assert requirements(new, "program.txt") == [f"./wheels/{WHEEL} --hash=sha256:{digest_of_wheel}"]
+    assert (new / "wheels" / WHEEL).read_bytes() == b"a wheel"
+
+
+def test_program_that_nobody_names(tmp_path):
+    """Without --from, no line installs anything, and both the output and the file say what is missing."""
+    result = init(tmp_path / "new")
+    assert requirements(tmp_path / "new", "program.txt") == []
+    assert "program.txt has to say where the program is" in result.stdout
+    assert "Fill in one of these" in (tmp_path / "new/program.txt").read_text()
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        pytest.param(f"https://files.example.net/{WHEEL}", "has no hash", id="no hash"),
+        pytest.param(
+            f"https://files.example.net/{WHEEL}#sha256=12", "has no hash", id="short hash"
+        ),
+        pytest.param(f"http://files.example.net/{WHEEL}#sha256={HASH}", "no https://", id="http"),
+        pytest.param(f"file:///tmp/{WHEEL}#sha256={HASH}", "begins with 'file:'", id="file"),
+        pytest.param(
+            f"https://files.example.net/x-1.0-py3-none-any.whl#sha256={HASH}",
+            "is not the wheel of security-news-digest",
+            id="another program",
+        ),
+        pytest.param(
+            f"https://files.example.net/security_news_digest-9.9-py3-none-any.whl#sha256={HASH}",
+            "which runs here",
+            id="another version",
+        ),
+        pytest.param(
+            f"https://files.example.net/a.zip#sha256={HASH}", "not the name of a wheel", id="zip"
+        ),
+        pytest.param(f"git+{REPOSITORY}@main", "'main' is not a git commit", id="branch"),
+        pytest.param(f"git+{REPOSITORY}@v0.1.0", "is not a git commit", id="tag"),
+        pytest.param(f"git+{REPOSITORY}@{COMMIT[:12]}", "is not a git commit", id="short commit"),
+        pytest.param(f"git+{REPOSITORY}", "is not a git commit", id="no commit"),
+        pytest.param(f"git+ssh://git.example.net/a@{COMMIT}", "begins with 'ssh:'", id="ssh"),
+        pytest.param(f"git+https://u:p@git.example.net/a@{COMMIT}", "hide where", id="password"),
+        pytest.param(f"git+https://a b@{COMMIT}", "contains a space", id="space"),
+        pytest.param(f"git+{REPOSITORY}#x@{COMMIT}", "has a #", id="fragment"),
+        pytest.param("security-news-digest==0.1.0", "is not a file", id="name"),
+        pytest.param("missing.whl", "is not a file", id="missing"),
+    ],
+)
+def test_program_refused(tmp_path, source, message):
+    """Whatever could change later is refused in one line, and nothing is written."""
+    result = init(tmp_path / "new", "--from", source)
+    assert result.exit_code == 1
+    assert message in result.stderr
+    assert result.stderr.count("\n") == 1
+    assert files(tmp_path) == {}
 
 
 def test_new_repository(tmp_path):
@@ -235,7 +334,7 @@ def test_questions(tmp_path, monkeypatch):
     """On a terminal it asks for missing options."""
     runner = CliRunner()
     monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda self: True)
-    answers = "Hospitals\n\nhttps://news.example.net/\n\n"
+    answers = "Hospitals\n\nhttps://news.example.net/\n\n\n"
     result = runner.invoke(main, ["init", str(tmp_path / "new")], input=answers)
     assert result.exit_code == 0, result.output
     site = (tmp_path / "new/site_config/site.yml").read_text(encoding="utf-8")

@@ -1,7 +1,8 @@
 """The installed program: a wheel in its own environment, used for a new digest.
 
 No package index is needed. The environment contains only the wheel, and a `.pth` file adds the packages
-of the running one, whose own editable install is not active there: `.pth` files are not nested.
+of the running one, whose own editable install is not active there: `.pth` files are not nested. The
+commands of a new digest's CI install everything themselves, from files that were downloaded before.
 """
 
 import os
@@ -13,6 +14,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.assemble.catalogues import untranslated
 from tests.corpus import PROJECT
@@ -21,6 +23,8 @@ pytestmark = pytest.mark.slow
 
 SOURCES = ("generator", "pyproject.toml", "MANIFEST.in", "README.md", "LICENSE")
 OURS = ("Vigil", "digest.example.org", "CC BY", "creativecommons", "az-sss", "example/digest")
+WHEELS = PROJECT / ".cache/wheels"
+"""What new digests need, as `make .cache/wheels/wheels.stamp` downloads it."""
 REPORT = """\
 Example Ministry reports an outage
 3 May 2024
@@ -175,3 +179,94 @@ def test_another_digest(environment, tmp_path, language):
     assert leaks == []
     engine = run(environment / "python", "-m", "mkdocs", "build", *strict, cwd=site)
     assert engine.returncode == 0, engine.stderr
+
+
+def ci_commands(site):
+    """The shell commands of a new digest's CI, in their order; each list runs in one shell."""
+    github = site / ".github/workflows/digest.yml"
+    if github.exists():
+        jobs = yaml.safe_load(github.read_text(encoding="utf-8"))["jobs"]
+        return [[step["run"]] for step in jobs["build"]["steps"] if "run" in step]
+    gitlab = yaml.safe_load((site / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    before = gitlab["default"]["before_script"]
+    return [[*before, *gitlab["check"]["script"], *gitlab["pages"]["script"]]]
+
+
+@pytest.fixture
+def runner(tmp_path):
+    """A machine of CI: runs commands in an empty environment that can reach no package index."""
+    python = tmp_path / "runner"
+    run(sys.executable, "-m", "venv", python, cwd=tmp_path)
+    values = {
+        "PATH": f"{python / 'bin'}:{os.environ['PATH']}",
+        "PIP_NO_INDEX": "1",
+        "PIP_FIND_LINKS": str(WHEELS),
+        "PIP_CONFIG_FILE": os.devnull,
+        "DIGEST_CACHE_DIR": str(tmp_path / "cache"),
+    }
+
+    def execute(lines, site):
+        variables = {"CI_PROJECT_DIR": str(site), "CI_PAGES_URL": "https://pages.example.net"}
+        script = "\n".join(lines)
+        return run("bash", "-e", "-o", "pipefail", "-c", script, cwd=site, **values, **variables)
+
+    return execute
+
+
+@pytest.mark.parametrize("host", ["github", "gitlab"])
+def test_ci_of_a_new_digest(environment, distributions, runner, tmp_path, host):
+    """Every command of a new digest's CI succeeds offline, with the wheel that `init` was given."""
+    (wheel,) = distributions.glob("*.whl")
+    site = tmp_path / "hospitals"
+    where = ("--url", "https://health.example.net/", "--repository", f"https://{host}.com/a/b")
+    what = ("--title", "Hospitals", "--from", wheel)
+    init = run(environment / "digest", "init", site, *what, *where, cwd=tmp_path)
+    assert init.returncode == 0, init.stderr
+    for lines in ci_commands(site):
+        result = runner(lines, site)
+        assert result.returncode == 0, f"{lines}\n{result.stdout}{result.stderr}"
+    folder = site / ("public" if host == "gitlab" else "site")
+    assert (folder / "index.html").is_file()
+    (site / "wheels" / wheel.name).write_bytes(b"another")
+    result = runner(["pip install --no-index --no-deps --force-reinstall -r program.txt"], site)
+    assert "DO NOT MATCH THE HASHES" in result.stderr
+
+
+def test_ci_with_a_commit(environment, distributions, runner, tmp_path):
+    """A program that is pinned to a git commit is built without a package index, too."""
+    source = tmp_path / "source"
+    ignored = shutil.ignore_patterns("*.egg-info", "build")
+    shutil.copytree(distributions / "source", source, ignore=ignored)
+    run("git", "init", "--quiet", cwd=source)
+    run("git", "add", "--all", cwd=source)
+    author = ("-c", "user.name=Nobody", "-c", "user.email=nobody@example.org")
+    run("git", *author, "commit", "--quiet", "--message", "All", cwd=source)
+    commit = run("git", "rev-parse", "HEAD", cwd=source).stdout.strip()
+    site = tmp_path / "hospitals"
+    what = ("--title", "Hospitals", "--from", f"git+https://git.example.net/a/b@{commit}")
+    run(environment / "digest", "init", site, *what, cwd=tmp_path)
+    commands = [lines[0] for lines in ci_commands(site) if lines[0].startswith(("pip", "grep"))]
+    instead = ("git", "config", "--global", f"url.{source.as_uri()}.insteadOf")
+    home = {"HOME": str(tmp_path)}
+    run(*instead, "https://git.example.net/a/b", cwd=tmp_path, **home)
+    result = runner([f"export HOME={tmp_path}", *commands, "digest check"], site)
+    assert result.returncode == 0, f"{result.stdout}{result.stderr}"
+    assert result.stdout.endswith("no problems found\n")
+
+
+@pytest.mark.parametrize("host", ["github", "gitlab"])
+def test_ci_without_a_program(environment, runner, tmp_path, host):
+    """Without a program, CI stops at one clear line, before anything of a stranger is installed."""
+    site = tmp_path / "hospitals"
+    where = ("--repository", f"https://{host}.com/a/b")
+    run(environment / "digest", "init", site, "--title", "Hospitals", *where, cwd=tmp_path)
+    commands = [line for lines in ci_commands(site) for line in lines]
+    result = runner(commands[1:], site)
+    assert result.returncode == 1
+    assert (
+        result.stdout == "program.txt does not say where the program is, fill in one of its lines\n"
+    )
+    (site / "program.txt").write_text("security-news-digest==0.1.0\n")
+    result = runner(commands[1:], site)
+    assert result.returncode == 1
+    assert "No matching distribution found for security-news-digest==0.1.0" in result.stderr

@@ -487,7 +487,7 @@ def test_content_needs_no_tests(paths, tmp_path):
         "site_config/public/_headers",
         "mkdocs.yml",
         "README.md",
-        "requirements/site.lock",
+        "requirements/dev.lock",
         "content/articles/.hidden.md",
         ".github/workflows/ci.yml",
         "content/a\nb/.hidden.md",
