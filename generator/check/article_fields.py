@@ -121,7 +121,6 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
     source = _source(fields)
     terms, unlisted = _terms(fields, source, context)
     same_event = tuple(fields.placed_texts("same_event"))
-    follows = fields.mapping.at("follows")
     slug = fields.slug("slug") or _slug_from_path(document.path, fields)
     own = address.article(day, slug)
     _check_text(document, fields)
@@ -147,7 +146,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         same_event=tuple(slug for slug, _ in same_event),
         same_event_places=tuple(place for _, place in same_event),
         follows=fields.slug("follows"),
-        follows_place=follows.place if follows else None,
+        follows_place=fields.place("follows"),
         priority=fields.choice("priority", PRIORITIES),
         not_applicable=declined_codes(fields),
         redirect_from=tuple(old_addresses(fields, context.settings.taxonomies)),
