@@ -33,7 +33,6 @@ _SCRIPTS = (
     "assets/copy.js",
     "assets/visit.js",
     "assets/unfold.js",
-    "assets/tables.js",
 )
 _FRAME_SCRIPTS = {MATERIAL: ("assets/material.js",), LEAN: ()}
 _FILES = ("assets/*.css", "assets/*.js", "assets/search/*.js")

@@ -1,4 +1,4 @@
-/* Opens the quick search: by its button, by / or by Ctrl+K. */
+/* Opens the quick search: by its button, by / or by Ctrl+K. Loads what only some pages need. */
 (() => {
   "use strict"
   const here = document.currentScript.src
@@ -15,6 +15,7 @@
       location.assign(results)
     })
   }
+  if (document.querySelector("[data-digest-table]")) import(new URL("tables.js", here))
   const openers = [...document.querySelectorAll("[data-digest-search]")]
   if (!openers.length || typeof HTMLDialogElement === "undefined") return
 
