@@ -26,6 +26,7 @@ SCRIPTS = (
     "suggestion",
     "inbox_answers",
     "inbox_issue",
+    "gitlab_inbox",
 )
 RUN = {
     "id": 77,

@@ -121,6 +121,17 @@ def test_feeds_are_read_without_rights():
     assert runs == ["python3 .github/scripts/inbox_issue.py"]
 
 
+def test_gitlab_feeds_are_read_without_token():
+    """Only the jobs that ask no feed are in the environment that has the token, on schedules only."""
+    jobs = load(".gitlab/inbox.yml")
+    assert jobs.pop(".inbox")["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "schedule" && $INBOX'}]
+    assert load(".gitlab-ci.yml")["include"] == [{"local": ".gitlab/inbox.yml"}]
+    for name, job in jobs.items():
+        assert job["extends"] == ".inbox"
+        asks = any("digest inbox" in line for line in job["script"])
+        assert asks == ("environment" not in job) == (name == "inbox-read")
+
+
 def test_no_comment_while_waiting():
     """A run that waits for approval, or was cancelled, starts no comment."""
     condition = load(".github/workflows/comment.yml")["jobs"]["comment"]["if"]
@@ -152,6 +163,7 @@ SCRIPTS = [
         ".github/workflows/suggestion.yml",
         ".github/workflows/inbox.yml",
         ".gitlab-ci.yml",
+        ".gitlab/inbox.yml",
     )
     for number, command in enumerate(
         [step["run"] for step in steps(load(name)) if "run" in step]

@@ -1,0 +1,134 @@
+"""The inbox issue on GitLab: `answers` writes what editors answered, and `write` updates the issue.
+
+GitLab notes who ticks a box. Only Developers and those above them count, because they can write to
+the repository. The variable INBOX_TOKEN has a project access token (Developer, scope `api`).
+"""
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+from gh import INBOX, MOST_BODY, Json, block, stop
+from inbox_issue import BRANCH, DECISIONS, FOUND, added_lines
+
+ANSWERS = "answers.json"
+_DEVELOPER = 30
+"""GitLab's number for the least role that can write to a repository."""
+_MOST_PAGES = 50
+_TICKED = re.compile(
+    r"marked the (?:checklist item|task) \*\*\W*([0-9a-f]{5})\b.* as (completed|incomplete)",
+    re.DOTALL,
+)
+
+
+def call(method: str, path: str, body: Json = None) -> Json:
+    """Call GitLab's API below the project's address.
+
+    Raises:
+        OSError: GitLab refuses.
+    """
+    address = f"{os.environ['CI_API_V4_URL']}/projects/{os.environ['CI_PROJECT_ID']}/{path}"
+    headers = {"PRIVATE-TOKEN": os.environ["INBOX_TOKEN"], "Content-Type": "application/json"}
+    data = None if body is None else json.dumps(body).encode()
+    request = Request(address, data, headers, method=method)  # noqa: S310 (GitLab's own address)
+    with urlopen(request, timeout=60) as answer:  # noqa: S310
+        return json.load(answer)
+
+
+def every(path: str, **query: str) -> Iterator[Json]:
+    """All items of a list with several pages."""
+    for page in range(1, _MOST_PAGES + 1):
+        items = call("GET", f"{path}?{urlencode({**query, 'per_page': 100, 'page': page})}")
+        yield from items
+        if len(items) < 100:
+            return
+
+
+def find_issue() -> Json | None:
+    """The open issue that this token's user made; None if there is none."""
+    issues = list(every("issues", state="opened", labels=INBOX, scope="created_by_me"))
+    return min(issues, key=lambda issue: int(issue["iid"]), default=None)
+
+
+def answers_of(issue: Json) -> Json:
+    """The text of the issue, and the ticks and comments of editors, the oldest first."""
+    members = every("members/all")
+    editors = {one["username"] for one in members if one["access_level"] >= _DEVELOPER}
+    answers: Json = {"body": issue["description"], "edits": [], "comments": []}
+    for note in every(f"issues/{issue['iid']}/notes", sort="asc", order_by="created_at"):
+        name = note["author"]["username"]
+        if name not in editors:
+            continue
+        ticked = _TICKED.match(note["body"])
+        if not note["system"]:
+            answers["comments"].append({"by": name, "body": note["body"]})
+        elif ticked:
+            sign = "x" if ticked[2] == "completed" else " "
+            answers["edits"].append({"by": name, "body": f"- [{sign}] `{ticked[1]}`"})
+    return answers
+
+
+def write_issue(text: str, before: str) -> None:
+    """Write the text of the issue, unless somebody has edited it since its answers were read."""
+    if len(text) > MOST_BODY:
+        raise ValueError(f"an issue of {len(text):,} characters")
+    issue = find_issue()
+    if issue is None:
+        new = {"title": "Inbox: what the feeds report", "labels": INBOX, "description": text}
+        call("POST", "issues", new)
+    elif issue["description"] == before:
+        call("PUT", f"issues/{issue['iid']}", {"description": text})
+    else:
+        print("somebody has edited the issue meanwhile: the next run updates it")
+
+
+def propose(decisions: str, added: str, *, is_new: bool) -> None:
+    """Put the decisions on a branch as one commit after the base, and open a merge request."""
+    base = os.environ["CI_DEFAULT_BRANCH"]
+    action = "create" if is_new else "update"
+    commit = {
+        "branch": BRANCH,
+        "start_branch": base,
+        "force": True,
+        "commit_message": "Decisions on the inbox",
+        "actions": [{"action": action, "file_path": DECISIONS, "content": decisions}],
+    }
+    call("POST", "repository/commits", commit)
+    if list(every("merge_requests", state="opened", source_branch=BRANCH)):
+        return
+    request = {
+        "source_branch": BRANCH,
+        "target_branch": base,
+        "title": "Decisions on the inbox",
+        "description": f"What editors answered in the inbox:\n\n{block(added[:50_000], 'json')}",
+    }
+    call("POST", "merge_requests", request)
+
+
+def main(task: str) -> None:
+    """Do one of the two tasks."""
+    if task == "answers":
+        issue = find_issue()
+        nothing: Json = {"body": "", "edits": [], "comments": []}
+        answers = answers_of(issue) if issue else nothing
+        Path(ANSWERS).write_text(json.dumps(answers), encoding="utf-8")
+        return
+    decisions = (FOUND / DECISIONS).read_bytes()
+    known = Path(DECISIONS).read_bytes() if Path(DECISIONS).exists() else b""
+    added = added_lines(decisions, known)
+    before = json.loads((FOUND / ANSWERS).read_text(encoding="utf-8"))["body"]
+    write_issue((FOUND / "inbox.md").read_text(encoding="utf-8"), before)
+    if added:
+        propose(decisions.decode(), added, is_new=not Path(DECISIONS).exists())
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1])
+    except (OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
+        stop(error)
