@@ -28,6 +28,7 @@ COMMANDS = {
     "fmt": ["--diff"],
     "from-issue": ["FILE"],
     "import": ["FILE"],
+    "inbox": ["--offline", "--draft", ESCAPE],
     "init": ["SITE", "--title", ESCAPE, "--language", ESCAPE],
     "merge": ["agencies", ESCAPE, "aq-moe", "--yes"],
     "new": ["--no-input", "--title", ESCAPE, f"--{ESCAPE}", "x"],
@@ -38,6 +39,7 @@ COMMANDS = {
     "serve": [f"--{ESCAPE}"],
     "suggest": ["FILE"],
     "translate": [],
+    "verify": ["FILE"],
 }
 
 

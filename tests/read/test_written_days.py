@@ -1,14 +1,12 @@
 """Dates as written in many languages, without guessing missing parts."""
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.importer.import_run import guarded
 from generator.read.written_days import find
-from tests.corpus import PROJECT
+from generator.search.reader_words import day_words
 
 
 def shown(text, language=""):
@@ -127,13 +125,11 @@ def test_long_and_repetitive(piece):
 
 
 def test_words_of_spans_are_those_of_the_search():
-    """Spans are joined by the same words in reports and in queries; names of days come from one table."""
-    folder = PROJECT / "generator" / "theme" / "common" / "assets" / "search"
-    said = (folder / "date_words.js").read_text(encoding="utf-8")
-    words = dict(re.findall(r'\b(TO|BETWEEN|AND) = "([^"]+)"', said))
-    for word in words["TO"].split("|"):
+    """Spans are joined by the same words in reports and in queries."""
+    words = day_words()
+    for word in words["to"][0].split("|"):
         (mention,) = find(f"3 {word} 5 May 2021")
         assert str(mention.last) == "2021-05-05", word
-    for word in words["BETWEEN"].split("|"):
+    for word in words["between"][0].split("|"):
         (mention,) = find(f"{word} 3 and 5 May 2021")
         assert str(mention.last) == "2021-05-05", word
