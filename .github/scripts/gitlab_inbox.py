@@ -21,7 +21,7 @@ _DEVELOPER = 30
 """GitLab's number for the least role that can write to a repository."""
 _MOST_PAGES = 50
 _TICKED = re.compile(
-    r"marked the (?:checklist item|task) \*\*\W*([0-9a-f]{5})\b.* as (completed|incomplete)",
+    r"marked the (?:checklist item|task) \*\*\W*([a-z0-9]{5})\b.* as (completed|incomplete)",
     re.DOTALL,
 )
 

@@ -11,7 +11,7 @@ from generator.check.watched_feeds import FILE as FEEDS
 from generator.cli.site_root import context_of, format_option, root_of, stop, tell
 from generator.desk.alarms import alarms
 from generator.desk.asking import ask_feeds
-from generator.desk.candidates import Candidate, candidates, decision_on
+from generator.desk.candidates import Candidate, by_identifier, candidates, decision_on
 from generator.desk.decisions import Decision, add_decisions, read_decisions
 from generator.desk.feed_states import InboxState, read_state, write_state
 from generator.desk.issue_answers import decided, read_answers
@@ -139,7 +139,7 @@ def _chosen(typed: Iterable[str], look: _Look) -> list[Candidate]:
     Raises:
         UsageError: there is no such candidate.
     """
-    by_id = {one.id: one for one in look.open_now}
+    by_id = by_identifier(look.open_now)
     listed = look.state.listed
     chosen = []
     for word in typed:

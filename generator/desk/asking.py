@@ -76,12 +76,16 @@ def _ask_host(
 
 
 def _ask(feed: WatchedFeed, robots: Robots, known: FeedState, get: Get) -> Answer:
+    if not robots.allow(feed.url):
+        return FetchError(feed.url, "the host's robots.txt does not allow us to read it")
     try:
-        if not robots.allow(feed.url):
-            return FetchError(feed.url, "the host's robots.txt does not allow us to read it")
-        return get(feed.url, validators=known.validators)
+        answer = get(feed.url, validators=known.validators)
     except FetchError as error:
         return error
+    if not robots.allow(answer.address):
+        reason = f"it leads to {answer.address[:100]}, which robots.txt does not allow us to read"
+        return FetchError(feed.url, reason)
+    return answer
 
 
 def _take(feed: WatchedFeed, answer: Answer, state: InboxState, today: dt.date) -> None:

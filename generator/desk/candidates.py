@@ -1,5 +1,6 @@
 """Rank the candidates for articles: stories that neither the archive nor a decision has."""
 
+import base64
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
@@ -139,18 +140,28 @@ def _stand_in(decision: Decision) -> Seen:
 def _candidate(story: list[Seen], site: Site, recogniser: Recogniser, gaps: "Gaps") -> Candidate:
     feeds = [site.watched.feeds[seen.feed] for seen in story if seen.feed in site.watched.feeds]
     terms = _terms(story, feeds, recogniser)
-    plain = Candidate(_identifier(story[0]), tuple(story), terms)
+    plain = Candidate(_identifier(story[0].entry.key), tuple(story), terms)
     updates = updated_article(plain, site, gaps.today)
     reasons = tuple(gaps.reasons(plain, feeds, updates))
     return Candidate(plain.id, plain.entries, terms, updates, reasons)
 
 
-def _identifier(first: Seen) -> str:
-    """Make an identifier of five letters and digits.
+def _identifier(key: str) -> str:
+    """Make an identifier of five letters and digits from the key of an entry."""
+    digest = hashlib.sha256(key.encode()).digest()
+    return base64.b32encode(digest)[:5].decode().lower()
 
-    It stays the same while the story is a candidate.
+
+def by_identifier(found: Iterable[Candidate]) -> dict[str, Candidate]:
+    """Map identifiers to candidates, with those that a candidate may have had before.
+
+    The identifier is that of the first report, and an earlier one may be found later.
     """
-    return hashlib.sha256(first.entry.key.encode()).hexdigest()[:5]
+    named = {one.id: one for one in found}
+    for one in list(named.values()):
+        for key in one.keys:
+            named.setdefault(_identifier(key), one)
+    return named
 
 
 def _terms(

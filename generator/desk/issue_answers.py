@@ -7,13 +7,13 @@ from collections.abc import Iterable
 import msgspec
 from msgspec import Struct
 
-from generator.desk.candidates import Candidate, decision_on
+from generator.desk.candidates import Candidate, by_identifier, decision_on
 from generator.desk.decisions import Decision, Verdict
 from generator.diagnostics.failure import Failure
 
-_BOX = re.compile(r"^[-*] \[([ xX])\] `([0-9a-f]{5})`", re.MULTILINE)
+_BOX = re.compile(r"^[-*] \[([ xX])\] `([a-z0-9]{5})`", re.MULTILINE)
 _REJECT = re.compile(
-    r"^[ \t]*reject[ \t]+`?([0-9a-f]{5})`?[ \t:,]+(\S.*)$", re.IGNORECASE | re.MULTILINE
+    r"^[ \t]*reject[ \t]+`?([a-z0-9]{5})`?[ \t:,]+(\S.*)$", re.IGNORECASE | re.MULTILINE
 )
 
 
@@ -50,12 +50,13 @@ def decided(answers: Answers, open_now: Iterable[Candidate], today: dt.date) -> 
     What a person takes is taken, even if somebody else rejects it. Answers about candidates that
     are no longer open were collected before.
     """
-    by_id = {one.id: one for one in open_now}
+    by_id = by_identifier(open_now)
     decisions: dict[str, Decision] = {}
 
     def decide(name: str, verdict: Verdict, by: str, why: str) -> None:
-        if name in by_id and name not in decisions:
-            decisions[name] = decision_on(by_id[name], verdict, today, by, why)
+        one = by_id.get(name)
+        if one is not None and one.id not in decisions:
+            decisions[one.id] = decision_on(one, verdict, today, by, why)
 
     for name, by in _ticked(answers.edits).items():
         decide(name, "taken", by, "")

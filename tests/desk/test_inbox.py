@@ -180,3 +180,19 @@ def test_dates_that_cannot_be(desk):
     assert desk.look(pages, [feed("a", region="far")]) == ["From the far future of all"]
     assert desk.found[0].day == TODAY
     assert "no article on Far yet" in [reason.text for reason in desk.found[0].reasons]
+
+
+def test_robots_of_another_host():
+    """A feed that moved to a host whose rules forbid reading it is not read there."""
+
+    def get(address, **_):
+        if address.endswith("/robots.txt"):
+            rules = "User-agent: *\nDisallow: /" if "b.example" in address else ""
+            return Fetched(rules.encode(), "text/plain", "utf-8", address)
+        item = ITEM.format("Port closes after an attack", "https://b.example.org/1", MONDAY)
+        return Fetched(RSS.format(item).encode(), "text/xml", "utf-8", "https://b.example.org/f")
+
+    state = InboxState()
+    ask_feeds({"a": feed("a")}, state, TODAY, get=get, pause=0)
+    assert "leads to https://b.example.org/f, which robots.txt" in state.feeds["a"].problem
+    assert state.entries == {}

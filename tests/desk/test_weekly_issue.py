@@ -7,7 +7,7 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from generator.desk.candidates import Candidate, Reason
+from generator.desk.candidates import Candidate, Reason, by_identifier
 from generator.desk.decisions import Decision
 from generator.desk.feed_entries import IncomingEntry
 from generator.desk.feed_states import Seen
@@ -134,6 +134,25 @@ def test_collected_once():
     """Answers about candidates that are no longer open change nothing."""
     answers = Answers(comments=(Said("ann", "reject 00001 old"),))
     assert decided(answers, [candidate(2)], TODAY) == []
+
+
+def test_earlier_report():
+    """A candidate keeps the identifiers that it had before an earlier report of its story was found."""
+    first, second = (IncomingEntry("A story", f"https://{name}.example.org/1") for name in "ab")
+    before = named_candidate((Seen(second, "b", TODAY),))
+    earlier = Seen(first, "a", TODAY - dt.timedelta(1))
+    after = named_candidate((earlier, Seen(second, "b", TODAY)))
+    assert before.id != after.id
+    comment = Said("ann", f"reject {before.id} old\nreject {after.id} again")
+    (made,) = decided(Answers(comments=(comment,)), [after], TODAY)
+    assert (made.candidate, made.why) == (after.id, "old")
+
+
+def named_candidate(entries):
+    """A candidate with the identifier that the inbox gives it."""
+    plain = Candidate("", entries[:1])
+    (name,) = by_identifier([plain]).keys() - {""}
+    return Candidate(name, entries)
 
 
 @pytest.mark.parametrize("data", [b"", b"[1]", b'{"edits": [{"by": 1}]}', b"\xff", b"[" * 9_999])
