@@ -93,6 +93,7 @@ KNOWN_TO = {
         "cli.site_commands",
         "cli.site_loading",
         "cli.address_commands",
+        "cli.archiving",
         "cli.drafting",
         "cli.editing",
         "cli.importing",

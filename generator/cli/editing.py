@@ -39,7 +39,7 @@ _dry_run = click.option("--dry-run", is_flag=True, help="Show the changes and wr
 _yes = click.option(
     "-y", "--yes", is_flag=True, help="Make the changes without showing them or asking."
 )
-_force = click.option(
+force_option = click.option(
     "--force", is_flag=True, help="Also edit files whose present state is not in git."
 )
 
@@ -86,7 +86,7 @@ def _changes(
             yield FileChange(str(path), before, after)
 
 
-def _refuse_unsaved(root: Path, changes: Sequence[FileChange], *, force: bool) -> None:
+def refuse_unsaved(root: Path, changes: Sequence[FileChange], *, force: bool) -> None:
     """Refuse to edit files that git could not restore; outside a repository, only warn.
 
     Raises:
@@ -130,7 +130,7 @@ def _diff(changes: Iterable[FileChange]) -> Iterator[str]:
 @click.option(
     "--ids", is_flag=True, help="Also write the permanent `id` of each published article."
 )
-@_force
+@force_option
 @click.pass_obj
 def fmt(
     config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, ids: bool, force: bool
@@ -159,7 +159,7 @@ def fmt(
     if check or diff:
         done, summary = "would format", "to format"
     else:
-        _refuse_unsaved(root, changes, force=force)
+        refuse_unsaved(root, changes, force=force)
         file_changes.apply(root, changes)
     if diff:
         click.echo("\n".join(_diff(changes)))
@@ -184,7 +184,7 @@ def fix(root: Path, paths: Sequence[Path], *, force: bool) -> list[str]:
 
     files = _named_files(root, paths, Report())
     changes = list(_changes(root, files, context.settings.limits, Report(), edit))
-    _refuse_unsaved(root, changes, force=force)
+    refuse_unsaved(root, changes, force=force)
     file_changes.apply(root, changes)
     return [visible(line) for line in messages]
 
@@ -219,7 +219,7 @@ def with_line_fixes(root: Path, report: Report) -> Report:
 )
 @_dry_run
 @_yes
-@_force
+@force_option
 @click.pass_obj
 def rename(
     config_file: Path,
@@ -258,7 +258,7 @@ def rename(
 @click.argument("into")
 @_dry_run
 @_yes
-@_force
+@force_option
 @click.pass_obj
 def merge(
     config_file: Path,
@@ -306,7 +306,7 @@ def _make(root: Path, changes: list[FileChange], *, dry_run: bool, yes: bool, fo
     if dry_run:
         click.echo(f"{counted(len(changes), 'file')} would change; nothing was written", err=True)
         return
-    _refuse_unsaved(root, changes, force=force)
+    refuse_unsaved(root, changes, force=force)
     question = f"Change {counted(len(changes), 'file')}?"
     if not yes:
         yes = sys.stdin.isatty() and click.confirm(question, err=True)

@@ -18,6 +18,7 @@ from generator.system.cache_folder import VARIABLE, caches_in
 from generator.system.workers import spare_the_collector
 
 COMMANDS = {
+    "archive": "generator.cli.archiving",
     "audit": "generator.cli.audit_command",
     "build": "generator.cli.site_commands",
     "changes": "generator.cli.audit_command",

@@ -1,6 +1,7 @@
 """Findings for editors: the state of links, and the distribution of articles."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -56,6 +57,11 @@ class Alarm(Struct, frozen=True):
     message: str
     since: dt.date | None = None
     """The first day of the problem, as far as it is known."""
+
+
+def gone(links: Iterable[Checked]) -> frozenset[str]:
+    """Addresses, without fragments, whose page was gone when it was last requested."""
+    return frozenset(link.url for link in links if link.state == "gone")
 
 
 class Use(Struct, frozen=True, omit_defaults=True):

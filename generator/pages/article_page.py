@@ -60,6 +60,8 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
     body: str
     """Sanitised HTML."""
     reported_by: SourceLine
+    source_is_gone: bool
+    """Whether links lead to the archived copy instead of the source."""
     outlet: Link
     kind_meaning: str
     """The explanation of the outlet's kind for readers; empty if it has none."""
@@ -123,6 +125,7 @@ def _article(
         added=shared.added(article),
         body=article.body.html,
         reported_by=shared.source(article),
+        source_is_gone=bool(article.archive) and shared.source_is_gone(article),
         outlet=shared.term(taxonomy.name, outlet.slug)
         if taxonomy and outlet
         else Link(article.source.name),

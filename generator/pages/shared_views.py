@@ -4,6 +4,7 @@ import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from urllib.parse import urldefrag
 
 import msgspec
 from msgspec import Raw
@@ -18,6 +19,7 @@ from generator.model.feed_identity import identity
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.model.term import Term
+from generator.model.upkeep import gone
 from generator.pages.share_cards import CARD, has_card
 from generator.pages.views import (
     Chip,
@@ -112,12 +114,17 @@ class SharedViews:
         self._terms: dict[tuple[str, str], Link] = {}
         self._entries: dict[str, Raw] = {}
         self._headlines: dict[str, Raw] = {}
+        self._gone = gone(site.links)
         self.named: dict[str, Counter[str]] = {}
         """Taxonomy → slug → number of articles that name the term itself."""
         for name in site.taxonomies:
             self.named[name] = Counter()
             for article in site.articles:
                 self.named[name].update(article.terms[name])
+
+    def source_is_gone(self, article: Article) -> bool:
+        """Whether the source was gone when its link was last requested."""
+        return urldefrag(article.source.url).url in self._gone
 
     def term_address(self, taxonomy: str, slug: str) -> str:
         """Return the address of a term's page; empty if it has none."""
