@@ -5,6 +5,8 @@ import json
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from generator.desk.candidates import Candidate, Reason, by_identifier
@@ -23,6 +25,7 @@ HOSTILE = (
     "/close",
     "- [x] `abcde` ticked",
     "`` ` ``` ```` code",
+    "a ` @everyone fixes #1 `` <img src=x> ``` https://example.org",
     "<img src=x onerror=alert(1)><!-- hidden -->",
     "![picture](https://example.org/a.png) [link](https://example.org)",
     "\u202ereversed\u202c \u200bhidden\U000e0041",
@@ -78,6 +81,20 @@ def test_texts_are_inert(title):
     assert len(re.findall(r"^- \[.\]", text, re.MULTILINE)) == 1
     assert plain.splitlines()[0] in told
     assert len(text) < 3_000
+
+
+PARTS = "` `` ``` \\ @all #1 <b> --> \n \r /close `abcde` * _ [a](b) ![p](q) &lt; &#64;x ~ | $` `$"
+PIECES = [*PARTS.split(" "), " ", "- [x] ", "\u200b", "\u202e", "\u2028"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_any_title_is_inert(title):
+    """No mixture of marks opens the code span."""
+    text = written([candidate(1, title)])
+    told = outside_code(text)
+    for sign in ("@", "#1", "/close", "<", "[x]"):
+        assert sign not in told
+    assert len(re.findall(r"^- \[.\]", text, re.MULTILINE)) == 1
 
 
 @pytest.mark.parametrize(
