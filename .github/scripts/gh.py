@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
@@ -80,6 +81,40 @@ def find_inbox() -> int | None:
     query = {"state": "open", "labels": INBOX, "creator": BOT}
     numbers = [int(issue["number"]) for issue in get("issues", **query)]
     return min(numbers, default=None)
+
+
+def propose(branch: str, title: str, body: str, files: Mapping[str, str]) -> None:
+    """Put texts on a branch as one commit after the one that was checked out, as a pull request.
+
+    Args:
+        branch: The name of the branch, which the workflow may overwrite.
+        title: The title of the commit and of the pull request.
+        body: The text of the pull request, if there is none yet.
+        files: Path → text.
+    """
+    tree = []
+    for path, text in files.items():
+        tree.append({"path": path, "mode": "100644", "type": "blob", "content": text})
+    parent = os.environ["GITHUB_SHA"]
+    new_tree = _made("git/trees", base_tree=parent, tree=tree)
+    commit = _made("git/commits", message=title, tree=new_tree, parents=[parent])
+    name = f"refs/heads/{branch}"
+    if any(ref["ref"] == name for ref in get(f"git/matching-refs/heads/{branch}")):
+        # One step, because GitHub closes a pull request whose branch equals its base.
+        change = {"sha": commit, "force": True}
+        ask(f"git/refs/heads/{branch}", "--method", "PATCH", body=change)
+    else:
+        ask("git/refs", "--method", "POST", body={"ref": name, "sha": commit})
+    owner = repository().partition("/")[0]
+    if get("pulls", state="open", head=f"{owner}:{branch}"):
+        return
+    base = event()["repository"]["default_branch"]
+    request = {"title": title, "head": branch, "base": base, "body": body}
+    ask("pulls", "--method", "POST", body=request)
+
+
+def _made(path: str, **body: object) -> str:
+    return str(json.loads(ask(path, "--method", "POST", body=body))["sha"])
 
 
 def write_comment(number: int, marker: str, body: str) -> None:

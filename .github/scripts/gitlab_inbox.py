@@ -87,26 +87,23 @@ def write_issue(text: str, before: str) -> None:
         print("somebody has edited the issue meanwhile: the next run updates it")
 
 
-def propose(decisions: str, added: str, *, is_new: bool) -> None:
-    """Put the decisions on a branch as one commit after the base, and open a merge request."""
+def propose(branch: str, title: str, body: str, actions: list[Json]) -> None:
+    """Put changes on a branch as one commit after the base, and open a merge request.
+
+    `actions` are those of GitLab's API of commits.
+    """
     base = os.environ["CI_DEFAULT_BRANCH"]
-    action = "create" if is_new else "update"
     commit = {
-        "branch": BRANCH,
-        "start_branch": base,
+        "branch": branch,
+        "start_sha": os.environ["CI_COMMIT_SHA"],
         "force": True,
-        "commit_message": "Decisions on the inbox",
-        "actions": [{"action": action, "file_path": DECISIONS, "content": decisions}],
+        "commit_message": title,
+        "actions": actions,
     }
     call("POST", "repository/commits", commit)
-    if list(every("merge_requests", state="opened", source_branch=BRANCH)):
+    if list(every("merge_requests", state="opened", source_branch=branch)):
         return
-    request = {
-        "source_branch": BRANCH,
-        "target_branch": base,
-        "title": "Decisions on the inbox",
-        "description": f"What editors answered in the inbox:\n\n{block(added[:50_000], 'json')}",
-    }
+    request = {"source_branch": branch, "target_branch": base, "title": title, "description": body}
     call("POST", "merge_requests", request)
 
 
@@ -124,7 +121,10 @@ def main(task: str) -> None:
     before = json.loads((FOUND / ANSWERS).read_text(encoding="utf-8"))["body"]
     write_issue((FOUND / "inbox.md").read_text(encoding="utf-8"), before)
     if added:
-        propose(decisions.decode(), added, is_new=not Path(DECISIONS).exists())
+        action = "update" if Path(DECISIONS).exists() else "create"
+        change = {"action": action, "file_path": DECISIONS, "content": decisions.decode()}
+        body = f"What editors answered in the inbox:\n\n{block(added[:50_000], 'json')}"
+        propose(BRANCH, "Decisions on the inbox", body, [change])
 
 
 if __name__ == "__main__":

@@ -6,9 +6,8 @@ only be added: those of the main branch must all be there.
 
 import json
 from pathlib import Path
-from urllib.parse import quote
 
-from gh import INBOX, MOST_BODY, ask, block, event, find_inbox, get, repository, stop
+from gh import INBOX, MOST_BODY, ask, block, find_inbox, get, propose, stop
 
 FOUND = Path("found")
 """The folder with the files of the first job."""
@@ -54,35 +53,6 @@ def added_lines(decisions: bytes, known: bytes) -> str:
     return decisions[len(known) :].decode()
 
 
-def propose(decisions: str, added: str, base: str) -> None:
-    """Put the decisions on a branch as one commit after the base, and open a pull request."""
-    parent = get(f"git/ref/heads/{quote(base)}")["object"]["sha"]
-    file = {"path": DECISIONS, "mode": "100644", "type": "blob", "content": decisions}
-    tree = _made("git/trees", base_tree=parent, tree=[file])
-    commit = _made("git/commits", message="Decisions on the inbox", tree=tree, parents=[parent])
-    name = f"refs/heads/{BRANCH}"
-    if any(ref["ref"] == name for ref in get(f"git/matching-refs/heads/{BRANCH}")):
-        # One step, because GitHub closes a pull request whose branch equals its base.
-        change = {"sha": commit, "force": True}
-        ask(f"git/refs/heads/{BRANCH}", "--method", "PATCH", body=change)
-    else:
-        ask("git/refs", "--method", "POST", body={"ref": name, "sha": commit})
-    owner = repository().partition("/")[0]
-    if get("pulls", state="open", head=f"{owner}:{BRANCH}"):
-        return
-    request = {
-        "title": "Decisions on the inbox",
-        "head": BRANCH,
-        "base": base,
-        "body": f"What editors answered in the inbox issue:\n\n{block(added[:50_000], 'json')}",
-    }
-    ask("pulls", "--method", "POST", body=request)
-
-
-def _made(path: str, **body: object) -> str:
-    return str(json.loads(ask(path, "--method", "POST", body=body))["sha"])
-
-
 def main() -> None:
     """Write the issue, then propose what is new."""
     before = json.loads((FOUND / "answers.json").read_text(encoding="utf-8"))["body"]
@@ -91,7 +61,8 @@ def main() -> None:
     added = added_lines(decisions, known)
     print(write_issue((FOUND / "inbox.md").read_text(encoding="utf-8"), before))
     if added:
-        propose(decisions.decode(), added, event()["repository"]["default_branch"])
+        body = f"What editors answered in the inbox issue:\n\n{block(added[:50_000], 'json')}"
+        propose(BRANCH, "Decisions on the inbox", body, {DECISIONS: decisions.decode()})
         print(f"proposed decisions: {added.count(chr(10))}")
 
 

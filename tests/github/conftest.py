@@ -27,6 +27,7 @@ SCRIPTS = (
     "inbox_answers",
     "inbox_issue",
     "gitlab_inbox",
+    "archived_copies",
 )
 RUN = {
     "id": 77,

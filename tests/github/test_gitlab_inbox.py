@@ -53,6 +53,7 @@ def host(monkeypatch, tmp_path):
     monkeypatch.setenv("CI_API_V4_URL", f"http://127.0.0.1:{service.server_address[1]}/api")
     monkeypatch.setenv("CI_PROJECT_ID", "9")
     monkeypatch.setenv("CI_DEFAULT_BRANCH", "main")
+    monkeypatch.setenv("CI_COMMIT_SHA", "b" * 40)
     monkeypatch.setenv("INBOX_TOKEN", "secret")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "found" / "site_config").mkdir(parents=True)
@@ -97,7 +98,7 @@ def test_write(host, scripts, tmp_path):
     scripts["gitlab_inbox"].main("write")
     issue, commit, request = host.written
     assert issue == ("PUT", "issues/4", {"description": "new"})
-    assert (commit[2]["start_branch"], commit[2]["force"]) == ("main", True)
+    assert (commit[2]["start_sha"], commit[2]["force"]) == ("b" * 40, True)
     assert commit[2]["actions"] == [
         {"action": "create", "file_path": "site_config/inbox-decisions.jsonl", "content": LINE}
     ]

@@ -42,7 +42,6 @@ class Host:
         return {
             "issues?state=open&labels=inbox&creator=github-actions%5Bbot%5D": self.issues,
             "issues/7": {"body": self.body},
-            "git/ref/heads/main": {"object": {"sha": "b" * 40}},
             "git/matching-refs/heads/inbox-decisions": self.refs,
             "pulls?state=open&head=us%3Ainbox-decisions": self.pulls,
         }[where]
@@ -54,6 +53,7 @@ def host(scripts, monkeypatch, tmp_path):
     fake = Host()
     monkeypatch.setattr(scripts["gh"], "_call", fake.call)
     monkeypatch.setenv("GITHUB_REPOSITORY", "us/digest")
+    monkeypatch.setenv("GITHUB_SHA", "b" * 40)
     monkeypatch.setenv("GITHUB_EVENT_PATH", str(tmp_path / "event.json"))
     monkeypatch.chdir(tmp_path)
     event = {"repository": {"default_branch": "main"}}

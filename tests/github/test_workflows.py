@@ -25,6 +25,7 @@ MAY_WRITE = {
     "Comment": {"pull-requests"},
     "Suggestion": {"contents", "issues", "pull-requests"},
     "Inbox": {"contents", "issues", "pull-requests"},
+    "Archive": {"contents", "pull-requests"},
 }
 EXPRESSION = re.compile(r"\$\{\{.*?\}\}")
 
@@ -125,11 +126,24 @@ def test_gitlab_feeds_are_read_without_token():
     """Only the jobs that ask no feed are in the environment that has the token, on schedules only."""
     jobs = load(".gitlab/inbox.yml")
     assert jobs.pop(".inbox")["rules"] == [{"if": '$CI_PIPELINE_SOURCE == "schedule" && $INBOX'}]
-    assert load(".gitlab-ci.yml")["include"] == [{"local": ".gitlab/inbox.yml"}]
+    assert {"local": ".gitlab/inbox.yml"} in load(".gitlab-ci.yml")["include"]
     for name, job in jobs.items():
         assert job["extends"] == ".inbox"
         asks = any("digest inbox" in line for line in job["script"])
         assert asks == ("environment" not in job) == (name == "inbox-read")
+
+
+def test_archive_is_asked_without_rights():
+    """The job that asks the archive writes nothing, and the one that writes asks nothing."""
+    jobs = load(".github/workflows/archive.yml")["jobs"]
+    assert jobs["copy"]["permissions"] == {"contents": "read"}
+    assert "github.token" not in str(jobs["copy"])
+    runs = [step["run"] for step in jobs["propose"]["steps"] if "run" in step]
+    assert runs == ["python3 .github/scripts/archived_copies.py"]
+    of_gitlab = load(".gitlab/archive.yml")
+    assert {"local": ".gitlab/archive.yml"} in load(".gitlab-ci.yml")["include"]
+    assert "environment" not in of_gitlab["archive-copy"]
+    assert of_gitlab["archive-propose"]["script"] == [f"{runs[0]} gitlab"]
 
 
 def test_no_comment_while_waiting():
@@ -162,8 +176,10 @@ SCRIPTS = [
         ".github/workflows/pull-request.yml",
         ".github/workflows/suggestion.yml",
         ".github/workflows/inbox.yml",
+        ".github/workflows/archive.yml",
         ".gitlab-ci.yml",
         ".gitlab/inbox.yml",
+        ".gitlab/archive.yml",
     )
     for number, command in enumerate(
         [step["run"] for step in steps(load(name)) if "run" in step]
