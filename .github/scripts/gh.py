@@ -61,7 +61,8 @@ def _call(path: str, *options: str, body: Json = None) -> bytes:
         check=False,
     )
     if done.returncode:
-        raise RuntimeError(f"gh api {path}: {done.stderr.decode('utf-8', 'replace').strip()}")
+        shown = path.removeprefix(f"repos/{repository()}/")
+        raise RuntimeError(f"gh api {shown}: {done.stderr.decode('utf-8', 'replace').strip()}")
     return done.stdout
 
 
