@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.assemble.collection import by_keys
+from generator.assemble.threads import Threads
 from generator.model.article import Article, Articles
 from generator.model.site import Site
 from generator.model.term import Term
@@ -56,10 +56,10 @@ class Around:
     """Within each term of the crossed taxonomies; terms with the same neighbours share a step."""
     same_event: Articles
     """Listed articles on the same event, sorted by slug, whichever of a pair names the other."""
-    continues: Articles = ()
-    """The listed article that it follows; none or one."""
-    followed_by: Articles = ()
-    """Listed articles that follow it, oldest first."""
+    earlier: Articles = ()
+    """Listed articles before it in its thread, oldest first."""
+    later: Articles = ()
+    """Listed articles after it in its thread, oldest first."""
 
 
 class _Neighbourhood(NamedTuple):
@@ -83,7 +83,7 @@ class Neighbours:
         self._positions = {article.path: place for place, article in enumerate(site.articles)}
         self._by_slug = {article.slug: article for article in site.articles}
         self._same_event = _same_event(site.published)
-        self._followers = by_keys(reversed(site.articles), lambda article: [article.follows])
+        self._threads = Threads(site.published)
         self._lists: dict[tuple[str, str], list[int]] = {}
         """Taxonomy and slug → positions of the term's articles, newest first."""
         for name, terms in site.members.items():
@@ -98,11 +98,10 @@ class Neighbours:
         self._taxonomies = [name for name in names if not taxonomies[name].of_source]
 
     def around(self, article: Article) -> Around:
-        """Find the articles around one; an unlisted article has only those on the same event."""
+        """Find the articles around one; an unlisted one has only those of its event and thread."""
         slugs = self._same_event.get(article.slug, set()) - {article.slug}
         same_event = [self._by_slug[slug] for slug in sorted(slugs) if slug in self._by_slug]
-        continues = [self._by_slug[slug] for slug in [article.follows] if slug in self._by_slug]
-        followed_by = self._followers.get(article.slug, ())
+        earlier, later = self._threads.around(article)
         position = self._positions.get(article.path)
         near: list[_Neighbourhood] = []
         series: tuple[Step, ...] = ()
@@ -110,12 +109,12 @@ class Neighbours:
         if position is not None:
             near = list(self._neighbourhoods(article, position))
             series = tuple(self._series(position, near))
-            linked = [*same_event, *continues, *followed_by]
+            linked = [*same_event, *earlier, *later]
             for step in series:
                 linked += [other for other in (step.newer, step.older) if other]
             excluded = {position, *(self._positions[other.path] for other in linked)}
             related = tuple(self._related(article, excluded, near))
-        return Around(related, series, tuple(same_event), tuple(continues), followed_by)
+        return Around(related, series, tuple(same_event), earlier, later)
 
     def _neighbourhoods(self, article: Article, position: int) -> Iterator[_Neighbourhood]:
         count = max(2, len(self._site.articles))

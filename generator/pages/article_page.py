@@ -70,9 +70,10 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
     kickers: tuple[_Kicker, ...]
     """The crossed taxonomies, the leading one first."""
     named_terms: tuple[_Named, ...]
-    continues: tuple[_Other, ...]
-    """The earlier article that it follows; none or one."""
-    followed_by: tuple[_Other, ...]
+    earlier: tuple[_Other, ...]
+    """Those before it in its thread, oldest first."""
+    later: tuple[_Other, ...]
+    """Those after it in its thread, oldest first."""
     same_event: tuple[_Other, ...]
     related: tuple[_Other, ...]
     series: tuple[tuple[Links, Steps], ...]
@@ -133,8 +134,8 @@ def _article(
         country=shared.country(outlet.country) if outlet and outlet.country else None,
         kickers=tuple(_kickers(site, shared, article)),
         named_terms=tuple(_named(site, shared, article)),
-        continues=_by_source(shared, around.continues),
-        followed_by=_by_source(shared, around.followed_by),
+        earlier=_by_source(shared, around.earlier),
+        later=_by_source(shared, around.later),
         same_event=_by_source(shared, around.same_event),
         related=tuple(_related(shared, around)),
         series=tuple(_series(shared, around)),

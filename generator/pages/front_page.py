@@ -85,12 +85,16 @@ def _card(settings: Settings) -> ShareCard:
 
 
 def _front(site: Site, shared: SharedViews) -> FrontPage:
-    """Fill the front page from top to bottom; no article is listed twice."""
+    """Fill the front page from top to bottom; no article is listed twice.
+
+    Of a thread the newest article is listed, and the editors' lead.
+    """
     settings = site.settings
     newest = by_prominence(site.articles[:_NEWEST], site)
     edition, of_week = _newest_edition(site)
     lead = _lead(newest, edition)
-    latest = [article for article in newest if article not in lead][:_LATEST]
+    threads = shared.threads
+    latest = [article for article in threads.newest(newest) if article not in lead][:_LATEST]
     listed = {article.path for article in (*lead, *latest)}
     added = _newest_additions(site, listed)
     listed.update(article.path for article in added)
@@ -171,7 +175,7 @@ def _sections(site: Site, shared: SharedViews, listed: set[str]) -> Iterator[tup
     for slug in shared.ranked(columns)[:_SECTIONS]:
         newest: list[Article] = []
         above = 0
-        for article in site.members[columns][slug]:
+        for article in shared.threads.newest(site.members[columns][slug]):
             if len(newest) == _IN_SECTION:
                 break
             if article.path in listed:

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from generator.assemble.collection import SHOWN, Group, by_month, most_frequent
 from generator.assemble.interface import _, country_name, day, month_of_year
+from generator.assemble.threads import Threads
 from generator.feeds.writer import feed_links
 from generator.model import address
 from generator.model.article import Article, Articles
@@ -115,6 +116,7 @@ class SharedViews:
         self._entries: dict[str, Raw] = {}
         self._headlines: dict[str, Raw] = {}
         self._gone = gone(site.links)
+        self.threads = Threads(site.published)
         self.named: dict[str, Counter[str]] = {}
         """Taxonomy → slug → number of articles that name the term itself."""
         for name in site.taxonomies:
@@ -220,15 +222,19 @@ class SharedViews:
                 summary=article.summary,
                 source=self.source(article),
                 chips=self.chips(article),
+                earlier=self._earlier(article),
             )
             self._entries[article.path] = Raw(_encode(entry))
         return self._entries[article.path]
 
     def _headline(self, article: Article) -> Raw:
         if article.path not in self._headlines:
-            headline = Headline(article.date, self.article(article))
+            headline = Headline(article.date, self.article(article), self._earlier(article))
             self._headlines[article.path] = Raw(_encode(headline))
         return self._headlines[article.path]
+
+    def _earlier(self, article: Article) -> int:
+        return len(self.threads.around(article)[0])
 
     def chips(self, article: Article) -> tuple[Chip, ...]:
         """Make the chips of an article in a list: links to its terms of crossed taxonomies."""

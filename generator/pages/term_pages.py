@@ -183,7 +183,8 @@ def _groups(
             heading = shared.term(by.settings.name, slug)
             if slug in crossings:
                 heading = replace(heading, address=crossings[slug].address)
-            headlines = shared.headlines(group.articles[:_HEADLINES])
+            newest = shared.threads.newest(group.articles)
+            headlines = shared.headlines(newest[:_HEADLINES])
             sections.append(Section(heading, headlines=headlines))
     return tuple(sections[:_GROUPS])
 

@@ -48,10 +48,13 @@ class TimeLine(View, frozen=True):
 
 
 def sections_by_year(shared: SharedViews, articles: Articles) -> tuple[Section, ...]:
-    """List articles by year, newest first; the first `FULL` of them with their summaries."""
+    """List articles by year, newest first, the first `FULL` of them with their summaries.
+
+    Of each thread only the newest article is listed.
+    """
     sections = []
     room = FULL
-    for year, members in by_year(articles).items():
+    for year, members in by_year(shared.threads.newest(articles)).items():
         section = Section(
             heading=Link(digits(year)),
             entries=shared.entries(members[:room]),
@@ -82,7 +85,11 @@ def time_line(
         return TimeLine((), listed, earlier)
     published = Counter(article.date.year for article in articles)
     happened = Counter(happening.date.year for happening in happenings)
-    addresses = {year: f"{base}{year}/" if is_split else f"{base}#y{year}" for year in published}
+    if is_split:
+        addresses = {year: f"{base}{year}/" for year in published}
+    else:
+        listed_years = by_year(shared.threads.newest(articles))
+        addresses = {year: f"{base}#y{year}" for year in listed_years}
     known = (*span(site), *published, *happened)
     years = []
     for year in range(max(known), min(known) - 1, -1):

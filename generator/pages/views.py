@@ -90,6 +90,8 @@ class Entry(View, frozen=True):
     summary: str
     source: SourceLine
     chips: tuple[Chip, ...]
+    earlier: int = 0
+    """The number of earlier articles in its thread."""
 
 
 class Headline(View, frozen=True):
@@ -97,6 +99,8 @@ class Headline(View, frozen=True):
 
     date: dt.date
     article: Link
+    earlier: int = 0
+    """The number of earlier articles in its thread."""
 
 
 Encoded = tuple[Raw, ...]

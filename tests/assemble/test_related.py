@@ -139,24 +139,6 @@ def test_related_adds_something(made):
         around = neighbours.around(current)
         linked = {other for step in around.series for other in (step.newer, step.older) if other}
         linked.update(around.same_event)
-        linked.update(around.continues)
-        linked.update(around.followed_by)
+        linked.update(around.earlier)
+        linked.update(around.later)
         assert not linked & {related.article for related in around.related}
-
-
-def test_continues():
-    """An article is linked to the one that it follows, in both directions, unless that one is not listed."""
-    terms = {"offices": OFFICES[0], "topics": TOPICS[0], "outlets": ""}
-    first = article("first", "2024-05-01", terms=terms)
-    second = article("second", "2024-05-02", terms=terms, follows="first")
-    third = article("third", "2024-05-03", terms=terms, follows="first")
-    hidden = article("hidden", "2024-05-04", terms=terms, follows="first", draft=True)
-    astray = article("astray", "2024-05-05", terms=terms, follows="hidden")
-    made = site(taxonomies(), [first, second, third, hidden, astray], crossings=(PAIR,))
-    neighbours = Neighbours(made)
-    around = {one.slug: neighbours.around(one) for one in made.published}
-    assert [one.slug for one in around["first"].followed_by] == ["second", "third"]
-    assert around["first"].continues == ()
-    assert [one.slug for one in around["second"].continues] == ["first"]
-    assert around["second"].followed_by == ()
-    assert around["astray"].continues == ()

@@ -113,14 +113,49 @@ def test_a_week_with_one_article_is_joined_to_the_next():
     assert targets == ["editions/2024-W24/", "editions/2024-W23/"]
 
 
-def test_article_page_links_what_it_continues():
-    pages = made.composed(whole(one("a", "2024-05-01"), one("b", follows="a")))
-    later = markup.parse(pages["articles/2024/05/b/"].content)
-    assert "Title of a" in later.first(css="story-continues").text
-    earlier = markup.parse(pages["articles/2024/05/a/"].content)
-    assert "Title of b" in next(
-        part.text for part in earlier.all("section") if part.text.split()[:2] == ["Followed", "by"]
+def thread():
+    """Three articles that continue each other, and one of another story between them."""
+    return (
+        one("a", "2023-05-01"),
+        one("other", "2024-05-01"),
+        one("b", "2024-05-02", follows="a"),
+        one("c", "2024-06-01", follows="b"),
     )
+
+
+def test_every_article_of_a_thread_links_the_previous_and_the_next():
+    pages = made.composed(whole(*thread()))
+    middle = markup.parse(pages["articles/2024/05/b/"].content)
+    links = [part.text for part in middle.all(css="story-continues")]
+    assert links == ["Continues: Title of a, 1 May 2023", "Followed by: Title of c, 1 June 2024"]
+    first = markup.parse(pages["articles/2023/05/a/"].content)
+    listed = first.first("section", **{"aria-labelledby": "thread"}).text
+    assert listed.index("Title of b") < listed.index("Title of c")
+
+
+def titles_of(page):
+    return [part.text.removeprefix("Title of ") for part in page.all("h3", css="entry-title")]
+
+
+def test_lists_have_one_line_for_a_thread():
+    """The newest article is listed where its date puts it, and says how many came before it."""
+    pages = made.composed(whole(*thread()))
+    for where in ("", "offices/red/", "offices/red/fire/"):
+        page = markup.parse(pages[where].content)
+        assert titles_of(page) == ["c", "other"], where
+        [more] = [link for link in page.all("a") if link.text == "2 earlier reports"]
+        assert more.attributes["href"].endswith("articles/2024/06/c/#thread")
+    assert 'id="y2023"' not in pages["offices/red/"].content
+    assert "#y2023" not in pages["offices/red/"].content
+
+
+def test_the_archive_lists_every_article():
+    content = "".join(
+        page.content
+        for where, page in made.composed(whole(*thread())).items()
+        if "archive/" in where
+    )
+    assert all(f"Title of {slug}" in content for slug in ("a", "b", "c", "other"))
 
 
 def test_head_names_agencies_and_themes():

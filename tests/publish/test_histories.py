@@ -43,7 +43,15 @@ ALLOWED = {
     "shared-id",
     "duplicate-redirect",
     "redirect-over-page",
-} | {*("redirect-loop", "duplicate-address", "unknown-term", "unknown-reference", "broken-link")}
+    "redirect-loop",
+    "duplicate-address",
+    "unknown-term",
+    "unknown-reference",
+    "broken-link",
+    "unknown-article",
+    "ambiguous-article",
+    "follows-itself",
+}
 pick = st.integers(0, 99)
 slugs = st.sampled_from(["one", "two", "three", "four"])
 term_slugs = st.sampled_from(["red", "blue", "green"])
@@ -160,6 +168,10 @@ class Histories(RuleBasedStateMachine):
     @rule(at=pick, month=months)
     def put_date_right(self, at: int, month: str) -> None:
         self._rewrite(at, r"^date: \d{4}-\d\d", f"date: {month}")
+
+    @rule(at=pick, slug=slugs)
+    def follow(self, at: int, slug: str) -> None:
+        self._rewrite(at, "themes:", f"follows: {slug}\nthemes:")
 
     @rule(at=pick)
     def make_draft(self, at: int) -> None:

@@ -2,6 +2,7 @@
 
 import copy
 import random
+import re
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -160,6 +161,26 @@ def correct(state: State, rng: random.Random) -> None:
     state.plain(rng)["corrections"] = [note]
 
 
+def follow(state: State, rng: random.Random) -> None:
+    """Let one article follow another, or the same one, which is an error."""
+    paths = [path for path in sorted(state.articles) if path.startswith(("more/", "new/"))]
+    if paths:
+        earlier = rng.choice(paths).removesuffix(".md").rsplit("/", 1)[-1]
+        slug = re.sub(r"^\d{4}-\d\d-\d\d-", "", earlier)
+        state.articles[state.one(rng)][0]["follows"] = slug
+
+
+def add_source(state: State, rng: random.Random) -> None:
+    number = rng.randint(0, 10_000)
+    source = {"name": f"{rng.choice(WORDS)} News", "url": f"https://example.org/more/{number}"}
+    state.articles[state.one(rng)][0]["further_sources"] = [source]
+
+
+def answer(state: State, rng: random.Random) -> None:
+    stance = rng.choice(("denied", "declined", "no comment in the source", "not sought"))
+    state.articles[state.one(rng)][0]["response"] = {"who": "The office", "stance": stance}
+
+
 def rename_term(state: State, rng: random.Random) -> None:
     file = rng.choice(["taxonomies/agencies.yml", "taxonomies/themes.yml", "taxonomies/people.yml"])
     term = state.registries[file][rng.choice(sorted(state.registries[file]))]
@@ -276,6 +297,7 @@ EDITS: list[Callable[[State, random.Random], None]] = [
         retract,
         correct,
     ),
+    *(follow, follow, add_source, answer),
     *(rename_term, move_term, add_term, describe_term, edit_outlet, edit_settings, edit_page),
     *(change_style, change_template, change_page_template, change_public, write_edition),
     *(change_frame, change_frame, edit_docs, change_nav),

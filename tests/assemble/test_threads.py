@@ -1,0 +1,77 @@
+"""Threads: which articles continue which, and one line for each thread in a list."""
+
+from dataclasses import replace
+
+from generator.assemble.threads import Threads
+from generator.model.article import Articles, Retraction
+from tests.made import article
+
+
+def chain(*pairs: tuple[str, str, str]) -> Articles:
+    """Articles from their slugs, days of May 2024, and the slugs that they follow."""
+    made = [article(slug, f"2024-05-{day}", follows=follows) for slug, day, follows in pairs]
+    return tuple(reversed(made))
+
+
+def slugs(articles: Articles) -> str:
+    return " ".join(one.slug for one in articles)
+
+
+def around(articles: Articles) -> dict[str, tuple[str, str]]:
+    threads = Threads(articles)
+    found = {}
+    for one in articles:
+        earlier, later = threads.around(one)
+        found[one.slug] = slugs(earlier), slugs(later)
+    return found
+
+
+def test_every_article_of_a_thread_has_the_others():
+    articles = chain(("a", "01", ""), ("b", "02", "a"), ("c", "03", "b"), ("other", "04", ""))
+    found = around(articles)
+    assert found["a"] == ("", "b c")
+    assert found["b"] == ("a", "c")
+    assert found["c"] == ("a b", "")
+    assert found["other"] == ("", "")
+
+
+def test_two_follow_one():
+    """All are one thread in the order of their days, and of their steps within a day."""
+    found = around(chain(("z", "01", ""), ("b", "01", "z"), ("a", "01", "b"), ("c", "03", "z")))
+    assert found["z"] == ("", "b a c")
+    assert found["c"] == ("z b a", "")
+
+
+def test_a_retracted_article_joins_its_neighbours_but_is_not_listed():
+    articles = chain(("a", "01", ""), ("b", "02", "a"), ("c", "03", "b"))
+    gone = replace(articles[1], retracted=Retraction(articles[1].date, "It was wrong."))
+    found = around((articles[0], gone, articles[2]))
+    assert found["c"] == ("a", "")
+    assert found["a"] == ("", "c")
+    assert found["b"] == ("a", "c")
+
+
+def test_an_unpublished_article_ends_its_thread():
+    assert around(chain(("c", "03", "draft"))) == {"c": ("", "")}
+
+
+def test_a_circle_ends():
+    """A preview shows articles with errors, too."""
+    found = around(chain(("a", "01", "b"), ("b", "02", "a"), ("self", "03", "self")))
+    assert found == {"a": ("", "b"), "b": ("a", ""), "self": ("", "")}
+
+
+def test_a_long_thread():
+    names = [f"a{number}" for number in range(3000)]
+    articles = chain(*zip(names, ["01"] * 3000, ["", *names], strict=False))
+    earlier, later = Threads(articles).around(articles[0])
+    assert len(earlier) == 2999
+    assert not later
+
+
+def test_a_list_has_the_newest_of_each_thread():
+    articles = chain(("a", "01", ""), ("other", "02", ""), ("b", "03", "a"), ("c", "04", "b"))
+    threads = Threads(articles)
+    assert slugs(threads.newest(articles)) == "c other"
+    assert slugs(threads.newest(articles[1:])) == "b other"
+    assert slugs(threads.newest(articles[::-1])) == "other c", "the order stays that of the list"
