@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from generator.assemble.differences import differences
 from generator.assemble.interface import _
 from generator.assemble.related import Around, Neighbours
 from generator.data import citation
@@ -49,6 +50,15 @@ class _Other(View, frozen=True):
     because: str
 
 
+class _Difference(View, frozen=True):
+    """A value that some reports on an event have and others have not."""
+
+    kind: str
+    value: Link
+    said_by: Links
+    """The outlets, with links to our articles about their reports."""
+
+
 class ArticlePage(Content, frozen=True, tag="article.html"):
     """An article with everything that its page shows."""
 
@@ -75,6 +85,8 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
     later: tuple[_Other, ...]
     """Those after it in its thread, oldest first."""
     same_event: tuple[_Other, ...]
+    differences: tuple[_Difference, ...]
+    """What it and the reports on the same event say differently."""
     related: tuple[_Other, ...]
     series: tuple[tuple[Links, Steps], ...]
     """Terms of the crossed taxonomies, and the previous and next article of each of them."""
@@ -137,6 +149,7 @@ def _article(
         earlier=_by_source(shared, around.earlier),
         later=_by_source(shared, around.later),
         same_event=_by_source(shared, around.same_event),
+        differences=tuple(_differences(site, shared, (article, *around.same_event))),
         related=tuple(_related(shared, around)),
         series=tuple(_series(shared, around)),
         citations=(
@@ -161,6 +174,19 @@ def _kickers(site: Site, shared: SharedViews, article: Article) -> Iterator[_Kic
 def _by_source(shared: SharedViews, articles: Articles) -> tuple[_Other, ...]:
     """Name articles together with their sources."""
     return tuple([_Other(shared.article(one), one.date, one.source.name) for one in articles])
+
+
+def _differences(site: Site, shared: SharedViews, articles: Articles) -> Iterator[_Difference]:
+    kinds = {"number": _("Number"), "date": _("Date")}
+    names = dict(site.taxonomies)
+    names.pop(site.settings.columns, None)  # which are subjects, and no names
+    for one in differences(articles, names):
+        outlets = tuple([Link(other.source.name, other.address) for other in one.said_by])
+        if one.kind in kinds:
+            yield _Difference(kinds[one.kind], Link(one.value), outlets)
+        else:
+            singular = site.settings.taxonomies[one.kind].singular
+            yield _Difference(singular, shared.term(one.kind, one.value), outlets)
 
 
 def _named(site: Site, shared: SharedViews, article: Article) -> Iterator[_Named]:

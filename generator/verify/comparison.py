@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.check.editorial.lexicon import met, pattern_of, words
+from generator.read.quantities import Quantity
 from generator.read.written_days import Day
-from generator.verify.quantities import Quantity
 from generator.verify.statements import Name, Statement, stem
 
 Kind = Literal[

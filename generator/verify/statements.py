@@ -14,8 +14,8 @@ from generator.importer.phrases import Phrase, PhraseBook, Word, longest, phrase
 from generator.importer.reading import Reading, Sentence
 from generator.importer.words import table
 from generator.model.settings import COUNTRY_LIST
+from generator.read.quantities import Quantity, quantities
 from generator.read.written_days import Day, find, month
-from generator.verify.quantities import Quantity, quantities
 
 _STEM = 5
 """Letters of a word that its forms share: `attacks`, `attacked`, `attacker`."""

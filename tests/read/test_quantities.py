@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.verify.quantities import quantities
+from generator.read.quantities import quantities
 
 
 @pytest.mark.parametrize(
