@@ -23,7 +23,10 @@ SOURCE = "en"
 CATALOGUES = Path(__file__).parent.parent / "locale"
 _COMPLETE = "de"
 """A language whose catalogue is read for the list of all messages."""
-_MOST_BYTES = 1_000_000
+_MOST_BYTES = 300_000
+"""Six times the size of our own catalogues."""
+_MOST_UNKNOWN = 20
+"""Unknown messages that are reported; each is compared with all others to suggest one."""
 _TAG = re.compile(r"</?[a-z][^<>]*>")
 _VARIABLE = re.compile(r"%\(\w+\)s|\{\w+\}|%%")
 _NOT_TEXT = re.compile(r'[<>&"%\n\r\t]')
@@ -118,9 +121,13 @@ def own_catalogue(root: Path, tag: str, report: Report) -> PoFile:
 
 def _checked(file: PoFile, path: str, report: Report) -> Iterator[Translation]:
     seen = set()
+    unknown = 0
     for entry in file.entries:
         place, short = Place(path, entry.line), entry.message[:60]
         if messages().get(entry.message) != entry.plural:
+            unknown += 1
+            if unknown > _MOST_UNKNOWN:
+                continue
             message = f"the interface has no message '{short}'"
             help_line = did_you_mean(entry.message, messages(), "delete this entry")
             report.add(place, "unknown-message", message, help_line)

@@ -132,7 +132,9 @@ def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
     text = singular if count == 1 else plural
     if found is not None:
         select, texts = found
-        text = texts[select(count)]
+        form = select(count)
+        # The rule of a site's own catalogue is tried for small numbers only.
+        text = texts[form] if 0 <= form < len(texts) else texts[-1]
     return text % values if values else text
 
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import msgspec
 from msgspec import Struct
@@ -16,7 +16,7 @@ from generator.importer import incoming_feed, web_page
 from generator.importer.claims import IntakeError
 from generator.importer.receive import Input, recognise
 from generator.model.watched import Watch
-from generator.read.web_addresses import canonical
+from generator.read.web_addresses import canonical, host_of
 
 _MOST_ENTRIES = 200
 _MOST_TITLE, _MOST_SUMMARY = 300, 1_000
@@ -134,11 +134,11 @@ def _day(match: re.Match[str] | None) -> dt.date | None:
 
 def _headlines(text: str, address: str) -> Iterator[IncomingEntry]:
     """Yield the links of a page that lead to the same host and read like headlines."""
-    host = urlsplit(address).hostname
+    host = host_of(address)
     for link in web_page.parse(text).iter("a"):
-        url = urljoin(address, link.get("href") or "")
+        url = canonical(link.get("href") or "", address)
         title = " ".join(" ".join(link.itertext()).split())
-        is_near = urlsplit(url).hostname == host and urlsplit(url).path.count("/") > 1
+        is_near = host_of(url) == host and urlsplit(url).path.count("/") > 1
         if is_near and len(title.split()) >= _LEAST_WORDS:
             yield _entry(title, [url], "", None, address)
 

@@ -21,6 +21,8 @@ _MOST_ITEMS, _MOST_TAGS = 500, 300_000
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _TAGGED = re.compile(r"<[a-zA-Z!/]")
 _MAIL_NAME = re.compile(r"\S+@\S+\s*\(([^)]{1,100})\)")
+_PARSER_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What feedparser raises for broken input, such as a reference to a character that does not exist."""
 _DATES = {"published": "data/item", "created": "data/other", "updated": "data/weak"}
 
 Values = Mapping[str, Any]
@@ -39,7 +41,10 @@ def parse_feed(text: str) -> Any:  # noqa: ANN401 (feedparser has no types)
         raise IntakeError(f"the feed has {tags:,} tags; import reads at most {_MOST_TAGS:,}")
     headers = {"content-type": "application/xml; charset=utf-8"}
     stream = BytesIO(text.encode("utf-8", "replace"))
-    parsed = feedparser.parse(stream, response_headers=headers)
+    try:
+        parsed = feedparser.parse(stream, response_headers=headers)
+    except _PARSER_FAULTS as error:
+        raise IntakeError("the feed's XML cannot be read") from error
     if not parsed.version and not parsed.entries:
         raise IntakeError("the feed's XML cannot be read")
     return parsed

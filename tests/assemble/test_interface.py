@@ -11,7 +11,7 @@ import pytest
 from babel.messages import Catalog, pofile
 
 from generator.assemble import interface
-from generator.assemble.catalogues import languages, shipped
+from generator.assemble.catalogues import languages, own_catalogue, shipped
 from generator.assemble.catalogues import messages as listed_messages
 from generator.diagnostics.diagnostics import Report
 from generator.read.po_file import PoFile, parse_po, selector
@@ -120,6 +120,31 @@ def test_own_words_come_first():
     interface.use("en")
     interface.use("de")
     assert interface._("Archive") == "Archiv"
+
+
+@pytest.mark.parametrize("rule", ["n>1000?5:n!=1", "n>1000?0-3:n!=1"])
+def test_a_rule_without_a_form_for_large_numbers(rule):
+    """A rule is tried for small numbers; a digest that grows beyond them is published all the same."""
+    own = po(
+        f'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural={rule};\\n"\n\n'
+        'msgid "Correction"\nmsgid_plural "Corrections"\n'
+        'msgstr[0] "Korrektur"\nmsgstr[1] "Korrekturen"\n',
+        "de",
+    )
+    interface.use("de", own)
+    assert interface.ngettext("Correction", "Corrections", 1001) == "Korrekturen"
+
+
+def test_thousands_of_unknown_messages(tmp_path):
+    """A catalogue of another program costs no more time than one with a few mistakes."""
+    folder = tmp_path / "site_config/locale"
+    folder.mkdir(parents=True)
+    entries = [f'msgid "message {number}"\nmsgstr "x"\n' for number in range(2_000)]
+    (folder / "az.po").write_text("".join(entries))
+    report = Report()
+    own_catalogue(tmp_path, "az", report)
+    assert {one.code for one in report} == {"unknown-message"}
+    assert len(report.diagnostics) == 20
 
 
 @pytest.mark.parametrize(

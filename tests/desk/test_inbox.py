@@ -182,6 +182,26 @@ def test_dates_that_cannot_be(desk):
     assert "no article on Far yet" in [reason.text for reason in desk.found[0].reasons]
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "watch"),
+    [
+        (RSS.format("<item><title>&#x110000;</title></item>"), "text/xml", "feed"),
+        (RSS.format("<item><title>&#xD800; closes</title></item>"), "text/xml", "feed"),
+        ('<html><body><a href="http://[">Port closes after attack</a>', "text/html", "page"),
+        ('<html><body><a href="http://℀.com">Port closes after attack</a>', "text/html", "page"),
+    ],
+)
+def test_one_broken_feed(desk, text, kind, watch):
+    """Characters and addresses that cannot exist stop one feed at most, and never the others."""
+    item = ITEM.format("Port closes after an attack", "https://b.example.org/1", MONDAY)
+    pages = {
+        "https://a.example.org/f": (text, kind),
+        "https://b.example.org/f": (RSS.format(item), "text/xml"),
+    }
+    assert desk.look(pages, [feed("a", watch=watch), feed("b")]) == ["Port closes after an attack"]
+    assert [alarm.kind for alarm in desk.alarms] == ["failing"]
+
+
 def test_robots_of_another_host():
     """A feed that moved to a host whose rules forbid reading it is not read there."""
 

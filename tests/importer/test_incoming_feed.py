@@ -40,3 +40,10 @@ def test_external_entity():
 def test_fragment():
     assert fragment("a &lt; b") == "a < b"
     assert fragment("<p>a<br>b</p>") == "a\n\nb"
+
+
+@pytest.mark.parametrize("title", ["&#x110000;", "&#xD800; closed", "&#99999999999;"])
+def test_impossible_characters(title):
+    """A reference to a character that does not exist stops feedparser, and only this feed."""
+    with pytest.raises(IntakeError, match="cannot be read"):
+        read(RSS.replace("Bread", title))
