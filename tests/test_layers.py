@@ -86,6 +86,7 @@ KNOWN_TO = {
     },
     "click": {
         "cli.translating_command",
+        "cli.upgrade_command",
         "engine.configuration",  # whether a person typed --site-dir
         "cli.audit_command",
         "cli.main",

@@ -39,6 +39,7 @@ COMMANDS = {
     "serve": [f"--{ESCAPE}"],
     "suggest": ["FILE"],
     "translate": [],
+    "upgrade": [],
     "verify": ["FILE"],
 }
 

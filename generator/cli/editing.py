@@ -35,8 +35,8 @@ ARTICLE = "article"
 Editor = Callable[[FolderEntry, bytes], bytes | None]
 """Gives a file's new content; None to leave it alone."""
 
-_dry_run = click.option("--dry-run", is_flag=True, help="Show the changes and write nothing.")
-_yes = click.option(
+dry_run_option = click.option("--dry-run", is_flag=True, help="Show the changes and write nothing.")
+yes_option = click.option(
     "-y", "--yes", is_flag=True, help="Make the changes without showing them or asking."
 )
 force_option = click.option(
@@ -217,8 +217,8 @@ def with_line_fixes(root: Path, report: Report) -> Report:
 @click.option(
     "--name", default="", help="Also give the term this name; the old one becomes an alias."
 )
-@_dry_run
-@_yes
+@dry_run_option
+@yes_option
 @force_option
 @click.pass_obj
 def rename(
@@ -249,15 +249,15 @@ def rename(
     else:
         articles = known_articles(root, context)
         changes = article_edits.rename(root, _with_url(config_file, context), articles, old, new)
-    _make(root, changes, dry_run=dry_run, yes=yes, force=force)
+    make(root, changes, dry_run=dry_run, yes=yes, force=force)
 
 
 @click.command()
 @click.argument("kind")
 @click.argument("olds", metavar="FROM...", nargs=-1, required=True)
 @click.argument("into")
-@_dry_run
-@_yes
+@dry_run_option
+@yes_option
 @force_option
 @click.pass_obj
 def merge(
@@ -281,7 +281,7 @@ def merge(
         changes = article_edits.merge(root, context, known_articles(root, context), olds, into)
     else:
         changes = term_edits.merge(root, context, taxonomy, olds, into)
-    _make(root, changes, dry_run=dry_run, yes=yes, force=force)
+    make(root, changes, dry_run=dry_run, yes=yes, force=force)
 
 
 def _kind(word: str, context: Context) -> Taxonomy | None:
@@ -299,7 +299,7 @@ def _kind(word: str, context: Context) -> Taxonomy | None:
     return kinds[word.lower()]
 
 
-def _make(root: Path, changes: list[FileChange], *, dry_run: bool, yes: bool, force: bool) -> None:
+def make(root: Path, changes: list[FileChange], *, dry_run: bool, yes: bool, force: bool) -> None:
     """Show the changes, ask for confirmation, and write them."""
     if not yes:
         click.echo("\n".join(_diff(changes)))

@@ -39,6 +39,7 @@ COMMANDS = {
     "serve": "generator.cli.site_commands",
     "suggest": "generator.cli.importing",
     "translate": "generator.cli.translating_command",
+    "upgrade": "generator.cli.upgrade_command",
     "verify": "generator.cli.verifying",
 }
 """The module of each command, which is loaded when it runs."""

@@ -75,11 +75,22 @@ def starter_files(digest: NewDigest, today: dt.date) -> Iterator[tuple[str, str]
         files[_CI[host]] = f"{host}.yml"
     for path, name in files.items():
         yield path, _filled(_template(name, digest.language), values)
+    line = f"{digest.program.line}\n" if digest.program else ""
+    yield from requirements(line)
+
+
+def requirements(line: str) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of the two files from which CI installs.
+
+    `line` is the program's requirement; without it, the file says what to fill in.
+    """
     yield "requirements.txt", _joined("requirements.txt", "site.lock", "build.lock")
-    if digest.program:
-        yield "program.txt", f"{_joined('program.txt')}{digest.program.line}\n"
-    else:
-        yield "program.txt", _joined("program.txt", "program-missing.txt")
+    yield "program.txt", _joined("program.txt") + (line or _joined("program-missing.txt"))
+
+
+def install_commands() -> list[str]:
+    """The commands by which CI installs the program."""
+    return re.findall(r"^ +- ((?:pip|grep) .*)", _joined("gitlab.yml"), re.MULTILINE)
 
 
 def _joined(*names: str) -> str:

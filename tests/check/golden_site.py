@@ -15,6 +15,7 @@ from generator.check.editorial.passages import check_borrowed
 from generator.check.online import check_online, links_of
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
+from generator.editing.upgrading import report_obsolete
 from generator.load.loading import Loaded, load
 from generator.model.limits import LIMITS
 from generator.read.document import parse
@@ -102,5 +103,6 @@ def problems_of(root: Path, case: Mapping[str, Any] | None = None) -> str:
         check_online(
             links_of(document), lambda address: case.get("online", {}).get(address, ""), report
         )
+    report_obsolete(root, "mkdocs.yml", report)
     lines = as_text(report).split("\n")
     return "\n".join(lines[:-1])

@@ -1,0 +1,183 @@
+"""Plan what CHANGELOG.md says to do when you upgrade, as far as a program can.
+
+Each step looks for what an earlier version needed, and changes only that. So a site that is up to
+date has no changes, and `digest check` reports those that are left.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.check.site_settings import SCHEMA
+from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.failure import EditError
+from generator.editing.file_changes import FileChange
+from generator.editing.new_digest import install_commands, requirements
+from generator.editing.program_pin import DISTRIBUTION, ProgramPin
+from generator.editing.yaml_edits import edited, put
+from generator.editing.yaml_text import Plain, read
+from generator.model.layout import CI_FILE, CI_FOLDER, CONFIG, OVERRIDES, REQUIREMENTS
+from generator.read.regular import read_below, walk
+from generator.read.tables import table
+
+_MOST_BYTES = 8 * 1024 * 1024
+_LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
+_BY_NAME = re.compile(rf"^{DISTRIBUTION}\b.*\n?", re.MULTILINE)
+_PINNED = re.compile(r"@ git\+https://\S+@[0-9a-f]{40}\s*$|--hash=sha256:[0-9a-f]{64}")
+_PACKAGE = re.compile(r"^[a-z0-9-]+", re.MULTILINE)
+_INSTALL = re.compile(r"^( *- (?:run: )?)pip install -r requirements\.txt$", re.MULTILINE)
+
+
+class Upgrade(NamedTuple):
+    """The planned change of one file, and the reason for it."""
+
+    change: FileChange
+    reason: str
+
+
+def upgrades(root: Path, engine: str, program: ProgramPin | None = None) -> Iterator[Upgrade]:
+    """Yield the change of each file in which something is obsolete.
+
+    Args:
+        root: The site's folder.
+        engine: The name of mkdocs.yml.
+        program: The program that CI will install; None to keep the present one.
+
+    Raises:
+        EditError: a file cannot be edited.
+    """
+    yield from _rewritten(root, engine, _engine, "it names files of the former theme")
+    yield from _rewritten(root, f"{CONFIG}/style.yml", _style, "`titles` has no effect any more")
+    yield from _former_files(root)
+    listed = _text(root, REQUIREMENTS)
+    installs = program or _BY_NAME.search(listed)
+    if installs:
+        yield from _installation(root, listed, program)
+    for path in _ci_files(root):
+        edit = _ci_with_program if installs else _ci
+        yield from _rewritten(root, path, edit, "it has commands of an earlier version")
+
+
+def first_schema(root: Path) -> Iterator[Upgrade]:
+    """Yield the change that gives site.yml its version, and the licence that pages named so far.
+
+    Raises:
+        EditError: site.yml cannot be edited, or is for a newer program.
+    """
+    yield from _rewritten(root, f"{CONFIG}/site.yml", _settings, "its version is missing")
+
+
+def report_obsolete(root: Path, engine: str, report: Report) -> None:
+    """Report what `digest upgrade` would change; files with errors are left to their own checks."""
+    with suppress(EditError):
+        planned = [one for one in upgrades(root, engine) if one.change.before is not None]
+        for change, reason in planned:
+            line = 1
+            if change.before and change.after:
+                before, after = change.before.splitlines(), change.after.splitlines()
+                pairs = zip(before, after, strict=False)
+                line = next((at for at, (a, b) in enumerate(pairs, 1) if a != b), len(after))
+            help_line = "run `digest upgrade`, which shows every change before it asks"
+            report.add(Place(change.path, line), "obsolete", reason, help_line)
+
+
+def _bytes(root: Path, path: str) -> bytes | None:
+    return read_below(root, path, path, _MOST_BYTES, Report(), "")
+
+
+def _text(root: Path, path: str) -> str:
+    """The text of a file; empty if it does not exist or cannot be read."""
+    return (_bytes(root, path) or b"").decode(errors="ignore")
+
+
+def _rewritten(root: Path, path: str, edit: Callable[[str], str], why: str) -> Iterator[Upgrade]:
+    before = _bytes(root, path)
+    if before is None:
+        return
+    text = before.decode(errors="surrogateescape")
+    after = edit(text)
+    if after != text:
+        yield Upgrade(FileChange(path, before, after.encode(errors="surrogateescape")), why)
+
+
+def _engine(text: str) -> str:
+    """Delete settings of the former theme. mkdocs.yml may have tags, so it is edited as text."""
+    for pattern in table(__package__, "obsolete")["engine"].values():
+        text = re.sub(pattern, "", text, flags=re.MULTILINE)
+    return text
+
+
+def _style(text: str) -> str:
+    if "titles" not in text:
+        return text
+    values = read(text).values
+    for words in values.values():
+        if isinstance(words, dict):
+            words.pop("titles", None)
+    return edited(text, values, f"{CONFIG}/style.yml")
+
+
+def _settings(text: str) -> str:
+    values = read(text).values
+    version = values.get("schema")
+    if isinstance(version, Plain) and version.text.isdecimal() and int(version.text) > SCHEMA:
+        message = f"site.yml has schema {version.text}, but this program reads schema {SCHEMA}"
+        raise EditError(f"{message}; install the newest version of the program")
+    if version is not None:
+        return text
+    put(values, "schema", Plain(str(SCHEMA)), ["schema"])
+    values.setdefault("licence", dict(_LICENCE))
+    return edited(text, values, f"{CONFIG}/site.yml")
+
+
+def _former_files(root: Path) -> Iterator[Upgrade]:
+    """Yield deletions of unchanged copies of the former theme."""
+    ours = table(__package__, "obsolete")["theme"]
+    for name in sorted(ours):
+        path = f"{OVERRIDES}/{name}"
+        data = _bytes(root, path)
+        if data is not None and hashlib.sha256(data).hexdigest()[:16] in ours[name]:
+            yield Upgrade(FileChange(path, data, None), "this copy is now part of the program")
+
+
+def _installation(root: Path, listed: str, program: ProgramPin | None) -> Iterator[Upgrade]:
+    """Yield the changes of the files from which CI installs; added requirements are kept."""
+    found = _BY_NAME.search(listed)
+    line = found[0] if found and _PINNED.search(found[0]) else ""
+    texts = {}
+    if program:
+        line = f"{program.line}\n"
+        texts = dict(program.files)
+    for path, text in requirements(line):
+        texts[path] = text.encode()
+    locked = {DISTRIBUTION, *_PACKAGE.findall(texts[REQUIREMENTS].decode())}
+    for requirement in listed.replace("\\\n", "").splitlines(keepends=True):
+        package = _PACKAGE.match(requirement)
+        if package and package[0] not in locked:
+            texts[REQUIREMENTS] += requirement.encode()
+    for path, data in texts.items():
+        before = _bytes(root, path)
+        if data != before:
+            change = FileChange(path, before, data)
+            yield Upgrade(change, f"CI would install '{DISTRIBUTION}' by its name alone")
+
+
+def _ci_files(root: Path) -> list[str]:
+    folder = walk(root / CI_FOLDER, CI_FOLDER, Report())
+    names = sorted(entry.path for entry in folder if entry.path.endswith((".yml", ".yaml")))
+    return [CI_FILE, *(f"{CI_FOLDER}/{name}" for name in names)]
+
+
+def _ci(text: str) -> str:
+    for rule in table(__package__, "obsolete")["ci"]:
+        if not re.search(rule["unless"], text):
+            text = re.sub(rule["old"], rule["new"], text)
+    return text
+
+
+def _ci_with_program(text: str) -> str:
+    commands = install_commands()
+    return _INSTALL.sub(lambda match: "\n".join(match[1] + line for line in commands), _ci(text))

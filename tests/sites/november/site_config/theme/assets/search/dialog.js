@@ -1,0 +1,75 @@
+/* The quick search over any page. */
+import { SearchFailed, details, root, search } from "./engine.js"
+import { count, element, result } from "./results.js"
+
+const SHOWN = 8
+let latest = 0
+
+const input = element("input", {
+  type: "search", id: "search-words", autocomplete: "off", spellcheck: "false", maxlength: "200",
+  placeholder: "Agency, person, theme or words", "aria-label": "Search the digest", "aria-controls": "search-results",
+})
+const status = element("p", { class: "search__status", role: "status" })
+const list = element("ol", { id: "search-results", class: "search__results", role: "list" })
+const more = element("a", { href: new URL("search/", root).pathname, class: "search__more" }, "All results, filters and order")
+const close = element("button", { type: "button", class: "search__close" }, "Close")
+const dialog = element("dialog", { class: "search digest", "aria-label": "Search" },
+  element("form", { role: "search", class: "search__form" }, input, close), status, list,
+  element("p", { class: "search__foot" }, more))
+
+const page = (words) => {
+  const address = new URL("search/", root)
+  if (words) address.searchParams.set("q", words)
+  return address.pathname + address.search
+}
+
+const run = async () => {
+  const turn = ++latest
+  const words = input.value.trim()
+  more.href = page(words)
+  if (!words) {
+    list.replaceChildren()
+    status.textContent = ""
+    return
+  }
+  try {
+    const { results } = await search(words)
+    if (turn !== latest) return
+    const shown = await details(results.slice(0, SHOWN))
+    if (turn !== latest) return
+    list.replaceChildren(...shown.map((found) => result(found)))
+    status.textContent = results.length ? count(results.length) : "Nothing found"
+  } catch (error) {
+    if (turn !== latest) return
+    list.replaceChildren()
+    status.replaceChildren(error instanceof SearchFailed ? "The search could not be loaded. " : "The search failed. ",
+      element("a", { href: new URL("names/", root).pathname }, "Look it up in the A–Z of names instead."))
+  }
+}
+
+let waiting
+input.addEventListener("input", () => {
+  clearTimeout(waiting)
+  waiting = setTimeout(run, 80)
+})
+dialog.querySelector("form").addEventListener("submit", (event) => {
+  event.preventDefault()
+  const first = list.querySelector("a")
+  location.assign(first ? first.href : page(input.value.trim()))
+})
+dialog.addEventListener("keydown", (event) => {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return
+  const stops = [input, ...list.querySelectorAll("a"), more]
+  const next = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1)
+  stops[Math.max(0, Math.min(next, stops.length - 1))].focus()
+  event.preventDefault()
+})
+dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close() })
+close.addEventListener("click", () => dialog.close())
+document.body.append(dialog)
+
+export const open = () => {
+  if (!dialog.open) dialog.showModal()
+  input.focus()
+  input.select()
+}
