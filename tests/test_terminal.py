@@ -19,6 +19,7 @@ IN_YAML = "\\e]52;c;ZXZpbA==\\a\\x9b2J\\u202e"
 ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 COMMANDS = {
+    "archive": [],
     "audit": ["SITE"],
     "build": ["--site-dir", "SITE"],
     "changes": ["SITE", "SITE"],

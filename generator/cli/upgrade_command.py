@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.editing import make, dry_run_option, force_option, yes_option
+from generator.cli.editing import dry_run_option, force_option, make, yes_option
 from generator.cli.site_root import root_of
 from generator.editing.program_pin import program_pin
 from generator.editing.upgrading import first_schema, upgrades
