@@ -197,8 +197,9 @@ def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
         unknown=record.choice("unknown", ("error", "warning")) or "error",  # type: ignore[arg-type]
         implied_by=record.text("implied_by"),
         group_by=record.text("group_by"),
-        kinds={slug: meaning or title for slug, (title, meaning) in kinds.items()},
-        kind_names={slug: title for slug, (title, _) in kinds.items() if title},
+        kinds={slug: meaning or title for slug, (title, meaning, _) in kinds.items()},
+        kind_names={slug: title for slug, (title, _, _) in kinds.items() if title},
+        kind_plurals={slug: plural for slug, (_, _, plural) in kinds.items() if plural},
         identifiers=_identifiers(record),
         offices_at=record.text("offices_at"),
         schema_type=record.address("schema_type", SCHEMA_TYPE) or "Thing",
@@ -243,8 +244,8 @@ def _identifiers(record: Fields) -> dict[str, Catalogue]:
     return catalogues
 
 
-def _kinds(record: Fields) -> dict[str, tuple[str, str]]:
-    """Read `kinds`: slug → name and explanation; without a name it is ""."""
+def _kinds(record: Fields) -> dict[str, tuple[str, str, str]]:
+    """Read `kinds`: slug → name, explanation and plural; a missing one is ""."""
     whole = record.record("kinds")
     kinds = {}
     for slug, (name, node) in whole.mapping.entries.items():
@@ -253,9 +254,10 @@ def _kinds(record: Fields) -> dict[str, tuple[str, str]]:
         elif isinstance(node, yaml.Mapping):
             kind = whole.record(slug)
             title = kind.text("name", most=60, required="name: Press")
-            kinds[slug] = (title, kind.text("meaning", most=300))
+            meaning = kind.text("meaning", most=300)
+            kinds[slug] = (title, meaning, kind.text("plural", most=60))
         else:
-            kinds[slug] = ("", whole.text(slug, most=300))
+            kinds[slug] = ("", whole.text(slug, most=300), "")
     return kinds
 
 

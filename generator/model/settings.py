@@ -51,6 +51,8 @@ class TaxonomySettings:
     """The closed list of `kind` for these terms → its explanation for readers."""
     kind_names: Mapping[str, str] = field(default_factory=dict)
     """Kind → its name for readers, if different from its slug."""
+    kind_plurals: Mapping[str, str] = field(default_factory=dict)
+    """Kind → the heading of its list, if different from its explanation."""
     identifiers: Mapping[str, Catalogue] = field(default_factory=dict)
     """The closed list of keys under `ids` of these terms → the catalogue that each belongs to."""
     offices_at: str = ""
@@ -67,6 +69,10 @@ class TaxonomySettings:
     def kind_name(self, kind: str) -> str:
         """The name of a kind: `state media` for `state-media`, unless the settings name it."""
         return self.kind_names.get(kind) or kind.replace("-", " ")
+
+    def kind_heading(self, kind: str) -> str:
+        """The heading above the terms of a kind; "" for terms without one."""
+        return self.kind_plurals.get(kind) or self.kinds.get(kind, "")
 
     @property
     def of_source(self) -> bool:

@@ -78,11 +78,11 @@ def _taxonomy(site: Site, shared: SharedViews, taxonomy: Taxonomy) -> TaxonomyPa
         listed = _ListedTerm(term=counted, acronym=term.acronym, descendants=tuple(below))
         heading = _country(settings, term)
         if by_kind:
-            heading = settings.kinds.get(term.kind, "")
+            heading = settings.kind_heading(term.kind)
         groups[heading].append(listed)
     headings = sorted(groups, key=_by_country)
     if by_kind:
-        headings = ["", *settings.kinds.values()]
+        headings = ["", *map(settings.kind_heading, settings.kinds)]
     shown = [(heading, tuple(groups[heading])) for heading in headings if heading in groups]
     page = TaxonomyPage(settings.intro, tuple(shown), by_kind)
     if not settings.of_source:

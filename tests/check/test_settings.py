@@ -62,13 +62,15 @@ def test_feeds(tmp_path, report):
 
 
 def test_names_of_kinds(tmp_path, report):
-    """A kind's name defaults to its slug."""
-    kinds = "{state-media: Owned by a state., press: {name: Presse, meaning: A newsroom.}, other: {name: Andere}}"
+    """A kind's name defaults to its slug, and its heading to its explanation."""
+    kinds = "{state-media: Owned by a state., press: {name: Presse, meaning: A newsroom.}, other: {name: Andere, plural: Weitere}}"
     text = LEAST.replace("singular: Theme}", f"singular: Theme, kinds: {kinds}}}")
     themes = read(tmp_path, text, report).taxonomies["themes"]
     assert codes(report) == []
     assert [themes.kind_name(kind) for kind in themes.kinds] == ["state media", "Presse", "Andere"]
     assert list(themes.kinds.values()) == ["Owned by a state.", "A newsroom.", "Andere"]
+    assert themes.kind_heading("press") == "A newsroom."
+    assert themes.kind_heading("other") == "Weitere"
 
 
 @pytest.mark.parametrize("kind", ["{meaning: A newsroom.}", "{name: Presse, other: 1}", "[Presse]"])

@@ -75,7 +75,9 @@ def test_every_setting(pages):
     """Tables written by hand have exactly the keys that `digest check` accepts."""
     page = pages["site-settings"]
     assert keys_below(page, "The site") == names(Settings, "styles") | {"schema"}
-    assert keys_below(page, "Taxonomies") == names(TaxonomySettings, "name", "kind_names")
+    assert keys_below(page, "Taxonomies") == names(
+        TaxonomySettings, "name", "kind_names", "kind_plurals"
+    )
     assert keys_below(page, "Limits") == set(asdict(LIMITS))
     assert keys_below(page, "style.yml") == names(Style)
 

@@ -8,9 +8,9 @@ KINDS = {"group": "Threat group", "malware": "Malware", "action": "Operation of 
 GIVEN = {"red": "action", "green": "malware", "blue": "group", "grey": ""}
 
 
-def headings(countries):
+def headings(countries, **settings):
     """Heading → names below it, on the page that lists threats of these countries."""
-    threats = made.taxonomy("threats", *GIVEN, kinds=KINDS)
+    threats = made.taxonomy("threats", *GIVEN, kinds=KINDS, **settings)
     terms = {
         slug: replace(term, kind=GIVEN[slug], country=countries.get(slug, ""))
         for slug, term in threats.terms.items()
@@ -35,6 +35,12 @@ def test_kinds_are_headings():
         ("Malware", ["Green"]),
         ("Operation of police or courts", ["Red"]),
     ]
+
+
+def test_plurals():
+    """A kind's plural is the heading of its list, and the others keep their explanations."""
+    titles = [title for title, _ in headings({}, kind_plurals={"group": "Threat groups"})]
+    assert titles == ["", "Threat groups", "Malware", "Operation of police or courts"]
 
 
 def test_countries_come_first():

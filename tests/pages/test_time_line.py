@@ -50,6 +50,17 @@ def test_years():
     assert {"y2023", "y2019"} <= {one.attributes.get("id") for one in page(*MANY).walk()}
 
 
+def test_years_without_events():
+    """A row without articles is as wide as the table, which has no column of events then."""
+    table = page(*(article(number, f"20{number}-05-01") for number in (17, 18, 21, 22))).first(
+        "table", css="years-table"
+    )
+    assert len(table.first("thead").all("th")) == 2
+    assert [cell.attributes.get("colspan") for cell in table.all("td", css="empty")] == [None]
+    with_events = page(*MANY).first("table", css="years-table")
+    assert {cell.attributes["colspan"] for cell in with_events.all("td", css="empty")} == {"2"}
+
+
 def test_years_of_a_long_list():
     """If years have pages of their own, the time line leads to them."""
     links = [link for _, links in rows(page(*MANY, long_listing=3)) for link in links]
