@@ -81,10 +81,10 @@ _LAST = -1000
 
 
 class DigestOptions(Config):  # type: ignore[no-untyped-call]
-    """The plugin's options; the digest's own settings are in site_config/site.yml."""
+    """The plugin's options, as `EngineSettings` describes them; other settings are in site.yml."""
 
     path = config_options.Type(str, default="")
-    """The path of the digest below the site's root, such as `news`."""
+    editor = config_options.Type(bool, default=False)
 
 
 class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]

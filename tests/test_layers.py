@@ -47,6 +47,7 @@ OPENS_FILES = {
     "audit.manifest",
     "data.database",
     "system.bounds",
+    "read.editor_package",
     "read.regular",
     "diagnostics.codes",
     "engine.frames",

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from generator.audit.problem import RULES, Problem
 from generator.diagnostics.diagnostics import Report
+from generator.model.address import EDITOR
 from generator.model.policy import META
 from generator.pages.offline_page import WORKER, is_worker
+from generator.read.editor_package import HASHES, START, has_hash
 from generator.read.known_plugins import written_by
 from generator.read.regular import walk
 from generator.read.theme_names import hashed_names
@@ -39,6 +41,8 @@ class Manifest:
     """Content folders; their files may mention any path."""
     policy: str = META
     """The content security policy of every page."""
+    editor: str = ""
+    """The policy of the editor's page; "" for a site without an editor."""
     path: str = ""
     """The digest's path in the site, such as `news/`."""
     plugins: tuple[str, ...] = ()
@@ -50,14 +54,37 @@ class Manifest:
         if source and Path(source).read_bytes() == content:
             return None
         if _WRITTEN.fullmatch(path.removeprefix(self.path)):
-            return _problem_with_script(path, content)
+            return self._problem_with_written(path, content)
         if written_by(self.plugins).fullmatch(path):
             return None
         if source:
             original = "/".join(source.split("/")[-2:])
             return Problem("changed-file", f"this is no longer a copy of {original}")
-        message = "this file comes from neither the digest nor the theme nor site_config/public/"
-        return Problem("unexpected-file", message)
+        return _unexpected()
+
+    def _problem_with_written(self, path: str, content: bytes) -> Problem | None:
+        name = path.removeprefix(self.path)
+        if not name.startswith(EDITOR):
+            return _problem_with_script(path, content)
+        if not self.editor:
+            return _unexpected()
+        return _problem_with_editor(name.removeprefix(EDITOR), content)
+
+
+def _unexpected() -> Problem:
+    message = "this file comes from neither the digest nor the theme nor site_config/public/"
+    return Problem("unexpected-file", message)
+
+
+def _problem_with_editor(name: str, content: bytes) -> Problem | None:
+    """Compare a file beside the editor's page with that of the known package."""
+    if name in ("index.html", "config.yml") or (name == "start.js" and content == START):
+        return None
+    if name != "start.js" and name not in HASHES:
+        return _unexpected()
+    if not has_hash(content, HASHES.get(name, "")):
+        return Problem("changed-file", "this is not a file of the known version of the editor")
+    return None
 
 
 def _problem_with_script(path: str, content: bytes) -> Problem | None:

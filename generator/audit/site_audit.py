@@ -17,6 +17,7 @@ from generator.audit.problem import HELP, Problem, hidden, machine_paths_in, pla
 from generator.audit.site_addresses import Addresses
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.model import address
+from generator.model.address import EDITOR
 from generator.model.policy import META
 from generator.model.site import Site
 from generator.read.regular import is_regular, walk
@@ -45,10 +46,15 @@ class FileAudit:
     """
 
     def __init__(
-        self, addresses: Addresses, secrets: Sequence[bytes] = (), policy: str = META
+        self,
+        addresses: Addresses,
+        secrets: Sequence[bytes] = (),
+        policy: str = META,
+        policies: Mapping[str, str] | None = None,
     ) -> None:
         self._addresses = addresses
         self._policy = policy
+        self._policies = policies or {}
         self._secrets = secrets
         self._in_fragment = lru_cache(_REMEMBERED)(
             lambda html: tuple(read_fragment(html, addresses))
@@ -67,7 +73,8 @@ class FileAudit:
             return [*problems, Problem("not-utf8", message)]
         problems += hidden(text)
         if name.endswith(_PAGE):
-            problems += read_page(path, text, self._addresses, self._policy)
+            policy = self._policies.get(path, self._policy)
+            problems += read_page(path, text, self._addresses, policy)
         else:
             problems += self._in_data(_read_data(name, content, text))
         return problems
@@ -113,7 +120,8 @@ def audit_site(
     files = _regular_files(site_dir, shown, report)
     _compare_files(files, shown, report)
     addresses = Addresses(files, _canonical_url(site_dir, manifest.path))
-    audit = FileAudit(addresses, manifest.secrets, manifest.policy)
+    policies = {f"{manifest.path}{EDITOR}index.html": manifest.editor} if manifest.editor else {}
+    audit = FileAudit(addresses, manifest.secrets, manifest.policy, policies)
     problems: dict[str, list[Problem]] = {}
     work = partial(_audit_files, audit, manifest, site_dir)
     for part in in_parts(work, files, workers or cores()):

@@ -8,13 +8,15 @@ import click
 
 from generator.audit.manifest import Manifest, copies_of, machine_paths
 from generator.audit.site_audit import audit_site, sources_of
+from generator.check.site_settings import read_settings
 from generator.cli.site_root import engine_of, finish, format_option, root_of, tell
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import FORMATS
 from generator.load.loading import Loaded, load
+from generator.model.code_host import code_host
 from generator.model.layout import CONFIG, CONTENT, PUBLIC
-from generator.model.policy import META
+from generator.model.policy import META, editor_policy
 from generator.publish import changes as site_changes
 from generator.publish.passed_audit import audit_key, has_passed, remember_passed
 from generator.publish.rendered_theme import policy_in_cache
@@ -59,9 +61,17 @@ def manifest_of(root: Path, engine: EngineSettings, target: Path, policy: str) -
         secrets=machine_paths(root, target),
         sources=(root / CONTENT, root / CONFIG),
         policy=policy,
+        editor=_editor_policy(root) if engine.editor else "",
         path=engine.path,
         plugins=tuple(name for name, _ in engine.plugins),
     )
+
+
+def _editor_policy(root: Path) -> str:
+    """Return the policy of the editor's page; "" if the repository's host is not known."""
+    settings = read_settings(root / CONFIG, CONFIG, Report())
+    host = code_host(settings.edit_url) if settings else None
+    return editor_policy(host.api) if host else ""
 
 
 def rendered_policy(config_file: Path, engine: EngineSettings, loaded: Loaded | None = None) -> str:

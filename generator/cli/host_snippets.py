@@ -20,7 +20,8 @@ def write_snippets(config_file: Path, folder: Path) -> None:
             features and the path of site_url.
         folder: The folder of the snippets.
     """
-    policy = rendered_policy(config_file, engine_of(config_file))
+    engine = engine_of(config_file)
+    policy = "" if engine.editor else rendered_policy(config_file, engine)
     for name in SNIPPETS:
         write(folder / name, filled(name, policy=policy))
 

@@ -14,6 +14,7 @@ from generator.check.addresses.ledger import Ledger
 from generator.check.article_fields import Context, check_article, check_together
 from generator.check.docs_pages import check_docs_addresses, check_nav, docs_addresses
 from generator.check.edition_fields import check_edition, check_editions
+from generator.check.editor import check_editor
 from generator.check.editorial.compared import compared
 from generator.check.editorial.duplicates import check_duplicates
 from generator.check.holding_back import held_back
@@ -66,6 +67,8 @@ class Loaded:
     """Address of a page of documentation below the site's root → its file."""
     templates: tuple[OwnTemplate, ...] = ()
     """The site's own templates of pages, for commands that may run them."""
+    editor: Mapping[str, bytes] = field(default_factory=dict)
+    """The files of the editor in the browser, by their path beside its page."""
     unpublished: tuple[Article, ...] = ()
     """Drafts and articles held back that the site leaves out; none in a preview."""
 
@@ -137,6 +140,8 @@ def _load_content(
     own_url = context.settings.url
     path = others.engine.path if others is not None and not wanted.alone else ""
     context = at_address(_below(wanted.url, path), context)
+    if others is not None and others.engine.editor is not None and not wanted.alone:
+        context = replace(context, settings=replace(context.settings, editor=True))
     articles, left_out = _read_articles(root, context, archive, wanted, report)
     articles, ledger = _recorded(root, context, articles, report)
     known = None if wanted.leave_out else articles
@@ -277,6 +282,7 @@ def _loaded(parts: Parts, articles: list[Article], report: Report) -> Loaded:
         return nothing
     check_pictures(parts.root, site.settings.share_image, files, report)
     _check_docs(files, answering, report)
+    editor = check_editor(parts.root, files.engine, site.settings, report)
     if not check_public_files(files, answering, parts.own_url, report):
         return nothing
     if not parts.context.is_sound:
@@ -294,6 +300,7 @@ def _loaded(parts: Parts, articles: list[Article], report: Report) -> Loaded:
         public=files.public,
         ledger=parts.ledger,
         templates=files.templates,
+        editor=editor,
         unpublished=tuple(unpublished),
     )
 

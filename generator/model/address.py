@@ -25,6 +25,8 @@ REPORT = "report/"
 """The state of the digest."""
 OFFLINE = "offline/"
 """The page for readers without a connection, in place of one that they have not read before."""
+EDITOR = "edit/"
+"""The editor in the browser."""
 SEARCH = "search/"
 SUBSCRIBE = "subscribe/"
 """The page with feeds and newsletters."""
@@ -112,6 +114,7 @@ _FIXED = {
     "atom": "feeds",
     "data": "data files",
     "drafts": "the list of drafts",
+    "edit": "the editor in the browser",
     "feed": "feeds",
     "feeds": "feeds",
     "index": "the front page",
@@ -127,7 +130,7 @@ _FIXED = {
     "sitemap": "sitemaps",
     "subscribe": "the page about feeds",
 }
-FOLDERS = ("404", "api", "assets", "data", "matrix", "pagefind", "schema", "search")
+FOLDERS = ("404", "api", "assets", "data", "edit", "matrix", "pagefind", "schema", "search")
 """First parts of addresses that are reserved for the generator."""
 _BY_TIME = re.compile(
     r"(?:(archive|articles)(?:/\d{4}(?:/\d{2})?)?|(corrections)(?:/\d{4})?|"

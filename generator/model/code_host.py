@@ -36,6 +36,18 @@ class CodeHost(NamedTuple):
         """Whether an address can fill in the text of a new file; GitLab fills in its name only."""
         return self.name == "github"
 
+    @property
+    def is_own_server(self) -> bool:
+        """Whether it is a server other than github.com and gitlab.com."""
+        return self.origin not in ("https://github.com", "https://gitlab.com")
+
+    @property
+    def api(self) -> str:
+        """The address of the host's API."""
+        if self.name == "gitlab":
+            return f"{self.origin}/api/v4"
+        return f"{self.origin}/api/v3" if self.is_own_server else "https://api.github.com"
+
     def form(self) -> str:
         """The address of the form for suggestions."""
         if self.name == "github":

@@ -15,10 +15,27 @@ _META = (
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
 )
 
+_EDITOR = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self'; connect-src 'self' data: {api}; "
+    "base-uri 'none'; form-action 'none'"
+)
+
 
 def policy(hashes: Sequence[str] = ()) -> str:
     """Return the policy of a page; `hashes` are CSP sources of the frame's inline scripts."""
     return _META.format(scripts=" ".join(("'self'", "'wasm-unsafe-eval'", *hashes)))
+
+
+def editor_policy(api: str) -> str:
+    """Return the policy of the page of the editor in the browser.
+
+    It runs the site's own scripts and connects to the site and to the API of the repository's host,
+    of which `api` is the address. The editor writes styles into its page, and shows pictures that
+    it has read.
+    """
+    scheme, _, rest = api.partition("://")
+    return _EDITOR.format(api=f"{scheme}://{rest.partition('/')[0]}")
 
 
 def source_of(script: str) -> str:
@@ -32,10 +49,15 @@ META = policy()
 
 
 def headers(meta: str = META) -> Mapping[str, str]:
-    """Return the headers of every file of a site whose pages have this policy."""
+    """Return the headers of every file of a site whose pages have this policy.
+
+    A site with the editor has two policies. Hosts would send both for its page, and browsers
+    apply the stricter part of each. For such a site `meta` is empty: each page has its own.
+    """
+    # a <meta> policy cannot restrict who frames the page (CSP 3, section 3.3)
+    framing = "frame-ancestors 'none'"
     return {
-        # a <meta> policy cannot restrict who frames the page (CSP 3, section 3.3)
-        "Content-Security-Policy": f"{meta}; frame-ancestors 'none'",
+        "Content-Security-Policy": f"{meta}; {framing}" if meta else framing,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",

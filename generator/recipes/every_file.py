@@ -13,6 +13,7 @@ from generator.pages.redirect_pages import host_rules
 from generator.read.regular import FolderEntry
 from generator.read.theme_names import linked_files
 from generator.recipes.data_files import archive, data_files
+from generator.recipes.editor_files import editor_files
 from generator.recipes.hosting import FILE as HEADERS
 from generator.recipes.hosting import filled, kept_names
 from generator.recipes.old_addresses import paths_of
@@ -69,6 +70,7 @@ def besides_pages(loaded: Loaded, frame: Frame, *, as_files: bool = False) -> li
         *sitemaps(loaded, frame.docs),
         *beside,
         *pictures(loaded),
+        *editor_files(loaded),
         *offline,
         *old,
         *_for_hosts(loaded, old, linked, policy),
@@ -90,7 +92,8 @@ def _for_hosts(
     own = {entry.path for entry in loaded.public}
     base = f"/{loaded.path}".rstrip("/")
     if HEADERS not in own:
-        yield written(HEADERS, filled(HEADERS, kept_names(linked), policy, base))
+        sent = "" if loaded.editor else policy
+        yield written(HEADERS, filled(HEADERS, kept_names(linked), sent, base))
     if loaded.redirects and REDIRECTS not in own:
         paths = paths_of(old, loaded.redirects)
         yield written(REDIRECTS, host_rules("netlify", paths, loaded.checked.settings.url))

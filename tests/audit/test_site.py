@@ -7,6 +7,8 @@ import pytest
 
 from generator.audit.manifest import machine_paths
 from generator.audit.site_audit import MOST_SHOWN, audit_site
+from generator.model.policy import META, editor_policy
+from generator.read.editor_package import START
 from tests.audit.conftest import ARTICLE, page, put
 
 
@@ -134,3 +136,48 @@ def test_machine_paths(tmp_path, monkeypatch):
     monkeypatch.setenv("HOME", "/home/runner")
     assert b"/home/runner" not in machine_paths(tmp_path)
     assert all(path.count(b"/") > 1 for path in machine_paths(tmp_path))
+
+
+def editor_page(policy):
+    """The page of the editor with a policy."""
+    html = page(path="edit/index.html", body='<script type="module" src="start.js"></script>')
+    return html.replace(META, policy)
+
+
+def test_the_editor(good):
+    """The editor's page has its own policy, and its files are those of the known package."""
+    site, manifest = good
+    policy = editor_policy("https://api.github.com")
+    put(site / "edit/index.html", editor_page(policy))
+    put(site / "edit/start.js", START.decode())
+    put(site / "edit/config.yml", "{}")
+    assert problems_of((site, replace(manifest, editor=policy))) == []
+    put(site / "edit/start.js", "alert(1)\n")
+    put(site / "edit/sveltia/index.js", "alert(1)\n")
+    put(site / "edit/sveltia/other.js", "alert(1)\n")
+    assert problems_of((site, replace(manifest, editor=policy))) == [
+        ("edit/start.js", "changed-file"),
+        ("edit/sveltia/index.js", "changed-file"),
+        ("edit/sveltia/other.js", "unexpected-file"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "policy", [editor_policy("https://api.example.org"), META, "default-src *"]
+)
+def test_the_editor_with_another_policy(good, policy):
+    """The editor connects to the host of the repository and to no other."""
+    site, manifest = good
+    put(site / "edit/index.html", editor_page(policy))
+    put(site / "edit/start.js", START.decode())
+    manifest = replace(manifest, editor=editor_policy("https://api.github.com"))
+    assert problems_of((site, manifest)) == [("edit/index.html", "wrong-policy")]
+
+
+def test_no_editor(good):
+    """A site that has no editor has none of its files, and no other page has its policy."""
+    site, manifest = good
+    put(site / "edit/start.js", START.decode())
+    put(site / "about/index.html", editor_page(editor_policy("https://api.github.com")))
+    assert ("edit/start.js", "unexpected-file") in problems_of((site, manifest))
+    assert ("about/index.html", "wrong-policy") in problems_of((site, manifest))

@@ -1,0 +1,64 @@
+"""Read the package of the editor in the browser, Sveltia CMS, from site_config/.
+
+Editors put the package there as npm publishes it. Its version and hashes are fixed in
+`editor_package.toml`, so that no other script can take its place.
+"""
+
+import hashlib
+import io
+import tarfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.diagnostics.diagnostics import Place, Report
+from generator.model.layout import CONFIG
+from generator.read.regular import read_below
+from generator.read.tables import table
+
+_TABLE = table(__package__, "editor_package")
+_FILE: str = _TABLE["file"]
+_FOLDER = "sveltia/"
+"""The folder of the package's files, beside the page of the editor."""
+_MOST_BYTES = 32 * 1024 * 1024
+"""Maximum size of the package; that of November 2026 has 11.5 MB."""
+PACKAGE = f"{CONFIG}/{_FILE}"
+"""The path of the package below the site's folder."""
+_HELP = f"to fetch it: npm pack {_TABLE['name']}@{_TABLE['version']} --pack-destination {CONFIG}"
+
+
+START = b'import { init } from "./sveltia/index.js"\n\ninit()\n'
+"""The script that starts the editor, which then fills its page."""
+
+
+def _published(name: str) -> str:
+    return _FOLDER + name.removeprefix("package/").removeprefix("npm/")
+
+
+HASHES: Mapping[str, str] = {_published(name): one for name, one in _TABLE["files"].items()}
+"""Path beside the editor's page → the hash of the file."""
+
+
+def read_editor_package(root: Path, report: Report) -> dict[str, bytes]:
+    """Read the files of the editor, by their path beside its page.
+
+    There are none, after a report, if the package is missing or has another hash.
+    """
+    data = read_below(root / CONFIG, _FILE, PACKAGE, _MOST_BYTES, report, _HELP)
+    if data is None:
+        return {}
+    if not has_hash(data, _TABLE["hash"]):
+        message = f"this is not {_TABLE['name']} {_TABLE['version']}, whose hash is known"
+        report.add(Place(PACKAGE), "public-file", message, f"delete it; {_HELP}")
+        return {}
+    contents = {}
+    with tarfile.open(fileobj=io.BytesIO(data)) as archive:
+        for name in _TABLE["files"]:
+            file = archive.extractfile(name)
+            if file is not None:
+                contents[_published(name)] = file.read()
+    return contents
+
+
+def has_hash(data: bytes, expected: str) -> bool:
+    """Whether the SHA-256 of some bytes is `expected`, in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest() == expected

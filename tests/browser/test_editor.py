@@ -1,0 +1,193 @@
+"""The editor in the browser: Sveltia CMS on the files of a site, as a contributor uses it.
+
+A folder of the browser's own file system stands for a clone, because no test can choose a folder in a dialog.
+"""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from generator.read.editor_package import PACKAGE
+from tests.browser.conftest import served
+from tests.browser.test_access import violations
+from tests.command import digest
+from tests.corpus import PROJECT, write_sample
+
+pytestmark = pytest.mark.browser
+
+FETCHED = PROJECT / ".cache/editor" / Path(PACKAGE).name
+CLONE = """
+window.showDirectoryPicker = () => navigator.storage.getDirectory()
+FileSystemHandle.prototype.requestPermission = async () => "granted"
+FileSystemHandle.prototype.queryPermission = async () => "granted"
+"""
+WRITE = """async (files) => {
+    const root = await navigator.storage.getDirectory()
+    await root.getDirectoryHandle(".git", { create: true })
+    for (const [path, text] of Object.entries(files)) {
+        const names = path.split("/")
+        const name = names.pop()
+        let folder = root
+        for (const part of names) folder = await folder.getDirectoryHandle(part, { create: true })
+        const file = await (await folder.getFileHandle(name, { create: true })).createWritable()
+        await file.write(text)
+        await file.close()
+    }
+}"""
+READ = """async () => {
+    const files = {}
+    const walk = async (folder, path) => {
+        for await (const [name, entry] of folder.entries())
+            if (entry.kind === "directory") await walk(entry, `${path}${name}/`)
+            else files[path + name] = await (await entry.getFile()).text()
+    }
+    await walk(await navigator.storage.getDirectory(), "")
+    return files
+}"""
+TITLE = "Ədliyyə Nazirliyi opens an office that is made up"
+NEW = "content/articles/2024/2024-05-02-adliyya-nazirliyi-opens-an-office-that-is-made-up.md"
+TALL = {"width": 1280, "height": 4000}
+"""The editor makes the fields that are on the screen."""
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory):
+    """The sample with the editor, built and audited."""
+    if not FETCHED.is_file() and not os.environ.get("CI"):
+        pytest.skip("the package of the editor is not fetched: make .cache/editor/sveltia.stamp")
+    root = write_sample(tmp_path_factory.mktemp("editor"))
+    shutil.copy(FETCHED, root / PACKAGE)
+    engine = root / "mkdocs.yml"
+    text = engine.read_text(encoding="utf-8").replace("- digest", "- digest: {editor: true}")
+    engine.write_text(text, encoding="utf-8")
+    result = digest("-f", engine, "build", "--audit")
+    assert result.exit_code == 0, result.output
+    return root
+
+
+@pytest.fixture
+def editor(root, watch_at):
+    """The editor's page, with a clone of the site's articles."""
+    with served(root / "site") as origin:
+        # A secure context, which file systems need, is localhost too.
+        watched = watch_at(origin, viewport=TALL)
+        watched.failures = {}
+        watched.page.on(
+            "requestfailed", lambda asked: watched.failures.update({asked.url: asked.failure})
+        )
+        watched.page.add_init_script(CLONE)
+        page = watched.open("edit/")
+        articles = {
+            str(file.relative_to(root)): file.read_text(encoding="utf-8")
+            for file in (root / "content/articles").rglob("*.md")
+        }
+        page.evaluate(WRITE, articles)
+        yield watched
+
+
+def begin(watched):
+    """Open the clone, and in it the form for a new article."""
+    page = watched.page
+    page.get_by_role("button", name="Work with Local Repository").click()
+    expect(page.get_by_role("button", name="Create Entry or Assets")).to_be_visible()
+    page.goto(f"{watched.origin}/edit/#/collections/articles/new")
+
+
+def choose(page, field, words):
+    """Choose an option by a part of its name."""
+    page.get_by_role("combobox", name=field).first.click()
+    search = page.get_by_role("searchbox").last
+    search.click()
+    search.press_sequentially(words)
+    option = page.locator("[role=option]:visible")
+    expect(option).to_have_count(1)
+    option.click()
+
+
+def stays_at_home(watched):
+    """Whether nothing was loaded from another host: the policy stopped what the editor asked for."""
+    return {watched.failures.get(url) for url in watched.foreign} <= {"csp"}
+
+
+def test_an_article_is_written(editor, root):
+    """A contributor fills in the form; `digest check` accepts the file, and no other has changed."""
+    page = editor.page
+    begin(editor)
+    page.get_by_role("textbox", name="Title").first.fill(TITLE)
+    page.get_by_role("textbox", name="Date", exact=True).fill("2024-05-02")
+    choose(page, "Name", "Trend")
+    page.get_by_role("textbox", name="Url").first.fill("https://example.org/news/1")
+    choose(page, "Agencies", "CISA")
+    choose(page, "Themes", "Ransom")
+    page.get_by_role("textbox", name="Summary").fill("An office has opened, its spokesman said.")
+    page.locator("[contenteditable=true]").last.click()
+    page.keyboard.type("The office is made up, its spokesman said.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Entry saved")).to_be_visible()
+    files = page.evaluate(READ)
+    changed = []
+    for path, text in files.items():
+        file = root / path
+        if not file.exists() or file.read_text(encoding="utf-8") != text:
+            changed.append(path)
+    assert changed == [NEW]
+    (root / NEW).write_text(files[NEW], encoding="utf-8")
+    checked = json.loads(digest("-f", root / "mkdocs.yml", "check", "--format", "json").output)
+    (root / NEW).unlink()
+    assert [one for one in checked if one["severity"] == "error"] == []
+    assert stays_at_home(editor)
+
+
+def test_limits_are_those_of_the_check(editor):
+    """A form with an empty required field and a wrong address is not saved, and says why."""
+    page = editor.page
+    begin(editor)
+    page.get_by_role("textbox", name="Url").first.fill("example.org")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("write it as in https://example.org/news/1").first).to_be_visible()
+    assert NEW not in page.evaluate(READ)
+
+
+def test_an_expired_token(editor):
+    """The host refuses an expired token; the editor says so, and asks nobody else."""
+    page = editor.page
+    headers = {"Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*"}
+    body = {"message": "Bad credentials"}
+    page.context.route(
+        "https://api.github.com/**",
+        lambda route: route.fulfill(status=401, headers=headers, json=body),
+    )
+    page.get_by_role("button", name="Sign In Using Access Token").click()
+    page.get_by_role("textbox").last.fill("ghp_expired")
+    page.get_by_role("button", name="Sign In", exact=True).click()
+    expect(page.get_by_role("alert").filter(has_text="token")).to_be_visible()
+    asked = {url for url in editor.foreign if not url.startswith("https://api.github.com/")}
+    assert {editor.failures.get(url) for url in asked} <= {"csp"}
+
+
+def test_our_page(root, watch_at):
+    """axe finds nothing in what we write of the page, which is shown without scripts."""
+    html = (root / "site/edit/index.html").read_text(encoding="utf-8")
+    shown = html.replace("<noscript>", "").replace("</noscript>", "").replace("start.js", "none.js")
+    with served(root / "site") as origin:
+        watched = watch_at(origin)
+        watched.page.route(
+            "**/edit/", lambda route: route.fulfill(body=shown, content_type="text/html")
+        )
+        page = watched.open("edit/")
+        expect(page.get_by_text("The editor needs JavaScript.")).to_be_visible()
+        assert violations(page) == []
+
+
+def test_only_contributors_meet_it(root):
+    """The contribute page links to the editor, and no other page or list does."""
+    linking = set()
+    for file in (root / "site").rglob("*"):
+        if file.suffix in (".html", ".xml", ".json", ".txt") and b'edit/"' in file.read_bytes():
+            linking.add(str(file.relative_to(root / "site")))
+    assert linking <= {"contribute/index.html"}
+    assert 'name="robots" content="noindex"' in (root / "site/edit/index.html").read_text("utf-8")
