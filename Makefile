@@ -58,6 +58,12 @@ $(VENV)/audit.stamp: requirements/audit.lock tests/quality/package-lock.json $(V
 	PUPPETEER_SKIP_DOWNLOAD=1 npm ci --prefix .cache/node --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
+# The tests of the editor in the browser skip themselves without its package.
+.cache/editor/editor.stamp: generator/read/editor_package.toml $(VENV)/dev.stamp
+	@mkdir -p $(@D)
+	@if ! command -v npm >/dev/null; then echo "npm is missing, so the tests of the editor in the browser are skipped"; \
+	else npm pack --silent --pack-destination $(@D) $$($(BIN)/python -c 'from generator.read.editor_package import SPECIFIER; print(SPECIFIER)') && touch $@; fi
+
 $(PEERS)/bench.stamp: $(filter $(PEERS)/%,$(MOVED)) requirements/bench.lock
 	$(PYTHON) -m venv $(PEERS)
 	$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/bench.lock
@@ -114,7 +120,7 @@ test: WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 test: $(VENV)/dev.stamp ## the quick tests, of every part (five minutes)
 	$(PYTEST) -m "not slow"
 
-test-all: test $(ENGINES)/engines.stamp $(PLUGINS)/plugins.stamp $(WHEELS)/wheels.stamp ## `make test`, then kills, faults, histories, fuzzing, engines, plugins and wheels
+test-all: test $(ENGINES)/engines.stamp $(PLUGINS)/plugins.stamp $(WHEELS)/wheels.stamp .cache/editor/editor.stamp ## `make test`, then kills, faults, histories, fuzzing, engines, plugins and wheels
 	$(PYTEST) -m slow
 
 bench: $(VENV)/dev.stamp $(PEERS)/bench.stamp ## compare build times with Hugo and others (an hour; ARTICLES=1000 for minutes)

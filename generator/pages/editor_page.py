@@ -3,7 +3,7 @@
 from html import escape
 
 from generator.model.policy import editor_policy
-from generator.pages.environment import environment
+from generator.pages.rendering import environment
 
 
 def editor_page(title: str, language: str, api: str) -> str:

@@ -23,7 +23,9 @@ _MOST_BYTES = 32 * 1024 * 1024
 """Maximum size of the package; that of November 2026 has 11.5 MB."""
 PACKAGE = f"{CONFIG}/{_FILE}"
 """The path of the package below the site's folder."""
-_HELP = f"to fetch it: npm pack {_TABLE['name']}@{_TABLE['version']} --pack-destination {CONFIG}"
+SPECIFIER = f"{_TABLE['name']}@{_TABLE['version']}"
+"""The package as npm names it."""
+_HELP = f"to fetch it: npm pack {SPECIFIER} --pack-destination {CONFIG}"
 
 
 START = b'import { init } from "./sveltia/index.js"\n\ninit()\n'
@@ -47,7 +49,7 @@ def read_editor_package(root: Path, report: Report) -> dict[str, bytes]:
     if data is None:
         return {}
     if not has_hash(data, _TABLE["hash"]):
-        message = f"this is not {_TABLE['name']} {_TABLE['version']}, whose hash is known"
+        message = f"this is not {SPECIFIER}, whose hash is known"
         report.add(Place(PACKAGE), "public-file", message, f"delete it; {_HELP}")
         return {}
     contents = {}
