@@ -25,7 +25,7 @@ _BUTTONS = (
     *("bold", "italic", "strikethrough", "code", "link"),
     *("heading-two", "heading-three", "quote", "bulleted-list", "numbered-list"),
 )
-"""What the Markdown of articles has: no images, and no headings of the first level."""
+"""Buttons for the Markdown of articles, which has no images and no headings of the first level."""
 
 
 def editor_config(

@@ -75,7 +75,7 @@ class EngineSettings(NamedTuple):
     path: str = ""
     """The digest's path below the site's root, such as `news/`: the plugin's option `path`."""
     editor: Place | None = None
-    """Where mkdocs.yml asks for the editor in the browser: the plugin's option `editor`."""
+    """The place of the plugin's option `editor`; None without an editor in the browser."""
     frame: str = LEAN
     """The theme: one of `FRAMES`."""
     language: str = ""
