@@ -29,6 +29,7 @@ from watchdog.observers.api import BaseObserver
 
 from generator.check.holding_back import summary
 from generator.check.running_code import RUNNING_CODE
+from generator.desk.board import with_desk
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
@@ -181,10 +182,9 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if self.archive is None:
             self.archive = archive_of(root)
         engine = Path(config.config_file_path).name
-        site_url = config.site_url or ""
         loaded = load(
             root,
-            site_url,
+            config.site_url or "",
             self.archive,
             leave_out=self.preview,
             preview=self.preview,
@@ -193,10 +193,11 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         for found in loaded.report:
             level = logging.ERROR if found.severity == "error" else logging.WARNING
             if found.code in RUNNING_CODE:
-                level = (
-                    logging.INFO
-                )  # MkDocs runs it already, and a warning would end a strict build
+                # MkDocs runs it already, and a warning would end a strict build.
+                level = logging.INFO
             log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
+        if self.preview:
+            loaded = with_desk(loaded)
         for line in summary(loaded.unpublished):
             log.info(line)
         if self.preview and not loaded.report.ok:

@@ -153,6 +153,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         id=written_identity(fields),
         slug=slug,
         draft=fields.flag("draft"),
+        editor=fields.text("editor", most=80),
         body=body_of(document, own, context, fields.report),
     )
 

@@ -18,6 +18,7 @@ EDITIONS = "editions/"
 ADDED = "added/"
 """The most recently added articles."""
 DRAFTS = "drafts/"
+DESK = "desk/"
 """The articles that only previews show."""
 NAMES = "names/"
 """The A–Z index of all registered names."""
@@ -113,6 +114,7 @@ _FIXED = {
     "assets": "the theme's files",
     "atom": "feeds",
     "data": "data files",
+    "desk": "the editors' desk",
     "drafts": "the list of drafts",
     "edit": "the editor in the browser",
     "feed": "feeds",

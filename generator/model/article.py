@@ -140,6 +140,8 @@ class Article(ArticleFacts):
     redirect_from: tuple[str, ...] = ()
     id: str = ""
     draft: bool = False
+    editor: str = ""
+    """The person who works on it; never published."""
     held_until: dt.date | None = None
     """The day from which builds publish it; None if that day has come.
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.model.article import Article
+from generator.model.desk_part import DeskPart
 from generator.model.edition import Edition
 from generator.model.rendered_text import Body
 from generator.model.settings import CrossingSettings, Settings, TaxonomySettings
@@ -69,6 +70,8 @@ class Site:
     The whole is None without a ledger.
     """
 
+    desk: tuple[DeskPart, ...] = ()
+    """The editors' desk, which only `digest serve` has."""
     is_preview: bool = False
     """Whether drafts and articles that are held back are shown, with a label."""
 

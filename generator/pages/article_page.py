@@ -86,7 +86,7 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
     """Those after it in its thread, oldest first."""
     same_event: tuple[_Other, ...]
     differences: tuple[_Difference, ...]
-    """What it and the reports on the same event say differently."""
+    """Values that not all of the reports on the same event have."""
     related: tuple[_Other, ...]
     series: tuple[tuple[Links, Steps], ...]
     """Terms of the crossed taxonomies, and the previous and next article of each of them."""

@@ -14,6 +14,7 @@ from generator.pages import (
     article_page,
     corrections_pages,
     crossing_pages,
+    desk_page,
     drafts_page,
     edition_pages,
     front_page,
@@ -43,6 +44,7 @@ _KINDS = (
     service_pages,
     offline_page,
     drafts_page,
+    desk_page,
 )
 
 CONTENTS: Any = reduce(or_, Content.__subclasses__())

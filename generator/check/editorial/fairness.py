@@ -11,6 +11,7 @@ from functools import cache
 
 from generator.check.editorial.article_text import ArticleText
 from generator.check.editorial.lexicon import met, words
+from generator.check.editorial.own_words import split
 from generator.check.locale_codes import COUNTRIES, english_names
 from generator.diagnostics.diagnostics import Report, counted
 from generator.model.article import STANCES, Article
@@ -51,7 +52,7 @@ def check_fairness(
         return
     own = _own_state(article, settings.rows, taxonomies)
     names = _other_states(own), _other_terms(article, own, settings.rows, taxonomies)
-    accused = _accused(text, kinds["accuses"], names)
+    accused = _accused(text.own, kinds["accuses"], names)
     answers = (*kinds["answers"], *kinds["answerers"])
     if accused and article.response is None and not met(answers, words(text.whole)):
         start, name = accused
@@ -66,13 +67,30 @@ def check_fairness(
         _check_hedges(text, (*attributions, *doubts), report)
 
 
-def _accused(
-    text: ArticleText, accuses: tuple[str, ...], lists: Iterable[Names]
-) -> tuple[int, str] | None:
-    """Find the first sentence that accuses: its offset, and the name of who is accused."""
-    if not met(accuses, words(text.own)):
+def has_answer(
+    article: Article, settings: Settings, taxonomies: Mapping[str, Taxonomy]
+) -> bool | None:
+    """Whether a checked article has an answer to its accusation; None if it accuses nobody.
+
+    Texts in a language without lists of words accuse nobody.
+    """
+    kinds = words_of_kinds(article.language)
+    if not kinds:
         return None
-    for match in _SENTENCE.finditer(text.own):
+    whole = f"{article.title}\n\n{article.summary}\n\n{article.body.text}"
+    own = _own_state(article, settings.rows, taxonomies)
+    names = _other_states(own), _other_terms(article, own, settings.rows, taxonomies)
+    if _accused(split(whole)[0], kinds["accuses"], names) is None:
+        return None
+    answers = (*kinds["answers"], *kinds["answerers"])
+    return article.response is not None or bool(met(answers, words(whole)))
+
+
+def _accused(own: str, accuses: tuple[str, ...], lists: Iterable[Names]) -> tuple[int, str] | None:
+    """Find the first sentence that accuses: its offset, and the name of who is accused."""
+    if not met(accuses, words(own)):
+        return None
+    for match in _SENTENCE.finditer(own):
         said = words(match.group())
         if not met(accuses, said):
             continue

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from generator.check.article_fields import examine_article
+from generator.check.editorial.fairness import has_answer
 from generator.diagnostics.diagnostics import Report
 from generator.model.limits import LIMITS
 from generator.model.settings import Style
@@ -118,3 +119,21 @@ def test_a_response_in_front_matter_is_an_answer(context):
     assert "accusation-without-answer" not in advice(
         context, body, response="{who: Norway, stance: not sought}"
     )
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("It accused Norway of theft.", False),
+        ("It accused Norway of theft. Norway denied this.", True),
+        ("It showed a tool.", None),
+    ],
+)
+def test_checked_articles_are_asked_again(context, body, expected):
+    """The desk counts accusations, and answers to them, in articles that are already checked."""
+    report = Report()
+    text = ARTICLE.format(title=TITLE, summary=SUMMARY, body=body)
+    article, _ = examine_article(parse(text.encode(), "a.md", LIMITS, report), context, report)
+    assert has_answer(article, context.settings, context.taxonomies) is expected
+    spoken = replace(article, language="xx")
+    assert has_answer(spoken, context.settings, context.taxonomies) is None

@@ -1,0 +1,25 @@
+"""The parts of the editors' desk, as plain values."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """Something to do or to know, and the command that deals with it."""
+
+    text: str
+    command: str = ""
+    address: str = ""
+    """The address of a page of this site, or ""."""
+    url: str = ""
+    """The address of a page elsewhere, or ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPart:
+    """A heading and its lines."""
+
+    title: str
+    lines: tuple[DeskLine, ...]
+    more: int = 0
+    """The number of further lines, which are not shown."""
