@@ -13,6 +13,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.editing import edition_draft, file_changes
 from generator.editing.editable_files import SiteFile
+from generator.editing.edition_notes import notes
 from generator.editing.file_changes import FileChange
 from generator.load.loading import load
 from generator.model.edition import Edition, Week, read_week, week_name, week_of, why_no_week
@@ -50,7 +51,8 @@ def edition(
     """Draft the edition of WEEK, such as 2021-W43.
 
     The lead is the most widely reported event, then the most official source, then the article
-    with the most terms. An edition that the week has is kept.
+    with the most terms. Comments in the draft list what may have mattered, threads that moved,
+    corrections, and what is due in the next week. An edition that the week has is kept.
     """
     root = root_of(config_file)
     number = _past_week(week)
@@ -71,7 +73,8 @@ def edition(
     if is_kept and folder:
         mail = _mail(site, number, existing, folder, unsubscribe)
     else:
-        drafted, new = edition_draft.draft(number, weeks[number], context, path)
+        listed = notes(site, number, weeks[number])
+        drafted, new = edition_draft.draft(number, weeks[number], context, path, listed)
         if is_kept and drafted.data != before:
             help_line = "use --force to replace it, or --email FOLDER to send it as it is"
             raise Failure(f"{path} differs from a new draft; {help_line}")

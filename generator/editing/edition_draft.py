@@ -1,6 +1,7 @@
 """`digest edition`: draft a week's edition for editors to complete."""
 
 from collections import Counter
+from collections.abc import Iterable
 
 from generator.assemble.interface import _, edition_name, ngettext, number, week_span
 from generator.assemble.interface import articles as articles_text
@@ -28,12 +29,16 @@ def path_of(week: Week) -> str:
 
 
 def draft(
-    week: Week, articles: tuple[Article, ...], context: Context, path: str = ""
+    week: Week,
+    articles: tuple[Article, ...],
+    context: Context,
+    path: str = "",
+    notes: Iterable[str] = (),
 ) -> tuple[SiteFile, Edition]:
     """Write a draft of a week's edition; return the file, and the edition that it contains.
 
-    The same articles give the same bytes. The file is named after the week unless `path` names
-    another.
+    The same articles and notes give the same bytes. The file is named after the week unless `path`
+    names another. `notes` become comments in its front matter.
 
     Raises:
         EditError: the draft has errors.
@@ -54,7 +59,8 @@ def draft(
         "lead": lead,
         "order": [group.term.slug for group in groups if group.term],
     }
-    text = SplitFile(dump(values, remarks), _body(week, articles, context))
+    comments = "".join(f"# {line}\n" for line in notes)
+    text = SplitFile(dump(values, remarks) + comments, _body(week, articles, context))
     file = SiteFile(path or path_of(week), text.canonical)
     report = Report()
     edition = checked(file, context, report)
