@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TypedDict
 
-from generator.assemble.interface import _, direction
+from markupsafe import escape
+
+from generator.assemble.interface import _, direction, is_english
 from generator.model import address
 from generator.model.settings import Settings
 from generator.model.site import Site
@@ -32,14 +34,19 @@ class Surroundings(TypedDict):
     script_words: str
     """Translated messages of the scripts as JSON; "" in English."""
     words: dict[str, str]
-    """Message → translation, of the messages in the templates."""
+    """Message → translation, of the messages in the templates, for attributes."""
+    shown: dict[str, str]
+    """The same for texts, as HTML: a message without a translation is marked as English."""
+
+
+def _messages(name: str) -> list[str]:
+    file = Path(__file__).with_name("templates") / name
+    return re.findall(r'_\("(.*)"\)', file.read_text(encoding="utf-8"))
 
 
 def _translated(name: str) -> dict[str, str]:
     """Map each message in a template to its translation, if it has one."""
-    file = Path(__file__).with_name("templates") / name
-    messages = re.findall(r'_\("(.*)"\)', file.read_text(encoding="utf-8"))
-    words = {message: _(message) for message in messages}
+    words = {message: _(message) for message in _messages(name)}
     return {message: word for message, word in words.items() if word != message}
 
 
@@ -62,6 +69,10 @@ def surroundings(site: Site) -> Surroundings:
     """Collect the header's menu, and the footer's links and texts."""
     settings = site.settings
     words = _translated("script_words.txt")
+    frame_words = _translated("theme_words.txt")
+    shown = {message: str(escape(word)) for message, word in frame_words.items()}
+    for message in filter(is_english, _messages("theme_words.txt")):
+        shown[message] = f'<span lang="en" dir="ltr">{message}</span>'
     return {
         "tagline": settings.tagline,
         "menu": list(_menu(site)),
@@ -72,7 +83,8 @@ def surroundings(site: Site) -> Surroundings:
         "language": settings.language,
         "direction": direction(settings.language),
         "script_words": json.dumps(words, ensure_ascii=False) if words else "",
-        "words": _translated("theme_words.txt"),
+        "words": frame_words,
+        "shown": shown,
     }
 
 

@@ -76,6 +76,8 @@ def test_pages(dutch):
     html = markup.parse(front).first("html").attributes
     assert html["lang"] == "nl"
     assert '<span lang="en" dir="ltr">Follow</span>' in front
+    for around in ("Skip to content", "The reports it links to belong to their publishers."):
+        assert f'<span lang="en" dir="ltr">{around}</span>' in front
     assert "april 2024" in front
     for page in (dutch.root / "site").rglob("*.html"):
         text = page.read_text(encoding="utf-8")
