@@ -22,7 +22,7 @@ _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _TAGGED = re.compile(r"<[a-zA-Z!/]")
 _MAIL_NAME = re.compile(r"\S+@\S+\s*\(([^)]{1,100})\)")
 _PARSER_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
-"""What feedparser raises for broken input, such as a reference to a character that does not exist."""
+"""Exceptions that feedparser raises for broken input, such as a reference to no character."""
 _DATES = {"published": "data/item", "created": "data/other", "updated": "data/weak"}
 
 Values = Mapping[str, Any]
