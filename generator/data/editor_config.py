@@ -1,4 +1,4 @@
-"""Write the configuration of the editor in the browser, Sveltia CMS, which Decap CMS reads as well.
+"""Write the configuration of the editor in the browser, Sveltia CMS.
 
 The fields of its form are made from the JSON Schema of front matter, so keys, limits and hints are
 those of `check`. Terms of registries are choices by name; a name that is in no registry can only be
@@ -61,8 +61,7 @@ def editor_config(
 def _backend(host: CodeHost) -> Mapping[str, Any]:
     """Say where the repository is.
 
-    Editors sign in with a token: signing in by OAuth needs a server of its own. Whoever may not
-    write to the repository writes to a fork and proposes the change.
+    Editors sign in with a token, because signing in by OAuth needs a server of its own.
     """
     backend = {
         "name": host.name,

@@ -26,7 +26,7 @@ def editor_files(loaded: Loaded) -> Iterator[Recipe]:
     for path, content in loaded.editor.items():
         yield written(EDITOR + path, content)
     config = editor_config(site.settings, site.taxonomies, host)
-    # YAML, whose extension Sveltia and Decap look for, includes JSON.
+    # Sveltia looks for a file of YAML, which includes JSON.
     yield written(f"{EDITOR}config.yml", json.dumps(config, ensure_ascii=False))
     yield written(f"{EDITOR}start.js", START)
     html = editor_page(site.settings.title, site.settings.language, host.api)
