@@ -174,7 +174,7 @@ def _names(record: Fields, key: str) -> Iterator[tuple[str, str]]:
 
 def _own_name(record: Fields) -> tuple[str, str]:
     """A term's name and its language, which may be ""; a term without a name is reported."""
-    node = record.required("name", "name: Example Agency")
+    node = record.required("name", "name: Example Organisation")
     if node is None:
         return "", ""
     return next(_name(record, "name", node), ("", ""))

@@ -140,7 +140,7 @@ def _licence(site: Fields) -> LicenceSettings:
 def _taxonomies(site: Fields, report: Report) -> dict[str, TaxonomySettings]:
     whole = site.record("taxonomies")
     if not site.has("taxonomies"):
-        site.missing("taxonomies", "taxonomies: {themes: {title: Themes, singular: Theme}}")
+        site.missing("taxonomies", "taxonomies: {topics: {title: Topics, singular: Topic}}")
     found: dict[str, TaxonomySettings] = {}
     records = {}
     for name, (key, _) in whole.mapping.entries.items():
@@ -262,7 +262,7 @@ def _kinds(record: Fields) -> dict[str, tuple[str, str, str]]:
 
 
 def _crossings(site: Fields, taxonomies: dict[str, TaxonomySettings]) -> Iterator[CrossingSettings]:
-    example = next(iter(taxonomies), "themes")
+    example = next(iter(taxonomies), "topics")
     for record in site.records("crossings"):
         rows = record.choice("rows", taxonomies, required=f"rows: {example}")
         columns = record.choice("columns", taxonomies, required=f"columns: {example}")

@@ -35,7 +35,7 @@ def new(ctx: click.Context, no_input: bool) -> None:
     """Start an article: answer questions, or use flags.
 
     Flags: --title, --date, --source, --url, --summary, --author, and one for each taxonomy of the
-    site, such as --theme. Repeat a flag to give several values.
+    site, named after it. Repeat a flag to give several values.
     """
     root = root_of(ctx.obj)
     context = context_of(root, writes=True)

@@ -233,7 +233,7 @@ def rename(
 ) -> None:
     """Rename a term or an article everywhere.
 
-    KIND is a taxonomy (agency, theme, person …) or article; OLD is its slug or name, NEW the new
+    KIND is article, or a taxonomy of site.yml; OLD is its slug or name, NEW the new
     slug. Articles, editions, registries and links follow, and the old address redirects to the new
     one. To undo it: git restore.
     """

@@ -146,7 +146,7 @@ SCHEMA_TYPE = AddressKind(
 )
 KEY = AddressKind(
     "a front matter key",
-    "themes",
+    "topics",
     partial(_matches, _KEY, "use a-z, 0-9, - and _, or source.name"),
     60,
 )

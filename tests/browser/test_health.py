@@ -10,7 +10,7 @@ from tests.command import digest
 from tests.corpus import PROJECT
 from tests.markup import parse
 
-HEALTH = PROJECT / "tests/sites/health"
+HEALTH = PROJECT / "docs/health"
 
 
 @pytest.fixture(scope="module")
