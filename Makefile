@@ -100,9 +100,11 @@ site: $(VENV)/site.stamp ## build the site into site/ and audit it
 serve: $(VENV)/site.stamp ## preview on this machine, with reload (PORT=8001 for another port)
 	$(BIN)/digest serve $(if $(PORT),--port $(PORT))
 
-docs: $(VENV)/site.stamp ## build the documentation, with an example digest, into docs/site/ and audit it
+docs: $(VENV)/site.stamp ## build and audit the documentation with an example digest (docs/site/), and one in German (docs/health/site/)
 	$(BIN)/python -m docs.reference
 	$(BIN)/digest -f docs/mkdocs.yml build --audit
+	$(BIN)/digest -f docs/health/mkdocs.yml check
+	$(BIN)/digest -f docs/health/mkdocs.yml build --audit
 
 check: $(VENV)/dev.stamp ## lint, types, wording, and the digest's content
 	$(BIN)/ruff check
@@ -160,4 +162,4 @@ pictures: $(VENV)/dev.stamp ## retake the README's picture, the card for shared 
 	$(BIN)/python -m tests.pictures
 
 clean: ## remove what was built
-	rm -rf site .site-* docs/site docs/.site-* docs/pages/reference .cache $(VENV)/audit.stamp
+	rm -rf site .site-* docs/site docs/.site-* docs/health/site docs/health/.site-* docs/pages/reference .cache $(VENV)/audit.stamp

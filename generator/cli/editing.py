@@ -233,9 +233,9 @@ def rename(
 ) -> None:
     """Rename a term or an article everywhere.
 
-    KIND is article, or a taxonomy of site.yml; OLD is its slug or name, NEW the new
-    slug. Articles, editions, registries and links follow, and the old address redirects to the new
-    one. To undo it: git restore.
+    KIND is article, or a taxonomy of site.yml; OLD is its slug or name, NEW the new slug. Articles,
+    editions, registries and links follow, and the old address redirects to the new one. To undo it:
+    git restore.
     """
     root = root_of(config_file)
     context = context_of(root, writes=True)

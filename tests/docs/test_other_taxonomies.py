@@ -1,0 +1,110 @@
+"""A digest with other taxonomies, the German example, never meets the names of ours."""
+
+import re
+import shutil
+
+import pytest
+
+from generator.cli.main import COMMANDS
+from tests.command import digest, files
+from tests.corpus import PROJECT
+
+HEALTH = PROJECT / "docs/health"
+OURS = re.compile(
+    r"vigil\b|\bagenc(?:y|ies)\b|\bthemes\b"
+    r"|(?<!the )(?<!site's )(?<!site_config/)(?<!`)(?<!\w-)\btheme\b(?!-)",
+    re.IGNORECASE,
+)
+"""Our title and taxonomies. `the theme` and `site_config/theme` are those of MkDocs."""
+PROGRAMS = (".png", ".ico", ".gz", ".wasm", ".css", ".js", ".sqlite", ".svg")
+ARTICLE = "content/articles/2023/2023-09-11-klinikum-ohne-rechner.md"
+
+
+@pytest.fixture
+def health(tmp_path):
+    """A copy of the example that a test may break."""
+    return shutil.copytree(HEALTH, tmp_path / "health", ignore=shutil.ignore_patterns("site"))
+
+
+def leaks(text):
+    """The places of a text that name taxonomies which only our digest has."""
+    return [text[max(found.start() - 40, 0) : found.end() + 40] for found in OURS.finditer(text)]
+
+
+def run(root, *arguments):
+    return digest("-f", root / "mkdocs.yml", *arguments)
+
+
+def test_leaks():
+    """The search for leaks finds each of them, and not the theme of MkDocs."""
+    found = ["Vigil's", "an agency", "Agencies", "agencies.yml", "by theme", "themes: []"]
+    assert all(leaks(text) for text in found)
+    assert leaks("the theme in site_config/theme/ and `theme.features`, data-theme") == []
+
+
+def test_pages(health):
+    """No page, feed or data file of the built site names our title or taxonomies."""
+    built = run(health, "build", "--audit")
+    assert built.exit_code == 0, built.output
+    texts = {
+        path: content.decode("utf-8", "ignore")
+        for path, content in files(health / "site").items()
+        if not path.endswith(PROGRAMS) and not path.startswith("pagefind/")
+    }
+    assert len(texts) > 100
+    assert {path: leaks(text) for path, text in texts.items() if leaks(text)} == {}
+
+
+@pytest.mark.parametrize("command", ["", *sorted(COMMANDS)])
+def test_help(command):
+    """The help of every command is about any digest."""
+    shown = digest(*command.split(), "--help")
+    assert shown.exit_code == 0
+    assert leaks(shown.output) == []
+
+
+def test_messages_about_articles(health):
+    """Messages about missing or wrong front matter name the digest's own keys."""
+    article = health / ARTICLE
+    text = article.read_text(encoding="utf-8")
+    head = text.split("---\n")[1]
+    said = ""
+    for line in head.splitlines(keepends=True):
+        key = line.partition(":")[0]
+        for instead in ("", f"{key}: [nonsens]\n", f"{key}: nonsens\n", f"{key}s: x\n"):
+            article.write_text(text.replace(line, instead, 1), encoding="utf-8")
+            said += run(health, "check").output
+    assert said.count("help:") > 20
+    assert leaks(said) == []
+
+
+@pytest.mark.parametrize("name", ["site.yml", "sources.yml", "taxonomies/bodies.yml"])
+def test_messages_about_settings(health, name):
+    """Messages about a file of settings without one half of its lines do not use our names."""
+    file = health / "site_config" / name
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    said = ""
+    for kept in (lines[len(lines) // 2 :], lines[: len(lines) // 2], [], ["x: 1\n"]):
+        file.write_text("".join(kept), encoding="utf-8")
+        said += run(health, "check").output
+    assert "help:" in said
+    assert leaks(said) == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("rename", "nonsens", "a", "b"),
+        ("rename", "stelle", "nonsens", "b"),
+        ("merge", "nonsens", "a", "b"),
+        ("new", "--no-input"),
+        ("new", "--no-input", "--title", "Ein Titel", "--nonsens", "x"),
+        ("report",),
+        ("edition", "2023-W37"),
+    ],
+)
+def test_messages_of_commands(health, arguments):
+    """Other commands name the taxonomies that the digest has."""
+    result = run(health, *arguments)
+    assert result.output
+    assert leaks(result.output) == []
