@@ -16,6 +16,7 @@ from generator.read.web_addresses import identity
 
 FILE = "feeds.yml"
 _MOST_COUNTRIES = 250
+_MOST_FEEDS, _MOST_REGIONS = 500, 100
 
 
 def read_watchlist(
@@ -28,10 +29,10 @@ def read_watchlist(
     if mapping is None:
         return Watchlist()
     whole = Fields(mapping, report)
-    regions = _regions(whole.record("regions"))
+    regions = _regions(_bounded(whole, "regions", _MOST_REGIONS))
     feeds: dict[str, WatchedFeed] = {}
     owners: dict[str, str] = {}
-    listed = whole.record("feeds")
+    listed = _bounded(whole, "feeds", _MOST_FEEDS)
     for slug, (key, _) in listed.mapping.entries.items():
         if not whole.good_slug(slug, key.place):
             listed.known.append(slug)
@@ -50,6 +51,17 @@ def read_watchlist(
         feeds[slug] = feed
     whole.finish()
     return Watchlist(regions, feeds)
+
+
+def _bounded(whole: Fields, key: str, most: int) -> Fields:
+    """A part of the file; without entries, after reporting it, if it has too many."""
+    listed = whole.record(key)
+    count = len(listed.mapping.entries)
+    if count > most:
+        message = f"'{key}' has {count:,} entries, but at most {most} are allowed"
+        listed.report.add(whole.place(key), "too-many", message, "keep those that editors read")
+        listed.mapping.entries.clear()
+    return listed
 
 
 def _regions(listed: Fields) -> dict[str, Region]:

@@ -80,6 +80,7 @@ class Comparison:
         every = [*article, *source]
         counts = Counter(one for statement in every for one in statement.stems)
         self._weights = {one: math.log(1 + len(every) / count) for one, count in counts.items()}
+        self._lengths: dict[frozenset[str], float] = {}
         self._told = frozenset().union(*(each.stems for each in article))
         self._days = [day for each in source for day in each.days.values()]
         self._known: set[str] = set()
@@ -116,8 +117,16 @@ class Comparison:
 
     def _likeness(self, one: Statement, other: Statement) -> float:
         """The cosine of two sentences' word stems, from 0 to 1; rare stems count more."""
-        lengths = self._weight(one.stems, 2) * self._weight(other.stems, 2)
-        return self._weight(one.stems & other.stems, 2) / math.sqrt(lengths or 1)
+        common = one.stems & other.stems
+        if not common:
+            return 0.0
+        return self._weight(common, 2) / math.sqrt(self._length(one) * self._length(other) or 1)
+
+    def _length(self, statement: Statement) -> float:
+        """The square of a sentence's length, as a vector of the weights of its stems."""
+        if statement.stems not in self._lengths:
+            self._lengths[statement.stems] = self._weight(statement.stems, 2)
+        return self._lengths[statement.stems]
 
     def _said(self, kind: str, statement: Statement) -> str:
         """The first phrase of a kind in a sentence, or ""."""

@@ -5,6 +5,7 @@ import pytest
 from benchmarks.intake import own_context
 from generator.check.editorial.own_words import prose
 from generator.importer.reading import read
+from generator.system.bounds import within
 from generator.verify.comparison import Comparison
 from generator.verify.statements import names_of, statements
 from generator.verify.verification import phrases_of
@@ -100,3 +101,10 @@ def test_registered_names_in_another_language():
         ("date", "13 May 2021"),
         ("name", "Georgia"),
     ]
+
+
+def test_long_texts():
+    """A long source costs an editor, and the job of a pull request, seconds and no minutes."""
+    article = " ".join(f"The ministry said it had {number} reports." for number in range(600))
+    source = " ".join(f"Its agency told us of {number} dogs." for number in range(1_500))
+    assert within(lambda: marks(article, source), 4)
