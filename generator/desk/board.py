@@ -131,7 +131,10 @@ def _figures(site: Site) -> Iterator[DeskLine]:
     answered = answers.count(True)
     share = _share(answered, answered + answers.count(False))
     yield DeskLine(_("Accusations with an answer: %(share)s", share=share), "digest check")
-    second = sum(1 for article in public if article.further_sources or article.same_event)
+    named = {slug for article in public for slug in article.same_event}
+    second = 0
+    for article in public:
+        second += bool(article.further_sources or article.same_event or article.slug in named)
     text = _("With a second source: %(share)s", share=_share(second, len(public)))
     yield DeskLine(text, "digest check")
 
