@@ -3,8 +3,8 @@
 Missing parts are not guessed: a month stays a month, and `25 October` has no year until a caller
 with more context adds it (`Day.in_year`). Numeric dates such as 03/04/2021, which countries read
 differently, are reduced to their year unless the language or one of the numbers decides. Names of
-months and weekdays and the order of numbers come from Unicode's CLDR through Babel; `days.toml`
-adds the few forms that CLDR lacks.
+months and weekdays (`calendar.toml`) and the order of numbers (through Babel) come from Unicode's
+CLDR; `days.toml` adds the few forms that CLDR lacks.
 """
 
 import datetime as dt
@@ -21,7 +21,7 @@ from generator.read.tables import shape, table
 
 Precision = Literal["day", "month", "year"]
 _TABLE = table("generator.read", "days")
-_LANGUAGES = _TABLE["languages"].split()
+_CALENDAR = table("generator.read", "calendar")
 _OTHER_WORDS, _VERBS = (frozenset(_TABLE[key].split()) for key in ("other_words", "english_verbs"))
 
 
@@ -94,11 +94,10 @@ def _day(year: int | None, month: int | None = None, day: int | None = None) -> 
 def month_names() -> Mapping[str, Mapping[str, int]]:
     """Map each name of a month in lower case to its number, by language."""
     months: dict[str, dict[str, int]] = defaultdict(dict)
-    for language in _LANGUAGES:
-        for by_width in Locale.parse(language).months.values():
-            for width in ("wide", "abbreviated"):
-                for number, name in by_width.get(width, {}).items():
-                    months[name.casefold().rstrip(".")][language[:2]] = number
+    for language, series in _CALENDAR["months"].items():
+        for names in series:
+            for number, name in enumerate(names.split(", "), 1):
+                months[name][language[:2]] = number
     for number, names in _TABLE["month"].items():
         for name in names.split():
             months[name][""] = int(number)
@@ -121,17 +120,13 @@ def month(name: str, language: str = "") -> int | None:
 @lru_cache(maxsize=1)
 def weekday_numbers() -> Mapping[str, int]:
     """Map lower-case names of weekdays, in full or abbreviated, to numbers: 0 is Monday."""
-    named = [(language, "wide") for language in _LANGUAGES]
-    named += [(language, "abbreviated") for language in ("en", "de", "fr", "ru")]
-    numbers = {
-        name.casefold().rstrip("."): number
-        for language, width in named
-        for by_width in Locale.parse(language).days.values()
-        for number, name in by_width[width].items()
-    }
-    return {"tues": 1, "thurs": 3} | {
-        name: number for name, number in numbers.items() if len(name) > 2
-    }
+    numbers = {"tues": 1, "thurs": 3}
+    for series in _CALENDAR["weekdays"].values():
+        for names in series:
+            for number, name in enumerate(names.split(", ")):
+                if len(name) > 2:
+                    numbers[name] = number
+    return numbers
 
 
 @lru_cache(maxsize=1)

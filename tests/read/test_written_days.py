@@ -1,10 +1,15 @@
 """Dates as written in many languages, without guessing missing parts."""
 
+import json
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.importer.import_run import guarded
+from generator.read.tables import table
 from generator.read.written_days import find
 from generator.search.reader_words import day_words
 
@@ -133,3 +138,37 @@ def test_words_of_spans_are_those_of_the_search():
     for word in words["between"][0].split("|"):
         (mention,) = find(f"{word} 3 and 5 May 2021")
         assert str(mention.last) == "2021-05-05", word
+
+
+READ_CLDR = """
+import importlib, json, sys
+from babel import Locale, localedata
+
+def series(by_context, widths, numbers):
+    found = set()
+    for by_width in by_context.values():
+        for width in set(widths) & by_width.keys():
+            names = [by_width[width][number].casefold().rstrip(".") for number in numbers]
+            found.add(", ".join(names))
+    return sorted(found)
+
+months, weekdays = {}, {}
+for language in sys.argv[1:]:
+    importlib.reload(localedata)  # or Babel mixes the names of languages
+    locale = Locale.parse(language)
+    short = ["abbreviated"] if language in ("en", "de", "fr", "ru") else []
+    months[language] = series(locale.months, ["wide", "abbreviated"], range(1, 13))
+    weekdays[language] = series(locale.days, ["wide", *short], range(7))
+print(json.dumps({"months": months, "weekdays": weekdays}))
+"""
+
+
+def test_months_and_weekdays_are_those_of_cldr():
+    """If this fails after an update of Babel, write the new names into the file."""
+    calendar = table("generator.read", "calendar")
+    assert calendar["months"].keys() == calendar["weekdays"].keys()
+    command = [sys.executable, "-c", READ_CLDR, *calendar["months"]]
+    output = subprocess.run(command, capture_output=True, check=True, text=True).stdout
+    for kind, names in json.loads(output).items():
+        ours = {language: sorted(lines) for language, lines in calendar[kind].items()}
+        assert names == ours
