@@ -63,7 +63,8 @@ def assemble(
 
 def _with_fingerprints(article: Article) -> Article:
     facts = fingerprint(replace(article, body=_NO_TEXT))
-    return replace(article, fingerprint=fingerprint(article), facts_fingerprint=facts)
+    whole = fingerprint(facts, article.body)
+    return replace(article, fingerprint=whole, facts_fingerprint=facts)
 
 
 def _members(

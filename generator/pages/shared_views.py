@@ -113,6 +113,7 @@ class SharedViews:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._terms: dict[tuple[str, str], Link] = {}
+        self._articles: dict[str, Link] = {}
         self._entries: dict[str, Raw] = {}
         self._headlines: dict[str, Raw] = {}
         self._gone = gone(site.links)
@@ -195,9 +196,12 @@ class SharedViews:
 
     def article(self, article: Article) -> Link:
         """Link to an article; the text of the link is its title."""
-        foreign = article.language != self._site.settings.language
-        language = article.language if foreign else ""
-        return Link(article.title, article.address, language, label=state(article))
+        if article.path not in self._articles:
+            foreign = article.language != self._site.settings.language
+            language = article.language if foreign else ""
+            link = Link(article.title, article.address, language, label=state(article))
+            self._articles[article.path] = link
+        return self._articles[article.path]
 
     def ranked(self, taxonomy: str) -> list[str]:
         """Return the slugs of the terms that articles name, most frequent first.
