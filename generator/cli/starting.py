@@ -84,7 +84,8 @@ def init(
 
 def _check_folder(folder: Path) -> None:
     if (folder / "mkdocs.yml").exists():
-        raise Failure(f"{folder} already has a digest or another MkDocs site; nothing was written")
+        hint = "for a digest of an earlier version there is `digest upgrade`"
+        raise Failure(f"{folder} already has a digest or another MkDocs site; {hint}")
     if folder.exists() and any(entry.name not in _IGNORED for entry in folder.iterdir()):
         raise Failure(f"{folder} is not empty; name a new folder, as in: digest init my-digest")
 

@@ -22,7 +22,7 @@ from tests.corpus import PROJECT
 pytestmark = pytest.mark.slow
 
 SOURCES = ("generator", "pyproject.toml", "MANIFEST.in", "README.md", "LICENSE")
-OURS = ("Vigil", "digest.example.org", "CC BY", "creativecommons", "az-sss", "example/digest")
+OURS = ("Vigil", "digest.example.org", "CC BY 4.0", "creativecommons", "az-sss", "example/digest")
 WHEELS = PROJECT / ".cache/wheels"
 """What new digests need, as `make .cache/wheels/wheels.stamp` downloads it."""
 REPORT = """\
