@@ -71,6 +71,10 @@ def init(
         raise Failure(f"{problem.message}; nothing was written")
     _write(folder, files)
     click.echo(f"wrote {counted(len(files), 'file')} to {folder}")
+    _say_next(folder, digest)
+
+
+def _say_next(folder: Path, digest: NewDigest) -> None:
     _say_what_is_translated(digest.language)
     if not digest.program:
         click.echo("CI cannot build it yet: program.txt has to say where the program is")
