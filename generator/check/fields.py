@@ -90,6 +90,9 @@ class Fields(Keys):
         value = written(node)
         if node.kind not in ("text", "empty"):
             help_line = f'put one line of text in quotes: {key}: "{value[:40] or "…"}"'
+            if isinstance(node, Sequence) and node.items:
+                first = written(node.items[0])[:100]
+                help_line = f'write one value, not a list: {key}: "{first or "…"}"'
             fix = Fix("text", value) if isinstance(node, Scalar) else None
             self.wrong_type(node, key, "text", help_line, fix)
             return ""
@@ -258,7 +261,12 @@ class Fields(Keys):
     def choice(self, key: str, choices: Iterable[str], *, required: str = "") -> str:
         """Read one of a closed list of values; "" after reporting any other."""
         allowed = list(choices)
-        value = self.text(key, required=required)
+        node = self.required(key, required)
+        if node is None:
+            return ""
+        value = written(node)[:60]
+        if node.kind not in ("number", "date", "true or false"):  # quotes would not help these
+            value = self.text(key, node)
         if not value or value in allowed:
             return value
         otherwise = f"write one of {', '.join(allowed)}" if allowed else f"leave '{key}' out"

@@ -13,6 +13,7 @@ import click
 
 from generator import __version__
 from generator.diagnostics.failure import Failure
+from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import guarded
 from generator.system.cache_folder import VARIABLE, caches_in
 from generator.system.workers import spare_the_collector
@@ -68,6 +69,17 @@ class Edge(click.Group):
             name += "_"
         command: click.Command = getattr(import_module(COMMANDS[cmd_name]), name)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that was typed; one that does not exist gets the nearest name."""
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            help_line = did_you_mean(args[0], COMMANDS, "list them: digest --help")
+            message = f"there is no command '{args[0][:40]}'; {help_line}"
+            raise click.UsageError(message, ctx) from error
 
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 (click's own signature)
         """Run the program with output that is safe to show on a terminal."""

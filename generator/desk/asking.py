@@ -76,15 +76,14 @@ def _ask_host(
 
 
 def _ask(feed: WatchedFeed, robots: Robots, known: FeedState, get: Get) -> Answer:
-    if not robots.allow(feed.url):
-        return FetchError(feed.url, "the host's robots.txt does not allow us to read it")
+    if refusal := robots.refusal(feed.url):
+        return FetchError(feed.url, refusal)
     try:
         answer = get(feed.url, validators=known.validators)
     except FetchError as error:
         return error
-    if not robots.allow(answer.address):
-        reason = f"it leads to {answer.address[:100]}, which robots.txt does not allow us to read"
-        return FetchError(feed.url, reason)
+    if refusal := robots.refusal(answer.address):
+        return FetchError(feed.url, f"it leads to {answer.address[:100]}, and {refusal}")
     return answer
 
 

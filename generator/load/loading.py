@@ -1,5 +1,6 @@
 """Read files into a checked site."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -144,7 +145,10 @@ def _load_content(
         context = replace(context, settings=replace(context.settings, editor=True))
     articles, left_out = _read_articles(root, context, archive, wanted, report)
     articles, ledger = _recorded(root, context, articles, report)
-    known = None if wanted.leave_out else articles
+    known = None
+    if not wanted.leave_out:
+        # An article with an error exists once this is corrected, so its week is not without news.
+        known = [*articles, *(article for article in left_out if article.date != dt.date.min)]
     documents, editions, texts_left_out = _read_others(root, context, known, report)
     parts = Parts(
         root=root,

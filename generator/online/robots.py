@@ -20,10 +20,11 @@ class Robots:
     def __init__(self, get: Callable[[str], Fetched]) -> None:
         """Use `get` to fetch an address; it raises a FetchError."""
         self._get = get
-        self._rules: dict[str, RobotFileParser] = {}
+        self._rules: dict[str, RobotFileParser | str] = {}
+        """The rules of a host, or the reason why they cannot be fetched."""
 
-    def allow(self, url: str) -> bool:
-        """Whether the host of an address allows us to read it.
+    def refusal(self, url: str) -> str:
+        """Why an address may not be read; "" if its host allows it.
 
         A host without the file allows everything. One that cannot be reached or fails forbids
         everything for now (section 2.3.1.4).
@@ -32,9 +33,14 @@ class Robots:
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._rules:
             self._rules[origin] = self._read(f"{origin}/robots.txt")
-        return self._rules[origin].can_fetch(_OWN_NAME, url)
+        rules = self._rules[origin]
+        if isinstance(rules, str):
+            return f"the robots.txt of {parts.netloc} cannot be fetched: {rules}"
+        if not rules.can_fetch(_OWN_NAME, url):
+            return f"the robots.txt of {parts.netloc} does not allow us to read it"
+        return ""
 
-    def _read(self, address: str) -> RobotFileParser:
+    def _read(self, address: str) -> RobotFileParser | str:
         rules = RobotFileParser()
         try:
             answer = self._get(address)
@@ -44,7 +50,8 @@ class Robots:
                 lines = []  # a page for everything that is missing
         except FetchError as error:
             is_missing = 400 <= error.status < 500 or error.status == 200
-            is_forbidden = error.status in _REFUSED or not is_missing
-            lines = ["User-agent: *", "Disallow: /"] if is_forbidden else []
+            if error.status in _REFUSED or not is_missing:
+                return error.reason
+            lines = []
         rules.parse(lines)
         return rules

@@ -165,7 +165,8 @@ def as_lines(verification: Verification) -> Iterator[str]:
             yield f"    article: {one_line(row.sentence, _LONGEST)}"
         if mark.theirs:
             yield f"    source: {one_line(mark.theirs.text, _LONGEST)}"
-    yield f"{path}: {counted(len(verification.marks), 'mark')} to look at"
+    if verification.rows:
+        yield f"{path}: {counted(len(verification.marks), 'mark')} to look at"
 
 
 def as_page(verifications: Sequence[Verification]) -> str:

@@ -620,6 +620,17 @@ def test_closed_pipe(site):
     assert "Error" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("typed", "help_line"),
+    [("chekc", "did you mean 'check'?"), ("publish", "list them: digest --help")],
+)
+def test_a_command_that_does_not_exist(typed, help_line):
+    """A mistyped command gets the nearest one, as a mistyped key does."""
+    done = digest(typed)
+    assert done.exit_code == 2
+    assert f"Error: there is no command '{typed}'; {help_line}\n" in done.output
+
+
 def test_start():
     """The command starts without the libraries that only builds and checks of changed files need."""
     slow = "{'babel', 'jinja2', 'importlib.metadata', 'markdown_it', 'mkdocs', 'multiprocessing', 'selectolax'}"

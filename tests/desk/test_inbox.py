@@ -214,5 +214,28 @@ def test_robots_of_another_host():
 
     state = InboxState()
     ask_feeds({"a": feed("a")}, state, TODAY, get=get, pause=0)
-    assert "leads to https://b.example.org/f, which robots.txt" in state.feeds["a"].problem
+    assert state.feeds["a"].problem == (
+        "it leads to https://b.example.org/f, and the robots.txt of b.example.org does not allow "
+        "us to read it"
+    )
     assert state.entries == {}
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        (0, "there is no such host"),
+        (503, "the server answers 503"),
+        (403, "the server answers 403"),
+    ],
+)
+def test_rules_that_cannot_be_fetched(status, reason):
+    """A host that cannot be asked for its rules is not said to forbid anything."""
+
+    def get(address, **_):
+        raise FetchError(address, reason, status)
+
+    state = InboxState()
+    ask_feeds({"a": feed("a")}, state, TODAY, get=get, pause=0)
+    said = f"the robots.txt of a.example.org cannot be fetched: {reason}"
+    assert state.feeds["a"].problem == said
