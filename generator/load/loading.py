@@ -1,6 +1,5 @@
 """Read files into a checked site."""
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -32,7 +31,7 @@ from generator.check.watched_feeds import read_watchlist
 from generator.diagnostics.diagnostics import Place, Report
 from generator.load.archive import ArticleCache, CheckedFile, archive_of
 from generator.load.context import at_address, read_context
-from generator.load.files_with_errors import plain_texts
+from generator.load.files_with_errors import plain_texts, with_day
 from generator.load.links_to_docs import with_links_to_docs
 from generator.load.published_addresses import find_ledger, keep_addresses, keep_identities
 from generator.load.site_links import broken_links
@@ -145,10 +144,7 @@ def _load_content(
         context = replace(context, settings=replace(context.settings, editor=True))
     articles, left_out = _read_articles(root, context, archive, wanted, report)
     articles, ledger = _recorded(root, context, articles, report)
-    known = None
-    if not wanted.leave_out:
-        # An article with an error exists once this is corrected, so its week is not without news.
-        known = [*articles, *(article for article in left_out if article.date != dt.date.min)]
+    known = None if wanted.leave_out else [*articles, *with_day(left_out)]
     documents, editions, texts_left_out = _read_others(root, context, known, report)
     parts = Parts(
         root=root,

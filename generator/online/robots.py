@@ -24,7 +24,7 @@ class Robots:
         """The rules of a host, or the reason why they cannot be fetched."""
 
     def refusal(self, url: str) -> str:
-        """Why an address may not be read; "" if its host allows it.
+        """Say why an address may not be read; "" if its host allows it.
 
         A host without the file allows everything. One that cannot be reached or fails forbids
         everything for now (section 2.3.1.4).
