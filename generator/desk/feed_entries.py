@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import msgspec
 from msgspec import Struct
@@ -136,7 +136,10 @@ def _headlines(text: str, address: str) -> Iterator[IncomingEntry]:
     """Yield the links of a page that lead to the same host and read like headlines."""
     host = host_of(address)
     for link in web_page.parse(text).iter("a"):
-        url = canonical(link.get("href") or "", address)
+        try:
+            url = urljoin(address, link.get("href") or "")
+        except ValueError:  # such as http://[
+            continue
         title = " ".join(" ".join(link.itertext()).split())
         is_near = host_of(url) == host and urlsplit(url).path.count("/") > 1
         if is_near and len(title.split()) >= _LEAST_WORDS:
