@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from gh import BOT, Json, find_inbox, get, repository, run_query, stop
+from gh import BOT, Json, find_inbox, get, get_all, repository, run_query, stop
 
 FILE = "answers.json"
 _QUERY = """
@@ -17,18 +17,20 @@ query ($owner: String!, $name: String!, $number: Int!) {
     issue(number: $number) {
       body
       userContentEdits(first: 100) { nodes { editor { login } diff } }
-      comments(last: 100) { nodes { author { login } body } }
     }
   }
 }
 """
 
 
-def answers_of(issue: Json) -> Json:
-    """The text of the issue, and the edits and comments of editors, the oldest first."""
+def answers_of(issue: Json, said_below: list[Json]) -> Json:
+    """The text of the issue, and the edits and comments of editors, the oldest first.
+
+    `said_below` are all comments, so that strangers cannot push those of editors out.
+    """
     edits = reversed(issue["userContentEdits"]["nodes"])  # `diff` is the whole text after an edit
     said = [(edit["editor"], edit["diff"]) for edit in edits]
-    comments = [(comment["author"], comment["body"]) for comment in issue["comments"]["nodes"]]
+    comments = [(comment["user"], comment["body"]) for comment in said_below]
     editors = _editors(who["login"] for who, _ in said + comments if who)
     return {
         "body": issue["body"],
@@ -65,7 +67,8 @@ def main() -> None:
     if number is not None:
         owner, _, name = repository().partition("/")
         found = run_query(_QUERY, owner=owner, name=name, number=number)
-        answers = answers_of(found["repository"]["issue"])
+        comments = get_all(f"issues/{number}/comments")
+        answers = answers_of(found["repository"]["issue"], comments)
     Path(FILE).write_text(json.dumps(answers), encoding="utf-8")
     print(f"edits: {len(answers['edits'])}, comments: {len(answers['comments'])}")
 

@@ -18,7 +18,7 @@ from generator.check.editorial.fairness import check_fairness
 from generator.check.editorial.tag_evidence import check_tags, check_untagged
 from generator.check.editorial.wording import check_editorial
 from generator.check.fields import Fields
-from generator.check.impostor_names import check_host, check_near_name
+from generator.check.impostor_names import check_outlet
 from generator.check.impostor_words import check_words_of
 from generator.check.keys import written
 from generator.check.named_articles import check_named_articles
@@ -39,7 +39,7 @@ from generator.model.article import (
 )
 from generator.model.rendered_text import Body
 from generator.model.settings import Settings
-from generator.model.term import Taxonomy, fold
+from generator.model.term import Taxonomy
 from generator.read import yaml
 from generator.read.body import render
 from generator.read.document import Document
@@ -162,7 +162,9 @@ def _terms(fields: Fields, source: Source, context: Context) -> tuple[Terms, Ter
     """The terms of an article and its unregistered names, those of its outlet among them."""
     outlet = _in_source(fields, "name", source.name)
     terms, unlisted = resolve_terms(fields, outlet, context.taxonomies)
-    _check_outlet(source, terms, fields, context)
+    url = _in_source(fields, "url", source.url)
+    if source.name and url:
+        check_outlet(source.name, *url, context.taxonomies.values(), fields.report)
     return terms, unlisted
 
 
@@ -232,11 +234,9 @@ def _further_sources(fields: Fields, first: Source, context: Context) -> Iterato
     for record in fields.records("further_sources", example=example):
         name = record.text("name", most=160, required="name: Example Herald", is_name=True)
         url = record.url("url")
-        for taxonomy in context.taxonomies.values():
-            slug = taxonomy.by_name.get(fold(name)) if taxonomy.settings.of_source else None
-            if slug and url:
-                outlet = taxonomy.terms[slug]
-                check_host(url, record.place("url"), outlet, taxonomy, fields.report)
+        if name and url:
+            taxonomies = context.taxonomies.values()
+            check_outlet(name, url, record.place("url"), taxonomies, fields.report)
         if url and identity(url) in seen:
             message = "this address is already a source of the article"
             record.problem("url", "repeated-value", message, "delete one of the two")
@@ -269,18 +269,6 @@ def _in_source(fields: Fields, key: str, value: str) -> tuple[str, Place] | None
     """Pair a value of `source` with its place; return None for an empty value."""
     node = fields.mapping.at("source", key)
     return (value, node.place) if value and node else None
-
-
-def _check_outlet(source: Source, terms: Terms, fields: Fields, context: Context) -> None:
-    """Warn if the address of a source is on another site than the outlet that its name suggests."""
-    url = _in_source(fields, "url", source.url)
-    for name, taxonomy in context.taxonomies.items():
-        if url is None or not taxonomy.settings.of_source:
-            continue
-        for slug in terms[name]:
-            check_host(*url, taxonomy.terms[slug], taxonomy, fields.report)
-        if source.name and not terms[name]:
-            check_near_name(source.name, *url, taxonomy, fields.report)
 
 
 def _day_of_publication(fields: Fields, context: Context) -> dt.date | None:

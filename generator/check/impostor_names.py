@@ -1,6 +1,7 @@
 """Find look-alike names of outlets and agencies, and addresses that are not an outlet's."""
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from generator.diagnostics.diagnostics import Place, Report
@@ -8,6 +9,7 @@ from generator.diagnostics.suggest import edits
 from generator.model.term import Taxonomy, Term, fold
 from generator.read.hosts import site_of
 from generator.read.lookalikes import latin_twin, scripts_of, skeleton
+from generator.read.written_links import problem_with
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SHORTEST = 5
@@ -85,7 +87,35 @@ def check_twin(
     return True
 
 
-def check_host(
+def check_outlet(
+    name: str, address: str, place: Place, taxonomies: Iterable[Taxonomy], report: Report
+) -> None:
+    """Report an address that belongs to another site than the outlet's name says.
+
+    A registered outlet has its own sites. Any other name must be no host but that of the address.
+    """
+    of_source = [taxonomy for taxonomy in taxonomies if taxonomy.settings.of_source]
+    for taxonomy in of_source:
+        slug = taxonomy.by_name.get(fold(name))
+        if slug:
+            _check_host(address, place, taxonomy.terms[slug], taxonomy, report)
+        else:
+            _check_near_name(name, address, place, taxonomy, report)
+    check_host_in_name(name, address, place, of_source, report)
+
+
+def check_host_in_name(
+    name: str, address: str, place: Place, of_source: Iterable[Taxonomy], report: Report
+) -> None:
+    """Report the name of an unregistered outlet that is a host, but not that of its address."""
+    is_known = any(fold(name) in taxonomy.by_name for taxonomy in of_source)
+    problem = None if is_known else problem_with(address, name)
+    if problem:
+        code, message, help_line = problem
+        report.add(place, code, message, help_line)
+
+
+def _check_host(
     address: str, place: Place, outlet: Term, taxonomy: Taxonomy, report: Report
 ) -> None:
     """Warn about a source that has a registered outlet's name but an address on another site."""
@@ -98,7 +128,7 @@ def check_host(
         report.add(place, "foreign-host", message, help_line)
 
 
-def check_near_name(
+def _check_near_name(
     name: str, address: str, place: Place, taxonomy: Taxonomy, report: Report
 ) -> None:
     """Warn about an unregistered outlet whose name is almost that of one with other hosts.

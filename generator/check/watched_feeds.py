@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import get_args
 
 from generator.check.fields import Fields
+from generator.check.impostor_names import check_host_in_name
 from generator.check.site_settings import read_config_file
 from generator.check.terms import name_keys, resolve_terms
 from generator.diagnostics.diagnostics import Place, Report
@@ -92,6 +93,9 @@ def _feed(
     name_keys(record, taxonomies)
     outlet = record.text("outlet", required="outlet: Example Herald", most=160, is_name=True)
     named = (outlet, record.place("outlet")) if outlet else None
+    if outlet and url:
+        of_source = [each for each in taxonomies.values() if each.settings.of_source]
+        check_host_in_name(outlet, url, record.place("url"), of_source, record.report)
     terms, _ = resolve_terms(record, named, taxonomies, requires=False)
     region = record.text("region")
     if region and region not in regions:

@@ -171,7 +171,7 @@ def _decide(root: Path, decisions: Sequence[Decision]) -> None:
         return
     add_decisions(root, decisions)
     for one in decisions:
-        click.echo(f"{one.verdict}: {one.candidate} {one.title}", err=True)
+        click.echo(f"{one.verdict}: {one.candidate}", err=True)
 
 
 def _git_name(root: Path) -> str:

@@ -138,6 +138,7 @@ def _reason(error: Exception) -> str:
 def _follow(address: str, allowed: Allowed, seconds: float, headers: Mapping[str, str]) -> Fetched:
     moved_to = ""
     is_for_good = True
+    is_conditional = len(headers) > len(_HEADERS)
     for _ in range(_MOST_REDIRECTS + 1):
         connection = _connect(address, allowed, seconds)
         try:
@@ -149,7 +150,9 @@ def _follow(address: str, allowed: Allowed, seconds: float, headers: Mapping[str
             answer = connection.getresponse()
             location = answer.getheader("Location")
             if answer.status not in _REDIRECTS or not location:
-                return replace(_read(answer, address), moved_to=moved_to)
+                return replace(
+                    _read(answer, address, is_conditional=is_conditional), moved_to=moved_to
+                )
             address = _redirected(address, location)
             is_for_good = is_for_good and answer.status in _FOR_GOOD
             if is_for_good:
@@ -204,8 +207,8 @@ def _connect(address: str, allowed: Allowed, seconds: float) -> http.client.HTTP
     return connection
 
 
-def _read(answer: http.client.HTTPResponse, address: str) -> Fetched:
-    if answer.status == _UNCHANGED:
+def _read(answer: http.client.HTTPResponse, address: str, *, is_conditional: bool) -> Fetched:
+    if answer.status == _UNCHANGED and is_conditional:
         return Fetched(b"", "", "", address, is_unchanged=True)
     if answer.status != 200:
         reason = f"the server answers {answer.status} {(answer.reason or '')[:60]}"

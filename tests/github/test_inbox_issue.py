@@ -31,8 +31,7 @@ class Host:
         """Answer one question."""
         if where == "graphql":
             assert body["variables"] == {"owner": "us", "name": "digest", "number": 7}
-            connections = {"userContentEdits": self.edits, "comments": self.comments}
-            issue = {name: {"nodes": nodes} for name, nodes in connections.items()}
+            issue = {"userContentEdits": {"nodes": self.edits}}
             return {"data": {"repository": {"issue": {"body": self.body, **issue}}}}
         if where.startswith("collaborators/"):
             login = where.split("/")[1]
@@ -42,6 +41,7 @@ class Host:
         return {
             "issues?state=open&labels=inbox&creator=github-actions%5Bbot%5D": self.issues,
             "issues/7": {"body": self.body},
+            "issues/7/comments?per_page=100": [self.comments],
             "git/matching-refs/heads/inbox-decisions": self.refs,
             "pulls?state=open&head=us%3Ainbox-decisions": self.pulls,
         }[where]
@@ -82,7 +82,7 @@ def test_only_editors_answer(host, scripts, tmp_path):
     names = ("tri", "ben", "github-actions", "ann", None)
     host.edits = [edit(name, f"edit of {name}") for name in names]
     host.comments = [
-        {"author": {"login": name}, "body": f"comment of {name}"}
+        {"user": {"login": name}, "body": f"comment of {name}"}
         for name in ("stranger", "rea", "tri", "ann", "other[bot]")
     ]
     scripts["inbox_answers"].main()
