@@ -38,7 +38,8 @@ RECENT = 400
 """Maximum articles in the newest bundle; indexing them takes half a second."""
 BUNDLE = 1_700
 """Maximum articles in any other bundle. Pagefind takes 0.22 MB for each."""
-LARGE_BUNDLE = 5_000
+LARGE_BUNDLE = 2_200
+"""The same for a large archive: Pagefind then stays below 500 MB."""
 MANY = 20_000
 """Above this number, bundles are large, since a reader loads a chunk of every bundle for each
 word."""

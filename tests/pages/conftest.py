@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.desk.board import with_desk
 from generator.load.loading import Loaded, load
 from generator.model.address import resolve
 from generator.recipes.page_files import composed
@@ -29,6 +30,8 @@ Compose = Callable[[Path], Composed]
 def _compose(root: Path, *, preview: bool = False) -> Composed:
     loaded = load(root, preview=preview)
     assert loaded.report.ok, [str(problem) for problem in loaded.report]
+    if preview:
+        loaded = with_desk(loaded)
     html = {
         page.address: f"<head>{resolve(page.head, page.address)}</head>"
         f"<body>{resolve(page.content, page.address)}</body>"
