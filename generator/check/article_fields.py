@@ -122,7 +122,6 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
     terms, unlisted = _terms(fields, source, context)
     same_event = tuple(fields.placed_texts("same_event"))
     slug = fields.slug("slug") or _slug_from_path(document.path, fields)
-    own = address.article(day, slug)
     _check_text(document, fields)
     return Article(
         path=document.path,
@@ -154,7 +153,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         slug=slug,
         draft=fields.flag("draft"),
         editor=fields.text("editor", most=80),
-        body=body_of(document, own, context, fields.report),
+        body=body_of(document, address.article(day, slug), context, fields.report),
     )
 
 

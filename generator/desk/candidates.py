@@ -32,6 +32,8 @@ _MOST_COMMON = 12
 _DECIDED = ""
 """The feed of an entry that stands for a decision."""
 _SILENT_POINTS, _REGION_POINTS, _UPDATE_POINTS, _OWN_POINTS = 3.0, 2.0, 1.0, 1.0
+"""Points of a body and of a region without recent articles, of an update, and of a body's own
+report. They are chosen, not measured: one silent body outranks an update with a body's report."""
 _MOST_FEEDS = 3
 """Feeds from which more of them say nothing more about a story's weight."""
 

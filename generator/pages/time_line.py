@@ -17,6 +17,7 @@ FEW = 3
 FULL = 10
 """Articles with a summary: about as high as the facts beside them. The others are headlines."""
 _EVENTS = 20
+"""Most events in a list, about a screen."""
 
 
 class Year(View, frozen=True):
