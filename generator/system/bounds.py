@@ -86,10 +86,7 @@ def little_memory(limit: int = BYTES) -> Iterator[None]:
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    # /proc/self/statm has the size of the data segment, which RLIMIT_DATA limits, in pages
-    # (proc(5)).
-    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
-    bound = int(pages) * resource.getpagesize() + limit
+    bound = _pages(5) * resource.getpagesize() + limit
     if soft != resource.RLIM_INFINITY and soft < bound:
         yield
         return
@@ -99,6 +96,14 @@ def little_memory(limit: int = BYTES) -> Iterator[None]:
     finally:
         with suppress(ValueError):
             resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def _pages(field: int) -> int:
+    """A field of /proc/self/statm in pages (proc(5)): 0 is the address space, 5 the data segment.
+
+    RLIMIT_AS limits the first, RLIMIT_DATA the second.
+    """
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[field])
 
 
 def in_child(work: Callable[[Argument], Result], argument: Argument, seconds: int) -> Result:
@@ -144,7 +149,10 @@ def _child(
     import resource
 
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    bound = _CHILD_BYTES if hard == resource.RLIM_INFINITY else min(_CHILD_BYTES, hard)
+    # A forked child begins with the address space of its parent, which may be large already.
+    bound = _pages(0) * resource.getpagesize() + _CHILD_BYTES
+    if hard != resource.RLIM_INFINITY:
+        bound = min(bound, hard)
     resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     try:

@@ -1,6 +1,8 @@
+from dataclasses import replace
+
 import pytest
 
-from generator.check.impostor_names import check_host, check_name, check_twin, mixed_word
+from generator.check.impostor_names import check_name, check_outlet, check_twin, mixed_word
 from generator.diagnostics.diagnostics import Place
 from generator.model.settings import TaxonomySettings
 from generator.model.term import Taxonomy, Term, fold
@@ -86,9 +88,11 @@ def test_hosts_of_a_source(address, said, report):
     outlet = Term(
         "x", "Example", PLACE, url="https://www.example.co.uk/news", hosts=("example.net",)
     )
-    check_host(address, PLACE, outlet, registry(outlet), report)
+    taxonomy = registry(outlet, Term("y", "No address", PLACE))
+    outlets = replace(taxonomy, settings=replace(taxonomy.settings, front_matter="source.name"))
+    check_outlet("Example", address, PLACE, [outlets], report)
     assert codes(report) == said
-    check_host(address, PLACE, Term("y", "No address", PLACE), registry(outlet), report)
+    check_outlet("No address", address, PLACE, [outlets], report)
     assert codes(report) == said
 
 
