@@ -9,6 +9,7 @@ import pytest
 
 from generator.search.index import divide, index
 from generator.search.names import names_of_docs
+from generator.search.reader_words import day_words
 from tests.browser.conftest import served
 from tests.corpus import PROJECT, Maker, Size
 from tests.made import search_record
@@ -60,7 +61,8 @@ def engine(site, **counts):
     shutil.copytree(PROJECT / "generator/theme/common/assets/search", site / "assets/search")
     maps = {name: {} for name in ("facets", "letters", "months", "pages", "values", "weekdays")}
     counts["docs"] = names_of_docs("", 0)
-    names = {**maps, "shown": [], "terms": [], "weeks": [], "words": [], **counts}
+    lists = {name: [] for name in ("shown", "site", "small", "leaders", "terms", "weeks", "words")}
+    names = {**maps, **lists, "crossings": {}, "days": day_words(), **counts}
     (site / "search").mkdir()
     (site / "search/names.json").write_text(json.dumps(names))
     (site / "index.html").write_text("<!doctype html><title>Search</title>")

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 from msgspec import inspect
 
+from generator.desk.board import with_desk
 from generator.load.loading import load
 from generator.model.page import ComposedPage
 from generator.pages.kinds import CONTENTS
@@ -29,6 +30,8 @@ def views_of(root, *, preview=False) -> dict[str, bytes]:
     """The encoded views of a site's pages, by address."""
     loaded = load(root, preview=preview)
     assert loaded.report.ok, [str(problem) for problem in loaded.report]
+    if preview:
+        loaded = with_desk(loaded)
     return {page.address: encoded(page, site_view(loaded.site)) for page in loaded.pages}
 
 
