@@ -38,7 +38,7 @@ def ask(path: str, *options: str, body: Json = None) -> bytes:
     Raises:
         RuntimeError: GitHub refuses; the message is that of `gh`.
     """
-    return _call(f"repos/{repository()}/{path}", *options, body=body)
+    return call(f"repos/{repository()}/{path}", *options, body=body)
 
 
 def run_query(query: str, **variables: str | int) -> Json:
@@ -47,11 +47,12 @@ def run_query(query: str, **variables: str | int) -> Json:
     Raises:
         RuntimeError: GitHub refuses.
     """
-    answer = _call("graphql", body={"query": query, "variables": variables})
+    answer = call("graphql", body={"query": query, "variables": variables})
     return json.loads(answer)["data"]
 
 
-def _call(path: str, *options: str, body: Json = None) -> bytes:
+def call(path: str, *options: str, body: Json = None) -> bytes:
+    """Answer of `gh api`; `path` is below the address of the API. See `ask`."""
     input_options = [] if body is None else ["--input", "-"]
     done = subprocess.run(  # noqa: S603 (no shell; a path is quoted where a stranger's text is in it)
         ["gh", "api", path, *options, *input_options],  # noqa: S607 (the runner's own)

@@ -11,15 +11,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from generator.check.editorial.lexicon import words
+from generator.check.editorial.lexicon import likeness, words
 from generator.desk.feed_entries import IncomingEntry
 from generator.desk.feed_states import Seen
 from generator.model.watched import Watchlist
 
 _DAYS = dt.timedelta(days=4)
 """Most days between two reports of one story that are joined by their titles."""
-_LIKENESS = 0.6
-"""Least share of common words (Dice). Of our articles, no two titles share more than 0.46."""
+_LIKENESS = 60
+"""Least percentage of common words. Of our articles, no two titles share more than 46."""
 _LEAST_WORDS = 4
 _MOST_OF_ONE_WORD = 30
 """Most entries compared for a common word, so that a thousand equal titles take no minute."""
@@ -105,4 +105,4 @@ def are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
     numbers = [{word for word in title if _NUMBER.match(word)} for title in (one, other)]
     if numbers[0] != numbers[1]:
         return False
-    return 2 * len(one & other) >= _LIKENESS * (len(one) + len(other))
+    return likeness(one, other) >= _LIKENESS

@@ -15,15 +15,16 @@ from generator.model.layout import CONFIG
 from generator.read.regular import read_below
 from generator.read.tables import table
 
-_TABLE = table(__package__, "editor_package")
-_FILE: str = _TABLE["file"]
+PINNED = table(__package__, "editor_package")
+"""The package that may be published: its name, its version and its hashes."""
+_FILE: str = PINNED["file"]
 _FOLDER = "sveltia/"
 """The folder of the package's files, beside the page of the editor."""
 _MOST_BYTES = 32 * 1024 * 1024
 """Maximum size of the package; that of November 2026 has 11.5 MB."""
 PACKAGE = f"{CONFIG}/{_FILE}"
 """The path of the package below the site's folder."""
-SPECIFIER = f"{_TABLE['name']}@{_TABLE['version']}"
+SPECIFIER = f"{PINNED['name']}@{PINNED['version']}"
 """The package as npm names it."""
 _HELP = f"to fetch it: npm pack {SPECIFIER} --pack-destination {CONFIG}"
 
@@ -36,7 +37,7 @@ def _published(name: str) -> str:
     return _FOLDER + name.removeprefix("package/").removeprefix("npm/")
 
 
-HASHES: Mapping[str, str] = {_published(name): one for name, one in _TABLE["files"].items()}
+HASHES: Mapping[str, str] = {_published(name): one for name, one in PINNED["files"].items()}
 """Path beside the editor's page → the hash of the file."""
 
 
@@ -48,13 +49,13 @@ def read_editor_package(root: Path, report: Report) -> dict[str, bytes]:
     data = read_below(root / CONFIG, _FILE, PACKAGE, _MOST_BYTES, report, _HELP)
     if data is None:
         return {}
-    if not has_hash(data, _TABLE["hash"]):
+    if not has_hash(data, PINNED["hash"]):
         message = f"this is not {SPECIFIER}, whose hash is known"
         report.add(Place(PACKAGE), "public-file", message, f"delete it; {_HELP}")
         return {}
     contents = {}
     with tarfile.open(fileobj=io.BytesIO(data)) as archive:
-        for name in _TABLE["files"]:
+        for name in PINNED["files"]:
             file = archive.extractfile(name)
             if file is not None:
                 contents[_published(name)] = file.read()

@@ -31,7 +31,7 @@ def root(tmp_path, monkeypatch):
     package = packed(FILES)
     (root / editor_package.PACKAGE).write_bytes(package)
     known = {"hash": hashlib.sha256(package).hexdigest(), "files": FILES}
-    monkeypatch.setattr(editor_package, "_TABLE", editor_package._TABLE | known)
+    monkeypatch.setattr(editor_package, "PINNED", editor_package.PINNED | known)
     set_option(root, "true")
     return root
 

@@ -51,7 +51,7 @@ class Host:
 def host(scripts, monkeypatch, tmp_path):
     """A fake GitHub, and the files of the first job."""
     fake = Host()
-    monkeypatch.setattr(scripts["gh"], "_call", fake.call)
+    monkeypatch.setattr(scripts["gh"], "call", fake.call)
     monkeypatch.setenv("GITHUB_REPOSITORY", "us/digest")
     monkeypatch.setenv("GITHUB_SHA", "b" * 40)
     monkeypatch.setenv("GITHUB_EVENT_PATH", str(tmp_path / "event.json"))

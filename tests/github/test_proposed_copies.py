@@ -21,7 +21,7 @@ def written(scripts, monkeypatch, tmp_path):
         requests.append((path.removeprefix("repos/us/digest/"), body))
         return json.dumps({"sha": "c" * 40}).encode()
 
-    monkeypatch.setattr(scripts["gh"], "_call", call)
+    monkeypatch.setattr(scripts["gh"], "call", call)
     monkeypatch.setenv("GITHUB_REPOSITORY", "us/digest")
     monkeypatch.setenv("GITHUB_SHA", "b" * 40)
     monkeypatch.setenv("GITHUB_EVENT_PATH", str(tmp_path / "event.json"))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from generator.check.editorial.compared import Compared
+from generator.check.editorial.lexicon import likeness
 from generator.diagnostics.diagnostics import Report
 from generator.model.limits import Limits
 from generator.read.tracked import Newer, later_path
@@ -83,10 +84,10 @@ def _report_source(first: Compared, second: Compared, newer: Newer, report: Repo
     return second.path
 
 
-def _check_titles(articles: list[Compared], likeness: int, only: str, report: Report) -> None:
+def _check_titles(articles: list[Compared], least: int, only: str, report: Report) -> None:
     """Warn about articles with a title like an earlier one's, once for each article."""
     told = set()
-    for pair in _similar_titles(articles, likeness):
+    for pair in _similar_titles(articles, least):
         other, article = sorted(pair, key=lambda one: one.path == only)
         is_wanted = not only or article.path == only
         if is_wanted and article.path not in told and not _is_known(other, article):
@@ -112,8 +113,8 @@ def _report_title(other: Compared, article: Compared, report: Report) -> None:
     report.add(article.title_place, "near-duplicate", message, help_line)
 
 
-def _similar_titles(articles: list[Compared], likeness: int) -> Iterator[tuple[Compared, Compared]]:
-    """Pairs of articles whose titles share more than `likeness` % of their words, by date."""
+def _similar_titles(articles: list[Compared], least: int) -> Iterator[tuple[Compared, Compared]]:
+    """Pairs of articles whose titles share more than `least` % of their words, by date."""
     compared = [article for article in articles if len(article.title_words) >= _LEAST_WORDS]
     frequency = Counter(word for article in compared for word in article.title_words)
     by_word: defaultdict[str, list[Compared]] = defaultdict(list)
@@ -128,6 +129,5 @@ def _similar_titles(articles: list[Compared], likeness: int) -> Iterator[tuple[C
                 near[other.path] = other
             by_word[word].append(article)
         for other in near.values():
-            shared = len(set(words).intersection(other.title_words))
-            if 200 * shared > likeness * (len(words) + len(other.title_words)):
+            if likeness(words, other.title_words) > least:
                 yield other, article

@@ -5,7 +5,7 @@ One pass over a text's words tells which of hundreds of listed phrases it has (A
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
@@ -38,6 +38,14 @@ def words(text: str) -> tuple[str, ...]:
     if not plain.isascii():
         plain = _UNSPACED.sub(r" \g<0> ", plain)
     return tuple(plain.translate(_SPACES).split())
+
+
+def likeness(one: Collection[str], other: Collection[str]) -> float:
+    """The words that two texts share, as a percentage of the words of both (Dice's coefficient).
+
+    Each collection has a text's different words.
+    """
+    return 200 * len(set(one).intersection(other)) / (len(one) + len(other))
 
 
 def _key(phrase: str) -> str:
