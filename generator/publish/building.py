@@ -73,7 +73,8 @@ def build_site(
             except Exception:  # noqa: BLE001 (a damaged cache; anything else is raised again)
                 empty_cache(cache)
         with _beside(target) as folder:
-            return begun.publish(held, folder)
+            # The first attempt may have put files into the next site, and recorded them.
+            return begun.publish(held.read_again(), folder)
 
 
 @dataclass(frozen=True, slots=True)

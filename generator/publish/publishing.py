@@ -68,7 +68,11 @@ class HeldSite(NamedTuple):
     contents: Contents
     """The site's files before the build."""
     record: list[WrittenFiles]
-    """The record of the site before the build."""
+    """What builds wrote into the folders of this site, as the record of the site says."""
+
+    def read_again(self) -> "HeldSite":
+        """Return the same site with its record as an attempt to publish it left that."""
+        return self._replace(record=read_record(record_of(self.folder)))
 
 
 @contextmanager

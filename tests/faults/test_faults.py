@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.publish import publishing
 from generator.publish import run as stamps
 from tests.command import files
 from tests.corpus import PROJECT
@@ -51,6 +52,23 @@ def test_kills(tmp_path, whole):
 def test_cache_deleted_under_a_build(lasting, whole):
     """A build whose cache is deleted starts again without one."""
     assert delete_caches(lasting, whole, 2, random.Random()).wrong == []
+
+
+@pytest.mark.parametrize("placed", [0, 1, 40])
+def test_cache_deleted_while_files_are_published(tmp_path, whole, monkeypatch, placed):
+    """Files that the first attempt has put into the next site are a build's own in the second."""
+    subject = Subject(tmp_path / "digest")
+    place, calls = publishing.place, itertools.count()
+
+    def place_until_the_cache_is_deleted(source: str, target: str) -> None:
+        if next(calls) == placed:
+            shutil.rmtree(subject.cache)
+        place(source, target)
+
+    monkeypatch.setattr(publishing, "place", place_until_the_cache_is_deleted)
+    subject.build()
+    assert next(calls) > placed + 1
+    assert subject.published() == whole[0]
 
 
 def test_worker_killed(lasting, whole):
