@@ -68,7 +68,7 @@ class HeldSite(NamedTuple):
     contents: Contents
     """The site's files before the build."""
     record: list[WrittenFiles]
-    """What builds wrote into the folders of this site, as the record of the site says."""
+    """The record of the folders that builds wrote for this site."""
 
     def read_again(self) -> "HeldSite":
         """Return the same site with its record as an attempt to publish it left that."""
