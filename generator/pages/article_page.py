@@ -1,13 +1,13 @@
 """Make a page for each article, with links to the articles around it."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
 import msgspec
 
-from generator.assemble.differences import differences
+from generator.assemble.differences import Comparison, Difference
 from generator.assemble.interface import _
 from generator.assemble.related import Around, Neighbours
 from generator.data import citation
@@ -102,6 +102,9 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """Make the page of every published article; on that of a retracted one is the reason."""
     neighbours = Neighbours(site)
+    names = dict(site.taxonomies)
+    names.pop(site.settings.columns, None)  # which are subjects, and no names
+    comparison = Comparison(names)
     for article in site.published:
         yield Page(
             address=article.address,
@@ -111,7 +114,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             description=article.summary,
             indexed=article.listed,
             picture=_picture(site, shared, article),
-            content=partial(_article, site, shared, neighbours, article),
+            content=partial(_article, site, shared, neighbours, comparison, article),
         )
 
 
@@ -127,10 +130,15 @@ def _picture(site: Site, shared: SharedViews, article: Article) -> tuple[str, st
 
 
 def _article(
-    site: Site, shared: SharedViews, neighbours: Neighbours, article: Article
+    site: Site,
+    shared: SharedViews,
+    neighbours: Neighbours,
+    comparison: Comparison,
+    article: Article,
 ) -> ArticlePage:
     settings = site.settings
     around = neighbours.around(article)
+    differing = comparison.differences((article, *around.same_event))
     taxonomy, outlet = site.outlet(article) or (None, None)
     return ArticlePage(
         article=msgspec.convert(article, ArticleFacts, from_attributes=True),
@@ -149,7 +157,7 @@ def _article(
         earlier=_by_source(shared, around.earlier),
         later=_by_source(shared, around.later),
         same_event=_by_source(shared, around.same_event),
-        differences=tuple(_differences(site, shared, (article, *around.same_event))),
+        differences=tuple(_differences(site, shared, differing)),
         related=tuple(_related(shared, around)),
         series=tuple(_series(shared, around)),
         citations=(
@@ -176,11 +184,11 @@ def _by_source(shared: SharedViews, articles: Articles) -> tuple[_Other, ...]:
     return tuple([_Other(shared.article(one), one.date, one.source.name) for one in articles])
 
 
-def _differences(site: Site, shared: SharedViews, articles: Articles) -> Iterator[_Difference]:
+def _differences(
+    site: Site, shared: SharedViews, found: Iterable[Difference]
+) -> Iterator[_Difference]:
     kinds = {"number": _("Number"), "date": _("Date")}
-    names = dict(site.taxonomies)
-    names.pop(site.settings.columns, None)  # which are subjects, and no names
-    for one in differences(articles, names):
+    for one in found:
         outlets = tuple([Link(other.source.name, other.address) for other in one.said_by])
         if one.kind in kinds:
             yield _Difference(kinds[one.kind], Link(one.value), outlets)

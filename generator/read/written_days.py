@@ -10,7 +10,7 @@ CLDR; `days.toml` adds the few forms that CLDR lacks.
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -193,7 +193,12 @@ def first_day(text: str, language: str = "") -> Day | None:
 
 def without_days(text: str, language: str, instead: str) -> str:
     """Replace each day in a text with `instead`."""
-    for mention in reversed(find(text, language)):
+    return without(find(text, language), text, instead)
+
+
+def without(mentions: Sequence[DayMention], text: str, instead: str) -> str:
+    """Replace days that were found in a text with `instead`."""
+    for mention in reversed(mentions):
         text = f"{text[: mention.start]}{instead}{text[mention.end :]}"
     return text
 

@@ -1,6 +1,6 @@
 """What reports on one event say differently."""
 
-from generator.assemble.differences import differences
+from generator.assemble.differences import Comparison
 from generator.model.rendered_text import Body
 from tests.made import article, taxonomy
 
@@ -14,7 +14,7 @@ def told(slug, text, terms="red", **fields):
 def found(*articles):
     return [
         (one.kind, one.value, " ".join(article.slug for article in one.said_by))
-        for one in differences(articles, TAXONOMIES)
+        for one in Comparison(TAXONOMIES).differences(articles)
     ]
 
 
