@@ -88,11 +88,6 @@ def csl(article: Article, title: str, url: str) -> str:
     return msgspec.json.encode(item).decode()
 
 
-def csl_in_lines(article: Article, title: str, url: str) -> str:
-    """Write a CSL-JSON item with one value a line, for people to read and copy."""
-    return msgspec.json.format(csl(article, title, url), indent=1)
-
-
 def plain(article: Article, settings: Settings) -> str:
     """Write a citation on one line, for footnotes."""
     address = absolute(settings.url, article.address)

@@ -66,11 +66,12 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     months = by_month(site.articles)
     counts = {month: len(articles) for month, articles in months.items()}
     calendars = [_calendar(year, counts) for year in by_year(site.articles)]
+    has_added = site.added is not None
     yield Page(
         address=address.archive(),
         title=_("Archive"),
         description=_("Every article by year and month."),
-        content=partial(_archive, site, calendars),
+        content=partial(ArchivePage, len(site.articles), tuple(calendars), has_added),
     )
     yield _page_of_added(site, shared)
     for index, (year, _months) in enumerate(calendars):
@@ -144,11 +145,6 @@ def newest_with_terms(site: Site) -> list[tuple[str, list[str]]]:
             terms += [address.term(name, slug) for slug in slugs]
         found.append((article.address, terms))
     return found
-
-
-def _archive(site: Site, calendars: list[Calendar]) -> ArchivePage:
-    has_added = site.added is not None
-    return ArchivePage(len(site.articles), tuple(calendars), has_added)
 
 
 def _added(shared: SharedViews, added: Added) -> AddedPage:

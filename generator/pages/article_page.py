@@ -14,6 +14,7 @@ from generator.data import citation
 from generator.data.structured import news_article
 from generator.model.article import Article, ArticleFacts, Articles
 from generator.model.page import Page
+from generator.model.settings import Settings
 from generator.model.site import Site
 from generator.pages.shared_views import SharedViews, state
 from generator.pages.views import Content, Link, Links, SourceLine, Steps, View
@@ -106,11 +107,12 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     names.pop(site.settings.columns, None)  # which are subjects, and no names
     comparison = Comparison(names)
     for article in site.published:
+        title = article.title
+        if article.retracted:
+            title = _("Retracted: %(title)s", title=title)
         yield Page(
             address=article.address,
-            title=_("Retracted: %(title)s", title=article.title)
-            if article.retracted
-            else article.title,
+            title=title,
             description=article.summary,
             indexed=article.listed,
             picture=_picture(site, shared, article),
@@ -124,9 +126,9 @@ def _picture(site: Site, shared: SharedViews, article: Article) -> tuple[str, st
     It is the card of the article's first term in the leading taxonomy.
     """
     rows = site.settings.rows
-    return (
-        shared.picture(rows, article.terms[rows][0]) if rows and article.terms[rows] else ("", "")
-    )
+    for slug in article.terms.get(rows, ()):
+        return shared.picture(rows, slug)
+    return "", ""
 
 
 def _article(
@@ -139,7 +141,13 @@ def _article(
     settings = site.settings
     around = neighbours.around(article)
     differing = comparison.differences((article, *around.same_event))
-    taxonomy, outlet = site.outlet(article) or (None, None)
+    outlet, kind_meaning, country = Link(article.source.name), "", None
+    registered = site.outlet(article)
+    if registered:
+        taxonomy, term = registered
+        outlet = shared.term(taxonomy.name, term.slug)
+        kind_meaning = taxonomy.kinds.get(term.kind, "")
+        country = shared.country(term.country) if term.country else None
     return ArticlePage(
         article=msgspec.convert(article, ArticleFacts, from_attributes=True),
         label=state(article),
@@ -147,11 +155,9 @@ def _article(
         body=article.body.html,
         reported_by=shared.source(article),
         source_is_gone=bool(article.archive) and shared.source_is_gone(article),
-        outlet=shared.term(taxonomy.name, outlet.slug)
-        if taxonomy and outlet
-        else Link(article.source.name),
-        kind_meaning=taxonomy.kinds[outlet.kind] if taxonomy and outlet and outlet.kind else "",
-        country=shared.country(outlet.country) if outlet and outlet.country else None,
+        outlet=outlet,
+        kind_meaning=kind_meaning,
+        country=country,
         kickers=tuple(_kickers(site, shared, article)),
         named_terms=tuple(_named(site, shared, article)),
         earlier=_by_source(shared, around.earlier),
@@ -160,14 +166,19 @@ def _article(
         differences=tuple(_differences(site, shared, differing)),
         related=tuple(_related(shared, around)),
         series=tuple(_series(shared, around)),
-        citations=(
-            (_("Plain text"), citation.plain(article, settings)),
-            ("BibTeX", citation.bibtex(article, settings.title, settings.url)),
-            ("CSL-JSON", citation.csl_in_lines(article, settings.title, settings.url)),
-        ),
+        citations=_citations(article, settings),
         contact=settings.contact,
         edit_url=settings.edit_url + article.path if settings.edit_url else "",
         structured=news_article(site, article),
+    )
+
+
+def _citations(article: Article, settings: Settings) -> tuple[tuple[str, str], ...]:
+    csl = citation.csl(article, settings.title, settings.url)
+    return (
+        (_("Plain text"), citation.plain(article, settings)),
+        ("BibTeX", citation.bibtex(article, settings.title, settings.url)),
+        ("CSL-JSON", msgspec.json.format(csl, indent=1)),
     )
 
 

@@ -17,7 +17,7 @@ from generator.model.feed_identity import correction_identity, retraction_identi
 from generator.model.page import MOST, Notice, Page
 from generator.model.site import Site
 from generator.pages.environment import link
-from generator.pages.shared_views import SharedViews, state
+from generator.pages.shared_views import SharedViews, article_link
 from generator.pages.views import Content, Link, Links, View
 
 
@@ -50,9 +50,7 @@ def changes(site: Site) -> list[Change]:
     found: list[Change] = []
     authority = site.settings.authority
     for article in site.published:
-        is_foreign = article.language != site.settings.language
-        language = article.language if is_foreign else ""
-        link = Link(article.title, article.address, language, label=state(article))
+        link = article_link(article, site.settings.language)
         for index, one in enumerate(article.corrections):
             name = correction_identity(article, index, authority)
             found.append(Change(one.date, link, one.note, name, serious=one.serious))

@@ -27,7 +27,7 @@ from generator.model.settings import Settings
 from generator.model.site import Site
 from generator.pages.corrections_pages import Change, changes_by_week
 from generator.pages.environment import link
-from generator.pages.share_cards import CARD, ShareCard, has_card, share_card
+from generator.pages.share_cards import CARD, has_card, share_card
 from generator.pages.shared_views import SharedViews, steps
 from generator.pages.views import Content, Encoded, Link, Section, Steps, View
 
@@ -140,12 +140,14 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     letters = _Letters(site, shared)
     editions = letters.editions
     picture = _picture(site.settings)
+    about = _("The digest week by week.")
+    card = partial(share_card, site.settings, "", _("Weekly editions"), "", about)
     yield Page(
         address=address.EDITIONS,
         title=_("Editions"),
-        description=_("The digest week by week."),
+        description=about,
         picture=picture,
-        card=partial(_card, site) if picture[0] else None,
+        card=card if picture[0] else None,
         content=partial(_editions, site, shared, editions),
         feed=tuple(_notice(site, letters, *one) for one in editions[:MOST]),
     )
@@ -170,10 +172,6 @@ def _picture(settings: Settings) -> tuple[str, str]:
     if not has_card(settings, title):
         return "", ""
     return address.EDITIONS + CARD, f"{settings.title}: {title}"
-
-
-def _card(site: Site) -> ShareCard:
-    return share_card(site.settings, "", _("Weekly editions"), "", _("The digest week by week."))
 
 
 def _link(edition: Edition) -> Link:

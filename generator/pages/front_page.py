@@ -1,6 +1,7 @@
 """Make the front page: the latest articles, frequent subjects, and links to all sections."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
@@ -11,13 +12,10 @@ from generator.model.article import Article, Articles
 from generator.model.edition import Edition, week_of
 from generator.model.feed_identity import last_change
 from generator.model.page import Page
-from generator.model.settings import Settings
 from generator.model.site import Site
-from generator.pages import chart
 from generator.pages.archive_pages import newest_added
-from generator.pages.chart import Bar
 from generator.pages.corrections_pages import Change, changes
-from generator.pages.share_cards import ShareCard, has_card, share_card
+from generator.pages.share_cards import has_card, share_card
 from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content, Encoded, Link, Links, Section
 from generator.pages.year_pages import span
@@ -49,8 +47,8 @@ class FrontPage(Content, frozen=True, tag="front.html"):
     """Title and summary that the editors wrote about that week; empty without them."""
     latest: Encoded
     """Encoded entries of the newest articles besides the lead."""
-    active: tuple[tuple[Link, tuple[Bar, ...]], ...]
-    """The most frequent terms of the leading taxonomy, and their articles of each year."""
+    active: tuple[tuple[Link, tuple[int, ...]], ...]
+    """The most frequent terms of the leading taxonomy, and their numbers of articles by year."""
     leading: Link
     """The page of the leading taxonomy."""
     crossed: Link
@@ -70,18 +68,15 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """Make the page at the root of the site; pages without a share card show its card."""
     settings = site.settings
     needs_card = not settings.share_image and has_card(settings, settings.title)
+    card = partial(share_card, settings, "", settings.title, "", settings.tagline)
     yield Page(
         address="",
         title=settings.title,
         description=settings.description,
         feed=site.articles,
-        card=partial(_card, settings) if needs_card else None,
+        card=card if needs_card else None,
         content=partial(_front, site, shared),
     )
-
-
-def _card(settings: Settings) -> ShareCard:
-    return share_card(settings, "", settings.title, "", settings.tagline)
 
 
 def _front(site: Site, shared: SharedViews) -> FrontPage:
@@ -189,14 +184,18 @@ def _sections(site: Site, shared: SharedViews, listed: set[str]) -> Iterator[tup
             listed.update(article.path for article in newest)
 
 
-def _most_active(site: Site, shared: SharedViews) -> Iterator[tuple[Link, tuple[Bar, ...]]]:
-    """List the most frequent row terms, each with a chart; articles of sub-terms do not count."""
+def _most_active(site: Site, shared: SharedViews) -> Iterator[tuple[Link, tuple[int, ...]]]:
+    """List the most frequent row terms, and the number of articles of every year of the archive.
+
+    Articles of sub-terms do not count.
+    """
     if not site.settings.crossings:
         return
     rows = site.settings.rows
+    first, last = span(site)
     for slug in shared.ranked(rows)[:_ACTIVE]:
         members = site.members[rows][slug]
-        dates = [article.date for article in members if slug in article.terms[rows]]
+        years = Counter(article.date.year for article in members if slug in article.terms[rows])
         term = site.taxonomies[rows].terms[slug]
-        bars = chart.per_year(dates, *span(site))
-        yield shared.label(rows, term, len(dates)), bars
+        counts = tuple(years[year] for year in range(first, last + 1))
+        yield shared.label(rows, term, years.total()), counts

@@ -46,13 +46,19 @@ def render(view: bytes, own: Own = ()) -> ComposedPage:
     Raises:
         Failure: one of the site's own templates cannot be rendered.
     """
-    if not own:
-        return _render(view, own)
+    page = _decode_page(view)
+    content = _decode_content(page.content)
+    values = {"page": page, "site": page.site, **structs.asdict(content)}
     try:
-        return _render(view, own)
+        templates = environment(page.site.language, own)
+        html = templates.get_template(content.__struct_config__.tag).render(values)
+        head = templates.get_template("head.html").render(values)
     except Exception as error:
+        if not own:
+            raise
         where = _place(error, own)
         raise Failure(f"a template of the site cannot be rendered: {where}{error}") from error
+    return ComposedPage(page.address, window_title(page), page.description, html, head)
 
 
 def _place(error: Exception, own: Own) -> str:
@@ -64,20 +70,6 @@ def _place(error: Exception, own: Own) -> str:
         if frame.filename in paths:
             return f"{frame.filename}:{frame.lineno}: "
     return ""
-
-
-def _render(view: bytes, own: Own) -> ComposedPage:
-    page = _decode_page(view)
-    content = _decode_content(page.content)
-    values = {"page": page, "site": page.site, **structs.asdict(content)}
-    templates = environment(page.site.language, own)
-    return ComposedPage(
-        address=page.address,
-        title=window_title(page),
-        description=page.description,
-        content=templates.get_template(content.__struct_config__.tag).render(values),
-        head=templates.get_template("head.html").render(values),
-    )
 
 
 def window_title(page: PageView) -> str:
@@ -115,12 +107,9 @@ def _environment(words: bytes, own: Own) -> Environment:  # noqa: ARG001 (in the
     templates.globals["address"] = address
     pieces: Any = templates.get_template("pieces.html").module
     # `typed`, because text and markup of the same characters are equal but render differently.
-    macros = {
-        name: value for name, value in vars(pieces).items() if callable(value) and name[0] != "_"
-    }
-    templates.filters.update(
-        {name: lru_cache(_REMEMBERED, typed=True)(macro) for name, macro in macros.items()}
-    )
+    for name, macro in vars(pieces).items():
+        if callable(macro) and name[0] != "_":
+            templates.filters[name] = lru_cache(_REMEMBERED, typed=True)(macro)
     entry = _each(templates.get_template("entry.html"), "entry", _decode_entry)
     headline = _each(templates.get_template("headline.html"), "headline", _decode_headline)
     templates.filters.update(rendered=entry, rendered_headlines=headline)

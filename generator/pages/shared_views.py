@@ -4,6 +4,7 @@ import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 from urllib.parse import urldefrag
 
 import msgspec
@@ -95,6 +96,12 @@ def state(article: Article) -> str:
     return ""
 
 
+def article_link(article: Article, language: str) -> Link:
+    """Link to an article by its title, on a site in some language."""
+    own = article.language if article.language != language else ""
+    return Link(article.title, article.address, own, label=state(article))
+
+
 def shade(count: int, top: int) -> int:
     """Return the shade of a count from 1 to 5, or 0 for a count of 0.
 
@@ -112,11 +119,12 @@ class SharedViews:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._terms: dict[tuple[str, str], Link] = {}
-        self._articles: dict[str, Link] = {}
-        self._entries: dict[str, Raw] = {}
-        self._headlines: dict[str, Raw] = {}
         self._gone = gone(site.links)
+        # Each of these is made once, although thousands of pages show it.
+        self.term = cache(self._term)
+        self.article = cache(self._article)
+        self._entry = cache(self._encoded_entry)
+        self._headline = cache(self._encoded_headline)
         self.threads = Threads(site.published)
         self.named: dict[str, Counter[str]] = {}
         """Taxonomy → slug → number of articles that name the term itself."""
@@ -133,15 +141,13 @@ class SharedViews:
         """Return the address of a term's page; empty if it has none."""
         return address.term(taxonomy, slug) if self._site.has_page(taxonomy, slug) else ""
 
-    def term(self, taxonomy: str, slug: str) -> Link:
+    def _term(self, taxonomy: str, slug: str) -> Link:
         """Link to a term by name.
 
         The link has no counts, so a new article changes no page that only links to the term.
         """
-        if (taxonomy, slug) not in self._terms:
-            term = self._site.taxonomies[taxonomy].terms[slug]
-            self._terms[taxonomy, slug] = named(term, term.name, self.term_address(taxonomy, slug))
-        return self._terms[taxonomy, slug]
+        term = self._site.taxonomies[taxonomy].terms[slug]
+        return named(term, term.name, self.term_address(taxonomy, slug))
 
     def picture(self, taxonomy: str, slug: str) -> tuple[str, str]:
         """Return address and alternative text of a term's share card; empty if it has none."""
@@ -194,14 +200,8 @@ class SharedViews:
             return None
         return self._site.added.get(identity(article, self._site.settings.authority))
 
-    def article(self, article: Article) -> Link:
-        """Link to an article; the text of the link is its title."""
-        if article.path not in self._articles:
-            foreign = article.language != self._site.settings.language
-            language = article.language if foreign else ""
-            link = Link(article.title, article.address, language, label=state(article))
-            self._articles[article.path] = link
-        return self._articles[article.path]
+    def _article(self, article: Article) -> Link:
+        return article_link(article, self._site.settings.language)
 
     def ranked(self, taxonomy: str) -> list[str]:
         """Return the slugs of the terms that articles name, most frequent first.
@@ -218,24 +218,20 @@ class SharedViews:
         """Encode the headlines of a listing."""
         return tuple([self._headline(article) for article in articles])
 
-    def _entry(self, article: Article) -> Raw:
-        if article.path not in self._entries:
-            entry = Entry(
-                date=article.date,
-                article=self.article(article),
-                summary=article.summary,
-                source=self.source(article),
-                chips=self.chips(article),
-                earlier=self._earlier(article),
-            )
-            self._entries[article.path] = Raw(_encode(entry))
-        return self._entries[article.path]
+    def _encoded_entry(self, article: Article) -> Raw:
+        entry = Entry(
+            date=article.date,
+            article=self.article(article),
+            summary=article.summary,
+            source=self.source(article),
+            chips=self.chips(article),
+            earlier=self._earlier(article),
+        )
+        return Raw(_encode(entry))
 
-    def _headline(self, article: Article) -> Raw:
-        if article.path not in self._headlines:
-            headline = Headline(article.date, self.article(article), self._earlier(article))
-            self._headlines[article.path] = Raw(_encode(headline))
-        return self._headlines[article.path]
+    def _encoded_headline(self, article: Article) -> Raw:
+        headline = Headline(article.date, self.article(article), self._earlier(article))
+        return Raw(_encode(headline))
 
     def _earlier(self, article: Article) -> int:
         return len(self.threads.around(article)[0])

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 
-from msgspec.structs import replace
-
 from generator.assemble.interface import collation_key, country_name, language_name
 from generator.model import address
 from generator.model.page import Page
@@ -45,10 +43,10 @@ class TaxonomyPage(Content, frozen=True, tag="taxonomy.html"):
     """Headings, which are countries, kinds or empty, with their terms."""
     by_kind: bool
     """Whether the headings are kinds, so that terms without one are not international."""
-    watched: tuple[tuple[str, tuple[_ListedFeed, ...]], ...] = ()
+    watched: tuple[tuple[str, tuple[_ListedFeed, ...]], ...]
     """Names of regions with their feeds; those without a region come last, with an empty name."""
-    has_unconfirmed: bool = False
-    """Whether any of these feeds is unconfirmed."""
+    has_unconfirmed: bool
+    """Whether any watched feed is unconfirmed."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -84,12 +82,9 @@ def _taxonomy(site: Site, shared: SharedViews, taxonomy: Taxonomy) -> TaxonomyPa
     if by_kind:
         headings = ["", *map(settings.kind_heading, settings.kinds)]
     shown = [(heading, tuple(groups[heading])) for heading in headings if heading in groups]
-    page = TaxonomyPage(settings.intro, tuple(shown), by_kind)
-    if not settings.of_source:
-        return page
+    watched = _watched(site, shared, taxonomy) if settings.of_source else ()
     has_unconfirmed = not all(feed.is_confirmed for feed in site.watched.feeds.values())
-    watched = _watched(site, shared, taxonomy)
-    return replace(page, watched=watched, has_unconfirmed=has_unconfirmed)
+    return TaxonomyPage(settings.intro, tuple(shown), by_kind, watched, has_unconfirmed)
 
 
 def _watched(

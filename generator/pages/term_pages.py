@@ -74,23 +74,23 @@ class TermPage(Content, frozen=True, tag="term.html"):
     """Titles of taxonomies, and their terms in this country or, for another term, in its own."""
     counts: Link
     """The term itself, with its counts."""
-    sections: tuple[Section, ...] = ()
+    sections: tuple[Section, ...]
     """Its articles by year; the newest ones, if each year has a separate page."""
-    shown: int = 0
+    shown: int
     """The number of articles in these."""
-    line: TimeLine = TimeLine()
-    together: tuple[tuple[str, tuple[tuple[str, Link], ...]], ...] = ()
+    line: TimeLine
+    together: tuple[tuple[str, tuple[tuple[str, Link], ...]], ...]
     """Titles of taxonomies, and the terms that articles name with this one, each with a fragment.
 
     A term leads to the page that both share, if there is one. The fragment may be empty.
     """
-    grouped_by: str = ""
-    """The singular of the taxonomy that groups the articles; empty without groups."""
-    groups: tuple[Section, ...] = ()
+    grouped_by: str
+    """The singular of the taxonomy that groups the articles; empty if there is none."""
+    groups: tuple[Section, ...]
     """The newest articles under the first term that each names, if the list above is long."""
-    related: Encoded = ()
+    related: Encoded
     """Headlines of other articles, if the term has few."""
-    table: str = ""
+    table: str
     """Describes the articles for `tables.js`."""
 
 
@@ -149,22 +149,36 @@ def _term(
     settings, name = taxonomy.settings, taxonomy.settings.name
     articles = site.members[name].get(term.slug, ())
     years = split_years(articles, site.settings.long_listing)
-    is_split = bool(years.split)
     base = address.term(name, term.slug)
-    page = replace(
-        _entry(site, shared, taxonomy, term),
+    is_country = settings.lookup == "code"
+    by = site.taxonomies.get(settings.group_by)
+    groups = _groups(shared, by, articles, crossings.get(settings.group_by, {})) if by else ()
+    return TermPage(
+        taxonomy=Link(settings.title, address.taxonomy(name)),
+        singular=settings.singular,
+        term=msgspec.convert(term, _Facts, from_attributes=True),
+        kind=settings.kinds.get(term.kind, ""),
+        aliases=tuple(named(term, alias) for alias in term.aliases),
+        ambiguous=tuple(named(term, alias) for alias in term.ambiguous),
+        country=shared.country(term.country) if term.country and not is_country else None,
+        ids=tuple(taxonomy.catalogue_pages(term)),
+        parent=_registered(shared, taxonomy, term.parent),
+        children=tuple(shared.term(name, child.slug) for child in taxonomy.children(term.slug)),
+        successor=_registered(shared, taxonomy, term.successor),
+        offices=tuple(_offices(site, shared, taxonomy, term)),
+        holders=tuple(_holders(site, shared, name, term)),
+        is_country=is_country,
+        same_country=tuple(_same_country(site, shared, taxonomy, term)),
+        counts=shared.counted(name, term.slug),
         sections=sections_by_year(shared, years.shown),
         shown=len(years.shown),
-        line=time_line(site, shared, articles, base, is_split=is_split),
+        line=time_line(site, shared, articles, base, is_split=bool(years.split)),
         together=tuple(_together(site, shared, taxonomy, term, articles, crossings)),
+        grouped_by=by.settings.singular if by else "",
+        groups=groups if len(groups) > 1 else (),
         related=_related(shared, neighbours, articles),
         table=table_query(site, (name, term.slug)),
     )
-    by = site.taxonomies.get(settings.group_by)
-    groups = _groups(shared, by, articles, crossings.get(settings.group_by, {})) if by else ()
-    if by and len(groups) > 1:
-        page = replace(page, grouped_by=by.settings.singular, groups=groups)
-    return page
 
 
 def _groups(
@@ -196,30 +210,6 @@ def _related(shared: SharedViews, neighbours: Neighbours, articles: Articles) ->
     found = [other.article for one in articles for other in neighbours.around(one).related]
     others = [other for other in dict.fromkeys(found) if other not in articles]
     return shared.headlines(others[:OFTEN])
-
-
-def _entry(site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term) -> TermPage:
-    """Make the part of a term's page that comes from its registry entry."""
-    settings, name = taxonomy.settings, taxonomy.settings.name
-    is_country = settings.lookup == "code"
-    return TermPage(
-        taxonomy=Link(settings.title, address.taxonomy(name)),
-        singular=settings.singular,
-        term=msgspec.convert(term, _Facts, from_attributes=True),
-        kind=settings.kinds[term.kind] if term.kind else "",
-        aliases=tuple(named(term, alias) for alias in term.aliases),
-        ambiguous=tuple(named(term, alias) for alias in term.ambiguous),
-        country=shared.country(term.country) if term.country and not is_country else None,
-        ids=tuple(taxonomy.catalogue_pages(term)),
-        parent=_registered(shared, taxonomy, term.parent),
-        children=tuple(shared.term(name, child.slug) for child in taxonomy.children(term.slug)),
-        successor=_registered(shared, taxonomy, term.successor),
-        offices=tuple(_offices(site, shared, taxonomy, term)),
-        holders=tuple(_holders(site, shared, name, term)),
-        is_country=is_country,
-        same_country=tuple(_same_country(site, shared, taxonomy, term)),
-        counts=shared.counted(name, term.slug),
-    )
 
 
 def _registered(shared: SharedViews, taxonomy: Taxonomy | None, slug: str) -> Link | None:

@@ -117,8 +117,6 @@ class Section(View, frozen=True):
     """Encoded `Headline`s."""
     id: str = ""
     """The fragment for links to this group; empty if there are none."""
-    page: str = ""
-    """The address of the page that lists all of them; empty if these are all."""
 
 
 class Listing(View, frozen=True):

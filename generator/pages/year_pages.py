@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from generator.assemble.collection import Years, split_years
+from generator.assemble.collection import split_years
 from generator.assemble.interface import _, digits
 from generator.model import address
 from generator.model.article import Articles
@@ -11,7 +11,7 @@ from generator.model.page import Page
 from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
 from generator.pages.shared_views import SharedViews, steps
-from generator.pages.views import Content, Link, Links, Listing, Steps
+from generator.pages.views import Content, Link, Listing, Steps
 
 
 class YearPage(Content, frozen=True, tag="term_year.html"):
@@ -37,17 +37,6 @@ def span(site: Site) -> tuple[int, int]:
     return site.articles[-1].date.year, site.articles[0].date.year
 
 
-def year_links(years: Years, base: str) -> Links:
-    """Link to the years of a split list.
-
-    `base` is the address of the main page of the list.
-    """
-    links = []
-    for year, articles in years.split:
-        links.append(Link(digits(year), f"{base}{year}/", count=len(articles)))
-    return tuple(links)
-
-
 def year_pages(
     site: Site,
     shared: SharedViews,
@@ -64,7 +53,9 @@ def year_pages(
     `cited` says whether each page has files with citations of its articles.
     """
     years = split_years(articles, site.settings.long_listing)
-    links = year_links(years, whole.address)
+    links = []
+    for year, of_year in years.split:
+        links.append(Link(digits(year), f"{whole.address}{year}/", count=len(of_year)))
     above = Link(taxonomy.title, address.taxonomy(taxonomy.name))
 
     def content(index: int) -> YearPage:
