@@ -190,8 +190,9 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             preview=self.preview,
             engine=engine,
         )
+        levels = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
         for found in loaded.report:
-            level = logging.ERROR if found.severity == "error" else logging.WARNING
+            level = levels[found.severity]
             if found.code in RUNNING_CODE:
                 # MkDocs runs it already, and a warning would end a strict build.
                 level = logging.INFO

@@ -15,6 +15,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
+from generator.editing.translating import new_header
 from tests.corpus import PROJECT
 
 PACKAGE = PROJECT / "generator"
@@ -50,7 +51,7 @@ def collected() -> Catalog:
 
 
 def update(file: Path, template: Catalog) -> None:
-    """Bring a catalogue up to date with the messages; the comment at its beginning stays."""
+    """Bring a catalogue up to date with the messages and plural forms; its first comment stays."""
     text = file.read_text(encoding="utf-8")
     comment = re.match(r"(?:# .*\n)*", text)[0]
     catalogue = read_po(io.StringIO(text.removeprefix(comment)), locale=file.stem)
@@ -59,8 +60,8 @@ def update(file: Path, template: Catalog) -> None:
     write_po(
         written, catalogue, width=110, omit_header=True, sort_output=True, ignore_obsolete=True
     )
-    space = "\n" if comment else ""
-    file.write_text(comment + space + written.getvalue().decode(), encoding="utf-8")
+    header = new_header(file.stem)
+    file.write_text(f"{comment}{header}\n{written.getvalue().decode()}", encoding="utf-8")
 
 
 if __name__ == "__main__":

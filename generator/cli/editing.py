@@ -110,13 +110,16 @@ def _lines(data: bytes | None) -> list[str]:
 
 
 def _diff(changes: Iterable[FileChange]) -> Iterator[str]:
-    """Yield a unified diff that `git apply` and `patch -p1` accept."""
+    """Yield a unified diff that `git apply` and `patch -p1` accept, except for binary files."""
     for change in changes:
         old, new = f"a/{change.path}", f"b/{change.path}"
         if change.before is None:
             old = "/dev/null"
         if change.after is None:
             new = "/dev/null"
+        if b"\0" in (change.after or b""):
+            yield f"Binary files {old} and {new} differ"
+            continue
         for line in difflib.unified_diff(_lines(change.before), _lines(change.after), old, new):
             yield line.rstrip("\n")
             if not line.endswith("\n"):

@@ -71,7 +71,7 @@ def build(
     run = _run_of(config_file, engine, target, (skip_invalid, preview))
     is_current = engine.alone and is_published(cache_of(root), target)
     report = run.before() if is_current else None
-    if report is not None and not (strict and len(report)):
+    if report is not None and not (strict and report.count("warning")):
         _tell_again(report, run)
         if audit:
             _approve(config_file, engine, None, target)(target)

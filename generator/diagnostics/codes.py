@@ -9,14 +9,15 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "note"]
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
     """A kind of problem: its meaning, and a wrong and a right example.
 
-    An `error` stops a build, a `warning` does not, and front matter may decline advice.
+    An `error` stops a build, a `warning` stops it with `--strict` only, and a `note` never does.
+    Front matter may decline advice.
     """
 
     slug: str

@@ -78,7 +78,7 @@ class Diagnostic:
 
     @property
     def severity(self) -> Severity:
-        """`error` stops a build, `warning` does not.
+        """The severity, as `Code` has it.
 
         The catalogue decides, and a draft turns errors into warnings.
         """

@@ -83,13 +83,15 @@ def _github_escape(text: str, *, value: bool = False) -> str:
 
 def as_github(report: Report) -> str:
     """Write workflow commands of GitHub, which become annotations at line and column."""
+    commands = {"error": "error", "warning": "warning", "note": "notice"}
     lines = []
     for found in report:
         place = found.place
         file = _github_escape(visible(place.path), value=True)
         options = f"file={file},line={place.line},col={place.column},title={found.code}"
         text = _github_escape(_with_help(found))
-        lines.append(f"::{found.severity} {options}::{text}")
+        command = commands[found.severity]
+        lines.append(f"::{command} {options}::{text}")
     return "\n".join(lines)
 
 
@@ -99,7 +101,7 @@ def as_gitlab(report: Report) -> str:
     GitLab uses the fingerprint to recognise new problems: it stays the same if the lines above
     change, and two problems of a file with equal messages are distinguished by their order.
     """
-    levels = {"error": "major", "warning": "minor"}
+    levels = {"error": "major", "warning": "minor", "note": "info"}
     repeats: Counter[str] = Counter()
     issues = []
     for found in report:

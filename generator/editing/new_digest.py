@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from generator.assemble.catalogues import base_of
 from generator.editing.canonical import plain_or_quoted
 from generator.editing.program_pin import ProgramPin
+from generator.model.layout import PROGRAM, REQUIREMENTS
 
 HOSTS = ("github", "gitlab")
 _TEMPLATES = Path(__file__).parents[1] / "starter"
@@ -84,8 +85,8 @@ def requirements(line: str) -> Iterator[tuple[str, str]]:
 
     `line` is the program's requirement; without it, the file says what to fill in.
     """
-    yield "requirements.txt", _joined("requirements.txt", "site.lock", "build.lock")
-    yield "program.txt", _joined("program.txt") + (line or _joined("program-missing.txt"))
+    yield REQUIREMENTS, _joined("requirements.txt", "site.lock", "build.lock")
+    yield PROGRAM, _joined("program.txt") + (line or _joined("program-missing.txt"))
 
 
 def install_commands() -> list[str]:

@@ -4,12 +4,16 @@ Each step looks for what an earlier version needed, and changes only that. So a 
 date has no changes, and `digest check` reports those that are left.
 """
 
+import codecs
 import hashlib
+import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
+
+from packaging.utils import canonicalize_name
 
 from generator.check.site_settings import SCHEMA
 from generator.diagnostics.diagnostics import Place, Report
@@ -18,16 +22,19 @@ from generator.editing.file_changes import FileChange
 from generator.editing.new_digest import install_commands, requirements
 from generator.editing.program_pin import DISTRIBUTION, ProgramPin
 from generator.editing.yaml_edits import edited, put
-from generator.editing.yaml_text import Plain, read
-from generator.model.layout import CI_FILE, CI_FOLDER, CONFIG, OVERRIDES, REQUIREMENTS
+from generator.editing.yaml_text import Plain, Values, read
+from generator.model.layout import CI_FILE, CI_FOLDER, CONFIG, OVERRIDES, PROGRAM, REQUIREMENTS
 from generator.read.regular import read_below, walk
 from generator.read.tables import table
 
 _MOST_BYTES = 8 * 1024 * 1024
 _LICENCE = {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"}
-_BY_NAME = re.compile(rf"^{DISTRIBUTION}\b.*\n?", re.MULTILINE)
+_BY_NAME = re.compile(
+    rf"^[ \t]*{DISTRIBUTION.replace('-', '[-_.]+')}(?![-_.\w]).*\n?", re.MULTILINE | re.IGNORECASE
+)
+"""A line that installs this program. To pip, `A_b` and `a-B` are one name."""
 _PINNED = re.compile(r"@ git\+https://\S+@[0-9a-f]{40}\s*$|--hash=sha256:[0-9a-f]{64}")
-_PACKAGE = re.compile(r"^[a-z0-9-]+", re.MULTILINE)
+_PACKAGE = re.compile(r"^[ \t]*([A-Za-z0-9][\w.-]*)", re.MULTILINE)
 _INSTALL = re.compile(r"^( *- (?:run: )?)pip install -r requirements\.txt$", re.MULTILINE)
 
 
@@ -54,11 +61,11 @@ def upgrades(root: Path, engine: str, program: ProgramPin | None = None) -> Iter
     yield from _former_files(root)
     listed = _text(root, REQUIREMENTS)
     installs = program or _BY_NAME.search(listed)
-    if installs:
-        yield from _installation(root, listed, program)
     for path in _ci_files(root):
         edit = _ci_with_program if installs else _ci
         yield from _rewritten(root, path, edit, "it has commands of an earlier version")
+    if installs:
+        yield from _installation(root, listed, program)
 
 
 def first_schema(root: Path) -> Iterator[Upgrade]:
@@ -85,22 +92,39 @@ def report_obsolete(root: Path, engine: str, report: Report) -> None:
 
 
 def _bytes(root: Path, path: str) -> bytes | None:
-    return read_below(root, path, path, _MOST_BYTES, Report(), "")
+    """The content of a file; None if it does not exist.
+
+    Raises:
+        EditError: it cannot be read, or it is a link, which an upgrade would have to replace.
+    """
+    if not os.path.lexists(root / path):
+        return None
+    report = Report()
+    data = read_below(root, path, path, _MOST_BYTES, report, "")
+    for found in report:
+        raise EditError(f"{found.place.path}: {found.message}", found.help)
+    return data
 
 
 def _text(root: Path, path: str) -> str:
-    """The text of a file; empty if it does not exist or cannot be read."""
-    return (_bytes(root, path) or b"").decode(errors="ignore")
+    """The text of a file; empty if it does not exist."""
+    text = (_bytes(root, path) or b"").decode("utf-8-sig", errors="ignore")
+    return text.replace("\r\n", "\n")
 
 
 def _rewritten(root: Path, path: str, edit: Callable[[str], str], why: str) -> Iterator[Upgrade]:
+    """Yield the change of a text file, which keeps its line ends and its byte order mark."""
     before = _bytes(root, path)
     if before is None:
         return
-    text = before.decode(errors="surrogateescape")
+    mark = codecs.BOM_UTF8 if before.startswith(codecs.BOM_UTF8) else b""
+    line_end = "\r\n" if b"\r\n" in before else "\n"
+    written = before.removeprefix(mark).decode(errors="surrogateescape")
+    text = written.replace("\r\n", "\n")
     after = edit(text)
     if after != text:
-        yield Upgrade(FileChange(path, before, after.encode(errors="surrogateescape")), why)
+        after = after.replace("\n", line_end)
+        yield Upgrade(FileChange(path, before, mark + after.encode(errors="surrogateescape")), why)
 
 
 def _engine(text: str) -> str:
@@ -113,7 +137,7 @@ def _engine(text: str) -> str:
 def _style(text: str) -> str:
     if "titles" not in text:
         return text
-    values = read(text).values
+    values = read(text, f"{CONFIG}/style.yml").values
     for words in values.values():
         if isinstance(words, dict):
             words.pop("titles", None)
@@ -121,16 +145,26 @@ def _style(text: str) -> str:
 
 
 def _settings(text: str) -> str:
-    values = read(text).values
-    version = values.get("schema")
-    if isinstance(version, Plain) and version.text.isdecimal() and int(version.text) > SCHEMA:
-        message = f"site.yml has schema {version.text}, but this program reads schema {SCHEMA}"
-        raise EditError(f"{message}; install the newest version of the program")
-    if version is not None:
+    path = f"{CONFIG}/site.yml"
+    values = read(text, path).values
+    if "schema" in values:
+        _check_version(values["schema"])
         return text
     put(values, "schema", Plain(str(SCHEMA)), ["schema"])
     values.setdefault("licence", dict(_LICENCE))
-    return edited(text, values, f"{CONFIG}/site.yml")
+    return edited(text, values, path)
+
+
+def _check_version(version: Values) -> None:
+    number = 0
+    if isinstance(version, Plain) and version.text.isdecimal():
+        number = int(version.text[:9])
+    if number > SCHEMA:
+        message = f"site.yml has schema {number}, but this program reads schema {SCHEMA}"
+        raise EditError(f"{message}; install the newest version of the program")
+    if number < 1:
+        message = f"{CONFIG}/site.yml: 'schema' is not the number of a version"
+        raise EditError(message, f"write schema: {SCHEMA}")
 
 
 def _former_files(root: Path) -> Iterator[Upgrade]:
@@ -145,21 +179,26 @@ def _former_files(root: Path) -> Iterator[Upgrade]:
 
 def _installation(root: Path, listed: str, program: ProgramPin | None) -> Iterator[Upgrade]:
     """Yield the changes of the files from which CI installs; added requirements are kept."""
-    found = _BY_NAME.search(listed)
-    line = found[0] if found and _PINNED.search(found[0]) else ""
+    line = ""
+    for text in (_text(root, PROGRAM), listed):
+        found = _BY_NAME.search(text)
+        if found and _PINNED.search(found[0]):
+            line = found[0]
     texts = {}
     if program:
         line = f"{program.line}\n"
         texts = dict(program.files)
     for path, text in requirements(line):
         texts[path] = text.encode()
-    locked = {DISTRIBUTION, *_PACKAGE.findall(texts[REQUIREMENTS].decode())}
+    named = _PACKAGE.findall(texts[REQUIREMENTS].decode())
+    locked = {DISTRIBUTION, *map(canonicalize_name, named)}
     for requirement in listed.replace("\\\n", "").splitlines(keepends=True):
         package = _PACKAGE.match(requirement)
-        if package and package[0] not in locked:
+        if package and canonicalize_name(package[1]) not in locked:
             texts[REQUIREMENTS] += requirement.encode()
-    for path, data in texts.items():
-        before = _bytes(root, path)
+    # The requirements come last: an upgrade that was killed before them begins again.
+    for path in sorted(texts, key=lambda path: path == REQUIREMENTS):
+        data, before = texts[path], _bytes(root, path)
         if data != before:
             change = FileChange(path, before, data)
             yield Upgrade(change, f"CI would install '{DISTRIBUTION}' by its name alone")

@@ -79,16 +79,17 @@ class YamlText:
         return comments.end()
 
 
-def read(text: str) -> YamlText:
+def read(text: str, path: str = "") -> YamlText:
     """Read one YAML mapping.
 
     Raises:
-        EditError: `read.yaml` rejects the text.
+        EditError: `read.yaml` rejects the text; the message names `path`.
     """
     report = Report()
     valid = parse_yaml(text, "", report, LIMITS)
     if valid is None or valid.kind != "mapping" or not report.ok:
-        raise EditError("the YAML cannot be read", "fix what `digest check` reports there")
+        what = f"{path}: the YAML" if path else "the YAML"
+        raise EditError(f"{what} cannot be read", "run `digest check`, and fix what it reports")
     if not text.endswith("\n"):
         text += "\n"
     root = yaml.compose(text, _Loader)

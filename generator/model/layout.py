@@ -13,6 +13,8 @@ ENGINE_FILE = "mkdocs.yml"
 CI_FILE = ".gitlab-ci.yml"
 CI_FOLDER = ".github/workflows"
 REQUIREMENTS = "requirements.txt"
+PROGRAM = "program.txt"
+"""The file that says from where CI installs this program."""
 INSTALLING = (CI_FILE, CI_FOLDER, REQUIREMENTS)
 """Files that build a digest in CI; a check looks for obsolete commands in them."""
 WATCHED = (CONTENT, CONFIG)

@@ -29,8 +29,9 @@ def messages():
 
 
 def read(language: str) -> Catalog:
+    """The catalogue as translators' programs read it: its own header has the plural forms."""
     with (PACKAGE / f"locale/{language}.po").open("rb") as file:
-        return pofile.read_po(file, locale=language)
+        return pofile.read_po(file)
 
 
 def forms(text) -> tuple[str, ...]:

@@ -48,6 +48,16 @@ def test_writing(dutch):
     assert "[untranslated-interface]" in dutch.run("check").stdout
 
 
+def test_strict_builds(dutch):
+    """A new version of the program may have new words, so a missing translation never stops CI."""
+    built = dutch.run("build", "--strict")
+    assert built.exit_code == 0
+    assert "[untranslated-interface]" in built.stderr
+    assert "1 note" in built.stderr
+    again = dutch.run("build", "--strict")
+    assert "is up to date" in again.stderr + again.stdout
+
+
 def test_complete(site):
     """A site in a language that is complete has nothing to translate."""
     result = site.run("translate", "--write")

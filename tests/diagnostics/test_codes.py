@@ -11,7 +11,7 @@ from generator.diagnostics.codes import content_codes, every_code, site_codes
 def test_every_code_is_explained(code):
     """Every code has an explanation, an example of the mistake and its correction."""
     assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code.slug)
-    assert code.severity in ("error", "warning")
+    assert code.severity in ("error", "warning", "note")
     assert code.meaning.endswith(".")
     assert code.wrong.strip()
     assert code.right.strip()

@@ -98,6 +98,15 @@ def test_github():
     assert as_github(Report()) == ""
 
 
+def test_notes():
+    """A note has the lowest level of each format."""
+    report = made((Place("site_config/site.yml"), "untranslated-interface", "message", "help"))
+    assert summary(report) == "1 note"
+    assert as_github(report).startswith("::notice file=site_config/site.yml,")
+    assert json.loads(as_gitlab(report))[0]["severity"] == "info"
+    assert json.loads(as_sarif(report))["runs"][0]["results"][0]["level"] == "note"
+
+
 def test_github_escapes_commands():
     """A file name cannot end the properties, and a message cannot begin a command."""
     report = made((Place("a,line=9::b%.md"), "bad-date", "100%\n::set-env name=A::b", "help"))

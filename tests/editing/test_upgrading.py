@@ -5,8 +5,12 @@ import shutil
 
 import pytest
 
+from generator import __version__
 from generator.check.site_settings import SCHEMA
+from generator.editing.file_changes import apply
 from generator.editing.new_digest import install_commands
+from generator.editing.program_pin import program_pin
+from generator.editing.upgrading import first_schema, upgrades
 from generator.system.git import git
 from tests.command import digest, files
 from tests.corpus import PROJECT, write_engine
@@ -122,6 +126,119 @@ def test_future_schema(old):
     message = f"site.yml has schema {SCHEMA + 1}, but this program reads schema {SCHEMA}"
     assert result.stderr == f"Error: {message}; install the newest version of the program\n"
     assert files(old, but=".git") == before
+
+
+@pytest.mark.parametrize("version", ["0", "-1", "1.0", "'1'", "true", "~", "", "[1]"])
+def test_no_version(small, version):
+    """A schema that is no number is refused with what to type."""
+    settings = small / "site_config/site.yml"
+    settings.write_text(f"schema: {version}\n" + settings.read_text().replace("schema: 1\n", ""))
+    commit(small)
+    result = run(small, "upgrade", "--yes")
+    assert result.exit_code == 1
+    message = "site_config/site.yml: 'schema' is not the number of a version"
+    assert result.stderr == f"Error: {message}\n    help: write schema: {SCHEMA}\n"
+
+
+@pytest.mark.parametrize(
+    "path", ["site_config/site.yml", "mkdocs.yml", "requirements.txt", "site_config/theme"]
+)
+def test_links(old, tmp_path, path):
+    """A link is never skipped in silence: its target would stay as it is."""
+    (old / "requirements.txt").write_text("security-news-digest==0.1.0\n")
+    (old / path).rename(tmp_path / "elsewhere")
+    (old / path).symlink_to(tmp_path / "elsewhere")
+    commit(old)
+    before = files(old, but=".git")
+    result = run(old, "upgrade", "--yes")
+    assert result.exit_code == 1
+    assert f"{path}: this is a symbolic link\n    help: put the " in result.stderr
+    assert files(old, but=".git") == before
+
+
+def test_line_ends(old):
+    """Files keep the line ends of Windows and the mark at their beginning."""
+    for name in ("mkdocs.yml", "site_config/site.yml", "site_config/style.yml"):
+        file = old / name
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    (old / "requirements.txt").write_bytes(b"\xef\xbb\xbfsecurity-news-digest==0.1.0\r\n")
+    workflow = old / ".github/workflows/digest.yml"
+    workflow.parent.mkdir(parents=True)
+    workflow.write_bytes(WORKFLOW.replace("\n", "\r\n").encode())
+    commit(old)
+    result = run(old, "upgrade", "--yes")
+    assert result.exit_code == 0, result.output
+    for name in ("mkdocs.yml", "site_config/site.yml", "site_config/style.yml"):
+        data = (old / name).read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf")
+        assert data.count(b"\n") == data.count(b"\r\n")
+    assert b"- run: digest build --audit\r\n" in workflow.read_bytes()
+    assert install_commands()[0] in workflow.read_text()
+    assert run(old, "check").stdout == "no problems found\n"
+
+
+def test_broken_yaml(old):
+    """The message names the file and the command that says where."""
+    (old / "site_config/style.yml").write_text("titles: [\n")
+    commit(old)
+    result = run(old, "upgrade", "--yes")
+    message = "site_config/style.yml: the YAML cannot be read"
+    help_line = "run `digest check`, and fix what it reports"
+    assert result.stderr == f"Error: {message}\n    help: {help_line}\n"
+
+
+def test_killed_after_each_file(small):
+    """An upgrade that was killed between two files finishes when it is run again."""
+    (small / "requirements.txt").write_text("security-news-digest==0.1.0\n")
+    workflow = small / ".github/workflows/digest.yml"
+    workflow.parent.mkdir(parents=True)
+    workflow.write_text(WORKFLOW)
+    commit(small)
+    source = f"git+https://git.example.net/a/b@{'0' * 40}"
+    while True:
+        pin = program_pin(source)
+        planned = [*first_schema(small), *upgrades(small, "mkdocs.yml", pin)]
+        apply(small, [planned[0].change])
+        if len(planned) == 1:
+            break
+    assert run(small, "upgrade", "--yes").stdout == "this digest is up to date\n"
+    assert (small / "program.txt").read_text().endswith(f"\nsecurity-news-digest @ {source}\n")
+    assert "security-news-digest==" not in (small / "requirements.txt").read_text()
+    assert install_commands()[-1] in workflow.read_text()
+
+
+def test_the_pin_is_kept(small):
+    """Half of an upgrade with --from is finished without it, and the program's place is not lost."""
+    pin = f"security-news-digest @ git+https://git.example.net/a/b@{'0' * 40}\n"
+    (small / "program.txt").write_text(pin)
+    (small / "requirements.txt").write_text("security-news-digest==0.1.0\n")
+    commit(small)
+    assert run(small, "upgrade", "--yes").exit_code == 0
+    assert (small / "program.txt").read_text().endswith(f"\n{pin}")
+
+
+def test_names_of_requirements(small):
+    """Names are compared as pip does; capitals and dots neither hide nor repeat a requirement."""
+    listed = "  Security_News.Digest==0.1.0\nPyYAML==6.0\nZope.Interface==7.0\n"
+    (small / "requirements.txt").write_text(listed)
+    commit(small)
+    assert "requirements.txt:1:1: CI would install" in run(small, "check").stdout
+    assert run(small, "upgrade", "--yes").exit_code == 0
+    text = (small / "requirements.txt").read_text()
+    assert "News.Digest" not in text
+    assert "PyYAML" not in text
+    assert text.endswith("\nZope.Interface==7.0\n")
+
+
+def test_a_wheel_is_not_shown(small):
+    """Of a binary file only the name is shown."""
+    wheel = small / f"security_news_digest-{__version__}-py3-none-any.whl"
+    wheel.write_bytes(b"PK\0\x1b[31m")
+    (small / "requirements.txt").write_text("security-news-digest==0.1.0\n")
+    commit(small)
+    shown = run(small, "upgrade", "--dry-run", "--from", wheel).stdout
+    assert f"Binary files /dev/null and b/wheels/{wheel.name} differ\n" in shown
+    assert "PK" not in shown
 
 
 def test_workflows(small):
