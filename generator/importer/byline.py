@@ -63,7 +63,9 @@ def names(byline: str, outlets: Collection[str] = ()) -> tuple[str, ...]:
         return (whole,) if is_name(whole) else ()
     found: dict[str, None] = {}
     for part in _SPLIT.split(text):
-        name = "" if _took_pictures(part) else _name(_ASIDE.sub("", part))
+        if _took_pictures(part):
+            continue
+        name = _name(_ASIDE.sub("", part))
         if name and fold(name) not in outlets:
             found[name] = None
     return tuple(found)[:_MOST_NAMES]
@@ -78,9 +80,8 @@ def _name(part: str) -> str:
     """Return the name in one part of a byline; "" for a job, a place or a newsroom."""
     text = _JOB_BEFORE.sub("", part.strip(_EDGES), count=1)
     text = _JOB_AFTER.sub("", _AFTER.sub("", text)).strip(_EDGES)
-    text = (
-        " ".join(_cased(word) for word in text.split(" ")) if not text.isupper() else _cased(text)
-    )
+    parts = [text] if text.isupper() else text.split(" ")
+    text = " ".join(map(_cased, parts))
     return text if is_name(text) else ""
 
 

@@ -112,6 +112,11 @@ def support(claims: Iterable[Claim]) -> float:
     return 1 - prod(1 - share for share in best.values())
 
 
+def strongest(claims: Iterable[Claim]) -> Claim:
+    """The claim of the kind that is right most often."""
+    return max(claims, key=lambda claim: claim.share)
+
+
 def disputed(confidence: float, rival: float) -> float:
     """Lower a confidence by the support that another value has."""
     if rival >= _RIVAL:
@@ -130,5 +135,4 @@ def settle(groups: Iterable[list[Claim]]) -> tuple[Claim, float] | None:
     supported.sort(key=lambda pair: -pair[0])
     confidence, group = supported[0]
     rival = supported[1][0] if len(supported) > 1 else 0.0
-    best = max(group, key=lambda claim: claim.share)
-    return best, disputed(confidence, rival)
+    return strongest(group), disputed(confidence, rival)

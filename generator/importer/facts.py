@@ -53,8 +53,9 @@ def happenings(text: str, published: Day | None, language: str) -> tuple[Happeni
     events: list[Happening] = []
     for sentence in sentences(text):
         nouns = [noun for noun in _NOUN.finditer(sentence.text) if not _is_in_name(noun)]
-        mentions = find(sentence.text, language)[:_MOST_DAYS] if nouns else ()
-        for mention in mentions:
+        if not nouns:
+            continue
+        for mention in find(sentence.text, language)[:_MOST_DAYS]:
             event = _happening(sentence.text, mention, nouns, published)
             if event is None:
                 continue
@@ -90,8 +91,9 @@ def _happening(
     if reporting and not last and not _NOUN.search(reporting["rest"]):
         return None
     kind = noun.lastgroup or ""
-    evidence = "gathering with days" if last else "gathering"
-    share = SHARES["event"][evidence]
+    share = SHARES["event"]["gathering"]
+    if last:
+        share = SHARES["event"]["gathering with days"]
     return Happening(_label(noun), share, one_line(sentence, 300), day, last, kind)
 
 
@@ -102,19 +104,23 @@ def _dated(day: Day | None, published: Day | None) -> Day | None:
     """
     if day is None or day.year:
         return day
-    year = published.year if published and published.month else None
-    for nearby in (year, year - 1, year + 1) if published and year else ():
-        dated = day.in_year(nearby)
-        if published and dated and abs((dated.first - published.first).days) <= _NEAR_DAYS:
+    if published is None or not published.year or not published.month:
+        return None
+    for year in (published.year, published.year - 1, published.year + 1):
+        dated = day.in_year(year)
+        if dated and abs((dated.first - published.first).days) <= _NEAR_DAYS:
             return dated
     return None
 
 
 def _nearest(nouns: Sequence[re.Match[str]], mention: DayMention) -> re.Match[str] | None:
     """Choose the word for an event that is nearest to a day."""
-    gaps = [max(noun.start() - mention.end, mention.start - noun.end()) for noun in nouns]
-    apart = [(gap, index) for index, gap in enumerate(gaps) if gap >= 0]
-    return nouns[min(apart)[1]] if apart else None
+
+    def gap(noun: re.Match[str]) -> int:
+        return max(noun.start() - mention.end, mention.start - noun.end())
+
+    apart = [noun for noun in nouns if gap(noun) >= 0]
+    return min(apart, key=gap, default=None)
 
 
 def _label(noun: re.Match[str]) -> str:

@@ -8,7 +8,16 @@ from generator.check.article_fields import Context
 from generator.check.locale_codes import capitalised, good_language
 from generator.importer import byline, facts, outlet
 from generator.importer import publication_date as published
-from generator.importer.claims import SHARES, Claim, Guess, Raw, disputed, settle, support
+from generator.importer.claims import (
+    SHARES,
+    Claim,
+    Guess,
+    Raw,
+    disputed,
+    settle,
+    strongest,
+    support,
+)
 from generator.importer.facts import Happening
 from generator.importer.inert import one_line
 from generator.importer.languages import detect
@@ -81,7 +90,7 @@ def _settled(claims: Iterable[Claim]) -> Guess | None:
     if settled is None:
         return None
     claim, confidence = settled
-    return Guess(one_line(claim.value), confidence, one_line(claim.evidence))
+    return Guess(one_line(claim.value), confidence, claim.evidence)
 
 
 def _authors(raw: Raw, outlets: Collection[str]) -> Iterator[Guess]:
@@ -96,20 +105,24 @@ def _authors(raw: Raw, outlets: Collection[str]) -> Iterator[Guess]:
             groups[name].append(claim)
     if not groups:
         return
-    best = max(max(groups.values(), key=support), key=lambda claim: claim.share)
-    same = {name: [(claim.kind, claim.where) for claim in group] for name, group in groups.items()}
-    chosen = [name for name in groups if (best.kind, best.where) in same[name]]
-    rival = max((support(groups[name]) for name in groups if name not in chosen), default=0.0)
+    best = strongest(max(groups.values(), key=support))
+    chosen: list[str] = []
+    rival = 0.0
+    for name, group in groups.items():
+        if any(claim.kind == best.kind and claim.where == best.where for claim in group):
+            chosen.append(name)
+        else:
+            rival = max(rival, support(group))
     for name in chosen:
-        evidence = max(groups[name], key=lambda claim: claim.share).evidence
-        yield Guess(name, disputed(support(groups[name]), rival), one_line(evidence))
+        group = groups[name]
+        yield Guess(name, disputed(support(group), rival), strongest(group).evidence)
 
 
 def _address(raw: Raw) -> Guess | None:
     claims = [replace(claim, value=canonical(claim.value)) for claim in raw.of("address")]
-    for host in [host_of(claim.value) for claim in claims if claim.kind == "fetched"]:
-        # A page that names another site as its own address is a copy, or lies.
-        claims = [claim for claim in claims if host_of(claim.value) == host]
+    fetched = [host_of(claim.value) for claim in claims if claim.kind == "fetched"]
+    if fetched:  # a page that names another site as its own address is a copy, or lies
+        claims = [claim for claim in claims if host_of(claim.value) == fetched[0]]
     return _settled(claims)
 
 
@@ -121,19 +134,27 @@ def _language(raw: Raw) -> Guess | None:
     if code and (confidence >= _LIKELY or code in tags or not said):
         kind = "words" if code in tags or confidence >= _PLAIN else "words/few"
         return Guess(code, SHARES["language"][kind], one_line(raw.text, 100))
-    return Guess(said, SHARES["language"]["data"], f"the page says {said}") if said else None
+    if said:
+        return Guess(said, SHARES["language"]["data"], f"the page says {said}")
+    return None
 
 
 def _tag(value: str) -> str:
     """Write a language tag as BCP 47 does, without script and variants; "" if it is not one."""
-    tag = "-".join(capitalised(one_line(value, 40).split(",")[0].strip()).split("-")[:2])
-    good = [tried for tried in (tag, tag.partition("-")[0]) if good_language(tried)]
-    return good[0] if good else ""
+    first = one_line(value, 40).split(",")[0].strip()
+    language, *others = capitalised(first).split("-")
+    tag = "-".join((language, *others[:1]))
+    if good_language(tag):
+        return tag
+    return language if good_language(language) else ""
 
 
 def _dating(raw: Raw, tag: str, term: Term | None) -> str:
     """The language that decides what 03/04/2021 means; in English, by the outlet's country."""
-    countries = [term.country if term else ""]
-    countries += [_tag(claim.value).partition("-")[2] for claim in raw.of("language")]
+    if not tag.startswith("en"):
+        return tag
+    countries = [_tag(claim.value).partition("-")[2] for claim in raw.of("language")]
+    if term:
+        countries.insert(0, term.country)
     country = next(filter(None, countries), "")
-    return f"en-{country}" if country and tag.startswith("en") else tag
+    return f"en-{country}" if country else tag

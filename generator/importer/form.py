@@ -16,7 +16,7 @@ from generator.importer import inert
 from generator.importer.claims import Claim, Guess, Raw
 from generator.importer.findings import Findings, judge
 from generator.importer.words import table
-from generator.read.written_days import find
+from generator.read.written_days import DayMention, find, first_day
 from generator.read.written_links import web_address_problem
 
 QUESTIONS: dict[str, str] = table()["questions"]
@@ -51,10 +51,11 @@ def read_form(text: str, known: Mapping[str, str]) -> dict[str, str]:
         field = fields.get(match[1].rstrip(" \t#").casefold())
         if field:
             starts.setdefault(field, match)
-    ends = [*(match.start() for match in starts.values()), len(text)][1:]
     answers: dict[str, str] = {}
-    for (field, match), end in zip(starts.items(), ends, strict=False):
+    end = len(text)
+    for field, match in reversed(starts.items()):
         answer = text[match.end() : end].strip()
+        end = match.start()
         if answer.casefold() not in _NO_ANSWER:
             answers[field] = answer
     return answers
@@ -92,9 +93,9 @@ def _claims(answers: Mapping[str, str], to_do: list[str]) -> Iterator[Claim]:
     elif link:
         yield Claim("address", link, "given", "")
     written = " ".join(answers.get("date", "")[:200].split()).rstrip(".")
-    days = [mention for mention in find(written) if mention.end - mention.start == len(written)]
-    if days and days[0].day.date and not days[0].doubtful and not days[0].last:
-        yield Claim("date", str(days[0].day), "given", "")
+    day = first_day(written)
+    if day and day.date and find(written) == [DayMention(0, len(written), day)]:
+        yield Claim("date", str(day), "given", "")
     elif written:
         to_do.append(f"date: the day the source published (the form says: {written})")
     if "title" in answers:

@@ -125,21 +125,21 @@ def named_terms(
             shared.setdefault(reading.span(first, last), (first, bearers))
         elif slug:
             home = taxonomy.terms[slug].country
-            is_sure = bearer.is_full and not countries.are_all_others(home)
-            is_sure = is_sure or (bearer.is_own and countries.first == home)
-            _add(best, slug, _SURE if is_sure else _OFFERED, reading, first)
+            is_plain = bearer.is_full and not countries.are_all_others(home)
+            is_at_home = bearer.is_own and countries.first == home
+            confidence = _SURE if is_plain or is_at_home else _OFFERED
+            _add(best, slug, confidence, reading, first)
         else:
             outside.append(bearer.outside)
     listed: list[AmbiguousName] = []
     for name, (first, bearers) in shared.items():
+        if any(slug in best or bearer.outside in outside for slug, bearer in bearers.items()):
+            continue  # the text has the full name elsewhere
         homes = {slug: taxonomy.terms[slug].country for slug in bearers if slug}
         points = {slug: countries.points.get(home, 0) for slug, home in homes.items()}
         at_home = [slug for slug in points if points[slug]]
         if len(homes) == 1 and not any(map(countries.are_all_others, homes.values())):
             at_home = [*homes]
-        is_known = any(slug in best for slug in points)
-        if is_known or any(bearer.outside in outside for bearer in bearers.values()):
-            continue  # the text has the full name elsewhere
         if len(at_home) == 1:
             _add(best, at_home[0], _OFFERED, reading, first)
         elif reading.weight(first):
@@ -160,12 +160,14 @@ def _leave_to_owners(
     """
     owners: dict[str, str] = {}
     for span in spans:
-        owner = countries.owner(*span, reading)
-        owners[reading.span(*span)] = owner or owners.get(reading.span(*span), "")
+        name = reading.span(*span)
+        owners[name] = countries.owner(*span, reading) or owners.get(name, "")
     for span, bearers in list(spans.items()):
         owner = owners[reading.span(*span)]
+        if not owner:
+            continue
         is_shared = len(bearers) > 1
-        for slug in list(bearers) if owner else ():
+        for slug in list(bearers):
             home = taxonomy.terms[slug].country if slug else owner
             if home != owner and (home or is_shared):
                 del bearers[slug]

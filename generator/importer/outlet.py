@@ -100,10 +100,11 @@ def guess(raw: Raw, address: str, outlets: Outlets) -> tuple[Guess | None, Term 
         claim, confidence = settled
         name = _clean(claim.value)
         term = outlets.named(name)
-        return Guess(term.name if term else name, confidence, one_line(claim.evidence)), term
+        return Guess(term.name if term else name, confidence, claim.evidence), term
     host = host_of(address)
-    offer = Guess(host, SHARES["outlet"]["host"], one_line(f"address: {address}"))
-    return (offer if host else None), None
+    if host:
+        return Guess(host, SHARES["outlet"]["host"], f"address: {address}"), None
+    return None, None
 
 
 def _clean(name: str) -> str:

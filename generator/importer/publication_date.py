@@ -12,7 +12,7 @@ from dataclasses import replace
 from generator.importer.claims import Claim, Guess, Raw, disputed, support
 from generator.importer.inert import one_line
 from generator.importer.words import shape
-from generator.read.written_days import Day, DayMention, find, weekdays
+from generator.read.written_days import Day, DayMention, find, first_mention, weekdays
 
 _FIRST_YEAR = 1990
 """Earlier days are those of events, since hardly any report on the web is older."""
@@ -33,15 +33,15 @@ def leading_day(line: str, language: str = "") -> tuple[str, str]:
 
     Weekdays and a label may precede the day: `date 2021-10-27 By Example Herald`.
     """
-    mention = next(iter(find(line[:160], language)), None)
+    mention = first_mention(line[:160], language)
     if mention is None or mention.last or mention.day.precision != "day" or not mention.day.year:
         return "", line
     before = weekdays().sub("", line[: mention.start])
     if DECOY.search(before) or not _LEADING.fullmatch(before):
         return "", line
     after = _AFTER.match(line, mention.end)
-    rest = line[after.end() if after else mention.end :]
-    return line[mention.start : mention.end], rest.strip()
+    end = after.end() if after else mention.end
+    return line[mention.start : mention.end], line[end:].strip()
 
 
 def claims_in_line(line: str, where: str, language: str = "") -> Iterator[Claim]:
@@ -75,25 +75,30 @@ def guess(raw: Raw, today: dt.date, language: str = "") -> Guess | None:
     """
     groups: dict[Day, list[Claim]] = defaultdict(list)
     doubts: dict[Day, float] = {}
+    tomorrow = today + dt.timedelta(days=1)  # where the source is, it may be tomorrow
     for claim in raw.of("date"):
         mention = _mention(claim, language)
-        day = mention.day if mention else None
-        if mention and day and day.year and day.first <= today + dt.timedelta(days=1):
-            groups[day].append(claim)
-            is_doubtful = mention.doubtful or day.precision != "day"
-            doubts[day] = max(doubts.get(day, 0), _DOUBTFUL if is_doubtful else 1)
+        if mention is None or mention.day.first > tomorrow:
+            continue
+        day = mention.day
+        groups[day].append(claim)
+        factor = 1 if day.day and not mention.doubtful else _DOUBTFUL
+        doubts[day] = max(doubts.get(day, 0), factor)
     supports = {day: support(claims) * doubts[day] for day, claims in groups.items()}
     ranked = sorted(groups, key=lambda day: (-supports[day], str(day)))
     if not ranked:
         return None
     best = ranked[0]
     for day in ranked[1:]:
-        is_finer = best.covers(day) and best.precision != "day" == day.precision
+        is_finer = day.day and not best.day and best.covers(day)
         is_local = _are_neighbours(day, best) and _is_local(groups[day]) > _is_local(groups[best])
         if supports[day] >= _WEAK and (is_finer or is_local):
             best = day
-    others = [day for day in ranked if not (day.covers(best) or best.covers(day))]
-    rival = max((supports[day] for day in others if not _are_neighbours(day, best)), default=0.0)
+    rival = 0.0
+    for day in ranked:
+        agrees = day.covers(best) or best.covers(day) or _are_neighbours(day, best)
+        if not agrees:
+            rival = max(rival, supports[day])
     evidence = one_line(groups[best][0].evidence)
     return Guess(str(best), disputed(supports[best], rival), evidence)
 
@@ -103,13 +108,13 @@ def _mention(claim: Claim, language: str) -> DayMention | None:
     year = _YEAR.fullmatch(claim.value)
     if year:
         return DayMention(0, 4, Day(int(year[1])))
-    for mention in find(one_line(claim.value, 200), language)[:1]:
-        day = mention.day
-        if claim.witness == "library" and day.day == 1:  # it completes months and years this way
-            day = Day(day.year, day.month)
-        if (day.year or 0) >= _FIRST_YEAR:
-            return replace(mention, day=day)
-    return None
+    mention = first_mention(one_line(claim.value, 200), language)
+    if mention is None or (mention.day.year or 0) < _FIRST_YEAR:
+        return None
+    if claim.witness == "library" and mention.day.day == 1:
+        # htmldate makes a month its first day.
+        return replace(mention, day=replace(mention.day, day=None))
+    return mention
 
 
 def _are_neighbours(day: Day, other: Day) -> bool:

@@ -60,9 +60,9 @@ def _unwrap(block: re.Match[str]) -> str:
     *widths, last = [len(line) for line in block.group().split("\n")]
     narrowest, widest = min(widths, default=0), max(widths, default=0)
     is_even = narrowest >= _NARROWEST and widest - narrowest <= _RAGGED
-    return (
-        block.group().replace("\n", " ") if is_even and last <= widest + _SLACK else block.group()
-    )
+    if is_even and last <= widest + _SLACK:
+        return block.group().replace("\n", " ")
+    return block.group()
 
 
 def sentences(text: str, title: str = "") -> list[Sentence]:
@@ -103,9 +103,9 @@ def _is_link(line: str) -> bool:
 
     Such a line is not a sentence, or is short and follows a bullet.
     """
-    return not _FULL_STOP.search(line) or (
-        len(line) < _LONGEST_LINK and _BULLET.match(line) is not None
-    )
+    if not _FULL_STOP.search(line):
+        return True
+    return len(line) < _LONGEST_LINK and _BULLET.match(line) is not None
 
 
 def _split(line: str) -> Iterator[tuple[int, str]]:

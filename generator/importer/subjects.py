@@ -7,7 +7,7 @@ suggested if its words weigh enough; its own name does.
 
 import math
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from generator.importer.claims import LIKELY, THEMES, Guess
@@ -37,14 +37,14 @@ def vocabulary(taxonomy: Taxonomy, language: str) -> PhraseBook[SubjectWord]:
     own = {tag for term in taxonomy for tag in term.vocabulary}
     phrases: list[Phrase[SubjectWord] | None] = []
     for term in taxonomy:
-        for text, weight, tag in _weighted(term, language, language not in own):
+        for text, (weight, tag) in _weights(term, language, language not in own).items():
             word = SubjectWord(term.slug, text, weight)
             phrases.append(phrase(text, word, tag, cased=False))
     return PhraseBook(phrases)
 
 
-def _weighted(term: Term, language: str, is_new: bool) -> Iterator[tuple[str, float, str]]:
-    """Yield the phrases of a subject, with weights and languages.
+def _weights(term: Term, language: str, is_new: bool) -> dict[str, tuple[float, str]]:
+    """Map the phrases of a subject to their weights and languages.
 
     `is_new` says that no subject has a vocabulary in the language.
     """
@@ -59,8 +59,7 @@ def _weighted(term: Term, language: str, is_new: bool) -> Iterator[tuple[str, fl
     is_plain_word = term.name.casefold() in weights and " " not in term.name
     if not is_plain_word:  # `guidance` is an ordinary word with a weight of its own
         weights[term.name] = (THEMES["name"], term.language_of(term.name))
-    for text, (weight, tag) in weights.items():
-        yield text, weight, tag
+    return weights
 
 
 def find(reading: Reading, book: PhraseBook[SubjectWord]) -> Hits:
@@ -82,8 +81,10 @@ def _scores(hits: Hits, reading: Reading, named: Collection[int]) -> dict[str, f
     """Map each subject to the weight of its words in the text."""
     counts: dict[SubjectWord, float] = defaultdict(float)
     for hit in hits:
-        factor = THEMES["in_a_name"] if hit.first in named else 1.0
-        counts[hit.phrase.owner] += reading.weight(hit.first) * factor
+        weight = reading.weight(hit.first)
+        if hit.first in named:
+            weight *= THEMES["in_a_name"]
+        counts[hit.phrase.owner] += weight
     strong: dict[str, float] = defaultdict(float)
     weak: dict[str, float] = defaultdict(float)
     for word, count in counts.items():
@@ -91,7 +92,7 @@ def _scores(hits: Hits, reading: Reading, named: Collection[int]) -> dict[str, f
         sums = strong if word.weight >= THEMES["strong"] else weak
         sums[word.slug] += word.weight * repeated
     scores: dict[str, float] = {}
-    for slug in sorted({*strong, *weak}):
+    for slug in {*strong, *weak}:
         score = strong[slug] + min(weak[slug], THEMES["most_weak"])
         if score:
             scores[slug] = score
@@ -106,27 +107,27 @@ def guesses(
     `named` has the indexes of words that are parts of names.
     """
     scores = _scores(hits, reading, named)
-    beside = THEMES["beside"] * math.sqrt(
-        min(max(scores.values(), default=0.0), THEMES["strongest"])
-    )
+    strongest = max(scores.values(), default=0.0)
+    beside = THEMES["beside"] * math.sqrt(min(strongest, THEMES["strongest"]))
     if any(sentence.role == "title" for sentence in reading.sentences):
         beside *= THEMES["headlined"]
+    needed = max(THEMES["enough"], beside)
+    broader: set[str] = set()  # subjects that include one of those before
     result: list[Guess] = []
     for slug, score in sorted(scores.items(), key=lambda item: (-item[1], item[0])):
-        needed = max(THEMES["enough"], beside)
-        likely = [guess.value for guess in result if guess.confidence >= LIKELY]
-        if any(slug in taxonomy.ancestors(other) for other in likely):
-            needed *= THEMES["broader"]
-        confidence = 1 / (1 + (needed / score) ** THEMES["steepness"])
-        result.append(Guess(slug, min(round(confidence, 2), 0.99), _evidence(slug, hits, reading)))
+        threshold = needed
+        if slug in broader:
+            threshold *= THEMES["broader"]
+        share = 1 / (1 + (threshold / score) ** THEMES["steepness"])
+        confidence = min(round(share, 2), 0.99)
+        if confidence >= LIKELY:
+            broader.update(taxonomy.ancestors(slug))
+        result.append(Guess(slug, confidence, _evidence(slug, hits, reading)))
     return sorted(result, key=lambda guess: -guess.confidence)
 
 
 def _evidence(slug: str, hits: Hits, reading: Reading) -> str:
     """The sentence with the phrase that indicates a subject most strongly."""
-
-    def importance(hit: PhraseMatch[SubjectWord]) -> tuple[float, float]:
-        return reading.weight(hit.first), hit.phrase.owner.weight
-
     own = [hit for hit in hits if hit.phrase.owner.slug == slug]
-    return reading.evidence(max(own, key=importance).first)
+    best = max(own, key=lambda hit: (reading.weight(hit.first), hit.phrase.owner.weight))
+    return reading.evidence(best.first)

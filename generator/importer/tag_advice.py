@@ -43,9 +43,11 @@ class Manuscript:
 
     def line_of(self, evidence: str) -> int:
         """The line on which a sentence begins; 0 if the file does not have it."""
-        words = [re.escape(word) for word in evidence.split()[:6]]
-        match = re.search(r"\s+".join(words), self.source) if words else None
-        return self.source.count("\n", 0, match.start()) + 1 if match else 0
+        words = map(re.escape, evidence.split()[:6])
+        match = re.search(r"\s+".join(words), self.source)
+        if not evidence or match is None:
+            return 0
+        return self.source.count("\n", 0, match.start()) + 1
 
 
 def manuscript(source: Input, context: Context) -> Manuscript:
@@ -132,7 +134,9 @@ def _rows(taxonomy: Taxonomy, text: Manuscript, topics: Suggestions) -> Iterator
 
 def _key(value: str, taxonomy: Taxonomy) -> str:
     """The term that a value in front matter means, or the value itself."""
-    return taxonomy.by_name.get(fold(value), value) if taxonomy.settings.lookup == "name" else value
+    if taxonomy.settings.lookup == "name":
+        return taxonomy.by_name.get(fold(value), value)
+    return value
 
 
 def as_text(advice: dict[str, Any]) -> str:

@@ -15,7 +15,7 @@ from generator.importer.publication_date import DECOY, LABEL, leading_day
 from generator.importer.reading import unwrapped
 from generator.importer.words import opening, shape, word_set
 from generator.model.term import fold
-from generator.read.written_days import DayMention, find, weekdays, without_days
+from generator.read.written_days import DayMention, find, first_mention, weekdays, without_days
 
 NOISE = opening("line", "noise", r"\W*\Z")
 MARGIN = opening("line", "margin")
@@ -160,7 +160,7 @@ def could_be_outlet(text: str) -> bool:
     words = text.split()
     if len(words) > 4 or not OUTLET.search(text):
         return False
-    return not any(word[0].isalpha() and not word[0].isupper() for word in words)
+    return all(word[0].isupper() or not word[0].isalpha() for word in words)
 
 
 def _dateline_day(opening: str, language: str) -> DayMention | None:
@@ -168,12 +168,12 @@ def _dateline_day(opening: str, language: str) -> DayMention | None:
 
     A place precedes it, and a dash or another sign ends it.
     """
-    for day in find(opening, language)[:1]:
-        before = opening[: day.start]
-        is_other = DECOY.search(before) or LABEL.search(before)
-        if _PLACE.fullmatch(before) and _AFTER_DATE.match(opening, day.end) and not is_other:
-            return day
-    return None
+    day = first_mention(opening, language)
+    if day is None or not _AFTER_DATE.match(opening, day.end):
+        return None
+    before = opening[: day.start]
+    is_place = _PLACE.fullmatch(before) and not DECOY.search(before) and not LABEL.search(before)
+    return day if is_place else None
 
 
 def opens_with_dateline(text: str, language: str = "") -> bool:
@@ -196,7 +196,8 @@ def dateline_claims(text: str, outlets: Outlets, language: str = "") -> Iterator
     if day and not wire:
         wire = _WIRE_AFTER_DAY.match(rest) or _WIRE_BEFORE.match(opening)
     name = next(filter(None, wire.groups())) if wire else ""
-    for inner in find(bracketed, language)[:1]:
+    inner = first_mention(bracketed, language)
+    if inner:
         # `(Example Herald / Sample Wire - 26th March, 2020)`: the first is the publisher
         opening, day = bracketed, inner
         name = _PARTS.split(opening[: day.start].strip(" -–—,/").replace("/", "|"))[0]

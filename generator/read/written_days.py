@@ -186,9 +186,15 @@ def find(text: str, language: str = "") -> list[DayMention]:
     return _joined(sorted(mentions, key=lambda mention: mention.start), text)
 
 
+def first_mention(text: str, language: str = "") -> DayMention | None:
+    """Find the first day, month or span in a short text."""
+    return next(iter(find(text, language)), None)
+
+
 def first_day(text: str, language: str = "") -> Day | None:
     """The first day, month or year in a short text."""
-    return next((mention.day for mention in find(text, language)), None)
+    mention = first_mention(text, language)
+    return mention.day if mention else None
 
 
 def without_days(text: str, language: str, instead: str) -> str:
