@@ -43,7 +43,7 @@ def check(
             click.echo(line, err=form != "text")
     report = _report_on(root, config_file, paths)
     if online:
-        from generator.load.loading import check_links_online
+        from generator.load.chosen_files import check_links_online
         from generator.online.fetch import end_of
 
         check_links_online(root, paths, end_of, report)
@@ -57,6 +57,6 @@ def check(
 def _report_on(root: Path, config_file: Path, paths: Sequence[Path]) -> Report:
     if not paths:
         return check_all(root, config_file.name)
-    from generator.load.loading import check_paths
+    from generator.load.chosen_files import check_paths
 
     return check_paths(root, paths)

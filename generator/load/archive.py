@@ -103,14 +103,18 @@ def _read(file: FolderEntry, context: Context, key: bytes) -> CheckedFile:
     if data is None:
         return CheckedFile(None, _most_of(report), context.today)
     parsed = document.parse(data, file.path, context.settings.limits, report)
-    read: Article | None
-    if parsed is not None:
-        read, sound = examine_article(parsed, context, report)
+    article = partly = values = None
+    shown = False
+    if parsed is None:
+        partly = text_only(data, file.path, context)
     else:
-        read, sound = text_only(data, file.path, context), False
-    article, partly = (read, None) if sound else (None, read)
-    values = compared(read, parsed) if parsed and read else None
-    shown = read is not None and parsed is not None and not sound and is_readable(read, parsed)
+        read, sound = examine_article(parsed, context, report)
+        values = compared(read, parsed) if read else None
+        if sound:
+            article = read
+        else:
+            partly = read
+            shown = read is not None and is_readable(read, parsed)
     problems, own = _most_of(report), fingerprint(data)
     return CheckedFile(article, problems, context.today, values, own, key, stamp, partly, shown)
 
@@ -157,7 +161,8 @@ class ArticleCache:
         known = {}
         for file in files:
             before = earlier.get(file.path)
-            if before and (outcome := _still_valid(before, file, context, key)):
+            outcome = _still_valid(before, file, context, key) if before else None
+            if outcome:
                 known[file.path] = outcome
         missing = [file for file in files if file.path not in known]
         for part in in_parts(partial(_read_all, context, key), missing, cores()):
@@ -180,21 +185,26 @@ class ArticleCache:
 
     def _earlier(self) -> dict[str, CheckedFile]:
         """Return the cached outcomes by path."""
-        outcomes = dict(self._known)
+        if self._known:
+            return self._known
+        outcomes: dict[str, CheckedFile] = {}
         with suppress(OSError):
-            for shard in self._folder.iterdir() if not outcomes else ():
+            for shard in self._folder.iterdir():
                 outcomes.update(read_kept(shard, _decode) or {})
         return outcomes
 
     def _write(self, earlier: Mapping[str, CheckedFile]) -> None:
         """Store those parts of the cache in which an outcome changed."""
-        changed = {
-            path for path, outcome in self._known.items() if earlier.get(path) is not outcome
-        }
-        changed |= earlier.keys() - self._known.keys()
+        changed = earlier.keys() - self._known.keys()
+        for path, outcome in self._known.items():
+            if earlier.get(path) is not outcome:
+                changed.add(path)
+        if not changed:
+            return
         shards: dict[Path, dict[str, CheckedFile]] = {self._shard(path): {} for path in changed}
-        for path, outcome in self._known.items() if shards else ():
-            if (shard := self._shard(path)) in shards:
+        for path, outcome in self._known.items():
+            shard = self._shard(path)
+            if shard in shards:
                 shards[shard][path] = outcome
         for shard, outcomes in shards.items():
             write_kept(shard, outcomes)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from html import unescape
+from typing import TypeVar
 
 from generator.check.docs_pages import docs_targets
 from generator.check.internal_links import Linking, path_of
@@ -22,6 +23,7 @@ from generator.model.rendered_text import Body, InternalLink
 from generator.model.site import PlainPage
 from generator.model.term import Taxonomy, Term
 
+Text = TypeVar("Text", Article, PlainPage, Edition)
 _ADDRESS = ("https://", "http://")
 _HREF = re.compile(f'(<a [^<>]*?href="){ROOT}([^"]*)')
 
@@ -49,12 +51,12 @@ def with_links_to_docs(
     rewritten = replace(
         parts,
         context=replace(parts.context, taxonomies=around.registries(taxonomies)),
-        documents=around.pages(parts.documents),
-        editions=around.editions(parts.editions),
-        left_out=around.articles(parts.left_out),
-        texts_left_out=around.texts(parts.texts_left_out),
+        documents=around.texts(parts.documents),
+        editions=around.texts(parts.editions),
+        left_out=around.texts(parts.left_out),
+        texts_left_out=around.with_errors(parts.texts_left_out),
     )
-    return rewritten, around.articles(articles)
+    return rewritten, around.texts(articles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,25 +74,17 @@ class WholeSite:
     taxonomies: Collection[str]
     """The names of taxonomies, below which all addresses are the digest's."""
 
-    def articles(self, articles: Iterable[Article]) -> list[Article]:
-        """Rewrite the links of articles."""
-        return [
-            replace(one, body=self._body(one.body)) if one.body.links else one for one in articles
-        ]
+    def texts(self, texts: Iterable[Text]) -> list[Text]:
+        """Rewrite the links of articles, plain pages or editions."""
+        rewritten = list(texts)
+        for index, text in enumerate(rewritten):
+            if text.body.links:
+                rewritten[index] = replace(text, body=self._body(text.body))
+        return rewritten
 
-    def pages(self, pages: Iterable[PlainPage]) -> list[PlainPage]:
-        """Rewrite the links of plain pages."""
-        return [replace(page, body=self._body(page.body)) for page in pages]
-
-    def editions(self, editions: Iterable[Edition]) -> tuple[Edition, ...]:
-        """Rewrite the links of editions."""
-        return tuple(replace(edition, body=self._body(edition.body)) for edition in editions)
-
-    def texts(self, texts: Iterable[tuple[str, Linking]]) -> tuple[tuple[str, Linking], ...]:
+    def with_errors(self, texts: Iterable[tuple[str, Linking]]) -> list[tuple[str, Linking]]:
         """Rewrite the links of files with errors, which are checked as well."""
-        return tuple(
-            (own, linking._replace(body=self._body(linking.body))) for own, linking in texts
-        )
+        return [(own, linking._replace(body=self._body(linking.body))) for own, linking in texts]
 
     def registries(self, taxonomies: Mapping[str, Taxonomy]) -> dict[str, Taxonomy]:
         """Rewrite the links in descriptions of terms."""
@@ -118,7 +112,8 @@ class WholeSite:
 
     def _rewritten(self, found: re.Match[str]) -> str:
         target = self._led(found[2])
-        return found[1] + (target if _is_absolute(target) else ROOT + target)
+        root = "" if _is_absolute(target) else ROOT
+        return f"{found[1]}{root}{target}"
 
     def _led(self, target: str) -> str:
         """The relative link from the digest's root to an address.

@@ -1,7 +1,7 @@
 """Read files into a checked site."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -9,18 +9,12 @@ from typing import NamedTuple
 
 from generator.assemble import interface
 from generator.assemble.catalogues import messages, own_catalogue, untranslated
-from generator.assemble.collection import by_week
 from generator.check.addresses.ledger import Ledger
-from generator.check.article_fields import Context, check_article, check_together
+from generator.check.article_fields import Context, check_together
 from generator.check.docs_pages import check_docs_addresses, check_nav, docs_addresses
-from generator.check.edition_fields import check_edition, check_editions
 from generator.check.editor import check_editor
-from generator.check.editorial.compared import compared
 from generator.check.editorial.duplicates import check_duplicates
 from generator.check.holding_back import held_back
-from generator.check.internal_links import Linking
-from generator.check.online import Resolve, check_online, links_of
-from generator.check.plain_page import check_page
 from generator.check.site_files import (
     SiteFiles,
     check_pictures,
@@ -31,19 +25,18 @@ from generator.check.watched_feeds import read_watchlist
 from generator.diagnostics.diagnostics import Place, Report
 from generator.load.archive import ArticleCache, CheckedFile, archive_of
 from generator.load.context import at_address, read_context
-from generator.load.files_with_errors import plain_texts, with_day
+from generator.load.files_with_errors import with_day
 from generator.load.links_to_docs import with_links_to_docs
+from generator.load.other_texts import read_others
 from generator.load.published_addresses import find_ledger, keep_addresses, keep_identities
 from generator.load.site_links import broken_links
 from generator.load.site_parts import Parts
 from generator.model.article import Article
-from generator.model.edition import Edition
-from generator.model.layout import ARTICLES, CONFIG, EDITIONS, ENGINE_FILE, PAGES
+from generator.model.layout import ARTICLES, CONFIG, ENGINE_FILE
 from generator.model.page import OwnTemplate, Page
-from generator.model.site import PlainPage, Site
+from generator.model.site import Site
 from generator.online.link_history import known_dead
-from generator.read import document
-from generator.read.folder import check_misplaced, list_files, list_path, read_bytes
+from generator.read.folder import check_misplaced, list_files
 from generator.read.regular import FolderEntry
 from generator.read.tracked import check_tracked_state, newer_of
 
@@ -145,7 +138,7 @@ def _load_content(
     articles, left_out = _read_articles(root, context, archive, wanted, report)
     articles, ledger = _recorded(root, context, articles, report)
     known = None if wanted.leave_out else [*articles, *with_day(left_out)]
-    documents, editions, texts_left_out = _read_others(root, context, known, report)
+    documents, editions, texts_left_out = read_others(root, context, known, report)
     parts = Parts(
         root=root,
         context=context,
@@ -190,23 +183,6 @@ def _recorded(
     ledger = find_ledger(root, context.settings, report)
     articles = held_back(articles, context.today, ledger.recorded or ())
     return keep_identities(root, articles, ledger, context.settings, report), ledger
-
-
-def _read_others(
-    root: Path, context: Context, articles: Iterable[Article] | None, report: Report
-) -> tuple[list[PlainPage], tuple[Edition, ...], tuple[tuple[str, Linking], ...]]:
-    """Read plain pages and editions.
-
-    The last result has the addresses and links of those with errors. Without `articles`, the
-    articles that an edition names are not looked up.
-    """
-    page_files = list_files(root / PAGES, PAGES, report)
-    documents = _read_pages(page_files, context, report)
-    edition_files = list_files(root / EDITIONS, EDITIONS, report)
-    editions = _read_editions(edition_files, context, articles, report)
-    read = {page.path for page in documents} | {edition.path for edition in editions}
-    unread = [entry for entry in (*page_files, *edition_files) if entry.path not in read]
-    return documents, editions, tuple(plain_texts(unread, context))
 
 
 def _docs_files(files: SiteFiles | None) -> dict[str, str]:
@@ -329,90 +305,17 @@ def _check_docs(files: SiteFiles, digest: Collection[str], report: Report) -> No
     check_nav(files.nav, files.engine, [entry.path for entry in files.docs], digest, report)
 
 
-def _read_pages(files: Iterable[FolderEntry], context: Context, report: Report) -> list[PlainPage]:
-    checked = (check_page(parsed, context, report) for parsed in _parsed(files, context, report))
-    return [page for page in checked if page is not None]
-
-
-def _read_editions(
-    files: Sequence[FolderEntry],
-    context: Context,
-    articles: Iterable[Article] | None,
-    report: Report,
-) -> tuple[Edition, ...]:
-    """Return every valid edition, by week.
-
-    Without `articles`, an edition's lead is not looked up.
-    """
-    weeks = by_week(tuple(articles)) if files and articles is not None else None
-    checked = (
-        check_edition(parsed, context, weeks, report) for parsed in _parsed(files, context, report)
-    )
-    return check_editions([edition for edition in checked if edition], report)
-
-
-def _parsed(
-    files: Iterable[FolderEntry], context: Context, report: Report
-) -> Iterator[document.Document]:
-    limits = context.settings.limits
-    for entry in files:
-        data = read_bytes(entry, limits, report)
-        parsed = document.parse(data, entry.path, limits, report) if data is not None else None
-        if parsed is not None:
-            yield parsed
-
-
 def _check_addresses(site: Site, every: Iterable[Page], report: Report) -> None:
     """Report plain pages and taxonomies whose address is that of another page."""
     taken = Counter(page.address for page in every)
+    own = {page.address for page in site.documents}
     for page in site.documents:
         if taken[page.address] > 1:
             message = f"another page has the address /{page.address}"
-            report.add(
-                Place(page.path), "duplicate-address", message, "give it a `slug` of its own"
-            )
-    own = {page.address for page in site.documents}
-    for address in (
-        address for address, count in taken.items() if count > 1 and address not in own
-    ):
-        message = f"two pages have the address /{address}"
-        report.add(Place(f"{CONFIG}/site.yml"), "duplicate-address", message, "rename the taxonomy")
-
-
-def check_paths(root: Path, paths: Iterable[Path]) -> Report:
-    """Check some files or folders only, against the registries of the whole site.
-
-    Checks across articles (addresses, `same_event`, links) need a check of everything. Articles are
-    compared with other articles that an earlier run has read.
-    """
-    report = Report()
-    context = read_context(root, report)
-    if context is None:
-        return report
-    limits = context.settings.limits
-    files = [file for path in paths for file in list_path(path, root, report)]
-    plain = [file for file in files if file.path.startswith(f"{PAGES}/")]
-    weekly = [file for file in files if file.path.startswith(f"{EDITIONS}/")]
-    others = list(archive_of(root).compared())
-    for parsed in _parsed([file for file in files if file not in plain + weekly], context, report):
-        article = check_article(parsed, context, report)
-        own = compared(article, parsed) if article else None
-        if own is not None:
-            known = [*(other for other in others if other.path != own.path), own]
-            check_duplicates(known, limits, report, only=own.path)
-    _read_pages(plain, context, report)
-    for parsed in _parsed(weekly, context, report):
-        check_edition(parsed, context, None, report)
-    return report
-
-
-def check_links_online(root: Path, paths: Iterable[Path], resolve: Resolve, report: Report) -> None:
-    """Report links that redirect to a front page, in some files, by default in all articles."""
-    context = read_context(root, Report())
-    if context is not None:
-        whole = [root / ARTICLES]
-        files = [file for path in paths or whole for file in list_path(path, root, Report())]
-        documents = _parsed(files, context, Report())
-        check_online(
-            (link for document in documents for link in links_of(document)), resolve, report
-        )
+            help_line = "give it a `slug` of its own"
+            report.add(Place(page.path), "duplicate-address", message, help_line)
+    for address, count in taken.items():
+        if count > 1 and address not in own:
+            message = f"two pages have the address /{address}"
+            place = Place(f"{CONFIG}/site.yml")
+            report.add(place, "duplicate-address", message, "rename the taxonomy")

@@ -89,15 +89,13 @@ def _check_later(
 
 def _failed(report: Report, site: Site) -> set[str]:
     """The first parts of addresses whose pages may be missing because of another error."""
-    paths = {found.place.path for found in report.diagnostics if found.severity == "error"}
     parts = {ARTICLES: ["articles"], PAGES: [""], CONFIG: [*site.taxonomies, ""]}
-    return {
-        part
-        for path in paths
-        for folder in parts
-        if path.startswith(folder)
-        for part in parts[folder]
-    }
+    failed: set[str] = set()
+    for problem in report.diagnostics:
+        for folder, names in parts.items():
+            if problem.severity == "error" and problem.place.path.startswith(folder):
+                failed.update(names)
+    return failed
 
 
 def locate(root: Path, path: str, key: str, value: str) -> Place:

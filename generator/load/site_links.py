@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from html import unescape
-from itertools import chain
 from pathlib import Path
 
 from generator.check.addresses.declared_redirects import declared
@@ -49,12 +48,15 @@ def broken_links(
     at_once = [article for article in parts.left_out if site.is_preview or article.public]
     broken = Report()
     texts = [linking for _, linking in parts.texts_left_out]
-    now.check(chain(_linking(site), map(_links_of_article, at_once), texts), broken)
+    now.check([*_linking(site), *map(_links_of_article, at_once), *texts], broken)
     _check_later(parts, now, articles, later, broken)
     drafts = {article.path for article in (*articles, *parts.left_out) if article.draft}
+    paths: set[str] = set()
     for problem in broken.diagnostics:
-        report.extend([in_draft(problem) if problem.place.path in drafts else problem])
-    return {problem.place.path for problem in broken}
+        path = problem.place.path
+        paths.add(path)
+        report.extend([in_draft(problem) if path in drafts else problem])
+    return paths
 
 
 def _check_later(
@@ -79,30 +81,31 @@ def _check_later(
 
 def _links(parts: Parts, site: Site, every: Sequence[Page], articles: Iterable[Article]) -> Links:
     """Collect the targets to which the files of a site may link."""
-    public = {entry.path for entry in parts.others.public} if parts.others else set()
     pages = {page.address: page for page in every}
-    return Links(
+    unpublished: dict[str, Article] = {}
+    for article in (*articles, *parts.left_out):
+        if not article.public:
+            unpublished[article.address] = article
+    public: set[str] = set()
+    urls = [parts.own_url]  # a build may override it
+    if parts.others:
+        public.update(entry.path for entry in parts.others.public)
+        urls.append(parts.others.engine.site_url)
+    links = Links(
         pages.keys() | {redirect.old for redirect in declared(site)},
         lambda path: path in public or path in _files(site, every),
         cache(partial(_ids, site, pages)),
-        _own_urls(parts),
+        {f"{url.rstrip('/')}/" for url in urls if url},
         partial(_place_of, parts.root),
         parts.awaited(),
-        {
-            article.address: article
-            for article in (*articles, *parts.left_out)
-            if not article.public
-        },
-        docs=docs_targets(parts.others.docs) if parts.others else (),
-        below=parts.others.engine.path if parts.others else "",
-        knows_docs=parts.others is not None and not parts.others.engine.plugins,
+        unpublished,
+        knows_docs=False,
     )
-
-
-def _own_urls(parts: Parts) -> set[str]:
-    """The addresses that the site may have, with a final slash: a build may override site.yml."""
-    urls = [parts.own_url, parts.others.engine.site_url if parts.others else ""]
-    return {f"{url.rstrip('/')}/" for url in urls if url}
+    if parts.others:
+        links.docs = docs_targets(parts.others.docs)
+        links.below = parts.others.engine.path
+        links.knows_docs = not parts.others.engine.plugins
+    return links
 
 
 def _linking(site: Site) -> Iterator[Linking]:
@@ -123,18 +126,20 @@ def _links_of_article(article: Article) -> Linking:
 
 def _ids(site: Site, pages: Mapping[str, Page], address: str) -> frozenset[str]:
     """Return the fragments that exist on a page: ids in its own HTML and in the theme's frame."""
-    view = encoded(pages[address], site_view(site)) if address in pages else b""
-    composed = render(view).content if view else ""
-    return frozenset(map(unescape, _ID.findall(composed))) | {"content"}
+    ids = {"content"}
+    if address in pages:
+        view = encoded(pages[address], site_view(site))
+        ids.update(map(unescape, _ID.findall(render(view).content)))
+    return frozenset(ids)
 
 
 def _files(site: Site, every: Iterable[Page]) -> set[str]:
     """Return the generated files, other than pages, that texts may link to."""
     paths: set[str] = set()
     if site.settings.url:
-        paths.update(
-            path for page in every if page.feed is not None for path in feed_addresses(page)
-        )
+        for page in every:
+            if page.feed is not None:
+                paths.update(feed_addresses(page))
         paths.update((*WHOLE_ARCHIVE, TERMS, OPML, LLMS, SITEMAP))
     return paths
 
