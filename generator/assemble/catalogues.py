@@ -124,13 +124,20 @@ def _checked(file: PoFile, path: str, report: Report) -> Iterator[Translation]:
     unknown = 0
     for entry in file.entries:
         place, short = Place(path, entry.line), entry.message[:60]
-        if messages().get(entry.message) != entry.plural:
+        plural = messages().get(entry.message)
+        if plural is None:
             unknown += 1
             if unknown > _MOST_UNKNOWN:
                 continue
             message = f"the interface has no message '{short}'"
             help_line = did_you_mean(entry.message, messages(), "delete this entry")
             report.add(place, "unknown-message", message, help_line)
+        elif plural != entry.plural:
+            help_line = (
+                f'write below it: msgid_plural "{plural}"' if plural else "delete its plural"
+            )
+            message = f"'{short}' has another plural in the interface"
+            report.add(place, "bad-translation", message, help_line)
         elif entry.message in seen:
             message = f"'{short}' is translated twice"
             report.add(place, "bad-translation", message, "delete one of the two entries")
@@ -150,8 +157,8 @@ def _fault(entry: Translation, forms: int) -> tuple[str, str] | None:
     if not any(entry.texts):
         return None
     expected = forms if entry.plural else 1
-    if len(entry.texts) != expected or not all(entry.texts):
-        given = sum(map(bool, entry.texts))
+    given = sum(1 for text in entry.texts if text.strip())
+    if len(entry.texts) != expected or given != expected:
         return f"has {given} of {expected} forms", "write a text for each msgstr[…] of the language"
     source = entry.plural or entry.message
     for text in entry.texts:

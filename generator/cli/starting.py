@@ -11,7 +11,7 @@ import click
 
 from generator.assemble.catalogues import base_of, is_reviewed, messages, untranslated
 from generator.assemble.interface import english_name
-from generator.check.locale_codes import good_language, language_codes
+from generator.check.locale_codes import capitalised, good_language, language_codes
 from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.suggest import nearest
@@ -120,11 +120,14 @@ def _title(text: str) -> str:
 
 
 def _language(tag: str) -> str:
-    if not good_language(tag):
+    written = capitalised(tag.strip())
+    if not good_language(written):
         match = nearest(tag, language_codes())
-        hint = f"did you mean '{language_codes()[match]}'?" if match else "write one such as en"
+        hint = "write one such as en"
+        if match:
+            hint = f"did you mean '{capitalised(language_codes()[match])}'?"
         raise Failure(f"'{tag}' is not the code of a language; {hint}")
-    return tag
+    return written
 
 
 def _say_what_is_translated(tag: str) -> None:

@@ -14,12 +14,13 @@ from packaging.utils import InvalidWheelFilename, parse_wheel_filename
 
 from generator import __version__
 from generator.diagnostics.failure import Failure
+from generator.diagnostics.terminal import visible
 from generator.editing.file_changes import read_file
 from generator.read.written_links import web_address_problem
 
 DISTRIBUTION = "security-news-digest"
 _WHEEL = "a wheel's file, https://…/NAME.whl#sha256=HASH or git+https://…@COMMIT"
-_HASH = re.compile(r"sha256=([0-9a-f]{64})")
+_HASH = re.compile(r"sha256=([0-9a-f]{64})", re.IGNORECASE)
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
@@ -37,6 +38,9 @@ def program_pin(source: str) -> ProgramPin:
     Raises:
         Failure: the source could change later, or is no release of this program.
     """
+    if not source.isprintable():
+        shown = visible(source[:80])
+        raise Failure(f"'{shown}' cannot be installed: it has a control character; write {_WHEEL}")
     if source.startswith("git+"):
         return _git(source)
     if "://" in source:
@@ -61,9 +65,9 @@ def _address(source: str) -> ProgramPin:
     found = _HASH.fullmatch(fragment)
     if not found:
         hint = "add #sha256= and the hash on its page, or the one that `sha256sum` prints"
-        raise Failure(f"'{address}' has no hash, so it could change; {hint}")
+        raise Failure(f"'{address}' has no SHA-256 hash, so it could change; {hint}")
     _check_name(urlsplit(address).path.rpartition("/")[2])
-    return ProgramPin(f"{DISTRIBUTION} @ {address} --hash=sha256:{found[1]}", {})
+    return ProgramPin(f"{DISTRIBUTION} @ {address} --hash=sha256:{found[1].lower()}", {})
 
 
 def _file(wheel: Path) -> ProgramPin:
@@ -81,6 +85,10 @@ def _check_address(address: str) -> None:
         problem = "it has no https://"
     if problem is None and "#" in address:
         problem = "it has a #"
+    if problem is None and "?" in address:
+        problem = (
+            "it has a ?, after which a token may be, and everybody can read the digest's files"
+        )
     if problem:
         raise Failure(f"'{address[:80]}' cannot be installed: {problem}; write {_WHEEL}")
 

@@ -29,13 +29,14 @@ def with_missing(text: str, tag: str, own: PoFile, missing: Iterable[str]) -> st
         own: The catalogue's entries.
         missing: The messages to add, unless they have an entry.
     """
+    line_end = "\r\n" if "\r\n" in text else "\n"
     listed = {entry.message for entry in own.entries}
     forms = own.forms if text else plural_forms(tag)[0]
-    parts = [text.rstrip("\n") or new_header(tag).rstrip("\n")]
+    parts = [text.replace("\r\n", "\n").rstrip("\n") or new_header(tag).rstrip("\n")]
     for message in missing:
         if message not in listed:
             parts.append("\n".join(_entry(message, messages()[message], forms)))
-    return "\n\n".join(parts) + "\n"
+    return ("\n\n".join(parts) + "\n").replace("\n", line_end)
 
 
 def _entry(message: str, plural: str, forms: int) -> Iterator[str]:

@@ -145,6 +145,9 @@ def _add(record: _Record, line: str, number: int) -> bool:
         return True
     if keyword in record.parts or (keyword.startswith("msgstr") and "msgid" not in record.parts):
         return False
+    forms = [key for key in record.parts if key.startswith("msgstr")]
+    if keyword.startswith("msgstr[") and keyword != f"msgstr[{len(forms)}]":
+        return False  # their order is that of the rule for plural forms
     record.parts[keyword] = text
     record.line = record.line or number
     return True

@@ -137,7 +137,8 @@ def test_how_much_is_translated(tmp_path, language):
 
 
 @pytest.mark.parametrize(
-    ("language", "meant"), [("French", "fr"), ("xq", ""), ("Azerbajani", "az"), ("en_GB", "en")]
+    ("language", "meant"),
+    [("French", "fr"), ("xq", ""), ("Azerbajani", "az"), ("Traditional Chinse", "zh-Hant")],
 )
 def test_unknown_language(tmp_path, language, meant):
     """An unknown language is refused with the one that was probably meant."""
@@ -147,6 +148,16 @@ def test_unknown_language(tmp_path, language, meant):
     if meant:
         assert f"did you mean '{meant}" in result.stderr
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"), [("PT_br", "pt-BR"), ("zh_hans", "zh-Hans"), ("EN", "en"), ("AR ", "ar")]
+)
+def test_case_of_languages(tmp_path, written, tag):
+    """A code in another case is the one that it means."""
+    assert init(tmp_path / "new", "--language", written).exit_code == 0
+    settings = (tmp_path / "new/site_config/site.yml").read_text()
+    assert f"\nlanguage: {tag}" in settings
 
 
 def keys(value):
@@ -192,6 +203,10 @@ REPOSITORY = "https://git.example.net/a/b"
             f"https://files.example.net/v1/{WHEEL}#sha256={HASH}",
             f"security-news-digest @ https://files.example.net/v1/{WHEEL} --hash=sha256:{HASH}",
         ),
+        (
+            f"https://files.example.net/{WHEEL}#sha256={HASH.upper()}",
+            f"security-news-digest @ https://files.example.net/{WHEEL} --hash=sha256:{HASH}",
+        ),
         (f"git+{REPOSITORY}.git@{COMMIT}", f"security-news-digest @ git+{REPOSITORY}.git@{COMMIT}"),
     ],
 )
@@ -225,9 +240,21 @@ def test_program_that_nobody_names(tmp_path):
 @pytest.mark.parametrize(
     ("source", "message"),
     [
-        pytest.param(f"https://files.example.net/{WHEEL}", "has no hash", id="no hash"),
+        pytest.param(f"https://files.example.net/{WHEEL}", "has no SHA-256 hash", id="no hash"),
         pytest.param(
-            f"https://files.example.net/{WHEEL}#sha256=12", "has no hash", id="short hash"
+            f"https://files.example.net/{WHEEL}#sha256=12", "has no SHA-256 hash", id="short hash"
+        ),
+        pytest.param(
+            f"https://files.example.net/{WHEEL}?token=x#sha256={HASH}", "has a ?", id="token"
+        ),
+        pytest.param(f"git+{REPOSITORY}?token=x@{COMMIT}", "has a ?", id="token of git"),
+        pytest.param(
+            f"https://u:p@files.example.net/{WHEEL}#sha256={HASH}", "hide where", id="user"
+        ),
+        pytest.param(
+            f"https://files.example.net/\n--index-url=x/{WHEEL}#sha256={HASH}",
+            "has a control character",
+            id="option",
         ),
         pytest.param(f"http://files.example.net/{WHEEL}#sha256={HASH}", "no https://", id="http"),
         pytest.param(f"file:///tmp/{WHEEL}#sha256={HASH}", "begins with 'file:'", id="file"),

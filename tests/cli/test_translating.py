@@ -48,6 +48,16 @@ def test_writing(dutch):
     assert "[untranslated-interface]" in dutch.run("check").stdout
 
 
+def test_line_ends(dutch):
+    """A catalogue with the line ends of Windows keeps them."""
+    (dutch.root / OWN).parent.mkdir()
+    (dutch.root / OWN).write_bytes(ARCHIEF.replace("\n", "\r\n").encode())
+    assert dutch.run("translate", "--write").exit_code == 0
+    written = (dutch.root / OWN).read_bytes()
+    assert written.startswith(b'msgid "Archive"\r\nmsgstr "Archief"\r\n\r\nmsgid ')
+    assert written.count(b"\n") == written.count(b"\r\n")
+
+
 def test_strict_builds(dutch):
     """A new version of the program may have new words, so a missing translation never stops CI."""
     built = dutch.run("build", "--strict")

@@ -67,6 +67,8 @@ def test_broken_rules(rule, report):
         ('msgid "A"\nmsgid "B"\nmsgstr "C"\n', 2),
         ('msgid "A"\nmsgstr "C"\nmsgstr "C"\n', 3),
         ('msgid "A"\nmsgid_plural "B"\nmsgstr[9] "C"\n', 3),
+        ('msgid "A"\nmsgid_plural "B"\nmsgstr[1] "C"\nmsgstr[0] "D"\n', 3),
+        ('msgid "A"\nmsgid_plural "B"\nmsgstr[0] "C"\nmsgstr[2] "D"\n', 4),
         ("<html>\n", 1),
         ("{" * 100_000, 1),
     ],
