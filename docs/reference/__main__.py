@@ -40,6 +40,7 @@ FORMS = {
     "language": "a code, such as `en` or `pt-BR`",
     "list": "a list",
     "name": "text, or language: text",
+    "named_by": "organisation: a list of names",
     "office": "a term",
     "old_address": "an old path",
     "old_term": "an old slug",

@@ -11,6 +11,7 @@ from generator.check.fields import Fields
 from generator.check.impostor_names import check_twin
 from generator.check.locale_codes import country_names
 from generator.check.site_settings import read_config_file
+from generator.check.term_names import read_names
 from generator.check.written_mistakes import Listed
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
@@ -21,11 +22,10 @@ from generator.model.settings import COUNTRY_LIST, Settings, TaxonomySettings
 from generator.model.term import Office, Taxonomy, Term, fold
 from generator.read.address_kinds import HOST, NUMBER, meant_instead
 from generator.read.body import render
-from generator.read.yaml import Mapping, Node, Scalar, is_misread
+from generator.read.yaml import Mapping, Scalar, is_misread
 
 _MOST_ABOVE = 11
 """Maximum length of a chain of parents or successors; real registries have two or three levels."""
-_LISTS_OF_NAMES = ("aliases", "ambiguous", "not_to_be_confused_with")
 _WEIGHTS = ("1", "2", "3", "4", "5")
 _PHRASE_WORD = re.compile(r"[^\W_]{3,}\*|[^\W_]+")
 """A word of a phrase, which may end in a `*` if it has enough letters before it."""
@@ -93,18 +93,19 @@ def _usable_slug(slug: str, key: Scalar, report: Report) -> bool:
 
 
 def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings) -> Term:
-    names = {key: dict(_names(record, key)) for key in _LISTS_OF_NAMES}
-    name, language = _own_name(record)
-    languages = {name: language, **names["aliases"], **names["ambiguous"]}
+    names = read_names(record)
     body = _description(slug, record, settings)
     record.to_items["hosts"] = _host_in
     term = Term(
         slug=slug,
-        name=name,
+        name=names.name,
         place=place,
-        acronym=record.text("acronym", most=30, is_name=True),
-        **{key: tuple(listed) for key, listed in names.items()},
-        languages={one: tag for one, tag in languages.items() if tag},
+        acronym=names.acronym,
+        aliases=names.aliases,
+        named_by=names.named_by,
+        ambiguous=names.ambiguous,
+        not_to_be_confused_with=names.not_to_be_confused_with,
+        languages=names.languages,
         country=record.country("country"),
         language=record.language("language"),
         kind=record.choice("kind", settings.kinds),
@@ -164,32 +165,6 @@ def _ids(record: Fields, settings: TaxonomySettings) -> dict[str, str]:
         if number := ids.address(key, NUMBER):
             numbers[key] = number
     return numbers
-
-
-def _names(record: Fields, key: str) -> Iterator[tuple[str, str]]:
-    """Names with their languages: `DTX`, or `{az: Dövlət Təhlükəsizliyi Xidməti}`."""
-    for node in record.items(key, most=60):
-        yield from _name(record, key, node)
-
-
-def _own_name(record: Fields) -> tuple[str, str]:
-    """A term's name and its language, which may be ""; a term without a name is reported."""
-    node = record.required("name", "name: Example Organisation")
-    if node is None:
-        return "", ""
-    return next(_name(record, "name", node), ("", ""))
-
-
-def _name(record: Fields, key: str, node: Node) -> Iterator[tuple[str, str]]:
-    """The valid names of a node: one without a language, or one for each language."""
-    if isinstance(node, Mapping):
-        pair = Fields(node, record.report, key)
-        help_line = "write the language's code before the name, as in {az: Dövlət …}"
-        for tag in pair.languages(help_line):
-            if name := pair.text(tag, is_name=True):
-                yield name, tag
-    elif name := record.text(key, node, is_name=True):
-        yield name, ""
 
 
 def _vocabulary(record: Fields) -> dict[str, dict[str, int]]:

@@ -22,7 +22,9 @@ _RISKY = tuple("=+-@＝＋－＠\t\r\n'")
 _BOM = "\ufeff"
 _CELLS = tuple(cells())
 
-_TERM = "taxonomy slug name acronym aliases country language kind parent since until website"
+_TERM = (
+    "taxonomy slug name acronym aliases named_by country language kind parent since until website"
+)
 TERM_COLUMNS = [*_TERM.split(), "url", "articles"]
 
 
@@ -80,11 +82,14 @@ def _line(item: str | Record) -> str:
 
 def terms_csv(terms: Mapping[str, Iterable[Record]]) -> str:
     """Write the table of all terms, from their records in the API by taxonomy."""
-    rows = [
-        {"taxonomy": name, **term, "aliases": "\n".join(term.get("aliases", ()))}
-        for name, records in terms.items()
-        for term in records
-    ]
+    rows = []
+    for taxonomy, records in terms.items():
+        for term in records:
+            users = term.get("named_by", {}).items()
+            used = [f"{organisation}: {', '.join(names)}" for organisation, names in users]
+            aliases = "\n".join(term.get("aliases", ()))
+            row = {**term, "taxonomy": taxonomy, "aliases": aliases, "named_by": "\n".join(used)}
+            rows.append(row)
     return _csv(
         [TERM_COLUMNS, *([str(row.get(column, "")) for column in TERM_COLUMNS] for row in rows)]
     )

@@ -87,8 +87,14 @@ def terms_schema(
 ) -> Schema:
     """Make the schema of a taxonomy's file of terms, for editors of registries."""
     own = _references(taxonomies.get(taxonomy.name))
+    name = {"anyOf": [text(), _by_language(text())]}
     made: dict[str, Schema] = {
-        "name": {"anyOf": [text(), _by_language(text())]},
+        "name": name,
+        "named_by": {
+            "type": "object",
+            "maxProperties": 60,
+            "additionalProperties": {"type": "array", "items": name, "maxItems": 60},
+        },
         "country": {"enum": list(COUNTRIES)},
         "kind": {"enum": list(taxonomy.kinds)},
         "ids": record("", dict.fromkeys(taxonomy.identifiers, text(limit=100)), required=()),

@@ -32,6 +32,9 @@ class Term:
     place: Place
     acronym: str = ""
     aliases: tuple[str, ...] = ()
+    """Other unambiguous names, including those in `named_by`."""
+    named_by: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Organisation → the names that it uses for this term."""
     ambiguous: tuple[str, ...] = ()
     """Ambiguous names, which mean this term only with further evidence."""
     not_to_be_confused_with: tuple[str, ...] = ()

@@ -21,6 +21,7 @@ from generator.model import address
 from generator.model.article import Articles
 from generator.model.page import Page
 from generator.model.partial_date import PartialDate
+from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Office, Taxonomy, Term
 from generator.pages.crossing_pages import Crossings, crossings_of
@@ -53,11 +54,15 @@ class TermPage(Content, frozen=True, tag="term.html"):
     """A term: its articles and its registry entry."""
 
     taxonomy: Link
-    singular: str
     term: _Facts
     kind: str
-    """The explanation of the term's kind for readers; empty if it has none."""
+    """The kind of the term, such as `Threat group`, or the singular of its taxonomy."""
+    kind_meaning: str
+    """A sentence that explains the kind; empty if there is none."""
+    named_by: tuple[tuple[str, Links], ...]
+    """Organisations, each with the names that it uses."""
     aliases: Links
+    """Other names, of which nobody said who uses them."""
     ambiguous: Links
     country: Link | None
     ids: tuple[tuple[str, str, str], ...]
@@ -153,13 +158,16 @@ def _term(
     is_country = settings.lookup == "code"
     by = site.taxonomies.get(settings.group_by)
     groups = _groups(shared, by, articles, crossings.get(settings.group_by, {})) if by else ()
+    kind, meaning = _kind(settings, term)
+    used = {name for names in term.named_by.values() for name in names}
     return TermPage(
         taxonomy=Link(settings.title, address.taxonomy(name)),
-        singular=settings.singular,
         term=msgspec.convert(term, _Facts, from_attributes=True),
-        kind=settings.kinds.get(term.kind, ""),
-        aliases=tuple(named(term, alias) for alias in term.aliases),
-        ambiguous=tuple(named(term, alias) for alias in term.ambiguous),
+        kind=kind,
+        kind_meaning=meaning,
+        named_by=tuple(_users(term)),
+        aliases=tuple(named(term, name) for name in term.aliases if name not in used),
+        ambiguous=tuple(named(term, name) for name in term.ambiguous if name not in used),
         country=shared.country(term.country) if term.country and not is_country else None,
         ids=tuple(taxonomy.catalogue_pages(term)),
         parent=_registered(shared, taxonomy, term.parent),
@@ -210,6 +218,22 @@ def _related(shared: SharedViews, neighbours: Neighbours, articles: Articles) ->
     found = [other.article for one in articles for other in neighbours.around(one).related]
     others = [other for other in dict.fromkeys(found) if other not in articles]
     return shared.headlines(others[:OFTEN])
+
+
+def _kind(settings: TaxonomySettings, term: Term) -> tuple[str, str]:
+    """Name the kind of a term, and explain it by a sentence if there is one."""
+    meaning = settings.kinds.get(term.kind, "")
+    # Kinds of outlets are sentences, or names that say little above another name, such as `Press`.
+    if settings.of_source or not term.kind:
+        return settings.singular, meaning
+    name = settings.kind_names.get(term.kind, meaning)
+    return name, meaning if meaning != name else ""
+
+
+def _users(term: Term) -> Iterator[tuple[str, Links]]:
+    """List each organisation with the names that it uses for a term."""
+    for organisation, names in term.named_by.items():
+        yield organisation, tuple(named(term, name) for name in names)
 
 
 def _registered(shared: SharedViews, taxonomy: Taxonomy | None, slug: str) -> Link | None:

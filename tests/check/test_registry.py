@@ -39,6 +39,7 @@ def test_every_field_of_a_term(tmp_path, report):
         "  name: Office of A\n"
         "  acronym: OA\n"
         "  aliases: [Bureau A, {az: A idarəsi}]\n"
+        "  named_by: {Example Lab: [LOTUS A, OA], Other Lab: [LOTUS A, {de: Lotus von A}, The Office]}\n"
         "  ambiguous: [The Office]\n"
         "  country: AQ\n"
         "  language: en\n"
@@ -59,8 +60,13 @@ def test_every_field_of_a_term(tmp_path, report):
     )
     assert codes(report) == []
     term = terms.terms["a"]
-    assert term.names == ("Office of A", "OA", "Bureau A", "A idarəsi")
+    assert term.names == ("Office of A", "OA", "Bureau A", "A idarəsi", "LOTUS A", "Lotus von A")
+    assert term.named_by == {
+        "Example Lab": ("LOTUS A", "OA"),
+        "Other Lab": ("LOTUS A", "Lotus von A", "The Office"),
+    }
     assert term.language_of("A idarəsi") == "az"
+    assert term.language_of("Lotus von A") == "de"
     assert (term.parent, term.successor, term.country, term.kind) == ("", "b", "AQ", "police")
     assert list(terms.catalogue_pages(term)) == [("One", "A-1", "https://one.example.org/A-1/")]
     assert (term.since, term.until) == (PartialDate(2001, 1, 1), PartialDate(2002, 1, 1))
@@ -111,11 +117,48 @@ def test_every_field_of_a_term(tmp_path, report):
             "a: {name: X, aliases: [{xyz: Y}]}\n", ["1:25 bad-language"], id="language-of-name"
         ),
         pytest.param("a: {name: X}\na: {name: Y}\n", ["2:1 repeated-key"], id="twice"),
+        pytest.param("a: {name: X, named_by: Lab}\n", ["1:24 wrong-type"], id="used-by-text"),
+        pytest.param("a: {name: X, named_by: [Lab]}\n", ["1:24 wrong-type"], id="used-by-list"),
+        pytest.param("a: {name: X, named_by: {Lab: Y}}\n", ["1:30 wrong-type"], id="used-text"),
+        pytest.param(
+            "a: {name: X, named_by: {Lab: [{en: {de: Y}}]}}\n", ["1:36 wrong-type"], id="used-deep"
+        ),
+        pytest.param("a: {name: X, named_by: {12: [Y]}}\n", ["1:25 wrong-type"], id="number-uses"),
+        pytest.param("a: {name: X, named_by: {Lab: []}}\n", [], id="uses-none"),
+        pytest.param(
+            "a: {name: X, aliases: [Y], named_by: {Lab: [y]}}\n",
+            ["1:45 repeated-value"],
+            id="used-alias",
+        ),
+        pytest.param(
+            "a: {name: X, named_by: {Lab: [Y, Y]}}\n", ["1:34 repeated-value"], id="used-twice"
+        ),
+        pytest.param(
+            "a: {name: X, named_by: {Lab: [Y]}}\nb: {name: y}\n",
+            ["2:1 duplicate-name"],
+            id="used-for-another",
+        ),
+        pytest.param(
+            "a: {name: X, ambiguous: [Y], named_by: {Lab: [Y]}}\nb: {name: Z, ambiguous: [Y]}\n",
+            [],
+            id="used-and-ambiguous",
+        ),
+        pytest.param(
+            "a: {name: X, named_by: {Lаb: [Y]}}\n", ["1:25 look-alike-name"], id="disguised-user"
+        ),
     ],
 )
 def test_invalid_terms(text, said, tmp_path, report):
     read(tmp_path, text, report)
     assert placed(report) == said
+
+
+def test_too_many_organisations(tmp_path, report):
+    """A register of organisations is refused as a whole, because each name is looked for everywhere."""
+    labs = ", ".join(f"Lab {number}: [Name {number}]" for number in range(61))
+    terms = read(tmp_path, f"a: {{name: X, named_by: {{{labs}}}}}\n", report)
+    assert placed(report) == ["1:24 too-many"]
+    assert terms.terms["a"].names == ("X",)
 
 
 def test_only_members_of_a_cycle_are_reported(tmp_path, report):

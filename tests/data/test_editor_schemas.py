@@ -77,6 +77,7 @@ TERM: dict[str, Any] = {
     "name": "Office of Examples",
     "acronym": "OoE",
     "aliases": ["The Office", {"az": "Nümunə"}],
+    "named_by": {"Example Lab": ["LOTUS 7", {"de": "Lotus Sieben"}]},
     "ambiguous": ["Office"],
     "not_to_be_confused_with": ["Example Office of France (EO)"],
     "country": "NO",

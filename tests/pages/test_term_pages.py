@@ -139,6 +139,57 @@ def test_identifiers(url, links):
     assert UUID not in tree.text
 
 
+@pytest.mark.parametrize(
+    ("kinds", "fields", "said"),
+    [
+        pytest.param({}, {}, ["Threats"], id="no-kinds"),
+        pytest.param({"group": "Threat group"}, {}, ["Threat group"], id="explanation"),
+        pytest.param(
+            {"group": "It attacks."},
+            {"kind_names": {"group": "Group"}},
+            ["Group", "It attacks."],
+            id="name",
+        ),
+        pytest.param(
+            {"group": "It attacks."},
+            {"front_matter": "source.name"},
+            ["Threats", "It attacks."],
+            id="outlet",
+        ),
+    ],
+)
+def test_kind(kinds, fields, said):
+    """The kind of a term is named once above it; without a kind, the singular of its taxonomy is."""
+    threats = made.taxonomy("threats", "one", kinds=kinds, **fields)
+    if kinds:
+        threats = with_fields(threats, kind="group")
+    head = part_of_head(tree_of(made.site([threats], []), "threats/one/"))
+    assert head == said
+
+
+def part_of_head(tree):
+    """The kicker and the sentences below the name of a term."""
+    found = [*tree.all(css="kicker"), *tree.all(css="standfirst")]
+    return [" ".join(one.text.split()) for one in found]
+
+
+def test_who_uses_which_name():
+    """Organisations are listed with their names; a name with a user is not listed again."""
+    tree = tree_of(
+        near(
+            aliases=("LOTUS 7", "Seven", "Kraken"),
+            ambiguous=("Snake",),
+            named_by={"Example Lab": ("LOTUS 7", "Snake"), "Other <Lab>": ("Kraken",)},
+        ),
+        "offices/one/",
+    )
+    (panel,) = tree.all(css="panel")
+    facts = [" ".join(one.text.split()) for one in panel.all("dd")]
+    assert texts(panel, "dt")[:3] == ["Example Lab", "Other <Lab>", "Also known as"]
+    assert facts[:3] == ["LOTUS 7, Snake", "Kraken", "Seven"]
+    assert "Names shared with others" not in texts(panel, "dt")
+
+
 def test_many_articles():
     """Two thousand articles make a page that ends: the newest ones, groups, and years that lead on."""
     tree = tree_of(near(2_000), "offices/one/")

@@ -1,0 +1,113 @@
+"""Read the names of a term, and which organisation uses which of them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.check.fields import Fields
+from generator.model.term import fold
+from generator.read.yaml import Mapping as Keyed
+from generator.read.yaml import Node
+
+_MOST = 60
+"""Maximum names in a list, and maximum organisations: each name is looked for in every article."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermNames:
+    """The names of a term, as `Term` has them."""
+
+    name: str
+    acronym: str
+    aliases: tuple[str, ...]
+    """Unambiguous names, including those that only `named_by` lists."""
+    named_by: Mapping[str, tuple[str, ...]]
+    ambiguous: tuple[str, ...]
+    not_to_be_confused_with: tuple[str, ...]
+    languages: Mapping[str, str]
+
+
+def read_names(record: Fields) -> TermNames:
+    """Read all keys of a term that have names."""
+    name, language = _own_name(record)
+    acronym = record.text("acronym", most=30, is_name=True)
+    aliases = dict(_names(record, "aliases"))
+    ambiguous = dict(_names(record, "ambiguous"))
+    named_by = _named_by(record, aliases)
+    used: dict[str, str] = {}
+    for of_one in named_by.values():
+        used |= of_one
+    languages = {name: language, **aliases, **used, **ambiguous}
+    # Using a name makes it neither unambiguous nor an alias of itself.
+    listed = {fold(other) for other in (name, acronym, *ambiguous)}
+    others = [other for other in used if fold(other) not in listed]
+    return TermNames(
+        name=name,
+        acronym=acronym,
+        aliases=tuple(dict.fromkeys((*aliases, *others))),
+        named_by={organisation: tuple(of_one) for organisation, of_one in named_by.items()},
+        ambiguous=tuple(ambiguous),
+        not_to_be_confused_with=tuple(dict(_names(record, "not_to_be_confused_with"))),
+        languages={one: tag for one, tag in languages.items() if tag},
+    )
+
+
+def _named_by(record: Fields, aliases: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Map each organisation to the names that it uses, and each name to its language or ""."""
+    users = record.record("named_by", "Example Lab: [Lotus 7]")
+    entries = users.mapping.entries
+    if len(entries) > _MOST:
+        users.known += entries
+        message = f"'named_by' has {len(entries):,} keys, but at most {_MOST} are allowed"
+        help_line = "keep the organisations that readers know"
+        record.problem("named_by", "too-many", message, help_line)
+        return {}
+    known = {fold(alias) for alias in aliases}
+    found: dict[str, dict[str, str]] = {}
+    for written, (key, _) in entries.items():
+        organisation = users.text(written[:60], key, most=60, is_name=True)
+        names = _used_names(users, written, known)
+        if organisation and names:
+            found.setdefault(organisation, {}).update(names)
+    return found
+
+
+def _used_names(users: Fields, organisation: str, aliases: set[str]) -> dict[str, str]:
+    """The names that an organisation uses, with languages; `aliases` are folded."""
+    names: dict[str, str] = {}
+    for node in users.items(organisation, most=_MOST, example="Lotus 7"):
+        for name, tag in _name(users, organisation, node):
+            if fold(name) in aliases:
+                message = f"'{name}' is listed under `aliases`, too"
+                help_line = "delete it there: a name in `named_by` is found in the same way"
+                users.report.add(node.place, "repeated-value", message, help_line)
+            elif name in names:
+                message = f"'{name}' is listed twice in '{users.within}{organisation[:60]}'"
+                users.report.add(node.place, "repeated-value", message, "keep one of the two")
+            names[name] = tag
+    return names
+
+
+def _names(record: Fields, key: str) -> Iterator[tuple[str, str]]:
+    """Names with their languages: `DTX`, or `{az: Dövlət Təhlükəsizliyi Xidməti}`."""
+    for node in record.items(key, most=_MOST):
+        yield from _name(record, key, node)
+
+
+def _own_name(record: Fields) -> tuple[str, str]:
+    """A term's name and its language, which may be ""; a term without a name is reported."""
+    node = record.required("name", "name: Example Organisation")
+    if node is None:
+        return "", ""
+    return next(_name(record, "name", node), ("", ""))
+
+
+def _name(record: Fields, key: str, node: Node) -> Iterator[tuple[str, str]]:
+    """The valid names of a node: one without a language, or one for each language."""
+    if isinstance(node, Keyed):
+        pair = Fields(node, record.report, key)
+        help_line = "write the language's code before the name, as in {az: Dövlət …}"
+        for tag in pair.languages(help_line):
+            if name := pair.text(tag, is_name=True):
+                yield name, tag
+    elif name := record.text(key, node, is_name=True):
+        yield name, ""
