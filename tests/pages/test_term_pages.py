@@ -1,13 +1,20 @@
 """The page of a term: what comes first, what is near, and extreme terms."""
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
+from generator.load.loading import load
+from generator.model import address
 from generator.model.address import resolve
 from generator.model.settings import Catalogue
 from generator.model.term import Office
+from generator.pages.kinds import pages
+from generator.pages.rendering import render
+from generator.pages.shared_views import encoded, site_view
 from tests import made, markup
+from tests.corpus import PROJECT
 
 UUID = "56b37b05-72e7-4a89-ba8a-61ce45269a8c"
 
@@ -74,6 +81,25 @@ def test_headlines(count):
     groups = [one for one in tree.all("section") if one.attributes.get("id") == "groups"]
     assert bool(groups) == (count > 10)
     assert all(len(texts(group, "h3")) == 2 for group in groups)
+
+
+def test_headlines_of_our_terms():
+    """On every page of our own terms, a headline is visible at most twice and linked at most thrice."""
+    site = load(PROJECT).site
+    titles = {article.address: article.title for article in site.articles}
+    of_terms = {address.term(name, slug) for name, terms in site.members.items() for slug in terms}
+    seen = 0
+    for page in pages(site):
+        if page.address not in of_terms:
+            continue
+        tree = markup.parse(resolve(render(encoded(page, site_view(site))).content, page.address))
+        text = " ".join(tree.text.split())
+        links = Counter(link.replace("../", "") for link in tree.links())
+        for where in links.keys() & titles.keys():
+            seen += 1
+            assert text.count(titles[where]) <= 2, (page.address, titles[where])
+            assert links[where] <= 3, (page.address, where)
+    assert seen > len(of_terms)
 
 
 def test_offices_of_a_person():
