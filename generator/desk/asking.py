@@ -14,11 +14,9 @@ from generator.importer.claims import IntakeError
 from generator.importer.import_run import guarded
 from generator.importer.receive import Input
 from generator.model.watched import WatchedFeed
-from generator.online.fetch import Fetched, FetchError, fetch
+from generator.online.fetch import Fetched, FetchError, fetch_in_time
 from generator.online.robots import Robots
 
-_SECONDS = 15.0
-"""Seconds for an answer; a feed of 10 MB needs two."""
 _HOSTS_AT_ONCE = 8
 PAUSE = 0.5
 """Seconds between two requests to one host."""
@@ -26,15 +24,6 @@ PAUSE = 0.5
 Get = Callable[..., Fetched]
 """`online.fetch.fetch`, or another function of an address and `validators`."""
 Answer = Fetched | FetchError
-
-
-def fetch_in_time(address: str, *, validators: Mapping[str, str] | None = None) -> Fetched:
-    """Fetch a feed within `_SECONDS`.
-
-    Raises:
-        FetchError: for every failure.
-    """
-    return fetch(address, seconds=_SECONDS, validators=validators)
 
 
 def ask_feeds(

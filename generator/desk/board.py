@@ -121,9 +121,8 @@ def _figures(site: Site) -> Iterator[DeskLine]:
     days = list(_days_to_digest(site, public))
     if days:
         median = digits(median_low(days))
-        yield DeskLine(
-            _("Days from the source to the digest (median): %(days)s", days=median), "digest inbox"
-        )
+        text = _("Days from the source to the digest (median): %(days)s", days=median)
+        yield DeskLine(text, "digest inbox")
     copies = sum(1 for article in public if article.archive)
     text = _("With an archived copy of the source: %(share)s", share=_share(copies, len(public)))
     yield DeskLine(text, "digest archive")
@@ -134,7 +133,8 @@ def _figures(site: Site) -> Iterator[DeskLine]:
     named = {slug for article in public for slug in article.same_event}
     second = 0
     for article in public:
-        second += bool(article.further_sources or article.same_event or article.slug in named)
+        if article.further_sources or article.same_event or article.slug in named:
+            second += 1
     text = _("With a second source: %(share)s", share=_share(second, len(public)))
     yield DeskLine(text, "digest check")
 

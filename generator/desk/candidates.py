@@ -4,13 +4,14 @@ import base64
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.check.article_fields import Context
 from generator.check.editorial.compared import source_key
 from generator.desk.decisions import Decision, Verdict
 from generator.desk.feed_entries import IncomingEntry
 from generator.desk.feed_states import InboxState, Seen
+from generator.desk.gaps import Gaps, Reason
 from generator.desk.stories import are_alike, join_stories, title_words
 from generator.importer import reading
 from generator.importer.inert import one_line
@@ -18,32 +19,17 @@ from generator.importer.suggestions import Recogniser
 from generator.model.article import Article
 from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
-from generator.model.term import Term, fold
+from generator.model.term import fold
 from generator.model.watched import WatchedFeed, Watchlist
 
 WINDOW = dt.timedelta(days=30)
 """The age from which a report is no news, and leaves the list."""
-_SILENT = dt.timedelta(days=365)
-"""Time without an article after which the digest lacks a term or a region."""
 _SAME_THREAD = dt.timedelta(days=365)
 """Age of an article that a report may still update."""
 _MOST_COMMON = 12
 """Articles of a name from which a common name says little about the event."""
 _DECIDED = ""
 """The feed of an entry that stands for a decision."""
-_SILENT_POINTS, _REGION_POINTS, _UPDATE_POINTS, _OWN_POINTS = 3.0, 2.0, 1.0, 1.0
-"""Points of a body and of a region without recent articles, of an update, and of a body's own
-report. They are chosen, not measured: one silent body outranks an update with a body's report."""
-_MOST_FEEDS = 3
-"""Feeds from which more of them say nothing more about a story's weight."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A reason for a candidate's rank: points, and a sentence."""
-
-    points: float
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +125,12 @@ def _stand_in(decision: Decision) -> Seen:
     return Seen(IncomingEntry(decision.title), _DECIDED, decision.on)
 
 
-def _candidate(story: list[Seen], site: Site, recogniser: Recogniser, gaps: "Gaps") -> Candidate:
+def _candidate(story: list[Seen], site: Site, recogniser: Recogniser, gaps: Gaps) -> Candidate:
     feeds = [site.watched.feeds[seen.feed] for seen in story if seen.feed in site.watched.feeds]
     terms = _terms(story, feeds, recogniser)
     plain = Candidate(_identifier(story[0].entry.key), tuple(story), terms)
     updates = updated_article(plain, site, gaps.today)
-    reasons = tuple(gaps.reasons(plain, feeds, updates))
-    return Candidate(plain.id, plain.entries, terms, updates, reasons)
+    return replace(plain, updates=updates, reasons=tuple(gaps.reasons(terms, feeds, updates)))
 
 
 def _identifier(key: str) -> str:
@@ -227,72 +212,3 @@ def _has_same_names(candidate: Candidate, article: Article, site: Site) -> bool:
         elif any(len(site.members[name].get(slug, ())) <= _MOST_COMMON for slug in common):
             is_same = True
     return is_same
-
-
-class Gaps:
-    """The gaps of the digest, which decide the rank of a candidate."""
-
-    def __init__(self, site: Site, today: dt.date) -> None:
-        self.site = site
-        self.today = today
-        self._last_of_country = _last_days(site)
-
-    def reasons(
-        self, candidate: Candidate, feeds: Sequence[WatchedFeed], updates: Article | None
-    ) -> Iterable[Reason]:
-        """Yield the reasons for a candidate's rank, the weightiest first."""
-        yield from self._silent_terms(candidate)
-        yield from self._silent_regions(feeds)
-        if updates is not None:
-            yield Reason(_UPDATE_POINTS, f"updates {updates.slug}")
-        if any(feed.terms for feed in feeds):
-            yield Reason(_OWN_POINTS, "reported by a body itself")
-        count = len({feed.slug for feed in feeds})
-        if count > 1:
-            yield Reason(min(count, _MOST_FEEDS) - 1, f"in {count} feeds")
-
-    def _silent_terms(self, candidate: Candidate) -> Iterable[Reason]:
-        """Yield a reason for the first term of a required taxonomy that no recent article has."""
-        for name, taxonomy in self.site.taxonomies.items():
-            if not taxonomy.settings.required or taxonomy.has_vocabulary:
-                continue
-            for slug in candidate.terms.get(name, ()):
-                term = taxonomy.terms[slug]
-                members = self.site.members[name].get(slug, ())
-                if not members:
-                    yield Reason(_SILENT_POINTS, f"no article on {_short(term)} yet")
-                    return
-                if self.today - members[0].date > _SILENT:
-                    month = f"{members[0].date:%Y-%m}"
-                    yield Reason(_SILENT_POINTS, f"no article on {_short(term)} since {month}")
-                    return
-
-    def _silent_regions(self, feeds: Sequence[WatchedFeed]) -> Iterable[Reason]:
-        """Yield a reason for the first region of the feeds that no recent article has."""
-        regions = self.site.watched.regions
-        for feed in feeds:
-            if feed.region not in regions:
-                continue
-            region = regions[feed.region]
-            days = [self._last_of_country.get(code) for code in region.countries]
-            last = max((day for day in days if day), default=None)
-            if last is None:
-                yield Reason(_REGION_POINTS, f"no article on {region.name} yet")
-                return
-            if self.today - last > _SILENT / 2:
-                yield Reason(_REGION_POINTS, f"no article on {region.name} since {last:%Y-%m}")
-                return
-
-
-def _last_days(site: Site) -> dict[str, dt.date]:
-    """Map each country's code, in lower case, to the day of its newest article."""
-    last: dict[str, dt.date] = {}
-    for name, taxonomy in site.taxonomies.items():
-        if taxonomy.settings.lookup == "code":
-            for slug, articles in site.members[name].items():
-                last[slug] = articles[0].date
-    return last
-
-
-def _short(term: Term) -> str:
-    return term.acronym or term.name

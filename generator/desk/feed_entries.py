@@ -4,7 +4,7 @@ import calendar
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -22,7 +22,7 @@ _MOST_ENTRIES = 200
 _MOST_TITLE, _MOST_SUMMARY = 300, 1_000
 _LEAST_WORDS = 4
 """Words of a link from which it counts as a headline; entries of menus are shorter."""
-_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class IncomingEntry(Struct, frozen=True):
@@ -94,9 +94,9 @@ def _feed_entries(text: str, address: str) -> Iterator[IncomingEntry]:
     parsed = incoming_feed.parse_feed(text)
     base = str(parsed.feed.get("link") or address)
     for item in parsed.entries:
-        links = [item[key] for key in ("feedburner_origlink", "link", "id") if item.get(key)]
+        address = incoming_feed.address_of(item, base)
         published = item.get("published_parsed") or item.get("updated_parsed")
-        yield _entry(item.get("title"), links, item.get("summary"), _day_of(published), base)
+        yield _entry(item.get("title"), address, item.get("summary"), _day_of(published))
 
 
 def _day_of(parsed: Any) -> dt.date | None:  # noqa: ANN401 (what feedparser gives)
@@ -119,15 +119,17 @@ def _json_entries(text: str, address: str) -> Iterator[IncomingEntry]:
         raise IntakeError("this is JSON, but not a JSON Feed")
     base = str(feed.home_page_url or address)
     for item in feed.items:
-        links = [item.url, item.external_url, item.id]
+        links = [str(link) for link in (item.url, item.external_url, item.id) if link]
+        addresses = filter(None, [canonical(link, base) for link in links])
         summary = item.summary or item.content_text or item.content_html
-        match = _ISO_DAY.match(str(item.date_published))
-        yield _entry(item.title, links, summary, _day(match), base)
+        day = _iso_day(str(item.date_published))
+        yield _entry(item.title, next(addresses, ""), summary, day)
 
 
-def _day(match: re.Match[str] | None) -> dt.date | None:
+def _iso_day(written: str) -> dt.date | None:
+    match = _ISO_DAY.match(written)
     try:
-        return dt.date(*map(int, match.groups())) if match else None
+        return dt.date.fromisoformat(match[0]) if match else None
     except ValueError:
         return None
 
@@ -143,16 +145,13 @@ def _headlines(text: str, address: str) -> Iterator[IncomingEntry]:
         title = " ".join(" ".join(link.itertext()).split())
         is_near = host_of(url) == host and urlsplit(url).path.count("/") > 1
         if is_near and len(title.split()) >= _LEAST_WORDS:
-            yield _entry(title, [url], "", None, address)
+            yield _entry(title, canonical(url, address), "", None)
 
 
-def _entry(
-    title: object, links: Iterable[object], summary: object, day: dt.date | None, base: str
-) -> IncomingEntry:
-    addresses = [canonical(str(link), base) for link in links if link]
+def _entry(title: object, url: str, summary: object, day: dt.date | None) -> IncomingEntry:
     return IncomingEntry(
         title=incoming_feed.plain(title or "", _MOST_TITLE),
-        url=next(filter(None, addresses), ""),
+        url=url,
         summary=incoming_feed.plain(summary or "", _MOST_SUMMARY),
         published=day,
     )

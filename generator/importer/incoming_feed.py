@@ -67,9 +67,8 @@ def read(text: str) -> list[Raw]:
 
 
 def _claims(item: dict[str, Any], feed: Values) -> Iterator[Claim]:
-    links = [item[key] for key in ("feedburner_origlink", "link", "id") if item.get(key)]
-    addresses = [canonical(str(link), str(feed.get("link") or "")) for link in links]
-    for address in list(filter(None, addresses))[:1]:
+    address = address_of(item, str(feed.get("link") or ""))
+    if address:
         yield Claim("address", address, "data/canonical", "item link")
     if item.get("title"):
         yield Claim("title", plain(item["title"], 400), "data/item", "item title")
@@ -92,6 +91,15 @@ def _claims(item: dict[str, Any], feed: Values) -> Iterator[Claim]:
     language = item.get("language") or feed.get("language")
     if language:
         yield Claim("language", str(language)[:40], "data", "feed language")
+
+
+def address_of(item: Values, base: str) -> str:
+    """The first usable address of an item, relative to the feed's; "" if it has none."""
+    for key in ("feedburner_origlink", "link", "id"):
+        address = canonical(str(item[key]), base) if item.get(key) else ""
+        if address:
+            return address
+    return ""
 
 
 def plain(text: object, most: int) -> str:

@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from urllib.parse import quote, urljoin, urlsplit
 
 from generator import __version__
@@ -44,7 +45,6 @@ _HEADERS = {
 _PIECE = 65_536
 """Bytes read at a time."""
 _LONGEST_VALIDATOR = 500
-_CHECK_SECONDS = 15.0
 _HOSTS_AT_ONCE = 8
 _PAUSE = 1.0
 _GONE = (404, 410)
@@ -121,6 +121,10 @@ def fetch(
     if isinstance(answer[0], FetchError):
         raise answer[0]
     return answer[0]
+
+
+fetch_in_time = partial(fetch, seconds=15.0)
+"""Fetch one of many addresses, none of which may hold up the others."""
 
 
 def _reason(error: Exception) -> str:
@@ -237,10 +241,10 @@ def _read(answer: http.client.HTTPResponse, address: str, *, is_conditional: boo
     return Fetched(bytes(data), kind, charset, address, validators)
 
 
-def end_of(address: str, seconds: float = 10) -> str:
+def end_of(address: str) -> str:
     """The final address after all redirects; "" if it cannot be fetched."""
     try:
-        return fetch(address, seconds=seconds).address
+        return fetch(address, seconds=10).address
     except FetchError:
         return ""
 
@@ -264,19 +268,12 @@ def ask(url: str, get: Callable[[str], Fetched]) -> Answer:
     return "good", "", True
 
 
-def fetch_link(url: str) -> Fetched:
-    """Fetch the target of a link to see whether it works.
-
-    Raises:
-        FetchError: for every failure.
-    """
-    return fetch(url, seconds=_CHECK_SECONDS)
-
-
 def ask_all(
-    urls: Sequence[str], get: Callable[[str], Fetched] = fetch_link, pause: float = _PAUSE
+    urls: Sequence[str], get: Callable[[str], Fetched], pause: float = _PAUSE
 ) -> dict[str, Answer]:
     """Check links: several hosts in parallel, but the links of each host one by one.
+
+    `get` fetches an address, or raises a FetchError.
 
     Raises:
         Failure: no server responded, which suggests that this machine is offline.

@@ -6,6 +6,7 @@ The archive's answer is trusted for a time stamp only. The address of a copy is 
 import datetime as dt
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
@@ -48,8 +49,7 @@ class _Available(msgspec.Struct):
     archived_snapshots: _Snapshots
 
 
-def _get(address: str) -> Fetched:
-    return fetch(address, seconds=_SECONDS)
+_get = partial(fetch, seconds=_SECONDS)
 
 
 class Wayback:

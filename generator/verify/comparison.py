@@ -58,7 +58,7 @@ class Mark:
     phrase: str = ""
 
 
-class Comparison:
+class SourceComparison:
     """Compares an article with its source, sentence by sentence."""
 
     def __init__(

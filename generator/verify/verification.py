@@ -20,7 +20,7 @@ from generator.importer.reading import read
 from generator.model.article import Article
 from generator.model.policy import source_of
 from generator.read.document import Document
-from generator.verify.comparison import Comparison, Mark
+from generator.verify.comparison import SourceComparison, Mark
 from generator.verify.statements import names_of, statements
 
 _MOST = 90_000
@@ -88,7 +88,7 @@ def verify(
     phrases = phrases_of(context, language)
     if article.response:
         phrases.pop("answers", None)
-    comparison = Comparison(
+    comparison = SourceComparison(
         statements(read(text.whole, language=language), book, text.written),
         statements(read(clean(source[:_MOST]), language=other), book),
         phrases,
@@ -104,7 +104,7 @@ def verify(
     return Verification(document.path, article.title, missing, tuple(rows))
 
 
-def _rows(comparison: Comparison, text: ArticleText) -> Iterator[Row]:
+def _rows(comparison: SourceComparison, text: ArticleText) -> Iterator[Row]:
     marks = comparison.marks()
     for ours in comparison.article:
         nearest = tuple(theirs.text for theirs in comparison.nearest(ours, comparison.source))
@@ -116,7 +116,7 @@ def _rows(comparison: Comparison, text: ArticleText) -> Iterator[Row]:
             yield Row(text.place(text.body).line, "", nearest, (mark,))
 
 
-def _not_compared(comparison: Comparison, language: str, size: int) -> Iterator[str]:
+def _not_compared(comparison: SourceComparison, language: str, size: int) -> Iterator[str]:
     """Yield sentences that say what was not compared, and why."""
     names = Locale("en").languages
     if comparison.other:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from generator.desk.alarms import alarms
-from generator.desk.asking import ask_feeds, fetch_in_time
+from generator.desk.asking import ask_feeds
 from generator.desk.candidates import WINDOW, candidates
 from generator.desk.decisions import Decision, add_decisions, read_decisions
 from generator.desk.feed_states import read_state, write_state
@@ -17,7 +17,7 @@ from generator.importer.incoming_feed import plain as plain_text
 from generator.load.context import read_context
 from generator.load.loading import load
 from generator.model.watched import Watchlist
-from generator.online.fetch import FetchError, fetch
+from generator.online.fetch import FetchError, fetch, fetch_in_time
 from generator.read.text import find_forbidden
 from tests.desk.feed_server import HOSTILE, PLAN, WEEKS, FeedServer, day_of, items_of, title_of
 

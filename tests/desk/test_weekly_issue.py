@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator.desk.candidates import Candidate, Reason, by_identifier
+from generator.desk.candidates import Candidate, by_identifier
 from generator.desk.decisions import Decision
 from generator.desk.feed_entries import IncomingEntry
 from generator.desk.feed_states import Seen
+from generator.desk.gaps import Reason
 from generator.desk.issue_answers import Answers, Said, decided, read_answers
 from generator.desk.weekly_issue import as_issue
 from generator.diagnostics.failure import Failure

@@ -6,7 +6,7 @@ from benchmarks.intake import own_context
 from generator.check.editorial.own_words import prose
 from generator.importer.reading import read
 from generator.system.bounds import within
-from generator.verify.comparison import Comparison
+from generator.verify.comparison import SourceComparison
 from generator.verify.statements import names_of, statements
 from generator.verify.verification import phrases_of
 
@@ -24,7 +24,7 @@ def marks(article: str, source: str = SOURCE, other: str = "") -> list[tuple[str
     """Kind and message of the marks."""
     ours = statements(read(prose(article), language="en"), BOOK, article)
     theirs = statements(read(source, language=other or "en"), BOOK)
-    found = Comparison(ours, theirs, phrases_of(CONTEXT, "en"), other=other).marks()
+    found = SourceComparison(ours, theirs, phrases_of(CONTEXT, "en"), other=other).marks()
     return [(mark.kind, mark.message.rpartition(": ")[2]) for mark in found]
 
 
