@@ -20,7 +20,7 @@ import yaml
 from generator.check.article_fields import Context
 from generator.check.editorial.own_words import prose
 from generator.importer.reading import read
-from generator.verify.comparison import Comparison, Mark
+from generator.verify.comparison import SourceComparison, Mark
 from generator.verify.statements import names_of, statements
 from generator.verify.verification import phrases_of
 
@@ -54,7 +54,7 @@ def results(part: str, context: Context) -> Iterator[Result]:
         article = statements(read(prose(written), language="en"), book, written)
         source = statements(read(case["source"], language="en"), book)
         outlet = statements(read(case["outlet"], language="en"), book)
-        marks = Comparison(article, source, phrases, outlet).marks()
+        marks = SourceComparison(article, source, phrases, outlet).marks()
         faults = {fault["what"]: fault["source"] for fault in case["faults"]}
         marked: dict[str, str] = {}
         noise = []

@@ -36,21 +36,21 @@ class Day:
     @property
     def precision(self) -> Precision:
         """The smallest part of the date that is known."""
-        return "day" if self.day else "month" if self.month else "year"
+        if self.day:
+            return "day"
+        return "month" if self.month else "year"
 
     @property
     def date(self) -> dt.date | None:
         """The calendar date; None if a part is missing."""
-        return (
-            dt.date(self.year, self.month, self.day)
-            if self.year and self.month and self.day
-            else None
-        )
+        if self.year and self.month and self.day:
+            return dt.date(self.year, self.month, self.day)
+        return None
 
     @property
     def first(self) -> dt.date:
-        """The first day of the span that the date covers; an unknown year counts as year 1."""
-        return dt.date(self.year or 1, self.month or 1, self.day or 1)
+        """The first day of the span that the date covers; an unknown year counts as a leap year."""
+        return dt.date(self.year or 4, self.month or 1, self.day or 1)
 
     def in_year(self, year: int) -> "Day | None":
         """The same day in another year, or None if that year has no such day."""
@@ -63,8 +63,11 @@ class Day:
 
     def __str__(self) -> str:
         """ISO 8601, shortened to the known parts: 2021-10-27, 2021-10, 2021."""
-        parts = [f"{self.year:04d}" if self.year else "-"]
-        return "-".join([*parts, *(f"{part:02d}" for part in (self.month, self.day) if part)])
+        text = f"{self.year:04d}" if self.year else "-"
+        for part in (self.month, self.day):
+            if part:
+                text += f"-{part:02d}"
+        return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +114,12 @@ def month(name: str, language: str = "") -> int | None:
     language is known.
     """
     numbers = month_names().get(name, {})
-    known = len({*numbers.values()}) == 1 and name not in _OTHER_WORDS
-    return numbers.get(language.partition("-")[0]) or (
-        next(iter(numbers.values())) if known else None
-    )
+    own = numbers.get(language.partition("-")[0])
+    if own:
+        return own
+    different = set(numbers.values())
+    is_clear = len(different) == 1 and name not in _OTHER_WORDS
+    return different.pop() if is_clear else None
 
 
 @lru_cache(maxsize=1)
@@ -233,8 +238,9 @@ def _spans(text: str, language: str) -> Iterator[DayMention]:
             start = min(match.start("d1"), match.start("m"))
             if number is None or not _is_span(match["link"], text, start):
                 continue
-            first, last = (_day(year, number, int(match[group])) for group in ("d1", "d2"))
-            if first and last and int(match["d1"]) < int(match["d2"]):
+            begins, ends = int(match["d1"]), int(match["d2"])
+            first, last = _day(year, number, begins), _day(year, number, ends)
+            if first and last and begins < ends:
                 yield DayMention(match.start(), match.end(), first, last)
 
 
@@ -251,11 +257,15 @@ def _words(text: str, language: str) -> Iterator[DayMention]:
     for pattern in _WORDS[:2]:
         for match in pattern.finditer(text):
             number = _month_of(match, language)
-            day = _day(_year(match), number, int(match["d"])) if int(match["d"]) else None
-            if number and day:
+            written = int(match["d"])
+            if not number or not written:
+                continue
+            day = _day(_year(match), number, written)
+            if day:
                 yield DayMention(match.start(), match.end(), day)
     for match in _WORDS[2].finditer(text):
-        if number := _month_of(match, language):
+        number = _month_of(match, language)
+        if number:
             yield DayMention(match.start(), match.end(), Day(int(match["y"]), number))
 
 
@@ -263,30 +273,41 @@ def _numbers(text: str, language: str) -> Iterator[DayMention]:
     for pattern in _NUMBERS:
         for match in pattern.finditer(text):
             parts = [int(part) if part else None for part in match.group("y", "m", "d")]
-            if 0 not in parts and (day := _day(*parts)):
+            day = None if 0 in parts else _day(*parts)
+            if day:
                 yield DayMention(match.start(), match.end(), day)
     for match in _NUMBERS_ALONE.finditer(text):
-        if mention := _day_of_numbers(match, language):
+        mention = _day_of_numbers(match, language)
+        if mention:
             yield mention
 
 
 def _day_of_numbers(match: re.Match[str], language: str) -> DayMention | None:
     first, second, year = int(match["a"]), int(match["b"]), int(match["y"])
-    short, start = year < 100, match.start()
-    if not first or not second or (short and match["s"] == "-"):
+    is_short = year < 100
+    if not first or not second or (is_short and match["s"] == "-"):
         return None
-    year += 2000 if short else 0
+    if is_short:
+        year += 2000
+    start = match.start()
     day_first, month_first = _day(year, second, first), _day(year, first, second)
     order = "d" if match["s"] == "." else _first_number(language)
-    if before := _weekday_before().search(match.string, max(0, start - _LONGEST_WEEKDAY), start):
-        number = weekday_numbers()[before[1].casefold().rstrip(".")]
-        fits = {"d": _is_on(day_first, number), "M": _is_on(month_first, number)}
-        if fits["d"] != fits["M"]:  # Fri, 05/06/2011 is in May
-            order, start = "d" if fits["d"] else "M", before.start()
-    day = month_first or day_first if order == "M" else day_first or month_first
-    if day and (order in ("d", "M") or first == second or not (day_first and month_first)):
-        return DayMention(start, match.end(), day, doubtful=short)
-    return DayMention(start, match.end(), Day(year), doubtful=True) if day else None
+    before = _weekday_before().search(match.string, max(0, start - _LONGEST_WEEKDAY), start)
+    if before:
+        weekday = weekday_numbers()[before[1].casefold().rstrip(".")]
+        fits = _is_on(day_first, weekday)
+        if fits != _is_on(month_first, weekday):  # Fri, 05/06/2011 is in May
+            order = "d" if fits else "M"
+            start = before.start()
+    day = day_first or month_first
+    if order == "M":
+        day = month_first or day_first
+    if day is None:
+        return None
+    has_one_meaning = first == second or not day_first or not month_first
+    if order not in ("d", "M") and not has_one_meaning:
+        return DayMention(start, match.end(), Day(year), doubtful=True)
+    return DayMention(start, match.end(), day, doubtful=is_short)
 
 
 def _is_on(day: Day | None, weekday: int) -> bool:
@@ -297,12 +318,12 @@ def _joined(mentions: list[DayMention], text: str) -> list[DayMention]:
     """Join two days with a dash or `to` between them into one span."""
     joined: list[DayMention] = []
     for mention in mentions:
-        before = joined[-1] if joined else None
-        first = _first_of_span(before, mention, text) if before else None
-        if before and first:
-            joined[-1] = DayMention(before.start, mention.end, first, mention.day)
-        else:
-            joined.append(mention)
+        joined.append(mention)
+        if len(joined) > 1:
+            before = joined[-2]
+            first = _first_of_span(before, mention, text)
+            if first:
+                joined[-2:] = [DayMention(before.start, mention.end, first, mention.day)]
     return joined
 
 
@@ -311,21 +332,18 @@ def _first_of_span(before: DayMention, after: DayMention, text: str) -> Day | No
 
     If only the last day has a year, the first day gets it, or the year before.
     """
-    between, last = text[before.end : after.start], after.day
-    days = not before.last and not after.last and before.day.precision == last.precision == "day"
-    if not days or len(between) > 14:
+    first, last = before.day, after.day
+    are_days = first.day and last.day and not before.last and not after.last
+    between = text[before.end : after.start]
+    if not are_days or len(between) > 14:
         return None
-    if not (
-        _TO.fullmatch(text, before.end, after.start)
-        or (_AND.fullmatch(between) and _is_span(between, text, before.start))
-    ):
+    is_and = _AND.fullmatch(between) and _is_span(between, text, before.start)
+    if not is_and and not _TO.fullmatch(text, before.end, after.start):
         return None
-    first = before.day
-    if not first.year and last.year:
-        year_before = (first.month, first.day) > (last.month, last.day)
-        first = first.in_year(last.year - year_before) or last
-    return (
-        first
-        if (first.year or 0, first.first) < (last.year or first.year or 0, last.first)
-        else None
-    )
+    if first.year and not last.year:
+        return None
+    begins: Day | None = first
+    if last.year and not first.year:
+        is_in_the_year_before = (first.month, first.day) > (last.month, last.day)
+        begins = first.in_year(last.year - 1 if is_in_the_year_before else last.year)
+    return begins if begins and begins.first < last.first else None

@@ -20,7 +20,7 @@ from generator.importer.reading import read
 from generator.model.article import Article
 from generator.model.policy import source_of
 from generator.read.document import Document
-from generator.verify.comparison import SourceComparison, Mark
+from generator.verify.comparison import Mark, SourceComparison
 from generator.verify.statements import names_of, statements
 
 _MOST = 90_000

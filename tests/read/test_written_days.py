@@ -121,6 +121,13 @@ def test_never_fails(text):
         assert 0 <= each.start < each.end <= len(text)
 
 
+def test_leap_day_without_year():
+    """29 February exists in some years, so it begins a span, and two leap days are none."""
+    assert shown("29 February to 3 March") == ["--02-29/--03-03"]
+    assert shown("29 February - 29 February") == ["--02-29", "--02-29"]
+    assert shown("29 February to 3 March 2021") == ["--02-29", "2021-03-03"]
+
+
 @pytest.mark.parametrize(
     "piece", ["1 ", "2021 ", "25 to ", "January 1 to ", "1.1.", " ", "October "]
 )
