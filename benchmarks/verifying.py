@@ -20,7 +20,7 @@ import yaml
 from generator.check.article_fields import Context
 from generator.check.editorial.own_words import prose
 from generator.importer.reading import read
-from generator.verify.comparison import SourceComparison, Mark
+from generator.verify.comparison import Mark, SourceComparison
 from generator.verify.statements import names_of, statements
 from generator.verify.verification import phrases_of
 
