@@ -74,7 +74,10 @@ def site(taxonomies: list[Taxonomy], articles: list[Article], **settings: Any) -
 
 def composed(one: Site) -> dict[str, ComposedPage]:
     """The pages of a site as HTML, by address."""
-    return {page.address: render(encoded(page, site_view(one))) for page in pages(one)}
+    return {
+        page.address: render(encoded(page, site_view(one)), articles=page.articles)
+        for page in pages(one)
+    }
 
 
 def search_record(address: str, date: dt.date, text: str = "Some words.") -> SearchRecord:

@@ -97,10 +97,14 @@ class Neighbours:
         taxonomies = site.settings.taxonomies
         self._taxonomies = [name for name in names if not taxonomies[name].of_source]
 
+    def same_event(self, article: Article) -> Articles:
+        """Return the listed articles on an article's event, sorted by slug."""
+        slugs = self._same_event.get(article.slug, set()) - {article.slug}
+        return tuple([self._by_slug[slug] for slug in sorted(slugs) if slug in self._by_slug])
+
     def around(self, article: Article) -> Around:
         """Find the articles around one; an unlisted one has only those of its event and thread."""
-        slugs = self._same_event.get(article.slug, set()) - {article.slug}
-        same_event = [self._by_slug[slug] for slug in sorted(slugs) if slug in self._by_slug]
+        same_event = self.same_event(article)
         earlier, later = self._threads.around(article)
         position = self._positions.get(article.path)
         near: list[_Neighbourhood] = []
@@ -114,7 +118,7 @@ class Neighbours:
                 linked += [other for other in (step.newer, step.older) if other]
             excluded = {position, *(self._positions[other.path] for other in linked)}
             related = tuple(self._related(article, excluded, near))
-        return Around(related, series, tuple(same_event), earlier, later)
+        return Around(related, series, same_event, earlier, later)
 
     def _neighbourhoods(self, article: Article, position: int) -> Iterator[_Neighbourhood]:
         count = max(2, len(self._site.articles))

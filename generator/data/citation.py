@@ -88,15 +88,18 @@ def csl(article: Article, title: str, url: str) -> str:
     return msgspec.json.encode(item).decode()
 
 
-def plain(article: Article, settings: Settings) -> str:
-    """Write a citation on one line, for footnotes."""
-    address = absolute(settings.url, article.address)
+def plain(article: Article, title: str, url: str) -> str:
+    """Write a citation on one line, for footnotes.
+
+    `title` and `url` are those of the digest.
+    """
+    address = absolute(url, article.address)
     sources = (article.source, *article.further_sources)
     source = "; ".join(", ".join(filter(None, (one.name, one.url))) for one in sources)
     based_on = _("based on %(source)s", source=source)
     retracted = f" {_retracted(article)}." if article.retracted else ""
-    title = f"{settings.title}: “{article.title}”"
-    return f"{title}, {day(article.date)}, {address} ({based_on}).{retracted}"
+    named = f"{title}: “{article.title}”"
+    return f"{named}, {day(article.date)}, {address} ({based_on}).{retracted}"
 
 
 def _note(article: Article) -> str:

@@ -1,24 +1,25 @@
 """Make a page for each article, with links to the articles around it."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
-from generator.assemble.differences import Comparison, Difference
+from generator.assemble.differences import Difference, named_differently, stated_differently
 from generator.assemble.interface import _
 from generator.assemble.related import Around, Neighbours
 from generator.data import citation
 from generator.data.structured import news_article
 from generator.model.article import Article, ArticleFacts, Articles
 from generator.model.page import Page
-from generator.model.settings import Settings
 from generator.model.site import Site
 from generator.pages.shared_views import SharedViews, state
-from generator.pages.views import Content, Link, Links, SourceLine, Steps, View
+from generator.pages.views import Content, Link, Links, SiteView, SourceLine, Steps, View
 
+_MOST_DIFFERENCES = 6
 _IN_KICKER = 4
 """Terms of each taxonomy above the headline: two lines on a phone."""
 
@@ -87,25 +88,35 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
     """Those after it in its thread, oldest first."""
     same_event: tuple[_Other, ...]
     differences: tuple[_Difference, ...]
-    """Values that not all of the reports on the same event have."""
+    """Names that not all of the reports on the same event have. `completed` puts numbers and days
+    before them."""
     related: tuple[_Other, ...]
     series: tuple[tuple[Links, Steps], ...]
     """Terms of the crossed taxonomies, and the previous and next article of each of them."""
-    citations: tuple[tuple[str, str], ...]
-    """Name of a format → the citation."""
     edit_url: str
     contact: str
     """The editors' mail address, or ""."""
     structured: dict[str, Any]
     """schema.org JSON-LD."""
+    citations: tuple[tuple[str, str], ...] = ()
+    """Name of a format → the citation; filled in by `completed`."""
+
+    def completed(self, site: SiteView, articles: Articles) -> "ArticlePage":
+        """Add the citations of the article, and what the reports on its event state differently.
+
+        `articles` are this article and the others on its event; a page of which only the links are
+        looked at has none.
+        """
+        if not articles:
+            return self
+        differences = (*_stated_differently(articles), *self.differences)
+        citations = _citations(articles[0], site)
+        return replace(self, differences=differences[:_MOST_DIFFERENCES], citations=citations)
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """Make the page of every published article; on that of a retracted one is the reason."""
     neighbours = Neighbours(site)
-    names = dict(site.taxonomies)
-    names.pop(site.settings.columns, None)  # which are subjects, and no names
-    comparison = Comparison(names)
     for article in site.published:
         title = article.title
         if article.retracted:
@@ -116,7 +127,8 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             description=article.summary,
             indexed=article.listed,
             picture=_picture(site, shared, article),
-            content=partial(_article, site, shared, neighbours, comparison, article),
+            content=partial(_article, site, shared, neighbours, article),
+            articles=(article, *neighbours.same_event(article)),
         )
 
 
@@ -132,15 +144,10 @@ def _picture(site: Site, shared: SharedViews, article: Article) -> tuple[str, st
 
 
 def _article(
-    site: Site,
-    shared: SharedViews,
-    neighbours: Neighbours,
-    comparison: Comparison,
-    article: Article,
+    site: Site, shared: SharedViews, neighbours: Neighbours, article: Article
 ) -> ArticlePage:
     settings = site.settings
     around = neighbours.around(article)
-    differing = comparison.differences((article, *around.same_event))
     outlet, kind_meaning, country = Link(article.source.name), "", None
     registered = site.outlet(article)
     if registered:
@@ -163,21 +170,20 @@ def _article(
         earlier=_by_source(shared, around.earlier),
         later=_by_source(shared, around.later),
         same_event=_by_source(shared, around.same_event),
-        differences=tuple(_differences(site, shared, differing)),
+        differences=tuple(_named_differently(site, shared, (article, *around.same_event))),
         related=tuple(_related(shared, around)),
         series=tuple(_series(shared, around)),
-        citations=_citations(article, settings),
         contact=settings.contact,
         edit_url=settings.edit_url + article.path if settings.edit_url else "",
         structured=news_article(site, article),
     )
 
 
-def _citations(article: Article, settings: Settings) -> tuple[tuple[str, str], ...]:
-    csl = citation.csl(article, settings.title, settings.url)
+def _citations(article: Article, site: SiteView) -> tuple[tuple[str, str], ...]:
+    csl = citation.csl(article, site.title, site.url)
     return (
-        (_("Plain text"), citation.plain(article, settings)),
-        ("BibTeX", citation.bibtex(article, settings.title, settings.url)),
+        (_("Plain text"), citation.plain(article, site.title, site.url)),
+        ("BibTeX", citation.bibtex(article, site.title, site.url)),
         ("CSL-JSON", msgspec.json.format(csl, indent=1)),
     )
 
@@ -195,17 +201,24 @@ def _by_source(shared: SharedViews, articles: Articles) -> tuple[_Other, ...]:
     return tuple([_Other(shared.article(one), one.date, one.source.name) for one in articles])
 
 
-def _differences(
-    site: Site, shared: SharedViews, found: Iterable[Difference]
+def _named_differently(
+    site: Site, shared: SharedViews, articles: Articles
 ) -> Iterator[_Difference]:
+    names = dict(site.taxonomies)
+    names.pop(site.settings.columns, None)  # which are subjects, and no names
+    for one in named_differently(articles, names):
+        singular = site.settings.taxonomies[one.kind].singular
+        yield _Difference(singular, shared.term(one.kind, one.value), _outlets(one))
+
+
+def _stated_differently(articles: Articles) -> Iterator[_Difference]:
     kinds = {"number": _("Number"), "date": _("Date")}
-    for one in found:
-        outlets = tuple([Link(other.source.name, other.address) for other in one.said_by])
-        if one.kind in kinds:
-            yield _Difference(kinds[one.kind], Link(one.value), outlets)
-        else:
-            singular = site.settings.taxonomies[one.kind].singular
-            yield _Difference(singular, shared.term(one.kind, one.value), outlets)
+    for one in stated_differently(articles):
+        yield _Difference(kinds[one.kind], Link(one.value), _outlets(one))
+
+
+def _outlets(difference: Difference) -> Links:
+    return tuple([Link(one.source.name, one.address) for one in difference.said_by])
 
 
 def _named(site: Site, shared: SharedViews, article: Article) -> Iterator[_Named]:

@@ -20,6 +20,7 @@ from msgspec import Raw, structs
 from generator.assemble import interface
 from generator.diagnostics.failure import Failure
 from generator.model import address
+from generator.model.article import Articles
 from generator.model.page import ComposedPage, OwnTemplate
 from generator.pages.environment import make_environment
 from generator.pages.kinds import CONTENTS
@@ -38,19 +39,20 @@ Own = tuple[OwnTemplate, ...]
 """A site's own templates."""
 
 
-def render(view: bytes, own: Own = ()) -> ComposedPage:
+def render(view: bytes, own: Own = (), articles: Articles = ()) -> ComposedPage:
     """Render an encoded `PageView` as HTML, with `ROOT` before internal addresses.
 
-    Commands that run no code of the site leave out its `own` templates.
+    Commands that run no code of the site leave out its `own` templates. `articles` are those of the
+    page (`Page.articles`).
 
     Raises:
         Failure: one of the site's own templates cannot be rendered.
     """
     page = _decode_page(view)
-    content = _decode_content(page.content)
-    values = {"page": page, "site": page.site, **structs.asdict(content)}
     try:
         templates = environment(page.site.language, own)
+        content = _decode_content(page.content).completed(page.site, articles)
+        values = {"page": page, "site": page.site, **structs.asdict(content)}
         html = templates.get_template(content.__struct_config__.tag).render(values)
         head = templates.get_template("head.html").render(values)
     except Exception as error:

@@ -1,17 +1,19 @@
 """Define views: the data of templates, as plain values.
 
 A view is a tree of text, numbers, dates and other views, without a reference to the site. So a
-page is a pure function of its view. The hash of the encoded view is the page's cache key, and a
-template cannot show anything that the key does not cover.
+page is a pure function of its view, and of its articles if it has any (`Page.articles`). The hash
+of both is the page's cache key, and a template cannot show anything that the key does not cover.
 
 This module defines the views that several kinds of pages share.
 """
 
 import datetime as dt
+from typing import Self
 
 from msgspec import Raw, Struct
 
 from generator.feeds.writer import FeedLink
+from generator.model.article import Articles
 
 
 class View(Struct, frozen=True, array_like=True):
@@ -23,6 +25,10 @@ class View(Struct, frozen=True, array_like=True):
 
 class Content(View, frozen=True, tag_field="template"):
     """The content of one kind of page. The tag of a subclass is the file name of its template."""
+
+    def completed(self, site: "SiteView", articles: Articles) -> Self:  # noqa: ARG002
+        """Return the content with values that only a page to be written needs (`Page.articles`)."""
+        return self
 
 
 class Link(View, frozen=True):

@@ -8,6 +8,7 @@ from msgspec import structs
 
 from generator.load.loading import Loaded
 from generator.model import address
+from generator.model.article import Articles
 from generator.model.layout import OVERRIDES
 from generator.model.page import ComposedPage, OwnTemplate, Page
 from generator.pages.redirect_pages import redirect_page
@@ -38,15 +39,19 @@ def pages(loaded: Loaded, frame: Frame, *, as_files: bool) -> Iterator[Recipe]:
     for page in loaded.pages:
         view = Collected(partial(encoded, page, site))
         shell = shells[frame.around(page.address)]
-        yield Recipe((f"{page.address}index.html",), page_file, (shell, own, as_files, view))
+        values = (shell, own, as_files, view, page.articles)
+        yield Recipe((f"{page.address}index.html",), page_file, values)
 
 
-def page_file(shell: Shell, own: tuple[OwnTemplate, ...], as_files: bool, view: bytes) -> list[str]:
+def page_file(
+    shell: Shell, own: tuple[OwnTemplate, ...], as_files: bool, view: bytes, articles: Articles
+) -> list[str]:
     """Write a page within the frame.
 
-    `view` is the encoded `PageView`, and `own` are the site's own templates.
+    `view` is the encoded `PageView`, `own` are the site's own templates, and `articles` those of
+    the page.
     """
-    html = shell.fill(render(view, own))
+    html = shell.fill(render(view, own, articles))
     return [address.as_files(html) if as_files else html]
 
 
@@ -57,7 +62,7 @@ def composed(loaded: Loaded, *, copies: bool = True) -> Iterator[ComposedPage]:
     """
     site = structs.replace(site_view(loaded.checked), copies=copies)
     for page in loaded.pages:
-        yield render(encoded(page, site))
+        yield render(encoded(page, site), articles=page.articles)
 
 
 def old_addresses(

@@ -60,9 +60,9 @@ def test_cited():
     """Citations mention a retraction."""
     settings = site(WITHDRAWN).settings
     files = citation.citation_files(settings, [WITHDRAWN])
-    for text in (citation.plain(WITHDRAWN, settings), *files):
+    for text in (citation.plain(WITHDRAWN, settings.title, settings.url), *files):
         assert "Retracted on 1 June 2024" in text
-    assert "Retracted" not in citation.plain(made.article("one"), settings)
+    assert "Retracted" not in citation.plain(made.article("one"), settings.title, settings.url)
 
 
 def test_note_of_the_editors():
