@@ -24,8 +24,8 @@ _ALPHABETS = "абвгдеёжзийклмнопрстуфхцчшщъыьэюя
 _MOST_WORDS = 5_000
 """Maximum words: 20 KB compressed, which every reader of a large digest loads; further ones are
 rare."""
-_PROPER = re.compile(r"(?<=[^.!?:\s] )[^\W\d_]*[A-Z][^\W_]{3,}")
-"""A capitalised word of at least four letters that does not begin a sentence."""
+_PROPER = re.compile(r"(?<=[^.!?:\s] )[^\W\d_]*[A-Z][^\W_]{2,}")
+"""A capitalised word of at least three letters that does not begin a sentence."""
 
 
 def names(site: Site) -> dict[str, Any]:
@@ -94,10 +94,11 @@ def _terms(site: Site) -> list[tuple[Any, ...]]:
     """List the terms that have pages.
 
     Each is a tuple: facet, slug, name, other names, number of articles, country, parent, short
-    name, and offices (`_office`).
+    name, kind ("Police or investigative body") and offices (`_office`).
     """
     terms = []
     for name, taxonomy in site.taxonomies.items():
+        kinds = {} if taxonomy.settings.of_source else taxonomy.settings.kinds
         for term in taxonomy:
             if site.has_page(name, term.slug):
                 record = (
@@ -109,6 +110,7 @@ def _terms(site: Site) -> list[tuple[Any, ...]]:
                     term.country.lower(),
                     term.parent,
                     term.label,
+                    kinds.get(term.kind, ""),
                     [_office(office) for office in term.offices],
                 )
                 terms.append(record)

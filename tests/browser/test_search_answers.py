@@ -60,6 +60,7 @@ BOUNDS = {
     "march last year": ("2025-03-01", "2025-03-31"),
     "this year march": ("2026-03-01", "2026-03-31"),
     "in january": ("2026-01-01", "2026-01-31"),
+    "january": ("2026-01-01", "2026-01-31"),
     "letzten März": ("2026-03-01", "2026-03-31"),
     "März dieses Jahres": ("2026-03-01", "2026-03-31"),
     "vorletztes Jahr": ("2024-01-01", "2024-12-31"),
@@ -81,6 +82,7 @@ def test_bounds(ask):
         assert all(bound[0] <= day <= bound[1] for day in answer["days"]), query
     empty = ask("ransomware 2015")[0]
     assert (empty["days"], empty["instead"]["words"]) == ([], "ransomware")
+    assert empty["paths"] == []
 
 
 @pytest.mark.parametrize("query", ["CVE-2021-34527", "cve 2021 34527", "CVE-2099-12345", '"2021"'])
@@ -125,12 +127,13 @@ def test_unknown_words(asked, query, said):
 
 NOTHING = [
     *("xqzvbn", "football world cup", "lasagne recipe", "1987", "2031", "8472910473", "zzzz zzzz"),
+    *("concert", "breakfast throat singing", "cisa volcano eruption"),
     *("the of and", "x", "?!", '""', '"', '" "', "“ ”", "wer ist", "a b c"),
 ]
 
 
 def test_nothing_for_nothing(ask):
-    """Words of no article, years without articles, words that say nothing, letters and signs have no results."""
+    """What no article has has no results: such words, years, words near to others, letters and signs."""
     answers = ask(*NOTHING)
     assert {
         query: answer["ids"]
@@ -165,7 +168,7 @@ PAGES = {
     "subscribe/": ["rss", "feeds", "newsletter", "follow", "how do I subscribe", "email alerts"],
     "data/": ["csv", "json", "api", "download", "bibtex", "export all articles"],
     "contribute/": ["suggest an article", "pull request", "submit a story"],
-    "about/": ["contact", "licence", "license", "who", "who runs this site"],
+    "about/": ["contact", "licence", "license", "who", "who runs this site", "who runs this"],
     "corrections/": ["errata", "report an error"],
     "editorial-policy/": ["bias", "how do you choose articles"],
     "archive/": ["archive", "by year"],
@@ -183,11 +186,25 @@ def test_pages(ask):
 
 
 @pytest.mark.parametrize(
-    "query", ["data breach", "ransomware", "entity list", "prize", "purple", '"rss feeds of cats"']
+    "query",
+    [
+        *("data breach", "ransomware", "entity list", "prize", "purple", '"rss feeds of cats"'),
+        *("subscribe banana", "contact lenses", "bishkek summit zeitgeist"),
+    ],
 )
 def test_no_pages(ask, query):
     """A query about the news does not lead to pages about the site."""
     assert {*ask(query)[0]["paths"]} & PAGES.keys() == set()
+
+
+def test_informal_names(ask):
+    """An agency is found by its country and a word for what it is, with or without its acronym."""
+    for query, path in {
+        "czech intelligence service": "agencies/cz-bis/",
+        "french cyber agency": "agencies/fr-anssi/",
+        "BIS czech": "agencies/cz-bis/",
+    }.items():
+        assert path in ask(query)[0]["paths"][:3], query
 
 
 def test_two_terms(ask):

@@ -55,6 +55,13 @@ def test_offices(told):
     assert offices["gb-mi5"] == []
 
 
+def test_kinds(told):
+    """A term's kind is listed in words, but an outlet's is not: its words explain it in a sentence."""
+    kinds = {(facet, slug): kind for facet, slug, *_, kind, _held in told["terms"]}
+    assert kinds["agency", "gb-mi5"] == "Intelligence or security service"
+    assert not any(kind for (facet, _), kind in kinds.items() if facet == "source")
+
+
 def test_days_of_offices():
     """An office has its first day and its last one, also where only the month or the year is known."""
     office = Office("Chair", "one", PartialDate(2020, 10), PartialDate(2026))

@@ -159,7 +159,7 @@ export const dateReader = (months, daysOfWeek, catalogue, plain) => {
     [`(?:in|im)\\s+${MONTH}`, (name) => latestMonths[1](month(name))],
     [`Q([1-4])`, (quarter) => wholeQuarter(yearOf(TODAY()), quarter)],
   ].map(([pattern, read]) => [alone(pattern), read])
-  const ofWeek = [...groups("latest", weekdays).map(([words, read]) => [`(?:${words})\\s+${WEEKDAY}`, read]), [`^${WEEKDAY}$`, weekdays[1]]]
+  const ofWeek = [...groups("latest", weekdays).map(([words, read]) => [`(?:${words})\\s+${WEEKDAY}`, read]), [`^${WEEKDAY}$`, weekdays[1]], [`^${MONTH}$`, latestMonths[1]]]
     .map(([pattern, read]) => [new RegExp(`(?<!\\p{L})${pattern}`, "giu"), (at) => (named[at].word.length > 3 ? read(named[at].number) : undefined)])
   const besidePeriod = new RegExp(`${WEEKDAY}[.,]?\\s*(?:the\\s+|den\\s+|dem\\s+)?(?=\uE002)|(?<=\uE003),?\\s*\\(?${WEEKDAY}\\)?`, "giu")
   const periodRanges = [
@@ -178,7 +178,8 @@ export const dateReader = (months, daysOfWeek, catalogue, plain) => {
     return range ? `\uE002${periods.push({ said: matched, range }) - 1}\uE003` : matched
   }), query)
   return (words) => {
-    if (!/\d/.test(words) && !isSpoken.test(words) && !words.toLowerCase().split(/\s+/).some((word) => week.has(word))) return undefined
+    const isOneWord = !words.includes(" ") // which may be a month
+    if (!/\d/.test(words) && !isOneWord && !isSpoken.test(words) && !words.toLowerCase().split(/\s+/).some((word) => week.has(word))) return undefined
     numbers ??= new Map([...[...months].map(([name, number]) => [plain(name), number]), ...months])
     named = []
     periods = []

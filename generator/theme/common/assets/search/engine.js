@@ -349,12 +349,13 @@ const answerTo = async (query, filters, loaded, mended = false) => {
   const less = await withoutUnknown(query, unheard, filters, loaded)
   if (less) return less
   const ignored = contentWords(query).filter((word) => unheard.has(fold(word, names.letters)))
-  return { ...nothing, query, ignored, named: termsOf(loose, names), ...await mostOf(query, loose, filters, loaded) }
+  const read = unheard.size ? plainly : loose // no guess beside a word that no article has
+  return { ...nothing, query, ignored, named: termsOf(read, names), ...await mostOf(query, read, filters, loaded) }
 }
 
 /*
  * The answer to a query without the words that no article has; undefined when nothing is left, or nothing found. If it
- * would lack half of the words or more, and the others have no name, it is only offered.
+ * would lack half of the words or more, it is only offered, unless that is one word beside a name.
  */
 const withoutUnknown = async (query, unknown, filters, loaded) => {
   const words = contentWords(query)
@@ -364,7 +365,8 @@ const withoutUnknown = async (query, unknown, filters, loaded) => {
   const found = await answerTo(known.join(" "), filters, loaded)
   if (!found.results.length || found.partly) return undefined
   const hasName = found.named.length || known.some((word) => loaded.names.words.has(fold(word, loaded.names.letters)))
-  if (hasName || known.length > ignored.length) return { ...found, ignored: [...found.ignored, ...ignored] }
+  const isShown = known.length > ignored.length || (hasName && ignored.length === 1)
+  if (isShown) return { ...found, ignored: [...found.ignored, ...ignored] }
   return { ...nothing, ignored, query, instead: { words: known.join(" "), count: found.results.length } }
 }
 

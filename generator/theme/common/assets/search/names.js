@@ -20,7 +20,7 @@ export const indexNames = async (data) => {
     else if (known.at(-1) !== at) known.push(at)
   }
   const terms = []
-  for (const [at, [facet, slug, label, others, articles, country, parent, short, offices]] of data.terms.entries()) {
+  for (const [at, [facet, slug, label, others, articles, country, parent, short, kind, offices]] of data.terms.entries()) {
     if (at % MANY_NAMES === MANY_NAMES - 1) await pause()
     if (!bySlug.has(facet)) bySlug.set(facet, new Map())
     bySlug.get(facet).set(slug, label)
@@ -38,7 +38,7 @@ export const indexNames = async (data) => {
     }
     const held = offices.map(([title, body, since, until, asOf]) => ({ title, folded: fold(title, letters), body, since, until, asOf }))
     for (const { folded } of held) for (const map of articles ? [index, withPage] : [withPage]) add(map, folded, at)
-    terms.push({ facet, slug, label, names, articles, country, parent, short, offices: held })
+    terms.push({ facet, slug, label, names, articles, country, parent, short, offices: held, kind: fold(kind, letters) })
   }
   for (const word of common) surnames.delete(word)
   for (const [facet, labels] of Object.entries(data.values)) bySlug.set(facet, mapped(labels))
@@ -118,7 +118,7 @@ export const loosely = (data, unknown, inexact) => (said) => {
   const words = said.split(" ")
   const known = named(said, data.index, data.firsts) ?? misspelled(said, inexact, data.index)
   if (known || !words.some((word) => unknown.has(word))) return known
-  return (said.length >= 5 ? few(partOf(said, data)) : undefined) ?? (words.length === 1 ? few(nearestPart(said, data.parts)) : undefined)
+  return (said.length >= 5 ? few(partOf(said, data)) : undefined) ?? (words.length === 1 ? likeNamesOf(said, data) : undefined)
 }
 
 export const misspelled = (said, inexact, index) => (said.split(" ").some((word) => inexact.has(word)) ? nearest(said, index) : undefined)
@@ -127,6 +127,12 @@ export const few = (terms) => (terms?.length && terms.length <= 4 ? terms : unde
 
 /* A part of a name like a word of six letters or more: of shorter words too many are alike, such as prize and prime. */
 export const nearestPart = (word, parts) => (word.length >= 6 ? nearest(word, parts) : undefined)
+
+/* The same of few terms; of ordinary words, which have no country, it takes eight letters: concert is not concept. */
+const likeNamesOf = (word, { parts, terms }) => {
+  const places = few(nearestPart(word, parts))
+  return word.length >= 8 || places?.every((at) => terms[at].country) ? places : undefined
+}
 
 const partOf = (said, data) => {
   if (!said.includes(" ")) return data.parts.get(said)

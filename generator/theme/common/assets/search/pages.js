@@ -4,9 +4,9 @@
  */
 
 import { periodPages, written } from "./dates.js"
-import { few, misspelled, named, nearestPart, readQuery } from "./names.js"
+import { compoundParts, few, misspelled, named, nearestPart, readQuery } from "./names.js"
 import { say } from "./results.js"
-import { PLAIN, basic, fold, foldAll, quoted, spelling, telling, wrongLetters } from "./spelling.js"
+import { PLAIN, basic, contentWords, fold, foldAll, quoted, spelling, telling, wrongLetters } from "./spelling.js"
 
 const MOST_PAGES = 6
 const MOST_CROSSINGS = 3
@@ -19,18 +19,24 @@ const MOST_CROSSINGS = 3
 export const pagesOf = (query, answer, inexact, names) => {
   const { range, results } = answer
   const folded = fold(query, names.letters)
+  const isOutside = range && !results.length
   const unsure = quoted(query) ? new Set() : inexact
   const isNamed = (said) => named(said, names.withPage, names.firsts) ?? misspelled(said, unsure, names.withPage)
   const { found, rest } = readQuery(folded, isNamed)
   const others = telling(rest).filter((word) => word.length > 1 || !PLAIN.test(word))
-  const terms = termsAsked(folded, found, others, answer, names)
-  const days = range && results.length ? periodPages(range, names) : []
-  const state = { isFound: results.length && !answer.partly, isQuoted: quoted(query) }
-  return [...crossings(found, names), ...sitePages(folded, state, names), ...terms, ...days]
+  const ignored = foldAll(answer.ignored, names).filter((word) => rest.includes(word))
+  const isStrange = ignored.some((word) => !isInName(word, names) && !isOfSite(word, unsure, names))
+  if (isStrange && !results.length) return []
+  const terms = termsAsked(folded, found, others, answer, unsure, names)
+  const site = quoted(query) || isStrange ? [] : sitePages(folded, results.length && !answer.partly, unsure, names)
+  if (isOutside) return [...site, ...terms.filter(({ articles, isHeldThen }) => !articles || isHeldThen)]
+  return [...crossings(found, names), ...site, ...terms, ...(range ? periodPages(range, names) : [])]
 }
 
-const termsAsked = (folded, found, words, { named: read, ignored, range, results }, names) => {
+const termsAsked = (folded, found, words, { named: read, ignored, range, results }, unsure, names) => {
   const doubtful = results.length ? foldAll(ignored, names) : words.filter((word) => !isInName(word, names))
+  const slugs = new Set(found.flatMap(({ terms }) => terms.map((at) => names.terms[at].slug)))
+  const isPlaced = ({ country }) => slugs.has(country)
   /* An agency is also an outlet; where a query says more than its name, one page of the two is enough. */
   const saysMore = found.length > 1 || words.length > 0 || range
   const besides = new Set(found.flatMap(({ terms: [first, ...others] }) =>
@@ -40,10 +46,11 @@ const termsAsked = (folded, found, words, { named: read, ignored, range, results
     const isShared = terms.filter((one) => !besides.has(one)).length > 1
     return terms.map((at) => ({ term: names.terms[at], asked: isShared ? said : "" }))
   }).filter(({ term }) => !skipped.has(term))
-    .sort((a, b) => (a.asked && a.asked === b.asked ? b.term.articles - a.term.articles : 0))
+    .sort((a, b) => (a.asked && a.asked === b.asked ? isPlaced(b.term) - isPlaced(a.term) || b.term.articles - a.term.articles : 0))
   const others = [
     ...(words.length ? few(nearestOffices(termsOfWords(telling(folded.split(" ")), names), folded, names)) ?? [] : []),
     ...words.flatMap((word) => few(names.surnames.get(word)) ?? []),
+    ...words.filter((word) => unsure.has(word)).flatMap((word) => few(termsBeginning(word, names)) ?? []),
     ...doubtful.flatMap((word) => few(nearestPart(word, names.surnames)) ?? []),
   ].map((at) => names.terms[at])
   const rest = [...others, ...read].filter((term) => !skipped.has(term)).map((term) => ({ term, asked: "" }))
@@ -88,39 +95,54 @@ const crossingsOf = (rows, columns, names) => {
  * Pages of the site that a query asks for: it is one of their phrases, or it has all words of a phrase. It has no other
  * words than theirs, unless no article has all of its words.
  */
-const sitePages = (folded, { isFound, isQuoted }, names) => {
-  const asked = isQuoted ? [] : tellingWords(folded)
-  const isAsked = ({ phrases }) => phrases.includes(folded) || (hasPhrase(phrases, asked) && (!isFound || hasWords(phrases, asked)))
+const sitePages = (folded, isFound, unsure, names) => {
+  const asked = tellingWords(folded)
+  const isLike = (word) => (one) => isSame(one, word, unsure)
+  const hasPhrase = (phrases) => phrases.map(tellingWords).some((words) =>
+    words.length && words.every((word) => asked.some(isLike(word))))
+  const hasWords = (phrases) => {
+    const known = phrases.flatMap(tellingWords)
+    return asked.every((one) => known.some((word) => isLike(word)(one)))
+  }
+  const begins = (phrase) => folded.includes(" ") && phrase.startsWith(`${folded} `)
+  const isAsked = ({ phrases }) => phrases.includes(folded) || phrases.some(begins)
+    || (hasPhrase(phrases) && (!isFound || hasWords(phrases)))
   return names.site.filter(isAsked).map(({ address, label }) => ({ address, label, kind: siteName() }))
 }
 
-const tellingWords = (phrase) => telling(phrase.split(" ")).filter((word) => word.length > 2)
+/* The words of a phrase that say something; all of them where none does: most recent articles. */
+const tellingWords = (phrase) => contentWords(phrase).filter((word) => word.length > 2)
 
-const hasPhrase = (phrases, asked) => phrases.map(tellingWords).some((words) =>
-  words.length && words.every((word) => asked.some((one) => isSame(one, word))))
+const isOfSite = (word, unsure, names) => names.site.some(({ phrases }) =>
+  phrases.some((phrase) => phrase.split(" ").some((other) => isSame(word, other, unsure))))
 
-const hasWords = (phrases, asked) => {
-  const known = phrases.flatMap(tellingWords)
-  return asked.every((one) => known.some((word) => isSame(one, word)))
-}
-
-const isSame = (word, other) => {
+/* Whether two words are the same but for an ending or, if no article has the first one, for a letter. */
+const isSame = (word, other, unsure) => {
   if (basic(word) === basic(other)) return true
   if (word.length >= 4 && other.startsWith(word)) return true
   if (word.length < 6) return false
   const stem = word.slice(0, Math.ceil(word.length * 0.75)) // contribut of contributing
-  return other.startsWith(stem) || wrongLetters(spelling(word), spelling(other)) === 1
+  return other.startsWith(stem) || (unsure.has(word) && wrongLetters(spelling(word), spelling(other)) === 1)
 }
 
 const siteName = () => document.querySelector(".masthead__name, .md-header__topic")?.textContent.trim() ?? ""
 
+/* Terms with a name that begins with a word of five letters or more: NoName057(16) with NoName. */
+const termsBeginning = (word, names) => names.terms.flatMap(({ names: own }, at) =>
+  (word.length >= 5 && own.some((name) => name.startsWith(word)) ? [at] : []))
+
 const isInName = (word, names) => names.terms.some((term) => term.names.some((name) => name.split(" ").includes(word)))
 
-/* The words of a term's names and of its offices; of a term without a country or an office, its other names are too loose. */
+/*
+ * The words of a term's names, of its offices and of its kind, and the first words of their compounds; of a term without
+ * a country or an office, its other names are too loose.
+ */
 const wordsOf = (term, names) => {
   const isPlaced = term.country || term.offices.length || names.pages.get(term.facet)[2]
-  const said = isPlaced ? [...term.names, ...term.offices.map(({ folded }) => folded)] : term.names.slice(0, 1)
-  return term.words ??= new Set(said.flatMap((name) => name.split(" ")).map(basic))
+  const said = isPlaced ? [...term.names, ...term.offices.map(({ folded }) => folded), term.kind] : term.names.slice(0, 1)
+  const words = said.flatMap((name) => name.split(" "))
+  const firsts = words.flatMap((word) => compoundParts(word, names.firsts)?.slice(0, 1) ?? [])
+  return term.words ??= new Set([...words, ...firsts].map(basic))
 }
 
 /*
@@ -169,7 +191,7 @@ const holders = (pages, range) => {
   people.sort((a, b) => (lastKnown(a.office) < lastKnown(b.office) ? 1 : -1))
   const then = range ? people.filter(({ office }) => heldWithin(office, range)) : []
   const chosen = then.length ? then : people
-  const described = chosen.map((page) => ({ ...page, kind: describe(page.office) }))
+  const described = chosen.map((page) => ({ ...page, kind: describe(page.office), isHeldThen: then.length > 0 }))
   return [...described, ...pages.filter(({ office }) => !office)]
 }
 

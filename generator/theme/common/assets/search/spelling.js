@@ -37,7 +37,7 @@ export const spelling = (word) => ({ word, sound: sound(word), numbers: numbersO
   letters: [...word].reduce((bits, char) => bits | 1 << char.codePointAt(0) % 32, 0) })
 const differing = (bits) => { let count = 0; for (; bits; bits &= bits - 1) count += 1; return count }
 
-/* How many letters of a word or name are wrong: one may be, and two where either has eight; a number must be right. */
+/* How many letters of a word or name are wrong: one may be, and two behind its first where either has eight; a number must be right. */
 export const wrongLetters = (asked, known) => {
   const longer = Math.max(asked.word.length, known.word.length), shorter = Math.min(asked.word.length, known.word.length)
   const most = longer >= 8 ? 2 : 1
@@ -46,7 +46,7 @@ export const wrongLetters = (asked, known) => {
   const heard = distance(asked.sound, known.sound)
   const mostHeard = Math.max(asked.sound.length, known.sound.length) >= 8 ? most : 1
   const wrong = heard <= mostHeard ? heard : distance(asked.word, known.word) // siian for Syian drops a letter
-  return wrong <= most ? wrong : Infinity
+  return wrong <= (asked.sound[0] === known.sound[0] ? most : 1) ? wrong : Infinity
 }
 
 /* The names of an index by their length; a query is compared with thousands of them, most of them too long or too short. */
