@@ -37,12 +37,8 @@ SCRIPT = "pagefind.js"
 RECENT = 400
 """Maximum articles in the newest bundle; indexing them takes half a second."""
 BUNDLE = 1_700
-"""Maximum articles in any other bundle. Pagefind takes 0.22 MB for each."""
-LARGE_BUNDLE = 2_200
-"""The same for a large archive: Pagefind then stays below 500 MB."""
-MANY = 20_000
-"""Above this number, bundles are large, since a reader loads a chunk of every bundle for each
-word."""
+"""Maximum articles in any other bundle. Pagefind takes 0.22 MB for each, and so 380 MB. A reader
+loads a chunk of each bundle for each word, so bundles are no smaller than that needs."""
 PATIENCE = 60
 """Maximum seconds of a run, and 0.05 more for each article, which takes 2 ms."""
 _OPTIONS = ("--site", "site", "--output-path", "index", "--silent")
@@ -70,10 +66,7 @@ def divide(records: Sequence[SearchRecord]) -> list[list[SearchRecord]]:
     bundle.
     """
     ordered = sorted(records, key=lambda record: (record.date, record.address))
-    most = BUNDLE
-    if len(ordered) > MANY:
-        most = LARGE_BUNDLE
-    *archive, last = _packed(ordered, most)
+    *archive, last = _packed(ordered, BUNDLE)
     *older, newest = _packed(last, RECENT)
     bundles = [*archive, [*chain.from_iterable(older)], newest]
     return list(filter(None, bundles))

@@ -15,15 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pagefind.service import get_executable
 
-from generator.search.index import (
-    BUNDLE,
-    MANY,
-    RECENT,
-    SearchError,
-    divide,
-    index,
-    installed_script,
-)
+from generator.search.index import BUNDLE, RECENT, SearchError, divide, index, installed_script
 from generator.search.records import docs_page
 from tests.corpus import PROJECT
 from tests.made import search_record
@@ -71,10 +63,10 @@ class TestDivide:
         assert [len(part) for part in parts] == [1_700, 1_700, 400, 200]
 
     def test_large_archives(self):
-        """A very large archive has few bundles, each small enough for 500 MB of memory."""
-        records = [record(f"a{number}", number // 8) for number in range(MANY + 1)]
+        """A very large archive has bundles as large as 500 MB of memory allow, and no more."""
+        records = [record(f"a{number}", number // 8) for number in range(20_000)]
         bundles = divide(records)
-        assert len(bundles) <= 12
+        assert len(bundles) <= 20_000 / BUNDLE + 2
         assert (
             max(map(len, bundles)) * 0.22 < 500
         )  # MB, of which Pagefind takes 0.22 for an article
