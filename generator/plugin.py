@@ -192,10 +192,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         )
         levels = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
         for found in loaded.report:
-            level = levels[found.severity]
-            if found.code in RUNNING_CODE:
-                # MkDocs runs it already, and a warning would end a strict build.
-                level = logging.INFO
+            # MkDocs runs code of its settings already, and a warning would end a strict build.
+            level = logging.INFO if found.code in RUNNING_CODE else levels[found.severity]
             log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
         if self.preview:
             loaded = with_desk(loaded)

@@ -1,5 +1,6 @@
 """List the files that a site may contain: copies of the theme's and editors' files, and others."""
 
+import json
 import os
 import re
 import stat
@@ -43,6 +44,8 @@ class Manifest:
     """The content security policy of every page."""
     editor: str = ""
     """The policy of the editor's page; "" for a site without an editor."""
+    backend: Mapping[str, object] | None = None
+    """The part of the editor's configuration that says to which repository a token is sent."""
     path: str = ""
     """The digest's path in the site, such as `news/`."""
     plugins: tuple[str, ...] = ()
@@ -68,6 +71,8 @@ class Manifest:
             return _problem_with_script(path, content)
         if not self.editor:
             return _unexpected()
+        if name == f"{EDITOR}config.yml":
+            return _problem_with_configuration(content, self.backend)
         return _problem_with_editor(name.removeprefix(EDITOR), content)
 
 
@@ -78,12 +83,24 @@ def _unexpected() -> Problem:
 
 def _problem_with_editor(name: str, content: bytes) -> Problem | None:
     """Compare a file beside the editor's page with that of the known package."""
-    if name in ("index.html", "config.yml") or (name == "start.js" and content == START):
+    if name == "index.html" or (name == "start.js" and content == START):
         return None
     if name != "start.js" and name not in HASHES:
         return _unexpected()
     if not has_hash(content, HASHES.get(name, "")):
         return Problem("changed-file", "this is not a file of the known version of the editor")
+    return None
+
+
+def _problem_with_configuration(
+    content: bytes, backend: Mapping[str, object] | None
+) -> Problem | None:
+    try:
+        written = json.loads(content)["backend"]
+    except (ValueError, LookupError, TypeError):
+        written = None
+    if written != backend:
+        return Problem("changed-file", "its repository is not that of edit_url in site.yml")
     return None
 
 

@@ -20,10 +20,14 @@ def check_editor(
     """
     if engine.editor is None:
         return {}
-    if code_host(settings.edit_url) is None:
+    host = code_host(settings.edit_url)
+    if host is None or not host.origin.startswith("https://"):
         message = "the editor needs a repository on GitHub or GitLab, but edit_url names none"
-        help_line = "write in site.yml, as an example: "
-        help_line += "edit_url: https://github.com/example/digest/edit/main/"
+        if host is not None:
+            message = "the editor would send tokens without encryption: edit_url has no https://"
+        help_line = "write in site.yml, as an example: edit_url: "
+        help_line += "https://github.com/example/digest/edit/main/ or "
+        help_line += "https://gitlab.com/example/digest/-/edit/main/"
         report.add(engine.editor, "missing-key", message, help_line)
         return {}
     return read_editor_package(root, report)

@@ -10,11 +10,12 @@ from generator.audit.manifest import Manifest, copies_of, machine_paths
 from generator.audit.site_audit import audit_site, sources_of
 from generator.check.site_settings import read_settings
 from generator.cli.site_root import engine_of, finish, format_option, root_of, tell
+from generator.data.editor_config import backend_of
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import FORMATS
 from generator.load.loading import Loaded, load
-from generator.model.code_host import code_host
+from generator.model.code_host import CodeHost, code_host
 from generator.model.layout import CONFIG, CONTENT, PUBLIC
 from generator.model.policy import META, editor_policy
 from generator.publish import changes as site_changes
@@ -54,6 +55,7 @@ def manifest_of(root: Path, engine: EngineSettings, target: Path, policy: str) -
 
     `policy` is the content security policy of its pages.
     """
+    host = _host_of_editor(root) if engine.editor else None
     public = [str(root / name) for name in (engine.docs, PUBLIC) if name]
     copies = copies_of(theme_folders(root, engine), public, engine.path)
     return Manifest(
@@ -61,17 +63,17 @@ def manifest_of(root: Path, engine: EngineSettings, target: Path, policy: str) -
         secrets=machine_paths(root, target),
         sources=(root / CONTENT, root / CONFIG),
         policy=policy,
-        editor=_editor_policy(root) if engine.editor else "",
+        editor=editor_policy(host.api) if host else "",
+        backend=backend_of(host) if host else None,
         path=engine.path,
         plugins=tuple(name for name, _ in engine.plugins),
     )
 
 
-def _editor_policy(root: Path) -> str:
-    """Return the policy of the editor's page; "" if the repository's host is not known."""
+def _host_of_editor(root: Path) -> CodeHost | None:
+    """Return the host of the repository to which the editor writes; None if it is not known."""
     settings = read_settings(root / CONFIG, CONFIG, Report())
-    host = code_host(settings.edit_url) if settings else None
-    return editor_policy(host.api) if host else ""
+    return code_host(settings.edit_url) if settings else None
 
 
 def rendered_policy(config_file: Path, engine: EngineSettings, loaded: Loaded | None = None) -> str:

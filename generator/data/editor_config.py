@@ -33,7 +33,7 @@ def editor_config(
 ) -> Mapping[str, Any]:
     """Make the configuration of a site whose repository is on `host`."""
     return {
-        "backend": _backend(host),
+        "backend": backend_of(host),
         "app_title": settings.title,
         "logo": {"src": "../touch-icon.png"},
         "media_folder": host.folder + PUBLIC,
@@ -58,7 +58,7 @@ def editor_config(
     }
 
 
-def _backend(host: CodeHost) -> Mapping[str, Any]:
+def backend_of(host: CodeHost) -> Mapping[str, Any]:
     """Say where the repository is.
 
     Editors sign in with a token, because signing in by OAuth needs a server of its own.

@@ -14,6 +14,8 @@ _EDIT_URL = re.compile(
     r"(?P<origin>https?://[^/?#]+)/(?P<project>[^/?#]+(?:/[^/?#]+)+?)/(?P<gitlab>-/)?edit/"
     r"(?P<branch>[^/?#]+)/(?P<folder>(?:[^/?#]+/)*)"
 )
+_KNOWN = {"https://github.com": "github", "https://gitlab.com": "gitlab"}
+"""A form of address that differs from its host would send a token to another host's API."""
 _FORM = "Suggest an article"
 """The name of the template of issues that a GitLab project may have for suggestions."""
 
@@ -39,7 +41,7 @@ class CodeHost(NamedTuple):
     @property
     def is_own_server(self) -> bool:
         """Whether it is a server other than github.com and gitlab.com."""
-        return self.origin not in ("https://github.com", "https://gitlab.com")
+        return self.origin not in _KNOWN
 
     @property
     def api(self) -> str:
@@ -68,7 +70,10 @@ class CodeHost(NamedTuple):
 def code_host(edit_url: str) -> CodeHost | None:
     """Read the address; None if it is that of another host, or empty."""
     match = _EDIT_URL.fullmatch(edit_url)
-    if match is None:
+    if match is None or ".." in edit_url.split("/"):
         return None
     name = "gitlab" if match["gitlab"] else "github"
-    return CodeHost(name, match["origin"], match["project"], match["branch"], match["folder"])
+    origin = match["origin"].lower()
+    if _KNOWN.get(origin, name) != name or (name == "github" and match["project"].count("/") > 1):
+        return None
+    return CodeHost(name, origin, match["project"], match["branch"], match["folder"])

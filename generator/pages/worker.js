@@ -2,6 +2,8 @@
 "use strict"
 const NAME = `digest-offline ${registration.scope}`
 const OFFLINE = new URL("offline/", registration.scope).href
+/* The editor in the browser needs a connection; neither it nor its program is kept. */
+const EDITOR = new URL("edit/", registration.scope).href
 /* So many pages and files are kept; the ones read longest ago go first. */
 const MOST = 400
 const KINDS = ["style", "script", "image", "font"]
@@ -60,6 +62,7 @@ addEventListener("activate", (event) => event.waitUntil(clients.claim()))
 addEventListener("message", (event) => event.waitUntil(load(event.data.filter((url) => url.startsWith(registration.scope)))))
 addEventListener("fetch", (event) => {
   const { method, url, mode, destination } = event.request
-  const isKept = mode === "navigate" || KINDS.includes(destination)
+  const isPart = mode === "navigate" || KINDS.includes(destination)
+  const isKept = isPart && !url.startsWith(EDITOR)
   if (method === "GET" && url.startsWith(registration.scope) && isKept) event.respondWith(answer(event))
 })

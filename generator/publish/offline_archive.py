@@ -28,8 +28,8 @@ from generator.system.workers import cores
 
 _PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 _KEPT = frozenset((".html", ".css", ".svg", ".ico", ".pdf", ".woff", ".woff2", *_PICTURES))
-_LEFT_OUT = (address.SEARCH, address.OFFLINE)
-"""Pages that do nothing without scripts."""
+_LEFT_OUT = (address.SEARCH, address.OFFLINE, address.EDITOR)
+"""Pages that do nothing without scripts, and their files."""
 _COMMENT = b"Written by digest export --offline"
 _SCRIPTS = re.compile(
     r"<script\b.*?</script>\s*|<link rel=\"(?:modulepreload|preload|manifest|alternate)[^>]*>\s*",
@@ -55,7 +55,7 @@ def export_offline(
     with tempfile.TemporaryDirectory(prefix="digest-") as folder, workspace(loaded.root) as cache:
         theme = rendered_theme(config_file, engine, site, render, Path(folder))
         recipes = [*every_file(loaded, theme.frame, as_files=True), *theme.recipes()]
-        left_out = {path_below(loaded.path, f"{page}index.html") for page in _LEFT_OUT}
+        left_out = tuple(path_below(loaded.path, page) for page in _LEFT_OUT)
         wanted = [recipe for recipe in recipes if _is_wanted(recipe, left_out)]
         files = make(wanted, cache / "offline", cores())
         base = site.settings.url.removesuffix(loaded.path)
@@ -82,10 +82,10 @@ def _check_earlier(target: Path) -> None:
         raise Failure(f"{target}: is not an earlier archive of a digest; choose another name")
 
 
-def _is_wanted(recipe: Recipe, left_out: Collection[str]) -> bool:
+def _is_wanted(recipe: Recipe, left_out: tuple[str, ...]) -> bool:
     path = PurePosixPath(recipe.paths[0])
     is_card = path.name == "card.png"
-    is_page_of_server = str(path) in left_out or path.name == "404.html"
+    is_page_of_server = str(path).startswith(left_out) or path.name == "404.html"
     return path.suffix in _KEPT and not is_card and not is_page_of_server
 
 

@@ -32,7 +32,8 @@ def audit_key(site_dir: Path, manifest: Manifest) -> bytes | None:
         originals = {path: _hash_of(file) for path, file in sorted(manifest.copies.items())}
     except OSError:
         return None
-    rules = (manifest.secrets, manifest.policy, manifest.editor, manifest.path, manifest.plugins)
+    editor = (manifest.editor, manifest.backend)
+    rules = (manifest.secrets, manifest.policy, editor, manifest.path, manifest.plugins)
     return fingerprint(program_fingerprint(), *rules, site, content, originals)
 
 

@@ -150,16 +150,29 @@ def test_the_editor(good):
     policy = editor_policy("https://api.github.com")
     put(site / "edit/index.html", editor_page(policy))
     put(site / "edit/start.js", START.decode())
-    put(site / "edit/config.yml", "{}")
-    assert problems_of((site, replace(manifest, editor=policy))) == []
+    put(site / "edit/config.yml", '{"backend": {"repo": "a/b"}}')
+    manifest = replace(manifest, editor=policy, backend={"repo": "a/b"})
+    assert problems_of((site, manifest)) == []
     put(site / "edit/start.js", "alert(1)\n")
     put(site / "edit/sveltia/index.js", "alert(1)\n")
     put(site / "edit/sveltia/other.js", "alert(1)\n")
-    assert problems_of((site, replace(manifest, editor=policy))) == [
+    assert problems_of((site, manifest)) == [
         ("edit/start.js", "changed-file"),
         ("edit/sveltia/index.js", "changed-file"),
         ("edit/sveltia/other.js", "unexpected-file"),
     ]
+
+
+@pytest.mark.parametrize(
+    "config",
+    ['{"backend": {"repo": "a/c"}}', '{"backend": {"repo": "a/b", "base_url": "x"}}', "[1]", "{"],
+)
+def test_the_editor_with_another_repository(good, config):
+    """A token is sent to the repository of site.yml, and to no other."""
+    site, manifest = good
+    put(site / "edit/config.yml", config)
+    manifest = replace(manifest, editor="a policy", backend={"repo": "a/b"})
+    assert problems_of((site, manifest)) == [("edit/config.yml", "changed-file")]
 
 
 @pytest.mark.parametrize(

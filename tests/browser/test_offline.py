@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from tests.browser.conftest import served
 from tests.command import digest
@@ -115,6 +115,20 @@ def test_withdrawn(reader, kept_site):
         assert go(reader, READ).status == 503
     finally:
         moved.rename(folder)
+
+
+def test_the_editor_is_not_kept(reader, kept_site):
+    """The editor in the browser works with a connection only, so its pages are never kept."""
+    file = kept_site / "edit/index.html"
+    file.parent.mkdir()
+    try:
+        shutil.copy(kept_site / READ / "index.html", file)
+        assert go(reader, "edit/").status == 200
+        leave(reader)
+        with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
+            go(reader, "edit/")
+    finally:
+        shutil.rmtree(file.parent)
 
 
 def test_no_problems(reader):

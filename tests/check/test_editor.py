@@ -91,6 +91,18 @@ def test_unknown_host(root):
     assert (found.code, found.place.path) == ("missing-key", "mkdocs.yml")
 
 
+def test_no_encryption(root):
+    """A token never travels in clear text."""
+    settings = root / "site_config/site.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("edit_url: https:", "edit_url: http:"), encoding="utf-8")
+    loaded = load(root)
+    (found,) = errors(loaded.report)
+    assert (found.code, found.place.path) == ("missing-key", "mkdocs.yml")
+    assert "without encryption" in found.message
+    assert loaded.editor == {}
+
+
 def test_no_boolean(root):
     """The option is true or false."""
     set_option(root, "[maybe]")
