@@ -1,6 +1,6 @@
 """Make the page of a term: its articles, its registry entry, and what is near it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 import msgspec
@@ -32,6 +32,9 @@ from generator.pages.time_line import FEW, FULL, TimeLine, sections_by_year, tim
 from generator.pages.views import Content, Encoded, Link, Links, Section, View
 from generator.pages.year_pages import year_pages
 
+_LETTERS = 260
+_LETTERS_OF_FACTS = 1_000
+"""Letters of names in the narrow column that are as high as an entry, and as the facts."""
 _GROUPS = 12
 _HEADLINES = 3
 """Groups of a long list, and the newest headlines in each: with these, the page stays finite."""
@@ -89,6 +92,8 @@ class TermPage(Content, frozen=True, tag="term.html"):
 
     A term leads to the page that both share, if there is one. The fragment may be empty.
     """
+    is_beside: bool
+    """Whether these terms fit beside the articles; otherwise they would hang far below them."""
     grouped_by: str
     """The singular of the taxonomy that groups the articles; empty if there is none."""
     groups: tuple[Section, ...]
@@ -159,6 +164,7 @@ def _term(
     by = site.taxonomies.get(settings.group_by)
     groups = _groups(shared, by, articles, crossings.get(settings.group_by, {})) if by else ()
     kind, meaning = _kind(settings, term)
+    together = tuple(_together(site, shared, taxonomy, term, articles, crossings))
     used = {name for names in term.named_by.values() for name in names}
     return TermPage(
         taxonomy=Link(settings.title, address.taxonomy(name)),
@@ -181,7 +187,8 @@ def _term(
         sections=sections_by_year(shared, years.shown),
         shown=len(years.shown),
         line=time_line(site, shared, articles, base, is_split=bool(years.split)),
-        together=tuple(_together(site, shared, taxonomy, term, articles, crossings)),
+        together=together,
+        is_beside=_fits(together, years.shown[:FULL]),
         grouped_by=by.settings.singular if by else "",
         groups=groups if len(groups) > 1 else (),
         related=_related(shared, neighbours, articles),
@@ -228,6 +235,15 @@ def _kind(settings: TaxonomySettings, term: Term) -> tuple[str, str]:
         return settings.singular, meaning
     name = settings.kind_names.get(term.kind, meaning)
     return name, meaning if meaning != name else ""
+
+
+def _fits(together: Iterable[tuple[str, Iterable[tuple[str, Link]]]], entries: Articles) -> bool:
+    """Whether names of terms are no higher than the room below the facts, beside these articles."""
+    letters = 0
+    for _title, terms in together:
+        for _fragment, link in terms:
+            letters += len(link.text) + 4
+    return letters <= len(entries) * _LETTERS - _LETTERS_OF_FACTS
 
 
 def _users(term: Term) -> Iterator[tuple[str, Links]]:

@@ -137,6 +137,21 @@ def test_named_together():
     ]
 
 
+@pytest.mark.parametrize(
+    ("count", "others", "is_beside"), [(3, 2, False), (10, 2, True), (10, 90, False)]
+)
+def test_named_together_fits(count, others, is_beside):
+    """The terms named together are beside the articles only if they are no longer than these."""
+    offices = made.taxonomy("offices", "one", group_by="topics")
+    topics = made.taxonomy("topics", *[f"other-topic-{number:02}" for number in range(others)])
+    terms = {"offices": "one", "topics": tuple(topics.terms)}
+    articles = [made.article(f"a{number:02}", terms=terms) for number in range(count)]
+    tree = tree_of(made.site([offices, topics], articles), "offices/one/")
+    (side,) = tree.all(css="term-side")
+    assert bool(side.all(css="named-together")) == is_beside
+    assert len(tree.all(css="named-together")) == 1
+
+
 def test_related():
     """A term with few articles has others that are near, and never its own again."""
     own = made.article("own", terms={"offices": "one", "topics": "red"})
