@@ -234,9 +234,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         config.extra["digest"]["nested"] = menu.nested_sections(
             files, self.path, self.around["menu"]
         )
-        self.sections = {
-            page.file.src_uri: page for page in map(menu.page_of, files) if page is not None
-        }
+        self.sections = {file.src_uri: file.page for file in files if file.page is not None}
         return nav
 
     @event_priority(_FIRST)

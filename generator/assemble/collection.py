@@ -134,6 +134,20 @@ def _size_and_name(group: Group) -> tuple[bool, int, str]:
     return False, -group.total, group.term.name
 
 
+def on_same_event(articles: Iterable[Article]) -> Mapping[str, set[str]]:
+    """Map the slug of each article to the slugs of other reports on the same event.
+
+    Either of two articles may name the other.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for article in articles:
+        for slug in article.same_event:
+            if slug != article.slug:
+                found[article.slug].add(slug)
+                found[slug].add(article.slug)
+    return found
+
+
 def most_frequent(counts: Mapping[str, int]) -> list[tuple[str, int]]:
     """Sort counts, the largest first; equal counts in alphabetical order."""
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))

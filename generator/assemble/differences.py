@@ -78,11 +78,13 @@ def _numbers(articles: Articles, stated: Sequence[_Stated]) -> Iterator[Differen
             counted.setdefault(number.value, set()).update(number.counted)
             values.setdefault(number.value, text)
         said.append(counted)
-    for value, difference in _differing(articles, said, "number", values):
+    contradicted: dict[Hashable, str] = {}
+    for value, text in values.items():
         own = set().union(*(counted.get(value, ()) for counted in said))
         others = [counted for counted in said if value not in counted]
         if any(own & words for counted in others for words in counted.values()):
-            yield difference
+            contradicted[value] = text
+    yield from _differing(articles, said, "number", contradicted)
 
 
 def _counted(text: str, language: str) -> Iterator[tuple[Quantity, str]]:
@@ -99,8 +101,7 @@ def _days(articles: Articles, stated: Sequence[_Stated]) -> Iterator[Difference]
     for one in stated:
         said.append(dict.fromkeys(one.days))
         values.update({each: day(each) for each in one.days})
-    for _, difference in _differing(articles, said, "date", values):
-        yield difference
+    yield from _differing(articles, said, "date", values)
 
 
 def _days_of(article: Article, mentions: Sequence[DayMention]) -> Iterator[dt.date]:
@@ -122,8 +123,7 @@ def _names(articles: Articles, taxonomies: Mapping[str, Taxonomy]) -> Iterator[D
             for article in articles:
                 said.append(dict.fromkeys(article.terms[name]))
                 slugs.update({slug: slug for slug in article.terms[name]})
-            for _, one in _differing(articles, said, name, slugs):
-                yield one
+            yield from _differing(articles, said, name, slugs)
 
 
 def _differing(
@@ -131,7 +131,7 @@ def _differing(
     said: Sequence[Mapping[Hashable, object]],
     kind: str,
     values: Mapping[Hashable, str],
-) -> Iterator[tuple[Hashable, Difference]]:
+) -> Iterator[Difference]:
     """Yield the values that some articles say and others do not.
 
     `said` has the values of each article, and `values` their texts.
@@ -139,4 +139,4 @@ def _differing(
     for value, text in values.items():
         by = [one for one, own in zip(articles, said, strict=True) if value in own]
         if len(by) < len(articles):
-            yield value, Difference(kind, text, tuple(by))
+            yield Difference(kind, text, tuple(by))

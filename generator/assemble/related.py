@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator.assemble.collection import on_same_event
 from generator.assemble.threads import Threads
 from generator.model.article import Article, Articles
 from generator.model.site import Site
@@ -82,7 +83,7 @@ class Neighbours:
         self._site = site
         self._positions = {article.path: place for place, article in enumerate(site.articles)}
         self._by_slug = {article.slug: article for article in site.articles}
-        self._same_event = _same_event(site.published)
+        self._same_event = on_same_event(site.published)
         self._threads = Threads(site.published)
         self._lists: dict[tuple[str, str], list[int]] = {}
         """Taxonomy and slug → positions of the term's articles, newest first."""
@@ -99,8 +100,8 @@ class Neighbours:
 
     def same_event(self, article: Article) -> Articles:
         """Return the listed articles on an article's event, sorted by slug."""
-        slugs = self._same_event.get(article.slug, set()) - {article.slug}
-        return tuple([self._by_slug[slug] for slug in sorted(slugs) if slug in self._by_slug])
+        slugs = sorted(self._same_event[article.slug])
+        return tuple([self._by_slug[slug] for slug in slugs if slug in self._by_slug])
 
     def around(self, article: Article) -> Around:
         """Find the articles around one; an unlisted one has only those of its event and thread."""
@@ -177,19 +178,6 @@ class Neighbours:
                 found.setdefault((newer, older), []).append((near.taxonomy, near.term))
         for (newer, older), terms in found.items():
             yield Step(tuple(terms), newer, older)
-
-
-def _same_event(articles: Articles) -> dict[str, set[str]]:
-    """Map the slug of each article to the slugs of those on the same event.
-
-    Two articles are on the same event if either of them names the other.
-    """
-    found: dict[str, set[str]] = defaultdict(set)
-    for article in articles:
-        for slug in article.same_event:
-            found[article.slug].add(slug)
-            found[slug].add(article.slug)
-    return found
 
 
 def _reasons(

@@ -4,11 +4,12 @@ import calendar
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from operator import attrgetter
 from statistics import median_low
 
 from generator.assemble.collection import by_year, most_frequent
 from generator.model.article import Articles
-from generator.model.feed_identity import identity
+from generator.model.feed_identity import added_on
 from generator.model.site import Site
 from generator.model.term import Taxonomy
 from generator.model.upkeep import Coverage, Mending, Upkeep, Use
@@ -65,17 +66,15 @@ def _stale(site: Site, taxonomy: Taxonomy, before: dt.date) -> list[Use]:
     Terms that ended or have a successor are left out: nobody expects articles about them.
     """
     name = taxonomy.settings.name
-    stale: list[tuple[dt.date, Use]] = []
+    stale = []
     for term in taxonomy:
         articles = site.members[name].get(term.slug, ())
         if not articles or term.until or term.successor:
             continue
         newest = articles[0].date
         if newest < before:
-            use = Use(name, term.slug, term.name, newest)
-            stale.append((newest, use))
-    stale.sort(key=lambda item: (item[0], item[1].slug))
-    return [use for _, use in stale]
+            stale.append(Use(name, term.slug, term.name, newest))
+    return sorted(stale, key=attrgetter("last", "slug"))
 
 
 def _months_before(day: dt.date, months: int) -> dt.date:
@@ -141,9 +140,8 @@ def _days_to_correct(site: Site) -> Iterator[int]:
     earlier, and a checkout of the latest commit alone knows no history. So an article without a
     recorded day is left out, as is one whose correction has an earlier date.
     """
-    added = site.added or {}
     for article in site.published:
-        day = added.get(identity(article, site.settings.authority))
+        day = added_on(site, article)
         if article.corrections and day:
             first = min(correction.date for correction in article.corrections)
             if first >= day:

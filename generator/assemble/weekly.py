@@ -17,10 +17,10 @@ from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
-from generator.assemble.collection import Group, by_week, grouped_once
+from generator.assemble.collection import Group, by_week, grouped_once, on_same_event
 from generator.model.article import Article, Articles, Event
 from generator.model.edition import Edition, Week, week_of
-from generator.model.feed_identity import identity
+from generator.model.feed_identity import order_of_adding
 from generator.model.rendered_text import Body
 from generator.model.settings import Settings
 from generator.model.site import Site
@@ -74,7 +74,7 @@ def ranked(
 ) -> list[Article]:
     """Sort the articles of a week by the rules above, the lead article first."""
     of_week = sorted(articles, key=attrgetter("slug", "path"))
-    reports = _reports(of_week)
+    reports = on_same_event(of_week)
 
     def rank(article: Article) -> tuple[float, ...]:
         leading = len(article.terms.get(settings.rows, ()))
@@ -99,36 +99,18 @@ def by_prominence(articles: Articles, site: Site) -> Articles:
     the further sources that the article names.
     """
     by_slug = sorted(articles, key=attrgetter("slug", "path"))
-    reports = _reports(by_slug)
-    days = site.added or {}
+    reports = on_same_event(by_slug)
 
     def rank(article: Article) -> tuple[float, ...]:
-        # Articles without a day have not been recorded yet, so they are the latest.
-        added = days.get(identity(article, site.settings.authority), dt.date.max) or dt.date.min
         return (
             -article.date.toordinal(),
             _PRIORITY[article.priority],
             -len(article.terms.get(site.settings.rows, ())),
             -len(reports[article.slug]) - len(article.further_sources),
-            -added.toordinal(),
+            -order_of_adding(site, article).toordinal(),
         )
 
     return tuple(sorted(by_slug, key=rank))  # equal ranks stay in the order of their slugs
-
-
-def _reports(articles: list[Article]) -> dict[str, set[str]]:
-    """Map the slug of each article to the slugs of other reports on the same event.
-
-    Either of two articles may name the other.
-    """
-    reports = {article.slug: set(article.same_event) for article in articles}
-    for article in articles:
-        for other in article.same_event:
-            if other in reports:
-                reports[other].add(article.slug)
-    for slug, others in reports.items():
-        others.discard(slug)
-    return reports
 
 
 def _kind(article: Article, taxonomies: Mapping[str, Taxonomy]) -> float:

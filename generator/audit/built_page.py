@@ -22,7 +22,7 @@ def read_page(path: str, html: str, addresses: Addresses, policy: str = META) ->
 
     `policy` is the content security policy that the page must have.
     """
-    tree = _parsed(html)
+    tree = LexborHTMLParser(html, scripting=True)
     is_framed = tree.css_first("header.md-header") is not None
     rules = _Rules(partial(addresses.follow, path=path), policy, is_framed)
     problems = [*_read(html, tree, rules), *_beginning(html, tree, policy), *referred(html)]
@@ -40,12 +40,8 @@ def read_fragment(html: str, addresses: Addresses) -> Iterator[Problem]:
             return "dead"
         return kind
 
-    yield from _read(html, _parsed(html), _Rules(follow))
+    yield from _read(html, LexborHTMLParser(html, scripting=True), _Rules(follow))
     yield from referred(html)
-
-
-def _parsed(html: str, *, scripting: bool = True) -> LexborHTMLParser:
-    return LexborHTMLParser(html, scripting=scripting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +63,10 @@ def _read(html: str, tree: LexborHTMLParser, rules: _Rules) -> Iterator[Problem]
     lower = html.lower()
     yield from _elements(tree, rules)
     if "<noscript" in lower:
-        yield from _elements(_parsed(html, scripting=False), rules)
+        yield from _elements(LexborHTMLParser(html), rules)
     if "<select" in lower:
-        yield from _elements(_parsed(_SELECT.sub(r"\1span", html)), rules)
+        without = _SELECT.sub(r"\1span", html)
+        yield from _elements(LexborHTMLParser(without, scripting=True), rules)
 
 
 def _elements(tree: LexborHTMLParser, rules: _Rules) -> Iterator[Problem]:

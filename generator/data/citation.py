@@ -6,7 +6,6 @@ from functools import lru_cache
 import msgspec
 
 from generator.assemble.interface import _, day
-from generator.model.address import absolute
 from generator.model.article import Article
 from generator.model.settings import Settings
 
@@ -38,7 +37,7 @@ def bibtex(article: Article, title: str, url: str) -> str:
 
     `title` and `url` are those of the digest.
     """
-    address = absolute(url, article.address)
+    address = url + article.address
     fields = {
         "title": f"{{{article.title.translate(_BIBTEX)}}}",
         "author": f"{{{title.translate(_BIBTEX)}}}",
@@ -80,7 +79,7 @@ def csl(article: Article, title: str, url: str) -> str:
         "author": [{"literal": title}],
         "container-title": title,
         "issued": {"date-parts": [[article.date.year, article.date.month, article.date.day]]},
-        "URL": absolute(url, article.address),
+        "URL": url + article.address,
         "language": article.language,
         "abstract": article.summary,
         "note": _note(article),
@@ -93,7 +92,7 @@ def plain(article: Article, title: str, url: str) -> str:
 
     `title` and `url` are those of the digest.
     """
-    address = absolute(url, article.address)
+    address = url + article.address
     sources = (article.source, *article.further_sources)
     source = "; ".join(", ".join(filter(None, (one.name, one.url))) for one in sources)
     based_on = _("based on %(source)s", source=source)

@@ -12,7 +12,7 @@ from typing import Any
 
 from generator.data import written_values
 from generator.data.written_values import ARTICLE, Row, Schema, schema_of
-from generator.model.address import absolute, with_base
+from generator.model.address import with_base
 from generator.model.article import Article
 from generator.model.feed_identity import identity
 from generator.model.settings import Settings
@@ -123,7 +123,7 @@ CONTENT = "content_html"
 markup."""
 _COMPUTED: dict[str, Callable[[Article, Settings], Any]] = {
     "id": lambda article, settings: identity(article, settings.authority),
-    "url": lambda article, settings: absolute(settings.url, article.address),
+    "url": lambda article, settings: settings.url + article.address,
     "terms": lambda article, _: {
         name: list(slugs) for name, slugs in article.terms.items() if slugs
     },

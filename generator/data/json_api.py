@@ -23,7 +23,7 @@ from generator.data.columns import (
 )
 from generator.data.written_values import Schema
 from generator.model import address
-from generator.model.address import absolute, with_base
+from generator.model.address import with_base
 from generator.model.article import Article
 from generator.model.edition import week_name
 from generator.model.feed_identity import edition_identity, identity
@@ -82,7 +82,7 @@ def _term_record(site: Site, taxonomy: str, term: Term) -> Record:
         key: plain(getattr(term, _ATTRIBUTES.get(key, key)), schema)
         for key, schema in _TERM.items()
     }
-    values["url"] = absolute(site.settings.url, address.term(taxonomy, term.slug))
+    values["url"] = site.settings.url + address.term(taxonomy, term.slug)
     values["description_html"] = with_base(term.description, site.settings.url)
     count = len(site.members[taxonomy].get(term.slug, ()))
     return {"slug": term.slug, "name": term.name, "articles": count, **without_blanks(values)}
@@ -93,7 +93,7 @@ def retraction_records(articles: Iterable[Article], settings: Settings) -> list[
     return [
         {
             "id": identity(article, settings.authority),
-            "url": absolute(settings.url, article.address),
+            "url": settings.url + article.address,
             "title": article.title,
             "date": str(article.retracted.date),
             "reason": article.retracted.reason,
@@ -119,7 +119,7 @@ SCHEMAS = {name: _file_schema(**file) for name, file in API["files"].items()}
 
 def head(settings: Settings, schema: str) -> Record:
     """Make the beginning of every file: its schema, and the title and licence of the site."""
-    about = {"$schema": absolute(settings.url, schema_address(schema)), "title": settings.title}
+    about = {"$schema": settings.url + schema_address(schema), "title": settings.title}
     return {**about, "license": settings.licence.url} if settings.licence.url else about
 
 
@@ -169,7 +169,7 @@ def crossings_file(site: Site) -> bytes:
 def _crossing(site: Site, pair: CrossingSettings, row: str, column: str, count: int) -> Record:
     record: Record = {"row": row, "column": column, "articles": count}
     if count >= pair.minimum:
-        record["url"] = absolute(site.settings.url, address.crossing(pair.rows, row, column))
+        record["url"] = site.settings.url + address.crossing(pair.rows, row, column)
     return record
 
 
@@ -179,7 +179,7 @@ def editions_file(site: Site) -> bytes:
     editions = [
         {
             "id": edition_identity(*edition.week, settings.authority),
-            "url": absolute(settings.url, address.edition(*edition.week)),
+            "url": settings.url + address.edition(*edition.week),
             "week": week_name(edition.week),
             "first": str(dt.date.fromisocalendar(*edition.week, 1)),
             "last": str(dt.date.fromisocalendar(*edition.week, 7)),
@@ -202,10 +202,7 @@ def index_file(settings: Settings, years: Sequence[int], taxonomies: Sequence[st
         (EDITIONS, "editions"),
     ]
     listed = [
-        {
-            "url": absolute(settings.url, where),
-            "schema": absolute(settings.url, schema_address(schema)),
-        }
+        {"url": settings.url + where, "schema": settings.url + schema_address(schema)}
         for where, schema in files
     ]
     return encode({**head(settings, "index"), "files": listed}) + b"\n"
@@ -214,5 +211,5 @@ def index_file(settings: Settings, years: Sequence[int], taxonomies: Sequence[st
 def schema_file(url: str, name: str) -> bytes:
     """Write a schema; `url` is the address of the site."""
     dialect, *rest = SCHEMAS[name].items()
-    schema = dict([dialect, ("$id", absolute(url, schema_address(name))), *rest])
+    schema = dict([dialect, ("$id", url + schema_address(name)), *rest])
     return msgspec.json.format(encode(schema), indent=1) + b"\n"

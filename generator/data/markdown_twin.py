@@ -16,7 +16,7 @@ from urllib.parse import quote
 from generator.assemble.interface import _
 from generator.assemble.responses import in_words
 from generator.model import address
-from generator.model.address import absolute, with_base
+from generator.model.address import with_base
 from generator.model.article import Article, Correction
 from generator.model.feed_identity import identity
 from generator.model.settings import Settings
@@ -259,7 +259,7 @@ def _details(
     """Yield the lines of an article's details that have a value."""
     archive = f"<{_url(article.archive.url)}>" if article.archive else ""
     details = (
-        (_("Address"), f"<{absolute(settings.url, article.address)}>"),
+        (_("Address"), f"<{settings.url + article.address}>"),
         (_("Identity"), f"`{identity(article, settings.authority)}`"),
         (_("Date"), str(article.date)),
         (_("Updated"), str(article.updated or "")),
@@ -290,7 +290,7 @@ def terms_of(article: Article, site: Site) -> tuple[tuple[str, str], ...]:
             continue
         names = []
         for slug in slugs:
-            url = absolute(site.settings.url, address.term(name, slug))
+            url = site.settings.url + address.term(name, slug)
             names.append(_named(taxonomy.terms[slug].name, url))
         names += map(escaped, article.unlisted.get(name, ()))
         terms.append((taxonomy.settings.title, ", ".join(names)))

@@ -10,7 +10,6 @@ from typing import Any
 from generator.assemble.interface import _
 from generator.data.columns import without_blanks
 from generator.model import address
-from generator.model.address import absolute
 from generator.model.article import Article
 from generator.model.site import Site
 
@@ -20,7 +19,7 @@ Node = dict[str, Any]
 def news_article(site: Site, article: Article) -> Node:
     """Describe an article as schema.org `NewsArticle`."""
     settings = site.settings
-    page = absolute(settings.url, article.address)
+    page = settings.url + article.address
     publisher = {"@type": "Organization", "name": settings.title, "url": settings.url}
     main = (settings.rows, settings.columns)
     node: Node = {
@@ -90,7 +89,7 @@ def _terms(site: Site, article: Article, names: Iterable[str]) -> list[Node]:
             node: Node = {
                 "@type": taxonomy.settings.schema_type,
                 "name": term.name,
-                "url": absolute(site.settings.url, address.term(taxonomy.settings.name, term.slug)),
+                "url": site.settings.url + address.term(taxonomy.settings.name, term.slug),
                 "alternateName": [term.acronym] if term.acronym else [],
                 "sameAs": same if len(same) > 1 else "".join(same),
             }

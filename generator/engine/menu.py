@@ -106,7 +106,7 @@ def nested_sections(files: Files, path: str, sections: Sections) -> list[Page]:
     """
     nested = []
     for section in sections:
-        page = page_of(files.src_uris[path + placeholder(section["address"], 1)])
+        page = files.src_uris[path + placeholder(section["address"], 1)].page
         if page is not None and page.parent is not None:
             nested.append(page)
     return nested
@@ -140,11 +140,6 @@ def section_of(name: str, path: str, sections: Iterable[Mapping[str, str]]) -> s
 def is_placeholder(page: Page) -> bool:
     """Whether a page is a placeholder, with which MkDocs renders the frame."""
     return page.file.src_dir == placeholder_folder().name
-
-
-def page_of(file: File) -> Page | None:
-    """Return the page that MkDocs makes of a file; None if it is not a page."""
-    return file.page
 
 
 def one_heading() -> TableOfContents:

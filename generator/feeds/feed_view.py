@@ -1,4 +1,4 @@
-"""Describe a feed and its entries as plain values, independent of the format.
+"""Describe an entry of a feed as plain values, independent of the format.
 
 Formats write a day as midnight UTC, since articles have no hour.
 """
@@ -26,30 +26,6 @@ class FeedEntry(Struct, frozen=True):
     """The address of the report that it summarises."""
     categories: tuple[tuple[str, str], ...] = ()
     """Slugs and names."""
-
-
-class Tombstone(Struct, frozen=True):
-    """An entry that feed readers should delete, because its article was retracted."""
-
-    id: str
-    date: dt.date
-    reason: str
-
-
-class FeedHead(Struct, frozen=True):
-    """Everything before the entries in the feeds beside one page."""
-
-    id: str
-    title: str
-    description: str
-    language: str
-    author: str
-    page: str
-    """The absolute address of its page."""
-    updated: dt.date
-    hub: str
-    """A WebSub hub; empty if there is none."""
-    gone: tuple[Tombstone, ...]
 
 
 def in_its_direction(html: str, language: str) -> str:

@@ -13,9 +13,9 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from generator.feeds.feed_view import FeedEntry, FeedHead, Tombstone, in_its_direction
+from generator.feeds.feed_view import FeedEntry, in_its_direction
 from generator.feeds.xml_file import xml
-from generator.model.address import absolute, with_base
+from generator.model.address import with_base
 from generator.model.article import Article, Articles
 from generator.model.feed_identity import feed_identity, identity, last_change
 from generator.model.page import MOST, MOST_OF_CROSSING, Notice, Page
@@ -103,8 +103,9 @@ class FeedPage:
 
     id: str
     """The permanent identity of its feeds."""
-    address: str
+    url: str
     title: str
+    """The title of the site and, except for the front page, of the page."""
     description: str
     full: bool
     """Whether entries have whole texts."""
@@ -136,10 +137,15 @@ def feed_of(
     """
     taxonomy, *slugs = page.address.rstrip("/").split("/")
     is_crossing = taxonomy in site.taxonomies and len(slugs) == 2
+    settings = site.settings
     limit = MOST_OF_CROSSING if is_crossing else MOST
-    full = not is_crossing and site.settings.feeds.text == "full"
-    feed_id = feed_identity(site, page.address)
-    about = FeedPage(feed_id, page.address, page.title, page.description, full)
+    about = FeedPage(
+        id=feed_identity(site, page.address),
+        url=settings.url + page.address,
+        title=f"{settings.title}: {page.title}" if page.address else settings.title,
+        description=page.description,
+        full=not is_crossing and settings.feeds.text == "full",
+    )
     return about, (page.feed or ())[:limit], withdrawn[:limit]
 
 
@@ -147,46 +153,20 @@ def feed_files(
     site: FeedSite, page: FeedPage, items: Sequence[Item], withdrawn: Articles
 ) -> list[str]:
     """Write the feeds beside a page, in the order of `feed_addresses`."""
-    head = _head(site, page, items, withdrawn)
     entries = []
     for item in items:
         categories = _categories(site, item)
         entries.append(_in_formats(item, site.url, site.authority, categories, page.full))
+    head = {"site": site, "page": page, "updated": last_change((*items, *withdrawn))}
+    gone = [(identity(article, site.authority), article.retracted) for article in withdrawn]
+    atom = [entry.atom for entry in entries]
     contents = [
-        xml("feed.xml", head=head, entries=[entry.atom for entry in entries]),
-        _json_feed(head, (entry.json for entry in entries)),
+        xml("feed.xml", **head, gone=gone, entries=atom),
+        _json_feed(site, page, (entry.json for entry in entries)),
     ]
-    if not page.address:
-        plain = [entry.values for entry in entries]
-        contents.append(xml("rss.xml", head=head, entries=plain))
+    if page.url == site.url:
+        contents.append(xml("rss.xml", **head, entries=[entry.values for entry in entries]))
     return contents
-
-
-def _head(site: FeedSite, page: FeedPage, items: Iterable[Item], withdrawn: Articles) -> FeedHead:
-    changes, articles, gone = [], [*withdrawn], []
-    for item in items:
-        if isinstance(item, Article):
-            articles.append(item)
-        else:
-            changes.append(item.changed)
-    for article in withdrawn:
-        if article.retracted:
-            retraction = article.retracted
-            tombstone = Tombstone(
-                id=identity(article, site.authority), date=retraction.date, reason=retraction.reason
-            )
-            gone.append(tombstone)
-    return FeedHead(
-        id=page.id,
-        title=f"{site.title}: {page.title}" if page.address else site.title,
-        description=page.description,
-        language=site.language,
-        author=site.title,
-        page=absolute(site.url, page.address),
-        updated=max([*changes, last_change(articles)]),
-        hub=site.hub,
-        gone=tuple(gone),
-    )
 
 
 def _categories(site: FeedSite, item: Item) -> tuple[tuple[str, str], ...]:
@@ -221,7 +201,7 @@ def _in_formats(
     entry = FeedEntry(
         id=item_id,
         title=item.title,
-        url=absolute(url, item.address),
+        url=url + item.address,
         published=item.date,
         updated=item.changed,
         summary=item.summary,
@@ -256,18 +236,18 @@ def _json_item(entry: FeedEntry) -> str:
     )
 
 
-def _json_feed(head: FeedHead, items: Iterable[str]) -> str:
+def _json_feed(site: FeedSite, page: FeedPage, items: Iterable[str]) -> str:
     """Write a JSON feed; `items` are texts that `_json_item` returned."""
     start = _json(
         {
             "version": "https://jsonfeed.org/version/1.1",
-            "title": head.title,
-            "home_page_url": head.page,
-            "feed_url": head.page + _JSON,
-            "description": head.description,
-            "language": head.language,
-            "authors": [{"name": head.author}],
-            "hubs": [{"type": "WebSub", "url": head.hub}] if head.hub else [],
+            "title": page.title,
+            "home_page_url": page.url,
+            "feed_url": page.url + _JSON,
+            "description": page.description,
+            "language": site.language,
+            "authors": [{"name": site.title}],
+            "hubs": [{"type": "WebSub", "url": site.hub}] if site.hub else [],
         }
     )
     return f'{start.removesuffix("}")}, "items": [{",".join(items)}]}}\n'

@@ -164,11 +164,6 @@ def generated(path: str, taxonomies: Collection[str]) -> str:
     return ""
 
 
-def absolute(url: str, where: str) -> str:
-    """The absolute address of a page; `url` is the site's address with a final slash, or empty."""
-    return url + where
-
-
 def up(address: str) -> str:
     """The relative path from a page to the site's root: `./`, or `../` for each level."""
     return "../" * address.count("/") or "./"

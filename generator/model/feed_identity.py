@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from generator.model import address
 from generator.model.article import Article
+from generator.model.page import Notice
 from generator.model.site import Site
 
 _BEGINNING = dt.date(2021, 1, 1)
@@ -64,6 +65,21 @@ def _oldest(site: Site, where: str) -> str:
     return address.former_term(name, first) + "".join([f"{slug}/" for slug in below])
 
 
-def last_change(articles: Iterable[Article]) -> dt.date:
-    """The newest date of change of some articles."""
-    return max((article.changed for article in articles), default=_BEGINNING)
+def last_change(items: Iterable[Article | Notice]) -> dt.date:
+    """The newest date of change of some articles or other entries."""
+    return max((item.changed for item in items), default=_BEGINNING)
+
+
+def added_on(site: Site, article: Article) -> dt.date | None:
+    """The day on which an article was added, if the ledger has it."""
+    return (site.added or {}).get(identity(article, site.settings.authority))
+
+
+def order_of_adding(site: Site, article: Article) -> dt.date:
+    """The day by which additions are sorted.
+
+    An article that the ledger does not have yet is the latest; one without a recorded day is the
+    first.
+    """
+    days = site.added or {}
+    return days.get(identity(article, site.settings.authority), dt.date.max) or dt.date.min

@@ -109,7 +109,7 @@ class Issue:
 
     def url(self, where: str) -> str:
         """Return the absolute address of a page."""
-        return address.absolute(self.site.settings.url, where)
+        return self.site.settings.url + where
 
     def kind(self, article: Article) -> str:
         """Return the kind of an article's outlet; empty if the outlet is not registered."""

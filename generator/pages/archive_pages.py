@@ -11,7 +11,7 @@ from generator.assemble.interface import _, digits, month_name, month_of_year
 from generator.assemble.interface import day as date
 from generator.model import address
 from generator.model.article import Article, Articles
-from generator.model.feed_identity import identity
+from generator.model.feed_identity import added_on, order_of_adding
 from generator.model.page import MOST, Page
 from generator.model.site import Site
 from generator.pages.shared_views import SharedViews, shade, steps
@@ -124,11 +124,8 @@ def newest_added(site: Site, most: int = MOST) -> Added:
 
     Articles that the ledger does not have yet come first, and those without a recorded day last.
     """
-    days = site.added or {}
-    authority = site.settings.authority
-    added = [(identity(article, authority), article) for article in site.articles]
-    added.sort(key=lambda item: days.get(item[0], dt.date.max) or dt.date.min, reverse=True)
-    return [(days.get(name), article) for name, article in added[:most]]
+    added = sorted(site.articles, key=partial(order_of_adding, site), reverse=True)
+    return [(added_on(site, article), article) for article in added[:most]]
 
 
 def newest_with_terms(site: Site) -> list[tuple[str, list[str]]]:

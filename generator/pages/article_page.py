@@ -14,6 +14,7 @@ from generator.assemble.related import Around, Neighbours
 from generator.data import citation
 from generator.data.structured import news_article
 from generator.model.article import Article, ArticleFacts, Articles
+from generator.model.feed_identity import added_on
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.pages.shared_views import SharedViews, state
@@ -158,7 +159,7 @@ def _article(
     return ArticlePage(
         article=msgspec.convert(article, ArticleFacts, from_attributes=True),
         label=state(article),
-        added=shared.added(article),
+        added=added_on(site, article),
         body=article.body.html,
         reported_by=shared.source(article),
         source_is_gone=bool(article.archive) and shared.source_is_gone(article),

@@ -48,7 +48,7 @@ def redirect_page(
         site_title=site_title,
         root=root,
         styles=[root + style for style in styles],
-        canonical=address.absolute(url, new) if url else "",
+        canonical=url + new if url else "",
         target=root + new,
     )
 

@@ -1,6 +1,5 @@
 """Make the views that many pages share, once for each site."""
 
-import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -17,7 +16,6 @@ from generator.assemble.threads import Threads
 from generator.feeds.writer import feed_links
 from generator.model import address
 from generator.model.article import Article, Articles
-from generator.model.feed_identity import identity
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.model.term import Term
@@ -193,12 +191,6 @@ class SharedViews:
             language=source.language or outlet.language,
             name_language=outlet.language_of(source.name),
         )
-
-    def added(self, article: Article) -> dt.date | None:
-        """Return the date on which an article was added, if the ledger has it."""
-        if not self._site.added:
-            return None
-        return self._site.added.get(identity(article, self._site.settings.authority))
 
     def _article(self, article: Article) -> Link:
         return article_link(article, self._site.settings.language)
