@@ -24,37 +24,18 @@ from generator.check.locale_codes import country_names, is_variant
 from generator.model.fingerprint import fingerprint
 from generator.model.partial_date import PartialDate
 from generator.read.po_file import PoFile, selector
+from generator.read.tables import table
 
 _BRITISH = {"long": "d MMMM y", "medium": "d MMM y"}
 """The patterns of dates in English; those of CLDR are American."""
 _TURKIC = str.maketrans("Iİ", "ıi")
 _TURKIC_CAPITALS = {"i": "İ", "ı": "I"}
-_ALPHABETS = {
-    "ar": "ابتثجحخدذرزسشصضطظعغفقكلمنهوي",
-    "az": "abcçdeəfgğhxıijkqlmnoöprsştuüvyzw",
-    "es": "abcdefghijklmnñopqrstuvwxyz",
-    "fa": "آابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی",
-    "he": "אבגדהוזחטיכלמנסעפצקרשת",
-    "ru": "абвгдежзийклмнопрстуфхцчшщъыьэюя",
-    "tr": "abcçdefgğhıijklmnoöpqrsştuüvwxyz",
-    "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
-}
-"""The alphabets of languages that sort letters of their own after others, as CLDR's collation does.
-Other languages, German among them, sort letters with accents as letters without."""
+_WRITING = table(__package__, "writing")
+_ALPHABETS: Mapping[str, str] = _WRITING["alphabets"]
 _FIRST_PLACE = 0x1000
 """The code of an alphabet's first letter in sort keys: after digits and other letters."""
 _OPENING = "'\"(#"
 """Signs before a name that do not count when names are sorted."""
-_DIGITS = {
-    "arab": "ARABIC-INDIC",
-    "arabext": "EXTENDED ARABIC-INDIC",
-    "beng": "BENGALI",
-    "deva": "DEVANAGARI",
-    "mymr": "MYANMAR",
-    "nkoo": "NKO",
-    "tibt": "TIBETAN",
-}
-"""CLDR's numbering systems → the names of their digits in Unicode; other languages have 0 to 9."""
 Texts = Mapping[str, tuple[str, ...]]
 """Message → its translation in each plural form."""
 
@@ -150,14 +131,11 @@ def own_digits() -> dict[int, str]:
 
 @functools.cache
 def _digits_of(system: str) -> dict[int, str]:
-    script = _DIGITS.get(system)
+    script = _WRITING["digits"].get(system)
     if script is None:
         return {}
-    names = ("ZERO", "ONE", "TWO", "THREE", "FOUR", "FIVE", "SIX", "SEVEN", "EIGHT", "NINE")
-    return {
-        ord(str(value)): unicodedata.lookup(f"{script} DIGIT {name}")
-        for value, name in enumerate(names)
-    }
+    zero = ord(unicodedata.lookup(f"{script} DIGIT ZERO"))  # the others follow it in Unicode
+    return {ord("0") + value: chr(zero + value) for value in range(10)}
 
 
 def day(date: dt.date) -> str:

@@ -152,22 +152,9 @@ def column_of(name: str, row: Row) -> Column:
 
 COLUMNS = tuple(column_of(name, row) for name, row in ARTICLE.items())
 
-_FIRST = (
-    "id",
-    "url",
-    "date",
-    "changed",
-    "title",
-    "summary",
-    "language",
-    "source",
-    "terms",
-    "unlisted",
-)
-"""Published columns keep their original order, because users may rely on it."""
+_ORDER = [*API["order"], *ARTICLE]
 PUBLISHED = sorted(
-    (column for column in COLUMNS if column.published),
-    key=lambda column: _FIRST.index(column.name) if column.name in _FIRST else len(_FIRST),
+    (column for column in COLUMNS if column.published), key=lambda one: _ORDER.index(one.name)
 )
 LISTS = tuple(column for column in PUBLISHED if column.schema["type"] == "array")
 

@@ -53,19 +53,8 @@ _TABLES = {
     "lists": "\n".join(_table(column.name, _OF_ARTICLE, _columns_of(column)) for column in LISTS),
 }
 SCHEMA = Path(__file__).with_suffix(".sql").read_text("utf-8").rstrip().format(**_TABLES)
-_TERM = (
-    "slug",
-    "name",
-    "acronym",
-    "country",
-    "language",
-    "kind",
-    "parent",
-    "since",
-    "until",
-    "website",
-    "url",
-)
+_TERM = "slug name acronym country language kind parent since until website url"
+"""The columns of a term that are keys of its record."""
 _INDEXES = """
 CREATE INDEX articles_by_date ON articles (date);
 CREATE INDEX terms_of_articles ON article_terms (article);
@@ -139,7 +128,7 @@ class Database:
         """Insert a term with all its names, each with its language if it is not the site's."""
         number = len(self._terms) + 1
         self._terms[taxonomy, term["slug"]] = number
-        self._insert("terms", [(number, taxonomy, *map(term.get, _TERM))])
+        self._insert("terms", [(number, taxonomy, *map(term.get, _TERM.split()))])
         others = (*term.get("aliases", ()), *term.get("ambiguous", ()))
         languages = term.get("languages", {})
         for name in dict.fromkeys((term["name"], term.get("acronym"), *others)):

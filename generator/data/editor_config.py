@@ -15,46 +15,30 @@ from generator.model.code_host import CodeHost
 from generator.model.layout import ARTICLES, PUBLIC
 from generator.model.settings import Settings
 from generator.model.term import Taxonomy
+from generator.read.tables import table
 
 Field = dict[str, Any]
 _ONE_LINE = 200
 """Maximum characters of a text that gets a field of one line."""
-_SLUG = 60
-"""Maximum characters of a file's name after its day."""
-_BUTTONS = (
-    *("bold", "italic", "strikethrough", "code", "link"),
-    *("heading-two", "heading-three", "quote", "bulleted-list", "numbered-list"),
-)
-"""Buttons for the Markdown of articles, which has no images and no headings of the first level."""
+_CONFIG = table(__package__, "editor_config")
 
 
 def editor_config(
     settings: Settings, taxonomies: Mapping[str, Taxonomy], host: CodeHost
 ) -> Mapping[str, Any]:
     """Make the configuration of a site whose repository is on `host`."""
+    body = {"label": _("Text"), "hint": _("Two to four short paragraphs in your own words.")}
+    articles = {
+        "label": _("Articles"),
+        "folder": host.folder + ARTICLES,
+        "fields": [*_fields(settings, taxonomies), _CONFIG["body"] | body],
+    }
     return {
+        **_CONFIG["config"],
         "backend": backend_of(host),
         "app_title": settings.title,
-        "logo": {"src": "../touch-icon.png"},
         "media_folder": host.folder + PUBLIC,
-        "public_folder": "/",
-        "slug": {"encoding": "ascii", "clean_accents": True, "maxlength": _SLUG},
-        "output": {"omit_empty_optional_fields": True},
-        "collections": [
-            {
-                "name": "articles",
-                "label": _("Articles"),
-                "folder": host.folder + ARTICLES,
-                "path": "{{fields.date | date('YYYY')}}/{{fields.date}}-{{slug}}",
-                "slug": "{{title}}",
-                "sortable_fields": ["date", "title"],
-                "create": True,
-                "extension": "md",
-                "format": "yaml-frontmatter",
-                "editor": {"preview": False},
-                "fields": [*_fields(settings, taxonomies), _body()],
-            }
-        ],
+        "collections": [_CONFIG["articles"] | articles],
     }
 
 
@@ -167,15 +151,4 @@ def _single(value: Schema) -> Field:
         "widget": "text" if is_prose else "string",
         "pattern": [value["pattern"], value["patternErrorMessage"]],
         "maxlength": value["maxLength"],
-    }
-
-
-def _body() -> Field:
-    return {
-        "name": "body",
-        "label": _("Text"),
-        "hint": _("Two to four short paragraphs in your own words."),
-        "widget": "markdown",
-        "buttons": list(_BUTTONS),
-        "editor_components": [],
     }

@@ -14,25 +14,10 @@ from generator.assemble.catalogues import base_of
 from generator.editing.canonical import plain_or_quoted
 from generator.editing.program_pin import ProgramPin
 from generator.model.layout import PROGRAM, REQUIREMENTS
+from generator.read.tables import table
 
-HOSTS = ("github", "gitlab")
 _TEMPLATES = Path(__file__).parents[1] / "starter"
-_FILES = {
-    "mkdocs.yml": "mkdocs.yml",
-    "site_config/site.yml": "site.yml",
-    "site_config/sources.yml": "sources.yml",
-    "site_config/feeds.yml": "feeds.yml",
-    "site_config/taxonomies/organisations.yml": "organisations.yml",
-    "site_config/taxonomies/topics.yml": "topics.yml",
-    "site_config/public/robots.txt": "robots.txt",
-    "content/pages/about.md": "about.md",
-    "content/pages/contribute.md": "contribute.md",
-    "content/pages/editorial-policy.md": "editorial-policy.md",
-    ".gitignore": "gitignore",
-    ".gitattributes": "gitattributes",
-}
-_CI = {"github": ".github/workflows/digest.yml", "gitlab": ".gitlab-ci.yml"}
-_EDIT = {"github": "/edit/main/", "gitlab": "/-/edit/main/"}
+_HOSTS = table(__package__, "starter_files")["hosts"]
 _PLACEHOLDER = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -52,14 +37,14 @@ class NewDigest(NamedTuple):
     def hosts(self) -> tuple[str, ...]:
         """The hosts that get a CI file: the one of the repository, or all if it is unknown."""
         name = urlsplit(self.repository).hostname or ""
-        return tuple(host for host in HOSTS if host in name) or HOSTS
+        return tuple(host for host in _HOSTS if host in name) or tuple(_HOSTS)
 
 
 def starter_files(digest: NewDigest, today: dt.date) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of every file."""
     edit_url = ""
     if digest.repository and len(digest.hosts) == 1:
-        edit_url = digest.repository + _EDIT[digest.hosts[0]]
+        edit_url = digest.repository + _HOSTS[digest.hosts[0]]["edit"]
     values = {
         "title": plain_or_quoted(digest.title),
         "language": digest.language,
@@ -70,10 +55,10 @@ def starter_files(digest: NewDigest, today: dt.date) -> Iterator[tuple[str, str]
         "edit_url": edit_url,
         "today": today.isoformat(),
     }
-    files = dict(_FILES)
+    files = dict(table(__package__, "starter_files")["files"])
     files[f"content/articles/{today.year}/{today}-example-article.md"] = "example-article.md"
     for host in digest.hosts:
-        files[_CI[host]] = f"{host}.yml"
+        files[_HOSTS[host]["path"]] = _HOSTS[host]["template"]
     for path, name in files.items():
         yield path, _filled(_template(name, digest.language), values)
     line = f"{digest.program.line}\n" if digest.program else ""

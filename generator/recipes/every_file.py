@@ -23,17 +23,8 @@ from generator.recipes.search_files import search_values
 from generator.recipes.shell import Frame
 from generator.recipes.syndication import feeds, sitemaps
 
-AT_ROOT = frozenset(
-    (
-        "_headers",
-        "_redirects",
-        "robots.txt",
-        "CNAME",
-        ".nojekyll",
-        "favicon.ico",
-        "sitemap-docs.xml",
-    )
-)
+_AT_ROOT = "_headers _redirects robots.txt CNAME .nojekyll favicon.ico sitemap-docs.xml"
+AT_ROOT = frozenset(_AT_ROOT.split())
 """Files at the root of a site, wherever the digest is: hosts and search engines look for them
 there."""
 

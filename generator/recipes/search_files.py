@@ -1,9 +1,10 @@
 """List recipes of what the scripts of the search load, and make the index."""
 
-import json
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+
+import msgspec
 
 from generator.load.loading import Loaded
 from generator.pages.archive_pages import newest_with_terms
@@ -21,7 +22,7 @@ NEWEST = "search/newest.json"
 
 def search_values(loaded: Loaded, docs: Sequence[DocsPage]) -> list[Recipe]:
     """List recipes for the names by which terms are found, and for the newest articles."""
-    newest = written(NEWEST, _json(newest_with_terms(loaded.checked)))
+    newest = written(NEWEST, msgspec.json.encode(newest_with_terms(loaded.checked)))
     names_view = Collected(partial(_names, loaded, len(_searched(docs))))
     return [Recipe((NAMES,), names_file, (names_view,)), newest]
 
@@ -31,17 +32,18 @@ def _names(loaded: Loaded, docs: int) -> bytes:
     bundles = divide(records(site))
     counts = {"articles": len(site.articles), "archives": max(0, len(bundles) - 1)}
     words = {"small": small_words(), "leaders": leaders(), "days": day_words()}
-    value = names(site) | counts | words | {"docs": names_of_docs(loaded.path, docs)}
-    return _json(value).encode()
+    value = names(site) | counts | words
+    value["docs"] = names_of_docs(loaded.path, docs)
+    return msgspec.json.encode(value)
 
 
-def names_file(view: bytes) -> list[str]:
+def names_file(view: bytes) -> list[bytes]:
     """Write the file of names; what readers call days in other languages is added."""
-    value = json.loads(view)
+    value = msgspec.json.decode(view)
     value["days"] = day_words_everywhere(value["days"])
     value["months"] = months()
     value["weekdays"] = dict(weekday_numbers())
-    return [_json(value)]
+    return [msgspec.json.encode(value)]
 
 
 def search_index(loaded: Loaded, docs: Sequence[DocsPage], folder: Path) -> dict[str, Path]:
@@ -56,7 +58,3 @@ def _searched(docs: Sequence[DocsPage]) -> dict[str, str]:
     Pages that exclude themselves from the search are left out.
     """
     return {page.address: docs_page(page.title, page.text) for page in docs if page.text}
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
