@@ -84,7 +84,7 @@ class Neighbours:
         self._positions = {article.path: place for place, article in enumerate(site.articles)}
         self._by_slug = {article.slug: article for article in site.articles}
         self._same_event = on_same_event(site.published)
-        self._threads = Threads(site.published)
+        self.threads = Threads(site.published)
         self._lists: dict[tuple[str, str], list[int]] = {}
         """Taxonomy and slug → positions of the term's articles, newest first."""
         for name, terms in site.members.items():
@@ -106,7 +106,7 @@ class Neighbours:
     def around(self, article: Article) -> Around:
         """Find the articles around one; an unlisted one has only those of its event and thread."""
         same_event = self.same_event(article)
-        earlier, later = self._threads.around(article)
+        earlier, later = self.threads.around(article)
         position = self._positions.get(article.path)
         near: list[_Neighbourhood] = []
         series: tuple[Step, ...] = ()

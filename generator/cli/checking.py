@@ -1,14 +1,12 @@
 """`digest check`: report every problem."""
 
 import os
-from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from generator.cli.site_loading import warn_without_cache
 from generator.cli.site_root import finish, format_option, root_of
-from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import FORMATS
 from generator.diagnostics.terminal import visible
 from generator.publish.run import check_all
@@ -41,7 +39,12 @@ def check(
 
         for line in apply_fixes(root, paths, force=force):
             click.echo(line, err=form != "text")
-    report = _report_on(root, config_file, paths)
+    if paths:
+        from generator.load.chosen_files import check_paths
+
+        report = check_paths(root, paths)
+    else:
+        report = check_all(root, config_file.name)
     if online:
         from generator.load.chosen_files import check_links_online
         from generator.online.fetch import end_of
@@ -52,11 +55,3 @@ def check(
 
         report = with_line_fixes(root, report)
     finish(report, form)
-
-
-def _report_on(root: Path, config_file: Path, paths: Sequence[Path]) -> Report:
-    if not paths:
-        return check_all(root, config_file.name)
-    from generator.load.chosen_files import check_paths
-
-    return check_paths(root, paths)

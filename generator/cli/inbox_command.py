@@ -86,7 +86,7 @@ def inbox(
     if collect:
         answers = read_answers(collect.read(_MOST_ANSWERS), collect.name)
         _decide(root, decided(answers, look.open_now, look.today))
-    by = by or _git_name(root)
+    by = by or (git(root, "config", "user.name") or "").strip()
     for chosen in _chosen(draft, look):
         click.echo(_draft(root, chosen), err=True)
         _decide(root, [decision_on(chosen, "taken", look.today, by)])
@@ -172,8 +172,3 @@ def _decide(root: Path, decisions: Sequence[Decision]) -> None:
     add_decisions(root, decisions)
     for one in decisions:
         click.echo(f"{one.verdict}: {one.candidate}", err=True)
-
-
-def _git_name(root: Path) -> str:
-    """The name with which git signs this person's commits; "" without one."""
-    return (git(root, "config", "user.name") or "").strip()

@@ -72,19 +72,17 @@ def build(
     is_current = engine.alone and is_published(cache_of(root), target)
     report = run.before() if is_current else None
     if report is not None and not (strict and report.count("warning")):
-        _tell_again(report, run)
+        tell(report)  # the result of the last run is still valid
+        for line in run.notes:
+            click.echo(line, err=True)
         if audit:
             _approve(config_file, engine, None, target)(target)
         _tell_built(target, is_new=False)
         return
 
-    def load_and_publish() -> tuple["Loaded", bool]:
-        loaded = load_or_stop(
-            config_file, engine.site_url, strict=strict, skip_invalid=skip_invalid, preview=preview
-        )
-        return loaded, _publish(config_file, engine, loaded, target, audit=audit, as_files=preview)
-
-    loaded, is_new = _twice(load_and_publish, cache_of(root))
+    options = {"strict": strict, "skip_invalid": skip_invalid, "preview": preview}
+    work = partial(_load_and_publish, config_file, engine, target, audit=audit, **options)
+    loaded, is_new = _twice(work, cache_of(root))
     _tell_built(target, is_new=is_new)
     if loaded.report.ok:
         run.done(loaded.report, summary(loaded.unpublished))
@@ -124,13 +122,6 @@ def _twice(work: Callable[[], Result], cache: Path) -> Result:
         return work()
 
 
-def _tell_again(report: Report, run: Run) -> None:
-    """Print the problems and notes of the last run, whose result is still valid."""
-    tell(report)
-    for line in run.notes:
-        click.echo(line, err=True)
-
-
 def _approve(
     config_file: Path, engine: EngineSettings, loaded: "Loaded | None", target: Path
 ) -> "ApproveSite":
@@ -149,17 +140,16 @@ def _roll_back(config_file: Path, site_dir: Path | None) -> None:
     click.echo(f"{target}: rolled back; run again to undo")
 
 
-def _publish(
-    config_file: Path,
-    engine: EngineSettings,
-    loaded: "Loaded",
-    target: Path,
-    *,
-    audit: bool,
-    as_files: bool,
-) -> bool:
-    """Build a loaded site; return False if the published one is the same."""
+def _load_and_publish(
+    config_file: Path, engine: EngineSettings, target: Path, *, audit: bool, **options: bool
+) -> tuple["Loaded", bool]:
+    """Build the site; return it, and False if the published one is the same.
+
+    `options` are those of `load_or_stop`.
+    """
     from generator.publish.building import build_site
+
+    loaded = load_or_stop(config_file, engine.site_url, **options)
 
     def render(folder: Path) -> "Frame":
         from generator.engine.configuration import configure
@@ -170,12 +160,13 @@ def _publish(
     approve = None
     if audit:
         approve = _approve(config_file, engine, loaded, target)
+    as_files = options["preview"]
     changed, note = build_site(
         config_file, engine, loaded, render, target, approve, as_files=as_files
     )
     if note:
         click.echo(f"warning: the new site is live; {visible(note)}", err=True)
-    return changed
+    return loaded, changed
 
 
 @click.command()

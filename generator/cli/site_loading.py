@@ -73,12 +73,9 @@ def load_or_stop(
     if not may_go_on or (strict and loaded.report.count("warning")):
         click.echo("nothing was written", err=True)
         sys.exit(1)
-    _tell_left_out(loaded, "incomplete" if partly else "skipped", len(wrong))
-    return loaded
-
-
-def _tell_left_out(loaded: "Loaded", verb: str, wrong: int) -> None:
     if wrong:
-        click.echo(f"{verb} articles with errors: {wrong}", err=True)
+        verb = "incomplete" if partly else "skipped"
+        click.echo(f"{verb} articles with errors: {len(wrong)}", err=True)
     for line in summary(loaded.unpublished):
         click.echo(line, err=True)
+    return loaded

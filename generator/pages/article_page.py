@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.assemble.differences import Difference, named_differently, stated_differently
 from generator.assemble.interface import _
-from generator.assemble.related import Around, Neighbours
+from generator.assemble.related import Around
 from generator.data import citation
 from generator.data.structured import news_article
 from generator.model.article import Article, ArticleFacts, Articles
@@ -117,7 +117,6 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """Make the page of every published article; on that of a retracted one is the reason."""
-    neighbours = Neighbours(site)
     for article in site.published:
         title = article.title
         if article.retracted:
@@ -128,8 +127,8 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             description=article.summary,
             indexed=article.listed,
             picture=_picture(site, shared, article),
-            content=partial(_article, site, shared, neighbours, article),
-            articles=(article, *neighbours.same_event(article)),
+            content=partial(_article, site, shared, article),
+            articles=(article, *shared.neighbours.same_event(article)),
         )
 
 
@@ -144,11 +143,9 @@ def _picture(site: Site, shared: SharedViews, article: Article) -> tuple[str, st
     return "", ""
 
 
-def _article(
-    site: Site, shared: SharedViews, neighbours: Neighbours, article: Article
-) -> ArticlePage:
+def _article(site: Site, shared: SharedViews, article: Article) -> ArticlePage:
     settings = site.settings
-    around = neighbours.around(article)
+    around = shared.neighbours.around(article)
     outlet, kind_meaning, country = Link(article.source.name), "", None
     registered = site.outlet(article)
     if registered:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from generator.assemble.collection import SHOWN, Group, by_month, most_frequent
 from generator.assemble.interface import _, country_name, day, month_of_year
-from generator.assemble.threads import Threads
+from generator.assemble.related import Neighbours
 from generator.feeds.writer import feed_links
 from generator.model import address
 from generator.model.article import Article, Articles
@@ -123,7 +123,8 @@ class SharedViews:
         self.article = cache(self._article)
         self._entry = cache(self._encoded_entry)
         self._headline = cache(self._encoded_headline)
-        self.threads = Threads(site.published)
+        self.neighbours = Neighbours(site)
+        self.threads = self.neighbours.threads
         self.named: dict[str, Counter[str]] = {}
         """Taxonomy → slug → number of articles that name the term itself."""
         for name in site.taxonomies:

@@ -1,6 +1,6 @@
 """Make the page of a term: its articles, its registry entry, and what is near it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 import msgspec
@@ -16,7 +16,6 @@ from generator.assemble.collection import (
 )
 from generator.assemble.interface import _
 from generator.assemble.interface import articles as articles_text
-from generator.assemble.related import Neighbours
 from generator.model import address
 from generator.model.article import Articles
 from generator.model.page import Page
@@ -107,7 +106,6 @@ class TermPage(Content, frozen=True, tag="term.html"):
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """Make the page of every term, and the pages of its years if it has many articles."""
     crossings = crossings_of(site)
-    neighbours = Neighbours(site)
     for name, taxonomy in site.taxonomies.items():
         for term in taxonomy:
             if not site.has_page(name, term.slug):
@@ -127,7 +125,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 feed=articles,
                 picture=picture,
                 card=partial(_card, site, taxonomy, term) if picture[0] else None,
-                content=partial(_term, site, shared, neighbours, taxonomy, term, crossed),
+                content=partial(_term, site, shared, taxonomy, term, crossed),
             )
             table = table_query(site, (name, term.slug))
             yield from year_pages(
@@ -148,12 +146,7 @@ def _card(site: Site, taxonomy: Taxonomy, term: Term) -> ShareCard:
 
 
 def _term(
-    site: Site,
-    shared: SharedViews,
-    neighbours: Neighbours,
-    taxonomy: Taxonomy,
-    term: Term,
-    crossings: Crossings,
+    site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term, crossings: Crossings
 ) -> TermPage:
     """Make the page of a term from its registry entry and its articles."""
     settings, name = taxonomy.settings, taxonomy.settings.name
@@ -161,8 +154,7 @@ def _term(
     years = split_years(articles, site.settings.long_listing)
     base = address.term(name, term.slug)
     is_country = settings.lookup == "code"
-    by = site.taxonomies.get(settings.group_by)
-    groups = _groups(shared, by, articles, crossings.get(settings.group_by, {})) if by else ()
+    grouped_by, groups = _groups(site, shared, settings.group_by, articles, crossings)
     kind, meaning = _kind(settings, term)
     together = tuple(_together(site, shared, taxonomy, term, articles, crossings))
     used = {name for names in term.named_by.values() for name in names}
@@ -189,40 +181,47 @@ def _term(
         line=time_line(site, shared, articles, base, is_split=bool(years.split)),
         together=together,
         is_beside=_fits(together, years.shown[:FULL]),
-        grouped_by=by.settings.singular if by else "",
-        groups=groups if len(groups) > 1 else (),
-        related=_related(shared, neighbours, articles),
+        grouped_by=grouped_by,
+        groups=groups,
+        related=_related(shared, articles),
         table=table_query(site, (name, term.slug)),
     )
 
 
 def _groups(
-    shared: SharedViews, by: Taxonomy, articles: Articles, crossings: Mapping[str, Link]
-) -> tuple[Section, ...]:
+    site: Site, shared: SharedViews, group_by: str, articles: Articles, crossings: Crossings
+) -> tuple[str, tuple[Section, ...]]:
     """List the newest articles under the first term that each names, so that each is listed once.
 
     Articles that fit on two screens are not grouped: readers see them all.
+
+    Returns:
+        The singular of the taxonomy `group_by`, and the groups.
     """
-    if len(articles) <= FULL:
-        return ()
+    by = site.taxonomies.get(group_by)
+    if by is None or len(articles) <= FULL:
+        return "", ()
+    pages = crossings.get(group_by, {})
     sections = []
     for group in grouped_once(articles, by):
         if group.term and len(group.articles) > 1:
             slug = group.term.slug
-            heading = shared.term(by.settings.name, slug)
-            if slug in crossings:
-                heading = replace(heading, address=crossings[slug].address)
+            heading = shared.term(group_by, slug)
+            if slug in pages:
+                heading = replace(heading, address=pages[slug].address)
             newest = shared.threads.newest(group.articles)
             headlines = shared.headlines(newest[:_HEADLINES])
             sections.append(Section(heading, headlines=headlines))
-    return tuple(sections[:_GROUPS])
+    if len(sections) < 2:
+        return "", ()
+    return by.settings.singular, tuple(sections[:_GROUPS])
 
 
-def _related(shared: SharedViews, neighbours: Neighbours, articles: Articles) -> Encoded:
+def _related(shared: SharedViews, articles: Articles) -> Encoded:
     """List other articles that share rare terms with those of a term that has few."""
     if len(articles) > FEW:
         return ()
-    found = [other.article for one in articles for other in neighbours.around(one).related]
+    found = [other.article for one in articles for other in shared.neighbours.around(one).related]
     others = [other for other in dict.fromkeys(found) if other not in articles]
     return shared.headlines(others[:OFTEN])
 

@@ -49,23 +49,20 @@ def year_pages(
 ) -> Iterator[Page]:
     """Make the pages of a list's years, newest first; there are none if it is not split.
 
-    `whole` is a link to the main page of the list, and `table` describes the list for `tables.js`.
-    `cited` says whether each page has files with citations of its articles.
+    `whole` links to the main page of the list. For `table` and `cited` see `YearPage`.
     """
     years = split_years(articles, site.settings.long_listing)
     links = []
     for year, of_year in years.split:
         links.append(Link(digits(year), f"{whole.address}{year}/", count=len(of_year)))
-    above = Link(taxonomy.title, address.taxonomy(taxonomy.name))
 
     def content(index: int) -> YearPage:
-        _year, articles = years.split[index]
         return YearPage(
-            taxonomy=above,
+            taxonomy=Link(taxonomy.title, address.taxonomy(taxonomy.name)),
             singular=taxonomy.singular,
             whole=whole,
             year=links[index],
-            listing=shared.listing(articles),
+            listing=shared.listing(years.split[index][1]),
             around=steps(links, index),
             table=table,
             cited=cited,
