@@ -21,7 +21,7 @@ from generator.check.article_fields import Context
 from generator.check.editorial.own_words import prose
 from generator.importer.reading import read
 from generator.verify.comparison import Mark, SourceComparison
-from generator.verify.statements import names_of, statements
+from generator.verify.statements import joined, names_of, statements
 from generator.verify.verification import phrases_of
 
 FOLDER = Path(__file__).parent / "verified"
@@ -51,7 +51,7 @@ def results(part: str, context: Context) -> Iterator[Result]:
     phrases = phrases_of(context, "en")
     for name, case in cases(part).items():
         written = "\n\n".join((case["title"], case["summary"], case["body"]))
-        article = statements(read(prose(written), language="en"), book, written)
+        article = statements(read(joined(prose(written)), language="en"), book, written)
         source = statements(read(case["source"], language="en"), book)
         outlet = statements(read(case["outlet"], language="en"), book)
         marks = SourceComparison(article, source, phrases, outlet).marks()

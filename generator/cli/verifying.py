@@ -107,5 +107,6 @@ def _verified(
             else:
                 texts.append(copy_of(root, place))
         except (Failure, OSError) as error:
+            texts.append("")
             problems.append(one_line(f"A source was not compared: {error}"))
     return verification.verify(article, document, texts, problems, context)

@@ -73,7 +73,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     number = (
         rf"(?:(?P<digits>{_DIGITS})|\b(?P<word>{words})\b)(?![.,-]?\d)(?:-(?P<unit>{words})\b)?"
     )
-    scale = rf"(?:[\s-]{{1,2}}(?P<scale>{'|'.join(_SCALES)})\b)?"
+    scale = rf"(?:[\s-]{{0,2}}(?P<scale>{'|'.join(_SCALES)})\b)?"
     return re.compile(rf"{number}{scale}(?!\w)", re.IGNORECASE)
 
 

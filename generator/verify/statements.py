@@ -20,8 +20,11 @@ from generator.read.written_days import Day, find, month
 _STEM = 5
 """Letters of a word that its forms share: `attacks`, `attacked`, `attacker`."""
 _ENDING = re.compile(r"(?<=\w{3})(?:ings?|ed|e?s)\Z")
-_NUMBERED = re.compile(r"\b[A-Z][A-Za-z]*-\d[\w-]*|(?<![\w-])\d+-\d+(?![\w-])")
+_NUMBERED = re.compile(r"\b[A-Z][A-Za-z]*-\d[\w-]*|(?<![\w-])\d+-0\d+(?![\w-])")
 """A name that has a number: `CVE-2021-26855`, `22-01`."""
+_RANGE = re.compile(r"(?<![\w-])(\d{1,3})-([1-9]\d{0,2})(?![\w-])")
+_BREAK = re.compile(r"(?<!\n)\n(?![\n>#|]|[-*+] |\d+[.)] )")
+"""A line break that ends neither a paragraph nor an item of a list."""
 _NUMBER_AFTER = re.compile(r"-\d")
 _SHORTEST_QUOTATION = 2
 """Words from which a quotation is compared: one alone is often a name or an emphasis."""
@@ -88,9 +91,14 @@ def names_of(context: Context, languages: Iterable[str]) -> Book:
     spoken = frozenset(("en", *languages))
     for code in COUNTRIES:
         known = Known(code, code, spoken)
-        names = {*english_names(code), *(country_names(tag)[code] for tag in spoken)}
-        named += [phrase(name, known) for name in sorted(names)]
+        named += [phrase(name, known, "en") for name in sorted(english_names(code))]
+        named += [phrase(country_names(tag)[code], known, tag) for tag in sorted(spoken)]
     return PhraseBook(named)
+
+
+def joined(markdown: str) -> str:
+    """Replace line breaks within a paragraph of Markdown with spaces; the length stays the same."""
+    return _BREAK.sub(" ", markdown)
 
 
 @cache
@@ -128,7 +136,7 @@ def _statement(
         days[day] = mention.day
         bare = bare.replace(day, " " * len(day))
     numbers = []
-    for number in quantities(bare, language):
+    for number in quantities(_RANGE.sub(r"\1 \2", bare), language):
         if number.is_year:
             days[number.written] = Day(int(number.value))
         else:

@@ -1,5 +1,6 @@
 """Compare an article with its sources, and write the result for people and programs."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,11 +21,12 @@ from generator.importer.reading import read
 from generator.model.article import Article
 from generator.model.policy import source_of
 from generator.read.document import Document
+from generator.read.written_days import weekday_numbers, weekdays
 from generator.verify.comparison import Mark, SourceComparison
-from generator.verify.statements import names_of, statements
+from generator.verify.statements import joined, names_of, statements
 
 _MOST = 90_000
-"""Most characters of a source that are compared."""
+"""Most characters of all sources that are compared."""
 _LONGEST = 400
 """Most characters of a sentence in an output."""
 _NO_SOURCE = (
@@ -76,32 +78,57 @@ def verify(
     problems: Sequence[str],
     context: Context,
 ) -> Verification:
-    """Compare an article with the texts of its sources; `problems` tell why one is missing."""
-    source = "\n\n".join(filter(None, texts))
+    """Compare an article with the texts of its sources, in their order; "" is a missing one.
+
+    `problems` tell why one is missing.
+    """
+    given = [text for text in texts if text]
+    most = _MOST // max(len(given), 1)
+    source = "\n\n".join(text[:most] for text in given)
     if not source:
         return Verification(document.path, article.title, tuple(problems) or (_NO_SOURCE,))
     text = ArticleText.of(article, document)
     language = article.language.partition("-")[0]
     other = detect(source)[0] or language
     book = names_of(context, (language, other))
-    outlets = [f"{each.name}. {each.title}" for each in (article.source, *article.further_sources)]
+    sources = article.source, *article.further_sources
+    pairs = zip(sources, texts, strict=False)
+    outlets = [f"{each.name}. {each.title}" for each, text in pairs if text]
+    outlets += _days_of(article.date, source)
     phrases = phrases_of(context, language)
+    source_phrases = phrases_of(context, other)
     if article.response:
-        phrases.pop("answers", None)
+        source_phrases.pop("answers", None)
     comparison = SourceComparison(
-        statements(read(text.whole, language=language), book, text.written),
-        statements(read(clean(source[:_MOST]), language=other), book),
+        statements(read(joined(text.whole), language=language), book, text.written),
+        statements(read(clean(source), language=other), book),
         phrases,
         statements(read("\n\n".join(outlets), language=other), book),
         other if other != language else "",
+        source_phrases,
     )
     report = Report()
     check_borrowed(document, source, context.settings.limits, report)
     rows = list(_rows(comparison, text))
     for copied in report:
         rows.append(Row(copied.place.line, "", (), (Mark("borrowed", copied.message),)))
-    missing = (*problems, *_not_compared(comparison, language, len(source)))
-    return Verification(document.path, article.title, missing, tuple(rows))
+    missing = [*problems, *_not_compared(comparison, language)]
+    if any(len(text) > most for text in given):
+        missing.append(f"Only the first {most:,} characters of each source were compared.")
+    if len(given) < len(sources):
+        missing.append(
+            f"The texts of {len(given)} of {len(sources)} sources were compared. Facts of others "
+            "are marked unless their sentence has a link or the name of such a source."
+        )
+    return Verification(document.path, article.title, tuple(missing), tuple(rows))
+
+
+def _days_of(date: dt.date, source: str) -> list[str]:
+    """The day of an article, and days of the week before it that its source names: `Tuesday`."""
+    named = {weekday_numbers()[name.rstrip(".").lower()] for name in weekdays().findall(source)}
+    last = date.toordinal()
+    week = [dt.date.fromordinal(day) for day in range(max(last - 6, 1), last + 1)]
+    return [day.isoformat() for day in week if day == date or day.weekday() in named]
 
 
 def _rows(comparison: SourceComparison, text: ArticleText) -> Iterator[Row]:
@@ -116,20 +143,19 @@ def _rows(comparison: SourceComparison, text: ArticleText) -> Iterator[Row]:
             yield Row(text.place(text.body).line, "", nearest, (mark,))
 
 
-def _not_compared(comparison: SourceComparison, language: str, size: int) -> Iterator[str]:
+def _not_compared(comparison: SourceComparison, language: str) -> Iterator[str]:
     """Yield sentences that say what was not compared, and why."""
     names = Locale("en").languages
     if comparison.other:
         name = names.get(comparison.other, comparison.other)
         yield (
-            f"The source is in {name}. Numbers and dates were compared, and names that the "
-            f"registries have in {name}, but no other words."
+            f"The source is in {name}. Names that the registries do not have in {name}, speakers, "
+            "the words of quotations, and what the article leaves out were not compared."
         )
-    elif not comparison.phrases:
-        name = names.get(language, language)
-        yield f"Doubts, answers and speakers were not compared: no words of {name} are listed."
-    if size > _MOST:
-        yield f"Only the first {_MOST:,} characters of the source were compared."
+    for each in dict.fromkeys((language, comparison.other or language)):
+        if not words_of_kinds(each):
+            name = names.get(each, each)
+            yield f"Doubts and answers were not compared: no words of {name} are listed."
 
 
 def as_records(verifications: Sequence[Verification]) -> list[dict[str, Any]]:

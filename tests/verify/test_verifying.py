@@ -47,6 +47,29 @@ def test_text(verify):
     assert verify(SOURCE, "--strict").exit_code == 1
 
 
+def test_lines_of_a_paragraph_are_one_sentence(verify):
+    """A sentence with a link has another source, also if the link is on its next line."""
+    body = (
+        "The institute found the tool on 12 machines. On 3 May 2024 it counted 99 more,\n"
+        "[the Oak Gazette](https://example.org/a-long-address-of-a-page-that-ends-the-line)\nwrote.\n"
+    )
+    assert not {"number", "date", "name"} & set(kinds(verify(SOURCE, "--json", body=body)))
+
+
+def test_days_of_the_week(verify):
+    """A source that says `Tuesday` means the one before the article's day."""
+    body = "It stole tests on 14 May 2024, and on 13 May 2024.\n"
+    result = verify("It stole tests on Tuesday.", body=body, date="2024-05-15")
+    assert "does not have this date: 13 May 2024 [date]" in result.stdout
+
+
+def test_sources_that_were_not_given(verify):
+    further = "[{name: Example Herald, url: https://news.example.org/2}]"
+    result = verify(SOURCE, further_sources=further)
+    assert "The texts of 1 of 2 sources were compared." in result.stdout
+    assert "sources were compared" not in verify(SOURCE).stdout
+
+
 def test_json_has_a_short_phrase_at_most(verify):
     long = "It allegedly stole tests in May 2024, " + "and more was said of it, " * 20 + "they say."
     marks = json.loads(verify(long, "--json").stdout)[0]["marks"]
@@ -109,7 +132,7 @@ def test_ten_megabytes_of_text(verify):
     source = f"{SOURCE} " * 100_000
     (record,) = json.loads(verify(source, "--json").stdout)
     assert record["not_compared"] == [
-        "Only the first 90,000 characters of the source were compared."
+        "Only the first 90,000 characters of each source were compared."
     ]
     assert "number" in [mark["kind"] for mark in record["marks"]]
 
@@ -128,7 +151,9 @@ def test_no_hidden_characters(verify):
 def test_another_language(verify):
     source = "Der Angriff wurde von der Behörde am 12. Mai 2024 gemeldet und es ist nicht bekannt, wer dahinter steht."
     (record,) = json.loads(verify(source, "--json").stdout)
-    assert record["not_compared"][0].startswith("The source is in German. Numbers and dates were")
+    assert record["not_compared"][0].startswith(
+        "The source is in German. Names that the registries do not"
+    )
     assert {mark["kind"] for mark in record["marks"]} == {"number"}
 
 

@@ -48,7 +48,7 @@ def check_fairness(
 ) -> None:
     """Warn about accusations without an answer, and texts more certain than their summary."""
     kinds = words_of_kinds(article.language)
-    if not kinds:
+    if "accuses" not in kinds:
         return
     own = _own_state(article, settings.rows, taxonomies)
     names = _other_states(own), _other_terms(article, own, settings.rows, taxonomies)
@@ -75,7 +75,7 @@ def has_answer(
     Texts in a language without lists of words accuse nobody.
     """
     kinds = words_of_kinds(article.language)
-    if not kinds:
+    if "accuses" not in kinds:
         return None
     whole = f"{article.title}\n\n{article.summary}\n\n{article.body.text}"
     own = _own_state(article, settings.rows, taxonomies)
