@@ -114,7 +114,7 @@ def own_catalogue(root: Path, tag: str, report: Report) -> PoFile:
         return EMPTY
     name = path.removeprefix(f"{CONFIG}/")
     data = read_below(root / CONFIG, name, path, _MOST_BYTES, report, "")
-    text = None if data is None else decode(data, path, report)
+    text = decode(data, path, report)
     read = None if text is None else parse_po(text, path, tag, report)
     return EMPTY if read is None else read._replace(entries=tuple(_checked(read, path, report)))
 

@@ -33,17 +33,14 @@ _MOST_BYTES = 10 * 1024 * 1024
 _SCHEME_IN_STYLE = re.compile(rb"""\[data-md-color-(?:scheme|primary|accent)=["']?([\w-]+)""")
 
 
-def check_material(settings: Mapping, root: Path, engine: EngineSettings, report: Report) -> None:
+def check_material(root: Path, engine: EngineSettings, report: Report) -> None:
     """Report settings that Material does not know, and those that cannot work with the digest.
 
-    Args:
-        settings: The settings of mkdocs.yml.
-        root: The site's folder.
-        engine: The same settings, as a build needs them.
-        report: Where problems are added.
+    `root` is the site's folder.
     """
     if engine.frame != MATERIAL:
         return
+    settings = engine.values
     folders = [Path(folder) for folder in theme_folders(root, engine)]
     _check_font(settings.at("theme", "font"), report)
     _check_language(settings.at("theme", "language"), folders, report)

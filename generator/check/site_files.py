@@ -24,7 +24,6 @@ from generator.model.layout import CONFIG, PUBLIC
 from generator.model.page import OwnTemplate
 from generator.read.editor_package import PACKAGE
 from generator.read.engine_config import LEAN, EngineSettings, read_engine_settings
-from generator.read.engine_values import ENGINE_LIMITS
 from generator.read.regular import (
     FolderEntry,
     is_plain,
@@ -36,7 +35,7 @@ from generator.read.regular import (
 )
 from generator.read.text import decode
 from generator.read.theme_names import COMMON, FRAME_FOLDERS, PAGE_TEMPLATES, theme_folders
-from generator.read.yaml import Mapping, Scalar, parse
+from generator.read.yaml import Scalar
 
 MOST_BYTES = 10 * 1024 * 1024
 """Maximum bytes of a file: a tenth of GitHub's limit; Material's largest file has a megabyte."""
@@ -104,22 +103,14 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     check_running_code(settings, [f"{settings.theme}/{entry.path}" for entry in overrides], report)
     _check_overrides(overrides, settings, report)
     templates = tuple(_page_templates(overrides, settings.theme, report))
-    values = _values(root / engine)
-    check_material(values, root, settings, report)
+    check_material(root, settings, report)
     docs = _check_folder(root, settings.docs, report) if settings.docs else []
     check_docs_pages(root, settings, docs, report)
     public = _check_folder(root, PUBLIC, report)
     if report.count("error") > before:
         return None
-    nav = tuple(scalars(values.at("nav")))
+    nav = tuple(scalars(settings.values.at("nav")))
     return SiteFiles(settings, tuple(public), tuple(docs), nav, templates)
-
-
-def _values(config_file: Path) -> Mapping:
-    """Read mkdocs.yml with places; the file has been checked before."""
-    data = read_regular(config_file, config_file.name, MOST_BYTES, Report()) or b""
-    values = parse(data.decode(), config_file.name, Report(), ENGINE_LIMITS, tags={})
-    return values if isinstance(values, Mapping) else Mapping({}, Place(config_file.name))
 
 
 def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
@@ -168,8 +159,7 @@ def _page_templates(
     for entry in overrides:
         if entry.path.startswith(_PAGES) and entry.path.endswith(".html"):
             path = f"{folder}/{entry.path}"
-            data = read_regular(entry.file, path, MOST_BYTES, Report())
-            text = decode(data, path, report) if data is not None else None
+            text = decode(read_regular(entry.file, path, MOST_BYTES, Report()), path, report)
             if text is not None:
                 yield OwnTemplate(entry.path.removeprefix(_PAGES), path, text)
 
@@ -302,7 +292,7 @@ def _check_binary(entry: FolderEntry, place: Place, kind: str, report: Report) -
 
 def _check_text(entry: FolderEntry, place: Place, url: str, report: Report) -> None:
     data = read_regular(entry.file, place.path, MOST_BYTES, report)
-    text = decode(data, place.path, report) if data is not None else None
+    text = decode(data, place.path, report)
     check = _SPECIAL.get(entry.path)
     if text is None or check is None:
         return

@@ -50,8 +50,6 @@ SCHEMA = 1
 def read_config_file(folder: Path, name: str, shown_as: str, report: Report) -> yaml.Mapping | None:
     """Read an editor's YAML file below a folder; None after reporting that it cannot be used."""
     data = read_below(folder, name, shown_as, _MOST_REGISTRY_BYTES, report, _MISSING)
-    if data is None:
-        return None
     text = decode(data, shown_as, report)
     if text is None:
         return None

@@ -103,6 +103,8 @@ class EngineSettings(NamedTuple):
     """Addresses and files of extra_css."""
     scripts: tuple[Script, ...] = ()
     """The values of extra_javascript."""
+    values: Mapping = Mapping({}, Place(""))
+    """All settings as written, with their places."""
 
     @property
     def alone(self) -> bool:
@@ -114,8 +116,7 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
     """Read mkdocs.yml; return None, after reporting why, if a build must not use it."""
     errors = report.count("error")
     path = config_file.name
-    data = read_regular(config_file, path, _MOST_BYTES, report)
-    text = decode(data, path, report) if data is not None else None
+    text = decode(read_regular(config_file, path, _MOST_BYTES, report), path, report)
     if text is None:
         return None
     file = check_engine_values(text, path, report)
@@ -153,6 +154,7 @@ def _engine_settings(file: EngineFile, root: Path, report: Report) -> EngineSett
         templates=_named(file, at("extra_templates")),
         styles=_named(file, at("extra_css")),
         scripts=tuple(_scripts(file)),
+        values=file.settings,
     )
 
 

@@ -160,13 +160,15 @@ def position(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - line_start + 1
 
 
-def decode(data: bytes, path: str, report: Report) -> str | None:
+def decode(data: bytes | None, path: str, report: Report) -> str | None:
     """Decode a file as strict UTF-8, with LF line ends and composed letters (NFC).
 
     A byte order mark at the start is dropped, since Windows editors write one. The result is None,
     with the reasons in `report`, if the file is not UTF-8, contains forbidden characters or an
-    unresolved merge.
+    unresolved merge. It is None as well for a file that could not be read.
     """
+    if data is None:
+        return None
     try:
         text = data.decode("utf-8").removeprefix(_BOM)
     except UnicodeDecodeError as error:
