@@ -54,9 +54,12 @@ _FARTHEST = dt.timedelta(days=366)
 _LEFT_OPEN = re.compile(r"^(?:TODO\b|Facts to write from\.)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Context:
-    """Everything besides its file that the check of an article depends on."""
+    """Everything besides its file that the check of an article depends on.
+
+    Two contexts are never equal, so that what is made from one can be cached.
+    """
 
     settings: Settings
     taxonomies: Mapping[str, Taxonomy]

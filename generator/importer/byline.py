@@ -9,21 +9,19 @@ from collections.abc import Collection
 
 from generator.check.locale_codes import COUNTRIES
 from generator.importer.inert import one_line
-from generator.importer.words import alternatives, opening, shape
+from generator.importer.words import alternatives, opening, shapes
 from generator.model.term import fold
 
 INTRO = opening("byline", "openers", r"\s?")
 """The beginning of a line that names the author."""
 OTHERS = opening("byline", "others")
 """The beginning of a line that names another kind of contributor."""
-_SPLIT, _JOB, _JOB_BEFORE, _JOB_AFTER = (
-    shape("byline", key) for key in ("split", "job", "job_before", "job_after")
-)
-_ASIDE, _AFTER, _MAIL = (shape("byline", key, 0) for key in ("aside", "after", "mail"))
-_NOBODY, _FURNITURE = shape("byline", "nobody"), shape("byline", "furniture")
+_SPLIT, _JOB, _JOB_BEFORE, _JOB_AFTER = shapes("byline", "split job job_before job_after")
+_ASIDE, _AFTER, _MAIL = shapes("byline", "aside after mail", 0)
+_NOBODY, _FURNITURE = shapes("byline", "nobody furniture")
 _LINKING = opening("byline", "links")
 _PARTICLES = frozenset(alternatives("byline", "particles").split("|"))
-_NAME, _LAST_FIRST = shape("byline", "name", 0), shape("byline", "last_first", 0)
+_NAME, _LAST_FIRST = shapes("byline", "name last_first", 0)
 _COUNTRIES = {fold(name) for name in COUNTRIES.values()}
 _COUNTRIES |= {"north korea", "south korea", "great britain"}
 _EDGES = " .,:;-–—|/*\t@\"'“”«»"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from generator.importer.claims import SHARES, Guess
 from generator.importer.inert import one_line
 from generator.importer.reading import sentences
-from generator.importer.words import shape, table
+from generator.importer.words import shapes, table
 from generator.read.written_days import Day, DayMention, find
 
 _NEAR_DAYS = 150
@@ -20,9 +20,7 @@ _LONGEST_DAYS = 120
 _MOST_EVENTS, _MOST_DAYS = 6, 12
 _KINDS = [rf"(?P<{kind}>\b(?:{words})\b)" for kind, words in table()["event"].items()]
 _NOUN = re.compile("|".join(_KINDS), re.IGNORECASE)
-_REPORTING, _UNTIL, _UNTIL_AFTER = (
-    shape("event_days", key) for key in ("reporting", "until", "until_after")
-)
+_REPORTING, _UNTIL, _UNTIL_AFTER = shapes("event_days", "reporting until until_after")
 _SUBJECT = re.compile(r"\s(?:on|about|against)\s(?:the\s)?((?:[a-z-]+\s?){1,3})", re.ASCII)
 _EMPTY = re.compile(r"\s?\b(?:an?|and|at|by|for|from|in|is|of|on|that|the|to|was|will|\w+ed)\b.*")
 _PART_OF_A_NAME = re.compile(r"\s[A-ZƏÇĞİÖŞÜА-Я][\w’'-]+")
@@ -67,7 +65,9 @@ def happenings(text: str, published: Day | None, language: str) -> tuple[Happeni
 
 def _is_in_name(noun: re.Match[str]) -> bool:
     """Whether a word for an event is part of a name, such as Training Center."""
-    return noun.group()[0].isupper() and _PART_OF_A_NAME.match(noun.string, noun.end()) is not None
+    if not noun.group()[0].isupper():
+        return False
+    return _PART_OF_A_NAME.match(noun.string, noun.end()) is not None
 
 
 def _is_end(sentence: str, mention: DayMention) -> bool:

@@ -152,7 +152,8 @@ def read_text(text: str, kind: Kind, context: Context, address: str = "") -> Raw
         from generator.importer import plain_text
 
         raw = plain_text.read(text, outlets)
-    if not raw.text.strip() and not (raw.of("title") or raw.of("date") or raw.of("address")):
+    facts = raw.of("title") or raw.of("date") or raw.of("address")
+    if not facts and not raw.text.strip():
         how = "a page that scripts build must be saved from a browser"
         raise IntakeError(f"it has no text; {how}")
     if not address:

@@ -84,7 +84,7 @@ class NamedCountries:
 
 def body_names(taxonomy: Taxonomy) -> PhraseBook[Bearer]:
     """Collect every name of a taxonomy's terms, and of other bodies that are mistaken for them."""
-    phrases: list[Phrase[Bearer] | None] = []
+    phrases: list[Phrase[Bearer]] = []
     for term in taxonomy:
         ignores_case = not term.country and not term.kind
         for name in (*term.names, *term.ambiguous):

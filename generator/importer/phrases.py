@@ -152,27 +152,22 @@ class PhraseMatch(Generic[Owner]):
     small: bool
 
 
-def phrase(
-    text: str, owner: Owner, language: str = "", *, cased: bool = True
-) -> Phrase[Owner] | None:
-    """Split a phrase into words; None if it has none.
-
-    A `*` after a word means any ending.
-    """
+def phrase(text: str, owner: Owner, language: str = "", *, cased: bool = True) -> Phrase[Owner]:
+    """Split a phrase into words; a `*` after a word means any ending."""
     words: list[Word] = []
     for word in words_of(text):
         star = "*" if text[word.end : word.end + 1] == "*" else ""
         words.append(replace(word, plain=word.plain + star))
-    return Phrase(tuple(words), owner, language, cased) if words else None
+    return Phrase(tuple(words), owner, language, cased)
 
 
 class PhraseBook(Generic[Owner]):
     """Phrases to look for; it is built once and used for any number of texts."""
 
-    def __init__(self, phrases: Iterable[Phrase[Owner] | None]) -> None:
+    def __init__(self, phrases: Iterable[Phrase[Owner]]) -> None:
         self._by_key: dict[tuple[str, ...], list[Phrase[Owner]]] = defaultdict(list)
         for each in phrases:
-            if each is not None:
+            if each.words:
                 self._by_key[_key(each.words)].append(each)
 
     def find(self, words: Sequence[Word], language: str = "") -> Iterator[PhraseMatch[Owner]]:
@@ -181,8 +176,8 @@ class PhraseBook(Generic[Owner]):
         Phrases may overlap.
         """
         for first in range(len(words)):
-            keys = (_key(words[first : first + 1]), _key(words[first : first + 2]))
-            for each in (phrase for key in keys for phrase in self._by_key.get(key, ())):
+            one, two = _key(words[first : first + 1]), _key(words[first : first + 2])
+            for each in (*self._by_key.get(one, ()), *self._by_key.get(two, ())):
                 written = words[first : first + len(each.words)]
                 if _matches(each, written, language):
                     yield PhraseMatch(first, first + len(written), each, _is_small(each, written))
@@ -212,10 +207,10 @@ def _matches(name: Phrase[Owner], written: Sequence[Word], language: str) -> boo
 
 
 def _is_small(name: Phrase[Owner], written: Sequence[Word]) -> bool:
-    for ours, theirs in zip(name.words, written, strict=True):
-        if name.cased and ours.written[0].isupper() and not theirs.written[0].isupper():
-            return True
-    return False
+    pairs = zip(name.words, written, strict=True)
+    return name.cased and any(
+        ours.written[0].isupper() and not theirs.written[0].isupper() for ours, theirs in pairs
+    )
 
 
 def longest(matches: Iterable[PhraseMatch[Owner]]) -> list[PhraseMatch[Owner]]:

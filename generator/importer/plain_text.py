@@ -50,7 +50,8 @@ def read(text: str, outlets: Outlets) -> Raw:
         lines += text_lines.split_at_bars(line, reader.language)
     starts = [index for index, line in enumerate(lines) if reader.begins_prose(line.text)]
     first = starts[0] if starts else len(lines)
-    last = max((index for index, line in enumerate(lines) if is_prose(line.text)), default=first)
+    prose = [index for index, line in enumerate(lines) if is_prose(line.text)]
+    last = prose[-1] if prose else first
     reader.above(lines[:first][:_MOST_ABOVE])
     if starts:
         lines[first] = reader.opening(lines[first])
@@ -91,8 +92,8 @@ class Reader:
         _, rest = leading_day(text, self.language)
         if is_prose(rest):
             return True
-        is_dateline = text_lines.opens_with_dateline(rest, self.language)
-        return is_dateline and _CAPITALS.match(rest) is not None
+        has_dateline = text_lines.dateline_day(rest, self.language) is not None
+        return has_dateline and _CAPITALS.match(rest) is not None
 
     def opening(self, line: TextLine) -> TextLine:
         """Read what precedes the first sentence; return the line without a leading day."""
@@ -108,14 +109,16 @@ class Reader:
         titles: list[TextLine] = []
         for index, whole in enumerate(lines):
             line = self._without_day(whole, "text/line" if index else "text/leading")
-            if self._take(line, self.line(line, alone=set(signed) <= {line.number})):
+            text = line.text
+            alone = set(signed) <= {line.number}
+            if self._take(line, self.line(line, alone=alone)):
                 continue
-            if NOISE.match(line.text):
+            if NOISE.match(text):
                 self.used.add(line.number)
-            elif could_be_title(line.text):
+            elif could_be_title(text):
                 titles.append(line)
-            elif could_be_outlet(line.text) and _is_name_of_outlet(line.text):
-                self._take(line, [Claim("outlet", line.text, "text/line", line.where)])
+            elif could_be_outlet(text) and " " in text and not text_lines.TOPICS.search(text):
+                self._take(line, [Claim("outlet", text, "text/line", line.where)])
         self._title(titles)
 
     def _without_day(self, line: TextLine, kind: str) -> TextLine:
@@ -228,7 +231,8 @@ class Reader:
         others = [line for line in candidates if not bodies.fullmatch(line.text)] or candidates
         long = [line for line in others if len(line.text.split()) >= 4] or others
         for line in long[:1]:
-            self._take(line, self._headline(_MARKUP.sub("", line.text).strip(), line.where))
+            text = _MARKUP.sub("", line.text).strip()
+            self._take(line, self._headline(text, line.where))
 
     def _headline(self, text: str, where: str) -> Iterator[Claim]:
         """Yield a headline, without the outlet before it and the name after a dash at its end."""
@@ -251,10 +255,6 @@ class Reader:
 
 def _is_signed(text: str) -> bool:
     return byline.INTRO.match(text) is not None and not byline.OTHERS.match(text)
-
-
-def _is_name_of_outlet(text: str) -> bool:
-    return " " in text and not text_lines.TOPICS.search(text)
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -11,15 +11,15 @@ from dataclasses import replace
 
 from generator.importer.claims import Claim, Guess, Raw, disputed, support
 from generator.importer.inert import one_line
-from generator.importer.words import shape
+from generator.importer.words import shape, shapes
 from generator.read.written_days import Day, DayMention, find, first_mention, weekdays
 
 _FIRST_YEAR = 1990
 """Earlier days are those of events, since hardly any report on the web is older."""
-DECOY, LABEL = shape("publication", "decoy"), shape("publication", "label")
+DECOY, LABEL = shapes("publication", "decoy label")
 """Words before a day that make it another kind of day, and the day of publication."""
 _UNIVERSAL = shape("publication", "universal", 0)
-_LEADING, _AFTER, _TIME = (shape("publication", key) for key in ("leading", "after", "time"))
+_LEADING, _AFTER, _TIME = shapes("publication", "leading after time")
 _YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)(?:[/-](\d\d?))?(?=[/_.-]|\Z)")
 _WEAK = 0.5

@@ -35,7 +35,7 @@ def vocabulary(taxonomy: Taxonomy, language: str) -> PhraseBook[SubjectWord]:
     strong enough to decide alone, because loan words are common.
     """
     own = {tag for term in taxonomy for tag in term.vocabulary}
-    phrases: list[Phrase[SubjectWord] | None] = []
+    phrases: list[Phrase[SubjectWord]] = []
     for term in taxonomy:
         for text, (weight, tag) in _weights(term, language, language not in own).items():
             word = SubjectWord(term.slug, text, weight)

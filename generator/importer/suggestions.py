@@ -7,7 +7,7 @@ hold offices, subjects if they have vocabularies, otherwise names.
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from generator.check.article_fields import Context
 from generator.importer import subjects
@@ -95,11 +95,7 @@ class Recogniser:
         return Suggestions(terms, doubtful, tuple(ambiguous))
 
 
-_ready: list[Recogniser] = []
-
-
+@lru_cache(maxsize=1)
 def recogniser(context: Context) -> Recogniser:
     """Return the recogniser of a context; the one made last is cached."""
-    if not _ready or _ready[0].context is not context:
-        _ready[:] = [Recogniser(context)]
-    return _ready[0]
+    return Recogniser(context)

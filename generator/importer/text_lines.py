@@ -13,18 +13,18 @@ from generator.importer.inert import one_line
 from generator.importer.outlet import Outlets
 from generator.importer.publication_date import DECOY, LABEL, leading_day
 from generator.importer.reading import unwrapped
-from generator.importer.words import opening, shape, word_set
+from generator.importer.words import opening, shape, shapes, word_set
 from generator.model.term import fold
 from generator.read.written_days import DayMention, find, first_mention, weekdays, without_days
 
 NOISE = opening("line", "noise", r"\W*\Z")
 MARGIN = opening("line", "margin")
 """The beginning of a line above links to other reports."""
-TOPICS, OUTLET = shape("line", "topics"), shape("line", "outlet")
+TOPICS, OUTLET = shapes("line", "topics outlet")
 """Words of sections, which no person's name has; newsroom words, and endings of hosts."""
 BODY = shape("line", "body", 0)
 """A line that only names a body, such as the issuer of a statement."""
-_TIME, _AGO, _LABEL, _ENDED = (shape("line", key) for key in ("time", "ago", "label", "ended"))
+_TIME, _AGO, _LABEL, _ENDED = shapes("line", "time ago label ended")
 TAIL = re.compile(r"(?P<title>.{12,}\S)\s[-–—|]\s(?P<name>(?:[^-–—|]|(?<=\w)-(?=\w)){3,60})\Z")
 """A headline, and the name after a dash at its end."""
 _BARS = re.compile(r"\s[|•·–—-]\s")
@@ -38,10 +38,8 @@ _LONGEST_LINE, _MOST_WORDS, _MOST_SMALL, _MOST_NAMES, _LONGEST_NAMES = 170, 18, 
 line is longer, and every headline with a day has more words in small letters."""
 _LEAST_PROSE, _LONGEST_TITLE = 9, 240
 """Least words of a sentence, and most characters of a line that is none."""
-_PLACE, _AFTER_DATE, _BRACKETS, _WIRE_BEFORE, _WIRE, _WIRE_AFTER_DAY = (
-    shape("dateline", key, 0)
-    for key in ("place", "after_day", "brackets", "wire_before", "wire", "wire_after_day")
-)
+_PLACE, _AFTER_DATE, _BRACKETS = shapes("dateline", "place after_day brackets", 0)
+_WIRE_BEFORE, _WIRE, _WIRE_AFTER_DAY = shapes("dateline", "wire_before wire wire_after_day", 0)
 _OPENING, _FAR = 140, 62
 """Characters of an opening, and the last offset at which a day in it may begin."""
 
@@ -106,8 +104,8 @@ def is_prose(text: str) -> bool:
     words = text.split()
     if len(words) < _LEAST_PROSE or not _ENDED.search(_CLOCK.sub("", text)):
         return False
-    capitals = sum(word[0].isupper() or word[0].isdigit() for word in words)
-    return capitals * 3 < len(words) * 2
+    capitals = [word for word in words if word[0].isupper() or word[0].isdigit()]
+    return len(capitals) * 3 < len(words) * 2
 
 
 def is_date_line(text: str, language: str = "") -> bool:
@@ -163,22 +161,18 @@ def could_be_outlet(text: str) -> bool:
     return all(word[0].isupper() or not word[0].isalpha() for word in words)
 
 
-def _dateline_day(opening: str, language: str) -> DayMention | None:
+def dateline_day(text: str, language: str) -> DayMention | None:
     """Find the day of a dateline: `BAKU, Oct. 27, 2021 —`.
 
     A place precedes it, and a dash or another sign ends it.
     """
+    opening = text[:_OPENING]
     day = first_mention(opening, language)
     if day is None or not _AFTER_DATE.match(opening, day.end):
         return None
     before = opening[: day.start]
     is_place = _PLACE.fullmatch(before) and not DECOY.search(before) and not LABEL.search(before)
     return day if is_place else None
-
-
-def opens_with_dateline(text: str, language: str = "") -> bool:
-    """Whether a text opens with the day of a dateline."""
-    return _dateline_day(text[:_OPENING], language) is not None
 
 
 def dateline_claims(text: str, outlets: Outlets, language: str = "") -> Iterator[Claim]:
@@ -190,7 +184,7 @@ def dateline_claims(text: str, outlets: Outlets, language: str = "") -> Iterator
     where = f"dateline ({one_line(opening, 60)})"
     brackets = _BRACKETS.match(opening)
     bracketed = brackets[1] if brackets else ""
-    day = _dateline_day(opening, language)
+    day = dateline_day(opening, language)
     rest = opening[day.end :] if day and day.start < _FAR else opening
     wire = _WIRE.match(rest)
     if day and not wire:

@@ -35,9 +35,8 @@ _MOST_FOR_LIBRARY = 12_000
 """Most elements; up to this number, trafilatura takes less than a second of processor time."""
 _MOST_SEEN, _AFTER_PROSE, _LONGEST_LINE = 60, 4, 160
 """Most lines after the headline, and after the prose: all training bylines are within them."""
-_UNSEEN, _BLOCKS, _CONTAINERS = (
-    word_set("html", key) for key in ("unseen", "blocks", "containers")
-)
+_UNSEEN, _BLOCKS = word_set("html", "unseen"), word_set("html", "blocks")
+_CONTAINERS = word_set("html", "containers")
 _AROUND = re.compile(
     rf"(?:^|[\s_-])(?:{alternatives('html', 'around')})(?=$|[\s_-])", re.IGNORECASE
 )
@@ -226,14 +225,17 @@ def _without_site(title: str, sites: set[str], known: set[str]) -> tuple[str, st
             if fold(other) in sites or (fold(own) in known and is_short):
                 return own, _SUFFIX.split(other)[-1]
     bars = [match for match in _SUFFIX.finditer(title) if match.group() != ": "]
-    end = title[bars[-1].end() :] if bars else ""
-    is_site = 0 < len(end.split()) <= _SHORT_SITE and fold(title) not in known
-    return (title[: bars[-1].start()], end) if is_site else (title, "")
+    if bars and fold(title) not in known:
+        end = title[bars[-1].end() :]
+        if 0 < len(end.split()) <= _SHORT_SITE:
+            return title[: bars[-1].start()], end
+    return title, ""
 
 
 def _beside_report(lines: list[str], titles: set[str]) -> list[str]:
     """The lines from the headline to shortly after the prose."""
-    at = next((index for index, line in enumerate(lines) if fold(line) in titles), 0)
+    headings = [index for index, line in enumerate(lines) if fold(line) in titles]
+    at = headings[0] if headings else 0
     near: list[str] = []
     for line in lines[at : at + _MOST_SEEN]:
         if len(near) > 2 and MARGIN.match(line):

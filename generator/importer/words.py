@@ -31,7 +31,13 @@ def shape(section: str, key: str, flags: int = re.IGNORECASE) -> re.Pattern[str]
 
     `{section.key}` in it is replaced with that list of words.toml.
     """
-    patterns = table("shapes")[section]
-    return re.compile(
-        tables.shape(patterns, key, lambda name: alternatives(*name.split("."))), flags
-    )
+
+    def listed(name: str) -> str:
+        return alternatives(*name.split("."))
+
+    return re.compile(tables.shape(table("shapes")[section], key, listed), flags)
+
+
+def shapes(section: str, keys: str, flags: int = re.IGNORECASE) -> list[re.Pattern[str]]:
+    """Make the patterns of several keys, which spaces separate."""
+    return [shape(section, key, flags) for key in keys.split()]

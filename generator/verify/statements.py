@@ -77,7 +77,7 @@ def stem(word: str) -> str:
 
 def names_of(context: Context, languages: Iterable[str]) -> Book:
     """Collect every name in the registries, with its term, and names of countries."""
-    named: list[Phrase[Known] | None] = []
+    named: list[Phrase[Known]] = []
     own = context.settings.language
     for taxonomy in context.taxonomies.values():
         if taxonomy.settings.terms == COUNTRY_LIST:
