@@ -31,13 +31,10 @@ def published(value: Any) -> Schema:  # noqa: ANN401 (a value of a TOML file)
     """
     if isinstance(value, list):
         return {"type": "array", "items": published(value[0])}
-    if isinstance(value, dict) and "of" not in value:
-        return value
     if isinstance(value, dict):
-        return {
-            **published(value["of"]),
-            **{key: word for key, word in value.items() if key != "of"},
-        }
+        schema = {**published(value["of"]), **value} if "of" in value else dict(value)
+        schema.pop("of", None)
+        return schema
     if value == "article":
         return article_schema()
     return API["types"].get(value) or record_schema(**API["records"][value])

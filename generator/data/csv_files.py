@@ -38,8 +38,11 @@ def header(taxonomies: Sequence[str]) -> list[str]:
 
     A taxonomy with the name of another column gets a longer name.
     """
-    names = [*(name for name, _, _ in _CELLS), *(column.name for column in LISTS)]
-    return [*names, *(f"{name}_terms" if name in names else name for name in taxonomies)]
+    names = [name for name, _, _ in _CELLS]
+    names += [column.name for column in LISTS]
+    for name in taxonomies:
+        names.append(f"{name}_terms" if name in names else name)
+    return names
 
 
 def articles_csv(taxonomies: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -35,26 +35,30 @@ def address_of_terms(taxonomy: str) -> str:
 
 def article_schema(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Schema:
     """Make the schema of an article's front matter, with the terms that it may name."""
-    listed = [taxonomy for taxonomy in taxonomies.values() if not taxonomy.settings.of_source]
-    outlets = [taxonomy for taxonomy in taxonomies.values() if taxonomy.settings.of_source]
-    mandatory = [
-        taxonomy.settings.front_matter for taxonomy in listed if taxonomy.settings.required
-    ]
+    of_terms: dict[str, Schema] = {}
+    required = ["title", "date", "source"]
+    outlets = None
+    for taxonomy in taxonomies.values():
+        if taxonomy.settings.of_source:
+            outlets = outlets or taxonomy
+            continue
+        of_terms[taxonomy.settings.front_matter] = _terms(taxonomy, taxonomies)
+        if taxonomy.settings.required:
+            required.append(taxonomy.settings.front_matter)
     properties: dict[str, Schema] = {}
     for column in COLUMNS:
         if column.written:
             english = column.written["description"]
             properties[column.name] = {**column.written, "description": _(english)}
         elif column.name == "terms":
-            for taxonomy in listed:
-                properties[taxonomy.settings.front_matter] = _terms(taxonomy, taxonomies)
+            properties |= of_terms
     if outlets:
         source = properties["source"]
         inner = source["properties"]
-        name = {**_names(outlets[0]), "description": inner["name"]["description"]}
+        name = {**_names(outlets), "description": inner["name"]["description"]}
         properties["source"] = {**source, "properties": {**inner, "name": name}}
-    required = ("title", "date", "source", *mandatory, "summary")
     head = _head(settings, ARTICLE, f"Front matter of an article of {settings.title}")
+    required.append("summary")
     return {**head, **record("The front matter of an article.", properties, required)}
 
 
@@ -98,9 +102,7 @@ def terms_schema(
         "country": {"enum": list(COUNTRIES)},
         "kind": {"enum": list(taxonomy.kinds)},
         "ids": record("", dict.fromkeys(taxonomy.identifiers, text(limit=100)), required=()),
-        "own_term": {
-            "anyOf": [*own, {"type": "null"}]
-        },  # null states explicitly that there is none
+        "own_term": {"anyOf": [*own, {"type": "null"}]},  # null says that there is none
         "office": {"anyOf": _references(taxonomies.get(taxonomy.offices_at))},
         "vocabulary": _vocabulary(),
     }
@@ -189,7 +191,9 @@ def _references(taxonomy: Taxonomy | None) -> list[Schema]:
 
     Any text is valid, because a term may be further down in the unsaved file.
     """
-    return [*([{"enum": list(taxonomy.terms)}] if taxonomy and taxonomy.terms else []), text()]
+    if taxonomy and taxonomy.terms:
+        return [{"enum": list(taxonomy.terms)}, text()]
+    return [text()]
 
 
 def _terms(taxonomy: Taxonomy, taxonomies: Mapping[str, Taxonomy]) -> Schema:
@@ -214,11 +218,9 @@ def _described(values: Mapping[str, str]) -> Schema:
 
 def _slugs(taxonomy: Taxonomy) -> Schema:
     closed = _described({term.slug: term.name for term in taxonomy})
-    return (
-        {"anyOf": [closed, text(limit=_NAME_LIMIT)]}
-        if taxonomy.settings.unknown == "warning"
-        else closed
-    )
+    if taxonomy.settings.unknown == "warning":
+        return {"anyOf": [closed, text(limit=_NAME_LIMIT)]}
+    return closed
 
 
 def _names(taxonomy: Taxonomy) -> Schema:
@@ -227,6 +229,7 @@ def _names(taxonomy: Taxonomy) -> Schema:
     Any text is valid, because the check compares names without regard to case.
     """
     names = [name for term in taxonomy for name in term.names if len(name) <= _NAME_LIMIT]
-    return (
-        {"anyOf": [{"enum": names}, text(limit=_NAME_LIMIT)]} if names else text(limit=_NAME_LIMIT)
-    )
+    any_name = text(limit=_NAME_LIMIT)
+    if names:
+        return {"anyOf": [{"enum": names}, any_name]}
+    return any_name

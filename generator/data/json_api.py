@@ -27,7 +27,7 @@ from generator.model.address import with_base
 from generator.model.article import Article
 from generator.model.edition import week_name
 from generator.model.feed_identity import edition_identity, identity
-from generator.model.settings import CrossingSettings, Settings
+from generator.model.settings import Settings
 from generator.model.site import Site
 from generator.model.term import Term
 
@@ -67,10 +67,11 @@ _ATTRIBUTES = {"website": "url", "description_html": "description", "formerly": 
 
 def term_records(site: Site, taxonomy: str) -> list[Record]:
     """The records of all terms of a taxonomy; of countries, only of those with articles."""
-    terms = site.taxonomies[taxonomy]
-    return [
-        _term_record(site, taxonomy, term) for term in terms if site.has_page(taxonomy, term.slug)
-    ]
+    records = []
+    for term in site.taxonomies[taxonomy]:
+        if site.has_page(taxonomy, term.slug):
+            records.append(_term_record(site, taxonomy, term))
+    return records
 
 
 def _term_record(site: Site, taxonomy: str, term: Term) -> Record:
@@ -78,10 +79,9 @@ def _term_record(site: Site, taxonomy: str, term: Term) -> Record:
 
     It has all names, and the number of articles that name the term or one of its descendants.
     """
-    values = {
-        key: plain(getattr(term, _ATTRIBUTES.get(key, key)), schema)
-        for key, schema in _TERM.items()
-    }
+    values = {}
+    for key, schema in _TERM.items():
+        values[key] = plain(getattr(term, _ATTRIBUTES.get(key, key)), schema)
     values["url"] = site.settings.url + address.term(taxonomy, term.slug)
     values["description_html"] = with_base(term.description, site.settings.url)
     count = len(site.members[taxonomy].get(term.slug, ()))
@@ -90,17 +90,18 @@ def _term_record(site: Site, taxonomy: str, term: Term) -> Record:
 
 def retraction_records(articles: Iterable[Article], settings: Settings) -> list[Record]:
     """The records of retracted articles."""
-    return [
-        {
-            "id": identity(article, settings.authority),
-            "url": settings.url + article.address,
-            "title": article.title,
-            "date": str(article.retracted.date),
-            "reason": article.retracted.reason,
-        }
-        for article in articles
-        if article.retracted
-    ]
+    records = []
+    for article in articles:
+        if article.retracted:
+            record = {
+                "id": identity(article, settings.authority),
+                "url": settings.url + article.address,
+                "title": article.title,
+                "date": str(article.retracted.date),
+                "reason": article.retracted.reason,
+            }
+            records.append(record)
+    return records
 
 
 def _file_schema(title: str, keys: Mapping[str, Any]) -> Schema:
@@ -144,33 +145,24 @@ def year_file(settings: Settings, articles: Sequence[Article]) -> list[bytes]:
 
 def terms_file(site: Site, name: str) -> bytes:
     """Write the file with the terms of a taxonomy."""
-    about = {"taxonomy": name, "name": site.taxonomies[name].settings.title}
-    return (
-        encode({**head(site.settings, "terms"), **about, "terms": term_records(site, name)}) + b"\n"
-    )
+    about = head(site.settings, "terms")
+    about |= {"taxonomy": name, "name": site.taxonomies[name].settings.title}
+    return encode({**about, "terms": term_records(site, name)}) + b"\n"
 
 
 def crossings_file(site: Site) -> bytes:
     """Write the number of articles that each two terms share, with the page of the two if any."""
-    pairs = [
-        {
-            "rows": pair.rows,
-            "columns": pair.columns,
-            "crossings": [
-                _crossing(site, pair, *key, len(members))
-                for key, members in sorted(crossed.items())
-            ],
-        }
-        for pair, crossed in site.crossings.items()
-    ]
+    pairs = []
+    for pair, crossed in site.crossings.items():
+        listed = []
+        for (row, column), members in sorted(crossed.items()):
+            record: Record = {"row": row, "column": column, "articles": len(members)}
+            if len(members) >= pair.minimum:
+                page = address.crossing(pair.rows, row, column)
+                record["url"] = site.settings.url + page
+            listed.append(record)
+        pairs.append({"rows": pair.rows, "columns": pair.columns, "crossings": listed})
     return encode({**head(site.settings, "crossings"), "pairs": pairs}) + b"\n"
-
-
-def _crossing(site: Site, pair: CrossingSettings, row: str, column: str, count: int) -> Record:
-    record: Record = {"row": row, "column": column, "articles": count}
-    if count >= pair.minimum:
-        record["url"] = site.settings.url + address.crossing(pair.rows, row, column)
-    return record
 
 
 def editions_file(site: Site) -> bytes:

@@ -8,9 +8,9 @@ as text. Renderers disagree about where code begins: fences are an extension, an
 a line break inside a code span ends the paragraph.
 """
 
-import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from html import escape
 from urllib.parse import quote
 
 from generator.assemble.interface import _
@@ -37,7 +37,11 @@ _AFTER_NOTE = re.compile(r"(\[\^[0-9]+\])([(:])")
 _TARGET = re.compile(r"^(?=\S*:)")
 """The start of a note that renderers without footnotes read as a link's target (`[^1]: target`)."""
 _HEADINGS = {f"h{level}": "#" * level for level in range(2, 7)}
-_ALIGNED = {"align-left": ":--", "align-right": "--:", "align-center": ":-:"}
+_ALIGNED: Mapping[str | None, str] = {
+    "align-left": ":--",
+    "align-right": "--:",
+    "align-center": ":-:",
+}
 _STYLES = {"em": "*", "strong": "**", "del": "~~"}
 
 
@@ -48,11 +52,12 @@ def escaped(text: str) -> str:
 
 def _words(text: str) -> str:
     """Escape the characters that are special anywhere in a line."""
-    text = _SPACE.sub(" ", text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    marked = _MARKS.sub(r"\\\g<0>", text).replace(
-        "~", "&#126;"
-    )  # `\~` is no escape in Python-Markdown
-    return f"{marked[:-1]}\\!" if marked.endswith("!") else marked
+    text = escape(_SPACE.sub(" ", text), quote=False)
+    marked = _MARKS.sub(r"\\\g<0>", text)
+    marked = marked.replace("~", "&#126;")  # `\~` is no escape in Python-Markdown
+    if marked.endswith("!"):
+        return f"{marked[:-1]}\\!"
+    return marked
 
 
 def _lines(text: str) -> str:
@@ -70,10 +75,11 @@ def as_markdown(html: str, base: str) -> str:
 
     `base` is the address of the site, which is put before internal links.
     """
-    blocks = blocks_of(with_base(html, base))
-    texts = (
-        _top_level(before, block) for before, block in itertools.pairwise((None, *blocks)) if block
-    )
+    texts = []
+    before = None
+    for block in blocks_of(with_base(html, base)):
+        texts.append(_top_level(before, block))
+        before = block
     return "\n\n".join(filter(None, texts))
 
 
@@ -84,10 +90,10 @@ def _top_level(before: Block | None, block: Block) -> str:
     But after a list, footnotes, or a fence that some renderers read as a list, it would belong to
     the last item or note, so it becomes text there.
     """
-    swallows = before and (
+    is_swallowed = before is not None and (
         before.tag in ("ul", "ol", "pre") or before.attributes.get("class") == "footnote"
     )
-    if block.tag == "pre" and not swallows:
+    if block.tag == "pre" and not is_swallowed:
         code = words(block.inlines).strip("\n")
         if _LIVE.search(code):
             return "\n".join(f"    {line}".rstrip() for line in code.split("\n"))
@@ -116,7 +122,9 @@ def _block(block: Block) -> str:
     if block.blocks:
         return "\n\n".join(_blocks(block.blocks))
     text = _paragraph(block.inlines)
-    return f"{_HEADINGS[block.tag]} {text}" if block.tag in _HEADINGS else text
+    if block.tag in _HEADINGS:
+        return f"{_HEADINGS[block.tag]} {text}"
+    return text
 
 
 def _paragraph(inlines: Iterable[Inline]) -> str:
@@ -126,11 +134,15 @@ def _paragraph(inlines: Iterable[Inline]) -> str:
 
 def _list(block: Block) -> str:
     first = int(block.attributes.get("start") or 1)
-    items = [
-        _item(f"{number}. ".ljust(4) if block.tag == "ol" else "-   ", item)
-        for number, item in enumerate(block.blocks, first)
-    ]
-    return ("\n" if all(map(_is_tight, block.blocks)) else "\n\n").join(items)
+    items = []
+    for number, item in enumerate(block.blocks, first):
+        mark = "-   "
+        if block.tag == "ol":
+            mark = f"{number}. ".ljust(4)
+        items.append(_item(mark, item))
+    if all(map(_is_tight, block.blocks)):
+        return "\n".join(items)
+    return "\n\n".join(items)
 
 
 def _is_tight(item: Block) -> bool:
@@ -148,12 +160,15 @@ def _note(number: int, item: Block) -> str:
 
 
 def _table(block: Block) -> str:
-    rows = [row.blocks for part in block.blocks for row in part.blocks]
-    rule = [_ALIGNED.get(cell.attributes.get("class") or "", "---") for cell in rows[0]]
-    head, *others = [
-        [_paragraph(cell.inlines).replace("|", "&#124;") for cell in row] for row in rows
-    ]
-    return "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *others))
+    lines = []
+    for part in block.blocks:
+        for row in part.blocks:
+            cells = [_paragraph(cell.inlines).replace("|", "&#124;") for cell in row.blocks]
+            lines.append(f"| {' | '.join(cells)} |")
+            if len(lines) == 1:
+                rule = [_ALIGNED.get(cell.attributes.get("class"), "---") for cell in row.blocks]
+                lines.append(f"| {' | '.join(rule)} |")
+    return "\n".join(lines)
 
 
 def _code_block(block: Block) -> str:
@@ -161,10 +176,11 @@ def _code_block(block: Block) -> str:
     if _LIVE.search(code):
         return _BREAK.join(map(_code_line, code.split("\n")))
     fence = "`" * max(3, _longest(code) + 1)
-    classes = [
-        inline.attributes.get("class") or "" for inline in block.inlines if isinstance(inline, Span)
-    ]
-    language = "".join(classes[:1]).removeprefix("language-")
+    language = ""
+    for inline in block.inlines:
+        if isinstance(inline, Span):
+            language = (inline.attributes.get("class") or "").removeprefix("language-")
+            break
     return f"{fence}{language}\n{code}\n{fence}"
 
 
@@ -198,9 +214,8 @@ def _inline(inline: Inline) -> str:
 
 def _code(code: str) -> str:
     text = _SPACE.sub(" ", code)
-    if (
-        _LIVE.search(text) or "|" in text
-    ):  # renderers disagree on how to escape a bar in a table's code
+    # Renderers disagree on how to escape a bar in a table's code.
+    if _LIVE.search(text) or "|" in text:
         return _words(text)
     fence = "`" * (_longest(text) + 1)
     around = " " if text.startswith("`") or text.endswith("`") else ""
@@ -258,6 +273,8 @@ def _details(
 ) -> Iterator[str]:
     """Yield the lines of an article's details that have a value."""
     archive = f"<{_url(article.archive.url)}>" if article.archive else ""
+    further = ", ".join(_named(one.name, one.url) for one in article.further_sources)
+    response = escaped(in_words(article.response)) if article.response else ""
     details = (
         (_("Address"), f"<{settings.url + article.address}>"),
         (_("Identity"), f"`{identity(article, settings.authority)}`"),
@@ -265,14 +282,11 @@ def _details(
         (_("Updated"), str(article.updated or "")),
         (_("Language"), article.language),
         (_("Source"), _named(article.source.name, article.source.url)),
-        (
-            _("Further sources"),
-            ", ".join(_named(one.name, one.url) for one in article.further_sources),
-        ),
+        (_("Further sources"), further),
         (_("Original headline"), escaped(article.source.title)),
         (_("Archived copy"), archive),
         (_("Reported by"), ", ".join(map(escaped, article.authors))),
-        (_("Response"), escaped(in_words(article.response)) if article.response else ""),
+        (_("Response"), response),
         *terms,
         (_("Tags"), ", ".join(map(escaped, article.tags))),
     )

@@ -4,7 +4,7 @@ JSON Schema 2020-12, limited to keywords that draft 7 has too, since most editor
 keywords (`patternErrorMessage`, `markdownEnumDescriptions`) are the editors' own.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.diagnostics.codes import advice_codes
@@ -31,10 +31,8 @@ def schema_of(row: Row, made: Mapping[str, Schema] | None = None) -> Schema:
 
     `made` has the types that depend on the site, without descriptions.
     """
-    kind, description = (
-        row["type"],
-        {"description": row["description"]} if "description" in row else {},
-    )
+    kind = row["type"]
+    description = {"description": row["description"]} if "description" in row else {}
     if made and kind in made:
         return {**made[kind], **description}
     if kind == "list":
@@ -57,11 +55,10 @@ def schema_of(row: Row, made: Mapping[str, Schema] | None = None) -> Schema:
         days = {**text("day"), "format": "date"}
         years = {"type": "integer", "minimum": 1000, "maximum": 9999}
         return {"anyOf": [days, text(kind), years], **description}
-    return {
-        **text(kind, row.get("limit", 0)),
-        **description,
-        **({"format": "date"} if kind == "day" else {}),
-    }
+    schema = {**text(kind, row.get("limit", 0)), **description}
+    if kind == "day":
+        schema["format"] = "date"
+    return schema
 
 
 def text(kind: str = "text", limit: int = 0) -> Schema:
@@ -78,7 +75,7 @@ def text(kind: str = "text", limit: int = 0) -> Schema:
     }
 
 
-def record(description: str, properties: Mapping[str, Schema], required: tuple[str, ...]) -> Schema:
+def record(description: str, properties: Mapping[str, Schema], required: Iterable[str]) -> Schema:
     """Make the schema of a mapping with these keys and no others."""
     return {
         "type": "object",

@@ -72,7 +72,8 @@ def last_change(items: Iterable[Article | Notice]) -> dt.date:
 
 def added_on(site: Site, article: Article) -> dt.date | None:
     """The day on which an article was added, if the ledger has it."""
-    return (site.added or {}).get(identity(article, site.settings.authority))
+    days = site.added or {}
+    return days.get(identity(article, site.settings.authority))
 
 
 def order_of_adding(site: Site, article: Article) -> dt.date:
@@ -82,4 +83,7 @@ def order_of_adding(site: Site, article: Article) -> dt.date:
     first.
     """
     days = site.added or {}
-    return days.get(identity(article, site.settings.authority), dt.date.max) or dt.date.min
+    name = identity(article, site.settings.authority)
+    if name not in days:
+        return dt.date.max
+    return days[name] or dt.date.min

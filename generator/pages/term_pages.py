@@ -93,10 +93,11 @@ class TermPage(Content, frozen=True, tag="term.html"):
     """
     is_beside: bool
     """Whether these terms fit beside the articles; otherwise they would hang far below them."""
-    grouped_by: str
-    """The singular of the taxonomy that groups the articles; empty if there is none."""
-    groups: tuple[Section, ...]
-    """The newest articles under the first term that each names, if the list above is long."""
+    grouped: tuple[str, tuple[Section, ...]]
+    """The singular of a taxonomy, and the newest articles under its first term that each names.
+
+    Both are empty if the list above is short.
+    """
     related: Encoded
     """Headlines of other articles, if the term has few."""
     table: str
@@ -154,7 +155,6 @@ def _term(
     years = split_years(articles, site.settings.long_listing)
     base = address.term(name, term.slug)
     is_country = settings.lookup == "code"
-    grouped_by, groups = _groups(site, shared, settings.group_by, articles, crossings)
     kind, meaning = _kind(settings, term)
     together = tuple(_together(site, shared, taxonomy, term, articles, crossings))
     used = {name for names in term.named_by.values() for name in names}
@@ -181,8 +181,7 @@ def _term(
         line=time_line(site, shared, articles, base, is_split=bool(years.split)),
         together=together,
         is_beside=_fits(together, years.shown[:FULL]),
-        grouped_by=grouped_by,
-        groups=groups,
+        grouped=_groups(site, shared, settings.group_by, articles, crossings),
         related=_related(shared, articles),
         table=table_query(site, (name, term.slug)),
     )
