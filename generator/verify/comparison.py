@@ -15,7 +15,8 @@ from typing import Literal
 from generator.check.editorial.lexicon import met, pattern_of, words
 from generator.read.quantities import Quantity
 from generator.read.written_days import Day
-from generator.verify.statements import Name, Statement, stem
+from generator.verify.source_names import SourceNames
+from generator.verify.statements import Statement, stem
 
 Kind = Literal[
     "number", "date", "name", "quotation", "hedge", "speaker", "answer", "left-out", "borrowed"
@@ -37,7 +38,6 @@ _MOST_ALIKE = 2
 """Most marks of a kind at one sentence; further ones tell an editor nothing new."""
 _PHRASE = 12
 """Most words of the source in a mark."""
-_SHORTEST_ACRONYM = 3
 _ROUGHLY = 0.06
 """Most by which `about 5 percent` may differ from the source's number, as a share."""
 _ABOUT = re.compile(
@@ -46,7 +46,6 @@ _ABOUT = re.compile(
 )
 _SPEAKER_WORDS = 5
 """Words after `according to` that name a speaker."""
-_CAPITALS = re.compile(r"(?:(?!The )[A-Z]\w+[ -])+[A-Z]\w+")
 _OMITTED = re.compile(r"\[[^\[\]]{0,200}\]|…|\.{3}")
 """Words that somebody put into a quotation or left out of it."""
 _LOST: tuple[tuple[Kind, str, str], ...] = (
@@ -95,23 +94,9 @@ class SourceComparison:
         self._lengths: dict[frozenset[str], float] = {}
         self._told = frozenset().union(*(each.stems for each in self.article))
         self._days = [day for each in (*source, *outlet) for day in each.days.values()]
-        self._known: set[str] = set()
-        self._bearers: set[str] = set()
-        self._initials: set[str] = set()
-        for each in (*source, *outlet):
-            self._known |= each.stems
-            for name in each.names:
-                self._known |= name.stems
-                for owner in name.owners:
-                    self._bearers |= {owner.key, owner.country}
-            runs = [run.split() for run in _CAPITALS.findall(each.text)]
-            long = [word for word in each.words if len(word) > _SHORTEST_ACRONYM]
-            for run in (each.words, long, *runs):
-                self._initials.add("".join(word[0] for word in run).upper())
-        self._elsewhere: set[str] = set()
-        for each in article:
-            names = each.names if each.is_linked else ()
-            self._elsewhere |= {name.written for name in names if not self._has_name(name)}
+        self._names = SourceNames((*source, *outlet), other)
+        linked = [name for each in article if each.is_linked for name in each.names]
+        self._elsewhere = {name.written for name in linked if name not in self._names}
 
     def nearest(self, statement: Statement, others: Sequence[Statement]) -> list[Statement]:
         """At most two sentences that may say the same, the most alike first."""
@@ -173,7 +158,7 @@ class SourceComparison:
             return True
         for name in statement.names:
             if name.written in self._elsewhere or any(
-                owner.is_outlet and owner.key not in self._bearers for owner in name.owners
+                owner.is_outlet and owner.key not in self._names.bearers for owner in name.owners
             ):
                 return True
         return False
@@ -193,7 +178,7 @@ class SourceComparison:
                 days.append(day)
                 yield "date", written
         for name in statement.names:
-            if not self._has_name(name):
+            if name not in self._names:
                 yield "name", name.written
         for quotation in statement.quotations:
             if self.other:
@@ -217,22 +202,6 @@ class SourceComparison:
             return True
         beside = [other for each in near for other in each.numbers]
         return number.in_words and not any(number.counted & other.counted for other in beside)
-
-    def _has_name(self, name: Name) -> bool:
-        """Whether the source has a name, or another of its bearer, or a body of the country."""
-        initials = "".join(word[0] for word in name.written.split())
-        is_short = len(initials) > 1 and initials.casefold() in self._known
-        if name.stems <= self._known or is_short or self._stands_for_words(name.written):
-            return True
-        if self.other and not any(self.other in owner.languages for owner in name.owners):
-            return True
-        return any(owner.key in self._bearers for owner in name.owners)
-
-    def _stands_for_words(self, acronym: str) -> bool:
-        """Whether the words of a name, or three or more in a row, begin with these letters."""
-        if not acronym.isupper() or len(acronym) < _SHORTEST_ACRONYM:
-            return acronym in self._initials
-        return any(acronym in letters for letters in self._initials)
 
     def _lost(self) -> Iterator[Mark]:
         """Answers in the source, and doubts about what an article reports, that it lacks."""

@@ -88,39 +88,43 @@ def verify(
     if not source:
         return Verification(document.path, article.title, tuple(problems) or (_NO_SOURCE,))
     text = ArticleText.of(article, document)
-    language = article.language.partition("-")[0]
-    other = detect(source)[0] or language
-    book = names_of(context, (language, other))
     sources = article.source, *article.further_sources
     pairs = zip(sources, texts, strict=False)
-    outlets = [f"{each.name}. {each.title}" for each, text in pairs if text]
-    outlets += _days_of(article.date, source)
-    phrases = phrases_of(context, language)
-    source_phrases = phrases_of(context, other)
-    if article.response:
-        source_phrases.pop("answers", None)
-    comparison = SourceComparison(
-        statements(read(joined(text.whole), language=language), book, text.written),
-        statements(read(clean(source), language=other), book),
-        phrases,
-        statements(read("\n\n".join(outlets), language=other), book),
-        other if other != language else "",
-        source_phrases,
-    )
+    outlets = [f"{each.name}. {each.title}" for each, given_text in pairs if given_text]
+    language = article.language.partition("-")[0]
+    comparison = _compare(article, text, source, outlets, context)
     report = Report()
     check_borrowed(document, source, context.settings.limits, report)
     rows = list(_rows(comparison, text))
     for copied in report:
         rows.append(Row(copied.place.line, "", (), (Mark("borrowed", copied.message),)))
-    missing = [*problems, *_not_compared(comparison, language)]
-    if any(len(text) > most for text in given):
-        missing.append(f"Only the first {most:,} characters of each source were compared.")
-    if len(given) < len(sources):
-        missing.append(
-            f"The texts of {len(given)} of {len(sources)} sources were compared. Facts of others "
-            "are marked unless their sentence has a link or the name of such a source."
-        )
-    return Verification(document.path, article.title, tuple(missing), tuple(rows))
+    missing = (
+        *problems,
+        *_languages_not_compared(comparison, language),
+        *_texts_not_compared(given, most, len(sources)),
+    )
+    return Verification(document.path, article.title, missing, tuple(rows))
+
+
+def _compare(
+    article: Article, text: ArticleText, source: str, outlets: Sequence[str], context: Context
+) -> SourceComparison:
+    """Compare an article with a text; `outlets` are names and titles of its sources."""
+    language = article.language.partition("-")[0]
+    other = detect(source)[0] or language
+    book = names_of(context, (language, other))
+    source_phrases = phrases_of(context, other)
+    if article.response:
+        source_phrases.pop("answers", None)
+    named = "\n\n".join((*outlets, *_days_of(article.date, source)))
+    return SourceComparison(
+        statements(read(joined(text.whole), language=language), book, text.written),
+        statements(read(clean(source), language=other), book),
+        phrases_of(context, language),
+        statements(read(named, language=other), book),
+        other if other != language else "",
+        source_phrases,
+    )
 
 
 def _days_of(date: dt.date, source: str) -> list[str]:
@@ -143,8 +147,19 @@ def _rows(comparison: SourceComparison, text: ArticleText) -> Iterator[Row]:
             yield Row(text.place(text.body).line, "", nearest, (mark,))
 
 
-def _not_compared(comparison: SourceComparison, language: str) -> Iterator[str]:
-    """Yield sentences that say what was not compared, and why."""
+def _texts_not_compared(given: Sequence[str], most: int, count: int) -> Iterator[str]:
+    """Say which texts, or parts of texts, were not compared; an article has `count` sources."""
+    if any(len(text) > most for text in given):
+        yield f"Only the first {most:,} characters of each source were compared."
+    if len(given) < count:
+        yield (
+            f"The texts of {len(given)} of {count} sources were compared. Facts of others are "
+            "marked unless their sentence has a link or the name of such a source."
+        )
+
+
+def _languages_not_compared(comparison: SourceComparison, language: str) -> Iterator[str]:
+    """Say what was not compared because of a language."""
     names = Locale("en").languages
     if comparison.other:
         name = names.get(comparison.other, comparison.other)

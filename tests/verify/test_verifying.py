@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from generator.importer import receive
 from generator.model.policy import source_of
 from generator.online.fetch import Fetched, FetchError
+from generator.system.bounds import within
 from tests.command import digest
 from tests.editing.conftest import site
 
@@ -135,6 +136,11 @@ def test_ten_megabytes_of_text(verify):
         "Only the first 90,000 characters of each source were compared."
     ]
     assert "number" in [mark["kind"] for mark in record["marks"]]
+
+
+@pytest.mark.parametrize("source", ["[" * 100_000, "1," * 2_500_000, "Aa " * 1_500_000])
+def test_sources_without_sentences_take_seconds(verify, source):
+    assert within(lambda: verify(f"{source} allegedly"), 15)
 
 
 def test_no_hidden_characters(verify):
