@@ -186,7 +186,7 @@ def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
     return TaxonomySettings(
         name=name,
         title=record.text("title", most=60, required=f"title: {name.title()}"),
-        singular=record.text("singular", most=60, required="singular: Theme"),
+        singular=record.text("singular", most=60, required="singular: Organisation"),
         terms=_path_within(record, "terms") or f"taxonomies/{name}.yml",
         intro=record.text("intro", most=400),
         front_matter=record.address("front_matter", KEY) or name,

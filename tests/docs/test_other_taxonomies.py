@@ -6,6 +6,7 @@ import shutil
 import pytest
 
 from generator.cli.main import COMMANDS
+from generator.read.tables import table
 from tests.command import digest, files
 from tests.corpus import PROJECT
 
@@ -89,6 +90,28 @@ def test_messages_about_settings(health, name):
         said += run(health, "check").output
     assert "help:" in said
     assert leaks(said) == []
+
+
+def test_messages_about_each_setting(health):
+    """Messages about a setting that is missing or nonsense do not use our names."""
+    file = health / "site_config/site.yml"
+    text = file.read_text(encoding="utf-8")
+    said = ""
+    for key in sorted(set(re.findall(r"^ *(\w+):", text, re.MULTILINE))):
+        line = re.compile(rf"^( *){key}:.*\n", re.MULTILINE)
+        for instead in ("", rf"\g<1>{key}: [nonsens]\n"):
+            file.write_text(line.sub(instead, text), encoding="utf-8")
+            said += run(health, "check").output
+    assert said.count("help:") > 40
+    assert leaks(said) == []
+
+
+def test_words_of_readers():
+    """The words by which readers ask for a page that every digest has do not use our names."""
+    pages = table("generator.search", "reader_words")["pages"]
+    every = [words for page, words in pages.items() if not leaks(page)]
+    assert len(every) > 10
+    assert leaks("\n".join(every)) == []
 
 
 @pytest.mark.parametrize(
