@@ -79,7 +79,7 @@ ENGLISH = {
     "Europol 2021": ["2021-01-01", "2021-12-31", "Europol"],
     "CVE-2021-34527": None,
     "yesterdays": None,
-    "March": None,
+    "March": ["2026-03-01", "2026-03-31", ""],
 }
 GERMAN = {
     "letzte Woche": ["2026-03-09", "2026-03-15", ""],
@@ -110,6 +110,9 @@ AZERBAIJANI = {
     "2 həftə əvvəl": ["2026-03-02", "2026-03-08", ""],
     "çərşənbə, 3 noyabr 2021": ["2021-11-03", "2021-11-03", ""],
 }
+TURKISH = {
+    "son on iki ay": ["2025-03-18", "2026-03-18", ""],
+}
 RUSSIAN = {
     "в мае 2024 года": ["2024-05-01", "2024-05-31", ""],
     "до 2020 года": ["1970-01-01", "2019-12-31", ""],
@@ -117,7 +120,7 @@ RUSSIAN = {
 }
 
 
-@pytest.mark.parametrize("days", [ENGLISH, GERMAN, AZERBAIJANI, RUSSIAN])
+@pytest.mark.parametrize("days", [ENGLISH, GERMAN, AZERBAIJANI, TURKISH, RUSSIAN])
 def test_days(watch, days):
     """Every usual way to write a day, a period or a range is read, and the other words are left."""
     months = {name: number for name in month_names() if (number := month(name))}

@@ -81,6 +81,12 @@ const AFTER_MONTH = /(?<=\uE001)\s+ay(?:ı(?:nda|ndan)?)?(?!\p{L})/giu
 const MONTH_ENDING = /^(may|.{4,}?)(?:[ıiuü]|(?:[ıiuü]n)?d[aəe]n?)$/u
 const alone = (pattern) => new RegExp(`(?<=^|[\\s(“"„«–—])(?:${pattern})(?=$|[\\s,.;:?!)”"»'’–—])`, "giu")
 
+/* What is made when it is first needed: most queries name no day. */
+const lazily = (make) => {
+  let made
+  return () => (made ??= make())
+}
+
 /* A word of a catalogue in a pattern. */
 const escaped = (word) => word.replace(/[.*+?^${}()[\]\\]/g, "\\$&")
 
@@ -94,7 +100,8 @@ const escaped = (word) => word.replace(/[.*+?^${}()[\]\\]/g, "\\$&")
  * undefined.
  */
 export const dateReader = (months, daysOfWeek, catalogue, plain) => {
-  let numbers // a thousand names, which few queries need
+  /* A thousand names. */
+  const numbers = lazily(() => new Map([...[...months].map(([name, number]) => [plain(name), number]), ...months]))
   /* The words of one part of a group in all languages, as they are and on a plain keyboard, the longest first. */
   const wordsOf = (group, part = 0) => {
     const words = catalogue[group].flatMap((text) => (text.split(/,\s*/)[part] ?? "").split("|")).filter(Boolean).map(escaped)
@@ -117,11 +124,13 @@ export const dateReader = (months, daysOfWeek, catalogue, plain) => {
   const week = new Map([...daysOfWeek].flatMap(([name, number]) => [[plain(name), number], [name, number]]))
   const spoken = [...counting("ago", ago), ...counting("lately", lately), ...groups("relative", relative)]
   const yearWords = groups("years", numbersOfYears).map(([words, read]) => [new RegExp(`(?<!\\p{L})(?:${words})(?:['’]s)?(?!\\p{L})`, "giu"), read])
-  const isSpoken = new RegExp([...spoken.map(([words]) => words), wordsOf("years", 0), wordsOf("years", 1), wordsOf("years", 2),
-    `(?<!\\p{L})(?:in|im|${wordsOf("latest", 0)}|${wordsOf("latest", 1)})\\s+\\p{L}{3}`].join("|"), "iu")
+  /* Whether a query may name days without digits. Any one or two words pass for a number, and each text occurs once: with the
+     names of all numbers in all languages, this pattern took a phone a second to compile. */
+  const texts = new Set([...spoken.map(([words]) => words.replaceAll(count, "\\S+(?: \\S+)?")), ...[0, 1, 2].map((part) => wordsOf("years", part))].flatMap((words) => words.split("|")))
+  const isSpoken = new RegExp(`${[...texts].join("|")}|(?<!\\p{L})(?:in|im|${wordsOf("latest", 0)}|${wordsOf("latest", 1)})\\s+\\p{L}{3}`, "iu")
   let named, periods
   const month = (at) => named[at].number
-  const readers = [
+  const readers = lazily(() => [
     [`${DATE}${TO}${DATE}\\s+${MONTH}\\s+${YEAR}`, (first, last, name, year) => span(exact(year, month(name), first), exact(year, month(name), last))],
     [`${DATE}\\s+${MONTH}${TO}${DATE}\\s+${MONTH}\\s+${YEAR}`, (first, name, last, other, year) => span(exact(year, month(name), first), exact(year, month(other), last))],
     [`${MONTH}\\s+${DATE}${TO}${DATE}\\s+${YEAR}`, (name, first, last, year) => span(exact(year, month(name), first), exact(year, month(name), last))],
@@ -158,29 +167,29 @@ export const dateReader = (months, daysOfWeek, catalogue, plain) => {
     ...groups("latest", latestMonths).map(([words, read]) => [`(?:${words})\\s+${MONTH}`, (name) => read(month(name))]),
     [`(?:in|im)\\s+${MONTH}`, (name) => latestMonths[1](month(name))],
     [`Q([1-4])`, (quarter) => wholeQuarter(yearOf(TODAY()), quarter)],
-  ].map(([pattern, read]) => [alone(pattern), read])
-  const ofWeek = [...groups("latest", weekdays).map(([words, read]) => [`(?:${words})\\s+${WEEKDAY}`, read]), [`^${WEEKDAY}$`, weekdays[1]], [`^${MONTH}$`, latestMonths[1]]]
-    .map(([pattern, read]) => [new RegExp(`(?<!\\p{L})${pattern}`, "giu"), (at) => (named[at].word.length > 3 ? read(named[at].number) : undefined)])
+  ].map(([pattern, read]) => [alone(pattern), read]))
+  const ofWeek = lazily(() => [...groups("latest", weekdays).map(([words, read]) => [`(?:${words})\\s+${WEEKDAY}`, read]), [`^${WEEKDAY}$`, weekdays[1]], [`^${MONTH}$`, latestMonths[1]]]
+    .map(([pattern, read]) => [new RegExp(`(?<!\\p{L})${pattern}`, "giu"), (at) => (named[at].word.length > 3 ? read(named[at].number) : undefined)]))
   const besidePeriod = new RegExp(`${WEEKDAY}[.,]?\\s*(?:the\\s+|den\\s+|dem\\s+)?(?=\uE002)|(?<=\uE003),?\\s*\\(?${WEEKDAY}\\)?`, "giu")
-  const periodRanges = [
+  const periodRanges = lazily(() => [
     [`${PERIOD}${TO}${PERIOD}`, span],
     [`(?<!\\p{L})(?:${wordsOf("between")})\\s+${PERIOD}\\s+(?:${AND})\\s+${PERIOD}`, span],
     ...groups("behind_it", ranges).map(([words, read]) => [`${PERIOD}\\s+(?:${words})(?!\\p{L})`, read]),
     ...groups("before_it", ranges).map(([words, read]) => [`(?<!\\p{L})(?:${words})\\s+(?:(?:the|dem|der)\\s+)?${PERIOD}`, read]),
     [`(?<!\\p{L})(?:${wordsOf("week_of")})\\s+${PERIOD}`, ([first]) => wholeWeek(first)],
     [PERIOD, (only) => only],
-  ].map(([pattern, read]) => [new RegExp(`(?<![\\p{L}\\d])(?:(?:${wordsOf("within")})\\s+)*${pattern}`, "iu"), read])
+  ].map(([pattern, read]) => [new RegExp(`(?<![\\p{L}\\d])(?:(?:${wordsOf("within")})\\s+)*${pattern}`, "iu"), read]))
   const restored = (text) => text.replace(/\uE002(\d+)\uE003/g, (_, at) => periods[at].said)
     .replace(/[\uE000\uE004](\d+)[\uE001\uE005]/g, (_, at) => named[at].word)
-  const monthNumber = (word) => numbers.get(word) ?? numbers.get(MONTH_ENDING.exec(word)?.[1])
+  const monthNumber = (word) => numbers().get(word) ?? numbers().get(MONTH_ENDING.exec(word)?.[1])
   const mark = (query, list) => list.reduce((text, [pattern, read]) => text.replace(pattern, (matched, ...rest) => {
     const range = read(...rest.slice(0, -2))
     return range ? `\uE002${periods.push({ said: matched, range }) - 1}\uE003` : matched
   }), query)
   return (words) => {
-    const isOneWord = !words.includes(" ") // which may be a month
-    if (!/\d/.test(words) && !isOneWord && !isSpoken.test(words) && !words.toLowerCase().split(/\s+/).some((word) => week.has(word))) return undefined
-    numbers ??= new Map([...[...months].map(([name, number]) => [plain(name), number]), ...months])
+    /* A month alone is a day, too. Other words are not, and the patterns below take time to compile. */
+    const mayName = (word) => week.has(word) || (!words.includes(" ") && monthNumber(word))
+    if (!/\d/.test(words) && !isSpoken.test(words) && !words.toLowerCase().match(/\p{L}+/gu)?.some(mayName)) return undefined
     named = []
     periods = []
     const dated = yearWords.reduce((text, [pattern, read]) => text.replace(pattern, read), words)
@@ -189,8 +198,8 @@ export const dateReader = (months, daysOfWeek, catalogue, plain) => {
       if (number) return `\uE000${named.push({ word, number }) - 1}\uE001`
       return week.has(name) ? `\uE004${named.push({ word, number: week.get(name) }) - 1}\uE005` : word
     }).replace(AFTER_YEAR, "").replace(AFTER_MONTH, "").replace(BETWEEN, "$1 – ").replace(BOTH, "$1 – ").replace(YEARS, "$1 – ")
-    const query = mark(mark(marked, readers).replace(besidePeriod, ""), ofWeek)
-    for (const [pattern, within] of periodRanges) {
+    const query = mark(mark(marked, readers()).replace(besidePeriod, ""), ofWeek())
+    for (const [pattern, within] of periodRanges()) {
       const match = query.match(pattern)
       const found = match?.slice(1).map((at) => periods[at])
       const range = found && within(...found.map(({ range }) => range))
