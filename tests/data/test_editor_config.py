@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
+import yaml
 
 from generator.data.editor_config import editor_config
 from generator.data.editor_schemas import article_schema
@@ -112,6 +113,22 @@ def test_the_repository(edit_url, backend, folder):
     made_config = config(edit_url)
     assert made_config["backend"] == {**backend, "branch": "main", "auth_methods": ["token"]}
     assert made_config["collections"][0]["folder"] == folder
+
+
+@pytest.mark.parametrize(
+    "name", ["no", "2024-01-01", "~", "</script>", "{{title}}", "a: b #c", "__proto__", '"', "\\n"]
+)
+def test_names_are_text(name):
+    """The editor reads the configuration as YAML, in which a name is never a day, a Boolean or markup."""
+    one = site()
+    people = one.taxonomies["people"]
+    people.terms["ana-one"] = replace(people.terms["ana-one"], name=name)
+    written = json.dumps(config(one=one), ensure_ascii=False)
+    read = yaml.safe_load(written)
+    assert read == json.loads(written)
+    form = read["collections"][0]["fields"]
+    options = next(field for field in form if field["name"] == "people")["options"]
+    assert options == [{"label": name, "value": name}]
 
 
 def test_three_thousand_people():
