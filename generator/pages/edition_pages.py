@@ -2,10 +2,9 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
-from markupsafe import escape
 from msgspec.structs import replace
 
 from generator.assemble.collection import Group
@@ -26,7 +25,7 @@ from generator.model.page import MOST, Notice, Page
 from generator.model.settings import Settings
 from generator.model.site import Site
 from generator.pages.corrections_pages import Change, changes_by_week
-from generator.pages.environment import link
+from generator.pages.environment import make_environment
 from generator.pages.share_cards import CARD, has_card, share_card
 from generator.pages.shared_views import SharedViews, steps
 from generator.pages.views import Content, Encoded, Link, Section, Steps, View
@@ -101,6 +100,7 @@ class _Letters:
         self._site = site
         self._shared = shared
         self.editions = editions_of(site)
+        self.entry = make_environment().get_template("edition_feed.html")
         self._changes = changes_by_week(site)
         self._due = due_by_week(site)
 
@@ -242,21 +242,20 @@ def _arranged(
 def _notice(site: Site, letters: _Letters, edition: Edition, articles: Articles) -> Notice:
     """Make an edition's entry in feeds, which changes whenever one of its articles does."""
     lead, groups = _arranged(site, articles, edition)
-    parts = [edition.body.html] if edition.path else []
+    lists: list[tuple[str, Articles]] = []
     if lead:
-        parts.append(_list([lead]))
+        lists.append(("", (lead,)))
     for group in groups:
-        if group.term:
-            parts.append(f"<h2>{escape(group.term.name)}</h2>")
-        parts.append(_list(group.articles))
+        lists.append((group.term.name if group.term else "", group.articles))
     changes = letters.changes(edition.week)
-    if changes:
-        items = [_item(change.article, change.note) for change in changes]
-        parts.append(f"<h2>{escape(_('Corrected this week'))}</h2>\n{_items(items)}")
-    due = letters.due(edition.week)
-    if due:
-        items = [_item(one.article, f"{day_range(one.date, one.end)}: {one.label}") for one in due]
-        parts.append(f"<h2>{escape(_('Due next week'))}</h2>\n{_items(items)}")
+    html = letters.entry.render(
+        edition=edition,
+        lists=lists,
+        corrected=_("Corrected this week"),
+        changes=changes,
+        coming=_("Due next week"),
+        due=letters.due(edition.week),
+    )
     page = _link(edition)
     return Notice(
         id=edition_identity(*edition.week, site.settings.authority),
@@ -265,20 +264,6 @@ def _notice(site: Site, letters: _Letters, edition: Edition, articles: Articles)
         date=dt.date.fromisocalendar(*edition.week, 1),
         changed=max([last_change(articles), *(change.date for change in changes)]),
         summary=_summary(edition),
-        html="\n".join(parts),
+        html=html.removesuffix("\n"),
         language=site.settings.language,
     )
-
-
-def _list(articles: Iterable[Article]) -> str:
-    items = [_item(Link(one.title, one.address), one.summary) for one in articles]
-    return _items(items)
-
-
-def _item(article: Link, text: str) -> str:
-    title = f'<a href="{link(article.address)}">{escape(article.text)}</a>'
-    return f"<li>{title}: {escape(text)}</li>\n"
-
-
-def _items(items: list[str]) -> str:
-    return f"<ul>\n{''.join(items)}</ul>"

@@ -13,6 +13,7 @@ def test_all_templates_are_covered(hostile_preview):
     """The full site, which the other tests use, has a page of every template."""
     used = {type(page.content()).__struct_config__.tag for page in hostile_preview.loaded.pages}
     pieces = {
+        "edition_feed.html",
         "editor.html",
         "entry.html",
         "head.html",
