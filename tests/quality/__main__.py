@@ -51,6 +51,8 @@ JUDGED = (
     ),
 )
 """Lighthouse judges the first page of each kind."""
+FOR_EDITORS = ("report/index.html",)
+"""Pages that ask search engines to leave them out."""
 FRAMES = ("material", "digest")
 MATERIALS = (
     "Attribute “autocomplete” is only allowed when the input type is",
@@ -156,6 +158,8 @@ def scores(site: Path, origin: str) -> Iterator[str]:
                 wanting = [
                     ref["id"] for ref in refs if (report["audits"][ref["id"]]["score"] or 0) < 1
                 ]
+                if wanting == ["is-crawlable"] and pattern in FOR_EDITORS:
+                    continue
                 yield f"/{url.removeprefix(origin)}: {name} {share}: {', '.join(wanting)}"
 
 
