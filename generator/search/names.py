@@ -26,6 +26,7 @@ _MOST_WORDS = 5_000
 rare."""
 _PROPER = re.compile(r"(?<=[^.!?:\s] )[^\W\d_]*[A-Z][^\W_]{2,}")
 """A capitalised word of at least three letters that does not begin a sentence."""
+_ORDINARY = re.compile(r"\b[^\W\d_A-Z]+\b")
 
 
 def names(site: Site) -> dict[str, Any]:
@@ -150,13 +151,19 @@ def _crossings(site: Site, terms: list[tuple[Any, ...]]) -> dict[int, dict[int, 
 
 
 def _words(site: Site) -> list[str]:
-    """List the words by which the browser corrects spellings, the most frequent ones first."""
+    """List the words by which the browser corrects spellings, the most frequent ones first.
+
+    Those that are also ordinary words have no capital: `group`, as in NSO Group.
+    """
     counts: Counter[str] = Counter()
+    ordinary: set[str] = set()
     for article in site.articles:
         text = f"{article.title}\n{article.summary}"
         counts.update(set(_PROPER.findall(text)))
+        ordinary.update(_ORDINARY.findall(text))
     ordered = sorted(counts, key=lambda word: (-counts[word], word))
-    return ordered[:_MOST_WORDS]
+    lowered = (word.lower() if word.lower() in ordinary else word for word in ordered)
+    return list(dict.fromkeys(lowered))[:_MOST_WORDS]
 
 
 def names_of_docs(path: str, pages: int) -> dict[str, Any]:

@@ -129,9 +129,13 @@ def test_names_and_filters_agree(tmp_path, say):
 
 
 def test_proper_words():
-    """Capitalised words within sentences are listed for spelling, most frequent first."""
+    """Capitalised words within sentences are listed for spelling, most frequent first.
+
+    A word that is also ordinary has no capital.
+    """
     texts = ["The Emotet gang", "On Emotet again. Elsewhere Qakbot fell", "Words"]
+    texts.append("Of a group: the Two Group")
     made = site(
         [], [article(f"a{number}", title=text, summary="") for number, text in enumerate(texts)]
     )
-    assert names(made)["words"] == ["Emotet", "Qakbot"]
+    assert names(made)["words"] == ["Emotet", "group", "Qakbot", "Two"]

@@ -355,7 +355,7 @@ const answerTo = async (query, filters, loaded, mended = false) => {
 
 /*
  * The answer to a query without the words that no article has; undefined when nothing is left, or nothing found. If it
- * would lack half of the words or more, it is only offered, unless that is one word beside a name.
+ * would lack half of the words or more, it is only offered, unless that is one word beside a name that is no country.
  */
 const withoutUnknown = async (query, unknown, filters, loaded) => {
   const words = contentWords(query)
@@ -364,11 +364,15 @@ const withoutUnknown = async (query, unknown, filters, loaded) => {
   if (!ignored.length || !foldAll(known, loaded.names).length) return undefined
   const found = await answerTo(known.join(" "), filters, loaded)
   if (!found.results.length || found.partly) return undefined
-  const hasName = found.named.length || known.some((word) => loaded.names.words.has(fold(word, loaded.names.letters)))
-  const isShown = known.length > ignored.length || (hasName && ignored.length === 1)
+  const isCountry = ({ facet }) => loaded.names.pages.get(facet)[2]
+  const isName = found.named.length ? !found.named.every(isCountry) : isProper(fold(known[0], loaded.names.letters), loaded.names)
+  const isShown = known.length > ignored.length || (ignored.length === 1 && isName)
   if (isShown) return { ...found, ignored: [...found.ignored, ...ignored] }
   return { ...nothing, ignored, query, instead: { words: known.join(" "), count: found.results.length } }
 }
+
+/* Whether articles have a word as a name alone, such as Huawei; `group` is a part of names and an ordinary word. */
+const isProper = (word, { words }) => /\p{Lu}/u.test(words.get(word) ?? "")
 
 /* Those of some words that the digest knows no better than a level says. */
 const unknownWords = async (words, level, { pagefind, names }) => {
@@ -530,7 +534,8 @@ const inTurn = async (found, needed, results, pagefind, names) => {
 const mostOf = async (query, { found, rest }, filters, loaded) => {
   const { pagefind, names } = loaded
   const words = [...new Set(telling(rest))].slice(0, 12)
-  if (found.length + words.length < 2) return {}
+  const hasName = found.length || words.some((word) => isProper(word, names))
+  if (found.length + words.length < (hasName ? 2 : 3)) return {} // one of two ordinary words is not most of them
   const everything = (await pagefind.search(EVERY)).results.length
   const having = async (words) => {
     const home = await within(words, { pagefind, names })
@@ -543,7 +548,7 @@ const mostOf = async (query, { found, rest }, filters, loaded) => {
       const said = (await having(found[at].words.split(" "))).filter(({ id }) => !ids.has(id))
       return Object.assign([...results, ...said], { isName: true })
     }),
-    ...words.map(async (word) => Object.assign(await having([word]), { isName: names.words.has(word) })),
+    ...words.map(async (word) => Object.assign(await having([word]), { isName: isProper(word, names) })),
   ])
   const allowed = filters.length ? new Set((await pagefind.search(EVERY, all(filters))).results.map(({ id }) => id)) : undefined
   const told = new Map()

@@ -46,7 +46,7 @@ export const indexNames = async (data) => {
     const said = [label, ...phrases.split(",")].map((phrase) => fold(phrase, letters)).filter(Boolean)
     return { address, label, phrases: said }
   })
-  const words = new Map(data.words.map((word) => fold(word, letters)).filter((word) => !word.includes(" ")).map((word) => [word, word]))
+  const words = new Map(data.words.map((word) => [fold(word, letters), word]).filter(([word]) => !word.includes(" ")))
   return { articles: data.articles, archives: data.archives, docs: data.docs, facets: mapped(data.facets), letters, terms,
     words, shown: data.shown, index, withPage, parts, surnames, bySlug, pages: mapped(data.pages), weeks: new Set(data.weeks),
     site, firsts: firstWords(withPage), crossings: mapped(data.crossings),

@@ -24,11 +24,13 @@ export const pagesOf = (query, answer, inexact, names) => {
   const isNamed = (said) => named(said, names.withPage, names.firsts) ?? misspelled(said, unsure, names.withPage)
   const { found, rest } = readQuery(folded, isNamed)
   const others = telling(rest).filter((word) => word.length > 1 || !PLAIN.test(word))
-  const ignored = foldAll(answer.ignored, names).filter((word) => rest.includes(word))
-  const isStrange = ignored.some((word) => !isInName(word, names) && !isOfSite(word, unsure, names))
-  if (isStrange && !results.length) return []
+  const ignored = foldAll(answer.ignored, names)
+  /* A short word may begin one that an article has, such as the cat of catalogue. */
+  const isMissing = (word) => ignored.includes(word) || (word.length < 4 && unsure.has(word))
+  const strange = others.filter((word) => isMissing(word) && !isInName(word, names) && !isOfSite(word, unsure, names))
+  if (!results.length && strange.some((word) => ignored.includes(word))) return []
   const terms = termsAsked(folded, found, others, answer, unsure, names)
-  const site = quoted(query) || isStrange ? [] : sitePages(folded, results.length && !answer.partly, unsure, names)
+  const site = quoted(query) || strange.length ? [] : sitePages(folded, results.length && !answer.partly, unsure, names)
   if (isOutside) return [...site, ...terms.filter(({ articles, isHeldThen }) => !articles || isHeldThen)]
   return [...crossings(found, names), ...site, ...terms, ...(range ? periodPages(range, names) : [])]
 }
