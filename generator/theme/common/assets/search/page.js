@@ -123,9 +123,9 @@ const showFacets = (counts, chosen) => {
   if (focused && panel.querySelector(`#${CSS.escape(focused)}`)) document.getElementById(focused).focus()
 }
 
-/* Names like the words, unless pages with these names are shown above, and other ways to browse. */
-const showEmpty = async (words, pages) => {
-  const near = pages.length ? [] : await suggestions(words)
+/* Names like the words, unless pages with these names or another search are shown above, and other ways to browse. */
+const showEmpty = async (words, { pages, instead, isReversed }) => {
+  const near = pages.length || instead || isReversed ? [] : await suggestions(words)
   const lines = near.length
     ? [element("p", {}, say("Did you mean:")), element("ul", { role: "list" }, ...near.map(({ facet, slug, label: name }) => {
       const asked = names.facets.has(facet) ? { words: "", chosen: { [facet]: [slug] } } : { words: name, chosen: {} }
@@ -196,7 +196,7 @@ const run = async () => {
     if (turn !== latest) return
     list.append(...others.map((found) => result(found, "h2")))
     more.hidden = answer.results.length <= shown
-    if (asked && !answer.results.length) await showEmpty(now.words, answer.pages)
+    if (asked && !answer.results.length) await showEmpty(now.words, answer)
     if (place) scrollTo(0, place)
     place = undefined
     await seen()
