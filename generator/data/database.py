@@ -31,11 +31,11 @@ def _table(name: str, first: str, columns: Iterable[tuple[str, bool]]) -> str:
 
     `columns` are names, each with whether the column always has a value.
     """
-    others = [
-        f'"{column}" TEXT NOT NULL' if always else f'"{column}" TEXT' for column, always in columns
-    ]
-    lines = ",\n  ".join([first, *others])
-    return f"CREATE TABLE {name} (\n  {lines}\n);"
+    lines = [first]
+    for column, always in columns:
+        lines.append(f'"{column}" TEXT NOT NULL' if always else f'"{column}" TEXT')
+    listed = ",\n  ".join(lines)
+    return f"CREATE TABLE {name} (\n  {listed}\n);"
 
 
 def _columns_of(column: Column) -> tuple[tuple[str, bool], ...]:

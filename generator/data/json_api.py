@@ -168,8 +168,9 @@ def crossings_file(site: Site) -> bytes:
 def editions_file(site: Site) -> bytes:
     """Write the list of weeks with articles, newest first, with the articles' identities."""
     settings = site.settings
-    editions = [
-        {
+    editions = []
+    for edition, members in editions_of(site):
+        record = {
             "id": edition_identity(*edition.week, settings.authority),
             "url": settings.url + address.edition(*edition.week),
             "week": week_name(edition.week),
@@ -179,8 +180,7 @@ def editions_file(site: Site) -> bytes:
             "title": edition.title,
             "summary": edition.summary,
         }
-        for edition, members in editions_of(site)
-    ]
+        editions.append(record)
     return encode({**head(settings, "editions"), "editions": without_blanks(editions)}) + b"\n"
 
 

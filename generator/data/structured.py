@@ -82,17 +82,20 @@ def _source(site: Site, article: Article) -> Node:
 
 def _terms(site: Site, article: Article, names: Iterable[str]) -> list[Node]:
     nodes: list[Node] = []
-    for taxonomy in [site.taxonomies[name] for name in names if name]:
-        for term in [taxonomy.terms[slug] for slug in article.terms[taxonomy.settings.name]]:
+    for name in filter(None, names):
+        taxonomy = site.taxonomies[name]
+        if taxonomy.settings.of_source:
+            continue
+        for slug in article.terms[name]:
+            term = taxonomy.terms[slug]
             pages = [page for _, _, page in taxonomy.catalogue_pages(term)]
             same = [page for page in (term.url, *pages) if page]
             node: Node = {
                 "@type": taxonomy.settings.schema_type,
                 "name": term.name,
-                "url": site.settings.url + address.term(taxonomy.settings.name, term.slug),
+                "url": site.settings.url + address.term(name, slug),
                 "alternateName": [term.acronym] if term.acronym else [],
                 "sameAs": same if len(same) > 1 else "".join(same),
             }
-            if not taxonomy.settings.of_source:
-                nodes.append(node)
+            nodes.append(node)
     return nodes

@@ -1,6 +1,6 @@
 """Write the files with the whole archive (JSON, CSV, SQLite) in one pass over the articles."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -28,7 +28,9 @@ def archive_files(
     retracted = retraction_records(published, settings)
     taxonomies = tuple(settings.taxonomies)
     lines, rows = [], []
-    with database.Database(_about(settings, head), _decode_terms(terms), retracted) as tables:
+    about = {"url": settings.url, **head}
+    del about["$schema"]
+    with database.Database(about, _decode_terms(terms), retracted) as tables:
         for article in reversed(published):
             if article.retracted:
                 continue
@@ -43,9 +45,3 @@ def archive_files(
         csv_files.articles_csv(taxonomies, reversed(rows)),
         whole,
     ]
-
-
-def _about(settings: Settings, head: Mapping[str, str]) -> dict[str, str]:
-    about = {"url": settings.url, **head}
-    del about["$schema"]
-    return about

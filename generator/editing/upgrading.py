@@ -84,11 +84,16 @@ def report_obsolete(root: Path, engine: str, report: Report) -> None:
         for change, reason in planned:
             line = 1
             if change.before and change.after:
-                before, after = change.before.splitlines(), change.after.splitlines()
-                pairs = zip(before, after, strict=False)
-                line = next((at for at, (a, b) in enumerate(pairs, 1) if a != b), len(after))
+                line = _first_difference(change.before.splitlines(), change.after.splitlines())
             help_line = "run `digest upgrade`, which shows every change before it asks"
             report.add(Place(change.path, line), "obsolete", reason, help_line)
+
+
+def _first_difference(before: list[bytes], after: list[bytes]) -> int:
+    for number, (old, new) in enumerate(zip(before, after, strict=False), 1):
+        if old != new:
+            return number
+    return len(after)
 
 
 def _bytes(root: Path, path: str) -> bytes | None:

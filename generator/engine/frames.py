@@ -11,7 +11,7 @@ from markupsafe import escape
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.theme import Theme
 
 from generator.engine.configuration import root_of
@@ -109,14 +109,9 @@ def publish_hashed(files: Files, names: dict[str, str], folders: list[str]) -> N
         # `exclude_docs` is about pages, not about the theme.
         file.inclusion = InclusionLevel.INCLUDED
         if file.src_uri in names:
-            _publish_as(file, names[file.src_uri])
+            file.dest_uri = file.url = names[file.src_uri]
         elif file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map"):
             files.remove(file)
-
-
-def _publish_as(file: File, path: str) -> None:
-    file.dest_uri = path
-    file.url = path
 
 
 def magnifier(config: MkDocsConfig) -> str:

@@ -78,10 +78,7 @@ def _matrix(site: Site, shared: SharedViews, pair: CrossingSettings) -> MatrixPa
         is_country = settings.lookup == "code"
         country = country_name(term.country) if term.country and not is_country else ""
         by_country[country].append(_Row(label, name, cells))
-    countries = sorted(
-        by_country,
-        key=lambda name: (not name, collation_key(name)),  # "" last
-    )
+    countries = sorted(by_country, key=lambda name: (not name, collation_key(name)))  # "" last
     return MatrixPage(
         others=tuple(_link(site, other) for other in site.settings.crossings if other != pair),
         singular=settings.singular,

@@ -35,7 +35,8 @@ def kept_names(files: Iterable[str]) -> list[str]:
 
     Its patterns match only whole names.
     """
-    folders = (
-        f"/{file.rpartition('/')[0]}/*" if "/search." in file else f"/{file}" for file in files
-    )
-    return sorted(set(folders))
+    names = set()
+    for file in files:
+        is_of_search = "/search." in file
+        names.add(f"/{file.rpartition('/')[0]}/*" if is_of_search else f"/{file}")
+    return sorted(names)

@@ -25,9 +25,8 @@ def moved(recipes: Iterable[Recipe], redirects: Mapping[str, str]) -> Iterator[R
             beside[folder].append(recipe)
     for old, new in redirects.items():
         for recipe in beside.get(new, ()):
-            yield replace(
-                recipe, paths=tuple(old + path.removeprefix(new) for path in recipe.paths)
-            )
+            paths = tuple(old + path.removeprefix(new) for path in recipe.paths)
+            yield replace(recipe, paths=paths)
 
 
 def paths_of(recipes: Iterable[Recipe], redirects: Mapping[str, str]) -> dict[str, str]:

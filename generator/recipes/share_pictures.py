@@ -19,12 +19,10 @@ if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
-_PAPER, _INK, _ACCENT, _DARK = (
-    (0xFD, 0xFB, 0xF7),
-    (0x16, 0x20, 0x2A),
-    (0xA3, 0x24, 0x1C),
-    (0x14, 0x20, 0x2B),
-)
+_PAPER = (0xFD, 0xFB, 0xF7)
+_INK = (0x16, 0x20, 0x2A)
+_ACCENT = (0xA3, 0x24, 0x1C)
+_DARK = (0x14, 0x20, 0x2B)
 _FONTS = "mkdocs/themes/readthedocs/css/fonts/lato-{}.woff"
 """Lato 2, which MkDocs brings along. Pillow's own font lacks ə, ı, ö and ß."""
 _WIDTH, _HEIGHT, _MARGIN = 1200, 630, 80
@@ -33,14 +31,11 @@ _COLUMN = _WIDTH - 2 * _MARGIN
 _SOFT, _STRONG, _BAND = 10, 14, 15
 """Colours in the palette. Below them are those of the edges of letters; the soft ink is near
 `--soft`."""
-_PALETTE = [
-    *(
-        round(paper + (ink - paper) * shade / _STRONG)
-        for shade in range(_STRONG + 1)
-        for paper, ink in zip(_PAPER, _INK, strict=True)
-    ),
-    *_ACCENT,
-]
+_PALETTE: list[int] = []
+for shade in range(_STRONG + 1):
+    for paper, ink in zip(_PAPER, _INK, strict=True):
+        _PALETTE.append(round(paper + (ink - paper) * shade / _STRONG))
+_PALETTE += _ACCENT
 _TITLE_SIZES = (92, 76, 64, 54, 46)
 _TITLE_HEIGHT = 250
 _decode = msgspec.msgpack.Decoder(ShareCard).decode
@@ -68,10 +63,11 @@ def card_file(view: bytes) -> list[bytes]:
     picture = Image.new("L", (_WIDTH, _HEIGHT))
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 0, _WIDTH, 27), _BAND)
-    kind = _cut(card.kind, font("normal", 34), _COLUMN * 3 / 5)
-    site = _cut(card.site, font("bold", 40), _COLUMN - _length(f"{kind}    ", font("normal", 34)))
-    draw.text((_MARGIN, 62), site, _STRONG, font("bold", 40))
-    draw.text((_WIDTH - _MARGIN, 66), kind, _SOFT, font("normal", 34), anchor="ra")
+    small, large = font("normal", 34), font("bold", 40)
+    kind = _cut(card.kind, small, _COLUMN * 3 / 5)
+    site = _cut(card.site, large, _COLUMN - _length(f"{kind}    ", small))
+    draw.text((_MARGIN, 62), site, _STRONG, large)
+    draw.text((_WIDTH - _MARGIN, 66), kind, _SOFT, small, anchor="ra")
     _title(draw, card.title)
     draw.rectangle((_MARGIN, 416, _WIDTH - _MARGIN, 419), _STRONG)
     draw.text((_MARGIN, 436), card.count, _STRONG, font("bold", 34))
