@@ -55,11 +55,12 @@ def check_docs_pages(
         if not _PAGE.fullmatch(entry.path):
             continue
         name = f"{engine.docs}/{entry.path}"
-        icon = icon_in_page(entry, name) if engine.frame == MATERIAL else None
+        data = read_regular(Path(entry.file), name, _MOST_BYTES, Report()) or b""
+        text = data.decode("utf-8", "replace")
+        icon = icon_in_page(text, name) if engine.frame == MATERIAL else None
         if icon is not None:
             check_icon(*icon, folders, report)
-        data = read_regular(Path(entry.file), name, _MOST_BYTES, Report()) or b""
-        for place in _scripts(data.decode("utf-8", "replace"), name):
+        for place in _scripts(text, name):
             message = "the policy of the site does not let this script run"
             help_line = "put it into a file and list that in extra_javascript"
             report.add(place, "inert-script", message, help_line)

@@ -37,18 +37,24 @@ def _disguised_word(name: str) -> str:
         return ""
     words: list[str] = [word for word in _WORD.findall(name) if len(word) > 1]
     foreign = [word for word in words if scripts_of(word) - {"LATIN"}]
-    if not foreign or len(foreign) == len(words) or not all(map(latin_twin, "".join(foreign))):
-        return ""
-    return foreign[0]
+    is_among_latin_words = 0 < len(foreign) < len(words)
+    if is_among_latin_words and all(map(latin_twin, "".join(foreign))):
+        return foreign[0]
+    return ""
 
 
 def disguise_of(name: str) -> str:
     """Say what is wrong with the alphabets of a name; "" if nothing is."""
-    if word := mixed_word(name):
-        return f"'{word}' mixes letters of {alphabets_of(word)}"
-    if word := _disguised_word(name):
+    word = _disguised_word(name)
+    if word and not mixed_word(name):
         return f"'{word}' looks Latin but is written in {alphabets_of(word)} letters"
-    return ""
+    return _mixture(name)
+
+
+def _mixture(text: str) -> str:
+    """Say which word of a text mixes alphabets; "" if none does."""
+    word = mixed_word(text)
+    return f"'{word}' mixes letters of {alphabets_of(word)}" if word else ""
 
 
 def alphabets_of(word: str) -> str:
@@ -58,14 +64,15 @@ def alphabets_of(word: str) -> str:
 
 def check_words(text: str, place: Place, report: Report) -> None:
     """Report the first word of a text that mixes alphabets."""
-    if word := mixed_word(text):
-        message = f"'{word}' mixes letters of {alphabets_of(word)}"
-        report.add(place, "mixed-script", message, "retype the word in one alphabet")
+    mixture = _mixture(text)
+    if mixture:
+        report.add(place, "mixed-script", mixture, "retype the word in one alphabet")
 
 
 def check_name(name: str, place: Place, report: Report) -> None:
     """Report a name of an outlet or an agency that has letters of another alphabet."""
-    if disguise := disguise_of(name):
+    disguise = disguise_of(name)
+    if disguise:
         report.add(place, "look-alike-name", disguise, "retype the name in one alphabet")
 
 

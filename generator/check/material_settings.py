@@ -12,7 +12,7 @@ from generator.check.keys import scalars, written
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.read.engine_config import MATERIAL, EngineSettings
-from generator.read.regular import FolderEntry, read_regular
+from generator.read.regular import read_regular
 from generator.read.tables import table
 from generator.read.theme_names import theme_folders
 from generator.read.yaml import Mapping, Node, Scalar, Sequence
@@ -175,10 +175,9 @@ def _icons(settings: Mapping) -> Iterator[Scalar]:
             yield from scalars(item.at("icon"))
 
 
-def icon_in_page(entry: FolderEntry, name: str) -> tuple[str, Place] | None:
+def icon_in_page(text: str, name: str) -> tuple[str, Place] | None:
     """The icon that the front matter of a page of documentation names, with its place."""
-    data = read_regular(Path(entry.file), name, _MOST_BYTES, Report()) or b""
-    lines = data.decode("utf-8", "replace").splitlines()
+    lines = text.splitlines()
     if lines[:1] != ["---"]:
         return None
     for number, line in enumerate(lines[1:], 2):

@@ -36,14 +36,10 @@ def read_taxonomies(
     folder: Path, shown_as: str, settings: Settings, report: Report
 ) -> dict[str, Taxonomy]:
     """Read every taxonomy that site.yml declares, and check the references between terms."""
-    taxonomies = {
-        name: _read_taxonomy(folder, shown_as, taxonomy, settings.language, report)
-        for name, taxonomy in settings.taxonomies.items()
-    }
-    return {
-        name: _check_references(taxonomy, taxonomies, report)
-        for name, taxonomy in taxonomies.items()
-    }
+    read = {}
+    for name, taxonomy in settings.taxonomies.items():
+        read[name] = _read_taxonomy(folder, shown_as, taxonomy, settings.language, report)
+    return {name: _check_references(taxonomy, read, report) for name, taxonomy in read.items()}
 
 
 def _read_taxonomy(
@@ -173,9 +169,8 @@ def _vocabulary(record: Fields) -> dict[str, dict[str, int]]:
     They are written as `{en: {5: [spyware], 3: [wiretap*]}}`.
     """
     languages = record.record("vocabulary")
-    tags = languages.languages(
-        "write the language's code, then weights, then words: {en: {5: [spyware]}}"
-    )
+    help_line = "write the language's code, then weights, then words: {en: {5: [spyware]}}"
+    tags = languages.languages(help_line)
     return {tag: dict(_weighted(languages.record(tag))) for tag in tags}
 
 
@@ -234,9 +229,8 @@ def _index(settings: TaxonomySettings, terms: dict[str, Term], report: Report) -
         for slug in others:
             _report_duplicate(terms, first, slug, key, report)
     by_name = {key: slugs[0] for key, slugs in owners.items()}
-    taxonomy = Taxonomy(
-        settings, terms, by_name, {key: tuple(slugs) for key, slugs in shared.items()}
-    )
+    ambiguous = {key: tuple(slugs) for key, slugs in shared.items()}
+    taxonomy = Taxonomy(settings, terms, by_name, ambiguous)
     for term in taxonomy:
         for name in term.names:
             check_twin(name, term.place, taxonomy, report, own=term.slug)

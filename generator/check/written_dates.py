@@ -66,13 +66,10 @@ def _day_in_words(written: str) -> Iterator[dt.date]:
     if len(mentions) != 1:
         return
     mention = mentions[0]
-    found = mention.day
+    day = mention.day.date
     is_one_day = mention.last is None and not mention.doubtful
-    if not is_one_day or not _TIME.match(written, mention.end):
+    if day is None or not is_one_day or not _TIME.match(written, mention.end):
         return
-    if not found.year or not found.month or not found.day:
-        return
-    day = dt.date(found.year, found.month, found.day)
     weekday = written[: mention.start].strip(" ,.").casefold()
     if not weekday or weekday_numbers().get(weekday) == day.weekday():
         yield day

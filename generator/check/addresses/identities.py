@@ -161,5 +161,5 @@ def _published_as(article: Article, identity: str, recorded: Recorded) -> str:
         return ""
     if before:  # an address that only redirected is recorded without an identity
         return before
-    several = [known for old in article.redirect_from if (known := recorded.get(old))]
+    several = list(filter(None, map(recorded.get, article.redirect_from)))
     return several[0] if several and identity not in several else ""

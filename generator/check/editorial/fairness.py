@@ -110,12 +110,11 @@ def _own_state(article: Article, leading: str, taxonomies: Mapping[str, Taxonomy
 
 @cache
 def _other_states(own: str) -> Names:
-    return {
-        name: country
-        for code, country in COUNTRIES.items()
-        if code != own
-        for name in english_names(code)
-    }
+    names: dict[str, str] = {}
+    for code, country in COUNTRIES.items():
+        if code != own:
+            names |= dict.fromkeys(english_names(code), country)
+    return names
 
 
 def _other_terms(

@@ -19,11 +19,8 @@ _MOST_WORDS = 1_000
 _BEGINNING = 4
 """Letters that a `*` needs before it."""
 _LISTED = re.compile(rf"[^\W_]+(?:['’-][^\W_]+)*(?:(?<=\w{{{_BEGINNING}}})\*)?\Z")
-_SPACES = {
-    code: " "
-    for code in (*range(0x80), *range(0xA1, 0xC0), *range(0x2010, 0x2070), *range(0x3000, 0x3040))
-    if not chr(code).isalnum()
-}
+_SIGNS = (*range(0x80), *range(0xA1, 0xC0), *range(0x2010, 0x2070), *range(0x3000, 0x3040))
+_SPACES = {code: " " for code in _SIGNS if not chr(code).isalnum()}
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Letters of scripts that put no spaces between words; each counts as a word."""
 
@@ -82,8 +79,8 @@ def pattern_of(phrase: str) -> re.Pattern[str]:
         first = f"[{phrase[0]}{phrase[0].upper()}]"
     rest = []
     for word in re.split(r"[\s-]+", phrase[1:]):
-        # A `*` matches any ending.
-        rest.append(re.escape(word.removesuffix("*")) + r"[^\W_]*" * word.endswith("*"))
+        ending = r"[^\W_]*" if word.endswith("*") else ""
+        rest.append(re.escape(word.removesuffix("*")) + ending)
     between = r"[\s-]+"
     return re.compile(rf"(?<![^\W_])(?<!-){first}{between.join(rest)}(?!-|[^\W_])")
 

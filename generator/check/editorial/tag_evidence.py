@@ -30,13 +30,10 @@ def check_tags(
     if article.language.partition("-")[0] != _LANGUAGE:
         return
     said = f" {' '.join((*words(article.source.name), *words(text.whole)))} "
-    listed = [
-        taxonomy.terms[slug]
-        for name, taxonomy in taxonomies.items()
-        if not taxonomy.settings.of_source and taxonomy.settings.lookup != "code"
-        for slug in article.terms[name]
-    ]
-    countries = {term.country for term in listed}
+    countries: set[str] = set()  # those of listed bodies and people
+    for name, taxonomy in taxonomies.items():
+        if not taxonomy.settings.of_source and taxonomy.settings.lookup != "code":
+            countries.update(taxonomy.terms[slug].country for slug in article.terms[name])
     for name, taxonomy in taxonomies.items():
         node = text.document.front_matter.at(taxonomy.settings.front_matter)
         if node is None or taxonomy.settings.of_source:
