@@ -24,7 +24,10 @@ def held_back(
     marked = []
     for article in articles:
         is_out = article.date <= today or (article.date == tomorrow and article.address in recorded)
-        marked.append(article if is_out else replace(article, held_until=article.date))
+        if is_out:
+            marked.append(article)
+        else:
+            marked.append(replace(article, held_until=article.date))
     return marked
 
 
@@ -32,8 +35,10 @@ def as_of(articles: Iterable[Article], day: dt.date) -> list[Article]:
     """Return the articles as a build on a later day has them: those dated up to it are public."""
     shown = []
     for article in articles:
-        is_out = article.held_until and article.held_until <= day
-        shown.append(replace(article, held_until=None) if is_out else article)
+        if article.held_until and article.held_until <= day:
+            shown.append(replace(article, held_until=None))
+        else:
+            shown.append(article)
     return shown
 
 

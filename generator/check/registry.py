@@ -49,7 +49,8 @@ def _read_taxonomy(
         return _index(settings, _countries(language), report)
     path = f"{shown_as}/{settings.terms}"
     mapping = read_config_file(folder, settings.terms, path, report)
-    return _index(settings, _terms(mapping, settings, report) if mapping else {}, report)
+    terms = _terms(mapping, settings, report) if mapping else {}
+    return _index(settings, terms, report)
 
 
 def _countries(language: str) -> dict[str, Term]:

@@ -102,7 +102,5 @@ def are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two titles share most of their words, and all their numbers."""
     if min(len(one), len(other)) < _LEAST_WORDS:
         return one == other and len(one) > 1
-    numbers = [{word for word in title if _NUMBER.match(word)} for title in (one, other)]
-    if numbers[0] != numbers[1]:
-        return False
-    return likeness(one, other) >= _LIKENESS
+    has_the_same_numbers = not any(map(_NUMBER.match, one ^ other))
+    return has_the_same_numbers and likeness(one, other) >= _LIKENESS

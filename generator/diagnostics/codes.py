@@ -31,10 +31,10 @@ class Code:
 @cache
 def _tables() -> dict[str, dict[str, Code]]:
     text = Path(__file__).with_name("codes.toml").read_text(encoding="utf-8")
-    return {
-        name: {slug: Code(slug, **entry) for slug, entry in table.items()}
-        for name, table in tomllib.loads(text).items()
-    }
+    tables = {}
+    for name, table in tomllib.loads(text).items():
+        tables[name] = {slug: Code(slug, **entry) for slug, entry in table.items()}
+    return tables
 
 
 def content_codes() -> dict[str, Code]:

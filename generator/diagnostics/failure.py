@@ -9,4 +9,6 @@ class EditError(Failure):
     """Refuses an edit; the second line of the message is the help."""
 
     def __init__(self, message: str, help_line: str = "") -> None:
-        super().__init__(f"{message}\n    help: {help_line}" if help_line else message)
+        if help_line:
+            message += f"\n    help: {help_line}"
+        super().__init__(message)

@@ -64,6 +64,7 @@ def judge(raw: Raw, context: Context) -> Findings:
     tag = language.value if language else ""
     date = published.guess(raw, context.today, _dating(raw, tag, term))
     title = _settled(raw.of("title"))
+    reading = read(raw.text, title.value if title else "", tag)
     known = {fold(source.value)} if source else set()
     if outlets.registry:
         known.update(outlets.registry.by_name)
@@ -75,7 +76,7 @@ def judge(raw: Raw, context: Context) -> Findings:
         address=address,
         language=language,
         authors=tuple(_authors(raw, known)),
-        topics=recogniser(context).suggest(read(raw.text, title.value if title else "", tag)),
+        topics=recogniser(context).suggest(reading),
         events=facts.happenings(raw.text, day, tag),
     )
 

@@ -61,8 +61,10 @@ class Outlets:
 def outlets_of(context: Context) -> Outlets:
     """Collect the outlets of a site: the terms of the taxonomy that `source.name` belongs to."""
     registries = [each for each in context.taxonomies.values() if each.settings.of_source]
+    if not registries:
+        return Outlets(None)
     by_host: dict[str, list[tuple[str, Term]]] = defaultdict(list)
-    for term in registries[0] if registries else ():
+    for term in registries[0]:
         folders = {host_of(term.url): _folder(term.url)}
         for name in (*term.hosts, *term.names):
             if is_host(name):
@@ -71,7 +73,7 @@ def outlets_of(context: Context) -> Outlets:
             by_host[host].append((folder, term))
     for terms in by_host.values():
         terms.sort(key=lambda pair: -len(pair[0]))
-    return Outlets(registries[0] if registries else None, by_host)
+    return Outlets(registries[0], by_host)
 
 
 def _folder(home: str) -> str:
@@ -100,7 +102,9 @@ def guess(raw: Raw, address: str, outlets: Outlets) -> tuple[Guess | None, Term 
         claim, confidence = settled
         name = _clean(claim.value)
         term = outlets.named(name)
-        return Guess(term.name if term else name, confidence, claim.evidence), term
+        if term:
+            name = term.name
+        return Guess(name, confidence, claim.evidence), term
     host = host_of(address)
     if host:
         return Guess(host, SHARES["outlet"]["host"], f"address: {address}"), None

@@ -62,7 +62,8 @@ def _by_library(tree: Element) -> Iterator[Claim]:
     fields: dict[Field, str] = {"title": "title", "author": "author", "outlet": "sitename"}
     for field, name in fields.items():
         value = unescape(getattr(metadata, name) or "").replace("\u00ad", "")
-        for part in value.split("; ") if field == "author" else [value]:
+        parts = value.split("; ") if field == "author" else [value]
+        for part in parts:
             if part.strip():
                 yield Claim(field, part.strip(), "data/article", "the page's data")
     if metadata.url:

@@ -108,7 +108,8 @@ class Reader:
         signed = [line.number for line in lines if _is_signed(line.text)]
         titles: list[TextLine] = []
         for index, whole in enumerate(lines):
-            line = self._without_day(whole, "text/line" if index else "text/leading")
+            kind = "text/line" if index else "text/leading"
+            line = self._without_day(whole, kind)
             text = line.text
             alone = set(signed) <= {line.number}
             if self._take(line, self.line(line, alone=alone)):
@@ -199,7 +200,8 @@ class Reader:
             yield from claims_in_line(rest, where, self.language)
             rest = without_days(rest, self.language, "").strip(_EDGES)
         if rest and field != "address":
-            yield Claim(field, rest, "data" if field == "language" else "text/labelled", where)
+            kind = "data" if field == "language" else "text/labelled"
+            yield Claim(field, rest, kind, where)
 
     def _beside(self, text: str, where: str, *, alone: bool) -> Iterator[Claim]:
         """Yield the outlet or author in a byline, or on the line with the day."""
@@ -217,8 +219,8 @@ class Reader:
                 kind = "text/byline" if is_introduced else "text/beside"
                 yield Claim("author", part, kind, where)
             elif len(bare.split()) <= 5 and (is_introduced or is_outlet):
-                is_certain = is_introduced and is_outlet
-                yield Claim("outlet", bare, "text/by" if is_certain else "text/line", where)
+                kind = "text/by" if is_introduced and is_outlet else "text/line"
+                yield Claim("outlet", bare, kind, where)
 
     def _title(self, candidates: list[TextLine]) -> None:
         """Read the headline, and an outlet on the same line."""

@@ -162,6 +162,8 @@ def read(text: str, title: str = "", language: str = "") -> Reading:
     """
     title = " ".join(unicodedata.normalize("NFC", title[:_MOST]).split())
     text = unicodedata.normalize("NFC", text[:_MOST])
-    text = unwrapped(f"{title}\n\n{text}" if title else text)
+    if title:
+        text = f"{title}\n\n{text}"
+    text = unwrapped(text)
     language = (language or detect(text)[0] or "en").partition("-")[0]
     return Reading(text, language, tuple(sentences(text, title)), tuple(words_of(text)))

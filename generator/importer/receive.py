@@ -78,9 +78,8 @@ def receive(argument: str) -> Input:
 
 def _limited(data: bytes, name: str) -> bytes:
     if len(data) > MOST_BYTES:
-        raise IntakeError(
-            f"{name}: larger than {MOST_BYTES // 1024**2} MB; save the article on its own"
-        )
+        size = f"larger than {MOST_BYTES // 1024**2} MB"
+        raise IntakeError(f"{name}: {size}; save the article on its own")
     return data
 
 
@@ -141,7 +140,8 @@ def _decode(data: bytes, charset: str) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:_SAMPLE], cp_isolation=_TABLE["likely_encodings"].split()).best()
-    return data.decode(best.encoding if best else "cp1252", "replace")
+    encoding = best.encoding if best else "cp1252"
+    return data.decode(encoding, "replace")
 
 
 def _decode_as(data: bytes, name: str) -> str | None:

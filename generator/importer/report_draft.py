@@ -88,7 +88,8 @@ def _lists(report: Findings, context: Context) -> dict[str, list[Guess]]:
 def file_name(report: Findings, context: Context) -> str:
     """Make the name of the article's file from its date and a few words of its title."""
     title = report.title or report.outlet
-    slug = address.slugify(title.value if title else "", LONGEST_SLUG)
+    words = title.value if title else ""
+    slug = address.slugify(words, LONGEST_SLUG)
     day = report.day.date if report.day and sure(report.date) else None
     return f"{day or context.today}-{slug or 'report'}.md"
 

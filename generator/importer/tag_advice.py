@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from generator.check.article_fields import Context
+from generator.check.keys import written
 from generator.diagnostics.diagnostics import Report
 from generator.editing.canonical import dump
 from generator.editing.new_article import BODY, SUMMARY, own_taxonomies
@@ -64,28 +65,23 @@ def manuscript(source: Input, context: Context) -> Manuscript:
             return _article(parsed, text, context)
     raw = guarded(lambda text: read_text(text, kind, context), text)
     title = next((claim.value for claim in raw.of("title")), "")
-    return Manuscript(raw.text if kind == "page" else text, read(raw.text, title))
+    whole = raw.text if kind == "page" else text
+    return Manuscript(whole, read(raw.text, title))
 
 
 def _article(parsed: document.Document, source: str, context: Context) -> Manuscript:
     matter = parsed.front_matter
-    text = f"{_text(matter, 'summary')}\n\n{parsed.body}"
+    text = f"{written(matter.at('summary'))}\n\n{parsed.body}"
     for placeholder in (SUMMARY, BODY):
         text = text.replace(placeholder, "")
-    language = _text(matter, "language") or context.settings.language
+    language = written(matter.at("language")) or context.settings.language
     claimed: dict[str, tuple[str, ...]] = {}
     for settings in own_taxonomies(context):
         node = matter.at(settings.front_matter)
         items = node.items if isinstance(node, yaml.Sequence) else ()
         values = [item.value for item in items if isinstance(item, yaml.Scalar)]
         claimed[settings.name] = tuple(values)
-    return Manuscript(source, read(text, _text(matter, "title"), language), claimed)
-
-
-def _text(matter: yaml.Mapping, key: str) -> str:
-    """The text of a key, or ""; `digest check` reports its problems."""
-    node = matter.at(key)
-    return node.value if isinstance(node, yaml.Scalar) else ""
+    return Manuscript(source, read(text, written(matter.at("title")), language), claimed)
 
 
 def advise(text: Manuscript, context: Context) -> dict[str, Any]:

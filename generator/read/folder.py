@@ -67,9 +67,11 @@ def _collided(alike: Iterable[list[str]], report: Report) -> set[str]:
     """
     collided = set()
     for paths in alike:
-        for path in paths if len(paths) > 1 else ():
-            collided.add(path)
+        for path in paths:
             others = [other for other in paths if other != path]
+            if not others:
+                continue
+            collided.add(path)
             message = f"collides with {', '.join(others)}"
             report.add(Place(path), "name-collision", message, "rename one of them")
     return collided

@@ -44,9 +44,8 @@ class Footnotes:
             if label not in self._numbers:
                 message = f"no mark in the text leads to the note '{label[:40]}'"
                 help_line = f"write [^{label[:40]}] after the claim, or delete the note"
-                self.problems.append(
-                    (label, self._lines[label], "unused-footnote", message, help_line)
-                )
+                line = self._lines[label]
+                self.problems.append((label, line, "unused-footnote", message, help_line))
                 self._numbers[label] = len(self._numbers) + 1
             self._number(self._notes[label])
         return [*text, *self._list()] if self._notes else text
@@ -79,13 +78,8 @@ class Footnotes:
                 label, line = token.meta["label"], (token.map or [0])[0]
                 if label in self._notes:
                     message = f"a second note has the label '{label[:40]}'"
-                    problem = (
-                        label,
-                        line,
-                        "repeated-footnote",
-                        message,
-                        "give each note its own label",
-                    )
+                    help_line = "give each note its own label"
+                    problem = (label, line, "repeated-footnote", message, help_line)
                     self.problems.append(problem)
                 else:
                     self._notes[label], self._lines[label] = levels[-1], line
@@ -105,9 +99,8 @@ class Footnotes:
                     self._marks[label] = self._marks.get(label, 0) + 1
                     link = f'<a class="footnote-ref" href="#c-fn-{self._safe(label)}">{number}</a>'
                     child.type = "html_inline"
-                    child.content = (
-                        f'<sup id="{self._mark_id(label, self._marks[label])}">{link}</sup>'
-                    )
+                    own_id = self._mark_id(label, self._marks[label])
+                    child.content = f'<sup id="{own_id}">{link}</sup>'
 
     def _mark_id(self, label: str, count: int) -> str:
         return f"fnref{count if count > 1 else ''}-{self._safe(label)}"
@@ -129,12 +122,12 @@ class Footnotes:
                 ' title="Back to the text">\u21a9</a>'
                 for count in range(1, self._marks.get(label, 0) + 1)
             )
-            if backs and len(note) > 1 and note[-1].type == "paragraph_close":
+            ends_in_text = len(note) > 1 and note[-1].type == "paragraph_close"
+            if backs and ends_in_text:
                 note[-2].children = [*(note[-2].children or ()), _html(backs)]
-                yield from note
-            else:
-                yield from note
-                yield _html(f"<p>{backs.strip()}</p>\n" if backs else "")
+            yield from note
+            if backs and not ends_in_text:
+                yield _html(f"<p>{backs.strip()}</p>\n")
             yield _html("</li>\n")
         yield _html("</ol>\n</div>")
 

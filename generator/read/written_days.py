@@ -164,15 +164,18 @@ def _pattern(key: str) -> re.Pattern[str]:
     return re.compile(shape(_TABLE["shapes"], key), re.IGNORECASE)
 
 
-_SPANS, _WORDS, _NUMBERS = (
-    [_pattern(key) for key in keys.split()]
-    for keys in ("span month_span", "words month_first month_year", "iso joined cjk iso_month")
-)
+def _patterns(keys: str) -> list[re.Pattern[str]]:
+    return [_pattern(key) for key in keys.split()]
+
+
+_SPANS = _patterns("span month_span")
+_WORDS = _patterns("words month_first")
+_MONTHS = _pattern("month_year")
+_NUMBERS = _patterns("iso joined cjk iso_month")
 _LONGEST_WEEKDAY = 24
 """Characters before the numbers of a date that can hold the name of its day of the week."""
-_NUMBERS_ALONE, _TO, _AND, _BETWEEN, _CASE_ENDING = (
-    _pattern(key) for key in ("numbers", "to", "and", "between", "case_ending")
-)
+_NUMBERS_ALONE, _CASE_ENDING = _patterns("numbers case_ending")
+_TO, _AND, _BETWEEN = _patterns("to and between")
 
 
 def find(text: str, language: str = "") -> list[DayMention]:
@@ -254,7 +257,7 @@ def _is_span(link: str, text: str, start: int) -> bool:
 
 
 def _words(text: str, language: str) -> Iterator[DayMention]:
-    for pattern in _WORDS[:2]:
+    for pattern in _WORDS:
         for match in pattern.finditer(text):
             number = _month_of(match, language)
             written = int(match["d"])
@@ -263,7 +266,7 @@ def _words(text: str, language: str) -> Iterator[DayMention]:
             day = _day(_year(match), number, written)
             if day:
                 yield DayMention(match.start(), match.end(), day)
-    for match in _WORDS[2].finditer(text):
+    for match in _MONTHS.finditer(text):
         number = _month_of(match, language)
         if number:
             yield DayMention(match.start(), match.end(), Day(int(match["y"]), number))
@@ -344,6 +347,8 @@ def _first_of_span(before: DayMention, after: DayMention, text: str) -> Day | No
         return None
     begins: Day | None = first
     if last.year and not first.year:
-        is_in_the_year_before = (first.month, first.day) > (last.month, last.day)
-        begins = first.in_year(last.year - 1 if is_in_the_year_before else last.year)
+        year = last.year
+        if (first.month, first.day) > (last.month, last.day):
+            year -= 1
+        begins = first.in_year(year)
     return begins if begins and begins.first < last.first else None

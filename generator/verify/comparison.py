@@ -150,7 +150,8 @@ class SourceComparison:
                     seen.add(written)
             for kind, facts in lacking.items():
                 message = f"the source does not have this {kind}: {', '.join(facts)}"
-                yield Mark(kind, message, statement, near[0] if near else None)
+                theirs = near[0] if near else None
+                yield Mark(kind, message, statement, theirs)
 
     def _has_other_source(self, statement: Statement) -> bool:
         """Whether a sentence has a link, or a name that only an outlet or a linked sentence has."""

@@ -52,5 +52,6 @@ class ArticleText:
         """
         if offset >= self.body:
             return self.document.place(offset - self.body)
-        node = self.document.front_matter.at("title" if offset < self.summary else "summary")
+        key = "title" if offset < self.summary else "summary"
+        node = self.document.front_matter.at(key)
         return node.place if node else Place(self.document.path)

@@ -54,16 +54,17 @@ def compared(article: Article, document: Document) -> Compared | None:
     front_matter = document.front_matter
     url = front_matter.at("source", "url") or front_matter
     title = front_matter.at("title") or front_matter
-    is_report = not is_front_page(article.source.url)
+    source = article.source.url
+    same_event = article.same_event if "same_event" in front_matter.entries else None
     return Compared(
         path=article.path,
         slug=article.slug,
-        source=source_key(article.source.url) if is_report else "",
+        source="" if is_front_page(source) else source_key(source),
         source_place=url.place,
         day=article.date.toordinal(),
         title_place=title.place,
         title_words=tuple(dict.fromkeys(words(article.title))),
-        same_event=article.same_event if "same_event" in front_matter.entries else None,
+        same_event=same_event,
     )
 
 
