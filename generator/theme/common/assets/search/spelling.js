@@ -49,6 +49,13 @@ export const wrongLetters = (asked, known) => {
   return wrong <= (asked.sound[0] === known.sound[0] ? most : 1) ? wrong : Infinity
 }
 
+/* Whether each word of a name is near to the one in its place: beer is not BIS, whatever country stands before it. */
+const isNearByWord = (asked, known) => {
+  const words = asked.split(" "), others = known.split(" ")
+  if (words.length < 2 || words.length !== others.length) return true
+  return words.every((word, at) => word === others[at] || wrongLetters(spelling(word), spelling(others[at])) < Infinity)
+}
+
 /* The names of an index by their length; a query is compared with thousands of them, most of them too long or too short. */
 const lengths = new WeakMap()
 const byLength = (index) => {
@@ -69,7 +76,7 @@ export const nearest = (said, index) => {
     for (const known of groups[length] ?? []) {
       if (length < 5 && said.length < 5 && sorted(said) !== sorted(known.word)) continue
       const wrong = wrongLetters(asked, known)
-      if (wrong < least) [found, least] = [index.get(known.word), wrong]
+      if (wrong < least && isNearByWord(said, known.word)) [found, least] = [index.get(known.word), wrong]
     }
   }
   return found
