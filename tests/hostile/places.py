@@ -46,6 +46,7 @@ SITE: dict[str, Any] = {
 TERMS: dict[str, Any] = {
     "aq-moe": {
         "name": "Ministry of Examples",
+        "named_by": {"Lab": ["Office of Examples"]},
         "ids": {"cve": "CVE-2024-3094"},
         "offices": [{"title": "Minister", "at": "aq-moe"}],
     }

@@ -71,7 +71,8 @@ def with_stars(path: str) -> str:
     """A path of keys with `*` for names that editors choose."""
     path = re.sub(r"(?<=^taxonomies\.)[\w-]+|(?<=^limits\.)\w+|^aq-moe", "*", path)
     path = re.sub(r"^(regions|feeds)\.aq-moe", r"\1.*", path)
-    return re.sub(r"(?<=\bidentifiers\.)\w+|(?<=\bkinds\.)\w+|(?<=\bids\.)\w+", "*", path)
+    stars = r"(?<=\bidentifiers\.)\w+|(?<=\bkinds\.)\w+|(?<=\bids\.)\w+|(?<=\bnamed_by\.)\w+"
+    return re.sub(stars, "*", path)
 
 
 @pytest.mark.parametrize(("file", "path", "kind"), ADDRESSES)
