@@ -29,7 +29,7 @@ PLACEHOLDER = "https://unsubscribe.invalid/{token}"
 
 
 @click.command()
-@click.argument("week", metavar="WEEK")
+@click.argument("week", metavar="WEEK", default="")
 @click.option("--force", is_flag=True, help="Replace the edition that the week has.")
 @click.option(
     "--email",
@@ -86,10 +86,13 @@ def edition(
 
 
 def _past_week(text: str) -> Week:
+    today = dt.date.today()
+    if not text:
+        last = week_name(week_of(today - dt.timedelta(days=7)))
+        raise click.UsageError(f"name the week; for last week: digest edition {last}")
     week = read_week(text)
     if week is None:
         raise click.UsageError(f"'{text}' is not a week; {why_no_week(text)}")
-    today = dt.date.today()
     # It may already be tomorrow in readers' time zones.
     if week > week_of(today + dt.timedelta(days=1)):
         raise Failure(f"{week_name(week)} is in the future; this is {week_name(week_of(today))}")

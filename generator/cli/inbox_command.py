@@ -7,12 +7,14 @@ from typing import BinaryIO, NamedTuple
 
 import click
 
+from generator.check.inbox_decisions import FILE as DECISIONS
+from generator.check.inbox_decisions import Decision
 from generator.check.watched_feeds import FILE as FEEDS
 from generator.cli.site_root import context_of, format_option, root_of, stop, tell
 from generator.desk.alarms import alarms
 from generator.desk.asking import ask_feeds
 from generator.desk.candidates import Candidate, by_identifier, candidates, decision_on
-from generator.desk.decisions import Decision, add_decisions, read_decisions
+from generator.desk.decisions import add_decisions
 from generator.desk.feed_states import InboxState, read_state, write_state
 from generator.desk.issue_answers import decided, read_answers
 from generator.desk.listing import as_json, as_text
@@ -82,7 +84,7 @@ def inbox(
         raise click.UsageError('--reject needs a reason: --why "no security news"')
     root = root_of(config_file)
     decides = bool(draft or take or reject or collect)
-    look = _look(root, asks=not (offline or decides))
+    look = _look(root, asks=not (offline or decides), decides=decides)
     if collect:
         answers = read_answers(collect.read(_MOST_ANSWERS), collect.name)
         _decide(root, decided(answers, look.open_now, look.today))
@@ -97,25 +99,28 @@ def inbox(
         click.echo(_listed(root, look, most, "issue" if issue else form))
 
 
-def _look(root: Path, *, asks: bool) -> _Look:
-    """Ask the feeds if wanted, and look at everything that is known."""
+def _look(root: Path, *, asks: bool, decides: bool) -> _Look:
+    """Ask the feeds if wanted, and look at everything that is known.
+
+    Problems of feeds.yml are told with the list, and not again with each decision.
+    """
     context = context_of(root)
     loaded = load(root)
     if loaded.site is None:
         stop(loaded.report)
     site = loaded.site
+    paths = {DECISIONS} if decides else {DECISIONS, f"{CONFIG}/{FEEDS}"}
     report = Report()
-    report.extend(one for one in loaded.report if one.place.path == f"{CONFIG}/{FEEDS}")
+    report.extend(one for one in loaded.report if one.place.path in paths)
+    tell(report)
     if not site.watched.feeds:
-        tell(report)
         raise Failure(f"no feed is watched: list some in {CONFIG}/{FEEDS}")
     state = read_state(cache_of(root))
     if asks:
         click.echo(f"asking {len(site.watched.feeds)} feeds", err=True)
         ask_feeds(site.watched.feeds, state, context.today)
         write_state(cache_of(root), state)
-    decisions = read_decisions(root, report)
-    tell(report)
+    decisions = list(loaded.decisions)
     found = candidates(state, site, loaded.unpublished, decisions, context)
     told = alarms(site.watched, state, context.today)
     return _Look(site, state, found, told, decisions, context.today)

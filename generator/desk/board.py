@@ -4,7 +4,6 @@ import datetime as dt
 import shlex
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 from statistics import median_low
 
 from generator.assemble.interface import _, day, digits
@@ -13,7 +12,6 @@ from generator.check.article_fields import Context
 from generator.check.editorial.fairness import has_answer
 from generator.desk.alarms import alarms
 from generator.desk.candidates import candidates
-from generator.desk.decisions import read_decisions
 from generator.desk.feed_states import InboxState, read_state
 from generator.diagnostics.diagnostics import Report
 from generator.load.context import read_context
@@ -38,19 +36,20 @@ def with_desk(loaded: Loaded) -> Loaded:
     context = read_context(loaded.root, Report(), partly=True)
     if loaded.site is None or context is None:
         return loaded
-    site = replace(loaded.site, desk=board(loaded.root, loaded.site, context))
+    site = replace(loaded.site, desk=board(loaded, loaded.site, context))
     return replace(loaded, site=site, pages=tuple(pages(site)))
 
 
-def board(root: Path, site: Site, context: Context) -> tuple[DeskPart, ...]:
+def board(loaded: Loaded, site: Site, context: Context) -> tuple[DeskPart, ...]:
     """Collect every part of the desk of a preview, on the context's day."""
     today = context.today
-    state = read_state(cache_of(root))
+    state = read_state(cache_of(loaded.root))
+    drafts = _drafts(loaded, site)
     leading = site.settings.taxonomies.get(site.settings.rows)
     parts = [
-        _part(_("Candidates"), _candidates(root, site, context, state)),
-        _part(_("Drafts"), map(_draft, _drafts(site))),
-        _part(_("Due"), _due(site, today)),
+        _part(_("Candidates"), _candidates(loaded, site, context, state)),
+        _part(_("Drafts"), map(_draft, drafts)),
+        _part(_("Due"), _due(site, drafts, today)),
         _part(_("Feeds that need attention"), _alarms(site, state, today)),
     ]
     if leading:
@@ -65,38 +64,49 @@ def _part(title: str, lines: Iterable[DeskLine]) -> DeskPart:
     return DeskPart(title, found[:_MOST], max(0, len(found) - _MOST))
 
 
-def _candidates(root: Path, site: Site, context: Context, state: InboxState) -> Iterator[DeskLine]:
-    decisions = read_decisions(root, Report())
-    for one in candidates(state, site, (), decisions, context):
+def _candidates(
+    loaded: Loaded, site: Site, context: Context, state: InboxState
+) -> Iterator[DeskLine]:
+    for one in candidates(state, site, loaded.unpublished, loaded.decisions, context):
         reasons = "; ".join(reason.text for reason in one.reasons)
         text = f"{one.lead.title} ({reasons})" if reasons else one.lead.title
         yield DeskLine(text, f"digest inbox --draft {one.id}", url=one.lead.url)
 
 
-def _drafts(site: Site) -> list[Article]:
-    return [article for article in site.published if article.draft]
+def _drafts(loaded: Loaded, site: Site) -> list[tuple[Article, str]]:
+    """List every draft with the address of its page, or "" if it is too unfinished to have one."""
+    drafts = [(article, article.address) for article in site.published if article.draft]
+    drafts += [(article, "") for article in loaded.unpublished if article.draft]
+    return drafts
 
 
-def _draft(article: Article) -> DeskLine:
+def _draft(draft: tuple[Article, str]) -> DeskLine:
+    article, page = draft
     who = article.editor or _("nobody has it")
-    return DeskLine(f"{article.title} ({who})", _check(article), article.address)
+    return DeskLine(f"{_name(article)} ({who})", _check(article), page)
+
+
+def _name(article: Article) -> str:
+    return article.title or article.path
 
 
 def _check(article: Article) -> str:
     return f"digest check {shlex.quote(article.path)}"
 
 
-def _due(site: Site, today: dt.date) -> Iterator[DeskLine]:
+def _due(site: Site, drafts: Iterable[tuple[Article, str]], today: dt.date) -> Iterator[DeskLine]:
     """Yield events of the next two weeks, then drafts older than five days."""
     events = [(event, article) for article in site.articles for event in article.events]
     for event, article in sorted(events, key=lambda pair: pair[0].date):
         if today <= event.date <= today + _SOON:
             text = f"{day(event.date)}: {event.label}"
             yield DeskLine(text, "digest new", article.address)
-    for article in _drafts(site):
-        if article.date < today - _OLD_DRAFT:
-            text = _("A draft since %(day)s: %(title)s", day=day(article.date), title=article.title)
-            yield DeskLine(text, _check(article), article.address)
+    for article, page in drafts:
+        has_date = article.date > dt.date.min
+        if has_date and article.date < today - _OLD_DRAFT:
+            since = day(article.date)
+            text = _("A draft since %(day)s: %(title)s", day=since, title=_name(article))
+            yield DeskLine(text, _check(article), page)
 
 
 def _alarms(site: Site, state: InboxState, today: dt.date) -> Iterator[DeskLine]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from generator.check.article_fields import Context
 from generator.check.editorial.compared import source_key
-from generator.desk.decisions import Decision, Verdict
+from generator.check.inbox_decisions import Decision, Verdict
 from generator.desk.feed_entries import IncomingEntry
 from generator.desk.feed_states import InboxState, Seen
 from generator.desk.gaps import Gaps, Reason

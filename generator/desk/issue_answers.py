@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import msgspec
 from msgspec import Struct
 
+from generator.check.inbox_decisions import Decision, Verdict
 from generator.desk.candidates import Candidate, by_identifier, decision_on
-from generator.desk.decisions import Decision, Verdict
 from generator.diagnostics.failure import Failure
 
 _BOX = re.compile(r"^[-*] \[([ xX])\] `([a-z0-9]{5})`", re.MULTILINE)

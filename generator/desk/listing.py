@@ -26,6 +26,9 @@ def as_text(shown: Sequence[Candidate], alarms: Sequence[Alarm], count: int) -> 
         lines.append("no candidates")
     elif count > len(shown):
         lines.append(f"{count - len(shown)} more: digest inbox --offline --most {count}")
+    if shown:
+        lines += ["", "to write about the first one: digest inbox --draft 1"]
+        lines.append('to leave it out for good: digest inbox --reject 1 --why "no security news"')
     if alarms:
         lines += ["", "Feeds that need attention:"]
     for alarm in alarms:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
+from generator.check.inbox_decisions import Decision
 from generator.desk.candidates import WINDOW, Candidate
-from generator.desk.decisions import Decision
 from generator.importer.inert import code_span
 from generator.model.upkeep import Alarm, Checked
 

@@ -15,6 +15,7 @@ from generator.check.docs_pages import check_docs_addresses, check_nav, docs_add
 from generator.check.editor import check_editor
 from generator.check.editorial.duplicates import check_duplicates
 from generator.check.holding_back import held_back
+from generator.check.inbox_decisions import Decision, read_decisions
 from generator.check.site_files import (
     SiteFiles,
     check_pictures,
@@ -63,7 +64,9 @@ class Loaded:
     editor: Mapping[str, bytes] = field(default_factory=dict)
     """The files of the editor in the browser, by their path beside its page."""
     unpublished: tuple[Article, ...] = ()
-    """Drafts and articles held back that the site leaves out; none in a preview."""
+    """Drafts and articles held back that the site leaves out; in a preview, unfinished drafts."""
+    decisions: tuple[Decision, ...] = ()
+    """The editors' decisions on candidates of the inbox, the oldest first."""
 
     @property
     def checked(self) -> Site:
@@ -156,8 +159,9 @@ def _load_content(
     )
     without_docs = wanted.url if wanted.alone else ""
     parts, articles = with_links_to_docs(parts, articles, without_docs)
+    decisions = tuple(read_decisions(root, report))
     loaded = _loaded(parts, articles, report)
-    return replace(loaded, path=path, docs=_docs_files(others))
+    return replace(loaded, path=path, docs=_docs_files(others), decisions=decisions)
 
 
 def _read_settings(
@@ -263,10 +267,8 @@ def _loaded(parts: Parts, articles: list[Article], report: Report) -> Loaded:
         return nothing
     if not parts.context.is_sound:
         return nothing
-    unpublished = []
-    for article in (*articles, *parts.left_out):
-        if not (parts.preview or article.public):
-            unpublished.append(article)
+    not_shown = parts.left_out if parts.preview else [*articles, *parts.left_out]
+    unpublished = [article for article in not_shown if not article.public]
     return Loaded(
         root=parts.root,
         site=site,

@@ -284,7 +284,7 @@ class TestPage:
         """Dates in the query or the fields narrow the results, appear in the address and can be cleared."""
         reader = watch()
         page = reader.open("search/?q=3 November 2021")
-        expect(status(page)).to_have_text("2 articles of 3 November 2021")
+        expect(status(page)).to_have_text("2 articles from 3 November 2021")
         page.locator("input[name=from]").fill("2026-01-01")
         expect(page).to_have_url(re.compile("from=2026-01-01"))
         page = reader.open("search/?from=2026-01-01&to=2026-02-28")

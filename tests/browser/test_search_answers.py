@@ -94,7 +94,7 @@ def test_no_bounds(ask, query):
 def test_empty_bound_is_said(asked):
     """The page says that there is nothing within a period, and links to the search without it."""
     page = asked("ransomware 2015")
-    expect(status(page)).to_contain_text("Nothing found of 2015")
+    expect(status(page)).to_contain_text("Nothing found from 2015")
     expect(page.locator("[data-digest-results]")).not_to_contain_text("Did you mean")
     status(page).get_by_role("link").click()
     expect(page.locator("input[name=q]")).to_have_value("ransomware")
@@ -118,7 +118,7 @@ def test_reversed_fields(asked):
         ("heist", "Nothing found; no article has “heist”"),
         ("ransomware heist", "; no article has “heist”"),
         ("louvre victims", "Nothing found; no article has “louvre”. "),
-        ("heist 2024", "Nothing found of 2024; no article has “heist”"),
+        ("heist 2024", "Nothing found from 2024; no article has “heist”"),
     ],
 )
 def test_unknown_words(asked, query, said):
@@ -272,7 +272,7 @@ def test_dialog_says_it_too(watch):
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("searchbox").fill("ransomware 2015")
     said = dialog.get_by_role("status")
-    expect(said).to_contain_text("Nothing found of 2015")
+    expect(said).to_contain_text("Nothing found from 2015")
     expect(said.get_by_role("link")).to_have_attribute("href", "/search/?q=ransomware")
 
 

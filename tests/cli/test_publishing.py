@@ -95,6 +95,7 @@ def test_force_over_errors(site, week):
         pytest.param(
             "2021-43", 2, "'2021-43' is not a week; did you mean '2021-W43'?", id="malformed"
         ),
+        pytest.param("", 2, "name the week; for last week: digest edition 2", id="missing"),
         pytest.param("2021-W53", 2, "the weeks of 2021 are W01 to W52", id="no-such-week"),
         pytest.param("2199-W01", 1, "2199-W01 is in the future; this is ", id="future"),
         pytest.param(

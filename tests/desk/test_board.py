@@ -92,11 +92,25 @@ def test_desk_lists_what_editors_do(root):
     assert all(command.startswith("digest ") for command in commands)
 
 
+def test_unfinished_draft_is_on_the_desk(root):
+    """A draft of the inbox has neither title nor page yet, and somebody is writing it."""
+    path = "content/articles/2024-06-09-begun.md"
+    text = "---\ndate: 2024-06-02\neditor: Cem Example\ndraft: true\n---\n\nText.\n"
+    (root / path).write_text(text, encoding="utf-8")
+    parts = {part.title: part.lines for part in desk_of(root).site.desk}
+    [line] = [line for line in parts["Drafts"] if "Cem Example" in line.text]
+    assert line.text == f"{path} (Cem Example)"
+    assert line.command == f"digest check {path}"
+    assert not line.address
+    assert any(path in line.text for line in parts["Due"])
+
+
 def test_desk_is_a_page_that_search_engines_leave_out(root):
     loaded = desk_of(root)
     [page] = [page for page in loaded.pages if page.address == "desk/"]
     html = render(encoded(page, site_view(loaded.site))).content
     assert "A &lt;b&gt;bold&lt;/b&gt; report" in html
+    assert "Requests for corrections arrive as issues or by e-mail" in parse(html).text
     assert not page.indexed
     assert "Anna Example" in parse(html).text
 

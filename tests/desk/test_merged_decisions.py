@@ -5,7 +5,8 @@ import subprocess
 
 import pytest
 
-from generator.desk.decisions import FILE, Decision, add_decisions, read_decisions
+from generator.check.inbox_decisions import FILE, Decision, read_decisions
+from generator.desk.decisions import add_decisions
 from generator.diagnostics.diagnostics import Report
 from tests.corpus import PROJECT
 

@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from generator.check.inbox_decisions import Decision, read_decisions
 from generator.desk.alarms import alarms
 from generator.desk.asking import ask_feeds
 from generator.desk.candidates import WINDOW, candidates
-from generator.desk.decisions import Decision, add_decisions, read_decisions
+from generator.desk.decisions import add_decisions
 from generator.desk.feed_states import read_state, write_state
 from generator.diagnostics.diagnostics import Report
 from generator.importer.incoming_feed import plain as plain_text

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from generator.check.inbox_decisions import Decision
 from generator.desk.candidates import Candidate, by_identifier
-from generator.desk.decisions import Decision
 from generator.desk.feed_entries import IncomingEntry
 from generator.desk.feed_states import Seen
 from generator.desk.gaps import Reason

@@ -71,13 +71,13 @@ export const described = (answer, addressOf) => {
   if (isReversed) return [say("The last day is before the first one.")]
   if (!instead) return [describe(answer)]
   const others = count(instead.count)
-  const offer = range || !instead.words ? say("{articles} of other days", { articles: others })
+  const offer = range || !instead.words ? say("{articles} from other days", { articles: others })
     : say("{articles} on “{query}”", { articles: others, query: instead.words })
   return [describe(answer), ". ", element("a", { href: addressOf(instead.words) }, offer)]
 }
 
 const describe = ({ results, named, pages, ignored, range, guessed, partly, query }) => {
-  const from = range ? ` ${say("of {days}", { days: written(range) })}` : ""
+  const from = range ? ` ${say("from {days}", { days: written(range) })}` : ""
   const unknown = [...new Set(ignored)].slice(0, MOST_NAMED).join("”, “")
   const without = unknown ? `; ${say("no article has “{words}”", { words: unknown })}` : ""
   if (!results.length && pages.length && !from) return say("No articles.")

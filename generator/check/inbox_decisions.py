@@ -1,0 +1,78 @@
+"""Read the editors' decisions on candidates, in a file that only grows.
+
+Each decision is a line of JSON, and lines are only added (`desk/decisions.py`). Git joins the lines
+of two branches itself (`merge=union` in .gitattributes), so two editors never have a conflict. A
+host that merges without this attribute leaves marks. A line that cannot be read is reported at its
+place, and the others hold.
+"""
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from generator.diagnostics.diagnostics import Place, Report
+from generator.model.layout import CONFIG
+from generator.read.regular import read_below
+from generator.read.text import find_forbidden
+
+FILE = f"{CONFIG}/inbox-decisions.jsonl"
+_MOST_BYTES = 8 * 1024 * 1024
+_HELP = "correct the line, or delete it: the candidate is then listed again"
+
+Verdict = Literal["taken", "rejected"]
+
+
+class Decision(Struct, frozen=True, omit_defaults=True):
+    """A decision on a candidate, which is one line of the file."""
+
+    on: dt.date
+    candidate: str
+    """The candidate's identifier."""
+    verdict: Verdict
+    title: str
+    keys: tuple[str, ...]
+    """The keys of the entries that the candidate joined."""
+    by: str = ""
+    why: str = ""
+
+
+def read_decisions(root: Path, report: Report) -> list[Decision]:
+    """Read all decisions, the oldest first; report lines that cannot be read."""
+    decisions: list[Decision] = []
+    for number, line in enumerate(decision_lines(root, report).splitlines(), 1):
+        if not line.strip():
+            continue
+        place = Place(FILE, number)
+        try:
+            decision = msgspec.json.decode(line, type=Decision)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+            report.add(place, "unreadable", *_why_unreadable(line, error))
+            continue
+        hidden = find_forbidden(f"{decision.title} {decision.by} {decision.why}")
+        if hidden:
+            message = f"the line contains {hidden[0][1]}"
+            report.add(place, "forbidden-character", message, _HELP)
+            continue
+        decisions.append(decision)
+    return decisions
+
+
+def decision_lines(root: Path, report: Report) -> bytes:
+    """Read the bytes of the file.
+
+    They are empty if there is no file, or after reporting that it cannot be read.
+    """
+    if not os.path.lexists(root / FILE):
+        return b""
+    return read_below(root, FILE, FILE, _MOST_BYTES, report, "") or b""
+
+
+def _why_unreadable(line: bytes, error: Exception) -> tuple[str, str]:
+    """Return what is wrong with a line, and help."""
+    if line.startswith((b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")):
+        return "git left this line in a merge", "delete the line, and keep the decisions around it"
+    return f"this line is not a decision ({str(error)[:100]})", _HELP
