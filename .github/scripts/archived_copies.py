@@ -9,14 +9,12 @@ import sys
 from pathlib import Path
 
 import gitlab_inbox
-from gh import block, propose, stop
+from gh import FOUND, block, found, propose, stop
 
-FOUND = Path("found")
-"""The folder with the files of the first job, and what `digest archive` said."""
 ARTICLES = Path("content/articles")
 BRANCH = "archived-copies"
 TITLE = "Archived copies of sources"
-_MOST_BYTES = 2 * 1024 * 1024
+_MOST_CHARACTERS = 2 * 1024 * 1024
 _ADDED = re.compile(
     r"""^archive:\r?\n {1,4}url: ["']?https://web\.archive\.org/web/[0-9]{14}/\S+\r?\n"""
     r""" {1,4}date: ["']?[0-9]{4}-[0-9]{2}-[0-9]{2}["']?\r?\n""",
@@ -30,10 +28,9 @@ def checked(path: Path) -> str:
     Raises:
         ValueError: it differs by more than an archived copy.
     """
-    file = FOUND / path
-    if file.is_symlink() or not path.is_file() or file.stat().st_size > _MOST_BYTES:
+    text = found(path)
+    if not path.is_file() or len(text) > _MOST_CHARACTERS:
         raise ValueError(f"{path} is no article, or too large")
-    text = file.read_bytes().decode()
     if _ADDED.sub("", text, count=1) != path.read_bytes().decode():
         raise ValueError(f"{path} differs by more than an archived copy")
     return text
@@ -52,7 +49,7 @@ def main(host: str = "github") -> None:
     print(f"articles with a new copy: {len(files)}")
     if not files:
         return
-    said = (FOUND / "said.txt").read_text(encoding="utf-8", errors="replace")
+    said = found("said.txt")
     body = f"What the Wayback Machine has of our sources:\n\n{block(said[:50_000], 'text')}"
     if host == "github":
         propose(BRANCH, TITLE, body, files)

@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -20,6 +21,9 @@ INBOX = "inbox"
 """The label of the issue that lists what the feeds report."""
 MOST_BODY = 60_000
 """Longest comment in characters; GitHub accepts 65,536."""
+FOUND = Path("found")
+"""The folder with the files that another job has made."""
+_MOST_FOUND = 64 * 1024 * 1024
 
 
 def repository() -> str:
@@ -117,6 +121,21 @@ def propose(branch: str, title: str, body: str, files: Mapping[str, str]) -> Non
 
 def _made(path: str, **body: object) -> str:
     return str(json.loads(ask(path, "--method", "POST", body=body))["sha"])
+
+
+def found(path: str | Path) -> str:
+    """A text that another job has made, below the folder `found`.
+
+    Raises:
+        ValueError: there is none, it is too large, or a link leads elsewhere: a job that a feed has
+            taken over could make one to this job's token.
+    """
+    file = FOUND / path
+    if file.resolve() != Path.cwd().resolve() / file or not file.is_file():
+        raise ValueError(f"{path} is no file of the other job")
+    if file.stat().st_size > _MOST_FOUND:
+        raise ValueError(f"{path} is too large")
+    return file.read_bytes().decode()
 
 
 def write_comment(number: int, marker: str, body: str) -> None:

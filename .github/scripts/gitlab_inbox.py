@@ -13,15 +13,15 @@ from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
-from gh import INBOX, MOST_BODY, Json, block, stop
-from inbox_issue import BRANCH, DECISIONS, FOUND, added_lines
+from gh import INBOX, MOST_BODY, Json, block, found, stop
+from inbox_issue import BRANCH, DECISIONS, added_lines, known_decisions
 
 ANSWERS = "answers.json"
 _DEVELOPER = 30
 """GitLab's number for the least role that can write to a repository."""
 _MOST_PAGES = 50
 _TICKED = re.compile(
-    r"marked the (?:checklist item|task) \*\*\W*([a-z0-9]{5})\b.* as (completed|incomplete)",
+    r"marked the (?:checklist item|task) \*\*\W*([a-z0-9]{12})\b.* as (completed|incomplete)",
     re.DOTALL,
 )
 
@@ -115,14 +115,13 @@ def main(task: str) -> None:
         answers = answers_of(issue) if issue else nothing
         Path(ANSWERS).write_text(json.dumps(answers), encoding="utf-8")
         return
-    decisions = (FOUND / DECISIONS).read_bytes()
-    known = Path(DECISIONS).read_bytes() if Path(DECISIONS).exists() else b""
-    added = added_lines(decisions, known)
-    before = json.loads((FOUND / ANSWERS).read_text(encoding="utf-8"))["body"]
-    write_issue((FOUND / "inbox.md").read_text(encoding="utf-8"), before)
+    decisions = found(DECISIONS)
+    added = added_lines(decisions, known_decisions())
+    before = json.loads(found(ANSWERS))["body"]
+    write_issue(found("inbox.md"), before)
     if added:
         action = "update" if Path(DECISIONS).exists() else "create"
-        change = {"action": action, "file_path": DECISIONS, "content": decisions.decode()}
+        change = {"action": action, "file_path": DECISIONS, "content": decisions}
         body = f"What editors answered in the inbox:\n\n{block(added[:50_000], 'json')}"
         propose(BRANCH, "Decisions on the inbox", body, [change])
 

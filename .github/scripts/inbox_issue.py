@@ -7,10 +7,8 @@ only be added: those of the main branch must all be there.
 import json
 from pathlib import Path
 
-from gh import INBOX, MOST_BODY, ask, block, find_inbox, get, propose, stop
+from gh import INBOX, MOST_BODY, ask, block, find_inbox, found, get, propose, stop
 
-FOUND = Path("found")
-"""The folder with the files of the first job."""
 DECISIONS = "site_config/inbox-decisions.jsonl"
 BRANCH = "inbox-decisions"
 _MOST_BYTES = 8 * 1024 * 1024
@@ -40,29 +38,34 @@ def write_issue(text: str, before: str) -> str:
     return f"updated issue {number}"
 
 
-def added_lines(decisions: bytes, known: bytes) -> str:
+def added_lines(decisions: str, known: str) -> str:
     """The lines that editors' answers have added to the decisions.
 
     Raises:
         ValueError: the file is too large, or lacks earlier decisions.
     """
-    if len(decisions) > _MOST_BYTES:
+    if len(decisions.encode()) > _MOST_BYTES:
         raise ValueError("the file of decisions is too large")
     if not decisions.startswith(known):
         raise ValueError("the file of decisions lacks earlier ones")
-    return decisions[len(known) :].decode()
+    return decisions[len(known) :]
+
+
+def known_decisions() -> str:
+    """The decisions of the main branch."""
+    file = Path(DECISIONS)
+    return file.read_bytes().decode() if file.exists() else ""
 
 
 def main() -> None:
     """Write the issue, then propose what is new."""
-    before = json.loads((FOUND / "answers.json").read_text(encoding="utf-8"))["body"]
-    decisions = (FOUND / DECISIONS).read_bytes()
-    known = Path(DECISIONS).read_bytes() if Path(DECISIONS).exists() else b""
-    added = added_lines(decisions, known)
-    print(write_issue((FOUND / "inbox.md").read_text(encoding="utf-8"), before))
+    before = json.loads(found("answers.json"))["body"]
+    decisions = found(DECISIONS)
+    added = added_lines(decisions, known_decisions())
+    print(write_issue(found("inbox.md"), before))
     if added:
         body = f"What editors answered in the inbox issue:\n\n{block(added[:50_000], 'json')}"
-        propose(BRANCH, "Decisions on the inbox", body, {DECISIONS: decisions.decode()})
+        propose(BRANCH, "Decisions on the inbox", body, {DECISIONS: decisions})
         print(f"proposed decisions: {added.count(chr(10))}")
 
 

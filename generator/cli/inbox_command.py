@@ -1,6 +1,7 @@
 """`digest inbox`: list what the watched feeds report and the digest lacks."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -30,6 +31,8 @@ from generator.system.cache_folder import cache_of
 from generator.system.git import git
 
 _MOST_ANSWERS = 32 * 1024 * 1024
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+"""A number in a list; identifiers are longer."""
 
 
 class _Look(NamedTuple):
@@ -78,7 +81,7 @@ def inbox(
     """List what the watched feeds report and the digest lacks.
 
     The feeds are in site_config/feeds.yml. N is a candidate's number in the latest list, or its
-    five letters and digits. Decisions are lines in site_config/inbox-decisions.jsonl.
+    identifier. Decisions are lines in site_config/inbox-decisions.jsonl.
     """
     if reject and not why.strip():
         raise click.UsageError('--reject needs a reason: --why "no security news"')
@@ -149,7 +152,7 @@ def _chosen(typed: Iterable[str], look: _Look) -> list[Candidate]:
     chosen = []
     for word in typed:
         name = word
-        if word.isdigit() and 1 <= int(word) <= len(listed):
+        if _NUMBER.fullmatch(word) and int(word) <= len(listed):
             name = listed[int(word) - 1]
         if name not in by_id:
             raise click.UsageError(

@@ -134,9 +134,13 @@ def _candidate(story: list[Seen], site: Site, recogniser: Recogniser, gaps: Gaps
 
 
 def _identifier(key: str) -> str:
-    """Make an identifier of five letters and digits from the key of an entry."""
+    """Make an identifier of twelve letters and digits from the key of an entry.
+
+    A feed chooses its keys, and answers about an identifier are read again each week. Of a shorter
+    one, a feed could find a second key, and have a decision on its own story hit another.
+    """
     digest = hashlib.sha256(key.encode()).digest()
-    return base64.b32encode(digest)[:5].decode().lower()
+    return base64.b32encode(digest)[:12].decode().lower()
 
 
 def by_identifier(found: Iterable[Candidate]) -> dict[str, Candidate]:

@@ -11,9 +11,9 @@ from generator.check.inbox_decisions import Decision, Verdict
 from generator.desk.candidates import Candidate, by_identifier, decision_on
 from generator.diagnostics.failure import Failure
 
-_BOX = re.compile(r"^[-*] \[([ xX])\] `([a-z0-9]{5})`", re.MULTILINE)
+_BOX = re.compile(r"^[-*] \[([ xX])\] `([a-z0-9]{12})`", re.MULTILINE)
 _REJECT = re.compile(
-    r"^[ \t]*reject[ \t]+`?([a-z0-9]{5})`?[ \t:,]+(\S.*)$", re.IGNORECASE | re.MULTILINE
+    r"^[ \t]*reject[ \t]+`?([a-z0-9]{12})`?[ \t:,]+(\S.*)$", re.IGNORECASE | re.MULTILINE
 )
 
 

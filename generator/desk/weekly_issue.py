@@ -25,8 +25,8 @@ _REFERENCE = re.compile(
 """Addresses that GitHub and GitLab turn into a note at the other end of the link."""
 _HOW = """\
 Tick a box to take a story: your name is noted, and the story leaves this list. To reject stories,
-comment with a line for each: `reject ID reason`, such as `reject a1b2c no security news`. Both
-count with the next update, and only for people who can write to this repository.
+comment with a line for each: `reject ID reason`, such as `reject a1b2c3d4e5f6 no security news`.
+Both count with the next update, and only for people who can write to this repository.
 Texts of other sites are shown as code, so that nothing in them can act here."""
 
 
@@ -68,7 +68,10 @@ def _candidate(one: Candidate) -> str:
     """Write a line with a box, and below it the reports and the reasons for the rank."""
     lines = [f"- [ ] `{one.id}` {code_span(one.lead.title)}"]
     for seen in one.entries[:5]:
-        lines.append(f"  - {seen.day} {code_span(seen.feed, 80)}: {_link(seen.entry.url)}")
+        title = ""
+        if seen.entry.title != one.lead.title:  # a decision is on this report as well
+            title = f" {code_span(seen.entry.title, 120)}"
+        lines.append(f"  - {seen.day} {code_span(seen.feed, 80)}: {_link(seen.entry.url)}{title}")
     if one.reasons:
         reasons = "; ".join(reason.text for reason in one.reasons)
         lines.append(f"  - why: {code_span(reasons)}")
@@ -80,7 +83,9 @@ def _link(url: str) -> str:
         return "no address"
     if _REFERENCE.search(url):
         return code_span(url, _LONGEST_ADDRESS)
-    return f"[report](<{quote(url, safe='%/:=&?~+!$,;#')}>)"
+    # Markdown would read `&sol;` in an address as `/`.
+    address = quote(url, safe="%/:=&?~+!$,;#").replace("&", "&amp;")
+    return f"[report](<{address}>)"
 
 
 def _is_current(one: Decision, today: dt.date) -> bool:

@@ -21,7 +21,7 @@ class Robots:
         """Use `get` to fetch an address; it raises a FetchError."""
         self._get = get
         self._rules: dict[str, RobotFileParser | str] = {}
-        """The rules of a host, or the reason why they cannot be fetched."""
+        """The rules of a host, or the reason why they cannot be used."""
 
     def refusal(self, url: str) -> str:
         """Say why an address may not be read; "" if its host allows it.
@@ -35,7 +35,7 @@ class Robots:
             self._rules[origin] = self._read(f"{origin}/robots.txt")
         rules = self._rules[origin]
         if isinstance(rules, str):
-            return f"the robots.txt of {parts.netloc} cannot be fetched: {rules}"
+            return f"the robots.txt of {parts.netloc} cannot be used: {rules}"
         if not rules.can_fetch(_OWN_NAME, url):
             return f"the robots.txt of {parts.netloc} does not allow us to read it"
         return ""
@@ -44,7 +44,7 @@ class Robots:
         rules = RobotFileParser()
         try:
             answer = self._get(address)
-            text = answer.data[:_MOST_BYTES].decode("utf-8", "replace")
+            text = answer.data[:_MOST_BYTES].decode("utf-8-sig", "replace")
             lines = text.splitlines()
             if answer.kind != "text/plain":
                 lines = []  # a page for everything that is missing
@@ -53,5 +53,8 @@ class Robots:
             if error.status in _REFUSED or not is_missing:
                 return error.reason
             lines = []
-        rules.parse(lines)
+        try:
+            rules.parse(lines)
+        except ValueError:  # Python's reader stumbles over `Disallow: //[` or `Crawl-delay: ²`
+            return "its rules cannot be read"
         return rules

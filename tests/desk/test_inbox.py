@@ -223,6 +223,33 @@ def test_robots_of_another_host():
 
 
 @pytest.mark.parametrize(
+    ("rules", "reason"),
+    [
+        ("User-agent: *\nDisallow: //[", "cannot be used: its rules cannot be read"),
+        ("User-agent: *\nCrawl-delay: ²", "cannot be used: its rules cannot be read"),
+        (f"User-agent: *\nCrawl-delay: {'9' * 5_000}", "cannot be used: its rules cannot be read"),
+        ("User-agent: *\nRequest-rate: ²/1", "cannot be used: its rules cannot be read"),
+        ("\ufeffUser-agent: *\nDisallow: /", "does not allow us to read it"),
+    ],
+)
+def test_hostile_rules(rules, reason):
+    """A robots.txt that Python cannot read stops its own host, and no other."""
+
+    def get(address, **_):
+        if address == "https://a.example.org/robots.txt":
+            return Fetched(rules.encode(), "text/plain", "utf-8", address)
+        if address.endswith("/robots.txt"):
+            raise FetchError(address, "the server answers 404", 404)
+        item = ITEM.format("Port closes after an attack", "https://b.example.org/1", MONDAY)
+        return Fetched(RSS.format(item).encode(), "text/xml", "utf-8", address)
+
+    state = InboxState()
+    ask_feeds({"a": feed("a"), "b": feed("b")}, state, TODAY, get=get, pause=0)
+    assert state.feeds["a"].problem == f"the robots.txt of a.example.org {reason}"
+    assert state.feeds["b"].problem == ""
+
+
+@pytest.mark.parametrize(
     ("status", "reason"),
     [
         (0, "there is no such host"),
@@ -238,5 +265,12 @@ def test_rules_that_cannot_be_fetched(status, reason):
 
     state = InboxState()
     ask_feeds({"a": feed("a")}, state, TODAY, get=get, pause=0)
-    said = f"the robots.txt of a.example.org cannot be fetched: {reason}"
+    said = f"the robots.txt of a.example.org cannot be used: {reason}"
     assert state.feeds["a"].problem == said
+
+
+def test_identifiers_cannot_be_made_to_collide(desk):
+    """An identifier has 60 bits: a feed cannot search for a second address with the same one."""
+    item = ITEM.format("Port closes after an attack", "https://news.example.org/1", MONDAY)
+    desk.look({"https://a.example.org/f": (RSS.format(item), "text/xml")}, [feed("a")])
+    assert len(desk.found[0].id) == 12

@@ -93,3 +93,11 @@ def test_damaged_feeds(inbox, root, text, said):
     result = inbox()
     assert result.exit_code == 1
     assert said in result.stderr
+
+
+@pytest.mark.parametrize("word", ["0", "-1", "²", "9" * 5_000, "1 2", "\u202e1", ""])
+def test_no_candidate(inbox, word):
+    """A word that names no candidate is one line of an error."""
+    result = inbox("--take", word)
+    assert result.exit_code == 2
+    assert "is not an open candidate; list them: digest inbox" in result.stderr

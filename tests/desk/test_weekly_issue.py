@@ -41,7 +41,7 @@ def candidate(number, title="A story", url="https://news.example.org/1"):
     """A candidate with one report."""
     entry = IncomingEntry(title, url)
     reasons = (Reason(1.0, "no article on a@b yet"),)
-    return Candidate(f"{number:05x}", (Seen(entry, "a-feed", TODAY),), {}, None, reasons)
+    return Candidate(f"{number:012x}", (Seen(entry, "a-feed", TODAY),), {}, None, reasons)
 
 
 def written(found=(), alarms=(), decisions=(), sources=()):
@@ -107,6 +107,10 @@ def test_any_title_is_inert(title):
             "[report](<https://news.example.org/a%29%3Eb%3Cimg%3E%22%60%27%5Bx%5D>)",
         ),
         ("https://github.com/us/digest/issues/1", "` https://github.com/us/digest/issues/1 `"),
+        (
+            "https://github.com/us/digest&sol;issues&sol;1",
+            "[report](<https://github.com/us/digest&amp;sol;issues&amp;sol;1>)",
+        ),
         ("", "no address"),
         (f"https://news.example.org/{'x' * 600}", "no address"),
     ],
@@ -114,6 +118,16 @@ def test_any_title_is_inert(title):
 def test_addresses(url, shown):
     """An address stays in its link, and leaves no note in anybody's issue."""
     assert f": {shown}\n" in written([candidate(1, url=url)])
+
+
+def test_every_title():
+    """Reports of one story show their own titles: whoever rejects the story rejects them all."""
+    url = "https://news.example.org/1"
+    spam = Seen(IncomingEntry("Buy our tool", url), "b", TODAY - dt.timedelta(1))
+    news = Seen(IncomingEntry("Port closes after an attack", url), "a", TODAY)
+    text = written([Candidate("000000000001", (spam, news))])
+    assert text.count("Buy our tool") == 1
+    assert f"[report](<{url}>) ` Port closes after an attack `" in text
 
 
 def test_many_candidates():
@@ -129,11 +143,15 @@ def test_answers():
     """Ticked boxes take, in the name of who ticked; comments reject with a reason."""
     found = [candidate(number) for number in range(1, 7)]
     text = written(found).replace("\n", "\r\n")
-    first = text.replace("- [ ] `00001`", "- [x] `00001`").replace("- [ ] `00002`", "- [X] `00002`")
-    second = first.replace("- [X] `00002`", "- [ ] `00002`").replace("[ ] `00003`", "[x] `00003`")
+    first = text.replace("- [ ] `000000000001`", "- [x] `000000000001`").replace(
+        "- [ ] `000000000002`", "- [X] `000000000002`"
+    )
+    second = first.replace("- [X] `000000000002`", "- [ ] `000000000002`").replace(
+        "[ ] `000000000003`", "[x] `000000000003`"
+    )
     comment = (
-        "Good morning.\r\nreject 00004 No security @news\r\nreject `00005`: old \u202estory\n"
-        "> reject 00006 quoted\nreject 00006\nreject 00001 mine\nreject fffff unknown"
+        "Good morning.\r\nreject 000000000004 No security @news\r\nreject `000000000005`: old \u202estory\n"
+        "> reject 000000000006 quoted\nreject 000000000006\nreject 000000000001 mine\nreject ffffffffffff unknown"
     )
     answers = {
         "edits": [{"by": "ann", "body": first}, {"by": "ben", "body": second}],
@@ -141,16 +159,16 @@ def test_answers():
     }
     made = decided(read_answers(json.dumps(answers).encode(), "x"), found, TODAY)
     assert [(one.candidate, one.verdict, one.by, one.why) for one in made] == [
-        ("00001", "taken", "ann", ""),
-        ("00003", "taken", "ben", ""),
-        ("00004", "rejected", "cem", "No security @news"),
-        ("00005", "rejected", "cem", "old story"),
+        ("000000000001", "taken", "ann", ""),
+        ("000000000003", "taken", "ben", ""),
+        ("000000000004", "rejected", "cem", "No security @news"),
+        ("000000000005", "rejected", "cem", "old story"),
     ]
 
 
 def test_collected_once():
     """Answers about candidates that are no longer open change nothing."""
-    answers = Answers(comments=(Said("ann", "reject 00001 old"),))
+    answers = Answers(comments=(Said("ann", "reject 000000000001 old"),))
     assert decided(answers, [candidate(2)], TODAY) == []
 
 

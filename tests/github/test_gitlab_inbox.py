@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-LINE = '{"candidate": "00001"}\n'
+LINE = '{"candidate": "000000000001"}\n'
 TICK = r"marked the checklist item **\`{}\` \` A story \`** as {}"
 
 
@@ -74,21 +74,24 @@ def test_answers(host, scripts, tmp_path):
         *({"username": name, "access_level": level} for name, level in levels.items()),
     ]
     host.lists["issues/4/notes"] = [
-        note("ann", TICK.format("0000a", "completed"), system=True),
-        note("ann", TICK.format("0000b", "completed")),
-        note("ben", TICK.format("0000a", "incomplete"), system=True),
-        note("rep", TICK.format("0000c", "completed"), system=True),
+        note("ann", TICK.format("00000000000a", "completed"), system=True),
+        note("ann", TICK.format("00000000000b", "completed")),
+        note("ben", TICK.format("00000000000a", "incomplete"), system=True),
+        note("rep", TICK.format("00000000000c", "completed"), system=True),
         note("ben", "changed the description", system=True),
-        note("guest1", "reject 0000d no"),
-        note("ben", "reject 0000d old"),
+        note("guest1", "reject 00000000000d no"),
+        note("ben", "reject 00000000000d old"),
     ]
     scripts["gitlab_inbox"].main("answers")
     assert json.loads((tmp_path / "answers.json").read_text()) == {
         "body": "old",
-        "edits": [{"by": "ann", "body": "- [x] `0000a`"}, {"by": "ben", "body": "- [ ] `0000a`"}],
+        "edits": [
+            {"by": "ann", "body": "- [x] `00000000000a`"},
+            {"by": "ben", "body": "- [ ] `00000000000a`"},
+        ],
         "comments": [
-            {"by": "ann", "body": TICK.format("0000b", "completed")},
-            {"by": "ben", "body": "reject 0000d old"},
+            {"by": "ann", "body": TICK.format("00000000000b", "completed")},
+            {"by": "ben", "body": "reject 00000000000d old"},
         ],
     }
 

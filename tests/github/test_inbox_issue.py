@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-BODY = "- [ ] `00001` ` A story `"
-LINE = '{"candidate": "00001"}\n'
+BODY = "- [ ] `000000000001` ` A story `"
+LINE = '{"candidate": "000000000001"}\n'
 
 
 class Host:
@@ -151,5 +151,24 @@ def test_forged_files(host, scripts, tmp_path, files, said):
     """Whatever the first job was made to write, earlier decisions and the issue stay."""
     put(tmp_path, **files)
     with pytest.raises(ValueError, match=said):
+        scripts["inbox_issue"].main()
+    assert host.written == []
+
+
+@pytest.mark.parametrize("name", ["inbox.md", "answers.json", "site_config/inbox-decisions.jsonl"])
+@pytest.mark.parametrize("is_folder", [False, True])
+def test_links_are_not_read(host, scripts, tmp_path, name, is_folder):
+    """A link in the first job's files does not show this job's token in the issue."""
+    file = tmp_path / "found" / name
+    secret = tmp_path / "secret" / file.name
+    secret.parent.mkdir()
+    secret.write_bytes(file.read_bytes())
+    file.unlink()
+    if is_folder:
+        file.parent.rename(tmp_path / "moved")
+        file.parent.symlink_to(secret.parent)
+    else:
+        file.symlink_to(secret)
+    with pytest.raises(ValueError, match="is no file of the other job"):
         scripts["inbox_issue"].main()
     assert host.written == []

@@ -106,3 +106,15 @@ def test_gitlab(written, scripts, tmp_path, monkeypatch):
     assert branch == "archived-copies"
     assert actions == [{"action": "update", "file_path": PATH, "content": NEW}]
     assert written == []
+
+
+@pytest.mark.parametrize("name", ["said.txt", PATH])
+def test_links_are_not_read(written, scripts, tmp_path, name):
+    """A link in the first job's files shows nothing of this job in the pull request."""
+    put(tmp_path / "found" / PATH, NEW)
+    file = tmp_path / "found" / name
+    file.rename(tmp_path / "secret")
+    file.symlink_to(tmp_path / "secret")
+    with pytest.raises(ValueError, match="is no file of the other job"):
+        scripts["archived_copies"].main()
+    assert written == []
