@@ -21,6 +21,8 @@ from generator.read.text import find_forbidden
 
 FILE = f"{CONFIG}/inbox-decisions.jsonl"
 _MOST_BYTES = 8 * 1024 * 1024
+_MOST_DAMAGED = 100
+"""Damaged lines after which nothing more is read: a file of 8 MB could have four million."""
 _HELP = "correct the line, or delete it: the candidate is then listed again"
 
 Verdict = Literal["taken", "rejected"]
@@ -43,22 +45,36 @@ class Decision(Struct, frozen=True, omit_defaults=True):
 def read_decisions(root: Path, report: Report) -> list[Decision]:
     """Read all decisions, the oldest first; report lines that cannot be read."""
     decisions: list[Decision] = []
+    damaged = 0
     for number, line in enumerate(decision_lines(root, report).splitlines(), 1):
         if not line.strip():
             continue
         place = Place(FILE, number)
-        try:
-            decision = msgspec.json.decode(line, type=Decision)
-        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-            report.add(place, "unreadable", *_why_unreadable(line, error))
+        decision = _read_decision(line, place, report)
+        if decision:
+            decisions.append(decision)
             continue
-        hidden = find_forbidden(f"{decision.title} {decision.by} {decision.why}")
-        if hidden:
-            message = f"the line contains {hidden[0][1]}"
-            report.add(place, "forbidden-character", message, _HELP)
-            continue
-        decisions.append(decision)
+        damaged += 1
+        if damaged > _MOST_DAMAGED:
+            message = "the lines from here on are not read, because so many before are damaged"
+            report.add(place, "unreadable", message, "restore the file from git")
+            break
     return decisions
+
+
+def _read_decision(line: bytes, place: Place, report: Report) -> Decision | None:
+    """Read a line; the result is None after reporting that it is damaged."""
+    try:
+        decision = msgspec.json.decode(line, type=Decision)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        report.add(place, "unreadable", *_why_unreadable(line, error))
+        return None
+    hidden = find_forbidden(f"{decision.title} {decision.by} {decision.why}")
+    if hidden:
+        message = f"the line contains {hidden[0][1]}"
+        report.add(place, "forbidden-character", message, _HELP)
+        return None
+    return decision
 
 
 def decision_lines(root: Path, report: Report) -> bytes:

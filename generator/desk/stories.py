@@ -31,22 +31,21 @@ _SUFFIX = re.compile(r"\s+[|\u2013\u2014-]\s+(?:(?!\s[|\u2013\u2014-]\s).){2,40}
 def join_stories(entries: Iterable[Seen], watched: Watchlist) -> list[list[Seen]]:
     """Group the entries that report one story; the oldest entry of each group is first."""
     ordered = sorted(entries, key=lambda seen: (seen.day, seen.feed, seen.entry.key))
-    groups = {index: [seen] for index, seen in enumerate(ordered)}
-    group_of = list(range(len(ordered)))
+    earlier = list(range(len(ordered)))  # an entry of the same story, or the entry itself
 
-    def join(one: int, other: int) -> None:
-        first, second = sorted((group_of[one], group_of[other]))
-        if first != second:
-            groups[first] += groups.pop(second)
-            for index, group in enumerate(group_of):
-                if group == second:
-                    group_of[index] = first
+    def first_of(index: int) -> int:
+        while earlier[index] != index:
+            earlier[index] = earlier[earlier[index]]  # so that no way becomes long
+            index = earlier[index]
+        return index
 
-    for one, other in _with_one_address(ordered):
-        join(one, other)
-    for one, other in _with_like_titles(ordered, watched):
-        join(one, other)
-    return [sorted(group, key=lambda seen: seen.day) for group in groups.values()]
+    for one, other in (*_with_one_address(ordered), *_with_like_titles(ordered, watched)):
+        first, second = sorted((first_of(one), first_of(other)))
+        earlier[second] = first
+    groups: dict[int, list[Seen]] = defaultdict(list)
+    for index, seen in enumerate(ordered):
+        groups[first_of(index)].append(seen)
+    return list(groups.values())
 
 
 def _with_one_address(entries: Sequence[Seen]) -> list[tuple[int, int]]:

@@ -1,6 +1,7 @@
 """The inbox: entries of many kinds of feeds become ranked candidates, each story once."""
 
 import datetime as dt
+import time
 from dataclasses import replace
 
 import pytest
@@ -274,3 +275,26 @@ def test_identifiers_cannot_be_made_to_collide(desk):
     item = ITEM.format("Port closes after an attack", "https://news.example.org/1", MONDAY)
     desk.look({"https://a.example.org/f": (RSS.format(item), "text/xml")}, [feed("a")])
     assert len(desk.found[0].id) == 12
+
+
+def test_many_damaged_lines(tmp_path):
+    """A file that is damaged throughout costs no time, and decisions before the damage hold."""
+    (tmp_path / FILE).parent.mkdir()
+    add_decisions(tmp_path, [Decision(TODAY, "x", "taken", "A story", ())])
+    with (tmp_path / FILE).open("a", encoding="utf-8") as file:
+        file.write("x\n" * 3_000_000)
+    report = Report()
+    start = time.process_time()
+    assert [one.title for one in read_decisions(tmp_path, report)] == ["A story"]
+    assert time.process_time() - start < 2
+    assert len(report) == 102
+    assert report.diagnostics[-1].place.line == 102
+    assert report.diagnostics[-1].message.startswith("the lines from here on are not read")
+
+
+def test_many_decisions_on_one_title(desk):
+    """Fifty thousand decisions with one title are joined in a moment."""
+    decisions = [Decision(TODAY, "x", "taken", "Port closes after an attack", ())] * 50_000
+    start = time.process_time()
+    assert desk.look({}, [feed("a")], decisions=decisions) == []
+    assert time.process_time() - start < 10
