@@ -19,8 +19,8 @@ from generator.data.columns import LISTS, Column, Record, cell, cells
 NAME = "data/digest.sqlite"
 _PER_MONTH = 100_000
 """Ids reserved for each month, so that a new article renumbers only articles of its month."""
-_CACHE = 64_000
-"""Size of SQLite's page cache in KiB."""
+_CACHE = 8_000
+"""Size of SQLite's page cache in KiB; rows are added in order, so a larger one is of no use."""
 _CELLS = tuple(cells())
 
 Row = tuple[str | int | None, ...]

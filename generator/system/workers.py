@@ -22,9 +22,9 @@ _FEW = 64
 _FIRST = 32
 """The number of items at the start that each become a part of their own. Long items come first, so
 this spreads them over the workers."""
-_MOST = 100_000
-"""Workers are replaced after this number of items, which frees their memory; without this, 100,000
-articles take a third more memory."""
+_MOST = 20_000
+"""Workers are replaced after this number of items, which frees their memory: with five times as
+many, 30,000 articles take 1.7 GB and not 1.4 GB."""
 _PARTS_EACH = 8
 """Minimum parts for each worker, so that none is left with a long one while the others are done."""
 _work: tuple[Callable[[Any], Any], Sequence[Any]]
