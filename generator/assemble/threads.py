@@ -1,10 +1,14 @@
 """Find threads: an article, those that follow it, and those that follow these."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from generator.model.article import Article, Articles
+
+_MOST = 50
+"""Articles that are listed before one and after it: on the pages of a long thread, all would be
+millions."""
 
 
 class _Place(NamedTuple):
@@ -22,20 +26,31 @@ class Threads:
 
     def __init__(self, published: Articles) -> None:
         self._places = _places(published)
-        self._threads: dict[str, list[Article]] = defaultdict(list)
-        for article in published:
-            self._threads[self._places[article.path].first].append(article)
-        for thread in self._threads.values():
-            thread.sort(key=self._order)
+        self._listed: dict[str, list[Article]] = defaultdict(list)
+        """Path of a thread's first article → the listed articles of the thread, oldest first."""
+        self._before: dict[str, int] = {}
+        for article in sorted(published, key=self._order):
+            thread = self._listed[self._places[article.path].first]
+            self._before[article.path] = len(thread)
+            if not article.retracted:
+                thread.append(article)
 
     def _order(self, article: Article) -> tuple[int, int, str]:
         return article.date.toordinal(), self._places[article.path].steps, article.path
 
     def around(self, article: Article) -> tuple[Articles, Articles]:
-        """The listed articles before and after one in its thread, each oldest first."""
-        thread = self._threads[self._places[article.path].first]
-        here = thread.index(article)
-        return tuple(_listed(thread[:here])), tuple(_listed(thread[here + 1 :]))
+        """The nearest listed articles before and after one in its thread, each oldest first."""
+        thread = self._listed[self._places[article.path].first]
+        before = self._before[article.path]
+        after = before
+        if not article.retracted:
+            after += 1
+        earlier = thread[max(0, before - _MOST) : before]
+        return tuple(earlier), tuple(thread[after : after + _MOST])
+
+    def count_before(self, article: Article) -> int:
+        """The number of listed articles before one in its thread."""
+        return self._before[article.path]
 
     def newest(self, articles: Iterable[Article]) -> Articles:
         """Keep of each thread the newest of some articles, in the given order."""
@@ -47,12 +62,6 @@ class Threads:
             newest[first] = max(other, article, key=self._order)
         kept = {article.path for article in newest.values()}
         return tuple([article for article in articles if article.path in kept])
-
-
-def _listed(articles: Iterable[Article]) -> Iterator[Article]:
-    for article in articles:
-        if not article.retracted:
-            yield article
 
 
 def _places(published: Articles) -> Mapping[str, _Place]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import msgspec
 
@@ -16,6 +16,7 @@ from generator.online.fetch import Fetched, FetchError, fetch
 
 _SECONDS = 120.0
 """The archive loads a page with everything in it before it answers."""
+_STAMP = re.compile(r"[0-9]{14}")
 _TIME = re.compile(r"/web/([0-9]{14})[a-z_]*/")
 _TOO_MANY = 429
 _DAY = dt.timedelta(days=1)
@@ -94,7 +95,7 @@ class Wayback:
                 reason = "the archive does not say where its copy is; try again later"
                 raise FetchError(url, reason) from error
             raise
-        found = _TIME.match(urlsplit(answer.address).path)
+        found = _TIME.match(answer.address.removeprefix(self._machine))
         copy = self._copy(url, found[1]) if found else None
         if copy is None:
             raise FetchError(url, "the archive answers with a page that is no copy")
@@ -110,9 +111,16 @@ class Wayback:
             raise FetchError(self._machine, error.reason, error.status) from error
 
     def _copy(self, url: str, time: str) -> Copy | None:
-        """The copy of a page at a time such as `20240502120000`, in UTC; None if it is no time."""
+        """The copy of a page at a time such as `20240502120000`, in UTC.
+
+        None if it is no time, or one that has not come yet.
+        """
+        if not _STAMP.fullmatch(time):
+            return None
         try:
             date = dt.datetime.strptime(time, "%Y%m%d%H%M%S").replace(tzinfo=dt.UTC).date()
         except ValueError:
+            return None
+        if date > dt.datetime.now(dt.UTC).date():
             return None
         return Copy(f"{self._machine}/web/{time}/{url}", date)

@@ -227,7 +227,7 @@ class SharedViews:
         return Raw(_encode(headline))
 
     def _earlier(self, article: Article) -> int:
-        return len(self.threads.around(article)[0])
+        return self.threads.count_before(article)
 
     def chips(self, article: Article) -> tuple[Chip, ...]:
         """Make the chips of an article in a list: links to its terms of crossed taxonomies."""

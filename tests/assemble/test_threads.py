@@ -1,5 +1,6 @@
 """Threads: which articles continue which, and one line for each thread in a list."""
 
+import time
 from dataclasses import replace
 
 from generator.assemble.threads import Threads
@@ -62,11 +63,19 @@ def test_a_circle_ends():
 
 
 def test_a_long_thread():
+    """Each page lists the nearest articles, and the number of those before is known at once."""
     names = [f"a{number}" for number in range(3000)]
     articles = chain(*zip(names, ["01"] * 3000, ["", *names], strict=False))
-    earlier, later = Threads(articles).around(articles[0])
-    assert len(earlier) == 2999
+    start = time.process_time()
+    threads = Threads(articles)
+    for one in articles:
+        around_one = threads.around(one)
+        assert max(map(len, around_one)) == 50
+    assert time.process_time() - start < 2
+    earlier, later = threads.around(articles[0])
+    assert slugs(earlier).startswith("a2949 a2950 ")
     assert not later
+    assert threads.count_before(articles[0]) == 2999
 
 
 def test_a_list_has_the_newest_of_each_thread():

@@ -16,6 +16,14 @@ PAGE = "https://news.example.org/a?b=1&c=2"
 DAY = dt.date(2024, 5, 2)
 
 
+_TIMES = {
+    "early": "20240101000000",
+    "odd": "20241301000000",
+    "future": "99991231235959",
+    "short": "2024059000000",
+}
+
+
 class _Archive(BaseHTTPRequestHandler):
     """The archive; the name in the asked address says how it answers."""
 
@@ -31,7 +39,7 @@ class _Archive(BaseHTTPRequestHandler):
 
     def look_up(self, query):
         name = urlsplit(query["url"][0]).path.strip("/")
-        time = {"early": "20240101000000", "odd": "20241301000000"}.get(name, "20240503120000")
+        time = _TIMES.get(name, "20240503120000")
         closest = {"available": True, "status": "200", "timestamp": time, "url": "http://evil/"}
         answers = {
             "none": {"archived_snapshots": {}},
@@ -55,8 +63,10 @@ class _Archive(BaseHTTPRequestHandler):
             self.answer(200, b"<p>Log in</p>", "text/html")
         else:
             self.send_response(302)
-            where = "http://127.0.0.1:22/" if name == "inside" else f"/web/20260102030405/{url}"
-            self.send_header("Location", where)
+            copy = f"/web/20260102030405/{url}"
+            elsewhere = f"http://localhost:{self.server.server_address[1]}{copy}"
+            where = {"inside": "http://127.0.0.1:22/", "elsewhere": elsewhere}
+            self.send_header("Location", where.get(name, copy))
             self.end_headers()
 
     def answer(self, status, body, kind):
@@ -94,9 +104,9 @@ def test_find(archive):
     assert parse_qs(urlsplit(path).query) == {"url": [PAGE], "timestamp": ["20240502"]}
 
 
-@pytest.mark.parametrize("name", ["none", "error", "early", "odd"])
+@pytest.mark.parametrize("name", ["none", "error", "early", "odd", "future", "short"])
 def test_no_copy(archive, name):
-    """No copy, that of an error, one of before the report, or one at no time."""
+    """No copy, that of an error, one of before the report, or one at no time, or not yet."""
     assert archive[1].find(f"https://news.example.org/{name}", DAY) is None
 
 
@@ -126,6 +136,7 @@ def test_save(archive):
         ("503", "the server answers 503"),
         ("login", "a page that is no copy"),
         ("pdf", "try again later"),
+        ("elsewhere", "a page that is no copy"),
         ("inside", "is not on the public network"),
     ],
 )
