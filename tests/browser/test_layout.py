@@ -137,6 +137,38 @@ def test_menu_hides_nothing(watch):
     assert min(box["height"] for box in boxes) >= 24
 
 
+def links_on_the_last_line(page, links):
+    """How many of some links share the line of the last."""
+    tops = [link.bounding_box()["y"] for link in page.locator(links).all()]
+    return tops.count(tops[-1])
+
+
+def test_nine_sections(watch):
+    """On a phone, nine sections are three lines of three: none is left over."""
+    page = watch(viewport={"width": 360, "height": 760}).open("archive/")
+    page.evaluate(
+        """() => {
+          const list = document.querySelector(".sections ul")
+          while (list.children.length < 9) list.append(list.lastElementChild.cloneNode(true))
+        }"""
+    )
+    assert links_on_the_last_line(page, ".sections a") == 3
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_foot_leaves_no_link_alone(watch_at, framed, width):
+    page = watch_at(framed, viewport={"width": width, "height": 800}).open("archive/")
+    assert links_on_the_last_line(page, ".colophon nav ul:last-child a") > 1
+
+
+def test_table_fills_its_column(watch_at, framed):
+    """Material's script wraps tables in boxes of its own, which must not make them narrower."""
+    page = watch_at(framed, viewport={"width": 360, "height": 760}).open("report/")
+    section = page.locator(".report .term-group:has(table)").first
+    table = section.locator("table").bounding_box()["width"]
+    assert abs(section.bounding_box()["width"] - table) <= 1
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("address", ["subscribe/", "report/"])
 def test_service_pages_are_short(watch, address, width):

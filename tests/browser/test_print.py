@@ -90,3 +90,28 @@ def test_within_the_paper(watch_at, framed, paper, address):
     page = on_paper(watch_at, framed, PAPER[paper], address)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= PAPER[paper]
     assert not page.locator(".downloads").first.is_visible()
+
+
+def test_what_crosses_sheets_is_in_blocks(watch_at, framed):
+    """Chromium prints rows that share their height over each other, and tears a foot in a flexible box."""
+    page = on_paper(watch_at, framed, PAPER["A4 without margins"], "")
+    displays = page.evaluate(
+        """() => {
+          const found = [...document.querySelectorAll(".front-section, .front-section .rows")]
+          let above = document.querySelector(".colophon")
+          while (above) {
+            found.push(above)
+            above = above.parentElement
+          }
+          return found.map((element) => getComputedStyle(element).display)
+        }"""
+    )
+    assert set(displays) == {"block"}
+
+
+def test_neighbours_are_not_printed(watch_at, framed):
+    """Links to other pages that say nothing of the term are of no use on paper."""
+    page = on_paper(watch_at, framed, PAPER["A4"], "agencies/az-sss/")
+    neighbours = page.locator("h2", has_text="From the same country")
+    assert neighbours.count()
+    assert not neighbours.is_visible()

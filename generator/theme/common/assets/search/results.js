@@ -33,7 +33,7 @@ const passage = ({ excerpt, content, meta }) => {
   const title = (meta.title ?? "").split(/\s+/).filter(Boolean)
   const skipped = title.every((word, at) => words[at]?.startsWith(word)) ? title.length : 0
   const text = excerpt.includes("<mark>") ? withoutTitle(excerpt, words, skipped) : words.slice(skipped, skipped + MOST_WORDS).join(" ")
-  return [...marked(text.trim().replace(/[\s,;:–—(-]+$/, "")), /[.!?…”"]$/.test(text.trim()) ? "" : " …"]
+  return [...marked(text.trim().replace(/[\s,;:–—(-]+$/, "")), /[.!?…”"]$/.test(text.trim()) ? "" : "\u00a0…"]
 }
 
 /* An excerpt that begins with the title, which is shown above it, begins after it. */
