@@ -45,6 +45,10 @@ def propose(draft: dict[str, str], number: int, base: str) -> str:
     opened = get("pulls", state="open", head=f"{owner}:{branch}")
     if opened:
         return str(opened[0]["html_url"])
+    branches = get(f"git/matching-refs/heads/{branch}")
+    if f"refs/heads/{branch}" in [each["ref"] for each in branches]:
+        # Its pull request was closed, or GitHub refused to open one.
+        ask(f"git/refs/heads/{branch}", "--method", "DELETE")
     start = get(f"git/ref/heads/{quote(base)}")["object"]["sha"]
     ask("git/refs", "--method", "POST", body={"ref": f"refs/heads/{branch}", "sha": start})
     content = base64.b64encode(draft["text"].encode()).decode()

@@ -28,6 +28,7 @@ _GIVEN = 0.99
 _HEADING = re.compile(r"^#{2,4}[ \t]+(\S.*)$", re.MULTILINE)
 _NO_ANSWER = ("", "_no response_", "none", "-", "n/a")
 _AND = re.compile(r"\s+(?:and|&)\s+")
+_LINK = re.compile(r"https?://[^\s<>]+", re.IGNORECASE)
 _BULLET = re.compile(r"\A\s*(?:[-*+]|\d{1,2}[.)])\s+")
 
 
@@ -47,6 +48,8 @@ def read_form(text: str, known: Mapping[str, str]) -> dict[str, str]:
     text = inert.clean("".join(shown))
     fields = {heading.casefold(): field for heading, field in known.items()}
     starts: dict[str, re.Match[str]] = {}
+    if not _HEADING.search(text) and _LINK.search(text):
+        return {"url": text.strip()}
     for match in _HEADING.finditer(text):
         field = fields.get(match[1].rstrip(" \t#").casefold())
         if field:
@@ -62,8 +65,11 @@ def read_form(text: str, known: Mapping[str, str]) -> dict[str, str]:
 
 
 def link_of(answers: Mapping[str, str]) -> str:
-    """The address of the report in a form's answers; "" if there is none."""
-    return "".join(answers.get("url", "").split()).removeprefix("<").removesuffix(">")
+    """The first address in the answer about the link, or that answer on one line."""
+    answer = inert.one_line(answers.get("url", ""), 2_000)
+    found = _LINK.search(answer)
+    link = found.group().rstrip(".,;") if found else answer
+    return link if "(" in link else link.rstrip(")")
 
 
 def findings(answers: Mapping[str, str], context: Context, page: Raw) -> Findings:

@@ -15,7 +15,7 @@ from generator.importer.claims import Claim, IntakeError, Raw
 from generator.importer.findings import Findings, judge
 from generator.importer.inert import one_line
 from generator.importer.outlet import outlets_of
-from generator.importer.receive import Input, Kind, receive, recognise
+from generator.importer.receive import Input, Kind, fetched, receive, recognise
 from generator.read.folder import list_files, read_bytes
 from generator.read.web_addresses import canonical, identity, is_front_page
 from generator.system.bounds import TooSlowError, in_child
@@ -162,14 +162,14 @@ def read_text(text: str, kind: Kind, context: Context, address: str = "") -> Raw
 
 
 def read_link(link: str, context: Context) -> tuple[Raw, str]:
-    """Read the report at an address, within bounds.
+    """Read the report at an address that a stranger gave, within bounds.
 
     Returns it, empty if it cannot be read, and the reason for that.
     """
     try:
-        source = receive(link)
+        source = fetched(link)
         text, kind = recognise(source)
-        if not source.address or kind == "feed" or is_front_page(source.address):
+        if kind == "feed" or is_front_page(source.address):
             raise IntakeError(f"{link[:100]} leads to a list or a front page, not to a report")
         return guarded(lambda text: read_text(text, kind, context, source.address), text), ""
     except (Failure, OSError) as error:

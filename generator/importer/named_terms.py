@@ -14,7 +14,15 @@ from functools import lru_cache
 
 from generator.check.locale_codes import COUNTRY_NAMES, country_names
 from generator.importer.claims import IN_THE_MARGIN, SURE, Guess
-from generator.importer.phrases import Phrase, PhraseBook, PhraseMatch, longest, phrase, words_of
+from generator.importer.phrases import (
+    CYRILLIC,
+    Phrase,
+    PhraseBook,
+    PhraseMatch,
+    longest,
+    phrase,
+    words_of,
+)
 from generator.importer.reading import Reading
 from generator.importer.words import word_set
 from generator.model.term import Taxonomy, Term
@@ -23,7 +31,7 @@ _SURE, _OFFERED = 0.98, 0.85
 """The shares of right terms that each outcome promises; `make bench-import` measures them."""
 _LONG = 11
 """Least letters of a single word that is a full name by itself, such as Bundeskriminalamt."""
-_ASIDE = re.compile(r"\s*[(（]([^)）]*)[)）]?")
+_ASIDE = re.compile(r"(?: in the [\w ]+)?\s*[(（]([^)）]*)[)）]?")
 _COMMON_WORDS = frozenset(("jersey", "man"))
 _ENOUGH, _LEAST_SHARE = 1.2, 0.04
 """Points of a country, and their share of all points, from which it is offered."""
@@ -35,12 +43,14 @@ _OF = word_set("word", "of")
 class Bearer:
     """A term that has a name; a body `outside` the digest has no slug.
 
-    The name is `is_full` if it identifies the term alone, and `is_own` if no other term has it.
+    The name is `is_full` if it identifies the term alone, and `is_own` if no other term has it. It
+    is `shared` if other bodies have it, registered or not.
     """
 
     slug: str
     is_full: bool = False
     is_own: bool = False
+    shared: bool = False
     ignores_case: bool = False
     outside: str = ""
 
@@ -64,13 +74,20 @@ class NamedCountries:
     """Number of the first and of the last word of a country's name → its code."""
 
     def owner(self, first: int, last: int, reading: Reading) -> str:
-        """The country that is named right before some words, or after them and an `of`."""
+        """The country that is named right before some words, or after them and an `of`.
+
+        Slavic languages have a genitive instead: СГБ Узбекистана.
+        """
         words = reading.words
         before = self.at.get(first - 1, "")
         if before and reading.text[words[first - 1].end : words[first].start].isspace():
             return before
-        is_of = last < len(words) and words[last].written.casefold() in _OF
-        return self.at.get(last + 1, "") if is_of else ""
+        for after in words[last : last + 1]:
+            if after.written.casefold() in _OF:
+                return self.at.get(last + 1, "")
+            if CYRILLIC.match(after.plain) and not after.apart:
+                return self.at.get(last, "")
+        return ""
 
     @property
     def first(self) -> str:
@@ -89,7 +106,8 @@ def body_names(taxonomy: Taxonomy) -> PhraseBook[Bearer]:
         ignores_case = not term.country and not term.kind
         for name in (*term.names, *term.ambiguous):
             is_own = name in term.names and name != term.acronym and " " in name
-            bearer = Bearer(term.slug, _is_full(name, term), is_own, ignores_case)
+            shared = name in term.ambiguous
+            bearer = Bearer(term.slug, _is_full(name, term), is_own, shared, ignores_case)
             phrases.append(phrase(_ASIDE.sub("", name), bearer, term.language_of(name)))
         for other in term.not_to_be_confused_with:
             for name in (_ASIDE.sub("", other), *_ASIDE.findall(other)):
@@ -121,7 +139,7 @@ def named_terms(
     _leave_to_owners(spans, reading, taxonomy, countries)
     for (first, last), bearers in spans.items():
         (slug, bearer), *others = bearers.items()
-        if others:
+        if others or bearer.shared:
             shared.setdefault(reading.span(first, last), (first, bearers))
         elif slug:
             home = taxonomy.terms[slug].country

@@ -31,7 +31,7 @@ _SIGNS = re.compile(r"['’ʼ`][sS]\Z|['’. -]")
 _BREAK = re.compile(r"[.,;:!?()\[\]\"«»“”„\n–—]")
 _ARTICLES, _LINKS = word_set("word", "articles"), word_set("word", "links")
 _AMERICAN = {"centre": "center", "defence": "defense", "offence": "offense", "isation": "ization"}
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _SLAVIC_ENDING = re.compile(
     r"(?<=\w{3})(?:иями|ью|ями|ами|ыми|ими|ого|его|ому|ему|ией|иях|иям|ием|ия|ии|ию|ие|ий|"
     r"ая|яя|ую|юю|ой|ей|ый|ое|ее|ые|ых|их|ым|им|ом|ем|ам|ям|ах|ях|ов|ев|а|я|о|е|ы|и|у|ю|ь|й)$"
@@ -44,6 +44,7 @@ _TURKIC = frozenset(("az", "tr", "uz", "tk"))
 _ENDINGS = {
     "de": re.compile(r"(?<=\w{3})(?:es|en|em|er|e|s|n)$"),
     "fr": re.compile(r"(?<=\w{2})(?:nes|ne|es|e|s)$"),
+    "ka": re.compile(r"(?<=\w{3})(?:ის|ი|მა|ს|ით|ად)?(?:ში|ზე|თან|თვის|გან)?$"),
 }
 _AS_A_WORD = 5
 """The length from which an acronym may be written as a word: INTERPOL and Interpol."""
@@ -116,7 +117,7 @@ def is_form(written: str, base: str, languages: Collection[str] = ()) -> bool:
         return True
     if base.endswith("*"):
         return written.startswith(base[:-1])
-    if _CYRILLIC.match(base):
+    if CYRILLIC.match(base):
         return _slavic_stem(written) == _slavic_stem(base)
     if len(base) > 3 and written.removesuffix("s") == base.removesuffix("s"):
         return True

@@ -218,6 +218,8 @@ class Reader:
             elif byline.names(part) and (alone if is_introduced else is_name_line(bare)):
                 kind = "text/byline" if is_introduced else "text/beside"
                 yield Claim("author", part, kind, where)
+            elif text_lines.is_headline(bare):
+                continue  # `Report: Ministry closes two offices`
             elif len(bare.split()) <= 5 and (is_introduced or is_outlet):
                 kind = "text/by" if is_introduced and is_outlet else "text/line"
                 yield Claim("outlet", bare, kind, where)

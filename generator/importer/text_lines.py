@@ -29,7 +29,7 @@ TAIL = re.compile(r"(?P<title>.{12,}\S)\s[-–—|]\s(?P<name>(?:[^-–—|]|(?<
 """A headline, and the name after a dash at its end."""
 _BARS = re.compile(r"\s[|•·–—-]\s")
 _CRUMBS = re.compile(r"\s[|>›»/•·]\s")
-_PARTS = re.compile(r"\s*[,|•·]\s*|\s[-–—]\s")
+_PARTS = re.compile(r"\s*[,|•·]\s*|\s[-–—/]\s")
 _CLOCK = re.compile(r"\b[ap]\.m\.", re.IGNORECASE)
 _ARTICLE = opening("line", "articles", r"\s")
 _JOINING = word_set("line", "joining")

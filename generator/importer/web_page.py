@@ -46,7 +46,8 @@ _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,300}\?>")
 _CLOSED = re.compile(r"(<(?:html|head|body)\b[^>]{0,500})/>", re.IGNORECASE)
 """Elements that say they are empty, which ends the page for libxml2."""
 _TAGS = re.compile(
-    r"<(script|style|template)\b.*?</\1\s*>|<!--.*?-->|<[^<>]*>", re.IGNORECASE | re.DOTALL
+    r"<(script|style|template)\b.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>",
+    re.IGNORECASE | re.DOTALL,
 )
 _SUFFIX = re.compile(r"\s+(?:[|•·–—»:]|-|::|//)\s+|: ")
 _LONGEST_SITE, _SHORT_SITE = 6, 4
@@ -201,8 +202,9 @@ def _titles(tree: Element, claims: list[Claim]) -> Iterator[Claim]:
     if parts & known:  # so the other parts of the title element name the site
         sites |= parts - known
     headings = [text_of(heading) for heading in tree.iter("h1")]
-    heading = next((text for text in headings if text and fold(text) not in sites), "")
-    if heading:
+    headings = [text for text in headings if text and fold(text) not in sites]
+    headings.sort(key=lambda text: fold(text) not in parts | known)
+    for heading in headings[:1]:
         known.add(fold(heading))
         yield Claim("title", heading, "shown/heading", "h1")
     whole = Claim("title", element, "data/element", "title element")

@@ -78,6 +78,8 @@ class GitHub:
         self.refuses_reviews = False
         self.proposed: list[dict[str, Any]] = []
         """The branch, the file and the pull request of a suggestion, as they were requested."""
+        self.branches: list[dict[str, Any]] = []
+        """The branches that begin like a suggestion's."""
 
     def save(self) -> None:
         """Write the current answers for `gh`."""
@@ -108,6 +110,7 @@ class GitHub:
             "review_comments": self.review_comments,
             "refuses_reviews": self.refuses_reviews,
             "proposed": self.proposed,
+            "git/matching-refs/heads/suggestion-9": self.branches,
             "git/ref/heads/main": {"object": {"sha": "b" * 40}},
             "pulls?state=open&head=us%3Asuggestion-9": [
                 {"html_url": PROPOSED} for _ in self.proposed[2:]
@@ -153,6 +156,9 @@ if "--input" in options:
         answers["proposed"].append({{"path": where.partition("/")[2], **body}})
     else:
         sys.exit(f"gh: Unprocessable Entity (HTTP 422): {{method}} {{where}}")
+    (folder / "answers.json").write_text(json.dumps(answers))
+elif options == ["--method", "DELETE"]:
+    answers["proposed"].append({{"deleted": where}})
     (folder / "answers.json").write_text(json.dumps(answers))
 elif where.startswith("actions/artifacts/"):
     sys.stdout.buffer.write((folder / (where.split("/")[2] + ".zip")).read_bytes())

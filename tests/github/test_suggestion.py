@@ -73,6 +73,17 @@ def test_pull_request(github, scripts, told, tmp_path):
     assert "please fill in" in comment["body"]
 
 
+def test_branch_without_pull_request(github, scripts, told, tmp_path):
+    """After a closed or refused pull request, the label gives a new one; other branches stay."""
+    github.branches = [{"ref": "refs/heads/suggestion-98"}, {"ref": "refs/heads/suggestion-9"}]
+    (tmp_path / "draft.json").write_text(json.dumps(DRAFT))
+    github.run(scripts["suggestion"])
+    deleted, branch, _, request = github.proposed
+    assert deleted == {"deleted": "git/refs/heads/suggestion-9"}
+    assert branch["ref"] == "refs/heads/suggestion-9"
+    assert request["head"] == "suggestion-9"
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -27,6 +27,20 @@ def test_declared():
     assert decode("Müll".encode("latin-1"), charset="iso-8859-1") == "Müll"
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1252", "Le ministère a répondu à l'attaque, a déclaré la préfète à la fin de l'été."),
+        ("cp1252", "La policía detuvo a cinco personas en España el año pasado."),
+        ("cp1250", "Służba zatrzymała trzech mężczyzn w Łodzi, a nie jest to koniec."),
+    ],
+)
+def test_wrongly_declared(encoding, text):
+    """A page that says UTF-8 and is not gets the usual encoding of its language."""
+    page = f'<meta charset="utf-8"><p>{text}'
+    assert decode(page.encode(encoding)) == page
+
+
 def test_line_ends():
     assert decode(b"a\r\nb\rc\x00") == "a\nb\nc"
 

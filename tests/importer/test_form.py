@@ -284,12 +284,36 @@ def test_command(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("answer", "link"),
+    [
+        ("<https://example.org/1>", "https://example.org/1"),
+        ("[the report](https://example.org/1)", "https://example.org/1"),
+        ("https://example.org/a_(b)", "https://example.org/a_(b)"),
+        ("I saw https://example.org/1, please read it", "https://example.org/1"),
+        ("https://example.org/1\nhttps://example.org/2", "https://example.org/1"),
+        ("www.example.org", "www.example.org"),
+    ],
+)
+def test_link_among_words(answer, link):
+    """Of an answer with other words or links, the first link counts, as it was written."""
+    assert form.link_of({"url": answer}) == link
+
+
+def test_only_a_link():
+    """A suggestion without the form's headings, of which a link is left, is a suggestion of it."""
+    text = "<!-- Thank you. -->\n\nhttps://example.org/1\n"
+    assert form.read_form(text, form.QUESTIONS) == {"url": "https://example.org/1"}
+
+
+@pytest.mark.parametrize(
     ("link", "problem"),
     [
         ("http://127.0.0.1/x", "public network"),
-        ("www.x", "not read"),
-        ("ftp://example.org/x", "only http and https"),
-        ("/etc/passwd", "not to a report"),
+        ("www.x", "it has no https://"),
+        ("ftp://example.org/x", "it begins with 'ftp:'"),
+        ("/etc/passwd", "it has no https://"),
+        ("/no/such/file", "it has no https://"),
+        ("::set-output name=a::b", "cannot have"),
     ],
 )
 def test_links_that_are_not_read(link, problem, tmp_path):
@@ -308,7 +332,7 @@ def test_front_page(monkeypatch, context):
     source = import_run.Input(
         b"<html><p>News", "https://example.org/", address="https://example.org/"
     )
-    monkeypatch.setattr(import_run, "receive", lambda _: source)
+    monkeypatch.setattr(import_run, "fetched", lambda _: source)
     page, problem = import_run.read_link("https://example.org/news/1", context)
     assert page == Raw("")
     assert "front page" in problem

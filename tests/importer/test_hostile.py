@@ -61,6 +61,7 @@ def drafts(data, name="given"):
         pytest.param(b" \n\t\n", "input is empty", id="blank"),
         pytest.param(os.urandom(50_000), "not a text", id="binary"),
         pytest.param(b"%PDF-1.7", "PDF", id="pdf"),
+        pytest.param(b"\xef\xbb\xbf\r\n%PDF-1.7", "PDF", id="pdf-after-a-mark"),
         pytest.param(b"From: <Saved by Blink>\r\nMIME-Version: 1.0", "save it as HTML", id="mhtml"),
         pytest.param(b"PK\x03\x04", "packed", id="docx"),
         pytest.param(
@@ -123,6 +124,7 @@ def test_a_page_with_any_text_gives_a_draft(page):
             b"<html><p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">text",
             id="attributes",
         ),
+        pytest.param(b"<html><!--" + b"<!--" * 30_000, id="comments"),
     ],
 )
 def test_long_and_repetitive(data):

@@ -95,6 +95,7 @@ def test_the_country_named_most_orders_candidates():
             "Сотрудники СГБ провели учения по плану в столице Узбекистана, и это не новость.",
             "uz-sgb",
         ),
+        ("Отчёт готовили в СГБ Азербайджана, а не в Узбекистане.", "az-sss"),
     ],
 )
 def test_a_shared_name_with_one_country_is_offered(text, slug):
@@ -108,6 +109,8 @@ def test_a_shared_name_with_one_country_is_offered(text, slug):
         "SSSR boats, a classSSS pennant and SSS_7 in Azerbaijan.",
         "See www.sss.gov or mail SSS@example.org in Azerbaijan.",
         "The National Security Council of the United States (NSC) met.",
+        "The National Security Council met, a US official said.",
+        "The Center for Strategic and International Studies (CSIS) counted cases.",
         "The weather in the capital was fine.",
     ],
 )
@@ -144,6 +147,7 @@ def test_the_longest_name_wins():
         ("ru", "Заседание Совета Безопасности ООН прошло утром.", {"un-security-council"}),
         ("ru", "Об этом сообщили в ФСБ России.", {"ru-fsb"}),
         ("az", "Dövlət Təhlükəsizliyi Xidmətindən bildirilib.", {"az-sss"}),
+        ("ka", "სახელმწიფო უსაფრთხოების სამსახურმა განაცხადა.", {"ge-sssg"}),
         ("tr", "Ankara'da MİT'in binası, Türkiye.", {"tr-mit"}),
     ],
 )

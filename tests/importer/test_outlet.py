@@ -33,6 +33,7 @@ def test_at(address, name):
 
 def test_named():
     assert OUTLETS.named("azernews.az").name == "Azernews"
+    assert OUTLETS.named("Azernews (AN)").name == "Azernews"
     assert OUTLETS.named("Hill") == OUTLETS.named("The Hill")
     assert Outlets(None).named("Azernews") is None
 
