@@ -7,6 +7,7 @@ import io
 import re
 import tomllib
 from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,6 +17,7 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
 from generator.editing.translating import new_header
+from generator.read.tables import table
 from tests.corpus import PROJECT
 
 PACKAGE = PROJECT / "generator"
@@ -50,11 +52,26 @@ def collected() -> Catalog:
     return catalogue
 
 
+def keep_words(catalogue: Catalog, template: Catalog) -> None:
+    """Keep the words of a language for a list of reader words that changed in English.
+
+    They are words of that language and no translations, so a new English word leaves them right.
+    """
+    gone = [str(message.id) for message in catalogue if message.id not in template]
+    for group in table("generator.search", "reader_words").values():
+        for words in group.values():
+            if words in catalogue:
+                continue
+            for old in get_close_matches(words, gone, 1):
+                catalogue.add(words, catalogue[old].string)
+
+
 def update(file: Path, template: Catalog) -> None:
     """Bring a catalogue up to date with the messages and plural forms; its first comment stays."""
     text = file.read_text(encoding="utf-8")
     comment = re.match(r"(?:# .*\n)*", text)[0]
     catalogue = read_po(io.StringIO(text.removeprefix(comment)), locale=file.stem)
+    keep_words(catalogue, template)
     catalogue.update(template, no_fuzzy_matching=True)
     written = io.BytesIO()
     write_po(

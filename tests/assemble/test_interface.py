@@ -15,8 +15,9 @@ from generator.assemble.catalogues import languages, own_catalogue, shipped
 from generator.assemble.catalogues import messages as listed_messages
 from generator.diagnostics.diagnostics import Report
 from generator.read.po_file import PoFile, parse_po, selector
+from generator.read.tables import table
 from tests import made, markup
-from tests.catalogue import PACKAGE, collected
+from tests.catalogue import PACKAGE, collected, keep_words
 
 BEGUN = languages()[1:]
 VARIABLE = re.compile(r"%\(\w+\)s|\{\w+\}|<[^>]+>")
@@ -39,7 +40,9 @@ def forms(text) -> tuple[str, ...]:
 
 
 def test_which_languages():
-    assert {"en", "az", "de", "es", "fr", "ru", "tr", "uk"} == set(languages())
+    catalogues = {file.stem for file in (PACKAGE / "locale").glob("*.po")}
+    assert {"az", "de"} < catalogues
+    assert {"en", *catalogues} == set(languages())
 
 
 @pytest.mark.parametrize("language", BEGUN)
@@ -97,6 +100,20 @@ def po(text: str, tag: str) -> PoFile:
     assert read is not None
     assert not len(report)
     return read
+
+
+def test_new_reader_word_keeps_those_of_other_languages(messages):
+    """The words of a language are no translations: they stay if an English word is added."""
+    words = table("generator.search", "reader_words")["pages"]["data/"]
+    before = words.replace("raw data, ", "")
+    assert before != words
+    old = Catalog()
+    for message in messages.keys() - {words}:
+        old.add(message)
+    old.add(before, "Daten, Tabelle")
+    old.add("Something else that has gone", "Etwas anderes")
+    keep_words(old, collected())
+    assert old[words].string == "Daten, Tabelle"
 
 
 def test_every_catalogue_lists_all_messages(messages):
