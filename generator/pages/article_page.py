@@ -1,7 +1,7 @@
 """Make a page for each article, with links to the articles around it."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any
 
@@ -17,8 +17,9 @@ from generator.model.article import Article, ArticleFacts, Articles
 from generator.model.feed_identity import added_on
 from generator.model.page import Page
 from generator.model.site import Site
+from generator.model.term import Term
 from generator.pages.shared_views import SharedViews, state
-from generator.pages.views import Content, Link, Links, SiteView, SourceLine, Steps, View
+from generator.pages.views import Content, Link, Links, SiteView, SourceLine, View
 
 _MOST_DIFFERENCES = 6
 _IN_KICKER = 4
@@ -43,6 +44,14 @@ class _Kicker(View, frozen=True):
     terms: Links
     left_out: int
     """The number of further terms."""
+
+
+class _Neighbour(View, frozen=True):
+    """The next newer or older article of some terms."""
+
+    article: Link
+    date: dt.date
+    terms: Links
 
 
 class _Other(View, frozen=True):
@@ -92,8 +101,10 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
     """Names that not all of the reports on the same event have. `completed` puts numbers and days
     before them."""
     related: tuple[_Other, ...]
-    series: tuple[tuple[Links, Steps], ...]
-    """Terms of the crossed taxonomies, and the previous and next article of each of them."""
+    newer: tuple[_Neighbour, ...]
+    """The next newer article of each term of the crossed taxonomies."""
+    older: tuple[_Neighbour, ...]
+    """The next older article of each of these terms."""
     edit_url: str
     contact: str
     """The editors' mail address, or ""."""
@@ -170,7 +181,8 @@ def _article(site: Site, shared: SharedViews, article: Article) -> ArticlePage:
         same_event=_by_source(shared, around.same_event),
         differences=tuple(_named_differently(site, shared, (article, *around.same_event))),
         related=tuple(_related(shared, around)),
-        series=tuple(_series(shared, around)),
+        newer=_neighbours(shared, [(step.newer, step.terms) for step in around.series]),
+        older=_neighbours(shared, [(step.older, step.terms) for step in around.series]),
         contact=settings.contact,
         edit_url=settings.edit_url + article.path if settings.edit_url else "",
         structured=news_article(site, article),
@@ -235,11 +247,17 @@ def _related(shared: SharedViews, around: Around) -> Iterator[_Other]:
         yield _Other(shared.article(related.article), related.article.date, because)
 
 
-def _series(shared: SharedViews, around: Around) -> Iterator[tuple[Links, Steps]]:
-    for step in around.series:
-        newer, older = (
-            shared.article(neighbour) if neighbour else None
-            for neighbour in (step.newer, step.older)
-        )
-        terms = [shared.label(name, term) for name, term in step.terms]
-        yield tuple(terms), Steps(newer, older)
+def _neighbours(
+    shared: SharedViews, series: Iterable[tuple[Article | None, Iterable[tuple[str, Term]]]]
+) -> tuple[_Neighbour, ...]:
+    """List each neighbour once, with the terms in whose lists it is next to the article."""
+    found: dict[str, _Neighbour] = {}
+    for article, terms in series:
+        if not article:
+            continue
+        labels = tuple([shared.label(name, term) for name, term in terms])
+        before = found.get(article.address)
+        if before:
+            labels = before.terms + labels
+        found[article.address] = _Neighbour(shared.article(article), article.date, labels)
+    return tuple(found.values())

@@ -74,7 +74,16 @@ def test_without_scripts(watch):
 def test_every_series(watch):
     """Each agency and each theme of an article has its previous and next article."""
     page = watch().open(LONG)
-    headings = page.locator(".series h3 a").all_inner_texts()
+    named = page.locator(".series .because a").all_inner_texts()
     kickers = page.locator(".kickers a").all_inner_texts()
     assert len(kickers) == 6
-    assert set(headings) == set(kickers)
+    assert set(named) == set(kickers)
+
+
+@pytest.mark.parametrize("list_", ["Newer", "Older"])
+def test_each_neighbour_once(watch, list_):
+    """An article that is next to this one in the lists of several terms is named once, with them."""
+    page = watch().open(LONG)
+    neighbours = page.get_by_role("navigation", name=list_).locator("li > a").all_inner_texts()
+    assert neighbours
+    assert len(neighbours) == len(set(neighbours))
