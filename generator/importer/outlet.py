@@ -42,7 +42,7 @@ class Outlets:
         if self.registry is None:
             return None
         key = fold(name).strip(" .,:;|()[]«»\"'“”")
-        short = re.sub(r" \(\w+\Z", "", key)  # `Example Agency (EA)`
+        short = key.partition(" (")[0]  # `Example Agency (EA)`
         for form in (key, key.removeprefix("the "), f"the {key}", key.removeprefix("www."), short):
             if form in self.registry.by_name:
                 return self.registry.terms[self.registry.by_name[form]]

@@ -31,7 +31,7 @@ _FIELDS: tuple[Field, ...] = ("title", "outlet", "address", "language")
 _LABELS = {field: opening("label", field, r"\s{0,3}[:=]\s{0,3}(?=\S)") for field in _FIELDS}
 _ADDRESS = re.compile(r"https?://[^\s<>\"'«»“”)\]]{4,1000}")
 _SIGNED = re.compile(r"[^,|]{3,40}[,|]\sby\s\S.{3,60}\Z", re.IGNORECASE)
-_HEAD = re.compile(r"([^:,–—-]{3,40})(?::| [-–—]) (?=\S)")
+_HEAD = re.compile(r"([^:,–—-]{3,40})(?::| [-–—]) (?=[^\sa-zа-я])")
 _MARKUP = re.compile(r"\A#{1,6}\s+|\*{1,3}|\A_+|_+\Z")
 _CAPITALS = re.compile(r"(?:\([^()]{3,40}\) )?[A-Z]{3,}[^a-z]{0,30}[(,/]")
 _EDGES = " ,.;:()[]*_–—"
@@ -93,7 +93,8 @@ class Reader:
         if is_prose(rest):
             return True
         has_dateline = text_lines.dateline_day(rest, self.language) is not None
-        return has_dateline and _CAPITALS.match(rest) is not None
+        is_alone = text_lines.is_date_line(rest, self.language)
+        return has_dateline and not is_alone and _CAPITALS.match(rest) is not None
 
     def opening(self, line: TextLine) -> TextLine:
         """Read what precedes the first sentence; return the line without a leading day."""
@@ -268,5 +269,5 @@ def _pieces(text: str) -> Iterator[str]:
         is_byline = byline.INTRO.match(part) or byline.names("".join(pieces[:1]))
         if len(pieces) > 1 and is_byline and byline.names(part):
             yield part  # a name, and a job or an outlet
-            pieces = [each for each in pieces[1:] if OUTLET.search(each) and not byline.names(each)]
+            pieces = [each for each in pieces[1:] if not byline.names(each)]
         yield from pieces
