@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from generator.check.written_mistakes import ToItems, as_items, help_for_key, may_mean, meant_key
-from generator.diagnostics.diagnostics import Fix, Place, Report
+from generator.diagnostics.diagnostics import Fix, Place, Report, counted
 from generator.read.yaml import Mapping, Node, Scalar, Sequence
+
+_MOST_UNKNOWN = 100
+"""Unknown keys of a mapping that are reported one by one, with what each may have meant."""
 
 
 class Keys:
@@ -66,11 +69,18 @@ class Keys:
         """Report every key that was not read, here and in nested mappings."""
         for part in self.parts:
             part.finish()
-        for key, (name, value) in self.mapping.entries.items():
-            if key not in self.known:
-                message = f"'{self.within}{key[:60]}' is not a key"
-                help_line, fix = self._instead_of(key, value)
-                self.report.add(name.place, "unknown-key", message, help_line, fix)
+        known = set(self.known)
+        unknown = [key for key in self.mapping.entries if key not in known]
+        for key in unknown[:_MOST_UNKNOWN]:
+            name, value = self.mapping.entries[key]
+            message = f"'{self.within}{key[:60]}' is not a key"
+            help_line, fix = self._instead_of(key, value)
+            self.report.add(name.place, "unknown-key", message, help_line, fix)
+        if len(unknown) > _MOST_UNKNOWN:
+            name, _ = self.mapping.entries[unknown[_MOST_UNKNOWN]]
+            count = counted(len(unknown) - _MOST_UNKNOWN, "more word")
+            message = f"{count} from here on are no keys"
+            self.report.add(name.place, "unknown-key", message, "delete them")
 
     def _instead_of(self, key: str, value: Node) -> tuple[str, Fix | None]:
         """Say what to write for an unknown key; the fix is None unless one key is meant."""

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -142,3 +144,11 @@ def test_any_text_gives_a_tree_or_a_problem(text):
     assert node is None or isinstance(node, (Scalar, Sequence, Mapping))
     lines = text.count("\n") + 1
     assert all(1 <= problem.place.line <= lines + 1 for problem in report)
+
+
+def test_many_values_on_one_line(report):
+    """The end of a long line is not copied for each of its values."""
+    text = "# a comment\na: [" + ", ".join(["words"] * 280_000) + "]\n"
+    start = time.process_time()
+    parse(text, "a.yml", report, LIMITS)
+    assert time.process_time() - start < 4
