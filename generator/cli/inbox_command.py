@@ -148,12 +148,16 @@ def _chosen(typed: Iterable[str], look: _Look) -> list[Candidate]:
         UsageError: there is no such candidate.
     """
     by_id = by_identifier(look.open_now)
+    decided = {decision.candidate: decision for decision in look.decisions}
     listed = look.state.listed
     chosen = []
     for word in typed:
         name = word
         if _NUMBER.fullmatch(word) and int(word) <= len(listed):
             name = listed[int(word) - 1]
+        if name in decided and name not in by_id:
+            one = decided[name]
+            raise click.UsageError(f"'{word[:20]}' was {one.verdict} on {one.on} by {one.by}")
         if name not in by_id:
             raise click.UsageError(
                 f"'{word[:20]}' is not an open candidate; list them: digest inbox"

@@ -87,7 +87,7 @@ def _draft(draft: tuple[Article, str]) -> DeskLine:
 
 
 def _name(article: Article) -> str:
-    return article.title or article.path
+    return article.title or article.slug
 
 
 def _check(article: Article) -> str:

@@ -99,10 +99,10 @@ def test_unfinished_draft_is_on_the_desk(root):
     (root / path).write_text(text, encoding="utf-8")
     parts = {part.title: part.lines for part in desk_of(root).site.desk}
     [line] = [line for line in parts["Drafts"] if "Cem Example" in line.text]
-    assert line.text == f"{path} (Cem Example)"
+    assert line.text == "begun (Cem Example)"
     assert line.command == f"digest check {path}"
     assert not line.address
-    assert any(path in line.text for line in parts["Due"])
+    assert any("begun" in line.text for line in parts["Due"])
 
 
 def test_desk_is_a_page_that_search_engines_leave_out(root):

@@ -76,6 +76,9 @@ def test_list_says_what_to_type(inbox, root):
     assert rejected.exit_code == 0, rejected.stderr
     assert "inbox-decisions.jsonl:1:1: git left this line in a merge" in rejected.stderr
     assert "feeds.yml" not in rejected.stderr, "the list has told it"
+    again = inbox("--take", "1")
+    assert again.exit_code == 2
+    assert "'1' was rejected on " in again.stderr
     assert "feeds.yml" in inbox("--offline").stderr
     assert len(json.loads(inbox("--offline", "--format", "json").stdout)["candidates"]) == 1
 
