@@ -126,6 +126,13 @@ def test_printed_matrix(watch):
     assert table["x"] + table["width"] <= 1047
 
 
+def test_heading_of_a_crossing(watch):
+    """The head names each term once, as a link to its page."""
+    page = watch().open("agencies/eu-europol/ransomware/")
+    links = page.locator(".page-head a").all_inner_texts()
+    assert links == ["European Union Agency for Law Enforcement Cooperation", "Ransomware"]
+
+
 def test_menu_hides_nothing(watch):
     """On a phone the menu shows every section on two lines, and does not scroll."""
     page = watch(viewport={"width": 360, "height": 760}).open("archive/")
