@@ -140,7 +140,7 @@ def _check_features(node: Node | None, report: Report) -> None:
         if name == _INSTANT or name.startswith(f"{_INSTANT}."):
             message = f"'{name}' exchanges pages by a script, "
             message += "and the digest's own scripts run once for each page"
-            report.add(item.place, "bad-choice", message, "delete the line")
+            report.add(item.place, "bad-choice", message, f"delete '{name}'")
         elif name not in _FEATURES:
             message = f"Material has no feature '{name[:60]}'"
             otherwise = "delete it, or keep it for a template of your own"

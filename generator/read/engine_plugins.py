@@ -59,7 +59,8 @@ def _check_listed(listed: list[_Listed], frame: str, report: Report) -> None:
             message = f"the plugin '{name}' does not work beside the digest: {known['reason']}"
             report.add(place, "bad-choice", message, "delete it")
             continue
-        if known and not works_in(name, frame):
+        # In a theme that is neither frame, a plugin for both is right, and the theme is reported.
+        if known and not works_in(name, frame) and not works_in(name, "digest"):
             message = f"the plugin '{name}' works in Material's frame only"
             help_line = "write `name: material` below `theme`, or delete the plugin"
             report.add(place, "bad-choice", message, help_line)

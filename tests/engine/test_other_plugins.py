@@ -101,6 +101,14 @@ def test_blog_and_tags(path, tmp_path):
     assert files(tmp_path / "strict").keys() == files(folder).keys()
 
 
+def test_plugin_of_both_frames_in_another_theme(tmp_path):
+    """Not the plugin is the mistake, but the theme."""
+    config = site(tmp_path / "digest", "readthedocs", "", ["search"])
+    said = digest("-f", config, "check").output
+    assert "the digest does not work in the theme 'readthedocs'" in said
+    assert "'search'" not in said
+
+
 @pytest.mark.parametrize(
     ("plugin", "said"),
     [
