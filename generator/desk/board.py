@@ -22,6 +22,7 @@ from generator.model.desk_part import DeskLine, DeskPart
 from generator.model.feed_identity import identity
 from generator.model.site import Site
 from generator.pages.kinds import pages
+from generator.read import web_addresses
 from generator.system.cache_folder import cache_of
 
 _MOST = 15
@@ -48,7 +49,7 @@ def board(loaded: Loaded, site: Site, context: Context) -> tuple[DeskPart, ...]:
     leading = site.settings.taxonomies.get(site.settings.rows)
     parts = [
         _part(_("Candidates"), _candidates(loaded, site, context, state)),
-        _part(_("Drafts"), map(_draft, drafts)),
+        _part(_("Drafts"), _draft_lines(loaded, drafts)),
         _part(_("Due"), _due(site, drafts, today)),
         _part(_("Feeds that need attention"), _alarms(site, state, today)),
     ]
@@ -80,10 +81,16 @@ def _drafts(loaded: Loaded, site: Site) -> list[tuple[Article, str]]:
     return drafts
 
 
-def _draft(draft: tuple[Article, str]) -> DeskLine:
-    article, page = draft
-    who = article.editor or _("nobody has it")
-    return DeskLine(f"{_name(article)} ({who})", _check(article), page)
+def _draft_lines(loaded: Loaded, drafts: Iterable[tuple[Article, str]]) -> Iterator[DeskLine]:
+    """Yield drafts with their editors; a story of the inbox is with the person who took it."""
+    takers: dict[str, str] = {}
+    for decision in loaded.decisions:
+        if decision.verdict == "taken":
+            takers.update(dict.fromkeys(decision.keys, decision.by))
+    for article, page in drafts:
+        who = article.editor or takers.get(web_addresses.identity(article.source.url))
+        text = f"{_name(article)} ({who or _('nobody has it')})"
+        yield DeskLine(text, _check(article), page)
 
 
 def _name(article: Article) -> str:

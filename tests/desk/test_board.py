@@ -5,7 +5,9 @@ import shutil
 
 import pytest
 
+from generator.check.inbox_decisions import Decision
 from generator.desk.board import with_desk
+from generator.desk.decisions import add_decisions
 from generator.desk.feed_entries import IncomingEntry
 from generator.desk.feed_states import FeedState, InboxState, Seen, write_state
 from generator.load.loading import load
@@ -103,6 +105,15 @@ def test_unfinished_draft_is_on_the_desk(root):
     assert line.command == f"digest check {path}"
     assert not line.address
     assert any("begun" in line.text for line in parts["Due"])
+
+
+def test_draft_is_with_the_person_who_took_the_story(root):
+    key = ("news.example.org/the-new",)
+    add_decisions(root, [Decision(TODAY, "a1b2c3d4e5f6", "taken", "New", key, "Dan Example")])
+    parts = {part.title: part.lines for part in desk_of(root).site.desk}
+    texts = [line.text for line in parts["Drafts"]]
+    assert "The institute says that the-new happened (Dan Example)" in texts
+    assert "The institute says that the-old happened (Anna Example)" in texts
 
 
 def test_desk_is_a_page_that_search_engines_leave_out(root):
