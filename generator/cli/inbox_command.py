@@ -14,7 +14,7 @@ from generator.check.watched_feeds import FILE as FEEDS
 from generator.cli.site_root import context_of, format_option, root_of, stop, tell
 from generator.desk.alarms import alarms
 from generator.desk.asking import ask_feeds
-from generator.desk.candidates import Candidate, by_identifier, candidates, decision_on
+from generator.desk.candidates import MOST, Candidate, by_identifier, candidates, decision_on
 from generator.desk.decisions import add_decisions
 from generator.desk.feed_states import InboxState, read_state, write_state
 from generator.desk.issue_answers import decided, read_answers
@@ -50,7 +50,7 @@ class _Look(NamedTuple):
 @format_option(["text", "json"])
 @click.option("--offline", is_flag=True, help="Do not ask the feeds; list earlier findings.")
 @click.option(
-    "--most", type=click.IntRange(1, 1_000), default=30, show_default=True, help="List so many."
+    "--most", type=click.IntRange(1, MOST), default=30, show_default=True, help="List so many."
 )
 @click.option("--issue", is_flag=True, help="Write the text of the weekly issue (Markdown).")
 @click.option(

@@ -24,6 +24,8 @@ from generator.model.watched import WatchedFeed, Watchlist
 
 WINDOW = dt.timedelta(days=30)
 """The age from which a report is no news, and leaves the list."""
+MOST = 1_000
+"""Candidates that a list can have."""
 _SAME_THREAD = dt.timedelta(days=365)
 """Age of an article that a report may still update."""
 _MOST_COMMON = 12

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from generator.desk.candidates import Candidate
+from generator.desk.candidates import MOST, Candidate
 from generator.diagnostics.terminal import visible
 from generator.model.upkeep import Alarm
 
@@ -25,7 +25,7 @@ def as_text(shown: Sequence[Candidate], alarms: Sequence[Alarm], count: int) -> 
     if not shown:
         lines.append("no candidates")
     elif count > len(shown):
-        lines.append(f"{count - len(shown)} more: digest inbox --offline --most {count}")
+        lines.append(f"{count - len(shown)} more: digest inbox --offline --most {min(count, MOST)}")
     if shown:
         lines += ["", "to write about the first one: digest inbox --draft 1"]
         lines.append('to leave it out for good: digest inbox --reject 1 --why "no security news"')

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
 from generator.check.inbox_decisions import Decision
-from generator.desk.candidates import WINDOW, Candidate
+from generator.desk.candidates import MOST, WINDOW, Candidate
 from generator.importer.inert import code_span
 from generator.model.upkeep import Alarm, Checked
 
@@ -57,7 +57,9 @@ def as_issue(
         written.append(entry)
     parts += ["\n".join(written)] if written else ["There are no candidates."]
     if count > len(written):
-        parts.append(f"{count - len(written)} more are listed by `digest inbox --most {count}`.")
+        parts.append(
+            f"{count - len(written)} more are listed by `digest inbox --most {min(count, MOST)}`."
+        )
     parts += _section("Taken", [_taken(one) for one in decisions if _is_current(one, today)])
     parts += _section("Feeds that need attention", [_alarm(one) for one in alarms])
     parts += _section("Sources that need attention", [_source(one) for one in sources])

@@ -137,6 +137,7 @@ def test_many_candidates():
     assert len(text) < 60_000
     more = 1_000 - text.count("- [ ]")
     assert f"{more} more" in text
+    assert "`digest inbox --most 1000`" in as_issue(found, (), 29_000, (), (), TODAY)
 
 
 def test_answers():
