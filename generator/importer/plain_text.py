@@ -33,7 +33,6 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"'«»“”)\]]{4,1000}")
 _SIGNED = re.compile(r"[^,|]{3,40}[,|]\sby\s\S.{3,60}\Z", re.IGNORECASE)
 _HEAD = re.compile(r"([^:,–—-]{3,40})(?::| [-–—]) (?=[^\sa-zа-я])")
 _MARKUP = re.compile(r"\A#{1,6}\s+|\*{1,3}|\A_+|_+\Z")
-_CAPITALS = re.compile(r"(?:\([^()]{3,40}\) )?[A-Z]{3,}[^a-z]{0,30}[(,/]")
 _EDGES = " ,.;:()[]*_–—"
 _MOST_ABOVE, _MOST_BETWEEN, _MOST_BELOW = 14, 6, 8
 """Lines to read before, between and after the first and the last prose. In no training text lines
@@ -94,7 +93,7 @@ class Reader:
             return True
         has_dateline = text_lines.dateline_day(rest, self.language) is not None
         is_alone = text_lines.is_date_line(rest, self.language)
-        return has_dateline and not is_alone and _CAPITALS.match(rest) is not None
+        return has_dateline and not is_alone
 
     def opening(self, line: TextLine) -> TextLine:
         """Read what precedes the first sentence; return the line without a leading day."""
