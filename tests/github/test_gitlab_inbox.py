@@ -1,12 +1,16 @@
 """The inbox issue on GitLab, against a fake of its API."""
 
 import json
+import subprocess
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import yaml
+
+from tests.corpus import PROJECT
 
 LINE = '{"candidate": "000000000001"}\n'
 TICK = r"marked the checklist item **\`{}\` \` A story \`** as {}"
@@ -129,3 +133,33 @@ def test_lost_decisions(host, scripts, tmp_path):
     with pytest.raises(ValueError, match="lacks earlier"):
         scripts["gitlab_inbox"].main("write")
     assert host.written == []
+
+
+def test_scripts_of_the_writing_job_are_those_of_the_commit(tmp_path, monkeypatch):
+    """No file that the job without rights sends along replaces a script of the job that writes."""
+    script = ".github/scripts/gitlab_inbox.py"
+    origin, checkout = tmp_path / "origin", tmp_path / "checkout"
+    for folder, text in ((origin, "ours"), (checkout, "theirs")):
+        (folder / script).parent.mkdir(parents=True)
+        code = f"from pathlib import Path; print('{text}', Path('found/inbox.md').read_text())"
+        (folder / script).write_text(code)
+    (checkout / "found").mkdir()
+    (checkout / "found/inbox.md").write_text("candidates")
+
+    def git(*arguments):
+        author = ("-c", "user.name=Nobody", "-c", "user.email=nobody@example.org")
+        command = ["git", *author, *arguments]
+        done = subprocess.run(command, cwd=origin, check=True, capture_output=True, text=True)
+        return done.stdout.strip()
+
+    git("init", "--quiet")
+    git("add", ".")
+    git("commit", "--quiet", "--message", "All")
+    monkeypatch.setenv("CI_COMMIT_SHA", git("rev-parse", "HEAD"))
+    monkeypatch.setenv("CI_REPOSITORY_URL", origin.as_uri())
+    monkeypatch.setenv("CI_PROJECT_DIR", str(checkout))
+    job = yaml.safe_load((PROJECT / ".gitlab/inbox.yml").read_text(encoding="utf-8"))["inbox-write"]
+    lines = "\n".join(job["script"])
+    command = ["bash", "-e", "-o", "pipefail", "-c", lines]
+    done = subprocess.run(command, cwd=checkout, check=True, capture_output=True, text=True)
+    assert done.stdout == "ours candidates\n"
