@@ -18,7 +18,7 @@ from generator.pages.offline_page import WORKER, is_worker
 from generator.read.editor_package import HASHES, START, has_hash
 from generator.read.known_plugins import written_by
 from generator.read.regular import walk
-from generator.read.theme_names import hashed_names
+from generator.read.theme_names import hashed_names, published
 from generator.search.index import installed_script
 
 _WRITTEN = re.compile(
@@ -54,7 +54,7 @@ class Manifest:
     def problem_with(self, path: str, content: bytes) -> Problem | None:
         """Say why a file is unexpected or differs from its original; None if it is right."""
         source = self.copies.get(path)
-        if source and Path(source).read_bytes() == content:
+        if source and published(Path(source), Path(source).read_bytes()) == content:
             return None
         if _WRITTEN.fullmatch(path.removeprefix(self.path)):
             return self._problem_with_written(path, content)

@@ -16,7 +16,13 @@ from mkdocs.theme import Theme
 
 from generator.engine.configuration import root_of
 from generator.read.engine_config import FRAMES, LEAN, MATERIAL, EngineSettings
-from generator.read.theme_names import hashed_names, scripts_besides, styles_of, theme_folders
+from generator.read.theme_names import (
+    hashed_names,
+    published,
+    scripts_besides,
+    styles_of,
+    theme_folders,
+)
 
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Material's files for its own search; with the source maps they are 2.2 of its 2.5 megabytes."""
@@ -110,6 +116,8 @@ def publish_hashed(files: Files, names: dict[str, str], folders: list[str]) -> N
         file.inclusion = InclusionLevel.INCLUDED
         if file.src_uri in names:
             file.dest_uri = file.url = names[file.src_uri]
+            source = Path(file.src_dir, file.src_uri)
+            file.content_bytes = published(source, file.content_bytes)
         elif file.src_uri.startswith(_UNUSED) or file.src_uri.endswith(".map"):
             files.remove(file)
 

@@ -253,7 +253,7 @@ class TestPage:
         ("words", "said"),
         [
             ("Interrpol", "on International Criminal Police Organization, the closest spelling"),
-            ("emotte", "2 articles on “emotet”"),
+            ("emotte", "2 articles on “Emotet”"),
             (
                 "how much ransom did Colonial Pipeline pay",
                 "No article has all of these words; 1 article with",

@@ -64,6 +64,18 @@ def test_own_style_and_template(site):
     assert style.read_text() == "body { margin: 1px }\n"
 
 
+def test_comments_of_styles(site):
+    """Our styles are published without their comments, and a site's own as it is."""
+    own = "/* Wider. */\nbody { margin: 1px }\n"
+    write_overrides(site, style=own)
+    built(site)
+    ours = [*(site / "site/assets").glob("*.css")]
+    assert ours
+    assert [style.name for style in ours if "/*" in style.read_text()] == []
+    (style,) = (site / "site").glob("custom.*.css")
+    assert style.read_text() == own
+
+
 def test_a_template_without_a_slot(site, caplog):
     """A site's template without a required slot is a one-line error."""
     main = write_overrides(site) / "main.html"
