@@ -37,7 +37,7 @@ def read_names(record: Fields) -> TermNames:
     for of_one in named_by.values():
         used |= of_one
     languages = {name: language, **aliases, **used, **ambiguous}
-    # Using a name makes it neither unambiguous nor an alias of itself.
+    # A name that an organisation uses is an alias, unless the term lists it in another way.
     listed = {fold(other) for other in (name, acronym, *ambiguous)}
     others = [other for other in used if fold(other) not in listed]
     return TermNames(

@@ -79,7 +79,7 @@ def receive(argument: str) -> Input:
 
 
 def fetched(address: str) -> Input:
-    """Fetch the bytes at an http(s) address; no other text is read as one, least of all a path.
+    """Fetch the bytes at an http(s) address; a path of a file is refused.
 
     Raises:
         FetchError: for every failure.

@@ -27,7 +27,7 @@ class Content(View, frozen=True, tag_field="template"):
     """The content of one kind of page. The tag of a subclass is the file name of its template."""
 
     def completed(self, site: "SiteView", articles: Articles) -> Self:  # noqa: ARG002
-        """Return the content with values that only a page to be written needs (`Page.articles`)."""
+        """Add what is worked out only if the page is written, from its articles (`Page`)."""
         return self
 
 
