@@ -29,7 +29,6 @@ from watchdog.observers.api import BaseObserver
 
 from generator.check.holding_back import summary
 from generator.check.running_code import RUNNING_CODE
-from generator.desk.board import with_desk
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
@@ -195,8 +194,6 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             # MkDocs runs code of its settings already, and a warning would end a strict build.
             level = logging.INFO if found.code in RUNNING_CODE else levels[found.severity]
             log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
-        if self.preview:
-            loaded = with_desk(loaded)
         for line in summary(loaded.unpublished):
             log.info(line)
         if self.preview and not loaded.report.ok:

@@ -19,17 +19,12 @@ from generator.system.cache_folder import VARIABLE, caches_in
 from generator.system.workers import spare_the_collector
 
 COMMANDS = {
-    "archive": "generator.cli.archiving",
     "audit": "generator.cli.audit_command",
     "build": "generator.cli.site_commands",
     "changes": "generator.cli.audit_command",
     "check": "generator.cli.checking",
-    "edition": "generator.cli.edition_command",
     "export": "generator.cli.site_commands",
     "fmt": "generator.cli.editing",
-    "from-issue": "generator.cli.importing",
-    "import": "generator.cli.importing",
-    "inbox": "generator.cli.inbox_command",
     "init": "generator.cli.starting",
     "merge": "generator.cli.editing",
     "new": "generator.cli.drafting",
@@ -38,10 +33,8 @@ COMMANDS = {
     "rename": "generator.cli.editing",
     "report": "generator.cli.reporting",
     "serve": "generator.cli.site_commands",
-    "suggest": "generator.cli.importing",
     "translate": "generator.cli.translating_command",
     "upgrade": "generator.cli.upgrade_command",
-    "verify": "generator.cli.verifying",
 }
 """The module of each command, which is loaded when it runs."""
 

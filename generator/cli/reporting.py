@@ -9,15 +9,10 @@ import click
 
 from generator.assemble.upkeep_findings import upkeep
 from generator.cli.site_root import context_of, format_option, root_of, stop
-from generator.desk.alarms import alarms
-from generator.desk.feed_states import read_state
-from generator.importer.receive import Input
 from generator.load.loading import load
 from generator.model.site import Site
 from generator.online import fetch, link_history
 from generator.pages.upkeep_report import FORMATS
-from generator.system.cache_folder import cache_of
-from generator.verify.source_copies import text_hash
 
 _MOST_BYTES = 2 * 1024 * 1024
 """Bytes of a source's page above which its text is not compared: up to 5,000 pages are kept."""
@@ -58,8 +53,7 @@ def report(config_file: Path, form: str, months: int, online: bool, most: int) -
     if online:
         site = _with_link_states(root, site, most)
     today = dt.date.today()
-    found_alarms = tuple(alarms(site.watched, read_state(cache_of(root)), today))
-    click.echo(FORMATS[form](replace(upkeep(site, today, months), alarms=found_alarms)))
+    click.echo(FORMATS[form](upkeep(site, today, months)))
 
 
 def _with_link_states(root: Path, site: Site, most: int) -> Site:
@@ -79,19 +73,6 @@ def _with_link_states(root: Path, site: Site, most: int) -> Site:
         return page
 
     answers = fetch.ask_all(batch, get)
-    texts = _texts(root, pages)
-    after = link_history.updated(history, answers, urls, dt.date.today(), texts)
+    after = link_history.updated(history, answers, urls, dt.date.today(), {})
     link_history.write_history(root, after)
     return replace(site, links=link_history.worth_telling(after))
-
-
-def _texts(root: Path, pages: Mapping[str, fetch.Fetched]) -> dict[str, str]:
-    """Hash the texts of pages by address; pages without a readable text are left out."""
-    context = context_of(root)
-    texts = {}
-    for url, page in pages.items():
-        given = Input(page.data, url, page.kind, page.charset, page.address)
-        found = text_hash(given, context)
-        if found:
-            texts[url] = found
-    return texts

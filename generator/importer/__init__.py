@@ -1,1 +1,0 @@
-"""Turn a raw report into a draft article."""

@@ -1,1 +1,0 @@
-"""Write editions as e-mail."""

@@ -1,1 +1,0 @@
-"""Compare an article with the text of its source."""
