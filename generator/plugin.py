@@ -10,6 +10,7 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
+from importlib.metadata import entry_points
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -194,6 +195,9 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             # MkDocs runs code of its settings already, and a warning would end a strict build.
             level = logging.INFO if found.code in RUNNING_CODE else levels[found.severity]
             log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
+        if self.preview:
+            for hook in entry_points(group="digest.preview"):
+                loaded = hook.load()(loaded)
         for line in summary(loaded.unpublished):
             log.info(line)
         if self.preview and not loaded.report.ok:

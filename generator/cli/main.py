@@ -5,6 +5,7 @@ content never causes a traceback.
 """
 
 from importlib import import_module
+from importlib.metadata import entry_points
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,12 @@ COMMANDS = {
 """The module of each command, which is loaded when it runs."""
 
 
+def commands() -> dict[str, str]:
+    """Map each command to its module, with those of other distributions."""
+    others = entry_points(group="digest.commands")
+    return {**{one.name: one.value for one in others}, **COMMANDS}
+
+
 class Edge(click.Group):
     """The command line's outermost part.
 
@@ -47,7 +54,7 @@ class Edge(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's)
         """The names of all commands."""
-        return sorted(COMMANDS)
+        return sorted(commands())
 
     def get_command(
         self,
@@ -55,12 +62,13 @@ class Edge(click.Group):
         cmd_name: str,
     ) -> click.Command | None:
         """Load a command by name; None if there is none."""
-        if cmd_name not in COMMANDS:
+        known = commands()
+        if cmd_name not in known:
             return None
         name = cmd_name.replace("-", "_")
         if iskeyword(name):
             name += "_"
-        command: click.Command = getattr(import_module(COMMANDS[cmd_name]), name)
+        command: click.Command = getattr(import_module(known[cmd_name]), name)
         return command
 
     def resolve_command(
@@ -70,7 +78,7 @@ class Edge(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            help_line = did_you_mean(args[0], COMMANDS, "list them: digest --help")
+            help_line = did_you_mean(args[0], commands(), "list them: digest --help")
             message = f"there is no command '{args[0][:40]}'; {help_line}"
             raise click.UsageError(message, ctx) from error
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from generator.check.inbox_decisions import FILE, Decision, read_decisions
-from generator.desk.alarms import alarms
-from generator.desk.asking import ask_feeds
-from generator.desk.candidates import candidates
-from generator.desk.decisions import add_decisions
-from generator.desk.feed_states import InboxState
+from digest_desk.desk.alarms import alarms
+from digest_desk.desk.asking import ask_feeds
+from digest_desk.desk.candidates import candidates
+from digest_desk.desk.decisions import add_decisions
+from digest_desk.desk.feed_states import InboxState
 from generator.diagnostics.diagnostics import Place, Report
 from generator.load.context import read_context
 from generator.load.loading import load

@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 import pytest
 
 from generator.check.inbox_decisions import Decision, read_decisions
-from generator.desk.alarms import alarms
-from generator.desk.asking import ask_feeds
-from generator.desk.candidates import WINDOW, candidates
-from generator.desk.decisions import add_decisions
-from generator.desk.feed_states import read_state, write_state
+from digest_desk.desk.alarms import alarms
+from digest_desk.desk.asking import ask_feeds
+from digest_desk.desk.candidates import WINDOW, candidates
+from digest_desk.desk.decisions import add_decisions
+from digest_desk.desk.feed_states import read_state, write_state
 from generator.diagnostics.diagnostics import Report
-from generator.importer.incoming_feed import plain as plain_text
+from digest_desk.importer.incoming_feed import plain as plain_text
 from generator.load.context import read_context
 from generator.load.loading import load
 from generator.model.watched import Watchlist

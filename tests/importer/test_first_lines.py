@@ -7,10 +7,10 @@ import pytest
 import yaml
 
 from generator.diagnostics.diagnostics import Report
-from generator.importer import report_draft
-from generator.importer.claims import SURE
-from generator.importer.import_run import read_reports
-from generator.importer.receive import Input
+from digest_desk.importer import report_draft
+from digest_desk.importer.claims import SURE
+from digest_desk.importer.import_run import read_reports
+from digest_desk.importer.receive import Input
 from generator.load.context import read_context
 from tests.corpus import SAMPLE
 

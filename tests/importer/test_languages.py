@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.importer.languages import detect
+from digest_desk.importer.languages import detect
 
 TEXTS = {
     "en": "The ministry said on Thursday that attackers had read the mail of two offices.",

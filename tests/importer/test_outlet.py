@@ -3,8 +3,8 @@
 import pytest
 
 from generator.diagnostics.diagnostics import Report
-from generator.importer.claims import Claim, Raw
-from generator.importer.outlet import Outlets, guess, outlets_of
+from digest_desk.importer.claims import Claim, Raw
+from digest_desk.importer.outlet import Outlets, guess, outlets_of
 from generator.load.context import read_context
 from tests.corpus import SAMPLE
 

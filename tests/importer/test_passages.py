@@ -3,10 +3,10 @@
 import pytest
 
 from generator.diagnostics.diagnostics import Report
-from generator.importer.phrases import is_form, words_of
-from generator.importer.reading import sentences, unwrapped
-from generator.importer.receive import Input
-from generator.importer.tag_advice import manuscript
+from digest_desk.importer.phrases import is_form, words_of
+from digest_desk.importer.reading import sentences, unwrapped
+from digest_desk.importer.receive import Input
+from digest_desk.importer.tag_advice import manuscript
 from generator.load.context import read_context
 from tests.corpus import SAMPLE
 

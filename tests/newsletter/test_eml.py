@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.newsletter.eml import message
-from generator.newsletter.mail import as_html, as_text, issue
+from digest_desk.newsletter.eml import message
+from digest_desk.newsletter.mail import as_html, as_text, issue
 from tests.made import article, site, taxonomy
 
 TEXTS = st.text(

@@ -1,0 +1,1 @@
+"""Turn a raw report into a draft article."""

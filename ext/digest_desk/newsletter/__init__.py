@@ -1,0 +1,1 @@
+"""Write editions as e-mail."""

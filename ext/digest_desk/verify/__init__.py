@@ -1,0 +1,1 @@
+"""Compare an article with the text of its source."""
