@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from digest_desk.desk.feed_states import FeedState, InboxState, write_state
+from newsroom.desk.feed_states import FeedState, InboxState, write_state
 from generator.online import fetch
 from generator.online.fetch import Fetched, FetchError
 from generator.online.link_history import FILE

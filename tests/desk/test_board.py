@@ -6,10 +6,10 @@ import shutil
 import pytest
 
 from generator.check.inbox_decisions import Decision
-from digest_desk.desk.board import with_desk
-from digest_desk.desk.decisions import add_decisions
-from digest_desk.desk.feed_entries import IncomingEntry
-from digest_desk.desk.feed_states import FeedState, InboxState, Seen, write_state
+from newsroom.desk.board import with_desk
+from newsroom.desk.decisions import add_decisions
+from newsroom.desk.feed_entries import IncomingEntry
+from newsroom.desk.feed_states import FeedState, InboxState, Seen, write_state
 from generator.load.loading import load
 from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from generator.check.inbox_decisions import FILE, Decision, read_decisions
-from digest_desk.desk.alarms import alarms
-from digest_desk.desk.asking import ask_feeds
-from digest_desk.desk.candidates import candidates
-from digest_desk.desk.decisions import add_decisions
-from digest_desk.desk.feed_states import InboxState
+from newsroom.desk.alarms import alarms
+from newsroom.desk.asking import ask_feeds
+from newsroom.desk.candidates import candidates
+from newsroom.desk.decisions import add_decisions
+from newsroom.desk.feed_states import InboxState
 from generator.diagnostics.diagnostics import Place, Report
 from generator.load.context import read_context
 from generator.load.loading import load

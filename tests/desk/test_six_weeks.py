@@ -8,13 +8,13 @@ from urllib.parse import urlsplit
 import pytest
 
 from generator.check.inbox_decisions import Decision, read_decisions
-from digest_desk.desk.alarms import alarms
-from digest_desk.desk.asking import ask_feeds
-from digest_desk.desk.candidates import WINDOW, candidates
-from digest_desk.desk.decisions import add_decisions
-from digest_desk.desk.feed_states import read_state, write_state
+from newsroom.desk.alarms import alarms
+from newsroom.desk.asking import ask_feeds
+from newsroom.desk.candidates import WINDOW, candidates
+from newsroom.desk.decisions import add_decisions
+from newsroom.desk.feed_states import read_state, write_state
 from generator.diagnostics.diagnostics import Report
-from digest_desk.importer.incoming_feed import plain as plain_text
+from newsroom.importer.incoming_feed import plain as plain_text
 from generator.load.context import read_context
 from generator.load.loading import load
 from generator.model.watched import Watchlist

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from generator.check.inbox_decisions import Decision
-from digest_desk.desk.candidates import Candidate, by_identifier
-from digest_desk.desk.feed_entries import IncomingEntry
-from digest_desk.desk.feed_states import Seen
-from digest_desk.desk.gaps import Reason
-from digest_desk.desk.issue_answers import Answers, Said, decided, read_answers
-from digest_desk.desk.weekly_issue import as_issue
+from newsroom.desk.candidates import Candidate, by_identifier
+from newsroom.desk.feed_entries import IncomingEntry
+from newsroom.desk.feed_states import Seen
+from newsroom.desk.gaps import Reason
+from newsroom.desk.issue_answers import Answers, Said, decided, read_answers
+from newsroom.desk.weekly_issue import as_issue
 from generator.diagnostics.failure import Failure
 from generator.model.upkeep import Alarm, Checked
 from generator.read.text import find_forbidden

@@ -9,10 +9,10 @@ from generator.data.markdown_twin import as_markdown
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_json, as_text
 from generator.diagnostics.terminal import visible
-from digest_desk.importer import report_draft
-from digest_desk.importer.claims import IntakeError
-from digest_desk.importer.import_run import read_reports
-from digest_desk.importer.receive import Input
+from newsroom.importer import report_draft
+from newsroom.importer.claims import IntakeError
+from newsroom.importer.import_run import read_reports
+from newsroom.importer.receive import Input
 from generator.load.context import read_context
 from generator.model.limits import LIMITS
 from generator.read import document

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from digest_desk.importer.receive import Input
+from newsroom.importer.receive import Input
 
 FOLDER = Path(__file__).parent / "reports"
 

@@ -16,7 +16,7 @@ from typing import Any
 import yaml
 from babel.dates import format_date
 
-from digest_desk.importer.receive import Input
+from newsroom.importer.receive import Input
 
 FOLDER = Path(__file__).parent / "shapes"
 FILLINGS = 3

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest_desk.importer.byline import names
+from newsroom.importer.byline import names
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest_desk.importer.claims import SHARES, SURE, Claim, Guess, disputed, settle, support
+from newsroom.importer.claims import SHARES, SURE, Claim, Guess, disputed, settle, support
 
 
 def date(kind: str, value: str = "2031-04-09") -> Claim:

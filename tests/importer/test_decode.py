@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest_desk.importer.receive import decode
+from newsroom.importer.receive import decode
 
 RUSSIAN = "Министерство сообщило о проверке. " * 3
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from generator.check.article_fields import check_article
 from generator.diagnostics.diagnostics import Report
-from digest_desk.importer import form, import_run, report_draft
-from digest_desk.importer.claims import Claim, Raw
-from digest_desk.importer.import_run import guarded
+from newsroom.importer import form, import_run, report_draft
+from newsroom.importer.claims import Claim, Raw
+from newsroom.importer.import_run import guarded
 from generator.load.context import read_context
 from generator.model.limits import LIMITS
 from generator.read.document import parse

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from digest_desk.importer.claims import SURE
-from digest_desk.importer.facts import happenings
-from digest_desk.importer.languages import detect
-from digest_desk.importer.reading import sentences
+from newsroom.importer.claims import SURE
+from newsroom.importer.facts import happenings
+from newsroom.importer.languages import detect
+from newsroom.importer.reading import sentences
 from generator.read.written_days import Day
 
 PUBLISHED = Day(2021, 10, 27)

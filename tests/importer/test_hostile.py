@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Report
-from digest_desk.importer import report_draft
-from digest_desk.importer.claims import IntakeError
-from digest_desk.importer.import_run import guarded, import_given, read_reports
-from digest_desk.importer.inert import one_line
-from digest_desk.importer.receive import Input
+from newsroom.importer import report_draft
+from newsroom.importer.claims import IntakeError
+from newsroom.importer.import_run import guarded, import_given, read_reports
+from newsroom.importer.inert import one_line
+from newsroom.importer.receive import Input
 from generator.load.context import read_context
 from generator.read import document
 from tests.corpus import SAMPLE

@@ -2,8 +2,8 @@
 
 import pytest
 
-from digest_desk.importer.claims import IntakeError
-from digest_desk.importer.incoming_feed import fragment, read
+from newsroom.importer.claims import IntakeError
+from newsroom.importer.incoming_feed import fragment, read
 
 RSS = """<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Example</title>
 <item><title>Bread &amp;amp; locks</title><guid isPermaLink="true">https://example.org/1?utm_source=rss#x</guid>

@@ -2,7 +2,7 @@
 
 import pytest
 
-from digest_desk.importer.languages import detect
+from newsroom.importer.languages import detect
 
 TEXTS = {
     "en": "The ministry said on Thursday that attackers had read the mail of two offices.",

@@ -8,9 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.intake import PRESS, SIXTY, articles, found, labelled, measured, naming, own_context
-from digest_desk.importer.import_run import guarded
-from digest_desk.importer.reading import read
-from digest_desk.importer.suggestions import Suggestions, recogniser
+from newsroom.importer.import_run import guarded
+from newsroom.importer.reading import read
+from newsroom.importer.suggestions import Suggestions, recogniser
 from tests.corpus import PROJECT, SAMPLE
 
 CONTEXT = own_context()

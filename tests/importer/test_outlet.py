@@ -3,8 +3,8 @@
 import pytest
 
 from generator.diagnostics.diagnostics import Report
-from digest_desk.importer.claims import Claim, Raw
-from digest_desk.importer.outlet import Outlets, guess, outlets_of
+from newsroom.importer.claims import Claim, Raw
+from newsroom.importer.outlet import Outlets, guess, outlets_of
 from generator.load.context import read_context
 from tests.corpus import SAMPLE
 

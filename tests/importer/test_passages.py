@@ -3,10 +3,10 @@
 import pytest
 
 from generator.diagnostics.diagnostics import Report
-from digest_desk.importer.phrases import is_form, words_of
-from digest_desk.importer.reading import sentences, unwrapped
-from digest_desk.importer.receive import Input
-from digest_desk.importer.tag_advice import manuscript
+from newsroom.importer.phrases import is_form, words_of
+from newsroom.importer.reading import sentences, unwrapped
+from newsroom.importer.receive import Input
+from newsroom.importer.tag_advice import manuscript
 from generator.load.context import read_context
 from tests.corpus import SAMPLE
 

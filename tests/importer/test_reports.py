@@ -6,10 +6,10 @@ import pytest
 
 from benchmarks.intake_reports import Sample, compare, guesses, samples
 from generator.diagnostics.diagnostics import Report
-from digest_desk.importer import report_draft
-from digest_desk.importer.claims import SURE
-from digest_desk.importer.import_run import read_reports
-from digest_desk.importer.receive import Input
+from newsroom.importer import report_draft
+from newsroom.importer.claims import SURE
+from newsroom.importer.import_run import read_reports
+from newsroom.importer.receive import Input
 from generator.load.context import read_context
 from tests.corpus import SAMPLE
 from tests.importer.labelled_reports import reports

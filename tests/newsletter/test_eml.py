@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digest_desk.newsletter.eml import message
-from digest_desk.newsletter.mail import as_html, as_text, issue
+from newsroom.newsletter.eml import message
+from newsroom.newsletter.mail import as_html, as_text, issue
 from tests.made import article, site, taxonomy
 
 TEXTS = st.text(

@@ -10,8 +10,8 @@ from generator.model.address import ROOT
 from generator.model.article import Source
 from generator.model.edition import Edition
 from generator.model.rendered_text import Body
-from digest_desk.newsletter.mail import as_html, as_text, issue
-from digest_desk.newsletter.mail_text import WIDTH, columns
+from newsroom.newsletter.mail import as_html, as_text, issue
+from newsroom.newsletter.mail_text import WIDTH, columns
 from tests import markup
 from tests.full import NASTY
 from tests.made import PAIR, article, site, taxonomy

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from generator.diagnostics.diagnostics import Report
 from generator.model.address import ROOT
 from generator.model.limits import LIMITS
-from digest_desk.newsletter.mail import LOOKS, inlined
+from newsroom.newsletter.mail import LOOKS, inlined
 from generator.read.body import render
 from tests import markup
 

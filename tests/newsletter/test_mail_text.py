@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest_desk.newsletter.mail_text import WIDTH, columns, plain_text, wrapped
+from newsroom.newsletter.mail_text import WIDTH, columns, plain_text, wrapped
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"]), max_size=300)
 

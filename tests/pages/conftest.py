@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from digest_desk.desk.board import with_desk
+from newsroom.desk.board import with_desk
 from generator.load.loading import Loaded, load
 from generator.model.address import resolve
 from generator.recipes.page_files import composed

@@ -6,7 +6,7 @@ from dataclasses import replace
 from generator.model.article import Correction, Event
 from generator.model.edition import Edition
 from generator.model.rendered_text import Body
-from digest_desk.newsletter.mail import as_html, as_text, issue
+from newsroom.newsletter.mail import as_html, as_text, issue
 from tests import made, markup
 
 TERMS = {"offices": "red", "topics": "fire"}

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 from msgspec import inspect
 
-from digest_desk.desk.board import with_desk
+from newsroom.desk.board import with_desk
 from generator.load.loading import load
 from generator.model.page import ComposedPage
 from generator.pages.kinds import CONTENTS

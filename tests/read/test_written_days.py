@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digest_desk.importer.import_run import guarded
+from newsroom.importer.import_run import guarded
 from generator.read.tables import table
 from generator.read.written_days import find
 from generator.search.reader_words import day_words

@@ -4,11 +4,11 @@ import pytest
 
 from benchmarks.intake import own_context
 from generator.check.editorial.own_words import prose
-from digest_desk.importer.reading import read
+from newsroom.importer.reading import read
 from generator.system.bounds import within
-from digest_desk.verify.comparison import SourceComparison
-from digest_desk.verify.statements import names_of, statements
-from digest_desk.verify.verification import phrases_of
+from newsroom.verify.comparison import SourceComparison
+from newsroom.verify.statements import names_of, statements
+from newsroom.verify.verification import phrases_of
 
 CONTEXT = own_context()
 BOOK = names_of(CONTEXT, ("de", "en", "es", "fr", "ru"))

@@ -7,7 +7,7 @@ from html import escape
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from digest_desk.importer import receive
+from newsroom.importer import receive
 from generator.model.policy import source_of
 from generator.online.fetch import Fetched, FetchError
 from generator.system.bounds import within

@@ -1,0 +1,169 @@
+"""`digest edition`: draft a week's edition, and write it as an e-mail."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from generator.assemble.collection import by_week
+from generator.check.edition_fields import nearest_week
+from generator.cli.site_root import context_of, engine_of, root_of, stop
+from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.failure import Failure
+from generator.editing import edition_draft, file_changes
+from generator.editing.editable_files import SiteFile
+from generator.editing.edition_notes import notes
+from generator.editing.file_changes import FileChange
+from generator.load.loading import load
+from generator.model.edition import Edition, Week, read_week, week_name, week_of, why_no_week
+from generator.model.layout import EDITIONS
+from generator.model.site import Site
+from newsroom.newsletter.eml import message
+from newsroom.newsletter.mail import as_html, as_text, issue
+from generator.read.address_kinds import UNSUBSCRIBE
+from generator.system.file_writing import write
+
+PLACEHOLDER = "https://unsubscribe.invalid/{token}"
+"""Used if no address is set; no host can have this name (RFC 2606)."""
+
+
+@click.command()
+@click.argument("week", metavar="WEEK", default="")
+@click.option("--force", is_flag=True, help="Replace the edition that the week has.")
+@click.option(
+    "--email",
+    "folder",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Also write the edition as an e-mail into FOLDER: .html, .txt and .eml.",
+)
+@click.option(
+    "--unsubscribe",
+    metavar="URL",
+    default="",
+    help="Where readers of the e-mail unsubscribe; default: that of site.yml.",
+)
+@click.pass_obj
+def edition(
+    config_file: Path, week: str, force: bool, folder: Path | None, unsubscribe: str
+) -> None:
+    """Draft the edition of WEEK, such as 2021-W43.
+
+    The lead is the most widely reported event, then the most official source, then the article
+    with the most terms. Comments in the draft list what may have mattered, threads that moved,
+    corrections, and what is due in the next week. An edition that the week has is kept.
+    """
+    root = root_of(config_file)
+    number = _past_week(week)
+    site_url = ""
+    if folder:
+        site_url = engine_of(config_file).site_url
+    site = _load(root, site_url, number, force=force)
+    weeks = by_week(site.articles)
+    if number not in weeks:
+        raise Failure(f"{week_name(number)} has no articles; {nearest_week(number, weeks)}")
+    context = context_of(root, writes=True)
+    existing = next((edition for edition in site.editions if edition.week == number), None)
+    path = edition_draft.path_of(number)
+    if existing:
+        path = existing.path
+    before = file_changes.read_file(root / path)
+    is_kept = before is not None and not force
+    if is_kept and folder:
+        mail = _mail(site, number, existing, folder, unsubscribe)
+    else:
+        listed = notes(site, number, weeks[number])
+        drafted, new = edition_draft.draft(number, weeks[number], context, path, listed)
+        if is_kept and drafted.data != before:
+            help_line = "use --force to replace it, or --email FOLDER to send it as it is"
+            raise Failure(f"{path} differs from a new draft; {help_line}")
+        mail = _mail(site, number, new, folder, unsubscribe)
+        _save(root, drafted, before)
+    for file, data in mail.items():
+        write(file, data)
+        click.echo(f"wrote {file}")
+
+
+def _past_week(text: str) -> Week:
+    today = dt.date.today()
+    if not text:
+        last = week_name(week_of(today - dt.timedelta(days=7)))
+        raise click.UsageError(f"name the week; for last week: digest edition {last}")
+    week = read_week(text)
+    if week is None:
+        raise click.UsageError(f"'{text}' is not a week; {why_no_week(text)}")
+    # It may already be tomorrow in readers' time zones.
+    if week > week_of(today + dt.timedelta(days=1)):
+        raise Failure(f"{week_name(week)} is in the future; this is {week_name(week_of(today))}")
+    return week
+
+
+def _load(root: Path, site_url: str, week: Week, *, force: bool) -> Site:
+    """Load the site; errors end the command, except those of a draft that `force` replaces."""
+    loaded = load(root, site_url)
+    replaced = ""
+    if force:
+        replaced = edition_draft.path_of(week)
+    report = Report()
+    for problem in loaded.report:
+        if problem.severity == "error" and problem.place.path != replaced:
+            report.extend([problem])
+    if loaded.site is None or not report.ok:
+        stop(report, writes=True)
+    return loaded.site
+
+
+def _mail(
+    site: Site, week: Week, edition: Edition | None, folder: Path | None, unsubscribe: str
+) -> dict[Path, bytes]:
+    """Write the files of an edition's e-mail; there are none without a folder.
+
+    Raises:
+        Failure: the site has no address, or a file exists and has other contents.
+    """
+    if folder is None:
+        return {}
+    if not site.settings.url:
+        help_line = "add `url` to site_config/site.yml"
+        raise Failure(f"the links of an e-mail need the site's address; {help_line}")
+    editions = [other for other in site.editions if other.week != week]
+    if edition:
+        editions.append(edition)
+    link = _unsubscribe_link(site, unsubscribe)
+    mail = issue(replace(site, editions=tuple(editions)), week, link)
+    name = week_name(week).lower()
+    files = {
+        folder / f"{name}.html": as_html(mail).encode(),
+        folder / f"{name}.txt": as_text(mail).encode(),
+        folder / f"{name}.eml": message(mail),
+    }
+    for file, data in files.items():
+        if file_changes.read_file(file) not in (None, data):
+            help_line = "delete it, or name another folder"
+            raise Failure(f"{file}: there is another e-mail of this week; {help_line}")
+    return files
+
+
+def _unsubscribe_link(site: Site, typed: str) -> str:
+    link = typed or site.settings.unsubscribe or PLACEHOLDER
+    problem = UNSUBSCRIBE.problem(link)
+    if problem:
+        raise Failure(f"--unsubscribe: {problem}; write it as in {UNSUBSCRIBE.example}")
+    if link == PLACEHOLDER:
+        note = "note: `unsubscribe` is not set in site_config/site.yml, so the e-mail links to"
+        click.echo(f"{note} {PLACEHOLDER}", err=True)
+    return link
+
+
+def _save(root: Path, drafted: SiteFile, before: bytes | None) -> None:
+    if drafted.data == before:
+        click.echo(f"{drafted.path} is up to date")
+        return
+    (root / EDITIONS).mkdir(parents=True, exist_ok=True)
+    file_changes.apply(root, [FileChange(drafted.path, before, drafted.data)])
+    done = "replaced"
+    if before is None:
+        done = "wrote"
+    click.echo(f"{done} {drafted.path}")
+    click.echo(f"next: edit it, then run: digest check {drafted.path}")

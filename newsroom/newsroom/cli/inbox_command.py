@@ -1,0 +1,186 @@
+"""`digest inbox`: list what the watched feeds report and the digest lacks."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+import click
+
+from generator.check.inbox_decisions import FILE as DECISIONS
+from generator.check.inbox_decisions import Decision
+from generator.check.watched_feeds import FILE as FEEDS
+from generator.cli.site_root import context_of, format_option, root_of, stop, tell
+from newsroom.desk.alarms import alarms
+from newsroom.desk.asking import ask_feeds
+from newsroom.desk.candidates import MOST, Candidate, by_identifier, candidates, decision_on
+from newsroom.desk.decisions import add_decisions
+from newsroom.desk.feed_states import InboxState, read_state, write_state
+from newsroom.desk.issue_answers import decided, read_answers
+from newsroom.desk.listing import as_json, as_text
+from newsroom.desk.weekly_issue import as_issue
+from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.failure import Failure
+from newsroom.importer import import_run
+from generator.load.loading import load
+from generator.model.layout import ARTICLES, CONFIG
+from generator.model.site import Site
+from generator.model.upkeep import Alarm
+from generator.system.cache_folder import cache_of
+from generator.system.git import git
+
+_MOST_ANSWERS = 32 * 1024 * 1024
+_NUMBER = re.compile(r"[1-9][0-9]{0,3}")
+"""A number in a list; identifiers are longer."""
+
+
+class _Look(NamedTuple):
+    """The site, its feeds and everything that is known about them."""
+
+    site: Site
+    state: InboxState
+    open_now: list[Candidate]
+    alarms: list[Alarm]
+    decisions: list[Decision]
+    today: dt.date
+
+
+@click.command()
+@format_option(["text", "json"])
+@click.option("--offline", is_flag=True, help="Do not ask the feeds; list earlier findings.")
+@click.option(
+    "--most", type=click.IntRange(1, MOST), default=30, show_default=True, help="List so many."
+)
+@click.option("--issue", is_flag=True, help="Write the text of the weekly issue (Markdown).")
+@click.option(
+    "--collect",
+    type=click.File("rb"),
+    metavar="FILE",
+    help="Add the decisions that editors wrote in the weekly issue.",
+)
+@click.option("--draft", multiple=True, metavar="N", help="Import a candidate as a draft.")
+@click.option("--take", multiple=True, metavar="N", help="Note that somebody writes about it.")
+@click.option("--reject", multiple=True, metavar="N", help="Never list it again; needs --why.")
+@click.option("--why", default="", help="The reason for --reject.")
+@click.option("--by", default="", help="Who decides; default: the name that git knows.")
+@click.pass_obj
+def inbox(
+    config_file: Path,
+    form: str,
+    offline: bool,
+    most: int,
+    issue: bool,
+    collect: BinaryIO | None,
+    draft: Sequence[str],
+    take: Sequence[str],
+    reject: Sequence[str],
+    why: str,
+    by: str,
+) -> None:
+    """List what the watched feeds report and the digest lacks.
+
+    The feeds are in site_config/feeds.yml. N is a candidate's number in the latest list, or its
+    identifier. Decisions are lines in site_config/inbox-decisions.jsonl.
+    """
+    if reject and not why.strip():
+        raise click.UsageError('--reject needs a reason: --why "no security news"')
+    root = root_of(config_file)
+    decides = bool(draft or take or reject or collect)
+    look = _look(root, asks=not (offline or decides), decides=decides)
+    if collect:
+        answers = read_answers(collect.read(_MOST_ANSWERS), collect.name)
+        _decide(root, decided(answers, look.open_now, look.today))
+    by = by or (git(root, "config", "user.name") or "").strip()
+    for chosen in _chosen(draft, look):
+        click.echo(_draft(root, chosen), err=True)
+        _decide(root, [decision_on(chosen, "taken", look.today, by)])
+    _decide(root, [decision_on(one, "taken", look.today, by) for one in _chosen(take, look)])
+    rejected = _chosen(reject, look)
+    _decide(root, [decision_on(one, "rejected", look.today, by, why) for one in rejected])
+    if not decides:
+        click.echo(_listed(root, look, most, "issue" if issue else form))
+
+
+def _look(root: Path, *, asks: bool, decides: bool) -> _Look:
+    """Ask the feeds if wanted, and look at everything that is known.
+
+    Problems of feeds.yml are told with the list, and not again with each decision.
+    """
+    context = context_of(root)
+    loaded = load(root)
+    if loaded.site is None:
+        stop(loaded.report)
+    site = loaded.site
+    paths = {DECISIONS} if decides else {DECISIONS, f"{CONFIG}/{FEEDS}"}
+    report = Report()
+    report.extend(one for one in loaded.report if one.place.path in paths)
+    tell(report)
+    if not site.watched.feeds:
+        raise Failure(f"no feed is watched: list some in {CONFIG}/{FEEDS}")
+    state = read_state(cache_of(root))
+    if asks:
+        click.echo(f"asking {len(site.watched.feeds)} feeds", err=True)
+        ask_feeds(site.watched.feeds, state, context.today)
+        write_state(cache_of(root), state)
+    decisions = list(loaded.decisions)
+    found = candidates(state, site, loaded.unpublished, decisions, context)
+    told = alarms(site.watched, state, context.today)
+    return _Look(site, state, found, told, decisions, context.today)
+
+
+def _listed(root: Path, look: _Look, most: int, form: str) -> str:
+    """Write the list of candidates, and remember their numbers."""
+    shown = look.open_now[:most]
+    count = len(look.open_now)
+    if form == "issue":
+        return as_issue(shown, look.alarms, count, look.decisions, look.site.links, look.today)
+    look.state.listed = tuple(one.id for one in shown)
+    write_state(cache_of(root), look.state)
+    write = as_json if form == "json" else as_text
+    return write(shown, look.alarms, count)
+
+
+def _chosen(typed: Iterable[str], look: _Look) -> list[Candidate]:
+    """The candidates that a person names by number or identifier.
+
+    Raises:
+        UsageError: there is no such candidate.
+    """
+    by_id = by_identifier(look.open_now)
+    decided = {decision.candidate: decision for decision in look.decisions}
+    listed = look.state.listed
+    chosen = []
+    for word in typed:
+        name = word
+        if _NUMBER.fullmatch(word) and int(word) <= len(listed):
+            name = listed[int(word) - 1]
+        if name in decided and name not in by_id:
+            one = decided[name]
+            raise click.UsageError(f"'{word[:20]}' was {one.verdict} on {one.on} by {one.by}")
+        if name not in by_id:
+            raise click.UsageError(
+                f"'{word[:20]}' is not an open candidate; list them: digest inbox"
+            )
+        chosen.append(by_id[name])
+    return chosen
+
+
+def _draft(root: Path, chosen: Candidate) -> str:
+    """Write a draft from the first report of a candidate; say which file it is."""
+    articles = root / ARTICLES
+    address = chosen.lead.url
+    if not address:
+        raise Failure(f"{chosen.id}: its feed gives no address; write it with: digest new")
+    _, notes = import_run.run(
+        address, context_of(root), articles, form="md", output=articles, url=""
+    )
+    return "\n".join(notes)
+
+
+def _decide(root: Path, decisions: Sequence[Decision]) -> None:
+    if not decisions:
+        return
+    add_decisions(root, decisions)
+    for one in decisions:
+        click.echo(f"{one.verdict}: {one.candidate}", err=True)

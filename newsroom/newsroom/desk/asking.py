@@ -1,0 +1,113 @@
+"""Ask every watched feed and page for its entries, politely and within bounds."""
+
+import datetime as dt
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from urllib.parse import urlsplit
+
+from newsroom.desk.feed_entries import read_entries
+from newsroom.desk.feed_states import FeedState, InboxState, add_entries, forget
+from newsroom.importer.claims import IntakeError
+from newsroom.importer.import_run import guarded
+from newsroom.importer.receive import Input
+from generator.model.watched import WatchedFeed
+from generator.online.fetch import Fetched, FetchError, fetch_in_time
+from generator.online.robots import Robots
+
+_HOSTS_AT_ONCE = 8
+PAUSE = 0.5
+"""Seconds between two requests to one host."""
+
+Get = Callable[..., Fetched]
+"""`online.fetch.fetch`, or another function of an address and `validators`."""
+Answer = Fetched | FetchError
+
+
+def ask_feeds(
+    feeds: Mapping[str, WatchedFeed],
+    state: InboxState,
+    today: dt.date,
+    *,
+    get: Get = fetch_in_time,
+    pause: float = PAUSE,
+) -> None:
+    """Ask all feeds, hosts in parallel and the feeds of each host one by one; update the state."""
+    of_hosts: dict[str, list[WatchedFeed]] = defaultdict(list)
+    for feed in feeds.values():
+        of_hosts[urlsplit(feed.url).netloc].append(feed)
+        known = state.feeds.get(feed.slug)
+        if known is None or known.url != feed.url:
+            state.feeds[feed.slug] = FeedState(url=feed.url)
+    with ThreadPoolExecutor(_HOSTS_AT_ONCE) as pool:
+        ask = partial(_ask_host, state=state, get=get, pause=pause)
+        answers = [answer for answers in pool.map(ask, of_hosts.values()) for answer in answers]
+    # Reading starts processes, which is safe only when no other thread is at work.
+    for feed, answer in answers:
+        _take(feed, answer, state, today)
+    forget(state, set(feeds), today)
+
+
+def _ask_host(
+    feeds: Iterable[WatchedFeed], *, state: InboxState, get: Get, pause: float
+) -> list[tuple[WatchedFeed, Answer]]:
+    def get_politely(address: str, **options: object) -> Fetched:
+        time.sleep(pause)
+        return get(address, **options)
+
+    robots = Robots(get_politely)
+    answers: list[tuple[WatchedFeed, Answer]] = []
+    for feed in feeds:
+        answers.append((feed, _ask(feed, robots, state.feeds[feed.slug], get_politely)))
+    return answers
+
+
+def _ask(feed: WatchedFeed, robots: Robots, known: FeedState, get: Get) -> Answer:
+    if refusal := robots.refusal(feed.url):
+        return FetchError(feed.url, refusal)
+    try:
+        answer = get(feed.url, validators=known.validators)
+    except FetchError as error:
+        return error
+    if refusal := robots.refusal(answer.address):
+        return FetchError(feed.url, f"it leads to {answer.address[:100]}, and {refusal}")
+    return answer
+
+
+def _take(feed: WatchedFeed, answer: Answer, state: InboxState, today: dt.date) -> None:
+    """Record the answer to a request in the feed's state."""
+    known = state.feeds[feed.slug]
+    try:
+        problem = _use(feed, answer, state, today)
+    except IntakeError as error:
+        problem = str(error).removeprefix(f"{feed.url}: ")[:200]
+    known.problem = problem
+    if problem:
+        known.failing_since = known.failing_since or today
+        known.validators = {}
+    else:
+        known.failing_since = None
+        known.answered = today
+
+
+def _use(feed: WatchedFeed, answer: Answer, state: InboxState, today: dt.date) -> str:
+    """Store the entries of an answer; return what is wrong with it, or "".
+
+    Raises:
+        IntakeError: it is not what feeds.yml says, or cannot be read.
+    """
+    if isinstance(answer, FetchError):
+        return answer.reason[:200]
+    known = state.feeds[feed.slug]
+    known.moved_to = answer.moved_to
+    if answer.is_unchanged:
+        return ""
+    given = Input(answer.data, feed.url, answer.kind, answer.charset, answer.address)
+    entries = guarded(partial(read_entries, watch=feed.watch), given)
+    if not entries:
+        return "it has no entries"
+    add_entries(state, feed.slug, entries, today)
+    known.validators = dict(answer.validators)
+    return ""

@@ -1,0 +1,169 @@
+"""Collect what the editors' desk shows: what is new, what is due, who has it, and figures."""
+
+import datetime as dt
+import shlex
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from statistics import median_low
+
+from generator.assemble.interface import _, day, digits
+from generator.assemble.upkeep_findings import upkeep
+from generator.check.article_fields import Context
+from generator.check.editorial.fairness import has_answer
+from newsroom.desk.alarms import alarms
+from newsroom.desk.candidates import candidates
+from newsroom.desk.feed_states import InboxState, read_state
+from generator.diagnostics.diagnostics import Report
+from generator.load.context import read_context
+from generator.load.loading import Loaded
+from generator.model import address
+from generator.model.article import Article
+from generator.model.desk_part import DeskLine, DeskPart
+from generator.model.feed_identity import identity
+from generator.model.site import Site
+from generator.pages.kinds import pages
+from generator.read import web_addresses
+from generator.system.cache_folder import cache_of
+
+_MOST = 15
+"""Lines of a part: half an hour's work."""
+_SOON = dt.timedelta(days=14)
+_OLD_DRAFT = dt.timedelta(days=5)
+_MONTHS = 12
+
+
+def with_desk(loaded: Loaded) -> Loaded:
+    """Add the desk to the site of a preview, if the site could be read."""
+    context = read_context(loaded.root, Report(), partly=True)
+    if loaded.site is None or context is None:
+        return loaded
+    site = replace(loaded.site, desk=board(loaded, loaded.site, context))
+    return replace(loaded, site=site, pages=tuple(pages(site)))
+
+
+def board(loaded: Loaded, site: Site, context: Context) -> tuple[DeskPart, ...]:
+    """Collect every part of the desk of a preview, on the context's day."""
+    today = context.today
+    state = read_state(cache_of(loaded.root))
+    drafts = _drafts(loaded, site)
+    leading = site.settings.taxonomies.get(site.settings.rows)
+    parts = [
+        _part(_("Candidates"), _candidates(loaded, site, context, state)),
+        _part(_("Drafts"), _draft_lines(loaded, drafts)),
+        _part(_("Due"), _due(site, drafts, today)),
+        _part(_("Feeds that need attention"), _alarms(site, state, today)),
+    ]
+    if leading:
+        title = _("%(terms)s without recent articles", terms=leading.title)
+        parts.append(_part(title, _without_articles(site, today)))
+    parts.append(_part(_("Figures"), _figures(site)))
+    return tuple(parts)
+
+
+def _part(title: str, lines: Iterable[DeskLine]) -> DeskPart:
+    found = tuple(lines)
+    return DeskPart(title, found[:_MOST], max(0, len(found) - _MOST))
+
+
+def _candidates(
+    loaded: Loaded, site: Site, context: Context, state: InboxState
+) -> Iterator[DeskLine]:
+    for one in candidates(state, site, loaded.unpublished, loaded.decisions, context):
+        reasons = "; ".join(reason.text for reason in one.reasons)
+        text = f"{one.lead.title} ({reasons})" if reasons else one.lead.title
+        yield DeskLine(text, f"digest inbox --draft {one.id}", url=one.lead.url)
+
+
+def _drafts(loaded: Loaded, site: Site) -> list[tuple[Article, str]]:
+    """List every draft with the address of its page, or "" if it is too unfinished to have one."""
+    drafts = [(article, article.address) for article in site.published if article.draft]
+    drafts += [(article, "") for article in loaded.unpublished if article.draft]
+    return drafts
+
+
+def _draft_lines(loaded: Loaded, drafts: Iterable[tuple[Article, str]]) -> Iterator[DeskLine]:
+    """Yield drafts with their editors; a story of the inbox is with the person who took it."""
+    takers: dict[str, str] = {}
+    for decision in loaded.decisions:
+        if decision.verdict == "taken":
+            takers.update(dict.fromkeys(decision.keys, decision.by))
+    for article, page in drafts:
+        who = article.editor or takers.get(web_addresses.identity(article.source.url))
+        text = f"{_name(article)} ({who or _('nobody has it')})"
+        yield DeskLine(text, _check(article), page)
+
+
+def _name(article: Article) -> str:
+    return article.title or article.slug
+
+
+def _check(article: Article) -> str:
+    return f"digest check {shlex.quote(article.path)}"
+
+
+def _due(site: Site, drafts: Iterable[tuple[Article, str]], today: dt.date) -> Iterator[DeskLine]:
+    """Yield events of the next two weeks, then drafts older than five days."""
+    events = [(event, article) for article in site.articles for event in article.events]
+    for event, article in sorted(events, key=lambda pair: pair[0].date):
+        if today <= event.date <= today + _SOON:
+            text = f"{day(event.date)}: {event.label}"
+            yield DeskLine(text, "digest new", article.address)
+    for article, page in drafts:
+        has_date = article.date > dt.date.min
+        if has_date and article.date < today - _OLD_DRAFT:
+            since = day(article.date)
+            text = _("A draft since %(day)s: %(title)s", day=since, title=_name(article))
+            yield DeskLine(text, _check(article), page)
+
+
+def _alarms(site: Site, state: InboxState, today: dt.date) -> Iterator[DeskLine]:
+    for alarm in alarms(site.watched, state, today):
+        yield DeskLine(f"{alarm.feed}: {alarm.message}", "digest inbox", url=alarm.url)
+
+
+def _without_articles(site: Site, today: dt.date) -> Iterator[DeskLine]:
+    found = upkeep(site, today, _MONTHS)
+    unused = [use for use in found.unused if use.taxonomy == site.settings.rows]
+    for use in (*unused, *found.stale):
+        newest = day(use.last) if use.last else _("never")
+        where = ""
+        if site.has_page(use.taxonomy, use.slug):
+            where = address.term(use.taxonomy, use.slug)
+        yield DeskLine(f"{use.name} ({newest})", "digest inbox", where)
+
+
+def _figures(site: Site) -> Iterator[DeskLine]:
+    """Yield numbers about the public articles."""
+    public = [article for article in site.articles if article.public]
+    days = list(_days_to_digest(site, public))
+    if days:
+        median = digits(median_low(days))
+        text = _("Days from the source to the digest (median): %(days)s", days=median)
+        yield DeskLine(text, "digest inbox")
+    copies = sum(1 for article in public if article.archive)
+    text = _("With an archived copy of the source: %(share)s", share=_share(copies, len(public)))
+    yield DeskLine(text, "digest archive")
+    answers = [has_answer(article, site.settings, site.taxonomies) for article in public]
+    answered = answers.count(True)
+    share = _share(answered, answered + answers.count(False))
+    yield DeskLine(_("Accusations with an answer: %(share)s", share=share), "digest check")
+    named = {slug for article in public for slug in article.same_event}
+    second = 0
+    for article in public:
+        if article.further_sources or article.same_event or article.slug in named:
+            second += 1
+    text = _("With a second source: %(share)s", share=_share(second, len(public)))
+    yield DeskLine(text, "digest check")
+
+
+def _share(count: int, whole: int) -> str:
+    return _("%(count)s of %(whole)s", count=digits(count), whole=digits(whole))
+
+
+def _days_to_digest(site: Site, public: Iterable[Article]) -> Iterator[int]:
+    """Count the days from the source's date to the day of being added, as far as it is known."""
+    added = site.added or {}
+    for article in public:
+        known = added.get(identity(article, site.settings.authority))
+        if known:
+            yield max(0, (known - article.date).days)

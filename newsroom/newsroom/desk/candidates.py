@@ -1,0 +1,220 @@
+"""Rank the candidates for articles: stories that neither the archive nor a decision has."""
+
+import base64
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from generator.check.article_fields import Context
+from generator.check.editorial.compared import source_key
+from generator.check.inbox_decisions import Decision, Verdict
+from newsroom.desk.feed_entries import IncomingEntry
+from newsroom.desk.feed_states import InboxState, Seen
+from newsroom.desk.gaps import Gaps, Reason
+from newsroom.desk.stories import are_alike, join_stories, title_words
+from newsroom.importer import reading
+from newsroom.importer.inert import one_line
+from newsroom.importer.suggestions import Recogniser
+from generator.model.article import Article
+from generator.model.settings import TaxonomySettings
+from generator.model.site import Site
+from generator.model.term import fold
+from generator.model.watched import WatchedFeed, Watchlist
+
+WINDOW = dt.timedelta(days=30)
+"""The age from which a report is no news, and leaves the list."""
+MOST = 1_000
+"""Candidates that a list can have."""
+_SAME_THREAD = dt.timedelta(days=365)
+"""Age of an article that a report may still update."""
+_MOST_COMMON = 12
+"""Articles of a name from which a common name says little about the event."""
+_DECIDED = ""
+"""The feed of an entry that stands for a decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A story that may become an article."""
+
+    id: str
+    entries: tuple[Seen, ...]
+    """Its reports, the oldest first."""
+    terms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Taxonomy → slugs of the terms that title and summary name, or that its feeds stand for."""
+    updates: Article | None = None
+    """An article on the same names that this story may continue."""
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def lead(self) -> IncomingEntry:
+        """The report to draft from: the first with an address."""
+        return next((seen.entry for seen in self.entries if seen.entry.url), self.entries[0].entry)
+
+    @property
+    def day(self) -> dt.date:
+        """The day on which the first report of the story was published."""
+        return self.entries[0].day
+
+    @property
+    def since(self) -> dt.date:
+        """The day on which the candidate was first listed."""
+        return min(seen.since for seen in self.entries)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of its entries, each once."""
+        return tuple(dict.fromkeys(seen.entry.key for seen in self.entries))
+
+    @property
+    def points(self) -> float:
+        """Its rank: more points come first."""
+        return sum(reason.points for reason in self.reasons)
+
+
+def candidates(
+    state: InboxState,
+    site: Site,
+    unpublished: Iterable[Article],
+    decisions: Sequence[Decision],
+    context: Context,
+) -> list[Candidate]:
+    """List every open candidate, the most needed first.
+
+    `unpublished` are drafts and articles held back, whose sources the digest has as well.
+    """
+    today = context.today
+    written = [*site.published, *unpublished]
+    in_archive = {source_key(url) for article in written for url in _addresses(article)}
+    decided = {key for decision in decisions for key in decision.keys}
+    recent = [seen for seen in state.entries.values() if today - seen.day <= WINDOW]
+    stand_ins = [_stand_in(decision) for decision in decisions if today - decision.on <= WINDOW]
+    recogniser = Recogniser(context)
+    gaps = Gaps(site, today)
+    found = []
+    for story in join_stories([*recent, *stand_ins], site.watched):
+        keys = {seen.entry.key for seen in story}
+        is_decided = any(seen.feed == _DECIDED for seen in story) or keys & decided
+        if not is_decided and not keys & in_archive:
+            found.append(_candidate(story, site, recogniser, gaps))
+    return sorted(found, key=lambda one: (-one.points, -one.day.toordinal(), one.lead.title))
+
+
+def decision_on(
+    one: Candidate, verdict: Verdict, today: dt.date, by: str, why: str = ""
+) -> Decision:
+    """Make a decision on a candidate; `by` and `why` may be any texts."""
+    return Decision(
+        on=today,
+        candidate=one.id,
+        verdict=verdict,
+        title=one.lead.title,
+        keys=one.keys,
+        by=one_line(by, 80),
+        why=one_line(why, 300),
+    )
+
+
+def _addresses(article: Article) -> list[str]:
+    copy = article.archive.url if article.archive else ""
+    further = [source.url for source in article.further_sources]
+    return [url for url in (article.source.url, copy, *further) if url]
+
+
+def _stand_in(decision: Decision) -> Seen:
+    """Make an entry from a decision, so that later reports of its story are joined to it."""
+    return Seen(IncomingEntry(decision.title), _DECIDED, decision.on)
+
+
+def _candidate(story: list[Seen], site: Site, recogniser: Recogniser, gaps: Gaps) -> Candidate:
+    feeds = [site.watched.feeds[seen.feed] for seen in story if seen.feed in site.watched.feeds]
+    terms = _terms(story, feeds, recogniser)
+    plain = Candidate(_identifier(story[0].entry.key), tuple(story), terms)
+    updates = updated_article(plain, site, gaps.today)
+    return replace(plain, updates=updates, reasons=tuple(gaps.reasons(terms, feeds, updates)))
+
+
+def _identifier(key: str) -> str:
+    """Make an identifier of twelve letters and digits from the key of an entry.
+
+    A feed chooses its keys, and answers about an identifier are read again each week. Of a shorter
+    one, a feed could find a second key, and have a decision on its own story hit another.
+    """
+    digest = hashlib.sha256(key.encode()).digest()
+    return base64.b32encode(digest)[:12].decode().lower()
+
+
+def by_identifier(found: Iterable[Candidate]) -> dict[str, Candidate]:
+    """Map identifiers to candidates, with those that a candidate may have had before.
+
+    The identifier is that of the first report, and an earlier one may be found later.
+    """
+    named = {one.id: one for one in found}
+    for one in list(named.values()):
+        for key in one.keys:
+            named.setdefault(_identifier(key), one)
+    return named
+
+
+def _terms(
+    story: Sequence[Seen], feeds: Iterable[WatchedFeed], recogniser: Recogniser
+) -> dict[str, tuple[str, ...]]:
+    """The terms of a story, by taxonomy.
+
+    Those that its feeds stand for come first, then those that its texts name.
+    """
+    found: dict[str, dict[str, None]] = {}
+    for feed in feeds:
+        for taxonomy, slugs in feed.terms.items():
+            found.setdefault(taxonomy, {}).update(dict.fromkeys(slugs))
+    taxonomies = recogniser.context.taxonomies
+    text = max((seen.entry.summary for seen in story), key=len)
+    read = reading.read(text, story[0].entry.title, "")
+    for taxonomy, guesses in recogniser.suggest(read).terms.items():
+        named = taxonomies[taxonomy]
+        for guess in guesses:
+            slug = _slug(guess.value, named.settings, named.by_name)
+            if slug in named.terms:
+                found.setdefault(taxonomy, {})[slug] = None
+    return {taxonomy: tuple(slugs) for taxonomy, slugs in found.items() if slugs}
+
+
+def _slug(value: str, settings: TaxonomySettings, by_name: Mapping[str, str]) -> str:
+    """Find the slug of a term that a suggestion names by slug, by code or by name."""
+    if settings.lookup == "name":
+        return by_name.get(fold(value), "")
+    return value.lower() if settings.lookup == "code" else value
+
+
+def updated_article(candidate: Candidate, site: Site, today: dt.date) -> Article | None:
+    """The newest article on the same names, or with almost the same title; None without one.
+
+    The names of a taxonomy that articles may leave out, such as threats, tell one event from
+    others. If the candidate names terms of a required one as well, one of these must agree.
+    """
+    title = title_words(candidate.entries[0], site.watched)
+    for article in site.articles:
+        if today - article.date > _SAME_THREAD:
+            return None
+        own = title_words(Seen(IncomingEntry(article.title), _DECIDED, article.date), Watchlist())
+        is_near = abs((article.date - candidate.day).days) <= WINDOW.days
+        if (is_near and are_alike(title, own)) or _has_same_names(candidate, article, site):
+            return article
+    return None
+
+
+def _has_same_names(candidate: Candidate, article: Article, site: Site) -> bool:
+    is_same = False
+    for name, taxonomy in site.taxonomies.items():
+        settings = taxonomy.settings
+        own = candidate.terms.get(name, ())
+        common = [slug for slug in own if slug in article.terms[name]]
+        if settings.of_source or settings.lookup != "slug" or taxonomy.has_vocabulary:
+            continue
+        if settings.required:
+            if own and not common:
+                return False
+        elif any(len(site.members[name].get(slug, ())) <= _MOST_COMMON for slug in common):
+            is_same = True
+    return is_same

@@ -1,0 +1,157 @@
+"""Read the entries of a feed (RSS, Atom, JSON Feed) or of a watched page: links with headlines."""
+
+import calendar
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import msgspec
+from msgspec import Struct
+
+from generator.check.editorial.compared import source_key
+from newsroom.importer import incoming_feed, web_page
+from newsroom.importer.claims import IntakeError
+from newsroom.importer.receive import Input, recognise
+from generator.model.watched import Watch
+from generator.read.web_addresses import canonical, host_of
+
+_MOST_ENTRIES = 200
+_MOST_TITLE, _MOST_SUMMARY = 300, 1_000
+_LEAST_WORDS = 4
+"""Words of a link from which it counts as a headline; entries of menus are shorter."""
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class IncomingEntry(Struct, frozen=True):
+    """An entry of a feed.
+
+    Its texts are on one line, without markup and hidden characters.
+    """
+
+    title: str
+    url: str = ""
+    summary: str = ""
+    published: dt.date | None = None
+
+    @property
+    def key(self) -> str:
+        """A key that all addresses of one report share; without an address, a hash of the title."""
+        if self.url:
+            return source_key(self.url)
+        return f"title:{hashlib.sha256(self.title.casefold().encode()).hexdigest()[:20]}"
+
+
+class _JsonItem(Struct):
+    id: Any = None
+    url: Any = None
+    external_url: Any = None
+    title: Any = None
+    summary: Any = None
+    content_text: Any = None
+    content_html: Any = None
+    date_published: Any = None
+
+
+class _JsonFeed(Struct):
+    """A JSON Feed (https://www.jsonfeed.org/version/1.1/), as far as we read it."""
+
+    version: str
+    items: list[_JsonItem] = []
+    home_page_url: Any = None
+
+
+def read_entries(answer: Input, watch: Watch) -> list[IncomingEntry]:
+    """Read the entries of a feed, or the headlines on a watched page, in order, each once.
+
+    Raises:
+        IntakeError: it is not what the list of feeds says, or cannot be read.
+    """
+    text, kind = recognise(answer)
+    if watch == "page":
+        if kind != "page":
+            raise IntakeError("this is not a page: leave `watch: page` out")
+        entries = _headlines(text, answer.address)
+    elif kind == "feed":
+        entries = _feed_entries(text, answer.address)
+    elif text.lstrip().startswith("{"):
+        entries = _json_entries(text, answer.address)
+    else:
+        what = "a page" if kind == "page" else "a text"
+        raise IntakeError(f"this is {what}, not a feed")
+    found: dict[str, IncomingEntry] = {}
+    for entry in entries:
+        if entry.title:
+            found.setdefault(entry.key, entry)
+        if len(found) == _MOST_ENTRIES:
+            break
+    return list(found.values())
+
+
+def _feed_entries(text: str, address: str) -> Iterator[IncomingEntry]:
+    parsed = incoming_feed.parse_feed(text)
+    base = str(parsed.feed.get("link") or address)
+    for item in parsed.entries:
+        address = incoming_feed.address_of(item, base)
+        published = item.get("published_parsed") or item.get("updated_parsed")
+        yield _entry(item.get("title"), address, item.get("summary"), _day_of(published))
+
+
+def _day_of(parsed: Any) -> dt.date | None:  # noqa: ANN401 (what feedparser gives)
+    """The day of a time that feedparser has read, in UTC.
+
+    The result is None without a time, or for one that is in no calendar.
+    """
+    try:
+        return dt.datetime.fromtimestamp(calendar.timegm(parsed), dt.UTC).date()
+    except (TypeError, ValueError, OverflowError, OSError):
+        return None
+
+
+def _json_entries(text: str, address: str) -> Iterator[IncomingEntry]:
+    try:
+        feed = msgspec.json.decode(text, type=_JsonFeed)
+    except (msgspec.MsgspecError, RecursionError) as error:
+        raise IntakeError(f"the JSON Feed cannot be read: {str(error)[:100]}") from error
+    if "jsonfeed.org" not in feed.version:
+        raise IntakeError("this is JSON, but not a JSON Feed")
+    base = str(feed.home_page_url or address)
+    for item in feed.items:
+        links = [str(link) for link in (item.url, item.external_url, item.id) if link]
+        addresses = filter(None, [canonical(link, base) for link in links])
+        summary = item.summary or item.content_text or item.content_html
+        day = _iso_day(str(item.date_published))
+        yield _entry(item.title, next(addresses, ""), summary, day)
+
+
+def _iso_day(written: str) -> dt.date | None:
+    match = _ISO_DAY.match(written)
+    try:
+        return dt.date.fromisoformat(match[0]) if match else None
+    except ValueError:
+        return None
+
+
+def _headlines(text: str, address: str) -> Iterator[IncomingEntry]:
+    """Yield the links of a page that lead to the same host and read like headlines."""
+    host = host_of(address)
+    for link in web_page.parse(text).iter("a"):
+        try:
+            url = urljoin(address, link.get("href") or "")
+        except ValueError:  # such as http://[
+            continue
+        title = " ".join(" ".join(link.itertext()).split())
+        is_near = host_of(url) == host and urlsplit(url).path.count("/") > 1
+        if is_near and len(title.split()) >= _LEAST_WORDS:
+            yield _entry(title, canonical(url, address), "", None)
+
+
+def _entry(title: object, url: str, summary: object, day: dt.date | None) -> IncomingEntry:
+    return IncomingEntry(
+        title=incoming_feed.plain(title or "", _MOST_TITLE),
+        url=url,
+        summary=incoming_feed.plain(summary or "", _MOST_SUMMARY),
+        published=day,
+    )

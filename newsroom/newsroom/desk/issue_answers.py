@@ -1,0 +1,78 @@
+"""Read what editors answered in the weekly issue: ticked boxes take, and comments reject."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+
+import msgspec
+from msgspec import Struct
+
+from generator.check.inbox_decisions import Decision, Verdict
+from newsroom.desk.candidates import Candidate, by_identifier, decision_on
+from generator.diagnostics.failure import Failure
+
+_BOX = re.compile(r"^[-*] \[([ xX])\] `([a-z0-9]{12})`", re.MULTILINE)
+_REJECT = re.compile(
+    r"^[ \t]*reject[ \t]+`?([a-z0-9]{12})`?[ \t:,]+(\S.*)$", re.IGNORECASE | re.MULTILINE
+)
+
+
+class Said(Struct, frozen=True):
+    """A text that a person with write access left in the issue."""
+
+    by: str
+    body: str
+
+
+class Answers(Struct, frozen=True):
+    """The texts of editors, the oldest first; those of people without write access are left out."""
+
+    edits: tuple[Said, ...] = ()
+    """The issue's text after each edit."""
+    comments: tuple[Said, ...] = ()
+
+
+def read_answers(data: bytes, name: str) -> Answers:
+    """Read answers from JSON.
+
+    Raises:
+        Failure: they cannot be read.
+    """
+    try:
+        return msgspec.json.decode(data, type=Answers)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise Failure(f"{name}: these are not the answers of an issue ({error})") from error
+
+
+def decided(answers: Answers, open_now: Iterable[Candidate], today: dt.date) -> list[Decision]:
+    """Turn answers into decisions on open candidates.
+
+    What a person takes is taken, even if somebody else rejects it. Answers about candidates that
+    are no longer open were collected before.
+    """
+    by_id = by_identifier(open_now)
+    decisions: dict[str, Decision] = {}
+
+    def decide(name: str, verdict: Verdict, by: str, why: str) -> None:
+        one = by_id.get(name)
+        if one is not None and one.id not in decisions:
+            decisions[one.id] = decision_on(one, verdict, today, by, why)
+
+    for name, by in _ticked(answers.edits).items():
+        decide(name, "taken", by, "")
+    for comment in answers.comments:
+        for rejected in _REJECT.finditer(comment.body):
+            decide(rejected[1].lower(), "rejected", comment.by, rejected[2])
+    return list(decisions.values())
+
+
+def _ticked(edits: Iterable[Said]) -> dict[str, str]:
+    """Map each candidate whose box is ticked to the person who ticked it."""
+    ticked: dict[str, str] = {}
+    for edit in edits:
+        for sign, name in _BOX.findall(edit.body):
+            if sign == " ":
+                ticked.pop(name, None)
+            else:
+                ticked.setdefault(name, edit.by)
+    return ticked

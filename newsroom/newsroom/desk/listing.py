@@ -1,0 +1,65 @@
+"""Write the list of candidates and the alarms for a terminal and for programs."""
+
+import json
+from collections.abc import Sequence
+
+import msgspec
+
+from newsroom.desk.candidates import MOST, Candidate
+from generator.diagnostics.terminal import visible
+from generator.model.upkeep import Alarm
+
+
+def as_text(shown: Sequence[Candidate], alarms: Sequence[Alarm], count: int) -> str:
+    """Write a numbered list of candidates, then the alarms.
+
+    `count` is the number of all open candidates.
+    """
+    lines: list[str] = []
+    for number, one in enumerate(shown, 1):
+        lines.append(f"{number:3}. {visible(one.lead.title)}")
+        lines.append(f"     {one.day}  {one.id}  {one.lead.url}")
+        reasons = "; ".join(reason.text for reason in one.reasons)
+        if reasons:
+            lines.append(f"     why: {visible(reasons)}")
+    if not shown:
+        lines.append("no candidates")
+    elif count > len(shown):
+        lines.append(f"{count - len(shown)} more: digest inbox --offline --most {min(count, MOST)}")
+    if shown:
+        lines += ["", "to write about the first one: digest inbox --draft 1"]
+        lines.append('to leave it out for good: digest inbox --reject 1 --why "no security news"')
+    if alarms:
+        lines += ["", "Feeds that need attention:"]
+    for alarm in alarms:
+        since = f" (since {alarm.since})" if alarm.since else ""
+        lines.append(f"  {alarm.feed}: {visible(alarm.message)}{since}")
+    return "\n".join(lines)
+
+
+def as_json(shown: Sequence[Candidate], alarms: Sequence[Alarm], count: int) -> str:
+    """Write everything about the candidates and the alarms."""
+    records = {
+        "open": count,
+        "candidates": [record(one) for one in shown],
+        "alarms": [msgspec.to_builtins(alarm) for alarm in alarms],
+    }
+    return json.dumps(records, ensure_ascii=False, indent=2)
+
+
+def record(one: Candidate) -> dict[str, object]:
+    """Turn a candidate into plain values for JSON."""
+    return {
+        "id": one.id,
+        "title": one.lead.title,
+        "date": one.day.isoformat(),
+        "listed_since": one.since.isoformat(),
+        "reports": [
+            {"feed": seen.feed, "url": seen.entry.url, "title": seen.entry.title}
+            for seen in one.entries
+        ],
+        "terms": {taxonomy: list(slugs) for taxonomy, slugs in one.terms.items()},
+        "updates": one.updates.slug if one.updates else None,
+        "points": one.points,
+        "reasons": [reason.text for reason in one.reasons],
+    }

@@ -1,0 +1,118 @@
+"""Write the weekly issue, in which editors take and reject candidates, as Markdown.
+
+A text from a feed is shown as code, and an address is encoded. So a title cannot mention anybody,
+close an issue, run a command, show a picture or add a box to tick.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from urllib.parse import quote
+
+from generator.check.inbox_decisions import Decision
+from newsroom.desk.candidates import MOST, WINDOW, Candidate
+from newsroom.importer.inert import code_span
+from generator.model.upkeep import Alarm, Checked
+
+_MOST_BODY = 50_000
+"""Characters after which no candidate is added; GitHub accepts 65,536 for the whole issue."""
+_MOST_LISTED = 40
+"""Alarms, sources and taken stories that are listed of each."""
+_LONGEST_ADDRESS = 500
+_REFERENCE = re.compile(
+    r"/(?:issues|pulls?|merge_requests|work_items|epics|commits?|discussions)/", re.IGNORECASE
+)
+"""Addresses that GitHub and GitLab turn into a note at the other end of the link."""
+_HOW = """\
+Tick a box to take a story: your name is noted, and the story leaves this list. To reject stories,
+comment with a line for each: `reject ID reason`, such as `reject a1b2c3d4e5f6 no security news`.
+Both count with the next update, and only for people who can write to this repository.
+Texts of other sites are shown as code, so that nothing in them can act here."""
+
+
+def as_issue(
+    shown: Sequence[Candidate],
+    alarms: Sequence[Alarm],
+    count: int,
+    decisions: Iterable[Decision],
+    sources: Sequence[Checked],
+    today: dt.date,
+) -> str:
+    """Write the text of the issue.
+
+    Args:
+        shown: The candidates to list, the most needed first.
+        alarms: The feeds that need an editor.
+        count: The number of all open candidates.
+        decisions: All decisions; the stories taken lately are listed with their editors.
+        sources: Sources of articles that are gone or have changed.
+        today: The day of the list.
+    """
+    parts = [_HOW, f"## Candidates on {today}"]
+    written: list[str] = []
+    for one in shown:
+        entry = _candidate(one)
+        if sum(map(len, written)) + len(entry) > _MOST_BODY:
+            break
+        written.append(entry)
+    parts += ["\n".join(written)] if written else ["There are no candidates."]
+    if count > len(written):
+        parts.append(
+            f"{count - len(written)} more are listed by `digest inbox --most {min(count, MOST)}`."
+        )
+    parts += _section("Taken", [_taken(one) for one in decisions if _is_current(one, today)])
+    parts += _section("Feeds that need attention", [_alarm(one) for one in alarms])
+    parts += _section("Sources that need attention", [_source(one) for one in sources])
+    return "\n\n".join(parts) + "\n"
+
+
+def _candidate(one: Candidate) -> str:
+    """Write a line with a box, and below it the reports and the reasons for the rank."""
+    lines = [f"- [ ] `{one.id}` {code_span(one.lead.title)}"]
+    for seen in one.entries[:5]:
+        title = ""
+        if seen.entry.title != one.lead.title:  # a decision is on this report as well
+            title = f" {code_span(seen.entry.title, 120)}"
+        lines.append(f"  - {seen.day} {code_span(seen.feed, 80)}: {_link(seen.entry.url)}{title}")
+    if one.reasons:
+        reasons = "; ".join(reason.text for reason in one.reasons)
+        lines.append(f"  - why: {code_span(reasons)}")
+    return "\n".join(lines)
+
+
+def _link(url: str) -> str:
+    if not url or len(url) > _LONGEST_ADDRESS:
+        return "no address"
+    if _REFERENCE.search(url):
+        return code_span(url, _LONGEST_ADDRESS)
+    # Markdown would read `&sol;` in an address as `/`.
+    address = quote(url, safe="%/:=&?~+!$,;#").replace("&", "&amp;")
+    return f"[report](<{address}>)"
+
+
+def _is_current(one: Decision, today: dt.date) -> bool:
+    return one.verdict == "taken" and today - one.on <= WINDOW
+
+
+def _taken(one: Decision) -> str:
+    return f"- {one.on} {code_span(one.title)} by {code_span(one.by, 80)}"
+
+
+def _alarm(one: Alarm) -> str:
+    since = f" since {one.since}" if one.since else ""
+    return f"- {code_span(one.feed, 80)} {one.kind}{since}: {code_span(one.message)}"
+
+
+def _source(one: Checked) -> str:
+    reason = f": {code_span(one.reason)}" if one.reason else ""
+    return f"- {code_span(one.url, _LONGEST_ADDRESS)} {one.state} since {one.since}{reason}"
+
+
+def _section(title: str, lines: Sequence[str]) -> list[str]:
+    """Write a section, or nothing if it has no lines."""
+    if not lines:
+        return []
+    listed = list(lines[:_MOST_LISTED])
+    if len(lines) > _MOST_LISTED:
+        listed.append(f"- and {len(lines) - _MOST_LISTED} more")
+    return [f"## {title}", "\n".join(listed)]

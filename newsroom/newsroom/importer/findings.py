@@ -1,0 +1,161 @@
+"""Decide what a report says about each field of an article, with evidence."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from generator.check.article_fields import Context
+from generator.check.locale_codes import capitalised, good_language
+from newsroom.importer import byline, facts, outlet
+from newsroom.importer import publication_date as published
+from newsroom.importer.claims import (
+    SHARES,
+    Claim,
+    Guess,
+    Raw,
+    disputed,
+    settle,
+    strongest,
+    support,
+)
+from newsroom.importer.facts import Happening
+from newsroom.importer.inert import one_line
+from newsroom.importer.languages import detect
+from newsroom.importer.outlet import outlets_of
+from newsroom.importer.reading import read
+from newsroom.importer.suggestions import Suggestions, recogniser
+from generator.model.term import Term, fold
+from generator.read.web_addresses import canonical, host_of
+from generator.read.written_days import Day, first_day
+
+_PLAIN, _LIKELY = 0.8, 0.6
+"""Confidence from which a language is certain, and from which a day supplies missing years."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The values of a report with their evidence; a missing one is None or empty."""
+
+    title: Guess | None
+    date: Guess | None
+    outlet: Guess | None
+    address: Guess | None
+    language: Guess | None
+    authors: tuple[Guess, ...] = ()
+    topics: Suggestions = field(default_factory=Suggestions)
+    events: tuple[Happening, ...] = ()
+    to_do: tuple[str, ...] = ()
+    """Answers of a form that a person has to correct."""
+
+    @property
+    def day(self) -> Day | None:
+        """The date, whether it is certain or not."""
+        return first_day(self.date.value) if self.date else None
+
+
+def judge(raw: Raw, context: Context) -> Findings:
+    """Choose between the claims of a report, and analyse its text."""
+    outlets = outlets_of(context)
+    address = _address(raw)
+    where = address.value if address else ""
+    raw = replace(raw, claims=(*raw.claims, *published.claims_in_address(where)))
+    source, term = outlet.guess(raw, where, outlets)
+    language = _language(raw)
+    tag = language.value if language else ""
+    date = published.guess(raw, context.today, _dating(raw, tag, term))
+    title = _settled(raw.of("title"))
+    reading = read(raw.text, title.value if title else "", tag)
+    known = {fold(source.value)} if source else set()
+    if outlets.registry:
+        known.update(outlets.registry.by_name)
+    day = first_day(date.value) if date and date.confidence >= _LIKELY else None
+    return Findings(
+        title=title,
+        date=date,
+        outlet=source,
+        address=address,
+        language=language,
+        authors=tuple(_authors(raw, known)),
+        topics=recogniser(context).suggest(reading),
+        events=facts.happenings(raw.text, day, tag),
+    )
+
+
+def _settled(claims: Iterable[Claim]) -> Guess | None:
+    """The best supported value of a field; case and spacing make no difference."""
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if len(one_line(claim.value)) > 2:
+            groups[fold(one_line(claim.value))].append(claim)
+    settled = settle(groups.values())
+    if settled is None:
+        return None
+    claim, confidence = settled
+    return Guess(one_line(claim.value), confidence, claim.evidence)
+
+
+def _authors(raw: Raw, outlets: Collection[str]) -> Iterator[Guess]:
+    """Yield the authors that the best claim names.
+
+    Claims of the same kind and place may name more. A person's confidence comes from the claims
+    that name them, with claims of other names as rivals.
+    """
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for claim in raw.of("author"):
+        for name in byline.names(claim.value, outlets):
+            groups[name].append(claim)
+    if not groups:
+        return
+    best = strongest(max(groups.values(), key=support))
+    chosen: list[str] = []
+    rival = 0.0
+    for name, group in groups.items():
+        if any(claim.kind == best.kind and claim.where == best.where for claim in group):
+            chosen.append(name)
+        else:
+            rival = max(rival, support(group))
+    for name in chosen:
+        group = groups[name]
+        yield Guess(name, disputed(support(group), rival), strongest(group).evidence)
+
+
+def _address(raw: Raw) -> Guess | None:
+    claims = [replace(claim, value=canonical(claim.value)) for claim in raw.of("address")]
+    fetched = [host_of(claim.value) for claim in claims if claim.kind == "fetched"]
+    if fetched:  # a page that names another site as its own address is a copy, or lies
+        claims = [claim for claim in claims if host_of(claim.value) == fetched[0]]
+    return _settled(claims)
+
+
+def _language(raw: Raw) -> Guess | None:
+    """Guess the language, from the text before the page's data: templates often keep a default."""
+    code, confidence = detect(raw.text)
+    tags = [_tag(claim.value).partition("-")[0] for claim in raw.of("language")]
+    said = next(filter(None, tags), "")
+    if code and (confidence >= _LIKELY or code in tags or not said):
+        kind = "words" if code in tags or confidence >= _PLAIN else "words/few"
+        return Guess(code, SHARES["language"][kind], one_line(raw.text, 100))
+    if said:
+        return Guess(said, SHARES["language"]["data"], f"the page says {said}")
+    return None
+
+
+def _tag(value: str) -> str:
+    """Write a language tag as BCP 47 does, without script and variants; "" if it is not one."""
+    first = one_line(value, 40).split(",")[0].strip()
+    language, *others = capitalised(first).split("-")
+    tag = "-".join((language, *others[:1]))
+    if good_language(tag):
+        return tag
+    return language if good_language(language) else ""
+
+
+def _dating(raw: Raw, tag: str, term: Term | None) -> str:
+    """The language that decides what 03/04/2021 means; in English, by the outlet's country."""
+    if not tag.startswith("en"):
+        return tag
+    countries = [_tag(claim.value).partition("-")[2] for claim in raw.of("language")]
+    if term:
+        countries.insert(0, term.country)
+    country = next(filter(None, countries), "")
+    return f"en-{country}" if country else tag

@@ -1,0 +1,128 @@
+"""Guess the publication date of a report from claims that may disagree.
+
+Days of events, updates, copyright and the future do not count, and a month is not made a day.
+"""
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from newsroom.importer.claims import Claim, Guess, Raw, disputed, support
+from newsroom.importer.inert import one_line
+from newsroom.importer.words import shape, shapes
+from generator.read.written_days import Day, DayMention, find, first_mention, weekdays
+
+_FIRST_YEAR = 1990
+"""Earlier days are those of events, since hardly any report on the web is older."""
+DECOY, LABEL = shapes("publication", "decoy label")
+"""Words before a day that make it another kind of day, and the day of publication."""
+_UNIVERSAL = shape("publication", "universal", 0)
+_LEADING, _AFTER, _TIME = shapes("publication", "leading after time")
+_YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*")
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)(?:[/-](\d\d?))?(?=[/_.-]|\Z)")
+_WEAK = 0.5
+"""Least support at which a day replaces a month, or the day beside it in another time zone."""
+_DOUBTFUL = 0.75
+"""The factor for the support of a day in an ambiguous form."""
+
+
+def leading_day(line: str, language: str = "") -> tuple[str, str]:
+    """Split a line into the day that begins it, or "", and the rest.
+
+    Weekdays and a label may precede the day: `date 2021-10-27 By Example Herald`.
+    """
+    mention = first_mention(line[:160], language)
+    if mention is None or mention.last or mention.day.precision != "day" or not mention.day.year:
+        return "", line
+    before = weekdays().sub("", line[: mention.start])
+    if DECOY.search(before) or not _LEADING.fullmatch(before):
+        return "", line
+    after = _AFTER.match(line, mention.end)
+    end = after.end() if after else mention.end
+    return line[mention.start : mention.end], line[end:].strip()
+
+
+def claims_in_line(line: str, where: str, language: str = "") -> Iterator[Claim]:
+    """Yield a claim for each day in a line that is no prose, by the words before the day."""
+    start = 0
+    for mention in find(line, language):
+        before = _TIME.sub("", line[start : mention.start])
+        kind = "text/line"
+        if DECOY.search(before) or mention.last:
+            kind = "text/other"
+        elif LABEL.search(before):
+            kind = "text/labelled"
+        day = line[mention.start : mention.end]
+        yield Claim("date", day, kind, f"{where} ({one_line(line, 80)})")
+        start = mention.end
+
+
+def claims_in_address(address: str) -> Iterator[Claim]:
+    """Yield the day or month in an address such as /2021/10/27/name."""
+    match = _IN_ADDRESS.search(address)
+    if match:
+        parts = [f"{int(part):02d}" for part in match.groups() if part]
+        kind = "address" if match[3] else "address/month"
+        yield Claim("date", "-".join(parts), kind, f"address {one_line(address, 120)}")
+
+
+def guess(raw: Raw, today: dt.date, language: str = "") -> Guess | None:
+    """Guess the date of a report in ISO 8601.
+
+    It is a month or a year if no day is known.
+    """
+    groups: dict[Day, list[Claim]] = defaultdict(list)
+    doubts: dict[Day, float] = {}
+    tomorrow = today + dt.timedelta(days=1)  # where the source is, it may be tomorrow
+    for claim in raw.of("date"):
+        mention = _mention(claim, language)
+        if mention is None or mention.day.first > tomorrow:
+            continue
+        day = mention.day
+        groups[day].append(claim)
+        factor = 1 if day.day and not mention.doubtful else _DOUBTFUL
+        doubts[day] = max(doubts.get(day, 0), factor)
+    supports = {day: support(claims) * doubts[day] for day, claims in groups.items()}
+    ranked = sorted(groups, key=lambda day: (-supports[day], str(day)))
+    if not ranked:
+        return None
+    best = ranked[0]
+    for day in ranked[1:]:
+        is_finer = day.day and not best.day and best.covers(day)
+        is_local = _are_neighbours(day, best) and _is_local(groups[day]) > _is_local(groups[best])
+        if supports[day] >= _WEAK and (is_finer or is_local):
+            best = day
+    rival = 0.0
+    for day in ranked:
+        agrees = day.covers(best) or best.covers(day) or _are_neighbours(day, best)
+        if not agrees:
+            rival = max(rival, supports[day])
+    evidence = one_line(groups[best][0].evidence)
+    return Guess(str(best), disputed(supports[best], rival), evidence)
+
+
+def _mention(claim: Claim, language: str) -> DayMention | None:
+    """Read the day, month or year of a claim; None if no report can be from it."""
+    year = _YEAR.fullmatch(claim.value)
+    if year:
+        return DayMention(0, 4, Day(int(year[1])))
+    mention = first_mention(one_line(claim.value, 200), language)
+    if mention is None or (mention.day.year or 0) < _FIRST_YEAR:
+        return None
+    if claim.witness == "library" and mention.day.day == 1:
+        # htmldate makes a month its first day.
+        return replace(mention, day=replace(mention.day, day=None))
+    return mention
+
+
+def _are_neighbours(day: Day, other: Day) -> bool:
+    """Whether two days may be the same moment in two time zones."""
+    return bool(day.date and other.date and abs((day.date - other.date).days) <= 1)
+
+
+def _is_local(claims: list[Claim]) -> bool:
+    """Whether claims give a day at the source's place, and not one in universal time."""
+    own = [claim for claim in claims if claim.witness != "library"]
+    return not all(_UNIVERSAL.search(claim.value) for claim in own)

@@ -1,0 +1,101 @@
+"""Find the registered terms that a text mentions or is about, with evidence.
+
+A taxonomy's settings tell what its terms are: countries if they come from ISO 3166, people if they
+hold offices, subjects if they have vocabularies, otherwise names.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+
+from generator.check.article_fields import Context
+from newsroom.importer import subjects
+from newsroom.importer.claims import LIKELY, Guess
+from newsroom.importer.named_terms import (
+    AmbiguousName,
+    Bearer,
+    body_names,
+    countries_of,
+    named_countries,
+    named_terms,
+)
+from newsroom.importer.phrases import PhraseBook
+from newsroom.importer.reading import Reading
+from generator.model.settings import COUNTRY_LIST
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """Suggested terms by taxonomy, the surest first, and names that several terms have.
+
+    A value is written as front matter writes the term: its slug, its name, or its code. Those in
+    `doubtful` are more often wrong than right and only shown to a person.
+    """
+
+    terms: Mapping[str, tuple[Guess, ...]] = field(default_factory=dict)
+    doubtful: Mapping[str, tuple[Guess, ...]] = field(default_factory=dict)
+    ambiguous: tuple[AmbiguousName, ...] = ()
+
+
+class Recogniser:
+    """The registries, prepared to find terms in any number of texts."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._countries: list[str] = []
+        self._subjects: list[str] = []
+        self._names: dict[str, PhraseBook[Bearer]] = {}
+        self._vocabulary = cache(
+            lambda name, language: subjects.vocabulary(context.taxonomies[name], language)
+        )
+        for name, taxonomy in context.taxonomies.items():
+            if taxonomy.settings.terms == COUNTRY_LIST:
+                self._countries.append(name)
+            elif taxonomy.settings.of_source:
+                continue
+            elif taxonomy.has_vocabulary:
+                self._subjects.append(name)
+            else:
+                self._names[name] = body_names(taxonomy)
+
+    def suggest(self, reading: Reading) -> Suggestions:
+        """Find the terms of every taxonomy that a text mentions or is about."""
+        taxonomies = self.context.taxonomies
+        countries = named_countries(reading)
+        guesses: dict[str, list[Guess]] = {}
+        ambiguous: list[AmbiguousName] = []
+        in_names: set[int] = set()
+        bodies: dict[str, list[Guess]] = defaultdict(list)
+        for name, book in self._names.items():
+            matches = list(book.find(reading.words, reading.language))
+            for match in matches:
+                in_names.update(range(match.first, match.last))
+            found, listed = named_terms(reading, matches, taxonomies[name], countries)
+            ambiguous += listed
+            guesses[name] = []
+            for guess in found:
+                term = taxonomies[name].terms[guess.value]
+                if taxonomies[name].settings.lookup == "name":
+                    guesses[name].append(replace(guess, value=term.name))
+                else:
+                    guesses[name].append(guess)
+                    if term.country and guess.confidence >= LIKELY:
+                        bodies[term.country].append(guess)
+        for name in self._subjects:
+            hits = subjects.find(reading, self._vocabulary(name, reading.language))
+            guesses[name] = subjects.guesses(hits, reading, taxonomies[name], in_names)
+        for name in self._countries:
+            guesses[name] = countries_of(countries, taxonomies[name], bodies)
+        terms: dict[str, tuple[Guess, ...]] = {}
+        doubtful: dict[str, tuple[Guess, ...]] = {}
+        for name, every in guesses.items():
+            terms[name] = tuple(guess for guess in every if guess.confidence >= LIKELY)
+            doubtful[name] = tuple(guess for guess in every if guess.confidence < LIKELY)
+        return Suggestions(terms, doubtful, tuple(ambiguous))
+
+
+@lru_cache(maxsize=1)
+def recogniser(context: Context) -> Recogniser:
+    """Return the recogniser of a context; the one made last is cached."""
+    return Recogniser(context)

@@ -1,0 +1,293 @@
+"""Mark the places where an article differs from its source.
+
+A mark is a question to an editor and no finding: the source may say in other words what the article
+says. Words that doubt, answer and attribute are those of `check/editorial/fairness.toml` and of
+style.yml.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from generator.check.editorial.lexicon import met, pattern_of, words
+from generator.read.quantities import Quantity
+from generator.read.written_days import Day
+from newsroom.verify.source_names import SourceNames
+from newsroom.verify.statements import Statement, stem
+
+Kind = Literal[
+    "number", "date", "name", "quotation", "hedge", "speaker", "answer", "left-out", "borrowed"
+]
+Phrases = Mapping[str, tuple[str, ...]]
+"""`doubts`, `answers`, `speakers`, `attributions` → phrases; empty without a list of them."""
+
+_ALIKE = 0.12
+"""Least likeness of two sentences that may say the same; fitted to `benchmarks/verified/`."""
+_NEW = 0.5
+"""Least share of a source's sentence that is new to an article which leaves it out; fitted too."""
+_UNLIKE = 0.1
+"""The weight of a sentence that is like none of the article."""
+_ENOUGH = 30
+"""The weight of about eight new words; a sentence that has more is not more worth reporting."""
+_MOST_LEFT_OUT = 4
+"""With three, half of the faults on real pages are found; with five, there is too much noise."""
+_MOST_ALIKE = 2
+"""Most marks of a kind at one sentence; further ones tell an editor nothing new."""
+_PHRASE = 12
+"""Most words of the source in a mark."""
+_ROUGHLY = 0.06
+"""Most by which `about 5 percent` may differ from the source's number, as a share."""
+_ABOUT = re.compile(
+    r"\b(?:about|almost|around|at least|close to|less than|more than|nearly|over|some)\W+\Z",
+    re.IGNORECASE,
+)
+_SPEAKER_WORDS = 5
+"""Words after `according to` that name a speaker."""
+_OMITTED = re.compile(r"\[[^\[\]]{0,200}\]|…|\.{3}")
+"""Words that somebody put into a quotation or left out of it."""
+_LOST: tuple[tuple[Kind, str, str], ...] = (
+    ("answer", "answers", "the source has an answer or a denial that the article does not have"),
+    ("hedge", "doubts", "the source doubts what this says"),
+)
+_ENDS = (".", "!", "?", ".”", '."', "。")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A difference: a sentence of the article, and a short phrase of a sentence of the source."""
+
+    kind: Kind
+    message: str
+    ours: Statement | None = None
+    theirs: Statement | None = None
+    phrase: str = ""
+
+
+class SourceComparison:
+    """Compares an article with its source, sentence by sentence."""
+
+    def __init__(
+        self,
+        article: Sequence[Statement],
+        source: Sequence[Statement],
+        phrases: Phrases,
+        outlet: Sequence[Statement] = (),
+        other: str = "",
+        source_phrases: Phrases | None = None,
+    ) -> None:
+        """Prepare a comparison.
+
+        `outlet` has the names and days of the source in front matter. `other` is the language of
+        the source if the article is in another, or "". `source_phrases` are that language's.
+        """
+        self.article = [_in_any_language(each) for each in article] if other else article
+        self.source = [_in_any_language(each) for each in source] if other else source
+        self.phrases = phrases
+        self.source_phrases = phrases if source_phrases is None else source_phrases
+        self.other = other
+        every = [*self.article, *self.source]
+        counts = Counter(one for statement in every for one in statement.stems)
+        self._weights = {one: math.log(1 + len(every) / count) for one, count in counts.items()}
+        self._lengths: dict[frozenset[str], float] = {}
+        self._told = frozenset().union(*(each.stems for each in self.article))
+        self._days = [day for each in (*source, *outlet) for day in each.days.values()]
+        self._names = SourceNames((*source, *outlet), other)
+        linked = [name for each in article if each.is_linked for name in each.names]
+        self._elsewhere = {name.written for name in linked if name not in self._names}
+
+    def nearest(self, statement: Statement, others: Sequence[Statement]) -> list[Statement]:
+        """At most two sentences that may say the same, the most alike first."""
+        ranked = sorted(others, key=lambda other: -self._likeness(statement, other))
+        return [other for other in ranked[:2] if self._likeness(statement, other) >= _ALIKE]
+
+    def marks(self) -> list[Mark]:
+        """All marks in the order of the article, then what it lacks.
+
+        A sentence of the source has at most one mark besides those for facts that it lacks.
+        """
+        found = list(self._unsupported())
+        shown: set[int] = set()
+        rest = () if self.other else (*self._speakers(), *self._left_out())
+        for mark in (*self._lost(), *rest):
+            if mark.theirs and mark.theirs.start not in shown:
+                shown.add(mark.theirs.start)
+                found.append(mark)
+        return sorted(found, key=lambda mark: mark.ours.start if mark.ours else math.inf)
+
+    def _weight(self, stems: Iterable[str], power: int = 1) -> float:
+        return sum(self._weights[one] ** power for one in stems)
+
+    def _likeness(self, one: Statement, other: Statement) -> float:
+        """The cosine of two sentences' word stems, from 0 to 1; rare stems count more."""
+        common = one.stems & other.stems
+        if not common:
+            return 0.0
+        return self._weight(common, 2) / math.sqrt(self._length(one) * self._length(other) or 1)
+
+    def _length(self, statement: Statement) -> float:
+        """The square of a sentence's length, as a vector of the weights of its stems."""
+        if statement.stems not in self._lengths:
+            self._lengths[statement.stems] = self._weight(statement.stems, 2)
+        return self._lengths[statement.stems]
+
+    def _unsupported(self) -> Iterator[Mark]:
+        """Yield numbers, days, names and quotations that no sentence of the source has."""
+        whole = " ".join(statement.text for statement in self.source)
+        text = " ".join((*words(whole), *words(_OMITTED.sub(" ", whole))))
+        seen: set[str] = set()
+        days: list[Day] = []
+        for statement in self.article:
+            if self._has_other_source(statement):
+                continue
+            near = self.nearest(statement, self.source)
+            lacking: dict[Kind, list[str]] = {}
+            for kind, written in self._facts(statement, near, text, days):
+                if written not in seen:
+                    lacking.setdefault(kind, []).append(written)
+                    seen.add(written)
+            for kind, facts in lacking.items():
+                message = f"the source does not have this {kind}: {', '.join(facts)}"
+                theirs = near[0] if near else None
+                yield Mark(kind, message, statement, theirs)
+
+    def _has_other_source(self, statement: Statement) -> bool:
+        """Whether a sentence has a link, or a name that only an outlet or a linked sentence has."""
+        if statement.is_linked:
+            return True
+        for name in statement.names:
+            if name.written in self._elsewhere or any(
+                owner.is_outlet and owner.key not in self._names.bearers for owner in name.owners
+            ):
+                return True
+        return False
+
+    def _facts(
+        self, statement: Statement, near: Sequence[Statement], text: str, days: list[Day]
+    ) -> Iterator[tuple[Kind, str]]:
+        """Yield facts of a sentence that the source does not have.
+
+        `days` are those that were reported before.
+        """
+        for number in statement.numbers:
+            if not self._has_number(number, statement, near):
+                yield "number", number.written
+        for written, day in statement.days.items():
+            if not any(_same(day, other) for other in (*self._days, *days)):
+                days.append(day)
+                yield "date", written
+        for name in statement.names:
+            if name not in self._names:
+                yield "name", name.written
+        for quotation in statement.quotations:
+            if self.other:
+                is_quoted = any(each.quotations for each in self.source)
+            else:
+                is_quoted = all(piece in text for piece in _pieces(quotation))
+            if not is_quoted:
+                yield "quotation", quotation
+
+    def _has_number(
+        self, number: Quantity, statement: Statement, near: Sequence[Statement]
+    ) -> bool:
+        """Whether the source has a number.
+
+        A number in words must count the same thing there.
+        """
+        found = [other for each in self.source for other in each.numbers]
+        values = [other.value for other in found]
+        rough = _ROUGHLY if _ABOUT.search(statement.text[: number.start]) else 0
+        if any(abs(value - number.value) <= rough * number.value for value in values):
+            return True
+        beside = [other for each in near for other in each.numbers]
+        return number.in_words and not any(number.counted & other.counted for other in beside)
+
+    def _lost(self) -> Iterator[Mark]:
+        """Answers in the source, and doubts about what an article reports, that it lacks."""
+        for kind, listed, message in _LOST:
+            marked: Counter[int] = Counter()
+            for theirs in self.source:
+                phrase = _said(self.source_phrases, listed, theirs)
+                near = self.nearest(theirs, self.article)
+                told = self.article if self.other and kind == "answer" else near
+                is_told = any(_said(self.phrases, listed, ours) for ours in told)
+                if phrase and not is_told and (near or kind == "answer"):
+                    ours = near[0] if near else None
+                    start = ours.start if ours else -1
+                    marked[start] += 1
+                    if marked[start] > _MOST_ALIKE:
+                        continue
+                    yield Mark(kind, message, ours, theirs, _around(phrase, theirs))
+
+    def _speakers(self) -> Iterator[Mark]:
+        """Yield claims that the article attributes to somebody else."""
+        if not self.phrases.get("attributions"):
+            return
+        before: frozenset[str] = frozenset()
+        for ours in self.article:
+            _, speaker = self._speaker(ours)
+            for theirs in self.nearest(ours, self.source)[:1]:
+                phrase, other = self._speaker(theirs)
+                is_told = speaker & other if speaker else _said(self.phrases, "attributions", ours)
+                if other and not is_told and not other <= ours.stems | before:
+                    message = "the source names who says so"
+                    yield Mark("speaker", message, ours, theirs, _around(phrase, theirs))
+            before = ours.stems
+
+    def _speaker(self, statement: Statement) -> tuple[str, frozenset[str]]:
+        """A phrase such as `according to`, and the stems of the words after it."""
+        phrase = _said(self.phrases, "speakers", statement)
+        match = pattern_of(phrase).search(statement.text) if phrase else None
+        if match is None:
+            return "", frozenset()
+        after = words(statement.text[match.end() :])[:_SPEAKER_WORDS]
+        return phrase, statement.stems.intersection(map(stem, after))
+
+    def _left_out(self) -> Iterator[Mark]:
+        """Yield the sentences of the source with the most facts that the article does not have."""
+        ranked = []
+        for theirs in self.source:
+            new = self._weight(theirs.stems - self._told)
+            is_sentence = theirs.text.endswith(_ENDS)
+            if is_sentence and new >= _NEW * self._weight(theirs.stems):
+                likeness = max((self._likeness(theirs, ours) for ours in self.article), default=0)
+                ranked.append((min(new, _ENOUGH) * (likeness + _UNLIKE), theirs))
+        ranked.sort(key=lambda pair: -pair[0])
+        for _, theirs in ranked[:_MOST_LEFT_OUT]:
+            yield Mark(
+                "left-out", "the article does not report this", None, theirs, _around("", theirs)
+            )
+
+
+def _pieces(quotation: str) -> list[str]:
+    """The words of a quotation, without those that the article or the source put in brackets."""
+    return [" ".join(words(piece)) for piece in _OMITTED.split(quotation)]
+
+
+def _same(day: Day, other: Day) -> bool:
+    return day.covers(other) or other.covers(day)
+
+
+def _in_any_language(statement: Statement) -> Statement:
+    """A sentence whose stems are its names, who has them, and its numbers."""
+    stems = {format(number.value, "g") for number in statement.numbers}
+    for name in statement.names:
+        stems |= name.stems
+        stems.update(owner.key for owner in name.owners)
+    return replace(statement, stems=frozenset(stems))
+
+
+def _said(phrases: Phrases, kind: str, statement: Statement) -> str:
+    """The first phrase of a kind in a sentence, or ""."""
+    found = met(phrases.get(kind, ()), statement.words)
+    return found[0] if found else ""
+
+
+def _around(phrase: str, statement: Statement) -> str:
+    """Quote at most twelve words of a sentence, beginning shortly before a phrase."""
+    match = pattern_of(phrase).search(statement.text) if phrase else None
+    before = statement.text[: match.start()].split()[-4:] if match else []
+    after = statement.text[match.start() if match else 0 :].split()
+    return " ".join([*before, *after][:_PHRASE])

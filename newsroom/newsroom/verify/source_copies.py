@@ -1,0 +1,68 @@
+"""Get the text of a source: from a file, from the web, or from a copy of an earlier run.
+
+Copies are in the user's own cache folder and are never published.
+"""
+
+import hashlib
+from pathlib import Path
+
+import msgspec
+
+from generator.check.article_fields import Context
+from newsroom.importer.claims import IntakeError
+from newsroom.importer.import_run import guarded, read_text
+from newsroom.importer.receive import Input, receive, recognise
+from generator.system.cache_folder import cache_of
+from generator.system.kept import read_kept, write_kept
+
+
+def text_of(source: Input, context: Context) -> str:
+    """Extract the title, the days and the text of a page; a plain text is returned unchanged.
+
+    Raises:
+        IntakeError: it is not text, has none, or takes too long to read.
+    """
+    text, kind = recognise(source)
+    if kind == "text":
+        return text
+    if kind == "feed":
+        raise IntakeError(f"{source.name}: this is a feed; save the report's own page")
+    raw = guarded(lambda text: read_text(text, kind, context), text)
+    titles = [claim.value for claim in raw.of("title")]
+    days = [claim.value for claim in raw.of("date")]
+    return "\n\n".join((*titles[:1], *days, raw.text))
+
+
+def text_hash(source: Input, context: Context) -> str:
+    """Return a hash of a page's main text, or "" if it cannot be read.
+
+    Title and days are not part of it: pages change their day without changing their text.
+    """
+    try:
+        text, kind = recognise(source)
+        if kind == "page":
+            text = guarded(lambda page: read_text(page, kind, context), text).text
+    except IntakeError:
+        return ""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
+
+
+def fetched(root: Path, address: str, context: Context) -> str:
+    """Fetch the page at an address, keep a copy of its text, and return the text.
+
+    Raises:
+        IntakeError: the page cannot be read; `FetchError`: it cannot be fetched.
+    """
+    text = text_of(receive(address), context)
+    write_kept(_file(root, address), text)
+    return text
+
+
+def copy_of(root: Path, address: str) -> str:
+    """The text that was kept for an address; "" if there is none."""
+    return read_kept(_file(root, address), msgspec.msgpack.Decoder(str).decode) or ""
+
+
+def _file(root: Path, address: str) -> Path:
+    name = hashlib.sha256(address.encode()).hexdigest()
+    return cache_of(root) / "sources" / name[:32]

@@ -1,0 +1,54 @@
+"""The names in a source, with other names of their bearers, and acronyms."""
+
+import re
+from collections.abc import Iterable
+
+from newsroom.verify.statements import Name, Statement
+
+_SHORTEST_ACRONYM = 3
+"""Letters of an acronym that may stand for words in a row; a shorter one stands for a name."""
+_CAPITALS = re.compile(r"(?:(?!The )[A-Z]\w+[ -])+[A-Z]\w+")
+
+
+class SourceNames:
+    """Tells whether a source has a name, or another of its bearer, or a body of the country."""
+
+    def __init__(self, statements: Iterable[Statement], other: str) -> None:
+        """Collect the names in sentences.
+
+        `other` is their language if the article is in another, or "".
+        """
+        self.bearers: set[str] = set()
+        self._other = other
+        self._known: set[str] = set()
+        self._initials: set[str] = set()
+        for each in statements:
+            self._known |= each.stems
+            for name in each.names:
+                self._known |= name.stems
+                for owner in name.owners:
+                    self.bearers |= {owner.key, owner.country}
+            runs = [run.split() for run in _CAPITALS.findall(each.text)]
+            long = [word for word in each.words if len(word) > _SHORTEST_ACRONYM]
+            for run in (each.words, long, *runs):
+                self._initials.add(_initials(run).upper())
+
+    def __contains__(self, name: Name) -> bool:
+        """Whether the source has a name; names that its language may write otherwise count."""
+        acronym = _initials(name.written.split())
+        is_short = len(acronym) > 1 and acronym.casefold() in self._known
+        if name.stems <= self._known or is_short or self._stands_for_words(name.written):
+            return True
+        if self._other and not any(self._other in owner.languages for owner in name.owners):
+            return True
+        return any(owner.key in self.bearers for owner in name.owners)
+
+    def _stands_for_words(self, acronym: str) -> bool:
+        """Whether the words of a name, or three or more in a row, begin with these letters."""
+        if not acronym.isupper() or len(acronym) < _SHORTEST_ACRONYM:
+            return acronym in self._initials
+        return any(acronym in letters for letters in self._initials)
+
+
+def _initials(words: Iterable[str]) -> str:
+    return "".join(word[0] for word in words)
