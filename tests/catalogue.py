@@ -16,7 +16,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
-from generator.editing.translating import new_header
+from newsroom.editing.translating import new_header
 from generator.read.tables import table
 from tests.corpus import PROJECT
 

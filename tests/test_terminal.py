@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from generator.cli.main import main
-from generator.online.fetch import fetch
+from newsroom.online.fetch import fetch
 from tests.command import digest
 from tests.corpus import write_engine
 

@@ -47,7 +47,7 @@ def check(
         report = check_all(root, config_file.name)
     if online:
         from generator.load.chosen_files import check_links_online
-        from generator.online.fetch import end_of
+        from newsroom.online.fetch import end_of
 
         check_links_online(root, paths, end_of, report)
     if form == "json" and len(report):

@@ -27,14 +27,11 @@ COMMANDS = {
     "export": "generator.cli.site_commands",
     "fmt": "generator.cli.editing",
     "init": "generator.cli.starting",
-    "merge": "generator.cli.editing",
     "new": "generator.cli.drafting",
     "permalinks": "generator.cli.address_commands",
     "redirects": "generator.cli.address_commands",
-    "rename": "generator.cli.editing",
     "report": "generator.cli.reporting",
     "serve": "generator.cli.site_commands",
-    "translate": "generator.cli.translating_command",
     "upgrade": "generator.cli.upgrade_command",
 }
 """The module of each command, which is loaded when it runs."""

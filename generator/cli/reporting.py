@@ -11,7 +11,8 @@ from generator.assemble.upkeep_findings import upkeep
 from generator.cli.site_root import context_of, format_option, root_of, stop
 from generator.load.loading import load
 from generator.model.site import Site
-from generator.online import fetch, link_history
+from newsroom.online import fetch
+from generator.online import link_history
 from generator.pages.upkeep_report import FORMATS
 
 _MOST_BYTES = 2 * 1024 * 1024

@@ -1,16 +1,18 @@
 """`digest new`: write a draft article from a person's answers."""
 
 import datetime as dt
+from collections.abc import Callable
 
 from generator.check.article_fields import Context
 from generator.check.locale_codes import code_for
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
+from generator.diagnostics.suggest import did_you_mean
+from generator.diagnostics.terminal import visible
 from generator.editing.canonical import dump
 from generator.editing.editable_files import SiteFile, SplitFile, checked
 from generator.editing.formatting import article_keys
-from generator.editing.mentions import find_slug
 from generator.editing.yaml_text import Plain, Values
 from generator.model import address
 from generator.model.layout import ARTICLES
@@ -27,6 +29,9 @@ BODY = (
 LONGEST_SLUG = 60
 """Maximum characters of a slug, because longer addresses are cut off in mails and search
 results."""
+
+_MOST_CHOICES = 9
+"""Maximum terms in a help line."""
 
 Answers = dict[str, list[str]]
 """`author`, the name of a taxonomy, or a key of `SINGLE` → values."""
@@ -139,3 +144,34 @@ def _composed(text: str) -> str:
     A text with forbidden characters is unchanged, so that the check reports them.
     """
     return decode(text.encode("utf-8", "replace"), "", Report()) or text
+
+
+def find_slug(name: str, taxonomy: Taxonomy, spelling: Callable[[str], str] = str) -> str:
+    """Find the slug of a term by its slug or any of its names.
+
+    `spelling` says how help lines write the term of a slug.
+
+    Raises:
+        EditError: no term or several terms have this name.
+    """
+    settings = taxonomy.settings
+    if name in taxonomy.terms:
+        return name
+    folded = fold(name)
+    if folded in taxonomy.by_name:
+        return taxonomy.by_name[folded]
+    if folded in taxonomy.shared:
+        choices = " or ".join(map(spelling, taxonomy.shared[folded]))
+        raise EditError(f"'{name}' may be several of '{settings.name}'", f"write {choices}")
+    slugs: dict[str, None] = {}
+    for full, slug in taxonomy.by_name.items():
+        if folded and folded in full:
+            slugs[slug] = None
+    if 1 < len(slugs) <= _MOST_CHOICES:
+        named = [f"{slug} ({taxonomy.terms[slug].name})" for slug in slugs]
+        message = f"'{name}' is part of several names in '{settings.name}'"
+        raise EditError(message, f"write one of {', '.join(named)}")
+    names = [*taxonomy.terms, *taxonomy.by_name]
+    help_line = did_you_mean(name, names, f"the slugs are declared in {settings.terms_path}")
+    shown = visible(name[:60])
+    raise EditError(f"'{shown}' is not a term of '{settings.name}'", help_line)

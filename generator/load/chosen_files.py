@@ -7,7 +7,7 @@ from generator.check.article_fields import check_article
 from generator.check.edition_fields import check_edition
 from generator.check.editorial.compared import compared
 from generator.check.editorial.duplicates import check_duplicates
-from generator.check.online import Resolve, check_online, links_of
+from newsroom.online.front_pages import Resolve, check_online, links_of
 from generator.diagnostics.diagnostics import Report
 from generator.load.archive import archive_of
 from generator.load.context import read_context

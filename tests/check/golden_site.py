@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from generator.check.editorial.passages import check_borrowed
-from generator.check.online import check_online, links_of
+from newsroom.online.front_pages import check_online, links_of
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
 from generator.editing.upgrading import report_obsolete

@@ -1,6 +1,6 @@
 import threading
 
-from generator.check.online import check_online, links_of
+from newsroom.online.front_pages import check_online, links_of
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.limits import LIMITS
 from generator.read.document import parse

@@ -7,8 +7,8 @@ import shutil
 import pytest
 
 from newsroom.desk.feed_states import FeedState, InboxState, write_state
-from generator.online import fetch
-from generator.online.fetch import Fetched, FetchError
+from newsroom.online import fetch
+from newsroom.online.fetch import Fetched, FetchError
 from generator.online.link_history import FILE
 from generator.system.cache_folder import cache_of
 from tests.command import digest

@@ -16,7 +16,7 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.load.context import read_context
 from generator.load.loading import load
 from generator.model.watched import Region, WatchedFeed, Watchlist
-from generator.online.fetch import Fetched, FetchError
+from newsroom.online.fetch import Fetched, FetchError
 
 TODAY = dt.date(2026, 3, 9)
 RSS = '<rss version="2.0"><channel><link>https://news.example.org/</link>{}</channel></rss>'

@@ -7,7 +7,7 @@ import pytest
 
 from generator.check.inbox_decisions import FILE
 from generator.cli import inbox_command
-from generator.online.fetch import Fetched, FetchError
+from newsroom.online.fetch import Fetched, FetchError
 from tests.command import digest
 
 FEED = """<rss version="2.0"><channel><link>https://news.example.org/</link>

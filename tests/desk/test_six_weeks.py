@@ -18,7 +18,7 @@ from newsroom.importer.incoming_feed import plain as plain_text
 from generator.load.context import read_context
 from generator.load.loading import load
 from generator.model.watched import Watchlist
-from generator.online.fetch import FetchError, fetch, fetch_in_time
+from newsroom.online.fetch import FetchError, fetch, fetch_in_time
 from generator.read.text import find_forbidden
 from tests.desk.feed_server import HOSTILE, PLAN, WEEKS, FeedServer, day_of, items_of, title_of
 

@@ -5,11 +5,11 @@ import datetime as dt
 import pytest
 
 from generator.cli import archiving
-from generator.editing import archived_copies
+from newsroom.editing import archived_copies
 from generator.model.upkeep import Checked
-from generator.online.fetch import FetchError
+from newsroom.online.fetch import FetchError
 from generator.online.link_history import write_history
-from generator.online.wayback import Copy, RefusedError
+from newsroom.online.wayback import Copy, RefusedError
 from tests.check.golden_site import track
 from tests.editing.conftest import ARTICLE
 

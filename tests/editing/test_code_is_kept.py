@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
-from generator.editing.mentions import links_moved
+from newsroom.editing.mentions import links_moved
 from generator.model.limits import LIMITS
 from generator.read.body import render
 from generator.read.link_addresses import link_addresses

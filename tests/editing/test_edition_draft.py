@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.editing.edition_draft import draft, path_of
+from newsroom.editing.edition_draft import draft, path_of
 from generator.read.text import find_forbidden
 from tests.made import article
 

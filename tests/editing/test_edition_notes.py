@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from generator.editing.edition_draft import draft
-from generator.editing.edition_notes import notes
+from newsroom.editing.edition_draft import draft
+from newsroom.editing.edition_notes import notes
 from generator.model.article import Correction, Event
 from tests import made
 from tests.markup import parse

@@ -7,8 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Place
-from generator.editing.mentions import move_terms
-from generator.editing.term_edits import follow_terms, merge_entries
+from newsroom.editing.mentions import move_terms
+from newsroom.editing.term_edits import follow_terms, merge_entries
 from generator.editing.yaml_edits import edited, put
 from generator.editing.yaml_text import read
 from generator.model.term import Term

@@ -14,7 +14,7 @@ from generator.diagnostics.failure import Failure
 from generator.model.article import Archive, Source
 from generator.model.rendered_text import Body
 from generator.model.upkeep import Checked
-from generator.online.fetch import Fetched, FetchError, ask, ask_all
+from newsroom.online.fetch import Fetched, FetchError, ask, ask_all
 from generator.online.link_history import (
     FILE,
     chosen,

@@ -8,8 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from generator.online import fetch as module
-from generator.online.fetch import FetchError, fetch, is_public
+from newsroom.online import fetch as module
+from newsroom.online.fetch import FetchError, fetch, is_public
 
 BIG = 11 * 1024 * 1024
 

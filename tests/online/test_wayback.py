@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from generator.online.fetch import FetchError, fetch
-from generator.online.wayback import RefusedError, Wayback
+from newsroom.online.fetch import FetchError, fetch
+from newsroom.online.wayback import RefusedError, Wayback
 
 PAGE = "https://news.example.org/a?b=1&c=2"
 DAY = dt.date(2024, 5, 2)

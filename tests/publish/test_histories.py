@@ -26,7 +26,8 @@ from generator.check.addresses.ledger import ledger_text
 from generator.check.addresses.permalinks import Current, answering
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
-from generator.editing import article_edits, file_changes, term_edits
+from newsroom.editing import article_edits, term_edits
+from generator.editing import file_changes
 from generator.load.archive import known_articles
 from generator.load.context import read_context
 from generator.load.loading import load

@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from newsroom.importer import receive
 from generator.model.policy import source_of
-from generator.online.fetch import Fetched, FetchError
+from newsroom.online.fetch import Fetched, FetchError
 from generator.system.bounds import within
 from tests.command import digest
 from tests.editing.conftest import site

@@ -11,9 +11,10 @@ from generator.check.edition_fields import nearest_week
 from generator.cli.site_root import context_of, engine_of, root_of, stop
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
-from generator.editing import edition_draft, file_changes
+from newsroom.editing import edition_draft
+from generator.editing import file_changes
 from generator.editing.editable_files import SiteFile
-from generator.editing.edition_notes import notes
+from newsroom.editing.edition_notes import notes
 from generator.editing.file_changes import FileChange
 from generator.load.loading import load
 from generator.model.edition import Edition, Week, read_week, week_name, week_of, why_no_week

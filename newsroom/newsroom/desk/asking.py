@@ -14,8 +14,8 @@ from newsroom.importer.claims import IntakeError
 from newsroom.importer.import_run import guarded
 from newsroom.importer.receive import Input
 from generator.model.watched import WatchedFeed
-from generator.online.fetch import Fetched, FetchError, fetch_in_time
-from generator.online.robots import Robots
+from newsroom.online.fetch import Fetched, FetchError, fetch_in_time
+from newsroom.online.robots import Robots
 
 _HOSTS_AT_ONCE = 8
 PAUSE = 0.5

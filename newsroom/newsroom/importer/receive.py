@@ -16,7 +16,7 @@ from typing import Literal
 from newsroom.importer.claims import IntakeError
 from newsroom.importer.languages import detect
 from newsroom.importer.words import table
-from generator.online.fetch import MOST_BYTES, fetch
+from newsroom.online.fetch import MOST_BYTES, fetch
 
 Kind = Literal["text", "page", "feed"]
 _TABLE = table()["input"]

@@ -9,8 +9,6 @@ from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
-from generator.diagnostics.suggest import did_you_mean
-from generator.diagnostics.terminal import visible
 from generator.editing.editable_files import SiteFile, address_of, split
 from generator.editing.file_changes import FileChange
 from generator.editing.yaml_edits import edited
@@ -30,8 +28,6 @@ Rewrite = Callable[[str, str | None], str]
 
 _LONGEST_SLUG = 100
 """Maximum characters of a slug: a file name, which adds a date and `.md`, has at most 255 bytes."""
-_MOST_CHOICES = 9
-"""Maximum terms in a help line."""
 _LINK = re.compile(r"(?:\]\(\s*<?|\]:\s*<?)(?P<to>[^()\[\]<>\s\"'`\\]+)")
 """Matches what may be a link, up to the first character of its address that has a meaning in
 Markdown."""
@@ -187,37 +183,6 @@ def _error_of(file: SiteFile, context: Context) -> EditError | None:
         return None
     message = f"{file.path} names it and has errors\n{as_text(report)}"
     return EditError(message, "fix that file, then try again")
-
-
-def find_slug(name: str, taxonomy: Taxonomy, spelling: Callable[[str], str] = str) -> str:
-    """Find the slug of a term by its slug or any of its names.
-
-    `spelling` says how help lines write the term of a slug.
-
-    Raises:
-        EditError: no term or several terms have this name.
-    """
-    settings = taxonomy.settings
-    if name in taxonomy.terms:
-        return name
-    folded = fold(name)
-    if folded in taxonomy.by_name:
-        return taxonomy.by_name[folded]
-    if folded in taxonomy.shared:
-        choices = " or ".join(map(spelling, taxonomy.shared[folded]))
-        raise EditError(f"'{name}' may be several of '{settings.name}'", f"write {choices}")
-    slugs: dict[str, None] = {}
-    for full, slug in taxonomy.by_name.items():
-        if folded and folded in full:
-            slugs[slug] = None
-    if 1 < len(slugs) <= _MOST_CHOICES:
-        named = [f"{slug} ({taxonomy.terms[slug].name})" for slug in slugs]
-        message = f"'{name}' is part of several names in '{settings.name}'"
-        raise EditError(message, f"write one of {', '.join(named)}")
-    names = [*taxonomy.terms, *taxonomy.by_name]
-    help_line = did_you_mean(name, names, f"the slugs are declared in {settings.terms_path}")
-    shown = visible(name[:60])
-    raise EditError(f"'{shown}' is not a term of '{settings.name}'", help_line)
 
 
 def refuse_bad_slug(slug: str) -> None:

@@ -9,7 +9,7 @@ from generator.assemble.interface import english_name
 from generator.cli.site_root import context_of, root_of, stop
 from generator.diagnostics.diagnostics import Report
 from generator.editing.file_changes import FileChange, apply, read_file
-from generator.editing.translating import with_missing
+from newsroom.editing.translating import with_missing
 
 
 @click.command()

@@ -12,12 +12,12 @@ from generator.diagnostics.failure import EditError
 from generator.editing.editable_files import SiteFile
 from generator.editing.file_changes import FileChange, read_file
 from generator.editing.formatting import article_keys
-from generator.editing.mentions import edit_file
+from newsroom.editing.mentions import edit_file
 from generator.editing.yaml_edits import put
 from generator.editing.yaml_text import Values
 from generator.model.article import Article
-from generator.online.fetch import FetchError
-from generator.online.wayback import Copy, RefusedError, Wayback
+from newsroom.online.fetch import FetchError
+from newsroom.online.wayback import Copy, RefusedError, Wayback
 
 _PAUSE = 15.0
 """Seconds between two sources; the archive allows a few anonymous requests to save a minute."""

@@ -17,7 +17,7 @@ from generator.diagnostics.terminal import visible
 from generator.editing.editable_files import SiteFile, content_files, published, split
 from generator.editing.file_changes import FileChange
 from generator.editing.formatting import article_keys
-from generator.editing.mentions import (
+from newsroom.editing.mentions import (
     Editor,
     edit_file,
     follow_mentions,

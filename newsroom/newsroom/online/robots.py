@@ -4,7 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 from urllib.robotparser import RobotFileParser
 
-from generator.online.fetch import Fetched, FetchError
+from newsroom.online.fetch import Fetched, FetchError
 
 _OWN_NAME = "digest"
 """The product token of our User-Agent header."""

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from generator.online.fetch import Fetched, FetchError, fetch
+from newsroom.online.fetch import Fetched, FetchError, fetch
 
 _SECONDS = 120.0
 """The archive loads a page with everything in it before it answers."""

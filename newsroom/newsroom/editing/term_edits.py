@@ -16,11 +16,10 @@ from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
 from generator.editing.editable_files import content_files, registry_file
 from generator.editing.file_changes import FileChange
-from generator.editing.mentions import (
+from newsroom.editing.mentions import (
     Editor,
     Moves,
     Rewrite,
-    find_slug,
     follow_mentions,
     links_moved,
     mentions_of,
@@ -28,6 +27,7 @@ from generator.editing.mentions import (
     move_terms,
     refuse_bad_slug,
 )
+from generator.editing.new_article import find_slug
 from generator.editing.yaml_edits import drop_items, edited, extend, put, rename_key
 from generator.editing.yaml_text import Values, read
 from generator.model import address

@@ -1,0 +1,134 @@
+"""Commands that give things other names: `rename` and `merge`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.check.article_fields import Context
+from generator.cli.editing import diff_of, force_option, refuse_unsaved, with_url
+from generator.cli.site_root import context_of, root_of
+from generator.diagnostics.diagnostics import counted
+from generator.diagnostics.failure import EditError
+from generator.diagnostics.suggest import did_you_mean
+from generator.diagnostics.terminal import visible
+from generator.editing import file_changes
+from generator.editing.file_changes import FileChange
+from generator.load.archive import known_articles
+from generator.model import address
+from generator.model.term import Taxonomy
+from newsroom.editing import article_edits, term_edits
+
+ARTICLE = "article"
+
+dry_run_option = click.option("--dry-run", is_flag=True, help="Show the changes and write nothing.")
+yes_option = click.option(
+    "-y", "--yes", is_flag=True, help="Make the changes without showing them or asking."
+)
+
+
+@click.command()
+@click.argument("kind")
+@click.argument("old")
+@click.argument("new")
+@click.option(
+    "--name", default="", help="Also give the term this name; the old one becomes an alias."
+)
+@dry_run_option
+@yes_option
+@force_option
+@click.pass_obj
+def rename(
+    config_file: Path,
+    kind: str,
+    old: str,
+    new: str,
+    name: str,
+    dry_run: bool,
+    yes: bool,
+    force: bool,
+) -> None:
+    """Rename a term or an article everywhere.
+
+    KIND is article, or a taxonomy of site.yml; OLD is its slug or name, NEW the new slug. Articles,
+    editions, registries and links follow, and the old address redirects to the new one. To undo it:
+    git restore.
+    """
+    root = root_of(config_file)
+    context = context_of(root, writes=True)
+    taxonomy = _kind(kind, context)
+    if taxonomy is not None:
+        if taxonomy.settings.lookup == "name" and not name and not address.SLUG.match(new):
+            name, new = new, address.slugify(new)
+        changes = term_edits.rename(root, context, taxonomy, old, new, name)
+    elif name:
+        raise click.UsageError("--name is for terms; change the title of an article in its file")
+    else:
+        articles = known_articles(root, context)
+        changes = article_edits.rename(root, with_url(config_file, context), articles, old, new)
+    make(root, changes, dry_run=dry_run, yes=yes, force=force)
+
+
+@click.command()
+@click.argument("kind")
+@click.argument("olds", metavar="FROM...", nargs=-1, required=True)
+@click.argument("into")
+@dry_run_option
+@yes_option
+@force_option
+@click.pass_obj
+def merge(
+    config_file: Path,
+    kind: str,
+    olds: tuple[str, ...],
+    into: str,
+    dry_run: bool,
+    yes: bool,
+    force: bool,
+) -> None:
+    """Merge terms, or articles, into one.
+
+    INTO keeps its own values and gains the names, offices and old slugs of each FROM. Merged
+    articles are deleted; their addresses redirect to INTO. To undo it: git restore.
+    """
+    root = root_of(config_file)
+    context = context_of(root, writes=True)
+    taxonomy = _kind(kind, context)
+    if taxonomy is None:
+        changes = article_edits.merge(root, context, known_articles(root, context), olds, into)
+    else:
+        changes = term_edits.merge(root, context, taxonomy, olds, into)
+    make(root, changes, dry_run=dry_run, yes=yes, force=force)
+
+
+def _kind(word: str, context: Context) -> Taxonomy | None:
+    """Find a taxonomy by its name, title or singular; None for articles."""
+    kinds: dict[str, Taxonomy | None] = {ARTICLE: None, f"{ARTICLE}s": None}
+    choices = [ARTICLE]
+    for name, taxonomy in context.taxonomies.items():
+        singular = taxonomy.settings.singular.lower()
+        choices.append(singular)
+        for called in (name, taxonomy.settings.title.lower(), singular):
+            kinds[called] = taxonomy
+    if word.lower() not in kinds:
+        help_line = did_you_mean(word, kinds, f"write one of {', '.join(choices)}")
+        raise EditError(f"KIND cannot be '{visible(word[:60])}'", help_line)
+    return kinds[word.lower()]
+
+
+def make(root: Path, changes: list[FileChange], *, dry_run: bool, yes: bool, force: bool) -> None:
+    """Show the changes, ask for confirmation, and write them."""
+    if not yes:
+        click.echo("\n".join(diff_of(changes)))
+    if dry_run:
+        click.echo(f"{counted(len(changes), 'file')} would change; nothing was written", err=True)
+        return
+    refuse_unsaved(root, changes, force=force)
+    question = f"Change {counted(len(changes), 'file')}?"
+    if not yes:
+        yes = sys.stdin.isatty() and click.confirm(question, err=True)
+    if not yes:
+        click.echo("nothing was written; add --yes to make the changes", err=True)
+        sys.exit(1)
+    file_changes.apply(root, changes)
+    click.echo(f"changed {counted(len(changes), 'file')}")

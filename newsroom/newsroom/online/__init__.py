@@ -1,0 +1,1 @@
+"""Ask other computers: pages, archives, robots.txt."""
