@@ -10,7 +10,6 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
-from importlib.metadata import entry_points
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -40,6 +39,7 @@ from generator.engine.insertions import POLICY, Insertions, script_hashes
 from generator.engine.menu import is_placeholder
 from generator.engine.other_plugins import mend_redirects, set_up, shield
 from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch, watched
+from generator.extension import extensions
 from generator.load.archive import ArticleCache, archive_of
 from generator.load.loading import Loaded, load
 from generator.model.layout import WATCHED
@@ -85,7 +85,6 @@ class DigestOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin's options, as `EngineSettings` describes them; other settings are in site.yml."""
 
     path = config_options.Type(str, default="")
-    editor = config_options.Type(bool, default=False)
 
 
 class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
@@ -196,8 +195,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             level = logging.INFO if found.code in RUNNING_CODE else levels[found.severity]
             log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
         if self.preview:
-            for hook in entry_points(group="digest.preview"):
-                loaded = hook.load()(loaded)
+            for extension in extensions():
+                loaded = extension.preview(loaded)
         for line in summary(loaded.unpublished):
             log.info(line)
         if self.preview and not loaded.report.ok:

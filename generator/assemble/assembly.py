@@ -15,7 +15,6 @@ from generator.model.rendered_text import Body
 from generator.model.settings import CrossingSettings, Settings
 from generator.model.site import Crossed, Members, PlainPage, Site
 from generator.model.term import Taxonomy
-from generator.model.upkeep import Checked
 
 _NO_TEXT = Body("")
 _Slugs = Callable[[Article], tuple[str, ...]]
@@ -35,7 +34,6 @@ def assemble(
     articles: Iterable[Article],
     documents: Iterable[PlainPage],
     editions: Iterable[Edition] = (),
-    links: Iterable[Checked] = (),
     *,
     preview: bool = False,
 ) -> Site:
@@ -56,7 +54,6 @@ def assemble(
         crossings=crossings,
         documents=tuple(sorted(documents, key=attrgetter("slug"))),
         editions=tuple(sorted(editions, key=attrgetter("week"))),
-        links=tuple(links),
         is_preview=preview,
     )
 

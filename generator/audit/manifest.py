@@ -1,21 +1,19 @@
 """List the files that a site may contain: copies of the theme's and editors' files, and others."""
 
-import json
 import os
 import re
 import stat
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.audit.problem import RULES, Problem
 from generator.diagnostics.diagnostics import Report
-from generator.model.address import EDITOR
+from generator.model.fingerprint import fingerprint
 from generator.model.policy import META
 from generator.pages.offline_page import WORKER, is_worker
-from generator.read.editor_package import HASHES, START, has_hash
 from generator.read.known_plugins import written_by
 from generator.read.regular import walk
 from generator.read.theme_names import hashed_names, published
@@ -42,10 +40,10 @@ class Manifest:
     """Content folders; their files may mention any path."""
     policy: str = META
     """The content security policy of every page."""
-    editor: str = ""
-    """The policy of the editor's page; "" for a site without an editor."""
-    backend: Mapping[str, object] | None = None
-    """The part of the editor's configuration that says to which repository a token is sent."""
+    others: Mapping[str, bytes] = field(default_factory=dict)
+    """Path of each file of an extension, below `path` → the fingerprint of its content."""
+    policies: Mapping[str, str] = field(default_factory=dict)
+    """Path of each page with a policy of its own, below `path` → that policy."""
     path: str = ""
     """The digest's path in the site, such as `news/`."""
     plugins: tuple[str, ...] = ()
@@ -59,8 +57,11 @@ class Manifest:
             # Other engines than MkDocs copy every file as it is.
             if content in (copied, published(Path(source), copied)):
                 return None
-        if _WRITTEN.fullmatch(path.removeprefix(self.path)):
-            return self._problem_with_written(path, content)
+        known = self.others.get(path.removeprefix(self.path))
+        if known is not None and known == fingerprint(content):
+            return None
+        if known is None and _WRITTEN.fullmatch(path.removeprefix(self.path)):
+            return _problem_with_script(path, content)
         if written_by(self.plugins).fullmatch(path):
             return None
         if source:
@@ -68,43 +69,10 @@ class Manifest:
             return Problem("changed-file", f"this is no longer a copy of {original}")
         return _unexpected()
 
-    def _problem_with_written(self, path: str, content: bytes) -> Problem | None:
-        name = path.removeprefix(self.path)
-        if not name.startswith(EDITOR):
-            return _problem_with_script(path, content)
-        if not self.editor:
-            return _unexpected()
-        if name == f"{EDITOR}config.yml":
-            return _problem_with_configuration(content, self.backend)
-        return _problem_with_editor(name.removeprefix(EDITOR), content)
-
 
 def _unexpected() -> Problem:
     message = "this file comes from neither the digest nor the theme nor site_config/public/"
     return Problem("unexpected-file", message)
-
-
-def _problem_with_editor(name: str, content: bytes) -> Problem | None:
-    """Compare a file beside the editor's page with that of the known package."""
-    if name == "index.html" or (name == "start.js" and content == START):
-        return None
-    if name != "start.js" and name not in HASHES:
-        return _unexpected()
-    if not has_hash(content, HASHES.get(name, "")):
-        return Problem("changed-file", "this is not a file of the known version of the editor")
-    return None
-
-
-def _problem_with_configuration(
-    content: bytes, backend: Mapping[str, object] | None
-) -> Problem | None:
-    try:
-        written = json.loads(content)["backend"]
-    except (ValueError, LookupError, TypeError):
-        written = None
-    if written != backend:
-        return Problem("changed-file", "its repository is not that of edit_url in site.yml")
-    return None
 
 
 def _problem_with_script(path: str, content: bytes) -> Problem | None:

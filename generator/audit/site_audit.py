@@ -17,7 +17,6 @@ from generator.audit.problem import HELP, Problem, hidden, machine_paths_in, pla
 from generator.audit.site_addresses import Addresses
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.model import address
-from generator.model.address import EDITOR
 from generator.model.policy import META
 from generator.model.site import Site
 from generator.read.regular import is_regular, walk
@@ -120,7 +119,7 @@ def audit_site(
     files = _regular_files(site_dir, shown, report)
     _compare_files(files, shown, report)
     addresses = Addresses(files, _canonical_url(site_dir, manifest.path))
-    policies = {f"{manifest.path}{EDITOR}index.html": manifest.editor} if manifest.editor else {}
+    policies = {manifest.path + page: own for page, own in manifest.policies.items()}
     audit = FileAudit(addresses, manifest.secrets, manifest.policy, policies)
     problems: dict[str, list[Problem]] = {}
     work = partial(_audit_files, audit, manifest, site_dir)

@@ -22,7 +22,6 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.model.address import FOLDERS
 from generator.model.layout import CONFIG, PUBLIC
 from generator.model.page import OwnTemplate
-from generator.read.editor_package import PACKAGE
 from generator.read.engine_config import LEAN, EngineSettings, read_engine_settings
 from generator.read.regular import (
     FolderEntry,
@@ -65,7 +64,7 @@ _HEADERS = re.compile(
 
 _PAGES = "pages/"
 """The folder of page templates in the site's theme folder."""
-_NOT_OF_PAGES = ("editor.html", "mail.html", "redirect.html")
+_NOT_OF_PAGES = ("redirect.html",)
 """Our templates beside those of pages, which no site can replace."""
 
 
@@ -178,7 +177,7 @@ def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Itera
             report.add(
                 place, "unreadable", "cannot be read: Permission denied", "check its permissions"
             )
-        elif entry.status.st_size > MOST_BYTES and place.path != PACKAGE:
+        elif entry.status.st_size > MOST_BYTES and not entry.path.endswith(".tgz"):
             message = f"{entry.status.st_size:,} bytes are more than the {MOST_BYTES:,} allowed"
             report.add(place, "too-large", message, "shorten it, or split it in two")
         else:

@@ -8,21 +8,19 @@ import click
 
 from generator.audit.manifest import Manifest, copies_of, machine_paths
 from generator.audit.site_audit import audit_site, sources_of
-from generator.check.site_settings import read_settings
-from generator.cli.site_root import engine_of, finish, format_option, root_of, tell
-from generator.data.editor_config import backend_of
+from generator.cli.site_root import engine_of, finish, format_option, root_of, stop, tell
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import FORMATS
 from generator.load.loading import Loaded, load
-from generator.model.code_host import CodeHost, code_host
 from generator.model.layout import CONFIG, CONTENT, PUBLIC
-from generator.model.policy import META, editor_policy
+from generator.model.policy import META
 from generator.publish import changes as site_changes
-from generator.publish.passed_audit import audit_key, has_passed, remember_passed
 from generator.publish.rendered_theme import policy_in_cache
 from generator.read.engine_config import LEAN, EngineSettings, Named
 from generator.read.theme_names import theme_folders
+from generator.recipes.every_file import of_extensions, policies
+from generator.recipes.recipe import contents_of
 from generator.system.cache_folder import cache_of
 
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -44,18 +42,21 @@ def audit(config_file: Path, site: Path | None, form: str) -> None:
     if not folder.is_dir():
         raise click.UsageError(f"{folder}: no built site; run `digest build` first")
     shown = str(site or os.path.relpath(folder))
-    report = audit_site(
-        folder, manifest_of(root, engine, folder, rendered_policy(config_file, engine)), shown
-    )
-    finish(_explained(report, config_file, engine, shown), form)
+    loaded = load(root, engine.site_url, engine=config_file.name)
+    if loaded.site is None:
+        stop(loaded.report)
+    policy = rendered_policy(config_file, engine, loaded)
+    report = audit_site(folder, manifest_of(root, engine, loaded, folder, policy), shown)
+    finish(_explained(report, engine, loaded, shown), form)
 
 
-def manifest_of(root: Path, engine: EngineSettings, target: Path, policy: str) -> Manifest:
+def manifest_of(
+    root: Path, engine: EngineSettings, loaded: Loaded, target: Path, policy: str
+) -> Manifest:
     """List the files that a site may have; it is published in `target`, or will be.
 
     `policy` is the content security policy of its pages.
     """
-    host = _host_of_editor(root) if engine.editor else None
     public = [str(root / name) for name in (engine.docs, PUBLIC) if name]
     copies = copies_of(theme_folders(root, engine), public, engine.path)
     return Manifest(
@@ -63,20 +64,14 @@ def manifest_of(root: Path, engine: EngineSettings, target: Path, policy: str) -
         secrets=machine_paths(root, target),
         sources=(root / CONTENT, root / CONFIG),
         policy=policy,
-        editor=editor_policy(host.api) if host else "",
-        backend=backend_of(host) if host else None,
+        others=contents_of(of_extensions(loaded)),
+        policies=policies(loaded),
         path=engine.path,
         plugins=tuple(name for name, _ in engine.plugins),
     )
 
 
-def _host_of_editor(root: Path) -> CodeHost | None:
-    """Return the host of the repository to which the editor writes; None if it is not known."""
-    settings = read_settings(root / CONFIG, CONFIG, Report())
-    return code_host(settings.edit_url) if settings else None
-
-
-def rendered_policy(config_file: Path, engine: EngineSettings, loaded: Loaded | None = None) -> str:
+def rendered_policy(config_file: Path, engine: EngineSettings, loaded: Loaded) -> str:
     """Find the content security policy of a site's pages.
 
     Material's frame is rendered for it, without plugins, hooks and templates of the site.
@@ -85,19 +80,18 @@ def rendered_policy(config_file: Path, engine: EngineSettings, loaded: Loaded | 
         return META
     from generator.engine.frame_rendering import policy_of
 
-    root = root_of(config_file)
-    return policy_of(config_file, loaded or load(root, engine.site_url, engine=config_file.name))
+    return policy_of(config_file, loaded)
 
 
 def approve(
     config_file: Path,
     engine: EngineSettings,
-    loaded: Loaded | None,
+    loaded: Loaded,
     target: Path,
     folder: Path,
     policy: str = "",
 ) -> None:
-    """Audit a folder that is, or will become, the site `target`, unless the same has passed before.
+    """Audit a folder that is, or will become, the site `target`.
 
     `policy` is that of its pages, if the frame has just been rendered.
 
@@ -105,38 +99,24 @@ def approve(
         Failure: after printing the problems of a site that does not pass.
     """
     root = root_of(config_file)
-    cache = cache_of(root)
-    policy = policy or policy_in_cache(cache) or rendered_policy(config_file, engine, loaded)
-    manifest = manifest_of(root, engine, target, policy)
-    key = audit_key(folder, manifest)
-    if has_passed(cache, target, key):
-        return
-    report = audit_site(folder, manifest, folder.name)
+    policy = policy or policy_in_cache(cache_of(root))
+    policy = policy or rendered_policy(config_file, engine, loaded)
+    report = audit_site(folder, manifest_of(root, engine, loaded, target, policy), folder.name)
     if report.ok:
-        remember_passed(cache, target, key)
         return
-    tell(_explained(report, config_file, engine, folder.name, loaded))
+    tell(_explained(report, engine, loaded, folder.name))
     if folder == target:
         raise Failure("the published site does not pass the audit; nothing was changed")
     raise Failure("the site did not pass the audit; nothing was published")
 
 
-def _explained(
-    report: Report,
-    config_file: Path,
-    engine: EngineSettings,
-    shown: str,
-    loaded: Loaded | None = None,
-) -> Report:
+def _explained(report: Report, engine: EngineSettings, loaded: Loaded, shown: str) -> Report:
     """Add the content file behind each problem of a built site.
 
-    `shown` is the site's name in messages. The content is loaded if there is a problem and it is
-    not `loaded` yet.
+    `shown` is the site's name in messages.
     """
     if report.ok:
         return report
-    root = root_of(config_file)
-    loaded = loaded or load(root, engine.site_url, engine=config_file.name)
     pages = _sources(loaded)
     named = Report()
     for diagnostic in report:

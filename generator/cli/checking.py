@@ -19,12 +19,9 @@ from generator.publish.run import check_all
 @click.option(
     "--force", is_flag=True, help="With --fix: also fix files whose present state is not in git."
 )
-@click.option(
-    "--online", is_flag=True, help="Request links, and warn of those that lead to a front page."
-)
 @click.pass_obj
 def check(
-    config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, force: bool, online: bool
+    config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, force: bool
 ) -> None:
     """Report every problem, in the whole site or in PATHS."""
     root = root_of(config_file)
@@ -45,11 +42,6 @@ def check(
         report = check_paths(root, paths)
     else:
         report = check_all(root, config_file.name)
-    if online:
-        from generator.load.chosen_files import check_links_online
-        from newsroom.online.fetch import end_of
-
-        check_links_online(root, paths, end_of, report)
     if form == "json" and len(report):
         from generator.cli.editing import with_line_fixes
 

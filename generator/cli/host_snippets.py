@@ -7,7 +7,9 @@ import sys
 from pathlib import Path
 
 from generator.cli.audit_command import rendered_policy
-from generator.cli.site_root import engine_of
+from generator.cli.site_root import engine_of, root_of
+from generator.load.loading import load
+from generator.recipes.every_file import policies
 from generator.recipes.hosting import SNIPPETS, filled
 from generator.system.file_writing import write
 
@@ -21,7 +23,8 @@ def write_snippets(config_file: Path, folder: Path) -> None:
         folder: The folder of the snippets.
     """
     engine = engine_of(config_file)
-    policy = "" if engine.editor else rendered_policy(config_file, engine)
+    loaded = load(root_of(config_file), engine.site_url, engine=config_file.name)
+    policy = "" if policies(loaded) else rendered_policy(config_file, engine, loaded)
     for name in SNIPPETS:
         write(folder / name, filled(name, policy=policy))
 

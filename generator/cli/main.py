@@ -5,7 +5,6 @@ content never causes a traceback.
 """
 
 from importlib import import_module
-from importlib.metadata import entry_points
 from keyword import iskeyword
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from generator import __version__
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import guarded
+from generator.extension import extensions
 from generator.system.cache_folder import VARIABLE, caches_in
 from generator.system.workers import spare_the_collector
 
@@ -30,17 +30,17 @@ COMMANDS = {
     "new": "generator.cli.drafting",
     "permalinks": "generator.cli.address_commands",
     "redirects": "generator.cli.address_commands",
-    "report": "generator.cli.reporting",
     "serve": "generator.cli.site_commands",
-    "upgrade": "generator.cli.upgrade_command",
 }
 """The module of each command, which is loaded when it runs."""
 
 
 def commands() -> dict[str, str]:
-    """Map each command to its module, with those of other distributions."""
-    others = entry_points(group="digest.commands")
-    return {**{one.name: one.value for one in others}, **COMMANDS}
+    """Map each command to its module, with those of extensions."""
+    every = dict(COMMANDS)
+    for extension in extensions():
+        every = {**extension.commands, **every}
+    return every
 
 
 class Edge(click.Group):

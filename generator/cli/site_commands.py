@@ -23,7 +23,6 @@ from generator.system.cache_folder import cache_of, empty_cache
 
 if TYPE_CHECKING:  # loaded when needed, so that a run with nothing to do ends sooner
     from generator.load.loading import Loaded
-    from generator.publish.building import ApproveSite
     from generator.recipes.shell import Frame
 
 Result = TypeVar("Result")
@@ -43,7 +42,6 @@ Result = TypeVar("Result")
     help="Show drafts, articles of later days and the valid parts of articles with errors; "
     "link to files, so that no server is needed.",
 )
-@click.option("--audit", is_flag=True, help="Audit the new site before it replaces the old one.")
 @click.option(
     "--rollback", is_flag=True, help="Build nothing; swap the site with the previous one."
 )
@@ -54,7 +52,6 @@ def build(
     strict: bool,
     skip_invalid: bool,
     preview: bool,
-    audit: bool,
     rollback: bool,
 ) -> None:
     """Build the site.
@@ -75,13 +72,11 @@ def build(
         tell(report)  # the result of the last run is still valid
         for line in run.notes:
             click.echo(line, err=True)
-        if audit:
-            _approve(config_file, engine, None, target)(target)
         _tell_built(target, is_new=False)
         return
 
     options = {"strict": strict, "skip_invalid": skip_invalid, "preview": preview}
-    work = partial(_load_and_publish, config_file, engine, target, audit=audit, **options)
+    work = partial(_load_and_publish, config_file, engine, target, **options)
     loaded, is_new = _twice(work, cache_of(root))
     _tell_built(target, is_new=is_new)
     if loaded.report.ok:
@@ -122,14 +117,6 @@ def _twice(work: Callable[[], Result], cache: Path) -> Result:
         return work()
 
 
-def _approve(
-    config_file: Path, engine: EngineSettings, loaded: "Loaded | None", target: Path
-) -> "ApproveSite":
-    from generator.cli.audit_command import approve
-
-    return partial(approve, config_file, engine, loaded, target)
-
-
 def _roll_back(config_file: Path, site_dir: Path | None) -> None:
     """Swap the site with the previous one, whatever state the content is in."""
     from generator.publish.publishing import roll_back
@@ -141,12 +128,13 @@ def _roll_back(config_file: Path, site_dir: Path | None) -> None:
 
 
 def _load_and_publish(
-    config_file: Path, engine: EngineSettings, target: Path, *, audit: bool, **options: bool
+    config_file: Path, engine: EngineSettings, target: Path, **options: bool
 ) -> tuple["Loaded", bool]:
     """Build the site; return it, and False if the published one is the same.
 
     `options` are those of `load_or_stop`.
     """
+    from generator.cli.audit_command import approve
     from generator.publish.building import build_site
 
     loaded = load_or_stop(config_file, engine.site_url, **options)
@@ -157,12 +145,10 @@ def _load_and_publish(
 
         return render_frame(configure(config_file), loaded, folder)
 
-    approve = None
-    if audit:
-        approve = _approve(config_file, engine, loaded, target)
+    check = partial(approve, config_file, engine, loaded, target)
     as_files = options["preview"]
     changed, note = build_site(
-        config_file, engine, loaded, render, target, approve, as_files=as_files
+        config_file, engine, loaded, render, target, check, as_files=as_files
     )
     if note:
         click.echo(f"warning: the new site is live; {visible(note)}", err=True)

@@ -7,12 +7,11 @@ from generator.check.article_fields import check_article
 from generator.check.edition_fields import check_edition
 from generator.check.editorial.compared import compared
 from generator.check.editorial.duplicates import check_duplicates
-from newsroom.online.front_pages import Resolve, check_online, links_of
 from generator.diagnostics.diagnostics import Report
 from generator.load.archive import archive_of
 from generator.load.context import read_context
 from generator.load.other_texts import parsed_files, read_pages
-from generator.model.layout import ARTICLES, EDITIONS, PAGES
+from generator.model.layout import EDITIONS, PAGES
 from generator.read.folder import list_path
 
 
@@ -42,14 +41,3 @@ def check_paths(root: Path, paths: Iterable[Path]) -> Report:
     for parsed in parsed_files(weekly, context, report):
         check_edition(parsed, context, None, report)
     return report
-
-
-def check_links_online(root: Path, paths: Iterable[Path], resolve: Resolve, report: Report) -> None:
-    """Report links that redirect to a front page, in some files, by default in all articles."""
-    context = read_context(root, Report())
-    if context is not None:
-        whole = [root / ARTICLES]
-        files = [file for path in paths or whole for file in list_path(path, root, Report())]
-        documents = parsed_files(files, context, Report())
-        links = [link for document in documents for link in links_of(document)]
-        check_online(links, resolve, report)

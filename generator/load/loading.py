@@ -12,18 +12,16 @@ from generator.assemble.catalogues import messages, own_catalogue, untranslated
 from generator.check.addresses.ledger import Ledger
 from generator.check.article_fields import Context, check_together
 from generator.check.docs_pages import check_docs_addresses, check_nav, docs_addresses
-from generator.check.editor import check_editor
 from generator.check.editorial.duplicates import check_duplicates
 from generator.check.holding_back import held_back
-from generator.check.inbox_decisions import Decision, read_decisions
 from generator.check.site_files import (
     SiteFiles,
     check_pictures,
     check_public_files,
     read_site_files,
 )
-from generator.check.watched_feeds import read_watchlist
 from generator.diagnostics.diagnostics import Place, Report
+from generator.extension import extensions
 from generator.load.archive import ArticleCache, CheckedFile, archive_of
 from generator.load.context import at_address, read_context
 from generator.load.files_with_errors import with_day
@@ -36,7 +34,6 @@ from generator.model.article import Article
 from generator.model.layout import ARTICLES, CONFIG, ENGINE_FILE
 from generator.model.page import OwnTemplate, Page
 from generator.model.site import Site
-from generator.online.link_history import known_dead
 from generator.read.folder import check_misplaced, list_files
 from generator.read.regular import FolderEntry
 from generator.read.tracked import check_tracked_state, newer_of
@@ -61,12 +58,8 @@ class Loaded:
     """Address of a page of documentation below the site's root → its file."""
     templates: tuple[OwnTemplate, ...] = ()
     """The site's own templates of pages, for commands that may run them."""
-    editor: Mapping[str, bytes] = field(default_factory=dict)
-    """The files of the editor in the browser, by their path beside its page."""
     unpublished: tuple[Article, ...] = ()
     """Drafts and articles held back that the site leaves out; in a preview, unfinished drafts."""
-    decisions: tuple[Decision, ...] = ()
-    """The editors' decisions on candidates of the inbox, the oldest first."""
 
     @property
     def checked(self) -> Site:
@@ -136,8 +129,6 @@ def _load_content(
     own_url = context.settings.url
     path = others.engine.path if others is not None and not wanted.alone else ""
     context = at_address(_below(wanted.url, path), context)
-    if others is not None and others.engine.editor is not None and not wanted.alone:
-        context = replace(context, settings=replace(context.settings, editor=True))
     articles, left_out = _read_articles(root, context, archive, wanted, report)
     articles, ledger = _recorded(root, context, articles, report)
     known = None if wanted.leave_out else [*articles, *with_day(left_out)]
@@ -152,16 +143,14 @@ def _load_content(
         editions=editions,
         texts_left_out=texts_left_out,
         skips_errors=wanted.leave_out,
-        dead_links=known_dead(root, report),
-        watched=read_watchlist(root / CONFIG, CONFIG, context.taxonomies, report),
+        extras={own.package: own.read(root, context, report) for own in extensions()},
         ledger=ledger,
         preview=wanted.preview,
     )
     without_docs = wanted.url if wanted.alone else ""
     parts, articles = with_links_to_docs(parts, articles, without_docs)
-    decisions = tuple(read_decisions(root, report))
     loaded = _loaded(parts, articles, report)
-    return replace(loaded, path=path, docs=_docs_files(others), decisions=decisions)
+    return replace(loaded, path=path, docs=_docs_files(others))
 
 
 def _read_settings(
@@ -262,7 +251,6 @@ def _loaded(parts: Parts, articles: list[Article], report: Report) -> Loaded:
         return nothing
     check_pictures(parts.root, site.settings.share_image, files, report)
     _check_docs(files, answering, report)
-    editor = check_editor(parts.root, files.engine, site.settings, report)
     if not check_public_files(files, answering, parts.own_url, report):
         return nothing
     if not parts.context.is_sound:
@@ -278,7 +266,6 @@ def _loaded(parts: Parts, articles: list[Article], report: Report) -> Loaded:
         public=files.public,
         ledger=parts.ledger,
         templates=files.templates,
-        editor=editor,
         unpublished=tuple(unpublished),
     )
 

@@ -1,6 +1,6 @@
 """Hold the parts of a site as they were read, and assemble it from them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,8 +14,6 @@ from generator.model.article import Article
 from generator.model.edition import Edition
 from generator.model.page import Page
 from generator.model.site import PlainPage, Site
-from generator.model.upkeep import Checked
-from generator.model.watched import Watchlist
 from generator.pages.kinds import pages
 
 
@@ -36,8 +34,7 @@ class Parts:
     """The address and the links of each page or edition with an error."""
     skips_errors: bool
     """Whether the site is built without the files that have errors."""
-    dead_links: Sequence[Checked]
-    watched: Watchlist
+    extras: Mapping[str, object]
     ledger: Ledger
     preview: bool
     """Whether the site has unpublished articles, too."""
@@ -57,8 +54,8 @@ class Parts:
         It is a preview if `preview` is true, or if that is None and these are parts of one.
         """
         settings, taxonomies = self.context.settings, self.context.taxonomies
-        others = self.documents, self.editions, self.dead_links
+        others = self.documents, self.editions
         is_preview = self.preview if preview is None else preview
         site = assemble(settings, taxonomies, articles, *others, preview=is_preview)
-        site = replace(site, added=self.ledger.added(), watched=self.watched)
+        site = replace(site, added=self.ledger.added(), extras=self.extras)
         return site, tuple(pages(site))

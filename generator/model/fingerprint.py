@@ -8,11 +8,12 @@ import os
 import sys
 from functools import cache
 from hashlib import blake2b
+from importlib import import_module
 from pathlib import Path
 
 import msgspec
 
-import generator
+from generator.extension import extensions
 
 SIZE = 16
 """Size of a fingerprint in bytes."""
@@ -31,12 +32,14 @@ def program_fingerprint() -> bytes:
     Libraries and versions are read from the names of pip's metadata folders, because loading and
     using `importlib.metadata` would take a tenth of the time of a build without changes.
     """
-    root = str(Path(generator.__file__).parent)
-    files = [f"{folder}/{name}" for folder, _, names in os.walk(root) for name in names]
+    packages = ["generator", *(extension.package for extension in extensions())]
     parts: list[str | bytes] = []
-    for file in sorted(files):
-        if not file.endswith(".pyc"):
-            parts += [file.removeprefix(root), Path(file).read_bytes()]
+    for package in packages:
+        root = str(Path(str(import_module(package).__file__)).parent)
+        files = [f"{folder}/{name}" for folder, _, names in os.walk(root) for name in names]
+        for file in sorted(files):
+            if not file.endswith(".pyc"):
+                parts += [file.removeprefix(root), Path(file).read_bytes()]
     libraries: set[str] = set()
     for place in sys.path:
         libraries.update(entry.name for entry in Path(place).glob("*-info"))

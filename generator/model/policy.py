@@ -15,27 +15,10 @@ _META = (
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
 )
 
-_EDITOR = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self'; connect-src 'self' data: {api}; "
-    "base-uri 'none'; form-action 'none'"
-)
-
 
 def policy(hashes: Sequence[str] = ()) -> str:
     """Return the policy of a page; `hashes` are CSP sources of the frame's inline scripts."""
     return _META.format(scripts=" ".join(("'self'", "'wasm-unsafe-eval'", *hashes)))
-
-
-def editor_policy(api: str) -> str:
-    """Return the policy of the page of the editor in the browser.
-
-    It runs the site's own scripts and connects to the site and to the API of the repository's host,
-    of which `api` is the address. The editor writes styles into its page, and shows pictures that
-    it has read.
-    """
-    scheme, _, rest = api.partition("://")
-    return _EDITOR.format(api=f"{scheme}://{rest.partition('/')[0]}")
 
 
 def source_of(script: str) -> str:

@@ -9,13 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from generator.model.article import Article
-from generator.model.desk_part import DeskPart
 from generator.model.edition import Edition
 from generator.model.rendered_text import Body
 from generator.model.settings import CrossingSettings, Settings, TaxonomySettings
 from generator.model.term import Taxonomy, Term
-from generator.model.upkeep import Checked
-from generator.model.watched import Watchlist
 
 Members = Mapping[str, tuple[Article, ...]]
 Crossed = Mapping[tuple[str, str], tuple[Article, ...]]
@@ -60,18 +57,14 @@ class Site:
     documents: tuple[PlainPage, ...] = ()
     editions: tuple[Edition, ...] = ()
     """The editors' texts about weeks; a week without one still has a page."""
-    links: tuple[Checked, ...] = ()
-    """Links that were dead when they were last checked."""
-    watched: Watchlist = field(default_factory=Watchlist)
-    """The feeds and pages that the editors watch."""
+    extras: Mapping[str, object] = field(default_factory=dict)
+    """What each extension has read, by its package."""
     added: Mapping[str, dt.date | None] | None = None
     """Identity of an article → the day it was added, None for a day before days were kept.
 
     The whole is None without a ledger.
     """
 
-    desk: tuple[DeskPart, ...] = ()
-    """The editors' desk, which only `digest serve` has."""
     is_preview: bool = False
     """Whether drafts and articles that are held back are shown, with a label."""
 

@@ -18,8 +18,6 @@ class DraftsPage(Content, frozen=True, tag="drafts.html"):
     """Encoded entries, newest first."""
     scheduled: Encoded
     """Encoded entries, in the order in which they appear."""
-    has_desk: bool
-    """Whether the preview has the editors' desk, too."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -42,4 +40,4 @@ def _drafts(site: Site, shared: SharedViews) -> DraftsPage:
         elif not article.public:
             scheduled.append(article)
     scheduled.reverse()
-    return DraftsPage(shared.entries(drafts), shared.entries(scheduled), bool(site.desk))
+    return DraftsPage(shared.entries(drafts), shared.entries(scheduled))

@@ -27,6 +27,7 @@ from markupsafe import Markup, escape
 
 from generator.assemble import interface
 from generator.assemble.responses import in_words
+from generator.extension import extensions
 from generator.model.address import ROOT
 from generator.model.page import OwnTemplate
 from generator.read.web_addresses import host_of
@@ -169,8 +170,19 @@ def _loader(own: Iterable[OwnTemplate]) -> BaseLoader:
         found = files.get(name)
         return (found.text, found.path, None) if found else None
 
-    ours = PackageLoader("generator.pages", "templates")
-    return ChoiceLoader([FunctionLoader(find), PrefixLoader({"digest": ours}), ours])
+    ours, *_ = loaders = _packages()
+    return ChoiceLoader([FunctionLoader(find), PrefixLoader({"digest": ours}), *loaders])
+
+
+def _packages() -> list[PackageLoader]:
+    """Load templates from the packages of the core and of each extension."""
+    packages = ["generator.pages", *(extension.package for extension in extensions())]
+    return [PackageLoader(package, "templates") for package in packages]
+
+
+def names_of_templates() -> list[str]:
+    """List every template of the program."""
+    return [name for loader in _packages() for name in loader.list_templates()]
 
 
 def make_environment(own: Iterable[OwnTemplate] = ()) -> Environment:

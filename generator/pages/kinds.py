@@ -1,12 +1,13 @@
 """List all kinds of pages."""
 
 from collections.abc import Iterator
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any
 
 from msgspec.structs import replace
 
+from generator.extension import extensions
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.pages import (
@@ -14,14 +15,12 @@ from generator.pages import (
     article_page,
     corrections_pages,
     crossing_pages,
-    desk_page,
     drafts_page,
     edition_pages,
     front_page,
     matrix_page,
     names_page,
     offline_page,
-    report_page,
     service_pages,
     taxonomy_page,
     term_pages,
@@ -40,20 +39,21 @@ _KINDS = (
     edition_pages,
     names_page,
     corrections_pages,
-    report_page,
     service_pages,
     offline_page,
     drafts_page,
-    desk_page,
 )
 
-CONTENTS: Any = reduce(or_, Content.__subclasses__())
-"""The union of all kinds' content views, distinguished by their tags when decoded."""
+@cache
+def contents() -> Any:  # noqa: ANN401 (a union of types)
+    """The union of all kinds' content views, distinguished by their tags when decoded."""
+    return reduce(or_, Content.__subclasses__())
 
 
 def pages(site: Site) -> Iterator[Page]:
     """Make every page of a site; one without a description gets that of the site."""
     shared = SharedViews(site)
-    for kind in _KINDS:
+    kinds: tuple[Any, ...] = (*_KINDS, *extensions())
+    for kind in kinds:
         for page in kind.pages(site, shared):
             yield page if page.description else replace(page, description=site.settings.description)

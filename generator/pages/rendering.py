@@ -9,11 +9,11 @@ occur 900,000 times.
 import traceback
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
-from jinja2 import Environment, PackageLoader, Template, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 from msgspec import Raw, structs
 
@@ -22,17 +22,21 @@ from generator.diagnostics.failure import Failure
 from generator.model import address
 from generator.model.article import Articles
 from generator.model.page import ComposedPage, OwnTemplate
-from generator.pages.environment import make_environment
-from generator.pages.kinds import CONTENTS
+from generator.pages.environment import make_environment, names_of_templates
+from generator.pages.kinds import contents
 from generator.pages.views import Entry, Headline, PageView
 
 Filter = Callable[[Iterable[Raw]], Markup]
 _decode_page = msgspec.msgpack.Decoder(PageView).decode
-_decode_content = msgspec.msgpack.Decoder(CONTENTS).decode
 _decode_entry = msgspec.msgpack.Decoder(Entry).decode
 _decode_headline = msgspec.msgpack.Decoder(Headline).decode
 _REMEMBERED = 20_000
 """Results that a worker keeps of each macro and of list entries, which have 1.2 KB."""
+
+
+@cache
+def _content_decoder() -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(contents())
 
 
 Own = tuple[OwnTemplate, ...]
@@ -51,7 +55,7 @@ def render(view: bytes, own: Own = (), articles: Articles = ()) -> ComposedPage:
     page = _decode_page(view)
     try:
         templates = environment(page.site.language, own)
-        content = _decode_content(page.content).completed(page.site, articles)
+        content = _content_decoder().decode(page.content).completed(page.site, articles)
         values = {"page": page, "site": page.site, **structs.asdict(content)}
         html = templates.get_template(content.__struct_config__.tag).render(values)
         head = templates.get_template("head.html").render(values)
@@ -88,7 +92,7 @@ def compile_templates(language: str, own: Own = ()) -> None:
     An error in one of the site's own templates is reported when a page is rendered.
     """
     templates = environment(language, own)
-    for name in PackageLoader("generator.pages", "templates").list_templates():
+    for name in names_of_templates():
         if name.endswith(".html"):
             with suppress(TemplateError):
                 templates.get_template(name)

@@ -1,16 +1,15 @@
-"""Make the page that lists all terms of a taxonomy; that of outlets has the watched feeds, too."""
+"""Make the page that lists all terms of a taxonomy."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import partial
 
-from generator.assemble.interface import collation_key, country_name, language_name
+from generator.assemble.interface import collation_key, country_name
 from generator.model import address
 from generator.model.page import Page
 from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
-from generator.model.term import Taxonomy, Term, fold
-from generator.model.watched import WatchedFeed
+from generator.model.term import Taxonomy, Term
 from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content, Link, View
 
@@ -24,17 +23,6 @@ class _ListedTerm(View, frozen=True):
     """All terms below it, in one list."""
 
 
-class _ListedFeed(View, frozen=True):
-    """A feed or page that the editors watch."""
-
-    outlet: Link
-    url: str
-    language: str
-    """The name of its language; empty if it is not stated."""
-    is_page: bool
-    is_confirmed: bool
-
-
 class TaxonomyPage(Content, frozen=True, tag="taxonomy.html"):
     """All terms of a taxonomy."""
 
@@ -43,10 +31,6 @@ class TaxonomyPage(Content, frozen=True, tag="taxonomy.html"):
     """Headings, which are countries, kinds or empty, with their terms."""
     by_kind: bool
     """Whether the headings are kinds, so that terms without one are not international."""
-    watched: tuple[tuple[str, tuple[_ListedFeed, ...]], ...]
-    """Names of regions with their feeds; those without a region come last, with an empty name."""
-    has_unconfirmed: bool
-    """Whether any watched feed is unconfirmed."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -82,31 +66,7 @@ def _taxonomy(site: Site, shared: SharedViews, taxonomy: Taxonomy) -> TaxonomyPa
     if by_kind:
         headings = ["", *map(settings.kind_heading, settings.kinds)]
     shown = [(heading, tuple(groups[heading])) for heading in headings if heading in groups]
-    watched = _watched(site, shared, taxonomy) if settings.of_source else ()
-    has_unconfirmed = not all(feed.is_confirmed for feed in site.watched.feeds.values())
-    return TaxonomyPage(settings.intro, tuple(shown), by_kind, watched, has_unconfirmed)
-
-
-def _watched(
-    site: Site, shared: SharedViews, outlets: Taxonomy
-) -> tuple[tuple[str, tuple[_ListedFeed, ...]], ...]:
-    """List the watched feeds by region, in the order of feeds.yml."""
-    regions: dict[str, list[_ListedFeed]] = {slug: [] for slug in (*site.watched.regions, "")}
-    for feed in site.watched.feeds.values():
-        regions[feed.region].append(_feed(feed, shared, outlets))
-    names = {slug: region.name for slug, region in site.watched.regions.items()}
-    return tuple((names.get(slug, ""), tuple(feeds)) for slug, feeds in regions.items() if feeds)
-
-
-def _feed(feed: WatchedFeed, shared: SharedViews, outlets: Taxonomy) -> _ListedFeed:
-    slug = outlets.by_name.get(fold(feed.outlet), "")
-    return _ListedFeed(
-        outlet=shared.term(outlets.settings.name, slug) if slug else Link(feed.outlet),
-        url=feed.url,
-        language=language_name(feed.language) if feed.language else "",
-        is_page=feed.watch == "page",
-        is_confirmed=feed.is_confirmed,
-    )
+    return TaxonomyPage(settings.intro, tuple(shown), by_kind)
 
 
 def _country(settings: TaxonomySettings, term: Term) -> str:

@@ -43,7 +43,7 @@ def build_site(
     loaded: Loaded,
     render: Render,
     target: Path,
-    approve: ApproveSite | None = None,
+    approve: ApproveSite,
     *,
     as_files: bool = False,
 ) -> tuple[bool, str]:
@@ -85,7 +85,7 @@ class Build:
     engine: EngineSettings
     loaded: Loaded
     render: Render
-    approve: ApproveSite | None
+    approve: ApproveSite
     as_files: bool
 
     def publish(self, held: HeldSite, cache: Path) -> tuple[bool, str]:
@@ -97,10 +97,9 @@ class Build:
         files = make_files(cache, self.loaded, theme.frame.docs, [*recipes, *theme.recipes()])
         states = {path: file.state for path, file in files.items()}
         if is_published(cache, held.folder, states):
-            if self.approve is not None:  # perhaps published without an audit
-                self.approve(held.folder)
+            self.approve(held.folder)  # perhaps published by an earlier version
             return False, ""
-        check = partial(self.approve, policy=theme.frame.policy) if self.approve else None
+        check = partial(self.approve, policy=theme.frame.policy)
         note = publish(held, files, cores(), check)
         remember_published(cache, held.folder, states)
         return True, note

@@ -16,7 +16,7 @@ import msgspec
 
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.model.fingerprint import fingerprint, program_fingerprint
-from generator.model.layout import ENGINE_FILE, INSTALLING, WATCHED
+from generator.model.layout import ENGINE_FILE, WATCHED
 from generator.publish.site_record import WrittenFiles
 from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.read.regular import walk
@@ -106,16 +106,13 @@ def places_of(root: Path, engine: str, settings: EngineSettings | None) -> list[
 def check_all(root: Path, engine: str = ENGINE_FILE) -> Report:
     """Report every problem of a site; if nothing has changed, the checks are not even imported."""
     places = places_of(root, engine, read_engine_settings(root / engine, Report()))
-    places += [root / name for name in INSTALLING]
     run = Run(cache_of(root), "check", places, tracked_state(root))
     before = run.before()
     if before is not None:
         return before
-    from generator.editing.upgrading import report_obsolete
     from generator.load.loading import load
 
     report = load(root, engine=engine).report
-    report_obsolete(root, engine, report)
     run.done(report)
     return report
 

@@ -74,8 +74,6 @@ class EngineSettings(NamedTuple):
     """The folder of documentation pages, docs_dir; "" if there are none."""
     path: str = ""
     """The digest's path below the site's root, such as `news/`: the plugin's option `path`."""
-    editor: Place | None = None
-    """The place of the plugin's option `editor`; None without an editor in the browser."""
     frame: str = LEAN
     """The theme: one of `FRAMES`."""
     language: str = ""
@@ -139,7 +137,6 @@ def _engine_settings(file: EngineFile, root: Path, report: Report) -> EngineSett
     return EngineSettings(
         docs="" if docs == PUBLIC else docs,
         path=_digest_path(file, report),
-        editor=_editor(file, report),
         frame=file.value(_theme_name(file)) or LEAN,
         language=file.value(at("theme", "language")),
         named=frozenset(file.settings.entries),
@@ -206,18 +203,6 @@ def _digest_path(file: EngineFile, report: Report) -> str:
         report.add(node.place, "bad-choice", message, help_line)
         return ""
     return f"{value.strip('/')}/"
-
-
-def _editor(file: EngineFile, report: Report) -> Place | None:
-    """The place of the plugin's option `editor`; None without it, or if it is false."""
-    node = _digest_options(file.settings.at("plugins")).at("editor")
-    if node is None:
-        return None
-    value = file.value(node).lower()
-    if value not in ("true", "false"):
-        message = "'editor' must be true or false"
-        report.add(node.place, "bad-choice", message, "write `editor: true`, or delete the key")
-    return node.place if value == "true" else None
 
 
 def _digest_options(plugins: Node | None) -> Mapping:

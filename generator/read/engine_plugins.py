@@ -9,7 +9,7 @@ from generator.read.known_plugins import known_plugin, plain_name, works_in
 from generator.read.yaml import Mapping, Node, Scalar, Sequence
 
 _DIGEST = "digest"
-_OPTIONS = ("editor", "path")
+_OPTIONS = ("path",)
 """Options of the plugin."""
 _OFF = ("", "false", "no", "off")
 """Values that switch an option off."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from generator.extension import extensions
 from generator.load.loading import Loaded
 from generator.model.policy import META
 from generator.pages.offline_page import WORKER, worker_script
@@ -13,7 +14,6 @@ from generator.pages.redirect_pages import host_rules
 from generator.read.regular import FolderEntry
 from generator.read.theme_names import linked_files
 from generator.recipes.data_files import archive, data_files
-from generator.recipes.editor_files import editor_files
 from generator.recipes.hosting import FILE as HEADERS
 from generator.recipes.hosting import filled, kept_names
 from generator.recipes.old_addresses import paths_of
@@ -61,11 +61,24 @@ def besides_pages(loaded: Loaded, frame: Frame, *, as_files: bool = False) -> li
         *sitemaps(loaded, frame.docs),
         *beside,
         *pictures(loaded),
-        *editor_files(loaded),
+        *of_extensions(loaded),
         *offline,
         *old,
         *_for_hosts(loaded, old, linked, policy),
     ]
+
+
+def of_extensions(loaded: Loaded) -> list[Recipe]:
+    """List the recipes of extensions."""
+    return [recipe for extension in extensions() for recipe in extension.recipes(loaded)]
+
+
+def policies(loaded: Loaded) -> dict[str, str]:
+    """Map each page of an extension with a policy of its own to that policy."""
+    found: dict[str, str] = {}
+    for extension in extensions():
+        found.update(extension.policies(loaded.checked))
+    return found
 
 
 def _beside_pages(loaded: Loaded) -> list[Recipe]:
@@ -83,7 +96,7 @@ def _for_hosts(
     own = {entry.path for entry in loaded.public}
     base = f"/{loaded.path}".rstrip("/")
     if HEADERS not in own:
-        sent = "" if loaded.editor else policy
+        sent = "" if policies(loaded) else policy
         yield written(HEADERS, filled(HEADERS, kept_names(linked), sent, base))
     if loaded.redirects and REDIRECTS not in own:
         paths = paths_of(old, loaded.redirects)

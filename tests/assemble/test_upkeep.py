@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from generator.assemble.upkeep_findings import upkeep
+from newsroom.desk.upkeep_findings import upkeep
 from generator.model.article import Archive, Correction, Retraction, Source
-from generator.model.upkeep import Coverage
+from newsroom.desk.upkeep import Coverage
 from tests.made import article, site, taxonomy
 
 TODAY = dt.date(2024, 5, 31)

@@ -8,7 +8,7 @@ import pytest
 from generator.audit.manifest import machine_paths
 from generator.audit.site_audit import MOST_SHOWN, audit_site
 from generator.model.policy import META, editor_policy
-from generator.read.editor_package import START
+from newsroom.editor.editor_package import START
 from tests.audit.conftest import ARTICLE, page, put
 
 

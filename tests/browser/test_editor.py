@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from generator.read.editor_package import PACKAGE
+from newsroom.editor.editor_package import PACKAGE
 from tests.browser.conftest import served
 from tests.browser.test_access import violations
 from tests.command import digest

@@ -7,7 +7,7 @@ import tarfile
 import pytest
 
 from generator.load.loading import load
-from generator.read import editor_package
+from newsroom.editor import editor_package
 from tests.corpus import write_sample
 
 FILES = {"package/npm/index.js": b"export const init = () => {}\n", "package/LICENSE.txt": b"MIT\n"}

@@ -1,6 +1,6 @@
 """The list of watched feeds has bounds."""
 
-from generator.check.watched_feeds import read_watchlist
+from newsroom.desk.watched_feeds import read_watchlist
 from generator.diagnostics.diagnostics import Report
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 import yaml
 
-from generator.data.editor_config import editor_config
+from newsroom.editor.editor_config import editor_config
 from generator.data.editor_schemas import article_schema
 from generator.model.code_host import code_host
 from tests import made

@@ -16,7 +16,7 @@ from generator.check.article_fields import Context, check_article
 from generator.check.fields import Fields
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
-from generator.check.watched_feeds import read_watchlist
+from newsroom.desk.watched_feeds import read_watchlist
 from generator.data.editor_schemas import (
     ARTICLE,
     FEEDS,

@@ -16,7 +16,7 @@ from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from generator.diagnostics.diagnostics import Place
-from generator.model.watched import WatchedFeed
+from newsroom.desk.watched import WatchedFeed
 
 FIRST_DAY = dt.date(2026, 3, 9)
 WEEKS = 6

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from generator.check.inbox_decisions import Decision
+from newsroom.desk.inbox_decisions import Decision
 from newsroom.desk.board import with_desk
 from newsroom.desk.decisions import add_decisions
 from newsroom.desk.feed_entries import IncomingEntry

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.check.inbox_decisions import FILE, Decision, read_decisions
+from newsroom.desk.inbox_decisions import FILE, Decision, read_decisions
 from newsroom.desk.alarms import alarms
 from newsroom.desk.asking import ask_feeds
 from newsroom.desk.candidates import candidates
@@ -15,7 +15,7 @@ from newsroom.desk.feed_states import InboxState
 from generator.diagnostics.diagnostics import Place, Report
 from generator.load.context import read_context
 from generator.load.loading import load
-from generator.model.watched import Region, WatchedFeed, Watchlist
+from newsroom.desk.watched import Region, WatchedFeed, Watchlist
 from newsroom.online.fetch import Fetched, FetchError
 
 TODAY = dt.date(2026, 3, 9)

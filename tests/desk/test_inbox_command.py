@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from generator.check.inbox_decisions import FILE
+from newsroom.desk.inbox_decisions import FILE
 from generator.cli import inbox_command
 from newsroom.online.fetch import Fetched, FetchError
 from tests.command import digest

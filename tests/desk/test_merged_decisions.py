@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 
-from generator.check.inbox_decisions import FILE, Decision, read_decisions
+from newsroom.desk.inbox_decisions import FILE, Decision, read_decisions
 from newsroom.desk.decisions import add_decisions
 from generator.diagnostics.diagnostics import Report
 from tests.corpus import PROJECT

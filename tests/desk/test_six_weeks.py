@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator.check.inbox_decisions import Decision, read_decisions
+from newsroom.desk.inbox_decisions import Decision, read_decisions
 from newsroom.desk.alarms import alarms
 from newsroom.desk.asking import ask_feeds
 from newsroom.desk.candidates import WINDOW, candidates
@@ -17,7 +17,7 @@ from generator.diagnostics.diagnostics import Report
 from newsroom.importer.incoming_feed import plain as plain_text
 from generator.load.context import read_context
 from generator.load.loading import load
-from generator.model.watched import Watchlist
+from newsroom.desk.watched import Watchlist
 from newsroom.online.fetch import FetchError, fetch, fetch_in_time
 from generator.read.text import find_forbidden
 from tests.desk.feed_server import HOSTILE, PLAN, WEEKS, FeedServer, day_of, items_of, title_of

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from generator.check.inbox_decisions import Decision
+from newsroom.desk.inbox_decisions import Decision
 from newsroom.desk.candidates import Candidate, by_identifier
 from newsroom.desk.feed_entries import IncomingEntry
 from newsroom.desk.feed_states import Seen
@@ -17,7 +17,7 @@ from newsroom.desk.gaps import Reason
 from newsroom.desk.issue_answers import Answers, Said, decided, read_answers
 from newsroom.desk.weekly_issue import as_issue
 from generator.diagnostics.failure import Failure
-from generator.model.upkeep import Alarm, Checked
+from newsroom.desk.upkeep import Alarm, Checked
 from generator.read.text import find_forbidden
 
 TODAY = dt.date(2026, 3, 9)

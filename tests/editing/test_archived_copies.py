@@ -6,9 +6,9 @@ import pytest
 
 from generator.cli import archiving
 from newsroom.editing import archived_copies
-from generator.model.upkeep import Checked
+from newsroom.desk.upkeep import Checked
 from newsroom.online.fetch import FetchError
-from generator.online.link_history import write_history
+from newsroom.online.link_history import write_history
 from newsroom.online.wayback import Copy, RefusedError
 from tests.check.golden_site import track
 from tests.editing.conftest import ARTICLE

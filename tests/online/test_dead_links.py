@@ -13,9 +13,9 @@ from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.model.article import Archive, Source
 from generator.model.rendered_text import Body
-from generator.model.upkeep import Checked
+from newsroom.desk.upkeep import Checked
 from newsroom.online.fetch import Fetched, FetchError, ask, ask_all
-from generator.online.link_history import (
+from newsroom.online.link_history import (
     FILE,
     chosen,
     known_dead,

@@ -6,8 +6,8 @@ import shutil
 import pytest
 
 from generator.load.loading import load
-from generator.model.upkeep import Checked
-from generator.online.link_history import write_history
+from newsroom.desk.upkeep import Checked
+from newsroom.online.link_history import write_history
 from generator.recipes.page_files import composed
 from tests import markup
 from tests.corpus import MINIMAL

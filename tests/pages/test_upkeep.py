@@ -4,12 +4,12 @@ import datetime as dt
 import json
 from dataclasses import replace
 
-from generator.assemble.upkeep_findings import upkeep
+from newsroom.desk.upkeep_findings import upkeep
 from generator.model.article import Correction, Source
-from generator.model.upkeep import Checked
+from newsroom.desk.upkeep import Checked
 from generator.pages.kinds import pages
 from generator.pages.theme import surroundings
-from generator.pages.upkeep_report import as_json, as_text
+from newsroom.desk.upkeep_report import as_json, as_text
 from tests import markup
 from tests.made import article, composed, site, taxonomy
 

@@ -11,19 +11,19 @@ from generator.check.edition_fields import nearest_week
 from generator.cli.site_root import context_of, engine_of, root_of, stop
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
-from newsroom.editing import edition_draft
 from generator.editing import file_changes
 from generator.editing.editable_files import SiteFile
-from newsroom.editing.edition_notes import notes
 from generator.editing.file_changes import FileChange
 from generator.load.loading import load
 from generator.model.edition import Edition, Week, read_week, week_name, week_of, why_no_week
 from generator.model.layout import EDITIONS
 from generator.model.site import Site
-from newsroom.newsletter.eml import message
-from newsroom.newsletter.mail import as_html, as_text, issue
 from generator.read.address_kinds import UNSUBSCRIBE
 from generator.system.file_writing import write
+from newsroom.editing import edition_draft
+from newsroom.editing.edition_notes import notes
+from newsroom.newsletter.eml import message
+from newsroom.newsletter.mail import as_html, as_text, issue
 
 PLACEHOLDER = "https://unsubscribe.invalid/{token}"
 """Used if no address is set; no host can have this name (RFC 2606)."""

@@ -7,11 +7,11 @@ from typing import BinaryIO
 import click
 
 from generator.cli.site_root import context_of, format_option, root_of
+from generator.model.layout import ARTICLES
 from newsroom.importer import form as issue_form
 from newsroom.importer import import_run, report_draft, tag_advice
 from newsroom.importer.claims import IntakeError, Raw
 from newsroom.importer.receive import receive
-from generator.model.layout import ARTICLES
 
 _DRAFT_FORMAT = format_option(["md", "json"], "md")
 

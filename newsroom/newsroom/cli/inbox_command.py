@@ -8,27 +8,28 @@ from typing import BinaryIO, NamedTuple
 
 import click
 
-from generator.check.inbox_decisions import FILE as DECISIONS
-from generator.check.inbox_decisions import Decision
-from generator.check.watched_feeds import FILE as FEEDS
 from generator.cli.site_root import context_of, format_option, root_of, stop, tell
+from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.failure import Failure
+from generator.load.loading import load
+from generator.model.layout import ARTICLES, CONFIG
+from generator.model.site import Site
+from generator.system.cache_folder import cache_of
+from generator.system.git import git
 from newsroom.desk.alarms import alarms
 from newsroom.desk.asking import ask_feeds
 from newsroom.desk.candidates import MOST, Candidate, by_identifier, candidates, decision_on
 from newsroom.desk.decisions import add_decisions
 from newsroom.desk.feed_states import InboxState, read_state, write_state
+from newsroom.desk.inbox_decisions import FILE as DECISIONS
+from newsroom.desk.inbox_decisions import Decision
 from newsroom.desk.issue_answers import decided, read_answers
 from newsroom.desk.listing import as_json, as_text
+from newsroom.desk.upkeep import Alarm
+from newsroom.desk.watched_feeds import FILE as FEEDS
 from newsroom.desk.weekly_issue import as_issue
-from generator.diagnostics.diagnostics import Report
-from generator.diagnostics.failure import Failure
 from newsroom.importer import import_run
-from generator.load.loading import load
-from generator.model.layout import ARTICLES, CONFIG
-from generator.model.site import Site
-from generator.model.upkeep import Alarm
-from generator.system.cache_folder import cache_of
-from generator.system.git import git
+from newsroom.reading import files_of
 
 _MOST_ANSWERS = 32 * 1024 * 1024
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
@@ -116,16 +117,16 @@ def _look(root: Path, *, asks: bool, decides: bool) -> _Look:
     report = Report()
     report.extend(one for one in loaded.report if one.place.path in paths)
     tell(report)
-    if not site.watched.feeds:
+    if not files_of(site).watched.feeds:
         raise Failure(f"no feed is watched: list some in {CONFIG}/{FEEDS}")
     state = read_state(cache_of(root))
     if asks:
-        click.echo(f"asking {len(site.watched.feeds)} feeds", err=True)
-        ask_feeds(site.watched.feeds, state, context.today)
+        click.echo(f"asking {len(files_of(site).watched.feeds)} feeds", err=True)
+        ask_feeds(files_of(site).watched.feeds, state, context.today)
         write_state(cache_of(root), state)
-    decisions = list(loaded.decisions)
+    decisions = list(files_of(loaded.checked).decisions)
     found = candidates(state, site, loaded.unpublished, decisions, context)
-    told = alarms(site.watched, state, context.today)
+    told = alarms(files_of(site).watched, state, context.today)
     return _Look(site, state, found, told, decisions, context.today)
 
 
@@ -134,7 +135,7 @@ def _listed(root: Path, look: _Look, most: int, form: str) -> str:
     shown = look.open_now[:most]
     count = len(look.open_now)
     if form == "issue":
-        return as_issue(shown, look.alarms, count, look.decisions, look.site.links, look.today)
+        return as_issue(shown, look.alarms, count, look.decisions, files_of(look.site).links, look.today)
     look.state.listed = tuple(one.id for one in shown)
     write_state(cache_of(root), look.state)
     write = as_json if form == "json" else as_text

@@ -11,12 +11,12 @@ from generator.check.article_fields import Context, examine_article
 from generator.cli.site_root import context_of, root_of, tell
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
-from newsroom.importer.inert import one_line
-from newsroom.importer.receive import receive
 from generator.read.document import Document, parse
 from generator.read.folder import list_path, read_bytes
 from generator.system.cache_folder import open_cache
 from generator.system.file_writing import write
+from newsroom.importer.inert import one_line
+from newsroom.importer.receive import receive
 from newsroom.verify import verification
 from newsroom.verify.source_copies import copy_of, fetched, text_of
 

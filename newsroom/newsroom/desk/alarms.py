@@ -6,8 +6,8 @@ from itertools import pairwise
 from statistics import median
 
 from newsroom.desk.feed_states import FeedState, InboxState
-from generator.model.upkeep import Alarm
-from generator.model.watched import WatchedFeed, Watchlist
+from newsroom.desk.upkeep import Alarm
+from newsroom.desk.watched import WatchedFeed, Watchlist
 
 _TIMES = 3
 """A feed is silent when it has been so for this many times its usual interval."""

@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 
 from newsroom.desk.feed_entries import read_entries
 from newsroom.desk.feed_states import FeedState, InboxState, add_entries, forget
+from newsroom.desk.watched import WatchedFeed
 from newsroom.importer.claims import IntakeError
 from newsroom.importer.import_run import guarded
 from newsroom.importer.receive import Input
-from generator.model.watched import WatchedFeed
 from newsroom.online.fetch import Fetched, FetchError, fetch_in_time
 from newsroom.online.robots import Robots
 

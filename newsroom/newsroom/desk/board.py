@@ -7,23 +7,24 @@ from dataclasses import replace
 from statistics import median_low
 
 from generator.assemble.interface import _, day, digits
-from generator.assemble.upkeep_findings import upkeep
 from generator.check.article_fields import Context
 from generator.check.editorial.fairness import has_answer
-from newsroom.desk.alarms import alarms
-from newsroom.desk.candidates import candidates
-from newsroom.desk.feed_states import InboxState, read_state
 from generator.diagnostics.diagnostics import Report
 from generator.load.context import read_context
 from generator.load.loading import Loaded
 from generator.model import address
 from generator.model.article import Article
-from generator.model.desk_part import DeskLine, DeskPart
 from generator.model.feed_identity import identity
 from generator.model.site import Site
 from generator.pages.kinds import pages
 from generator.read import web_addresses
 from generator.system.cache_folder import cache_of
+from newsroom.desk.alarms import alarms
+from newsroom.desk.candidates import candidates
+from newsroom.desk.desk_part import DeskLine, DeskPart
+from newsroom.desk.feed_states import InboxState, read_state
+from newsroom.desk.upkeep_findings import upkeep
+from newsroom.reading import files_of
 
 _MOST = 15
 """Lines of a part: half an hour's work."""
@@ -37,7 +38,8 @@ def with_desk(loaded: Loaded) -> Loaded:
     context = read_context(loaded.root, Report(), partly=True)
     if loaded.site is None or context is None:
         return loaded
-    site = replace(loaded.site, desk=board(loaded, loaded.site, context))
+    own = replace(files_of(loaded.site), desk=board(loaded, loaded.site, context))
+    site = replace(loaded.site, extras={**loaded.site.extras, "newsroom": own})
     return replace(loaded, site=site, pages=tuple(pages(site)))
 
 
@@ -68,7 +70,7 @@ def _part(title: str, lines: Iterable[DeskLine]) -> DeskPart:
 def _candidates(
     loaded: Loaded, site: Site, context: Context, state: InboxState
 ) -> Iterator[DeskLine]:
-    for one in candidates(state, site, loaded.unpublished, loaded.decisions, context):
+    for one in candidates(state, site, loaded.unpublished, files_of(loaded.checked).decisions, context):
         reasons = "; ".join(reason.text for reason in one.reasons)
         text = f"{one.lead.title} ({reasons})" if reasons else one.lead.title
         yield DeskLine(text, f"digest inbox --draft {one.id}", url=one.lead.url)
@@ -84,7 +86,7 @@ def _drafts(loaded: Loaded, site: Site) -> list[tuple[Article, str]]:
 def _draft_lines(loaded: Loaded, drafts: Iterable[tuple[Article, str]]) -> Iterator[DeskLine]:
     """Yield drafts with their editors; a story of the inbox is with the person who took it."""
     takers: dict[str, str] = {}
-    for decision in loaded.decisions:
+    for decision in files_of(loaded.checked).decisions:
         if decision.verdict == "taken":
             takers.update(dict.fromkeys(decision.keys, decision.by))
     for article, page in drafts:
@@ -117,7 +119,7 @@ def _due(site: Site, drafts: Iterable[tuple[Article, str]], today: dt.date) -> I
 
 
 def _alarms(site: Site, state: InboxState, today: dt.date) -> Iterator[DeskLine]:
-    for alarm in alarms(site.watched, state, today):
+    for alarm in alarms(files_of(site).watched, state, today):
         yield DeskLine(f"{alarm.feed}: {alarm.message}", "digest inbox", url=alarm.url)
 
 

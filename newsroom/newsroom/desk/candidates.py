@@ -8,19 +8,20 @@ from dataclasses import dataclass, field, replace
 
 from generator.check.article_fields import Context
 from generator.check.editorial.compared import source_key
-from generator.check.inbox_decisions import Decision, Verdict
-from newsroom.desk.feed_entries import IncomingEntry
-from newsroom.desk.feed_states import InboxState, Seen
-from newsroom.desk.gaps import Gaps, Reason
-from newsroom.desk.stories import are_alike, join_stories, title_words
-from newsroom.importer import reading
-from newsroom.importer.inert import one_line
-from newsroom.importer.suggestions import Recogniser
 from generator.model.article import Article
 from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import fold
-from generator.model.watched import WatchedFeed, Watchlist
+from newsroom.desk.feed_entries import IncomingEntry
+from newsroom.desk.feed_states import InboxState, Seen
+from newsroom.desk.gaps import Gaps, Reason
+from newsroom.desk.inbox_decisions import Decision, Verdict
+from newsroom.desk.stories import are_alike, join_stories, title_words
+from newsroom.desk.watched import WatchedFeed, Watchlist
+from newsroom.importer import reading
+from newsroom.importer.inert import one_line
+from newsroom.importer.suggestions import Recogniser
+from newsroom.reading import files_of
 
 WINDOW = dt.timedelta(days=30)
 """The age from which a report is no news, and leaves the list."""
@@ -93,7 +94,7 @@ def candidates(
     recogniser = Recogniser(context)
     gaps = Gaps(site, today)
     found = []
-    for story in join_stories([*recent, *stand_ins], site.watched):
+    for story in join_stories([*recent, *stand_ins], files_of(site).watched):
         keys = {seen.entry.key for seen in story}
         is_decided = any(seen.feed == _DECIDED for seen in story) or keys & decided
         if not is_decided and not keys & in_archive:
@@ -128,7 +129,7 @@ def _stand_in(decision: Decision) -> Seen:
 
 
 def _candidate(story: list[Seen], site: Site, recogniser: Recogniser, gaps: Gaps) -> Candidate:
-    feeds = [site.watched.feeds[seen.feed] for seen in story if seen.feed in site.watched.feeds]
+    feeds = [files_of(site).watched.feeds[seen.feed] for seen in story if seen.feed in files_of(site).watched.feeds]
     terms = _terms(story, feeds, recogniser)
     plain = Candidate(_identifier(story[0].entry.key), tuple(story), terms)
     updates = updated_article(plain, site, gaps.today)
@@ -193,7 +194,7 @@ def updated_article(candidate: Candidate, site: Site, today: dt.date) -> Article
     The names of a taxonomy that articles may leave out, such as threats, tell one event from
     others. If the candidate names terms of a required one as well, one of these must agree.
     """
-    title = title_words(candidate.entries[0], site.watched)
+    title = title_words(candidate.entries[0], files_of(site).watched)
     for article in site.articles:
         if today - article.date > _SAME_THREAD:
             return None

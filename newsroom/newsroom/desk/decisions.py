@@ -6,10 +6,10 @@ from pathlib import Path
 
 import msgspec
 
-from generator.check.inbox_decisions import FILE, Decision, decision_lines
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.system.file_writing import write
+from newsroom.desk.inbox_decisions import FILE, Decision, decision_lines
 
 
 def add_decisions(root: Path, decisions: Iterable[Decision]) -> None:

@@ -12,11 +12,11 @@ import msgspec
 from msgspec import Struct
 
 from generator.check.editorial.compared import source_key
+from generator.read.web_addresses import canonical, host_of
+from newsroom.desk.watched import Watch
 from newsroom.importer import incoming_feed, web_page
 from newsroom.importer.claims import IntakeError
 from newsroom.importer.receive import Input, recognise
-from generator.model.watched import Watch
-from generator.read.web_addresses import canonical, host_of
 
 _MOST_ENTRIES = 200
 _MOST_TITLE, _MOST_SUMMARY = 300, 1_000

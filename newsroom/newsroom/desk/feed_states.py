@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from newsroom.desk.feed_entries import IncomingEntry
 from generator.system.kept import read_kept, write_kept
+from newsroom.desk.feed_entries import IncomingEntry
 
 FILE = "inbox"
 _KEPT = dt.timedelta(days=90)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from generator.model.article import Article
 from generator.model.site import Site
-from generator.model.watched import WatchedFeed
+from newsroom.desk.watched import WatchedFeed
+from newsroom.reading import files_of
 
 _SILENT = dt.timedelta(days=365)
 """Time without an article after which the digest lacks a term; for a region it is half of this."""
@@ -74,7 +75,7 @@ class Gaps:
 
     def _silent_region(self, feeds: Sequence[WatchedFeed]) -> Reason | None:
         """The first region of the feeds that no recent article has."""
-        regions = self.site.watched.regions
+        regions = files_of(self.site).watched.regions
         for feed in feeds:
             if feed.region not in regions:
                 continue

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import msgspec
 from msgspec import Struct
 
-from generator.check.inbox_decisions import Decision, Verdict
-from newsroom.desk.candidates import Candidate, by_identifier, decision_on
 from generator.diagnostics.failure import Failure
+from newsroom.desk.candidates import Candidate, by_identifier, decision_on
+from newsroom.desk.inbox_decisions import Decision, Verdict
 
 _BOX = re.compile(r"^[-*] \[([ xX])\] `([a-z0-9]{12})`", re.MULTILINE)
 _REJECT = re.compile(

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import msgspec
 
-from newsroom.desk.candidates import MOST, Candidate
 from generator.diagnostics.terminal import visible
-from generator.model.upkeep import Alarm
+from newsroom.desk.candidates import MOST, Candidate
+from newsroom.desk.upkeep import Alarm
 
 
 def as_text(shown: Sequence[Candidate], alarms: Sequence[Alarm], count: int) -> str:

@@ -14,7 +14,7 @@ from itertools import combinations
 from generator.check.editorial.lexicon import likeness, words
 from newsroom.desk.feed_entries import IncomingEntry
 from newsroom.desk.feed_states import Seen
-from generator.model.watched import Watchlist
+from newsroom.desk.watched import Watchlist
 
 _DAYS = dt.timedelta(days=4)
 """Most days between two reports of one story that are joined by their titles."""

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
-from generator.check.inbox_decisions import Decision
 from newsroom.desk.candidates import MOST, WINDOW, Candidate
+from newsroom.desk.inbox_decisions import Decision
+from newsroom.desk.upkeep import Alarm, Checked
 from newsroom.importer.inert import code_span
-from generator.model.upkeep import Alarm, Checked
 
 _MOST_BODY = 50_000
 """Characters after which no candidate is added; GitHub accepts 65,536 for the whole issue."""

@@ -12,10 +12,10 @@ from generator.diagnostics.failure import EditError
 from generator.editing.editable_files import SiteFile
 from generator.editing.file_changes import FileChange, read_file
 from generator.editing.formatting import article_keys
-from newsroom.editing.mentions import edit_file
 from generator.editing.yaml_edits import put
 from generator.editing.yaml_text import Values
 from generator.model.article import Article
+from newsroom.editing.mentions import edit_file
 from newsroom.online.fetch import FetchError
 from newsroom.online.wayback import Copy, RefusedError, Wayback
 

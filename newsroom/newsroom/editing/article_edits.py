@@ -17,6 +17,13 @@ from generator.diagnostics.terminal import visible
 from generator.editing.editable_files import SiteFile, content_files, published, split
 from generator.editing.file_changes import FileChange
 from generator.editing.formatting import article_keys
+from generator.editing.yaml_edits import drop_items, extend, put
+from generator.editing.yaml_text import Values, read
+from generator.model import address
+from generator.model.article import Article
+from generator.model.edition import Week, read_week, week_name, week_of
+from generator.model.feed_identity import identity
+from generator.model.layout import EDITIONS
 from newsroom.editing.mentions import (
     Editor,
     edit_file,
@@ -26,13 +33,6 @@ from newsroom.editing.mentions import (
     move_list,
     refuse_bad_slug,
 )
-from generator.editing.yaml_edits import drop_items, extend, put
-from generator.editing.yaml_text import Values, read
-from generator.model import address
-from generator.model.article import Article
-from generator.model.edition import Week, read_week, week_name, week_of
-from generator.model.feed_identity import identity
-from generator.model.layout import EDITIONS
 
 Articles = Mapping[str, Article | Sequence[Diagnostic]]
 """Path of an article's file → the article, or its errors."""

@@ -16,6 +16,14 @@ from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
 from generator.editing.editable_files import content_files, registry_file
 from generator.editing.file_changes import FileChange
+from generator.editing.new_article import find_slug
+from generator.editing.yaml_edits import drop_items, edited, extend, put, rename_key
+from generator.editing.yaml_text import Values, read
+from generator.model import address
+from generator.model.layout import CONFIG
+from generator.model.settings import COUNTRY_LIST
+from generator.model.term import Taxonomy, fold
+from generator.system.file_writing import write
 from newsroom.editing.mentions import (
     Editor,
     Moves,
@@ -27,14 +35,6 @@ from newsroom.editing.mentions import (
     move_terms,
     refuse_bad_slug,
 )
-from generator.editing.new_article import find_slug
-from generator.editing.yaml_edits import drop_items, edited, extend, put, rename_key
-from generator.editing.yaml_text import Values, read
-from generator.model import address
-from generator.model.layout import CONFIG
-from generator.model.settings import COUNTRY_LIST
-from generator.model.term import Taxonomy, fold
-from generator.system.file_writing import write
 
 _REFERENCES = ("parent", "successor")
 

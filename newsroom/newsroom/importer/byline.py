@@ -8,9 +8,9 @@ import re
 from collections.abc import Collection
 
 from generator.check.locale_codes import COUNTRIES
+from generator.model.term import fold
 from newsroom.importer.inert import one_line
 from newsroom.importer.words import alternatives, opening, shapes
-from generator.model.term import fold
 
 INTRO = opening("byline", "openers", r"\s?")
 """The beginning of a line that names the author."""

@@ -10,15 +10,15 @@ from typing import TypeVar
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
+from generator.read.folder import list_files, read_bytes
+from generator.read.web_addresses import canonical, identity, is_front_page
+from generator.system.bounds import TooSlowError, in_child
 from newsroom.importer import report_draft
 from newsroom.importer.claims import Claim, IntakeError, Raw
 from newsroom.importer.findings import Findings, judge
 from newsroom.importer.inert import one_line
 from newsroom.importer.outlet import outlets_of
 from newsroom.importer.receive import Input, Kind, fetched, receive, recognise
-from generator.read.folder import list_files, read_bytes
-from generator.read.web_addresses import canonical, identity, is_front_page
-from generator.system.bounds import TooSlowError, in_child
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")

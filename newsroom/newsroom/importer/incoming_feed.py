@@ -12,10 +12,10 @@ from typing import Any
 
 import feedparser
 
+from generator.read.web_addresses import canonical
 from newsroom.importer import web_page
 from newsroom.importer.claims import MOST_TEXT, Claim, IntakeError, Raw
 from newsroom.importer.inert import one_line
-from generator.read.web_addresses import canonical
 
 _MOST_ITEMS, _MOST_TAGS = 500, 300_000
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from generator.check.locale_codes import COUNTRY_NAMES, country_names
+from generator.model.term import Taxonomy, Term
 from newsroom.importer.claims import IN_THE_MARGIN, SURE, Guess
 from newsroom.importer.phrases import (
     CYRILLIC,
@@ -25,7 +26,6 @@ from newsroom.importer.phrases import (
 )
 from newsroom.importer.reading import Reading
 from newsroom.importer.words import word_set
-from generator.model.term import Taxonomy, Term
 
 _SURE, _OFFERED = 0.98, 0.85
 """The shares of right terms that each outcome promises; `make bench-import` measures them."""

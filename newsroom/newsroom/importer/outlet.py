@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from generator.check.article_fields import Context
+from generator.model.term import Taxonomy, Term, fold
+from generator.read.web_addresses import host_of
 from newsroom.importer.claims import SHARES, Claim, Guess, Raw, settle
 from newsroom.importer.inert import one_line
 from newsroom.importer.words import alternatives
-from generator.model.term import Taxonomy, Term, fold
-from generator.read.web_addresses import host_of
 
 _HOST = re.compile(r"(?:www\.)?(?:[^\W_]+[.-]){1,3}[a-z]{2,6}", re.IGNORECASE)
 _LANGUAGE_PART = re.compile(r"(?:[a-z]{2}(?:-[a-z]{2})?|english|web|index\.\w+)?\Z", re.IGNORECASE)

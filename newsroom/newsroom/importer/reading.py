@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.read.written_days import month
 from newsroom.importer.languages import detect
 from newsroom.importer.phrases import Word, words_of
 from newsroom.importer.words import alternatives, opening, shape
-from generator.read.written_days import month
 
 Role = Literal["title", "lead", "body", "margin"]
 _WEIGHTS: dict[Role, float] = {"title": 2.0, "lead": 1.5, "body": 1.0, "margin": 0.0}

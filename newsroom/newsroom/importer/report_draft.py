@@ -9,12 +9,12 @@ from typing import Any
 
 from generator.check.article_fields import Context
 from generator.editing.new_article import LONGEST_SLUG, own_taxonomies
+from generator.model import address
+from generator.model.layout import ARTICLES
 from newsroom.importer import inert
 from newsroom.importer.claims import Guess, sure
 from newsroom.importer.findings import Findings
 from newsroom.importer.inert import one_line
-from generator.model import address
-from generator.model.layout import ARTICLES
 
 _LONGEST_TITLE = 160
 _MOST_OFFERED, _MOST_SHOWN = 4, 15

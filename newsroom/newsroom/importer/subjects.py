@@ -10,10 +10,10 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from generator.model.term import Taxonomy, Term
 from newsroom.importer.claims import LIKELY, THEMES, Guess
 from newsroom.importer.phrases import Phrase, PhraseBook, PhraseMatch, longest, phrase
 from newsroom.importer.reading import Reading
-from generator.model.term import Taxonomy, Term
 
 
 @dataclass(frozen=True, slots=True)

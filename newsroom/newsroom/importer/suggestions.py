@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from generator.check.article_fields import Context
+from generator.model.settings import COUNTRY_LIST
 from newsroom.importer import subjects
 from newsroom.importer.claims import LIKELY, Guess
 from newsroom.importer.named_terms import (
@@ -22,7 +23,6 @@ from newsroom.importer.named_terms import (
 )
 from newsroom.importer.phrases import PhraseBook
 from newsroom.importer.reading import Reading
-from generator.model.settings import COUNTRY_LIST
 
 
 @dataclass(frozen=True, slots=True)

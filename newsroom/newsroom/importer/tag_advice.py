@@ -14,14 +14,14 @@ from generator.check.keys import written
 from generator.diagnostics.diagnostics import Report
 from generator.editing.canonical import dump
 from generator.editing.new_article import BODY, SUMMARY, own_taxonomies
+from generator.model.term import Taxonomy, fold
+from generator.read import document, yaml
 from newsroom.importer import inert
 from newsroom.importer.import_run import guarded, read_text
 from newsroom.importer.inert import one_line
 from newsroom.importer.reading import Reading, read
 from newsroom.importer.receive import Input, recognise
 from newsroom.importer.suggestions import Suggestions, recogniser
-from generator.model.term import Taxonomy, fold
-from generator.read import document, yaml
 
 _MOST_DOUBTFUL, _LEAST = 5, 0.25
 """Most doubtful terms of a taxonomy, and the least confidence of one, that are shown."""

@@ -18,11 +18,11 @@ from generator.model import address
 from generator.model.article import Article, Articles
 from generator.model.edition import Edition, Week
 from generator.model.site import Site
-from newsroom.newsletter.mail_text import WIDTH, columns, plain_text, wrapped
 from generator.pages.corrections_pages import changes_by_week
 from generator.pages.environment import make_environment
 from generator.read.blocks import Block, Inline, blocks_of
 from generator.read.tables import table
+from newsroom.newsletter.mail_text import WIDTH, columns, plain_text, wrapped
 
 _KEPT = ("href", "title", "start")
 """Attributes that elements of a body keep."""

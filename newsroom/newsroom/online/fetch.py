@@ -22,10 +22,10 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from generator import __version__
 from generator.diagnostics.failure import Failure
-from generator.online.link_history import Answer
 from generator.read import hosts
 from generator.read.web_addresses import is_front_page
 from generator.read.written_links import web_address_problem
+from newsroom.online.link_history import Answer
 
 MOST_BYTES = 10 * 1024 * 1024
 _SECONDS = 20.0

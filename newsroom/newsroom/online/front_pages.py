@@ -7,11 +7,16 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
+from pathlib import Path
 
 from generator.check.editorial.own_words import without_code
 from generator.check.keys import written
 from generator.diagnostics.diagnostics import Place, Report
+from generator.load.context import read_context
+from generator.load.other_texts import parsed_files
+from generator.model.layout import ARTICLES
 from generator.read.document import Document
+from generator.read.folder import list_path
 from generator.read.web_addresses import is_front_page
 
 _LINK = re.compile(r"(?:\]\(<?|<|(?<![\w(<]))(https://[^\s<>()\"]+(?:\([^\s<>()]*\)[^\s<>()\"]*)*)")
@@ -55,3 +60,14 @@ def check_online(links: Iterable[tuple[str, Place]], resolve: Resolve, report: R
             message = f"'{address[:80]}' redirects to the front page {end[:80]}"
             for place in asked[address]:
                 report.add(place, "link-to-home-page", message, help_line)
+
+
+def check_links_online(root: Path, paths: Iterable[Path], resolve: Resolve, report: Report) -> None:
+    """Report links that redirect to a front page, in some files, by default in all articles."""
+    context = read_context(root, Report())
+    if context is not None:
+        whole = [root / ARTICLES]
+        files = [file for path in paths or whole for file in list_path(path, root, Report())]
+        documents = parsed_files(files, context, Report())
+        links = [link for document in documents for link in links_of(document)]
+        check_online(links, resolve, report)

@@ -9,11 +9,11 @@ from pathlib import Path
 import msgspec
 
 from generator.check.article_fields import Context
+from generator.system.cache_folder import cache_of
+from generator.system.kept import read_kept, write_kept
 from newsroom.importer.claims import IntakeError
 from newsroom.importer.import_run import guarded, read_text
 from newsroom.importer.receive import Input, receive, recognise
-from generator.system.cache_folder import cache_of
-from generator.system.kept import read_kept, write_kept
 
 
 def text_of(source: Input, context: Context) -> str:

@@ -15,13 +15,13 @@ from generator.check.editorial.fairness import words_of_kinds
 from generator.check.editorial.passages import check_borrowed
 from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.terminal import visible
-from newsroom.importer.inert import clean, one_line
-from newsroom.importer.languages import detect
-from newsroom.importer.reading import read
 from generator.model.article import Article
 from generator.model.policy import source_of
 from generator.read.document import Document
 from generator.read.written_days import weekday_numbers, weekdays
+from newsroom.importer.inert import clean, one_line
+from newsroom.importer.languages import detect
+from newsroom.importer.reading import read
 from newsroom.verify.comparison import Mark, SourceComparison
 from newsroom.verify.statements import joined, names_of, statements
 

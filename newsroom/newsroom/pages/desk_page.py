@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from generator.assemble.interface import _
 from generator.model import address
-from generator.model.desk_part import DeskPart
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content
+from newsroom.desk.desk_part import DeskPart
+from newsroom.reading import files_of
 
 
 class DeskPage(Content, frozen=True, tag="desk.html"):
@@ -19,7 +20,8 @@ class DeskPage(Content, frozen=True, tag="desk.html"):
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:  # noqa: ARG001 (as all kinds)
     """Make the desk of a site that has one."""
-    if site.desk:
+    desk = files_of(site).desk
+    if desk:
         yield Page(
             address=address.DESK,
             title=_("The editors' desk"),
@@ -27,5 +29,5 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:  # noqa: ARG001 (a
                 "What is new, what is due, and who has it. This page is never published."
             ),
             indexed=False,
-            content=lambda: DeskPage(site.desk),
+            content=lambda: DeskPage(desk),
         )

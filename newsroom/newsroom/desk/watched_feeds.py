@@ -12,8 +12,8 @@ from generator.check.terms import name_keys, resolve_terms
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.term import Taxonomy
-from generator.model.watched import Region, Watch, WatchedFeed, Watchlist
 from generator.read.web_addresses import identity
+from newsroom.desk.watched import Region, Watch, WatchedFeed, Watchlist
 
 FILE = "feeds.yml"
 _MOST_COUNTRIES = 250

@@ -1,19 +1,18 @@
 """`digest report`: findings that need an editor's attention."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from generator.assemble.upkeep_findings import upkeep
-from generator.cli.site_root import context_of, format_option, root_of, stop
+from generator.cli.site_root import format_option, root_of, stop
 from generator.load.loading import load
 from generator.model.site import Site
-from newsroom.online import fetch
-from generator.online import link_history
-from generator.pages.upkeep_report import FORMATS
+from newsroom.desk.upkeep_findings import upkeep
+from newsroom.desk.upkeep_report import FORMATS
+from newsroom.online import fetch, link_history
+from newsroom.reading import files_of
 
 _MOST_BYTES = 2 * 1024 * 1024
 """Bytes of a source's page above which its text is not compared: up to 5,000 pages are kept."""
@@ -76,4 +75,5 @@ def _with_link_states(root: Path, site: Site, most: int) -> Site:
     answers = fetch.ask_all(batch, get)
     after = link_history.updated(history, answers, urls, dt.date.today(), {})
     link_history.write_history(root, after)
-    return replace(site, links=link_history.worth_telling(after))
+    own = replace(files_of(site), links=tuple(link_history.worth_telling(after)))
+    return replace(site, extras={**site.extras, "newsroom": own})

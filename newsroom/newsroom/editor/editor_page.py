@@ -2,18 +2,17 @@
 
 from html import escape
 
-from generator.model.policy import editor_policy
 from generator.pages.rendering import environment
 
 
-def editor_page(title: str, language: str, api: str) -> str:
+def editor_page(title: str, language: str, policy: str) -> str:
     """Write the page, which is not in the site's frame because it has a policy of its own.
 
     Args:
         title: The site's title.
         language: The site's language.
-        api: The address of the API of the repository's host.
+        policy: Its content security policy.
     """
-    policy = escape(editor_policy(api), quote=False)
+    policy = escape(policy, quote=False)
     template = environment(language).get_template("editor.html")
     return template.render(title=title, language=language, policy=policy)

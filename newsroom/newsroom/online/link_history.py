@@ -21,12 +21,12 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.failure import Failure
 from generator.model.article import Article
 from generator.model.layout import CONFIG
-from generator.model.upkeep import Checked, State
 from generator.read.blocks import blocks_of, spans
 from generator.read.regular import read_below
 from generator.read.text import find_forbidden
 from generator.read.written_links import web_address_problem
 from generator.system.file_writing import write
+from newsroom.desk.upkeep import Checked, State
 
 FILE = f"{CONFIG}/link-history.json"
 MOST = 200

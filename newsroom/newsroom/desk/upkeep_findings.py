@@ -12,7 +12,8 @@ from generator.model.article import Articles
 from generator.model.feed_identity import added_on
 from generator.model.site import Site
 from generator.model.term import Taxonomy
-from generator.model.upkeep import Coverage, Mending, Upkeep, Use
+from newsroom.desk.upkeep import Coverage, Mending, Upkeep, Use
+from newsroom.reading import files_of
 
 UNKNOWN_OUTLET = "not in the registry"
 NOT_STATED = "not stated"
@@ -46,7 +47,7 @@ def upkeep(site: Site, as_of: dt.date, months: int) -> Upkeep:
         mending=tuple(_mending(site.published)),
         days_to_correct=median_low(days) if days else None,
         corrected_after_unknown_time=corrected - len(days),
-        dead=site.links,
+        dead=files_of(site).links,
     )
 
 

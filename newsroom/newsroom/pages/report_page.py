@@ -9,15 +9,15 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from generator.assemble.interface import _
-from generator.assemble.upkeep_findings import KINDS, LANGUAGES, NOT_STATED, UNKNOWN_OUTLET, upkeep
 from generator.model import address
 from generator.model.article import Article
 from generator.model.page import Page
 from generator.model.site import Site
-from generator.model.upkeep import Checked, Coverage, Mending, Use
 from generator.pages.shared_views import SharedViews
-from generator.pages.upkeep_report import label
 from generator.pages.views import Content, Link, View
+from newsroom.desk.upkeep import Checked, Coverage, Mending, Use
+from newsroom.desk.upkeep_findings import KINDS, LANGUAGES, NOT_STATED, UNKNOWN_OUTLET, upkeep
+from newsroom.desk.upkeep_report import label
 
 _MONTHS = 12
 _SHOWN = 50

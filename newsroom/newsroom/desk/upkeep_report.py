@@ -5,12 +5,12 @@ from collections.abc import Callable
 import msgspec
 
 from generator.assemble.interface import language_name
-from generator.assemble.upkeep_findings import LANGUAGES, NOT_STATED
 from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.terminal import visible
 from generator.model.article import Article
-from generator.model.upkeep import Checked, Upkeep
 from generator.pages.environment import make_environment
+from newsroom.desk.upkeep import Checked, Upkeep
+from newsroom.desk.upkeep_findings import LANGUAGES, NOT_STATED
 
 
 def as_text(found: Upkeep) -> str:

@@ -1,24 +1,22 @@
-"""Check what the editor in the browser needs, which mkdocs.yml asks for with `editor: true`."""
+"""Check what the editor in the browser needs, if its package is in site_config/."""
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.diagnostics import Place, Report
 from generator.model.code_host import code_host
+from generator.model.layout import CONFIG
 from generator.model.settings import Settings
-from generator.read.editor_package import read_editor_package
-from generator.read.engine_config import EngineSettings
+from newsroom.editor.editor_package import PACKAGE, read_editor_package
 
 
-def check_editor(
-    root: Path, engine: EngineSettings, settings: Settings, report: Report
-) -> Mapping[str, bytes]:
+def read_editor(root: Path, settings: Settings, report: Report) -> Mapping[str, bytes]:
     """Read the files of the editor, by their path beside its page.
 
-    There are none if the site has no editor, or, after a report, if something that it needs is
-    missing.
+    There are none without its package, or, after a report, if something that it needs is missing.
     """
-    if engine.editor is None:
+    if not os.path.lexists(root / PACKAGE):
         return {}
     host = code_host(settings.edit_url)
     if host is None or not host.origin.startswith("https://"):
@@ -28,6 +26,6 @@ def check_editor(
         help_line = "write in site.yml, as an example: edit_url: "
         help_line += "https://github.com/example/digest/edit/main/ or "
         help_line += "https://gitlab.com/example/digest/-/edit/main/"
-        report.add(engine.editor, "missing-key", message, help_line)
+        report.add(Place(f"{CONFIG}/site.yml"), "missing-key", message, help_line)
         return {}
     return read_editor_package(root, report)

@@ -1,1 +1,0 @@
-"""Use the network: fetch pages and check links."""

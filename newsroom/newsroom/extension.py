@@ -1,0 +1,75 @@
+"""What the newsroom adds to the digest."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.extension import Extension
+
+if TYPE_CHECKING:
+    from generator.check.article_fields import Context
+    from generator.diagnostics.diagnostics import Report
+    from generator.load.loading import Loaded
+    from generator.model.page import Page
+    from generator.model.site import Site
+    from generator.pages.shared_views import SharedViews
+    from generator.recipes.recipe import Recipe
+
+
+class Newsroom(Extension):
+    """Commands for editors, and what the site has for them."""
+
+    package = "newsroom"
+    commands = {
+        "edition": "newsroom.cli.edition_command",
+        "from-issue": "newsroom.cli.importing",
+        "import": "newsroom.cli.importing",
+        "inbox": "newsroom.cli.inbox_command",
+        "merge": "newsroom.cli.renaming",
+        "rename": "newsroom.cli.renaming",
+        "report": "newsroom.cli.reporting",
+        "suggest": "newsroom.cli.importing",
+        "translate": "newsroom.cli.translating_command",
+        "verify": "newsroom.cli.verifying",
+    }
+
+    def read(self, root: Path, context: "Context", report: "Report") -> object:
+        """Read the watched feeds, the editors' decisions, the history of links and the editor."""
+        from newsroom.reading import read
+
+        return read(root, context, report)
+
+    def gone(self, site: "Site") -> Iterable[str]:
+        """Sources that were gone when they were last requested."""
+        from newsroom.desk.upkeep import gone
+        from newsroom.reading import files_of
+
+        return gone(files_of(site).links)
+
+    def pages(self, site: "Site", shared: "SharedViews") -> "Iterable[Page]":
+        """Make the report, the watched feeds and, in a preview, the desk."""
+        from newsroom.pages import desk_page, report_page, watched_page
+
+        for kind in (report_page, watched_page, desk_page):
+            yield from kind.pages(site, shared)
+
+    def recipes(self, loaded: "Loaded") -> "Iterable[Recipe]":
+        """List the files of the editor in the browser."""
+        from newsroom.editor.editor_files import editor_files
+
+        return editor_files(loaded.checked)
+
+    def policies(self, site: "Site") -> Mapping[str, str]:
+        """Let the editor's page connect to the repository's host."""
+        from newsroom.editor.editor_files import policies
+
+        return policies(site)
+
+    def preview(self, loaded: "Loaded") -> "Loaded":
+        """Add the desk."""
+        from newsroom.desk.board import with_desk
+
+        return with_desk(loaded)
+
+
+newsroom = Newsroom()

@@ -1,0 +1,1 @@
+"""Pages that the newsroom adds to the site."""

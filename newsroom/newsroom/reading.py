@@ -1,0 +1,48 @@
+"""Read the newsroom's own files below site_config/."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generator.check.article_fields import Context
+from generator.diagnostics.diagnostics import Report
+from generator.model.layout import CONFIG
+from generator.model.site import Site
+from newsroom.desk.desk_part import DeskPart
+from newsroom.desk.inbox_decisions import Decision, read_decisions
+from newsroom.desk.upkeep import Checked
+from newsroom.desk.watched import Watchlist
+from newsroom.desk.watched_feeds import read_watchlist
+from newsroom.editor.editor_check import read_editor
+from newsroom.online.link_history import known_dead
+
+
+@dataclass(frozen=True, slots=True)
+class NewsroomFiles:
+    """What the newsroom has read, and the desk that a preview adds."""
+
+    links: tuple[Checked, ...] = ()
+    """Links that were dead when they were last checked."""
+    watched: Watchlist = field(default_factory=Watchlist)
+    """The feeds and pages that the editors watch."""
+    decisions: tuple[Decision, ...] = ()
+    """The editors' decisions on candidates of the inbox, the oldest first."""
+    editor: Mapping[str, bytes] = field(default_factory=dict)
+    """The files of the editor in the browser, by their path beside its page."""
+    desk: tuple[DeskPart, ...] = ()
+
+
+def read(root: Path, context: Context, report: Report) -> NewsroomFiles:
+    """Read and check everything."""
+    return NewsroomFiles(
+        links=tuple(known_dead(root, report)),
+        watched=read_watchlist(root / CONFIG, CONFIG, context.taxonomies, report),
+        decisions=tuple(read_decisions(root, report)),
+        editor=read_editor(root, context.settings, report),
+    )
+
+
+def files_of(site: Site) -> NewsroomFiles:
+    """What the newsroom has read of a site."""
+    found = site.extras.get("newsroom")
+    return found if isinstance(found, NewsroomFiles) else NewsroomFiles()
