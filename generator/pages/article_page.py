@@ -8,7 +8,6 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from generator.assemble.differences import Difference, named_differently, stated_differently
 from generator.assemble.interface import _
 from generator.assemble.related import Around
 from generator.data import citation
@@ -21,7 +20,6 @@ from generator.model.term import Term
 from generator.pages.shared_views import SharedViews, state
 from generator.pages.views import Content, Link, Links, SiteView, SourceLine, View
 
-_MOST_DIFFERENCES = 6
 _IN_KICKER = 4
 """Terms of each taxonomy above the headline: two lines on a phone."""
 
@@ -62,15 +60,6 @@ class _Other(View, frozen=True):
     because: str
 
 
-class _Difference(View, frozen=True):
-    """A value that some reports on an event have and others have not."""
-
-    kind: str
-    value: Link
-    said_by: Links
-    """The outlets, with links to our articles about their reports."""
-
-
 class ArticlePage(Content, frozen=True, tag="article.html"):
     """An article with everything that its page shows."""
 
@@ -97,9 +86,6 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
     later: tuple[_Other, ...]
     """Those after it in its thread, oldest first."""
     same_event: tuple[_Other, ...]
-    differences: tuple[_Difference, ...]
-    """Names that not all of the reports on the same event have. `completed` puts numbers and days
-    before them."""
     related: tuple[_Other, ...]
     newer: tuple[_Neighbour, ...]
     """The next newer article of each term of the crossed taxonomies."""
@@ -114,16 +100,10 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
     """Name of a format → the citation; filled in by `completed`."""
 
     def completed(self, site: SiteView, articles: Articles) -> "ArticlePage":
-        """Add the citations of the article, and what the reports on its event state differently.
-
-        `articles` are this article and the others on its event; a page of which only the links are
-        looked at has none.
-        """
+        """Add the citations of the article; a page of which only the links are looked at has none."""
         if not articles:
             return self
-        differences = (*_stated_differently(articles), *self.differences)
-        citations = _citations(articles[0], site)
-        return replace(self, differences=differences[:_MOST_DIFFERENCES], citations=citations)
+        return replace(self, citations=_citations(articles[0], site))
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -139,7 +119,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             indexed=article.listed,
             picture=_picture(site, shared, article),
             content=partial(_article, site, shared, article),
-            articles=(article, *shared.neighbours.same_event(article)),
+            articles=(article,),
         )
 
 
@@ -179,7 +159,6 @@ def _article(site: Site, shared: SharedViews, article: Article) -> ArticlePage:
         earlier=_by_source(shared, around.earlier),
         later=_by_source(shared, around.later),
         same_event=_by_source(shared, around.same_event),
-        differences=tuple(_named_differently(site, shared, (article, *around.same_event))),
         related=tuple(_related(shared, around)),
         newer=_neighbours(shared, [(step.newer, step.terms) for step in around.series]),
         older=_neighbours(shared, [(step.older, step.terms) for step in around.series]),
@@ -209,26 +188,6 @@ def _kickers(site: Site, shared: SharedViews, article: Article) -> Iterator[_Kic
 def _by_source(shared: SharedViews, articles: Articles) -> tuple[_Other, ...]:
     """Name articles together with their sources."""
     return tuple([_Other(shared.article(one), one.date, one.source.name) for one in articles])
-
-
-def _named_differently(
-    site: Site, shared: SharedViews, articles: Articles
-) -> Iterator[_Difference]:
-    names = dict(site.taxonomies)
-    names.pop(site.settings.columns, None)  # which are subjects, and no names
-    for one in named_differently(articles, names):
-        singular = site.settings.taxonomies[one.kind].singular
-        yield _Difference(singular, shared.term(one.kind, one.value), _outlets(one))
-
-
-def _stated_differently(articles: Articles) -> Iterator[_Difference]:
-    kinds = {"number": _("Number"), "date": _("Date")}
-    for one in stated_differently(articles):
-        yield _Difference(kinds[one.kind], Link(one.value), _outlets(one))
-
-
-def _outlets(difference: Difference) -> Links:
-    return tuple([Link(one.source.name, one.address) for one in difference.said_by])
 
 
 def _named(site: Site, shared: SharedViews, article: Article) -> Iterator[_Named]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.read.quantities import quantities
+from newsroom.verify.quantities import quantities
 
 
 @pytest.mark.parametrize(

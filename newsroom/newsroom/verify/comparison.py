@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.check.editorial.lexicon import met, pattern_of, words
-from generator.read.quantities import Quantity
 from generator.read.written_days import Day
+from newsroom.verify.quantities import Quantity
 from newsroom.verify.source_names import SourceNames
 from newsroom.verify.statements import Statement, stem
 

@@ -11,11 +11,11 @@ from generator.check.editorial.lexicon import words
 from generator.check.editorial.own_words import split
 from generator.check.locale_codes import COUNTRIES, country_names, english_names
 from generator.model.settings import COUNTRY_LIST
-from generator.read.quantities import Quantity, quantities
 from generator.read.written_days import Day, find, month
 from newsroom.importer.phrases import Phrase, PhraseBook, Word, longest, phrase
 from newsroom.importer.reading import Reading, Sentence
 from newsroom.importer.words import table
+from newsroom.verify.quantities import Quantity, quantities
 
 _STEM = 5
 """Letters of a word that its forms share: `attacks`, `attacked`, `attacker`."""
