@@ -16,7 +16,6 @@ from urllib.parse import urlsplit
 from generator.check.docs_pages import check_docs_pages
 from generator.check.keys import scalars
 from generator.check.material_settings import check_material
-from generator.check.pdf_files import pdf_problem
 from generator.check.running_code import check_running_code
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.address import FOLDERS
@@ -45,7 +44,6 @@ _BEGINNINGS = {
     "ico": rb"\x00\x00\x01\x00",
     "jpeg": rb"\xff\xd8\xff",
     "jpg": rb"\xff\xd8\xff",
-    "pdf": rb"%PDF-",
     "png": rb"\x89PNG\r\n\x1a\n",
     "webp": rb"RIFF....WEBP",
 }
@@ -282,8 +280,6 @@ def _check_binary(entry: FolderEntry, place: Place, kind: str, report: Report) -
     if not re.match(_BEGINNINGS[kind], data, re.DOTALL):
         help_line = "save it in that format, or correct its ending"
         report.add(place, "public-file", f"the content is not of type {kind}", help_line)
-    elif kind == "pdf":
-        does = pdf_problem(data)
         if does:
             help_line = "print it to a new PDF, which keeps only what readers see"
             report.add(place, "public-file", f"the PDF {does}", help_line)
