@@ -19,7 +19,6 @@ from generator.check.editorial.tag_evidence import check_tags, check_untagged
 from generator.check.editorial.wording import check_editorial
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_outlet
-from generator.check.impostor_words import check_words_of
 from generator.check.keys import written
 from generator.check.named_articles import check_named_articles
 from generator.check.terms import Terms, name_keys, resolve_terms
@@ -92,7 +91,6 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
         check_tags(article, text, context.taxonomies, own)
         check_untagged(article, text, context.taxonomies, own)
     check_editorial(article, text, context.settings, own)
-    check_words_of(article, document, context.taxonomies, own)
     problems = without_declined(article, fields)
     if article.draft:
         # An unfinished draft does not stop a build: its errors are warnings.

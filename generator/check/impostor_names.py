@@ -8,7 +8,7 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import edits
 from generator.model.term import Taxonomy, Term, fold
 from generator.read.hosts import site_of
-from generator.read.lookalikes import latin_twin, scripts_of, skeleton
+from generator.read.lookalikes import latin_twin, scripts_of
 from generator.read.written_links import problem_with
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -74,24 +74,6 @@ def check_name(name: str, place: Place, report: Report) -> None:
     disguise = disguise_of(name)
     if disguise:
         report.add(place, "look-alike-name", disguise, "retype the name in one alphabet")
-
-
-def check_twin(
-    name: str, place: Place, taxonomy: Taxonomy, report: Report, *, own: str = ""
-) -> bool:
-    """Report a name that looks like another term's but is in other letters; say whether it does.
-
-    The name is registered for no term, or only for the one with the slug `own`.
-    """
-    looks = fold(skeleton(name))
-    slug = taxonomy.by_name.get(looks, own)
-    if looks == fold(name) or slug == own:
-        return False
-    known = taxonomy.terms[slug].name
-    message = f"'{name[:60]}' looks like a name of '{known}' but is written in other letters"
-    help_line = "list it under `ambiguous`, if it is another name" if own else f"write '{known}'"
-    report.add(place, "look-alike-name", message, help_line)
-    return True
 
 
 def check_outlet(

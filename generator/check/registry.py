@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from generator.check.fields import Fields
-from generator.check.impostor_names import check_twin
 from generator.check.locale_codes import country_names
 from generator.check.site_settings import read_config_file
 from generator.check.term_names import read_names
@@ -232,9 +231,6 @@ def _index(settings: TaxonomySettings, terms: dict[str, Term], report: Report) -
     by_name = {key: slugs[0] for key, slugs in owners.items()}
     ambiguous = {key: tuple(slugs) for key, slugs in shared.items()}
     taxonomy = Taxonomy(settings, terms, by_name, ambiguous)
-    for term in taxonomy:
-        for name in term.names:
-            check_twin(name, term.place, taxonomy, report, own=term.slug)
     return taxonomy
 
 

@@ -280,9 +280,6 @@ def _check_binary(entry: FolderEntry, place: Place, kind: str, report: Report) -
     if not re.match(_BEGINNINGS[kind], data, re.DOTALL):
         help_line = "save it in that format, or correct its ending"
         report.add(place, "public-file", f"the content is not of type {kind}", help_line)
-        if does:
-            help_line = "print it to a new PDF, which keeps only what readers see"
-            report.add(place, "public-file", f"the PDF {does}", help_line)
 
 
 def _check_text(entry: FolderEntry, place: Place, url: str, report: Report) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from generator.check.fields import Fields
-from generator.check.impostor_names import check_twin, check_words, disguise_of
+from generator.check.impostor_names import check_words, disguise_of
 from generator.check.keys import written
 from generator.check.locale_codes import code_for
 from generator.check.near_names import terms_near
@@ -167,7 +167,7 @@ def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
     key = fold(value)
     is_known = key in taxonomy.by_name or key in taxonomy.shared
     is_disguised = settings.of_source and disguise_of(value)  # already reported
-    if not is_known and (is_disguised or check_twin(value, place, taxonomy, report)):
+    if not is_known and is_disguised:
         return ""
     if not settings.of_source:
         check_words(value, place, report)

@@ -9,7 +9,6 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from generator.read.hosts import disguised_host_problem, local_host_problem, unicode_host
 from generator.read.tables import table
-from generator.read.veiled_hosts import refanged, unveiled
 
 _SCHEMES = {"http", "https"}
 _ORDINARY = re.compile(
@@ -118,7 +117,7 @@ def _said_in(text: str) -> Iterator[_NamedHost]:
     """Find the hosts and mailboxes that a text names; names of files and functions are left out."""
     if text.isascii() and "." not in text and "," not in text:
         return
-    plain = unveiled(_STOP.sub(".", unicodedata.normalize("NFKC", text)))
+    plain = _STOP.sub(".", unicodedata.normalize("NFKC", text))
     for match in _CLAIM.finditer(plain):
         host, last, user = match["host"], match["last"], match["user"] or ""
         known = None if last.startswith("xn--") else _ENDING.match(last)
@@ -195,7 +194,7 @@ def advice_on(href: str, before: str, text: str, title: str = "") -> Problem | N
     target = urlsplit(href)
     if target.scheme == "mailto":
         return None
-    claims = [refanged(text), refanged(title)]
+    claims = [text, title]
     if text.casefold().strip(" .:!") in _INVITATIONS:
         claims.append(before.rstrip(_POINTERS).rpartition(" ")[2])
     problem = _deception(target.hostname or "", "", *claims)
