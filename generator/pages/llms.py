@@ -1,14 +1,20 @@
 """Write `llms.txt` (llmstxt.org), which describes the site and links to its text without layout."""
 
+import re
+
 from generator.data import csv_files, database, json_api
-from generator.data.markdown_twin import NAME as TWIN
-from generator.data.markdown_twin import escaped
 from generator.model import address
 from generator.model.site import Site
 from generator.pages.environment import make_environment
 
 NAME = "llms.txt"
 NEWEST = 20
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+!|~]")
+
+
+def escaped(text: str) -> str:
+    """Escape a text of one line so that every Markdown reader shows just its characters."""
+    return _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def llms(site: Site) -> str:
@@ -20,7 +26,6 @@ def llms(site: Site) -> str:
         site=site,
         settings=site.settings,
         newest=site.articles[:NEWEST],
-        twin=TWIN,
         index=json_api.INDEX,
         table=csv_files.ARTICLES,
         database=database.NAME,

@@ -5,15 +5,8 @@ from functools import partial
 
 import msgspec
 
-from generator.assemble.collection import by_year, split_years
-from generator.data import (
-    citation,
-    csv_files,
-    editor_schemas,
-    json_api,
-    markdown_twin,
-    whole_archive,
-)
+from generator.assemble.collection import by_year
+from generator.data import citation, csv_files, editor_schemas, json_api, whole_archive
 from generator.data.json_api import SCHEMAS, term_records
 from generator.data.written_values import Schema
 from generator.model import address
@@ -52,8 +45,6 @@ def data_files(site: Site) -> Iterator[Recipe]:
         settings = shared(site.settings)
         yield from _years(site, settings)
         yield from _api(site)
-        yield from _copies(site, settings)
-        yield from _citations(site, settings)
         yield collected_file(LLMS, partial(llms, site))
     for where, schema in editor_schemas.schemas(site.settings, site.taxonomies):
         yield Recipe((where,), schema_file, (schema,))
@@ -97,25 +88,6 @@ def _api(site: Site) -> Iterator[Recipe]:
 def _terms_csv(site: Site) -> str:
     terms = {name: term_records(site, name) for name in site.taxonomies}
     return csv_files.terms_csv(terms)
-
-
-def _copies(site: Site, settings: Shared) -> Iterator[Recipe]:
-    """Yield recipes of the Markdown copies, one beside each article."""
-    for article in site.published:
-        path = article.address + markdown_twin.NAME
-        terms = markdown_twin.terms_of(article, site)
-        yield Recipe((path,), markdown_twin.copy, (settings, article, terms))
-
-
-def _citations(site: Site, settings: Shared) -> Iterator[Recipe]:
-    """Yield recipes of citations, beside each term's page and the pages of its years."""
-    for name, members in site.members.items():
-        for slug, articles in members.items():
-            where = address.term(name, slug)
-            years = split_years(articles, site.settings.long_listing)
-            yield _listing(where, years.shown, settings)
-            for year, split in years.split:
-                yield _listing(f"{where}{year}/", split, settings)
 
 
 def _listing(where: str, articles: tuple[Article, ...], settings: Shared) -> Recipe:

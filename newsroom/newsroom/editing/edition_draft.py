@@ -7,7 +7,6 @@ from generator.assemble.interface import _, edition_name, ngettext, number, week
 from generator.assemble.interface import articles as articles_text
 from generator.assemble.weekly import arrange, ranked
 from generator.check.article_fields import Context
-from generator.data.markdown_twin import escaped
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
@@ -16,6 +15,7 @@ from generator.editing.editable_files import SiteFile, SplitFile, checked
 from generator.model.article import Article
 from generator.model.edition import Edition, Week, week_name
 from generator.model.layout import EDITIONS
+from generator.pages.llms import escaped
 
 _RUNNERS_UP = 3
 """Articles that a comment offers as the lead instead."""
