@@ -20,7 +20,6 @@ from generator.model.address import ROOT
 from generator.model.limits import Limits
 from generator.model.rendered_text import Body
 from generator.read.blocks import blocks_of, plain_text
-from generator.read.complexity import find_excess
 from generator.read.markdown_tokens import to_html
 from generator.read.text import find_forbidden
 from generator.system.bounds import TooSlowError, within
@@ -75,13 +74,6 @@ _TABLE = '<div class="table" role="region" aria-label="Table" tabindex="0"><tabl
 
 
 def _convert(body: str, begins: Place, address: str, limits: Limits, report: Report) -> Body | None:
-    excess = find_excess(body, limits)
-    if excess:
-        reason, line = excess
-        place = Place(begins.path, begins.line + line - 1)
-        help_line = "write it as plain paragraphs; an article summarises"
-        report.add(place, "too-complex", reason, help_line)
-        return None
     html, links = to_html(body, begins, address, report)
     if len(html) > _GROWTH * limits.file_size:
         message = f"{len(body):,} characters of text become {len(html):,} of HTML"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.limits import Limits
 from generator.read import yaml
-from generator.read.complexity import without_code_blocks
 from generator.read.text import decode, position
 
 _CLOSING = re.compile(r"\n---[ \t]*$", re.MULTILINE)
@@ -15,6 +14,21 @@ _OTHER_RULE = re.compile(r"\n[ \t]*(\.{3,}|--|-{4,}|[\u2013\u2014]+-?|[*_+]{3,}|
 _SECOND = re.compile(r"^---[ \t]*\n+(?:title|date|source|summary|agencies|themes):", re.MULTILINE)
 """The beginning of another article."""
 _EXAMPLE = "begin the file with a line ---, then `title: …`, and close with a line ---"
+
+_CODE_BLOCK = re.compile(
+    r"^ {0,3}(?:(?P<ticks>`{3,}+)[^`\n]*|(?P<tildes>~{3,}+)[^\n]*)\n"
+    r"(?:(?! {0,3}(?:(?P=ticks)`*|(?P=tildes)~*)[ \t]*$)[^\n]*\n)*+[^\n]*",
+    re.MULTILINE,
+)
+
+
+def without_code_blocks(text: str) -> str:
+    """The text with its fenced code blocks reduced to their line ends."""
+    if "```" not in text and "~~~" not in text:
+        return text
+    return _CODE_BLOCK.sub(lambda match: "\n" * match.group().count("\n"), text)
+
+
 
 
 @dataclass(frozen=True, slots=True)
