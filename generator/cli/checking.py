@@ -20,9 +20,7 @@ from generator.publish.run import check_all
     "--force", is_flag=True, help="With --fix: also fix files whose present state is not in git."
 )
 @click.pass_obj
-def check(
-    config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, force: bool
-) -> None:
+def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, force: bool) -> None:
     """Report every problem, in the whole site or in PATHS."""
     root = root_of(config_file)
     warn_without_cache(root)

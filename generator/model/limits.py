@@ -13,17 +13,8 @@ class Limits:
 
     file_size: int = 128 * 1024
     front_matter_size: int = 24 * 1024
-    line_length: int = 8_000
-    lines: int = 3_000
-    paragraph: int = 12_000
     nesting: int = 8
-    brackets: int = 600
-    emphasis: int = 1_200
     links: int = 150
-    footnotes: int = 60
-    headings: int = 40
-    list_items: int = 400
-    table_rows: int = 400
     columns: int = 40
     quotation: int = 60
     """Words in one quotation."""

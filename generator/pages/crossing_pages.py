@@ -84,7 +84,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 content=partial(_crossing, site, shared, pair, row, column),
             )
             table = table_query(site, (pair.rows, row), (pair.columns, column))
-            yield from year_pages(site, shared, rows.settings, whole, articles, table, cited=False)
+            yield from year_pages(site, shared, rows.settings, whole, articles, table)
 
 
 def _crossing(

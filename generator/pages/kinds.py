@@ -44,6 +44,7 @@ _KINDS = (
     drafts_page,
 )
 
+
 @cache
 def contents() -> Any:  # noqa: ANN401 (a union of types)
     """The union of all kinds' content views, distinguished by their tags when decoded."""

@@ -129,9 +129,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 content=partial(_term, site, shared, taxonomy, term, crossed),
             )
             table = table_query(site, (name, term.slug))
-            yield from year_pages(
-                site, shared, taxonomy.settings, whole, articles, table, cited=True
-            )
+            yield from year_pages(site, shared, taxonomy.settings, whole, articles, table)
 
 
 def _card(site: Site, taxonomy: Taxonomy, term: Term) -> ShareCard:

@@ -145,8 +145,6 @@ class SiteView(View, frozen=True):
     """The address of the page for contributors, or ""."""
     share_image: str
     """The address of the picture beside links to pages without a share card; empty without one."""
-    copies: bool = True
-    """Whether there are Markdown copies of articles, and llms.txt, which links to them."""
 
 
 class PageView(View, frozen=True):

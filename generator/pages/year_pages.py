@@ -26,8 +26,6 @@ class YearPage(Content, frozen=True, tag="term_year.html"):
     around: Steps
     table: str
     """Describes the articles of all years for `tables.js`."""
-    cited: bool
-    """Whether files with citations of the articles are beside the page."""
 
 
 def span(site: Site) -> tuple[int, int]:
@@ -45,11 +43,10 @@ def year_pages(
     articles: Articles,
     table: str,
     *,
-    cited: bool,
 ) -> Iterator[Page]:
     """Make the pages of a list's years, newest first; there are none if it is not split.
 
-    `whole` links to the main page of the list. For `table` and `cited` see `YearPage`.
+    `whole` links to the main page of the list. For `table` see `YearPage`.
     """
     years = split_years(articles, site.settings.long_listing)
     links = []
@@ -65,7 +62,6 @@ def year_pages(
             listing=shared.listing(years.split[index][1]),
             around=steps(links, index),
             table=table,
-            cited=cited,
         )
 
     for index, link in enumerate(links):

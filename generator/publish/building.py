@@ -13,7 +13,6 @@ from typing import Protocol
 
 from generator.diagnostics.failure import Failure
 from generator.load.loading import Loaded
-from generator.pages.llms import NAME as LLMS
 from generator.pages.rendering import compile_templates
 from generator.publish.making import Files, finished, make
 from generator.publish.publishing import HeldSite, beside, publish, publishing, update
@@ -149,12 +148,7 @@ def export_files(loaded: Loaded, folder: Path) -> None:
     """
     with workspace(loaded.root) as cache:
         files = make_files(cache, loaded, (), every_file(loaded, Frame()))
-        kept = {}
-        for path, file in files.items():
-            # The engine would render Markdown copies as pages, and llms.txt links to those copies.
-            if not path.endswith(".md") and path != LLMS:
-                kept[path] = file
-        update(folder, {}, kept)
+        update(folder, {}, files)
 
 
 @contextmanager

@@ -82,7 +82,7 @@ def export_site(engine: EngineSettings, loaded: Loaded, folder: Path) -> int:
         "not_in_nav": "*",
     }
     themes = [path for path in (COMMON, FRAME_FOLDERS[LEAN], overrides) if path.is_dir()]
-    count = export_tree(composed(loaded, copies=False), folder, settings, themes)
+    count = export_tree(composed(loaded), folder, settings, themes)
     export_files(loaded, folder / "docs")
     record_export(folder)
     return count

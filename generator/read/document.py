@@ -29,8 +29,6 @@ def without_code_blocks(text: str) -> str:
     return _CODE_BLOCK.sub(lambda match: "\n" * match.group().count("\n"), text)
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file's front matter as a tree, and its body as Markdown."""

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 import msgspec
-from msgspec import structs
 
 from generator.load.loading import Loaded
 from generator.model import address
@@ -55,12 +54,9 @@ def page_file(
     return [address.as_files(html) if as_files else html]
 
 
-def composed(loaded: Loaded, *, copies: bool = True) -> Iterator[ComposedPage]:
-    """Yield the pages as HTML without a frame.
-
-    Without `copies`, the site has no Markdown copies of articles, so none is linked to.
-    """
-    site = structs.replace(site_view(loaded.checked), copies=copies)
+def composed(loaded: Loaded) -> Iterator[ComposedPage]:
+    """Yield the pages as HTML without a frame."""
+    site = site_view(loaded.checked)
     for page in loaded.pages:
         yield render(encoded(page, site), articles=page.articles)
 

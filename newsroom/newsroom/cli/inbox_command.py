@@ -135,7 +135,9 @@ def _listed(root: Path, look: _Look, most: int, form: str) -> str:
     shown = look.open_now[:most]
     count = len(look.open_now)
     if form == "issue":
-        return as_issue(shown, look.alarms, count, look.decisions, files_of(look.site).links, look.today)
+        return as_issue(
+            shown, look.alarms, count, look.decisions, files_of(look.site).links, look.today
+        )
     look.state.listed = tuple(one.id for one in shown)
     write_state(cache_of(root), look.state)
     write = as_json if form == "json" else as_text

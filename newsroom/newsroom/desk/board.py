@@ -70,7 +70,9 @@ def _part(title: str, lines: Iterable[DeskLine]) -> DeskPart:
 def _candidates(
     loaded: Loaded, site: Site, context: Context, state: InboxState
 ) -> Iterator[DeskLine]:
-    for one in candidates(state, site, loaded.unpublished, files_of(loaded.checked).decisions, context):
+    for one in candidates(
+        state, site, loaded.unpublished, files_of(loaded.checked).decisions, context
+    ):
         reasons = "; ".join(reason.text for reason in one.reasons)
         text = f"{one.lead.title} ({reasons})" if reasons else one.lead.title
         yield DeskLine(text, f"digest inbox --draft {one.id}", url=one.lead.url)

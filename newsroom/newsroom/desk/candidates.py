@@ -129,7 +129,11 @@ def _stand_in(decision: Decision) -> Seen:
 
 
 def _candidate(story: list[Seen], site: Site, recogniser: Recogniser, gaps: Gaps) -> Candidate:
-    feeds = [files_of(site).watched.feeds[seen.feed] for seen in story if seen.feed in files_of(site).watched.feeds]
+    feeds = [
+        files_of(site).watched.feeds[seen.feed]
+        for seen in story
+        if seen.feed in files_of(site).watched.feeds
+    ]
     terms = _terms(story, feeds, recogniser)
     plain = Candidate(_identifier(story[0].entry.key), tuple(story), terms)
     updates = updated_article(plain, site, gaps.today)

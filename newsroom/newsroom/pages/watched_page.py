@@ -54,7 +54,9 @@ def _watched(
     site: Site, shared: SharedViews, outlets: Taxonomy
 ) -> tuple[tuple[str, tuple[_ListedFeed, ...]], ...]:
     """List the watched feeds by region, in the order of feeds.yml."""
-    regions: dict[str, list[_ListedFeed]] = {slug: [] for slug in (*files_of(site).watched.regions, "")}
+    regions: dict[str, list[_ListedFeed]] = {
+        slug: [] for slug in (*files_of(site).watched.regions, "")
+    }
     for feed in files_of(site).watched.feeds.values():
         regions[feed.region].append(_feed(feed, shared, outlets))
     names = {slug: region.name for slug, region in files_of(site).watched.regions.items()}
