@@ -42,7 +42,6 @@ def year_pages(
     whole: Link,
     articles: Articles,
     table: str,
-    *,
 ) -> Iterator[Page]:
     """Make the pages of a list's years, newest first; there are none if it is not split.
 
