@@ -10,21 +10,11 @@ from collections.abc import Sequence
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.read.engine_config import EngineSettings
-from generator.read.known_plugins import SAFE_TAGS, known_plugin
 
-RUNNING_CODE = ("runs-hook", "runs-plugin", "imports-module", "other-host", "own-template")
+RUNNING_CODE = ("other-host", "own-template")
 """The codes of all warnings of this module."""
-_STANDARD = re.compile(
-    r"(?:markdown\.extensions\.|pymdownx\.).+|abbr|admonition|attr_list|codehilite|def_list|extra|"
-    r"fenced_code|"
-    r"footnotes|legacy_attrs|legacy_em|md_in_html|meta|nl2br|sane_lists|smarty|tables|toc|wikilinks"
-)
-"""Markdown extensions of Python-Markdown and PyMdown, which MkDocs sites have always used."""
 _ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?[/\\]{2}", re.IGNORECASE)
 _ACTIVE = (".html", ".js", ".mjs")
-_READ_IT = (
-    "read the code before you build, or remove the setting; check, audit and export do not run it"
-)
 _MOST_NAMED = 3
 
 
@@ -36,29 +26,15 @@ def check_running_code(engine: EngineSettings, overrides: list[str], report: Rep
         overrides: The paths of the site's own theme files, as they are shown in problems.
         report: Gains at most one warning of each code.
     """
-    extensions = [pair for pair in engine.extensions if not _STANDARD.fullmatch(pair[0])]
-    tags = [pair for pair in engine.tags if pair[0] not in SAFE_TAGS]
-    plugins = [pair for pair in engine.plugins if _may_run_anything(pair[0])]
     scripts = [(script.path, script.place) for script in engine.scripts]
     elsewhere = [pair for pair in (*engine.styles, *scripts) if _ELSEWHERE.match(pair[0])]
     own = [(path, Place(path)) for path in overrides if path.lower().endswith(_ACTIVE)]
-    imports = "each build imports a Python module for this Markdown extension or tag"
     loads = "each page loads this style or script from another host"
     replaces = "this template or script is the site's own, not the digest's"
     copy_it = "name a copy in the site's own theme folder instead"
     read_first = "read it before you build the site or publish it"
-    _warn("runs-hook", engine.hooks, "each build runs this hook", _READ_IT, report)
-    runs = "each build runs this plugin besides the digest"
-    _warn("runs-plugin", plugins, runs, _READ_IT, report)
-    _warn("imports-module", [*extensions, *tags], imports, _READ_IT, report)
     _warn("other-host", elsewhere, loads, copy_it, report)
-    _warn("own-template", [*engine.templates, *own], replaces, read_first, report)
-
-
-def _may_run_anything(plugin: str) -> bool:
-    """Whether a plugin is unknown, or is known to run what a site contains."""
-    known = known_plugin(plugin)
-    return known is None or "runs" in known
+    _warn("own-template", own, replaces, read_first, report)
 
 
 def _warn(

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from generator.check.docs_pages import check_docs_pages
 from generator.check.keys import scalars
-from generator.check.material_settings import check_material
+from generator.check.material_settings import check_icons
 from generator.check.running_code import check_running_code
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.address import FOLDERS
@@ -100,7 +100,7 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     check_running_code(settings, [f"{settings.theme}/{entry.path}" for entry in overrides], report)
     _check_overrides(overrides, settings, report)
     templates = tuple(_page_templates(overrides, settings.theme, report))
-    check_material(root, settings, report)
+    check_icons(root, settings, report)
     docs = _check_folder(root, settings.docs, report) if settings.docs else []
     check_docs_pages(root, settings, docs, report)
     public = _check_folder(root, PUBLIC, report)

@@ -1,29 +1,10 @@
-"""Plugins of other authors that have been tried beside the digest; `plugins.toml` has the results.
-
-It also lists the Python objects that Material's documentation tells sites to name in mkdocs.yml.
-"""
+"""Plugins of other authors that have been tried beside the digest; `plugins.toml` has the results."""
 
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.read.tables import table
-
-SAFE_TAGS = frozenset(
-    (
-        "!!python/name:material.extensions.emoji.to_svg",
-        "!!python/name:material.extensions.emoji.twemoji",
-        "!!python/name:pymdownx.arithmatex.fence_mathjax_format",
-        "!!python/name:pymdownx.superfences.fence_code_format",
-        "!!python/name:pymdownx.superfences.fence_div_format",
-        "!!python/object/apply:pymdownx.slugs.slugify",
-    )
-)
-"""Functions of libraries that the digest depends on.
-
-These are whole names, because every module leads to others, and so to functions that run programs.
-`slugify` is called, with plain values, and returns a function.
-"""
 
 
 def known_plugin(name: str) -> Mapping[str, Any] | None:

@@ -4,7 +4,6 @@ A pull request can change these files, and a build reads, replaces and runs what
 person who types an option of a command may name a place outside.
 """
 
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,8 +15,6 @@ _OWN = (CONTENT, CONFIG)
 """Folders that only editors and editing commands write to."""
 _ENVIRONMENT = ("pyvenv.cfg", "conda-meta")
 """Names by which Python and conda recognise an environment."""
-_ELSEWHERE = re.compile(r"[/\\].|~|[A-Za-z]:[/\\]|(?:.*[/\\])?\.\.(?:[/\\]|\Z)", re.DOTALL)
-_WEB_ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//", re.IGNORECASE)
 
 
 def inner_path(value: str) -> str:
@@ -30,11 +27,6 @@ def inner_path(value: str) -> str:
     parts = path.split("/")
     is_hidden = any(part.startswith((".", "~")) for part in parts)
     return path if is_plain(path) and not is_hidden and ":" not in parts[0] else ""
-
-
-def leads_elsewhere(value: str) -> bool:
-    """Whether an option of a plugin is an absolute path, or one that leads upwards."""
-    return _ELSEWHERE.match(value) is not None and not _WEB_ADDRESS.match(value)
 
 
 def problem_of_read(root: Path, value: str) -> str:
