@@ -50,13 +50,11 @@ from generator.publish.building import write_site
 from generator.publish.preview import Preview, for_this_machine
 from generator.publish.publishing import check_site, record_files
 from generator.publish.rendered_theme import theme_key
-from generator.publish.run import last_published
 from generator.publish.site_record import ForeignFileError
 from generator.read.docs_text import words_of_page
 from generator.read.engine_config import LEAN, MATERIAL, EngineSettings, read_engine_settings
 from generator.read.theme_names import FRAME_FOLDERS
 from generator.recipes.shell import SLOTS, DocsPage, Frame, Shell, mark
-from generator.system.cache_folder import cache_of
 from generator.system.file_writing import write
 from generator.system.workers import spare_the_collector
 
@@ -211,7 +209,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             return
         target = output_folder(config)
         try:
-            check_site(target, last_published(cache_of(root_of(config)), target))
+            check_site(target)
         except ForeignFileError as error:
             raise PluginError(str(error)) from error
         self.written = target

@@ -16,7 +16,8 @@ from generator.cli.site_root import engine_of, root_of, target_of, tell
 from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
-from generator.publish.run import Run, is_published, last_published, places_of
+from generator.publish.publishing import published, roll_back
+from generator.publish.run import Run, places_of
 from generator.read.engine_config import EngineSettings, engine_key
 from generator.read.tracked import tracked_state
 from generator.system.cache_folder import cache_of, empty_cache
@@ -66,7 +67,7 @@ def build(
     target = target_of(root, engine, site_dir)
     _warn_before(root)
     run = _run_of(config_file, engine, target, (skip_invalid, preview))
-    is_current = engine.alone and is_published(cache_of(root), target)
+    is_current = engine.alone and published(target)
     report = run.before() if is_current else None
     if report is not None and not (strict and report.count("warning")):
         tell(report)  # the result of the last run is still valid
@@ -119,11 +120,9 @@ def _twice(work: Callable[[], Result], cache: Path) -> Result:
 
 def _roll_back(config_file: Path, site_dir: Path | None) -> None:
     """Swap the site with the previous one, whatever state the content is in."""
-    from generator.publish.publishing import roll_back
-
     root = root_of(config_file)
     target = target_of(root, engine_of(config_file), site_dir)
-    roll_back(target, last_published(cache_of(root), target))
+    roll_back(target)
     click.echo(f"{target}: rolled back; run again to undo")
 
 

@@ -15,16 +15,15 @@ from generator.diagnostics.failure import Failure
 from generator.load.loading import Loaded
 from generator.pages.rendering import compile_templates
 from generator.publish.making import Files, finished, make
-from generator.publish.publishing import HeldSite, beside, publish, publishing, update
+from generator.publish.publishing import HeldSite, beside, publish, published, publishing, update
 from generator.publish.rendered_theme import Render, rendered_theme
-from generator.publish.run import is_published, last_published, remember_published
 from generator.read.engine_config import EngineSettings
 from generator.recipes.every_file import every_file, path_below
 from generator.recipes.recipe import Recipe
 from generator.recipes.search_files import search_index
 from generator.recipes.shell import DocsPage, Frame
 from generator.search.index import SearchError
-from generator.system.cache_folder import cache_of, empty_cache, open_cache
+from generator.system.cache_folder import empty_cache, open_cache
 from generator.system.locking import locked
 from generator.system.workers import cores
 
@@ -61,7 +60,7 @@ def build_site(
         Failure: the site cannot be made or put in place; the published site stays.
     """
     begun = Build(config_file, engine, loaded, render, approve, as_files)
-    with publishing(target, last_published(cache_of(loaded.root), target)) as held:
+    with publishing(target) as held:
         with workspace(loaded.root) as cache:
             try:
                 return begun.publish(held, cache)
@@ -94,13 +93,11 @@ class Build:
         compile_templates(site.settings.language, self.loaded.templates)
         recipes = every_file(self.loaded, theme.frame, as_files=self.as_files)
         files = make_files(cache, self.loaded, theme.frame.docs, [*recipes, *theme.recipes()])
-        states = {path: file.state for path, file in files.items()}
-        if is_published(cache, held.folder, states):
+        if published(held.folder, files):
             self.approve(held.folder)  # perhaps published by an earlier version
             return False, ""
         check = partial(self.approve, policy=theme.frame.policy)
         note = publish(held, files, cores(), check)
-        remember_published(cache, held.folder, states)
         return True, note
 
 

@@ -21,20 +21,10 @@ from generator.model.page import ComposedPage
 from generator.model.policy import META
 from generator.pages.theme import surroundings
 from generator.publish.building import export_files
-from generator.publish.site_record import (
-    ForeignFileError,
-    WrittenFiles,
-    contents_of,
-    own_contents,
-    read_record,
-    remove,
-    write_record,
-)
 from generator.read.engine_config import LEAN, EngineSettings
 from generator.read.theme_names import COMMON, FRAME_FOLDERS, scripts_besides, styles_of
 from generator.recipes.page_files import composed
 from generator.system.file_writing import write
-from generator.system.kept import state_of
 
 _PLAIN_NAMES = {
     "policy": META,
@@ -47,9 +37,6 @@ _PLAIN_NAMES = {
 _HEADER = """\
 # Written by `digest export`; the next one replaces this file, docs/ and theme/, unless edited.
 """
-_FOLDERS = ("docs", "theme")
-_RECORD = ".digest-export"
-"""The record of an export's files, in its folder."""
 
 
 def export_site(engine: EngineSettings, loaded: Loaded, folder: Path) -> int:
@@ -84,23 +71,21 @@ def export_site(engine: EngineSettings, loaded: Loaded, folder: Path) -> int:
     themes = [path for path in (COMMON, FRAME_FOLDERS[LEAN], overrides) if path.is_dir()]
     count = export_tree(composed(loaded), folder, settings, themes)
     export_files(loaded, folder / "docs")
-    record_export(folder)
     return count
 
 
 def export_tree(
     pages: Iterable[ComposedPage], target: Path, settings: Mapping[str, Any], themes: Sequence[Path]
 ) -> int:
-    """Write the tree into an empty folder or over an earlier export; return the number of pages.
+    """Write the tree into an empty folder; return the number of pages.
 
     `settings` are those of the engine. Of the theme's folders, the last one that has a file wins.
-    Call `record_export` when all files are written.
 
     Raises:
-        ForeignFileError: the folder contains something else, or an earlier export that was edited.
-        Failure: the folder is not an earlier export.
+        Failure: the folder is not empty.
     """
-    _remove_earlier(target)
+    if target.exists() and any(target.iterdir()):
+        raise Failure(f"{target}: is not empty; choose a new or empty folder")
     for theme in themes:
         shutil.copytree(theme, target / "theme", dirs_exist_ok=True)
     count = 0
@@ -112,56 +97,6 @@ def export_tree(
         _HEADER + yaml.safe_dump(settings, sort_keys=False, allow_unicode=True),
     )
     return count
-
-
-def _remove_earlier(target: Path) -> None:
-    """Remove an earlier export.
-
-    What a person has put beside its folders stays.
-    """
-    if not target.exists() or not any(target.iterdir()):
-        return
-    listings = read_record(target / _RECORD)
-    if not listings:
-        raise Failure(f"{target}: is not empty and not an earlier export; choose another folder")
-    help_line = "move it away, or choose another folder"
-    found = {
-        name: own_contents(target / name, _below(name, listings), help_line) for name in _FOLDERS
-    }
-    state = state_of(target / "mkdocs.yml")
-    if state is not None and state not in [listing.files.get("mkdocs.yml") for listing in listings]:
-        raise ForeignFileError(
-            f"{target / 'mkdocs.yml'}: was changed since the export; {help_line}"
-        )
-    for name, contents in found.items():
-        remove(target / name, contents)
-
-
-def record_export(target: Path) -> None:
-    """Record the files of an export, so that the next one can replace them."""
-    files = {}
-    for name in _FOLDERS:
-        contents = contents_of(target / name)
-        files.update({f"{name}/{path}": state for path, state in contents.files.items()})
-    state = state_of(target / "mkdocs.yml")
-    if state is not None:
-        files["mkdocs.yml"] = state
-    write_record(target / _RECORD, [WrittenFiles(0, files)])
-
-
-def _below(folder: str, listings: Sequence[WrittenFiles]) -> list[WrittenFiles]:
-    """Return the part of some listings that is in one of their folders, with paths below it."""
-    below = []
-    for listing in listings:
-        files = {
-            path: state for path, state in listing.files.items() if path.startswith(f"{folder}/")
-        }
-        below.append(
-            WrittenFiles(
-                0, {path.removeprefix(f"{folder}/"): state for path, state in files.items()}
-            )
-        )
-    return below
 
 
 def as_markdown(page: ComposedPage) -> str:

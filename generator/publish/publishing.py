@@ -1,18 +1,12 @@
 """Publish finished files as a site, in one step.
 
 A site is assembled beside the published one and takes its place by an exchange of names. So no
-reader sees half a site, whether a build is running, was killed, or has filled the disk. The
-previous site is kept for `digest build --rollback`.
-
-The oldest of three folders becomes the next site, by the files that changed. With 3,000 articles
-and one new one, making all folders and links again took 0.9 of 3.9 processor seconds, and this
-takes 0.3.
+reader sees half a site, whether a build is running, was killed, or has filled the disk.
 
 - `site/`: the published site
-- `.site-previous/`: the site published before
-- `.site-oldest/`: the one before that, of which the next one is made
-- `.site-new/`: a site being assembled
-- `.site-work-…/`: replaces an unusable cache
+- `.site-previous/`: the site published before, for `digest build --rollback`
+- `.site-new/`: the one before that, or what a killed build left; the next site is made of it by the
+  files that changed
 - `.site-lock`: held while any of these changes
 - `.site-files`: their files (see `site_record`)
 """
@@ -23,7 +17,7 @@ import os
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -37,7 +31,6 @@ from generator.publish.site_record import (
     contents_of,
     own_contents,
     read_record,
-    remove,
     write_record,
 )
 from generator.system.file_writing import folder_for, part_of
@@ -54,6 +47,8 @@ Approve = Callable[[Path], None]
 """Inspects a finished folder, and raises a `Failure` to prevent its publication."""
 _LINKS = 5_000
 """Files that each process links in a tenth of a second; for fewer, no other process is started."""
+_MOVE_IT = "move it away, or delete {0} if nothing in it is yours; files to publish belong in the"
+_MOVE_IT += " folder of public files (site_config/public)"
 
 
 def beside(site_dir: Path, what: str) -> Path:
@@ -65,64 +60,67 @@ class HeldSite(NamedTuple):
     """A locked site that a build may replace."""
 
     folder: Path
-    contents: Contents
-    """The site's files before the build."""
     record: list[WrittenFiles]
-    """The record of the folders that builds wrote for this site."""
+
+    def beside(self, what: str) -> Path:
+        """Return the path of a folder beside the site."""
+        return beside(self.folder, what)
+
+    def own(self, folder: Path) -> Contents:
+        """List a folder; see `own_contents`."""
+        return own_contents(folder, self.record, _MOVE_IT.format(folder))
 
     def read_again(self) -> "HeldSite":
         """Return the same site with its record as an attempt to publish it left that."""
-        return self._replace(record=read_record(record_of(self.folder)))
+        return self._replace(record=read_record(self.beside("files")))
 
 
 @contextmanager
-def publishing(site_dir: Path, known: Sequence[WrittenFiles] = ()) -> Iterator[HeldSite]:
+def publishing(site_dir: Path) -> Iterator[HeldSite]:
     """Lock a site against other builds before making any of its files.
-
-    `known` are files last published there, which the user's own cache lists besides the record.
 
     Raises:
         PublishError: another build is running, or the folder cannot be written to.
-        ForeignFileError: the folder, or one beside it, contains a file that no build wrote.
+        ForeignFileError: the folder contains a file that no build wrote.
     """
-    _refuse_unknown(site_dir, known)
-    with ExitStack() as stack:
-        try:
-            site_dir.parent.mkdir(parents=True, exist_ok=True)
-            stack.enter_context(locked(beside(site_dir, "lock")))
-        except BusyError as error:
-            raise PublishError(
-                f"{site_dir}: another build is at work there; wait for it to end"
-            ) from error
-        except OSError as error:
-            raise PublishError(
-                f"{site_dir.parent}: cannot be written to: {error.strerror}"
-            ) from error
+    record = beside(site_dir, "files")
+    if os.path.lexists(site_dir):  # before anything is made beside a folder that is mistyped
+        if site_dir.is_symlink() or not site_dir.is_dir():
+            raise PublishError(f"{site_dir}: is not a folder; choose a new or empty folder")
+        if not record.is_file() and any(site_dir.iterdir()):
+            message = "is not empty, and no record shows that a build made it"
+            raise PublishError(f"{site_dir}: {message}; delete it, or choose a new folder")
+    try:
+        site_dir.parent.mkdir(parents=True, exist_ok=True)
         for folder in (site_dir.parent, site_dir):
             if folder.exists() and not os.access(folder, os.W_OK):
-                raise PublishError(
-                    f"{folder}: is read-only; make it writable or choose another --site-dir"
-                )
-        record = read_record(record_of(site_dir))
-        _end_exchange(site_dir, record)
-        yield HeldSite(site_dir, _own_files(site_dir, [*record, *known]), record)
+                raise PublishError(f"{folder}: is read-only; choose another --site-dir")
+        lock = locked(beside(site_dir, "lock"))
+        lock.__enter__()
+    except BusyError as error:
+        message = "another build is at work there; wait for it to end"
+        raise PublishError(f"{site_dir}: {message}") from error
+    except OSError as error:
+        raise PublishError(f"{site_dir.parent}: cannot be written to: {error.strerror}") from error
+    try:
+        held = HeldSite(site_dir, read_record(record))
+        old, staged = held.beside("old"), held.beside("new")
+        if os.path.lexists(old):  # an exchange in three steps was interrupted
+            held.own(old)
+            old.rename(staged if site_dir.exists() else site_dir)
+        held.own(site_dir)
+        yield held
+    finally:
+        lock.__exit__(None, None, None)
 
 
-def check_site(site_dir: Path, known: Sequence[WrittenFiles]) -> None:
+def check_site(site_dir: Path) -> None:
     """Check that a builder may replace a site.
 
     Raises:
         ForeignFileError: the site contains a file that no build wrote.
     """
-    _own_files(site_dir, [*read_record(record_of(site_dir)), *known])
-
-
-def _own_files(site_dir: Path, listings: Sequence[WrittenFiles]) -> Contents:
-    help_line = (
-        f"move it away, or delete {site_dir} if nothing in it is yours, as after a copy; "
-        "files to publish belong in the folder of public files (site_config/public)"
-    )
-    return own_contents(site_dir, listings, help_line)
+    HeldSite(site_dir, read_record(beside(site_dir, "files"))).own(site_dir)
 
 
 def record_files(site_dir: Path) -> None:
@@ -131,30 +129,15 @@ def record_files(site_dir: Path) -> None:
     If that fails, the next build refuses the folder until somebody deletes it.
     """
     with suppress(OSError, ForeignFileError):
-        written = contents_of(site_dir).listing
-        others = [one for one in read_record(record_of(site_dir)) if one.inode != written.inode]
-        write_record(record_of(site_dir), [written, *others])
+        written = _listing(site_dir, contents_of(site_dir))
+        record = beside(site_dir, "files")
+        others = [one for one in read_record(record) if one.inode != written.inode]
+        write_record(record, [written, *others])
 
 
-def record_of(site_dir: Path) -> Path:
-    """The path of the record of the files that builds wrote into a site."""
-    return beside(site_dir, "files")
-
-
-def _refuse_unknown(site_dir: Path, known: Sequence[WrittenFiles]) -> None:
-    """Refuse a folder that has files but no record, because --site-dir may be mistyped.
-
-    This is before anything is made beside the folder.
-    """
-    if not os.path.lexists(site_dir):
-        return
-    if site_dir.is_symlink() or not site_dir.is_dir():
-        raise PublishError(
-            f"{site_dir}: is not a folder; choose a new or empty folder for the site"
-        )
-    if not known and not record_of(site_dir).is_file() and any(site_dir.iterdir()):
-        message = "is not empty, and no record shows that a build made it"
-        raise PublishError(f"{site_dir}: {message}; delete it, or choose a new folder")
+def _listing(folder: Path, contents: Contents) -> WrittenFiles:
+    states = {path: state_of(f"{folder}/{path}") for path in contents.files}
+    return WrittenFiles(contents.inode, {path: it for path, it in states.items() if it is not None})
 
 
 def publish(site: HeldSite, files: Files, workers: int, approve: Approve | None = None) -> str:
@@ -165,85 +148,45 @@ def publish(site: HeldSite, files: Files, workers: int, approve: Approve | None 
 
     Raises:
         PublishError: the disk is full, or the site cannot be moved into place.
-        ForeignFileError: `.site-new` or `.site-oldest` contains a file that no build wrote.
+        ForeignFileError: `.site-new` contains a file that no build wrote.
         OSError: a finished file no longer exists.
     """
-    site_dir, staged = site.folder, beside(site.folder, "new")
-    previous = _PreviousSite(site)
+    target, staged, previous = site.folder, site.beside("new"), site.beside("previous")
     try:
-        contents = _begun(site)
+        contents = site.own(staged)
+        staged.mkdir(exist_ok=True)
+        inodes = {folder.stat().st_ino for folder in (target, previous) if folder.is_dir()}
+        kept = [one for one in site.record if one.inode in {*inodes, contents.inode}]
         # Recorded first, so that the next build knows the files of one that is killed from here on.
-        planned = WrittenFiles(contents.inode, {path: file.state for path, file in files.items()})
-        folders = (site.contents, previous.contents, contents)
-        write_record(record_of(site_dir), [planned, *(folder.listing for folder in folders)])
+        states = {path: file.state for path, file in files.items()}
+        planned = WrittenFiles(staged.stat().st_ino, states)
+        write_record(site.beside("files"), [planned, *kept])
         _change(staged, contents, files, workers)
         _flush(staged)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise PublishError(f"{site_dir}: cannot be written: {error.strerror}") from error
+            raise PublishError(f"{target}: cannot be written: {error.strerror}") from error
         raise
     if approve is not None:
         approve(staged)
     try:
-        if not site_dir.exists():
-            staged.rename(site_dir)
+        if not target.exists():
+            staged.rename(target)
             return ""
-        exchange(staged, site_dir)
+        exchange(staged, target)
     except OSError as error:
-        raise PublishError(f"{site_dir}: cannot be replaced: {error.strerror}") from error
-    return previous.replace_by(staged, workers)
-
-
-def _begun(site: HeldSite) -> Contents:
-    """Put the folder that becomes the new site in its place, and return its contents.
-
-    It is what a killed build left, or the oldest site, or an empty folder.
-    """
-    staged, oldest = beside(site.folder, "new"), beside(site.folder, "oldest")
-    for folder in (staged, oldest):
-        contents = own_contents(folder, site.record, f"move it away, or delete {folder}")
-        if contents.inode:
-            folder.rename(staged)
-            return contents
-    staged.mkdir()
-    return Contents(staged.stat().st_ino, {}, [])
-
-
-class _PreviousSite:
-    """The site that was published before the present one.
-
-    The next one replaces it only if builds wrote all of it.
-    """
-
-    def __init__(self, site: HeldSite) -> None:
-        self._site = site
-        self._folder = beside(site.folder, "previous")
-        self._problem = ""
-        self.contents = Contents(0, {}, [])
-        """Its files; none if one of them is somebody else's."""
-        try:
-            self.contents = self._own(self._folder)
-        except ForeignFileError as error:
-            self._problem = str(error)
-
-    def replace_by(self, replaced: Path, workers: int) -> str:
-        """Keep the replaced site as the previous one; return why that failed, or ""."""
-        problem = self._problem
-        oldest = beside(self._site.folder, "oldest")
-        try:
-            if not problem and self.contents.inode:
-                remove(oldest, self._own(oldest), workers)
-                self._folder.rename(oldest)
-            if not problem:
-                replaced.rename(self._folder)
-        except ForeignFileError as error:
-            problem = str(error)
-        except OSError as error:
-            problem = f"{error.filename or self._folder}: {error.strerror}"
-        return f"the site before cannot be kept: {problem}" if problem else ""
-
-    def _own(self, folder: Path) -> Contents:
-        return own_contents(folder, self._site.record, f"move it away, or delete {folder}")
+        raise PublishError(f"{target}: cannot be replaced: {error.strerror}") from error
+    try:  # the replaced site is the previous one from now on, and that one is spare
+        site.own(previous)
+        spare = site.beside("old")
+        if previous.is_dir():
+            previous.rename(spare)
+        staged.rename(previous)
+        if spare.is_dir():
+            spare.rename(staged)
+    except (ForeignFileError, OSError) as error:
+        return f"the site before cannot be kept: {error}"
+    return ""
 
 
 def _change(folder: Path, contents: Contents, files: Files, workers: int) -> None:
@@ -259,24 +202,18 @@ def _change(folder: Path, contents: Contents, files: Files, workers: int) -> Non
             kept.add(path)
         else:
             os.unlink(where)  # noqa: PTH108 (a Path for each of tens of thousands takes longer)
-    needed = _folders_of(files)
+    needed = {""}
+    for path in files:
+        above = path.rpartition("/")[0]
+        while above not in needed:
+            needed.add(above)
+            above = above.rpartition("/")[0]
     for path in sorted(contents.folders, reverse=True):
         if path not in needed:
             (folder / path).rmdir()
     missing = sorted(files.keys() - kept)  # sorted, so that a folder's files go to one worker
     work = partial(_place_all, f"{folder}/", files)
     deque(in_parts(work, missing, workers, _LINKS, few=_LINKS), maxlen=0)
-
-
-def _folders_of(files: Files) -> set[str]:
-    """The folders that contain files, and all folders above them."""
-    folders = {""}
-    for path in files:
-        folder = path.rpartition("/")[0]
-        while folder not in folders:
-            folders.add(folder)
-            folder = folder.rpartition("/")[0]
-    return folders
 
 
 def _place_all(root: str, files: Files, paths: Sequence[str]) -> None:
@@ -299,9 +236,7 @@ def place(source: str, target: str) -> None:
     except OSError as error:
         if error.errno not in (errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP):
             raise
-        part = part_of(
-            Path(target)
-        )  # a killed build must leave no truncated file under the final name
+        part = part_of(Path(target))  # a killed build leaves no truncated file under the final name
         part.unlink(missing_ok=True)
         shutil.copy2(source, part)
         part.replace(target)
@@ -323,51 +258,48 @@ def _flush(folder: Path) -> None:
 def exchange(first: Path, second: Path) -> None:
     """Exchange the names of two folders.
 
-    This is one step if possible (renameat2(2)), otherwise three.
+    This is one step if possible (renameat2(2)). Otherwise it is three, and `publishing` ends what a
+    killed build began.
     """
     rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
     here, at_once = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
     if rename and rename(here, os.fsencode(first), here, os.fsencode(second), at_once) == 0:
         return
-    old = beside(second, "old")
+    old = second.with_name(f".{second.name}-old")
     second.rename(old)
     first.rename(second)
     old.rename(first)
 
 
-def _end_exchange(site_dir: Path, record: Sequence[WrittenFiles]) -> None:
-    """Finish or undo an exchange in three steps that a killed build began.
-
-    Raises:
-        ForeignFileError: `.site-old` contains a file that no build wrote.
-    """
-    old, staged = beside(site_dir, "old"), beside(site_dir, "new")
-    if not os.path.lexists(old):
-        return
-    contents = own_contents(old, record, f"move it away, or delete {old}")
-    if not site_dir.exists():
-        old.rename(site_dir)
-    elif staged.exists():
-        remove(old, contents)
-    else:
-        old.rename(staged)
-
-
-def roll_back(site_dir: Path, known: Sequence[WrittenFiles] = ()) -> None:
+def roll_back(site_dir: Path) -> None:
     """Publish the previous site; a second call undoes the first.
-
-    `known` are files last published there, which the user's own cache lists besides the record.
 
     Raises:
         PublishError: there is no previous site, or another build is running.
         ForeignFileError: the site or the previous one contains a file that no build wrote.
     """
-    previous = beside(site_dir, "previous")
-    with publishing(site_dir, known) as held:
+    with publishing(site_dir) as held:
+        previous = held.beside("previous")
         if not previous.is_dir() or not site_dir.is_dir():
             raise PublishError(f"{site_dir}: no earlier site is kept beside it")
-        own_contents(previous, held.record, f"move it away, or delete {previous}")
+        held.own(previous)
         exchange(previous, site_dir)
+
+
+def published(site_dir: Path, files: Files | None = None) -> bool:
+    """Whether a folder still has the files last published there, all of them unchanged.
+
+    If `files` are given, they must also be the same.
+    """
+    if not site_dir.is_dir():
+        return False
+    for last in read_record(beside(site_dir, "files")):
+        if last.inode == site_dir.stat().st_ino:
+            wanted = {path: file.state for path, file in (files or {}).items()}
+            is_same = files is None or wanted == last.files
+            states = ((f"{site_dir}/{path}", state) for path, state in last.files.items())
+            return is_same and all(state_of(path) == state for path, state in states)
+    return False
 
 
 def update(folder: Path, before: Files, files: Files) -> None:

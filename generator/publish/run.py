@@ -9,7 +9,7 @@ import datetime as dt
 import os
 import stat
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -17,12 +17,11 @@ import msgspec
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.layout import ENGINE_FILE, WATCHED
-from generator.publish.site_record import WrittenFiles
 from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.read.regular import walk
 from generator.read.tracked import tracked_state
 from generator.system.cache_folder import cache_of
-from generator.system.kept import SETTLED, State, read_kept, state_of, write_kept
+from generator.system.kept import SETTLED, read_kept, write_kept
 
 _STATE = ("st_mtime_ns", "st_ctime_ns", "st_ino", "st_size", "st_mode")
 
@@ -34,7 +33,6 @@ class _LastRun(msgspec.Struct, frozen=True):
 
 
 _decode = msgspec.msgpack.Decoder(_LastRun).decode
-_decode_published = msgspec.msgpack.Decoder(WrittenFiles).decode
 
 
 def stamps(places: Iterable[Path]) -> bytes | None:
@@ -115,33 +113,3 @@ def check_all(root: Path, engine: str = ENGINE_FILE) -> Report:
     report = load(root, engine=engine).report
     run.done(report)
     return report
-
-
-def remember_published(cache: Path, target: Path, files: Mapping[str, State]) -> None:
-    """Record the files of a published folder, by their paths below it."""
-    write_kept(_record(cache, target), WrittenFiles(target.stat().st_ino, dict(files)))
-
-
-def last_published(cache: Path, target: Path) -> list[WrittenFiles]:
-    """Return the files last published in a folder.
-
-    The result is empty if the folder is another one with the same name.
-    """
-    last = read_kept(_record(cache, target), _decode_published)
-    is_same = last is not None and target.is_dir() and target.stat().st_ino == last.inode
-    return [last] if last is not None and is_same else []
-
-
-def is_published(cache: Path, target: Path, files: Mapping[str, State] | None = None) -> bool:
-    """Whether a folder still has the files last published there, all of them unchanged.
-
-    If `files` are given, they must also be the same.
-    """
-    for last in last_published(cache, target):
-        if files is None or last.files == files:
-            return all(state_of(f"{target}/{path}") == state for path, state in last.files.items())
-    return False
-
-
-def _record(cache: Path, target: Path) -> Path:
-    return cache / "published" / fingerprint(os.fsencode(target)).hex()
