@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # commands load extensions, and most need none of these
     from generator.check.article_fields import Context
     from generator.diagnostics.diagnostics import Report
-    from generator.load.loading import Loaded
+    from generator.load.loaded import Loaded
     from generator.model.page import Page
     from generator.model.site import Site
     from generator.pages.shared_views import SharedViews

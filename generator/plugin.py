@@ -41,7 +41,8 @@ from generator.engine.other_plugins import mend_redirects, set_up, shield
 from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch, watched
 from generator.extension import extensions
 from generator.load.archive import ArticleCache, archive_of
-from generator.load.loading import Loaded, load
+from generator.load.loaded import Loaded
+from generator.load.loading import load
 from generator.model.layout import WATCHED
 from generator.model.policy import META, policy
 from generator.model.site import Site

@@ -21,7 +21,8 @@ from generator.cli.site_root import engine_of, format_option, root_of, stop
 from generator.diagnostics.diagnostics import Report, counted
 from generator.editing import file_changes
 from generator.editing.file_changes import FileChange
-from generator.load.loading import Loaded, load
+from generator.load.loaded import Loaded
+from generator.load.loading import load
 from generator.load.published_addresses import ledger_path, locate
 from generator.model.site import Site
 from generator.pages.redirect_pages import FORMATS, host_rules

@@ -12,7 +12,8 @@ from generator.cli.site_root import engine_of, finish, format_option, root_of, s
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import FORMATS
-from generator.load.loading import Loaded, load
+from generator.load.loaded import Loaded
+from generator.load.loading import load
 from generator.model.layout import CONFIG, CONTENT, PUBLIC
 from generator.model.policy import META
 from generator.publish import changes as site_changes

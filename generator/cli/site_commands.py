@@ -23,7 +23,7 @@ from generator.read.tracked import tracked_state
 from generator.system.cache_folder import cache_of, empty_cache
 
 if TYPE_CHECKING:  # loaded when needed, so that a run with nothing to do ends sooner
-    from generator.load.loading import Loaded
+    from generator.load.loaded import Loaded
     from generator.recipes.shell import Frame
 
 Result = TypeVar("Result")

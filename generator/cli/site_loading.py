@@ -16,7 +16,7 @@ from generator.read.engine_config import EngineSettings
 from generator.system.cache_folder import why_no_cache
 
 if TYPE_CHECKING:  # loaded when needed, so that a run with nothing to do ends sooner
-    from generator.load.loading import Loaded
+    from generator.load.loaded import Loaded
 
 
 def configured(config_file: Path) -> tuple[Path, EngineSettings]:

@@ -12,7 +12,7 @@ from mkdocs.exceptions import Abort
 from generator.diagnostics.failure import Failure
 from generator.engine.configuration import configure
 from generator.engine.other_plugins import shield
-from generator.load.loading import Loaded
+from generator.load.loaded import Loaded
 from generator.model.layout import OVERRIDES
 from generator.recipes.shell import Frame
 

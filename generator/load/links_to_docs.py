@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from generator.check.docs_pages import docs_targets
 from generator.check.internal_links import Linking, path_of
-from generator.load.site_parts import Parts
+from generator.load.loaded import Loaded
 from generator.model import address
 from generator.model.address import ROOT
 from generator.model.article import Article
@@ -28,35 +28,27 @@ _ADDRESS = ("https://", "http://")
 _HREF = re.compile(f'(<a [^<>]*?href="){ROOT}([^"]*)')
 
 
-def with_links_to_docs(
-    parts: Parts, articles: list[Article], site_url: str
-) -> tuple[Parts, list[Article]]:
+def with_links_to_docs(loaded: Loaded, site_url: str) -> None:
     """Rewrite the links of all texts.
 
-    Args:
-        parts: The parts of the site besides its articles.
-        articles: The articles without errors.
-        site_url: The address of the site for a digest that is exported without documentation,
-            otherwise "".
+    `site_url` is the address of the site for a digest that is exported without documentation,
+    otherwise "".
     """
-    if parts.others is None or not (parts.others.engine.path or site_url):
-        return parts, articles
-    path = parts.others.engine.path
-    own = {article.address for article in (*articles, *parts.left_out)}
-    own.update(page.address for page in parts.documents)
-    own.update(entry.path for entry in parts.others.public)
-    way = f"{site_url.rstrip('/')}/" if site_url else address.up(path)
-    taxonomies = parts.context.taxonomies
-    around = WholeSite(path, way, docs_targets(parts.others.docs), own, taxonomies)
-    rewritten = replace(
-        parts,
-        context=replace(parts.context, taxonomies=around.registries(taxonomies)),
-        documents=around.texts(parts.documents),
-        editions=around.texts(parts.editions),
-        left_out=around.texts(parts.left_out),
-        texts_left_out=around.with_errors(parts.texts_left_out),
-    )
-    return rewritten, around.texts(articles)
+    others = loaded.others
+    if others is None or not (others.engine.path or site_url):
+        return
+    own = {article.address for article in (*loaded.articles, *loaded.left_out)}
+    own.update(page.address for page in loaded.documents)
+    own.update(entry.path for entry in others.public)
+    way = f"{site_url.rstrip('/')}/" if site_url else address.up(others.engine.path)
+    taxonomies = loaded.known.taxonomies
+    around = WholeSite(others.engine.path, way, docs_targets(others.docs), own, taxonomies)
+    loaded.context = replace(loaded.known, taxonomies=around.registries(taxonomies))
+    loaded.documents = around.texts(loaded.documents)
+    loaded.editions = around.texts(loaded.editions)
+    loaded.left_out = around.texts(loaded.left_out)
+    loaded.texts_left_out = around.with_errors(loaded.texts_left_out)
+    loaded.articles = around.texts(loaded.articles)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from generator.data.whole_archive import NAMES as WHOLE_ARCHIVE
 from generator.diagnostics.diagnostics import Place, Report
 from generator.feeds.sitemap import NAME as SITEMAP
 from generator.feeds.writer import OPML, feed_addresses
-from generator.load.site_parts import Parts
+from generator.load.loaded import Loaded
 from generator.model.article import Article
 from generator.model.limits import LIMITS
 from generator.model.page import Page
@@ -35,22 +35,24 @@ _ID = re.compile(r'\sid="([^"]*)"')
 
 
 def broken_links(
-    parts: Parts, site: Site, every: Sequence[Page], articles: Sequence[Article], report: Report
+    loaded: Loaded, own_url: str, site: Site, every: Sequence[Page], report: Report
 ) -> set[str]:
     """Report broken links within the site; return the paths of the files with such links.
 
-    `articles` has those that are not public, too. Their links must work when they appear.
+    Links of articles that are not public yet must work when they appear. `own_url` is the address
+    in site.yml, which a build may override.
     """
-    now = _links(parts, site, every, articles)
+    articles = loaded.articles
+    now = _links(loaded, own_url, site, every, articles)
     shown = {article.path for article in site.published}
-    others = [article for article in (*articles, *parts.left_out) if article.path not in shown]
+    others = [article for article in (*articles, *loaded.left_out) if article.path not in shown]
     later = [article for article in others if not (site.is_preview or article.public)]
-    at_once = [article for article in parts.left_out if site.is_preview or article.public]
+    at_once = [article for article in loaded.left_out if site.is_preview or article.public]
     broken = Report()
-    texts = [linking for _, linking in parts.texts_left_out]
+    texts = [linking for _, linking in loaded.texts_left_out]
     now.check([*_linking(site), *map(_links_of_article, at_once), *texts], broken)
-    _check_later(parts, now, articles, later, broken)
-    drafts = {article.path for article in (*articles, *parts.left_out) if article.draft}
+    _check_later(loaded, own_url, now, later, broken)
+    drafts = {article.path for article in (*articles, *loaded.left_out) if article.draft}
     paths: set[str] = set()
     for problem in broken.diagnostics:
         path = problem.place.path
@@ -60,7 +62,7 @@ def broken_links(
 
 
 def _check_later(
-    parts: Parts, now: Links, articles: Sequence[Article], later: Iterable[Article], report: Report
+    loaded: Loaded, own_url: str, now: Links, later: Iterable[Article], report: Report
 ) -> None:
     """Check the links of articles without a page against the site in which they have one.
 
@@ -74,37 +76,41 @@ def _check_later(
         if len(unresolved):
             by_day[None if article.draft else article.held_until].append(article)
     for day, waiting in by_day.items():
-        expected = as_of(articles, day) if day else articles
-        site, pages = parts.assembled(expected, preview=day is None)
-        _links(parts, site, pages, expected).check(map(_links_of_article, waiting), report)
+        expected = as_of(loaded.articles, day) if day else loaded.articles
+        site, pages = loaded.assembled(expected, preview=day is None)
+        _links(loaded, own_url, site, pages, expected).check(
+            map(_links_of_article, waiting), report
+        )
 
 
-def _links(parts: Parts, site: Site, every: Sequence[Page], articles: Iterable[Article]) -> Links:
+def _links(
+    loaded: Loaded, own_url: str, site: Site, every: Sequence[Page], articles: Iterable[Article]
+) -> Links:
     """Collect the targets to which the files of a site may link."""
     pages = {page.address: page for page in every}
     unpublished: dict[str, Article] = {}
-    for article in (*articles, *parts.left_out):
+    for article in (*articles, *loaded.left_out):
         if not article.public:
             unpublished[article.address] = article
     public: set[str] = set()
-    urls = [parts.own_url]  # a build may override it
-    if parts.others:
-        public.update(entry.path for entry in parts.others.public)
-        urls.append(parts.others.engine.site_url)
+    urls = [own_url]
+    if loaded.others:
+        public.update(entry.path for entry in loaded.others.public)
+        urls.append(loaded.others.engine.site_url)
     links = Links(
         pages.keys() | {redirect.old for redirect in declared(site)},
         lambda path: path in public or path in _files(site, every),
         cache(partial(_ids, site, pages)),
         {f"{url.rstrip('/')}/" for url in urls if url},
-        partial(_place_of, parts.root),
-        parts.awaited(),
+        partial(_place_of, loaded.root),
+        loaded.awaited(),
         unpublished,
         knows_docs=False,
     )
-    if parts.others:
-        links.docs = docs_targets(parts.others.docs)
-        links.below = parts.others.engine.path
-        links.knows_docs = not parts.others.engine.plugins
+    if loaded.others:
+        links.docs = docs_targets(loaded.others.docs)
+        links.below = loaded.others.engine.path
+        links.knows_docs = not loaded.others.engine.plugins
     return links
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from generator.diagnostics.failure import Failure
-from generator.load.loading import Loaded
+from generator.load.loaded import Loaded
 from generator.pages.rendering import compile_templates
 from generator.publish.making import Files, finished, make
 from generator.publish.publishing import HeldSite, beside, publish, published, publishing, update

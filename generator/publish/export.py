@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from generator.diagnostics.failure import Failure
-from generator.load.loading import Loaded
+from generator.load.loaded import Loaded
 from generator.model import address
 from generator.model.page import ComposedPage
 from generator.model.policy import META

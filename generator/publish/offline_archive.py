@@ -15,7 +15,7 @@ from html import escape
 from pathlib import Path, PurePosixPath
 
 from generator.diagnostics.failure import Failure
-from generator.load.loading import Loaded
+from generator.load.loaded import Loaded
 from generator.model import address
 from generator.publish.building import workspace
 from generator.publish.making import make

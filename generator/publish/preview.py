@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from generator.load.loading import Loaded
+from generator.load.loaded import Loaded
 from generator.publish.building import write_site
 from generator.publish.making import Files
 from generator.recipes.page_files import pages

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from generator.extension import extensions
-from generator.load.loading import Loaded
+from generator.load.loaded import Loaded
 from generator.model.policy import META
 from generator.pages.offline_page import WORKER, worker_script
 from generator.pages.redirect_pages import FILE as REDIRECTS

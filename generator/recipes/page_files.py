@@ -5,7 +5,7 @@ from functools import partial
 
 import msgspec
 
-from generator.load.loading import Loaded
+from generator.load.loaded import Loaded
 from generator.model import address
 from generator.model.article import Articles
 from generator.model.layout import OVERRIDES

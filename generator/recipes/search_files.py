@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.load.loading import Loaded
+from generator.load.loaded import Loaded
 from generator.pages.archive_pages import newest_with_terms
 from generator.read.written_days import weekday_numbers
 from generator.recipes.recipe import Collected, Recipe, written

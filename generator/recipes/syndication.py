@@ -14,7 +14,7 @@ from generator.feeds.writer import (
     listed_feeds,
 )
 from generator.feeds.xml_file import xml
-from generator.load.loading import Loaded
+from generator.load.loaded import Loaded
 from generator.recipes.recipe import Recipe, shared
 from generator.recipes.shell import DocsPage
 

@@ -16,7 +16,8 @@ from newsroom.online.front_pages import check_online, links_of
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
 from generator.editing.upgrading import report_obsolete
-from generator.load.loading import Loaded, load
+from generator.load.loaded import Loaded
+from generator.load.loading import load
 from generator.model.limits import LIMITS
 from generator.read.document import parse
 from tests.calendar_day import set_today

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from newsroom.desk.board import with_desk
-from generator.load.loading import Loaded, load
+from generator.load.loaded import Loaded
+from generator.load.loading import load
 from generator.model.address import resolve
 from generator.recipes.page_files import composed
 from tests import markup

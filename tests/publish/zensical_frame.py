@@ -21,7 +21,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.engine.insertions import POLICY, Insertions, script_hashes
 from generator.engine.menu import name_sections
-from generator.load.loading import Loaded
+from generator.load.loaded import Loaded
 from generator.model.policy import policy
 from generator.pages.theme import Surroundings, surroundings
 from generator.read.docs_text import words_of_page

@@ -9,7 +9,7 @@ from generator.extension import Extension
 if TYPE_CHECKING:
     from generator.check.article_fields import Context
     from generator.diagnostics.diagnostics import Report
-    from generator.load.loading import Loaded
+    from generator.load.loaded import Loaded
     from generator.model.page import Page
     from generator.model.site import Site
     from generator.pages.shared_views import SharedViews

@@ -11,7 +11,7 @@ from generator.check.article_fields import Context
 from generator.check.editorial.fairness import has_answer
 from generator.diagnostics.diagnostics import Report
 from generator.load.context import read_context
-from generator.load.loading import Loaded
+from generator.load.loaded import Loaded
 from generator.model import address
 from generator.model.article import Article
 from generator.model.feed_identity import identity
