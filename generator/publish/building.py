@@ -6,7 +6,6 @@ Reading and checking come first (`loading`). `pages` has the content of pages, `
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -59,11 +58,22 @@ def build_site(
     Raises:
         Failure: the site cannot be made or put in place; the published site stays.
     """
-    begun = Build(config_file, engine, loaded, render, approve, as_files)
+
+    def attempt(held: HeldSite, cache: Path) -> tuple[bool, str]:
+        site = loaded.checked
+        theme = rendered_theme(config_file, engine, site, render, cache)
+        compile_templates(site.settings.language, loaded.templates)
+        recipes = [*every_file(loaded, theme.frame, as_files=as_files), *theme.recipes()]
+        files = make_files(cache, loaded, theme.frame.docs, recipes)
+        if published(held.folder, files):
+            approve(held.folder)  # perhaps published by an earlier version
+            return False, ""
+        return True, publish(held, files, cores(), partial(approve, policy=theme.frame.policy))
+
     with publishing(target) as held:
         with workspace(loaded.root) as cache:
             try:
-                return begun.publish(held, cache)
+                return attempt(held, cache)
             except SearchError:
                 pass  # the index may fit on another disk
             except (Failure, ChildProcessError):
@@ -72,33 +82,7 @@ def build_site(
                 empty_cache(cache)
         with _beside(target) as folder:
             # The first attempt may have put files into the next site, and recorded them.
-            return begun.publish(held.read_again(), folder)
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """A build of a checked site; see `build_site`."""
-
-    config_file: Path
-    engine: EngineSettings
-    loaded: Loaded
-    render: Render
-    approve: ApproveSite
-    as_files: bool
-
-    def publish(self, held: HeldSite, cache: Path) -> tuple[bool, str]:
-        """Make the files with a cache, and publish them unless the site has them."""
-        site = self.loaded.checked
-        theme = rendered_theme(self.config_file, self.engine, site, self.render, cache)
-        compile_templates(site.settings.language, self.loaded.templates)
-        recipes = every_file(self.loaded, theme.frame, as_files=self.as_files)
-        files = make_files(cache, self.loaded, theme.frame.docs, [*recipes, *theme.recipes()])
-        if published(held.folder, files):
-            self.approve(held.folder)  # perhaps published by an earlier version
-            return False, ""
-        check = partial(self.approve, policy=theme.frame.policy)
-        note = publish(held, files, cores(), check)
-        return True, note
+            return attempt(held.read_again(), folder)
 
 
 def make_files(

@@ -96,22 +96,15 @@ def _make_all(
 
 
 def _look_up(root: str, known: Mapping[str, State], recipe: Recipe) -> dict[str, Finished]:
-    """Return the files of a recipe.
-
-    They are made unless the cache has all of them unchanged.
-    """
-    recipe = recipe.collected()
-    key = recipe.key().hex()
-    names = [f"{key[:2]}/{key[2:]}-{number}" for number in range(len(recipe.paths))]
-    states = [known[name] for name in names if name in known]
-    if [state_of(root + name) for name in names] == states:
-        return {
-            path: Finished(root + name, state)
-            for path, name, state in zip(recipe.paths, names, states, strict=True)
-        }
-    for name, content in zip(names, recipe.contents(), strict=True):
-        _write(root + name, content)
-    return {path: finished(root + name) for path, name in zip(recipe.paths, names, strict=True)}
+    """Return the files of a recipe, which are made unless the cache has all of them unchanged."""
+    key, values = recipe.prepared()
+    name = f"{root}{key.hex()[:2]}/{key.hex()[2:]}-"
+    sources = {path: f"{name}{number}" for number, path in enumerate(recipe.paths)}
+    states = [known.get(source.removeprefix(root)) for source in sources.values()]
+    if None in states or [state_of(source) for source in sources.values()] != states:
+        for source, content in zip(sources.values(), recipe.make(*values), strict=True):
+            _write(source, content)
+    return {path: finished(source) for path, source in sources.items()}
 
 
 def _write(path: str, content: str | bytes) -> None:

@@ -60,7 +60,7 @@ class Preview:
                 changed.add(f"{article.address}index.html")
         for recipe in pages(loaded, self._frame, as_files=False) if changed else ():
             if recipe.paths[0] in changed:
-                for text in recipe.collected().contents():
+                for text in recipe.contents():
                     write(self._site_dir / recipe.paths[0], text)
 
     def _write_rest(self, loaded: Loaded, done: Callable[[], None]) -> None:

@@ -6,7 +6,7 @@ same if the arguments are, and any process can make them.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from generator.assemble.interface import words_key
@@ -59,43 +59,33 @@ class Recipe:
     arguments: tuple[Any, ...]
     """Plain data, articles, and tuples of these; or `Collected` and `Shared` values."""
 
-    def collected(self) -> "Recipe":
-        """Return the same recipe with its `Collected` arguments collected."""
-        arguments = []
-        for argument in self.arguments:
-            is_late = isinstance(argument, Collected)
-            arguments.append(argument.collect() if is_late else argument)
-        return replace(self, arguments=tuple(arguments))
+    def prepared(self) -> tuple[bytes, list[Any]]:
+        """Collect the arguments; return the fingerprint of all that the contents depend on, too.
 
-    def key(self) -> bytes:
-        """Return the fingerprint of everything that the contents depend on.
-
-        Only a `collected` recipe has one. The site's own words are part of it, as the program is.
+        Articles and shared values count by their fingerprints. The site's own words are part of it,
+        as the program is.
         """
+        values, keys = [], []
+        for argument in self.arguments:
+            value = argument.collect() if isinstance(argument, Collected) else argument
+            keys.append(_key_of(value))
+            values.append(value.value if isinstance(value, Shared) else value)
         function = f"{self.make.__module__}.{self.make.__qualname__}"
-        arguments = [_key_of(argument) for argument in self.arguments]
-        return fingerprint(program_fingerprint(), words_key(), function, self.paths, arguments)
+        key = fingerprint(program_fingerprint(), words_key(), function, self.paths, keys)
+        return key, values
 
     def contents(self) -> Contents:
-        """Make the contents of the files, from a `collected` recipe."""
-        values = []
-        for argument in self.arguments:
-            values.append(argument.value if isinstance(argument, Shared) else argument)
+        """Make the contents of the files, without a cache."""
+        _, values = self.prepared()
         return self.make(*values)
 
 
 def _key_of(argument: object) -> object:
-    """Represent an argument in a key.
-
-    Articles and shared values are represented by their fingerprints.
-    """
     if isinstance(argument, Article):
         return argument.fingerprint
     if isinstance(argument, Shared):
         return argument.key
-    if isinstance(argument, tuple):
-        return [_key_of(item) for item in argument]
-    return argument
+    return [_key_of(item) for item in argument] if isinstance(argument, tuple) else argument
 
 
 def as_they_are(*contents: str | bytes) -> Contents:
@@ -121,7 +111,7 @@ def contents_of(recipes: Iterable[Recipe]) -> dict[str, bytes]:
     """Make files whose recipes are small; map each path to the fingerprint of its content."""
     found = {}
     for recipe in recipes:
-        for path, content in zip(recipe.paths, recipe.collected().contents(), strict=True):
+        for path, content in zip(recipe.paths, recipe.contents(), strict=True):
             data = content.encode() if isinstance(content, str) else content
             found[path] = fingerprint(data)
     return found
