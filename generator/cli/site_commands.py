@@ -1,6 +1,7 @@
 """Commands that render the site: `build`, `serve`, `export`."""
 
 import datetime as dt
+import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -8,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from generator.check.engines import engine_warning
 from generator.check.holding_back import summary
 from generator.check.site_files import read_site_files
 from generator.cli.site_loading import configured, load_or_stop, warn_without_cache
@@ -21,6 +21,24 @@ from generator.publish.run import Run, places_of
 from generator.read.engine_config import EngineSettings, engine_key
 from generator.read.tracked import tracked_state
 from generator.system.cache_folder import cache_of, empty_cache
+
+SUPPORT = {
+    # https://devguide.python.org/versions/
+    (3, 11): dt.date(2027, 10, 31),
+    (3, 12): dt.date(2028, 10, 31),
+    (3, 13): dt.date(2029, 10, 31),
+}
+"""Release of Python → the last day of its security fixes."""
+
+
+def engine_warning(today: dt.date, release: tuple[int, int] = sys.version_info[:2]) -> str:
+    """One sentence if this release of Python is no longer supported, otherwise ""."""
+    ends = SUPPORT.get(release, today)
+    if today <= ends:
+        return ""
+    advice = "install a newer one and run `make clean site`"
+    return f"Python {release[0]}.{release[1]} has had no security fixes since {ends}; {advice}"
+
 
 if TYPE_CHECKING:  # loaded when needed, so that a run with nothing to do ends sooner
     from generator.load.loaded import Loaded

@@ -4,6 +4,7 @@ Feeds have the newest entries of their page, in its order. A retracted article i
 (RFC 4287) marks it with a tombstone (RFC 6721). RSS 2.0 is for readers that support nothing newer.
 """
 
+import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,14 +13,44 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
+from msgspec import Struct
 
-from generator.feeds.feed_view import FeedEntry, in_its_direction
+from generator.assemble.interface import direction
 from generator.feeds.xml_file import xml
 from generator.model.address import with_base
 from generator.model.article import Article, Articles
 from generator.model.feed_identity import feed_identity, identity, last_change
 from generator.model.page import MOST, MOST_OF_CROSSING, Notice, Page
 from generator.model.site import Site
+
+
+class FeedEntry(Struct, frozen=True):
+    """One item of a feed."""
+
+    id: str
+    title: str
+    url: str
+    published: dt.date
+    updated: dt.date
+    summary: str
+    html: str
+    """With absolute addresses; empty if the feed has only summaries."""
+    language: str
+    via: str = ""
+    """The address of the report that it summarises."""
+    categories: tuple[tuple[str, str], ...] = ()
+    """Slugs and names."""
+
+
+def in_its_direction(html: str, language: str) -> str:
+    """Mark a text written from right to left.
+
+    Feed readers show it among texts in other languages.
+    """
+    if html and direction(language) == "rtl":
+        return f'<div dir="rtl">{html}</div>'
+    return html
+
 
 OPML = "feeds.opml"
 """The list of all feeds (OPML 2.0), for feed readers to import at once."""

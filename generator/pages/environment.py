@@ -26,11 +26,30 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from generator.assemble import interface
-from generator.assemble.responses import in_words
+from generator.assemble.interface import _
 from generator.extension import extensions
 from generator.model.address import ROOT
+from generator.model.article import Response
 from generator.model.page import OwnTemplate
 from generator.read.web_addresses import host_of
+
+
+def stance_in_words(stance: str) -> str:
+    """Write one of `STANCES` for readers."""
+    words = {
+        "denied": _("denies it"),
+        "declined": _("declined to comment"),
+        "no comment in the source": _("the source carries no answer"),
+        "not sought": _("we have not asked"),
+    }
+    return words[stance]
+
+
+def in_words(response: Response) -> str:
+    """Write a response on one line: who, the stance, and the text if there is one."""
+    said = f"{response.who}: {stance_in_words(response.stance)}"
+    return f"{said}. {response.text}" if response.text else f"{said}."
+
 
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 

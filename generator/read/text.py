@@ -15,7 +15,19 @@ from functools import lru_cache
 from itertools import groupby
 
 from generator.diagnostics.diagnostics import Place, Report
-from generator.read.merge_markers import find_merge_markers
+
+_MARKER = re.compile(r"^(?:<{7}|\|{7}|>{7})(?: [^\n]*)?$|^={7}$", re.MULTILINE)
+
+
+def find_merge_markers(text: str) -> list[tuple[int, str]]:
+    """Find git's conflict markers in a text with LF line ends: offset and text of each."""
+    if "<<<<<<<" not in text and ">>>>>>>" not in text:
+        return []
+    markers = [(marker.start(), marker[0]) for marker in _MARKER.finditer(text)]
+    while markers and markers[-1][1][0] not in "<>":
+        markers.pop()
+    return markers
+
 
 _NONCHARACTERS = "".join(
     chr(plane | 0xFFFE) + chr(plane | 0xFFFF) for plane in range(0, 0x110000, 0x10000)

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from generator.check.engines import SUPPORT, engine_warning
+from generator.cli.site_commands import SUPPORT, engine_warning
 
 
 @pytest.mark.parametrize(

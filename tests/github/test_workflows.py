@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from generator.check.engines import SUPPORT
+from generator.cli.site_commands import SUPPORT
 from generator.diagnostics.formats import FORMATS
 from tests.command import command_of
 from tests.corpus import PROJECT
