@@ -13,15 +13,13 @@ from generator.assemble.interface import _, inline
 from generator.check.locale_codes import COUNTRIES
 from generator.data import written_values
 from generator.data.columns import COLUMNS
-from generator.data.written_values import FEED, REGION, TERM, Schema, record, schema_of, text
+from generator.data.written_values import TERM, Schema, record, schema_of, text
 from generator.model.settings import Settings, TaxonomySettings
 from generator.model.term import Taxonomy
 
 _NAME_LIMIT = 160
 ARTICLE = "schema/article.json"
 """The address of the schema of front matter."""
-FEEDS = "schema/feeds.json"
-"""The address of the schema of feeds.yml."""
 _BY_SLUG = {
     "type": "object",
     "propertyNames": {"pattern": r"^(?![0-9]+$)[a-z0-9]+(-[a-z0-9]+)*$", "maxLength": 100},
@@ -117,29 +115,6 @@ def terms_schema(
     }
 
 
-def feeds_schema(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Schema:
-    """Make the schema of feeds.yml, the list of watched feeds."""
-    outlet = text(limit=_NAME_LIMIT)
-    made: dict[str, Schema] = {"country": {"enum": list(COUNTRIES)}, "outlet": outlet}
-    terms = {}
-    for taxonomy in taxonomies.values():
-        if taxonomy.settings.of_source:
-            made["outlet"] = _names(taxonomy)
-        else:
-            listed = {**_terms(taxonomy, taxonomies), "minItems": 0}
-            terms[taxonomy.settings.front_matter] = listed
-    of_feed = {**{key: schema_of(row, made) for key, row in FEED.items()}, **terms}
-    feed = record("One feed or page.", of_feed, required=("url", "outlet"))
-    of_region = {key: schema_of(row, made) for key, row in REGION.items()}
-    region = record("One region of the world.", of_region, required=("name",))
-    lists = {
-        "regions": {**_BY_SLUG, "additionalProperties": region},
-        "feeds": {**_BY_SLUG, "additionalProperties": feed},
-    }
-    head = _head(settings, FEEDS, f"Feeds that the editors of {settings.title} watch")
-    return {**head, **record("Feeds by region.", lists, required=())}
-
-
 def addresses(taxonomies: Mapping[str, Taxonomy]) -> dict[str, str]:
     """Map each taxonomy with a file of terms to the address of its schema."""
     return {
@@ -154,7 +129,6 @@ def schemas(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Iterator[
     yield ARTICLE, article_schema(settings, taxonomies)
     for name, where in addresses(taxonomies).items():
         yield where, terms_schema(settings, taxonomies[name].settings, taxonomies)
-    yield FEEDS, feeds_schema(settings, taxonomies)
 
 
 def _head(settings: Settings, address: str, title: str) -> Schema:

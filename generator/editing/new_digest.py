@@ -74,11 +74,6 @@ def requirements(line: str) -> Iterator[tuple[str, str]]:
     yield PROGRAM, _joined("program.txt") + (line or _joined("program-missing.txt"))
 
 
-def install_commands() -> list[str]:
-    """The commands by which CI installs the program."""
-    return re.findall(r"^ +- ((?:pip|grep) .*)", _joined("gitlab.yml"), re.MULTILINE)
-
-
 def _joined(*names: str) -> str:
     return "".join((_TEMPLATES / name).read_text(encoding="utf-8") for name in names)
 

@@ -35,12 +35,3 @@ def latin_twin(char: str) -> str:
         if len(letter) == 1 and letter.isascii() and letter.isalpha():
             return letter
     return ""
-
-
-def skeleton(name: str) -> str:
-    """A name with each letter that looks like an ASCII letter replaced by that letter.
-
-    Capitals have more look-alikes than lower-case letters (В and B, but not в and b), so pass a
-    name with its case unchanged.
-    """
-    return "".join(latin_twin(char) or char for char in name)

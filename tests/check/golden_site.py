@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from generator.check.editorial.passages import check_borrowed
+from newsroom.verify.passages import check_borrowed
 from newsroom.online.front_pages import check_online, links_of
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text

@@ -11,7 +11,7 @@ from generator.diagnostics.failure import EditError
 from newsroom.editing.mentions import links_moved
 from generator.model.limits import LIMITS
 from generator.read.body import render
-from generator.read.link_addresses import link_addresses
+from newsroom.editing.link_addresses import link_addresses
 from generator.system.bounds import TooSlowError
 
 SITE = "https://digest.example.org/"

@@ -1,6 +1,6 @@
 import pytest
 
-from generator.check.editorial.passages import check_borrowed
+from newsroom.verify.passages import check_borrowed
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.limits import Limits
 from generator.read.document import Document

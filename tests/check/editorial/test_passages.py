@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check.editorial.passages import common, phrases
+from newsroom.verify.passages import common, phrases
 
 WORDS = st.lists(st.sampled_from("abc"), max_size=14)
 

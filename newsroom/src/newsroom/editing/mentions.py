@@ -16,8 +16,8 @@ from generator.editing.yaml_text import Values, read
 from generator.model import address
 from generator.model.term import Taxonomy, fold
 from generator.read.document import parse
-from generator.read.link_addresses import link_addresses
 from generator.system.bounds import TooSlowError, within
+from newsroom.editing.link_addresses import link_addresses
 
 Moves = Mapping[str, str]
 """Slug → the slug that replaces it."""

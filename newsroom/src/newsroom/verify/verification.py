@@ -12,7 +12,6 @@ from markupsafe import Markup
 from generator.check.article_fields import Context
 from generator.check.editorial.article_text import ArticleText
 from generator.check.editorial.fairness import words_of_kinds
-from generator.check.editorial.passages import check_borrowed
 from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.terminal import visible
 from generator.model.article import Article
@@ -23,6 +22,7 @@ from newsroom.importer.inert import clean, one_line
 from newsroom.importer.languages import detect
 from newsroom.importer.reading import read
 from newsroom.verify.comparison import Mark, SourceComparison
+from newsroom.verify.passages import check_borrowed
 from newsroom.verify.statements import joined, names_of, statements
 
 _MOST = 90_000
