@@ -4,7 +4,7 @@ import re
 import stat
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -102,7 +102,11 @@ def _read_data(name: str, content: bytes, text: str) -> Data:
 
 
 def audit_site(
-    site_dir: Path, manifest: Manifest, shown: str, workers: int | None = None
+    site_dir: Path,
+    manifest: Manifest,
+    shown: str,
+    workers: int | None = None,
+    passed: Collection[str] = (),
 ) -> Report:
     """Audit a built site.
 
@@ -123,7 +127,8 @@ def audit_site(
     audit = FileAudit(addresses, manifest.secrets, manifest.policy, policies)
     problems: dict[str, list[Problem]] = {}
     work = partial(_audit_files, audit, manifest, site_dir)
-    for part in in_parts(work, files, workers or cores()):
+    unread = [path for path in files if path not in passed]
+    for part in in_parts(work, unread, workers or cores()):
         problems |= part
     _forgive_content(problems, manifest)
     for path, listed in problems.items():

@@ -1,6 +1,7 @@
 """Commands for built sites: `audit`, `changes`."""
 
 import os
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -91,10 +92,12 @@ def approve(
     target: Path,
     folder: Path,
     policy: str = "",
+    passed: Collection[str] = (),
 ) -> None:
     """Audit a folder that is, or will become, the site `target`.
 
-    `policy` is that of its pages, if the frame has just been rendered.
+    `policy` is that of its pages, if the frame has just been rendered. Files that have `passed` in
+    the published site are not read again.
 
     Raises:
         Failure: after printing the problems of a site that does not pass.
@@ -102,7 +105,8 @@ def approve(
     root = root_of(config_file)
     policy = policy or policy_in_cache(cache_of(root))
     policy = policy or rendered_policy(config_file, engine, loaded)
-    report = audit_site(folder, manifest_of(root, engine, loaded, target, policy), folder.name)
+    manifest = manifest_of(root, engine, loaded, target, policy)
+    report = audit_site(folder, manifest, folder.name, passed=passed)
     if report.ok:
         return
     tell(_explained(report, engine, loaded, folder.name))

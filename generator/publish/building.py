@@ -4,7 +4,7 @@ Reading and checking come first (`loading`). `pages` has the content of pages, `
 """
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
@@ -30,7 +30,7 @@ from generator.system.workers import cores
 class ApproveSite(Protocol):
     """A function that inspects a finished site, and raises a `Failure` to stop its publication."""
 
-    def __call__(self, folder: Path, policy: str = "") -> None:
+    def __call__(self, folder: Path, policy: str = "", passed: Collection[str] = ()) -> None:
         """Inspect the site in a folder; `policy` is that of its pages, "" if none was made."""
 
 

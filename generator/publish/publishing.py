@@ -43,7 +43,7 @@ class PublishError(Failure):
     """The site could not be put in place; the published site is unchanged."""
 
 
-Approve = Callable[[Path], None]
+Approve = Callable[..., None]
 """Inspects a finished folder, and raises a `Failure` to prevent its publication."""
 _LINKS = 5_000
 """Files that each process links in a tenth of a second; for fewer, no other process is started."""
@@ -168,7 +168,7 @@ def publish(site: HeldSite, files: Files, workers: int, approve: Approve | None 
             raise PublishError(f"{target}: cannot be written: {error.strerror}") from error
         raise
     if approve is not None:
-        approve(staged)
+        approve(staged, passed=_unchanged(site, files))
     try:
         if not target.exists():
             staged.rename(target)
@@ -187,6 +187,20 @@ def publish(site: HeldSite, files: Files, workers: int, approve: Approve | None 
     except (ForeignFileError, OSError) as error:
         return f"the site before cannot be kept: {error}"
     return ""
+
+
+def _unchanged(site: HeldSite, files: Files) -> set[str]:
+    """The files that the published site, which was audited, has as well.
+
+    There are none if the new site lacks an address, because the others may link to it. The names of
+    the search index change with every article, and no page links to them.
+    """
+    for last in site.record:
+        if site.folder.is_dir() and last.inode == site.folder.stat().st_ino:
+            gone = [path for path in last.files.keys() - files.keys() if "pagefind/" not in path]
+            same = {path for path, file in files.items() if last.files.get(path) == file.state}
+            return set() if gone else same
+    return set()
 
 
 def _change(folder: Path, contents: Contents, files: Files, workers: int) -> None:
