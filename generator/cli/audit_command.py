@@ -13,6 +13,7 @@ from generator.cli.site_root import engine_of, finish, format_option, root_of, s
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import FORMATS
+from generator.extension import active
 from generator.load.loaded import Loaded
 from generator.load.loading import load
 from generator.model.layout import CONFIG, CONTENT, PUBLIC
@@ -23,6 +24,7 @@ from generator.read.engine_config import LEAN, EngineSettings, Named
 from generator.read.theme_names import theme_folders
 from generator.recipes.every_file import of_extensions, policies
 from generator.recipes.recipe import contents_of
+from generator.recipes.shell import Frame
 from generator.system.cache_folder import cache_of
 
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -66,7 +68,8 @@ def manifest_of(
         secrets=machine_paths(root, target),
         sources=(root / CONTENT, root / CONFIG),
         policy=policy,
-        others=contents_of(of_extensions(loaded)),
+        others=contents_of(of_extensions(loaded, Frame())),
+        extensions=active(loaded.checked.settings),
         policies=policies(loaded),
         path=engine.path,
         plugins=tuple(name for name, _ in engine.plugins),

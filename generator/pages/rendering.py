@@ -9,7 +9,8 @@ occur 900,000 times.
 import traceback
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import cache, lru_cache, reduce
+from operator import or_
 from typing import Any
 
 import msgspec
@@ -23,8 +24,7 @@ from generator.model import address
 from generator.model.article import Articles
 from generator.model.page import ComposedPage, OwnTemplate
 from generator.pages.environment import make_environment, names_of_templates
-from generator.pages.kinds import contents
-from generator.pages.views import Entry, Headline, PageView
+from generator.pages.views import Content, Entry, Headline, PageView
 
 Filter = Callable[[Iterable[Raw]], Markup]
 _decode_page = msgspec.msgpack.Decoder(PageView).decode
@@ -35,8 +35,9 @@ _REMEMBERED = 20_000
 
 
 @cache
-def _content_decoder() -> msgspec.msgpack.Decoder[Any]:
-    return msgspec.msgpack.Decoder(contents())
+def _content_decoder(kinds: tuple[type[Content], ...]) -> msgspec.msgpack.Decoder[Any]:
+    """Decode the content of every kind of page, distinguished by their tags."""
+    return msgspec.msgpack.Decoder(reduce(or_, kinds))
 
 
 Own = tuple[OwnTemplate, ...]
@@ -55,7 +56,8 @@ def render(view: bytes, own: Own = (), articles: Articles = ()) -> ComposedPage:
     page = _decode_page(view)
     try:
         templates = environment(page.site.language, own)
-        content = _content_decoder().decode(page.content).completed(page.site, articles)
+        decoder = _content_decoder(tuple(Content.__subclasses__()))
+        content = decoder.decode(page.content).completed(page.site, articles)
         values = {"page": page, "site": page.site, **structs.asdict(content)}
         html = templates.get_template(content.__struct_config__.tag).render(values)
         head = templates.get_template("head.html").render(values)

@@ -17,7 +17,8 @@ from newsroom.desk.gaps import Reason
 from newsroom.desk.issue_answers import Answers, Said, decided, read_answers
 from newsroom.desk.weekly_issue import as_issue
 from generator.diagnostics.failure import Failure
-from newsroom.desk.upkeep import Alarm, Checked
+from generator.load.link_history import Checked
+from newsroom.desk.upkeep import Alarm
 from generator.read.text import find_forbidden
 
 TODAY = dt.date(2026, 3, 9)

@@ -6,7 +6,7 @@ import pytest
 
 from generator.cli import archiving
 from newsroom.editing import archived_copies
-from newsroom.desk.upkeep import Checked
+from generator.load.link_history import Checked
 from newsroom.online.fetch import FetchError
 from newsroom.online.link_history import write_history
 from newsroom.online.wayback import Copy, RefusedError

@@ -13,7 +13,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.model.article import Archive, Source
 from generator.model.rendered_text import Body
-from newsroom.desk.upkeep import Checked
+from generator.load.link_history import Checked
 from newsroom.online.fetch import Fetched, FetchError, ask, ask_all
 from newsroom.online.link_history import (
     FILE,

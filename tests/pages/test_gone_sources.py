@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from generator.load.loading import load
-from newsroom.desk.upkeep import Checked
+from generator.load.link_history import Checked
 from newsroom.online.link_history import write_history
 from generator.recipes.page_files import composed
 from tests import markup

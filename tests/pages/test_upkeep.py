@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from newsroom.desk.upkeep_findings import upkeep
 from generator.model.article import Correction, Source
-from newsroom.desk.upkeep import Checked
+from generator.load.link_history import Checked
 from generator.pages.kinds import pages
 from generator.pages.theme import surroundings
 from newsroom.desk.upkeep_report import as_json, as_text
