@@ -1,6 +1,7 @@
 """What reports on one event say differently."""
 
 from generator.assemble.differences import named_differently, stated_differently
+
 from generator.model.rendered_text import Body
 from tests.made import article, taxonomy
 

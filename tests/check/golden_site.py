@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from generator.editing.upgrading import report_obsolete
 
-from newsroom.verify.passages import check_borrowed
-from newsroom.online.front_pages import check_online, links_of
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
-from generator.editing.upgrading import report_obsolete
 from generator.load.loaded import Loaded
 from generator.load.loading import load
 from generator.model.limits import LIMITS
 from generator.read.document import parse
+from newsroom.online.front_pages import check_online, links_of
+from newsroom.verify.passages import check_borrowed
 from tests.calendar_day import set_today
 from tests.corpus import MINIMAL
 

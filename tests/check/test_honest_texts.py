@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-
 from generator.check.impostor_words import check_words_of
+
 from generator.diagnostics.diagnostics import Place, Report
 from generator.load.context import read_context
 from generator.model.limits import LIMITS

@@ -5,7 +5,6 @@ import time
 import zlib
 
 import pytest
-
 from generator.check.pdf_files import pdf_problem
 
 SHOWS = b"[3 0 R /FitH null]"

@@ -3,10 +3,10 @@
 import re
 
 import pytest
+from generator.data.markdown_twin import as_markdown, escaped
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.data.markdown_twin import as_markdown, escaped
 from generator.diagnostics.diagnostics import Report
 from generator.model.limits import LIMITS
 from generator.read.body import render

@@ -4,13 +4,13 @@ import re
 import shutil
 
 import pytest
+from generator.editing.upgrading import first_schema, upgrades
 
 from generator import __version__
 from generator.check.site_settings import SCHEMA
 from generator.editing.file_changes import apply
 from generator.editing.new_digest import install_commands
 from generator.editing.program_pin import program_pin
-from generator.editing.upgrading import first_schema, upgrades
 from generator.system.git import git
 from tests.command import digest, files
 from tests.corpus import PROJECT, write_engine

@@ -4,20 +4,21 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
-from generator.check.article_fields import check_article
 from generator.data.markdown_twin import as_markdown
+
+from generator.check.article_fields import check_article
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_json, as_text
 from generator.diagnostics.terminal import visible
-from newsroom.importer import report_draft
-from newsroom.importer.claims import IntakeError
-from newsroom.importer.import_run import read_reports
-from newsroom.importer.receive import Input
 from generator.load.context import read_context
 from generator.model.limits import LIMITS
 from generator.read import document
 from generator.read.body import render
 from generator.system.bounds import within
+from newsroom.importer import report_draft
+from newsroom.importer.claims import IntakeError
+from newsroom.importer.import_run import read_reports
+from newsroom.importer.receive import Input
 from tests.corpus import SAMPLE
 from tests.fuzz import kept
 from tests.fuzz.renderers import RENDERERS, live

@@ -1,9 +1,9 @@
 """Input that is refused before parsing, and normal text that is far from the limits."""
 
 import pytest
+from generator.read.complexity import find_excess
 
 from generator.model.limits import LIMITS, Limits
-from generator.read.complexity import find_excess
 
 SMALL = Limits(
     line_length=100,

@@ -1,6 +1,6 @@
 import pytest
-
 from generator.read.veiled_hosts import refanged, unveiled
+
 from generator.read.written_links import (
     advice_on,
     joined_problem,
