@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from generator.editing.upgrading import report_obsolete
 
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
@@ -104,6 +103,5 @@ def problems_of(root: Path, case: Mapping[str, Any] | None = None) -> str:
         check_online(
             links_of(document), lambda address: case.get("online", {}).get(address, ""), report
         )
-    report_obsolete(root, "mkdocs.yml", report)
     lines = as_text(report).split("\n")
     return "\n".join(lines[:-1])
