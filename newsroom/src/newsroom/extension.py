@@ -23,6 +23,7 @@ class Newsroom(Extension):
     package = "newsroom"
     core = "0.1"
     commands = {
+        "archive": "newsroom.cli.archiving",
         "edition": "newsroom.cli.edition_command",
         "from-issue": "newsroom.cli.importing",
         "import": "newsroom.cli.importing",
