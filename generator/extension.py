@@ -86,10 +86,11 @@ class Extension:
         """Make what the template of an insert knows as `own`; `articles` are those of the page."""
         return None
 
-    def recipes(self, loaded: "Loaded", frame: "Frame") -> "Iterable[Recipe]":  # noqa: ARG002
-        """List files beside the core's, and none that depend on the frame if that has no shells.
+    def recipes(self, loaded: "Loaded", frame: "Frame | None") -> "Iterable[Recipe]":  # noqa: ARG002
+        """List files beside the core's.
 
-        The audit has no shells; it asks `accepts` about these files.
+        The check of links and the audit have no frame; the audit asks `accepts` about files that
+        depend on it.
         """
         return ()
 

@@ -24,7 +24,6 @@ from generator.read.engine_config import LEAN, EngineSettings, Named
 from generator.read.theme_names import theme_folders
 from generator.recipes.every_file import of_extensions, policies
 from generator.recipes.recipe import contents_of
-from generator.recipes.shell import Frame
 from generator.system.cache_folder import cache_of
 
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
@@ -68,7 +67,7 @@ def manifest_of(
         secrets=machine_paths(root, target),
         sources=(root / CONTENT, root / CONFIG),
         policy=policy,
-        others=contents_of(of_extensions(loaded, Frame())),
+        others=contents_of(of_extensions(loaded, None)),
         extensions=active(loaded.checked.settings),
         policies=policies(loaded),
         path=engine.path,

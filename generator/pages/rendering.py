@@ -9,7 +9,7 @@ occur 900,000 times.
 import traceback
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cache, lru_cache, reduce
+from functools import cache, lru_cache, partial, reduce
 from operator import or_
 from typing import Any
 
@@ -20,11 +20,12 @@ from msgspec import Raw, structs
 
 from generator.assemble import interface
 from generator.diagnostics.failure import Failure
+from generator.extension import extensions
 from generator.model import address
 from generator.model.article import Articles
 from generator.model.page import ComposedPage, OwnTemplate
 from generator.pages.environment import make_environment, names_of_templates
-from generator.pages.views import Content, Entry, Headline, PageView
+from generator.pages.views import Content, Entry, Headline, PageView, SiteView
 
 Filter = Callable[[Iterable[Raw]], Markup]
 _decode_page = msgspec.msgpack.Decoder(PageView).decode
@@ -112,7 +113,7 @@ def environment(language: str, own: Own = ()) -> Environment:
 @lru_cache(maxsize=4)  # a preview makes another one after each change of templates or words
 def _environment(words: bytes, own: Own) -> Environment:  # noqa: ARG001 (in the cache key)
     templates = make_environment(own)
-    templates.globals["address"] = address
+    templates.globals.update(address=address, insert=partial(_insert, templates))
     pieces: Any = templates.get_template("pieces.html").module
     # `typed`, because text and markup of the same characters are equal but render differently.
     for name, macro in vars(pieces).items():
@@ -122,6 +123,22 @@ def _environment(words: bytes, own: Own) -> Environment:  # noqa: ARG001 (in the
     headline = _each(templates.get_template("headline.html"), "headline", _decode_headline)
     templates.filters.update(rendered=entry, rendered_headlines=headline)
     return templates
+
+
+def _insert(
+    templates: Environment, place: str, site: SiteView, articles: Articles = (), page: str = ""
+) -> Markup:
+    """Render what the site's extensions show at a place of a page.
+
+    `articles` are those of the page, `page` is its address.
+    """
+    parts = []
+    for extension in extensions():
+        if place in extension.inserts and extension.name in site.extras:
+            own = extension.inserted(place, site, articles)
+            template = templates.get_template(extension.inserts[place])
+            parts.append(template.render(site=site, page=page, own=own) + "\n")
+    return Markup("".join(parts))  # noqa: S704 (rendered templates)
 
 
 def _each(template: Template, name: str, decode: Callable[[bytes], Entry | Headline]) -> Filter:

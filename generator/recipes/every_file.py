@@ -64,7 +64,9 @@ def every_file(loaded: Loaded, frame: Frame, *, as_files: bool = False) -> list[
     return [*below(loaded.path, [*of_extensions(loaded, frame, recipes), *recipes])]
 
 
-def of_extensions(loaded: Loaded, frame: Frame, others: Iterable[Recipe] = ()) -> list[Recipe]:
+def of_extensions(
+    loaded: Loaded, frame: Frame | None, others: Iterable[Recipe] = ()
+) -> list[Recipe]:
     """List the recipes of extensions; a file of the same name in public/ takes precedence.
 
     Raises:

@@ -38,7 +38,7 @@ def corpus():
 def keys(root):
     """Path → key of every file that is not a page."""
     every = every_file(load(root), Frame())
-    return {path: recipe.collected().key() for recipe in every for path in recipe.paths}
+    return {path: recipe.prepared()[0] for recipe in every for path in recipe.paths}
 
 
 def test_one_new_article(corpus, tmp_path):

@@ -49,7 +49,7 @@ class Newsroom(Extension):
         for kind in (report_page, watched_page, desk_page):
             yield from kind.pages(site, shared)
 
-    def recipes(self, loaded: "Loaded", frame: "Frame") -> "Iterable[Recipe]":
+    def recipes(self, loaded: "Loaded", frame: "Frame | None") -> "Iterable[Recipe]":
         """List the files of the editor in the browser, which is outside the frame."""
         del frame
         from newsroom.editor.editor_files import editor_files
