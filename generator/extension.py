@@ -6,8 +6,8 @@ all of them for their parts, in the order of this class; those of this class add
 carries what an extension has read of its own files, and never looks at it.
 
 Files in the package's folder are parts, too: `codes.toml` lists the codes of its checks, as that of
-`generator/diagnostics/` does; `locale/` translates its messages; `templates/` is searched after the
-core's.
+`generator/diagnostics/` does; `locale/` translates its messages; `templates/` and `theme/` are
+searched after the core's.
 """
 
 from collections.abc import Iterable, Mapping
@@ -80,6 +80,10 @@ class Extension:
 
     def pages(self, site: "Site", shared: "SharedViews") -> "Iterable[Page]":  # noqa: ARG002
         """Make pages beside the core's."""
+        return ()
+
+    def scripts(self, settings: "Settings") -> Iterable[str]:  # noqa: ARG002
+        """List the scripts of its `theme/` that every page loads."""
         return ()
 
     def inserted(self, place: str, site: "SiteView", articles: "Articles") -> object:  # noqa: ARG002
