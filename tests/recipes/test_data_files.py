@@ -56,9 +56,7 @@ def test_one_new_article(corpus, tmp_path):
     after = keys(root)
     touched = {path for path in after if after[path] != before.get(path)}
     assert before.keys() <= after.keys()
-    own = {path for path in touched if path.startswith("articles/2025/06/made-up-news/")}
-    assert {path.rpartition("/")[2] for path in own} == {"index.md"}
-    assert {path for path in touched if path.startswith("articles/")} == own
+    assert not [path for path in touched if path.startswith("articles/")]
     assert touched >= WHOLE | COUNTS
     assert {path for path in touched if path.startswith("api/v1/articles/")} == {
         "api/v1/articles/2025.json"
