@@ -59,8 +59,8 @@ class Extension:
     """
     inserts: Mapping[str, str] = {}
     """Place in a page of the core → the template of the package that is shown there."""
-    card = ""
-    """The name of the picture that it draws beside pages, which other sites show with links."""
+    draws_cards = False
+    """Whether it draws the pictures that other sites show beside links (`Page.card`)."""
 
     def read(self, root: Path, context: "Context", report: "Report") -> object:  # noqa: ARG002
         """Read and check its own files below `site_config/`.
