@@ -3,12 +3,13 @@
 import datetime as dt
 from dataclasses import replace
 
-from generator.model.site import Site
 from newsroom.desk.upkeep import Balance
 from newsroom.desk.upkeep_findings import upkeep
 from newsroom.desk.upkeep_report import as_text
 from newsroom.desk.watched import Region, Watchlist
 from newsroom.reading import NewsroomFiles
+
+from generator.model.site import Site
 from tests.made import article, site, taxonomy
 
 DAY = dt.date(2024, 12, 31)
@@ -57,4 +58,6 @@ def test_without_countries():
     """A digest without countries, or without articles, has no balance."""
     assert upkeep(made(), DAY, 12).balance is None
     offices = taxonomy("offices", "one")
-    assert upkeep(site([offices], [article("a", terms={"offices": "one"})]), DAY, 12).balance is None
+    assert (
+        upkeep(site([offices], [article("a", terms={"offices": "one"})]), DAY, 12).balance is None
+    )

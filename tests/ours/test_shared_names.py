@@ -37,7 +37,9 @@ def test_our_texts():
         own = "|".join(map(re.escape, sorted(term.names, key=len, reverse=True)))
         name = re.compile(rf"(?<![\w[])(?:{own})(?![\w\]])")
         for article in loaded.articles:
-            said = f"{article.title}\n{article.source.title}\n{article.summary}\n{article.body.text}"
+            said = (
+                f"{article.title}\n{article.source.title}\n{article.summary}\n{article.body.text}"
+            )
             found = name.search(" ".join(said.split()))
             about = term.slug in article.terms["agencies"] or article.source.name in term.names
             is_elsewhere = term.country.lower() not in ("", *article.terms["countries"])
