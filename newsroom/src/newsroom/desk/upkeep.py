@@ -113,31 +113,6 @@ class Mending:
 
 
 @dataclass(frozen=True, slots=True)
-class Balance:
-    """How a year's articles are spread over countries, regions and months."""
-
-    year: int
-    articles: int
-    country: str
-    """The country to which the first agency of most articles belongs; "" if no agency has one."""
-    of_country: int
-    """The number of articles whose first agency belongs to it."""
-    weeks: int
-    """The number of ISO weeks with articles."""
-    regions: tuple[tuple[str, int], ...]
-    """The name of each region of feeds.yml, and the number of weeks with an article about it."""
-    months: int
-    """The number of months with articles."""
-    with_new_country: int
-    """The number of months with an article about a country that the year had not covered before."""
-
-    @property
-    def share(self) -> int:
-        """The share of the most frequent country, in percent."""
-        return round(100 * self.of_country / self.articles)
-
-
-@dataclass(frozen=True, slots=True)
 class Upkeep:
     """The findings of `digest report`."""
 
@@ -152,8 +127,8 @@ class Upkeep:
     coverage: tuple[Coverage, ...]
     mending: tuple[Mending, ...]
     """The newest year first."""
-    balance: Balance | None
-    """The balance of the newest year with articles; None without a taxonomy of countries."""
+    quotas: tuple[tuple[str, int, int], ...]
+    """For each quota, what is counted in the newest year, how many there are, and of how many."""
     days_to_correct: int | None
     """The median, from an article's publication here to its first correction."""
     corrected_after_unknown_time: int
