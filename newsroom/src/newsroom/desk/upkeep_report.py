@@ -44,6 +44,7 @@ def as_json(found: Upkeep) -> str:
         "missing_archived_copies": [_article_record(article) for article in found.without_copy],
         "articles_without_url": [_article_record(article) for article in found.without_url],
         "coverage": coverage,
+        "quotas": found.quotas,
         "corrections": {
             "median_days": found.days_to_correct,
             "after_unknown_time": found.corrected_after_unknown_time,
