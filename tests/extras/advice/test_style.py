@@ -1,6 +1,7 @@
 import pytest
 
 from generator.extras.advice.lexicon import Style, read_style, style_of
+from tests.corpus import PROJECT
 from tests.said import placed
 
 
@@ -45,3 +46,13 @@ def test_file_is_optional(tmp_path, report):
 def test_unusable_entries_are_reported(text, said, tmp_path, report):
     assert read(tmp_path, text, report) in ({}, {"en": Style()}, {"en": Style({"vile": ""})})
     assert placed(report) == said
+
+
+@pytest.mark.ours
+def test_words_of_every_language(report):
+    """Our style.yml has words of each kind in each language of our sources."""
+    styles = read_style(PROJECT / "site_config", report)
+    assert set(styles) == {"az", "de", "en", "fr", "ru"}
+    for style in styles.values():
+        assert all((style.loaded, style.attributions, style.claims))
+        assert not set(style.attributions) & set(style.claims)
