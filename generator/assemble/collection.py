@@ -17,6 +17,8 @@ SHOWN = 20
 """Articles on the main page of a split list: at 110 px each they fill three screens."""
 OFTEN = 8
 """Terms that are often named with another, on its page; more would not fit on one line."""
+_FEW = 3
+"""A list of at most so many articles that share no term has a heading for each."""
 _NO_TERM = ("",)
 """The slugs of articles that name no term."""
 Key = TypeVar("Key", bound=Hashable)
@@ -112,6 +114,81 @@ def grouped_once(articles: Articles, taxonomy: Taxonomy) -> tuple[Group, ...]:
     first = by_keys(articles, lambda article: article.terms[name][:1] or _NO_TERM)
     totals = {slug: len(members) for slug, members in first.items()}
     return _groups(taxonomy, first, totals)
+
+
+def arranged(articles: Articles, taxonomy: Taxonomy) -> tuple[Group, ...]:
+    """Group articles by term, each once, so that few are alone; the newest group comes first.
+
+    An article is in the group of its first term. If it is the only one there, it joins the first of
+    its other terms that has a group; then those left that share a term make a group, and last those
+    that share a parent. Articles that are still alone are in a last group without a term; the
+    newest article of all, and a single one, has a group of its own.
+    """
+    name = taxonomy.settings.name
+    members = by_keys(articles, lambda article: article.terms[name][:1])
+    groups = {slug: list(found) for slug, found in members.items() if len(found) > 1}
+    placed = {article.path for found in groups.values() for article in found}
+    alone = [article for article in articles if article.path not in placed]
+    alone = _joined(groups, alone, lambda article: article.terms[name])
+    while shared := _most_shared(alone, lambda article: article.terms[name]):
+        groups[shared] = []
+        alone = _joined(groups, alone, lambda article: article.terms[name])
+
+    def family(article: Article) -> Iterable[str]:
+        return taxonomy.roll_up(article.terms[name])
+
+    alone = _joined(groups, alone, family)
+    while shared := _most_shared(alone, family):
+        groups[shared] = []
+        alone = _joined(groups, alone, family)
+    order = {article.path: number for number, article in enumerate(articles)}
+
+    def age(article: Article) -> int:
+        return order[article.path]
+
+    found = [
+        Group(taxonomy.terms[slug], tuple(sorted(members, key=age)), len(members))
+        for slug, members in groups.items()
+    ]
+    found.sort(key=lambda group: age(group.articles[0]))
+    if not groups and len(alone) <= _FEW:
+        return tuple([_own_group(taxonomy, article) for article in alone])
+    if groups and alone and alone[0] is articles[0]:
+        found.insert(0, _own_group(taxonomy, alone.pop(0)))
+    if len(alone) == 1:
+        found.append(_own_group(taxonomy, alone[0]))
+    elif alone:
+        found.append(Group(None, tuple(alone), len(alone)))
+    return tuple(found)
+
+
+def _own_group(taxonomy: Taxonomy, article: Article) -> Group:
+    """Make the group of one article, under its first term if it names any."""
+    slugs = article.terms[taxonomy.settings.name]
+    return Group(taxonomy.terms[slugs[0]] if slugs else None, (article,), 1)
+
+
+def _joined(
+    groups: dict[str, list[Article]],
+    alone: Articles | list[Article],
+    keys: Callable[[Article], Iterable[str]],
+) -> list[Article]:
+    """Add each article to the first of its groups; return those that have none."""
+    rest = []
+    for article in alone:
+        group = next((groups[key] for key in keys(article) if key in groups), None)
+        if group is None:
+            rest.append(article)
+        else:
+            group.append(article)
+    return rest
+
+
+def _most_shared(articles: list[Article], keys: Callable[[Article], Iterable[str]]) -> str:
+    """Return the key that most articles share, at least two; empty if none do."""
+    counts = Counter(key for article in articles for key in keys(article))
+    slug, count = max(counts.items(), key=lambda pair: pair[1], default=("", 0))
+    return slug if count > 1 else ""
 
 
 def _groups(

@@ -26,7 +26,7 @@ from generator.pages.environment import make_environment, names_of_templates
 from generator.pages.kinds import contents
 from generator.pages.views import Entry, Headline, PageView
 
-Filter = Callable[[Iterable[Raw]], Markup]
+Filter = Callable[..., Markup]
 _decode_page = msgspec.msgpack.Decoder(PageView).decode
 _decode_entry = msgspec.msgpack.Decoder(Entry).decode
 _decode_headline = msgspec.msgpack.Decoder(Headline).decode
@@ -129,7 +129,13 @@ def _each(template: Template, name: str, decode: Callable[[bytes], Entry | Headl
     def rendered(encoded: bytes) -> str:
         return template.render({name: decode(encoded)})
 
-    def join(views: Iterable[Raw]) -> Markup:
-        return Markup("\n".join([rendered(bytes(view)) for view in views]))  # noqa: S704
+    def join(views: Iterable[Raw], marks: Iterable[str] = ()) -> Markup:
+        texts = [rendered(bytes(view)) for view in views]
+        if marks:  # numbers of filters, which differ from page to page, unlike the entries
+            texts = [
+                text.replace("<li>", f'<li data-in="{mark}">', 1)
+                for text, mark in zip(texts, marks, strict=True)
+            ]
+        return Markup("\n".join(texts))  # noqa: S704
 
     return join

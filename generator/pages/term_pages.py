@@ -1,6 +1,7 @@
 """Make the page of a term: its articles, its registry entry, and what is near it."""
 
-from collections.abc import Iterable, Iterator
+import datetime as dt
+from collections.abc import Iterator
 from functools import partial
 
 import msgspec
@@ -9,12 +10,14 @@ from msgspec.structs import replace
 from generator.assemble.collection import (
     OFTEN,
     grouped,
-    grouped_once,
+    arranged,
+    by_keys,
+    by_year,
     most_frequent,
     often_with,
     split_years,
 )
-from generator.assemble.interface import _
+from generator.assemble.interface import _, digits
 from generator.assemble.interface import articles as articles_text
 from generator.model import address
 from generator.model.article import Articles
@@ -27,16 +30,17 @@ from generator.pages.crossing_pages import Crossings, crossings_of
 from generator.pages.list_tables import table_query
 from generator.pages.share_cards import ShareCard, share_card
 from generator.pages.shared_views import SharedViews, named
-from generator.pages.time_line import FEW, FULL, TimeLine, sections_by_year, time_line
+from generator.pages.time_line import FEW, TimeLine, time_line
 from generator.pages.views import Content, Encoded, Link, Links, Section, View
 from generator.pages.year_pages import year_pages
 
-_LETTERS = 260
-_LETTERS_OF_FACTS = 1_000
-"""Letters of names in the narrow column that are as high as an entry, and as the facts."""
-_GROUPS = 12
+_LATEST = 5
+"""Articles of a long list that are shown in full; the others are behind its terms and years."""
+_GROUPS = 9
 _HEADLINES = 3
 """Groups of a long list, and the newest headlines in each: with these, the page stays finite."""
+_FILTERS = 24
+"""Filters of a list; `digest.css` has a rule for each number up to this one."""
 
 
 class _Facts(View, frozen=True):
@@ -81,22 +85,24 @@ class TermPage(Content, frozen=True, tag="term.html"):
     """Titles of taxonomies, and their terms in this country or, for another term, in its own."""
     counts: Link
     """The term itself, with its counts."""
-    sections: tuple[Section, ...]
-    """Its articles by year; the newest ones, if each year has a separate page."""
-    shown: int
-    """The number of articles in these."""
+    newest: dt.date | None
+    by: tuple[str, str]
+    """The title and the singular of the taxonomy whose terms group the articles."""
+    filters: Links
+    """The terms of that taxonomy that articles name; the first 24 filter a short list."""
+    groups: tuple[Section, ...]
+    """All articles of a short list, each once; of a long list, its newest articles."""
+    is_sorted: bool
+    """Whether the groups change the order of the articles, so that readers may want the other."""
+    others: tuple[Section, ...]
+    """Terms of a long list, each with its newest headlines and a link to all of them."""
+    years: Links
+    """The pages of the years of a long list."""
     line: TimeLine
     together: tuple[tuple[str, tuple[tuple[str, Link], ...]], ...]
     """Titles of taxonomies, and the terms that articles name with this one, each with a fragment.
 
     A term leads to the page that both share, if there is one. The fragment may be empty.
-    """
-    is_beside: bool
-    """Whether these terms fit beside the articles; otherwise they would hang far below them."""
-    grouped: tuple[str, tuple[Section, ...]]
-    """The singular of a taxonomy, and the newest articles under its first term that each names.
-
-    Both are empty if the list above is short.
     """
     related: Encoded
     """Headlines of other articles, if the term has few."""
@@ -150,8 +156,15 @@ def _term(
     """Make the page of a term from its registry entry and its articles."""
     settings, name = taxonomy.settings, taxonomy.settings.name
     articles = site.members[name].get(term.slug, ())
-    years = split_years(articles, site.settings.long_listing)
+    is_long = bool(split_years(articles, site.settings.long_listing).split)
     base = address.term(name, term.slug)
+    by = site.taxonomies.get(settings.group_by)
+    filters = _filters(shared, by, articles, crossings if is_long else {})
+    groups, others = _arranged(shared, by, articles, filters, is_long=is_long)
+    years = [
+        Link(digits(year), f"{base}{year}/", count=len(members))
+        for year, members in by_year(articles).items()
+    ]
     is_country = settings.lookup == "code"
     kind, meaning = _kind(settings, term)
     together = tuple(_together(site, shared, taxonomy, term, articles, crossings))
@@ -174,44 +187,104 @@ def _term(
         is_country=is_country,
         same_country=tuple(_same_country(site, shared, taxonomy, term)),
         counts=shared.counted(name, term.slug),
-        sections=sections_by_year(shared, years.shown),
-        shown=len(years.shown),
-        line=time_line(site, shared, articles, base, is_split=bool(years.split)),
+        newest=articles[0].date if articles else None,
+        by=(by.settings.title, by.settings.singular) if by else ("", ""),
+        filters=tuple([link for _slug, link in filters]) if len(articles) > FEW else (),
+        groups=groups,
+        is_sorted=not is_long and _order(groups) != shared.entries(articles),
+        others=others,
+        years=tuple(years) if is_long else (),
+        line=time_line(site, shared, articles, base, is_split=is_long),
         together=together,
-        is_beside=_fits(together, years.shown[:FULL]),
-        grouped=_groups(site, shared, settings.group_by, articles, crossings),
         related=_related(shared, articles),
         table=table_query(site, (name, term.slug)),
     )
 
 
-def _groups(
-    site: Site, shared: SharedViews, group_by: str, articles: Articles, crossings: Crossings
-) -> tuple[str, tuple[Section, ...]]:
-    """List the newest articles under the first term that each names, so that each is listed once.
+def _filters(
+    shared: SharedViews, by: Taxonomy | None, articles: Articles, crossings: Crossings
+) -> list[tuple[str, Link]]:
+    """List the terms that articles name, the most frequent first, each with a link to what both share."""
+    if by is None:
+        return []
+    name = by.settings.name
+    pages = crossings.get(name, {})
+    found = by_keys(articles, lambda article: by.roll_up(article.terms[name]))
+    links = []
+    for slug, members in found.items():
+        link = replace(shared.label(name, by.terms[slug], len(members)), label=slug)
+        if slug in pages:
+            link = replace(link, address=pages[slug].address, count=pages[slug].count, total=1)
+        links.append((slug, link))
 
-    Articles that fit on two screens are not grouped: readers see them all.
+    def rank(pair: tuple[str, Link]) -> tuple[bool, int, str]:
+        slug, link = pair
+        children = [child.slug for child in by.children(slug)]
+        # A parent that shows the same as one of its children comes last.
+        is_same = any(found.get(child) == found[slug] for child in children)
+        return is_same, -link.count, link.text
 
-    Returns:
-        The singular of the taxonomy `group_by`, and the groups.
-    """
-    by = site.taxonomies.get(group_by)
-    if by is None or len(articles) <= FULL:
-        return "", ()
-    pages = crossings.get(group_by, {})
+    return sorted(links, key=rank)
+
+
+def _order(groups: tuple[Section, ...]) -> Encoded:
+    return tuple([entry for group in groups for entry in group.entries])
+
+
+def _arranged(
+    shared: SharedViews,
+    by: Taxonomy | None,
+    articles: Articles,
+    filters: list[tuple[str, Link]],
+    *,
+    is_long: bool,
+) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
+    """Arrange the articles of a term: all of a short list in groups; of a long list, the newest."""
+    if is_long:
+        newest = shared.threads.newest(articles)
+        latest = newest[:_LATEST]
+        return (Section(Link(""), shared.entries(latest)),), tuple(
+            _others(shared, by, newest[_LATEST:], filters)
+        )
+    if by is None:
+        return (Section(Link(""), shared.entries(articles)),), ()
+    name = by.settings.name
+    numbers = {slug: str(number) for number, (slug, _link) in enumerate(filters[:_FILTERS], 1)}
     sections = []
-    for group in grouped_once(articles, by):
-        if group.term and len(group.articles) > 1:
-            slug = group.term.slug
-            heading = shared.term(group_by, slug)
-            if slug in pages:
-                heading = replace(heading, address=pages[slug].address)
-            newest = shared.threads.newest(group.articles)
-            headlines = shared.headlines(newest[:_HEADLINES])
-            sections.append(Section(heading, headlines=headlines))
-    if len(sections) < 2:
-        return "", ()
-    return by.settings.singular, tuple(sections[:_GROUPS])
+    for group in arranged(articles, by):
+        marks = [
+            " ".join(numbers[slug] for slug in by.roll_up(article.terms[name]) if slug in numbers)
+            for article in group.articles
+        ]
+        heading = Link("")
+        if group.term:
+            heading = replace(shared.term(name, group.term.slug), label=group.term.acronym)
+        entries = shared.entries(group.articles)
+        marked = tuple(marks) if len(articles) > FEW else ()
+        sections.append(Section(heading, entries, marks=marked))
+    return tuple(sections), ()
+
+
+def _others(
+    shared: SharedViews, by: Taxonomy | None, articles: Articles, filters: list[tuple[str, Link]]
+) -> Iterator[Section]:
+    """Make sections of the most frequent terms, with headlines that no other section has.
+
+    Articles of which a term is the first come before those that name it later.
+    """
+    if by is None:
+        return
+    listed: set[str] = set()
+    for slug, link in filters[:_GROUPS]:
+        members = [
+            article
+            for article in articles
+            if slug in by.roll_up(article.terms[by.settings.name]) and article.path not in listed
+        ]
+        members.sort(key=lambda one: one.terms[by.settings.name][0] != slug)
+        shown = sorted(members[:_HEADLINES], key=articles.index)
+        listed.update(article.path for article in shown)
+        yield Section(link, headlines=shared.headlines(shown))
 
 
 def _related(shared: SharedViews, articles: Articles) -> Encoded:
@@ -231,15 +304,6 @@ def _kind(settings: TaxonomySettings, term: Term) -> tuple[str, str]:
         return settings.singular, meaning
     name = settings.kind_names.get(term.kind, meaning)
     return name, meaning if meaning != name else ""
-
-
-def _fits(together: Iterable[tuple[str, Iterable[tuple[str, Link]]]], entries: Articles) -> bool:
-    """Whether names of terms are no higher than the room below the facts, beside these articles."""
-    letters = 0
-    for _title, terms in together:
-        for _fragment, link in terms:
-            letters += len(link.text) + 4
-    return letters <= len(entries) * _LETTERS - _LETTERS_OF_FACTS
 
 
 def _users(term: Term) -> Iterator[tuple[str, Links]]:
@@ -309,7 +373,7 @@ def _together(
     settings = taxonomy.settings
     family = {term.slug, *taxonomy.ancestors(term.slug)}
     for name, other in site.taxonomies.items():
-        if other.settings.of_source:
+        if other.settings.of_source or (name == settings.group_by and len(articles) > FEW):
             continue
         pages = crossings.get(name, {})
         listed = []

@@ -123,6 +123,8 @@ class Section(View, frozen=True):
     """Encoded `Headline`s."""
     id: str = ""
     """The fragment for links to this group; empty if there are none."""
+    marks: tuple[str, ...] = ()
+    """For each entry, the numbers of the filters that show it, as in `1 4`."""
 
 
 class Listing(View, frozen=True):
