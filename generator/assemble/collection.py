@@ -5,7 +5,7 @@ the pages of its own year.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -17,8 +17,6 @@ SHOWN = 20
 """Articles on the main page of a split list: at 110 px each they fill three screens."""
 OFTEN = 8
 """Terms that are often named with another, on its page; more would not fit on one line."""
-_FEW = 3
-"""A list of at most so many articles that share no term has a heading for each."""
 _NO_TERM = ("",)
 """The slugs of articles that name no term."""
 Key = TypeVar("Key", bound=Hashable)
@@ -36,6 +34,16 @@ class Group:
     """Articles that name the term itself."""
     total: int
     """The number of articles that name the term or one below it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Articles that are listed together: under a term, under a country, or under neither."""
+
+    term: Term | None
+    country: str
+    """The code of the country that their terms share; empty under a term."""
+    articles: Articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,79 +124,82 @@ def grouped_once(articles: Articles, taxonomy: Taxonomy) -> tuple[Group, ...]:
     return _groups(taxonomy, first, totals)
 
 
-def arranged(articles: Articles, taxonomy: Taxonomy) -> tuple[Group, ...]:
-    """Group articles by term, each once, so that few are alone; the newest group comes first.
+def arranged(
+    articles: Articles, taxonomy: Taxonomy, said: Collection[str] = ()
+) -> tuple[Cluster, ...]:
+    """Group articles by term, each once, so that few are alone; the newest cluster comes first.
 
-    An article is in the group of its first term. If it is the only one there, it joins the first of
-    its other terms that has a group; then those left that share a term make a group, and last those
-    that share a parent. Articles that are still alone are in a last group without a term; the
-    newest article of all, and a single one, has a group of its own.
+    An article is in the cluster of its first term. If it would be alone there, it joins the first of
+    its other terms that has a cluster; then terms that several of the rest share make clusters, then
+    their shared parents, then the countries of their terms. What remains is last, without a term,
+    except the newest article of all, which always comes first. If no articles share anything,
+    each is under its own term. Terms in `said` are left out.
     """
     name = taxonomy.settings.name
-    members = by_keys(articles, lambda article: article.terms[name][:1])
-    groups = {slug: list(found) for slug, found in members.items() if len(found) > 1}
-    placed = {article.path for found in groups.values() for article in found}
+
+    def own(article: Article) -> list[str]:
+        return [slug for slug in article.terms[name] if slug not in said]
+
+    def family(article: Article) -> list[str]:
+        return [slug for slug in taxonomy.roll_up(article.terms[name]) if slug not in said]
+
+    def countries(article: Article) -> list[str]:
+        return list(filter(None, [taxonomy.terms[slug].country for slug in own(article)]))
+
+    first = by_keys(articles, lambda article: own(article)[:1])
+    found = {key: list(members) for key, members in first.items() if len(members) > 1}
+    placed = {article.path for members in found.values() for article in members}
     alone = [article for article in articles if article.path not in placed]
-    alone = _joined(groups, alone, lambda article: article.terms[name])
-    while shared := _most_shared(alone, lambda article: article.terms[name]):
-        groups[shared] = []
-        alone = _joined(groups, alone, lambda article: article.terms[name])
-
-    def family(article: Article) -> Iterable[str]:
-        return taxonomy.roll_up(article.terms[name])
-
-    alone = _joined(groups, alone, family)
-    while shared := _most_shared(alone, family):
-        groups[shared] = []
-        alone = _joined(groups, alone, family)
+    for keys in (own, family, countries):
+        alone = _joined(found, alone, keys)
+        while shared := _most_shared(alone, keys):
+            found[shared] = []
+            alone = _joined(found, alone, keys)
+    if alone and (not found or alone[0] is articles[0]):
+        apart = alone[:1] if found else alone
+        alone = alone[len(apart) :]
+        for article in apart:
+            found.setdefault("".join(own(article)[:1]), []).append(article)
     order = {article.path: number for number, article in enumerate(articles)}
-
-    def age(article: Article) -> int:
-        return order[article.path]
-
-    found = [
-        Group(taxonomy.terms[slug], tuple(sorted(members, key=age)), len(members))
-        for slug, members in groups.items()
-    ]
-    found.sort(key=lambda group: age(group.articles[0]))
-    if not groups and len(alone) <= _FEW:
-        return tuple([_own_group(taxonomy, article) for article in alone])
-    if groups and alone and alone[0] is articles[0]:
-        found.insert(0, _own_group(taxonomy, alone.pop(0)))
+    clusters = []
+    for key, members in found.items():
+        members.sort(key=lambda article: order[article.path])
+        clusters.append(_cluster(taxonomy, key, members))
+    clusters.sort(key=lambda cluster: order[cluster.articles[0].path])
     if len(alone) == 1:
-        found.append(_own_group(taxonomy, alone[0]))
+        clusters.append(_cluster(taxonomy, "".join(own(alone[0])[:1]), alone))
     elif alone:
-        found.append(Group(None, tuple(alone), len(alone)))
-    return tuple(found)
+        clusters.append(_cluster(taxonomy, "", alone))
+    return tuple(clusters)
 
 
-def _own_group(taxonomy: Taxonomy, article: Article) -> Group:
-    """Make the group of one article, under its first term if it names any."""
-    slugs = article.terms[taxonomy.settings.name]
-    return Group(taxonomy.terms[slugs[0]] if slugs else None, (article,), 1)
+def _cluster(taxonomy: Taxonomy, key: str, articles: list[Article]) -> Cluster:
+    """Make the cluster of a term's slug, of a country's code, or of neither."""
+    term = taxonomy.terms.get(key)
+    return Cluster(term, "" if term else key, tuple(articles))
 
 
 def _joined(
-    groups: dict[str, list[Article]],
-    alone: Articles | list[Article],
-    keys: Callable[[Article], Iterable[str]],
+    found: dict[str, list[Article]], alone: list[Article], keys: Callable[[Article], list[str]]
 ) -> list[Article]:
-    """Add each article to the first of its groups; return those that have none."""
+    """Add each article to the first of its clusters; return those that have none."""
     rest = []
     for article in alone:
-        group = next((groups[key] for key in keys(article) if key in groups), None)
-        if group is None:
+        members = next((found[key] for key in keys(article) if key in found), None)
+        if members is None:
             rest.append(article)
         else:
-            group.append(article)
+            members.append(article)
     return rest
 
 
-def _most_shared(articles: list[Article], keys: Callable[[Article], Iterable[str]]) -> str:
+def _most_shared(articles: list[Article], keys: Callable[[Article], list[str]]) -> str:
     """Return the key that most articles share, at least two; empty if none do."""
-    counts = Counter(key for article in articles for key in keys(article))
-    slug, count = max(counts.items(), key=lambda pair: pair[1], default=("", 0))
-    return slug if count > 1 else ""
+    counts: Counter[str] = Counter()
+    for article in articles:
+        counts.update(set(keys(article)))
+    ranked = most_frequent(counts)
+    return ranked[0][0] if ranked and ranked[0][1] > 1 else ""
 
 
 def _groups(

@@ -56,7 +56,9 @@ def answer_title(response: Response) -> str:
     titles = {
         "denied": _("%(who)s denies this", who=response.who),
         "declined": _("%(who)s declined to comment", who=response.who),
-        "no comment in the source": _("The source carries no answer from %(who)s", who=response.who),
+        "no comment in the source": _(
+            "The source carries no answer from %(who)s", who=response.who
+        ),
         "not sought": _("We have not asked %(who)s", who=response.who),
     }
     return titles[response.stance]

@@ -234,19 +234,23 @@ class SharedViews:
     def chips(self, article: Article) -> tuple[Chip, ...]:
         """Make the chips of an article in a list: links to its terms of crossed taxonomies."""
         chips = []
-        settings = self._site.settings
-        for name in filter(None, (settings.rows, settings.columns)):
-            for slug in article.terms[name]:
-                term = self._site.taxonomies[name].terms[slug]
-                chip = Chip(
-                    label=term.label,
-                    address=self.term_address(name, slug),
-                    title=term.name if term.acronym else "",
-                    leading=name == settings.rows,
-                    language=term.language_of(term.label),
-                )
-                chips.append(chip)
+        for name, slug in self.chip_terms(article):
+            term = self._site.taxonomies[name].terms[slug]
+            chip = Chip(
+                label=term.label,
+                address=self.term_address(name, slug),
+                title=term.name if term.acronym else "",
+                leading=name == self._site.settings.rows,
+                language=term.language_of(term.label),
+            )
+            chips.append(chip)
         return tuple(chips)
+
+    def chip_terms(self, article: Article) -> list[tuple[str, str]]:
+        """List taxonomy and slug of each chip of an article."""
+        settings = self._site.settings
+        crossed = filter(None, (settings.rows, settings.columns))
+        return [(name, slug) for name in crossed for slug in article.terms[name]]
 
     def listing(self, articles: Articles) -> Listing:
         """List articles by date, newest first; a long list has headlines only, by month."""

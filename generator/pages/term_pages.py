@@ -1,23 +1,13 @@
 """Make the page of a term: its articles, its registry entry, and what is near it."""
 
-import datetime as dt
 from collections.abc import Iterator
 from functools import partial
 
 import msgspec
 from msgspec.structs import replace
 
-from generator.assemble.collection import (
-    OFTEN,
-    grouped,
-    arranged,
-    by_keys,
-    by_year,
-    most_frequent,
-    often_with,
-    split_years,
-)
-from generator.assemble.interface import _, digits
+from generator.assemble.collection import OFTEN, grouped, most_frequent, often_with
+from generator.assemble.interface import _
 from generator.assemble.interface import articles as articles_text
 from generator.model import address
 from generator.model.article import Articles
@@ -27,20 +17,13 @@ from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Office, Taxonomy, Term
 from generator.pages.crossing_pages import Crossings, crossings_of
+from generator.pages.grouped_lists import FEW, GroupedList, ListMaker, own_terms
+from generator.pages.happenings import Happenings, happenings
 from generator.pages.list_tables import table_query
 from generator.pages.share_cards import ShareCard, share_card
 from generator.pages.shared_views import SharedViews, named
-from generator.pages.time_line import FEW, TimeLine, time_line
-from generator.pages.views import Content, Encoded, Link, Links, Section, View
+from generator.pages.views import Content, Link, Links, View
 from generator.pages.year_pages import year_pages
-
-_LATEST = 5
-"""Articles of a long list that are shown in full; the others are behind its terms and years."""
-_GROUPS = 9
-_HEADLINES = 3
-"""Groups of a long list, and the newest headlines in each: with these, the page stays finite."""
-_FILTERS = 24
-"""Filters of a list; `digest.css` has a rule for each number up to this one."""
 
 
 class _Facts(View, frozen=True):
@@ -81,31 +64,17 @@ class TermPage(Content, frozen=True, tag="term.html"):
     holders: tuple[tuple[Link, Office], ...]
     """The people who hold or held an office at this body."""
     is_country: bool
-    same_country: tuple[tuple[str, Links], ...]
+    same_country: tuple[tuple[str, tuple[tuple[str, Link], ...]], ...]
     """Titles of taxonomies, and their terms in this country or, for another term, in its own."""
     counts: Link
     """The term itself, with its counts."""
-    newest: dt.date | None
-    by: tuple[str, str]
-    """The title and the singular of the taxonomy whose terms group the articles."""
-    filters: Links
-    """The terms of that taxonomy that articles name; the first 24 filter a short list."""
-    groups: tuple[Section, ...]
-    """All articles of a short list, each once; of a long list, its newest articles."""
-    is_sorted: bool
-    """Whether the groups change the order of the articles, so that readers may want the other."""
-    others: tuple[Section, ...]
-    """Terms of a long list, each with its newest headlines and a link to all of them."""
-    years: Links
-    """The pages of the years of a long list."""
-    line: TimeLine
+    listed: GroupedList
+    happened: Happenings
     together: tuple[tuple[str, tuple[tuple[str, Link], ...]], ...]
     """Titles of taxonomies, and the terms that articles name with this one, each with a fragment.
 
     A term leads to the page that both share, if there is one. The fragment may be empty.
     """
-    related: Encoded
-    """Headlines of other articles, if the term has few."""
     table: str
     """Describes the articles for `tables.js`."""
 
@@ -125,7 +94,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 address=whole.address,
                 title=term.name,
                 description=_(
-                    "%(name)s: %(articles)s of the digest, newest first.",
+                    "%(name)s: %(articles)s of the digest.",
                     name=term.name,
                     articles=articles_text(len(articles)),
                 ),
@@ -156,18 +125,12 @@ def _term(
     """Make the page of a term from its registry entry and its articles."""
     settings, name = taxonomy.settings, taxonomy.settings.name
     articles = site.members[name].get(term.slug, ())
-    is_long = bool(split_years(articles, site.settings.long_listing).split)
     base = address.term(name, term.slug)
     by = site.taxonomies.get(settings.group_by)
-    filters = _filters(shared, by, articles, crossings if is_long else {})
-    groups, others = _arranged(shared, by, articles, filters, is_long=is_long)
-    years = [
-        Link(digits(year), f"{base}{year}/", count=len(members))
-        for year, members in by_year(articles).items()
-    ]
+    own = own_terms((taxonomy, term.slug))
+    lists = ListMaker(site, shared, by, own, crossings.get(settings.group_by, {}))
     is_country = settings.lookup == "code"
     kind, meaning = _kind(settings, term)
-    together = tuple(_together(site, shared, taxonomy, term, articles, crossings))
     used = {name for names in term.named_by.values() for name in names}
     return TermPage(
         taxonomy=Link(settings.title, address.taxonomy(name)),
@@ -187,113 +150,11 @@ def _term(
         is_country=is_country,
         same_country=tuple(_same_country(site, shared, taxonomy, term)),
         counts=shared.counted(name, term.slug),
-        newest=articles[0].date if articles else None,
-        by=(by.settings.title, by.settings.singular) if by else ("", ""),
-        filters=tuple([link for _slug, link in filters]) if len(articles) > FEW else (),
-        groups=groups,
-        is_sorted=not is_long and _order(groups) != shared.entries(articles),
-        others=others,
-        years=tuple(years) if is_long else (),
-        line=time_line(site, shared, articles, base, is_split=is_long),
-        together=together,
-        related=_related(shared, articles),
+        listed=lists.make(articles, base),
+        happened=happenings(shared, articles),
+        together=tuple(_together(site, shared, taxonomy, term, articles, crossings)),
         table=table_query(site, (name, term.slug)),
     )
-
-
-def _filters(
-    shared: SharedViews, by: Taxonomy | None, articles: Articles, crossings: Crossings
-) -> list[tuple[str, Link]]:
-    """List the terms that articles name, the most frequent first, each with a link to what both share."""
-    if by is None:
-        return []
-    name = by.settings.name
-    pages = crossings.get(name, {})
-    found = by_keys(articles, lambda article: by.roll_up(article.terms[name]))
-    links = []
-    for slug, members in found.items():
-        link = replace(shared.label(name, by.terms[slug], len(members)), label=slug)
-        if slug in pages:
-            link = replace(link, address=pages[slug].address, count=pages[slug].count, total=1)
-        links.append((slug, link))
-
-    def rank(pair: tuple[str, Link]) -> tuple[bool, int, str]:
-        slug, link = pair
-        children = [child.slug for child in by.children(slug)]
-        # A parent that shows the same as one of its children comes last.
-        is_same = any(found.get(child) == found[slug] for child in children)
-        return is_same, -link.count, link.text
-
-    return sorted(links, key=rank)
-
-
-def _order(groups: tuple[Section, ...]) -> Encoded:
-    return tuple([entry for group in groups for entry in group.entries])
-
-
-def _arranged(
-    shared: SharedViews,
-    by: Taxonomy | None,
-    articles: Articles,
-    filters: list[tuple[str, Link]],
-    *,
-    is_long: bool,
-) -> tuple[tuple[Section, ...], tuple[Section, ...]]:
-    """Arrange the articles of a term: all of a short list in groups; of a long list, the newest."""
-    if is_long:
-        newest = shared.threads.newest(articles)
-        latest = newest[:_LATEST]
-        return (Section(Link(""), shared.entries(latest)),), tuple(
-            _others(shared, by, newest[_LATEST:], filters)
-        )
-    if by is None:
-        return (Section(Link(""), shared.entries(articles)),), ()
-    name = by.settings.name
-    numbers = {slug: str(number) for number, (slug, _link) in enumerate(filters[:_FILTERS], 1)}
-    sections = []
-    for group in arranged(articles, by):
-        marks = [
-            " ".join(numbers[slug] for slug in by.roll_up(article.terms[name]) if slug in numbers)
-            for article in group.articles
-        ]
-        heading = Link("")
-        if group.term:
-            heading = replace(shared.term(name, group.term.slug), label=group.term.acronym)
-        entries = shared.entries(group.articles)
-        marked = tuple(marks) if len(articles) > FEW else ()
-        sections.append(Section(heading, entries, marks=marked))
-    return tuple(sections), ()
-
-
-def _others(
-    shared: SharedViews, by: Taxonomy | None, articles: Articles, filters: list[tuple[str, Link]]
-) -> Iterator[Section]:
-    """Make sections of the most frequent terms, with headlines that no other section has.
-
-    Articles of which a term is the first come before those that name it later.
-    """
-    if by is None:
-        return
-    listed: set[str] = set()
-    for slug, link in filters[:_GROUPS]:
-        members = [
-            article
-            for article in articles
-            if slug in by.roll_up(article.terms[by.settings.name]) and article.path not in listed
-        ]
-        members.sort(key=lambda one: one.terms[by.settings.name][0] != slug)
-        shown = sorted(members[:_HEADLINES], key=articles.index)
-        listed.update(article.path for article in shown)
-        yield Section(link, headlines=shared.headlines(shown))
-
-
-def _related(shared: SharedViews, articles: Articles) -> Encoded:
-    """List other articles that share rare terms with those of a term that has few."""
-    if len(articles) > FEW:
-        return ()
-    found = [other.article for one in articles for other in shared.neighbours.around(one).related]
-    others = [other for other in dict.fromkeys(found) if other not in articles]
-    return shared.headlines(others[:OFTEN])
 
 
 def _kind(settings: TaxonomySettings, term: Term) -> tuple[str, str]:
@@ -343,7 +204,7 @@ def _holders(
 
 def _same_country(
     site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term
-) -> Iterator[tuple[str, Links]]:
+) -> Iterator[tuple[str, tuple[tuple[str, Link], ...]]]:
     """List the terms of a country; for another term, those of its taxonomy in the same country."""
     is_country = taxonomy.settings.lookup == "code"
     for name, other in site.taxonomies.items():
@@ -355,7 +216,8 @@ def _same_country(
         if not is_country:
             ranked = ranked[:OFTEN]
         if ranked:
-            yield other.settings.title, tuple([shared.term(name, slug) for slug in ranked])
+            terms = [("", shared.term(name, slug)) for slug in ranked]
+            yield other.settings.title, tuple(terms)
 
 
 def _together(

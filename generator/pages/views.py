@@ -113,6 +113,17 @@ Encoded = tuple[Raw, ...]
 """Encoded views of the same kind, entries or headlines."""
 
 
+class ListedEntry(View, frozen=True):
+    """An entry in a group, which repeats nothing that the page and the group say."""
+
+    entry: Raw
+    """An encoded `Entry`."""
+    numbers: tuple[int, ...]
+    """The filters of the page that show it."""
+    chips: tuple[int, ...]
+    """The indices of its chips that are shown."""
+
+
 class Section(View, frozen=True):
     """Articles under a heading, newest first."""
 
@@ -123,8 +134,6 @@ class Section(View, frozen=True):
     """Encoded `Headline`s."""
     id: str = ""
     """The fragment for links to this group; empty if there are none."""
-    marks: tuple[str, ...] = ()
-    """For each entry, the numbers of the filters that show it, as in `1 4`."""
 
 
 class Listing(View, frozen=True):
