@@ -155,11 +155,13 @@ def arranged(
         while shared := _most_shared(alone, keys):
             found[shared] = []
             alone = _joined(found, alone, keys)
-    if alone and (not found or alone[0] is articles[0]):
-        apart = alone[:1] if found else alone
-        alone = alone[len(apart) :]
-        for article in apart:
-            found.setdefault("".join(own(article)[:1]), []).append(article)
+    if not found and not any(map(own, alone)):
+        return (_cluster(taxonomy, "", alone),) if alone else ()
+    # The newest article comes first, whatever it names. Without clusters, each has its own heading.
+    apart = [article for article in alone if article is articles[0] or (not found and own(article))]
+    alone = [article for article in alone if article not in apart]
+    for article in apart:
+        found["".join(own(article)[:1])] = [article]
     order = {article.path: number for number, article in enumerate(articles)}
     clusters = []
     for key, members in found.items():

@@ -99,7 +99,7 @@ def _crossing(
         label=shared.label(pair.rows, rows.terms[row]),
         term=shared.term(pair.rows, row),
         other=shared.term(pair.columns, column),
-        listed=ListMaker(site, shared, by, own, {}).make(articles, base),
+        listed=ListMaker(site, shared, by, own).make(articles, base),
         happened=happenings(shared, articles),
         table=table_query(site, (pair.rows, row), (pair.columns, column)),
     )

@@ -1,13 +1,13 @@
 """Make the list of a page of articles: in groups, each article once, with filters by term."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from generator.assemble.collection import Cluster, arranged, by_keys, by_year
 from generator.assemble.interface import country_name, digits
-from generator.model import address
 from generator.model.article import Article, Articles
 from generator.model.site import Site
 from generator.model.term import Taxonomy
@@ -32,7 +32,7 @@ class Filter(View, frozen=True):
 
     slug: str
     term: Link
-    """Its short name, with the number of articles; of a long list, with the page of the articles."""
+    """Its short name and its number of articles; of a long list, with the page of these."""
 
 
 class EntryGroup(View, frozen=True):
@@ -70,6 +70,8 @@ class ListMaker:
 
     `own` are the terms that the page is about, with their ancestors: taxonomy → slugs. `pages` are
     the pages of what the page's term shares with a term of the grouping taxonomy, by its slug.
+    Where there is none, `mirror` is the page's own slug if the other term's page is grouped by such
+    terms.
     """
 
     def __init__(
@@ -78,9 +80,11 @@ class ListMaker:
         shared: SharedViews,
         by: Taxonomy | None,
         own: Mapping[str, tuple[str, ...]],
-        pages: Mapping[str, Link],
+        pages: Mapping[str, Link] = MappingProxyType({}),
+        mirror: str = "",
     ) -> None:
-        self._site, self._shared, self._by, self._pages = site, shared, by, pages
+        self._site, self._shared, self._by = site, shared, by
+        self._pages, self._mirror = pages, mirror
         self._name = by.settings.name if by else ""
         self._said = {(name, slug) for name, slugs in own.items() for slug in slugs}
         self._excluded = own.get(self._name, ())
@@ -88,18 +92,19 @@ class ListMaker:
     def make(self, articles: Articles, base: str) -> GroupedList:
         """Make the list of some articles, newest first; `base` is the address of their page."""
         is_long = len(articles) > self._site.settings.long_listing
-        filters = self._filters(articles, base, is_long=is_long)
-        newest = articles
-        sections: tuple[Section, ...] = ()
+        filters = self._filters(articles, is_long=is_long)
         if is_long:
-            latest = _LATEST if filters else _WITHOUT_GROUPS
-            newest = articles[:latest]
-            sections = tuple(self._sections(articles[latest:], filters))
-            groups: tuple[EntryGroup, ...] = (self._group(Cluster(None, "", newest), {}),)
+            shown = articles[: _LATEST if filters else _WITHOUT_GROUPS]
+            clusters: Iterable[Cluster] = [Cluster(None, "", shown)]
+            sections = tuple(self._sections(articles[len(shown) :], filters))
         else:
-            numbers = {one.slug: at for at, one in enumerate(filters[:_FILTERS], 1)}
-            numbers = numbers if len(articles) > FEW else {}
-            groups = tuple([self._group(cluster, numbers) for cluster in self._clusters(articles)])
+            shown = articles
+            clusters = self._clusters(articles)
+            sections = ()
+        if len(articles) <= FEW or len(filters) < 2:
+            filters = ()
+        numbers = {one.slug: number for number, one in enumerate(filters[:_FILTERS], 1)}
+        groups = tuple([self._group(one, {} if is_long else numbers) for one in clusters])
         order = [one.entry for group in groups for one in group.entries]
         years = [
             Link(digits(year), f"{base}{year}/", count=len(members))
@@ -110,9 +115,9 @@ class ListMaker:
             newest=articles[0].date if articles else None,
             title=self._by.settings.title if self._by else "",
             singular=self._by.settings.singular if self._by else "",
-            filters=filters if len(articles) > FEW and len(filters) > 1 else (),
+            filters=filters,
             groups=groups,
-            is_sorted=order != list(self._shared.entries(newest)),
+            is_sorted=order != [*self._shared.entries(shown)],
             sections=sections,
             years=tuple(years) if is_long else (),
         )
@@ -123,12 +128,11 @@ class ListMaker:
         return arranged(articles, self._by, self._excluded)
 
     def _named(self, article: Article) -> list[str]:
-        """List the terms of the grouping taxonomy that count for an article on this page."""
-        assert self._by is not None
-        slugs = self._by.roll_up(article.terms[self._name])
+        """List the terms of the grouping taxonomy that an article has beside the page's own."""
+        slugs = self._by.roll_up(article.terms[self._name]) if self._by else ()
         return [slug for slug in slugs if slug not in self._excluded]
 
-    def _filters(self, articles: Articles, base: str, *, is_long: bool) -> tuple[Filter, ...]:
+    def _filters(self, articles: Articles, *, is_long: bool) -> tuple[Filter, ...]:
         """List the terms that articles name, the most frequent first."""
         if self._by is None:
             return ()
@@ -136,28 +140,15 @@ class ListMaker:
         filters = []
         for slug, members in found.items():
             term = self._shared.label(self._name, self._by.terms[slug], len(members))
-            filters.append(
-                Filter(slug, replace(term, address=self._leads_to(slug, base, is_long=is_long)))
-            )
-
-        def rank(one: Filter) -> tuple[bool, int, str]:
-            children = [child.slug for child in self._by.children(one.slug)] if self._by else []
+            if slug in self._pages:
+                term = replace(term, address=self._pages[slug].address)
+            elif is_long and term.address and self._mirror:
+                term = replace(term, address=f"{term.address}#in-{self._mirror}")
+            children = [child.slug for child in self._by.children(slug)]
             # A parent that shows the same as one of its children comes last.
-            is_same = any(found.get(child) == found[one.slug] for child in children)
-            return is_same, -one.term.count, one.term.text
-
-        return tuple(sorted(filters, key=rank))
-
-    def _leads_to(self, slug: str, base: str, *, is_long: bool) -> str:
-        """Return the page of what this page's term shares with another, or the other's list of it."""
-        if slug in self._pages:
-            return self._pages[slug].address
-        other = self._shared.term_address(self._name, slug)
-        taxonomy, *rest = base.strip("/").split("/")
-        assert self._by is not None
-        if is_long and other and len(rest) == 1 and self._by.settings.group_by == taxonomy:
-            return f"{other}#in-{rest[0]}"
-        return other
+            is_same = any(found.get(child) == members for child in children)
+            filters.append((is_same, -len(members), term.text, Filter(slug, term)))
+        return tuple([one for *_rank, one in sorted(filters, key=lambda ranked: ranked[:3])])
 
     def _group(self, cluster: Cluster, numbers: Mapping[str, int]) -> EntryGroup:
         heading, acronym, said = Link(""), "", self._said
@@ -168,20 +159,15 @@ class ListMaker:
         elif cluster.country:
             heading = self._shared.country(cluster.country)
         listed = []
-        for article, entry in zip(
-            cluster.articles, self._shared.entries(cluster.articles), strict=True
-        ):
-            shown_by = (
-                [numbers[slug] for slug in self._named(article) if slug in numbers]
-                if numbers
-                else []
-            )
+        entries = self._shared.entries(cluster.articles)
+        for article, entry in zip(cluster.articles, entries, strict=True):
+            shown_by = [numbers[slug] for slug in self._named(article) if slug in numbers]
             listed.append(ListedEntry(entry, tuple(shown_by), self._chips(article, said)))
         every = {number for one in listed for number in one.numbers}
         return EntryGroup(heading, acronym, tuple(sorted(every)), tuple(listed))
 
     def _chips(self, article: Article, said: set[tuple[str, str]]) -> tuple[int, ...]:
-        """Choose the chips that say something new: one of each crossed taxonomy, if there are two."""
+        """Choose the chips that say something new, of both crossed taxonomies if possible."""
         rest: dict[str, list[int]] = {}
         for index, (name, slug) in enumerate(self._shared.chip_terms(article)):
             if (name, slug) not in said:
@@ -198,7 +184,8 @@ class ListMaker:
         listed: set[str] = set()
         order = {article.path: number for number, article in enumerate(articles)}
         for one in filters[:_SECTIONS]:
-            first, later = [], []
+            first: list[Article] = []
+            later: list[Article] = []
             for article in articles:
                 if article.path in listed or one.slug not in self._named(article):
                     continue

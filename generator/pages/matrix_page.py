@@ -109,21 +109,29 @@ def _cells(
                 cells.append(None)
                 continue
             page = articles[0].address
-            if column in pages:
-                page = pages[column].address
-            elif count > 1:
-                page = _group(site, pair, term, column)
+            if count > 1:
+                crossing = pages[column].address if column in pages else ""
+                page = _list_of(site, pair, term, column, crossing)
             cell = Link(text="", address=page, count=count, shade=shade(count, top))
             cells.append(cell)
         yield term, tuple(cells)
 
 
-def _group(site: Site, pair: CrossingSettings, row: Term, column: str) -> str:
-    """Return the address of the count of a crossing without a page: one of its terms lists it."""
+def _list_of(site: Site, pair: CrossingSettings, row: Term, column: str, crossing: str) -> str:
+    """Return the address of the articles of two terms.
+
+    It is the list of one of them, filtered by the other. Long lists have no filters, so it is the
+    page `crossing` then, if there is one.
+    """
     rows, columns = _settings(site, pair)
-    if rows.group_by == pair.columns:
-        return f"{address.term(pair.rows, row.slug)}#in-{column}"
     page = address.term(pair.columns, column)
+    found = []
+    if rows.group_by == pair.columns:
+        count = len(site.members[pair.rows][row.slug])
+        found.append((count, f"{address.term(pair.rows, row.slug)}#in-{column}"))
     if columns.group_by == pair.rows:
-        return f"{page}#in-{row.slug}"
-    return page
+        count = len(site.members[pair.columns][column])
+        found.append((count, f"{page}#in-{row.slug}"))
+    filtered = [where for count, where in found if count <= site.settings.long_listing]
+    lists = [*filtered, crossing, *[where for _count, where in found], page]
+    return next(filter(None, lists))

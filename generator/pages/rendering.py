@@ -159,7 +159,7 @@ def _in_groups(template: Template, chip: Callable[[Chip], Markup]) -> Callable[.
             chips = " ".join([every[index] for index in one.chips])
             inserted = numbers, f'<p class="chips">{chips}</p>' if chips else ""
             # A template of the site may show all chips and have no place for these.
-            texts.append("".join([parts[0], *[a + b for a, b in zip(inserted, parts[1:], strict=False)]]))
+            texts.append("".join(map("".join, zip(parts, [*inserted, ""], strict=False))))
         return Markup("\n".join(texts))  # noqa: S704
 
     return join

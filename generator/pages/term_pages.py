@@ -128,7 +128,9 @@ def _term(
     base = address.term(name, term.slug)
     by = site.taxonomies.get(settings.group_by)
     own = own_terms((taxonomy, term.slug))
-    lists = ListMaker(site, shared, by, own, crossings.get(settings.group_by, {}))
+    mirror = term.slug if by and by.settings.group_by == name else ""
+    shared_pages = crossings.get(settings.group_by, {})
+    lists = ListMaker(site, shared, by, own, shared_pages, mirror)
     is_country = settings.lookup == "code"
     kind, meaning = _kind(settings, term)
     used = {name for names in term.named_by.values() for name in names}
@@ -230,14 +232,16 @@ def _together(
 ) -> Iterator[tuple[str, tuple[tuple[str, Link], ...]]]:
     """List the terms of each taxonomy that articles name together with this one.
 
-    All terms of the taxonomy that groups the page are listed, because the matrix links to them.
+    Of the taxonomy that groups the page, those with a page of what both share are listed. If the
+    list is too short for filters, all of them are, because the matrix links to them.
     """
     settings = taxonomy.settings
     family = {term.slug, *taxonomy.ancestors(term.slug)}
     for name, other in site.taxonomies.items():
-        if other.settings.of_source or (name == settings.group_by and len(articles) > FEW):
+        if other.settings.of_source:
             continue
         pages = crossings.get(name, {})
+        is_filter = name == settings.group_by and len(articles) > FEW
         listed = []
         is_own = other is taxonomy
         excluded = term.slug if is_own else ""
@@ -245,10 +249,13 @@ def _together(
             is_below = is_own and term.slug in other.ancestors(found.slug)
             if is_below or (is_own and found.slug in family):
                 continue
+            if is_filter and found.slug not in pages:
+                continue
             link = shared.label(name, found, count)
             if found.slug in pages:
                 link = replace(link, address=pages[found.slug].address)
-            fragment = f"in-{found.slug}" if name == settings.group_by else ""
+            is_target = name == settings.group_by and not is_filter
+            fragment = f"in-{found.slug}" if is_target else ""
             listed.append((fragment, replace(link, total=total)))
         if listed:
             yield other.settings.title, tuple(listed)

@@ -56,7 +56,7 @@ def test_article_with_everything(plain):
     story = page.first("article", css="story")
     assert story.attributes["lang"] == "az"
     assert page.first("h1").text == "Title as plain words"
-    assert page.first("time").attributes["datetime"] == "2024-05-02"
+    assert page.first(css="dateline").first("time").attributes["datetime"] == "2024-05-02"
 
 
 def test_article_order(plain):
@@ -75,7 +75,11 @@ def test_article_order(plain):
     ]
     headings = [block.first("h2").attributes["id"] for block in (blocks[0], story.first("footer"))]
     assert headings == ["serious", "corrections"]
-    assert story.first(css="dateline").links()[-1] == "#corrections"
+    marks = story.first(css="story-marks")
+    assert (marks.text, marks.links()) == (
+        "Corrected on 4 May 2024 Country <Z> denies this",
+        ["#serious", "#answer"],
+    )
     assert [element.text for element in blocks[2].all("h2")] == ["The source"]
     assert "Source published on 2 May 2024" in story.first(css="dateline").text
     assert story.first(css="dateline").links()[0].startswith("https://example.org/")
