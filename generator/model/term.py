@@ -58,6 +58,8 @@ class Term:
     until: PartialDate | None = None
     description: str = ""
     """Sanitised HTML."""
+    use: str = ""
+    """When editors choose the term; plain text, which readers do not see on its page."""
     links: tuple[InternalLink, ...] = ()
     """Links of the description to pages of the site."""
     offices: tuple[Office, ...] = ()

@@ -46,7 +46,7 @@ class FrontPage(Content, frozen=True, tag="front.html"):
     latest: Encoded
     """Encoded entries of the newest articles besides the lead."""
     active: tuple[tuple[Link, dt.date], ...]
-    """The most frequent terms of the leading taxonomy, and the date of the newest article of each."""
+    """The most frequent terms of the leading taxonomy, each with the date of its newest article."""
     leading: Link
     """The page of the leading taxonomy."""
     crossed: Link

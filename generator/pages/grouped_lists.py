@@ -7,7 +7,7 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from generator.assemble.collection import Cluster, arranged, by_keys, by_year
-from generator.assemble.interface import country_name, digits
+from generator.assemble.interface import digits
 from generator.model.article import Article, Articles
 from generator.model.site import Site
 from generator.model.term import Taxonomy

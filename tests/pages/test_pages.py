@@ -2,13 +2,16 @@
 
 import re
 import shutil
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from generator.load.loading import load
+from generator.model.rendered_text import Body
+from generator.model.site import PlainPage
 from generator.recipes.page_files import composed
-from tests import markup
+from tests import made, markup
 from tests.corpus import MINIMAL
 from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE
 
@@ -77,12 +80,24 @@ def test_article_order(plain):
     assert headings == ["serious", "corrections"]
     marks = story.first(css="story-marks")
     assert (marks.text, marks.links()) == (
-        "Corrected on 4 May 2024 Country <Z> denies this",
-        ["#serious", "#answer"],
+        "Corrected on 4 May 2024",
+        ["#serious"],
     )
     assert [element.text for element in blocks[2].all("h2")] == ["The source"]
     assert "Source published on 2 May 2024" in story.first(css="dateline").text
     assert story.first(css="dateline").links()[0].startswith("https://example.org/")
+
+
+def test_rules_of_terms_are_for_contributors():
+    """When to use a term is on the contribute page, and not on the page of the term."""
+    topics = made.taxonomy("topics", "red", "blue")
+    topics.terms["red"] = replace(topics.terms["red"], use="For all that is <red>.")
+    document = PlainPage("contribute.md", "contribute", "Contribute", "", Body(""), append="checks")
+    site = replace(made.site([topics], []), documents=(document,))
+    pages = made.composed(site)
+    slugs = markup.parse(pages["contribute/"].content).first("dl", css="slugs")
+    assert [one.text for one in slugs.walk()] == ["red", "red", "For all that is <red>."]
+    assert "For all that is" not in pages["topics/red/"].content
 
 
 def test_suggest_a_correction(plain):
