@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from generator.cli.main import main
 from generator.editing.new_article import BODY, SUMMARY
-from tests.corpus import MINIMAL, SAMPLE
+from tests.corpus import MINIMAL, SAMPLE, write_engine
 
 ARTICLE = """\
 ---
@@ -58,6 +58,7 @@ def test_present_missing_and_unexplained_values(article):
 def test_when_to_use_a_term(tmp_path):
     """A term without a reason in the text comes with the rule for choosing it."""
     shutil.copytree(MINIMAL, tmp_path, dirs_exist_ok=True)
+    write_engine(tmp_path)
     rule = "For water where none should be."
     themes = tmp_path / "site_config" / "taxonomies" / "themes.yml"
     themes.write_text(f"floods:\n  name: Floods\n  use: {rule}\n")
