@@ -205,6 +205,11 @@ class SharedViews:
         """
         return [slug for slug, _ in most_frequent(self.named[taxonomy])]
 
+    def busiest(self, taxonomy: str) -> list[str]:
+        """Return the slugs of the terms with articles, those of sub-terms included, most first."""
+        members = self._site.members[taxonomy]
+        return [slug for slug, _ in most_frequent({slug: len(of) for slug, of in members.items()})]
+
     def entries(self, articles: Iterable[Article]) -> Encoded:
         """Encode the entries of a listing."""
         return tuple([self._entry(article) for article in articles])
