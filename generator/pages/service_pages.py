@@ -46,6 +46,8 @@ class SubscribePage(Content, frozen=True, tag="subscribe.html"):
     """Whether crossings may have feeds."""
     added: bool
     """Whether there is a feed of the articles added last."""
+    mail: str
+    """The address to which readers write for the e-mail edition; empty if there is none."""
     lists: tuple[tuple[str, str, Links], ...]
     """Name and title of each taxonomy, and its terms."""
 
@@ -154,6 +156,7 @@ def _subscribe(site: Site, shared: SharedViews) -> SubscribePage:
         full_text=site.settings.feeds.text == "full",
         crossings=bool(site.settings.crossings),
         added=site.added is not None,
+        mail=site.settings.contact if site.settings.unsubscribe else "",
         lists=tuple(lists),
     )
 

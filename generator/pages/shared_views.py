@@ -1,5 +1,6 @@
 """Make the views that many pages share, once for each site."""
 
+import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -97,7 +98,13 @@ def state(article: Article) -> str:
 def article_link(article: Article, language: str) -> Link:
     """Link to an article by its title, on a site in some language."""
     own = article.language if article.language != language else ""
-    return Link(article.title, article.address, own, label=state(article))
+    label = _("Retracted") if article.retracted else state(article)
+    return Link(article.title, article.address, own, label=label)
+
+
+def corrected_on(article: Article) -> dt.date | None:
+    """Return the date of an article's last correction."""
+    return max((one.date for one in article.corrections), default=None)
 
 
 def shade(count: int, top: int) -> int:
@@ -226,11 +233,13 @@ class SharedViews:
             source=self.source(article),
             chips=self.chips(article),
             earlier=self._earlier(article),
+            corrected=corrected_on(article),
         )
         return Raw(_encode(entry))
 
     def _encoded_headline(self, article: Article) -> Raw:
-        headline = Headline(article.date, self.article(article), self._earlier(article))
+        earlier, corrected = self._earlier(article), corrected_on(article)
+        headline = Headline(article.date, self.article(article), earlier, corrected)
         return Raw(_encode(headline))
 
     def _earlier(self, article: Article) -> int:

@@ -46,7 +46,7 @@ class Link(View, frozen=True):
     shade: int = 0
     """The shade of the count, from 1 to 5; 0 for none."""
     label: str = ""
-    """The state of an article that only previews show, as in "Draft"."""
+    """The state of an article, as in "Draft" in previews, or "Retracted"."""
 
 
 Links = tuple[Link, ...]
@@ -98,6 +98,8 @@ class Entry(View, frozen=True):
     chips: tuple[Chip, ...]
     earlier: int = 0
     """The number of earlier articles in its thread."""
+    corrected: dt.date | None = None
+    """The date of its last correction."""
 
 
 class Headline(View, frozen=True):
@@ -107,6 +109,8 @@ class Headline(View, frozen=True):
     article: Link
     earlier: int = 0
     """The number of earlier articles in its thread."""
+    corrected: dt.date | None = None
+    """The date of its last correction."""
 
 
 Encoded = tuple[Raw, ...]
