@@ -59,7 +59,7 @@ class Term:
     description: str = ""
     """Sanitised HTML."""
     use: str = ""
-    """When editors choose the term; plain text, which readers do not see on its page."""
+    """The rule by which editors choose the term: plain text, which its page does not show."""
     links: tuple[InternalLink, ...] = ()
     """Links of the description to pages of the site."""
     offices: tuple[Office, ...] = ()

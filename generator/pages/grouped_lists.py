@@ -28,7 +28,7 @@ _CHIPS = 2
 
 
 class Filter(View, frozen=True):
-    """A term that articles of a list name; it filters a short list and leads on from a long one."""
+    """A term that articles of a list name: it filters a short list, and links from a long one."""
 
     slug: str
     term: Link
@@ -47,7 +47,7 @@ class EntryGroup(View, frozen=True):
 
 
 class GroupedList(View, frozen=True):
-    """All articles of a short list, each once; the newest of a long one, and what leads on."""
+    """All articles of a short list, each once; the newest of a long one, with links to the others."""
 
     count: int
     newest: dt.date | None

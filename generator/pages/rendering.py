@@ -25,15 +25,7 @@ from generator.model import address
 from generator.model.article import Articles
 from generator.model.page import ComposedPage, OwnTemplate
 from generator.pages.environment import make_environment, names_of_templates
-from generator.pages.views import (
-    Chip,
-    Content,
-    Entry,
-    Headline,
-    ListedEntry,
-    PageView,
-    SiteView,
-)
+from generator.pages.views import Chip, Content, Entry, Headline, ListedEntry, PageView, SiteView
 
 Filter = Callable[[Iterable[Raw]], Markup]
 _decode_page = msgspec.msgpack.Decoder(PageView).decode
