@@ -129,11 +129,11 @@ def arranged(
 ) -> tuple[Cluster, ...]:
     """Group articles by term, each once, so that few are alone; the newest cluster comes first.
 
-    An article is in the cluster of its first term. If it would be alone there, it joins the first of
-    its other terms that has a cluster. Of the articles that are left, those that share a term make a
-    cluster, then those that share a parent, then those whose terms share a country. The others are
-    last, without a term. The newest article of all always comes first. If no articles share anything,
-    each is under its own term. Terms in `said` are left out.
+    An article is in the cluster of its first term. If it would be alone there, it joins the first
+    of its other terms that has a cluster. Of the articles that are left, those that share a term
+    make a cluster, then those that share a parent, then those whose terms share a country. The
+    others are last, without a term. The newest article of all always comes first. If no articles
+    share anything, each is under its own term. Terms in `said` are left out.
     """
     name = taxonomy.settings.name
 

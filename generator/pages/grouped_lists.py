@@ -47,7 +47,7 @@ class EntryGroup(View, frozen=True):
 
 
 class GroupedList(View, frozen=True):
-    """All articles of a short list, each once; the newest of a long one, with links to the others."""
+    """All articles of a short list, each once; of a long one, the newest and links to others."""
 
     count: int
     newest: dt.date | None
