@@ -32,7 +32,8 @@
   if (only) {
     /* A link to `#in-ransomware` chooses that filter. */
     const choose = (otherwise) => {
-      const input = only.querySelector(":target > input") ?? otherwise
+      const chip = document.getElementById(location.hash.slice(1))
+      const input = only.contains(chip) ? chip.control : otherwise
       if (input) input.checked = true
     }
     addEventListener("hashchange", () => choose())
