@@ -52,6 +52,19 @@ def in_words(response: Response) -> str:
     return f"{said}. {response.text}" if response.text else f"{said}."
 
 
+def answer_title(response: Response) -> str:
+    """Say who answered, and how, as a heading: who denies this, for instance."""
+    titles = {
+        "denied": _("%(who)s denies this", who=response.who),
+        "declined": _("%(who)s declined to comment", who=response.who),
+        "no comment in the source": _(
+            "The source carries no answer from %(who)s", who=response.who
+        ),
+        "not sought": _("We have not asked %(who)s", who=response.who),
+    }
+    return titles[response.stance]
+
+
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
@@ -234,6 +247,7 @@ def make_environment(own: Iterable[OwnTemplate] = ()) -> Environment:
         span_of_time=interface.span_of_time,
         short_day=interface.short_day,
         response=in_words,
+        answer_title=answer_title,
         language=interface.language_name,
         locale=interface.locale_name,
         breadcrumbs=breadcrumbs,

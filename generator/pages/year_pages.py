@@ -28,13 +28,6 @@ class YearPage(Content, frozen=True, tag="term_year.html"):
     """Describes the articles of all years for `tables.js`."""
 
 
-def span(site: Site) -> tuple[int, int]:
-    """Return the first and the last year of the archive; 0 and 0 if it is empty."""
-    if not site.articles:
-        return 0, 0
-    return site.articles[-1].date.year, site.articles[0].date.year
-
-
 def year_pages(
     site: Site,
     shared: SharedViews,

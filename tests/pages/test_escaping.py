@@ -16,6 +16,7 @@ def test_all_templates_are_covered(hostile_preview):
         "edition_feed.html",
         "editor.html",
         "entry.html",
+        "grouped.html",
         "head.html",
         "headline.html",
         "macros.html",

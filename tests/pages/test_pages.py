@@ -2,13 +2,16 @@
 
 import re
 import shutil
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from generator.load.loading import load
+from generator.model.rendered_text import Body
+from generator.model.site import PlainPage
 from generator.recipes.page_files import composed
-from tests import markup
+from tests import made, markup
 from tests.corpus import MINIMAL
 from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE
 
@@ -56,7 +59,7 @@ def test_article_with_everything(plain):
     story = page.first("article", css="story")
     assert story.attributes["lang"] == "az"
     assert page.first("h1").text == "Title as plain words"
-    assert page.first("time").attributes["datetime"] == "2024-05-02"
+    assert page.first(css="dateline").first("time").attributes["datetime"] == "2024-05-02"
 
 
 def test_article_order(plain):
@@ -75,10 +78,23 @@ def test_article_order(plain):
     ]
     headings = [block.first("h2").attributes["id"] for block in (blocks[0], story.first("footer"))]
     assert headings == ["serious", "corrections"]
-    assert story.first(css="dateline").links()[-1] == "#corrections"
+    marks = story.first(css="story-marks")
+    assert (marks.text, marks.links()) == ("Corrected on 4 May 2024", ["#serious"])
     assert [element.text for element in blocks[2].all("h2")] == ["The source"]
     assert "Source published on 2 May 2024" in story.first(css="dateline").text
     assert story.first(css="dateline").links()[0].startswith("https://example.org/")
+
+
+def test_rules_of_terms_are_for_contributors():
+    """When to use a term is on the contribute page, and not on the page of the term."""
+    topics = made.taxonomy("topics", "red", "blue")
+    topics.terms["red"] = replace(topics.terms["red"], use="For all that is <red>.")
+    document = PlainPage("contribute.md", "contribute", "Contribute", "", Body(""), append="checks")
+    site = replace(made.site([topics], []), documents=(document,))
+    pages = made.composed(site)
+    slugs = markup.parse(pages["contribute/"].content).first("dl", css="slugs")
+    assert [one.text for one in slugs.walk()] == ["red", "red", "For all that is <red>."]
+    assert "For all that is" not in pages["topics/red/"].content
 
 
 def test_suggest_a_correction(plain):

@@ -26,14 +26,21 @@ export const marked = (excerpt) => excerpt.split(/(<mark>.*?<\/mark>)/s).filter(
   part.startsWith("<mark>") ? element("mark", {}, plain(part.slice(6, -7))) : plain(part))
 
 const MOST_WORDS = 28
+const ENDS = /[.!?…][”"»)]?$/
 
-/* The words that were found and those around them; for an article found by a name of its terms, its first words. */
+/* The words that were found and those around them; for an article found by a name of its terms, its first words.
+   A sentence that has begun goes on to its end, if that is near. */
 const passage = ({ excerpt, content, meta }) => {
   const words = content.split(/\s+/).filter(Boolean)
   const title = (meta.title ?? "").split(/\s+/).filter(Boolean)
   const skipped = title.every((word, at) => words[at]?.startsWith(word)) ? title.length : 0
   const text = excerpt.includes("<mark>") ? withoutTitle(excerpt, words, skipped) : words.slice(skipped, skipped + MOST_WORDS).join(" ")
-  return [...marked(text.trim().replace(/[\s,;:–—(-]+$/, "")), /[.!?…”"]$/.test(text.trim()) ? "" : "\u00a0…"]
+  const last = plain(text.replaceAll(/<\/?mark>/g, "")).trim().split(/\s+/).slice(-4)
+  const end = words.findIndex((_, at) => last.every((word, next) => words[at + next] === word)) + last.length
+  const rest = words.slice(end, end + MOST_WORDS)
+  const stop = ENDS.test(last.at(-1)) || end < last.length ? 0 : rest.findIndex((word) => ENDS.test(word)) + 1
+  if (stop) return [...marked(text.trim()), ` ${rest.slice(0, stop).join(" ")}`]
+  return [...marked(text.trim().replace(/[\s,;:–—(-]+$/, "")), ENDS.test(last.at(-1)) ? "" : "\u00a0…"]
 }
 
 /* An excerpt that begins with the title, which is shown above it, begins after it. */
