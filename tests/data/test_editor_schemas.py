@@ -16,7 +16,6 @@ from generator.check.article_fields import Context, check_article
 from generator.check.fields import Fields
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
-from newsroom.desk.watched_feeds import read_watchlist
 from generator.data.editor_schemas import (
     ARTICLE,
     FEEDS,
@@ -31,6 +30,7 @@ from generator.load.loading import load
 from generator.model.limits import LIMITS
 from generator.read import yaml as tree
 from generator.read.document import Document, parse
+from newsroom.desk.watched_feeds import read_watchlist
 from tests.check.golden_site import lay
 from tests.corpus import MINIMAL, PROJECT, SAMPLE, Size, as_yaml, make
 from tests.full import harmless, write_full

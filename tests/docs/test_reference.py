@@ -6,6 +6,7 @@ from dataclasses import asdict, fields
 
 import pytest
 import yaml
+from generator.read.engine_values import _KNOWN as KNOWN_KEYS
 
 from docs.reference.__main__ import FORMS, TEMPLATES, cell, example, write
 from generator.check.edition_fields import KEYS
@@ -18,7 +19,6 @@ from generator.diagnostics.codes import every_code
 from generator.diagnostics.diagnostics import Report
 from generator.model.limits import LIMITS
 from generator.model.settings import Settings, Style, TaxonomySettings
-from generator.read.engine_values import _KNOWN as KNOWN_KEYS
 from tests.command import command_of, digest
 from tests.corpus import PROJECT
 

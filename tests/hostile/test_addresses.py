@@ -12,10 +12,10 @@ from generator.check.fields import Fields
 from generator.check.plain_page import check_page
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
-from newsroom.desk.watched_feeds import read_watchlist
 from generator.diagnostics.diagnostics import Report
 from generator.model.limits import LIMITS
 from generator.read import document
+from newsroom.desk.watched_feeds import read_watchlist
 from tests.corpus import as_yaml
 from tests.hostile.places import (
     MODELS,

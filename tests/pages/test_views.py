@@ -7,13 +7,13 @@ import msgspec
 import pytest
 from msgspec import inspect
 
-from newsroom.desk.board import with_desk
 from generator.load.loading import load
 from generator.model.page import ComposedPage
 from generator.pages.kinds import CONTENTS
 from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
 from generator.pages.views import Entry, PageView
+from newsroom.desk.board import with_desk
 from tests.corpus import SAMPLE
 from tests.full import harmless, nasty, write_full
 

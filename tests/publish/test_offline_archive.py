@@ -8,9 +8,9 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
+from tests.check.test_editor import packed, set_option
 
 from newsroom.editor import editor_package
-from tests.check.test_editor import packed, set_option
 from tests.command import digest
 from tests.corpus import write_sample
 
