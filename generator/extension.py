@@ -61,3 +61,8 @@ def extensions() -> tuple[Extension, ...]:
     """Load every extension that is installed, in the order of their names."""
     found = sorted(entry_points(group="digest"), key=lambda entry: entry.name)
     return tuple(entry.load() for entry in found)
+
+
+def gone_sources(site: "Site") -> frozenset[str]:
+    """Return the addresses of all sources that an extension knows to be gone."""
+    return frozenset(source for extension in extensions() for source in extension.gone(site))

@@ -29,26 +29,8 @@ from generator.assemble import interface
 from generator.assemble.interface import _
 from generator.extension import extensions
 from generator.model.address import ROOT
-from generator.model.article import Response
 from generator.model.page import OwnTemplate
 from generator.read.web_addresses import host_of
-
-
-def stance_in_words(stance: str) -> str:
-    """Write one of `STANCES` for readers."""
-    words = {
-        "denied": _("denies it"),
-        "declined": _("declined to comment"),
-        "no comment in the source": _("the source carries no answer"),
-        "not sought": _("we have not asked"),
-    }
-    return words[stance]
-
-
-def in_words(response: Response) -> str:
-    """Write a response on one line: who, the stance, and the text if there is one."""
-    said = f"{response.who}: {stance_in_words(response.stance)}"
-    return f"{said}. {response.text}" if response.text else f"{said}."
 
 
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
@@ -194,8 +176,15 @@ def _loader(own: Iterable[OwnTemplate]) -> BaseLoader:
 
 
 def _packages() -> list[PackageLoader]:
-    """Load templates from the packages of the core and of each extension."""
-    packages = ["generator.pages", *(extension.package for extension in extensions())]
+    """Load templates from the packages of the core and of each extension.
+
+    Those of feeds have the notes on an article that pages show, too.
+    """
+    packages = [
+        "generator.pages",
+        "generator.feeds",
+        *(extension.package for extension in extensions()),
+    ]
     return [PackageLoader(package, "templates") for package in packages]
 
 
@@ -229,7 +218,6 @@ def make_environment(own: Iterable[OwnTemplate] = ()) -> Environment:
         partial_day=interface.partial_day,
         span_of_time=interface.span_of_time,
         short_day=interface.short_day,
-        response=in_words,
         language=interface.language_name,
         locale=interface.locale_name,
         breadcrumbs=breadcrumbs,

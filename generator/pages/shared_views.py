@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from generator.assemble.collection import SHOWN, Group, by_month, most_frequent
 from generator.assemble.interface import _, country_name, day, month_of_year
 from generator.assemble.related import Neighbours
-from generator.extension import extensions
+from generator.extension import gone_sources
 from generator.feeds.writer import feed_links
 from generator.model import address
 from generator.model.article import Article, Articles
@@ -117,9 +117,7 @@ class SharedViews:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._gone: set[str] = set()
-        for extension in extensions():
-            self._gone.update(extension.gone(site))
+        self._gone = gone_sources(site)
         # Each of these is made once, although thousands of pages show it.
         self.term = cache(self._term)
         self.article = cache(self._article)
