@@ -26,6 +26,10 @@ _MOST_WORDS = 5_000
 rare."""
 _PROPER = re.compile(r"(?<=[^.!?:\s] )[^\W\d_]*[A-Z][^\W_]{2,}")
 """A capitalised word of at least three letters that does not begin a sentence."""
+_PHRASE = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+){2,4}\b")
+"""Three to five words with capitals."""
+_SURE_ENOUGH = 3
+"""The least weight of a phrase that means its subject where no article has a reader's words."""
 _ORDINARY = re.compile(r"\b[^\W\d_A-Z]+\b")
 
 
@@ -35,6 +39,7 @@ def names(site: Site) -> dict[str, Any]:
     return {
         "crossings": _crossings(site, terms),
         "facets": _facets(site),
+        "initials": _initials(site),
         "letters": _letters(terms),
         "pages": _pages(site),
         "shown": _shown(site),
@@ -164,6 +169,34 @@ def _words(site: Site) -> list[str]:
     ordered = sorted(counts, key=lambda word: (-counts[word], word))
     lowered = (word.lower() if word.lower() in ordinary else word for word in ordered)
     return list(dict.fromkeys(lowered))[:_MOST_WORDS]
+
+
+def _initials(site: Site) -> dict[str, str]:
+    """Map initials to the phrase that they stand for: `kev` to `known exploited vulnerabilities`."""
+    found = {}
+    for article in site.articles:
+        for phrase in _PHRASE.findall(f"{article.title}\n{article.summary}\n{article.source.title}"):
+            words = phrase.lower().split()
+            found["".join([word[0] for word in words])] = " ".join(words)
+    return found
+
+
+def subjects(site: Site) -> list[tuple[int, str]]:
+    """List phrases by which the registries know a subject, with the place of its term in `terms`.
+
+    The surest come first. A `*` after a word stands for any ending; words of languages with endings
+    have one.
+    """
+    places = {(called, slug): place for place, (called, slug, *_rest) in enumerate(_terms(site))}
+    found = []
+    for name, taxonomy in site.taxonomies.items():
+        called = facet(taxonomy.settings.singular)
+        for term in taxonomy:
+            for language, phrases in term.vocabulary.items():
+                for phrase, weight in phrases.items():
+                    if weight >= _SURE_ENOUGH and (called, term.slug) in places:
+                        found.append((-weight, places[called, term.slug], phrase))
+    return [(place, phrase) for _weight, place, phrase in sorted(found)]
 
 
 def names_of_docs(path: str, pages: int) -> dict[str, Any]:

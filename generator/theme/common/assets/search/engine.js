@@ -10,8 +10,9 @@ import { EARLIEST, LATEST, dateFilter } from "./dates.js"
 import { compoundParts, exactly, few, indexNames, loosely, mapped, readQuery, termsWithAll } from "./names.js"
 import { pagesOf } from "./pages.js"
 import {
-  BEGINNING, EXACT, PLAIN, STEM, UNKNOWN, contentWords, fold, foldAll, joined, likeness, nearest, plainLetters, quoted, telling,
+  BEGINNING, EXACT, PLAIN, STEM, UNKNOWN, contentWords, fold, foldAll, isProper, joined, likeness, nearest, plainLetters, quoted, spelling, telling, wrongLetters,
 } from "./spelling.js"
+import { subjectIn } from "./subjects.js"
 
 export { fold }
 
@@ -342,6 +343,19 @@ const answerTo = async (query, filters, loaded, mended = false) => {
     const found = better && await answerTo(better, filters, loaded, true)
     if (found?.results.length) return found
   }
+  const subject = await subjectIn(plainly.rest, unheard, root, names)
+  if (subject) {
+    const told = subject.words.split(" "), { found } = plainly
+    const rest = plainly.rest.filter((word) => !told.includes(word))
+    const answer = { ...await withNames(query, { found: [...found, subject], rest }, filters, loaded), query }
+    if (answer.results.length) return answer
+    const less = [{ found: [...found, subject], rest: [] }, { found, rest }]
+    for (const read of found.length ? less : []) {
+      const ignored = read.found.includes(subject) ? [] : told
+      const found = { ...await withNames(query, read, filters, loaded), query, ignored, partly: !ignored.length }
+      if (found.results.length) return found
+    }
+  }
   const whole = termsWithAll(foldAll(contentWords(query), names), names)
   if (loose.found.length > 1 && few(whole)) {
     return { ...await withNames(query, { found: [{ terms: whole }], rest: [] }, filters, loaded), guessed: true, query }
@@ -371,9 +385,6 @@ const withoutUnknown = async (query, unknown, filters, loaded) => {
   return { ...nothing, ignored, query, instead: { words: known.join(" "), count: found.results.length } }
 }
 
-/* Whether articles have a word as a name alone, such as Huawei; `group` is a part of names and an ordinary word. */
-const isProper = (word, { words }) => /\p{Lu}/u.test(words.get(word) ?? "")
-
 /* Those of some words that the digest knows no better than a level says. */
 const unknownWords = async (words, level, { pagefind, names }) => {
   const levels = await Promise.all(words.slice(0, 12).map(async (word) => {
@@ -402,6 +413,8 @@ const mend = async (query, rest, unknown, { pagefind, names }) => {
     return rest.includes(folded) && unknown.has(folded) && folded.length >= 5
       ? nearest(folded, names.words) ?? word : word
   })
+  const spelledOut = asked.map((word) => names.initials.get(word.toLowerCase()) ?? word)
+  if (spelledOut.some((word, at) => word !== asked[at])) return spelledOut.join(" ")
   if (fixed.some((word, at) => word !== asked[at])) return fixed.join(" ")
   const plain = asked.map((word) => fold(word, names.letters)).slice(0, 8)
   for (let at = 0; at + 1 < plain.length; at += 1) {
@@ -655,25 +668,11 @@ export const labels = async () => {
   return { facets: names.facets, terms: names.bySlug }
 }
 
-/* Names near to what was typed, for an empty answer. */
+/* Names with a word that is near to one of the words in writing and length, for an empty answer. */
 export const suggestions = async (words) => {
   const { names } = await load()
-  const folded = fold(words, names.letters)
-  const parts = folded.split(" ").filter((part) => part.length > 3)
-  const scored = names.terms.map(({ facet, slug, label, names: all }) => {
-    const best = Math.max(...all.map((name) => overlap(name, folded, parts)))
-    return { facet, slug, label, best }
-  })
-  return scored.filter(({ best }) => best > 0.5).sort((a, b) => b.best - a.best).slice(0, 5)
-}
-
-/* How much of a name's letter pairs a query has (Dice's coefficient). */
-const overlap = (name, folded, parts) => Math.max(dice(name, folded), ...parts.map((part) => dice(name, part)))
-const pairs = (text) => new Set([...text].slice(1).map((char, at) => text[at] + char))
-const dice = (a, b) => {
-  const left = pairs(a), right = pairs(b)
-  if (!left.size || !right.size) return 0
-  let shared = 0
-  for (const pair of left) if (right.has(pair)) shared += 1
-  return (2 * shared) / (left.size + right.size)
+  const asked = foldAll([words], names).filter((word) => word.length > 3 && !/^\d+$/.test(word)).map(spelling)
+  const isNear = (name) => name.split(" ").some((word) => asked.some((one) =>
+    word === one.word || (word.length > 5 && wrongLetters(one, spelling(word)) < Infinity)))
+  return names.terms.filter(({ names: own }) => own.some(isNear)).sort((a, b) => a.label.length - b.label.length).slice(0, 5)
 }

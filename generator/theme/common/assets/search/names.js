@@ -47,7 +47,7 @@ export const indexNames = async (data) => {
     return { address, label, phrases: said }
   })
   const words = new Map(data.words.map((word) => [fold(word, letters), word]).filter(([word]) => !word.includes(" ")))
-  return { articles: data.articles, archives: data.archives, docs: data.docs, facets: mapped(data.facets), letters, terms,
+  return { initials: mapped(data.initials), articles: data.articles, archives: data.archives, docs: data.docs, facets: mapped(data.facets), letters, terms,
     words, shown: data.shown, index, withPage, parts, surnames, bySlug, pages: mapped(data.pages), weeks: new Set(data.weeks),
     site, firsts: firstWords(withPage), crossings: mapped(data.crossings),
     readDate: dateReader(mapped(data.months), mapped(data.weekdays), data.days, (text) => withoutMarks(plainLetters(text, letters))) }

@@ -73,7 +73,7 @@ export const described = (answer, addressOf) => {
   const others = count(instead.count)
   const offer = range || !instead.words ? say("{articles} from other days", { articles: others })
     : say("{articles} on “{query}”", { articles: others, query: instead.words })
-  return [describe(answer), ". ", element("a", { href: addressOf(instead.words) }, offer)]
+  return [describe(answer).replace(/\.?$/, ". "), element("a", { href: addressOf(instead.words) }, offer)]
 }
 
 const describe = ({ results, named, pages, ignored, range, guessed, partly, query }) => {

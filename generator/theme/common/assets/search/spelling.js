@@ -84,6 +84,9 @@ export const nearest = (said, index) => {
 
 const sorted = (word) => [...word].sort().join("")
 
+/* Whether articles have a word as a name alone, such as Huawei; `group` is a part of names and an ordinary word. */
+export const isProper = (word, { words }) => /\p{Lu}/u.test(words.get(word) ?? "")
+
 export const UNKNOWN = 0, STEM = 1, BEGINNING = 2, EXACT = 3
 
 const numbersOf = (word) => word.replace(/\P{N}/gu, "")
