@@ -172,10 +172,11 @@ def _words(site: Site) -> list[str]:
 
 
 def _initials(site: Site) -> dict[str, str]:
-    """Map initials to the phrase that they stand for: `kev` to `known exploited vulnerabilities`."""
+    """Map initials to what they stand for: `kev` to `known exploited vulnerabilities`."""
     found = {}
     for article in site.articles:
-        for phrase in _PHRASE.findall(f"{article.title}\n{article.summary}\n{article.source.title}"):
+        text = f"{article.title}\n{article.summary}\n{article.source.title}"
+        for phrase in _PHRASE.findall(text):
             words = phrase.lower().split()
             found["".join([word[0] for word in words])] = " ".join(words)
     return found
@@ -189,10 +190,10 @@ def subjects(site: Site) -> list[tuple[int, str]]:
     """
     places = {(called, slug): place for place, (called, slug, *_rest) in enumerate(_terms(site))}
     found = []
-    for name, taxonomy in site.taxonomies.items():
+    for taxonomy in site.taxonomies.values():
         called = facet(taxonomy.settings.singular)
         for term in taxonomy:
-            for language, phrases in term.vocabulary.items():
+            for phrases in term.vocabulary.values():
                 for phrase, weight in phrases.items():
                     if weight >= _SURE_ENOUGH and (called, term.slug) in places:
                         found.append((-weight, places[called, term.slug], phrase))
