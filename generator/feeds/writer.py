@@ -19,7 +19,6 @@ from msgspec import Struct
 
 from generator.assemble import interface
 from generator.assemble.interface import direction
-from generator.extension import gone_sources
 from generator.feeds.xml_file import notes, xml
 from generator.model.address import with_base
 from generator.model.article import Article, Articles
@@ -155,8 +154,7 @@ def feed_site(site: Site) -> FeedSite:
     for name in (settings.rows, settings.columns):
         if name:
             names[name] = {term.slug: term.name for term in site.taxonomies[name]}
-    known = gone_sources(site)
-    gone = {one.source.url for one in site.articles if one.archive} if known else set()
+    archived = {one.source.url for one in site.articles if one.archive} if site.gone else set()
     return FeedSite(
         title=settings.title,
         url=settings.url,
@@ -164,7 +162,7 @@ def feed_site(site: Site) -> FeedSite:
         authority=settings.authority,
         hub=settings.feeds.hub,
         names=names,
-        gone=tuple(sorted(url for url in gone if urldefrag(url).url in known)),
+        gone=tuple(sorted(url for url in archived if urldefrag(url).url in site.gone)),
     )
 
 

@@ -6,14 +6,15 @@ Links to pages go through `link` and dates through `day`, so each is written in 
 import json
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
     Environment,
+    FileSystemLoader,
     FunctionLoader,
-    PackageLoader,
     PrefixLoader,
     StrictUndefined,
     Template,
@@ -26,12 +27,10 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from generator.assemble import interface
-from generator.assemble.interface import _
 from generator.extension import extensions
 from generator.model.address import ROOT
 from generator.model.page import OwnTemplate
 from generator.read.web_addresses import host_of
-
 
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
@@ -175,17 +174,19 @@ def _loader(own: Iterable[OwnTemplate]) -> BaseLoader:
     return ChoiceLoader([FunctionLoader(find), PrefixLoader({"digest": ours}), *loaders])
 
 
-def _packages() -> list[PackageLoader]:
+_OURS = Path(__file__).parent
+
+
+def _packages() -> list[FileSystemLoader]:
     """Load templates from the packages of the core and of each extension.
 
     Those of feeds have the notes on an article that pages show, too.
     """
-    packages = [
-        "generator.pages",
-        "generator.feeds",
-        *(extension.package for extension in extensions()),
+    folders = [own.folder for own in extensions() if (own.folder / "templates").is_dir()]
+    return [
+        FileSystemLoader(folder / "templates")
+        for folder in (_OURS, _OURS.with_name("feeds"), *folders)
     ]
-    return [PackageLoader(package, "templates") for package in packages]
 
 
 def names_of_templates() -> list[str]:

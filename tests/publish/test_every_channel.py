@@ -2,12 +2,12 @@
 
 import json
 import zipfile
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
 from msgspec import Struct
 
-from generator.feeds import writer
 from generator.model.article import Archive, Source
 from generator.model.page import Page
 from tests import markup
@@ -103,14 +103,14 @@ def test_paper(browser, offline):
     page.close()
 
 
-def test_a_gone_source(monkeypatch):
+def test_a_gone_source():
     """Feeds lead to the archived copy of a source that is gone, as the page does."""
     copy, gone = "https://archive.example.org/1", "https://example.org/1"
-    monkeypatch.setattr(writer, "gone_sources", lambda _: {gone})
     part = Source("Example News", f"{gone}#part")
     archived = article("a", source=part, archive=Archive(copy), terms={"offices": "red"})
     kept = article("b", source=Source("B", gone), terms={"offices": "red"})
     whole = site([taxonomy("offices", "red")], [archived, kept])
+    whole = replace(whole, gone=frozenset([gone]))
     made = feeds(whole, [Page("", "Any page", Struct, feed=whole.articles)])
     texts = {one["title"]: one["content_html"] for one in json.loads(made["feed.json"])["items"]}
     assert markup.parse(texts["Title of a"]).links() == [copy]
