@@ -37,7 +37,6 @@ def names(site: Site) -> dict[str, Any]:
     """Collect the contents of `search/names.json`; the function of each part describes it."""
     terms = _terms(site)
     return {
-        "crossings": _crossings(site, terms),
         "facets": _facets(site),
         "initials": _initials(site),
         "letters": _letters(terms),
@@ -136,23 +135,6 @@ def _office(office: Office) -> tuple[str, str, str, str, str]:
     if office.as_of:
         as_of = office.as_of.isoformat()
     return office.title, office.at, since, until, as_of
-
-
-def _crossings(site: Site, terms: list[tuple[Any, ...]]) -> dict[int, dict[int, int]]:
-    """Count articles of pages of two terms: place of a term in `terms` → place of another → count.
-
-    The page of both is below that of the first term.
-    """
-    places = {(called, slug): place for place, (called, slug, *_rest) in enumerate(terms)}
-    crossings: dict[int, dict[int, int]] = {}
-    for pair, crossed in site.crossings.items():
-        rows = facet(site.taxonomies[pair.rows].settings.singular)
-        columns = facet(site.taxonomies[pair.columns].settings.singular)
-        for (row, column), articles in sorted(crossed.items()):
-            if len(articles) >= pair.minimum:
-                others = crossings.setdefault(places[rows, row], {})
-                others[places[columns, column]] = len(articles)
-    return crossings
 
 
 def _words(site: Site) -> list[str]:

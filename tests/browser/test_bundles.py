@@ -65,7 +65,7 @@ def engine(site, **counts):
     }
     counts["docs"] = names_of_docs("", 0)
     lists = {name: [] for name in ("shown", "site", "small", "leaders", "terms", "weeks", "words")}
-    names = {**maps, **lists, "crossings": {}, "days": day_words(), **counts}
+    names = {**maps, **lists, "days": day_words(), **counts}
     (site / "search").mkdir()
     (site / "search/names.json").write_text(json.dumps(names))
     (site / "search/subjects.json").write_text("[]")

@@ -256,12 +256,6 @@ def test_informal_names(ask):
         assert path in ask(query)[0]["paths"][:3], query
 
 
-def test_two_terms(ask):
-    """Two terms with a page together show it first, in any order and spelling."""
-    for answer in ask("europol ransomware", "Ransomware Europol", "ransom ware and europol"):
-        assert answer["paths"][0] == "agencies/eu-europol/ransomware/"
-
-
 def test_offices(ask, asked):
     """An office finds the person who holds it, with what is known of its days."""
     for answer in ask("prime minister of Poland", "head of MI5"):

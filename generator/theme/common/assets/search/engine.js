@@ -476,8 +476,7 @@ const withNames = async (query, { found, rest }, filters, loaded) => {
   const needed = [...filters, ...termFilters(found, names)]
   const others = telling(rest)
   const [byWords, byNames] = await Promise.all([find(filters), askInAnySpelling(others, needed, loaded)])
-  const results = others.length ? byNames.results
-    : await inTurn(found, needed, await byDate({ pagefind, names }, byNames.results), pagefind, names)
+  const results = others.length ? byNames.results : await byDate(loaded, byNames.results)
   const both = byWords.results.length ? await find(needed) : none
   return {
     ...nothing,
@@ -524,20 +523,6 @@ const tally = async (results) => {
     }
   }
   return counts
-}
-
-/* Where several bear the name that was asked for, the newest article on each, then the next on each. */
-const inTurn = async (found, needed, results, pagefind, names) => {
-  const [{ terms }] = found
-  if (found.length > 1 || terms.length < 2 || terms.length > 8) return results
-  const holders = await Promise.all(terms.map(async (at) => {
-    const { facet, slug } = names.terms[at]
-    const one = await pagefind.search(EVERY, all([...needed, { [facet]: slug }]))
-    return new Set(one.results.map(({ id }) => id))
-  }))
-  const lists = holders.map((ids) => results.filter(({ id }) => ids.has(id)))
-  const turns = results.flatMap((_, turn) => lists.flatMap((list) => list.slice(turn, turn + 1)))
-  return [...new Map(turns.map((one) => [one.id, one])).values()]
 }
 
 /*

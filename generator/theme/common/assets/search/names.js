@@ -49,7 +49,7 @@ export const indexNames = async (data) => {
   const words = new Map(data.words.map((word) => [fold(word, letters), word]).filter(([word]) => !word.includes(" ")))
   return { initials: mapped(data.initials), articles: data.articles, archives: data.archives, docs: data.docs, facets: mapped(data.facets), letters, terms,
     words, shown: data.shown, index, withPage, parts, surnames, bySlug, pages: mapped(data.pages), weeks: new Set(data.weeks),
-    site, firsts: firstWords(withPage), crossings: mapped(data.crossings),
+    site, firsts: firstWords(withPage),
     readDate: dateReader(mapped(data.months), mapped(data.weekdays), data.days, (text) => withoutMarks(plainLetters(text, letters))) }
 }
 
@@ -126,7 +126,7 @@ export const misspelled = (said, inexact, index) => (said.split(" ").some((word)
 export const few = (terms) => (terms?.length && terms.length <= 4 ? terms : undefined)
 
 /* A part of a name like a word of six letters or more: of shorter words too many are alike, such as prize and prime. */
-export const nearestPart = (word, parts) => (word.length >= 6 ? nearest(word, parts) : undefined)
+const nearestPart = (word, parts) => (word.length >= 6 ? nearest(word, parts) : undefined)
 
 /* The same of few terms; of ordinary words, which have no country, it takes eight letters: concert is not concept. */
 const likeNamesOf = (word, { parts, terms }) => {
