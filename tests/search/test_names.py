@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from generator.load.loading import load
-from generator.model import address
 from generator.model.partial_date import PartialDate
 from generator.model.term import Office
 from generator.search.names import names

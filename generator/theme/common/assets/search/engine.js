@@ -326,23 +326,16 @@ const answerTo = async (query, filters, loaded, mended = false) => {
   if (quoted(query)) return { ...await withNames(query, plainly, filters, loaded), query }
   const isEmpty = !plainly.found.length && !foldAll([query], names).some((word) => word.length > 1 || !PLAIN.test(word))
   if (isEmpty) return { ...nothing, query }
-  /* A misspelled name comes before words that are like the one asked for, and words that the digest knows are taken for misspelled ones last. */
-  let unheard, loose
-  for (const [level, inexactly] of [[UNKNOWN, STEM], [UNKNOWN, UNKNOWN], [STEM, STEM], [EXACT, EXACT]]) {
-    const [unknown, inexact] = await Promise.all([level, inexactly].map((most) => unknownWords(plainly.rest, most, loaded)))
-    if (inexactly > level && inexact.size === unknown.size) continue
-    const read = readQuery(folded, loosely(names, unknown, inexact))
-    const guessed = read.found.length !== plainly.found.length
-    const answer = { ...await withNames(query, read, filters, loaded), guessed: guessed || mended, query }
-    if (answer.results.length) return answer
-    if (inexactly > level) continue
-    if (mended) return await withoutUnknown(query, unknown, filters, loaded) ?? answer
-    loose ??= read
-    unheard ??= withoutNames(unknown, read)
-    const better = await mend(query, read.rest, unknown, loaded)
-    const found = better && await answerTo(better, filters, loaded, true)
-    if (found?.results.length) return found
-  }
+  const unknown = await unknownWords(plainly.rest, loaded)
+  const loose = readQuery(folded, loosely(names, unknown))
+  const guessed = loose.found.length !== plainly.found.length || mended
+  const answer = { ...await withNames(query, loose, filters, loaded), guessed, query }
+  if (answer.results.length) return answer
+  if (mended) return await withoutUnknown(query, unknown, filters, loaded) ?? answer
+  const better = await mend(query, loose.rest, unknown, loaded)
+  const corrected = better && await answerTo(better, filters, loaded, true)
+  if (corrected?.results.length) return corrected
+  const unheard = withoutNames(unknown, loose)
   const subject = await subjectIn(plainly.rest, unheard, root, names)
   if (subject) {
     const told = subject.words.split(" "), { found } = plainly
@@ -352,8 +345,8 @@ const answerTo = async (query, filters, loaded, mended = false) => {
     const less = [{ found: [...found, subject], rest: [] }, { found, rest }]
     for (const read of found.length ? less : []) {
       const ignored = read.found.includes(subject) ? [] : told
-      const found = { ...await withNames(query, read, filters, loaded), query, ignored, partly: !ignored.length }
-      if (found.results.length) return found
+      const one = { ...await withNames(query, read, filters, loaded), query, ignored, partly: !ignored.length }
+      if (one.results.length) return one
     }
   }
   const whole = termsWithAll(foldAll(contentWords(query), names), names)
@@ -385,16 +378,15 @@ const withoutUnknown = async (query, unknown, filters, loaded) => {
   return { ...nothing, ignored, query, instead: { words: known.join(" "), count: found.results.length } }
 }
 
-/* Those of some words that the digest knows no better than a level says. */
-const unknownWords = async (words, level, { pagefind, names }) => {
-  const levels = await Promise.all(words.slice(0, 12).map(async (word) => {
-    const { level: whole } = await isKnown(word, pagefind, names)
-    const parts = whole < EXACT && compoundParts(word, names.firsts)
-    if (!parts) return whole
-    const known = await Promise.all(parts.map((part) => isKnown(part, pagefind, names)))
-    return Math.max(whole, Math.min(...known.map((part) => part.level)))
+/* Those of some words that the digest does not know. */
+const unknownWords = async (words, { pagefind, names }) => {
+  const known = await Promise.all(words.slice(0, 12).map(async (word) => {
+    if ((await isKnown(word, pagefind, names)).level > UNKNOWN) return true
+    const parts = compoundParts(word, names.firsts)
+    if (!parts) return false
+    return (await Promise.all(parts.map((part) => isKnown(part, pagefind, names)))).every(({ level }) => level > UNKNOWN)
   }))
-  return new Set(words.filter((word, at) => levels[at] <= level))
+  return new Set(words.filter((_, at) => known[at] === false))
 }
 
 /* A filter for the bundles that know each of some words; undefined when there is none. */

@@ -114,9 +114,9 @@ const firstWords = (index) => {
  * A name as it is or, if no article has one of its words like that, misspelled; or, if an article has not even a like
  * word, part of a name that few terms have: a surname in another alphabet, the first words of a long native name.
  */
-export const loosely = (data, unknown, inexact) => (said) => {
+export const loosely = (data, unknown) => (said) => {
   const words = said.split(" ")
-  const known = named(said, data.index, data.firsts) ?? misspelled(said, inexact, data.index)
+  const known = named(said, data.index, data.firsts) ?? misspelled(said, unknown, data.index)
   if (known || !words.some((word) => unknown.has(word))) return known
   return (said.length >= 5 ? few(partOf(said, data)) : undefined) ?? (words.length === 1 ? likeNamesOf(said, data) : undefined)
 }
