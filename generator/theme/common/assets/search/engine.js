@@ -7,10 +7,11 @@
  */
 
 import { EARLIEST, LATEST, dateFilter } from "./dates.js"
-import { compoundParts, exactly, few, indexNames, loosely, mapped, readQuery, termsWithAll } from "./names.js"
+import { compoundParts, exactly, indexNames, loosely, mapped, readQuery } from "./names.js"
 import { pagesOf } from "./pages.js"
 import {
-  BEGINNING, EXACT, PLAIN, STEM, UNKNOWN, contentWords, fold, foldAll, isProper, joined, likeness, nearest, plainLetters, quoted, spelling, telling, wrongLetters,
+  EXACT, LIKE, PLAIN, UNKNOWN, contentWords, fold, foldAll, isProper, joined, likeness, nearest, plainLetters, quoted,
+  spelling, telling, wrongLetters,
 } from "./spelling.js"
 import { subjectIn } from "./subjects.js"
 
@@ -332,10 +333,10 @@ const answerTo = async (query, filters, loaded, mended = false) => {
   const answer = { ...await withNames(query, loose, filters, loaded), guessed, query }
   if (answer.results.length) return answer
   if (mended) return await withoutUnknown(query, unknown, filters, loaded) ?? answer
-  const better = await mend(query, loose.rest, unknown, loaded)
+  const unheard = withoutNames(unknown, loose)
+  const better = mend(query, unheard, loaded)
   const corrected = better && await answerTo(better, filters, loaded, true)
   if (corrected?.results.length) return corrected
-  const unheard = withoutNames(unknown, loose)
   const subject = await subjectIn(plainly.rest, unheard, root, names)
   if (subject) {
     const told = subject.words.split(" "), { found } = plainly
@@ -348,10 +349,6 @@ const answerTo = async (query, filters, loaded, mended = false) => {
       const one = { ...await withNames(query, read, filters, loaded), query, ignored, partly: !ignored.length }
       if (one.results.length) return one
     }
-  }
-  const whole = termsWithAll(foldAll(contentWords(query), names), names)
-  if (loose.found.length > 1 && few(whole)) {
-    return { ...await withNames(query, { found: [{ terms: whole }], rest: [] }, filters, loaded), guessed: true, query }
   }
   const less = await withoutUnknown(query, unheard, filters, loaded)
   if (less) return less
@@ -397,25 +394,15 @@ const within = async (words, { pagefind, names }) => {
   return undefined
 }
 
-/* The query with one letter of its unknown words put right, or with two of its words written as one. */
-const mend = async (query, rest, unknown, { pagefind, names }) => {
+/* The query with a letter of its unknown words put right, or with initials written out; undefined if there are none. */
+const mend = (query, unknown, { names }) => {
   const asked = query.split(/\s+/)
   const fixed = asked.map((word) => {
     const folded = fold(word, names.letters)
-    return rest.includes(folded) && unknown.has(folded) && folded.length >= 5
-      ? nearest(folded, names.words) ?? word : word
+    if (!unknown.has(folded)) return word
+    return names.initials.get(folded) ?? (folded.length >= 5 ? nearest(folded, names.words) : undefined) ?? word
   })
-  const spelledOut = asked.map((word) => names.initials.get(word.toLowerCase()) ?? word)
-  if (spelledOut.some((word, at) => word !== asked[at])) return spelledOut.join(" ")
-  if (fixed.some((word, at) => word !== asked[at])) return fixed.join(" ")
-  const plain = asked.map((word) => fold(word, names.letters)).slice(0, 8)
-  for (let at = 0; at + 1 < plain.length; at += 1) {
-    const joined = plain[at] + plain[at + 1]
-    if (joined.length >= 5 && !joined.includes(" ") && (await isKnown(joined, pagefind, names)).level >= BEGINNING) {
-      return [...asked.slice(0, at), joined, ...asked.slice(at + 2)].join(" ")
-    }
-  }
-  return undefined
+  return fixed.some((word, at) => word !== asked[at]) ? fixed.join(" ") : undefined
 }
 
 const none = { results: [], counts: new Map() }
@@ -574,7 +561,7 @@ const lookUp = async (word, pagefind, names) => {
   const bundles = bundlesOf(quotedAnswer)
   let level = bundles.size ? EXACT : UNKNOWN
   if (bundles.size && word.length >= 5 && !names.parts.has(word) && !names.words.has(word)) {
-    level = Math.max(STEM, await likenessTo(word, quotedAnswer.results[0], names))
+    level = Math.max(LIKE, await likenessTo(word, quotedAnswer.results[0], names))
   }
   const others = [...bundlesOf(await pagefind.search(word))].filter((bundle) => !bundles.has(bundle))
   await Promise.all(others.map(async (bundle) => {

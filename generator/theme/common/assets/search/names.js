@@ -140,10 +140,3 @@ const partOf = (said, data) => {
   for (const [name, holders] of data.index) if (` ${name} `.includes(` ${said} `)) holders.forEach((at) => terms.add(at))
   return [...terms]
 }
-
-/* Terms with each of some words in one of their names, in any order, as it is or misspelled. */
-export const termsWithAll = (words, names) => names.terms.flatMap(({ names: own, articles }, at) => {
-  const parts = articles ? own.flatMap((name) => name.split(" ")) : []
-  const isLike = (word, part) => part === word || (word.length >= 5 && wrongLetters(spelling(word), spelling(part)) < Infinity)
-  return words.every((word) => parts.some((part) => isLike(word, part))) ? [at] : []
-})

@@ -87,18 +87,18 @@ const sorted = (word) => [...word].sort().join("")
 /* Whether articles have a word as a name alone, such as Huawei; `group` is a part of names and an ordinary word. */
 export const isProper = (word, { words }) => /\p{Lu}/u.test(words.get(word) ?? "")
 
-export const UNKNOWN = 0, STEM = 1, BEGINNING = 2, EXACT = 3
+export const UNKNOWN = 0, LIKE = 1, EXACT = 2
 
 const numbersOf = (word) => word.replace(/\P{N}/gu, "")
 
 /* Whether a word begins another, or shares with it all but an ending; numbers must be the same. */
 export const likeness = (asked, found) => {
   if (found === asked) return EXACT
-  if (found.startsWith(asked)) return BEGINNING
+  if (found.startsWith(asked)) return LIKE
   if (numbersOf(asked) !== numbersOf(found)) return UNKNOWN
   let shared = 0
   while (shared < asked.length && asked[shared] === found[shared]) shared += 1
-  return shared >= 3 && shared >= asked.length * 0.6 && shared >= found.length * 0.5 ? STEM : UNKNOWN
+  return shared >= 3 && shared >= asked.length * 0.6 && shared >= found.length * 0.5 ? LIKE : UNKNOWN
 }
 
 /* Words that say nothing in a query, and words for those who lead a body; `learnWords` adds those of the site's language. */
