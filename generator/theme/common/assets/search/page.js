@@ -4,8 +4,6 @@ import { say } from "./messages.js"
 import { described, element, failure, otherWays, pageLink, result } from "./results.js"
 
 const STEP = 10
-/* So many results are shown before the others arrive: more than a screen has. */
-const FIRST = 4
 const alphabetically = (a, b) => a.localeCompare(b, document.documentElement.lang || "en")
 /* So many facets are unfolded, with so many values each; one more takes no more room than a button. */
 const UNFOLDED = 2
@@ -176,9 +174,7 @@ const run = async () => {
     const answer = await search(now.words, now)
     if (turn !== latest) return
     const asked = isAsked(now)
-    const wanted = answer.results.slice(0, shown)
-    const parts = [wanted.slice(0, FIRST), wanted.slice(FIRST)].map(details)
-    const first = await parts[0]
+    const wanted = await details(answer.results.slice(0, shown))
     if (turn !== latest) return
     status.replaceChildren(...(asked ? described(answer, (words) => address({ ...now, words, from: "", to: "" })) : []))
     found = asked ? answer.results : []
@@ -188,10 +184,7 @@ const run = async () => {
     columns.hidden = false // not before: the answer decides whether there are filters
     columns.classList.toggle("search-nothing", Boolean(asked) && !answer.results.length && !choices(now))
     chosenCount.textContent = choices(now) || ""
-    list.replaceChildren(...first.map((found) => result(found, "h2")))
-    const others = await parts[1]
-    if (turn !== latest) return
-    list.append(...others.map((found) => result(found, "h2")))
+    list.replaceChildren(...wanted.map((found) => result(found, "h2")))
     more.hidden = answer.results.length <= shown
     if (asked && !answer.results.length) await showEmpty(now.words, answer)
     if (place) scrollTo(0, place)

@@ -1,6 +1,6 @@
 /*
- * Pages that a query names: of the site; of terms, as they are spelled or were guessed; of
- * people and outlets, by a word of their name that few have, or by an office; and of a week, month or year.
+ * Pages that a query names: of the site; of terms, as they are spelled or were guessed; of people and outlets, by a word
+ * of their name that few have, or by an office; and of a week, month or year.
  */
 
 import { periodPages, written } from "./dates.js"
