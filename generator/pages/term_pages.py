@@ -99,6 +99,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                     articles=articles_text(len(articles)),
                 ),
                 feed=articles,
+                indexed=bool(articles),
                 picture=picture,
                 card=partial(_card, site, taxonomy, term) if picture[0] else None,
                 content=partial(_term, site, shared, taxonomy, term, crossed),

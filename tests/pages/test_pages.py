@@ -4,6 +4,7 @@ import re
 import shutil
 from dataclasses import replace
 from itertools import pairwise
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -13,7 +14,7 @@ from generator.model.site import PlainPage
 from generator.recipes.page_files import composed
 from tests import made, markup
 from tests.corpus import MINIMAL
-from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE
+from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE, nasty
 
 
 def test_empty_site(empty):
@@ -107,6 +108,13 @@ def test_suggest_a_correction(plain):
     assert edit.startswith("https://github.com/")
 
 
+def test_subject_of_a_suggestion(hostile):
+    """The subject of the mail has the article's title as it is, without HTML escapes."""
+    mail = hostile.trees[PAGE_OF_EVERYTHING].first(css="suggest").links()[0]
+    [subject] = parse_qs(urlsplit(mail).query)["subject"]
+    assert subject == f"Correction: {nasty('Title')}"
+
+
 def test_article_with_little(plain):
     """Missing values leave no heading and no label."""
     page = plain.trees[PAGE_OF_LITTLE].first("body")
@@ -128,17 +136,17 @@ def test_one_heading_of_the_first_level(plain, empty):
         assert all(after - before <= 1 for before, after in pairwise(levels)), where
 
 
-def test_hidden_from_search_engines(plain):
-    """Only retracted articles are marked noindex."""
+def test_hidden_from_search_engines(plain, empty):
+    """Retracted articles and terms without articles are marked noindex."""
 
-    def robots(where):
-        return [
-            element.attributes["content"]
-            for element in plain.trees[where].all("meta", name="robots")
-        ]
+    def robots(site, where):
+        metas = site.trees[where].all("meta", name="robots")
+        return [meta.attributes["content"] for meta in metas]
 
-    assert robots("articles/2024/05/withdrawn/") == ["noindex"]
-    assert robots(PAGE_OF_EVERYTHING) == []
+    assert robots(plain, "articles/2024/05/withdrawn/") == ["noindex"]
+    assert robots(plain, PAGE_OF_EVERYTHING) == robots(plain, "agencies/az-one/") == []
+    for where in ("agencies/az-one/", "themes/alpha/"):
+        assert robots(empty, where) == ["noindex"]
 
 
 def test_also_reported_by(plain):
