@@ -45,8 +45,9 @@ from generator.read.document import Document
 from generator.read.tracked import Newer, later_path
 from generator.read.web_addresses import identity
 
-_TITLE = "title: What happened, and who says so"
-_SUMMARY = "summary: One or two sentences."
+_TITLE = "title: <what happened, and who says so>"
+_STANCE = f"stance: <{' | '.join(STANCES)}>"
+_SUMMARY = "summary: <one or two sentences>"
 _TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
 _FARTHEST = dt.timedelta(days=366)
 """The time that an article may be dated ahead."""
@@ -212,15 +213,13 @@ def body_of(document: Document, own: str, context: Context, report: Report) -> B
 
 def _source(fields: Fields) -> Source:
     # People write the address on a line of its own, below the name of the source.
-    beside = written(fields.mapping.at("url"))[:200] or "https://example.org/news/1"
-    example = f"name: <Example News>, url: {beside}"
-    if written(fields.mapping.at("source")).startswith(("http://", "https://")):
-        example = "name: Example News, url: <https://example.org/news/1>"
+    beside = written(fields.mapping.at("url"))[:200] or "<address>"
+    example = f"name: <outlet>, url: {beside}"
     record = fields.record("source", example, ("name", "url", "title", "language"))
     if not fields.has("source"):
-        fields.missing("source", "source: {name: Example News, url: https://example.org/news/1}")
+        fields.missing("source", "source: {name: <outlet>, url: <address>}")
     return Source(
-        name=record.text("name", most=160, required="name: Example News", is_name=True),
+        name=record.text("name", most=160, required="name: <outlet>", is_name=True),
         url=record.url("url"),
         title=record.text("title", most=300),
         language=record.language("language"),
@@ -229,10 +228,10 @@ def _source(fields: Fields) -> Source:
 
 def _further_sources(fields: Fields, first: Source, context: Context) -> Iterator[FurtherSource]:
     """The reports that an article is based on besides its source, each once."""
-    example = "name: <Example Herald>, url: https://example.org/news/2"
+    example = "name: <outlet>, url: <address>"
     seen = {identity(first.url), ""}
     for record in fields.records("further_sources", example=example):
-        name = record.text("name", most=160, required="name: Example Herald", is_name=True)
+        name = record.text("name", most=160, required="name: <outlet>", is_name=True)
         url = record.url("url")
         if name and url:
             taxonomies = context.taxonomies.values()
@@ -255,12 +254,12 @@ def _further_sources(fields: Fields, first: Source, context: Context) -> Iterato
 
 def _response(fields: Fields) -> Response | None:
     """The answer of the accused; None if there is none, or if it is incomplete."""
-    example = "who: <Example Ministry>, stance: denied"
+    example = f"who: <who answers>, {_STANCE}"
     record = fields.record("response", example, ("who", "stance"))
     if not record.given:
         return None
-    who = record.text("who", most=160, required="who: Example Ministry", is_name=True)
-    stance = record.choice("stance", STANCES, required="stance: denied")
+    who = record.text("who", most=160, required="who: <who answers>", is_name=True)
+    stance = record.choice("stance", STANCES, required=_STANCE)
     text = record.text("text", most=600)
     return Response(who, stance, text) if who and stance else None
 
@@ -326,10 +325,10 @@ def _tags(fields: Fields) -> Iterator[str]:
 
 
 def _events(fields: Fields) -> Iterator[Event]:
-    for record in fields.records("events", example="date: <2024-05-02>, label: <What happened>"):
+    for record in fields.records("events", example="date: YYYY-MM-DD, label: <what happened>"):
         start = record.date("date", required=True)
         end = record.date("end")
-        label = record.text("label", most=200, required="label: Conference in Baku")
+        label = record.text("label", most=200, required="label: <what happened>")
         if start and end and end < start:
             message = f"the event ends ({end}) before it begins ({start})"
             record.problem("end", "date-order", message, "swap the two dates")
@@ -338,25 +337,25 @@ def _events(fields: Fields) -> Iterator[Event]:
 
 
 def _corrections(fields: Fields, date: dt.date | None, context: Context) -> Iterator[Correction]:
-    example = "date: <2024-05-02>, note: <What was wrong>"
+    example = "date: YYYY-MM-DD, note: <what was wrong>"
     for record in fields.records("corrections", example=example):
         day = _since(date, "date", record, context)
-        note = record.text("note", most=600, required="note: What was wrong, and what is right.")
+        note = record.text("note", most=600, required="note: <what was wrong, and what is right>")
         is_serious = record.flag("serious")
         if day:
             yield Correction(day, note, is_serious)
 
 
 def _retraction(fields: Fields, date: dt.date | None, context: Context) -> Retraction | None:
-    record = fields.record("retracted", "date: <2024-05-02>, reason: <The source withdrew it.>")
+    record = fields.record("retracted", "date: YYYY-MM-DD, reason: <reason>")
     day = _since(date, "date", record, context)
-    reason = record.text("reason", most=600, required="reason: The source withdrew the report.")
+    reason = record.text("reason", most=600, required="reason: <reason>")
     return Retraction(day, reason) if day else None
 
 
 def _archive(fields: Fields) -> Archive | None:
-    record = fields.record("archive", "url: <https://archive.example.org/1>, date: 2024-05-02")
-    url = record.url("url", required="url: https://archive.example.org/1")
+    record = fields.record("archive", "url: <address>, date: YYYY-MM-DD")
+    url = record.url("url", required="url: <address>")
     day = record.date("date")
     return Archive(url, day) if url else None
 
@@ -386,7 +385,7 @@ def check_together(
             if path == oldest.path:
                 oldest, later = article, oldest
             message = f"{oldest.path} has the address /{where}{how}"
-            help_line = f"write slug: {later.slug}-{later.date.day} here, or rename the file"
+            help_line = "write slug: <another slug> here, or rename the file"
             report.add(Place(later.path), "duplicate-address", message, help_line)
             wrong.add(later.path)
     return [article for article in ordered if article.path not in wrong]

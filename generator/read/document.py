@@ -122,7 +122,7 @@ def _split(
         if node is not None or len(report) == known:
             place = node.place if node else Place(path, 2)
             message = "the front matter is not a set of `key: value` lines"
-            help_line = "write it as in title: Ministry reports an attack"
+            help_line = "write one `<key>: <value>` a line"
             report.add(place, "not-a-mapping", message, help_line)
         return None
     body, body_line = _body(text, body_start)

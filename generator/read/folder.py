@@ -28,7 +28,7 @@ _ARTICLE = re.compile(
 _DATED = re.compile(r"(\d{4})-\d{2}-\d{2}-")
 _CHECKED = tuple(f"{folder}/" for folder in (ARTICLES, PAGES, EDITIONS, PUBLIC))
 """Folders whose files are read or checked."""
-_NAME_HELP = "name it like 2024-05-02-ministry-reports-an-attack.md"
+_NAME_HELP = "name it YYYY-MM-DD-<subject>.md, in small letters with hyphens"
 
 
 def list_files(folder: Path, shown_as: str, report: Report) -> list[FolderEntry]:
@@ -107,7 +107,9 @@ def _good_folder(name: str, path: str, report: Report) -> bool:
         return False
     if not _NAME.match(name) or _RESERVED.fullmatch(name):
         message = f"'{printable(name)}' cannot be a folder's name here"
-        report.add(Place(path), "file-name", message, "name it like 2024")
+        report.add(
+            Place(path), "file-name", message, "name it YYYY, or use only a-z, 0-9 and single hyphens"
+        )
         return False
     return True
 

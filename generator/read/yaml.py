@@ -231,7 +231,7 @@ def _help_for(problem: str, line: str) -> str:
     if "mapping values are not allowed" in problem and line.count(": ") > 1:
         key, _, value = line.strip().partition(": ")
         if not _IS_PLAIN.fullmatch(value) or len(value) > 160:
-            return 'put a value that contains ": " in quotes, as in title: "Report: part two"'
+            return 'put a value that contains ": " in quotes: <key>: "<value>"'
         return f'put the value in quotes, because it contains ": ": {key}: "{value}"'
     if "cannot start any token" in problem:
         return "put a value that begins with a special character in quotes"
@@ -239,7 +239,7 @@ def _help_for(problem: str, line: str) -> str:
         return "close the list with ] or the braces with }, and put commas between values"
     if "found unexpected end of stream" in problem or "while scanning a quoted" in problem:
         return "close the quotation mark"
-    return "write one `key: value` a line, indented with spaces, as in date: 2024-05-02"
+    return "write one `<key>: <value>` a line, indented with spaces"
 
 
 def parse(
