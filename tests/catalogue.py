@@ -16,8 +16,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
-from newsroom.editing.translating import new_header
 from generator.read.tables import table
+from newsroom.editing.translating import new_header
 from tests.corpus import PROJECT
 
 PACKAGE = PROJECT / "generator"

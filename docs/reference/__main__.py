@@ -191,8 +191,7 @@ def values() -> dict[str, Any]:
         "limits": asdict(LIMITS),
         "advice": ADVICE,
         "plugins": list(plugins()),
-        "engine": table("generator.read", "engine_keys"),
-        "material": table("generator.check", "material_options"),
+        "engine": table("generator.read", "mkdocs_settings"),
     }
 
 

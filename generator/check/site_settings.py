@@ -21,6 +21,7 @@ from generator.model.settings import (
     Style,
     TaxonomySettings,
 )
+from generator.extension import extensions
 from generator.read import yaml
 from generator.read.address_kinds import (
     AUTHORITY,
@@ -113,9 +114,20 @@ def _settings(
         feeds=_feeds(site),
         long_listing=site.number("long_listing", default=60, most=1_000),
         offline=site.flag("offline"),
+        editor=_editor(site),
         limits=_limits(site),
         styles=styles,
     )
+
+
+def _editor(site: Fields) -> bool:
+    """Read whether the site has an editor in the browser; report it if nothing can publish one."""
+    wanted = site.flag("editor")
+    if wanted and all(extension.package != "newsroom" for extension in extensions()):
+        message = "the editor in the browser belongs to the newsroom, which is not installed"
+        help_line = "install digest-newsroom beside the digest, or delete `editor`"
+        site.problem("editor", "missing-file", message, help_line)
+    return wanted
 
 
 def _is_current(site: Fields) -> bool:

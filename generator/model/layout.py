@@ -15,7 +15,5 @@ CI_FOLDER = ".github/workflows"
 REQUIREMENTS = "requirements.txt"
 PROGRAM = "program.txt"
 """The file that says from where CI installs this program."""
-INSTALLING = (CI_FILE, CI_FOLDER, REQUIREMENTS)
-"""Files that build a digest in CI; a check looks for obsolete commands in them."""
 WATCHED = (CONTENT, CONFIG)
 """Folders that a build reads besides the engine's own files."""

@@ -6,9 +6,9 @@ import shutil
 import pytest
 
 from generator.load.loading import load
+from generator.recipes.page_files import composed
 from newsroom.desk.upkeep import Checked
 from newsroom.online.link_history import write_history
-from generator.recipes.page_files import composed
 from tests import markup
 from tests.corpus import MINIMAL
 

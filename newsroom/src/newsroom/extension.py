@@ -21,6 +21,7 @@ class Newsroom(Extension):
 
     package = "newsroom"
     commands = {
+        "archive": "newsroom.cli.archiving",
         "edition": "newsroom.cli.edition_command",
         "from-issue": "newsroom.cli.importing",
         "import": "newsroom.cli.importing",
