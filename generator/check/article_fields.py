@@ -42,6 +42,7 @@ from generator.model.term import Taxonomy
 from generator.read import yaml
 from generator.read.body import render
 from generator.read.document import Document
+from generator.read.folder import is_good_name
 from generator.read.tracked import Newer, later_path
 from generator.read.web_addresses import identity
 
@@ -87,12 +88,14 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
     if not article.draft:
         _check_finished(article, document, fields)
         _check_schedule(article, fields, context)
+    is_whole = document.sound and own.ok  # after an error, a term that is listed may be missing
+    if not article.draft and document.sound:
         check_fairness(article, text, context.settings, context.taxonomies, own)
-    if not article.draft and own.ok:  # with an error, a term that is listed may be missing
+    if not article.draft and is_whole:
         check_tags(article, text, context.taxonomies, own)
         check_untagged(article, text, context.taxonomies, own)
     check_editorial(article, text, context.settings, own)
-    problems = without_declined(article, fields)
+    problems = without_declined(article, fields, is_whole=is_whole)
     if article.draft:
         # An unfinished draft does not stop a build: its errors are warnings.
         problems = list(map(in_draft, problems))
@@ -188,6 +191,8 @@ def _check_finished(article: Article, document: Document, fields: Fields) -> Non
 
 def _slug_from_path(path: str, fields: Fields) -> str:
     stem = path.rsplit("/", 1)[-1].removesuffix(".md")
+    if not is_good_name(stem):  # reported where files are listed
+        return ""
     slug = re.sub("-{2,}", "-", address.slug_of_file(stem)).strip("-")
     if not fields.good_slug(slug, Place(path)):
         return ""

@@ -27,14 +27,14 @@ def declined_codes(fields: Fields) -> tuple[str, ...]:
     return tuple(codes)
 
 
-def without_declined(article: Article, fields: Fields) -> list[Diagnostic]:
+def without_declined(article: Article, fields: Fields, *, is_whole: bool) -> list[Diagnostic]:
     """Return the problems of an article without the advice that it declines.
 
     Declining advice that was not given is a problem, too. It is not reported for a draft, which
-    gets less advice, or after an error, which may hide some.
+    gets less advice, or after an error (`is_whole`), which may hide some.
     """
     report = fields.report
-    if not article.draft and report.ok:
+    if not article.draft and is_whole:
         given = {problem.code for problem in report}
         for code in article.not_applicable:
             if code not in given:

@@ -299,7 +299,7 @@ class Fields(Keys):
         if example and isinstance(node, Scalar):
             return f"write {key}: [{filled_example(example, value[:60])}]", None
         if dashes:
-            return f"write a space after each dash: - {dashes[1]}", None
+            return f"write a space after each dash: - {dashes[1].partition(' -')[0]}", None
         items, is_certain = self.to_items.get(key, as_items)(value or "…")
         fix = Fix("list", items=items) if is_certain and value else None
         return f"write it in brackets: {key}: [{', '.join(items)[:80]}]", fix

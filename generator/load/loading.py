@@ -91,7 +91,8 @@ def load(
 def _read_articles(loaded: Loaded, archive: ArticleCache) -> None:
     """Read articles, and sort out those that the site has."""
     root, report, context = loaded.root, loaded.report, loaded.known
-    outcomes = archive.read(list_files(root / ARTICLES, ARTICLES, report), context, report)
+    files = list_files(root / ARTICLES, ARTICLES, report, misnamed=True)
+    outcomes = archive.read(files, context, report)
     every, compared_values, usable = [], [], set()
     for path, outcome in outcomes.items():
         article = outcome.article or outcome.partial

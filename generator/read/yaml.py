@@ -15,7 +15,14 @@ from msgspec import Struct
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.limits import Limits
 from generator.read.text import find_forbidden
-from generator.read.yaml_slips import ODD_INDENT, find_slip, odd_indent, special_sign
+from generator.read.yaml_slips import (
+    ODD_INDENT,
+    entry_lines,
+    find_slip,
+    keys_in,
+    odd_indent,
+    special_sign,
+)
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -76,6 +83,8 @@ class Mapping(Struct, frozen=True):
     entries: "dict[str, tuple[Scalar, Node]]"
     place: Place
     kind: str = "mapping"
+    unread: frozenset[str] = frozenset()
+    """Keys that are written, but not read because of a slip beside them."""
 
     def at(self, *keys: str) -> "Node | None":
         """The value at a path of keys; None if there is none."""
@@ -278,3 +287,45 @@ def parse(
         reason = str(error).splitlines()[0] if str(error) else "cannot be read"
         report.add(Place(path, 1 + line_offset), "invalid-yaml", reason, _help_for("", ""))
     return None
+
+
+def parse_entries(
+    text: str, path: str, report: Report, limits: Limits, line_offset: int
+) -> Node | None:
+    """Parse a mapping; after a slip, read on with the next entry, so that one hides no other.
+
+    The place and the help of the first slip come from the whole text. The keys beside a slip are in
+    `unread` of the result, which is None if no entry could be read.
+    """
+    whole = Report()
+    node = parse(text, path, whole, limits, line_offset)
+    if whole.ok or node is not None:
+        report.extend(whole)
+        return node
+    stop = whole.diagnostics[-1]
+    found = Report()
+    entries: dict[str, tuple[Scalar, Node]] = {}
+    unread: set[str] = set()
+    lines = text.split("\n")
+    for start, end in entry_lines(lines):
+        part, own = "\n".join(lines[start:end]), Report()
+        read = parse(part, path, own, limits, line_offset + start)
+        if not isinstance(read, Mapping):
+            unread |= keys_in(part)
+            if start <= stop.place.line - 1 - line_offset < end:
+                continue
+            if slip := find_slip(lines[start:end], end - start):
+                place = Place(path, start + slip.line + 1 + line_offset, slip.column + 1)
+                own.add(place, "invalid-yaml", slip.message, slip.help)
+            found.extend(list(own)[:1])
+            continue
+        found.extend(own)
+        for key, entry in read.entries.items():
+            if key in entries:
+                message = f"'{key}' is already in line {entries[key][0].place.line}"
+                found.add(entry[0].place, "repeated-key", message, "keep one of the two")
+            entries.setdefault(key, entry)
+    report.extend([*found.diagnostics, stop])
+    if not entries:
+        return None
+    return Mapping(entries, Place(path, 1 + line_offset), unread=frozenset(unread - entries.keys()))

@@ -57,6 +57,7 @@ def _vocabulary() -> str:
         "who",
         "stance",
         "label",
+        "reason",
         "confirmed",
         "{token}",
     ]

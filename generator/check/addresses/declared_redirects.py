@@ -49,7 +49,9 @@ def old_addresses(fields: Fields, taxonomies: Collection[str]) -> Iterator[str]:
             )
         elif use := address.generated(path, taxonomies):
             message = f"'/{path[:60]}' is reserved for {use}"
-            help_line = "remove it; a renamed term has `redirect_from: [<old slug>]` in its registry"
+            help_line = (
+                "remove it; a renamed term has `redirect_from: [<old slug>]` in its registry"
+            )
             fields.report.add(place, "reserved-address", message, help_line)
         else:
             yield f"{path}/"

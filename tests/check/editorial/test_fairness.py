@@ -77,7 +77,9 @@ def test_no_accusations(context, body):
 def test_speaker_and_accused(context):
     """A service that says who did it is not the accused, although its name has a state's."""
     report = Report()
-    body = "The State Security Service of Norway says that a teacher spied for Sweden and was charged."
+    body = (
+        "The State Security Service of Norway says that a teacher spied for Sweden and was charged."
+    )
     text = ARTICLE.format(title=TITLE, summary=SUMMARY, body=body)
     examine_article(parse(text.encode(), "a.md", LIMITS, report), context, report)
     assert [problem.message for problem in report] == [
