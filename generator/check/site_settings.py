@@ -9,6 +9,7 @@ from generator.check.editorial.lexicon import check_style
 from generator.check.fields import Fields
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
+from generator.extension import extensions, extras
 from generator.model import address
 from generator.model.article import Article
 from generator.model.limits import ADVICE, LIMITS, Limits
@@ -21,7 +22,6 @@ from generator.model.settings import (
     Style,
     TaxonomySettings,
 )
-from generator.extension import extensions
 from generator.read import yaml
 from generator.read.address_kinds import (
     AUTHORITY,
@@ -114,6 +114,7 @@ def _settings(
         feeds=_feeds(site),
         long_listing=site.number("long_listing", default=60, most=1_000),
         offline=site.flag("offline"),
+        without=_without(site),
         editor=_editor(site),
         limits=_limits(site),
         styles=styles,
@@ -177,7 +178,7 @@ def _check_name(taxonomy: TaxonomySettings, place: Place, report: Report) -> Non
     if use := address.generated(taxonomy.name, ()):
         message = f"'/{taxonomy.name}/' is reserved for {use}"
         report.add(place, "reserved-address", message, help_line)
-    elif taxonomy.front_matter in _KEYS:
+    elif taxonomy.front_matter in _KEYS.union(*(own.keys for own in extensions())):
         message = f"'{taxonomy.front_matter}' is already a key of every article"
         report.add(place, "repeated-key", message, f"{help_line}, or another `front_matter` key")
 
@@ -287,6 +288,12 @@ def _feeds(site: Fields) -> FeedSettings:
         text=record.choice("text", ("full", "summary")) or "full",  # type: ignore[arg-type]
         hub=record.address("hub", LOCAL_WEB),
     )
+
+
+def _without(site: Fields) -> tuple[str, ...]:
+    """Read `extras`: the core's optional rooms that are false."""
+    record = site.record("extras")
+    return tuple(own.name for own in extras() if not record.flag(own.name, default=True))
 
 
 def _limits(site: Fields) -> Limits:

@@ -98,24 +98,6 @@ TERM: dict[str, Any] = {
     "redirect_from": ["old-office"],
     "vocabulary": {"en": {"5": ["spyware"], "3": ["wiretap*"]}},
 }
-WATCHED: dict[str, Any] = {
-    "regions": {"sea": {"name": "Example Sea", "countries": ["AQ", "NO"]}},
-    "feeds": {
-        "example": {
-            "url": "https://news.example.org/feed.xml",
-            "outlet": "Example News",
-            "region": "sea",
-            "language": "en",
-            "agencies": ["aq-ioi"],
-            "themes": ["phishing"],
-            "countries": ["AQ"],
-            "people": ["Jane Example"],
-            "watch": "page",
-            "confirmed": False,
-            "note": "An invented feed.",
-        }
-    },
-}
 ODD: tuple[Any, ...] = (
     *(3, 1.5, True, None, "", "  ", "x", "x y", "X" * 161, "x" * 2_001, [], {}, [3], [None], [[]]),
     *(

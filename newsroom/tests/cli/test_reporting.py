@@ -6,11 +6,11 @@ import shutil
 
 import pytest
 
+from generator.load.link_history import FILE
 from generator.system.cache_folder import cache_of
 from newsroom.desk.feed_states import FeedState, InboxState, write_state
 from newsroom.online import fetch
 from newsroom.online.fetch import Fetched, FetchError
-from newsroom.online.link_history import FILE
 from tests.command import digest
 from tests.corpus import MINIMAL
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from generator.diagnostics.failure import Failure
+from generator.load.link_history import Checked
 from generator.read.text import find_forbidden
 from newsroom.desk.candidates import Candidate, by_identifier
 from newsroom.desk.feed_entries import IncomingEntry
@@ -17,7 +18,7 @@ from newsroom.desk.feed_states import Seen
 from newsroom.desk.gaps import Reason
 from newsroom.desk.inbox_decisions import Decision
 from newsroom.desk.issue_answers import Answers, Said, decided, read_answers
-from newsroom.desk.upkeep import Alarm, Checked
+from newsroom.desk.upkeep import Alarm
 from newsroom.desk.weekly_issue import as_issue
 
 TODAY = dt.date(2026, 3, 9)

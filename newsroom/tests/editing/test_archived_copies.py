@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
+from generator.load.link_history import Checked
 from newsroom.cli import archiving
-from newsroom.desk.upkeep import Checked
 from newsroom.editing import archived_copies
 from newsroom.online.fetch import FetchError
 from newsroom.online.link_history import write_history

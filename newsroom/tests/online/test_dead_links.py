@@ -11,20 +11,11 @@ from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
+from generator.load.link_history import FILE, Checked, known_dead, read_history, worth_telling
 from generator.model.article import Archive, Source
 from generator.model.rendered_text import Body
-from newsroom.desk.upkeep import Checked
 from newsroom.online.fetch import Fetched, FetchError, ask, ask_all
-from newsroom.online.link_history import (
-    FILE,
-    chosen,
-    known_dead,
-    links_of,
-    read_history,
-    updated,
-    worth_telling,
-    write_history,
-)
+from newsroom.online.link_history import chosen, links_of, updated, write_history
 from tests.made import article
 
 DAY = dt.date(2024, 5, 2)

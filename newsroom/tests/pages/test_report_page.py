@@ -4,10 +4,10 @@ import datetime as dt
 import json
 from dataclasses import replace
 
+from generator.load.link_history import Checked
 from generator.model.article import Correction, Source
 from generator.pages.kinds import pages
 from generator.pages.theme import surroundings
-from newsroom.desk.upkeep import Checked
 from newsroom.desk.upkeep_findings import upkeep
 from newsroom.desk.upkeep_report import as_json, as_text
 from tests import markup

@@ -12,10 +12,8 @@ from generator.diagnostics.terminal import visible
 from generator.editing import file_changes
 from generator.load.loading import load
 from generator.model.article import Article
-from newsroom.desk.upkeep import gone
 from newsroom.editing import archived_copies
 from newsroom.online.wayback import Wayback
-from newsroom.reading import files_of
 
 
 @click.command()
@@ -51,7 +49,7 @@ def archive(config_file: Path, save: bool, most: int, force: bool) -> None:
     chosen = archived_copies.drawn(lacking, most, context.today)
     files = archived_copies.files_of(root, chosen)
     refuse_unsaved(root, files, force=force)
-    copies = archived_copies.look_up(chosen, gone(files_of(site).links), Wayback(), _say)
+    copies = archived_copies.look_up(chosen, site.gone, Wayback(), _say)
     changes = archived_copies.with_copies(files, copies, context, _say)
     file_changes.apply(root, changes)
     click.echo(f"changed {counted(len(changes), 'file')}")

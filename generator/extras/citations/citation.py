@@ -52,6 +52,15 @@ def bibtex(article: Article, title: str, url: str) -> str:
     return f"@misc{{{key(article)},\n{lines}}}"
 
 
+def citations(article: Article, title: str, url: str) -> tuple[tuple[str, str], ...]:
+    """Pair the name of each format with the citation; `title` and `url` are those of the digest."""
+    return (
+        (_("Plain text"), plain(article, title, url)),
+        ("BibTeX", bibtex(article, title, url)),
+        ("CSL-JSON", msgspec.json.format(csl(article, title, url), indent=1)),
+    )
+
+
 def citation_files(settings: Settings, articles: Iterable[Article]) -> list[str]:
     """Write the citations of some articles: a BibTeX file, then a CSL-JSON file."""
     entries, items = [], []

@@ -1,30 +1,24 @@
-"""Draw share cards and the site's icons, with Pillow.
+"""Draw share cards with Pillow.
 
 Colours are those of the light scheme in `digest.css`. A card has a palette of 16 colours, shades of
 the ink and the accent, and text is drawn in indices of it. That takes 4 ms and 17 KB; full colour
 takes 20 ms and 53 KB.
 """
 
-import io
 import math
 from functools import cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from generator.pages.share_cards import ShareCard, drawable
+from generator.pages.share_cards import ShareCard
+from generator.recipes.icons import ACCENT, PAPER, font, saved
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
-_PAPER = (0xFD, 0xFB, 0xF7)
 _INK = (0x16, 0x20, 0x2A)
-_ACCENT = (0xA3, 0x24, 0x1C)
-_DARK = (0x14, 0x20, 0x2B)
-_FONTS = "mkdocs/themes/readthedocs/css/fonts/lato-{}.woff"
-"""Lato 2, which MkDocs brings along. Pillow's own font lacks ə, ı, ö and ß."""
 _WIDTH, _HEIGHT, _MARGIN = 1200, 630, 80
 """Pixels, as the sites that show cards recommend."""
 _COLUMN = _WIDTH - 2 * _MARGIN
@@ -33,26 +27,12 @@ _SOFT, _STRONG, _BAND = 10, 14, 15
 `--soft`."""
 _PALETTE: list[int] = []
 for shade in range(_STRONG + 1):
-    for paper, ink in zip(_PAPER, _INK, strict=True):
+    for paper, ink in zip(PAPER, _INK, strict=True):
         _PALETTE.append(round(paper + (ink - paper) * shade / _STRONG))
-_PALETTE += _ACCENT
+_PALETTE += ACCENT
 _TITLE_SIZES = (92, 76, 64, 54, 46)
 _TITLE_HEIGHT = 250
 _decode = msgspec.msgpack.Decoder(ShareCard).decode
-
-
-@cache
-def font(weight: str, size: int) -> "FreeTypeFont":
-    """Load a font of the weight `normal` or `bold`.
-
-    The basic layout gives the same picture with every build of Pillow.
-    """
-    from importlib.metadata import distribution
-
-    from PIL import ImageFont
-
-    file = str(distribution("mkdocs").locate_file(_FONTS.format(weight)))
-    return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def card_file(view: bytes) -> list[bytes]:
@@ -74,7 +54,7 @@ def card_file(view: bytes) -> list[bytes]:
     for number, line in enumerate(_lines(card.headline, font("normal", 38), 2)):
         draw.text((_MARGIN, 490 + 50 * number), line, _SOFT, font("normal", 38))
     picture.putpalette(_PALETTE)
-    return [_saved(picture, "PNG", bits=4, compress_type=3)]
+    return [saved(picture, "PNG", bits=4, compress_type=3)]
 
 
 def _title(draw: "ImageDraw", title: str) -> None:
@@ -128,34 +108,3 @@ def _cut(line: str, font: "FreeTypeFont", width: float) -> str:
     while _length(f"{line}…", font) > width:
         line = line[:-1]
     return f"{line.rstrip()}…"
-
-
-def icon_letter(title: str) -> str:
-    """The first letter or digit of a title that the font has; "" if there is none."""
-    return next((sign for sign in title if sign.isalnum() and drawable(sign)), "")
-
-
-def touch_icon(letter: str) -> list[bytes]:
-    """Draw a letter on a square of 512 pixels; return a PNG file."""
-    return [_saved(_icon(letter), "PNG")]
-
-
-def favicon(letter: str) -> list[bytes]:
-    """Draw a letter in the sizes that browsers show; return `favicon.ico`."""
-    return [_saved(_icon(letter), "ICO", sizes=[(16, 16), (32, 32), (48, 48)])]
-
-
-def _icon(letter: str) -> "Image":
-    from PIL import Image, ImageDraw
-
-    picture = Image.new("RGB", (512, 512), _DARK)
-    draw = ImageDraw.Draw(picture)
-    draw.text((256, 372), letter.upper(), _PAPER, font("bold", 360), anchor="ms")
-    draw.rectangle((0, 448, 512, 512), _ACCENT)
-    return picture
-
-
-def _saved(picture: "Image", kind: str, **options: object) -> bytes:
-    file = io.BytesIO()
-    picture.save(file, kind, **options)
-    return file.getvalue()

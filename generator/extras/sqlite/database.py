@@ -14,9 +14,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-from generator.data.columns import LISTS, Column, Record, cell, cells
+import msgspec
+
+from generator.data import json_api
+from generator.data.columns import CONTENT, LISTS, Column, Record, article_record, cell, cells
+from generator.model.article import Article
+from generator.model.settings import Settings
 
 NAME = "data/digest.sqlite"
+_decode_terms = msgspec.json.Decoder(dict[str, list[Record]]).decode
 _PER_MONTH = 100_000
 """Ids reserved for each month, so that a new article renumbers only articles of its month."""
 _CACHE = 8_000
@@ -140,3 +146,23 @@ class Database:
             places = ", ".join("?" * len(row))
             command = f"INSERT INTO {table} VALUES ({places})"  # noqa: S608 (names of ours)
             self._connection.execute(command, row)
+
+
+def database_file(settings: Settings, published: Sequence[Article], terms: bytes) -> list[bytes]:
+    """Write the database.
+
+    Args:
+        settings: The settings of the site.
+        published: Every article with a page, newest first.
+        terms: Taxonomy → the records of its terms, encoded as JSON.
+    """
+    about = {"url": settings.url, **json_api.head(settings, "articles")}
+    del about["$schema"]
+    retracted = json_api.retraction_records(published, settings)
+    with Database(about, _decode_terms(terms), retracted) as tables:
+        for article in reversed(published):
+            if not article.retracted:
+                record = article_record(article, settings)
+                record.pop(CONTENT, None)  # an article that has only definitions has no text
+                tables.insert(record, article.body.text)
+        return [tables.serialized()]

@@ -1,18 +1,17 @@
-"""Share cards and icons: what is drawn fits, has no boxes, and is what the pages name."""
+"""Share cards: what is drawn fits, has no boxes, and is what the pages name."""
 
 import io
-import json
 from urllib.parse import urlsplit
 
 import msgspec
 import pytest
 from PIL import Image
 
+from generator.extras.share_cards.drawing import card_file
 from generator.load.loading import load
-from generator.pages.share_cards import ShareCard, drawable
-from generator.recipes.every_file import besides_pages, public_files
-from generator.recipes.page_files import composed, pictures
-from generator.recipes.share_pictures import card_file, favicon, font, icon_letter, touch_icon
+from generator.pages.share_cards import ShareCard
+from generator.recipes.every_file import every_file
+from generator.recipes.page_files import composed
 from generator.recipes.shell import Frame
 from tests import markup
 from tests.corpus import write_engine
@@ -39,44 +38,6 @@ def card(**changes):
 
 def picture(data):
     return Image.open(io.BytesIO(data))
-
-
-@pytest.mark.parametrize("weight", ["normal", "bold"])
-def test_no_boxes(weight):
-    """The fonts have every sign that counts as drawable: none of them looks like a sign that is in no font."""
-    face = font(weight, 40)
-
-    def shape(sign):
-        mask = face.getmask(sign)
-        return mask.size, bytes(mask)
-
-    box = shape("\U0010fffe")
-    assert [
-        hex(ord(sign))
-        for sign in map(chr, range(LAST_SIGN))
-        if drawable(sign) and shape(sign) == box
-    ] == []
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Dövlət Təhlükəsizliyi Xidməti ƏIıİĞğŞş",
-        "Größenwahn über ẞ „so“",
-        "Служба безпеки України ґ",
-        "Υπηρεσία",
-        "Łódź – …",
-    ],
-)
-def test_drawable(text):
-    assert drawable(text)
-
-
-@pytest.mark.parametrize(
-    "text", ["جهاز الأمن", "שב״כ", "国家安全", "საქართველო", "ก็", "e\u0301", "News 🙂", "a\nb"]
-)
-def test_not_drawable(text):
-    assert not drawable(text)
 
 
 @pytest.mark.parametrize("title", ["X", LONG, "Bundes" * 40, "İ" * 90, ""])
@@ -111,13 +72,6 @@ def test_card_changes():
     assert len({card(), *(card(**{part: text}) for part, text in others.items())}) == 1 + len(
         others
     )
-
-
-def test_icons():
-    assert picture(touch_icon(b"A")[0]).size == (512, 512)
-    assert picture(favicon(b"A")[0]).info["sizes"] == {(16, 16), (32, 32), (48, 48)}
-    assert touch_icon(b"A") != touch_icon(b"B")
-    assert picture(touch_icon(b"")[0]).size == (512, 512)
 
 
 def shown(page):
@@ -160,44 +114,24 @@ def test_whose_card(plain):
     assert where(".") == where("archive") == where("agencies") == "card.png"
 
 
-def test_own_pictures(tmp_path):
-    """A site's own pictures are published, and none of ours at their addresses."""
+def test_own_card(tmp_path):
+    """A site's own card is published, and none of ours at its address."""
     root = write_full(write_engine(tmp_path))
-    names = {
-        "touch-icon.png": touch_icon(b"X")[0],
-        "favicon.ico": favicon(b"X")[0],
-        "card.png": card(),
-    }
-    for name, data in names.items():
-        (root / "site_config/public" / name).write_bytes(data)
+    (root / "site_config/public/card.png").write_bytes(card())
     loaded = load(root, engine="mkdocs.yml")
-    assert names.keys() <= {
-        path for product in public_files(loaded.public) for path in product.paths
-    }
-    assert names.keys().isdisjoint(
-        path for product in besides_pages(loaded, Frame()) for path in product.paths
-    )
+    paths = [path for product in every_file(loaded, Frame()) for path in product.paths]
+    assert paths.count("card.png") == 1
 
 
-@pytest.fixture
-def made(tmp_path):
-    """The files beside the pages of a site that has no pictures of its own."""
-    recipes = [recipe.collected() for recipe in pictures(load(write_full(tmp_path)))]
-    return {recipe.paths[0]: next(iter(recipe.contents())) for recipe in recipes}
-
-
-def test_manifest(made):
-    """The manifest has the site's title, and the icons its first letter."""
-    manifest = json.loads(made["site.webmanifest"])
-    assert manifest["name"] == "Site as plain words"
-    assert made[manifest["icons"][0]["src"]] == touch_icon(b"S")[0]
-    assert made["favicon.ico"] == favicon(b"S")[0]
-
-
-@pytest.mark.parametrize(("title", "letter"), [("«Über» 9", "Ü"), ("ჟურნალი", ""), ("!", "")])
-def test_letter(title, letter):
-    """The letter of the icons is the first that the font has."""
-    assert icon_letter(title) == letter
+def test_switched_off(tmp_path):
+    """Without cards, pages name the site's own picture or none."""
+    root = write_full(write_engine(tmp_path))
+    settings = root / "site_config/site.yml"
+    settings.write_text(settings.read_text() + "extras: {share_cards: false}\n")
+    loaded = load(root, engine="mkdocs.yml")
+    paths = [path for product in every_file(loaded, Frame()) for path in product.paths]
+    assert not [path for path in paths if path.endswith("card.png")]
+    assert not [page for page in composed(loaded) if "og:image" in page.head]
 
 
 def test_title_without_letters(tmp_path):

@@ -1,5 +1,7 @@
-"""Citations of each article and term: BibTeX read by bibtexparser, CSL-JSON rendered by citeproc."""
+"""Citations of each article and year: BibTeX read by bibtexparser, CSL-JSON rendered by citeproc."""
 
+import datetime as dt
+import html
 import json
 
 import bibtexparser
@@ -17,10 +19,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from generator.data import citation
+from generator.extras.citations import citation
+from generator.extras.citations.extension import extension
+from generator.model.article import Retraction
 from tests.full import PAGE_OF_EVERYTHING, nasty
-from tests.made import article, site, taxonomy
+from tests.made import article, composed, site, taxonomy
 from tests.schemas.copies import schema
+
+
+@pytest.fixture(scope="module")
+def data(hostile) -> dict[str, str]:
+    """The files of years, by path."""
+    files: dict[str, str] = {}
+    for recipe in extension.recipes(hostile.loaded, None):
+        files.update(zip(recipe.paths, recipe.contents(), strict=True))
+    return files
 
 
 def entries(text):
@@ -70,22 +83,6 @@ def test_title_round_trip(title):
     assert library.entries[0]["title"].strip("{}").replace(" ", "") == title.replace(" ", "")
 
 
-def test_of_terms(data, hostile):
-    """The files of a term and its years contain each of its articles once, under unique keys."""
-    for name, members in hostile.loaded.site.members.items():
-        for slug, articles in members.items():
-            base = f"{name}/{slug}/"
-            years = sorted({article.date.year for article in articles})
-            split = [year for year in years if f"{base}{year}/citations.bib" in data]
-            wheres = [f"{base}{year}/" for year in split] or [base]
-            keys = [entry for where in wheres for entry in entries(data[f"{where}citations.bib"])]
-            assert sorted(entry.key for entry in keys) == sorted(map(citation.key, articles)), base
-            items = [
-                item for where in wheres for item in json.loads(data[f"{where}citations.csl.json"])
-            ]
-            assert sorted(item["id"] for item in items) == sorted(map(citation.key, articles)), base
-
-
 def test_of_years_of_the_archive(data, hostile):
     """The files of a year contain each of its listed articles once."""
     site = hostile.loaded.site
@@ -118,3 +115,22 @@ def test_csl_is_valid(data):
     for where, items in files.items():
         assert [error.message for error in validator.iter_errors(items)] == [], where
     assert list(validator.iter_errors([{"id": "x", "type": "news"}]))
+
+
+def test_retracted():
+    """Citations mention a retraction."""
+    whole = site([taxonomy("offices", "one")], [])
+    withdrawn = article("withdrawn", retracted=Retraction(dt.date(2024, 6, 1), "It was wrong."))
+    files = citation.citation_files(whole.settings, [withdrawn])
+    for text in (citation.plain(withdrawn, whole.settings.title, ""), *files):
+        assert "Retracted on 1 June 2024" in text
+    assert "Retracted" not in citation.plain(article("one"), whole.settings.title, "")
+
+
+def test_on_pages(data, hostile):
+    """The foot of an article, the page of a year and the data page lead to them."""
+    pages = composed(hostile.loaded.site)
+    assert "@misc{everything-2024-05" in html.unescape(pages[PAGE_OF_EVERYTHING].content)
+    assert 'href="#cite"' in pages[PAGE_OF_EVERYTHING].content
+    assert "archive/2024/citations.bib" in pages["archive/2024/"].content
+    assert "CSL-JSON" in pages["data/"].content

@@ -10,13 +10,12 @@ from hashlib import sha256
 
 import pytest
 
-from generator.data import database
+from generator.extras.sqlite.extension import extension
 from generator.load.loading import load
 from generator.read.blocks import blocks_of, plain_text
 from tests import markup
 from tests.command import PROJECT
 from tests.corpus import Size, make
-from tests.data.conftest import files_of
 from tests.full import nasty
 from tests.made import composed
 
@@ -27,17 +26,24 @@ def opened(data):
     return connection
 
 
+def written(loaded) -> bytes:
+    """The database of a site."""
+    (recipe,) = extension.recipes(loaded, None)
+    (content,) = recipe.contents()
+    return content
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
-    """A generated corpus of many months, and its data files."""
+    """A generated corpus of many months, and its database."""
     root = make(tmp_path_factory.mktemp("made"), Size(articles=200, words=40, agencies=8))
     loaded = load(root)
-    return loaded, files_of(loaded.site)
+    return loaded, written(loaded)
 
 
 def test_integrity(made):
     """SQLite's integrity checks pass."""
-    with closing(opened(made[1][database.NAME])) as connection:
+    with closing(opened(made[1])) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
@@ -52,7 +58,7 @@ def test_search_finds_what_texts_say(made):
         texts[article.address] = set(words.split())
     words = sorted({word for own in texts.values() for word in own if word.isalpha()})[::97]
     assert len(words) > 10
-    with closing(opened(data[database.NAME])) as connection:
+    with closing(opened(data)) as connection:
         connection.executescript(
             "CREATE VIRTUAL TABLE search USING fts5(title, summary, text, content='articles');"
             "INSERT INTO search (rowid, title, summary, text)"
@@ -70,17 +76,17 @@ def test_search_finds_what_texts_say(made):
 def test_same_content_same_bytes(made):
     """The same content gives the same bytes, in this process or another."""
     loaded, data = made
-    assert files_of(loaded.site)[database.NAME] == data[database.NAME]
+    assert written(loaded) == data
     script = (
         "import sys; from pathlib import Path; from hashlib import sha256\n"
-        "from generator.recipes.data_files import archive\n"
+        "from generator.extras.sqlite.extension import extension\n"
         "from generator.load.loading import load\n"
-        "(late,) = archive(load(Path(sys.argv[1])).site)\n"
-        "print(sha256(list(late.collected().contents())[2]).hexdigest())"
+        "(late,) = extension.recipes(load(Path(sys.argv[1])), None)\n"
+        "print(sha256(*late.contents()).hexdigest())"
     )
     command = [sys.executable, "-c", script, loaded.root]
     digest = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PROJECT).stdout
-    assert digest.strip() == sha256(data[database.NAME]).hexdigest()
+    assert digest.strip() == sha256(data).hexdigest()
 
 
 def test_queries_of_the_data_page(made):
@@ -92,7 +98,7 @@ def test_queries_of_the_data_page(made):
     ]
     queries = [text for text in examples if text.startswith("SELECT")]
     assert len(queries) == 4
-    with closing(opened(data[database.NAME])) as connection:
+    with closing(opened(data)) as connection:
         for query in queries:
             assert connection.execute(query.replace("ransomware", word)).fetchall(), query
 
@@ -100,7 +106,7 @@ def test_queries_of_the_data_page(made):
 def test_says_what_the_api_says(data, hostile):
     """Articles, terms, authors, corrections and retractions equal those of the API."""
     api = json.loads(data["api/v1/articles.json"])
-    with closing(opened(data[database.NAME])) as connection:
+    with closing(opened(written(hostile.loaded))) as connection:
         rows = connection.execute(
             "SELECT uri, title, summary FROM articles ORDER BY id DESC"
         ).fetchall()
