@@ -12,7 +12,6 @@ from generator.assemble.interface import _
 from generator.model import address
 from generator.model.page import Page
 from generator.model.site import Site
-from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content
 
 WORKER = "worker.js"
@@ -24,9 +23,8 @@ class OfflinePage(Content, frozen=True, tag="offline.html"):
     """The page that a reader without a connection sees in place of one that was not read before."""
 
 
-def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
+def pages(site: Site) -> Iterator[Page]:
     """Make the page, if the site asks for it."""
-    del shared  # every kind of page gets it
     if site.settings.offline:
         yield Page(
             address=address.OFFLINE,

@@ -2,8 +2,8 @@
 
 import pytest
 
+from generator.extras.offline.offline_page import is_worker, worker_script
 from generator.pages.kinds import pages
-from generator.pages.offline_page import is_worker, worker_script
 from tests.made import site
 
 

@@ -14,15 +14,19 @@ from collections.abc import Collection
 from html import escape
 from pathlib import Path, PurePosixPath
 
+from generator.cli.site_loading import load_or_stop
+from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.failure import Failure
-from generator.load.loaded import Loaded
+from generator.engine.configuration import configure
+from generator.engine.frame_rendering import render_frame
 from generator.model import address
 from generator.publish.building import workspace
 from generator.publish.making import make
-from generator.publish.rendered_theme import Render, rendered_theme
+from generator.publish.rendered_theme import rendered_theme
 from generator.read.engine_config import EngineSettings
 from generator.recipes.every_file import every_file, path_below
 from generator.recipes.recipe import Recipe
+from generator.recipes.shell import Frame
 from generator.system.file_writing import write
 from generator.system.workers import cores
 
@@ -40,17 +44,22 @@ _LINK = re.compile(r'((?:href|src|action)=")([^":?#]+)(?=["?#])')
 """Matches the path of a link within the site."""
 
 
-def export_offline(
-    config_file: Path, engine: EngineSettings, loaded: Loaded, render: Render, target: Path
-) -> int:
-    """Write the archive, or replace an earlier one; return the number of pages.
+def export(config_file: Path, engine: EngineSettings, target: Path) -> str:
+    """Write the archive, or replace an earlier one; return what to tell the user.
 
-    `render` runs MkDocs without hooks and other plugins, and its result is not kept.
+    MkDocs runs without hooks and other plugins, and its result is not kept.
 
     Raises:
-        Failure: the file is not an earlier archive.
+        Failure: the target is neither new nor an earlier archive.
     """
+    if target.suffix != ".zip" or target.is_dir():
+        raise Failure(f"{target}: is not the name of a ZIP file; write a name that ends in .zip")
+    loaded = load_or_stop(config_file, engine.site_url)
     _check_earlier(target)
+
+    def render(folder: Path) -> Frame:
+        return render_frame(configure(config_file, alone=True), loaded, folder)
+
     site = loaded.checked
     with tempfile.TemporaryDirectory(prefix="digest-") as folder, workspace(loaded.root) as cache:
         theme = rendered_theme(config_file, engine, site, render, Path(folder))
@@ -66,7 +75,8 @@ def export_offline(
                 data = _plain(data.decode(), path, files.keys(), base).encode()
             contents[path] = data
     write(target, _archive(address.slugify(site.settings.title) or "digest", contents))
-    return sum(path.endswith(".html") for path in contents)
+    count = sum(path.endswith(".html") for path in contents)
+    return f"{counted(count, 'page')} in {target}; unpack it, and open index.html"
 
 
 def _check_earlier(target: Path) -> None:
