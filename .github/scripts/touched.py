@@ -161,14 +161,23 @@ def _listed(paths: list[str]) -> str:
     return f"{shown} and {len(paths) - _MOST_LISTED:,} more" if len(paths) > _MOST_LISTED else shown
 
 
+def git(*arguments: str) -> bytes:
+    """The output of git; nothing if it fails."""
+    command = ["git", *arguments]
+    return subprocess.run(command, capture_output=True, check=False).stdout  # noqa: S603 (no shell)
+
+
 def main(base: str) -> None:
-    """Print `scope=content` if only content differs from a commit, otherwise `scope=all`."""
-    listed = subprocess.run(  # noqa: S603 (no shell; the workflow gives the commit)
-        ["git", "diff", "--name-only", "--no-renames", "-z", base, "HEAD"],  # noqa: S607 (the runner's own)
-        capture_output=True,
-        check=True,
-    )
-    paths = [path for path in listed.stdout.decode("utf-8", "surrogateescape").split("\0") if path]
+    """Print `scope=content` if no tests of code are needed since a commit, else `scope=all`.
+
+    None are needed if only content differs, or if the commit itself is checked again, as each night.
+    A commit that is not in the clone needs all.
+    """
+    if git("rev-parse", "HEAD").strip() == base.encode():
+        print("scope=content")
+        return
+    listed = git("diff", "--name-only", "--no-renames", "-z", base, "HEAD", "--") if base else b""
+    paths = [path for path in listed.decode("utf-8", "surrogateescape").split("\0") if path]
     only_content = bool(paths) and all(kind_of(path).is_content for path in paths)
     print("scope=content" if only_content else "scope=all")
 

@@ -2,25 +2,55 @@
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
+from collections.abc import Mapping as Table
 
 from generator.check.fields import Fields
 from generator.model.article import Article
 from generator.model.term import Taxonomy, fold
-from generator.read.yaml import Scalar, Sequence
+from generator.read.web_addresses import without_tracking
+from generator.read.yaml import Mapping, Scalar, Sequence
 
 _DATED = re.compile(r"(\d{4})-(\d{2})-(\d{2})(-.*)\Z")
+_CAPITALS = re.compile(r"[^\W\d_]{4,}")
+"""Words that are longer than most acronyms."""
 _MOST_DAYS_APART = 31
 """A file may be named after the day on which it was written, a few weeks after the report."""
 
 
 def check_advice(
-    article: Article, fields: Fields, taxonomies: Mapping[str, Taxonomy], today: dt.date
+    article: Article, fields: Fields, taxonomies: Table[str, Taxonomy], today: dt.date
 ) -> None:
-    """Warn about a date that contradicts the file's name, and tags that are names of terms."""
+    """Warn about values that are allowed but probably slips.
+
+    These are a date that contradicts the file's name, tags that are names of terms, a title in
+    capitals, and sources with tracking parameters.
+    """
     if article.date <= today:  # otherwise it is reported as a date in the future
         _check_day(article, fields)
     _check_tags(article, fields, taxonomies)
+    if len(_CAPITALS.findall(article.title)) > 1 and article.title.upper() == article.title:
+        help_line = "write it as a sentence, with capitals for names and acronyms only"
+        fields.problem("title", "title-in-capitals", "'title' is in capitals", help_line)
+    for node in _addresses(fields):
+        plain = without_tracking(node.value)
+        if plain != node.value:
+            message = "the address has tracking parameters, which would tell who sent the reader"
+            help_line = f"write {plain[:200]}, if it leads to the same page"
+            fields.report.add(node.place, "tracking-parameter", message, help_line)
+
+
+def _addresses(fields: Fields) -> Iterator[Scalar]:
+    """Yield the addresses of an article's source and further sources, as written."""
+    further = fields.mapping.at("further_sources")
+    sources = [
+        fields.mapping.at("source"),
+        *(further.items if isinstance(further, Sequence) else ()),
+    ]
+    for source in sources:
+        node = source.at("url") if isinstance(source, Mapping) else None
+        if isinstance(node, Scalar):
+            yield node
 
 
 def _check_day(article: Article, fields: Fields) -> None:
@@ -39,7 +69,7 @@ def _check_day(article: Article, fields: Fields) -> None:
     fields.report.add(fields.place("date"), "date-mismatch", message, help_line)
 
 
-def _check_tags(article: Article, fields: Fields, taxonomies: Mapping[str, Taxonomy]) -> None:
+def _check_tags(article: Article, fields: Fields, taxonomies: Table[str, Taxonomy]) -> None:
     tags = fields.mapping.at("tags")
     subjects = [taxonomy for taxonomy in taxonomies.values() if not taxonomy.settings.of_source]
     for node in tags.items if isinstance(tags, Sequence) else ():

@@ -40,11 +40,13 @@ from generator.model.term import Taxonomy
 from generator.read import yaml
 from generator.read.body import render
 from generator.read.document import Document
+from generator.read.folder import is_good_name
 from generator.read.tracked import Newer, later_path
 from generator.read.web_addresses import identity
 
-_TITLE = "title: What happened, and who says so"
-_SUMMARY = "summary: One or two sentences."
+_TITLE = "title: <what happened, and who says so>"
+_STANCE = f"stance: <{' | '.join(STANCES)}>"
+_SUMMARY = "summary: <one or two sentences>"
 _TAG = re.compile(r"[\w][\w &+.'’/-]*\Z")
 _FARTHEST = dt.timedelta(days=366)
 """The time that an article may be dated ahead."""
@@ -85,9 +87,10 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
     if not article.draft:
         _check_finished(article, document, fields)
         _check_schedule(article, fields, context)
+    is_whole = document.sound and own.ok  # after an error, a term that is listed may be missing
     for extension in active(context.settings):
         extension.check_article(article, document, context, own)
-    problems = without_declined(article, fields)
+    problems = without_declined(article, fields, is_whole=is_whole)
     if article.draft:
         # An unfinished draft does not stop a build: its errors are warnings.
         problems = list(map(in_draft, problems))
@@ -184,6 +187,8 @@ def _check_finished(article: Article, document: Document, fields: Fields) -> Non
 
 def _slug_from_path(path: str, fields: Fields) -> str:
     stem = path.rsplit("/", 1)[-1].removesuffix(".md")
+    if not is_good_name(stem):  # reported where files are listed
+        return ""
     slug = re.sub("-{2,}", "-", address.slug_of_file(stem)).strip("-")
     if not fields.good_slug(slug, Place(path)):
         return ""
@@ -209,15 +214,13 @@ def body_of(document: Document, own: str, context: Context, report: Report) -> B
 
 def _source(fields: Fields) -> Source:
     # People write the address on a line of its own, below the name of the source.
-    beside = written(fields.mapping.at("url"))[:200] or "https://example.org/news/1"
-    example = f"name: <Example News>, url: {beside}"
-    if written(fields.mapping.at("source")).startswith(("http://", "https://")):
-        example = "name: Example News, url: <https://example.org/news/1>"
+    beside = written(fields.mapping.at("url"))[:200] or "<address>"
+    example = f"name: <outlet>, url: {beside}"
     record = fields.record("source", example, ("name", "url", "title", "language"))
     if not fields.has("source"):
-        fields.missing("source", "source: {name: Example News, url: https://example.org/news/1}")
+        fields.missing("source", "source: {name: <outlet>, url: <address>}")
     return Source(
-        name=record.text("name", most=160, required="name: Example News", is_name=True),
+        name=record.text("name", most=160, required="name: <outlet>", is_name=True),
         url=record.url("url"),
         title=record.text("title", most=300),
         language=record.language("language"),
@@ -226,10 +229,10 @@ def _source(fields: Fields) -> Source:
 
 def _further_sources(fields: Fields, first: Source, context: Context) -> Iterator[FurtherSource]:
     """The reports that an article is based on besides its source, each once."""
-    example = "name: <Example Herald>, url: https://example.org/news/2"
+    example = "name: <outlet>, url: <address>"
     seen = {identity(first.url), ""}
     for record in fields.records("further_sources", example=example):
-        name = record.text("name", most=160, required="name: Example Herald", is_name=True)
+        name = record.text("name", most=160, required="name: <outlet>", is_name=True)
         url = record.url("url")
         if name and url:
             taxonomies = context.taxonomies.values()
@@ -252,12 +255,12 @@ def _further_sources(fields: Fields, first: Source, context: Context) -> Iterato
 
 def _response(fields: Fields) -> Response | None:
     """The answer of the accused; None if there is none, or if it is incomplete."""
-    example = "who: <Example Ministry>, stance: denied"
+    example = f"who: <who answers>, {_STANCE}"
     record = fields.record("response", example, ("who", "stance"))
     if not record.given:
         return None
-    who = record.text("who", most=160, required="who: Example Ministry", is_name=True)
-    stance = record.choice("stance", STANCES, required="stance: denied")
+    who = record.text("who", most=160, required="who: <who answers>", is_name=True)
+    stance = record.choice("stance", STANCES, required=_STANCE)
     text = record.text("text", most=600)
     return Response(who, stance, text) if who and stance else None
 
@@ -323,10 +326,10 @@ def _tags(fields: Fields) -> Iterator[str]:
 
 
 def _events(fields: Fields) -> Iterator[Event]:
-    for record in fields.records("events", example="date: <2024-05-02>, label: <What happened>"):
+    for record in fields.records("events", example="date: YYYY-MM-DD, label: <what happened>"):
         start = record.date("date", required=True)
         end = record.date("end")
-        label = record.text("label", most=200, required="label: Conference in Baku")
+        label = record.text("label", most=200, required="label: <what happened>")
         if start and end and end < start:
             message = f"the event ends ({end}) before it begins ({start})"
             record.problem("end", "date-order", message, "swap the two dates")
@@ -335,25 +338,25 @@ def _events(fields: Fields) -> Iterator[Event]:
 
 
 def _corrections(fields: Fields, date: dt.date | None, context: Context) -> Iterator[Correction]:
-    example = "date: <2024-05-02>, note: <What was wrong>"
+    example = "date: YYYY-MM-DD, note: <what was wrong>"
     for record in fields.records("corrections", example=example):
         day = _since(date, "date", record, context)
-        note = record.text("note", most=600, required="note: What was wrong, and what is right.")
+        note = record.text("note", most=600, required="note: <what was wrong, and what is right>")
         is_serious = record.flag("serious")
         if day:
             yield Correction(day, note, is_serious)
 
 
 def _retraction(fields: Fields, date: dt.date | None, context: Context) -> Retraction | None:
-    record = fields.record("retracted", "date: <2024-05-02>, reason: <The source withdrew it.>")
+    record = fields.record("retracted", "date: YYYY-MM-DD, reason: <reason>")
     day = _since(date, "date", record, context)
-    reason = record.text("reason", most=600, required="reason: The source withdrew the report.")
+    reason = record.text("reason", most=600, required="reason: <reason>")
     return Retraction(day, reason) if day else None
 
 
 def _archive(fields: Fields) -> Archive | None:
-    record = fields.record("archive", "url: <https://archive.example.org/1>, date: 2024-05-02")
-    url = record.url("url", required="url: https://archive.example.org/1")
+    record = fields.record("archive", "url: <address>, date: YYYY-MM-DD")
+    url = record.url("url", required="url: <address>")
     day = record.date("date")
     return Archive(url, day) if url else None
 
@@ -383,7 +386,7 @@ def check_together(
             if path == oldest.path:
                 oldest, later = article, oldest
             message = f"{oldest.path} has the address /{where}{how}"
-            help_line = f"write slug: {later.slug}-{later.date.day} here, or rename the file"
+            help_line = "write slug: <another slug> here, or rename the file"
             report.add(Place(later.path), "duplicate-address", message, help_line)
             wrong.add(later.path)
     return [article for article in ordered if article.path not in wrong]

@@ -12,15 +12,15 @@ from generator.model.article import Article
 KEY = "not_applicable"
 
 
-def without_declined(article: Article, fields: Fields) -> list[Diagnostic]:
+def without_declined(article: Article, fields: Fields, *, is_whole: bool) -> list[Diagnostic]:
     """Return the problems of an article without the advice that it declines.
 
     Declining advice that was not given is a problem, too. It is not reported for a draft, which
-    gets less advice, or after an error, which may hide some.
+    gets less advice, or after an error (`is_whole`), which may hide some.
     """
     report, advice = fields.report, advice_codes()
     declined = {code for code in article.not_applicable if code in advice}
-    if not article.draft and report.ok:
+    if not article.draft and is_whole:
         given = declined.intersection(problem.code for problem in report)
         for code in article.not_applicable:
             if code not in given:

@@ -125,7 +125,7 @@ def check_nav(
             continue
         is_own = bool(engine.path) and target.startswith(engine.path)
         if is_own or not engine.plugins:
-            otherwise = f"name a file in {engine.docs or 'docs'}/, as in guide/index.md"
+            otherwise = f"name a file in {engine.docs or 'docs'}/, as <folder>/<file>.md"
             message = f"'{entry.value[:80]}' in nav is no page"
             help_line = did_you_mean(target, known, otherwise)
             report.add(entry.place, "broken-link", message, help_line)

@@ -46,7 +46,7 @@ def check_edition(
 
 
 def _week(fields: Fields) -> Week | None:
-    said = fields.text("week", most=40, required="week: 2021-W43")
+    said = fields.text("week", most=40, required="week: YYYY-Www")
     week = read_week(said)
     if said and week is None:
         fields.problem("week", "bad-week", f"'{said}' is not a week", why_no_week(said))
@@ -93,7 +93,7 @@ def _why_not(edition: Edition, slugs: list[str], weeks: Weeks) -> tuple[str, str
     """Explain why the lead of an edition is refused, and say what to write instead."""
     here = week_name(edition.week)
     lead = edition.lead
-    otherwise = f"name an article of that week, as in lead: {slugs[0]}"
+    otherwise = f"name an article of that week, for example lead: {slugs[0]}"
     for week in (edition.week, *weeks):
         for article in weeks[week]:
             if article.slug != lead:

@@ -134,7 +134,7 @@ class Fields(Keys):
 
     def date(self, key: str, *, required: bool = False) -> dt.date | None:
         """Read a date, written as year-month-day with or without quotes; None if it is invalid."""
-        node = self.required(key, f"{key}: 2024-05-02" if required else "")
+        node = self.required(key, f"{key}: YYYY-MM-DD" if required else "")
         if node is None:
             return None
         value = written(node)
@@ -192,7 +192,7 @@ class Fields(Keys):
         # Within braces, YAML needs quotes around braces.
         example = f'"{kind.example}"' if "{" in kind.example else kind.example
         meant = meant_instead(value, kind)
-        help_line = f"write {meant[:200]}" if meant else f"write it as in {example}"
+        help_line = f"write {meant[:200]}" if meant else f"write it as {example}"
         fix = Fix("text", meant) if meant else None
         message = f"'{value[:60]}' is not {kind.title}: {reason}"
         self.report.add(place, "bad-url", message, help_line, fix)
@@ -254,7 +254,7 @@ class Fields(Keys):
             return True
         else:
             message = f"'{value[:60]}' is not a slug"
-            help_line = "use a-z, 0-9 and single hyphens, as in counter-terrorism"
+            help_line = "use a-z, 0-9 and single hyphens: <word>-<word>"
         self.report.add(place, "bad-slug", message, help_line)
         return False
 
@@ -299,7 +299,7 @@ class Fields(Keys):
         if example and isinstance(node, Scalar):
             return f"write {key}: [{filled_example(example, value[:60])}]", None
         if dashes:
-            return f"write a space after each dash: - {dashes[1]}", None
+            return f"write a space after each dash: - {dashes[1].partition(' -')[0]}", None
         items, is_certain = self.to_items.get(key, as_items)(value or "…")
         fix = Fix("list", items=items) if is_certain and value else None
         return f"write it in brackets: {key}: [{', '.join(items)[:80]}]", fix
@@ -320,18 +320,18 @@ class Fields(Keys):
                 yield value, node.place
 
     def record(
-        self, key: str, example: str = "key: value", inner: tuple[str, ...] = ()
+        self, key: str, example: str = "<key>: <value>", inner: tuple[str, ...] = ()
     ) -> "Fields":
         """Read a nested mapping; the result is not `given` if it is absent or not a mapping.
 
-        The help line shows `example`, in which the written value replaces one in `<>`. The `inner`
+        The help line shows `example`, a form in which the written value takes its place. The `inner`
         keys are those that people often write without indentation.
         """
         node = self.get(key)
         self.inner[key] = inner
         return self._record_of(node, key, f"write {key}: {{{example}}}")
 
-    def records(self, key: str, *, example: str = "key: value") -> "Iterator[Fields]":
+    def records(self, key: str, *, example: str = "<key>: <value>") -> "Iterator[Fields]":
         """Read a list of nested mappings; see `record`."""
         for node in self.items(key, example=f"{{{example}}}"):
             fields = self._record_of(node, key, f"write {key}: [{{{example}}}]")

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
-from html import unescape
+from dataclasses import dataclass, field, replace
+from html import escape, unescape
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import nearest
+from generator.model.address import ROOT
 from generator.model.article import Article
 from generator.model.rendered_text import Body
 
@@ -17,6 +18,7 @@ _MOST_GUESSES = 5
 _TOP = ("", "top")
 """Fragments that lead to the top of every page (HTML Standard, "scrolling to a fragment")."""
 
+_LINK = re.compile(r'<a [^<>]*?href="([^"]*)"[^<>]*>(.*?)</a>', re.DOTALL)
 _COPY = "copy the address from the page itself"
 
 Problem = tuple[str, str]
@@ -66,12 +68,15 @@ class Links:
     knows_docs: bool = True
     """Whether `docs` is complete: other plugins may add pages."""
     guesses: int = 0
+    broken: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Path of a file and target of a link as in its HTML → why the link does not work."""
 
     def check(self, every: Iterable[Linking], report: Report) -> None:
         """Report broken internal links, including absolute ones."""
         for linking in every:
             for link in linking.body.links:
                 if problem := self._internal_problem(link.target.lstrip("/")):
+                    self.broken[linking.path, link.target.lstrip("/")] = problem[0]
                     report.add(link.place, "broken-link", *problem)
             for url in self.urls:
                 self._check_absolute(linking, url, report)
@@ -79,6 +84,7 @@ class Links:
     def _check_absolute(self, linking: Linking, url: str, report: Report) -> None:
         for address in _below(url, linking):
             if problem := self._absolute_problem(address.removeprefix(url), url):
+                self.broken[linking.path, address] = problem[0]
                 place = self.locate(linking.path, address)
                 known = place if place.line > 1 or linking.place is None else linking.place
                 report.add(known, "broken-link", *problem)
@@ -147,6 +153,17 @@ def _below(url: str, linking: Linking) -> Collection[str]:
     written = re.findall(rf'<a [^<>]*?href="({re.escape(url)}[^"]*)"', html)
     own = (address for address in linking.urls if address.startswith(url))
     return dict.fromkeys((*own, *map(unescape, written)))
+
+
+def with_marked(path: str, body: Body, broken: Mapping[tuple[str, str], str]) -> Body:
+    """Replace the broken links of a file by marked text, which says why when it is pointed at."""
+
+    def mark(match: re.Match[str]) -> str:
+        why = broken.get((path, unescape(match[1]).removeprefix(ROOT)))
+        return f'<mark title="{escape(why)}">{match[2]}</mark>' if why else match[0]
+
+    links = tuple(link for link in body.links if (path, link.target.lstrip("/")) not in broken)
+    return replace(body, html=_LINK.sub(mark, body.html), links=links)
 
 
 def _not_yet(article: Article, written: str) -> Problem:

@@ -60,7 +60,7 @@ class Keys:
         """Report an absent required key, unless an unknown key is a misspelling of it."""
         others = self.mapping.entries.keys() - {key, *self.known}
         is_misspelt = any(may_mean(other, key, self.singulars) for other in others)
-        if is_misspelt or not self.given:
+        if is_misspelt or key in self.mapping.unread or not self.given:
             return  # `finish` reports a misspelling, with its value
         message = f"'{self.within}{key}' is missing"
         self.report.add(self.mapping.place, "missing-key", message, f"write {example}")

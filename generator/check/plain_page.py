@@ -21,7 +21,7 @@ def check_page(parsed: document.Document, context: Context, report: Report) -> P
     page = PlainPage(
         path=parsed.path,
         slug=slug,
-        title=fields.text("title", most=160, required="title: About this digest"),
+        title=fields.text("title", most=160, required="title: <title>"),
         summary=fields.text("summary", most=400),
         append=fields.choice("append", GENERATED_PARTS),
         redirect_from=tuple(old_addresses(fields, taxonomies)),

@@ -195,7 +195,7 @@ def _weighted(weights: Fields) -> Iterator[tuple[str, int]]:
             else:
                 message = f"'{phrase[:40]}' cannot be searched for"
                 help_line = (
-                    "write words, with a * only after three letters or more, as in extremis*"
+                    "write words, with a * only after three letters or more, as in <beginning>*"
                 )
                 weights.report.add(place, "wrong-type", message, help_line)
 
@@ -208,7 +208,7 @@ def _host_in(written: str) -> Listed:
 
 def _office(record: Fields) -> Office:
     return Office(
-        title=record.text("title", most=200, required="title: Director"),
+        title=record.text("title", most=200, required="title: <office>"),
         at=record.text("at"),
         since=record.partial_date("since"),
         until=record.partial_date("until"),

@@ -255,7 +255,7 @@ def check_public_files(
             _check_text(entry, place, url, report)
         elif kind != "txt" and kind not in _BEGINNINGS:
             message = f"'{entry.path}' is not a type of file that is published"
-            help_line = f"allowed types, each with a plain name: {_TYPES}; "
+            help_line = f"use a plain name and one of these types: {_TYPES}; "
             help_line += "styles and scripts are the theme's"
             report.add(place, "public-file", message, help_line)
         elif _is_taken(entry.path.lower(), taken):

@@ -90,7 +90,7 @@ def examine_settings(folder: Path, shown_as: str, report: Report) -> tuple[Setti
 
 def _settings(site: Fields, taxonomies: dict[str, TaxonomySettings]) -> Settings:
     return Settings(
-        title=site.text("title", most=60, required="title: My digest"),
+        title=site.text("title", most=60, required="title: <title>"),
         tagline=site.text("tagline", most=160),
         description=site.text("description", most=400),
         url=site.address("url", SITE),
@@ -138,7 +138,7 @@ def _is_current(site: Fields) -> bool:
 
 def _licence(site: Fields) -> LicenceSettings:
     record = site.record("licence")
-    example = "name: CC BY 4.0"
+    example = "name: <licence>"
     return LicenceSettings(record.text("name", most=60, required=example), record.url("url"))
 
 
@@ -193,7 +193,7 @@ def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
     return TaxonomySettings(
         name=name,
         title=record.text("title", most=60, required=f"title: {name.title()}"),
-        singular=record.text("singular", most=60, required="singular: Organisation"),
+        singular=record.text("singular", most=60, required="singular: <one of them>"),
         terms=_path_within(record, "terms") or f"taxonomies/{name}.yml",
         intro=record.text("intro", most=400),
         front_matter=record.address("front_matter", KEY) or name,
@@ -244,7 +244,7 @@ def _identifiers(record: Fields) -> dict[str, Catalogue]:
         whole.known.append(key)
         if whole.good_slug(key, name.place):
             one = whole.record(key)
-            title = one.text("title", most=60, required="title: CVE")
+            title = one.text("title", most=60, required="title: <title>")
             catalogues[key] = Catalogue(title, one.address("url", CATALOGUE))
     return catalogues
 
@@ -258,7 +258,7 @@ def _kinds(record: Fields) -> dict[str, tuple[str, str, str]]:
             whole.known.append(slug)
         elif isinstance(node, yaml.Mapping):
             kind = whole.record(slug)
-            title = kind.text("name", most=60, required="name: Press")
+            title = kind.text("name", most=60, required="name: <name>")
             meaning = kind.text("meaning", most=300)
             kinds[slug] = (title, meaning, kind.text("plural", most=60))
         else:

@@ -53,7 +53,7 @@ def read_names(record: Fields) -> TermNames:
 
 def _named_by(record: Fields, aliases: Iterable[str]) -> dict[str, dict[str, str]]:
     """Map each organisation to the names that it uses, and each name to its language or ""."""
-    users = record.record("named_by", "Example Lab: [Lotus 7]")
+    users = record.record("named_by", "<who uses them>: [<name>]")
     entries = users.mapping.entries
     if len(entries) > _MOST:
         users.known += entries
@@ -95,7 +95,7 @@ def _names(record: Fields, key: str) -> Iterator[tuple[str, str]]:
 
 def _own_name(record: Fields) -> tuple[str, str]:
     """A term's name and its language, which may be ""; a term without a name is reported."""
-    node = record.required("name", "name: Example Organisation")
+    node = record.required("name", "name: <name>")
     if node is None:
         return "", ""
     return next(_name(record, "name", node), ("", ""))
@@ -105,7 +105,7 @@ def _name(record: Fields, key: str, node: Node) -> Iterator[tuple[str, str]]:
     """The valid names of a node: one without a language, or one for each language."""
     if isinstance(node, Keyed):
         pair = Fields(node, record.report, key)
-        help_line = "write the language's code before the name, as in {az: Dövlət …}"
+        help_line = "write the language's code before the name, as in {<code>: <name>}"
         for tag in pair.languages(help_line):
             if name := pair.text(tag, is_name=True):
                 yield name, tag

@@ -12,6 +12,7 @@ from generator.check.near_names import terms_near
 from generator.check.written_mistakes import Listed
 from generator.diagnostics.diagnostics import Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean
+from generator.model.address import SLUG
 from generator.model.settings import TaxonomySettings
 from generator.model.term import Taxonomy, fold
 from generator.read.yaml import Sequence
@@ -73,7 +74,11 @@ def _listed(taxonomy: Taxonomy, value: str) -> Listed:
         return (whole,), True
     items = []
     is_certain = True
-    for part in filter(None, map(str.strip, _SEPARATOR.split(value))):
+    parts = _SEPARATOR.split(value)
+    words = value.split()
+    if any(word in taxonomy.terms for word in words) and all(map(SLUG.match, words)):
+        parts = words  # lines below the key without their dashes
+    for part in filter(None, map(str.strip, parts)):
         known = _written(part, taxonomy)
         is_certain = is_certain and bool(known)
         items.append(known or _only_near(part, taxonomy) or part)

@@ -30,7 +30,7 @@ def date_help(key: str, written: str) -> str:
     """The help line for a value that is not a date: the days that it may mean, or an example."""
     days = list(dict.fromkeys(_days(written[:_LONGEST])))
     if not days:
-        return f"write year-month-day, as in {key}: 2024-05-02"
+        return f"write year-month-day: {key}: YYYY-MM-DD"
     return " or ".join([f"write year-month-day: {key}: {days[0]}", *map(str, days[1:])])
 
 
@@ -43,7 +43,7 @@ def partial_date_help(key: str, written: str) -> str:
         found = mentions[0].day
         if found.year and found.month and not found.day:
             return f"write {key}: {found.year:04d}-{found.month:02d}"
-    return f"write a day, a month or a year, as in {key}: 2003-05-16, 2003-05 or 2003"
+    return f"write a day, a month or a year: {key}: YYYY-MM-DD, YYYY-MM or YYYY"
 
 
 def _days(written: str) -> Iterator[dt.date]:

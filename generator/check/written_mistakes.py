@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from generator.diagnostics.suggest import nearest, only_slip
 from generator.read.yaml import Node, Scalar
 
-_EXAMPLE_VALUE = re.compile(r"<([^>]*)>")
+_BLANK = re.compile(r"<(?!address)[^>]*>")
+"""A blank of a form that any text can fill."""
 
 
 def is_similar_key(written: str, key: str) -> bool:
@@ -20,14 +21,14 @@ def _stem(key: str) -> str:
 
 
 def filled_example(example: str, written: str) -> str:
-    """Put the written value into an example, if both are days or both are texts."""
-    is_day = written[:1].isdigit()
-
-    def fill(match: re.Match[str]) -> str:
-        value = match[1]
-        return written if written and value[:1].isdigit() == is_day else value
-
-    return _EXAMPLE_VALUE.sub(fill, example)
+    """Put the written value into the blank of a form that it fits: a day, an address or a text."""
+    if not written:
+        return example
+    if written.startswith(("http://", "https://")):
+        return example.replace("<address>", written, 1)
+    if written[:1].isdigit():
+        return example.replace("YYYY-MM-DD", written, 1)
+    return _BLANK.sub(lambda _: written, example, count=1)
 
 
 _OTHER_WORDS = {
@@ -43,6 +44,8 @@ _OTHER_WORDS = {
     "pubdate": "date",
     "publication_date": "date",
     "published": "date",
+    "related": "same_event",
+    "see_also": "same_event",
     "subtitle": "summary",
     "writers": "authors",
 }
@@ -83,7 +86,8 @@ def meant_key(written: str, unused: list[str], singulars: Mapping[str, str]) -> 
     if alike:
         return alike[0], len(alike) == 1
     other = _OTHER_WORDS.get(word, "")
-    return (other if other in unused else nearest(written, unused) or ""), False
+    near = (key for key in unused if key != "retracted")  # nobody retracts by a slip
+    return (other if other in unused else nearest(written, near) or ""), False
 
 
 def help_for_key(written: str, value: Node, meant: str, to_items: ToItems, parent: str = "") -> str:

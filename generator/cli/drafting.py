@@ -21,7 +21,7 @@ from generator.editing.new_article import SINGLE, Answers, own_taxonomies
 
 _QUESTIONS = {
     "title": "Our headline: what happened, and who says so",
-    "date": "Day the source published, as in 2024-05-02",
+    "date": "Day the source published, as YYYY-MM-DD",
     "source": "Name of the source",
     "url": "Address of the report (empty for print or broadcast)",
 }

@@ -1,7 +1,8 @@
 """Commands that change content: `fmt`, `rename`, `merge`, and `check --fix`.
 
 Each plans all its changes before it writes any. None changes a file that git could not bring back,
-unless a person says so with `--force`.
+unless a person says so with `--force`. A new article is an exception: `fmt` and `check --fix` print
+what they change in it.
 """
 
 import difflib
@@ -94,6 +95,18 @@ def refuse_unsaved(root: Path, changes: Sequence[FileChange], *, force: bool) ->
         raise EditError(message, "commit first (or only `git add`), or use --force")
 
 
+def _write(root: Path, changes: Sequence[FileChange], *, force: bool) -> list[str]:
+    """Write changes; return a diff of those to new articles, which git could not bring back.
+
+    Raises:
+        EditError: git could not restore another file, and nobody insists.
+    """
+    new = file_changes.new_articles(root, changes)
+    refuse_unsaved(root, [change for change in changes if change not in new], force=force)
+    file_changes.apply(root, changes)
+    return list(diff_of(new))
+
+
 def _lines(data: bytes | None) -> list[str]:
     if data is None:
         return []
@@ -132,7 +145,8 @@ def fmt(
     """Format front matter.
 
     This sorts keys and unifies quotes, lists and line lengths. Values, comments and the text of
-    articles stay as they are. Files with errors are listed and left alone.
+    articles stay as they are. Files with errors are listed and left alone. The change of an article
+    that git does not know yet is shown.
     """
     root = root_of(config_file)
     context = context_of(root, writes=True)
@@ -150,16 +164,16 @@ def fmt(
     files = _named_files(root, paths, report)
     changes = list(_changes(root, files, context.settings.limits, report, edit))
     done, summary = "formatted", "formatted"
+    shown: list[str] = []
     if check or diff:
         done, summary = "would format", "to format"
     else:
-        refuse_unsaved(root, changes, force=force)
-        file_changes.apply(root, changes)
+        shown = _write(root, changes, force=force)
     if diff:
         click.echo("\n".join(diff_of(changes)))
     else:
-        for change in changes:
-            click.echo(f"{done} {change.path}")
+        for line in [f"{done} {change.path}" for change in changes] + shown:
+            click.echo(line)
     tell(report)
     click.echo(f"{counted(len(changes), 'file')} {summary}", err=True)
     if not report.ok or (check and changes):
@@ -178,9 +192,8 @@ def fix(root: Path, paths: Sequence[Path], *, force: bool) -> list[str]:
 
     files = _named_files(root, paths, Report())
     changes = list(_changes(root, files, context.settings.limits, Report(), edit))
-    refuse_unsaved(root, changes, force=force)
-    file_changes.apply(root, changes)
-    return [visible(line) for line in messages]
+    shown = _write(root, changes, force=force)
+    return [*map(visible, messages), *shown]
 
 
 def with_line_fixes(root: Path, report: Report) -> Report:

@@ -1,8 +1,9 @@
 """Write planned changes to files; git can undo them.
 
 Commands that change existing files ask `unsaved` first, and refuse to edit what git could not
-restore. Each file is replaced in one step. So a killed command leaves every file either old or new,
-and `git restore .` restores the old ones.
+restore. `fmt` and `check --fix` edit new articles all the same, and print the change. Each file is
+replaced in one step. So a killed command leaves every file either old or new, and `git restore .`
+restores the old ones.
 """
 
 import os
@@ -13,6 +14,7 @@ from pathlib import Path
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
+from generator.model.layout import ARTICLES
 from generator.read.regular import read_regular
 from generator.system.file_writing import write
 from generator.system.git import git
@@ -48,6 +50,16 @@ def unsaved(root: Path, changes: Sequence[FileChange]) -> list[str] | None:
     if listed is None:
         return None
     return sorted(inside.intersection(listed.split("\0")))
+
+
+def new_articles(root: Path, changes: Sequence[FileChange]) -> list[FileChange]:
+    """List the changes to articles that git does not know yet.
+
+    Their author has just written them. None is listed outside a repository.
+    """
+    listed = git(root, "--literal-pathspecs", "ls-files", "-z", "--others", "--", ARTICLES)
+    untracked = set((listed or "").split("\0"))
+    return [change for change in changes if change.path in untracked]
 
 
 def apply(root: Path, changes: Sequence[FileChange]) -> None:

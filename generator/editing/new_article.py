@@ -58,12 +58,12 @@ def parse_answer(key: str, answer: str, context: Context) -> str:
             return dt.date.fromisoformat(value).isoformat()
         except ValueError as error:
             message = f"'{value}' is not a day"
-            raise EditError(message, "write year-month-day, as in 2024-05-02") from error
+            raise EditError(message, "write year-month-day: YYYY-MM-DD") from error
     if key == "url":
         problem = web_address_problem(value)
         if problem:
             message = f"'{value[:60]}' is not an address to link to: {problem}"
-            raise EditError(message, "write it as in https://example.org/news/1")
+            raise EditError(message, "write it as https://<host>/<path>")
     taxonomy = taxonomy_of(key, context)
     if taxonomy is None:
         return value

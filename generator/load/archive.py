@@ -110,11 +110,11 @@ def _read(file: FolderEntry, context: Context, key: bytes) -> CheckedFile:
     else:
         read, sound = examine_article(parsed, context, report)
         values = compared(read, parsed) if read else None
-        if sound:
+        if sound and file.is_well_named:
             article = read
         else:
             partly = read
-            shown = read is not None and is_readable(read, parsed)
+            shown = file.is_well_named and is_readable(read, parsed)
     problems, own = _most_of(report), fingerprint(data)
     return CheckedFile(article, problems, context.today, values, own, key, stamp, partly, shown)
 

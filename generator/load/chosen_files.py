@@ -25,7 +25,7 @@ def check_paths(root: Path, paths: Iterable[Path]) -> Report:
     if context is None:
         return report
     limits = context.settings.limits
-    files = [file for path in paths for file in list_path(path, root, report)]
+    files = [file for path in paths for file in list_path(path, root, report, misnamed=True)]
     plain = [file for file in files if file.path.startswith(f"{PAGES}/")]
     weekly = [file for file in files if file.path.startswith(f"{EDITIONS}/")]
     others = list(archive_of(root).compared())

@@ -1,16 +1,18 @@
 """Read files into a checked site."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from generator.assemble import interface
 from generator.assemble.catalogues import messages, own_catalogue, untranslated
-from generator.check.article_fields import check_together
+from generator.check.article_fields import check_together, in_draft
 from generator.check.docs_pages import check_docs_addresses, check_nav, docs_addresses
 from generator.check.duplicates import check_duplicates
 from generator.check.holding_back import held_back
+from generator.check.internal_links import with_marked
 from generator.check.site_files import (
     SiteFiles,
     check_pictures,
@@ -28,11 +30,12 @@ from generator.load.loaded import Loaded
 from generator.load.other_texts import read_others
 from generator.load.published_addresses import find_ledger, keep_addresses, keep_identities
 from generator.load.site_links import broken_links
+from generator.model.article import Article
 from generator.model.layout import ARTICLES, CONFIG, ENGINE_FILE
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.read.folder import check_misplaced, list_files
-from generator.read.tracked import check_tracked_state, newer_of
+from generator.read.tracked import Newer, check_tracked_state, newer_of
 
 
 def load(
@@ -92,7 +95,8 @@ def load(
 def _read_articles(loaded: Loaded, archive: ArticleCache) -> None:
     """Read articles, and sort out those that the site has."""
     root, report, context = loaded.root, loaded.report, loaded.known
-    outcomes = archive.read(list_files(root / ARTICLES, ARTICLES, report), context, report)
+    files = list_files(root / ARTICLES, ARTICLES, report, misnamed=True)
+    outcomes = archive.read(files, context, report)
     every, compared_values, usable = [], [], set()
     for path, outcome in outcomes.items():
         article = outcome.article or outcome.partial
@@ -104,9 +108,14 @@ def _read_articles(loaded: Loaded, archive: ArticleCache) -> None:
         may_show = loaded.partly or (loaded.preview and outcome.partial and outcome.partial.draft)
         if outcome.article is not None or (may_show and outcome.partial and outcome.can_preview):
             usable.add(path)
-    newer = partial(newer_of, root)
-    consistent = check_together(every, report, newer)
-    usable -= check_duplicates(compared_values, context.settings.limits, report, newer=newer)
+    drafts = {article.path for article in every if article.draft}
+    newer, together = partial(_refused, drafts, partial(newer_of, root)), Report()
+    consistent = check_together(every, together, newer)
+    repeating = check_duplicates(compared_values, context.settings.limits, together, newer=newer)
+    usable -= repeating - drafts if loaded.preview else repeating
+    report.extend(
+        in_draft(problem) if problem.place.path in drafts else problem for problem in together
+    )
     articles = [article for article in consistent if article.path in usable]
     taken = {article.path for article in articles}
     loaded.left_out = [article for article in every if article.path not in taken]
@@ -115,17 +124,30 @@ def _read_articles(loaded: Loaded, archive: ArticleCache) -> None:
     loaded.articles = keep_identities(root, articles, loaded.ledger, context.settings, report)
 
 
+def _refused(drafts: Collection[str], newer: Newer, first: str, second: str) -> tuple[str, str]:
+    """Choose the file that is refused: a draft, so that it stops no build, or the newer one."""
+    if (first in drafts) != (second in drafts):
+        return (first if first in drafts else second), ""
+    return newer(first, second)
+
+
 def _assemble(loaded: Loaded, own_url: str) -> None:
     """Assemble the site, and run the checks that need all of it.
 
-    If errors are to be skipped, articles with broken links are left out. Links to these are then
-    broken, so this is repeated until none is left. `own_url` is the address in site.yml.
+    A preview shows articles with broken links, and marks these. If errors are to be skipped, such
+    articles are left out. Links to them are then broken, so this is repeated until none is left.
+    `own_url` is the address in site.yml.
     """
     report, files = loaded.report, loaded.others
     while True:
         site, every = loaded.assembled(loaded.articles, preview=loaded.preview)
         broken = broken_links(loaded, own_url, site, every, report)
-        kept = [article for article in loaded.articles if article.path not in broken]
+        wrong = {path for path, _ in broken}
+        if loaded.partly and wrong:
+            loaded.articles = [_with_marked(article, broken) for article in loaded.articles]
+            site, every = loaded.assembled(loaded.articles, preview=loaded.preview)
+            break
+        kept = [article for article in loaded.articles if article.path not in wrong]
         if not loaded.leave_out or len(kept) == len(loaded.articles):
             break
         loaded.articles = kept
@@ -142,6 +164,10 @@ def _assemble(loaded: Loaded, own_url: str) -> None:
     _check_docs(files, answering, report)
     if check_public_files(files, answering, own_url, report) and loaded.known.is_sound:
         loaded.site, loaded.pages = site, tuple(every)
+
+
+def _with_marked(article: Article, broken: Mapping[tuple[str, str], str]) -> Article:
+    return replace(article, body=with_marked(article.path, article.body, broken))
 
 
 def _choose_language(root: Path, tag: str, report: Report) -> None:

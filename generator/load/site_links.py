@@ -37,8 +37,8 @@ _ID = re.compile(r'\sid="([^"]*)"')
 
 def broken_links(
     loaded: Loaded, own_url: str, site: Site, every: Sequence[Page], report: Report
-) -> set[str]:
-    """Report broken links within the site; return the paths of the files with such links.
+) -> dict[tuple[str, str], str]:
+    """Report broken links within the site; return the file and the target of each, with the reason.
 
     Links of articles that are not public yet must work when they appear. `own_url` is the address
     in site.yml, which a build may override.
@@ -54,12 +54,9 @@ def broken_links(
     now.check([*_linking(site), *map(_links_of_article, at_once), *texts], broken)
     _check_later(loaded, own_url, now, later, broken)
     drafts = {article.path for article in (*articles, *loaded.left_out) if article.draft}
-    paths: set[str] = set()
     for problem in broken.diagnostics:
-        path = problem.place.path
-        paths.add(path)
-        report.extend([in_draft(problem) if path in drafts else problem])
-    return paths
+        report.extend([in_draft(problem) if problem.place.path in drafts else problem])
+    return now.broken
 
 
 def _check_later(
@@ -73,15 +70,14 @@ def _check_later(
     by_day: dict[dt.date | None, list[Article]] = defaultdict(list)
     for article in later:
         unresolved = Report()
-        replace(now, guesses=0).check([_links_of_article(article)], unresolved)
+        replace(now, guesses=0, broken={}).check([_links_of_article(article)], unresolved)
         if len(unresolved):
             by_day[None if article.draft else article.held_until].append(article)
     for day, waiting in by_day.items():
         expected = as_of(loaded.articles, day) if day else loaded.articles
         site, pages = loaded.assembled(expected, preview=day is None)
-        _links(loaded, own_url, site, pages, expected).check(
-            map(_links_of_article, waiting), report
-        )
+        links = replace(_links(loaded, own_url, site, pages, expected), broken=now.broken)
+        links.check(map(_links_of_article, waiting), report)
 
 
 def _links(

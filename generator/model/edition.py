@@ -55,12 +55,12 @@ def why_no_week(text: str) -> str:
     """Write the help line for a text that `read_week` rejects."""
     match = re.fullmatch(r"([0-9]{4})[-/ ]?[Ww]?[-/ ]?([0-9]{1,2})", text.strip())
     if not match:
-        return "write year-Wweek (ISO 8601), as in 2021-W43"
+        return "write year and week as in ISO 8601: YYYY-Www"
     year, week = int(match[1]), int(match[2])
     guess = week_name((year, week))
     if read_week(guess):
         return f"did you mean '{guess}'?"
     if not year:
-        return "write it as in 2021-W43"
+        return "write year and week as in ISO 8601: YYYY-Www"
     last = dt.date(year, 12, 28).isocalendar().week  # 28 December is always in a year's last week
     return f"the weeks of {year} are W01 to W{last}"

@@ -111,47 +111,38 @@ def _matches(pattern: re.Pattern[str], reason: str, value: str) -> str | None:
 
 
 _LINK = "an address to link to"
-WEB = AddressKind(_LINK, "https://example.org/news/1", web_address_problem)
-LOCAL_WEB = AddressKind(
-    _LINK, "https://example.org/news/1", partial(web_address_problem, local=True)
-)
+WEB = AddressKind(_LINK, "https://<host>/<path>", web_address_problem)
+LOCAL_WEB = AddressKind(_LINK, "https://<host>/<path>", partial(web_address_problem, local=True))
 """A web address that may be on the reader's own network, as a site may be itself."""
-SITE = AddressKind("the address of a site", "https://digest.example.org/", _site_problem)
-CATALOGUE = AddressKind(_LINK, "https://www.cve.org/CVERecord?id={id}", _catalogue_problem, 200)
+SITE = AddressKind("the address of a site", "https://<host>/", _site_problem)
+CATALOGUE = AddressKind(_LINK, "https://<host>/<path>{id}", _catalogue_problem, 200)
 UNSUBSCRIBE = AddressKind(
-    "an address to unsubscribe at",
-    "https://lists.example.org/unsubscribe/{token}",
-    unsubscribe_problem,
-    500,
+    "an address to unsubscribe at", "https://<host>/<path>{token}", unsubscribe_problem, 500
 )
 MAIL = AddressKind(
-    "an e-mail address",
-    "editors@example.org",
-    partial(_matches, _MAILBOX, "write one address only"),
-    200,
+    "an e-mail address", "<name>@<host>", partial(_matches, _MAILBOX, "write one address only"), 200
 )
 AUTHORITY = AddressKind(
     "a domain name",
-    "digest.example.org",
+    "<host>",
     partial(_matches, _AUTHORITY, "write it in lower case from a to z, without https:// and path"),
     100,
 )
-HOST = AddressKind("a host", "news.example.org", _host_problem, 200)
-NUMBER = AddressKind("a number in a catalogue", "CVE-2024-3094", _number_problem, 100)
+HOST = AddressKind("a host", "<host>", _host_problem, 200)
+NUMBER = AddressKind(
+    "a number in a catalogue", "<letters, digits and hyphens>", _number_problem, 100
+)
 SCHEMA_TYPE = AddressKind(
-    "a type of schema.org",
-    "GovernmentOrganization",
-    partial(_matches, _TYPE, "use letters and digits"),
-    60,
+    "a type of schema.org", "<Type>", partial(_matches, _TYPE, "use letters and digits"), 60
 )
 KEY = AddressKind(
     "a front matter key",
-    "topics",
+    "<key>",
     partial(_matches, _KEY, "use a-z, 0-9, - and _, or source.name"),
     60,
 )
-PATH = AddressKind("a path of the site", "assets/card.png", _path_problem, 200)
-RESOURCE = AddressKind("an address or a path of the site", "assets/extra.css", _resource_problem)
+PATH = AddressKind("a path of the site", "<folder>/<file>", _path_problem, 200)
+RESOURCE = AddressKind("an address or a path of the site", "<folder>/<file>", _resource_problem)
 
 _MEANT = (WEB, LOCAL_WEB, SITE, HOST, AUTHORITY)
 

@@ -1,7 +1,7 @@
 """Split the file of an article or a page into front matter and body."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.limits import Limits
@@ -53,7 +53,8 @@ def parse(data: bytes, path: str, limits: Limits, report: Report) -> Document | 
         help_line = "an article summarises: shorten it, or split it in two"
         report.add(Place(path), "too-large", message, help_line)
         return None
-    text = decode(data, path, report)
+    errors = report.count("error")
+    text = decode(data, path, report, read_on=True)
     if text is None:
         return None
     if not text.startswith("---\n"):
@@ -63,7 +64,10 @@ def parse(data: bytes, path: str, limits: Limits, report: Report) -> Document | 
     if closing is None:
         _report_unclosed(text, path, report)
         return None
-    return _split(text, closing.start() + 1, closing.end(), path, limits, report)
+    document = _split(text, closing.start() + 1, closing.end(), path, limits, report)
+    if document is not None and report.count("error") > errors:
+        return replace(document, sound=False)
+    return document
 
 
 def _report_unclosed(text: str, path: str, report: Report) -> None:
@@ -116,13 +120,13 @@ def _split(
         help_line = "front matter names and dates an article; its text goes below"
         report.add(Place(path, 2), "too-large", message, help_line)
         return None
-    known, errors = len(report), report.count("error")
-    node = yaml.parse(text[4:end], path, report, limits, line_offset=1)
+    known = len(report)
+    node = yaml.parse_entries(text[4:end], path, report, limits, line_offset=1)
     if not isinstance(node, yaml.Mapping):
         if node is not None or len(report) == known:
             place = node.place if node else Place(path, 2)
             message = "the front matter is not a set of `key: value` lines"
-            help_line = "write it as in title: Ministry reports an attack"
+            help_line = "write one `<key>: <value>` a line"
             report.add(place, "not-a-mapping", message, help_line)
         return None
     body, body_line = _body(text, body_start)
@@ -132,4 +136,4 @@ def _split(
         message = "a second article begins here, with its own front matter"
         help_line = "keep one of them, or move this one to a separate file"
         report.add(place, "repeated-front-matter", message, help_line)
-    return Document(path, node, body, body_line, report.count("error") == errors)
+    return Document(path, node, body, body_line)

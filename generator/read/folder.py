@@ -28,13 +28,16 @@ _ARTICLE = re.compile(
 _DATED = re.compile(r"(\d{4})-\d{2}-\d{2}-")
 _CHECKED = tuple(f"{folder}/" for folder in (ARTICLES, PAGES, EDITIONS, PUBLIC))
 """Folders whose files are read or checked."""
-_NAME_HELP = "name it like 2024-05-02-ministry-reports-an-attack.md"
+_NAME_HELP = "name it YYYY-MM-DD-<subject>.md, in small letters with hyphens"
 
 
-def list_files(folder: Path, shown_as: str, report: Report) -> list[FolderEntry]:
+def list_files(
+    folder: Path, shown_as: str, report: Report, *, misnamed: bool = False
+) -> list[FolderEntry]:
     """Every usable Markdown file under a folder, sorted by path; none in a missing folder.
 
-    Paths begin with `shown_as`. Every entry that is not a well-named regular file is reported.
+    Paths begin with `shown_as`. Every entry that is not a well-named regular file is reported. With
+    `misnamed`, a file that needs another name is listed too, because its content can be checked.
     """
     found: list[FolderEntry] = []
     names: dict[str, list[str]] = {}
@@ -53,8 +56,9 @@ def list_files(folder: Path, shown_as: str, report: Report) -> list[FolderEntry]
                 refused.add(entry.path)
         else:
             names.setdefault(_address_key(path), []).append(path)
-            if _good_file(name, path, entry.status.st_mode, report):
-                found.append(entry._replace(path=path))
+            is_good = _good_file(name, path, entry.status.st_mode, report)
+            if is_good or (misnamed and is_good is None):
+                found.append(entry._replace(path=path, is_well_named=bool(is_good)))
     collided = _collided(names.values(), report)
     usable = [entry for entry in found if entry.path not in collided]
     return sorted(usable, key=lambda entry: entry.path)
@@ -77,19 +81,23 @@ def _collided(alike: Iterable[list[str]], report: Report) -> set[str]:
     return collided
 
 
-def list_path(path: Path, root: Path, report: Report) -> list[FolderEntry]:
+def list_path(
+    path: Path, root: Path, report: Report, *, misnamed: bool = False
+) -> list[FolderEntry]:
     """List the files that a person asked to check: one file, or all files of a folder."""
     whole, shown_as = path.absolute(), str(path)
     if whole.is_relative_to(root):
         shown_as = str(whole.relative_to(root))
     is_folder = path.is_dir() and not path.is_symlink()
     if is_folder and not path.name.endswith(".md"):
-        return list_files(path, shown_as, report)
+        return list_files(path, shown_as, report, misnamed=misnamed)
     status = path.lstat()
     if stat.S_ISDIR(status.st_mode):
         _good_folder(path.name, shown_as, report)
-    elif _good_file(path.name, shown_as, status.st_mode, report):
-        return [FolderEntry(shown_as, str(path), status)]
+        return []
+    is_good = _good_file(path.name, shown_as, status.st_mode, report)
+    if is_good or (misnamed and is_good is None):
+        return [FolderEntry(shown_as, str(path), status, bool(is_good))]
     return []
 
 
@@ -107,25 +115,36 @@ def _good_folder(name: str, path: str, report: Report) -> bool:
         return False
     if not _NAME.match(name) or _RESERVED.fullmatch(name):
         message = f"'{printable(name)}' cannot be a folder's name here"
-        report.add(Place(path), "file-name", message, "name it like 2024")
+        report.add(
+            Place(path),
+            "file-name",
+            message,
+            "name it YYYY, or use only a-z, 0-9 and single hyphens",
+        )
         return False
     return True
 
 
-def _good_file(name: str, path: str, mode: int, report: Report) -> bool:
+def is_good_name(name: str) -> bool:
+    """Whether a Markdown file can have a name, given without its ending."""
+    return bool(_NAME.match(name)) and not _RESERVED.fullmatch(name) and name not in _INDEX
+
+
+def _good_file(name: str, path: str, mode: int, report: Report) -> bool | None:
+    """Whether a file can be read, after reporting why not; None if only its name must change."""
     place, stem = Place(path), name.removesuffix(".md")
     if not is_regular(mode, place, report):
         return False
     if stem == name:
         report.add(place, "stray-file", "only .md files belong here", f"remove it, or {_NAME_HELP}")
-    elif not _NAME.match(stem):
-        message = f"'{printable(name)}' cannot be an article's name"
-        report.add(place, "file-name", message, _NAME_HELP)
-    elif _RESERVED.fullmatch(stem) or stem in _INDEX:
-        report.add(place, "file-name", f"'{name}' is a reserved name on some systems", _NAME_HELP)
-    else:
+        return False
+    if is_good_name(stem):
         return True
-    return False
+    message = f"'{printable(name)}' cannot be an article's name"
+    if _NAME.match(stem):
+        message = f"'{name}' is a reserved name on some systems"
+    report.add(place, "file-name", message, _NAME_HELP)
+    return None if is_utf8(name) else False
 
 
 def read_bytes(entry: FolderEntry, limits: Limits, report: Report) -> bytes | None:

@@ -358,7 +358,7 @@ class _Inspector:
         text = words_of(token.children or []) or source
         problem = links.problem_with(source, text)
         place = self.find(source)
-        shown, example = "its description", "https://example.org/chart"
+        shown, example = "its description", "<address>"
         if problem is None and not within_link:
             shown, example = "a link", source[:60]
             self.labels.add(token.meta.get("label", ""))

@@ -35,7 +35,7 @@ _MARKS = (
     _Mark(
         re.compile(r"(?<![\w\]])(?!\[\d+\]\[\d+\])\[([^\[\]^]{1,200})\]\[([^\[\]]{0,200})\]"),
         "is no link, because no line gives its address",
-        "write [{0}](https://example.org/…), or add a line [{1}]: https://example.org/…",
+        "write [{0}](<address>), or add a line [{1}]: <address>",
     ),
 )
 

@@ -155,7 +155,7 @@ def _add(record: _Record, line: str, number: int) -> bool:
 
 def _report_broken(place: Place, report: Report) -> None:
     message = "this line does not belong in a catalogue of translations"
-    help_line = 'each entry is msgid "English text" and below it msgstr "your translation"'
+    help_line = 'each entry is msgid "<English text>" and below it msgstr "<translation>"'
     report.add(place, "bad-catalogue", message, help_line)
 
 

@@ -25,6 +25,7 @@ class FolderEntry(NamedTuple):
     """With slashes, below the folder that was walked, or as it is shown in problems."""
     file: str
     status: os.stat_result
+    is_well_named: bool = True
 
 
 def walk(folder: Path | str, shown_as: str, report: Report) -> Iterator[FolderEntry]:

@@ -172,12 +172,22 @@ def position(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - line_start + 1
 
 
-def decode(data: bytes | None, path: str, report: Report) -> str | None:
+def _without_forbidden(text: str) -> str:
+    """Remove forbidden characters, so that the rest can be checked; line breaks become spaces."""
+    letters = list(text)
+    for start, is_pile in _forbidden(text):
+        if not is_pile:
+            letters[start] = " " if text[start].isspace() else ""
+    return "".join(letters)
+
+
+def decode(data: bytes | None, path: str, report: Report, *, read_on: bool = False) -> str | None:
     """Decode a file as strict UTF-8, with LF line ends and composed letters (NFC).
 
     A byte order mark at the start is dropped, since Windows editors write one. The result is None,
     with the reasons in `report`, if the file is not UTF-8, contains forbidden characters or an
-    unresolved merge. It is None as well for a file that could not be read.
+    unresolved merge. It is None as well for a file that could not be read. With `read_on`, forbidden
+    characters are reported and left out instead.
     """
     if data is None:
         return None
@@ -203,8 +213,10 @@ def decode(data: bytes | None, path: str, report: Report) -> str | None:
         message = f"'{line[:40]}' was written by git, because two edits collided here"
         place = Place(path, *position(text, offset))
         report.add(place, "merge-conflict", message, _MERGE_HELP)
-    if forbidden or conflicts:
+    if conflicts or (forbidden and not read_on):
         return None
+    if forbidden:
+        text = _without_forbidden(text)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 

@@ -26,6 +26,14 @@ def _is_tracking(parameter: str) -> bool:
     return _TRACKING.fullmatch(name) is not None
 
 
+def without_tracking(address: str) -> str:
+    """Remove the tracking parameters of an address, and nothing else."""
+    before, mark, query = address.partition("?")
+    query, hash_sign, fragment = query.partition("#")
+    kept = "&".join(part for part in query.split("&") if not _is_tracking(part))
+    return f"{before}{mark if kept or not query else ''}{kept}{hash_sign}{fragment}"
+
+
 def canonical(address: str, base: str = "") -> str:
     """Normalise an address: lower-case host, no fragment, tracking parameters or default port.
 

@@ -46,7 +46,7 @@ _BEFORE_LINK = re.compile(rf"{_RUN}\Z")
 _AFTER_LINK = re.compile(_RUN)
 """Match the characters that a reader sees as one word or address with the text of a link."""
 _POINTERS = " \t:>\u2013\u2014\u2192-"
-_EXAMPLE = "write it as in https://example.org/news/1"
+_EXAMPLE = "write it as https://<host>/<path>"
 
 Problem = tuple[str, str, str]
 """Code, message and help."""

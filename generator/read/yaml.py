@@ -15,7 +15,14 @@ from msgspec import Struct
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.limits import Limits
 from generator.read.text import find_forbidden
-from generator.read.yaml_slips import ODD_INDENT, find_slip, odd_indent, special_sign
+from generator.read.yaml_slips import (
+    ODD_INDENT,
+    entry_lines,
+    find_slip,
+    keys_in,
+    odd_indent,
+    special_sign,
+)
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -76,6 +83,8 @@ class Mapping(Struct, frozen=True):
     entries: "dict[str, tuple[Scalar, Node]]"
     place: Place
     kind: str = "mapping"
+    unread: frozenset[str] = frozenset()
+    """Keys that are written, but not read because of a slip beside them."""
 
     def at(self, *keys: str) -> "Node | None":
         """The value at a path of keys; None if there is none."""
@@ -231,7 +240,7 @@ def _help_for(problem: str, line: str) -> str:
     if "mapping values are not allowed" in problem and line.count(": ") > 1:
         key, _, value = line.strip().partition(": ")
         if not _IS_PLAIN.fullmatch(value) or len(value) > 160:
-            return 'put a value that contains ": " in quotes, as in title: "Report: part two"'
+            return 'put a value that contains ": " in quotes: <key>: "<value>"'
         return f'put the value in quotes, because it contains ": ": {key}: "{value}"'
     if "cannot start any token" in problem:
         return "put a value that begins with a special character in quotes"
@@ -239,7 +248,7 @@ def _help_for(problem: str, line: str) -> str:
         return "close the list with ] or the braces with }, and put commas between values"
     if "found unexpected end of stream" in problem or "while scanning a quoted" in problem:
         return "close the quotation mark"
-    return "write one `key: value` a line, indented with spaces, as in date: 2024-05-02"
+    return "write one `<key>: <value>` a line, indented with spaces"
 
 
 def parse(
@@ -278,3 +287,45 @@ def parse(
         reason = str(error).splitlines()[0] if str(error) else "cannot be read"
         report.add(Place(path, 1 + line_offset), "invalid-yaml", reason, _help_for("", ""))
     return None
+
+
+def parse_entries(
+    text: str, path: str, report: Report, limits: Limits, line_offset: int
+) -> Node | None:
+    """Parse a mapping; after a slip, read on with the next entry, so that one hides no other.
+
+    The place and the help of the first slip come from the whole text. The keys beside a slip are in
+    `unread` of the result, which is None if no entry could be read.
+    """
+    whole = Report()
+    node = parse(text, path, whole, limits, line_offset)
+    if whole.ok or node is not None:
+        report.extend(whole)
+        return node
+    stop = whole.diagnostics[-1]
+    found = Report()
+    entries: dict[str, tuple[Scalar, Node]] = {}
+    unread: set[str] = set()
+    lines = text.split("\n")
+    for start, end in entry_lines(lines):
+        part, own = "\n".join(lines[start:end]), Report()
+        read = parse(part, path, own, limits, line_offset + start)
+        if not isinstance(read, Mapping):
+            unread |= keys_in(part)
+            if start <= stop.place.line - 1 - line_offset < end:
+                continue
+            if slip := find_slip(lines[start:end], end - start):
+                place = Place(path, start + slip.line + 1 + line_offset, slip.column + 1)
+                own.add(place, "invalid-yaml", slip.message, slip.help)
+            found.extend(list(own)[:1])
+            continue
+        found.extend(own)
+        for key, entry in read.entries.items():
+            if key in entries:
+                message = f"'{key}' is already in line {entries[key][0].place.line}"
+                found.add(entry[0].place, "repeated-key", message, "keep one of the two")
+            entries.setdefault(key, entry)
+    report.extend([*found.diagnostics, stop])
+    if not entries:
+        return None
+    return Mapping(entries, Place(path, 1 + line_offset), unread=frozenset(unread - entries.keys()))

@@ -6,7 +6,7 @@ the lines before it.
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from generator.model.article import Article
@@ -38,6 +38,12 @@ At the start of a line without a colon, other words are likelier the rest of the
 """
 
 
+_BEGINS = re.compile(rf"(?:{_KEY}|\"[^\"]*\"|'[^']*')[ {_SPACES}]*[:：\ufe55\ua789]")
+_KEY_IN = re.compile(
+    rf"^[ {_SPACES}]*(?:- *)?({_KEY})(?=[ {_SPACES}]*[:：\ufe55\ua789]| )", re.MULTILINE
+)
+
+
 class Slip(NamedTuple):
     """A mistake in YAML: line and column counted from 0, the message, and the help line."""
 
@@ -52,6 +58,22 @@ def find_slip(lines: list[str], stopped: int) -> Slip | None:
     within = list(enumerate(lines[: stopped + 1]))
     checks = (_block_texts, _odd_indents, _colons, _quotes, _special_signs, _indents, _dashes)
     return min(chain.from_iterable(check(within) for check in checks), default=None)
+
+
+def entry_lines(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield the first line of each entry of a mapping, and that after its last, counted from 0."""
+    written = {line.partition(":")[0].strip() for line in lines if _BEGINS.match(line)}
+    starts = []
+    for number, line in enumerate(lines):
+        word = line.partition(" ")[0]
+        if _BEGINS.match(line) or (word in _KEYS and word not in written):
+            starts.append(number)
+    yield from pairwise([*starts, len(lines)])
+
+
+def keys_in(text: str) -> frozenset[str]:
+    """The keys that a text may have been meant to have, at any depth."""
+    return frozenset(_KEY_IN.findall(text))
 
 
 def _short(text: str) -> str:

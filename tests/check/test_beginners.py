@@ -1,11 +1,13 @@
 """Articles as beginners write them: the place, the message and the help are right, and following it helps."""
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
 from tests.check.golden_site import lay, problems_of
+from tests.check.help_rule import invented
 from tests.command import digest
 from tests.corpus import write_engine
 
@@ -56,6 +58,13 @@ def test_beginner(root, case):
         file.write_text(text, encoding="utf-8", newline="")
     assert problems_of(root) == ""
     assert file.read_text(encoding="utf-8") != case["article"]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"].replace(" ", "-"))
+def test_help_invents_nothing(case):
+    written = f"{case['article']}{''.join(REGISTRIES.values())}"
+    for help_line in re.findall(r"^ +help: (.*)$", case["expect"], re.MULTILINE):
+        assert invented(help_line, written) == [], help_line
 
 
 def is_said(right, texts):

@@ -5,6 +5,7 @@ A case is a file in a folder `golden/`, named after its code (`code--variant.yml
 tracks; the day of the check (`today`); and the output of `digest check`.
 """
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -15,6 +16,7 @@ import yaml
 import generator
 from generator.diagnostics.codes import content_codes
 from tests.check.golden_site import lay, problems_of
+from tests.check.help_rule import invented
 from tests.corpus import MINIMAL, PROJECT
 
 GOLDEN = sorted((PROJECT / "tests").rglob("golden/*.yml"))
@@ -43,6 +45,48 @@ def test_golden_shows_its_code(file):
     assert case["why"].endswith(".")
     assert code_of(file) in said_codes(case["expect"])
     assert said_codes(case["expect"]) <= set(content_codes())
+
+
+@pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
+def test_help_invents_nothing(file):
+    """Each help line is a command, a name that exists, or a form with placeholders."""
+    written, _, expected = file.read_text(encoding="utf-8").partition("\nexpect: ")
+    for help_line in re.findall(r"^ +help: (.*)$", expected, re.MULTILINE):
+        assert invented(help_line, written) == [], help_line
+
+
+@pytest.mark.parametrize(
+    "made_up",
+    [
+        "write date: 2031-01-02",
+        "write it as in https://other.example.org/9",
+        "did you mean 'blackmail'?",
+        "write retracted: {date: YYYY-MM-DD, reason: The source withdrew it.}",
+        "write agencies: [aq-none]",
+    ],
+)
+def test_rule_of_help(made_up):
+    """The rule refuses values that nobody wrote, and accepts those that somebody did."""
+    assert invented(made_up, "title: A report\ndate: 2024-05-02")
+    assert invented(made_up, made_up) == []
+
+
+def test_no_help_is_made_up_in_advance():
+    """No text in the sources holds a day, or an address or a name from which somebody could copy.
+
+    The golden cases have such values themselves, so they cannot show that help repeats one by chance.
+    """
+    made_up = re.compile(r"\b20\d\d-\d\d-\d\d\b|example\.(?:org|com)|\bExample [A-Z]|\bJane\b")
+    found = []
+    for folder in (PROJECT / "generator", PROJECT / "newsroom" / "src"):
+        for file in folder.rglob("*.py"):
+            tree = ast.parse(file.read_text(encoding="utf-8"))
+            plain = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+            for node in ast.walk(tree):
+                is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+                if is_text and id(node) not in plain and made_up.search(node.value):
+                    found.append(f"{file.name}:{node.lineno}: {node.value}")
+    assert found == []
 
 
 def test_every_code_has_a_golden_case():

@@ -8,7 +8,7 @@ from generator.read.address_kinds import UNSUBSCRIBE, unsubscribe_problem
 @pytest.mark.parametrize(
     "address",
     [
-        UNSUBSCRIBE.example,
+        UNSUBSCRIBE.example.replace("<host>/<path>", "lists.example.org/u/"),
         "https://example.org/u?id={{id}}&l=1",
         "https://example.org/u",
         "https://{list}.example.org/",

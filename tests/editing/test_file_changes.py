@@ -194,6 +194,33 @@ class TestCommands:
         left = files(tidy.root, but=".git")
         assert {path: left[path] for path in before} == before
 
+    def test_new_article(self, tidy, command):
+        """`fmt` and `check --fix` edit an article that git does not know, and show the change; others refuse."""
+        git(tidy.root, "rm", "--quiet", "--cached", ARTICLE)
+        before = tidy.read(ARTICLE)
+        result = tidy.run(*command)
+        if command[0] not in ("fmt", "check"):
+            assert result.exit_code == 1
+            assert tidy.read(ARTICLE) == before
+            return
+        assert result.exit_code == 0, result.output
+        assert f"--- a/{ARTICLE}\n+++ b/{ARTICLE}\n" in result.stdout
+        for line in set(before.splitlines()) ^ set(tidy.read(ARTICLE).splitlines()):
+            assert f"\n+{line}\n" in result.stdout or f"\n-{line}\n" in result.stdout
+
+    def test_new_page(self, tidy, command):
+        """A new file that is no article stops the edit, even beside a new article."""
+        if command[0] in ("rename", "merge"):
+            git(tidy.root, "rm", "--quiet", "--cached", "-r", "site_config")
+        wrong = "titel: About\n" if command[0] == "check" else "title:   About\n"
+        tidy.write("content/pages/about.md", f"---\n{wrong}---\n\nText.\n")
+        git(tidy.root, "rm", "--quiet", "--cached", ARTICLE)
+        before = files(tidy.root, but=".git")
+        result = tidy.run(*command)
+        assert result.exit_code == 1, result.output
+        assert "git could not restore" in result.stderr
+        assert files(tidy.root, but=".git") == before
+
     def test_no_repository(self, tidy, command):
         """Outside a repository a line says that there is no undo."""
         (tidy.root / ".git").rename(tidy.root.parent / "git")

@@ -226,8 +226,9 @@ def test_gitlab():
         "CI_PAGES_URL",
     }
     pages = jobs["pages"]
-    assert pages["needs"] == ["check", "tests"]
-    assert pages["rules"][0] in jobs["tests"]["rules"]
+    assert pages["needs"] == ["check", {"job": "tests", "optional": True}]
+    assert jobs["tests"]["rules"][0] == {"if": '$CI_PIPELINE_SOURCE == "schedule"', "when": "never"}
+    assert jobs["check"]["script"][-1].endswith("pytest tests/ours")
     assert pages["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
     assert pages["rules"][0] in jobs["workflow"]["rules"]
     assert pages["script"][-1].endswith(
@@ -529,6 +530,30 @@ def test_a_change_of_nothing_needs_tests(tmp_path):
     assert scope(tmp_path) == "scope=all\n"
 
 
+def test_the_same_commit_needs_no_tests(tmp_path):
+    """Each night the commit that was published last is checked and built, but not tested again."""
+    scope(tmp_path)
+    head = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=tmp_path, check=True, capture_output=True, text=True
+    ).stdout.strip()
+    for since, expected in ((head, "content"), ("", "all"), ("f" * 40, "all")):
+        command = [sys.executable, TOUCHED, since]
+        done = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True)
+        assert done.stdout == f"scope={expected}\n"
+
+
+def test_pushes_are_compared_with_what_was_published():
+    """A push of content alone runs no tests of code, unless a commit between failed with other changes."""
+    jobs = load(".github/workflows/publish.yml")["jobs"]
+    assert "--status success" in jobs["last"]["steps"][0]["run"]
+    assert jobs["tests"]["with"] == {"published": "${{ needs.last.outputs.published }}"}
+    checking = load(".github/workflows/ci.yml")
+    assert checking[True]["workflow_call"]["inputs"]["published"]["default"] == ""
+    decide = checking["jobs"]["content"]["steps"][2]
+    assert "inputs.published" in decide["env"]["SINCE"]
+    assert "if" not in decide
+
+
 def test_required_check_always_reports():
     """The required job waits for the others, which changed files may make unnecessary, and fails with them."""
     jobs = load(".github/workflows/ci.yml")["jobs"]
@@ -544,7 +569,6 @@ def test_required_check_always_reports():
         word in condition
         for word in ("'failure'", "'cancelled'", "needs.content.result != 'success'")
     )
-    assert jobs["content"]["steps"][2]["if"] == "github.event_name == 'pull_request'"
     assert any("pytest tests/ours" in step.get("run", "") for step in jobs["content"]["steps"])
 
 

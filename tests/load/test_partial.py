@@ -1,5 +1,7 @@
 """Previews of articles with errors."""
 
+import re
+
 import pytest
 import yaml
 
@@ -49,3 +51,73 @@ def test_command(tmp_path):
         assert skipped.exit_code == 0
         assert "skipped articles with errors: 1" in skipped.stderr
         assert not (root / "site/articles/2024/06/broken").exists()
+
+
+LINKING = BROKEN.replace(
+    "themes: [no-such-theme]\ncountries: [XX]\npeople: 3\n",
+    """\
+source: {name: Example News, url: https://news.example.org/linking}
+agencies: [%s]
+themes: [%s]
+summary: The agency said that something had happened, and that it would say more about it.
+""",
+).replace(
+    "A paragraph",
+    "[A page](/nowhere/) & [a *part*](/about/#no-such-part), but [about](/about/) works. A paragraph",
+)
+
+
+@pytest.fixture
+def small(tmp_path):
+    """A small site, and the text of an article whose only errors are broken links."""
+    size = Size(articles=6, agencies=5, themes=4, people=3, sources=3, words=30)
+    root = make(tmp_path / "site", size)
+    taxonomies = root / "site_config" / "taxonomies"
+    slugs = [
+        next(iter(yaml.safe_load((taxonomies / f"{name}.yml").read_text(encoding="utf-8"))))
+        for name in ("agencies", "themes")
+    ]
+    return root, LINKING % tuple(slugs)
+
+
+def test_broken_links_are_marked(small):
+    """A preview keeps an article with broken links, and marks these; only `--skip-invalid` leaves it out."""
+    root, text = small
+    (root / "content/articles/2024-06-01-linking.md").write_text(text, encoding="utf-8")
+    failed = digest("-f", root / "mkdocs.yml", "build")
+    assert failed.exit_code == 1
+    assert failed.output.count("[broken-link]") == 2
+    result = digest("-f", root / "mkdocs.yml", "build", "--preview")
+    assert result.exit_code == 0, result.output
+    page = (root / "site/articles/2024/06/linking/index.html").read_text(encoding="utf-8")
+    assert (
+        """<mark title="no page at &#x27;/nowhere/&#x27;">A page</mark> &amp; <mark title="""
+        in page
+    )
+    assert """<em>part</em></mark>, but <a href="../../../../about/index.html">about</a> works.""" in page
+    assert digest("-f", root / "mkdocs.yml", "audit").exit_code == 0
+    skipped = digest("-f", root / "mkdocs.yml", "build", "--preview", "--skip-invalid")
+    assert skipped.exit_code == 0, skipped.output
+    assert not (root / "site/articles/2024/06/linking").exists()
+
+
+@pytest.mark.parametrize("name", ["2024-01-01-a-draft.md", "zzz/2024-06-02-a-draft.md"])
+def test_a_draft_stops_no_build(small, name):
+    """Neither its source nor its address, which another article has, stops a build; a preview shows the draft."""
+    root, text = small
+    text = re.sub(r"\[A page.*works\. ", "", text)
+    folder = root / "content/articles"
+    (folder / "2024-06-01-linking.md").write_text(text, encoding="utf-8")
+    draft = folder / name
+    draft.parent.mkdir(exist_ok=True)
+    slug = "slug: linking\n" if name.startswith("zzz") else ""
+    draft.write_text(text.replace("themes:", f"draft: true\n{slug}themes:"), encoding="utf-8")
+    checked = digest("-f", root / "mkdocs.yml", "check")
+    assert checked.exit_code == 0, checked.output
+    assert "[duplicate-source]" in checked.output
+    assert ("[duplicate-address]" in checked.output) == bool(slug)
+    assert f"{draft.relative_to(root)}:" in checked.output
+    assert digest("-f", root / "mkdocs.yml", "build").exit_code == 0
+    assert (root / "site/articles/2024/06/linking").exists()
+    assert digest("-f", root / "mkdocs.yml", "build", "--preview").exit_code == 0
+    assert (root / "site/articles/2024/06/a-draft").exists() == (not slug)

@@ -29,12 +29,12 @@ def test_every_day_has_a_week(day):
         pytest.param("2021-W53", "the weeks of 2021 are W01 to W52", id="short-year"),
         pytest.param("2020-W54", "the weeks of 2020 are W01 to W53", id="long-year"),
         pytest.param("2021-W00", "the weeks of 2021 are W01 to W52", id="zero"),
-        pytest.param("0000-W01", "write it as in 2021-W43", id="no-year"),
+        pytest.param("0000-W01", "write year and week as in ISO 8601: YYYY-Www", id="no-year"),
         pytest.param("9999-W53", "the weeks of 9999 are W01 to W52", id="end-of-time"),
-        pytest.param("last week", "write year-Wweek (ISO 8601), as in 2021-W43", id="words"),
-        pytest.param("2021-W٤٣", "write year-Wweek (ISO 8601), as in 2021-W43", id="other-digits"),
-        pytest.param("2021-W43-1", "write year-Wweek (ISO 8601), as in 2021-W43", id="a-day"),
-        pytest.param("", "write year-Wweek (ISO 8601), as in 2021-W43", id="nothing"),
+        pytest.param("last week", "write year and week as in ISO 8601: YYYY-Www", id="words"),
+        pytest.param("2021-W٤٣", "write year and week as in ISO 8601: YYYY-Www", id="other-digits"),
+        pytest.param("2021-W43-1", "write year and week as in ISO 8601: YYYY-Www", id="a-day"),
+        pytest.param("", "write year and week as in ISO 8601: YYYY-Www", id="nothing"),
     ],
 )
 def test_invalid_week(said, help_line):

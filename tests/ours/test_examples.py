@@ -5,9 +5,12 @@ Only these tests need them. They are skipped if another digest has taken their p
 
 import datetime as dt
 import json
+import os
 import re
-import shlex
 import shutil
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -21,7 +24,7 @@ from generator.read.document import parse
 from tests.command import digest
 from tests.corpus import PROJECT, write_engine
 from tests.said import codes
-from tests.test_contributing import SHELL, TEXT
+from tests.test_contributing import TEXT
 
 pytestmark = pytest.mark.ours
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -141,33 +144,74 @@ REPORT = """<title>Office shows a tool</title><meta property="og:site_name" cont
 <article><p>The invented office said on Thursday that it had shown a tool to nobody.</p></article>"""
 
 
+AT_A_TERMINAL = (
+    ".venv/bin/digest new",  # it asks for each value
+    "make serve",  # until Ctrl+C
+)
+
+
 @pytest.mark.slow
-def test_first_article(site, monkeypatch):
-    """The commands of CONTRIBUTING for a first article work: new, suggest, fmt, check, build."""
-    root = site
-    monkeypatch.chdir(root)
-    (root / "report.html").write_text(REPORT, encoding="utf-8")
-    typed = [
-        shlex.split(command.removeprefix(".venv/bin/digest "))
-        for command in SHELL
-        if command.startswith(".venv/bin/digest ")
-    ]
-    file = root / next(command[1] for command in typed if command[0] == "suggest")
-    imported = False
-    for command in (command for command in typed if command != ["new"]):
-        done = digest(*command)
-        assert done.exit_code == 0, (command, done.output)
-        if command[0] == "import":
-            (draft,) = (root / "content" / "articles").rglob("*.md")
-            draft.unlink()
-            imported = True
-        elif command[0] == "new":
+def test_first_article(tmp_path):
+    """In a clone, the blocks of "For each article" do what CONTRIBUTING says, typed word for word in order."""
+    chapter = TEXT[TEXT.index("### For each article") : TEXT.index("## An agency, person or")]
+    blocks = re.findall(r"```sh\n(.*?)```", chapter, re.DOTALL)
+    clone = _cloned(tmp_path)
+    (clone / "report.html").write_text(REPORT, encoding="utf-8")
+    (name,) = set(re.findall(r"content/articles/2026/[a-z0-9-]+\.md", "".join(blocks)))
+    file = clone / name
+    for block in blocks:
+        (clone / "page.html").write_text(REPORT, encoding="utf-8")
+        # A page that cannot be fetched is saved from the browser, as the text below the block says.
+        typed = block.replace("--online --open", "--source page.html")
+        for line in AT_A_TERMINAL:
+            typed = re.sub(f"^{re.escape(line)}$", "", typed, flags=re.MULTILINE)
+        done = subprocess.run(
+            ["sh", "-ec", typed], cwd=clone, capture_output=True, text=True, env=AUTHOR, check=False
+        )
+        assert done.returncode == 0, (typed, done.stdout, done.stderr)
+        if " new --no-input" in block:
             text = file.read_text(encoding="utf-8")
             assert "\ndraft: true" in text
-            text = re.sub("\ndraft: true.*", "", text)
+            text = re.sub("\ndraft: true.*", "", text).replace("title: ", "title:   ")
             text = re.sub("^TODO.*", "The ministry said so on Thursday.", text, flags=re.MULTILINE)
             file.write_text(text, encoding="utf-8")
-    assert imported
-    built = digest("build")
+        if " fmt" in block:
+            assert f"formatted {name}\n--- a/{name}\n+++ b/{name}\n" in done.stdout
+    shown = subprocess.run(
+        ["git", "log", "--oneline", "--name-only", "origin/my-article", "-1"],
+        cwd=clone,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert name in shown.stdout
+    built = digest("-f", clone / "mkdocs.yml", "build")
     assert built.exit_code == 0, built.output
-    assert (root / "site" / "articles" / "2026" / "01" / file.stem[11:]).is_dir()
+    assert (clone / "site" / "articles" / "2026" / "01" / file.stem[11:]).is_dir()
+
+
+AUTHOR = {
+    **os.environ,
+    "GIT_AUTHOR_NAME": "A. Author",
+    "GIT_AUTHOR_EMAIL": "author@example.org",
+    "GIT_COMMITTER_NAME": "A. Author",
+    "GIT_COMMITTER_EMAIL": "author@example.org",
+}
+
+
+def _cloned(folder: Path) -> Path:
+    """A clone of a repository with our settings and articles, and with this program as its `.venv`."""
+    origin, clone = folder / "origin", folder / "digest"
+    for name in ("content", "site_config"):
+        shutil.copytree(PROJECT / name, origin / name)
+    shutil.copy(PROJECT / "mkdocs.yml", origin)
+    shutil.copy(PROJECT / ".gitignore", origin)
+    for command in (
+        ["init", "--quiet", "--initial-branch=main", origin],
+        ["-C", origin, "add", "--all"],
+        ["-C", origin, "commit", "--quiet", "-m", "The digest as it is"],
+        ["clone", "--quiet", origin, clone],
+    ):
+        subprocess.run(["git", *command], env=AUTHOR, check=True)
+    (clone / ".venv").symlink_to(sys.prefix)
+    return clone

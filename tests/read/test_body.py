@@ -147,7 +147,7 @@ def test_advice_names_what_to_write(report):
     html("==a== [b][c] :smile:", report)
     assert [problem.help for problem in report] == [
         "write **a**",
-        "write [b](https://example.org/…), or add a line [c]: https://example.org/…",
+        "write [b](<address>), or add a line [c]: <address>",
         "type the emoji itself; if you mean the letters, put them in backticks: `:smile:`",
     ]
 

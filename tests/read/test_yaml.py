@@ -126,7 +126,7 @@ def test_first_of_two_equal_keys_is_kept(report):
         ("title: @a", 'write "@a"'),
         ("tags: [a, b", "close the list"),
         ('title: "a', "quotation mark"),
-        ("title\ndate: 1", "one `key: value` a line"),
+        ("title\ndate: 1", "one `<key>: <value>` a line"),
         ("title: a\n date: 1", "delete the space before 'date'"),
         ("events:\n\tdate: 1", "indent with spaces"),
     ],

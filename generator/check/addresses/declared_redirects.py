@@ -43,13 +43,15 @@ def old_addresses(fields: Fields, taxonomies: Collection[str]) -> Iterator[str]:
     for value, place in fields.placed_texts("redirect_from"):
         path = value.strip("/").removesuffix("/index.html")
         if not _OLD_ADDRESS.match(path):
-            help_line = "write the old path, as in articles/2024/05/old-name/"
+            help_line = "write the old path: articles/YYYY/MM/<slug>/"
             fields.report.add(
                 place, "bad-slug", f"'{value[:60]}' is not a path of this site", help_line
             )
         elif use := address.generated(path, taxonomies):
             message = f"'/{path[:60]}' is reserved for {use}"
-            help_line = "remove it; a renamed term has `redirect_from: [old-slug]` in its registry"
+            help_line = (
+                "remove it; a renamed term has `redirect_from: [<old slug>]` in its registry"
+            )
             fields.report.add(place, "reserved-address", message, help_line)
         else:
             yield f"{path}/"

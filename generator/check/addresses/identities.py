@@ -34,7 +34,7 @@ def written_identity(fields: Fields) -> str:
         message = f"'{value[:60]}' is reserved for a feed, an edition or a correction"
     else:
         return value
-    help_line = "remove `id` to have it generated, or write tag:example.org,2024-05-02:name"
+    help_line = "remove `id` to have it generated, or write tag:<host>,YYYY-MM-DD:<name>"
     fields.problem("id", "bad-id", message, help_line)
     return ""
 

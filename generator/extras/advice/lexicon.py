@@ -106,7 +106,7 @@ def read_style(folder: Path, report: Report) -> Styles:
 def check_style(mapping: Mapping, report: Report) -> Styles:
     """Check the words of each language."""
     whole = Fields(mapping, report)
-    tags = whole.languages("write the language's code, as in en:")
+    tags = whole.languages("write the code of a language, such as en")
     styles = {tag: _style(whole.record(tag)) for tag in tags}
     whole.finish()
     return styles
@@ -115,7 +115,7 @@ def check_style(mapping: Mapping, report: Report) -> Styles:
 def _style(record: Fields) -> Style:
     loaded: dict[str, str] = {}
     for group in record.records("loaded"):
-        reason = group.text("reason", most=300, required="reason: it judges; say what was done")
+        reason = group.text("reason", most=300, required="reason: <why it is loaded>")
         loaded.update(dict.fromkeys(_words(group, "words"), reason))
     return Style(
         loaded=loaded, attributions=_words(record, "attributions"), claims=_words(record, "claims")
@@ -131,6 +131,6 @@ def _words(record: Fields, key: str) -> tuple[str, ...]:
         else:
             message = f"'{phrase[:40]}' cannot be searched for"
             help_line = f"write words, with a * only after {_BEGINNING} letters or more, "
-            help_line += "as in barbar*"
+            help_line += "as in <beginning>*"
             record.report.add(place, "bad-tag", message, help_line)
     return tuple(phrases)

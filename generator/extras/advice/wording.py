@@ -73,6 +73,6 @@ def _check_claims(said: Sequence[str], text: ArticleText, style: Style, report: 
             found.append((match.start(), match.group()))
     if found:
         start, written = min(found)
-        help_line = "name who made it, as in: according to the ministry, …"
+        help_line = "name who made it: according to <who says so>, …"
         message = f"'{written}' is an unattributed claim"
         report.add(text.place(start), "unattributed-claim", message, help_line)

@@ -1,15 +1,20 @@
 """The configuration of the editor in the browser has the columns, registries and limits of the schema."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
 import yaml
 
 from generator.data.editor_schemas import article_schema
+from generator.diagnostics.diagnostics import Report
+from generator.load.context import read_context
 from generator.model.code_host import code_host
 from newsroom.editor.editor_config import editor_config
 from tests import made
+from tests.command import digest
+from tests.corpus import write_sample
 
 GITHUB = "https://github.com/example/digest/edit/main/"
 
@@ -138,3 +143,60 @@ def test_three_thousand_people():
     made_config = config(one=made.site([people], []))
     assert len(fields(made_config["collections"][0])["people"]["options"]) == 3_000
     assert len(json.dumps(made_config)) < 500_000
+
+
+def _filled(field, number=0):
+    """A value that the form would save for a field: the choice at a position, or what its pattern accepts."""
+    if field["widget"] == "select":
+        options = [
+            option["value"] if isinstance(option, dict) else option for option in field["options"]
+        ]
+        return options[number : number + 2] if field.get("multiple") else options[number]
+    if field["widget"] == "object":
+        return {one["name"]: _filled(one) for one in field["fields"] if one["required"]}
+    if field["widget"] == "list":
+        inner = {one["name"]: _filled(one) for one in field.get("fields", ()) if one["required"]}
+        return [inner or _filled(field["field"])]
+    if field["widget"] == "datetime":
+        return "2024-05-02"
+    if field["widget"] == "boolean":
+        return True
+    samples = (
+        "https://news.example.org/2",
+        "en",
+        "example-words",
+        "tag:example.org,2024-05-02:x",
+        "articles/old/",
+    )
+    samples = ("Words that the form accepts, and that are long enough for a summary.", *samples)
+    return next(text for text in samples if re.search(field["pattern"][0], text))
+
+
+@pytest.mark.parametrize("number", [0, 20, 200])
+def test_the_check_accepts_every_choice(tmp_path, number):
+    """A file with every key, filled in from the form's own choices, has no value that `check` refuses."""
+    root = write_sample(tmp_path / "site")
+    known = read_context(root, Report())
+    form = editor_config(known.settings, known.taxonomies, code_host(GITHUB))
+    values = {}
+    for field in form["collections"][0]["fields"]:
+        if field["name"] != "body":
+            most = len(field.get("options", [0] * 1_000))
+            values[field["name"]] = _filled(field, min(number, most - 1))
+    assert {"countries", "people", "agencies", "response", "archive"} <= values.keys()
+    file = root / "content/articles/2024/2024-05-02-example-words.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    text = yaml.safe_dump(values, allow_unicode=True, sort_keys=False)
+    file.write_text(f"---\n{text}---\n\nThe office said so.\n", encoding="utf-8")
+    result = digest("-f", root / "mkdocs.yml", "check", "--format", "json", file)
+    refused = {
+        "bad-country",
+        "bad-choice",
+        "bad-slug",
+        "unknown-term",
+        "ambiguous-name",
+        "wrong-type",
+        "unknown-key",
+    }
+    found = [one for one in json.loads(result.stdout) if one["code"] in refused]
+    assert found == []

@@ -67,10 +67,25 @@ def test_accusations(context, body):
         "The Norwegian authorities accused ten people of theft.",
         "Norwegian and British police accused ten people of theft.",
         "Norwegian officials say that the thief was charged.",
+        "The State Security Service of Norway says that a teacher was charged with spying.",
+        "Norway claimed that a teacher was behind the theft.",
     ],
 )
 def test_no_accusations(context, body):
     assert advice(context, body) == []
+
+
+def test_speaker_and_accused(context):
+    """A service that says who did it is not the accused, although its name has a state's."""
+    report = Report()
+    body = (
+        "The State Security Service of Norway says that a teacher spied for Sweden and was charged."
+    )
+    text = ARTICLE.format(title=TITLE, summary=SUMMARY, body=body)
+    examine_article(parse(text.encode(), "a.md", LIMITS, report), context, report)
+    assert [problem.message for problem in report] == [
+        "this accuses Sweden, and no sentence has an answer"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def _unsubscribe_link(site: Site, typed: str) -> str:
     link = typed or site.settings.unsubscribe or PLACEHOLDER
     problem = UNSUBSCRIBE.problem(link)
     if problem:
-        raise Failure(f"--unsubscribe: {problem}; write it as in {UNSUBSCRIBE.example}")
+        raise Failure(f"--unsubscribe: {problem}; write it as {UNSUBSCRIBE.example}")
     if link == PLACEHOLDER:
         note = "note: `unsubscribe` is not set in site_config/site.yml, so the e-mail links to"
         click.echo(f"{note} {PLACEHOLDER}", err=True)

@@ -72,7 +72,7 @@ def _regions(listed: Fields) -> dict[str, Region]:
             listed.known.append(slug)
             continue
         record = listed.record(slug)
-        name = record.text("name", required="name: Central Asia", most=60)
+        name = record.text("name", required="name: <region>", most=60)
         countries = []
         for node in record.items("countries", most=_MOST_COUNTRIES):
             if code := record.country_of(node):
@@ -89,9 +89,9 @@ def _feed(
     taxonomies: Mapping[str, Taxonomy],
 ) -> WatchedFeed | None:
     """A feed of the list; None after reporting that it has no usable address."""
-    url = record.url("url", required="url: https://example.org/feed.xml")
+    url = record.url("url", required="url: <address>")
     name_keys(record, taxonomies)
-    outlet = record.text("outlet", required="outlet: Example Herald", most=160, is_name=True)
+    outlet = record.text("outlet", required="outlet: <outlet>", most=160, is_name=True)
     named = (outlet, record.place("outlet")) if outlet else None
     if outlet and url:
         of_source = [each for each in taxonomies.values() if each.settings.of_source]

@@ -194,7 +194,7 @@ def refuse_bad_slug(slug: str) -> None:
     if address.SLUG.match(slug) and len(slug) <= _LONGEST_SLUG and not slug.isdigit():
         return
     proposal = address.slugify(slug)
-    otherwise = "use a-z, 0-9 and single hyphens, as in counter-terrorism; a number alone is a year"
+    otherwise = "use a-z, 0-9 and single hyphens, such as <word>-<word>; a number alone is a year"
     if proposal not in ("", slug):
         raise EditError(f"'{slug}' is not a slug", f"did you mean '{proposal}'?")
     raise EditError(f"'{slug}' is not a slug", otherwise)

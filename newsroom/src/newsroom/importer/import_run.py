@@ -60,7 +60,7 @@ def run(
         OSError: a file cannot be read or written.
     """
     if url and not canonical(url):
-        example = "write it as in https://example.org/news/1"
+        example = "write it as https://<host>/<path>"
         raise IntakeError(f"'{url[:100]}' is not an address; {example}")
     known = _known_addresses(articles, context)
     imported = import_given(receive(argument), context, known, url)
