@@ -10,9 +10,11 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
+from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from jinja2 import Environment
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -34,7 +36,15 @@ from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
 from generator.engine import menu
 from generator.engine.configuration import output_folder, placeholder_folder, root_of
-from generator.engine.frames import escape_texts, magnifier, publish_hashed, use_frame, use_language
+from generator.engine.frame_rendering import policy_of
+from generator.engine.frames import (
+    escape_pages,
+    escape_texts,
+    magnifier,
+    publish_hashed,
+    use_frame,
+    use_language,
+)
 from generator.engine.insertions import POLICY, Insertions, script_hashes
 from generator.engine.menu import is_placeholder
 from generator.engine.other_plugins import mend_redirects, set_up, shield
@@ -92,6 +102,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     preview = False
     theme_only = False
     """Whether `digest build` runs MkDocs for the frame and the documentation only."""
+    frame_alone = False
+    """Whether MkDocs renders the frame only to find its inline scripts."""
     written: Path | None = None
     """The folder that `mkdocs build` may write to."""
     archive: ArticleCache | None = None
@@ -128,8 +140,12 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
                 level,
                 "the plugin 'search' is off: the digest's own search covers the documentation",
             )
-        self.names = use_frame(config, settings)
+        self.names = use_frame(config, settings, alone=self.frame_alone)
         self.is_material = config.theme.name == MATERIAL
+        self.policy = META
+        if self.is_material and not (self.preview or self.frame_alone):
+            assert self.loaded is not None  # noqa: S101 (set in _checked_site)
+            self.policy = policy_of(Path(config.config_file_path), self.loaded)
         self.around = surroundings(site)
         if not config.site_url:
             config.site_url = site.settings.url.removesuffix(self.path) or None
@@ -234,7 +250,14 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             files, self.path, self.around["menu"]
         )
         self.sections = {file.src_uri: file.page for file in files if file.page is not None}
+        self.nav = nav
         return nav
+
+    @event_priority(_LAST)
+    def on_env(self, env: Environment, /, files: Files, **_: object) -> Environment:
+        """Escape the texts of all pages: MkDocs has read them and renders them next."""
+        escape_pages(env, self.nav, files)
+        return env
 
     @event_priority(_FIRST)
     def on_page_markdown(self, markdown: str, /, page: Page, **_: object) -> str:
@@ -252,7 +275,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if is_placeholder(page):
             page.toc = menu.one_heading()
             return mark("content")
-        title = str(page.title)
+        title = unescape(str(page.title))
         text = "" if _is_hidden(page) else words_of_page(html) or title
         self.docs.append(DocsPage(page.url, title, text))
         return html
@@ -279,11 +302,16 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             html = self._finished(output, partial(get_relative_url, other=page.url), config)
         except ValueError as error:
             raise _misfit(error, config) from error
-        return html if is_placeholder(page) else html.replace(POLICY, self._policy())
+        return html if is_placeholder(page) else html.replace(POLICY, self.policy)
 
     @event_priority(_LAST)
     def _keep(self, output: str, /, page: Page, config: MkDocsConfig) -> str:
         """Keep the rendered frame; the result is "", so that MkDocs writes no page for it."""
+        is_known = self.preview or self.frame_alone
+        if not is_known and any(found not in self.policy for found in script_hashes(output)):
+            where = "a template" if is_placeholder(page) else page.file.src_uri
+            message = f"{where} or a plugin puts a script into the page"
+            raise PluginError(f"{message}; write it into a file, and list that in extra_javascript")
         if not is_placeholder(page):
             return output
         self._mark_section(page, active=False)
@@ -304,10 +332,6 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             html, link
         )
 
-    def _policy(self) -> str:
-        """Make the policy of all pages from the placeholders, which MkDocs renders first."""
-        return policy(script_hashes("".join(shell.parts) for shell in self.shells.values()))
-
     @event_priority(_LAST)
     def on_post_template(
         self, output_content: str, template_name: str, config: MkDocsConfig
@@ -326,12 +350,14 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     def frame(self) -> Frame:
         """Return the frame that MkDocs has rendered."""
-        final = self._policy()
+        if self.frame_alone and self.is_material:
+            parts = ("".join(shell.parts) for shell in self.shells.values())
+            self.policy = policy(sorted({found for html in parts for found in script_hashes(html)}))
         shells = {
-            name: Shell(tuple(part.replace(POLICY, final) for part in shell.parts))
+            name: Shell(tuple(part.replace(POLICY, self.policy) for part in shell.parts))
             for name, shell in self.shells.items()
         }
-        return Frame(shells, final, tuple(sorted(self.docs, key=lambda page: page.address)))
+        return Frame(shells, self.policy, tuple(sorted(self.docs, key=lambda page: page.address)))
 
     @event_priority(_LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -339,8 +365,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         loaded, self.loaded = self.loaded, None
         folder = Path(config.site_dir)
         if self.missing:
-            write(folder / _MISSING, self.missing.replace(POLICY, self._policy()))
-        mend_redirects(config, "" if self.preview else self._policy())
+            write(folder / _MISSING, self.missing.replace(POLICY, self.policy))
+        mend_redirects(config, "" if self.preview else self.policy)
         if loaded is None or self.theme_only:
             return
         try:

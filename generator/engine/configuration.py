@@ -67,10 +67,12 @@ def configure(config_file: Path, *, alone: bool = False) -> MkDocsConfig:
         settings |= {
             "docs_dir": empty_folder().name,
             "hooks": [],
-            "nav": None,
+            "markdown_extensions": [],
             "plugins": ["digest"],
         }
     config = load_config(config_file=str(config_file), **settings)
+    if alone:
+        config.nav = None  # MkDocs takes None as an argument for "as in the file"
     if "digest" not in config.plugins:
         raise Abort(f"{config_file}: the digest is not among its plugins; write plugins: [digest]")
     return config
