@@ -15,7 +15,6 @@ from generator.read.theme_names import theme_folders
 from generator.read.yaml import Mapping, Sequence
 
 _ICON = re.compile(r"\w[\w-]*(?:/\w[\w.-]*)*", re.ASCII)
-_ICON_IN_PAGE = re.compile(r"""icon:\s+["']?([^"'#\s]+)""")
 _ALL_ICONS = "https://squidfunk.github.io/mkdocs-material/reference/icons-emojis/"
 
 
@@ -47,16 +46,3 @@ def check_icon(name: str, place: Place, folders: Collection[Path], report: Repor
             known += [f"{folder_of_icon}/{file.stem}" for file in beside]
     help_line = did_you_mean(name, known, f"look for one at {_ALL_ICONS}")
     report.add(place, "bad-choice", f"Material has no icon '{name[:60]}'", help_line)
-
-
-def icon_in_page(text: str, name: str) -> tuple[str, Place] | None:
-    """The icon that the front matter of a page of documentation names, with its place."""
-    lines = text.splitlines()
-    if lines[:1] != ["---"]:
-        return None
-    for number, line in enumerate(lines[1:], 2):
-        if line.rstrip() in ("---", "..."):
-            break
-        if match := _ICON_IN_PAGE.match(line):
-            return match[1], Place(name, number, match.start(1) + 1)
-    return None

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from generator.check.docs_pages import check_docs_pages
+from generator.check.docs_pages import check_docs_files, published_docs
 from generator.check.keys import scalars
 from generator.check.material_settings import check_icons
 from generator.check.running_code import check_running_code
@@ -102,7 +102,8 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     templates = tuple(_page_templates(overrides, settings.theme, report))
     check_icons(root, settings, report)
     docs = _check_folder(root, settings.docs, report) if settings.docs else []
-    check_docs_pages(root, settings, docs, report)
+    docs = published_docs(docs, settings)
+    check_docs_files(settings, docs, report)
     public = _check_folder(root, PUBLIC, report)
     if report.count("error") > before:
         return None

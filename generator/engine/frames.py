@@ -160,7 +160,7 @@ def _escape_menu(items: Iterable[StructureItem]) -> None:
             item.title = escaped(str(item.title))
         if isinstance(item, Link):
             item.url = escaped(item.url)
-        _escape_menu(item.children or ())
+        _escape_menu(getattr(item, "children", None) or ())
 
 
 def publish_hashed(files: Files, names: dict[str, str], folders: list[str]) -> None:

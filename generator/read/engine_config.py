@@ -10,9 +10,11 @@ names it. Every path is below the site's folder.
 import os
 import re
 from collections.abc import Callable, Iterator
+from collections.abc import Mapping as Map
 from dataclasses import replace
 from html import unescape
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -49,6 +51,7 @@ FRAMES = (MATERIAL, LEAN)
 """The themes that the digest's pages fit into."""
 _OWN = "digest"
 _OPTIONS = {"path": "word", "accept": "[plain]"}
+Tags = Map[Place, str]
 Named = tuple[tuple[str, Place], ...]
 """Values of a setting with their places."""
 
@@ -99,6 +102,8 @@ class EngineSettings(NamedTuple):
     """The values of extra_javascript."""
     values: Mapping = Mapping({}, Place(""))
     """All settings as written, with their places."""
+    tags: Tags = MappingProxyType({})
+    """The YAML tag of the value at a place."""
 
     @property
     def alone(self) -> bool:
@@ -142,8 +147,7 @@ class _File:
         self, root: Path, settings: Mapping, tags: dict[Place, str], report: Report
     ) -> None:
         self.root, self.settings, self.tags, self.report = root, settings, tags, report
-        listed = dict(_listed(settings.at("plugins")))
-        own = listed.get(_OWN)
+        own = dict(listed(settings.at("plugins"))).get(_OWN)
         self.own = own if isinstance(own, Mapping) else Mapping({}, settings.place)
         self.accepted = [word.value for word in _scalars(self.own.at("accept"))]
 
@@ -223,7 +227,7 @@ class _File:
 
     def check_plugins(self, node: Node, _: str) -> None:
         """Check the plugins: the digest, and those that were tried beside it or are accepted."""
-        names = [name for name, _ in _listed(node)]
+        names = [name for name, _ in listed(node)]
         if _OWN not in names:
             message = "the digest is not among the plugins, so MkDocs would build nothing"
             self.refuse(node, message, "write plugins: [digest]", "missing-key")
@@ -250,7 +254,7 @@ class _File:
         self.report.add(place, "untested-code", message, help_line)
 
     def _others(self, node: Node | None) -> Iterator[tuple[str, Node | None, Place]]:
-        for name, options in _listed(node):
+        for name, options in listed(node):
             yield plain_name(name), options, options.place if options else self.settings.place
 
     def frame(self) -> str:
@@ -316,6 +320,7 @@ class _File:
             styles=self.named("extra_css"),
             scripts=tuple(_scripts(self.settings.at("extra_javascript"))),
             values=self.settings,
+            tags=self.tags,
         )
 
 
@@ -379,14 +384,14 @@ def _alternatives(node: Node) -> tuple[list[str], str]:
     return (words, "") if len(words) < 2 else (words[:-1], words[-1])
 
 
-def _listed(node: Node | None) -> Iterator[tuple[str, Node | None]]:
+def listed(node: Node | None) -> Iterator[tuple[str, Node]]:
     """The names in a list or mapping of names, each with its options or the name itself."""
     if isinstance(node, Mapping):
         for name, (key, options) in node.entries.items():
             yield name, options if isinstance(options, Mapping) else key
     elif isinstance(node, Sequence):
         for item in node.items:
-            yield from _listed(item)
+            yield from listed(item)
     elif isinstance(node, Scalar):
         yield node.value, node
 
