@@ -30,7 +30,6 @@ from mkdocs.utils.templates import TemplateContext
 from watchdog.observers.api import BaseObserver
 
 from generator.check.holding_back import summary
-from generator.check.running_code import RUNNING_CODE
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
@@ -94,6 +93,7 @@ class DigestOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin's options, as `EngineSettings` describes them; other settings are in site.yml."""
 
     path = config_options.Type(str, default="")
+    accept = config_options.Type((str, list), default=[])
 
 
 class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
@@ -207,7 +207,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         levels = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
         for found in loaded.report:
             # MkDocs runs code of its settings already, and a warning would end a strict build.
-            level = logging.INFO if found.code in RUNNING_CODE else levels[found.severity]
+            level = logging.INFO if found.code == "own-template" else levels[found.severity]
             log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
         if self.preview:
             for extension in extensions():

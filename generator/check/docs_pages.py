@@ -80,7 +80,7 @@ def is_page(path: str) -> bool:
 
 
 def published_docs(entries: Iterable[FolderEntry], engine: EngineSettings) -> list[FolderEntry]:
-    """Leave out files that MkDocs does not publish: hidden ones, and those that settings exclude."""
+    """Leave out the files that MkDocs does not publish: hidden ones, and those excluded."""
     hidden = GitIgnoreSpec.from_lines([".*", "/templates/", *_lines(engine, "exclude_docs")])
     drafts = GitIgnoreSpec.from_lines(_lines(engine, "draft_docs"))
     return [

@@ -15,8 +15,7 @@ from urllib.parse import urlsplit
 
 from generator.check.docs_pages import check_docs_files, published_docs
 from generator.check.keys import scalars
-from generator.check.material_settings import check_icons
-from generator.check.running_code import check_running_code
+from generator.check.material_settings import check_material
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.address import FOLDERS
 from generator.model.layout import CONFIG, PUBLIC
@@ -60,6 +59,8 @@ _HEADERS = re.compile(
 )
 """Headers that only restrict a page, or control its caching and who may read it."""
 
+_ACTIVE = (".html", ".js", ".mjs")
+_MOST_NAMED = 3
 _PAGES = "pages/"
 """The folder of page templates in the site's theme folder."""
 _NOT_OF_PAGES = ("redirect.html",)
@@ -97,10 +98,10 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
         _check_folder(root, settings.theme, report)
     entries = walk(root / settings.theme, settings.theme, Report())
     overrides = [entry for entry in entries if is_utf8(entry.path)]
-    check_running_code(settings, [f"{settings.theme}/{entry.path}" for entry in overrides], report)
+    _warn_of_code([f"{settings.theme}/{entry.path}" for entry in overrides], report)
     _check_overrides(overrides, settings, report)
     templates = tuple(_page_templates(overrides, settings.theme, report))
-    check_icons(root, settings, report)
+    check_material(root, settings, report)
     docs = _check_folder(root, settings.docs, report) if settings.docs else []
     docs = published_docs(docs, settings)
     check_docs_files(settings, docs, report)
@@ -121,6 +122,17 @@ def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
             report.add(place, "symlink", "this is a symbolic link", "put the folder itself here")
             return []
     return list(_regular(walk(root / name, name, report), name, report))
+
+
+def _warn_of_code(overrides: Iterable[str], report: Report) -> None:
+    """Warn once about templates and scripts of the site, which run in builds and in browsers."""
+    own = sorted(path for path in overrides if path.lower().endswith(_ACTIVE))
+    if own:
+        names = ", ".join(path[:80] for path in own[:_MOST_NAMED])
+        more = f" and {len(own) - _MOST_NAMED} more" if len(own) > _MOST_NAMED else ""
+        message = f"this template or script is the site's own, not the digest's: {names}{more}"
+        help_line = "read it before you build the site or publish it"
+        report.add(Place(own[0]), "own-template", message, help_line)
 
 
 def _check_overrides(

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from generator.audit.built_page import read_part
 from generator.audit.manifest import copies_of
-from generator.audit.problem import Problem, referred
+from generator.audit.problem import Problem
 from generator.audit.site_addresses import Addresses, Kind
 from generator.audit.site_audit import FileAudit
 from generator.check.docs_pages import docs_addresses, is_page, source_of_page
@@ -22,7 +22,7 @@ from generator.load.loaded import Loaded
 from generator.model.site import Site
 from generator.pages.theme import surroundings
 from generator.read.docs_markdown import Extension, Source, options_of, render
-from generator.read.engine_config import MATERIAL, EngineSettings, listed
+from generator.read.engine_config import MATERIAL, EngineSettings, extension_rule, listed
 from generator.read.regular import read_regular
 from generator.read.text import position
 from generator.read.theme_names import theme_folders
@@ -51,7 +51,7 @@ def check_docs_content(
 ) -> None:
     """Report every page and file of documentation that the audit would refuse.
 
-    `site` is the digest, and `answering` are the addresses of the digest and of its files, below its path.
+    `site` is the digest; `answering` are the addresses of its pages and files, below its path.
     """
     others = loaded.others
     if others is None:
@@ -101,6 +101,8 @@ def _extensions(engine: EngineSettings) -> list[tuple[Extension, Place]]:
     """The site's Markdown extensions, with their places."""
     extensions = []
     for name, options in listed(engine.values.at("markdown_extensions")):
+        if extension_rule(name) is None:
+            continue  # code of other authors, which only builds run
         given = options_of(options, engine.tags) if options.kind == "mapping" else {}
         extensions.append((Extension(name, given or {}), options.place))
     return extensions
