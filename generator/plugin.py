@@ -160,6 +160,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             **self.around,
             # MkDocs' live reload is an inline script, which the policy would forbid.
             "policy": "" if self.preview else META,
+            "alone": self.frame_alone,
             "path": self.path,
             "palette": self.names.get("assets/palette.js", ""),
             "early": self.names["assets/early.js"],

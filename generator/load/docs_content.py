@@ -65,6 +65,7 @@ def check_docs_content(
     follow = _following(loaded, files.values(), answering)
     folders = theme_folders(loaded.root, engine)
     sources: list[Source] = []
+    diagrams: list[Place] = []
     for entry in docs:
         name = f"{engine.docs}/{entry.path}"
         if is_page(entry.path):
@@ -90,11 +91,11 @@ def check_docs_content(
         refused = read_part(page.html, here, is_framed=engine.frame == MATERIAL)
         _report([*refused, *_code_in(page.html)], name, source.whole, report)
         if engine.frame == MATERIAL and 'class="mermaid"' in page.html:
-            message = "Material loads the program for diagrams from another host, which the policy"
-            message += " forbids, so readers see their text"
-            help_line = "publish a picture of the diagram instead"
-            place = _place(Problem("", message, "mermaid"), name, source.whole)
-            report.add(place, "blocked", message, help_line)
+            diagrams.append(_place(Problem("", "", "mermaid"), name, source.whole))
+    if diagrams:
+        message = f"readers see the text of diagrams, here and on {len(diagrams) - 1} other pages: "
+        message += "Material loads the program that draws them from another host, which is blocked"
+        report.add(diagrams[0], "blocked", message, "publish a picture of the diagram instead")
 
 
 def _extensions(engine: EngineSettings) -> list[tuple[Extension, Place]]:
