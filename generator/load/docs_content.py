@@ -7,6 +7,7 @@ addresses and letters. Whatever the audit would refuse is reported here, at its 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cache, partial
+from html import escape
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -16,6 +17,7 @@ from generator.audit.problem import Problem
 from generator.audit.site_addresses import Addresses, Kind
 from generator.audit.site_audit import FileAudit
 from generator.check.docs_pages import docs_addresses, is_page, source_of_page
+from generator.check.keys import scalars
 from generator.check.site_files import MOST_BYTES
 from generator.diagnostics.diagnostics import Place, Report
 from generator.load.loaded import Loaded
@@ -26,6 +28,8 @@ from generator.read.engine_config import MATERIAL, EngineSettings, extension_rul
 from generator.read.regular import read_regular
 from generator.read.text import position
 from generator.read.theme_names import theme_folders
+from generator.read.yaml import Mapping as Keys
+from generator.read.yaml import Sequence as Items
 
 _EMPTY = Source("index.md", "", "")
 _CODES = {
@@ -57,12 +61,13 @@ def check_docs_content(
     if others is None:
         return
     engine, docs = others.engine, others.docs
-    if not docs:
-        return
-    extensions = _load(engine, report)
     files = {entry.path: entry.path for entry in docs if not is_page(entry.path)}
     files |= {file: address for address, file in docs_addresses(docs).items()}
     follow = _following(loaded, files.values(), answering)
+    _check_settings(engine, follow, report)
+    if not docs:
+        return
+    extensions = _load(engine, report)
     folders = theme_folders(loaded.root, engine)
     sources: list[Source] = []
     diagrams: list[Place] = []
@@ -96,6 +101,22 @@ def check_docs_content(
         message = f"readers see the text of diagrams, here and on {len(diagrams) - 1} other pages: "
         message += "Material loads the program that draws them from another host, which is blocked"
         report.add(diagrams[0], "blocked", message, "publish a picture of the diagram instead")
+
+
+def _check_settings(engine: EngineSettings, follow: Callable[..., Kind], report: Report) -> None:
+    """Report what settings put into every page: HTML, and addresses of this site."""
+    parts = [(node, node.value) for node in scalars(engine.values.at("copyright"))]
+    home = engine.values.at("extra", "homepage")
+    parts += [(node, f'<a href="{escape(node.value)}"></a>') for node in scalars(home)]
+    others = engine.values.at("extra", "alternate")
+    for item in others.items if isinstance(others, Items) else ():
+        for node in scalars(item.at("link")) if isinstance(item, Keys) else ():
+            parts.append((node, f'<link rel="alternate" href="{escape(node.value)}">'))
+    for node, html in parts:
+        here = partial(follow, path="index.html")
+        for problem in [*read_part(html, here, is_framed=True), *_code_in(html)][:1]:
+            code = _CODES.get(problem.code, "docs-markup")
+            report.add(node.place, code, problem.message, _HELP.get(code, _OTHER_HELP))
 
 
 def _extensions(engine: EngineSettings) -> list[tuple[Extension, Place]]:

@@ -83,15 +83,31 @@ def render(
     """Render pages in another process; the first problem of each page is its result.
 
     `addresses` maps the files of documentation to their addresses below the site's root. Links to
-    them lead there, the others stay as they are.
+    them lead there, the others stay as they are. Pages that have not changed since the last call
+    are remembered, for previews.
     """
+    around = repr((extensions, sorted(addresses.items())))
+    new = [page for page in pages if (around, page) not in _rendered]
+    results = dict(zip(new, _in_child(new, extensions, addresses), strict=True)) if new else {}
+    every = [results.get(page) or _rendered[around, page] for page in pages]
+    _rendered.clear()
+    _rendered.update({(around, page): result for page, result in zip(pages, every, strict=True)})
+    return every
+
+
+_rendered: dict[tuple[str, Source], Rendered] = {}
+
+
+def _in_child(
+    pages: Sequence[Source], extensions: Sequence[Extension], addresses: Mapping[str, str]
+) -> list[Rendered]:
     work = partial(_render_all, extensions=extensions, addresses=addresses)
     try:
         return in_child(work, pages, 10 + _SECONDS * len(pages))
     except (TooSlowError, ChildProcessError, MemoryError):
         if len(pages) == 1:
             return [Rendered(problem=_TOO_MUCH)]
-        return [result for page in pages for result in render([page], extensions, addresses)]
+        return [result for page in pages for result in _in_child([page], extensions, addresses)]
 
 
 def _render_all(

@@ -474,6 +474,10 @@ _KINDS: dict[str, Callable[..., None]] = {
     "site": _by_problem("bad-url", lambda _, text: address_kinds.SITE.problem(text)),
     "repository": _by_problem("bad-url", lambda _, text: address_kinds.LOCAL_WEB.problem(text)),
     "address": _by_problem("bad-url", lambda _, text: address_kinds.RESOURCE.problem(text)),
+    "link": _matching(
+        r"(?:https?://|mailto:)[^\s\"'<>\\]+|(?!//)[^\s\"'<>\\:]*",
+        "write an address that begins with https:// or mailto:, or one within the site",
+    ),
     "asset": _by_problem("other-host", _asset_problem),
     "path": _by_problem("bad-url", lambda _, text: address_kinds.PATH.problem(text)),
     "theme": _File.check_theme,
