@@ -48,7 +48,7 @@ from generator.engine.insertions import POLICY, Insertions, script_hashes
 from generator.engine.menu import is_placeholder
 from generator.engine.other_plugins import mend_redirects, set_up, shield
 from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch, watched
-from generator.extension import extensions
+from generator.extension import active
 from generator.load.archive import ArticleCache, archive_of
 from generator.load.loaded import Loaded
 from generator.load.loading import load
@@ -211,7 +211,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             level = logging.INFO if found.code == "own-template" else levels[found.severity]
             log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
         if self.preview:
-            for extension in extensions():
+            for extension in active(loaded.known.settings) if loaded.context else ():
                 loaded = extension.preview(loaded)
         for line in summary(loaded.unpublished):
             log.info(line)

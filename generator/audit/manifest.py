@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.audit.problem import RULES, Problem
 from generator.diagnostics.diagnostics import Report
+from generator.extension import Extension
 from generator.model.fingerprint import fingerprint
 from generator.model.policy import META
 from generator.pages.offline_page import WORKER, is_worker
@@ -41,7 +42,12 @@ class Manifest:
     policy: str = META
     """The content security policy of every page."""
     others: Mapping[str, bytes] = field(default_factory=dict)
-    """Path of each file of an extension, below `path` → the fingerprint of its content."""
+    """Path of each file of an extension, below `path` → the fingerprint of its content.
+
+    It is empty for data, which cannot run.
+    """
+    extensions: tuple[Extension, ...] = ()
+    """The extensions that the site uses."""
     policies: Mapping[str, str] = field(default_factory=dict)
     """Path of each page with a policy of its own, below `path` → that policy."""
     path: str = ""
@@ -57,22 +63,22 @@ class Manifest:
             # Other engines than MkDocs copy every file as it is.
             if content in (copied, published(Path(source), copied)):
                 return None
-        known = self.others.get(path.removeprefix(self.path))
-        if known is not None and known == fingerprint(content):
+        below = path.removeprefix(self.path)
+        known = self.others.get(below)
+        if known is not None and known in (b"", fingerprint(content)):
             return None
-        if known is None and _WRITTEN.fullmatch(path.removeprefix(self.path)):
+        if any(extension.accepts(below, content) for extension in self.extensions):
+            return None
+        if known is None and _WRITTEN.fullmatch(below):
             return _problem_with_script(path, content)
         if written_by(self.plugins).fullmatch(path):
             return None
         if source:
             original = "/".join(source.split("/")[-2:])
             return Problem("changed-file", f"this is no longer a copy of {original}")
-        return _unexpected()
-
-
-def _unexpected() -> Problem:
-    message = "this file comes from neither the digest nor the theme nor site_config/public/"
-    return Problem("unexpected-file", message)
+        packages = "".join(f" nor {own.name}" for own in self.extensions if own.core)
+        message = "this file comes from neither the digest nor the theme nor site_config/public/"
+        return Problem("unexpected-file", message + packages)
 
 
 def _problem_with_script(path: str, content: bytes) -> Problem | None:

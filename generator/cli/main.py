@@ -4,6 +4,7 @@ Exit codes: 0 for success, warnings included; 1 for errors in content; 2 for wro
 content never causes a traceback.
 """
 
+import sys
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
@@ -39,7 +40,11 @@ def commands() -> dict[str, str]:
     """Map each command to its module, with those of extensions."""
     every = dict(COMMANDS)
     for extension in extensions():
-        every = {**extension.commands, **every}
+        for command, module in extension.commands.items():
+            if command in every:
+                owner = every[command].partition(".")[0].replace("generator", "the program")
+                raise Failure(f"{extension.name}: '{command}' is already a command of {owner}")
+            every[command] = module
     return every
 
 
@@ -82,7 +87,11 @@ class Edge(click.Group):
     def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 (click's own signature)
         """Run the program with output that is safe to show on a terminal."""
         with guarded():
-            return super().main(*args, **kwargs)
+            try:
+                return super().main(*args, **kwargs)
+            except Failure as error:  # of an extension, before a command runs
+                click.echo(f"Error: {error}", err=True)
+                sys.exit(1)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a command; a full disk or a missing permission becomes one line.

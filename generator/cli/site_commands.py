@@ -22,6 +22,10 @@ from generator.read.engine_config import EngineSettings, engine_key
 from generator.read.tracked import tracked_state
 from generator.system.cache_folder import cache_of, empty_cache
 
+if TYPE_CHECKING:  # loaded when needed, so that a run with nothing to do ends sooner
+    from generator.load.loaded import Loaded
+    from generator.recipes.shell import Frame
+
 SUPPORT = {
     # https://devguide.python.org/versions/
     (3, 11): dt.date(2027, 10, 31),
@@ -40,10 +44,6 @@ def engine_warning(today: dt.date, release: tuple[int, int] = sys.version_info[:
     return f"Python {release[0]}.{release[1]} has had no security fixes since {ends}; {advice}"
 
 
-if TYPE_CHECKING:  # loaded when needed, so that a run with nothing to do ends sooner
-    from generator.load.loaded import Loaded
-    from generator.recipes.shell import Frame
-
 Result = TypeVar("Result")
 
 
@@ -60,6 +60,9 @@ Result = TypeVar("Result")
     is_flag=True,
     help="Show drafts, articles of later days and the valid parts of articles with errors; "
     "link to files, so that no server is needed.",
+)
+@click.option(
+    "--audit", is_flag=True, expose_value=False, help="Changes nothing: every build is audited."
 )
 @click.option(
     "--rollback", is_flag=True, help="Build nothing; swap the site with the previous one."

@@ -145,6 +145,8 @@ class SiteView(View, frozen=True):
     """The address of the page for contributors, or ""."""
     share_image: str
     """The address of the picture beside links to pages without a share card; empty without one."""
+    extras: tuple[str, ...]
+    """The names of the extensions that the site uses."""
 
 
 class PageView(View, frozen=True):

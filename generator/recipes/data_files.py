@@ -29,14 +29,15 @@ from generator.recipes.recipe import (
 def archive(site: Site) -> Iterator[Recipe]:
     """Yield recipes of the files with the whole archive, which take longest."""
     if site.settings.url:
-        terms = Collected(partial(_terms, site))
-        arguments = (shared(site.settings), site.published, terms)
+        arguments = (shared(site.settings), site.published)
         yield Recipe(whole_archive.NAMES, whole_archive.archive_files, arguments)
 
 
-def _terms(site: Site) -> bytes:
-    """Encode the records of all terms, by taxonomy."""
-    return json_api.encode({name: term_records(site, name) for name in site.taxonomies})
+def records_of_terms(site: Site) -> Collected:
+    """Collect the records of all terms by taxonomy, encoded as JSON."""
+    return Collected(
+        lambda: json_api.encode({name: term_records(site, name) for name in site.taxonomies})
+    )
 
 
 def data_files(site: Site) -> Iterator[Recipe]:

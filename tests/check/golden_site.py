@@ -11,15 +11,14 @@ from typing import Any
 
 import pytest
 
-from newsroom.verify.passages import check_borrowed
-from newsroom.online.front_pages import check_online, links_of
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
-from generator.editing.upgrading import report_obsolete
 from generator.load.loaded import Loaded
 from generator.load.loading import load
 from generator.model.limits import LIMITS
 from generator.read.document import parse
+from newsroom.online.front_pages import check_online, links_of
+from newsroom.verify.passages import check_borrowed
 from tests.calendar_day import set_today
 from tests.corpus import MINIMAL
 
@@ -104,6 +103,5 @@ def problems_of(root: Path, case: Mapping[str, Any] | None = None) -> str:
         check_online(
             links_of(document), lambda address: case.get("online", {}).get(address, ""), report
         )
-    report_obsolete(root, "mkdocs.yml", report)
     lines = as_text(report).split("\n")
     return "\n".join(lines[:-1])

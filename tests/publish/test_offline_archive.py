@@ -1,6 +1,5 @@
 """The archive for reading without a connection: plain HTML whose links lead to files in it or to the site."""
 
-import hashlib
 import posixpath
 import re
 import zipfile
@@ -9,8 +8,6 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from newsroom.editor import editor_package
-from tests.check.test_editor import packed, set_option
 from tests.command import digest
 from tests.corpus import write_sample
 
@@ -65,23 +62,6 @@ def test_what_is_in_it(root, names):
     with zipfile.ZipFile(root / "digest.zip") as archive:
         front = archive.read(f"{folder}/index.html").decode()
     assert f'href="{URL}search/"' in front
-
-
-def test_no_editor_in_it(tmp_path, monkeypatch):
-    """The editor in the browser needs a connection and scripts, so neither it nor its fonts are in the archive."""
-    root = write_sample(tmp_path)
-    package = packed({"package/npm/assets/a.woff2": b"font"})
-    (root / editor_package.PACKAGE).write_bytes(package)
-    known = {
-        "hash": hashlib.sha256(package).hexdigest(),
-        "files": {"package/npm/assets/a.woff2": ""},
-    }
-    monkeypatch.setattr(editor_package, "PINNED", editor_package.PINNED | known)
-    set_option(root, "true")
-    result = digest("-f", root / "mkdocs.yml", "export", "--offline", root / "digest.zip")
-    assert result.exit_code == 0, result.output
-    with zipfile.ZipFile(root / "digest.zip") as archive:
-        assert [name for name in archive.namelist() if "/edit/" in name] == []
 
 
 def test_same_bytes(root, monkeypatch):

@@ -9,7 +9,7 @@ import pytest
 
 from generator.load.loading import load
 from generator.publish.making import make
-from generator.recipes.every_file import besides_pages
+from generator.recipes.every_file import every_file
 from generator.recipes.shell import Frame
 from generator.system.cache_folder import open_cache
 from tests.corpus import Entry, Maker, Size, site_settings, write_content
@@ -37,8 +37,8 @@ def corpus():
 
 def keys(root):
     """Path → key of every file that is not a page."""
-    every = besides_pages(load(root), Frame())
-    return {path: recipe.collected().key() for recipe in every for path in recipe.paths}
+    every = every_file(load(root), Frame())
+    return {path: recipe.prepared()[0] for recipe in every for path in recipe.paths}
 
 
 def test_one_new_article(corpus, tmp_path):
@@ -132,7 +132,7 @@ def test_without_an_address(corpus, tmp_path):
 
 
 def _finish(root):
-    made = make(besides_pages(load(root), Frame()), open_cache(root) / "files", 1)
+    made = make(every_file(load(root), Frame()), open_cache(root) / "files", 1)
     return {
         path: Path(file.source).read_bytes()
         for path, file in made.items()

@@ -38,8 +38,8 @@ def test_functions_are_pure(recipes):
     """A function that makes a file is one of a module, and gives the same again in another order."""
     for recipe in recipes:
         assert pickle.loads(pickle.dumps(recipe.make)) is recipe.make
-    first = [list(recipe.collected().contents()) for recipe in recipes]
-    again = [list(recipe.collected().contents()) for recipe in reversed(recipes)]
+    first = [list(recipe.contents()) for recipe in recipes]
+    again = [list(recipe.contents()) for recipe in reversed(recipes)]
     assert first == again[::-1]
 
 

@@ -10,7 +10,7 @@ from PIL import Image
 
 from generator.load.loading import load
 from generator.pages.share_cards import ShareCard, drawable
-from generator.recipes.every_file import besides_pages, public_files
+from generator.recipes.every_file import every_file, public_files
 from generator.recipes.page_files import composed, pictures
 from generator.recipes.share_pictures import card_file, favicon, font, icon_letter, touch_icon
 from generator.recipes.shell import Frame
@@ -175,7 +175,7 @@ def test_own_pictures(tmp_path):
         path for product in public_files(loaded.public) for path in product.paths
     }
     assert names.keys().isdisjoint(
-        path for product in besides_pages(loaded, Frame()) for path in product.paths
+        path for product in every_file(loaded, Frame()) for path in product.paths
     )
 
 

@@ -14,13 +14,16 @@ if TYPE_CHECKING:
     from generator.model.site import Site
     from generator.pages.shared_views import SharedViews
     from generator.recipes.recipe import Recipe
+    from generator.recipes.shell import Frame
 
 
 class Newsroom(Extension):
     """Commands for editors, and what the site has for them."""
 
     package = "newsroom"
+    core = "0.1"
     commands = {
+        "archive": "newsroom.cli.archiving",
         "edition": "newsroom.cli.edition_command",
         "from-issue": "newsroom.cli.importing",
         "import": "newsroom.cli.importing",
@@ -39,13 +42,6 @@ class Newsroom(Extension):
 
         return read(root, context, report)
 
-    def gone(self, site: "Site") -> Iterable[str]:
-        """Sources that were gone when they were last requested."""
-        from newsroom.desk.upkeep import gone
-        from newsroom.reading import files_of
-
-        return gone(files_of(site).links)
-
     def pages(self, site: "Site", shared: "SharedViews") -> "Iterable[Page]":
         """Make the report, the watched feeds and, in a preview, the desk."""
         from newsroom.pages import desk_page, report_page, watched_page
@@ -53,8 +49,9 @@ class Newsroom(Extension):
         for kind in (report_page, watched_page, desk_page):
             yield from kind.pages(site, shared)
 
-    def recipes(self, loaded: "Loaded") -> "Iterable[Recipe]":
-        """List the files of the editor in the browser."""
+    def recipes(self, loaded: "Loaded", frame: "Frame | None") -> "Iterable[Recipe]":
+        """List the files of the editor in the browser, which is outside the frame."""
+        del frame
         from newsroom.editor.editor_files import editor_files
 
         return editor_files(loaded.checked)
