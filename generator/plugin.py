@@ -8,13 +8,13 @@ can have (see `recipes.shell`); the digest's pages are written after its build. 
 import logging
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -37,15 +37,18 @@ from generator.engine import menu
 from generator.engine.configuration import output_folder, placeholder_folder, root_of
 from generator.engine.frame_rendering import policy_of
 from generator.engine.frames import (
+    TEMPLATE,
     escape_pages,
     escape_texts,
     magnifier,
+    misfit,
     publish_hashed,
+    refuse_scripts,
     use_frame,
     use_language,
 )
 from generator.engine.insertions import POLICY, Insertions, script_hashes
-from generator.engine.menu import is_placeholder
+from generator.engine.menu import is_hidden, is_placeholder
 from generator.engine.other_plugins import mend_redirects, set_up, shield
 from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch, watched
 from generator.extension import active
@@ -62,8 +65,8 @@ from generator.publish.publishing import check_site, record_files
 from generator.publish.rendered_theme import theme_key
 from generator.publish.site_record import ForeignFileError
 from generator.read.docs_text import words_of_page
-from generator.read.engine_config import LEAN, MATERIAL, EngineSettings, read_engine_settings
-from generator.read.theme_names import FRAME_FOLDERS
+from generator.read.engine_config import EngineSettings, read_engine_settings
+from generator.read.engine_rules import MATERIAL
 from generator.recipes.shell import SLOTS, DocsPage, Frame, Shell, mark
 from generator.system.file_writing import write
 from generator.system.workers import spare_the_collector
@@ -80,8 +83,6 @@ _STEPS = (
 )
 """Its messages about its own steps, which a preview hides; a build keeps those about the output
 folder."""
-_TEMPLATE = "digest.html"
-"""The template of the digest's pages, in the folder of each frame."""
 _MISSING = "404.html"
 _FIRST = 100
 """A priority before that of other plugins."""
@@ -131,15 +132,11 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if not self.theme_only:
             shield(config)
         site = self._checked_site(config)
-        settings = self._settings(config)
+        settings = read_engine_settings(Path(config.config_file_path), Report()) or EngineSettings()
         self.path = settings.path
         if set_up(config):
-            # A warning would end a strict build; `digest build` shows nothing less.
-            level = logging.WARNING if self.theme_only else logging.INFO
-            log.log(
-                level,
-                "the plugin 'search' is off: the digest's own search covers the documentation",
-            )
+            level = logging.WARNING if self.theme_only else logging.INFO  # for strict builds
+            log.log(level, "the plugin 'search' is off: the digest's own covers the documentation")
         self.names = use_frame(config, settings, alone=self.frame_alone)
         self.is_material = config.theme.name == MATERIAL
         self.policy = META
@@ -185,11 +182,6 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
                 "use_directory_urls must stay true: the digest's addresses are folders"
             )
         return site
-
-    @staticmethod
-    def _settings(config: MkDocsConfig) -> EngineSettings:
-        """Return the settings of mkdocs.yml, which the check has accepted."""
-        return read_engine_settings(Path(config.config_file_path), Report()) or EngineSettings()
 
     def _load(self, config: MkDocsConfig) -> Loaded:
         """Load the current site, and log its problems."""
@@ -255,9 +247,9 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         return nav
 
     @event_priority(_LAST)
-    def on_env(self, env: Environment, /, files: Files, **_: object) -> Environment:
+    def on_env(self, env: Any, /, files: Files, **_: object) -> Any:  # noqa: ANN401 (of Jinja)
         """Escape the texts of all pages: MkDocs has read them and renders them next."""
-        escape_pages(env, self.nav, files)
+        escape_pages(env.filters, self.nav, files)
         return env
 
     @event_priority(_FIRST)
@@ -266,7 +258,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if is_placeholder(page):
             marks = {slot: mark(slot) for slot in SLOTS}
             hidden = {"hide": ["navigation", "toc", "footer"], "search": {"exclude": True}}
-            page.meta.update({**marks, **hidden, "template": _TEMPLATE})
+            page.meta.update({**marks, **hidden, "template": TEMPLATE})
             page.canonical_url = None
         return markdown
 
@@ -277,7 +269,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             page.toc = menu.one_heading()
             return mark("content")
         title = unescape(str(page.title))
-        text = "" if _is_hidden(page) else words_of_page(html) or title
+        text = "" if is_hidden(page) else words_of_page(html) or title
         self.docs.append(DocsPage(page.url, title, text))
         return html
 
@@ -302,24 +294,21 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         try:
             html = self._finished(output, partial(get_relative_url, other=page.url), config)
         except ValueError as error:
-            raise _misfit(error, config) from error
+            raise misfit(error, config) from error
         return html if is_placeholder(page) else html.replace(POLICY, self.policy)
 
     @event_priority(_LAST)
     def _keep(self, output: str, /, page: Page, config: MkDocsConfig) -> str:
         """Keep the rendered frame; the result is "", so that MkDocs writes no page for it."""
-        is_known = self.preview or self.frame_alone
-        if not is_known and any(found not in self.policy for found in script_hashes(output)):
-            where = "a template" if is_placeholder(page) else page.file.src_uri
-            message = f"{where} or a plugin puts a script into the page"
-            raise PluginError(f"{message}; write it into a file, and list that in extra_javascript")
+        if not (self.preview or self.frame_alone):
+            refuse_scripts(output, page, self.policy)
         if not is_placeholder(page):
             return output
         self._mark_section(page, active=False)
         try:
             self.shells[page.file.src_uri.removeprefix(self.path)] = Shell.cut(output)
         except ValueError as error:
-            raise _misfit(error, config) from error
+            raise misfit(error, config) from error
         return ""
 
     on_post_page = CombinedEvent(_complete, _keep)
@@ -345,7 +334,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             try:
                 self.missing = self._finished(output_content, base.__add__, config)
             except ValueError as error:
-                raise _misfit(error, config) from error
+                raise misfit(error, config) from error
             return ""
         return output_content
 
@@ -429,15 +418,3 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             self.previewed.update(loaded, partial(reload_browsers, server))
         else:
             build_anew()
-
-
-def _misfit(error: ValueError, config: MkDocsConfig) -> PluginError:
-    """Make the error about a template that has no place for a part of the digest's pages."""
-    template = FRAME_FOLDERS[config.theme.name or LEAN] / _TEMPLATE
-    return PluginError(f"{error}; compare the site's own main.html and partials with {template}")
-
-
-def _is_hidden(page: Page) -> bool:
-    """Whether a page leaves itself out of every search by `search: {exclude: true}`."""
-    options = page.meta.get("search")
-    return isinstance(options, Mapping) and options.get("exclude") is True

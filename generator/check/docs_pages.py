@@ -14,7 +14,7 @@ from generator.check.material_settings import check_icon
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.limits import LIMITS
-from generator.read.docs_markdown import Source
+from generator.read.docs_markdown import DocsSource
 from generator.read.engine_config import EngineSettings
 from generator.read.regular import FolderEntry, is_plain, read_regular
 from generator.read.text import decode
@@ -130,7 +130,7 @@ def check_docs_files(
 
 def source_of_page(
     entry: FolderEntry, name: str, folders: Folders, report: Report
-) -> Source | None:
+) -> DocsSource | None:
     """Read a page of documentation; None, after reporting why, if MkDocs must not read it.
 
     `folders` are those of the theme, in which a page may choose an icon and a template.
@@ -145,7 +145,7 @@ def source_of_page(
             help_line = "begin the page with an empty line; metadata goes between lines with ---"
             report.add(Place(name), "docs-metadata", message, help_line)
             return None
-        return Source(entry.path, "", text, text)
+        return DocsSource(entry.path, "", text, text)
     errors = report.count("error")
     tree = parse(front_matter[1], name, report, LIMITS, 1)
     if tree is not None and not isinstance(tree, Mapping):
@@ -156,7 +156,7 @@ def source_of_page(
             _check_key(key, value, folders, report)
     if report.count("error") > errors:
         return None
-    return Source(entry.path, front_matter[1], text[front_matter.end() :], text)
+    return DocsSource(entry.path, front_matter[1], text[front_matter.end() :], text)
 
 
 def _check_key(key: str, value: Node, folders: Folders, report: Report) -> None:

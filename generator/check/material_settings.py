@@ -10,7 +10,8 @@ from pathlib import Path
 from generator.check.keys import scalars
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
-from generator.read.engine_config import MATERIAL, EngineSettings
+from generator.read.engine_config import EngineSettings
+from generator.read.engine_rules import MATERIAL
 from generator.read.theme_names import theme_folders
 from generator.read.yaml import Mapping, Scalar, Sequence
 

@@ -20,7 +20,8 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.model.address import FOLDERS
 from generator.model.layout import CONFIG, PUBLIC
 from generator.model.page import OwnTemplate
-from generator.read.engine_config import LEAN, EngineSettings, read_engine_settings
+from generator.read.engine_config import EngineSettings, read_engine_settings
+from generator.read.engine_rules import LEAN
 from generator.read.regular import (
     FolderEntry,
     is_plain,

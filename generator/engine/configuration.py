@@ -12,7 +12,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 
 from generator.diagnostics.diagnostics import Report
-from generator.read.engine_config import LEAN, EngineSettings, read_engine_settings
+from generator.read.engine_config import EngineSettings, read_engine_settings
+from generator.read.engine_rules import LEAN
 from generator.read.setting_paths import problem_of_typed_output
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")

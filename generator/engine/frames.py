@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment
-from jinja2.filters import do_striptags
 from markupsafe import Markup
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,12 +17,17 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files, InclusionLevel
 from mkdocs.structure.nav import Link, Navigation
+from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 from mkdocs.theme import Theme
 
 from generator.engine.configuration import root_of
-from generator.read.engine_config import FRAMES, LEAN, MATERIAL, EngineSettings
+from generator.engine.insertions import script_hashes
+from generator.engine.menu import is_placeholder
+from generator.read.engine_config import EngineSettings
+from generator.read.engine_rules import FRAMES, LEAN, MATERIAL
 from generator.read.theme_names import (
+    FRAME_FOLDERS,
     hashed_names,
     published,
     scripts_besides,
@@ -32,6 +35,8 @@ from generator.read.theme_names import (
     theme_folders,
 )
 
+TEMPLATE = "digest.html"
+"""The template of the digest's pages, in the folder of each frame."""
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Material's files for its own search; with the source maps they are 2.2 of its 2.5 megabytes."""
 
@@ -134,7 +139,7 @@ def escaped(value: Any) -> Any:  # noqa: ANN401 (any YAML)
     return value
 
 
-def escape_pages(env: Environment, nav: Navigation, files: Files) -> None:
+def escape_pages(filters: dict[str, Any], nav: Navigation, files: Files) -> None:
     """Escape whatever pages and the menu give to templates beside the content of a page.
 
     This comes after other plugins, so that it covers what they add.
@@ -145,7 +150,7 @@ def escape_pages(env: Environment, nav: Navigation, files: Files) -> None:
         _escape_contents(page.toc or ())
     _escape_menu(nav.items)
     # Material uses it for titles, and it undoes escaping.
-    env.filters["striptags"] = lambda value: escaped(do_striptags(value))
+    filters["striptags"] = lambda value: escaped(Markup(value).striptags())  # noqa: S704 (idem)
 
 
 def _escape_contents(entries: Iterable[AnchorLink]) -> None:
@@ -191,3 +196,21 @@ def magnifier(config: MkDocsConfig) -> str:
         if file.is_file():
             return file.read_text(encoding="utf-8").strip()
     raise PluginError(f"theme.icon.search in mkdocs.yml: Material has no icon '{name}'")
+
+
+def misfit(error: ValueError, config: MkDocsConfig) -> PluginError:
+    """Make the error about a template that has no place for a part of the digest's pages."""
+    template = FRAME_FOLDERS[config.theme.name or LEAN] / TEMPLATE
+    return PluginError(f"{error}; compare the site's own main.html and partials with {template}")
+
+
+def refuse_scripts(html: str, page: Page, policy: str) -> None:
+    """Refuse an inline script that the policy does not allow, because it is not the frame's.
+
+    Raises:
+        PluginError: a page, a template of the site or a plugin has written one.
+    """
+    if any(found not in policy for found in script_hashes(html)):
+        where = "a template" if is_placeholder(page) else page.file.src_uri
+        message = f"{where} or a plugin puts a script into the page"
+        raise PluginError(f"{message}; write it into a file, and list that in extra_javascript")

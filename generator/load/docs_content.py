@@ -23,15 +23,16 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.load.loaded import Loaded
 from generator.model.site import Site
 from generator.pages.theme import surroundings
-from generator.read.docs_markdown import Extension, Source, options_of, render
-from generator.read.engine_config import MATERIAL, EngineSettings, extension_rule, listed
+from generator.read.docs_markdown import DocsSource, MarkdownExtension, options_of, render
+from generator.read.engine_config import EngineSettings
+from generator.read.engine_rules import MATERIAL, extension_rule, listed
 from generator.read.regular import read_regular
 from generator.read.text import position
 from generator.read.theme_names import theme_folders
 from generator.read.yaml import Mapping as Keys
 from generator.read.yaml import Sequence as Items
 
-_EMPTY = Source("index.md", "", "")
+_EMPTY = DocsSource("index.md", "", "")
 _CODES = {
     "dead-link": "broken-link",
     "active-link": "bad-url",
@@ -69,7 +70,7 @@ def check_docs_content(
         return
     extensions = _load(engine, report)
     folders = theme_folders(loaded.root, engine)
-    sources: list[Source] = []
+    sources: list[DocsSource] = []
     diagrams: list[Place] = []
     for entry in docs:
         name = f"{engine.docs}/{entry.path}"
@@ -82,9 +83,8 @@ def check_docs_content(
             audit = FileAudit(Addresses(()))
             found = [item for item in audit.audit(entry.path, data) if item.code != "dead-link"]
             _report(found, name, data.decode("utf-8", "replace"), report)
-    for source, page in zip(
-        sources, render(sources, extensions, _with_sections(loaded.path, site, files))
-    ):
+    rendered = render(sources, extensions, _with_sections(loaded.path, site, files))
+    for source, page in zip(sources, rendered, strict=True):
         name = f"{engine.docs}/{source.path}"
         if page.problem:
             problem = Problem("", f"this page cannot be rendered: {page.problem}")
@@ -119,18 +119,18 @@ def _check_settings(engine: EngineSettings, follow: Callable[..., Kind], report:
             report.add(node.place, code, problem.message, _HELP.get(code, _OTHER_HELP))
 
 
-def _extensions(engine: EngineSettings) -> list[tuple[Extension, Place]]:
+def _extensions(engine: EngineSettings) -> list[tuple[MarkdownExtension, Place]]:
     """The site's Markdown extensions, with their places."""
     extensions = []
     for name, options in listed(engine.values.at("markdown_extensions")):
-        if extension_rule(name) is None:
+        if extension_rule(name.value) is None:
             continue  # code of other authors, which only builds run
         given = options_of(options, engine.tags) if options.kind == "mapping" else {}
-        extensions.append((Extension(name, given or {}), options.place))
+        extensions.append((MarkdownExtension(name.value, given or {}), name.place))
     return extensions
 
 
-def _load(engine: EngineSettings, report: Report) -> list[Extension]:
+def _load(engine: EngineSettings, report: Report) -> list[MarkdownExtension]:
     """Return the site's Markdown extensions, after reporting those that cannot be loaded."""
     extensions = _extensions(engine)
     [together] = render([_EMPTY], [extension for extension, _ in extensions], {})

@@ -29,14 +29,14 @@ _TOO_MUCH = "it takes too much time or memory"
 _YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class Extension(NamedTuple):
+class MarkdownExtension(NamedTuple):
     """A Markdown extension in mkdocs.yml."""
 
     name: str
     options: Mapping[str, Any]
 
 
-class Source(NamedTuple):
+class DocsSource(NamedTuple):
     """A page of documentation."""
 
     path: str
@@ -78,7 +78,9 @@ def options_of(node: Node | None, tags: Mapping[Any, str]) -> Any:  # noqa: ANN4
 
 
 def render(
-    pages: Sequence[Source], extensions: Sequence[Extension], addresses: Mapping[str, str]
+    pages: Sequence[DocsSource],
+    extensions: Sequence[MarkdownExtension],
+    addresses: Mapping[str, str],
 ) -> list[Rendered]:
     """Render pages in another process; the first problem of each page is its result.
 
@@ -95,11 +97,13 @@ def render(
     return every
 
 
-_rendered: dict[tuple[str, Source], Rendered] = {}
+_rendered: dict[tuple[str, DocsSource], Rendered] = {}
 
 
 def _in_child(
-    pages: Sequence[Source], extensions: Sequence[Extension], addresses: Mapping[str, str]
+    pages: Sequence[DocsSource],
+    extensions: Sequence[MarkdownExtension],
+    addresses: Mapping[str, str],
 ) -> list[Rendered]:
     work = partial(_render_all, extensions=extensions, addresses=addresses)
     try:
@@ -111,7 +115,9 @@ def _in_child(
 
 
 def _render_all(
-    pages: Sequence[Source], extensions: Sequence[Extension], addresses: Mapping[str, str]
+    pages: Sequence[DocsSource],
+    extensions: Sequence[MarkdownExtension],
+    addresses: Mapping[str, str],
 ) -> list[Rendered]:
     rendered = []
     # MkDocs calls the parser from more frames than this, and a deep text must not pass here only.
@@ -139,11 +145,13 @@ def _depth() -> int:
     return count
 
 
-def _html(page: Source, extensions: Sequence[Extension], addresses: Mapping[str, str]) -> str:
+def _html(
+    page: DocsSource, extensions: Sequence[MarkdownExtension], addresses: Mapping[str, str]
+) -> str:
     from markdown import Markdown  # only this process needs it
     from markdown.treeprocessors import Treeprocessor
 
-    class Links(Treeprocessor):
+    class FileLinks(Treeprocessor):
         """Leads links to files to their addresses, as MkDocs does."""
 
         def run(self, root: Any) -> None:  # noqa: ANN401 (an element)
@@ -158,7 +166,7 @@ def _html(page: Source, extensions: Sequence[Extension], addresses: Mapping[str,
         options[extension.name] = {**options.get(extension.name, {}), **extension.options}
     names = [*_BY_DEFAULT, *(extension.name for extension in extensions)]
     markdown = Markdown(extensions=list(dict.fromkeys(names)), extension_configs=options)
-    markdown.treeprocessors.register(Links(markdown), "digest_links", 0)
+    markdown.treeprocessors.register(FileLinks(markdown), "digest_links", 0)
     return markdown.convert(page.text)
 
 

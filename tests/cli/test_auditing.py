@@ -9,6 +9,7 @@ from tests.corpus import write_overrides
 from tests.hostile.cases import minimal_site
 
 PLUGINS = "plugins:\n  - digest\n"
+ACCEPTED = "plugins:\n  - digest: {accept: [hook.py]}\n"
 HOOK = """\
 from mkdocs.plugins import event_priority
 
@@ -90,7 +91,7 @@ def test_source_of_a_page(config, tmp_path):
 )
 def test_another_plugin_is_named(config, tmp_path, hook, expected):
     """The message names a hook that adds files or rewrites pages; for a plugin it is the same."""
-    config.write_text(config.read_text().replace(PLUGINS, f"{PLUGINS}hooks: [hook.py]\n"))
+    config.write_text(config.read_text().replace(PLUGINS, f"{ACCEPTED}hooks: [hook.py]\n"))
     (config.parent / "hook.py").write_text(hook)
     built = digest("-f", config, "build", "--site-dir", tmp_path / "site")
     assert built.exit_code == 0, built.output
@@ -103,7 +104,7 @@ def test_another_plugin_is_named(config, tmp_path, hook, expected):
 
 def test_a_plugin_that_changes_nothing_is_not_blamed(config, tmp_path):
     """A site with a harmless hook passes."""
-    config.write_text(config.read_text().replace(PLUGINS, f"{PLUGINS}hooks: [hook.py]\n"))
+    config.write_text(config.read_text().replace(PLUGINS, f"{ACCEPTED}hooks: [hook.py]\n"))
     (config.parent / "hook.py").write_text(
         "def on_post_page(output, page, config):\n    return output\n"
     )
