@@ -135,7 +135,8 @@ def source_of_page(
 
     `folders` are those of the theme, in which a page may choose an icon and a template.
     """
-    text = decode(read_regular(entry.file, name, _MOST_BYTES, report), name, report)
+    data = read_regular(entry.file, name, _MOST_BYTES, report)
+    text = decode(data, name, report, may_show_conflicts=True)
     if text is None:
         return None
     front_matter = _FRONT_MATTER.match(text)

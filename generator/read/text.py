@@ -172,7 +172,9 @@ def position(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - line_start + 1
 
 
-def decode(data: bytes | None, path: str, report: Report) -> str | None:
+def decode(
+    data: bytes | None, path: str, report: Report, *, may_show_conflicts: bool = False
+) -> str | None:
     """Decode a file as strict UTF-8, with LF line ends and composed letters (NFC).
 
     A byte order mark at the start is dropped, since Windows editors write one. The result is None,
@@ -198,7 +200,7 @@ def decode(data: bytes | None, path: str, report: Report) -> str | None:
         help_line = _PILE_HELP if what == _PILE else _HELP
         report.add(place, "forbidden-character", f"{what} is not allowed here", help_line)
     text = text.replace("\r\n", "\n")
-    conflicts = find_merge_markers(text)
+    conflicts = [] if may_show_conflicts else find_merge_markers(text)
     for offset, line in conflicts:
         message = f"'{line[:40]}' was written by git, because two edits collided here"
         place = Place(path, *position(text, offset))
