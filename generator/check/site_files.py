@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from jinja2 import Environment, TemplateSyntaxError
+
 from generator.check.docs_pages import check_docs_files, published_docs
 from generator.check.keys import scalars
 from generator.check.material_settings import check_material
@@ -142,6 +144,7 @@ def _check_overrides(
 ) -> None:
     """Report a site's templates that replace none of ours and are not included by others."""
     files = [entry for entry in overrides if entry.path.endswith(".html")]
+    _check_syntax(files, settings, report)
     for entry in files:
         if _replaces_one(entry.path, settings.frame):
             continue
@@ -152,6 +155,21 @@ def _check_overrides(
             message = "the theme has no template with this name, so this one has no effect"
             help_line = "remove it, or rename it as CHANGELOG.md says"
             report.add(Place(place), "unused-template", message, help_line)
+
+
+def _check_syntax(files: Iterable[FolderEntry], settings: EngineSettings, report: Report) -> None:
+    """Report templates of the frame that Jinja cannot read; nothing in them is run."""
+    environment = Environment()  # noqa: S701 (it renders nothing)
+    for entry in files:
+        path = f"{settings.theme}/{entry.path}"
+        if entry.path.startswith(_PAGES):
+            continue
+        text = decode(read_regular(entry.file, path, MOST_BYTES, Report()), path, report)
+        try:
+            environment.parse(text or "")
+        except TemplateSyntaxError as error:
+            help_line = "correct the template, or remove it"
+            report.add(Place(path, error.lineno), "bad-template", f"{error.message}", help_line)
 
 
 def _replaces_one(path: str, frame: str) -> bool:

@@ -24,7 +24,7 @@ from generator.read.engine_rules import LEAN, OWN, SettingsFile, written
 from generator.read.regular import read_regular
 from generator.read.setting_paths import problem_of_output, problem_of_read
 from generator.read.text import decode
-from generator.read.yaml import Mapping, Node, Scalar, Sequence, parse
+from generator.read.yaml import Mapping, Node, Scalar, Sequence, is_read_by_python, parse
 
 _MOST_BYTES = 128 * 1024
 _ENGINE_LIMITS = replace(LIMITS, nesting=20)
@@ -110,13 +110,13 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
         return None
     tags: dict[Place, str] = {}
     settings = parse(text, name, report, _ENGINE_LIMITS, tags=tags)
-    if isinstance(settings, Mapping):
+    if isinstance(settings, Mapping) and is_read_by_python(text, name, report):
         file = SettingsFile(config_file.parent, settings, tags, report)
         file.check_all()
         if report.count("error") == errors:
             read = _taken(file)
             return read if report.count("error") == errors else None
-    elif settings is not None:
+    elif settings is not None and not isinstance(settings, Mapping):
         help_line = "write `key: value` lines"
         report.add(settings.place, "not-a-mapping", "the file is not a set of keys", help_line)
     return None
