@@ -92,6 +92,7 @@ KNOWN_TO = {
         "cli.starting",
     },
     "jinja2": {
+        "check.site_files",
         "recipes.hosting",
         "feeds.xml_file",
         "pages.environment",
