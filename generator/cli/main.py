@@ -30,7 +30,7 @@ COMMANDS = {
     "check": ("Report every problem, in the whole site or in PATHS.", "generator.cli.checking"),
     "export": (
         "Write the site as Markdown that plain MkDocs can build, into the folder TARGET.",
-        "generator.cli.site_commands",
+        "generator.cli.exporting",
     ),
     "fmt": ("Format front matter.", "generator.cli.editing"),
     "init": ("Start a digest in an empty FOLDER.", "generator.cli.starting"),
