@@ -36,9 +36,9 @@ class Advice(Extension):
 
         text = ArticleText.of(article, document)
         style = style_of(context.extras.get(self.package), article.language)
-        if not article.draft:
+        if not article.draft and document.sound:
             check_fairness(article, text, style, context, report)
-        if not article.draft and report.ok:  # with an error, a listed term may be missing
+        if not article.draft and document.sound and report.ok:  # else a listed term may be missing
             check_tags(article, text, context.taxonomies, report)
             check_untagged(article, text, context.taxonomies, report)
         check_editorial(article, text, style, context.settings.limits.quotation, report)

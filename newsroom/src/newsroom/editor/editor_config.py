@@ -75,14 +75,10 @@ def _choices(taxonomies: Mapping[str, Taxonomy]) -> Mapping[str, list[dict[str, 
         options = []
         for term in taxonomy:
             label = f"{term.name} ({term.acronym})" if term.acronym else term.name
-<<<<<<< HEAD
             label = f"{label}. {term.use}" if term.use else label
-            value = term.name if by_name else term.slug
-=======
             value = term.name if lookup == "name" else term.slug
             if lookup == "code":  # countries, whose codes front matter has in capitals
                 value = value.upper()
->>>>>>> i38a
             options.append({"label": label, "value": value})
         options.sort(key=lambda option: option["label"].casefold())
         choices[taxonomy.settings.front_matter] = options
