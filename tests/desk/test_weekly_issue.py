@@ -13,7 +13,7 @@ from newsroom.desk.inbox_decisions import Decision
 from newsroom.desk.candidates import Candidate, by_identifier
 from newsroom.desk.feed_entries import IncomingEntry
 from newsroom.desk.feed_states import Seen
-from newsroom.desk.gaps import Reason
+from newsroom.desk.ranking import Reason
 from newsroom.desk.issue_answers import Answers, Said, decided, read_answers
 from newsroom.desk.weekly_issue import as_issue
 from generator.diagnostics.failure import Failure

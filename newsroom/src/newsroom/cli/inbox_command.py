@@ -18,7 +18,14 @@ from generator.system.cache_folder import cache_of
 from generator.system.git import git
 from newsroom.desk.alarms import alarms
 from newsroom.desk.asking import ask_feeds
-from newsroom.desk.candidates import MOST, Candidate, by_identifier, candidates, decision_on
+from newsroom.desk.candidates import (
+    MOST,
+    Candidate,
+    by_identifier,
+    candidates,
+    decision_on,
+    worth_listing,
+)
 from newsroom.desk.decisions import add_decisions
 from newsroom.desk.feed_states import InboxState, read_state, write_state
 from newsroom.desk.inbox_decisions import FILE as DECISIONS
@@ -53,6 +60,7 @@ class _Look(NamedTuple):
 @click.option(
     "--most", type=click.IntRange(1, MOST), default=30, show_default=True, help="List so many."
 )
+@click.option("--others", is_flag=True, help="List those that name no term of the registries.")
 @click.option("--issue", is_flag=True, help="Write the text of the weekly issue (Markdown).")
 @click.option(
     "--collect",
@@ -71,6 +79,7 @@ def inbox(
     form: str,
     offline: bool,
     most: int,
+    others: bool,
     issue: bool,
     collect: BinaryIO | None,
     draft: Sequence[str],
@@ -100,7 +109,7 @@ def inbox(
     rejected = _chosen(reject, look)
     _decide(root, [decision_on(one, "rejected", look.today, by, why) for one in rejected])
     if not decides:
-        click.echo(_listed(root, look, most, "issue" if issue else form))
+        click.echo(_listed(root, look, most, "issue" if issue else form, others=others))
 
 
 def _look(root: Path, *, asks: bool, decides: bool) -> _Look:
@@ -130,18 +139,21 @@ def _look(root: Path, *, asks: bool, decides: bool) -> _Look:
     return _Look(site, state, found, told, decisions, context.today)
 
 
-def _listed(root: Path, look: _Look, most: int, form: str) -> str:
-    """Write the list of candidates, and remember their numbers."""
-    shown = look.open_now[:most]
-    count = len(look.open_now)
+def _listed(root: Path, look: _Look, most: int, form: str, *, others: bool) -> str:
+    """Write the list of candidates, or of the others, and remember their numbers."""
+    listed = worth_listing(look.open_now)
+    rest = look.open_now[len(listed) :]
+    if others:
+        listed, rest = rest, []
+    shown = listed[:most]
+    count = len(listed)
     if form == "issue":
-        return as_issue(
-            shown, look.alarms, count, look.decisions, files_of(look.site).links, look.today
-        )
+        links = files_of(look.site).links
+        return as_issue(shown, look.alarms, count, look.decisions, links, look.today, len(rest))
     look.state.listed = tuple(one.id for one in shown)
     write_state(cache_of(root), look.state)
     write = as_json if form == "json" else as_text
-    return write(shown, look.alarms, count)
+    return write(shown, look.alarms, count, len(rest))
 
 
 def _chosen(typed: Iterable[str], look: _Look) -> list[Candidate]:

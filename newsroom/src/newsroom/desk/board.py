@@ -20,7 +20,7 @@ from generator.pages.kinds import pages
 from generator.read import web_addresses
 from generator.system.cache_folder import cache_of
 from newsroom.desk.alarms import alarms
-from newsroom.desk.candidates import candidates
+from newsroom.desk.candidates import candidates, worth_listing
 from newsroom.desk.desk_part import DeskLine, DeskPart
 from newsroom.desk.feed_states import InboxState, read_state
 from newsroom.desk.upkeep_findings import upkeep
@@ -70,12 +70,16 @@ def _part(title: str, lines: Iterable[DeskLine]) -> DeskPart:
 def _candidates(
     loaded: Loaded, site: Site, context: Context, state: InboxState
 ) -> Iterator[DeskLine]:
-    for one in candidates(
-        state, site, loaded.unpublished, files_of(loaded.checked).decisions, context
-    ):
+    decisions = files_of(loaded.checked).decisions
+    found = candidates(state, site, loaded.unpublished, decisions, context)
+    listed = worth_listing(found)
+    for one in listed:
         reasons = "; ".join(reason.text for reason in one.reasons)
         text = f"{one.lead.title} ({reasons})" if reasons else one.lead.title
         yield DeskLine(text, f"digest inbox --draft {one.id}", url=one.lead.url)
+    if others := len(found) - len(listed):
+        text = _("%(count)s others name no term of ours", count=digits(others))
+        yield DeskLine(text, "digest inbox --others")
 
 
 def _drafts(loaded: Loaded, site: Site) -> list[tuple[Article, str]]:
