@@ -2,19 +2,20 @@
 
 import datetime as dt
 import random
+import time
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-
-from generator.diagnostics.diagnostics import Place, Report
-from generator.load.context import read_context
-from generator.load.loading import load
 from newsroom.desk.candidates import candidates, worth_listing
 from newsroom.desk.feed_entries import IncomingEntry
 from newsroom.desk.feed_states import InboxState, Seen
 from newsroom.desk.watched import WatchedFeed, Watchlist
 from newsroom.reading import files_of
+
+from generator.diagnostics.diagnostics import Place, Report
+from generator.load.context import read_context
+from generator.load.loading import load
 from tests.corpus import PROJECT
 
 TODAY = dt.date(2026, 3, 9)
@@ -142,7 +143,7 @@ def test_three_years_of_neglect(inbox):
         ("p1", f"Europol closes market {number}", "", 40 + number % 900) for number in range(20_000)
     ]
     new = [("p2", f"CISA warns of flaw {number} in a gateway", "", 1) for number in range(3_000)]
-    start = dt.datetime.now()
+    start = time.process_time()
     found = inbox.look(old + new)
     assert len(found) == 3_000
-    assert (dt.datetime.now() - start).total_seconds() < 60
+    assert time.process_time() - start < 60

@@ -67,12 +67,12 @@ class Ranking:
             for slug, share in slugs.items():
                 term = taxonomy.terms[slug]
                 kinds[_points(taxonomy)][term.acronym or term.name] = share
-        is_list = sum(share > BELOW for share in kinds[_NAME].values()) > _MOST_NAMES
         for points, found in kinds.items():
             above = [name for name, share in found.items() if share > BELOW]
             best = max(found.values(), default=0)
-            if is_list:
-                best = min(best, BELOW)
+            if points == _NAME and len(above) > _MOST_NAMES:
+                yield Reason(points * BELOW, f"{len(above)} bodies in the title")
+                break
             if best:
                 listed = ", ".join((above or list(found))[:_SHOWN])
                 yield Reason(points * best, f"{listed} in the {'title' if above else 'text'}")
