@@ -257,8 +257,12 @@ def _add(best: dict[str, Guess], slug: str, confidence: float, reading: Reading,
 def named_countries(reading: Reading) -> NamedCountries:
     """The countries that a text names outside its margin, by their names or by their cities."""
     named = NamedCountries()
+    seen: set[int] = set()
     for match in longest(_countries(reading.language).find(reading.words, reading.language)):
         code, is_city = match.phrase.owner
+        if match.first in seen:  # `US` and `U.S.` are found in the same words
+            continue
+        seen.add(match.first)
         weight = reading.weight(match.first)
         if not is_city:
             named.at[match.first] = named.at[match.last - 1] = code
