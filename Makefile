@@ -149,7 +149,7 @@ catalogues: $(VENV)/dev.stamp ## collect the interface's messages into generator
 	$(BIN)/python -m tests.catalogue
 
 fuzz: $(VENV)/fuzz.stamp ## fuzz the readers (an hour for each; SECONDS=60 for less)
-	for target in front-matter body twin importer cache; do $(BIN)/python -m tests.fuzz $$target --seconds $(SECONDS) || exit 1; done
+	for target in front-matter body importer cache; do $(BIN)/python -m tests.fuzz $$target --seconds $(SECONDS) || exit 1; done
 
 supply: $(SUPPLY)/supply.stamp ## scan requirements and workflows for known vulnerabilities; needs the network
 	$(SUPPLY)/bin/zizmor --offline --no-progress --persona pedantic .github

@@ -8,7 +8,7 @@ the folder `tests` of htmldate (`eval_default.json`, `eval/`) and that of trafil
 (`evaldata.py`, `cache/`) can be given as they are. The figures are those of the importer beside
 those of the libraries alone. The rest is about pages without FOLDER.
 
-Every shape of `tests/importer/shapes/pages.yml` gets the surroundings of a website (menus, teasers,
+Every shape of `newsroom/tests/importer/shapes/pages.yml` gets the surroundings of a website (menus, teasers,
 comments, consent banners, trackers), then is damaged in one of several ways or left whole. From
 whole pages, a date or title reported as certain must also be right. Times are processor time in
 this process.
@@ -26,16 +26,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.importer.shaped_reports import PROSE, TITLES, Shaped, shaped
+
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
-from generator.importer import report_draft
-from generator.importer.claims import IntakeError
-from generator.importer.import_run import read_reports
-from generator.importer.receive import Input, decode
-from generator.importer.web_page import by_libraries, parse
 from generator.load.context import read_context
+from newsroom.importer import report_draft
+from newsroom.importer.claims import IntakeError
+from newsroom.importer.import_run import read_reports
+from newsroom.importer.receive import Input, decode
+from newsroom.importer.web_page import by_libraries, parse
 from tests.corpus import SAMPLE
-from tests.importer.shaped_reports import PROSE, TITLES, Shaped, shaped
 
 FIELDS = ("date", "title", "author")
 _TEASER = (

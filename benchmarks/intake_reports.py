@@ -2,7 +2,7 @@
 
     python -m benchmarks.intake_reports [--misses]
 
-Runs over `tests/importer/reports/` (inputs written one by one) and `tests/importer/shapes/`
+Runs over `newsroom/tests/importer/reports/` (inputs written one by one) and `newsroom/tests/importer/shapes/`
 (layouts filled with invented facts). Numbers are fitted on the training part only; `--misses` never
 shows the other part.
 """
@@ -13,20 +13,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from tests.importer.labelled_reports import reports
+from tests.importer.shaped_reports import shaped
+
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
-from generator.importer import plain_text, report_draft, web_page
-from generator.importer.byline import names
-from generator.importer.claims import Claim
-from generator.importer.import_run import read_reports
-from generator.importer.outlet import Outlets, outlets_of
-from generator.importer.receive import Input, recognise
 from generator.load.context import read_context
 from generator.model.term import fold
 from generator.read.written_days import first_day
+from newsroom.importer import plain_text, report_draft, web_page
+from newsroom.importer.byline import names
+from newsroom.importer.claims import Claim
+from newsroom.importer.import_run import read_reports
+from newsroom.importer.outlet import Outlets, outlets_of
+from newsroom.importer.receive import Input, recognise
 from tests.corpus import SAMPLE
-from tests.importer.labelled_reports import reports
-from tests.importer.shaped_reports import shaped
 
 FIELDS = ("date", "title", "source", "authors", "address", "language", "events", "agencies")
 BANDS = (0.95, 0.8, 0.6, 0.3, 0.0)

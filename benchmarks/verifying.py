@@ -19,10 +19,10 @@ import yaml
 
 from generator.check.article_fields import Context
 from generator.check.editorial.own_words import prose
-from generator.importer.reading import read
-from generator.verify.comparison import Mark, SourceComparison
-from generator.verify.statements import joined, names_of, statements
-from generator.verify.verification import phrases_of
+from newsroom.importer.reading import read
+from newsroom.verify.comparison import Mark, SourceComparison
+from newsroom.verify.statements import joined, names_of, statements
+from newsroom.verify.verification import phrases_of
 
 FOLDER = Path(__file__).parent / "verified"
 PARTS = ("tuned", "held-out")

@@ -39,7 +39,7 @@ from generator.engine.insertions import POLICY, Insertions, script_hashes
 from generator.engine.menu import is_placeholder
 from generator.engine.other_plugins import mend_redirects, set_up, shield
 from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch, watched
-from generator.extension import extensions
+from generator.extension import active
 from generator.load.archive import ArticleCache, archive_of
 from generator.load.loaded import Loaded
 from generator.load.loading import load
@@ -147,7 +147,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             "path": self.path,
             "palette": self.names.get("assets/palette.js", ""),
             "early": self.names["assets/early.js"],
-            "offline": self.names.get(self.around["offline"], ""),
+            "scripts": [self.names[path] for path in self.around["scripts"]],
         }
         return config
 
@@ -194,7 +194,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             level = logging.INFO if found.code in RUNNING_CODE else levels[found.severity]
             log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
         if self.preview:
-            for extension in extensions():
+            for extension in active(loaded.known.settings) if loaded.context else ():
                 loaded = extension.preview(loaded)
         for line in summary(loaded.unpublished):
             log.info(line)

@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,8 +17,9 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po, write_po
 
-from newsroom.editing.translating import new_header
+from generator.extension import extensions
 from generator.read.tables import table
+from newsroom.editing.translating import new_header
 from tests.corpus import PROJECT
 
 PACKAGE = PROJECT / "generator"
@@ -42,14 +44,46 @@ def reader_words(
             yield 1, None, words, []
 
 
-def collected() -> Catalog:
-    """A catalogue without translations."""
+def packages() -> list[Path]:
+    """The folders of the packages that have messages: the core, then each extension."""
+    return [PACKAGE, *(extension.folder for extension in extensions())]
+
+
+def messages_of(package: Path) -> Catalog:
+    """The messages of a package that none before it has, without translations."""
+    catalogue = Catalog()
+    known: set[object] = set()
+    for folder in packages():
+        for found in _extracted(folder):
+            if folder == package and found not in known:
+                catalogue.add(found)
+        if folder == package:
+            break
+        known.update(_extracted(folder))
+    return catalogue
+
+
+@cache
+def _extracted(folder: Path) -> list[str | tuple[str, ...]]:
     with (PACKAGE / "locale/extract.cfg").open(encoding="utf-8") as file:
         methods, options = parse_mapping_cfg(file)
+    found = extract_from_dir(folder, methods, options, _KEYWORDS)
+    return [message for _file, _line, message, *_ in found]
+
+
+def collected() -> Catalog:
+    """The messages of all packages, without translations."""
     catalogue = Catalog()
-    for _file, _line, message, *_ in extract_from_dir(PACKAGE, methods, options, _KEYWORDS):
-        catalogue.add(message)
+    for folder in packages():
+        for found in _extracted(folder):
+            catalogue.add(found)
     return catalogue
+
+
+def files_of(language: str) -> list[Path]:
+    """The catalogues of a language: the core's, and one beside each package with messages."""
+    files = [folder / f"locale/{language}.po" for folder in packages()]
+    return [file for file in files if file.is_file()]
 
 
 def keep_words(catalogue: Catalog, template: Catalog) -> None:
@@ -66,22 +100,40 @@ def keep_words(catalogue: Catalog, template: Catalog) -> None:
                 catalogue.add(words, catalogue[old].string)
 
 
-def update(file: Path, template: Catalog) -> None:
-    """Bring a catalogue up to date with the messages and plural forms; its first comment stays."""
-    text = file.read_text(encoding="utf-8")
-    comment = re.match(r"(?:# .*\n)*", text)[0]
-    catalogue = read_po(io.StringIO(text.removeprefix(comment)), locale=file.stem)
-    keep_words(catalogue, template)
-    catalogue.update(template, no_fuzzy_matching=True)
-    written = io.BytesIO()
-    write_po(
-        written, catalogue, width=110, omit_header=True, sort_output=True, ignore_obsolete=True
-    )
-    header = new_header(file.stem)
-    file.write_text(f"{comment}{header}\n{written.getvalue().decode()}", encoding="utf-8")
+def update(language: str) -> None:
+    """Bring the catalogues of a language up to date; the first comment of each stays.
+
+    A message that moves to another package keeps its translation.
+    """
+    whole = Catalog(locale=language)
+    comments = {}
+    for file in files_of(language):
+        text = file.read_text(encoding="utf-8")
+        comments[file] = re.match(r"(?:# .*\n)*", text)[0]
+        for message in read_po(io.StringIO(text.removeprefix(comments[file])), locale=language):
+            if message.id and any([message.string] if message.string else []):
+                whole.add(message.id, message.string)
+    keep_words(whole, collected())
+    first = next(iter(comments.values()))
+    for package in packages():
+        template = messages_of(package)
+        if not len(template):
+            continue
+        file = package / f"locale/{language}.po"
+        catalogue = Catalog(locale=language)
+        for message in template:
+            if message.id in whole and message.id:
+                catalogue.add(message.id, whole[message.id].string)
+        catalogue.update(template, no_fuzzy_matching=True)
+        written = io.BytesIO()
+        write_po(
+            written, catalogue, width=110, omit_header=True, sort_output=True, ignore_obsolete=True
+        )
+        file.parent.mkdir(exist_ok=True)
+        head = f"{comments.get(file, first)}{new_header(language)}"
+        file.write_text(f"{head}\n{written.getvalue().decode()}", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    messages = collected()
     for one in sorted((PACKAGE / "locale").glob("*.po")):
-        update(one, messages)
+        update(one.stem)

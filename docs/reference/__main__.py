@@ -19,7 +19,7 @@ from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.cli.main import main as digest
 from generator.data.editor_schemas import article_schema, terms_schema
-from generator.data.written_values import ARTICLE, FEED, REGION, TERM, Row
+from generator.data.written_values import ARTICLE, TERM, Row
 from generator.diagnostics.codes import content_codes, site_codes
 from generator.diagnostics.diagnostics import Report
 from generator.model.limits import ADVICE, LIMITS
@@ -179,20 +179,20 @@ def values() -> dict[str, Any]:
     if settings is None:
         raise SystemExit("docs/site_config/ has errors; run: digest -f docs/mkdocs.yml check")
     taxonomies = read_taxonomies(CONFIG, "docs/site_config", settings, Report())
+    watched = table("newsroom.desk", "watched_values")
     agencies = terms_schema(settings, taxonomies["agencies"].settings, taxonomies)
     return {
         "article": list(keys(ARTICLE, article_schema(settings, taxonomies)["required"])),
         "term": list(keys(TERM, agencies["additionalProperties"]["required"])),
-        "feed": list(keys(FEED, ("url", "outlet"))),
-        "region": list(keys(REGION, ("name",))),
+        "feed": list(keys(watched["feed"], ("url", "outlet"))),
+        "region": list(keys(watched["region"], ("name",))),
         "commands": list(commands()),
         "codes": list(content_codes().values()),
         "site_codes": list(site_codes().values()),
         "limits": asdict(LIMITS),
         "advice": ADVICE,
         "plugins": list(plugins()),
-        "engine": table("generator.read", "engine_keys"),
-        "material": table("generator.check", "material_options"),
+        "engine": table("generator.read", "mkdocs_settings"),
     }
 
 

@@ -12,7 +12,9 @@ from functools import cache
 from pathlib import Path
 
 from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.failure import Failure
 from generator.diagnostics.suggest import did_you_mean
+from generator.extension import extensions
 from generator.model.layout import CONFIG
 from generator.read.po_file import PoFile, Translation, parse_po
 from generator.read.regular import printable, read_below
@@ -48,15 +50,19 @@ def base_of(tag: str) -> str:
 
 @cache
 def shipped(language: str) -> PoFile:
-    """Return our catalogue of a language; an empty one if there is none."""
+    """Return our catalogue of a language, with those of extensions; an empty one without any."""
     if language == SOURCE or language not in languages():
         return EMPTY
-    report = Report()
-    file = CATALOGUES / f"{language}.po"
-    read = parse_po(file.read_text(encoding="utf-8"), str(file), language, report)
-    if read is None:
-        raise ValueError(f"{file}: {next(iter(report)).message}")
-    return read
+    whole = EMPTY
+    for folder in (CATALOGUES, *(own.folder / "locale" for own in extensions())):
+        file, report = folder / f"{language}.po", Report()
+        if not file.is_file():
+            continue
+        read = parse_po(file.read_text(encoding="utf-8"), str(file), language, report)
+        if read is None:
+            raise Failure(f"{file}: {next(iter(report)).message}")
+        whole = read._replace(entries=(*whole.entries, *read.entries))
+    return whole
 
 
 def is_reviewed(language: str) -> bool:

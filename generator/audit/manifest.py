@@ -11,9 +11,9 @@ from pathlib import Path
 
 from generator.audit.problem import RULES, Problem
 from generator.diagnostics.diagnostics import Report
+from generator.extension import Extension
 from generator.model.fingerprint import fingerprint
 from generator.model.policy import META
-from generator.pages.offline_page import WORKER, is_worker
 from generator.read.known_plugins import written_by
 from generator.read.regular import walk
 from generator.read.theme_names import hashed_names, published
@@ -41,7 +41,12 @@ class Manifest:
     policy: str = META
     """The content security policy of every page."""
     others: Mapping[str, bytes] = field(default_factory=dict)
-    """Path of each file of an extension, below `path` → the fingerprint of its content."""
+    """Path of each file of an extension, below `path` → the fingerprint of its content.
+
+    It is empty for data, which cannot run.
+    """
+    extensions: tuple[Extension, ...] = ()
+    """The extensions that the site uses."""
     policies: Mapping[str, str] = field(default_factory=dict)
     """Path of each page with a policy of its own, below `path` → that policy."""
     path: str = ""
@@ -57,30 +62,27 @@ class Manifest:
             # Other engines than MkDocs copy every file as it is.
             if content in (copied, published(Path(source), copied)):
                 return None
-        known = self.others.get(path.removeprefix(self.path))
-        if known is not None and known == fingerprint(content):
+        below = path.removeprefix(self.path)
+        known = self.others.get(below)
+        if known is not None and known in (b"", fingerprint(content)):
             return None
-        if known is None and _WRITTEN.fullmatch(path.removeprefix(self.path)):
-            return _problem_with_script(path, content)
+        if any(extension.accepts(below, content) for extension in self.extensions):
+            return None
+        if known is None and _WRITTEN.fullmatch(below):
+            return _problem_with_pagefind(path, content)
         if written_by(self.plugins).fullmatch(path):
             return None
         if source:
             original = "/".join(source.split("/")[-2:])
             return Problem("changed-file", f"this is no longer a copy of {original}")
-        return _unexpected()
+        packages = "".join(f" nor {own.name}" for own in self.extensions if own.core)
+        message = "this file comes from neither the digest nor the theme nor site_config/public/"
+        return Problem("unexpected-file", message + packages)
 
 
-def _unexpected() -> Problem:
-    message = "this file comes from neither the digest nor the theme nor site_config/public/"
-    return Problem("unexpected-file", message)
-
-
-def _problem_with_script(path: str, content: bytes) -> Problem | None:
-    """Compare the two scripts that the digest writes with their originals."""
-    if path.endswith(WORKER):
-        if not is_worker(content):
-            return Problem("changed-file", "this is not the service worker of this program")
-    elif path.endswith(".js") and content != installed_script():
+def _problem_with_pagefind(path: str, content: bytes) -> Problem | None:
+    """Compare the script that the digest writes with its original."""
+    if path.endswith(".js") and content != installed_script():
         message = "this is not the script of the installed version of Pagefind"
         return Problem("changed-file", message)
     return None

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from operator import attrgetter
 
@@ -17,12 +17,14 @@ from generator.check.editorial.article_text import ArticleText
 from generator.check.editorial.fairness import check_fairness
 from generator.check.editorial.tag_evidence import check_tags, check_untagged
 from generator.check.editorial.wording import check_editorial
+from generator.check.extension_keys import extension_values
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_outlet
 from generator.check.keys import written
 from generator.check.named_articles import check_named_articles
 from generator.check.terms import Terms, name_keys, resolve_terms
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
+from generator.extension import active
 from generator.model import address
 from generator.model.article import (
     PRIORITIES,
@@ -65,6 +67,8 @@ class Context:
     today: dt.date
     is_sound: bool = True
     """Whether the settings have no error; otherwise content can be checked but not published."""
+    extras: Mapping[str, object] = field(default_factory=dict)
+    """What each extension has read of its own files, by its package."""
 
 
 def check_article(document: Document, context: Context, report: Report) -> Article | None:
@@ -91,6 +95,8 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
         check_tags(article, text, context.taxonomies, own)
         check_untagged(article, text, context.taxonomies, own)
     check_editorial(article, text, context.settings, own)
+    for extension in active(context.settings):
+        extension.check_article(article, document, context, own)
     problems = without_declined(article, fields)
     if article.draft:
         # An unfinished draft does not stop a build: its errors are warnings.
@@ -154,6 +160,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         slug=slug,
         draft=fields.flag("draft"),
         editor=fields.text("editor", most=80),
+        extra=dict(extension_values(fields, context.settings)),
         body=body_of(document, address.article(day, slug), context, fields.report),
     )
 

@@ -44,6 +44,7 @@ _BEGINNINGS = {
     "ico": rb"\x00\x00\x01\x00",
     "jpeg": rb"\xff\xd8\xff",
     "jpg": rb"\xff\xd8\xff",
+    "pdf": rb"%PDF-",
     "png": rb"\x89PNG\r\n\x1a\n",
     "webp": rb"RIFF....WEBP",
 }

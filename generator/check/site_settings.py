@@ -9,6 +9,7 @@ from generator.check.editorial.lexicon import check_style
 from generator.check.fields import Fields
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
+from generator.extension import extensions, extras
 from generator.model import address
 from generator.model.article import Article
 from generator.model.limits import ADVICE, LIMITS, Limits
@@ -113,9 +114,21 @@ def _settings(
         feeds=_feeds(site),
         long_listing=site.number("long_listing", default=60, most=1_000),
         offline=site.flag("offline"),
+        without=_without(site),
+        editor=_editor(site),
         limits=_limits(site),
         styles=styles,
     )
+
+
+def _editor(site: Fields) -> bool:
+    """Read whether the site has an editor in the browser; report it if nothing can publish one."""
+    wanted = site.flag("editor")
+    if wanted and all(extension.package != "newsroom" for extension in extensions()):
+        message = "the editor in the browser belongs to the newsroom, which is not installed"
+        help_line = "install digest-newsroom beside the digest, or delete `editor`"
+        site.problem("editor", "missing-file", message, help_line)
+    return wanted
 
 
 def _is_current(site: Fields) -> bool:
@@ -165,7 +178,7 @@ def _check_name(taxonomy: TaxonomySettings, place: Place, report: Report) -> Non
     if use := address.generated(taxonomy.name, ()):
         message = f"'/{taxonomy.name}/' is reserved for {use}"
         report.add(place, "reserved-address", message, help_line)
-    elif taxonomy.front_matter in _KEYS:
+    elif taxonomy.front_matter in _KEYS.union(*(own.keys for own in extensions())):
         message = f"'{taxonomy.front_matter}' is already a key of every article"
         report.add(place, "repeated-key", message, f"{help_line}, or another `front_matter` key")
 
@@ -275,6 +288,12 @@ def _feeds(site: Fields) -> FeedSettings:
         text=record.choice("text", ("full", "summary")) or "full",  # type: ignore[arg-type]
         hub=record.address("hub", LOCAL_WEB),
     )
+
+
+def _without(site: Fields) -> tuple[str, ...]:
+    """Read `extras`: the core's optional rooms that are false."""
+    record = site.record("extras")
+    return tuple(own.name for own in extras() if not record.flag(own.name, default=True))
 
 
 def _limits(site: Fields) -> Limits:

@@ -13,6 +13,7 @@ from generator.cli.site_root import engine_of, finish, format_option, root_of, s
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.formats import FORMATS
+from generator.extension import active
 from generator.load.loaded import Loaded
 from generator.load.loading import load
 from generator.model.layout import CONFIG, CONTENT, PUBLIC
@@ -66,7 +67,8 @@ def manifest_of(
         secrets=machine_paths(root, target),
         sources=(root / CONTENT, root / CONFIG),
         policy=policy,
-        others=contents_of(of_extensions(loaded)),
+        others=contents_of(of_extensions(loaded, None)),
+        extensions=active(loaded.checked.settings),
         policies=policies(loaded),
         path=engine.path,
         plugins=tuple(name for name, _ in engine.plugins),

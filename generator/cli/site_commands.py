@@ -4,6 +4,7 @@ import datetime as dt
 import sys
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,11 +17,16 @@ from generator.cli.site_root import engine_of, root_of, target_of, tell
 from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
+from generator.extension import extensions
 from generator.publish.publishing import published, roll_back
 from generator.publish.run import Run, places_of
 from generator.read.engine_config import EngineSettings, engine_key
 from generator.read.tracked import tracked_state
 from generator.system.cache_folder import cache_of, empty_cache
+
+if TYPE_CHECKING:  # loaded when needed, so that a run with nothing to do ends sooner
+    from generator.load.loaded import Loaded
+    from generator.recipes.shell import Frame
 
 SUPPORT = {
     # https://devguide.python.org/versions/
@@ -40,10 +46,6 @@ def engine_warning(today: dt.date, release: tuple[int, int] = sys.version_info[:
     return f"Python {release[0]}.{release[1]} has had no security fixes since {ends}; {advice}"
 
 
-if TYPE_CHECKING:  # loaded when needed, so that a run with nothing to do ends sooner
-    from generator.load.loaded import Loaded
-    from generator.recipes.shell import Frame
-
 Result = TypeVar("Result")
 
 
@@ -60,6 +62,9 @@ Result = TypeVar("Result")
     is_flag=True,
     help="Show drafts, articles of later days and the valid parts of articles with errors; "
     "link to files, so that no server is needed.",
+)
+@click.option(
+    "--audit", is_flag=True, expose_value=False, help="Changes nothing: every build is audited."
 )
 @click.option(
     "--rollback", is_flag=True, help="Build nothing; swap the site with the previous one."
@@ -187,38 +192,27 @@ def serve(config_file: Path, port: int) -> None:
     serve_preview(config_file, port)
 
 
+def _with_forms(command: click.decorators.FC) -> click.decorators.FC:
+    """Add the options of extensions that write the site in another form."""
+    for extension in extensions():
+        for option, (text, module) in extension.exports.items():
+            add = click.option(f"--{option}", "form", flag_value=module, help=text)
+            command = add(command)
+    return command
+
+
 @click.command()
 @click.argument("target", type=click.Path(path_type=Path))
-@click.option(
-    "--offline",
-    is_flag=True,
-    help="Write a ZIP archive of plain HTML, which opens without a server; TARGET is its name.",
-)
+@_with_forms
 @click.pass_obj
-def export(config_file: Path, target: Path, offline: bool) -> None:
+def export(config_file: Path, target: Path, form: str = "") -> None:
     """Write the site as Markdown that plain MkDocs can build, into the folder TARGET."""
     root, engine = configured(config_file)
     warn_without_cache(root)
-    if offline:
-        _export_offline(config_file, engine, target)
+    if form:
+        click.echo(import_module(form).export(config_file, engine, target))
     else:
         _export_markdown(config_file, engine, target)
-
-
-def _export_offline(config_file: Path, engine: EngineSettings, target: Path) -> None:
-    from generator.engine.configuration import configure
-    from generator.engine.frame_rendering import render_frame
-    from generator.publish.offline_archive import export_offline
-
-    if target.suffix != ".zip" or target.is_dir():
-        raise Failure(f"{target}: is not the name of a ZIP file; write a name that ends in .zip")
-    loaded = load_or_stop(config_file, engine.site_url)
-
-    def render(folder: Path) -> "Frame":
-        return render_frame(configure(config_file, alone=True), loaded, folder)
-
-    count = export_offline(config_file, engine, loaded, render, target)
-    click.echo(f"{counted(count, 'page')} in {target}; unpack it, and open index.html")
 
 
 def _export_markdown(config_file: Path, engine: EngineSettings, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The catalogue of problems, which is data in `codes.toml`.
+"""The catalogue of problems, which is data in `codes.toml`, ours and that of each extension.
 
 It is loaded with the first problem, because loading takes 9 ms and most runs find none.
 """
@@ -9,6 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
+from generator.diagnostics.failure import Failure
+from generator.extension import extensions
+
+_FILE = "codes.toml"
 Severity = Literal["error", "warning", "note"]
 
 
@@ -30,10 +34,16 @@ class Code:
 
 @cache
 def _tables() -> dict[str, dict[str, Code]]:
-    text = Path(__file__).with_name("codes.toml").read_text(encoding="utf-8")
-    tables = {}
-    for name, table in tomllib.loads(text).items():
-        tables[name] = {slug: Code(slug, **entry) for slug, entry in table.items()}
+    files = [Path(__file__).with_name(_FILE)]
+    files += [extension.folder / _FILE for extension in extensions()]
+    tables: dict[str, dict[str, Code]] = {}
+    for file in filter(Path.is_file, files):
+        for name, table in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            known = tables.setdefault(name, {})
+            for slug, entry in table.items():
+                if slug in known:
+                    raise Failure(f"{file.parent.name}: '{slug}' is a code of another package")
+                known[slug] = Code(slug, **entry)
     return tables
 
 

@@ -8,6 +8,7 @@ from generator.check.article_fields import Context
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import examine_settings
 from generator.diagnostics.diagnostics import Place, Report
+from generator.extension import Extension, active
 from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.layout import CONFIG, CONTENT
 from generator.model.term import Term
@@ -28,7 +29,9 @@ def read_context(root: Path, report: Report, *, partly: bool = False) -> Context
     if settings is None or not (is_sound or partly):
         return None
     taxonomies = read_taxonomies(root / CONFIG, CONFIG, settings, report)
-    return Context(settings, taxonomies, dt.date.today(), is_sound)
+    context = Context(settings, taxonomies, dt.date.today(), is_sound)
+    extras = {own.package: own.read(root, context, report) for own in active(settings)}
+    return replace(context, extras=extras)
 
 
 def at_address(url: str, context: Context) -> Context:
@@ -50,7 +53,12 @@ def context_fingerprint(context: Context) -> bytes:
         context.settings, url="", title="", tagline="", description="", corrections_note=""
     )
     terms = [list(map(_checked, taxonomy)) for taxonomy in context.taxonomies.values()]
-    return fingerprint(program_fingerprint(), settings, terms)
+    extras = [
+        context.extras.get(own.package)
+        for own in active(context.settings)
+        if type(own).check_article is not Extension.check_article
+    ]
+    return fingerprint(program_fingerprint(), settings, terms, extras)
 
 
 def _checked(term: Term) -> tuple[object, ...]:

@@ -50,8 +50,8 @@ class Loaded:
     editions: Sequence[Edition] = ()
     texts_left_out: Sequence[tuple[str, Linking]] = ()
     """The address and the links of each page or edition with an error."""
-    extras: Mapping[str, object] = field(default_factory=dict)
-    """What each extension has read."""
+    gone: frozenset[str] = frozenset()
+    """Addresses of sources that were gone when they were last requested."""
 
     site: Site | None = None
     pages: tuple[Page, ...] = ()
@@ -116,5 +116,5 @@ class Loaded:
         settings, taxonomies = self.known.settings, self.known.taxonomies
         others = self.documents, self.editions
         site = assemble(settings, taxonomies, articles, *others, preview=preview)
-        site = replace(site, added=self.ledger.added(), extras=self.extras)
+        site = replace(site, added=self.ledger.added(), extras=self.known.extras, gone=self.gone)
         return site, list(pages(site))

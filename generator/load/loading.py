@@ -1,7 +1,7 @@
 """Read files into a checked site."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -18,10 +18,11 @@ from generator.check.site_files import (
     read_site_files,
 )
 from generator.diagnostics.diagnostics import Place, Report
-from generator.extension import extensions
+from generator.extension import active
 from generator.load.archive import ArticleCache, archive_of
 from generator.load.context import at_address, read_context
 from generator.load.files_with_errors import with_day
+from generator.load.link_history import gone_sources
 from generator.load.links_to_docs import with_links_to_docs
 from generator.load.loaded import Loaded
 from generator.load.other_texts import read_others
@@ -82,7 +83,7 @@ def load(
     known = None if leave_out else [*loaded.articles, *with_day(loaded.left_out)]
     texts = read_others(root, context, known, report)
     loaded.documents, loaded.editions, loaded.texts_left_out = texts
-    loaded.extras = {own.package: own.read(root, context, report) for own in extensions()}
+    loaded.gone = gone_sources(root, report)
     with_links_to_docs(loaded, url if alone else "")
     _assemble(loaded, own_url)
     return loaded
@@ -129,6 +130,8 @@ def _assemble(loaded: Loaded, own_url: str) -> None:
             break
         loaded.articles = kept
     _check_addresses(site, every, report)
+    for extension in active(site.settings):
+        extension.check_site(site, report)
     live = {page.address for page in every}
     ledger, articles = loaded.ledger, loaded.articles
     loaded.redirects = keep_addresses(loaded.root, site, live, articles, ledger, report)
@@ -162,17 +165,22 @@ def _check_docs(files: SiteFiles, digest: Collection[str], report: Report) -> No
     check_nav(files.nav, files.engine, [entry.path for entry in files.docs], digest, report)
 
 
-def _check_addresses(site: Site, every: Iterable[Page], report: Report) -> None:
+def _check_addresses(site: Site, every: Sequence[Page], report: Report) -> None:
     """Report plain pages and taxonomies whose address is that of another page."""
     taken = Counter(page.address for page in every)
     own = {page.address for page in site.documents}
+    makers = {page.address: page.package for page in every if page.package}
     for page in site.documents:
         if taken[page.address] > 1:
+            maker = makers.get(page.address)
             message = f"another page has the address /{page.address}"
+            message += f"; it is made by {maker}" if maker else ""
             help_line = "give it a `slug` of its own"
             report.add(Place(page.path), "duplicate-address", message, help_line)
     for address, count in taken.items():
         if count > 1 and address not in own:
-            message = f"two pages have the address /{address}"
-            place = Place(f"{CONFIG}/site.yml")
-            report.add(place, "duplicate-address", message, "rename the taxonomy")
+            message, help_line = f"two pages have the address /{address}", "rename the taxonomy"
+            if address in makers:
+                message += f"; one is made by {makers[address]}"
+                help_line = "rename the other one, or remove the package"
+            report.add(Place(f"{CONFIG}/site.yml"), "duplicate-address", message, help_line)

@@ -17,6 +17,7 @@ from generator.check.internal_links import Linking, Links
 from generator.data.csv_files import TERMS
 from generator.data.whole_archive import NAMES as WHOLE_ARCHIVE
 from generator.diagnostics.diagnostics import Place, Report
+from generator.extension import active
 from generator.feeds.sitemap import NAME as SITEMAP
 from generator.feeds.writer import OPML, feed_addresses
 from generator.load.loaded import Loaded
@@ -99,7 +100,7 @@ def _links(
         urls.append(loaded.others.engine.site_url)
     links = Links(
         pages.keys() | {redirect.old for redirect in declared(site)},
-        lambda path: path in public or path in _files(site, every),
+        lambda path: path in public or path in _files(loaded, site, every),
         cache(partial(_ids, site, pages)),
         {f"{url.rstrip('/')}/" for url in urls if url},
         partial(_place_of, loaded.root),
@@ -139,7 +140,7 @@ def _ids(site: Site, pages: Mapping[str, Page], address: str) -> frozenset[str]:
     return frozenset(ids)
 
 
-def _files(site: Site, every: Iterable[Page]) -> set[str]:
+def _files(loaded: Loaded, site: Site, every: Sequence[Page]) -> set[str]:
     """Return the generated files, other than pages, that texts may link to."""
     paths: set[str] = set()
     if site.settings.url:
@@ -147,6 +148,10 @@ def _files(site: Site, every: Iterable[Page]) -> set[str]:
             if page.feed is not None:
                 paths.update(feed_addresses(page))
         paths.update((*WHOLE_ARCHIVE, TERMS, OPML, LLMS, SITEMAP))
+    whole = replace(loaded, site=site, pages=tuple(every))
+    for extension in active(site.settings):
+        for recipe in extension.recipes(whole, None):
+            paths.update(recipe.paths)
     return paths
 
 

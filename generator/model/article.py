@@ -142,6 +142,8 @@ class Article(ArticleFacts):
     draft: bool = False
     editor: str = ""
     """The person who works on it; never published."""
+    extra: Mapping[str, str | bool | tuple[str, ...]] = field(default_factory=dict)
+    """The values of the keys that extensions add."""
     held_until: dt.date | None = None
     """The day from which builds publish it; None if that day has come.
 

@@ -8,11 +8,11 @@ import os
 import sys
 from functools import cache
 from hashlib import blake2b
-from importlib import import_module
 from pathlib import Path
 
 import msgspec
 
+import generator
 from generator.extension import extensions
 
 SIZE = 16
@@ -32,10 +32,9 @@ def program_fingerprint() -> bytes:
     Libraries and versions are read from the names of pip's metadata folders, because loading and
     using `importlib.metadata` would take a tenth of the time of a build without changes.
     """
-    packages = ["generator", *(extension.package for extension in extensions())]
+    folders = [Path(generator.__file__).parent, *(own.folder for own in extensions())]
     parts: list[str | bytes] = []
-    for package in packages:
-        root = str(Path(str(import_module(package).__file__)).parent)
+    for root in dict.fromkeys(map(str, folders)):
         files = [f"{folder}/{name}" for folder, _, names in os.walk(root) for name in names]
         for file in sorted(files):
             if not file.endswith(".pyc"):

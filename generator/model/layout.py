@@ -10,12 +10,8 @@ PUBLIC = f"{CONFIG}/public"
 OVERRIDES = f"{CONFIG}/theme"
 """The site's own theme files; mkdocs.yml may name another theme.custom_dir."""
 ENGINE_FILE = "mkdocs.yml"
-CI_FILE = ".gitlab-ci.yml"
-CI_FOLDER = ".github/workflows"
 REQUIREMENTS = "requirements.txt"
 PROGRAM = "program.txt"
 """The file that says from where CI installs this program."""
-INSTALLING = (CI_FILE, CI_FOLDER, REQUIREMENTS)
-"""Files that build a digest in CI; a check looks for obsolete commands in them."""
 WATCHED = (CONTENT, CONFIG)
 """Folders that a build reads besides the engine's own files."""

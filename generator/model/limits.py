@@ -14,8 +14,9 @@ class Limits:
     file_size: int = 128 * 1024
     front_matter_size: int = 24 * 1024
     nesting: int = 8
-    links: int = 150
-    columns: int = 40
+    """Lists and mappings within each other, in front matter and registries."""
+    marks: int = 1_200
+    """Brackets, asterisks and other marks of Markdown in one text, outside code blocks."""
     quotation: int = 60
     """Words in one quotation."""
     borrowed: int = 12

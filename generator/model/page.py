@@ -56,6 +56,8 @@ class Page(Struct, frozen=True):
 
     Both are empty for the site's own picture.
     """
+    package: str = ""
+    """The package of the extension that makes the page; empty for the core's own."""
     articles: tuple[Article, ...] = ()
     """Articles of which the page shows more than its view has.
 

@@ -166,6 +166,10 @@ class Settings:
     """Maximum articles in a listing; longer ones are split by year."""
     offline: bool = False
     """Whether browsers keep the pages that were read, for times without a connection."""
+    without: tuple[str, ...] = ()
+    """Extensions of the core that the site has switched off."""
+    editor: bool = False
+    """Whether the site has an editor in the browser, which the newsroom publishes at `/edit/`."""
     limits: Limits = field(default=LIMITS)
     styles: Mapping[str, Style] = field(default_factory=dict)
     """Language → its words of style.yml."""

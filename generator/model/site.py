@@ -59,6 +59,8 @@ class Site:
     """The editors' texts about weeks; a week without one still has a page."""
     extras: Mapping[str, object] = field(default_factory=dict)
     """What each extension has read, by its package."""
+    gone: frozenset[str] = frozenset()
+    """Addresses of sources, without fragments, that were gone when they were last requested."""
     added: Mapping[str, dt.date | None] | None = None
     """Identity of an article → the day it was added, None for a day before days were kept.
 

@@ -6,14 +6,15 @@ Links to pages go through `link` and dates through `day`, so each is written in 
 import json
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from jinja2 import (
     BaseLoader,
     ChoiceLoader,
     Environment,
+    FileSystemLoader,
     FunctionLoader,
-    PackageLoader,
     PrefixLoader,
     StrictUndefined,
     Template,
@@ -193,10 +194,13 @@ def _loader(own: Iterable[OwnTemplate]) -> BaseLoader:
     return ChoiceLoader([FunctionLoader(find), PrefixLoader({"digest": ours}), *loaders])
 
 
-def _packages() -> list[PackageLoader]:
+_OURS = Path(__file__).parent
+
+
+def _packages() -> list[FileSystemLoader]:
     """Load templates from the packages of the core and of each extension."""
-    packages = ["generator.pages", *(extension.package for extension in extensions())]
-    return [PackageLoader(package, "templates") for package in packages]
+    folders = [own.folder for own in extensions() if (own.folder / "templates").is_dir()]
+    return [FileSystemLoader(folder / "templates") for folder in (_OURS, *folders)]
 
 
 def names_of_templates() -> list[str]:

@@ -1,13 +1,10 @@
 """List all kinds of pages."""
 
 from collections.abc import Iterator
-from functools import cache, reduce
-from operator import or_
-from typing import Any
 
 from msgspec.structs import replace
 
-from generator.extension import extensions
+from generator.extension import active
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.pages import (
@@ -20,13 +17,11 @@ from generator.pages import (
     front_page,
     matrix_page,
     names_page,
-    offline_page,
     service_pages,
     taxonomy_page,
     term_pages,
 )
 from generator.pages.shared_views import SharedViews
-from generator.pages.views import Content
 
 _KINDS = (
     front_page,
@@ -40,21 +35,17 @@ _KINDS = (
     names_page,
     corrections_pages,
     service_pages,
-    offline_page,
     drafts_page,
 )
-
-
-@cache
-def contents() -> Any:  # noqa: ANN401 (a union of types)
-    """The union of all kinds' content views, distinguished by their tags when decoded."""
-    return reduce(or_, Content.__subclasses__())
 
 
 def pages(site: Site) -> Iterator[Page]:
     """Make every page of a site; one without a description gets that of the site."""
     shared = SharedViews(site)
-    kinds: tuple[Any, ...] = (*_KINDS, *extensions())
-    for kind in kinds:
+    for kind in _KINDS:
         for page in kind.pages(site, shared):
             yield page if page.description else replace(page, description=site.settings.description)
+    for extension in active(site.settings):
+        for page in extension.pages(site, shared):
+            description = page.description or site.settings.description
+            yield replace(page, description=description, package=extension.name)

@@ -2,10 +2,11 @@
 
 import re
 
-from generator.data import csv_files, database, json_api
+from generator.data import csv_files, json_api
 from generator.model import address
 from generator.model.site import Site
-from generator.pages.environment import make_environment
+from generator.pages.rendering import environment
+from generator.pages.shared_views import site_view
 
 NAME = "llms.txt"
 NEWEST = 20
@@ -19,14 +20,14 @@ def escaped(text: str) -> str:
 
 def llms(site: Site) -> str:
     """Write the file, with links to the site's plain pages and its newest articles."""
-    templates = make_environment()
+    templates = environment(site.settings.language)
     templates.filters["markdown"] = escaped
     return templates.get_template(NAME).render(
         address=address,
         site=site,
+        view=site_view(site),
         settings=site.settings,
         newest=site.articles[:NEWEST],
         index=json_api.INDEX,
         table=csv_files.ARTICLES,
-        database=database.NAME,
     )

@@ -9,7 +9,8 @@ occur 900,000 times.
 import traceback
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial, reduce
+from operator import or_
 from typing import Any
 
 import msgspec
@@ -19,12 +20,12 @@ from msgspec import Raw, structs
 
 from generator.assemble import interface
 from generator.diagnostics.failure import Failure
+from generator.extension import extensions
 from generator.model import address
 from generator.model.article import Articles
 from generator.model.page import ComposedPage, OwnTemplate
 from generator.pages.environment import make_environment, names_of_templates
-from generator.pages.kinds import contents
-from generator.pages.views import Entry, Headline, PageView
+from generator.pages.views import Content, Entry, Headline, PageView, SiteView
 
 Filter = Callable[[Iterable[Raw]], Markup]
 _decode_page = msgspec.msgpack.Decoder(PageView).decode
@@ -35,8 +36,9 @@ _REMEMBERED = 20_000
 
 
 @cache
-def _content_decoder() -> msgspec.msgpack.Decoder[Any]:
-    return msgspec.msgpack.Decoder(contents())
+def _content_decoder(kinds: tuple[type[Content], ...]) -> msgspec.msgpack.Decoder[Any]:
+    """Decode the content of every kind of page, distinguished by their tags."""
+    return msgspec.msgpack.Decoder(reduce(or_, kinds))
 
 
 Own = tuple[OwnTemplate, ...]
@@ -55,8 +57,9 @@ def render(view: bytes, own: Own = (), articles: Articles = ()) -> ComposedPage:
     page = _decode_page(view)
     try:
         templates = environment(page.site.language, own)
-        content = _content_decoder().decode(page.content).completed(page.site, articles)
-        values = {"page": page, "site": page.site, **structs.asdict(content)}
+        decoder = _content_decoder(tuple(Content.__subclasses__()))
+        content = decoder.decode(page.content)
+        values = {"page": page, "site": page.site, "articles": articles, **structs.asdict(content)}
         html = templates.get_template(content.__struct_config__.tag).render(values)
         head = templates.get_template("head.html").render(values)
     except Exception as error:
@@ -110,7 +113,7 @@ def environment(language: str, own: Own = ()) -> Environment:
 @lru_cache(maxsize=4)  # a preview makes another one after each change of templates or words
 def _environment(words: bytes, own: Own) -> Environment:  # noqa: ARG001 (in the cache key)
     templates = make_environment(own)
-    templates.globals["address"] = address
+    templates.globals.update(address=address, insert=partial(_insert, templates))
     pieces: Any = templates.get_template("pieces.html").module
     # `typed`, because text and markup of the same characters are equal but render differently.
     for name, macro in vars(pieces).items():
@@ -120,6 +123,22 @@ def _environment(words: bytes, own: Own) -> Environment:  # noqa: ARG001 (in the
     headline = _each(templates.get_template("headline.html"), "headline", _decode_headline)
     templates.filters.update(rendered=entry, rendered_headlines=headline)
     return templates
+
+
+def _insert(
+    templates: Environment, place: str, site: SiteView, articles: Articles = (), page: str = ""
+) -> Markup:
+    """Render what the site's extensions show at a place of a page.
+
+    `articles` are those of the page, `page` is its address.
+    """
+    parts = []
+    for extension in extensions():
+        if place in extension.inserts and extension.name in site.extras:
+            own = extension.inserted(place, site, articles)
+            template = templates.get_template(extension.inserts[place])
+            parts.append(template.render(site=site, page=page, own=own) + "\n")
+    return Markup("".join(parts))  # noqa: S704 (rendered templates)
 
 
 def _each(template: Template, name: str, decode: Callable[[bytes], Entry | Headline]) -> Filter:

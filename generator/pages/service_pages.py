@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from generator.assemble.collection import by_year
 from generator.assemble.interface import _, digits
-from generator.data import database, json_api
+from generator.data import json_api
 from generator.data.editor_schemas import FrontMatterKey, front_matter_keys
 from generator.data.json_api import SCHEMAS
 from generator.diagnostics.codes import Code, content_codes
@@ -56,8 +56,6 @@ class DataPage(Content, frozen=True, tag="data.html"):
     years: Links
     terms: Links
     schemas: Links
-    tables: str
-    """The schema of the database, in SQL."""
     licence: tuple[str, str]
     """Name and address of the licence; empty if there is none."""
     newest: str
@@ -107,7 +105,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
         yield Page(
             address=address.DATA,
             title=_("Data"),
-            description=_("The whole digest as JSON, CSV, SQLite, BibTeX, CSL-JSON and Markdown."),
+            description=_("The whole digest as files, for spreadsheets and programs."),
             content=partial(_data, site),
         )
     for document in site.documents:
@@ -166,7 +164,6 @@ def _data(site: Site) -> DataPage:
         years=tuple(years),
         terms=tuple(terms),
         schemas=tuple(schemas),
-        tables=database.SCHEMA,
         licence=(site.settings.licence.name, site.settings.licence.url),
         newest=site.articles[0].address if site.articles else "",
     )

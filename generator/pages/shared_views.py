@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from generator.assemble.collection import SHOWN, Group, by_month, most_frequent
 from generator.assemble.interface import _, country_name, day, month_of_year
 from generator.assemble.related import Neighbours
-from generator.extension import extensions
+from generator.extension import active
 from generator.feeds.writer import feed_links
 from generator.model import address
 from generator.model.article import Article, Articles
@@ -55,6 +55,7 @@ def site_view(site: Site) -> SiteView:
         language=settings.language,
         contribute=contribute,
         share_image=settings.share_image or card,
+        extras=tuple(own.name for own in active(settings)),
     )
 
 
@@ -117,9 +118,6 @@ class SharedViews:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._gone: set[str] = set()
-        for extension in extensions():
-            self._gone.update(extension.gone(site))
         # Each of these is made once, although thousands of pages show it.
         self.term = cache(self._term)
         self.article = cache(self._article)
@@ -136,7 +134,7 @@ class SharedViews:
 
     def source_is_gone(self, article: Article) -> bool:
         """Whether the source was gone when its link was last requested."""
-        return urldefrag(article.source.url).url in self._gone
+        return urldefrag(article.source.url).url in self._site.gone
 
     def term_address(self, taxonomy: str, slug: str) -> str:
         """Return the address of a term's page; empty if it has none."""

@@ -6,6 +6,7 @@ from urllib.parse import quote, urlencode
 from generator.assemble.interface import _
 from generator.data.editor_schemas import article_schema
 from generator.data.written_values import Schema
+from generator.model.address import EDITOR
 from generator.model.code_host import code_host
 from generator.model.layout import ARTICLES
 from generator.model.site import Site
@@ -22,6 +23,8 @@ class Ways(View, frozen=True):
 
     form: str = ""
     new_file: str = ""
+    editor: str = ""
+    """The editor in the browser, a page of the site."""
     mail: str = ""
     front_matter: str = ""
     """Text for people to copy, if the host cannot fill it in."""
@@ -40,6 +43,7 @@ def ways_to_contribute(site: Site) -> Ways:
     return Ways(
         form=host.form(),
         new_file=new_file,
+        editor=EDITOR if settings.editor else "",
         front_matter="" if host.takes_text else _front_matter(site, explained=True),
     )
 

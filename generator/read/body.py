@@ -20,6 +20,7 @@ from generator.model.address import ROOT
 from generator.model.limits import Limits
 from generator.model.rendered_text import Body
 from generator.read.blocks import blocks_of, plain_text
+from generator.read.document import without_code_blocks
 from generator.read.markdown_tokens import to_html
 from generator.read.text import find_forbidden
 from generator.system.bounds import TooSlowError, within
@@ -45,6 +46,8 @@ _CLASSES = re.compile(
 _INTERNAL = f'<a href="{ROOT}'
 _EMPHASIS = re.compile("</?(?:em|strong|del|sup|code)>")
 """Tags across which combining marks still stack on a letter."""
+_MARKS = "[]<>*_`~\\&!"
+"""The parser may scan a paragraph again for each of these."""
 _GROWTH = 4
 """Maximum length of the HTML as a multiple of the longest file; ordinary text grows by a third."""
 
@@ -92,6 +95,12 @@ def render(
     Relative links and fragments are relative to the page's own `address`.
     """
     begins = Place(path, first_line)
+    prose = without_code_blocks(body)
+    marks = sum(map(prose.count, _MARKS))
+    if marks > limits.marks:
+        message = f"{marks:,} brackets, asterisks and other marks (at most {limits.marks:,})"
+        report.add(begins, "too-complex", message, "write it as plain paragraphs")
+        return None
     try:
         rendered = within(partial(_convert, body, begins, address, limits, report))
     except TooSlowError:

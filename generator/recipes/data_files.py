@@ -6,17 +6,15 @@ from functools import partial
 import msgspec
 
 from generator.assemble.collection import by_year
-from generator.data import citation, csv_files, editor_schemas, json_api, whole_archive
+from generator.data import csv_files, editor_schemas, json_api, whole_archive
 from generator.data.json_api import SCHEMAS, term_records
 from generator.data.written_values import Schema
 from generator.model import address
-from generator.model.article import Article
 from generator.model.site import Site
 from generator.pages.llms import NAME as LLMS
 from generator.pages.llms import llms
 from generator.recipes.recipe import (
     Collected,
-    Paths,
     Recipe,
     Shared,
     collected_file,
@@ -29,14 +27,15 @@ from generator.recipes.recipe import (
 def archive(site: Site) -> Iterator[Recipe]:
     """Yield recipes of the files with the whole archive, which take longest."""
     if site.settings.url:
-        terms = Collected(partial(_terms, site))
-        arguments = (shared(site.settings), site.published, terms)
+        arguments = (shared(site.settings), site.published)
         yield Recipe(whole_archive.NAMES, whole_archive.archive_files, arguments)
 
 
-def _terms(site: Site) -> bytes:
-    """Encode the records of all terms, by taxonomy."""
-    return json_api.encode({name: term_records(site, name) for name in site.taxonomies})
+def records_of_terms(site: Site) -> Collected:
+    """Collect the records of all terms by taxonomy, encoded as JSON."""
+    return Collected(
+        lambda: json_api.encode({name: term_records(site, name) for name in site.taxonomies})
+    )
 
 
 def data_files(site: Site) -> Iterator[Recipe]:
@@ -56,7 +55,7 @@ def schema_file(schema: Schema) -> list[bytes]:
 
 
 def _years(site: Site, settings: Shared) -> Iterator[Recipe]:
-    """Yield recipes of the files by year (texts, tables, citations), and of the API's index.
+    """Yield recipes of the files by year (texts, tables), and of the API's index.
 
     The browser makes the tables of all other lists from those of the years (`tables.js`).
     """
@@ -68,7 +67,6 @@ def _years(site: Site, settings: Shared) -> Iterator[Recipe]:
         where = address.archive(year)
         table = (where + csv_files.OF_LIST,)
         yield Recipe(table, csv_files.table_file, (settings, without_texts(articles)))
-        yield _listing(where, articles, settings)
     index = json_api.index_file(site.settings, tuple(years), tuple(site.taxonomies))
     yield written(json_api.INDEX, index)
 
@@ -88,8 +86,3 @@ def _api(site: Site) -> Iterator[Recipe]:
 def _terms_csv(site: Site) -> str:
     terms = {name: term_records(site, name) for name in site.taxonomies}
     return csv_files.terms_csv(terms)
-
-
-def _listing(where: str, articles: tuple[Article, ...], settings: Shared) -> Recipe:
-    paths: Paths = (where + citation.BIBTEX_NAME, where + citation.CSL_NAME)
-    return Recipe(paths, citation.citation_files, (settings, without_texts(articles)))

@@ -5,10 +5,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from generator.extension import extensions
+from generator.diagnostics.failure import Failure
+from generator.extension import active
 from generator.load.loaded import Loaded
 from generator.model.policy import META
-from generator.pages.offline_page import WORKER, worker_script
 from generator.pages.redirect_pages import FILE as REDIRECTS
 from generator.pages.redirect_pages import host_rules
 from generator.read.regular import FolderEntry
@@ -40,43 +40,54 @@ def every_file(loaded: Loaded, frame: Frame, *, as_files: bool = False) -> list[
     Raises:
         ValueError: the site could not be read.
     """
-    recipes = [*besides_pages(loaded, frame, as_files=as_files), *public_files(loaded.public)]
-    if frame.shells:
-        recipes += pages(loaded, frame, as_files=as_files)
-    return [*below(loaded.path, recipes)]
-
-
-def besides_pages(loaded: Loaded, frame: Frame, *, as_files: bool = False) -> list[Recipe]:
-    """List recipes for all files besides the pages and those of public/."""
     linked = linked_files("".join(frame.around("").parts)) if frame.shells else []
     beside = _beside_pages(loaded)
     policy = frame.policy or META
-    offline = []
-    if loaded.checked.settings.offline and linked:
-        offline.append(written(WORKER, worker_script(linked)))
     old = [*old_addresses(loaded, beside, linked, policy, as_files=as_files)]
-    return [
+    recipes = [
         *archive(loaded.checked),
         *search_values(loaded, frame.docs),
         *sitemaps(loaded, frame.docs),
         *beside,
         *pictures(loaded),
-        *of_extensions(loaded),
-        *offline,
         *old,
         *_for_hosts(loaded, old, linked, policy),
+        *public_files(loaded.public),
     ]
+    if frame.shells:
+        recipes += pages(loaded, frame, as_files=as_files)
+    return [*below(loaded.path, [*of_extensions(loaded, frame, recipes), *recipes])]
 
 
-def of_extensions(loaded: Loaded) -> list[Recipe]:
-    """List the recipes of extensions."""
-    return [recipe for extension in extensions() for recipe in extension.recipes(loaded)]
+def of_extensions(
+    loaded: Loaded, frame: Frame | None, others: Iterable[Recipe] = ()
+) -> list[Recipe]:
+    """List the recipes of extensions; a file of the same name in public/ takes precedence.
+
+    Raises:
+        Failure: a path is outside the site, or that of another file.
+    """
+    public = {entry.path for entry in loaded.public}
+    taken = {path for recipe in others for path in recipe.paths} - public
+    recipes: list[Recipe] = []
+    for extension in active(loaded.checked.settings):
+        for recipe in extension.recipes(loaded, frame):
+            if not public.isdisjoint(recipe.paths):
+                continue
+            for path in recipe.paths:
+                if path in taken:
+                    raise Failure(f"{extension.name}: the site already has a file {path}")
+                if path.startswith(("/", "../")) or "/../" in path:
+                    raise Failure(f"{extension.name}: {path} is outside the site")
+            taken.update(recipe.paths)
+            recipes.append(recipe)
+    return recipes
 
 
 def policies(loaded: Loaded) -> dict[str, str]:
     """Map each page of an extension with a policy of its own to that policy."""
     found: dict[str, str] = {}
-    for extension in extensions():
+    for extension in active(loaded.checked.settings):
         found.update(extension.policies(loaded.checked))
     return found
 

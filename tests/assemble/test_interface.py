@@ -17,7 +17,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.read.po_file import PoFile, parse_po, selector
 from generator.read.tables import table
 from tests import made, markup
-from tests.catalogue import PACKAGE, collected, keep_words
+from tests.catalogue import PACKAGE, collected, files_of, keep_words
 
 BEGUN = languages()[1:]
 VARIABLE = re.compile(r"%\(\w+\)s|\{\w+\}|<[^>]+>")
@@ -30,9 +30,16 @@ def messages():
 
 
 def read(language: str) -> Catalog:
-    """The catalogue as translators' programs read it: its own header has the plural forms."""
-    with (PACKAGE / f"locale/{language}.po").open("rb") as file:
-        return pofile.read_po(file)
+    """The catalogues as translators' programs read them: their own header has the plural forms."""
+    whole, *others = files_of(language)
+    with whole.open("rb") as file:
+        catalogue = pofile.read_po(file)
+    for other in others:
+        with other.open("rb") as file:
+            for entry in pofile.read_po(file):
+                if entry.id:
+                    catalogue.add(entry.id, entry.string)
+    return catalogue
 
 
 def forms(text) -> tuple[str, ...]:
@@ -235,7 +242,7 @@ def test_words_of_the_theme(messages):
 
 def test_words_of_the_scripts(messages):
     """Every message of the scripts is translated by the generator."""
-    texts = [file.read_text(encoding="utf-8") for file in (PACKAGE / "theme").rglob("*.js")]
+    texts = [file.read_text(encoding="utf-8") for file in PACKAGE.rglob("theme/**/*.js")]
     words = {word for text in texts for word in re.findall(r'say\(\s*"([^"]+)"', text)}
     assert len(words) > 15
     assert words <= messages.keys()

@@ -7,8 +7,8 @@ import pytest
 
 from generator.audit.manifest import machine_paths
 from generator.audit.site_audit import MOST_SHOWN, audit_site
-from generator.model.policy import META, editor_policy
-from newsroom.editor.editor_package import START
+from generator.model.fingerprint import fingerprint
+from generator.model.policy import META
 from tests.audit.conftest import ARTICLE, page, put
 
 
@@ -138,59 +138,47 @@ def test_machine_paths(tmp_path, monkeypatch):
     assert all(path.count(b"/") > 1 for path in machine_paths(tmp_path))
 
 
-def editor_page(policy):
-    """The page of the editor with a policy."""
+OWN_POLICY = "default-src 'none'; script-src 'self'; connect-src https://api.example.org"
+
+
+def own_page(policy):
+    """A page of an extension with a policy of its own."""
     html = page(path="edit/index.html", body='<script type="module" src="start.js"></script>')
     return html.replace(META, policy)
 
 
-def test_the_editor(good):
-    """The editor's page has its own policy, and its files are those of the known package."""
+@pytest.fixture
+def extended(good):
+    """A valid site with a page and a script of an extension."""
     site, manifest = good
-    policy = editor_policy("https://api.github.com")
-    put(site / "edit/index.html", editor_page(policy))
-    put(site / "edit/start.js", START.decode())
-    put(site / "edit/config.yml", '{"backend": {"repo": "a/b"}}')
-    manifest = replace(manifest, editor=policy, backend={"repo": "a/b"})
-    assert problems_of((site, manifest)) == []
+    files = {"edit/index.html": own_page(OWN_POLICY), "edit/start.js": "start()\n"}
+    for path, text in files.items():
+        put(site / path, text)
+    others = {path: fingerprint(text.encode()) for path, text in files.items()}
+    return site, replace(manifest, others=others, policies={"edit/index.html": OWN_POLICY})
+
+
+def test_files_of_an_extension(extended):
+    """A page of an extension has its own policy, and its files are those that it made."""
+    assert problems_of(extended) == []
+    site, _ = extended
     put(site / "edit/start.js", "alert(1)\n")
-    put(site / "edit/sveltia/index.js", "alert(1)\n")
-    put(site / "edit/sveltia/other.js", "alert(1)\n")
-    assert problems_of((site, manifest)) == [
-        ("edit/start.js", "changed-file"),
-        ("edit/sveltia/index.js", "changed-file"),
-        ("edit/sveltia/other.js", "unexpected-file"),
+    put(site / "edit/other.js", "alert(1)\n")
+    assert problems_of(extended) == [
+        ("edit/other.js", "unexpected-file"),
+        ("edit/start.js", "unexpected-file"),
     ]
 
 
-@pytest.mark.parametrize(
-    "config",
-    ['{"backend": {"repo": "a/c"}}', '{"backend": {"repo": "a/b", "base_url": "x"}}', "[1]", "{"],
-)
-def test_the_editor_with_another_repository(good, config):
-    """A token is sent to the repository of site.yml, and to no other."""
+@pytest.mark.parametrize("policy", [OWN_POLICY.replace("api.", "evil."), META, "default-src *"])
+def test_another_policy_than_the_extension_s(extended, policy):
+    put(extended[0] / "edit/index.html", own_page(policy))
+    assert ("edit/index.html", "wrong-policy") in problems_of(extended)
+
+
+def test_no_extension(extended, good):
+    """Without the extension its files are unexpected, and no other page has its policy."""
     site, manifest = good
-    put(site / "edit/config.yml", config)
-    manifest = replace(manifest, editor="a policy", backend={"repo": "a/b"})
-    assert problems_of((site, manifest)) == [("edit/config.yml", "changed-file")]
-
-
-@pytest.mark.parametrize(
-    "policy", [editor_policy("https://api.example.org"), META, "default-src *"]
-)
-def test_the_editor_with_another_policy(good, policy):
-    """The editor connects to the host of the repository and to no other."""
-    site, manifest = good
-    put(site / "edit/index.html", editor_page(policy))
-    put(site / "edit/start.js", START.decode())
-    manifest = replace(manifest, editor=editor_policy("https://api.github.com"))
-    assert problems_of((site, manifest)) == [("edit/index.html", "wrong-policy")]
-
-
-def test_no_editor(good):
-    """A site that has no editor has none of its files, and no other page has its policy."""
-    site, manifest = good
-    put(site / "edit/start.js", START.decode())
-    put(site / "about/index.html", editor_page(editor_policy("https://api.github.com")))
+    put(site / "about/index.html", own_page(OWN_POLICY))
     assert ("edit/start.js", "unexpected-file") in problems_of((site, manifest))
     assert ("about/index.html", "wrong-policy") in problems_of((site, manifest))

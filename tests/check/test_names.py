@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.check.impostor_names import check_name, check_outlet, check_twin, mixed_word
+from generator.check.impostor_names import check_name, check_outlet, mixed_word
 from generator.diagnostics.diagnostics import Place
 from generator.model.settings import TaxonomySettings
 from generator.model.term import Taxonomy, Term, fold
@@ -52,24 +52,6 @@ def test_honest_names(name, report):
 def test_disguised_names(name, said, report):
     check_name(name, PLACE, report)
     assert [(problem.code, problem.message) for problem in report] == [("look-alike-name", said)]
-
-
-@pytest.mark.parametrize(
-    ("name", "own", "found"),
-    [
-        ("ВВС", "", True),
-        ("ввс", "", False),
-        ("BBC", "", False),
-        ("ITV", "", False),
-        ("ВВС", "bbc", False),
-        ("ВВС", "other", True),
-    ],
-)
-def test_twins(name, own, found, report):
-    """Look-alikes are found by case; a term's own names in other alphabets are allowed."""
-    taxonomy = registry(Term("bbc", "BBC", PLACE), Term("other", "Other", PLACE))
-    assert check_twin(name, PLACE, taxonomy, report, own=own) is found
-    assert codes(report) == ["look-alike-name"] * found
 
 
 @pytest.mark.parametrize(

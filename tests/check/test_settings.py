@@ -32,10 +32,10 @@ def test_minimal_settings(tmp_path, report):
 
 
 def test_limits_can_only_be_lowered(tmp_path, report):
-    settings = read(tmp_path, f"{LEAST}limits: {{links: 10}}\n", report)
-    assert (settings.limits.links, settings.limits.brackets) == (10, LIMITS.brackets)
+    settings = read(tmp_path, f"{LEAST}limits: {{marks: 10}}\n", report)
+    assert (settings.limits.marks, settings.limits.nesting) == (10, LIMITS.nesting)
     assert codes(report) == []
-    assert read(tmp_path, f"{LEAST}limits: {{links: {LIMITS.links + 1}}}\n", report) is None
+    assert read(tmp_path, f"{LEAST}limits: {{marks: {LIMITS.marks + 1}}}\n", report) is None
     assert placed(report) == ["5:17 wrong-type"]
 
 

@@ -5,10 +5,10 @@ import shutil
 from email import message_from_bytes, policy
 
 import pytest
+from tests.newsletter.test_eml import body
 
 from tests.command import digest, files
 from tests.corpus import Size, make
-from tests.newsletter.test_eml import body
 
 SIZE = Size(articles=40, agencies=5, themes=4, people=3, sources=3, words=30, vocabulary=200)
 

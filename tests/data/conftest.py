@@ -12,7 +12,7 @@ def files_of(site) -> dict[str, str | bytes]:
     """Path → content of every data file of a site."""
     files: dict[str, str | bytes] = {}
     for recipe in (*archive(site), *data_files(site)):
-        files.update(zip(recipe.paths, recipe.collected().contents(), strict=True))
+        files.update(zip(recipe.paths, recipe.contents(), strict=True))
     return files
 
 

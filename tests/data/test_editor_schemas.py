@@ -16,13 +16,10 @@ from generator.check.article_fields import Context, check_article
 from generator.check.fields import Fields
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
-from newsroom.desk.watched_feeds import read_watchlist
 from generator.data.editor_schemas import (
     ARTICLE,
-    FEEDS,
     Schema,
     article_schema,
-    feeds_schema,
     schemas,
     terms_schema,
 )
@@ -100,24 +97,6 @@ TERM: dict[str, Any] = {
     ],
     "redirect_from": ["old-office"],
     "vocabulary": {"en": {"5": ["spyware"], "3": ["wiretap*"]}},
-}
-WATCHED: dict[str, Any] = {
-    "regions": {"sea": {"name": "Example Sea", "countries": ["AQ", "NO"]}},
-    "feeds": {
-        "example": {
-            "url": "https://news.example.org/feed.xml",
-            "outlet": "Example News",
-            "region": "sea",
-            "language": "en",
-            "agencies": ["aq-ioi"],
-            "themes": ["phishing"],
-            "countries": ["AQ"],
-            "people": ["Jane Example"],
-            "watch": "page",
-            "confirmed": False,
-            "note": "An invented feed.",
-        }
-    },
 }
 ODD: tuple[Any, ...] = (
     *(3, 1.5, True, None, "", "  ", "x", "x y", "X" * 161, "x" * 2_001, [], {}, [3], [None], [[]]),
@@ -288,20 +267,6 @@ def test_terms(name, context, tmp_path):
     assert differences == {}
 
 
-def test_feeds(context, tmp_path):
-    """The schema of feeds.yml accepts exactly the lists that the check accepts."""
-    of_feeds = feeds_schema(context.settings, context.taxonomies)
-    assert problems(of_feeds, WATCHED) == []
-    differences = {}
-    for what, variant in variants(WATCHED):
-        (tmp_path / "feeds.yml").write_text(as_yaml(variant), encoding="utf-8")
-        report = Report()
-        read_watchlist(tmp_path, "site_config", context.taxonomies, report)
-        if difference := compare(of_feeds, variant, report):
-            differences[what] = difference
-    assert differences == {}
-
-
 def test_keys_and_bounds(schema, context, monkeypatch):
     """The schema has exactly the keys and length limits that the check uses."""
     keys: dict[str, set[str]] = defaultdict(set)
@@ -392,7 +357,6 @@ def test_registries_are_valid():
     assert list(every) == [
         ARTICLE,
         *(f"schema/terms/{name}.json" for name in ("agencies", "themes", "people", "sources")),
-        FEEDS,
     ]
     for name, taxonomy in context.settings.taxonomies.items():
         if of_terms := every.get(f"schema/terms/{name}.json"):
@@ -400,16 +364,6 @@ def test_registries_are_valid():
             assert (
                 problems(of_terms, plain(tree.parse(text, taxonomy.terms, Report(), LIMITS))) == []
             )
-
-
-def test_our_feeds_are_valid():
-    """The list of watched feeds of this repository is valid, and is no short one."""
-    text = (PROJECT / "site_config" / "feeds.yml").read_text(encoding="utf-8")
-    feeds = plain(tree.parse(text, "feeds.yml", Report(), LIMITS))
-    context = context_of(PROJECT)
-    assert problems(feeds_schema(context.settings, context.taxonomies), feeds) == []
-    assert len(feeds["feeds"]) >= 40
-    assert {feed["region"] for feed in feeds["feeds"].values()} == set(feeds["regions"])
 
 
 def test_are_schemas(context):

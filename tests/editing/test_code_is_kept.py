@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
-from newsroom.editing.mentions import links_moved
 from generator.model.limits import LIMITS
 from generator.read.body import render
-from newsroom.editing.link_addresses import link_addresses
 from generator.system.bounds import TooSlowError
+from newsroom.editing.link_addresses import link_addresses
+from newsroom.editing.mentions import links_moved
 
 SITE = "https://digest.example.org/"
 PAGE = "articles/2024/05/two/"

@@ -7,11 +7,11 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Place
-from newsroom.editing.mentions import move_terms
-from newsroom.editing.term_edits import follow_terms, merge_entries
 from generator.editing.yaml_edits import edited, put
 from generator.editing.yaml_text import read
 from generator.model.term import Term
+from newsroom.editing.mentions import move_terms
+from newsroom.editing.term_edits import follow_terms, merge_entries
 from tests.editing.written import front_matter, meaning_of, with_comments
 from tests.made import taxonomy
 

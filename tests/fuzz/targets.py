@@ -4,24 +4,18 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
+
 from generator.check.article_fields import check_article
-from generator.data.markdown_twin import as_markdown
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_json, as_text
 from generator.diagnostics.terminal import visible
-from newsroom.importer import report_draft
-from newsroom.importer.claims import IntakeError
-from newsroom.importer.import_run import read_reports
-from newsroom.importer.receive import Input
 from generator.load.context import read_context
 from generator.model.limits import LIMITS
 from generator.read import document
 from generator.read.body import render
 from generator.system.bounds import within
-from tests.corpus import SAMPLE
 from tests.fuzz import kept
-from tests.fuzz.renderers import RENDERERS, live
-from tests.fuzz.tokens import CODE, FRONT_MATTER, GOOD, MARKDOWN, spelled
+from tests.fuzz.tokens import FRONT_MATTER, GOOD, MARKDOWN, spelled
 from tests.hostile.harmless import dangers
 from tests.hostile.judge import SITE
 from tests.inert import breaches
@@ -30,14 +24,13 @@ SECONDS = 3.0
 """Processor time: the limit is two, and coverage slows the program down."""
 
 
-def _context(root: object) -> object:
+def context_of(root: object) -> object:
     context = read_context(root, Report())  # type: ignore[arg-type]
     assert context is not None
     return replace(context, today=dt.date(2026, 1, 1))
 
 
-_STRANGERS = _context(SITE)
-_OWN = _context(SAMPLE)
+_STRANGERS = context_of(SITE)
 
 
 def file_of_an_article(data: bytes) -> None:
@@ -85,50 +78,8 @@ def body(data: bytes) -> None:
     within(lambda: file_of_an_article(f"---\n{GOOD}---\n\n{text}".encode()), SECONDS)
 
 
-def importer(data: bytes) -> None:
-    """Any page, feed or text gives drafts without syntax errors, or a one-line message."""
-    message = ""
-    try:
-        reports = within(lambda: read_reports(Input(data, "given"), _OWN), 10.0).reports
-    except IntakeError as error:
-        reports, message = [], str(error)
-    assert "\n" not in message, message
-    for draft in reports[:3]:
-        report = Report()
-        written = report_draft.as_markdown(draft, _OWN)
-        parsed = document.parse(written.encode(), "a.md", LIMITS, report)
-        broken = {
-            "invalid-yaml",
-            "forbidden-character",
-            "not-a-mapping",
-            "repeated-key",
-            "unknown-key",
-        }
-        assert parsed is not None, [str(problem) for problem in report]
-        check_article(parsed, _OWN, report)
-        assert not broken & {problem.code for problem in report}, [
-            str(problem) for problem in report
-        ]
-        report_draft.as_json(draft, _OWN)
-
-
-def twin(data: bytes) -> None:
-    """A body assembled from tokens has a Markdown copy that no renderer turns into active content."""
-    pieces = (*CODE, *MARKDOWN)
-    text = data[1:].decode("utf-8", "replace") if data[:1] < b"\x40" else spelled(data[1:], pieces)
-    rendered = render(text.replace("\r\n", "\n").replace("\r", "\n"), "a.md", 1, LIMITS, Report())
-    if rendered is None:
-        return
-    written = as_markdown(rendered.html, "https://digest.example.org/")
-    for name, convert in RENDERERS.items():
-        live_parts = live(convert(written))
-        assert not live_parts, (name, live_parts, text, written)
-
-
 TARGETS: dict[str, Callable[[bytes], None]] = {
     "front-matter": front_matter,
     "body": body,
-    "twin": twin,
-    "importer": importer,
     "cache": kept.cache,
 }

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.fuzz.renderers import RENDERERS, live
-from tests.fuzz.targets import TARGETS, body, file_of_an_article, importer, twin
-from tests.fuzz.tokens import CODE, CONFUSING, FRONT_MATTER, GOOD, HIDDEN, KEYS, MARKDOWN
+from tests.fuzz.targets import TARGETS, body, file_of_an_article
+from tests.fuzz.tokens import CONFUSING, FRONT_MATTER, GOOD, HIDDEN, KEYS, MARKDOWN
 
 QUICK = settings(suppress_health_check=list(HealthCheck), max_examples=150)
 SLOW = settings(QUICK, max_examples=25)
@@ -48,55 +47,12 @@ def test_any_body(text):
     body(b"\0" + text.encode("utf-8", "replace"))
 
 
-@QUICK
-@given(pieces([*MARKDOWN, *CODE, *CODE]))
-def test_any_twin(text):
-    """The Markdown copy of any body is inert in every renderer."""
-    twin(b"\0" + text.encode("utf-8", "replace"))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "x[^1]\n\n[^1]: A note.\n\n\n```\n<script>alert(1)</script>\n```\n",  # code after a note
-        "1. x\n[^<b>]: a\n```\n<script>alert(1)</script>\n```\n",
-        "`x =\n<script>alert(1)</script>`",
-        "```\n\n<script>alert(1)</script>\n\n```",
-        "- a\n\n```\n<script>alert(1)</script>\n```",
-        "```\n- a\n\n- a\n```\n\n    <script>",
-        "A claim.[^<img src=x onerror=alert(1)>]\n\n[^<img src=x onerror=alert(1)>]: A note.",
-        "A claim.[^1](javascript:alert(1))\n\n[^1]: A note.",
-        "A claim.[^1]\n\n[^1]: javascript:alert(1)",
-        "A claim.[^1]\n\n[^1]: javascript:alert(1)(b)",
-        "[`a](javascript:alert(1))`](https://example.org/)",
-    ],
-)
-def test_known_twins(text):
-    """Inputs that once became active content, or nearly did, in some renderer."""
-    twin(b"\0" + text.encode())
-
-
-@pytest.mark.parametrize(("name", "convert"), RENDERERS.items())
-def test_renderers_show_active_content(name, convert):
-    """Active content is found in each renderer's output, so the other tests can fail."""
-    assert live(convert("<script>alert(1)</script>"))
-    assert live(convert("[a](javascript:alert(1))"))
-    assert not live(convert("*a* [b](https://example.org/) `c`\n\n- d\n\n> e"))
-
-
 @pytest.mark.parametrize("name", [name for name in TARGETS if name != "cache"])
 @SLOW
 @given(st.binary(max_size=300))
 def test_any_bytes(name, data):
     """Every target accepts any bytes."""
     TARGETS[name](data)
-
-
-@SLOW
-@given(pieces(MARKDOWN), st.sampled_from(["", "<html><p>", "<rss><channel><item>", '{"items": [']))
-def test_any_import(text, head):
-    """Any input to the importer gives valid drafts."""
-    importer(f"{head}{text}".encode("utf-8", "replace"))
 
 
 @pytest.mark.slow

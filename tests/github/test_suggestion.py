@@ -4,9 +4,9 @@ import base64
 import json
 
 import pytest
+from tests.importer.test_form import ISSUE, PATH, answered
 
 from tests.corpus import PROJECT
-from tests.importer.test_form import ISSUE, PATH, answered
 
 DRAFT = {"path": PATH, "text": "---\ntitle: x\ndraft: true\n---\n", "problem": ""}
 

@@ -41,7 +41,7 @@ SITE: dict[str, Any] = {
         "people": {"title": "People", "singular": "Person", "lookup": "name", "unknown": "warning"},
     },
     "crossings": [{"rows": "agencies", "columns": "themes", "minimum": 3}],
-    "limits": {"links": 10},
+    "limits": {"marks": 10},
 }
 TERMS: dict[str, Any] = {
     "aq-moe": {

@@ -140,7 +140,6 @@ def test_editors_settings():
         for address, _ in schemas(site, context().taxonomies)
         if address.startswith("schema/terms/")
     }
-    of_files["site/schema/feeds.json"] = "site_config/feeds.yml"
     assert settings["yaml.schemas"] == of_files
     modeline = re.search(r"# yaml-language-server: \$schema=(\S+)", TEXT)[1]
     assert modeline == next(schema["$id"] for _, schema in schemas(site, context().taxonomies))

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from newsroom.desk.board import with_desk
 from generator.load.loaded import Loaded
 from generator.load.loading import load
 from generator.model.address import resolve
 from generator.recipes.page_files import composed
+from newsroom.desk.board import with_desk
 from tests import markup
 from tests.corpus import write_content
 from tests.full import harmless, nasty, write_full

@@ -5,10 +5,10 @@ import shutil
 
 import pytest
 
+from generator.load.link_history import Checked
 from generator.load.loading import load
-from newsroom.desk.upkeep import Checked
-from newsroom.online.link_history import write_history
 from generator.recipes.page_files import composed
+from newsroom.online.link_history import write_history
 from tests import markup
 from tests.corpus import MINIMAL
 

@@ -4,7 +4,7 @@ import pytest
 
 from generator.model.address import ROOT
 from generator.read.theme_names import COMMON
-from generator.recipes.every_file import besides_pages
+from generator.recipes.every_file import every_file
 from generator.recipes.shell import Frame
 from generator.search.index import FOLDER, SCRIPT
 from tests import markup
@@ -13,7 +13,7 @@ from tests.full import write_full
 
 def broken(composed) -> list[str]:
     """Internal links of composed pages that lead nowhere."""
-    beside = {path for product in besides_pages(composed.loaded, Frame()) for path in product.paths}
+    beside = {path for product in every_file(composed.loaded, Frame()) for path in product.paths}
     beside |= {file.relative_to(COMMON).as_posix() for file in COMMON.glob("assets/search/*.js")}
     if composed.loaded.site.articles:
         beside.add(f"{FOLDER}/{SCRIPT}")

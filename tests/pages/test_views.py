@@ -7,13 +7,13 @@ import msgspec
 import pytest
 from msgspec import inspect
 
-from newsroom.desk.board import with_desk
 from generator.load.loading import load
 from generator.model.page import ComposedPage
-from generator.pages.kinds import CONTENTS
+from generator.pages.kinds import contents
 from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
 from generator.pages.views import Entry, PageView
+from newsroom.desk.board import with_desk
 from tests.corpus import SAMPLE
 from tests.full import harmless, nasty, write_full
 
@@ -56,8 +56,8 @@ def test_rendered_without_a_site(tmp_path, say):
     """
     views = views_of(write_full(tmp_path, say, offline=True), preview=True)
     decoded = [msgspec.msgpack.decode(view, type=PageView) for view in views.values()]
-    kinds = {type(msgspec.msgpack.decode(page.content, type=CONTENTS)) for page in decoded}
-    assert kinds == set(CONTENTS.__args__)
+    kinds = {type(msgspec.msgpack.decode(page.content, type=contents())) for page in decoded}
+    assert kinds == set(contents().__args__)
     assert {where: render(view) for where, view in views.items()} == rendered_elsewhere(views)
 
 
@@ -146,7 +146,7 @@ def test_views_are_plain():
         else:
             assert isinstance(one, plain), one
 
-    for kind in (CONTENTS, PageView, Entry):
+    for kind in (contents(), PageView, Entry):
         walk(inspect.type_info(kind))
     names = {struct.__name__ for struct in seen}
     assert not names & {

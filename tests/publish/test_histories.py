@@ -26,12 +26,12 @@ from generator.check.addresses.ledger import ledger_text
 from generator.check.addresses.permalinks import Current, answering
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
-from newsroom.editing import article_edits, term_edits
 from generator.editing import file_changes
 from generator.load.archive import known_articles
 from generator.load.context import read_context
 from generator.load.loading import load
 from generator.model.feed_identity import identity
+from newsroom.editing import article_edits, term_edits
 from tests.corpus import MINIMAL
 
 pytestmark = pytest.mark.slow

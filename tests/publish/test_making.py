@@ -77,7 +77,7 @@ def test_keys(one, other):
     """Every kind of argument is in the key, and so are the function and the paths."""
 
     def key(argument, function=as_they_are, paths=("a",)):
-        return Recipe(paths, function, (argument,)).collected().key()
+        return Recipe(paths, function, (argument,)).prepared()[0]
 
     assert key(one) == key(one)
     assert len({key(one), key(other), key(one, two_files), key(one, paths=("b",))}) == 4
@@ -85,7 +85,7 @@ def test_keys(one, other):
 
 def test_contents_from_shared_values():
     """A function gets the value, not its fingerprint."""
-    (content,) = Recipe(("a",), as_they_are, (shared("value"),)).collected().contents()
+    (content,) = Recipe(("a",), as_they_are, (shared("value"),)).contents()
     assert content == "value"
 
 

@@ -302,8 +302,9 @@ def test_disproportionate_html_is_refused(report):
 
 
 def test_limits_are_those_of_the_site(report):
-    assert render("a\n\n" + "b" * 60, "a.md", 10, Limits(line_length=50), report) is None
-    assert placed(report) == ["12:1 too-complex"]
+    assert render("a\n\n" + "*b* " * 30, "a.md", 10, Limits(marks=50), report) is None
+    assert placed(report) == ["10:1 too-complex"]
+    assert render("```\n" + "*b* " * 30 + "\n```", "a.md", 10, Limits(marks=50), report)
 
 
 PIECES = (

@@ -1,6 +1,4 @@
 import pytest
-
-from generator.read.veiled_hosts import refanged, unveiled
 from generator.read.written_links import (
     advice_on,
     joined_problem,
@@ -189,36 +187,6 @@ def test_deceptive_title():
         == "deceptive-link"
     )
     assert problem_with("https://example.org/", "report", "https://example.org/") is None
-
-
-@pytest.mark.parametrize(
-    ("text", "plain"),
-    [
-        ("cisa·gov", "cisa.gov"),
-        ("cisa,gov", "cisa.gov"),
-        ("www•paypal•com/login", "www.paypal.com/login"),
-        ("bbc·co·uk", "bbc.co.uk"),
-        ("col·la, News·Live, red,blue", "col·la, News·Live, red,blue"),
-        ("Smith, Com. and C#,net", "Smith, Com. and C#,net"),
-    ],
-)
-def test_unveiled(text, plain):
-    assert unveiled(text) == plain
-
-
-@pytest.mark.parametrize(
-    ("text", "plain"),
-    [
-        ("cisa[.]gov", "cisa.gov"),
-        ("cisa (dot) gov", "cisa.gov"),
-        ("hxxps[:]//cisa[.]gov/a", "https://cisa.gov/a"),
-        ("CISA dot gov", "CISA.gov"),
-        ("bbc dot co dot uk", "bbc.co.uk"),
-        ("the dot com bubble, a quantum dot display", "the dot com bubble, a quantum dot display"),
-    ],
-)
-def test_refanged(text, plain):
-    assert refanged(text) == plain
 
 
 @pytest.mark.parametrize(

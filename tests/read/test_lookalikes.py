@@ -1,6 +1,6 @@
 import pytest
 
-from generator.read.lookalikes import latin_twin, scripts_of, skeleton
+from generator.read.lookalikes import latin_twin, scripts_of
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,3 @@ def test_scripts_of(word, scripts):
 )
 def test_latin_twin(char, twin):
     assert latin_twin(char) == twin
-
-
-def test_skeleton():
-    assert skeleton("ВВС Exаmple, Сочи") == "BBC Example, Coчи"

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsroom.importer.import_run import guarded
 from generator.read.tables import table
 from generator.read.written_days import find
 from generator.search.reader_words import day_words
+from newsroom.importer.import_run import guarded
 
 
 def shown(text, language=""):

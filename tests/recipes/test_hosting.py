@@ -34,6 +34,7 @@ OTHER = [
     "/articles/2024/05/feed/",
     "/assets/copy.js",
     "/assets/card.png",
+    "/report.pdf",
     "/assets/card.2.png",
     "/pagefind/pagefind.js",
     "/dataset/",
@@ -49,6 +50,7 @@ def test_headers_file(path):
     lines = sent(rules, path)
     assert len({name for name, _ in lines}) == len(lines)
     assert headers().items() <= dict(lines).items()
+    assert ("Content-Disposition" in dict(lines)) == path.endswith(".pdf")
     assert ("Access-Control-Allow-Origin" in dict(lines)) == (path in OPEN)
     assert ("immutable" in dict(lines).get("Cache-Control", "")) == (path in KEPT)
 

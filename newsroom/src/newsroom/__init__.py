@@ -1,0 +1,1 @@
+"""What editors use beside the digest: importing, comparing, watching, renaming, mailing."""

@@ -14,23 +14,26 @@ if TYPE_CHECKING:
     from generator.model.site import Site
     from generator.pages.shared_views import SharedViews
     from generator.recipes.recipe import Recipe
+    from generator.recipes.shell import Frame
 
 
 class Newsroom(Extension):
     """Commands for editors, and what the site has for them."""
 
     package = "newsroom"
+    core = "0.1"
     commands = {
-        "edition": "newsroom.cli.edition_command",
-        "from-issue": "newsroom.cli.importing",
-        "import": "newsroom.cli.importing",
-        "inbox": "newsroom.cli.inbox_command",
-        "merge": "newsroom.cli.renaming",
-        "rename": "newsroom.cli.renaming",
-        "report": "newsroom.cli.reporting",
-        "suggest": "newsroom.cli.importing",
-        "translate": "newsroom.cli.translating_command",
-        "verify": "newsroom.cli.verifying",
+        "archive": ("List sources without an archived copy, or give them one.", "newsroom.cli.archiving"),
+        "edition": ("Draft the edition of WEEK, such as 2021-W43.", "newsroom.cli.edition_command"),
+        "from-issue": ('Turn a filled-in "Suggest an article" form into a draft.', "newsroom.cli.importing"),
+        "import": ("Turn a report into a draft: a text, a web page, or a feed.", "newsroom.cli.importing"),
+        "inbox": ("List what the watched feeds report and the digest lacks.", "newsroom.cli.inbox_command"),
+        "merge": ("Merge terms, or articles, into one.", "newsroom.cli.renaming"),
+        "rename": ("Rename a term or an article everywhere.", "newsroom.cli.renaming"),
+        "report": ("List unused terms, dead links and other gaps.", "newsroom.cli.reporting"),
+        "suggest": ("Suggest terms of the registries for a text.", "newsroom.cli.importing"),
+        "translate": ("List the words of the interface that are still in English.", "newsroom.cli.translating_command"),
+        "verify": ("Compare ARTICLES with the texts of their sources.", "newsroom.cli.verifying"),
     }
 
     def read(self, root: Path, context: "Context", report: "Report") -> object:
@@ -39,13 +42,6 @@ class Newsroom(Extension):
 
         return read(root, context, report)
 
-    def gone(self, site: "Site") -> Iterable[str]:
-        """Sources that were gone when they were last requested."""
-        from newsroom.desk.upkeep import gone
-        from newsroom.reading import files_of
-
-        return gone(files_of(site).links)
-
     def pages(self, site: "Site", shared: "SharedViews") -> "Iterable[Page]":
         """Make the report, the watched feeds and, in a preview, the desk."""
         from newsroom.pages import desk_page, report_page, watched_page
@@ -53,8 +49,9 @@ class Newsroom(Extension):
         for kind in (report_page, watched_page, desk_page):
             yield from kind.pages(site, shared)
 
-    def recipes(self, loaded: "Loaded") -> "Iterable[Recipe]":
-        """List the files of the editor in the browser."""
+    def recipes(self, loaded: "Loaded", frame: "Frame | None") -> "Iterable[Recipe]":
+        """List the files of the editor in the browser, which is outside the frame."""
+        del frame
         from newsroom.editor.editor_files import editor_files
 
         return editor_files(loaded.checked)

@@ -6,15 +6,14 @@ from pathlib import Path
 
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
+from generator.load.link_history import Checked, known_dead
 from generator.model.layout import CONFIG
 from generator.model.site import Site
 from newsroom.desk.desk_part import DeskPart
 from newsroom.desk.inbox_decisions import Decision, read_decisions
-from newsroom.desk.upkeep import Checked
 from newsroom.desk.watched import Watchlist
 from newsroom.desk.watched_feeds import read_watchlist
 from newsroom.editor.editor_check import read_editor
-from newsroom.online.link_history import known_dead
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class NewsroomFiles:
 def read(root: Path, context: Context, report: Report) -> NewsroomFiles:
     """Read and check everything."""
     return NewsroomFiles(
-        links=tuple(known_dead(root, report)),
+        links=known_dead(root, Report()),  # the core reports a damaged history
         watched=read_watchlist(root / CONFIG, CONFIG, context.taxonomies, report),
         decisions=tuple(read_decisions(root, report)),
         editor=read_editor(root, context.settings, report),

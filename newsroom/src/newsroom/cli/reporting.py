@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from generator.cli.site_root import format_option, root_of, stop
+from generator.load.link_history import read_history, worth_telling
 from generator.load.loading import load
 from generator.model.site import Site
 from newsroom.desk.upkeep_findings import upkeep
@@ -58,7 +59,7 @@ def report(config_file: Path, form: str, months: int, online: bool, most: int) -
 
 def _with_link_states(root: Path, site: Site, most: int) -> Site:
     """Request links, and return the site with the results."""
-    history = link_history.read_history(root)
+    history = read_history(root)
     urls = list(link_history.links_of(site.published))
     batch = link_history.chosen(urls, history, most)
     total = f"{len(urls):,} links"
@@ -75,5 +76,5 @@ def _with_link_states(root: Path, site: Site, most: int) -> Site:
     answers = fetch.ask_all(batch, get)
     after = link_history.updated(history, answers, urls, dt.date.today(), {})
     link_history.write_history(root, after)
-    own = replace(files_of(site), links=tuple(link_history.worth_telling(after)))
+    own = replace(files_of(site), links=tuple(worth_telling(after)))
     return replace(site, extras={**site.extras, "newsroom": own})

@@ -1,47 +1,12 @@
 """Findings for editors: the state of links, and the distribution of articles."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
 from msgspec import Struct
 
+from generator.load.link_history import Checked
 from generator.model.article import Article
-
-State = Literal["good", "gone", "trouble", "changed"]
-"""The page responds, is gone, or its state is unknown (no response, refused, server error).
-
-A source has changed if its text is no longer the one of the first check.
-"""
-PATIENCE = dt.timedelta(days=7)
-"""The time for which a link may fail before it is reported."""
-
-
-class Checked(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """The results of a link's checks.
-
-    A line of the link history has the same fields.
-    """
-
-    url: str
-    checked: dt.date
-    state: State
-    since: dt.date
-    """The day of the first result with this state."""
-    reason: str = ""
-    before: tuple[tuple[dt.date, State], ...] = ()
-    """Earlier states and the day on which each began, newest first."""
-    text: str = ""
-    """A hash of the text that a source had at the first check."""
-
-    @property
-    def worth_telling(self) -> bool:
-        """Whether an editor should check the link."""
-        failing = self.checked - self.since
-        if self.state == "trouble":
-            return failing >= PATIENCE
-        return self.state != "good"
 
 
 class Alarm(Struct, frozen=True):
@@ -57,11 +22,6 @@ class Alarm(Struct, frozen=True):
     message: str
     since: dt.date | None = None
     """The first day of the problem, as far as it is known."""
-
-
-def gone(links: Iterable[Checked]) -> frozenset[str]:
-    """Addresses, without fragments, whose page was gone when it was last requested."""
-    return frozenset(link.url for link in links if link.state == "gone")
 
 
 class Use(Struct, frozen=True, omit_defaults=True):

@@ -7,9 +7,10 @@ import msgspec
 from generator.assemble.interface import language_name
 from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.terminal import visible
+from generator.load.link_history import Checked
 from generator.model.article import Article
 from generator.pages.environment import make_environment
-from newsroom.desk.upkeep import Checked, Upkeep
+from newsroom.desk.upkeep import Upkeep
 from newsroom.desk.upkeep_findings import LANGUAGES, NOT_STATED
 
 

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
+from generator.load.link_history import Checked
 from newsroom.desk.candidates import MOST, WINDOW, Candidate
 from newsroom.desk.inbox_decisions import Decision
-from newsroom.desk.upkeep import Alarm, Checked
+from newsroom.desk.upkeep import Alarm
 from newsroom.importer.inert import code_span
 
 _MOST_BODY = 50_000

@@ -1,6 +1,5 @@
-"""Check what the editor in the browser needs, if its package is in site_config/."""
+"""Check what the editor in the browser needs, which site.yml asks for with `editor: true`."""
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -8,15 +7,16 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.model.code_host import code_host
 from generator.model.layout import CONFIG
 from generator.model.settings import Settings
-from newsroom.editor.editor_package import PACKAGE, read_editor_package
+from newsroom.editor.editor_package import read_editor_package
 
 
 def read_editor(root: Path, settings: Settings, report: Report) -> Mapping[str, bytes]:
     """Read the files of the editor, by their path beside its page.
 
-    There are none without its package, or, after a report, if something that it needs is missing.
+    There are none if the site has no editor, or, after a report, if something that it needs is
+    missing.
     """
-    if not os.path.lexists(root / PACKAGE):
+    if not settings.editor:
         return {}
     host = code_host(settings.edit_url)
     if host is None or not host.origin.startswith("https://"):

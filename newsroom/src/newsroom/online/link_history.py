@@ -9,7 +9,6 @@ so that a diff shows the changes.
 
 import datetime as dt
 import json
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -17,49 +16,21 @@ from urllib.parse import urldefrag, urlsplit
 
 import msgspec
 
-from generator.diagnostics.diagnostics import Place, Report
-from generator.diagnostics.failure import Failure
+from generator.load.link_history import FILE, Checked, History, State
 from generator.model.article import Article
-from generator.model.layout import CONFIG
 from generator.read.blocks import blocks_of, spans
-from generator.read.regular import read_below
-from generator.read.text import find_forbidden
 from generator.read.written_links import web_address_problem
 from generator.system.file_writing import write
-from newsroom.desk.upkeep import Checked, State
 
-FILE = f"{CONFIG}/link-history.json"
 MOST = 200
 """Maximum links checked in one run."""
 _OF_ONE_HOST = 20
 MOST_CHANGES = 8
 """Maximum earlier states of a link that are kept."""
-_MOST_BYTES = 32 * 1024 * 1024
 _CHANGED = "its text has changed"
-_DAMAGED = "restore the file from version control, or delete it to begin a new history"
 
 Answer = tuple[State, str, bool]
 """State of a link, its reason, and whether any server responded."""
-History = Mapping[str, Checked]
-"""Address → its last check and earlier states."""
-
-
-def read_history(root: Path) -> History:
-    """Read the results of earlier runs; empty if there are none.
-
-    Raises:
-        Failure: the file cannot be read; writing it would lose its content.
-    """
-    if not os.path.lexists(root / FILE):
-        return {}
-    report = Report()
-    data = read_below(root, FILE, FILE, _MOST_BYTES, report, "")
-    if data is None:
-        raise Failure(f"{FILE}: {report.diagnostics[0].message}; {_DAMAGED}")
-    try:
-        return {link.url: link for link in msgspec.json.decode(data, type=list[Checked])}
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise Failure(f"{FILE}: the link history cannot be read ({error}); {_DAMAGED}") from error
 
 
 def write_history(root: Path, history: History) -> None:
@@ -67,38 +38,6 @@ def write_history(root: Path, history: History) -> None:
     links = (msgspec.to_builtins(link) for _, link in sorted(history.items()))
     texts = (json.dumps(link, ensure_ascii=False) for link in links)
     write(root / FILE, "[\n" + ",\n".join(texts) + "\n]\n")
-
-
-def known_dead(root: Path, report: Report) -> tuple[Checked, ...]:
-    """Return the links that need an editor's attention; report a damaged history.
-
-    A link whose line contains a forbidden character is reported and left out.
-    """
-    try:
-        links = worth_telling(read_history(root))
-    except (Failure, OSError) as error:
-        message = str(error).removeprefix(f"{FILE}: ")
-        message = message.removesuffix(f"; {_DAMAGED}")
-        report.add(Place(FILE), "unreadable", message, _DAMAGED)
-        return ()
-    return tuple(link for link in links if _is_visible(link, report))
-
-
-def _is_visible(link: Checked, report: Report) -> bool:
-    hidden = find_forbidden(f"{link.url} {link.reason}")
-    if not hidden:
-        return True
-    _, character = hidden[0]
-    message = f"the line of {link.url[:60]} contains {character}"
-    help_line = "delete the line; `digest report --online` writes it again"
-    report.add(Place(FILE), "forbidden-character", message, help_line)
-    return False
-
-
-def worth_telling(history: History) -> tuple[Checked, ...]:
-    """List the links that need an editor's attention, the longest dead first."""
-    links = [link for link in history.values() if link.worth_telling]
-    return tuple(sorted(links, key=lambda link: (link.since, link.url)))
 
 
 def links_of(articles: Iterable[Article]) -> Iterator[str]:

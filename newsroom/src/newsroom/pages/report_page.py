@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from generator.assemble.interface import _
+from generator.load.link_history import Checked
 from generator.model import address
 from generator.model.article import Article
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content, Link, View
-from newsroom.desk.upkeep import Checked, Coverage, Mending, Use
+from newsroom.desk.upkeep import Coverage, Mending, Use
 from newsroom.desk.upkeep_findings import KINDS, LANGUAGES, NOT_STATED, UNKNOWN_OUTLET, upkeep
 from newsroom.desk.upkeep_report import label
 

@@ -1,0 +1,1 @@
+"""The whole digest as a database, `data/digest.sqlite`."""

@@ -1,0 +1,300 @@
+"""The inbox: entries of many kinds of feeds become ranked candidates, each story once."""
+
+import datetime as dt
+import time
+from dataclasses import replace
+
+import pytest
+
+from generator.diagnostics.diagnostics import Place, Report
+from generator.load.context import read_context
+from generator.load.loading import load
+from newsroom.desk.alarms import alarms
+from newsroom.desk.asking import ask_feeds
+from newsroom.desk.candidates import candidates
+from newsroom.desk.decisions import add_decisions
+from newsroom.desk.feed_states import InboxState
+from newsroom.desk.inbox_decisions import FILE, Decision, read_decisions
+from newsroom.desk.watched import Region, WatchedFeed, Watchlist
+from newsroom.online.fetch import Fetched, FetchError
+
+TODAY = dt.date(2026, 3, 9)
+RSS = '<rss version="2.0"><channel><link>https://news.example.org/</link>{}</channel></rss>'
+ITEM = "<item><title>{}</title><link>{}</link><pubDate>{}</pubDate></item>"
+MONDAY = "Mon, 09 Mar 2026 08:00:00 GMT"
+
+
+def served(pages):
+    """A stand-in for the network: address → text and media type."""
+
+    def get(address, **_):
+        if address.endswith("/robots.txt"):
+            raise FetchError(address, "the server answers 404", 404)
+        if address not in pages:
+            raise FetchError(address, "the server answers 404 Not Found", 404)
+        text, kind = pages[address]
+        return Fetched(text.encode(), kind, "utf-8", address)
+
+    return get
+
+
+def feed(slug, **values):
+    """A watched feed at an invented address."""
+    return WatchedFeed(
+        slug, Place("feeds.yml", 1), f"https://{slug}.example.org/f", "Herald", **values
+    )
+
+
+class Desk:
+    """A site, its feeds and the state between two looks."""
+
+    def __init__(self, root):
+        self.root = root
+        self.state = InboxState()
+
+    def look(self, pages, feeds, today=TODAY, decisions=()):
+        """Ask feeds and return the titles of the candidates, in order."""
+        watched = Watchlist(
+            {"far": Region("far", "Far", ("xx",))}, {one.slug: one for one in feeds}
+        )
+        ask_feeds(watched.feeds, self.state, today, get=served(pages), pause=0)
+        site = replace(load(self.root).checked, watched=watched)
+        context = replace(read_context(self.root, Report()), today=today)
+        self.found = candidates(self.state, site, (), decisions, context)
+        self.alarms = alarms(watched, self.state, today)
+        return [one.lead.title for one in self.found]
+
+
+@pytest.fixture
+def desk(plain):
+    """A desk over the plain site of the tests."""
+    return Desk(plain)
+
+
+def test_one_story_of_three_feeds(desk):
+    """RSS with tracking parameters, a JSON Feed and a page of links give one candidate."""
+    pages = {
+        "https://a.example.org/f": (
+            RSS.format(
+                ITEM.format(
+                    "Port closes after an attack - Herald",
+                    "https://news.example.org/1?utm_source=x",
+                    MONDAY,
+                )
+            ),
+            "application/rss+xml",
+        ),
+        "https://b.example.org/f": (
+            (
+                '{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1",'
+                '"url":"https://news.example.org/1","title":"A port is closed"}]}'
+            ),
+            "application/json",
+        ),
+        "https://c.example.org/f": (
+            '<html><body><a href="/news/today/port">Port closes after an attack</a></body></html>',
+            "text/html",
+        ),
+    }
+    titles = desk.look(pages, [feed("a"), feed("b"), feed("c", watch="page")])
+    assert len(titles) == 1
+    assert len(desk.found[0].entries) == 3
+    assert "in 3 feeds" in [reason.text for reason in desk.found[0].reasons]
+
+
+def test_decided_stories_stay_away(desk, tmp_path):
+    """A decision covers the story's later reports at other addresses, too."""
+    first = RSS.format(
+        ITEM.format("Port closes after an attack", "https://a.example.org/1", MONDAY)
+    )
+    later = RSS.format(
+        ITEM.format("Port closes after an attack", "https://b.example.org/9", MONDAY)
+    )
+    pages = {
+        "https://a.example.org/f": (first, "text/xml"),
+        "https://b.example.org/f": (later, "text/xml"),
+    }
+    desk.look(pages, [feed("a")])
+    one = desk.found[0]
+    decision = Decision(TODAY, one.id, "rejected", one.lead.title, one.keys, "Ann", "no news")
+    add_decisions(tmp_path, [decision])
+    decisions = read_decisions(tmp_path, Report())
+    assert decisions == [decision]
+    assert desk.look(pages, [feed("a"), feed("b")], TODAY + dt.timedelta(7), decisions) == []
+
+
+def test_damaged_lines(tmp_path):
+    """A line that cannot be read is reported at its place, and the others hold."""
+    good = Decision(TODAY, "abc12", "taken", "A title", ("news.example.org/1",), "Ann")
+    add_decisions(tmp_path, [good])
+    with (tmp_path / FILE).open("a", encoding="utf-8") as stream:
+        stream.write('<<<<<<< HEAD\n{"on": 1}\n')
+    add_decisions(tmp_path, [good])
+    report = Report()
+    assert read_decisions(tmp_path, report) == [good, good]
+    assert [problem.place.line for problem in report.diagnostics] == [2, 3]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "said"),
+    [
+        ('<!DOCTYPE x [<!ENTITY a "b">]><rss version="2.0"></rss>', "text/xml", "entities"),
+        ("<html><body><p>We have moved</p></body></html>", "text/html", "not a feed"),
+        (RSS.format(""), "text/xml", "no entries"),
+        ('{"version": 1}', "application/json", "cannot be read"),
+    ],
+)
+def test_alarms(desk, text, kind, said):
+    """A feed that is of no use is told, since its first day."""
+    pages = {"https://a.example.org/f": (text, kind)}
+    desk.look(pages, [feed("a")])
+    desk.look(pages, [feed("a")], TODAY + dt.timedelta(7))
+    (alarm,) = desk.alarms
+    assert said in alarm.message
+    assert alarm.since == TODAY
+
+
+def test_silence(desk):
+    """A feed is silent when it has had nothing for three times its usual interval."""
+    days = [TODAY - dt.timedelta(2 * number) for number in range(6)]
+    items = [
+        ITEM.format(
+            f"News number {day}", f"https://a.example.org/{day}", f"{day:%d %b %Y} 08:00 GMT"
+        )
+        for day in days
+    ]
+    pages = {"https://a.example.org/f": (RSS.format("".join(items)), "text/xml")}
+    desk.look(pages, [feed("a")], TODAY + dt.timedelta(6))
+    assert desk.alarms == []
+    desk.look(pages, [feed("a")], TODAY + dt.timedelta(7))
+    assert [alarm.kind for alarm in desk.alarms] == ["silent"]
+
+
+def test_dates_that_cannot_be(desk):
+    """An entry of 2099 counts as one of today, and an old one is no news."""
+    items = ITEM.format(
+        "From the far future of all", "https://a.example.org/1", "01 Jan 2099 00:00 GMT"
+    )
+    items += ITEM.format(
+        "From long ago in the past", "https://a.example.org/2", "01 Jan 2019 00:00 GMT"
+    )
+    pages = {"https://a.example.org/f": (RSS.format(items), "text/xml")}
+    assert desk.look(pages, [feed("a", region="far")]) == ["From the far future of all"]
+    assert desk.found[0].day == TODAY
+    assert "no article on Far yet" in [reason.text for reason in desk.found[0].reasons]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "watch"),
+    [
+        (RSS.format("<item><title>&#x110000;</title></item>"), "text/xml", "feed"),
+        (RSS.format("<item><title>&#xD800; closes</title></item>"), "text/xml", "feed"),
+        ('<html><body><a href="http://[">Port closes after attack</a>', "text/html", "page"),
+        ('<html><body><a href="http://℀.com">Port closes after attack</a>', "text/html", "page"),
+    ],
+)
+def test_one_broken_feed(desk, text, kind, watch):
+    """Characters and addresses that cannot exist stop one feed at most, and never the others."""
+    item = ITEM.format("Port closes after an attack", "https://b.example.org/1", MONDAY)
+    pages = {
+        "https://a.example.org/f": (text, kind),
+        "https://b.example.org/f": (RSS.format(item), "text/xml"),
+    }
+    assert desk.look(pages, [feed("a", watch=watch), feed("b")]) == ["Port closes after an attack"]
+    assert [alarm.kind for alarm in desk.alarms] == ["failing"]
+
+
+def test_robots_of_another_host():
+    """A feed that moved to a host whose rules forbid reading it is not read there."""
+
+    def get(address, **_):
+        if address.endswith("/robots.txt"):
+            rules = "User-agent: *\nDisallow: /" if "b.example" in address else ""
+            return Fetched(rules.encode(), "text/plain", "utf-8", address)
+        item = ITEM.format("Port closes after an attack", "https://b.example.org/1", MONDAY)
+        return Fetched(RSS.format(item).encode(), "text/xml", "utf-8", "https://b.example.org/f")
+
+    state = InboxState()
+    ask_feeds({"a": feed("a")}, state, TODAY, get=get, pause=0)
+    assert state.feeds["a"].problem == (
+        "it leads to https://b.example.org/f, and the robots.txt of b.example.org does not allow "
+        "us to read it"
+    )
+    assert state.entries == {}
+
+
+@pytest.mark.parametrize(
+    ("rules", "reason"),
+    [
+        ("User-agent: *\nDisallow: //[", "cannot be used: its rules cannot be read"),
+        ("User-agent: *\nCrawl-delay: ²", "cannot be used: its rules cannot be read"),
+        (f"User-agent: *\nCrawl-delay: {'9' * 5_000}", "cannot be used: its rules cannot be read"),
+        ("User-agent: *\nRequest-rate: ²/1", "cannot be used: its rules cannot be read"),
+        ("\ufeffUser-agent: *\nDisallow: /", "does not allow us to read it"),
+    ],
+)
+def test_hostile_rules(rules, reason):
+    """A robots.txt that Python cannot read stops its own host, and no other."""
+
+    def get(address, **_):
+        if address == "https://a.example.org/robots.txt":
+            return Fetched(rules.encode(), "text/plain", "utf-8", address)
+        if address.endswith("/robots.txt"):
+            raise FetchError(address, "the server answers 404", 404)
+        item = ITEM.format("Port closes after an attack", "https://b.example.org/1", MONDAY)
+        return Fetched(RSS.format(item).encode(), "text/xml", "utf-8", address)
+
+    state = InboxState()
+    ask_feeds({"a": feed("a"), "b": feed("b")}, state, TODAY, get=get, pause=0)
+    assert state.feeds["a"].problem == f"the robots.txt of a.example.org {reason}"
+    assert state.feeds["b"].problem == ""
+
+
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [
+        (0, "there is no such host"),
+        (503, "the server answers 503"),
+        (403, "the server answers 403"),
+    ],
+)
+def test_rules_that_cannot_be_fetched(status, reason):
+    """A host that cannot be asked for its rules is not said to forbid anything."""
+
+    def get(address, **_):
+        raise FetchError(address, reason, status)
+
+    state = InboxState()
+    ask_feeds({"a": feed("a")}, state, TODAY, get=get, pause=0)
+    said = f"the robots.txt of a.example.org cannot be used: {reason}"
+    assert state.feeds["a"].problem == said
+
+
+def test_identifiers_cannot_be_made_to_collide(desk):
+    """An identifier has 60 bits: a feed cannot search for a second address with the same one."""
+    item = ITEM.format("Port closes after an attack", "https://news.example.org/1", MONDAY)
+    desk.look({"https://a.example.org/f": (RSS.format(item), "text/xml")}, [feed("a")])
+    assert len(desk.found[0].id) == 12
+
+
+def test_many_damaged_lines(tmp_path):
+    """A file that is damaged throughout costs no time, and decisions before the damage hold."""
+    (tmp_path / FILE).parent.mkdir()
+    add_decisions(tmp_path, [Decision(TODAY, "x", "taken", "A story", ())])
+    with (tmp_path / FILE).open("a", encoding="utf-8") as file:
+        file.write("x\n" * 3_000_000)
+    report = Report()
+    start = time.process_time()
+    assert [one.title for one in read_decisions(tmp_path, report)] == ["A story"]
+    assert time.process_time() - start < 2
+    assert len(report) == 102
+    assert report.diagnostics[-1].place.line == 102
+    assert report.diagnostics[-1].message.startswith("the lines from here on are not read")
+
+
+def test_many_decisions_on_one_title(desk):
+    """Fifty thousand decisions with one title are joined in a moment."""
+    decisions = [Decision(TODAY, "x", "taken", "Port closes after an attack", ())] * 50_000
+    start = time.process_time()
+    assert desk.look({}, [feed("a")], decisions=decisions) == []
+    assert time.process_time() - start < 10

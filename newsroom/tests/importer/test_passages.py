@@ -1,0 +1,93 @@
+"""Splitting a report into sentences, roles and words."""
+
+import pytest
+
+from generator.diagnostics.diagnostics import Report
+from generator.load.context import read_context
+from newsroom.importer.phrases import is_form, words_of
+from newsroom.importer.reading import sentences, unwrapped
+from newsroom.importer.receive import Input
+from newsroom.importer.tag_advice import manuscript
+from tests.corpus import SAMPLE
+
+CONTEXT = read_context(SAMPLE, Report())
+
+
+def test_sentences_have_places():
+    text = "Mr. A. Sample of the U.S. Navy came. He left!\n\n“Why?” they asked."
+    results = sentences(text)
+    assert [each.text for each in results] == [
+        "Mr. A. Sample of the U.S. Navy came.",
+        "He left!",
+        "“Why?” they asked.",
+    ]
+    assert all(text[each.start :].startswith(each.text) for each in results)
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Read also: Other news\nA whole sentence follows here.", ["margin", "lead"]),
+        (
+            "Related:\nOne headline\nAnother headline\nThis is a sentence of the report.",
+            ["margin"] * 3 + ["lead"],
+        ),
+        ("Читайте также\nДругое", ["margin", "margin"]),
+        ("Foto: Beispiel", ["margin"]),
+        ("© 2031 Example", ["margin"]),
+    ],
+)
+def test_margins(text, roles):
+    """Text around a report is distinguished from it."""
+    assert [each.role for each in sentences(text)] == roles
+
+
+def test_broken_lines_are_joined():
+    """Lines broken by a mail program are joined; lists stay lists."""
+    broken = "The first line of a paragraph that somebody wrapped at seventy\ncolumns goes on here."
+    assert "\n" not in unwrapped(broken)
+    assert len(unwrapped(broken)) == len(broken)
+    assert unwrapped("One headline\nAnother headline") == "One headline\nAnother headline"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("the U.S. Army's cyber-security", ["us", "army", "cybersecurity"]),
+        ("L’Anssi d'Italie", ["anssi", "of", "italie"]),
+        ("Təhlükəsizliyi MİT'in", ["tehlukesizliyi", "mit", "in"]),
+        ("Centre for Defence & Organisation", ["center", "of", "defense", "and", "organization"]),
+        ("www.sss.gov a@b.org 警察", ["警", "察"]),
+        ("SSS_1 SSS-2", ["sss_1", "sss", "2"]),
+    ],
+)
+def test_words(text, words):
+    assert [word.plain for word in words_of(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("written", "base", "languages", "same"),
+    [
+        ("службы", "служба", (), True),
+        ("безопасностью", "безопасность", (), True),
+        ("xidmetinden", "xidmeti", ("az",), True),
+        ("xidmetinden", "xidmeti", ("en",), False),
+        ("bundesamtes", "bundesamt", ("de",), True),
+        ("services", "service", (), True),
+        ("iraq", "iran", ("az",), False),
+        ("extremists", "extremis*", (), True),
+    ],
+)
+def test_forms(written, base, languages, same):
+    assert is_form(written, base, languages) is same
+
+
+def test_headline_of_a_plain_text():
+    """The line reader's headline counts as a title; a byline does not."""
+    prose = "The hall has ten doors, and each of them opens to the street."
+    text = manuscript(
+        Input(f"Service opens a new hall in town\n\n{prose}".encode(), "text"), CONTEXT
+    )
+    assert [sentence.role for sentence in text.reading.sentences] == ["title", "lead"]
+    text = manuscript(Input(f"By Sample Writer\n\n{prose}".encode(), "text"), CONTEXT)
+    assert [sentence.role for sentence in text.reading.sentences] == ["lead"]

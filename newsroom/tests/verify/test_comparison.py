@@ -1,0 +1,229 @@
+"""Marks on an article, by kind."""
+
+import pytest
+
+from benchmarks.intake import own_context
+from generator.check.editorial.own_words import prose
+from generator.system.bounds import within
+from newsroom.importer.reading import read
+from newsroom.verify.comparison import SourceComparison
+from newsroom.verify.statements import names_of, statements
+from newsroom.verify.verification import phrases_of
+
+CONTEXT = own_context()
+BOOK = names_of(CONTEXT, ("de", "en", "es", "fr", "ru"))
+FACTS = ("number", "date", "name", "quotation")
+SOURCE = """The directorate found the malware on 12 servers in Georgia on 28 October 2019.
+The group allegedly stole files from the ministry's archive.
+Two officers were charged, according to a government source.
+Minister Jane Example called it “a serious attack on all of us”.
+"""
+
+
+def marks(
+    article: str, source: str = SOURCE, other: str = "", language: str = "en"
+) -> list[tuple[str, str]]:
+    """Kind and message of the marks; `other` is the language of the source if it is another."""
+    ours = statements(read(prose(article), language=language), BOOK, article)
+    theirs = statements(read(source, language=other or language), BOOK)
+    phrases = phrases_of(CONTEXT, language)
+    source_phrases = phrases_of(CONTEXT, other or language)
+    comparison = SourceComparison(ours, theirs, phrases, other=other, source_phrases=source_phrases)
+    found = comparison.marks()
+    return [(mark.kind, mark.message.rpartition(": ")[2]) for mark in found]
+
+
+@pytest.mark.parametrize(
+    ("article", "expected"),
+    [
+        ("The directorate found malware on 12 servers.", []),
+        ("The directorate found malware on 13 servers.", [("number", "13")]),
+        ("It found malware on about 12.5 servers.", []),
+        ("It found malware on 12.5 servers.", [("number", "12.5")]),
+        ("Three officers were charged.", [("number", "Three")]),
+        ("It gives three reasons.", []),
+        ("It was found in Georgia in October 2019.", []),
+        ("It was found in Georgia on 27 October 2019.", [("date", "27 October 2019")]),
+        ("In 2018 it was found, on 27 October 2018.", [("date", "27 October 2018")]),
+        ("It was found in Tbilisi and in Estonia.", [("name", "Tbilisi, Estonia")]),
+        ("It was the Georgian ministry of Jane Example.", []),
+        ("She called it “a serious attack”.", []),
+        ("She called it “an act of war”.", [("quotation", "“an act of war”")]),
+        ("In Estonia, [another report](https://example.org/) counts 99.", []),
+        ("In Estonia it was on 99 servers, according to Trend.", []),
+        ("It uses CVE-2021-26855.", [("name", "CVE-2021-26855")]),
+    ],
+)
+def test_facts_that_the_source_lacks(article, expected):
+    assert [mark for mark in marks(article) if mark[0] in FACTS] == expected
+
+
+@pytest.mark.parametrize(
+    ("article", "source"),
+    [
+        ("It cost 2.3 million dollars.", "It cost $2.3m."),
+        ("It cost 1.2 million euros.", "It cost €1,200,000."),
+        ("It took 10 to 12 days.", "It took 10-12 days."),
+        ("The Guild of Invented Tests (GIT) said so.", "The guild of invented tests said so."),
+        ("The OF said so.", "The Oak Foundation said so."),
+        ("It was the Oak Foundation.", "It was the OF council."),
+        ("He spoke of “billions in damage”.", "He spoke of “billions [of francs] in damage”."),
+        ("He spoke of “a great … damage to us”.", "He spoke of “a great and new damage to us”."),
+        ("He called it “the [guild's] plan”.", "He called it “the plan”."),
+        (
+            "It grew, [the Oak Gazette](https://example.org) says. It hit 99, the Oak Gazette says.",
+            "It grew.",
+        ),
+    ],
+)
+def test_facts_that_the_source_writes_otherwise(article, source):
+    assert [mark for mark in marks(article, source) if mark[0] in FACTS] == []
+
+
+@pytest.mark.parametrize(
+    ("article", "source", "expected"),
+    [
+        ("The OF said so.", "The Oak and the Foundation said so.", ["OF"]),
+        (
+            "He spoke of “billions of damage”.",
+            "He spoke of “billions in damage”.",
+            ["“billions of damage”"],
+        ),
+        ("Order 22-01 applies.", "Order 22-02 applies.", ["22-01"]),
+    ],
+)
+def test_facts_that_only_look_alike(article, source, expected):
+    assert [mark[1] for mark in marks(article, source) if mark[0] in FACTS] == expected
+
+
+@pytest.mark.parametrize(
+    ("article", "kind"),
+    [
+        ("The group stole files from the archive of the ministry.", "hedge"),
+        ("The group is said to have stolen files from the ministry's archive.", ""),
+        ("Two officers were charged, according to the army.", "speaker"),
+        ("Two officers were charged, according to a source in the government.", ""),
+        ("Two officers were charged.", "speaker"),
+        ("Two officers were charged, it reported.", ""),
+        ("A government source said that two officers were charged.", ""),
+        ("A government source spoke of it. Two officers were charged.", ""),
+    ],
+)
+def test_doubts_and_speakers(article, kind):
+    found = [mark[0] for mark in marks(article) if mark[0] in ("hedge", "speaker")]
+    assert found == ([kind] if kind else [])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "The flaw could allow others to read files of the ministry.",
+        "The flaw in files of the ministry was shown, she said to the media.",
+        "The ministry denied allegations of a flaw in its files, and reported to parliament.",
+    ],
+)
+def test_words_that_are_no_doubt(source):
+    article = "A flaw in files of the ministry was denied."
+    assert "hedge" not in [kind for kind, _ in marks(article, source)]
+
+
+FOREIGN = [
+    (
+        "de",
+        "Die Gruppe hat Dateien der Regierung von Georgien gestohlen.",
+        """Die Gruppe soll Dateien der Regierung von Georgien gestohlen haben.
+        Die Gruppe wies die Vorwürfe zurück.
+        Zwei Beamte wurden in Georgien angeklagt, laut Erika Muster.""",
+        "Zwei Beamte wurden in Georgien angeklagt, teilte die Behörde mit.",
+    ),
+    (
+        "fr",
+        "Le groupe a volé des fichiers du gouvernement de Géorgie.",
+        """Le groupe aurait volé des fichiers du gouvernement de Géorgie.
+        Le groupe a nié toute participation.
+        Deux agents ont été inculpés en Géorgie, selon Jeanne Exemple.""",
+        "Deux agents ont été inculpés en Géorgie, selon la police.",
+    ),
+    (
+        "es",
+        "El grupo robó archivos del gobierno de Georgia.",
+        "El grupo habría robado archivos del gobierno de Georgia. El grupo negó todo.",
+        "",
+    ),
+    (
+        "ru",
+        "Группа украла файлы правительства Грузии.",
+        "Группа якобы украла файлы правительства Грузии. Группа отвергла обвинения.",
+        "",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "article", "source", "wrong_speaker"), FOREIGN)
+def test_doubts_answers_and_speakers_in_other_languages(language, article, source, wrong_speaker):
+    found = {kind for kind, _ in marks(f"{article} {wrong_speaker}", source, language=language)}
+    expected = {"hedge", "answer", "speaker"} if language == "fr" else {"hedge", "answer"}
+    assert expected <= found
+    assert not {"hedge", "answer", "speaker"} & {
+        kind for kind, _ in marks(source, source, language=language)
+    }
+
+
+@pytest.mark.parametrize(("language", "article", "source", "wrong_speaker"), FOREIGN)
+def test_doubts_and_answers_of_a_source_in_another_language(
+    language, article, source, wrong_speaker
+):
+    """Names that both have in common show which sentences are alike."""
+    english = "The group stole files of the government of Georgia."
+    assert {"hedge", "answer"} == {kind for kind, _ in marks(english, source, language)}
+    hedged = "The group allegedly stole files of the government of Georgia, which it denied."
+    assert not marks(hedged, source, language)
+    quoted = f"{hedged} It called this “an invention”."
+    assert [kind for kind, _ in marks(quoted, source, language)] == ["quotation"]
+
+
+def test_few_marks_for_many_answers():
+    source = " ".join(f"Member {number} denied it." for number in range(50))
+    found = [kind for kind, _ in marks("The group was accused.", source)]
+    assert found.count("answer") == 2
+
+
+def test_answers():
+    source = "Exampleland accused the group of the attack. The group denied any part in it."
+    assert ("answer", "the source has an answer or a denial that the article does not have") in (
+        marks("Exampleland accused the group of the attack.", source)
+    )
+    denied = "Exampleland accused the group. The group denied a part in the attack."
+    assert "answer" not in [kind for kind, _ in marks(denied, source)]
+
+
+def test_at_most_four_main_points():
+    """The sentences with most that is new; none if the article has them."""
+    news = [
+        f"The {word} minister of {word} visited {word}."
+        for word in ["one", "two", "six", "ten", "oak", "elm"]
+    ]
+    found = marks("Nothing of the kind was reported.", " ".join(news))
+    assert [kind for kind, _ in found] == ["left-out"] * 4
+    assert marks(SOURCE) == []
+
+
+def test_registered_names_in_another_language():
+    """Names of the registries, numbers and dates are compared; other names and words are not."""
+    source = "Глава Службы государственной безопасности Азербайджана выступил 12 мая 2021 года."
+    article = (
+        "Jane Example of Azerbaijan's State Security Service spoke on 12 May 2021. "
+        "In Georgia he said “no” to 13 people on 13 May 2021."
+    )
+    assert marks(article, source, "ru") == [
+        ("number", "13"),
+        ("date", "13 May 2021"),
+        ("name", "Georgia"),
+    ]
+
+
+def test_long_texts():
+    """A long source costs an editor, and the job of a pull request, seconds and no minutes."""
+    article = " ".join(f"The ministry said it had {number} reports." for number in range(600))
+    source = " ".join(f"Its agency told us of {number} dogs." for number in range(1_500))
+    assert within(lambda: marks(article, source), 4)

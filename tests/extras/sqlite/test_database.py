@@ -1,0 +1,129 @@
+"""The database: intact, deterministic, and suited to the example queries."""
+
+import html
+import json
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from hashlib import sha256
+
+import pytest
+
+from generator.extras.sqlite.extension import extension
+from generator.load.loading import load
+from generator.read.blocks import blocks_of, plain_text
+from tests import markup
+from tests.command import PROJECT
+from tests.corpus import Size, make
+from tests.full import nasty
+from tests.made import composed
+
+
+def opened(data):
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.deserialize(data)
+    return connection
+
+
+def written(loaded) -> bytes:
+    """The database of a site."""
+    (recipe,) = extension.recipes(loaded, None)
+    (content,) = recipe.contents()
+    return content
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """A generated corpus of many months, and its database."""
+    root = make(tmp_path_factory.mktemp("made"), Size(articles=200, words=40, agencies=8))
+    loaded = load(root)
+    return loaded, written(loaded)
+
+
+def test_integrity(made):
+    """SQLite's integrity checks pass."""
+    with closing(opened(made[1])) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_search_finds_what_texts_say(made):
+    """With the index that `sqlite-utils enable-fts` makes, a word finds exactly the articles with it."""
+    loaded, data = made
+    texts = {}
+    for article in loaded.site.articles:
+        text = plain_text(blocks_of(article.body.html))
+        words = f"{article.title} {article.summary} {html.unescape(text)}".lower().replace(".", " ")
+        texts[article.address] = set(words.split())
+    words = sorted({word for own in texts.values() for word in own if word.isalpha()})[::97]
+    assert len(words) > 10
+    with closing(opened(data)) as connection:
+        connection.executescript(
+            "CREATE VIRTUAL TABLE search USING fts5(title, summary, text, content='articles');"
+            "INSERT INTO search (rowid, title, summary, text)"
+            " SELECT id, title, summary, text FROM articles;"
+        )
+        for word in words:
+            rows = connection.execute(
+                "SELECT url FROM search JOIN articles ON id = search.rowid WHERE search MATCH ?",
+                (f'"{word}"',),
+            )
+            addresses = {url.removeprefix(loaded.site.settings.url) for (url,) in rows}
+            assert addresses == {where for where, own in texts.items() if word in own}, word
+
+
+def test_same_content_same_bytes(made):
+    """The same content gives the same bytes, in this process or another."""
+    loaded, data = made
+    assert written(loaded) == data
+    script = (
+        "import sys; from pathlib import Path; from hashlib import sha256\n"
+        "from generator.extras.sqlite.extension import extension\n"
+        "from generator.load.loading import load\n"
+        "(late,) = extension.recipes(load(Path(sys.argv[1])), None)\n"
+        "print(sha256(*late.contents()).hexdigest())"
+    )
+    command = [sys.executable, "-c", script, loaded.root]
+    digest = subprocess.run(command, capture_output=True, text=True, check=True, cwd=PROJECT).stdout
+    assert digest.strip() == sha256(data).hexdigest()
+
+
+def test_queries_of_the_data_page(made):
+    """Every example query returns rows."""
+    loaded, data = made
+    word = loaded.site.articles[0].title.split()[0]
+    examples = [
+        code.text for code in markup.parse(composed(loaded.site)["data/"].content).all("code")
+    ]
+    queries = [text for text in examples if text.startswith("SELECT")]
+    assert len(queries) == 4
+    with closing(opened(data)) as connection:
+        for query in queries:
+            assert connection.execute(query.replace("ransomware", word)).fetchall(), query
+
+
+def test_says_what_the_api_says(data, hostile):
+    """Articles, terms, authors, corrections and retractions equal those of the API."""
+    api = json.loads(data["api/v1/articles.json"])
+    with closing(opened(written(hostile.loaded))) as connection:
+        rows = connection.execute(
+            "SELECT uri, title, summary FROM articles ORDER BY id DESC"
+        ).fetchall()
+        assert sorted(rows) == sorted(
+            (article["id"], article["title"], article["summary"]) for article in api["articles"]
+        )
+        (note,) = connection.execute("SELECT note FROM corrections").fetchone()
+        (reason,) = connection.execute("SELECT reason FROM retractions").fetchone()
+        named = connection.execute(
+            "SELECT uri, taxonomy, slug FROM article_terms JOIN terms ON terms.id = term JOIN articles ON articles.id = article"
+        ).fetchall()
+        names = {name for (name,) in connection.execute("SELECT name FROM names")}
+    assert (note, reason) == (nasty("Correction"), nasty("Reason"))
+    assert set(named) == {
+        (article["id"], name, slug)
+        for article in api["articles"]
+        for name, slugs in article["terms"].items()
+        for slug in slugs
+    }
+    assert {nasty("Alias"), nasty("Shared"), nasty("Agency")} <= names
