@@ -39,6 +39,7 @@ def as_issue(
     sources: Sequence[Checked],
     today: dt.date,
     others: int = 0,
+    replies: Sequence[str] = (),
 ) -> str:
     """Write the text of the issue.
 
@@ -50,8 +51,13 @@ def as_issue(
         sources: Sources of articles that are gone or have changed.
         today: The day of the list.
         others: The number of candidates left out because they name nothing of the registries.
+        replies: Sentences about answers that do not count.
     """
-    parts = [_HOW, f"## Candidates on {today}"]
+    parts = [
+        _HOW,
+        *_section("Answers that do not count", [f"- {code_span(one)}" for one in replies]),
+        f"## Candidates on {today}",
+    ]
     written: list[str] = []
     for one in shown:
         entry = _candidate(one)
