@@ -23,11 +23,14 @@ from generator.system.workers import spare_the_collector
 COMMANDS = {
     "audit": ("Check the built site before you publish it.", "generator.cli.audit_command"),
     "build": ("Build the site.", "generator.cli.site_commands"),
-    "changes": ("List the pages that differ between two built sites.", "generator.cli.audit_command"),
+    "changes": (
+        "List the pages that differ between two built sites.",
+        "generator.cli.audit_command",
+    ),
     "check": ("Report every problem, in the whole site or in PATHS.", "generator.cli.checking"),
     "export": (
         "Write the site as Markdown that plain MkDocs can build, into the folder TARGET.",
-        "generator.cli.site_commands",
+        "generator.cli.exporting",
     ),
     "fmt": ("Format front matter.", "generator.cli.editing"),
     "init": ("Start a digest in an empty FOLDER.", "generator.cli.starting"),
@@ -40,7 +43,10 @@ COMMANDS = {
         "Print redirects for hosts that can answer with 301.",
         "generator.cli.address_commands",
     ),
-    "serve": ("Preview the site; pages reload when you save a file.", "generator.cli.site_commands"),
+    "serve": (
+        "Preview the site; pages reload when you save a file.",
+        "generator.cli.site_commands",
+    ),
 }
 """Command → one line about it, and its module, which is loaded when the command runs."""
 OF_NEWSROOM = frozenset(

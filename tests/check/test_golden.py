@@ -47,7 +47,9 @@ def test_golden_shows_its_code(file):
 
 def test_every_code_has_a_golden_case():
     tables = [tomllib.loads(file.read_text(encoding="utf-8")) for file in CODES]
-    assert {code_of(file) for file in GOLDEN} == {slug for table in tables for slug in table["content"]}
+    assert {code_of(file) for file in GOLDEN} == {
+        slug for table in tables for slug in table["content"]
+    }
 
 
 def test_the_minimal_site_has_no_problems():

@@ -98,7 +98,10 @@ def test_another_plugin_is_named(config, tmp_path, hook, expected):
     blamed = [line for line in refused.output.splitlines() if line.endswith("[other-plugin]")]
     assert [line.partition(":")[0] for line in blamed] == ["mkdocs.yml"]
     assert "the hook 'hook.py'" in blamed[0]
-    assert set(re.findall(r"\[([a-z-]+)\]$", refused.output, re.MULTILINE)) == {expected, "other-plugin"}
+    assert set(re.findall(r"\[([a-z-]+)\]$", refused.output, re.MULTILINE)) == {
+        expected,
+        "other-plugin",
+    }
 
 
 def test_a_plugin_that_changes_nothing_is_not_blamed(config, tmp_path):

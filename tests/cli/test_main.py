@@ -635,7 +635,10 @@ def test_a_command_that_does_not_exist(typed, help_line):
 @pytest.mark.parametrize("name", COMMANDS)
 def test_line_in_the_list_of_commands(name):
     """`digest --help` loads no command, so the lines are written twice."""
-    assert COMMANDS[name][0] == " ".join(command_of(name).help.split(".\n")[0].split()).rstrip(".") + "."
+    assert (
+        COMMANDS[name][0]
+        == " ".join(command_of(name).help.split(".\n")[0].split()).rstrip(".") + "."
+    )
 
 
 def test_a_command_of_the_newsroom(monkeypatch):

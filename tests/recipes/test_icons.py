@@ -81,7 +81,7 @@ def test_own_pictures(tmp_path):
 @pytest.fixture
 def made(tmp_path):
     """The files beside the pages of a site that has no pictures of its own."""
-    recipes = [recipe for recipe in pictures(load(write_full(tmp_path)))]
+    recipes = list(pictures(load(write_full(tmp_path))))
     return {recipe.paths[0]: next(iter(recipe.contents())) for recipe in recipes}
 
 
