@@ -227,3 +227,33 @@ def test_long_texts():
     article = " ".join(f"The ministry said it had {number} reports." for number in range(600))
     source = " ".join(f"Its agency told us of {number} dogs." for number in range(1_500))
     assert within(lambda: marks(article, source), 4)
+
+
+LIMITS = (
+    "Police seized at least 40 phones and 2.5 million euros in up to 12 flats in about 20 towns."
+)
+
+
+@pytest.mark.parametrize(
+    ("article", "said"),
+    [
+        ("Police seized at least 40 phones and 2.5 million euros in up to 12 flats.", []),
+        ("Police seized more than 40 phones and €2.5 million in at most 12 flats.", []),
+        ("Police seized 40 phones and 2.5 million euros.", ["40 (there: at least 40)"]),
+        ("Police seized phones and 2.5 million dollars.", ["2.5 million dollars (there: euros)"]),
+        ("Police seized phones in 12 flats.", ["12 (there: up to 12)"]),
+        ("Police seized phones in 20 towns.", ["20 (there: about 20)"]),
+    ],
+)
+def test_limits_and_units(article, said):
+    """A limit that is dropped and another currency are marked like a number the source lacks."""
+    assert [message for kind, message in marks(article, LIMITS) if kind == "number"] == said
+
+
+def test_suspicion_is_lost():
+    """An arrest on suspicion of something is no statement that it was done."""
+    source = "Two men were arrested on suspicion of spying for a foreign service in Oldtown."
+    assert ("hedge", "the source doubts what this says") in marks(
+        "Two men who were spying for a foreign service were arrested in Oldtown.", source
+    )
+    assert marks("Two men were arrested in Oldtown on suspicion of spying.", source) == []
