@@ -166,10 +166,9 @@ def test_answers():
         ("000000000004", "rejected", "cem", "No security @news"),
         ("000000000005", "rejected", "cem", "old story"),
     ]
-    assert replies == [
-        "the rejection of 000000000006 by cem does not count; "
-        "write the reason after it: reject 000000000006 REASON"
-    ]
+    (reply,) = replies
+    assert reply.startswith("the rejection of 000000000006 by cem does not count; ")
+    assert reply.endswith("write the reason after it: reject 000000000006 REASON")
     assert "does not count" in as_issue([], [], 0, [], [], TODAY, replies=replies)
 
 

@@ -239,10 +239,10 @@ LIMITS = (
     [
         ("Police seized at least 40 phones and 2.5 million euros in up to 12 flats.", []),
         ("Police seized more than 40 phones and €2.5 million in at most 12 flats.", []),
-        ("Police seized 40 phones and 2.5 million euros.", ["40 (there: at least 40)"]),
-        ("Police seized phones and 2.5 million dollars.", ["2.5 million dollars (there: euros)"]),
-        ("Police seized phones in 12 flats.", ["12 (there: up to 12)"]),
-        ("Police seized phones in 20 towns.", ["20 (there: about 20)"]),
+        ("Police seized 40 phones and 2.5 million euros.", ["40 (at least 40 there)"]),
+        ("Police seized phones and 2.5 million dollars.", ["2.5 million dollars (euros there)"]),
+        ("Police seized phones in 12 flats.", ["12 (up to 12 there)"]),
+        ("Police seized phones in 20 towns.", ["20 (about 20 there)"]),
     ],
 )
 def test_limits_and_units(article, said):

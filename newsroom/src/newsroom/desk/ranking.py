@@ -8,7 +8,6 @@ from generator.model.article import Article
 from generator.model.site import Site
 from generator.model.term import Taxonomy
 from newsroom.desk.watched import WatchedFeed
-from newsroom.reading import files_of
 
 _NAME, _SUBJECT, _PERSON = 3.0, 2.0, 1.0
 """Points of what a title names: bodies, operations and threats; subjects; people and shared names.
@@ -23,7 +22,7 @@ _FEED, _MOST_FEEDS = 0.2, 3
 _UPDATE, _GAP = 0.1, 0.01
 """Points of an update and of a gap, which only break ties."""
 _SILENT = dt.timedelta(days=365)
-"""Time without an article after which the digest lacks a term; for a region it is half of this."""
+"""Time without an article after which the digest lacks a term."""
 _MOST_NAMES = 5
 """Bodies from which a title is a list that is about none of them."""
 _SHOWN = 3
@@ -48,12 +47,6 @@ class Ranking:
     def __init__(self, site: Site, today: dt.date) -> None:
         self.site = site
         self.today = today
-        self._last_of_country: dict[str, dt.date] = {}
-        """A country's code, in lower case → the day of its newest article."""
-        for name, taxonomy in site.taxonomies.items():
-            if taxonomy.settings.lookup == "code":
-                for slug, articles in site.members[name].items():
-                    self._last_of_country[slug] = articles[0].date
 
     def relevance(
         self, named: Named, shared: Mapping[str, float], feeds: Sequence[WatchedFeed]
@@ -94,9 +87,8 @@ class Ranking:
             yield Reason(_FEED * (min(count, _MOST_FEEDS) - 1), f"in {count} feeds")
         if updates is not None:
             yield Reason(_UPDATE, f"updates {updates.slug}")
-        for silent in (self._silent_term(terms), self._silent_region(feeds)):
-            if silent is not None:
-                yield Reason(_GAP, silent)
+        if silent := self._silent_term(terms):
+            yield Reason(_GAP, silent)
 
     def _silent_term(self, terms: Mapping[str, Sequence[str]]) -> str | None:
         """The first term of a required taxonomy that no recent article has."""
@@ -107,30 +99,10 @@ class Ranking:
                 term = taxonomy.terms[slug]
                 members = self.site.members[name].get(slug, ())
                 last = members[0].date if members else None
-                if self._is_silent(last, _SILENT):
-                    return _silence(term.acronym or term.name, last)
+                if last is None or self.today - last > _SILENT:
+                    when = f"since {last:%Y-%m}" if last else "yet"
+                    return f"no article on {term.acronym or term.name} {when}"
         return None
-
-    def _silent_region(self, feeds: Sequence[WatchedFeed]) -> str | None:
-        """The first region of the feeds that no recent article has."""
-        regions = files_of(self.site).watched.regions
-        for feed in feeds:
-            if feed.region not in regions:
-                continue
-            region = regions[feed.region]
-            days = [self._last_of_country.get(code) for code in region.countries]
-            last = max(filter(None, days), default=None)
-            if self._is_silent(last, _SILENT / 2):
-                return _silence(region.name, last)
-        return None
-
-    def _is_silent(self, last: dt.date | None, most: dt.timedelta) -> bool:
-        return last is None or self.today - last > most
-
-
-def _silence(name: str, last: dt.date | None) -> str:
-    when = f"since {last:%Y-%m}" if last else "yet"
-    return f"no article on {name} {when}"
 
 
 def _points(taxonomy: Taxonomy) -> float:

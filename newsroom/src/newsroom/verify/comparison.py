@@ -212,10 +212,10 @@ class SourceComparison:
         same = [other for each in near for other in each.numbers if other.value == number.value]
         units = sorted({other.unit for other in same})
         if number.unit and units and "" not in units and number.unit not in units:
-            return f"{number.written} {number.unit} (there: {', '.join(units)})"
+            return f"{number.written} {number.unit} ({', '.join(units)} there)"
         limits = sorted({other.limit for other in same})
         if limits and number.limit not in limits and "" not in limits:
-            return f"{number.written} (there: {' or '.join(limits)} {number.written})"
+            return f"{number.written} ({' or '.join(limits)} {number.written} there)"
         return ""
 
     def _lost(self) -> Iterator[Mark]:
