@@ -107,6 +107,10 @@ class Extension:
         """Map the path of a file of HTML to a content security policy of its own."""
         return {}
 
+    def review(self, root: Path, paths: Iterable[Path]) -> Iterable[str]:  # noqa: ARG002
+        """Say what an editor should look at in drafts; `digest check` prints it as text."""
+        return ()
+
     def preview(self, loaded: "Loaded") -> "Loaded":
         """Change what `digest serve` shows, and only that."""
         return loaded

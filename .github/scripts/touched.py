@@ -136,6 +136,16 @@ def paths_of(files: Iterable[Mapping[str, Json]]) -> list[str]:
     ]
 
 
+def deleted(files: Iterable[Mapping[str, Json]]) -> list[str]:
+    """Say which articles a pull request deletes: their addresses would no longer work."""
+    gone = [file["filename"] for file in files if file.get("status") == "removed"]
+    articles = [path for path in gone if kind_of(path) is _ARTICLES]
+    if not articles:
+        return []
+    how = "Retract an article instead, or list its address under `redirect_from` of another."
+    return [f"### This deletes articles: {_listed(articles)}", how]
+
+
 def described(paths: Iterable[str] | None, sha: str) -> list[str]:
     """Write the beginning of the comment: who made the report, and which files matter."""
     if paths is None:

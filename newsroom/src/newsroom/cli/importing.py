@@ -36,7 +36,7 @@ def import_(config_file: Path, report: str, form: str, output: Path | None, url:
     root = root_of(config_file)
     context = context_of(root)
     output_text, notes = import_run.run(
-        report, context, root / ARTICLES, form=form, output=output, url=url
+        receive(report), context, root / ARTICLES, form=form, output=output, url=url
     )
     if output_text:
         click.echo(output_text, nl=False)

@@ -11,7 +11,7 @@ from generator.load.link_history import read_history, worth_telling
 from generator.load.loading import load
 from generator.model.site import Site
 from newsroom.desk.upkeep_findings import upkeep
-from newsroom.desk.upkeep_report import FORMATS
+from newsroom.desk.upkeep_report import as_json, as_text
 from newsroom.online import fetch, link_history
 from newsroom.reading import files_of
 
@@ -20,7 +20,7 @@ _MOST_BYTES = 2 * 1024 * 1024
 
 
 @click.command()
-@format_option(FORMATS)
+@format_option(["text", "json"])
 @click.option(
     "--months",
     type=click.IntRange(1, 1200),
@@ -28,6 +28,7 @@ _MOST_BYTES = 2 * 1024 * 1024
     show_default=True,
     help="List terms without an article in this number of months.",
 )
+@click.option("--all", "whole", is_flag=True, help="List the items, not only their numbers.")
 @click.option("--online", is_flag=True, help="Request links first, and remember which are dead.")
 @click.option(
     "--most",
@@ -37,7 +38,7 @@ _MOST_BYTES = 2 * 1024 * 1024
     help="With --online: request this number of links, the longest unchecked first.",
 )
 @click.pass_obj
-def report(config_file: Path, form: str, months: int, online: bool, most: int) -> None:
+def report(config_file: Path, form: str, months: int, whole: bool, online: bool, most: int) -> None:
     """List unused terms, dead links and other gaps.
 
     Errors in files are reported by `digest check`; articles with errors are left out here.
@@ -54,7 +55,8 @@ def report(config_file: Path, form: str, months: int, online: bool, most: int) -
     if online:
         site = _with_link_states(root, site, most)
     today = dt.date.today()
-    click.echo(FORMATS[form](upkeep(site, today, months)))
+    found = upkeep(site, today, months)
+    click.echo(as_json(found) if form == "json" else as_text(found, whole=whole))
 
 
 def _with_link_states(root: Path, site: Site, most: int) -> Site:

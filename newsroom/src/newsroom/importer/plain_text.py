@@ -98,6 +98,8 @@ class Reader:
     def opening(self, line: TextLine) -> TextLine:
         """Read what precedes the first sentence; return the line without a leading day."""
         day, rest = leading_day(line.text, self.language)
+        if rest.lstrip(") ")[:1].islower():  # the sentence goes on: its day is that of the event
+            return line
         if day:
             self.claims.append(Claim("date", day, "text/leading", line.where))
         self.claims += text_lines.dateline_claims(rest, self.outlets, self.language)
