@@ -193,9 +193,9 @@ def decode(
 
     A byte order mark at the start is dropped, since Windows editors write one. The result is None,
     with the reasons in `report`, if the file is not UTF-8, contains forbidden characters or an
-    unresolved merge. It is None as well for a file that could not be read. With `read_on`, forbidden
-    characters are reported and left out instead; with `may_show_conflicts`, git's conflict markers
-    are text.
+    unresolved merge. It is None as well for a file that could not be read. With `read_on`,
+    forbidden characters are reported and left out instead; with `may_show_conflicts`, git's
+    conflict markers are text.
     """
     if data is None:
         return None

@@ -118,4 +118,6 @@ def test_dead_link_from_a_page(tmp_path):
     config = write_docs_site(tmp_path / "site", "material", "news", pages)
     result = digest("-f", config, "build", "--audit")
     assert result.exit_code == 1
-    assert "docs/guide/links.md:3:42: href of <a> leads to '/news/agencies/aq-moo/'" in result.output
+    assert (
+        "docs/guide/links.md:3:42: href of <a> leads to '/news/agencies/aq-moo/'" in result.output
+    )

@@ -3,12 +3,11 @@
 import datetime as dt
 from dataclasses import replace
 
+from generator.model.site import Site
 from newsroom.desk.upkeep_findings import upkeep
 from newsroom.desk.upkeep_report import as_text
 from newsroom.desk.watched import Region, Watchlist
 from newsroom.reading import NewsroomFiles
-
-from generator.model.site import Site
 from tests.made import article, site, taxonomy
 
 DAY = dt.date(2024, 12, 31)

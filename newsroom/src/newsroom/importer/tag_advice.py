@@ -88,8 +88,9 @@ def advise(text: Manuscript, context: Context) -> dict[str, Any]:
     """Advise on front matter, for programs.
 
     `fields` has the values of each front matter key, the surest first. Each has its outcome, the
-    line, the sentence, whether front matter has it, and when to use the term. Values without a reason in the text come
-    last. `ambiguous` has names that several terms have; `front_matter` lines to paste.
+    line, the sentence, whether front matter has it, and when to use the term. Values without a
+    reason in the text come last. `ambiguous` has names that several terms have; `front_matter`
+    lines to paste.
     """
     topics = recogniser(context).suggest(text.reading)
     fields: dict[str, list[Row]] = {}
