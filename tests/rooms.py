@@ -32,13 +32,21 @@ def of_python(source: str) -> int:
     """The tokens of a module, without comments and docstrings."""
     docs: set[int] = set()
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+        if (
+            isinstance(node, ast.Expr)
+            and isinstance(node.value, ast.Constant)
+            and isinstance(node.value.value, str)
+        ):
             docs.update(range(node.lineno, (node.end_lineno or 0) + 1))
-    found = tokenize.generate_tokens(io.StringIO(source).readline)
-    return sum(
-        one.type not in _APART and not (one.type == tokenize.STRING and one.start[0] in docs)
-        for one in found
-    )
+    count = depth = 0  # since Python 3.12 an f-string is several tokens; here it is one
+    for one in tokenize.generate_tokens(io.StringIO(source).readline):
+        name = tokenize.tok_name[one.type]
+        depth -= name == "FSTRING_END"
+        is_docstring = one.type == tokenize.STRING and one.start[0] in docs
+        if depth == 0 and one.type not in _APART and not is_docstring:
+            count += name != "FSTRING_START"
+        depth += name == "FSTRING_START"
+    return count
 
 
 def of_script(source: str) -> int:

@@ -15,12 +15,7 @@ WHEELS = PROJECT / ".cache" / "wheels"
 
 @pytest.mark.parametrize(
     "command",
-    [
-        ("generator", "--help"),
-        ("generator", "check"),
-        ("generator", "build"),
-        ("mkdocs", "build"),
-    ],
+    [("generator", "--help"), ("generator", "check"), ("generator", "build"), ("mkdocs", "build")],
     ids=" ".join,
 )
 def test_what_is_loaded(command, tmp_path):
@@ -44,7 +39,11 @@ def _built(clone, python):
     """Check and build a clone with its own program; return its files, without the search index."""
     for command in (["check"], ["build", "--site-dir", "site"]):
         done = subprocess.run(
-            [python, "-m", "generator", *command], cwd=clone, capture_output=True, text=True, check=False
+            [python, "-m", "generator", *command],
+            cwd=clone,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr
     return files(clone / "site", but="pagefind")

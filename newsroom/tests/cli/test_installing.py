@@ -13,7 +13,9 @@ from newsroom.extension import newsroom
 from tests.corpus import MINIMAL, PROJECT, write_engine
 
 WHEELS = PROJECT / ".cache" / "wheels"
-OWN = tomllib.loads((PROJECT / "newsroom" / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+OWN = tomllib.loads((PROJECT / "newsroom" / "pyproject.toml").read_text(encoding="utf-8"))[
+    "project"
+]
 
 
 def test_one_version():
@@ -36,7 +38,9 @@ def test_plain_installation(tmp_path):
     for name in ("generator", "newsroom"):
         source = PROJECT if name == "generator" else PROJECT / "newsroom"
         copy = tmp_path / name
-        ignored = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "tests", "site", "build", "content")
+        ignored = shutil.ignore_patterns(
+            ".*", "__pycache__", "*.egg-info", "tests", "site", "build", "content"
+        )
         shutil.copytree(source, copy, ignore=ignored)
         code = f"from setuptools import build_meta; build_meta.build_wheel({str(wheels)!r})"
         wheels.mkdir(exist_ok=True)
@@ -47,7 +51,9 @@ def test_plain_installation(tmp_path):
     found = ["--no-index", "--find-links", WHEELS, "--find-links", wheels]
     _run(python, old_pip / "pip", "install", "--quiet", *found, "digest-newsroom", cwd=tmp_path)
     root = write_engine(shutil.copytree(MINIMAL, tmp_path / "site"))
-    (root / "page.html").write_text("<title>A report of an office</title><p>The office said so.</p>")
+    (root / "page.html").write_text(
+        "<title>A report of an office</title><p>The office said so.</p>"
+    )
     digest = tmp_path / "environment/bin/digest"
     assert "import" in re.findall(r"^  (\S+)", _run(digest, "--help", cwd=root), re.MULTILINE)
     assert "title:" in _run(digest, "import", "page.html", cwd=root)
