@@ -14,11 +14,11 @@ def test_feeds_by_region(plain_preview):
     assert listed[OTHER].text == "Unlisted outlet as plain words: page"
 
 
-def test_previews_only(plain, plain_preview):
+def test_previews_only(plain_pages, plain_preview):
     """No build publishes a page of the newsroom, and no page of the digest leads to one."""
     own = {"desk/", "report/", "watched/"}
     assert own <= plain_preview.trees.keys()
-    assert own.isdisjoint(plain.trees)
+    assert own.isdisjoint(plain_pages.trees)
 
 
 def test_without_feeds(empty):
