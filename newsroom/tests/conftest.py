@@ -2,5 +2,7 @@
 
 from tests.editing.conftest import site
 from tests.full_sites import hostile, plain
+from tests.pages.conftest import empty, plain_preview
+from tests.pages.conftest import plain as plain_pages
 
-__all__ = ["hostile", "plain", "site"]
+__all__ = ["empty", "hostile", "plain", "plain_pages", "plain_preview", "site"]

@@ -1,1 +1,1 @@
-"""Advice on an article's own words: wording, fairness, evidence for tags, spellings."""
+"""Advice on an article's own words: wording, fairness, evidence for its tags, spellings."""
