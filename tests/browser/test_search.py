@@ -383,6 +383,14 @@ class TestPage:
             "Regional security, Counter-intelligence, Counter-terrorism, Information security"
         )
 
+    def test_sentences_are_whole(self, watch):
+        """A snippet goes on to the end of the sentence in which it would be cut."""
+        page = watch().open("search/?q=ransomware")
+        expect(results(page).first).to_be_visible()
+        ends = [text.strip()[-1] for text in page.locator(".search__excerpt").all_inner_texts()]
+        assert ends.count(".") > len(ends) / 2
+        assert {*ends} <= {".", "…"}
+
     def test_marks(self, watch):
         """Matching words are highlighted, and markup in a text is shown as text."""
         page = watch().open("search/?q=spooler")
