@@ -104,7 +104,7 @@ export const learnWords = ({ small, leaders: heads }) => {
   small.forEach((word) => smallWords.add(word))
   heads.forEach((word) => leaders.add(word))
 }
-export const isSmall = (word) => smallWords.has(word)
+const isSmall = (word) => smallWords.has(word)
 
 /* A word without the ending of its plural; one word for those who lead a body. */
 export const basic = (word) => {
