@@ -3,9 +3,9 @@
     python -m benchmarks.intake [--misses]
 
 There are four sets. The first is a copy of the digest's articles without their labels, the second
-are texts of many shapes and languages labelled by hand (`newsroom/tests/importer/labelled/`). Of these two,
+are texts of many shapes and languages labelled by hand (`tests/importer/labelled/`). Of these two,
 a third, chosen by name, was held out while words and weights were tuned; texts marked `held_out`
-were written later. The third set are sixty security texts (`newsroom/tests/importer/labelled/agencies.yml`).
+were written later. The third set are sixty security texts (`tests/importer/labelled/agencies.yml`).
 Their agencies were marked before the importer had read them, and nothing was tuned on them. The
 fourth are ninety texts that name bodies as the press does, read with this site's own registry
 (`agencies-press.yml`). They were marked in the same way; after the first sixty, one rule changed,

@@ -8,7 +8,7 @@ the folder `tests` of htmldate (`eval_default.json`, `eval/`) and that of trafil
 (`evaldata.py`, `cache/`) can be given as they are. The figures are those of the importer beside
 those of the libraries alone. The rest is about pages without FOLDER.
 
-Every shape of `newsroom/tests/importer/shapes/pages.yml` gets the surroundings of a website (menus, teasers,
+Every shape of `tests/importer/shapes/pages.yml` gets the surroundings of a website (menus, teasers,
 comments, consent banners, trackers), then is damaged in one of several ways or left whole. From
 whole pages, a date or title reported as certain must also be right. Times are processor time in
 this process.

@@ -6,14 +6,13 @@ all of them for their parts, in the order of this class; those of this class add
 carries what an extension has read of its own files, and never looks at it.
 
 Files in the package's folder are parts, too: `codes.toml` lists the codes of its checks, as that of
-`generator/diagnostics/` does; `locale/` translates its messages; `templates/` is searched after the
-core's.
+`generator/diagnostics/` does; `locale/` translates its messages; `templates/` and `theme/` are
+searched after the core's.
 """
 
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
-from importlib.metadata import EntryPoint, distributions, entry_points
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any
@@ -23,6 +22,8 @@ from generator.diagnostics.failure import Failure
 from generator.diagnostics.suggest import did_you_mean
 
 if TYPE_CHECKING:  # commands load extensions, and most need none of these
+    from importlib.metadata import EntryPoint
+
     from generator.check.article_fields import Context
     from generator.diagnostics.diagnostics import Report
     from generator.load.loaded import Loaded
@@ -47,8 +48,8 @@ class Extension:
     """The name of the Python package; a change of its files makes pages anew."""
     core = ""
     """The version of the core that it was written for: `0.1` stands for every 0.1.x."""
-    commands: Mapping[str, str] = {}
-    """Command → the module with the function of that name."""
+    commands: Mapping[str, tuple[str, str]] = {}
+    """Command → one line about it, and the module with the function of that name."""
     exports: Mapping[str, tuple[str, str]] = {}
     """Option of `digest export` → its help, and the module whose `export` writes the file."""
     keys: Mapping[str, Mapping[str, Any]] = {}
@@ -59,8 +60,8 @@ class Extension:
     """
     inserts: Mapping[str, str] = {}
     """Place in a page of the core → the template of the package that is shown there."""
-    card = ""
-    """The name of the picture that it draws beside pages, which other sites show with links."""
+    draws_cards = False
+    """Whether it draws the pictures that other sites show beside links (`Page.card`)."""
 
     def read(self, root: Path, context: "Context", report: "Report") -> object:  # noqa: ARG002
         """Read and check its own files below `site_config/`.
@@ -80,6 +81,10 @@ class Extension:
 
     def pages(self, site: "Site", shared: "SharedViews") -> "Iterable[Page]":  # noqa: ARG002
         """Make pages beside the core's."""
+        return ()
+
+    def scripts(self, settings: "Settings") -> Iterable[str]:  # noqa: ARG002
+        """List the scripts of its `theme/` that every page loads."""
         return ()
 
     def inserted(self, place: str, site: "SiteView", articles: "Articles") -> object:  # noqa: ARG002
@@ -132,6 +137,8 @@ def extensions() -> tuple[Extension, ...]:
     Raises:
         Failure: a package cannot be used; the message names it.
     """
+    from importlib.metadata import entry_points  # commands that load none start without it
+
     found = list(extras())
     for entry in sorted(entry_points(group=_GROUP), key=lambda entry: entry.name):
         own = _loaded(entry)
@@ -146,8 +153,10 @@ def active(settings: "Settings") -> tuple[Extension, ...]:
     return tuple(own for own in extensions() if own.name not in settings.without)
 
 
-def _loaded(entry: EntryPoint) -> Extension:
+def _loaded(entry: "EntryPoint") -> Extension:
     """Load the extension of another package, and check what can be checked without a site."""
+    from importlib.metadata import distributions
+
     dist = entry.dist
     name = dist.name if dist else entry.module
     remedy = f"update it, or remove it: pip uninstall {name}"

@@ -147,7 +147,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             "path": self.path,
             "palette": self.names.get("assets/palette.js", ""),
             "early": self.names["assets/early.js"],
-            "offline": self.names.get(self.around["offline"], ""),
+            "scripts": [self.names[path] for path in self.around["scripts"]],
         }
         return config
 

@@ -14,7 +14,6 @@ from generator.diagnostics.diagnostics import Report
 from generator.extension import Extension
 from generator.model.fingerprint import fingerprint
 from generator.model.policy import META
-from generator.pages.offline_page import WORKER, is_worker
 from generator.read.known_plugins import written_by
 from generator.read.regular import walk
 from generator.read.theme_names import hashed_names, published
@@ -70,7 +69,7 @@ class Manifest:
         if any(extension.accepts(below, content) for extension in self.extensions):
             return None
         if known is None and _WRITTEN.fullmatch(below):
-            return _problem_with_script(path, content)
+            return _problem_with_pagefind(path, content)
         if written_by(self.plugins).fullmatch(path):
             return None
         if source:
@@ -81,12 +80,9 @@ class Manifest:
         return Problem("unexpected-file", message + packages)
 
 
-def _problem_with_script(path: str, content: bytes) -> Problem | None:
-    """Compare the two scripts that the digest writes with their originals."""
-    if path.endswith(WORKER):
-        if not is_worker(content):
-            return Problem("changed-file", "this is not the service worker of this program")
-    elif path.endswith(".js") and content != installed_script():
+def _problem_with_pagefind(path: str, content: bytes) -> Problem | None:
+    """Compare the script that the digest writes with its original."""
+    if path.endswith(".js") and content != installed_script():
         message = "this is not the script of the installed version of Pagefind"
         return Problem("changed-file", message)
     return None

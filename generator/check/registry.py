@@ -230,8 +230,7 @@ def _index(settings: TaxonomySettings, terms: dict[str, Term], report: Report) -
             _report_duplicate(terms, first, slug, key, report)
     by_name = {key: slugs[0] for key, slugs in owners.items()}
     ambiguous = {key: tuple(slugs) for key, slugs in shared.items()}
-    taxonomy = Taxonomy(settings, terms, by_name, ambiguous)
-    return taxonomy
+    return Taxonomy(settings, terms, by_name, ambiguous)
 
 
 def _report_duplicate(

@@ -21,30 +21,49 @@ from generator.system.cache_folder import VARIABLE, caches_in
 from generator.system.workers import spare_the_collector
 
 COMMANDS = {
-    "audit": "generator.cli.audit_command",
-    "build": "generator.cli.site_commands",
-    "changes": "generator.cli.audit_command",
-    "check": "generator.cli.checking",
-    "export": "generator.cli.site_commands",
-    "fmt": "generator.cli.editing",
-    "init": "generator.cli.starting",
-    "new": "generator.cli.drafting",
-    "permalinks": "generator.cli.address_commands",
-    "redirects": "generator.cli.address_commands",
-    "serve": "generator.cli.site_commands",
+    "audit": ("Check the built site before you publish it.", "generator.cli.audit_command"),
+    "build": ("Build the site.", "generator.cli.site_commands"),
+    "changes": (
+        "List the pages that differ between two built sites.",
+        "generator.cli.audit_command",
+    ),
+    "check": ("Report every problem, in the whole site or in PATHS.", "generator.cli.checking"),
+    "export": (
+        "Write the site as Markdown that plain MkDocs can build, into the folder TARGET.",
+        "generator.cli.exporting",
+    ),
+    "fmt": ("Format front matter.", "generator.cli.editing"),
+    "init": ("Start a digest in an empty FOLDER.", "generator.cli.starting"),
+    "new": ("Start an article: answer questions, or use flags.", "generator.cli.drafting"),
+    "permalinks": (
+        "List addresses that are not in the ledger yet.",
+        "generator.cli.address_commands",
+    ),
+    "redirects": (
+        "Print redirects for hosts that can answer with 301.",
+        "generator.cli.address_commands",
+    ),
+    "serve": (
+        "Preview the site; pages reload when you save a file.",
+        "generator.cli.site_commands",
+    ),
 }
-"""The module of each command, which is loaded when it runs."""
+"""Command → one line about it, and its module, which is loaded when the command runs."""
+OF_NEWSROOM = frozenset(
+    ("archive", "edition", "from-issue", "import", "inbox", "merge", "rename", "report", "suggest")
+) | {"translate", "verify"}
+"""Commands of the newsroom, to name the package where it is not installed."""
 
 
-def commands() -> dict[str, str]:
-    """Map each command to its module, with those of extensions."""
+def commands() -> dict[str, tuple[str, str]]:
+    """Map each command to its line of help and its module, with those of extensions."""
     every = dict(COMMANDS)
     for extension in extensions():
-        for command, module in extension.commands.items():
+        for command, described in extension.commands.items():
             if command in every:
-                owner = every[command].partition(".")[0].replace("generator", "the program")
+                owner = every[command][1].partition(".")[0].replace("generator", "the program")
                 raise Failure(f"{extension.name}: '{command}' is already a command of {owner}")
-            every[command] = module
+            every[command] = described
     return every
 
 
@@ -58,6 +77,15 @@ class Edge(click.Group):
         """The names of all commands."""
         return sorted(commands())
 
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 (click's)
+        formatter: click.HelpFormatter,
+    ) -> None:
+        """Write the list of commands without loading them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (line, _) in sorted(commands().items())])
+
     def get_command(
         self,
         ctx: click.Context,  # noqa: ARG002 (click's)
@@ -70,7 +98,7 @@ class Edge(click.Group):
         name = cmd_name.replace("-", "_")
         if iskeyword(name):
             name += "_"
-        command: click.Command = getattr(import_module(known[cmd_name]), name)
+        command: click.Command = getattr(import_module(known[cmd_name][1]), name)
         return command
 
     def resolve_command(
@@ -80,6 +108,10 @@ class Edge(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
+            if args[0] in OF_NEWSROOM:
+                message = f"'{args[0]}' is a command of the newsroom, which is not installed; "
+                message += "install it: pip install digest-newsroom (in a checkout: make newsroom)"
+                raise click.UsageError(message, ctx) from error
             help_line = did_you_mean(args[0], commands(), "list them: digest --help")
             message = f"there is no command '{args[0][:40]}'; {help_line}"
             raise click.UsageError(message, ctx) from error

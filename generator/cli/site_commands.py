@@ -1,4 +1,4 @@
-"""Commands that render the site: `build`, `serve`, `export`."""
+"""Commands that render the site: `build` and `serve`."""
 
 import datetime as dt
 import sys
@@ -13,7 +13,7 @@ from generator.check.holding_back import summary
 from generator.check.site_files import read_site_files
 from generator.cli.site_loading import configured, load_or_stop, warn_without_cache
 from generator.cli.site_root import engine_of, root_of, target_of, tell
-from generator.diagnostics.diagnostics import Report, counted
+from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
 from generator.publish.publishing import published, roll_back
@@ -188,50 +188,3 @@ def serve(config_file: Path, port: int) -> None:
     read_site_files(root, config_file.name, before)
     tell(before)  # before MkDocs runs any hook or plugin
     serve_preview(config_file, port)
-
-
-@click.command()
-@click.argument("target", type=click.Path(path_type=Path))
-@click.option(
-    "--offline",
-    is_flag=True,
-    help="Write a ZIP archive of plain HTML, which opens without a server; TARGET is its name.",
-)
-@click.pass_obj
-def export(config_file: Path, target: Path, offline: bool) -> None:
-    """Write the site as Markdown that plain MkDocs can build, into the folder TARGET."""
-    root, engine = configured(config_file)
-    warn_without_cache(root)
-    if offline:
-        _export_offline(config_file, engine, target)
-    else:
-        _export_markdown(config_file, engine, target)
-
-
-def _export_offline(config_file: Path, engine: EngineSettings, target: Path) -> None:
-    from generator.engine.configuration import configure
-    from generator.engine.frame_rendering import render_frame
-    from generator.publish.offline_archive import export_offline
-
-    if target.suffix != ".zip" or target.is_dir():
-        raise Failure(f"{target}: is not the name of a ZIP file; write a name that ends in .zip")
-    loaded = load_or_stop(config_file, engine.site_url)
-
-    def render(folder: Path) -> "Frame":
-        return render_frame(configure(config_file, alone=True), loaded, folder)
-
-    count = export_offline(config_file, engine, loaded, render, target)
-    click.echo(f"{counted(count, 'page')} in {target}; unpack it, and open index.html")
-
-
-def _export_markdown(config_file: Path, engine: EngineSettings, folder: Path) -> None:
-    from generator.publish.export import export_site
-
-    if folder.is_file():
-        raise Failure(f"{folder}: is a file; name a new or empty folder")
-    loaded = load_or_stop(config_file, engine.site_url, alone=True)
-    count = export_site(engine, loaded, folder)
-    click.echo(
-        f"{counted(count, 'page')} in {folder}; "
-        f"build them with: mkdocs build --strict -f {folder / 'mkdocs.yml'}"
-    )

@@ -88,8 +88,7 @@ def _say_next(folder: Path, digest: NewDigest) -> None:
 
 def _check_folder(folder: Path) -> None:
     if (folder / "mkdocs.yml").exists():
-        hint = "for a digest of an earlier version there is `digest upgrade`"
-        raise Failure(f"{folder} already has a digest or another MkDocs site; {hint}")
+        raise Failure(f"{folder} already has a digest or another MkDocs site; name a new folder")
     if folder.exists() and any(entry.name not in _IGNORED for entry in folder.iterdir()):
         raise Failure(f"{folder} is not empty; name a new folder, as in: digest init my-digest")
 

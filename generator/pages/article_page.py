@@ -6,11 +6,9 @@ from functools import partial
 from typing import Any
 
 import msgspec
-from msgspec.structs import replace
 
 from generator.assemble.interface import _
 from generator.assemble.related import Around
-from generator.data import citation
 from generator.data.structured import news_article
 from generator.model.article import Article, ArticleFacts, Articles
 from generator.model.feed_identity import added_on
@@ -18,7 +16,7 @@ from generator.model.page import Page
 from generator.model.site import Site
 from generator.model.term import Term
 from generator.pages.shared_views import SharedViews, state
-from generator.pages.views import Content, Link, Links, SiteView, SourceLine, View
+from generator.pages.views import Content, Link, Links, SourceLine, View
 
 _IN_KICKER = 4
 """Terms of each taxonomy above the headline: two lines on a phone."""
@@ -102,14 +100,6 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
     """The editors' mail address, or ""."""
     structured: dict[str, Any]
     """schema.org JSON-LD."""
-    citations: tuple[tuple[str, str], ...] = ()
-    """Name of a format → the citation; filled in by `completed`."""
-
-    def completed(self, site: SiteView, articles: Articles) -> "ArticlePage":
-        """Add the citations of the article; a page of which only the links are looked at has none."""
-        if not articles:
-            return self
-        return replace(self, citations=_citations(articles[0], site))
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -178,15 +168,6 @@ def _article(site: Site, shared: SharedViews, article: Article) -> ArticlePage:
         contact=settings.contact,
         edit_url=settings.edit_url + article.path if settings.edit_url else "",
         structured=news_article(site, article),
-    )
-
-
-def _citations(article: Article, site: SiteView) -> tuple[tuple[str, str], ...]:
-    csl = citation.csl(article, site.title, site.url)
-    return (
-        (_("Plain text"), citation.plain(article, site.title, site.url)),
-        ("BibTeX", citation.bibtex(article, site.title, site.url)),
-        ("CSL-JSON", msgspec.json.format(csl, indent=1)),
     )
 
 

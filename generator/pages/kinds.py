@@ -17,7 +17,6 @@ from generator.pages import (
     front_page,
     matrix_page,
     names_page,
-    offline_page,
     service_pages,
     taxonomy_page,
     term_pages,
@@ -36,7 +35,6 @@ _KINDS = (
     names_page,
     corrections_pages,
     service_pages,
-    offline_page,
     drafts_page,
 )
 

@@ -58,8 +58,8 @@ def render(view: bytes, own: Own = (), articles: Articles = ()) -> ComposedPage:
     try:
         templates = environment(page.site.language, own)
         decoder = _content_decoder(tuple(Content.__subclasses__()))
-        content = decoder.decode(page.content).completed(page.site, articles)
-        values = {"page": page, "site": page.site, **structs.asdict(content)}
+        content = decoder.decode(page.content)
+        values = {"page": page, "site": page.site, "articles": articles, **structs.asdict(content)}
         html = templates.get_template(content.__struct_config__.tag).render(values)
         head = templates.get_template("head.html").render(values)
     except Exception as error:

@@ -1,11 +1,12 @@
 """Choose what is on share cards, the pictures that other sites show beside links.
 
-`recipes.share_pictures` draws them. An article names the card of its first term in the leading
+`extras.share_cards` draws them. An article names the card of its first term in the leading
 taxonomy: at 10,000 articles, a card for each would take 40 s of processor time and 170 MB.
 """
 
 import re
 
+from generator.extension import active
 from generator.model.settings import Settings
 from generator.pages.views import View
 
@@ -17,7 +18,7 @@ _DRAWABLE = re.compile(
     "\u20ac\u2116\u2122\u2212]*"
 )
 """Letters of the cards' font, without combining marks;
-`tests/recipes/test_share_pictures.py` compares them."""
+`tests/extras/share_cards/` compares them."""
 
 
 class ShareCard(View, frozen=True):
@@ -41,9 +42,11 @@ def drawable(text: str) -> bool:
 def has_card(settings: Settings, title: str) -> bool:
     """Whether a page of this title can have a card.
 
-    The font must have its letters, and other sites need the card's absolute address.
+    An extension must draw it with a font that has its letters, and other sites need the card's
+    absolute address.
     """
-    return bool(settings.url) and drawable(settings.title + title)
+    draws = any(extension.draws_cards for extension in active(settings))
+    return draws and bool(settings.url) and drawable(settings.title + title)
 
 
 def share_card(settings: Settings, kind: str, title: str, count: str, headline: str) -> ShareCard:

@@ -9,6 +9,7 @@ from typing import TypedDict
 from markupsafe import escape
 
 from generator.assemble.interface import _, direction, is_english
+from generator.extension import active, extensions
 from generator.model import address
 from generator.model.settings import Settings
 from generator.model.site import Site
@@ -27,8 +28,8 @@ class Surroundings(TypedDict):
     """The pages about the site."""
     contact: str
     licence: dict[str, str]
-    offline: str
-    """The script that starts the service worker; "" on a site without one."""
+    scripts: list[str]
+    """The scripts of extensions."""
     language: str
     direction: str
     script_words: str
@@ -40,8 +41,12 @@ class Surroundings(TypedDict):
 
 
 def _messages(name: str) -> list[str]:
-    file = Path(__file__).with_name("templates") / name
-    return re.findall(r'_\("(.*)"\)', file.read_text(encoding="utf-8"))
+    folders = [Path(__file__).parent, *(own.folder for own in extensions())]
+    found: list[str] = []
+    for file in [folder / "templates" / name for folder in folders]:
+        if file.is_file():
+            found += re.findall(r'_\("(.*)"\)', file.read_text(encoding="utf-8"))
+    return found
 
 
 def _translated(name: str) -> dict[str, str]:
@@ -79,7 +84,7 @@ def surroundings(site: Site) -> Surroundings:
         "about": list(_about(site)),
         "contact": settings.contact,
         "licence": {"name": settings.licence.name, "url": settings.licence.url},
-        "offline": "assets/offline.js" if settings.offline else "",
+        "scripts": [path for own in active(settings) for path in own.scripts(settings)],
         "language": settings.language,
         "direction": direction(settings.language),
         "script_words": json.dumps(words, ensure_ascii=False) if words else "",

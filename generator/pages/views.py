@@ -8,12 +8,10 @@ This module defines the views that several kinds of pages share.
 """
 
 import datetime as dt
-from typing import Self
 
 from msgspec import Raw, Struct
 
 from generator.feeds.writer import FeedLink
-from generator.model.article import Articles
 
 
 class View(Struct, frozen=True, array_like=True):
@@ -25,10 +23,6 @@ class View(Struct, frozen=True, array_like=True):
 
 class Content(View, frozen=True, tag_field="template"):
     """The content of one kind of page. The tag of a subclass is the file name of its template."""
-
-    def completed(self, site: "SiteView", articles: Articles) -> Self:  # noqa: ARG002
-        """Add what is worked out only if the page is written, from its articles (`Page`)."""
-        return self
 
 
 class Link(View, frozen=True):

@@ -31,7 +31,7 @@ _PLAIN_NAMES = {
     "path": "",
     "palette": "assets/palette.js",
     "early": "assets/early.js",
-    "offline": "",
+    "scripts": (),
 }
 """Values for the lean frame's templates, in a tree where no file has a hash in its name."""
 _HEADER = """\

@@ -20,10 +20,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.diagnostics.failure import Failure
-from generator.publish.making import Files
 from generator.publish.site_record import (
     Contents,
     ForeignFileError,
@@ -37,6 +36,9 @@ from generator.system.file_writing import folder_for, part_of
 from generator.system.kept import state_of
 from generator.system.locking import BusyError, locked
 from generator.system.workers import in_parts
+
+if TYPE_CHECKING:  # it loads templates and catalogues, which a run with nothing to do does not need
+    from generator.publish.making import Files
 
 
 class PublishError(Failure):
@@ -140,7 +142,7 @@ def _listing(folder: Path, contents: Contents) -> WrittenFiles:
     return WrittenFiles(contents.inode, {path: it for path, it in states.items() if it is not None})
 
 
-def publish(site: HeldSite, files: Files, workers: int, approve: Approve | None = None) -> str:
+def publish(site: HeldSite, files: "Files", workers: int, approve: Approve | None = None) -> str:
     """Publish a site.
 
     Returns:
@@ -189,7 +191,7 @@ def publish(site: HeldSite, files: Files, workers: int, approve: Approve | None 
     return ""
 
 
-def _unchanged(site: HeldSite, files: Files) -> set[str]:
+def _unchanged(site: HeldSite, files: "Files") -> set[str]:
     """The files that the published site, which was audited, has as well.
 
     There are none if the new site lacks an address, because the others may link to it. The names of
@@ -203,7 +205,7 @@ def _unchanged(site: HeldSite, files: Files) -> set[str]:
     return set()
 
 
-def _change(folder: Path, contents: Contents, files: Files, workers: int) -> None:
+def _change(folder: Path, contents: Contents, files: "Files", workers: int) -> None:
     """Change a folder with the given contents into a site of these files.
 
     A file with the size and time of a finished file is taken for that file. Files are linked,
@@ -230,7 +232,7 @@ def _change(folder: Path, contents: Contents, files: Files, workers: int) -> Non
     deque(in_parts(work, missing, workers, _LINKS, few=_LINKS), maxlen=0)
 
 
-def _place_all(root: str, files: Files, paths: Sequence[str]) -> None:
+def _place_all(root: str, files: "Files", paths: Sequence[str]) -> None:
     last = None
     for path in paths:
         folder = path.rpartition("/")[0]
@@ -300,7 +302,7 @@ def roll_back(site_dir: Path) -> None:
         exchange(previous, site_dir)
 
 
-def published(site_dir: Path, files: Files | None = None) -> bool:
+def published(site_dir: Path, files: "Files | None" = None) -> bool:
     """Whether a folder still has the files last published there, all of them unchanged.
 
     If `files` are given, they must also be the same.
@@ -316,7 +318,7 @@ def published(site_dir: Path, files: Files | None = None) -> bool:
     return False
 
 
-def update(folder: Path, before: Files, files: Files) -> None:
+def update(folder: Path, before: "Files", files: "Files") -> None:
     """Change a folder that is being served from one set of files to another, file by file."""
     for path in before.keys() - files.keys():
         (folder / path).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Plugins of other authors that have been tried beside the digest; `plugins.toml` has the results."""
+"""Plugins of other authors that were tried beside the digest; `plugins.toml` has the results."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import generator
 from generator.diagnostics.diagnostics import Report
+from generator.extension import extensions
 from generator.model.fingerprint import fingerprint
 from generator.read.engine_config import LEAN, MATERIAL, EngineSettings
 from generator.read.regular import read_regular
@@ -40,7 +41,7 @@ _LINKED = re.compile(r'(?:href|src)="((?:[\w-]+/)*[\w-]+\.[0-9a-f]{8,10}[./][\w.
 
 def theme_folders(root: Path, engine: EngineSettings) -> list[str]:
     """Return the folders of a site's theme, its own first, without starting MkDocs."""
-    folders = [FRAME_FOLDERS[engine.frame], COMMON]
+    folders = [FRAME_FOLDERS[engine.frame], COMMON, *_added()]
     own = root / engine.theme
     if own.is_dir():
         folders.insert(0, own)
@@ -49,6 +50,12 @@ def theme_folders(root: Path, engine: EngineSettings) -> list[str]:
         places = package.submodule_search_locations or ()
         folders += [Path(place, "templates") for place in places]
     return list(map(str, folders))
+
+
+def _added() -> list[Path]:
+    """The folders of the theme that extensions add."""
+    folders = [extension.folder / "theme" for extension in extensions()]
+    return [folder for folder in folders if folder.is_dir()]
 
 
 def styles_of(frame: str, listed: Iterable[str], overrides: Path) -> list[str]:
@@ -88,7 +95,7 @@ def hashed_names(folders: Sequence[str]) -> dict[str, str]:
     file wins.
     """
     names: set[str] = set()
-    for folder in (COMMON, *FRAME_FOLDERS.values()):
+    for folder in (COMMON, *_added(), *FRAME_FOLDERS.values()):
         files: list[Path] = []
         if str(folder) in folders:
             for pattern in _FILES:

@@ -6,17 +6,15 @@ from functools import partial
 import msgspec
 
 from generator.assemble.collection import by_year
-from generator.data import citation, csv_files, editor_schemas, json_api, whole_archive
+from generator.data import csv_files, editor_schemas, json_api, whole_archive
 from generator.data.json_api import SCHEMAS, term_records
 from generator.data.written_values import Schema
 from generator.model import address
-from generator.model.article import Article
 from generator.model.site import Site
 from generator.pages.llms import NAME as LLMS
 from generator.pages.llms import llms
 from generator.recipes.recipe import (
     Collected,
-    Paths,
     Recipe,
     Shared,
     collected_file,
@@ -57,7 +55,7 @@ def schema_file(schema: Schema) -> list[bytes]:
 
 
 def _years(site: Site, settings: Shared) -> Iterator[Recipe]:
-    """Yield recipes of the files by year (texts, tables, citations), and of the API's index.
+    """Yield recipes of the files by year (texts, tables), and of the API's index.
 
     The browser makes the tables of all other lists from those of the years (`tables.js`).
     """
@@ -69,7 +67,6 @@ def _years(site: Site, settings: Shared) -> Iterator[Recipe]:
         where = address.archive(year)
         table = (where + csv_files.OF_LIST,)
         yield Recipe(table, csv_files.table_file, (settings, without_texts(articles)))
-        yield _listing(where, articles, settings)
     index = json_api.index_file(site.settings, tuple(years), tuple(site.taxonomies))
     yield written(json_api.INDEX, index)
 
@@ -89,8 +86,3 @@ def _api(site: Site) -> Iterator[Recipe]:
 def _terms_csv(site: Site) -> str:
     terms = {name: term_records(site, name) for name in site.taxonomies}
     return csv_files.terms_csv(terms)
-
-
-def _listing(where: str, articles: tuple[Article, ...], settings: Shared) -> Recipe:
-    paths: Paths = (where + citation.BIBTEX_NAME, where + citation.CSL_NAME)
-    return Recipe(paths, citation.citation_files, (settings, without_texts(articles)))

@@ -9,7 +9,6 @@ from generator.diagnostics.failure import Failure
 from generator.extension import active
 from generator.load.loaded import Loaded
 from generator.model.policy import META
-from generator.pages.offline_page import WORKER, worker_script
 from generator.pages.redirect_pages import FILE as REDIRECTS
 from generator.pages.redirect_pages import host_rules
 from generator.read.regular import FolderEntry
@@ -45,11 +44,7 @@ def every_file(loaded: Loaded, frame: Frame, *, as_files: bool = False) -> list[
     beside = _beside_pages(loaded)
     policy = frame.policy or META
     old = [*old_addresses(loaded, beside, linked, policy, as_files=as_files)]
-    offline = []
-    if loaded.checked.settings.offline and linked:
-        offline.append(written(WORKER, worker_script(linked)))
     recipes = [
-        *offline,
         *archive(loaded.checked),
         *search_values(loaded, frame.docs),
         *sitemaps(loaded, frame.docs),

@@ -9,17 +9,16 @@ from generator.load.loaded import Loaded
 from generator.model import address
 from generator.model.article import Articles
 from generator.model.layout import OVERRIDES
-from generator.model.page import ComposedPage, OwnTemplate, Page
+from generator.model.page import ComposedPage, OwnTemplate
 from generator.pages.redirect_pages import redirect_page
 from generator.pages.rendering import render
-from generator.pages.share_cards import CARD
 from generator.pages.shared_views import encoded, site_view
 from generator.pages.theme import app_manifest
 from generator.read.engine_config import LEAN
 from generator.read.theme_names import styles_of
+from generator.recipes.icons import favicon, icon_letter, touch_icon
 from generator.recipes.old_addresses import moved
 from generator.recipes.recipe import Collected, Recipe, shared, written
-from generator.recipes.share_pictures import card_file, favicon, icon_letter, touch_icon
 from generator.recipes.shell import Frame, Shell
 
 TOUCH_ICON = "touch-icon.png"
@@ -108,7 +107,7 @@ def redirect_file(
 
 
 def pictures(loaded: Loaded) -> Iterator[Recipe]:
-    """Yield recipes for share cards, icons and the manifest.
+    """Yield recipes for icons and the manifest.
 
     A file of the same name in public/ takes precedence.
     """
@@ -116,10 +115,6 @@ def pictures(loaded: Loaded) -> Iterator[Recipe]:
     letter = icon_letter(settings.title)
     manifest = msgspec.json.encode(app_manifest(settings))
     recipes = []
-    for page in loaded.pages:
-        if page.card is not None:
-            view = Collected(partial(_card, page))
-            recipes.append(Recipe((page.address + CARD,), card_file, (view,)))
     recipes.append(Recipe((TOUCH_ICON,), touch_icon, (letter,)))
     recipes.append(Recipe((FAVICON,), favicon, (letter,)))
     recipes.append(written(MANIFEST, manifest))
@@ -127,8 +122,3 @@ def pictures(loaded: Loaded) -> Iterator[Recipe]:
     for recipe in recipes:
         if recipe.paths[0] not in own:
             yield recipe
-
-
-def _card(page: Page) -> bytes:
-    """Encode the `ShareCard` of a page that has one."""
-    return msgspec.msgpack.encode(page.card() if page.card else None)

@@ -242,7 +242,7 @@ def test_words_of_the_theme(messages):
 
 def test_words_of_the_scripts(messages):
     """Every message of the scripts is translated by the generator."""
-    texts = [file.read_text(encoding="utf-8") for file in (PACKAGE / "theme").rglob("*.js")]
+    texts = [file.read_text(encoding="utf-8") for file in PACKAGE.rglob("theme/**/*.js")]
     words = {word for text in texts for word in re.findall(r'say\(\s*"([^"]+)"', text)}
     assert len(words) > 15
     assert words <= messages.keys()

@@ -1,6 +1,5 @@
 """Make a site from a golden case and list its problems."""
 
-import datetime as dt
 import os
 import re
 import shutil
@@ -13,12 +12,7 @@ import pytest
 
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
-from generator.load.loaded import Loaded
 from generator.load.loading import load
-from generator.model.limits import LIMITS
-from generator.read.document import parse
-from newsroom.online.front_pages import check_online, links_of
-from newsroom.verify.passages import check_borrowed
 from tests.calendar_day import set_today
 from tests.corpus import MINIMAL
 
@@ -80,28 +74,18 @@ def _make(file: Path, **how: Any) -> None:
         file.write_text(text, encoding="utf-8")
 
 
-def _load(root: Path, today: dt.date | None) -> Loaded:
+def report_of(root: Path, case: Mapping[str, Any]) -> Report:
+    """Every problem of a site."""
     with pytest.MonkeyPatch.context() as monkeypatch:
-        if today is not None:
-            set_today(monkeypatch, today)
-        return load(root)
+        if "today" in case:
+            set_today(monkeypatch, case["today"])
+        return load(root).report
 
 
 def problems_of(root: Path, case: Mapping[str, Any] | None = None) -> str:
     """Every problem of a site as `digest check` prints it, without the summary line.
 
-    A case's `against` is the text of its source; its `online` maps addresses to the final ones; its `today`
-    is the day of the check.
+    A case's `today` is the day of the check.
     """
-    case = case or {}
-    report = _load(root, case.get("today")).report
-    for file in (
-        sorted(root.glob("content/articles/*/*.md")) if {"against", "online"} & set(case) else ()
-    ):
-        document = parse(file.read_bytes(), str(file.relative_to(root)), LIMITS, Report())
-        check_borrowed(document, case.get("against", ""), LIMITS, report)
-        check_online(
-            links_of(document), lambda address: case.get("online", {}).get(address, ""), report
-        )
-    lines = as_text(report).split("\n")
+    lines = as_text(report_of(root, case or {})).split("\n")
     return "\n".join(lines[:-1])

@@ -1,22 +1,25 @@
 """Golden cases: for every code a site with the problem, and the exact output of the check.
 
-A case is a file in `golden/` named after its code (`code--variant.yml` for further ones). It has
+A case is a file in a folder `golden/`, named after its code (`code--variant.yml` for further ones). It has
 `why`; `files`, which replace those of the minimal site; changes to `make`; the paths that `git`
-tracks; the text of the source (`against`); the targets of links (`online`); the day of the check
-(`today`); and the output of `digest check`.
+tracks; the day of the check (`today`); and the output of `digest check`.
 """
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
 import yaml
 
+import generator
 from generator.diagnostics.codes import content_codes
 from tests.check.golden_site import lay, problems_of
-from tests.corpus import MINIMAL
+from tests.corpus import MINIMAL, PROJECT
 
-GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.yml"))
+GOLDEN = sorted((PROJECT / "tests").rglob("golden/*.yml"))
+CODES = sorted(Path(generator.__file__).parent.rglob("codes.toml"))
+"""The catalogues of the core and of its extras."""
 
 
 def code_of(file: Path) -> str:
@@ -43,7 +46,10 @@ def test_golden_shows_its_code(file):
 
 
 def test_every_code_has_a_golden_case():
-    assert {code_of(file) for file in GOLDEN} == set(content_codes())
+    tables = [tomllib.loads(file.read_text(encoding="utf-8")) for file in CODES]
+    assert {code_of(file) for file in GOLDEN} == {
+        slug for table in tables for slug in table["content"]
+    }
 
 
 def test_the_minimal_site_has_no_problems():

@@ -1,11 +1,11 @@
-"""`digest build --audit` audits what is published, even if nothing was rebuilt, and remembers what passed."""
+"""Every build audits what it publishes: the files that the published site does not have."""
 
 import os
 
 import pytest
 
 from generator.cli import audit_command
-from tests.command import digest
+from tests.command import digest, files
 from tests.corpus import write_overrides
 from tests.hostile.cases import minimal_site
 
@@ -22,13 +22,13 @@ def config(tmp_path):
 
 @pytest.fixture
 def audits(monkeypatch):
-    """The folders that were really audited."""
+    """For each audit, the files that were really read."""
     audited = []
     original = audit_command.audit_site
 
-    def counted(folder, *arguments):
-        audited.append(folder.name)
-        return original(folder, *arguments)
+    def counted(folder, *arguments, passed, **options):
+        audited.append(files(folder).keys() - set(passed))
+        return original(folder, *arguments, passed=passed, **options)
 
     monkeypatch.setattr(audit_command, "audit_site", counted)
     return audited
@@ -38,47 +38,36 @@ def build(config, *options):
     return digest("-f", config, "build", *options)
 
 
-def add_comment(config):
-    config.write_text(f"{config.read_text()}# a comment\n")
-
-
-def make_old(folder):
-    """Give all files an old date, since the builder does not trust a file that has just changed."""
-    for file in folder.rglob("*"):
-        os.utime(file, (1_700_000_000, 1_700_000_000), follow_symlinks=False)
-
-
-def test_unaudited_site_is_not_up_to_date(config):
-    """A site published without an audit is audited later, although nothing is rebuilt."""
+def test_what_is_refused(config):
+    """With or without `--audit`, a site that does not pass is not published."""
     (write_overrides(config.parent) / "main.html").write_text(BAD_MAIN)
-    assert build(config).exit_code == 0
-    for change in (add_comment, lambda _: None):
-        change(config)
-        refused = build(config, "--audit")
+    for options in ([], ["--audit"], []):
+        refused = build(config, *options)
         assert refused.exit_code == 1, refused.output
         assert "[event-handler]" in refused.output
-        assert "the published site does not pass the audit" in refused.output
-        assert "is up to date" not in refused.output
+        assert "nothing was published" in refused.output
+        assert not (config.parent / "site").exists()
 
 
-def test_a_passed_audit_is_remembered(config, audits):
-    """Without a change, the second build audits nothing; nor does one that changes no published file."""
-    assert build(config, "--audit").exit_code == 0
-    assert audits == [".site-new"]
-    assert build(config, "--audit").output.endswith("is up to date\n")
-    add_comment(config)
-    assert build(config, "--audit").output.endswith("is up to date\n")
-    assert audits == [".site-new"]
-    assert digest("-f", config, "audit").exit_code == 0
-    assert audits == [".site-new", "site"]
+def test_what_is_read(config, audits):
+    """The first build audits every file; a later one those that the published site lacks."""
+    assert build(config).exit_code == 0
+    assert audits.pop() == files(config.parent / "site").keys()
+    about = config.parent / "content/pages/about.md"
+    about.write_text(about.read_text() + "\nMore about it.\n")
+    assert build(config).exit_code == 0
+    assert "about/index.html" in audits[0]
+    assert "index.html" not in audits[0]
 
 
-def test_a_failed_audit_is_not_remembered(config, audits):
-    """Each attempt audits the site again."""
-    (write_overrides(config.parent) / "main.html").write_text(BAD_MAIN)
-    assert build(config, "--audit").exit_code == 1
-    assert build(config, "--audit").exit_code == 1
-    assert audits == [".site-new", ".site-new"]
+def test_a_lost_address_audits_everything(config, audits):
+    """Other pages may link to an address that the new site does not have."""
+    extra = config.parent / "content/pages/extra.md"
+    extra.write_text("---\ntitle: A page for a while\n---\n\nText.\n")
+    assert build(config).exit_code == 0
+    extra.unlink()
+    assert build(config).exit_code == 0
+    assert audits[1] == files(config.parent / "site").keys()
 
 
 @pytest.mark.parametrize("path", ["planted.html", ".planted"])
@@ -114,22 +103,3 @@ def test_a_change_that_hides_its_traces_is_found(config):
     refused = build(config, "--audit")
     assert refused.exit_code == 1
     assert "[inline-style]" in refused.output
-
-
-def test_changed_rules_audit_again(config, audits, monkeypatch):
-    """Another version of the program audits a site that the old one passed."""
-    assert build(config, "--audit").exit_code == 0
-    for module in ("run", "passed_audit"):
-        monkeypatch.setattr(f"generator.publish.{module}.program_fingerprint", lambda: b"another")
-    assert build(config, "--audit").exit_code == 0
-    assert len(audits) == 2
-
-
-def test_changed_originals_audit_again(config, audits):
-    """A changed original of a copied file is compared with the copy again."""
-    assert build(config, "--audit").exit_code == 0
-    folder = config.parent / "site_config/theme"
-    folder.mkdir(exist_ok=True)
-    (folder / "unused.txt").write_text("new")
-    assert build(config, "--audit").exit_code == 0
-    assert len(audits) == 2

@@ -346,8 +346,7 @@ def test_no_terminal(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "message"),
-    [("mkdocs.yml", "there is `digest upgrade`"), ("notes.txt", "is not empty")],
+    ("name", "message"), [("mkdocs.yml", "already has a digest"), ("notes.txt", "is not empty")]
 )
 def test_never_overwrites(tmp_path, name, message):
     (tmp_path / name).write_text("Mine.\n")

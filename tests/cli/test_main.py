@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from generator import __version__
-from tests.command import digest, files, run
+from generator.cli.main import COMMANDS
+from tests.command import command_of, digest, files, run
 from tests.corpus import MINIMAL, PROJECT, Size, make, write_engine, write_overrides
 
 SMALL = Size(articles=30, agencies=12, themes=8, people=6, sources=5, words=60, vocabulary=300)
@@ -629,6 +630,24 @@ def test_a_command_that_does_not_exist(typed, help_line):
     done = digest(typed)
     assert done.exit_code == 2
     assert f"Error: there is no command '{typed}'; {help_line}\n" in done.output
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_line_in_the_list_of_commands(name):
+    """`digest --help` loads no command, so the lines are written twice."""
+    assert (
+        COMMANDS[name][0]
+        == " ".join(command_of(name).help.split(".\n")[0].split()).rstrip(".") + "."
+    )
+
+
+def test_a_command_of_the_newsroom(monkeypatch):
+    """Without the newsroom, its commands say how to install it."""
+    monkeypatch.setattr("generator.cli.main.extensions", tuple)
+    done = digest("import", "x")
+    assert done.exit_code == 2
+    assert "'import' is a command of the newsroom, which is not installed" in done.output
+    assert "pip install digest-newsroom" in done.output
 
 
 def test_start():

@@ -16,13 +16,7 @@ from generator.check.article_fields import Context, check_article
 from generator.check.fields import Fields
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
-from generator.data.editor_schemas import (
-    ARTICLE,
-    Schema,
-    article_schema,
-    schemas,
-    terms_schema,
-)
+from generator.data.editor_schemas import ARTICLE, Schema, article_schema, schemas, terms_schema
 from generator.diagnostics.diagnostics import Report
 from generator.load.loading import load
 from generator.model.limits import LIMITS

@@ -86,7 +86,9 @@ def test_every_setting(pages):
 def test_every_key_of_mkdocs(pages):
     """Each key that `digest check` accepts in mkdocs.yml is listed once."""
     listed = pages["mkdocs-settings"].split("\n## Every key\n", 1)[1].split("\nAny other", 1)[0]
-    assert sorted(re.findall(r"`(\w+)`", listed)) == sorted(table("generator.read", "mkdocs_settings")["settings"])
+    assert sorted(re.findall(r"`(\w+)`", listed)) == sorted(
+        table("generator.read", "mkdocs_settings")["settings"]
+    )
 
 
 def test_every_command_and_check(pages):

@@ -13,6 +13,7 @@ from tests.corpus import PROJECT
 
 with atheris.instrument_imports(include=["generator", "newsroom", "markdown", "yaml"]):
     from tests.fuzz.importer_target import importer
+
     from tests.fuzz.targets import TARGETS
 
 TARGETS = {**TARGETS, "importer": importer}

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
-
 from generator.check.article_fields import check_article
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_json, as_text

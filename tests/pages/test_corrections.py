@@ -1,11 +1,10 @@
-"""Corrections and retractions: on the article, in the log, in metadata and in citations."""
+"""Corrections and retractions: on the article, in the log, and in metadata."""
 
 import datetime as dt
 import json
 
 import pytest
 
-from generator.data import citation
 from generator.data.structured import news_article
 from generator.model.article import Correction, Retraction
 from generator.pages.kinds import pages
@@ -54,15 +53,6 @@ def test_retracted():
         "It was five, not six.",
         "Retracted: The source withdrew it.",
     ]
-
-
-def test_cited():
-    """Citations mention a retraction."""
-    settings = site(WITHDRAWN).settings
-    files = citation.citation_files(settings, [WITHDRAWN])
-    for text in (citation.plain(WITHDRAWN, settings.title, settings.url), *files):
-        assert "Retracted on 1 June 2024" in text
-    assert "Retracted" not in citation.plain(made.article("one"), settings.title, settings.url)
 
 
 def test_note_of_the_editors():

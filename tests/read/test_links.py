@@ -1,4 +1,5 @@
 import pytest
+
 from generator.read.written_links import (
     advice_on,
     joined_problem,

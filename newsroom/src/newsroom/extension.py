@@ -22,18 +22,33 @@ class Newsroom(Extension):
 
     package = "newsroom"
     core = "0.1"
-    commands = {
-        "archive": "newsroom.cli.archiving",
-        "edition": "newsroom.cli.edition_command",
-        "from-issue": "newsroom.cli.importing",
-        "import": "newsroom.cli.importing",
-        "inbox": "newsroom.cli.inbox_command",
-        "merge": "newsroom.cli.renaming",
-        "rename": "newsroom.cli.renaming",
-        "report": "newsroom.cli.reporting",
-        "suggest": "newsroom.cli.importing",
-        "translate": "newsroom.cli.translating_command",
-        "verify": "newsroom.cli.verifying",
+    commands: Mapping[str, tuple[str, str]] = {
+        "archive": (
+            "List sources without an archived copy, or give them one.",
+            "newsroom.cli.archiving",
+        ),
+        "edition": ("Draft the edition of WEEK, such as 2021-W43.", "newsroom.cli.edition_command"),
+        "from-issue": (
+            'Turn a filled-in "Suggest an article" form into a draft.',
+            "newsroom.cli.importing",
+        ),
+        "import": (
+            "Turn a report into a draft: a text, a web page, or a feed.",
+            "newsroom.cli.importing",
+        ),
+        "inbox": (
+            "List what the watched feeds report and the digest lacks.",
+            "newsroom.cli.inbox_command",
+        ),
+        "merge": ("Merge terms, or articles, into one.", "newsroom.cli.renaming"),
+        "rename": ("Rename a term or an article everywhere.", "newsroom.cli.renaming"),
+        "report": ("List unused terms, dead links and other gaps.", "newsroom.cli.reporting"),
+        "suggest": ("Suggest terms of the registries for a text.", "newsroom.cli.importing"),
+        "translate": (
+            "List the words of the interface that are still in English.",
+            "newsroom.cli.translating_command",
+        ),
+        "verify": ("Compare ARTICLES with the texts of their sources.", "newsroom.cli.verifying"),
     }
 
     def read(self, root: Path, context: "Context", report: "Report") -> object:

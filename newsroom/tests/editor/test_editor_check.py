@@ -64,7 +64,11 @@ def test_without_an_editor(root):
     """Nobody has the editor who does not ask for it."""
     set_option(root, "false")
     loaded = load(root)
-    assert (loaded.report.ok, files_of(loaded.checked).editor, loaded.checked.settings.editor) == (True, {}, False)
+    assert (loaded.report.ok, files_of(loaded.checked).editor, loaded.checked.settings.editor) == (
+        True,
+        {},
+        False,
+    )
 
 
 def test_missing_package(root):

@@ -2,8 +2,8 @@
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.fuzz.importer_target import importer
+
 from tests.fuzz.test_fuzz import SLOW, pieces
 from tests.fuzz.tokens import MARKDOWN
 

@@ -1,0 +1,1 @@
+"""Reading without a connection: a service worker, and the whole digest as a ZIP archive."""

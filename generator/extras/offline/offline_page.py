@@ -1,0 +1,56 @@
+"""Reading without a connection: a page that says there is none, and the service worker.
+
+Only sites with `offline: true` in site.yml have them.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from generator.assemble.interface import _
+from generator.model import address
+from generator.model.page import Page
+from generator.model.site import Site
+from generator.pages.views import Content
+
+WORKER = "worker.js"
+"""The service worker's file, at the digest's root, because it answers for the folder it is in."""
+_FIRST_LINE = re.compile(rb'const PARTS = \[(?:"[\w./-]+\.(?:css|js)"(?:, )?)*\]')
+
+
+class OfflinePage(Content, frozen=True, tag="offline.html"):
+    """The page that a reader without a connection sees in place of one that was not read before."""
+
+
+def pages(site: Site) -> Iterator[Page]:
+    """Make the page, if the site asks for it."""
+    if site.settings.offline:
+        yield Page(
+            address=address.OFFLINE,
+            title=_("No connection"),
+            description=_(
+                "This page was not read before on this device, and there is no connection."
+            ),
+            content=OfflinePage,
+            indexed=False,
+        )
+
+
+def worker_script(linked: Sequence[str]) -> bytes:
+    """Write the service worker.
+
+    `linked` are the scripts and styles of every page, with hashes in their names. So the worker
+    changes with them, and browsers then load them again.
+    """
+    return f"const PARTS = {json.dumps(list(linked))}\n".encode() + _program()
+
+
+def is_worker(content: bytes) -> bool:
+    """Whether a file is the service worker of some site: a list of files, and our program."""
+    first, _newline, program = content.partition(b"\n")
+    return _FIRST_LINE.fullmatch(first) is not None and program == _program()
+
+
+def _program() -> bytes:
+    return Path(__file__).with_name(WORKER).read_bytes()
