@@ -1,7 +1,7 @@
 /* The names of the registries: an index of them, and the names that a query has. */
 
 import { dateReader } from "./dates.js"
-import { fold, learnWords, nearest, plainLetters, spelling, withoutMarks, wrongLetters } from "./spelling.js"
+import { fold, learnWords, nearest, plainLetters, withoutMarks } from "./spelling.js"
 
 /* Data from JSON as a map: unlike an object, it has no "constructor" that the data does not have. */
 export const mapped = (object) => new Map(Object.entries(object))

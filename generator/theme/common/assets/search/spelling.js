@@ -64,22 +64,19 @@ const byLength = (index) => {
   return lengths.get(index)
 }
 
-/* Short words are too many to guess at: one of four letters may only have two of them exchanged. */
+/* The terms of the name that is nearest to what was said; short words are too many to guess at. */
 export const nearest = (said, index) => {
-  if (said.length < 4) return undefined
+  if (said.length < 5) return undefined
   const groups = byLength(index), asked = spelling(said)
   let found, least = Infinity
-  for (let length = Math.max(4, said.length - 2); length <= said.length + 2; length += 1) {
+  for (let length = said.length - 2; length <= said.length + 2; length += 1) {
     for (const known of groups[length] ?? []) {
-      if (length < 5 && said.length < 5 && sorted(said) !== sorted(known.word)) continue
       const wrong = wrongLetters(asked, known)
       if (wrong < least && isNearByWord(said, known.word)) [found, least] = [index.get(known.word), wrong]
     }
   }
   return found
 }
-
-const sorted = (word) => [...word].sort().join("")
 
 /* Whether articles have a word as a name alone, such as Huawei; `group` is a part of names and an ordinary word. */
 export const isProper = (word, { words }) => /\p{Lu}/u.test(words.get(word) ?? "")
@@ -104,7 +101,7 @@ export const learnWords = ({ small, leaders: heads }) => {
   small.forEach((word) => smallWords.add(word))
   heads.forEach((word) => leaders.add(word))
 }
-export const isSmall = (word) => smallWords.has(word)
+const isSmall = (word) => smallWords.has(word)
 
 /* A word without the ending of its plural; one word for those who lead a body. */
 export const basic = (word) => {
