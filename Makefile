@@ -22,7 +22,7 @@ $(error GNU make 3.82 or newer is required; on macOS: brew install make, then us
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site newsroom serve docs check test test-all bench profile bench-search bench-import bench-verify audit fuzz supply hosting pictures catalogues clean
+.PHONY: help site newsroom serve docs check test test-all bench profile bench-search bench-import bench-verify audit fuzz supply pictures catalogues clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -165,9 +165,6 @@ fuzz: $(VENV)/fuzz.stamp $(VENV)/newsroom.stamp ## fuzz the readers (an hour for
 supply: $(SUPPLY)/supply.stamp ## scan requirements and workflows for known vulnerabilities; needs the network
 	$(SUPPLY)/bin/zizmor --offline --no-progress --persona pedantic .github
 	for lock in requirements/*.lock generator/starter/*.lock newsroom/newsroom.lock; do $(SUPPLY)/bin/pip-audit --progress-spinner off --disable-pip --require-hashes -r $$lock || exit 1; done
-
-hosting: $(VENV)/site.stamp ## write hosting/ for your own web server, with the policy of the site's theme
-	$(BIN)/python -m generator.cli.host_snippets mkdocs.yml hosting
 
 pictures: $(VENV)/dev.stamp ## retake the README's picture, the card for shared links and the icons
 	$(BIN)/python -m tests.pictures

@@ -92,6 +92,7 @@ KNOWN_TO = {
         "cli.drafting",
         "cli.editing",
         "cli.exporting",
+        "cli.hosting_command",
         "cli.site_root",
         "cli.starting",
     },

@@ -10,6 +10,7 @@ from generator.diagnostics.suggest import did_you_mean
 from generator.extension import extensions, extras
 from generator.model import address
 from generator.model.article import Article
+from generator.model.layout import CONFIG
 from generator.model.limits import ADVICE, LIMITS, Limits
 from generator.model.settings import (
     Catalogue,
@@ -47,7 +48,10 @@ SCHEMA = 1
 
 def read_config_file(folder: Path, name: str, shown_as: str, report: Report) -> yaml.Mapping | None:
     """Read an editor's YAML file below a folder; None after reporting that it cannot be used."""
-    data = read_below(folder, name, shown_as, _MOST_REGISTRY_BYTES, report, _MISSING)
+    missing = f"a path in site.yml begins at {CONFIG}/; {_MISSING}" if "/" in name else _MISSING
+    if near := _elsewhere(folder, name):
+        missing = f"a path in site.yml begins at {CONFIG}/; did you mean '{near}'?"
+    data = read_below(folder, name, shown_as, _MOST_REGISTRY_BYTES, report, missing)
     text = decode(data, shown_as, report)
     if text is None:
         return None
@@ -60,6 +64,15 @@ def read_config_file(folder: Path, name: str, shown_as: str, report: Report) -> 
         report.add(node.place, "not-a-mapping", message, "write `key: value` lines")
         return None
     return node
+
+
+def _elsewhere(folder: Path, name: str) -> str:
+    """The path of a missing file of terms that is beside its folder, or in a folder named twice."""
+    bare = name.rpartition("/")[2]
+    for path in (name.removeprefix(f"{CONFIG}/"), bare, f"taxonomies/{bare}"):
+        if path != name and (folder / path).is_file() and not (folder / name).exists():
+            return path
+    return ""
 
 
 def read_settings(folder: Path, shown_as: str, report: Report) -> Settings | None:

@@ -1,4 +1,4 @@
-"""Write the site's headers for hosts: `_headers` in the site, and snippets for nginx and Caddy.
+"""Write the site's headers for hosts: `_headers` in the site, and lines for other servers.
 
 A page carries its policy itself (`model.policy`), so it is safe on a host without headers, too. The
 templates in `hosts/` add rules that only headers can set: who may frame a page, what other sites
@@ -13,14 +13,16 @@ from jinja2 import Environment, PackageLoader
 from generator.model.policy import META, headers
 
 FILE = "_headers"
-SNIPPETS = ("nginx.conf", "Caddyfile")
+SNIPPETS = {"apache": "apache.conf", "caddy": "Caddyfile", "netlify": FILE, "nginx": "nginx.conf"}
+"""Host → its template."""
 
 
 def filled(name: str, names: Sequence[str] = (), policy: str = META, base: str = "") -> str:
-    """Fill a template for hosts: `_headers` (Netlify and others), `nginx.conf`, or `Caddyfile`.
+    """Fill a template for hosts: `_headers` (Netlify and others), or one for a server.
 
-    The snippet for nginx is for a `server` block, whose locations must then not add other headers.
-    That for Caddy is imported into a site's block. `_headers` lists `names` (see `kept_names`).
+    The lines for nginx are for a `server` block, whose locations must then not add other headers.
+    Those for Caddy are imported into a site's block, those for Apache included in one. `_headers`
+    lists `names` (see `kept_names`).
     """
     templates = Environment(  # noqa: S701 (configuration files, and every value is ours)
         loader=PackageLoader("generator.recipes", "hosts"), keep_trailing_newline=True

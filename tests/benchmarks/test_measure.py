@@ -25,7 +25,13 @@ def test_memory(tmp_path):
     """Peak memory is the sum over all processes."""
     alone = run(python(_HOLD, tmp_path)).memory
     program = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {_HOLD!r}]); {_HOLD}"
-    both = f"import subprocess, sys; child = subprocess.Popen([sys.executable, '-c', {_HOLD!r}]); {_HOLD}; child.wait()"
+    # The child holds its memory until the parent has held its own for a while, however slowly each starts.
+    waiting = "block = b'x' * 60_000_000; print(flush=True); input()"
+    both = (
+        "import subprocess, sys; pipes = {'stdin': subprocess.PIPE, 'stdout': subprocess.PIPE}; "
+        f"child = subprocess.Popen([sys.executable, '-c', {waiting!r}], **pipes); "
+        f"child.stdout.readline(); {_HOLD}; child.communicate(b'\\n')"
+    )
     one_by_one, together = run(python(program, tmp_path)).memory, run(python(both, tmp_path)).memory
     assert alone > 60 * MEGABYTE
     assert one_by_one < 120 * MEGABYTE < together

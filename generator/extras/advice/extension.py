@@ -38,7 +38,8 @@ class Advice(Extension):
         style = style_of(context.extras.get(self.package), article.language)
         if not article.draft and document.sound:
             check_fairness(article, text, style, context, report)
-        if not article.draft and document.sound and report.ok:  # else a listed term may be missing
+        # After an error, a term that is listed may be missing.
+        if not article.draft and document.sound and report.ok:
             check_tags(article, text, context.taxonomies, report)
             check_untagged(article, text, context.taxonomies, report)
         check_editorial(article, text, style, context.settings.limits.quotation, report)
