@@ -4,6 +4,7 @@ import datetime as dt
 import random
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,12 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.load.context import read_context
 from generator.load.loading import load
 from newsroom.desk.candidates import candidates, worth_listing
-from newsroom.desk.feed_entries import IncomingEntry
+from newsroom.desk.feed_entries import IncomingEntry, read_entries
 from newsroom.desk.feed_states import InboxState, Seen
 from newsroom.desk.watched import WatchedFeed, Watchlist
+from newsroom.importer.claims import IntakeError
+from newsroom.importer.import_run import guarded
+from newsroom.importer.receive import Input
 from newsroom.reading import files_of
 from tests.corpus import PROJECT
 
@@ -147,3 +151,17 @@ def test_three_years_of_neglect(inbox):
     found = inbox.look(old + new)
     assert len(found) == 3_000
     assert time.process_time() - start < 60
+
+
+def test_a_million_entries():
+    """A feed of a million entries, or of endless titles, ends in seconds and floods no list."""
+    items = "<item><title>Europol closes a market</title></item>" * 1_000_000
+    feed = f'<rss version="2.0"><channel>{items}</channel></rss>'
+    start = time.monotonic()
+    with pytest.raises(IntakeError, match="import reads at most"):
+        guarded(partial(read_entries, watch="feed"), Input(feed.encode(), "feed", "text/xml"))
+    assert time.monotonic() - start < 120
+    items = f"<item><title>{'Europol ' * 1_250}</title><link>https://a.example.org/1</link></item>"
+    feed = f'<rss version="2.0"><channel>{items}</channel></rss>'
+    (entry,) = read_entries(Input(feed.encode(), "feed", "text/xml"), "feed")
+    assert len(entry.title) <= 300

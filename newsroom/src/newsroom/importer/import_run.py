@@ -59,9 +59,6 @@ def run(
         IntakeError: the input cannot be read or written; the message is one line.
         OSError: a file cannot be read or written.
     """
-    if url and not canonical(url):
-        example = "write it as https://<host>/<path>"
-        raise IntakeError(f"'{url[:100]}' is not an address; {example}")
     known = _known_addresses(articles, context)
     imported = import_given(source, context, known, url)
     drafts = [_draft(report, context, form) for report in imported.reports]
