@@ -14,7 +14,7 @@ from generator.model.edition import Week, week_of
 from generator.model.term import Taxonomy, Term
 
 SHOWN = 20
-"""Articles on the main page of a split list: at 110 px each they fill three screens."""
+"""Articles of a list with summaries: at 110 px each they fill three screens."""
 OFTEN = 8
 """Terms that are often named with another, on its page; more would not fit on one line."""
 _NO_TERM = ("",)
@@ -44,16 +44,6 @@ class Cluster:
     country: str
     """The code of the country that their terms share; empty under a term."""
     articles: Articles
-
-
-@dataclass(frozen=True, slots=True)
-class Years:
-    """A list of articles, by year if it is long."""
-
-    shown: Articles
-    """The articles on its main page, newest first."""
-    split: tuple[tuple[int, Articles], ...] = ()
-    """Every year, newest first; empty if all articles fit on the main page."""
 
 
 def by_keys(
@@ -87,15 +77,6 @@ def by_month(articles: Articles) -> dict[Month, Articles]:
 def by_week(articles: Articles) -> dict[Week, Articles]:
     """Map each ISO week to its articles, newest first."""
     return by_keys(articles, lambda article: [week_of(article.date)])
-
-
-def split_years(articles: Articles, long_listing: int) -> Years:
-    """Split a list by year if it has more articles than `long_listing`."""
-    if len(articles) <= long_listing:
-        return Years(articles)
-    shown = min(SHOWN, long_listing)
-    years = by_year(articles)
-    return Years(articles[:shown], tuple(years.items()))
 
 
 def grouped(articles: Articles, taxonomy: Taxonomy) -> tuple[Group, ...]:
