@@ -48,6 +48,7 @@ def _templates() -> Environment:
         finalize=_without_controls,
         trim_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
     templates.install_gettext_callables(interface._, interface.ngettext, newstyle=True)  # type: ignore[attr-defined]
@@ -67,4 +68,7 @@ def notes(article: Article, *, is_gone: bool = False) -> tuple[str, str]:
     copy of a source that `is_gone`.
     """
     macros: Any = _templates().get_template("notes.html").module
-    return macros.before(article).strip(), macros.after(article, is_gone).strip()
+    # Most articles have nothing before their text, and feeds have each article several times.
+    has_notes = article.corrections or article.response
+    before = macros.before(article).strip() if has_notes else ""
+    return before, macros.after(article, is_gone).strip()

@@ -45,7 +45,7 @@ const termsAsked = (folded, found, words, { named: read, range }, unsure, names)
     return terms.map((at) => ({ term: names.terms[at], asked: isShared ? said : "" }))
   }).filter(({ term }) => !skipped.has(term))
   const others = [
-    ...(words.length ? few(nearestOffices(termsOfWords(telling(folded.split(" ")), names), folded, names)) ?? [] : []),
+    ...(words.length ? few(termsOfWords(telling(folded.split(" ")), names)) ?? [] : []),
     ...words.flatMap((word) => few(names.surnames.get(word)) ?? []),
     ...words.filter((word) => unsure.has(word)).flatMap((word) => few(termsBeginning(word, names)) ?? []),
   ].map((at) => names.terms[at])
@@ -130,16 +130,6 @@ const termsOfWords = (asked, names) => {
     const theirs = others.map((other) => wordsOf(other, names))
     return words.every((word) => own.has(word) || theirs.some((one) => one.has(word))) ? [at] : []
   })
-}
-
-/* Of many people with such an office, those whose office has the fewest other words. */
-const nearestOffices = (places, folded, names) => {
-  if (few(places)) return places
-  const asked = new Set(folded.split(" ").map(basic))
-  const others = (at) => Math.min(...names.terms[at].offices.map(({ folded: title }) =>
-    telling(title.split(" ")).filter((word) => !asked.has(basic(word))).length))
-  const least = Math.min(...places.map(others))
-  return places.filter((at) => Number.isFinite(least) && others(at) === least)
 }
 
 /* The office of a person that a query names by one of its words, the latest one first. */
