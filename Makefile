@@ -1,4 +1,4 @@
-# `make site` and `make test` install everything that they need.
+# `make site`, `make newsroom` and `make test` install everything that they need.
 
 # The system's Python comes first: a Python that a version manager compiled without optimisation builds sites
 # about a tenth more slowly. If the system's is too old or has no venv module, use the first on the path.
@@ -22,7 +22,7 @@ $(error GNU make 3.82 or newer is required; on macOS: brew install make, then us
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve docs check test test-all bench profile bench-search bench-import bench-verify audit fuzz supply hosting pictures catalogues clean
+.PHONY: help site newsroom serve docs check test test-all bench profile bench-search bench-import bench-verify audit fuzz supply hosting pictures catalogues clean
 
 help: ## list these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -47,6 +47,11 @@ $(VENV)/site.stamp: $(filter $(VENV)/%,$(MOVED)) generator/starter/site.lock gen
 	$(BIN)/python -m compileall -q generator
 	@touch $@
 
+$(VENV)/newsroom.stamp: newsroom/newsroom.lock newsroom/pyproject.toml $(VENV)/site.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r newsroom/newsroom.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e newsroom
+	@touch $@
+
 $(VENV)/dev.stamp: requirements/dev.lock $(VENV)/site.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	@touch $@
@@ -59,10 +64,10 @@ $(VENV)/audit.stamp: requirements/audit.lock tests/quality/package-lock.json $(V
 	@touch $@
 
 # The tests of the editor in the browser skip themselves without its package.
-.cache/editor/editor.stamp: generator/read/editor_package.toml $(VENV)/dev.stamp
+.cache/editor/editor.stamp: newsroom/src/newsroom/editor/editor_package.toml $(VENV)/newsroom.stamp
 	@mkdir -p $(@D)
 	@if ! command -v npm >/dev/null; then echo "npm is missing, so the tests of the editor in the browser are skipped"; \
-	else npm pack --silent --pack-destination $(@D) $$($(BIN)/python -c 'from generator.read.editor_package import SPECIFIER; print(SPECIFIER)') && touch $@; fi
+	else npm pack --silent --pack-destination $(@D) $$($(BIN)/python -c 'from newsroom.editor.editor_package import SPECIFIER; print(SPECIFIER)') && touch $@; fi
 
 $(PEERS)/bench.stamp: $(filter $(PEERS)/%,$(MOVED)) requirements/bench.lock
 	$(PYTHON) -m venv $(PEERS)
@@ -80,8 +85,9 @@ $(PLUGINS)/plugins.stamp: $(filter $(PLUGINS)/%,$(MOVED)) requirements/plugins.l
 	$(PLUGINS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(WHEELS)/wheels.stamp: $(VENV)/site.stamp
-	$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes -r generator/starter/site.lock -r generator/starter/build.lock -d $(WHEELS)
+$(WHEELS)/wheels.stamp: newsroom/newsroom.lock $(VENV)/site.stamp
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes -r newsroom/newsroom.lock -r generator/starter/build.lock -d $(WHEELS)
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps pip==23.2.1 -d $(WHEELS)
 	@touch $@
 
 $(SUPPLY)/supply.stamp: $(filter $(SUPPLY)/%,$(MOVED)) requirements/supply.lock
@@ -97,20 +103,23 @@ site: $(VENV)/site.stamp ## build the site into site/ and audit it
 	$(BIN)/digest build --audit
 	@echo "The site is in site/ and passed the audit. To preview it: make serve"
 
+newsroom: $(VENV)/newsroom.stamp ## install the editors' commands beside the digest: import, inbox, verify, …
+
 serve: $(VENV)/site.stamp ## preview on this machine, with reload (PORT=8001 for another port)
 	$(BIN)/digest serve $(if $(PORT),--port $(PORT))
 
-docs: $(VENV)/site.stamp ## build and audit the documentation with an example digest (docs/site/), and one in German (docs/health/site/)
+docs: $(VENV)/newsroom.stamp ## build and audit the documentation with an example digest (docs/site/), and one in German (docs/health/site/)
 	$(BIN)/python -m docs.reference
 	$(BIN)/digest -f docs/mkdocs.yml build --audit
 	$(BIN)/digest -f docs/health/mkdocs.yml check
 	$(BIN)/digest -f docs/health/mkdocs.yml build --audit
 
-check: $(VENV)/dev.stamp ## lint, types, wording, and the digest's content
+check: $(VENV)/dev.stamp $(VENV)/newsroom.stamp ## lint, types, wording, size, and the digest's content
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m tests.prose
+	$(BIN)/python -m tests.rooms
 	$(BIN)/digest check
 
 # Neighbouring tests share sites, and worksteal keeps them in one process.
@@ -119,11 +128,12 @@ WORKERS := auto
 
 # Quick tests often wait for a program that they have started, so one process more than cores is faster.
 test: WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
-test: $(VENV)/dev.stamp ## the quick tests, of every part (five minutes)
-	$(PYTEST) -m "not slow"
+test: $(VENV)/dev.stamp ## the quick tests of the core (five minutes)
+	$(PYTEST) -m "not slow" tests
 
-test-all: test $(ENGINES)/engines.stamp $(PLUGINS)/plugins.stamp $(WHEELS)/wheels.stamp .cache/editor/editor.stamp ## `make test`, then kills, faults, histories, fuzzing, engines, plugins and wheels
-	$(PYTEST) -m slow
+test-all: test $(VENV)/newsroom.stamp $(ENGINES)/engines.stamp $(PLUGINS)/plugins.stamp $(WHEELS)/wheels.stamp .cache/editor/editor.stamp ## `make test`, the newsroom's tests, then kills, faults, histories, fuzzing, engines, plugins and wheels
+	$(PYTEST) newsroom/tests
+	$(PYTEST) -m slow tests
 
 bench: $(VENV)/dev.stamp $(PEERS)/bench.stamp ## compare build times with Hugo and others (an hour; ARTICLES=1000 for minutes)
 	for articles in $(ARTICLES); do $(BIN)/python -m benchmarks.build --articles $$articles || exit 1; done
@@ -131,12 +141,13 @@ bench: $(VENV)/dev.stamp $(PEERS)/bench.stamp ## compare build times with Hugo a
 profile: $(VENV)/dev.stamp ## the largest steps of a cold build and of a new article (ARTICLES=3000)
 	$(BIN)/python -m benchmarks.steps --articles $(or $(filter-out 1000 10000,$(ARTICLES)),3000)
 
-bench-import: $(VENV)/dev.stamp ## accuracy of import and suggest; PAGES=folder: of pages of other makers
+bench-import bench-verify fuzz: export PYTHONPATH := newsroom
+bench-import: $(VENV)/dev.stamp $(VENV)/newsroom.stamp ## accuracy of import and suggest; PAGES=folder: of pages of other makers
 	$(BIN)/python -m benchmarks.intake_reports
 	$(BIN)/python -m benchmarks.intake
 	$(BIN)/python -m benchmarks.intake_pages $(if $(PAGES),--folder $(PAGES))
 
-bench-verify: $(VENV)/dev.stamp ## which known faults of articles `digest verify` marks
+bench-verify: $(VENV)/dev.stamp $(VENV)/newsroom.stamp ## which known faults of articles `digest verify` marks
 	$(BIN)/python -m benchmarks.verifying
 
 bench-search: $(VENV)/dev.stamp ## compare the search with Pagefind alone (minutes)
@@ -145,15 +156,15 @@ bench-search: $(VENV)/dev.stamp ## compare the search with Pagefind alone (minut
 audit: $(VENV)/audit.stamp ## check links, markup and Lighthouse scores of the built site; needs npm, java, chromium
 	$(BIN)/python -m tests.quality
 
-catalogues: $(VENV)/dev.stamp ## collect the interface's messages into generator/locale/*.po
+catalogues: $(VENV)/dev.stamp $(VENV)/newsroom.stamp ## collect the messages of each package into its locale/*.po
 	$(BIN)/python -m tests.catalogue
 
-fuzz: $(VENV)/fuzz.stamp ## fuzz the readers (an hour for each; SECONDS=60 for less)
+fuzz: $(VENV)/fuzz.stamp $(VENV)/newsroom.stamp ## fuzz the readers (an hour for each; SECONDS=60 for less)
 	for target in front-matter body importer cache; do $(BIN)/python -m tests.fuzz $$target --seconds $(SECONDS) || exit 1; done
 
 supply: $(SUPPLY)/supply.stamp ## scan requirements and workflows for known vulnerabilities; needs the network
 	$(SUPPLY)/bin/zizmor --offline --no-progress --persona pedantic .github
-	for lock in requirements/*.lock generator/starter/*.lock; do $(SUPPLY)/bin/pip-audit --progress-spinner off --disable-pip --require-hashes -r $$lock || exit 1; done
+	for lock in requirements/*.lock generator/starter/*.lock newsroom/newsroom.lock; do $(SUPPLY)/bin/pip-audit --progress-spinner off --disable-pip --require-hashes -r $$lock || exit 1; done
 
 hosting: $(VENV)/site.stamp ## write hosting/ for your own web server, with the policy of the site's theme
 	$(BIN)/python -m generator.cli.host_snippets mkdocs.yml hosting

@@ -13,7 +13,6 @@ and the last thirty were written after that.
 """
 
 import argparse
-import datetime as dt
 import zlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -24,9 +23,8 @@ from pathlib import Path
 import yaml
 
 from generator.check.article_fields import Context, check_article
-from generator.check.registry import read_taxonomies
-from generator.check.site_settings import read_settings
 from generator.diagnostics.diagnostics import Report
+from generator.load.context import read_context
 from generator.model.article import Article
 from generator.read.document import parse
 from newsroom.importer.reading import read
@@ -95,12 +93,9 @@ class Tally:
 
 def own_context(site: Path = SAMPLE) -> Context:
     """The settings and registries of a site."""
-    report = Report()
-    config = site / "site_config"
-    settings = read_settings(config, config.name, report)
-    assert settings is not None, report
-    taxonomies = read_taxonomies(config, config.name, settings, report)
-    return Context(settings, taxonomies, dt.date.today())
+    context = read_context(site, Report())
+    assert context is not None
+    return context
 
 
 def articles(context: Context) -> Iterator[Case]:

@@ -2,7 +2,7 @@
 
     python -m benchmarks.intake_reports [--misses]
 
-Runs over `tests/importer/reports/` (inputs written one by one) and `newsroom/tests/importer/shapes/`
+Runs over `newsroom/tests/importer/reports/` (inputs written by hand) and `tests/importer/shapes/`
 (layouts filled with invented facts). Numbers are fitted on the training part only; `--misses` never
 shows the other part.
 """

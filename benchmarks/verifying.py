@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from generator.check.article_fields import Context
-from generator.check.editorial.own_words import prose
+from generator.extras.advice.own_words import prose
 from newsroom.importer.reading import read
 from newsroom.verify.comparison import Mark, SourceComparison
 from newsroom.verify.statements import joined, names_of, statements

@@ -71,7 +71,7 @@ READERS = {"open", "fdopen", "read_bytes", "read_text"}
 
 # Libraries that only one place may import, so that only this place changes with them.
 KNOWN_TO = {
-    "ahocorasick_rs": {"check.editorial.lexicon"},
+    "ahocorasick_rs": {"extras.advice.lexicon"},
     "mkdocs": {
         "engine.configuration",
         "engine.frame_rendering",
@@ -192,7 +192,11 @@ def test_the_core_needs_no_other_package():
 
 def test_names_are_unique():
     """No two modules share a file name, and no two classes a name; each extra has an `extension`."""
-    files = Counter(name.rpartition(".")[2] for name in MODULES if name not in FOLDERS and not re.fullmatch(r"extras\.\w+\.extension", name))
+    files = Counter(
+        name.rpartition(".")[2]
+        for name in MODULES
+        if name not in FOLDERS and not re.fullmatch(r"extras\.\w+\.extension", name)
+    )
     classes = Counter(
         node.name
         for tree, _ in MODULES.values()

@@ -44,8 +44,11 @@ def test_slow_tests_are_left_out(folder):
 
 def test_targets():
     """Together the two targets run everything, and `make test test-all` runs nothing twice."""
-    recipes = dict(re.findall(r"^(test(?:-all)?): .*\n\t(.*)$", MAKEFILE, re.MULTILINE))
-    assert recipes == {"test": '$(PYTEST) -m "not slow"', "test-all": "$(PYTEST) -m slow"}
+    recipes = dict(re.findall(r"^(test(?:-all)?): .*\n\t((?:.|\n\t)*)$", MAKEFILE, re.MULTILINE))
+    assert recipes == {
+        "test": '$(PYTEST) -m "not slow" tests',
+        "test-all": "$(PYTEST) newsroom/tests\n\t$(PYTEST) -m slow tests",
+    }
     assert re.search(r"^test-all: test ", MAKEFILE, re.MULTILINE)
 
 

@@ -70,7 +70,9 @@ _KINDS = (
     Kind("the engine's settings", re.compile(r"mkdocs\.yml\Z"), "they can load programs"),
     Kind(
         "requirements",
-        re.compile(r"requirements/|generator/starter/\w+\.lock\Z|pyproject\.toml\Z"),
+        re.compile(
+            r"requirements/|(?:generator/starter|newsroom)/\w+\.lock\Z|(?:newsroom/)?pyproject\.toml\Z"
+        ),
         "they install programs",
     ),
     Kind(
@@ -82,7 +84,7 @@ _KINDS = (
     ),
     Kind(
         "the generator and its tools",
-        re.compile(r"(?:generator|tests|benchmarks|hosting|docs)/|[^/]+\Z"),
+        re.compile(r"(?:generator|newsroom|tests|benchmarks|hosting|docs)/|[^/]+\Z"),
         "they make the report and the preview",
     ),
     _REST,

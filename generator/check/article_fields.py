@@ -12,11 +12,7 @@ from generator.check.addresses.declared_redirects import old_addresses
 from generator.check.addresses.identities import written_identity
 from generator.check.article_advice import check_advice
 from generator.check.author_names import author_names, listed_authors
-from generator.check.declined_advice import declined_codes, without_declined
-from generator.check.editorial.article_text import ArticleText
-from generator.check.editorial.fairness import check_fairness
-from generator.check.editorial.tag_evidence import check_tags, check_untagged
-from generator.check.editorial.wording import check_editorial
+from generator.check.declined_advice import KEY, without_declined
 from generator.check.extension_keys import extension_values
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_outlet
@@ -68,7 +64,7 @@ class Context:
     is_sound: bool = True
     """Whether the settings have no error; otherwise content can be checked but not published."""
     extras: Mapping[str, object] = field(default_factory=dict)
-    """What each extension has read of its own files, by its package."""
+    """Package of an extension → its own files as it has read them."""
 
 
 def check_article(document: Document, context: Context, report: Report) -> Article | None:
@@ -86,15 +82,9 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
     article = _read(fields, document, context)
     fields.finish()
     check_advice(article, fields, context.taxonomies, context.today)
-    text = ArticleText.of(article, document)
     if not article.draft:
         _check_finished(article, document, fields)
         _check_schedule(article, fields, context)
-        check_fairness(article, text, context.settings, context.taxonomies, own)
-    if not article.draft and own.ok:  # with an error, a term that is listed may be missing
-        check_tags(article, text, context.taxonomies, own)
-        check_untagged(article, text, context.taxonomies, own)
-    check_editorial(article, text, context.settings, own)
     for extension in active(context.settings):
         extension.check_article(article, document, context, own)
     problems = without_declined(article, fields)
@@ -154,7 +144,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         follows=fields.slug("follows"),
         follows_place=fields.place("follows"),
         priority=fields.choice("priority", PRIORITIES),
-        not_applicable=declined_codes(fields),
+        not_applicable=tuple(code for code, _ in fields.placed_texts(KEY)),
         redirect_from=tuple(old_addresses(fields, context.settings.taxonomies)),
         id=written_identity(fields),
         slug=slug,

@@ -9,22 +9,7 @@ from generator.diagnostics.diagnostics import Diagnostic
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.article import Article
 
-_KEY = "not_applicable"
-
-
-def declined_codes(fields: Fields) -> tuple[str, ...]:
-    """The codes of advice that `not_applicable` lists; a code that is not advice is an error."""
-    advice = advice_codes()
-    codes = []
-    for code, place in fields.placed_texts(_KEY):
-        if code in advice:
-            codes.append(code)
-        else:
-            help_line = did_you_mean(code, advice, f"it is one of {', '.join(advice)}")
-            fields.report.add(
-                place, "bad-choice", f"'{code[:60]}' is not the code of advice", help_line
-            )
-    return tuple(codes)
+KEY = "not_applicable"
 
 
 def without_declined(article: Article, fields: Fields) -> list[Diagnostic]:
@@ -33,16 +18,14 @@ def without_declined(article: Article, fields: Fields) -> list[Diagnostic]:
     Declining advice that was not given is a problem, too. It is not reported for a draft, which
     gets less advice, or after an error, which may hide some.
     """
-    report = fields.report
+    report, advice = fields.report, advice_codes()
+    declined = {code for code in article.not_applicable if code in advice}
     if not article.draft and report.ok:
-        given = {problem.code for problem in report}
+        given = declined.intersection(problem.code for problem in report)
         for code in article.not_applicable:
             if code not in given:
-                message = f"there is no advice '{code}' that could be not applicable"
-                report.add(
-                    fields.place(_KEY),
-                    "needless-exception",
-                    message,
-                    f"delete {code} from the list",
-                )
-    return [problem for problem in report.diagnostics if problem.code not in article.not_applicable]
+                message = f"there is no advice '{code[:60]}' that could be not applicable"
+                others = () if code in advice else advice
+                help_line = did_you_mean(code, others, f"delete {code[:60]} from the list")
+                report.add(fields.place(KEY), "needless-exception", message, help_line)
+    return [problem for problem in report.diagnostics if problem.code not in declined]

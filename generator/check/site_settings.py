@@ -1,11 +1,9 @@
 """Read `site_config/site.yml` into `Settings`."""
 
-import os
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 from pathlib import Path
 
-from generator.check.editorial.lexicon import check_style
 from generator.check.fields import Fields
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
@@ -19,7 +17,6 @@ from generator.model.settings import (
     FeedSettings,
     LicenceSettings,
     Settings,
-    Style,
     TaxonomySettings,
 )
 from generator.read import yaml
@@ -86,14 +83,12 @@ def examine_settings(folder: Path, shown_as: str, report: Report) -> tuple[Setti
         return None, False
     taxonomies = _taxonomies(site, report)
     is_usable = report.count("error") == before
-    settings = _settings(site, taxonomies, _styles(folder, shown_as, report))
+    settings = _settings(site, taxonomies)
     site.finish()
     return settings if is_usable else None, report.count("error") == before
 
 
-def _settings(
-    site: Fields, taxonomies: dict[str, TaxonomySettings], styles: dict[str, Style]
-) -> Settings:
+def _settings(site: Fields, taxonomies: dict[str, TaxonomySettings]) -> Settings:
     return Settings(
         title=site.text("title", most=60, required="title: My digest"),
         tagline=site.text("tagline", most=160),
@@ -117,7 +112,6 @@ def _settings(
         without=_without(site),
         editor=_editor(site),
         limits=_limits(site),
-        styles=styles,
     )
 
 
@@ -302,11 +296,3 @@ def _limits(site: Fields) -> Limits:
     for key, default in asdict(LIMITS).items():
         limits[key] = record.number(key, default=default, most=ADVICE.get(key, default))
     return Limits(**limits)
-
-
-def _styles(folder: Path, shown_as: str, report: Report) -> dict[str, Style]:
-    """Read style.yml, which is optional: language → its words."""
-    if not os.path.lexists(folder / "style.yml"):
-        return {}
-    mapping = read_config_file(folder, "style.yml", f"{shown_as}/style.yml", report)
-    return check_style(mapping, report) if mapping else {}

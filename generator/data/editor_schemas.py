@@ -14,6 +14,7 @@ from generator.check.locale_codes import COUNTRIES
 from generator.data import written_values
 from generator.data.columns import COLUMNS
 from generator.data.written_values import TERM, Schema, record, schema_of, text
+from generator.extension import active
 from generator.model.settings import Settings, TaxonomySettings
 from generator.model.term import Taxonomy
 
@@ -50,6 +51,9 @@ def article_schema(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Sc
             properties[column.name] = {**column.written, "description": _(english)}
         elif column.name == "terms":
             properties |= of_terms
+    for extension in active(settings):
+        for key, row in extension.keys.items():
+            properties[key] = {**schema_of(row), "description": _(row["description"])}
     if outlets:
         source = properties["source"]
         inner = source["properties"]

@@ -16,7 +16,7 @@ from zlib import crc32
 import msgspec
 
 from generator.check.article_fields import Context, examine_article, is_readable
-from generator.check.editorial.compared import Compared, compared
+from generator.check.duplicates import Compared, compared
 from generator.check.holding_back import held_back
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.load.context import context_fingerprint

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from generator.check.article_fields import check_article
+from generator.check.duplicates import check_duplicates, compared
 from generator.check.edition_fields import check_edition
-from generator.check.editorial.compared import compared
-from generator.check.editorial.duplicates import check_duplicates
 from generator.diagnostics.diagnostics import Report
 from generator.load.archive import archive_of
 from generator.load.context import read_context

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.check.article_fields import Context
+from generator.check.extension_keys import check_keys
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import examine_settings
 from generator.diagnostics.diagnostics import Place, Report
@@ -29,6 +30,7 @@ def read_context(root: Path, report: Report, *, partly: bool = False) -> Context
     if settings is None or not (is_sound or partly):
         return None
     taxonomies = read_taxonomies(root / CONFIG, CONFIG, settings, report)
+    check_keys(settings)
     context = Context(settings, taxonomies, dt.date.today(), is_sound)
     extras = {own.package: own.read(root, context, report) for own in active(settings)}
     return replace(context, extras=extras)

@@ -9,7 +9,7 @@ from generator.assemble import interface
 from generator.assemble.catalogues import messages, own_catalogue, untranslated
 from generator.check.article_fields import check_together
 from generator.check.docs_pages import check_docs_addresses, check_nav, docs_addresses
-from generator.check.editorial.duplicates import check_duplicates
+from generator.check.duplicates import check_duplicates
 from generator.check.holding_back import held_back
 from generator.check.site_files import (
     SiteFiles,

@@ -114,22 +114,6 @@ class LicenceSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
-    """The words of one language that `digest check` warns about, from `site_config/style.yml`.
-
-    Case matters: `regime` does not match *Regime*, which is part of a name, unless it begins a
-    sentence. A `*` at a word's end matches any ending.
-    """
-
-    loaded: Mapping[str, str] = field(default_factory=dict)
-    """Judgemental words and phrases, each with advice for the author."""
-    attributions: tuple[str, ...] = ()
-    """Words that attribute a claim, such as `said` and `according`."""
-    claims: tuple[str, ...] = ()
-    """Words that report a claim, such as `killed` and `arrested`."""
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """The checked contents of site.yml."""
 
@@ -171,18 +155,11 @@ class Settings:
     editor: bool = False
     """Whether the site has an editor in the browser, which the newsroom publishes at `/edit/`."""
     limits: Limits = field(default=LIMITS)
-    styles: Mapping[str, Style] = field(default_factory=dict)
-    """Language → its words of style.yml."""
 
     @property
     def authority(self) -> str:
         """The authority in `tag:` URIs (RFC 4151); it stays when the host changes."""
         return self.feed_authority or urlsplit(self.url).hostname or "digest.invalid"
-
-    def style(self, language: str) -> Style:
-        """The words for a language or for its base language, which is `en` for `en-GB`."""
-        base = language.partition("-")[0]
-        return self.styles.get(language) or self.styles.get(base) or Style()
 
     @property
     def rows(self) -> str:

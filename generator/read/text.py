@@ -10,7 +10,7 @@ because a tall stack covers the page around it.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from itertools import groupby
 
@@ -206,3 +206,29 @@ def decode(data: bytes | None, path: str, report: Report) -> str | None:
     if forbidden or conflicts:
         return None
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+_SEPARATING = (*range(0x80), *range(0xA1, 0xC0), *range(0x2010, 0x2070), *range(0x3000, 0x3040))
+_SPACES = {code: " " for code in _SEPARATING if not chr(code).isalnum()}
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Letters of scripts that put no spaces between words; each counts as a word."""
+
+
+@lru_cache(maxsize=64)
+def words(text: str) -> tuple[str, ...]:
+    """Split a text into words in lower case; hyphens and apostrophes separate words.
+
+    Cached, because several checks ask for the words of an article and of its sentences.
+    """
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = _UNSPACED.sub(r" \g<0> ", plain)
+    return tuple(plain.translate(_SPACES).split())
+
+
+def likeness(one: Collection[str], other: Collection[str]) -> float:
+    """The words that two texts share, as a percentage of the words of both (Dice's coefficient).
+
+    Each collection has a text's different words.
+    """
+    return 200 * len(set(one).intersection(other)) / (len(one) + len(other))

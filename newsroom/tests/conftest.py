@@ -1,6 +1,7 @@
 """Sites of the core's tests, for the tests of what editors use."""
 
 from tests.editing.conftest import site
-from tests.pages.conftest import compose, empty, hostile, hostile_preview, plain, plain_preview
+from tests.pages.conftest import empty, plain_preview
+from tests.pages.conftest import plain as plain_pages
 
-__all__ = ["compose", "empty", "hostile", "hostile_preview", "plain", "plain_preview", "site"]
+__all__ = ["empty", "plain_pages", "plain_preview", "site"]

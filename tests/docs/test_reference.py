@@ -16,8 +16,9 @@ from generator.data.editor_schemas import article_schema
 from generator.data.written_values import TERM
 from generator.diagnostics.codes import every_code
 from generator.diagnostics.diagnostics import Report
+from generator.extras.advice.lexicon import Style
 from generator.model.limits import LIMITS
-from generator.model.settings import Settings, Style, TaxonomySettings
+from generator.model.settings import Settings, TaxonomySettings
 from generator.read.tables import table
 from tests.command import command_of, digest
 from tests.corpus import PROJECT
@@ -75,7 +76,7 @@ def test_every_key_of_editions_and_terms(pages):
 def test_every_setting(pages):
     """Tables written by hand have exactly the keys that `digest check` accepts."""
     page = pages["site-settings"]
-    assert keys_below(page, "The site") == names(Settings, "styles") | {"schema"}
+    assert keys_below(page, "The site") == names(Settings, "without") | {"schema", "extras"}
     assert keys_below(page, "Taxonomies") == names(
         TaxonomySettings, "name", "kind_names", "kind_plurals"
     )

@@ -133,24 +133,6 @@ def test_every_article_of_a_thread_links_the_previous_and_the_next():
     assert listed.index("Title of b") < listed.index("Title of c")
 
 
-def test_reports_of_an_event_show_where_they_differ():
-    """Each value links the reports that have it; reports that agree have no table."""
-    texts = {"a": "It lost 40 servers.", "b": "It lost 45 servers.", "c": "It lost 45 servers."}
-    articles = [
-        one(slug, body=Body("<p>x</p>", text=text), same_event=("a", "b", "c"))
-        for slug, text in texts.items()
-    ]
-    pages = made.composed(whole(*articles))
-    page = markup.parse(pages["articles/2024/05/a/"].content)
-    rows = page.first("section", **{"aria-labelledby": "differences"}).all("tr")
-    assert [row.text for row in rows[1:]] == [
-        "Number: 40 serversExample News",
-        "Number: 45 serversExample News, Example News",
-    ]
-    agreeing = made.composed(whole(*articles[1:]))["articles/2024/05/b/"].content
-    assert "differences" not in agreeing
-
-
 def titles_of(page):
     return [part.text.removeprefix("Title of ") for part in page.all("h3", css="entry-title")]
 

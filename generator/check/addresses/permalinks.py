@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from generator.check.addresses.declared_redirects import Locate
 from generator.check.addresses.ledger import Ledger, Recorded, line_of
 from generator.diagnostics.diagnostics import Place, Report
+from generator.model import address
 from generator.model.article import Article
 from generator.model.site import Site
 from generator.model.term import Taxonomy
@@ -23,6 +24,8 @@ _MANY = 10
 """Minimum articles in a ledger to conclude, if none exists, that it belongs to another site."""
 _BY_TIME = ("archive", "editions", "corrections")
 _ARTICLES = "articles"
+_RETIRED = {address.REPORT: address.corrections()}
+"""Published by earlier versions → the page that tells readers most of it."""
 _GROUPING = re.compile(r"(?:[A-Za-z0-9-]+/)+\Z")
 
 
@@ -80,18 +83,18 @@ def _heirs_and_gone(
     gone: list[str] = []
     renamed = {name: _renamed(taxonomy) for name, taxonomy in site.taxonomies.items()}
     taken = {page.casefold() for page in current.live}
-    for address in sorted(missing(recorded, current.live, current.redirects)):
-        if address.casefold() in taken:
+    for old_address in sorted(missing(recorded, current.live, current.redirects)):
+        if old_address.casefold() in taken:
             continue  # on hosts that ignore case, the existing page answers at this address
-        pages = _grouping_pages(address, renamed, site)
+        pages = _grouping_pages(old_address, renamed, site)
         above = [current.redirects.get(page, page) for page in pages]
         above = [page for page in above if page in current.live]
-        is_below_another = gone and address.startswith(gone[-1])
+        is_below_another = gone and old_address.startswith(gone[-1])
         if above:
-            heirs[address] = above[0]
-            taken.add(address.casefold())
-        elif not is_below_another and _part(address, site) not in current.failed:
-            gone.append(address)
+            heirs[old_address] = above[0]
+            taken.add(old_address.casefold())
+        elif not is_below_another and _part(old_address, site) not in current.failed:
+            gone.append(old_address)
     return heirs, gone
 
 
@@ -128,6 +131,8 @@ def _grouping_pages(
 
     The result is empty for an address that an author chose.
     """
+    if old_address in _RETIRED:
+        return [_RETIRED[old_address]]
     parts = old_address.rstrip("/").split("/")
     first = parts[0]
     lowest = 1
@@ -189,9 +194,9 @@ def _advice(old_address: str, site: Site) -> str:
 def answering(current: Current, recorded: Recorded) -> dict[str, str]:
     """Return the ledger's addresses and all current ones; recorded identities are kept."""
     addresses = dict(recorded)
-    for address in (*current.live, *current.redirects):
-        if address:
-            addresses.setdefault(address, "")
+    for one in (*current.live, *current.redirects):
+        if one:
+            addresses.setdefault(one, "")
     for article, identity in current.articles:
         if article.public and not addresses.get(article.address):
             addresses[article.address] = identity

@@ -58,7 +58,9 @@ class Newsroom(Extension):
         return read(root, context, report)
 
     def pages(self, site: "Site", shared: "SharedViews") -> "Iterable[Page]":
-        """Make the report, the watched feeds and, in a preview, the desk."""
+        """Make the report, the watched feeds and the desk, which only previews have."""
+        if not site.is_preview:
+            return
         from newsroom.pages import desk_page, report_page, watched_page
 
         for kind in (report_page, watched_page, desk_page):

@@ -10,6 +10,7 @@ from generator.pages.kinds import pages
 from generator.pages.theme import surroundings
 from newsroom.desk.upkeep_findings import upkeep
 from newsroom.desk.upkeep_report import as_json, as_text
+from newsroom.reading import NewsroomFiles
 from tests import markup
 from tests.made import article, composed, site, taxonomy
 
@@ -24,7 +25,7 @@ def made(count, dead=()):
         for place in range(count)
     ]
     whole = site([offices], articles)
-    return whole, upkeep(replace(whole, links=dead), DAY, 12)
+    return whole, upkeep(replace(whole, extras={"newsroom": NewsroomFiles(links=dead)}), DAY, 12)
 
 
 def test_text():
@@ -49,6 +50,7 @@ def test_json():
 
 
 def page(whole):
+    whole = replace(whole, is_preview=True)
     (one,) = (one for one in pages(whole) if one.address == "report/")
     return one, markup.parse(composed(whole)["report/"].content)
 

@@ -1,31 +1,26 @@
-"""The page of outlets lists the feeds that the editors watch."""
+"""A preview lists the feeds that the editors watch."""
 
 from tests.full import AWKWARD_ADDRESS, OTHER
 
 
-def feeds_of(tree):
-    section = tree.first("section", css="watched")
-    return {item.links()[-1]: item for item in section.all("li")}
-
-
-def test_feeds_by_region(plain):
+def test_feeds_by_region(plain_preview):
     """Each feed has its outlet, its address and its language, below the name of its region."""
-    section = plain.trees["sources/"].first("section", css="watched")
-    headings = [heading.text for heading in section.all("h3")]
+    tree = plain_preview.trees["watched/"]
+    headings = [heading.text for heading in tree.all("h2")]
     assert headings == ["Region as plain words", "International"]
-    listed = feeds_of(plain.trees["sources/"])
-    assert list(listed) == [AWKWARD_ADDRESS, OTHER]
+    listed = {item.links()[-1]: item for item in tree.all("li") if item.links()}
     assert listed[AWKWARD_ADDRESS].text == "Outlet as plain words: feed, Georgian (unconfirmed)"
     assert "sources/first-news/" in listed[AWKWARD_ADDRESS].links()[0]
     assert listed[OTHER].text == "Unlisted outlet as plain words: page"
-    assert "not yet seen" in section.first("p").text
 
 
-def test_only_outlets(plain):
-    """Other taxonomies have no feeds."""
-    assert not plain.trees["agencies/"].all("section", css="watched")
+def test_previews_only(plain_pages, plain_preview):
+    """No build publishes a page of the newsroom, and no page of the digest leads to one."""
+    own = {"desk/", "report/", "watched/"}
+    assert own <= plain_preview.trees.keys()
+    assert own.isdisjoint(plain_pages.trees)
 
 
 def test_without_feeds(empty):
     """A site that watches nothing says nothing about it."""
-    assert not empty.trees["sources/"].all("section", css="watched")
+    assert "watched/" not in empty.trees

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.intake import own_context
-from generator.check.editorial.own_words import prose
+from generator.extras.advice.own_words import prose
 from generator.system.bounds import within
 from newsroom.importer.reading import read
 from newsroom.verify.comparison import SourceComparison

@@ -1,17 +1,22 @@
 """`digest report`: findings that need an editor's attention."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from generator.cli.site_root import format_option, root_of, stop
+from generator.cli.site_root import context_of, format_option, root_of, stop
 from generator.load.link_history import read_history, worth_telling
 from generator.load.loading import load
 from generator.model.site import Site
+from generator.system.cache_folder import cache_of
+from newsroom.desk.alarms import alarms
+from newsroom.desk.feed_states import read_state
 from newsroom.desk.upkeep_findings import upkeep
 from newsroom.desk.upkeep_report import FORMATS
+from newsroom.importer.receive import Input
 from newsroom.online import fetch, link_history
 from newsroom.reading import files_of
 
@@ -54,7 +59,8 @@ def report(config_file: Path, form: str, months: int, online: bool, most: int) -
     if online:
         site = _with_link_states(root, site, most)
     today = dt.date.today()
-    click.echo(FORMATS[form](upkeep(site, today, months)))
+    found_alarms = tuple(alarms(files_of(site).watched, read_state(cache_of(root)), today))
+    click.echo(FORMATS[form](replace(upkeep(site, today, months), alarms=found_alarms)))
 
 
 def _with_link_states(root: Path, site: Site, most: int) -> Site:
@@ -74,7 +80,22 @@ def _with_link_states(root: Path, site: Site, most: int) -> Site:
         return page
 
     answers = fetch.ask_all(batch, get)
-    after = link_history.updated(history, answers, urls, dt.date.today(), {})
+    texts = _texts(root, pages)
+    after = link_history.updated(history, answers, urls, dt.date.today(), texts)
     link_history.write_history(root, after)
     own = replace(files_of(site), links=tuple(worth_telling(after)))
     return replace(site, extras={**site.extras, "newsroom": own})
+
+
+def _texts(root: Path, pages: Mapping[str, fetch.Fetched]) -> dict[str, str]:
+    """Hash the texts of pages by address; pages without a readable text are left out."""
+    from newsroom.verify.source_copies import text_hash  # it loads the libraries of the importer
+
+    context = context_of(root)
+    texts = {}
+    for url, page in pages.items():
+        given = Input(page.data, url, page.kind, page.charset, page.address)
+        found = text_hash(given, context)
+        if found:
+            texts[url] = found
+    return texts

@@ -8,8 +8,8 @@ from statistics import median_low
 
 from generator.assemble.interface import _, day, digits
 from generator.check.article_fields import Context
-from generator.check.editorial.fairness import has_answer
 from generator.diagnostics.diagnostics import Report
+from generator.extras.advice.fairness import has_answer
 from generator.load.context import read_context
 from generator.load.loaded import Loaded
 from generator.model import address

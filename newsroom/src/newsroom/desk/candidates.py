@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.check.article_fields import Context
-from generator.check.editorial.compared import source_key
+from generator.check.duplicates import source_key
 from generator.model.article import Article
 from generator.model.settings import TaxonomySettings
 from generator.model.site import Site

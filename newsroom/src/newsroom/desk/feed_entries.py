@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import msgspec
 from msgspec import Struct
 
-from generator.check.editorial.compared import source_key
+from generator.check.duplicates import source_key
 from generator.read.web_addresses import canonical, host_of
 from newsroom.desk.watched import Watch
 from newsroom.importer import incoming_feed, web_page

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from generator.check.editorial.lexicon import likeness, words
+from generator.read.text import likeness, words
 from newsroom.desk.feed_entries import IncomingEntry
 from newsroom.desk.feed_states import Seen
 from newsroom.desk.watched import Watchlist

@@ -9,9 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 
-from generator.check.editorial.own_words import without_code
 from generator.check.keys import written
 from generator.diagnostics.diagnostics import Place, Report
+from generator.extras.advice.own_words import without_code
 from generator.load.context import read_context
 from generator.load.other_texts import parsed_files
 from generator.model.layout import ARTICLES

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from generator.check.editorial.lexicon import met, pattern_of, words
+from generator.extras.advice.lexicon import met, pattern_of
+from generator.read.text import words
 from generator.read.written_days import Day
 from newsroom.verify.quantities import Quantity
 from newsroom.verify.source_names import SourceNames

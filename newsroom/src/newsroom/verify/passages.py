@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from generator.check.editorial.own_words import prose, split
 from generator.diagnostics.diagnostics import Report
+from generator.extras.advice.own_words import prose, split
 from generator.model.limits import Limits
 from generator.read.document import Document
 

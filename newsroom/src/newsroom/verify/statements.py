@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.check.article_fields import Context
-from generator.check.editorial.lexicon import words
-from generator.check.editorial.own_words import split
 from generator.check.locale_codes import COUNTRIES, country_names, english_names
+from generator.extras.advice.own_words import split
 from generator.model.settings import COUNTRY_LIST
+from generator.read.text import words
 from generator.read.written_days import Day, find, month
 from newsroom.importer.phrases import Phrase, PhraseBook, Word, longest, phrase
 from newsroom.importer.reading import Reading, Sentence

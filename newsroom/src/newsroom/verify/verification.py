@@ -10,10 +10,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from generator.check.article_fields import Context
-from generator.check.editorial.article_text import ArticleText
-from generator.check.editorial.fairness import words_of_kinds
 from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.terminal import visible
+from generator.extras.advice.article_text import ArticleText
+from generator.extras.advice.extension import extension as advice
+from generator.extras.advice.fairness import words_of_kinds
+from generator.extras.advice.lexicon import style_of
 from generator.model.article import Article
 from generator.model.policy import source_of
 from generator.read.document import Document
@@ -68,7 +70,8 @@ def phrases_of(context: Context, language: str) -> dict[str, tuple[str, ...]]:
     listed = words_of_kinds(language)
     if not listed:
         return {}
-    return {**listed, "attributions": context.settings.style(language).attributions}
+    style = style_of(context.extras.get(advice.package), language)
+    return {**listed, "attributions": style.attributions}
 
 
 def verify(

@@ -9,15 +9,17 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from generator.check.editorial.article_text import ArticleText
-from generator.check.editorial.lexicon import met, words
-from generator.check.editorial.own_words import split
+from generator.check.article_fields import Context
 from generator.check.locale_codes import COUNTRIES, english_names
 from generator.diagnostics.diagnostics import Report, counted
+from generator.extras.advice.article_text import ArticleText
+from generator.extras.advice.lexicon import Style, met
+from generator.extras.advice.own_words import split
 from generator.model.article import STANCES, Article
 from generator.model.settings import Settings
 from generator.model.term import Taxonomy
 from generator.read.tables import table
+from generator.read.text import words
 
 _WORDS: Mapping[str, Mapping[str, list[str]]] = table(__package__, "fairness")
 _SENTENCE = re.compile(r"[^\s.!?](?:[^.!?\n]|[.!?](?=\w)|\n(?![ \t]*\n))*+")
@@ -40,18 +42,15 @@ def words_of_kinds(language: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def check_fairness(
-    article: Article,
-    text: ArticleText,
-    settings: Settings,
-    taxonomies: Mapping[str, Taxonomy],
-    report: Report,
+    article: Article, text: ArticleText, style: Style, context: Context, report: Report
 ) -> None:
     """Warn about accusations without an answer, and texts more certain than their summary."""
     kinds = words_of_kinds(article.language)
     if "accuses" not in kinds:
         return
-    own = _own_state(article, settings.rows, taxonomies)
-    names = _other_states(own), _other_terms(article, own, settings.rows, taxonomies)
+    rows, taxonomies = context.settings.rows, context.taxonomies
+    own = _own_state(article, rows, taxonomies)
+    names = _other_states(own), _other_terms(article, own, rows, taxonomies)
     accused = _accused(text.own, kinds["accuses"], names)
     answers = (*kinds["answers"], *kinds["answerers"])
     if accused and article.response is None and not met(answers, words(text.whole)):
@@ -61,7 +60,7 @@ def check_fairness(
         help_line += f"{STANCES[2]}}}"
         report.add(text.place(start), "accusation-without-answer", message, help_line)
     doubts = kinds["doubts"]
-    attributions = settings.style(article.language).attributions
+    attributions = style.attributions
     is_accusing = accused is not None and accused[0] < text.body
     if attributions and (is_accusing or met(doubts, words(text.own[: text.body]))):
         _check_hedges(text, (*attributions, *doubts), report)

@@ -2,18 +2,34 @@
 
 A source that already has an article is an error; a similar title is a warning. Titles are compared
 through an index of their words, so the work grows linearly with the number of articles.
+The values that are compared are stored with the checked article, so that no other file is read.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
 from itertools import islice
+from urllib.parse import quote, urlsplit
 
-from generator.check.editorial.compared import Compared
-from generator.check.editorial.lexicon import likeness
-from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.diagnostics import Place, Report
+from generator.model.article import Article
 from generator.model.limits import Limits
+from generator.read.document import Document
+from generator.read.text import likeness, words
 from generator.read.tracked import Newer, later_path
+from generator.read.web_addresses import identity, is_front_page
 
+_AMP_CACHE = re.compile(
+    r"https?://(?:[a-z0-9-]+\.cdn\.ampproject\.org/(?:[a-z]/)?(?:s/)?|"
+    r"(?:www\.)?google\.[a-z.]+/amp/(?:s/)?)"
+    r"(?=[\w-]+\.)",
+    re.IGNORECASE,
+)
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?:)", re.IGNORECASE)
+_AMP_FILE = re.compile(r"\.amp(?=\.html?\Z|\Z)")
+_ESCAPED = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)
 _MOST_OF_ONE_SOURCE = 5
 """Maximum articles with one source; an address with more is a live page or a search."""
 _DAYS = 10
@@ -22,6 +38,73 @@ _LEAST_WORDS = 5
 """Minimum words of a compared title: shorter ones share half of their words by chance."""
 _MOST_OF_ONE_WORD = 20
 """Maximum articles looked up for a word, which bounds the time for many equal titles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The values of one article that comparisons with other articles need."""
+
+    path: str
+    slug: str
+    source: str
+    """A key that all addresses of the source share; "" for a front page, which is no report."""
+    source_place: Place
+    """The place of that address in the file."""
+    day: int
+    """The date of publication, as a proleptic Gregorian ordinal."""
+    title_place: Place
+    title_words: tuple[str, ...] = ()
+    """The different words of the title, in lower case."""
+    same_event: tuple[str, ...] | None = None
+    """The slugs in `same_event`; None if front matter does not have it, even empty."""
+
+
+def compared(article: Article, document: Document) -> Compared | None:
+    """Take the values for comparisons from an article.
+
+    The result is None for a retracted article: its news may be reported again.
+    """
+    if article.retracted:
+        return None
+    front_matter = document.front_matter
+    url = front_matter.at("source", "url") or front_matter
+    title = front_matter.at("title") or front_matter
+    source = article.source.url
+    same_event = article.same_event if "same_event" in front_matter.entries else None
+    return Compared(
+        path=article.path,
+        slug=article.slug,
+        source="" if is_front_page(source) else source_key(source),
+        source_place=url.place,
+        day=article.date.toordinal(),
+        title_place=title.place,
+        title_words=tuple(dict.fromkeys(words(article.title))),
+        same_event=same_event,
+    )
+
+
+def source_key(address: str) -> str:
+    """Return a key that all addresses of one page share, including AMP and archived copies."""
+    address = _AMP_CACHE.sub("https://", _ARCHIVED.sub("", address))
+    address = _ESCAPED.sub(_normal_escapes, address)
+    if not address.isascii():
+        address = _in_ascii(address)
+    whole, sign, rest = identity(address).partition("?")
+    return f"{_AMP_FILE.sub('', whole)}{sign}{rest}"
+
+
+def _normal_escapes(match: re.Match[str]) -> str:
+    """Normalise percent-encoded bytes (RFC 3986): decode letters, put others in capitals."""
+    return quote(bytes.fromhex(match[0].replace("%", "")), safe="~")
+
+
+def _in_ascii(address: str) -> str:
+    """Return an address with its host in ASCII form (RFC 3490)."""
+    with suppress(ValueError):
+        host = urlsplit(address).hostname or ""
+        if host:
+            return address.replace(host, host.encode("idna").decode("ascii"), 1)
+    return address
 
 
 def check_duplicates(
@@ -119,15 +202,15 @@ def _similar_titles(articles: list[Compared], least: int) -> Iterator[tuple[Comp
     frequency = Counter(word for article in compared for word in article.title_words)
     by_word: defaultdict[str, list[Compared]] = defaultdict(list)
     for article in sorted(compared, key=lambda article: (article.day, article.path)):
-        words = sorted(article.title_words, key=frequency.__getitem__)
+        rarest = sorted(article.title_words, key=frequency.__getitem__)
         near = {}
         # Titles with most words in common share one of their rarer words, which few others have.
-        for word in words[: len(words) // 2 + 1]:
+        for word in rarest[: len(rarest) // 2 + 1]:
             for other in islice(reversed(by_word[word]), _MOST_OF_ONE_WORD):
                 if article.day - other.day > _DAYS:
                     break
                 near[other.path] = other
             by_word[word].append(article)
         for other in near.values():
-            if likeness(words, other.title_words) > least:
+            if likeness(rarest, other.title_words) > least:
                 yield other, article

@@ -1,6 +1,7 @@
 import pytest
 
-from generator.check.editorial.lexicon import met, pattern_of, words
+from generator.extras.advice.lexicon import met, pattern_of
+from generator.read.text import words
 
 
 @pytest.mark.parametrize(

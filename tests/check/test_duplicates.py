@@ -5,8 +5,7 @@ import random
 
 import pytest
 
-from generator.check.editorial.compared import Compared
-from generator.check.editorial.duplicates import check_duplicates
+from generator.check.duplicates import Compared, check_duplicates
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.limits import LIMITS
 

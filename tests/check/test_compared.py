@@ -5,7 +5,7 @@ import msgspec
 import pytest
 
 from generator.check.article_fields import check_article
-from generator.check.editorial.compared import Compared, compared, source_key
+from generator.check.duplicates import Compared, compared, source_key
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.limits import LIMITS
 from generator.read.document import parse

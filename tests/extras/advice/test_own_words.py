@@ -1,6 +1,6 @@
 import pytest
 
-from generator.check.editorial.own_words import prose, split
+from generator.extras.advice.own_words import prose, split
 from generator.system.bounds import within
 
 

@@ -4,45 +4,44 @@ One pass over a text's words tells which of hundreds of listed phrases it has (A
 1975), and only those are searched for again, to know where they are.
 """
 
+import os
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
+from collections.abc import Mapping as Words
+from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 
 from ahocorasick_rs import AhoCorasick
 
 from generator.check.fields import Fields
+from generator.check.site_settings import read_config_file
 from generator.diagnostics.diagnostics import Report
-from generator.model.settings import Style
+from generator.model.layout import CONFIG
+from generator.read.text import words
 from generator.read.yaml import Mapping
 
+_FILE = "style.yml"
 _MOST_WORDS = 1_000
 _BEGINNING = 4
 """Letters that a `*` needs before it."""
 _LISTED = re.compile(rf"[^\W_]+(?:['’-][^\W_]+)*(?:(?<=\w{{{_BEGINNING}}})\*)?\Z")
-_SIGNS = (*range(0x80), *range(0xA1, 0xC0), *range(0x2010, 0x2070), *range(0x3000, 0x3040))
-_SPACES = {code: " " for code in _SIGNS if not chr(code).isalnum()}
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-"""Letters of scripts that put no spaces between words; each counts as a word."""
 
 
-@lru_cache(maxsize=64)
-def words(text: str) -> tuple[str, ...]:
-    """Split a text into words in lower case; hyphens and apostrophes separate words.
+@dataclass(frozen=True, slots=True)
+class Style:
+    """The words of one language that `digest check` warns about, from `site_config/style.yml`.
 
-    Cached, because several checks ask for the words of an article and of its sentences.
+    Case matters: `regime` does not match *Regime*, which is part of a name, unless it begins a
+    sentence. A `*` at a word's end matches any ending.
     """
-    plain = text.casefold()
-    if not plain.isascii():
-        plain = _UNSPACED.sub(r" \g<0> ", plain)
-    return tuple(plain.translate(_SPACES).split())
 
-
-def likeness(one: Collection[str], other: Collection[str]) -> float:
-    """The words that two texts share, as a percentage of the words of both (Dice's coefficient).
-
-    Each collection has a text's different words.
-    """
-    return 200 * len(set(one).intersection(other)) / (len(one) + len(other))
+    loaded: Words[str, str] = field(default_factory=dict)
+    """Judgemental words and phrases, each with advice for the author."""
+    attributions: tuple[str, ...] = ()
+    """Words that attribute a claim, such as `said` and `according`."""
+    claims: tuple[str, ...] = ()
+    """Words that report a claim, such as `killed` and `arrested`."""
 
 
 def _key(phrase: str) -> str:
@@ -85,8 +84,27 @@ def pattern_of(phrase: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?<!-){first}{between.join(rest)}(?!-|[^\W_])")
 
 
-def check_style(mapping: Mapping, report: Report) -> dict[str, Style]:
-    """Check style.yml; return the words of each language."""
+Styles = dict[str, Style]
+"""Language → its words."""
+
+
+def style_of(styles: object, language: str) -> Style:
+    """The words for a language or for its base language, which is `en` for `en-GB`."""
+    base = language.partition("-")[0]
+    known: Styles = styles if isinstance(styles, dict) else {}
+    return known.get(language) or known.get(base) or Style()
+
+
+def read_style(folder: Path, report: Report) -> Styles:
+    """Read and check style.yml of a folder of settings, which is optional."""
+    if not os.path.lexists(folder / _FILE):
+        return {}
+    mapping = read_config_file(folder, _FILE, f"{CONFIG}/{_FILE}", report)
+    return check_style(mapping, report) if mapping else {}
+
+
+def check_style(mapping: Mapping, report: Report) -> Styles:
+    """Check the words of each language."""
     whole = Fields(mapping, report)
     tags = whole.languages("write the language's code, as in en:")
     styles = {tag: _style(whole.record(tag)) for tag in tags}

@@ -6,10 +6,11 @@ from dataclasses import replace
 import pytest
 
 from generator.check.article_fields import examine_article
-from generator.check.editorial.fairness import has_answer
 from generator.diagnostics.diagnostics import Report
+from generator.extras.advice.extension import extension
+from generator.extras.advice.fairness import has_answer
+from generator.extras.advice.lexicon import Style
 from generator.model.limits import LIMITS
-from generator.model.settings import Style
 from generator.read.document import parse
 from tests.said import codes
 
@@ -97,8 +98,8 @@ def test_answers(context, answer):
     ],
 )
 def test_lost_hedges(context, summary, body, expected):
-    settings = replace(context.settings, styles={"en": Style(attributions=("said",))})
-    assert advice(replace(context, settings=settings), body, summary=summary) == expected
+    extras = {extension.package: {"en": Style(attributions=("said",))}}
+    assert advice(replace(context, extras=extras), body, summary=summary) == expected
     assert advice(context, body, summary=summary) == []  # the site has no list of attributions
 
 

@@ -1,36 +1,33 @@
 import pytest
 
-from generator.check.site_settings import read_settings
-from generator.model.settings import Style
+from generator.extras.advice.lexicon import Style, read_style, style_of
+from tests.corpus import PROJECT
 from tests.said import placed
-
-SITE = "title: A\ntaxonomies:\n  themes: {title: Themes, singular: Theme}\n"
 
 
 def read(folder, text, report):
-    (folder / "site.yml").write_text(SITE, encoding="utf-8")
     if text is not None:
         (folder / "style.yml").write_text(text, encoding="utf-8")
-    return read_settings(folder, "site_config", report)
+    return read_style(folder, report)
 
 
 def test_words_by_language(tmp_path, report):
-    settings = read(
+    styles = read(
         tmp_path,
         "en:\n  loaded: [{reason: it judges, words: [notorious, so-called]}]\n  claims: [killed, barbar*]\n"
         "  attributions: [said]\nno: {claims: [drept]}\n",
         report,
     )
     assert placed(report) == []
-    style = settings.style("en-GB")
+    style = style_of(styles, "en-GB")
     assert style.loaded == {"notorious": "it judges", "so-called": "it judges"}
     assert (style.claims, style.attributions) == (("killed", "barbar*"), ("said",))
-    assert settings.style("no").claims == ("drept",)
-    assert settings.style("fr") == Style()
+    assert style_of(styles, "no").claims == ("drept",)
+    assert style_of(styles, "fr") == Style()
 
 
 def test_file_is_optional(tmp_path, report):
-    assert read(tmp_path, None, report).styles == {}
+    assert read(tmp_path, None, report) == {}
     assert placed(report) == []
 
 
@@ -47,5 +44,15 @@ def test_file_is_optional(tmp_path, report):
     ],
 )
 def test_unusable_entries_are_reported(text, said, tmp_path, report):
-    assert read(tmp_path, text, report) is None
+    assert read(tmp_path, text, report) in ({}, {"en": Style()}, {"en": Style({"vile": ""})})
     assert placed(report) == said
+
+
+@pytest.mark.ours
+def test_words_of_every_language(report):
+    """Our style.yml has words of each kind in each language of our sources."""
+    styles = read_style(PROJECT / "site_config", report)
+    assert set(styles) == {"az", "de", "en", "fr", "ru"}
+    for style in styles.values():
+        assert all((style.loaded, style.attributions, style.claims))
+        assert not set(style.attributions) & set(style.claims)

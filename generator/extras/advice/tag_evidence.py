@@ -8,12 +8,13 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from generator.check.editorial.article_text import ArticleText
-from generator.check.editorial.lexicon import met, words
 from generator.check.locale_codes import english_names
 from generator.diagnostics.diagnostics import Report
+from generator.extras.advice.article_text import ArticleText
+from generator.extras.advice.lexicon import met
 from generator.model.article import Article
 from generator.model.term import Taxonomy, Term, fold
+from generator.read.text import words
 
 _LANGUAGE = "en"
 """Names and words are inflected in many other languages, so a search would miss them."""

@@ -7,9 +7,10 @@ import pytest
 
 from generator.check.article_fields import check_article
 from generator.diagnostics.diagnostics import Report
+from generator.extras.advice.extension import extension
+from generator.extras.advice.lexicon import Style
 from generator.load.context import read_context
 from generator.model.limits import LIMITS
-from generator.model.settings import Style
 from generator.read.document import parse
 from tests.corpus import SAMPLE
 from tests.said import codes, placed
@@ -24,7 +25,8 @@ STYLE = Style(
 @pytest.fixture
 def styled(context):
     limits = replace(LIMITS, quotation=6)
-    return replace(context, settings=replace(context.settings, styles={"en": STYLE}, limits=limits))
+    settings = replace(context.settings, limits=limits)
+    return replace(context, settings=settings, extras={extension.package: {"en": STYLE}})
 
 
 def said(context, body, report=None, **changes):

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.check.editorial.own_words import prose, split
 from generator.diagnostics.diagnostics import Place
+from generator.extras.advice.own_words import prose, split
 from generator.model.article import Article
 from generator.read.document import Document
 

@@ -7,12 +7,12 @@ stays silent.
 import re
 from collections.abc import Iterator, Sequence
 
-from generator.check.editorial import spellings
-from generator.check.editorial.article_text import ArticleText
-from generator.check.editorial.lexicon import met, pattern_of, words
 from generator.diagnostics.diagnostics import Report
+from generator.extras.advice import spellings
+from generator.extras.advice.article_text import ArticleText
+from generator.extras.advice.lexicon import Style, met, pattern_of
 from generator.model.article import Article
-from generator.model.settings import Settings, Style
+from generator.read.text import words
 
 _LINKED = re.compile(r"\]\(|://")
 _MOST_LOADED = 5
@@ -20,11 +20,10 @@ _MOST_LOADED = 5
 
 
 def check_editorial(
-    article: Article, text: ArticleText, settings: Settings, report: Report
+    article: Article, text: ArticleText, style: Style, most: int, report: Report
 ) -> None:
     """Warn about words in title, summary and text that the editorial policy advises against."""
-    style = settings.style(article.language)
-    _check_quotations(text, settings.limits.quotation, report)
+    _check_quotations(text, most, report)
     _check_loaded(text, style, report)
     _check_claims(words(text.own[text.body :]), text, style, report)
     for found in spellings.find(text.own, article.language.partition("-")[0]):

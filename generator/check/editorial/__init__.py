@@ -1,1 +1,0 @@
-"""Advice on wording, borrowed sentences, duplicates and names."""

@@ -1,0 +1,1 @@
+"""Advice on an article's own words: wording, fairness, evidence for its tags, spellings."""

@@ -1,0 +1,60 @@
+"""A plain `pip install` of both wheels, also with the pip of Python 3.11.5 to 3.12.1."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+
+import pytest
+
+from generator import __version__
+from newsroom.extension import newsroom
+from tests.corpus import MINIMAL, PROJECT, write_engine
+
+WHEELS = PROJECT / ".cache" / "wheels"
+OWN = tomllib.loads((PROJECT / "newsroom" / "pyproject.toml").read_text(encoding="utf-8"))[
+    "project"
+]
+
+
+def test_one_version():
+    """The newsroom has the version of the core, and asks for exactly that."""
+    assert OWN["version"] == __version__
+    assert f"security-news-digest=={__version__}" in OWN["dependencies"]
+    assert f"{__version__}.".startswith(f"{newsroom.core}.")
+
+
+def _run(*command, **options):
+    done = subprocess.run(command, capture_output=True, text=True, check=False, **options)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.mark.slow
+def test_plain_installation(tmp_path):
+    """Every library that a command loads is declared, in a spelling that old versions of pip read."""
+    wheels = tmp_path / "wheels"
+    for name in ("generator", "newsroom"):
+        source = PROJECT if name == "generator" else PROJECT / "newsroom"
+        copy = tmp_path / name
+        ignored = shutil.ignore_patterns(
+            ".*", "__pycache__", "*.egg-info", "tests", "site", "build", "content"
+        )
+        shutil.copytree(source, copy, ignore=ignored)
+        code = f"from setuptools import build_meta; build_meta.build_wheel({str(wheels)!r})"
+        wheels.mkdir(exist_ok=True)
+        _run(sys.executable, "-c", code, cwd=copy)
+    _run(sys.executable, "-m", "venv", "--without-pip", tmp_path / "environment")
+    python = tmp_path / "environment/bin/python"
+    (old_pip,) = WHEELS.glob("pip-23.2.1-*.whl")
+    found = ["--no-index", "--find-links", WHEELS, "--find-links", wheels]
+    _run(python, old_pip / "pip", "install", "--quiet", *found, "digest-newsroom", cwd=tmp_path)
+    root = write_engine(shutil.copytree(MINIMAL, tmp_path / "site"))
+    (root / "page.html").write_text(
+        "<title>A report of an office</title><p>The office said so.</p>"
+    )
+    digest = tmp_path / "environment/bin/digest"
+    assert "import" in re.findall(r"^  (\S+)", _run(digest, "--help", cwd=root), re.MULTILINE)
+    assert "title:" in _run(digest, "import", "page.html", cwd=root)
+    _run(digest, "build", cwd=root)

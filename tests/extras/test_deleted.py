@@ -1,0 +1,49 @@
+"""Deleting the folder of a room leaves a core that builds our site, and whose other tests pass."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from generator.extension import extras
+from tests.corpus import PROJECT
+
+COPIED = ("generator", "tests", "site_config", "content", "docs", "newsroom")
+TESTS = ("assemble", "check", "data", "diagnostics", "extras", "load", "pages", "recipes")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", [extra.name for extra in extras()])
+def test_deleted(name, tmp_path):
+    for folder in COPIED:
+        left_out = shutil.ignore_patterns("__pycache__", "*.pyc")
+        shutil.copytree(PROJECT / folder, tmp_path / folder, ignore=left_out)
+    for file in ("mkdocs.yml", "pyproject.toml", "conftest.py", "README.md", "Makefile"):
+        shutil.copy(PROJECT / file, tmp_path)
+    shutil.rmtree(tmp_path / "generator/extras" / name)
+    shutil.rmtree(tmp_path / "tests/extras" / name)
+
+    def run(*command: str) -> subprocess.CompletedProcess[str]:
+        environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+        arguments = [sys.executable, "-m", *command]
+        return subprocess.run(
+            arguments, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+        )
+
+    built = run("generator", "build")
+    assert built.returncode == 0, built.stderr
+    folders = [f"tests/{folder}" for folder in TESTS]
+    tested = run(
+        "pytest",
+        "-q",
+        "-n",
+        "2",
+        "-m",
+        "not slow and not browser",
+        "-p",
+        "no:cacheprovider",
+        *folders,
+    )
+    assert tested.returncode == 0, tested.stdout[-3000:]

@@ -1,0 +1,271 @@
+"""The interface: what packages add, what they cannot, and the example of the documentation."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.diagnostics.diagnostics import Report
+from generator.extension import Extension, active, extras
+from generator.load.context import read_context
+from generator.load.loading import load
+from tests.corpus import MINIMAL, PROJECT, write_engine
+
+EXAMPLE = PROJECT / "docs/example-extension"
+CLASS = """from generator.extension import Extension
+
+class Own(Extension):
+    package = "own_room"
+    core = "0.1"
+{body}
+
+extension = Own()
+"""
+
+
+def install(folder: Path, body: str, name: str = "own-room", version: str = "1.0") -> None:
+    """Lay a package into a folder as pip installs it."""
+    package = folder / "own_room"
+    package.mkdir(parents=True, exist_ok=True)
+    is_class_body = body.startswith(("    ", "\n    "))
+    text = CLASS.format(body=body) if is_class_body else body
+    (package / "__init__.py").write_text(text)
+    declare(folder, name, version)
+
+
+def declare(folder: Path, name: str, version: str) -> None:
+    metadata = folder / f"{name.replace('-', '_')}-{version}.dist-info"
+    metadata.mkdir(parents=True)
+    (metadata / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
+    (metadata / "entry_points.txt").write_text("[digest]\nown_room = own_room:extension\n")
+
+
+def digest(path: Path, *command: object, root: Path = PROJECT) -> subprocess.CompletedProcess[str]:
+    """Run a command with another folder of packages."""
+    environment = {**os.environ, "PYTHONPATH": str(path)}
+    arguments = [
+        sys.executable,
+        "-m",
+        "generator",
+        "-f",
+        str(root / "mkdocs.yml"),
+        *map(str, command),
+    ]
+    return subprocess.run(
+        arguments, capture_output=True, text=True, check=False, cwd=PROJECT, env=environment
+    )
+
+
+@pytest.fixture
+def root(tmp_path):
+    """The minimal site."""
+    return write_engine(Path(shutil.copytree(MINIMAL, tmp_path / "site")))
+
+
+def said(result) -> str:
+    """The one line of a command that failed."""
+    assert result.returncode == 1, result.stdout
+    (line,) = result.stderr.strip().splitlines()
+    return line
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        (
+            "import nothing_of_this_name",
+            (
+                "Error: own-room: cannot be loaded (ModuleNotFoundError: No module named "
+                "'nothing_of_this_name'); update it, or remove it: pip uninstall own-room"
+            ),
+        ),
+        (
+            "import os\nraise RuntimeError('two\\nlines')",
+            (
+                "Error: own-room: cannot be loaded (RuntimeError: two lines); update it, or remove it: "
+                "pip uninstall own-room"
+            ),
+        ),
+        (
+            "    page = 1",
+            "Error: own-room: 'page' is not a part of an extension; did you mean 'pages'?",
+        ),
+        (
+            "    core = '0.2'",
+            (
+                "Error: own-room: is for version 0.2 of the program, and this is version 0.1.0; "
+                "update it, or remove it: pip uninstall own-room"
+            ),
+        ),
+        (
+            "    core = ''",
+            (
+                "Error: own-room: is for no version of the program, and this is version 0.1.0; "
+                "update it, or remove it: pip uninstall own-room"
+            ),
+        ),
+        (
+            "import os\nextension = os",
+            "Error: own-room: 'own_room:extension' is not an object of a class of `Extension`",
+        ),
+        (
+            "    commands = {'build': ('Build.', 'own_room')}",
+            "Error: own_room: 'build' is already a command of the program",
+        ),
+    ],
+)
+@pytest.mark.parametrize("command", ["--help", "check"])
+def test_unusable_packages(body, line, command, root, tmp_path):
+    """A package that cannot be used is one line, whatever the command."""
+    install(tmp_path / "packages", body)
+    assert said(digest(tmp_path / "packages", command, root=root)) == line
+
+
+def test_two_versions(root, tmp_path):
+    packages = tmp_path / "packages"
+    install(packages, "    pass")
+    declare(packages, "own-room", "2.0")
+    line = "Error: own-room: versions 1.0 and 2.0 are installed together; remove one of them"
+    assert said(digest(packages, "check", root=root)) == line
+
+
+def test_two_packages_of_one_name(root, tmp_path):
+    packages = tmp_path / "packages"
+    install(packages, "    pass")
+    declare(packages, "other-room", "1.0")
+    line = "Error: own_room: two packages add this extension; remove one of them"
+    assert said(digest(packages, "check", root=root)) == line
+
+
+PAGE = """
+    def pages(self, site, shared):
+        from generator.model.page import Page
+        from generator.pages.views import Content
+        yield Page(address={address!r}, title="A", content=Content)
+"""
+FILE = """
+    def recipes(self, loaded, frame):
+        from generator.recipes.recipe import written
+        yield written({path!r}, "text")
+"""
+
+
+def test_page_of_the_core(root, tmp_path):
+    """A page at the address of another one is a problem of the site that names the package."""
+    install(tmp_path / "packages", PAGE.format(address="search/"))
+    result = digest(tmp_path / "packages", "check", root=root)
+    assert "two pages have the address /search/; one is made by own_room" in result.stdout
+    assert "rename the other one, or remove the package" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("path", "line"),
+    [
+        ("index.html", "Error: own_room: the site already has a file index.html"),
+        ("../a.txt", "Error: own_room: ../a.txt is outside the site"),
+        ("/a.txt", "Error: own_room: /a.txt is outside the site"),
+    ],
+)
+def test_file_of_the_core(path, line, root, tmp_path):
+    install(tmp_path / "packages", FILE.format(path=path))
+    result = digest(tmp_path / "packages", "build", root=root)
+    assert result.returncode == 1
+    assert result.stderr.strip().splitlines()[-1] == line
+    assert not (root / "site").exists()
+
+
+def test_file_that_is_no_recipe(root, tmp_path):
+    """The audit accepts the files that the package lists, and names the package beside any other."""
+    install(tmp_path / "packages", FILE.format(path="own.js"))
+    assert digest(tmp_path / "packages", "build", root=root).returncode == 0
+    assert digest(tmp_path / "packages", "audit", root=root).returncode == 0
+    (root / "site/other.js").write_text("alert(1)")
+    result = digest(tmp_path / "packages", "audit", root=root)
+    assert result.returncode == 1
+    (line,) = (line for line in result.stdout.splitlines() if "[unexpected-file]" in line)
+    assert "other.js" in line
+    assert "nor own_room" in line
+
+
+def test_code_of_the_core(root, tmp_path):
+    install(tmp_path / "packages", "    pass")
+    code = '[content.bad-date]\nseverity = "error"\nmeaning = "A."\nwrong = "a"\nright = "b"\n'
+    (tmp_path / "packages/own_room/codes.toml").write_text(code)
+    (root / "site_config/site.yml").write_text("title: 1\n")
+    line = "Error: own_room: 'bad-date' is a code of another package"
+    assert said(digest(tmp_path / "packages", "check", root=root)) == line
+
+
+KEYS = """
+    keys = {keys!r}
+"""
+SEVERITY = {"type": "choice", "choices": ["low", "high"], "description": "How bad it is."}
+
+
+def test_key_of_the_core(root, tmp_path):
+    install(tmp_path / "packages", KEYS.format(keys={"title": SEVERITY}))
+    line = "Error: own_room: 'title' is already a key of every article"
+    assert said(digest(tmp_path / "packages", "check", root=root)) == line
+
+
+def test_own_key(root, tmp_path):
+    """A key is checked by its type, and forms and editors know it."""
+    install(tmp_path / "packages", KEYS.format(keys={"severity": SEVERITY}))
+    file = next((root / "content/articles").rglob("*.md"))
+    text = file.read_text()
+    file.write_text(text.replace("title:", "severity: hihg\ntitle:", 1))
+    result = digest(tmp_path / "packages", "check", root=root)
+    assert "'hihg' is not a known severity [bad-choice]" in result.stdout
+    assert "did you mean 'high'?" in result.stdout
+    file.write_text(text.replace("title:", "severity: high\ntitle:", 1))
+    assert digest(tmp_path / "packages", "check", root=root).returncode == 0
+    assert digest(tmp_path / "packages", "build", root=root).returncode == 0
+    assert '"severity"' in (root / "site/schema/article.json").read_text()
+
+
+@pytest.mark.slow
+def test_example(root, tmp_path):
+    """The package of `docs/pages/extend.md` adds a command, a page, a file and a check."""
+    packages = tmp_path / "packages"
+    source = shutil.copytree(EXAMPLE, tmp_path / "example")
+    command = ["pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--target"]
+    subprocess.run([sys.executable, "-m", *command, str(packages), str(source)], check=True)
+    file = next((root / "content/articles").rglob("*.md"))
+    text = file.read_text()
+    events = "events: [{{date: 2024-05-02, end: {end}, label: 'Talks, day one'}}]\ntitle:"
+    file.write_text(text.replace("title:", events.format(end="2025-05-03"), 1))
+    checked = digest(packages, "check", root=root)
+    assert "'Talks, day one' lasts longer than a month [long-event]" in checked.stdout
+    file.write_text(text.replace("title:", events.format(end="2024-05-03"), 1))
+    built = digest(packages, "build", "--strict", root=root)
+    assert built.returncode == 0, built.stderr
+    assert digest(packages, "audit", root=root).returncode == 0
+    assert digest(packages, "events", root=root).stdout == "2024-05-02 Talks, day one\n"
+    calendar = (root / "site/events.ics").read_bytes().decode()
+    assert "DTSTART;VALUE=DATE:20240502\r\nDTEND;VALUE=DATE:20240504\r\n" in calendar
+    assert "SUMMARY:Talks\\, day one\r\n" in calendar
+    assert "Talks, day one" in (root / "site/calendar/index.html").read_text()
+    assert "events.ics" in (root / "site/data/index.html").read_text()
+
+
+def test_switched_off(root):
+    """A site switches rooms of the core off by name; a name that there is not is an error."""
+    settings = root / "site_config/site.yml"
+    settings.write_text(settings.read_text() + "extras: {sqlite: false, advice: true}\n")
+    context = read_context(root, Report())
+    assert "sqlite" not in [own.name for own in active(context.settings)]
+    assert "advice" in [own.name for own in active(context.settings)]
+    settings.write_text(settings.read_text().replace("sqlite:", "sqllite:"))
+    report = load(root).report
+    (problem,) = (one for one in report if one.code == "unknown-key")
+    assert problem.help == "did you mean 'sqlite'?"
+
+
+@pytest.mark.parametrize("extra", extras(), ids=lambda extra: extra.name)
+def test_extras_have_only_parts_of_the_interface(extra):
+    assert {part for part in dir(extra) if not part.startswith("_")} == {
+        part for part in dir(Extension()) if not part.startswith("_")
+    }
