@@ -42,10 +42,10 @@ _EXTRAS = "generator.extras"
 
 
 class Extension:
-    """What a package adds. Its methods import what they need when they are called."""
+    """The parts that a package adds. Its methods import what they need when they are called."""
 
     package = ""
-    """The name of the Python package; a change of its files makes pages anew."""
+    """The name of the Python package; after a change of its files, pages are made again."""
     core = ""
     """The version of the core that it was written for: `0.1` stands for every 0.1.x."""
     commands: Mapping[str, tuple[str, str]] = {}

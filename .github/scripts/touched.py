@@ -70,7 +70,9 @@ _KINDS = (
     Kind("the engine's settings", re.compile(r"mkdocs\.yml\Z"), "they can load programs"),
     Kind(
         "requirements",
-        re.compile(r"requirements/|(?:generator/starter|newsroom)/\w+\.lock\Z|(?:newsroom/)?pyproject\.toml\Z"),
+        re.compile(
+            r"requirements/|(?:generator/starter|newsroom)/\w+\.lock\Z|(?:newsroom/)?pyproject\.toml\Z"
+        ),
         "they install programs",
     ),
     Kind(

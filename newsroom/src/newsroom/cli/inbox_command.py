@@ -108,11 +108,10 @@ def _look(root: Path, *, asks: bool, decides: bool) -> _Look:
 
     Problems of feeds.yml are told with the list, and not again with each decision.
     """
-    context = context_of(root)
     loaded = load(root)
     if loaded.site is None:
         stop(loaded.report)
-    site = loaded.site
+    site, context = loaded.site, loaded.known
     paths = {DECISIONS} if decides else {DECISIONS, f"{CONFIG}/{FEEDS}"}
     report = Report()
     report.extend(one for one in loaded.report if one.place.path in paths)
