@@ -18,6 +18,7 @@ from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError
 from markupsafe import Markup
 from msgspec import Raw, structs
 
+import generator.pages.kinds  # noqa: F401 (a new worker decodes the views of every kind)
 from generator.assemble import interface
 from generator.diagnostics.failure import Failure
 from generator.extension import extensions

@@ -39,7 +39,7 @@ class ForeignFileError(Failure):
 
 
 class Contents(NamedTuple):
-    """What is in a folder."""
+    """The contents of a folder."""
 
     inode: int
     files: list[str]
