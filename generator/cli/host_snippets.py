@@ -9,8 +9,7 @@ from pathlib import Path
 from generator.cli.audit_command import rendered_policy
 from generator.cli.site_root import engine_of, root_of
 from generator.load.loading import load
-from generator.recipes.every_file import policies
-from generator.recipes.hosting import SNIPPETS, filled
+from generator.recipes.every_file import SNIPPETS, filled, policies
 from generator.system.file_writing import write
 
 

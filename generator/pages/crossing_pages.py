@@ -10,8 +10,7 @@ from generator.model import address
 from generator.model.page import Page
 from generator.model.settings import CrossingSettings
 from generator.model.site import Site
-from generator.pages.list_tables import table_query
-from generator.pages.shared_views import SharedViews, named
+from generator.pages.shared_views import SharedViews, named, table_query
 from generator.pages.time_line import TimeLine, sections_by_year, time_line
 from generator.pages.views import Content, Link, Section
 from generator.pages.year_pages import year_pages

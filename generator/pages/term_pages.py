@@ -24,9 +24,8 @@ from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Office, Taxonomy, Term
 from generator.pages.crossing_pages import Crossings, crossings_of
-from generator.pages.list_tables import table_query
 from generator.pages.share_cards import ShareCard, share_card
-from generator.pages.shared_views import SharedViews, named
+from generator.pages.shared_views import SharedViews, named, table_query
 from generator.pages.time_line import FEW, FULL, TimeLine, sections_by_year, time_line
 from generator.pages.views import Content, Encoded, Link, Links, Section, View
 from generator.pages.year_pages import year_pages

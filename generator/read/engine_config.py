@@ -20,7 +20,7 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.layout import OVERRIDES, PUBLIC
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read import address_kinds
 from generator.read.known_plugins import known_plugin, plain_name, works_in
 from generator.read.regular import read_regular

@@ -10,7 +10,7 @@ import pytest
 from generator.cli.host_snippets import write_snippets
 from generator.model.policy import META, headers
 from generator.pages.redirect_pages import host_rules
-from generator.recipes.hosting import FILE, SNIPPETS, filled, kept_names
+from generator.recipes.every_file import HEADERS, SNIPPETS, filled, kept_names
 from tests.corpus import PROJECT
 from tests.headers import read_rules, sent
 
@@ -46,7 +46,7 @@ OTHER = [
 def test_headers_file(path):
     """Every path gets the whole policy; feeds and data allow all origins, hashed files are cached."""
     linked = [path.lstrip("/") for path in KEPT if path.endswith(("css", "js"))]
-    rules = read_rules(filled(FILE, kept_names(linked)))
+    rules = read_rules(filled(HEADERS, kept_names(linked)))
     lines = sent(rules, path)
     assert len({name for name, _ in lines}) == len(lines)
     assert headers().items() <= dict(lines).items()
@@ -63,7 +63,7 @@ def test_patterns(text, path):
     assert [bool(pattern.search(path)) for pattern in patterns] == [path in OPEN, path in KEPT]
 
 
-@pytest.mark.parametrize("text", [*map(filled, (FILE, *SNIPPETS))])
+@pytest.mark.parametrize("text", [*map(filled, (HEADERS, *SNIPPETS))])
 def test_same_headers(text):
     """Each snippet sets every header of the policy and mentions the header for HTTPS."""
     for name, value in headers().items():
@@ -121,7 +121,7 @@ def test_one_policy():
 
 def test_a_site_with_the_editor():
     """Two policies of one page would add up, so hosts send none; each page has its own."""
-    sent_policy = dict(sent(read_rules(filled(FILE, policy="")), "/edit/"))[
+    sent_policy = dict(sent(read_rules(filled(HEADERS, policy="")), "/edit/"))[
         "Content-Security-Policy"
     ]
     assert sent_policy == "frame-ancestors 'none'"
