@@ -24,7 +24,7 @@ from benchmarks.measure import CommandError, run
 from benchmarks.output import count
 from benchmarks.peers import Hugo, Material, MkDocs, Pelican, Zensical, versions
 from benchmarks.results import Results, placed, remembered, section
-from generator.system.kept import SETTLED
+from generator.system.file_writing import SETTLED
 from tests.corpus import english, make
 
 CONTESTANTS: tuple[type[Contestant], ...] = (

@@ -1,9 +1,9 @@
 """Extensions: what other packages add to the digest, and the core's own optional rooms.
 
 A package names an object of a subclass of `Extension` in the group `digest` of its entry points;
-each folder of `generator/extras/` has one, named `extension`, in its `extension.py`. The core asks
-all of them for their parts, in the order of this class; those of this class add nothing. The core
-carries what an extension has read of its own files, and never looks at it.
+each folder of `generator/extras/` has one, named `extension`. The core asks all of them for their
+parts, in the order of this class; those of this class add nothing. The core carries what an
+extension has read of its own files, and never looks at it.
 
 Files in the package's folder are parts, too: `codes.toml` lists the codes of its checks, as that of
 `generator/diagnostics/` does; `locale/` translates its messages; `templates/` and `theme/` are
@@ -130,8 +130,8 @@ class Extension:
 def extras() -> tuple[Extension, ...]:
     """Load the core's own optional rooms."""
     package = import_module(_EXTRAS)
-    names = sorted(module.name for module in iter_modules(package.__path__) if module.ispkg)
-    return tuple(import_module(f"{_EXTRAS}.{name}.extension").extension for name in names)
+    names = sorted(module.name for module in iter_modules(package.__path__))
+    return tuple(import_module(f"{_EXTRAS}.{name}").extension for name in names)
 
 
 @cache

@@ -1,7 +1,6 @@
 """The structure of the program as data: imports, opening of files, uses of the engine."""
 
 import ast
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,8 +63,6 @@ OPENS_FILES = {
     "search.index",
     "system.bounds",
     "system.file_writing",
-    "system.kept",
-    "system.locking",
 }
 READERS = {"open", "fdopen", "read_bytes", "read_text"}
 
@@ -98,18 +95,13 @@ KNOWN_TO = {
     },
     "jinja2": {
         "check.site_files",
-        "recipes.hosting",
+        "recipes.every_file",
         "feeds.xml_file",
         "pages.environment",
         "pages.rendering",
         "engine.frame_rendering",
     },
-    "markdown_it": {
-        "read.markdown_tokens",
-        "read.footnotes",
-        "read.github_marks",
-        "read.inline_tokens",
-    },
+    "markdown_it": {"read.markdown_tokens", "read.footnotes", "read.github_marks"},
     "nh3": {"read.body"},
     "selectolax": {
         *("audit.built_page", "engine.insertions", "load.docs_content"),
@@ -199,12 +191,8 @@ def test_the_core_needs_no_other_package():
 
 
 def test_names_are_unique():
-    """No two modules share a file name, and no two classes a name; each extra has an `extension`."""
-    files = Counter(
-        name.rpartition(".")[2]
-        for name in MODULES
-        if name not in FOLDERS and not re.fullmatch(r"extras\.\w+\.extension", name)
-    )
+    """No two modules share a file name, and no two classes a name."""
+    files = Counter(name.rpartition(".")[2] for name in MODULES if name not in FOLDERS)
     classes = Counter(
         node.name
         for tree, _ in MODULES.values()

@@ -22,7 +22,7 @@ from generator.data.editor_schemas import article_schema, terms_schema
 from generator.data.written_values import ARTICLE, TERM, Row
 from generator.diagnostics.codes import content_codes, site_codes
 from generator.diagnostics.diagnostics import Report
-from generator.model.limits import ADVICE, LIMITS
+from generator.model.settings import ADVICE, LIMITS
 from generator.read.tables import table
 
 TEMPLATES = Path(__file__).parent

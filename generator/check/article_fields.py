@@ -10,10 +10,8 @@ from operator import attrgetter
 
 from generator.check.addresses.declared_redirects import old_addresses
 from generator.check.addresses.identities import written_identity
-from generator.check.article_advice import check_advice
+from generator.check.article_advice import KEY, check_advice, without_declined
 from generator.check.author_names import author_names, listed_authors
-from generator.check.declined_advice import KEY, without_declined
-from generator.check.extension_keys import extension_values
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_outlet
 from generator.check.keys import written
@@ -390,3 +388,24 @@ def check_together(
             report.add(Place(later.path), "duplicate-address", message, help_line)
             wrong.add(later.path)
     return [article for article in ordered if article.path not in wrong]
+
+
+def extension_values(
+    values: Fields, settings: Settings
+) -> Iterator[tuple[str, str | bool | tuple[str, ...]]]:
+    """Yield each key that an article has, with its valid value."""
+    for extension in active(settings):
+        for key, row in extension.keys.items():
+            value: str | bool | tuple[str, ...]
+            if row["type"] == "list":
+                value = tuple(text for text, _ in values.placed_texts(key))
+            elif row["type"] == "boolean":
+                value = values.flag(key)
+            elif row["type"] == "choice":
+                value = values.choice(key, row["choices"])
+            elif row["type"] == "url":
+                value = values.url(key)
+            else:
+                value = values.text(key, most=row.get("limit", 200))
+            if value:
+                yield key, value

@@ -13,7 +13,7 @@ from generator.check.keys import scalars
 from generator.check.material_settings import check_icon
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read.docs_markdown import DocsSource
 from generator.read.engine_config import EngineSettings
 from generator.read.regular import FolderEntry, is_plain, read_regular

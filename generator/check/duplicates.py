@@ -15,7 +15,7 @@ from urllib.parse import quote, urlsplit
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import Article
-from generator.model.limits import Limits
+from generator.model.settings import Limits
 from generator.read.document import Document
 from generator.read.text import likeness, words
 from generator.read.tracked import Newer, later_path

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from generator.check.addresses.declared_redirects import old_addresses
 from generator.check.article_fields import Context, body_of
 from generator.check.fields import Fields
 from generator.diagnostics.diagnostics import Fix, Place, Report
@@ -9,6 +10,7 @@ from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
 from generator.model.article import Article
 from generator.model.edition import Edition, Week, read_week, week_name, why_no_week
+from generator.model.site import PlainPage
 from generator.read import document
 
 KEYS = ("week", "title", "summary", "lead", "order")
@@ -132,3 +134,32 @@ def check_editions(editions: Iterable[Edition], report: Report) -> tuple[Edition
             message = f"{first.path} is already the edition of {week_name(edition.week)}"
             report.add(Place(edition.path), "duplicate-week", message, "put both into one file")
     return tuple(by_week[week] for week in sorted(by_week))
+
+
+GENERATED_PARTS = ("checks", "terms")
+
+
+def check_page(parsed: document.Document, context: Context, report: Report) -> PlainPage | None:
+    """Check a plain page; return None if any problem is an error."""
+    before = report.count("error")
+    fields = Fields(parsed.front_matter, report)
+    taxonomies = context.settings.taxonomies
+    file_name = parsed.path.rpartition("/")[2]
+    slug = fields.slug("slug") or file_name.removesuffix(".md")
+    page = PlainPage(
+        path=parsed.path,
+        slug=slug,
+        title=fields.text("title", most=160, required="title: <title>"),
+        summary=fields.text("summary", most=400),
+        append=fields.choice("append", GENERATED_PARTS),
+        redirect_from=tuple(old_addresses(fields, taxonomies)),
+        body=body_of(parsed, f"{slug}/", context, report),
+    )
+    fields.finish()
+    use = address.generated(slug, taxonomies)
+    if use:
+        place = fields.place("slug") if fields.has("slug") else Place(parsed.path)
+        message = f"'/{slug}/' is reserved for {use}"
+        help_line = "rename the file, or give the page another `slug`"
+        report.add(place, "reserved-address", message, help_line)
+    return page if parsed.sound and report.count("error") == before else None

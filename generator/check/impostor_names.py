@@ -7,8 +7,7 @@ from urllib.parse import urlsplit
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import edits
 from generator.model.term import Taxonomy, Term, fold
-from generator.read.hosts import site_of
-from generator.read.lookalikes import latin_twin, scripts_of
+from generator.read.hosts import latin_twin, scripts_of, site_of
 from generator.read.written_links import problem_with
 
 _WORD = re.compile(r"[^\W\d_]+")

@@ -11,12 +11,14 @@ from generator.extension import extensions, extras
 from generator.model import address
 from generator.model.article import Article
 from generator.model.layout import CONFIG
-from generator.model.limits import ADVICE, LIMITS, Limits
 from generator.model.settings import (
+    ADVICE,
+    LIMITS,
     Catalogue,
     CrossingSettings,
     FeedSettings,
     LicenceSettings,
+    Limits,
     Settings,
     TaxonomySettings,
 )

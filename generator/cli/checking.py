@@ -36,7 +36,7 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, forc
         for line in apply_fixes(root, paths, force=force):
             click.echo(line, err=form != "text")
     if paths:
-        from generator.load.chosen_files import check_paths
+        from generator.load.loading import check_paths
 
         report = check_paths(root, paths)
     else:

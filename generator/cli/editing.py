@@ -24,7 +24,7 @@ from generator.editing import file_changes, fixing, formatting
 from generator.editing.editable_files import CONTENT
 from generator.editing.file_changes import FileChange
 from generator.load.context import read_context
-from generator.model.limits import Limits
+from generator.model.settings import Limits
 from generator.read.folder import list_files, list_path, read_bytes
 from generator.read.regular import FolderEntry
 

@@ -7,8 +7,7 @@ import click
 from generator.cli.audit_command import rendered_policy
 from generator.cli.site_loading import load_or_stop
 from generator.cli.site_root import engine_of
-from generator.recipes.every_file import policies
-from generator.recipes.hosting import SNIPPETS, filled
+from generator.recipes.every_file import SNIPPETS, filled, policies
 
 
 @click.command()

@@ -10,7 +10,9 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from generator.data.columns import LISTS, Record, article_record, cell, cells
+from generator.data import json_api
+from generator.data.columns import CONTENT, LISTS, Record, article_record, cell, cells
+from generator.data.json_api import retraction_records
 from generator.model.article import Article
 from generator.model.settings import Settings
 
@@ -102,3 +104,28 @@ def _csv(rows: Iterable[Sequence[str]]) -> str:
     file = io.StringIO(newline="")
     csv.writer(file).writerows([guarded(cell) for cell in row] for row in rows)
     return _BOM + file.getvalue()
+
+
+NAMES = (json_api.ARTICLES, ARTICLES)
+"""The files with the whole archive, which are made in one pass."""
+
+
+def archive_files(settings: Settings, published: Sequence[Article]) -> list[str | bytes]:
+    """Write the contents of the files in `NAMES`, in that order.
+
+    Args:
+        settings: The settings of the site.
+        published: Every article with a page, newest first.
+    """
+    head = json_api.head(settings, "articles")
+    retracted = retraction_records(published, settings)
+    taxonomies = tuple(settings.taxonomies)
+    lines, rows = [], []
+    for article in published:
+        if article.retracted:
+            continue
+        record = article_record(article, settings)
+        record.pop(CONTENT, None)  # an article that has only definitions has no text
+        lines.append(json_api.encode(record))
+        rows.append(article_row(taxonomies, record))
+    return [json_api.articles_file(head, lines, retracted), articles_csv(taxonomies, rows)]

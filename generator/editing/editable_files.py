@@ -11,8 +11,7 @@ from pathlib import Path
 
 from generator.check.addresses.ledger import Recorded, read_ledger
 from generator.check.article_fields import Context, check_article
-from generator.check.edition_fields import check_edition
-from generator.check.plain_page import check_page
+from generator.check.edition_fields import check_edition, check_page
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.editing.file_changes import read_file

@@ -16,8 +16,8 @@ from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
 from generator.model.layout import ARTICLES
 from generator.read.regular import read_regular
+from generator.read.tracked import git
 from generator.system.file_writing import write
-from generator.system.git import git
 
 _MAX_BYTES = 1 << 30
 """More than any file of a digest; the readers of each kind of file have limits of their own."""

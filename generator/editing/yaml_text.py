@@ -14,7 +14,7 @@ import yaml
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.failure import EditError
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read.yaml import Scalar
 from generator.read.yaml import parse as parse_yaml
 

@@ -30,7 +30,7 @@ from generator.read.folder import list_files, read_bytes
 from generator.read.regular import FolderEntry
 from generator.system.bounds import TooSlowError, little_memory, within
 from generator.system.cache_folder import cache_of
-from generator.system.kept import SETTLED, read_kept, write_kept
+from generator.system.file_writing import SETTLED, read_kept, write_kept
 from generator.system.workers import cores, in_parts
 
 _SHARDS = 128

@@ -1,17 +1,19 @@
 """Read the settings and registries on which the check of articles depends, and hash them."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 from generator.check.article_fields import Context
-from generator.check.extension_keys import check_keys
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import examine_settings
 from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.failure import Failure
 from generator.extension import Extension, active
+from generator.model.article import Article
 from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.layout import CONFIG, CONTENT
+from generator.model.settings import Settings
 from generator.model.term import Term
 
 
@@ -30,10 +32,24 @@ def read_context(root: Path, report: Report, *, partly: bool = False) -> Context
     if settings is None or not (is_sound or partly):
         return None
     taxonomies = read_taxonomies(root / CONFIG, CONFIG, settings, report)
-    check_keys(settings)
+    _check_keys(settings)
     context = Context(settings, taxonomies, dt.date.today(), is_sound)
     extras = {own.package: own.read(root, context, report) for own in active(settings)}
     return replace(context, extras=extras)
+
+
+def _check_keys(settings: Settings) -> None:
+    """Refuse a package whose key every article has already.
+
+    Raises:
+        Failure: the message names the package and the key.
+    """
+    known = {field.name for field in fields(Article)}
+    for extension in active(settings):
+        for key in extension.keys:
+            if key in known:
+                raise Failure(f"{extension.name}: '{key}' is already a key of every article")
+            known.add(key)
 
 
 def at_address(url: str, context: Context) -> Context:

@@ -5,9 +5,8 @@ from pathlib import Path
 
 from generator.assemble.collection import by_week
 from generator.check.article_fields import Context
-from generator.check.edition_fields import check_edition, check_editions
+from generator.check.edition_fields import check_edition, check_editions, check_page
 from generator.check.internal_links import Linking
-from generator.check.plain_page import check_page
 from generator.diagnostics.diagnostics import Report
 from generator.load.files_with_errors import plain_texts
 from generator.model.article import Article

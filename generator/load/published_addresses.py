@@ -17,8 +17,7 @@ from generator.check.addresses.permalinks import Current, check_published, missi
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import Article
 from generator.model.layout import ARTICLES, CONFIG, PAGES
-from generator.model.limits import LIMITS
-from generator.model.settings import Settings
+from generator.model.settings import LIMITS, Settings
 from generator.model.site import Site
 from generator.read import document, yaml
 from generator.read.regular import read_below

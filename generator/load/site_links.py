@@ -14,20 +14,20 @@ from generator.check.article_fields import in_draft
 from generator.check.docs_pages import docs_targets
 from generator.check.holding_back import as_of
 from generator.check.internal_links import Linking, Links
+from generator.data.csv_files import NAMES as WHOLE_ARCHIVE
 from generator.data.csv_files import TERMS
-from generator.data.whole_archive import NAMES as WHOLE_ARCHIVE
 from generator.diagnostics.diagnostics import Place, Report
 from generator.extension import active
 from generator.feeds.sitemap import NAME as SITEMAP
 from generator.feeds.writer import OPML, feed_addresses
 from generator.load.loaded import Loaded
 from generator.model.article import Article
-from generator.model.limits import LIMITS
 from generator.model.page import Page
 from generator.model.rendered_text import Body
+from generator.model.settings import LIMITS
 from generator.model.site import Site
-from generator.pages.llms import NAME as LLMS
 from generator.pages.rendering import render
+from generator.pages.service_pages import NAME as LLMS
 from generator.pages.shared_views import encoded, site_view
 from generator.read.regular import read_below
 from generator.read.text import position

@@ -1,9 +1,9 @@
 """The content security policy and the other headers of a site.
 
-The policy comes first in every page, `recipes.hosting` writes `headers` for hosts that set headers,
-and the audit compares every page with the policy. It allows the site's own files, WebAssembly,
-which the search needs, and the inline scripts of the frame by their hashes; no other script or
-style, and no other host.
+The policy comes first in every page, `recipes.every_file` writes `headers` for hosts that set
+headers, and the audit compares every page with the policy. It allows the site's own files,
+WebAssembly, which the search needs, and the inline scripts of the frame by their hashes; no other
+script or style, and no other host.
 """
 
 import base64

@@ -11,8 +11,7 @@ from generator.model.settings import CrossingSettings
 from generator.model.site import Site
 from generator.pages.grouped_lists import GroupedList, ListMaker, own_terms
 from generator.pages.happenings import Happenings, happenings
-from generator.pages.list_tables import table_query
-from generator.pages.shared_views import SharedViews, named
+from generator.pages.shared_views import SharedViews, named, table_query
 from generator.pages.views import Content, Link
 from generator.pages.year_pages import year_pages
 

@@ -5,7 +5,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
-from urllib.parse import urldefrag
+from urllib.parse import urldefrag, urlencode
 
 import msgspec
 from msgspec import Raw
@@ -285,3 +285,16 @@ class SharedViews:
             entries = self.entries(group.articles)
             sections.append(Section(heading, entries, id=f"in-{slug}"))
         return tuple(sections)
+
+
+def table_query(site: Site, *terms: tuple[str, str]) -> str:
+    """Describe the articles that name some terms or their descendants, for the script.
+
+    `agencies=az-sss&themes=phishing&themes=smishing` finds the articles that name the agency and
+    one of the themes. `terms` are pairs of a taxonomy and a slug.
+    """
+    wanted = []
+    for name, slug in terms:
+        slugs = site.taxonomies[name].with_below(slug)
+        wanted += [(name, one) for one in slugs]
+    return urlencode(wanted)

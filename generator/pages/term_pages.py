@@ -19,9 +19,8 @@ from generator.model.term import Office, Taxonomy, Term
 from generator.pages.crossing_pages import Crossings, crossings_of
 from generator.pages.grouped_lists import FEW, GroupedList, ListMaker, own_terms
 from generator.pages.happenings import Happenings, happenings
-from generator.pages.list_tables import table_query
 from generator.pages.share_cards import ShareCard, share_card
-from generator.pages.shared_views import SharedViews, named
+from generator.pages.shared_views import SharedViews, named, table_query
 from generator.pages.views import Content, Link, Links, View
 from generator.pages.year_pages import year_pages
 

@@ -23,7 +23,7 @@ from generator.recipes.search_files import search_index
 from generator.recipes.shell import DocsPage, Frame
 from generator.search.index import SearchError
 from generator.system.cache_folder import empty_cache, open_cache
-from generator.system.locking import locked
+from generator.system.file_writing import locked
 from generator.system.workers import cores
 
 

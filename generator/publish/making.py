@@ -15,8 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator.recipes.recipe import Recipe
-from generator.system.file_writing import create
-from generator.system.kept import State, read_kept, state_of, write_kept
+from generator.system.file_writing import State, create, read_kept, state_of, write_kept
 from generator.system.workers import in_parts
 
 

@@ -32,9 +32,7 @@ from generator.publish.site_record import (
     read_record,
     write_record,
 )
-from generator.system.file_writing import folder_for, part_of
-from generator.system.kept import state_of
-from generator.system.locking import BusyError, locked
+from generator.system.file_writing import BusyError, folder_for, locked, part_of, state_of
 from generator.system.workers import in_parts
 
 if TYPE_CHECKING:  # it loads templates and catalogues, which a run with nothing to do does not need

@@ -19,7 +19,7 @@ from generator.read.engine_config import EngineSettings, engine_key
 from generator.read.regular import walk
 from generator.recipes.recipe import Recipe, written
 from generator.recipes.shell import Frame
-from generator.system.kept import read_kept, write_kept
+from generator.system.file_writing import read_kept, write_kept
 
 Render = Callable[[Path], Frame]
 """Makes MkDocs write the theme's files and the documentation into an empty folder; returns the

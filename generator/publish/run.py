@@ -21,7 +21,7 @@ from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.read.regular import walk
 from generator.read.tracked import tracked_state
 from generator.system.cache_folder import cache_of
-from generator.system.kept import SETTLED, read_kept, write_kept
+from generator.system.file_writing import SETTLED, read_kept, write_kept
 
 _STATE = ("st_mtime_ns", "st_ctime_ns", "st_ino", "st_size", "st_mode")
 

@@ -15,8 +15,7 @@ import msgspec
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.read.regular import read_regular
-from generator.system.file_writing import write
-from generator.system.kept import State, state_of
+from generator.system.file_writing import State, state_of, write
 
 _MOST_BYTES = 1 << 30
 _TICK = 2_000_000_000

@@ -18,8 +18,8 @@ import nh3
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.address import ROOT
-from generator.model.limits import Limits
 from generator.model.rendered_text import Body
+from generator.model.settings import Limits
 from generator.read.blocks import blocks_of, plain_text
 from generator.read.document import without_code_blocks
 from generator.read.markdown_tokens import to_html

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from generator.diagnostics.diagnostics import Place, Report
-from generator.model.limits import Limits
+from generator.model.settings import Limits
 from generator.read import yaml
 from generator.read.text import decode, position
 

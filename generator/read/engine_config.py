@@ -19,7 +19,7 @@ from typing import NamedTuple
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.layout import OVERRIDES, PUBLIC
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read.engine_rules import LEAN, OWN, SettingsFile, written
 from generator.read.regular import read_regular
 from generator.read.setting_paths import problem_of_output, problem_of_read

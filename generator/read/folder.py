@@ -13,7 +13,7 @@ from pathlib import Path
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.layout import ARTICLES, CONFIG, CONTENT, EDITIONS, PAGES, PUBLIC
-from generator.model.limits import Limits
+from generator.model.settings import Limits
 from generator.read.regular import FolderEntry, is_regular, is_utf8, printable, read_regular, walk
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*\Z")

@@ -12,7 +12,35 @@ from contextlib import suppress
 from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
-from generator.read.lookalikes import latin_twin, scripts_of
+_ALIKE = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
+
+
+def scripts_of(word: str) -> set[str]:
+    """The look-alike alphabets in which a word is written."""
+    if word.isascii():
+        return {"LATIN"} if any(map(str.isalpha, word)) else set()
+    names = [unicodedata.name(char, "") for char in word if char.isalpha()]
+    found = set()
+    for name in names:
+        script, _, _ = name.partition(" ")
+        if script in _ALIKE:
+            found.add(script)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def latin_twin(char: str) -> str:
+    """The ASCII letter that a letter looks like; "" if there is none."""
+    if char.isascii():
+        return char
+    from confusable_homoglyphs.confusables import confusables_data
+
+    for twin in confusables_data.get(char, ()):
+        letter: str = twin["c"]
+        if len(letter) == 1 and letter.isascii() and letter.isalpha():
+            return letter
+    return ""
+
 
 _IDEOGRAPHIC_STOP = re.compile("[\u3002\uff0e\uff61]")
 _LOCAL_NAME = re.compile(r"(?:.*\.)?(?:localhost|localdomain|local|internal|home\.arpa)\Z")

@@ -18,15 +18,16 @@ from generator.diagnostics.diagnostics import Place, Report, counted
 from generator.model.rendered_text import InternalLink
 from generator.read import written_links as links
 from generator.read.footnotes import Footnotes, parse_footnotes
-from generator.read.github_marks import bare_addresses, parse_tasks
-from generator.read.inline_tokens import (
+from generator.read.github_marks import (
+    bare_addresses,
     link_tokens,
+    parse_tasks,
+    shown_as_typed,
     text_token,
     words_after,
     words_before,
     words_of,
 )
-from generator.read.other_dialects import shown_as_typed
 
 _LANGUAGE = re.compile(r"[A-Za-z0-9+#-]{0,30}\Z")
 _MOST_LEVELS = 60

@@ -4,6 +4,8 @@ A cache or a built site belongs to one machine. In a checkout a pull request cou
 check refuses a tree that has it under version control.
 """
 
+import os
+import subprocess
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
@@ -11,7 +13,26 @@ from pathlib import Path
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.layout import CONTENT
-from generator.system.git import git
+
+
+def git(folder: Path, *arguments: str) -> str | None:
+    """Run git in a folder, and return its output.
+
+    The result is None if it fails, for instance because git is missing or the folder is in no
+    repository.
+    """
+    # A folder of a checkout can pose as a repository, whose settings can name programs to run.
+    safe = ["git", "-c", "core.fsmonitor=false", "-c", "safe.bareRepository=explicit"]
+    # Git's hooks have these variables, which may refer to another repository.
+    variables = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    try:
+        done = subprocess.run(  # noqa: S603 (nothing of it is a stranger's)
+            [*safe, *arguments], cwd=folder, env=variables, capture_output=True, check=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout.decode("utf-8", "replace")
+
 
 _NEVER = float("inf")
 _TOGETHER = 10**9

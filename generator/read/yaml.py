@@ -13,7 +13,7 @@ import yaml
 from msgspec import Struct
 
 from generator.diagnostics.diagnostics import Place, Report
-from generator.model.limits import Limits
+from generator.model.settings import Limits
 from generator.read.text import find_forbidden
 from generator.read.yaml_slips import (
     ODD_INDENT,

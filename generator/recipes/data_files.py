@@ -6,13 +6,13 @@ from functools import partial
 import msgspec
 
 from generator.assemble.collection import by_year
-from generator.data import csv_files, editor_schemas, json_api, whole_archive
+from generator.data import csv_files, editor_schemas, json_api
 from generator.data.json_api import SCHEMAS, term_records
 from generator.data.written_values import Schema
 from generator.model import address
 from generator.model.site import Site
-from generator.pages.llms import NAME as LLMS
-from generator.pages.llms import llms
+from generator.pages.service_pages import NAME as LLMS
+from generator.pages.service_pages import llms
 from generator.recipes.recipe import (
     Collected,
     Recipe,
@@ -28,7 +28,7 @@ def archive(site: Site) -> Iterator[Recipe]:
     """Yield recipes of the files with the whole archive, which take longest."""
     if site.settings.url:
         arguments = (shared(site.settings), site.published)
-        yield Recipe(whole_archive.NAMES, whole_archive.archive_files, arguments)
+        yield Recipe(csv_files.NAMES, csv_files.archive_files, arguments)
 
 
 def records_of_terms(site: Site) -> Collected:

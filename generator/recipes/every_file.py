@@ -5,19 +5,18 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from jinja2 import Environment, PackageLoader
+
 from generator.diagnostics.failure import Failure
 from generator.extension import active
 from generator.load.loaded import Loaded
-from generator.model.policy import META
+from generator.model.policy import META, headers
 from generator.pages.redirect_pages import FILE as REDIRECTS
 from generator.pages.redirect_pages import host_rules
 from generator.read.regular import FolderEntry
 from generator.read.theme_names import linked_files
 from generator.recipes.data_files import archive, data_files
-from generator.recipes.hosting import FILE as HEADERS
-from generator.recipes.hosting import filled, kept_names
-from generator.recipes.old_addresses import paths_of
-from generator.recipes.page_files import old_addresses, pages, pictures
+from generator.recipes.page_files import old_addresses, pages, paths_of, pictures
 from generator.recipes.recipe import Recipe, collected_file, written
 from generator.recipes.search_files import search_values
 from generator.recipes.shell import Frame
@@ -147,3 +146,40 @@ def path_below(path: str, name: str) -> str:
     if name.startswith("../"):
         return name.removeprefix("../")
     return path + name
+
+
+HEADERS = "_headers"
+SNIPPETS = {
+    "apache": "apache.conf",
+    "caddy": "Caddyfile",
+    "netlify": HEADERS,
+    "nginx": "nginx.conf",
+}
+"""Host → its template."""
+
+
+def filled(name: str, names: Sequence[str] = (), policy: str = META, base: str = "") -> str:
+    """Fill a template for hosts: `_headers` (Netlify and others), or one for a server.
+
+    The lines for nginx are for a `server` block, whose locations must then not add other headers.
+    Those for Caddy are imported into a site's block, those for Apache included in one. `_headers`
+    lists `names` (see `kept_names`).
+    """
+    templates = Environment(  # noqa: S701 (configuration files, and every value is ours)
+        loader=PackageLoader("generator.recipes", "hosts"), keep_trailing_newline=True
+    )
+    return templates.get_template(f"{name}.jinja").render(
+        headers=headers(policy), names=list(names), base=base
+    )
+
+
+def kept_names(files: Iterable[str]) -> list[str]:
+    """List the theme's scripts and styles by name, for `_headers`.
+
+    Its patterns match only whole names.
+    """
+    names = set()
+    for file in files:
+        is_of_search = "/search." in file
+        names.add(f"/{file.rpartition('/')[0]}/*" if is_of_search else f"/{file}")
+    return sorted(names)

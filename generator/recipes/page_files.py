@@ -1,6 +1,8 @@
 """List recipes of pages, of pages at old addresses, and of pictures."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 import msgspec
@@ -17,7 +19,6 @@ from generator.pages.theme import app_manifest
 from generator.read.engine_rules import LEAN
 from generator.read.theme_names import styles_of
 from generator.recipes.icons import favicon, icon_letter, touch_icon
-from generator.recipes.old_addresses import moved
 from generator.recipes.recipe import Collected, Recipe, shared, written
 from generator.recipes.shell import Frame, Shell
 
@@ -122,3 +123,32 @@ def pictures(loaded: Loaded) -> Iterator[Recipe]:
     for recipe in recipes:
         if recipe.paths[0] not in own:
             yield recipe
+
+
+def moved(recipes: Iterable[Recipe], redirects: Mapping[str, str]) -> Iterator[Recipe]:
+    """Yield files beside pages once more, at the pages' old addresses.
+
+    `redirects` maps old addresses to new ones.
+    """
+    beside: dict[str, list[Recipe]] = defaultdict(list)
+    targets = set(redirects.values())
+    for recipe in recipes:
+        folders = {path[: path.rfind("/") + 1] for path in recipe.paths}
+        folder = folders.pop()
+        if not folders and folder in targets:
+            beside[folder].append(recipe)
+    for old, new in redirects.items():
+        for recipe in beside.get(new, ()):
+            paths = tuple(old + path.removeprefix(new) for path in recipe.paths)
+            yield replace(recipe, paths=paths)
+
+
+def paths_of(recipes: Iterable[Recipe], redirects: Mapping[str, str]) -> dict[str, str]:
+    """Map old paths to new ones, for pages and for the files beside them."""
+    moves = dict(redirects)
+    for recipe in recipes:
+        for path in recipe.paths:
+            folder, _, name = path.rpartition("/")
+            if name != "index.html":
+                moves[path] = f"{redirects[f'{folder}/']}{name}"
+    return moves

@@ -1,9 +1,15 @@
 """Write files atomically, and only if their content changes."""
 
+import fcntl
 import os
 import shutil
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
+from zlib import adler32, crc32
+
+import msgspec
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 
@@ -72,3 +78,80 @@ def create(path: str, data: bytes) -> None:
             written += os.write(file, memoryview(data)[written:])
     finally:
         os.close(file)
+
+
+class BusyError(OSError):
+    """Another process holds the lock."""
+
+
+@contextmanager
+def locked(file: Path, *, wait: bool = False) -> Iterator[None]:
+    """Hold a lock on a file during the block; the system releases it however the process ends.
+
+    The file is created if missing, and stays. Locks of fcntl(2) are not inherited by workers, which
+    may outlive their parent.
+
+    Raises:
+        BusyError: another process holds the lock, and `wait` is false.
+        OSError: the file cannot be opened for writing.
+    """
+    handle = os.open(
+        file, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, 0o600
+    )
+    try:
+        try:
+            fcntl.lockf(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except (BlockingIOError, PermissionError) as error:
+            raise BusyError(error.errno, "is held by another process", str(file)) from error
+        yield
+    finally:
+        os.close(handle)
+
+
+Value = TypeVar("Value")
+SETTLED = 3_000_000_000
+"""Nanoseconds after which a change to a file shows in its time stamps, which have two-second steps
+on FAT."""
+State = tuple[int, int]
+"""Size of a file in bytes and its modification time in nanoseconds since 1970, to detect
+changes."""
+_SIZE = 8
+_encode = msgspec.msgpack.Encoder().encode
+
+
+def read_kept(file: Path, decode: Callable[[bytes], Value]) -> Value | None:
+    """Return the value in a file that `write_kept` wrote, or None.
+
+    `decode` reads it from MessagePack, and raises `msgspec.MsgspecError` for another type.
+    """
+    with suppress(OSError, msgspec.MsgspecError, RecursionError):
+        if not file.is_file():  # reading a pipe would wait for ever
+            return None
+        data = file.read_bytes()
+        if data[:_SIZE] == _checksum(data[_SIZE:]):
+            return decode(data[_SIZE:])
+    return None
+
+
+def write_kept(file: Path, value: object) -> None:
+    """Store a value; it is written whole or not at all."""
+    encoded = _encode(value)
+    with suppress(OSError):
+        write(file, _checksum(encoded) + encoded)
+
+
+def _checksum(data: bytes) -> bytes:
+    """Return a checksum of eight bytes.
+
+    It detects damage, not forgery, so a fast one will do.
+    """
+    return (crc32(data) << 32 | adler32(data)).to_bytes(_SIZE, "big")
+
+
+def state_of(file: str | Path) -> State | None:
+    """Return the state of a file, or None if it does not exist."""
+    try:
+        status = os.lstat(file)
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from generator.model.policy import source_of
-from generator.recipes.hosting import FILE
+from generator.recipes.every_file import HEADERS
 from tests import markup
 from tests.headers import read_rules, sent
 
@@ -34,7 +34,7 @@ class _Host(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def end_headers(self) -> None:
-        rules = read_rules(Path(self.directory, FILE).read_text(encoding="utf-8"))
+        rules = read_rules(Path(self.directory, HEADERS).read_text(encoding="utf-8"))
         for name, value in sent(rules, self.path.partition("?")[0]):
             self.send_header(name, value)
         super().end_headers()

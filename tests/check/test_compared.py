@@ -7,7 +7,7 @@ import pytest
 from generator.check.article_fields import check_article
 from generator.check.duplicates import Compared, compared, source_key
 from generator.diagnostics.diagnostics import Place, Report
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read.document import parse
 
 TEXT = """---

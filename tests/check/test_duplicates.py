@@ -7,7 +7,7 @@ import pytest
 
 from generator.check.duplicates import Compared, check_duplicates
 from generator.diagnostics.diagnostics import Place, Report
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 
 DAY = dt.date(2024, 5, 2).toordinal()
 TITLE = "institute shows the readalot at the fair of examples"

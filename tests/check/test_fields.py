@@ -8,7 +8,7 @@ import pytest
 from generator.check.fields import Fields
 from generator.check.locale_codes import COUNTRIES
 from generator.diagnostics.diagnostics import Report
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read.yaml import parse
 from tests.said import codes, placed
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read.body import render
 from tests.said import codes
 

@@ -1,5 +1,5 @@
-from generator.check.plain_page import check_page
-from generator.model.limits import LIMITS
+from generator.check.edition_fields import check_page
+from generator.model.settings import LIMITS
 from generator.model.site import PlainPage
 from generator.read.document import parse
 from tests.said import codes, placed

@@ -7,7 +7,7 @@ import yaml
 
 from generator.check.site_settings import read_settings
 from generator.diagnostics.diagnostics import Report
-from generator.model.limits import ADVICE, LIMITS
+from generator.model.settings import ADVICE, LIMITS
 from tests.corpus import MINIMAL
 
 BASE = (MINIMAL / "site_config/site.yml").read_text(encoding="utf-8")

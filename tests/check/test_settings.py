@@ -4,8 +4,7 @@ import pytest
 
 from generator.check.site_settings import read_settings
 from generator.diagnostics.diagnostics import Report
-from generator.model.limits import LIMITS
-from generator.model.settings import CrossingSettings, FeedSettings, Settings
+from generator.model.settings import LIMITS, CrossingSettings, FeedSettings, Settings
 from tests.said import codes, placed
 
 LEAST = (

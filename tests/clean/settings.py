@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from babel.localedata import locale_identifiers
 
 from generator.check.locale_codes import capitalised
-from generator.model.limits import ADVICE, LIMITS
+from generator.model.settings import ADVICE, LIMITS
 
 if TYPE_CHECKING:
     from tests.clean.site import Maker

@@ -19,7 +19,7 @@ from generator.check.site_settings import read_settings
 from generator.data.editor_schemas import ARTICLE, Schema, article_schema, schemas, terms_schema
 from generator.diagnostics.diagnostics import Report
 from generator.load.loading import load
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read import yaml as tree
 from generator.read.document import Document, parse
 from tests.check.golden_site import lay

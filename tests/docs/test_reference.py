@@ -17,8 +17,7 @@ from generator.data.written_values import TERM
 from generator.diagnostics.codes import every_code
 from generator.diagnostics.diagnostics import Report
 from generator.extras.advice.lexicon import Style
-from generator.model.limits import LIMITS
-from generator.model.settings import Settings, TaxonomySettings
+from generator.model.settings import LIMITS, Settings, TaxonomySettings
 from generator.read.tables import table
 from tests.command import command_of, digest
 from tests.corpus import PROJECT

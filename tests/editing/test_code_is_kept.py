@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read.body import render
 from generator.system.bounds import TooSlowError
 from newsroom.editing.link_addresses import link_addresses

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Report
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read.yaml import Mapping, Scalar, parse
 
 _LETTERS = st.sampled_from(

@@ -9,7 +9,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_json, as_text
 from generator.diagnostics.terminal import visible
 from generator.load.context import read_context
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read import document
 from generator.read.body import render
 from generator.system.bounds import within

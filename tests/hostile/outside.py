@@ -19,7 +19,7 @@ from pathlib import Path
 from unittest import mock
 
 from generator.publish.site_record import WrittenFiles, write_record
-from generator.system.kept import state_of
+from generator.system.file_writing import state_of
 from tests.command import digest, run
 from tests.hostile.cases import minimal_site
 

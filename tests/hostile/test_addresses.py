@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 
 from generator.check.article_fields import Context, examine_article
-from generator.check.edition_fields import check_edition
+from generator.check.edition_fields import check_edition, check_page
 from generator.check.fields import Fields
-from generator.check.plain_page import check_page
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.diagnostics.diagnostics import Report
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read import document
 from tests.corpus import as_yaml
 from tests.hostile.places import (

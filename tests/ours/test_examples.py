@@ -19,7 +19,7 @@ from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.data.editor_schemas import schemas
 from generator.diagnostics.diagnostics import Report
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read.document import parse
 from tests.command import digest
 from tests.corpus import PROJECT, write_engine

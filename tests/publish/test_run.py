@@ -8,7 +8,7 @@ import pytest
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.publish.run import Run
-from generator.system.kept import SETTLED
+from generator.system.file_writing import SETTLED
 
 
 @pytest.fixture

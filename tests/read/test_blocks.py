@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Report
 from generator.model.address import ROOT
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read.blocks import Block, Span, blocks_of, plain_text, spans, words
 from generator.read.body import render
 from tests import markup

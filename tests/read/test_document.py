@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Place, Report
-from generator.model.limits import LIMITS, Limits
+from generator.model.settings import LIMITS, Limits
 from generator.read.document import parse
 from tests.said import placed
 

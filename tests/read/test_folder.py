@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.limits import LIMITS, Limits
+from generator.model.settings import LIMITS, Limits
 from generator.read.folder import list_files, list_path, read_bytes
 from generator.read.regular import FolderEntry
 from tests.said import codes

@@ -1,6 +1,6 @@
 import pytest
 
-from generator.read.lookalikes import latin_twin, scripts_of
+from generator.read.hosts import latin_twin, scripts_of
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import pytest
 
 from generator.diagnostics.diagnostics import Report
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read.body import render
 from generator.read.text import find_forbidden
 

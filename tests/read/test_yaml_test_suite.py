@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.diagnostics.diagnostics import Report
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read.document import parse as parse_document
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, parse
 from tests.said import codes

@@ -9,7 +9,7 @@ import pytest
 
 from generator.model.policy import META, headers
 from generator.pages.redirect_pages import host_rules
-from generator.recipes.hosting import FILE, SNIPPETS, filled, kept_names
+from generator.recipes.every_file import HEADERS, SNIPPETS, filled, kept_names
 from tests.command import digest
 from tests.corpus import PROJECT
 from tests.headers import read_rules, sent
@@ -41,14 +41,14 @@ OTHER = [
     "/search/names.json",
 ]
 
-SERVERS = set(SNIPPETS.values()) - {FILE}
+SERVERS = set(SNIPPETS.values()) - {HEADERS}
 
 
 @pytest.mark.parametrize("path", [*OPEN, *KEPT, *OTHER])
 def test_headers_file(path):
     """Every path gets the whole policy; feeds and data allow all origins, hashed files are cached."""
     linked = [path.lstrip("/") for path in KEPT if path.endswith(("css", "js"))]
-    rules = read_rules(filled(FILE, kept_names(linked)))
+    rules = read_rules(filled(HEADERS, kept_names(linked)))
     lines = sent(rules, path)
     assert len({name for name, _ in lines}) == len(lines)
     assert headers().items() <= dict(lines).items()
@@ -136,7 +136,7 @@ def test_one_policy():
 
 def test_a_site_with_the_editor():
     """Two policies of one page would add up, so hosts send none; each page has its own."""
-    sent_policy = dict(sent(read_rules(filled(FILE, policy="")), "/edit/"))[
+    sent_policy = dict(sent(read_rules(filled(HEADERS, policy="")), "/edit/"))[
         "Content-Security-Policy"
     ]
     assert sent_policy == "frame-ancestors 'none'"

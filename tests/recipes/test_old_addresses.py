@@ -1,6 +1,6 @@
 """Redirects for the files of pages that moved."""
 
-from generator.recipes.old_addresses import moved, paths_of
+from generator.recipes.page_files import moved, paths_of
 from generator.recipes.recipe import Recipe, as_they_are
 
 

@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read import body
 from generator.system.bounds import TooSlowError, little_memory, within
 from tests.read.slow import catastrophe

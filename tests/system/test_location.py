@@ -13,7 +13,7 @@ from generator.system.cache_folder import (
     open_cache,
     why_no_cache,
 )
-from generator.system.kept import write_kept
+from generator.system.file_writing import write_kept
 from tests.command import digest, files
 from tests.corpus import Size, make
 

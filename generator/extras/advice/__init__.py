@@ -1,1 +1,48 @@
 """Advice on an article's own words: wording, fairness, evidence for its tags, spellings."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generator.extension import Extension
+
+if TYPE_CHECKING:
+    from generator.check.article_fields import Context
+    from generator.diagnostics.diagnostics import Report
+    from generator.model.article import Article
+    from generator.read.document import Document
+
+
+class Advice(Extension):
+    """All of it are warnings, which front matter may decline in `not_applicable`."""
+
+    package = __name__
+
+    def read(self, root: Path, context: "Context", report: "Report") -> object:  # noqa: ARG002
+        """Read the words of each language that the check warns about."""
+        from generator.extras.advice.lexicon import read_style
+        from generator.model.layout import CONFIG
+
+        return read_style(root / CONFIG, report)
+
+    def check_article(
+        self, article: "Article", document: "Document", context: "Context", report: "Report"
+    ) -> None:
+        """Check the words of an article; a draft gets less advice."""
+        from generator.extras.advice.fairness import check_fairness
+        from generator.extras.advice.lexicon import style_of
+        from generator.extras.advice.own_words import ArticleText
+        from generator.extras.advice.tag_evidence import check_tags, check_untagged
+        from generator.extras.advice.wording import check_editorial
+
+        text = ArticleText.of(article, document)
+        style = style_of(context.extras.get(self.package), article.language)
+        if not article.draft and document.sound:
+            check_fairness(article, text, style, context, report)
+        # After an error, a term that is listed may be missing.
+        if not article.draft and document.sound and report.ok:
+            check_tags(article, text, context.taxonomies, report)
+            check_untagged(article, text, context.taxonomies, report)
+        check_editorial(article, text, style, context.settings.limits.quotation, report)
+
+
+extension = Advice()

@@ -12,9 +12,8 @@ from functools import cache
 from generator.check.article_fields import Context
 from generator.check.locale_codes import COUNTRIES, english_names
 from generator.diagnostics.diagnostics import Report, counted
-from generator.extras.advice.article_text import ArticleText
 from generator.extras.advice.lexicon import Style, met
-from generator.extras.advice.own_words import split
+from generator.extras.advice.own_words import ArticleText, split
 from generator.model.article import STANCES, Article
 from generator.model.settings import Settings
 from generator.model.term import Taxonomy

@@ -14,7 +14,7 @@ from itertools import combinations, islice
 
 from anyascii import anyascii
 
-from generator.read.lookalikes import scripts_of
+from generator.read.hosts import scripts_of
 
 _UPPER = "".join(char for char in map(chr, range(0x2000)) if char.isupper())
 _NAME = re.compile(rf"[{_UPPER}](?<![\w'’-].)\w{{4,}}")

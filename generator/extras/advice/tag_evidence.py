@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from generator.check.locale_codes import english_names
 from generator.diagnostics.diagnostics import Report
-from generator.extras.advice.article_text import ArticleText
 from generator.extras.advice.lexicon import met
+from generator.extras.advice.own_words import ArticleText
 from generator.model.article import Article
 from generator.model.term import Taxonomy, Term, fold
 from generator.read.text import words

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from generator.diagnostics.diagnostics import Report
 from generator.extras.advice import spellings
-from generator.extras.advice.article_text import ArticleText
 from generator.extras.advice.lexicon import Style, met, pattern_of
+from generator.extras.advice.own_words import ArticleText
 from generator.model.article import Article
 from generator.read.text import words
 

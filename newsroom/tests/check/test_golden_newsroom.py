@@ -12,7 +12,7 @@ import yaml
 import newsroom
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read.document import parse
 from newsroom.online.front_pages import check_online, links_of
 from newsroom.verify.passages import check_borrowed

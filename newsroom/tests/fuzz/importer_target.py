@@ -2,7 +2,7 @@
 
 from generator.check.article_fields import check_article
 from generator.diagnostics.diagnostics import Report
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read import document
 from generator.system.bounds import within
 from newsroom.importer import report_draft

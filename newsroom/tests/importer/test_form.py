@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.check.article_fields import check_article
 from generator.diagnostics.diagnostics import Report
 from generator.load.context import read_context
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read.document import parse
 from newsroom.importer import form, import_run, report_draft
 from newsroom.importer.claims import Claim, Raw

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Report
 from generator.model.address import ROOT
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read.body import render
 from newsroom.newsletter.mail import LOOKS, inlined
 from tests import markup

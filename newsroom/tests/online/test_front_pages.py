@@ -1,7 +1,7 @@
 import threading
 
 from generator.diagnostics.diagnostics import Place, Report
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read.document import parse
 from newsroom.online.front_pages import check_online, links_of
 from tests.said import placed

@@ -1,7 +1,7 @@
 import pytest
 
 from generator.diagnostics.diagnostics import Place, Report
-from generator.model.limits import Limits
+from generator.model.settings import Limits
 from generator.read.document import Document
 from generator.read.yaml import Mapping
 from newsroom.verify.passages import check_borrowed

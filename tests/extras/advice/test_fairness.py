@@ -7,10 +7,10 @@ import pytest
 
 from generator.check.article_fields import examine_article
 from generator.diagnostics.diagnostics import Report
-from generator.extras.advice.extension import extension
+from generator.extras.advice import extension
 from generator.extras.advice.fairness import has_answer
 from generator.extras.advice.lexicon import Style
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.read.document import parse
 from tests.said import codes
 

@@ -6,7 +6,7 @@ import pytest
 
 from generator.check.article_fields import check_article
 from generator.diagnostics.diagnostics import Report
-from generator.model.limits import LIMITS
+from generator.model.settings import LIMITS
 from generator.model.term import fold
 from generator.read.document import parse
 from tests.said import codes

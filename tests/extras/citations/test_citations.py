@@ -19,8 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from generator.extras.citations import citation
-from generator.extras.citations.extension import extension
+from generator.extras.citations import citation, extension
 from generator.model.article import Retraction
 from tests.full import PAGE_OF_EVERYTHING, nasty
 from tests.made import article, composed, site, taxonomy

@@ -11,8 +11,7 @@ from hashlib import sha256
 import pytest
 
 from generator.data.columns import column_of
-from generator.extras.sqlite import database
-from generator.extras.sqlite.extension import extension
+from generator.extras.sqlite import database, extension
 from generator.load.loading import load
 from generator.read.blocks import blocks_of, plain_text
 from tests import markup
@@ -95,7 +94,7 @@ def test_same_content_same_bytes(made):
     assert written(loaded) == data
     script = (
         "import sys; from pathlib import Path; from hashlib import sha256\n"
-        "from generator.extras.sqlite.extension import extension\n"
+        "from generator.extras.sqlite import extension\n"
         "from generator.load.loading import load\n"
         "(late,) = extension.recipes(load(Path(sys.argv[1])), None)\n"
         "print(sha256(*late.contents()).hexdigest())"

@@ -17,8 +17,8 @@ from generator.diagnostics.terminal import visible
 from generator.load.loading import load
 from generator.model.layout import ARTICLES, CONFIG
 from generator.model.site import Site
+from generator.read.tracked import git
 from generator.system.cache_folder import cache_of
-from generator.system.git import git
 from newsroom.desk.alarms import alarms
 from newsroom.desk.asking import ask_feeds
 from newsroom.desk.candidates import (

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from generator.system.kept import read_kept, write_kept
+from generator.system.file_writing import read_kept, write_kept
 from newsroom.desk.feed_entries import IncomingEntry
 
 FILE = "inbox"

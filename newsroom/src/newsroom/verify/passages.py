@@ -10,7 +10,7 @@ from itertools import groupby
 
 from generator.diagnostics.diagnostics import Report
 from generator.extras.advice.own_words import prose, split
-from generator.model.limits import Limits
+from generator.model.settings import Limits
 from generator.read.document import Document
 
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"

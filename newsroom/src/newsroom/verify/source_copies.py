@@ -11,7 +11,7 @@ import msgspec
 from generator.check.article_fields import Context
 from generator.read.web_addresses import identity
 from generator.system.cache_folder import cache_of
-from generator.system.kept import read_kept, write_kept
+from generator.system.file_writing import read_kept, write_kept
 from newsroom.importer.claims import IntakeError
 from newsroom.importer.import_run import guarded, read_text
 from newsroom.importer.receive import Input, receive, recognise

@@ -12,10 +12,10 @@ from markupsafe import Markup
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.terminal import visible
-from generator.extras.advice.article_text import ArticleText
-from generator.extras.advice.extension import extension as advice
+from generator.extras.advice import extension as advice
 from generator.extras.advice.fairness import words_of_kinds
 from generator.extras.advice.lexicon import style_of
+from generator.extras.advice.own_words import ArticleText
 from generator.model.article import Article
 from generator.model.policy import source_of
 from generator.read.document import Document
