@@ -13,8 +13,6 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, TemplateSyntaxError
-
 from generator.check.docs_pages import check_docs_files, published_docs
 from generator.check.keys import scalars
 from generator.check.material_settings import check_material
@@ -159,6 +157,8 @@ def _check_overrides(
 
 def _check_syntax(files: Iterable[FolderEntry], settings: EngineSettings, report: Report) -> None:
     """Report templates of the frame that Jinja cannot read; nothing in them is run."""
+    from jinja2 import Environment, TemplateSyntaxError  # few sites have templates of their own
+
     environment = Environment()  # noqa: S701 (it renders nothing)
     for entry in files:
         path = f"{settings.theme}/{entry.path}"

@@ -26,8 +26,8 @@ from generator.model.page import Page
 from generator.model.rendered_text import Body
 from generator.model.settings import LIMITS
 from generator.model.site import Site
+from generator.pages.llms import NAME as LLMS
 from generator.pages.rendering import render
-from generator.pages.service_pages import NAME as LLMS
 from generator.pages.shared_views import encoded, site_view
 from generator.read.regular import read_below
 from generator.read.text import position

@@ -1,6 +1,5 @@
 """Make pages about using the digest: search, feeds, data, and pages that editors wrote."""
 
-import re
 from collections.abc import Iterator
 from functools import partial
 
@@ -8,15 +7,14 @@ from msgspec.structs import replace
 
 from generator.assemble.collection import by_year
 from generator.assemble.interface import _, digits
-from generator.data import csv_files, json_api
+from generator.data import json_api
 from generator.data.editor_schemas import FrontMatterKey, front_matter_keys
 from generator.data.json_api import SCHEMAS
 from generator.diagnostics.codes import Code, content_codes
 from generator.model import address
 from generator.model.page import Page
 from generator.model.site import PlainPage, Site
-from generator.pages.rendering import environment
-from generator.pages.shared_views import SharedViews, site_view
+from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content, Encoded, Link, Links
 from generator.pages.ways_to_contribute import Ways, ways_to_contribute
 
@@ -201,28 +199,3 @@ def _rules(site: Site) -> Iterator[Registry]:
         terms = tuple((term.slug, term.use) for term in taxonomy if term.use)
         if terms:
             yield taxonomy.settings.title, terms
-
-
-NAME = "llms.txt"
-NEWEST = 20
-_SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+!|~]")
-
-
-def escaped(text: str) -> str:
-    """Escape a text of one line so that every Markdown reader shows just its characters."""
-    return _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
-
-
-def llms(site: Site) -> str:
-    """Write the file, with links to the site's plain pages and its newest articles."""
-    templates = environment(site.settings.language)
-    templates.filters["markdown"] = escaped
-    return templates.get_template(NAME).render(
-        address=address,
-        site=site,
-        view=site_view(site),
-        settings=site.settings,
-        newest=site.articles[:NEWEST],
-        index=json_api.INDEX,
-        table=csv_files.ARTICLES,
-    )

@@ -176,7 +176,7 @@ def publish(site: HeldSite, files: "Files", workers: int, approve: Approve | Non
         exchange(staged, target)
     except OSError as error:
         raise PublishError(f"{target}: cannot be replaced: {error.strerror}") from error
-    try:  # the replaced site is the previous one from now on, and that one is spare
+    try:  # the replaced site becomes the previous one, and the one before it goes
         site.own(previous)
         spare = site.beside("old")
         if previous.is_dir():

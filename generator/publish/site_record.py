@@ -1,8 +1,8 @@
 """Record the files that builds wrote, so that no build removes a file of somebody else.
 
-The record of a site is the file `.site-files` beside it. A pull request could contain one, so a
-file is a build's own only if it is in the very folder that a build filled (its inode, which nobody
-can foretell), or if its size and time are the listed ones.
+The record of a site is the file `.site-files` beside it. A pull request could contain one. So a
+file is a build's own only if its size and time are the listed ones, or if it is in the very folder
+that a build filled. Nobody can foretell the inode of that folder.
 """
 
 import os

@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from babel import Locale, UnknownLocaleError
-
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.read import address_kinds
@@ -328,6 +326,8 @@ def _address(kind: address_kinds.AddressKind) -> Callable[..., None]:
 
 
 def _locale_problem(_: Path, tag: str) -> str | None:
+    from babel import Locale, UnknownLocaleError  # most sites have no `locale`
+
     try:
         Locale.parse(tag.replace("-", "_"))
     except (ValueError, UnknownLocaleError):

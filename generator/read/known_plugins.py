@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from importlib.metadata import entry_points
 from typing import Any
 
 from generator.read.tables import table
@@ -23,6 +22,8 @@ def plain_name(name: str) -> str:
 
 def is_installed(name: str) -> bool:
     """Whether MkDocs finds a plugin; those of Material and of MkDocs come with the program."""
+    from importlib.metadata import entry_points  # most sites have no other plugin
+
     names = {plugin.name for plugin in entry_points(group="mkdocs.plugins")}
     return not {name, f"material/{name}"}.isdisjoint(names)
 

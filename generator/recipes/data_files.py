@@ -11,8 +11,8 @@ from generator.data.json_api import SCHEMAS, term_records
 from generator.data.written_values import Schema
 from generator.model import address
 from generator.model.site import Site
-from generator.pages.service_pages import NAME as LLMS
-from generator.pages.service_pages import llms
+from generator.pages.llms import NAME as LLMS
+from generator.pages.llms import llms
 from generator.recipes.recipe import (
     Collected,
     Recipe,

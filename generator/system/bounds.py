@@ -8,15 +8,16 @@ Limits on the size of files keep every known case fast; these limits are for unk
 count processor time, so that results do not depend on the load of the machine.
 """
 
-import multiprocessing
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
@@ -119,6 +120,8 @@ def in_child(work: Callable[[Argument], Result], argument: Argument, seconds: in
     """
     if sys.platform != "linux":
         return work(argument)
+    import multiprocessing  # commands that check nothing do without
+
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_child, args=(work, argument, theirs, seconds), daemon=True)
@@ -144,7 +147,7 @@ def in_child(work: Callable[[Argument], Result], argument: Argument, seconds: in
 
 
 def _child(
-    work: Callable[[Argument], Result], argument: Argument, answer: Connection, seconds: int
+    work: Callable[[Argument], Result], argument: Argument, answer: "Connection", seconds: int
 ) -> None:
     import resource
 

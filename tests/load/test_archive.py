@@ -104,22 +104,3 @@ def test_very_many_problems_of_one_file(site):
         "more problems of this file are not listed" in problem.message for problem in problems
     )
     assert any(problem.severity == "error" for problem in problems)
-
-
-def test_names_registered_later(tmp_path):
-    """A word that looks like a name is found when the name is registered, although the article is cached."""
-    root = shutil.copytree(MINIMAL, tmp_path / "site")
-    file = next((root / "content/articles").rglob("*.md"))
-    file.write_text(f"{file.read_text(encoding='utf-8')}\nThe ХОРХЕ said so.\n", encoding="utf-8")
-
-    def found():
-        report = Report()
-        files = list_files(root / "content/articles", "content/articles", Report())
-        archive_of(root).read(files, read_context(root, Report()), report)
-        return [problem.code for problem in report]
-
-    assert found() == []
-    registry = root / "site_config/taxonomies/agencies.yml"
-    renamed = registry.read_text(encoding="utf-8").replace("acronym: MoE", "acronym: XOPXE")
-    registry.write_text(renamed, encoding="utf-8")
-    assert found() == ["look-alike-word"]

@@ -60,7 +60,7 @@ class TestDivide:
     def test_one_day(self):
         """A day with very many articles is divided too."""
         parts = divide([record(f"b{number:05}", 0) for number in range(4_000)])
-        assert [len(part) for part in parts] == [1_700, 1_700, 400, 200]
+        assert [len(part) for part in parts] == [1_700, 1_700, 500, 100]
 
     def test_large_archives(self):
         """A very large archive has bundles as large as 500 MB of memory allow, and no more."""
@@ -107,7 +107,7 @@ def test_files(build, tmp_path):
         if path.endswith("entry.json")
     }
     counts = {path: languages["en"]["page_count"] for path, languages in entries.items()}
-    assert counts == {"pagefind/pagefind-entry.json": 13, "pagefind/1/pagefind-entry.json": 397}
+    assert counts == {"pagefind/pagefind-entry.json": 44, "pagefind/1/pagefind-entry.json": 366}
     others = sorted(path for path in files if ".pf_" not in path and path not in entries)
     assert others == ["pagefind/pagefind.js", "pagefind/wasm.en.pagefind"]
     assert sum("/fragment/" in path for path in files) == 410
