@@ -21,6 +21,7 @@ COMMANDS = {
     "check": [],
     "export": ["SITE/export"],
     "fmt": ["--diff"],
+    "hosting": ["nginx"],
     "init": ["SITE", "--title", ESCAPE, "--language", ESCAPE],
     "new": ["--no-input", "--title", ESCAPE, f"--{ESCAPE}", "x"],
     "permalinks": [],

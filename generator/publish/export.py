@@ -23,7 +23,13 @@ from generator.pages.theme import surroundings
 from generator.publish.building import export_files
 from generator.read.engine_config import EngineSettings
 from generator.read.engine_rules import LEAN
-from generator.read.theme_names import COMMON, FRAME_FOLDERS, scripts_besides, styles_of
+from generator.read.theme_names import (
+    COMMON,
+    FRAME_FOLDERS,
+    added_folders,
+    scripts_besides,
+    styles_of,
+)
 from generator.recipes.page_files import composed
 from generator.system.file_writing import write
 
@@ -69,7 +75,8 @@ def export_site(engine: EngineSettings, loaded: Loaded, folder: Path) -> int:
         "nav": menu,
         "not_in_nav": "*",
     }
-    themes = [path for path in (COMMON, FRAME_FOLDERS[LEAN], overrides) if path.is_dir()]
+    folders = (*added_folders(), COMMON, FRAME_FOLDERS[LEAN], overrides)
+    themes = [path for path in folders if path.is_dir()]
     count = export_tree(composed(loaded), folder, settings, themes)
     export_files(loaded, folder / "docs")
     return count

@@ -48,7 +48,7 @@ _LINKED = re.compile(r'(?:href|src)="((?:[\w-]+/)*[\w-]+\.[0-9a-f]{8,10}[./][\w.
 
 def theme_folders(root: Path, engine: EngineSettings) -> list[str]:
     """Return the folders of a site's theme, its own first, without starting MkDocs."""
-    folders = [FRAME_FOLDERS[engine.frame], COMMON, *_added()]
+    folders = [FRAME_FOLDERS[engine.frame], COMMON, *added_folders()]
     own = root / engine.theme
     if own.is_dir():
         folders.insert(0, own)
@@ -59,8 +59,8 @@ def theme_folders(root: Path, engine: EngineSettings) -> list[str]:
     return list(map(str, folders))
 
 
-def _added() -> list[Path]:
-    """The folders of the theme that extensions add."""
+def added_folders() -> list[Path]:
+    """Return the theme folders that extensions add."""
     folders = [extension.folder / "theme" for extension in extensions()]
     return [folder for folder in folders if folder.is_dir()]
 
@@ -102,7 +102,7 @@ def hashed_names(folders: Sequence[str]) -> dict[str, str]:
     file wins.
     """
     names: set[str] = set()
-    for folder in (COMMON, *_added(), *FRAME_FOLDERS.values()):
+    for folder in (COMMON, *added_folders(), *FRAME_FOLDERS.values()):
         files: list[Path] = []
         if str(folder) in folders:
             for pattern in _FILES:

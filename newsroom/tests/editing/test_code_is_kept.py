@@ -132,7 +132,7 @@ def test_slow_text(monkeypatch):
     def never_ends(_work):
         raise TooSlowError
 
-    monkeypatch.setattr("generator.editing.mentions.within", never_ends)
+    monkeypatch.setattr("newsroom.editing.mentions.within", never_ends)
     assert move("Text.\n", PAGE) == "Text.\n"
     with pytest.raises(EditError, match="takes too long to read"):
         move(LINK, PAGE)
