@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from importlib.metadata import entry_points
+from importlib.util import find_spec
 from typing import Any
 
 from generator.read.tables import table
@@ -21,10 +22,16 @@ def plain_name(name: str) -> str:
     return name.removeprefix("material/")
 
 
-def is_installed(name: str) -> bool:
-    """Whether MkDocs finds a plugin; those of Material and of MkDocs come with the program."""
-    names = {plugin.name for plugin in entry_points(group="mkdocs.plugins")}
-    return not {name, f"material/{name}"}.isdisjoint(names)
+def is_installed(name: str, group: str = "mkdocs.plugins") -> bool:
+    """Whether a plugin or, in another group, a Markdown extension is installed.
+
+    Extensions can be named by their modules, too; nothing is imported.
+    """
+    names = {found.name for found in entry_points(group=group)}
+    if not {name, f"material/{name}"}.isdisjoint(names):
+        return True
+    module = re.split("[.:]", name)[0]
+    return group != "mkdocs.plugins" and module.isidentifier() and find_spec(module) is not None
 
 
 def works_in(name: str, frame: str) -> bool:
