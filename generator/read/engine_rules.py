@@ -126,7 +126,8 @@ class SettingsFile:
         if isinstance(node, Mapping):
             self.check_keys(node, rule, f"'{key}'")
             if alone and not node.at(alone):
-                self.refuse(node, f"'{key}' has no {alone}", f"write `{alone}:`", "missing-key")
+                help_line = _NAME_A_THEME if key == "theme" else "write `path: <file>`"
+                self.refuse(node, f"'{key}' has no {alone}", help_line, "missing-key")
         elif isinstance(node, Scalar) and alone:
             self.check(node, rule[alone], key)
         else:
