@@ -110,6 +110,8 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
         return None
     tags: dict[Place, str] = {}
     settings = parse(text, name, report, _ENGINE_LIMITS, tags=tags)
+    if settings is None and report.count("error") == errors:
+        settings = Mapping({}, Place(name, 1, 1))
     if isinstance(settings, Mapping) and is_read_by_python(text, name, report):
         file = SettingsFile(config_file.parent, settings, tags, report)
         file.check_all()
@@ -138,7 +140,7 @@ def _taken(file: SettingsFile) -> EngineSettings:
             file.refuse(
                 named or file.settings,
                 message,
-                "name a folder within the site's own, such as site_config/public",
+                "name a folder of the site itself, below the one that holds mkdocs.yml",
                 "outside-site",
             )
     path = file.own.at("path")

@@ -9,10 +9,13 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Mapping as Map
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+import yaml
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
@@ -23,10 +26,18 @@ from generator.read.tables import table
 from generator.read.yaml import Mapping, Node, Scalar, Sequence
 
 _MOST = 10_000
+_RESOLVER = yaml.SafeLoader("")
 _TABLE = table("generator.read", "mkdocs_settings")
 _ACTIVE = re.compile(r"(?:javascript|vbscript|livescript|blob|filesystem|view-source|file|data):")
 _UNSEEN = re.compile(r"[\s\x00-\x20\x7f\u00ad\u200b-\u200f\u2060\ufeff]+")
 _MARKUP = re.compile(r"<[a-z/!?]", re.IGNORECASE)
+_PYTHON = "tag:yaml.org,2002:python/"
+_TYPE = "wrong-type"
+_MAY_BE_EMPTY = ("extra_css", "accept")
+"""Lists that MkDocs lets have no value."""
+_MAY_BE_ALONE = ("accept", "palette")
+"""Lists of which one entry may be written alone."""
+_NAME_OWN = "write plugins: [digest]"
 OWN = "digest"
 """The plugin of the digest."""
 _REFUSED = ("no: ", "off: ")
@@ -50,6 +61,7 @@ class SettingsFile:
         self, root: Path, settings: Mapping, tags: dict[Place, str], report: Report
     ) -> None:
         self.root, self.settings, self.tags, self.report = root, settings, tags, report
+        self.judged: set[Place] = set()
         self.own = Mapping({}, settings.place)
         for name, options in listed(settings.at("plugins")):
             if name.value == OWN and isinstance(options, Mapping):
@@ -61,8 +73,17 @@ class SettingsFile:
         self.report.add(node.place, code, message, help_line)
 
     def check_all(self) -> None:
-        """Check every setting."""
+        """Check every setting, and every tag that no setting may have."""
+        plugins = self.settings.at("plugins")
+        if OWN not in [name.value for name, _ in listed(plugins)]:
+            message = "the digest is not among the plugins, so MkDocs would build nothing"
+            self.refuse(plugins or self.settings, message, _NAME_OWN, "missing-key")
         self.check_keys(self.settings, _TABLE["settings"])
+        objects = _TABLE["words"]["objects"].split()
+        for place, tag in self.tags.items():
+            if place not in self.judged and tag.removeprefix(_PYTHON) not in objects:
+                message = f"'{tag[-60:]}' is a YAML tag"
+                self.report.add(place, "yaml-feature", message, "write the value")
 
     def check_keys(self, node: Mapping, allowed: Map[str, Any], within: str = "mkdocs.yml") -> None:
         """Check the keys of a mapping, and their values; `within` names it."""
@@ -81,30 +102,44 @@ class SettingsFile:
     def check(self, node: Node, rule: Any, key: str) -> None:  # noqa: ANN401 (see the table)
         """Check a value by its rule."""
         if node.place in self.tags:
-            self._check_tag(node, key)
+            self._check_tag(node, rule, key)
         elif isinstance(node, Scalar) and node.kind == "empty":
-            pass
-        elif isinstance(node, Sequence) and (isinstance(rule, dict) or rule[0] == "["):
-            for item in node.items:
-                self.check(item, rule.strip("[]") if isinstance(rule, str) else rule, key)
+            if not isinstance(rule, str) or (rule[0] == "[" and key not in _MAY_BE_EMPTY):
+                self.refuse(node, f"'{key}' has no value", "write it, or delete the line", _TYPE)
         elif isinstance(rule, dict):
-            if isinstance(node, Mapping):
-                self.check_keys(node, rule, f"'{key}'")
-                if key == "theme" and not node.at("name"):
-                    self.refuse(node, "theme has no name", _NAME_A_THEME, "missing-key")
-            elif isinstance(node, Scalar) and (key == "theme" or "path" in rule):
-                self.check(node, rule["name" if key == "theme" else "path"], key)
-            else:
-                self.refuse(node, f"'{key}' must be a set of keys", "write `key: value` lines")
-        elif isinstance(rule, list):
+            self._check_table(node, rule, key)
+        elif isinstance(rule, list) and isinstance(rule[0], str):
             self._check_choice(node, rule, key)
+        elif isinstance(rule, str) and rule[0] != "[":
+            _KINDS[rule](self, node, key)
+        elif isinstance(node, Sequence) or key in _MAY_BE_ALONE:
+            item_rule = rule.strip("[]") if isinstance(rule, str) else rule[0]
+            for item in node.items if isinstance(node, Sequence) else (node,):
+                self.check(item, item_rule, key)
         else:
-            _KINDS[rule.strip("[]")](self, node, key)
+            self.refuse(node, f"'{key}' must be a list", f"write `{key}: [<value>]`", _TYPE)
 
-    def _check_tag(self, node: Node, key: str) -> None:
-        """Check a tag: a variable for the site's address, or an object of a known library."""
-        tag = self.tags[node.place]
-        if tag == "!ENV" and key == "site_url":
+    def _check_table(self, node: Node, rule: Map[str, Any], key: str) -> None:
+        """Check a set of keys; a theme and a script may be written by their names alone."""
+        alone = {"theme": "name", "extra_javascript": "path"}.get(key, "")
+        if isinstance(node, Mapping):
+            self.check_keys(node, rule, f"'{key}'")
+            if alone and not node.at(alone):
+                help_line = _NAME_A_THEME if key == "theme" else "write `path: <file>`"
+                self.refuse(node, f"'{key}' has no {alone}", help_line, "missing-key")
+        elif isinstance(node, Scalar) and alone:
+            self.check(node, rule[alone], key)
+        else:
+            self.refuse(node, f"'{key}' must be a set of keys", "write `key: value` lines", _TYPE)
+
+    def _check_tag(self, node: Node, rule: object, key: str) -> None:
+        """Check a tagged value; objects of known libraries may be where any value may be."""
+        if rule == "plain":
+            return
+        self.judged.add(node.place)
+        if self.tags[node.place] != "!ENV" or key not in ("site_url", "strict"):
+            self.refuse(node, f"'{key}' has a YAML tag", "write the value", "yaml-feature")
+        elif key == "site_url":
             names, address = _alternatives(node)
             known = _TABLE["words"]["variables"].split()
             for name in names:
@@ -115,8 +150,6 @@ class SettingsFile:
             address = next((os.environ[name] for name in names if name in os.environ), address)
             if address and (problem := address_kinds.SITE.problem(address)):
                 self.refuse(node, f"this is no address: {problem}", "correct it", "bad-url")
-        elif tag.rpartition("python/")[2] not in _TABLE["words"]["objects"].split():
-            self.refuse(node, f"'{tag[-60:]}' is a YAML tag", "write the value", "yaml-feature")
 
     def _check_choice(self, node: Node, words: list[str], key: str) -> None:
         value = written(node)
@@ -134,7 +167,7 @@ class SettingsFile:
         """Check the features of Material; one it does not know has no effect."""
         known = _TABLE["words"]["features"].split()
         if not isinstance(node, Sequence):
-            self.refuse(node, "'features' must be a list", "write `features: [<name>]`")
+            self.refuse(node, "'features' must be a list", "write `features: [<name>]`", _TYPE)
         for item in plain_values(node) if isinstance(node, Sequence) else ():
             if item.value.startswith(_INSTANT):
                 message = f"'{item.value[:60]}' exchanges pages by a script, and the digest's own "
@@ -145,8 +178,23 @@ class SettingsFile:
                 message = f"Material has no feature '{item.value[:60]}'"
                 self.refuse(item, message, help_line)
 
-    def check_extensions(self, node: Node, _: str) -> None:
+    def check_names(self, node: Node, key: str) -> None:
+        """Check the form of a list of names with options, as MkDocs reads it."""
+        whole = node if isinstance(node, Mapping) else None
+        for item in node.items if isinstance(node, Sequence) else (node,):
+            if isinstance(item, Mapping) and (item is whole or len(item.entries) == 1):
+                options = [value for _, value in item.entries.values()]
+                wrong = [value for value in options if value.kind not in ("mapping", "empty")]
+            else:
+                is_name = isinstance(item, Scalar) and is_text(item) and item is not node
+                wrong = [] if is_name else [item]
+            for value in wrong:
+                help_line = "write `- <name>`, or `- <name>: {<option>: <value>}`"
+                self.refuse(value, f"this is no entry of '{key}'", help_line, _TYPE)
+
+    def check_extensions(self, node: Node, key: str) -> None:
         """Check Markdown extensions and their options."""
+        self.check_names(node, key)
         for name, options, place in self.others(node):
             rule = extension_rule(name)
             if isinstance(rule, str):
@@ -154,17 +202,19 @@ class SettingsFile:
                 message = f"the Markdown extension '{name}' does not work here: {reason}"
                 self.report.add(place, "bad-choice", message, instead)
             elif rule is None:
-                if name not in self.accepted:
+                if not is_installed(name, "markdown.extensions"):
+                    message = f"no Markdown extension '{name[:60]}' is installed"
+                    help_line = did_you_mean(name, _TABLE["extensions"], "delete it, or install it")
+                    self.report.add(place, "bad-choice", message, help_line)
+                elif name not in self.accepted:
                     self.refuse_code("Markdown extension", name, place)
             elif isinstance(options, Mapping):
                 kinds = {key: kind for kind, keys in rule.items() for key in keys.split()}
                 self.check_keys(options, kinds, f"'{name}'")
 
-    def check_plugins(self, node: Node, _: str) -> None:
-        """Check the plugins: the digest, and those that were tried beside it or are accepted."""
-        if OWN not in [name.value for name, _ in listed(node)]:
-            message = "the digest is not among the plugins, so MkDocs would build nothing"
-            self.refuse(node, message, "write plugins: [digest]", "missing-key")
+    def check_plugins(self, node: Node, key: str) -> None:
+        """Check the plugins: those that were tried beside the digest, or are accepted."""
+        self.check_names(node, key)
         for name, options, place in self.others(node):
             self._check_plugin(name, options, place)
 
@@ -189,6 +239,8 @@ class SettingsFile:
             for key in known.get("options", {}).keys() & options.entries.keys():
                 message = f"'{key}' of '{name}' does not work here: {known['options'][key]}"
                 self.refuse(options.entries[key][0], message, "delete it")
+            if enabled := options.at("enabled"):
+                self.judged.add(enabled.place)
             _KINDS["plain"](self, options, name)
 
     def refuse_code(self, kind: str, name: str, place: Place) -> None:
@@ -219,7 +271,8 @@ class SettingsFile:
 
     def folder(self, default: str, *keys: str) -> str:
         """A folder that a build reads."""
-        return self.value(*keys).removeprefix("./").rstrip("/") or default
+        value = self.value(*keys)
+        return value.removeprefix("./").rstrip("/") or value or default
 
     def named(self, *keys: str) -> tuple[tuple[str, Place], ...]:
         """The words in a setting, with their places."""
@@ -238,20 +291,24 @@ def _choices(words: Iterable[str]) -> str:
     return f"one of {', '.join(word for word in words if word != '*')}"
 
 
-def _check_text(file: SettingsFile, node: Node, key: str) -> None:
-    """Report a value that is no text of reasonable length."""
-    for scalar in plain_values(node):
-        if len(scalar.value) > _MOST or _MARKUP.search(scalar.value):
-            help_line = "write it without tags"
-            file.refuse(scalar, f"'{key}' must be plain text", help_line, "wrong-type")
+def _check_text(file: SettingsFile, node: Node, key: str, *, is_typed: bool = False) -> None:
+    """Report a value that is no text of reasonable length; if `is_typed`, numbers are none."""
+    if is_typed and isinstance(node, Scalar) and not is_text(node):
+        file.refuse(node, f"'{key}' must be text", "put it into quotes", _TYPE)
+    elif not isinstance(node, Scalar):
+        file.refuse(node, f"'{key}' must be text", "write it on one line", _TYPE)
+    elif len(node.value) > _MOST:
+        file.refuse(node, f"'{key}' is longer than {_MOST:,} letters", "shorten it", "too-long")
+    elif _MARKUP.search(node.value):
+        file.refuse(node, f"'{key}' must be plain text", "write it without tags", _TYPE)
 
 
 def _check_plain(file: SettingsFile, node: Node, key: str) -> None:
     """Report text that could be more than text in a page or to a plugin."""
-    _check_text(file, node, key)
     for scalar in plain_values(node):
+        _check_text(file, scalar, key)
         seen = _UNSEEN.sub("", unquote(unescape(unescape(scalar.value)))).casefold()
-        if _ACTIVE.match(seen) or "../" in scalar.value or scalar.value.startswith(("/", "~")):
+        if _ACTIVE.match(seen) or "../" in scalar.value or scalar.value.startswith(("/", "~/")):
             message = f"'{scalar.value[:60]}' could run as a script or leads out of the site"
             file.refuse(scalar, message, "write another value", "bad-url")
 
@@ -267,7 +324,7 @@ def _check_nav(file: SettingsFile, node: Node, _: str) -> None:
     """Report a menu that MkDocs cannot read, or that names a page twice."""
     seen: dict[str, Place] = {}
     if not isinstance(node, Sequence):
-        file.refuse(node, "'nav' must be a list", "write `nav: [index.md]`", "wrong-type")
+        file.refuse(node, "'nav' must be a list", "write `nav: [index.md]`", _TYPE)
         return
     for item in node.items:
         _check_entry(file, item, seen)
@@ -288,7 +345,7 @@ def _check_entry(file: SettingsFile, node: Node, seen: dict[str, Place]) -> None
             _check_entry(file, item, seen)
     else:
         help_line = "write `- Title: page.md`, or a list of pages below a title"
-        file.refuse(node, "this is no entry of nav", help_line, "wrong-type")
+        file.refuse(node, "this is no entry of nav", help_line, _TYPE)
 
 
 def _one_value(
@@ -298,7 +355,9 @@ def _one_value(
 
     def check(file: SettingsFile, node: Node, key: str) -> None:
         if not isinstance(node, Scalar):
-            file.refuse(node, f"'{key}' must be one value", "write it on one line", "wrong-type")
+            file.refuse(node, f"'{key}' must be one value", "write it on one line", _TYPE)
+        elif code != "bad-choice" and not is_text(node):
+            file.refuse(node, f"'{key}' must be text", "put it into quotes", _TYPE)
         elif reason := problem(file.root, node.value):
             file.refuse(node, f"'{node.value[:60]}' {reason}", help_line, code)
 
@@ -335,18 +394,21 @@ def _locale_problem(_: Path, tag: str) -> str | None:
     return None
 
 
-def _asset_problem(_: Path, address: str) -> str | None:
-    if _ELSEWHERE.match(address):
-        return "is a file of another host, which the policy forbids"
-    reason = address_kinds.RESOURCE.problem(address)
-    return f"is not a path of the site: {reason}" if reason else None
+def _check_asset(file: SettingsFile, node: Node, key: str) -> None:
+    """Report a style or script of another host, or outside the site."""
+    if isinstance(node, Scalar) and _ELSEWHERE.match(node.value):
+        message = f"'{node.value[:60]}' is a file of another host, which the policy forbids"
+        file.refuse(node, message, "copy the file into the site's theme folder", "other-host")
+    else:
+        _KINDS["address"](file, node, key)
 
 
 _KINDS: dict[str, Callable[..., None]] = {
     "text": _check_text,
-    "html": lambda *_: None,  # checked as the HTML of a page
+    "string": partial(_check_text, is_typed=True),
+    "html": _one_value("", lambda *_: None, ""),  # checked as the HTML of a page
     "plain": _check_plain,
-    "globs": lambda *_: None,
+    "globs": _one_value("", lambda *_: None, ""),
     "nav": _check_nav,
     "flag": _matching("true|false|yes|no|on|off", "true or false", "`true` or `false`"),
     "level": _matching("info|warn|ignore|relative_to_docs", "a level", "info, warn or ignore"),
@@ -370,7 +432,7 @@ _KINDS: dict[str, Callable[..., None]] = {
         "an address that a page may link to",
         "an address that begins with https:// or mailto:, or one within the site",
     ),
-    "asset": _one_value("other-host", _asset_problem, "copy the file into the site's theme folder"),
+    "asset": _check_asset,
     "path": _address(address_kinds.PATH),
     "theme": SettingsFile.check_theme,
     "features": SettingsFile.check_features,
@@ -393,8 +455,14 @@ def listed(node: Node | None) -> Iterator[tuple[Scalar, Node]]:
     elif isinstance(node, Sequence):
         for item in node.items:
             yield from listed(item)
-    elif isinstance(node, Scalar):
+    elif isinstance(node, Scalar) and node.kind != "empty":
         yield node, node
+
+
+def is_text(scalar: Scalar) -> bool:
+    """Whether MkDocs reads a value as text, and not as a number, a date or a Boolean."""
+    kind = _RESOLVER.resolve(yaml.ScalarNode, scalar.value, (True, False))  # type: ignore[no-untyped-call]
+    return not scalar.plain or kind == "tag:yaml.org,2002:str"
 
 
 def written(node: Node | None) -> str:
@@ -403,9 +471,10 @@ def written(node: Node | None) -> str:
 
 
 def plain_values(node: Node | None) -> Iterator[Scalar]:
-    """Every plain value within a node."""
+    """Every plain value within a node that is not empty."""
     if isinstance(node, Scalar):
-        yield node
+        if node.kind != "empty":
+            yield node
     elif isinstance(node, Sequence):
         for item in node.items:
             yield from plain_values(item)

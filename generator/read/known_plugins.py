@@ -20,12 +20,19 @@ def plain_name(name: str) -> str:
     return name.removeprefix("material/")
 
 
-def is_installed(name: str) -> bool:
-    """Whether MkDocs finds a plugin; those of Material and of MkDocs come with the program."""
-    from importlib.metadata import entry_points  # most sites have no other plugin
+def is_installed(name: str, group: str = "mkdocs.plugins") -> bool:
+    """Whether a plugin or, in another group, a Markdown extension is installed.
 
-    names = {plugin.name for plugin in entry_points(group="mkdocs.plugins")}
-    return not {name, f"material/{name}"}.isdisjoint(names)
+    Extensions can be named by their modules, too; nothing is imported.
+    """
+    from importlib.metadata import entry_points  # most sites have no other plugin
+    from importlib.util import find_spec
+
+    names = {found.name for found in entry_points(group=group)}
+    if not {name, f"material/{name}"}.isdisjoint(names):
+        return True
+    module = re.split("[.:]", name)[0]
+    return group != "mkdocs.plugins" and module.isidentifier() and find_spec(module) is not None
 
 
 def works_in(name: str, frame: str) -> bool:
