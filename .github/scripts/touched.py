@@ -170,8 +170,8 @@ def git(*arguments: str) -> bytes:
 def main(base: str) -> None:
     """Print `scope=content` if no tests of code are needed since a commit, else `scope=all`.
 
-    None are needed if only content differs, or if the commit itself is checked again, as each night.
-    A commit that is not in the clone needs all.
+    None are needed if only content differs, or if the commit itself is checked again, as each
+    night. A commit that is not in the clone needs all.
     """
     if git("rev-parse", "HEAD").strip() == base.encode():
         print("scope=content")
