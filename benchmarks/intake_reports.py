@@ -2,9 +2,9 @@
 
     python -m benchmarks.intake_reports [--misses]
 
-Runs over `newsroom/tests/importer/reports/` (inputs written by hand) and `tests/importer/shapes/`
-(layouts filled with invented facts). Numbers are fitted on the training part only; `--misses` never
-shows the other part.
+Runs over `newsroom/tests/importer/reports/` (written one by one) and
+`newsroom/tests/importer/shapes/` (layouts filled with invented facts). Numbers are fitted on the
+training part only; `--misses` never shows the other part.
 """
 
 import argparse

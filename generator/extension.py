@@ -42,10 +42,10 @@ _EXTRAS = "generator.extras"
 
 
 class Extension:
-    """What a package adds. Its methods import what they need when they are called."""
+    """The parts that a package adds. Its methods import what they need when they are called."""
 
     package = ""
-    """The name of the Python package; a change of its files makes pages anew."""
+    """The name of the Python package; after a change of its files, pages are made again."""
     core = ""
     """The version of the core that it was written for: `0.1` stands for every 0.1.x."""
     commands: Mapping[str, tuple[str, str]] = {}
@@ -106,6 +106,10 @@ class Extension:
     def policies(self, site: "Site") -> Mapping[str, str]:  # noqa: ARG002
         """Map the path of a file of HTML to a content security policy of its own."""
         return {}
+
+    def review(self, root: Path, paths: Iterable[Path]) -> Iterable[str]:  # noqa: ARG002
+        """Say what an editor should look at in drafts; `digest check` prints it as text."""
+        return ()
 
     def preview(self, loaded: "Loaded") -> "Loaded":
         """Change what `digest serve` shows, and only that."""

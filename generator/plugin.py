@@ -8,9 +8,11 @@ can have (see `recipes.shell`); the digest's pages are written after its build. 
 import logging
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
+from html import unescape
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.commands import build as mkdocs_build
@@ -28,15 +30,25 @@ from mkdocs.utils.templates import TemplateContext
 from watchdog.observers.api import BaseObserver
 
 from generator.check.holding_back import summary
-from generator.check.running_code import RUNNING_CODE
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
 from generator.engine import menu
 from generator.engine.configuration import output_folder, placeholder_folder, root_of
-from generator.engine.frames import escape_texts, magnifier, publish_hashed, use_frame, use_language
+from generator.engine.frame_rendering import policy_of
+from generator.engine.frames import (
+    TEMPLATE,
+    escape_pages,
+    escape_texts,
+    magnifier,
+    misfit,
+    publish_hashed,
+    refuse_scripts,
+    use_frame,
+    use_language,
+)
 from generator.engine.insertions import POLICY, Insertions, script_hashes
-from generator.engine.menu import is_placeholder
+from generator.engine.menu import is_hidden, is_placeholder
 from generator.engine.other_plugins import mend_redirects, set_up, shield
 from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch, watched
 from generator.extension import active
@@ -53,8 +65,8 @@ from generator.publish.publishing import check_site, record_files
 from generator.publish.rendered_theme import theme_key
 from generator.publish.site_record import ForeignFileError
 from generator.read.docs_text import words_of_page
-from generator.read.engine_config import LEAN, MATERIAL, EngineSettings, read_engine_settings
-from generator.read.theme_names import FRAME_FOLDERS
+from generator.read.engine_config import EngineSettings, read_engine_settings
+from generator.read.engine_rules import MATERIAL
 from generator.recipes.shell import SLOTS, DocsPage, Frame, Shell, mark
 from generator.system.file_writing import write
 from generator.system.workers import spare_the_collector
@@ -71,8 +83,6 @@ _STEPS = (
 )
 """Its messages about its own steps, which a preview hides; a build keeps those about the output
 folder."""
-_TEMPLATE = "digest.html"
-"""The template of the digest's pages, in the folder of each frame."""
 _MISSING = "404.html"
 _FIRST = 100
 """A priority before that of other plugins."""
@@ -84,6 +94,7 @@ class DigestOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin's options, as `EngineSettings` describes them; other settings are in site.yml."""
 
     path = config_options.Type(str, default="")
+    accept = config_options.Type((str, list), default=[])
 
 
 class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
@@ -92,6 +103,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     preview = False
     theme_only = False
     """Whether `digest build` runs MkDocs for the frame and the documentation only."""
+    frame_alone = False
+    """Whether MkDocs renders the frame only to find its inline scripts."""
     written: Path | None = None
     """The folder that `mkdocs build` may write to."""
     archive: ArticleCache | None = None
@@ -119,17 +132,17 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if not self.theme_only:
             shield(config)
         site = self._checked_site(config)
-        settings = self._settings(config)
+        settings = read_engine_settings(Path(config.config_file_path), Report()) or EngineSettings()
         self.path = settings.path
         if set_up(config):
-            # A warning would end a strict build; `digest build` shows nothing less.
-            level = logging.WARNING if self.theme_only else logging.INFO
-            log.log(
-                level,
-                "the plugin 'search' is off: the digest's own search covers the documentation",
-            )
-        self.names = use_frame(config, settings)
+            level = logging.WARNING if self.theme_only else logging.INFO  # for strict builds
+            log.log(level, "the plugin 'search' is off: the digest's own covers the documentation")
+        self.names = use_frame(config, settings, alone=self.frame_alone)
         self.is_material = config.theme.name == MATERIAL
+        self.policy = META
+        if self.is_material and not (self.preview or self.frame_alone):
+            assert self.loaded is not None  # noqa: S101 (set in _checked_site)
+            self.policy = policy_of(Path(config.config_file_path), self.loaded)
         self.around = surroundings(site)
         if not config.site_url:
             config.site_url = site.settings.url.removesuffix(self.path) or None
@@ -144,6 +157,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             **self.around,
             # MkDocs' live reload is an inline script, which the policy would forbid.
             "policy": "" if self.preview else META,
+            "alone": self.frame_alone,
             "path": self.path,
             "palette": self.names.get("assets/palette.js", ""),
             "early": self.names["assets/early.js"],
@@ -169,11 +183,6 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             )
         return site
 
-    @staticmethod
-    def _settings(config: MkDocsConfig) -> EngineSettings:
-        """Return the settings of mkdocs.yml, which the check has accepted."""
-        return read_engine_settings(Path(config.config_file_path), Report()) or EngineSettings()
-
     def _load(self, config: MkDocsConfig) -> Loaded:
         """Load the current site, and log its problems."""
         root = root_of(config)
@@ -191,7 +200,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         levels = {"error": logging.ERROR, "warning": logging.WARNING, "note": logging.INFO}
         for found in loaded.report:
             # MkDocs runs code of its settings already, and a warning would end a strict build.
-            level = logging.INFO if found.code in RUNNING_CODE else levels[found.severity]
+            level = logging.INFO if found.code == "own-template" else levels[found.severity]
             log.log(level, visible(f"{found.place}: {found.message} [{found.code}] ({found.help})"))
         if self.preview:
             for extension in active(loaded.known.settings) if loaded.context else ():
@@ -234,7 +243,14 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             files, self.path, self.around["menu"]
         )
         self.sections = {file.src_uri: file.page for file in files if file.page is not None}
+        self.nav = nav
         return nav
+
+    @event_priority(_LAST)
+    def on_env(self, env: Any, /, files: Files, **_: object) -> Any:  # noqa: ANN401 (of Jinja)
+        """Escape the texts of all pages: MkDocs has read them and renders them next."""
+        escape_pages(env.filters, self.nav, files)
+        return env
 
     @event_priority(_FIRST)
     def on_page_markdown(self, markdown: str, /, page: Page, **_: object) -> str:
@@ -242,7 +258,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if is_placeholder(page):
             marks = {slot: mark(slot) for slot in SLOTS}
             hidden = {"hide": ["navigation", "toc", "footer"], "search": {"exclude": True}}
-            page.meta.update({**marks, **hidden, "template": _TEMPLATE})
+            page.meta.update({**marks, **hidden, "template": TEMPLATE})
             page.canonical_url = None
         return markdown
 
@@ -252,8 +268,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         if is_placeholder(page):
             page.toc = menu.one_heading()
             return mark("content")
-        title = str(page.title)
-        text = "" if _is_hidden(page) else words_of_page(html) or title
+        title = unescape(str(page.title))
+        text = "" if is_hidden(page) else words_of_page(html) or title
         self.docs.append(DocsPage(page.url, title, text))
         return html
 
@@ -278,19 +294,21 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         try:
             html = self._finished(output, partial(get_relative_url, other=page.url), config)
         except ValueError as error:
-            raise _misfit(error, config) from error
-        return html if is_placeholder(page) else html.replace(POLICY, self._policy())
+            raise misfit(error, config) from error
+        return html if is_placeholder(page) else html.replace(POLICY, self.policy)
 
     @event_priority(_LAST)
     def _keep(self, output: str, /, page: Page, config: MkDocsConfig) -> str:
         """Keep the rendered frame; the result is "", so that MkDocs writes no page for it."""
+        if not (self.preview or self.frame_alone):
+            refuse_scripts(output, page, self.policy)
         if not is_placeholder(page):
             return output
         self._mark_section(page, active=False)
         try:
             self.shells[page.file.src_uri.removeprefix(self.path)] = Shell.cut(output)
         except ValueError as error:
-            raise _misfit(error, config) from error
+            raise misfit(error, config) from error
         return ""
 
     on_post_page = CombinedEvent(_complete, _keep)
@@ -304,10 +322,6 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             html, link
         )
 
-    def _policy(self) -> str:
-        """Make the policy of all pages from the placeholders, which MkDocs renders first."""
-        return policy(script_hashes("".join(shell.parts) for shell in self.shells.values()))
-
     @event_priority(_LAST)
     def on_post_template(
         self, output_content: str, template_name: str, config: MkDocsConfig
@@ -320,18 +334,20 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             try:
                 self.missing = self._finished(output_content, base.__add__, config)
             except ValueError as error:
-                raise _misfit(error, config) from error
+                raise misfit(error, config) from error
             return ""
         return output_content
 
     def frame(self) -> Frame:
         """Return the frame that MkDocs has rendered."""
-        final = self._policy()
+        if self.frame_alone and self.is_material:
+            parts = ("".join(shell.parts) for shell in self.shells.values())
+            self.policy = policy(sorted({found for html in parts for found in script_hashes(html)}))
         shells = {
-            name: Shell(tuple(part.replace(POLICY, final) for part in shell.parts))
+            name: Shell(tuple(part.replace(POLICY, self.policy) for part in shell.parts))
             for name, shell in self.shells.items()
         }
-        return Frame(shells, final, tuple(sorted(self.docs, key=lambda page: page.address)))
+        return Frame(shells, self.policy, tuple(sorted(self.docs, key=lambda page: page.address)))
 
     @event_priority(_LAST)
     def on_post_build(self, config: MkDocsConfig) -> None:
@@ -339,8 +355,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         loaded, self.loaded = self.loaded, None
         folder = Path(config.site_dir)
         if self.missing:
-            write(folder / _MISSING, self.missing.replace(POLICY, self._policy()))
-        mend_redirects(config, "" if self.preview else self._policy())
+            write(folder / _MISSING, self.missing.replace(POLICY, self.policy))
+        mend_redirects(config, "" if self.preview else self.policy)
         if loaded is None or self.theme_only:
             return
         try:
@@ -402,15 +418,3 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             self.previewed.update(loaded, partial(reload_browsers, server))
         else:
             build_anew()
-
-
-def _misfit(error: ValueError, config: MkDocsConfig) -> PluginError:
-    """Make the error about a template that has no place for a part of the digest's pages."""
-    template = FRAME_FOLDERS[config.theme.name or LEAN] / _TEMPLATE
-    return PluginError(f"{error}; compare the site's own main.html and partials with {template}")
-
-
-def _is_hidden(page: Page) -> bool:
-    """Whether a page leaves itself out of every search by `search: {exclude: true}`."""
-    options = page.meta.get("search")
-    return isinstance(options, Mapping) and options.get("exclude") is True

@@ -161,6 +161,7 @@ def _everything(say: Say) -> dict[str, Any]:
             {"date": "2024-05-03", "note": say("Correction")},
             {"date": "2024-05-04", "note": say("Serious correction"), "serious": True},
         ],
+        "response": {"who": say("Accused"), "stance": "denied", "text": say("Answer")},
         "archive": {"url": AWKWARD_ADDRESS, "date": "2024-05-02"},
         "same_event": ["little"],
         "redirect_from": ["old/path/"],

@@ -35,7 +35,12 @@ _ATTRIBUTES: dict[str, dict[str, str]] = {
     },
     "li": {"id": "c-fn-.*"},
     "sup": {"id": "c-fnref[0-9]*-.*"},
-    "div": {"class": "footnote|table", "role": "region", "aria-label": "Table", "tabindex": "0"},
+    "div": {
+        "class": "footnote|table",
+        "role": "region",
+        "aria-label": "Table( [0-9]+)?",
+        "tabindex": "0",
+    },
     "code": {"class": "language-[a-z0-9+#-]+"},
     "th": {"class": "align-(left|right|center)"},
     "td": {"class": "align-(left|right|center)"},

@@ -76,7 +76,7 @@ def composed(one: Site) -> dict[str, ComposedPage]:
     """The pages of a site as HTML, by address."""
     return {
         page.address: render(encoded(page, site_view(one)), articles=page.articles)
-        for page in pages(one)
+        for page in [*pages(one)]  # extensions define their views while pages are listed
     }
 
 

@@ -97,6 +97,7 @@ KNOWN_TO = {
         "cli.starting",
     },
     "jinja2": {
+        "check.site_files",
         "recipes.hosting",
         "feeds.xml_file",
         "pages.environment",
@@ -110,8 +111,14 @@ KNOWN_TO = {
         "read.inline_tokens",
     },
     "nh3": {"read.body"},
-    "selectolax": {"audit.built_page", "read.blocks", "read.docs_text"},
-    "yaml": {*("read.yaml", "editing.canonical", "editing.yaml_text", "publish.export")},
+    "selectolax": {
+        *("audit.built_page", "engine.insertions", "load.docs_content"),
+        *("read.blocks", "read.docs_text"),
+    },
+    "yaml": {
+        *("read.yaml", "read.docs_markdown", "editing.canonical", "editing.yaml_text"),
+        "publish.export",
+    },
     "pagefind": {"search.index"},
 }
 

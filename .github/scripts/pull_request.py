@@ -9,13 +9,13 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from gh import MOST_BODY, Json, ask, code, event, get, repository, stop, write_comment
 from suggested_fixes import Suggestion, offer, suggestions
-from touched import can_forge, changed_files, described, paths_of
+from touched import can_forge, changed_files, deleted, described, paths_of
 
 MARKER = "<!-- digest: report on a pull request -->"
 _MOST_ZIP = 4 * 1024 * 1024
@@ -110,6 +110,7 @@ def comment(
     report: tuple[Json, Json, Json],
     where: str,
     preview: int | None,
+    deletions: Sequence[str] = (),
 ) -> str:
     """The comment, as Markdown.
 
@@ -119,9 +120,10 @@ def comment(
         report: Problems, changes and marks, which a stranger may have forged.
         where: The address of the run.
         preview: The id of the artifact with the built site.
+        deletions: Paragraphs about articles that are deleted.
     """
     last = [f"of commit {run.sha[:10]}", f"[log]({where})"]
-    first = described(paths, run.sha)
+    first = [*deletions, *described(paths, run.sha)]
     if preview is not None:
         trust = "untrusted preview" if can_forge(paths) else "preview"
         note = "; articles with errors are incomplete" if _has_errors(report[0]) else ""
@@ -273,7 +275,7 @@ def main() -> None:
         report = read_report(download(artifacts["report"]))
     preview = int(artifacts["preview"]["id"]) if "preview" in artifacts else None
     where = f"https://github.com/{repository()}/actions/runs/{run.id}"
-    write_comment(number, MARKER, comment(run, paths, report, where, preview))
+    write_comment(number, MARKER, comment(run, paths, report, where, preview, deleted(files or [])))
     print(f"commented on pull request {number}")
     if files is not None and not can_forge(paths):
         _suggest(number, run, suggestions(report[0], files))

@@ -70,7 +70,9 @@ _KINDS = (
     Kind("the engine's settings", re.compile(r"mkdocs\.yml\Z"), "they can load programs"),
     Kind(
         "requirements",
-        re.compile(r"requirements/|(?:generator/starter|newsroom)/\w+\.lock\Z|(?:newsroom/)?pyproject\.toml\Z"),
+        re.compile(
+            r"requirements/|(?:generator/starter|newsroom)/\w+\.lock\Z|(?:newsroom/)?pyproject\.toml\Z"
+        ),
         "they install programs",
     ),
     Kind(
@@ -136,6 +138,16 @@ def paths_of(files: Iterable[Mapping[str, Json]]) -> list[str]:
     ]
 
 
+def deleted(files: Iterable[Mapping[str, Json]]) -> list[str]:
+    """Say which articles a pull request deletes: their addresses would no longer work."""
+    gone = [file["filename"] for file in files if file.get("status") == "removed"]
+    articles = [path for path in gone if kind_of(path) is _ARTICLES]
+    if not articles:
+        return []
+    how = "Retract an article instead, or list its address under `redirect_from` of another."
+    return [f"### This deletes articles: {_listed(articles)}", how]
+
+
 def described(paths: Iterable[str] | None, sha: str) -> list[str]:
     """Write the beginning of the comment: who made the report, and which files matter."""
     if paths is None:
@@ -170,8 +182,8 @@ def git(*arguments: str) -> bytes:
 def main(base: str) -> None:
     """Print `scope=content` if no tests of code are needed since a commit, else `scope=all`.
 
-    None are needed if only content differs, or if the commit itself is checked again, as each
-    night. A commit that is not in the clone needs all.
+    None are needed if only content differs, or if the commit itself is checked again each night.
+    A commit that is not in the clone needs all.
     """
     if git("rev-parse", "HEAD").strip() == base.encode():
         print("scope=content")

@@ -57,7 +57,7 @@ FORMS = {
 }
 """Type in `written_values.toml` → what to write."""
 FRAMES = {"material digest": "both", "material": "Material", "": "refused"}
-"""Frames in `plugins.toml` → what the table says."""
+"""Frames in the table of plugins → what the page says."""
 PLURALS = {
     "advice": "[codes of advice](checks.md)",
     "country": "country codes",
@@ -147,13 +147,22 @@ def commands() -> Iterator[Command]:
 
 def plugins() -> Iterator[Plugin]:
     """Every plugin that has been tried, in alphabetical order."""
-    for name, entry in sorted(table("generator.read", "plugins").items()):
+    for name, entry in sorted(table("generator.read", "mkdocs_settings")["plugins"].items()):
         says = entry["reason"]
         for option, reason in entry.get("options", {}).items():
             says += f"; `{option}` is refused: {reason}"
         if "runs" in entry:
-            says += f"; `digest check` warns of it, because it runs {entry['runs']}"
+            says += f"; a site must accept it by name, because it runs {entry['runs']}"
         yield Plugin(name, entry["package"], FRAMES[entry["frames"]], says)
+
+
+def refused(rules: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the settings of mkdocs.yml that do not work, each with the reason and what to do."""
+    for key, rule in rules.items():
+        if isinstance(rule, Mapping):
+            yield from refused(rule, f"{within}{key}.")
+        elif isinstance(rule, str) and rule.startswith(("no: ", "off: ")):
+            yield f"{within}{key}", rule.partition(": ")[2]
 
 
 def cell(text: str) -> str:
@@ -193,6 +202,7 @@ def values() -> dict[str, Any]:
         "advice": ADVICE,
         "plugins": list(plugins()),
         "engine": table("generator.read", "mkdocs_settings"),
+        "refused": dict(refused(table("generator.read", "mkdocs_settings")["settings"])),
     }
 
 

@@ -5,7 +5,7 @@ the pages of its own year.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -14,7 +14,7 @@ from generator.model.edition import Week, week_of
 from generator.model.term import Taxonomy, Term
 
 SHOWN = 20
-"""Articles on the main page of a split list: at 110 px each they fill three screens."""
+"""Articles of a list with summaries: at 110 px each they fill three screens."""
 OFTEN = 8
 """Terms that are often named with another, on its page; more would not fit on one line."""
 _NO_TERM = ("",)
@@ -37,13 +37,13 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Years:
-    """A list of articles, by year if it is long."""
+class Cluster:
+    """Articles that are listed together: under a term, under a country, or under neither."""
 
-    shown: Articles
-    """The articles on its main page, newest first."""
-    split: tuple[tuple[int, Articles], ...] = ()
-    """Every year, newest first; empty if all articles fit on the main page."""
+    term: Term | None
+    country: str
+    """The code of the country that their terms share; empty under a term."""
+    articles: Articles
 
 
 def by_keys(
@@ -79,15 +79,6 @@ def by_week(articles: Articles) -> dict[Week, Articles]:
     return by_keys(articles, lambda article: [week_of(article.date)])
 
 
-def split_years(articles: Articles, long_listing: int) -> Years:
-    """Split a list by year if it has more articles than `long_listing`."""
-    if len(articles) <= long_listing:
-        return Years(articles)
-    shown = min(SHOWN, long_listing)
-    years = by_year(articles)
-    return Years(articles[:shown], tuple(years.items()))
-
-
 def grouped(articles: Articles, taxonomy: Taxonomy) -> tuple[Group, ...]:
     """Group articles by the terms of a taxonomy that they name, largest total first.
 
@@ -112,6 +103,86 @@ def grouped_once(articles: Articles, taxonomy: Taxonomy) -> tuple[Group, ...]:
     first = by_keys(articles, lambda article: article.terms[name][:1] or _NO_TERM)
     totals = {slug: len(members) for slug, members in first.items()}
     return _groups(taxonomy, first, totals)
+
+
+def arranged(
+    articles: Articles, taxonomy: Taxonomy, said: Collection[str] = ()
+) -> tuple[Cluster, ...]:
+    """Group articles by term, each once, so that few are alone; the newest cluster comes first.
+
+    An article is in the cluster of its first term. If it would be alone there, it joins the first
+    of its other terms that has a cluster. Of the articles that are left, those that share a term
+    make a cluster, then those that share a parent, then those whose terms share a country. The
+    others are last, without a term. The newest article of all always comes first. If no articles
+    share anything, each is under its own term. Terms in `said` are left out.
+    """
+    name = taxonomy.settings.name
+
+    def own(article: Article) -> list[str]:
+        return [slug for slug in article.terms[name] if slug not in said]
+
+    def family(article: Article) -> list[str]:
+        return [slug for slug in taxonomy.roll_up(article.terms[name]) if slug not in said]
+
+    def countries(article: Article) -> list[str]:
+        return list(filter(None, [taxonomy.terms[slug].country for slug in own(article)]))
+
+    first = by_keys(articles, lambda article: own(article)[:1])
+    found = {key: list(members) for key, members in first.items() if len(members) > 1}
+    placed = {article.path for members in found.values() for article in members}
+    alone = [article for article in articles if article.path not in placed]
+    for keys in (own, family, countries):
+        alone = _joined(found, alone, keys)
+        while shared := _most_shared(alone, keys):
+            found[shared] = []
+            alone = _joined(found, alone, keys)
+    if not found and not any(map(own, alone)):
+        return (_cluster(taxonomy, "", alone),) if alone else ()
+    # The newest article comes first, whatever it names. Without clusters, each has its own heading.
+    apart = [article for article in alone if article is articles[0] or (not found and own(article))]
+    alone = [article for article in alone if article not in apart]
+    for article in apart:
+        found["".join(own(article)[:1])] = [article]
+    order = {article.path: number for number, article in enumerate(articles)}
+    clusters = []
+    for key, members in found.items():
+        members.sort(key=lambda article: order[article.path])
+        clusters.append(_cluster(taxonomy, key, members))
+    clusters.sort(key=lambda cluster: order[cluster.articles[0].path])
+    if len(alone) == 1:
+        clusters.append(_cluster(taxonomy, "".join(own(alone[0])[:1]), alone))
+    elif alone:
+        clusters.append(_cluster(taxonomy, "", alone))
+    return tuple(clusters)
+
+
+def _cluster(taxonomy: Taxonomy, key: str, articles: list[Article]) -> Cluster:
+    """Make the cluster of a term's slug, of a country's code, or of neither."""
+    term = taxonomy.terms.get(key)
+    return Cluster(term, "" if term else key, tuple(articles))
+
+
+def _joined(
+    found: dict[str, list[Article]], alone: list[Article], keys: Callable[[Article], list[str]]
+) -> list[Article]:
+    """Add each article to the first of its clusters; return those that have none."""
+    rest = []
+    for article in alone:
+        members = next((found[key] for key in keys(article) if key in found), None)
+        if members is None:
+            rest.append(article)
+        else:
+            members.append(article)
+    return rest
+
+
+def _most_shared(articles: list[Article], keys: Callable[[Article], list[str]]) -> str:
+    """Return the key that most articles share, at least two; empty if none do."""
+    counts: Counter[str] = Counter()
+    for article in articles:
+        counts.update(set(keys(article)))
+    ranked = most_frequent(counts)
+    return ranked[0][0] if ranked and ranked[0][1] > 1 else ""
 
 
 def _groups(

@@ -44,6 +44,16 @@ def read_fragment(html: str, addresses: Addresses) -> Iterator[Problem]:
     yield from referred(html)
 
 
+def read_part(html: str, follow: Follow, *, is_framed: bool) -> Iterator[Problem]:
+    """Find every problem in the HTML of a page without its frame.
+
+    `is_framed` tells whether it will be in Material's.
+    """
+    tree = LexborHTMLParser(html, scripting=True)
+    yield from _read(html, tree, _Rules(follow, is_framed=is_framed))
+    yield from referred(html)
+
+
 @dataclass(frozen=True, slots=True)
 class _Rules:
     """The policy and the addresses by which the elements of a page are checked."""

@@ -35,7 +35,7 @@ def check_advice(
     for node in _addresses(fields):
         plain = without_tracking(node.value)
         if plain != node.value:
-            message = "the address has tracking parameters, which would tell who sent the reader"
+            message = "the address has parameters for tracking or AMP, which most pages do not need"
             help_line = f"write {plain[:200]}, if it leads to the same page"
             fields.report.add(node.place, "tracking-parameter", message, help_line)
 

@@ -66,7 +66,7 @@ class Context:
     is_sound: bool = True
     """Whether the settings have no error; otherwise content can be checked but not published."""
     extras: Mapping[str, object] = field(default_factory=dict)
-    """What each extension has read of its own files, by its package."""
+    """Package of an extension → its own files as it has read them."""
 
 
 def check_article(document: Document, context: Context, report: Report) -> Article | None:

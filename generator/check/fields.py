@@ -324,8 +324,8 @@ class Fields(Keys):
     ) -> "Fields":
         """Read a nested mapping; the result is not `given` if it is absent or not a mapping.
 
-        The help line shows `example`, a form in which the written value takes its place. The `inner`
-        keys are those that people often write without indentation.
+        The help line shows `example`, a form with placeholders. The `inner` keys are those that
+        people often write without indentation.
         """
         node = self.get(key)
         self.inner[key] = inner

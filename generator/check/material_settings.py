@@ -1,4 +1,4 @@
-"""Check the icons that mkdocs.yml and pages of documentation name.
+"""Check what mkdocs.yml and pages of documentation name of Material: its icons and languages.
 
 Material does not check them, and a missing one ends the build in a template.
 """
@@ -10,20 +10,38 @@ from pathlib import Path
 from generator.check.keys import scalars
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
-from generator.read.engine_config import MATERIAL, EngineSettings
+from generator.read.engine_config import EngineSettings
+from generator.read.engine_rules import MATERIAL
 from generator.read.theme_names import theme_folders
-from generator.read.yaml import Mapping, Sequence
+from generator.read.yaml import Mapping, Scalar, Sequence
 
 _ICON = re.compile(r"\w[\w-]*(?:/\w[\w.-]*)*", re.ASCII)
-_ICON_IN_PAGE = re.compile(r"""icon:\s+["']?([^"'#\s]+)""")
+_HOST_OF_FACTS = re.compile(r"git(?:hub|lab)\.com")
+"""Hosts that Material asks for facts of a repository, in `bundle.js`."""
 _ALL_ICONS = "https://squidfunk.github.io/mkdocs-material/reference/icons-emojis/"
 
 
-def check_icons(root: Path, engine: EngineSettings, report: Report) -> None:
-    """Report icons of the theme that Material lacks; `root` is the site's folder."""
+def check_material(root: Path, engine: EngineSettings, report: Report) -> None:
+    """Report icons and languages that Material lacks, and what the policy blocks of it.
+
+    `root` is the site's folder.
+    """
     if engine.frame != MATERIAL:
         return
     folders = [Path(folder) for folder in theme_folders(root, engine)]
+    language = engine.values.at("theme", "language")
+    if isinstance(language, Scalar):
+        files = [file for folder in folders for file in folder.glob("partials/languages/*.html")]
+        known = [file.stem for file in files]
+        if language.value not in known:
+            message = f"'{language.value[:60]}' is not a language of Material"
+            help_line = did_you_mean(language.value, known, "choose one of its languages")
+            report.add(language.place, "bad-choice", message, help_line)
+    repository = engine.values.at("repo_url")
+    if isinstance(repository, Scalar) and (host := _HOST_OF_FACTS.search(repository.value)):
+        message = f"Material asks {host[0]} for stars and forks, which the policy blocks"
+        help_line = "nothing is lost but these; or link to the repository in extra.social instead"
+        report.add(repository.place, "blocked", message, help_line)
     nodes = [engine.values.at("theme", "icon")]
     for keys in (("theme", "palette"), ("extra", "social")):
         listed = engine.values.at(*keys)
@@ -47,16 +65,3 @@ def check_icon(name: str, place: Place, folders: Collection[Path], report: Repor
             known += [f"{folder_of_icon}/{file.stem}" for file in beside]
     help_line = did_you_mean(name, known, f"look for one at {_ALL_ICONS}")
     report.add(place, "bad-choice", f"Material has no icon '{name[:60]}'", help_line)
-
-
-def icon_in_page(text: str, name: str) -> tuple[str, Place] | None:
-    """The icon that the front matter of a page of documentation names, with its place."""
-    lines = text.splitlines()
-    if lines[:1] != ["---"]:
-        return None
-    for number, line in enumerate(lines[1:], 2):
-        if line.rstrip() in ("---", "..."):
-            break
-        if match := _ICON_IN_PAGE.match(line):
-            return match[1], Place(name, number, match.start(1) + 1)
-    return None

@@ -113,6 +113,7 @@ def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings) -
         since=record.partial_date("since"),
         until=record.partial_date("until"),
         description=body.html,
+        use=record.text("use", most=600),
         links=body.links,
         offices=tuple(map(_office, record.records("offices"))),
         redirect_from=_only(record.placed_texts("redirect_from"), partial(_is_former, record)),

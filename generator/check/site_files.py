@@ -13,15 +13,17 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from generator.check.docs_pages import check_docs_pages
+from jinja2 import Environment, TemplateSyntaxError
+
+from generator.check.docs_pages import check_docs_files, published_docs
 from generator.check.keys import scalars
-from generator.check.material_settings import check_icons
-from generator.check.running_code import check_running_code
+from generator.check.material_settings import check_material
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.address import FOLDERS
 from generator.model.layout import CONFIG, PUBLIC
 from generator.model.page import OwnTemplate
-from generator.read.engine_config import LEAN, EngineSettings, read_engine_settings
+from generator.read.engine_config import EngineSettings, read_engine_settings
+from generator.read.engine_rules import LEAN
 from generator.read.regular import (
     FolderEntry,
     is_plain,
@@ -61,6 +63,8 @@ _HEADERS = re.compile(
 )
 """Headers that only restrict a page, or control its caching and who may read it."""
 
+_ACTIVE = (".html", ".js", ".mjs")
+_MOST_NAMED = 3
 _PAGES = "pages/"
 """The folder of page templates in the site's theme folder."""
 _NOT_OF_PAGES = ("redirect.html",)
@@ -98,12 +102,13 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
         _check_folder(root, settings.theme, report)
     entries = walk(root / settings.theme, settings.theme, Report())
     overrides = [entry for entry in entries if is_utf8(entry.path)]
-    check_running_code(settings, [f"{settings.theme}/{entry.path}" for entry in overrides], report)
+    _warn_of_code([f"{settings.theme}/{entry.path}" for entry in overrides], report)
     _check_overrides(overrides, settings, report)
     templates = tuple(_page_templates(overrides, settings.theme, report))
-    check_icons(root, settings, report)
+    check_material(root, settings, report)
     docs = _check_folder(root, settings.docs, report) if settings.docs else []
-    check_docs_pages(root, settings, docs, report)
+    docs = published_docs(docs, settings)
+    check_docs_files(settings, docs, report)
     public = _check_folder(root, PUBLIC, report)
     if report.count("error") > before:
         return None
@@ -123,11 +128,23 @@ def _check_folder(root: Path, name: str, report: Report) -> list[FolderEntry]:
     return list(_regular(walk(root / name, name, report), name, report))
 
 
+def _warn_of_code(overrides: Iterable[str], report: Report) -> None:
+    """Warn once about templates and scripts of the site, which run in builds and in browsers."""
+    own = sorted(path for path in overrides if path.lower().endswith(_ACTIVE))
+    if own:
+        names = ", ".join(path[:80] for path in own[:_MOST_NAMED])
+        more = f" and {len(own) - _MOST_NAMED} more" if len(own) > _MOST_NAMED else ""
+        message = f"this template or script is the site's own, not the digest's: {names}{more}"
+        help_line = "read it before you build the site or publish it"
+        report.add(Place(own[0]), "own-template", message, help_line)
+
+
 def _check_overrides(
     overrides: Iterable[FolderEntry], settings: EngineSettings, report: Report
 ) -> None:
     """Report a site's templates that replace none of ours and are not included by others."""
     files = [entry for entry in overrides if entry.path.endswith(".html")]
+    _check_syntax(files, settings, report)
     for entry in files:
         if _replaces_one(entry.path, settings.frame):
             continue
@@ -138,6 +155,21 @@ def _check_overrides(
             message = "the theme has no template with this name, so this one has no effect"
             help_line = "remove it, or rename it as CHANGELOG.md says"
             report.add(Place(place), "unused-template", message, help_line)
+
+
+def _check_syntax(files: Iterable[FolderEntry], settings: EngineSettings, report: Report) -> None:
+    """Report templates of the frame that Jinja cannot read; nothing in them is run."""
+    environment = Environment()  # noqa: S701 (it renders nothing)
+    for entry in files:
+        path = f"{settings.theme}/{entry.path}"
+        if entry.path.startswith(_PAGES):
+            continue
+        text = decode(read_regular(entry.file, path, MOST_BYTES, Report()), path, report)
+        try:
+            environment.parse(text or "")
+        except TemplateSyntaxError as error:
+            help_line = "correct the template, or remove it"
+            report.add(Place(path, error.lineno), "bad-template", f"{error.message}", help_line)
 
 
 def _replaces_one(path: str, frame: str) -> bool:

@@ -9,6 +9,7 @@ from generator.cli.site_loading import warn_without_cache
 from generator.cli.site_root import finish, format_option, root_of
 from generator.diagnostics.formats import FORMATS
 from generator.diagnostics.terminal import visible
+from generator.extension import extensions
 from generator.publish.run import check_all
 
 
@@ -44,4 +45,8 @@ def check(config_file: Path, paths: tuple[Path, ...], form: str, fix: bool, forc
         from generator.cli.editing import with_line_fixes
 
         report = with_line_fixes(root, report)
+    if form == "text":
+        for extension in extensions():
+            for line in extension.review(root, paths):
+                click.echo(line, err=True)
     finish(report, form)

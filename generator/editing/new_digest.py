@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from generator.assemble import interface
 from generator.assemble.catalogues import base_of
+from generator.assemble.interface import _
 from generator.editing.canonical import plain_or_quoted
 from generator.editing.program_pin import ProgramPin
 from generator.model.layout import PROGRAM, REQUIREMENTS
@@ -42,6 +44,7 @@ class NewDigest(NamedTuple):
 
 def starter_files(digest: NewDigest, today: dt.date) -> Iterator[tuple[str, str]]:
     """Yield the path and the text of every file."""
+    interface.use(digest.language)
     edit_url = ""
     if digest.repository and len(digest.hosts) == 1:
         edit_url = digest.repository + _HOSTS[digest.hosts[0]]["edit"]
@@ -54,6 +57,9 @@ def starter_files(digest: NewDigest, today: dt.date) -> Iterator[tuple[str, str]
         "repository": digest.repository,
         "edit_url": edit_url,
         "today": today.isoformat(),
+        "light_colours": _("Switch to light colours"),
+        "dark_colours": _("Switch to dark colours"),
+        "system_colours": _("Switch to the system's colours"),
     }
     files = dict(table(__package__, "starter_files")["files"])
     files[f"content/articles/{today.year}/{today}-example-article.md"] = "example-article.md"

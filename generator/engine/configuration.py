@@ -12,7 +12,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
 
 from generator.diagnostics.diagnostics import Report
-from generator.read.engine_config import LEAN, EngineSettings, read_engine_settings
+from generator.read.engine_config import EngineSettings, read_engine_settings
+from generator.read.engine_rules import LEAN
 from generator.read.setting_paths import problem_of_typed_output
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "true")
@@ -67,10 +68,12 @@ def configure(config_file: Path, *, alone: bool = False) -> MkDocsConfig:
         settings |= {
             "docs_dir": empty_folder().name,
             "hooks": [],
-            "nav": None,
+            "markdown_extensions": [],
             "plugins": ["digest"],
         }
     config = load_config(config_file=str(config_file), **settings)
+    if alone:
+        config.nav = None  # MkDocs takes None as an argument for "as in the file"
     if "digest" not in config.plugins:
         raise Abort(f"{config_file}: the digest is not among its plugins; write plugins: [digest]")
     return config

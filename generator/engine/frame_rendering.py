@@ -46,7 +46,17 @@ def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
 def policy_of(config_file: Path, loaded: Loaded) -> str:
     """Return the policy of a site's pages.
 
-    It is taken from the frame, which is rendered without plugins, hooks and templates of the site.
+    It allows the inline scripts of the frame, which is rendered alone: without documentation,
+    menu, plugins, hooks and templates of the site. So no text of a page can add a script to it.
     """
+    # MkDocs keeps plugins between builds; this one runs within another.
+    option: Any = MkDocsConfig.plugins
+    kept, option.plugin_cache = option.plugin_cache, {}
+    try:
+        config = configure(config_file, alone=True)
+    finally:
+        option.plugin_cache = kept
+    plugin: Any = config.plugins["digest"]
+    plugin.frame_alone = True
     with TemporaryDirectory(prefix="digest-") as folder:
-        return render_frame(configure(config_file, alone=True), loaded, Path(folder)).policy
+        return render_frame(config, loaded, Path(folder)).policy

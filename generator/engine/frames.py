@@ -4,19 +4,30 @@ Our templates, styles and scripts come below the site's `custom_dir` and above t
 can replace each of them, and nothing of the theme is copied.
 """
 
+import html
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
-from markupsafe import escape
+from markupsafe import Markup
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.structure import StructureItem
 from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.nav import Link, Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink
 from mkdocs.theme import Theme
 
 from generator.engine.configuration import root_of
-from generator.read.engine_config import FRAMES, LEAN, MATERIAL, EngineSettings
+from generator.engine.insertions import script_hashes
+from generator.engine.menu import is_placeholder
+from generator.read.engine_config import EngineSettings
+from generator.read.engine_rules import FRAMES, LEAN, MATERIAL
 from generator.read.theme_names import (
+    FRAME_FOLDERS,
     hashed_names,
     published,
     scripts_besides,
@@ -24,16 +35,21 @@ from generator.read.theme_names import (
     theme_folders,
 )
 
+TEMPLATE = "digest.html"
+"""The template of the digest's pages, in the folder of each frame."""
 _UNUSED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """Material's files for its own search; with the source maps they are 2.2 of its 2.5 megabytes."""
 
 
-def use_frame(config: MkDocsConfig, settings: EngineSettings) -> dict[str, str]:
+def use_frame(
+    config: MkDocsConfig, settings: EngineSettings, *, alone: bool = False
+) -> dict[str, str]:
     """Put the digest's part of the theme into MkDocs' configuration.
 
     Args:
         config: The configuration, with the site's own theme settings.
         settings: The same file as the check has read it.
+        alone: Let no template of the site replace one of the theme. Its icons are still found.
 
     Returns:
         Path in the theme → published path, of the scripts and styles whose names have a hash.
@@ -52,6 +68,10 @@ def use_frame(config: MkDocsConfig, settings: EngineSettings) -> dict[str, str]:
     known = {*ours, config.theme.custom_dir}
     others = [folder for folder in config.theme.dirs if folder not in known]
     config.theme.dirs = [*ours, *others]
+    own = str(root / settings.theme)
+    if alone and own in config.theme.dirs:
+        config.theme.dirs.remove(own)
+        config.theme.dirs.append(own)
     config.theme.static_templates = {"404.html", "sitemap.xml"}
     names = {old: settings.path + new for old, new in hashed_names(ours).items()}
     config.extra_css = styles_of(name, config.extra_css, root / settings.theme)
@@ -97,14 +117,55 @@ def use_language(config: MkDocsConfig, language: str) -> None:
 
 
 def escape_texts(config: MkDocsConfig) -> None:
-    """Escape texts of the configuration, which Material's templates print as they are.
+    """Escape texts of the configuration, which Material's templates print as they are."""
+    for key in ("site_name", "site_description", "site_author", "repo_name", "extra"):
+        config[key] = escaped(config[key])
+    config.theme["palette"] = escaped(config.theme.get("palette"))
 
-    MkDocs' templates have no autoescape. `Markup` keeps the templates that do escape from doing so
-    twice.
+
+def escaped(value: Any) -> Any:  # noqa: ANN401 (any YAML)
+    """Escape all texts in a value of YAML for templates, which have no autoescape.
+
+    A text that is HTML already, as the title from a heading is, is not escaped twice, and `Markup`
+    keeps templates from doing so.
     """
-    for key in ("site_name", "site_description", "site_author"):
-        if config[key]:
-            config[key] = escape(config[key])
+    if isinstance(value, str):
+        text = html.escape(html.unescape(value), quote=False)
+        return Markup(text.replace('"', "&quot;"))  # noqa: S704 (escaped in the line above)
+    if isinstance(value, dict):
+        return {key: escaped(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [escaped(item) for item in value]
+    return value
+
+
+def escape_pages(filters: dict[str, Any], nav: Navigation, files: Files) -> None:
+    """Escape whatever pages and the menu give to templates beside the content of a page.
+
+    This comes after other plugins, so that it covers what they add.
+    """
+    for page in [file.page for file in files.documentation_pages() if file.page]:
+        page.title = escaped(str(page.title or ""))
+        page.meta = escaped(dict(page.meta))
+        _escape_contents(page.toc or ())
+    _escape_menu(nav.items)
+    # Material uses it for titles, and it undoes escaping.
+    filters["striptags"] = lambda value: escaped(Markup(value).striptags())  # noqa: S704 (idem)
+
+
+def _escape_contents(entries: Iterable[AnchorLink]) -> None:
+    for entry in entries:
+        entry.id, entry.title = escaped(entry.id), escaped(entry.title)
+        _escape_contents(entry.children)
+
+
+def _escape_menu(items: Iterable[StructureItem]) -> None:
+    for item in items:
+        if item.title is not None:
+            item.title = escaped(str(item.title))
+        if isinstance(item, Link):
+            item.url = escaped(item.url)
+        _escape_menu(getattr(item, "children", None) or ())
 
 
 def publish_hashed(files: Files, names: dict[str, str], folders: list[str]) -> None:
@@ -135,3 +196,21 @@ def magnifier(config: MkDocsConfig) -> str:
         if file.is_file():
             return file.read_text(encoding="utf-8").strip()
     raise PluginError(f"theme.icon.search in mkdocs.yml: Material has no icon '{name}'")
+
+
+def misfit(error: ValueError, config: MkDocsConfig) -> PluginError:
+    """Make the error about a template that has no place for a part of the digest's pages."""
+    template = FRAME_FOLDERS[config.theme.name or LEAN] / TEMPLATE
+    return PluginError(f"{error}; compare the site's own main.html and partials with {template}")
+
+
+def refuse_scripts(html: str, page: Page, policy: str) -> None:
+    """Refuse an inline script that the policy does not allow, because it is not the frame's.
+
+    Raises:
+        PluginError: a page, a template of the site or a plugin has written one.
+    """
+    if any(found not in policy for found in script_hashes(html)):
+        where = "a template" if is_placeholder(page) else page.file.src_uri
+        message = f"{where} or a plugin puts a script into the page"
+        raise PluginError(f"{message}; write it into a file, and list that in extra_javascript")

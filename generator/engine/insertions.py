@@ -6,9 +6,11 @@ error.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
+
+from selectolax.lexbor import LexborHTMLParser
 
 from generator.model.address import ROOT, SEARCH
 from generator.model.policy import source_of
@@ -18,8 +20,7 @@ POLICY = f"{ROOT}digest-policy{ROOT}"
 """Marks the place of the policy until all inline scripts of the frame are known."""
 _HEAD = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 _HEADER = re.compile(r'<nav class="md-header__inner\b')
-_INLINE = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
-_DATA = re.compile(r"""\btype=["']?application/(?:ld\+)?json""", re.IGNORECASE)
+_DATA = ("application/json", "application/ld+json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +131,10 @@ def with_search_link(html: str, link: str, label: str, icon: str) -> str:
     return html[:end] + anchor + html[end:]
 
 
-def script_hashes(pages: Iterable[str]) -> tuple[str, ...]:
-    """Return the policy's sources for the frame's inline scripts (CSP 3, section 8.4), sorted."""
+def script_hashes(html: str) -> set[str]:
+    """Return the policy's sources for the inline scripts of a page (CSP 3, section 8.4)."""
     hashes = set()
-    for html in pages:
-        for attributes, script in _INLINE.findall(html):
-            if not _DATA.search(attributes):
-                hashes.add(source_of(script))
-    return tuple(sorted(hashes))
+    for node in LexborHTMLParser(html, scripting=True).css("script:not([src])"):
+        if (node.attributes.get("type") or "").strip().lower() not in _DATA:
+            hashes.add(source_of(node.text(deep=True)))
+    return hashes

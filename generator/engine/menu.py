@@ -145,3 +145,9 @@ def is_placeholder(page: Page) -> bool:
 def one_heading() -> TableOfContents:
     """Make a table of contents with one entry, to which "skip to content" leads."""
     return TableOfContents([AnchorLink("", "content", 1)])
+
+
+def is_hidden(page: Page) -> bool:
+    """Whether a page leaves itself out of every search by `search: {exclude: true}`."""
+    options = page.meta.get("search")
+    return isinstance(options, Mapping) and options.get("exclude") is True

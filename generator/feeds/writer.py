@@ -1,7 +1,8 @@
 """Write feeds beside every page that lists articles: Atom and JSON Feed 1.1, and one RSS.
 
-Feeds have the newest entries of their page, in its order. A retracted article is removed, and Atom
-(RFC 4287) marks it with a tombstone (RFC 6721). RSS 2.0 is for readers that support nothing newer.
+Feeds have the newest entries of their page, in its order, each with the notes on its article. A
+retracted article is removed, and Atom (RFC 4287) marks it with a tombstone (RFC 6721). RSS 2.0 is
+for readers that support nothing newer.
 """
 
 import datetime as dt
@@ -11,12 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
+from urllib.parse import urldefrag
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from msgspec import Struct
 
+from generator.assemble import interface
 from generator.assemble.interface import direction
-from generator.feeds.xml_file import xml
+from generator.feeds.xml_file import notes, xml
 from generator.model.address import with_base
 from generator.model.article import Article, Articles
 from generator.model.feed_identity import feed_identity, identity, last_change
@@ -34,7 +37,7 @@ class FeedEntry(Struct, frozen=True):
     updated: dt.date
     summary: str
     html: str
-    """With absolute addresses; empty if the feed has only summaries."""
+    """With absolute addresses; empty for a notice if the feed has only summaries."""
     language: str
     via: str = ""
     """The address of the report that it summarises."""
@@ -114,7 +117,7 @@ def listed_feeds(site: Site, pages: Iterable[Page]) -> list[tuple[str, list[tupl
     return list(groups.items())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FeedSite:
     """Values that all feeds of a site share."""
 
@@ -126,6 +129,8 @@ class FeedSite:
     """A WebSub hub; empty if there is none."""
     names: Mapping[str, Mapping[str, str]]
     """Crossed taxonomy → slug → name of the term, for categories."""
+    gone: tuple[str, ...]
+    """The sources that are gone and have an archived copy, sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +154,16 @@ def feed_site(site: Site) -> FeedSite:
     for name in (settings.rows, settings.columns):
         if name:
             names[name] = {term.slug: term.name for term in site.taxonomies[name]}
-    url, hub = settings.url, settings.feeds.hub
-    return FeedSite(settings.title, url, settings.language, settings.authority, hub, names)
+    archived = {one.source.url for one in site.articles if one.archive} if site.gone else set()
+    return FeedSite(
+        title=settings.title,
+        url=settings.url,
+        language=settings.language,
+        authority=settings.authority,
+        hub=settings.feeds.hub,
+        names=names,
+        gone=tuple(sorted(url for url in archived if urldefrag(url).url in site.gone)),
+    )
 
 
 def feed_of(
@@ -184,10 +197,8 @@ def feed_files(
     site: FeedSite, page: FeedPage, items: Sequence[Item], withdrawn: Articles
 ) -> list[str]:
     """Write the feeds beside a page, in the order of `feed_addresses`."""
-    entries = []
-    for item in items:
-        categories = _categories(site, item)
-        entries.append(_in_formats(item, site.url, site.authority, categories, page.full))
+    interface.use(site.language)
+    entries = [_in_formats(item, site, page.full) for item in items]
     head = {"site": site, "page": page, "updated": last_change((*items, *withdrawn))}
     gone = [(identity(article, site.authority), article.retracted) for article in withdrawn]
     atom = [entry.atom for entry in entries]
@@ -220,35 +231,41 @@ class _Formats(NamedTuple):
 
 
 @lru_cache(_REMEMBERED)
-def _in_formats(
-    item: Item, url: str, authority: str, categories: tuple[tuple[str, str], ...], full: bool
-) -> _Formats:
+def _in_formats(item: Item, site: FeedSite, full: bool) -> _Formats:
     if isinstance(item, Article):
-        item_id = identity(item, authority)
-        html = item.body.html
-        via = item.source.url
+        item_id, via = identity(item, site.authority), item.source.url
+        html = _with_notes(item, site, full=full)
     else:
-        item_id, html, via = item.id, item.html, ""
+        item_id, via = item.id, ""
+        html = in_its_direction(item.html, item.language) if full else ""
     entry = FeedEntry(
         id=item_id,
         title=item.title,
-        url=url + item.address,
+        url=site.url + item.address,
         published=item.date,
         updated=item.changed,
         summary=item.summary,
-        html=in_its_direction(with_base(html, url), item.language) if full else "",
+        html=with_base(html, site.url),
         language=item.language,
         via=via,
-        categories=categories,
+        categories=_categories(site, item),
     )
     atom = Markup(xml("entry.xml", entry=entry))  # noqa: S704 (of a template)
     return _Formats(entry, atom, _json_item(entry))
 
 
+def _with_notes(article: Article, site: FeedSite, *, full: bool) -> str:
+    """Write an article's text, or its summary, among the notes on it."""
+    text = article.body.html if full else f"<p>{escape(article.summary)}</p>"
+    before, after = notes(article, is_gone=article.source.url in site.gone)
+    parts = (before, site.language), (text, article.language), (after, site.language)
+    return "\n".join([in_its_direction(html, language) for html, language in parts if html])
+
+
 def _json_item(entry: FeedEntry) -> str:
     """Write an article as an item of JSON Feed, the same for each feed of the site.
 
-    The content of an item without a text is its summary, because the format requires some content.
+    The content of a notice without a text is its summary, because the format requires some content.
     """
     return _json(
         {

@@ -1,13 +1,18 @@
-"""Fill the XML templates beside this module: feeds, lists of feeds, sitemaps."""
+"""Fill the templates beside this module: feeds, lists of feeds, sitemaps, notes on articles."""
 
 import datetime as dt
 import re
 from email.utils import format_datetime
 from functools import cache
 from html import escape
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
+
+from generator.assemble import interface
+from generator.model.article import Article
+from generator.read.web_addresses import host_of
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -43,11 +48,27 @@ def _templates() -> Environment:
         finalize=_without_controls,
         trim_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
+        extensions=["jinja2.ext.i18n"],
     )
-    templates.filters.update(content=_content, rfc822=_rfc822)
+    templates.install_gettext_callables(interface._, interface.ngettext, newstyle=True)  # type: ignore[attr-defined]
+    templates.filters.update(content=_content, rfc822=_rfc822, day=interface.day, host=host_of)
     return templates
 
 
 def xml(template: str, **values: object) -> str:
     """Fill a template in `templates/` with values, and return the file."""
     return _templates().get_template(template).render(values)
+
+
+def notes(article: Article, *, is_gone: bool = False) -> tuple[str, str]:
+    """Write the notes on an article, as HTML before and after its text.
+
+    They say what readers must know before they read it, and lead to the source, or to the archived
+    copy of a source that `is_gone`.
+    """
+    macros: Any = _templates().get_template("notes.html").module
+    # Most articles have nothing before their text, and feeds have each article several times.
+    has_notes = article.corrections or article.response
+    before = macros.before(article).strip() if has_notes else ""
+    return before, macros.after(article, is_gone).strip()

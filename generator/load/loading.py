@@ -23,13 +23,14 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.extension import active
 from generator.load.archive import ArticleCache, archive_of
 from generator.load.context import at_address, read_context
+from generator.load.docs_content import check_docs_content
 from generator.load.files_with_errors import with_day
 from generator.load.link_history import gone_sources
 from generator.load.links_to_docs import with_links_to_docs
 from generator.load.loaded import Loaded
 from generator.load.other_texts import read_others
 from generator.load.published_addresses import find_ledger, keep_addresses, keep_identities
-from generator.load.site_links import broken_links
+from generator.load.site_links import broken_links, published_files
 from generator.model.article import Article
 from generator.model.layout import ARTICLES, CONFIG, ENGINE_FILE
 from generator.model.page import Page
@@ -162,6 +163,9 @@ def _assemble(loaded: Loaded, own_url: str) -> None:
     answering = live | loaded.redirects.keys()
     check_pictures(loaded.root, site.settings.share_image, files, report)
     _check_docs(files, answering, report)
+    if not loaded.alone:
+        names = {*answering, *published_files(loaded, site, every)}
+        check_docs_content(loaded, site, names, report)
     if check_public_files(files, answering, own_url, report) and loaded.known.is_sound:
         loaded.site, loaded.pages = site, tuple(every)
 

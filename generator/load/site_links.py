@@ -96,7 +96,7 @@ def _links(
         urls.append(loaded.others.engine.site_url)
     links = Links(
         pages.keys() | {redirect.old for redirect in declared(site)},
-        lambda path: path in public or path in _files(loaded, site, every),
+        lambda path: path in public or path in published_files(loaded, site, every),
         cache(partial(_ids, site, pages)),
         {f"{url.rstrip('/')}/" for url in urls if url},
         partial(_place_of, loaded.root),
@@ -136,7 +136,7 @@ def _ids(site: Site, pages: Mapping[str, Page], address: str) -> frozenset[str]:
     return frozenset(ids)
 
 
-def _files(loaded: Loaded, site: Site, every: Sequence[Page]) -> set[str]:
+def published_files(loaded: Loaded, site: Site, every: Sequence[Page]) -> set[str]:
     """Return the generated files, other than pages, that texts may link to."""
     paths: set[str] = set()
     if site.settings.url:

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 
 _META = (
     "default-src 'none'; script-src {scripts}; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'"
+    "font-src 'self'; media-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
+    "form-action 'none'"
 )
 
 

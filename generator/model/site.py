@@ -58,7 +58,7 @@ class Site:
     editions: tuple[Edition, ...] = ()
     """The editors' texts about weeks; a week without one still has a page."""
     extras: Mapping[str, object] = field(default_factory=dict)
-    """What each extension has read, by its package."""
+    """Package of an extension → its own files as it has read them."""
     gone: frozenset[str] = frozenset()
     """Addresses of sources, without fragments, that were gone when they were last requested."""
     added: Mapping[str, dt.date | None] | None = None

@@ -58,6 +58,8 @@ class Term:
     until: PartialDate | None = None
     description: str = ""
     """Sanitised HTML."""
+    use: str = ""
+    """The rule by which editors choose the term: plain text, which its page does not show."""
     links: tuple[InternalLink, ...] = ()
     """Links of the description to pages of the site."""
     offices: tuple[Office, ...] = ()

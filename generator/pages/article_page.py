@@ -79,10 +79,16 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
     kickers: tuple[_Kicker, ...]
     """The crossed taxonomies, the leading one first."""
     named_terms: tuple[_Named, ...]
+    reports: int
+    """The number of reports on its event that it or another article is based on."""
+    continues: _Other | None
+    """The one before it in its thread. No article is in two of the fields from here on."""
+    followed_by: _Other | None
+    """The one after it in its thread."""
     earlier: tuple[_Other, ...]
-    """Those before it in its thread, oldest first."""
+    """The others before it in its thread, oldest first."""
     later: tuple[_Other, ...]
-    """Those after it in its thread, oldest first."""
+    """The others after it in its thread, oldest first."""
     same_event: tuple[_Other, ...]
     related: tuple[_Other, ...]
     newer: tuple[_Neighbour, ...]
@@ -127,6 +133,10 @@ def _picture(site: Site, shared: SharedViews, article: Article) -> tuple[str, st
 def _article(site: Site, shared: SharedViews, article: Article) -> ArticlePage:
     settings = site.settings
     around = shared.neighbours.around(article)
+    earlier, later = _by_source(shared, around.earlier), _by_source(shared, around.later)
+    thread = {*around.earlier, *around.later}
+    same_event = tuple([one for one in around.same_event if one not in thread])
+    named = thread.union(same_event)
     outlet, kind_meaning, country = Link(article.source.name), "", None
     registered = site.outlet(article)
     if registered:
@@ -146,12 +156,15 @@ def _article(site: Site, shared: SharedViews, article: Article) -> ArticlePage:
         country=country,
         kickers=tuple(_kickers(site, shared, article)),
         named_terms=tuple(_named(site, shared, article)),
-        earlier=_by_source(shared, around.earlier),
-        later=_by_source(shared, around.later),
-        same_event=_by_source(shared, around.same_event),
+        reports=1 + len(around.same_event) + len(article.further_sources),
+        continues=earlier[-1] if earlier else None,
+        followed_by=later[0] if later else None,
+        earlier=earlier[:-1],
+        later=later[1:],
+        same_event=_by_source(shared, same_event),
         related=tuple(_related(shared, around)),
-        newer=_neighbours(shared, [(step.newer, step.terms) for step in around.series]),
-        older=_neighbours(shared, [(step.older, step.terms) for step in around.series]),
+        newer=_neighbours(shared, named, [(step.newer, step.terms) for step in around.series]),
+        older=_neighbours(shared, named, [(step.older, step.terms) for step in around.series]),
         contact=settings.contact,
         edit_url=settings.edit_url + article.path if settings.edit_url else "",
         structured=news_article(site, article),
@@ -188,12 +201,17 @@ def _related(shared: SharedViews, around: Around) -> Iterator[_Other]:
 
 
 def _neighbours(
-    shared: SharedViews, series: Iterable[tuple[Article | None, Iterable[tuple[str, Term]]]]
+    shared: SharedViews,
+    named: set[Article],
+    series: Iterable[tuple[Article | None, Iterable[tuple[str, Term]]]],
 ) -> tuple[_Neighbour, ...]:
-    """List each neighbour once, with the terms in whose lists it is next to the article."""
+    """List each neighbour once, with the terms in whose lists it is next to the article.
+
+    Those that the page has already `named` are left out.
+    """
     found: dict[str, _Neighbour] = {}
     for article, terms in series:
-        if not article:
+        if not article or article in named:
             continue
         labels = tuple([shared.label(name, term) for name, term in terms])
         before = found.get(article.address)

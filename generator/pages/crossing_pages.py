@@ -4,16 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from generator.assemble.collection import split_years
 from generator.assemble.interface import _
 from generator.model import address
 from generator.model.page import Page
 from generator.model.settings import CrossingSettings
 from generator.model.site import Site
+from generator.pages.grouped_lists import GroupedList, ListMaker, own_terms
+from generator.pages.happenings import Happenings, happenings
 from generator.pages.list_tables import table_query
 from generator.pages.shared_views import SharedViews, named
-from generator.pages.time_line import TimeLine, sections_by_year, time_line
-from generator.pages.views import Content, Link, Section
+from generator.pages.views import Content, Link
 from generator.pages.year_pages import year_pages
 
 
@@ -27,12 +27,8 @@ class CrossingPage(Content, frozen=True, tag="crossing.html"):
     """The first term by its short name."""
     term: Link
     other: Link
-    line: TimeLine
-    count: int
-    sections: tuple[Section, ...]
-    """The articles by year; the newest ones, if each year has a separate page."""
-    shown: int
-    """The number of articles in these."""
+    listed: GroupedList
+    happened: Happenings
     table: str
     """Describes the articles for `tables.js`."""
 
@@ -93,8 +89,8 @@ def _crossing(
     rows = site.taxonomies[pair.rows]
     columns = site.taxonomies[pair.columns]
     articles = site.crossings[pair][row, column]
-    years = split_years(articles, site.settings.long_listing)
-    is_split = bool(years.split)
+    by = site.taxonomies.get(rows.settings.group_by)
+    own = own_terms((rows, row), (columns, column))
     base = address.crossing(pair.rows, row, column)
     return CrossingPage(
         taxonomy=Link(rows.settings.title, address.taxonomy(pair.rows)),
@@ -103,9 +99,7 @@ def _crossing(
         label=shared.label(pair.rows, rows.terms[row]),
         term=shared.term(pair.rows, row),
         other=shared.term(pair.columns, column),
-        line=time_line(site, shared, articles, base, is_split=is_split),
-        count=len(articles),
-        sections=sections_by_year(shared, years.shown),
-        shown=len(years.shown),
+        listed=ListMaker(site, shared, by, own).make(articles, base),
+        happened=happenings(shared, articles),
         table=table_query(site, (pair.rows, row), (pair.columns, column)),
     )

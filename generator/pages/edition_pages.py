@@ -69,6 +69,8 @@ class EditionsPage(Content, frozen=True, tag="editions.html"):
     """Each year and its months, newest first."""
     folded: bool
     """Whether the years before the newest are folded."""
+    last: str
+    """The days of the newest edition; "" without editions."""
 
 
 class EditionPage(Content, frozen=True, tag="edition.html"):
@@ -196,7 +198,8 @@ def _editions(site: Site, shared: SharedViews, editions: _Editions) -> EditionsP
             listed = [_listed(site, shared, weeks) for weeks in _joined(of_month)]
             listed_months.append((month, tuple(listed)))
         listed_years.append((year, tuple(listed_months)))
-    return EditionsPage(tuple(listed_years), folded=len(editions) > _UNFOLDED)
+    last = week_span(*editions[0][0].week) if editions else ""
+    return EditionsPage(tuple(listed_years), len(editions) > _UNFOLDED, last)
 
 
 def _joined(editions: _Editions) -> list[_Editions]:

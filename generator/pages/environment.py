@@ -27,30 +27,10 @@ from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
 from generator.assemble import interface
-from generator.assemble.interface import _
 from generator.extension import extensions
 from generator.model.address import ROOT
-from generator.model.article import Response
 from generator.model.page import OwnTemplate
 from generator.read.web_addresses import host_of
-
-
-def stance_in_words(stance: str) -> str:
-    """Write one of `STANCES` for readers."""
-    words = {
-        "denied": _("denies it"),
-        "declined": _("declined to comment"),
-        "no comment in the source": _("the source carries no answer"),
-        "not sought": _("we have not asked"),
-    }
-    return words[stance]
-
-
-def in_words(response: Response) -> str:
-    """Write a response on one line: who, the stance, and the text if there is one."""
-    said = f"{response.who}: {stance_in_words(response.stance)}"
-    return f"{said}. {response.text}" if response.text else f"{said}."
-
 
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
@@ -198,9 +178,15 @@ _OURS = Path(__file__).parent
 
 
 def _packages() -> list[FileSystemLoader]:
-    """Load templates from the packages of the core and of each extension."""
+    """Load templates from the packages of the core and of each extension.
+
+    Those of feeds have the notes on an article that pages show, too.
+    """
     folders = [own.folder for own in extensions() if (own.folder / "templates").is_dir()]
-    return [FileSystemLoader(folder / "templates") for folder in (_OURS, *folders)]
+    return [
+        FileSystemLoader(folder / "templates")
+        for folder in (_OURS, _OURS.with_name("feeds"), *folders)
+    ]
 
 
 def names_of_templates() -> list[str]:
@@ -233,7 +219,6 @@ def make_environment(own: Iterable[OwnTemplate] = ()) -> Environment:
         partial_day=interface.partial_day,
         span_of_time=interface.span_of_time,
         short_day=interface.short_day,
-        response=in_words,
         language=interface.language_name,
         locale=interface.locale_name,
         breadcrumbs=breadcrumbs,

@@ -1,7 +1,6 @@
 """Make the front page: the latest articles, frequent subjects, and links to all sections."""
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 
@@ -18,7 +17,6 @@ from generator.pages.corrections_pages import Change, changes
 from generator.pages.share_cards import has_card, share_card
 from generator.pages.shared_views import SharedViews
 from generator.pages.views import Content, Encoded, Link, Links, Section
-from generator.pages.year_pages import span
 
 _LATEST = 6
 """Number of articles below the lead: whole rows in two columns as in three."""
@@ -47,8 +45,8 @@ class FrontPage(Content, frozen=True, tag="front.html"):
     """Title and summary that the editors wrote about that week; empty without them."""
     latest: Encoded
     """Encoded entries of the newest articles besides the lead."""
-    active: tuple[tuple[Link, tuple[int, ...]], ...]
-    """The most frequent terms of the leading taxonomy, and their numbers of articles by year."""
+    active: tuple[tuple[Link, dt.date], ...]
+    """The most frequent terms of the leading taxonomy, each with the date of its newest article."""
     leading: Link
     """The page of the leading taxonomy."""
     crossed: Link
@@ -60,8 +58,8 @@ class FrontPage(Content, frozen=True, tag="front.html"):
     added: Encoded
     """Encoded headlines of the articles added last, without those listed above."""
     changes: tuple[Change, ...]
-    sections: tuple[tuple[Section, int], ...]
-    """The newest articles of crossed terms that are not listed above, and how many are."""
+    sections: tuple[Section, ...]
+    """The newest articles of crossed terms that are not listed above: an entry, then headlines."""
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
@@ -161,7 +159,7 @@ def _updated(site: Site) -> dt.date | None:
     return max([*added, last_change(site.published)])
 
 
-def _sections(site: Site, shared: SharedViews, listed: set[str]) -> Iterator[tuple[Section, int]]:
+def _sections(site: Site, shared: SharedViews, listed: set[str]) -> Iterator[Section]:
     """Make the sections of the most frequent column terms, with their numbers of articles.
 
     Each has the newest articles that are not in `listed`, and adds them to it.
@@ -169,33 +167,27 @@ def _sections(site: Site, shared: SharedViews, listed: set[str]) -> Iterator[tup
     columns = site.settings.columns
     for slug in shared.ranked(columns)[:_SECTIONS]:
         newest: list[Article] = []
-        above = 0
         for article in shared.threads.newest(site.members[columns][slug]):
             if len(newest) == _IN_SECTION:
                 break
-            if article.path in listed:
-                above += 1
-            else:
+            if article.path not in listed:
                 newest.append(article)
         if newest:
             heading = shared.counted(columns, slug)
-            entries = shared.entries(newest)
-            yield Section(heading, entries, id=f"section-{slug}"), above
+            entries = shared.entries(newest[:1])
+            headlines = shared.headlines(newest[1:])
+            yield Section(heading, entries, headlines, id=f"section-{slug}")
             listed.update(article.path for article in newest)
 
 
-def _most_active(site: Site, shared: SharedViews) -> Iterator[tuple[Link, tuple[int, ...]]]:
-    """List the most frequent row terms, and the number of articles of every year of the archive.
+def _most_active(site: Site, shared: SharedViews) -> Iterator[tuple[Link, dt.date]]:
+    """List the most frequent row terms, and the date of the newest article that names each.
 
     Articles of sub-terms do not count.
     """
     if not site.settings.crossings:
         return
     rows = site.settings.rows
-    first, last = span(site)
     for slug in shared.ranked(rows)[:_ACTIVE]:
-        members = site.members[rows][slug]
-        years = Counter(article.date.year for article in members if slug in article.terms[rows])
-        term = site.taxonomies[rows].terms[slug]
-        counts = tuple(years[year] for year in range(first, last + 1))
-        yield shared.label(rows, term, years.total()), counts
+        own = [article for article in site.members[rows][slug] if slug in article.terms[rows]]
+        yield shared.label(rows, site.taxonomies[rows].terms[slug], len(own)), own[0].date

@@ -25,13 +25,20 @@ class _Row(View, frozen=True):
     """For each column, the number of common articles and a link to them, or None."""
 
 
+_SHOWN = 15
+"""Rows and columns of the table: as many as fit a screen and a sheet of paper."""
+
+
 class MatrixPage(Content, frozen=True, tag="matrix.html"):
-    """A table of two crossed taxonomies."""
+    """A table of the busiest terms of two crossed taxonomies, and lists of all of them."""
 
     others: Links
     """The matrices of the other pairs."""
     singular: str
     """The heading of the rows."""
+    busiest_columns: Links
+    busiest: tuple[_Row, ...]
+    """The rows of the table, which have a cell for each of its columns."""
     columns: Links
     groups: tuple[tuple[str, tuple[_Row, ...]], ...]
     """Countries and their rows; the last country is empty if there are international bodies."""
@@ -71,6 +78,9 @@ def _matrix(site: Site, shared: SharedViews, pair: CrossingSettings) -> MatrixPa
     named_columns = site.members[pair.columns]
     columns = [term.slug for term in site.taxonomies[pair.columns] if term.slug in named_columns]
     by_country: dict[str, list[_Row]] = defaultdict(list)
+    rows = []
+    busy = shared.busiest(pair.columns)[:_SHOWN]
+    at = [columns.index(slug) for slug in busy]
     for term, cells in _cells(site, pair, columns):
         count = len(site.members[pair.rows][term.slug])
         label = shared.label(pair.rows, term, count)
@@ -78,10 +88,14 @@ def _matrix(site: Site, shared: SharedViews, pair: CrossingSettings) -> MatrixPa
         is_country = settings.lookup == "code"
         country = country_name(term.country) if term.country and not is_country else ""
         by_country[country].append(_Row(label, name, cells))
+        rows.append(_Row(label, name, tuple([cells[index] for index in at])))
+    rows.sort(key=lambda row: -row.label.count)
     countries = sorted(by_country, key=lambda name: (not name, collation_key(name)))  # "" last
     return MatrixPage(
         others=tuple(_link(site, other) for other in site.settings.crossings if other != pair),
         singular=settings.singular,
+        busiest_columns=tuple(shared.counted(pair.columns, slug) for slug in busy),
+        busiest=tuple(rows[:_SHOWN]),
         columns=tuple(shared.counted(pair.columns, slug) for slug in columns),
         groups=tuple((country, tuple(by_country[country])) for country in countries),
     )
@@ -109,21 +123,29 @@ def _cells(
                 cells.append(None)
                 continue
             page = articles[0].address
-            if column in pages:
-                page = pages[column].address
-            elif count > 1:
-                page = _group(site, pair, term, column)
+            if count > 1:
+                crossing = pages[column].address if column in pages else ""
+                page = _list_of(site, pair, term, column, crossing)
             cell = Link(text="", address=page, count=count, shade=shade(count, top))
             cells.append(cell)
         yield term, tuple(cells)
 
 
-def _group(site: Site, pair: CrossingSettings, row: Term, column: str) -> str:
-    """Return the address of the count of a crossing without a page: one of its terms lists it."""
+def _list_of(site: Site, pair: CrossingSettings, row: Term, column: str, crossing: str) -> str:
+    """Return the address of the articles of two terms.
+
+    It is the list of one of them, filtered by the other. Long lists have no filters, so it is the
+    page `crossing` then, if there is one.
+    """
     rows, columns = _settings(site, pair)
-    if rows.group_by == pair.columns:
-        return f"{address.term(pair.rows, row.slug)}#in-{column}"
     page = address.term(pair.columns, column)
+    found = []
+    if rows.group_by == pair.columns:
+        count = len(site.members[pair.rows][row.slug])
+        found.append((count, f"{address.term(pair.rows, row.slug)}#in-{column}"))
     if columns.group_by == pair.rows:
-        return f"{page}#in-{row.slug}"
-    return page
+        count = len(site.members[pair.columns][column])
+        found.append((count, f"{page}#in-{row.slug}"))
+    filtered = [where for count, where in found if count <= site.settings.long_listing]
+    lists = [*filtered, crossing, *[where for _count, where in found], page]
+    return next(filter(None, lists))

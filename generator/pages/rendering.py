@@ -25,12 +25,14 @@ from generator.model import address
 from generator.model.article import Articles
 from generator.model.page import ComposedPage, OwnTemplate
 from generator.pages.environment import make_environment, names_of_templates
-from generator.pages.views import Content, Entry, Headline, PageView, SiteView
+from generator.pages.views import Chip, Content, Entry, Headline, ListedEntry, PageView, SiteView
 
 Filter = Callable[[Iterable[Raw]], Markup]
 _decode_page = msgspec.msgpack.Decoder(PageView).decode
 _decode_entry = msgspec.msgpack.Decoder(Entry).decode
 _decode_headline = msgspec.msgpack.Decoder(Headline).decode
+_CUT = "\x00"
+"""No content contains it (`read.text`)."""
 _REMEMBERED = 20_000
 """Results that a worker keeps of each macro and of list entries, which have 1.2 KB."""
 
@@ -121,7 +123,8 @@ def _environment(words: bytes, own: Own) -> Environment:  # noqa: ARG001 (in the
             templates.filters[name] = lru_cache(_REMEMBERED, typed=True)(macro)
     entry = _each(templates.get_template("entry.html"), "entry", _decode_entry)
     headline = _each(templates.get_template("headline.html"), "headline", _decode_headline)
-    templates.filters.update(rendered=entry, rendered_headlines=headline)
+    in_groups = _in_groups(templates.get_template("entry.html"), pieces.chip)
+    templates.filters.update(rendered=entry, rendered_headlines=headline, in_groups=in_groups)
     return templates
 
 
@@ -146,9 +149,36 @@ def _each(template: Template, name: str, decode: Callable[[bytes], Entry | Headl
 
     @lru_cache(_REMEMBERED)
     def rendered(encoded: bytes) -> str:
-        return template.render({name: decode(encoded)})
+        return template.render({name: decode(encoded), "cut": ""})
 
     def join(views: Iterable[Raw]) -> Markup:
         return Markup("\n".join([rendered(bytes(view)) for view in views]))  # noqa: S704
+
+    return join
+
+
+def _in_groups(template: Template, chip: Callable[[Chip], Markup]) -> Callable[..., Markup]:
+    """Make a filter that renders entries of groups: each shows some of its chips only.
+
+    The template is rendered once for an article, with `_CUT` where the numbers of its filters and
+    its chips belong, which differ from page to page.
+    """
+
+    @lru_cache(_REMEMBERED)
+    def cut(encoded: bytes) -> tuple[list[str], list[Markup]]:
+        entry = _decode_entry(encoded)
+        text = template.render(entry=entry, cut=_CUT)
+        return text.split(_CUT), [chip(one) for one in entry.chips]
+
+    def join(listed: Iterable[ListedEntry]) -> Markup:
+        texts = []
+        for one in listed:
+            parts, every = cut(bytes(one.entry))
+            numbers = f' data-in="{" ".join(map(str, one.numbers))}"' if one.numbers else ""
+            chips = " ".join([every[index] for index in one.chips])
+            inserted = numbers, f'<p class="chips">{chips}</p>' if chips else ""
+            # A template of the site may show all chips and have no place for these.
+            texts.append("".join(map("".join, zip(parts, [*inserted, ""], strict=False))))
+        return Markup("\n".join(texts))  # noqa: S704
 
     return join

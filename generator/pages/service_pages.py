@@ -46,6 +46,8 @@ class SubscribePage(Content, frozen=True, tag="subscribe.html"):
     """Whether crossings may have feeds."""
     added: bool
     """Whether there is a feed of the articles added last."""
+    mail: str
+    """The address to which readers write for the e-mail edition; empty if there is none."""
     lists: tuple[tuple[str, str, Links], ...]
     """Name and title of each taxonomy, and its terms."""
 
@@ -63,7 +65,7 @@ class DataPage(Content, frozen=True, tag="data.html"):
 
 
 Registry = tuple[str, tuple[tuple[str, str], ...]]
-"""The title of a taxonomy, and slugs and names of its terms."""
+"""The title of a taxonomy, and slugs of its terms, each with its name or with when to use it."""
 
 
 class DocumentPage(Content, frozen=True, tag="document.html"):
@@ -78,6 +80,8 @@ class DocumentPage(Content, frozen=True, tag="document.html"):
     """Codes of `digest check`."""
     registries: tuple[Registry, ...] = ()
     """The taxonomies whose terms front matter names by slug."""
+    rules: tuple[Registry, ...] = ()
+    """The taxonomies of which editors say when to use each term, with slugs and rules."""
     ways: Ways = Ways()
     """Links for contributors, above the text."""
 
@@ -150,6 +154,7 @@ def _subscribe(site: Site, shared: SharedViews) -> SubscribePage:
         full_text=site.settings.feeds.text == "full",
         crossings=bool(site.settings.crossings),
         added=site.added is not None,
+        mail=site.settings.contact if site.settings.unsubscribe else "",
         lists=tuple(lists),
     )
 
@@ -175,7 +180,8 @@ def _document(site: Site, document: PlainPage) -> DocumentPage:
     if document.append == "checks":
         keys = tuple(front_matter_keys(site.settings, site.taxonomies))
         checks = tuple(content_codes().values())
-        return replace(page, keys=keys, checks=checks, ways=ways_to_contribute(site))
+        rules = tuple(_rules(site))
+        return replace(page, keys=keys, checks=checks, rules=rules, ways=ways_to_contribute(site))
     if document.append == "terms":
         return replace(page, registries=tuple(_registries(site)))
     return page
@@ -185,4 +191,11 @@ def _registries(site: Site) -> Iterator[Registry]:
     for taxonomy in site.taxonomies.values():
         if taxonomy.settings.lookup == "slug":
             terms = tuple((term.slug, term.name) for term in taxonomy)
+            yield taxonomy.settings.title, terms
+
+
+def _rules(site: Site) -> Iterator[Registry]:
+    for taxonomy in site.taxonomies.values():
+        terms = tuple((term.slug, term.use) for term in taxonomy if term.use)
+        if terms:
             yield taxonomy.settings.title, terms

@@ -1,5 +1,6 @@
 """Make the views that many pages share, once for each site."""
 
+import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -98,7 +99,13 @@ def state(article: Article) -> str:
 def article_link(article: Article, language: str) -> Link:
     """Link to an article by its title, on a site in some language."""
     own = article.language if article.language != language else ""
-    return Link(article.title, article.address, own, label=state(article))
+    label = _("Retracted") if article.retracted else state(article)
+    return Link(article.title, article.address, own, label=label)
+
+
+def corrected_on(article: Article) -> dt.date | None:
+    """Return the date of an article's last correction."""
+    return max((one.date for one in article.corrections), default=None)
 
 
 def shade(count: int, top: int) -> int:
@@ -203,6 +210,11 @@ class SharedViews:
         """
         return [slug for slug, _ in most_frequent(self.named[taxonomy])]
 
+    def busiest(self, taxonomy: str) -> list[str]:
+        """Return the slugs of the terms with articles, those of sub-terms included, most first."""
+        members = self._site.members[taxonomy]
+        return [slug for slug, _ in most_frequent({slug: len(of) for slug, of in members.items()})]
+
     def entries(self, articles: Iterable[Article]) -> Encoded:
         """Encode the entries of a listing."""
         return tuple([self._entry(article) for article in articles])
@@ -219,11 +231,13 @@ class SharedViews:
             source=self.source(article),
             chips=self.chips(article),
             earlier=self._earlier(article),
+            corrected=corrected_on(article),
         )
         return Raw(_encode(entry))
 
     def _encoded_headline(self, article: Article) -> Raw:
-        headline = Headline(article.date, self.article(article), self._earlier(article))
+        earlier, corrected = self._earlier(article), corrected_on(article)
+        headline = Headline(article.date, self.article(article), earlier, corrected)
         return Raw(_encode(headline))
 
     def _earlier(self, article: Article) -> int:
@@ -232,19 +246,23 @@ class SharedViews:
     def chips(self, article: Article) -> tuple[Chip, ...]:
         """Make the chips of an article in a list: links to its terms of crossed taxonomies."""
         chips = []
-        settings = self._site.settings
-        for name in filter(None, (settings.rows, settings.columns)):
-            for slug in article.terms[name]:
-                term = self._site.taxonomies[name].terms[slug]
-                chip = Chip(
-                    label=term.label,
-                    address=self.term_address(name, slug),
-                    title=term.name if term.acronym else "",
-                    leading=name == settings.rows,
-                    language=term.language_of(term.label),
-                )
-                chips.append(chip)
+        for name, slug in self.chip_terms(article):
+            term = self._site.taxonomies[name].terms[slug]
+            chip = Chip(
+                label=term.label,
+                address=self.term_address(name, slug),
+                title=term.name if term.acronym else "",
+                leading=name == self._site.settings.rows,
+                language=term.language_of(term.label),
+            )
+            chips.append(chip)
         return tuple(chips)
+
+    def chip_terms(self, article: Article) -> list[tuple[str, str]]:
+        """List taxonomy and slug of each chip of an article."""
+        settings = self._site.settings
+        crossed = filter(None, (settings.rows, settings.columns))
+        return [(name, slug) for name in crossed for slug in article.terms[name]]
 
     def listing(self, articles: Articles) -> Listing:
         """List articles by date, newest first; a long list has headlines only, by month."""

@@ -1,19 +1,12 @@
 """Make the page of a term: its articles, its registry entry, and what is near it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 import msgspec
 from msgspec.structs import replace
 
-from generator.assemble.collection import (
-    OFTEN,
-    grouped,
-    grouped_once,
-    most_frequent,
-    often_with,
-    split_years,
-)
+from generator.assemble.collection import OFTEN, grouped, most_frequent, often_with
 from generator.assemble.interface import _
 from generator.assemble.interface import articles as articles_text
 from generator.model import address
@@ -24,19 +17,13 @@ from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Office, Taxonomy, Term
 from generator.pages.crossing_pages import Crossings, crossings_of
+from generator.pages.grouped_lists import FEW, GroupedList, ListMaker, own_terms
+from generator.pages.happenings import Happenings, happenings
 from generator.pages.list_tables import table_query
 from generator.pages.share_cards import ShareCard, share_card
 from generator.pages.shared_views import SharedViews, named
-from generator.pages.time_line import FEW, FULL, TimeLine, sections_by_year, time_line
-from generator.pages.views import Content, Encoded, Link, Links, Section, View
+from generator.pages.views import Content, Link, Links, View
 from generator.pages.year_pages import year_pages
-
-_LETTERS = 260
-_LETTERS_OF_FACTS = 1_000
-"""Letters of names in the narrow column that are as high as an entry, and as the facts."""
-_GROUPS = 12
-_HEADLINES = 3
-"""Groups of a long list, and the newest headlines in each: with these, the page stays finite."""
 
 
 class _Facts(View, frozen=True):
@@ -77,29 +64,17 @@ class TermPage(Content, frozen=True, tag="term.html"):
     holders: tuple[tuple[Link, Office], ...]
     """The people who hold or held an office at this body."""
     is_country: bool
-    same_country: tuple[tuple[str, Links], ...]
+    same_country: tuple[tuple[str, tuple[tuple[str, Link], ...]], ...]
     """Titles of taxonomies, and their terms in this country or, for another term, in its own."""
     counts: Link
     """The term itself, with its counts."""
-    sections: tuple[Section, ...]
-    """Its articles by year; the newest ones, if each year has a separate page."""
-    shown: int
-    """The number of articles in these."""
-    line: TimeLine
+    listed: GroupedList
+    happened: Happenings
     together: tuple[tuple[str, tuple[tuple[str, Link], ...]], ...]
     """Titles of taxonomies, and the terms that articles name with this one, each with a fragment.
 
     A term leads to the page that both share, if there is one. The fragment may be empty.
     """
-    is_beside: bool
-    """Whether these terms fit beside the articles; otherwise they would hang far below them."""
-    grouped: tuple[str, tuple[Section, ...]]
-    """The singular of a taxonomy, and the newest articles under its first term that each names.
-
-    Both are empty if the list above is short.
-    """
-    related: Encoded
-    """Headlines of other articles, if the term has few."""
     table: str
     """Describes the articles for `tables.js`."""
 
@@ -119,11 +94,12 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 address=whole.address,
                 title=term.name,
                 description=_(
-                    "%(name)s: %(articles)s of the digest, newest first.",
+                    "%(name)s: %(articles)s of the digest.",
                     name=term.name,
                     articles=articles_text(len(articles)),
                 ),
                 feed=articles,
+                indexed=bool(articles),
                 picture=picture,
                 card=partial(_card, site, taxonomy, term) if picture[0] else None,
                 content=partial(_term, site, shared, taxonomy, term, crossed),
@@ -150,11 +126,14 @@ def _term(
     """Make the page of a term from its registry entry and its articles."""
     settings, name = taxonomy.settings, taxonomy.settings.name
     articles = site.members[name].get(term.slug, ())
-    years = split_years(articles, site.settings.long_listing)
     base = address.term(name, term.slug)
+    by = site.taxonomies.get(settings.group_by)
+    own = own_terms((taxonomy, term.slug))
+    mirror = term.slug if by and by.settings.group_by == name else ""
+    shared_pages = crossings.get(settings.group_by, {})
+    lists = ListMaker(site, shared, by, own, shared_pages, mirror)
     is_country = settings.lookup == "code"
     kind, meaning = _kind(settings, term)
-    together = tuple(_together(site, shared, taxonomy, term, articles, crossings))
     used = {name for names in term.named_by.values() for name in names}
     return TermPage(
         taxonomy=Link(settings.title, address.taxonomy(name)),
@@ -174,53 +153,11 @@ def _term(
         is_country=is_country,
         same_country=tuple(_same_country(site, shared, taxonomy, term)),
         counts=shared.counted(name, term.slug),
-        sections=sections_by_year(shared, years.shown),
-        shown=len(years.shown),
-        line=time_line(site, shared, articles, base, is_split=bool(years.split)),
-        together=together,
-        is_beside=_fits(together, years.shown[:FULL]),
-        grouped=_groups(site, shared, settings.group_by, articles, crossings),
-        related=_related(shared, articles),
+        listed=lists.make(articles, base),
+        happened=happenings(shared, articles),
+        together=tuple(_together(site, shared, taxonomy, term, articles, crossings)),
         table=table_query(site, (name, term.slug)),
     )
-
-
-def _groups(
-    site: Site, shared: SharedViews, group_by: str, articles: Articles, crossings: Crossings
-) -> tuple[str, tuple[Section, ...]]:
-    """List the newest articles under the first term that each names, so that each is listed once.
-
-    Articles that fit on two screens are not grouped: readers see them all.
-
-    Returns:
-        The singular of the taxonomy `group_by`, and the groups.
-    """
-    by = site.taxonomies.get(group_by)
-    if by is None or len(articles) <= FULL:
-        return "", ()
-    pages = crossings.get(group_by, {})
-    sections = []
-    for group in grouped_once(articles, by):
-        if group.term and len(group.articles) > 1:
-            slug = group.term.slug
-            heading = shared.term(group_by, slug)
-            if slug in pages:
-                heading = replace(heading, address=pages[slug].address)
-            newest = shared.threads.newest(group.articles)
-            headlines = shared.headlines(newest[:_HEADLINES])
-            sections.append(Section(heading, headlines=headlines))
-    if len(sections) < 2:
-        return "", ()
-    return by.settings.singular, tuple(sections[:_GROUPS])
-
-
-def _related(shared: SharedViews, articles: Articles) -> Encoded:
-    """List other articles that share rare terms with those of a term that has few."""
-    if len(articles) > FEW:
-        return ()
-    found = [other.article for one in articles for other in shared.neighbours.around(one).related]
-    others = [other for other in dict.fromkeys(found) if other not in articles]
-    return shared.headlines(others[:OFTEN])
 
 
 def _kind(settings: TaxonomySettings, term: Term) -> tuple[str, str]:
@@ -231,15 +168,6 @@ def _kind(settings: TaxonomySettings, term: Term) -> tuple[str, str]:
         return settings.singular, meaning
     name = settings.kind_names.get(term.kind, meaning)
     return name, meaning if meaning != name else ""
-
-
-def _fits(together: Iterable[tuple[str, Iterable[tuple[str, Link]]]], entries: Articles) -> bool:
-    """Whether names of terms are no higher than the room below the facts, beside these articles."""
-    letters = 0
-    for _title, terms in together:
-        for _fragment, link in terms:
-            letters += len(link.text) + 4
-    return letters <= len(entries) * _LETTERS - _LETTERS_OF_FACTS
 
 
 def _users(term: Term) -> Iterator[tuple[str, Links]]:
@@ -279,7 +207,7 @@ def _holders(
 
 def _same_country(
     site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term
-) -> Iterator[tuple[str, Links]]:
+) -> Iterator[tuple[str, tuple[tuple[str, Link], ...]]]:
     """List the terms of a country; for another term, those of its taxonomy in the same country."""
     is_country = taxonomy.settings.lookup == "code"
     for name, other in site.taxonomies.items():
@@ -291,7 +219,8 @@ def _same_country(
         if not is_country:
             ranked = ranked[:OFTEN]
         if ranked:
-            yield other.settings.title, tuple([shared.term(name, slug) for slug in ranked])
+            terms = [("", shared.term(name, slug)) for slug in ranked]
+            yield other.settings.title, tuple(terms)
 
 
 def _together(
@@ -304,7 +233,8 @@ def _together(
 ) -> Iterator[tuple[str, tuple[tuple[str, Link], ...]]]:
     """List the terms of each taxonomy that articles name together with this one.
 
-    All terms of the taxonomy that groups the page are listed, because the matrix links to them.
+    Of the taxonomy that groups the page, those with a page of what both share are listed. If the
+    list is too short for filters, all of them are, because the matrix links to them.
     """
     settings = taxonomy.settings
     family = {term.slug, *taxonomy.ancestors(term.slug)}
@@ -312,6 +242,7 @@ def _together(
         if other.settings.of_source:
             continue
         pages = crossings.get(name, {})
+        is_filter = name == settings.group_by and len(articles) > FEW
         listed = []
         is_own = other is taxonomy
         excluded = term.slug if is_own else ""
@@ -319,10 +250,13 @@ def _together(
             is_below = is_own and term.slug in other.ancestors(found.slug)
             if is_below or (is_own and found.slug in family):
                 continue
+            if is_filter and found.slug not in pages:
+                continue
             link = shared.label(name, found, count)
             if found.slug in pages:
                 link = replace(link, address=pages[found.slug].address)
-            fragment = f"in-{found.slug}" if name == settings.group_by else ""
+            is_target = name == settings.group_by and not is_filter
+            fragment = f"in-{found.slug}" if is_target else ""
             listed.append((fragment, replace(link, total=total)))
         if listed:
             yield other.settings.title, tuple(listed)

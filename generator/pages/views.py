@@ -40,7 +40,7 @@ class Link(View, frozen=True):
     shade: int = 0
     """The shade of the count, from 1 to 5; 0 for none."""
     label: str = ""
-    """The state of an article that only previews show, as in "Draft"."""
+    """The state of an article, as in "Draft" in previews, or "Retracted"."""
 
 
 Links = tuple[Link, ...]
@@ -92,6 +92,8 @@ class Entry(View, frozen=True):
     chips: tuple[Chip, ...]
     earlier: int = 0
     """The number of earlier articles in its thread."""
+    corrected: dt.date | None = None
+    """The date of its last correction."""
 
 
 class Headline(View, frozen=True):
@@ -101,10 +103,23 @@ class Headline(View, frozen=True):
     article: Link
     earlier: int = 0
     """The number of earlier articles in its thread."""
+    corrected: dt.date | None = None
+    """The date of its last correction."""
 
 
 Encoded = tuple[Raw, ...]
 """Encoded views of the same kind, entries or headlines."""
+
+
+class ListedEntry(View, frozen=True):
+    """An entry in a group, which repeats nothing that the page and the group say."""
+
+    entry: Raw
+    """An encoded `Entry`."""
+    numbers: tuple[int, ...]
+    """The filters of the page that show it."""
+    chips: tuple[int, ...]
+    """The indices of its chips that are shown."""
 
 
 class Section(View, frozen=True):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from generator.assemble.collection import split_years
+from generator.assemble.collection import by_year
 from generator.assemble.interface import _, digits
 from generator.model import address
 from generator.model.article import Articles
@@ -28,13 +28,6 @@ class YearPage(Content, frozen=True, tag="term_year.html"):
     """Describes the articles of all years for `tables.js`."""
 
 
-def span(site: Site) -> tuple[int, int]:
-    """Return the first and the last year of the archive; 0 and 0 if it is empty."""
-    if not site.articles:
-        return 0, 0
-    return site.articles[-1].date.year, site.articles[0].date.year
-
-
 def year_pages(
     site: Site,
     shared: SharedViews,
@@ -43,14 +36,17 @@ def year_pages(
     articles: Articles,
     table: str,
 ) -> Iterator[Page]:
-    """Make the pages of a list's years, newest first; there are none if it is not split.
+    """Make the pages of a list's years, newest first; there are none if it is not long.
 
     `whole` links to the main page of the list. For `table` see `YearPage`.
     """
-    years = split_years(articles, site.settings.long_listing)
+    if len(articles) <= site.settings.long_listing:
+        return
+    years = by_year(articles)
     links = []
-    for year, of_year in years.split:
+    for year, of_year in years.items():
         links.append(Link(digits(year), f"{whole.address}{year}/", count=len(of_year)))
+    lists = [*years.values()]
 
     def content(index: int) -> YearPage:
         return YearPage(
@@ -58,7 +54,7 @@ def year_pages(
             singular=taxonomy.singular,
             whole=whole,
             year=links[index],
-            listing=shared.listing(years.split[index][1]),
+            listing=shared.listing(lists[index]),
             around=steps(links, index),
             table=table,
         )

@@ -21,7 +21,8 @@ from generator.model.page import ComposedPage
 from generator.model.policy import META
 from generator.pages.theme import surroundings
 from generator.publish.building import export_files
-from generator.read.engine_config import LEAN, EngineSettings
+from generator.read.engine_config import EngineSettings
+from generator.read.engine_rules import LEAN
 from generator.read.theme_names import COMMON, FRAME_FOLDERS, scripts_besides, styles_of
 from generator.recipes.page_files import composed
 from generator.system.file_writing import write

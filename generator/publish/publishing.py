@@ -186,8 +186,10 @@ def publish(site: HeldSite, files: "Files", workers: int, approve: Approve | Non
         staged.rename(previous)
         if spare.is_dir():
             spare.rename(staged)
-    except (ForeignFileError, OSError) as error:
+    except ForeignFileError as error:
         return f"the site before cannot be kept: {error}"
+    except OSError as error:
+        return f"the site before cannot be kept: {error.filename}: {error.strerror}"
     return ""
 
 

@@ -12,6 +12,7 @@ which depends on the page's depth.
 
 import re
 from functools import partial
+from itertools import count
 
 import nh3
 
@@ -72,8 +73,20 @@ _CLEANER = nh3.Cleaner(
 )
 
 
-# A wide table can be scrolled, by keyboard too; after sanitising, "<table>" is always a tag.
-_TABLE = '<div class="table" role="region" aria-label="Table" tabindex="0"><table>'
+_TABLE = re.compile("<table>.*?</table>", re.DOTALL)
+"""A table; after sanitising, `<table>` is always a tag."""
+
+
+def _scrolled(html: str) -> str:
+    """Let readers scroll wide tables, by keyboard too; from the second on, names have a number."""
+    numbers = count(1)
+
+    def region(table: re.Match[str]) -> str:
+        number = next(numbers)
+        name = "Table" if number == 1 else f"Table {number}"
+        return f'<div class="table" role="region" aria-label="{name}" tabindex="0">{table[0]}</div>'
+
+    return _TABLE.sub(region, html)
 
 
 def _convert(body: str, begins: Place, address: str, limits: Limits, report: Report) -> Body | None:
@@ -82,7 +95,7 @@ def _convert(body: str, begins: Place, address: str, limits: Limits, report: Rep
         message = f"{len(body):,} characters of text become {len(html):,} of HTML"
         report.add(begins, "too-complex", message, "use long links and wide tables less often")
         return None
-    html = _CLEANER.clean(html).replace("<table>", _TABLE).replace("</table>", "</table></div>")
+    html = _scrolled(_CLEANER.clean(html))
     return Body(html, links, plain_text(blocks_of(html)))
 
 

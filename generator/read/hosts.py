@@ -23,6 +23,9 @@ _NAT64 = ip_network("64:ff9b::/96")
 _RESERVED = ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20")
 _EXAMPLES = tuple(map(ip_network, _RESERVED))
 """Reserved for documentation, so unused (RFC 5737, 3849, 9637)."""
+_INNER = tuple(map(ip_network, ("168.63.129.16/32", "192.88.99.0/24")))
+"""Global by their numbers, but answered within networks: by the host of Azure's machines, and by
+relays of 6to4, which is retired (RFC 7526)."""
 _DOTLESS_I = ("az", "tr")
 """Countries whose languages use ı, which elsewhere is mistaken for i."""
 
@@ -36,7 +39,8 @@ def is_public(address: str) -> bool:
         if inner is None:
             return ip in _GLOBAL_UNICAST and ip.is_global
         ip = inner
-    return ip.is_global and not ip.is_multicast
+    is_inner = any(ip in network for network in _INNER)
+    return ip.is_global and not (ip.is_multicast or is_inner)
 
 
 def unicode_host(host: str) -> str:

@@ -14,7 +14,8 @@ import generator
 from generator.diagnostics.diagnostics import Report
 from generator.extension import extensions
 from generator.model.fingerprint import fingerprint
-from generator.read.engine_config import LEAN, MATERIAL, EngineSettings
+from generator.read.engine_config import EngineSettings
+from generator.read.engine_rules import LEAN, MATERIAL
 from generator.read.regular import read_regular
 
 _THEME = Path(generator.__file__).with_name("theme")
@@ -29,7 +30,13 @@ _STYLES = {
     MATERIAL: ("assets/digest.css", "assets/material.css"),
     LEAN: ("assets/digest.css", "assets/frame.css"),
 }
-_SCRIPTS = ("assets/search/open.js", "assets/copy.js", "assets/visit.js", "assets/unfold.js")
+_SCRIPTS = (
+    "assets/search/open.js",
+    "assets/copy.js",
+    "assets/visit.js",
+    "assets/unfold.js",
+    "assets/arrange.js",
+)
 _FRAME_SCRIPTS = {MATERIAL: ("assets/material.js",), LEAN: ()}
 _FILES = ("assets/*.css", "assets/*.js", "assets/search/*.js")
 _OWN_STYLE = "custom.css"

@@ -251,6 +251,23 @@ def _help_for(problem: str, line: str) -> str:
     return "write one `<key>: <value>` a line, indented with spaces"
 
 
+def is_read_by_python(text: str, path: str, report: Report) -> bool:
+    """Whether PyYAML's own reader, which MkDocs uses, can read what libyaml reads.
+
+    They differ in odd cases, such as a question mark at the end of a value in braces.
+    """
+    try:
+        for _ in yaml.parse(text, Loader=yaml.SafeLoader):
+            pass
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
+        message = f"not valid YAML: {error.problem or 'cannot be read'}"
+        report.add(place, "invalid-yaml", message, "put the value into quotes")
+        return False
+    return True
+
+
 def parse(
     text: str,
     path: str,

@@ -9,22 +9,24 @@ import msgspec
 from generator.load.loaded import Loaded
 from generator.pages.archive_pages import newest_with_terms
 from generator.read.written_days import weekday_numbers
-from generator.recipes.recipe import Collected, Recipe, written
+from generator.recipes.recipe import Collected, Recipe, collected_file, written
 from generator.recipes.shell import DocsPage
 from generator.search.index import divide, index
-from generator.search.names import months, names, names_of_docs
+from generator.search.names import months, names, names_of_docs, subjects
 from generator.search.reader_words import day_words, day_words_everywhere, leaders, small_words
 from generator.search.records import docs_page, records
 
 NAMES = "search/names.json"
 NEWEST = "search/newest.json"
+SUBJECTS = "search/subjects.json"
 
 
 def search_values(loaded: Loaded, docs: Sequence[DocsPage]) -> list[Recipe]:
     """List recipes for the names by which terms are found, and for the newest articles."""
     newest = written(NEWEST, msgspec.json.encode(newest_with_terms(loaded.checked)))
     names_view = Collected(partial(_names, loaded, len(_searched(docs))))
-    return [Recipe((NAMES,), names_file, (names_view,)), newest]
+    phrases = collected_file(SUBJECTS, lambda: msgspec.json.encode(subjects(loaded.checked)))
+    return [Recipe((NAMES,), names_file, (names_view,)), phrases, newest]
 
 
 def _names(loaded: Loaded, docs: int) -> bytes:

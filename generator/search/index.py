@@ -34,8 +34,8 @@ DOCS = "docs"
 """The name of the bundle with the pages of documentation, and its folder beside the numbered
 ones."""
 SCRIPT = "pagefind.js"
-RECENT = 400
-"""Maximum articles in the newest bundle; indexing them takes half a second."""
+RECENT = 100
+"""Maximum articles in the newest bundle; indexing them takes 0.2 s."""
 BUNDLE = 1_700
 """Maximum articles in any other bundle. Pagefind takes 0.22 MB for each, and so 380 MB. A reader
 loads a chunk of each bundle for each word, so bundles are no smaller than that needs."""

@@ -26,6 +26,10 @@ _MOST_WORDS = 5_000
 rare."""
 _PROPER = re.compile(r"(?<=[^.!?:\s] )[^\W\d_]*[A-Z][^\W_]{2,}")
 """A capitalised word of at least three letters that does not begin a sentence."""
+_PHRASE = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+){2,4}\b")
+"""Three to five words with capitals."""
+_SURE_ENOUGH = 3
+"""The least weight of a phrase that means its subject where no article has a reader's words."""
 _ORDINARY = re.compile(r"\b[^\W\d_A-Z]+\b")
 
 
@@ -33,8 +37,8 @@ def names(site: Site) -> dict[str, Any]:
     """Collect the contents of `search/names.json`; the function of each part describes it."""
     terms = _terms(site)
     return {
-        "crossings": _crossings(site, terms),
         "facets": _facets(site),
+        "initials": _initials(site),
         "letters": _letters(terms),
         "pages": _pages(site),
         "shown": _shown(site),
@@ -133,23 +137,6 @@ def _office(office: Office) -> tuple[str, str, str, str, str]:
     return office.title, office.at, since, until, as_of
 
 
-def _crossings(site: Site, terms: list[tuple[Any, ...]]) -> dict[int, dict[int, int]]:
-    """Count articles of pages of two terms: place of a term in `terms` → place of another → count.
-
-    The page of both is below that of the first term.
-    """
-    places = {(called, slug): place for place, (called, slug, *_rest) in enumerate(terms)}
-    crossings: dict[int, dict[int, int]] = {}
-    for pair, crossed in site.crossings.items():
-        rows = facet(site.taxonomies[pair.rows].settings.singular)
-        columns = facet(site.taxonomies[pair.columns].settings.singular)
-        for (row, column), articles in sorted(crossed.items()):
-            if len(articles) >= pair.minimum:
-                others = crossings.setdefault(places[rows, row], {})
-                others[places[columns, column]] = len(articles)
-    return crossings
-
-
 def _words(site: Site) -> list[str]:
     """List the words by which the browser corrects spellings, the most frequent ones first.
 
@@ -164,6 +151,35 @@ def _words(site: Site) -> list[str]:
     ordered = sorted(counts, key=lambda word: (-counts[word], word))
     lowered = (word.lower() if word.lower() in ordinary else word for word in ordered)
     return list(dict.fromkeys(lowered))[:_MOST_WORDS]
+
+
+def _initials(site: Site) -> dict[str, str]:
+    """Map initials to what they stand for: `kev` to `known exploited vulnerabilities`."""
+    found = {}
+    for article in site.articles:
+        text = f"{article.title}\n{article.summary}\n{article.source.title}"
+        for phrase in _PHRASE.findall(text):
+            words = phrase.lower().split()
+            found["".join([word[0] for word in words])] = " ".join(words)
+    return found
+
+
+def subjects(site: Site) -> list[tuple[int, str]]:
+    """List phrases by which the registries know a subject, with the place of its term in `terms`.
+
+    The surest come first. A `*` after a word stands for any ending; words of languages with endings
+    have one.
+    """
+    places = {(called, slug): place for place, (called, slug, *_rest) in enumerate(_terms(site))}
+    found = []
+    for taxonomy in site.taxonomies.values():
+        called = facet(taxonomy.settings.singular)
+        for term in taxonomy:
+            for phrases in term.vocabulary.values():
+                for phrase, weight in phrases.items():
+                    if weight >= _SURE_ENOUGH and (called, term.slug) in places:
+                        found.append((-weight, places[called, term.slug], phrase))
+    return [(place, phrase) for _weight, place, phrase in sorted(found)]
 
 
 def names_of_docs(path: str, pages: int) -> dict[str, Any]:

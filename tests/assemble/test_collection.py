@@ -9,14 +9,13 @@ from hypothesis import strategies as st
 from generator.assemble import collection
 from generator.assemble.assembly import newest_first
 from generator.assemble.collection import (
-    SHOWN,
+    arranged,
     by_month,
     by_week,
     by_year,
     grouped,
     grouped_once,
     often_with,
-    split_years,
 )
 from generator.model.article import Article
 from tests.made import article, taxonomy
@@ -87,22 +86,11 @@ def test_turn_of_the_year():
     ) == [(2020, 53), (2019, 1)]
 
 
-@given(sets, st.integers(1, 70))
-def test_split_years(articles, long_listing):
-    """A short list stays whole; a long one shows the newest, and each year gets a page."""
-    years = split_years(articles, long_listing)
-    if len(articles) <= long_listing:
-        assert (years.shown, years.split) == (articles, ())
-    else:
-        assert dict(years.split) == by_year(articles)
-        assert years.shown == articles[: min(SHOWN, long_listing)]
-
-
 def test_a_new_article_changes_its_own_year():
     """Lists are split by year, not by count, so a new article leaves other years' pages unchanged."""
     before = of_years(y2023=5, y2022=5, y2021=5)
     after = newest_first([*before, article("new", "2022-07-01")])
-    old, new = dict(split_years(before, 10).split), dict(split_years(after, 10).split)
+    old, new = by_year(before), by_year(after)
     assert {year for year in new if new[year] != old[year]} == {2022}
 
 
@@ -146,3 +134,38 @@ def test_often_with(monkeypatch):
     assert [(term.slug, count) for term, count in counts] == [("green", 3), ("blue", 2)]
     monkeypatch.setattr(collection, "OFTEN", 1)
     assert len(often_with(topical("red green blue"), TOPICS, "red")) == 1
+
+
+@given(
+    st.lists(st.lists(st.sampled_from(list(TOPICS.terms)), unique=True, max_size=3), max_size=12),
+    st.sampled_from([(), ("green",)]),
+)
+def test_arranged(named, said):
+    """Each article is in one cluster, which fits it; the newest is first, and clusters and articles are in order."""
+    articles = topical(*[" ".join(topics) for topics in named])
+    clusters = arranged(articles, TOPICS, said)
+    listed = [article for cluster in clusters for article in cluster.articles]
+    assert sorted(slugs(tuple(listed))) == sorted(slugs(articles))
+    assert listed[:1] == list(articles[:1])
+    order = {one.slug: number for number, one in enumerate(articles)}
+    for cluster in clusters:
+        numbers = [order[slug] for slug in slugs(cluster.articles)]
+        assert numbers == sorted(numbers)
+        if cluster.term:
+            assert cluster.term.slug not in said
+            assert all(
+                cluster.term.slug in TOPICS.roll_up(one.terms["topics"]) for one in cluster.articles
+            )
+    firsts = [order[cluster.articles[0].slug] for cluster in clusters]
+    assert firsts[:-1] == sorted(firsts[:-1])
+    # Two articles whose first term is the same are never apart.
+    where = {
+        one.slug: number for number, cluster in enumerate(clusters) for one in cluster.articles
+    }
+    firsts_of = [
+        [topic for topic in one.terms["topics"] if topic not in said][:1] for one in articles
+    ]
+    for one, first in zip(articles, firsts_of, strict=True):
+        for other, its in zip(articles, firsts_of, strict=True):
+            if first == its and first:
+                assert where[one.slug] == where[other.slug]

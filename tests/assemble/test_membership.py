@@ -210,7 +210,7 @@ def expected_list(raw: Raw, where: str, slugs: list[str]) -> list[str]:
         if parts[0] == "archive" and len(parts) == 2:
             return [slug for month in months_of(slugs, raw) for slug in month[:10]]
         if parts[0] not in ("archive", "editions"):
-            return slugs[: min(20, raw.long_listing)]
+            return slugs[: 5 if expected_counts(raw, where, slugs) else 20]
     if parts[0] == "editions":
         first = Counter(raw.articles[slug]["themes"][0] for slug in slugs)
         return sorted(
@@ -224,51 +224,33 @@ def expected_list(raw: Raw, where: str, slugs: list[str]) -> list[str]:
 
 
 def expected_counts(raw: Raw, where: str, slugs: list[str]) -> Counts:
-    """Terms that the articles on a term's page name, with the numbers of articles."""
+    """Terms that the articles on a page name, with the numbers of articles; without the page's own."""
     parts = where.strip("/").split("/")
-    if len(parts) != 2 or parts[0] not in GROUP_BY:
+    if parts[0] not in GROUP_BY:
         return {}
     taxonomy = GROUP_BY[parts[0]]
     parents = raw.parents.get(taxonomy, {})
     named_by = [named(raw.articles[slug])[taxonomy] for slug in slugs]
+    every = {term for own in named_by for term in with_parents(own, parents)}
     return {
         term: (
             sum(term in own for own in named_by),
             sum(term in with_parents(own, parents) for own in named_by),
         )
-        for term in {term for own in named_by for term in with_parents(own, parents)}
+        for term in every - with_parents(parts[2:], parents)
     }
 
 
-def expected_groups(raw: Raw, where: str, slugs: list[str]) -> list[list[str]]:
-    """The newest articles under the first term that each names, the largest group first."""
-    parts = where.strip("/").split("/")
-    if len(parts) != 2 or parts[0] not in GROUP_BY or len(slugs) <= 10:
-        return []
-    first: dict[str, list[str]] = defaultdict(list)
-    for slug in slugs:
-        for term in named(raw.articles[slug])[GROUP_BY[parts[0]]][:1]:
-            first[term].append(slug)
-    large = {term: members for term, members in first.items() if len(members) > 1}
-    ranked = sorted(large, key=lambda term: (-len(large[term]), term))
-    return [large[term][:3] for term in ranked] if len(large) > 1 else []
-
-
-def expected_pages(raw: Raw) -> dict[str, tuple[list[str], Counts, list[list[str]]]]:
-    """Address → expected list, counts and groups."""
+def expected_pages(raw: Raw) -> dict[str, tuple[list[str], Counts]]:
+    """Address → expected list and counts."""
     pages = {}
     for where, slugs in expected_sets(raw).items():
-        pages[where] = (
-            expected_list(raw, where, slugs),
-            expected_counts(raw, where, slugs),
-            expected_groups(raw, where, slugs),
-        )
+        pages[where] = (expected_list(raw, where, slugs), expected_counts(raw, where, slugs))
         if len(slugs) > raw.long_listing and where.partition("/")[0] not in ("archive", "editions"):
             for year in {raw.articles[slug]["date"][:4] for slug in slugs}:
                 pages[f"{where}{year}/"] = (
                     [slug for slug in slugs if raw.articles[slug]["date"][:4] == year],
                     {},
-                    [],
                 )
     return pages
 
@@ -295,20 +277,36 @@ def parts_of(page: markup.Element, *ids: str) -> list[markup.Element]:
     return [part for part in page.all("section") if part.attributes.get("id") in ids]
 
 
-def counts_on(page: markup.Element, where: str) -> dict[str, tuple[int, int] | None]:
-    """The numbers beside the terms named together with the page's own, by slug."""
+def counts_on(page: markup.Element) -> dict[str, int]:
+    """The numbers, with sub-terms, beside the terms that filter the list or lead on from it, by slug."""
     counts = {}
-    for item in page.all("li") if where.partition("/")[0] in GROUP_BY else ():
-        slug = item.attributes.get("id", "").removeprefix("in-")
-        if not slug:
-            continue
-        if not item.all(css="count"):  # on the page of a term with one article
-            counts[slug] = None
-            continue
-        text = item.first(css="count").text
-        numbers = [int(number) for number in re.findall(r"\d+", text)]
-        counts[slug] = (0 if len(numbers) == 1 and "with" in text else numbers[0], numbers[-1])
+    for item in page.walk():
+        slug = item.attributes.get("id", "")
+        if slug.startswith("in-") and item.tag in ("li", "label"):
+            number = item.all(css="count")[:1]  # none on the page of a term with one article
+            counts[slug.removeprefix("in-")] = (
+                int(re.findall(r"\d+", number[0].text)[-1]) if number else 1
+            )
     return counts
+
+
+def grouped(page: markup.Element, where: str, articles: set[str], expected: list[str]) -> list[str]:
+    """The articles of a page in its groups, in the expected order; the groups are in order, too."""
+    order = {address: number for number, address in enumerate(expected)}
+    groups = [
+        [order[address] for address in articles_in(group, where, articles)]
+        for group in page.all("section", css="by-group")
+    ]
+    assert all(group == sorted(group) for group in groups), where
+    firsts = [group[0] for group in groups if group]
+    others = [
+        group.first("h2").text.startswith("Other ") for group in page.all("section", css="by-group")
+    ]
+    in_order = [first for first, is_last in zip(firsts, others, strict=True) if not is_last]
+    assert in_order == sorted(in_order), where
+    assert firsts[0] == 0, where
+    assert True not in others[:-1], where
+    return [expected[number] for number in sorted(number for group in groups for number in group)]
 
 
 COMPOSED: dict[str, dict[str, markup.Element]] = {}
@@ -346,27 +344,27 @@ def test_membership(raw: Raw) -> None:
     articles = {where for where in pages if where.startswith("articles/")}
     expected, sets = expected_pages(raw), expected_sets(raw)
     for where, page in pages.items():
-        if where.partition("/")[0] not in (*GROUP_BY, "archive", "editions"):
+        first, *others = where.strip("/").split("/")
+        if first not in (*GROUP_BY, "archive", "editions"):
             continue
-        groups = [
-            articles_in(group, where, articles)
-            for part in parts_of(page, "groups")
-            for group in part.all(css="line-group")
-        ]
-        apart = {
-            id(item)
-            for part in parts_of(page, "groups", "related", "events")
-            for item in part.walk()
-        }
-        listed = articles_in(page, where, articles, apart)
-        slugs, counts, expected_here = expected.get(where, ([], {}, []))
-        assert listed == [address_of(slug, raw.articles[slug]) for slug in slugs], where
-        assert groups == [
-            [address_of(slug, raw.articles[slug]) for slug in members] for members in expected_here
-        ], where
-        if len(sets.get(where, ())) == 1:
-            counts = dict.fromkeys(counts)
-        assert counts_on(page, where) == counts, where
+        slugs, counts = expected.get(where, ([], {}))
+        addresses = [address_of(slug, raw.articles[slug]) for slug in slugs]
+        if first in GROUP_BY and where in sets:
+            assert grouped(page, where, articles, addresses) == addresses, where
+            every = [address_of(slug, raw.articles[slug]) for slug in sets[where]]
+            lines = [
+                articles_in(part, where, articles) for part in page.all("section", css="line-group")
+            ]
+            more = [address for line in lines for address in line]
+            assert len(more) == len({*more} - {*addresses}), where
+            assert {*more} <= {*every}, where
+            assert max(map(len, lines), default=0) <= 3, where
+            is_filtered = len(every) > 3 and len(counts) > 1
+            if is_filtered or (len(others) == 1 and len(every) <= 3):
+                totals = {slug: total for slug, (_direct, total) in counts.items()}
+                assert counts_on(page) == totals, where
+        else:
+            assert articles_in(page, where, articles) == addresses, where
     assert not expected.keys() - pages.keys(), "pages that are not there"
 
 

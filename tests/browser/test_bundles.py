@@ -59,12 +59,16 @@ def origin(texts, tmp_path_factory):
 def engine(site, **counts):
     """Add an empty page and the search engine to a site whose registries have no names."""
     shutil.copytree(PROJECT / "generator/theme/common/assets/search", site / "assets/search")
-    maps = {name: {} for name in ("facets", "letters", "months", "pages", "values", "weekdays")}
+    maps = {
+        name: {}
+        for name in ("facets", "initials", "letters", "months", "pages", "values", "weekdays")
+    }
     counts["docs"] = names_of_docs("", 0)
     lists = {name: [] for name in ("shown", "site", "small", "leaders", "terms", "weeks", "words")}
-    names = {**maps, **lists, "crossings": {}, "days": day_words(), **counts}
+    names = {**maps, **lists, "days": day_words(), **counts}
     (site / "search").mkdir()
     (site / "search/names.json").write_text(json.dumps(names))
+    (site / "search/subjects.json").write_text("[]")
     (site / "index.html").write_text("<!doctype html><title>Search</title>")
     return site
 

@@ -49,7 +49,7 @@ def test_first_headline_is_on_the_first_screen(watch_at, framed):
 
 
 @pytest.mark.parametrize(("width", "columns"), [(768, 2), (1280, 3)])
-@pytest.mark.parametrize("css", [".front-latest li", ".front-section li"])
+@pytest.mark.parametrize("css", [".front-latest li", ".front-section .rows li"])
 def test_columns_end_together(watch_at, framed, css, width, columns):
     """Entries beside each other begin and end on one line, and no row has a gap."""
     page = watch_at(framed, viewport={"width": width, "height": 900}).open()

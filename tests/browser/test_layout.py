@@ -205,7 +205,7 @@ def test_labels_of_an_entry(watch, width, most):
     }
     entries = (
         watch(viewport={"width": width, "height": 760}, java_script_enabled=False)
-        .open("countries/us/")
+        .open("archive/2024/")
         .evaluate(LABELS)
     )
     counts = [named[entry["article"]] for entry in entries]

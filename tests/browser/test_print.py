@@ -112,6 +112,6 @@ def test_what_crosses_sheets_is_in_blocks(watch_at, framed):
 def test_neighbours_are_not_printed(watch_at, framed):
     """Links to other pages that say nothing of the term are of no use on paper."""
     page = on_paper(watch_at, framed, PAPER["A4"], "agencies/az-sss/")
-    neighbours = page.locator("h2", has_text="From the same country")
+    neighbours = page.locator("h3", has_text="From the same country")
     assert neighbours.count()
     assert not neighbours.is_visible()

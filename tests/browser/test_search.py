@@ -236,13 +236,17 @@ class TestPage:
         assert reader.problems == []
 
     def test_nothing_found(self, watch):
-        """A search without results suggests similar names and other ways to browse."""
-        page = watch().open("search/?q=Xaghiyevski+Emotional")
+        """A search without results suggests names near to its words, and other ways to browse."""
+        reader = watch()
+        page = reader.open("search/?q=chocolate cake recipe")
         expect(status(page)).to_have_text(
-            "Nothing found; no article has “Xaghiyevski”, “Emotional”"
+            "Nothing found; no article has “chocolate”, “cake”, “recipe”"
         )
+        expect(page.get_by_text("All names from A to Z")).to_be_visible()
+        expect(page.get_by_text("Did you mean")).to_have_count(0)
+        page = reader.open("search/?q=breakfast throat singing")
         expect(page.get_by_text("Did you mean")).to_be_visible()
-        near = page.locator("[data-digest-results] a", has_text="Naghiyev")
+        near = page.locator("[data-digest-results] a", has_text="Hybrid threats")
         expect(near).to_be_visible()
         for address in ("names/", "archive/"):
             expect(page.locator(f'[data-digest-results] a[href$="/{address}"]')).to_be_visible()
@@ -378,6 +382,14 @@ class TestPage:
             "SSS, Security Council of the Republic of Azerbaijan, "
             "Regional security, Counter-intelligence, Counter-terrorism, Information security"
         )
+
+    def test_sentences_are_whole(self, watch):
+        """A snippet goes on to the end of the sentence in which it would be cut."""
+        page = watch().open("search/?q=ransomware")
+        expect(results(page).first).to_be_visible()
+        ends = [text.strip()[-1] for text in page.locator(".search__excerpt").all_inner_texts()]
+        assert ends.count(".") > len(ends) / 2
+        assert {*ends} <= {".", "…"}
 
     def test_marks(self, watch):
         """Matching words are highlighted, and markup in a text is shown as text."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.check import material_settings
+from generator.read.tables import table
 from tests.command import digest
 from tests.docs_site import write_docs_site
 
@@ -53,13 +53,14 @@ def test_known_values():
     [place] = find_spec("material").submodule_search_locations
     templates = Path(place, "templates")
     styles = "".join(file.read_text() for file in templates.glob("assets/stylesheets/*.css"))
-    table = material_settings._TABLE
-    for key in ("scheme", "primary", "accent"):
+    settings = table("generator.read", "mkdocs_settings")
+    for key in ("primary", "accent"):
         found = set(re.findall(rf'data-md-color-{key}="?([a-z-]+)', styles))
-        assert found <= set(table[key]) - {"custom"}, key
+        assert found <= set(settings["settings"]["theme"]["palette"][key]) - {"custom"}, key
     pages = "".join(file.read_text() for file in templates.rglob("*.html"))
     features = set(re.findall(r'"([a-z.]+)" in features', pages))
-    assert {name for name in features if "instant" not in name} <= set(table["features"].split())
+    known = set(settings["words"]["features"].split())
+    assert {name for name in features if "instant" not in name} <= known
 
 
 def test_right_settings(tmp_path):

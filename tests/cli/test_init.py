@@ -368,3 +368,12 @@ def test_questions(tmp_path, monkeypatch):
     assert "title: Hospitals\n" in site
     assert "url: https://news.example.net/\n" in site
     assert "# repository: …\n" in site
+
+
+def test_names_of_colours(tmp_path):
+    """The buttons that change the colours are named in the language of the digest."""
+    made = digest("init", tmp_path / "new", "--language", "de", "--title", "Lage")
+    assert made.exit_code == 0, made.output
+    settings = (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
+    for name in ("Zu hellen Farben", "Zu dunklen Farben", "Zu den Farben des Systems"):
+        assert f"name: {name} wechseln" in settings

@@ -9,6 +9,9 @@ import pytest
 from generator.data.columns import column_of
 from generator.data.json_api import SCHEMAS
 from generator.data.written_values import schema_of
+from generator.load.loading import load
+from generator.recipes.data_files import archive, data_files
+from tests.corpus import PROJECT
 from tests.full import PAGE_OF_EVERYTHING, nasty
 
 BASE = "https://digest.example.org/"
@@ -20,6 +23,24 @@ def files(data):
         for path, text in data.items()
         if path.startswith("api/") and not path.endswith(".schema.json")
     }
+
+
+@pytest.mark.parametrize("folder", [".", "docs", "docs/health", "tests/sites/sample"])
+def test_of_real_digests(folder):
+    """Each file of this digest and of the examples is valid under the schema that it names."""
+    site = load(PROJECT / folder).site
+    made = {}
+    for recipe in (*archive(site), *data_files(site)):
+        if recipe.paths[0].startswith("api/"):
+            made.update(zip(recipe.paths, recipe.contents(), strict=True))
+    problems = []
+    for path, content in files(made).items():
+        schema = json.loads(made[content["$schema"].removeprefix(site.settings.url)])
+        checker = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+        problems += [
+            f"{path} {error.json_path}: {error.message}" for error in checker.iter_errors(content)
+        ]
+    assert problems == []
 
 
 def test_each_is_valid(data):

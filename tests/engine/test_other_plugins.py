@@ -35,7 +35,8 @@ def site(root, frame, path, plugins, pages=PAGES, more=""):
         page = root / "docs" / name
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(text)
-    own = f"{{digest: {{path: {path}}}}}" if path else "digest"
+    options = [f"path: {path}"] if path else []
+    own = f"{{digest: {{{', '.join([*options, 'accept: [hook.py, macros]'])}}}}}"
     listed = "".join(f"  - {plugin}\n" for plugin in (*plugins, own))
     config.write_text(
         f"site_name: Small\nsite_url: https://example.org/\ntheme: {{name: {frame}}}\n"
@@ -112,19 +113,19 @@ def test_plugin_of_both_frames_in_another_theme(tmp_path):
 @pytest.mark.parametrize(
     ("plugin", "said"),
     [
+        ("glightbox", "the plugin 'glightbox' does not work here: it writes a script and"),
         (
-            "glightbox",
-            "the plugin 'glightbox' does not work beside the digest: it writes a script and",
+            "material/tags",
+            "the plugin 'tags' does not work here: it needs the theme Material [bad-choice]",
         ),
-        ("material/tags", "the plugin 'material/tags' works in Material's frame only [bad-choice]"),
         ("blogg", "no plugin 'blogg' is installed [bad-choice]\n    help: did you mean 'blog'?"),
         (
             "minify: {cache_safe: true}",
-            "'cache_safe' of the plugin 'minify' does not work beside the digest",
+            "no plugin 'minify' is installed [bad-choice]\n    help: install mkdocs-minify-plugin",
         ),
         (
             "rss: {stylesheet: x.xsl}",
-            "'stylesheet' of the plugin 'rss' does not work beside the digest",
+            "no plugin 'rss' is installed [bad-choice]\n    help: install mkdocs-rss-plugin",
         ),
     ],
 )
@@ -134,9 +135,7 @@ def test_refused(plugin, said, tmp_path):
     for command in ("check", "build", "audit"):
         result = digest("-f", config, command)
         assert result.exit_code == 1
-        assert (
-            f":6:{5 if '{' not in plugin else 5 + plugin.index('{') + 1}: {said}" in result.output
-        )
+        assert f":6:5: {said}" in result.output
 
 
 @pytest.mark.parametrize("event", ["on_config", "on_page_markdown", "on_post_build"])
@@ -155,24 +154,22 @@ def test_a_failure_has_one_line(event, tmp_path):
 
 
 def test_a_strict_build_may_run_code(tmp_path):
-    """MkDocs already runs the code that `check` warns of, so that a strict build does not end there."""
+    """A strict build runs code that the site accepts."""
     more = "hooks: [hook.py]\nmarkdown_extensions: [markdown.extensions.tables]\n"
     config = site(tmp_path / "digest", "material", "", [], more=more)
     (config.parent / "hook.py").write_text("")
-    assert "runs-hook" in digest("-f", config, "check").output
+    assert "no problems" in digest("-f", config, "check").output
     strict = run("mkdocs", "build", "--strict", "-f", config)
     assert strict.returncode == 0, strict.stderr
 
 
 def test_hooks_see_every_page(tmp_path):
-    """A hook is the site's own code, so it may change the digest's pages, too; a build says so once."""
+    """A hook is the site's own code, so it may change the digest's pages, too."""
     config = site(tmp_path / "digest", "digest", "", [], more="hooks: [hook.py]\n")
     hook = "def on_post_page(output, **_):\n    return output.replace('</body>', '<p>Ours</p></body>')\n"
     (config.parent / "hook.py").write_text(hook)
     built = digest("-f", config, "build")
     assert built.exit_code == 0
-    assert built.output.count("hook.py") == 1
-    assert "each build runs this hook: hook.py" in built.output
     assert "<p>Ours</p>" in (config.parent / "site/agencies/index.html").read_text()
 
 
@@ -317,4 +314,4 @@ def _look_at_documentation(folder, frame):
 def test_every_plugin_of_the_table_is_tried():
     """The table names no plugin that no test uses."""
     tried = {plugin.partition(":")[0] for group in GROUPS.values() for plugin in group}
-    assert tried | {"glightbox"} == set(table("generator.read", "plugins"))
+    assert tried | {"glightbox"} == set(table("generator.read", "mkdocs_settings")["plugins"])

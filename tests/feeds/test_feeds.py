@@ -92,7 +92,7 @@ def test_entry(hostile):
     assert links["alternate"] == BASE + PAGE_OF_EVERYTHING
     assert links["via"].startswith("https://example.org/?a='")
     assert entry.findtext(f"{ATOM}updated") == "2024-05-04T00:00:00Z"
-    assert entry.findtext(f"{ATOM}content").startswith("<p>First with <em>emphasis</em>")
+    assert "<p>First with <em>emphasis</em>" in entry.findtext(f"{ATOM}content")
 
 
 def test_content_is_self_contained(hostile):

@@ -396,3 +396,16 @@ def test_failing_gh(github, scripts, monkeypatch):
     github.save()
     with pytest.raises(RuntimeError, match=r"gh api pulls\?.*Not Found"):
         scripts["pull_request"].main()
+
+
+def test_deleted_articles(scripts):
+    """A deletion is told first, whether or not the check sees it."""
+    files = [
+        {"filename": ARTICLE, "status": "removed"},
+        {"filename": "README.md", "status": "removed"},
+    ]
+    (title, how) = scripts["touched"].deleted(files)
+    assert ARTICLE in title
+    assert "README" not in title
+    assert "redirect_from" in how
+    assert scripts["touched"].deleted([{"filename": ARTICLE, "status": "modified"}]) == []

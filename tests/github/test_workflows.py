@@ -143,7 +143,9 @@ def test_archive_is_asked_without_rights():
     of_gitlab = load(".gitlab/archive.yml")
     assert {"local": ".gitlab/archive.yml"} in load(".gitlab-ci.yml")["include"]
     assert "environment" not in of_gitlab["archive-copy"]
-    assert of_gitlab["archive-propose"]["script"] == [f"{runs[0]} gitlab"]
+    *fetching, last = of_gitlab["archive-propose"]["script"]
+    assert last == f"{runs[0]} gitlab"
+    assert fetching == load(".gitlab/inbox.yml")["inbox-write"]["script"][:-1]
 
 
 def test_no_comment_while_waiting():

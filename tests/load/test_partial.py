@@ -94,7 +94,10 @@ def test_broken_links_are_marked(small):
         """<mark title="no page at &#x27;/nowhere/&#x27;">A page</mark> &amp; <mark title="""
         in page
     )
-    assert """<em>part</em></mark>, but <a href="../../../../about/index.html">about</a> works.""" in page
+    assert (
+        """<em>part</em></mark>, but <a href="../../../../about/index.html">about</a> works."""
+        in page
+    )
     assert digest("-f", root / "mkdocs.yml", "audit").exit_code == 0
     skipped = digest("-f", root / "mkdocs.yml", "build", "--preview", "--skip-invalid")
     assert skipped.exit_code == 0, skipped.output

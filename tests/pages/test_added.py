@@ -58,7 +58,8 @@ def test_added_late():
         "Title of late"
     ]
     assert (
-        front.first(css="front-date").text == "Updated on 1 June 2025 · newest report of 7 May 2025"
+        front.first(css="front-date").text
+        == "Newest report: 7 May 2025 · last edited on 1 June 2025"
     )
 
 

@@ -29,9 +29,9 @@ def number_at(address):
     """The number in the heading that an address leads to, sub-terms included."""
     where, _, fragment = address.partition("#")
     page = PAGES[where]
-    section = page.first(id=fragment) if fragment else page.first("section", css="group")
-    numbers = section.all(css="count")[:1]  # none beside what a single article names
-    return max(map(int, re.findall(r"\d+", numbers[0].text))) if numbers else 1
+    section = page.first(id=fragment) if fragment else page.first(css="term-bar")
+    numbers = section.all(css="count")[:1] or section.all("p")
+    return max(map(int, re.findall(r"\d+", numbers[0].text.partition(",")[0]))) if numbers else 1
 
 
 def test_matrix_agrees():
@@ -69,9 +69,15 @@ def test_both_sides_agree():
 
 
 def test_with_sub_terms():
-    """A number distinguishes articles of the term itself from those of its sub-terms."""
-    items = [PAGES["offices/head/"].first(id=f"in-{slug}").text for slug in ("wide", "narrow")]
-    assert items == ["Wide 1 (4 with sub-topics)", "Narrow 3"]
+    """A filter shows as many articles as it says: those of the term and of its sub-terms."""
+    page = PAGES["offices/head/"]
+    for slug, count in (("wide", "4"), ("narrow", "3")):
+        chip = page.first(id=f"in-{slug}")
+        number = chip.first("input").attributes["value"]
+        entries = [
+            one for one in page.all("li") if number in one.attributes.get("data-in", "").split()
+        ]
+        assert [chip.first(css="count").text, str(len(entries))] == [count, count]
 
 
 def test_only_in_sub_terms():

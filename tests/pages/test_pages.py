@@ -2,15 +2,19 @@
 
 import re
 import shutil
+from dataclasses import replace
 from itertools import pairwise
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from generator.load.loading import load
+from generator.model.rendered_text import Body
+from generator.model.site import PlainPage
 from generator.recipes.page_files import composed
-from tests import markup
+from tests import made, markup
 from tests.corpus import MINIMAL
-from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE
+from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE, nasty
 
 
 def test_empty_site(empty):
@@ -56,7 +60,7 @@ def test_article_with_everything(plain):
     story = page.first("article", css="story")
     assert story.attributes["lang"] == "az"
     assert page.first("h1").text == "Title as plain words"
-    assert page.first("time").attributes["datetime"] == "2024-05-02"
+    assert page.first(css="dateline").first("time").attributes["datetime"] == "2024-05-02"
 
 
 def test_article_order(plain):
@@ -75,10 +79,23 @@ def test_article_order(plain):
     ]
     headings = [block.first("h2").attributes["id"] for block in (blocks[0], story.first("footer"))]
     assert headings == ["serious", "corrections"]
-    assert story.first(css="dateline").links()[-1] == "#corrections"
+    marks = story.first(css="story-marks")
+    assert (marks.text, marks.links()) == ("Corrected on 4 May 2024", ["#serious"])
     assert [element.text for element in blocks[2].all("h2")] == ["The source"]
     assert "Source published on 2 May 2024" in story.first(css="dateline").text
     assert story.first(css="dateline").links()[0].startswith("https://example.org/")
+
+
+def test_rules_of_terms_are_for_contributors():
+    """When to use a term is on the contribute page, and not on the page of the term."""
+    topics = made.taxonomy("topics", "red", "blue")
+    topics.terms["red"] = replace(topics.terms["red"], use="For all that is <red>.")
+    document = PlainPage("contribute.md", "contribute", "Contribute", "", Body(""), append="checks")
+    site = replace(made.site([topics], []), documents=(document,))
+    pages = made.composed(site)
+    slugs = markup.parse(pages["contribute/"].content).first("dl", css="slugs")
+    assert [one.text for one in slugs.walk()] == ["red", "red", "For all that is <red>."]
+    assert "For all that is" not in pages["topics/red/"].content
 
 
 def test_suggest_a_correction(plain):
@@ -89,6 +106,13 @@ def test_suggest_a_correction(plain):
         == "mailto:editors@digest.example.org?subject=Correction%3A%20Title%20as%20plain%20words"
     )
     assert edit.startswith("https://github.com/")
+
+
+def test_subject_of_a_suggestion(hostile):
+    """The subject of the mail has the article's title as it is, without HTML escapes."""
+    mail = hostile.trees[PAGE_OF_EVERYTHING].first(css="suggest").links()[0]
+    [subject] = parse_qs(urlsplit(mail).query)["subject"]
+    assert subject == f"Correction: {nasty('Title')}"
 
 
 def test_article_with_little(plain):
@@ -112,17 +136,17 @@ def test_one_heading_of_the_first_level(plain, empty):
         assert all(after - before <= 1 for before, after in pairwise(levels)), where
 
 
-def test_hidden_from_search_engines(plain):
-    """Only retracted articles are marked noindex."""
+def test_hidden_from_search_engines(plain, empty):
+    """Retracted articles and terms without articles are marked noindex."""
 
-    def robots(where):
-        return [
-            element.attributes["content"]
-            for element in plain.trees[where].all("meta", name="robots")
-        ]
+    def robots(site, where):
+        metas = site.trees[where].all("meta", name="robots")
+        return [meta.attributes["content"] for meta in metas]
 
-    assert robots("articles/2024/05/withdrawn/") == ["noindex"]
-    assert robots(PAGE_OF_EVERYTHING) == []
+    assert robots(plain, "articles/2024/05/withdrawn/") == ["noindex"]
+    assert robots(plain, PAGE_OF_EVERYTHING) == robots(plain, "agencies/az-one/") == []
+    for where in ("agencies/az-one/", "themes/alpha/"):
+        assert robots(empty, where) == ["noindex"]
 
 
 def test_also_reported_by(plain):

@@ -1,20 +1,13 @@
 """The page of a term: what comes first, what is near, and extreme terms."""
 
-from collections import Counter
 from dataclasses import replace
 
 import pytest
 
-from generator.load.loading import load
-from generator.model import address
 from generator.model.address import resolve
 from generator.model.settings import Catalogue
 from generator.model.term import Office
-from generator.pages.kinds import pages
-from generator.pages.rendering import render
-from generator.pages.shared_views import encoded, site_view
 from tests import made, markup
-from tests.corpus import PROJECT
 
 UUID = "56b37b05-72e7-4a89-ba8a-61ce45269a8c"
 
@@ -35,9 +28,9 @@ def texts(tree, *path):
 
 
 def part(tree, heading):
-    """The smallest part of the page under a heading."""
-    sections = [one for one in tree.all("section") if heading in texts(one, "h2")]
-    return sections[-1]
+    """The folded part of the page under a heading."""
+    (found,) = [one for one in tree.all("details") if one.first("h3").text.startswith(heading)]
+    return found
 
 
 def near(count=12, **fields):
@@ -59,47 +52,17 @@ def near(count=12, **fields):
 
 @pytest.mark.parametrize("count", [0, 1, 3, 12, 70])
 def test_order(count):
-    """What the term is comes first, then its articles, then the facts; nothing is folded."""
+    """What the term is comes first, then its articles, then the facts, then what is folded."""
     tree = tree_of(near(count, description="<p>Who they are.</p>"), "offices/one/")
     order = [
         "who" if "standfirst" in one.classes else "article" if "entry" in one.classes else "facts"
         for one in tree.walk()
         if {"standfirst", "entry", "panel"} & {*one.classes}
     ]
-    articles = ["article"] * min(count, 10)
-    assert order == ["who", *articles, "facts"]
-    assert not tree.all("details")
-
-
-@pytest.mark.parametrize("count", [1, 3, 12, 70])
-def test_headlines(count):
-    """A headline is linked at most three times, and a group adds to a long list only."""
-    tree = tree_of(near(count), "offices/one/")
-    links = [link for link in tree.links() if "/articles/" in link]
-    assert len({*links}) == min(count, 20)
-    assert max(links.count(link) for link in links) <= 3
-    groups = [one for one in tree.all("section") if one.attributes.get("id") == "groups"]
-    assert bool(groups) == (count > 10)
-    assert all(len(texts(group, "h3")) == 2 for group in groups)
-
-
-def test_headlines_of_our_terms():
-    """On every page of our own terms, a headline is visible at most twice and linked at most thrice."""
-    site = load(PROJECT).site
-    titles = {article.address: article.title for article in site.articles}
-    of_terms = {address.term(name, slug) for name, terms in site.members.items() for slug in terms}
-    seen = 0
-    for page in pages(site):
-        if page.address not in of_terms:
-            continue
-        tree = markup.parse(resolve(render(encoded(page, site_view(site))).content, page.address))
-        text = " ".join(tree.text.split())
-        links = Counter(link.replace("../", "") for link in tree.links())
-        for where in links.keys() & titles.keys():
-            seen += 1
-            assert text.count(titles[where]) <= 2, (page.address, titles[where])
-            assert links[where] <= 3, (page.address, where)
-    assert seen > len(of_terms)
+    assert order == ["who", *["article"] * (count if count <= 60 else 5), "facts"]
+    folded = [one.first("h3").text for one in tree.all("details")]
+    assert folded[-2 if count else -1].startswith("From the same country")
+    assert ("Cite or download this list" in folded) == bool(count)
 
 
 def test_offices_of_a_person():
@@ -135,34 +98,6 @@ def test_named_together():
         "../../offices/one/blue/",
         "../../offices/one/red/",
     ]
-
-
-@pytest.mark.parametrize(
-    ("count", "others", "is_beside"), [(3, 2, False), (10, 2, True), (10, 90, False)]
-)
-def test_named_together_fits(count, others, is_beside):
-    """The terms named together are beside the articles only if they are no longer than these."""
-    offices = made.taxonomy("offices", "one", group_by="topics")
-    topics = made.taxonomy("topics", *[f"other-topic-{number:02}" for number in range(others)])
-    terms = {"offices": "one", "topics": tuple(topics.terms)}
-    articles = [made.article(f"a{number:02}", terms=terms) for number in range(count)]
-    tree = tree_of(made.site([offices, topics], articles), "offices/one/")
-    (side,) = tree.all(css="term-side")
-    assert bool(side.all(css="named-together")) == is_beside
-    assert len(tree.all(css="named-together")) == 1
-
-
-def test_related():
-    """A term with few articles has others that are near, and never its own again."""
-    own = made.article("own", terms={"offices": "one", "topics": "red"})
-    close = made.article("near", terms={"offices": "two", "topics": "red"})
-    others = [
-        made.article(f"x{year}", f"20{year}-01-01", terms={"offices": "three", "topics": "blue"})
-        for year in range(10, 50)
-    ]
-    taxonomies = [*near().taxonomies.values()]
-    tree = tree_of(made.site(taxonomies, [own, close, *others]), "offices/one/")
-    assert part(tree, "Related").links() == [f"../../{close.address}"]
 
 
 @pytest.mark.parametrize(
@@ -226,18 +161,18 @@ def test_who_uses_which_name():
     )
     (panel,) = tree.all(css="panel")
     facts = [" ".join(one.text.split()) for one in panel.all("dd")]
-    assert texts(panel, "dt")[:3] == ["Example Lab", "Other <Lab>", "Also known as"]
-    assert facts[:3] == ["LOTUS 7, Snake", "Kraken", "Seven"]
+    assert texts(panel, "dt") == ["Country", "Example Lab", "Other <Lab>", "Also known as"]
+    assert facts[1:] == ["LOTUS 7, Snake", "Kraken", "Seven"]
     assert "Names shared with others" not in texts(panel, "dt")
 
 
-def test_many_articles():
-    """Two thousand articles make a page that ends: the newest ones, groups, and years that lead on."""
-    tree = tree_of(near(2_000), "offices/one/")
-    links = [link for link in tree.links() if "/articles/" in link]
-    assert len(links) <= 20 + 12 * 3
-    years = tree.first("table", css="years-table").links()
-    assert years == [f"../../offices/one/{year}/" for year in range(2021, 2009, -1)]
+def test_many_names():
+    """Three further names of a term are visible, the others folded."""
+    names = tuple(f"Name {number}" for number in range(5))
+    panel = tree_of(near(aliases=names), "offices/one/").first(css="panel")
+    fold = panel.first("details")
+    assert fold.text == "2 more namesName 3, Name 4"
+    assert panel.all("dd")[1].text == f"Name 0, Name 1, Name 2{fold.text}"
 
 
 def test_extreme_names():

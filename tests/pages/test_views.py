@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+from functools import reduce
+from operator import or_
 
 import msgspec
 import pytest
@@ -9,13 +11,18 @@ from msgspec import inspect
 
 from generator.load.loading import load
 from generator.model.page import ComposedPage
-from generator.pages.kinds import contents
 from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
-from generator.pages.views import Entry, PageView
+from generator.pages.views import Content, Entry, PageView
 from newsroom.desk.board import with_desk
 from tests.corpus import SAMPLE
 from tests.full import harmless, nasty, write_full
+
+
+def contents():
+    """The union of the views of all kinds of pages that were imported."""
+    return reduce(or_, Content.__subclasses__())
+
 
 RENDER = """
 import sys

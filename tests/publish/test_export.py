@@ -97,12 +97,11 @@ def test_same_content(root):
 
 
 def test_data_page(root):
-    """The page about data leaves out what the export does not have: Markdown copies and llms.txt."""
+    """The page about data is the same: it names no file that the export lacks."""
     ours, theirs = (
         content(html(site)["data/index.html"]) for site in (root / "site", root / "tree/site")
     )
-    begin, end = (ours.index(("h2", [("id", name)])) for name in ("markdown", "sitemaps"))
-    assert theirs == ours[:begin] + ours[end:]
+    assert theirs == ours
 
 
 def test_links(root):
@@ -178,49 +177,14 @@ def test_no_trace_of_us(root):
         assert str(PROJECT).encode() not in data, name
 
 
-def test_export_again(root, tmp_path):
-    """A second export replaces the first completely, and nothing beside its folders."""
-    target = tmp_path / "tree"
-    arguments = ("-f", root / "mkdocs.yml", "export", target)
-    digest(*arguments)
-    once = files(target, but="docs/pagefind")
-    (target / "site").mkdir()
-    (target / "site/index.html").write_text("as the engine built it", encoding="utf-8")
-    assert digest(*arguments).exit_code == 0
-    again = files(target, but="docs/pagefind")
-    assert again.pop("site/index.html") == b"as the engine built it"
-    assert again.keys() == once.keys()
-    assert {name for name in once if again[name] != once[name]} <= {".digest-export"}
-
-
-@pytest.mark.parametrize("name", ["docs/mine.md", "theme/main.html", "mkdocs.yml", "docs"])
-def test_edited_export(root, tmp_path, name):
-    """An export that a person edited, or that leads elsewhere, is named and left unchanged."""
-    target = tmp_path / "tree"
-    arguments = ("-f", root / "mkdocs.yml", "export", target)
-    digest(*arguments)
-    if name == "docs":
-        (target / "docs").rename(tmp_path / "docs")
-        (target / "docs").symlink_to(tmp_path / "docs")
-    else:
-        (target / name).write_text("edited by hand, for days", encoding="utf-8")
-    before = files(tmp_path)
-    refused = digest(*arguments)
-    assert refused.exit_code == 1
-    assert f"Error: {target / name}: " in refused.stderr
-    assert files(tmp_path) == before
-
-
 @pytest.mark.parametrize("name", ["mkdocs.yml", "thesis.txt"])
-def test_foreign_folder_is_not_replaced(root, tmp_path, name):
-    """A folder that is not an earlier export is left unchanged, even with an mkdocs.yml."""
+def test_only_into_an_empty_folder(root, tmp_path, name):
+    """A folder with any file, also an earlier export, is left unchanged."""
     (tmp_path / name).write_text("site_name: Mine\n", encoding="utf-8")
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs/mine.md").write_text("# Mine\n", encoding="utf-8")
     before = files(tmp_path)
     result = digest("-f", root / "mkdocs.yml", "export", tmp_path)
     assert result.exit_code == 1
-    assert "not an earlier export" in result.output
+    assert f"Error: {tmp_path}: is not empty; choose a new or empty folder" in result.output
     assert files(tmp_path) == before
 
 

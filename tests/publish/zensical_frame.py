@@ -25,7 +25,8 @@ from generator.load.loaded import Loaded
 from generator.model.policy import policy
 from generator.pages.theme import Surroundings, surroundings
 from generator.read.docs_text import words_of_page
-from generator.read.engine_config import MATERIAL, EngineSettings, read_engine_settings
+from generator.read.engine_config import EngineSettings, read_engine_settings
+from generator.read.engine_rules import MATERIAL
 from generator.read.theme_names import (
     COMMON,
     FRAME_FOLDERS,

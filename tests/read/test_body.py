@@ -102,6 +102,13 @@ def test_supported_markdown(markdown, expected, report):
     assert codes(report) == []
 
 
+def test_tables_have_names_of_their_own(report):
+    """Screen readers list the tables of a text by their names."""
+    text = html("|a|\n|-|\n|b|\n\nBetween.\n\n> |c|\n> |-|\n> |d|", report)
+    assert re.findall('aria-label="(.*?)"', text) == ["Table", "Table 2"]
+    assert (text.count("<table>"), text.count("</table></div>")) == (2, 2)
+
+
 @pytest.mark.parametrize(
     ("markdown", "said"),
     [

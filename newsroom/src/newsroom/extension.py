@@ -79,6 +79,12 @@ class Newsroom(Extension):
 
         return policies(site)
 
+    def review(self, root: Path, paths: "Iterable[Path]") -> "Iterable[str]":
+        """Compare drafts with the kept texts of their sources."""
+        from newsroom.cli.verifying import marks_of_drafts
+
+        return marks_of_drafts(root, paths)
+
     def preview(self, loaded: "Loaded") -> "Loaded":
         """Add the desk."""
         from newsroom.desk.board import with_desk

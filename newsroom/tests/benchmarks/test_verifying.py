@@ -12,7 +12,7 @@ def test_faults_and_noise(part):
     marked = sum(len(each.marked) for each in found)
     missed = sum(len(each.missed) for each in found)
     assert marked >= 0.6 * (marked + missed)
-    assert sum(len(each.noise) for each in found) <= 3 * len(found)
+    assert sum(len(each.noise) for each in found) <= 1.5 * len(found)
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -23,7 +23,7 @@ def site(tmp_path):
 
 
 def on(root, *arguments):
-    return digest("-f", root / "mkdocs.yml", "report", *arguments)
+    return digest("-f", root / "mkdocs.yml", "report", "--all", *arguments)
 
 
 def test_text(site):
@@ -126,3 +126,10 @@ def test_errors(site):
 def test_no_settings(site):
     (site / "site_config/site.yml").unlink()
     assert on(site).exit_code == 1
+
+
+def test_ten_lines(site):
+    """Without --all, the report is a line for each kind of finding."""
+    lines = digest("-f", site / "mkdocs.yml", "report").stdout.splitlines()
+    assert len(lines) <= 10
+    assert lines[-1] == "what they are: digest report --all"

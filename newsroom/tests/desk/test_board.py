@@ -14,6 +14,7 @@ from newsroom.desk.decisions import add_decisions
 from newsroom.desk.feed_entries import IncomingEntry
 from newsroom.desk.feed_states import FeedState, InboxState, Seen, write_state
 from newsroom.desk.inbox_decisions import Decision
+from newsroom.reading import files_of
 from tests.calendar_day import set_today
 from tests.command import digest, files
 from tests.corpus import MINIMAL, write_engine
@@ -72,7 +73,7 @@ def desk_of(root):
 
 def test_desk_lists_what_editors_do(root):
     """Each line says which command deals with it."""
-    parts = {part.title: part.lines for part in desk_of(root).site.desk}
+    parts = {part.title: part.lines for part in files_of(desk_of(root).site).desk}
     assert [line.text for line in parts["Drafts"]] == [
         "The institute says that the-new happened (nobody has it)",
         "The institute says that the-old happened (Anna Example)",
@@ -99,7 +100,7 @@ def test_unfinished_draft_is_on_the_desk(root):
     path = "content/articles/2024-06-09-begun.md"
     text = "---\ndate: 2024-06-02\neditor: Cem Example\ndraft: true\n---\n\nText.\n"
     (root / path).write_text(text, encoding="utf-8")
-    parts = {part.title: part.lines for part in desk_of(root).site.desk}
+    parts = {part.title: part.lines for part in files_of(desk_of(root).site).desk}
     [line] = [line for line in parts["Drafts"] if "Cem Example" in line.text]
     assert line.text == "begun (Cem Example)"
     assert line.command == f"digest check {path}"
@@ -110,7 +111,7 @@ def test_unfinished_draft_is_on_the_desk(root):
 def test_draft_is_with_the_person_who_took_the_story(root):
     key = ("news.example.org/the-new",)
     add_decisions(root, [Decision(TODAY, "a1b2c3d4e5f6", "taken", "New", key, "Dan Example")])
-    parts = {part.title: part.lines for part in desk_of(root).site.desk}
+    parts = {part.title: part.lines for part in files_of(desk_of(root).site).desk}
     texts = [line.text for line in parts["Drafts"]]
     assert "The institute says that the-new happened (Dan Example)" in texts
     assert "The institute says that the-old happened (Anna Example)" in texts
@@ -128,10 +129,10 @@ def test_desk_is_a_page_that_search_engines_leave_out(root):
 
 def test_nothing_publishes_the_desk_or_an_editor(root):
     """Builds, previews in a folder and exports have neither the page nor the names."""
-    for command in ("build", "build --preview", "export ../export"):
+    for command in ("build", "build --preview", f"export {root.parent / 'export'}"):
         result = digest("-f", root / "mkdocs.yml", *command.split())
         assert result.exit_code == 0, result.output
-        folder = root / "site" if command.startswith("build") else root / "../export"
+        folder = root / "site" if command.startswith("build") else root.parent / "export"
         written = files(folder, but="pagefind")
         assert not [path for path in written if path.startswith(("desk/", "docs/desk"))]
         assert not [path for path, data in written.items() if b"Anna Example" in data]
@@ -139,5 +140,5 @@ def test_nothing_publishes_the_desk_or_an_editor(root):
 
 
 def test_only_previews_know_of_the_desk(root):
-    assert not load(root).checked.desk
-    assert not load(root, preview=True).checked.desk
+    assert not files_of(load(root).checked).desk
+    assert not files_of(load(root, preview=True).checked).desk

@@ -7,6 +7,8 @@ import pytest
 
 from newsroom.cli import inbox_command
 from newsroom.desk.inbox_decisions import FILE
+from newsroom.importer.claims import IntakeError
+from newsroom.importer.receive import Input
 from newsroom.online.fetch import Fetched, FetchError
 from tests.command import digest
 
@@ -104,3 +106,36 @@ def test_no_candidate(inbox, word):
     result = inbox("--take", word)
     assert result.exit_code == 2
     assert "is not an open candidate; list them: digest inbox" in result.stderr
+
+
+PAGE = """<html lang="en"><head><title>{0}</title></head><body><article><h1>{0}</h1><p>Published 2 May 2024</p>
+<p>The port of Oldtown said on Thursday that it had closed two of its seven gates after an attack.</p>
+<p>It will open them again when its engineers have looked at every computer, a speaker said.</p>
+</article></body></html>"""
+
+
+def test_monday(inbox, root, monkeypatch):
+    """Several candidates become drafts with the feed's outlet; check compares them with the source."""
+
+    def receive(address):
+        if address.endswith("/2"):
+            raise IntakeError(f"{address}: the server answers 404")
+        return Input(PAGE.format("Port closes").encode(), address, "text/html", "utf-8", address)
+
+    monkeypatch.setattr(inbox_command, "receive", receive)
+    listed = inbox().stdout
+    assert "digest inbox --draft 1 2" in listed
+    result = inbox("--draft", "1", "2")
+    assert result.exit_code == 1
+    assert "error: https://news.example.org/2: the server answers 404" in result.stderr
+    (draft,) = [file for file in root.rglob("*port-closes*.md") if "content" in file.parts]
+    text = draft.read_text()
+    assert "name: Herald" in text
+    draft.write_text(
+        text.replace("Two to four short", "The port closed nine gates.\n\nTwo to four short")
+    )
+    checked = digest("-f", root / "mkdocs.yml", "check", draft)
+    assert "the source does not have this number: nine" in checked.stderr
+    other = digest("-f", root / "mkdocs.yml", "check", "--format", "json", draft)
+    assert "the source does not have" not in other.stderr
+    assert inbox("--take", "1", "--reject", "2", "3", "--why", "old").exit_code == 2

@@ -21,6 +21,7 @@ from newsroom.desk.inbox_decisions import Decision, read_decisions
 from newsroom.desk.watched import Watchlist
 from newsroom.importer.incoming_feed import plain as plain_text
 from newsroom.online.fetch import FetchError, fetch, fetch_in_time
+from newsroom.reading import NewsroomFiles
 
 USELESS = ("missing", "broken", "text", "bomb", "huge", "slow", "inward", "forbidden")
 """Feeds that never give an entry."""
@@ -113,7 +114,9 @@ class Weeks:
         state = read_state(self.cache)
         ask_feeds(self.watched.feeds, state, today, get=self.get, pause=0.01)
         write_state(self.cache, state)
-        site = replace(self.loaded.checked, watched=self.watched)
+        site = replace(
+            self.loaded.checked, extras={"newsroom": NewsroomFiles(watched=self.watched)}
+        )
         context = replace(read_context(self.root, Report()), today=today)
         decisions = read_decisions(self.root, Report())
         return candidates(state, site, (), decisions, context), alarms(self.watched, state, today)

@@ -15,9 +15,9 @@ from generator.read.text import find_forbidden
 from newsroom.desk.candidates import Candidate, by_identifier
 from newsroom.desk.feed_entries import IncomingEntry
 from newsroom.desk.feed_states import Seen
-from newsroom.desk.gaps import Reason
 from newsroom.desk.inbox_decisions import Decision
 from newsroom.desk.issue_answers import Answers, Said, decided, read_answers
+from newsroom.desk.ranking import Reason
 from newsroom.desk.upkeep import Alarm
 from newsroom.desk.weekly_issue import as_issue
 
@@ -159,19 +159,23 @@ def test_answers():
         "edits": [{"by": "ann", "body": first}, {"by": "ben", "body": second}],
         "comments": [{"by": "cem", "body": comment}],
     }
-    made = decided(read_answers(json.dumps(answers).encode(), "x"), found, TODAY)
+    made, replies = decided(read_answers(json.dumps(answers).encode(), "x"), found, TODAY)
     assert [(one.candidate, one.verdict, one.by, one.why) for one in made] == [
         ("000000000001", "taken", "ann", ""),
         ("000000000003", "taken", "ben", ""),
         ("000000000004", "rejected", "cem", "No security @news"),
         ("000000000005", "rejected", "cem", "old story"),
     ]
+    (reply,) = replies
+    assert reply.startswith("the rejection of 000000000006 by cem does not count; ")
+    assert reply.endswith("write the reason after it: reject 000000000006 REASON")
+    assert "does not count" in as_issue([], [], 0, [], [], TODAY, replies=replies)
 
 
 def test_collected_once():
     """Answers about candidates that are no longer open change nothing."""
     answers = Answers(comments=(Said("ann", "reject 000000000001 old"),))
-    assert decided(answers, [candidate(2)], TODAY) == []
+    assert decided(answers, [candidate(2)], TODAY) == ([], [])
 
 
 def test_earlier_report():
@@ -182,7 +186,7 @@ def test_earlier_report():
     after = named_candidate((earlier, Seen(second, "b", TODAY)))
     assert before.id != after.id
     comment = Said("ann", f"reject {before.id} old\nreject {after.id} again")
-    (made,) = decided(Answers(comments=(comment,)), [after], TODAY)
+    ((made,), _) = decided(Answers(comments=(comment,)), [after], TODAY)
     assert (made.candidate, made.why) == (after.id, "old")
 
 

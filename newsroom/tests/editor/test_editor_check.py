@@ -84,7 +84,7 @@ def test_another_package(root):
     (root / editor_package.PACKAGE).write_bytes(packed({"package/npm/index.js": b"alert(1)\n"}))
     (found,) = errors(load(root).report)
     assert (found.code, found.place.path) == ("public-file", editor_package.PACKAGE)
-    assert load(root).extras["newsroom"].editor == {}
+    assert load(root).known.extras["newsroom"].editor == {}
 
 
 def test_unknown_host(root):
@@ -107,7 +107,7 @@ def test_no_encryption(root):
     (found,) = errors(loaded.report)
     assert (found.code, found.place.path) == ("missing-key", "site_config/site.yml")
     assert "without encryption" in found.message
-    assert loaded.extras["newsroom"].editor == {}
+    assert loaded.known.extras["newsroom"].editor == {}
 
 
 def test_no_boolean(root):

@@ -1,13 +1,14 @@
 """`digest suggest`: its output, and its handling of arbitrary texts."""
 
 import json
+import shutil
 
 import pytest
 from click.testing import CliRunner
 
 from generator.cli.main import main
 from generator.editing.new_article import BODY, SUMMARY
-from tests.corpus import SAMPLE
+from tests.corpus import MINIMAL, SAMPLE, write_engine
 
 ARTICLE = """\
 ---
@@ -52,6 +53,21 @@ def test_present_missing_and_unexplained_values(article):
     assert any(line.startswith(("+ sure exercises", "+ offered exercises")) for line in table)
     assert "= no reason ransomware nothing in the text speaks of it" in table
     assert "  agencies: [az-sss, us-fbi]" in message.splitlines()
+
+
+def test_when_to_use_a_term(tmp_path):
+    """A term without a reason in the text comes with the rule for choosing it."""
+    shutil.copytree(MINIMAL, tmp_path, dirs_exist_ok=True)
+    write_engine(tmp_path)
+    rule = "For water where none should be."
+    themes = tmp_path / "site_config" / "taxonomies" / "themes.yml"
+    themes.write_text(f"floods:\n  name: Floods\n  use: {rule}\n")
+    text = "---\nthemes: [floods]\n---\n\nThe port was closed for a day.\n"
+    arguments = ["-f", str(tmp_path / "mkdocs.yml"), "suggest", "-"]
+    shown = CliRunner().invoke(main, arguments, input=text).output
+    assert rule in [line.strip() for line in shown.splitlines()]
+    found = json.loads(CliRunner().invoke(main, [*arguments, "--json"], input=text).output)
+    assert found["fields"]["themes"][0]["use"] == rule
 
 
 def test_placeholders_of_new_are_ignored(tmp_path):

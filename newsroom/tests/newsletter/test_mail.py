@@ -1,5 +1,6 @@
 """An edition as e-mail: both bodies have the same content and load nothing."""
 
+import datetime as dt
 import re
 from dataclasses import replace
 
@@ -7,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.address import ROOT
-from generator.model.article import Source
+from generator.model.article import Correction, Response, Source
 from generator.model.edition import Edition
 from generator.model.rendered_text import Body
 from newsroom.newsletter.mail import as_html, as_text, issue
@@ -61,6 +62,24 @@ def test_html_says_everything(titles):
     links = {link.attributes["href"]: joined(link.text) for link in tree.all("a")}
     for sent in articles:
         assert links[f"https://digest.example.org/{sent.address}"] == joined(sent.title)
+
+
+def test_notes():
+    """Both bodies say that an article was corrected for a serious error, and who denies it."""
+    corrected = one(
+        "a",
+        corrections=(
+            Correction(dt.date(2024, 5, 3), f"Not he. {NASTY}", serious=True),
+            Correction(dt.date(2024, 5, 4), "It was six."),
+        ),
+        response=Response("A ministry", "denied", NASTY),
+    )
+    mail = made([corrected])
+    for said in (markup.parse(as_html(mail)).text, as_text(mail)):
+        words = joined(said)
+        assert f"Correction, 3 May 2024: Not he. {joined(NASTY)}" in words
+        assert f"The answer: A ministry: denies it. {joined(NASTY)}" in words
+    assert "<strong" in as_html(mail)
 
 
 def test_loads_nothing():

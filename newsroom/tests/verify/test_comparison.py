@@ -227,3 +227,33 @@ def test_long_texts():
     article = " ".join(f"The ministry said it had {number} reports." for number in range(600))
     source = " ".join(f"Its agency told us of {number} dogs." for number in range(1_500))
     assert within(lambda: marks(article, source), 4)
+
+
+LIMITS = (
+    "Police seized at least 40 phones and 2.5 million euros in up to 12 flats in about 20 towns."
+)
+
+
+@pytest.mark.parametrize(
+    ("article", "said"),
+    [
+        ("Police seized at least 40 phones and 2.5 million euros in up to 12 flats.", []),
+        ("Police seized more than 40 phones and €2.5 million in at most 12 flats.", []),
+        ("Police seized 40 phones and 2.5 million euros.", ["40 (at least 40 there)"]),
+        ("Police seized phones and 2.5 million dollars.", ["2.5 million dollars (euros there)"]),
+        ("Police seized phones in 12 flats.", ["12 (up to 12 there)"]),
+        ("Police seized phones in 20 towns.", ["20 (about 20 there)"]),
+    ],
+)
+def test_limits_and_units(article, said):
+    """A limit that is dropped and another currency are marked like a number the source lacks."""
+    assert [message for kind, message in marks(article, LIMITS) if kind == "number"] == said
+
+
+def test_suspicion_is_lost():
+    """An arrest on suspicion of something is no statement that it was done."""
+    source = "Two men were arrested on suspicion of spying for a foreign service in Oldtown."
+    assert ("hedge", "the source doubts what this says") in marks(
+        "Two men who were spying for a foreign service were arrested in Oldtown.", source
+    )
+    assert marks("Two men were arrested in Oldtown on suspicion of spying.", source) == []

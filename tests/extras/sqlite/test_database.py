@@ -10,6 +10,8 @@ from hashlib import sha256
 
 import pytest
 
+from generator.data.columns import column_of
+from generator.extras.sqlite import database
 from generator.extras.sqlite.extension import extension
 from generator.load.loading import load
 from generator.read.blocks import blocks_of, plain_text
@@ -46,6 +48,20 @@ def test_integrity(made):
     with closing(opened(made[1])) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_a_list_may_have_any_name(monkeypatch):
+    """A list in front matter may be called as a word of SQL."""
+    column = column_of("references", {"type": "list", "items": {"type": "text"}})
+    made = database._table(column.name, database._OF_ARTICLE, database._columns_of(column))
+    monkeypatch.setattr(database, "SCHEMA", database.SCHEMA + made)
+    monkeypatch.setattr(database, "LISTS", (column,))
+    with database.Database({}, {}, ()) as written:
+        written.insert({"date": "2024-05-02", "terms": {}, "references": ["A book."]}, "A text.")
+        content = written.serialized()
+    with closing(opened(content)) as connection:
+        rows = connection.execute('SELECT * FROM "references"').fetchall()
+    assert rows == [(202405 * 100_000 + 1, "A book.")]
 
 
 def test_search_finds_what_texts_say(made):

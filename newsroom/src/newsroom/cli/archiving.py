@@ -8,6 +8,7 @@ import click
 from generator.cli.editing import force_option, refuse_unsaved
 from generator.cli.site_root import context_of, root_of, stop
 from generator.diagnostics.diagnostics import counted
+from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
 from generator.editing import file_changes
 from generator.load.loading import load
@@ -50,6 +51,8 @@ def archive(config_file: Path, save: bool, most: int, force: bool) -> None:
     files = archived_copies.files_of(root, chosen)
     refuse_unsaved(root, files, force=force)
     copies = archived_copies.look_up(chosen, site.gone, Wayback(), _say)
+    if chosen and not copies:
+        raise Failure("no source got a copy; the lines above say why")
     changes = archived_copies.with_copies(files, copies, context, _say)
     file_changes.apply(root, changes)
     click.echo(f"changed {counted(len(changes), 'file')}")

@@ -8,6 +8,7 @@ import click
 
 from generator.cli.site_root import context_of, format_option, root_of
 from generator.model.layout import ARTICLES
+from generator.read.web_addresses import canonical
 from newsroom.importer import form as issue_form
 from newsroom.importer import import_run, report_draft, tag_advice
 from newsroom.importer.claims import IntakeError, Raw
@@ -33,10 +34,13 @@ def import_(config_file: Path, report: str, form: str, output: Path | None, url:
     Certain values are filled in; the rest become comments, each with the sentence it comes from.
     Title, summary and text are left for you to write.
     """
+    if url and not canonical(url):
+        example = "write it as https://<host>/<path>"
+        raise IntakeError(f"'{url[:100]}' is not an address; {example}")
     root = root_of(config_file)
     context = context_of(root)
     output_text, notes = import_run.run(
-        report, context, root / ARTICLES, form=form, output=output, url=url
+        receive(report), context, root / ARTICLES, form=form, output=output, url=url
     )
     if output_text:
         click.echo(output_text, nl=False)

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import re
+import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -11,6 +13,7 @@ import click
 from generator.cli.site_root import context_of, format_option, root_of, stop, tell
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
+from generator.diagnostics.terminal import visible
 from generator.load.loading import load
 from generator.model.layout import ARTICLES, CONFIG
 from generator.model.site import Site
@@ -18,7 +21,14 @@ from generator.system.cache_folder import cache_of
 from generator.system.git import git
 from newsroom.desk.alarms import alarms
 from newsroom.desk.asking import ask_feeds
-from newsroom.desk.candidates import MOST, Candidate, by_identifier, candidates, decision_on
+from newsroom.desk.candidates import (
+    MOST,
+    Candidate,
+    by_identifier,
+    candidates,
+    decision_on,
+    worth_listing,
+)
 from newsroom.desk.decisions import add_decisions
 from newsroom.desk.feed_states import InboxState, read_state, write_state
 from newsroom.desk.inbox_decisions import FILE as DECISIONS
@@ -29,7 +39,9 @@ from newsroom.desk.upkeep import Alarm
 from newsroom.desk.watched_feeds import FILE as FEEDS
 from newsroom.desk.weekly_issue import as_issue
 from newsroom.importer import import_run
+from newsroom.importer.receive import receive
 from newsroom.reading import files_of
+from newsroom.verify.source_copies import kept
 
 _MOST_ANSWERS = 32 * 1024 * 1024
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
@@ -53,6 +65,7 @@ class _Look(NamedTuple):
 @click.option(
     "--most", type=click.IntRange(1, MOST), default=30, show_default=True, help="List so many."
 )
+@click.option("--others", is_flag=True, help="List those that name no term of the registries.")
 @click.option("--issue", is_flag=True, help="Write the text of the weekly issue (Markdown).")
 @click.option(
     "--collect",
@@ -60,17 +73,19 @@ class _Look(NamedTuple):
     metavar="FILE",
     help="Add the decisions that editors wrote in the weekly issue.",
 )
-@click.option("--draft", multiple=True, metavar="N", help="Import a candidate as a draft.")
-@click.option("--take", multiple=True, metavar="N", help="Note that somebody writes about it.")
-@click.option("--reject", multiple=True, metavar="N", help="Never list it again; needs --why.")
+@click.option("--draft", multiple=True, metavar="N...", help="Import candidates as drafts.")
+@click.option("--take", multiple=True, metavar="N...", help="Note that somebody writes about them.")
+@click.option("--reject", multiple=True, metavar="N...", help="Never list them again; needs --why.")
 @click.option("--why", default="", help="The reason for --reject.")
 @click.option("--by", default="", help="Who decides; default: the name that git knows.")
+@click.argument("more", nargs=-1, metavar="")
 @click.pass_obj
 def inbox(
     config_file: Path,
     form: str,
     offline: bool,
     most: int,
+    others: bool,
     issue: bool,
     collect: BinaryIO | None,
     draft: Sequence[str],
@@ -78,6 +93,7 @@ def inbox(
     reject: Sequence[str],
     why: str,
     by: str,
+    more: Sequence[str],
 ) -> None:
     """List what the watched feeds report and the digest lacks.
 
@@ -86,21 +102,38 @@ def inbox(
     """
     if reject and not why.strip():
         raise click.UsageError('--reject needs a reason: --why "no security news"')
+    if more and sum(map(bool, (draft, take, reject))) != 1:
+        raise click.UsageError("several numbers belong to one of --draft, --take and --reject")
+    draft, take, reject = ((*each, *more) if each else () for each in (draft, take, reject))
     root = root_of(config_file)
     decides = bool(draft or take or reject or collect)
     look = _look(root, asks=not (offline or decides), decides=decides)
+    replies: list[str] = []
     if collect:
         answers = read_answers(collect.read(_MOST_ANSWERS), collect.name)
-        _decide(root, decided(answers, look.open_now, look.today))
+        decisions, replies = decided(answers, look.open_now, look.today)
+        _decide(root, decisions)
+        for reply in replies:
+            click.echo(visible(reply), err=True)
     by = by or (git(root, "config", "user.name") or "").strip()
+    failed = 0
     for chosen in _chosen(draft, look):
-        click.echo(_draft(root, chosen), err=True)
-        _decide(root, [decision_on(chosen, "taken", look.today, by)])
+        try:
+            click.echo(_draft(root, chosen, look.site), err=True)
+            _decide(root, [decision_on(chosen, "taken", look.today, by)])
+        except Failure as error:
+            failed += 1
+            click.echo(f"error: {visible(str(error))}", err=True)
     _decide(root, [decision_on(one, "taken", look.today, by) for one in _chosen(take, look)])
     rejected = _chosen(reject, look)
     _decide(root, [decision_on(one, "rejected", look.today, by, why) for one in rejected])
-    if not decides:
-        click.echo(_listed(root, look, most, "issue" if issue else form))
+    if issue and collect:
+        look = _look(root, asks=False, decides=True)
+    if issue or not decides:
+        form = "issue" if issue else form
+        click.echo(_listed(root, look, most, form, others=others, replies=replies))
+    if failed:
+        sys.exit(1)
 
 
 def _look(root: Path, *, asks: bool, decides: bool) -> _Look:
@@ -108,11 +141,10 @@ def _look(root: Path, *, asks: bool, decides: bool) -> _Look:
 
     Problems of feeds.yml are told with the list, and not again with each decision.
     """
-    context = context_of(root)
     loaded = load(root)
     if loaded.site is None:
         stop(loaded.report)
-    site = loaded.site
+    site, context = loaded.site, loaded.known
     paths = {DECISIONS} if decides else {DECISIONS, f"{CONFIG}/{FEEDS}"}
     report = Report()
     report.extend(one for one in loaded.report if one.place.path in paths)
@@ -130,18 +162,25 @@ def _look(root: Path, *, asks: bool, decides: bool) -> _Look:
     return _Look(site, state, found, told, decisions, context.today)
 
 
-def _listed(root: Path, look: _Look, most: int, form: str) -> str:
-    """Write the list of candidates, and remember their numbers."""
-    shown = look.open_now[:most]
-    count = len(look.open_now)
+def _listed(
+    root: Path, look: _Look, most: int, form: str, *, others: bool, replies: Sequence[str]
+) -> str:
+    """Write the list of candidates, or of the others, and remember their numbers."""
+    listed = worth_listing(look.open_now)
+    rest = look.open_now[len(listed) :]
+    if others:
+        listed, rest = rest, []
+    shown = listed[:most]
+    count = len(listed)
     if form == "issue":
+        links = files_of(look.site).links
         return as_issue(
-            shown, look.alarms, count, look.decisions, files_of(look.site).links, look.today
+            shown, look.alarms, count, look.decisions, links, look.today, len(rest), replies
         )
     look.state.listed = tuple(one.id for one in shown)
     write_state(cache_of(root), look.state)
     write = as_json if form == "json" else as_text
-    return write(shown, look.alarms, count)
+    return write(shown, look.alarms, count, len(rest))
 
 
 def _chosen(typed: Iterable[str], look: _Look) -> list[Candidate]:
@@ -169,15 +208,22 @@ def _chosen(typed: Iterable[str], look: _Look) -> list[Candidate]:
     return chosen
 
 
-def _draft(root: Path, chosen: Candidate) -> str:
-    """Write a draft from the first report of a candidate; say which file it is."""
+def _draft(root: Path, chosen: Candidate, site: Site) -> str:
+    """Write a draft from the first report of a candidate; say which file it is.
+
+    The report's text is kept, so that `digest check` can compare the draft with it.
+    """
     articles = root / ARTICLES
-    address = chosen.lead.url
-    if not address:
+    lead = chosen.lead
+    if not lead.url:
         raise Failure(f"{chosen.id}: its feed gives no address; write it with: digest new")
-    _, notes = import_run.run(
-        address, context_of(root), articles, form="md", output=articles, url=""
-    )
+    watched = files_of(site).watched.feeds
+    feed = next(seen.feed for seen in chosen.entries if seen.entry == lead)
+    outlet = watched[feed].outlet if feed in watched else ""
+    context = context_of(root)
+    source = replace(receive(lead.url), outlet=outlet)
+    _, notes = import_run.run(source, context, articles, form="md", output=articles, url="")
+    kept(root, source, context)
     return "\n".join(notes)
 
 

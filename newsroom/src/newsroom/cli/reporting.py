@@ -1,17 +1,22 @@
 """`digest report`: findings that need an editor's attention."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from generator.cli.site_root import format_option, root_of, stop
+from generator.cli.site_root import context_of, format_option, root_of, stop
 from generator.load.link_history import read_history, worth_telling
 from generator.load.loading import load
 from generator.model.site import Site
+from generator.system.cache_folder import cache_of
+from newsroom.desk.alarms import alarms
+from newsroom.desk.feed_states import read_state
 from newsroom.desk.upkeep_findings import upkeep
-from newsroom.desk.upkeep_report import FORMATS
+from newsroom.desk.upkeep_report import as_json, as_text
+from newsroom.importer.receive import Input
 from newsroom.online import fetch, link_history
 from newsroom.reading import files_of
 
@@ -20,7 +25,7 @@ _MOST_BYTES = 2 * 1024 * 1024
 
 
 @click.command()
-@format_option(FORMATS)
+@format_option(["text", "json"])
 @click.option(
     "--months",
     type=click.IntRange(1, 1200),
@@ -28,6 +33,7 @@ _MOST_BYTES = 2 * 1024 * 1024
     show_default=True,
     help="List terms without an article in this number of months.",
 )
+@click.option("--all", "whole", is_flag=True, help="List the items, not only their numbers.")
 @click.option("--online", is_flag=True, help="Request links first, and remember which are dead.")
 @click.option(
     "--most",
@@ -37,7 +43,7 @@ _MOST_BYTES = 2 * 1024 * 1024
     help="With --online: request this number of links, the longest unchecked first.",
 )
 @click.pass_obj
-def report(config_file: Path, form: str, months: int, online: bool, most: int) -> None:
+def report(config_file: Path, form: str, months: int, whole: bool, online: bool, most: int) -> None:
     """List unused terms, dead links and other gaps.
 
     Errors in files are reported by `digest check`; articles with errors are left out here.
@@ -54,7 +60,9 @@ def report(config_file: Path, form: str, months: int, online: bool, most: int) -
     if online:
         site = _with_link_states(root, site, most)
     today = dt.date.today()
-    click.echo(FORMATS[form](upkeep(site, today, months)))
+    found_alarms = tuple(alarms(files_of(site).watched, read_state(cache_of(root)), today))
+    found = replace(upkeep(site, today, months), alarms=found_alarms)
+    click.echo(as_json(found) if form == "json" else as_text(found, whole=whole))
 
 
 def _with_link_states(root: Path, site: Site, most: int) -> Site:
@@ -74,7 +82,22 @@ def _with_link_states(root: Path, site: Site, most: int) -> Site:
         return page
 
     answers = fetch.ask_all(batch, get)
-    after = link_history.updated(history, answers, urls, dt.date.today(), {})
+    texts = _texts(root, pages)
+    after = link_history.updated(history, answers, urls, dt.date.today(), texts)
     link_history.write_history(root, after)
     own = replace(files_of(site), links=tuple(worth_telling(after)))
     return replace(site, extras={**site.extras, "newsroom": own})
+
+
+def _texts(root: Path, pages: Mapping[str, fetch.Fetched]) -> dict[str, str]:
+    """Hash the texts of pages by address; pages without a readable text are left out."""
+    from newsroom.verify.source_copies import text_hash  # it loads the libraries of the importer
+
+    context = context_of(root)
+    texts = {}
+    for url, page in pages.items():
+        given = Input(page.data, url, page.kind, page.charset, page.address)
+        found = text_hash(given, context)
+        if found:
+            texts[url] = found
+    return texts

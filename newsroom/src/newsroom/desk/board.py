@@ -2,7 +2,7 @@
 
 import datetime as dt
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from statistics import median_low
 
@@ -10,6 +10,7 @@ from generator.assemble.interface import _, day, digits
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.extras.advice.fairness import has_answer
+from generator.extras.advice.lexicon import met
 from generator.load.context import read_context
 from generator.load.loaded import Loaded
 from generator.model import address
@@ -18,9 +19,11 @@ from generator.model.feed_identity import identity
 from generator.model.site import Site
 from generator.pages.kinds import pages
 from generator.read import web_addresses
+from generator.read.tables import table
+from generator.read.text import words
 from generator.system.cache_folder import cache_of
 from newsroom.desk.alarms import alarms
-from newsroom.desk.candidates import candidates
+from newsroom.desk.candidates import Candidate, candidates, worth_listing
 from newsroom.desk.desk_part import DeskLine, DeskPart
 from newsroom.desk.feed_states import InboxState, read_state
 from newsroom.desk.upkeep_findings import upkeep
@@ -31,6 +34,7 @@ _MOST = 15
 _SOON = dt.timedelta(days=14)
 _OLD_DRAFT = dt.timedelta(days=5)
 _MONTHS = 12
+_WEEK = dt.timedelta(days=7)
 
 
 def with_desk(loaded: Loaded) -> Loaded:
@@ -49,10 +53,13 @@ def board(loaded: Loaded, site: Site, context: Context) -> tuple[DeskPart, ...]:
     state = read_state(cache_of(loaded.root))
     drafts = _drafts(loaded, site)
     leading = site.settings.taxonomies.get(site.settings.rows)
+    decisions = files_of(loaded.checked).decisions
+    found = candidates(state, site, loaded.unpublished, decisions, context)
     parts = [
-        _part(_("Candidates"), _candidates(loaded, site, context, state)),
+        _part(_("Candidates"), _candidates(found)),
         _part(_("Drafts"), _draft_lines(loaded, drafts)),
         _part(_("Due"), _due(site, drafts, today)),
+        _part(_("What happened next"), _next(site, found, today)),
         _part(_("Feeds that need attention"), _alarms(site, state, today)),
     ]
     if leading:
@@ -67,15 +74,15 @@ def _part(title: str, lines: Iterable[DeskLine]) -> DeskPart:
     return DeskPart(title, found[:_MOST], max(0, len(found) - _MOST))
 
 
-def _candidates(
-    loaded: Loaded, site: Site, context: Context, state: InboxState
-) -> Iterator[DeskLine]:
-    for one in candidates(
-        state, site, loaded.unpublished, files_of(loaded.checked).decisions, context
-    ):
+def _candidates(found: Sequence[Candidate]) -> Iterator[DeskLine]:
+    listed = worth_listing(found)
+    for one in listed:
         reasons = "; ".join(reason.text for reason in one.reasons)
         text = f"{one.lead.title} ({reasons})" if reasons else one.lead.title
         yield DeskLine(text, f"digest inbox --draft {one.id}", url=one.lead.url)
+    if others := len(found) - len(listed):
+        text = _("%(count)s others name no term of ours", count=digits(others))
+        yield DeskLine(text, "digest inbox --others")
 
 
 def _drafts(loaded: Loaded, site: Site) -> list[tuple[Article, str]]:
@@ -118,6 +125,43 @@ def _due(site: Site, drafts: Iterable[tuple[Article, str]], today: dt.date) -> I
             since = day(article.date)
             text = _("A draft since %(day)s: %(title)s", day=since, title=_name(article))
             yield DeskLine(text, _check(article), page)
+
+
+def _next(site: Site, found: Sequence[Candidate], today: dt.date) -> Iterator[DeskLine]:
+    """Yield accusations, arrests and takedowns of one and of four weeks ago that nobody continued.
+
+    Each has the words to search for, and the first candidate that names the same.
+    """
+    followed = {article.follows for article in site.articles}
+    for article in site.articles:
+        is_due = any(
+            weeks * _WEEK <= today - article.date < (weeks + 1) * _WEEK for weeks in (1, 4)
+        )
+        if not is_due or not article.public or article.response or article.slug in followed:
+            continue
+        arrests = tuple(
+            table("newsroom.desk", "follow_up")["arrests"].get(article.language[:2], ())
+        )
+        is_arrest = met(arrests, words(f"{article.title} {article.summary}"))
+        if not is_arrest and has_answer(article, site.settings, site.taxonomies) is not False:
+            continue
+        names = {}
+        for name, taxonomy in site.taxonomies.items():
+            settings = taxonomy.settings
+            if not (settings.of_source or settings.lookup == "code" or taxonomy.has_vocabulary):
+                for slug in article.terms.get(name, ()):
+                    term = taxonomy.terms[slug]
+                    names[name, slug] = term.acronym or term.name
+        text = _("%(day)s: %(title)s", day=day(article.date), title=article.title)
+        text += "; " + _("search for: %(words)s", words=" ".join(names.values()) or article.title)
+        command = "digest inbox"
+        for one in found:
+            own = {(name, slug) for name, slugs in one.terms.items() for slug in slugs}
+            if own & names.keys():
+                text += "; " + _("in the inbox: %(title)s", title=one.lead.title)
+                command = f"digest inbox --draft {one.id}"
+                break
+        yield DeskLine(text, command, article.address)
 
 
 def _alarms(site: Site, state: InboxState, today: dt.date) -> Iterator[DeskLine]:

@@ -14,12 +14,13 @@ from generator.model.site import Site
 from generator.model.term import fold
 from newsroom.desk.feed_entries import IncomingEntry
 from newsroom.desk.feed_states import InboxState, Seen
-from newsroom.desk.gaps import Gaps, Reason
 from newsroom.desk.inbox_decisions import Decision, Verdict
+from newsroom.desk.ranking import BELOW, Named, Ranking, Reason
 from newsroom.desk.stories import are_alike, join_stories, title_words
 from newsroom.desk.watched import WatchedFeed, Watchlist
 from newsroom.importer import reading
 from newsroom.importer.inert import one_line
+from newsroom.importer.languages import detect
 from newsroom.importer.suggestions import Recogniser
 from newsroom.reading import files_of
 
@@ -47,6 +48,8 @@ class Candidate:
     updates: Article | None = None
     """An article on the same names that this story may continue."""
     reasons: tuple[Reason, ...] = ()
+    names_ours: bool = False
+    """Whether its texts name anything of the registries, or a body's own feed reports it."""
 
     @property
     def lead(self) -> IncomingEntry:
@@ -81,7 +84,7 @@ def candidates(
     decisions: Sequence[Decision],
     context: Context,
 ) -> list[Candidate]:
-    """List every open candidate, the most needed first.
+    """List every open candidate, the most relevant first.
 
     `unpublished` are drafts and articles held back, whose sources the digest has as well.
     """
@@ -92,14 +95,23 @@ def candidates(
     recent = [seen for seen in state.entries.values() if today - seen.day <= WINDOW]
     stand_ins = [_stand_in(decision) for decision in decisions if today - decision.on <= WINDOW]
     recogniser = Recogniser(context)
-    gaps = Gaps(site, today)
+    ranking = Ranking(site, today)
     found = []
     for story in join_stories([*recent, *stand_ins], files_of(site).watched):
         keys = {seen.entry.key for seen in story}
         is_decided = any(seen.feed == _DECIDED for seen in story) or keys & decided
         if not is_decided and not keys & in_archive:
-            found.append(_candidate(story, site, recogniser, gaps))
-    return sorted(found, key=lambda one: (-one.points, -one.day.toordinal(), one.lead.title))
+            found.append(_candidate(story, recogniser, ranking))
+    return sorted(found, key=_order)
+
+
+def worth_listing(found: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates that name anything of the registries; if none does, all of them.
+
+    Where nothing is named, the registries are too young to say what is relevant.
+    """
+    count = sum(one.names_ours for one in found)
+    return found[: count or len(found)]
 
 
 def decision_on(
@@ -128,16 +140,25 @@ def _stand_in(decision: Decision) -> Seen:
     return Seen(IncomingEntry(decision.title), _DECIDED, decision.on)
 
 
-def _candidate(story: list[Seen], site: Site, recogniser: Recogniser, gaps: Gaps) -> Candidate:
-    feeds = [
-        files_of(site).watched.feeds[seen.feed]
-        for seen in story
-        if seen.feed in files_of(site).watched.feeds
-    ]
-    terms = _terms(story, feeds, recogniser)
+def _order(one: Candidate) -> tuple[bool, float, int, str]:
+    """The place of a candidate in the list: those that name nothing of ours are last."""
+    return not one.names_ours, -one.points, -one.day.toordinal(), one.lead.title
+
+
+def _candidate(story: list[Seen], recogniser: Recogniser, ranking: Ranking) -> Candidate:
+    site = ranking.site
+    watched = files_of(site).watched.feeds
+    feeds = [watched[seen.feed] for seen in story if seen.feed in watched]
+    text = max((seen.entry.summary for seen in story), key=len)
+    title = story[0].entry.title
+    language = detect(f"{title}\n{text}")[0] or feeds[0].language
+    named, shared = _named(reading.read(text, title, language), recogniser)
+    terms = _terms(feeds, named)
     plain = Candidate(_identifier(story[0].entry.key), tuple(story), terms)
-    updates = updated_article(plain, site, gaps.today)
-    return replace(plain, updates=updates, reasons=tuple(gaps.reasons(terms, feeds, updates)))
+    updates = updated_article(plain, site, ranking.today)
+    relevance = tuple(ranking.relevance(named, shared, feeds))
+    reasons = (*relevance, *ranking.ties(terms, feeds, updates))
+    return replace(plain, updates=updates, reasons=reasons, names_ours=bool(relevance))
 
 
 def _identifier(key: str) -> str:
@@ -162,26 +183,34 @@ def by_identifier(found: Iterable[Candidate]) -> dict[str, Candidate]:
     return named
 
 
-def _terms(
-    story: Sequence[Seen], feeds: Iterable[WatchedFeed], recogniser: Recogniser
-) -> dict[str, tuple[str, ...]]:
+def _named(read: reading.Reading, recogniser: Recogniser) -> tuple[Named, dict[str, float]]:
+    """The terms that a text names, and the names that several terms have; see `Named`."""
+    heads = set()
+    for sentence in read.sentences:
+        if sentence.role == "title":
+            heads.add(" ".join(sentence.text.split()))
+    found = recogniser.suggest(read)
+    named: dict[str, dict[str, float]] = {}
+    for taxonomy, guesses in found.terms.items():
+        registry = recogniser.context.taxonomies[taxonomy]
+        for guess in guesses:
+            slug = _slug(guess.value, registry.settings, registry.by_name)
+            if slug in registry.terms:
+                share = 1 if guess.evidence in heads else BELOW
+                named.setdefault(taxonomy, {})[slug] = share * guess.confidence
+    shared = {one.name: 1 if one.evidence in heads else BELOW for one in found.ambiguous}
+    return named, shared
+
+
+def _terms(feeds: Iterable[WatchedFeed], named: Named) -> dict[str, tuple[str, ...]]:
     """The terms of a story, by taxonomy.
 
     Those that its feeds stand for come first, then those that its texts name.
     """
     found: dict[str, dict[str, None]] = {}
-    for feed in feeds:
-        for taxonomy, slugs in feed.terms.items():
+    for terms in (*(feed.terms for feed in feeds), named):
+        for taxonomy, slugs in terms.items():
             found.setdefault(taxonomy, {}).update(dict.fromkeys(slugs))
-    taxonomies = recogniser.context.taxonomies
-    text = max((seen.entry.summary for seen in story), key=len)
-    read = reading.read(text, story[0].entry.title, "")
-    for taxonomy, guesses in recogniser.suggest(read).terms.items():
-        named = taxonomies[taxonomy]
-        for guess in guesses:
-            slug = _slug(guess.value, named.settings, named.by_name)
-            if slug in named.terms:
-                found.setdefault(taxonomy, {})[slug] = None
     return {taxonomy: tuple(slugs) for taxonomy, slugs in found.items() if slugs}
 
 

@@ -10,10 +10,11 @@ from msgspec import Struct
 from generator.diagnostics.failure import Failure
 from newsroom.desk.candidates import Candidate, by_identifier, decision_on
 from newsroom.desk.inbox_decisions import Decision, Verdict
+from newsroom.importer.inert import one_line
 
 _BOX = re.compile(r"^[-*] \[([ xX])\] `([a-z0-9]{12})`", re.MULTILINE)
 _REJECT = re.compile(
-    r"^[ \t]*reject[ \t]+`?([a-z0-9]{12})`?[ \t:,]+(\S.*)$", re.IGNORECASE | re.MULTILINE
+    r"^[ \t]*reject[ \t]+`?([a-z0-9]{12})\b`?[ \t:,]*(.*)$", re.IGNORECASE | re.MULTILINE
 )
 
 
@@ -44,14 +45,17 @@ def read_answers(data: bytes, name: str) -> Answers:
         raise Failure(f"{name}: these are not the answers of an issue ({error})") from error
 
 
-def decided(answers: Answers, open_now: Iterable[Candidate], today: dt.date) -> list[Decision]:
-    """Turn answers into decisions on open candidates.
+def decided(
+    answers: Answers, open_now: Iterable[Candidate], today: dt.date
+) -> tuple[list[Decision], list[str]]:
+    """Turn answers into decisions on open candidates, and replies to those without a reason.
 
     What a person takes is taken, even if somebody else rejects it. Answers about candidates that
     are no longer open were collected before.
     """
     by_id = by_identifier(open_now)
     decisions: dict[str, Decision] = {}
+    unexplained: dict[str, str] = {}
 
     def decide(name: str, verdict: Verdict, by: str, why: str) -> None:
         one = by_id.get(name)
@@ -61,9 +65,19 @@ def decided(answers: Answers, open_now: Iterable[Candidate], today: dt.date) -> 
     for name, by in _ticked(answers.edits).items():
         decide(name, "taken", by, "")
     for comment in answers.comments:
-        for rejected in _REJECT.finditer(comment.body):
-            decide(rejected[1].lower(), "rejected", comment.by, rejected[2])
-    return list(decisions.values())
+        for name, reason in _REJECT.findall(comment.body):
+            if reason.strip():
+                decide(name.lower(), "rejected", comment.by, reason)
+            elif name.lower() in by_id:
+                unexplained[name.lower()] = comment.by
+    replies = []
+    for name, by in unexplained.items():
+        if by_id[name].id not in decisions:
+            help_line = f"write the reason after it: reject {name} REASON"
+            replies.append(
+                f"the rejection of {name} by {one_line(by, 80)} does not count; {help_line}"
+            )
+    return list(decisions.values()), replies
 
 
 def _ticked(edits: Iterable[Said]) -> dict[str, str]:

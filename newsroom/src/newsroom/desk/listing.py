@@ -10,10 +10,13 @@ from newsroom.desk.candidates import MOST, Candidate
 from newsroom.desk.upkeep import Alarm
 
 
-def as_text(shown: Sequence[Candidate], alarms: Sequence[Alarm], count: int) -> str:
+def as_text(
+    shown: Sequence[Candidate], alarms: Sequence[Alarm], count: int, others: int = 0
+) -> str:
     """Write a numbered list of candidates, then the alarms.
 
-    `count` is the number of all open candidates.
+    `count` is the number of candidates that could be shown, and `others` of those left out because
+    they name nothing of the registries.
     """
     lines: list[str] = []
     for number, one in enumerate(shown, 1):
@@ -26,8 +29,10 @@ def as_text(shown: Sequence[Candidate], alarms: Sequence[Alarm], count: int) -> 
         lines.append("no candidates")
     elif count > len(shown):
         lines.append(f"{count - len(shown)} more: digest inbox --offline --most {min(count, MOST)}")
+    if others:
+        lines.append(f"{others} others name no term of yours: digest inbox --offline --others")
     if shown:
-        lines += ["", "to write about the first one: digest inbox --draft 1"]
+        lines += ["", "to write about the first two: digest inbox --draft 1 2"]
         lines.append('to leave it out for good: digest inbox --reject 1 --why "no security news"')
     if alarms:
         lines += ["", "Feeds that need attention:"]
@@ -37,10 +42,13 @@ def as_text(shown: Sequence[Candidate], alarms: Sequence[Alarm], count: int) -> 
     return "\n".join(lines)
 
 
-def as_json(shown: Sequence[Candidate], alarms: Sequence[Alarm], count: int) -> str:
-    """Write everything about the candidates and the alarms."""
+def as_json(
+    shown: Sequence[Candidate], alarms: Sequence[Alarm], count: int, others: int = 0
+) -> str:
+    """Write everything about the candidates and the alarms; see `as_text`."""
     records = {
         "open": count,
+        "others": others,
         "candidates": [record(one) for one in shown],
         "alarms": [msgspec.to_builtins(alarm) for alarm in alarms],
     }
@@ -60,6 +68,6 @@ def record(one: Candidate) -> dict[str, object]:
         ],
         "terms": {taxonomy: list(slugs) for taxonomy, slugs in one.terms.items()},
         "updates": one.updates.slug if one.updates else None,
-        "points": one.points,
+        "points": round(one.points, 2),
         "reasons": [reason.text for reason in one.reasons],
     }

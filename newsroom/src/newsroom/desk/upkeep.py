@@ -87,6 +87,8 @@ class Upkeep:
     coverage: tuple[Coverage, ...]
     mending: tuple[Mending, ...]
     """The newest year first."""
+    quotas: tuple[tuple[str, int, int], ...]
+    """For each quota, what is counted in the newest year, how many there are, and of how many."""
     days_to_correct: int | None
     """The median, from an article's publication here to its first correction."""
     corrected_after_unknown_time: int

@@ -2,7 +2,7 @@
 
 import calendar
 import datetime as dt
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from operator import attrgetter
 from statistics import median_low
@@ -45,6 +45,7 @@ def upkeep(site: Site, as_of: dt.date, months: int) -> Upkeep:
         without_url=tuple(article for article in listed if not article.source.url),
         coverage=tuple(_coverage(site)),
         mending=tuple(_mending(site.published)),
+        quotas=tuple(_quotas(site)),
         days_to_correct=median_low(days) if days else None,
         corrected_after_unknown_time=corrected - len(days),
         dead=files_of(site).links,
@@ -132,6 +133,40 @@ def _mending(published: Articles) -> Iterator[Mending]:
         corrected = [article for article in articles if article.corrections]
         retracted = [article for article in articles if article.retracted]
         yield Mending(year, len(articles), len(corrected), len(retracted))
+
+
+def _quotas(site: Site) -> Iterator[tuple[str, int, int]]:
+    """Count the newest year's articles of the commonest country, weeks by region and new countries.
+
+    An article belongs to the country of its first agency. A month counts if it has an article about
+    a country that the year had not covered before.
+    """
+    places = next((one for one in site.taxonomies.values() if one.settings.lookup == "code"), None)
+    if not places or not site.articles:
+        return
+    year, articles = next(iter(by_year(site.articles).items()))
+    leading = site.taxonomies[site.settings.rows]
+    firsts: Counter[str] = Counter()
+    weeks, months = defaultdict[object, set[str]](set), defaultdict[int, set[str]](set)
+    for article in articles:
+        about = article.terms[places.settings.name]
+        weeks[article.date.isocalendar()[:2]].update(about)
+        months[article.date.month].update(about)
+        for slug in article.terms[leading.settings.name][:1]:
+            firsts[leading.terms[slug].country.lower()] += 1
+    del firsts[""]  # bodies of many states
+    for code, count in firsts.most_common(1):
+        what = f"articles of {year}: {places.terms[code].name}, by the first agency"
+        yield what, count, len(articles)
+    for region in files_of(site).watched.regions.values():
+        count = sum(1 for slugs in weeks.values() if slugs.intersection(region.countries))
+        yield f"weeks with articles: {region.name}", count, len(weeks)
+    covered: set[str] = set()
+    new = 0
+    for month in sorted(months):
+        new += not months[month] <= covered
+        covered |= months[month]
+    yield "months with articles: a country that was new in the year", new, len(months)
 
 
 def _days_to_correct(site: Site) -> Iterator[int]:

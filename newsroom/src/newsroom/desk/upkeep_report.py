@@ -1,7 +1,5 @@
 """Write the output of `digest report`: an `Upkeep` as text and as JSON."""
 
-from collections.abc import Callable
-
 import msgspec
 
 from generator.assemble.interface import language_name
@@ -14,11 +12,13 @@ from newsroom.desk.upkeep import Upkeep
 from newsroom.desk.upkeep_findings import LANGUAGES, NOT_STATED
 
 
-def as_text(found: Upkeep) -> str:
-    """Write a section for each kind of item that needs attention, with the first twenty."""
+def as_text(found: Upkeep, *, whole: bool = True) -> str:
+    """Write a line for each kind of item that needs attention; if `whole`, the first twenty too."""
     templates = make_environment()
     templates.filters.update(counted=counted, visible=visible)
-    return templates.get_template("upkeep.txt").render(found=found, label=label).rstrip()
+    return (
+        templates.get_template("upkeep.txt").render(found=found, label=label, whole=whole).rstrip()
+    )
 
 
 def label(title: str, value: str) -> str:
@@ -44,6 +44,7 @@ def as_json(found: Upkeep) -> str:
         "missing_archived_copies": [_article_record(article) for article in found.without_copy],
         "articles_without_url": [_article_record(article) for article in found.without_url],
         "coverage": coverage,
+        "quotas": found.quotas,
         "corrections": {
             "median_days": found.days_to_correct,
             "after_unknown_time": found.corrected_after_unknown_time,
@@ -69,6 +70,3 @@ def _link_record(link: Checked) -> dict[str, object]:
         "checked": link.checked,
         "before": [{"since": day, "state": state} for day, state in link.before],
     }
-
-
-FORMATS: dict[str, Callable[[Upkeep], str]] = {"text": as_text, "json": as_json}

@@ -38,18 +38,26 @@ def as_issue(
     decisions: Iterable[Decision],
     sources: Sequence[Checked],
     today: dt.date,
+    others: int = 0,
+    replies: Sequence[str] = (),
 ) -> str:
     """Write the text of the issue.
 
     Args:
-        shown: The candidates to list, the most needed first.
+        shown: The candidates to list, the most relevant first.
         alarms: The feeds that need an editor.
-        count: The number of all open candidates.
+        count: The number of candidates that could be listed.
         decisions: All decisions; the stories taken lately are listed with their editors.
         sources: Sources of articles that are gone or have changed.
         today: The day of the list.
+        others: The number of candidates left out because they name nothing of the registries.
+        replies: Sentences about answers that do not count.
     """
-    parts = [_HOW, f"## Candidates on {today}"]
+    parts = [
+        _HOW,
+        *_section("Answers that do not count", [f"- {code_span(one)}" for one in replies]),
+        f"## Candidates on {today}",
+    ]
     written: list[str] = []
     for one in shown:
         entry = _candidate(one)
@@ -61,6 +69,8 @@ def as_issue(
         parts.append(
             f"{count - len(written)} more are listed by `digest inbox --most {min(count, MOST)}`."
         )
+    if others:
+        parts.append(f"{others} others name no term of ours: `digest inbox --others` lists them.")
     parts += _section("Taken", [_taken(one) for one in decisions if _is_current(one, today)])
     parts += _section("Feeds that need attention", [_alarm(one) for one in alarms])
     parts += _section("Sources that need attention", [_source(one) for one in sources])

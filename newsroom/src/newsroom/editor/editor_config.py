@@ -75,6 +75,7 @@ def _choices(taxonomies: Mapping[str, Taxonomy]) -> Mapping[str, list[dict[str, 
         options = []
         for term in taxonomy:
             label = f"{term.name} ({term.acronym})" if term.acronym else term.name
+            label = f"{label}. {term.use}" if term.use else label
             value = term.name if lookup == "name" else term.slug
             if lookup == "code":  # countries, whose codes front matter has in capitals
                 value = value.upper()

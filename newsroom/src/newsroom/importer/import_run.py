@@ -18,7 +18,7 @@ from newsroom.importer.claims import Claim, IntakeError, Raw
 from newsroom.importer.findings import Findings, judge
 from newsroom.importer.inert import one_line
 from newsroom.importer.outlet import outlets_of
-from newsroom.importer.receive import Input, Kind, fetched, receive, recognise
+from newsroom.importer.receive import Input, Kind, fetched, recognise
 
 Argument = TypeVar("Argument")
 Result = TypeVar("Result")
@@ -46,9 +46,9 @@ class Imported:
 
 
 def run(
-    argument: str, context: Context, articles: Path, *, form: str, output: Path | None, url: str
+    source: Input, context: Context, articles: Path, *, form: str, output: Path | None, url: str
 ) -> tuple[str, tuple[str, ...]]:
-    """Import what an argument names: a path, an http(s) address, or `-`.
+    """Import what was received.
 
     The folder of the site's articles tells which addresses are known. Where `output` is None, the
     drafts (`form` is `md` or `json`) go to standard output; nothing is ever overwritten. `url` is
@@ -59,11 +59,8 @@ def run(
         IntakeError: the input cannot be read or written; the message is one line.
         OSError: a file cannot be read or written.
     """
-    if url and not canonical(url):
-        example = "write it as https://<host>/<path>"
-        raise IntakeError(f"'{url[:100]}' is not an address; {example}")
     known = _known_addresses(articles, context)
-    imported = import_given(receive(argument), context, known, url)
+    imported = import_given(source, context, known, url)
     drafts = [_draft(report, context, form) for report in imported.reports]
     notes = tuple(_notes(imported, known))
     if output is not None:
@@ -71,7 +68,7 @@ def run(
     if form == "json" and imported.is_feed:
         return f"[{','.join(drafts)}]\n", notes
     if len(drafts) > 1:
-        count = f"{argument[:200]}: a feed with {len(drafts)} new items"
+        count = f"{source.name[:200]}: a feed with {len(drafts)} new items"
         where = "say where to put their drafts, as in --output content/articles"
         raise IntakeError(f"{count}; {where}")
     return "".join(drafts), notes
@@ -132,6 +129,9 @@ def read_reports(
     if kind == "feed":
         return _feed(text, context, known)
     raw = read_text(text, kind, context, canonical(address or source.address))
+    if source.outlet:
+        told = Claim("outlet", source.outlet, "given", "the outlet of the feed")
+        raw = replace(raw, claims=(*raw.claims, told))
     return Imported((judge(raw, context),))
 
 

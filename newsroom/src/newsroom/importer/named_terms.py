@@ -1,9 +1,10 @@
 """Find names of the registries in a text; each is sure, offered, or ambiguous.
 
-A full name that one term has is sure, unless the text names only other countries. An acronym or a
-short name that one term has is offered, and so is a shared name if the text names the country of
-one of its bearers only. Other shared names are listed with their bearers, those of the country that
-the text names most first. Names in the margin of a report are not proposed.
+A full name that one term has is sure, unless the text names only other countries and neither the
+body's parent nor a part of it, or names the body only in a subordinate role. An acronym or a short
+name that one term has is offered, and so is a shared name if the text names the country of one of
+its bearers much more than the others. Other shared names are listed with their bearers, those of
+the country that the text names most first. Names in the margin of a report are not proposed.
 """
 
 import re
@@ -12,7 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from generator.check.locale_codes import COUNTRY_NAMES, country_names
+from babel import Locale
+from babel.core import get_global
+from babel.localedata import exists
+
+from generator.check.locale_codes import COUNTRIES, COUNTRY_NAMES, country_names
 from generator.model.term import Taxonomy, Term
 from newsroom.importer.claims import IN_THE_MARGIN, SURE, Guess
 from newsroom.importer.phrases import (
@@ -25,18 +30,26 @@ from newsroom.importer.phrases import (
     words_of,
 )
 from newsroom.importer.reading import Reading
-from newsroom.importer.words import word_set
+from newsroom.importer.words import shapes, table, word_set
 
 _SURE, _OFFERED = 0.98, 0.85
 """The shares of right terms that each outcome promises; `make bench-import` measures them."""
 _LONG = 11
 """Least letters of a single word that is a full name by itself, such as Bundeskriminalamt."""
 _ASIDE = re.compile(r"(?: in the [\w ]+)?\s*[(（]([^)）]*)[)）]?")
-_COMMON_WORDS = frozenset(("jersey", "man"))
+_COMMON_WORDS = word_set("word", "no_places")
+_CITY, _DATELINE, _OPENING = 0.5, 3, 3
+"""The weight of a city beside that of its country's name, also among a text's first words."""
+_HOME = 0.34
+"""The least points of a body's country, as a share of those of the country that leads."""
+_AHEAD = 2.5
+"""How many times the points of every other country the country of a shared name's bearer needs."""
 _ENOUGH, _LEAST_SHARE = 1.2, 0.04
 """Points of a country, and their share of all points, from which it is offered."""
 _OF = word_set("word", "of")
 """Words between the name of a body and that of its country."""
+_ASIDE_BEFORE, _ASIDE_AFTER = shapes("role", "before after")
+"""Words around a name that say that the report is about others: `except`, `according to`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +107,10 @@ class NamedCountries:
         """The code of the country that is named most; if none is, a code that no country has."""
         return max(self.points, key=lambda code: self.points[code], default="-")
 
-    def are_all_others(self, country: str) -> bool:
-        """Whether the text names countries, and this is none of them."""
-        return bool(country) and bool(self.points) and country not in self.points
+    def is_about_others(self, country: str) -> bool:
+        """Whether the text names other countries, and this one not or much less."""
+        most = max(self.points.values(), default=0)
+        return bool(country) and self.points.get(country, 0) < _HOME * most
 
 
 def body_names(taxonomy: Taxonomy) -> PhraseBook[Bearer]:
@@ -121,7 +135,10 @@ def _is_full(name: str, term: Term) -> bool:
     if name == term.name:
         return not _ASIDE.search(name) and (" " in name or len(name) >= _LONG)
     words = words_of(name)
-    names_country = any(_countries(term.language_of(name) or "en").find(words))
+    names_country = any(
+        not match.phrase.owner[1]
+        for match in _countries(term.language_of(name) or "en").find(words)
+    )
     return name in term.names and len(words) > 1 and names_country
 
 
@@ -135,18 +152,20 @@ def named_terms(
     best: dict[str, Guess] = {}
     shared: dict[str, tuple[int, dict[str, Bearer]]] = {}
     outside: list[str] = []
-    spans = _spans(matches)
+    spans = _spans(matches, reading)
     _leave_to_owners(spans, reading, taxonomy, countries)
+    named = {slug for bearers in spans.values() for slug in bearers}
     for (first, last), bearers in spans.items():
         (slug, bearer), *others = bearers.items()
         if others or bearer.shared:
             shared.setdefault(reading.span(first, last), (first, bearers))
         elif slug:
             home = taxonomy.terms[slug].country
-            is_plain = bearer.is_full and not countries.are_all_others(home)
+            near = {taxonomy.terms[slug].parent, *(term.slug for term in taxonomy.children(slug))}
+            is_plain = bearer.is_full and not (countries.is_about_others(home) and not near & named)
             is_at_home = bearer.is_own and countries.first == home
-            confidence = _SURE if is_plain or is_at_home else _OFFERED
-            _add(best, slug, confidence, reading, first)
+            is_sure = (is_plain or is_at_home) and not _is_aside(first, last, reading)
+            _add(best, slug, _SURE if is_sure else _OFFERED, reading, first)
         else:
             outside.append(bearer.outside)
     listed: list[AmbiguousName] = []
@@ -155,13 +174,14 @@ def named_terms(
             continue  # the text has the full name elsewhere
         homes = {slug: taxonomy.terms[slug].country for slug in bearers if slug}
         points = {slug: countries.points.get(home, 0) for slug, home in homes.items()}
-        at_home = [slug for slug in points if points[slug]]
-        if len(homes) == 1 and not any(map(countries.are_all_others, homes.values())):
+        ordered = sorted(points, key=lambda slug: -points[slug])
+        second = max((points[slug] for slug in ordered[1:]), default=0)
+        at_home = [slug for slug in ordered[:1] if points[slug] > _AHEAD * second]
+        if len(homes) == 1 and not any(map(countries.is_about_others, homes.values())):
             at_home = [*homes]
         if len(at_home) == 1:
             _add(best, at_home[0], _OFFERED, reading, first)
         elif reading.weight(first):
-            ordered = sorted(points, key=lambda slug: -points[slug])
             listed.append(AmbiguousName(name, tuple(ordered), reading.evidence(first)))
     return sorted(best.values(), key=lambda guess: -guess.confidence), listed
 
@@ -176,26 +196,47 @@ def _leave_to_owners(
 
     `The Federal Intelligence Service of Switzerland` is no body of a registry without it.
     """
-    owners: dict[str, str] = {}
-    for span in spans:
-        name = reading.span(*span)
-        owners[name] = countries.owner(*span, reading) or owners.get(name, "")
+    owners: dict[str, set[str]] = defaultdict(set)
+    for span, bearers in spans.items():
+        owner = countries.owner(*span, reading)
+        for key in (reading.span(*span), *bearers) if owner else ():
+            owners[key].add(owner)
     for span, bearers in list(spans.items()):
-        owner = owners[reading.span(*span)]
-        if not owner:
-            continue
+        of_name = owners[reading.span(*span)]
         is_shared = len(bearers) > 1
         for slug in list(bearers):
-            home = taxonomy.terms[slug].country if slug else owner
-            if home != owner and (home or is_shared):
+            home = taxonomy.terms[slug].country if slug else ""
+            of_body = of_name or owners[slug]
+            if slug and of_body and home not in of_body and (home or is_shared):
                 del bearers[slug]
         if not bearers:
             del spans[span]
 
 
-def _spans(matches: Sequence[PhraseMatch[Bearer]]) -> dict[tuple[int, int], dict[str, Bearer]]:
-    """Map the words of each name to the terms that have it, by slug; the longest name wins."""
-    written = [match for match in matches if match.phrase.owner.ignores_case or not match.small]
+def _is_aside(first: int, last: int, reading: Reading) -> bool:
+    """Whether a sentence names a body in a subordinate role only."""
+    sentence = reading.sentences[reading.sentence_at(first)]
+    before = reading.text[sentence.start : reading.words[first].start]
+    after = reading.text[reading.words[last - 1].end : sentence.start + len(sentence.text)]
+    return bool(_ASIDE_BEFORE.search(before) or _ASIDE_AFTER.match(after))
+
+
+def _spans(
+    matches: Sequence[PhraseMatch[Bearer]], reading: Reading
+) -> dict[tuple[int, int], dict[str, Bearer]]:
+    """Map the words of each name to the terms that have it, by slug; the longest name wins.
+
+    In a line of capitals, a word of the text's language is no acronym: `MIT` in German.
+    """
+    common = table()["language"]["words"].get(reading.language, "").split()
+    written = []
+    for match in matches:
+        word = reading.words[match.first]
+        is_word = match.last == match.first + 1 and word.plain in common
+        if is_word and reading.sentences[reading.sentence_at(match.first)].text.isupper():
+            continue
+        if match.phrase.owner.ignores_case or not match.small:
+            written.append(match)
     spans: dict[tuple[int, int], dict[str, Bearer]] = defaultdict(dict)
     for match in longest(written):
         bearer = match.phrase.owner
@@ -214,25 +255,51 @@ def _add(best: dict[str, Guess], slug: str, confidence: float, reading: Reading,
 
 
 def named_countries(reading: Reading) -> NamedCountries:
-    """The countries that a text names outside its margin."""
+    """The countries that a text names outside its margin, by their names or by their cities."""
     named = NamedCountries()
+    seen: set[int] = set()
     for match in longest(_countries(reading.language).find(reading.words, reading.language)):
-        code = match.phrase.owner
-        named.at[match.first] = named.at[match.last - 1] = code
-        if reading.weight(match.first) and not match.small:
-            named.points[code] += reading.weight(match.first)
+        code, is_city = match.phrase.owner
+        if match.first in seen:  # `US` and `U.S.` are found in the same words
+            continue
+        seen.add(match.first)
+        weight = reading.weight(match.first)
+        if not is_city:
+            named.at[match.first] = named.at[match.last - 1] = code
+        if weight and not match.small:
+            if is_city:
+                weight *= _DATELINE if match.first < _OPENING else _CITY
+            named.points[code] += weight
             named.evidence.setdefault(code, reading.evidence(match.first))
     return named
 
 
 @lru_cache(maxsize=16)
-def _countries(language: str) -> PhraseBook[str]:
-    """Collect names of countries, in a language and in English, with their codes."""
-    names = {(name, code) for code, others in COUNTRY_NAMES.items() for name in others}
+def _countries(language: str) -> PhraseBook[tuple[str, bool]]:
+    """Collect names of countries and of the cities that time zones are called after.
+
+    They are in a language and in English. Each has its country's code, and whether it is a city.
+    """
+    names = {(name, (code, False)) for code, others in COUNTRY_NAMES.items() for name in others}
+    for code, others in table()["capitals"].items():
+        names.update((name, (code, True)) for name in others.split("|"))
     for tag in (language, "en"):
-        names |= {(_ASIDE.sub("", name), code) for code, name in country_names(tag).items()}
+        for code, name in country_names(tag).items():
+            names.add((_ASIDE.sub("", name), (code, False)))
+        names |= _cities(tag)
     common = [name for name in names if name[0].casefold() not in _COMMON_WORDS]
-    return PhraseBook(phrase(name, code, language) for name, code in sorted(common))
+    return PhraseBook(phrase(name, owner, language) for name, owner in sorted(common))
+
+
+def _cities(language: str) -> set[tuple[str, tuple[str, bool]]]:
+    """The cities of time zones in a language, by CLDR."""
+    zones = Locale.parse(language if exists(language) else "en").time_zones
+    cities = set()
+    for zone, code in get_global("zone_territories").items():
+        if code in COUNTRIES and code != "AQ" and zone.count("/") == 1:
+            own = zone.partition("/")[2].replace("_", " ")
+            cities.add((zones.get(zone, {}).get("city", own), (code, True)))
+    return cities
 
 
 def countries_of(

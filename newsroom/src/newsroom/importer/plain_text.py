@@ -16,6 +16,7 @@ from newsroom.importer.languages import detect
 from newsroom.importer.outlet import Outlets, is_host
 from newsroom.importer.publication_date import DECOY, LABEL, claims_in_line, leading_day
 from newsroom.importer.text_lines import (
+    KICKER,
     MARGIN,
     NOISE,
     OUTLET,
@@ -98,6 +99,8 @@ class Reader:
     def opening(self, line: TextLine) -> TextLine:
         """Read what precedes the first sentence; return the line without a leading day."""
         day, rest = leading_day(line.text, self.language)
+        if rest.lstrip(") ")[:1].islower():  # the sentence goes on: its day is that of the event
+            return line
         if day:
             self.claims.append(Claim("date", day, "text/leading", line.where))
         self.claims += text_lines.dateline_claims(rest, self.outlets, self.language)
@@ -235,7 +238,7 @@ class Reader:
         others = [line for line in candidates if not bodies.fullmatch(line.text)] or candidates
         long = [line for line in others if len(line.text.split()) >= 4] or others
         for line in long[:1]:
-            text = _MARKUP.sub("", line.text).strip()
+            text = KICKER.sub("", _MARKUP.sub("", line.text).strip())
             self._take(line, self._headline(text, line.where))
 
     def _headline(self, text: str, where: str) -> Iterator[Claim]:

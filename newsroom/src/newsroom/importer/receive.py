@@ -56,6 +56,8 @@ class Input:
     media_type: str = ""
     charset: str = ""
     address: str = ""
+    outlet: str = ""
+    """Its outlet, if somebody knows it."""
 
 
 def receive(argument: str) -> Input:

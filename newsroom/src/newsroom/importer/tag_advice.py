@@ -88,8 +88,9 @@ def advise(text: Manuscript, context: Context) -> dict[str, Any]:
     """Advise on front matter, for programs.
 
     `fields` has the values of each front matter key, the surest first. Each has its outcome, the
-    line, the sentence, and whether front matter has it. Values without a reason in the text come
-    last. `ambiguous` has names that several terms have; `front_matter` lines to paste.
+    line, the sentence, whether front matter has it, and when to use the term. Values without a
+    reason in the text come last. `ambiguous` has names that several terms have; `front_matter`
+    lines to paste.
     """
     topics = recogniser(context).suggest(text.reading)
     fields: dict[str, list[Row]] = {}
@@ -122,10 +123,18 @@ def _rows(taxonomy: Taxonomy, text: Manuscript, topics: Suggestions) -> Iterator
                 "confidence": guess.confidence,
                 "evidence": one_line(guess.evidence),
                 "line": text.line_of(guess.evidence),
+                "use": _rule(guess.value, taxonomy),
             }
     for value in claimed.values():
         row = {"value": value, "outcome": "no reason", "have": True}
-        yield {**row, "confidence": 0.0, "evidence": _NOWHERE, "line": 0}
+        rule = _rule(value, taxonomy)
+        yield {**row, "confidence": 0.0, "evidence": _NOWHERE, "line": 0, "use": rule}
+
+
+def _rule(value: str, taxonomy: Taxonomy) -> str:
+    """Say when to choose the term that a value means; "" if its registry does not say."""
+    term = taxonomy.terms.get(_key(value, taxonomy))
+    return term.use if term else ""
 
 
 def _key(value: str, taxonomy: Taxonomy) -> str:

@@ -18,6 +18,8 @@ from newsroom.importer.reading import unwrapped
 from newsroom.importer.words import opening, shape, shapes, word_set
 
 NOISE = opening("line", "noise", r"\W*\Z")
+KICKER = opening("line", "kickers", r"\s?[:|–—-]\s+(?=\S)")
+"""A word before a headline that says what kind of report it is."""
 MARGIN = opening("line", "margin")
 """The beginning of a line above links to other reports."""
 TOPICS, OUTLET = shapes("line", "topics outlet")
@@ -36,8 +38,8 @@ _JOINING = word_set("line", "joining")
 _LONGEST_LINE, _MOST_WORDS, _MOST_SMALL, _MOST_NAMES, _LONGEST_NAMES = 170, 18, 3, 4, 70
 """Bounds of a line that is mostly days and names, fitted on the training shapes. There, no such
 line is longer, and every headline with a day has more words in small letters."""
-_LEAST_PROSE, _LONGEST_TITLE = 9, 240
-"""Least words of a sentence, and most characters of a line that is none."""
+_LEAST_PROSE, _LONGEST_TITLE, _LONGEST_HEADLINE = 9, 240, 19
+"""Least words of a sentence, most characters of a line that is none, and words of a headline."""
 _PLACE, _AFTER_DATE, _BRACKETS = shapes("dateline", "place after_day brackets", 0)
 _WIRE_BEFORE, _WIRE, _WIRE_AFTER_DAY = shapes("dateline", "wire_before wire wire_after_day", 0)
 _OPENING, _FAR = 140, 62
@@ -142,7 +144,7 @@ def could_be_title(text: str) -> bool:
     longest = 2 if len(parts) == 2 else 4
     if len(parts) > 1 and all(len(part.split()) <= longest for part in parts):
         return False
-    return len(text.split()) >= 3 and 14 <= len(text) <= _LONGEST_TITLE and text[-1] != "."
+    return 3 <= len(text.split()) <= _LONGEST_HEADLINE and len(text) >= 14 and text[-1] != "."
 
 
 def is_headline(text: str) -> bool:

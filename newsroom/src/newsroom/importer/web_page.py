@@ -77,8 +77,8 @@ def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None =
     for saved in _SAVED_FROM.findall(text[:4_000]):
         address = address or saved
         claims.append(Claim("address", saved, "data/other", "saved from"))
-    claims = list(_titles(tree, claims))
     found = by_libraries(tree, address, today or dt.date.today())
+    claims = list(_titles(tree, claims, found.get("title", "")))
     lines = lines_of(tree, around=found.get("text", "")[:60])
     body = found.get("text") or "\n\n".join(lines)
     if not body.strip():  # all of it is beside a report, or nested too deeply
@@ -190,13 +190,14 @@ def _is_beside(element: Element, text: str) -> bool:
     return element.find(".//h1") is None and not (text and _joined(iter(text)) in whole)
 
 
-def _titles(tree: Element, claims: list[Claim]) -> Iterator[Claim]:
-    """Yield all claims; titles lose the site's name.
+def _titles(tree: Element, claims: list[Claim], best: str) -> Iterator[Claim]:
+    """Yield all claims; titles lose the site's name, but nothing of trafilatura's `best`.
 
     The heading and the title element add claims of their own.
     """
     sites = {fold(claim.value) for claim in claims if claim.field == "outlet"}
     known = {fold(claim.value) for claim in claims if claim.field == "title"}
+    known |= {fold(best)} - {""}
     element = next((text_of(title) for title in tree.iter("title")), "")
     parts = {fold(part) for part in _SUFFIX.split(element)}
     if parts & known:  # so the other parts of the title element name the site

@@ -14,13 +14,14 @@ from markupsafe import Markup
 from generator.assemble.interface import _, day_range, edition_name, week_span
 from generator.assemble.interface import articles as articles_text
 from generator.assemble.weekly import arrange, due_by_week, editions_of, lead_of
+from generator.feeds.xml_file import notes
 from generator.model import address
 from generator.model.article import Article, Articles
 from generator.model.edition import Edition, Week
 from generator.model.site import Site
 from generator.pages.corrections_pages import changes_by_week
 from generator.pages.environment import make_environment
-from generator.read.blocks import Block, Inline, blocks_of
+from generator.read.blocks import Block, Inline, blocks_of, words
 from generator.read.tables import table
 from newsroom.newsletter.mail_text import WIDTH, columns, plain_text, wrapped
 
@@ -170,9 +171,16 @@ def _coming(site: Site, week: Week) -> Iterator[Note]:
 def as_html(mail: Issue) -> str:
     """Write the e-mail as HTML."""
     settings = mail.site.settings
+
+    def notes_on(article: Article) -> Markup:
+        html = inlined(notes(article)[0], LOOKS, settings.url, article.address)
+        return Markup(html)  # noqa: S704 (escaped by its template)
+
     intro = Markup(inlined(mail.html, LOOKS, settings.url, mail.page))  # noqa: S704 (sanitised)
     template = make_environment().get_template("mail.html")
-    return template.render(issue=mail, site=settings, editions=address.EDITIONS, intro=intro)
+    return template.render(
+        issue=mail, site=settings, editions=address.EDITIONS, intro=intro, notes_on=notes_on
+    )
 
 
 def as_text(mail: Issue) -> str:
@@ -189,6 +197,9 @@ def as_text(mail: Issue) -> str:
         resolve = partial(absolute, url=mail.site.settings.url, page=mail.page)
         return plain_text(mail.html, number, resolve)
 
+    def notes_on(article: Article) -> list[str]:
+        return [words(block.inlines) for block in blocks_of(notes(article)[0])]
+
     templates = make_environment()
     templates.filters.update(wrapped=wrapped, heading=_heading)
     return templates.get_template("mail.txt").render(
@@ -198,6 +209,7 @@ def as_text(mail: Issue) -> str:
         number=number,
         links=links,
         text=text,
+        notes_on=notes_on,
     )
 
 

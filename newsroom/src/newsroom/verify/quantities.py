@@ -29,6 +29,10 @@ class Quantity:
     start: int
     counted: frozenset[str]
     in_words: bool = False
+    limit: str = ""
+    """A key of `limits` in the table, if the number is one: `at least`."""
+    unit: str = ""
+    """A key of `units` in the table, such as `euros`; "" if it has none of them."""
 
     @property
     def is_year(self) -> bool:
@@ -64,7 +68,29 @@ def quantities(text: str, language: str) -> Iterator[Quantity]:
         written = " ".join(match.group().split())
         counted = frozenset(_WORD.findall(text, match.end())[:2])
         is_small = not digits and not scale
-        yield Quantity(value, written, match.start(), counted, is_small)
+        before, after = text[: match.start()][-30:], text[match.end() :][:30]
+        limit = _key(_LIMITS, before, after)
+        unit = _key(_UNITS, before, after)
+        yield Quantity(value, written, match.start(), counted, is_small, limit, unit)
+
+
+def _beside(section: str) -> dict[str, re.Pattern[str]]:
+    """Patterns of the words that come right before or after a number; `|` is where it stands."""
+    patterns = {}
+    for key, words in _TABLE[section].items():
+        patterns[key] = re.compile(
+            rf"(?:(?<!\w)(?:{words})\W{{0,3}}\|)|\|\W{{0,2}}(?:{words})(?!\w)", re.IGNORECASE
+        )
+    return patterns
+
+
+_LIMITS, _UNITS = _beside("limits"), _beside("units")
+
+
+def _key(patterns: dict[str, re.Pattern[str]], before: str, after: str) -> str:
+    """The first key whose words are right before or after a number, or ""."""
+    beside = f"{before}|{after}"
+    return next((key for key, pattern in patterns.items() if pattern.search(beside)), "")
 
 
 @cache

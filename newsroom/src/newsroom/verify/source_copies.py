@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from generator.check.article_fields import Context
+from generator.read.web_addresses import identity
 from generator.system.cache_folder import cache_of
 from generator.system.kept import read_kept, write_kept
 from newsroom.importer.claims import IntakeError
@@ -53,8 +54,17 @@ def fetched(root: Path, address: str, context: Context) -> str:
     Raises:
         IntakeError: the page cannot be read; `FetchError`: it cannot be fetched.
     """
-    text = text_of(receive(address), context)
-    write_kept(_file(root, address), text)
+    return kept(root, receive(address), context)
+
+
+def kept(root: Path, source: Input, context: Context) -> str:
+    """Keep a copy of the text of a page, under the address that was asked for; return the text.
+
+    Raises:
+        IntakeError: the page cannot be read.
+    """
+    text = text_of(source, context)
+    write_kept(_file(root, source.name), text)
     return text
 
 
@@ -64,5 +74,5 @@ def copy_of(root: Path, address: str) -> str:
 
 
 def _file(root: Path, address: str) -> Path:
-    name = hashlib.sha256(address.encode()).hexdigest()
+    name = hashlib.sha256(identity(address).encode()).hexdigest()
     return cache_of(root) / "sources" / name[:32]

@@ -1,6 +1,6 @@
 /* Days, weeks, months and years: in a query, as Pagefind's filters, and their pages. A day is text such as 2021-11-03. */
 
-import { say } from "./results.js"
+import { say } from "./messages.js"
 
 export const EARLIEST = "1970-01-01", LATEST = "2099-12-31"
 
@@ -9,9 +9,11 @@ const day = (year, month, date) => text(new Date(Date.UTC(year, month - 1, date)
 const moved = (from, days) => text(new Date(Date.parse(from) + days * 86_400_000))
 const yearOf = (at) => Number(at.slice(0, 4))
 const monthOf = (at) => Number(at.slice(5, 7))
-const wholeYear = (year) => [day(year, 1, 1), day(year, 12, 31)]
-const wholeMonth = (year, month) => [day(year, month, 1), day(year, month + 1, 0)]
-const wholeQuarter = (year, quarter) => [day(year, 3 * quarter - 2, 1), day(year, 3 * quarter + 1, 0)]
+/* So many months of a year from the first one on. */
+const months = (year, first, count) => [day(year, first, 1), day(year, Number(first) + count, 0)]
+const wholeYear = (year) => months(year, 1, 12)
+const wholeMonth = (year, month) => months(year, month, 1)
+const wholeQuarter = (year, quarter) => months(year, 3 * quarter - 2, 3)
 const wholeWeek = (at) => {
   const monday = moved(at, -((new Date(at).getUTCDay() + 6) % 7))
   return [monday, moved(monday, 6)]
@@ -19,7 +21,6 @@ const wholeWeek = (at) => {
 
 const LANGUAGE = document.documentElement.lang || "en"
 
-const months = (year, first, count) => [day(year, first, 1), day(year, Number(first) + count, 0)]
 const exact = (year, month, date) => {
   const at = day(year, month, date)
   return monthOf(at) === Number(month) && Number(at.slice(8)) === Number(date) ? [at, at] : undefined
@@ -34,10 +35,7 @@ const span = (first, last) => {
 }
 
 const TODAY = () => text(new Date())
-const monthsAgo = (count) => {
-  const [first] = wholeMonth(yearOf(TODAY()), monthOf(TODAY()) - count)
-  return wholeMonth(yearOf(first), monthOf(first))
-}
+const monthsAgo = (count) => wholeMonth(yearOf(TODAY()), monthOf(TODAY()) - count)
 const daysAgo = (count) => Array(2).fill(moved(TODAY(), -count))
 const weeksAgo = (count) => wholeWeek(moved(TODAY(), -7 * count))
 const yearsAgo = (count) => wholeYear(yearOf(TODAY()) - count)
@@ -68,7 +66,7 @@ const lastOne = (month, date) => {
 const ranges = [([first]) => [first, LATEST], ([, last]) => [moved(last, 1), LATEST], ([first]) => [EARLIEST, moved(first, -1)], ([, last]) => [EARLIEST, last]]
 
 /* Months, days of the week and periods that are read in a query, as their places in lists between private characters. */
-const MONTH = "\uE000(\\d+)\uE001,?", WEEKDAY = "\uE004(\\d+)\uE005", PERIOD = "\uE002(\\d+)\uE003"
+const MONTH = "(\uE000\\d+\uE001),?", WEEKDAY = "(\uE004\\d+\uE005)", PERIOD = "\uE002(\\d+)\uE003"
 const NUMBER_OF_WEEK = "(\\d{1,2})(?:st|nd|rd|th|\\.|-c[iıuü])?"
 const YEAR = "((?:19|20)\\d{2})", SHORT_YEAR = "(\\d{2})", DATE = "(\\d{1,2})(?:st|nd|rd|th|\\.)?,?(?:\\s+of)?"
 /* A year before a hyphen and the end of a range: other hyphens join numbers such as CVE-2021-34527. */
@@ -124,44 +122,48 @@ export const dateReader = (months, daysOfWeek, catalogue, plain) => {
   const week = new Map([...daysOfWeek].flatMap(([name, number]) => [[plain(name), number], [name, number]]))
   const spoken = [...counting("ago", ago), ...counting("lately", lately), ...groups("relative", relative)]
   const yearWords = groups("years", numbersOfYears).map(([words, read]) => [new RegExp(`(?<!\\p{L})(?:${words})(?:['’]s)?(?!\\p{L})`, "giu"), read])
-  /* Whether a query may name days without digits. Any one or two words pass for a number, and each text occurs once: with the
-     names of all numbers in all languages, this pattern took a phone a second to compile. */
-  const texts = new Set([...spoken.map(([words]) => words.replaceAll(count, "\\S+(?: \\S+)?")), ...[0, 1, 2].map((part) => wordsOf("years", part))].flatMap((words) => words.split("|")))
-  const isSpoken = new RegExp(`${[...texts].join("|")}|(?<!\\p{L})(?:in|im|${wordsOf("latest", 0)}|${wordsOf("latest", 1)})\\s+\\p{L}{3}`, "iu")
+  /* Words that a query for days without digits has; it may have them for something else. */
+  const spokenWords = new Set(["relative", "years", "lately", "ago", "latest"].flatMap((group) => catalogue[group])
+    .flatMap((text) => [text, plain(text)]).flatMap((text) => text.toLowerCase().match(/\p{L}{2,}/gu) ?? []))
   let named, periods
-  const month = (at) => named[at].number
+  const month = (mark) => named[mark.slice(1, -1)].number
+  /* Other orders of the same parts, as the patterns below read them. */
+  const orders = lazily(() => [
+    [`${DATE}${TO}${DATE}\\s+${MONTH}\\s+${YEAR}`, "$1 $3 $4 – $2 $3 $4"],
+    [`${DATE}\\s+${MONTH}${TO}${DATE}\\s+${MONTH}\\s+${YEAR}`, "$1 $2 $5 – $3 $4 $5"],
+    [`${MONTH}\\s+${DATE}${TO}${DATE}\\s+${YEAR}`, "$2 $1 $4 – $3 $1 $4"],
+    [`${MONTH}\\s+${DATE}${TO}${MONTH}\\s+${DATE}\\s+${YEAR}`, "$2 $1 $5 – $4 $3 $5"],
+    [`${MONTH}${TO}${MONTH}\\s+${YEAR}`, "$1 $3 – $2 $3"],
+    [`${MONTH}\\s+${DATE}\\s+${YEAR}`, "$2 $1 $3"],
+    [`${YEAR},?\\s+${MONTH}\\s+${DATE}`, "$3 $2 $1"],
+    [`${YEAR},?\\s+${DATE}\\s+${MONTH}`, "$2 $3 $1"],
+    [`${YEAR}(\\d{2})(\\d{2})`, "$1-$2-$3"],
+    [`${YEAR}[年년]\\s*(\\d{1,2})[月월]\\s*(\\d{1,2})[日일]`, "$1-$2-$3"],
+    [`${YEAR}[年년]\\s*(\\d{1,2})[月월]`, "$1-$2"],
+    [`(\\d{1,2})([./])(\\d{1,2})\\2${SHORT_YEAR}`, "$1.$3.20$4"],
+    [`${MONTH}\\s+['’]${SHORT_YEAR}`, "$1 20$2"],
+    [`${YEAR}\\s+${MONTH}`, "$2 $1"],
+    [`(0?[1-9]|1[0-2])[/.]${YEAR}`, "$2-$1"],
+    [`${YEAR}[ /-]?Q([1-4])`, "Q$2 $1"],
+    [`${NUMBER_OF_WEEK}\\s+(?:${WEEK})(?:\\s+of)?,?\\s+${YEAR}`, "week $1 $2"],
+    [`${YEAR},?\\s+(?:${WEEK})\\s*(\\d{1,2})`, "week $2 $1"],
+    [`${YEAR}-?W(\\d{2})`, "week $2 $1"],
+    [`${YEAR},?\\s+${NUMBER_OF_WEEK}\\s+(?:${WEEK})`, "week $2 $1"],
+  ].map(([pattern, order]) => [alone(pattern), order]))
   const readers = lazily(() => [
-    [`${DATE}${TO}${DATE}\\s+${MONTH}\\s+${YEAR}`, (first, last, name, year) => span(exact(year, month(name), first), exact(year, month(name), last))],
-    [`${DATE}\\s+${MONTH}${TO}${DATE}\\s+${MONTH}\\s+${YEAR}`, (first, name, last, other, year) => span(exact(year, month(name), first), exact(year, month(other), last))],
-    [`${MONTH}\\s+${DATE}${TO}${DATE}\\s+${YEAR}`, (name, first, last, year) => span(exact(year, month(name), first), exact(year, month(name), last))],
-    [`${MONTH}\\s+${DATE}${TO}${MONTH}\\s+${DATE}\\s+${YEAR}`, (name, first, other, last, year) => span(exact(year, month(name), first), exact(year, month(other), last))],
-    [`${MONTH}${TO}${MONTH}\\s+${YEAR}`, (first, last, year) => span(wholeMonth(year, month(first)), wholeMonth(year, month(last)))],
     ...groups("parts", parts).map(([words, read]) => [`(?:${words})(?:\\s+of)?\\s+${MONTH}\\s+${YEAR}`, (name, year) => read(year, month(name))]),
     [`${DATE}\\s*[/-]?${MONTH}[\\s/-]*${YEAR}`, (date, name, year) => exact(year, month(name), date)],
-    [`${MONTH}\\s+${DATE}\\s+${YEAR}`, (name, date, year) => exact(year, month(name), date)],
-    [`${YEAR},?\\s+(?:${MONTH}\\s+${DATE}|${DATE}\\s+${MONTH})`, (year, name, date, other, last) => exact(year, month(last ?? name), date ?? other)],
     [`${YEAR}([-/.])(\\d{1,2})\\2(\\d{1,2})(?:T[\\d:.]+Z?)?`, (year, _, number, date) => exact(year, number, date)],
-    [`${YEAR}(\\d{2})(\\d{2})`, exact],
-    [`${YEAR}[年년]\\s*(\\d{1,2})[月월]\\s*(\\d{1,2})[日일]`, exact],
-    [`${YEAR}[年년]\\s*(\\d{1,2})[月월]`, (year, number) => wholeMonth(year, Number(number))],
     [`(\\d{1,2})[./-](\\d{1,2})[./-]${YEAR}`, numeric],
-    [`(\\d{1,2})([./])(\\d{1,2})\\2${SHORT_YEAR}`, (date, _, number, year) => numeric(date, number, `20${year}`)],
     [`${MONTH}(?:\\s+of)?\\s+${YEAR}`, (name, year) => wholeMonth(year, month(name))],
-    [`${MONTH}\\s+['’]${SHORT_YEAR}`, (name, year) => wholeMonth(`20${year}`, month(name))],
-    [`${YEAR}\\s+${MONTH}`, (year, name) => wholeMonth(year, month(name))],
-    [`${YEAR}[-/.](0?[1-9]|1[0-2])`, (year, number) => wholeMonth(year, Number(number))],
+    [`${YEAR}[-/.](0?[1-9]|1[0-2])`, wholeMonth],
     [`${YEAR}[/–-]${SHORT_YEAR}`, (year, next) => (Number(next) === (Number(year) + 1) % 100 ? span(wholeYear(year), wholeYear(Number(year) + 1)) : undefined)],
-    [`(0?[1-9]|1[0-2])[/.]${YEAR}`, (number, year) => wholeMonth(year, Number(number))],
     [`Q([1-4])[ /-]?${YEAR}`, (quarter, year) => wholeQuarter(year, quarter)],
-    [`${YEAR}[ /-]?Q([1-4])`, (year, quarter) => wholeQuarter(year, quarter)],
     [`(?:${WEEK})\\s*(\\d{1,2})(?:\\s+of)?[\\s,/]*${YEAR}`, isoWeek],
-    [`${NUMBER_OF_WEEK}\\s+(?:${WEEK})(?:\\s+of)?,?\\s+${YEAR}`, isoWeek],
-    [`${YEAR},?\\s+(?:${WEEK})\\s*(\\d{1,2})|${YEAR}-?W(\\d{2})`, (year, week, other, number) => isoWeek(week ?? number, year ?? other)],
-    [`${YEAR},?\\s+${NUMBER_OF_WEEK}\\s+(?:${WEEK})`, (year, week) => isoWeek(week, year)],
     ...[...groups("shares", shares), ...groups("seasons", seasons), ...groups("parts", parts)].map(([words, read]) =>
       [`(?:${words})(?:\\s+of)?[\\s-]+${YEAR}|${YEAR}\\s+(?:${words})`, (first, last) => read(first ?? last)]),
     ...spoken,
-    [YEAR, (year) => wholeYear(Number(year))],
+    [YEAR, wholeYear],
     [`(?:${WEEK})\\s+(\\d{1,2})`, (week) => lastWeek(week)],
     [`${DATE}\\s+${MONTH}|${MONTH}\\s+${DATE}`, (date, name, other, last) => lastOne(month(name ?? other), date ?? last)],
     ...groups("latest", latestMonths).map(([words, read]) => [`(?:${words})\\s+${MONTH}`, (name) => read(month(name))]),
@@ -169,7 +171,7 @@ export const dateReader = (months, daysOfWeek, catalogue, plain) => {
     [`Q([1-4])`, (quarter) => wholeQuarter(yearOf(TODAY()), quarter)],
   ].map(([pattern, read]) => [alone(pattern), read]))
   const ofWeek = lazily(() => [...groups("latest", weekdays).map(([words, read]) => [`(?:${words})\\s+${WEEKDAY}`, read]), [`^${WEEKDAY}$`, weekdays[1]], [`^${MONTH}$`, latestMonths[1]]]
-    .map(([pattern, read]) => [new RegExp(`(?<!\\p{L})${pattern}`, "giu"), (at) => (named[at].word.length > 3 ? read(named[at].number) : undefined)]))
+    .map(([pattern, read]) => [new RegExp(`(?<!\\p{L})${pattern}`, "giu"), (mark) => (named[mark.slice(1, -1)].word.length > 3 ? read(month(mark)) : undefined)]))
   const besidePeriod = new RegExp(`${WEEKDAY}[.,]?\\s*(?:the\\s+|den\\s+|dem\\s+)?(?=\uE002)|(?<=\uE003),?\\s*\\(?${WEEKDAY}\\)?`, "giu")
   const periodRanges = lazily(() => [
     [`${PERIOD}${TO}${PERIOD}`, span],
@@ -187,9 +189,9 @@ export const dateReader = (months, daysOfWeek, catalogue, plain) => {
     return range ? `\uE002${periods.push({ said: matched, range }) - 1}\uE003` : matched
   }), query)
   return (words) => {
-    /* A month alone is a day, too. Other words are not, and the patterns below take time to compile. */
-    const mayName = (word) => week.has(word) || (!words.includes(" ") && monthNumber(word))
-    if (!/\d/.test(words) && !isSpoken.test(words) && !words.toLowerCase().match(/\p{L}+/gu)?.some(mayName)) return undefined
+    /* Most queries name no day, and the patterns take time to compile. */
+    const mayName = (word) => week.has(word) || spokenWords.has(word) || monthNumber(word)
+    if (!/\d/.test(words) && !words.toLowerCase().match(/\p{L}+/gu)?.some(mayName)) return undefined
     named = []
     periods = []
     const dated = yearWords.reduce((text, [pattern, read]) => text.replace(pattern, read), words)
@@ -198,7 +200,8 @@ export const dateReader = (months, daysOfWeek, catalogue, plain) => {
       if (number) return `\uE000${named.push({ word, number }) - 1}\uE001`
       return week.has(name) ? `\uE004${named.push({ word, number: week.get(name) }) - 1}\uE005` : word
     }).replace(AFTER_YEAR, "").replace(AFTER_MONTH, "").replace(BETWEEN, "$1 – ").replace(BOTH, "$1 – ").replace(YEARS, "$1 – ")
-    const query = mark(mark(marked, readers()).replace(besidePeriod, ""), ofWeek())
+    const ordered = orders().reduce((text, [pattern, order]) => text.replace(pattern, order), marked)
+    const query = mark(mark(ordered, readers()).replace(besidePeriod, ""), ofWeek())
     for (const [pattern, within] of periodRanges()) {
       const match = query.match(pattern)
       const found = match?.slice(1).map((at) => periods[at])

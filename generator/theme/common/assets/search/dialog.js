@@ -1,6 +1,7 @@
 /* The quick search over any page. */
-import { SearchFailed, details, root, search } from "./engine.js"
-import { described, element, pageLink, result, say } from "./results.js"
+import { details, root, search } from "./engine.js"
+import { say } from "./messages.js"
+import { described, element, failure, pageLink, result } from "./results.js"
 
 const SHOWN = 8
 let latest = 0
@@ -40,13 +41,12 @@ const run = async () => {
     if (turn !== latest) return
     const docs = pages.filter(({ found }) => found).slice(0, 3)
     const named = pages.filter((page, at) => at < 3 || docs.includes(page))
-    list.replaceChildren(...named.map((page) => pageLink(root, page)), ...shown.map((found) => result(found)))
+    list.replaceChildren(...named.map((page) => pageLink(page)), ...shown.map((found) => result(found)))
     status.replaceChildren(...described(answer, page))
   } catch (error) {
     if (turn !== latest) return
     list.replaceChildren()
-    status.replaceChildren(error instanceof SearchFailed ? say("The search could not be loaded.") : say("The search failed."), " ",
-      element("a", { href: new URL("names/", root).pathname }, say("Look it up in the A–Z of names"), "."))
+    status.replaceChildren(...failure(error))
   }
 }
 

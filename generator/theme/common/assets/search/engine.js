@@ -7,11 +7,13 @@
  */
 
 import { EARLIEST, LATEST, dateFilter } from "./dates.js"
-import { compoundParts, exactly, few, indexNames, loosely, mapped, readQuery, termsWithAll } from "./names.js"
+import { compoundParts, exactly, indexNames, loosely, mapped, readQuery } from "./names.js"
 import { pagesOf } from "./pages.js"
 import {
-  BEGINNING, EXACT, PLAIN, STEM, UNKNOWN, contentWords, fold, foldAll, joined, likeness, nearest, plainLetters, quoted, telling,
+  EXACT, LIKE, PLAIN, UNKNOWN, contentWords, fold, foldAll, isProper, joined, likeness, nearest, plainLetters, quoted,
+  spelling, telling, wrongLetters,
 } from "./spelling.js"
+import { subjectIn } from "./subjects.js"
 
 export { fold }
 
@@ -325,26 +327,28 @@ const answerTo = async (query, filters, loaded, mended = false) => {
   if (quoted(query)) return { ...await withNames(query, plainly, filters, loaded), query }
   const isEmpty = !plainly.found.length && !foldAll([query], names).some((word) => word.length > 1 || !PLAIN.test(word))
   if (isEmpty) return { ...nothing, query }
-  /* A misspelled name comes before words that are like the one asked for, and words that the digest knows are taken for misspelled ones last. */
-  let unheard, loose
-  for (const [level, inexactly] of [[UNKNOWN, STEM], [UNKNOWN, UNKNOWN], [STEM, STEM], [EXACT, EXACT]]) {
-    const [unknown, inexact] = await Promise.all([level, inexactly].map((most) => unknownWords(plainly.rest, most, loaded)))
-    if (inexactly > level && inexact.size === unknown.size) continue
-    const read = readQuery(folded, loosely(names, unknown, inexact))
-    const guessed = read.found.length !== plainly.found.length
-    const answer = { ...await withNames(query, read, filters, loaded), guessed: guessed || mended, query }
+  const unknown = await unknownWords(plainly.rest, loaded)
+  const loose = readQuery(folded, loosely(names, unknown))
+  const guessed = loose.found.length !== plainly.found.length || mended
+  const answer = { ...await withNames(query, loose, filters, loaded), guessed, query }
+  if (answer.results.length) return answer
+  if (mended) return await withoutUnknown(query, unknown, filters, loaded) ?? answer
+  const unheard = withoutNames(unknown, loose)
+  const better = mend(query, unheard, loaded)
+  const corrected = better && await answerTo(better, filters, loaded, true)
+  if (corrected?.results.length) return corrected
+  const subject = await subjectIn(plainly.rest, unheard, root, names)
+  if (subject) {
+    const told = subject.words.split(" "), { found } = plainly
+    const rest = plainly.rest.filter((word) => !told.includes(word))
+    const answer = { ...await withNames(query, { found: [...found, subject], rest }, filters, loaded), query }
     if (answer.results.length) return answer
-    if (inexactly > level) continue
-    if (mended) return await withoutUnknown(query, unknown, filters, loaded) ?? answer
-    loose ??= read
-    unheard ??= withoutNames(unknown, read)
-    const better = await mend(query, read.rest, unknown, loaded)
-    const found = better && await answerTo(better, filters, loaded, true)
-    if (found?.results.length) return found
-  }
-  const whole = termsWithAll(foldAll(contentWords(query), names), names)
-  if (loose.found.length > 1 && few(whole)) {
-    return { ...await withNames(query, { found: [{ terms: whole }], rest: [] }, filters, loaded), guessed: true, query }
+    const less = [{ found: [...found, subject], rest: [] }, { found, rest }]
+    for (const read of found.length ? less : []) {
+      const ignored = read.found.includes(subject) ? [] : told
+      const one = { ...await withNames(query, read, filters, loaded), query, ignored, partly: !ignored.length }
+      if (one.results.length) return one
+    }
   }
   const less = await withoutUnknown(query, unheard, filters, loaded)
   if (less) return less
@@ -371,19 +375,15 @@ const withoutUnknown = async (query, unknown, filters, loaded) => {
   return { ...nothing, ignored, query, instead: { words: known.join(" "), count: found.results.length } }
 }
 
-/* Whether articles have a word as a name alone, such as Huawei; `group` is a part of names and an ordinary word. */
-const isProper = (word, { words }) => /\p{Lu}/u.test(words.get(word) ?? "")
-
-/* Those of some words that the digest knows no better than a level says. */
-const unknownWords = async (words, level, { pagefind, names }) => {
-  const levels = await Promise.all(words.slice(0, 12).map(async (word) => {
-    const { level: whole } = await isKnown(word, pagefind, names)
-    const parts = whole < EXACT && compoundParts(word, names.firsts)
-    if (!parts) return whole
-    const known = await Promise.all(parts.map((part) => isKnown(part, pagefind, names)))
-    return Math.max(whole, Math.min(...known.map((part) => part.level)))
+/* Those of some words that the digest does not know. */
+const unknownWords = async (words, { pagefind, names }) => {
+  const known = await Promise.all(words.slice(0, 12).map(async (word) => {
+    if ((await isKnown(word, pagefind, names)).level > UNKNOWN) return true
+    const parts = compoundParts(word, names.firsts)
+    if (!parts) return false
+    return (await Promise.all(parts.map((part) => isKnown(part, pagefind, names)))).every(({ level }) => level > UNKNOWN)
   }))
-  return new Set(words.filter((word, at) => levels[at] <= level))
+  return new Set(words.filter((_, at) => known[at] === false))
 }
 
 /* A filter for the bundles that know each of some words; undefined when there is none. */
@@ -394,23 +394,15 @@ const within = async (words, { pagefind, names }) => {
   return undefined
 }
 
-/* The query with one letter of its unknown words put right, or with two of its words written as one. */
-const mend = async (query, rest, unknown, { pagefind, names }) => {
+/* The query with a letter of its unknown words put right, or with initials written out; undefined if there are none. */
+const mend = (query, unknown, { names }) => {
   const asked = query.split(/\s+/)
   const fixed = asked.map((word) => {
     const folded = fold(word, names.letters)
-    return rest.includes(folded) && unknown.has(folded) && folded.length >= 5
-      ? nearest(folded, names.words) ?? word : word
+    if (!unknown.has(folded)) return word
+    return names.initials.get(folded) ?? (folded.length >= 5 ? nearest(folded, names.words) : undefined) ?? word
   })
-  if (fixed.some((word, at) => word !== asked[at])) return fixed.join(" ")
-  const plain = asked.map((word) => fold(word, names.letters)).slice(0, 8)
-  for (let at = 0; at + 1 < plain.length; at += 1) {
-    const joined = plain[at] + plain[at + 1]
-    if (joined.length >= 5 && !joined.includes(" ") && (await isKnown(joined, pagefind, names)).level >= BEGINNING) {
-      return [...asked.slice(0, at), joined, ...asked.slice(at + 2)].join(" ")
-    }
-  }
-  return undefined
+  return fixed.some((word, at) => word !== asked[at]) ? fixed.join(" ") : undefined
 }
 
 const none = { results: [], counts: new Map() }
@@ -463,8 +455,7 @@ const withNames = async (query, { found, rest }, filters, loaded) => {
   const needed = [...filters, ...termFilters(found, names)]
   const others = telling(rest)
   const [byWords, byNames] = await Promise.all([find(filters), askInAnySpelling(others, needed, loaded)])
-  const results = others.length ? byNames.results
-    : await inTurn(found, needed, await byDate({ pagefind, names }, byNames.results), pagefind, names)
+  const results = others.length ? byNames.results : await byDate(loaded, byNames.results)
   const both = byWords.results.length ? await find(needed) : none
   return {
     ...nothing,
@@ -511,20 +502,6 @@ const tally = async (results) => {
     }
   }
   return counts
-}
-
-/* Where several bear the name that was asked for, the newest article on each, then the next on each. */
-const inTurn = async (found, needed, results, pagefind, names) => {
-  const [{ terms }] = found
-  if (found.length > 1 || terms.length < 2 || terms.length > 8) return results
-  const holders = await Promise.all(terms.map(async (at) => {
-    const { facet, slug } = names.terms[at]
-    const one = await pagefind.search(EVERY, all([...needed, { [facet]: slug }]))
-    return new Set(one.results.map(({ id }) => id))
-  }))
-  const lists = holders.map((ids) => results.filter(({ id }) => ids.has(id)))
-  const turns = results.flatMap((_, turn) => lists.flatMap((list) => list.slice(turn, turn + 1)))
-  return [...new Map(turns.map((one) => [one.id, one])).values()]
 }
 
 /*
@@ -584,7 +561,7 @@ const lookUp = async (word, pagefind, names) => {
   const bundles = bundlesOf(quotedAnswer)
   let level = bundles.size ? EXACT : UNKNOWN
   if (bundles.size && word.length >= 5 && !names.parts.has(word) && !names.words.has(word)) {
-    level = Math.max(STEM, await likenessTo(word, quotedAnswer.results[0], names))
+    level = Math.max(LIKE, await likenessTo(word, quotedAnswer.results[0], names))
   }
   const others = [...bundlesOf(await pagefind.search(word))].filter((bundle) => !bundles.has(bundle))
   await Promise.all(others.map(async (bundle) => {
@@ -655,25 +632,11 @@ export const labels = async () => {
   return { facets: names.facets, terms: names.bySlug }
 }
 
-/* Names near to what was typed, for an empty answer. */
+/* Names with a word that is near to one of the words in writing and length, for an empty answer. */
 export const suggestions = async (words) => {
   const { names } = await load()
-  const folded = fold(words, names.letters)
-  const parts = folded.split(" ").filter((part) => part.length > 3)
-  const scored = names.terms.map(({ facet, slug, label, names: all }) => {
-    const best = Math.max(...all.map((name) => overlap(name, folded, parts)))
-    return { facet, slug, label, best }
-  })
-  return scored.filter(({ best }) => best > 0.5).sort((a, b) => b.best - a.best).slice(0, 5)
-}
-
-/* How much of a name's letter pairs a query has (Dice's coefficient). */
-const overlap = (name, folded, parts) => Math.max(dice(name, folded), ...parts.map((part) => dice(name, part)))
-const pairs = (text) => new Set([...text].slice(1).map((char, at) => text[at] + char))
-const dice = (a, b) => {
-  const left = pairs(a), right = pairs(b)
-  if (!left.size || !right.size) return 0
-  let shared = 0
-  for (const pair of left) if (right.has(pair)) shared += 1
-  return (2 * shared) / (left.size + right.size)
+  const asked = foldAll([words], names).filter((word) => word.length > 3 && !/^\d+$/.test(word)).map(spelling)
+  const isNear = (name) => name.split(" ").some((word) => asked.some((one) =>
+    word === one.word || (word.length > 5 && wrongLetters(one, spelling(word)) < Infinity)))
+  return names.terms.filter(({ names: own }) => own.some(isNear)).sort((a, b) => a.label.length - b.label.length).slice(0, 5)
 }

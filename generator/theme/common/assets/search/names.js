@@ -1,7 +1,7 @@
 /* The names of the registries: an index of them, and the names that a query has. */
 
 import { dateReader } from "./dates.js"
-import { fold, learnWords, nearest, plainLetters, spelling, withoutMarks, wrongLetters } from "./spelling.js"
+import { fold, learnWords, nearest, plainLetters, withoutMarks } from "./spelling.js"
 
 /* Data from JSON as a map: unlike an object, it has no "constructor" that the data does not have. */
 export const mapped = (object) => new Map(Object.entries(object))
@@ -47,9 +47,9 @@ export const indexNames = async (data) => {
     return { address, label, phrases: said }
   })
   const words = new Map(data.words.map((word) => [fold(word, letters), word]).filter(([word]) => !word.includes(" ")))
-  return { articles: data.articles, archives: data.archives, docs: data.docs, facets: mapped(data.facets), letters, terms,
+  return { initials: mapped(data.initials), articles: data.articles, archives: data.archives, docs: data.docs, facets: mapped(data.facets), letters, terms,
     words, shown: data.shown, index, withPage, parts, surnames, bySlug, pages: mapped(data.pages), weeks: new Set(data.weeks),
-    site, firsts: firstWords(withPage), crossings: mapped(data.crossings),
+    site, firsts: firstWords(withPage),
     readDate: dateReader(mapped(data.months), mapped(data.weekdays), data.days, (text) => withoutMarks(plainLetters(text, letters))) }
 }
 
@@ -110,40 +110,23 @@ const firstWords = (index) => {
   return firsts
 }
 
-/*
- * A name as it is or, if no article has one of its words like that, misspelled; or, if an article has not even a like
- * word, part of a name that few terms have: a surname in another alphabet, the first words of a long native name.
- */
-export const loosely = (data, unknown, inexact) => (said) => {
+/* A name as it is or, if no article has one of its words, misspelled, or like a part of few names. */
+export const loosely = (data, unknown) => (said) => {
   const words = said.split(" ")
-  const known = named(said, data.index, data.firsts) ?? misspelled(said, inexact, data.index)
+  const known = named(said, data.index, data.firsts) ?? misspelled(said, unknown, data.index)
   if (known || !words.some((word) => unknown.has(word))) return known
-  return (said.length >= 5 ? few(partOf(said, data)) : undefined) ?? (words.length === 1 ? likeNamesOf(said, data) : undefined)
+  return words.length === 1 ? likeNamesOf(said, data) : undefined
 }
 
-export const misspelled = (said, inexact, index) => (said.split(" ").some((word) => inexact.has(word)) ? nearest(said, index) : undefined)
+export const misspelled = (said, unknown, index) => (said.split(" ").some((word) => unknown.has(word)) ? nearest(said, index) : undefined)
 
 export const few = (terms) => (terms?.length && terms.length <= 4 ? terms : undefined)
 
-/* A part of a name like a word of six letters or more: of shorter words too many are alike, such as prize and prime. */
-export const nearestPart = (word, parts) => (word.length >= 6 ? nearest(word, parts) : undefined)
-
-/* The same of few terms; of ordinary words, which have no country, it takes eight letters: concert is not concept. */
+/*
+ * Few terms with a part of a name that is like a word: of short words too many are alike, such as prize and prime. For
+ * terms without a country it takes eight letters: concert is not concept.
+ */
 const likeNamesOf = (word, { parts, terms }) => {
-  const places = few(nearestPart(word, parts))
+  const places = word.length >= 6 ? few(nearest(word, parts)) : undefined
   return word.length >= 8 || places?.every((at) => terms[at].country) ? places : undefined
 }
-
-const partOf = (said, data) => {
-  if (!said.includes(" ")) return data.parts.get(said)
-  const terms = new Set()
-  for (const [name, holders] of data.index) if (` ${name} `.includes(` ${said} `)) holders.forEach((at) => terms.add(at))
-  return [...terms]
-}
-
-/* Terms with each of some words in one of their names, in any order, as it is or misspelled. */
-export const termsWithAll = (words, names) => names.terms.flatMap(({ names: own, articles }, at) => {
-  const parts = articles ? own.flatMap((name) => name.split(" ")) : []
-  const isLike = (word, part) => part === word || (word.length >= 5 && wrongLetters(spelling(word), spelling(part)) < Infinity)
-  return words.every((word) => parts.some((part) => isLike(word, part))) ? [at] : []
-})

@@ -1,13 +1,10 @@
 /* The search page: the same engine, with facets and order, its state kept in the address. */
-import { SearchFailed, countFacets, details, labels, root, search, suggestions, wholeCounts } from "./engine.js"
-import { described, element, pageLink, result, say } from "./results.js"
+import { countFacets, details, labels, root, search, suggestions, wholeCounts } from "./engine.js"
+import { say } from "./messages.js"
+import { described, element, failure, otherWays, pageLink, result } from "./results.js"
 
 const STEP = 10
-/* So many results are shown before the others arrive: more than a screen has. */
-const FIRST = 4
-/* Made when facets are sorted: it takes a desktop computer 6 ms. */
-let collator
-const alphabetically = (a, b) => (collator ??= new Intl.Collator(document.documentElement.lang || "en")).compare(a, b)
+const alphabetically = (a, b) => a.localeCompare(b, document.documentElement.lang || "en")
 /* So many facets are unfolded, with so many values each; one more takes no more room than a button. */
 const UNFOLDED = 2
 const SHOWN_VALUES = 6
@@ -133,9 +130,7 @@ const showEmpty = async (words, { pages, instead, isReversed }) => {
       return element("li", {}, link)
     }))]
     : []
-  list.replaceChildren(element("li", {}, ...lines, element("p", {},
-    element("a", { href: new URL("names/", root).pathname }, say("All names from A to Z")), " · ",
-    element("a", { href: new URL("archive/", root).pathname }, say("All articles by date")))))
+  list.replaceChildren(element("li", {}, ...lines, element("p", {}, ...otherWays())))
 }
 
 /* Counts of a search; of a facet with a choice, what each other value would add: its counts without that choice. */
@@ -161,7 +156,7 @@ const showPages = (pages) => {
   const asked = pages.find((page) => page.asked)?.asked
   pagesBox.hidden = !pages.length
   pagesBox.replaceChildren(...(pages.length ? [element("h2", {}, asked ? say("Which {name}?", { name: asked.toUpperCase() }) : say("Pages")),
-    element("ul", { role: "list" }, ...pages.map((page) => pageLink(root, page)))] : []))
+    element("ul", { role: "list" }, ...pages.map((page) => pageLink(page)))] : []))
 }
 
 /* What the reader returns to: so many results, scrolled so far. */
@@ -179,9 +174,7 @@ const run = async () => {
     const answer = await search(now.words, now)
     if (turn !== latest) return
     const asked = isAsked(now)
-    const wanted = answer.results.slice(0, shown)
-    const parts = [wanted.slice(0, FIRST), wanted.slice(FIRST)].map(details)
-    const first = await parts[0]
+    const wanted = await details(answer.results.slice(0, shown))
     if (turn !== latest) return
     status.replaceChildren(...(asked ? described(answer, (words) => address({ ...now, words, from: "", to: "" })) : []))
     found = asked ? answer.results : []
@@ -191,10 +184,7 @@ const run = async () => {
     columns.hidden = false // not before: the answer decides whether there are filters
     columns.classList.toggle("search-nothing", Boolean(asked) && !answer.results.length && !choices(now))
     chosenCount.textContent = choices(now) || ""
-    list.replaceChildren(...first.map((found) => result(found, "h2")))
-    const others = await parts[1]
-    if (turn !== latest) return
-    list.append(...others.map((found) => result(found, "h2")))
+    list.replaceChildren(...wanted.map((found) => result(found, "h2")))
     more.hidden = answer.results.length <= shown
     if (asked && !answer.results.length) await showEmpty(now.words, answer)
     if (place) scrollTo(0, place)
@@ -211,9 +201,7 @@ const run = async () => {
     found = []
     showTables()
     list.replaceChildren()
-    status.replaceChildren(error instanceof SearchFailed ? say("The search could not be loaded.") : say("The search failed."), " ",
-      element("a", { href: new URL("names/", root).pathname }, say("Look it up in the A–Z of names")), " · ",
-      element("a", { href: new URL("archive/", root).pathname }, say("Browse the archive")))
+    status.replaceChildren(...failure(error))
   }
 }
 

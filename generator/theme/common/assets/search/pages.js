@@ -1,15 +1,14 @@
 /*
- * Pages that a query names: of two terms together; of the site; of terms, as they are spelled or were guessed; of
- * people and outlets, by a word of their name that few have, or by an office; and of a week, month or year.
+ * Pages that a query names: of the site; of terms, as they are spelled or were guessed; of people and outlets, by a word
+ * of their name that few have, or by an office; and of a week, month or year.
  */
 
 import { periodPages, written } from "./dates.js"
-import { compoundParts, few, misspelled, named, nearestPart, readQuery } from "./names.js"
-import { say } from "./results.js"
+import { compoundParts, few, misspelled, named, readQuery } from "./names.js"
+import { say } from "./messages.js"
 import { PLAIN, basic, contentWords, fold, foldAll, quoted, spelling, telling, wrongLetters } from "./spelling.js"
 
 const MOST_PAGES = 6
-const MOST_CROSSINGS = 3
 
 /*
  * query: the words without those for days; answer: what `search` answers to them; inexact: the words that are in no
@@ -32,13 +31,10 @@ export const pagesOf = (query, answer, inexact, names) => {
   const terms = termsAsked(folded, found, others, answer, unsure, names)
   const site = quoted(query) || strange.length ? [] : sitePages(folded, results.length && !answer.partly, unsure, names)
   if (isOutside) return [...site, ...terms.filter(({ articles, isHeldThen }) => !articles || isHeldThen)]
-  return [...crossings(found, names), ...site, ...terms, ...(range ? periodPages(range, names) : [])]
+  return [...site, ...terms, ...(range ? periodPages(range, names) : [])]
 }
 
-const termsAsked = (folded, found, words, { named: read, ignored, range, results }, unsure, names) => {
-  const doubtful = results.length ? foldAll(ignored, names) : words.filter((word) => !isInName(word, names))
-  const slugs = new Set(found.flatMap(({ terms }) => terms.map((at) => names.terms[at].slug)))
-  const isPlaced = ({ country }) => slugs.has(country)
+const termsAsked = (folded, found, words, { named: read, range }, unsure, names) => {
   /* An agency is also an outlet; where a query says more than its name, one page of the two is enough. */
   const saysMore = found.length > 1 || words.length > 0 || range
   const besides = new Set(found.flatMap(({ terms: [first, ...others] }) =>
@@ -48,12 +44,10 @@ const termsAsked = (folded, found, words, { named: read, ignored, range, results
     const isShared = terms.filter((one) => !besides.has(one)).length > 1
     return terms.map((at) => ({ term: names.terms[at], asked: isShared ? said : "" }))
   }).filter(({ term }) => !skipped.has(term))
-    .sort((a, b) => (a.asked && a.asked === b.asked ? isPlaced(b.term) - isPlaced(a.term) || b.term.articles - a.term.articles : 0))
   const others = [
-    ...(words.length ? few(nearestOffices(termsOfWords(telling(folded.split(" ")), names), folded, names)) ?? [] : []),
+    ...(words.length ? few(termsOfWords(telling(folded.split(" ")), names)) ?? [] : []),
     ...words.flatMap((word) => few(names.surnames.get(word)) ?? []),
     ...words.filter((word) => unsure.has(word)).flatMap((word) => few(termsBeginning(word, names)) ?? []),
-    ...doubtful.flatMap((word) => few(nearestPart(word, names.surnames)) ?? []),
   ].map((at) => names.terms[at])
   const rest = [...others, ...read].filter((term) => !skipped.has(term)).map((term) => ({ term, asked: "" }))
   const pages = new Map()
@@ -66,31 +60,6 @@ const termsAsked = (folded, found, words, { named: read, ignored, range, results
 const termPage = ({ facet, slug, label, articles }, names) => {
   const [folder, kind] = names.pages.get(facet)
   return { address: `${folder}${slug}/`, label, kind, articles }
-}
-
-/* The pages of two terms together, those with the most articles first. */
-const crossings = (found, names) => {
-  const pages = []
-  for (const one of found) {
-    for (const other of found) {
-      if (one !== other) pages.push(...crossingsOf(one.terms, other.terms, names))
-    }
-  }
-  return pages.sort((a, b) => b.articles - a.articles).slice(0, MOST_CROSSINGS)
-}
-
-const crossingsOf = (rows, columns, names) => {
-  const pages = []
-  for (const row of rows) {
-    for (const column of columns) {
-      const articles = names.crossings.get(String(row))?.[column]
-      if (!articles) continue
-      const above = termPage(names.terms[row], names), beside = names.terms[column]
-      const kind = `${above.kind}, ${names.pages.get(beside.facet)[1]}`
-      pages.push({ address: `${above.address}${beside.slug}/`, label: `${above.label}: ${beside.label}`, kind, articles })
-    }
-  }
-  return pages
 }
 
 /*
@@ -161,16 +130,6 @@ const termsOfWords = (asked, names) => {
     const theirs = others.map((other) => wordsOf(other, names))
     return words.every((word) => own.has(word) || theirs.some((one) => one.has(word))) ? [at] : []
   })
-}
-
-/* Of many people with such an office, those whose office has the fewest other words. */
-const nearestOffices = (places, folded, names) => {
-  if (few(places)) return places
-  const asked = new Set(folded.split(" ").map(basic))
-  const others = (at) => Math.min(...names.terms[at].offices.map(({ folded: title }) =>
-    telling(title.split(" ")).filter((word) => !asked.has(basic(word))).length))
-  const least = Math.min(...places.map(others))
-  return places.filter((at) => Number.isFinite(least) && others(at) === least)
 }
 
 /* The office of a person that a query names by one of its words, the latest one first. */

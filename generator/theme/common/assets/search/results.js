@@ -2,13 +2,11 @@
    but Pagefind's own marks, and those are read as text too. */
 
 import { written } from "./dates.js"
+import { SearchFailed, root } from "./engine.js"
+import { say } from "./messages.js"
 
 /* Words that no article has are named, up to this number. */
 const MOST_NAMED = 8
-
-/* A message in the site's language: English, unless the head of the page has it in another; {name} is filled in. */
-const words = JSON.parse(document.querySelector("meta[name=digest-words]")?.content || "{}")
-export const say = (message, values = {}) => (words[message] ?? message).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
 
 export const element = (name, attributes = {}, ...children) => {
   const made = document.createElement(name)
@@ -26,14 +24,21 @@ export const marked = (excerpt) => excerpt.split(/(<mark>.*?<\/mark>)/s).filter(
   part.startsWith("<mark>") ? element("mark", {}, plain(part.slice(6, -7))) : plain(part))
 
 const MOST_WORDS = 28
+const ENDS = /[.!?…][”"»)]?$/
 
-/* The words that were found and those around them; for an article found by a name of its terms, its first words. */
+/* The words that were found and those around them; for an article found by a name of its terms, its first words.
+   A sentence that has begun goes on to its end, if that is near. */
 const passage = ({ excerpt, content, meta }) => {
   const words = content.split(/\s+/).filter(Boolean)
   const title = (meta.title ?? "").split(/\s+/).filter(Boolean)
   const skipped = title.every((word, at) => words[at]?.startsWith(word)) ? title.length : 0
   const text = excerpt.includes("<mark>") ? withoutTitle(excerpt, words, skipped) : words.slice(skipped, skipped + MOST_WORDS).join(" ")
-  return [...marked(text.trim().replace(/[\s,;:–—(-]+$/, "")), /[.!?…”"]$/.test(text.trim()) ? "" : "\u00a0…"]
+  const last = plain(text.replaceAll(/<\/?mark>/g, "")).trim().split(/\s+/).slice(-4)
+  const end = words.findIndex((_, at) => last.every((word, next) => words[at + next] === word)) + last.length
+  const rest = words.slice(end, end + MOST_WORDS)
+  const stop = ENDS.test(last.at(-1)) || end < last.length ? 0 : rest.findIndex((word) => ENDS.test(word)) + 1
+  if (stop) return [...marked(text.trim()), ` ${rest.slice(0, stop).join(" ")}`]
+  return [...marked(text.trim().replace(/[\s,;:–—(-]+$/, "")), ENDS.test(last.at(-1)) ? "" : "\u00a0…"]
 }
 
 /* An excerpt that begins with the title, which is shown above it, begins after it. */
@@ -46,7 +51,7 @@ const withoutTitle = (excerpt, words, skipped) => {
 }
 
 /* A page that the words name: its kind, and how many articles it lists; of documentation, the words that were found. */
-export const pageLink = (root, { address, label, kind, articles, found }) => element("li", {},
+export const pageLink = ({ address, label, kind, articles, found }) => element("li", {},
   element("a", { href: new URL(address, root).pathname, dir: "auto" }, label), " ",
   element("span", { class: "search__page" }, articles === undefined ? kind : `${kind} · ${articles ? count(articles) : say("no articles yet")}`),
   ...(found ? [element("p", { class: "search__excerpt", dir: "auto" }, ...passage(found))] : []))
@@ -73,7 +78,7 @@ export const described = (answer, addressOf) => {
   const others = count(instead.count)
   const offer = range || !instead.words ? say("{articles} from other days", { articles: others })
     : say("{articles} on “{query}”", { articles: others, query: instead.words })
-  return [describe(answer), ". ", element("a", { href: addressOf(instead.words) }, offer)]
+  return [describe(answer).replace(/\.?$/, ". "), element("a", { href: addressOf(instead.words) }, offer)]
 }
 
 const describe = ({ results, named, pages, ignored, range, guessed, partly, query }) => {
@@ -89,3 +94,13 @@ const describe = ({ results, named, pages, ignored, range, guessed, partly, quer
   return who ? say("{articles} on {names}, the closest spelling", { articles: said, names: who })
     : say("{articles} on “{query}”", { articles: said, query })
 }
+
+const link = (address, label) => element("a", { href: new URL(address, root).pathname }, label)
+
+/* Ways to browse, where a search finds nothing. */
+export const otherWays = () => [link("names/", say("All names from A to Z")), " · ", link("archive/", say("All articles by date"))]
+
+/* What the status line says of a search that failed. */
+export const failure = (error) => [
+  error instanceof SearchFailed ? say("The search could not be loaded.") : say("The search failed."), " ", ...otherWays(),
+]

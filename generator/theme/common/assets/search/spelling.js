@@ -32,17 +32,14 @@ const distance = (a, b) => {
   return row[b.length]
 }
 
-/* The forms in which words are compared; `letters` has a bit for each letter of a word. */
-export const spelling = (word) => ({ word, sound: sound(word), numbers: numbersOf(word),
-  letters: [...word].reduce((bits, char) => bits | 1 << char.codePointAt(0) % 32, 0) })
-const differing = (bits) => { let count = 0; for (; bits; bits &= bits - 1) count += 1; return count }
+/* The forms in which words are compared. */
+export const spelling = (word) => ({ word, sound: sound(word), numbers: numbersOf(word) })
 
 /* How many letters of a word or name are wrong: one may be, and two behind its first where either has eight; a number must be right. */
 export const wrongLetters = (asked, known) => {
   const longer = Math.max(asked.word.length, known.word.length), shorter = Math.min(asked.word.length, known.word.length)
   const most = longer >= 8 ? 2 : 1
   if (longer - shorter > most || asked.numbers !== known.numbers) return Infinity
-  if (differing(asked.letters ^ known.letters) > 2 * most + 2) return Infinity // a wrong letter changes two, and a sound two more
   const heard = distance(asked.sound, known.sound)
   const mostHeard = Math.max(asked.sound.length, known.sound.length) >= 8 ? most : 1
   const wrong = heard <= mostHeard ? heard : distance(asked.word, known.word) // siian for Syian drops a letter
@@ -67,14 +64,13 @@ const byLength = (index) => {
   return lengths.get(index)
 }
 
-/* Short words are too many to guess at: one of four letters may only have two of them exchanged. */
+/* The terms of the name that is nearest to what was said; short words are too many to guess at. */
 export const nearest = (said, index) => {
-  if (said.length < 4) return undefined
+  if (said.length < 5) return undefined
   const groups = byLength(index), asked = spelling(said)
   let found, least = Infinity
-  for (let length = Math.max(4, said.length - 2); length <= said.length + 2; length += 1) {
+  for (let length = said.length - 2; length <= said.length + 2; length += 1) {
     for (const known of groups[length] ?? []) {
-      if (length < 5 && said.length < 5 && sorted(said) !== sorted(known.word)) continue
       const wrong = wrongLetters(asked, known)
       if (wrong < least && isNearByWord(said, known.word)) [found, least] = [index.get(known.word), wrong]
     }
@@ -82,20 +78,21 @@ export const nearest = (said, index) => {
   return found
 }
 
-const sorted = (word) => [...word].sort().join("")
+/* Whether articles have a word as a name alone, such as Huawei; `group` is a part of names and an ordinary word. */
+export const isProper = (word, { words }) => /\p{Lu}/u.test(words.get(word) ?? "")
 
-export const UNKNOWN = 0, STEM = 1, BEGINNING = 2, EXACT = 3
+export const UNKNOWN = 0, LIKE = 1, EXACT = 2
 
 const numbersOf = (word) => word.replace(/\P{N}/gu, "")
 
 /* Whether a word begins another, or shares with it all but an ending; numbers must be the same. */
 export const likeness = (asked, found) => {
   if (found === asked) return EXACT
-  if (found.startsWith(asked)) return BEGINNING
+  if (found.startsWith(asked)) return LIKE
   if (numbersOf(asked) !== numbersOf(found)) return UNKNOWN
   let shared = 0
   while (shared < asked.length && asked[shared] === found[shared]) shared += 1
-  return shared >= 3 && shared >= asked.length * 0.6 && shared >= found.length * 0.5 ? STEM : UNKNOWN
+  return shared >= 3 && shared >= asked.length * 0.6 && shared >= found.length * 0.5 ? LIKE : UNKNOWN
 }
 
 /* Words that say nothing in a query, and words for those who lead a body; `learnWords` adds those of the site's language. */
@@ -104,7 +101,7 @@ export const learnWords = ({ small, leaders: heads }) => {
   small.forEach((word) => smallWords.add(word))
   heads.forEach((word) => leaders.add(word))
 }
-export const isSmall = (word) => smallWords.has(word)
+const isSmall = (word) => smallWords.has(word)
 
 /* A word without the ending of its plural; one word for those who lead a body. */
 export const basic = (word) => {

@@ -1,0 +1,80 @@
+"""The most used plugins of MkDocs, one by one on a small site below /news/: what the documentation says of each.
+
+A plugin works, is refused by `check`, works once the site accepts it, or is accepted and then fails in one line.
+"""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+from generator.read.tables import table
+from tests.browser.conftest import served
+from tests.corpus import PROJECT
+from tests.engine.test_other_plugins import PAGES, command, site
+
+TABLE = yaml.safe_load(Path(__file__).with_name("plugin_matrix.yml").read_text(encoding="utf-8"))
+DOCUMENTED = PROJECT / "docs/pages/beside-documentation.md"
+KNOWN = table("generator.read", "mkdocs_settings")["plugins"]
+
+
+def write(root, name, case, *, accepted):
+    """Write the site of a plugin; `accepted` tells whether the site accepts it by name."""
+    plugins = [*case.get("needs", ()), json.dumps({name: case.get("options", {})})]
+    config = site(root, "material", "news", plugins, {**PAGES, **case.get("pages", {})})
+    if not accepted:
+        config.write_text(config.read_text().replace(", accept: [hook.py, macros]", ""))
+    else:
+        config.write_text(config.read_text().replace("hook.py, macros", name))
+    for line in ("init -q", "add -A", "-c user.name=A -c user.email=a@example.org commit -qm One"):
+        subprocess.run(["git", *line.split()], cwd=root, check=True)
+    return config
+
+
+def verdict(root, name, case):
+    """Try a plugin; return its verdict and what was said last."""
+    said = command(
+        "digest", write(root / "plain", name, case, accepted=False), "-f", "mkdocs.yml", "check"
+    )
+    word, config = "works", root / "plain/mkdocs.yml"
+    if said.returncode != 0:
+        if "[untested-code]" not in said.stdout:
+            return "refused", said.stdout
+        word, config = "accepted", write(root / "accepted", name, case, accepted=True)
+        said = command("digest", config, "-f", config, "check")
+        if said.returncode != 0:
+            return "refused", said.stdout
+    built = command("digest", config, "-f", config, "build", "--audit")
+    output = built.stdout + built.stderr
+    assert "Traceback" not in output, output
+    if built.returncode != 0:
+        assert word == "accepted", f"check accepts it, and the build fails: {output}"
+        return "fails", output
+    return word, str(config.parent / "site")
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.parametrize("name", TABLE)
+def test_verdict(name, tmp_path, watch):
+    """`check`, build, audit and the browser agree, and the documentation says the same."""
+    word, said = verdict(tmp_path, name, TABLE[name])
+    assert word == TABLE[name]["verdict"], said
+    if word in ("works", "accepted"):
+        with served(Path(said)) as origin:
+            window = watch()
+            window.origin = origin
+            for address in ("/", "/guide/use/", "/news/", "/news/agencies/"):
+                window.page.goto(f"{origin}{address}")
+            assert (window.problems, window.foreign) == ([], [])
+
+
+def test_documented():
+    """The table of the documentation has every plugin with its verdict, and `mkdocs_settings.toml` agrees."""
+    text = DOCUMENTED.read_text(encoding="utf-8")
+    for name, case in TABLE.items():
+        assert f"| `{name}` | {case['verdict']} |" in text
+        if case["verdict"] == "works":
+            assert "material" in KNOWN[name]["frames"]

@@ -1,0 +1,132 @@
+"""Pages and files of documentation are checked before MkDocs reads them."""
+
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.command import digest
+from tests.docs_site import EXTENSIONS, write_docs_site
+
+CASES = yaml.safe_load(Path(__file__).with_name("docs_content.yml").read_text(encoding="utf-8"))
+
+
+def write(root, case, frame="material"):
+    """Write the site of a case below /news/; return its mkdocs.yml."""
+    config = write_docs_site(root, frame, "news", settings=case.get("settings", ""))
+    if "extensions" in case:
+        text = config.read_text(encoding="utf-8")
+        config.write_text(text.replace(EXTENSIONS, case["extensions"]), encoding="utf-8")
+    if "text" in case or "latin" in case:
+        encoding = "latin-1" if "latin" in case else "utf-8"
+        text = case.get("latin") or case["text"]
+        (root / "docs/guide/page.md").write_text(text, encoding=encoding)
+    if "file" in case:
+        (root / "docs" / case["file"]).write_text(case.get("content", "# A\n"), encoding="utf-8")
+    (root / "hook.py").write_text("", encoding="utf-8")
+    return config
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["says"])
+def test_one_line(case, tmp_path):
+    """Each mistake is one line with its place, and a help line; no traceback."""
+    result = digest("-f", write(tmp_path / "site", case), "check")
+    reported = [line for line in result.output.splitlines() if re.match(r"\S+:\d+:\d+: ", line)]
+    assert len(reported) == 1, result.output
+    assert reported[0].startswith(case["says"]), result.output
+    assert result.output.count("    help: ") == 1
+    assert result.exit_code == 1
+
+
+@pytest.mark.parametrize("case", CASES[::8], ids=lambda case: case["says"])
+def test_the_published_site_stays(case, tmp_path):
+    """A build with such a mistake says the same, and changes nothing."""
+    config = write(tmp_path / "site", {})
+    assert digest("-f", config, "build").exit_code == 0
+    page = tmp_path / "site/site/index.html"
+    before = page.read_bytes()
+    shutil.rmtree(tmp_path / "site/docs")
+    shutil.copytree(write(tmp_path / "other", case).parent / "docs", tmp_path / "site/docs")
+    shutil.copyfile(tmp_path / "other/mkdocs.yml", config)
+    result = digest("-f", config, "build")
+    assert result.exit_code == 1
+    assert case["says"] in result.output
+    assert page.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 20_000,
+        "* " * 2_500,
+        "<![CDATA[" * 2_000,
+        "".join(f"{' ' * 2 * n}- a\n" for n in range(400)),
+    ],
+    ids=["brackets", "stars", "sections", "lists"],
+)
+def test_hostile_text_ends(text, tmp_path):
+    """Text that Python-Markdown cannot read in time, or at all, is one line; the rest is built."""
+    config = write(tmp_path / "site", {"text": text})
+    result = digest("-f", config, "check")
+    assert "Traceback" not in result.output
+    assert result.output.count("[docs-markup]") == result.exit_code
+    if result.exit_code == 0:
+        assert digest("-f", config, "build").exit_code == 0
+
+
+def test_large_pages_and_links(tmp_path):
+    """A page of 5 MB and a link as a page are refused without being read."""
+    config = write(tmp_path / "site", {"text": "x " * 2_600_000})
+    said = digest("-f", config, "check").output
+    assert "docs/guide/page.md:1:1: 5,200,000 bytes are more than the 524,288 allowed" in said
+    (tmp_path / "secret.md").write_text("# Secret\n", encoding="utf-8")
+    (tmp_path / "site/docs/guide/link.md").symlink_to(tmp_path / "secret.md")
+    said = digest("-f", config, "check").output
+    assert "docs/guide/link.md:1:1: this is a symbolic link" in said
+
+
+RIGHT = """---
+title: "A <b> & \\"more\\""
+description: "<script>alert(1)</script>"
+tags: [One]
+---
+
+# Heading
+
+[install](install.md), [home](../index.md#x), [agencies](../news/agencies/index.md), [one](/news/agencies/aq-moe/),
+[elsewhere](https://example.org/), ![picture](a.png), <a@example.org>
+
+<video src="../a.mp4" controls></video>
+<audio src="../a.mp3" controls></audio>
+
+<details><summary>More</summary>Text.</details>
+"""
+
+
+@pytest.mark.parametrize("frame", ["material", "digest"])
+def test_right_pages(frame, tmp_path):
+    """What works is accepted; texts of front matter are escaped in the page and in the menu."""
+    config = write(tmp_path / "site", {"text": RIGHT}, frame)
+    for name in ("a.png", "a.mp4", "a.mp3"):
+        (tmp_path / "site/docs/guide" / name).write_bytes(b"x")
+    checked = digest("-f", config, "check")
+    assert checked.exit_code == 0, checked.output
+    built = digest("-f", config, "build")
+    assert built.exit_code == 0, built.output
+    for page in (tmp_path / "site/site").rglob("*.html"):
+        html = page.read_text(encoding="utf-8")
+        assert "<b> &" not in html
+        assert "<script>alert(1)</script>" not in html
+    assert "media-src 'self'" in html
+
+
+def test_code_that_is_accepted(tmp_path):
+    """`accept` names code that nobody has tried; a check does not run it."""
+    settings = "hooks: [hook.py]\n"
+    config = write(tmp_path / "site", {"settings": settings, "extensions": "[toc, canary]"})
+    text = config.read_text(encoding="utf-8")
+    accepted = text.replace("{path: news}", "{path: news, accept: [hook.py, canary]}")
+    config.write_text(accepted, encoding="utf-8")
+    assert digest("-f", config, "check").exit_code == 0

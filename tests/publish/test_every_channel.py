@@ -1,0 +1,118 @@
+"""Every channel carries what readers must know of an article: corrections, the answer, its source."""
+
+import json
+import zipfile
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import pytest
+from msgspec import Struct
+
+from generator.model.article import Archive, Source
+from generator.model.page import Page
+from tests import markup
+from tests.command import digest
+from tests.feed_site import feeds
+from tests.full import AWKWARD_ADDRESS, PAGE_OF_EVERYTHING, nasty
+from tests.made import article, site, taxonomy
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
+TITLE = nasty("Title")
+
+
+def of_feeds(site):
+    """The HTML of the article in each kind of feed."""
+    atom = ET.parse(site / "feed.xml").getroot()
+    [entry] = [one for one in atom.iter(f"{ATOM}entry") if one.findtext(f"{ATOM}title") == TITLE]
+    rss = ET.parse(site / "rss.xml").getroot()
+    [item] = [one for one in rss.iter("item") if one.findtext("title") == TITLE]
+    [record] = [
+        one
+        for one in json.loads((site / "feed.json").read_text("utf-8"))["items"]
+        if one["title"] == TITLE
+    ]
+    return {
+        "Atom": entry.findtext(f"{ATOM}content"),
+        "RSS": item.findtext(CONTENT),
+        "JSON Feed": record["content_html"],
+    }
+
+
+@pytest.fixture(scope="module")
+def offline(hostile, tmp_path_factory):
+    """The article in an unpacked copy for reading offline."""
+    folder = tmp_path_factory.mktemp("offline")
+    exported = digest("-f", hostile / "mkdocs.yml", "export", "--offline", folder / "digest.zip")
+    assert exported.exit_code == 0, exported.output
+    with zipfile.ZipFile(folder / "digest.zip") as archive:
+        archive.extractall(folder)
+    [page] = folder.glob(f"*/{PAGE_OF_EVERYTHING}index.html")
+    return page
+
+
+def test_notes(hostile, offline):
+    """Notes, with HTML in them, are text in each channel, and the source is a link."""
+    site = hostile / "site"
+    channels = {
+        "page": (site / PAGE_OF_EVERYTHING / "index.html").read_text("utf-8"),
+        "offline copy": offline.read_text("utf-8"),
+        **of_feeds(site),
+    }
+    for channel, html in channels.items():
+        tree = markup.parse(html)
+        for note in ("Correction", "Serious correction", "Accused", "Answer"):
+            assert nasty(note) in tree.text, (channel, note)
+        assert "denies it" in tree.text, channel
+        sources = [link.attributes["href"] for link in tree.all("a", css="source-link")]
+        assert sources == [AWKWARD_ADDRESS], channel
+
+
+def test_order(hostile):
+    """Feeds have the serious correction and the answer before the text, the others after it."""
+    for channel, html in of_feeds(hostile / "site").items():
+        text = markup.parse(html).text
+        order = ["Serious", "The answer", "First with", "Correction, 3 May", "Read the report"]
+        places = [text.index(part) for part in order]
+        assert places == sorted(places), channel
+
+
+def test_links_and_categories(hostile):
+    """RSS names the source and its terms as Atom does."""
+    atom = ET.parse(hostile / "site/feed.xml").getroot()
+    rss = ET.parse(hostile / "site/rss.xml").getroot()
+    entries, items = atom.findall(f"{ATOM}entry"), rss.findall("channel/item")
+    assert len(entries) == len(items) > 2
+    for entry, item in zip(entries, items, strict=True):
+        names = [one.get("label") for one in entry.findall(f"{ATOM}category")]
+        assert [one.text for one in item.findall("category")] == names != []
+        sources = [one.get("href") for one in entry.findall(f"{ATOM}link[@rel='via']")]
+        assert [one.get("href") for one in item.findall(f"{ATOM}link[@rel='via']")] == sources
+
+
+@pytest.mark.browser
+def test_paper(browser, offline):
+    """A printed article keeps all its notes, and shows the address of its source."""
+    page = browser.new_page()
+    page.goto(offline.as_uri())
+    page.emulate_media(media="print")
+    shown = page.locator("article.story").inner_text()
+    for note in ("Correction", "Serious correction", "Accused", "Answer"):
+        assert nasty(note) in shown, note
+    assert "Cite this" not in shown
+    page.close()
+
+
+def test_a_gone_source():
+    """Feeds lead to the archived copy of a source that is gone, as the page does."""
+    copy, gone = "https://archive.example.org/1", "https://example.org/1"
+    part = Source("Example News", f"{gone}#part")
+    archived = article("a", source=part, archive=Archive(copy), terms={"offices": "red"})
+    kept = article("b", source=Source("B", gone), terms={"offices": "red"})
+    whole = site([taxonomy("offices", "red")], [archived, kept])
+    whole = replace(whole, gone=frozenset([gone]))
+    made = feeds(whole, [Page("", "Any page", Struct, feed=whole.articles)])
+    texts = {one["title"]: one["content_html"] for one in json.loads(made["feed.json"])["items"]}
+    assert markup.parse(texts["Title of a"]).links() == [copy]
+    assert "The source is gone" in texts["Title of a"]
+    assert markup.parse(texts["Title of b"]).links() == [gone]
