@@ -54,6 +54,8 @@ OF_NEWSROOM = frozenset(
     ("archive", "edition", "from-issue", "import", "inbox", "merge", "rename", "report", "suggest")
 ) | {"translate", "verify"}
 """Commands of the newsroom, to name the package where it is not installed."""
+NEWSROOM_WHEEL = f"digest_newsroom-{__version__}-py3-none-any.whl"
+"""A file of the same release, because whoever registers a name at an index could take it."""
 
 
 def commands() -> dict[str, tuple[str, str]]:
@@ -111,7 +113,8 @@ class Edge(click.Group):
         except click.UsageError as error:
             if args[0] in OF_NEWSROOM:
                 message = f"'{args[0]}' is a command of the newsroom, which is not installed; "
-                message += "install it: pip install digest-newsroom (in a checkout: make newsroom)"
+                message += f"install its wheel: pip install ./{NEWSROOM_WHEEL} "
+                message += "(in a checkout of the program: make newsroom)"
                 raise click.UsageError(message, ctx) from error
             help_line = did_you_mean(args[0], commands(), "list them: digest --help")
             message = f"there is no command '{args[0][:40]}'; {help_line}"

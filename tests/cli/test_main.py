@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from generator import __version__
-from generator.cli.main import COMMANDS
+from generator.cli.main import COMMANDS, NEWSROOM_WHEEL
 from tests.command import command_of, digest, files, run
 from tests.corpus import MINIMAL, PROJECT, Size, make, write_engine, write_overrides
 
@@ -649,7 +649,7 @@ def test_a_command_of_the_newsroom(monkeypatch):
     done = digest("import", "x")
     assert done.exit_code == 2
     assert "'import' is a command of the newsroom, which is not installed" in done.output
-    assert "pip install digest-newsroom" in done.output
+    assert f"pip install ./{NEWSROOM_WHEEL}" in done.output
 
 
 def test_start():

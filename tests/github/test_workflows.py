@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
+from generator.cli.main import OF_NEWSROOM
 from generator.cli.site_commands import SUPPORT
 from generator.diagnostics.formats import FORMATS
 from tests.command import command_of
@@ -230,7 +231,7 @@ def test_gitlab():
     pages = jobs["pages"]
     assert pages["needs"] == ["check", {"job": "tests", "optional": True}]
     assert jobs["tests"]["rules"][0] == {"if": '$CI_PIPELINE_SOURCE == "schedule"', "when": "never"}
-    assert jobs["check"]["script"][-1].endswith("pytest tests/ours")
+    assert jobs["check"]["script"][-1].endswith("tests/ours")
     assert pages["rules"] == [{"if": "$CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH"}]
     assert pages["rules"][0] in jobs["workflow"]["rules"]
     assert pages["script"][-1].endswith(
@@ -571,7 +572,24 @@ def test_required_check_always_reports():
         word in condition
         for word in ("'failure'", "'cancelled'", "needs.content.result != 'success'")
     )
-    assert any("pytest tests/ours" in step.get("run", "") for step in jobs["content"]["steps"])
+    assert any(
+        'pytest -m "not slow" tests/ours' in step.get("run", "")
+        for step in jobs["content"]["steps"]
+    )
+
+
+@pytest.mark.parametrize(
+    "file", [*WORKFLOWS, PROJECT / ".gitlab/inbox.yml", PROJECT / ".gitlab/archive.yml"], ids=str
+)
+def test_the_newsroom_is_installed(file):
+    """A job that runs a command of the newsroom installs it before; the core's set-up does not."""
+    pipeline = load(str(file.relative_to(PROJECT)))
+    for name, job in pipeline.get("jobs", pipeline).items():
+        runs = [step.get("run", "") for step in job.get("steps", ())]
+        lines = "\n".join([*runs, *job.get("script", ())])
+        commands = rf"\bdigest (?:{'|'.join(OF_NEWSROOM)})\b|suggested_draft\.py"
+        if used := re.search(commands, lines):
+            assert "make newsroom\n" in lines[: used.start()], name
 
 
 def test_gitlab_runs_tests_of_code(scripts):
