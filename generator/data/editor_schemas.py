@@ -53,7 +53,8 @@ def article_schema(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Sc
             properties |= of_terms
     for extension in active(settings):
         for key, row in extension.keys.items():
-            properties[key] = {**schema_of(row), "description": _(row["description"])}
+            english = row["description"]
+            properties[key] = {**schema_of(row), "description": _(english)}
     if outlets:
         source = properties["source"]
         inner = source["properties"]
