@@ -11,7 +11,6 @@ from generator.check.article_fields import Context, examine_article
 from generator.cli.site_root import context_of, root_of, tell
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
-from generator.model.layout import ARTICLES
 from generator.read.document import Document, parse
 from generator.read.folder import list_path, read_bytes
 from generator.system.cache_folder import open_cache
@@ -78,24 +77,23 @@ def verify(
 
 
 def marks_of_drafts(root: Path, paths: Iterable[Path]) -> Iterator[str]:
-    """Write the marks of the drafts at some paths, or of all, whose source's text was kept."""
+    """Write the marks of the drafts at some paths whose source's text was kept."""
     context = context_of(root)
-    drafts = paths or [root / ARTICLES]
-    for document in _documents(root, drafts, context, Report(), only=b"\ndraft: true"):
+    for document in _documents(root, paths, context, Report()):
         found = _verified(root, document, (), context, online=False)
         if found.rows:
             yield from verification.as_lines(found)
 
 
 def _documents(
-    root: Path, paths: Iterable[Path], context: Context, report: Report, *, only: bytes = b""
+    root: Path, paths: Iterable[Path], context: Context, report: Report
 ) -> Iterator[Document]:
-    """The articles at some paths that have some bytes; the unreadable ones are reported."""
+    """The articles at some paths; the unreadable ones are reported."""
     limits = context.settings.limits
     for path in paths:
         for entry in list_path(path, root, report):
             data = read_bytes(entry, limits, report) or b""
-            document = parse(data, entry.path, limits, report) if only in data else None
+            document = parse(data, entry.path, limits, report)
             if document is not None:
                 yield document
 

@@ -179,7 +179,8 @@ def edit_file(file: SiteFile, context: Context, edit: Editor, links: Rewrite) ->
 
 def _error_of(file: SiteFile, context: Context) -> EditError | None:
     report = Report()
-    if parse(file.data, file.path, context.settings.limits, report):
+    document = parse(file.data, file.path, context.settings.limits, report)
+    if document is not None and document.sound:
         return None
     message = f"{file.path} names it and has errors\n{as_text(report)}"
     return EditError(message, "fix that file, then try again")
