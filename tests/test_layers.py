@@ -78,6 +78,7 @@ KNOWN_TO = {
         "engine.frames",
         "engine.menu",
         "engine.other_plugins",
+        "engine.own_templates",
         "engine.preview_server",
         "plugin",
     },
@@ -103,6 +104,7 @@ KNOWN_TO = {
         "pages.environment",
         "pages.rendering",
         "engine.frame_rendering",
+        "engine.own_templates",
     },
     "markdown_it": {
         "read.markdown_tokens",
