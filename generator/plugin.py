@@ -50,6 +50,7 @@ from generator.engine.frames import (
 from generator.engine.insertions import POLICY, Insertions, script_hashes
 from generator.engine.menu import is_hidden, is_placeholder
 from generator.engine.other_plugins import mend_redirects, set_up, shield
+from generator.engine.own_templates import sandboxed
 from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch, watched
 from generator.extension import active
 from generator.load.archive import ArticleCache, archive_of
@@ -103,8 +104,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     preview = False
     theme_only = False
     """Whether `digest build` runs MkDocs for the frame and the documentation only."""
-    frame_alone = False
-    """Whether MkDocs renders the frame only to find its inline scripts."""
+    frame_alone = is_trial = False
+    """Whether MkDocs renders the frame only to find inline scripts, or mistakes in templates."""
     written: Path | None = None
     """The folder that `mkdocs build` may write to."""
     archive: ArticleCache | None = None
@@ -250,7 +251,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Any, /, files: Files, **_: object) -> Any:  # noqa: ANN401 (of Jinja)
         """Escape the texts of all pages: MkDocs has read them and renders them next."""
         escape_pages(env.filters, self.nav, files)
-        return env
+        return sandboxed(env) if self.is_trial else env
 
     @event_priority(_FIRST)
     def on_page_markdown(self, markdown: str, /, page: Page, **_: object) -> str:
@@ -370,9 +371,8 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
 
     def _show(self, config: MkDocsConfig, loaded: Loaded) -> None:
         """Show the site in a folder that MkDocs has just emptied."""
-        workers = (
-            None if self.previewed is None else 1
-        )  # later there are threads, which a fork would cut off
+        # Later there are threads, which a fork would cut off.
+        workers = None if self.previewed is None else 1
         if self.previewed is not None:
             self.previewed.wait()
         self.previewed = Preview(Path(config.site_dir), self.frame())

@@ -1,10 +1,11 @@
 """Render only the frame and the documentation, for `digest build` and `digest audit`."""
 
+import traceback
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, cast
 
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateNotFound
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
@@ -33,14 +34,31 @@ def render_frame(config: MkDocsConfig, loaded: Loaded, folder: Path) -> Frame:
     except Abort as error:
         # MkDocs has logged the reason, and would log it again with another attempt.
         raise Failure(str(error)) from error
-    except TemplateError as error:
-        reason = error.message
-        if isinstance(error, TemplateSyntaxError):
-            reason = f"{error.name}:{error.lineno}: {reason}"
-        raise Failure(f"a template in {OVERRIDES} cannot be rendered: {reason}") from error
+    except Exception as error:
+        place = place_in_template(error)
+        if place is None:
+            raise
+        path, line, reason = place
+        message = (
+            f"a template in {OVERRIDES} cannot be rendered: {Path(path).name}:{line}: {reason}"
+        )
+        raise Failure(message) from error
     finally:
         config.plugins.on_shutdown()
     return cast("Frame", plugin.frame())
+
+
+def place_in_template(error: BaseException) -> tuple[str, int, str] | None:
+    """Return the path, the line and the reason of an error in a template; None for others."""
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if frame.filename.endswith(".html"):
+            reason = str(error).partition("\n")[0][:200]
+            if isinstance(error, TemplateNotFound):
+                reason = f"there is no template '{error.name}'"
+            elif isinstance(error, MemoryError):
+                reason = "it needs too much memory"
+            return frame.filename, frame.lineno or 1, reason or type(error).__name__
+    return None
 
 
 def policy_of(config_file: Path, loaded: Loaded) -> str:

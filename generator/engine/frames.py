@@ -78,7 +78,8 @@ def use_frame(
     _add_scripts(config, name)
     _link_hashed(config, names)
     # By default cells are aligned by style attributes, which the policy forbids.
-    config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
+    for tables in ("tables", "markdown.extensions.tables"):
+        config.mdx_configs.setdefault(tables, {}).setdefault("use_align_attribute", True)
     if name == MATERIAL:
         _set_up_material(config)
     return names

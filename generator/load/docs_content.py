@@ -25,12 +25,13 @@ from generator.model.site import Site
 from generator.pages.theme import surroundings
 from generator.read.docs_markdown import DocsSource, MarkdownExtension, options_of, render
 from generator.read.engine_config import EngineSettings
-from generator.read.engine_rules import MATERIAL, extension_rule, listed
+from generator.read.engine_rules import MATERIAL, extension_rule
 from generator.read.regular import read_regular
 from generator.read.text import position
 from generator.read.theme_names import theme_folders
 from generator.read.yaml import Mapping as Keys
 from generator.read.yaml import Sequence as Items
+from generator.read.yaml import listed
 
 _EMPTY = DocsSource("index.md", "", "")
 _CODES = {

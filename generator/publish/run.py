@@ -9,8 +9,9 @@ import datetime as dt
 import os
 import stat
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -22,6 +23,9 @@ from generator.read.regular import walk
 from generator.read.tracked import tracked_state
 from generator.system.cache_folder import cache_of
 from generator.system.file_writing import SETTLED, read_kept, write_kept
+
+if TYPE_CHECKING:
+    from generator.load.loaded import Loaded
 
 _STATE = ("st_mtime_ns", "st_ctime_ns", "st_ino", "st_size", "st_mode")
 
@@ -101,8 +105,13 @@ def places_of(root: Path, engine: str, settings: EngineSettings | None) -> list[
     return [root / name for name in (*WATCHED, engine, *folders)]
 
 
-def check_all(root: Path, engine: str = ENGINE_FILE) -> Report:
-    """Report every problem of a site; if nothing has changed, the checks are not even imported."""
+def check_all(
+    root: Path, engine: str = ENGINE_FILE, last: "Callable[[Loaded], None]" = lambda _: None
+) -> Report:
+    """Report every problem of a site; if nothing has changed, the checks are not even imported.
+
+    `last` is a check of what has been loaded, which adds to its report.
+    """
     places = places_of(root, engine, read_engine_settings(root / engine, Report()))
     run = Run(cache_of(root), "check", places, tracked_state(root))
     before = run.before()
@@ -110,6 +119,7 @@ def check_all(root: Path, engine: str = ENGINE_FILE) -> Report:
         return before
     from generator.load.loading import load
 
-    report = load(root, engine=engine).report
-    run.done(report)
-    return report
+    loaded = load(root, engine=engine)
+    last(loaded)
+    run.done(loaded.report)
+    return loaded.report

@@ -161,7 +161,9 @@ def _html(
                     element.set(key, _led(element.get(key), page.path, addresses))
 
     yaml.load(page.front_matter, _YAML)  # noqa: S506 (safe; a date may not exist)
-    options: dict[str, dict[str, Any]] = {"tables": {"use_align_attribute": True}}
+    options: dict[str, dict[str, Any]] = {
+        name: {"use_align_attribute": True} for name in ("tables", "markdown.extensions.tables")
+    }
     for extension in extensions:
         options[extension.name] = {**options.get(extension.name, {}), **extension.options}
     names = [*_BY_DEFAULT, *(extension.name for extension in extensions)]

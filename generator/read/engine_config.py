@@ -20,11 +20,11 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.layout import OVERRIDES, PUBLIC
 from generator.model.settings import LIMITS
-from generator.read.engine_rules import LEAN, OWN, SettingsFile, written
+from generator.read.engine_rules import LEAN, OWN, SettingsFile
 from generator.read.regular import read_regular
 from generator.read.setting_paths import problem_of_output, problem_of_read
 from generator.read.text import decode
-from generator.read.yaml import Mapping, Node, Scalar, Sequence, is_read_by_python, parse
+from generator.read.yaml import Mapping, Node, Scalar, Sequence, is_read_by_python, parse, written
 
 _MOST_BYTES = 128 * 1024
 _ENGINE_LIMITS = replace(LIMITS, nesting=20)

@@ -6,33 +6,30 @@ plugin's option `accept` names it.
 """
 
 import os
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
-from functools import partial
-from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
-
-import yaml
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.read import address_kinds
 from generator.read.known_plugins import is_installed, known_plugin, plain_name, works_in
-from generator.read.setting_paths import problem_of_code
+from generator.read.setting_kinds import KINDS, WRONG_TYPE
 from generator.read.tables import table
-from generator.read.yaml import Mapping, Node, Scalar, Sequence
+from generator.read.yaml import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    is_text,
+    listed,
+    plain_values,
+    written,
+)
 
-_MOST = 10_000
-_RESOLVER = yaml.SafeLoader("")
 _TABLE = table("generator.read", "mkdocs_settings")
-_ACTIVE = re.compile(r"(?:javascript|vbscript|livescript|blob|filesystem|view-source|file|data):")
-_UNSEEN = re.compile(r"[\s\x00-\x20\x7f\u00ad\u200b-\u200f\u2060\ufeff]+")
-_MARKUP = re.compile(r"<[a-z/!?]", re.IGNORECASE)
 _PYTHON = "tag:yaml.org,2002:python/"
-_TYPE = "wrong-type"
 _MAY_BE_EMPTY = ("extra_css", "accept")
 """Lists that MkDocs lets have no value."""
 _MAY_BE_ALONE = ("accept", "palette")
@@ -43,7 +40,6 @@ OWN = "digest"
 _REFUSED = ("no: ", "off: ")
 _FALSE = ("false", "no", "off")
 _INSTANT = "navigation.instant"
-_ELSEWHERE = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?[/\\]{2}|data:", re.IGNORECASE)
 _NAME_A_THEME = "write `name: material` or, for the lean frame, `name: digest` below `theme`"
 _OPTIONS = {"path": "text", "accept": "[plain]"}
 MATERIAL = "material"
@@ -105,19 +101,25 @@ class SettingsFile:
             self._check_tag(node, rule, key)
         elif isinstance(node, Scalar) and node.kind == "empty":
             if not isinstance(rule, str) or (rule[0] == "[" and key not in _MAY_BE_EMPTY):
-                self.refuse(node, f"'{key}' has no value", "write it, or delete the line", _TYPE)
+                self.refuse(
+                    node, f"'{key}' has no value", "write it, or delete the line", WRONG_TYPE
+                )
         elif isinstance(rule, dict):
             self._check_table(node, rule, key)
         elif isinstance(rule, list) and isinstance(rule[0], str):
             self._check_choice(node, rule, key)
         elif isinstance(rule, str) and rule[0] != "[":
-            _KINDS[rule](self, node, key)
+            own = getattr(self, f"check_{rule}", None)
+            if own is not None:
+                own(node, key)
+            else:
+                KINDS[rule](self, node, key)
         elif isinstance(node, Sequence) or key in _MAY_BE_ALONE:
             item_rule = rule.strip("[]") if isinstance(rule, str) else rule[0]
             for item in node.items if isinstance(node, Sequence) else (node,):
                 self.check(item, item_rule, key)
         else:
-            self.refuse(node, f"'{key}' must be a list", f"write `{key}: [<value>]`", _TYPE)
+            self.refuse(node, f"'{key}' must be a list", f"write `{key}: [<value>]`", WRONG_TYPE)
 
     def _check_table(self, node: Node, rule: Map[str, Any], key: str) -> None:
         """Check a set of keys; a theme and a script may be written by their names alone."""
@@ -130,7 +132,9 @@ class SettingsFile:
         elif isinstance(node, Scalar) and alone:
             self.check(node, rule[alone], key)
         else:
-            self.refuse(node, f"'{key}' must be a set of keys", "write `key: value` lines", _TYPE)
+            self.refuse(
+                node, f"'{key}' must be a set of keys", "write `key: value` lines", WRONG_TYPE
+            )
 
     def _check_tag(self, node: Node, rule: object, key: str) -> None:
         """Check a tagged value; objects of known libraries may be where any value may be."""
@@ -167,7 +171,7 @@ class SettingsFile:
         """Check the features of Material; one it does not know has no effect."""
         known = _TABLE["words"]["features"].split()
         if not isinstance(node, Sequence):
-            self.refuse(node, "'features' must be a list", "write `features: [<name>]`", _TYPE)
+            self.refuse(node, "'features' must be a list", "write `features: [<name>]`", WRONG_TYPE)
         for item in plain_values(node) if isinstance(node, Sequence) else ():
             if item.value.startswith(_INSTANT):
                 message = f"'{item.value[:60]}' exchanges pages by a script, and the digest's own "
@@ -190,7 +194,7 @@ class SettingsFile:
                 wrong = [] if is_name else [item]
             for value in wrong:
                 help_line = "write `- <name>`, or `- <name>: {<option>: <value>}`"
-                self.refuse(value, f"this is no entry of '{key}'", help_line, _TYPE)
+                self.refuse(value, f"this is no entry of '{key}'", help_line, WRONG_TYPE)
 
     def check_extensions(self, node: Node, key: str) -> None:
         """Check Markdown extensions and their options."""
@@ -223,7 +227,7 @@ class SettingsFile:
         if name == OWN:
             if isinstance(options, Mapping):
                 self.check_keys(options, _OPTIONS, "'digest'")
-        elif known and not works_in(name, self.frame()):
+        elif known and self.frame() in FRAMES and not works_in(name, self.frame()):
             reason, instead = known["reason"], known.get("instead", "delete it")
             if known["frames"]:
                 reason, instead = "it needs the theme Material", "delete it, or choose that theme"
@@ -241,7 +245,7 @@ class SettingsFile:
                 self.refuse(options.entries[key][0], message, "delete it")
             if enabled := options.at("enabled"):
                 self.judged.add(enabled.place)
-            _KINDS["plain"](self, options, name)
+            KINDS["plain"](self, options, name)
 
     def refuse_code(self, kind: str, name: str, place: Place) -> None:
         """Report code that the site has not accepted."""
@@ -291,193 +295,7 @@ def _choices(words: Iterable[str]) -> str:
     return f"one of {', '.join(word for word in words if word != '*')}"
 
 
-def _check_text(file: SettingsFile, node: Node, key: str, *, is_typed: bool = False) -> None:
-    """Report a value that is no text of reasonable length; if `is_typed`, numbers are none."""
-    if is_typed and isinstance(node, Scalar) and not is_text(node):
-        file.refuse(node, f"'{key}' must be text", "put it into quotes", _TYPE)
-    elif not isinstance(node, Scalar):
-        file.refuse(node, f"'{key}' must be text", "write it on one line", _TYPE)
-    elif len(node.value) > _MOST:
-        file.refuse(node, f"'{key}' is longer than {_MOST:,} letters", "shorten it", "too-long")
-    elif _MARKUP.search(node.value):
-        file.refuse(node, f"'{key}' must be plain text", "write it without tags", _TYPE)
-
-
-def _check_plain(file: SettingsFile, node: Node, key: str) -> None:
-    """Report text that could be more than text in a page or to a plugin."""
-    for scalar in plain_values(node):
-        _check_text(file, scalar, key)
-        seen = _UNSEEN.sub("", unquote(unescape(unescape(scalar.value)))).casefold()
-        if _ACTIVE.match(seen) or "../" in scalar.value or scalar.value.startswith(("/", "~/")):
-            message = f"'{scalar.value[:60]}' could run as a script or leads out of the site"
-            file.refuse(scalar, message, "write another value", "bad-url")
-
-
-def _check_hook(file: SettingsFile, node: Node, key: str) -> None:
-    """Report a hook that the site has not accepted, or that is no file of the site."""
-    _KINDS["file"](file, node, key)
-    if isinstance(node, Scalar) and node.value not in file.accepted:
-        file.refuse_code("hook", node.value, node.place)
-
-
-def _check_nav(file: SettingsFile, node: Node, _: str) -> None:
-    """Report a menu that MkDocs cannot read, or that names a page twice."""
-    seen: dict[str, Place] = {}
-    if not isinstance(node, Sequence):
-        file.refuse(node, "'nav' must be a list", "write `nav: [index.md]`", _TYPE)
-        return
-    for item in node.items:
-        _check_entry(file, item, seen)
-
-
-def _check_entry(file: SettingsFile, node: Node, seen: dict[str, Place]) -> None:
-    """Check a page, an address, or a title with one of these or a list."""
-    if isinstance(node, Scalar) and node.kind != "empty":
-        _check_plain(file, Scalar(node.value.lstrip("/"), True, node.place), "nav")
-        first = seen.setdefault(node.value, node.place)
-        if first is not node.place and not urlsplit(node.value).scheme:
-            message = f"'{node.value[:60]}' is in nav twice, first in line {first.line}"
-            file.refuse(node, message, "delete one of the entries")
-    elif isinstance(node, Mapping) and len(node.entries) == 1:
-        [(_, value)] = node.entries.values()
-        items = value.items if isinstance(value, Sequence) else (value,)
-        for item in items:
-            _check_entry(file, item, seen)
-    else:
-        help_line = "write `- Title: page.md`, or a list of pages below a title"
-        file.refuse(node, "this is no entry of nav", help_line, _TYPE)
-
-
-def _one_value(
-    code: str, problem: Callable[[Path, str], str | None], help_line: str
-) -> Callable[..., None]:
-    """Make the check of a kind of plain values; `problem` ends a sentence about a wrong one."""
-
-    def check(file: SettingsFile, node: Node, key: str) -> None:
-        if not isinstance(node, Scalar):
-            file.refuse(node, f"'{key}' must be one value", "write it on one line", _TYPE)
-        elif code != "bad-choice" and not is_text(node):
-            file.refuse(node, f"'{key}' must be text", "put it into quotes", _TYPE)
-        elif reason := problem(file.root, node.value):
-            file.refuse(node, f"'{node.value[:60]}' {reason}", help_line, code)
-
-    return check
-
-
-def _matching(pattern: str, what: str, form: str) -> Callable[..., None]:
-    """Make the check of a kind by the form of its values."""
-    right = re.compile(pattern, re.IGNORECASE)
-
-    def problem(_: Path, text: str) -> str | None:
-        return None if right.fullmatch(text) else f"is not {what}"
-
-    return _one_value("bad-choice", problem, f"write {form}")
-
-
-def _address(kind: address_kinds.AddressKind) -> Callable[..., None]:
-    """Make the check of a kind of addresses."""
-
-    def problem(_: Path, text: str) -> str | None:
-        reason = kind.problem(text)
-        return f"is not {kind.title}: {reason}" if reason else None
-
-    return _one_value("bad-url", problem, f"write it as in {kind.example}")
-
-
-def _locale_problem(_: Path, tag: str) -> str | None:
-    from babel import Locale, UnknownLocaleError  # most sites have no `locale`
-
-    try:
-        Locale.parse(tag.replace("-", "_"))
-    except (ValueError, UnknownLocaleError):
-        return "is not a language that MkDocs knows"
-    return None
-
-
-def _check_asset(file: SettingsFile, node: Node, key: str) -> None:
-    """Report a style or script of another host, or outside the site."""
-    if isinstance(node, Scalar) and _ELSEWHERE.match(node.value):
-        message = f"'{node.value[:60]}' is a file of another host, which the policy forbids"
-        file.refuse(node, message, "copy the file into the site's theme folder", "other-host")
-    else:
-        _KINDS["address"](file, node, key)
-
-
-_KINDS: dict[str, Callable[..., None]] = {
-    "text": _check_text,
-    "string": partial(_check_text, is_typed=True),
-    "html": _one_value("", lambda *_: None, ""),  # checked as the HTML of a page
-    "plain": _check_plain,
-    "globs": _one_value("", lambda *_: None, ""),
-    "nav": _check_nav,
-    "flag": _matching("true|false|yes|no|on|off", "true or false", "`true` or `false`"),
-    "level": _matching("info|warn|ignore|relative_to_docs", "a level", "info, warn or ignore"),
-    "word": _matching(r"[\w/-]+", "a word", "a word without spaces"),
-    "icon": _matching(r"[\w-]+(?:/[\w.-]+)*", "the name of an icon", "`<set>/<icon>`"),
-    "language": _matching(r"[a-z]{2,3}(?:[-_][a-z]{2,8})?", "a language tag", "a tag as in `en`"),
-    "locale": _one_value("bad-choice", _locale_problem, "write a tag as in `en`"),
-    "listens": _matching(
-        r"(?:[\w.-]+|\[[0-9a-f:]+\]):(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d)",
-        "a host and a port",
-        "127.0.0.1:8000",
-    ),
-    "folder": _one_value("outside-site", lambda *_: None, ""),  # checked when all are known
-    "file": _one_value("outside-site", problem_of_code, "name a file within the site's folder"),
-    "hook": _check_hook,
-    "site": _address(address_kinds.SITE),
-    "repository": _address(address_kinds.LOCAL_WEB),
-    "address": _address(address_kinds.RESOURCE),
-    "link": _matching(
-        r"(?:https?://|mailto:)[^\s\"'<>\\]+|(?!//)[^\s\"'<>\\:]*",
-        "an address that a page may link to",
-        "an address that begins with https:// or mailto:, or one within the site",
-    ),
-    "asset": _check_asset,
-    "path": _address(address_kinds.PATH),
-    "theme": SettingsFile.check_theme,
-    "features": SettingsFile.check_features,
-    "plugins": SettingsFile.check_plugins,
-    "extensions": SettingsFile.check_extensions,
-}
-
-
 def _alternatives(node: Node) -> tuple[list[str], str]:
     """The names of the variables in `!ENV [NAME, …, default]`, and the default value."""
     words = [word.value for word in plain_values(node)]
     return (words, "") if len(words) < 2 else (words[:-1], words[-1])
-
-
-def listed(node: Node | None) -> Iterator[tuple[Scalar, Node]]:
-    """The names in a list or mapping of names, each with its options or the name itself."""
-    if isinstance(node, Mapping):
-        for key, options in node.entries.values():
-            yield key, options if isinstance(options, Mapping) else key
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from listed(item)
-    elif isinstance(node, Scalar) and node.kind != "empty":
-        yield node, node
-
-
-def is_text(scalar: Scalar) -> bool:
-    """Whether MkDocs reads a value as text, and not as a number, a date or a Boolean."""
-    kind = _RESOLVER.resolve(yaml.ScalarNode, scalar.value, (True, False))  # type: ignore[no-untyped-call]
-    return not scalar.plain or kind == "tag:yaml.org,2002:str"
-
-
-def written(node: Node | None) -> str:
-    """The text of a plain value; "" for a list, a set of keys or an absent value."""
-    return node.value if isinstance(node, Scalar) else ""
-
-
-def plain_values(node: Node | None) -> Iterator[Scalar]:
-    """Every plain value within a node that is not empty."""
-    if isinstance(node, Scalar):
-        if node.kind != "empty":
-            yield node
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from plain_values(item)
-    elif isinstance(node, Mapping):
-        for _, value in node.entries.values():
-            yield from plain_values(value)

@@ -7,6 +7,7 @@ dozens and creating a frozen dataclass takes five times as long.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -25,6 +26,7 @@ from generator.read.yaml_slips import (
 )
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_RESOLVER = yaml.SafeLoader("")
 
 _Event = Any  # types-PyYAML does not know the fields of its events
 
@@ -346,3 +348,39 @@ def parse_entries(
     if not entries:
         return None
     return Mapping(entries, Place(path, 1 + line_offset), unread=frozenset(unread - entries.keys()))
+
+
+def listed(node: Node | None) -> Iterator[tuple[Scalar, Node]]:
+    """The names in a list or mapping of names, each with its options or the name itself."""
+    if isinstance(node, Mapping):
+        for key, options in node.entries.values():
+            yield key, options if isinstance(options, Mapping) else key
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from listed(item)
+    elif isinstance(node, Scalar) and node.kind != "empty":
+        yield node, node
+
+
+def is_text(scalar: Scalar) -> bool:
+    """Whether MkDocs reads a value as text, and not as a number, a date or a Boolean."""
+    kind = _RESOLVER.resolve(yaml.ScalarNode, scalar.value, (True, False))  # type: ignore[no-untyped-call]
+    return not scalar.plain or kind == "tag:yaml.org,2002:str"
+
+
+def written(node: Node | None) -> str:
+    """The text of a plain value; "" for a list, a set of keys or an absent value."""
+    return node.value if isinstance(node, Scalar) else ""
+
+
+def plain_values(node: Node | None) -> Iterator[Scalar]:
+    """Every plain value within a node that is not empty."""
+    if isinstance(node, Scalar):
+        if node.kind != "empty":
+            yield node
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from plain_values(item)
+    elif isinstance(node, Mapping):
+        for _, value in node.entries.values():
+            yield from plain_values(value)

@@ -85,15 +85,7 @@ def lists(count):
         "names/",
         "matrix/",
     )
-    yield from (
-        "editions/",
-        "archive/",
-        "added/",
-        "corrections/",
-        "report/",
-        "subscribe/",
-        "404.html",
-    )
+    yield from ("editions/", "archive/", "added/", "corrections/", "subscribe/", "404.html")
     if count:
         terms = (f"agencies/{AGENCY}/", f"themes/{THEME}/", "countries/az/", "sources/first-news/")
         yield from (*terms, "editions/2025-W10/", "archive/2025/", "archive/2025/03/")

@@ -139,17 +139,17 @@ def test_foot_leaves_no_link_alone(watch_at, framed, width):
 
 def test_table_fills_its_column(watch_at, framed):
     """Material's script wraps tables in boxes of its own, which must not make them narrower."""
-    page = watch_at(framed, viewport={"width": 360, "height": 760}).open("report/")
-    section = page.locator(".report .term-group:has(table)").first
-    table = section.locator("table").bounding_box()["width"]
-    assert abs(section.bounding_box()["width"] - table) <= 1
+    page = watch_at(framed, viewport={"width": 1280, "height": 760}).open("data/")
+    box = page.locator(".table:has(table)").first
+    table = box.locator("table").bounding_box()["width"]
+    assert abs(box.bounding_box()["width"] - table) <= 1
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("address", ["subscribe/", "report/"])
-def test_service_pages_are_short(watch, address, width):
-    """Long lists of feeds and of gaps are folded; a list unfolds without a script."""
-    page = watch(viewport={"width": width, "height": 800}, java_script_enabled=False).open(address)
+def test_service_pages_are_short(watch, width):
+    """Long lists of feeds are folded; a list unfolds without a script."""
+    reader = watch(viewport={"width": width, "height": 800}, java_script_enabled=False)
+    page = reader.open("subscribe/")
     assert page.evaluate("document.documentElement.scrollHeight") < 3_000
     page.locator(".month summary").first.click()
     assert page.locator(".month .terms li").first.is_visible()

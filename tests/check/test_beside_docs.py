@@ -56,7 +56,7 @@ def test_known_values():
     settings = table("generator.read", "mkdocs_settings")
     for key in ("primary", "accent"):
         found = set(re.findall(rf'data-md-color-{key}="?([a-z-]+)', styles))
-        assert found <= set(settings["settings"]["theme"]["palette"][key]) - {"custom"}, key
+        assert found <= set(settings["settings"]["theme"]["palette"][0][key]) - {"custom"}, key
     pages = "".join(file.read_text() for file in templates.rglob("*.html"))
     features = set(re.findall(r'"([a-z.]+)" in features', pages))
     known = set(settings["words"]["features"].split())

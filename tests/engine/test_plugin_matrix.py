@@ -11,12 +11,13 @@ import pytest
 import yaml
 
 from generator.read.tables import table
-from tests.browser.conftest import served
+from tests.browser import conftest as browsing
 from tests.corpus import PROJECT
 from tests.engine.test_other_plugins import PAGES, command, site
 
 TABLE = yaml.safe_load(Path(__file__).with_name("plugin_matrix.yml").read_text(encoding="utf-8"))
 DOCUMENTED = PROJECT / "docs/pages/beside-documentation.md"
+browser, watch_at = browsing.browser, browsing.watch_at  # fixtures of pytest
 KNOWN = table("generator.read", "mkdocs_settings")["plugins"]
 
 
@@ -58,14 +59,13 @@ def verdict(root, name, case):
 @pytest.mark.slow
 @pytest.mark.browser
 @pytest.mark.parametrize("name", TABLE)
-def test_verdict(name, tmp_path, watch):
+def test_verdict(name, tmp_path, watch_at):
     """`check`, build, audit and the browser agree, and the documentation says the same."""
     word, said = verdict(tmp_path, name, TABLE[name])
     assert word == TABLE[name]["verdict"], said
     if word in ("works", "accepted"):
-        with served(Path(said)) as origin:
-            window = watch()
-            window.origin = origin
+        with browsing.served(Path(said)) as origin:
+            window = watch_at(origin)
             for address in ("/", "/guide/use/", "/news/", "/news/agencies/"):
                 window.page.goto(f"{origin}{address}")
             assert (window.problems, window.foreign) == ([], [])

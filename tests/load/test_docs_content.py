@@ -125,8 +125,8 @@ def test_right_pages(frame, tmp_path):
 def test_code_that_is_accepted(tmp_path):
     """`accept` names code that nobody has tried; a check does not run it."""
     settings = "hooks: [hook.py]\n"
-    config = write(tmp_path / "site", {"settings": settings, "extensions": "[toc, canary]"})
+    config = write(tmp_path / "site", {"settings": settings, "extensions": "[toc, wikilinks]"})
     text = config.read_text(encoding="utf-8")
-    accepted = text.replace("{path: news}", "{path: news, accept: [hook.py, canary]}")
+    accepted = text.replace("{path: news}", "{path: news, accept: [hook.py, wikilinks]}")
     config.write_text(accepted, encoding="utf-8")
     assert digest("-f", config, "check").exit_code == 0
