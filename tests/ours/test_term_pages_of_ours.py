@@ -45,17 +45,18 @@ def test_headlines(term_pages):
 def test_stops_before_the_first_article(term_pages):
     """A keyboard reaches the first article of a list after few stops of the page itself.
 
-    They are the two steps of the path, the switch's two buttons, the folded filters and the name of
-    the first group.
+    They are the two steps of the path, the switch's two buttons, the fold of the other filters, the
+    name of the first group and, on a long list, six filters that are links.
     """
     for where, page in term_pages.items():
         header = page.first("header").links()
+        folded = {id(one) for fold in page.all("details") for one in fold.walk() if one.tag == "a"}
         stops = []
         for one in page.walk():
             if "entry" in one.classes:
                 break
-            if one.tag in ("a", "button", "summary"):
+            if one.tag in ("a", "button", "summary") and id(one) not in folded:
                 stops.append(one)
         else:
             continue
-        assert len(stops) <= 6 + len(header), where
+        assert len(stops) <= 12 + len(header), where
