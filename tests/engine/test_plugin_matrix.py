@@ -17,7 +17,7 @@ from tests.engine.test_other_plugins import PAGES, command, site
 
 TABLE = yaml.safe_load(Path(__file__).with_name("plugin_matrix.yml").read_text(encoding="utf-8"))
 DOCUMENTED = PROJECT / "docs/pages/beside-documentation.md"
-browser, watch_at = browsing.browser, browsing.watch_at  # fixtures of pytest
+watch_at = browsing.watch_at  # a fixture of pytest
 KNOWN = table("generator.read", "mkdocs_settings")["plugins"]
 
 
