@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from babel import Locale, UnknownLocaleError
-
 from generator.diagnostics.diagnostics import Place
 from generator.read import address_kinds
 from generator.read.setting_paths import problem_of_code
@@ -120,6 +118,8 @@ def _address(kind: address_kinds.AddressKind) -> Callable[..., None]:
 
 
 def _locale_problem(_: Path, tag: str) -> str | None:
+    from babel import Locale, UnknownLocaleError  # it takes long, and few sites set a locale
+
     try:
         Locale.parse(tag.replace("-", "_"))
     except (ValueError, UnknownLocaleError):
