@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from importlib.util import find_spec
 from typing import Any
 
 from generator.read.tables import table
@@ -25,8 +26,7 @@ def is_installed(name: str, group: str = "mkdocs.plugins") -> bool:
 
     Extensions can be named by their modules, too; nothing is imported.
     """
-    from importlib.metadata import entry_points  # most sites have no other plugin
-    from importlib.util import find_spec
+    from importlib.metadata import entry_points  # it takes long, and few sites have other plugins
 
     names = {found.name for found in entry_points(group=group)}
     if not {name, f"material/{name}"}.isdisjoint(names):

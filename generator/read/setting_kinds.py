@@ -118,7 +118,7 @@ def _address(kind: address_kinds.AddressKind) -> Callable[..., None]:
 
 
 def _locale_problem(_: Path, tag: str) -> str | None:
-    from babel import Locale, UnknownLocaleError  # most sites have no `locale`
+    from babel import Locale, UnknownLocaleError  # it takes long, and few sites set a locale
 
     try:
         Locale.parse(tag.replace("-", "_"))
