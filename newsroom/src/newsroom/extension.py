@@ -85,6 +85,14 @@ class Newsroom(Extension):
 
         return marks_of_drafts(root, paths)
 
+    def starts(self, name: str, files: Mapping[str, bytes], source: str) -> Mapping[str, bytes]:
+        """Make the pipelines of the inbox."""
+        if name != "inbox":
+            return {}
+        from newsroom.editing.inbox_starter import inbox_files
+
+        return inbox_files(files, source)
+
     def preview(self, loaded: "Loaded") -> "Loaded":
         """Add the desk."""
         from newsroom.desk.board import with_desk
