@@ -60,10 +60,10 @@ def root(tmp_path_factory):
         pytest.skip("the package of the editor is not fetched: make .cache/editor/editor.stamp")
     root = write_sample(tmp_path_factory.mktemp("editor"))
     shutil.copy(FETCHED, root / PACKAGE)
-    engine = root / "mkdocs.yml"
-    text = engine.read_text(encoding="utf-8").replace("- digest", "- digest: {editor: true}")
-    engine.write_text(text, encoding="utf-8")
-    result = digest("-f", engine, "build", "--audit")
+    settings = root / "site_config/site.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(f"{text}editor: true\n", encoding="utf-8")
+    result = digest("-f", root / "mkdocs.yml", "build", "--audit")
     assert result.exit_code == 0, result.output
     return root
 
