@@ -122,6 +122,7 @@ def test_an_article_is_written(editor, root):
     page.get_by_role("textbox", name="Url").first.fill("https://example.org/news/1")
     choose(page, "Agencies", "CISA")
     choose(page, "Themes", "Ransom")
+    choose(page, "Countries", "Latvia")
     page.get_by_role("textbox", name="Summary").fill("An office has opened, its spokesman said.")
     page.locator("[contenteditable=true]").last.click()
     page.keyboard.type("The office is made up, its spokesman said.")
