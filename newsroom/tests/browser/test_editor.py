@@ -142,6 +142,39 @@ def test_an_article_is_written(editor, root):
     assert stays_at_home(editor)
 
 
+def test_texts_of_every_kind(editor, root):
+    """Keys that are one line or a choice are filled in, too; `check` finds no error in what is saved."""
+    page = editor.page
+    begin(editor)
+    page.get_by_role("textbox", name="Title").first.fill(TITLE)
+    page.get_by_role("textbox", name="Date", exact=True).fill("2024-05-02")
+    choose(page, "Name", "Trend")
+    page.get_by_role("textbox", name="Url").first.fill("https://example.org/news/1")
+    choose(page, "Agencies", "CISA")
+    choose(page, "Themes", "Ransom")
+    choose(page, "Countries", "Latvia")
+    values = {
+        "Date basis": "The date of the press release.",
+        "Summary": "An office has opened, its spokesman said.",
+        "Slug": "office-opens",
+        "Editor": "ann",
+    }
+    for name, value in values.items():
+        page.get_by_role("textbox", name=name, exact=True).fill(value)
+    page.get_by_role("switch", name="Draft").click()
+    page.locator("[contenteditable=true]").last.click()
+    page.keyboard.type("The office is made up, its spokesman said.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Entry saved")).to_be_visible()
+    text = page.evaluate(READ)[NEW]
+    for line in ("draft: true", "slug: office-opens", "editor: ann"):
+        assert f"\n{line}\n" in text
+    (root / NEW).write_text(text, encoding="utf-8")
+    checked = json.loads(digest("-f", root / "mkdocs.yml", "check", "--format", "json").output)
+    (root / NEW).unlink()
+    assert [one for one in checked if one["severity"] == "error"] == []
+
+
 def test_limits_are_those_of_the_check(editor):
     """A form with an empty required field and a wrong address is not saved, and says why."""
     page = editor.page
