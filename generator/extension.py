@@ -111,6 +111,15 @@ class Extension:
         """Say what an editor should look at in drafts; `digest check` prints it as text."""
         return ()
 
+    def starts(
+        self,
+        name: str,  # noqa: ARG002
+        files: Mapping[str, bytes],  # noqa: ARG002
+        source: str,  # noqa: ARG002
+    ) -> Mapping[str, bytes]:
+        """Return the files that `digest init --with NAME` adds; `source` is its `--from`."""
+        return {}
+
     def preview(self, loaded: "Loaded") -> "Loaded":
         """Change what `digest serve` shows, and only that."""
         return loaded

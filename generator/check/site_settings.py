@@ -10,7 +10,7 @@ from generator.diagnostics.suggest import did_you_mean
 from generator.extension import extensions, extras
 from generator.model import address
 from generator.model.article import Article
-from generator.model.layout import CONFIG
+from generator.model.layout import CONFIG, NEWSROOM_WHEEL
 from generator.model.settings import (
     ADVICE,
     LIMITS,
@@ -135,7 +135,7 @@ def _editor(site: Fields) -> bool:
     wanted = site.flag("editor")
     if wanted and all(extension.package != "newsroom" for extension in extensions()):
         message = "the editor in the browser belongs to the newsroom, which is not installed"
-        help_line = "install digest-newsroom beside the digest, or delete `editor`"
+        help_line = f"install its wheel, {NEWSROOM_WHEEL}, or delete `editor`"
         site.problem("editor", "missing-file", message, help_line)
     return wanted
 

@@ -17,6 +17,7 @@ from generator.diagnostics.failure import Failure
 from generator.diagnostics.suggest import did_you_mean
 from generator.diagnostics.terminal import guarded
 from generator.extension import extensions
+from generator.model.layout import NEWSROOM_WHEEL
 from generator.system.cache_folder import VARIABLE, caches_in
 from generator.system.workers import spare_the_collector
 
@@ -54,8 +55,6 @@ OF_NEWSROOM = frozenset(
     ("archive", "edition", "from-issue", "import", "inbox", "merge", "rename", "report", "suggest")
 ) | {"translate", "verify"}
 """Commands of the newsroom, to name the package where it is not installed."""
-NEWSROOM_WHEEL = f"digest_newsroom-{__version__}-py3-none-any.whl"
-"""A file of the same release, because whoever registers a name at an index could take it."""
 
 
 def commands() -> dict[str, tuple[str, str]]:

@@ -5,6 +5,7 @@ import shlex
 import sys
 import tempfile
 import unicodedata
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -17,6 +18,8 @@ from generator.diagnostics.failure import Failure
 from generator.diagnostics.suggest import nearest
 from generator.editing.new_digest import NewDigest, starter_files
 from generator.editing.program_pin import ProgramPin, program_pin
+from generator.extension import extensions
+from generator.model.layout import NEWSROOM_WHEEL
 from generator.publish.run import check_all
 from generator.read.text import find_forbidden
 from generator.read.written_links import web_address_problem
@@ -33,6 +36,7 @@ _IGNORED = (".git", "LICENSE", "README.md")
 @click.option("--url", help="The address where you will publish it.")
 @click.option("--repository", help="The address of its repository, on GitHub, GitLab or elsewhere.")
 @click.option("--from", "source", metavar="PROGRAM", help="Where CI gets this program.")
+@click.option("--with", "part", type=click.Choice(["inbox"]), help="Pipelines of the newsroom.")
 def init(
     folder: Path,
     title: str | None,
@@ -40,6 +44,7 @@ def init(
     url: str | None,
     repository: str | None,
     source: str | None,
+    part: str | None,
 ) -> None:
     """Start a digest in an empty FOLDER.
 
@@ -48,21 +53,25 @@ def init(
 
     PROGRAM is a wheel's file, which is copied into the digest, a wheel's address with its hash
     (https://…/NAME.whl#sha256=HASH), or a git commit (git+https://…@COMMIT). Without it, CI stops
-    and says what to fill in.
+    and says what to fill in. With --with inbox, CI also keeps an issue with what the watched feeds
+    report, and needs the newsroom's wheel beside that of the program.
     """
     _check_folder(folder)
     if title is None and not sys.stdin.isatty():
         raise Failure("a digest needs a title; add one, as in: --title 'Hospital security'")
-    digest = NewDigest(
+    answers = (
         _title(_answer(title, "Name of the digest")),
         _language(_answer(language, "Language of its pages", "en")),
         _address(_answer(url, "Address of the site (empty if unknown)")),
         _address(_answer(repository, "Address of its repository (empty if none)")).rstrip("/"),
-        _program(_answer(source, "Wheel or git commit of this program (empty: fill in later)")),
     )
+    source = _answer(source, "Wheel or git commit of this program (empty: fill in later)").strip()
+    digest = NewDigest(*answers, _program(source))
     files = {path: text.encode() for path, text in starter_files(digest, dt.date.today())}
     if digest.program:
         files |= digest.program.files
+    if part:
+        files |= _files_of(part, files, source)
     with tempfile.TemporaryDirectory() as copy:
         _write(Path(copy), files)
         report = check_all(Path(copy).resolve(), "mkdocs.yml")
@@ -72,6 +81,14 @@ def init(
     _write(folder, files)
     click.echo(f"wrote {counted(len(files), 'file')} to {folder}")
     _say_next(folder, digest)
+
+
+def _files_of(part: str, files: dict[str, bytes], source: str) -> Mapping[str, bytes]:
+    for extension in extensions():
+        if added := extension.starts(part, files, source):
+            return added
+    install = f"install its wheel: pip install ./{NEWSROOM_WHEEL}"
+    raise Failure(f"the {part} is a part of the newsroom, which is not installed; {install}")
 
 
 def _say_next(folder: Path, digest: NewDigest) -> None:
@@ -150,7 +167,7 @@ def _address(text: str) -> str:
 
 
 def _program(source: str) -> ProgramPin | None:
-    return program_pin(source.strip()) if source.strip() else None
+    return program_pin(source) if source else None
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

@@ -16,7 +16,8 @@ from pathlib import Path
 import pytest
 
 from generator import __version__
-from generator.cli.main import COMMANDS, NEWSROOM_WHEEL
+from generator.cli.main import COMMANDS
+from generator.model.layout import NEWSROOM_WHEEL
 from tests.command import command_of, digest, files, run
 from tests.corpus import MINIMAL, PROJECT, Size, make, write_engine, write_overrides
 

@@ -97,6 +97,14 @@ class Newsroom(Extension):
 
         return marks_of_drafts(root, drafts)
 
+    def starts(self, name: str, files: Mapping[str, bytes], source: str) -> Mapping[str, bytes]:
+        """Make the pipelines of the inbox."""
+        if name != "inbox":
+            return {}
+        from newsroom.editing.inbox_starter import inbox_files
+
+        return inbox_files(files, source)
+
     def preview(self, loaded: "Loaded") -> "Loaded":
         """Add the desk."""
         from newsroom.desk.board import with_desk

@@ -60,10 +60,10 @@ def root(tmp_path_factory):
         pytest.skip("the package of the editor is not fetched: make .cache/editor/editor.stamp")
     root = write_sample(tmp_path_factory.mktemp("editor"))
     shutil.copy(FETCHED, root / PACKAGE)
-    engine = root / "mkdocs.yml"
-    text = engine.read_text(encoding="utf-8").replace("- digest", "- digest: {editor: true}")
-    engine.write_text(text, encoding="utf-8")
-    result = digest("-f", engine, "build", "--audit")
+    settings = root / "site_config/site.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(f"{text}editor: true\n", encoding="utf-8")
+    result = digest("-f", root / "mkdocs.yml", "build", "--audit")
     assert result.exit_code == 0, result.output
     return root
 
@@ -122,6 +122,7 @@ def test_an_article_is_written(editor, root):
     page.get_by_role("textbox", name="Url").first.fill("https://example.org/news/1")
     choose(page, "Agencies", "CISA")
     choose(page, "Themes", "Ransom")
+    choose(page, "Countries", "Latvia")
     page.get_by_role("textbox", name="Summary").fill("An office has opened, its spokesman said.")
     page.locator("[contenteditable=true]").last.click()
     page.keyboard.type("The office is made up, its spokesman said.")
@@ -139,6 +140,39 @@ def test_an_article_is_written(editor, root):
     (root / NEW).unlink()
     assert [one for one in checked if one["severity"] == "error"] == []
     assert stays_at_home(editor)
+
+
+def test_texts_of_every_kind(editor, root):
+    """Keys that are one line or a choice are filled in, too; `check` finds no error in what is saved."""
+    page = editor.page
+    begin(editor)
+    page.get_by_role("textbox", name="Title").first.fill(TITLE)
+    page.get_by_role("textbox", name="Date", exact=True).fill("2024-05-02")
+    choose(page, "Name", "Trend")
+    page.get_by_role("textbox", name="Url").first.fill("https://example.org/news/1")
+    choose(page, "Agencies", "CISA")
+    choose(page, "Themes", "Ransom")
+    choose(page, "Countries", "Latvia")
+    values = {
+        "Date basis": "The date of the press release.",
+        "Summary": "An office has opened, its spokesman said.",
+        "Slug": "office-opens",
+        "Editor": "ann",
+    }
+    for name, value in values.items():
+        page.get_by_role("textbox", name=name, exact=True).fill(value)
+    page.get_by_role("switch", name="Draft").click()
+    page.locator("[contenteditable=true]").last.click()
+    page.keyboard.type("The office is made up, its spokesman said.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Entry saved")).to_be_visible()
+    text = page.evaluate(READ)[NEW]
+    for line in ("draft: true", "slug: office-opens", "editor: ann"):
+        assert f"\n{line}\n" in text
+    (root / NEW).write_text(text, encoding="utf-8")
+    checked = json.loads(digest("-f", root / "mkdocs.yml", "check", "--format", "json").output)
+    (root / NEW).unlink()
+    assert [one for one in checked if one["severity"] == "error"] == []
 
 
 def test_limits_are_those_of_the_check(editor):
