@@ -314,7 +314,10 @@ def test_published_articles_are_valid():
 
 @pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
 def test_golden_cases(file, tmp_path):
-    """Articles of golden cases that the check accepts are valid."""
+    """Articles of golden cases that the check accepts are valid, but for advice that nobody gives.
+
+    The check warns about that, because a site may lack the room whose advice an article declines.
+    """
     root = lay(yaml.safe_load(file.read_text(encoding="utf-8")), tmp_path / "site")
     settings = read_settings(root / "site_config", "site_config", Report())
     if settings is None:
@@ -325,7 +328,10 @@ def test_golden_cases(file, tmp_path):
         if article.is_file() and not article.is_symlink():
             document = parse(article.read_bytes(), article.name, LIMITS, report := Report())
             if document and check_article(document, context, report):
-                assert problems(of_articles, plain(document.front_matter)) == []
+                found = problems(of_articles, plain(document.front_matter))
+                if "needless-exception" in {problem.code for problem in report}:
+                    found = [one for one in found if not one.startswith("$.not_applicable")]
+                assert found == []
 
 
 @pytest.mark.parametrize("kind", ["made", "full"])
