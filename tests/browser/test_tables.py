@@ -41,6 +41,15 @@ def lists(full_site):
     return {where: [URL + one.address for one in articles] for where, articles in every.items()}
 
 
+def opened(reader, where):
+    """Open the page of a list, and unfold its files."""
+    page = reader.open(where)
+    fold = page.locator("#files > summary")
+    if fold.count():
+        fold.click()
+    return page
+
+
 def saved(page, name):
     with page.expect_download() as download:
         page.locator("[data-digest-table]").get_by_role("button", name=name).click()
@@ -52,7 +61,7 @@ def test_every_kind_of_list(watch_at, full_origin, lists):
     """CSV, JSON and BibTeX have the articles of the list, whole, in the order of the list."""
     reader = watch_at(full_origin)
     for where, urls in lists.items():
-        page = reader.open(where)
+        page = opened(reader, where)
         name, text = saved(page, "CSV")
         assert name == where.strip("/").replace("/", "-") + ".csv"
         assert text.startswith("\ufeff")
@@ -72,7 +81,7 @@ def test_rows_are_those_of_the_whole_archive(watch_at, full_origin, full_site, l
     """No cell is changed: a formula stays guarded, and a cell with several lines stays whole."""
     whole = (full_site / "data/articles.csv").read_bytes().decode("utf-8-sig")
     known = list(csv.reader(io.StringIO(whole, newline=""), strict=True))
-    page = watch_at(full_origin).open(max(lists, key=lambda where: len(lists[where])))
+    page = opened(watch_at(full_origin), max(lists, key=lambda where: len(lists[where])))
     _, text = saved(page, "CSV")
     rows = list(csv.reader(io.StringIO(text[1:], newline=""), strict=True))
     assert rows[0] == known[0]
@@ -82,7 +91,7 @@ def test_rows_are_those_of_the_whole_archive(watch_at, full_origin, full_site, l
 
 def test_not_loaded(watch_at, full_origin, lists):
     """A reader without a connection is told."""
-    page = watch_at(full_origin).open(next(iter(lists)))
+    page = opened(watch_at(full_origin), next(iter(lists)))
     page.route("**/api/**", lambda route: route.fulfill(status=503))
     place = page.locator("[data-digest-table]")
     place.get_by_role("button", name="CSV").click()
@@ -94,6 +103,7 @@ def test_without_scripts(browser, full_origin, lists):
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{full_origin}/{next(iter(lists))}")
+    page.locator("#files > summary").click()
     expect(page.locator("[data-digest-table]")).to_be_hidden()
     page.get_by_role("link", name="tables of each year").click()
     expect(page.locator("#lists")).to_be_visible()

@@ -17,7 +17,7 @@ _HEAD = """\
 """
 _MISSING = """\
 # Nobody has said yet where it is. Fill in this line, and remove its #:
-# digest-newsroom @ https://host.example.org/{wheel} --hash=sha256:…
+# digest-newsroom @ <address of {wheel}> --hash=sha256:<hash>
 """
 _INSTALL = """\
 pip install --require-hashes -r requirements.txt -r newsroom-requirements.txt
