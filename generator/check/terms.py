@@ -174,6 +174,7 @@ def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
     is_disguised = settings.of_source and disguise_of(value)  # already reported
     if not is_known and is_disguised:
         return ""
+    before = len(report)
     if not settings.of_source:
         check_words(value, place, report)
     if key in taxonomy.by_name:
@@ -181,7 +182,7 @@ def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:
     if slugs := taxonomy.shared.get(key):
         names = " or ".join(f"'{taxonomy.terms[slug].name}'" for slug in slugs)
         report.add(place, "ambiguous-name", f"'{value}' may be several", f"write {names}")
-    else:
+    elif len(report) == before:  # a name in two alphabets has been reported already
         _report_unknown(value, place, taxonomy, report)
     return ""
 
