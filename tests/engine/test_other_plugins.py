@@ -270,9 +270,7 @@ def test_plugins_of_others(tried):
     """Each works on the documentation, in both frames, at the root and below a path, and in each command."""
     frame, _, group, config = tried
     checked = command("digest", config, "check")
-    warned = group == "most"
-    assert ("macros [runs-plugin]" in checked.stdout) == warned, checked.stdout
-    assert ("no problems" in checked.stdout) == (not warned)
+    assert "no problems" in checked.stdout, checked.stdout
     built = command("digest", config, "build", "--audit")
     assert built.returncode == 0, built.stdout + built.stderr
     assert command("digest", config, "audit").returncode == 0
