@@ -30,6 +30,9 @@ class Code:
     wrong: str
     right: str
     is_advice: bool = False
+    is_ours: bool = True
+    """Whether it is a code of the core and its rooms. Pages list no others, so that they do not
+    depend on what is installed."""
 
 
 @cache
@@ -38,12 +41,13 @@ def _tables() -> dict[str, dict[str, Code]]:
     files += [extension.folder / _FILE for extension in extensions()]
     tables: dict[str, dict[str, Code]] = {}
     for file in filter(Path.is_file, files):
+        is_ours = Path(__file__).parents[1] in file.parents
         for name, table in tomllib.loads(file.read_text(encoding="utf-8")).items():
             known = tables.setdefault(name, {})
             for slug, entry in table.items():
                 if slug in known:
                     raise Failure(f"{file.parent.name}: '{slug}' is a code of another package")
-                known[slug] = Code(slug, **entry)
+                known[slug] = Code(slug, **entry, is_ours=is_ours)
     return tables
 
 

@@ -179,7 +179,7 @@ def _document(site: Site, document: PlainPage) -> DocumentPage:
     page = DocumentPage(document.summary, document.body.html)
     if document.append == "checks":
         keys = tuple(front_matter_keys(site.settings, site.taxonomies))
-        checks = tuple(content_codes().values())
+        checks = tuple(code for code in content_codes().values() if code.is_ours)
         rules = tuple(_rules(site))
         return replace(page, keys=keys, checks=checks, rules=rules, ways=ways_to_contribute(site))
     if document.append == "terms":

@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from generator.assemble.catalogues import untranslated
+from tests.command import installed_packages
 from tests.corpus import PROJECT
 
 pytestmark = pytest.mark.slow
@@ -75,8 +76,8 @@ def environment(distributions, tmp_path_factory):
     run(sys.executable, "-m", "venv", "--without-pip", folder, cwd=folder)
     python = folder / "bin/python"
     place = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder)
-    packages = [path for path in sys.path if path.endswith("-packages")]
-    Path(place.stdout.strip(), "packages.pth").write_text("\n".join(packages) + "\n")
+    packages = installed_packages(folder / "packages")
+    Path(place.stdout.strip(), "packages.pth").write_text(packages)
     (wheel,) = distributions.glob("*.whl")
     pip = [
         sys.executable,

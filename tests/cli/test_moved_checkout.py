@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.command import installed_packages
 from tests.corpus import PROJECT
 
 pytestmark = [pytest.mark.ours, pytest.mark.slow]
@@ -39,7 +40,7 @@ MADE_AGAIN = "This folder was moved, renamed or copied, so .venv in it is made a
 def python(tmp_path):
     """A Python that makes environments in which the running one's packages are installed."""
     packages = tmp_path / "packages.pth"
-    packages.write_text("\n".join(path for path in sys.path if path.endswith("-packages")) + "\n")
+    packages.write_text(installed_packages(tmp_path / "packages"))
     program = tmp_path / "python"
     program.write_text(PYTHON.format(python=sys.executable, packages=packages))
     program.chmod(0o755)
