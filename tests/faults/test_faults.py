@@ -180,9 +180,7 @@ def test_read_only_target(tmp_path, whole):
         subject.put(1)
         code, output = subject.run()
         assert code == 1
-        assert (
-            output.splitlines()[-1] == f"Error: {disk}: cannot be written to: Read-only file system"
-        )
+        assert output.splitlines()[-1] == f"Error: {disk}: is read-only; choose another --site-dir"
         assert subject.published() == whole[0]
 
 

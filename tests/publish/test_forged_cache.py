@@ -64,22 +64,3 @@ def test_a_fresh_cache_is_not_fooled(forged, tmp_path):
     assert built.stdout == f"built {site}\n"
     assert not any(FORGED in data for data in files(site).values())
     assert all(TRUE in page for page in pages(site))
-
-
-@pytest.mark.slow
-def test_a_forged_verdict(forged, tmp_path):
-    """A remembered verdict is part of the cache; `digest audit` and a fresh cache do not use it."""
-    config, cache = forged
-    site = tmp_path / "site"
-    digest("--cache-dir", cache, "-f", config, "build", "--audit", "--site-dir", site)
-    (site / "planted.html").write_text("<script>alert(1)</script>")
-    [verdict] = [file for file in cache.glob("*/*/audited/*") if file.is_file()][:1]
-    verdict.write_bytes(b"not a verdict")
-    audited = digest("--cache-dir", cache, "-f", config, "audit", site)
-    assert audited.exit_code == 1
-    assert "[unexpected-file]" in audited.output
-    # The audit or, on a fast machine whose files are too new to be skipped, the publishing refuses the file.
-    built = digest("--cache-dir", cache, "-f", config, "build", "--audit", "--site-dir", site)
-    assert built.exit_code == 1
-    assert "planted.html" in built.output
-    assert "is up to date" not in built.output
