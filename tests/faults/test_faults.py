@@ -236,7 +236,7 @@ def _damage(found: list[Path], turn: int) -> None:
         damage(file)
 
 
-PARTS = ("articles/*", "files.index", "files/**/*", "theme", "search/**/*", "published/*")
+PARTS = ("articles/*", "files.index", "files/**/*", "theme", "search/**/*")
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -271,12 +271,7 @@ def test_wrong_types_in_the_cache(lasting, whole):
     cache = lasting.cache
 
     def other_packed_values() -> None:
-        for file in (
-            cache / "files.index",
-            cache / "theme",
-            *cache.glob("published/*"),
-            *cache.glob("articles/*"),
-        ):
+        for file in (cache / "files.index", cache / "theme", *cache.glob("articles/*")):
             file.write_bytes(b"\x93\x01\xc0\xa1x")
 
     def folders_for_files() -> None:
