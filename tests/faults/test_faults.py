@@ -292,7 +292,7 @@ def test_wrong_types_in_the_cache(lasting, whole):
         return replace
 
     changes = [other_packed_values, folders_for_files, files_for_folders]
-    changes += [file_for(name) for name in ("articles", "files", "search", "published")]
+    changes += [file_for(name) for name in ("articles", "files", "search")]
     for number, change in enumerate(changes, start=1):
         lasting.put(number % len(whole))
         change()
