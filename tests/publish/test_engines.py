@@ -115,7 +115,7 @@ def zensical(root, tmp_path_factory):
         return frames[0]
 
     with caches_in(tmp_path_factory.mktemp("cache")):
-        build_site(config_file, engine, loaded, render, site)
+        build_site(config_file, engine, loaded, render, site, lambda *_, **__: None)
     return site, frames[0]
 
 
