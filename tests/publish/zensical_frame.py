@@ -169,7 +169,8 @@ def _frame(folder: Path, path: str, names: list[str], added: Insertions) -> Fram
         html = html.replace(f"<p>{mark('content')}</p>", mark("content"))
         shells[name] = Shell.cut(_finished(html, "../" * (path + name).count("/"), added))
         file.unlink()
-    final = policy(script_hashes("".join(shell.parts) for shell in shells.values()))
+    parts = ["".join(shell.parts) for shell in shells.values()]
+    final = policy(sorted({found for html in parts for found in script_hashes(html)}))
     docs = []
     for file in sorted(folder.rglob("*.html")):
         address = "" if file.parent == folder else f"{file.parent.relative_to(folder).as_posix()}/"
