@@ -137,7 +137,8 @@ def test_zensical_passes_the_audit(root, zensical):
     """The audit finds no script, style or link that it refuses; only Zensical's own files are unknown to it."""
     site, frame = zensical
     engine = read_engine_settings(root / "mkdocs.yml", Report())
-    report = audit_site(site, manifest_of(root, engine, site, frame.policy), "site")
+    manifest = manifest_of(root, engine, load(root), site, frame.policy)
+    report = audit_site(site, manifest, "site")
     unknown = [str(problem.place) for problem in report if problem.code == "unexpected-file"]
     assert all(place.startswith("site/assets/") for place in unknown)
     assert [problem for problem in report if problem.code != "unexpected-file"] == []
