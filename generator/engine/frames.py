@@ -147,7 +147,9 @@ def escape_pages(filters: dict[str, Any], nav: Navigation, files: Files) -> None
     """
     for page in [file.page for file in files.documentation_pages() if file.page]:
         page.title = escaped(str(page.title or ""))
-        page.meta = escaped(dict(page.meta))
+        # The name of a template is looked up and never printed; `Markup` would escape its folder.
+        template = {key: page.meta[key] for key in page.meta if key == "template"}
+        page.meta = {**escaped(dict(page.meta)), **template}
         _escape_contents(page.toc or ())
     _escape_menu(nav.items)
     # Material uses it for titles, and it undoes escaping.

@@ -26,13 +26,6 @@ SOURCES = ("generator", "pyproject.toml", "MANIFEST.in", "README.md", "LICENSE")
 OURS = ("Vigil", "digest.example.org", "CC BY 4.0", "creativecommons", "az-sss", "example/digest")
 WHEELS = PROJECT / ".cache/wheels"
 """What new digests need, as `make .cache/wheels/wheels.stamp` downloads it."""
-REPORT = """\
-Example Ministry reports an outage
-3 May 2024
-
-The Ministry of Examples said on Friday that personal data had not been affected by an outage of its servers.
-A spokesman said that the ministry would publish a report on data protection.
-"""
 
 
 def run(*command: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -155,14 +148,12 @@ def test_another_digest(environment, tmp_path, language):
         "--url", "https://health.example.net/news", "--repository", "https://gitlab.example.net/a/b", cwd=tmp_path,
     )  # fmt: skip
     assert init.returncode == 0, init.stderr
-    (site / "report.txt").write_text(REPORT)
     is_translated = not untranslated(language)
     strict = ["--strict"] if is_translated else []
     steps = {
         ("check",): "no problems found\n" if is_translated else "[untranslated-interface]",
         ("build", *strict, "--audit"): f"built {site / 'site'}\n",
         ("audit",): "no problems found\n",
-        ("import", "report.txt"): "organisations: [example-ministry]",
         ("fmt", "--check"): "",
     }
     for arguments, output in steps.items():

@@ -16,6 +16,13 @@ WHEELS = PROJECT / ".cache" / "wheels"
 OWN = tomllib.loads((PROJECT / "newsroom" / "pyproject.toml").read_text(encoding="utf-8"))[
     "project"
 ]
+REPORT = """\
+Example Ministry reports an outage
+3 May 2024
+
+The Ministry of Examples said on Friday that personal data had not been affected by an outage of its servers.
+A spokesman said that the ministry would publish a report on data protection.
+"""
 
 
 def test_one_version():
@@ -58,3 +65,9 @@ def test_plain_installation(tmp_path):
     assert "import" in re.findall(r"^  (\S+)", _run(digest, "--help", cwd=root), re.MULTILINE)
     assert "title:" in _run(digest, "import", "page.html", cwd=root)
     _run(digest, "build", cwd=root)
+
+    made = tmp_path / "hospitals"
+    _run(digest, "init", made, "--title", "Hospitals & health", cwd=tmp_path)
+    (made / "report.txt").write_text(REPORT, encoding="utf-8")
+    said = _run(digest, "import", "report.txt", cwd=made)
+    assert "organisations: [example-ministry]" in said
