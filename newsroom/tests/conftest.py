@@ -2,7 +2,7 @@
 
 from tests.editing.conftest import site
 from tests.full_sites import hostile, plain
-from tests.pages.conftest import empty, plain_preview
+from tests.pages.conftest import empty
 from tests.pages.conftest import plain as plain_pages
 
-__all__ = ["empty", "hostile", "plain", "plain_pages", "plain_preview", "site"]
+__all__ = ["empty", "hostile", "plain", "plain_pages", "site"]

@@ -10,10 +10,8 @@ import pytest
 from generator.extension import extras
 from tests.corpus import PROJECT
 
-COPIED = ("generator", "tests", "site_config", "content", "docs", "newsroom")
+COPIED = ("generator", "tests", "site_config", "content", "docs")
 TESTS = ("assemble", "check", "data", "diagnostics", "extras", "load", "pages", "recipes")
-# The newsroom, with which the fixtures of other tests make pages, needs this room.
-WITHOUT_ADVICE = ("assemble", "diagnostics", "recipes")
 
 
 @pytest.mark.slow
@@ -36,7 +34,6 @@ def test_deleted(name, tmp_path):
 
     built = run("generator", "build")
     assert built.returncode == 0, built.stderr
-    folders = [f"tests/{folder}" for folder in (WITHOUT_ADVICE if name == "advice" else TESTS)]
     tested = run(
         "pytest",
         "-q",
@@ -46,6 +43,6 @@ def test_deleted(name, tmp_path):
         "not slow and not browser",
         "-p",
         "no:cacheprovider",
-        *folders,
+        *[f"tests/{folder}" for folder in TESTS],
     )
     assert tested.returncode == 0, tested.stdout[-3000:]

@@ -10,7 +10,6 @@ from generator.load.loaded import Loaded
 from generator.load.loading import load
 from generator.model.address import resolve
 from generator.recipes.page_files import composed
-from newsroom.desk.board import with_desk
 from tests import markup
 from tests.corpus import write_content
 from tests.full import harmless, nasty, write_full
@@ -31,8 +30,11 @@ Compose = Callable[[Path], Composed]
 def _compose(root: Path, *, preview: bool = False) -> Composed:
     loaded = load(root, preview=preview)
     assert loaded.report.ok, [str(problem) for problem in loaded.report]
-    if preview:
-        loaded = with_desk(loaded)
+    return composed_site(loaded)
+
+
+def composed_site(loaded: Loaded) -> Composed:
+    """Compose the pages of a site that was loaded."""
     html = {
         page.address: f"<head>{resolve(page.head, page.address)}</head>"
         f"<body>{resolve(page.content, page.address)}</body>"

@@ -7,7 +7,6 @@ from generator.model.address import resolve
 from generator.model.article import Correction, Event
 from generator.model.edition import Edition
 from generator.model.rendered_text import Body
-from newsroom.newsletter.mail import as_html, as_text, issue
 from tests import made, markup
 
 TERMS = {"offices": "red", "topics": "fire"}
@@ -77,15 +76,6 @@ def test_edition_tells_of_corrections_and_of_what_is_due():
     assert lists == ["Title of old: It was six.", "7–8 May 2024: A vote (Title of news)"]
     earlier = markup.parse(pages["editions/2023-W01/"].content)
     assert not earlier.all(css="letter-list")
-
-
-def test_mail_tells_of_corrections_and_of_what_is_due():
-    mail = issue(letter(), WEEK, "https://lists.example.org/u/{token}")
-    html = " ".join(markup.parse(as_html(mail)).text.split())
-    text = " ".join(as_text(mail).split())
-    for said in ("It was six.", "7–8 May 2024: A vote", "Corrected this week", "Due next week"):
-        assert said in html
-        assert said in text
 
 
 def test_a_week_with_one_article_is_joined_to_the_next():

@@ -1,21 +1,19 @@
 """The page of an article whose source is gone leads to the archived copy, and says so."""
 
-import datetime as dt
+import json
 import shutil
 
 import pytest
 
-from generator.load.link_history import Checked
+from generator.load.link_history import FILE
 from generator.load.loading import load
 from generator.recipes.page_files import composed
-from newsroom.online.link_history import write_history
 from tests import markup
 from tests.corpus import MINIMAL
 
 SOURCE = "https://news.example.org/1"
 COPY = "https://archive.example.org/1"
 ADDRESS = "articles/2024/04/ministry-invents-a-report/"
-DAY = dt.date(2026, 1, 2)
 
 
 @pytest.fixture
@@ -28,8 +26,9 @@ def page(tmp_path):
         [file] = root.glob("content/articles/*/*.md")
         text = file.read_text(encoding="utf-8").replace(SOURCE, source)
         file.write_text(text.replace("\n---\n", f"\n{archive}---\n", 1), encoding="utf-8")
-        (root / "site_config").mkdir(exist_ok=True)
-        write_history(root, {SOURCE: Checked(SOURCE, DAY, state, dt.date(2025, 1, 1))})
+        history = [{"url": SOURCE, "checked": "2026-01-02", "state": state, "since": "2025-01-01"}]
+        (root / FILE).parent.mkdir(exist_ok=True)
+        (root / FILE).write_text(json.dumps(history), encoding="utf-8")
         loaded = load(root)
         assert loaded.report.ok, list(loaded.report)
         [page] = [one for one in composed(loaded) if one.address == ADDRESS]

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from generator.read.tables import table
 from generator.read.written_days import find
 from generator.search.reader_words import day_words
-from newsroom.importer.import_run import guarded
 
 
 def shown(text, language=""):
@@ -126,14 +125,6 @@ def test_leap_day_without_year():
     assert shown("29 February to 3 March") == ["--02-29/--03-03"]
     assert shown("29 February - 29 February") == ["--02-29", "--02-29"]
     assert shown("29 February to 3 March 2021") == ["--02-29", "2021-03-03"]
-
-
-@pytest.mark.parametrize(
-    "piece", ["1 ", "2021 ", "25 to ", "January 1 to ", "1.1.", " ", "October "]
-)
-def test_long_and_repetitive(piece):
-    """The longest text that is read stays within the limit on processor time."""
-    assert guarded(lambda text: len(find(text)), piece * (200_000 // len(piece))) >= 0
 
 
 def test_words_of_spans_are_those_of_the_search():

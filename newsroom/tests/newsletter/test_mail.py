@@ -16,6 +16,7 @@ from newsroom.newsletter.mail_text import WIDTH, columns
 from tests import markup
 from tests.full import NASTY
 from tests.made import PAIR, article, site, taxonomy
+from tests.pages.test_editorial_choices import letter
 
 UNSUBSCRIBE = "https://lists.example.org/u/{token}"
 WEEK = (2024, 18)
@@ -151,3 +152,16 @@ def test_edition_comes_first():
     ]
     assert order == sorted(order)
     assert text.count("Title of b") == 1
+
+
+def test_corrections_and_what_is_due():
+    """A mail tells of the week's corrections of older articles, and of announced events."""
+    mail = issue(letter(), WEEK, UNSUBSCRIBE)
+    for said in (joined(markup.parse(as_html(mail)).text), joined(as_text(mail))):
+        for words in (
+            "It was six.",
+            "7–8 May 2024: A vote",
+            "Corrected this week",
+            "Due next week",
+        ):
+            assert words in said

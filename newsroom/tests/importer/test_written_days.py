@@ -1,0 +1,14 @@
+"""The search for dates ends within the importer's limit on processor time."""
+
+import pytest
+
+from generator.read.written_days import find
+from newsroom.importer.import_run import guarded
+
+
+@pytest.mark.parametrize(
+    "piece", ["1 ", "2021 ", "25 to ", "January 1 to ", "1.1.", " ", "October "]
+)
+def test_long_and_repetitive(piece):
+    """The longest text that is read stays within the limit on processor time."""
+    assert guarded(lambda text: len(find(text)), piece * (200_000 // len(piece))) >= 0

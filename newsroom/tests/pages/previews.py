@@ -1,0 +1,14 @@
+"""The preview of a site, as the tests of the newsroom's pages need it."""
+
+from pathlib import Path
+
+from generator.load.loaded import Loaded
+from generator.load.loading import load
+from newsroom.desk.board import with_desk
+
+
+def preview(root: Path) -> Loaded:
+    """Load the preview of a site, with the desk."""
+    loaded = load(root, preview=True)
+    assert loaded.report.ok, [str(problem) for problem in loaded.report]
+    return with_desk(loaded)
