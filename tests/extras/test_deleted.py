@@ -4,45 +4,52 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
+from pathlib import Path
 
 import pytest
 
 from generator.extension import extras
+from tests.command import installed_packages
 from tests.corpus import PROJECT
 
 COPIED = ("generator", "tests", "site_config", "content", "docs")
 TESTS = ("assemble", "check", "data", "diagnostics", "extras", "load", "pages", "recipes")
 
 
+@pytest.fixture(scope="module")
+def python(tmp_path_factory):
+    """A Python with the libraries, and with neither package of the project."""
+    folder = tmp_path_factory.mktemp("environment")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", folder], check=True)
+    (packages,) = folder.glob("lib/python*/site-packages")
+    (packages / "packages.pth").write_text(installed_packages(folder / "packages"))
+    return folder / "bin/python"
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [extra.name for extra in extras()])
-def test_deleted(name, tmp_path):
+def test_deleted(name, python, tmp_path):
     for folder in COPIED:
         left_out = shutil.ignore_patterns("__pycache__", "*.pyc")
         shutil.copytree(PROJECT / folder, tmp_path / folder, ignore=left_out)
     for file in ("mkdocs.yml", "pyproject.toml", "conftest.py", "README.md", "Makefile"):
         shutil.copy(PROJECT / file, tmp_path)
+    # MkDocs finds its plugins by what the installation of a package records.
+    (recorded,) = Path(sysconfig.get_path("purelib")).glob("security_news_digest-*.dist-info")
+    shutil.copytree(recorded, tmp_path / recorded.name)
     shutil.rmtree(tmp_path / "generator/extras" / name)
     shutil.rmtree(tmp_path / "tests/extras" / name)
 
     def run(*command: str) -> subprocess.CompletedProcess[str]:
         environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
-        arguments = [sys.executable, "-m", *command]
+        arguments = [python, "-m", *command]
         return subprocess.run(
             arguments, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
         )
 
     built = run("generator", "build")
     assert built.returncode == 0, built.stderr
-    tested = run(
-        "pytest",
-        "-q",
-        "-n",
-        "2",
-        "-m",
-        "not slow and not browser",
-        "-p",
-        "no:cacheprovider",
-        *[f"tests/{folder}" for folder in TESTS],
-    )
+    quick = ("-q", "-n", "2", "-m", "not slow and not browser", "-p", "no:cacheprovider")
+    tested = run("pytest", *quick, *[f"tests/{folder}" for folder in TESTS])
     assert tested.returncode == 0, tested.stdout[-3000:]

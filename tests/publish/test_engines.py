@@ -133,9 +133,6 @@ def test_zensical_has_the_same_pages(root, zensical):
     assert {name for name in ours if name.startswith("news/api/")} <= theirs.keys()
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the audit does not know the digest's scripts and styles in this frame"
-)
 def test_zensical_passes_the_audit(root, zensical):
     """The audit finds no script, style or link that it refuses; only Zensical's own files are unknown to it."""
     site, frame = zensical

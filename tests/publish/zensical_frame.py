@@ -30,6 +30,7 @@ from generator.read.engine_rules import MATERIAL
 from generator.read.theme_names import (
     COMMON,
     FRAME_FOLDERS,
+    added_folders,
     hashed_names,
     scripts_besides,
     styles_of,
@@ -110,12 +111,11 @@ def _configuration(
     """Lay the theme into a folder, with hashed names, and return Zensical's settings for it."""
     given = yaml.load(config_file.read_text(encoding="utf-8"), _Settings)
     overrides = config_file.parent / engine.theme
-    folders = [folder for folder in (COMMON, FRAME_FOLDERS[MATERIAL], overrides) if folder.is_dir()]
-    for source in folders:
+    every = (overrides, FRAME_FOLDERS[MATERIAL], COMMON, *added_folders())
+    folders = [folder for folder in every if folder.is_dir()]
+    for source in reversed(folders):
         shutil.copytree(source, theme, dirs_exist_ok=True)
-    names = {
-        old: engine.path + new for old, new in hashed_names([*map(str, reversed(folders))]).items()
-    }
+    names = {old: engine.path + new for old, new in hashed_names([*map(str, folders)]).items()}
     for old, new in names.items():
         (theme / new).parent.mkdir(parents=True, exist_ok=True)
         (theme / old).rename(theme / new)
