@@ -7,13 +7,10 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from tests.command import command_of
 from tests.corpus import PROJECT
 
 ARCHITECTURE = (PROJECT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
-HOW_TOS = ("another-language", "beside-documentation", "publish", "releasing", "start-a-digest")
-"""Pages of docs/ with commands to type."""
 OWN = ("site/", "docs/site/", ".venv/", ".cache/", ".site-previous/", "content/", "site_config/")
 """What a build makes, and what editors may replace; tests/ours looks for the files of site_config/."""
 
@@ -76,21 +73,6 @@ def test_paths(paper):
     named = {name for name in (*linked, *marked) if not name.startswith(OWN)}
     assert named
     assert sorted(name for name in named if not (PROJECT / name).exists()) == []
-
-
-@pytest.mark.parametrize(
-    "page", ["README.md", "CHANGELOG.md", *(f"docs/pages/{name}.md" for name in HOW_TOS)]
-)
-def test_commands(page):
-    """Every `digest` command on a page exists and has the options shown."""
-    text = (PROJECT / page).read_text(encoding="utf-8")
-    named = re.findall(
-        r"(?:`|^)(?:\.venv/bin/)?digest ([a-z][a-z-]*)([^`\n#]*)", text, re.MULTILINE
-    )
-    assert named
-    for name, rest in named:
-        options = {option for parameter in command_of(name).params for option in parameter.opts}
-        assert set(re.findall(r"(?<= )--[a-z-]+", rest)) <= options, name
 
 
 def test_every_folder_of_tests_is_collected(pytestconfig):

@@ -138,32 +138,3 @@ def test_export(path, tmp_path):
     text = page.read_text(encoding="utf-8")
     assert targets(text) == [f"{SITE}guide/install/"]
     assert "../agencies/aq-moe/" in text
-
-
-def test_newsletter(tmp_path):
-    """Mail about a digest below a path links to its pages there, and to docs pages at the site's root."""
-    root = tmp_path / "site"
-    config = write(root, "news", "")
-    (root / "content/editions").mkdir()
-    (root / "content/editions/2024-w18.md").write_text(
-        "---\nweek: 2024-W18\nsummary: A week with one invented report about nothing.\n---\n\n"
-        "Read [the guide](/guide/install/) and [about us](/about/).\n",
-        encoding="utf-8",
-    )
-    mail = root / "mail"
-    result = digest(
-        "-f",
-        config,
-        "edition",
-        "2024-W18",
-        "--email",
-        mail,
-        "--unsubscribe",
-        "https://example.org/out",
-    )
-    assert result.exit_code == 0, result.output
-    [page] = mail.glob("*.html")
-    text = page.read_text(encoding="utf-8")
-    assert f'href="{SITE}guide/install/"' in text
-    assert f'href="{SITE}news/about/"' in text
-    assert f"{SITE}about/" not in text

@@ -202,18 +202,3 @@ def test_texts(built):
         for note in re.findall("note = {(.*)}", file.read_text(encoding="utf-8")):
             left |= dict.fromkeys(latin(note), str(file.relative_to(built)))
     assert left == {}
-
-
-def test_mail(built, program, tmp_path):
-    """An edition as e-mail has no word in Latin letters."""
-    week = max(folder.name for folder in (built / "editions").iterdir() if folder.is_dir())
-    command = ("generator", "-f", built.parent / "mkdocs.yml", "edition", week, "--email", tmp_path)
-    result = run(*command, cwd=program, PYTHONPATH=str(program))
-    assert result.returncode == 0, result.stderr
-    (page,), (text,) = tmp_path.glob("*.html"), tmp_path.glob("*.txt")
-    shown = " | ".join(texts(markup.parse(page.read_text(encoding="utf-8"))))
-    assert latin(shown) == set()
-    assert (
-        latin(re.sub(r"^\s*\[\d+\].*", "", text.read_text(encoding="utf-8"), flags=re.MULTILINE))
-        == set()
-    )

@@ -1,4 +1,4 @@
-"""CONTRIBUTING.md names existing commands, targets, files and sections."""
+"""The documents name existing commands of both packages; CONTRIBUTING.md names existing targets, files and sections."""
 
 import re
 import shlex
@@ -16,13 +16,15 @@ SHELL = [
     if line.strip()
 ]
 INLINE = re.findall(r"`((?:make|\.venv/bin/digest|digest) [^`]+)`", TEXT)
+HOW_TOS = ("another-language", "beside-documentation", "publish", "releasing", "start-a-digest")
+"""Pages of docs/ with commands to type."""
 COMMANDS = sorted({command.removeprefix(".venv/bin/") for command in (*SHELL, *INLINE)} - {""})
 
 
 @pytest.mark.parametrize(
     "command", [command for command in COMMANDS if command.startswith("digest ")]
 )
-def test_commands(command):
+def test_commands_of_the_guide(command):
     """Each command exists and has the options shown."""
     _, name, *rest = shlex.split(command)
     if command_of(name).context_settings.get("ignore_unknown_options"):
@@ -58,3 +60,18 @@ def test_links():
     for named in re.findall(r"`((?:content|site_config|\.github|\.vscode)/[\w./-]+)`", TEXT):
         assert _exists(named), named
     assert "(CONTRIBUTING.md)" in (PROJECT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "page", ["README.md", "CHANGELOG.md", *(f"docs/pages/{name}.md" for name in HOW_TOS)]
+)
+def test_commands(page):
+    """Every `digest` command on a page exists and has the options shown."""
+    text = (PROJECT / page).read_text(encoding="utf-8")
+    named = re.findall(
+        r"(?:`|^)(?:\.venv/bin/)?digest ([a-z][a-z-]*)([^`\n#]*)", text, re.MULTILINE
+    )
+    assert named
+    for name, rest in named:
+        options = {option for parameter in command_of(name).params for option in parameter.opts}
+        assert set(re.findall(r"(?<= )--[a-z-]+", rest)) <= options, name
