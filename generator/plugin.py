@@ -362,22 +362,19 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             return
         try:
             if self.preview:
-                self._show(config, loaded)
+                # Show the site in a folder that MkDocs has just emptied.
+                # Later there are threads, which a fork would cut off.
+                workers = None if self.previewed is None else 1
+                if self.previewed is not None:
+                    self.previewed.wait()
+                self.previewed = Preview(Path(config.site_dir), self.frame())
+                self.shown_theme = self._theme_key(config, loaded)
+                self.previewed.show(loaded, workers)
             else:
                 files = write_site(loaded, self.frame(), folder)
                 log.info("%d files written", len(files))
         except Failure as error:
             raise PluginError(str(error)) from error
-
-    def _show(self, config: MkDocsConfig, loaded: Loaded) -> None:
-        """Show the site in a folder that MkDocs has just emptied."""
-        # Later there are threads, which a fork would cut off.
-        workers = None if self.previewed is None else 1
-        if self.previewed is not None:
-            self.previewed.wait()
-        self.previewed = Preview(Path(config.site_dir), self.frame())
-        self.shown_theme = self._theme_key(config, loaded)
-        self.previewed.show(loaded, workers)
 
     @staticmethod
     def _theme_key(config: MkDocsConfig, loaded: Loaded) -> bytes:

@@ -197,7 +197,14 @@ def _page_templates(
 def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Iterator[FolderEntry]:
     for entry in entries:
         if not is_utf8(entry.path):
-            _report_name(entry.path, name, report)
+            parts = [name]
+            for part in entry.path.split("/"):
+                parts.append(printable(part))
+                if not is_utf8(part):
+                    break
+            message = f"'{parts[-1]}' is not a name in UTF-8"
+            help_line = "rename it; use plain letters, digits and hyphens"
+            report.add(Place("/".join(parts)), "file-name", message, help_line)
             continue
         place = Place(f"{name}/{entry.path}")
         if stat.S_ISDIR(entry.status.st_mode) or not is_regular(
@@ -213,18 +220,6 @@ def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Itera
             report.add(place, "too-large", message, "shorten it, or split it in two")
         else:
             yield entry
-
-
-def _report_name(path: str, within: str, report: Report) -> None:
-    """Report the first part of a path that is not UTF-8, so that a folder is reported once."""
-    parts = [within]
-    for part in path.split("/"):
-        parts.append(printable(part))
-        if not is_utf8(part):
-            break
-    message = f"'{parts[-1]}' is not a name in UTF-8"
-    help_line = "rename it; use plain letters, digits and hyphens"
-    report.add(Place("/".join(parts)), "file-name", message, help_line)
 
 
 def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Report) -> None:

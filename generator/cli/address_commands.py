@@ -54,12 +54,26 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
             report.extend([problem])
     addresses: Recorded = {}
     if report.ok and recorded is not None:
-        addresses = _answering(root, loaded, site, recorded, report)
+        live = {page.address for page in loaded.pages}
+        current = Current(live, loaded.redirects, identified(site.published, site.settings))
+        if loaded.ledger.recorded is None:
+            ledger = replace(loaded.ledger, recorded=recorded)
+            check_published(ledger, current, site, partial(locate, root), report)
+        addresses = answering(current, recorded)
     if not report.ok:
         stop(report, writes=write or accept)
     new = sorted(addresses.keys() - (recorded or {}).keys())
     if write or accept:
-        _record(root, path, data, addresses, new, accept=accept)
+        # Write all addresses to the ledger, the new ones with today's date.
+        known = (data or b"").decode("utf-8", "replace")
+        days: dict[str, dt.date] = {}
+        if known and not accept:
+            days = dict.fromkeys(new, dt.date.today())
+        text = ledger_text(addresses, days | days_recorded(known)).encode()
+        if text != data:
+            file_changes.apply(root, [FileChange(path, data, text)])
+        count = counted(len(addresses), "address", "addresses")
+        click.echo(f"{count} in {path}, {len(new):,} of them new")
         if not site.settings.permalinks:
             line = f"permalinks: {Path(path).name}"
             note = "to let `digest check` use it, add to site_config/site.yml:"
@@ -73,31 +87,6 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
         sys.exit(1)
 
 
-def _record(
-    root: Path,
-    path: str,
-    before: bytes | None,
-    addresses: Recorded,
-    new: list[str],
-    *,
-    accept: bool,
-) -> None:
-    """Write all addresses to the ledger, the new ones with today's date.
-
-    With `accept` they get no date, because an address may be one whose line was lost. In a first
-    ledger they get none either.
-    """
-    known = (before or b"").decode("utf-8", "replace")
-    days: dict[str, dt.date] = {}
-    if known and not accept:
-        days = dict.fromkeys(new, dt.date.today())
-    text = ledger_text(addresses, days | days_recorded(known)).encode()
-    if text != before:
-        file_changes.apply(root, [FileChange(path, before, text)])
-    count = counted(len(addresses), "address", "addresses")
-    click.echo(f"{count} in {path}, {len(new):,} of them new")
-
-
 def _read_ledger(data: bytes | None, path: str, accept: bool, report: Report) -> Recorded | None:
     """Read the addresses in the ledger; None if it has errors, which the report gains.
 
@@ -109,18 +98,6 @@ def _read_ledger(data: bytes | None, path: str, accept: bool, report: Report) ->
     if accept:
         return salvage(text, path, report)
     return read_ledger(text, path, report)
-
-
-def _answering(
-    root: Path, loaded: Loaded, site: Site, recorded: Recorded, report: Report
-) -> Recorded:
-    """Return all addresses that work; the report gains the recorded ones that no longer do."""
-    live = {page.address for page in loaded.pages}
-    current = Current(live, loaded.redirects, identified(site.published, site.settings))
-    if loaded.ledger.recorded is None:
-        ledger = replace(loaded.ledger, recorded=recorded)
-        check_published(ledger, current, site, partial(locate, root), report)
-    return answering(current, recorded)
 
 
 @click.command()

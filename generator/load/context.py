@@ -13,7 +13,6 @@ from generator.extension import Extension, active
 from generator.model.article import Article
 from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.layout import CONFIG, CONTENT
-from generator.model.settings import Settings
 from generator.model.term import Term
 
 
@@ -32,24 +31,16 @@ def read_context(root: Path, report: Report, *, partly: bool = False) -> Context
     if settings is None or not (is_sound or partly):
         return None
     taxonomies = read_taxonomies(root / CONFIG, CONFIG, settings, report)
-    _check_keys(settings)
-    context = Context(settings, taxonomies, dt.date.today(), is_sound)
-    extras = {own.package: own.read(root, context, report) for own in active(settings)}
-    return replace(context, extras=extras)
-
-
-def _check_keys(settings: Settings) -> None:
-    """Refuse a package whose key every article has already.
-
-    Raises:
-        Failure: the message names the package and the key.
-    """
+    # Refuse a package whose key every article has already.
     known = {field.name for field in fields(Article)}
     for extension in active(settings):
         for key in extension.keys:
             if key in known:
                 raise Failure(f"{extension.name}: '{key}' is already a key of every article")
             known.add(key)
+    context = Context(settings, taxonomies, dt.date.today(), is_sound)
+    extras = {own.package: own.read(root, context, report) for own in active(settings)}
+    return replace(context, extras=extras)
 
 
 def at_address(url: str, context: Context) -> Context:

@@ -153,12 +153,7 @@ def published_files(loaded: Loaded, site: Site, every: Sequence[Page]) -> set[st
 
 def _place_of(root: Path, path: str, text: str) -> Place:
     """The first place of an address in a file; a longer address that begins with it is ignored."""
-    content = _text_of(root, path)
+    data = read_below(root, path, path, LIMITS.file_size, Report(), "")
+    content = data.decode("utf-8", "replace") if data else ""
     match = re.search(rf"{re.escape(text)}(?![\w/?#&=-])", content)
     return Place(path, *position(content, match.start())) if match else Place(path)
-
-
-def _text_of(root: Path, path: str) -> str:
-    """The text of an article's file; empty if it has been deleted."""
-    data = read_below(root, path, path, LIMITS.file_size, Report(), "")
-    return data.decode("utf-8", "replace") if data else ""

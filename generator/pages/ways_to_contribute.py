@@ -36,7 +36,10 @@ def ways_to_contribute(site: Site) -> Ways:
     host = code_host(settings.edit_url)
     if host is None:
         return Ways(mail=_mail(settings.contact, settings.title))
-    path = _path(site)
+    folder = ARTICLES
+    if site.articles:
+        folder = site.articles[0].path.rpartition("/")[0]
+    path = f"{folder}/{_FILE}"
     new_file = host.new_file(path, _front_matter(site, explained=True))
     if len(new_file) > _LONGEST:
         new_file = host.new_file(path, _front_matter(site, explained=False))
@@ -53,14 +56,6 @@ def _mail(contact: str, title: str) -> str:
         return ""
     subject = _("Article for %(title)s", title=title)
     return f"mailto:{contact}?{urlencode({'subject': subject}, quote_via=quote)}"
-
-
-def _path(site: Site) -> str:
-    """The path of a new file, beside the newest article."""
-    folder = ARTICLES
-    if site.articles:
-        folder = site.articles[0].path.rpartition("/")[0]
-    return f"{folder}/{_FILE}"
 
 
 def _front_matter(site: Site, *, explained: bool) -> str:
