@@ -8,10 +8,9 @@ from operator import attrgetter
 
 from generator.assemble.collection import by_keys
 from generator.model import address
-from generator.model.article import Article, Articles
+from generator.model.article import Article, Articles, Body
 from generator.model.edition import Edition
 from generator.model.fingerprint import fingerprint
-from generator.model.rendered_text import Body
 from generator.model.settings import CrossingSettings, Settings
 from generator.model.site import Crossed, Members, PlainPage, Site
 from generator.model.term import Taxonomy

@@ -25,6 +25,7 @@ from generator.model.article import (
     STANCES,
     Archive,
     Article,
+    Body,
     Correction,
     Event,
     FurtherSource,
@@ -32,7 +33,6 @@ from generator.model.article import (
     Retraction,
     Source,
 )
-from generator.model.rendered_text import Body
 from generator.model.settings import Settings
 from generator.model.term import Taxonomy
 from generator.read import yaml

@@ -15,7 +15,7 @@ from generator.check.written_mistakes import Listed
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
-from generator.model.rendered_text import Body
+from generator.model.article import Body
 from generator.model.settings import COUNTRY_LIST, LIMITS, Settings, TaxonomySettings
 from generator.model.term import Office, Taxonomy, Term, fold
 from generator.read.address_kinds import HOST, NUMBER, meant_instead

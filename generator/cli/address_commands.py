@@ -1,4 +1,4 @@
-"""Commands for addresses: `permalinks`, `redirects`."""
+"""Commands for addresses and for hosts: `permalinks`, `redirects`, `hosting`."""
 
 import datetime as dt
 import sys
@@ -17,6 +17,8 @@ from generator.check.addresses.ledger import (
     salvage,
 )
 from generator.check.addresses.permalinks import Current, answering, check_published
+from generator.cli.audit_command import rendered_policy
+from generator.cli.site_loading import load_or_stop
 from generator.cli.site_root import engine_of, format_option, root_of, stop
 from generator.diagnostics.diagnostics import Report, counted
 from generator.editing import file_changes
@@ -26,7 +28,7 @@ from generator.load.loading import load
 from generator.load.published_addresses import ledger_path, locate
 from generator.model.site import Site
 from generator.pages.redirect_pages import FORMATS, host_rules
-from generator.recipes.every_file import moved_paths
+from generator.recipes.every_file import SNIPPETS, filled, moved_paths, policies
 
 
 @click.command()
@@ -121,3 +123,20 @@ def _load(config_file: Path, root: Path) -> tuple[Loaded, Site]:
     if loaded.site is None:
         stop(loaded.report)
     return loaded, loaded.site
+
+
+@click.command()
+@click.argument("host", type=click.Choice(sorted(SNIPPETS)))
+@click.pass_obj
+def hosting(config_file: Path, host: str) -> None:
+    """Print the site's headers for HOST.
+
+    They have the policy of the theme, so print them again after a change of `theme` in mkdocs.yml.
+    The lines for nginx, Caddy and Apache are for a file that your server's configuration includes;
+    a comment shows how. Netlify reads the file `_headers`, which each build writes into the site.
+    """
+    engine = engine_of(config_file)
+    loaded = load_or_stop(config_file, engine.site_url)
+    policy = "" if policies(loaded) else rendered_policy(config_file, engine, loaded)
+    base = f"/{loaded.path}".rstrip("/")
+    click.echo(filled(SNIPPETS[host], policy=policy, base=base), nl=False)

@@ -20,7 +20,7 @@ from generator.check.duplicates import Compared, compared
 from generator.check.holding_back import held_back
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.load.context import context_fingerprint
-from generator.load.files_with_errors import text_only
+from generator.load.other_texts import text_only
 from generator.load.published_addresses import find_ledger
 from generator.model.article import Article
 from generator.model.fingerprint import fingerprint

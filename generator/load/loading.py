@@ -19,12 +19,10 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.extension import active
 from generator.load.archive import ArticleCache, archive_of
 from generator.load.context import at_address, read_context
-from generator.load.docs_content import check_docs_content
-from generator.load.files_with_errors import with_day
+from generator.load.docs_content import check_docs_content, with_links_to_docs
 from generator.load.link_history import gone_sources
-from generator.load.links_to_docs import with_links_to_docs
 from generator.load.loaded import Loaded
-from generator.load.other_texts import parsed_files, read_others, read_pages
+from generator.load.other_texts import parsed_files, read_others, read_pages, with_day
 from generator.load.published_addresses import find_ledger, keep_addresses, keep_identities
 from generator.load.site_links import broken_links, published_files
 from generator.model.layout import ARTICLES, CONFIG, EDITIONS, ENGINE_FILE, PAGES

@@ -21,9 +21,8 @@ from generator.extension import active
 from generator.feeds.sitemap import NAME as SITEMAP
 from generator.feeds.writer import OPML, feed_addresses
 from generator.load.loaded import Loaded
-from generator.model.article import Article
+from generator.model.article import Article, Body
 from generator.model.page import Page
-from generator.model.rendered_text import Body
 from generator.model.settings import LIMITS
 from generator.model.site import Site
 from generator.pages.llms import NAME as LLMS
