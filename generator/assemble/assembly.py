@@ -40,8 +40,13 @@ def assemble(
 
     A preview has articles that are not public, too.
     """
-    shown = [article for article in articles if preview or article.public]
-    published = newest_first(map(_with_fingerprints, shown))
+    shown = []
+    for article in articles:
+        if preview or article.public:
+            facts = fingerprint(replace(article, body=_NO_TEXT))
+            whole = fingerprint(facts, article.body)
+            shown.append(replace(article, fingerprint=whole, facts_fingerprint=facts))
+    published = newest_first(shown)
     listed = tuple(article for article in published if not article.retracted)
     members, crossings = _members(settings, taxonomies, listed)
     return Site(
@@ -55,12 +60,6 @@ def assemble(
         editions=tuple(sorted(editions, key=attrgetter("week"))),
         is_preview=preview,
     )
-
-
-def _with_fingerprints(article: Article) -> Article:
-    facts = fingerprint(replace(article, body=_NO_TEXT))
-    whole = fingerprint(facts, article.body)
-    return replace(article, fingerprint=whole, facts_fingerprint=facts)
 
 
 def _members(

@@ -16,7 +16,7 @@ from generator.check.fields import Fields
 from generator.check.impostor_names import check_outlet
 from generator.check.keys import written
 from generator.check.named_articles import check_named_articles
-from generator.check.terms import Terms, name_keys, resolve_terms
+from generator.check.terms import name_keys, resolve_terms
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.extension import active
 from generator.model import address
@@ -139,7 +139,12 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         title=record.text("title", most=300),
         language=record.language("language"),
     )
-    terms, unlisted = _terms(fields, source, context)
+    # The name of its outlet may be a term, too.
+    outlet = _in_source(fields, "name", source.name)
+    terms, unlisted = resolve_terms(fields, outlet, context.taxonomies)
+    url = _in_source(fields, "url", source.url)
+    if source.name and url:
+        check_outlet(source.name, *url, context.taxonomies.values(), fields.report)
     same_event = tuple(fields.placed_texts("same_event"))
     slug = fields.slug("slug") or _slug_from_path(document.path, fields)
     if not document.body.strip():
@@ -178,16 +183,6 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         extra=dict(extension_values(fields, context.settings)),
         body=body_of(document, address.article(day, slug), context, fields.report),
     )
-
-
-def _terms(fields: Fields, source: Source, context: Context) -> tuple[Terms, Terms]:
-    """The terms of an article and its unregistered names, those of its outlet among them."""
-    outlet = _in_source(fields, "name", source.name)
-    terms, unlisted = resolve_terms(fields, outlet, context.taxonomies)
-    url = _in_source(fields, "url", source.url)
-    if source.name and url:
-        check_outlet(source.name, *url, context.taxonomies.values(), fields.report)
-    return terms, unlisted
 
 
 def _slug_from_path(path: str, fields: Fields) -> str:

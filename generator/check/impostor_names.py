@@ -90,11 +90,9 @@ def check_outlet(
             host = urlsplit(address).hostname or ""
             if outlet.url and not _is_at_home(host, outlet):
                 message = f"{host} is not a site of '{outlet.name}'"
+                where = f"at '{outlet.slug}' in {taxonomy.settings.terms_path}"
                 help_line = "give the outlet's own address, and a copy as `archive`; "
-                help_line += "if the site is the outlet's, "
-                help_line += (
-                    f"write hosts: [{host}] at '{outlet.slug}' in {taxonomy.settings.terms_path}"
-                )
+                help_line += f"if the site is the outlet's, write hosts: [{host}] {where}"
                 report.add(place, "foreign-host", message, help_line)
         else:
             _check_near_name(name, address, place, taxonomy, report)

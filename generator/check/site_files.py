@@ -231,7 +231,13 @@ def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Repor
         folders.append(root / engine.docs)
     pictures = [(picture.path, picture.place) for picture in engine.pictures]
     if share_image:
-        pictures.append((share_image, _place_of_share_image(root)))
+        # The command imports this module at its start, and settings would take long.
+        from generator.check.site_settings import read_config_file
+
+        shown_as = f"{CONFIG}/site.yml"
+        site = read_config_file(root / CONFIG, "site.yml", shown_as, Report())
+        node = site.at("share_image") if site else None
+        pictures.append((share_image, node.place if node else Place(shown_as)))
     for picture, place in pictures:
         is_there = picture in public or (is_plain(picture) and _is_in(picture, folders))
         if picture and not is_there:
@@ -248,16 +254,6 @@ def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Repor
 
 def _is_in(path: str, folders: Iterable[Path]) -> bool:
     return any((folder / path).is_file() for folder in folders)
-
-
-def _place_of_share_image(root: Path) -> Place:
-    # The command imports this module at its start, and settings would take long.
-    from generator.check.site_settings import read_config_file
-
-    shown_as = f"{CONFIG}/site.yml"
-    site = read_config_file(root / CONFIG, "site.yml", shown_as, Report())
-    node = site.at("share_image") if site else None
-    return node.place if node else Place(shown_as)
 
 
 def check_public_files(

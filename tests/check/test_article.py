@@ -335,7 +335,8 @@ def test_any_bytes_at_all(context, data, framed):
     document = parse(b"---\n" + data + b"\n---\n" + data if framed else data, PATH, LIMITS, report)
     if document is not None:
         check_article(document, context, report)
-    assert not report.ok
+    # The errors of a draft are warnings.
+    assert not report.ok or any(problem.in_draft for problem in report)
 
 
 def test_one_problem_for_each_homoglyph(context, report):

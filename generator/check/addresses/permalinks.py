@@ -51,7 +51,9 @@ def check_published(
         The address of each vanished list page → the page it redirects to.
     """
     recorded = ledger.recorded or {}
-    if _is_of_another_archive(recorded, current):
+    articles = {old_address for old_address in recorded if old_address.startswith(f"{_ARTICLES}/")}
+    known = current.live | current.redirects.keys()
+    if len(articles) >= _MANY and articles.isdisjoint(known):
         message = "none of its articles exist here: it belongs to another archive"
         help_line = "delete it and start a new one: digest permalinks --write"
         report.add(Place(ledger.path), "foreign-ledger", message, help_line)
@@ -98,13 +100,6 @@ def _heirs_and_gone(
         elif not is_below_another and _part(old_address, site) not in current.failed:
             gone.append(old_address)
     return heirs, gone
-
-
-def _is_of_another_archive(recorded: Recorded, current: Current) -> bool:
-    """Whether the ledger belongs to other content, as in a new digest copied from this one."""
-    articles = {old_address for old_address in recorded if old_address.startswith(f"{_ARTICLES}/")}
-    known = current.live | current.redirects.keys()
-    return len(articles) >= _MANY and articles.isdisjoint(known)
 
 
 def missing(recorded: Recorded, live: Collection[str], redirects: Mapping[str, str]) -> set[str]:
