@@ -71,14 +71,8 @@ def _terms(mapping: Mapping, settings: TaxonomySettings, report: Report) -> dict
                 record.to_items["hosts"] = _host_in
                 term = Term(
                     slug=slug,
-                    name=names.name,
                     place=key.place,
-                    acronym=names.acronym,
-                    aliases=names.aliases,
-                    named_by=names.named_by,
-                    ambiguous=names.ambiguous,
-                    not_to_be_confused_with=names.not_to_be_confused_with,
-                    languages=names.languages,
+                    **names,
                     country=record.country("country"),
                     language=record.language("language"),
                     kind=record.choice("kind", settings.kinds),
