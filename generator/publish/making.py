@@ -16,7 +16,7 @@ import msgspec
 
 from generator.recipes.recipe import Recipe
 from generator.system.file_writing import State, create, read_kept, state_of, write_kept
-from generator.system.workers import in_parts
+from generator.system.workers import cores, in_parts
 
 
 class Finished(NamedTuple):
@@ -29,8 +29,8 @@ class Finished(NamedTuple):
 
 Files = Mapping[str, Finished]
 """Path below the site's root → finished file."""
-MakeFiles = Callable[[], Files]
-"""Makes files that have a cache of their own, since only their maker knows their paths."""
+MakeFiles = Callable[[Path], Files]
+"""Makes files that it caches in a folder, since only their maker knows their paths."""
 _decode = msgspec.msgpack.Decoder(dict[str, State]).decode
 
 
@@ -47,27 +47,32 @@ def finished(file: str | Path) -> Finished:
 
 
 def make(
-    recipes: Sequence[Recipe], folder: Path, workers: int, longest: Sequence[MakeFiles] = ()
+    recipes: Sequence[Recipe],
+    cache: Path,
+    workers: int | None = None,
+    *,
+    search: MakeFiles | None = None,
 ) -> dict[str, Finished]:
-    """Return the files of all recipes by path; make those that the cache in a folder lacks.
+    """Return the files of all recipes by path; make those that the cache lacks.
 
     Files in the cache that no recipe needs any more are removed. If two recipes have the same path,
     the later one is published.
 
     Args:
         recipes: What to make; long ones first, because each worker takes the next.
-        folder: The cache of finished files.
-        workers: The number of processes.
-        longest: What takes longer than any recipe, and so begins first.
+        cache: The folder of finished files of each kind.
+        workers: The number of processes; by default one for each core.
+        search: Makes the search index, which takes longer than any recipe, and so begins first.
 
     Raises:
         OSError: the folder cannot be written to.
     """
-    root = f"{folder}/"
-    index = folder.with_name(f"{folder.name}.index")
+    root = f"{cache}/files/"
+    index = cache / "files.index"
     known = read_kept(index, _decode) or {}
+    first = [partial(search, cache / "search")] if search else []
     files: dict[str, Finished] = {}
-    for part in in_parts(partial(_make_all, root, known), [*longest, *recipes], workers):
+    for part in in_parts(partial(_make_all, root, known), [*first, *recipes], workers or cores()):
         files.update(part)
     if any(_leaves_the_site(path) for path in files):
         raise ValueError("a damaged cache names a file above the site")
@@ -86,7 +91,7 @@ def _leaves_the_site(path: str) -> bool:
 
 
 def _make_all(
-    root: str, known: Mapping[str, State], items: Sequence[Recipe | MakeFiles]
+    root: str, known: Mapping[str, State], items: Sequence[Recipe | Callable[[], Files]]
 ) -> dict[str, Finished]:
     files: dict[str, Finished] = {}
     for item in items:
