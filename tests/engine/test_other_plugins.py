@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from generator.read.known_plugins import works_in
+from generator.read.known_plugins import known_plugin
 from generator.read.tables import table
 from tests import markup
 from tests.command import digest, files, run
@@ -106,7 +106,7 @@ def test_plugin_of_both_frames_in_another_theme(tmp_path):
     """Not the plugin is the mistake, but the theme."""
     config = site(tmp_path / "digest", "readthedocs", "", ["search"])
     said = digest("-f", config, "check").output
-    assert "the digest does not work in the theme 'readthedocs'" in said
+    assert "'readthedocs' is not a theme that the digest works in" in said
     assert "'search'" not in said
 
 
@@ -217,7 +217,7 @@ MADE_OF = "# Use\n\nSum: {{ 1 + 1 }}. Day: {{ git_revision_date_localized }}.\n"
 
 
 def works_in_frame(plugin, frame):
-    return works_in(plugin.partition(":")[0], frame)
+    return frame in known_plugin(plugin.partition(":")[0])["frames"]
 
 
 def command(name, config, *arguments):
