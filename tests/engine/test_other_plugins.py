@@ -7,7 +7,6 @@ import subprocess
 import pytest
 
 from generator.read.known_plugins import known_plugin
-from generator.read.tables import table
 from tests import markup
 from tests.command import digest, files, run
 from tests.corpus import PROJECT
@@ -306,10 +305,3 @@ def _look_at_documentation(folder, frame):
     assert "agencies" not in feed
     if frame == "material":
         assert "Wrench" in (folder / "tags.json").read_text()
-
-
-@pytest.mark.slow
-def test_every_plugin_of_the_table_is_tried():
-    """The table names no plugin that no test uses."""
-    tried = {plugin.partition(":")[0] for group in GROUPS.values() for plugin in group}
-    assert tried | {"glightbox"} == set(table("generator.read", "mkdocs_settings")["plugins"])
