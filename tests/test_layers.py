@@ -56,7 +56,6 @@ OPENS_FILES = {
     "publish.changes",
     "publish.publishing",
     "publish.rendered_theme",
-    "read.engine_config",
     "read.regular",
     "read.tables",
     "recipes.every_file",

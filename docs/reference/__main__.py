@@ -56,7 +56,7 @@ FORMS = {
     "vocabulary": "language: weight: phrases",
 }
 """Type in `written_values.toml` → what to write."""
-FRAMES = {"material digest": "both", "material": "Material", "": "refused"}
+FRAMES = {"material digest": "both", "material": "Material"}
 """Frames in the table of plugins → what the page says."""
 PLURALS = {
     "advice": "[codes of advice](checks.md)",
@@ -148,12 +148,17 @@ def commands() -> Iterator[Command]:
 def plugins() -> Iterator[Plugin]:
     """Every plugin that has been tried, in alphabetical order."""
     for name, entry in sorted(table("generator.read", "mkdocs_settings")["plugins"].items()):
-        says = entry["reason"]
-        for option, reason in entry.get("options", {}).items():
-            says += f"; `{option}` is refused: {reason}"
-        if "runs" in entry:
-            says += f"; a site must accept it by name, because it runs {entry['runs']}"
-        yield Plugin(name, entry["package"], FRAMES[entry["frames"]], says)
+        if isinstance(entry, str):
+            yield Plugin(name, "", "refused", entry.removeprefix("no: "))
+        elif "package" in entry:
+            says = entry["reason"]
+            for option, rule in entry["options"].items():
+                if rule.startswith("no: "):
+                    reason = rule.removeprefix("no: ").partition("; ")[0]
+                    says += f"; `{option}` is refused: {reason}"
+            if "runs" in entry:
+                says += f"; a site must accept it by name, because it runs {entry['runs']}"
+            yield Plugin(name, entry["package"], FRAMES[entry["frames"]], says)
 
 
 def refused(rules: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, str]]:

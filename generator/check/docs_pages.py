@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from pathspec import GitIgnoreSpec
 
-from generator.check.keys import scalars
 from generator.check.material_settings import check_icon
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
@@ -18,7 +17,7 @@ from generator.read.docs_markdown import DocsSource
 from generator.read.engine_config import EngineSettings
 from generator.read.regular import FolderEntry, is_plain, read_regular
 from generator.read.text import decode
-from generator.read.yaml import Mapping, Node, Scalar, Sequence, parse
+from generator.read.yaml import Mapping, Node, Scalar, Sequence, parse, plain_values
 
 _PAGE = re.compile(
     r"(?:(.*/)?(?:index|README)|(.*))\.(?:md|markdown|mdown|mkdn|mkd)", re.IGNORECASE
@@ -77,7 +76,9 @@ def published_docs(entries: Iterable[FolderEntry], engine: EngineSettings) -> li
 
 
 def _lines(engine: EngineSettings, key: str) -> list[str]:
-    return [line for node in scalars(engine.values.at(key)) for line in node.value.splitlines()]
+    return [
+        line for node in plain_values(engine.values.at(key)) for line in node.value.splitlines()
+    ]
 
 
 def check_docs_files(
@@ -160,7 +161,7 @@ def _check_key(key: str, value: Node, folders: Folders, report: Report) -> None:
     elif key == "template" and not (isinstance(value, Scalar) and _has(value.value, folders)):
         wanted, form = "a template of the theme", "template: main.html"
     elif key == "icon" and isinstance(value, Scalar) and folders:
-        check_icon(value.value, value.place, [Path(folder) for folder in folders], report)
+        check_icon(value, folders, report)
     if wanted:
         report.add(value.place, "docs-metadata", f"'{key}' must be {wanted}", f"write `{form}`")
 

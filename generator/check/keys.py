@@ -1,10 +1,8 @@
 """Read the keys of a mapping; report those that are unknown, misspelled, misplaced or missing."""
 
-from collections.abc import Iterator
-
 from generator.check.written_mistakes import ToItems, as_items, help_for_key, may_mean, meant_key
 from generator.diagnostics.diagnostics import Fix, Place, Report, counted
-from generator.read.yaml import Mapping, Node, Scalar, Sequence
+from generator.read.yaml import Mapping, Node, Scalar
 
 _MOST_UNKNOWN = 100
 """Unknown keys of a mapping that are reported one by one, with what each may have meant."""
@@ -118,15 +116,3 @@ class Keys:
 def written(node: Node | None) -> str:
     """The text of a scalar as written; "" for a list, a mapping or an absent node."""
     return node.value if isinstance(node, Scalar) else ""
-
-
-def scalars(node: Node | None) -> Iterator[Scalar]:
-    """All scalars below a node, without empty ones."""
-    if isinstance(node, Scalar) and node.kind != "empty":
-        yield node
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from scalars(item)
-    elif isinstance(node, Mapping):
-        for _, value in node.entries.values():
-            yield from scalars(value)

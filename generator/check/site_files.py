@@ -14,7 +14,6 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator.check.docs_pages import check_docs_files, published_docs
-from generator.check.keys import scalars
 from generator.check.material_settings import check_material
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.address import FOLDERS
@@ -33,7 +32,7 @@ from generator.read.regular import (
 )
 from generator.read.text import decode
 from generator.read.theme_names import COMMON, FRAME_FOLDERS, PAGE_TEMPLATES, theme_folders
-from generator.read.yaml import Scalar
+from generator.read.yaml import Scalar, plain_values
 
 MOST_BYTES = 10 * 1024 * 1024
 """Maximum bytes of a file: a tenth of GitHub's limit; Material's largest file has a megabyte."""
@@ -110,7 +109,7 @@ def read_site_files(root: Path, engine: str, report: Report) -> SiteFiles | None
     public = _check_folder(root, PUBLIC, report)
     if report.count("error") > before:
         return None
-    nav = tuple(scalars(settings.values.at("nav")))
+    nav = tuple(plain_values(settings.values.at("nav")))
     return SiteFiles(settings, tuple(public), tuple(docs), nav, templates)
 
 

@@ -20,8 +20,8 @@ from generator.model.layout import CONFIG, CONTENT, PUBLIC
 from generator.model.policy import META
 from generator.publish import changes as site_changes
 from generator.publish.rendered_theme import policy_in_cache
-from generator.read.engine_config import EngineSettings, Named
-from generator.read.engine_rules import LEAN
+from generator.read.engine_config import EngineSettings
+from generator.read.engine_rules import LEAN, Named
 from generator.read.theme_names import theme_folders
 from generator.recipes.every_file import of_extensions, policies
 from generator.recipes.recipe import contents_of

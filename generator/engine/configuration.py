@@ -86,12 +86,12 @@ def required_settings(config_file: Path) -> dict[str, Any]:
     """
     settings = read_engine_settings(config_file, Report()) or EngineSettings()
     required: dict[str, Any] = {}
-    if "site_name" not in settings.named:
+    if "site_name" not in settings.values.entries:
         required["site_name"] = "digest"
     # MkDocs takes a relative docs_dir to be below mkdocs.yml, whatever the working directory.
     pages = config_file.absolute().parent / settings.docs if settings.docs else None
     required["docs_dir"] = str(pages) if pages and pages.is_dir() else empty_folder().name
-    if "theme" not in settings.named:
+    if "theme" not in settings.values.entries:
         required["theme"] = LEAN
     return required
 

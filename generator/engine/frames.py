@@ -57,7 +57,7 @@ def use_frame(
     Raises:
         PluginError: mkdocs.yml names another theme.
     """
-    if "theme" not in settings.named:
+    if "theme" not in settings.values.entries:
         config.theme = Theme(name=LEAN)
     name = config.theme.name or ""
     if name not in FRAMES:

@@ -21,7 +21,6 @@ from generator.audit.site_addresses import Addresses, Kind
 from generator.audit.site_audit import FileAudit
 from generator.check.docs_pages import docs_addresses, docs_targets, is_page, source_of_page
 from generator.check.internal_links import Linking, path_of
-from generator.check.keys import scalars
 from generator.check.site_files import MOST_BYTES
 from generator.diagnostics.diagnostics import Place, Report
 from generator.load.loaded import Loaded
@@ -34,13 +33,14 @@ from generator.model.term import Taxonomy, Term
 from generator.pages.theme import surroundings
 from generator.read.docs_markdown import DocsSource, MarkdownExtension, options_of, render
 from generator.read.engine_config import EngineSettings
-from generator.read.engine_rules import MATERIAL, extension_rule
+from generator.read.engine_rules import MATERIAL
+from generator.read.known_plugins import rule_of
 from generator.read.regular import read_regular
 from generator.read.text import position
 from generator.read.theme_names import theme_folders
 from generator.read.yaml import Mapping as Keys
 from generator.read.yaml import Sequence as Items
-from generator.read.yaml import listed
+from generator.read.yaml import listed, plain_values
 
 _EMPTY = DocsSource("index.md", "", "")
 _CODES = {
@@ -115,12 +115,12 @@ def check_docs_content(
 
 def _check_settings(engine: EngineSettings, follow: Callable[..., Kind], report: Report) -> None:
     """Report what settings put into every page: HTML, and addresses of this site."""
-    parts = [(node, node.value) for node in scalars(engine.values.at("copyright"))]
+    parts = [(node, node.value) for node in plain_values(engine.values.at("copyright"))]
     home = engine.values.at("extra", "homepage")
-    parts += [(node, f'<a href="{escape(node.value)}"></a>') for node in scalars(home)]
+    parts += [(node, f'<a href="{escape(node.value)}"></a>') for node in plain_values(home)]
     others = engine.values.at("extra", "alternate")
     for item in others.items if isinstance(others, Items) else ():
-        for node in scalars(item.at("link")) if isinstance(item, Keys) else ():
+        for node in plain_values(item.at("link")) if isinstance(item, Keys) else ():
             parts.append((node, f'<link rel="alternate" href="{escape(node.value)}">'))
     for node, html in parts:
         here = partial(follow, path="index.html")
@@ -133,7 +133,7 @@ def _extensions(engine: EngineSettings) -> list[tuple[MarkdownExtension, Place]]
     """The site's Markdown extensions, with their places."""
     extensions = []
     for name, options in listed(engine.values.at("markdown_extensions")):
-        if extension_rule(name.value) is None:
+        if not isinstance(rule_of("markdown_extensions", name.value), dict):
             continue  # code of other authors, which only builds run
         given = options_of(options, engine.tags) if options.kind == "mapping" else {}
         extensions.append((MarkdownExtension(name.value, given or {}), name.place))

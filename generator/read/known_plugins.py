@@ -7,44 +7,43 @@ from typing import Any
 
 from generator.read.tables import table
 
-_PLUGINS = table("generator.read", "mkdocs_settings")["plugins"]
+
+def rule_of(setting: str, name: str) -> Any:  # noqa: ANN401 (a table, or a text)
+    """Return the entry of a plugin or an extension in the table; None if it is not there.
+
+    `setting` is `plugins` or `markdown_extensions`. A text is the reason why it is refused.
+    """
+    return table("generator.read", "mkdocs_settings")[setting].get(plain_name(name))
 
 
-def known_plugin(name: str) -> Mapping[str, Any] | None:
-    """Return the entry of a plugin in the table; the prefix of Material is ignored."""
-    entry: Mapping[str, Any] | None = _PLUGINS.get(plain_name(name))
-    return entry
+def known_plugin(name: str) -> Mapping[str, Any]:
+    """Return the entry of a plugin; empty if it is not in the table, or refused."""
+    found = rule_of("plugins", name)
+    return found if isinstance(found, dict) else {}
 
 
 def plain_name(name: str) -> str:
-    """Return a plugin's name without the prefix of Material: `tags` for `material/tags`."""
-    return name.removeprefix("material/")
+    """Return the name of a plugin or an extension alone: `tags` for `material/tags`."""
+    return name.removeprefix("material/").removeprefix("markdown.extensions.")
 
 
-def is_installed(name: str, group: str = "mkdocs.plugins") -> bool:
-    """Whether a plugin or, in another group, a Markdown extension is installed.
+def is_installed(name: str, setting: str) -> bool:
+    """Whether a name in a setting, `plugins` or `markdown_extensions`, is installed.
 
     Extensions can be named by their modules, too; nothing is imported.
     """
     from importlib.metadata import entry_points  # it takes long, and few sites have other plugins
 
-    names = {found.name for found in entry_points(group=group)}
-    if not {name, f"material/{name}"}.isdisjoint(names):
+    group = "mkdocs.plugins" if setting == "plugins" else "markdown.extensions"
+    if name in [plain_name(found.name) for found in entry_points(group=group)]:
         return True
     module = re.split("[.:]", name)[0]
-    return group != "mkdocs.plugins" and module.isidentifier() and find_spec(module) is not None
-
-
-def works_in(name: str, frame: str) -> bool:
-    """Whether a known plugin works in one of the two frames."""
-    entry = known_plugin(name) or {}
-    return frame in entry.get("frames", "").split()
+    return setting != "plugins" and module.isidentifier() and find_spec(module) is not None
 
 
 def written_by(names: Iterable[str]) -> re.Pattern[str]:
     """Return a pattern for the paths of files, other than pages, that these plugins write."""
     patterns: list[str] = []
     for name in names:
-        entry = known_plugin(name) or {}
-        patterns += entry.get("writes", ())
+        patterns += known_plugin(name).get("writes", ())
     return re.compile("|".join(patterns) or r"(?!)")

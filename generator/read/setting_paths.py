@@ -4,8 +4,10 @@ A pull request can change these files, and a build reads, replaces and runs what
 person who types an option of a command may name a place outside.
 """
 
+import posixpath
 import sys
 from collections.abc import Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from generator.model.layout import CONFIG, CONTENT
@@ -36,7 +38,7 @@ def problem_of_read(root: Path, value: str) -> str:
         return "is not a folder within the site's own"
     if _is_below(path, CONTENT) or path.casefold() == CONFIG:
         return "holds what editors write, and none of it is published unchanged"
-    return "is a part of a Python environment" if _is_environment(root, path) else ""
+    return _problem_of_environment(root, path)
 
 
 def problem_of_code(root: Path, value: str) -> str:
@@ -47,9 +49,7 @@ def problem_of_code(root: Path, value: str) -> str:
     for name in _OWN:
         if _is_below(path, name):
             return f"is in {name}/, which contains no code"
-    if link := first_link(root, path):
-        return f"leads through the link '{link}'"
-    return "is a part of a Python environment" if _is_environment(root, path) else ""
+    return _problem_of_way(root, path)
 
 
 def problem_of_output(root: Path, value: str, read: Sequence[str]) -> str:
@@ -63,10 +63,8 @@ def problem_of_output(root: Path, value: str, read: Sequence[str]) -> str:
     for name in (*_OWN, *read):
         if _is_below(path, name) or _is_below(name, path):
             return f"overlaps {name}/, which a build reads"
-    if link := first_link(root, path):
-        return f"leads through the link '{link}'"
-    if _is_environment(root, path):
-        return "is a part of a Python environment"
+    if problem := _problem_of_way(root, path):
+        return problem
     for part in _levels(path):
         if (root / part).exists() and not (root / part).is_dir():
             return f"names the file '{part}'"
@@ -86,27 +84,24 @@ def problem_of_typed_output(root: Path, target: Path) -> str:
     return ""
 
 
-def first_link(root: Path, path: str) -> str:
-    """Return the first part of a path below a folder that is a symbolic link, or ""."""
+def _problem_of_way(root: Path, path: str) -> str:
+    """Say in one clause why no build may follow a path below a folder; "" if it may."""
     for part in _levels(path):
         if (root / part).is_symlink():
-            return part
-    return ""
+            return f"leads through the link '{part}'"
+    return _problem_of_environment(root, path)
 
 
-def _is_environment(root: Path, path: str) -> bool:
-    for part in _levels(path):
-        folder = root / part
-        is_marked = any((folder / name).exists() for name in _ENVIRONMENT)
-        if is_marked or folder == Path(sys.prefix):
-            return True
-    return False
+def _problem_of_environment(root: Path, path: str) -> str:
+    folders = [root / part for part in _levels(path)]
+    marks = [folder / name for folder in folders for name in _ENVIRONMENT]
+    is_one = any(map(Path.exists, marks)) or Path(sys.prefix) in folders
+    return "is a part of a Python environment" if is_one else ""
 
 
 def _levels(path: str) -> list[str]:
     """The folders above a path and the path itself: for `a/b/c`, `a`, `a/b` and `a/b/c`."""
-    parts = path.split("/")
-    return ["/".join(parts[:count]) for count in range(1, len(parts) + 1)]
+    return list(accumulate(path.split("/"), posixpath.join))
 
 
 def _is_below(path: str, folder: str) -> bool:

@@ -53,13 +53,13 @@ def test_known_values():
     [place] = find_spec("material").submodule_search_locations
     templates = Path(place, "templates")
     styles = "".join(file.read_text() for file in templates.glob("assets/stylesheets/*.css"))
-    settings = table("generator.read", "mkdocs_settings")
-    for key in ("primary", "accent"):
+    forms = table("generator.read", "mkdocs_settings")["forms"]
+    for key, kind in (("primary", "colour"), ("accent", "accent")):
         found = set(re.findall(rf'data-md-color-{key}="?([a-z-]+)', styles))
-        assert found <= set(settings["settings"]["theme"]["palette"][0][key]) - {"custom"}, key
+        assert found <= set(forms[kind]["words"]) - {"custom"}, key
     pages = "".join(file.read_text() for file in templates.rglob("*.html"))
     features = set(re.findall(r'"([a-z.]+)" in features', pages))
-    known = set(settings["words"]["features"].split())
+    known = set(forms["feature-name"]["words"])
     assert {name for name in features if "instant" not in name} <= known
 
 

@@ -6,8 +6,7 @@ import subprocess
 
 import pytest
 
-from generator.read.known_plugins import works_in
-from generator.read.tables import table
+from generator.read.known_plugins import known_plugin
 from tests import markup
 from tests.command import digest, files, run
 from tests.corpus import PROJECT
@@ -106,7 +105,7 @@ def test_plugin_of_both_frames_in_another_theme(tmp_path):
     """Not the plugin is the mistake, but the theme."""
     config = site(tmp_path / "digest", "readthedocs", "", ["search"])
     said = digest("-f", config, "check").output
-    assert "the digest does not work in the theme 'readthedocs'" in said
+    assert "'readthedocs' is not a theme that the digest works in" in said
     assert "'search'" not in said
 
 
@@ -217,7 +216,7 @@ MADE_OF = "# Use\n\nSum: {{ 1 + 1 }}. Day: {{ git_revision_date_localized }}.\n"
 
 
 def works_in_frame(plugin, frame):
-    return works_in(plugin.partition(":")[0], frame)
+    return frame in known_plugin(plugin.partition(":")[0])["frames"]
 
 
 def command(name, config, *arguments):
@@ -306,10 +305,3 @@ def _look_at_documentation(folder, frame):
     assert "agencies" not in feed
     if frame == "material":
         assert "Wrench" in (folder / "tags.json").read_text()
-
-
-@pytest.mark.slow
-def test_every_plugin_of_the_table_is_tried():
-    """The table names no plugin that no test uses."""
-    tried = {plugin.partition(":")[0] for group in GROUPS.values() for plugin in group}
-    assert tried | {"glightbox"} == set(table("generator.read", "mkdocs_settings")["plugins"])

@@ -41,7 +41,7 @@ def test_the_snapshot_notices(tmp_path):
 
 def test_the_property_notices(tmp_path, monkeypatch):
     """Without the checks, the attempts of this file find what a build does outside."""
-    monkeypatch.setattr(engine_config, "problem_of_output", lambda *_: "")
+    monkeypatch.setattr(engine_config, "problem_of_output", lambda *_, **__: "")
     attack = prepare(tmp_path.resolve(), 0)
     config = attack.root / "mkdocs.yml"
     lines = config.read_text(encoding="utf-8").splitlines()[:6]
