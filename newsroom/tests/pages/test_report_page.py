@@ -58,18 +58,21 @@ def page(whole):
 def test_page():
     whole, _ = made(60)
     _, tree = page(whole)
-    assert "and 10 more" in tree.text
+    assert "10 more are not shown" in tree.text
     assert [head.text for head in tree.all("h2")] == [
-        "Corrections",
+        "Corrections 1",
+        "Links to check 0",
         "Terms without articles 2",
         "Terms with one article 60",
+        "No article in the last 12 months 0",
+        "Sources without a stored copy 0",
         "Articles without an address of the source 60",
     ]
 
 
 def test_empty_page():
     _, tree = page(made(0)[0])
-    assert "No articles." in tree.text
+    assert "Nothing." in tree.text
     assert all(element.all("li") for element in tree.all("ul"))
 
 
@@ -83,8 +86,7 @@ def test_what_is_not_known():
     """Without a ledger, the report says for how many articles it cannot tell the time."""
     corrected = article("a", corrections=(Correction(DAY, "It was two."),))
     whole = site([], [corrected])
-    said = "For one corrected article, the ledger does not tell when it was published here."
-    assert said in page(whole)[1].text
+    assert "2024: 1 of 1 corrected, 0 retracted" in page(whole)[1].text
     assert "1 corrected article: the ledger does not tell" in as_text(upkeep(whole, DAY, 12))
 
 

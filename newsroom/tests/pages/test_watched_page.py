@@ -7,11 +7,13 @@ def test_feeds_by_region(plain_preview):
     """Each feed has its outlet, its address and its language, below the name of its region."""
     tree = plain_preview.trees["watched/"]
     headings = [heading.text for heading in tree.all("h2")]
-    assert headings == ["Region as plain words", "International"]
-    listed = {item.links()[-1]: item for item in tree.all("li") if item.links()}
-    assert listed[AWKWARD_ADDRESS].text == "Outlet as plain words: feed, Georgian (unconfirmed)"
-    assert "sources/first-news/" in listed[AWKWARD_ADDRESS].links()[0]
-    assert listed[OTHER].text == "Unlisted outlet as plain words: page"
+    assert headings == ["Region as plain words 1", "International 1"]
+    first, second = (item for item in tree.all("li") if item.all("code"))
+    named = f"Outlet as plain words: feed, Georgian, unconfirmed {AWKWARD_ADDRESS}"
+    assert first.text == named
+    assert "sources/first-news/" in first.links()[0]
+    assert second.text == f"Unlisted outlet as plain words: page {OTHER}"
+    assert second.links() == [OTHER]
 
 
 def test_previews_only(plain_pages, plain_preview):

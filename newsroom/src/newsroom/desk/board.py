@@ -24,13 +24,11 @@ from generator.read.text import words
 from generator.system.cache_folder import cache_of
 from newsroom.desk.alarms import alarms
 from newsroom.desk.candidates import Candidate, candidates, worth_listing
-from newsroom.desk.desk_part import DeskLine, DeskPart
+from newsroom.desk.desk_part import DeskLine, DeskPart, part
 from newsroom.desk.feed_states import InboxState, read_state
 from newsroom.desk.upkeep_findings import upkeep
 from newsroom.reading import files_of
 
-_MOST = 15
-"""Lines of a part: half an hour's work."""
 _SOON = dt.timedelta(days=14)
 _OLD_DRAFT = dt.timedelta(days=5)
 _MONTHS = 12
@@ -56,22 +54,17 @@ def board(loaded: Loaded, site: Site, context: Context) -> tuple[DeskPart, ...]:
     decisions = files_of(loaded.checked).decisions
     found = candidates(state, site, loaded.unpublished, decisions, context)
     parts = [
-        _part(_("Candidates"), _candidates(found)),
-        _part(_("Drafts"), _draft_lines(loaded, drafts)),
-        _part(_("Due"), _due(site, drafts, today)),
-        _part(_("What happened next"), _next(site, found, today)),
-        _part(_("Feeds that need attention"), _alarms(site, state, today)),
+        part(_("Candidates"), _candidates(found)),
+        part(_("Drafts"), _draft_lines(loaded, drafts)),
+        part(_("Due"), _due(site, drafts, today)),
+        part(_("What happened next"), _next(site, found, today)),
+        part(_("Feeds that need attention"), _alarms(site, state, today)),
     ]
     if leading:
         title = _("%(terms)s without recent articles", terms=leading.title)
-        parts.append(_part(title, _without_articles(site, today)))
-    parts.append(_part(_("Figures"), _figures(site)))
+        parts.append(part(title, _without_articles(site, today)))
+    parts.append(part(_("Figures"), _figures(site)))
     return tuple(parts)
-
-
-def _part(title: str, lines: Iterable[DeskLine]) -> DeskPart:
-    found = tuple(lines)
-    return DeskPart(title, found[:_MOST], max(0, len(found) - _MOST))
 
 
 def _candidates(found: Sequence[Candidate]) -> Iterator[DeskLine]:
