@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from generator.model.site import Site
     from generator.pages.shared_views import SharedViews
     from generator.recipes.recipe import Recipe
-    from generator.recipes.shell import Frame
 
 
 class Newsroom(Extension):
@@ -65,7 +64,7 @@ class Newsroom(Extension):
 
         return preview_pages.pages(site, shared)
 
-    def recipes(self, loaded: "Loaded", frame: "Frame | None") -> "Iterable[Recipe]":
+    def recipes(self, loaded: "Loaded", frame: object) -> "Iterable[Recipe]":
         """List the files of the editor in the browser, which is outside the frame."""
         del frame
         from newsroom.editor.editor_files import editor_files

@@ -29,10 +29,9 @@ from newsroom.desk.candidates import (
     decision_on,
     worth_listing,
 )
-from newsroom.desk.decisions import add_decisions
 from newsroom.desk.feed_states import InboxState, read_state, write_state
 from newsroom.desk.inbox_decisions import FILE as DECISIONS
-from newsroom.desk.inbox_decisions import Decision
+from newsroom.desk.inbox_decisions import Decision, add_decisions
 from newsroom.desk.issue_answers import decided, read_answers
 from newsroom.desk.listing import as_json, as_text
 from newsroom.desk.upkeep import Alarm

@@ -8,10 +8,8 @@ from statistics import median_low
 
 from generator.assemble.interface import _, day, digits
 from generator.check.article_fields import Context
-from generator.diagnostics.diagnostics import Report
 from generator.extras.advice.fairness import has_answer
 from generator.extras.advice.lexicon import met
-from generator.load.context import read_context
 from generator.load.loaded import Loaded
 from generator.model import address
 from generator.model.article import Article
@@ -37,10 +35,9 @@ _WEEK = dt.timedelta(days=7)
 
 def with_desk(loaded: Loaded) -> Loaded:
     """Add the desk to the site of a preview, if the site could be read."""
-    context = read_context(loaded.root, Report(), partly=True)
-    if loaded.site is None or context is None:
+    if loaded.site is None:
         return loaded
-    own = replace(files_of(loaded.site), desk=board(loaded, loaded.site, context))
+    own = replace(files_of(loaded.site), desk=board(loaded, loaded.site, loaded.known))
     site = replace(loaded.site, extras={**loaded.site.extras, "newsroom": own})
     return replace(loaded, site=site, pages=tuple(pages(site)))
 
