@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.terminal import visible
 from newsroom.desk.candidates import MOST, Candidate
 from newsroom.desk.upkeep import Alarm
@@ -30,9 +31,11 @@ def as_text(
     elif count > len(shown):
         lines.append(f"{count - len(shown)} more: digest inbox --offline --most {min(count, MOST)}")
     if others:
-        lines.append(f"{others} others name no term of yours: digest inbox --offline --others")
+        lines.append(
+            f"{counted(others, 'other')} without a term of yours: digest inbox --offline --others"
+        )
     if shown:
-        lines += ["", "to write about the first two: digest inbox --draft 1 2"]
+        lines += ["", "to import candidates as drafts, by number: digest inbox --draft 1"]
         lines.append('to leave it out for good: digest inbox --reject 1 --why "no security news"')
     if alarms:
         lines += ["", "Feeds that need attention:"]
