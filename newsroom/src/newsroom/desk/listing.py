@@ -35,7 +35,8 @@ def as_text(
             f"{counted(others, 'other')} without a term of yours: digest inbox --offline --others"
         )
     if shown:
-        lines += ["", "to import candidates as drafts, by number: digest inbox --draft 1"]
+        numbers = " ".join("12"[: len(shown)])
+        lines += ["", f"to import candidates as drafts: digest inbox --draft {numbers}"]
         lines.append('to leave it out for good: digest inbox --reject 1 --why "no security news"')
     if alarms:
         lines += ["", "Feeds that need attention:"]
