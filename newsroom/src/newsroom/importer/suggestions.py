@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from generator.check.article_fields import Context
 from generator.model.settings import COUNTRY_LIST
-from generator.model.term import Taxonomy
+from generator.model.term import Taxonomy, fold
 from newsroom.importer import subjects
 from newsroom.importer.claims import LIKELY, Guess
 from newsroom.importer.named_terms import (
@@ -109,6 +109,13 @@ def _bodies_of_people(
             slug = match.phrase.owner.slug
             if slug and match.last > match.first + 1:
                 yield from (office.at for office in taxonomies[name].terms[slug].offices)
+
+
+def slug_of(value: str, taxonomy: Taxonomy) -> str:
+    """Find the slug of a term that front matter names by slug, by code or by name; "" without."""
+    if taxonomy.settings.lookup == "name":
+        return taxonomy.by_name.get(fold(value), "")
+    return value.lower() if taxonomy.settings.lookup == "code" else value
 
 
 @lru_cache(maxsize=1)

@@ -195,13 +195,13 @@ def _titles(tree: Element, claims: list[Claim], best: str) -> Iterator[Claim]:
 
     The heading and the title element add claims of their own.
     """
-    element = next((text_of(title) for title in tree.iter("title")), "")
+    element = next(map(text_of, tree.iter("title")), "")
     parts = {fold(part) for part in _SUFFIX.split(element)}
     titles = [claim for claim in claims if claim.field == "title"]
     known = {fold(claim.value) for claim in titles}
     sites = {fold(claim.value) for claim in claims if claim.field == "outlet"}
-    headings = [text_of(heading) for heading in tree.iter("h1", "h2", "h3")]
-    named = [text for text in headings if text and fold(text) in fold(element)]
+    named = [text for text in map(text_of, tree.iter("h1", "h2", "h3")) if text]
+    named = [text for text in named if fold(text) in fold(element)]
     longest = max(named, key=len, default="")
     # A template may put the name of a body into the only h1, before the headline.
     before = {fold(text) for text in named[: named.index(longest)]} - known if named else set()
@@ -211,10 +211,9 @@ def _titles(tree: Element, claims: list[Claim], best: str) -> Iterator[Claim]:
     sites |= before
     whole = Claim("title", element, "data/element", "title element")
     titles += [whole, Claim("title", best, "data/library", "trafilatura")]
-    first = [text_of(heading) for heading in tree.iter("h1")] + [longest]
+    first = [*map(text_of, tree.iter("h1")), longest]
     first = [text for text in first if text and fold(text) not in sites]
-    first.sort(key=lambda text: fold(text) not in parts | known)
-    for heading in first[:1]:
+    for heading in sorted(first, key=lambda text: fold(text) not in parts | known)[:1]:
         known.add(fold(heading))
         yield Claim("title", heading, "shown/heading", "h1")
         titles = [replace(title, value=_uncut(title.value, heading)) for title in titles]

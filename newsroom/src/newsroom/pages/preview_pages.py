@@ -100,7 +100,7 @@ def _report(site: Site, shared: SharedViews) -> Iterator[DeskPart]:
             DeskLine(f"{words.get(value) or label(spread.title, value)}: {spread.share(count)} %")
             for value, count in spread.counts
         ]
-        yield part(words.get(spread.title, spread.title), shares, _SHOWN)
+        yield part(words.get(spread.title, spread.title), shares)
     for title, items in lists.items():
         yield part(title, map(line, items), _SHOWN)
 
