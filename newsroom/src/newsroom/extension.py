@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from generator.model.site import Site
     from generator.pages.shared_views import SharedViews
     from generator.recipes.recipe import Recipe
-    from generator.recipes.shell import Frame
 
 
 class Newsroom(Extension):
@@ -60,13 +59,12 @@ class Newsroom(Extension):
     def pages(self, site: "Site", shared: "SharedViews") -> "Iterable[Page]":
         """Make the report, the watched feeds and the desk, which only previews have."""
         if not site.is_preview:
-            return
-        from newsroom.pages import desk_page, report_page, watched_page
+            return ()
+        from newsroom.pages import preview_pages
 
-        for kind in (report_page, watched_page, desk_page):
-            yield from kind.pages(site, shared)
+        return preview_pages.pages(site, shared)
 
-    def recipes(self, loaded: "Loaded", frame: "Frame | None") -> "Iterable[Recipe]":
+    def recipes(self, loaded: "Loaded", frame: object) -> "Iterable[Recipe]":
         """List the files of the editor in the browser, which is outside the frame."""
         del frame
         from newsroom.editor.editor_files import editor_files

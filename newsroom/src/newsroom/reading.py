@@ -13,7 +13,7 @@ from newsroom.desk.desk_part import DeskPart
 from newsroom.desk.inbox_decisions import Decision, read_decisions
 from newsroom.desk.watched import Watchlist
 from newsroom.desk.watched_feeds import read_watchlist
-from newsroom.editor.editor_check import read_editor
+from newsroom.editor.editor_package import read_editor
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Golden cases of the newsroom's own files and codes; see those of the core.
 
-A case may also have the text of the source (`against`), and the targets of links (`online`).
+A case may also have the text of the source (`against`).
 """
 
 import tomllib
@@ -14,7 +14,6 @@ from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
 from generator.model.settings import LIMITS
 from generator.read.document import parse
-from newsroom.online.front_pages import check_online, links_of
 from newsroom.verify.passages import check_borrowed
 from tests.check.golden_site import lay, report_of
 from tests.check.test_golden import code_of, said_codes
@@ -30,7 +29,6 @@ def test_golden(file, tmp_path):
     for article in sorted(root.glob("content/articles/*/*.md")):
         document = parse(article.read_bytes(), str(article.relative_to(root)), LIMITS, Report())
         check_borrowed(document, case.get("against", ""), LIMITS, report)
-        check_online(links_of(document), lambda url: case.get("online", {}).get(url, ""), report)
     assert as_text(report).rpartition("\n")[0] == case["expect"].rstrip("\n")
     assert code_of(file) in said_codes(case["expect"])
 

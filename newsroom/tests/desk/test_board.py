@@ -10,10 +10,9 @@ from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
 from generator.system.cache_folder import cache_of
 from newsroom.desk.board import with_desk
-from newsroom.desk.decisions import add_decisions
 from newsroom.desk.feed_entries import IncomingEntry
 from newsroom.desk.feed_states import FeedState, InboxState, Seen, write_state
-from newsroom.desk.inbox_decisions import Decision
+from newsroom.desk.inbox_decisions import Decision, add_decisions
 from newsroom.reading import files_of
 from tests.calendar_day import set_today
 from tests.command import digest, files

@@ -12,9 +12,8 @@ from generator.load.loading import load
 from newsroom.desk.alarms import alarms
 from newsroom.desk.asking import ask_feeds
 from newsroom.desk.candidates import candidates
-from newsroom.desk.decisions import add_decisions
 from newsroom.desk.feed_states import InboxState
-from newsroom.desk.inbox_decisions import FILE, Decision, read_decisions
+from newsroom.desk.inbox_decisions import FILE, Decision, add_decisions, read_decisions
 from newsroom.desk.watched import Region, WatchedFeed, Watchlist
 from newsroom.online.fetch import Fetched, FetchError
 from newsroom.reading import NewsroomFiles

@@ -6,8 +6,7 @@ import subprocess
 import pytest
 
 from generator.diagnostics.diagnostics import Report
-from newsroom.desk.decisions import add_decisions
-from newsroom.desk.inbox_decisions import FILE, Decision, read_decisions
+from newsroom.desk.inbox_decisions import FILE, Decision, add_decisions, read_decisions
 from tests.corpus import PROJECT
 
 ATTRIBUTES = {

@@ -114,6 +114,16 @@ def test_failures(site, archive):
     assert not [url for url in archive.asked if "never" in url]
 
 
+def test_no_network(site, archive):
+    """If no source got a copy, as without a network, the command fails and writes nothing."""
+    path = site.article("broken")
+    saved_site(site)
+    before = site.read(path)
+    result = site.run("archive", "--save", "--most", "1")
+    assert (result.exit_code, site.read(path)) == (1, before)
+    assert "no source got a copy; the lines above say why" in result.stderr
+
+
 def test_gone(site, archive):
     """A page that is gone is looked up, and not saved."""
     path = site.article("gone")

@@ -11,8 +11,7 @@ from generator.diagnostics.failure import EditError
 from generator.model.settings import LIMITS
 from generator.read.body import render
 from generator.system.bounds import TooSlowError
-from newsroom.editing.link_addresses import link_addresses
-from newsroom.editing.mentions import links_moved
+from newsroom.editing.mentions import link_addresses, links_moved
 
 SITE = "https://digest.example.org/"
 PAGE = "articles/2024/05/two/"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsroom.importer.claims import SHARES, SURE, Claim, Guess, disputed, settle, support
+from newsroom.importer.claims import SHARES, SURE, Claim, Guess, settle, support
 
 
 def date(kind: str, value: str = "2031-04-09") -> Claim:
@@ -25,10 +25,10 @@ def test_one_witness_of_a_page_is_not_enough():
 def test_a_rival_makes_it_an_offer():
     """If two good sources disagree, neither value is sure."""
     ours, other = [date("data/article"), date("shown/labelled")], [date("shown/line", "2030-01-01")]
-    claim, confidence = settle([ours])
-    assert (claim.kind, confidence >= SURE) == ("shown/labelled", True)
-    assert settle([ours, other])[1] < SURE
-    assert disputed(0.99, 0.9) < SURE
+    assert settle([ours]).outcome == "sure"
+    rivalled = settle([other, ours])
+    assert (rivalled.value, rivalled.outcome) == ("2031-04-09", "offered")
+    assert rivalled.evidence == "somewhere, but somewhere: 2030-01-01"
     assert settle([]) is None
 
 

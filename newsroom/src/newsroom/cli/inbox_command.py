@@ -11,7 +11,7 @@ from typing import BinaryIO, NamedTuple
 import click
 
 from generator.cli.site_root import context_of, format_option, root_of, stop, tell
-from generator.diagnostics.diagnostics import Report
+from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
 from generator.load.loading import load
@@ -29,10 +29,9 @@ from newsroom.desk.candidates import (
     decision_on,
     worth_listing,
 )
-from newsroom.desk.decisions import add_decisions
 from newsroom.desk.feed_states import InboxState, read_state, write_state
 from newsroom.desk.inbox_decisions import FILE as DECISIONS
-from newsroom.desk.inbox_decisions import Decision
+from newsroom.desk.inbox_decisions import Decision, add_decisions
 from newsroom.desk.issue_answers import decided, read_answers
 from newsroom.desk.listing import as_json, as_text
 from newsroom.desk.upkeep import Alarm
@@ -153,7 +152,7 @@ def _look(root: Path, *, asks: bool, decides: bool) -> _Look:
         raise Failure(f"no feed is watched: list some in {CONFIG}/{FEEDS}")
     state = read_state(cache_of(root))
     if asks:
-        click.echo(f"asking {len(files_of(site).watched.feeds)} feeds", err=True)
+        click.echo(f"asking {counted(len(files_of(site).watched.feeds), 'feed')}", err=True)
         ask_feeds(files_of(site).watched.feeds, state, context.today)
         write_state(cache_of(root), state)
     decisions = list(files_of(loaded.checked).decisions)

@@ -8,10 +8,8 @@ from statistics import median_low
 
 from generator.assemble.interface import _, day, digits
 from generator.check.article_fields import Context
-from generator.diagnostics.diagnostics import Report
 from generator.extras.advice.fairness import has_answer
 from generator.extras.advice.lexicon import met
-from generator.load.context import read_context
 from generator.load.loaded import Loaded
 from generator.model import address
 from generator.model.article import Article
@@ -24,13 +22,11 @@ from generator.read.text import words
 from generator.system.cache_folder import cache_of
 from newsroom.desk.alarms import alarms
 from newsroom.desk.candidates import Candidate, candidates, worth_listing
-from newsroom.desk.desk_part import DeskLine, DeskPart
+from newsroom.desk.desk_part import DeskLine, DeskPart, part
 from newsroom.desk.feed_states import InboxState, read_state
 from newsroom.desk.upkeep_findings import upkeep
 from newsroom.reading import files_of
 
-_MOST = 15
-"""Lines of a part: half an hour's work."""
 _SOON = dt.timedelta(days=14)
 _OLD_DRAFT = dt.timedelta(days=5)
 _MONTHS = 12
@@ -39,10 +35,9 @@ _WEEK = dt.timedelta(days=7)
 
 def with_desk(loaded: Loaded) -> Loaded:
     """Add the desk to the site of a preview, if the site could be read."""
-    context = read_context(loaded.root, Report(), partly=True)
-    if loaded.site is None or context is None:
+    if loaded.site is None:
         return loaded
-    own = replace(files_of(loaded.site), desk=board(loaded, loaded.site, context))
+    own = replace(files_of(loaded.site), desk=board(loaded, loaded.site, loaded.known))
     site = replace(loaded.site, extras={**loaded.site.extras, "newsroom": own})
     return replace(loaded, site=site, pages=tuple(pages(site)))
 
@@ -56,22 +51,17 @@ def board(loaded: Loaded, site: Site, context: Context) -> tuple[DeskPart, ...]:
     decisions = files_of(loaded.checked).decisions
     found = candidates(state, site, loaded.unpublished, decisions, context)
     parts = [
-        _part(_("Candidates"), _candidates(found)),
-        _part(_("Drafts"), _draft_lines(loaded, drafts)),
-        _part(_("Due"), _due(site, drafts, today)),
-        _part(_("What happened next"), _next(site, found, today)),
-        _part(_("Feeds that need attention"), _alarms(site, state, today)),
+        part(_("Candidates"), _candidates(found)),
+        part(_("Drafts"), _draft_lines(loaded, drafts)),
+        part(_("Due"), _due(site, drafts, today)),
+        part(_("What happened next"), _next(site, found, today)),
+        part(_("Feeds that need attention"), _alarms(site, state, today)),
     ]
     if leading:
         title = _("%(terms)s without recent articles", terms=leading.title)
-        parts.append(_part(title, _without_articles(site, today)))
-    parts.append(_part(_("Figures"), _figures(site)))
+        parts.append(part(title, _without_articles(site, today)))
+    parts.append(part(_("Figures"), _figures(site)))
     return tuple(parts)
-
-
-def _part(title: str, lines: Iterable[DeskLine]) -> DeskPart:
-    found = tuple(lines)
-    return DeskPart(title, found[:_MOST], max(0, len(found) - _MOST))
 
 
 def _candidates(found: Sequence[Candidate]) -> Iterator[DeskLine]:

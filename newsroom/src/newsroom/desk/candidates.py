@@ -9,9 +9,7 @@ from dataclasses import dataclass, field, replace
 from generator.check.article_fields import Context
 from generator.check.duplicates import source_key
 from generator.model.article import Article
-from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
-from generator.model.term import fold
 from newsroom.desk.feed_entries import IncomingEntry
 from newsroom.desk.feed_states import InboxState, Seen
 from newsroom.desk.inbox_decisions import Decision, Verdict
@@ -21,7 +19,7 @@ from newsroom.desk.watched import WatchedFeed, Watchlist
 from newsroom.importer import reading
 from newsroom.importer.inert import one_line
 from newsroom.importer.languages import detect
-from newsroom.importer.suggestions import Recogniser
+from newsroom.importer.suggestions import Recogniser, slug_of
 from newsroom.reading import files_of
 
 WINDOW = dt.timedelta(days=30)
@@ -194,7 +192,7 @@ def _named(read: reading.Reading, recogniser: Recogniser) -> tuple[Named, dict[s
     for taxonomy, guesses in found.terms.items():
         registry = recogniser.context.taxonomies[taxonomy]
         for guess in guesses:
-            slug = _slug(guess.value, registry.settings, registry.by_name)
+            slug = slug_of(guess.value, registry)
             if slug in registry.terms:
                 share = 1 if guess.evidence in heads else BELOW
                 named.setdefault(taxonomy, {})[slug] = share * guess.confidence
@@ -212,13 +210,6 @@ def _terms(feeds: Iterable[WatchedFeed], named: Named) -> dict[str, tuple[str, .
         for taxonomy, slugs in terms.items():
             found.setdefault(taxonomy, {}).update(dict.fromkeys(slugs))
     return {taxonomy: tuple(slugs) for taxonomy, slugs in found.items() if slugs}
-
-
-def _slug(value: str, settings: TaxonomySettings, by_name: Mapping[str, str]) -> str:
-    """Find the slug of a term that a suggestion names by slug, by code or by name."""
-    if settings.lookup == "name":
-        return by_name.get(fold(value), "")
-    return value.lower() if settings.lookup == "code" else value
 
 
 def updated_article(candidate: Candidate, site: Site, today: dt.date) -> Article | None:

@@ -1,13 +1,15 @@
-"""Read the editors' decisions on candidates, in a file that only grows.
+"""Read and add the editors' decisions on candidates, in a file that only grows.
 
-Each decision is a line of JSON, and lines are only added (`desk/decisions.py`). Git joins the lines
+Each decision is a line of JSON, and lines are only added. Git joins the lines
 of two branches itself (`merge=union` in .gitattributes), so two editors never have a conflict. A
 host that merges without this attribute leaves marks. A line that cannot be read is reported at its
 place, and the others hold.
 """
 
 import datetime as dt
+import json
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -15,9 +17,11 @@ import msgspec
 from msgspec import Struct
 
 from generator.diagnostics.diagnostics import Place, Report
+from generator.diagnostics.failure import Failure
 from generator.model.layout import CONFIG
 from generator.read.regular import read_below
 from generator.read.text import find_forbidden
+from generator.system.file_writing import write
 
 FILE = f"{CONFIG}/inbox-decisions.jsonl"
 _MOST_BYTES = 8 * 1024 * 1024
@@ -92,3 +96,21 @@ def _why_unreadable(line: bytes, error: Exception) -> tuple[str, str]:
     if line.startswith((b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")):
         return "git left this line in a merge", "delete the line, and keep the decisions around it"
     return f"this line is not a decision ({str(error)[:100]})", _HELP
+
+
+def add_decisions(root: Path, decisions: Iterable[Decision]) -> None:
+    """Add decisions as lines at the end of the file.
+
+    Raises:
+        Failure: the file cannot be read, so nothing can be added to it.
+    """
+    report = Report()
+    before = decision_lines(root, report)
+    if not report.ok:
+        raise Failure(f"{FILE}: {report.diagnostics[0].message}")
+    if before and not before.endswith(b"\n"):
+        before += b"\n"
+    lines = []
+    for decision in decisions:
+        lines.append(json.dumps(msgspec.to_builtins(decision), ensure_ascii=False) + "\n")
+    write(root / FILE, before + "".join(lines).encode())

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.terminal import visible
 from newsroom.desk.candidates import MOST, Candidate
 from newsroom.desk.upkeep import Alarm
@@ -30,9 +31,12 @@ def as_text(
     elif count > len(shown):
         lines.append(f"{count - len(shown)} more: digest inbox --offline --most {min(count, MOST)}")
     if others:
-        lines.append(f"{others} others name no term of yours: digest inbox --offline --others")
+        lines.append(
+            f"{counted(others, 'other')} without a term of yours: digest inbox --offline --others"
+        )
     if shown:
-        lines += ["", "to write about the first two: digest inbox --draft 1 2"]
+        numbers = " ".join("12"[: len(shown)])
+        lines += ["", f"to import candidates as drafts: digest inbox --draft {numbers}"]
         lines.append('to leave it out for good: digest inbox --reject 1 --why "no security news"')
     if alarms:
         lines += ["", "Feeds that need attention:"]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
+from generator.diagnostics.diagnostics import counted
 from generator.load.link_history import Checked
 from newsroom.desk.candidates import MOST, WINDOW, Candidate
 from newsroom.desk.inbox_decisions import Decision
@@ -70,7 +71,7 @@ def as_issue(
             f"{count - len(written)} more are listed by `digest inbox --most {min(count, MOST)}`."
         )
     if others:
-        parts.append(f"{others} others name no term of ours: `digest inbox --others` lists them.")
+        parts.append(f"{counted(others, 'other')} without a term of ours: `digest inbox --others`")
     parts += _section("Taken", [_taken(one) for one in decisions if _is_current(one, today)])
     parts += _section("Feeds that need attention", [_alarm(one) for one in alarms])
     parts += _section("Sources that need attention", [_source(one) for one in sources])

@@ -7,7 +7,6 @@ down before the slug changes.
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from generator.check.addresses.ledger import Recorded
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.diagnostics.failure import EditError
@@ -244,7 +243,11 @@ def _change_slug(
 
 
 def _take_over(
-    front: Values, target: Article, merged: Iterable[Article], ledger: Recorded, context: Context
+    front: Values,
+    target: Article,
+    merged: Iterable[Article],
+    ledger: Mapping[str, str],
+    context: Context,
 ) -> None:
     """Add the addresses of merged articles to the front matter of the target.
 

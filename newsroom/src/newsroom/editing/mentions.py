@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import urljoin
 
+from markdown_it.token import Token
+
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
@@ -16,8 +18,8 @@ from generator.editing.yaml_text import Values, read
 from generator.model import address
 from generator.model.term import Taxonomy, fold
 from generator.read.document import parse
+from generator.read.markdown_tokens import flavoured_parser
 from generator.system.bounds import TooSlowError, within
-from newsroom.editing.link_addresses import link_addresses
 
 Moves = Mapping[str, str]
 """Slug → the slug that replaces it."""
@@ -31,6 +33,7 @@ _LONGEST_SLUG = 100
 _LINK = re.compile(r"(?:\]\(\s*<?|\]:\s*<?)(?P<to>[^()\[\]<>\s\"'`\\]+)")
 """Matches what may be a link, up to the first character of its address that has a meaning in
 Markdown."""
+_PARSER = flavoured_parser()
 _Replacement = tuple[int, int, str]
 """Offset of the first character to replace, offset after the last, and the new text."""
 
@@ -252,3 +255,22 @@ def move_list(
         items.append(value)
     if items:
         front[key] = items
+
+
+def link_addresses(body: str) -> list[str]:
+    """The addresses of a text's links, images and link definitions, in document order.
+
+    Escapes are resolved. What only looks like a link, as in code, is not among them.
+    """
+    return list(_addresses(_PARSER.parse(body)))
+
+
+def _addresses(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if token.type == "link_open":
+            yield str(token.attrs["href"])
+        elif token.type == "image":
+            yield str(token.attrs["src"])
+        elif token.type == "definition":
+            yield token.meta["url"]
+        yield from _addresses(token.children or ())

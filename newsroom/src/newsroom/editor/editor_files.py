@@ -5,13 +5,14 @@ The page is beside the digest's pages and not in their frame, because it has a p
 
 import json
 from collections.abc import Iterator, Mapping
+from html import escape
 
 from generator.model.code_host import code_host
 from generator.model.site import Site
+from generator.pages.rendering import environment
 from generator.recipes.recipe import Recipe, written
 from newsroom.editor.editor_config import editor_config
 from newsroom.editor.editor_package import START
-from newsroom.editor.editor_page import editor_page
 from newsroom.reading import files_of
 
 EDITOR = "edit/"
@@ -53,5 +54,13 @@ def editor_files(site: Site) -> Iterator[Recipe]:
     # Sveltia looks for a file of YAML, which includes JSON.
     yield written(f"{EDITOR}config.yml", json.dumps(config, ensure_ascii=False))
     yield written(f"{EDITOR}start.js", START)
-    html = editor_page(site.settings.title, site.settings.language, editor_policy(host.api))
+    html = (
+        environment(site.settings.language)
+        .get_template("editor.html")
+        .render(
+            title=site.settings.title,
+            language=site.settings.language,
+            policy=escape(editor_policy(host.api), quote=False),
+        )
+    )
     yield written(f"{EDITOR}index.html", html)

@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.diagnostics.diagnostics import Place, Report
+from generator.model.code_host import code_host
 from generator.model.layout import CONFIG
+from generator.model.settings import Settings
 from generator.read.regular import read_below
 from generator.read.tables import table
 
@@ -37,10 +39,6 @@ def _published(name: str) -> str:
     return _FOLDER + name.removeprefix("package/").removeprefix("npm/")
 
 
-HASHES: Mapping[str, str] = {_published(name): one for name, one in PINNED["files"].items()}
-"""Path beside the editor's page → the hash of the file."""
-
-
 def read_editor_package(root: Path, report: Report) -> dict[str, bytes]:
     """Read the files of the editor, by their path beside its page.
 
@@ -49,7 +47,7 @@ def read_editor_package(root: Path, report: Report) -> dict[str, bytes]:
     data = read_below(root / CONFIG, _FILE, PACKAGE, _MOST_BYTES, report, _HELP)
     if data is None:
         return {}
-    if not has_hash(data, PINNED["hash"]):
+    if hashlib.sha256(data).hexdigest() != PINNED["hash"]:
         message = f"this is not {SPECIFIER}, whose hash is known"
         report.add(Place(PACKAGE), "public-file", message, f"delete it; {_HELP}")
         return {}
@@ -62,6 +60,22 @@ def read_editor_package(root: Path, report: Report) -> dict[str, bytes]:
     return contents
 
 
-def has_hash(data: bytes, expected: str) -> bool:
-    """Whether the SHA-256 of some bytes is `expected`, in hexadecimal digits."""
-    return hashlib.sha256(data).hexdigest() == expected
+def read_editor(root: Path, settings: Settings, report: Report) -> Mapping[str, bytes]:
+    """Read the files of the editor, by their path beside its page.
+
+    There are none if the site has no editor, or, after a report, if something that it needs is
+    missing.
+    """
+    if not settings.editor:
+        return {}
+    host = code_host(settings.edit_url)
+    if host is None or not host.origin.startswith("https://"):
+        message = "the editor needs a repository on GitHub or GitLab, but edit_url names none"
+        if host is not None:
+            message = "the editor would send tokens without encryption: edit_url has no https://"
+        help_line = "write in site.yml, as an example: edit_url: "
+        help_line += "https://github.com/example/digest/edit/main/ or "
+        help_line += "https://gitlab.com/example/digest/-/edit/main/"
+        report.add(Place(f"{CONFIG}/site.yml"), "missing-key", message, help_line)
+        return {}
+    return read_editor_package(root, report)

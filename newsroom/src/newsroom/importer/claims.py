@@ -6,7 +6,7 @@ library) that agree make a value sure; a rival makes it an offer. A guess keeps 
 that a person can review it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import Literal
@@ -124,15 +124,20 @@ def disputed(confidence: float, rival: float) -> float:
     return round(min(_MOST, confidence), 2)
 
 
-def settle(groups: Iterable[list[Claim]]) -> tuple[Claim, float] | None:
-    """The best claim of the best supported value, and its confidence.
+def weighed(group: Sequence[Claim], rivals: Iterable[Sequence[Claim]], value: str = "") -> Guess:
+    """Guess the value on which the claims of a group agree, written as `value` or as they do.
 
-    The claims of each group agree on one value.
+    The evidence names a rival that makes the value doubtful, so that a person sees why.
     """
-    supported = [(support(group), group) for group in groups if group]
-    if not supported:
-        return None
-    supported.sort(key=lambda pair: -pair[0])
-    confidence, group = supported[0]
-    rival = supported[1][0] if len(supported) > 1 else 0.0
-    return strongest(group), disputed(confidence, rival)
+    rival = max(rivals, key=support, default=())
+    claim = strongest(group)
+    evidence = claim.evidence
+    if support(rival) >= _RIVAL:
+        evidence = f"{claim.where}, but {strongest(rival).evidence}"
+    return Guess(value or claim.value, disputed(support(group), support(rival)), evidence)
+
+
+def settle(groups: Iterable[Sequence[Claim]]) -> Guess | None:
+    """Guess the best supported value; the claims of each group agree on one."""
+    ranked = sorted(filter(None, groups), key=support, reverse=True)
+    return weighed(ranked[0], ranked[1:]) if ranked else None

@@ -11,7 +11,7 @@ from generator.read.web_addresses import canonical, host_of
 from generator.read.written_days import Day, first_day
 from newsroom.importer import byline, facts, outlet
 from newsroom.importer import publication_date as published
-from newsroom.importer.claims import SHARES, Claim, Guess, Raw, disputed, settle, strongest, support
+from newsroom.importer.claims import SHARES, Claim, Guess, Raw, settle, strongest, support, weighed
 from newsroom.importer.facts import Happening
 from newsroom.importer.inert import one_line
 from newsroom.importer.languages import detect
@@ -79,10 +79,7 @@ def _settled(claims: Iterable[Claim]) -> Guess | None:
         if len(one_line(claim.value)) > 2:
             groups[fold(one_line(claim.value))].append(claim)
     settled = settle(groups.values())
-    if settled is None:
-        return None
-    claim, confidence = settled
-    return Guess(one_line(claim.value), confidence, claim.evidence)
+    return replace(settled, value=one_line(settled.value)) if settled else None
 
 
 def _authors(raw: Raw, outlets: Collection[str]) -> Iterator[Guess]:
@@ -99,15 +96,14 @@ def _authors(raw: Raw, outlets: Collection[str]) -> Iterator[Guess]:
         return
     best = strongest(max(groups.values(), key=support))
     chosen: list[str] = []
-    rival = 0.0
+    rivals: list[list[Claim]] = []
     for name, group in groups.items():
         if any(claim.kind == best.kind and claim.where == best.where for claim in group):
             chosen.append(name)
         else:
-            rival = max(rival, support(group))
+            rivals.append(group)
     for name in chosen:
-        group = groups[name]
-        yield Guess(name, disputed(support(group), rival), strongest(group).evidence)
+        yield weighed(groups[name], rivals, name)
 
 
 def _address(raw: Raw) -> Guess | None:

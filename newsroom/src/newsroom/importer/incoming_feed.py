@@ -20,7 +20,6 @@ from newsroom.importer.inert import one_line
 _MOST_ITEMS, _MOST_TAGS = 500, 300_000
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _TAGGED = re.compile(r"<[a-zA-Z!/]")
-_MAIL_NAME = re.compile(r"\S+@\S+\s*\(([^)]{1,100})\)")
 _PARSER_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 """Exceptions that feedparser raises for broken input, such as a reference to no character."""
 _DATES = {"published": "data/item", "created": "data/other", "updated": "data/weak"}
@@ -77,12 +76,9 @@ def _claims(item: dict[str, Any], feed: Values) -> Iterator[Claim]:
         date = dict.get(item, key)
         if date and (key != "updated" or not dict.get(item, "published")):
             yield Claim("date", str(date), kind, f"item {key}")
-    for author in item.get("authors") or ({"name": item.get("author")},):
-        name = str(author.get("name") or "")
-        mail = _MAIL_NAME.search(name)
-        if name:
-            name = mail[1] if mail else plain(name, 300)
-            yield Claim("author", name, "data/item", "item author")
+    for author in item.get("authors") or ():
+        if author.get("name"):
+            yield Claim("author", plain(author["name"], 300), "data/item", "item author")
     source = item.get("source") or {}
     if source.get("title"):
         yield Claim("outlet", plain(source["title"], 200), "data/article", "item source")

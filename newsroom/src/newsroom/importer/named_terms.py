@@ -1,15 +1,16 @@
 """Find names of the registries in a text; each is sure, offered, or ambiguous.
 
-A full name that one term has is sure, unless the text names only other countries and neither the
-body's parent nor a part of it, or names the body only in a subordinate role. An acronym or a short
-name that one term has is offered, and so is a shared name if the text names the country of one of
-its bearers much more than the others. Other shared names are listed with their bearers, those of
-the country that the text names most first. Names in the margin of a report are not proposed.
+A full name that one term has is sure, unless the text names the body in a subordinate role only, or
+names other countries and neither the body's parent, a part of it nor somebody with an office there.
+An acronym or a short name that one term has is offered, and so is a shared name if the text names
+such a person, or the country of one of its bearers much more than the others. Other shared names
+are listed with their bearers, those of the country that the text names most first. Names in the
+margin of a report are not proposed.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -147,8 +148,12 @@ def named_terms(
     matches: Sequence[PhraseMatch[Bearer]],
     taxonomy: Taxonomy,
     countries: NamedCountries,
+    led: Collection[str] = (),
 ) -> tuple[list[Guess], list[AmbiguousName]]:
-    """Return the terms that a text names, the surest first, and the names that remain ambiguous."""
+    """Return the terms that a text names, the surest first, and the names that remain ambiguous.
+
+    `led` are bodies at which people of the text hold offices, which is evidence like a parent.
+    """
     best: dict[str, Guess] = {}
     shared: dict[str, tuple[int, dict[str, Bearer]]] = {}
     outside: list[str] = []
@@ -162,7 +167,8 @@ def named_terms(
         elif slug:
             home = taxonomy.terms[slug].country
             near = {taxonomy.terms[slug].parent, *(term.slug for term in taxonomy.children(slug))}
-            is_plain = bearer.is_full and not (countries.is_about_others(home) and not near & named)
+            is_near = slug in led or not near.isdisjoint(named)
+            is_plain = bearer.is_full and (is_near or not countries.is_about_others(home))
             is_at_home = bearer.is_own and countries.first == home
             is_sure = (is_plain or is_at_home) and not _is_aside(first, last, reading)
             _add(best, slug, _SURE if is_sure else _OFFERED, reading, first)
@@ -179,6 +185,7 @@ def named_terms(
         at_home = [slug for slug in ordered[:1] if points[slug] > _AHEAD * second]
         if len(homes) == 1 and not any(map(countries.is_about_others, homes.values())):
             at_home = [*homes]
+        at_home = [slug for slug in homes if slug in led] or at_home
         if len(at_home) == 1:
             _add(best, at_home[0], _OFFERED, reading, first)
         elif reading.weight(first):

@@ -7,7 +7,7 @@ no name and is only offered.
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from generator.check.article_fields import Context
@@ -100,12 +100,9 @@ def guess(raw: Raw, address: str, outlets: Outlets) -> tuple[Guess | None, Term 
             groups[term.name if term else fold(name)].append(claim)
     settled = settle(groups.values())
     if settled:
-        claim, confidence = settled
-        name = _clean(claim.value)
+        name = _clean(settled.value)
         term = outlets.named(name)
-        if term:
-            name = term.name
-        return Guess(name, confidence, claim.evidence), term
+        return replace(settled, value=term.name if term else name), term
     host = host_of(address)
     if host:
         return Guess(host, SHARES["outlet"]["host"], f"address: {address}"), None

@@ -204,7 +204,7 @@ class Reader:
             rest = without_days(rest, self.language, "").strip(_EDGES)
         if rest and field != "address":
             kind = "data" if field == "language" else "text/labelled"
-            yield Claim(field, rest, kind, where)
+            yield Claim(field, KICKER.sub("", rest), kind, where)
 
     def _beside(self, text: str, where: str, *, alone: bool) -> Iterator[Claim]:
         """Yield the outlet or author in a byline, or on the line with the day."""

@@ -94,11 +94,8 @@ def guess(raw: Raw, today: dt.date, language: str = "") -> Guess | None:
         is_local = _are_neighbours(day, best) and _is_local(groups[day]) > _is_local(groups[best])
         if supports[day] >= _WEAK and (is_finer or is_local):
             best = day
-    rival = 0.0
-    for day in ranked:
-        agrees = day.covers(best) or best.covers(day) or _are_neighbours(day, best)
-        if not agrees:
-            rival = max(rival, supports[day])
+    rivals = [day for day in ranked if not (day.covers(best) or best.covers(day))]
+    rival = max((supports[day] for day in rivals if not _are_neighbours(day, best)), default=0.0)
     evidence = one_line(groups[best][0].evidence)
     return Guess(str(best), disputed(supports[best], rival), evidence)
 

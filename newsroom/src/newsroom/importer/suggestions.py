@@ -5,12 +5,13 @@ hold offices, subjects if they have vocabularies, otherwise names.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from generator.check.article_fields import Context
 from generator.model.settings import COUNTRY_LIST
+from generator.model.term import Taxonomy, fold
 from newsroom.importer import subjects
 from newsroom.importer.claims import LIKELY, Guess
 from newsroom.importer.named_terms import (
@@ -21,7 +22,7 @@ from newsroom.importer.named_terms import (
     named_countries,
     named_terms,
 )
-from newsroom.importer.phrases import PhraseBook
+from newsroom.importer.phrases import PhraseBook, PhraseMatch
 from newsroom.importer.reading import Reading
 
 
@@ -67,11 +68,15 @@ class Recogniser:
         ambiguous: list[AmbiguousName] = []
         in_names: set[int] = set()
         bodies: dict[str, list[Guess]] = defaultdict(list)
-        for name, book in self._names.items():
-            matches = list(book.find(reading.words, reading.language))
+        found_in = {
+            name: list(book.find(reading.words, reading.language))
+            for name, book in self._names.items()
+        }
+        led = set(_bodies_of_people(found_in, taxonomies))
+        for name, matches in found_in.items():
             for match in matches:
                 in_names.update(range(match.first, match.last))
-            found, listed = named_terms(reading, matches, taxonomies[name], countries)
+            found, listed = named_terms(reading, matches, taxonomies[name], countries, led)
             ambiguous += listed
             guesses[name] = []
             for guess in found:
@@ -93,6 +98,24 @@ class Recogniser:
             terms[name] = tuple(guess for guess in every if guess.confidence >= LIKELY)
             doubtful[name] = tuple(guess for guess in every if guess.confidence < LIKELY)
         return Suggestions(terms, doubtful, tuple(ambiguous))
+
+
+def _bodies_of_people(
+    matches: Mapping[str, Sequence[PhraseMatch[Bearer]]], taxonomies: Mapping[str, Taxonomy]
+) -> Iterator[str]:
+    """Yield the bodies of people whom a text names in full; a surname alone may be another's."""
+    for name, found in matches.items():
+        for match in found:
+            slug = match.phrase.owner.slug
+            if slug and match.last > match.first + 1:
+                yield from (office.at for office in taxonomies[name].terms[slug].offices)
+
+
+def slug_of(value: str, taxonomy: Taxonomy) -> str:
+    """Find the slug of a term that front matter names by slug, by code or by name; "" without."""
+    if taxonomy.settings.lookup == "name":
+        return taxonomy.by_name.get(fold(value), "")
+    return value.lower() if taxonomy.settings.lookup == "code" else value
 
 
 @lru_cache(maxsize=1)

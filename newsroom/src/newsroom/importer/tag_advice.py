@@ -14,14 +14,14 @@ from generator.check.keys import written
 from generator.diagnostics.diagnostics import Report
 from generator.editing.canonical import dump
 from generator.editing.new_article import BODY, SUMMARY, own_taxonomies
-from generator.model.term import Taxonomy, fold
+from generator.model.term import Taxonomy
 from generator.read import document, yaml
 from newsroom.importer import inert
 from newsroom.importer.import_run import guarded, read_text
 from newsroom.importer.inert import one_line
 from newsroom.importer.reading import Reading, read
 from newsroom.importer.receive import Input, recognise
-from newsroom.importer.suggestions import Suggestions, recogniser
+from newsroom.importer.suggestions import Suggestions, recogniser, slug_of
 
 _MOST_DOUBTFUL, _LEAST = 5, 0.25
 """Most doubtful terms of a taxonomy, and the least confidence of one, that are shown."""
@@ -111,37 +111,26 @@ def advise(text: Manuscript, context: Context) -> dict[str, Any]:
 
 def _rows(taxonomy: Taxonomy, text: Manuscript, topics: Suggestions) -> Iterator[Row]:
     name = taxonomy.settings.name
-    claimed = {_key(value, taxonomy): value for value in text.claimed.get(name, ())}
+    claimed = {}
+    for value in text.claimed.get(name, ()):
+        claimed[slug_of(value, taxonomy) or value] = value
     doubtful = topics.doubtful.get(name, ())[:_MOST_DOUBTFUL]
     for guess in (*topics.terms[name], *doubtful):
-        value = claimed.pop(_key(guess.value, taxonomy), None)
-        if value is not None or guess.confidence >= _LEAST:
+        value = claimed.pop(slug_of(guess.value, taxonomy), "")
+        if value or guess.confidence >= _LEAST:
             yield {
                 "value": value or guess.value,
                 "outcome": guess.outcome,
-                "have": value is not None,
+                "have": bool(value),
                 "confidence": guess.confidence,
                 "evidence": one_line(guess.evidence),
                 "line": text.line_of(guess.evidence),
-                "use": _rule(guess.value, taxonomy),
+                "use": taxonomy.terms[slug_of(guess.value, taxonomy)].use,
             }
-    for value in claimed.values():
+    for slug, value in claimed.items():
         row = {"value": value, "outcome": "no reason", "have": True}
-        rule = _rule(value, taxonomy)
+        rule = taxonomy.terms[slug].use if slug in taxonomy.terms else ""
         yield {**row, "confidence": 0.0, "evidence": _NOWHERE, "line": 0, "use": rule}
-
-
-def _rule(value: str, taxonomy: Taxonomy) -> str:
-    """Say when to choose the term that a value means; "" if its registry does not say."""
-    term = taxonomy.terms.get(_key(value, taxonomy))
-    return term.use if term else ""
-
-
-def _key(value: str, taxonomy: Taxonomy) -> str:
-    """The term that a value in front matter means, or the value itself."""
-    if taxonomy.settings.lookup == "name":
-        return taxonomy.by_name.get(fold(value), value)
-    return value
 
 
 def as_text(advice: dict[str, Any]) -> str:

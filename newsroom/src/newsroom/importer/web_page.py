@@ -195,28 +195,46 @@ def _titles(tree: Element, claims: list[Claim], best: str) -> Iterator[Claim]:
 
     The heading and the title element add claims of their own.
     """
-    sites = {fold(claim.value) for claim in claims if claim.field == "outlet"}
-    known = {fold(claim.value) for claim in claims if claim.field == "title"}
-    known |= {fold(best)} - {""}
-    element = next((text_of(title) for title in tree.iter("title")), "")
+    element = next(map(text_of, tree.iter("title")), "")
     parts = {fold(part) for part in _SUFFIX.split(element)}
+    titles = [claim for claim in claims if claim.field == "title"]
+    known = {fold(claim.value) for claim in titles}
+    sites = {fold(claim.value) for claim in claims if claim.field == "outlet"}
+    named = [text for text in map(text_of, tree.iter("h1", "h2", "h3")) if text]
+    named = [text for text in named if fold(text) in fold(element)]
+    longest = max(named, key=len, default="")
+    # A template may put the name of a body into the only h1, before the headline.
+    before = {fold(text) for text in named[: named.index(longest)]} - known if named else set()
+    known |= {fold(best)} - {"", *before}
     if parts & known:  # so the other parts of the title element name the site
         sites |= parts - known
-    headings = [text_of(heading) for heading in tree.iter("h1")]
-    headings = [text for text in headings if text and fold(text) not in sites]
-    headings.sort(key=lambda text: fold(text) not in parts | known)
-    for heading in headings[:1]:
+    sites |= before
+    whole = Claim("title", element, "data/element", "title element")
+    titles += [whole, Claim("title", best, "data/library", "trafilatura")]
+    first = [*map(text_of, tree.iter("h1")), longest]
+    first = [text for text in first if text and fold(text) not in sites]
+    for heading in sorted(first, key=lambda text: fold(text) not in parts | known)[:1]:
         known.add(fold(heading))
         yield Claim("title", heading, "shown/heading", "h1")
-    whole = Claim("title", element, "data/element", "title element")
-    for claim in (*claims, whole):
-        if claim.field != "title":
-            yield claim
-        elif claim.value:
-            title, site = _without_site(claim.value, sites, known)
+        titles = [replace(title, value=_uncut(title.value, heading)) for title in titles]
+    for claim in titles:
+        title, site = _without_site(claim.value, sites, known)
+        if fold(title) not in before:
             yield replace(claim, value=title)
-            if site and claim.kind == "data/element" and fold(title) in known:
-                yield replace(claim, field="outlet", value=site)
+        if site and claim.kind == "data/element" and fold(title) in known:
+            yield replace(claim, field="outlet", value=site)
+    yield from (claim for claim in claims if claim.field != "title")
+
+
+def _uncut(title: str, heading: str) -> str:
+    """Return the heading of which a title is only the beginning, or else the title.
+
+    One that ends where the heading has a colon or a capital is a short title of its own.
+    """
+    start = title.rstrip(".… ")
+    rest = heading.removeprefix(start)
+    is_cut = title.endswith(("…", "...")) or re.match(r"\s+[^\W\d_A-ZÀ-Þ]", rest)
+    return heading if start and rest != heading and is_cut else title
 
 
 def _without_site(title: str, sites: set[str], known: set[str]) -> tuple[str, str]:
@@ -273,8 +291,6 @@ def _of_libraries(found: dict[str, str], claims: list[Claim]) -> Iterator[Claim]
 
     A day that the page shows only in another place counts less.
     """
-    if found.get("title"):
-        yield Claim("title", found["title"], "data/library", "trafilatura")
     for name in filter(None, found.get("author", "").split("; ")):
         yield Claim("author", name, "data/library", "trafilatura")
     if found.get("date"):

@@ -241,14 +241,6 @@ def _read(answer: http.client.HTTPResponse, address: str, *, is_conditional: boo
     return Fetched(bytes(data), kind, charset, address, validators)
 
 
-def end_of(address: str) -> str:
-    """The final address after all redirects; "" if it cannot be fetched."""
-    try:
-        return fetch(address, seconds=10).address
-    except FetchError:
-        return ""
-
-
 def ask(url: str, get: Callable[[str], Fetched]) -> Answer:
     """Request a link, and tell whether it works.
 

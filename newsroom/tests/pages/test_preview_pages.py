@@ -1,4 +1,4 @@
-"""The report on a digest's state as text, as JSON and as a page."""
+"""Pages of previews: the report, which is also text and JSON, and the watched feeds."""
 
 import datetime as dt
 import json
@@ -12,6 +12,7 @@ from newsroom.desk.upkeep_findings import upkeep
 from newsroom.desk.upkeep_report import as_json, as_text
 from newsroom.reading import NewsroomFiles
 from tests import markup
+from tests.full import AWKWARD_ADDRESS, OTHER
 from tests.made import article, composed, site, taxonomy
 
 DAY = dt.date(2024, 5, 2)
@@ -58,18 +59,21 @@ def page(whole):
 def test_page():
     whole, _ = made(60)
     _, tree = page(whole)
-    assert "and 10 more" in tree.text
+    assert "10 more are not shown" in tree.text
     assert [head.text for head in tree.all("h2")] == [
-        "Corrections",
+        "Corrections 1",
+        "Links to check 0",
         "Terms without articles 2",
         "Terms with one article 60",
+        "No article in the last 12 months 0",
+        "Sources without a stored copy 0",
         "Articles without an address of the source 60",
     ]
 
 
 def test_empty_page():
     _, tree = page(made(0)[0])
-    assert "No articles." in tree.text
+    assert "Nothing." in tree.text
     assert all(element.all("li") for element in tree.all("ul"))
 
 
@@ -83,8 +87,7 @@ def test_what_is_not_known():
     """Without a ledger, the report says for how many articles it cannot tell the time."""
     corrected = article("a", corrections=(Correction(DAY, "It was two."),))
     whole = site([], [corrected])
-    said = "For one corrected article, the ledger does not tell when it was published here."
-    assert said in page(whole)[1].text
+    assert "2024: 1 of 1 corrected, 0 retracted" in page(whole)[1].text
     assert "1 corrected article: the ledger does not tell" in as_text(upkeep(whole, DAY, 12))
 
 
@@ -93,3 +96,28 @@ def test_for_editors():
     whole, _ = made(1)
     assert not page(whole)[0].indexed
     assert "report/" not in [entry["address"] for entry in surroundings(whole)["about"]]
+
+
+def test_feeds_by_region(plain_preview):
+    """Each feed has its outlet, its address and its language, below the name of its region."""
+    tree = plain_preview.trees["watched/"]
+    headings = [heading.text for heading in tree.all("h2")]
+    assert headings == ["Region as plain words 1", "International 1"]
+    first, second = (item for item in tree.all("li") if item.all("code"))
+    named = f"Outlet as plain words: feed, Georgian, unconfirmed {AWKWARD_ADDRESS}"
+    assert first.text == named
+    assert "sources/first-news/" in first.links()[0]
+    assert second.text == f"Unlisted outlet as plain words: page {OTHER}"
+    assert second.links() == [OTHER]
+
+
+def test_previews_only(plain_pages, plain_preview):
+    """No build publishes a page of the newsroom, and no page of the digest leads to one."""
+    own = {"desk/", "report/", "watched/"}
+    assert own <= plain_preview.trees.keys()
+    assert own.isdisjoint(plain_pages.trees)
+
+
+def test_without_feeds(empty):
+    """A site that watches nothing says nothing about it."""
+    assert "watched/" not in empty.trees
