@@ -60,9 +60,7 @@ def find_slip(lines: list[str], stopped: int) -> Slip | None:
     return min(chain.from_iterable(check(within) for check in checks), default=None)
 
 
-def entry_lines(
-    lines: list[str], start: int, end: int, indent: int
-) -> Iterator[tuple[int, int]]:
+def entry_lines(lines: list[str], start: int, end: int, indent: int) -> Iterator[tuple[int, int]]:
     """Yield the first line of each entry with an indentation, and that after its last.
 
     Lines are counted from 0; the entries are between `start` and `end`.
