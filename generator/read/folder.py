@@ -37,7 +37,8 @@ def list_files(
     """Every usable Markdown file under a folder, sorted by path; none in a missing folder.
 
     Paths begin with `shown_as`. Every entry that is not a well-named regular file is reported. With
-    `misnamed`, a file that needs another name is listed too, because its content can be checked.
+    `misnamed`, a file that needs another name, or that is in a folder that does, is listed too,
+    because its content can be checked.
     """
     found: list[FolderEntry] = []
     names: dict[str, list[str]] = {}
@@ -46,13 +47,17 @@ def list_files(
         report.add(Place(shown_as), "symlink", "this is a symbolic link", help_line)
         return []
     refused: set[str] = set()
+    renamed: set[str] = set()
     for entry in walk(folder, shown_as, report):
         path = f"{shown_as}/{printable(entry.path)}"
         above, _, name = entry.path.rpartition("/")
         if above in refused:
             refused.add(entry.path)
         elif stat.S_ISDIR(entry.status.st_mode):
-            if not _good_folder(name, path, report):
+            is_good = _good_folder(name, path, report)
+            if misnamed and (is_good is None or (is_good and above in renamed)):
+                renamed.add(entry.path)
+            elif not is_good:
                 refused.add(entry.path)
         else:
             # A key shared by paths that are the same file, or the same page, on some system.
@@ -62,7 +67,8 @@ def list_files(
             names.setdefault(folded.removesuffix(".md").removesuffix("/index"), []).append(path)
             is_good = _good_file(name, path, entry.status.st_mode, report)
             if is_good or (misnamed and is_good is None):
-                found.append(entry._replace(path=path, is_well_named=bool(is_good)))
+                is_well_named = bool(is_good) and above not in renamed
+                found.append(entry._replace(path=path, is_well_named=is_well_named))
     collided = _collided(names.values(), report)
     usable = [entry for entry in found if entry.path not in collided]
     return sorted(usable, key=lambda entry: entry.path)
@@ -105,7 +111,8 @@ def list_path(
     return []
 
 
-def _good_folder(name: str, path: str, report: Report) -> bool:
+def _good_folder(name: str, path: str, report: Report) -> bool | None:
+    """Whether a folder is read, after reporting why not; None if only its name must change."""
     if name.endswith(".md"):
         report.add(Place(path), "not-a-file", "this is a folder", "an article is a text file")
         return False
@@ -117,7 +124,7 @@ def _good_folder(name: str, path: str, report: Report) -> bool:
             message,
             "name it YYYY, or use only a-z, 0-9 and single hyphens",
         )
-        return False
+        return None if is_utf8(name) and not name.startswith(".") else False
     return True
 
 

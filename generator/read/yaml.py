@@ -8,6 +8,7 @@ dozens and creating a frozen dataclass takes five times as long.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -41,6 +42,10 @@ _BLANK = re.compile(r"\s*\Z")
 _CUT_OFF_BELOW = re.compile(r"()[ \t]+(#\w(?!\w*:).*)")
 _SIGNS = re.compile("[#*&!]")
 _IS_PLAIN = re.compile(r"[^\"\\\[\]{}#'|>][^\"\\#]*")
+_IN_BRACKETS = re.compile(r" *([\[{])([^\[{]+?)[\]} ]*\Z")
+_BETWEEN_COMMAS = re.compile(r"(?:\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^,])+")
+_WIDEST = 8
+"""Maximum columns by which a level is indented around a slip."""
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([Tt ]+\d{1,2}:\d{2}.*)?$")
 
 
@@ -308,13 +313,139 @@ def parse(
     return None
 
 
+class _AroundSlips:
+    """Reads the entries of mappings and the items of lists one by one, at any depth.
+
+    What cannot be read is reported once, but not in the line `stop`, whose problem is known.
+    """
+
+    def __init__(
+        self, lines: list[str], path: str, limits: Limits, line_offset: int, stop: int
+    ) -> None:
+        self.lines = lines
+        self.path = path
+        self.limits = limits
+        self.line_offset = line_offset
+        self.stop = stop
+        self.found = Report()
+        self.slips = 0
+        """Slips in what has been read so far."""
+
+    def place(self, line: int, column: int) -> Place:
+        return Place(self.path, line + 1 + self.line_offset, column + 1)
+
+    def read(self, text: str, first: int, report: Report) -> Node | None:
+        return parse(text, self.path, report, self.limits, self.line_offset + first)
+
+    def mapping(self, start: int, end: int, indent: int) -> Mapping | None:
+        """Read the entries with this indentation; None if none can be read."""
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        unread: set[str] = set()
+        for first, last in entry_lines(self.lines, start, end, indent):
+            part, own = "\n".join(self.lines[first:last]), Report()
+            read = self.read(part, first, own)
+            if isinstance(read, Mapping):
+                self.found.extend(own)
+            else:
+                slips = self.slips
+                read = self.divided(first, last, indent)
+                if read is None or self.slips == slips:
+                    self.refuse(first, last, own)
+            if read is None:
+                unread |= keys_in(part)
+                continue
+            for key, entry in read.entries.items():
+                if key in entries:
+                    message = f"'{key}' is already in line {entries[key][0].place.line}"
+                    self.found.add(entry[0].place, "repeated-key", message, "keep one of the two")
+                entries.setdefault(key, entry)
+        rest = frozenset(unread - entries.keys())
+        return Mapping(entries, self.place(start, indent), unread=rest) if entries else None
+
+    def divided(self, first: int, last: int, indent: int) -> Mapping | None:
+        """Read an entry whose value is a list or a mapping, part by part."""
+        key, _, value = self.lines[first].partition(":")
+        inner: Node | None = None
+        if indent > self.limits.nesting * _WIDEST:
+            return None
+        if value.strip():
+            inner = self.in_brackets(first, len(key) + 1) if last == first + 1 else None
+        elif last > first + 1:
+            below = self.lines[first + 1]
+            column = len(below) - len(below.lstrip(" "))
+            if below[column:].startswith("-"):
+                inner = self.items(first + 1, last, column)
+            elif column > indent:
+                inner = self.mapping(first + 1, last, column)
+        if inner is None:
+            return None
+        name = Scalar(key.strip(), True, self.place(first, indent))
+        return Mapping({name.value: (name, inner)}, name.place)
+
+    def items(self, start: int, end: int, column: int) -> Sequence | None:
+        """Read the items of a list whose dashes are in this column."""
+        read: list[Node] = []
+        dash = f"{' ' * column}-"
+        starts = [line for line in range(start, end) if self.lines[line].startswith(dash)]
+        for first, last in pairwise([*starts, end]):
+            text = self.lines[first][column + 1 :]
+            # Spaces instead of the dash keep the columns.
+            self.lines[first] = f"{dash[:-1]} {text}"
+            own = Report()
+            item = self.read("\n".join(self.lines[first:last]), first, own)
+            if item is None:
+                item = self.mapping(first, last, column + 1 + len(text) - len(text.lstrip()))
+            else:
+                self.found.extend(own)
+            if item is not None:
+                read.append(item)
+        return Sequence(tuple(read), self.place(start, column)) if read else None
+
+    def in_brackets(self, line: int, column: int) -> Node | None:
+        """Read a list or a mapping in brackets on one line, comma by comma."""
+        text = self.lines[line]
+        value = _IN_BRACKETS.match(text, column)
+        if value is None:
+            return None
+        opened, closed = "{}" if value[1] == "{" else "[]"
+        items: list[Node] = []
+        entries: dict[str, tuple[Scalar, Node]] = {}
+        unread: set[str] = set()
+        for part in _BETWEEN_COMMAS.finditer(text, *value.span(2)):
+            own = Report()
+            padded = f"{' ' * (part.start() - 1)}{opened}{part[0]}{closed}"
+            read = self.read(padded, line, own)
+            if isinstance(read, Mapping):
+                entries |= read.entries
+            elif isinstance(read, Sequence):
+                items += read.items
+            else:
+                unread |= keys_in(part[0])
+                self.refuse(line, line + 1, own)
+        place = self.place(line, value.start(1))
+        if value[1] == "[":
+            return Sequence(tuple(items), place) if items else None
+        return Mapping(entries, place, unread=frozenset(unread)) if entries else None
+
+    def refuse(self, first: int, last: int, own: Report) -> None:
+        """Report why some lines could not be read."""
+        self.slips += 1
+        if first <= self.stop < last:
+            return
+        if slip := find_slip(self.lines[first:last], last - first):
+            place = self.place(first + slip.line, slip.column)
+            self.found.add(place, "invalid-yaml", slip.message, slip.help)
+        else:
+            self.found.extend(list(own)[:1])
+
+
 def parse_entries(
     text: str, path: str, report: Report, limits: Limits, line_offset: int
 ) -> Node | None:
-    """Parse a mapping; after a slip, read on with the next entry, so that one hides no other.
+    """Parse a mapping; after a slip, read on with what follows, so that one hides no other.
 
     The place and the help of the first slip come from the whole text. The keys beside a slip are in
-    `unread` of the result, which is None if no entry could be read.
+    `unread` of the mapping that they belong to. The result is None if no entry could be read.
     """
     whole = Report()
     node = parse(text, path, whole, limits, line_offset)
@@ -322,32 +453,11 @@ def parse_entries(
         report.extend(whole)
         return node
     stop = whole.diagnostics[-1]
-    found = Report()
-    entries: dict[str, tuple[Scalar, Node]] = {}
-    unread: set[str] = set()
     lines = text.split("\n")
-    for start, end in entry_lines(lines):
-        part, own = "\n".join(lines[start:end]), Report()
-        read = parse(part, path, own, limits, line_offset + start)
-        if not isinstance(read, Mapping):
-            unread |= keys_in(part)
-            if start <= stop.place.line - 1 - line_offset < end:
-                continue
-            if slip := find_slip(lines[start:end], end - start):
-                place = Place(path, start + slip.line + 1 + line_offset, slip.column + 1)
-                own.add(place, "invalid-yaml", slip.message, slip.help)
-            found.extend(list(own)[:1])
-            continue
-        found.extend(own)
-        for key, entry in read.entries.items():
-            if key in entries:
-                message = f"'{key}' is already in line {entries[key][0].place.line}"
-                found.add(entry[0].place, "repeated-key", message, "keep one of the two")
-            entries.setdefault(key, entry)
-    report.extend([*found.diagnostics, stop])
-    if not entries:
-        return None
-    return Mapping(entries, Place(path, 1 + line_offset), unread=frozenset(unread - entries.keys()))
+    around = _AroundSlips(lines, path, limits, line_offset, stop.place.line - 1 - line_offset)
+    read = around.mapping(0, len(lines), 0)
+    report.extend([*around.found.diagnostics, stop])
+    return read
 
 
 def listed(node: Node | None) -> Iterator[tuple[Scalar, Node]]:

@@ -59,15 +59,20 @@ def find_slip(lines: list[str], stopped: int) -> Slip | None:
     return min(chain.from_iterable(check(within) for check in checks), default=None)
 
 
-def entry_lines(lines: list[str]) -> Iterator[tuple[int, int]]:
-    """Yield the first line of each entry of a mapping, and that after its last, counted from 0."""
-    written = {line.partition(":")[0].strip() for line in lines if _BEGINS.match(line)}
+def entry_lines(lines: list[str], start: int, end: int, indent: int) -> Iterator[tuple[int, int]]:
+    """Yield the first line of each entry with an indentation, and that after its last.
+
+    Lines are counted from 0; the entries are between `start` and `end`.
+    """
+    left = " " * indent
+    begin = [line[indent:] if line.startswith(left) else "" for line in lines[start:end]]
+    written = {line.partition(":")[0].strip() for line in begin if _BEGINS.match(line)}
     starts = []
-    for number, line in enumerate(lines):
+    for number, line in enumerate(begin, start):
         word = line.partition(" ")[0]
         if _BEGINS.match(line) or (word in _KEYS and word not in written):
             starts.append(number)
-    yield from pairwise([*starts, len(lines)])
+    yield from pairwise([*starts, end])
 
 
 def keys_in(text: str) -> frozenset[str]:

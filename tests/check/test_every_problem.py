@@ -67,6 +67,43 @@ def test_slip(name, tmp_path):
     assert len(reported.splitlines()) // 2 > len(PROBLEMS) - len(missed)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "source:\n  name: Example: News\n  url: ftp://news.example.org/2",
+        "source:\n  url: ftp://news.example.org/2\n  name: 'Example's",
+        "source: {name: Example: News, url: ftp://news.example.org/2}",
+        "source: {name: Example News, url: ftp://news.example.org/2, title: a: b",
+    ],
+)
+def test_slip_in_a_record(lines, tmp_path):
+    """The other keys of the record are checked, and none is said to be missing."""
+    wrong = "source: {name: Example News, url: ftp://news.example.org/2}"
+    missed, reported = _missed(tmp_path / "site", ARTICLE.replace(wrong, lines))
+    assert missed == set()
+    assert reported.count("[invalid-yaml]") == 1
+    assert "is missing" not in reported
+
+
+def test_slips_in_a_list(tmp_path):
+    """Two records of a list have a slip each; what is beside the slips is checked too."""
+    records = """further_sources:
+  - name: Example: News
+    url: ftp://news.example.org/3
+  - name: Example News
+    link: https://news.example.org/4
+  - name: "Example
+    url: ftp://news.example.org/5
+agencies: [aq-ioi, aq-oii]"""
+    missed, reported = _missed(
+        tmp_path / "site", ARTICLE.replace("agencies: [aq-ioi, aq-oii]", records)
+    )
+    assert missed == set()
+    for said in ("2024-05-02-tool.md:7:10", "org/3'", "'further_sources.link'", "org/5'"):
+        assert said in reported
+    assert reported.count("[invalid-yaml]") == 2
+
+
 def test_all_slips_at_once(tmp_path):
     """Four slips in four lines are four problems, beside those of the other lines."""
     text = ARTICLE
@@ -80,7 +117,7 @@ def test_all_slips_at_once(tmp_path):
     missed, reported = _missed(
         tmp_path / "site", text.replace("title: A tool: part", "title: A\u202e tool: part")
     )
-    assert missed == {"title", "date", "themes"}
+    assert missed == {"title", "date"}
     assert reported.count("[invalid-yaml]") == 3
     assert reported.count("[forbidden-character]") == 1
 
@@ -91,3 +128,11 @@ def test_file_name(name, tmp_path):
     assert missed == set()
     assert "[file-name]" in reported
     assert "[bad-slug]" not in reported
+
+
+@pytest.mark.parametrize("name", ["My News", "2024/Old News", "con", "My News/2024"])
+def test_folder_name(name, tmp_path):
+    """What is wrong in files of a folder that needs another name is reported too."""
+    missed, reported = _missed(tmp_path / "site", ARTICLE, f"content/articles/{name}/report.md")
+    assert missed == set()
+    assert reported.count("[file-name]") == 1

@@ -3,7 +3,11 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
+import time
+from contextlib import contextmanager
+from http.client import HTTPConnection
 
 import pytest
 
@@ -44,6 +48,12 @@ OTHER = [
 SERVERS = set(SNIPPETS.values()) - {HEADERS}
 
 
+def needs(server):
+    """Skip a test without a server of Debian; in CI, where it is installed, fail."""
+    is_absent = shutil.which(server) is None and not os.environ.get("CI")
+    return pytest.mark.skipif(is_absent, reason=f"needs Debian's {server}")
+
+
 @pytest.mark.parametrize("path", [*OPEN, *KEPT, *OTHER])
 def test_headers_file(path):
     """Every path gets the whole policy; feeds and data allow all origins, hashed files are cached."""
@@ -74,7 +84,7 @@ def test_same_headers(text):
     assert "Strict-Transport-Security" in text
 
 
-@pytest.mark.skipif(shutil.which("caddy") is None, reason="needs Debian's caddy")
+@needs("caddy")
 def test_caddy_reads_it(tmp_path):
     """Debian's Caddy, which is older than upstream's, accepts the snippet as its comment shows."""
     (tmp_path / "snippet").write_text(filled("Caddyfile"))
@@ -113,18 +123,86 @@ def test_command(host):
     assert "unsafe-inline" not in result.stdout
 
 
-@pytest.mark.skipif(shutil.which("apache2") is None, reason="needs Debian's apache2")
-def test_apache_reads_it(tmp_path):
-    modules = "/usr/lib/apache2/modules"
-    names = ("mpm_event", "authz_core", "headers")
-    loads = "".join(f"LoadModule {name}_module {modules}/mod_{name}.so\n" for name in names)
-    config = tmp_path / "apache.conf"
-    config.write_text(
-        f"ServerRoot {tmp_path}\nListen 8000\nErrorLog log\n{loads}{filled('apache.conf')}"
+APACHE = """ServerRoot {root}
+ServerName digest.example.org
+Listen 127.0.0.1:{port}
+PidFile pid
+ErrorLog log
+{modules}
+TypesConfig /etc/mime.types
+DocumentRoot {root}/site
+DirectoryIndex index.html
+<Directory {root}/site>
+    AllowOverride {override}
+</Directory>
+{rules}
+"""
+
+
+@contextmanager
+def apache(folder, rules, override):
+    """Serve a site on which every path of the tests is a file; yield a function that asks for a path."""
+    for path in (*OPEN, *KEPT, *OTHER, "/404.html"):
+        file = folder / "site" / f"{path}index.html".lstrip("/")
+        file = file if path.endswith("/") else folder / "site" / path.lstrip("/")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"This is {path}")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    names = ("mpm_event", "authz_core", "headers", "mime", "dir", "alias")
+    modules = "\n".join(
+        f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so" for name in names
     )
-    command = ["apache2", "-t", "-f", str(config)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    config = folder / "apache.conf"
+    values = {"root": folder, "port": port, "modules": modules, "rules": rules}
+    config.write_text(APACHE.format(override=override, **values))
+
+    def ask(path):
+        connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read().decode()
+
+    with subprocess.Popen(["apache2", "-X", "-f", config]) as server:
+        try:
+            for _ in range(300):
+                if (folder / "pid").exists() or server.poll() is not None:
+                    break
+                time.sleep(0.1)
+            assert server.poll() is None, (folder / "log").read_text()
+            yield ask
+        finally:
+            server.terminate()
+
+
+@needs("apache2")
+@pytest.mark.parametrize("place", ["host", ".htaccess"])
+def test_apache(place, tmp_path):
+    """Debian's Apache sends what `_headers` says, also with redirects and with the page for missing addresses.
+
+    The lines work in the host's configuration and as `.htaccess`, as their comment promises.
+    """
+    lines, override = filled("apache.conf"), "None"
+    if place == ".htaccess":
+        (tmp_path / "site").mkdir()
+        (tmp_path / "site/.htaccess").write_text(lines)
+        lines, override = "", "All"
+    linked = [path.lstrip("/") for path in KEPT if path.endswith(("css", "js"))]
+    rules = read_rules(filled(HEADERS, kept_names(linked)))
+    with apache(tmp_path, lines, override) as ask:
+        for path in (*OPEN, *KEPT, *OTHER):
+            status, headers, body = ask(path)
+            assert (status, body) == (200, f"This is {path}")
+            expected = dict(sent(rules, path))
+            names = {*expected, "Access-Control-Allow-Origin", "Content-Disposition"}
+            assert {name: headers[name] for name in names if headers[name]} == expected
+            assert [name for name in expected if len(headers.get_all(name)) > 1] == []
+        status, missing, body = ask("/missing/")
+        assert (status, body) == (404, "This is /404.html")
+        status, moved, _ = ask("/dataset")
+        assert (status, moved["Location"].endswith("/dataset/")) == (301, True)
+        policy = dict(sent(rules, "/"))["Content-Security-Policy"]
+        assert missing["Content-Security-Policy"] == moved["Content-Security-Policy"] == policy
 
 
 def test_one_policy():

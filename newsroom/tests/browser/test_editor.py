@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from playwright.sync_api import expect
 
 from newsroom.editor.editor_package import PACKAGE
@@ -49,7 +50,7 @@ READ = """async () => {
 }"""
 TITLE = "Ədliyyə Nazirliyi opens an office that is made up"
 NEW = "content/articles/2024/2024-05-02-adliyya-nazirliyi-opens-an-office-that-is-made-up.md"
-TALL = {"width": 1280, "height": 4000}
+TALL = {"width": 1280, "height": 9000}
 """The editor makes the fields that are on the screen."""
 
 
@@ -96,9 +97,9 @@ def begin(watched):
     page.goto(f"{watched.origin}/edit/#/collections/articles/new")
 
 
-def choose(page, field, words):
+def choose(page, field, words, within=None):
     """Choose an option by a part of its name."""
-    page.get_by_role("combobox", name=field).first.click()
+    (within or page).get_by_role("combobox", name=field).first.click()
     search = page.get_by_role("searchbox").last
     search.click()
     search.press_sequentially(words)
@@ -142,33 +143,101 @@ def test_an_article_is_written(editor, root):
     assert stays_at_home(editor)
 
 
-def test_texts_of_every_kind(editor, root):
-    """Keys that are one line or a choice are filled in, too; `check` finds no error in what is saved."""
+REPORT = {"url": "https://example.org/news/2", "title": "Office that is made up", "language": "lv"}
+EVERY_KEY = {
+    "title": TITLE,
+    "date": "2024-05-02",
+    "date_basis": "The date of the press release.",
+    "source": {**REPORT, "name": "Trend", "url": "https://example.org/news/1"},
+    "further_sources": [{**REPORT, "name": "Reuters", "for": "the number of people"}],
+    "authors": ["Ann Author"],
+    "agencies": ["CISA"],
+    "themes": ["Ransom"],
+    "countries": ["Latvia"],
+    "people": ["Krebs"],
+    "summary": "An office has opened, its spokesman said.",
+    "language": "en",
+    "response": {
+        "who": "The office",
+        "stance": "denied",
+        "text": "It says that it is not made up.",
+    },
+    "events": [{"date": "2024-05-01", "end": "2024-05-02", "label": "the office opened"}],
+    "tags": ["offices"],
+    "updated": "2024-05-05",
+    "corrections": [
+        {"date": "2024-05-04", "note": "An earlier version named another office.", "serious": True}
+    ],
+    "retracted": {"date": "2024-05-05", "reason": "The office does not exist."},
+    "archive": {
+        "url": "https://web.archive.org/web/20240502101112/https://example.org/news/1",
+        "date": "2024-05-02",
+    },
+    "same_event": ["operation-cronos-lockbit-takeover"],
+    "follows": "emotet-botnet-disrupted-global-action",
+    "priority": "low",
+    "not_applicable": ["two-spellings"],
+    "redirect_from": ["articles/2024/05/old-office/"],
+    "id": "tag:example.org,2024-05-02:office",
+    "slug": "office-opens",
+    "editor": "ann",
+    "draft": True,
+    "body": "The office is made up, its spokesman said.",
+}
+"""Key of front matter → the value that is filled in; of terms, a part of the name."""
+
+
+def fill(page, field, value, above=""):
+    """Fill a field by its widget; `above` is the path of the record that it is in."""
+    path, widget = above + field["name"], field["widget"]
+    group = page.locator(f'[data-key-path="{path}"]')
+    if widget == "boolean":
+        group.get_by_role("switch").click()
+    elif widget == "markdown":
+        text = group.locator("[contenteditable=true]")
+        text.click()
+        text.press_sequentially(value)
+    elif widget == "object":
+        if not field["required"]:
+            group.get_by_role("checkbox").first.click()
+        fill_all(page, field["fields"], value, f"{path}.")
+    elif widget == "list":
+        for number, one in enumerate(value):
+            group.get_by_role("button", name="Add").last.click()
+            if "field" in field:
+                group.get_by_role("textbox").last.fill(one)
+            else:
+                fill_all(page, field["fields"], one, f"{path}.{number}.")
+    elif widget != "select":
+        group.get_by_role("textbox").fill(value)
+    elif group.get_by_role("radio").count():
+        group.get_by_role("radio", name=value, exact=True).click()
+    else:
+        for one in value if field.get("multiple") else [value]:
+            choose(page, field["label"], one, group)
+
+
+def fill_all(page, fields, values, above=""):
+    """Fill every field that the form offers; the test has a value for each."""
+    assert {field["name"] for field in fields} == values.keys()
+    for field in fields:
+        fill(page, field, values[field["name"]], above)
+
+
+def test_every_key(editor, root):
+    """Every key that the editor offers is filled in and saved; `check` finds no error in the file."""
     page = editor.page
     begin(editor)
-    page.get_by_role("textbox", name="Title").first.fill(TITLE)
-    page.get_by_role("textbox", name="Date", exact=True).fill("2024-05-02")
-    choose(page, "Name", "Trend")
-    page.get_by_role("textbox", name="Url").first.fill("https://example.org/news/1")
-    choose(page, "Agencies", "CISA")
-    choose(page, "Themes", "Ransom")
-    choose(page, "Countries", "Latvia")
-    values = {
-        "Date basis": "The date of the press release.",
-        "Summary": "An office has opened, its spokesman said.",
-        "Slug": "office-opens",
-        "Editor": "ann",
-    }
-    for name, value in values.items():
-        page.get_by_role("textbox", name=name, exact=True).fill(value)
-    page.get_by_role("switch", name="Draft").click()
-    page.locator("[contenteditable=true]").last.click()
-    page.keyboard.type("The office is made up, its spokesman said.")
+    config = json.loads((root / "site/edit/config.yml").read_text(encoding="utf-8"))
+    fill_all(page, config["collections"][0]["fields"], EVERY_KEY)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Entry saved")).to_be_visible()
     text = page.evaluate(READ)[NEW]
-    for line in ("draft: true", "slug: office-opens", "editor: ann"):
-        assert f"\n{line}\n" in text
+    saved = yaml.load(text.split("---\n")[1], yaml.BaseLoader)
+    assert saved.keys() == EVERY_KEY.keys() - {"body"}
+    for name, value in saved.items():
+        if isinstance(value, dict):
+            assert value.keys() == EVERY_KEY[name].keys()
     (root / NEW).write_text(text, encoding="utf-8")
     checked = json.loads(digest("-f", root / "mkdocs.yml", "check", "--format", "json").output)
     (root / NEW).unlink()
