@@ -75,6 +75,8 @@ const YEARS = /((?:19|20)\d{2})[-/](?=\uE000|\d{1,2}\.\d|(?:19|20)\d{2}(?![\d-])
 const AFTER_YEAR = /(?<=(?<![\d-])(?:19|20)\d{2})(?:['’‑-]?(?:c[iıuü]|d[aəe]n?)(?:\s+il\p{L}*)?|\s+il(?:in|d[əe]n?|ə)?|\s+(?:г\.|год\p{L}*))(?!\p{L})/giu
 /* Azerbaijani for month behind its name: mart ayında. */
 const AFTER_MONTH = /(?<=\uE001)\s+ay(?:ı(?:nda|ndan)?)?(?!\p{L})/giu
+/* A number of the CVE list, whose year is no date. */
+const CVE = /\bcve[\s-]*\d{4}[\s-]+\d{4,}/giu
 /* Endings of months: martı, martda, martından. */
 const MONTH_ENDING = /^(may|.{4,}?)(?:[ıiuü]|(?:[ıiuü]n)?d[aəe]n?)$/u
 const alone = (pattern) => new RegExp(`(?<=^|[\\s(“"„«–—])(?:${pattern})(?=$|[\\s,.;:?!)”"»'’–—])`, "giu")
@@ -182,7 +184,7 @@ export const dateReader = (months, daysOfWeek, catalogue, plain) => {
     [PERIOD, (only) => only],
   ].map(([pattern, read]) => [new RegExp(`(?<![\\p{L}\\d])(?:(?:${wordsOf("within")})\\s+)*${pattern}`, "iu"), read]))
   const restored = (text) => text.replace(/\uE002(\d+)\uE003/g, (_, at) => periods[at].said)
-    .replace(/[\uE000\uE004](\d+)[\uE001\uE005]/g, (_, at) => named[at].word)
+    .replace(/[\uE000\uE004\uE006](\d+)[\uE001\uE005\uE007]/g, (_, at) => named[at].word)
   const monthNumber = (word) => numbers().get(word) ?? numbers().get(MONTH_ENDING.exec(word)?.[1])
   const mark = (query, list) => list.reduce((text, [pattern, read]) => text.replace(pattern, (matched, ...rest) => {
     const range = read(...rest.slice(0, -2))
@@ -195,7 +197,7 @@ export const dateReader = (months, daysOfWeek, catalogue, plain) => {
     named = []
     periods = []
     const dated = yearWords.reduce((text, [pattern, read]) => text.replace(pattern, read), words)
-    const marked = dated.replace(/\p{L}+\.?/gu, (word) => {
+    const marked = dated.replace(CVE, (word) => `\uE006${named.push({ word }) - 1}\uE007`).replace(/\p{L}+\.?/gu, (word) => {
       const name = word.toLowerCase().replace(".", ""), number = monthNumber(name)
       if (number) return `\uE000${named.push({ word, number }) - 1}\uE001`
       return week.has(name) ? `\uE004${named.push({ word, number: week.get(name) }) - 1}\uE005` : word
