@@ -136,6 +136,7 @@ export const dateReader = (months, daysOfWeek, catalogue, plain) => {
   const counting = (group, readers) => groups(group, readers).map(([words, read]) =>
     [words.replace(/\bn\b/g, count), (said = "1") => read(counts.get(said.toLowerCase()) ?? Number(said))])
   const yearWords = groups("years", numbersOfYears).map(([words, read]) => [new RegExp(`(?<!\\p{L})${words}(?:['’]s)?(?!\\p{L})`, "giu"), read])
+  const said = ["ago", "lately", "relative"].flatMap((group) => catalogue[group]).join(" ").toLowerCase(), spoken = said + plain(said)
   let named, periods
   const numberOf = (mark) => mark && named[mark.slice(1, -1)].number
   const read = ({ date, firstDate, month, firstMonth, number, year, short, quarter, week }) => {
@@ -185,6 +186,8 @@ export const dateReader = (months, daysOfWeek, catalogue, plain) => {
       if (number) return nameIn(word, number, "\uE000\uE001")
       return week.has(name) ? nameIn(word, week.get(name), "\uE004\uE005") : word
     }).replace(AFTER_YEAR, "").replace(AFTER_MONTH, "").replace(BETWEEN, "$1 – ").replace(BOTH, "$1 – ").replace(YEARS, "$1 – ")
+    const isDated = /[\d\uE000\uE004]/.test(marked) || marked.toLowerCase().match(/\p{L}{2,}/gu)?.some((word) => spoken.includes(word))
+    if (!isDated) return undefined // most queries name no day, and the patterns take time to compile
     const query = mark(mark(marked, patterns).replace(besidePeriod, ""), ofWeek)
     for (const [pattern, within] of periodRanges) {
       const match = query.match(pattern)

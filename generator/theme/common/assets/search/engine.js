@@ -184,18 +184,16 @@ const withNames = async (query, { found, rest }, filters, loaded) => {
   const { names } = loaded
   const asked = (limits) =>
     (quoted(query) ? ask(loaded, query, limits) : askInAnySpelling(plainWords(query, names), limits, loaded))
-  const byWords = await asked(filters)
+  const needed = [...filters, ...found.map((one) => termFilter(one, names))], others = telling(rest)
+  const [byWords, byNames] = await Promise.all([asked(filters), found.length ? askInAnySpelling(others, needed, loaded) : none])
+  const both = found.length && byWords.results.length ? await asked(needed) : none
   const most = Math.max(...byWords.results.map(({ score }) => score)) || 1
-  const lists = [byWords.results.map((one) => [one, one.score / most])]
-  let { counts } = byWords
-  if (found.length) {
-    const needed = [...filters, ...found.map((one) => termFilter(one, names))], others = telling(rest)
-    const byNames = await askInAnySpelling(others, needed, loaded)
-    const bonus = found.length === 1 && !rest.length ? WHOLE_NAME_BONUS : TERM_BONUS
-    lists.push(byNames.results.map((one, place) => [one, bonus - (others.length ? place * 1e-5 : 0)]))
-    counts = countUnion(counts, byNames.counts, (byWords.results.length ? await asked(needed) : none).counts)
-  }
-  return { results: (await byPoints(loaded, lists)).map(([one]) => one), counts }
+  const bonus = found.length === 1 && !rest.length ? WHOLE_NAME_BONUS : TERM_BONUS
+  const ranked = await byPoints(loaded, [
+    byWords.results.map((one) => [one, one.score / most]),
+    byNames.results.map((one, place) => [one, bonus - (others.length ? place * 1e-5 : 0)]),
+  ])
+  return { results: ranked.map(([one]) => one), counts: countUnion(byWords.counts, byNames.counts, both.counts) }
 }
 
 /* The answer where no article has all of the words. */
