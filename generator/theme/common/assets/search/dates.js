@@ -1,6 +1,4 @@
-/* Days, weeks, months and years: in a query, as Pagefind's filters, and their pages. A day is text such as 2021-11-03. */
-
-import { say } from "./messages.js"
+/* Days, weeks, months and years: in a query, as Pagefind's filters, and as a reader writes them. A day is text such as 2021-11-03. */
 
 export const EARLIEST = "1970-01-01", LATEST = "2099-12-31"
 
@@ -12,8 +10,8 @@ const monthOf = (at) => Number(at.slice(5, 7))
 /* So many months of a year from the first one on. */
 const months = (year, first, count) => [day(year, first, 1), day(year, Number(first) + count, 0)]
 const wholeYear = (year) => months(year, 1, 12)
-const wholeMonth = (year, month) => months(year, month, 1)
-const wholeWeek = (at) => {
+export const wholeMonth = (year, month) => months(year, month, 1)
+export const wholeWeek = (at) => {
   const monday = moved(at, -((new Date(at).getUTCDay() + 6) % 7))
   return [monday, moved(monday, 6)]
 }
@@ -24,7 +22,7 @@ const exact = (year, month, date) => {
   const at = day(year, month, date)
   return monthOf(at) === Number(month) && Number(at.slice(8)) === Number(date) ? [at, at] : undefined
 }
-const isoWeek = (week, year) => wholeWeek(moved(day(year, 1, 4), 7 * (week - 1)))
+export const isoWeek = (week, year) => wholeWeek(moved(day(year, 1, 4), 7 * (week - 1)))
 /* From one period to another, whichever of them comes first. */
 const span = (first, last) => {
   if (!first || !last) return undefined
@@ -215,24 +213,10 @@ export const written = ([first, last]) => {
   const format = (options) => new Intl.DateTimeFormat(LANGUAGE === "en" ? "en-GB" : LANGUAGE, { timeZone: "UTC", ...options })
   const long = format({ dateStyle: "long" })
   if (first === EARLIEST || last === LATEST) {
-    return [first === EARLIEST ? "…" : long.format(new Date(first)), last === LATEST ? "…" : long.format(new Date(last))].join(" – ")
+    return [first, last].map((at) => (at === EARLIEST || at === LATEST ? "…" : long.format(new Date(at)))).join(" – ")
   }
-  if (last === wholeYear(yearOf(first))[1] && first.endsWith("-01-01")) return first.slice(0, 4)
-  if (last === wholeMonth(yearOf(first), monthOf(first))[1] && first.endsWith("-01")) return format({ month: "long", year: "numeric" }).format(new Date(first))
+  const isWhole = ([start, end]) => start === first && end === last
+  if (isWhole(wholeYear(yearOf(first)))) return first.slice(0, 4)
+  if (isWhole(wholeMonth(yearOf(first), monthOf(first)))) return format({ month: "long", year: "numeric" }).format(new Date(first))
   return long.formatRange(new Date(first), new Date(last))
-}
-
-/* The edition of a day or week, and the archive of a month or year, where there are such pages. */
-export const periodPages = ([first, last], { weeks }) => {
-  const [monday, sunday] = wholeWeek(first)
-  if (last <= sunday) {
-    const thursday = moved(monday, 3)
-    const number = 1 + Math.floor((Date.parse(thursday) - Date.parse(day(yearOf(thursday), 1, 1))) / (7 * 86_400_000))
-    const week = `${yearOf(thursday)}-W${String(number).padStart(2, "0")}`
-    return weeks.has(week) ? [{ address: `editions/${week}/`, label: say("Week of {day}", { day: written([monday, monday]) }), kind: say("Edition") }] : []
-  }
-  const isYear = first.slice(0, 4) === last.slice(0, 4) && first.slice(0, 7) !== last.slice(0, 7)
-  if (first.slice(0, 4) !== last.slice(0, 4)) return []
-  const address = isYear ? `archive/${first.slice(0, 4)}/` : `archive/${first.slice(0, 7).replace("-", "/")}/`
-  return [{ address, label: isYear ? first.slice(0, 4) : written(wholeMonth(yearOf(first), monthOf(first))), kind: say("Archive") }]
 }

@@ -48,7 +48,7 @@ export const indexNames = async (data) => {
   })
   const words = new Map(data.words.map((word) => [fold(word, letters), word]).filter(([word]) => !word.includes(" ")))
   return { initials: mapped(data.initials), articles: data.articles, archives: data.archives, docs: data.docs, facets: mapped(data.facets), letters, terms,
-    words, shown: data.shown, index, withPage, parts, surnames, bySlug, pages: mapped(data.pages), weeks: new Set(data.weeks),
+    words, shown: data.shown, index, withPage, parts, surnames, bySlug, pages: mapped(data.pages), weeks: data.weeks,
     site, firsts: firstWords(withPage),
     readDate: dateReader(mapped(data.months), mapped(data.weekdays), data.days, (text) => withoutMarks(plainLetters(text, letters))) }
 }
@@ -120,13 +120,14 @@ export const loosely = (data, unknown) => (said) => {
 
 export const misspelled = (said, unknown, index) => (said.split(" ").some((word) => unknown.has(word)) ? nearest(said, index) : undefined)
 
-export const few = (terms) => (terms?.length && terms.length <= 4 ? terms : undefined)
+/* Some places of terms if they are few, or none. */
+export const few = (places = []) => (places.length <= 4 ? places : [])
 
 /*
  * Few terms with a part of a name that is like a word: of short words too many are alike, such as prize and prime. For
  * terms without a country it takes eight letters: concert is not concept.
  */
 const likeNamesOf = (word, { parts, terms }) => {
-  const places = word.length >= 6 ? few(nearest(word, parts)) : undefined
-  return word.length >= 8 || places?.every((at) => terms[at].country) ? places : undefined
+  const places = word.length >= 6 ? few(nearest(word, parts)) : []
+  return places.length && (word.length >= 8 || places.every((at) => terms[at].country)) ? places : undefined
 }
