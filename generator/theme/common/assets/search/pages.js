@@ -20,7 +20,7 @@ export const pagesOf = (query, answer, inexact, names) => {
   const folded = fold(query, names.letters)
   const unsure = quoted(query) ? new Set() : inexact
   const { found, rest } = readQuery(folded, (said) =>
-    named(said, names.withPage, names.firsts) ?? misspelled(said, unsure, names.withPage))
+    named(said, names.withPage) ?? misspelled(said, unsure, names.withPage))
   const others = telling(rest).filter((word) => word.length > 1 || !PLAIN.test(word))
   const ignored = foldAll(answer.ignored, names)
   /* A short word may begin one that an article has, such as the cat of catalogue. */
