@@ -25,7 +25,7 @@ ASK = """async ([queries, options]) => {
   return Promise.all(answers.map((results) => Promise.all(results.map(slug))))
 }"""
 ODD = {
-    "both-spellings": "Türkiye, once Turkiye in such papers, has a café culture; a cafe is a cafe.",
+    "accents": "Türkiye, with a comma behind it, has a café culture.",
     "joined": "The state-sponsored group’s e-mail said: “pay us 10,000 dollars”, and U.S. officials knew.",
     "letters": "Dövlət Təhlükəsizliyi Xidməti and Служба безопасности spoke of it.",
 }
@@ -109,10 +109,9 @@ def test_quoted_phrases(ask, texts):
 def test_odd_phrases(ask):
     """Phrases may contain accents, punctuation and other alphabets, in any style of quotation marks."""
     phrases = {
-        "Türkiye, once": "both-spellings",
-        "Turkiye in such": "both-spellings",
-        "has a café culture": "both-spellings",
-        "a cafe is": "both-spellings",
+        "Türkiye, with": "accents",
+        "Turkiye, with a": "accents",
+        "has a café culture": "accents",
         "state-sponsored group’s e-mail": "joined",
         "pay us 10,000 dollars": "joined",
         "and U.S. officials knew": "joined",
@@ -151,7 +150,7 @@ def test_words_of_one_article(ask, texts):
         pairs = ((slug, word) for slug in slugs for word in texts[slug].split())
         slug, alone = next(pair for pair in pairs if sum(pair[1] in text for text in every) == 1)
         assert ask(alone) == [[slug]]
-    assert ask("cafe") == [["both-spellings"]]
+    assert ask("cafe") == [["accents"]]
 
 
 def test_a_bundle_that_does_not_arrive(watch, origin):

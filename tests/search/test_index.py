@@ -327,11 +327,10 @@ def test_relative_program(tmp_path, monkeypatch):
 
 
 def test_functions_used_by_the_browser():
-    """The installed Pagefind exports every function that `engine.js` calls."""
-    engine = (PROJECT / "generator/theme/common/assets/search/engine.js").read_text(
-        encoding="utf-8"
-    )
-    called = {*re.findall(r"\bpagefind\.(\w+)\(", engine)}
+    """The installed Pagefind exports every function that the scripts call."""
+    scripts = (PROJECT / "generator/theme/common/assets/search").glob("*.js")
+    texts = "".join(script.read_text(encoding="utf-8") for script in scripts)
+    called = {*re.findall(r"\bpagefind\.(\w+)\(", texts)}
     [exports] = re.findall(r"export\s*\{([^{}]*)\}", installed_script().decode())
     assert called >= {"options", "init", "search", "mergeIndex"}
     assert called <= {name.split(" as ")[-1].strip() for name in exports.split(",")}

@@ -1,5 +1,6 @@
 /* The quick search over any page. */
-import { details, root, search } from "./engine.js"
+import { root } from "./bundles.js"
+import { details, search } from "./engine.js"
 import { say } from "./messages.js"
 import { described, element, failure, pageLink, result } from "./results.js"
 

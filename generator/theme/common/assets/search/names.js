@@ -4,53 +4,51 @@ import { dateReader } from "./dates.js"
 import { fold, learnWords, nearest, plainLetters, withoutMarks } from "./spelling.js"
 
 /* Data from JSON as a map: unlike an object, it has no "constructor" that the data does not have. */
-export const mapped = (object) => new Map(Object.entries(object))
+const mapped = (object) => new Map(Object.entries(object))
 
 /*
- * Folded name → places in terms that have articles, and in all that have a page; the same for each longer word of a
- * name; for each word that only names of people and outlets have, which no facet lists, the same; and facet → slug → name.
+ * The names of the registries. Beside what the data have: `index`, folded name → places in `terms` of those that have
+ * articles; `withPage`, the same of all; `parts`, the same for each longer word of a name; `surnames`, the same for each
+ * word that only names of people and outlets have, which no facet lists; and `bySlug`, facet → slug → name.
  */
 export const indexNames = async (data) => {
-  const index = new Map(), withPage = new Map(), parts = new Map(), surnames = new Map(), bySlug = new Map()
-  const letters = mapped(data.letters), common = new Set()
-  learnWords(data)
+  const index = new Map(), withPage = new Map(), parts = new Map(), surnames = new Map(), common = new Set()
+  const bySlug = new Map(Object.entries(data.values).map(([facet, labels]) => [facet, mapped(labels)]))
+  const letters = mapped(data.letters)
+  const folded = (text) => fold(text, letters)
   const add = (map, key, at) => {
     const known = map.get(key)
     if (!known) map.set(key, [at])
     else if (known.at(-1) !== at) known.push(at)
   }
+  learnWords(data)
   const terms = []
-  for (const [at, [facet, slug, label, others, articles, country, parent, short, kind, offices]] of data.terms.entries()) {
+  for (const [at, [facet, slug, label, others, articles, country, parent, short, kind, held]] of data.terms.entries()) {
     if (at % MANY_NAMES === MANY_NAMES - 1) await pause()
-    if (!bySlug.has(facet)) bySlug.set(facet, new Map())
-    bySlug.get(facet).set(slug, label)
-    const names = [...new Set([label, ...others].flatMap((name) => [name, name.replace(JOINT, "")].filter((one, at) => !at || one !== name))
-      .map((name) => fold(name, letters)).filter(Boolean))]
-    for (const name of names) {
+    bySlug.set(facet, (bySlug.get(facet) ?? new Map()).set(slug, label))
+    const names = [...new Set([label, ...others].map(folded))].filter(Boolean)
+    const offices = held.map(([title, body, since, until, asOf]) => ({ title, folded: folded(title), body, since, until, asOf }))
+    for (const name of [...names, ...offices.map((office) => office.folded)]) {
       add(withPage, name, at)
-      for (const word of name.split(" ")) {
-        if (facet in data.facets) common.add(word)
-        else if (word.length >= 4) add(surnames, word, at)
-      }
-      if (!articles) continue
-      add(index, name, at)
-      for (const word of name.split(" ")) if (word.length >= 5) add(parts, word, at)
+      if (articles) add(index, name, at)
     }
-    const held = offices.map(([title, body, since, until, asOf]) => ({ title, folded: fold(title, letters), body, since, until, asOf }))
-    for (const { folded } of held) for (const map of articles ? [index, withPage] : [withPage]) add(map, folded, at)
-    terms.push({ facet, slug, label, names, articles, country, parent, short, offices: held, kind: fold(kind, letters) })
+    for (const word of names.flatMap((name) => name.split(" "))) {
+      if (facet in data.facets) common.add(word)
+      else if (word.length >= 4) add(surnames, word, at)
+      if (articles && word.length >= 5) add(parts, word, at)
+    }
+    terms.push({ facet, slug, label, names, articles, country, parent, short, offices, kind: folded(kind) })
   }
   for (const word of common) surnames.delete(word)
-  for (const [facet, labels] of Object.entries(data.values)) bySlug.set(facet, mapped(labels))
-  const site = data.site.map(([address, label, phrases]) => {
-    const said = [label, ...phrases.split(",")].map((phrase) => fold(phrase, letters)).filter(Boolean)
-    return { address, label, phrases: said }
-  })
-  const words = new Map(data.words.map((word) => [fold(word, letters), word]).filter(([word]) => !word.includes(" ")))
-  return { initials: mapped(data.initials), articles: data.articles, archives: data.archives, docs: data.docs, facets: mapped(data.facets), letters, terms,
-    words, shown: data.shown, index, withPage, parts, surnames, bySlug, pages: mapped(data.pages), weeks: new Set(data.weeks),
-    site, firsts: firstWords(withPage),
-    readDate: dateReader(mapped(data.months), mapped(data.weekdays), data.days, (text) => withoutMarks(plainLetters(text, letters))) }
+  const site = data.site.map(([address, label, phrases]) =>
+    ({ address, label, phrases: [label, ...phrases.split(",")].map(folded).filter(Boolean) }))
+  const words = new Map(data.words.map((word) => [folded(word), word]).filter(([word]) => !word.includes(" ")))
+  const plain = (text) => withoutMarks(plainLetters(text, letters))
+  return {
+    ...data, letters, terms, words, index, withPage, parts, surnames, bySlug, site, firsts: firstWords(withPage),
+    initials: mapped(data.initials), facets: mapped(data.facets), pages: mapped(data.pages),
+    readDate: dateReader(mapped(data.months), mapped(data.weekdays), data.days, plain),
+  }
 }
 
 /* Lets the browser respond between two parts of a long task. */
@@ -58,40 +56,29 @@ const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => 
 /* Terms indexed between two pauses: 6 ms of a desktop computer, four times as much of a phone. */
 const MANY_NAMES = 100
 
-/* A hyphen or an apostrophe within a word, which some write and some do not. */
-const JOINT = /(?<=[\p{L}\p{N}])['’ʼ‑-](?=[\p{L}\p{N}])/gu
-
 /* The longest names in a query, from left to right: [{ terms, words }], and the words between. */
 export const readQuery = (folded, compare) => {
-  const words = folded.split(" ").filter(Boolean).slice(0, 40)
   const found = [], rest = []
-  for (let at = 0; at < words.length;) {
-    let matched
-    for (let end = Math.min(words.length, at + 12); end > at && !matched; end -= 1) {
-      const said = words.slice(at, end).join(" ")
-      const terms = compare(said)
-      if (terms) matched = { terms, words: said, length: end - at }
-    }
-    if (matched) found.push(matched)
-    else rest.push(words[at])
-    at += matched?.length ?? 1
+  let left = folded.split(" ").filter(Boolean).slice(0, 40)
+  while (left.length) {
+    let length = Math.min(left.length, LONGEST_NAME), terms
+    while (length && !(terms = compare(left.slice(0, length).join(" ")))) length -= 1
+    if (terms) found.push({ terms, words: left.slice(0, length).join(" ") })
+    else rest.push(left[0])
+    left = left.slice(length || 1)
   }
   return { found, rest }
 }
+const LONGEST_NAME = 12
 
-/* A name as it is, written as one word (LockBit for Lock Bit), or as two. */
-export const named = (said, index, firsts) => {
-  const known = index.get(said)
-  if (known) return known
-  if (said.includes(" ")) return said.length >= 6 ? index.get(said.replaceAll(" ", "")) : undefined
-  const parts = compoundParts(said, firsts)
-  return parts && index.get(parts.join(" "))
-}
-export const exactly = (data) => (said) => named(said, data.index, data.firsts)
+/* A name as it is, or written as one word: LockBit for Lock Bit. */
+export const named = (said, index) =>
+  index.get(said) ?? (said.includes(" ") && said.length >= 6 ? index.get(said.replaceAll(" ", "")) : undefined)
+export const exactly = ({ index }) => (said) => named(said, index)
 
 /* The two parts of a word that begins with the first word of a compound, with or without a hyphen: cyber and attack. */
 export const compoundParts = (written, firsts) => {
-  const word = written.replace(JOINT, "")
+  const word = written.replace(/(?<=[\p{L}\p{N}])['’ʼ‑-](?=[\p{L}\p{N}])/gu, "")
   for (let at = SHORTEST_PART; at + SHORTEST_PART <= word.length; at += 1) {
     if (firsts.has(word.slice(0, at))) return [word.slice(0, at), word.slice(at)]
   }
@@ -113,20 +100,21 @@ const firstWords = (index) => {
 /* A name as it is or, if no article has one of its words, misspelled, or like a part of few names. */
 export const loosely = (data, unknown) => (said) => {
   const words = said.split(" ")
-  const known = named(said, data.index, data.firsts) ?? misspelled(said, unknown, data.index)
+  const known = named(said, data.index) ?? misspelled(said, unknown, data.index)
   if (known || !words.some((word) => unknown.has(word))) return known
   return words.length === 1 ? likeNamesOf(said, data) : undefined
 }
 
 export const misspelled = (said, unknown, index) => (said.split(" ").some((word) => unknown.has(word)) ? nearest(said, index) : undefined)
 
-export const few = (terms) => (terms?.length && terms.length <= 4 ? terms : undefined)
+/* Some places of terms if they are few, or none. */
+export const few = (places = []) => (places.length <= 4 ? places : [])
 
 /*
  * Few terms with a part of a name that is like a word: of short words too many are alike, such as prize and prime. For
  * terms without a country it takes eight letters: concert is not concept.
  */
 const likeNamesOf = (word, { parts, terms }) => {
-  const places = word.length >= 6 ? few(nearest(word, parts)) : undefined
-  return word.length >= 8 || places?.every((at) => terms[at].country) ? places : undefined
+  const places = word.length >= 6 ? few(nearest(word, parts)) : []
+  return places.length && (word.length >= 8 || places.every((at) => terms[at].country)) ? places : undefined
 }

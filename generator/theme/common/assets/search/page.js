@@ -1,237 +1,218 @@
-/* The search page: the same engine, with facets and order, its state kept in the address. */
-import { countFacets, details, labels, root, search, suggestions, wholeCounts } from "./engine.js"
+/* The search page: the same engine, with facets and order. The address keeps what is asked. */
+import { root } from "./bundles.js"
+import { countFacets, details, labels, search, suggestions } from "./engine.js"
 import { say } from "./messages.js"
 import { described, element, failure, otherWays, pageLink, result } from "./results.js"
 
 const STEP = 10
-const alphabetically = (a, b) => a.localeCompare(b, document.documentElement.lang || "en")
-/* So many facets are unfolded, with so many values each; one more takes no more room than a button. */
+/* So many facets are unfolded, with so many values each; one more takes no more room than a line for it. */
 const UNFOLDED = 2
 const SHOWN_VALUES = 6
-const form = document.querySelector("[data-digest-search-page]")
-const { q: input, order, from, to } = form.elements
-const days = { from, to }
-const pagesBox = document.querySelector("[data-digest-pages]")
-const fold = document.querySelector("[data-digest-fold]")
-const columns = document.querySelector("[data-digest-columns]")
-const chosenCount = document.querySelector("[data-digest-chosen]")
-const siteTitle = document.title
-const panel = document.querySelector("[data-digest-facets]")
-const status = document.querySelector("[data-digest-status]")
-const list = document.querySelector("[data-digest-results]")
-const more = document.querySelector("[data-digest-more]")
-/* The buttons for a table, in a site with a known address. */
-const tables = document.querySelector("[data-digest-found]")
 const LOADED_AT_ONCE = 50
-let found = []
-const showTables = () => { if (tables) tables.hidden = !found.length }
-let latest = 0, names, counting = false, whole = new Set(), unfolded = new Map()
-let shown = history.state?.shown ?? STEP, place = history.state?.place
-
-/* When the facets are first seen: on a narrow screen they are folded. */
-let seeing
-const seen = () => {
-  seeing ??= new Promise((resolve) => {
-    const watch = new IntersectionObserver((changes) => {
-      if (!changes.some((change) => change.isIntersecting)) return
-      watch.disconnect()
-      resolve()
-    })
-    watch.observe(panel)
-  })
-  return seeing
-}
-
-const state = () => {
-  const asked = new URLSearchParams(location.search)
-  const chosen = {}
-  for (const facet of names?.facets.keys() ?? []) {
-    const known = asked.getAll(facet).filter((value) => label(facet, value) !== undefined)
-    if (known.length) chosen[facet] = [...new Set(known)].slice(0, 20)
-  }
-  const date = (name) => (/^\d{4}-\d{2}-\d{2}$/.test(asked.get(name) ?? "") && Date.parse(asked.get(name)) ? asked.get(name) : "")
-  return { words: (asked.get("q") ?? "").slice(0, 200), chosen, from: date("from"), to: date("to"),
-    order: asked.get("order") === "newest" ? "newest" : "relevance" }
-}
+const place = (name) => document.querySelector(`[data-digest-${name}]`)
+const form = place("search-page"), columns = place("columns"), fold = place("fold"), panel = place("facets")
+const status = place("status"), list = place("results"), more = place("more"), pagesBox = place("pages")
+/* The buttons for a table, in a site with a known address. */
+const tables = place("found")
+const { q: input, order, from, to } = form.elements
+const siteTitle = document.title
+let latest = 0, names, counting = false, current
+let { shown = STEP, scrolled } = history.state ?? {}
 
 const label = (facet, value) =>
-  facet === "year" ? (/^\d{4}$/.test(value) ? value : undefined) : names.terms.get(facet)?.get(value)
+  facet === "year" ? value.match(/^\d{4}$/)?.[0] : names.terms.get(facet)?.get(value)
 
-const address = ({ words, chosen, order, from, to }) => {
-  const asked = new URLSearchParams(names ? "" : location.search)
-  if (words) asked.set("q", words)
-  else asked.delete("q")
-  for (const [facet, values] of Object.entries(chosen)) for (const value of values) asked.append(facet, value)
-  for (const [name, value] of Object.entries({ from, to })) if (value) asked.set(name, value)
-  if (order === "newest") asked.set("order", order)
-  const text = asked.toString()
-  return location.pathname + (text ? `?${text}` : "")
+/* What the address asks for. Fields for days and order take no value that they do not have. */
+const state = () => {
+  const asked = new URLSearchParams(location.search)
+  from.value = asked.get("from")
+  to.value = asked.get("to")
+  order.value = asked.get("order")
+  if (!order.value) order.selectedIndex = 0
+  const chosen = {}
+  for (const facet of names.facets.keys()) {
+    const known = asked.getAll(facet).filter((value) => label(facet, value))
+    if (known.length) chosen[facet] = [...new Set(known)].slice(0, 20)
+  }
+  return { words: asked.get("q") ?? "", chosen, from: from.value, to: to.value, order: order.value }
+}
+const choices = ({ chosen, from, to }) => Object.values(chosen).flat().length + Boolean(from) + Boolean(to)
+const isAsked = (now) => now.words || choices(now)
+
+/* This address with other values; an empty one is left out. */
+const addressWith = (values) => {
+  const address = new URL(location)
+  for (const [name, value] of Object.entries(values)) {
+    if (value) address.searchParams.set(name, value)
+    else address.searchParams.delete(name)
+  }
+  return address
 }
 
-const go = (next, { replace = false } = {}) => {
-  history[replace ? "replaceState" : "pushState"](null, "", address(next))
+const go = (address, change = "pushState") => {
+  history[change](null, "", address)
   shown = STEP
   run()
 }
 
-const toggle = (facet, value) => {
-  const now = state()
-  const values = now.chosen[facet] ?? []
-  now.chosen[facet] = values.includes(value) ? values.filter((one) => one !== value) : [...values, value]
-  go(now)
-}
+/* The values of a facet and their counts. */
+const countsWithin = (facet, counts) => new Map([...counts].map(([key, count]) => [...key.split(" "), count])
+  .filter(([name, , count]) => name === facet && count).map(([, value, count]) => [value, count]))
 
-const facetBox = (facet, at, counts, chosen) => {
-  const values = new Set([...[...counts.keys()].filter((value) => counts.get(value)), ...chosen])
-  const sorted = [...values].filter((value) => label(facet, value) !== undefined).sort((a, b) =>
-    chosen.includes(b) - chosen.includes(a) || (facet === "year" ? b - a
-      : (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || alphabetically(label(facet, a), label(facet, b))))
-  if (!sorted.length) return []
-  const item = (value) => {
+const facetBox = (facet, counts, chosen, unfolded) => {
+  const count = (value) => counts.get(value) ?? 0
+  const named = [...new Set([...counts.keys(), ...chosen])].filter((value) => label(facet, value))
+  const sorted = named.sort((a, b) => chosen.includes(b) - chosen.includes(a) || (facet === "year" ? b - a
+    : count(b) - count(a) || label(facet, a).localeCompare(label(facet, b), document.documentElement.lang)))
+  const items = sorted.map((value) => {
     const id = `facet-${facet}-${value}`
-    const box = element("input", { type: "checkbox", id, checked: chosen.includes(value) })
-    box.addEventListener("change", () => toggle(facet, value))
-    return element("li", {}, box, element("label", { for: id }, label(facet, value), "\u00a0",
-      element("span", { class: "count" }, String(counts.get(value) ?? 0))))
-  }
-  const most = whole.has(facet) || sorted.length <= SHOWN_VALUES + 1 ? sorted.length : SHOWN_VALUES
-  const items = element("ul", { role: "list" }, ...sorted.slice(0, most).map(item))
-  const all = element("button", { type: "button", class: "facet__all" }, say("{count} more", { count: sorted.length - most }))
-  all.addEventListener("click", () => {
-    whole.add(facet)
-    items.append(...sorted.slice(most).map(item))
-    all.remove()
-    items.children[most].querySelector("input").focus()
+    return element("li", {}, element("input", { type: "checkbox", id, name: facet, value, checked: chosen.includes(value) }),
+      element("label", { for: id }, label(facet, value), "\u00a0", element("span", { class: "count" }, String(count(value)))))
   })
+  const most = items.length > SHOWN_VALUES + 1 ? SHOWN_VALUES : items.length
+  const others = items.slice(most)
+  const rest = element("details", { id: `more-${facet}`, open: unfolded.get(`more-${facet}`) },
+    element("summary", { class: "facet__all" }, say("{count} more", { count: others.length })),
+    element("ul", { role: "list" }, ...others))
   const title = names.facets.get(facet)
-  const box = element("details", { class: "facet", open: unfolded.get(facet) ?? (at < UNFOLDED || chosen.length > 0) },
+  return element("details", { class: "facet", id: `of-${facet}`, open: unfolded.get(`of-${facet}`) || chosen.length > 0, hidden: !items.length },
     element("summary", { id: `facet-${facet}` }, title),
-    element("fieldset", { "aria-label": title }, items, ...(most < sorted.length ? [all] : [])))
-  box.addEventListener("toggle", () => unfolded.set(facet, box.open))
-  return [box]
+    element("fieldset", { "aria-label": title }, element("ul", { role: "list" }, ...items.slice(0, most)), ...(others.length ? [rest] : [])))
 }
 
-const showFacets = (counts, chosen) => {
-  const focused = document.activeElement?.id
-  const boxes = [...names.facets.keys()].flatMap((facet, at) => facetBox(facet, at, counts.get(facet) ?? new Map(), chosen[facet] ?? []))
-  const clear = element("button", { type: "button", class: "facet__all" }, say("Clear all"))
-  clear.addEventListener("click", () => go({ ...state(), chosen: {}, from: "", to: "" }))
-  panel.replaceChildren(...(choices(state()) ? [clear] : []), ...boxes)
-  if (focused && panel.querySelector(`#${CSS.escape(focused)}`)) document.getElementById(focused).focus()
+/* What the reader has unfolded, and what has the focus, stays so. */
+const showFacets = (counts, now) => {
+  const focused = document.activeElement.id
+  const facets = [...names.facets.keys()]
+  const unfolded = new Map(facets.slice(0, UNFOLDED).map((facet) => [`of-${facet}`, true]))
+  for (const { id, open } of panel.querySelectorAll("details")) unfolded.set(id, open)
+  const clear = element("button", { type: "button", class: "facet__all", hidden: !choices(now) }, say("Clear all"))
+  clear.addEventListener("click", () => {
+    const none = Object.fromEntries(["from", "to", ...facets].map((name) => [name, ""]))
+    go(addressWith(none))
+  })
+  panel.replaceChildren(clear, ...facets.map((facet) => facetBox(facet, countsWithin(facet, counts), now.chosen[facet] ?? [], unfolded)))
+  if (focused) document.getElementById(focused)?.focus()
 }
 
 /* Names like the words, unless pages with these names or another search are shown above, and other ways to browse. */
 const showEmpty = async (words, { pages, instead, isReversed }) => {
   const near = pages.length || instead || isReversed ? [] : await suggestions(words)
-  const lines = near.length
-    ? [element("p", {}, say("Did you mean:")), element("ul", { role: "list" }, ...near.map(({ facet, slug, label: name }) => {
-      const asked = names.facets.has(facet) ? { words: "", chosen: { [facet]: [slug] } } : { words: name, chosen: {} }
-      const link = element("a", { href: address({ ...asked, order: "relevance" }) }, name)
-      return element("li", {}, link)
-    }))]
-    : []
+  const links = near.map(({ facet, slug, label: name }) => {
+    const asked = names.facets.has(facet) ? { [facet]: slug } : { q: name }
+    return element("li", {}, element("a", { href: `?${new URLSearchParams(asked)}` }, name))
+  })
+  const lines = near.length ? [element("p", {}, say("Did you mean:")), element("ul", { role: "list" }, ...links)] : []
   list.replaceChildren(element("li", {}, ...lines, element("p", {}, ...otherWays())))
 }
 
 /* Counts of a search; of a facet with a choice, what each other value would add: its counts without that choice. */
 const countsOf = async (now, answer) => {
-  const known = counting
-  if (!known) await countFacets(now.words)
+  const countsWith = async (asked) => (await search(asked.words, { ...asked, whole: true })).counts
+  if (!counting) await countFacets(now.words)
+  const counts = new Map(counting && isAsked(now) ? answer.counts : await countsWith(now))
   counting = true
-  if (!isAsked(now)) return wholeCounts()
-  const counts = new Map((known ? answer : await search(now.words, now)).counts)
-  await Promise.all(Object.keys(now.chosen).map(async (facet) => {
+  for (const facet of Object.keys(now.chosen)) {
     const { [facet]: _, ...chosen } = now.chosen
-    const others = { ...now, chosen }
-    counts.set(facet, (isAsked(others) ? (await search(now.words, others)).counts : await wholeCounts()).get(facet) ?? new Map())
-  }))
+    for (const [value, count] of countsWithin(facet, await countsWith({ ...now, chosen }))) counts.set(`${facet} ${value}`, count)
+  }
   return counts
 }
 
-const choices = ({ chosen, from, to }) => Object.values(chosen).flat().length + Boolean(from) + Boolean(to)
-const isAsked = (now) => now.words || choices(now)
+/* The counts are loaded after the results, and only if the filters are unfolded. */
+const showFilters = async () => {
+  const mine = current
+  if (!mine || !fold.open) return
+  try {
+    const counts = await countsOf(mine.now, mine.answer)
+    if (mine === current) showFacets(counts, mine.now)
+  } catch (error) {
+    if (mine === current) showFailure(error)
+  }
+}
 
 /* Pages that the words name; of a name that several bear, which of them is meant is asked. */
 const showPages = (pages) => {
   const asked = pages.find((page) => page.asked)?.asked
   pagesBox.hidden = !pages.length
-  pagesBox.replaceChildren(...(pages.length ? [element("h2", {}, asked ? say("Which {name}?", { name: asked.toUpperCase() }) : say("Pages")),
-    element("ul", { role: "list" }, ...pages.map((page) => pageLink(page)))] : []))
+  pagesBox.replaceChildren(element("h2", {}, asked ? say("Which {name}?", { name: asked.toUpperCase() }) : say("Pages")),
+    element("ul", { role: "list" }, ...pages.map((page) => pageLink(page))))
 }
 
-/* What the reader returns to: so many results, scrolled so far. */
-const remember = () => history.replaceState({ shown, place: scrollY }, "")
+const showFailure = (error) => {
+  counting = false
+  current = undefined
+  if (tables) tables.hidden = true
+  more.hidden = true
+  panel.replaceChildren()
+  list.replaceChildren()
+  status.replaceChildren(...failure(error))
+}
 
 const run = async () => {
   const turn = ++latest
+  current = undefined
   try {
-    if (document.activeElement !== input) input.value = state().words
+    if (document.activeElement !== input) input.value = new URLSearchParams(location.search).get("q")
     names ??= await labels()
-    const now = state()
-    order.value = now.order
-    for (const [name, field] of Object.entries(days)) field.value = now[name]
-    document.title = now.words ? `${now.words} – ${siteTitle}` : siteTitle
-    const answer = await search(now.words, now)
-    if (turn !== latest) return
-    const asked = isAsked(now)
+    const now = state(), asked = Boolean(isAsked(now)), { words } = now
+    document.title = words ? `${words} – ${siteTitle}` : siteTitle
+    const answer = await search(words, now)
     const wanted = await details(answer.results.slice(0, shown))
     if (turn !== latest) return
-    status.replaceChildren(...(asked ? described(answer, (words) => address({ ...now, words, from: "", to: "" })) : []))
-    found = asked ? answer.results : []
-    showTables()
-    showPages(answer.pages)
-    document.documentElement.classList.toggle("asked", Boolean(asked))
+    const { results, pages } = answer, isNothing = asked && !results.length
+    current = { now, answer }
+    status.replaceChildren(...(asked ? described(answer, (q) => addressWith({ q, from: "", to: "" })) : []))
+    if (tables) tables.hidden = !results.length
+    showPages(pages)
+    document.documentElement.classList.toggle("asked", asked)
     columns.hidden = false // not before: the answer decides whether there are filters
-    columns.classList.toggle("search-nothing", Boolean(asked) && !answer.results.length && !choices(now))
-    chosenCount.textContent = choices(now) || ""
+    columns.classList.toggle("search-nothing", isNothing && !choices(now))
+    place("chosen").textContent = choices(now) || ""
     list.replaceChildren(...wanted.map((found) => result(found, "h2")))
-    more.hidden = answer.results.length <= shown
-    if (asked && !answer.results.length) await showEmpty(now.words, answer)
-    if (place) scrollTo(0, place)
-    place = undefined
-    await seen()
-    if (turn !== latest) return
-    const counts = await countsOf(now, answer)
-    if (turn === latest) showFacets(counts, now.chosen)
+    more.hidden = results.length <= shown
+    if (isNothing) await showEmpty(words, answer)
+    if (scrolled) scrollTo(0, scrolled)
+    scrolled = undefined
+    await showFilters()
   } catch (error) {
-    counting = false
-    if (turn !== latest) return
-    panel.replaceChildren()
-    more.hidden = true
-    found = []
-    showTables()
-    list.replaceChildren()
-    status.replaceChildren(...failure(error))
+    if (turn === latest) showFailure(error)
   }
 }
 
 /* The paths of all articles that were found, for the table that `tables.js` makes of them. */
-const articlePaths = async () => {
+if (tables) tables.articlePaths = async () => {
   const paths = []
-  for (let at = 0; at < found.length; at += LOADED_AT_ONCE) {
-    const loaded = await details(found.slice(at, at + LOADED_AT_ONCE))
+  for (let at = 0; at < current.answer.results.length; at += LOADED_AT_ONCE) {
+    const loaded = await details(current.answer.results.slice(at, at + LOADED_AT_ONCE))
     paths.push(...loaded.map(({ url }) => url.slice(root.pathname.length)))
   }
   return paths
 }
-if (tables) tables.articlePaths = articlePaths
+
+/* What the reader returns to: so many results, scrolled so far. */
+const remember = () => history.replaceState({ shown, scrolled: scrollY }, "")
 
 let waiting
 input.addEventListener("input", () => {
   clearTimeout(waiting)
-  waiting = setTimeout(() => go({ ...state(), words: input.value.trim() }, { replace: true }), 120)
+  waiting = setTimeout(() => go(addressWith({ q: input.value.trim() }), "replaceState"), 120)
 })
 form.addEventListener("submit", (event) => {
   event.preventDefault()
   clearTimeout(waiting)
-  go({ ...state(), words: input.value.trim() })
+  go(addressWith({ q: input.value.trim() }))
 })
-order.addEventListener("change", () => go({ ...state(), order: order.value }))
-for (const [name, field] of Object.entries(days)) field.addEventListener("change", () => go({ ...state(), [name]: field.value }))
+columns.addEventListener("change", ({ target: { type, name, value, checked } }) => {
+  const address = addressWith(type === "checkbox" ? {} : { [name]: value === "relevance" ? "" : value })
+  if (type === "checkbox") address.searchParams[checked ? "append" : "delete"](name, value)
+  go(address)
+})
 more.addEventListener("click", () => { shown += STEP; remember(); run() })
 addEventListener("pagehide", remember)
-addEventListener("popstate", () => { shown = history.state?.shown ?? STEP; place = history.state?.place; run() })
+addEventListener("popstate", () => { ({ shown = STEP, scrolled } = history.state ?? {}); run() })
 history.scrollRestoration = "manual"
+fold.addEventListener("toggle", showFilters)
 const wide = matchMedia("(min-width: 60rem)")
 const unfold = () => { fold.open = wide.matches }
 wide.addEventListener("change", unfold)

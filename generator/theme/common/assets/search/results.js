@@ -2,7 +2,7 @@
    but Pagefind's own marks, and those are read as text too. */
 
 import { written } from "./dates.js"
-import { SearchFailed, root } from "./engine.js"
+import { SearchFailed, root } from "./bundles.js"
 import { say } from "./messages.js"
 
 /* Words that no article has are named, up to this number. */

@@ -119,5 +119,9 @@ export const contentWords = (query) => {
   return kept.length ? kept : words
 }
 
+/* These words with the letters of a plain keyboard; a quotation as it is. */
+export const plainWords = (query, { letters }) =>
+  contentWords(query).map((word) => (quoted(query) ? word : plainLetters(word, letters)))
+
 export const foldAll = (words, names) =>
   telling(words.flatMap((word) => fold(word, names.letters).split(" "))).filter(Boolean)
