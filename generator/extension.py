@@ -22,8 +22,6 @@ from generator.diagnostics.failure import Failure
 from generator.diagnostics.suggest import did_you_mean
 
 if TYPE_CHECKING:  # commands load extensions, and most need none of these
-    from importlib.metadata import EntryPoint
-
     from generator.check.article_fields import Context
     from generator.diagnostics.diagnostics import Report
     from generator.load.loaded import Loaded
@@ -154,7 +152,33 @@ def extensions() -> tuple[Extension, ...]:
 
     found = list(extras())
     for entry in sorted(entry_points(group=_GROUP), key=lambda entry: entry.name):
-        own = _loaded(entry)
+        # Load the extension of another package, and check what can be checked without a site.
+        from importlib.metadata import distributions
+
+        dist = entry.dist
+        name = dist.name if dist else entry.module
+        remedy = f"update it, or remove it: pip uninstall {name}"
+        versions = {one.version for one in distributions(name=name)}
+        if len(versions) > 1:
+            listed = " and ".join(sorted(versions))
+            raise Failure(f"{name}: versions {listed} are installed together; remove one of them")
+        try:
+            own = entry.load()
+        except Exception as error:
+            message = f"{name}: cannot be loaded ({type(error).__name__}: {error}); {remedy}"
+            raise Failure(" ".join(message.split())) from error
+        if not isinstance(own, Extension):
+            raise Failure(f"{name}: '{entry.value}' is not an object of a class of `Extension`")
+        if not own.core or not f"{__version__}.".startswith(f"{own.core}."):
+            wanted = (
+                f"version {own.core} of the program" if own.core else "no version of the program"
+            )
+            raise Failure(f"{name}: is for {wanted}, and this is version {__version__}; {remedy}")
+        known = [part for part in vars(Extension) if not part.startswith("_")]
+        for part in dir(own):
+            if part not in known and not part.startswith("_"):
+                help_line = did_you_mean(part, known, "begin a name of its own with an underscore")
+                raise Failure(f"{name}: '{part}' is not a part of an extension; {help_line}")
         if own.package in [other.package for other in found]:
             raise Failure(f"{own.package}: two packages add this extension; remove one of them")
         found.append(own)
@@ -164,32 +188,3 @@ def extensions() -> tuple[Extension, ...]:
 def active(settings: "Settings") -> tuple[Extension, ...]:
     """Return the extensions that a site has not switched off."""
     return tuple(own for own in extensions() if own.name not in settings.without)
-
-
-def _loaded(entry: "EntryPoint") -> Extension:
-    """Load the extension of another package, and check what can be checked without a site."""
-    from importlib.metadata import distributions
-
-    dist = entry.dist
-    name = dist.name if dist else entry.module
-    remedy = f"update it, or remove it: pip uninstall {name}"
-    versions = {one.version for one in distributions(name=name)}
-    if len(versions) > 1:
-        listed = " and ".join(sorted(versions))
-        raise Failure(f"{name}: versions {listed} are installed together; remove one of them")
-    try:
-        own = entry.load()
-    except Exception as error:
-        message = f"{name}: cannot be loaded ({type(error).__name__}: {error}); {remedy}"
-        raise Failure(" ".join(message.split())) from error
-    if not isinstance(own, Extension):
-        raise Failure(f"{name}: '{entry.value}' is not an object of a class of `Extension`")
-    if not own.core or not f"{__version__}.".startswith(f"{own.core}."):
-        wanted = f"version {own.core} of the program" if own.core else "no version of the program"
-        raise Failure(f"{name}: is for {wanted}, and this is version {__version__}; {remedy}")
-    known = [part for part in vars(Extension) if not part.startswith("_")]
-    for part in dir(own):
-        if part not in known and not part.startswith("_"):
-            help_line = did_you_mean(part, known, "begin a name of its own with an underscore")
-            raise Failure(f"{name}: '{part}' is not a part of an extension; {help_line}")
-    return own

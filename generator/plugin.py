@@ -54,6 +54,7 @@ from generator.engine.own_templates import sandboxed
 from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch, watched
 from generator.extension import active
 from generator.load.archive import ArticleCache, archive_of
+from generator.load.docs_content import words_of_page
 from generator.load.loaded import Loaded
 from generator.load.loading import load
 from generator.model.layout import WATCHED
@@ -65,7 +66,6 @@ from generator.publish.preview import Preview, for_this_machine
 from generator.publish.publishing import check_site, record_files
 from generator.publish.rendered_theme import theme_key
 from generator.publish.site_record import ForeignFileError
-from generator.read.docs_text import words_of_page
 from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.read.engine_rules import MATERIAL
 from generator.recipes.shell import SLOTS, DocsPage, Frame, Shell, mark
@@ -362,22 +362,19 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
             return
         try:
             if self.preview:
-                self._show(config, loaded)
+                # Show the site in a folder that MkDocs has just emptied.
+                # Later there are threads, which a fork would cut off.
+                workers = None if self.previewed is None else 1
+                if self.previewed is not None:
+                    self.previewed.wait()
+                self.previewed = Preview(Path(config.site_dir), self.frame())
+                self.shown_theme = self._theme_key(config, loaded)
+                self.previewed.show(loaded, workers)
             else:
                 files = write_site(loaded, self.frame(), folder)
                 log.info("%d files written", len(files))
         except Failure as error:
             raise PluginError(str(error)) from error
-
-    def _show(self, config: MkDocsConfig, loaded: Loaded) -> None:
-        """Show the site in a folder that MkDocs has just emptied."""
-        # Later there are threads, which a fork would cut off.
-        workers = None if self.previewed is None else 1
-        if self.previewed is not None:
-            self.previewed.wait()
-        self.previewed = Preview(Path(config.site_dir), self.frame())
-        self.shown_theme = self._theme_key(config, loaded)
-        self.previewed.show(loaded, workers)
 
     @staticmethod
     def _theme_key(config: MkDocsConfig, loaded: Loaded) -> bytes:

@@ -5,9 +5,8 @@ from typing import Any
 
 from generator.assemble.assembly import assemble
 from generator.diagnostics.diagnostics import Place
-from generator.model.article import Article, Source
+from generator.model.article import Article, Body, Source
 from generator.model.page import ComposedPage
-from generator.model.rendered_text import Body
 from generator.model.settings import CrossingSettings, Settings, TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Taxonomy, Term

@@ -90,7 +90,6 @@ KNOWN_TO = {
         "cli.drafting",
         "cli.editing",
         "cli.exporting",
-        "cli.hosting_command",
         "cli.site_root",
         "cli.starting",
     },
@@ -103,12 +102,9 @@ KNOWN_TO = {
         "engine.frame_rendering",
         "engine.own_templates",
     },
-    "markdown_it": {"read.markdown_tokens", "read.footnotes", "read.github_marks"},
+    "markdown_it": {"read.markdown_tokens", "read.github_marks"},
     "nh3": {"read.body"},
-    "selectolax": {
-        *("audit.built_page", "engine.insertions", "load.docs_content"),
-        *("read.blocks", "read.docs_text"),
-    },
+    "selectolax": {*("audit.built_page", "engine.insertions", "load.docs_content", "read.blocks")},
     "yaml": {
         *("read.yaml", "read.docs_markdown", "editing.canonical", "editing.yaml_text"),
         "publish.export",
@@ -235,10 +231,7 @@ def test_who_opens_files():
         name
         for name, (tree, _) in MODULES.items()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        and (
-            getattr(node.func, "attr", None) in READERS or getattr(node.func, "id", None) == "open"
-        )
+        if getattr(node, "attr", None) in READERS or getattr(node, "id", None) == "open"
     }
     assert openers == OPENS_FILES
 

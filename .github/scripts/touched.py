@@ -10,86 +10,23 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from gh import Json, code, get, get_all
 
 MOST_FILES = 3_000
 """Maximum files that GitHub lists for a pull request."""
 _MOST_LISTED = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of file: its name in the comment, its paths, and a sentence about it."""
-
-    name: str
-    paths: re.Pattern[str]
-    reason: str = ""
-    """The way in which the file can act; empty if it cannot."""
-    is_content: bool = False
-    """Whether such a file needs only the content check, and no test of the generator."""
-    makes_report: bool = True
-    """Whether the file, if it can act, takes part in making the report and the preview."""
-
-
-_REST = Kind("other files", re.compile(""), "nothing is known about them")
-_ARTICLES = Kind(
-    "articles",
-    re.compile(r"content/articles/(?:[a-z0-9-]+/)*[a-z0-9][a-z0-9-]*\.md\Z"),
-    is_content=True,
+_ARTICLE = re.compile(r"content/articles/(?:[a-z0-9-]+/)*[a-z0-9][a-z0-9-]*\.md\Z")
+_HIDDEN = re.compile(r"(?:.*/)?\.", re.DOTALL)
+"""A dot file, which tools read; a path with `..` as well, so that none passes for an article."""
+_PICTURE = re.compile(r"site_config/public/[\w/-]+\.(?:avif|gif|ico|jpe?g|png|webp)\Z")
+_PUBLISHED = re.compile("site_config/public/")
+"""Files that hosts interpret; they do not make the report."""
+_CONTENT = re.compile(r"content/|site_config/(?:taxonomies/)?[\w-]+\.(?:yml|txt)\Z")
+_WORDS = re.compile(
+    r"docs/[\w/-]+\.(?:md|png)\Z|LICENSE\Z"
+    r"|(?:ARCHITECTURE|CHANGELOG|CONTRIBUTING|README|SECURITY)\.md\Z"
 )
-_KINDS = (
-    Kind(
-        "workflows and hooks",
-        re.compile(r"\.github/|\.gitlab|\.ci/|\.pre-commit|\.circleci/"),
-        "they run on other machines",
-    ),
-    Kind(
-        "pictures",
-        re.compile(r"site_config/public/[\w/-]+\.(?:avif|gif|ico|jpe?g|png|webp)\Z"),
-        is_content=True,
-    ),
-    Kind(
-        "files published as they are",
-        re.compile("site_config/public/"),
-        "hosts and other services interpret them",
-        makes_report=False,
-    ),
-    # Before content, so that neither a hidden file nor a path with `..` passes for an article.
-    Kind("dot files and folders", re.compile(r"(?:.*/)?\.", re.DOTALL), "tools read them"),
-    _ARTICLES,
-    Kind("pages and editions", re.compile("content/(?:pages|editions)/"), is_content=True),
-    Kind("other files in content", re.compile("content/"), is_content=True),
-    Kind(
-        "registries and settings",
-        re.compile(r"site_config/(?:taxonomies/)?[\w-]+\.(?:yml|txt)\Z"),
-        is_content=True,
-    ),
-    Kind("the theme", re.compile("(?:site_config|generator)/theme/"), "it changes every page"),
-    Kind("the engine's settings", re.compile(r"mkdocs\.yml\Z"), "they can load programs"),
-    Kind(
-        "requirements",
-        re.compile(
-            r"requirements/|(?:generator/starter|newsroom)/\w+\.lock\Z|(?:newsroom/)?pyproject\.toml\Z"
-        ),
-        "they install programs",
-    ),
-    Kind(
-        "documentation",
-        re.compile(
-            r"docs/[\w/-]+\.(?:md|png)\Z|LICENSE\Z"
-            r"|(?:ARCHITECTURE|CHANGELOG|CONTRIBUTING|README|SECURITY)\.md\Z"
-        ),
-    ),
-    Kind(
-        "the generator and its tools",
-        re.compile(r"(?:generator|newsroom|tests|benchmarks|hosting|docs)/|[^/]+\Z"),
-        "they make the report and the preview",
-    ),
-    _REST,
-)
-"""Kinds of files; the first that matches counts."""
 _FORGED = (
     "**Do not trust the report and the preview below**: this pull request's own files made them "
     "and can forge them. Read the changes to the files above before you open the preview."
@@ -97,18 +34,24 @@ _FORGED = (
 _BEFORE_MERGING = "Read the changes to the files above before you merge."
 
 
-def kind_of(path: str) -> Kind:
-    """The kind of a file."""
-    return next(kind for kind in _KINDS if kind.paths.match(path))
+def is_content(path: str) -> bool:
+    """Whether a file needs only the content check, and no test of the generator."""
+    if _PUBLISHED.match(path) or _HIDDEN.match(path):
+        return _PICTURE.match(path) is not None
+    return _CONTENT.match(path) is not None
+
+
+def can_act(path: str) -> bool:
+    """Whether a file can run, or change what programs or hosts do.
+
+    CODEOWNERS asks maintainers about it.
+    """
+    return not is_content(path) and not _WORDS.match(path)
 
 
 def can_forge(paths: Iterable[str] | None) -> bool:
     """Whether any of the files takes part in making the report and the preview."""
-    return paths is None or any(_forges(kind_of(path)) for path in paths)
-
-
-def _forges(kind: Kind) -> bool:
-    return bool(kind.reason) and kind.makes_report
+    return paths is None or any(can_act(path) and not _PUBLISHED.match(path) for path in paths)
 
 
 def changed_files(number: int, sha: str) -> list[Mapping[str, Json]] | None:
@@ -141,7 +84,7 @@ def paths_of(files: Iterable[Mapping[str, Json]]) -> list[str]:
 def deleted(files: Iterable[Mapping[str, Json]]) -> list[str]:
     """Say which articles a pull request deletes: their addresses would no longer work."""
     gone = [file["filename"] for file in files if file.get("status") == "removed"]
-    articles = [path for path in gone if kind_of(path) is _ARTICLES]
+    articles = [path for path in gone if _ARTICLE.match(path)]
     if not articles:
         return []
     how = "Retract an article instead, or list its address under `redirect_from` of another."
@@ -149,23 +92,24 @@ def deleted(files: Iterable[Mapping[str, Json]]) -> list[str]:
 
 
 def described(paths: Iterable[str] | None, sha: str) -> list[str]:
-    """Write the beginning of the comment: who made the report, and which files matter."""
+    """Write the beginning of the comment: who made the report, and which files matter.
+
+    Beside files that can act, the others are not listed.
+    """
     if paths is None:
         return ["### This changes more files than GitHub lists", _FORGED]
-    by_kind: dict[Kind, list[str]] = {}
+    acting, others = [], []
     for path in paths:
-        by_kind.setdefault(kind_of(path), []).append(path)
-    kinds = [kind for kind in _KINDS if kind in by_kind]
-    acting = [kind for kind in kinds if kind.reason]
-    others = [kind for kind in kinds if not kind.reason and kind is not _ARTICLES]
-    lines = [f"- **{kind.name}** ({kind.reason}): {_listed(by_kind[kind])}" for kind in acting]
-    lines += [f"- **{kind.name}**: {_listed(by_kind[kind])}" for kind in others]
+        if can_act(path):
+            acting.append(path)
+        elif not _ARTICLE.match(path):
+            others.append(path)
     if acting:
-        warning = _FORGED if any(map(_forges, acting)) else _BEFORE_MERGING
-        return ["### This changes files that can act", "\n".join(lines), warning]
+        warning = _FORGED if can_forge(acting) else _BEFORE_MERGING
+        return ["### This changes files that can act", f"- {_listed(acting)}", warning]
     what = "Nothing that can run changes" if others else "Only articles change"
     origin = f"{what} up to commit {sha[:10]}, so the main branch's generator made this report."
-    return [origin, "\n".join(lines)] if lines else [origin]
+    return [origin, f"- {_listed(others)}"] if others else [origin]
 
 
 def _listed(paths: list[str]) -> str:
@@ -190,7 +134,7 @@ def main(base: str) -> None:
         return
     listed = git("diff", "--name-only", "--no-renames", "-z", base, "HEAD", "--") if base else b""
     paths = [path for path in listed.decode("utf-8", "surrogateescape").split("\0") if path]
-    only_content = bool(paths) and all(kind_of(path).is_content for path in paths)
+    only_content = bool(paths) and all(map(is_content, paths))
     print("scope=content" if only_content else "scope=all")
 
 

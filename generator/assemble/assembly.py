@@ -8,10 +8,9 @@ from operator import attrgetter
 
 from generator.assemble.collection import by_keys
 from generator.model import address
-from generator.model.article import Article, Articles
+from generator.model.article import Article, Articles, Body
 from generator.model.edition import Edition
 from generator.model.fingerprint import fingerprint
-from generator.model.rendered_text import Body
 from generator.model.settings import CrossingSettings, Settings
 from generator.model.site import Crossed, Members, PlainPage, Site
 from generator.model.term import Taxonomy
@@ -41,8 +40,13 @@ def assemble(
 
     A preview has articles that are not public, too.
     """
-    shown = [article for article in articles if preview or article.public]
-    published = newest_first(map(_with_fingerprints, shown))
+    shown = []
+    for article in articles:
+        if preview or article.public:
+            facts = fingerprint(replace(article, body=_NO_TEXT))
+            whole = fingerprint(facts, article.body)
+            shown.append(replace(article, fingerprint=whole, facts_fingerprint=facts))
+    published = newest_first(shown)
     listed = tuple(article for article in published if not article.retracted)
     members, crossings = _members(settings, taxonomies, listed)
     return Site(
@@ -56,12 +60,6 @@ def assemble(
         editions=tuple(sorted(editions, key=attrgetter("week"))),
         is_preview=preview,
     )
-
-
-def _with_fingerprints(article: Article) -> Article:
-    facts = fingerprint(replace(article, body=_NO_TEXT))
-    whole = fingerprint(facts, article.body)
-    return replace(article, fingerprint=whole, facts_fingerprint=facts)
 
 
 def _members(

@@ -168,7 +168,10 @@ def _fault(entry: Translation, forms: int) -> tuple[str, str] | None:
         return f"has {given} of {expected} forms", "write a text for each msgstr[…] of the language"
     source = entry.plural or entry.message
     for text in entry.texts:
-        differing = _differing(_VARIABLE, source, text)
+        in_source, in_text = _VARIABLE.findall(source), _VARIABLE.findall(text)
+        differing = {
+            part for part in {*in_source, *in_text} if in_source.count(part) != in_text.count(part)
+        }
         if entry.plural:
             differing.discard("%(num)s")  # "one article" needs no number
         if differing:
@@ -181,9 +184,3 @@ def _fault(entry: Translation, forms: int) -> tuple[str, str] | None:
             help_line = 'write plain text, with quotation marks such as “ ” instead of "'
             return f"contains {other[0]!r}", help_line
     return None
-
-
-def _differing(pattern: re.Pattern[str], source: str, text: str) -> set[str]:
-    """The parts of a pattern that one of two texts has more often than the other."""
-    in_source, in_text = pattern.findall(source), pattern.findall(text)
-    return {part for part in {*in_source, *in_text} if in_source.count(part) != in_text.count(part)}

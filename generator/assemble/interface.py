@@ -22,7 +22,7 @@ from babel.numbers import format_decimal
 from generator.assemble.catalogues import EMPTY, SOURCE, base_of, is_translated, shipped
 from generator.check.locale_codes import country_names, is_variant
 from generator.model.fingerprint import fingerprint
-from generator.model.partial_date import PartialDate
+from generator.model.term import PartialDate
 from generator.read.po_file import PoFile, selector
 from generator.read.tables import table
 

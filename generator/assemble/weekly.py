@@ -18,10 +18,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from generator.assemble.collection import Group, by_week, grouped_once, on_same_event
-from generator.model.article import Article, Articles, Event
+from generator.model.article import Article, Articles, Body, Event
 from generator.model.edition import Edition, Week, week_of
 from generator.model.feed_identity import order_of_adding
-from generator.model.rendered_text import Body
 from generator.model.settings import Settings
 from generator.model.site import Site
 from generator.model.term import Taxonomy

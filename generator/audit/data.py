@@ -84,7 +84,14 @@ def read_xml(content: bytes, namespaces: str = "feed_namespaces") -> Data:
         elif name.rpartition(" ")[2] in _ALLOWED["address_elements"]:
             data.addresses.append("".join(texts))
 
-    parser = _parser_of_plain_data()
+    # Make an XML parser that refuses document types, instructions, and encodings but UTF-8.
+    parser = expat.ParserCreate("UTF-8", " ")
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = lambda *_: _refuse("it declares a document type")
+    parser.ProcessingInstructionHandler = lambda target, _: _refuse(
+        f"it contains an instruction, <?{target}"
+    )
+    parser.XmlDeclHandler = _check_encoding
     parser.StartElementHandler, parser.EndElementHandler = start, end
     parser.CharacterDataHandler = texts.append
     try:
@@ -95,18 +102,6 @@ def read_xml(content: bytes, namespaces: str = "feed_namespaces") -> Data:
         data.problems.append(Problem("invalid-data", f"the XML is more than data: {error}"))
     data.problems += referred(content.decode("utf-8", "replace"))
     return data
-
-
-def _parser_of_plain_data() -> expat.XMLParserType:
-    """Make an XML parser that refuses document types, instructions, and encodings but UTF-8."""
-    parser = expat.ParserCreate("UTF-8", " ")
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = lambda *_: _refuse("it declares a document type")
-    parser.ProcessingInstructionHandler = lambda target, _: _refuse(
-        f"it contains an instruction, <?{target}"
-    )
-    parser.XmlDeclHandler = _check_encoding
-    return parser
 
 
 def _check_encoding(_version: str, encoding: str | None, _standalone: int) -> None:

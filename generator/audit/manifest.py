@@ -69,7 +69,11 @@ class Manifest:
         if any(extension.accepts(below, content) for extension in self.extensions):
             return None
         if known is None and _WRITTEN.fullmatch(below):
-            return _problem_with_pagefind(path, content)
+            # Compare the script that the digest writes with its original.
+            if path.endswith(".js") and content != installed_script():
+                message = "this is not the script of the installed version of Pagefind"
+                return Problem("changed-file", message)
+            return None
         if written_by(self.plugins).fullmatch(path):
             return None
         if source:
@@ -78,14 +82,6 @@ class Manifest:
         packages = "".join(f" nor {own.name}" for own in self.extensions if own.core)
         message = "this file comes from neither the digest nor the theme nor site_config/public/"
         return Problem("unexpected-file", message + packages)
-
-
-def _problem_with_pagefind(path: str, content: bytes) -> Problem | None:
-    """Compare the script that the digest writes with its original."""
-    if path.endswith(".js") and content != installed_script():
-        message = "this is not the script of the installed version of Pagefind"
-        return Problem("changed-file", message)
-    return None
 
 
 def copies_of(themes: Sequence[str], public: Sequence[str], path: str = "") -> dict[str, str]:

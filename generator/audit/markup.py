@@ -100,7 +100,17 @@ class Element:
         if name == "href" and tag == "a":
             yield from self._link(value)
         elif name == "href" and tag == "link":
-            yield from self._relation(value)
+            rels = self._rels()
+            kind = self.follow(value)
+            if not rels or rels - _ALLOWED["own_relations"] - _ALLOWED["other_relations"]:
+                listed = " ".join(sorted(rels))
+                yield "unexpected-markup", f"<link> has a rel that is not allowed: {listed}"
+            elif kind in ("dead", "active", "data", "mail"):
+                yield _misdirected(kind, "href of <link>", value)
+            elif kind == "elsewhere" and "canonical" in rels:
+                yield "foreign-address", f"the page gives {excerpt(value)} as its address"
+            elif kind == "elsewhere" and rels & _ALLOWED["own_relations"]:
+                yield self._loads("href", value)
         elif name in ("href", "xlink:href") and tag == "use" and value.startswith("#"):
             return
         elif name in ("srcset", "imagesrcset"):
@@ -140,19 +150,6 @@ class Element:
         if kind in ("dead", "active", "data"):
             yield _misdirected(kind, "href of <a>", value)
 
-    def _relation(self, value: str) -> _Offences:
-        rels = self._rels()
-        kind = self.follow(value)
-        if not rels or rels - _ALLOWED["own_relations"] - _ALLOWED["other_relations"]:
-            listed = " ".join(sorted(rels))
-            yield "unexpected-markup", f"<link> has a rel that is not allowed: {listed}"
-        elif kind in ("dead", "active", "data", "mail"):
-            yield _misdirected(kind, "href of <link>", value)
-        elif kind == "elsewhere" and "canonical" in rels:
-            yield "foreign-address", f"the page gives {excerpt(value)} as its address"
-        elif kind == "elsewhere" and rels & _ALLOWED["own_relations"]:
-            yield self._loads("href", value)
-
     def _script(self) -> _Offences:
         kind = script_type(self.attributes)
         if "src" in self.attributes:
@@ -165,7 +162,14 @@ class Element:
         value = self.attributes.get("content", "")
         effect = self.attributes.get("http-equiv", "").strip().lower()
         if effect == "refresh":
-            yield from self._refresh(value)
+            kind: Kind = "active"
+            target = _REFRESH.match(value)
+            if target:
+                kind = self.follow(target[1])
+            if kind == "dead":
+                yield dead("content of <meta>", value)
+            elif kind != "own":
+                yield "active-link", f"the page redirects its readers to {excerpt(value)}"
         elif effect not in ("", "content-security-policy", "content-type"):
             what = f"<meta http-equiv={excerpt(effect)}>"
             yield "unexpected-markup", f"the digest does not write {what}"
@@ -174,16 +178,6 @@ class Element:
         if name in _ALLOWED["own_properties"] and self.follow(value) != "own":
             message = f"{name} is {excerpt(value)}, which is not a page or file of this site"
             yield "foreign-address", message
-
-    def _refresh(self, value: str) -> _Offences:
-        kind: Kind = "active"
-        target = _REFRESH.match(value)
-        if target:
-            kind = self.follow(target[1])
-        if kind == "dead":
-            yield dead("content of <meta>", value)
-        elif kind != "own":
-            yield "active-link", f"the page redirects its readers to {excerpt(value)}"
 
 
 def _misdirected(kind: Kind, what: str, value: str) -> tuple[str, str]:

@@ -80,7 +80,14 @@ def _check_tags(article: Article, fields: Fields, taxonomies: Table[str, Taxonom
             continue
         for taxonomy in subjects:
             if slug := _term_of(node.value, taxonomy):
-                _report_tag(node, slug, taxonomy, article, fields)
+                settings = taxonomy.settings
+                slugs = article.terms.get(settings.name, ())
+                message = f"the tag '{node.value[:50]}' is a term of '{settings.name}'"
+                help_line = f"delete the tag: '{settings.front_matter}' has the term already"
+                if slug not in taxonomy.roll_up(slugs):
+                    values = ", ".join(_as_written(one, taxonomy) for one in (*slugs, slug))
+                    help_line = f"delete the tag and write {settings.front_matter}: [{values}]"
+                fields.report.add(node.place, "tag-is-term", message, help_line)
                 break
 
 
@@ -92,19 +99,6 @@ def _term_of(tag: str, taxonomy: Taxonomy) -> str:
     if taxonomy.settings.lookup != "code" and slug in taxonomy.terms:
         return slug
     return taxonomy.by_name.get(key, "")
-
-
-def _report_tag(
-    node: Scalar, slug: str, taxonomy: Taxonomy, article: Article, fields: Fields
-) -> None:
-    settings = taxonomy.settings
-    slugs = article.terms.get(settings.name, ())
-    message = f"the tag '{node.value[:50]}' is a term of '{settings.name}'"
-    help_line = f"delete the tag: '{settings.front_matter}' has the term already"
-    if slug not in taxonomy.roll_up(slugs):
-        values = ", ".join(_as_written(one, taxonomy) for one in (*slugs, slug))
-        help_line = f"delete the tag and write {settings.front_matter}: [{values}]"
-    fields.report.add(node.place, "tag-is-term", message, help_line)
 
 
 def _as_written(slug: str, taxonomy: Taxonomy) -> str:

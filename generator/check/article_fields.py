@@ -16,7 +16,7 @@ from generator.check.fields import Fields
 from generator.check.impostor_names import check_outlet
 from generator.check.keys import written
 from generator.check.named_articles import check_named_articles
-from generator.check.terms import Terms, name_keys, resolve_terms
+from generator.check.terms import name_keys, resolve_terms
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.extension import active
 from generator.model import address
@@ -25,6 +25,7 @@ from generator.model.article import (
     STANCES,
     Archive,
     Article,
+    Body,
     Correction,
     Event,
     FurtherSource,
@@ -32,7 +33,6 @@ from generator.model.article import (
     Retraction,
     Source,
 )
-from generator.model.rendered_text import Body
 from generator.model.settings import Settings
 from generator.model.term import Taxonomy
 from generator.read import yaml
@@ -83,8 +83,19 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
     fields.finish()
     check_advice(article, fields, context.taxonomies, context.today)
     if not article.draft:
-        _check_finished(article, document, fields)
-        _check_schedule(article, fields, context)
+        # Report placeholders that a command left for the author to replace.
+        help_line = "write it, or set draft: true until then"
+        for key, text in (("title", article.title), ("summary", article.summary)):
+            if _LEFT_OPEN.match(text):
+                fields.problem(key, "unfinished", f"'{key}' has not been written yet", help_line)
+        if left := _LEFT_OPEN.search(document.body):
+            place = document.place(left.start())
+            fields.report.add(place, "unfinished", "the text has not been written yet", help_line)
+        # Say that an article is held back, since a wrong month would otherwise go unnoticed.
+        if context.today < article.date <= context.today + _FARTHEST:
+            message = f"'{article.date}' is after today; the article is left out until then"
+            help_line = "correct the date, unless the article is to appear on that day"
+            fields.problem("date", "held-back", message, help_line)
     is_whole = document.sound and own.ok  # after an error, a term that is listed may be missing
     for extension in active(context.settings):
         extension.check_article(article, document, context, own)
@@ -116,11 +127,29 @@ def is_readable(article: Article, document: Document) -> bool:
 def _read(fields: Fields, document: Document, context: Context) -> Article:
     date = _day_of_publication(fields, context)
     day = date or dt.date.min
-    source = _source(fields)
-    terms, unlisted = _terms(fields, source, context)
+    # People write the address on a line of its own, below the name of the source.
+    beside = written(fields.mapping.at("url"))[:200] or "<address>"
+    example = f"name: <outlet>, url: {beside}"
+    record = fields.record("source", example, ("name", "url", "title", "language"))
+    if not fields.has("source"):
+        fields.missing("source", "source: {name: <outlet>, url: <address>}")
+    source = Source(
+        name=record.text("name", most=160, required="name: <outlet>", is_name=True),
+        url=record.url("url"),
+        title=record.text("title", most=300),
+        language=record.language("language"),
+    )
+    # The name of its outlet may be a term, too.
+    outlet = _in_source(fields, "name", source.name)
+    terms, unlisted = resolve_terms(fields, outlet, context.taxonomies)
+    url = _in_source(fields, "url", source.url)
+    if source.name and url:
+        check_outlet(source.name, *url, context.taxonomies.values(), fields.report)
     same_event = tuple(fields.placed_texts("same_event"))
     slug = fields.slug("slug") or _slug_from_path(document.path, fields)
-    _check_text(document, fields)
+    if not document.body.strip():
+        help_line = "write two to four short paragraphs below the closing ---"
+        fields.report.add(document.place(), "empty-body", "the article has no text", help_line)
     return Article(
         path=document.path,
         title=fields.text("title", most=160, least=8, required=_TITLE),
@@ -156,33 +185,6 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
     )
 
 
-def _terms(fields: Fields, source: Source, context: Context) -> tuple[Terms, Terms]:
-    """The terms of an article and its unregistered names, those of its outlet among them."""
-    outlet = _in_source(fields, "name", source.name)
-    terms, unlisted = resolve_terms(fields, outlet, context.taxonomies)
-    url = _in_source(fields, "url", source.url)
-    if source.name and url:
-        check_outlet(source.name, *url, context.taxonomies.values(), fields.report)
-    return terms, unlisted
-
-
-def _check_text(document: Document, fields: Fields) -> None:
-    if not document.body.strip():
-        help_line = "write two to four short paragraphs below the closing ---"
-        fields.report.add(document.place(), "empty-body", "the article has no text", help_line)
-
-
-def _check_finished(article: Article, document: Document, fields: Fields) -> None:
-    """Report placeholders that a command left for the author to replace."""
-    help_line = "write it, or set draft: true until then"
-    for key, text in (("title", article.title), ("summary", article.summary)):
-        if _LEFT_OPEN.match(text):
-            fields.problem(key, "unfinished", f"'{key}' has not been written yet", help_line)
-    if left := _LEFT_OPEN.search(document.body):
-        place = document.place(left.start())
-        fields.report.add(place, "unfinished", "the text has not been written yet", help_line)
-
-
 def _slug_from_path(path: str, fields: Fields) -> str:
     stem = path.rsplit("/", 1)[-1].removesuffix(".md")
     if not is_good_name(stem):  # reported where files are listed
@@ -208,21 +210,6 @@ def body_of(document: Document, own: str, context: Context, report: Report) -> B
         document.body, document.path, document.body_line, context.settings.limits, report, own
     )
     return body or Body("")
-
-
-def _source(fields: Fields) -> Source:
-    # People write the address on a line of its own, below the name of the source.
-    beside = written(fields.mapping.at("url"))[:200] or "<address>"
-    example = f"name: <outlet>, url: {beside}"
-    record = fields.record("source", example, ("name", "url", "title", "language"))
-    if not fields.has("source"):
-        fields.missing("source", "source: {name: <outlet>, url: <address>}")
-    return Source(
-        name=record.text("name", most=160, required="name: <outlet>", is_name=True),
-        url=record.url("url"),
-        title=record.text("title", most=300),
-        language=record.language("language"),
-    )
 
 
 def _further_sources(fields: Fields, first: Source, context: Context) -> Iterator[FurtherSource]:
@@ -279,14 +266,6 @@ def _day_of_publication(fields: Fields, context: Context) -> dt.date | None:
         message = f"'{day}' is more than a year ahead"
         fields.problem("date", "future-date", message, "check the year")
     return day
-
-
-def _check_schedule(article: Article, fields: Fields, context: Context) -> None:
-    """Say that an article is held back, since a wrong month would otherwise go unnoticed."""
-    if context.today < article.date <= context.today + _FARTHEST:
-        message = f"'{article.date}' is after today; the article is left out until then"
-        help_line = "correct the date, unless the article is to appear on that day"
-        fields.problem("date", "held-back", message, help_line)
 
 
 def _since(first: dt.date | None, key: str, fields: Fields, context: Context) -> dt.date | None:

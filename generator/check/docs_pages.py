@@ -26,25 +26,11 @@ _PAGE = re.compile(
 Folders = List[str]
 _MOST_BYTES = 512 * 1024
 """The longest page of Material's own documentation has 60 kilobytes."""
-_KINDS = (
-    *(
-        "avif",
-        "gif",
-        "ico",
-        "jpeg",
-        "jpg",
-        "png",
-        "svg",
-        "webp",
-        "css",
-        "csv",
-        "json",
-        "txt",
-        "yaml",
-    ),
-    *("yml", "pdf", "zip", "m4a", "mp3", "mp4", "ogg", "ogv", "wav", "webm", "vtt", "otf", "ttf"),
-    *("woff", "woff2"),
+_KIND_NAMES = (
+    "avif gif ico jpeg jpg png svg webp css csv json txt yaml yml pdf zip m4a mp3 mp4 ogg ogv wav "
+    "webm vtt otf ttf woff woff2"
 )
+_KINDS = _KIND_NAMES.split()
 _SCRIPTS = ("js", "mjs", "cjs", "wasm")
 _HTML = ("htm", "html", "xhtml", "shtml", "xht")
 _RESERVED = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]", re.IGNORECASE)

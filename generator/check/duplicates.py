@@ -175,7 +175,12 @@ def _check_titles(articles: list[Compared], least: int, only: str, report: Repor
         is_wanted = not only or article.path == only
         if is_wanted and article.path not in told and not _is_known(other, article):
             told.add(article.path)
-            _report_title(other, article, report)
+            message = f"the title is almost that of {other.path}, and so is the date"
+            help_line = (
+                "if one article repeats the other, keep one; if both report on the same event, "
+            )
+            help_line += f"write same_event: [{other.slug}]; if not, same_event: []"
+            report.add(article.title_place, "near-duplicate", message, help_line)
 
 
 def _is_known(other: Compared, article: Compared) -> bool:
@@ -187,13 +192,6 @@ def _is_known(other: Compared, article: Compared) -> bool:
     is_linked = article.slug in (other.same_event or ())
     has_its_source = article.source == other.source != ""
     return article.same_event is not None or is_linked or has_its_source
-
-
-def _report_title(other: Compared, article: Compared, report: Report) -> None:
-    message = f"the title is almost that of {other.path}, and so is the date"
-    help_line = "if one article repeats the other, keep one; if both report on the same event, "
-    help_line += f"write same_event: [{other.slug}]; if not, same_event: []"
-    report.add(article.title_place, "near-duplicate", message, help_line)
 
 
 def _similar_titles(articles: list[Compared], least: int) -> Iterator[tuple[Compared, Compared]]:

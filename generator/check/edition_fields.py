@@ -30,7 +30,10 @@ def check_edition(
     """
     before = report.count("error")
     fields = Fields(parsed.front_matter, report)
-    week = _week(fields)
+    said = fields.text("week", most=40, required="week: YYYY-Www")
+    week = read_week(said)
+    if said and week is None:
+        fields.problem("week", "bad-week", f"'{said}' is not a week", why_no_week(said))
     own = address.edition(*week) if week else address.EDITIONS
     edition = Edition(
         path=parsed.path,
@@ -43,16 +46,23 @@ def check_edition(
     )
     fields.finish()
     if week and weeks is not None:
-        _check_articles(edition, fields, weeks)
+        # Check that the week has articles, and that its lead is one of them.
+        articles = weeks.get(edition.week, ())
+        slugs = sorted(article.slug for article in articles if article.listed)
+        if not slugs:
+            message = f"{week_name(edition.week)} has no articles"
+            help_line = (
+                f"{nearest_week(edition.week, weeks)}; remove the file, or correct its `week`"
+            )
+            days = [article.held_until for article in articles if article.held_until]
+            if days:
+                message += f" before {min(days)}"
+                help_line = "add the edition on that day"
+            fields.problem("week", "unknown-week", message, help_line)
+        elif edition.lead and edition.lead not in slugs:
+            message, help_line = _why_not(edition, slugs, weeks)
+            fields.problem("lead", "unknown-lead", message, help_line)
     return edition if parsed.sound and report.count("error") == before else None
-
-
-def _week(fields: Fields) -> Week | None:
-    said = fields.text("week", most=40, required="week: YYYY-Www")
-    week = read_week(said)
-    if said and week is None:
-        fields.problem("week", "bad-week", f"'{said}' is not a week", why_no_week(said))
-    return week
 
 
 def _order(fields: Fields, context: Context) -> tuple[str, ...]:
@@ -72,23 +82,6 @@ def _order(fields: Fields, context: Context) -> tuple[str, ...]:
         fix = Fix("text", slug.lower()) if slug.lower() in terms else None
         fields.report.add(place, "unknown-term", message, help_line, fix)
     return tuple(slugs)
-
-
-def _check_articles(edition: Edition, fields: Fields, weeks: Weeks) -> None:
-    """Check that the week has articles, and that its lead is one of them."""
-    articles = weeks.get(edition.week, ())
-    slugs = sorted(article.slug for article in articles if article.listed)
-    if not slugs:
-        message = f"{week_name(edition.week)} has no articles"
-        help_line = f"{nearest_week(edition.week, weeks)}; remove the file, or correct its `week`"
-        days = [article.held_until for article in articles if article.held_until]
-        if days:
-            message += f" before {min(days)}"
-            help_line = "add the edition on that day"
-        fields.problem("week", "unknown-week", message, help_line)
-    elif edition.lead and edition.lead not in slugs:
-        message, help_line = _why_not(edition, slugs, weeks)
-        fields.problem("lead", "unknown-lead", message, help_line)
 
 
 def _why_not(edition: Edition, slugs: list[str], weeks: Weeks) -> tuple[str, str]:

@@ -17,12 +17,17 @@ from generator.check.locale_codes import (
     code_of_language,
     good_language,
 )
-from generator.check.written_dates import date_fix, date_help, partial_date_help
-from generator.check.written_mistakes import as_items, filled_example
+from generator.check.written_mistakes import (
+    as_items,
+    date_fix,
+    date_help,
+    filled_example,
+    partial_date_help,
+)
 from generator.diagnostics.diagnostics import Fix, Place, counted
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.address import SLUG
-from generator.model.partial_date import PartialDate, read_partial_date
+from generator.model.term import PartialDate, read_partial_date
 from generator.read.address_kinds import WEB, AddressKind, meant_instead
 from generator.read.yaml import Mapping, Node, Scalar, Sequence
 

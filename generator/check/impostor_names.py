@@ -86,7 +86,14 @@ def check_outlet(
     for taxonomy in of_source:
         slug = taxonomy.by_name.get(fold(name))
         if slug:
-            _check_host(address, place, taxonomy.terms[slug], taxonomy, report)
+            outlet = taxonomy.terms[slug]
+            host = urlsplit(address).hostname or ""
+            if outlet.url and not _is_at_home(host, outlet):
+                message = f"{host} is not a site of '{outlet.name}'"
+                where = f"at '{outlet.slug}' in {taxonomy.settings.terms_path}"
+                help_line = "give the outlet's own address, and a copy as `archive`; "
+                help_line += f"if the site is the outlet's, write hosts: [{host}] {where}"
+                report.add(place, "foreign-host", message, help_line)
         else:
             _check_near_name(name, address, place, taxonomy, report)
     check_host_in_name(name, address, place, of_source, report)
@@ -101,19 +108,6 @@ def check_host_in_name(
     if problem:
         code, message, help_line = problem
         report.add(place, code, message, help_line)
-
-
-def _check_host(
-    address: str, place: Place, outlet: Term, taxonomy: Taxonomy, report: Report
-) -> None:
-    """Warn about a source that has a registered outlet's name but an address on another site."""
-    host = urlsplit(address).hostname or ""
-    if outlet.url and not _is_at_home(host, outlet):
-        message = f"{host} is not a site of '{outlet.name}'"
-        help_line = "give the outlet's own address, and a copy as `archive`; "
-        help_line += "if the site is the outlet's, "
-        help_line += f"write hosts: [{host}] at '{outlet.slug}' in {taxonomy.settings.terms_path}"
-        report.add(place, "foreign-host", message, help_line)
 
 
 def _check_near_name(

@@ -10,8 +10,7 @@ from urllib.parse import unquote
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import nearest
 from generator.model.address import ROOT
-from generator.model.article import Article
-from generator.model.rendered_text import Body
+from generator.model.article import Article, Body
 
 _MOST_GUESSES = 5
 """Maximum suggestions: each compares all addresses, and a file of broken links takes minutes."""

@@ -15,7 +15,7 @@ from generator.check.written_mistakes import Listed
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
-from generator.model.rendered_text import Body
+from generator.model.article import Body
 from generator.model.settings import COUNTRY_LIST, LIMITS, Settings, TaxonomySettings
 from generator.model.term import Office, Taxonomy, Term, fold
 from generator.read.address_kinds import HOST, NUMBER, meant_instead
@@ -66,7 +66,39 @@ def _terms(mapping: Mapping, settings: TaxonomySettings, report: Report) -> dict
         if whole.good_slug(slug, key.place) and _usable_slug(slug, key, report):
             record = whole.record(slug)
             if record.given:
-                terms[slug] = _term(slug, key.place, record, settings)
+                names = read_names(record)
+                body = _description(slug, record, settings)
+                record.to_items["hosts"] = _host_in
+                term = Term(
+                    slug=slug,
+                    place=key.place,
+                    **names,
+                    country=record.country("country"),
+                    language=record.language("language"),
+                    kind=record.choice("kind", settings.kinds),
+                    parent=_reference(record, "parent"),
+                    successor=_reference(record, "successor"),
+                    url=record.url("url"),
+                    ids=_ids(record, settings),
+                    hosts=_only(
+                        record.placed_texts("hosts"), partial(record.good_address, kind=HOST)
+                    ),
+                    since=record.partial_date("since"),
+                    until=record.partial_date("until"),
+                    description=body.html,
+                    use=record.text("use", most=600),
+                    links=body.links,
+                    offices=tuple(map(_office, record.records("offices"))),
+                    redirect_from=_only(
+                        record.placed_texts("redirect_from"), partial(_is_former, record)
+                    ),
+                    vocabulary=_vocabulary(record),
+                )
+                record.finish()
+                if term.since and term.until and term.until.last < term.since.first:
+                    message = f"'until' ({term.until}) is before 'since' ({term.since})"
+                    record.problem("until", "date-order", message, "swap the two dates")
+                terms[slug] = term
     return terms
 
 
@@ -85,44 +117,6 @@ def _usable_slug(slug: str, key: Scalar, report: Report) -> bool:
         return True
     report.add(key.place, "bad-slug", message, help_line)
     return False
-
-
-def _term(slug: str, place: Place, record: Fields, settings: TaxonomySettings) -> Term:
-    names = read_names(record)
-    body = _description(slug, record, settings)
-    record.to_items["hosts"] = _host_in
-    term = Term(
-        slug=slug,
-        name=names.name,
-        place=place,
-        acronym=names.acronym,
-        aliases=names.aliases,
-        named_by=names.named_by,
-        ambiguous=names.ambiguous,
-        not_to_be_confused_with=names.not_to_be_confused_with,
-        languages=names.languages,
-        country=record.country("country"),
-        language=record.language("language"),
-        kind=record.choice("kind", settings.kinds),
-        parent=_reference(record, "parent"),
-        successor=_reference(record, "successor"),
-        url=record.url("url"),
-        ids=_ids(record, settings),
-        hosts=_only(record.placed_texts("hosts"), partial(record.good_address, kind=HOST)),
-        since=record.partial_date("since"),
-        until=record.partial_date("until"),
-        description=body.html,
-        use=record.text("use", most=600),
-        links=body.links,
-        offices=tuple(map(_office, record.records("offices"))),
-        redirect_from=_only(record.placed_texts("redirect_from"), partial(_is_former, record)),
-        vocabulary=_vocabulary(record),
-    )
-    record.finish()
-    if term.since and term.until and term.until.last < term.since.first:
-        message = f"'until' ({term.until}) is before 'since' ({term.since})"
-        record.problem("until", "date-order", message, "swap the two dates")
-    return term
 
 
 def _only(

@@ -197,7 +197,14 @@ def _page_templates(
 def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Iterator[FolderEntry]:
     for entry in entries:
         if not is_utf8(entry.path):
-            _report_name(entry.path, name, report)
+            parts = [name]
+            for part in entry.path.split("/"):
+                parts.append(printable(part))
+                if not is_utf8(part):
+                    break
+            message = f"'{parts[-1]}' is not a name in UTF-8"
+            help_line = "rename it; use plain letters, digits and hyphens"
+            report.add(Place("/".join(parts)), "file-name", message, help_line)
             continue
         place = Place(f"{name}/{entry.path}")
         if stat.S_ISDIR(entry.status.st_mode) or not is_regular(
@@ -215,18 +222,6 @@ def _regular(entries: Iterator[FolderEntry], name: str, report: Report) -> Itera
             yield entry
 
 
-def _report_name(path: str, within: str, report: Report) -> None:
-    """Report the first part of a path that is not UTF-8, so that a folder is reported once."""
-    parts = [within]
-    for part in path.split("/"):
-        parts.append(printable(part))
-        if not is_utf8(part):
-            break
-    message = f"'{parts[-1]}' is not a name in UTF-8"
-    help_line = "rename it; use plain letters, digits and hyphens"
-    report.add(Place("/".join(parts)), "file-name", message, help_line)
-
-
 def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Report) -> None:
     """Report a picture, style or script that settings name and no folder of published files has."""
     engine = files.engine
@@ -236,7 +231,13 @@ def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Repor
         folders.append(root / engine.docs)
     pictures = [(picture.path, picture.place) for picture in engine.pictures]
     if share_image:
-        pictures.append((share_image, _place_of_share_image(root)))
+        # The command imports this module at its start, and settings would take long.
+        from generator.check.site_settings import read_config_file
+
+        shown_as = f"{CONFIG}/site.yml"
+        site = read_config_file(root / CONFIG, "site.yml", shown_as, Report())
+        node = site.at("share_image") if site else None
+        pictures.append((share_image, node.place if node else Place(shown_as)))
     for picture, place in pictures:
         is_there = picture in public or (is_plain(picture) and _is_in(picture, folders))
         if picture and not is_there:
@@ -253,16 +254,6 @@ def check_pictures(root: Path, share_image: str, files: SiteFiles, report: Repor
 
 def _is_in(path: str, folders: Iterable[Path]) -> bool:
     return any((folder / path).is_file() for folder in folders)
-
-
-def _place_of_share_image(root: Path) -> Place:
-    # The command imports this module at its start, and settings would take long.
-    from generator.check.site_settings import read_config_file
-
-    shown_as = f"{CONFIG}/site.yml"
-    site = read_config_file(root / CONFIG, "site.yml", shown_as, Report())
-    node = site.at("share_image") if site else None
-    return node.place if node else Place(shown_as)
 
 
 def check_public_files(

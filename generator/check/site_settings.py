@@ -165,9 +165,40 @@ def _taxonomies(site: Fields, report: Report) -> dict[str, TaxonomySettings]:
     records = {}
     for name, (key, _) in whole.mapping.entries.items():
         record = whole.record(name)
-        taxonomy = _taxonomy(name, record)
+        kinds = _kinds(record)
+        taxonomy = TaxonomySettings(
+            name=name,
+            title=record.text("title", most=60, required=f"title: {name.title()}"),
+            singular=record.text("singular", most=60, required="singular: <one of them>"),
+            terms=_path_within(record, "terms") or f"taxonomies/{name}.yml",
+            intro=record.text("intro", most=400),
+            front_matter=record.address("front_matter", KEY) or name,
+            lookup=record.choice("lookup", ("slug", "name", "code")) or "slug",  # type: ignore[arg-type]
+            required=record.flag("required"),
+            unknown=record.choice("unknown", ("error", "warning")) or "error",  # type: ignore[arg-type]
+            implied_by=record.text("implied_by"),
+            group_by=record.text("group_by"),
+            kinds={slug: meaning or title for slug, (title, meaning, _) in kinds.items()},
+            kind_names={slug: title for slug, (title, _, _) in kinds.items() if title},
+            kind_plurals={slug: plural for slug, (_, _, plural) in kinds.items() if plural},
+            identifiers=_identifiers(record),
+            offices_at=record.text("offices_at"),
+            schema_type=record.address("schema_type", SCHEMA_TYPE) or "Thing",
+            in_menu=record.flag("in_menu", default=True),
+        )
         if record.given and record.good_slug(name, key.place):
-            _check_name(taxonomy, key.place, report)
+            help_line = "give the taxonomy another name"
+            if use := address.generated(taxonomy.name, ()):
+                message = f"'/{taxonomy.name}/' is reserved for {use}"
+                report.add(key.place, "reserved-address", message, help_line)
+            elif taxonomy.front_matter in _KEYS.union(*(own.keys for own in extensions())):
+                message = f"'{taxonomy.front_matter}' is already a key of every article"
+                report.add(
+                    key.place,
+                    "repeated-key",
+                    message,
+                    f"{help_line}, or another `front_matter` key",
+                )
             _check_key(taxonomy, found, record)
             found[name] = taxonomy
             records[name] = record
@@ -181,17 +212,6 @@ def _taxonomies(site: Fields, report: Report) -> dict[str, TaxonomySettings]:
     return found
 
 
-def _check_name(taxonomy: TaxonomySettings, place: Place, report: Report) -> None:
-    """Report a taxonomy with a reserved address, or named like a key that every article has."""
-    help_line = "give the taxonomy another name"
-    if use := address.generated(taxonomy.name, ()):
-        message = f"'/{taxonomy.name}/' is reserved for {use}"
-        report.add(place, "reserved-address", message, help_line)
-    elif taxonomy.front_matter in _KEYS.union(*(own.keys for own in extensions())):
-        message = f"'{taxonomy.front_matter}' is already a key of every article"
-        report.add(place, "repeated-key", message, f"{help_line}, or another `front_matter` key")
-
-
 def _check_key(
     taxonomy: TaxonomySettings, others: dict[str, TaxonomySettings], record: Fields
 ) -> None:
@@ -201,30 +221,6 @@ def _check_key(
             message = f"'{taxonomy.front_matter}' is already the key of '{name}'"
             help_line = "give one of them another `front_matter` key"
             record.problem("front_matter", "repeated-key", message, help_line)
-
-
-def _taxonomy(name: str, record: Fields) -> TaxonomySettings:
-    kinds = _kinds(record)
-    return TaxonomySettings(
-        name=name,
-        title=record.text("title", most=60, required=f"title: {name.title()}"),
-        singular=record.text("singular", most=60, required="singular: <one of them>"),
-        terms=_path_within(record, "terms") or f"taxonomies/{name}.yml",
-        intro=record.text("intro", most=400),
-        front_matter=record.address("front_matter", KEY) or name,
-        lookup=record.choice("lookup", ("slug", "name", "code")) or "slug",  # type: ignore[arg-type]
-        required=record.flag("required"),
-        unknown=record.choice("unknown", ("error", "warning")) or "error",  # type: ignore[arg-type]
-        implied_by=record.text("implied_by"),
-        group_by=record.text("group_by"),
-        kinds={slug: meaning or title for slug, (title, meaning, _) in kinds.items()},
-        kind_names={slug: title for slug, (title, _, _) in kinds.items() if title},
-        kind_plurals={slug: plural for slug, (_, _, plural) in kinds.items() if plural},
-        identifiers=_identifiers(record),
-        offices_at=record.text("offices_at"),
-        schema_type=record.address("schema_type", SCHEMA_TYPE) or "Thing",
-        in_menu=record.flag("in_menu", default=True),
-    )
 
 
 def _path_within(record: Fields, key: str) -> str:

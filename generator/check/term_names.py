@@ -1,7 +1,7 @@
 """Read the names of a term, and which organisation uses which of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from generator.check.fields import Fields
 from generator.model.term import fold
@@ -12,22 +12,8 @@ _MOST = 60
 """Maximum names in a list, and maximum organisations: each name is looked for in every article."""
 
 
-@dataclass(frozen=True, slots=True)
-class TermNames:
-    """The names of a term, as `Term` has them."""
-
-    name: str
-    acronym: str
-    aliases: tuple[str, ...]
-    """Unambiguous names, including those that only `named_by` lists."""
-    named_by: Mapping[str, tuple[str, ...]]
-    ambiguous: tuple[str, ...]
-    not_to_be_confused_with: tuple[str, ...]
-    languages: Mapping[str, str]
-
-
-def read_names(record: Fields) -> TermNames:
-    """Read all keys of a term that have names."""
+def read_names(record: Fields) -> dict[str, Any]:
+    """Read all keys of a term that have names, as fields of `Term`."""
     name, language = _own_name(record)
     acronym = record.text("acronym", most=30, is_name=True)
     aliases = dict(_names(record, "aliases"))
@@ -40,15 +26,15 @@ def read_names(record: Fields) -> TermNames:
     # A name that an organisation uses is an alias, unless the term lists it in another way.
     listed = {fold(other) for other in (name, acronym, *ambiguous)}
     others = [other for other in used if fold(other) not in listed]
-    return TermNames(
-        name=name,
-        acronym=acronym,
-        aliases=tuple(dict.fromkeys((*aliases, *others))),
-        named_by={organisation: tuple(of_one) for organisation, of_one in named_by.items()},
-        ambiguous=tuple(ambiguous),
-        not_to_be_confused_with=tuple(dict(_names(record, "not_to_be_confused_with"))),
-        languages={one: tag for one, tag in languages.items() if tag},
-    )
+    return {
+        "name": name,
+        "acronym": acronym,
+        "aliases": tuple(dict.fromkeys((*aliases, *others))),
+        "named_by": {organisation: tuple(of_one) for organisation, of_one in named_by.items()},
+        "ambiguous": tuple(ambiguous),
+        "not_to_be_confused_with": tuple(dict(_names(record, "not_to_be_confused_with"))),
+        "languages": {one: tag for one, tag in languages.items() if tag},
+    }
 
 
 def _named_by(record: Fields, aliases: Iterable[str]) -> dict[str, dict[str, str]]:

@@ -44,7 +44,20 @@ def resolve_terms(
             values = [outlet]
         else:
             values = []
-        terms[name], unlisted[name] = _resolve(values, taxonomy, fields.report)
+        slugs: list[str] = []
+        names: list[str] = []
+        for value, place in values:
+            slug = _find(value, place, taxonomy, fields.report) if value else ""
+            if slug in slugs:
+                message = f"'{slug}' is listed twice in '{taxonomy.settings.front_matter}'"
+                fields.report.add(
+                    place, "repeated-value", message, "keep one of the two", Fix("remove")
+                )
+            elif slug:
+                slugs.append(slug)
+            elif value and value not in names and taxonomy.settings.unknown == "warning":
+                names.append(value)
+        terms[name], unlisted[name] = tuple(slugs), tuple(names)
     for name, taxonomy in taxonomies.items():
         implied_by = taxonomy.settings.implied_by
         if implied_by and not fields.has(taxonomy.settings.front_matter):
@@ -142,23 +155,6 @@ def _named_in(fields: Fields, taxonomy: Taxonomy) -> str:
             if re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", text):
                 return term.slug
     return ""
-
-
-def _resolve(
-    values: Iterable[Value], taxonomy: Taxonomy, report: Report
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    slugs: list[str] = []
-    names: list[str] = []
-    for value, place in values:
-        slug = _find(value, place, taxonomy, report) if value else ""
-        if slug in slugs:
-            message = f"'{slug}' is listed twice in '{taxonomy.settings.front_matter}'"
-            report.add(place, "repeated-value", message, "keep one of the two", Fix("remove"))
-        elif slug:
-            slugs.append(slug)
-        elif value and value not in names and taxonomy.settings.unknown == "warning":
-            names.append(value)
-    return tuple(slugs), tuple(names)
 
 
 def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:

@@ -1,4 +1,4 @@
-"""Commands for addresses: `permalinks`, `redirects`."""
+"""Commands for addresses and for hosts: `permalinks`, `redirects`, `hosting`."""
 
 import datetime as dt
 import sys
@@ -17,6 +17,8 @@ from generator.check.addresses.ledger import (
     salvage,
 )
 from generator.check.addresses.permalinks import Current, answering, check_published
+from generator.cli.audit_command import rendered_policy
+from generator.cli.site_loading import load_or_stop
 from generator.cli.site_root import engine_of, format_option, root_of, stop
 from generator.diagnostics.diagnostics import Report, counted
 from generator.editing import file_changes
@@ -26,7 +28,7 @@ from generator.load.loading import load
 from generator.load.published_addresses import ledger_path, locate
 from generator.model.site import Site
 from generator.pages.redirect_pages import FORMATS, host_rules
-from generator.recipes.every_file import moved_paths
+from generator.recipes.every_file import SNIPPETS, filled, moved_paths, policies
 
 
 @click.command()
@@ -54,12 +56,26 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
             report.extend([problem])
     addresses: Recorded = {}
     if report.ok and recorded is not None:
-        addresses = _answering(root, loaded, site, recorded, report)
+        live = {page.address for page in loaded.pages}
+        current = Current(live, loaded.redirects, identified(site.published, site.settings))
+        if loaded.ledger.recorded is None:
+            ledger = replace(loaded.ledger, recorded=recorded)
+            check_published(ledger, current, site, partial(locate, root), report)
+        addresses = answering(current, recorded)
     if not report.ok:
         stop(report, writes=write or accept)
     new = sorted(addresses.keys() - (recorded or {}).keys())
     if write or accept:
-        _record(root, path, data, addresses, new, accept=accept)
+        # Write all addresses to the ledger, the new ones with today's date.
+        known = (data or b"").decode("utf-8", "replace")
+        days: dict[str, dt.date] = {}
+        if known and not accept:
+            days = dict.fromkeys(new, dt.date.today())
+        text = ledger_text(addresses, days | days_recorded(known)).encode()
+        if text != data:
+            file_changes.apply(root, [FileChange(path, data, text)])
+        count = counted(len(addresses), "address", "addresses")
+        click.echo(f"{count} in {path}, {len(new):,} of them new")
         if not site.settings.permalinks:
             line = f"permalinks: {Path(path).name}"
             note = "to let `digest check` use it, add to site_config/site.yml:"
@@ -73,31 +89,6 @@ def permalinks(config_file: Path, write: bool, accept: bool) -> None:
         sys.exit(1)
 
 
-def _record(
-    root: Path,
-    path: str,
-    before: bytes | None,
-    addresses: Recorded,
-    new: list[str],
-    *,
-    accept: bool,
-) -> None:
-    """Write all addresses to the ledger, the new ones with today's date.
-
-    With `accept` they get no date, because an address may be one whose line was lost. In a first
-    ledger they get none either.
-    """
-    known = (before or b"").decode("utf-8", "replace")
-    days: dict[str, dt.date] = {}
-    if known and not accept:
-        days = dict.fromkeys(new, dt.date.today())
-    text = ledger_text(addresses, days | days_recorded(known)).encode()
-    if text != before:
-        file_changes.apply(root, [FileChange(path, before, text)])
-    count = counted(len(addresses), "address", "addresses")
-    click.echo(f"{count} in {path}, {len(new):,} of them new")
-
-
 def _read_ledger(data: bytes | None, path: str, accept: bool, report: Report) -> Recorded | None:
     """Read the addresses in the ledger; None if it has errors, which the report gains.
 
@@ -109,18 +100,6 @@ def _read_ledger(data: bytes | None, path: str, accept: bool, report: Report) ->
     if accept:
         return salvage(text, path, report)
     return read_ledger(text, path, report)
-
-
-def _answering(
-    root: Path, loaded: Loaded, site: Site, recorded: Recorded, report: Report
-) -> Recorded:
-    """Return all addresses that work; the report gains the recorded ones that no longer do."""
-    live = {page.address for page in loaded.pages}
-    current = Current(live, loaded.redirects, identified(site.published, site.settings))
-    if loaded.ledger.recorded is None:
-        ledger = replace(loaded.ledger, recorded=recorded)
-        check_published(ledger, current, site, partial(locate, root), report)
-    return answering(current, recorded)
 
 
 @click.command()
@@ -144,3 +123,20 @@ def _load(config_file: Path, root: Path) -> tuple[Loaded, Site]:
     if loaded.site is None:
         stop(loaded.report)
     return loaded, loaded.site
+
+
+@click.command()
+@click.argument("host", type=click.Choice(sorted(SNIPPETS)))
+@click.pass_obj
+def hosting(config_file: Path, host: str) -> None:
+    """Print the site's headers for HOST.
+
+    They have the policy of the theme, so print them again after a change of `theme` in mkdocs.yml.
+    The lines for nginx, Caddy and Apache are for a file that your server's configuration includes;
+    a comment shows how. Netlify reads the file `_headers`, which each build writes into the site.
+    """
+    engine = engine_of(config_file)
+    loaded = load_or_stop(config_file, engine.site_url)
+    policy = "" if policies(loaded) else rendered_policy(config_file, engine, loaded)
+    base = f"/{loaded.path}".rstrip("/")
+    click.echo(filled(SNIPPETS[host], policy=policy, base=base), nl=False)

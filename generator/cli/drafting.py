@@ -39,7 +39,12 @@ def new(ctx: click.Context, no_input: bool) -> None:
     """
     root = root_of(ctx.obj)
     context = context_of(root, writes=True)
-    flags = _flags(context)
+    # Map each flag to the key that it sets.
+    flags = {key: key for key in (*SINGLE, "author")}
+    flags["authors"] = "author"
+    for settings in own_taxonomies(context):
+        flags.setdefault(settings.singular.lower().replace(" ", "-"), settings.name)
+        flags.setdefault(settings.name, settings.name)
     answers: Answers = {}
     for flag, value in _pairs(ctx.args, flags):
         _take(answers, flags[flag], value, context)
@@ -65,16 +70,6 @@ def _require(answers: Answers, flags: Mapping[str, str], context: Context) -> No
             missing.setdefault(key, flag)
     if missing:
         raise click.UsageError(f"missing options: --{', --'.join(missing.values())}")
-
-
-def _flags(context: Context) -> dict[str, str]:
-    """Map each flag to the key that it sets."""
-    flags = {key: key for key in (*SINGLE, "author")}
-    flags["authors"] = "author"
-    for settings in own_taxonomies(context):
-        flags.setdefault(settings.singular.lower().replace(" ", "-"), settings.name)
-        flags.setdefault(settings.name, settings.name)
-    return flags
 
 
 def _pairs(arguments: list[str], flags: Mapping[str, str]) -> Iterator[tuple[str, str]]:

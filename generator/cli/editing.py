@@ -1,4 +1,4 @@
-"""Commands that change content: `fmt`, `rename`, `merge`, and `check --fix`.
+"""Commands that change content: `fmt`, and `check --fix`.
 
 Each plans all its changes before it writes any. None changes a file that git could not bring back,
 unless a person says so with `--force`. A new article is an exception: `fmt` and `check --fix` print

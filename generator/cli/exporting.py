@@ -9,7 +9,6 @@ from generator.cli.site_loading import configured, load_or_stop, warn_without_ca
 from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.failure import Failure
 from generator.extension import extensions
-from generator.read.engine_config import EngineSettings
 
 
 def _with_forms(command: click.decorators.FC) -> click.decorators.FC:
@@ -32,17 +31,13 @@ def export(config_file: Path, target: Path, form: str = "") -> None:
     if form:
         click.echo(import_module(form).export(config_file, engine, target))
     else:
-        _export_markdown(config_file, engine, target)
+        from generator.publish.export import export_site
 
-
-def _export_markdown(config_file: Path, engine: EngineSettings, folder: Path) -> None:
-    from generator.publish.export import export_site
-
-    if folder.is_file():
-        raise Failure(f"{folder}: is a file; name a new or empty folder")
-    loaded = load_or_stop(config_file, engine.site_url, alone=True)
-    count = export_site(engine, loaded, folder)
-    click.echo(
-        f"{counted(count, 'page')} in {folder}; "
-        f"build them with: mkdocs build --strict -f {folder / 'mkdocs.yml'}"
-    )
+        if target.is_file():
+            raise Failure(f"{target}: is a file; name a new or empty folder")
+        loaded = load_or_stop(config_file, engine.site_url, alone=True)
+        count = export_site(engine, loaded, target)
+        click.echo(
+            f"{counted(count, 'page')} in {target}; "
+            f"build them with: mkdocs build --strict -f {target / 'mkdocs.yml'}"
+        )

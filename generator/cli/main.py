@@ -34,7 +34,7 @@ COMMANDS = {
         "generator.cli.exporting",
     ),
     "fmt": ("Format front matter.", "generator.cli.editing"),
-    "hosting": ("Print the site's headers for HOST.", "generator.cli.hosting_command"),
+    "hosting": ("Print the site's headers for HOST.", "generator.cli.address_commands"),
     "init": ("Start a digest in an empty FOLDER.", "generator.cli.starting"),
     "new": ("Start an article: answer questions, or use flags.", "generator.cli.drafting"),
     "permalinks": (

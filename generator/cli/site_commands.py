@@ -2,10 +2,9 @@
 
 import datetime as dt
 import sys
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
@@ -44,9 +43,6 @@ def engine_warning(today: dt.date, release: tuple[int, int] = sys.version_info[:
     return f"Python {release[0]}.{release[1]} has had no security fixes since {ends}; {advice}"
 
 
-Result = TypeVar("Result")
-
-
 @click.command()
 @click.option(
     "--site-dir",
@@ -81,70 +77,42 @@ def build(
     The previous site stays online until the new one is complete. A build replaces only files that a
     build wrote.
     """
-    if rollback:
-        _roll_back(config_file, site_dir)
+    root = root_of(config_file)
+    if rollback:  # whatever state the content is in
+        target = target_of(root, engine_of(config_file), site_dir)
+        roll_back(target)
+        click.echo(f"{target}: rolled back; run again to undo")
         return
     root, engine = configured(config_file)
     target = target_of(root, engine, site_dir)
-    _warn_before(root)
-    run = _run_of(config_file, engine, target, (skip_invalid, preview))
+    warning = engine_warning(dt.date.today())
+    if warning:
+        click.echo(f"warning: {warning}", err=True)
+    warn_without_cache(root)
+    places = places_of(root, config_file.name, engine)
+    others = engine_key(config_file), tracked_state(root), (skip_invalid, preview)
+    run = Run(cache_of(root), f"build {target}", places, *others)
     is_current = engine.alone and published(target)
     report = run.before() if is_current else None
     if report is not None and not (strict and report.count("warning")):
         tell(report)  # the result of the last run is still valid
         for line in run.notes:
             click.echo(line, err=True)
-        _tell_built(target, is_new=False)
+        click.echo(f"{target} is up to date")
         return
 
     options = {"strict": strict, "skip_invalid": skip_invalid, "preview": preview}
     work = partial(_load_and_publish, config_file, engine, target, **options)
-    loaded, is_new = _twice(work, cache_of(root))
-    _tell_built(target, is_new=is_new)
-    if loaded.report.ok:
-        run.done(loaded.report, summary(loaded.unpublished))
-
-
-def _warn_before(root: Path) -> None:
-    """Warn about an engine that gets no more fixes, and about a missing cache."""
-    warning = engine_warning(dt.date.today())
-    if warning:
-        click.echo(f"warning: {warning}", err=True)
-    warn_without_cache(root)
-
-
-def _run_of(config_file: Path, engine: EngineSettings, target: Path, options: object) -> Run:
-    """Make the run of a build from everything that the build reads."""
-    root = root_of(config_file)
-    places = places_of(root, config_file.name, engine)
-    others = engine_key(config_file), tracked_state(root), options
-    return Run(cache_of(root), f"build {target}", places, *others)
-
-
-def _tell_built(target: Path, *, is_new: bool) -> None:
-    click.echo(f"built {target}" if is_new else f"{target} is up to date")
-
-
-def _twice(work: Callable[[], Result], cache: Path) -> Result:
-    """Do some work; if it ends in an unexpected error, do it again with an empty cache.
-
-    A cached outcome of an article may be damaged.
-    """
     try:
-        return work()
+        loaded, is_new = work()
     except (Failure, ChildProcessError, OSError, click.ClickException):
         raise
-    except Exception:  # noqa: BLE001 (a second error is raised)
-        empty_cache(cache)
-        return work()
-
-
-def _roll_back(config_file: Path, site_dir: Path | None) -> None:
-    """Swap the site with the previous one, whatever state the content is in."""
-    root = root_of(config_file)
-    target = target_of(root, engine_of(config_file), site_dir)
-    roll_back(target)
-    click.echo(f"{target}: rolled back; run again to undo")
+    except Exception:  # noqa: BLE001 (a cached outcome may be damaged; a second error is raised)
+        empty_cache(cache_of(root))
+        loaded, is_new = work()
+    click.echo(f"built {target}" if is_new else f"{target} is up to date")
+    if loaded.report.ok:
+        run.done(loaded.report, summary(loaded.unpublished))
 
 
 def _load_and_publish(

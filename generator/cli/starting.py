@@ -17,7 +17,7 @@ from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.suggest import nearest
 from generator.editing.new_digest import NewDigest, starter_files
-from generator.editing.program_pin import ProgramPin, program_pin
+from generator.editing.program_pin import program_pin
 from generator.extension import extensions
 from generator.model.layout import NEWSROOM_WHEEL
 from generator.publish.run import check_all
@@ -56,7 +56,10 @@ def init(
     and says what to fill in. With --with inbox, CI also keeps an issue with what the watched feeds
     report, and needs the newsroom's wheel beside that of the program.
     """
-    _check_folder(folder)
+    if (folder / "mkdocs.yml").exists():
+        raise Failure(f"{folder} already has a digest or another MkDocs site; name a new folder")
+    if folder.exists() and any(entry.name not in _IGNORED for entry in folder.iterdir()):
+        raise Failure(f"{folder} is not empty; name a new folder, as in: digest init my-digest")
     if title is None and not sys.stdin.isatty():
         raise Failure("a digest needs a title; add one, as in: --title 'Hospital security'")
     answers = (
@@ -66,7 +69,7 @@ def init(
         _address(_answer(repository, "Address of its repository (empty if none)")).rstrip("/"),
     )
     source = _answer(source, "Wheel or git commit of this program (empty: fill in later)").strip()
-    digest = NewDigest(*answers, _program(source))
+    digest = NewDigest(*answers, program_pin(source) if source else None)
     files = {path: text.encode() for path, text in starter_files(digest, dt.date.today())}
     if digest.program:
         files |= digest.program.files
@@ -92,7 +95,14 @@ def _files_of(part: str, files: dict[str, bytes], source: str) -> Mapping[str, b
 
 
 def _say_next(folder: Path, digest: NewDigest) -> None:
-    _say_what_is_translated(digest.language)
+    missing, every = len(untranslated(digest.language)), len(messages())
+    if missing:
+        share = round(100 * (every - missing) / every)
+        done = f"{every - missing} of {every} messages ({share} %)"
+        is_read = is_reviewed(base_of(digest.language))
+        note = "" if is_read else ", not reviewed by anybody who speaks it"
+        click.echo(f"menus and labels in {english_name(digest.language)}: {done}{note}")
+        click.echo("  digest translate --write   # add your translations of the others")
     if not digest.program:
         click.echo("CI cannot build it yet: program.txt has to say where the program is")
     click.echo("next:")
@@ -101,13 +111,6 @@ def _say_next(folder: Path, digest: NewDigest) -> None:
     click.echo("  digest serve   # preview the site")
     click.echo("  digest new     # write your first article")
     click.echo("  digest build   # build the site into site/")
-
-
-def _check_folder(folder: Path) -> None:
-    if (folder / "mkdocs.yml").exists():
-        raise Failure(f"{folder} already has a digest or another MkDocs site; name a new folder")
-    if folder.exists() and any(entry.name not in _IGNORED for entry in folder.iterdir()):
-        raise Failure(f"{folder} is not empty; name a new folder, as in: digest init my-digest")
 
 
 def _answer(option: str | None, question: str, default: str = "") -> str:
@@ -146,16 +149,6 @@ def _language(tag: str) -> str:
     return written
 
 
-def _say_what_is_translated(tag: str) -> None:
-    missing, every = len(untranslated(tag)), len(messages())
-    if missing:
-        share = round(100 * (every - missing) / every)
-        done = f"{every - missing} of {every} messages ({share} %)"
-        note = "" if is_reviewed(base_of(tag)) else ", not reviewed by anybody who speaks it"
-        click.echo(f"menus and labels in {english_name(tag)}: {done}{note}")
-        click.echo("  digest translate --write   # add your translations of the others")
-
-
 def _address(text: str) -> str:
     address = text.strip()
     if not address:
@@ -164,10 +157,6 @@ def _address(text: str) -> str:
     if problem:
         raise Failure(f"'{address[:60]}' is not a web address: {problem}")
     return f"{address.rstrip('/')}/"
-
-
-def _program(source: str) -> ProgramPin | None:
-    return program_pin(source) if source else None
 
 
 def _write(folder: Path, files: dict[str, bytes]) -> None:

@@ -104,15 +104,10 @@ def plain(value: Any, schema: Schema) -> Any:  # noqa: ANN401 (any attribute, as
         return dict(value)
     if schema["type"] == "object":
         return {
-            key: plain(getattr(value, _attribute(key)), inner)
+            key: plain(getattr(value, (f"{key}_" if iskeyword(key) else key)), inner)
             for key, inner in schema["properties"].items()
         }
     return value if schema["type"] == "boolean" else str(value)
-
-
-def _attribute(key: str) -> str:
-    """The attribute of a key: `for_` for `for`, which is a word of Python."""
-    return f"{key}_" if iskeyword(key) else key
 
 
 CONTENT = "content_html"
@@ -167,12 +162,12 @@ def article_record(article: Article, settings: Settings) -> Record:
 def without_blanks(value: Any) -> Any:  # noqa: ANN401 (a JSON value)
     """Leave out keys without a value, and those that are false, at any depth of a record."""
     if isinstance(value, dict):
-        return {key: without_blanks(item) for key, item in value.items() if not _is_blank(item)}
+        return {
+            key: without_blanks(item)
+            for key, item in value.items()
+            if not (item is False or item in ("", None, (), [], {}))
+        }
     return [without_blanks(item) for item in value] if isinstance(value, list) else value
-
-
-def _is_blank(value: Any) -> bool:  # noqa: ANN401 (a JSON value)
-    return value is False or value in ("", None, (), [], {})
 
 
 def article_schema() -> Schema:

@@ -67,21 +67,6 @@ def parse_answer(key: str, answer: str, context: Context) -> str:
     taxonomy = taxonomy_of(key, context)
     if taxonomy is None:
         return value
-    return _term(value, taxonomy)
-
-
-def taxonomy_of(key: str, context: Context) -> Taxonomy | None:
-    """The taxonomy whose terms a key lists; None for other keys."""
-    if key != "source":
-        return context.taxonomies.get(key)
-    for taxonomy in context.taxonomies.values():
-        if taxonomy.settings.of_source:
-            return taxonomy
-    return None
-
-
-def _term(value: str, taxonomy: Taxonomy) -> str:
-    """Write a term as front matter names it: by slug, by name or by country code."""
     settings = taxonomy.settings
     if settings.lookup == "code":
         code, is_exact, help_line = code_for(value)
@@ -98,6 +83,16 @@ def _term(value: str, taxonomy: Taxonomy) -> str:
     if value == slug:
         return taxonomy.terms[slug].name
     return value
+
+
+def taxonomy_of(key: str, context: Context) -> Taxonomy | None:
+    """The taxonomy whose terms a key lists; None for other keys."""
+    if key != "source":
+        return context.taxonomies.get(key)
+    for taxonomy in context.taxonomies.values():
+        if taxonomy.settings.of_source:
+            return taxonomy
+    return None
 
 
 def write(answers: Answers, context: Context) -> SiteFile:

@@ -66,7 +66,11 @@ def starter_files(digest: NewDigest, today: dt.date) -> Iterator[tuple[str, str]
     for host in digest.hosts:
         files[_HOSTS[host]["path"]] = _HOSTS[host]["template"]
     for path, name in files.items():
-        yield path, _filled(_template(name, digest.language), values)
+        # Read a template in the digest's language, or in English if it is not translated.
+        file = _TEMPLATES / base_of(digest.language) / name
+        if not file.is_file():
+            file = _TEMPLATES / name
+        yield path, _filled(file.read_text(encoding="utf-8"), values)
     line = f"{digest.program.line}\n" if digest.program else ""
     yield from requirements(line)
 
@@ -82,14 +86,6 @@ def requirements(line: str) -> Iterator[tuple[str, str]]:
 
 def _joined(*names: str) -> str:
     return "".join((_TEMPLATES / name).read_text(encoding="utf-8") for name in names)
-
-
-def _template(name: str, language: str) -> str:
-    """Read a template in the digest's language, or in English if it is not translated."""
-    file = _TEMPLATES / base_of(language) / name
-    if not file.is_file():
-        file = _TEMPLATES / name
-    return file.read_text(encoding="utf-8")
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:

@@ -42,21 +42,23 @@ def program_pin(source: str) -> ProgramPin:
         shown = visible(source[:80])
         raise Failure(f"'{shown}' cannot be installed: it has a control character; write {_WHEEL}")
     if source.startswith("git+"):
-        return _git(source)
+        address, _, commit = source.removeprefix("git+").rpartition("@")
+        if not _COMMIT.fullmatch(commit):
+            hint = "write the 40 characters that `git rev-parse HEAD` prints"
+            raise Failure(
+                f"'{commit or source}' is not a git commit, and a branch or tag can move; {hint}"
+            )
+        _check_address(address)
+        return ProgramPin(f"{DISTRIBUTION} @ {source}", {})
     if "://" in source:
         return _address(source)
-    return _file(Path(source))
-
-
-def _git(source: str) -> ProgramPin:
-    address, _, commit = source.removeprefix("git+").rpartition("@")
-    if not _COMMIT.fullmatch(commit):
-        hint = "write the 40 characters that `git rev-parse HEAD` prints"
-        raise Failure(
-            f"'{commit or source}' is not a git commit, and a branch or tag can move; {hint}"
-        )
-    _check_address(address)
-    return ProgramPin(f"{DISTRIBUTION} @ {source}", {})
+    wheel = Path(source)
+    data = read_file(wheel)
+    if data is None:
+        raise Failure(f"'{wheel}' is not a file; write {_WHEEL}")
+    _check_name(wheel.name)
+    path = f"wheels/{wheel.name}"
+    return ProgramPin(f"./{path} --hash=sha256:{hashlib.sha256(data).hexdigest()}", {path: data})
 
 
 def _address(source: str) -> ProgramPin:
@@ -68,15 +70,6 @@ def _address(source: str) -> ProgramPin:
         raise Failure(f"'{address}' has no SHA-256 hash, so it could change; {hint}")
     _check_name(urlsplit(address).path.rpartition("/")[2])
     return ProgramPin(f"{DISTRIBUTION} @ {address} --hash=sha256:{found[1].lower()}", {})
-
-
-def _file(wheel: Path) -> ProgramPin:
-    data = read_file(wheel)
-    if data is None:
-        raise Failure(f"'{wheel}' is not a file; write {_WHEEL}")
-    _check_name(wheel.name)
-    path = f"wheels/{wheel.name}"
-    return ProgramPin(f"./{path} --hash=sha256:{hashlib.sha256(data).hexdigest()}", {path: data})
 
 
 def _check_address(address: str) -> None:

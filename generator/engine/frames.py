@@ -75,39 +75,27 @@ def use_frame(
     config.theme.static_templates = {"404.html", "sitemap.xml"}
     names = {old: settings.path + new for old, new in hashed_names(ours).items()}
     config.extra_css = styles_of(name, config.extra_css, root / settings.theme)
-    _add_scripts(config, name)
-    _link_hashed(config, names)
-    # By default cells are aligned by style attributes, which the policy forbids.
-    for tables in ("tables", "markdown.extensions.tables"):
-        config.mdx_configs.setdefault(tables, {}).setdefault("use_align_attribute", True)
-    if name == MATERIAL:
-        _set_up_material(config)
-    return names
-
-
-def _add_scripts(config: MkDocsConfig, frame: str) -> None:
-    """Add the digest's scripts that the site does not list."""
-    for path in scripts_besides(frame, map(str, config.extra_javascript)):
+    # Add the digest's scripts that the site does not list.
+    for path in scripts_besides(name, map(str, config.extra_javascript)):
         script = ExtraScriptValue(path)
         script.defer = True
         config.extra_javascript.append(script)
-
-
-def _link_hashed(config: MkDocsConfig, names: dict[str, str]) -> None:
-    """Let pages link to the published names of styles and scripts."""
+    # Let pages link to the published names of styles and scripts.
     config.extra_css = [names.get(path, path) for path in config.extra_css]
     for item in config.extra_javascript:
         if not isinstance(item, str):
             item.path = names.get(item.path, item.path)
-
-
-def _set_up_material(config: MkDocsConfig) -> None:
-    """Set the options of Material that the content security policy requires."""
-    # Its inline script names the scope of stored choices; a fixed scope gives one hash for all
-    # pages.
-    config.extra.setdefault("scope", urlsplit(config.site_url or "").path or "/")
-    # By default Material loads fonts from another host, which the policy forbids.
-    config.theme["font"] = False
+    # By default cells are aligned by style attributes, which the policy forbids.
+    for tables in ("tables", "markdown.extensions.tables"):
+        config.mdx_configs.setdefault(tables, {}).setdefault("use_align_attribute", True)
+    if name == MATERIAL:
+        # Set the options of Material that the content security policy requires.
+        # Its inline script names the scope of stored choices; a fixed scope gives one hash for all
+        # pages.
+        config.extra.setdefault("scope", urlsplit(config.site_url or "").path or "/")
+        # By default Material loads fonts from another host, which the policy forbids.
+        config.theme["font"] = False
+    return names
 
 
 def use_language(config: MkDocsConfig, language: str) -> None:

@@ -12,7 +12,6 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, PluginError
-from mkdocs.plugins import PluginCollection
 from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 
@@ -83,17 +82,13 @@ def set_up(config: MkDocsConfig) -> bool:
         if plain_name(name) == "search":
             has_search = True
             if "enabled" not in plugin.config:
-                _remove(config.plugins, name)
+                for methods in config.plugins.events.values():
+                    methods[:] = [
+                        method
+                        for method in methods
+                        if config.plugins._event_origins.get(method) != name
+                    ]
     return has_search
-
-
-def _remove(plugins: PluginCollection, name: str) -> None:
-    """Remove a plugin's methods from all events.
-
-    MkDocs' own search has no option that switches it off.
-    """
-    for methods in plugins.events.values():
-        methods[:] = [method for method in methods if plugins._event_origins.get(method) != name]
 
 
 def mend_redirects(config: MkDocsConfig, policy: str) -> None:

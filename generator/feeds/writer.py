@@ -234,7 +234,11 @@ class _Formats(NamedTuple):
 def _in_formats(item: Item, site: FeedSite, full: bool) -> _Formats:
     if isinstance(item, Article):
         item_id, via = identity(item, site.authority), item.source.url
-        html = _with_notes(item, site, full=full)
+        # Write an article's text, or its summary, among the notes on it.
+        text = item.body.html if full else f"<p>{escape(item.summary)}</p>"
+        before, after = notes(item, is_gone=item.source.url in site.gone)
+        parts = (before, site.language), (text, item.language), (after, site.language)
+        html = "\n".join([in_its_direction(html, language) for html, language in parts if html])
     else:
         item_id, via = item.id, ""
         html = in_its_direction(item.html, item.language) if full else ""
@@ -252,14 +256,6 @@ def _in_formats(item: Item, site: FeedSite, full: bool) -> _Formats:
     )
     atom = Markup(xml("entry.xml", entry=entry))  # noqa: S704 (of a template)
     return _Formats(entry, atom, _json_item(entry))
-
-
-def _with_notes(article: Article, site: FeedSite, *, full: bool) -> str:
-    """Write an article's text, or its summary, among the notes on it."""
-    text = article.body.html if full else f"<p>{escape(article.summary)}</p>"
-    before, after = notes(article, is_gone=article.source.url in site.gone)
-    parts = (before, site.language), (text, article.language), (after, site.language)
-    return "\n".join([in_its_direction(html, language) for html, language in parts if html])
 
 
 def _json_item(entry: FeedEntry) -> str:

@@ -20,7 +20,7 @@ from generator.check.duplicates import Compared, compared
 from generator.check.holding_back import held_back
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
 from generator.load.context import context_fingerprint
-from generator.load.files_with_errors import text_only
+from generator.load.other_texts import text_only
 from generator.load.published_addresses import find_ledger
 from generator.model.article import Article
 from generator.model.fingerprint import fingerprint
@@ -84,18 +84,6 @@ def _stamp(file: FolderEntry) -> tuple[int, ...]:
     return stamp if max(stamp[:2]) <= time.time_ns() - SETTLED else ()
 
 
-def _read_within_bounds(file: FolderEntry, context: Context, key: bytes) -> CheckedFile:
-    try:
-        return within(partial(_read, file, context, key))
-    except (TooSlowError, MemoryError) as error:
-        resource = "memory" if isinstance(error, MemoryError) else "time"
-        report = Report()
-        message = f"reading it takes too much {resource}"
-        help_text = "write it as plain paragraphs of short sentences"
-        report.add(Place(file.path), "too-complex", message, help_text)
-        return CheckedFile(None, tuple(report.diagnostics), context.today)
-
-
 def _read(file: FolderEntry, context: Context, key: bytes) -> CheckedFile:
     report = Report()
     stamp = _stamp(file)
@@ -135,8 +123,20 @@ def _read_all(context: Context, key: bytes, files: Sequence[FolderEntry]) -> byt
 
     They are encoded, because workers send bytes faster than records.
     """
+    outcomes = {}
     with little_memory():
-        return _encode({file.path: _read_within_bounds(file, context, key) for file in files})
+        for file in files:
+            try:
+                outcomes[file.path] = within(partial(_read, file, context, key))
+            except (TooSlowError, MemoryError) as error:
+                resource = "memory" if isinstance(error, MemoryError) else "time"
+                report = Report()
+                message = f"reading it takes too much {resource}"
+                help_text = "write it as plain paragraphs of short sentences"
+                report.add(Place(file.path), "too-complex", message, help_text)
+                problems = tuple(report.diagnostics)
+                outcomes[file.path] = CheckedFile(None, problems, context.today)
+        return _encode(outcomes)
 
 
 def archive_of(root: Path) -> "ArticleCache":

@@ -13,8 +13,6 @@ from generator.extension import Extension, active
 from generator.model.article import Article
 from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.layout import CONFIG, CONTENT
-from generator.model.settings import Settings
-from generator.model.term import Term
 
 
 def read_context(root: Path, report: Report, *, partly: bool = False) -> Context | None:
@@ -32,24 +30,16 @@ def read_context(root: Path, report: Report, *, partly: bool = False) -> Context
     if settings is None or not (is_sound or partly):
         return None
     taxonomies = read_taxonomies(root / CONFIG, CONFIG, settings, report)
-    _check_keys(settings)
-    context = Context(settings, taxonomies, dt.date.today(), is_sound)
-    extras = {own.package: own.read(root, context, report) for own in active(settings)}
-    return replace(context, extras=extras)
-
-
-def _check_keys(settings: Settings) -> None:
-    """Refuse a package whose key every article has already.
-
-    Raises:
-        Failure: the message names the package and the key.
-    """
+    # Refuse a package whose key every article has already.
     known = {field.name for field in fields(Article)}
     for extension in active(settings):
         for key in extension.keys:
             if key in known:
                 raise Failure(f"{extension.name}: '{key}' is already a key of every article")
             known.add(key)
+    context = Context(settings, taxonomies, dt.date.today(), is_sound)
+    extras = {own.package: own.read(root, context, report) for own in active(settings)}
+    return replace(context, extras=extras)
 
 
 def at_address(url: str, context: Context) -> Context:
@@ -70,16 +60,15 @@ def context_fingerprint(context: Context) -> bytes:
     settings = replace(
         context.settings, url="", title="", tagline="", description="", corrections_note=""
     )
-    terms = [list(map(_checked, taxonomy)) for taxonomy in context.taxonomies.values()]
+    terms = []
+    for name, taxonomy in context.taxonomies.items():
+        for term in taxonomy:
+            own = term.slug, term.vocabulary, term.parent, term.country, term.url, term.hosts
+            names = term.name, term.acronym, term.aliases, term.ambiguous
+            terms.append((name, own, names, term.not_to_be_confused_with))
     extras = [
         context.extras.get(own.package)
         for own in active(context.settings)
         if type(own).check_article is not Extension.check_article
     ]
     return fingerprint(program_fingerprint(), settings, terms, extras)
-
-
-def _checked(term: Term) -> tuple[object, ...]:
-    """The data of a term that the check of an article reads."""
-    names = term.name, term.acronym, term.aliases, term.ambiguous, term.not_to_be_confused_with
-    return term.slug, names, term.vocabulary, term.parent, term.country, term.url, term.hosts

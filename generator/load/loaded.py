@@ -11,7 +11,7 @@ from generator.check.docs_pages import docs_addresses
 from generator.check.internal_links import Linking
 from generator.check.site_files import SiteFiles
 from generator.diagnostics.diagnostics import Report
-from generator.load.files_with_errors import addresses_of
+from generator.load.other_texts import addresses_of
 from generator.model.article import Article
 from generator.model.edition import Edition
 from generator.model.page import OwnTemplate, Page

@@ -1,7 +1,7 @@
 """Read files into a checked site."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,25 +14,17 @@ from generator.check.duplicates import check_duplicates, compared
 from generator.check.edition_fields import check_edition
 from generator.check.holding_back import held_back
 from generator.check.internal_links import with_marked
-from generator.check.site_files import (
-    SiteFiles,
-    check_pictures,
-    check_public_files,
-    read_site_files,
-)
+from generator.check.site_files import check_pictures, check_public_files, read_site_files
 from generator.diagnostics.diagnostics import Place, Report
 from generator.extension import active
 from generator.load.archive import ArticleCache, archive_of
 from generator.load.context import at_address, read_context
-from generator.load.docs_content import check_docs_content
-from generator.load.files_with_errors import with_day
+from generator.load.docs_content import check_docs_content, with_links_to_docs
 from generator.load.link_history import gone_sources
-from generator.load.links_to_docs import with_links_to_docs
 from generator.load.loaded import Loaded
-from generator.load.other_texts import parsed_files, read_others, read_pages
+from generator.load.other_texts import parsed_files, read_others, read_pages, with_day
 from generator.load.published_addresses import find_ledger, keep_addresses, keep_identities
 from generator.load.site_links import broken_links, published_files
-from generator.model.article import Article
 from generator.model.layout import ARTICLES, CONFIG, EDITIONS, ENGINE_FILE, PAGES
 from generator.model.page import Page
 from generator.model.site import Site
@@ -146,7 +138,10 @@ def _assemble(loaded: Loaded, own_url: str) -> None:
         broken = broken_links(loaded, own_url, site, every, report)
         wrong = {path for path, _ in broken}
         if loaded.partly and wrong:
-            loaded.articles = [_with_marked(article, broken) for article in loaded.articles]
+            loaded.articles = [
+                replace(article, body=with_marked(article.path, article.body, broken))
+                for article in loaded.articles
+            ]
             site, every = loaded.assembled(loaded.articles, preview=loaded.preview)
             break
         kept = [article for article in loaded.articles if article.path not in wrong]
@@ -163,16 +158,15 @@ def _assemble(loaded: Loaded, own_url: str) -> None:
         return
     answering = live | loaded.redirects.keys()
     check_pictures(loaded.root, site.settings.share_image, files, report)
-    _check_docs(files, answering, report)
+    # Report pages of documentation and entries of `nav` that clash with the digest's pages.
+    docs = docs_addresses(files.docs)
+    check_docs_addresses(files.engine, docs, answering, report)
+    check_nav(files.nav, files.engine, [entry.path for entry in files.docs], answering, report)
     if not loaded.alone:
         names = {*answering, *published_files(loaded, site, every)}
         check_docs_content(loaded, site, names, report)
     if check_public_files(files, answering, own_url, report) and loaded.known.is_sound:
         loaded.site, loaded.pages = site, tuple(every)
-
-
-def _with_marked(article: Article, broken: Mapping[tuple[str, str], str]) -> Article:
-    return replace(article, body=with_marked(article.path, article.body, broken))
 
 
 def _choose_language(root: Path, tag: str, report: Report) -> None:
@@ -187,13 +181,6 @@ def _choose_language(root: Path, tag: str, report: Report) -> None:
         help_line = "to list the words and to translate them: digest translate"
         place = Place(f"{CONFIG}/site.yml")
         report.add(place, "untranslated-interface", message, help_line)
-
-
-def _check_docs(files: SiteFiles, digest: Collection[str], report: Report) -> None:
-    """Report pages of documentation and entries of `nav` that clash with the digest's pages."""
-    docs = docs_addresses(files.docs)
-    check_docs_addresses(files.engine, docs, digest, report)
-    check_nav(files.nav, files.engine, [entry.path for entry in files.docs], digest, report)
 
 
 def _check_addresses(site: Site, every: Sequence[Page], report: Report) -> None:

@@ -1,21 +1,29 @@
-"""Read the texts of a site besides its articles: plain pages and editions."""
+"""Read the texts of a site besides its articles, and the links of files with errors.
 
+Links in a file that cannot be published are checked, because an error must not hide the next one.
+Links to it are not reported, because its page exists once the error is corrected.
+"""
+
+import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.assemble.collection import by_week
-from generator.check.article_fields import Context
+from generator.check.article_fields import Context, body_of
 from generator.check.edition_fields import check_edition, check_editions, check_page
 from generator.check.internal_links import Linking
 from generator.diagnostics.diagnostics import Report
-from generator.load.files_with_errors import plain_texts
-from generator.model.article import Article
+from generator.model import address
+from generator.model.article import Article, Source
 from generator.model.edition import Edition
 from generator.model.layout import EDITIONS, PAGES
 from generator.model.site import PlainPage
 from generator.read import document
+from generator.read.document import Document, parse, parse_leniently
 from generator.read.folder import list_files, read_bytes
 from generator.read.regular import FolderEntry
+from generator.read.yaml import Scalar
 
 
 def read_others(
@@ -70,3 +78,79 @@ def parsed_files(
         parsed = document.parse(data, entry.path, limits, report) if data is not None else None
         if parsed is not None:
             yield parsed
+
+
+_DATED = re.compile(r"(\d{4})-(\d{2})-\d{2}-")
+
+
+def text_only(data: bytes, path: str, context: Context) -> Article | None:
+    """Make an article of which only the text can be read, so that its links are checked.
+
+    It has no date, and never a page.
+    """
+    document = (
+        parse_leniently(data, path) if len(data) <= context.settings.limits.file_size else None
+    )
+    if document is None:
+        return None
+    body = body_of(document, likely_address(path), context, Report())
+    day = dt.date.min
+    return Article(
+        path=path,
+        slug="",
+        title="",
+        date=day,
+        source=Source("", ""),
+        summary="",
+        language="",
+        body=body,
+        terms={},
+    )
+
+
+def with_day(articles: Iterable[Article]) -> Iterator[Article]:
+    """The articles with errors whose week is known: an edition of this week has articles."""
+    return (article for article in articles if article.date != dt.date.min)
+
+
+def likely_address(path: str) -> str:
+    """Guess the address of an article's page from the name of its file.
+
+    For a name without a date it is the file's path.
+    """
+    name = path.rpartition("/")[2].removesuffix(".md")
+    match = _DATED.match(name)
+    if match is None or not 1 <= int(match[2]) <= 12 or not int(match[1]):
+        return f"{path}/"
+    return address.article(dt.date(int(match[1]), int(match[2]), 1), address.slug_of_file(name))
+
+
+def addresses_of(articles: Iterable[Article]) -> Iterator[str]:
+    """The addresses at which articles with errors will be published."""
+    for article in articles:
+        yield article.address
+        if not article.slug or article.date == dt.date.min:
+            yield likely_address(article.path)
+
+
+def plain_texts(entries: Iterable[FolderEntry], context: Context) -> Iterator[tuple[str, Linking]]:
+    """Yield the address and the links of each page or edition that has an error."""
+    limits = context.settings.limits
+    for entry in entries:
+        data = read_bytes(entry, limits, Report())
+        if data is None or len(data) > limits.file_size:
+            continue
+        document = parse(data, entry.path, limits, Report()) or parse_leniently(data, entry.path)
+        if document is not None:
+            own = _address_of_page(document)
+            yield own, Linking(entry.path, body_of(document, own, context, Report()))
+
+
+def _address_of_page(document: Document) -> str:
+    """The address of a plain page; an edition's week may be wrong, so for it the file's path."""
+    if not document.path.startswith(f"{PAGES}/"):
+        return f"{document.path}/"
+    written = document.front_matter.at("slug")
+    name = document.path.rpartition("/")[2].removesuffix(".md")
+    slug = written.value if isinstance(written, Scalar) else name
+    return f"{slug}/"

@@ -5,12 +5,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from generator.check.addresses.declared_redirects import (
-    Locate,
-    check_redirects,
-    declared,
-    of_articles,
-)
+from generator.check.addresses.declared_redirects import check_redirects, declared, of_articles
 from generator.check.addresses.identities import check_identities, identified
 from generator.check.addresses.ledger import Ledger, read_ledger
 from generator.check.addresses.permalinks import Current, check_published, missing
@@ -67,34 +62,23 @@ def keep_addresses(
     already has errors of a file, its address is not reported as vanished, too.
     """
     find = partial(locate, root)
-    failed = _failed(report, site)
-    redirects = check_redirects(declared(site), live, find, report)
-    _check_later(site, live, articles, find, report)
-    if not ledger.recorded or not missing(ledger.recorded, live, redirects):
-        return redirects
-    current = Current(live, redirects, identified(articles, site.settings), failed)
-    return {**redirects, **check_published(ledger, current, site, find, report)}
-
-
-def _check_later(
-    site: Site, live: Collection[str], articles: Sequence[Article], find: Locate, report: Report
-) -> None:
-    """Report redirects that would be invalid on the day when a held-back article appears."""
-    held = [article for article in articles if article.held_until and not article.draft]
-    if held:
-        every = chain(declared(site), of_articles(held))
-        check_redirects(every, {*live, *(article.address for article in held)}, find, report)
-
-
-def _failed(report: Report, site: Site) -> set[str]:
-    """The first parts of addresses whose pages may be missing because of another error."""
+    # The first parts of addresses whose pages may be missing because of another error.
     parts = {ARTICLES: ["articles"], PAGES: [""], CONFIG: [*site.taxonomies, ""]}
     failed: set[str] = set()
     for problem in report.diagnostics:
         for folder, names in parts.items():
             if problem.severity == "error" and problem.place.path.startswith(folder):
                 failed.update(names)
-    return failed
+    redirects = check_redirects(declared(site), live, find, report)
+    # Report redirects that would be invalid on the day when a held-back article appears.
+    held = [article for article in articles if article.held_until and not article.draft]
+    if held:
+        every = chain(declared(site), of_articles(held))
+        check_redirects(every, {*live, *(article.address for article in held)}, find, report)
+    if not ledger.recorded or not missing(ledger.recorded, live, redirects):
+        return redirects
+    current = Current(live, redirects, identified(articles, site.settings), failed)
+    return {**redirects, **check_published(ledger, current, site, find, report)}
 
 
 def locate(root: Path, path: str, key: str, value: str) -> Place:

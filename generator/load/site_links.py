@@ -21,9 +21,8 @@ from generator.extension import active
 from generator.feeds.sitemap import NAME as SITEMAP
 from generator.feeds.writer import OPML, feed_addresses
 from generator.load.loaded import Loaded
-from generator.model.article import Article
+from generator.model.article import Article, Body
 from generator.model.page import Page
-from generator.model.rendered_text import Body
 from generator.model.settings import LIMITS
 from generator.model.site import Site
 from generator.pages.llms import NAME as LLMS
@@ -153,12 +152,7 @@ def published_files(loaded: Loaded, site: Site, every: Sequence[Page]) -> set[st
 
 def _place_of(root: Path, path: str, text: str) -> Place:
     """The first place of an address in a file; a longer address that begins with it is ignored."""
-    content = _text_of(root, path)
+    data = read_below(root, path, path, LIMITS.file_size, Report(), "")
+    content = data.decode("utf-8", "replace") if data else ""
     match = re.search(rf"{re.escape(text)}(?![\w/?#&=-])", content)
     return Place(path, *position(content, match.start())) if match else Place(path)
-
-
-def _text_of(root: Path, path: str) -> str:
-    """The text of an article's file; empty if it has been deleted."""
-    data = read_below(root, path, path, LIMITS.file_size, Report(), "")
-    return data.decode("utf-8", "replace") if data else ""

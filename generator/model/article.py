@@ -6,7 +6,26 @@ from dataclasses import dataclass, field
 
 from generator.diagnostics.diagnostics import Place
 from generator.model import address
-from generator.model.rendered_text import Body
+
+
+@dataclass(frozen=True, slots=True)
+class InternalLink:
+    """A link to a page of the site, checked once all pages are known."""
+
+    target: str
+    """The path from the root, with any query and fragment: `/about/#checks`."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Sanitised HTML with `ROOT` before internal addresses, and its links to pages of the site."""
+
+    html: str
+    links: tuple[InternalLink, ...] = ()
+    text: str = ""
+    """The words without markup."""
+
 
 PRIORITIES = ("high", "low")
 """Articles of high priority come before the others of their day, those of low priority after."""

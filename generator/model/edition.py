@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from generator.model.rendered_text import Body
+from generator.model.article import Body
 
 Week = tuple[int, int]
 """ISO 8601 year and week: 2021-W43 is (2021, 43)."""

@@ -8,9 +8,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from generator.model.article import Article
+from generator.model.article import Article, Body
 from generator.model.edition import Edition
-from generator.model.rendered_text import Body
 from generator.model.settings import CrossingSettings, Settings, TaxonomySettings
 from generator.model.term import Taxonomy, Term
 

@@ -1,19 +1,59 @@
-"""Make pages of the articles that two terms share."""
+"""Make pages of the articles that two terms share, and lists of the events that articles name."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
 
 from generator.assemble.interface import _
 from generator.model import address
+from generator.model.article import Articles
 from generator.model.page import Page
 from generator.model.settings import CrossingSettings
 from generator.model.site import Site
 from generator.pages.grouped_lists import GroupedList, ListMaker, own_terms
-from generator.pages.happenings import Happenings, happenings
 from generator.pages.shared_views import SharedViews, named, table_query
-from generator.pages.views import Content, Link
+from generator.pages.views import Content, Link, View
 from generator.pages.year_pages import year_pages
+
+_EVENTS = 20
+"""Most events in a list, about a screen."""
+
+
+class Happening(View, frozen=True):
+    """An event and the article that tells of it."""
+
+    date: dt.date
+    end: dt.date
+    label: str
+    language: str
+    """The language of the label; empty if it is the site's."""
+    article: Link
+    """Without an address if an event above it links to the article."""
+
+
+class Happenings(View, frozen=True):
+    """Events, newest first."""
+
+    listed: tuple[Happening, ...] = ()
+    earlier: int = 0
+    """Earlier events, which are not listed."""
+
+
+def happenings(shared: SharedViews, articles: Articles) -> Happenings:
+    """List the events of some articles; only the newest event of each article links to it."""
+    pairs = [(event, article) for article in articles for event in article.events]
+    pairs.sort(key=lambda pair: (-pair[0].date.toordinal(), pair[0].label))
+    linked: set[str] = set()
+    listed = []
+    for event, article in pairs[:_EVENTS]:
+        link = shared.article(article)
+        language = link.language
+        if article.path in linked:
+            link = Link(link.text, language=language)
+        linked.add(article.path)
+        listed.append(Happening(event.date, event.end or event.date, event.label, language, link))
+    return Happenings(tuple(listed), len(pairs) - len(listed))
 
 
 class CrossingPage(Content, frozen=True, tag="crossing.html"):

@@ -12,7 +12,6 @@ from generator.pages import (
     article_page,
     corrections_pages,
     crossing_pages,
-    drafts_page,
     edition_pages,
     front_page,
     matrix_page,
@@ -35,7 +34,6 @@ _KINDS = (
     names_page,
     corrections_pages,
     service_pages,
-    drafts_page,
 )
 
 

@@ -2,21 +2,91 @@
 
 from collections.abc import Iterator
 from functools import partial
+from urllib.parse import quote, urlencode
 
 from msgspec.structs import replace
 
 from generator.assemble.collection import by_year
 from generator.assemble.interface import _, digits
 from generator.data import json_api
-from generator.data.editor_schemas import FrontMatterKey, front_matter_keys
+from generator.data.editor_schemas import FrontMatterKey, article_schema, front_matter_keys
 from generator.data.json_api import SCHEMAS
+from generator.data.written_values import Schema
 from generator.diagnostics.codes import Code, content_codes
 from generator.model import address
+from generator.model.address import EDITOR
+from generator.model.code_host import code_host
+from generator.model.layout import ARTICLES
 from generator.model.page import Page
 from generator.model.site import PlainPage, Site
 from generator.pages.shared_views import SharedViews
-from generator.pages.views import Content, Encoded, Link, Links
-from generator.pages.ways_to_contribute import Ways, ways_to_contribute
+from generator.pages.views import Content, Encoded, Link, Links, View
+
+_FILE = "YYYY-MM-DD-SHORT-NAME.md"
+"""The name of a new file. `check` refuses capital letters, so nobody forgets to replace them."""
+_LONGEST = 6_000
+"""Maximum characters of an address; hosts refuse those of 8,192 and more."""
+
+
+class Ways(View, frozen=True):
+    """Addresses; each is empty if the site does not have this way."""
+
+    form: str = ""
+    new_file: str = ""
+    editor: str = ""
+    """The editor in the browser, a page of the site."""
+    mail: str = ""
+    front_matter: str = ""
+    """Text for people to copy, if the host cannot fill it in."""
+
+
+def ways_to_contribute(site: Site) -> Ways:
+    """Choose the ways that the site's settings allow."""
+    settings = site.settings
+    host = code_host(settings.edit_url)
+    if host is None:
+        return Ways(mail=_mail(settings.contact, settings.title))
+    folder = ARTICLES
+    if site.articles:
+        folder = site.articles[0].path.rpartition("/")[0]
+    path = f"{folder}/{_FILE}"
+    new_file = host.new_file(path, _front_matter(site, explained=True))
+    if len(new_file) > _LONGEST:
+        new_file = host.new_file(path, _front_matter(site, explained=False))
+    return Ways(
+        form=host.form(),
+        new_file=new_file,
+        editor=EDITOR if settings.editor else "",
+        front_matter="" if host.takes_text else _front_matter(site, explained=True),
+    )
+
+
+def _mail(contact: str, title: str) -> str:
+    if not contact:
+        return ""
+    subject = _("Article for %(title)s", title=title)
+    return f"mailto:{contact}?{urlencode({'subject': subject}, quote_via=quote)}"
+
+
+def _front_matter(site: Site, *, explained: bool) -> str:
+    """Write the required keys without values, and on request with what each means."""
+    schema = article_schema(site.settings, site.taxonomies)
+    lines = ["---"]
+    for name in schema["required"]:
+        lines += _lines(name, schema["properties"][name], explained=explained)
+    return "\n".join([*lines, "---", "", ""])
+
+
+def _lines(name: str, value: Schema, *, explained: bool) -> Iterator[str]:
+    """Yield the lines of a key; a record has its required keys and its address."""
+    line = f"{name}: []" if value["type"] == "array" else f"{name}:"
+    if explained:
+        line += f"  # {' '.join(value['description'].split())}"
+    yield line
+    for inner in value.get("properties", ()):
+        if inner in value["required"] or inner == "url":
+            yield f"  {inner}:"
+
 
 _NEWEST = 10
 _POPULAR = 10
@@ -89,7 +159,8 @@ class DocumentPage(Content, frozen=True, tag="document.html"):
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """Make the search page, the editors' pages, and the pages on feeds and data.
 
-    Without a known address the site has no feeds and data, and so no pages on them.
+    Without a known address the site has no feeds and data, and so no pages on them. Only a preview
+    has the page of articles that are not public yet.
     """
     yield Page(
         address=address.SEARCH,
@@ -118,6 +189,14 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             title=document.title,
             description=document.summary,
             content=partial(_document, site, document),
+        )
+    if site.is_preview:
+        yield Page(
+            address=address.DRAFTS,
+            title=_("Drafts"),
+            description=_("Articles that only previews show: drafts, and articles of later days."),
+            indexed=False,
+            content=partial(_drafts, site, shared),
         )
 
 
@@ -199,3 +278,23 @@ def _rules(site: Site) -> Iterator[Registry]:
         terms = tuple((term.slug, term.use) for term in taxonomy if term.use)
         if terms:
             yield taxonomy.settings.title, terms
+
+
+class DraftsPage(Content, frozen=True, tag="drafts.html"):
+    """The articles that are not public yet."""
+
+    drafts: Encoded
+    """Encoded entries, newest first."""
+    scheduled: Encoded
+    """Encoded entries, in the order in which they appear."""
+
+
+def _drafts(site: Site, shared: SharedViews) -> DraftsPage:
+    drafts, scheduled = [], []
+    for article in site.published:
+        if article.draft:
+            drafts.append(article)
+        elif not article.public:
+            scheduled.append(article)
+    scheduled.reverse()
+    return DraftsPage(shared.entries(drafts), shared.entries(scheduled))

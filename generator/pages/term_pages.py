@@ -12,13 +12,11 @@ from generator.assemble.interface import articles as articles_text
 from generator.model import address
 from generator.model.article import Articles
 from generator.model.page import Page
-from generator.model.partial_date import PartialDate
 from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
-from generator.model.term import Office, Taxonomy, Term
-from generator.pages.crossing_pages import Crossings, crossings_of
+from generator.model.term import Office, PartialDate, Taxonomy, Term
+from generator.pages.crossing_pages import Crossings, Happenings, crossings_of, happenings
 from generator.pages.grouped_lists import FEW, GroupedList, ListMaker, own_terms
-from generator.pages.happenings import Happenings, happenings
 from generator.pages.share_cards import ShareCard, share_card
 from generator.pages.shared_views import SharedViews, named, table_query
 from generator.pages.views import Content, Link, Links, View

@@ -18,7 +18,6 @@ from generator.publish.publishing import HeldSite, beside, publish, published, p
 from generator.publish.rendered_theme import Render, rendered_theme
 from generator.read.engine_config import EngineSettings
 from generator.recipes.every_file import every_file, path_below
-from generator.recipes.recipe import Recipe
 from generator.recipes.search_files import search_index
 from generator.recipes.shell import DocsPage, Frame
 from generator.search.index import SearchError
@@ -60,11 +59,10 @@ def build_site(
     """
 
     def attempt(held: HeldSite, cache: Path) -> tuple[bool, str]:
-        site = loaded.checked
-        theme = rendered_theme(config_file, engine, site, render, cache)
-        compile_templates(site.settings.language, loaded.templates)
+        theme = rendered_theme(config_file, engine, loaded.checked, render, cache)
+        compile_templates(loaded.checked.settings.language, loaded.templates)
         recipes = [*every_file(loaded, theme.frame, as_files=as_files), *theme.recipes()]
-        files = make_files(cache, loaded, theme.frame.docs, recipes)
+        files = make(recipes, cache, search=partial(_index_files, loaded, theme.frame.docs))
         if published(held.folder, files):
             approve(held.folder)  # perhaps published by an earlier version
             return False, ""
@@ -80,24 +78,10 @@ def build_site(
                 raise
             except Exception:  # noqa: BLE001 (a damaged cache; anything else is raised again)
                 empty_cache(cache)
-        with _beside(target) as folder:
+        prefix = f"{beside(target, 'work').name}-"
+        with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent) as folder:
             # The first attempt may have put files into the next site, and recorded them.
-            return attempt(held.read_again(), folder)
-
-
-def make_files(
-    cache: Path,
-    loaded: Loaded,
-    docs: Sequence[DocsPage],
-    recipes: Sequence[Recipe],
-    workers: int | None = None,
-) -> Files:
-    """Make the files that the cache lacks, and the search index.
-
-    `workers` is the number of processes; by default one for each core.
-    """
-    index = partial(_index_files, loaded, docs, cache / "search")
-    return make(recipes, cache / "files", workers or cores(), [index])
+            return attempt(held.read_again(), Path(folder))
 
 
 def _index_files(loaded: Loaded, docs: Sequence[DocsPage], folder: Path) -> Files:
@@ -112,24 +96,16 @@ def write_site(
     before: Files | None = None,
     workers: int | None = None,
 ) -> Files:
-    """Write the digest into a folder that MkDocs has filled; return its files.
+    """Write the digest into a folder that an engine fills or copies; return its files.
 
-    `before` are the files of an earlier call, which are replaced.
+    Without a frame (`Frame()`), these are the files that do not depend on the theme. `before` are
+    the files of an earlier call, which are replaced.
     """
     with workspace(loaded.root) as cache:
-        files = make_files(cache, loaded, frame.docs, every_file(loaded, frame), workers)
+        index = partial(_index_files, loaded, frame.docs)
+        files = make(every_file(loaded, frame), cache, workers, search=index)
         update(folder, before or {}, files)
     return files
-
-
-def export_files(loaded: Loaded, folder: Path) -> None:
-    """Write the files that do not depend on the theme.
-
-    They go into a folder that another engine copies.
-    """
-    with workspace(loaded.root) as cache:
-        files = make_files(cache, loaded, (), every_file(loaded, Frame()))
-        update(folder, {}, files)
 
 
 @contextmanager
@@ -142,11 +118,3 @@ def workspace(root: Path) -> Iterator[Path]:
         except OSError:
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="digest-")))
         yield folder
-
-
-@contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """Make a folder beside the site during the block, on a disk that has room for the site."""
-    prefix = f"{beside(target, 'work').name}-"
-    with tempfile.TemporaryDirectory(prefix=prefix, dir=target.parent) as folder:
-        yield Path(folder)

@@ -20,7 +20,7 @@ from generator.model import address
 from generator.model.page import ComposedPage
 from generator.model.policy import META
 from generator.pages.theme import surroundings
-from generator.publish.building import export_files
+from generator.publish.building import write_site
 from generator.read.engine_config import EngineSettings
 from generator.read.engine_rules import LEAN
 from generator.read.theme_names import (
@@ -31,6 +31,7 @@ from generator.read.theme_names import (
     styles_of,
 )
 from generator.recipes.page_files import composed
+from generator.recipes.shell import Frame
 from generator.system.file_writing import write
 
 _PLAIN_NAMES = {
@@ -78,7 +79,7 @@ def export_site(engine: EngineSettings, loaded: Loaded, folder: Path) -> int:
     folders = (*added_folders(), COMMON, FRAME_FOLDERS[LEAN], overrides)
     themes = [path for path in folders if path.is_dir()]
     count = export_tree(composed(loaded), folder, settings, themes)
-    export_files(loaded, folder / "docs")
+    write_site(loaded, Frame(), folder / "docs")
     return count
 
 

@@ -20,7 +20,7 @@ import msgspec
 
 from generator.recipes.recipe import Recipe
 from generator.system.file_writing import State, create, read_kept, state_of, write_kept
-from generator.system.workers import in_parts
+from generator.system.workers import cores, in_parts
 
 
 class Finished(NamedTuple):
@@ -33,8 +33,8 @@ class Finished(NamedTuple):
 
 Files = Mapping[str, Finished]
 """Path below the site's root → finished file."""
-MakeFiles = Callable[[], Files]
-"""Makes files that have a cache of their own, since only their maker knows their paths."""
+MakeFiles = Callable[[Path], Files]
+"""Makes files that it caches in a folder, since only their maker knows their paths."""
 
 
 class _Index(NamedTuple):
@@ -62,28 +62,33 @@ def finished(file: str | Path) -> Finished:
 
 
 def make(
-    recipes: Sequence[Recipe], folder: Path, workers: int, longest: Sequence[MakeFiles] = ()
+    recipes: Sequence[Recipe],
+    cache: Path,
+    workers: int | None = None,
+    *,
+    search: MakeFiles | None = None,
 ) -> dict[str, Finished]:
-    """Return the files of all recipes by path; make those that the cache in a folder lacks.
+    """Return the files of all recipes by path; make those that the cache lacks.
 
     Files in the cache that no recipe needs any more are removed. If two recipes have the same path,
     the later one is published.
 
     Args:
         recipes: What to make; long ones first, because each worker takes the next.
-        folder: The cache of finished files.
-        workers: The number of processes.
-        longest: What takes longer than any recipe, and so begins first.
+        cache: The folder of finished files of each kind.
+        workers: The number of processes; by default one for each core.
+        search: Makes the search index, which takes longer than any recipe, and so begins first.
 
     Raises:
         OSError: the folder cannot be written to.
     """
-    root = f"{folder}/"
-    index = folder.with_name(f"{folder.name}.index")
+    root = f"{cache}/files/"
+    index = cache / "files.index"
     known = read_kept(index, _decode) or _Index({}, {})
+    first = [partial(search, cache / "search")] if search else []
     files: dict[str, Finished] = {}
     keys: dict[bytes, bytes] = {}
-    for part in in_parts(partial(_make_all, root, known), [*longest, *recipes], workers):
+    for part in in_parts(partial(_make_all, root, known), [*first, *recipes], workers or cores()):
         files.update(part[0])
         keys.update(part[1])
     if any(_leaves_the_site(path) for path in files):
@@ -103,7 +108,7 @@ def _leaves_the_site(path: str) -> bool:
 
 
 def _make_all(
-    root: str, known: _Index, items: Sequence[Recipe | MakeFiles]
+    root: str, known: _Index, items: Sequence[Recipe | Callable[[], Files]]
 ) -> tuple[dict[str, Finished], dict[bytes, bytes]]:
     files: dict[str, Finished] = {}
     keys: dict[bytes, bytes] = {}
@@ -113,29 +118,35 @@ def _make_all(
             continue
         by_inputs = item.key_by_inputs()
         key = known.keys.get(by_inputs, b"")
-        sources = _sources(root, key, item)
-        if not key or not _has(root, known, sources):
+        kept = _kept(root, known, key, item) if key else []
+        if not kept:
             key, values = item.prepared()
-            sources = _sources(root, key, item)
-            if not _has(root, known, sources):
-                for source, content in zip(sources, item.make(*values), strict=True):
-                    _write(source, content)
+            kept = _kept(root, known, key, item)
+        if not kept:
+            for source, content in zip(_sources(root, key, item), item.make(*values), strict=True):
+                _write(source, content)
+                kept.append(finished(source))
         if by_inputs:
             keys[by_inputs] = key
-        files.update(zip(item.paths, map(finished, sources), strict=True))
+        files.update(zip(item.paths, kept, strict=True))
     return files, keys
 
 
 def _sources(root: str, key: bytes, recipe: Recipe) -> list[str]:
-    """List the files of the cache for the paths of a recipe with some key."""
+    """List the files of the cache for a recipe with some key."""
     name = f"{root}{key.hex()[:2]}/{key.hex()[2:]}-"
     return [f"{name}{number}" for number in range(len(recipe.paths))]
 
 
-def _has(root: str, known: _Index, sources: Sequence[str]) -> bool:
-    """Whether the cache has all these files unchanged."""
-    states = [known.states.get(source.removeprefix(root)) for source in sources]
-    return None not in states and [state_of(source) for source in sources] == states
+def _kept(root: str, known: _Index, key: bytes, recipe: Recipe) -> list[Finished]:
+    """Return the files of a recipe; none unless the cache has all of them unchanged."""
+    kept = []
+    for source in _sources(root, key, recipe):
+        state = known.states.get(source.removeprefix(root))
+        if state is None or state_of(source) != state:
+            return []
+        kept.append(Finished(source, state))
+    return kept
 
 
 def _write(path: str, content: str | bytes) -> None:

@@ -18,7 +18,7 @@ import nh3
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.address import ROOT
-from generator.model.rendered_text import Body
+from generator.model.article import Body
 from generator.model.settings import Limits
 from generator.read.blocks import blocks_of, plain_text
 from generator.read.document import without_code_blocks

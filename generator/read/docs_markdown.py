@@ -121,7 +121,10 @@ def _render_all(
 ) -> list[Rendered]:
     rendered = []
     # MkDocs calls the parser from more frames than this, and a deep text must not pass here only.
-    sys.setrecursionlimit(_FRAMES + _depth())
+    frame, count = sys._getframe(), 0  # noqa: SLF001 (documented in `sys`)
+    while frame.f_back is not None:
+        frame, count = frame.f_back, count + 1
+    sys.setrecursionlimit(_FRAMES + count)
     for page in pages:
         try:
             with little_memory():
@@ -135,14 +138,6 @@ def _render_all(
             reason = str(error).strip().partition("\n")[0][:200]
             rendered.append(Rendered(problem=reason or type(error).__name__))
     return rendered
-
-
-def _depth() -> int:
-    """The number of frames on the stack."""
-    frame, count = sys._getframe(), 0  # noqa: SLF001 (documented in `sys`)
-    while frame.f_back is not None:
-        frame, count = frame.f_back, count + 1
-    return count
 
 
 def _html(

@@ -55,7 +55,11 @@ def list_files(
             if not _good_folder(name, path, report):
                 refused.add(entry.path)
         else:
-            names.setdefault(_address_key(path), []).append(path)
+            # A key shared by paths that are the same file, or the same page, on some system.
+            composed = unicodedata.normalize("NFC", path)
+            # Folding case can leave letters decomposed.
+            folded = unicodedata.normalize("NFC", composed.casefold())
+            names.setdefault(folded.removesuffix(".md").removesuffix("/index"), []).append(path)
             is_good = _good_file(name, path, entry.status.st_mode, report)
             if is_good or (misnamed and is_good is None):
                 found.append(entry._replace(path=path, is_well_named=bool(is_good)))
@@ -99,14 +103,6 @@ def list_path(
     if is_good or (misnamed and is_good is None):
         return [FolderEntry(shown_as, str(path), status, bool(is_good))]
     return []
-
-
-def _address_key(path: str) -> str:
-    """A key shared by paths that are the same file, or the same page, on some system."""
-    composed = unicodedata.normalize("NFC", path)
-    # Folding case can leave letters decomposed.
-    folded = unicodedata.normalize("NFC", composed.casefold())
-    return folded.removesuffix(".md").removesuffix("/index")
 
 
 def _good_folder(name: str, path: str, report: Report) -> bool:

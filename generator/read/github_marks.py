@@ -1,4 +1,4 @@
-"""GitHub's additions to CommonMark within a text: task lists, bare addresses and bare mailboxes.
+"""GitHub's additions to CommonMark: task lists, bare addresses and mailboxes, and footnotes.
 
 A task is a list item that begins with `[ ]` or `[x]`. GitHub shows a disabled checkbox. Here it is
 the sign ☐ or ☑: the sanitiser lets no form pass, every format can show a sign, and screen readers
@@ -8,11 +8,15 @@ name it in the reader's language.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from itertools import takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from generator.diagnostics.suggest import did_you_mean
 
 _TASK = re.compile(r"\A\[([ xX])\][ \t]+(?=\S)")
 _BARE = re.compile(
@@ -157,3 +161,124 @@ def shown_as_typed(text: str) -> Iterator[tuple[str, str, str]]:
                 f"'{match.group()[:40]}' {mark.problem}",
                 mark.instead.format(*groups),
             )
+
+
+Problem = tuple[str, int, str, str, str]
+"""Label, line of the text (counted from 0), code, message and help."""
+
+_SAFE_LABEL = re.compile(r"[\w.-]+\Z")
+
+
+def parse_footnotes(parser: MarkdownIt) -> None:
+    """Make a parser read the marks and notes that `Footnotes` then arranges."""
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
+
+
+class Footnotes:
+    """The marks and notes of one text."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []  # labels that have two notes, and notes without a mark
+        self._notes: dict[str, list[Token]] = {}
+        self._lines: dict[str, int] = {}
+        self._marks: dict[str, int] = {}
+        self._numbers: dict[str, int] = {}
+
+    def arrange(self, tokens: Iterable[Token]) -> list[Token]:
+        """Number the marks and move the notes to the end, in the order of their first marks."""
+        text = self._without_notes(tokens)
+        self._number(text)
+        for label in self._labels():
+            if label not in self._numbers:
+                message = f"no mark in the text leads to the note '{label[:40]}'"
+                help_line = f"write [^{label[:40]}] after the claim, or delete the note"
+                line = self._lines[label]
+                self.problems.append((label, line, "unused-footnote", message, help_line))
+                self._numbers[label] = len(self._numbers) + 1
+            self._number(self._notes[label])
+        return [*text, *self._list()] if self._notes else text
+
+    def _labels(self) -> Iterator[str]:
+        """Yield the labels of all notes; those that have marks come first.
+
+        The first mark of a note may be in another note, so more marks may be found while this runs.
+        """
+        done: set[str] = set()
+        while waiting := [label for label in (*self._numbers, *self._notes) if label not in done]:
+            done.add(waiting[0])
+            yield waiting[0]
+
+    def undefined(self, label: str) -> tuple[str, str]:
+        """The message and the help line for a mark without a note."""
+        mark = f"[^{label}]"
+        otherwise = f"add a paragraph [^{label[:40]}]: with the note"
+        if re.search(r"\s", label):
+            otherwise = "write the label without spaces, in the mark and before the note"
+        help_line = did_you_mean(mark, [f"[^{known}]" for known in self._notes], otherwise)
+        return f"'[^{label[:40]}]' has no note and is shown as typed", help_line
+
+    def _without_notes(self, tokens: Iterable[Token]) -> list[Token]:
+        """Remove the notes from the text, and keep them; a note may contain others."""
+        levels: list[list[Token]] = [[]]
+        for token in tokens:
+            if token.type == "footnote_reference_open":
+                levels.append([])
+                label, line = token.meta["label"], (token.map or [0])[0]
+                if label in self._notes:
+                    message = f"a second note has the label '{label[:40]}'"
+                    help_line = "give each note its own label"
+                    problem = (label, line, "repeated-footnote", message, help_line)
+                    self.problems.append(problem)
+                else:
+                    self._notes[label], self._lines[label] = levels[-1], line
+            elif token.type == "footnote_reference_close":
+                levels.pop()
+            else:
+                levels[-1].append(token)
+        return levels[0]
+
+    def _number(self, tokens: Iterable[Token]) -> None:
+        """Turn marks into numbered links to their notes."""
+        for token in tokens:
+            for child in token.children or ():
+                if child.type == "footnote_ref":
+                    label = child.meta["label"]
+                    number = self._numbers.setdefault(label, len(self._numbers) + 1)
+                    self._marks[label] = self._marks.get(label, 0) + 1
+                    link = f'<a class="footnote-ref" href="#c-fn-{self._safe(label)}">{number}</a>'
+                    child.type = "html_inline"
+                    own_id = self._mark_id(label, self._marks[label])
+                    child.content = f'<sup id="{own_id}">{link}</sup>'
+
+    def _mark_id(self, label: str, count: int) -> str:
+        return f"fnref{count if count > 1 else ''}-{self._safe(label)}"
+
+    def _safe(self, label: str) -> str:
+        """The label as a part of an id.
+
+        An unsafe one is replaced by a colon and its number: no safe label contains a colon.
+        """
+        return label if _SAFE_LABEL.match(label) else f":{self._numbers[label]}"
+
+    def _list(self) -> Iterator[Token]:
+        yield _html('<div class="footnote">\n<hr>\n<ol>\n')
+        for label in self._numbers:
+            note = self._notes[label]
+            yield _html(f'<li id="fn-{escape(self._safe(label))}">\n')
+            backs = "".join(
+                f'\u00a0<a class="footnote-backref" href="#c-{self._mark_id(label, count)}"'
+                ' title="Back to the text">\u21a9</a>'
+                for count in range(1, self._marks.get(label, 0) + 1)
+            )
+            ends_in_text = len(note) > 1 and note[-1].type == "paragraph_close"
+            if backs and ends_in_text:
+                note[-2].children = [*(note[-2].children or ()), _html(backs)]
+            yield from note
+            if backs and not ends_in_text:
+                yield _html(f"<p>{backs.strip()}</p>\n")
+            yield _html("</li>\n")
+        yield _html("</ol>\n</div>")
+
+
+def _html(content: str) -> Token:
+    return Token("html_block", "", 0, content=content)

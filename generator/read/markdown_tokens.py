@@ -15,12 +15,13 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from generator.diagnostics.diagnostics import Place, Report, counted
-from generator.model.rendered_text import InternalLink
+from generator.model.article import InternalLink
 from generator.read import written_links as links
-from generator.read.footnotes import Footnotes, parse_footnotes
 from generator.read.github_marks import (
+    Footnotes,
     bare_addresses,
     link_tokens,
+    parse_footnotes,
     parse_tasks,
     shown_as_typed,
     text_token,

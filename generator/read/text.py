@@ -172,15 +172,6 @@ def position(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - line_start + 1
 
 
-def _without_forbidden(text: str) -> str:
-    """Remove forbidden characters, so that the rest can be checked; line breaks become spaces."""
-    letters = list(text)
-    for start, is_pile in _forbidden(text):
-        if not is_pile:
-            letters[start] = " " if text[start].isspace() else ""
-    return "".join(letters)
-
-
 def decode(
     data: bytes | None,
     path: str,
@@ -224,7 +215,12 @@ def decode(
     if conflicts or (forbidden and not read_on):
         return None
     if forbidden:
-        text = _without_forbidden(text)
+        # Remove forbidden characters, so that the rest can be checked; line breaks become spaces.
+        letters = list(text)
+        for start, is_pile in _forbidden(text):
+            if not is_pile:
+                letters[start] = " " if text[start].isspace() else ""
+        text = "".join(letters)
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 

@@ -22,7 +22,6 @@ _NO_COLON = re.compile(rf"({_KEY}) +(?![:#])(\S.*)")
 _ENTRY = re.compile(rf"( *)(?:- )?({_KEY}|\"[^\"]*\"|'[^']*'):(?: +(\S.*)|\s*)\Z")
 _ITEM = re.compile(r" *- ")
 _GLUED_ITEM = re.compile(r"( *)-([^\s-].*)")
-_DASH_IN_BRACKETS = re.compile(rf"( *{_KEY}: *\[ *)- +([^\],]+)")
 _SINGLE = re.compile(r"'(?:[^']|'')*'\s*(?:#.*)?\Z")
 _DOUBLE = re.compile(r"\"(?:[^\"\\]|\\.)*\"\s*(?:#.*)?\Z")
 _QUOTED_WORDS = re.compile(r"([\"'])[^\"']+\1(?!\w)")
@@ -211,85 +210,42 @@ def special_sign(line: int, column: int, value: str) -> Slip:
 
 
 def _dashes(lines: list[tuple[int, str]]) -> Iterator[Slip]:
-    """Find a dash without a space among other items of a list, and a dash in brackets."""
+    """Find a dash without a space among other items of a list."""
     above = ""
     for number, line in lines:
-        in_brackets, glued = _DASH_IN_BRACKETS.match(line), _GLUED_ITEM.fullmatch(line)
-        if in_brackets:
-            message = "values in brackets have no dashes"
-            help_line = f"write [{_short(in_brackets[2].strip())}]"
-            yield Slip(number, in_brackets.end(1), message, help_line)
-        elif glued and _ITEM.match(above):
+        glued = _GLUED_ITEM.fullmatch(line)
+        if glued and _ITEM.match(above):
             message = "there is no space after the dash"
             yield Slip(number, len(glued[1]), message, f"write - {_short(glued[2])}")
         above = line
 
 
-class _Key(NamedTuple):
-    """A key that may have others below it, and its indentation."""
-
-    indent: int
-    name: str
-    has_value: bool
-
-
 def _indents(lines: list[tuple[int, str]]) -> Iterator[Slip]:
-    """Find keys whose indentation matches no key above, or that are below a key with a value."""
-    open_keys: list[_Key] = []
-    parent = ""
-    closed = 0  # the indent of the block that ended at the last key
+    """Find the first key whose indentation matches no key above, or that is below a value."""
+    above: list[re.Match[str]] = []
     for number, line in lines:
         if not line.strip() or line.lstrip().startswith(("#", "- ")):
             continue
-        match = _ENTRY.match(line)
-        if match is None:
+        key = _ENTRY.match(line)
+        if key is None:
             return  # a value on several lines, which may be indented freely
-        key = _Key(len(match[1]), match[2], bool(match[3]))
-        ended = 0
-        while open_keys and open_keys[-1].indent > key.indent:
-            last = open_keys.pop()
-            ended = last.indent
-            if not open_keys or open_keys[-1].indent < key.indent:
-                yield _misaligned(number, key, last, "")
-                return
-        above = open_keys[-1] if open_keys else None
-        if above and above.has_value and above.indent < key.indent:
-            too_far_left = key.indent == closed
-            if too_far_left:
-                yield _outside(number, key, above)
-            else:
-                yield _misaligned(number, key, above, parent)
+        last = above[-1] if above and above[-1][3] else None
+        while above and len(above[-1][1]) > len(key[1]):
+            last = above.pop()
+        if above and len(above[-1][1]) == len(key[1]):
+            above.pop()
+        elif last:
+            own, target = _spaces(len(key[1])), _spaces(len(last[1]))
+            message = f"'{key[2]}' is indented by {own}, but '{last[2]}' above by {target}"
+            help_line = f"indent '{key[2]}' by {target}"
+            if not last[1]:
+                help_line = f"delete {own} before '{key[2]}'"
+            yield Slip(number, len(key[1]), message, help_line)
             return
-        if above and above.indent == key.indent:
-            open_keys.pop()
-            parent = parent if above.has_value else above.name
-        if match[3] and match[3][0] in "|>":
+        if key[3] and key[3][0] in "|>":
             return
-        open_keys.append(key)
-        closed = ended
-
-
-def _outside(line: int, key: _Key, above: _Key) -> Slip:
-    """The slip of a key that is indented less than those before and after it."""
-    less, more = _spaces(above.indent), _spaces(key.indent)
-    message = f"'{above.name}' is indented by {less}, but the keys around it by {more}"
-    return Slip(line - 1, above.indent, message, f"indent '{above.name}' by {more}")
-
-
-def _misaligned(line: int, key: _Key, above: _Key, parent: str) -> Slip:
-    """The slip of a key that is not indented like the one above it."""
-    own, target = _spaces(key.indent), _spaces(above.indent)
-    message = f"'{key.name}' is indented by {own}, but '{above.name}' above by {target}"
-    help_line = f"indent '{key.name}' by {target}"
-    if parent:
-        help_line = f"indent both by {_spaces(above.indent + 2)}, below '{parent}:'"
-    elif not above.indent:
-        spaces = "space" if key.indent == 1 else "spaces"
-        help_line = f"delete the {spaces} before '{key.name}'"
-    return Slip(line, key.indent, message, help_line)
+        above.append(key)
 
 
 def _spaces(count: int) -> str:
-    if count == 0:
-        return "no spaces"
-    return "1 space" if count == 1 else f"{count} spaces"
+    return "1 space" if count == 1 else f"{count or 'no'} spaces"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader
@@ -39,9 +38,18 @@ def every_file(loaded: Loaded, frame: Frame, *, as_files: bool = False) -> list[
     Raises:
         ValueError: the site could not be read.
     """
+    made = [*pages(loaded, frame, as_files=as_files)] if frame.shells else []
+    recipes = [*besides_pages(loaded, frame, made, as_files=as_files), *made]
+    return [*below(loaded.path, recipes)]
+
+
+def besides_pages(
+    loaded: Loaded, frame: Frame, made: Sequence[Recipe], *, as_files: bool
+) -> list[Recipe]:
+    """List recipes for everything besides the pages that are `made`."""
     linked = linked_files("".join(frame.around("").parts)) if frame.shells else []
-    beside = _beside_pages(loaded)
     policy = frame.policy or META
+    beside = [*data_files(loaded.checked), *feeds(loaded)]
     old = [*old_addresses(loaded, beside, linked, policy, as_files=as_files)]
     recipes = [
         *archive(loaded.checked),
@@ -53,9 +61,7 @@ def every_file(loaded: Loaded, frame: Frame, *, as_files: bool = False) -> list[
         *_for_hosts(loaded, old, linked, policy),
         *public_files(loaded.public),
     ]
-    if frame.shells:
-        recipes += pages(loaded, frame, as_files=as_files)
-    return [*below(loaded.path, [*of_extensions(loaded, frame, recipes), *recipes])]
+    return [*of_extensions(loaded, frame, [*recipes, *made]), *recipes]
 
 
 def of_extensions(
@@ -91,11 +97,6 @@ def policies(loaded: Loaded) -> dict[str, str]:
     return found
 
 
-def _beside_pages(loaded: Loaded) -> list[Recipe]:
-    """List recipes for data and feeds, most of which are beside a page."""
-    return [*data_files(loaded.checked), *feeds(loaded)]
-
-
 def _for_hosts(
     loaded: Loaded, old: Iterable[Recipe], linked: Sequence[str], policy: str
 ) -> Iterator[Recipe]:
@@ -116,16 +117,13 @@ def _for_hosts(
 def public_files(entries: Iterable[FolderEntry]) -> Iterator[Recipe]:
     """Yield recipes for the checked files that are published unchanged."""
     for entry in entries:
-        yield collected_file(entry.path, partial(_contents, entry.file))
-
-
-def _contents(file: str) -> bytes:
-    return Path(file).read_bytes()
+        yield collected_file(entry.path, Path(entry.file).read_bytes)
 
 
 def moved_paths(loaded: Loaded) -> dict[str, str]:
     """Map old paths to new ones, for hosts that support redirects."""
-    old = old_addresses(loaded, _beside_pages(loaded), (), META)
+    beside = [*data_files(loaded.checked), *feeds(loaded)]
+    old = old_addresses(loaded, beside, (), META)
     return paths_of(old, loaded.redirects)
 
 

@@ -200,10 +200,13 @@ def _run(program: Path, folder: Path, language: str, pages: Mapping[str, str]) -
         command = [setpriv, "--pdeathsig", "KILL", *command]
     seconds = PATIENCE + len(pages) / 20
     try:
+        # Options that the user has set must not change the index.
+        variables = os.environ.items()
+        ours = {name: value for name, value in variables if not name.startswith("PAGEFIND_")}
         subprocess.run(  # noqa: S603
             command,
             cwd=folder,
-            env=_environment(),
+            env=ours | _SETTINGS,
             capture_output=True,
             check=True,
             timeout=seconds,
@@ -217,13 +220,6 @@ def _run(program: Path, folder: Path, language: str, pages: Mapping[str, str]) -
         reason = " ".join(output.split())[:300] or f"exit code {error.returncode}"
         raise SearchError(f"Pagefind failed: {reason}") from error
     return folder / "index"
-
-
-def _environment() -> dict[str, str]:
-    """Return the environment of Pagefind, without options that the user has set."""
-    variables = os.environ.items()
-    ours = {name: value for name, value in variables if not name.startswith("PAGEFIND_")}
-    return ours | _SETTINGS
 
 
 def _checked(bundle: Path, count: int) -> list[str]:

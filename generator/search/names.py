@@ -36,8 +36,15 @@ _ORDINARY = re.compile(r"\b[^\W\d_A-Z]+\b")
 def names(site: Site) -> dict[str, Any]:
     """Collect the contents of `search/names.json`; the function of each part describes it."""
     terms = _terms(site)
+    # Map each facet of the search page to its title.
+    titles = {
+        facet(taxonomy.settings.singular): taxonomy.settings.title
+        for taxonomy in site.taxonomies.values()
+        if taxonomy.settings.lookup != "name"
+    }
+    others = {name: title for name, (title, _label) in _others(site).items()}
     return {
-        "facets": _facets(site),
+        "facets": {**titles, "year": _("Year"), **others},
         "initials": _initials(site),
         "letters": _letters(terms),
         "pages": _pages(site),
@@ -48,17 +55,6 @@ def names(site: Site) -> dict[str, Any]:
         "weeks": [f"{year}-W{week:02}" for year, week in by_week(site.articles)],
         "words": _words(site),
     }
-
-
-def _facets(site: Site) -> dict[str, str]:
-    """Map each facet of the search page to its title."""
-    titles = {
-        facet(taxonomy.settings.singular): taxonomy.settings.title
-        for taxonomy in site.taxonomies.values()
-        if taxonomy.settings.lookup != "name"
-    }
-    others = {name: title for name, (title, _label) in _others(site).items()}
-    return {**titles, "year": _("Year"), **others}
 
 
 def _others(site: Site) -> dict[str, tuple[str, Callable[[str], str]]]:

@@ -98,21 +98,7 @@ def _by_workers(
 def _begin(parent: int, work: Callable[[Any], Any], items: Sequence[Any]) -> None:
     """Prepare a worker: it keeps its work, because a pool sends picklable spans only."""
     global _work  # noqa: PLW0603 (in a worker, for its only pool)
-    _die_with_parent(parent)
-    _work = work, items
-
-
-def _part(span: tuple[int, int]) -> Any:  # noqa: ANN401 (a Result; a global cannot be generic)
-    work, items = _work
-    return work(items[slice(*span)])
-
-
-def _die_with_parent(parent: int) -> None:
-    """Make the system kill a worker when its parent ends (prctl(2)).
-
-    Otherwise it would wait for work for ever. On Ctrl-C the parent stops its workers, so they
-    ignore it.
-    """
+    # Make the system kill a worker when its parent ends (prctl(2)).
     import ctypes
 
     death_signal = 1  # PR_SET_PDEATHSIG
@@ -120,6 +106,12 @@ def _die_with_parent(parent: int) -> None:
     if os.getppid() != parent:  # the parent died before the call
         os._exit(1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _work = work, items
+
+
+def _part(span: tuple[int, int]) -> Any:  # noqa: ANN401 (a Result; a global cannot be generic)
+    work, items = _work
+    return work(items[slice(*span)])
 
 
 def spare_the_collector() -> None:

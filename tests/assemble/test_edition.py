@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 
 from generator.assemble.weekly import arrange, by_prominence, due_by_week, lead_of, ranked
 from generator.diagnostics.diagnostics import Place
-from generator.model.article import Event, FurtherSource
+from generator.model.article import Body, Event, FurtherSource
 from generator.model.edition import Edition
 from generator.model.feed_identity import identity
-from generator.model.rendered_text import Body
 from generator.model.term import Term
 from tests.made import PAIR, article, site, taxonomy
 

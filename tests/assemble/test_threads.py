@@ -3,7 +3,7 @@
 import time
 from dataclasses import replace
 
-from generator.assemble.threads import Threads
+from generator.assemble.related import Threads
 from generator.model.article import Articles, Retraction
 from tests.made import article
 

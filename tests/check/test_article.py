@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from generator.check.article_fields import Context, check_article, check_together
 from generator.diagnostics.diagnostics import Place, Report
-from generator.model.article import Article, Event, FurtherSource, Response, Source
-from generator.model.rendered_text import Body
+from generator.model.article import Article, Body, Event, FurtherSource, Response, Source
 from generator.model.settings import LIMITS
 from generator.read.document import parse
 from tests.inert import breaches
@@ -336,7 +335,8 @@ def test_any_bytes_at_all(context, data, framed):
     document = parse(b"---\n" + data + b"\n---\n" + data if framed else data, PATH, LIMITS, report)
     if document is not None:
         check_article(document, context, report)
-    assert not report.ok
+    # The errors of a draft are warnings.
+    assert not report.ok or any(problem.in_draft for problem in report)
 
 
 def test_one_problem_for_each_homoglyph(context, report):

@@ -2,7 +2,7 @@
 
 from generator.check.internal_links import Linking, Links
 from generator.diagnostics.diagnostics import Place
-from generator.model.rendered_text import Body, InternalLink
+from generator.model.article import Body, InternalLink
 
 PAGES = {"": {"follow"}, "about/": {"checks", "c-fn-1"}, "agencies/aq-moe/": set()}
 URL = "https://digest.example.org/"

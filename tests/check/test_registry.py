@@ -4,9 +4,8 @@ import pytest
 
 from generator.check.registry import read_taxonomies
 from generator.diagnostics.diagnostics import Report
-from generator.model.partial_date import PartialDate
 from generator.model.settings import Catalogue, Settings, TaxonomySettings
-from generator.model.term import Office, Taxonomy, fold
+from generator.model.term import Office, PartialDate, Taxonomy, fold
 from tests.inert import breaches
 from tests.said import codes, placed
 

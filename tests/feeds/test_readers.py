@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from generator.feeds.writer import OPML, listed_feeds
 from generator.feeds.xml_file import xml
 from generator.load.loading import load
-from generator.model.article import Correction, Response, Retraction
+from generator.model.article import Body, Correction, Response, Retraction
 from generator.model.page import MOST, MOST_OF_CROSSING
-from generator.model.rendered_text import Body
 from generator.model.settings import FeedSettings
 from tests.corpus import Size, make
 from tests.feed_site import feeds

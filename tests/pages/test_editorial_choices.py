@@ -4,9 +4,8 @@ import datetime as dt
 from dataclasses import replace
 
 from generator.model.address import resolve
-from generator.model.article import Correction, Event
+from generator.model.article import Body, Correction, Event
 from generator.model.edition import Edition
-from generator.model.rendered_text import Body
 from newsroom.newsletter.mail import as_html, as_text, issue
 from tests import made, markup
 

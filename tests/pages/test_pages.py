@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from generator.load.loading import load
-from generator.model.rendered_text import Body
+from generator.model.article import Body
 from generator.model.site import PlainPage
 from generator.recipes.page_files import composed
 from tests import made, markup

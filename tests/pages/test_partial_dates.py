@@ -10,7 +10,7 @@ from generator.data.columns import API, published
 from generator.data.csv_files import terms_csv
 from generator.data.json_api import term_records
 from generator.load.loading import load
-from generator.model.partial_date import PartialDate
+from generator.model.term import PartialDate
 from generator.recipes.page_files import composed
 from tests.check.golden_site import lay
 

@@ -6,9 +6,9 @@ from urllib.parse import parse_qs, urlsplit
 import yaml
 
 from generator.load.loading import load
-from generator.model.rendered_text import Body
+from generator.model.article import Body
 from generator.model.site import PlainPage
-from generator.pages.ways_to_contribute import ways_to_contribute
+from generator.pages.service_pages import ways_to_contribute
 from tests import made, markup
 from tests.corpus import site_settings, write_content
 

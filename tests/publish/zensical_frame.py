@@ -21,10 +21,10 @@ from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.engine.insertions import POLICY, Insertions, script_hashes
 from generator.engine.menu import name_sections
+from generator.load.docs_content import words_of_page
 from generator.load.loaded import Loaded
 from generator.model.policy import policy
 from generator.pages.theme import Surroundings, surroundings
-from generator.read.docs_text import words_of_page
 from generator.read.engine_config import EngineSettings, read_engine_settings
 from generator.read.engine_rules import MATERIAL
 from generator.read.theme_names import (

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Report
 from generator.model.address import ROOT
-from generator.model.rendered_text import Body
+from generator.model.article import Body
 from generator.model.settings import LIMITS, Limits
 from generator.read.body import render
 from generator.read.text import find_forbidden

@@ -127,7 +127,7 @@ def test_first_of_two_equal_keys_is_kept(report):
         ("tags: [a, b", "close the list"),
         ('title: "a', "quotation mark"),
         ("title\ndate: 1", "one `<key>: <value>` a line"),
-        ("title: a\n date: 1", "delete the space before 'date'"),
+        ("title: a\n date: 1", "delete 1 space before 'date'"),
         ("events:\n\tdate: 1", "indent with spaces"),
     ],
 )

@@ -120,7 +120,7 @@ def test_without_an_address(corpus, tmp_path):
 
 
 def _finish(root):
-    made = make(every_file(load(root), Frame()), open_cache(root) / "files", 1)
+    made = make(every_file(load(root), Frame()), open_cache(root), 1)
     return {
         path: Path(file.source).read_bytes()
         for path, file in made.items()

@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from generator.load.loading import load
-from generator.model.partial_date import PartialDate
-from generator.model.term import Office
+from generator.model.term import Office, PartialDate
 from generator.search.names import names
 from generator.search.records import article_filters
 from tests.corpus import SAMPLE

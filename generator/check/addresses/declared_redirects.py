@@ -98,7 +98,22 @@ def check_redirects(
             message = f"/{entry.old} already redirects to /{first.new}, as set in {first.path}"
             help_line = "keep it in one of them: an old address redirects to only one page"
             report.add(_place(entry, locate), "duplicate-redirect", message, help_line)
-    _drop_circles(by_old, locate, report)
+    # Remove redirects that lead back to themselves from `by_old`, and report each circle once.
+    ways = [_way(old, by_old) for old in by_old]
+    for circle in ways:
+        start = circle[0]
+        if circle[-1].new != start.old:
+            continue
+        del by_old[start.old]
+        if start is not min(circle, key=lambda entry: (entry.path, entry.old)):
+            continue
+        message = f"/{start.old} redirects to itself"
+        help_line = "remove it from `redirect_from`: it is the page's own address"
+        if len(circle) > 1:
+            way = " → ".join(f"/{entry.old}" for entry in (*circle, start))
+            message = f"the redirects {way} never reach a page"
+            help_line = "remove the current page's address from the other page's `redirect_from`"
+        report.add(_place(start, locate), "redirect-loop", message, help_line)
     pages = {page.casefold(): page for page in live}
     for old, entry in list(by_old.items()):
         page = pages.get(_on_hosts(old))
@@ -124,25 +139,6 @@ def _way(old: str, by_old: dict[str, Redirect]) -> list[Redirect]:
         way.append(entry)
         old = entry.new
     return way
-
-
-def _drop_circles(by_old: dict[str, Redirect], locate: Locate, report: Report) -> None:
-    """Remove redirects that lead back to themselves from `by_old`, and report each circle once."""
-    ways = [_way(old, by_old) for old in by_old]
-    for circle in ways:
-        start = circle[0]
-        if circle[-1].new != start.old:
-            continue
-        del by_old[start.old]
-        if start is not min(circle, key=lambda entry: (entry.path, entry.old)):
-            continue
-        message = f"/{start.old} redirects to itself"
-        help_line = "remove it from `redirect_from`: it is the page's own address"
-        if len(circle) > 1:
-            way = " → ".join(f"/{entry.old}" for entry in (*circle, start))
-            message = f"the redirects {way} never reach a page"
-            help_line = "remove the current page's address from the other page's `redirect_from`"
-        report.add(_place(start, locate), "redirect-loop", message, help_line)
 
 
 def _place(entry: Redirect, locate: Locate) -> Place:

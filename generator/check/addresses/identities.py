@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from generator.check.addresses.declared_redirects import Locate
@@ -70,7 +70,15 @@ def check_identities(
         if has_moved and not article.id:
             moved_from[_authority(before)] += 1
         else:
-            _report_changed(article, identity, before, owners, locate, report)
+            other = owners.get(before)
+            message = (
+                f"'{identity}' is not the published id: feed readers would show the article again"
+            )
+            help_line = f"write id: {before}"
+            if other is not None and other is not article:
+                message = f"feed readers know {other.path} by this address"
+                help_line = "give the article a different `slug`"
+            report.add(locate(article.path, "id", identity), "changed-id", message, help_line)
             wrong.add(article.path)
     for authority, count in sorted(moved_from.items()):
         articles_were = f"{counted(count, 'article')} {'was' if count == 1 else 'were'}"
@@ -135,23 +143,6 @@ def _shared(
             report.add(locate(second.path, "id", identity), "shared-id", message, help_line)
             wrong.add(second.path)
     return wrong
-
-
-def _report_changed(
-    article: Article,
-    now: str,
-    before: str,
-    owners: Mapping[str, Article],
-    locate: Locate,
-    report: Report,
-) -> None:
-    other = owners.get(before)
-    message = f"'{now}' is not the published id: feed readers would show the article again"
-    help_line = f"write id: {before}"
-    if other is not None and other is not article:
-        message = f"feed readers know {other.path} by this address"
-        help_line = "give the article a different `slug`"
-    report.add(locate(article.path, "id", now), "changed-id", message, help_line)
 
 
 def _published_as(article: Article, identity: str, recorded: Recorded) -> str:

@@ -16,7 +16,6 @@ from generator.diagnostics.diagnostics import Place, Report
 from generator.model import address
 from generator.model.article import Article
 from generator.model.site import Site
-from generator.model.term import Taxonomy
 
 _MOST_SHOWN = 20
 """Maximum vanished addresses listed; the last diagnostic gives the number omitted."""
@@ -52,7 +51,9 @@ def check_published(
         The address of each vanished list page → the page it redirects to.
     """
     recorded = ledger.recorded or {}
-    if _is_of_another_archive(recorded, current):
+    articles = {old_address for old_address in recorded if old_address.startswith(f"{_ARTICLES}/")}
+    known = current.live | current.redirects.keys()
+    if len(articles) >= _MANY and articles.isdisjoint(known):
         message = "none of its articles exist here: it belongs to another archive"
         help_line = "delete it and start a new one: digest permalinks --write"
         report.add(Place(ledger.path), "foreign-ledger", message, help_line)
@@ -81,7 +82,10 @@ def _heirs_and_gone(
     """Find addresses that would vanish: those with a page to redirect to, and those without."""
     heirs: dict[str, str] = {}
     gone: list[str] = []
-    renamed = {name: _renamed(taxonomy) for name, taxonomy in site.taxonomies.items()}
+    renamed = {
+        name: {old: term.slug for term in taxonomy for old in term.redirect_from}
+        for name, taxonomy in site.taxonomies.items()
+    }
     taken = {page.casefold() for page in current.live}
     for old_address in sorted(missing(recorded, current.live, current.redirects)):
         if old_address.casefold() in taken:
@@ -96,18 +100,6 @@ def _heirs_and_gone(
         elif not is_below_another and _part(old_address, site) not in current.failed:
             gone.append(old_address)
     return heirs, gone
-
-
-def _renamed(taxonomy: Taxonomy) -> dict[str, str]:
-    """Map each old slug of a taxonomy's terms to the present slug."""
-    return {old: term.slug for term in taxonomy for old in term.redirect_from}
-
-
-def _is_of_another_archive(recorded: Recorded, current: Current) -> bool:
-    """Whether the ledger belongs to other content, as in a new digest copied from this one."""
-    articles = {old_address for old_address in recorded if old_address.startswith(f"{_ARTICLES}/")}
-    known = current.live | current.redirects.keys()
-    return len(articles) >= _MANY and articles.isdisjoint(known)
 
 
 def missing(recorded: Recorded, live: Collection[str], redirects: Mapping[str, str]) -> set[str]:

@@ -28,7 +28,6 @@ from generator.recipes.every_file import every_file, path_below
 from generator.recipes.recipe import Recipe
 from generator.recipes.shell import Frame
 from generator.system.file_writing import write
-from generator.system.workers import cores
 
 _PICTURES = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
 _KEPT = frozenset((".html", ".css", ".svg", ".ico", ".pdf", ".woff", ".woff2", *_PICTURES))
@@ -66,7 +65,7 @@ def export(config_file: Path, engine: EngineSettings, target: Path) -> str:
         recipes = [*every_file(loaded, theme.frame, as_files=True), *theme.recipes()]
         left_out = tuple(path_below(loaded.path, page) for page in _LEFT_OUT)
         wanted = [recipe for recipe in recipes if _is_wanted(recipe, left_out)]
-        files = make(wanted, cache / "offline", cores())
+        files = make(wanted, cache / "offline")
         base = site.settings.url.removesuffix(loaded.path)
         contents = {}
         for path, file in files.items():

@@ -8,9 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.address import ROOT
-from generator.model.article import Correction, Response, Source
+from generator.model.article import Body, Correction, Response, Source
 from generator.model.edition import Edition
-from generator.model.rendered_text import Body
 from newsroom.newsletter.mail import as_html, as_text, issue
 from newsroom.newsletter.mail_text import WIDTH, columns
 from tests import markup

@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.load.link_history import FILE, Checked, known_dead, read_history, worth_telling
-from generator.model.article import Archive, Source
-from generator.model.rendered_text import Body
+from generator.model.article import Archive, Body, Source
 from newsroom.online.fetch import Fetched, FetchError, ask, ask_all
 from newsroom.online.link_history import chosen, links_of, updated, write_history
 from tests.made import article

@@ -5,7 +5,7 @@ from babel import Locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.extras.advice.spellings import alike, find
+from generator.extras.advice.wording import alike, find
 
 
 def found(own, language="en"):

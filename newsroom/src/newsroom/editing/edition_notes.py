@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from generator.assemble.threads import Threads
+from generator.assemble.related import Threads
 from generator.assemble.weekly import due_by_week, ranked
 from generator.model.article import Articles
 from generator.model.edition import Week
