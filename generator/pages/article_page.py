@@ -18,6 +18,8 @@ from generator.model.term import Term
 from generator.pages.shared_views import SharedViews, state
 from generator.pages.views import Content, Link, Links, SourceLine, View
 
+_LONG = 150
+"""Words above which a text is set in a wider column."""
 _IN_KICKER = 4
 """Terms of each taxonomy above the headline: two lines on a phone."""
 
@@ -68,6 +70,7 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
     """The date it was added to the digest, if known."""
     body: str
     """Sanitised HTML."""
+    is_long: bool
     reported_by: SourceLine
     source_is_gone: bool
     """Whether links lead to the archived copy instead of the source."""
@@ -115,6 +118,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             indexed=article.listed,
             picture=_picture(site, shared, article),
             content=partial(_article, site, shared, article),
+            inputs=partial(shared.keys.article, article),
             articles=(article,),
         )
 
@@ -149,6 +153,7 @@ def _article(site: Site, shared: SharedViews, article: Article) -> ArticlePage:
         label=state(article),
         added=added_on(site, article),
         body=article.body.html,
+        is_long=len(article.body.text.split()) > _LONG,
         reported_by=shared.source(article),
         source_is_gone=bool(article.archive) and shared.source_is_gone(article),
         outlet=outlet,

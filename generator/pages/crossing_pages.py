@@ -111,19 +111,21 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             term = rows.terms[row].name
             other = columns.terms[column].name
             whole = Link(f"{term}: {other}", address.crossing(pair.rows, row, column))
+            both = (pair.rows, row), (pair.columns, column)
+            table = table_query(site, *both)
             yield Page(
                 address=whole.address,
                 title=whole.text,
                 description=_("%(other)s in articles about %(term)s.", other=other, term=term),
                 feed=articles,
-                content=partial(_crossing, site, shared, pair, row, column),
+                content=partial(_crossing, site, shared, pair, row, column, table),
+                inputs=partial(shared.keys.list_of, both, articles, table),
             )
-            table = table_query(site, (pair.rows, row), (pair.columns, column))
             yield from year_pages(site, shared, rows.settings, whole, articles, table)
 
 
 def _crossing(
-    site: Site, shared: SharedViews, pair: CrossingSettings, row: str, column: str
+    site: Site, shared: SharedViews, pair: CrossingSettings, row: str, column: str, table: str
 ) -> CrossingPage:
     rows = site.taxonomies[pair.rows]
     columns = site.taxonomies[pair.columns]
@@ -140,5 +142,5 @@ def _crossing(
         other=shared.term(pair.columns, column),
         listed=ListMaker(site, shared, by, own).make(articles, base),
         happened=happenings(shared, articles),
-        table=table_query(site, (pair.rows, row), (pair.columns, column)),
+        table=table,
     )

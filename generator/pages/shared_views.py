@@ -21,6 +21,7 @@ from generator.model.article import Article, Articles
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.model.term import Term
+from generator.pages.keys import Keys
 from generator.pages.share_cards import CARD, has_card
 from generator.pages.views import (
     Chip,
@@ -60,8 +61,11 @@ def site_view(site: Site) -> SiteView:
     )
 
 
-def encoded(page: Page, site: SiteView) -> bytes:
-    """Encode the `PageView` of a page; without a site address there are no feeds."""
+def encoded(page: Page, site: SiteView, content: bytes | None = None) -> bytes:
+    """Encode the `PageView` of a page; without a site address there are no feeds.
+
+    The encoded `content` is made if it is not given.
+    """
     view = PageView(
         site=site,
         address=page.address,
@@ -70,7 +74,7 @@ def encoded(page: Page, site: SiteView) -> bytes:
         indexed=page.indexed,
         feeds=feed_links(page) if site.url else (),
         picture=page.picture,
-        content=Raw(_encode(page.content())),
+        content=Raw(_encode(page.content()) if content is None else content),
     )
     return _encode(view)
 
@@ -128,10 +132,12 @@ class SharedViews:
         # Each of these is made once, although thousands of pages show it.
         self.term = cache(self._term)
         self.article = cache(self._article)
+        self.country = cache(self._country)
         self._entry = cache(self._encoded_entry)
         self._headline = cache(self._encoded_headline)
         self.neighbours = Neighbours(site)
         self.threads = self.neighbours.threads
+        self.keys = Keys(site, self)
         self.named: dict[str, Counter[str]] = {}
         """Taxonomy → slug → number of articles that name the term itself."""
         for name in site.taxonomies:
@@ -173,7 +179,7 @@ class SharedViews:
         """Link to a term by its short name, with a number of articles if it is not 0."""
         return named(term, term.label, self.term_address(taxonomy, term.slug), count)
 
-    def country(self, code: str) -> Link:
+    def _country(self, code: str) -> Link:
         """Name a country, with a link if it has a page."""
         page = ""
         for name, taxonomy in self._site.taxonomies.items():

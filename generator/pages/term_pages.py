@@ -1,6 +1,6 @@
 """Make the page of a term: its articles, its registry entry, and what is near it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 import msgspec
@@ -87,6 +87,8 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             whole = shared.term(name, term.slug)
             picture = shared.picture(name, term.slug)
             crossed = crossings.get((name, term.slug), {})
+            table = table_query(site, (name, term.slug))
+            make = partial(_term, site, shared, taxonomy, term, crossed, table)
             yield Page(
                 address=whole.address,
                 title=term.name,
@@ -99,9 +101,9 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 indexed=bool(articles),
                 picture=picture,
                 card=partial(_card, site, taxonomy, term) if picture[0] else None,
-                content=partial(_term, site, shared, taxonomy, term, crossed),
+                content=partial(make, articles),
+                inputs=partial(_inputs, shared, name, term, crossed, make, articles),
             )
-            table = table_query(site, (name, term.slug))
             yield from year_pages(site, shared, taxonomy.settings, whole, articles, table)
 
 
@@ -117,12 +119,29 @@ def _card(site: Site, taxonomy: Taxonomy, term: Term) -> ShareCard:
     return share_card(site.settings, kind, term.name, count, headline)
 
 
+def _inputs(
+    shared: SharedViews,
+    name: str,
+    term: Term,
+    crossings: Crossings,
+    make: Callable[[Articles], TermPage],
+    articles: Articles,
+) -> object:
+    """Return the inputs of a term's page: itself without articles, and what lists show of these."""
+    return shared.keys.list_of([(name, term.slug)], articles, crossings, make(()))
+
+
 def _term(
-    site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term, crossings: Crossings
+    site: Site,
+    shared: SharedViews,
+    taxonomy: Taxonomy,
+    term: Term,
+    crossings: Crossings,
+    table: str,
+    articles: Articles,
 ) -> TermPage:
-    """Make the page of a term from its registry entry and its articles."""
+    """Make the page of a term from its registry entry and some articles."""
     settings, name = taxonomy.settings, taxonomy.settings.name
-    articles = site.members[name].get(term.slug, ())
     base = address.term(name, term.slug)
     by = site.taxonomies.get(settings.group_by)
     own = own_terms((taxonomy, term.slug))
@@ -153,7 +172,7 @@ def _term(
         listed=lists.make(articles, base),
         happened=happenings(shared, articles),
         together=tuple(_together(site, shared, taxonomy, term, articles, crossings)),
-        table=table_query(site, (name, term.slug)),
+        table=table,
     )
 
 

@@ -59,6 +59,10 @@ def year_pages(
             table=table,
         )
 
+    def inputs(index: int) -> object:
+        shown = taxonomy.name, whole, links[index], steps(links, index), table
+        return shared.keys.list_of((), lists[index], *shown)
+
     for index, link in enumerate(links):
         about = _("Articles about %(term)s from %(year)s.", term=whole.text, year=link.text)
         yield Page(
@@ -66,4 +70,5 @@ def year_pages(
             title=f"{whole.text}, {link.text}",
             description=about,
             content=partial(content, index),
+            inputs=partial(inputs, index),
         )

@@ -3,6 +3,10 @@
 A finished file is stored under the key of its recipe, so it is never replaced. The missing files
 are made on all cores, and publishing links them to their addresses. A file whose size or
 modification time differs from the recorded ones (truncated, edited by hand) is made again.
+
+The index beside the cache also remembers which key the inputs of a recipe led to, so that views
+whose inputs are the same are not even made. If the inputs change and the view does not, the file
+stays.
 """
 
 import errno
@@ -31,7 +35,18 @@ Files = Mapping[str, Finished]
 """Path below the site's root → finished file."""
 MakeFiles = Callable[[Path], Files]
 """Makes files that it caches in a folder, since only their maker knows their paths."""
-_decode = msgspec.msgpack.Decoder(dict[str, State]).decode
+
+
+class _Index(NamedTuple):
+    """What the cache has, as the last build left it."""
+
+    states: dict[str, State]
+    """File of the cache → its size and time."""
+    keys: dict[bytes, bytes]
+    """Key by inputs of a recipe → its key."""
+
+
+_decode = msgspec.msgpack.Decoder(_Index).decode
 
 
 def finished(file: str | Path) -> Finished:
@@ -69,19 +84,21 @@ def make(
     """
     root = f"{cache}/files/"
     index = cache / "files.index"
-    known = read_kept(index, _decode) or {}
+    known = read_kept(index, _decode) or _Index({}, {})
     first = [partial(search, cache / "search")] if search else []
     files: dict[str, Finished] = {}
+    keys: dict[bytes, bytes] = {}
     for part in in_parts(partial(_make_all, root, known), [*first, *recipes], workers or cores()):
-        files.update(part)
+        files.update(part[0])
+        keys.update(part[1])
     if any(_leaves_the_site(path) for path in files):
         raise ValueError("a damaged cache names a file above the site")
     states = {}
     for file in files.values():
         if file.source.startswith(root):
             states[file.source.removeprefix(root)] = file.state
-    if states != known:
-        write_kept(index, states)
+    if (states, keys) != known:
+        write_kept(index, _Index(states, keys))
         _remove_others(root, states.keys())
     return files
 
@@ -91,24 +108,45 @@ def _leaves_the_site(path: str) -> bool:
 
 
 def _make_all(
-    root: str, known: Mapping[str, State], items: Sequence[Recipe | Callable[[], Files]]
-) -> dict[str, Finished]:
+    root: str, known: _Index, items: Sequence[Recipe | Callable[[], Files]]
+) -> tuple[dict[str, Finished], dict[bytes, bytes]]:
     files: dict[str, Finished] = {}
+    keys: dict[bytes, bytes] = {}
     for item in items:
-        files.update(_look_up(root, known, item) if isinstance(item, Recipe) else item())
-    return files
+        if not isinstance(item, Recipe):
+            files.update(item())
+            continue
+        by_inputs = item.key_by_inputs()
+        key = known.keys.get(by_inputs, b"")
+        kept = _kept(root, known, key, item) if key else []
+        if not kept:
+            key, values = item.prepared()
+            kept = _kept(root, known, key, item)
+        if not kept:
+            for source, content in zip(_sources(root, key, item), item.make(*values), strict=True):
+                _write(source, content)
+                kept.append(finished(source))
+        if by_inputs:
+            keys[by_inputs] = key
+        files.update(zip(item.paths, kept, strict=True))
+    return files, keys
 
 
-def _look_up(root: str, known: Mapping[str, State], recipe: Recipe) -> dict[str, Finished]:
-    """Return the files of a recipe, which are made unless the cache has all of them unchanged."""
-    key, values = recipe.prepared()
+def _sources(root: str, key: bytes, recipe: Recipe) -> list[str]:
+    """List the files of the cache for a recipe with some key."""
     name = f"{root}{key.hex()[:2]}/{key.hex()[2:]}-"
-    sources = {path: f"{name}{number}" for number, path in enumerate(recipe.paths)}
-    states = [known.get(source.removeprefix(root)) for source in sources.values()]
-    if None in states or [state_of(source) for source in sources.values()] != states:
-        for source, content in zip(sources.values(), recipe.make(*values), strict=True):
-            _write(source, content)
-    return {path: finished(source) for path, source in sources.items()}
+    return [f"{name}{number}" for number in range(len(recipe.paths))]
+
+
+def _kept(root: str, known: _Index, key: bytes, recipe: Recipe) -> list[Finished]:
+    """Return the files of a recipe; none unless the cache has all of them unchanged."""
+    kept = []
+    for source in _sources(root, key, recipe):
+        state = known.states.get(source.removeprefix(root))
+        if state is None or state_of(source) != state:
+            return []
+        kept.append(Finished(source, state))
+    return kept
 
 
 def _write(path: str, content: str | bytes) -> None:

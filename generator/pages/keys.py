@@ -1,0 +1,73 @@
+"""Keys by inputs: hashes of what a page is made from, where hashing that is faster than making it.
+
+The key of a page is otherwise the hash of its view, so that every view is made in every build. Here
+the key has the hashes of the view's inputs, and the view is made only if the page is written. Each
+of these functions must name *everything* that its view depends on, besides the settings, the
+interface's words, and the page's own title, description, picture and feeds, which are in the key of
+every page (`recipes/page_files.py`). Whatever reads more in a view, adds it here;
+`tests/pages/test_keys.py` compares both keys over random edits.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from generator.diagnostics.diagnostics import Place
+from generator.model.article import Article, Articles
+from generator.model.feed_identity import added_on
+from generator.model.fingerprint import fingerprint
+from generator.model.site import Site
+
+if TYPE_CHECKING:
+    from generator.pages.shared_views import SharedViews
+
+
+class Keys:
+    """Hashes of the parts of one site, each computed once."""
+
+    def __init__(self, site: Site, shared: "SharedViews") -> None:
+        self._site, self._shared = site, shared
+        self.term = cache(self._term)
+        self._entry = cache(self._entry_of)
+
+    def _term(self, taxonomy: str, slug: str) -> bytes:
+        """Hash what pages show of a term: its entry, its country, which of them have pages.
+
+        Its ancestors count, too: lists show them as filters and headings.
+        """
+        parts: list[object] = []
+        own = self._site.taxonomies[taxonomy]
+        for one in (slug, *own.ancestors(slug)):
+            term = own.terms[one]
+            country = self._shared.country(term.country) if term.country else None
+            page = self._shared.term_address(taxonomy, one)
+            parts += [replace(term, place=Place("")), page, country]
+        return fingerprint(parts)
+
+    def _terms(self, article: Article) -> list[bytes]:
+        return [self.term(name, slug) for name, own in article.terms.items() for slug in own]
+
+    def _entry_of(self, article: Article) -> bytes:
+        before = self._shared.threads.count_before(article)
+        return fingerprint(article.facts_fingerprint, before, self._terms(article))
+
+    def _listed(self, articles: Iterable[Article]) -> bytes:
+        """Hash what any list shows of its articles: facts, terms, and places in threads."""
+        return b"".join([self._entry(article) for article in articles])
+
+    def article(self, article: Article) -> object:
+        """Return the inputs of an article's page."""
+        site, shared = self._site, self._shared
+        terms, around = self._terms(article), shared.neighbours.inputs(article)
+        is_gone = bool(article.archive) and shared.source_is_gone(article)
+        return article.fingerprint, terms, added_on(site, article), is_gone, around
+
+    def list_of(
+        self, terms: Iterable[tuple[str, str]], articles: Articles, *more: object
+    ) -> object:
+        """Return the inputs of the page of the articles of some terms: a combination or a year.
+
+        `more` is what else the page shows.
+        """
+        return [self.term(*term) for term in terms], self._listed(articles), more
