@@ -370,9 +370,7 @@ _LONGEST = 60
 def date_fix(written: str) -> Fix | None:
     """A fix with the only day that a text can mean, as year-month-day; None for other texts."""
     days = list(dict.fromkeys(_days(written[:_LONGEST])))
-    if len(days) != 1:
-        return None
-    return Fix("plain", days[0].isoformat())
+    return Fix("plain", days[0].isoformat()) if len(days) == 1 else None
 
 
 def date_help(key: str, written: str) -> str:
@@ -405,20 +403,12 @@ def _days(written: str) -> Iterator[dt.date]:
         for month, day in ((second, first), (first, second)):
             with suppress(ValueError):
                 yield dt.date(year, month, day)
-    else:
-        yield from _day_in_words(written)
-
-
-def _day_in_words(written: str) -> Iterator[dt.date]:
-    """The day in a text such as `Wednesday, 27 October 2021, 10:00`, if the weekday is right."""
-    mentions = find(written)
-    if len(mentions) != 1:
-        return
-    mention = mentions[0]
-    day = mention.day.date
-    is_one_day = mention.last is None and not mention.doubtful
-    if day is None or not is_one_day or not _TIME.match(written, mention.end):
-        return
-    weekday = written[: mention.start].strip(" ,.").casefold()
-    if not weekday or weekday_numbers().get(weekday) == day.weekday():
-        yield day
+    elif len(mentions := find(written)) == 1:
+        # A day in words, such as `Wednesday, 27 October 2021, 10:00`, if the weekday is right.
+        mention = mentions[0]
+        found = mention.day.date
+        is_one_day = mention.last is None and not mention.doubtful
+        if found and is_one_day and _TIME.match(written, mention.end):
+            weekday = written[: mention.start].strip(" ,.").casefold()
+            if not weekday or weekday_numbers().get(weekday) == found.weekday():
+                yield found
