@@ -50,7 +50,7 @@ from generator.engine.frames import (
 from generator.engine.insertions import POLICY, Insertions, script_hashes
 from generator.engine.menu import is_hidden, is_placeholder
 from generator.engine.other_plugins import mend_redirects, set_up, shield
-from generator.engine.own_templates import sandboxed
+from generator.engine.own_templates import bounded
 from generator.engine.preview_server import BUILD_DELAY, check_port, reload_browsers, watch, watched
 from generator.extension import active
 from generator.load.archive import ArticleCache, archive_of
@@ -251,7 +251,7 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Any, /, files: Files, **_: object) -> Any:  # noqa: ANN401 (of Jinja)
         """Escape the texts of all pages: MkDocs has read them and renders them next."""
         escape_pages(env.filters, self.nav, files)
-        return sandboxed(env) if self.is_trial else env
+        return bounded(env, is_trial=self.is_trial)
 
     @event_priority(_FIRST)
     def on_page_markdown(self, markdown: str, /, page: Page, **_: object) -> str:

@@ -220,7 +220,12 @@ def check_nav(
     for entry in nav:
         target = entry.value.removeprefix("./")
         is_front_page = target in ("", ".") and not engine.path
-        is_elsewhere = bool(urlsplit(entry.value).scheme) or entry.value.startswith("/")
+        try:
+            is_elsewhere = bool(urlsplit(entry.value).scheme) or entry.value.startswith("/")
+        except ValueError as error:
+            message = f"'{entry.value[:80]}' in nav is not an address: {error}"
+            report.add(entry.place, "bad-url", message, "correct it, or delete it")
+            continue
         if is_elsewhere or is_front_page or target.partition("#")[0] in known:
             continue
         is_own = bool(engine.path) and target.startswith(engine.path)

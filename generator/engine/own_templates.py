@@ -1,7 +1,8 @@
-"""Try the site's own templates in `digest check`, which runs none of the site's code.
+"""Try the site's own templates in `digest check`, and bound them in builds.
 
-Jinja's templates can call whatever they reach. So the frame is rendered in another process, with
-bounds, and templates can call nothing there but macros and the methods of texts and lists.
+Jinja's templates can call whatever they reach, and `digest check` runs none of the site's code. So
+it renders the frame and the documentation in another process, with bounds, and templates can call
+nothing there but macros and the methods of texts and lists.
 """
 
 import logging
@@ -11,12 +12,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import BlockReference, LoopContext, Macro, Undefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, PluginError
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.diagnostics.failure import Failure
@@ -25,14 +26,34 @@ from generator.engine.frame_rendering import place_in_template, render_frame
 from generator.load.loaded import Loaded
 from generator.model.layout import OVERRIDES
 from generator.read.regular import walk
-from generator.system.bounds import TooSlowError, in_child
+from generator.system.bounds import TooSlowError, in_child, little_memory, within
 
 _SECONDS = 20
-"""Material's frame takes one."""
+"""Material's frame takes one, and 100 pages of documentation another."""
+_OF_A_PAGE = 2
+"""Seconds; Material's own pages take 0.02."""
 _VALUES = (str, Markup, dict, list, tuple)
 _READ = ("get", "items", "keys", "values")
 _OF_PAGES = "pages/"
 _HELP = "correct the template, or remove it"
+
+
+class BoundedTemplate(Template):
+    """A template that may take little time and memory for each page."""
+
+    def render(self, *arguments: Any, **values: Any) -> str:  # noqa: ANN401 (anything)
+        """Render a page.
+
+        Raises:
+            PluginError: it takes too much time or memory.
+        """
+        try:
+            with little_memory():
+                return within(partial(super().render, *arguments, **values), _OF_A_PAGE)
+        except (TooSlowError, MemoryError) as error:
+            place = place_in_template(error)
+            name = Path(place[0]).name if place else self.name
+            raise PluginError(f"{name}, a template, takes too much time or memory") from error
 
 
 class _Sandbox(SandboxedEnvironment):
@@ -47,9 +68,13 @@ class _Sandbox(SandboxedEnvironment):
         return is_ours or is_part or type(owner) in (*_VALUES, LoopContext)
 
 
-def sandboxed(environment: Environment) -> Environment:
-    """Return an environment with the same templates, filters and functions."""
+def bounded(environment: Environment, *, is_trial: bool) -> Environment:
+    """Bound the templates of an environment; in a trial, they can change nothing either."""
+    environment.template_class = BoundedTemplate
+    if not is_trial:
+        return environment
     sandbox = _Sandbox(loader=environment.loader, extensions=[*environment.extensions])
+    sandbox.template_class = BoundedTemplate
     safe_range = sandbox.globals["range"]
     sandbox.filters.update(environment.filters)
     sandbox.globals.update(environment.globals, range=safe_range)
@@ -62,8 +87,9 @@ def check_own_templates(config_file: Path, loaded: Loaded) -> None:
     files = [entry.path for entry in walk(loaded.root / folder, folder, Report())]
     if not any(path.endswith(".html") and not path.startswith(_OF_PAGES) for path in files):
         return
+    pages = len(loaded.others.docs) if loaded.others else 0
     try:
-        problem = in_child(partial(_problem, loaded=loaded), config_file, _SECONDS)
+        problem = in_child(partial(_problem, loaded=loaded), config_file, _SECONDS + pages // 10)
     except (TooSlowError, ChildProcessError, MemoryError):
         problem = Place(folder), "it takes too much time or memory"
     if problem:
@@ -74,7 +100,7 @@ def check_own_templates(config_file: Path, loaded: Loaded) -> None:
 
 def _problem(config_file: Path, loaded: Loaded) -> tuple[Place, str] | None:
     logging.disable()
-    config = configure(config_file, alone=True)
+    config = configure(config_file, alone=True, has_docs=True)
     plugin: Any = config.plugins["digest"]
     plugin.is_trial = True
     try:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import cache, lru_cache, partial, reduce
 from operator import or_
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError
@@ -27,13 +27,17 @@ from generator.model.article import Articles
 from generator.model.page import ComposedPage, OwnTemplate
 from generator.pages.environment import make_environment, names_of_templates
 from generator.pages.views import Chip, Content, Entry, Headline, ListedEntry, PageView, SiteView
+from generator.system.bounds import TooSlowError, little_memory, within
 
+Result = TypeVar("Result")
 Filter = Callable[[Iterable[Raw]], Markup]
 _decode_page = msgspec.msgpack.Decoder(PageView).decode
 _decode_entry = msgspec.msgpack.Decoder(Entry).decode
 _decode_headline = msgspec.msgpack.Decoder(Headline).decode
 _CUT = "\x00"
 """No content contains it (`read.text`)."""
+_SECONDS = 5
+"""The largest page of 10,000 articles takes half a second."""
 _REMEMBERED = 20_000
 """Results that a worker keeps of each macro and of list entries, which have 1.2 KB."""
 
@@ -59,21 +63,34 @@ def render(view: bytes, own: Own = (), articles: Articles = ()) -> ComposedPage:
     """
     page = _decode_page(view)
     try:
-        templates = environment(page.site.language, own)
-        decoder = _content_decoder(tuple(Content.__subclasses__()))
-        content = decoder.decode(page.content)
-        values = {"page": page, "site": page.site, "articles": articles, **structs.asdict(content)}
-        html = templates.get_template(content.__struct_config__.tag).render(values)
-        head = templates.get_template("head.html").render(values)
-    except Exception as error:
+        html, head = _bounded(partial(_render, page, own, articles), own)
+    except (Exception, TooSlowError) as error:
         if not own:
             raise
         where = _place(error, own)
-        raise Failure(f"a template of the site cannot be rendered: {where}{error}") from error
+        reason = str(error) or "it takes too much time or memory"
+        raise Failure(f"a template of the site cannot be rendered: {where}{reason}") from error
     return ComposedPage(page.address, window_title(page), page.description, html, head)
 
 
-def _place(error: Exception, own: Own) -> str:
+def _render(page: PageView, own: Own, articles: Articles) -> tuple[str, str]:
+    """Render the content of a page and its part of <head>."""
+    templates = environment(page.site.language, own)
+    content = _content_decoder(tuple(Content.__subclasses__())).decode(page.content)
+    values = {"page": page, "site": page.site, "articles": articles, **structs.asdict(content)}
+    html = templates.get_template(content.__struct_config__.tag).render(values)
+    return html, templates.get_template("head.html").render(values)
+
+
+def _bounded(work: Callable[[], Result], own: Own) -> Result:
+    """Do what runs the site's own templates, if there are any, with little time and memory."""
+    if not own:
+        return work()
+    with little_memory():
+        return within(work, _SECONDS)
+
+
+def _place(error: BaseException, own: Own) -> str:
     """The line of the site's own template at which rendering failed; "" if it was in none."""
     paths = [template.path for template in own]
     if isinstance(error, TemplateSyntaxError):
@@ -97,11 +114,10 @@ def compile_templates(language: str, own: Own = ()) -> None:
 
     An error in one of the site's own templates is reported when a page is rendered.
     """
-    templates = environment(language, own)
     for name in names_of_templates():
         if name.endswith(".html"):
-            with suppress(TemplateError):
-                templates.get_template(name)
+            with suppress(TemplateError, MemoryError, TooSlowError):
+                _bounded(lambda: environment(language, own).get_template(name), own)  # noqa: B023
 
 
 def environment(language: str, own: Own = ()) -> Environment:

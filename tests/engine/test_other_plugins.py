@@ -3,6 +3,7 @@
 import os
 import re
 import subprocess
+import sys
 
 import pytest
 
@@ -137,19 +138,35 @@ def test_refused(plugin, said, tmp_path):
         assert f":6:5: {said}" in result.output
 
 
+@pytest.mark.parametrize("name", ["raising", "hook.py"])
 @pytest.mark.parametrize("event", ["on_config", "on_page_markdown", "on_post_build"])
-def test_a_failure_has_one_line(event, tmp_path):
-    """Code that fails is named in one line, without a traceback."""
-    config = site(tmp_path / "digest", "digest", "", [], more="hooks: [hook.py]\n")
-    (config.parent / "hook.py").write_text(
-        f"def {event}(*_, **__):\n    raise KeyError('lost\\nand found')\n"
-    )
+def test_a_failure_has_one_line(event, name, tmp_path, monkeypatch, caplog):
+    """A plugin or a hook that fails is named in one line, without a traceback; the site stays."""
+    code = f"def {event}(*_, **__):\n    raise KeyError('lost\\nand found')\n"
+    plugin = f"type('Raising', (mkdocs.plugins.BasePlugin,), {{'{event}': {event}}})"
+    (tmp_path / "raising.py").write_text(f"import mkdocs.plugins\n{code}\nRaising = {plugin}\n")
+    entries = tmp_path / "raising-1.dist-info/entry_points.txt"
+    entries.parent.mkdir()
+    entries.write_text("[mkdocs.plugins]\nraising = raising:Raising\n")
+    (entries.parent / "METADATA").write_text("Name: raising\nVersion: 1\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "raising", raising=False)
+    config = site(tmp_path / "digest", "digest", "news", [])
+    (config.parent / "hook.py").write_text(code)
+    folder, _ = built(config)
+    before = files(folder)
+    text = config.read_text().replace("hook.py", name)
+    if name == "hook.py":
+        config.write_text(f"{text}hooks: [hook.py]\n")
+    else:
+        config.write_text(text.replace("plugins:\n", "plugins:\n  - raising\n"))
     ours = digest("-f", config, "build")
+    assert files(folder) == before
     theirs = run("mkdocs", "build", "-f", config)
-    for code, said in ((ours.exit_code, ours.output), (theirs.returncode, theirs.stderr)):
-        assert code == 1
-        assert "Traceback" not in said
-    assert theirs.stderr.count("'hook.py' in mkdocs.yml failed: KeyError") == 1
+    assert (ours.exit_code, theirs.returncode) == (1, 1)
+    said = ours.output + theirs.stderr + caplog.text
+    assert "Traceback" not in said
+    assert said.count(f"'{name}' in mkdocs.yml failed: KeyError") == (1 if name == "raising" else 2)
 
 
 def test_a_strict_build_may_run_code(tmp_path):

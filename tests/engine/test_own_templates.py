@@ -1,5 +1,7 @@
 """`digest check` tries the site's own templates, and runs nothing in them."""
 
+import re
+
 import pytest
 
 from tests.command import digest
@@ -44,6 +46,37 @@ def test_mistakes(text, said, tmp_path):
     built = digest("-f", config, "build")
     assert built.exit_code == 1
     assert "Traceback" not in built.output
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "{% if page.title == 'Secret' %}{{ 1 / 0 }}{% endif %}",
+        "{% set n = namespace(x='a') %}{% for _ in range(60) %}{% set n.x = n.x ~ n.x %}{% endfor %}",
+        "{% for _ in range(99999) %}{% for _ in range(99999) %}{% endfor %}{% endfor %}",
+    ],
+)
+def test_bounds(code, tmp_path, caplog):
+    """A template that fails on one page, or takes too much, is one line of the check and of the build."""
+    result, config = checked(tmp_path / "site", "digest", HEAD + code + END)
+    assert "[bad-template]" in result.output
+    built = digest("-f", config, "build")
+    assert built.exit_code == 1
+    assert re.search(
+        r"main\.html(?:, a template, takes too much|:2: division)", built.output + caplog.text
+    )
+    assert "Traceback" not in built.output
+
+
+def test_template_of_one_page(tmp_path):
+    """A template that a page of documentation chooses is tried, too."""
+    page = {"guide/one.md": "---\ntemplate: one.html\n---\n# One\n"}
+    config = write_docs_site(tmp_path / "site", "material", "news", page)
+    file = config.parent / "site_config/theme/one.html"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(HEAD.replace("base", "main") + "{{ x.y }}" + END, encoding="utf-8")
+    said = digest("-f", config, "check").output
+    assert "one.html:2:1: this template cannot be rendered: 'x' is undefined" in said
 
 
 @pytest.mark.parametrize("frame", ["material", "digest"])

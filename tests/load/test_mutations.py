@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.command import digest
 from tests.docs_site import write_docs_site
@@ -18,107 +19,8 @@ COUNT = int(os.environ.get("MUTATIONS", "40"))
 PART = 10
 """Mutations of one test."""
 SECONDS = 10
-SETTINGS = """\
-nav:
-  - index.md
-  - Guide: [guide/install.md, guide/brewing.md]
-  - News: news/
-copyright: Copyright &copy; 2024 <a href="https://example.org/">A. Writer</a>
-repo_url: https://code.example.org/us/site
-extra:
-  social: [{icon: material/home, link: "https://example.org/", name: Home}]
-  analytics: {feedback: {title: Good, ratings: [{icon: material/home, name: Yes, data: 1, note: Thanks}]}}
-extra_css: [own.css]
-"""
-FILES = {
-    "docs/own.css": "body {color: black}\n",
-    "docs/guide/a.svg": '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>',
-    "docs/guide/a.json": "{}",
-    "docs/guide/meta.md": "---\ntitle: Title\ndescription: Text\nhide: [toc]\ntags: [One]\nicon: material/home\n---\n\n# Meta\n\n[one](install.md) ![](a.svg)\n",
-    "site_config/theme/main.html": '{% extends "base.html" %}\n{% block extrahead %}{{ super() }}{% endblock %}\n',
-}
-TARGETS = (
-    "mkdocs.yml",
-    "docs/index.md",
-    "docs/guide/meta.md",
-    "docs/guide/install.md",
-    "docs/guide/a.svg",
-    "docs/guide/a.json",
-    "site_config/theme/main.html",
-    "site_config/taxonomies/agencies.yml",
-    "site_config/site.yml",
-)
-PIECES = (
-    *(
-        "<script>x()</script>",
-        '<script src="x.js"></script>',
-        '<p onclick="x()">',
-        '<p style="a">',
-        "<style>a{}</style>",
-    ),
-    *(
-        '<iframe src="/">',
-        "[x](javascript:x)",
-        "[x](http://[::1)",
-        "[x](nothing.md)",
-        "![x](https://example.org/x.png)",
-    ),
-    *(
-        "&#x202e;",
-        "\u202e",
-        "\x00",
-        "* " * 2_500,
-        "[" * 3_000,
-        "<![CDATA[" * 300,
-        "&lt;/title&gt;",
-        "```",
-        "---\n",
-    ),
-    *(
-        "{{ x.y.z }}",
-        "{% for %}",
-        "{{ 1 / 0 }}",
-        "{% include 'x' %}",
-        "&a *a",
-        "!!python/name:os.system",
-        ": [",
-        "- - -",
-    ),
-    *(
-        "title: {a: b}\n",
-        "hide: toc\n",
-        "template: x.html\n",
-        "null",
-        "true",
-        "-1",
-        "1e999",
-        "2024-13-45",
-        '"',
-        "'",
-        "\\",
-    ),
-    *(
-        "../..",
-        "/etc/passwd",
-        "~",
-        "//example.org",
-        "https://example.org/x.js",
-        "data:x",
-        "é" * 300,
-        "\u0301" * 9,
-        "# ",
-        "<",
-    ),
-    *(
-        "<video src=x>",
-        "<details>",
-        "<svg><script>",
-        "<a href=x>",
-        "<form action=/>",
-        "<base href=/>",
-        "<meta http-equiv=refresh>",
-    ),
-)
+DATA = yaml.safe_load(Path(__file__).with_name("mutations.yml").read_text("utf-8"))
+PIECES = [text if isinstance(text, str) else text[0] * text[1] for text in DATA["pieces"]]
 
 
 def insert(text: str, chance: random.Random) -> str:
@@ -165,8 +67,8 @@ CHANGES: tuple[Callable[[str, random.Random], str], ...] = (
 
 
 def write(root: Path, frame: str) -> Path:
-    config = write_docs_site(root, frame, "news", settings=SETTINGS)
-    for name, text in FILES.items():
+    config = write_docs_site(root, frame, "news", settings=DATA["settings"])
+    for name, text in DATA["files"].items():
         file = root / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
@@ -177,7 +79,7 @@ def attempt(root: Path, seed: int) -> str:
     """Change one file of a site; return what went wrong, or ""."""
     chance = random.Random(seed)
     config = write(root, chance.choice(("material", "material", "digest")))
-    name = chance.choice(TARGETS)
+    name = chance.choice(DATA["targets"])
     file = root / name
     file.write_text(
         chance.choice(CHANGES)(file.read_text(encoding="utf-8"), chance), encoding="utf-8"
