@@ -23,7 +23,7 @@ from generator.system.cache_folder import cache_of
 from newsroom.desk.alarms import alarms
 from newsroom.desk.candidates import Candidate, candidates, worth_listing
 from newsroom.desk.desk_part import DeskLine, DeskPart, part
-from newsroom.desk.feed_states import InboxState, read_state
+from newsroom.desk.feed_states import read_state
 from newsroom.desk.upkeep_findings import upkeep
 from newsroom.reading import files_of
 
@@ -50,12 +50,16 @@ def board(loaded: Loaded, site: Site, context: Context) -> tuple[DeskPart, ...]:
     leading = site.settings.taxonomies.get(site.settings.rows)
     decisions = files_of(loaded.checked).decisions
     found = candidates(state, site, loaded.unpublished, decisions, context)
+    attention = [
+        DeskLine(f"{one.feed}: {one.message}", "digest inbox", url=one.url)
+        for one in alarms(files_of(site).watched, state, today)
+    ]
     parts = [
         part(_("Candidates"), _candidates(found)),
         part(_("Drafts"), _draft_lines(loaded, drafts)),
         part(_("Due"), _due(site, drafts, today)),
         part(_("What happened next"), _next(site, found, today)),
-        part(_("Feeds that need attention"), _alarms(site, state, today)),
+        part(_("Feeds that need attention"), attention),
     ]
     if leading:
         title = _("%(terms)s without recent articles", terms=leading.title)
@@ -152,11 +156,6 @@ def _next(site: Site, found: Sequence[Candidate], today: dt.date) -> Iterator[De
                 command = f"digest inbox --draft {one.id}"
                 break
         yield DeskLine(text, command, article.address)
-
-
-def _alarms(site: Site, state: InboxState, today: dt.date) -> Iterator[DeskLine]:
-    for alarm in alarms(files_of(site).watched, state, today):
-        yield DeskLine(f"{alarm.feed}: {alarm.message}", "digest inbox", url=alarm.url)
 
 
 def _without_articles(site: Site, today: dt.date) -> Iterator[DeskLine]:

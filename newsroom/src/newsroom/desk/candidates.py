@@ -91,16 +91,20 @@ def candidates(
     in_archive = {source_key(url) for article in written for url in _addresses(article)}
     decided = {key for decision in decisions for key in decision.keys}
     recent = [seen for seen in state.entries.values() if today - seen.day <= WINDOW]
-    stand_ins = [_stand_in(decision) for decision in decisions if today - decision.on <= WINDOW]
+    for decision in decisions:
+        if today - decision.on <= WINDOW:  # later reports of its story are joined to this entry
+            recent.append(Seen(IncomingEntry(decision.title), _DECIDED, decision.on))
     recogniser = Recogniser(context)
     ranking = Ranking(site, today)
     found = []
-    for story in join_stories([*recent, *stand_ins], files_of(site).watched):
+    for story in join_stories(recent, files_of(site).watched):
         keys = {seen.entry.key for seen in story}
         is_decided = any(seen.feed == _DECIDED for seen in story) or keys & decided
         if not is_decided and not keys & in_archive:
             found.append(_candidate(story, recogniser, ranking))
-    return sorted(found, key=_order)
+    found.sort(key=lambda one: (-one.points, -one.day.toordinal(), one.lead.title))
+    found.sort(key=lambda one: not one.names_ours)
+    return found
 
 
 def worth_listing(found: Sequence[Candidate]) -> Sequence[Candidate]:
@@ -131,16 +135,6 @@ def _addresses(article: Article) -> list[str]:
     copy = article.archive.url if article.archive else ""
     further = [source.url for source in article.further_sources]
     return [url for url in (article.source.url, copy, *further) if url]
-
-
-def _stand_in(decision: Decision) -> Seen:
-    """Make an entry from a decision, so that later reports of its story are joined to it."""
-    return Seen(IncomingEntry(decision.title), _DECIDED, decision.on)
-
-
-def _order(one: Candidate) -> tuple[bool, float, int, str]:
-    """The place of a candidate in the list: those that name nothing of ours are last."""
-    return not one.names_ours, -one.points, -one.day.toordinal(), one.lead.title
 
 
 def _candidate(story: list[Seen], recogniser: Recogniser, ranking: Ranking) -> Candidate:

@@ -71,7 +71,11 @@ def _read_decision(line: bytes, place: Place, report: Report) -> Decision | None
     try:
         decision = msgspec.json.decode(line, type=Decision)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        report.add(place, "unreadable", *_why_unreadable(line, error))
+        message, help_line = f"this line is not a decision ({str(error)[:100]})", _HELP
+        if line.startswith((b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")):
+            message = "git left this line in a merge"
+            help_line = "delete the line, and keep the decisions around it"
+        report.add(place, "unreadable", message, help_line)
         return None
     hidden = find_forbidden(f"{decision.title} {decision.by} {decision.why}")
     if hidden:
@@ -89,13 +93,6 @@ def decision_lines(root: Path, report: Report) -> bytes:
     if not os.path.lexists(root / FILE):
         return b""
     return read_below(root, FILE, FILE, _MOST_BYTES, report, "") or b""
-
-
-def _why_unreadable(line: bytes, error: Exception) -> tuple[str, str]:
-    """Return what is wrong with a line, and help."""
-    if line.startswith((b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")):
-        return "git left this line in a merge", "delete the line, and keep the decisions around it"
-    return f"this line is not a decision ({str(error)[:100]})", _HELP
 
 
 def add_decisions(root: Path, decisions: Iterable[Decision]) -> None:

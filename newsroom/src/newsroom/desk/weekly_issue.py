@@ -72,7 +72,9 @@ def as_issue(
         )
     if others:
         parts.append(f"{counted(others, 'other')} without a term of ours: `digest inbox --others`")
-    parts += _section("Taken", [_taken(one) for one in decisions if _is_current(one, today)])
+    taken = [one for one in decisions if one.verdict == "taken" and today - one.on <= WINDOW]
+    lines = [f"- {one.on} {code_span(one.title)} by {code_span(one.by, 80)}" for one in taken]
+    parts += _section("Taken", lines)
     parts += _section("Feeds that need attention", [_alarm(one) for one in alarms])
     parts += _section("Sources that need attention", [_source(one) for one in sources])
     return "\n\n".join(parts) + "\n"
@@ -100,14 +102,6 @@ def _link(url: str) -> str:
     # Markdown would read `&sol;` in an address as `/`.
     address = quote(url, safe="%/:=&?~+!$,;#").replace("&", "&amp;")
     return f"[report](<{address}>)"
-
-
-def _is_current(one: Decision, today: dt.date) -> bool:
-    return one.verdict == "taken" and today - one.on <= WINDOW
-
-
-def _taken(one: Decision) -> str:
-    return f"- {one.on} {code_span(one.title)} by {code_span(one.by, 80)}"
 
 
 def _alarm(one: Alarm) -> str:

@@ -200,20 +200,24 @@ def _titles(tree: Element, claims: list[Claim], best: str) -> Iterator[Claim]:
     titles = [claim for claim in claims if claim.field == "title"]
     known = {fold(claim.value) for claim in titles}
     sites = {fold(claim.value) for claim in claims if claim.field == "outlet"}
+    tops = [*filter(None, map(text_of, tree.iter("h1")))]
     named = [text for text in map(text_of, tree.iter("h1", "h2", "h3")) if text]
     named = [text for text in named if fold(text) in fold(element)]
-    longest = max(named, key=len, default="")
-    # A template may put the name of a body into the only h1, before the headline.
-    before = {fold(text) for text in named[: named.index(longest)]} - known if named else set()
+    headline = max(named, key=len, default="")
+    before: set[str] = set()
+    if headline not in tops and headline in lines_of(tree):
+        # A template may put the name of a body into the only h1, before the headline.
+        before = {fold(text) for text in named[: named.index(headline)] if text in tops} - known
+    if before:
+        tops.append(headline)
     known |= {fold(best)} - {"", *before}
     if parts & known:  # so the other parts of the title element name the site
         sites |= parts - known
     sites |= before
     whole = Claim("title", element, "data/element", "title element")
     titles += [whole, Claim("title", best, "data/library", "trafilatura")]
-    first = [*map(text_of, tree.iter("h1")), longest]
-    first = [text for text in first if text and fold(text) not in sites]
-    for heading in sorted(first, key=lambda text: fold(text) not in parts | known)[:1]:
+    tops = [text for text in tops if fold(text) not in sites]
+    for heading in sorted(tops, key=lambda text: fold(text) not in parts | known)[:1]:
         known.add(fold(heading))
         yield Claim("title", heading, "shown/heading", "h1")
         titles = [replace(title, value=_uncut(title.value, heading)) for title in titles]

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from babel import Locale
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from generator.assemble.interface import english_name
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report, counted
 from generator.diagnostics.terminal import visible
@@ -163,16 +163,15 @@ def _texts_not_compared(given: Sequence[str], most: int, count: int) -> Iterator
 
 def _languages_not_compared(comparison: SourceComparison, language: str) -> Iterator[str]:
     """Say what was not compared because of a language."""
-    names = Locale("en").languages
     if comparison.other:
-        name = names.get(comparison.other, comparison.other)
+        name = english_name(comparison.other)
         yield (
             f"The source is in {name}. Names that the registries do not have in {name}, speakers, "
             "the words of quotations, and what the article leaves out were not compared."
         )
     for each in dict.fromkeys((language, comparison.other or language)):
         if not words_of_kinds(each):
-            name = names.get(each, each)
+            name = english_name(each)
             yield f"Doubts and answers were not compared: no words of {name} are listed."
 
 
