@@ -399,12 +399,12 @@ class TestPage:
             re.compile("spooler", re.IGNORECASE)
         )
         made = page.evaluate("""async () => {
-          const { marked } = await import(new URL("results.js", document.querySelector("script[src*='/search.']").src))
+          const { passage } = await import(new URL("results.js", document.querySelector("script[src*='/search.']").src))
           const box = document.createElement("p")
-          box.append(...marked("a &lt;img src=x&gt; <mark>&lt;b&gt; &amp;lt;</mark> <img src=x>"))
+          box.append(...passage({ content: "Title a <img src=x> <b>&amp;</b> end.", locations: [0, 4], meta: { title: "Title" } }))
           return [box.textContent, [...box.querySelectorAll("*")].map((one) => one.tagName)]
         }""")
-        assert made == ["a <img src=x> <b> &lt; <img src=x>", ["MARK"]]
+        assert made == ["a <img src=x> <b>&amp;</b> end.", ["MARK"]]
 
 
 BAD = {

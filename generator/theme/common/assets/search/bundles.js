@@ -66,7 +66,7 @@ const loadAll = async () => {
   const { articles, archives, docs } = names
   if (!articles && !docs.pages) return { names, pagefind: noPagefind, bundles: [], known: new Map() }
   const pagefind = await script
-  const shared = { excerptLength: 28, ranking: { pageLength: 0.2 } }
+  const shared = { ranking: { pageLength: 0.2 } }
   const optionsOf = (name, base = root) => ({ ...shared, baseUrl: base.pathname, mergeFilter: { bundle: name } })
   const ofDocs = optionsOf(DOCS, new URL(docs.root, root))
   const older = Array.from({ length: archives }, (_, at) => String(at + 1))

@@ -15,7 +15,7 @@ const status = element("p", { class: "search__status", role: "status" })
 const list = element("ol", { id: "search-results", class: "search__results", role: "list" })
 const more = element("a", { href: new URL("search/", root).pathname, class: "search__more" }, say("All results, filters and order"))
 const close = element("button", { type: "button", class: "search__close" }, say("Close"))
-const dialog = element("dialog", { class: "search digest", "aria-label": say("Search") },
+const dialog = element("dialog", { class: "search digest", closedby: "any", "aria-label": say("Search") },
   element("form", { role: "search", class: "search__form" }, input, close), status, list,
   element("p", { class: "search__foot" }, more))
 
@@ -68,7 +68,6 @@ dialog.addEventListener("keydown", (event) => {
   stops[Math.max(0, Math.min(next, stops.length - 1))].focus()
   event.preventDefault()
 })
-dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close() })
 close.addEventListener("click", () => dialog.close())
 document.body.append(dialog)
 
