@@ -62,7 +62,7 @@ const noPagefind = { search: async () => ({ results: [], filters: {} }), preload
 const loadAll = async () => {
   const before = failures
   const script = import(new URL("pagefind.js", bundle)).catch((error) => error)
-  const names = await indexNames(await (await fetch(new URL("search/names.json", root))).json())
+  const names = indexNames(await (await fetch(new URL("search/names.json", root))).json())
   const { articles, archives, docs } = names
   if (!articles && !docs.pages) return { names, pagefind: noPagefind, bundles: [], known: new Map() }
   const pagefind = await script

@@ -4,7 +4,7 @@
  * that DTX finds what was reported on the State Security Service whatever the article calls it.
  */
 
-import { EVERY, MOST_SHOWN, ask, byDate, byPoints, complete, countUnion, find, load, root, tally } from "./bundles.js"
+import { EVERY, MOST_SHOWN, ask, byDate, byPoints, complete, countUnion, find, root, tally } from "./bundles.js"
 import { EARLIEST, LATEST, dateFilter } from "./dates.js"
 import { docsOf, withDocs } from "./docs.js"
 import { MOST_WORDS, bundlesWith, inexactWords, unknownWords } from "./known.js"
@@ -259,14 +259,8 @@ const told = (facet, slugs, names) => {
   return terms.filter(({ slug }) => !above.has(slug)).map(({ short }) => short)
 }
 
-export const labels = async () => {
-  const { facets, bySlug } = (await load()).names
-  return { facets, terms: bySlug }
-}
-
 /* Names with a word that is near to one of the words in writing and length, for an empty answer. */
-export const suggestions = async (words) => {
-  const { names } = await load()
+export const suggestions = (words, names) => {
   const asked = foldAll([words], names).filter((word) => word.length > 3 && !/^\d+$/.test(word)).map(spelling)
   const isNear = (name) => name.split(" ").some((word) => asked.some((one) =>
     word === one.word || (word.length > 5 && wrongLetters(one, spelling(word)) < Infinity)))
