@@ -388,6 +388,7 @@ class TestPage:
         """A snippet goes on to the end of the sentence in which it would be cut."""
         page = watch().open("search/?q=ransomware")
         expect(results(page).first).to_be_visible()
+        assert page.locator(".search__excerpt mark").count() > 2
         ends = [text.strip()[-1] for text in page.locator(".search__excerpt").all_inner_texts()]
         assert ends.count(".") > len(ends) / 2
         assert {*ends} <= {".", "…"}

@@ -105,7 +105,7 @@ const answerTo = async (query, loaded, mended = false) => {
   const corrected = better === query ? nothing : await answerTo(better, loaded, true)
   if (corrected.results.length) return corrected
   return await aboutSubject(plainly, unheard, by, names) ?? await withoutUnknown(query, unheard, loaded)
-    ?? answerWithMost(query, unheard, unheard.size ? plainly : loose, loaded) // no guess beside a word that no article has
+    ?? answerWithMost(query, unheard, loose, loaded)
 }
 
 /* The answer to the subject that the words describe: with the other words, beside the names alone, or to what is beside it. */

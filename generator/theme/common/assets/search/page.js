@@ -54,6 +54,10 @@ const go = (address, change = "pushState") => {
   shown = STEP
   run()
 }
+const goToWords = (change) => {
+  clearTimeout(waiting)
+  go(addressWith({ q: input.value.trim() }), change)
+}
 
 /* The values of a facet and their counts. */
 const countsWithin = (facet, counts) => new Map([...counts].map(([key, count]) => [...key.split(" "), count])
@@ -136,7 +140,7 @@ const showPages = (pages) => {
   const asked = pages.find((page) => page.asked)?.asked
   pagesBox.hidden = !pages.length
   pagesBox.replaceChildren(element("h2", {}, asked ? say("Which {name}?", { name: asked.toUpperCase() }) : say("Pages")),
-    element("ul", { role: "list" }, ...pages.map((page) => pageLink(page))))
+    element("ul", { role: "list" }, ...pages.map(pageLink)))
 }
 
 const showFailure = (error) => {
@@ -196,12 +200,11 @@ const remember = () => history.replaceState({ shown, scrolled: scrollY }, "")
 let waiting
 input.addEventListener("input", () => {
   clearTimeout(waiting)
-  waiting = setTimeout(() => go(addressWith({ q: input.value.trim() }), "replaceState"), 120)
+  waiting = setTimeout(goToWords, 120, "replaceState")
 })
 form.addEventListener("submit", (event) => {
   event.preventDefault()
-  clearTimeout(waiting)
-  go(addressWith({ q: input.value.trim() }))
+  goToWords()
 })
 columns.addEventListener("change", ({ target: { type, name, value, checked } }) => {
   const address = addressWith(type === "checkbox" ? {} : { [name]: value === "relevance" ? "" : value })

@@ -16,7 +16,7 @@ export const element = (name, attributes = {}, ...children) => {
   return made
 }
 
-const MOST_WORDS = 28, WORDS_BEFORE = 12
+const FEWEST_WORDS = 16, MOST_WORDS = 40, WORDS_BEFORE = 12
 const ENDS = /[.!?…][”"»)]?$/
 
 /* The sentence with the first word that was found, or the first one below the title; one that has begun goes on to its
@@ -27,9 +27,8 @@ export const passage = ({ content, locations, meta }) => {
   const found = locations.filter((at) => at >= skipped)
   let start = found[0] ?? skipped
   while (start > skipped && !ENDS.test(words[start - 1]) && found[0] - start < WORDS_BEFORE) start -= 1
-  const stop = words.findIndex((word, at) => at >= start + MOST_WORDS && ENDS.test(word)) + 1
-  const isNear = stop && stop < start + 2 * MOST_WORDS
-  const shown = words.slice(start, isNear ? stop : start + MOST_WORDS)
+  const some = words.slice(start, start + MOST_WORDS)
+  const shown = some.slice(0, some.findIndex((word, at) => at >= FEWEST_WORDS && ENDS.test(word)) + 1 || MOST_WORDS)
   const marked = shown.flatMap((word, at) => [found.includes(start + at) ? element("mark", {}, word) : word, " "])
   return ENDS.test(shown.at(-1)) ? marked.slice(0, -1) : [...marked, "…"]
 }
