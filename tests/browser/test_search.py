@@ -332,8 +332,9 @@ class TestPage:
         assert agencies.get_by_role("listitem").count() > 7
 
     def test_back(self, watch):
-        """Going back from an article restores the number of results and the scroll position."""
+        """Results are loaded ten at a time; going back from an article restores their number and the scroll position."""
         page = watch().open("search/?q=agency")
+        expect(results(page)).to_have_count(10)
         page.get_by_role("button", name="Show more").click()
         expect(results(page).nth(12)).to_be_visible()
         results(page).nth(12).click()
@@ -368,13 +369,6 @@ class TestPage:
         assert "facet-agency-jp-npa" in reached
         page.keyboard.press("Enter")
         page.wait_for_url("**/articles/2021/02/japan-warns-users-of-emotet-devices/")
-
-    def test_more(self, watch):
-        """Results are loaded ten at a time."""
-        page = watch().open("search/?q=agency")
-        expect(results(page)).to_have_count(10)
-        page.get_by_role("button", name="Show more").click()
-        expect(results(page).nth(10)).to_be_visible()
 
     def test_terms(self, watch):
         """A result shows the short names of its agencies and themes, without their parents."""
@@ -638,23 +632,3 @@ def test_only_what_is_published(watch, made_origin):
         {"q": "", "chosen": {"year": ["2024"]}},
     ]
     assert ask(page, everything) == [["shown"], [], [], ["shown"]]
-
-
-@pytest.mark.parametrize(
-    ("name", "folded"),
-    [
-        ("Dövlət Təhlükəsizliyi", "dovlet tehlukesizliyi"),
-        ("Əli NAĞIYEV", "eli nagiyev"),
-        ("Али Нагиев", "ali nagiev"),
-        ("İstanbul", "istanbul"),
-        ("U.S.–Japan  Office", "us japan office"),
-    ],
-)
-def test_fold(watch, name, folded):
-    """Names match regardless of case, accents and variant letters."""
-    fold = """async (names) => {
-      const { fold } = await import(new URL("engine.js", document.querySelector("script[src*='/search.']").src))
-      const { letters } = await (await fetch(new URL("search/names.json", document.baseURI))).json()
-      return names.map((name) => fold(name, new Map(Object.entries(letters))))
-    }"""
-    assert watch().open().evaluate(fold, [name, folded]) == [folded, folded]

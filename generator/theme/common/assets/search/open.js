@@ -2,11 +2,19 @@
 (() => {
   "use strict"
   const here = document.currentScript.src
-  /* On the page of a missing address: offers to search for the words of that address. */
+  /* On the page of a missing address: asks the search page, at first for the words of that address. The policy allows no
+     form to send anything. */
   for (const form of document.querySelectorAll("[data-digest-ask]")) {
     const name = location.pathname.split("/").findLast((part) => part && part !== "404.html") ?? ""
-    form.elements.q.value = name.replace(/\.\w+$/, "").replace(/[^\p{L}\d]+/gu, " ").trim()
+    const field = form.querySelector("input")
+    field.value = name.replace(/\.\w+$/, "").replace(/[^\p{L}\d]+/gu, " ").trim()
     form.hidden = false
+    form.addEventListener("submit", (event) => {
+      event.preventDefault()
+      const results = new URL("../../search/", here)
+      results.searchParams.set("q", field.value.trim())
+      location.assign(results)
+    })
   }
   if (document.querySelector("[data-digest-table]")) import(new URL("tables.js", here))
   const openers = [...document.querySelectorAll("[data-digest-search]")]
