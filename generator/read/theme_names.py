@@ -34,7 +34,6 @@ _SCRIPTS = (
     "assets/search/open.js",
     "assets/copy.js",
     "assets/visit.js",
-    "assets/unfold.js",
     "assets/arrange.js",
 )
 _FRAME_SCRIPTS = {MATERIAL: ("assets/material.js",), LEAN: ()}

@@ -23,7 +23,7 @@ from generator.model.term import Taxonomy
 from generator.pages.shared_views import state
 
 EVERY = "qzeveryarticle"
-"""A word in every record; `engine.js` lists all with it, since `null` loads the whole index in
+"""A word in every record; `bundles.js` lists all with it, since `null` loads the whole index in
 1.5.2."""
 _WORD = re.compile(r"[^\W\d_]+")
 _FOREIGN = re.compile(r"[^\W\x00-\x7f]")

@@ -12,7 +12,6 @@ pytestmark = pytest.mark.browser
 SEED = "articles/2021/10/azerbaijan-security-chief-pledges-measures/"
 SOURCE = "http://www.today.az/news/politics/211392.html"
 AGENCY = "agencies/az-sss/"
-QUERIES = ("Nagiyev", "DTX")
 
 
 def leading_to(page, address):
@@ -68,17 +67,6 @@ def test_slash_is_a_letter_in_a_field(watch):
     expect(field).to_have_value("a/b")
 
 
-@pytest.mark.parametrize("words", QUERIES)
-def test_search_finds(watch, words):
-    """Two spellings of a name and an agency's abbreviation find the same article."""
-    reader = watch()
-    page = reader.open()
-    dialog, _ = open_search(page)
-    page.keyboard.type(words)
-    expect(dialog.locator(f'a[href$="{SEED}"]').first).to_be_visible()
-    assert (reader.problems, reader.foreign) == ([], [])
-
-
 def test_search_by_keys(watch):
     """Arrow keys move through the results and back to the field; Enter opens the focused result."""
     reader = watch()
@@ -108,14 +96,6 @@ def test_missing_page_searches(watch):
     expect(page.locator("[data-digest-results] a").first).to_be_visible()
     assert reader.address == "search/"
     assert reader.problems == []
-
-
-def test_search_that_finds_nothing(watch):
-    """A search without results says so."""
-    page = watch().open()
-    dialog, _ = open_search(page)
-    page.keyboard.type("zzzzqqqq")
-    expect(dialog.get_by_role("status")).to_contain_text("othing")
 
 
 @pytest.mark.slow
@@ -172,14 +152,6 @@ class TestWithoutJavaScript:
             expect(entry.get_by_role("link").first).to_be_visible()
         assert page.locator("#content a[href]").count() > 3
         assert (reader.problems, reader.foreign) == ([], [])
-
-    def test_search_without_scripts(self, watch):
-        """The search button links to a page of alternatives."""
-        reader = watch(java_script_enabled=False)
-        page = reader.open(AGENCY)
-        page.get_by_role("banner").get_by_text("Search", exact=True).click()
-        assert reader.address != AGENCY
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
 def test_every_link(site):

@@ -164,30 +164,6 @@ def test_one_stop(watch):
     assert said == "No articles. 1 article on “x”"
 
 
-NOTHING = [
-    *("xqzvbn", "football world cup", "lasagne recipe", "1987", "2031", "8472910473", "zzzz zzzz"),
-    *("concert", "breakfast throat singing", "cisa volcano eruption", "azerbaijan cartoons"),
-    *("norwegian intelligence", "licence to kill", "chocolate cake recipe"),
-    *("the of and", "x", "?!", '""', '"', '" "', "“ ”", "wer ist", "a b c"),
-]
-
-
-def test_nothing_for_nothing(ask):
-    """What no article has has no results: such words, years, words near to others, letters and signs."""
-    answers = ask(*NOTHING)
-    assert {
-        query: answer["ids"]
-        for query, answer in zip(NOTHING, answers, strict=True)
-        if answer["ids"]
-    } == {}
-
-
-def test_very_long(ask):
-    """A search of two hundred words is answered."""
-    [answer] = ask(" ".join(f"word{number}" for number in range(200)))
-    assert answer["ids"] == []
-
-
 @pytest.mark.parametrize(
     "spellings",
     [

@@ -62,11 +62,11 @@ const noPagefind = { search: async () => ({ results: [], filters: {} }), preload
 const loadAll = async () => {
   const before = failures
   const script = import(new URL("pagefind.js", bundle)).catch((error) => error)
-  const names = await indexNames(await (await fetch(new URL("search/names.json", root))).json())
+  const names = indexNames(await (await fetch(new URL("search/names.json", root))).json())
   const { articles, archives, docs } = names
   if (!articles && !docs.pages) return { names, pagefind: noPagefind, bundles: [], known: new Map() }
   const pagefind = await script
-  const shared = { excerptLength: 28, ranking: { pageLength: 0.2 } }
+  const shared = { ranking: { pageLength: 0.2 } }
   const optionsOf = (name, base = root) => ({ ...shared, baseUrl: base.pathname, mergeFilter: { bundle: name } })
   const ofDocs = optionsOf(DOCS, new URL(docs.root, root))
   const older = Array.from({ length: archives }, (_, at) => String(at + 1))
@@ -126,10 +126,14 @@ export const byDate = async (loaded, results) => {
   return [...results].sort((a, b) => order.get(a.id) - order.get(b.id))
 }
 
-/* The results of some lists of [result, points], each once with the sum of its points; of equals the newer is first. */
+/* The results of some lists of [result, points], each once, as in its first list, with the sum of its points; of equals
+   the newer is first. */
 export const byPoints = async (loaded, lists) => {
   const told = new Map()
-  for (const [one, points] of lists.flat()) told.set(one.id, [one, points + (told.get(one.id)?.[1] ?? 0)])
+  for (const [one, points] of lists.flat()) {
+    const [first, before] = told.get(one.id) ?? [one, 0]
+    told.set(one.id, [first, before + points])
+  }
   const ranked = [...told.values()].sort(([, a], [, b]) => b - a)
   if (!ranked.slice(0, MOST_SHOWN).some(([, points], at) => points === ranked[at + 1]?.[1])) return ranked
   const order = await dateOrder(loaded)

@@ -4,7 +4,7 @@ import { details, search } from "./engine.js"
 import { say } from "./messages.js"
 import { described, element, failure, pageLink, result } from "./results.js"
 
-const SHOWN = 8
+const SHOWN = 8, SHOWN_PAGES = 5
 let latest = 0
 
 const input = element("input", {
@@ -15,7 +15,7 @@ const status = element("p", { class: "search__status", role: "status" })
 const list = element("ol", { id: "search-results", class: "search__results", role: "list" })
 const more = element("a", { href: new URL("search/", root).pathname, class: "search__more" }, say("All results, filters and order"))
 const close = element("button", { type: "button", class: "search__close" }, say("Close"))
-const dialog = element("dialog", { class: "search digest", "aria-label": say("Search") },
+const dialog = element("dialog", { class: "search digest", closedby: "any", "aria-label": say("Search") },
   element("form", { role: "search", class: "search__form" }, input, close), status, list,
   element("p", { class: "search__foot" }, more))
 
@@ -36,13 +36,9 @@ const run = async () => {
   }
   try {
     const answer = await search(words)
-    const { results, pages } = answer
+    const shown = await details(answer.results.slice(0, SHOWN))
     if (turn !== latest) return
-    const shown = await details(results.slice(0, SHOWN))
-    if (turn !== latest) return
-    const docs = pages.filter(({ found }) => found).slice(0, 3)
-    const named = pages.filter((page, at) => at < 3 || docs.includes(page))
-    list.replaceChildren(...named.map((page) => pageLink(page)), ...shown.map((found) => result(found)))
+    list.replaceChildren(...answer.pages.slice(0, SHOWN_PAGES).map(pageLink), ...shown.map((found) => result(found)))
     status.replaceChildren(...described(answer, page))
   } catch (error) {
     if (turn !== latest) return
@@ -58,17 +54,15 @@ input.addEventListener("input", () => {
 })
 dialog.querySelector("form").addEventListener("submit", (event) => {
   event.preventDefault()
-  const first = list.querySelector("a")
-  location.assign(first ? first.href : page(input.value.trim()))
+  location.assign(list.querySelector("a") ?? page(input.value.trim()))
 })
 dialog.addEventListener("keydown", (event) => {
-  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (!step) return
   const stops = [input, ...list.querySelectorAll("a"), more]
-  const next = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1)
-  stops[Math.max(0, Math.min(next, stops.length - 1))].focus()
+  stops[stops.indexOf(document.activeElement) + step]?.focus()
   event.preventDefault()
 })
-dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close() })
 close.addEventListener("click", () => dialog.close())
 document.body.append(dialog)
 

@@ -2,7 +2,7 @@
 
 import { MOST_SHOWN, findDocs, root } from "./bundles.js"
 import { matchedWords } from "./known.js"
-import { UNKNOWN, contentWords, fold, foldAll, likeness, plainWords, quoted } from "./spelling.js"
+import { UNKNOWN, contentWords, foldAll, likeness, plainWords, quoted } from "./spelling.js"
 
 const MOST_DOCS = 6
 
@@ -17,17 +17,9 @@ export const docsOf = async (query, loaded) => {
   const hasAll = (own) => asked.every((word) => own.some((other) => likeness(word, other) > UNKNOWN))
   const { results } = await findDocs(loaded, quoted(query) ? query : plainWords(query, names).join(" "))
   const pages = await Promise.all(results.slice(0, MOST_SHOWN).map(async (one) => {
-    const found = await one.data(), label = found.meta.title
-    const isTitled = hasAll(fold(label, names.letters).split(" "))
-    const page = { address: new URL(found.url, root).href, label, kind: names.docs.kind, found, isTitled }
+    const found = await one.data()
+    const page = { address: new URL(found.url, root).href, label: found.meta.title, kind: names.docs.kind, found }
     return hasAll(matchedWords(one, found, names)) ? [page] : []
   }))
   return pages.flat().slice(0, MOST_DOCS)
-}
-
-/* All pages, each once: first documentation with the words in its title, last that with the words in its text. */
-export const withDocs = (pages, docs) => {
-  const known = docs.map(({ address }) => address)
-  const others = pages.filter(({ address }) => !known.includes(new URL(address, root).href))
-  return [...docs.filter(({ isTitled }) => isTitled), ...others, ...docs.filter(({ isTitled }) => !isTitled)]
 }

@@ -4,9 +4,9 @@
  * that DTX finds what was reported on the State Security Service whatever the article calls it.
  */
 
-import { EVERY, MOST_SHOWN, ask, byDate, byPoints, complete, countUnion, find, load, root, tally } from "./bundles.js"
+import { EVERY, MOST_SHOWN, ask, byDate, byPoints, complete, countUnion, find, root, tally } from "./bundles.js"
 import { EARLIEST, LATEST, dateFilter } from "./dates.js"
-import { docsOf, withDocs } from "./docs.js"
+import { docsOf } from "./docs.js"
 import { MOST_WORDS, bundlesWith, inexactWords, unknownWords } from "./known.js"
 import { compoundParts, exactly, loosely, readQuery } from "./names.js"
 import { pagesOf } from "./pages.js"
@@ -56,7 +56,9 @@ export const search = async (words, { chosen = {}, order = "relevance", from = "
     if (order === "newest" || !answer.query) answer.results = await byDate(loaded, answer.results)
     const inexact = await inexactWords(fold(rest, names.letters).split(" "), loaded)
     const docs = filters.length ? [] : await docsOf(query, loaded)
-    return { ...answer, pages: withDocs(pagesOf(rest, answer, inexact, names), docs) }
+    const addresses = docs.map(({ address }) => address)
+    const pages = pagesOf(rest, answer, inexact, names).filter(({ address }) => !addresses.includes(new URL(address, root).href))
+    return { ...answer, pages: [...pages, ...docs] }
   })
 }
 
@@ -105,7 +107,9 @@ const answerTo = async (query, loaded, mended = false) => {
   const corrected = better === query ? nothing : await answerTo(better, loaded, true)
   if (corrected.results.length) return corrected
   return await aboutSubject(plainly, unheard, by, names) ?? await withoutUnknown(query, unheard, loaded)
-    ?? answerWithMost(query, unheard, unheard.size ? plainly : loose, loaded) // no guess beside a word that no article has
+    ?? answerBy((filters) => mostOf(loose, filters, loaded), {
+      query, named: termsOf(loose, names), ignored: contentWords(query).filter((word) => unheard.has(fold(word, names.letters))),
+    })
 }
 
 /* The answer to the subject that the words describe: with the other words, beside the names alone, or to what is beside it. */
@@ -196,14 +200,8 @@ const withNames = async (query, { found, rest }, filters, loaded) => {
   return { results: ranked.map(([one]) => one), counts: countUnion(byWords.counts, byNames.counts, both.counts) }
 }
 
-/* The answer where no article has all of the words. */
-const answerWithMost = (query, unheard, read, loaded) => {
-  const ignored = contentWords(query).filter((word) => unheard.has(fold(word, loaded.names.letters)))
-  return answerBy((filters) => mostOf(read, filters, loaded), { query, ignored, named: termsOf(read, loaded.names) })
-}
-
 /*
- * What has most of what a query tells. A word tells the more the fewer articles have it, and the most if none has; a
+ * What has most of what a query tells, where no article has all of it. A word tells the more the fewer articles have it, and the most if none has; a
  * name tells twice as much as another word, by its term or in the text.
  */
 const mostOf = async ({ found, rest }, filters, loaded) => {
@@ -259,14 +257,8 @@ const told = (facet, slugs, names) => {
   return terms.filter(({ slug }) => !above.has(slug)).map(({ short }) => short)
 }
 
-export const labels = async () => {
-  const { facets, bySlug } = (await load()).names
-  return { facets, terms: bySlug }
-}
-
 /* Names with a word that is near to one of the words in writing and length, for an empty answer. */
-export const suggestions = async (words) => {
-  const { names } = await load()
+export const suggestions = (words, names) => {
   const asked = foldAll([words], names).filter((word) => word.length > 3 && !/^\d+$/.test(word)).map(spelling)
   const isNear = (name) => name.split(" ").some((word) => asked.some((one) =>
     word === one.word || (word.length > 5 && wrongLetters(one, spelling(word)) < Infinity)))

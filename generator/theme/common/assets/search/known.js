@@ -7,7 +7,6 @@
  */
 
 import { find } from "./bundles.js"
-import { compoundParts } from "./names.js"
 import { EXACT, LIKE, UNKNOWN, fold, likeness } from "./spelling.js"
 
 export const MOST_WORDS = 12
@@ -54,13 +53,9 @@ export const matchedWords = (result, { content, meta }, { letters }) => {
 
 /* Those of some words that the digest does not know. */
 export const unknownWords = async (words, loaded) => {
-  const isHeard = async (word) => (await isKnown(word, loaded)).level > UNKNOWN
-  const known = await Promise.all(words.slice(0, MOST_WORDS).map(async (word) => {
-    if (await isHeard(word)) return true
-    const parts = compoundParts(word, loaded.names.firsts)
-    return Boolean(parts) && (await Promise.all(parts.map(isHeard))).every(Boolean)
-  }))
-  return new Set(words.filter((_, at) => known[at] === false))
+  const asked = words.slice(0, MOST_WORDS)
+  const known = await Promise.all(asked.map((word) => isKnown(word, loaded)))
+  return new Set(asked.filter((_, at) => known[at].level === UNKNOWN))
 }
 
 /* Those of some words that were looked up and are in no article as they are. */

@@ -11,7 +11,7 @@ const mapped = (object) => new Map(Object.entries(object))
  * articles; `withPage`, the same of all; `parts`, the same for each longer word of a name; `surnames`, the same for each
  * word that only names of people and outlets have, which no facet lists; and `bySlug`, facet → slug → name.
  */
-export const indexNames = async (data) => {
+export const indexNames = (data) => {
   const index = new Map(), withPage = new Map(), parts = new Map(), surnames = new Map(), common = new Set()
   const bySlug = new Map(Object.entries(data.values).map(([facet, labels]) => [facet, mapped(labels)]))
   const letters = mapped(data.letters)
@@ -24,7 +24,6 @@ export const indexNames = async (data) => {
   learnWords(data)
   const terms = []
   for (const [at, [facet, slug, label, others, articles, country, parent, short, kind, held]] of data.terms.entries()) {
-    if (at % MANY_NAMES === MANY_NAMES - 1) await pause()
     bySlug.set(facet, (bySlug.get(facet) ?? new Map()).set(slug, label))
     const names = [...new Set([label, ...others].map(folded))].filter(Boolean)
     const offices = held.map(([title, body, since, until, asOf]) => ({ title, folded: folded(title), body, since, until, asOf }))
@@ -50,11 +49,6 @@ export const indexNames = async (data) => {
     readDate: dateReader(mapped(data.months), mapped(data.weekdays), data.days, plain),
   }
 }
-
-/* Lets the browser respond between two parts of a long task. */
-const pause = () => globalThis.scheduler?.yield?.() ?? new Promise((resolve) => { setTimeout(resolve) })
-/* Terms indexed between two pauses: 6 ms of a desktop computer, four times as much of a phone. */
-const MANY_NAMES = 100
 
 /* The longest names in a query, from left to right: [{ terms, words }], and the words between. */
 export const readQuery = (folded, compare) => {

@@ -2,10 +2,11 @@
 (() => {
   "use strict"
   const here = document.currentScript.src
-  /* On the page of a missing address: asks the search page, at first for the words of that address. */
+  /* On the page of a missing address: asks the search page, at first for the words of that address. The policy allows no
+     form to send anything. */
   for (const form of document.querySelectorAll("[data-digest-ask]")) {
+    const name = location.pathname.split("/").findLast((part) => part && part !== "404.html") ?? ""
     const field = form.querySelector("input")
-    const [name = ""] = location.pathname.split("/").filter((part) => part && part !== "404.html").slice(-1)
     field.value = name.replace(/\.\w+$/, "").replace(/[^\p{L}\d]+/gu, " ").trim()
     form.hidden = false
     form.addEventListener("submit", (event) => {

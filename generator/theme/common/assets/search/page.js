@@ -1,6 +1,6 @@
 /* The search page: the same engine, with facets and order. The address keeps what is asked. */
-import { root } from "./bundles.js"
-import { countFacets, details, labels, search, suggestions } from "./engine.js"
+import { load, root } from "./bundles.js"
+import { countFacets, details, search, suggestions } from "./engine.js"
 import { say } from "./messages.js"
 import { described, element, failure, otherWays, pageLink, result } from "./results.js"
 
@@ -20,7 +20,7 @@ let latest = 0, names, counting = false, current
 let { shown = STEP, scrolled } = history.state ?? {}
 
 const label = (facet, value) =>
-  facet === "year" ? value.match(/^\d{4}$/)?.[0] : names.terms.get(facet)?.get(value)
+  facet === "year" ? value.match(/^\d{4}$/)?.[0] : names.bySlug.get(facet)?.get(value)
 
 /* What the address asks for. Fields for days and order take no value that they do not have. */
 const state = () => {
@@ -53,6 +53,10 @@ const go = (address, change = "pushState") => {
   history[change](null, "", address)
   shown = STEP
   run()
+}
+const goToWords = (change) => {
+  clearTimeout(waiting)
+  go(addressWith({ q: input.value.trim() }), change)
 }
 
 /* The values of a facet and their counts. */
@@ -96,8 +100,8 @@ const showFacets = (counts, now) => {
 }
 
 /* Names like the words, unless pages with these names or another search are shown above, and other ways to browse. */
-const showEmpty = async (words, { pages, instead, isReversed }) => {
-  const near = pages.length || instead || isReversed ? [] : await suggestions(words)
+const showEmpty = (words, { pages, instead, isReversed }) => {
+  const near = pages.length || instead || isReversed ? [] : suggestions(words, names)
   const links = near.map(({ facet, slug, label: name }) => {
     const asked = names.facets.has(facet) ? { [facet]: slug } : { q: name }
     return element("li", {}, element("a", { href: `?${new URLSearchParams(asked)}` }, name))
@@ -136,7 +140,7 @@ const showPages = (pages) => {
   const asked = pages.find((page) => page.asked)?.asked
   pagesBox.hidden = !pages.length
   pagesBox.replaceChildren(element("h2", {}, asked ? say("Which {name}?", { name: asked.toUpperCase() }) : say("Pages")),
-    element("ul", { role: "list" }, ...pages.map((page) => pageLink(page))))
+    element("ul", { role: "list" }, ...pages.map(pageLink)))
 }
 
 const showFailure = (error) => {
@@ -154,7 +158,7 @@ const run = async () => {
   current = undefined
   try {
     if (document.activeElement !== input) input.value = new URLSearchParams(location.search).get("q")
-    names ??= await labels()
+    names = (await load()).names
     const now = state(), asked = Boolean(isAsked(now)), { words } = now
     document.title = words ? `${words} – ${siteTitle}` : siteTitle
     const answer = await search(words, now)
@@ -171,7 +175,7 @@ const run = async () => {
     place("chosen").textContent = choices(now) || ""
     list.replaceChildren(...wanted.map((found) => result(found, "h2")))
     more.hidden = results.length <= shown
-    if (isNothing) await showEmpty(words, answer)
+    if (isNothing) showEmpty(words, answer)
     if (scrolled) scrollTo(0, scrolled)
     scrolled = undefined
     await showFilters()
@@ -196,12 +200,11 @@ const remember = () => history.replaceState({ shown, scrolled: scrollY }, "")
 let waiting
 input.addEventListener("input", () => {
   clearTimeout(waiting)
-  waiting = setTimeout(() => go(addressWith({ q: input.value.trim() }), "replaceState"), 120)
+  waiting = setTimeout(goToWords, 120, "replaceState")
 })
 form.addEventListener("submit", (event) => {
   event.preventDefault()
-  clearTimeout(waiting)
-  go(addressWith({ q: input.value.trim() }))
+  goToWords()
 })
 columns.addEventListener("change", ({ target: { type, name, value, checked } }) => {
   const address = addressWith(type === "checkbox" ? {} : { [name]: value === "relevance" ? "" : value })

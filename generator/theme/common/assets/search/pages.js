@@ -6,7 +6,7 @@
 import { LATEST, isoWeek, wholeMonth, wholeWeek, written } from "./dates.js"
 import { compoundParts, few, misspelled, named, readQuery } from "./names.js"
 import { say } from "./messages.js"
-import { PLAIN, basic, contentWords, fold, foldAll, quoted, telling } from "./spelling.js"
+import { basic, contentWords, fold, foldAll, quoted, telling } from "./spelling.js"
 
 const MOST_PAGES = 6
 
@@ -21,7 +21,7 @@ export const pagesOf = (query, answer, inexact, names) => {
   const unsure = quoted(query) ? new Set() : inexact
   const { found, rest } = readQuery(folded, (said) =>
     named(said, names.withPage) ?? misspelled(said, unsure, names.withPage))
-  const others = telling(rest).filter((word) => word.length > 1 || !PLAIN.test(word))
+  const others = telling(rest)
   const ignored = foldAll(answer.ignored, names)
   /* A short word may begin one that an article has, such as the cat of catalogue. */
   const isMissing = (word) => ignored.includes(word) || (word.length < 4 && unsure.has(word))

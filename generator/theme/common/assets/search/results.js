@@ -1,5 +1,4 @@
-/* What a result looks like, in the dialog and on the search page. Text only: nothing is parsed as HTML
-   but Pagefind's own marks, and those are read as text too. */
+/* What a result looks like, in the dialog and on the search page. Text only: nothing is parsed as HTML. */
 
 import { written } from "./dates.js"
 import { SearchFailed, root } from "./bundles.js"
@@ -17,37 +16,21 @@ export const element = (name, attributes = {}, ...children) => {
   return made
 }
 
-const plain = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&")
-
-/* An excerpt as text nodes and <mark> elements. */
-export const marked = (excerpt) => excerpt.split(/(<mark>.*?<\/mark>)/s).filter(Boolean).map((part) =>
-  part.startsWith("<mark>") ? element("mark", {}, plain(part.slice(6, -7))) : plain(part))
-
-const MOST_WORDS = 28
+const FEWEST_WORDS = 16, MOST_WORDS = 40, WORDS_BEFORE = 12
 const ENDS = /[.!?…][”"»)]?$/
 
-/* The words that were found and those around them; for an article found by a name of its terms, its first words.
-   A sentence that has begun goes on to its end, if that is near. */
-const passage = ({ excerpt, content, meta }) => {
-  const words = content.split(/\s+/).filter(Boolean)
-  const title = (meta.title ?? "").split(/\s+/).filter(Boolean)
+/* The sentence with the first word that was found, or the first one below the title; one that has begun goes on to its
+   end, if that is near. */
+export const passage = ({ content, locations, meta }) => {
+  const words = content.split(/\s+/).filter(Boolean), title = (meta.title ?? "").split(/\s+/)
   const skipped = title.every((word, at) => words[at]?.startsWith(word)) ? title.length : 0
-  const text = excerpt.includes("<mark>") ? withoutTitle(excerpt, words, skipped) : words.slice(skipped, skipped + MOST_WORDS).join(" ")
-  const last = plain(text.replaceAll(/<\/?mark>/g, "")).trim().split(/\s+/).slice(-4)
-  const end = words.findIndex((_, at) => last.every((word, next) => words[at + next] === word)) + last.length
-  const rest = words.slice(end, end + MOST_WORDS)
-  const stop = ENDS.test(last.at(-1)) || end < last.length ? 0 : rest.findIndex((word) => ENDS.test(word)) + 1
-  if (stop) return [...marked(text.trim()), ` ${rest.slice(0, stop).join(" ")}`]
-  return [...marked(text.trim().replace(/[\s,;:–—(-]+$/, "")), ENDS.test(last.at(-1)) ? "" : "\u00a0…"]
-}
-
-/* An excerpt that begins with the title, which is shown above it, begins after it. */
-const withoutTitle = (excerpt, words, skipped) => {
-  const parts = excerpt.trim().split(/\s+/)
-  const bare = parts.map((part) => plain(part.replaceAll(/<\/?mark>/g, "")))
-  const start = words.findIndex((_, at) => bare.slice(0, 4).every((part, next) => words[at + next] === part))
-  const rest = parts.slice(Math.max(0, skipped - Math.max(0, start)))
-  return rest.some((part) => part.includes("<mark>")) || !rest.length ? rest.join(" ") : rest.slice(0, MOST_WORDS).join(" ")
+  const found = locations.filter((at) => at >= skipped)
+  let start = found[0] ?? skipped
+  while (start > skipped && !ENDS.test(words[start - 1]) && found[0] - start < WORDS_BEFORE) start -= 1
+  const some = words.slice(start, start + MOST_WORDS)
+  const shown = some.slice(0, some.findIndex((word, at) => at >= FEWEST_WORDS && ENDS.test(word)) + 1 || MOST_WORDS)
+  const marked = shown.flatMap((word, at) => [found.includes(start + at) ? element("mark", {}, word) : word, " "])
+  return ENDS.test(shown.at(-1)) ? marked.slice(0, -1) : [...marked, "…"]
 }
 
 /* A page that the words name: its kind, and how many articles it lists; of documentation, the words that were found. */

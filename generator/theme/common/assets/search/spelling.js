@@ -41,8 +41,7 @@ export const wrongLetters = (asked, known) => {
   const most = longer >= 8 ? 2 : 1
   if (longer - shorter > most || asked.numbers !== known.numbers) return Infinity
   const heard = distance(asked.sound, known.sound)
-  const mostHeard = Math.max(asked.sound.length, known.sound.length) >= 8 ? most : 1
-  const wrong = heard <= mostHeard ? heard : distance(asked.word, known.word) // siian for Syian drops a letter
+  const wrong = heard <= most ? heard : distance(asked.word, known.word) // siian for Syian drops a letter
   return wrong <= (asked.sound[0] === known.sound[0] ? most : 1) ? wrong : Infinity
 }
 
@@ -92,7 +91,7 @@ export const likeness = (asked, found) => {
   if (numbersOf(asked) !== numbersOf(found)) return UNKNOWN
   let shared = 0
   while (shared < asked.length && asked[shared] === found[shared]) shared += 1
-  return shared >= 3 && shared >= asked.length * 0.6 && shared >= found.length * 0.5 ? LIKE : UNKNOWN
+  return shared >= 3 && shared >= asked.length * 0.6 ? LIKE : UNKNOWN
 }
 
 /* Words that say nothing in a query, and words for those who lead a body; `learnWords` adds those of the site's language. */

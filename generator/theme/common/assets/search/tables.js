@@ -1,7 +1,8 @@
 /* Offers the articles of a list as a table, made from the tables of the years. Files beside each list would
    be a fifth of a site's files. */
+import { say } from "./messages.js"
+
 const root = new URL("../../", import.meta.url)
-const words = JSON.parse(document.querySelector("meta[name=digest-words]")?.content || "{}")
 
 const load = async (path) => {
   const answer = await fetch(new URL(path, root))
@@ -70,7 +71,7 @@ for (const place of document.querySelectorAll("[data-digest-table]")) {
       try {
         save(await table(button.value, place), button.value)
       } catch {
-        status.textContent = words["The table could not be loaded."] ?? "The table could not be loaded."
+        status.textContent = say("The table could not be loaded.")
       }
     })
   }
