@@ -363,13 +363,11 @@ class DigestPlugin(BasePlugin[DigestOptions]):  # type: ignore[no-untyped-call]
         try:
             if self.preview:
                 # Show the site in a folder that MkDocs has just emptied.
-                # Later there are threads, which a fork would cut off.
-                workers = None if self.previewed is None else 1
                 if self.previewed is not None:
                     self.previewed.wait()
                 self.previewed = Preview(Path(config.site_dir), self.frame())
                 self.shown_theme = self._theme_key(config, loaded)
-                self.previewed.show(loaded, workers)
+                self.previewed.show(loaded)
             else:
                 files = write_site(loaded, self.frame(), folder)
                 log.info("%d files written", len(files))

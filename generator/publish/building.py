@@ -89,13 +89,7 @@ def _index_files(loaded: Loaded, docs: Sequence[DocsPage], folder: Path) -> File
     return {path_below(loaded.path, path): finished(file) for path, file in indexed.items()}
 
 
-def write_site(
-    loaded: Loaded,
-    frame: Frame,
-    folder: Path,
-    before: Files | None = None,
-    workers: int | None = None,
-) -> Files:
+def write_site(loaded: Loaded, frame: Frame, folder: Path, before: Files | None = None) -> Files:
     """Write the digest into a folder that an engine fills or copies; return its files.
 
     Without a frame (`Frame()`), these are the files that do not depend on the theme. `before` are
@@ -103,7 +97,7 @@ def write_site(
     """
     with workspace(loaded.root) as cache:
         index = partial(_index_files, loaded, frame.docs)
-        files = make(every_file(loaded, frame), cache, workers, search=index)
+        files = make(every_file(loaded, frame), cache, search=index)
         update(folder, before or {}, files)
     return files
 

@@ -18,8 +18,7 @@ class Preview:
     """Writes changed files into a folder that is being served.
 
     An author who saves an article looks at that article: its page is written at once, and the pages
-    that list it and the search index follow. Nothing is forked here, because the server has
-    threads.
+    that list it and the search index follow.
     """
 
     def __init__(self, site_dir: Path, frame: Frame) -> None:
@@ -30,9 +29,9 @@ class Preview:
         self._loaded: Loaded | None = None
         self._rest: Thread | None = None
 
-    def show(self, loaded: Loaded, workers: int | None) -> None:
-        """Write the whole site; `workers` processes make the files that are missing."""
-        self._files = write_site(loaded, self._frame, self._site_dir, self._files, workers)
+    def show(self, loaded: Loaded) -> None:
+        """Write the whole site."""
+        self._files = write_site(loaded, self._frame, self._site_dir, self._files)
         self._loaded = loaded
 
     def update(self, loaded: Loaded, done: Callable[[], None]) -> None:
@@ -64,7 +63,7 @@ class Preview:
                     write(self._site_dir / recipe.paths[0], text)
 
     def _write_rest(self, loaded: Loaded, done: Callable[[], None]) -> None:
-        self.show(loaded, 1)
+        self.show(loaded)
         done()
 
 

@@ -1,7 +1,7 @@
 """Split work between processes.
 
-Workers are forked, so they share what their parent has read. Where forking is unsafe, the work is
-done in this process.
+Workers are forked, so they share what their parent has read. Where forking is unsafe, such as in a
+process with threads, the work is done in this process.
 """
 
 import atexit
@@ -32,10 +32,12 @@ _work: tuple[Callable[[Any], Any], Sequence[Any]]
 
 
 def cores() -> int:
-    """The number of processes to use; 1 outside Linux."""
-    if (
-        sys.platform != "linux"
-    ):  # elsewhere system libraries start threads, and a forked process may hang
+    """The number of processes to use; 1 where forking is unsafe.
+
+    A forked process has one thread only, so it may wait for ever for a lock that another thread of
+    its parent had. The preview has threads, and outside Linux system libraries start some.
+    """
+    if sys.platform != "linux" or len(os.listdir("/proc/self/task")) > 1:  # noqa: PTH208
         return 1
     return len(os.sched_getaffinity(0))
 

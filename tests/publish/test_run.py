@@ -42,27 +42,75 @@ def _edit(root: Path) -> None:
     (root / "content/a/b/one.md").write_text("other")
 
 
-def _touch(root: Path) -> None:
-    os.utime(root / "content/a/b/one.md", ns=(1, 1))
+def _damage(root: Path) -> None:
+    for file in (root / "cache/runs").iterdir():
+        file.write_bytes(b"\x93")
 
 
 @pytest.mark.parametrize(
     "change",
     [
         _edit,
-        _touch,
         lambda root: (root / "mkdocs.yml").write_text("other"),
         lambda root: (root / "content/two.md").touch(),
         lambda root: (root / "content/a/b/one.md").unlink(),
         lambda root: (root / "content/a/b/one.md").chmod(0),
         lambda root: (root / "content/a/b/one.md").rename(root / "content/a/b/two.md"),
-        lambda root: next((root / "cache/runs").iterdir()).write_bytes(b"\x93"),
+        _damage,
     ],
 )
 def test_after_a_change(tmp_path, places, change):
     """After any change no result is reused."""
     Run(tmp_path / "cache", "check", places).done(found())
     change(tmp_path)
+    assert Run(tmp_path / "cache", "check", places).before() is None
+
+
+def _new_checkout(root: Path, when: int) -> None:
+    """Write every file anew, dated some nanosecond."""
+    for file in [root / "mkdocs.yml", root / "content/a/b/one.md"]:
+        text = file.read_text()
+        file.unlink()
+        file.write_text(text)
+        os.utime(file, ns=(when, when))
+
+
+@pytest.mark.parametrize("when", [0, 10**18])
+def test_other_time_stamps(tmp_path, places, when):
+    """A fresh checkout, dated 1970 or before the last run, has the same files."""
+    report = Report()
+    report.add(Place("a.md", 2, 3), "blocked", "message", "help")
+    Run(tmp_path / "cache", "check", places).done(report, ["a note"])
+    _new_checkout(tmp_path, when)
+    again = Run(tmp_path / "cache", "check", places)
+    assert [*again.before()] == [*report]
+    assert again.notes == ("a note",)
+    _new_checkout(tmp_path, when)
+    (tmp_path / "content/a/b/one.md").write_text("TEXT")
+    assert Run(tmp_path / "cache", "check", places).before() is None
+
+
+def test_other_time_stamps_after_errors(tmp_path, places):
+    """Which of two files is refused may depend on their times, so errors are found anew."""
+    Run(tmp_path / "cache", "check", places).done(found())
+    _new_checkout(tmp_path, 0)
+    assert Run(tmp_path / "cache", "check", places).before() is None
+
+
+def test_clock_that_goes_backwards(tmp_path, places):
+    """Times of the future tell nothing, so nothing is kept until they have passed."""
+    run = Run(tmp_path / "cache", "check", places)
+    run.done(Report())
+    _new_checkout(tmp_path, 4 * 10**18)
+    assert Run(tmp_path / "cache", "check", places).before() is None
+
+
+def test_change_during_a_run(tmp_path, places):
+    """What a file contained when it was read is unknown then."""
+    run = Run(tmp_path / "cache", "check", places)
+    _edit(tmp_path)
+    run.done(Report())
+    (tmp_path / "content/a/b/one.md").write_text("text")
     assert Run(tmp_path / "cache", "check", places).before() is None
 
 

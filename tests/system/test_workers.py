@@ -6,10 +6,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
-from generator.system.workers import in_parts
+from generator.system.workers import cores, in_parts
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="work is shared on Linux only")
 
@@ -23,6 +24,20 @@ def doubled(items):
 def test_results_do_not_depend_on_workers(workers, count):
     results = [item for part in in_parts(doubled, range(count), workers, 100) for item in part]
     assert results == doubled(range(count))
+
+
+@linux
+def test_no_worker_beside_a_thread():
+    """A forked worker may wait for ever for a lock that a thread of its parent had."""
+    stop = Event()
+    thread = Thread(target=stop.wait)
+    thread.start()
+    assert cores() == 1
+    stop.set()
+    thread.join()
+    program = "from generator.system.workers import cores; print(cores())"
+    alone = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert int(alone.stdout) == len(os.sched_getaffinity(0))
 
 
 @linux
