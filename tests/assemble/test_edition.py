@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.assemble.weekly import arrange, by_prominence, due_by_week, lead_of, ranked
+from generator.assemble.weekly import arrange, by_prominence, due_by_week, ranked
 from generator.diagnostics.diagnostics import Place
 from generator.model.article import Body, Event, FurtherSource
 from generator.model.edition import Edition
@@ -103,13 +103,6 @@ def edition(**values):
     return Edition(
         "e.md", (2024, 18), "", "", **{"lead": "", "order": (), "body": Body(""), **values}
     )
-
-
-def test_editors_choose():
-    of_all = whole(made("a"), made("z", same_event=("x",)))
-    assert lead_of(of_all.articles, edition(lead="a"), of_all).slug == "a"
-    assert lead_of(of_all.articles, edition(), of_all).slug == "z"
-    assert lead_of(of_all.articles, edition(lead="gone"), of_all).slug == "z"
 
 
 def test_groups():

@@ -272,11 +272,6 @@ def articles_in(
     return addresses
 
 
-def parts_of(page: markup.Element, *ids: str) -> list[markup.Element]:
-    """The sections of a page with one of these ids."""
-    return [part for part in page.all("section") if part.attributes.get("id") in ids]
-
-
 def counts_on(page: markup.Element) -> dict[str, int]:
     """The numbers, with sub-terms, beside the terms that filter the list or lead on from it, by slug."""
     counts = {}

@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from benchmarks.content import TAXONOMIES, read
-from benchmarks.contestants import NEW_SLUG, Digest
+from benchmarks.contestants import Digest
 from benchmarks.output import Output, count
 from benchmarks.peers import Hugo, Material, Pelican
 from generator.load.loading import load
@@ -89,14 +89,6 @@ def test_scenarios(corpus, tmp_path, scenario, changed):
     assert problems == [problem.code for problem in load(corpus).report]
     digest.restore()
     assert files(digest.folder) == before
-
-
-def test_new_article(corpus, tmp_path):
-    """The new article is first in the list."""
-    digest = Digest(corpus, tmp_path / "digest")
-    digest.prepare()
-    digest.add_article()
-    assert load(digest.folder).site.articles[0].slug == NEW_SLUG
 
 
 def files(folder):

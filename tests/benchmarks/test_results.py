@@ -2,22 +2,10 @@
 
 import re
 
-import pytest
-
 from benchmarks.measure import Usage
 from benchmarks.output import Output
 from benchmarks.preview import Preview
-from benchmarks.results import (
-    Results,
-    middle,
-    number,
-    placed,
-    ratio,
-    remembered,
-    section,
-    table,
-    verdict,
-)
+from benchmarks.results import Results, placed, remembered, section
 
 
 def results(articles: int = 10_000, **walls: list[float]) -> Results:
@@ -33,16 +21,6 @@ def results(articles: int = 10_000, **walls: list[float]) -> Results:
     return made
 
 
-def test_sum_of_parts():
-    """The times of parts add up; the memory peak is the highest."""
-    assert Usage(1, 2, 30) + Usage(4, 5, 6) == Usage(5, 7, 30)
-
-
-def test_median():
-    """The median of each figure is taken separately."""
-    assert middle([Usage(1, 9, 5), Usage(3, 7, 4), Usage(2, 8, 6)]) == Usage(2, 8, 5)
-
-
 def test_parts_together():
     """Parts are added up run by run before the median is taken."""
     made = results(hugo__cold__hugo=[1, 5, 2], hugo__cold__pagefind=[9, 1, 2])
@@ -55,34 +33,6 @@ def test_failed_half_way():
     """A part that failed in its second run is not combined with one that did not."""
     made = results(hugo__cold__hugo=[1, 5], hugo__cold__pagefind=[9])
     assert made.wall("hugo", "cold") == 10
-
-
-@pytest.mark.parametrize(
-    ("value", "base", "expected"), [(3, 2, 1.5), (None, 2, None), (3, None, None), (3, 0, None)]
-)
-def test_ratio(value, base, expected):
-    assert ratio(value, base) == expected
-
-
-def test_verdict():
-    """A verdict says whether a target was met and by how much."""
-    assert verdict(0.5, 1) == "met, at 0.50 of it"
-    assert verdict(1, 1) == "met, at 1.00 of it"
-    assert verdict(3, 2) == "missed, at 1.50 times it"
-
-
-def test_number():
-    assert (number(1234.567), number(None), number(1234.567, 0)) == ("1,234.57", "–", "1,235")
-
-
-def test_table():
-    """Words are aligned left and figures right, in the Markdown source too."""
-    assert table(("", "s"), [("one", "1.00"), ("fifteen", "15.00")]).splitlines() == [
-        "|         |     s |",
-        "| ------- | ----: |",
-        "| one     |  1.00 |",
-        "| fifteen | 15.00 |",
-    ]
 
 
 def test_bars():

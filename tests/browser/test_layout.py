@@ -146,10 +146,11 @@ def test_table_fills_its_column(watch_at, framed):
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_service_pages_are_short(watch, width):
-    """Long lists of feeds are folded; a list unfolds without a script."""
+@pytest.mark.parametrize("address", ["subscribe/", "names/"])
+def test_long_lists_are_folded(watch, address, width):
+    """Lists of feeds and of names show their headings only; a list unfolds without a script."""
     reader = watch(viewport={"width": width, "height": 800}, java_script_enabled=False)
-    page = reader.open("subscribe/")
+    page = reader.open(address)
     assert page.evaluate("document.documentElement.scrollHeight") < 3_000
     page.locator(".month summary").first.click()
     assert page.locator(".month .terms li").first.is_visible()
@@ -217,15 +218,6 @@ def test_labels_of_an_entry(watch, width, most):
         assert labels == (count if count <= most else most - 1)
         assert not entry["cut"]
         assert entry["rows"] <= 4
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-def test_letters_are_folded(watch, width):
-    """A long list of names shows its letters only, on a wide screen too, and the names of a letter on a click."""
-    page = watch(viewport={"width": width, "height": 800}).open("names/")
-    assert page.evaluate("document.documentElement.scrollHeight") < 3_000
-    page.locator(".month summary").first.click()
-    assert page.locator(".month .terms li").first.is_visible()
 
 
 @pytest.mark.parametrize("width", [768, 1280])

@@ -39,44 +39,6 @@ def texts(read: Fields, key: str) -> list[str]:
     return [value for value, _ in read.placed_texts(key)]
 
 
-def test_line_break_is_reported_and_becomes_a_space(report):
-    assert fields('a: "two\\n  lines"', report).text("a") == "two lines"
-    assert codes(report) == ["line-break"]
-
-
-@pytest.mark.parametrize(
-    ("written", "code"),
-    [
-        ("2024", "wrong-type"),
-        ("2024-05-02", "wrong-type"),
-        ("true", "wrong-type"),
-        ("[x]", "wrong-type"),
-        ("{x: y}", "wrong-type"),
-        ("", "empty-value"),
-        ('" "', "empty-value"),
-        ("~", "empty-value"),
-        ("abcdefghijk", "too-long"),
-        ("ab", "too-short"),
-        ("Ransоmwr", "mixed-script"),
-    ],
-)
-def test_invalid_text(written, code, report):
-    fields(f"a: {written}", report).text("a", most=10, least=3)
-    assert placed(report) == [f"1:{3 if not written else 4} {code}"]
-
-
-def test_required_text(report):
-    read = fields("b: x", report)
-    assert read.text("a") == ""
-    assert read.text("a", required="a: Say so") == ""
-    (problem,) = report
-    assert (problem.code, problem.message, problem.help) == (
-        "missing-key",
-        "'a' is missing",
-        "write a: Say so",
-    )
-
-
 @pytest.mark.parametrize("word", ["Müller", "Nağıyev", "Дҽвушка", "ΑΒΓ", "naïve", "1С", "μTorrent"])
 def test_words_of_one_alphabet(word, report):
     read = fields(f"a: {word}", report)
@@ -169,12 +131,6 @@ def test_invalid_language(tag, report):
     assert codes(report) == ["bad-language"]
 
 
-def test_language_name_instead_of_code(report):
-    fields("a: Azerbaijani", report).language("a")
-    (problem,) = report
-    assert problem.help == "did you mean 'az'?"
-
-
 @pytest.mark.parametrize(
     ("written", "value", "guess"),
     [
@@ -220,35 +176,6 @@ def test_slug(written, value, said, report):
     assert result == value or said == ["1:4 too-long"]
 
 
-def test_url(report):
-    assert fields("a: https://example.org/b", report).url("a") == "https://example.org/b"
-    assert fields("a: javascript:b", report).url("a") == ""
-    assert fields("b: c", report).url("a") == ""
-    assert placed(report) == ["1:4 bad-url"]
-
-
-def test_choice(report):
-    assert fields("kind: police", report).choice("kind", ("police", "cyber")) == "police"
-    assert fields("kind: polise", report).choice("kind", ("police", "cyber")) == ""
-    assert fields("kind: bakery", report).choice("kind", ("police", "cyber")) == ""
-    assert fields("kind: police", report).choice("kind", ()) == ""
-    assert [problem.help for problem in report] == [
-        "did you mean 'police'?",
-        "write one of police, cyber",
-        "leave 'kind' out",
-    ]
-
-
-def test_texts_are_unique(report):
-    assert texts(fields("a: [x, y, x]", report), "a") == ["x", "y"]
-    assert placed(report) == ["1:11 repeated-value"]
-
-
-def test_one_wrong_item_does_not_hide_the_others(report):
-    assert texts(fields("a: [x, 1, [y], z, '']", report), "a") == ["x", "z"]
-    assert placed(report) == ["1:8 wrong-type", "1:11 wrong-type", "1:19 empty-value"]
-
-
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -263,32 +190,6 @@ def test_one_wrong_item_does_not_hide_the_others(report):
 def test_lists_without_a_value(text, said, report):
     assert texts(fields(text, report), "a") == []
     assert placed(report) == said
-
-
-def test_records(report):
-    read = fields("source: {nam: x, url: 1}\nevents: [{date: y}, z]", report)
-    source = read.record("source")
-    source.text("name", required="name: Example News")
-    source.url("url")
-    source.finish()
-    assert [event.date("date") for event in read.records("events")] == [None]
-    assert [(str(problem.place)[5:], problem.message) for problem in report] == [
-        ("1:10", "'source.nam' is not a key"),
-        ("1:23", "'source.url' must be text, but is a number (1)"),
-        ("2:17", "'y' is not a date"),
-        ("2:21", "'events' must be a set of keys, but is text (z)"),
-    ]
-
-
-def test_unknown_keys(report):
-    read = fields("title: x\ntemes: y\nzzz: z", report)
-    read.text("title")
-    texts(read, "themes")
-    read.finish()
-    assert [(problem.message, problem.help) for problem in report] == [
-        ("'temes' is not a key", "did you mean 'themes'? write themes: [y]"),
-        ("'zzz' is not a key", "the contribute page lists all keys"),
-    ]
 
 
 def test_many_keys(report):

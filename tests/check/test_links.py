@@ -37,18 +37,6 @@ def test_valid_links(report):
     )
 
 
-def test_dead_links(report):
-    wrong = ("/about", "/agencies/aq-moo/", "/\\x/", "/about/#chekcs", "/#x", "/feed.xlm")
-    assert said(report, Linking("a.md", body(*wrong)), url="") == [
-        (1, "no page at '/about'", "did you mean '/about/'?"),
-        (2, "no page at '/agencies/aq-moo/'", "did you mean '/agencies/aq-moe/'?"),
-        (3, "no page at '/\\x/'", "copy the address from the page itself"),
-        (4, "no '#chekcs' on the page at '/about/'", "did you mean '#checks'?"),
-        (5, "no '#x' on the page at '/'", "link to the page itself: /"),
-        (6, "no page at '/feed.xlm'", "copy the address from the page itself"),
-    ]
-
-
 def test_absolute_links(report):
     """Absolute addresses of the site are checked in links and as a source, but not in plain text."""
     html = f'<p>href="{URL}said/" <a href="{URL}about/">a</a> <a title="b" href="{URL}abuot/?a&amp;b">b</a></p>'
@@ -57,15 +45,6 @@ def test_absolute_links(report):
         (7, f"no page at '{URL}nope'", "copy the address from the page itself"),
         (7, f"no page at '{URL}abuot/?a&b'", f"did you mean '{URL}about/'?"),
     ]
-
-
-def test_absolute_link_with_given_place(report):
-    """A problem is reported at the place that was given with the link."""
-    linking = Linking("a.yml", body(), (f"{URL}nope",), Place("a.yml", 30))
-    Links(PAGES, {}.__contains__, PAGES.get, [URL], lambda path, text: Place(path)).check(
-        [linking], report
-    )
-    assert [problem.place for problem in report] == [Place("a.yml", 30)]
 
 
 def test_many_dead_links(report):

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.check.impostor_names import check_name, check_outlet, mixed_word
+from generator.check.impostor_names import check_name, check_outlet
 from generator.diagnostics.diagnostics import Place
 from generator.model.settings import TaxonomySettings
 from generator.model.term import Taxonomy, Term, fold
@@ -76,9 +76,3 @@ def test_hosts_of_a_source(address, said, report):
     assert codes(report) == said
     check_outlet("No address", address, PLACE, [outlets], report)
     assert codes(report) == said
-
-
-def test_mixed_word():
-    assert mixed_word("plain words") == ""
-    assert mixed_word("слово and word") == ""
-    assert mixed_word("a Ransоm note") == "Ransоm"

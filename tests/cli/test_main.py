@@ -23,7 +23,6 @@ from tests.corpus import MINIMAL, PROJECT, Size, make, write_engine, write_overr
 
 SMALL = Size(articles=30, agencies=12, themes=8, people=6, sources=5, words=60, vocabulary=300)
 ERROR = "---\ntitle: x: y\ndate: 2024-13-01\n---\n\nText.\n"
-WARNING = "source: {name: Nobody knows this outlet}\n"
 
 
 @pytest.fixture
@@ -76,42 +75,6 @@ class TestCheck:
         assert result.exit_code == 1
         assert "content/articles/2024-05-09-added.md:2:" in result.stdout
         assert "    help: " in result.stdout
-
-    def test_json(self, site):
-        """The output is a list of objects with place, code, severity, message, help and fix."""
-        add(site, ERROR)
-        result = on(site, "check", "--format", "json")
-        problems = json.loads(result.stdout)
-        assert result.exit_code == 1
-        assert {tuple(sorted(problem)) for problem in problems} == {
-            ("code", "column", "fix", "help", "line", "message", "path", "severity")
-        }
-        assert any(
-            problem["path"].endswith("added.md") and problem["severity"] == "error"
-            for problem in problems
-        )
-
-    def test_github(self, site):
-        """Each problem is one annotation line."""
-        add(site, ERROR)
-        lines = on(site, "check", "--format", "github").stdout.splitlines()
-        assert lines
-        assert all(
-            re.match(r"::(error|warning) file=content/[^,]+,line=\d+,col=\d+,title=", line)
-            for line in lines
-        )
-
-    def test_sarif(self, site):
-        """The output is a SARIF 2.1.0 log with a place for each result."""
-        add(site, ERROR)
-        log = json.loads(on(site, "check", "--format", "sarif").stdout)
-        assert log["version"] == "2.1.0"
-        places = [
-            result["locations"][0]["physicalLocation"] for result in log["runs"][0]["results"]
-        ]
-        assert "content/articles/2024-05-09-added.md" in {
-            place["artifactLocation"]["uri"] for place in places
-        }
 
     @pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
     def test_nothing_wrong(self, built, form):

@@ -5,7 +5,6 @@ import datetime as dt
 import io
 import json
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -114,12 +113,6 @@ def test_several_values_in_a_cell():
     assert row["corrections"] == "2024-05-03: It was two.\n2024-05-04: It was Bob. (serious)"
     assert row["events"] == "2024-05-02/2024-05-03: A fair\n2024-05-04: A talk"
     assert row["tags"] == "b\nc"
-
-
-@pytest.mark.parametrize("count", [0, 1])
-def test_few(count):
-    whole = site([taxonomy("offices", "one")], [article("a", terms={"offices": "one"})] * count)
-    assert len(read(written(whole))) == count
 
 
 def test_of_years(data, hostile):

@@ -19,10 +19,6 @@ def test_every_code_is_explained(code):
     assert code.wrong != code.right
 
 
-def test_codes_are_found_by_their_slug():
-    assert all(every_code()[slug].slug == slug for slug in every_code())
-
-
 def test_only_warnings_can_be_declined():
     assert {code.severity for code in every_code().values() if code.is_advice} == {"warning"}
 

@@ -7,15 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Place, Report
-from generator.diagnostics.formats import (
-    FORMATS,
-    as_github,
-    as_gitlab,
-    as_json,
-    as_sarif,
-    as_text,
-    summary,
-)
+from generator.diagnostics.formats import FORMATS, as_github, as_gitlab, as_json, as_sarif, summary
 from generator.diagnostics.terminal import visible
 
 NASTY = "\x1b[31mred\x07 \u202etxt.exe \u200b\n::error::x\r%0A, a:b"
@@ -42,16 +34,6 @@ TWO = made(
         "say it in 8 characters or more",
     ),
 )
-
-
-def test_text():
-    assert as_text(TWO) == (
-        "content/a.md:3:20: 'pnishing' is not a term of 'themes' [unknown-term]\n"
-        "    help: did you mean 'phishing'?\n"
-        "content/b.md:2:8: 'title' has only 6 characters [too-short]\n"
-        "    help: say it in 8 characters or more\n"
-        "1 error, 1 warning"
-    )
 
 
 @pytest.mark.parametrize(
@@ -198,11 +180,6 @@ def test_visible(text):
     shown = visible(text)
     assert shown.isprintable()
     assert (shown == text) == text.isprintable()
-
-
-def test_visible_keeps_letters_of_all_scripts():
-    assert visible("Dövlət 日本 עברית") == "Dövlət 日本 עברית"
-    assert visible("a\x1b[0m\u202e\udcff") == "a\\x1b[0m\\u202e\\udcff"
 
 
 @pytest.mark.parametrize("form", sorted(FORMATS))

@@ -141,10 +141,3 @@ def test_length(count, where, most):
     assert [item["title"] for item in json.loads(texts[f"{where}feed.json"])["items"]] == [
         f"Title of a{index:02}" for index in range(min(count, most))
     ]
-
-
-def test_identity_stays(plain):
-    """An article's identity consists of the digest's authority, its date and its slug."""
-    ids = {item["id"] for item in jsons(plain)["feed.json"]["items"]}
-    authority = plain.loaded.site.settings.authority
-    assert f"tag:{authority},2023-01-01:little" in ids

@@ -83,12 +83,6 @@ def test_keys(one, other):
     assert len({key(one), key(other), key(one, two_files), key(one, paths=("b",))}) == 4
 
 
-def test_contents_from_shared_values():
-    """A function gets the value, not its fingerprint."""
-    (content,) = Recipe(("a",), as_they_are, (shared("value"),)).contents()
-    assert content == "value"
-
-
 def test_unused_files(finish, tmp_path):
     """Files that no recipe needs any more are removed."""
     finish()

@@ -12,14 +12,7 @@ import pytest
 
 from generator.diagnostics.failure import Failure
 from generator.publish.making import finished
-from generator.publish.publishing import (
-    PublishError,
-    exchange,
-    publish,
-    publishing,
-    roll_back,
-    update,
-)
+from generator.publish.publishing import PublishError, publish, publishing, roll_back, update
 from generator.publish.site_record import ForeignFileError, WrittenFiles, write_record
 from tests.command import files
 
@@ -52,12 +45,6 @@ def put(made):
             return publish(held, made(**texts), 1, approve)
 
     return put
-
-
-def test_first_site(tmp_path, put):
-    """The first site is published with its parent folders."""
-    assert put(tmp_path / "a/b/site", index="new", x_y_index="deep") == ""
-    assert files(tmp_path / "a/b/site") == {"index.html": b"new", "x/y/index.html": b"deep"}
 
 
 def test_replacement(tmp_path, put):
@@ -208,30 +195,6 @@ def test_without_an_exchange(tmp_path, put, monkeypatch):
     with publishing(site):
         assert files(site) == {"index.html": b"new"}
     assert not (tmp_path / ".site-old").exists()
-
-
-def test_exchange(tmp_path):
-    """Two folders exchange their names."""
-    for name in "ab":
-        (tmp_path / name).mkdir()
-        (tmp_path / name / name).touch()
-    exchange(tmp_path / "a", tmp_path / "b")
-    assert files(tmp_path) == {"a/b": b"", "b/a": b""}
-
-
-def test_roll_back(tmp_path, put):
-    """A rollback restores the previous site, and a second one undoes it; without one it fails."""
-    site = tmp_path / "site"
-    put(site, index="one")
-    with pytest.raises(PublishError, match="no earlier site"):
-        roll_back(site)
-    put(site, index="two")
-    roll_back(site)
-    assert files(site) == {"index.html": b"one"}
-    roll_back(site)
-    assert files(site) == {"index.html": b"two"}
-    put(site, index="three")
-    assert files(tmp_path / ".site-previous") == {"index.html": b"two"}
 
 
 def test_without_links(tmp_path, put, monkeypatch):

@@ -143,15 +143,6 @@ def test_no_marks_of_other_dialects(markdown, report):
     assert codes(report) == []
 
 
-def test_advice_names_what_to_write(report):
-    html("==a== [b][c] :smile:", report)
-    assert [problem.help for problem in report] == [
-        "write **a**",
-        "write [b](<address>), or add a line [c]: <address>",
-        "type the emoji itself; if you mean the letters, put them in backticks: `:smile:`",
-    ]
-
-
 def test_footnote_ids_have_a_prefix(report):
     made = html("A.[^1] B.[^1]\n\n[^1]: Note.", report)
     assert made.startswith(
@@ -295,11 +286,6 @@ def test_problems(markdown, said, report):
 
 def test_a_link_that_cannot_be_followed_is_text(report):
     assert html("[a](javascript:b) [c](javascript&#58;d)", report) == "<p><a>a</a> <a>c</a></p>"
-
-
-def test_an_image_becomes_a_link(report):
-    made = html("a ![b](https://example.org/c.png) d", report)
-    assert made == '<p>a <a href="https://example.org/c.png" rel="external noopener">b</a> d</p>'
 
 
 def test_disproportionate_html_is_refused(report):

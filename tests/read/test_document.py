@@ -51,23 +51,10 @@ def test_unreadable(text, said, report):
     assert placed(report) == said
 
 
-def test_empty_front_matter_is_reported_whatever_was_wrong_before(report):
-    """An error in an earlier file does not hide an error in this one."""
-    parsed("", report)
-    parsed("---\n---\n", report)
-    assert sorted(placed(report)) == ["1:1 no-front-matter", "2:1 not-a-mapping"]
-
-
 def test_a_document_read_with_errors_is_not_sound(report):
     """The document is checked further, to list all problems, but never published."""
     assert not parsed("---\na: b\na: c\n---\n", report).sound
     assert parsed("---\na: b\n---\n", report).sound
-
-
-def test_limits(report):
-    assert parsed("---\na: b\n---\n" + "x" * 100, report, Limits(file_size=100)) is None
-    assert parsed(f"---\na: {'b' * 100}\n---\n", report, Limits(front_matter_size=100)) is None
-    assert placed(report) == ["1:1 too-large", "2:1 too-large"]
 
 
 @given(st.one_of(st.binary(), st.binary().map(lambda data: b"---\n" + data + b"\n---\n" + data)))

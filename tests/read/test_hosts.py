@@ -1,6 +1,6 @@
 import pytest
 
-from generator.read.hosts import is_public, site_of, unicode_host
+from generator.read.hosts import is_public
 
 
 @pytest.mark.parametrize(
@@ -36,30 +36,3 @@ from generator.read.hosts import is_public, site_of, unicode_host
 )
 def test_is_public(address, public):
     assert is_public(address) is public
-
-
-@pytest.mark.parametrize(
-    ("host", "plain"),
-    [
-        ("Example.ORG.", "example.org"),
-        ("xn--bcher-kva.example", "bücher.example"),
-        ("xn--0.example", "xn--0.example"),
-        ("ｅｘａｍｐｌｅ。org", "example.org"),
-    ],
-)
-def test_unicode_host(host, plain):
-    assert unicode_host(host) == plain
-
-
-@pytest.mark.parametrize(
-    ("host", "site"),
-    [
-        ("news.example.co.uk", "example.co.uk"),
-        ("www.example.org", "example.org"),
-        ("example.org", "example.org"),
-        ("a.b.made-up", "b.made-up"),
-        ("почта.рф", "почта.рф"),
-    ],
-)
-def test_site_of(host, site):
-    assert site_of(host) == site

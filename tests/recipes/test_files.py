@@ -7,14 +7,6 @@ import pytest
 from generator.system.file_writing import create, write
 
 
-def test_write(tmp_path):
-    """A new file and its folder are created; text is encoded as UTF-8."""
-    assert write(tmp_path / "a/b/text.html", "Dövlət")
-    assert write(tmp_path / "bytes.bin", b"\xff\x00")
-    assert (tmp_path / "a/b/text.html").read_bytes() == "Dövlət".encode()
-    assert (tmp_path / "bytes.bin").read_bytes() == b"\xff\x00"
-
-
 def test_unchanged(tmp_path):
     """An unchanged file keeps its time stamp, so it need not be uploaded again."""
     file = tmp_path / "page.html"

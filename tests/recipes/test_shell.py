@@ -79,12 +79,6 @@ def test_a_mark_in_a_text_is_text():
     assert "<content>digest-title</content>" in filled
 
 
-def test_stand_ins():
-    """Each placeholder is as deep as the pages it represents."""
-    assert [placeholder("", depth).count("/") for depth in range(5)] == [0, 1, 2, 3, 4]
-    assert [placeholder("agencies/", depth).count("/") for depth in range(1, 5)] == [1, 2, 3, 4]
-
-
 @pytest.mark.parametrize(
     ("address", "expected"),
     [

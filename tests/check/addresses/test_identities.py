@@ -51,12 +51,6 @@ def test_right(articles, recorded):
     assert told(articles, recorded) == ([article.slug for article in articles], [])
 
 
-def test_changed():
-    path = "content/articles/one.md#id changed-id"
-    changed = made.article("one", id=tag("other"))
-    assert told([changed], {ONE.address: tag("one")}) == ([], [f"{path}: write id: {tag('one')}"])
-
-
 def test_renamed_by_hand():
     """An article with a new slug keeps its old identity."""
     path = "content/articles/new.md#id changed-id"
@@ -87,13 +81,3 @@ def test_shared():
         assert [problem.partition(":")[0] for problem in problems] == [
             "content/articles/copy.md#id shared-id"
         ]
-
-
-def test_another_authority():
-    """A changed host is one problem, whatever the number of articles."""
-    recorded = {
-        article.address: tag(article.slug).replace("digest.", "news.") for article in (ONE, TWO)
-    }
-    good, problems = told([ONE, TWO], recorded)
-    assert good == ["one", "two"]
-    assert problems == ["site_config/site.yml changed-id: write feed_authority: news.example.org"]

@@ -7,13 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.check.addresses.ledger import (
-    days_recorded,
-    ledger_text,
-    line_of,
-    read_ledger,
-    salvage,
-)
+from generator.check.addresses.ledger import days_recorded, ledger_text, read_ledger, salvage
 from generator.diagnostics.diagnostics import Report
 
 PATH = "site_config/permalinks.txt"
@@ -111,12 +105,6 @@ def test_merged_identities():
         (3, f"/a/ has two identities, '{TAG}' and '{TAG}-two'"),
         (4, "'no address' is not an address"),
     ]
-
-
-def test_line_of():
-    text = ledger_text(RECORDED)
-    assert text.splitlines()[line_of(text, "articles/2024/05/report/") - 1].endswith(TAG)
-    assert line_of(text, "articles/") == 1
 
 
 def test_many_addresses():
