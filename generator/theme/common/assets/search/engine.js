@@ -394,13 +394,13 @@ const within = async (words, { pagefind, names }) => {
   return undefined
 }
 
-/* The query with a letter of its unknown words put right, or with initials written out; undefined if there are none. */
+/* The query with a letter of its unknown words put right, or with its only unknown word, if it is initials, written out; else undefined. */
 const mend = (query, unknown, { names }) => {
   const asked = query.split(/\s+/)
   const fixed = asked.map((word) => {
     const folded = fold(word, names.letters)
     if (!unknown.has(folded)) return word
-    return names.initials.get(folded) ?? (folded.length >= 5 ? nearest(folded, names.words) : undefined) ?? word
+    return (unknown.size === 1 && names.initials.get(folded)) || (folded.length >= 5 ? nearest(folded, names.words) : undefined) || word
   })
   return fixed.some((word, at) => word !== asked[at]) ? fixed.join(" ") : undefined
 }
@@ -511,8 +511,7 @@ const tally = async (results) => {
 const mostOf = async (query, { found, rest }, filters, loaded) => {
   const { pagefind, names } = loaded
   const words = [...new Set(telling(rest))].slice(0, 12)
-  const hasName = found.length || words.some((word) => isProper(word, names))
-  if (found.length + words.length < (hasName ? 2 : 3)) return {} // one of two ordinary words is not most of them
+  if (found.length + words.length < 2) return {}
   const everything = (await pagefind.search(EVERY)).results.length
   const having = async (words) => {
     const home = await within(words, { pagefind, names })
@@ -535,7 +534,7 @@ const mostOf = async (query, { found, rest }, filters, loaded) => {
     whole += weight
     for (const one of set) {
       if (allowed && !allowed.has(one.id)) continue
-      told.set(one.id, { one, weight: (told.get(one.id)?.weight ?? 0) + weight })
+      told.set(one.id, { one, weight: (told.get(one.id)?.weight ?? 0) + weight + one.score * 1e-3 })
     }
   }
   const order = await dateOrder(loaded)
