@@ -507,11 +507,13 @@ const tally = async (results) => {
 /*
  * Where no article has all of the words: those that have most of what the query tells. A word tells the more the fewer
  * articles have it, and the most if none has; a name tells twice as much as another word, by its term or in the text.
+ * Of articles that have as much, the one where the words matter more is first.
  */
 const mostOf = async (query, { found, rest }, filters, loaded) => {
   const { pagefind, names } = loaded
   const words = [...new Set(telling(rest))].slice(0, 12)
-  if (found.length + words.length < 2) return {}
+  const hasName = found.length || words.some((word) => isProper(word, names))
+  if (found.length + words.length < (hasName ? 2 : 3)) return {} // one of two ordinary words is not most of them
   const everything = (await pagefind.search(EVERY)).results.length
   const having = async (words) => {
     const home = await within(words, { pagefind, names })
