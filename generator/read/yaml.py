@@ -7,7 +7,7 @@ dozens and creating a frozen dataclass takes five times as long.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -314,118 +314,87 @@ def parse(
 
 
 class _AroundSlips:
-    """Reads the entries of mappings and the items of lists one by one, at any depth.
+    """Reads mappings and lists part by part, at any depth, so that a slip hides only its own part.
 
     What cannot be read is reported once, but not in the line `stop`, whose problem is known.
     """
 
-    def __init__(
-        self, lines: list[str], path: str, limits: Limits, line_offset: int, stop: int
-    ) -> None:
-        self.lines = lines
+    def __init__(self, text: str, path: str, limits: Limits, line_offset: int, stop: int) -> None:
+        self.lines = text.split("\n")
         self.path = path
         self.limits = limits
         self.line_offset = line_offset
         self.stop = stop
         self.found = Report()
         self.slips = 0
-        """Slips in what has been read so far."""
 
-    def place(self, line: int, column: int) -> Place:
-        return Place(self.path, line + 1 + self.line_offset, column + 1)
+    def block(self, start: int, end: int, column: int) -> Node | None:
+        """Read lines whose entries or items begin in a column; None if none can be read."""
+        parts = entry_lines(self.lines, start, end, column)
+        dash = f"{' ' * column}-"
+        if self.lines[start].startswith(dash):
+            starts = [line for line in range(start, end) if self.lines[line].startswith(dash)]
+            parts = pairwise([*starts, end])
+        texts = [(first, last, "\n".join(self.lines[first:last])) for first, last in parts]
+        return self.joined(texts, Place(self.path, start + 1 + self.line_offset, column + 1))
 
-    def read(self, text: str, first: int, report: Report) -> Node | None:
-        return parse(text, self.path, report, self.limits, self.line_offset + first)
-
-    def mapping(self, start: int, end: int, indent: int) -> Mapping | None:
-        """Read the entries with this indentation; None if none can be read."""
+    def joined(
+        self, parts: Iterable[tuple[int, int, str]], place: Place, *, in_brackets: bool = False
+    ) -> Node | None:
+        """Read and join parts, each with its first line and that after its last."""
         entries: dict[str, tuple[Scalar, Node]] = {}
+        items: list[Node] = []
         unread: set[str] = set()
-        for first, last in entry_lines(self.lines, start, end, indent):
-            part, own = "\n".join(self.lines[first:last]), Report()
-            read = self.read(part, first, own)
-            if isinstance(read, Mapping):
+        for first, last, text in parts:
+            own, slips = Report(), self.slips
+            read = parse(text, self.path, own, self.limits, self.line_offset + first)
+            if isinstance(read, Mapping | Sequence):
                 self.found.extend(own)
             else:
-                slips = self.slips
-                read = self.divided(first, last, indent)
+                read = None if in_brackets else self.divided(first, last, place.column - 1)
                 if read is None or self.slips == slips:
                     self.refuse(first, last, own)
-            if read is None:
-                unread |= keys_in(part)
-                continue
-            for key, entry in read.entries.items():
-                if key in entries:
-                    message = f"'{key}' is already in line {entries[key][0].place.line}"
-                    self.found.add(entry[0].place, "repeated-key", message, "keep one of the two")
-                entries.setdefault(key, entry)
-        rest = frozenset(unread - entries.keys())
-        return Mapping(entries, self.place(start, indent), unread=rest) if entries else None
-
-    def divided(self, first: int, last: int, indent: int) -> Mapping | None:
-        """Read an entry whose value is a list or a mapping, part by part."""
-        key, _, value = self.lines[first].partition(":")
-        inner: Node | None = None
-        if indent > self.limits.nesting * _WIDEST:
-            return None
-        if value.strip():
-            inner = self.in_brackets(first, len(key) + 1) if last == first + 1 else None
-        elif last > first + 1:
-            below = self.lines[first + 1]
-            column = len(below) - len(below.lstrip(" "))
-            if below[column:].startswith("-"):
-                inner = self.items(first + 1, last, column)
-            elif column > indent:
-                inner = self.mapping(first + 1, last, column)
-        if inner is None:
-            return None
-        name = Scalar(key.strip(), True, self.place(first, indent))
-        return Mapping({name.value: (name, inner)}, name.place)
-
-    def items(self, start: int, end: int, column: int) -> Sequence | None:
-        """Read the items of a list whose dashes are in this column."""
-        read: list[Node] = []
-        dash = f"{' ' * column}-"
-        starts = [line for line in range(start, end) if self.lines[line].startswith(dash)]
-        for first, last in pairwise([*starts, end]):
-            text = self.lines[first][column + 1 :]
-            # Spaces instead of the dash keep the columns.
-            self.lines[first] = f"{dash[:-1]} {text}"
-            own = Report()
-            item = self.read("\n".join(self.lines[first:last]), first, own)
-            if item is None:
-                item = self.mapping(first, last, column + 1 + len(text) - len(text.lstrip()))
-            else:
-                self.found.extend(own)
-            if item is not None:
-                read.append(item)
-        return Sequence(tuple(read), self.place(start, column)) if read else None
-
-    def in_brackets(self, line: int, column: int) -> Node | None:
-        """Read a list or a mapping in brackets on one line, comma by comma."""
-        text = self.lines[line]
-        value = _IN_BRACKETS.match(text, column)
-        if value is None:
-            return None
-        opened, closed = "{}" if value[1] == "{" else "[]"
-        items: list[Node] = []
-        entries: dict[str, tuple[Scalar, Node]] = {}
-        unread: set[str] = set()
-        for part in _BETWEEN_COMMAS.finditer(text, *value.span(2)):
-            own = Report()
-            padded = f"{' ' * (part.start() - 1)}{opened}{part[0]}{closed}"
-            read = self.read(padded, line, own)
-            if isinstance(read, Mapping):
-                entries |= read.entries
-            elif isinstance(read, Sequence):
+            if isinstance(read, Sequence):
                 items += read.items
+            elif isinstance(read, Mapping):
+                for key, entry in read.entries.items():
+                    if key in entries:
+                        message = f"'{key}' is already in line {entries[key][0].place.line}"
+                        help_line = "keep one of the two"
+                        self.found.add(entry[0].place, "repeated-key", message, help_line)
+                    entries.setdefault(key, entry)
             else:
-                unread |= keys_in(part[0])
-                self.refuse(line, line + 1, own)
-        place = self.place(line, value.start(1))
-        if value[1] == "[":
-            return Sequence(tuple(items), place) if items else None
-        return Mapping(entries, place, unread=frozenset(unread)) if entries else None
+                unread |= keys_in(text.lstrip(" {"))
+        if entries:
+            return Mapping(entries, place, unread=frozenset(unread - entries.keys()))
+        return Sequence(tuple(items), place) if items else None
+
+    def divided(self, first: int, last: int, column: int) -> Mapping | Sequence | None:
+        """Read an item of a list, or an entry whose value is below its key or in brackets."""
+        line = self.lines[first]
+        if column > self.limits.nesting * _WIDEST:
+            return None
+        if line[column:].startswith("-"):
+            # A space instead of the dash keeps the columns.
+            self.lines[first] = f"{' ' * (column + 1)}{line[column + 1 :]}"
+            item = self.block(first, last, _indent(self.lines[first]))
+            return Sequence((item,), item.place) if item else None
+        key = line.partition(":")[0]
+        inner: Node | None = None
+        if value := _IN_BRACKETS.match(line, len(key) + 1):
+            closed = "}" if value[1] == "{" else "]"
+            parts = []
+            for part in _BETWEEN_COMMAS.finditer(line, *value.span(2)):
+                padded = f"{' ' * (part.start() - 1)}{value[1]}{part[0]}{closed}"
+                parts.append((first, last, padded))
+            place = Place(self.path, first + 1 + self.line_offset, value.start(1) + 1)
+            inner = self.joined(parts, place, in_brackets=True) if last == first + 1 else None
+        elif line.endswith(":") and last > first + 1:
+            below = _indent(self.lines[first + 1])
+            is_list = self.lines[first + 1][below:].startswith("-")
+            inner = self.block(first + 1, last, below) if is_list or below > column else None
+        name = Scalar(key.strip(), True, Place(self.path, first + 1 + self.line_offset, column + 1))
+        return Mapping({name.value: (name, inner)}, name.place) if inner else None
 
     def refuse(self, first: int, last: int, own: Report) -> None:
         """Report why some lines could not be read."""
@@ -433,10 +402,14 @@ class _AroundSlips:
         if first <= self.stop < last:
             return
         if slip := find_slip(self.lines[first:last], last - first):
-            place = self.place(first + slip.line, slip.column)
+            place = Place(self.path, first + slip.line + 1 + self.line_offset, slip.column + 1)
             self.found.add(place, "invalid-yaml", slip.message, slip.help)
         else:
             self.found.extend(list(own)[:1])
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def parse_entries(
@@ -453,9 +426,8 @@ def parse_entries(
         report.extend(whole)
         return node
     stop = whole.diagnostics[-1]
-    lines = text.split("\n")
-    around = _AroundSlips(lines, path, limits, line_offset, stop.place.line - 1 - line_offset)
-    read = around.mapping(0, len(lines), 0)
+    around = _AroundSlips(text, path, limits, line_offset, stop.place.line - 1 - line_offset)
+    read = around.block(0, len(around.lines), 0)
     report.extend([*around.found.diagnostics, stop])
     return read
 

@@ -145,10 +145,10 @@ const withoutUnknown = async (query, unknown, loaded) => {
   return { ...nothing, ignored, query, instead: { words: known.join(" "), count: found.results.length } }
 }
 
-/* The query with a letter of its unknown words put right, or with initials written out. */
+/* The query with a letter of its unknown words put right, or with its only unknown word, if it is initials, written out. */
 const mend = (query, unknown, { initials, letters, words }) => query.split(/\s+/).map((word) => {
   const folded = fold(word, letters)
-  return (unknown.has(folded) && (initials.get(folded) ?? nearest(folded, words))) || word
+  return (unknown.has(folded) && ((unknown.size === 1 && initials.get(folded)) || nearest(folded, words))) || word
 }).join(" ")
 
 /* What has all of some words, with its compounds as one word or as two: cyberattack, cyber attack. */
@@ -202,7 +202,8 @@ const withNames = async (query, { found, rest }, filters, loaded) => {
 
 /*
  * What has most of what a query tells, where no article has all of it. A word tells the more the fewer articles have it, and the most if none has; a
- * name tells twice as much as another word, by its term or in the text.
+ * name tells twice as much as another word, by its term or in the text. Of articles that have as much, the one where
+ * the words matter more is first.
  */
 const mostOf = async ({ found, rest }, filters, loaded) => {
   const { names } = loaded
@@ -218,7 +219,7 @@ const mostOf = async ({ found, rest }, filters, loaded) => {
     const own = [...new Map(results.map((one) => [one.id, one])).values()]
     const points = Math.log(1 + names.articles / (own.length || 0.5)) * (isName ? 2 : 1)
     whole += points
-    return own.map((one) => [one, points])
+    return own.map((one) => [one, points + one.score * 1e-3])
   }
   const lists = await Promise.all([
     ...found.map(async (one) => {
