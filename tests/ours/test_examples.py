@@ -24,10 +24,10 @@ from generator.read.document import parse
 from tests.command import digest
 from tests.corpus import PROJECT, write_engine
 from tests.said import codes
-from tests.test_contributing import TEXT
 
 pytestmark = pytest.mark.ours
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
+TEXT = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
 def context() -> Context:
