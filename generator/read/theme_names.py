@@ -30,12 +30,7 @@ _STYLES = {
     MATERIAL: ("assets/digest.css", "assets/material.css"),
     LEAN: ("assets/digest.css", "assets/frame.css"),
 }
-_SCRIPTS = (
-    "assets/search/open.js",
-    "assets/copy.js",
-    "assets/visit.js",
-    "assets/arrange.js",
-)
+_SCRIPTS = ("assets/search/open.js", "assets/copy.js", "assets/visit.js", "assets/arrange.js")
 _FRAME_SCRIPTS = {MATERIAL: ("assets/material.js",), LEAN: ()}
 _FILES = ("assets/*.css", "assets/*.js", "assets/search/*.js")
 _OWN_STYLE = "custom.css"
