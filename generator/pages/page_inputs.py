@@ -6,7 +6,7 @@ such inputs: listing them takes 0.46 processor seconds, and making the views 3.1
 
 Inputs must be complete, or a page stays as it was. The settings, the interface's words, and the
 title, description, picture and feeds of a page count in `recipes/page_files.py`; everything else
-that a view reads is named here. If a view reads more, add it. `tests/pages/test_keys.py` compares
+that a view reads is named here. If a view reads more, add it. `tests/pages/test_page_inputs.py` compares
 both keys over random edits. Two traps: a term and its country have pages, which may come and go
 with other articles; and lists show the number of earlier articles in a thread.
 """
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from generator.pages.shared_views import SharedViews
 
 
-class Keys:
+class PageInputs:
     """Hashes of the parts of one site, each computed once."""
 
     def __init__(self, site: Site, shared: "SharedViews") -> None:
