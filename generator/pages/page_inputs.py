@@ -6,9 +6,9 @@ such inputs: listing them takes 0.46 processor seconds, and making the views 3.1
 
 Inputs must be complete, or a page stays as it was. The settings, the interface's words, and the
 title, description, picture and feeds of a page count in `recipes/page_files.py`; everything else
-that a view reads is named here. If a view reads more, add it. `tests/pages/test_page_inputs.py` compares
-both keys over random edits. Two traps: a term and its country have pages, which may come and go
-with other articles; and lists show the number of earlier articles in a thread.
+that a view reads is named here. If a view reads more, add it: `tests/pages/test_page_inputs.py`
+compares both keys over random edits. Two traps: a term and its country have pages, which may come
+and go with other articles; and lists show the number of earlier articles in a thread.
 """
 
 from collections.abc import Iterable
