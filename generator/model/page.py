@@ -49,7 +49,7 @@ class Page(Struct, frozen=True):
     inputs: Callable[[], object] | None = None
     """Returns plain data that, with the settings and the fields here, determine the content.
 
-    `pages.keys` makes them for kinds of pages whose views take much longer.
+    `pages.page_inputs` makes them for kinds of pages whose views take much longer.
     """
     description: str = ""
     feed: tuple[Article | Notice, ...] | None = None

@@ -118,7 +118,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             indexed=article.listed,
             picture=_picture(site, shared, article),
             content=partial(_article, site, shared, article),
-            inputs=partial(shared.keys.article, article),
+            inputs=partial(shared.inputs.article, article),
             articles=(article,),
         )
 

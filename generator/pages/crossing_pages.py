@@ -119,7 +119,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 description=_("%(other)s in articles about %(term)s.", other=other, term=term),
                 feed=articles,
                 content=partial(_crossing, site, shared, pair, row, column, table),
-                inputs=partial(shared.keys.list_of, both, articles, table),
+                inputs=partial(shared.inputs.list_of, both, articles, table),
             )
             yield from year_pages(site, shared, rows.settings, whole, articles, table)
 

@@ -21,7 +21,7 @@ from generator.model.article import Article, Articles
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.model.term import Term
-from generator.pages.keys import Keys
+from generator.pages.page_inputs import PageInputs
 from generator.pages.share_cards import CARD, has_card
 from generator.pages.views import (
     Chip,
@@ -137,7 +137,7 @@ class SharedViews:
         self._headline = cache(self._encoded_headline)
         self.neighbours = Neighbours(site)
         self.threads = self.neighbours.threads
-        self.keys = Keys(site, self)
+        self.inputs = PageInputs(site, self)
         self.named: dict[str, Counter[str]] = {}
         """Taxonomy → slug → number of articles that name the term itself."""
         for name in site.taxonomies:

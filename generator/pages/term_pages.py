@@ -128,7 +128,7 @@ def _inputs(
     articles: Articles,
 ) -> object:
     """Return the inputs of a term's page: itself without articles, and what lists show of these."""
-    return shared.keys.list_of([(name, term.slug)], articles, crossings, make(()))
+    return shared.inputs.list_of([(name, term.slug)], articles, crossings, make(()))
 
 
 def _term(

@@ -61,7 +61,7 @@ def year_pages(
 
     def inputs(index: int) -> object:
         shown = taxonomy.name, whole, links[index], steps(links, index), table
-        return shared.keys.list_of((), lists[index], *shown)
+        return shared.inputs.list_of((), lists[index], *shown)
 
     for index, link in enumerate(links):
         about = _("Articles about %(term)s from %(year)s.", term=whole.text, year=link.text)

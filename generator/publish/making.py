@@ -38,7 +38,7 @@ MakeFiles = Callable[[Path], Files]
 
 
 class _Index(NamedTuple):
-    """What the cache has, as the last build left it."""
+    """The record of what the last build left in the cache."""
 
     states: dict[str, State]
     """File of the cache → its size and time."""

@@ -8,6 +8,7 @@ import pytest
 from generator.model.article import Article
 from generator.publish.making import make
 from generator.recipes.recipe import Collected, Recipe, as_they_are, shared
+from generator.system.file_writing import write_kept
 from tests.made import article
 
 MADE = []
@@ -139,3 +140,46 @@ def test_order_of_paths(tmp_path):
     recipes = [Recipe(("a",), as_they_are, (content,)) for content in (b"one", b"two")]
     files = make(recipes, tmp_path, 1)
     assert Path(files["a"].source).read_bytes() == b"two"
+
+
+def one_file(view):
+    """The content of one file, from a view."""
+    return [f"a.html {view}"]
+
+
+def test_view_of_the_same_inputs(tmp_path):
+    """A view is made again only if its inputs change, and the file only if the view does."""
+    made = []
+
+    def look(inputs, view):
+        def collect():
+            made.append(inputs)
+            return view
+
+        recipe = Recipe(("a.html",), one_file, (Collected(collect),), lambda: inputs)
+        return Path(make([recipe], tmp_path, 1)["a.html"].source)
+
+    first = look("one", b"view")
+    assert look("one", b"never seen") == first
+    assert look("two", b"view") == first
+    assert made == ["one", "two"]
+    other = look("three", b"other")
+    assert other.read_bytes() == b"a.html b'other'"
+    other.unlink()
+    assert look("three", b"other").read_bytes() == b"a.html b'other'"
+
+
+def test_cache_of_the_version_before(finish, tmp_path):
+    """An index of another form counts as missing."""
+    files, _ = finish()
+    write_kept(tmp_path / "files.index", {"00/0-0": (1, 1)})
+    assert finish() == (files, True)
+
+
+@pytest.mark.parametrize("when", [0, 4 * 10**18])
+def test_time_of_a_finished_file(finish, tmp_path, when):
+    """A file of the cache with another time, of 1970 or the future, is made again."""
+    files, _ = finish()
+    for file in tmp_path.glob("files/*/*"):
+        os.utime(file, ns=(when, when))
+    assert finish() == (files, True)

@@ -1,11 +1,14 @@
-"""Keys by inputs: hashes of what a page is made from, where hashing that is faster than making it.
+"""Hash what pages are made from, where this takes much less time than making their views.
 
-The key of a page is otherwise the hash of its view, so that every view is made in every build. Here
-the key has the hashes of the view's inputs, and the view is made only if the page is written. Each
-of these functions must name *everything* that its view depends on, besides the settings, the
-interface's words, and the page's own title, description, picture and feeds, which are in the key of
-every page (`recipes/page_files.py`). Whatever reads more in a view, adds it here;
-`tests/pages/test_keys.py` compares both keys over random edits.
+The key of a page is the hash of its view. The cache remembers which key the hashes of a view's
+inputs led to, so a view is made only if its inputs change. At 10,000 articles, 15,059 pages have
+such inputs: listing them takes 0.46 processor seconds, and making the views 3.17.
+
+Inputs must be complete, or a page stays as it was. The settings, the interface's words, and the
+title, description, picture and feeds of a page count in `recipes/page_files.py`; everything else
+that a view reads is named here. If a view reads more, add it: `tests/pages/test_page_inputs.py`
+compares both keys over random edits. Two traps: a term and its country have pages, which may come
+and go with other articles; and lists show the number of earlier articles in a thread.
 """
 
 from collections.abc import Iterable
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
     from generator.pages.shared_views import SharedViews
 
 
-class Keys:
+class PageInputs:
     """Hashes of the parts of one site, each computed once."""
 
     def __init__(self, site: Site, shared: "SharedViews") -> None:
