@@ -232,10 +232,6 @@ DATED = "---\ndate: 2024-01-02\ndescription: How to use it\n---\n"
 MADE_OF = "# Use\n\nSum: {{ 1 + 1 }}. Day: {{ git_revision_date_localized }}.\n"
 
 
-def works_in_frame(plugin, frame):
-    return frame in known_plugin(plugin.partition(":")[0])["frames"]
-
-
 def command(name, config, *arguments):
     """Run a command of the environment with all plugins."""
     assert (PROGRAMS / name).is_file(), "to install it: make .cache/plugins/plugins.stamp"
@@ -256,7 +252,9 @@ def tried(request, tmp_path_factory):
     """A site with many plugins: frame, path, group, its mkdocs.yml."""
     frame, path, group = request.param
     prefix, more = f"{path}/" if path else "", ""
-    plugins = [plugin for plugin in GROUPS[group] if works_in_frame(plugin, frame)]
+    plugins = [
+        name for name in GROUPS[group] if frame in known_plugin(name.partition(":")[0])["frames"]
+    ]
     pages = {
         **PAGES,
         "notes.md": "# Notes\n",
