@@ -338,8 +338,7 @@ def test_any_bytes_at_all(context, data, framed):
     document = parse(b"---\n" + data + b"\n---\n" + data if framed else data, PATH, LIMITS, report)
     if document is not None:
         check_article(document, context, report)
-    assert len(report)
-    assert not report.ok or all(problem.in_draft for problem in report)
+    assert not report.ok or any(problem.in_draft for problem in report)
 
 
 def test_one_problem_for_each_homoglyph(context, report):

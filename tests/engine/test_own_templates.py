@@ -49,11 +49,11 @@ def test_bounds(code, tmp_path, caplog):
 
 def test_template_of_one_page(tmp_path):
     """A template that a page of documentation chooses is tried, too."""
-    page = {"guide/one.md": "---\ntemplate: one.html\n---\n# One\n"}
-    config = write_docs_site(tmp_path / "site", "material", "news", page)
-    file = config.parent / "site_config/theme/one.html"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(HEAD.replace("base", "main") + "{{ x.y }}" + END, encoding="utf-8")
+    pages = {
+        "guide/one.md": "---\ntemplate: one.html\n---\n# One\n",
+        "../site_config/theme/one.html": HEAD.replace("base", "main") + "{{ x.y }}" + END,
+    }
+    config = write_docs_site(tmp_path / "site", "material", "news", pages)
     said = digest("-f", config, "check").output
     assert "one.html:2:1: this template cannot be rendered: 'x' is undefined" in said
 
