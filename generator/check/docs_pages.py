@@ -95,10 +95,11 @@ def check_docs_files(
             message = f"'{entry.path[:80]}' is not a name that every system can store"
             help_line = "rename it; use letters, digits, hyphens, underscores and dots"
             report.add(place, "file-name", message, help_line)
-        other = alike.setdefault(entry.path.casefold(), entry.path)
-        if other != entry.path:
-            message = f"collides with {engine.docs}/{other}"
-            report.add(place, "name-collision", message, "rename one of them")
+        for name in docs_addresses([entry]) or [entry.path]:
+            other = alike.setdefault(name.casefold(), entry.path)
+            if other != entry.path:
+                message = f"collides with {engine.docs}/{other}"
+                report.add(place, "name-collision", message, "rename one of them")
         if is_page(entry.path) or suffix in _KINDS:
             continue
         if suffix in _SCRIPTS and entry.path in scripts:

@@ -344,7 +344,7 @@ def _check_code(file: SettingsFile, node: Node, key: str) -> None:
 
 
 def _no_names(node: Node) -> list[Node]:
-    """What MkDocs cannot read in a list or a mapping of names with options."""
+    """List what MkDocs cannot read among names with options."""
     wrong: list[Node] = []
     for item in node.items if isinstance(node, Sequence) else (node,):
         if isinstance(item, Mapping) and (item is node or len(item.entries) == 1):

@@ -3,7 +3,6 @@
 import os
 import re
 import subprocess
-import sys
 
 import pytest
 
@@ -144,13 +143,13 @@ def test_a_failure_has_one_line(event, name, tmp_path, monkeypatch, caplog):
     """A plugin or a hook that fails is named in one line, without a traceback; the site stays."""
     code = f"def {event}(*_, **__):\n    raise KeyError('lost\\nand found')\n"
     plugin = f"type('Raising', (mkdocs.plugins.BasePlugin,), {{'{event}': {event}}})"
-    (tmp_path / "raising.py").write_text(f"import mkdocs.plugins\n{code}\nRaising = {plugin}\n")
+    (tmp_path / f"raising_{event}.py").write_text(
+        f"import mkdocs.plugins\n{code}\nRaising = {plugin}\n"
+    )
     entries = tmp_path / "raising-1.dist-info/entry_points.txt"
     entries.parent.mkdir()
-    entries.write_text("[mkdocs.plugins]\nraising = raising:Raising\n")
-    (entries.parent / "METADATA").write_text("Name: raising\nVersion: 1\n")
+    entries.write_text(f"[mkdocs.plugins]\nraising = raising_{event}:Raising\n")
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.delitem(sys.modules, "raising", raising=False)
     config = site(tmp_path / "digest", "digest", "news", [])
     (config.parent / "hook.py").write_text(code)
     folder, _ = built(config)
@@ -232,10 +231,6 @@ DATED = "---\ndate: 2024-01-02\ndescription: How to use it\n---\n"
 MADE_OF = "# Use\n\nSum: {{ 1 + 1 }}. Day: {{ git_revision_date_localized }}.\n"
 
 
-def works_in_frame(plugin, frame):
-    return frame in known_plugin(plugin.partition(":")[0])["frames"]
-
-
 def command(name, config, *arguments):
     """Run a command of the environment with all plugins."""
     assert (PROGRAMS / name).is_file(), "to install it: make .cache/plugins/plugins.stamp"
@@ -256,7 +251,9 @@ def tried(request, tmp_path_factory):
     """A site with many plugins: frame, path, group, its mkdocs.yml."""
     frame, path, group = request.param
     prefix, more = f"{path}/" if path else "", ""
-    plugins = [plugin for plugin in GROUPS[group] if works_in_frame(plugin, frame)]
+    plugins = [
+        name for name in GROUPS[group] if frame in known_plugin(name.partition(":")[0])["frames"]
+    ]
     pages = {
         **PAGES,
         "notes.md": "# Notes\n",

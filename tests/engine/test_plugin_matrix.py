@@ -25,10 +25,8 @@ def write(root, name, case, *, accepted):
     """Write the site of a plugin; `accepted` tells whether the site accepts it by name."""
     plugins = [*case.get("needs", ()), json.dumps({name: case.get("options", {})})]
     config = site(root, "material", "news", plugins, {**PAGES, **case.get("pages", {})})
-    if not accepted:
-        config.write_text(config.read_text().replace(", accept: [hook.py, macros]", ""))
-    else:
-        config.write_text(config.read_text().replace("hook.py, macros", name))
+    names = name if accepted else ""
+    config.write_text(config.read_text().replace("hook.py, macros", names))
     for line in ("init -q", "add -A", "-c user.name=A -c user.email=a@example.org commit -qm One"):
         subprocess.run(["git", *line.split()], cwd=root, check=True)
     return config
