@@ -148,11 +148,13 @@ def _language(tag: str) -> str:
 
 def _say_what_is_translated(tag: str) -> None:
     missing, every = len(untranslated(tag)), len(messages())
-    if missing:
+    is_read = is_reviewed(base_of(tag))
+    if missing or not is_read:
         share = round(100 * (every - missing) / every)
         done = f"{every - missing} of {every} messages ({share} %)"
-        note = "" if is_reviewed(base_of(tag)) else ", not reviewed by anybody who speaks it"
+        note = "" if is_read else ", not reviewed by anybody who speaks it"
         click.echo(f"menus and labels in {english_name(tag)}: {done}{note}")
+    if missing:
         click.echo("  digest translate --write   # add your translations of the others")
 
 
