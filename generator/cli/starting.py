@@ -96,12 +96,13 @@ def _files_of(part: str, files: dict[str, bytes], source: str) -> Mapping[str, b
 
 def _say_next(folder: Path, digest: NewDigest) -> None:
     missing, every = len(untranslated(digest.language)), len(messages())
-    if missing:
+    is_read = is_reviewed(base_of(digest.language))
+    if missing or not is_read:
         share = round(100 * (every - missing) / every)
         done = f"{every - missing} of {every} messages ({share} %)"
-        is_read = is_reviewed(base_of(digest.language))
         note = "" if is_read else ", not reviewed by anybody who speaks it"
         click.echo(f"menus and labels in {english_name(digest.language)}: {done}{note}")
+    if missing:
         click.echo("  digest translate --write   # add your translations of the others")
     if not digest.program:
         click.echo("CI cannot build it yet: program.txt has to say where the program is")

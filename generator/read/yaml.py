@@ -43,7 +43,8 @@ _CUT_OFF_BELOW = re.compile(r"()[ \t]+(#\w(?!\w*:).*)")
 _SIGNS = re.compile("[#*&!]")
 _IS_PLAIN = re.compile(r"[^\"\\\[\]{}#'|>][^\"\\#]*")
 _IN_BRACKETS = re.compile(r" *([\[{])([^\[{]+?)[\]} ]*\Z")
-_BETWEEN_COMMAS = re.compile(r"(?:\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^,])+")
+_BETWEEN_COMMAS = re.compile(r"(?:\"(?:[^\"\\]|\\.){0,400}+\"|'[^']{0,400}+'|[^,])++")
+"""A part of a line in brackets. The bound keeps a line of quotation marks from taking seconds."""
 _WIDEST = 8
 """Maximum columns by which a level is indented around a slip."""
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}([Tt ]+\d{1,2}:\d{2}.*)?$")
@@ -351,7 +352,8 @@ class _AroundSlips:
             if isinstance(read, Mapping | Sequence):
                 self.found.extend(own)
             else:
-                read = None if in_brackets else self.divided(first, last, place.column - 1)
+                whole = in_brackets or any(one.code == "too-deep" for one in own)
+                read = None if whole else self.divided(first, last, place.column - 1)
                 if read is None or self.slips == slips:
                     self.refuse(first, last, own)
             if isinstance(read, Sequence):
