@@ -44,7 +44,7 @@ def write_docs_site(
     for name, text in {**PAGES, **own, **(pages or {})}.items():
         file = root / "docs" / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+        file.write_text(text)
     plugin = f"{{digest: {{path: {path}}}}}" if path else "digest"
     config = root / "mkdocs.yml"
     config.write_text(

@@ -97,7 +97,7 @@ def _overview(browser: Browser, origin: str) -> None:
 
 
 def _card(browser: Browser) -> None:
-    settings = yaml.safe_load((PROJECT / "site_config" / "site.yml").read_text(encoding="utf-8"))
+    settings = yaml.safe_load((PROJECT / "site_config" / "site.yml").read_text())
     page = browser.new_page(viewport={"width": 1200, "height": 630})
     title, tagline = (html.escape(settings[key]) for key in ("title", "tagline"))
     page.set_content(FACE.format(serif=SERIF, title=title, tagline=tagline))

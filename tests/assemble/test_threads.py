@@ -4,21 +4,21 @@ import time
 from dataclasses import replace
 
 from generator.assemble.related import Threads
-from generator.model.article import Articles, Retraction
+from generator.model.article import Retraction
 from tests.made import article
 
 
-def chain(*pairs: tuple[str, str, str]) -> Articles:
+def chain(*pairs):
     """Articles from their slugs, days of May 2024, and the slugs that they follow."""
     made = [article(slug, f"2024-05-{day}", follows=follows) for slug, day, follows in pairs]
     return tuple(reversed(made))
 
 
-def slugs(articles: Articles) -> str:
+def slugs(articles):
     return " ".join(one.slug for one in articles)
 
 
-def around(articles: Articles) -> dict[str, tuple[str, str]]:
+def around(articles):
     threads = Threads(articles)
     found = {}
     for one in articles:

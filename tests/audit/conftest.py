@@ -138,4 +138,4 @@ def good(tmp_path: Path) -> tuple[Path, Manifest]:
 def put(file: Path, content: str) -> None:
     """Write a file and create its parent folders."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(content, encoding="utf-8")
+    file.write_text(content)

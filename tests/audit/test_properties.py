@@ -119,7 +119,7 @@ PIECES = st.sampled_from(
 )
 
 
-def disguised(piece: str, chance: random.Random) -> str:
+def disguised(piece, chance):
     """An equivalent spelling for browsers: other case, character references, white space."""
     name, _, rest = piece.partition("javascript")
     if rest:

@@ -44,7 +44,7 @@ def addresses(links):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("query", "wanted"),
+    "query, wanted",
     [
         ("zymurgy", ["/guide/brewing/", "/guide/install/"]),
         ("xenolith", ["/guide/install/"]),

@@ -38,12 +38,10 @@ def test_pages(health):
         "editions/2023-W37",
         "countries/at",
     ):
-        page = parse((health / address / "index.html").read_text(encoding="utf-8"))
+        page = parse((health / address / "index.html").read_text())
         assert page.first("html").attributes["lang"] == "de"
         assert page.all("h1"), address
-    article = parse(
-        (health / "articles/2023/09/klinikum-ohne-rechner/index.html").read_text(encoding="utf-8")
-    )
+    article = parse((health / "articles/2023/09/klinikum-ohne-rechner/index.html").read_text())
     assert "9.–10. September 2023" in article.text
     assert "Fachpresse. Eine Publikation für eine Branche." in article.text
     assert "Quelle veröffentlicht am 11. September 2023" in article.text

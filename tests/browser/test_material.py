@@ -66,7 +66,7 @@ def small(tmp_path, watch_at):
             (root / "docs/index.md").write_text("# Home\n\nWords.\n")
             plugins = f"plugins: [{{digest: {{path: {path}}}}}]"
         text = f"site_name: Small\ntheme:\n  name: material\n{theme}\n{plugins}\n"
-        (root / "mkdocs.yml").write_text(text, encoding="utf-8")
+        (root / "mkdocs.yml").write_text(text)
         result = digest("-f", root / "mkdocs.yml", "build", "--audit")
         assert result.exit_code == 0, result.output
         servers.append(served(root / "site"))

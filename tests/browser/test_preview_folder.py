@@ -1,6 +1,5 @@
 """A preview opened from a folder, without a server, as the comment on a pull request says."""
 
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -11,14 +10,12 @@ from tests.corpus import write_sample
 
 
 @pytest.fixture(scope="module")
-def preview(tmp_path_factory) -> Path:
+def preview(tmp_path_factory):
     """The sample site, built as a preview with the audit."""
     root = write_sample(tmp_path_factory.mktemp("sample"))
     article = next((root / "content/articles").rglob("*.md"))
-    text = article.read_text(encoding="utf-8")
-    article.write_text(
-        text.replace("---\n", "---\nredirect_from: [old/place/]\n", 1), encoding="utf-8"
-    )
+    text = article.read_text()
+    article.write_text(text.replace("---\n", "---\nredirect_from: [old/place/]\n", 1))
     folder = root / "preview"
     result = digest(
         "-f", root / "mkdocs.yml", "build", "--preview", "--audit", "--site-dir", folder
@@ -82,6 +79,6 @@ def test_published_links_stay(preview):
     for options, expected in ((("--preview",), True), ((), False), (("--preview",), True)):
         result = digest("-f", config, "build", *options, "--site-dir", folder)
         assert result.exit_code == 0, result.output
-        html = (folder / "index.html").read_text(encoding="utf-8")
+        html = (folder / "index.html").read_text()
         assert ('agencies/index.html"' in html) is expected
         assert ('agencies/"' in html.replace('data-section="agencies/"', "")) is not expected

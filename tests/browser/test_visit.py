@@ -22,7 +22,7 @@ REFUSES = {
 @pytest.fixture
 def newest(site):
     """The articles added last and their terms, as browsers load them."""
-    return json.loads((site / "search/newest.json").read_text(encoding="utf-8"))
+    return json.loads((site / "search/newest.json").read_text())
 
 
 def start(page):

@@ -23,7 +23,7 @@ def lay(case: Mapping[str, Any], root: Path) -> Path:
     for path, text in case.get("files", {}).items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="")
+        file.write_text(text, newline="")
     for path, how in case.get("make", {}).items():
         _make(root / path, **how)
     if tracked := case.get("git", []):
@@ -67,11 +67,11 @@ def _make(file: Path, **how: Any) -> None:
         text = text.replace("%s", "a" * how.get("with", 0))
         file.write_text(text, encoding=how.get("encoding", "utf-8"))
     elif kind == "replace":
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text()
         for old, new in value.items():
             assert old in text, old
             text = text.replace(old, new)
-        file.write_text(text, encoding="utf-8")
+        file.write_text(text)
 
 
 def report_of(root: Path, case: Mapping[str, Any]) -> Report:

@@ -11,7 +11,7 @@ from generator.read.tables import table
 from tests.command import digest
 from tests.docs_site import write_docs_site
 
-CASES = yaml.safe_load(Path(__file__).with_name("beside_docs.yml").read_text(encoding="utf-8"))
+CASES = yaml.safe_load(Path(__file__).with_name("beside_docs.yml").read_text())
 
 
 def write(root, case):
@@ -20,10 +20,8 @@ def write(root, case):
         root, "digest", case.get("path", ""), case.get("pages"), case.get("settings", "") + "\n"
     )
     if "theme" in case:
-        text = config.read_text(encoding="utf-8")
-        config.write_text(
-            text.replace("theme: {name: digest}", f"theme: {case['theme']}"), encoding="utf-8"
-        )
+        text = config.read_text()
+        config.write_text(text.replace("theme: {name: digest}", f"theme: {case['theme']}"))
     return config
 
 

@@ -62,7 +62,7 @@ texts = st.sampled_from(HOSTILE) | st.text(max_size=40)
 paths = texts.map(lambda text: text[:250])
 
 
-def check_lines(report: Report) -> None:
+def check_lines(report):
     lines = as_text(report).split("\n")
     assert len(lines) == 2 * len(report) + 1
     assert all(line.isprintable() and len(line) <= LONGEST_LINE for line in lines)
@@ -84,7 +84,7 @@ def test_a_line_for_each_problem(problems):
     )
 
 
-def shapes(text: str) -> list[str]:
+def shapes(text):
     """A text as YAML in each position that a value can have."""
     quoted = json.dumps(text)
     return [quoted, f"[{quoted}]", f"[{quoted}, {quoted}]", f"{{{quoted}: {quoted}}}"]

@@ -313,13 +313,11 @@ class Maker:
         self.agencies = [slug for slug in registries["agencies"] if "-" in slug]
         self.themes = [slug for slug in registries["themes"] if "-" in slug]
         for name, terms in registries.items():
-            (config / "taxonomies" / f"{name}.yml").write_text(_lines(terms), encoding="utf-8")
+            (config / "taxonomies" / f"{name}.yml").write_text(_lines(terms))
         outlets = {"example-news": {"name": "Example News", "url": self.address()}}
-        (config / "sources.yml").write_text(_lines(outlets), encoding="utf-8")
-        (config / "topics.yml").write_text(
-            _lines({"topic-one": {"name": "A topic of ours"}}), encoding="utf-8"
-        )
-        (config / "site.yml").write_text(_lines(said(random_settings(self))), encoding="utf-8")
+        (config / "sources.yml").write_text(_lines(outlets))
+        (config / "topics.yml").write_text(_lines({"topic-one": {"name": "A topic of ours"}}))
+        (config / "site.yml").write_text(_lines(said(random_settings(self))))
         self.wrong = 0.01
         for number in range(self.count):
             name, meta, body = self.article(number)
@@ -348,7 +346,7 @@ def _lines(mapping: Meta, indent: str = "") -> str:
 
 def _write(file: Path, meta: Meta, body: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f"---\n{as_yaml(meta)}---\n\n{body}", encoding="utf-8")
+    file.write_text(f"---\n{as_yaml(meta)}---\n\n{body}")
 
 
 def take_away(root: Path, errors: Iterable[dict[str, Any]]) -> None:
@@ -365,4 +363,4 @@ def take_away(root: Path, errors: Iterable[dict[str, Any]]) -> None:
             for number, line in enumerate((root / path).read_text("utf-8").split("\n"), 1)
             if number not in wrong
         ]
-        (root / path).write_text("\n".join(kept), encoding="utf-8")
+        (root / path).write_text("\n".join(kept))

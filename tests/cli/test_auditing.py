@@ -73,8 +73,8 @@ def test_source_of_a_page(config, tmp_path):
         "archive/2024/index.html": "",
     }
     for path in pages:
-        text = (site / path).read_text(encoding="utf-8")
-        (site / path).write_text(text.replace("<h1", "<h1 onclick='x'"), encoding="utf-8")
+        text = (site / path).read_text()
+        (site / path).write_text(text.replace("<h1", "<h1 onclick='x'"))
     messages = {path.removeprefix(f"{site}/"): message for path, _, message in said(config, site)}
     assert messages.keys() == pages.keys()
     for path, source in pages.items():
@@ -84,7 +84,7 @@ def test_source_of_a_page(config, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("hook", "expected"),
+    "hook, expected",
     [(ADDING_HOOK, "unexpected-file"), (HOOK, "event-handler")],
     ids=["adds a file", "rewrites pages"],
 )

@@ -48,15 +48,15 @@ def on(root, *arguments):
 def add(root, text, name="2024-05-09-added.md"):
     """Add an article to a site."""
     file = root / "content/articles" / name
-    file.write_text(text, encoding="utf-8")
+    file.write_text(text)
     return file
 
 
 def warn(root):
     """Give a site one warning and no error."""
     file = next((root / "content/articles").rglob("*.md"))
-    text = file.read_text(encoding="utf-8")
-    file.write_text(re.sub(r'title: ".*"', 'title: "Short"', text), encoding="utf-8")
+    text = file.read_text()
+    file.write_text(re.sub(r'title: ".*"', 'title: "Short"', text))
 
 
 class TestCheck:
@@ -171,8 +171,8 @@ class TestBuild:
         if warm:
             assert on(site, "build").exit_code == 0
             settings = site / "site_config/site.yml"
-            text = re.sub("tagline: .*", "tagline: A new one", settings.read_text(encoding="utf-8"))
-            settings.write_text(text, encoding="utf-8")
+            text = re.sub("tagline: .*", "tagline: A new one", settings.read_text())
+            settings.write_text(text)
             write_overrides(site, style="body { color: #123456 }\n")
         add(site, ERROR)
         assert on(site, "build").exit_code == 1
@@ -258,7 +258,7 @@ class TestBuild:
         assert "content:1:1: there is no such folder [missing-file]" in missing.output
         (site / "content").mkdir()
         assert on(site, "build", "--strict").exit_code == 0
-        assert "no articles" in (site / "site/index.html").read_text(encoding="utf-8")
+        assert "no articles" in (site / "site/index.html").read_text()
 
     def test_no_registries(self, site):
         """Without site_config/ every command names the first missing file."""
@@ -311,10 +311,10 @@ class TestBuild:
         """`site_dir` of mkdocs.yml names no folder outside of the site, and two builds delete nothing there."""
         (tmp_path / "elsewhere").mkdir()
         for name in ("index.html", "thesis.txt"):
-            (tmp_path / "elsewhere" / name).write_text("years of work", encoding="utf-8")
+            (tmp_path / "elsewhere" / name).write_text("years of work")
         config = site / "mkdocs.yml"
-        text = config.read_text(encoding="utf-8")
-        config.write_text(f"{text}site_dir: {tmp_path}/elsewhere\n", encoding="utf-8")
+        text = config.read_text()
+        config.write_text(f"{text}site_dir: {tmp_path}/elsewhere\n")
         before = files(tmp_path)
         line = len(text.splitlines()) + 1
         for command in (
@@ -350,39 +350,38 @@ class TestBuild:
         assert build()[0] == 0
         warn(site)
         assert build()[0] == 0
-        (site / "site/thesis.txt").write_text("years of work", encoding="utf-8")
-        (site / "site_config/public/more.txt").write_text("More.\n", encoding="utf-8")
+        (site / "site/thesis.txt").write_text("years of work")
+        (site / "site_config/public/more.txt").write_text("More.\n")
         for _ in range(3):
             code, said = build()
             assert code == 1
             assert f"{site}/site/thesis.txt: no build wrote this file" in said
-        assert (site / "site/thesis.txt").read_text(encoding="utf-8") == "years of work"
+        assert (site / "site/thesis.txt").read_text() == "years of work"
         (site / "site/thesis.txt").rename(site.parent / "thesis.txt")
         assert build()[0] == 0
         assert (site / "site/more.txt").is_file()
 
     @pytest.mark.parametrize(
-        ("change", "said"),
+        "change, said",
         [
-            pytest.param(("  - digest", "  - search"), "write plugins: [digest]", id="plugin"),
-            pytest.param(
+            (("  - digest", "  - search"), "write plugins: [digest]"),  # plugin
+            # theme
+            (
                 ("plugins:", "theme: readthedocs\nplugins:"),
                 "does not work in the theme 'readthedocs'",
-                id="theme",
             ),
-            pytest.param(
-                ("plugins:", "use_directory_urls: false\nplugins:"), "use_directory_urls", id="urls"
-            ),
-            pytest.param(("site_name: ", "site_name: a: "), "mkdocs.yml", id="yaml"),
-            pytest.param(("plugins:", "theme: materiel\nplugins:"), "materiel", id="unknown theme"),
+            # urls
+            (("plugins:", "use_directory_urls: false\nplugins:"), "use_directory_urls"),
+            (("site_name: ", "site_name: a: "), "mkdocs.yml"),  # yaml
+            (("plugins:", "theme: materiel\nplugins:"), "materiel"),  # unknown theme
         ],
     )
     def test_mkdocs_yml_is_wrong(self, site, change, said):
         """An invalid mkdocs.yml is reported without a traceback, and nothing is built."""
         file = site / "mkdocs.yml"
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text()
         assert change[0] in text
-        file.write_text(text.replace(*change), encoding="utf-8")
+        file.write_text(text.replace(*change))
         done = run("generator", "-f", file, "build")
         assert done.returncode == 1
         assert said in done.stdout + done.stderr
@@ -431,10 +430,10 @@ class TestServe:
                 answers = {host: status_of(address, host) for host in HOSTS}
                 assert answers == HOSTS
                 file = next((site / "content/articles").rglob("*.md"))
-                text = file.read_text(encoding="utf-8")
+                text = file.read_text()
                 date = re.search(r"date: .(\d{4})-(\d\d)", text)
                 edited = re.sub(r'title: ".*"', 'title: "Edited by hand"\ndraft: true', text)
-                file.write_text(edited, encoding="utf-8")
+                file.write_text(edited)
                 assert "Draft</span>" in wait_for(
                     f"{address}{date[1]}/{date[2]}/", "Edited by hand"
                 )
@@ -588,7 +587,7 @@ def test_closed_pipe(site):
 
 
 @pytest.mark.parametrize(
-    ("typed", "help_line"),
+    "typed, help_line",
     [("chekc", "did you mean 'check'?"), ("publish", "list them: digest --help")],
 )
 def test_a_command_that_does_not_exist(typed, help_line):

@@ -180,7 +180,7 @@ SCOPE = re.compile(r'__md_scope=new URL\("[^"]*"')
 
 def compared(file):
     """A page as HTML without its menus and without what the digest adds."""
-    tree = LexborHTMLParser(SCOPE.sub("", file.read_text(encoding="utf-8")))
+    tree = LexborHTMLParser(SCOPE.sub("", file.read_text()))
     for node in tree.css(f"{MENUS}, {OURS}"):
         node.decompose()
     return re.sub(r"\s*\n\s*", "\n", tree.html)
@@ -188,7 +188,7 @@ def compared(file):
 
 def menu_of(file):
     """The texts and links of a page's menus."""
-    tree = LexborHTMLParser(file.read_text(encoding="utf-8"))
+    tree = LexborHTMLParser(file.read_text())
     return [(link.text(strip=True), link.attributes["href"]) for link in tree.css("nav.md-tabs a")]
 
 

@@ -110,7 +110,7 @@ def test_plugin_of_both_frames_in_another_theme(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("plugin", "said"),
+    "plugin, said",
     [
         ("glightbox", "the plugin 'glightbox' does not work here: it writes a script and"),
         (

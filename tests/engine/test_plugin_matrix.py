@@ -15,7 +15,7 @@ from tests.browser import conftest as browsing
 from tests.corpus import PROJECT
 from tests.engine.test_other_plugins import PAGES, command, site
 
-TABLE = yaml.safe_load(Path(__file__).with_name("plugin_matrix.yml").read_text(encoding="utf-8"))
+TABLE = yaml.safe_load(Path(__file__).with_name("plugin_matrix.yml").read_text())
 DOCUMENTED = PROJECT / "docs/pages/beside-documentation.md"
 watch_at = browsing.watch_at  # a fixture of pytest
 KNOWN = table("generator.read", "mkdocs_settings")["plugins"]
@@ -71,7 +71,7 @@ def test_verdict(name, tmp_path, watch_at):
 
 def test_documented():
     """The table of the documentation has every plugin with its verdict, and `mkdocs_settings.toml` agrees."""
-    text = DOCUMENTED.read_text(encoding="utf-8")
+    text = DOCUMENTED.read_text()
     for name, case in TABLE.items():
         assert f"| `{name}` | {case['verdict']} |" in text
         rule = KNOWN.get(name, {"runs": "unknown code"})

@@ -76,26 +76,24 @@ class Subject(Digest):
         super().__init__(corpus.make(root, size), site)
         corpus.write_overrides(root, style="body { margin: 0 }\n")
         self._articles = sorted((root / "content/articles").rglob("*.md"))
-        self._first = self._articles[0].read_text(encoding="utf-8")
-        self._settings = (root / "site_config/site.yml").read_text(encoding="utf-8")
+        self._first = self._articles[0].read_text()
+        self._settings = (root / "site_config/site.yml").read_text()
 
     def put(self, version: int) -> None:
         """Switch the files to a version."""
         first = self._articles[0]
         more = first.with_name("2020-02-02-one-more.md")
         if version == 1:
-            first.write_text(f"{self._first}\nThis is version {version}.\n", encoding="utf-8")
-            front, _, _ = self._articles[1].read_text(encoding="utf-8").partition("\n---\n")
+            first.write_text(f"{self._first}\nThis is version {version}.\n")
+            front, _, _ = self._articles[1].read_text().partition("\n---\n")
             front = front.replace('title: "', 'title: "More ').replace("/news/", "/more/")
-            more.write_text(
-                f"{front}\n---\n\nAnother text, of ten made-up words in all.\n", encoding="utf-8"
-            )
+            more.write_text(f"{front}\n---\n\nAnother text, of ten made-up words in all.\n")
         else:
-            first.write_text(self._first, encoding="utf-8")
+            first.write_text(self._first)
             more.unlink(missing_ok=True)
         title = "Made-up digest" if version < 2 else "Renamed digest"
         settings = self._settings.replace("Made-up digest", title)
-        (self.root / "site_config/site.yml").write_text(settings, encoding="utf-8")
+        (self.root / "site_config/site.yml").write_text(settings)
 
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, str]:

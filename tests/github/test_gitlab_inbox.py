@@ -158,7 +158,7 @@ def test_scripts_of_the_writing_job_are_those_of_the_commit(tmp_path, monkeypatc
     monkeypatch.setenv("CI_COMMIT_SHA", git("rev-parse", "HEAD"))
     monkeypatch.setenv("CI_REPOSITORY_URL", origin.as_uri())
     monkeypatch.setenv("CI_PROJECT_DIR", str(checkout))
-    job = yaml.safe_load((PROJECT / ".gitlab/inbox.yml").read_text(encoding="utf-8"))["inbox-write"]
+    job = yaml.safe_load((PROJECT / ".gitlab/inbox.yml").read_text())["inbox-write"]
     lines = "\n".join(job["script"])
     command = ["bash", "-e", "-o", "pipefail", "-c", lines]
     done = subprocess.run(command, cwd=checkout, check=True, capture_output=True, text=True)

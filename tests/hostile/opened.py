@@ -60,9 +60,7 @@ def served(folder: Path) -> Iterator[str]:
 def pages(site: Path) -> list[Path]:
     """Every page of a site except redirects."""
     files = sorted(file for file in site.rglob("*.html") if file.is_file())
-    return [
-        file for file in files if 'http-equiv="refresh"' not in file.read_text(encoding="utf-8")
-    ]
+    return [file for file in files if 'http-equiv="refresh"' not in file.read_text()]
 
 
 def built(cases: Iterable[Case], folder: Path) -> Iterator[tuple[str, Path]]:
@@ -75,7 +73,7 @@ def built(cases: Iterable[Case], folder: Path) -> Iterator[tuple[str, Path]]:
         if done.exit_code:
             raise SystemExit(f"{case.name} was not built: {done.stderr}")
         for page in pages(site):
-            page.write_text(POLICY.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
+            page.write_text(POLICY.sub("", page.read_text()))
         yield case.name, site
 
 

@@ -10,22 +10,22 @@ import yaml
 from tests.command import digest
 from tests.docs_site import EXTENSIONS, write_docs_site
 
-CASES = yaml.safe_load(Path(__file__).with_name("docs_content.yml").read_text(encoding="utf-8"))
+CASES = yaml.safe_load(Path(__file__).with_name("docs_content.yml").read_text())
 
 
 def write(root, case, frame="material"):
     """Write the site of a case below /news/; return its mkdocs.yml."""
     config = write_docs_site(root, frame, "news", settings=case.get("settings", ""))
     if "extensions" in case:
-        text = config.read_text(encoding="utf-8")
-        config.write_text(text.replace(EXTENSIONS, case["extensions"]), encoding="utf-8")
+        text = config.read_text()
+        config.write_text(text.replace(EXTENSIONS, case["extensions"]))
     if "text" in case or "latin" in case:
         encoding = "latin-1" if "latin" in case else "utf-8"
         text = case.get("latin") or case["text"]
         (root / "docs/guide/page.md").write_text(text, encoding=encoding)
     if "file" in case:
-        (root / "docs" / case["file"]).write_text(case.get("content", "# A\n"), encoding="utf-8")
-    (root / "hook.py").write_text("", encoding="utf-8")
+        (root / "docs" / case["file"]).write_text(case.get("content", "# A\n"))
+    (root / "hook.py").write_text("")
     return config
 
 
@@ -81,7 +81,7 @@ def test_large_pages_and_links(tmp_path):
     config = write(tmp_path / "site", {"text": "x " * 2_600_000})
     said = digest("-f", config, "check").output
     assert "docs/guide/page.md:1:1: 5,200,000 bytes are more than the 524,288 allowed" in said
-    (tmp_path / "secret.md").write_text("# Secret\n", encoding="utf-8")
+    (tmp_path / "secret.md").write_text("# Secret\n")
     (tmp_path / "site/docs/guide/link.md").symlink_to(tmp_path / "secret.md")
     said = digest("-f", config, "check").output
     assert "docs/guide/link.md:1:1: this is a symbolic link" in said
@@ -116,7 +116,7 @@ def test_right_pages(frame, tmp_path):
     built = digest("-f", config, "build")
     assert built.exit_code == 0, built.output
     for page in (tmp_path / "site/site").rglob("*.html"):
-        html = page.read_text(encoding="utf-8")
+        html = page.read_text()
         assert "<b> &" not in html
         assert "<script>alert(1)</script>" not in html
     assert "media-src 'self'" in html
@@ -126,7 +126,7 @@ def test_code_that_is_accepted(tmp_path):
     """`accept` names code that nobody has tried; a check does not run it."""
     settings = "hooks: [hook.py]\n"
     config = write(tmp_path / "site", {"settings": settings, "extensions": "[toc, wikilinks]"})
-    text = config.read_text(encoding="utf-8")
+    text = config.read_text()
     accepted = text.replace("{path: news}", "{path: news, accept: [hook.py, wikilinks]}")
-    config.write_text(accepted, encoding="utf-8")
+    config.write_text(accepted)
     assert digest("-f", config, "check").exit_code == 0

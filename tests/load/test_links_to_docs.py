@@ -22,14 +22,14 @@ def write(root, path, text, pages=None, frame="digest"):
     """Write a site whose article ends with `text`; return its mkdocs.yml."""
     config = write_docs_site(root, frame, path, {"guide/a.txt": "A file.\n", **(pages or {})})
     file = article_of(root)
-    file.write_text(f"{file.read_text(encoding='utf-8')}\n{text}", encoding="utf-8")
+    file.write_text(f"{file.read_text()}\n{text}")
     return config
 
 
 def page_of(folder):
     """The HTML of the only article's page."""
     [file] = folder.rglob("articles/2024/04/*/index.html")
-    return file.read_text(encoding="utf-8")
+    return file.read_text()
 
 
 def targets(text):
@@ -39,7 +39,7 @@ def targets(text):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("path", "way"),
+    "path, way",
     [("", "../../../../"), ("news", "../../../../../"), ("a/news", "../../../../../../")],
 )
 def test_from_an_article(path, way, tmp_path):
@@ -51,7 +51,7 @@ def test_from_an_article(path, way, tmp_path):
     site = tmp_path / "site/site" / path
     assert targets(page_of(site)) == [f"{way}guide/install/"]
     assert f'href="{way}guide/a.txt"' in page_of(site)
-    feed = (site / "feed.xml").read_text(encoding="utf-8")
+    feed = (site / "feed.xml").read_text()
     assert f"{SITE}guide/install/" in feed
     assert "../guide" not in feed
 
@@ -63,30 +63,25 @@ def test_every_text(path, tmp_path):
     config = write(root, path, "")
     link = "[the guide](/guide/install/)"
     about = root / "content/pages/about.md"
-    about.write_text(f"{about.read_text(encoding='utf-8')}\nRead {link}.\n", encoding="utf-8")
+    about.write_text(f"{about.read_text()}\nRead {link}.\n")
     (root / "content/editions").mkdir()
     (root / "content/editions/2024-w18.md").write_text(
-        f"---\nweek: 2024-W18\nsummary: A week with one invented report about nothing.\n---\n\nRead {link}.\n",
-        encoding="utf-8",
+        f"---\nweek: 2024-W18\nsummary: A week with one invented report about nothing.\n---\n\nRead {link}.\n"
     )
     registry = root / "site_config/taxonomies/agencies.yml"
-    text = registry.read_text(encoding="utf-8")
-    registry.write_text(
-        re.sub(r"description: .*", f"description: 'See {link}.'", text, count=1), encoding="utf-8"
-    )
+    text = registry.read_text()
+    registry.write_text(re.sub(r"description: .*", f"description: 'See {link}.'", text, count=1))
     result = digest("-f", config, "build", "--audit")
     assert result.exit_code == 0, result.output
     site = root / "site" / path
     up = "../" if path else ""
     for page in ("about/", "editions/2024-W18/", "agencies/aq-moe/"):
         way = "../" * page.count("/") + up
-        assert f"{way}guide/install/" in targets(
-            (site / page / "index.html").read_text(encoding="utf-8")
-        ), page
+        assert f"{way}guide/install/" in targets((site / page / "index.html").read_text()), page
 
 
 @pytest.mark.parametrize(
-    ("path", "link", "help_line"),
+    "path, link, help_line",
     [
         ("", "/guide/instal/", "did you mean '/guide/install/'?"),
         ("news", "/guide/instal/", "did you mean '/guide/install/'?"),
@@ -135,6 +130,6 @@ def test_export(path, tmp_path):
     result = digest("-f", config, "export", tmp_path / "tree")
     assert result.exit_code == 0, result.output
     [page] = (tmp_path / "tree/docs/articles").rglob("*report*/index.md")
-    text = page.read_text(encoding="utf-8")
+    text = page.read_text()
     assert targets(text) == [f"{SITE}guide/install/"]
     assert "../agencies/aq-moe/" in text

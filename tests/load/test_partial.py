@@ -28,7 +28,7 @@ A paragraph that readers of the preview can see.
 @pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
 def test_golden_cases(file, tmp_path):
     """Every page of a site with any known problem can be rendered."""
-    root = lay(yaml.safe_load(file.read_text(encoding="utf-8")), tmp_path / "site")
+    root = lay(yaml.safe_load(file.read_text()), tmp_path / "site")
     loaded = load(root, leave_out=True, partly=True)
     for page in loaded.pages if loaded.site else ():
         assert render(encoded(page, site_view(loaded.site))).content
@@ -39,12 +39,12 @@ def test_command(tmp_path):
     root = make(
         tmp_path / "site", Size(articles=6, agencies=5, themes=4, people=3, sources=3, words=30)
     )
-    (root / "content/articles/2024-06-01-broken.md").write_text(BROKEN, encoding="utf-8")
+    (root / "content/articles/2024-06-01-broken.md").write_text(BROKEN)
     assert digest("-f", root / "mkdocs.yml", "build").exit_code == 1
     result = digest("-f", root / "mkdocs.yml", "build", "--preview", "--audit")
     assert result.exit_code == 0, result.output
     assert "incomplete articles with errors: 1" in result.stderr
-    page = (root / "site/articles/2024/06/broken/index.html").read_text(encoding="utf-8")
+    page = (root / "site/articles/2024/06/broken/index.html").read_text()
     assert "A paragraph that readers of the preview can see." in page
     for options in (["--skip-invalid"], ["--preview", "--skip-invalid"]):
         skipped = digest("-f", root / "mkdocs.yml", "build", *options)
@@ -74,7 +74,7 @@ def small(tmp_path):
     root = make(tmp_path / "site", size)
     taxonomies = root / "site_config" / "taxonomies"
     slugs = [
-        next(iter(yaml.safe_load((taxonomies / f"{name}.yml").read_text(encoding="utf-8"))))
+        next(iter(yaml.safe_load((taxonomies / f"{name}.yml").read_text())))
         for name in ("agencies", "themes")
     ]
     return root, LINKING % tuple(slugs)
@@ -83,13 +83,13 @@ def small(tmp_path):
 def test_broken_links_are_marked(small):
     """A preview keeps an article with broken links, and marks these; only `--skip-invalid` leaves it out."""
     root, text = small
-    (root / "content/articles/2024-06-01-linking.md").write_text(text, encoding="utf-8")
+    (root / "content/articles/2024-06-01-linking.md").write_text(text)
     failed = digest("-f", root / "mkdocs.yml", "build")
     assert failed.exit_code == 1
     assert failed.output.count("[broken-link]") == 2
     result = digest("-f", root / "mkdocs.yml", "build", "--preview")
     assert result.exit_code == 0, result.output
-    page = (root / "site/articles/2024/06/linking/index.html").read_text(encoding="utf-8")
+    page = (root / "site/articles/2024/06/linking/index.html").read_text()
     assert (
         """<mark title="no page at &#x27;/nowhere/&#x27;">A page</mark> &amp; <mark title="""
         in page
@@ -110,11 +110,11 @@ def test_a_draft_stops_no_build(small, name):
     root, text = small
     text = re.sub(r"\[A page.*works\. ", "", text)
     folder = root / "content/articles"
-    (folder / "2024-06-01-linking.md").write_text(text, encoding="utf-8")
+    (folder / "2024-06-01-linking.md").write_text(text)
     draft = folder / name
     draft.parent.mkdir(exist_ok=True)
     slug = "slug: linking\n" if name.startswith("zzz") else ""
-    draft.write_text(text.replace("themes:", f"draft: true\n{slug}themes:"), encoding="utf-8")
+    draft.write_text(text.replace("themes:", f"draft: true\n{slug}themes:"))
     checked = digest("-f", root / "mkdocs.yml", "check")
     assert checked.exit_code == 0, checked.output
     assert "[duplicate-source]" in checked.output

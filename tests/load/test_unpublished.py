@@ -72,11 +72,9 @@ def site(made, tmp_path, monkeypatch):
         },
     }.items():
         page = FRONT.format_map({**values, **text, "number": text["date"]})
-        (root / f"content/articles/{name}.md").write_text(page, encoding="utf-8")
+        (root / f"content/articles/{name}.md").write_text(page)
     unfinished = "---\ntitle: TODO – words\ndate: 2026-11-26\ndraft: true\nthemes: [nothing]\n---\n\nTODO – write.\n"
-    (root / "content/articles/2026-11-26-unfinished-words.md").write_text(
-        unfinished, encoding="utf-8"
-    )
+    (root / "content/articles/2026-11-26-unfinished-words.md").write_text(unfinished)
     return root
 
 
@@ -121,9 +119,9 @@ def test_up_to_date(site, monkeypatch):
 def test_links_to_unfinished_drafts(site):
     """A link to a draft with errors would be dead, so it is an error like that to any draft."""
     file = site / "content/articles/2026-11-30-links.md"
-    text = (site / "content/articles/2026-11-27-unheard-draft.md").read_text(encoding="utf-8")
+    text = (site / "content/articles/2026-11-27-unheard-draft.md").read_text()
     text = text.replace("draft: true\n", "").replace("2026-11-27", "2026-11-28")
-    file.write_text(f"{text}\nIt links to [another](/{DRAFT}).\n", encoding="utf-8")
+    file.write_text(f"{text}\nIt links to [another](/{DRAFT}).\n")
     errors = [problem for problem in load(site).report if problem.severity == "error"]
     assert [(problem.code, problem.place.path.rpartition("/")[2]) for problem in errors] == [
         ("broken-link", "2026-11-30-links.md")
@@ -196,9 +194,7 @@ def test_a_day_that_has_begun_elsewhere(site, monkeypatch):
     set_today(monkeypatch, DAY)
     assert digest("-f", site / "mkdocs.yml", "permalinks", "--write").exit_code == 0
     settings = site / "site_config/site.yml"
-    settings.write_text(
-        f"permalinks: permalinks.txt\n{settings.read_text(encoding='utf-8')}", encoding="utf-8"
-    )
+    settings.write_text(f"permalinks: permalinks.txt\n{settings.read_text()}")
     for day, is_shown in ((DAY - dt.timedelta(days=1), True), (DAY - dt.timedelta(days=2), False)):
         set_today(monkeypatch, day)
         loaded = load(site)
@@ -209,9 +205,9 @@ def test_a_day_that_has_begun_elsewhere(site, monkeypatch):
 def test_trouble_of_a_later_day(site):
     """A redirect that would be invalid once the article appears is an error at once."""
     file = site / "content/articles/2026-12-01-agency-says-later.md"
-    text = file.read_text(encoding="utf-8")
+    text = file.read_text()
     taken = load(site).site.articles[0].address
-    file.write_text(text.replace("[old/unheard-2026-12-01/]", f"[{taken}]"), encoding="utf-8")
+    file.write_text(text.replace("[old/unheard-2026-12-01/]", f"[{taken}]"))
     assert [problem.code for problem in load(site).report if problem.severity == "error"] == [
         "redirect-over-page"
     ]

@@ -11,7 +11,7 @@ from tests.command import digest
 from tests.corpus import PROJECT
 
 pytestmark = [pytest.mark.ours, pytest.mark.browser, pytest.mark.slow]
-QUERIES = yaml.safe_load(Path(__file__).with_name("queries.yml").read_text(encoding="utf-8"))
+QUERIES = yaml.safe_load(Path(__file__).with_name("queries.yml").read_text())
 ASKED = [(kind, *row) for kinds in QUERIES.values() for kind, rows in kinds.items() for row in rows]
 TODAY = "2026-03-18T12:00:00Z"
 """The date relative to which `last week` is understood."""

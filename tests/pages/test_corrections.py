@@ -23,12 +23,12 @@ def site(*found, **settings):
 
 
 @pytest.mark.parametrize(
-    ("fields", "day"),
+    "fields, day",
     [
-        pytest.param({}, "2024-05-02", id="never"),
-        pytest.param({"updated": dt.date(2024, 5, 9)}, "2024-05-09", id="updated"),
-        pytest.param({"corrections": (Correction(DAY, "Note."),)}, "2024-06-01", id="corrected"),
-        pytest.param({"updated": dt.date(2024, 7, 1), "retracted": Retraction(DAY, "Why.")}, "2024-07-01", id="latest"),
+        ({}, "2024-05-02"),  # never
+        ({"updated": dt.date(2024, 5, 9)}, "2024-05-09"),  # updated
+        ({"corrections": (Correction(DAY, "Note."),)}, "2024-06-01"),  # corrected
+        ({"updated": dt.date(2024, 7, 1), "retracted": Retraction(DAY, "Why.")}, "2024-07-01"),  # latest
     ],
 )  # fmt: skip
 def test_changed(fields, day):
@@ -79,12 +79,12 @@ def test_serious():
     assert [notice.address for notice in log.feed] == ["articles/2024/05/one/#serious"]
 
 
-def corrected(*years: int):
+def corrected(*years):
     notes = tuple(Correction(dt.date(year, 6, 1), f"In {year}.") for year in years)
     return made.article("one", "2019-01-02", corrections=notes)
 
 
-def log(*years: int, most: int):
+def log(*years, most):
     """Address → notes shown on that page of the log."""
     whole = site(corrected(*years), long_listing=most)
     return {
@@ -94,7 +94,7 @@ def log(*years: int, most: int):
     }
 
 
-def _items(html: str):
+def _items(html):
     return [item for item in markup.parse(html).all("li") if item.all("p")]
 
 

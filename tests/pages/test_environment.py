@@ -75,7 +75,7 @@ def test_names():
 
 
 @pytest.mark.parametrize(
-    ("tag", "locale"),
+    "tag, locale",
     [("en", "en_US"), ("az", "az_AZ"), ("en-GB", "en_GB"), ("zh-Hant", "zh_TW"), ("qqq", "qqq")],
 )
 def test_locale_name(tag, locale):

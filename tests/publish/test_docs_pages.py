@@ -51,7 +51,7 @@ def test_both_commands(frame, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("template", "text", "says"),
+    "template, text, says",
     [
         (
             "main.html",
@@ -92,19 +92,17 @@ def test_edit_links(frame, tmp_path):
     settings = "repo_url: https://git.example.org/us/site\nedit_uri: edit/main/docs/\n"
     config = write_docs_site(tmp_path / "site", frame, "news", settings=settings)
     if frame == "material":
-        text = config.read_text(encoding="utf-8")
+        text = config.read_text()
         named = text.replace(
             "{name: material}", "{name: material, features: [content.action.edit]}"
         )
-        config.write_text(named, encoding="utf-8")
+        config.write_text(named)
     result = digest("-f", config, "build", "--audit")
     assert result.exit_code == 0, result.output
     site = tmp_path / "site/site"
     source = "https://git.example.org/us/site/edit/main/docs/"
-    assert f'href="{source}guide/install.md"' in (site / "guide/install/index.html").read_text(
-        encoding="utf-8"
-    )
-    pages = [file.read_text(encoding="utf-8") for file in (site / "news").rglob("*.html")]
+    assert f'href="{source}guide/install.md"' in (site / "guide/install/index.html").read_text()
+    pages = [file.read_text() for file in (site / "news").rglob("*.html")]
     assert len(pages) > 10
     assert [text for text in pages if "/edit/main/" in text] == []
 

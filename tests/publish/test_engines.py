@@ -74,7 +74,7 @@ def without_engine(folder):
 
 
 @pytest.mark.parametrize(
-    ("module", "name"), [("generator.cli.main", "main"), ("properdocs.__main__", "cli")]
+    "module, name", [("generator.cli.main", "main"), ("properdocs.__main__", "cli")]
 )
 def test_properdocs(root, tmp_path, module, name):
     """ProperDocs in MkDocs' place makes the same files, by `digest build` and by `properdocs build`."""
@@ -148,7 +148,7 @@ def test_zensical_passes_the_audit(root, zensical):
 def test_zensical_frame(zensical):
     """Its settings have their effect, the menu marks the section, and the only search is ours."""
     site, frame = zensical
-    text = (site / "news/agencies/index.html").read_text(encoding="utf-8")
+    text = (site / "news/agencies/index.html").read_text()
     page = markup.parse(text)
     [tabs] = page.all("nav", css="md-tabs")
     marked = [item.text for item in tabs.all("li") if "md-tabs__item--active" in item.classes]

@@ -20,7 +20,7 @@ ENGINES = PROJECT / ".cache/engines/bin"
 _WITHOUT_US = "import sys; sys.modules['generator'] = None; from mkdocs.__main__ import cli; cli()"
 
 
-def exotic(label: str) -> str:
+def exotic(label):
     """Nasty words with a character outside the Basic Multilingual Plane and Cyrillic letters."""
     return f"{label} {NASTY} 🛡 ə"
 
@@ -170,7 +170,7 @@ def test_same_files(root):
 
 def test_no_trace_of_us(root):
     """The tree names neither this project's plugin nor a path of this machine."""
-    configuration = yaml.safe_load((root / "tree/mkdocs.yml").read_text(encoding="utf-8"))
+    configuration = yaml.safe_load((root / "tree/mkdocs.yml").read_text())
     assert configuration["plugins"] == []
     for name, data in files(root / "tree").items():
         assert str(root).encode() not in data, name
@@ -180,7 +180,7 @@ def test_no_trace_of_us(root):
 @pytest.mark.parametrize("name", ["mkdocs.yml", "thesis.txt"])
 def test_only_into_an_empty_folder(root, tmp_path, name):
     """A folder with any file, also an earlier export, is left unchanged."""
-    (tmp_path / name).write_text("site_name: Mine\n", encoding="utf-8")
+    (tmp_path / name).write_text("site_name: Mine\n")
     before = files(tmp_path)
     result = digest("-f", root / "mkdocs.yml", "export", tmp_path)
     assert result.exit_code == 1

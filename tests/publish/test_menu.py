@@ -32,7 +32,7 @@ def build(root, frame, nav="", path=""):
 
 def menu(site, where):
     """The titles in the menu of a page, and those that are marked."""
-    page = markup.parse((site / where / "index.html").read_text(encoding="utf-8"))
+    page = markup.parse((site / where / "index.html").read_text())
     navs = page.all("nav", css="md-tabs") or page.all("nav", css="sections")
     items = navs[0].all("li")
     marked = [
@@ -45,7 +45,7 @@ def menu(site, where):
 
 def sections(site, where):
     """The first two titles in the line of the digest's own sections, and those that are marked."""
-    page = markup.parse((site / where / "index.html").read_text(encoding="utf-8"))
+    page = markup.parse((site / where / "index.html").read_text())
     items = page.all("nav", css="sections")[0].all("ul")[-1].all("li")
     return [item.text for item in items][:2], [
         item.text for item in items if item.all("a", **{"aria-current": "true"})
@@ -64,7 +64,7 @@ def at_root(frame, tmp_path_factory):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("where", "marked"),
+    "where, marked",
     [("agencies", ["Agencies"]), ("archive/2024/04", ["Archive"]), ("about", []), (".", [])],
 )
 def test_section(at_root, where, marked):

@@ -18,7 +18,7 @@ def config(tmp_path):
 def put(config, name, text):
     file = config.parent / "site_config/theme/pages" / name
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
+    file.write_text(text)
 
 
 def build(config):
@@ -28,7 +28,7 @@ def build(config):
 
 
 def read(site, path="index.html"):
-    return (site / path).read_text(encoding="utf-8")
+    return (site / path).read_text()
 
 
 @pytest.mark.slow
@@ -56,7 +56,7 @@ def test_a_changed_template(config):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("text", "message"),
+    "text, message",
     [
         ("<p>\n{{ nothing }}", "front.html:2: 'nothing' is undefined"),
         ("<p>\n{% if %}", "front.html:2: Expected an expression, got 'end of statement block'"),

@@ -28,7 +28,7 @@ def built(root):
     """The front page."""
     result = digest("-f", root / "mkdocs.yml", "build", "--audit")
     assert result.exit_code == 0, result.output
-    return (root / "site/index.html").read_text(encoding="utf-8")
+    return (root / "site/index.html").read_text()
 
 
 def test_bare_settings(site):
@@ -49,7 +49,7 @@ def test_names_change_with_content(site):
     assert not set(before) & set(after)
     for file in after:
         assert (site / "site" / file).is_file()
-    rules = read_rules((site / "site/_headers").read_text(encoding="utf-8"))
+    rules = read_rules((site / "site/_headers").read_text())
     assert all("immutable" in dict(sent(rules, f"/{file}"))["Cache-Control"] for file in after)
 
 
@@ -91,7 +91,7 @@ def test_a_template_without_a_slot(site, caplog):
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    "text, message",
     [
         ('{% include "partials/none.html" %}', "there is no template 'partials/none.html'"),
         ("{% if page %}", "Unexpected end of template"),

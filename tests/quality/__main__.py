@@ -202,10 +202,8 @@ def problems_in(frame: str) -> list[str]:
         site.mkdir()
         for name in ("content", "site_config"):
             shutil.copytree(PROJECT / name, root / name)
-        settings = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
-        (root / "mkdocs.yml").write_text(
-            settings.replace("name: material", f"name: {frame}"), encoding="utf-8"
-        )
+        settings = (PROJECT / "mkdocs.yml").read_text()
+        (root / "mkdocs.yml").write_text(settings.replace("name: material", f"name: {frame}"))
         with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
             origin = f"http://127.0.0.1:{server.server_port}/"
             subprocess.run(

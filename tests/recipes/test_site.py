@@ -18,7 +18,7 @@ TEXTS = (".html", ".xml", ".json", ".txt")
 def pages(site):
     """Address → finished HTML."""
     return {
-        str(file.relative_to(site)).removesuffix("index.html"): file.read_text(encoding="utf-8")
+        str(file.relative_to(site)).removesuffix("index.html"): file.read_text()
         for file in sorted(site.rglob("*.html"))
     }
 

@@ -1,7 +1,6 @@
 """The cache belongs to the user: outside the site, private, and not reached through links."""
 
 import shutil
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -58,25 +57,25 @@ def test_private_and_tagged(site):
     )
 
 
-def _others_can_write(folder: Path) -> None:
+def _others_can_write(folder):
     folder.mkdir(parents=True)
     folder.parent.chmod(0o700)
     folder.chmod(0o777)
 
 
-def _is_a_link(folder: Path) -> None:
+def _is_a_link(folder):
     folder.parent.mkdir(parents=True, exist_ok=True)
     (folder.parent / "real").mkdir()
     folder.symlink_to(folder.parent / "real")
 
 
-def _is_a_file(folder: Path) -> None:
+def _is_a_file(folder):
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.touch()
 
 
 @pytest.mark.parametrize(
-    ("spoil", "why"),
+    "spoil, why",
     [
         (_others_can_write, "can be changed by other users"),
         (_is_a_link, "is not a folder"),
@@ -106,7 +105,7 @@ def test_a_cache_of_another_user(site, tmp_path, monkeypatch):
 def test_links_in_the_cache_are_removed(site, tmp_path):
     """A link in the cache is removed without touching its target."""
     (tmp_path / "precious").mkdir()
-    (tmp_path / "precious/thesis.txt").write_text("years of work", encoding="utf-8")
+    (tmp_path / "precious/thesis.txt").write_text("years of work")
     (open_cache(site) / "search").symlink_to(tmp_path / "precious")
     assert not (open_cache(site) / "search").exists()
     assert files(tmp_path / "precious") == {"thesis.txt": b"years of work"}
@@ -129,7 +128,7 @@ def test_a_cache_in_the_checkout_is_never_read(tmp_path):
         write_kept(file, msgspec.Raw(forged))
     shutil.move(cache_location(root), root / ".cache")
     before = files(root / ".cache")
-    article.write_text(article.read_text(encoding="utf-8") + "\nOne more line.\n", encoding="utf-8")
+    article.write_text(article.read_text() + "\nOne more line.\n")
     assert digest("-f", root / "mkdocs.yml", "build").exit_code == 0
     assert not [path for path, data in files(root / "site").items() if b"evil.example" in data]
     assert files(root / ".cache") == before

@@ -115,9 +115,7 @@ def test_offline(site, monkeypatch):
 
 def test_errors(site):
     """Articles with errors are left out, and the output says so."""
-    (site / "content/articles/2024-05-09-added.md").write_text(
-        "---\ntitle: x: y\n---\n", encoding="utf-8"
-    )
+    (site / "content/articles/2024-05-09-added.md").write_text("---\ntitle: x: y\n---\n")
     result = on(site)
     assert result.exit_code == 0
     assert "see digest check" in result.stderr

@@ -54,8 +54,8 @@ def root(tmp_path, monkeypatch):
         ("the-due", "2024-05-20", f"{event}editor: Bea Example\nsame_event: [{other}]\n"),
     ):
         text = FRONT.format(slug=slug, date=date, more=more, theme=theme)
-        (root / f"content/articles/{date}-{slug}.md").write_text(text, encoding="utf-8")
-    (root / "site_config/feeds.yml").write_text(WATCHED, encoding="utf-8")
+        (root / f"content/articles/{date}-{slug}.md").write_text(text)
+    (root / "site_config/feeds.yml").write_text(WATCHED)
     entry = IncomingEntry("A <b>bold</b> report", url="https://herald.example.org/1")
     url = "https://herald.example.org/feed"
     feed = FeedState(url=url, problem="the server answers 404", failing_since=TODAY)
@@ -98,7 +98,7 @@ def test_unfinished_draft_is_on_the_desk(root):
     """A draft of the inbox has neither title nor page yet, and somebody is writing it."""
     path = "content/articles/2024-06-09-begun.md"
     text = "---\ndate: 2024-06-02\neditor: Cem Example\ndraft: true\n---\n\nText.\n"
-    (root / path).write_text(text, encoding="utf-8")
+    (root / path).write_text(text)
     parts = {part.title: part.lines for part in files_of(desk_of(root).site).desk}
     [line] = [line for line in parts["Drafts"] if "Cem Example" in line.text]
     assert line.text == "begun (Cem Example)"

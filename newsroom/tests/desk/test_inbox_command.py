@@ -86,7 +86,7 @@ def test_list_says_what_to_type(inbox, root):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    "text, said",
     [
         ("<<<<<<< HEAD\nfeeds: {}\n=======\n>>>>>>> other\n", "feeds.yml:1:1: '<<<<<<< HEAD'"),
         ("feeds:\n  a: [1\n", "feeds.yml:2:6: not valid YAML"),

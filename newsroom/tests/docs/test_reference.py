@@ -32,7 +32,7 @@ def pages(tmp_path_factory):
     folder = tmp_path_factory.mktemp("reference")
     (folder / "renamed.md").write_text("a page of an earlier run")
     write(folder)
-    return {file.stem: file.read_text(encoding="utf-8") for file in folder.iterdir()}
+    return {file.stem: file.read_text() for file in folder.iterdir()}
 
 
 def keys_below(page, heading):
@@ -111,7 +111,7 @@ def test_every_type_has_words():
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    "text, shown",
     [
         ("a | b", "a \\| b"),
         ("write *x* and `*y*`", "write \\*x\\* and `*y*`"),
@@ -124,7 +124,7 @@ def test_cell(text, shown):
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    "text, shown",
     [
         ("a: b", "`a: b`"),
         ("a `b`", "`` a `b` ``"),
@@ -145,7 +145,7 @@ def test_site(tmp_path):
     write(root / "pages" / "reference")
     result = digest("-f", root / "mkdocs.yml", "build", "--strict", "--audit")
     assert result.exit_code == 0, result.output
-    nav = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+    nav = yaml.safe_load((root / "mkdocs.yml").read_text())["nav"]
     named = {name.removesuffix("index.md").removesuffix(".md") for name in leaves(nav)}
     made = {
         str(file.relative_to(root / "pages").with_suffix(""))

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.ours
 
 
 @pytest.mark.parametrize(
-    ("text", "body"),
+    "text, body",
     [
         ("Gürcüstan DTX bildirib ki, Batumidə iki nəfər saxlanılıb.", "ge-sssg"),
         ("DTX said that it had detained two people in Batumi, Georgia.", "ge-sssg"),
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.ours
 def test_country_decides(tmp_path, text, body):
     """Azerbaijani media call the services of Azerbaijan and of Georgia DTX."""
     file = tmp_path / "report.txt"
-    file.write_text(text, encoding="utf-8")
+    file.write_text(text)
     result = digest("-f", PROJECT / "mkdocs.yml", "suggest", file, "--json")
     assert result.exit_code == 0, result.output
     assert [one["value"] for one in json.loads(result.stdout)["fields"]["agencies"]] == [body]

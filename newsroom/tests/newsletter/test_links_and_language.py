@@ -17,8 +17,7 @@ def test_newsletter(tmp_path):
     (root / "content/editions").mkdir()
     (root / "content/editions/2024-w18.md").write_text(
         "---\nweek: 2024-W18\nsummary: A week with one invented report about nothing.\n---\n\n"
-        "Read [the guide](/guide/install/) and [about us](/about/).\n",
-        encoding="utf-8",
+        "Read [the guide](/guide/install/) and [about us](/about/).\n"
     )
     mail = root / "mail"
     result = digest(
@@ -33,7 +32,7 @@ def test_newsletter(tmp_path):
     )
     assert result.exit_code == 0, result.output
     [page] = mail.glob("*.html")
-    text = page.read_text(encoding="utf-8")
+    text = page.read_text()
     assert f'href="{SITE}guide/install/"' in text
     assert f'href="{SITE}news/about/"' in text
     assert f"{SITE}about/" not in text
@@ -46,9 +45,6 @@ def test_mail(built, program, tmp_path):
     result = run(*command, cwd=program, PYTHONPATH=str(program))
     assert result.returncode == 0, result.stderr
     (page,), (text,) = tmp_path.glob("*.html"), tmp_path.glob("*.txt")
-    shown = " | ".join(texts(markup.parse(page.read_text(encoding="utf-8"))))
+    shown = " | ".join(texts(markup.parse(page.read_text())))
     assert latin(shown) == set()
-    assert (
-        latin(re.sub(r"^\s*\[\d+\].*", "", text.read_text(encoding="utf-8"), flags=re.MULTILINE))
-        == set()
-    )
+    assert latin(re.sub(r"^\s*\[\d+\].*", "", text.read_text(), flags=re.MULTILINE)) == set()

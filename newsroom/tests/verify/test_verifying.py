@@ -95,7 +95,7 @@ def test_page_to_read(verify, tmp_path):
     file = tmp_path / "page.html"
     result = verify(nasty, "--html", file, body=f"<b>“{BODY}”\n", title="'<script>x</script>'")
     assert result.exit_code == 0
-    html = file.read_text(encoding="utf-8")
+    html = file.read_text()
     tree = LexborHTMLParser(html)
     assert not tree.css("script, img, iframe, link, a, b b, form")
     assert escape("<script>alert(1)</script>") in html

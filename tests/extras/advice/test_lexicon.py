@@ -5,7 +5,7 @@ from generator.read.text import words
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    "text, said",
     [
         ("So-called “Readers” don't read.", "so called readers don t read"),
         ("Ünlü Sözlər: «Əsas»", "ünlü sözlər əsas"),
@@ -22,7 +22,7 @@ def test_scripts_without_spaces_have_one_word_per_letter():
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    "text, found",
     [
         ("killed, barbarous x", {"Killed", "barbar*", "barba*"}),
         ("barb kill", set()),
@@ -38,7 +38,7 @@ def test_phrases_of_a_text(text, found):
 
 
 @pytest.mark.parametrize(
-    ("phrase", "text", "found"),
+    "phrase, text, found",
     [
         ("puppet state", "a puppet\nstate", "puppet\nstate"),
         ("puppet state", "a puppet states", None),

@@ -76,16 +76,16 @@ def test_same_bytes(root, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    "name, said",
     [("foreign.zip", "is not an earlier archive"), ("site", "a name that ends in .zip")],
 )
 def test_refused(root, name, said):
     """Another file is not replaced, and a name without .zip is not guessed."""
-    (root / "foreign.zip").write_text("mine", encoding="utf-8")
+    (root / "foreign.zip").write_text("mine")
     result = digest("-f", root / "mkdocs.yml", "export", "--offline", root / name)
     assert result.exit_code != 0
     assert said in result.output
-    assert (root / "foreign.zip").read_text(encoding="utf-8") == "mine"
+    assert (root / "foreign.zip").read_text() == "mine"
 
 
 def test_opened(root, browser, tmp_path):
