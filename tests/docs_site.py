@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from tests.command import digest
+from tests.command import succeed
 from tests.corpus import MINIMAL
 
 INSTALL = """# Install the toolbox
@@ -58,6 +58,5 @@ def build_docs_site(
     root: Path, frame: str, path: str = "", pages: dict[str, str] | None = None
 ) -> Path:
     """Write and build the site; return its folder."""
-    result = digest("-f", write_docs_site(root, frame, path, pages), "build", "--audit")
-    assert result.exit_code == 0, result.output
+    succeed("-f", write_docs_site(root, frame, path, pages), "build", "--audit")
     return root / "site"

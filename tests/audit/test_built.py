@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from tests.audit.conftest import put
-from tests.command import digest
+from tests.command import digest, succeed
 from tests.corpus import PROJECT, write_engine, write_sample
 from tests.full import PAGE_OF_EVERYTHING, harmless, nasty, write_full
 
@@ -18,8 +18,7 @@ PAGE = f"{PAGE_OF_EVERYTHING}index.html"
 
 def _build(root, say):
     write_full(write_engine(root), say)
-    result = digest("-f", root / "mkdocs.yml", "build")
-    assert result.exit_code == 0, result.output
+    succeed(root, "build")
     return root
 
 
@@ -37,7 +36,7 @@ def copy(built, tmp_path):
 
 def audit(root, *arguments):
     """Path from the site's root and code of every problem."""
-    result = digest("-f", root / "mkdocs.yml", "audit", *arguments, "--format", "json")
+    result = digest(root, "audit", *arguments, "--format", "json")
     problems = [
         (re.sub(r"^.*?site/", "", problem["path"]), problem["code"])
         for problem in json.loads(result.stdout)
@@ -157,7 +156,6 @@ def test_strangers(tmp_path):
             rb"https://example\.(?:com|org)/a\b", b"https://example.org/" + name.encode(), data
         )
         (root / "content/articles" / name).write_bytes(own)
-    result = digest("-f", root / "mkdocs.yml", "build")
-    assert result.exit_code == 0, result.output
+    succeed(root, "build")
     assert len(list((root / "site").rglob("index.html"))) > len(published)
     assert audit(root) == []

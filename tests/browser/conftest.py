@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from tests.command import digest
+from tests.command import succeed
 from tests.corpus import PROJECT, write_engine, write_sample
 from tests.full import write_full
 
@@ -70,8 +70,7 @@ FRAMES = {"digest": "origin", "material": "material_origin"}
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built sample site."""
     root = write_sample(tmp_path_factory.mktemp("sample"))
-    result = digest("-f", root / "mkdocs.yml", "build")
-    assert result.exit_code == 0, result.output
+    succeed(root, "build")
     return root / "site"
 
 
@@ -79,8 +78,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def full_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site with every field filled and every listing long."""
     root = write_full(write_engine(tmp_path_factory.mktemp("full")))
-    result = digest("-f", root / "mkdocs.yml", "build")
-    assert result.exit_code == 0, result.output
+    succeed(root, "build")
     return root / "site"
 
 
@@ -89,8 +87,7 @@ def material_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built sample site in Material for MkDocs, as the project's own site is."""
     root = write_sample(tmp_path_factory.mktemp("material"))
     shutil.copy(PROJECT / "mkdocs.yml", root)
-    result = digest("-f", root / "mkdocs.yml", "build")
-    assert result.exit_code == 0, result.output
+    succeed(root, "build")
     return root / "site"
 
 

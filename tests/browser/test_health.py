@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import served
-from tests.command import digest
+from tests.command import succeed
 from tests.corpus import PROJECT
 from tests.markup import parse
 
@@ -19,8 +19,7 @@ def health(tmp_path_factory):
     root = tmp_path_factory.mktemp("health") / "digest"
     shutil.copytree(HEALTH, root)
     for command in (("check",), ("fmt", "--check"), ("build", "--audit"), ("audit",)):
-        result = digest("-f", root / "mkdocs.yml", *command)
-        assert result.exit_code == 0, result.output
+        result = succeed(root, *command)
         if command[-1] != "build":
             assert "warning" not in result.output
     return root / "site"

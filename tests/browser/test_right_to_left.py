@@ -4,7 +4,7 @@ import pytest
 
 from tests import markup
 from tests.browser.conftest import served
-from tests.command import digest
+from tests.command import succeed
 from tests.right_to_left import make_site
 
 SITES = [("ar", "material"), ("fa", "digest"), ("he", "digest")]
@@ -44,8 +44,7 @@ def rtl(request, tmp_path_factory):
     """The language and the folder of a built site."""
     language, theme = request.param
     root = make_site(tmp_path_factory.mktemp(language), language, theme)
-    result = digest("-f", root / "mkdocs.yml", "build")
-    assert result.exit_code == 0, result.output
+    succeed(root, "build")
     return language, root / "site"
 
 

@@ -48,7 +48,7 @@ def test_beginner(root, case):
     file.write_text(case["article"], newline="")
     assert problems_of(root).replace(f"{PATH}:", "") == case["expect"].rstrip("\n")
     if case["remedy"] == "fix":
-        digest("-f", root / "mkdocs.yml", "check", "--fix")
+        digest(root, "check", "--fix")
     else:
         text = case["article"]
         for wrong, right in case["remedy"].items():

@@ -8,7 +8,7 @@ import pytest
 
 from generator.read.known_plugins import known_plugin
 from tests import markup
-from tests.command import digest, files, run
+from tests.command import digest, files, run, succeed
 from tests.corpus import PROJECT
 from tests.hostile.cases import minimal_site
 
@@ -46,8 +46,7 @@ def site(root, frame, path, plugins, pages=PAGES, more=""):
 
 def built(config):
     """Build and audit a site in this process; returns its folder and what the command said."""
-    result = digest("-f", config, "build", "--audit")
-    assert result.exit_code == 0, result.output
+    result = succeed("-f", config, "build", "--audit")
     return config.parent / "site", result.output
 
 
@@ -167,8 +166,7 @@ def test_hooks_see_every_page(tmp_path):
     config = site(tmp_path / "digest", "digest", "", [], more="hooks: [hook.py]\n")
     hook = "def on_post_page(output, **_):\n    return output.replace('</body>', '<p>Ours</p></body>')\n"
     (config.parent / "hook.py").write_text(hook)
-    built = digest("-f", config, "build")
-    assert built.exit_code == 0
+    succeed("-f", config, "build")
     assert "<p>Ours</p>" in (config.parent / "site/agencies/index.html").read_text()
 
 

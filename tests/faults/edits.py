@@ -59,7 +59,7 @@ def killed_at(step: int, action: Callable[[], object]) -> bool:
 
 def on(root: Path, *arguments: str) -> tuple[int, str]:
     """Exit code and output of `digest` on a site."""
-    result = digest("-f", root / "mkdocs.yml", *arguments)
+    result = digest(root, *arguments)
     return result.exit_code, result.output
 
 

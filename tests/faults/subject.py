@@ -13,7 +13,7 @@ import pytest
 
 from generator.system.cache_folder import cache_location
 from tests import corpus
-from tests.command import digest, files
+from tests.command import files, succeed
 
 SMALL = corpus.Size(articles=20, agencies=3, themes=2, people=1, sources=2, words=40)
 LARGE = corpus.Size(articles=60, agencies=8, themes=5, people=6, sources=5, words=60)
@@ -53,15 +53,13 @@ class Digest:
 
     def build(self, *options: object) -> None:
         """Build in this process, which saves a second; it must succeed."""
-        result = digest("-f", self.root / "mkdocs.yml", "build", "--site-dir", self.site, *options)
-        assert result.exit_code == 0, result.output
+        succeed(self.root, "build", "--site-dir", self.site, *options)
 
     def build_with_cache(self, cache: Path, site: Path) -> None:
         """Build another site with another cache folder than the user's; it must succeed."""
         cache.mkdir()
         config = self.root / "mkdocs.yml"
-        result = digest("--cache-dir", cache, "-f", config, "build", "--site-dir", site)
-        assert result.exit_code == 0, result.output
+        succeed("--cache-dir", cache, "-f", config, "build", "--site-dir", site)
 
     def published(self, *, search: bool = False) -> Files:
         """The published files; the search index only on request."""

@@ -306,7 +306,7 @@ def attempt(attack: Attack, seed: int, most: int, *, engine: bool = False) -> li
 
 
 def _digest(attack: Attack, arguments: list[str]) -> int:
-    result = digest("-f", attack.root / "mkdocs.yml", *arguments)
+    result = digest(attack.root, *arguments)
     return result.exit_code
 
 

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.command import digest
+from tests.command import succeed
 from tests.corpus import write_engine
 from tests.full import AWKWARD_ADDRESS, write_full
 
@@ -30,8 +30,7 @@ def site(tmp_path_factory):
         write_engine(tmp_path_factory.mktemp("canaries")), lambda label: f"{label} {MARK}"
     )
     target = root.parent / "canaries-site"
-    built = digest("-f", root / "mkdocs.yml", "build", "--site-dir", target)
-    assert built.exit_code == 0, built.output
+    succeed(root, "build", "--site-dir", target)
     return target
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.command import digest
+from tests.command import digest, succeed
 from tests.docs_site import EXTENSIONS, write_docs_site
 
 CASES = yaml.safe_load(Path(__file__).with_name("docs_content.yml").read_text())
@@ -44,7 +44,7 @@ def test_one_line(case, tmp_path):
 def test_the_published_site_stays(case, tmp_path):
     """A build with such a mistake says the same, and changes nothing."""
     config = write(tmp_path / "site", {})
-    assert digest("-f", config, "build").exit_code == 0
+    succeed("-f", config, "build")
     page = tmp_path / "site/site/index.html"
     before = page.read_bytes()
     shutil.rmtree(tmp_path / "site/docs")
@@ -73,7 +73,7 @@ def test_hostile_text_ends(text, tmp_path):
     assert "Traceback" not in result.output
     assert result.output.count("[docs-markup]") == result.exit_code
     if result.exit_code == 0:
-        assert digest("-f", config, "build").exit_code == 0
+        succeed("-f", config, "build")
 
 
 def test_large_pages_and_links(tmp_path):
@@ -111,10 +111,8 @@ def test_right_pages(frame, tmp_path):
     config = write(tmp_path / "site", {"text": RIGHT}, frame)
     for name in ("a.png", "a.mp4", "a.mp3"):
         (tmp_path / "site/docs/guide" / name).write_bytes(b"x")
-    checked = digest("-f", config, "check")
-    assert checked.exit_code == 0, checked.output
-    built = digest("-f", config, "build")
-    assert built.exit_code == 0, built.output
+    succeed("-f", config, "check")
+    succeed("-f", config, "build")
     for page in (tmp_path / "site/site").rglob("*.html"):
         html = page.read_text()
         assert "<b> &" not in html
@@ -129,4 +127,4 @@ def test_code_that_is_accepted(tmp_path):
     text = config.read_text()
     accepted = text.replace("{path: news}", "{path: news, accept: [hook.py, wikilinks]}")
     config.write_text(accepted)
-    assert digest("-f", config, "check").exit_code == 0
+    succeed("-f", config, "check")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.command import digest
+from tests.command import digest, succeed
 from tests.docs_site import write_docs_site
 
 SITE = "https://example.org/"
@@ -45,9 +45,8 @@ def targets(text):
 def test_from_an_article(path, way, tmp_path):
     """An article's link leads to the docs page from its page and its feed."""
     config = write(tmp_path / "site", path, GUIDE)
-    assert digest("-f", config, "check").exit_code == 0
-    result = digest("-f", config, "build", "--audit")
-    assert result.exit_code == 0, result.output
+    succeed("-f", config, "check")
+    succeed("-f", config, "build", "--audit")
     site = tmp_path / "site/site" / path
     assert targets(page_of(site)) == [f"{way}guide/install/"]
     assert f'href="{way}guide/a.txt"' in page_of(site)
@@ -71,8 +70,7 @@ def test_every_text(path, tmp_path):
     registry = root / "site_config/taxonomies/agencies.yml"
     text = registry.read_text()
     registry.write_text(re.sub(r"description: .*", f"description: 'See {link}.'", text, count=1))
-    result = digest("-f", config, "build", "--audit")
-    assert result.exit_code == 0, result.output
+    succeed("-f", config, "build", "--audit")
     site = root / "site" / path
     up = "../" if path else ""
     for page in ("about/", "editions/2024-W18/", "agencies/aq-moe/"):
@@ -107,16 +105,14 @@ def test_absolute_links(path, tmp_path):
     links = [f"{SITE}guide/install/", f"{SITE}{path}/agencies/aq-moe/".replace("g//", "g/"), SITE]
     text = "\n".join(f"A [link]({link})." for link in links)
     config = write(tmp_path / "site", path, f"{text}\n")
-    result = digest("-f", config, "build", "--audit")
-    assert result.exit_code == 0, result.output
+    succeed("-f", config, "build", "--audit")
 
 
 def test_the_digest_comes_first(tmp_path):
     """Of two pages at one address below their roots, the digest's is meant; `/news/…` is as a browser shows it."""
     text = "[About](/about/), [the ministry](/news/agencies/aq-moe/#content) and [both](/).\n"
     config = write(tmp_path / "site", "news", text, {"about.md": "# Another\n"})
-    result = digest("-f", config, "build", "--audit")
-    assert result.exit_code == 0, result.output
+    succeed("-f", config, "build", "--audit")
     page = page_of(tmp_path / "site/site/news")
     assert 'href="../../../../about/"' in page
     assert 'href="../../../../agencies/aq-moe/#content"' in page
@@ -127,8 +123,7 @@ def test_the_digest_comes_first(tmp_path):
 def test_export(path, tmp_path):
     """An export has no docs pages, so its links to them are absolute."""
     config = write(tmp_path / "site", path, GUIDE)
-    result = digest("-f", config, "export", tmp_path / "tree")
-    assert result.exit_code == 0, result.output
+    succeed("-f", config, "export", tmp_path / "tree")
     [page] = (tmp_path / "tree/docs/articles").rglob("*report*/index.md")
     text = page.read_text()
     assert targets(text) == [f"{SITE}guide/install/"]

@@ -9,7 +9,7 @@ import pytest
 from generator.load.loading import load
 from generator.publish import run
 from tests.calendar_day import set_today
-from tests.command import digest, files
+from tests.command import digest, files, succeed
 from tests.corpus import Size, make
 from tests.markup import parse
 
@@ -80,15 +80,14 @@ def site(made, tmp_path, monkeypatch):
 
 def built(root, *options):
     """The files of a built site, and what the command said."""
-    result = digest("-f", root / "mkdocs.yml", "build", "--audit", *options)
-    assert result.exit_code == 0, result.output
+    result = succeed(root, "build", "--audit", *options)
     return files(root / "site"), result.stderr
 
 
 @pytest.mark.slow
 def test_nothing_leaks(site, made):
     """A published build has the same bytes as without these articles, and says what it leaves out."""
-    assert digest("-f", site / "mkdocs.yml", "check").exit_code == 0
+    succeed(site, "check")
     published, said = built(site)
     assert "3 drafts left out\n" in said
     assert "2 articles dated after today left out for now, the first until 2026-12-01\n" in said
@@ -108,12 +107,12 @@ def test_up_to_date(site, monkeypatch):
     """A build that finds the site up to date also says what it leaves out, until the day."""
     monkeypatch.setattr(run, "SETTLED", -(10**9))  # as if the files had been written a second ago
     _, said = built(site)
-    again = digest("-f", site / "mkdocs.yml", "build")
+    again = digest(site, "build")
     assert "is up to date" in again.stdout
     assert "3 drafts left out\n" in again.stderr
     assert said.endswith(again.stderr)
     set_today(monkeypatch, DAY)
-    assert "is up to date" not in digest("-f", site / "mkdocs.yml", "build").stdout
+    assert "is up to date" not in digest(site, "build").stdout
 
 
 def test_links_to_unfinished_drafts(site):
@@ -131,7 +130,7 @@ def test_links_to_unfinished_drafts(site):
 
 def test_nothing_is_recorded(site):
     """The ledger gets no address of theirs."""
-    result = digest("-f", site / "mkdocs.yml", "permalinks")
+    result = digest(site, "permalinks")
     assert "articles/" in result.stdout
     assert "later" not in result.stdout
     assert "again" not in result.stdout
@@ -192,7 +191,7 @@ def test_a_preview_is_not_published(site):
 def test_a_day_that_has_begun_elsewhere(site, monkeypatch):
     """An article of tomorrow that the ledger has stays published, because its day has begun elsewhere."""
     set_today(monkeypatch, DAY)
-    assert digest("-f", site / "mkdocs.yml", "permalinks", "--write").exit_code == 0
+    succeed(site, "permalinks", "--write")
     settings = site / "site_config/site.yml"
     settings.write_text(f"permalinks: permalinks.txt\n{settings.read_text()}")
     for day, is_shown in ((DAY - dt.timedelta(days=1), True), (DAY - dt.timedelta(days=2), False)):

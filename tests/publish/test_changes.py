@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.publish.changes import as_markdown, as_text, compare, difference, summary
-from tests.command import digest
+from tests.command import digest, succeed
 from tests.corpus import Size, make
 
 OLD = {
@@ -100,13 +100,13 @@ def test_a_new_article(tmp_path):
     root = make(tmp_path / "site", Size(articles=12))
     build = ("-f", root / "mkdocs.yml", "build", "--site-dir")
     for name in ("one", "two"):
-        assert digest(*build, tmp_path / name).exit_code == 0
+        succeed(*build, tmp_path / name)
     assert summary(compare(tmp_path / "one", tmp_path / "two")) == "no page changes"
     first = min((root / "content" / "articles").rglob("*.md"))
     first.with_name("2024-05-02-one-more.md").write_bytes(
         first.read_bytes().replace(b'title: "', b'title: "More ').replace(b"/news/", b"/other/")
     )
-    assert digest(*build, tmp_path / "three").exit_code == 0
+    succeed(*build, tmp_path / "three")
     changes = compare(tmp_path / "one", tmp_path / "three")
     assert len([page for page in changes.added if page.startswith("/articles/")]) == 1
     assert changes.removed == ()

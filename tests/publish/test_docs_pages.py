@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.command import digest
+from tests.command import digest, succeed
 from tests.docs_site import write_docs_site
 
 FRAMES = ["digest", "material"]
@@ -37,8 +37,7 @@ def test_both_commands(frame, tmp_path):
         "guide/links.md": "# Links\n\n[Bodies](../news/agencies/index.md), [one body](/news/agencies/aq-moe/).\n"
     }
     config = write_docs_site(tmp_path / "site", frame, "news", pages, NAV)
-    result = digest("-f", config, "build", "--audit")
-    assert result.exit_code == 0, result.output
+    succeed("-f", config, "build", "--audit")
     ours = tree(tmp_path / "site/site")
     shutil.rmtree(tmp_path / "site/site")
     done = mkdocs(config, "--strict")
@@ -97,8 +96,7 @@ def test_edit_links(frame, tmp_path):
             "{name: material}", "{name: material, features: [content.action.edit]}"
         )
         config.write_text(named)
-    result = digest("-f", config, "build", "--audit")
-    assert result.exit_code == 0, result.output
+    succeed("-f", config, "build", "--audit")
     site = tmp_path / "site/site"
     source = "https://git.example.org/us/site/edit/main/docs/"
     assert f'href="{source}guide/install.md"' in (site / "guide/install/index.html").read_text()

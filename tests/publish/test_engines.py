@@ -16,7 +16,7 @@ from generator.publish.building import build_site
 from generator.read.engine_config import read_engine_settings
 from generator.system.cache_folder import caches_in
 from tests import markup
-from tests.command import digest, files
+from tests.command import files, succeed
 from tests.corpus import MINIMAL, PROJECT
 from tests.publish.zensical_frame import zensical_frame
 
@@ -56,7 +56,7 @@ def root(tmp_path_factory):
     (root / "docs/index.md").write_text("# Home\n\nWords.\n")
     (root / "docs/guide/install.md").write_text("# Install\n\n!!! note\n    Words of a guide.\n")
     (root / "mkdocs.yml").write_text(_SETTINGS)
-    assert digest("-f", root / "mkdocs.yml", "build").exit_code == 0
+    succeed(root, "build")
     return root
 
 

@@ -12,7 +12,7 @@ import yaml
 from generator.model.page import ComposedPage
 from generator.publish.export import as_markdown
 from tests import markup
-from tests.command import digest, files
+from tests.command import digest, files, succeed
 from tests.corpus import PROJECT, write_engine
 from tests.full import NASTY, write_full
 
@@ -30,8 +30,7 @@ def root(tmp_path_factory):
     """A site, built by us in `site/`, exported to `tree/` and built there by MkDocs alone."""
     root = write_full(write_engine(tmp_path_factory.mktemp("exported")), exotic)
     for command in (["build"], ["export", root / "tree"]):
-        result = digest("-f", root / "mkdocs.yml", *command)
-        assert result.exit_code == 0, result.output
+        succeed(root, *command)
     build = subprocess.run(
         [
             sys.executable,
@@ -182,7 +181,7 @@ def test_only_into_an_empty_folder(root, tmp_path, name):
     """A folder with any file, also an earlier export, is left unchanged."""
     (tmp_path / name).write_text("site_name: Mine\n")
     before = files(tmp_path)
-    result = digest("-f", root / "mkdocs.yml", "export", tmp_path)
+    result = digest(root, "export", tmp_path)
     assert result.exit_code == 1
     assert f"Error: {tmp_path}: is not empty; choose a new or empty folder" in result.output
     assert files(tmp_path) == before

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from tests import markup
-from tests.command import digest
+from tests.command import succeed
 from tests.corpus import MINIMAL
 
 SETTINGS = """
@@ -48,8 +48,7 @@ def site(tmp_path_factory):
         "<footer class='colophon'>A foot of our own</footer>"
     )
     (root / "mkdocs.yml").write_text(SETTINGS)
-    result = digest("-f", root / "mkdocs.yml", "build", "--audit")
-    assert result.exit_code == 0, result.output
+    succeed(root, "build", "--audit")
     return root / "site"
 
 
@@ -114,8 +113,7 @@ def test_language_of_the_digest(tmp_path):
     (root / "mkdocs.yml").write_text(
         "site_name: Klein\ntheme: {name: material}\ndocs_dir: docs\nplugins: [digest]\n"
     )
-    result = digest("-f", root / "mkdocs.yml", "build")
-    assert result.exit_code == 0, result.output
+    succeed(root, "build")
     page = markup.parse((root / "site/agencies/index.html").read_text())
     assert page.first("html").attributes["lang"] == "de"
     assert page.first(css="md-skip").text == "Zum Inhalt"

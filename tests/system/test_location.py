@@ -13,7 +13,7 @@ from generator.system.cache_folder import (
     why_no_cache,
 )
 from generator.system.file_writing import write_kept
-from tests.command import digest, files
+from tests.command import digest, files, succeed
 from tests.corpus import Size, make
 
 TINY = Size(articles=4, agencies=3, themes=2, people=1, sources=2, words=20)
@@ -122,14 +122,14 @@ def test_a_cache_in_the_checkout_is_never_read(tmp_path):
     """A forged cache in the checkout is neither read nor changed."""
     root = make(tmp_path / "site", TINY)
     article = next((root / "content/articles").rglob("*.md"))
-    assert digest("-f", root / "mkdocs.yml", "build").exit_code == 0
+    succeed(root, "build")
     for file in (cache_location(root) / "articles").iterdir():
         forged = file.read_bytes()[8:].replace(b"https://example.org", b"https://evil.example")
         write_kept(file, msgspec.Raw(forged))
     shutil.move(cache_location(root), root / ".cache")
     before = files(root / ".cache")
     article.write_text(article.read_text() + "\nOne more line.\n")
-    assert digest("-f", root / "mkdocs.yml", "build").exit_code == 0
+    succeed(root, "build")
     assert not [path for path, data in files(root / "site").items() if b"evil.example" in data]
     assert files(root / ".cache") == before
 
@@ -139,10 +139,7 @@ def test_without_a_cache(tmp_path):
     root = make(tmp_path / "site", TINY)
     (tmp_path / "file").touch()
     for command in (["check"], ["build"], ["build"], ["export", tmp_path / "tree"]):
-        result = digest(
-            "-f", root / "mkdocs.yml", "--cache-dir", tmp_path / "no/../file/x", *command
-        )
-        assert result.exit_code == 0, result.output
+        result = succeed(root, "--cache-dir", tmp_path / "no/../file/x", *command)
         assert result.stderr.count("warning: no cache is used: ") == 1
     assert (root / "site/index.html").is_file()
 
@@ -150,7 +147,7 @@ def test_without_a_cache(tmp_path):
 def test_cache_dir(tmp_path):
     """`--cache-dir` keeps the cache in another folder, in a subfolder for the site."""
     root = make(tmp_path / "site", TINY)
-    result = digest("-f", root / "mkdocs.yml", "--cache-dir", tmp_path / "caches", "build")
+    result = digest(root, "--cache-dir", tmp_path / "caches", "build")
     assert (result.exit_code, result.stderr) == (0, "")
     (folder,) = (tmp_path / "caches/security-news-digest").iterdir()
     assert (folder / "CACHEDIR.TAG").is_file()

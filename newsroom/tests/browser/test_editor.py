@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from newsroom.editor.editor_package import PACKAGE
 from tests.browser.conftest import served
 from tests.browser.test_access import violations
-from tests.command import digest
+from tests.command import digest, succeed
 from tests.corpus import PROJECT, write_sample
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -64,8 +64,7 @@ def root(tmp_path_factory):
     settings = root / "site_config/site.yml"
     text = settings.read_text()
     settings.write_text(f"{text}editor: true\n")
-    result = digest("-f", root / "mkdocs.yml", "build", "--audit")
-    assert result.exit_code == 0, result.output
+    succeed(root, "build", "--audit")
     return root
 
 
@@ -137,7 +136,7 @@ def test_an_article_is_written(editor, root):
             changed.append(path)
     assert changed == [NEW]
     (root / NEW).write_text(files[NEW])
-    checked = json.loads(digest("-f", root / "mkdocs.yml", "check", "--format", "json").output)
+    checked = json.loads(digest(root, "check", "--format", "json").output)
     (root / NEW).unlink()
     assert [one for one in checked if one["severity"] == "error"] == []
     assert stays_at_home(editor)
@@ -239,7 +238,7 @@ def test_every_key(editor, root):
         if isinstance(value, dict):
             assert value.keys() == EVERY_KEY[name].keys()
     (root / NEW).write_text(text)
-    checked = json.loads(digest("-f", root / "mkdocs.yml", "check", "--format", "json").output)
+    checked = json.loads(digest(root, "check", "--format", "json").output)
     (root / NEW).unlink()
     assert [one for one in checked if one["severity"] == "error"] == []
 

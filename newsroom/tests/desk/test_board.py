@@ -15,7 +15,7 @@ from newsroom.desk.feed_states import FeedState, InboxState, Seen, write_state
 from newsroom.desk.inbox_decisions import Decision, add_decisions
 from newsroom.reading import files_of
 from tests.calendar_day import set_today
-from tests.command import digest, files
+from tests.command import files, succeed
 from tests.corpus import MINIMAL, write_engine
 from tests.markup import parse
 
@@ -129,8 +129,7 @@ def test_desk_is_a_page_that_search_engines_leave_out(root):
 def test_nothing_publishes_the_desk_or_an_editor(root):
     """Builds, previews in a folder and exports have neither the page nor the names."""
     for command in ("build", "build --preview", f"export {root.parent / 'export'}"):
-        result = digest("-f", root / "mkdocs.yml", *command.split())
-        assert result.exit_code == 0, result.output
+        succeed(root, *command.split())
         folder = root / "site" if command.startswith("build") else root.parent / "export"
         written = files(folder, but="pagefind")
         assert not [path for path in written if path.startswith(("desk/", "docs/desk"))]

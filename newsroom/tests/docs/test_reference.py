@@ -19,7 +19,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.extras.advice.lexicon import Style
 from generator.model.settings import LIMITS, Settings, TaxonomySettings
 from generator.read.tables import table
-from tests.command import command_of, digest
+from tests.command import command_of, succeed
 from tests.corpus import PROJECT
 
 DOCS = PROJECT / "docs"
@@ -143,8 +143,7 @@ def test_site(tmp_path):
         DOCS, root, ignore=shutil.ignore_patterns("site", ".site-*", "reference", "pictures")
     )
     write(root / "pages" / "reference")
-    result = digest("-f", root / "mkdocs.yml", "build", "--strict", "--audit")
-    assert result.exit_code == 0, result.output
+    succeed(root, "build", "--strict", "--audit")
     nav = yaml.safe_load((root / "mkdocs.yml").read_text())["nav"]
     named = {name.removesuffix("index.md").removesuffix(".md") for name in leaves(nav)}
     made = {

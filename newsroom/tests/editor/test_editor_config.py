@@ -188,7 +188,7 @@ def test_the_check_accepts_every_choice(tmp_path, number):
     file.parent.mkdir(parents=True, exist_ok=True)
     text = yaml.safe_dump(values, allow_unicode=True, sort_keys=False)
     file.write_text(f"---\n{text}---\n\nThe office said so.\n")
-    result = digest("-f", root / "mkdocs.yml", "check", "--format", "json", file)
+    result = digest(root, "check", "--format", "json", file)
     refused = {
         "bad-country",
         "bad-choice",

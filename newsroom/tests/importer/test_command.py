@@ -37,7 +37,7 @@ def site(tmp_path):
 
 
 def run(site, *arguments):
-    return digest("-f", site / "mkdocs.yml", "import", *arguments)
+    return digest(site, "import", *arguments)
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_draft(site, text):
     assert "authors: [Nigar Numune]" in draft
     assert "date: 2022-05-16\n    end: 2022-05-20" in draft
     assert draft.count("draft: true") == 1
-    check = digest("-f", site / "mkdocs.yml", "check", "--format", "json")
+    check = digest(site, "check", "--format", "json")
     wrong = {each["message"] for each in json.loads(check.stdout) if each["severity"] == "error"}
     assert wrong <= {"'title' is missing", "'summary' is missing"}, wrong
     assert "themes: [information-security]" in draft

@@ -16,7 +16,7 @@ from generator.read.document import parse
 from newsroom.importer import form, import_run, report_draft
 from newsroom.importer.claims import Claim, Raw
 from newsroom.importer.import_run import guarded
-from tests.command import digest
+from tests.command import digest, succeed
 from tests.corpus import MINIMAL, PROJECT, SAMPLE
 from tests.said import codes
 
@@ -271,14 +271,13 @@ def test_command(tmp_path):
     file.write_text(
         ISSUE.replace("MoE", "CISA").replace("Institute of Inventions\n-", "FBI\n-"), "utf-8"
     )
-    result = digest("-f", SAMPLE / "mkdocs.yml", "from-issue", file)
-    assert result.exit_code == 0, result.stderr
+    result = succeed(SAMPLE, "from-issue", file)
     assert result.stdout.startswith("---\n# to do: ")
     assert result.stderr == f"save it as {PATH}\n"
-    as_json = digest("-f", SAMPLE / "mkdocs.yml", "from-issue", file, "--format", "json")
+    as_json = digest(SAMPLE, "from-issue", file, "--format", "json")
     assert json.loads(as_json.stdout) == {"path": PATH, "text": result.stdout, "problem": ""}
     file.write_bytes(b"\xff\x00 no form")
-    refused = digest("-f", SAMPLE / "mkdocs.yml", "from-issue", file)
+    refused = digest(SAMPLE, "from-issue", file)
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert refused.stderr == f"Error: {file}: it contains no answers to the form\n"
 
@@ -320,8 +319,7 @@ def test_links_that_are_not_read(link, problem, tmp_path):
     """A link inside the machine's network, or to a file, is not read, and the draft is made without it."""
     file = tmp_path / "issue.md"
     file.write_text(answered(url=link))
-    result = digest("-f", SAMPLE / "mkdocs.yml", "from-issue", file, "--fetch", "--format", "json")
-    assert result.exit_code == 0, result.stderr
+    result = succeed(SAMPLE, "from-issue", file, "--fetch", "--format", "json")
     said = json.loads(result.stdout)
     assert problem in said["problem"]
     assert "root:" not in said["text"]

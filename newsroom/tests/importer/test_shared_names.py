@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.command import digest
+from tests.command import succeed
 from tests.corpus import PROJECT
 
 pytestmark = pytest.mark.ours
@@ -22,6 +22,5 @@ def test_country_decides(tmp_path, text, body):
     """Azerbaijani media call the services of Azerbaijan and of Georgia DTX."""
     file = tmp_path / "report.txt"
     file.write_text(text)
-    result = digest("-f", PROJECT / "mkdocs.yml", "suggest", file, "--json")
-    assert result.exit_code == 0, result.output
+    result = succeed(PROJECT, "suggest", file, "--json")
     assert [one["value"] for one in json.loads(result.stdout)["fields"]["agencies"]] == [body]

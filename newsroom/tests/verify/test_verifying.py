@@ -208,7 +208,7 @@ def test_further_sources_and_a_response(verify, site, monkeypatch):
     monkeypatch.setattr(receive, "fetch", fetch)
     further = "[{name: Example Herald, url: https://news.example.org/2}]"
     article = site.root / site.article("tool", body=BODY, further_sources=further)
-    result = digest("-f", site.root / "mkdocs.yml", "verify", article, "--online", "--json")
+    result = digest(site.root, "verify", article, "--online", "--json")
     assert "number" not in kinds(result)
 
 

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from tests.browser.conftest import served
-from tests.command import digest
+from tests.command import succeed
 from tests.corpus import PROJECT, write_sample
 
 pytestmark = pytest.mark.browser
@@ -29,8 +29,7 @@ def kept_site(request, tmp_path_factory):
         shutil.copy(PROJECT / "mkdocs.yml", root)
     settings = root / "site_config/site.yml"
     settings.write_text(settings.read_text() + "offline: true\n")
-    result = digest("-f", root / "mkdocs.yml", "build")
-    assert result.exit_code == 0, result.output
+    succeed(root, "build")
     return root / "site"
 
 
