@@ -27,15 +27,6 @@ def around(articles):
     return found
 
 
-def test_every_article_of_a_thread_has_the_others():
-    articles = chain(("a", "01", ""), ("b", "02", "a"), ("c", "03", "b"), ("other", "04", ""))
-    found = around(articles)
-    assert found["a"] == ("", "b c")
-    assert found["b"] == ("a", "c")
-    assert found["c"] == ("a b", "")
-    assert found["other"] == ("", "")
-
-
 def test_two_follow_one():
     """All are one thread in the order of their days, and of their steps within a day."""
     found = around(chain(("z", "01", ""), ("b", "01", "z"), ("a", "01", "b"), ("c", "03", "z")))
@@ -76,11 +67,3 @@ def test_a_long_thread():
     assert slugs(earlier).startswith("a2949 a2950 ")
     assert not later
     assert threads.count_before(articles[0]) == 2999
-
-
-def test_a_list_has_the_newest_of_each_thread():
-    articles = chain(("a", "01", ""), ("other", "02", ""), ("b", "03", "a"), ("c", "04", "b"))
-    threads = Threads(articles)
-    assert slugs(threads.newest(articles)) == "c other"
-    assert slugs(threads.newest(articles[1:])) == "b other"
-    assert slugs(threads.newest(articles[::-1])) == "other c", "the order stays that of the list"

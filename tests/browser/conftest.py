@@ -21,7 +21,7 @@ from tests.corpus import PROJECT, write_engine, write_sample
 from tests.full import write_full
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class QuietHost(SimpleHTTPRequestHandler):
     """Serve files like any web host, without a log."""
 
     protocol_version = "HTTP/1.1"
@@ -91,10 +91,15 @@ def material_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "site"
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Ignore connections closed by a browser that leaves a page."""
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, host: type[QuietHost] = QuietHost) -> Iterator[str]:
     """Serve a folder; yield its origin, without a trailing slash."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+    with _Server(("127.0.0.1", 0), partial(host, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

@@ -1,11 +1,7 @@
 """The site served with the host file's headers: all features work and the policy is never violated."""
 
 import re
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import expect
@@ -13,6 +9,7 @@ from playwright.sync_api import expect
 from generator.model.policy import source_of
 from generator.recipes.every_file import HEADERS
 from tests import markup
+from tests.browser.conftest import QuietHost, served
 from tests.headers import read_rules, sent
 
 pytestmark = pytest.mark.browser
@@ -26,28 +23,14 @@ INLINE = re.compile(r"<script(?![^>]*\b(?:src|type)=)[^>]*>(.*?)</script>", re.D
 PLANTED = "<script>document.title = 'planted'</script><p style='color: red' onclick='x()'>x</p>"
 
 
-class _Host(SimpleHTTPRequestHandler):
+class _Host(QuietHost):
     """A host that applies the site's `_headers`."""
-
-    protocol_version = "HTTP/1.1"
 
     def end_headers(self):
         rules = read_rules(Path(self.directory, HEADERS).read_text())
         for name, value in sent(rules, self.path.partition("?")[0]):
             self.send_header(name, value)
         super().end_headers()
-
-    def log_message(self, format, *arguments):  # noqa: A002 (the base class's name)
-        pass
-
-
-@contextmanager
-def hosted(folder):
-    """Serve a folder with the headers; yield its origin."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 @pytest.fixture(scope="module", params=["site", "material_site"])
@@ -60,7 +43,7 @@ def framed_site(request):
 @pytest.fixture(scope="module")
 def origin(framed_site):
     """The site on such a host; replaces the fixture that `watch` uses."""
-    with hosted(framed_site) as origin:
+    with served(framed_site, _Host) as origin:
         yield origin
 
 

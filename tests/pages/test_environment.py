@@ -1,6 +1,5 @@
 """The functions and filters available to templates."""
 
-import datetime as dt
 import json
 import re
 
@@ -9,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
-from generator.assemble.interface import country_name, day, locale_name
+from generator.assemble.interface import locale_name
 from generator.model.address import ROOT
 from generator.pages.environment import breadcrumbs, link, make_environment, script_json
 
@@ -62,16 +61,6 @@ def test_missing_names_raise():
 def test_link():
     """An address is escaped and gets the mark for the path to the root."""
     assert link('a/"><b>/') == f"{ROOT}a/&#34;&gt;&lt;b&gt;/"
-
-
-def test_names():
-    """Dates and country names are English on any machine."""
-    assert day(dt.date(2021, 10, 27)) == "27 October 2021"
-    assert [country_name("az"), country_name("AZ"), country_name("ZZ")] == [
-        "Azerbaijan",
-        "Azerbaijan",
-        "ZZ",
-    ]
 
 
 @pytest.mark.parametrize(

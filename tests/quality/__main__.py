@@ -12,13 +12,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from tests.browser.conftest import QuietHost, served
 from tests.corpus import PROJECT
 
 NODE = PROJECT / ".cache" / "node" / "node_modules"
@@ -64,10 +62,8 @@ LEAST_PERFORMANCE = 95
 PERFECT = ("accessibility", "best-practices", "seo")
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    """Files as web hosts serve them: text compressed, and no log."""
-
-    protocol_version = "HTTP/1.1"
+class _Packed(QuietHost):
+    """Files as web hosts serve them: text compressed."""
 
     def do_GET(self) -> None:
         file = Path(self.translate_path(self.path))
@@ -85,9 +81,6 @@ class _Quiet(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
-
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the base class's name)
-        pass
 
 
 def links(site: Path) -> Iterator[str]:
@@ -204,8 +197,7 @@ def problems_in(frame: str) -> list[str]:
             shutil.copytree(PROJECT / name, root / name)
         settings = (PROJECT / "mkdocs.yml").read_text()
         (root / "mkdocs.yml").write_text(settings.replace("name: material", f"name: {frame}"))
-        with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
-            origin = f"http://127.0.0.1:{server.server_port}/"
+        with served(site, _Packed) as origin:
             subprocess.run(
                 [
                     sys.executable,
@@ -219,12 +211,10 @@ def problems_in(frame: str) -> list[str]:
                 ],
                 cwd=PROJECT,
                 check=True,
-                env={**os.environ, "SITE_URL": origin},
+                env={**os.environ, "SITE_URL": f"{origin}/"},
             )
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            for problems in (links(site), markup(site), scores(site, origin)):
+            for problems in (links(site), markup(site), scores(site, f"{origin}/")):
                 wrong += problems
-            server.shutdown()
     return wrong
 
 

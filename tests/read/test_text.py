@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Report
-from generator.read.text import decode, describe, find_forbidden, position
+from generator.read.text import decode, find_forbidden, position
 from tests.said import placed
 
 
@@ -73,19 +73,6 @@ def test_forbidden_characters(text, offsets):
 
 def test_number_of_reported_characters_is_limited():
     assert len(find_forbidden("\u200b" * 10_000)) == 8
-
-
-def test_names_of_characters():
-    assert describe("\u202e") == "U+202E RIGHT-TO-LEFT OVERRIDE"
-    assert describe("\x07") == "U+0007"
-    assert describe("\r") == "U+000D a bare carriage return"
-
-
-@pytest.mark.parametrize(
-    "offset, place", [(0, (1, 1)), (1, (1, 2)), (2, (1, 3)), (3, (2, 1)), (4, (3, 1)), (5, (3, 2))]
-)
-def test_position(offset, place):
-    assert position("ab\n\nc", offset) == place
 
 
 @given(st.text(st.sampled_from("ab\n")), st.data())

@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 import pytest
 import yaml
 
-from docs.reference.__main__ import FORMS, TEMPLATES, cell, example, write
+from docs.reference.__main__ import FORMS, TEMPLATES, cell, write
 from generator.check.edition_fields import KEYS
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
@@ -108,32 +108,6 @@ def test_every_type_has_words():
     """A new type in written_values.toml needs words for people; without them the pages cannot be written."""
     assert all(FORMS.values())
     assert set(FORMS) > {row["type"] for row in TERM.values()}
-
-
-@pytest.mark.parametrize(
-    "text, shown",
-    [
-        ("a | b", "a \\| b"),
-        ("write *x* and `*y*`", "write \\*x\\* and `*y*`"),
-        ("<script>", "\\<script\\>"),
-        ("two\nlines", "two lines"),
-    ],
-)
-def test_cell(text, shown):
-    assert cell(text) == shown
-
-
-@pytest.mark.parametrize(
-    "text, shown",
-    [
-        ("a: b", "`a: b`"),
-        ("a `b`", "`` a `b` ``"),
-        ("a\nb", "\n\n```text\na\nb\n```"),
-        ("```\ncode", "\n\n````text\n```\ncode\n````"),
-    ],
-)
-def test_example(text, shown):
-    assert example(text) == shown
 
 
 def test_site(tmp_path):
