@@ -82,6 +82,14 @@ def run(
     )
 
 
+def git(root: Path, *arguments: str) -> str:
+    """Run git in a folder, as somebody who may commit; return its output."""
+    author = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    command = ["git", *author, *arguments]
+    done = subprocess.run(command, cwd=root, capture_output=True, check=True, text=True)
+    return done.stdout
+
+
 def files(folder: Path, *, but: str = "") -> dict[str, bytes]:
     """Path → content of every file below a folder, without the named subfolder."""
     return {

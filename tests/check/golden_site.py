@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
 from generator.load.loading import load
 from tests.calendar_day import set_today
+from tests.command import git
 from tests.corpus import MINIMAL
 
 
@@ -33,8 +33,8 @@ def lay(case: Mapping[str, Any], root: Path) -> Path:
 
 def track(root: Path, paths: list[str]) -> None:
     """Make a site a repository of its own with the given paths under version control."""
-    for command in (["init", "-q"], ["add", "-f", "--", *paths]):
-        subprocess.run(["git", *command], cwd=root, check=True)
+    git(root, "init", "-q")
+    git(root, "add", "-f", "--", *paths)
 
 
 def _make(file: Path, **how: Any) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from generator.read.known_plugins import known_plugin
 from tests import markup
-from tests.command import digest, files, run, succeed
+from tests.command import digest, files, git, run, succeed
 from tests.corpus import PROJECT
 from tests.hostile.cases import minimal_site
 
@@ -252,13 +252,9 @@ def tried(request, tmp_path_factory):
     if "blog" in plugins:
         pages |= {"blog/index.md": "# Blog\n", "blog/posts/first.md": POST}
     config = site(tmp_path_factory.mktemp("tried") / "digest", frame, path, plugins, pages, more)
-    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
-    for arguments in (
-        ["init", "-q"],
-        ["add", "-A"],
-        ["commit", "-qm", "All", "--date", "2024-02-03"],
-    ):
-        subprocess.run([*git, *arguments], cwd=config.parent, check=True)
+    git(config.parent, "init", "-q")
+    git(config.parent, "add", "-A")
+    git(config.parent, "commit", "-qm", "All", "--date", "2024-02-03")
     return frame, path, group, config
 
 

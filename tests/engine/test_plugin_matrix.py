@@ -4,7 +4,6 @@ A plugin works, is refused by `check`, or works once the site accepts it. What `
 """
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ import yaml
 
 from generator.read.tables import table
 from tests.browser import conftest as browsing
+from tests.command import git
 from tests.corpus import PROJECT
 from tests.engine.test_other_plugins import PAGES, command, site
 
@@ -29,8 +29,8 @@ def write(root, name, case, *, accepted):
         config.write_text(config.read_text().replace(", accept: [hook.py, macros]", ""))
     else:
         config.write_text(config.read_text().replace("hook.py, macros", name))
-    for line in ("init -q", "add -A", "-c user.name=A -c user.email=a@example.org commit -qm One"):
-        subprocess.run(["git", *line.split()], cwd=root, check=True)
+    for line in ("init -q", "add -A", "commit -qm One"):
+        git(root, *line.split())
     return config
 
 

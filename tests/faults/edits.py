@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests import corpus
-from tests.command import digest, files
+from tests.command import digest, files, git
 
 SIZE = corpus.Size(articles=12, agencies=4, themes=3, people=2, sources=2, words=20)
 WRITES = ("os.rename", "os.remove", "os.mkdir", "os.chmod")
@@ -61,12 +61,6 @@ def on(root: Path, *arguments: str) -> tuple[int, str]:
     """Exit code and output of `digest` on a site."""
     result = digest(root, *arguments)
     return result.exit_code, result.output
-
-
-def git(root: Path, *arguments: str) -> str:
-    """The output of git in a site."""
-    done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=True, text=True)
-    return done.stdout
 
 
 def make_site(root: Path) -> Path:

@@ -11,7 +11,7 @@ import yaml
 
 from generator.cli.main import OF_NEWSROOM
 from generator.cli.site_commands import SUPPORT
-from tests.command import command_of
+from tests.command import command_of, git
 from tests.corpus import PROJECT
 
 WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
@@ -427,17 +427,13 @@ def test_problems_are_annotated_once():
 def scope(folder, *changed):
     """What touched.py prints for a commit that changes some files."""
 
-    def git(*arguments):
-        identity = ("-c", "user.name=x", "-c", "user.email=x@example.org")
-        subprocess.run(["git", *identity, *arguments], cwd=folder, check=True, capture_output=True)
-
-    git("init", "-q")
-    git("commit", "-q", "--allow-empty", "-m", "one")
+    git(folder, "init", "-q")
+    git(folder, "commit", "-q", "--allow-empty", "-m", "one")
     for path in changed:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text("x")
-    git("add", "-A")
-    git("commit", "-q", "--allow-empty", "-m", "two")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "--allow-empty", "-m", "two")
     done = subprocess.run(
         [sys.executable, TOUCHED, "HEAD^1"], cwd=folder, check=True, capture_output=True, text=True
     )
@@ -489,9 +485,7 @@ def test_a_change_of_nothing_needs_tests(tmp_path):
 def test_the_same_commit_needs_no_tests(tmp_path):
     """Each night the commit that was published last is checked and built, but not tested again."""
     scope(tmp_path)
-    head = subprocess.run(
-        ["git", "rev-parse", "HEAD"], cwd=tmp_path, check=True, capture_output=True, text=True
-    ).stdout.strip()
+    head = git(tmp_path, "rev-parse", "HEAD").strip()
     for since, expected in ((head, "content"), ("", "all"), ("f" * 40, "all")):
         command = [sys.executable, TOUCHED, since]
         done = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True)
