@@ -15,22 +15,18 @@ URL = "https://digest.example.org/"
 ARTICLE = "articles/2024/05/report/index.html"
 FILES = frozenset(
     (
-        *(
-            "index.html",
-            "404.html",
-            ARTICLE,
-            "about/index.html",
-            "feed.xml",
-            "feed.json",
-            "sitemap.xml",
-        ),
-        *(
-            "robots.txt",
-            "assets/copy.js",
-            "assets/digest.css",
-            "assets/icon.svg",
-            "assets/card.png",
-        ),
+        "index.html",
+        "404.html",
+        ARTICLE,
+        "about/index.html",
+        "feed.xml",
+        "feed.json",
+        "sitemap.xml",
+        "robots.txt",
+        "assets/copy.js",
+        "assets/digest.css",
+        "assets/icon.svg",
+        "assets/card.png",
     )
 )
 ADDRESSES = Addresses(FILES, URL)

@@ -11,10 +11,17 @@ from tests.hostile.cases import minimal_site
 
 ARTICLE = b"---\ntitle: x\n---\n"
 FOLDERS = (
-    *("content/articles", "content/articles/2024", "content/pages", "content/editions"),
-    *("site_config/public", "site_config/public/files"),
-    *("site_config", "site_config/taxonomies"),
-    *("site_config/theme", "site_config/theme/assets", "site_config/theme/partials"),
+    "content/articles",
+    "content/articles/2024",
+    "content/pages",
+    "content/editions",
+    "site_config/public",
+    "site_config/public/files",
+    "site_config",
+    "site_config/taxonomies",
+    "site_config/theme",
+    "site_config/theme/assets",
+    "site_config/theme/partials",
 )
 NAMES = (
     b"a\xff.md",

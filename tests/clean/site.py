@@ -28,10 +28,10 @@ _WORDS = (
     "日本",
 )
 _SIGNS = (
-    *("<b>x</b>", "&amp;", "&lt;", '"quoted"', "it's", "{{ x }}", "{% raw %}", "@@digest-title@@", "--", "…", "</script>"),
-    *("<!-- x -->", "]]>", "src='/x'", "=1+1", "-5 %", "+1", "@here", "\\u202e", "#1", "a|b", "[^9]", "`x`"),
-    *(f'href="{URL}nope/"', f"src='{URL}nope'", f"<loc>{URL}nope</loc>", f'"url": "{URL}nope"', "xmlns='x'", "%3Cscript%3E"),
-    *("javascript:alert(1)", "///Footnotes Go Here///", "x" * 70, "/tmp/", "onclick=x", 'type="html"', "NaN", "\\", "~", "null"),
+    "<b>x</b>", "&amp;", "&lt;", '"quoted"', "it's", "{{ x }}", "{% raw %}", "@@digest-title@@", "--", "…", "</script>",
+    "<!-- x -->", "]]>", "src='/x'", "=1+1", "-5 %", "+1", "@here", "\\u202e", "#1", "a|b", "[^9]", "`x`",
+    f'href="{URL}nope/"', f"src='{URL}nope'", f"<loc>{URL}nope</loc>", f'"url": "{URL}nope"', "xmlns='x'", "%3Cscript%3E",
+    "javascript:alert(1)", "///Footnotes Go Here///", "x" * 70, "/tmp/", "onclick=x", 'type="html"', "NaN", "\\", "~", "null",
 )  # fmt: skip
 _FRAGMENTS = ("", "", "", "#top", "#content", "#cite", "#source", "?q=a", "?a#cite")
 _FIXED = (
@@ -46,9 +46,9 @@ _FIXED = (
 )
 _LABELS = ("1", "2", "a", "A", "n-1", "2-1", "a b", "a%20b", "ä", "x:y", "", 'q"', "<i>", "fn")
 _OLD = (
-    *("old-{n}", "old-{n}.html", "articles/2019/01/old-{n}", "news/{n}/index.html", "a-{n}.php", "deep/er/{n}"),
-    *("old-{n}", "old-{n}.html", "articles/2019/01/old-{n}", "news/{n}/index.html", "a-{n}.php/b", "themes/{n}.html"),
-    *("archive/2024", "editions/2024-w01", "404", "api/x", "assets", "themes/old-{n}", "agencies/a-1/t-1", "about", "feed"),
+    "old-{n}", "old-{n}.html", "articles/2019/01/old-{n}", "news/{n}/index.html", "a-{n}.php", "deep/er/{n}",
+    "old-{n}", "old-{n}.html", "articles/2019/01/old-{n}", "news/{n}/index.html", "a-{n}.php/b", "themes/{n}.html",
+    "archive/2024", "editions/2024-w01", "404", "api/x", "assets", "themes/old-{n}", "agencies/a-1/t-1", "about", "feed",
 )  # fmt: skip
 
 
@@ -112,28 +112,22 @@ class Maker:
         words = self.words(1, 4)
         label = self.chance.choice(_LABELS)
         kinds = (
-            *(
-                words,
-                words,
-                words,
-                f"*{words}*",
-                f"**{words}**",
-                f"`{words}`",
-                f"[{words}]({self.link()})",
-            ),
-            *(
-                f"[{words}]({self.link()})",
-                f"{words}[^{label}]",
-                f"{words}[^{label}]",
-                f"![{words}[^1]]({self.link()})",
-            ),
-            *(
-                f"<{URL}nope>",
-                f"[{words}][r]",
-                f"\\[^{label}\\]",
-                f"<b>{words}</b>",
-                f"``[^{label}]: {words}``",
-            ),
+            words,
+            words,
+            words,
+            f"*{words}*",
+            f"**{words}**",
+            f"`{words}`",
+            f"[{words}]({self.link()})",
+            f"[{words}]({self.link()})",
+            f"{words}[^{label}]",
+            f"{words}[^{label}]",
+            f"![{words}[^1]]({self.link()})",
+            f"<{URL}nope>",
+            f"[{words}][r]",
+            f"\\[^{label}\\]",
+            f"<b>{words}</b>",
+            f"``[^{label}]: {words}``",
         )
         return self.chance.choice(kinds)
 
@@ -145,28 +139,22 @@ class Maker:
         """A paragraph or another block."""
         text, label = self.paragraph(), self.chance.choice(_LABELS)
         kinds = (
-            *(
-                text,
-                text,
-                text,
-                f"> {text}",
-                f"- {text}\n- {self.words()}",
-                f"1. {text}\n2. {self.words()}",
-            ),
-            *(
-                f"## {self.words(1, 4)}",
-                f"```html\n<p>{self.words()}</p>\n```",
-                f"    <code>{self.words()}",
-            ),
-            *(
-                f"| {self.words()} | b[^{label}] |\n|---|:-:|\n| {self.words()} | d |",
-                f"[^{label}]: {text}",
-            ),
-            *(
-                f"[^{label}]:\n    {text}\n\n    > {self.words()}",
-                f"> {text}\n>\n> [^{label}]: {self.words()}",
-            ),
-            *(f"[r]: {self.link()}", f"- {text}\n\n    [^{label}]: {self.words()}", "---"),
+            text,
+            text,
+            text,
+            f"> {text}",
+            f"- {text}\n- {self.words()}",
+            f"1. {text}\n2. {self.words()}",
+            f"## {self.words(1, 4)}",
+            f"```html\n<p>{self.words()}</p>\n```",
+            f"    <code>{self.words()}",
+            f"| {self.words()} | b[^{label}] |\n|---|:-:|\n| {self.words()} | d |",
+            f"[^{label}]: {text}",
+            f"[^{label}]:\n    {text}\n\n    > {self.words()}",
+            f"> {text}\n>\n> [^{label}]: {self.words()}",
+            f"[r]: {self.link()}",
+            f"- {text}\n\n    [^{label}]: {self.words()}",
+            "---",
         )
         return self.chance.choice(kinds)
 
@@ -234,15 +222,11 @@ class Maker:
         """Identities that an article may claim, valid or belonging to something else."""
         where = "tag:digest.example.org"
         return (
-            *(
-                f"{where},2024-01-01:mine-{number}",
-                f"{where},2021:feed/",
-                f"{where},2024-01-01:editions/2024-W01",
-            ),
-            *(
-                f"{where},2024-01-01:report-1",
-                f"{where},2024-01-01:report-2/correction/2024-01-01/1",
-            ),
+            f"{where},2024-01-01:mine-{number}",
+            f"{where},2021:feed/",
+            f"{where},2024-01-01:editions/2024-W01",
+            f"{where},2024-01-01:report-1",
+            f"{where},2024-01-01:report-2/correction/2024-01-01/1",
         )
 
     def title(self, number: int) -> str:

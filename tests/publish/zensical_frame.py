@@ -39,8 +39,13 @@ from generator.recipes.shell import MOST_LEVELS, SLOTS, DocsPage, Frame, Shell, 
 from generator.system.file_writing import write
 
 _KEPT = (
-    *("copyright", "markdown_extensions", "nav", "repo_url"),
-    *("site_author", "site_description", "site_name"),
+    "copyright",
+    "markdown_extensions",
+    "nav",
+    "repo_url",
+    "site_author",
+    "site_description",
+    "site_name",
 )
 """Settings that Zensical reads as MkDocs does."""
 _UNUSED = shutil.ignore_patterns("search.json", "sitemap.xml", "objects.inv", "workers", "modern")

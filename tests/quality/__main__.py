@@ -24,29 +24,34 @@ CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), ""
 )
 JUDGED = (
-    *("index.html", "search/index.html", "search/?q=ransomware", "search/?q=NCSC", "404.html"),
-    *("articles/*/*/*/index.html", "contribute/index.html"),
-    *(
-        "agencies/index.html",
-        "agencies/us-cisa/index.html",
-        "agencies/*/*/index.html",
-        "themes/*/index.html",
-    ),
-    *(
-        "threats/*/index.html",
-        "countries/az/index.html",
-        "people/*/index.html",
-        "sources/*/index.html",
-    ),
-    *("editions/index.html", "editions/*/index.html", "archive/index.html", "archive/*/index.html"),
-    *("archive/*/*/index.html", "matrix/index.html", "names/index.html", "added/index.html"),
-    *(
-        "subscribe/index.html",
-        "data/index.html",
-        "report/index.html",
-        "corrections/index.html",
-        "about/index.html",
-    ),
+    "index.html",
+    "search/index.html",
+    "search/?q=ransomware",
+    "search/?q=NCSC",
+    "404.html",
+    "articles/*/*/*/index.html",
+    "contribute/index.html",
+    "agencies/index.html",
+    "agencies/us-cisa/index.html",
+    "agencies/*/*/index.html",
+    "themes/*/index.html",
+    "threats/*/index.html",
+    "countries/az/index.html",
+    "people/*/index.html",
+    "sources/*/index.html",
+    "editions/index.html",
+    "editions/*/index.html",
+    "archive/index.html",
+    "archive/*/index.html",
+    "archive/*/*/index.html",
+    "matrix/index.html",
+    "names/index.html",
+    "added/index.html",
+    "subscribe/index.html",
+    "data/index.html",
+    "report/index.html",
+    "corrections/index.html",
+    "about/index.html",
 )
 """Lighthouse judges the first page of each kind."""
 FOR_EDITORS = ("report/index.html",)
@@ -88,15 +93,15 @@ def links(site: Path) -> Iterator[str]:
     lychee = Path(sys.executable).with_name("lychee")
     done = subprocess.run(
         [
-            *(
-                lychee,
-                "--offline",
-                "--include-fragments",
-                "--no-progress",
-                "--index-files",
-                "index.html",
-            ),
-            *("--root-dir", site, site),
+            lychee,
+            "--offline",
+            "--include-fragments",
+            "--no-progress",
+            "--index-files",
+            "index.html",
+            "--root-dir",
+            site,
+            site,
         ],
         capture_output=True,
         text=True,
@@ -111,8 +116,13 @@ def markup(site: Path) -> Iterator[str]:
     """Errors that the Nu checker finds on any page."""
     done = subprocess.run(
         [
-            *("java", "-jar", NODE / "vnu-jar" / "build" / "dist" / "vnu.jar"),
-            *("--skip-non-html", "--format", "json", site),
+            "java",
+            "-jar",
+            NODE / "vnu-jar" / "build" / "dist" / "vnu.jar",
+            "--skip-non-html",
+            "--format",
+            "json",
+            site,
         ],
         capture_output=True,
         text=True,
@@ -163,12 +173,12 @@ def _share(report: dict[str, Any], category: str) -> int:
 def _report(url: str) -> dict[str, Any]:
     done = subprocess.run(
         [
-            *("node", NODE / "lighthouse" / "cli" / "index.js", url),
-            *(
-                "--quiet",
-                "--output=json",
-                "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
-            ),
+            "node",
+            NODE / "lighthouse" / "cli" / "index.js",
+            url,
+            "--quiet",
+            "--output=json",
+            "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
         ],
         capture_output=True,
         text=True,

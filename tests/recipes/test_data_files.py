@@ -114,8 +114,12 @@ def test_without_an_address(corpus, tmp_path):
     settings = {key: value for key, value in site_settings().items() if key != "url"}
     paths = keys(write_content(tmp_path, registries, articles[:5], settings))
     assert {path.partition("/")[0] for path in paths} == {
-        *("_headers", "schema", "search"),
-        *("favicon.ico", "site.webmanifest", "touch-icon.png"),
+        "_headers",
+        "schema",
+        "search",
+        "favicon.ico",
+        "site.webmanifest",
+        "touch-icon.png",
     }
 
 

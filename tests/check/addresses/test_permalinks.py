@@ -18,9 +18,19 @@ TOPICS.terms["red"] = dataclasses.replace(TOPICS.terms["red"], redirect_from=("r
 SITE = made.site([OFFICES, TOPICS, LANDS], [], crossings=(CrossingSettings("offices", "topics"),))
 LIVE = frozenset(
     (
-        *("offices/", "offices/aq-new/", "offices/aq-new/2024/"),
-        *("offices/aq-new/red/", "offices/aq-new/red/2024/", "topics/", "topics/red/", "lands/"),
-        *("archive/", "archive/2024/", "editions/", "corrections/", "about/"),
+        "offices/",
+        "offices/aq-new/",
+        "offices/aq-new/2024/",
+        "offices/aq-new/red/",
+        "offices/aq-new/red/2024/",
+        "topics/",
+        "topics/red/",
+        "lands/",
+        "archive/",
+        "archive/2024/",
+        "editions/",
+        "corrections/",
+        "about/",
     )
 )
 REDIRECTS = {"offices/aq-old/": "offices/aq-new/", "topics/rot/": "topics/red/"}

@@ -140,5 +140,8 @@ def test_sample():
         "Azerbaijan's State Security Service said something about ransomware and ten files."
     )
     assert said(context, body, **terms) == [
-        *("10:5 loaded-word", "10:20 unattributed-claim", "10:37 loaded-word", "10:48 loaded-word")
+        "10:5 loaded-word",
+        "10:20 unattributed-claim",
+        "10:37 loaded-word",
+        "10:48 loaded-word",
     ]

@@ -49,22 +49,20 @@ def test_prose_has_no_code_and_no_addresses(markdown, words):
 @pytest.mark.parametrize(
     "text",
     [
-        *(
-            '"',
-            "“",
-            "'a ",
-            " 'a",
-            "‘",
-            "> x\n",
-            "](",
-            "```\n",
-            "„“",
-            "»",
-            "[",
-            "https://",
-            "`",
-            '"a\n \n',
-        )
+        '"',
+        "“",
+        "'a ",
+        " 'a",
+        "‘",
+        "> x\n",
+        "](",
+        "```\n",
+        "„“",
+        "»",
+        "[",
+        "https://",
+        "`",
+        '"a\n \n',
     ],
 )
 def test_no_text_takes_long(text):
