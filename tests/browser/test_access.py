@@ -255,14 +255,6 @@ def test_copy(watch):
     assert page.evaluate("navigator.clipboard.readText()") == entry.locator("code").text_content()
 
 
-def test_no_copy_without_javascript(watch):
-    """Without JavaScript the copy button is hidden."""
-    page = watch(java_script_enabled=False).open(SEED)
-    page.locator("summary", has_text="BibTeX").click()
-    expect(page.locator("details[open] code")).to_be_visible()
-    expect(page.locator("details[open] button")).to_be_hidden()
-
-
 def test_three_clicks(site):
     """Without JavaScript every article is at most three clicks from the front page."""
     trees = {

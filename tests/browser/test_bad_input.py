@@ -118,20 +118,6 @@ def test_without_storage(watch, origin):
     assert reader.problems == []
 
 
-@pytest.mark.parametrize("count", [1, 3_000], indirect=True)
-def test_right_to_left(watch, origin):
-    """A Hebrew title is marked as Hebrew and runs from right to left, in lists and on its page."""
-    reader = watch()
-    reader.origin = origin
-    page = reader.open("archive/2025/03/")
-    title = page.locator("#content a", has_text=RIGHT_TO_LEFT).first
-    assert title.get_attribute("lang") == "he"
-    page.goto(title.evaluate("link => link.href"))
-    heading = page.get_by_role("heading", level=1)
-    assert heading.evaluate("one => getComputedStyle(one).direction") == "rtl"
-    assert heading.evaluate("one => one.closest('[lang]').lang") == "he"
-
-
 def test_facts(watch, origin):
     """Forty aliases and a name of 90 letters are folded on a phone, so the first article is visible."""
     reader = watch(viewport={"width": 360, "height": 760})

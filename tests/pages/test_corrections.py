@@ -3,8 +3,6 @@
 import datetime as dt
 import json
 
-import pytest
-
 from generator.data.structured import news_article
 from generator.model.article import Correction, Retraction
 from generator.pages.kinds import pages
@@ -20,19 +18,6 @@ WITHDRAWN = made.article(
 
 def site(*found, **settings):
     return made.site([], [*found], **settings)
-
-
-@pytest.mark.parametrize(
-    "fields, day",
-    [
-        ({}, "2024-05-02"),  # never
-        ({"updated": dt.date(2024, 5, 9)}, "2024-05-09"),  # updated
-        ({"corrections": (Correction(DAY, "Note."),)}, "2024-06-01"),  # corrected
-        ({"updated": dt.date(2024, 7, 1), "retracted": Retraction(DAY, "Why.")}, "2024-07-01"),  # latest
-    ],
-)  # fmt: skip
-def test_changed(fields, day):
-    assert str(made.article("one", **fields).changed) == day
 
 
 def test_retracted():

@@ -101,22 +101,6 @@ def test_failed_build(tmp_path, made, put):
     assert files(site) == {"index.html": b"new", "a.html": b"new", "b.html": b"new"}
 
 
-def test_approval(tmp_path, put):
-    """A callback that inspects the finished folder can refuse to publish it."""
-    site = tmp_path / "site"
-    put(site, index="old")
-    seen = []
-
-    def refuse(folder, passed):
-        seen.append(files(folder))
-        raise PublishError("no")
-
-    with pytest.raises(PublishError, match="no"):
-        put(site, refuse, index="new")
-    assert seen == [{"index.html": b"new"}]
-    assert files(site) == {"index.html": b"old"}
-
-
 def test_full_disk(tmp_path, put, monkeypatch):
     """A full disk is reported in one line, and the old site stays."""
     site = tmp_path / "site"
@@ -232,25 +216,6 @@ def test_update(tmp_path, made):
     assert (tmp_path / "served/e.html").stat() == kept
 
 
-def test_two_builds(tmp_path, put):
-    """A second build of the same site is refused; other sites can be built."""
-    program = "import sys, pathlib; from generator.publish.publishing import publishing\n"
-    program += "with publishing(pathlib.Path(sys.argv[1])): print('at work')"
-
-    def another(site):
-        return subprocess.run(
-            [sys.executable, "-c", program, str(site)], capture_output=True, text=True, check=False
-        )
-
-    with publishing(tmp_path / "site"):
-        assert "another build is at work" in another(tmp_path / "site").stderr
-        assert another(tmp_path / "other").stdout == "at work\n"
-        put(tmp_path / "other", index="a")
-    assert another(tmp_path / "site").stdout == "at work\n"
-    put(tmp_path / "site", index="a")
-    assert files(tmp_path / "site") == files(tmp_path / "other")
-
-
 @linux
 def test_lock_of_a_killed_build(tmp_path):
     """A worker that outlives its killed build does not keep the lock."""
@@ -273,16 +238,6 @@ with publishing(pathlib.Path(sys.argv[1])):
     build.wait()
     with publishing(site):
         os.kill(worker, signal.SIGKILL)
-
-
-def test_file_in_the_way(tmp_path):
-    """The error names the folder that cannot be made, and the reason."""
-    (tmp_path / "file").touch()
-    with (
-        pytest.raises(PublishError, match="file: cannot be written to: "),
-        publishing(tmp_path / "file" / "site"),
-    ):
-        pass
 
 
 def test_foreign_folder_is_not_replaced(tmp_path, put):
