@@ -15,10 +15,22 @@ from tests.corpus import MINIMAL, PROJECT, write_engine
 
 
 def digest(*arguments: object) -> Result:
-    """Run `digest` in this process; an exception fails the test."""
+    """Run `digest` in this process; an exception fails the test.
+
+    A path as the first argument is the folder of the site: `digest(root, "check")`.
+    """
+    if isinstance(arguments[0], Path):
+        arguments = ("-f", arguments[0] / "mkdocs.yml", *arguments[1:])
     result = CliRunner().invoke(main, [str(argument) for argument in arguments])
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
+    return result
+
+
+def succeed(*arguments: object) -> Result:
+    """Run `digest`; an error of the command fails the test with what it said."""
+    result = digest(*arguments)
+    assert result.exit_code == 0, result.output
     return result
 
 
@@ -49,7 +61,7 @@ def load_builder(folder: Path) -> None:
     write_engine(root)
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0}, raising=False)
-        assert digest("-f", root / "mkdocs.yml", "build").exit_code == 0
+        succeed(root, "build")
 
 
 def command_of(name: str) -> click.Command:
@@ -68,6 +80,14 @@ def run(
     return subprocess.run(
         arguments, cwd=cwd, env=values, capture_output=True, text=True, check=False, timeout=120
     )
+
+
+def git(root: Path, *arguments: str) -> str:
+    """Run git in a folder, as somebody who may commit; return its output."""
+    author = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    command = ["git", *author, *arguments]
+    done = subprocess.run(command, cwd=root, capture_output=True, check=True, text=True)
+    return done.stdout
 
 
 def files(folder: Path, *, but: str = "") -> dict[str, bytes]:

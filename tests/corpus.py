@@ -107,7 +107,7 @@ def english(articles: int) -> Size:
 
 def site_settings(**changes: Any) -> dict[str, Any]:
     """The sample's site.yml as data, with top-level keys changed."""
-    settings = yaml.safe_load((SAMPLE / "site_config" / "site.yml").read_text(encoding="utf-8"))
+    settings = yaml.safe_load((SAMPLE / "site_config" / "site.yml").read_text())
     return {**settings, "title": "Made-up digest", **changes}
 
 
@@ -142,10 +142,10 @@ def write_content(
     """
     config = root / "site_config"
     config.mkdir(parents=True, exist_ok=True)
-    (config / "site.yml").write_text(as_yaml(settings or site_settings()), encoding="utf-8")
+    (config / "site.yml").write_text(as_yaml(settings or site_settings()))
     for name, terms in registries.items():
         (config / name).parent.mkdir(parents=True, exist_ok=True)
-        (config / name).write_text(as_yaml(terms), encoding="utf-8")
+        (config / name).write_text(as_yaml(terms))
     folders: set[Path] = set()
     for entry in articles:
         _write_document(root / "content" / "articles" / entry.path, entry.meta, entry.body, folders)
@@ -158,7 +158,7 @@ def _write_document(file: Path, meta: Meta, body: str, folders: set[Path]) -> No
     if file.parent not in folders:
         file.parent.mkdir(parents=True, exist_ok=True)
         folders.add(file.parent)
-    file.write_text(f"---\n{as_yaml(meta)}---\n\n{body}", encoding="utf-8")
+    file.write_text(f"---\n{as_yaml(meta)}---\n\n{body}")
 
 
 def write_engine(root: Path) -> Path:
@@ -174,9 +174,9 @@ def write_overrides(root: Path, head: str = "", style: str = "") -> Path:
     folder = root / "site_config/theme"
     folder.mkdir(parents=True, exist_ok=True)
     text = f'{{% extends "base.html" %}}\n{{% block extrahead %}}{{{{ super() }}}}{head}{{% endblock %}}\n'
-    (folder / "main.html").write_text(text, encoding="utf-8")
+    (folder / "main.html").write_text(text)
     if style:
-        (folder / "custom.css").write_text(style, encoding="utf-8")
+        (folder / "custom.css").write_text(style)
     return folder
 
 

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from tests.command import digest
+from tests.command import succeed
 from tests.corpus import MINIMAL
 
 INSTALL = """# Install the toolbox
@@ -44,7 +44,7 @@ def write_docs_site(
     for name, text in {**PAGES, **own, **(pages or {})}.items():
         file = root / "docs" / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+        file.write_text(text)
     plugin = f"{{digest: {{path: {path}}}}}" if path else "digest"
     config = root / "mkdocs.yml"
     config.write_text(
@@ -58,6 +58,5 @@ def build_docs_site(
     root: Path, frame: str, path: str = "", pages: dict[str, str] | None = None
 ) -> Path:
     """Write and build the site; return its folder."""
-    result = digest("-f", write_docs_site(root, frame, path, pages), "build", "--audit")
-    assert result.exit_code == 0, result.output
+    succeed("-f", write_docs_site(root, frame, path, pages), "build", "--audit")
     return root / "site"

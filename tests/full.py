@@ -229,7 +229,7 @@ def write_full(root: Path, say: Say = harmless, **settings: Any) -> Path:
         "summary": say("Edition summary"),
         "lead": "everything",
     }
-    (editions / "2024-w18.md").write_text(f"---\n{as_yaml(meta)}---\n\n{BODY}", encoding="utf-8")
+    (editions / "2024-w18.md").write_text(f"---\n{as_yaml(meta)}---\n\n{BODY}")
     return write_content(
         root, _registries(say, short), _articles(say), _settings(say, **settings), pages
     )

@@ -4,15 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import digest
+from tests.command import succeed
 from tests.corpus import write_engine
 from tests.full import Say, harmless, nasty, write_full
 
 
 def _build(folder: Path, say: Say) -> Path:
     write_full(write_engine(folder), say)
-    result = digest("-f", folder / "mkdocs.yml", "build")
-    assert result.exit_code == 0, result.output
+    succeed(folder, "build")
     return folder
 
 

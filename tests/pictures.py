@@ -9,16 +9,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import yaml
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.conftest import served
 from tests.corpus import PROJECT
 
 CHROMIUM = next(
@@ -59,21 +58,13 @@ SQUARE = """<!doctype html><meta charset="utf-8"><style>body {{ margin: 0; backg
 <img width="512" height="512" src="data:image/svg+xml;base64,{drawing}">"""
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the base class's name)
-        pass
-
-
 @contextmanager
 def _built() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "generator", "build", "--site-dir", f"{folder}/site"]
         subprocess.run(command, cwd=PROJECT, check=True)
-        handler = partial(_Quiet, directory=f"{folder}/site")
-        with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            yield f"http://127.0.0.1:{server.server_port}/"
-            server.shutdown()
+        with served(Path(folder, "site")) as origin:
+            yield f"{origin}/"
 
 
 def _view(browser: Browser, url: str, scheme: str, width: int, shown: int) -> str:
@@ -97,7 +88,7 @@ def _overview(browser: Browser, origin: str) -> None:
 
 
 def _card(browser: Browser) -> None:
-    settings = yaml.safe_load((PROJECT / "site_config" / "site.yml").read_text(encoding="utf-8"))
+    settings = yaml.safe_load((PROJECT / "site_config" / "site.yml").read_text())
     page = browser.new_page(viewport={"width": 1200, "height": 630})
     title, tagline = (html.escape(settings[key]) for key in ("title", "tagline"))
     page.set_content(FACE.format(serif=SERIF, title=title, tagline=tagline))

@@ -60,11 +60,11 @@ def make_site(root: Path, language: str, theme: str = "digest", articles: int = 
     for file in [*(root / "site_config").rglob("*.yml"), *files]:
         if file != files[-1]:
             _rewrite(file, language)
-    text = files[-1].read_text(encoding="utf-8")
-    files[-1].write_text(text.replace("---\n", "---\nlanguage: en\n", 1), encoding="utf-8")
+    text = files[-1].read_text()
+    files[-1].write_text(text.replace("---\n", "---\nlanguage: en\n", 1))
     engine = root / "mkdocs.yml"
-    text = engine.read_text(encoding="utf-8")
-    engine.write_text(f"{text}theme: {{name: {theme}}}\n", encoding="utf-8")
+    text = engine.read_text()
+    engine.write_text(f"{text}theme: {{name: {theme}}}\n")
     folder = root / "site_config/locale"
     folder.mkdir()
     with (folder / f"{language}.po").open("wb") as file:
@@ -73,16 +73,16 @@ def make_site(root: Path, language: str, theme: str = "digest", articles: int = 
 
 
 def _rewrite(file: Path, language: str) -> None:
-    text = file.read_text(encoding="utf-8")
+    text = file.read_text()
     if file.suffix == ".yml":
         values = data_in(yaml.safe_load(text), language)
-        file.write_text(as_yaml(values), encoding="utf-8")
+        file.write_text(as_yaml(values))
         return
     _, front, body = text.split("---\n", 2)
     meta = data_in(yaml.safe_load(front), language)
     if "people" in meta:
         meta["people"] = [written(name, language) for name in meta["people"]]
-    file.write_text(f"---\n{as_yaml(meta)}---\n{written(body, language)}", encoding="utf-8")
+    file.write_text(f"---\n{as_yaml(meta)}---\n{written(body, language)}")
 
 
 def catalogue(language: str) -> Catalog:

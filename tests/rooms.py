@@ -18,8 +18,13 @@ from pathlib import Path
 from tests.corpus import PROJECT
 
 _APART = {
-    *(tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT),
-    *(tokenize.ENCODING, tokenize.ENDMARKER),
+    tokenize.COMMENT,
+    tokenize.NL,
+    tokenize.NEWLINE,
+    tokenize.INDENT,
+    tokenize.DEDENT,
+    tokenize.ENCODING,
+    tokenize.ENDMARKER,
 }
 _SCRIPT = re.compile(
     r"""//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|`(?:\\.|[^`\\])*`|[A-Za-z_$][\w$]*"""
@@ -76,14 +81,14 @@ def counts() -> Counter[str]:
     tokens: Counter[str] = Counter()
     for path in _tracked():
         if room := room_of(path):
-            source = (PROJECT / path).read_text(encoding="utf-8")
+            source = (PROJECT / path).read_text()
             tokens[room] += of_script(source) if path.suffix == ".js" else of_python(source)
     return tokens
 
 
 def main() -> None:
     """Print each room beside its budget; end with an error if one is above it."""
-    settings = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    settings = tomllib.loads((PROJECT / "pyproject.toml").read_text())
     budget: dict[str, int] = settings["tool"]["rooms"]
     tokens = counts()
     for room, most in budget.items():

@@ -9,13 +9,13 @@ import pytest
 
 from tests.corpus import PROJECT
 
-ARCHITECTURE = (PROJECT / "ARCHITECTURE.md").read_text(encoding="utf-8")
-README = (PROJECT / "README.md").read_text(encoding="utf-8")
+ARCHITECTURE = (PROJECT / "ARCHITECTURE.md").read_text()
+README = (PROJECT / "README.md").read_text()
 OWN = ("site/", "docs/site/", ".venv/", ".cache/", ".site-previous/", "content/", "site_config/")
 """What a build makes, and what editors may replace; tests/ours looks for the files of site_config/."""
 
 
-def _tree() -> set[PurePosixPath]:
+def _tree():
     """Folders in the tree of ARCHITECTURE.md, parsed from its indentation."""
     drawn = re.search(r"## The tree\n+```text\n(.*?)```", ARCHITECTURE, re.DOTALL)
     assert drawn is not None
@@ -27,7 +27,7 @@ def _tree() -> set[PurePosixPath]:
     return folders
 
 
-def _folders() -> set[PurePosixPath]:
+def _folders():
     """Every folder with a tracked file, at any depth."""
     try:
         listed = subprocess.run(
@@ -55,7 +55,7 @@ def test_tree_names_every_folder():
 
 def test_targets():
     """Every `make` command in README is a target with a help line."""
-    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    makefile = (PROJECT / "Makefile").read_text()
     named = set(re.findall(r"(?:^|`|https://… )make ([a-z]+)", README, re.MULTILINE))
     assert {"site", "test"} <= named
     targets = set(re.findall(r"^([a-z]+):.*## ", makefile, re.MULTILINE))
@@ -65,7 +65,7 @@ def test_targets():
 @pytest.mark.parametrize("paper", ["README.md", "ARCHITECTURE.md", "SECURITY.md"])
 def test_paths(paper):
     """Every file and folder that a page names exists, apart from the site's own."""
-    text = (PROJECT / paper).read_text(encoding="utf-8")
+    text = (PROJECT / paper).read_text()
     prose = re.sub(r"```.*?```", "", text, flags=re.DOTALL)
     roots = "content|generator|tests|site_config|requirements|docs|\\.github"
     linked = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", prose)

@@ -26,7 +26,7 @@ extension = Own()
 """
 
 
-def install(folder: Path, body: str, name: str = "own-room", version: str = "1.0") -> None:
+def install(folder, body, name="own-room", version="1.0"):
     """Lay a package into a folder as pip installs it."""
     package = folder / "own_room"
     package.mkdir(parents=True, exist_ok=True)
@@ -36,14 +36,14 @@ def install(folder: Path, body: str, name: str = "own-room", version: str = "1.0
     declare(folder, name, version)
 
 
-def declare(folder: Path, name: str, version: str) -> None:
+def declare(folder, name, version):
     metadata = folder / f"{name.replace('-', '_')}-{version}.dist-info"
     metadata.mkdir(parents=True)
     (metadata / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
     (metadata / "entry_points.txt").write_text("[digest]\nown_room = own_room:extension\n")
 
 
-def digest(path: Path, *command: object, root: Path = PROJECT) -> subprocess.CompletedProcess[str]:
+def digest(path, *command, root=PROJECT):
     """Run a command with another folder of packages."""
     environment = {**os.environ, "PYTHONPATH": str(path)}
     arguments = [
@@ -65,7 +65,7 @@ def root(tmp_path):
     return write_engine(Path(shutil.copytree(MINIMAL, tmp_path / "site")))
 
 
-def said(result) -> str:
+def said(result):
     """The one line of a command that failed."""
     assert result.returncode == 1, result.stdout
     (line,) = result.stderr.strip().splitlines()
@@ -73,7 +73,7 @@ def said(result) -> str:
 
 
 @pytest.mark.parametrize(
-    ("body", "line"),
+    "body, line",
     [
         (
             "import nothing_of_this_name",
@@ -162,7 +162,7 @@ def test_page_of_the_core(root, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("path", "line"),
+    "path, line",
     [
         ("index.html", "Error: own_room: the site already has a file index.html"),
         ("../a.txt", "Error: own_room: ../a.txt is outside the site"),

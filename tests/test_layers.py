@@ -2,7 +2,6 @@
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -103,18 +102,21 @@ KNOWN_TO = {
     },
     "markdown_it": {"read.markdown_tokens", "read.github_marks"},
     "nh3": {"read.body"},
-    "selectolax": {*("audit.built_page", "engine.insertions", "load.docs_content", "read.blocks")},
+    "selectolax": {"audit.built_page", "engine.insertions", "load.docs_content", "read.blocks"},
     "yaml": {
-        *("read.yaml", "read.docs_markdown", "editing.canonical", "editing.yaml_text"),
+        "read.yaml",
+        "read.docs_markdown",
+        "editing.canonical",
+        "editing.yaml_text",
         "publish.export",
     },
     "pagefind": {"search.index"},
 }
 
 
-def modules() -> Iterator[tuple[str, ast.Module, str]]:
+def modules():
     for file in sorted(ROOT.rglob("*.py")):
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text()
         name = ".".join(file.relative_to(ROOT).with_suffix("").parts)
         yield name.removesuffix(".__init__"), ast.parse(text), text
 
@@ -123,7 +125,7 @@ MODULES = {name: (tree, text) for name, tree, text in modules()}
 FOLDERS = {".".join(file.parent.relative_to(ROOT).parts) for file in ROOT.rglob("__init__.py")}
 
 
-def _run_nodes(node: ast.AST) -> Iterator[ast.AST]:
+def _run_nodes(node):
     """Everything in a module but what only type checkers read."""
     yield node
     for child in ast.iter_child_nodes(node):
@@ -131,7 +133,7 @@ def _run_nodes(node: ast.AST) -> Iterator[ast.AST]:
             yield from _run_nodes(child)
 
 
-def imports(tree: ast.Module) -> Iterator[str]:
+def imports(tree):
     """Every module that a module imports when it runs, including imports inside functions."""
     for node in _run_nodes(tree):
         if isinstance(node, ast.Import):
@@ -143,7 +145,7 @@ def imports(tree: ast.Module) -> Iterator[str]:
             yield from inner or [str(node.module)]
 
 
-def own_imports(name: str) -> set[str]:
+def own_imports(name):
     modules = {
         module.removeprefix("generator.")
         for module in imports(MODULES[name][0])
@@ -152,7 +154,7 @@ def own_imports(name: str) -> set[str]:
     return modules - {"generator"}
 
 
-def layer(name: str) -> tuple[int, str]:
+def layer(name):
     """Index and name of a module's layer: the longest name that matches."""
     fitting = [
         (entry, line)
@@ -202,7 +204,7 @@ def test_names_are_unique():
 def test_no_circles():
     """No module imports itself through others, even within a folder."""
 
-    def visit(name: str, path: tuple[str, ...]) -> None:
+    def visit(name, path):
         assert name not in path, " → ".join((*path, name))
         for other in own_imports(name) - done:
             visit(other, (*path, name))

@@ -6,7 +6,7 @@ from tests import rooms
 
 
 @pytest.mark.parametrize(
-    ("source", "count"),
+    "source, count",
     [
         ("", 0),
         ('"""Only words."""\n', 0),

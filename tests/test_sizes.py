@@ -2,23 +2,22 @@
 
 import ast
 import re
-from collections.abc import Iterator
 
 import pytest
 
 from tests.corpus import PROJECT
 
-MAKEFILE = (PROJECT / "Makefile").read_text(encoding="utf-8")
+MAKEFILE = (PROJECT / "Makefile").read_text()
 TESTS = PROJECT / "tests"
 FOLDERS = sorted({file.relative_to(TESTS).parts[0] for file in TESTS.glob("*/**/test_*.py")})
 ADDED_BY_TEST_ALL = ("browser", "publish", "cli", "editing", "engine", "faults", "fuzz", "hostile")
 """Folders of kills, histories, faults, fuzzing, hostile pages in Chromium, engines and wheels."""
 
 
-def _tests(folder: str) -> Iterator[tuple[str, bool]]:
+def _tests(folder):
     """The names of a folder's tests and test classes, each with whether it is marked slow."""
     for file in sorted((TESTS / folder).rglob("test_*.py")):
-        tree = ast.parse(file.read_text(encoding="utf-8"))
+        tree = ast.parse(file.read_text())
         module_is_slow = any(isinstance(node, ast.Assign) and _is_slow(node) for node in tree.body)
         for node in tree.body:
             if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name.lower().startswith(
@@ -27,7 +26,7 @@ def _tests(folder: str) -> Iterator[tuple[str, bool]]:
                 yield node.name, module_is_slow or any(map(_is_slow, node.decorator_list))
 
 
-def _is_slow(node: ast.AST) -> bool:
+def _is_slow(node):
     """Whether code is the mark; marks on single parameters of a test do not count."""
     return re.search(r"(?<!marks=)pytest\.mark\.slow\b", ast.unparse(node)) is not None
 
@@ -55,12 +54,12 @@ def test_targets():
 @pytest.mark.parametrize("path", [".ci/run", ".github/workflows/ci.yml"])
 def test_ci_runs_both(path):
     """One call of make runs both, so that the quick tests run once."""
-    assert re.search(r"\bmake (test )?test-all\b", (PROJECT / path).read_text(encoding="utf-8"))
+    assert re.search(r"\bmake (test )?test-all\b", (PROJECT / path).read_text())
 
 
 def test_documented():
     """README and CONTRIBUTING tell the two apart."""
     for name in ("README.md", "CONTRIBUTING.md"):
-        text = (PROJECT / name).read_text(encoding="utf-8")
+        text = (PROJECT / name).read_text()
         assert "`make test`" in text
         assert "`make test-all`" in text

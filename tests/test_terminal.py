@@ -79,7 +79,7 @@ def assert_command_is_inert(name, written, site):
         argument.replace("SITE", str(built)).replace("FILE", str(site / f"{ESCAPE}.html"))
         for argument in written
     ]
-    result = digest("-f", site / "mkdocs.yml", name, *arguments)
+    result = digest(site, name, *arguments)
     assert result.stdout + result.stderr
     assert_inert(result)
 
@@ -102,6 +102,6 @@ def test_arguments(arguments, tmp_path):
 
 @pytest.mark.parametrize("form", ["text", "json", "github", "gitlab", "sarif"])
 def test_every_format(form, site):
-    result = digest("-f", site / "mkdocs.yml", "check", "--format", form)
+    result = digest(site, "check", "--format", form)
     assert result.exit_code == 1
     assert_inert(result)

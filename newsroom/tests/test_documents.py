@@ -8,7 +8,7 @@ import pytest
 from tests.command import command_of
 from tests.corpus import PROJECT
 
-TEXT = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+TEXT = (PROJECT / "CONTRIBUTING.md").read_text()
 SHELL = [
     line.strip()
     for block in re.findall(r"```sh\n(.*?)```", TEXT, re.DOTALL)
@@ -38,13 +38,13 @@ def test_commands_of_the_guide(command):
 
 
 def test_targets():
-    makefile = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    makefile = (PROJECT / "Makefile").read_text()
     named = {command.split()[1] for command in COMMANDS if command.startswith("make ")}
     assert {"site", "serve", "check", "test"} <= named
     assert all(re.search(rf"^{target}:", makefile, re.MULTILINE) for target in named)
 
 
-def _exists(path: str) -> bool:
+def _exists(path):
     """Whether a path exists; editors may change anything below `content/` and `site_config/`."""
     return path.startswith(("content/", "site_config/")) or (PROJECT / path).exists()
 
@@ -59,7 +59,7 @@ def test_links():
         assert target[1:] in headings if target.startswith("#") else _exists(target), target
     for named in re.findall(r"`((?:content|site_config|\.github|\.vscode)/[\w./-]+)`", TEXT):
         assert _exists(named), named
-    assert "(CONTRIBUTING.md)" in (PROJECT / "README.md").read_text(encoding="utf-8")
+    assert "(CONTRIBUTING.md)" in (PROJECT / "README.md").read_text()
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_links():
 )
 def test_commands(page):
     """Every `digest` command on a page exists and has the options shown."""
-    text = (PROJECT / page).read_text(encoding="utf-8")
+    text = (PROJECT / page).read_text()
     named = re.findall(
         r"(?:`|^)(?:\.venv/bin/)?digest ([a-z][a-z-]*)([^`\n#]*)", text, re.MULTILINE
     )

@@ -2,7 +2,6 @@
 
 import ast
 import tomllib
-from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from tests.test_layers import MODULES as CORE
 from tests.test_layers import imports
 
 ROOT = Path(newsroom.__file__).parent
-ALLOWED = tomllib.loads((PROJECT / "newsroom" / "core.toml").read_text(encoding="utf-8"))
+ALLOWED = tomllib.loads((PROJECT / "newsroom" / "core.toml").read_text())
 KNOWN_TO = {
     "charset_normalizer": {"importer.receive"},
     "feedparser": {"importer.incoming_feed"},
@@ -24,16 +23,16 @@ KNOWN_TO = {
 """Libraries that only some modules may import, so that only these change with them."""
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
+def modules():
     for file in sorted(ROOT.rglob("*.py")):
         name = ".".join(file.relative_to(ROOT).with_suffix("").parts)
-        yield name.removesuffix(".__init__"), ast.parse(file.read_text(encoding="utf-8"))
+        yield name.removesuffix(".__init__"), ast.parse(file.read_text())
 
 
 MODULES = dict(modules())
 
 
-def imported(tree: ast.Module, package: str, known: Collection[str]) -> set[str]:
+def imported(tree, package, known):
     """The modules of a package that a module imports, also those that only type checkers read."""
     names = set()
     for node in ast.walk(tree):
@@ -70,7 +69,7 @@ def test_docstring(name):
 def test_no_circles():
     """No module imports itself through others."""
 
-    def visit(name: str, path: tuple[str, ...]) -> None:
+    def visit(name, path):
         assert name not in path, " → ".join((*path, name))
         for other in imported(MODULES[name], "newsroom", MODULES) - done:
             visit(other, (*path, name))

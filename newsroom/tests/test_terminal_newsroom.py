@@ -74,12 +74,7 @@ def test_what_a_server_says(path, tmp_path, monkeypatch):
     service = ThreadingHTTPServer(("127.0.0.1", 0), _Hostile)
     threading.Thread(target=service.serve_forever, daemon=True).start()
     try:
-        result = digest(
-            "-f",
-            root / "mkdocs.yml",
-            "import",
-            f"http://127.0.0.1:{service.server_address[1]}/{path}",
-        )
+        result = digest(root, "import", f"http://127.0.0.1:{service.server_address[1]}/{path}")
     finally:
         service.shutdown()
         service.server_close()

@@ -5,13 +5,12 @@ from hypothesis import strategies as st
 
 from generator.assemble.assembly import newest_first
 from generator.assemble.collection import arranged
-from generator.model.article import Article
 from tests.made import article, taxonomy
 
 TOPICS = taxonomy("topics", "blue", "green", "lime", "red", parents={"lime": "green"})
 
 
-def of_years(**counts: int) -> tuple[Article, ...]:
+def of_years(**counts):
     """Make the given number of articles for each year: `of_years(y2023=2)`."""
     made = [
         article(f"{year}-{index}", f"{year[1:]}-05-02")
@@ -21,7 +20,7 @@ def of_years(**counts: int) -> tuple[Article, ...]:
     return newest_first(made)
 
 
-def topical(*named: str) -> tuple[Article, ...]:
+def topical(*named):
     """Make one article for each argument with the topics it names (`"red green"`), newest first."""
     return tuple(
         article(f"a{index}", f"2024-05-{28 - index}", terms={"topics": topics})
@@ -29,7 +28,7 @@ def topical(*named: str) -> tuple[Article, ...]:
     )
 
 
-def slugs(articles: tuple[Article, ...]) -> list[str]:
+def slugs(articles):
     return [article.slug for article in articles]
 
 

@@ -50,12 +50,12 @@ def lead(*articles):
 @pytest.mark.parametrize(
     "better",
     [
-        pytest.param(made("z", priority="high"), id="priority"),
-        pytest.param(made("z", same_event=("elsewhere",)), id="event"),
-        pytest.param(made("z", outlet="gazette"), id="official"),
-        pytest.param(made("z", offices="red blue"), id="offices"),
-        pytest.param(made("z", topics="fire air"), id="terms"),
-        pytest.param(made("z", "2024-05-03"), id="later"),
+        made("z", priority="high"),  # priority
+        made("z", same_event=("elsewhere",)),  # event
+        made("z", outlet="gazette"),  # official
+        made("z", offices="red blue"),  # offices
+        made("z", topics="fire air"),  # terms
+        made("z", "2024-05-03"),  # later
     ],
 )
 def test_lead(better):
@@ -64,16 +64,14 @@ def test_lead(better):
 
 
 @pytest.mark.parametrize(
-    ("first", "second"),
+    "first, second",
     [
-        pytest.param(
-            {"same_event": ("x",)}, {"outlet": "gazette", "offices": "red blue"}, id="event-first"
-        ),
-        pytest.param(
-            {"outlet": "gazette"}, {"outlet": "herald", "offices": "red blue"}, id="then-kind"
-        ),
-        pytest.param({"outlet": "herald"}, {"offices": "red blue"}, id="unknown-outlet-last"),
-        pytest.param({"offices": "red blue"}, {"topics": "fire air water"}, id="then-offices"),
+        # event first
+        ({"same_event": ("x",)}, {"outlet": "gazette", "offices": "red blue"}),
+        # then kind
+        ({"outlet": "gazette"}, {"outlet": "herald", "offices": "red blue"}),
+        ({"outlet": "herald"}, {"offices": "red blue"}),  # unknown outlet last
+        ({"offices": "red blue"}, {"topics": "fire air water"}),  # then offices
     ],
 )
 def test_rules_have_an_order(first, second):
@@ -129,15 +127,14 @@ def prominent(*articles, added=None):
 
 
 @pytest.mark.parametrize(
-    ("worse", "better"),
+    "worse, better",
     [
-        pytest.param(made("a", offices="red blue"), made("z", priority="high"), id="high"),
-        pytest.param(made("a", offices="red blue", priority="low"), made("z"), id="low"),
-        pytest.param(made("a", same_event=("x",)), made("z", offices="red blue"), id="offices"),
-        pytest.param(made("a"), made("z", same_event=("x",)), id="event"),
-        pytest.param(
-            made("a"), made("z", further_sources=(FurtherSource("Herald"),)), id="sources"
-        ),
+        (made("a", offices="red blue"), made("z", priority="high")),  # high
+        (made("a", offices="red blue", priority="low"), made("z")),  # low
+        (made("a", same_event=("x",)), made("z", offices="red blue")),  # offices
+        (made("a"), made("z", same_event=("x",))),  # event
+        # sources
+        (made("a"), made("z", further_sources=(FurtherSource("Herald"),))),
     ],
 )
 def test_order_of_a_day(worse, better):

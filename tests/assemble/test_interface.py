@@ -4,7 +4,6 @@ import datetime as dt
 import re
 import sys
 import warnings
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -14,7 +13,7 @@ from generator.assemble import interface
 from generator.assemble.catalogues import languages, own_catalogue, shipped
 from generator.assemble.catalogues import messages as listed_messages
 from generator.diagnostics.diagnostics import Report
-from generator.read.po_file import PoFile, parse_po, selector
+from generator.read.po_file import parse_po, selector
 from generator.read.tables import table
 from tests import made, markup
 from tests.catalogue import PACKAGE, collected, files_of, keep_words
@@ -29,7 +28,7 @@ def messages():
     return {message.id: message for message in collected() if message.id}
 
 
-def read(language: str) -> Catalog:
+def read(language):
     """The catalogues as translators' programs read them: their own header has the plural forms."""
     whole, *others = files_of(language)
     with whole.open("rb") as file:
@@ -42,7 +41,7 @@ def read(language: str) -> Catalog:
     return catalogue
 
 
-def forms(text) -> tuple[str, ...]:
+def forms(text):
     return (text,) if isinstance(text, str) else tuple(text)
 
 
@@ -80,7 +79,7 @@ def test_untranslated(messages, language):
         warnings.warn(f"not translated in locale/{language}.po:\n{listed}", stacklevel=1)
 
 
-def untranslated(messages, catalogue: Catalog) -> list[str]:
+def untranslated(messages, catalogue):
     translated = {entry.id for entry in catalogue if entry.id and all(forms(entry.string))}
     return sorted(map(str, messages.keys() - translated))
 
@@ -100,7 +99,7 @@ def test_a_missing_translation(messages):
     assert interface.ngettext("Correction", "Corrections", 2) == "Corrections"
 
 
-def po(text: str, tag: str) -> PoFile:
+def po(text, tag):
     """A site's own catalogue without problems."""
     report = Report()
     read = parse_po(text, "own.po", tag, report)
@@ -173,7 +172,7 @@ def test_thousands_of_unknown_messages(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("tag", "day", "count", "range_of_days"),
+    "tag, day, count, range_of_days",
     [
         ("fa", "۷ آوریل ۲۰۲۶", "۱٬۲۰۰", "۵–۷ آوریل ۲۰۲۶"),
         ("ar-EG", "٧ أبريل ٢٠٢٦", "١٬٢٠٠", "٥–٧ أبريل ٢٠٢٦"),
@@ -215,7 +214,7 @@ def test_placeholders(language):
 
 
 @pytest.mark.parametrize(
-    ("language", "other_words"),
+    "language, other_words",
     [
         ("de", "Vorspann|Verzeichnis|Kreuzung|Verlag"),
         ("az", "[Ll]entlər|[Ee]yniləşdirici|tabe |[Ss]atıcı|kəsişmə|xatırla|Hamısını sil"),
@@ -225,16 +224,14 @@ def test_one_word_for_one_thing(language, other_words):
     """The pages name a thing with one word only: not with one that it was given before."""
     files = [PACKAGE / f"locale/{language}.po", *(PACKAGE / "starter" / language).iterdir()]
     found = {
-        file.name: words
-        for file in files
-        if (words := re.findall(other_words, file.read_text(encoding="utf-8")))
+        file.name: words for file in files if (words := re.findall(other_words, file.read_text()))
     }
     assert found == {}
 
 
 def test_words_of_the_theme(messages):
     """Every message of the theme is translated by the generator."""
-    texts = [file.read_text(encoding="utf-8") for file in (PACKAGE / "theme").rglob("*.html")]
+    texts = [file.read_text() for file in (PACKAGE / "theme").rglob("*.html")]
     words = {word for text in texts for word in re.findall(r'words\["([^"]+)"\]', text)}
     assert len(words) > 5
     assert words <= messages.keys()
@@ -242,14 +239,14 @@ def test_words_of_the_theme(messages):
 
 def test_words_of_the_scripts(messages):
     """Every message of the scripts is translated by the generator."""
-    texts = [file.read_text(encoding="utf-8") for file in PACKAGE.rglob("theme/**/*.js")]
+    texts = [file.read_text() for file in PACKAGE.rglob("theme/**/*.js")]
     words = {word for text in texts for word in re.findall(r'say\(\s*"([^"]+)"', text)}
     assert len(words) > 15
     assert words <= messages.keys()
 
 
 @pytest.mark.parametrize(
-    ("language", "day", "span", "month", "count", "country"),
+    "language, day, span, month, count, country",
     [
         (
             "en",
@@ -280,7 +277,7 @@ def test_dates_numbers_and_names(language, day, span, month, count, country):
 
 
 @pytest.mark.parametrize(
-    ("language", "names", "initials"),
+    "language, names, initials",
     [
         ("de", ["Ärzte", "Äste", "Azubi", "Ofen", "Öl", "Ort", "Straße", "Strasse 2", "Zahn"], "AAAOOOSSZ"),
         ("az", ["Cəmiyyət", "Çay", "Elm", "Əsas", "Gün", "Ğ", "Hava", "Xəbər", "Irmaq", "İdarə", "Kənd", "Qala", "Ziya", "Web"],
@@ -304,7 +301,7 @@ def test_order_of_names(language, names, initials):
 def test_order_of_icu(monkeypatch):
     """If PyICU is installed, its order counts in every language; the stand-in sorts backwards."""
 
-    def key_of(text: str) -> bytes:
+    def key_of(text):
         return bytes(255 - sign for sign in text.encode())
 
     made = SimpleNamespace(getSortKey=key_of)
@@ -323,7 +320,7 @@ def test_initials_of_numbers():
     assert interface.initial("4th Office") == "0–9"
 
 
-def plain(text: str) -> str:
+def plain(text):
     return text.replace("\u2009", "").replace("\u202f", "")
 
 
@@ -336,8 +333,7 @@ def test_plural_forms():
 
 
 @pytest.mark.parametrize(
-    ("tag", "archive"),
-    [("de-AT", "Archiv"), ("en-GB", "Archive"), ("xx", "Archive"), ("", "Archive")],
+    "tag, archive", [("de-AT", "Archiv"), ("en-GB", "Archive"), ("xx", "Archive"), ("", "Archive")]
 )
 def test_regional_and_unknown_languages(tag, archive):
     interface.use(tag)
@@ -403,7 +399,5 @@ def test_no_template_has_unmarked_words():
     assert unmarked == {}
 
 
-def messages_out(file: Path) -> str:
-    return re.sub(
-        r"\{% trans.*?endtrans %\}", " ", file.read_text(encoding="utf-8"), flags=re.DOTALL
-    )
+def messages_out(file):
+    return re.sub(r"\{% trans.*?endtrans %\}", " ", file.read_text(), flags=re.DOTALL)

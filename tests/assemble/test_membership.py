@@ -7,7 +7,6 @@ import datetime as dt
 import re
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,7 +48,7 @@ class Raw:
     long_listing: int
     minimum: int
 
-    def write(self, root: Path) -> Path:
+    def write(self, root):
         terms = {
             "agencies": {
                 slug: {"country": code} if code else {} for slug, code in AGENCIES.items()
@@ -74,7 +73,7 @@ class Raw:
 
 
 @st.composite
-def forests(draw: st.DrawFn, slugs: Iterable[str]) -> Parents:
+def forests(draw, slugs):
     """Give some slugs a parent, without cycles and in any order of the file."""
     order = draw(st.permutations(list(slugs)))
     chosen = {
@@ -85,12 +84,12 @@ def forests(draw: st.DrawFn, slugs: Iterable[str]) -> Parents:
     return {slug: parent for slug, parent in chosen.items() if parent}
 
 
-def subsets(items: Iterable[str], least: int = 0) -> st.SearchStrategy[list[str]]:
+def subsets(items, least=0):
     return st.lists(st.sampled_from(list(items)), min_size=least, max_size=3, unique=True)
 
 
 @st.composite
-def front_matters(draw: st.DrawFn) -> dict[str, Any]:
+def front_matters(draw):
     names = [name for pair in SOURCES.values() for name in pair]
     meta = {
         "title": "A made-up report of something",
@@ -114,7 +113,7 @@ def front_matters(draw: st.DrawFn) -> dict[str, Any]:
 
 
 @st.composite
-def corpora(draw: st.DrawFn) -> Raw:
+def corpora(draw):
     metas = draw(st.lists(front_matters(), max_size=18))
     order = draw(st.permutations(range(len(metas))))
     return Raw(
@@ -128,7 +127,7 @@ def corpora(draw: st.DrawFn) -> Raw:
 # --- expected, from the raw front matter ---------------------------------------------------------
 
 
-def with_parents(slugs: Iterable[str], parents: Parents) -> set[str]:
+def with_parents(slugs, parents):
     terms = set()
     for slug in slugs:
         above = slug
@@ -138,7 +137,7 @@ def with_parents(slugs: Iterable[str], parents: Parents) -> set[str]:
     return terms
 
 
-def named(meta: dict[str, Any]) -> dict[str, list[str]]:
+def named(meta):
     """Taxonomy → slugs that the article itself names."""
     if "countries" in meta:
         countries = [code.lower() for code in meta["countries"]]
@@ -153,11 +152,11 @@ def named(meta: dict[str, Any]) -> dict[str, list[str]]:
     }
 
 
-def address_of(slug: str, meta: dict[str, Any]) -> str:
+def address_of(slug, meta):
     return f"articles/{meta['date'][:4]}/{meta['date'][5:7]}/{slug}/"
 
 
-def newest_first(raw: Raw) -> list[str]:
+def newest_first(raw):
     """Slugs of the articles that listings may show, newest first, within a day by slug."""
     shown = [
         slug for slug, meta in raw.articles.items() if not meta.keys() & {"draft", "retracted"}
@@ -168,7 +167,7 @@ def newest_first(raw: Raw) -> list[str]:
     )
 
 
-def expected_sets(raw: Raw) -> dict[str, list[str]]:
+def expected_sets(raw):
     """Address of a term, combination, edition or archive period → slugs of its articles."""
     sets: dict[str, list[str]] = defaultdict(list)
     for slug in newest_first(raw):
@@ -195,7 +194,7 @@ def expected_sets(raw: Raw) -> dict[str, list[str]]:
     }
 
 
-def months_of(slugs: list[str], raw: Raw) -> list[list[str]]:
+def months_of(slugs, raw):
     """Slugs grouped by month, in their original order."""
     months: dict[str, list[str]] = defaultdict(list)
     for slug in slugs:
@@ -203,7 +202,7 @@ def months_of(slugs: list[str], raw: Raw) -> list[list[str]]:
     return list(months.values())
 
 
-def expected_list(raw: Raw, where: str, slugs: list[str]) -> list[str]:
+def expected_list(raw, where, slugs):
     """The articles that the page at an address must list, in order."""
     parts = where.strip("/").split("/")
     if len(slugs) > raw.long_listing:
@@ -223,7 +222,7 @@ def expected_list(raw: Raw, where: str, slugs: list[str]) -> list[str]:
     return slugs
 
 
-def expected_counts(raw: Raw, where: str, slugs: list[str]) -> Counts:
+def expected_counts(raw, where, slugs):
     """Terms that the articles on a page name, with the numbers of articles; without the page's own."""
     parts = where.strip("/").split("/")
     if parts[0] not in GROUP_BY:
@@ -241,7 +240,7 @@ def expected_counts(raw: Raw, where: str, slugs: list[str]) -> Counts:
     }
 
 
-def expected_pages(raw: Raw) -> dict[str, tuple[list[str], Counts]]:
+def expected_pages(raw):
     """Address → expected list and counts."""
     pages = {}
     for where, slugs in expected_sets(raw).items():
@@ -258,9 +257,7 @@ def expected_pages(raw: Raw) -> dict[str, tuple[list[str], Counts]]:
 # --- actual, from the composed pages ------------------------------------------------------------
 
 
-def articles_in(
-    element: markup.Element, where: str, articles: set[str], apart: Collection[int] = ()
-) -> list[str]:
+def articles_in(element, where, articles, apart=()):
     """Addresses of the articles that entries and headlines link to, in order, without some elements."""
     lines = {id(item) for lists in element.all("ul", css="lines") for item in lists.all("li")}
     addresses = []
@@ -272,7 +269,7 @@ def articles_in(
     return addresses
 
 
-def counts_on(page: markup.Element) -> dict[str, int]:
+def counts_on(page):
     """The numbers, with sub-terms, beside the terms that filter the list or lead on from it, by slug."""
     counts = {}
     for item in page.walk():
@@ -285,7 +282,7 @@ def counts_on(page: markup.Element) -> dict[str, int]:
     return counts
 
 
-def grouped(page: markup.Element, where: str, articles: set[str], expected: list[str]) -> list[str]:
+def grouped(page, where, articles, expected):
     """The articles of a page in its groups, in the expected order; the groups are in order, too."""
     order = {address: number for number, address in enumerate(expected)}
     groups = [
@@ -307,7 +304,7 @@ def grouped(page: markup.Element, where: str, articles: set[str], expected: list
 COMPOSED: dict[str, dict[str, markup.Element]] = {}
 
 
-def composed(raw: Raw) -> dict[str, markup.Element]:
+def composed(raw):
     """Address → parsed page; cached, because all tests share the same corpora."""
     key = repr(raw)
     if key not in COMPOSED:
@@ -321,7 +318,7 @@ def composed(raw: Raw) -> dict[str, markup.Element]:
     return COMPOSED[key]
 
 
-def examples(test: Callable[[Raw], None]) -> Callable[[], None]:
+def examples(test):
     """Run a test on 40 generated corpora, the same ones for every test."""
     limits = settings(
         max_examples=40,
@@ -333,7 +330,7 @@ def examples(test: Callable[[Raw], None]) -> Callable[[], None]:
 
 
 @examples
-def test_membership(raw: Raw) -> None:
+def test_membership(raw):
     """Each page lists its expected articles once and in order, and its groups again."""
     pages = composed(raw)
     articles = {where for where in pages if where.startswith("articles/")}
@@ -364,7 +361,7 @@ def test_membership(raw: Raw) -> None:
 
 
 @examples
-def test_crossings_are_linked(raw: Raw) -> None:
+def test_crossings_are_linked(raw):
     """The page for two terms is linked from the pages of both."""
     pages = composed(raw)
     for where in expected_sets(raw):
@@ -375,7 +372,7 @@ def test_crossings_are_linked(raw: Raw) -> None:
 
 
 @examples
-def test_hidden(raw: Raw) -> None:
+def test_hidden(raw):
     """A draft has no page; a retracted article has a page but is listed nowhere."""
     pages = composed(raw)
     shown = {address_of(slug, raw.articles[slug]) for slug in newest_first(raw)}
@@ -391,7 +388,7 @@ def test_hidden(raw: Raw) -> None:
 
 
 @examples
-def test_every_article_is_reachable(raw: Raw) -> None:
+def test_every_article_is_reachable(raw):
     """Every listed article can be reached by links from the front page."""
     pages = composed(raw)
     seen, waiting = {""}, [""]
@@ -406,7 +403,7 @@ def test_every_article_is_reachable(raw: Raw) -> None:
 
 
 @examples
-def test_counts(raw: Raw) -> None:
+def test_counts(raw):
     """A taxonomy's list shows the number of articles for each term, without and with child terms."""
     pages = composed(raw)
     sets = expected_sets(raw)

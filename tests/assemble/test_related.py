@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from generator.assemble.related import Neighbours
 from generator.model.article import Retraction
-from generator.model.site import Site
 from tests.made import PAIR, article, site, taxonomy
 
 OFFICES = [f"office-{letter}" for letter in "abcdefgh"]
@@ -25,7 +24,7 @@ def named(items):
 
 
 @st.composite
-def sites(draw: st.DrawFn) -> Site:
+def sites(draw):
     count = draw(st.integers(0, 25))
     articles = []
     for index in range(count):
@@ -48,7 +47,7 @@ def sites(draw: st.DrawFn) -> Site:
     return site(taxonomies(), articles, crossings=(PAIR,))
 
 
-def rolled_up(one, name: str) -> set[str]:
+def rolled_up(one, name):
     terms = set()
     for slug in one.terms[name]:
         above = slug

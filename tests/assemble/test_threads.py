@@ -4,36 +4,27 @@ import time
 from dataclasses import replace
 
 from generator.assemble.related import Threads
-from generator.model.article import Articles, Retraction
+from generator.model.article import Retraction
 from tests.made import article
 
 
-def chain(*pairs: tuple[str, str, str]) -> Articles:
+def chain(*pairs):
     """Articles from their slugs, days of May 2024, and the slugs that they follow."""
     made = [article(slug, f"2024-05-{day}", follows=follows) for slug, day, follows in pairs]
     return tuple(reversed(made))
 
 
-def slugs(articles: Articles) -> str:
+def slugs(articles):
     return " ".join(one.slug for one in articles)
 
 
-def around(articles: Articles) -> dict[str, tuple[str, str]]:
+def around(articles):
     threads = Threads(articles)
     found = {}
     for one in articles:
         earlier, later = threads.around(one)
         found[one.slug] = slugs(earlier), slugs(later)
     return found
-
-
-def test_every_article_of_a_thread_has_the_others():
-    articles = chain(("a", "01", ""), ("b", "02", "a"), ("c", "03", "b"), ("other", "04", ""))
-    found = around(articles)
-    assert found["a"] == ("", "b c")
-    assert found["b"] == ("a", "c")
-    assert found["c"] == ("a b", "")
-    assert found["other"] == ("", "")
 
 
 def test_two_follow_one():
@@ -76,11 +67,3 @@ def test_a_long_thread():
     assert slugs(earlier).startswith("a2949 a2950 ")
     assert not later
     assert threads.count_before(articles[0]) == 2999
-
-
-def test_a_list_has_the_newest_of_each_thread():
-    articles = chain(("a", "01", ""), ("other", "02", ""), ("b", "03", "a"), ("c", "04", "b"))
-    threads = Threads(articles)
-    assert slugs(threads.newest(articles)) == "c other"
-    assert slugs(threads.newest(articles[1:])) == "b other"
-    assert slugs(threads.newest(articles[::-1])) == "other c", "the order stays that of the list"

@@ -15,22 +15,18 @@ URL = "https://digest.example.org/"
 ARTICLE = "articles/2024/05/report/index.html"
 FILES = frozenset(
     (
-        *(
-            "index.html",
-            "404.html",
-            ARTICLE,
-            "about/index.html",
-            "feed.xml",
-            "feed.json",
-            "sitemap.xml",
-        ),
-        *(
-            "robots.txt",
-            "assets/copy.js",
-            "assets/digest.css",
-            "assets/icon.svg",
-            "assets/card.png",
-        ),
+        "index.html",
+        "404.html",
+        ARTICLE,
+        "about/index.html",
+        "feed.xml",
+        "feed.json",
+        "sitemap.xml",
+        "robots.txt",
+        "assets/copy.js",
+        "assets/digest.css",
+        "assets/icon.svg",
+        "assets/card.png",
     )
 )
 ADDRESSES = Addresses(FILES, URL)
@@ -138,4 +134,4 @@ def good(tmp_path: Path) -> tuple[Path, Manifest]:
 def put(file: Path, content: str) -> None:
     """Write a file and create its parent folders."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(content, encoding="utf-8")
+    file.write_text(content)

@@ -9,35 +9,34 @@ import pytest
 import yaml
 
 from tests.audit.conftest import put
-from tests.command import digest
+from tests.command import digest, succeed
 from tests.corpus import PROJECT, write_engine, write_sample
 from tests.full import PAGE_OF_EVERYTHING, harmless, nasty, write_full
 
 PAGE = f"{PAGE_OF_EVERYTHING}index.html"
 
 
-def _build(root: Path, say) -> Path:
+def _build(root, say):
     write_full(write_engine(root), say)
-    result = digest("-f", root / "mkdocs.yml", "build")
-    assert result.exit_code == 0, result.output
+    succeed(root, "build")
     return root
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory) -> Path:
+def built(tmp_path_factory):
     """Root of a site with HTML in every field; built in its `site/`."""
     return _build(tmp_path_factory.mktemp("built"), nasty)
 
 
 @pytest.fixture
-def copy(built, tmp_path) -> Path:
+def copy(built, tmp_path):
     """A copy of the built site to damage."""
     return Path(shutil.copytree(built / "site", tmp_path / "site"))
 
 
 def audit(root, *arguments):
     """Path from the site's root and code of every problem."""
-    result = digest("-f", root / "mkdocs.yml", "audit", *arguments, "--format", "json")
+    result = digest(root, "audit", *arguments, "--format", "json")
     problems = [
         (re.sub(r"^.*?site/", "", problem["path"]), problem["code"])
         for problem in json.loads(result.stdout)
@@ -91,15 +90,15 @@ PLANTED = [
 
 
 @pytest.mark.parametrize(
-    ("name", "before", "after", "code"), PLANTED, ids=[f"{a}-{d}" for a, b, c, d in PLANTED]
+    "name, before, after, code", PLANTED, ids=[f"{a}-{d}" for a, b, c, d in PLANTED]
 )
 def test_planted(built, copy, name, before, after, code):
     """A single violation in a page, feed or script is reported, and in that file only."""
     (file,) = copy.glob(name)
     name = str(file.relative_to(copy))
-    text = file.read_text(encoding="utf-8")
+    text = file.read_text()
     assert before in text
-    (copy / name).write_text(text.replace(before, after, 1), encoding="utf-8")
+    (copy / name).write_text(text.replace(before, after, 1))
     problems = audit(built, copy)
     assert (name, code) in problems
     assert {path for path, _ in problems} == {name}
@@ -124,10 +123,8 @@ def test_command(built, copy, tmp_path):
     """Each problem has a place, a rule and help in every format; the exit code is 1."""
     on = ("-f", built / "mkdocs.yml", "audit")
     assert digest(*on).stdout == "no problems found\n"
-    text = (copy / PAGE).read_text(encoding="utf-8")
-    (copy / PAGE).write_text(
-        text.replace("</h1>", "</h1>\n<script>x</script>", 1), encoding="utf-8"
-    )
+    text = (copy / PAGE).read_text()
+    (copy / PAGE).write_text(text.replace("</h1>", "</h1>\n<script>x</script>", 1))
     line = text[: text.index("</h1>")].count("\n") + 2
     result = digest(*on, copy)
     assert result.exit_code == 1
@@ -148,7 +145,7 @@ def test_command(built, copy, tmp_path):
 def test_strangers(tmp_path):
     """A site of all hostile articles that `check` accepts passes the audit."""
     hostile = PROJECT / "tests/hostile"
-    expected = yaml.safe_load((hostile / "expected.yml").read_text(encoding="utf-8"))
+    expected = yaml.safe_load((hostile / "expected.yml").read_text())
     root = write_sample(tmp_path / "site-of-strangers")
     shutil.rmtree(root / "content")
     (root / "content/articles").mkdir(parents=True)
@@ -159,7 +156,6 @@ def test_strangers(tmp_path):
             rb"https://example\.(?:com|org)/a\b", b"https://example.org/" + name.encode(), data
         )
         (root / "content/articles" / name).write_bytes(own)
-    result = digest("-f", root / "mkdocs.yml", "build")
-    assert result.exit_code == 0, result.output
+    succeed(root, "build")
     assert len(list((root / "site").rglob("index.html"))) > len(published)
     assert audit(root) == []

@@ -8,7 +8,7 @@ ATOM = 'xmlns="http://www.w3.org/2005/Atom"'
 
 
 @pytest.mark.parametrize(
-    ("path", "text", "expected"),
+    "path, text, expected",
     [
         ("data/a.json", "{}", []),
         ("data/a.json", '{"a": NaN}', ["invalid-data"]),
@@ -90,7 +90,7 @@ PIECES = [
 ]
 
 
-@pytest.mark.parametrize(("html", "expected"), PIECES)
+@pytest.mark.parametrize("html, expected", PIECES)
 def test_html_in_feeds(html, expected):
     """An entry's HTML follows the rules for pages; plain-text titles are not parsed."""
     assert sorted(set(codes(feed_xml(html), "feed.xml"))) == expected

@@ -7,7 +7,7 @@ from tests.audit.conftest import ADDRESSES, ARTICLE, FILES
 
 
 @pytest.mark.parametrize(
-    ("href", "expected"),
+    "href, expected",
     [
         ("", "own"),
         ("#a%20b", "own"),

@@ -158,7 +158,7 @@ def ids(cases):
     return [repr(case)[1:70] for case in cases]
 
 
-@pytest.mark.parametrize(("piece", "expected"), WRONG, ids=ids([case[0] for case in WRONG]))
+@pytest.mark.parametrize("piece, expected", WRONG, ids=ids([case[0] for case in WRONG]))
 def test_wrong(piece, expected):
     """The fragment gets exactly the expected codes."""
     assert set(codes(page(piece))) == set(expected.split())
@@ -182,7 +182,7 @@ def test_place():
 
 
 @pytest.mark.parametrize(
-    ("change", "expected"),
+    "change, expected",
     [
         (("default-src 'none'; ", ""), ["wrong-policy"]),
         (("script-src 'self'", "script-src 'self' 'unsafe-inline'"), ["wrong-policy"]),

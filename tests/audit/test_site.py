@@ -24,7 +24,7 @@ def test_good(good):
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "expected"),
+    "name, content, expected",
     [
         ("sw.js", "x", "unexpected-file"),
         ("CNAME", "example.net", "unexpected-file"),

@@ -59,12 +59,12 @@ def test_front_matter(corpus, tmp_path):
     contestant = Hugo(corpus, tmp_path / "hugo")
     contestant.prepare()
     article = read(corpus).articles[0]
-    front = contestant.file(article).read_text(encoding="utf-8").split("---\n")[1]
+    front = contestant.file(article).read_text().split("---\n")[1]
     assert {name: tuple(yaml.safe_load(front)[name]) for name in TAXONOMIES} == article.terms
 
 
 @pytest.mark.parametrize(
-    ("scenario", "changed"),
+    "scenario, changed",
     [
         ("new", {"content"}),
         ("edited", {"content"}),
@@ -115,7 +115,7 @@ def test_output(tmp_path):
     }
     for name, text in made.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
+        (tmp_path / name).write_text(text)
     assert count(tmp_path) == Output(
         pages=3, feeds=3, files=9, size=sum(map(len, made.values())), search=len("{}[]")
     )

@@ -12,12 +12,12 @@ MEGABYTE = 1_000_000
 _HOLD = "import time; block = b'x' * 60_000_000; time.sleep(0.4)"
 
 
-def running(pid: int) -> bool:
+def running(pid):
     """Whether a process is running, zombies excluded."""
     return Path(f"/proc/{pid}/fd/0").exists()
 
 
-def python(program: str, folder: Path, **options: float) -> Command:
+def python(program, folder, **options):
     return Command((sys.executable, "-c", program), folder, **options)
 
 

@@ -8,7 +8,7 @@ from benchmarks.preview import Preview
 from benchmarks.results import Results, placed, remembered, section
 
 
-def results(articles: int = 10_000, **walls: list[float]) -> Results:
+def results(articles=10_000, **walls):
     """Runs of the given seconds; keys are contestant, scenario and optional part, joined by `__`."""
     made = Results(articles, machine="Measured somewhere.")
     for key, runs in walls.items():

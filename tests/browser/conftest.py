@@ -16,12 +16,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from tests.command import digest
+from tests.command import succeed
 from tests.corpus import PROJECT, write_engine, write_sample
 from tests.full import write_full
 
 
-class _Quiet(SimpleHTTPRequestHandler):
+class QuietHost(SimpleHTTPRequestHandler):
     """Serve files like any web host, without a log."""
 
     protocol_version = "HTTP/1.1"
@@ -70,8 +70,7 @@ FRAMES = {"digest": "origin", "material": "material_origin"}
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built sample site."""
     root = write_sample(tmp_path_factory.mktemp("sample"))
-    result = digest("-f", root / "mkdocs.yml", "build")
-    assert result.exit_code == 0, result.output
+    succeed(root, "build")
     return root / "site"
 
 
@@ -79,8 +78,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def full_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built site with every field filled and every listing long."""
     root = write_full(write_engine(tmp_path_factory.mktemp("full")))
-    result = digest("-f", root / "mkdocs.yml", "build")
-    assert result.exit_code == 0, result.output
+    succeed(root, "build")
     return root / "site"
 
 
@@ -89,15 +87,19 @@ def material_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built sample site in Material for MkDocs, as the project's own site is."""
     root = write_sample(tmp_path_factory.mktemp("material"))
     shutil.copy(PROJECT / "mkdocs.yml", root)
-    result = digest("-f", root / "mkdocs.yml", "build")
-    assert result.exit_code == 0, result.output
+    succeed(root, "build")
     return root / "site"
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Ignore connections closed by a browser that leaves a page."""
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, host: type[QuietHost] = QuietHost) -> Iterator[str]:
     """Serve a folder; yield its origin, without a trailing slash."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+    with _Server(("127.0.0.1", 0), partial(host, directory=str(folder))) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

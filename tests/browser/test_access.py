@@ -255,20 +255,10 @@ def test_copy(watch):
     assert page.evaluate("navigator.clipboard.readText()") == entry.locator("code").text_content()
 
 
-def test_no_copy_without_javascript(watch):
-    """Without JavaScript the copy button is hidden."""
-    page = watch(java_script_enabled=False).open(SEED)
-    page.locator("summary", has_text="BibTeX").click()
-    expect(page.locator("details[open] code")).to_be_visible()
-    expect(page.locator("details[open] button")).to_be_hidden()
-
-
 def test_three_clicks(site):
     """Without JavaScript every article is at most three clicks from the front page."""
     trees = {
-        str(file.relative_to(site)).removesuffix("index.html"): markup.parse(
-            file.read_text(encoding="utf-8")
-        )
+        str(file.relative_to(site)).removesuffix("index.html"): markup.parse(file.read_text())
         for file in site.rglob("*.html")
     }
     clicks, queue = {"": 0}, deque([""])
@@ -296,7 +286,7 @@ def test_names_in_other_languages(site):
             foreign = [(one, language) for one, language in foreign if language]
             if not foreign or not file.exists():
                 continue
-            content = markup.parse(file.read_text(encoding="utf-8")).first(css="digest")
+            content = markup.parse(file.read_text()).first(css="digest")
             for one, language in foreign:
                 marked += 1
                 if " ".join(one.split()) not in [
@@ -309,9 +299,9 @@ def test_names_in_other_languages(site):
 
 def test_article_in_another_language(full_site):
     """An article's text is marked with its own language, the text around it with the site's."""
-    story = markup.parse(
-        (full_site / PAGE_OF_EVERYTHING / "index.html").read_text(encoding="utf-8")
-    ).first(css="story")
+    story = markup.parse((full_site / PAGE_OF_EVERYTHING / "index.html").read_text()).first(
+        css="story"
+    )
     assert story.attributes["lang"] == "az"
     assert story.first(css="story-side").attributes["lang"] == "en"
     assert story.first(css="story-foot").attributes["lang"] == "en"

@@ -64,13 +64,6 @@ def test_cite_and_share_on_a_phone(watch):
     expect(page.locator("#cite")).to_be_in_viewport()
 
 
-def test_without_scripts(watch):
-    """Without scripts nobody can share by a button, so there is none."""
-    page = watch(java_script_enabled=False).open(LONG)
-    assert not page.get_by_role("button", name="Share").is_visible()
-    assert page.get_by_role("link", name="Cite", exact=True).is_visible()
-
-
 def test_every_series(watch):
     """Each agency and each theme of an article has its previous and next article."""
     page = watch().open(LONG)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.browser.conftest import served
-from tests.command import digest
+from tests.command import succeed
 from tests.docs_site import write_docs_site
 
 pytestmark = pytest.mark.browser
@@ -33,8 +33,7 @@ def attacked(request, tmp_path_factory):
     root = tmp_path_factory.mktemp("attacks") / "site"
     settings = SETTINGS if request.param == "material" else NAV
     config = write_docs_site(root, request.param, "news", PAGES, settings)
-    built = digest("-f", config, "build")
-    assert built.exit_code == 0, built.output
+    succeed("-f", config, "build")
     with served(root / "site") as origin:
         yield origin
 

@@ -48,7 +48,7 @@ def test_first_headline_is_on_the_first_screen(watch_at, framed):
     assert headline["y"] + headline["height"] < 740
 
 
-@pytest.mark.parametrize(("width", "columns"), [(768, 2), (1280, 3)])
+@pytest.mark.parametrize("width, columns", [(768, 2), (1280, 3)])
 @pytest.mark.parametrize("css", [".front-latest li", ".front-section .rows li"])
 def test_columns_end_together(watch_at, framed, css, width, columns):
     """Entries beside each other begin and end on one line, and no row has a gap."""

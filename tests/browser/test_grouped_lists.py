@@ -90,11 +90,6 @@ def test_newest_first(watch):
     assert watched.problems == []
 
 
-def test_without_scripts_there_is_no_order_to_choose(watch):
-    page = watch(java_script_enabled=False).open(TERM)
-    assert not page.locator("[data-digest-order]").is_visible()
-
-
 def test_line_of_filters(watch):
     """On a phone the filters are one line, which scrolls inside the page."""
     page = watch(viewport={"width": 360, "height": 760}).open(TERM)

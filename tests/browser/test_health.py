@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import served
-from tests.command import digest
+from tests.command import succeed
 from tests.corpus import PROJECT
 from tests.markup import parse
 
@@ -19,8 +19,7 @@ def health(tmp_path_factory):
     root = tmp_path_factory.mktemp("health") / "digest"
     shutil.copytree(HEALTH, root)
     for command in (("check",), ("fmt", "--check"), ("build", "--audit"), ("audit",)):
-        result = digest("-f", root / "mkdocs.yml", *command)
-        assert result.exit_code == 0, result.output
+        result = succeed(root, *command)
         if command[-1] != "build":
             assert "warning" not in result.output
     return root / "site"
@@ -38,12 +37,10 @@ def test_pages(health):
         "editions/2023-W37",
         "countries/at",
     ):
-        page = parse((health / address / "index.html").read_text(encoding="utf-8"))
+        page = parse((health / address / "index.html").read_text())
         assert page.first("html").attributes["lang"] == "de"
         assert page.all("h1"), address
-    article = parse(
-        (health / "articles/2023/09/klinikum-ohne-rechner/index.html").read_text(encoding="utf-8")
-    )
+    article = parse((health / "articles/2023/09/klinikum-ohne-rechner/index.html").read_text())
     assert "9.–10. September 2023" in article.text
     assert "Fachpresse. Eine Publikation für eine Branche." in article.text
     assert "Quelle veröffentlicht am 11. September 2023" in article.text

@@ -1,12 +1,7 @@
 """The site served with the host file's headers: all features work and the policy is never violated."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import expect
@@ -14,6 +9,7 @@ from playwright.sync_api import expect
 from generator.model.policy import source_of
 from generator.recipes.every_file import HEADERS
 from tests import markup
+from tests.browser.conftest import QuietHost, served
 from tests.headers import read_rules, sent
 
 pytestmark = pytest.mark.browser
@@ -27,41 +23,27 @@ INLINE = re.compile(r"<script(?![^>]*\b(?:src|type)=)[^>]*>(.*?)</script>", re.D
 PLANTED = "<script>document.title = 'planted'</script><p style='color: red' onclick='x()'>x</p>"
 
 
-class _Host(SimpleHTTPRequestHandler):
+class _Host(QuietHost):
     """A host that applies the site's `_headers`."""
 
-    protocol_version = "HTTP/1.1"
-
-    def end_headers(self) -> None:
-        rules = read_rules(Path(self.directory, HEADERS).read_text(encoding="utf-8"))
+    def end_headers(self):
+        rules = read_rules(Path(self.directory, HEADERS).read_text())
         for name, value in sent(rules, self.path.partition("?")[0]):
             self.send_header(name, value)
         super().end_headers()
 
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the base class's name)
-        pass
-
-
-@contextmanager
-def hosted(folder: Path) -> Iterator[str]:
-    """Serve a folder with the headers; yield its origin."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(folder))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
 
 @pytest.fixture(scope="module", params=["site", "material_site"])
-def framed_site(request: pytest.FixtureRequest) -> Path:
+def framed_site(request):
     """The sample site in each frame."""
     built: Path = request.getfixturevalue(request.param)
     return built
 
 
 @pytest.fixture(scope="module")
-def origin(framed_site: Path) -> Iterator[str]:
+def origin(framed_site):
     """The site on such a host; replaces the fixture that `watch` uses."""
-    with hosted(framed_site) as origin:
+    with served(framed_site, _Host) as origin:
         yield origin
 
 
@@ -105,10 +87,8 @@ def test_pages(reader, address):
 
 def test_what_is_planted_does_not_run(browser, framed_site, tmp_path):
     """The policy in the page alone blocks and reports a planted script, style and handler."""
-    text = (framed_site / "about/index.html").read_text(encoding="utf-8")
-    (tmp_path / "index.html").write_text(
-        text.replace("</main>", f"{PLANTED}</main>"), encoding="utf-8"
-    )
+    text = (framed_site / "about/index.html").read_text()
+    (tmp_path / "index.html").write_text(text.replace("</main>", f"{PLANTED}</main>"))
     page = browser.new_page()
     page.add_init_script(LISTEN)
     page.goto((tmp_path / "index.html").as_uri())
@@ -125,7 +105,7 @@ def test_scripts_are_files_of_the_theme(framed_site):
     assert len(pages) > 100
     hashes = set()
     for file in pages:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text()
         head = markup.parse(text).first("meta", **{"http-equiv": "Content-Security-Policy"})
         policy = head.attributes["content"]
         assert "unsafe-inline" not in policy, file

@@ -1,29 +1,23 @@
 """A preview opened from a folder, without a server, as the comment on a pull request says."""
 
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.command import digest
+from tests.command import succeed
 from tests.corpus import write_sample
 
 
 @pytest.fixture(scope="module")
-def preview(tmp_path_factory) -> Path:
+def preview(tmp_path_factory):
     """The sample site, built as a preview with the audit."""
     root = write_sample(tmp_path_factory.mktemp("sample"))
     article = next((root / "content/articles").rglob("*.md"))
-    text = article.read_text(encoding="utf-8")
-    article.write_text(
-        text.replace("---\n", "---\nredirect_from: [old/place/]\n", 1), encoding="utf-8"
-    )
+    text = article.read_text()
+    article.write_text(text.replace("---\n", "---\nredirect_from: [old/place/]\n", 1))
     folder = root / "preview"
-    result = digest(
-        "-f", root / "mkdocs.yml", "build", "--preview", "--audit", "--site-dir", folder
-    )
-    assert result.exit_code == 0, result.output
+    succeed(root, "build", "--preview", "--audit", "--site-dir", folder)
     return folder
 
 
@@ -80,8 +74,7 @@ def test_published_links_stay(preview):
     config = preview.parent / "mkdocs.yml"
     folder = preview.parent / "plain"
     for options, expected in ((("--preview",), True), ((), False), (("--preview",), True)):
-        result = digest("-f", config, "build", *options, "--site-dir", folder)
-        assert result.exit_code == 0, result.output
-        html = (folder / "index.html").read_text(encoding="utf-8")
+        succeed("-f", config, "build", *options, "--site-dir", folder)
+        html = (folder / "index.html").read_text()
         assert ('agencies/index.html"' in html) is expected
         assert ('agencies/"' in html.replace('data-section="agencies/"', "")) is not expected

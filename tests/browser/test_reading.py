@@ -130,3 +130,11 @@ def test_listings_without_scripts(watch, address):
         expect(entry.get_by_role("link").first).to_be_visible()
     assert page.locator("#content a[href]").count() > 3
     assert (reader.problems, reader.foreign) == ([], [])
+
+
+@pytest.mark.parametrize("address", ["", SEED, AGENCY, "agencies/us-cisa/"])
+def test_no_buttons_without_scripts(watch, address):
+    """Without scripts nobody can copy, share, follow or sort by a button, so there is none; the others are links."""
+    page = watch(java_script_enabled=False).open(address)
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    expect(page.locator("button").filter(visible=True)).to_have_count(0)

@@ -1,12 +1,10 @@
 """Pages in languages that run from right to left, in a real browser, in both frames and at two widths."""
 
-from pathlib import Path
-
 import pytest
 
 from tests import markup
 from tests.browser.conftest import served
-from tests.command import digest
+from tests.command import succeed
 from tests.right_to_left import make_site
 
 SITES = [("ar", "material"), ("fa", "digest"), ("he", "digest")]
@@ -46,12 +44,11 @@ def rtl(request, tmp_path_factory):
     """The language and the folder of a built site."""
     language, theme = request.param
     root = make_site(tmp_path_factory.mktemp(language), language, theme)
-    result = digest("-f", root / "mkdocs.yml", "build")
-    assert result.exit_code == 0, result.output
+    succeed(root, "build")
     return language, root / "site"
 
 
-def kinds(site: Path) -> list[str]:
+def kinds(site):
     """The addresses of ten kinds of pages, and of the English article."""
     articles = sorted(
         str(page.parent.relative_to(site)) for page in site.glob("articles/*/*/*/index.html")
@@ -63,8 +60,8 @@ def kinds(site: Path) -> list[str]:
     return ["", *(f"{page}/" for page in (*pages, "archive", "names", "matrix", "search", "data"))]
 
 
-def head_of(site: Path, address: str) -> str:
-    text = (site / address / "index.html").read_text(encoding="utf-8")
+def head_of(site, address):
+    text = (site / address / "index.html").read_text()
     return text[text.index('class="story"') :][:60]
 
 
@@ -90,15 +87,15 @@ def test_languages_of_parts(rtl):
     """The site has its language and direction, the English article its own, and English remains are marked."""
     language, site = rtl
     pages = kinds(site)
-    front = markup.parse((site / "index.html").read_text(encoding="utf-8"))
+    front = markup.parse((site / "index.html").read_text())
     assert front.first("html").attributes["lang"] == language
     follow = [one for one in front.all("span") if one.text == "Follow"]
     assert [one.attributes for one in follow] == [{"lang": "en", "dir": "ltr"}] * len(follow) != []
-    english = markup.parse((site / pages[2] / "index.html").read_text(encoding="utf-8"))
+    english = markup.parse((site / pages[2] / "index.html").read_text())
     assert english.first("h1").attributes["dir"] == "ltr"
     assert english.first(css="story-text").attributes["dir"] == "ltr"
     assert english.first(css="story-side").attributes["lang"] == language
-    other = markup.parse((site / pages[1] / "index.html").read_text(encoding="utf-8"))
+    other = markup.parse((site / pages[1] / "index.html").read_text())
     assert other.first("h1").attributes["dir"] == "rtl"
     assert "auto" not in {one.attributes.get("dir") for one in other.all("p")}
 
@@ -106,7 +103,7 @@ def test_languages_of_parts(rtl):
 def test_numbers(rtl):
     """Dates, counts and years have the digits of the language; addresses have 0 to 9."""
     language, site = rtl
-    archive = (site / "archive/index.html").read_text(encoding="utf-8")
+    archive = (site / "archive/index.html").read_text()
     page = markup.parse(archive)
     years = [one.text for one in page.all("h2")]
     assert years

@@ -22,7 +22,7 @@ REFUSES = {
 @pytest.fixture
 def newest(site):
     """The articles added last and their terms, as browsers load them."""
-    return json.loads((site / "search/newest.json").read_text(encoding="utf-8"))
+    return json.loads((site / "search/newest.json").read_text())
 
 
 def start(page):
@@ -205,12 +205,3 @@ def test_foreign_memory(watch, newest):
     page.evaluate("stored => localStorage.setItem('/visit', stored)", memory)
     reader.open()
     expect(page.locator(".visit a")).to_have_text(["<i>D</i>"])
-
-
-def test_without_scripts(watch):
-    """Without JavaScript the controls are hidden."""
-    page = watch(java_script_enabled=False).open()
-    expect(page.locator("[data-digest-visit]:visible")).to_have_count(0)
-    expect(
-        watch(java_script_enabled=False).open(AGENCY).locator("[data-digest-follow]:visible")
-    ).to_have_count(0)

@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.formats import as_text
 from generator.load.loading import load
 from tests.calendar_day import set_today
+from tests.command import git
 from tests.corpus import MINIMAL
 
 
@@ -23,7 +23,7 @@ def lay(case: Mapping[str, Any], root: Path) -> Path:
     for path, text in case.get("files", {}).items():
         file = root / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8", newline="")
+        file.write_text(text, newline="")
     for path, how in case.get("make", {}).items():
         _make(root / path, **how)
     if tracked := case.get("git", []):
@@ -33,8 +33,8 @@ def lay(case: Mapping[str, Any], root: Path) -> Path:
 
 def track(root: Path, paths: list[str]) -> None:
     """Make a site a repository of its own with the given paths under version control."""
-    for command in (["init", "-q"], ["add", "-f", "--", *paths]):
-        subprocess.run(["git", *command], cwd=root, check=True)
+    git(root, "init", "-q")
+    git(root, "add", "-f", "--", *paths)
 
 
 def _make(file: Path, **how: Any) -> None:
@@ -67,11 +67,11 @@ def _make(file: Path, **how: Any) -> None:
         text = text.replace("%s", "a" * how.get("with", 0))
         file.write_text(text, encoding=how.get("encoding", "utf-8"))
     elif kind == "replace":
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text()
         for old, new in value.items():
             assert old in text, old
             text = text.replace(old, new)
-        file.write_text(text, encoding="utf-8")
+        file.write_text(text)
 
 
 def report_of(root: Path, case: Mapping[str, Any]) -> Report:

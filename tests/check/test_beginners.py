@@ -12,7 +12,7 @@ from tests.command import digest
 from tests.corpus import write_engine
 
 PATH = "content/articles/2024/2024-05-02-report.md"
-CASES = yaml.safe_load((Path(__file__).parent / "beginners.yml").read_text(encoding="utf-8"))
+CASES = yaml.safe_load((Path(__file__).parent / "beginners.yml").read_text())
 REGISTRIES = {
     "site_config/taxonomies/agencies.yml": """
 aq-moe: {name: Ministry of Examples, acronym: MoE, country: AQ, kind: ministry}
@@ -45,19 +45,19 @@ def test_the_site_has_no_problems(root):
 def test_beginner(root, case):
     """The problems are exactly these, and after the remedy there are none."""
     file = root / PATH
-    file.write_text(case["article"], encoding="utf-8", newline="")
+    file.write_text(case["article"], newline="")
     assert problems_of(root).replace(f"{PATH}:", "") == case["expect"].rstrip("\n")
     if case["remedy"] == "fix":
-        digest("-f", root / "mkdocs.yml", "check", "--fix")
+        digest(root, "check", "--fix")
     else:
         text = case["article"]
         for wrong, right in case["remedy"].items():
             assert wrong in text
             assert right.strip() == "" or is_said(right, case["expect"] + case["article"])
             text = text.replace(wrong, right)
-        file.write_text(text, encoding="utf-8", newline="")
+        file.write_text(text, newline="")
     assert problems_of(root) == ""
-    assert file.read_text(encoding="utf-8") != case["article"]
+    assert file.read_text() != case["article"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"].replace(" ", "-"))

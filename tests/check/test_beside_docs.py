@@ -8,10 +8,10 @@ import pytest
 import yaml
 
 from generator.read.tables import table
-from tests.command import digest
+from tests.command import digest, succeed
 from tests.docs_site import write_docs_site
 
-CASES = yaml.safe_load(Path(__file__).with_name("beside_docs.yml").read_text(encoding="utf-8"))
+CASES = yaml.safe_load(Path(__file__).with_name("beside_docs.yml").read_text())
 
 
 def write(root, case):
@@ -20,10 +20,8 @@ def write(root, case):
         root, "digest", case.get("path", ""), case.get("pages"), case.get("settings", "") + "\n"
     )
     if "theme" in case:
-        text = config.read_text(encoding="utf-8")
-        config.write_text(
-            text.replace("theme: {name: digest}", f"theme: {case['theme']}"), encoding="utf-8"
-        )
+        text = config.read_text()
+        config.write_text(text.replace("theme: {name: digest}", f"theme: {case['theme']}"))
     return config
 
 
@@ -75,6 +73,5 @@ def test_right_settings(tmp_path):
         "pages": pages,
         "settings": f"{nav}\nextra_css: [brand.css]",
     }
-    result = digest("-f", write(tmp_path / "site", case), "check")
-    assert result.exit_code == 0, result.output
+    result = succeed("-f", write(tmp_path / "site", case), "check")
     assert "no problems found" in result.output

@@ -20,7 +20,7 @@ summary: At the Fair of Examples the institute said that it had invented CVE-202
 """
 
 
-def values(context, extra="") -> Compared | None:
+def values(context, extra=""):
     document = parse(f"{TEXT}{extra}---\n\nText.\n".encode(), "a.md", LIMITS, Report())
     return compared(check_article(document, context, Report()), document)
 
@@ -70,7 +70,7 @@ def test_addresses_of_one_page(address):
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "same"),
+    "one, other, same",
     [
         ("https://example.org/?id=1", "https://example.org/?id=2", False),
         ("https://example.org/?a=1&b=2", "https://example.org/?b=2&a=1", True),

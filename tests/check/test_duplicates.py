@@ -13,7 +13,7 @@ DAY = dt.date(2024, 5, 2).toordinal()
 TITLE = "institute shows the readalot at the fair of examples"
 
 
-def made(name: str, title: str = TITLE, **fields) -> Compared:
+def made(name, title=TITLE, **fields):
     values = {
         "path": f"{name}.md",
         "slug": name,
@@ -27,14 +27,14 @@ def made(name: str, title: str = TITLE, **fields) -> Compared:
     return Compared(**values)
 
 
-def told(articles, only: str = "") -> list[str]:
+def told(articles, only=""):
     """Every problem as `path: code`."""
     report = Report()
     check_duplicates(articles, LIMITS, report, only=only)
     return [f"{problem.place}: {problem.code}" for problem in report]
 
 
-def both_ways(*articles) -> list[str]:
+def both_ways(*articles):
     """The problems of all articles together, which must equal those of the last against the others."""
     problems = told(articles)
     assert told(articles, articles[-1].path) == problems
@@ -57,16 +57,16 @@ def test_an_address_of_many_articles_is_reported_once():
 
 
 @pytest.mark.parametrize(
-    ("title", "changes", "found"),
+    "title, changes, found",
     [
-        pytest.param(TITLE, {}, True, id="same"),
-        pytest.param("inventors bring readalot to the fair of examples", {}, True, id="alike"),
-        pytest.param(TITLE, {"day": DAY + 10}, True, id="ten-days-later"),
-        pytest.param(TITLE, {"day": DAY + 11}, False, id="too-late"),
-        pytest.param("institute closes after the fair", {}, False, id="another"),
-        pytest.param(TITLE, {"same_event": ()}, False, id="answered"),
-        pytest.param(TITLE, {"same_event": ("a",)}, False, id="linked"),
-        pytest.param("", {}, False, id="no-title"),
+        (TITLE, {}, True),  # same
+        ("inventors bring readalot to the fair of examples", {}, True),  # alike
+        (TITLE, {"day": DAY + 10}, True),  # ten days later
+        (TITLE, {"day": DAY + 11}, False),  # too late
+        ("institute closes after the fair", {}, False),  # another
+        (TITLE, {"same_event": ()}, False),  # answered
+        (TITLE, {"same_event": ("a",)}, False),  # linked
+        ("", {}, False),  # no title
     ],
 )
 def test_similar_titles(title, changes, found):

@@ -9,7 +9,7 @@ from generator.cli.site_commands import SUPPORT, engine_warning
 
 
 @pytest.mark.parametrize(
-    ("today", "release", "begins"),
+    "today, release, begins",
     [
         ("2027-10-31", (3, 11), ""),
         ("2027-11-01", (3, 11), "Python 3.11 has had no security fixes since 2027-10-31; "),

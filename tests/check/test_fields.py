@@ -7,18 +7,17 @@ import pytest
 
 from generator.check.fields import Fields
 from generator.check.locale_codes import COUNTRIES
-from generator.diagnostics.diagnostics import Report
 from generator.model.settings import LIMITS
 from generator.read.yaml import parse
 from tests.said import codes, placed
 
 
-def fields(text: str, report: Report) -> Fields:
+def fields(text, report):
     return Fields(parse(text, "a.md", report, LIMITS), report)
 
 
 @pytest.mark.parametrize(
-    ("written", "value"),
+    "written, value",
     [
         ("plain words", "plain words"),
         ('"2024"', "2024"),
@@ -35,7 +34,7 @@ def test_text(written, value, report):
     assert codes(report) == []
 
 
-def texts(read: Fields, key: str) -> list[str]:
+def texts(read, key):
     return [value for value, _ in read.placed_texts(key)]
 
 
@@ -47,7 +46,7 @@ def test_words_of_one_alphabet(word, report):
 
 
 @pytest.mark.parametrize(
-    ("written", "value", "said"),
+    "written, value, said",
     [
         ("true", True, []),
         ("False", False, []),
@@ -63,7 +62,7 @@ def test_flag(written, value, said, report):
 
 
 @pytest.mark.parametrize(
-    ("written", "value", "said"),
+    "written, value, said",
     [
         ("7", 7, []),
         ("010", 10, []),
@@ -82,8 +81,7 @@ def test_number(written, value, said, report):
 
 
 @pytest.mark.parametrize(
-    ("written", "value"),
-    [("2024-02-29", dt.date(2024, 2, 29)), ('"2024-05-02"', dt.date(2024, 5, 2))],
+    "written, value", [("2024-02-29", dt.date(2024, 2, 29)), ('"2024-05-02"', dt.date(2024, 5, 2))]
 )
 def test_date(written, value, report):
     assert fields(f"a: {written}", report).date("a") == value
@@ -91,7 +89,7 @@ def test_date(written, value, report):
 
 
 @pytest.mark.parametrize(
-    ("written", "code", "help_part"),
+    "written, code, help_part",
     [
         ("2023-02-29", "bad-date", "year-month-day"),
         ("2024-5-2", "bad-date", "year-month-day"),
@@ -132,7 +130,7 @@ def test_invalid_language(tag, report):
 
 
 @pytest.mark.parametrize(
-    ("written", "value", "guess"),
+    "written, value, guess",
     [
         ("NO", "NO", None),
         ('"NO"', "NO", None),
@@ -158,7 +156,7 @@ def test_countries_are_those_of_iso_3166():
 
 
 @pytest.mark.parametrize(
-    ("written", "value", "said"),
+    "written, value, said",
     [
         ("a-b-1", "a-b-1", []),
         ("A", "", ["1:4 bad-slug"]),
@@ -177,7 +175,7 @@ def test_slug(written, value, said, report):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    "text, said",
     [
         ("a: []", []),
         ("b: c", []),

@@ -24,24 +24,24 @@ CODES = sorted(Path(generator.__file__).parent.rglob("codes.toml"))
 """The catalogues of the core and of its extras."""
 
 
-def code_of(file: Path) -> str:
+def code_of(file):
     return file.stem.partition("--")[0]
 
 
-def said_codes(text: str) -> set[str]:
+def said_codes(text):
     return set(re.findall(r"^\S.*\[([a-z0-9-]+)\]$", text, re.MULTILINE))
 
 
 @pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
 def test_golden(file, tmp_path):
     """The check reports exactly the expected problems, in the order of their places."""
-    case = yaml.safe_load(file.read_text(encoding="utf-8"))
+    case = yaml.safe_load(file.read_text())
     assert problems_of(lay(case, tmp_path / "site"), case) == case["expect"].rstrip("\n")
 
 
 @pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
 def test_golden_shows_its_code(file):
-    case = yaml.safe_load(file.read_text(encoding="utf-8"))
+    case = yaml.safe_load(file.read_text())
     assert case["why"].endswith(".")
     assert code_of(file) in said_codes(case["expect"])
     assert said_codes(case["expect"]) <= set(content_codes())
@@ -50,7 +50,7 @@ def test_golden_shows_its_code(file):
 @pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
 def test_help_invents_nothing(file):
     """Each help line is a command, a name that exists, or a form with placeholders."""
-    written, _, expected = file.read_text(encoding="utf-8").partition("\nexpect: ")
+    written, _, expected = file.read_text().partition("\nexpect: ")
     for help_line in re.findall(r"^ +help: (.*)$", expected, re.MULTILINE):
         assert invented(help_line, written) == [], help_line
 
@@ -80,7 +80,7 @@ def test_no_help_is_made_up_in_advance():
     found = []
     for folder in (PROJECT / "generator", PROJECT / "newsroom" / "src"):
         for file in folder.rglob("*.py"):
-            tree = ast.parse(file.read_text(encoding="utf-8"))
+            tree = ast.parse(file.read_text())
             plain = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
             for node in ast.walk(tree):
                 is_text = isinstance(node, ast.Constant) and isinstance(node.value, str)
@@ -90,7 +90,7 @@ def test_no_help_is_made_up_in_advance():
 
 
 def test_every_code_has_a_golden_case():
-    tables = [tomllib.loads(file.read_text(encoding="utf-8")) for file in CODES]
+    tables = [tomllib.loads(file.read_text()) for file in CODES]
     assert {code_of(file) for file in GOLDEN} == {
         slug for table in tables for slug in table["content"]
     }

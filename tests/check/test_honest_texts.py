@@ -9,7 +9,7 @@ from generator.model.settings import LIMITS
 from generator.read.body import render
 from tests.said import codes
 
-TEXTS = yaml.safe_load(Path(__file__).with_name("honest_texts.yml").read_text(encoding="utf-8"))
+TEXTS = yaml.safe_load(Path(__file__).with_name("honest_texts.yml").read_text())
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))

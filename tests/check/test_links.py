@@ -8,13 +8,13 @@ PAGES = {"": {"follow"}, "about/": {"checks", "c-fn-1"}, "agencies/aq-moe/": set
 URL = "https://digest.example.org/"
 
 
-def body(*targets: str, html: str = "") -> Body:
+def body(*targets, html=""):
     """A body with the given links, each on a line of its own."""
     links = [InternalLink(target, Place("a.md", line)) for line, target in enumerate(targets, 1)]
     return Body(html, tuple(links))
 
 
-def said(report, *linking: Linking, pages=PAGES, url=URL):
+def said(report, *linking, pages=PAGES, url=URL):
     ids, locate = lambda page: pages.get(page, ()), lambda path, text: Place(path, 7, len(text))
     Links(pages, {"feed.xml"}.__contains__, ids, {url} - {""}, locate).check(linking, report)
     return [(problem.place.line, problem.message, problem.help) for problem in report]

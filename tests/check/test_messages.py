@@ -14,55 +14,50 @@ from generator.read.document import parse
 LONGEST_LINE = 3_300
 """Characters: a message of up to 600 and a file name of 255, each character escaped as up to ten."""
 KEYS = (
-    *(
-        "title",
-        "date",
-        "slug",
-        "id",
-        "language",
-        "agencies",
-        "themes",
-        "people",
-        "countries",
-        "tags",
-    ),
-    *(
-        "authors",
-        "events",
-        "source",
-        "archive",
-        "corrections",
-        "retracted",
-        "redirect_from",
-        "same_event",
-        "not_applicable",
-    ),
-    *("updated", "draft", "summary", "date_basis"),
+    "title",
+    "date",
+    "slug",
+    "id",
+    "language",
+    "agencies",
+    "themes",
+    "people",
+    "countries",
+    "tags",
+    "authors",
+    "events",
+    "source",
+    "archive",
+    "corrections",
+    "retracted",
+    "redirect_from",
+    "same_event",
+    "not_applicable",
+    "updated",
+    "draft",
+    "summary",
+    "date_basis",
 )
 HOSTILE = (
-    *(
-        "",
-        " ",
-        "\n",
-        "a\nb.md:1:1: no problem [ok]",
-        "\x1b[31mred\x07",
-        "\u202etxt.exe\u2066",
-        "\x85\u2028",
-    ),
-    *(
-        "x" * 10_000,
-        "word " * 2_000,
-        "\u202e" * 10_000,
-        "\U000e0041" * 10_000,
-        "№ 7: 'a' \"b\" `c`",
-        "Hоme",
-    ),
+    "",
+    " ",
+    "\n",
+    "a\nb.md:1:1: no problem [ok]",
+    "\x1b[31mred\x07",
+    "\u202etxt.exe\u2066",
+    "\x85\u2028",
+    "x" * 10_000,
+    "word " * 2_000,
+    "\u202e" * 10_000,
+    "\U000e0041" * 10_000,
+    "№ 7: 'a' \"b\" `c`",
+    "Hоme",
 )
 texts = st.sampled_from(HOSTILE) | st.text(max_size=40)
 paths = texts.map(lambda text: text[:250])
 
 
-def check_lines(report: Report) -> None:
+def check_lines(report):
     lines = as_text(report).split("\n")
     assert len(lines) == 2 * len(report) + 1
     assert all(line.isprintable() and len(line) <= LONGEST_LINE for line in lines)
@@ -84,7 +79,7 @@ def test_a_line_for_each_problem(problems):
     )
 
 
-def shapes(text: str) -> list[str]:
+def shapes(text):
     """A text as YAML in each position that a value can have."""
     quoted = json.dumps(text)
     return [quoted, f"[{quoted}]", f"[{quoted}, {quoted}]", f"{{{quoted}: {quoted}}}"]

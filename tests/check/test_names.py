@@ -41,7 +41,7 @@ def test_honest_names(name, report):
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    "name, said",
     [
         ("Exаmple News", "'Exаmple' mixes letters of Cyrillic and Latin"),
         ("Новая гaзета", "'гaзета' mixes letters of Cyrillic and Latin"),
@@ -55,7 +55,7 @@ def test_disguised_names(name, said, report):
 
 
 @pytest.mark.parametrize(
-    ("address", "said"),
+    "address, said",
     [
         ("https://example.co.uk/1", []),
         ("https://news.example.co.uk/1", []),

@@ -6,15 +6,22 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import digest
+from tests.command import digest, succeed
 from tests.hostile.cases import minimal_site
 
 ARTICLE = b"---\ntitle: x\n---\n"
 FOLDERS = (
-    *("content/articles", "content/articles/2024", "content/pages", "content/editions"),
-    *("site_config/public", "site_config/public/files"),
-    *("site_config", "site_config/taxonomies"),
-    *("site_config/theme", "site_config/theme/assets", "site_config/theme/partials"),
+    "content/articles",
+    "content/articles/2024",
+    "content/pages",
+    "content/editions",
+    "site_config/public",
+    "site_config/public/files",
+    "site_config",
+    "site_config/taxonomies",
+    "site_config/theme",
+    "site_config/theme/assets",
+    "site_config/theme/partials",
 )
 NAMES = (
     b"a\xff.md",
@@ -62,8 +69,8 @@ def test_reported_once(config, tmp_path, folder):
 def test_unread_files_do_no_harm(config, tmp_path, folder):
     """Files that nothing reads may have any name, unless they look like articles."""
     lay(config.parent, folder, b"\xff.png")
-    assert digest("-f", config, "check").exit_code == 0
-    assert digest("-f", config, "build", "--audit", "--site-dir", tmp_path / "site").exit_code == 0
+    succeed("-f", config, "check")
+    succeed("-f", config, "build", "--audit", "--site-dir", tmp_path / "site")
     lay(config.parent, folder, b"\xff.md")
     [problem] = json.loads(digest("-f", config, "check", "--format", "json").stdout)
     assert problem["code"] == "stray-file"
@@ -81,14 +88,13 @@ def test_the_sites_own_folder(tmp_path):
         ["export", tmp_path / "tree"],
     )
     for command in commands:
-        done = digest("-f", config, *command)
-        assert done.exit_code == 0, (command, done.output)
+        succeed("-f", config, *command)
 
 
 def test_in_a_built_site(config, tmp_path):
     """The audit reports such a file of a site."""
     site = tmp_path / "site"
-    assert digest("-f", config, "build", "--site-dir", site).exit_code == 0
+    succeed("-f", config, "build", "--site-dir", site)
     lay(site, ".", b"\xff.html")
     audited = digest("-f", config, "audit", site)
     assert audited.exit_code == 1

@@ -1,11 +1,10 @@
 from generator.check.edition_fields import check_page
 from generator.model.settings import LIMITS
-from generator.model.site import PlainPage
 from generator.read.document import parse
 from tests.said import codes, placed
 
 
-def checked(context, report, front_matter: str, body: str = "Text.") -> PlainPage | None:
+def checked(context, report, front_matter, body="Text."):
     text = f"---\n{front_matter}---\n\n{body}\n"
     return check_page(
         parse(text.encode(), "content/pages/about-us.md", LIMITS, report), context, report

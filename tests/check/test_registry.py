@@ -1,18 +1,15 @@
-from pathlib import Path
-
 import pytest
 
 from generator.check.registry import read_taxonomies
-from generator.diagnostics.diagnostics import Report
 from generator.model.settings import Catalogue, Settings, TaxonomySettings
-from generator.model.term import Office, PartialDate, Taxonomy, fold
+from generator.model.term import Office, PartialDate, fold
 from tests.inert import breaches
 from tests.said import codes, placed
 
 
-def read(folder: Path, text: str, report: Report, **changes) -> Taxonomy:
+def read(folder, text, report, **changes):
     """A taxonomy with the terms in `text`."""
-    (folder / "terms.yml").write_text(text, encoding="utf-8")
+    (folder / "terms.yml").write_text(text)
     one = TaxonomySettings(
         name="terms", title="Terms", singular="Term", terms="terms.yml", **changes
     )
@@ -20,7 +17,7 @@ def read(folder: Path, text: str, report: Report, **changes) -> Taxonomy:
     return read_taxonomies(folder, "site_config", settings, report)["terms"]
 
 
-@pytest.mark.parametrize(("language", "name"), [("de", "Deutschland"), ("tlh", "Germany")])
+@pytest.mark.parametrize("language, name", [("de", "Deutschland"), ("tlh", "Germany")])
 def test_names_of_countries(tmp_path, report, language, name):
     """Countries are named in the site's language, or in English if CLDR does not have that language."""
     countries = TaxonomySettings(
@@ -79,72 +76,49 @@ def test_every_field_of_a_term(tmp_path, report):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    "text, said",
     [
-        pytest.param("", [], id="empty-file"),
-        pytest.param("- a\n", ["1:1 not-a-mapping"], id="list"),
-        pytest.param("a: x\n", ["1:4 wrong-type"], id="term-is-text"),
-        pytest.param("a: {}\n", ["1:4 missing-key"], id="no-name"),
-        pytest.param("A: {name: X}\n", ["1:1 bad-slug"], id="slug"),
-        pytest.param('"2024": {name: X}\n', ["1:1 bad-slug"], id="number"),
-        pytest.param("a: {name: X, colour: red}\n", ["1:14 unknown-key"], id="unknown-key"),
-        pytest.param("a: {name: X, kind: bakery}\n", ["1:20 bad-choice"], id="kind"),
-        pytest.param("a: {name: X, parent: b}\n", ["1:1 unknown-reference"], id="parent"),
-        pytest.param("a: {name: X, parent: a}\n", ["1:1 reference-cycle"], id="own-parent"),
-        pytest.param("a: {name: X, redirect_from: [../b]}\n", ["1:30 bad-slug"], id="old-slug"),
-        pytest.param("a: {name: X}\nb: {name: x}\n", ["2:1 duplicate-name"], id="same-name"),
-        pytest.param(
-            "a: {name: X, aliases: [Y]}\nb: {name: Z, acronym: y}\n",
-            ["2:1 duplicate-name"],
-            id="alias",
-        ),
-        pytest.param(
-            "a: {name: X}\nb: {name: Z, ambiguous: [x]}\n", ["2:1 duplicate-name"], id="one-sided"
-        ),
-        pytest.param(
-            "a: {name: W, ambiguous: [X]}\nb: {name: Z, ambiguous: [x]}\n",
-            [],
-            id="ambiguous-in-both",
-        ),
-        pytest.param("a: {name: X, acronym: X, aliases: [x]}\n", [], id="own-name-twice"),
-        pytest.param(
-            "a: {name: X, description: '[b](javascript:c)'}\n",
-            ["1:5 unsafe-link"],
-            id="description",
-        ),
-        pytest.param(
-            "a: {name: X, aliases: [{xyz: Y}]}\n", ["1:25 bad-language"], id="language-of-name"
-        ),
-        pytest.param("a: {name: X}\na: {name: Y}\n", ["2:1 repeated-key"], id="twice"),
-        pytest.param("a: {name: X, named_by: Lab}\n", ["1:24 wrong-type"], id="used-by-text"),
-        pytest.param("a: {name: X, named_by: [Lab]}\n", ["1:24 wrong-type"], id="used-by-list"),
-        pytest.param("a: {name: X, named_by: {Lab: Y}}\n", ["1:30 wrong-type"], id="used-text"),
-        pytest.param(
-            "a: {name: X, named_by: {Lab: [{en: {de: Y}}]}}\n", ["1:36 wrong-type"], id="used-deep"
-        ),
-        pytest.param("a: {name: X, named_by: {12: [Y]}}\n", ["1:25 wrong-type"], id="number-uses"),
-        pytest.param("a: {name: X, named_by: {Lab: []}}\n", [], id="uses-none"),
-        pytest.param(
-            "a: {name: X, aliases: [Y], named_by: {Lab: [y]}}\n",
-            ["1:45 repeated-value"],
-            id="used-alias",
-        ),
-        pytest.param(
-            "a: {name: X, named_by: {Lab: [Y, Y]}}\n", ["1:34 repeated-value"], id="used-twice"
-        ),
-        pytest.param(
-            "a: {name: X, named_by: {Lab: [Y]}}\nb: {name: y}\n",
-            ["2:1 duplicate-name"],
-            id="used-for-another",
-        ),
-        pytest.param(
-            "a: {name: X, ambiguous: [Y], named_by: {Lab: [Y]}}\nb: {name: Z, ambiguous: [Y]}\n",
-            [],
-            id="used-and-ambiguous",
-        ),
-        pytest.param(
-            "a: {name: X, named_by: {Lаb: [Y]}}\n", ["1:25 look-alike-name"], id="disguised-user"
-        ),
+        ("", []),  # empty file
+        ("- a\n", ["1:1 not-a-mapping"]),  # list
+        ("a: x\n", ["1:4 wrong-type"]),  # term is text
+        ("a: {}\n", ["1:4 missing-key"]),  # no name
+        ("A: {name: X}\n", ["1:1 bad-slug"]),  # slug
+        ('"2024": {name: X}\n', ["1:1 bad-slug"]),  # number
+        ("a: {name: X, colour: red}\n", ["1:14 unknown-key"]),  # unknown key
+        ("a: {name: X, kind: bakery}\n", ["1:20 bad-choice"]),  # kind
+        ("a: {name: X, parent: b}\n", ["1:1 unknown-reference"]),  # parent
+        ("a: {name: X, parent: a}\n", ["1:1 reference-cycle"]),  # own parent
+        ("a: {name: X, redirect_from: [../b]}\n", ["1:30 bad-slug"]),  # old slug
+        ("a: {name: X}\nb: {name: x}\n", ["2:1 duplicate-name"]),  # same name
+        # alias
+        ("a: {name: X, aliases: [Y]}\nb: {name: Z, acronym: y}\n", ["2:1 duplicate-name"]),
+        # one sided
+        ("a: {name: X}\nb: {name: Z, ambiguous: [x]}\n", ["2:1 duplicate-name"]),
+        # ambiguous in both
+        ("a: {name: W, ambiguous: [X]}\nb: {name: Z, ambiguous: [x]}\n", []),
+        ("a: {name: X, acronym: X, aliases: [x]}\n", []),  # own name twice
+        # description
+        ("a: {name: X, description: '[b](javascript:c)'}\n", ["1:5 unsafe-link"]),
+        # language of name
+        ("a: {name: X, aliases: [{xyz: Y}]}\n", ["1:25 bad-language"]),
+        ("a: {name: X}\na: {name: Y}\n", ["2:1 repeated-key"]),  # twice
+        ("a: {name: X, named_by: Lab}\n", ["1:24 wrong-type"]),  # used by text
+        ("a: {name: X, named_by: [Lab]}\n", ["1:24 wrong-type"]),  # used by list
+        ("a: {name: X, named_by: {Lab: Y}}\n", ["1:30 wrong-type"]),  # used text
+        # used deep
+        ("a: {name: X, named_by: {Lab: [{en: {de: Y}}]}}\n", ["1:36 wrong-type"]),
+        ("a: {name: X, named_by: {12: [Y]}}\n", ["1:25 wrong-type"]),  # number uses
+        ("a: {name: X, named_by: {Lab: []}}\n", []),  # uses none
+        # used alias
+        ("a: {name: X, aliases: [Y], named_by: {Lab: [y]}}\n", ["1:45 repeated-value"]),
+        # used twice
+        ("a: {name: X, named_by: {Lab: [Y, Y]}}\n", ["1:34 repeated-value"]),
+        # used for another
+        ("a: {name: X, named_by: {Lab: [Y]}}\nb: {name: y}\n", ["2:1 duplicate-name"]),
+        # used and ambiguous
+        ("a: {name: X, ambiguous: [Y], named_by: {Lab: [Y]}}\nb: {name: Z, ambiguous: [Y]}\n", []),
+        # disguised user
+        ("a: {name: X, named_by: {Lаb: [Y]}}\n", ["1:25 look-alike-name"]),
     ],
 )
 def test_invalid_terms(text, said, tmp_path, report):
@@ -194,7 +168,7 @@ def test_a_vocabulary(tmp_path, report):
 
 
 @pytest.mark.parametrize(
-    ("vocabulary", "said"),
+    "vocabulary, said",
     [
         ("[spies]", ["wrong-type"]),
         ("{en: [spies]}", ["wrong-type"]),

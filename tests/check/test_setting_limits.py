@@ -10,7 +10,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.model.settings import ADVICE, LIMITS
 from tests.corpus import MINIMAL
 
-BASE = (MINIMAL / "site_config/site.yml").read_text(encoding="utf-8")
+BASE = (MINIMAL / "site_config/site.yml").read_text()
 FLAGS = [("taxonomies", "themes", "required"), ("taxonomies", "themes", "in_menu")]
 NUMBERS = [
     (("long_listing",), 1_000),
@@ -31,13 +31,13 @@ def read(folder, path, written):
     place[path[-1]] = "CHANGED"
     text = yaml.safe_dump(settings, sort_keys=False)
     line = text[: text.index("CHANGED")].count("\n") + 1
-    (folder / "site.yml").write_text(text.replace("CHANGED", written), encoding="utf-8")
+    (folder / "site.yml").write_text(text.replace("CHANGED", written))
     report = Report()
     read_settings(folder, "site_config", report)
     return line, [(problem.code, problem.place.line) for problem in report]
 
 
-@pytest.mark.parametrize(("path", "most"), NUMBERS, ids=str)
+@pytest.mark.parametrize("path, most", NUMBERS, ids=str)
 def test_numbers(tmp_path, path, most):
     """1 and the maximum are accepted; whatever is beyond them, or no number, is an error at its line."""
     for good in ("1", str(most)):

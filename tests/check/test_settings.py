@@ -1,10 +1,7 @@
-from pathlib import Path
-
 import pytest
 
 from generator.check.site_settings import read_settings
-from generator.diagnostics.diagnostics import Report
-from generator.model.settings import LIMITS, CrossingSettings, FeedSettings, Settings
+from generator.model.settings import LIMITS, CrossingSettings, FeedSettings
 from tests.said import codes, placed
 
 LEAST = (
@@ -12,8 +9,8 @@ LEAST = (
 )
 
 
-def read(folder: Path, text: str, report: Report) -> Settings | None:
-    (folder / "site.yml").write_text(text, encoding="utf-8")
+def read(folder, text, report):
+    (folder / "site.yml").write_text(text)
     return read_settings(folder, "site_config", report)
 
 
@@ -91,35 +88,26 @@ def test_crossings(tmp_path, report):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    "text, said",
     [
-        pytest.param("title: A\n", ["1:1 missing-key"], id="no-taxonomies"),
-        pytest.param(
-            "title: A\ntaxonomies: 3\n", ["2:13 wrong-type"], id="taxonomies-are-no-number"
-        ),
-        pytest.param(f"{LEAST}colour: red\n", ["5:1 unknown-key"], id="unknown-key"),
-        pytest.param(
-            f"{LEAST}crossings: [{{rows: themes}}]\n", ["5:13 missing-key"], id="half-a-crossing"
-        ),
-        pytest.param(
-            f"{LEAST}crossings: [{{rows: themes, columns: x}}]\n",
-            ["5:37 bad-choice"],
-            id="crossing",
-        ),
-        pytest.param(
-            f"{LEAST}  b: {{title: B, singular: B, group_by: x}}\n",
-            ["5:40 unknown-reference"],
-            id="group-by",
-        ),
-        pytest.param(
-            f"{LEAST}  b: {{title: B, singular: B, lookup: x}}\n", ["5:38 bad-choice"], id="lookup"
-        ),
-        pytest.param(f"{LEAST}  B_C: {{title: B, singular: B}}\n", ["5:3 bad-slug"], id="name"),
-        pytest.param(f"{LEAST}feeds: {{text: all}}\n", ["5:15 bad-choice"], id="feeds"),
-        pytest.param(f"{LEAST}feeds: {{hub: x}}\n", ["5:14 bad-url"], id="hub"),
-        pytest.param(f"{LEAST}feeds: {{hup: x}}\n", ["5:9 unknown-key"], id="feed-key"),
-        pytest.param("- a\n", ["1:1 not-a-mapping"], id="list"),
-        pytest.param("title: [a\n", ["1:8 invalid-yaml"], id="invalid"),
+        ("title: A\n", ["1:1 missing-key"]),  # no taxonomies
+        # taxonomies are no number
+        ("title: A\ntaxonomies: 3\n", ["2:13 wrong-type"]),
+        (f"{LEAST}colour: red\n", ["5:1 unknown-key"]),  # unknown key
+        # half a crossing
+        (f"{LEAST}crossings: [{{rows: themes}}]\n", ["5:13 missing-key"]),
+        # crossing
+        (f"{LEAST}crossings: [{{rows: themes, columns: x}}]\n", ["5:37 bad-choice"]),
+        # group by
+        (f"{LEAST}  b: {{title: B, singular: B, group_by: x}}\n", ["5:40 unknown-reference"]),
+        # lookup
+        (f"{LEAST}  b: {{title: B, singular: B, lookup: x}}\n", ["5:38 bad-choice"]),
+        (f"{LEAST}  B_C: {{title: B, singular: B}}\n", ["5:3 bad-slug"]),  # name
+        (f"{LEAST}feeds: {{text: all}}\n", ["5:15 bad-choice"]),  # feeds
+        (f"{LEAST}feeds: {{hub: x}}\n", ["5:14 bad-url"]),  # hub
+        (f"{LEAST}feeds: {{hup: x}}\n", ["5:9 unknown-key"]),  # feed key
+        ("- a\n", ["1:1 not-a-mapping"]),  # list
+        ("title: [a\n", ["1:8 invalid-yaml"]),  # invalid
     ],
 )
 def test_invalid_settings(text, said, tmp_path, report):
@@ -133,7 +121,7 @@ def test_a_missing_file_is_one_problem(tmp_path, report):
 
 
 @pytest.mark.parametrize(
-    ("data", "code"), [(b"a" * (8 << 20) + b"a", "too-large"), (b"title: \xe9\n", "not-utf8")]
+    "data, code", [(b"a" * (8 << 20) + b"a", "too-large"), (b"title: \xe9\n", "not-utf8")]
 )
 def test_unreadable_file(data, code, tmp_path, report):
     (tmp_path / "site.yml").write_bytes(data)

@@ -17,13 +17,13 @@ TAGS = sorted(
 """A tag for each locale of CLDR, and two with variants."""
 _FOREIGN = "https://example.org/"
 _PAIRS = [
-    *(
-        ("agencies", "themes"),
-        ("agencies", "countries"),
-        ("themes", "agencies"),
-        ("agencies", "agencies"),
-    ),
-    *(("people", "sources"), ("countries", "people"), ("sources", "themes")),
+    ("agencies", "themes"),
+    ("agencies", "countries"),
+    ("themes", "agencies"),
+    ("agencies", "agencies"),
+    ("people", "sources"),
+    ("countries", "people"),
+    ("sources", "themes"),
 ]
 _NUMBERS = (1, 2, 3, 5, 60, 999, 1_000)
 

@@ -28,10 +28,10 @@ _WORDS = (
     "日本",
 )
 _SIGNS = (
-    *("<b>x</b>", "&amp;", "&lt;", '"quoted"', "it's", "{{ x }}", "{% raw %}", "@@digest-title@@", "--", "…", "</script>"),
-    *("<!-- x -->", "]]>", "src='/x'", "=1+1", "-5 %", "+1", "@here", "\\u202e", "#1", "a|b", "[^9]", "`x`"),
-    *(f'href="{URL}nope/"', f"src='{URL}nope'", f"<loc>{URL}nope</loc>", f'"url": "{URL}nope"', "xmlns='x'", "%3Cscript%3E"),
-    *("javascript:alert(1)", "///Footnotes Go Here///", "x" * 70, "/tmp/", "onclick=x", 'type="html"', "NaN", "\\", "~", "null"),
+    "<b>x</b>", "&amp;", "&lt;", '"quoted"', "it's", "{{ x }}", "{% raw %}", "@@digest-title@@", "--", "…", "</script>",
+    "<!-- x -->", "]]>", "src='/x'", "=1+1", "-5 %", "+1", "@here", "\\u202e", "#1", "a|b", "[^9]", "`x`",
+    f'href="{URL}nope/"', f"src='{URL}nope'", f"<loc>{URL}nope</loc>", f'"url": "{URL}nope"', "xmlns='x'", "%3Cscript%3E",
+    "javascript:alert(1)", "///Footnotes Go Here///", "x" * 70, "/tmp/", "onclick=x", 'type="html"', "NaN", "\\", "~", "null",
 )  # fmt: skip
 _FRAGMENTS = ("", "", "", "#top", "#content", "#cite", "#source", "?q=a", "?a#cite")
 _FIXED = (
@@ -46,9 +46,9 @@ _FIXED = (
 )
 _LABELS = ("1", "2", "a", "A", "n-1", "2-1", "a b", "a%20b", "ä", "x:y", "", 'q"', "<i>", "fn")
 _OLD = (
-    *("old-{n}", "old-{n}.html", "articles/2019/01/old-{n}", "news/{n}/index.html", "a-{n}.php", "deep/er/{n}"),
-    *("old-{n}", "old-{n}.html", "articles/2019/01/old-{n}", "news/{n}/index.html", "a-{n}.php/b", "themes/{n}.html"),
-    *("archive/2024", "editions/2024-w01", "404", "api/x", "assets", "themes/old-{n}", "agencies/a-1/t-1", "about", "feed"),
+    "old-{n}", "old-{n}.html", "articles/2019/01/old-{n}", "news/{n}/index.html", "a-{n}.php", "deep/er/{n}",
+    "old-{n}", "old-{n}.html", "articles/2019/01/old-{n}", "news/{n}/index.html", "a-{n}.php/b", "themes/{n}.html",
+    "archive/2024", "editions/2024-w01", "404", "api/x", "assets", "themes/old-{n}", "agencies/a-1/t-1", "about", "feed",
 )  # fmt: skip
 
 
@@ -112,28 +112,22 @@ class Maker:
         words = self.words(1, 4)
         label = self.chance.choice(_LABELS)
         kinds = (
-            *(
-                words,
-                words,
-                words,
-                f"*{words}*",
-                f"**{words}**",
-                f"`{words}`",
-                f"[{words}]({self.link()})",
-            ),
-            *(
-                f"[{words}]({self.link()})",
-                f"{words}[^{label}]",
-                f"{words}[^{label}]",
-                f"![{words}[^1]]({self.link()})",
-            ),
-            *(
-                f"<{URL}nope>",
-                f"[{words}][r]",
-                f"\\[^{label}\\]",
-                f"<b>{words}</b>",
-                f"``[^{label}]: {words}``",
-            ),
+            words,
+            words,
+            words,
+            f"*{words}*",
+            f"**{words}**",
+            f"`{words}`",
+            f"[{words}]({self.link()})",
+            f"[{words}]({self.link()})",
+            f"{words}[^{label}]",
+            f"{words}[^{label}]",
+            f"![{words}[^1]]({self.link()})",
+            f"<{URL}nope>",
+            f"[{words}][r]",
+            f"\\[^{label}\\]",
+            f"<b>{words}</b>",
+            f"``[^{label}]: {words}``",
         )
         return self.chance.choice(kinds)
 
@@ -145,28 +139,22 @@ class Maker:
         """A paragraph or another block."""
         text, label = self.paragraph(), self.chance.choice(_LABELS)
         kinds = (
-            *(
-                text,
-                text,
-                text,
-                f"> {text}",
-                f"- {text}\n- {self.words()}",
-                f"1. {text}\n2. {self.words()}",
-            ),
-            *(
-                f"## {self.words(1, 4)}",
-                f"```html\n<p>{self.words()}</p>\n```",
-                f"    <code>{self.words()}",
-            ),
-            *(
-                f"| {self.words()} | b[^{label}] |\n|---|:-:|\n| {self.words()} | d |",
-                f"[^{label}]: {text}",
-            ),
-            *(
-                f"[^{label}]:\n    {text}\n\n    > {self.words()}",
-                f"> {text}\n>\n> [^{label}]: {self.words()}",
-            ),
-            *(f"[r]: {self.link()}", f"- {text}\n\n    [^{label}]: {self.words()}", "---"),
+            text,
+            text,
+            text,
+            f"> {text}",
+            f"- {text}\n- {self.words()}",
+            f"1. {text}\n2. {self.words()}",
+            f"## {self.words(1, 4)}",
+            f"```html\n<p>{self.words()}</p>\n```",
+            f"    <code>{self.words()}",
+            f"| {self.words()} | b[^{label}] |\n|---|:-:|\n| {self.words()} | d |",
+            f"[^{label}]: {text}",
+            f"[^{label}]:\n    {text}\n\n    > {self.words()}",
+            f"> {text}\n>\n> [^{label}]: {self.words()}",
+            f"[r]: {self.link()}",
+            f"- {text}\n\n    [^{label}]: {self.words()}",
+            "---",
         )
         return self.chance.choice(kinds)
 
@@ -234,15 +222,11 @@ class Maker:
         """Identities that an article may claim, valid or belonging to something else."""
         where = "tag:digest.example.org"
         return (
-            *(
-                f"{where},2024-01-01:mine-{number}",
-                f"{where},2021:feed/",
-                f"{where},2024-01-01:editions/2024-W01",
-            ),
-            *(
-                f"{where},2024-01-01:report-1",
-                f"{where},2024-01-01:report-2/correction/2024-01-01/1",
-            ),
+            f"{where},2024-01-01:mine-{number}",
+            f"{where},2021:feed/",
+            f"{where},2024-01-01:editions/2024-W01",
+            f"{where},2024-01-01:report-1",
+            f"{where},2024-01-01:report-2/correction/2024-01-01/1",
         )
 
     def title(self, number: int) -> str:
@@ -313,13 +297,11 @@ class Maker:
         self.agencies = [slug for slug in registries["agencies"] if "-" in slug]
         self.themes = [slug for slug in registries["themes"] if "-" in slug]
         for name, terms in registries.items():
-            (config / "taxonomies" / f"{name}.yml").write_text(_lines(terms), encoding="utf-8")
+            (config / "taxonomies" / f"{name}.yml").write_text(_lines(terms))
         outlets = {"example-news": {"name": "Example News", "url": self.address()}}
-        (config / "sources.yml").write_text(_lines(outlets), encoding="utf-8")
-        (config / "topics.yml").write_text(
-            _lines({"topic-one": {"name": "A topic of ours"}}), encoding="utf-8"
-        )
-        (config / "site.yml").write_text(_lines(said(random_settings(self))), encoding="utf-8")
+        (config / "sources.yml").write_text(_lines(outlets))
+        (config / "topics.yml").write_text(_lines({"topic-one": {"name": "A topic of ours"}}))
+        (config / "site.yml").write_text(_lines(said(random_settings(self))))
         self.wrong = 0.01
         for number in range(self.count):
             name, meta, body = self.article(number)
@@ -348,7 +330,7 @@ def _lines(mapping: Meta, indent: str = "") -> str:
 
 def _write(file: Path, meta: Meta, body: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f"---\n{as_yaml(meta)}---\n\n{body}", encoding="utf-8")
+    file.write_text(f"---\n{as_yaml(meta)}---\n\n{body}")
 
 
 def take_away(root: Path, errors: Iterable[dict[str, Any]]) -> None:
@@ -365,4 +347,4 @@ def take_away(root: Path, errors: Iterable[dict[str, Any]]) -> None:
             for number, line in enumerate((root / path).read_text("utf-8").split("\n"), 1)
             if number not in wrong
         ]
-        (root / path).write_text("\n".join(kept), encoding="utf-8")
+        (root / path).write_text("\n".join(kept))

@@ -34,7 +34,7 @@ def site(tmp_path):
 
 
 def assert_publishable(root):
-    checked = digest("-f", root / "mkdocs.yml", "check", "--format", "json")
+    checked = digest(root, "check", "--format", "json")
     assert [
         problem for problem in json.loads(checked.stdout) if problem["severity"] == "error"
     ] == []

@@ -13,7 +13,7 @@ _MOST_ROUNDS = 12
 def kept(root: Path) -> int:
     """Remove what `check` refuses until it accepts the rest; return the number of articles left."""
     for _ in range(_MOST_ROUNDS):
-        problems = json.loads(digest("-f", root / "mkdocs.yml", "check", "--format", "json").stdout)
+        problems = json.loads(digest(root, "check", "--format", "json").stdout)
         errors = [problem for problem in problems if problem["severity"] == "error"]
         if not errors:
             return len(list((root / "content/articles").rglob("*.md")))
@@ -23,5 +23,5 @@ def kept(root: Path) -> int:
 
 def refusal(root: Path) -> str:
     """The output that stops a clean site from being published; empty if it passes build and audit."""
-    built = digest("-f", root / "mkdocs.yml", "build", "--audit", "--site-dir", root / "site")
+    built = digest(root, "build", "--audit", "--site-dir", root / "site")
     return built.output if built.exit_code else ""

@@ -70,19 +70,6 @@ def test_a_lost_address_audits_everything(config, audits):
     assert audits[1] == files(config.parent / "site").keys()
 
 
-@pytest.mark.parametrize("path", ["planted.html", ".planted"])
-def test_a_planted_file_is_found(config, path):
-    """A file that somebody puts into the published site is found, although no file of ours has changed."""
-    assert build(config, "--audit").exit_code == 0
-    (config.parent / "site" / path).write_text("planted")
-    refused = build(config, "--audit")
-    assert refused.exit_code == 1
-    assert f"site/{path}: no build wrote this file" in refused.output
-    audited = digest("-f", config, "audit")
-    assert audited.exit_code == 1
-    assert "[unexpected-file]" in audited.output
-
-
 def test_a_planted_link_is_found(config):
     """A link in the published site is found."""
     assert build(config, "--audit").exit_code == 0

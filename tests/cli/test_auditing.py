@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.command import digest
+from tests.command import digest, succeed
 from tests.corpus import write_overrides
 from tests.hostile.cases import minimal_site
 
@@ -47,8 +47,7 @@ def said(config, *arguments):
 
 def test_a_build_publishes_nothing_that_an_audit_refuses(config, tmp_path):
     """The old site stays, and the reason is given."""
-    good = digest("-f", config, "build", "--site-dir", tmp_path / "site")
-    assert good.exit_code == 0, good.output
+    succeed("-f", config, "build", "--site-dir", tmp_path / "site")
     again = digest("-f", config, "build", "--site-dir", tmp_path / "site")
     assert again.stdout.endswith("is up to date\n")
     before = (tmp_path / "site/index.html").read_bytes()
@@ -65,7 +64,7 @@ def test_a_build_publishes_nothing_that_an_audit_refuses(config, tmp_path):
 def test_source_of_a_page(config, tmp_path):
     """The message names the source file of the page; for terms with the line."""
     site = tmp_path / "site"
-    assert digest("-f", config, "build", "--site-dir", site).exit_code == 0
+    succeed("-f", config, "build", "--site-dir", site)
     pages = {
         "articles/2024/04/ministry-invents-a-report/index.html": "content/articles/2024/2024-04-30-",
         "about/index.html": "content/pages/about.md)",
@@ -73,8 +72,8 @@ def test_source_of_a_page(config, tmp_path):
         "archive/2024/index.html": "",
     }
     for path in pages:
-        text = (site / path).read_text(encoding="utf-8")
-        (site / path).write_text(text.replace("<h1", "<h1 onclick='x'"), encoding="utf-8")
+        text = (site / path).read_text()
+        (site / path).write_text(text.replace("<h1", "<h1 onclick='x'"))
     messages = {path.removeprefix(f"{site}/"): message for path, _, message in said(config, site)}
     assert messages.keys() == pages.keys()
     for path, source in pages.items():
@@ -84,7 +83,7 @@ def test_source_of_a_page(config, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("hook", "expected"),
+    "hook, expected",
     [(ADDING_HOOK, "unexpected-file"), (HOOK, "event-handler")],
     ids=["adds a file", "rewrites pages"],
 )
@@ -110,5 +109,5 @@ def test_a_plugin_that_changes_nothing_is_not_blamed(config, tmp_path):
     (config.parent / "hook.py").write_text(
         "def on_post_page(output, page, config):\n    return output\n"
     )
-    assert digest("-f", config, "build", "--audit", "--site-dir", tmp_path / "site").exit_code == 0
+    succeed("-f", config, "build", "--audit", "--site-dir", tmp_path / "site")
     assert said(config, tmp_path / "site") == []

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from generator import __version__
 from generator.assemble.catalogues import languages, messages, untranslated
 from generator.cli.main import main
-from tests.command import digest, files
+from tests.command import digest, files, succeed
 from tests.corpus import PROJECT
 
 TITLE = "Hospital security: a digest"
@@ -34,9 +34,9 @@ def test_clean(tmp_path):
         "digest new",
         "digest build",
     ]
-    check = digest("-f", folder / "mkdocs.yml", "check")
+    check = digest(folder, "check")
     assert (check.exit_code, check.stdout) == (0, "no problems found\n")
-    settings = yaml.safe_load((folder / "site_config/site.yml").read_text(encoding="utf-8"))
+    settings = yaml.safe_load((folder / "site_config/site.yml").read_text())
     assert settings["title"] == TITLE
     assert settings["url"] == "https://news.example.net/d/"
     assert settings["feed_authority"] == "news.example.net"
@@ -47,11 +47,11 @@ def test_host_of_examples(tmp_path):
     """A digest at a host that its author makes up is not that of an example in it."""
     folder = tmp_path / "new"
     assert init(folder, "--url", "https://news.example.org/").exit_code == 0
-    assert digest("-f", folder / "mkdocs.yml", "check").stdout == "no problems found\n"
+    assert digest(folder, "check").stdout == "no problems found\n"
 
 
 @pytest.mark.parametrize(
-    ("repository", "names"),
+    "repository, names",
     [
         ("https://github.com/a/b", {".github/workflows/digest.yml"}),
         ("https://gitlab.example.org/a/b", {".gitlab-ci.yml"}),
@@ -65,7 +65,7 @@ def test_ci(tmp_path, repository, names):
     written = {name for name in files(tmp_path / "new") if name.startswith((".github", ".gitlab"))}
     assert written == names
     for name in names:
-        text = (tmp_path / "new" / name).read_text(encoding="utf-8")
+        text = (tmp_path / "new" / name).read_text()
         assert yaml.safe_load(text)
         assert {"digest check", "digest build --audit"} <= set(
             re.findall(r"digest (?:check|build --audit)", text)
@@ -78,9 +78,9 @@ def test_actions():
     ours = {
         action
         for file in (PROJECT / ".github/workflows").glob("*.yml")
-        for action in uses.findall(file.read_text(encoding="utf-8"))
+        for action in uses.findall(file.read_text())
     }
-    theirs = uses.findall((PROJECT / "generator/starter/github.yml").read_text(encoding="utf-8"))
+    theirs = uses.findall((PROJECT / "generator/starter/github.yml").read_text())
     assert theirs
     assert set(theirs) <= ours
 
@@ -90,8 +90,7 @@ def test_languages(tmp_path, language):
     """A new digest in each language is valid and has the same files and keys as the English one."""
     folder = tmp_path / "new"
     assert init(folder, "--language", language).exit_code == 0
-    check = digest("-f", folder / "mkdocs.yml", "check")
-    assert check.exit_code == 0
+    check = succeed(folder, "check")
     assert set(re.findall(r"\[([a-z-]+)\]", check.stdout)) == (
         {"untranslated-interface"} if untranslated(language) else set()
     )
@@ -99,8 +98,8 @@ def test_languages(tmp_path, language):
     init(english, "--language", "en")
     for name in files(english):
         if name.startswith(("content", "site_config")) and name.endswith((".yml", ".md")):
-            translated = (folder / name).read_text(encoding="utf-8")
-            original = (english / name).read_text(encoding="utf-8")
+            translated = (folder / name).read_text()
+            original = (english / name).read_text()
             assert keys(next(yaml.safe_load_all(translated))) == keys(
                 next(yaml.safe_load_all(original))
             ), name
@@ -116,11 +115,11 @@ def test_example_of_feeds(tmp_path, language):
     folder = tmp_path / "new"
     init(folder, "--language", language)
     file = folder / "site_config/feeds.yml"
-    head, example = file.read_text(encoding="utf-8").split("\n# feeds:\n")
+    head, example = file.read_text().split("\n# feeds:\n")
     lines = [line.removeprefix("# ") for line in example.splitlines()]
-    file.write_text("\n".join((head, "feeds:", *lines, "")), encoding="utf-8")
-    assert yaml.safe_load(file.read_text(encoding="utf-8"))["feeds"].keys() == {"example-news"}
-    assert digest("-f", folder / "mkdocs.yml", "check").stdout == "no problems found\n"
+    file.write_text("\n".join((head, "feeds:", *lines, "")))
+    assert yaml.safe_load(file.read_text())["feeds"].keys() == {"example-news"}
+    assert digest(folder, "check").stdout == "no problems found\n"
 
 
 @pytest.mark.parametrize("language", ["fr", "sv", "pt-BR", "ar", "lld"])
@@ -137,7 +136,7 @@ def test_how_much_is_translated(tmp_path, language):
 
 
 @pytest.mark.parametrize(
-    ("language", "meant"),
+    "language, meant",
     [("French", "fr"), ("xq", ""), ("Azerbajani", "az"), ("Traditional Chinse", "zh-Hant")],
 )
 def test_unknown_language(tmp_path, language, meant):
@@ -151,7 +150,7 @@ def test_unknown_language(tmp_path, language, meant):
 
 
 @pytest.mark.parametrize(
-    ("written", "tag"), [("PT_br", "pt-BR"), ("zh_hans", "zh-Hans"), ("EN", "en"), ("AR ", "ar")]
+    "written, tag", [("PT_br", "pt-BR"), ("zh_hans", "zh-Hans"), ("EN", "en"), ("AR ", "ar")]
 )
 def test_case_of_languages(tmp_path, written, tag):
     """A code in another case is the one that it means."""
@@ -170,7 +169,7 @@ def keys(value):
 
 def requirements(folder, name):
     """The requirements in a file of a new digest, each with its options on one line."""
-    text = (folder / name).read_text(encoding="utf-8").replace("\\\n", "")
+    text = (folder / name).read_text().replace("\\\n", "")
     return [line for line in text.splitlines() if not line.startswith("#")]
 
 
@@ -197,7 +196,7 @@ REPOSITORY = "https://git.example.net/a/b"
 
 
 @pytest.mark.parametrize(
-    ("source", "line"),
+    "source, line",
     [
         (
             f"https://files.example.net/v1/{WHEEL}#sha256={HASH}",
@@ -238,49 +237,38 @@ def test_program_that_nobody_names(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("source", "message"),
+    "source, message",
     [
-        pytest.param(f"https://files.example.net/{WHEEL}", "has no SHA-256 hash", id="no hash"),
-        pytest.param(
-            f"https://files.example.net/{WHEEL}#sha256=12", "has no SHA-256 hash", id="short hash"
-        ),
-        pytest.param(
-            f"https://files.example.net/{WHEEL}?token=x#sha256={HASH}", "has a ?", id="token"
-        ),
-        pytest.param(f"git+{REPOSITORY}?token=x@{COMMIT}", "has a ?", id="token of git"),
-        pytest.param(
-            f"https://u:p@files.example.net/{WHEEL}#sha256={HASH}", "hide where", id="user"
-        ),
-        pytest.param(
+        (f"https://files.example.net/{WHEEL}", "has no SHA-256 hash"),  # no hash
+        (f"https://files.example.net/{WHEEL}#sha256=12", "has no SHA-256 hash"),
+        (f"https://files.example.net/{WHEEL}?token=x#sha256={HASH}", "has a ?"),
+        (f"git+{REPOSITORY}?token=x@{COMMIT}", "has a ?"),  # token of git
+        (f"https://u:p@files.example.net/{WHEEL}#sha256={HASH}", "hide where"),
+        (
             f"https://files.example.net/\n--index-url=x/{WHEEL}#sha256={HASH}",
             "has a control character",
-            id="option",
         ),
-        pytest.param(f"http://files.example.net/{WHEEL}#sha256={HASH}", "no https://", id="http"),
-        pytest.param(f"file:///tmp/{WHEEL}#sha256={HASH}", "begins with 'file:'", id="file"),
-        pytest.param(
+        (f"http://files.example.net/{WHEEL}#sha256={HASH}", "no https://"),
+        (f"file:///tmp/{WHEEL}#sha256={HASH}", "begins with 'file:'"),
+        (
             f"https://files.example.net/x-1.0-py3-none-any.whl#sha256={HASH}",
             "is not the wheel of security-news-digest",
-            id="another program",
         ),
-        pytest.param(
+        (
             f"https://files.example.net/security_news_digest-9.9-py3-none-any.whl#sha256={HASH}",
             "which runs here",
-            id="another version",
         ),
-        pytest.param(
-            f"https://files.example.net/a.zip#sha256={HASH}", "not the name of a wheel", id="zip"
-        ),
-        pytest.param(f"git+{REPOSITORY}@main", "'main' is not a git commit", id="branch"),
-        pytest.param(f"git+{REPOSITORY}@v0.1.0", "is not a git commit", id="tag"),
-        pytest.param(f"git+{REPOSITORY}@{COMMIT[:12]}", "is not a git commit", id="short commit"),
-        pytest.param(f"git+{REPOSITORY}", "is not a git commit", id="no commit"),
-        pytest.param(f"git+ssh://git.example.net/a@{COMMIT}", "begins with 'ssh:'", id="ssh"),
-        pytest.param(f"git+https://u:p@git.example.net/a@{COMMIT}", "hide where", id="password"),
-        pytest.param(f"git+https://a b@{COMMIT}", "contains a space", id="space"),
-        pytest.param(f"git+{REPOSITORY}#x@{COMMIT}", "has a #", id="fragment"),
-        pytest.param("security-news-digest==0.1.0", "is not a file", id="name"),
-        pytest.param("missing.whl", "is not a file", id="missing"),
+        (f"https://files.example.net/a.zip#sha256={HASH}", "not the name of a wheel"),
+        (f"git+{REPOSITORY}@main", "'main' is not a git commit"),  # branch
+        (f"git+{REPOSITORY}@v0.1.0", "is not a git commit"),  # tag
+        (f"git+{REPOSITORY}@{COMMIT[:12]}", "is not a git commit"),  # short commit
+        (f"git+{REPOSITORY}", "is not a git commit"),  # no commit
+        (f"git+ssh://git.example.net/a@{COMMIT}", "begins with 'ssh:'"),  # ssh
+        (f"git+https://u:p@git.example.net/a@{COMMIT}", "hide where"),  # password
+        (f"git+https://a b@{COMMIT}", "contains a space"),  # space
+        (f"git+{REPOSITORY}#x@{COMMIT}", "has a #"),
+        ("security-news-digest==0.1.0", "is not a file"),  # name
+        ("missing.whl", "is not a file"),  # missing
     ],
 )
 def test_program_refused(tmp_path, source, message):
@@ -301,28 +289,20 @@ def test_new_repository(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("options", "message"),
+    "options, message",
     [
-        pytest.param(("--title", "<b>News</b>"), "contains HTML", id="html"),
-        pytest.param(
-            ("--title", "\N{NEWSPAPER} News"), "letters, digits and punctuation only", id="emoji"
-        ),
-        pytest.param(("--title", " "), "a digest needs a title", id="blank"),
-        pytest.param(("--title", "x" * 61), "at most 60 are allowed", id="long"),
-        pytest.param(
-            ("--title", "a\u202eb"),
-            "the title contains U+202E RIGHT-TO-LEFT OVERRIDE",
-            id="control",
-        ),
-        pytest.param(
-            ("--title", "\u200b\u200b"),
-            "the title contains U+200B ZERO WIDTH SPACE",
-            id="invisible",
-        ),
-        pytest.param(("--url", "example"), "is not a web address", id="url"),
-        pytest.param(
-            ("--repository", "git@example.org:a/b"), "is not a web address", id="repository"
-        ),
+        (("--title", "<b>News</b>"), "contains HTML"),  # html
+        # emoji
+        (("--title", "\N{NEWSPAPER} News"), "letters, digits and punctuation only"),
+        (("--title", " "), "a digest needs a title"),  # blank
+        (("--title", "x" * 61), "at most 60 are allowed"),  # long
+        # control
+        (("--title", "a\u202eb"), "the title contains U+202E RIGHT-TO-LEFT OVERRIDE"),
+        # invisible
+        (("--title", "\u200b\u200b"), "the title contains U+200B ZERO WIDTH SPACE"),
+        (("--url", "example"), "is not a web address"),  # url
+        # repository
+        (("--repository", "git@example.org:a/b"), "is not a web address"),
     ],
 )
 def test_refused(tmp_path, options, message):
@@ -346,7 +326,7 @@ def test_no_terminal(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "message"), [("mkdocs.yml", "already has a digest"), ("notes.txt", "is not empty")]
+    "name, message", [("mkdocs.yml", "already has a digest"), ("notes.txt", "is not empty")]
 )
 def test_never_overwrites(tmp_path, name, message):
     (tmp_path / name).write_text("Mine.\n")
@@ -364,7 +344,7 @@ def test_questions(tmp_path, monkeypatch):
     answers = "Hospitals\n\nhttps://news.example.net/\n\n\n"
     result = runner.invoke(main, ["init", str(tmp_path / "new")], input=answers)
     assert result.exit_code == 0, result.output
-    site = (tmp_path / "new/site_config/site.yml").read_text(encoding="utf-8")
+    site = (tmp_path / "new/site_config/site.yml").read_text()
     assert "title: Hospitals\n" in site
     assert "url: https://news.example.net/\n" in site
     assert "# repository: …\n" in site
@@ -372,8 +352,7 @@ def test_questions(tmp_path, monkeypatch):
 
 def test_names_of_colours(tmp_path):
     """The buttons that change the colours are named in the language of the digest."""
-    made = digest("init", tmp_path / "new", "--language", "de", "--title", "Lage")
-    assert made.exit_code == 0, made.output
-    settings = (tmp_path / "new/mkdocs.yml").read_text(encoding="utf-8")
+    succeed("init", tmp_path / "new", "--language", "de", "--title", "Lage")
+    settings = (tmp_path / "new/mkdocs.yml").read_text()
     for name in ("Zu hellen Farben", "Zu dunklen Farben", "Zu den Farben des Systems"):
         assert f"name: {name} wechseln" in settings

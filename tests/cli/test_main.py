@@ -18,7 +18,7 @@ import pytest
 from generator import __version__
 from generator.cli.main import COMMANDS
 from generator.model.layout import NEWSROOM_WHEEL
-from tests.command import command_of, digest, files, run
+from tests.command import command_of, digest, files, run, succeed
 from tests.corpus import MINIMAL, PROJECT, Size, make, write_engine, write_overrides
 
 SMALL = Size(articles=30, agencies=12, themes=8, people=6, sources=5, words=60, vocabulary=300)
@@ -37,33 +37,29 @@ def site(tmp_path):
 def built(tmp_path_factory):
     """A generated site, built once; tests copy it."""
     root = make(tmp_path_factory.mktemp("built"), SMALL)
-    assert digest("-f", root / "mkdocs.yml", "build").exit_code == 0
+    succeed(root, "build")
     return root
-
-
-def on(root, *arguments):
-    return digest("-f", root / "mkdocs.yml", *arguments)
 
 
 def add(root, text, name="2024-05-09-added.md"):
     """Add an article to a site."""
     file = root / "content/articles" / name
-    file.write_text(text, encoding="utf-8")
+    file.write_text(text)
     return file
 
 
 def warn(root):
     """Give a site one warning and no error."""
     file = next((root / "content/articles").rglob("*.md"))
-    text = file.read_text(encoding="utf-8")
-    file.write_text(re.sub(r'title: ".*"', 'title: "Short"', text), encoding="utf-8")
+    text = file.read_text()
+    file.write_text(re.sub(r'title: ".*"', 'title: "Short"', text))
 
 
 class TestCheck:
     def test_clean_or_warnings(self, site):
         """Warnings do not fail a check."""
         warn(site)
-        result = on(site, "check")
+        result = digest(site, "check")
         assert result.exit_code == 0
         assert "[too-short]" in result.stdout
         assert result.stdout.splitlines()[-1] == "1 warning"
@@ -71,7 +67,7 @@ class TestCheck:
     def test_error(self, site):
         """An error fails the check and is reported with place, message and help."""
         add(site, ERROR)
-        result = on(site, "check")
+        result = digest(site, "check")
         assert result.exit_code == 1
         assert "content/articles/2024-05-09-added.md:2:" in result.stdout
         assert "    help: " in result.stdout
@@ -79,7 +75,7 @@ class TestCheck:
     @pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
     def test_nothing_wrong(self, built, form):
         """Without problems each format prints its own output: a sentence, an empty list or log, nothing."""
-        result = on(built, "check", "--format", form)
+        result = digest(built, "check", "--format", form)
         assert result.exit_code == 0
         if form == "sarif":
             assert [run["results"] for run in json.loads(result.stdout)["runs"]] == [[]]
@@ -91,13 +87,10 @@ class TestCheck:
         """Only the given files and folders are checked, however their paths are written."""
         bad = add(site, ERROR)
         good = next((site / "content/articles").iterdir())
-        assert on(site, "check", good).exit_code == 0
-        assert on(site, "check", good, bad).exit_code == 1
+        assert digest(site, "check", good).exit_code == 0
+        assert digest(site, "check", good, bad).exit_code == 1
         monkeypatch.chdir(site / "content")
-        assert (
-            digest("-f", "../mkdocs.yml", "check", good.relative_to(site / "content")).exit_code
-            == 0
-        )
+        succeed("-f", "../mkdocs.yml", "check", good.relative_to(site / "content"))
         result = digest("-f", "../mkdocs.yml", "check", "articles/2024-05-09-added.md")
         assert result.exit_code == 1
         assert result.stdout.startswith("content/articles/2024-05-09-added.md:2:")
@@ -111,13 +104,13 @@ class TestCheck:
             (link, "symlink"),
             (site / "content", None),
         ):
-            result = on(site, "check", path)
+            result = digest(site, "check", path)
             assert result.exit_code == (1 if code else 0) or code is None
             assert code is None or f"[{code}]" in result.stdout
 
     def test_unknown_path(self, site):
         """A missing path is a usage error, not a clean check."""
-        result = on(site, "check", site / "nothing.md")
+        result = digest(site, "check", site / "nothing.md")
         assert result.exit_code == 2
         assert "nothing.md: no such file" in result.stderr
 
@@ -127,7 +120,7 @@ class TestWrongUse:
     def test_no_mkdocs_yml(self, tmp_path, command):
         """In a folder without mkdocs.yml each command names the missing file."""
         arguments = [tmp_path / "out"] if command == "export" else []
-        result = on(tmp_path, command, *arguments)
+        result = digest(tmp_path, command, *arguments)
         assert result.exit_code == 2
         assert "mkdocs.yml: no such file; run this beside mkdocs.yml, use -f" in result.stderr
 
@@ -143,14 +136,13 @@ class TestWrongUse:
     )
     def test_mistyped(self, site, arguments):
         """A mistyped command or option exits with 2 and refers to the help."""
-        result = on(site, *arguments)
+        result = digest(site, *arguments)
         assert result.exit_code == 2
         assert "--help" in result.stderr
 
     def test_help_and_version(self):
         """The help names every command."""
-        shown = digest("--help")
-        assert shown.exit_code == 0
+        shown = succeed("--help")
         assert {"check", "build", "serve", "export"} <= set(
             re.findall(r"^  (\w+)", shown.stdout, re.MULTILINE)
         )
@@ -160,7 +152,7 @@ class TestWrongUse:
 class TestBuild:
     def test_build(self, site):
         """The command prints the path of the built site."""
-        result = on(site, "build")
+        result = digest(site, "build")
         assert result.exit_code == 0
         assert result.stdout == f"built {site / 'site'}\n"
         assert (site / "site/index.html").is_file()
@@ -169,45 +161,45 @@ class TestBuild:
     def test_skip_invalid(self, site, warm):
         """Valid articles are built, with or without a cache, even after a change to every page."""
         if warm:
-            assert on(site, "build").exit_code == 0
+            assert digest(site, "build").exit_code == 0
             settings = site / "site_config/site.yml"
-            text = re.sub("tagline: .*", "tagline: A new one", settings.read_text(encoding="utf-8"))
-            settings.write_text(text, encoding="utf-8")
+            text = re.sub("tagline: .*", "tagline: A new one", settings.read_text())
+            settings.write_text(text)
             write_overrides(site, style="body { color: #123456 }\n")
         add(site, ERROR)
-        assert on(site, "build").exit_code == 1
-        result = on(site, "build", "--skip-invalid")
+        assert digest(site, "build").exit_code == 1
+        result = digest(site, "build", "--skip-invalid")
         assert result.exit_code == 0, result.output
         assert result.stderr.endswith("skipped articles with errors: 1\n")
         assert not [path for path in files(site / "site") if "/added" in path]
 
     def test_rollback(self, site):
         """The previous site is published despite errors in the content; a second rollback undoes it."""
-        assert on(site, "build").exit_code == 0
+        assert digest(site, "build").exit_code == 0
         first = files(site / "site")
-        result = on(site, "build", "--rollback")
+        result = digest(site, "build", "--rollback")
         assert (result.exit_code, result.stderr) == (
             1,
             f"Error: {site}/site: no earlier site is kept beside it\n",
         )
         warn(site)
-        assert on(site, "build").exit_code == 0
+        assert digest(site, "build").exit_code == 0
         second = files(site / "site")
         add(site, ERROR)
         (site / "site_config/public/page.html").touch()
-        result = on(site, "build", "--rollback")
+        result = digest(site, "build", "--rollback")
         assert (result.exit_code, result.stdout) == (
             0,
             f"{site}/site: rolled back; run again to undo\n",
         )
         assert files(site / "site") == first
-        assert on(site, "build", "--rollback").exit_code == 0
+        assert digest(site, "build", "--rollback").exit_code == 0
         assert files(site / "site") == second
 
     def test_elsewhere(self, site, tmp_path):
         """`--site-dir` selects another folder, and nothing else is written."""
         before = files(site)
-        assert on(site, "build", "--site-dir", tmp_path / "deep/public").exit_code == 0
+        assert digest(site, "build", "--site-dir", tmp_path / "deep/public").exit_code == 0
         assert (tmp_path / "deep/public/index.html").is_file()
         assert files(site) == before
 
@@ -225,16 +217,16 @@ class TestBuild:
         (tmp_path / "real").mkdir()
         (tmp_path / "link").symlink_to(tmp_path / "real")
         for _ in range(3):
-            assert on(site, "build", "--site-dir", tmp_path / "link").exit_code == 0
+            assert digest(site, "build", "--site-dir", tmp_path / "link").exit_code == 0
         assert (tmp_path / "link").is_symlink()
         assert (tmp_path / "real/index.html").is_file()
 
     def test_error_leaves_the_site(self, site):
         """If an article has an error, the published site stays unchanged."""
-        on(site, "build")
+        digest(site, "build")
         before = files(site / "site")
         add(site, ERROR)
-        result = on(site, "build")
+        result = digest(site, "build")
         assert result.exit_code == 1
         assert "content/articles/2024-05-09-added.md:2:" in result.stderr
         assert result.stderr.endswith("nothing was written\n")
@@ -243,28 +235,28 @@ class TestBuild:
     def test_strict(self, site):
         """A warning stops a build only with `--strict`."""
         warn(site)
-        strict = on(site, "build", "--strict")
+        strict = digest(site, "build", "--strict")
         assert strict.exit_code == 1
         assert not (site / "site").exists()
-        plain = on(site, "build")
+        plain = digest(site, "build")
         assert plain.exit_code == 0
         assert "[too-short]" in plain.stderr
 
     def test_no_articles(self, site):
         """A site without articles is built; a site without a content folder is an error."""
         shutil.rmtree(site / "content")
-        missing = on(site, "build")
+        missing = digest(site, "build")
         assert missing.exit_code == 1
         assert "content:1:1: there is no such folder [missing-file]" in missing.output
         (site / "content").mkdir()
-        assert on(site, "build", "--strict").exit_code == 0
-        assert "no articles" in (site / "site/index.html").read_text(encoding="utf-8")
+        assert digest(site, "build", "--strict").exit_code == 0
+        assert "no articles" in (site / "site/index.html").read_text()
 
     def test_no_registries(self, site):
         """Without site_config/ every command names the first missing file."""
         shutil.rmtree(site / "site_config")
         for command in (["check"], ["build"], ["export", site / "tree"]):
-            result = on(site, *command)
+            result = digest(site, *command)
             assert result.exit_code == 1
             assert "site_config/site.yml:1:1: there is no such file [missing-file]" in result.output
         assert not (site / "site").exists()
@@ -277,19 +269,19 @@ class TestBuild:
         command = [sys.executable, "-c", program, str(site / "site")]
         with subprocess.Popen(command, stdout=subprocess.PIPE) as first:
             first.stdout.readline()
-            result = on(site, "build")
+            result = digest(site, "build")
             first.kill()
         assert result.exit_code == 1
         assert (
             result.stderr
             == f"Error: {site / 'site'}: another build is at work there; wait for it to end\n"
         )
-        assert on(site, "build").exit_code == 0
+        assert digest(site, "build").exit_code == 0
 
     def test_file_in_the_way(self, site, tmp_path):
         """A target that cannot be written to is a one-line error."""
         (tmp_path / "file").touch()
-        result = on(site, "build", "--site-dir", tmp_path / "file/site")
+        result = digest(site, "build", "--site-dir", tmp_path / "file/site")
         assert result.exit_code == 1
         assert re.fullmatch(r"Error: .*/file: cannot be written to: .*\n", result.stderr)
 
@@ -297,12 +289,12 @@ class TestBuild:
         """`--site-dir` names no folder with the site's own files, and none that somebody else filled."""
         before = files(site)
         for folder in (site, site.parent, site / "content/new", site / "site_config"):
-            result = on(site, "build", "--site-dir", folder)
+            result = digest(site, "build", "--site-dir", folder)
             assert result.exit_code == 2
             assert "choose a new or empty folder" in result.stderr
         (site / "notes").mkdir()
         (site / "notes/thesis.txt").touch()
-        result = on(site, "build", "--site-dir", site / "notes")
+        result = digest(site, "build", "--site-dir", site / "notes")
         assert result.exit_code == 1
         assert "no record shows that a build made it" in result.stderr
         assert files(site) == {**before, "notes/thesis.txt": b""}
@@ -311,10 +303,10 @@ class TestBuild:
         """`site_dir` of mkdocs.yml names no folder outside of the site, and two builds delete nothing there."""
         (tmp_path / "elsewhere").mkdir()
         for name in ("index.html", "thesis.txt"):
-            (tmp_path / "elsewhere" / name).write_text("years of work", encoding="utf-8")
+            (tmp_path / "elsewhere" / name).write_text("years of work")
         config = site / "mkdocs.yml"
-        text = config.read_text(encoding="utf-8")
-        config.write_text(f"{text}site_dir: {tmp_path}/elsewhere\n", encoding="utf-8")
+        text = config.read_text()
+        config.write_text(f"{text}site_dir: {tmp_path}/elsewhere\n")
         before = files(tmp_path)
         line = len(text.splitlines()) + 1
         for command in (
@@ -325,10 +317,10 @@ class TestBuild:
             ["build", "--rollback"],
             ["serve"],
         ):
-            result = on(site, *command)
+            result = digest(site, *command)
             assert result.exit_code == 1
             assert f"mkdocs.yml:{line}:11: " in result.output
-        assert on(site, "export", tmp_path / "tree").exit_code == 1
+        assert digest(site, "export", tmp_path / "tree").exit_code == 1
         for command in ("build", "serve"):
             done = run("mkdocs", command, cwd=site)
             assert done.returncode == 1
@@ -342,7 +334,7 @@ class TestBuild:
 
         def build():
             if builder == "digest":
-                result = on(site, "build")
+                result = digest(site, "build")
                 return result.exit_code, result.stderr
             done = run("mkdocs", "build", cwd=site)
             return done.returncode, done.stderr
@@ -350,39 +342,38 @@ class TestBuild:
         assert build()[0] == 0
         warn(site)
         assert build()[0] == 0
-        (site / "site/thesis.txt").write_text("years of work", encoding="utf-8")
-        (site / "site_config/public/more.txt").write_text("More.\n", encoding="utf-8")
+        (site / "site/thesis.txt").write_text("years of work")
+        (site / "site_config/public/more.txt").write_text("More.\n")
         for _ in range(3):
             code, said = build()
             assert code == 1
             assert f"{site}/site/thesis.txt: no build wrote this file" in said
-        assert (site / "site/thesis.txt").read_text(encoding="utf-8") == "years of work"
+        assert (site / "site/thesis.txt").read_text() == "years of work"
         (site / "site/thesis.txt").rename(site.parent / "thesis.txt")
         assert build()[0] == 0
         assert (site / "site/more.txt").is_file()
 
     @pytest.mark.parametrize(
-        ("change", "said"),
+        "change, said",
         [
-            pytest.param(("  - digest", "  - search"), "write plugins: [digest]", id="plugin"),
-            pytest.param(
+            (("  - digest", "  - search"), "write plugins: [digest]"),  # plugin
+            # theme
+            (
                 ("plugins:", "theme: readthedocs\nplugins:"),
                 "does not work in the theme 'readthedocs'",
-                id="theme",
             ),
-            pytest.param(
-                ("plugins:", "use_directory_urls: false\nplugins:"), "use_directory_urls", id="urls"
-            ),
-            pytest.param(("site_name: ", "site_name: a: "), "mkdocs.yml", id="yaml"),
-            pytest.param(("plugins:", "theme: materiel\nplugins:"), "materiel", id="unknown theme"),
+            # urls
+            (("plugins:", "use_directory_urls: false\nplugins:"), "use_directory_urls"),
+            (("site_name: ", "site_name: a: "), "mkdocs.yml"),  # yaml
+            (("plugins:", "theme: materiel\nplugins:"), "materiel"),  # unknown theme
         ],
     )
     def test_mkdocs_yml_is_wrong(self, site, change, said):
         """An invalid mkdocs.yml is reported without a traceback, and nothing is built."""
         file = site / "mkdocs.yml"
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text()
         assert change[0] in text
-        file.write_text(text.replace(*change), encoding="utf-8")
+        file.write_text(text.replace(*change))
         done = run("generator", "-f", file, "build")
         assert done.returncode == 1
         assert said in done.stdout + done.stderr
@@ -402,7 +393,7 @@ class TestServe:
         """If the port is in use, the message names it and the option `--port`."""
         with socket.create_server(("127.0.0.1", 0)) as other:
             port = other.getsockname()[1]
-            result = on(site, "serve", "--port", port)
+            result = digest(site, "serve", "--port", port)
         assert result.exit_code == 1
         assert f"port {port} on 127.0.0.1 is taken by another program" in result.output
         assert "--port" in result.output
@@ -431,10 +422,10 @@ class TestServe:
                 answers = {host: status_of(address, host) for host in HOSTS}
                 assert answers == HOSTS
                 file = next((site / "content/articles").rglob("*.md"))
-                text = file.read_text(encoding="utf-8")
+                text = file.read_text()
                 date = re.search(r"date: .(\d{4})-(\d\d)", text)
                 edited = re.sub(r'title: ".*"', 'title: "Edited by hand"\ndraft: true', text)
-                file.write_text(edited, encoding="utf-8")
+                file.write_text(edited)
                 assert "Draft</span>" in wait_for(
                     f"{address}{date[1]}/{date[2]}/", "Edited by hand"
                 )
@@ -510,7 +501,7 @@ class TestMkDocs:
 
     def test_error(self, site):
         """If an article has an error, the build fails with its place and leaves the site unchanged."""
-        on(site, "build")
+        digest(site, "build")
         before = files(site / "site")
         add(site, ERROR)
         done = run("mkdocs", "build", cwd=site)
@@ -588,7 +579,7 @@ def test_closed_pipe(site):
 
 
 @pytest.mark.parametrize(
-    ("typed", "help_line"),
+    "typed, help_line",
     [("chekc", "did you mean 'check'?"), ("publish", "list them: digest --help")],
 )
 def test_a_command_that_does_not_exist(typed, help_line):

@@ -8,7 +8,6 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -47,7 +46,7 @@ def python(tmp_path):
     return program
 
 
-def run(folder: Path, *command: object) -> str:
+def run(folder, *command):
     """Run a command in a folder; return its output."""
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "PYTHON"))

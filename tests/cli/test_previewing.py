@@ -21,11 +21,11 @@ FOOTER = '<footer class="colophon"><p>{}</p></footer>\n'
 def test_changes(command, frame, tmp_path):
     """Both commands show a changed page of documentation, a changed mkdocs.yml and a changed template."""
     config = write_docs_site(tmp_path / "site", frame, "news")
-    settings = config.read_text(encoding="utf-8").replace("{name:", "{custom_dir: overrides, name:")
-    config.write_text(settings, encoding="utf-8")
+    settings = config.read_text().replace("{name:", "{custom_dir: overrides, name:")
+    config.write_text(settings)
     template = config.parent / "overrides/partials/colophon.html"
     template.parent.mkdir(parents=True)
-    template.write_text(FOOTER.format("First footer"), encoding="utf-8")
+    template.write_text(FOOTER.format("First footer"))
     port = free_port()
     words = [word.format(config=config, port=port) for word in COMMANDS[command]]
     with subprocess.Popen(
@@ -37,17 +37,15 @@ def test_changes(command, frame, tmp_path):
             wait_for(docs, "zymurgy")
             wait_for(digest, "First footer")
             page = config.parent / "docs/guide/install.md"
-            page.write_text("# Install the toolbox\n\nAn edited page.\n", encoding="utf-8")
+            page.write_text("# Install the toolbox\n\nAn edited page.\n")
             wait_for(docs, "An edited page.")
-            template.write_text(FOOTER.format("Second footer"), encoding="utf-8")
+            template.write_text(FOOTER.format("Second footer"))
             wait_for(digest, "Second footer")
-            config.write_text(
-                settings.replace("site_name: Small", "site_name: Renamed"), encoding="utf-8"
-            )
+            config.write_text(settings.replace("site_name: Small", "site_name: Renamed"))
             wait_for(docs, "Renamed")
             wait_for(digest, "Second footer")
             new = config.parent / "docs/guide/new.md"
-            new.write_text("# A new page\n", encoding="utf-8")
+            new.write_text("# A new page\n")
             wait_for(f"http://127.0.0.1:{port}/guide/new/", "A new page")
         finally:
             serving.terminate()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.command import digest
+from tests.command import digest, succeed
 from tests.hostile.cases import minimal_site
 
 HOOK = "from pathlib import Path\nPath({canary!r}).write_text('ran')\n"
@@ -39,7 +39,7 @@ def test_only_builds_run_code(config, canary, tmp_path):
     """Nothing runs it before the site accepts it by name; then only a build does, which shows that it works."""
     site = tmp_path / "site"
     plain = minimal_site(tmp_path / "plain")
-    assert digest("-f", plain, "build", "--site-dir", site).exit_code == 0
+    succeed("-f", plain, "build", "--site-dir", site)
     for command in ("check", "build", "audit", "export"):
         refused = digest(
             "-f", config, command, *([tmp_path / "tree"] if command == "export" else [])
@@ -48,11 +48,9 @@ def test_only_builds_run_code(config, canary, tmp_path):
         assert refused.output.count("you run its code in every build") == 1
         assert not canary.exists()
     config.write_text(config.read_text().replace(PLUGINS, ACCEPTED))
-    assert digest("-f", config, "check").exit_code == 0
-    audited = digest("-f", config, "audit", site)
-    assert audited.exit_code == 0, audited.output
-    exported = digest("-f", config, "export", tmp_path / "tree")
-    assert exported.exit_code == 0, exported.output
+    succeed("-f", config, "check")
+    succeed("-f", config, "audit", site)
+    succeed("-f", config, "export", tmp_path / "tree")
     assert not canary.exists()
     digest("-f", config, "build", "--site-dir", site)
     assert canary.exists()
@@ -70,5 +68,5 @@ def test_the_export_has_no_hook(canary, tmp_path):
     config = minimal_site(tmp_path / "digest")
     settings = config.read_text().replace(PLUGINS, ACCEPTED)
     config.write_text(f"{settings}{PLUGIN}hooks: [canary.py]\n")
-    assert digest("-f", config, "export", tmp_path / "tree").exit_code == 0
+    succeed("-f", config, "export", tmp_path / "tree")
     assert "canary" not in (tmp_path / "tree/mkdocs.yml").read_text()

@@ -3,9 +3,7 @@
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,12 +14,12 @@ from generator.check.article_fields import Context, check_article
 from generator.check.fields import Fields
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
-from generator.data.editor_schemas import ARTICLE, Schema, article_schema, schemas, terms_schema
+from generator.data.editor_schemas import ARTICLE, article_schema, schemas, terms_schema
 from generator.diagnostics.diagnostics import Report
 from generator.load.loading import load
 from generator.model.settings import LIMITS
 from generator.read import yaml as tree
-from generator.read.document import Document, parse
+from generator.read.document import parse
 from tests.check.golden_site import lay
 from tests.corpus import MINIMAL, PROJECT, SAMPLE, Size, as_yaml, make
 from tests.full import harmless, write_full
@@ -93,38 +91,46 @@ TERM: dict[str, Any] = {
     "vocabulary": {"en": {"5": ["spyware"], "3": ["wiretap*"]}},
 }
 ODD: tuple[Any, ...] = (
-    *(3, 1.5, True, None, "", "  ", "x", "x y", "X" * 161, "x" * 2_001, [], {}, [3], [None], [[]]),
-    *(
-        ["x"] * 51,
-        {"x": "y"},
-        [{"x": "y"}],
-        "2024-02-30",
-        "2024-5-2",
-        "English",
-        "EN",
-        "zh-Hant",
-        "GB",
-        "UK",
-    ),
-    *(
-        "http://",
-        "ftp://example.org/",
-        "HTTPS://example.org/ä",
-        "https://example.org/a b",
-        "a/../b",
-        "Über uns",
-    ),
-    *(
-        ["<b>"],
-        ["a & b"],
-        ["-a"],
-        ["ə"],
-        ["articles/old"],
-        ["/Old"],
-        "tag:x",
-        ["aq-moe"],
-        ["Jane Example"],
-    ),
+    3,
+    1.5,
+    True,
+    None,
+    "",
+    "  ",
+    "x",
+    "x y",
+    "X" * 161,
+    "x" * 2_001,
+    [],
+    {},
+    [3],
+    [None],
+    [[]],
+    ["x"] * 51,
+    {"x": "y"},
+    [{"x": "y"}],
+    "2024-02-30",
+    "2024-5-2",
+    "English",
+    "EN",
+    "zh-Hant",
+    "GB",
+    "UK",
+    "http://",
+    "ftp://example.org/",
+    "HTTPS://example.org/ä",
+    "https://example.org/a b",
+    "a/../b",
+    "Über uns",
+    ["<b>"],
+    ["a & b"],
+    ["-a"],
+    ["ə"],
+    ["articles/old"],
+    ["/Old"],
+    "tag:x",
+    ["aq-moe"],
+    ["Jane Example"],
 )
 ONLY_THE_SITE_TELLS = {
     "date-order",
@@ -137,7 +143,7 @@ CLOSER = {"bad-url", "bad-slug", "bad-language"}
 """Codes that only the check can report, because patterns are less strict."""
 
 
-def plain(node: tree.Node) -> Any:
+def plain(node):
     """A tree as an editor's YAML 1.2 reader sees it."""
     if isinstance(node, tree.Mapping):
         return {key: plain(value) for key, (_, value) in node.entries.items()}
@@ -148,28 +154,28 @@ def plain(node: tree.Node) -> Any:
     return {"empty": None, "true or false": node.value.lower() == "true"}.get(node.kind, node.value)
 
 
-def problems(schema: Schema, value: Any) -> list[str]:
+def problems(schema, value):
     validator = Draft202012Validator(schema, format_checker=FormatChecker(["date"]))
     return [f"{error.json_path}: {error.message[:90]}" for error in validator.iter_errors(value)]
 
 
-def written(meta: dict[str, Any], report: Report) -> Document | None:
+def written(meta, report):
     text = f"---\n{as_yaml(meta)}---\n\nText.\n"
     return parse(text.encode(), "content/articles/2024/2024-05-02-tool.md", LIMITS, report)
 
 
-def context_of(root: Path) -> Context:
+def context_of(root):
     settings = read_settings(root / "site_config", "site_config", Report())
     taxonomies = read_taxonomies(root / "site_config", "site_config", settings, Report())
     return Context(settings, taxonomies, dt.date(2024, 5, 3))
 
 
 @pytest.fixture(scope="module")
-def schema(context) -> Schema:
+def schema(context):
     return article_schema(context.settings, context.taxonomies)
 
 
-def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+def places(value, path=()):
     """The path of everything inside a value."""
     inner = (
         value.items()
@@ -183,7 +189,7 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
         yield from places(inner_value, (*path, key))
 
 
-def changed(value: Any, path: tuple[Any, ...], new: Any) -> Any:
+def changed(value, path, new):
     """A copy with one part replaced, or removed if `new` is `...`."""
     copy = json.loads(json.dumps(value))
     inner = copy
@@ -196,7 +202,7 @@ def changed(value: Any, path: tuple[Any, ...], new: Any) -> Any:
     return copy
 
 
-def variants(value: Any) -> Iterator[tuple[str, Any]]:
+def variants(value):
     """Copies of a value, each with one part replaced, removed or joined by an unknown key."""
     for path in places(value):
         for new in (..., *ODD):
@@ -205,7 +211,7 @@ def variants(value: Any) -> Iterator[tuple[str, Any]]:
             yield f"{path} and more", changed(value, (*path[:-1], "invented"), "x")
 
 
-def compare(schema: Schema, variant: Any, report: Report) -> str:
+def compare(schema, variant, report):
     """The difference between check and schema on a value; empty if they agree."""
     errors = {
         problem.code for problem in report if problem.severity == "error"
@@ -247,12 +253,12 @@ def test_terms(name, context, tmp_path):
     assert problems(of_terms, {"office": term}) == []
     lay({}, tmp_path / "site")
     config = tmp_path / "site" / "site_config"
-    before = yaml.safe_load((MINIMAL / "site_config" / taxonomy.terms).read_text(encoding="utf-8"))
+    before = yaml.safe_load((MINIMAL / "site_config" / taxonomy.terms).read_text())
     others = as_yaml(json.loads(json.dumps(before, default=str)))
     differences = {}
     for what, variant in variants({"office": term}):
         text = others + as_yaml(variant)
-        (config / taxonomy.terms).write_text(text, encoding="utf-8")
+        (config / taxonomy.terms).write_text(text)
         report = Report()
         read_taxonomies(config, "site_config", context.settings, report)
         difference = compare(of_terms, variant, report)
@@ -267,13 +273,11 @@ def test_keys_and_bounds(schema, context, monkeypatch):
     longest: dict[str, int] = {}
     text, get = Fields.text, Fields.get
 
-    def noting_text(
-        self: Fields, key: str, item: tree.Node | None = None, *, most: int = 200, **more: Any
-    ) -> str:
+    def noting_text(self, key, item=None, *, most=200, **more):
         longest[f"{self.within}{key}"] = most
         return text(self, key, item, most=most, **more)
 
-    def noting_key(self: Fields, key: str) -> tree.Node | None:
+    def noting_key(self, key):
         keys[self.within].add(key)
         return get(self, key)
 
@@ -305,7 +309,7 @@ def test_golden_cases(file, tmp_path):
 
     The check warns about that, because a site may lack the room whose advice an article declines.
     """
-    root = lay(yaml.safe_load(file.read_text(encoding="utf-8")), tmp_path / "site")
+    root = lay(yaml.safe_load(file.read_text()), tmp_path / "site")
     settings = read_settings(root / "site_config", "site_config", Report())
     if settings is None:
         return
@@ -335,7 +339,7 @@ def test_sites_are_valid(kind, tmp_path):
     assert list(every) == [ARTICLE, *(f"schema/terms/{name}.json" for name in registries)]
     for name in registries:
         file = context.settings.taxonomies[name].terms
-        text = (root / "site_config" / file).read_text(encoding="utf-8")
+        text = (root / "site_config" / file).read_text()
         terms = tree.parse(text, file, Report(), LIMITS)
         assert problems(every[f"schema/terms/{name}.json"], plain(terms) if terms else {}) == []
     files = sorted((root / "content" / "articles").rglob("*.md"))

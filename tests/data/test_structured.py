@@ -20,7 +20,7 @@ ORGANISATION = {
 }
 
 
-def _terms(*types: str) -> dict:
+def _terms(*types):
     return {
         "type": "array",
         "minItems": 1,

@@ -48,7 +48,7 @@ def test_unknown_code_raises():
 
 
 @pytest.mark.parametrize(
-    ("count", "text"),
+    "count, text",
     [(0, "0 articles"), (1, "1 article"), (2, "2 articles"), (1234, "1,234 articles")],
 )
 def test_counted(count, text):

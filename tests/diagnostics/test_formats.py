@@ -13,7 +13,7 @@ from generator.diagnostics.terminal import visible
 NASTY = "\x1b[31mred\x07 \u202etxt.exe \u200b\n::error::x\r%0A, a:b"
 
 
-def made(*problems: tuple[Place, str, str, str]) -> Report:
+def made(*problems):
     report = Report()
     for line, (place, *problem) in enumerate(problems, 1):
         report.add(Place(place.path, line) if place == Place(place.path) else place, *problem)
@@ -37,7 +37,7 @@ TWO = made(
 
 
 @pytest.mark.parametrize(
-    ("errors", "warnings", "said"),
+    "errors, warnings, said",
     [
         (0, 0, "no problems found"),
         (1, 0, "1 error"),

@@ -6,15 +6,15 @@ SLUGS = ("phishing", "ransomware", "az-sss", "az-security-council")
 
 
 @pytest.mark.parametrize(
-    ("wrong", "right"),
+    "wrong, right",
     [
-        pytest.param("pnishing", "phishing", id="letter"),
-        pytest.param("ransomwear", "ransomware", id="sound"),
-        pytest.param("AZ-SSS", "az-sss", id="case"),
-        pytest.param("az_sss", "az-sss", id="sign"),
-        pytest.param("security-council", "az-security-council", id="part"),
-        pytest.param("quantum", None, id="nothing-near"),
-        pytest.param("", None, id="empty"),
+        ("pnishing", "phishing"),  # letter
+        ("ransomwear", "ransomware"),  # sound
+        ("AZ-SSS", "az-sss"),  # case
+        ("az_sss", "az-sss"),  # sign
+        ("security-council", "az-security-council"),  # part
+        ("quantum", None),  # nothing near
+        ("", None),  # empty
     ],
 )
 def test_nearest(wrong, right):

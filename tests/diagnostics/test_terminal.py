@@ -10,7 +10,7 @@ from generator.diagnostics.terminal import Terminal, escaped, guarded, visible
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    "text, shown",
     [
         ("plain\ttext\nof lines", "plain\ttext\nof lines"),
         (

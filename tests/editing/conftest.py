@@ -45,7 +45,7 @@ class Site:
         return path
 
     def run(self, *arguments):
-        return digest("-f", self.root / "mkdocs.yml", *arguments)
+        return digest(self.root, *arguments)
 
     def problems(self) -> str:
         return self.run("check").stdout.strip().splitlines()[-1]

@@ -9,9 +9,9 @@ import pytest
 from generator.diagnostics.failure import EditError
 from generator.editing import file_changes
 from generator.editing.file_changes import FileChange
-from tests.command import files
+from tests.command import files, git
 from tests.editing.conftest import ARTICLE
-from tests.faults.edits import EditTally, git, history, kill_edits, killed_at
+from tests.faults.edits import EditTally, history, kill_edits, killed_at
 
 OLD = {"content/a.md": b"old a", "content/deep/b.md": b"old b", "site_config/gone.yml": b"old gone"}
 NEW = {
@@ -119,7 +119,7 @@ class TestUnsaved:
     def test_in_git(self, repository):
         """Staged and committed files can be restored, and new files need no restoring."""
         assert file_changes.unsaved(repository, CHANGES) == []
-        git(repository, "-c", "user.name=A", "-c", "user.email=a@b.c", "commit", "-qm", "x")
+        git(repository, "commit", "-qm", "x")
         assert file_changes.unsaved(repository, CHANGES) == []
 
     def test_changed_since(self, repository):

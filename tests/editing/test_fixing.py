@@ -100,7 +100,7 @@ def test_documented():
 
 
 @pytest.mark.parametrize(
-    ("code", "wrong", "right"), [(code, *pair) for code, pairs in CASES.items() for pair in pairs]
+    "code, wrong, right", [(code, *pair) for code, pairs in CASES.items() for pair in pairs]
 )
 def test_fix(site, code, wrong, right):
     """A mistake is fixed at its place and listed, or the file is left unchanged."""
@@ -120,7 +120,7 @@ def test_fix(site, code, wrong, right):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "right"), [pair for pairs in CASES.values() for pair in pairs if pair[1] is not None]
+    "wrong, right", [pair for pairs in CASES.values() for pair in pairs if pair[1] is not None]
 )
 def test_fix_as_a_line(site, wrong, right):
     """The JSON report has the lines that `--fix` would replace, and applying them gives the same file."""

@@ -9,7 +9,7 @@ from generator.editing.editable_files import split
 from generator.editing.formatting import formatted
 from generator.load.context import read_context
 from generator.model.layout import ARTICLES
-from tests.command import digest
+from tests.command import digest, succeed
 from tests.corpus import MINIMAL, write_sample
 from tests.editing.conftest import ARTICLE
 from tests.editing.written import front_matter, meaning_of
@@ -117,45 +117,44 @@ class TestCases:
         assert split(fmt(wanted).encode()).front == wanted
 
     @pytest.mark.parametrize(
-        ("front", "wanted"),
+        "front, wanted",
         [
-            pytest.param(
+            # order
+            (
                 "date: 2024-05-02\ntitle: 'A'\nsource: {url: u, name: name}\nother: x\nid: y\n",
                 'title: A\ndate: 2024-05-02\nsource:\n  name: name\n  url: u\nid: "y"\nother: x\n',
-                id="order",
             ),
-            pytest.param(
+            # long text
+            (
                 f"title: {'word ' * 24}end\n",
                 f"title: >-\n  {'word ' * 18}word\n  {'word ' * 5}end\n".replace(" \n", "\n"),
-                id="long-text",
             ),
-            pytest.param("title: >-\n  one\n  two\n", "title: one two\n", id="short-text"),
-            pytest.param("title: |\n  one\n\n  two\n", "title: |\n  one\n\n  two\n", id="lines"),
-            pytest.param(
+            ("title: >-\n  one\n  two\n", "title: one two\n"),  # short text
+            ("title: |\n  one\n\n  two\n", "title: |\n  one\n\n  two\n"),  # lines
+            # long list
+            (
                 f"tags: [{', '.join(['tag of some length'] * 6)}]\n",
                 "tags:\n" + "  - tag of some length\n" * 6,
-                id="long-list",
             ),
-            pytest.param("tags:\n- a\n- b\n", "tags: [a, b]\n", id="short-list"),
-            pytest.param("a: 1\n\n\nb: 2\n", "a: 1\nb: 2\n", id="empty-lines"),
-            pytest.param(f"url: https://example.org/{'x' * 100}\n", None, id="unbreakable"),
-            pytest.param('date: "2024-05-02"\n', None, id="quoted-date"),
-            pytest.param(
-                "tags: [https://example.org/a, tag:b]\n", None, id="addresses-in-brackets"
-            ),
-            pytest.param('title: "\\_\\n"\n', 'title: "\u00a0\\n"\n', id="no-break-space"),
+            ("tags:\n- a\n- b\n", "tags: [a, b]\n"),  # short list
+            ("a: 1\n\n\nb: 2\n", "a: 1\nb: 2\n"),  # empty lines
+            (f"url: https://example.org/{'x' * 100}\n", None),  # unbreakable
+            ('date: "2024-05-02"\n', None),  # quoted date
+            # addresses in brackets
+            ("tags: [https://example.org/a, tag:b]\n", None),
+            ('title: "\\_\\n"\n', 'title: "\u00a0\\n"\n'),  # no break space
         ],
     )
     def test_front(self, front, wanted):
         assert split(fmt(front).encode()).front == (wanted or front)
 
     @pytest.mark.parametrize(
-        ("written", "wanted"),
+        "written, wanted",
         [
-            pytest.param("---\na: b\n---\nText.", "---\na: b\n---\n\nText.\n", id="no-line-end"),
-            pytest.param("---\na: b\n--- \n\n\n\nText.\n\n\n", "---\na: b\n---\n\nText.\n", id="empty-lines"),
-            pytest.param("\ufeff---\r\na: b\r\n---\r\n\r\nTe\u0301xt.  \r\nx\t\r\n", "---\na: b\n---\n\nTe\u0301xt.  \nx\t\n", id="bom-crlf"),
-            pytest.param("---\na: b\n---\n", "---\na: b\n---\n", id="no-text"),
+            ("---\na: b\n---\nText.", "---\na: b\n---\n\nText.\n"),  # no line end
+            ("---\na: b\n--- \n\n\n\nText.\n\n\n", "---\na: b\n---\n\nText.\n"),  # empty lines
+            ("\ufeff---\r\na: b\r\n---\r\n\r\nTe\u0301xt.  \r\nx\t\r\n", "---\na: b\n---\n\nTe\u0301xt.  \nx\t\n"),  # bom crlf
+            ("---\na: b\n---\n", "---\na: b\n---\n"),  # no text
         ],
     )  # fmt: skip
     def test_file(self, written, wanted):
@@ -164,7 +163,7 @@ class TestCases:
 
     def test_sample(self, tmp_path):
         """Formatted articles are unchanged."""
-        assert digest("-f", write_sample(tmp_path) / "mkdocs.yml", "fmt", "--check").exit_code == 0
+        succeed(write_sample(tmp_path), "fmt", "--check")
 
 
 class TestCommand:

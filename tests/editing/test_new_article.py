@@ -53,22 +53,20 @@ def test_script(site):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "message"),
+    "arguments, message",
     [
-        pytest.param(
-            flags(title=None, theme=None), "missing options: --title, --theme", id="missing"
-        ),
-        pytest.param(flags(theme="fishing"), "did you mean 'phishing'?", id="near"),
-        pytest.param(flags(date="3 May 2024"), "write year-month-day", id="date"),
-        pytest.param(flags(url="ftp://x"), "is not an address to link to", id="url"),
-        pytest.param(
-            flags(person="J. Example"), "write Jane Example or John Example", id="ambiguous"
-        ),
-        pytest.param(flags(agency="of"), "is part of several names in 'agencies'", id="several"),
-        pytest.param(flags(title="!!!"), "the title has no letters", id="no-letters"),
-        pytest.param(flags(title="x" * 200), "[too-long]", id="check"),
-        pytest.param([*flags(), "--tehme", "x"], "did you mean '--theme'?", id="flag"),
-        pytest.param([*flags(), "--theme"], "--theme: its value is missing", id="no-value"),
+        # missing
+        (flags(title=None, theme=None), "missing options: --title, --theme"),
+        (flags(theme="fishing"), "did you mean 'phishing'?"),  # near
+        (flags(date="3 May 2024"), "write year-month-day"),  # date
+        (flags(url="ftp://x"), "is not an address to link to"),  # url
+        # ambiguous
+        (flags(person="J. Example"), "write Jane Example or John Example"),
+        (flags(agency="of"), "is part of several names in 'agencies'"),  # several
+        (flags(title="!!!"), "the title has no letters"),  # no letters
+        (flags(title="x" * 200), "[too-long]"),  # check
+        ([*flags(), "--tehme", "x"], "did you mean '--theme'?"),  # flag
+        ([*flags(), "--theme"], "--theme: its value is missing"),  # no value
     ],
 )
 def test_refused(site, arguments, message):

@@ -8,7 +8,7 @@ import pytest
 
 from generator.read.known_plugins import known_plugin
 from tests import markup
-from tests.command import digest, files, run
+from tests.command import digest, files, git, run, succeed
 from tests.corpus import PROJECT
 from tests.hostile.cases import minimal_site
 
@@ -46,8 +46,7 @@ def site(root, frame, path, plugins, pages=PAGES, more=""):
 
 def built(config):
     """Build and audit a site in this process; returns its folder and what the command said."""
-    result = digest("-f", config, "build", "--audit")
-    assert result.exit_code == 0, result.output
+    result = succeed("-f", config, "build", "--audit")
     return config.parent / "site", result.output
 
 
@@ -110,7 +109,7 @@ def test_plugin_of_both_frames_in_another_theme(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("plugin", "said"),
+    "plugin, said",
     [
         ("glightbox", "the plugin 'glightbox' does not work here: it writes a script and"),
         (
@@ -183,8 +182,7 @@ def test_hooks_see_every_page(tmp_path):
     config = site(tmp_path / "digest", "digest", "", [], more="hooks: [hook.py]\n")
     hook = "def on_post_page(output, **_):\n    return output.replace('</body>', '<p>Ours</p></body>')\n"
     (config.parent / "hook.py").write_text(hook)
-    built = digest("-f", config, "build")
-    assert built.exit_code == 0
+    succeed("-f", config, "build")
     assert "<p>Ours</p>" in (config.parent / "site/agencies/index.html").read_text()
 
 
@@ -268,13 +266,9 @@ def tried(request, tmp_path_factory):
     if "blog" in plugins:
         pages |= {"blog/index.md": "# Blog\n", "blog/posts/first.md": POST}
     config = site(tmp_path_factory.mktemp("tried") / "digest", frame, path, plugins, pages, more)
-    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
-    for arguments in (
-        ["init", "-q"],
-        ["add", "-A"],
-        ["commit", "-qm", "All", "--date", "2024-02-03"],
-    ):
-        subprocess.run([*git, *arguments], cwd=config.parent, check=True)
+    git(config.parent, "init", "-q")
+    git(config.parent, "add", "-A")
+    git(config.parent, "commit", "-qm", "All", "--date", "2024-02-03")
     return frame, path, group, config
 
 

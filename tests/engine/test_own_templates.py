@@ -18,7 +18,7 @@ def checked(root, frame, text):
     config = write_docs_site(root, frame, "news")
     file = root / "site_config/theme/main.html"
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
+    file.write_text(text)
     return digest("-f", config, "check"), config
 
 

@@ -4,7 +4,6 @@ A plugin works, is refused by `check`, or works once the site accepts it. What `
 """
 
 import json
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,10 +11,11 @@ import yaml
 
 from generator.read.tables import table
 from tests.browser import conftest as browsing
+from tests.command import git
 from tests.corpus import PROJECT
 from tests.engine.test_other_plugins import PAGES, command, site
 
-TABLE = yaml.safe_load(Path(__file__).with_name("plugin_matrix.yml").read_text(encoding="utf-8"))
+TABLE = yaml.safe_load(Path(__file__).with_name("plugin_matrix.yml").read_text())
 DOCUMENTED = PROJECT / "docs/pages/beside-documentation.md"
 watch_at = browsing.watch_at  # a fixture of pytest
 KNOWN = table("generator.read", "mkdocs_settings")["plugins"]
@@ -27,8 +27,8 @@ def write(root, name, case, *, accepted):
     config = site(root, "material", "news", plugins, {**PAGES, **case.get("pages", {})})
     names = name if accepted else ""
     config.write_text(config.read_text().replace("hook.py, macros", names))
-    for line in ("init -q", "add -A", "-c user.name=A -c user.email=a@example.org commit -qm One"):
-        subprocess.run(["git", *line.split()], cwd=root, check=True)
+    for line in ("init -q", "add -A", "commit -qm One"):
+        git(root, *line.split())
     return config
 
 
@@ -69,7 +69,7 @@ def test_verdict(name, tmp_path, watch_at):
 
 def test_documented():
     """The table of the documentation has every plugin with its verdict, and `mkdocs_settings.toml` agrees."""
-    text = DOCUMENTED.read_text(encoding="utf-8")
+    text = DOCUMENTED.read_text()
     for name, case in TABLE.items():
         assert f"| `{name}` | {case['verdict']} |" in text
         rule = KNOWN.get(name, {"runs": "unknown code"})

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests import corpus
-from tests.command import digest, files
+from tests.command import digest, files, git
 
 SIZE = corpus.Size(articles=12, agencies=4, themes=3, people=2, sources=2, words=20)
 WRITES = ("os.rename", "os.remove", "os.mkdir", "os.chmod")
@@ -59,14 +59,8 @@ def killed_at(step: int, action: Callable[[], object]) -> bool:
 
 def on(root: Path, *arguments: str) -> tuple[int, str]:
     """Exit code and output of `digest` on a site."""
-    result = digest("-f", root / "mkdocs.yml", *arguments)
+    result = digest(root, *arguments)
     return result.exit_code, result.output
-
-
-def git(root: Path, *arguments: str) -> str:
-    """The output of git in a site."""
-    done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=True, text=True)
-    return done.stdout
 
 
 def make_site(root: Path) -> Path:
@@ -96,9 +90,9 @@ def some_edit(root: Path, rng: random.Random, number: int) -> Edit:
     if kind == "merge" and len(slugs) > 6:
         return ("merge", "article", *rng.sample(slugs, 2), "--yes")
     for file in rng.sample(articles, 4):
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text()
         wrong = "title:   " if kind == "fmt" else "title_: "
-        file.write_text(text.replace("title: ", wrong, 1), encoding="utf-8")
+        file.write_text(text.replace("title: ", wrong, 1))
     return ("fmt",) if kind == "fmt" else ("check", "--fix")
 
 

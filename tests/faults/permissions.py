@@ -92,7 +92,7 @@ def what_went_wrong(
     before = subject.published()
     subject.put(version)
     with fault(*FAULTS[name](subject)):
-        result = digest("-f", subject.root / "mkdocs.yml", "build", "--site-dir", subject.site)
+        result = digest(subject.root, "build", "--site-dir", subject.site)
     print(f"{name}: {result.exit_code}: {(result.output.strip() or '-').splitlines()[-1]}")
     after = subject.published()
     live = result.exit_code == 0 or "site is live" in result.output

@@ -36,7 +36,7 @@ def builds_in_small_folders(
 
 def _search_is_whole(subject: Subject) -> bool:
     """Whether the index has as many fragments as its entry file lists."""
-    entry = json.loads((subject.site / "pagefind/pagefind-entry.json").read_text(encoding="utf-8"))
+    entry = json.loads((subject.site / "pagefind/pagefind-entry.json").read_text())
     (language,) = entry["languages"].values()
     fragments = [*(subject.site / "pagefind/fragment").iterdir()]
     return len(fragments) == language["page_count"] and all(

@@ -13,7 +13,7 @@ import pytest
 
 from generator.system.cache_folder import cache_location
 from tests import corpus
-from tests.command import digest, files
+from tests.command import files, succeed
 
 SMALL = corpus.Size(articles=20, agencies=3, themes=2, people=1, sources=2, words=40)
 LARGE = corpus.Size(articles=60, agencies=8, themes=5, people=6, sources=5, words=60)
@@ -53,15 +53,13 @@ class Digest:
 
     def build(self, *options: object) -> None:
         """Build in this process, which saves a second; it must succeed."""
-        result = digest("-f", self.root / "mkdocs.yml", "build", "--site-dir", self.site, *options)
-        assert result.exit_code == 0, result.output
+        succeed(self.root, "build", "--site-dir", self.site, *options)
 
     def build_with_cache(self, cache: Path, site: Path) -> None:
         """Build another site with another cache folder than the user's; it must succeed."""
         cache.mkdir()
         config = self.root / "mkdocs.yml"
-        result = digest("--cache-dir", cache, "-f", config, "build", "--site-dir", site)
-        assert result.exit_code == 0, result.output
+        succeed("--cache-dir", cache, "-f", config, "build", "--site-dir", site)
 
     def published(self, *, search: bool = False) -> Files:
         """The published files; the search index only on request."""
@@ -76,26 +74,24 @@ class Subject(Digest):
         super().__init__(corpus.make(root, size), site)
         corpus.write_overrides(root, style="body { margin: 0 }\n")
         self._articles = sorted((root / "content/articles").rglob("*.md"))
-        self._first = self._articles[0].read_text(encoding="utf-8")
-        self._settings = (root / "site_config/site.yml").read_text(encoding="utf-8")
+        self._first = self._articles[0].read_text()
+        self._settings = (root / "site_config/site.yml").read_text()
 
     def put(self, version: int) -> None:
         """Switch the files to a version."""
         first = self._articles[0]
         more = first.with_name("2020-02-02-one-more.md")
         if version == 1:
-            first.write_text(f"{self._first}\nThis is version {version}.\n", encoding="utf-8")
-            front, _, _ = self._articles[1].read_text(encoding="utf-8").partition("\n---\n")
+            first.write_text(f"{self._first}\nThis is version {version}.\n")
+            front, _, _ = self._articles[1].read_text().partition("\n---\n")
             front = front.replace('title: "', 'title: "More ').replace("/news/", "/more/")
-            more.write_text(
-                f"{front}\n---\n\nAnother text, of ten made-up words in all.\n", encoding="utf-8"
-            )
+            more.write_text(f"{front}\n---\n\nAnother text, of ten made-up words in all.\n")
         else:
-            first.write_text(self._first, encoding="utf-8")
+            first.write_text(self._first)
             more.unlink(missing_ok=True)
         title = "Made-up digest" if version < 2 else "Renamed digest"
         settings = self._settings.replace("Made-up digest", title)
-        (self.root / "site_config/site.yml").write_text(settings, encoding="utf-8")
+        (self.root / "site_config/site.yml").write_text(settings)
 
 
 def ended(process: subprocess.Popen[str]) -> tuple[int, str]:

@@ -60,7 +60,7 @@ def test_cache_deleted_while_files_are_published(tmp_path, whole, monkeypatch, p
     subject = Subject(tmp_path / "digest")
     place, calls = publishing.place, itertools.count()
 
-    def place_until_the_cache_is_deleted(source: str, target: str) -> None:
+    def place_until_the_cache_is_deleted(source, target):
         if next(calls) == placed:
             shutil.rmtree(subject.cache)
         place(source, target)
@@ -128,7 +128,7 @@ def test_full_disk_of_the_site(tmp_path, whole):
         assert subject.published() == whole[2]
 
 
-def _articles_found(subject: Subject) -> int:
+def _articles_found(subject):
     """The number of articles in the search index, whose files must all be intact."""
     parts = list((subject.site / "pagefind").rglob("*.pf_*"))
     assert [file.name for file in parts if not gzip.decompress(file.read_bytes())] == []
@@ -205,21 +205,21 @@ def test_permissions(tmp_path):
     assert len(done.stdout.splitlines()) >= 25
 
 
-def _halved(file: Path) -> None:
+def _halved(file):
     os.truncate(file, file.stat().st_size // 2)
 
 
-def _emptied(file: Path) -> None:
+def _emptied(file):
     os.truncate(file, 0)
 
 
-def _zeroed(file: Path) -> None:
+def _zeroed(file):
     size = file.stat().st_size
     with file.open("r+b") as opened:
         opened.write(bytes(size))
 
 
-def _foreign(file: Path) -> None:
+def _foreign(file):
     rng = random.Random(file.name)
     with file.open("r+b") as opened:
         opened.seek(rng.randrange(max(1, file.stat().st_size)))
@@ -229,7 +229,7 @@ def _foreign(file: Path) -> None:
 DAMAGES: list[Callable[[Path], None]] = [_halved, _zeroed, _foreign, _emptied, Path.unlink]
 
 
-def _damage(found: list[Path], turn: int) -> None:
+def _damage(found, turn):
     """Apply the kinds of damage to files in rotation, beginning with the kind numbered `turn`."""
     kinds = itertools.islice(itertools.cycle(DAMAGES), turn, None)
     for file, damage in zip(found, kinds, strict=False):
@@ -270,22 +270,22 @@ def test_wrong_types_in_the_cache(lasting, whole):
     """Files instead of folders, folders instead of files, and values of other types do no harm."""
     cache = lasting.cache
 
-    def other_packed_values() -> None:
+    def other_packed_values():
         for file in (cache / "files.index", cache / "theme", *cache.glob("articles/*")):
             file.write_bytes(b"\x93\x01\xc0\xa1x")
 
-    def folders_for_files() -> None:
+    def folders_for_files():
         for file in [*cache.glob("files/*/*")][:5]:
             file.unlink()
             (file / "folder").mkdir(parents=True)
 
-    def files_for_folders() -> None:
+    def files_for_folders():
         for folder in [*cache.glob("files/*")][:5]:
             shutil.rmtree(folder)
             folder.touch()
 
-    def file_for(name: str) -> Callable[[], None]:
-        def replace() -> None:
+    def file_for(name):
+        def replace():
             shutil.rmtree(cache / name)
             (cache / name).touch()
 
@@ -321,11 +321,11 @@ def test_clock_set_back(lasting, whole, monkeypatch):
         os.utime(file, (time.time() - 86_400,) * 2)
     lasting.build()
     before = articles[0].stat()
-    text = articles[0].read_text(encoding="utf-8")
+    text = articles[0].read_text()
     lasting.put(1)
-    edited = articles[0].read_text(encoding="utf-8")
-    articles[0].write_text(text.replace("Made", "Mode"), encoding="utf-8")
-    articles[0].write_text(edited, encoding="utf-8")
+    edited = articles[0].read_text()
+    articles[0].write_text(text.replace("Made", "Mode"))
+    articles[0].write_text(edited)
     os.utime(articles[0], ns=(before.st_atime_ns, before.st_mtime_ns))
     now = time.time_ns
     for days in (-400, 0):

@@ -3,17 +3,16 @@
 import datetime as dt
 import os
 import shutil
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from generator.load import context
-from tests.faults.subject import LARGE, Digest, Files, Subject, ended
+from tests.faults.subject import LARGE, Digest, Subject, ended
 
 
 @pytest.fixture(scope="module")
-def here(tmp_path_factory) -> tuple[Subject, Files]:
+def here(tmp_path_factory):
     """A site built on this machine, with all its cores."""
     subject = Subject(tmp_path_factory.mktemp("here") / "digest", size=LARGE)
     code, output = subject.run(PYTHONHASHSEED="1", TZ="America/Los_Angeles", LANG="C", LC_ALL="C")
@@ -21,7 +20,7 @@ def here(tmp_path_factory) -> tuple[Subject, Files]:
     return subject, subject.published()
 
 
-def _copied_backwards(source: Path, target: Path) -> None:
+def _copied_backwards(source, target):
     """Copy a folder's files in reverse order, which changes their listing and time stamps."""
     for file in sorted((file for file in source.rglob("*") if file.is_file()), reverse=True):
         (target / file.relative_to(source)).parent.mkdir(parents=True, exist_ok=True)

@@ -124,9 +124,7 @@ def test_no_feeds_without_an_address(tmp_path, compose):
     assert feeds_of(compose(write_full(tmp_path, url=None))) == {}
 
 
-@pytest.mark.parametrize(
-    ("where", "most"), [("", 30), ("offices/one/", 30), ("offices/one/red/", 10)]
-)
+@pytest.mark.parametrize("where, most", [("", 30), ("offices/one/", 30), ("offices/one/red/", 10)])
 @pytest.mark.parametrize("count", [0, 1, 10, 11, 30, 31])
 def test_length(count, where, most):
     """A feed has at most the newest 30 entries, for two terms 10; an empty feed is valid."""

@@ -101,20 +101,18 @@ PERMANENT = "tag:example.org,2020-01-01:first"
 @pytest.mark.parametrize(
     "changes",
     [
-        pytest.param({"article": {"slug": "renamed"}}, id="slug"),
-        pytest.param({"article": {"path": "content/articles/elsewhere/x.md"}}, id="file"),
-        pytest.param({"topic": "crimson"}, id="theme"),
-        pytest.param({"url": "https://elsewhere.example.net/digest/"}, id="host"),
-        pytest.param({"article": {"title": "Another title"}}, id="title"),
-        pytest.param({"title": "Another digest"}, id="name-of-the-digest"),
-        pytest.param(
-            {
-                "topic": "crimson",
-                "url": "https://example.net/",
-                "article": {"slug": "b", "path": "b.md"},
-            },
-            id="all",
-        ),
+        {"article": {"slug": "renamed"}},  # slug
+        {"article": {"path": "content/articles/elsewhere/x.md"}},  # file
+        {"topic": "crimson"},  # theme
+        {"url": "https://elsewhere.example.net/digest/"},  # host
+        {"article": {"title": "Another title"}},  # title
+        {"title": "Another digest"},  # name of the digest
+        # all
+        {
+            "topic": "crimson",
+            "url": "https://example.net/",
+            "article": {"slug": "b", "path": "b.md"},
+        },
     ],
 )
 def test_no_item_is_repeated(changes):

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
+from tests.command import git
 from tests.corpus import PROJECT
 
 LINE = '{"candidate": "000000000001"}\n'
@@ -146,19 +147,13 @@ def test_scripts_of_the_writing_job_are_those_of_the_commit(tmp_path, monkeypatc
     (checkout / "found").mkdir()
     (checkout / "found/inbox.md").write_text("candidates")
 
-    def git(*arguments):
-        author = ("-c", "user.name=Nobody", "-c", "user.email=nobody@example.org")
-        command = ["git", *author, *arguments]
-        done = subprocess.run(command, cwd=origin, check=True, capture_output=True, text=True)
-        return done.stdout.strip()
-
-    git("init", "--quiet")
-    git("add", ".")
-    git("commit", "--quiet", "--message", "All")
-    monkeypatch.setenv("CI_COMMIT_SHA", git("rev-parse", "HEAD"))
+    git(origin, "init", "--quiet")
+    git(origin, "add", ".")
+    git(origin, "commit", "--quiet", "--message", "All")
+    monkeypatch.setenv("CI_COMMIT_SHA", git(origin, "rev-parse", "HEAD").strip())
     monkeypatch.setenv("CI_REPOSITORY_URL", origin.as_uri())
     monkeypatch.setenv("CI_PROJECT_DIR", str(checkout))
-    job = yaml.safe_load((PROJECT / ".gitlab/inbox.yml").read_text(encoding="utf-8"))["inbox-write"]
+    job = yaml.safe_load((PROJECT / ".gitlab/inbox.yml").read_text())["inbox-write"]
     lines = "\n".join(job["script"])
     command = ["bash", "-e", "-o", "pipefail", "-c", lines]
     done = subprocess.run(command, cwd=checkout, check=True, capture_output=True, text=True)

@@ -140,7 +140,7 @@ def test_decisions_are_proposed(host, scripts, tmp_path, is_there):
 
 
 @pytest.mark.parametrize(
-    ("files", "said"),
+    "files, said",
     [
         ({"known": LINE, "decisions": ""}, "lacks earlier"),
         ({"known": LINE, "decisions": f"x{LINE}"}, "lacks earlier"),

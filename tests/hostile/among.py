@@ -11,7 +11,7 @@ from tests import corpus
 from tests.hostile import made
 
 HERE = Path(__file__).parent
-EXPECTED = yaml.safe_load((HERE / "expected.yml").read_text(encoding="utf-8"))
+EXPECTED = yaml.safe_load((HERE / "expected.yml").read_text())
 FOLDER = "content/articles/strangers"
 
 
@@ -20,10 +20,8 @@ def good_site(root: Path, articles: int) -> Path:
     size = corpus.Size(articles, agencies=6, themes=4, people=3, sources=4, words=50)
     corpus.make(root, size)
     for name in ("agencies", "themes"):
-        terms = (HERE.parent / f"sites/hostile/site_config/taxonomies/{name}.yml").read_text(
-            encoding="utf-8"
-        )
-        with (root / f"site_config/taxonomies/{name}.yml").open("a", encoding="utf-8") as file:
+        terms = (HERE.parent / f"sites/hostile/site_config/taxonomies/{name}.yml").read_text()
+        with (root / f"site_config/taxonomies/{name}.yml").open("a") as file:
             file.write(f"\n{terms}")
     return root
 

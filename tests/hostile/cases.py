@@ -74,16 +74,16 @@ class Case:
         for path, encoded in self.bytes.items():
             _fresh(root / path).write_bytes(base64.b64decode(encoded))
         for path, changes in self.replace.items():
-            text = (root / path).read_text(encoding="utf-8")
+            text = (root / path).read_text()
             for old, new in changes.items():
                 assert old in text, (self.name, old)
                 text = text.replace(old, new, 1)
             (root / path).write_bytes(text.encode("utf-8", "surrogatepass"))
         for path, text in self.append.items():
-            with (root / path).open("a", encoding="utf-8") as file:
+            with (root / path).open("a") as file:
                 file.write(text)
         for path, (begin, again, times, end) in self.repeat.items():
-            _fresh(root / path).write_text(f"{begin}{again * times}{end}", encoding="utf-8")
+            _fresh(root / path).write_text(f"{begin}{again * times}{end}")
         for path, target in self.links.items():
             _fresh(root / path).symlink_to(target)
         for path in self.pipes:
@@ -105,7 +105,7 @@ def all_cases() -> list[Case]:
     """Every case of every file in `cases/`, in order."""
     cases: dict[str, Any] = {}
     for file in sorted((HERE / "cases").glob("*.yml")):
-        for name, case in yaml.safe_load(file.read_text(encoding="utf-8")).items():
+        for name, case in yaml.safe_load(file.read_text()).items():
             cases[f"{file.stem}/{name}"] = case
     return [Case(name, **case) for name, case in cases.items()]
 

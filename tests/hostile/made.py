@@ -152,7 +152,7 @@ BIG: dict[str, Big] = {
 def write_huge(folder: Path) -> Path:
     """Write a sparse file of 50,000,000 bytes."""
     file = folder / "huge.md"
-    file.write_text(_article(), encoding="utf-8")
+    file.write_text(_article())
     os.truncate(file, 50_000_000)
     return file
 
@@ -201,10 +201,10 @@ def write_names(folder: Path) -> set[str]:
     for name in BAD_NAMES:
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(_article(), encoding="utf-8")
-    (folder / "good.md").write_text(_article(), encoding="utf-8")
-    (folder / os.fsdecode(b"not-\xff-text.md")).write_text(_article(), encoding="utf-8")
-    (folder / "upper.md").write_text(_article(), encoding="utf-8")
+        file.write_text(_article())
+    (folder / "good.md").write_text(_article())
+    (folder / os.fsdecode(b"not-\xff-text.md")).write_text(_article())
+    (folder / "upper.md").write_text(_article())
     (folder / "folder.md").mkdir()
     os.mkfifo(folder / "pipe.md")
     for link, to in (

@@ -10,14 +10,11 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.conftest import served
 from tests.command import digest
 from tests.hostile.cases import Case, all_cases, minimal_site
 
@@ -38,31 +35,10 @@ POINT_AND_LIST = """() => {
 }"""
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the base class's name)
-        pass
-
-
-class _Server(ThreadingHTTPServer):
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Ignore connections closed by a browser that leaves a page."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder on a free port of this machine; yield the origin."""
-    with _Server(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-
-
 def pages(site: Path) -> list[Path]:
     """Every page of a site except redirects."""
     files = sorted(file for file in site.rglob("*.html") if file.is_file())
-    return [
-        file for file in files if 'http-equiv="refresh"' not in file.read_text(encoding="utf-8")
-    ]
+    return [file for file in files if 'http-equiv="refresh"' not in file.read_text()]
 
 
 def built(cases: Iterable[Case], folder: Path) -> Iterator[tuple[str, Path]]:
@@ -75,7 +51,7 @@ def built(cases: Iterable[Case], folder: Path) -> Iterator[tuple[str, Path]]:
         if done.exit_code:
             raise SystemExit(f"{case.name} was not built: {done.stderr}")
         for page in pages(site):
-            page.write_text(POLICY.sub("", page.read_text(encoding="utf-8")), encoding="utf-8")
+            page.write_text(POLICY.sub("", page.read_text()))
         yield case.name, site
 
 

@@ -204,10 +204,10 @@ def prepare(base: Path, seed: int) -> Attack:
         for name in ("thesis.txt", "index.html", "hook.py", "deep/er/index.html", "docs/thesis.md"):
             file = base / folder / name
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(f"years of work in {folder}\n", encoding="utf-8")
-    (base / "outside/hook.py").write_text(f"open({str(base / 'ran')!r}, 'w')\n", encoding="utf-8")
-    (base / "outside/mkdocs.yml").write_text(f"site_dir: {base}/outside\n", encoding="utf-8")
-    (base / "report.txt").write_text(_REPORT, encoding="utf-8")
+            file.write_text(f"years of work in {folder}\n")
+    (base / "outside/hook.py").write_text(f"open({str(base / 'ran')!r}, 'w')\n")
+    (base / "outside/mkdocs.yml").write_text(f"site_dir: {base}/outside\n")
+    (base / "report.txt").write_text(_REPORT)
     config = minimal_site(base / "checkout/digest")
     attack = Attack(base, config.parent, ())
     steps = [*_settings(attack, rng), *_links(attack, rng), *_records(attack, rng)]
@@ -218,7 +218,7 @@ def _settings(attack: Attack, rng: random.Random) -> Iterator[str]:
     """Add one to three hostile lines to mkdocs.yml and site.yml, or an honest one."""
     if rng.random() < 0.5:
         line = rng.choice(_HONEST)
-        with (attack.root / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        with (attack.root / "mkdocs.yml").open("a") as file:
             file.write(f"{line}\n")
         yield f"mkdocs.yml: {line}"
         return
@@ -228,14 +228,14 @@ def _settings(attack: Attack, rng: random.Random) -> Iterator[str]:
         path = attack.filled(rng.choice(_PATHS))
         line = template.format(path=path, base=attack.base)
         name = "mkdocs.yml" if is_engine else "site_config/site.yml"
-        with (attack.root / name).open("a", encoding="utf-8") as file:
+        with (attack.root / name).open("a") as file:
             file.write(f"{line}\n")
         yield f"{name}: {line}"
     if rng.random() < 0.2:
         path = attack.filled(rng.choice(_PATHS))
         config = attack.root / "mkdocs.yml"
-        text = config.read_text(encoding="utf-8")
-        config.write_text(text.replace("site_config/public", path), encoding="utf-8")
+        text = config.read_text()
+        config.write_text(text.replace("site_config/public", path))
         yield f"docs_dir: {path}"
 
 
@@ -306,7 +306,7 @@ def attempt(attack: Attack, seed: int, most: int, *, engine: bool = False) -> li
 
 
 def _digest(attack: Attack, arguments: list[str]) -> int:
-    result = digest("-f", attack.root / "mkdocs.yml", *arguments)
+    result = digest(attack.root, *arguments)
     return result.exit_code
 
 

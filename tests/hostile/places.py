@@ -14,8 +14,8 @@ import yaml
 from tests.corpus import as_yaml
 
 HERE = Path(__file__).parent
-PLACES = yaml.safe_load((HERE / "places.yml").read_text(encoding="utf-8"))
-VALUES = yaml.safe_load((HERE / "values.yml").read_text(encoding="utf-8"))
+PLACES = yaml.safe_load((HERE / "places.yml").read_text())
+VALUES = yaml.safe_load((HERE / "values.yml").read_text())
 _LONG = f"https://example.org/{'a' * 9_000}"
 
 SITE: dict[str, Any] = {

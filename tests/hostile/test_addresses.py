@@ -31,15 +31,15 @@ ADDRESSES = [place for place in address_places() if place[0] != FEEDS]
 _BODY = "The Ministry of Examples said on Tuesday that it had invented a report.\n"
 
 
-def read(folder: Path, **texts: str) -> Report:
+def read(folder, **texts):
     """Read settings, terms, an article, a page and an edition; return all problems."""
     report = Report()
     named = {file: texts.get(file, as_yaml(model)) for file, model in MODELS.items()}
     (folder / "taxonomies").mkdir(exist_ok=True)
-    (folder / "site.yml").write_text(named["site.yml"], encoding="utf-8")
-    (folder / "taxonomies/agencies.yml").write_text(named["terms"], encoding="utf-8")
+    (folder / "site.yml").write_text(named["site.yml"])
+    (folder / "taxonomies/agencies.yml").write_text(named["terms"])
     for name in ("themes", "people"):
-        (folder / f"taxonomies/{name}.yml").write_text("", encoding="utf-8")
+        (folder / f"taxonomies/{name}.yml").write_text("")
     settings = read_settings(folder, "site_config", report)
     if settings is None:
         return report
@@ -54,18 +54,18 @@ def read(folder: Path, **texts: str) -> Report:
     return report
 
 
-def parse(file: str, text: str, report: Report) -> document.Document | None:
+def parse(file, text, report):
     """A document with a front matter; its lines are one further down than those of the front matter."""
     return document.parse(f"---\n{text}---\n\n{_BODY}".encode(), f"{file}.md", LIMITS, report)
 
 
-def file_of(path: str) -> str:
+def file_of(path):
     """The file of `places.yml` that a path belongs to."""
     stem = Path(path).stem
     return {"site": "site.yml", "agencies": "terms", "feeds": "feeds.yml"}.get(stem, stem)
 
 
-def with_stars(path: str) -> str:
+def with_stars(path):
     """A path of keys with `*` for names that editors choose."""
     path = re.sub(r"(?<=^taxonomies\.)[\w-]+|(?<=^limits\.)\w+|^aq-moe", "*", path)
     path = re.sub(r"^(regions|feeds)\.aq-moe", r"\1.*", path)
@@ -73,7 +73,7 @@ def with_stars(path: str) -> str:
     return re.sub(stars, "*", path)
 
 
-@pytest.mark.parametrize(("file", "path", "kind"), ADDRESSES)
+@pytest.mark.parametrize("file, path, kind", ADDRESSES)
 def test_hostile_value(file, path, kind, tmp_path):
     """Every hostile value is an error at its line, in every place."""
     for value in hostile_values():
@@ -85,7 +85,7 @@ def test_hostile_value(file, path, kind, tmp_path):
         assert lines == {line if file in WITHOUT_FENCE else line + 1}, (value, errors)
 
 
-@pytest.mark.parametrize(("file", "path", "kind"), ADDRESSES)
+@pytest.mark.parametrize("file, path, kind", ADDRESSES)
 def test_honest_value(file, path, kind, tmp_path):
     """Twenty honest values of each kind are no problem."""
     assert len(VALUES[kind]) == 20

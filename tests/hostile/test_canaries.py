@@ -5,14 +5,12 @@ This finds a value that `places.yml` counts as text although a template puts it 
 
 import json
 import re
-from collections.abc import Iterator
-from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.command import digest
+from tests.command import succeed
 from tests.corpus import write_engine
 from tests.full import AWKWARD_ADDRESS, write_full
 
@@ -27,21 +25,20 @@ TAGS = ("link", "id", "uri", "loc", "guid", "icon", "logo", "url")
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Path:
+def site(tmp_path_factory):
     root = write_full(
         write_engine(tmp_path_factory.mktemp("canaries")), lambda label: f"{label} {MARK}"
     )
     target = root.parent / "canaries-site"
-    built = digest("-f", root / "mkdocs.yml", "build", "--site-dir", target)
-    assert built.exit_code == 0, built.output
+    succeed(root, "build", "--site-dir", target)
     return target
 
 
-def followed(file: Path) -> Iterator[str]:
+def followed(file):
     """Every value in a built file that a program follows."""
     if file.suffix not in KINDS and file.name not in RULES:
         return
-    text = file.read_text(encoding="utf-8")
+    text = file.read_text()
     if file.suffix == ".html":
         for node in LexborHTMLParser(text).css("*"):
             yield from (node.attributes[name] or "" for name in FOLLOWED if name in node.attributes)
@@ -60,7 +57,7 @@ def followed(file: Path) -> Iterator[str]:
         yield text
 
 
-def in_json(value: object, key: str = "") -> Iterator[str]:
+def in_json(value, key=""):
     """The texts of JSON whose keys say that they are addresses."""
     if isinstance(value, dict):
         for name, inner in value.items():
@@ -85,7 +82,7 @@ def test_no_text_is_followed(site):
 
 def test_texts_and_addresses_are_found(site):
     """The search would find a mark: the texts are in the pages, and addresses are among what is followed."""
-    assert MARK in (site / "index.html").read_text(encoding="utf-8")
+    assert MARK in (site / "index.html").read_text()
     article = site / "articles/2024/05/everything/index.html"
     assert AWKWARD_ADDRESS in set(followed(article))
     assert "mailto:editors@digest.example.org" in {

@@ -6,7 +6,6 @@ with a timeout by `judge`.
 
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,19 +16,19 @@ from generator.diagnostics.terminal import visible
 from generator.read.folder import list_files
 from tests.hostile import made
 from tests.hostile.harmless import dangers
-from tests.hostile.judge import SHOWN_AS, Judge, Verdict
+from tests.hostile.judge import SHOWN_AS, Judge
 
 HERE = Path(__file__).parent
-EXPECTED = yaml.safe_load((HERE / "expected.yml").read_text(encoding="utf-8"))
+EXPECTED = yaml.safe_load((HERE / "expected.yml").read_text())
 
 
 @pytest.fixture(scope="module")
-def judge() -> Iterator[Judge]:
+def judge():
     with Judge() as ready:
         yield ready
 
 
-def assert_verdict(found: Verdict, expected: str) -> None:
+def assert_verdict(found, expected):
     messages = [
         f"{problem.place}: {problem.message} [{problem.code}]" for problem in found.problems
     ]
@@ -64,7 +63,7 @@ def test_every_article_has_a_verdict():
 def test_big_article(name, judge, tmp_path):
     """Big files are checked in time; normal articles of that size are accepted."""
     file = tmp_path / f"{name}.md"
-    file.write_text(made.BIG[name].make(), encoding="utf-8", newline="")
+    file.write_text(made.BIG[name].make(), newline="")
     assert_verdict(judge.ask(file), made.BIG[name].verdict)
 
 

@@ -31,7 +31,7 @@ def test_the_snapshot_notices(tmp_path):
     """Without the check of paths, the test of this file fails."""
     attack = prepare(tmp_path.resolve(), 0)
     before = snapshot(attack.base)
-    (attack.base / "outside/thesis.txt").write_text("changed", encoding="utf-8")
+    (attack.base / "outside/thesis.txt").write_text("changed")
     (attack.base / "home/Documents/deep/new.txt").touch()
     after = snapshot(attack.base)
     assert {
@@ -44,6 +44,6 @@ def test_the_property_notices(tmp_path, monkeypatch):
     monkeypatch.setattr(engine_config, "problem_of_output", lambda *_, **__: "")
     attack = prepare(tmp_path.resolve(), 0)
     config = attack.root / "mkdocs.yml"
-    lines = config.read_text(encoding="utf-8").splitlines()[:6]
-    config.write_text("\n".join([*lines, "site_dir: ../../new-folder", ""]), encoding="utf-8")
+    lines = config.read_text().splitlines()[:6]
+    config.write_text("\n".join([*lines, "site_dir: ../../new-folder", ""]))
     assert any("new-folder" in line for line in attempt(attack, 0, 0))

@@ -15,16 +15,12 @@ PLANTED = {
 
 @pytest.mark.parametrize("what", PLANTED)
 def test_planted(browser, tmp_path, what):
-    (tmp_path / "index.html").write_text(
-        f"<!doctype html><title>x</title>{PLANTED[what]}", encoding="utf-8"
-    )
+    (tmp_path / "index.html").write_text(f"<!doctype html><title>x</title>{PLANTED[what]}")
     assert acted(browser, what, tmp_path)
 
 
 def test_plain(browser, tmp_path):
-    (tmp_path / "index.html").write_text(
-        "<!doctype html><title>x</title><p>Words.", encoding="utf-8"
-    )
+    (tmp_path / "index.html").write_text("<!doctype html><title>x</title><p>Words.")
     assert pages(tmp_path)
     assert acted(browser, "plain", tmp_path) == []
 

@@ -22,12 +22,10 @@ from tests.read.slow import catastrophe
 def site(tmp_path):
     """A digest with a hundred articles, enough for workers of their own."""
     root = shutil.copytree(MINIMAL, tmp_path / "site")
-    text = next((root / "content/articles").rglob("*.md")).read_text(encoding="utf-8")
+    text = next((root / "content/articles").rglob("*.md")).read_text()
     for number in range(100):
         name = f"2024-05-02-copy-{number}.md"
-        (root / "content/articles" / name).write_text(
-            text.replace("/1}", f"/{number}}}"), encoding="utf-8"
-        )
+        (root / "content/articles" / name).write_text(text.replace("/1}", f"/{number}}}"))
     return root
 
 
@@ -40,7 +38,7 @@ def too_much_of(root):
 
 @pytest.mark.parametrize("cores", [1, 2])
 @pytest.mark.parametrize(
-    ("what", "work"), [("time", catastrophe), ("memory", lambda: bytearray(1 << 31))]
+    "what, work", [("time", catastrophe), ("memory", lambda: bytearray(1 << 31))]
 )
 def test_article_over_a_limit(site, monkeypatch, cores, what, work):
     """An article that exceeds a limit is reported and not cached; the others are read as usual."""
@@ -65,12 +63,8 @@ def test_result_that_depends_on_the_day(tmp_path, broken):
     """A date in the future is reported until its day, whatever the cache contains."""
     root = shutil.copytree(MINIMAL, tmp_path / "site")
     file = next((root / "content/articles").rglob("*.md"))
-    text = file.read_text(encoding="utf-8").replace(
-        "date: 2024-04-30\n", "date: 2024-04-30\nupdated: 2024-06-01\n"
-    )
-    file.write_text(
-        text.replace("agencies: [aq-moe]\n", broken or "agencies: [aq-moe]\n"), encoding="utf-8"
-    )
+    text = file.read_text().replace("date: 2024-04-30\n", "date: 2024-04-30\nupdated: 2024-06-01\n")
+    file.write_text(text.replace("agencies: [aq-moe]\n", broken or "agencies: [aq-moe]\n"))
     context = read_context(root, Report())
     messages = []
     for today in (
@@ -93,9 +87,7 @@ def test_very_many_problems_of_one_file(site):
     """Only the first of a file's many problems are listed, with the number left out; no error is left out."""
     file = site / "content/articles/2024-05-02-copy-7.md"
     many = "".join(f"key{number}: 1\n" for number in range(900))
-    file.write_text(
-        file.read_text(encoding="utf-8").replace("---\n", f"---\n{many}", 1), encoding="utf-8"
-    )
+    file.write_text(file.read_text().replace("---\n", f"---\n{many}", 1))
     problems = [
         problem for problem in load(site).report if problem.place.path.endswith("copy-7.md")
     ]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.command import digest
+from tests.command import digest, succeed
 from tests.docs_site import write_docs_site
 
 SITE = "https://example.org/"
@@ -22,14 +22,14 @@ def write(root, path, text, pages=None, frame="digest"):
     """Write a site whose article ends with `text`; return its mkdocs.yml."""
     config = write_docs_site(root, frame, path, {"guide/a.txt": "A file.\n", **(pages or {})})
     file = article_of(root)
-    file.write_text(f"{file.read_text(encoding='utf-8')}\n{text}", encoding="utf-8")
+    file.write_text(f"{file.read_text()}\n{text}")
     return config
 
 
 def page_of(folder):
     """The HTML of the only article's page."""
     [file] = folder.rglob("articles/2024/04/*/index.html")
-    return file.read_text(encoding="utf-8")
+    return file.read_text()
 
 
 def targets(text):
@@ -39,19 +39,18 @@ def targets(text):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("path", "way"),
+    "path, way",
     [("", "../../../../"), ("news", "../../../../../"), ("a/news", "../../../../../../")],
 )
 def test_from_an_article(path, way, tmp_path):
     """An article's link leads to the docs page from its page and its feed."""
     config = write(tmp_path / "site", path, GUIDE)
-    assert digest("-f", config, "check").exit_code == 0
-    result = digest("-f", config, "build", "--audit")
-    assert result.exit_code == 0, result.output
+    succeed("-f", config, "check")
+    succeed("-f", config, "build", "--audit")
     site = tmp_path / "site/site" / path
     assert targets(page_of(site)) == [f"{way}guide/install/"]
     assert f'href="{way}guide/a.txt"' in page_of(site)
-    feed = (site / "feed.xml").read_text(encoding="utf-8")
+    feed = (site / "feed.xml").read_text()
     assert f"{SITE}guide/install/" in feed
     assert "../guide" not in feed
 
@@ -63,30 +62,24 @@ def test_every_text(path, tmp_path):
     config = write(root, path, "")
     link = "[the guide](/guide/install/)"
     about = root / "content/pages/about.md"
-    about.write_text(f"{about.read_text(encoding='utf-8')}\nRead {link}.\n", encoding="utf-8")
+    about.write_text(f"{about.read_text()}\nRead {link}.\n")
     (root / "content/editions").mkdir()
     (root / "content/editions/2024-w18.md").write_text(
-        f"---\nweek: 2024-W18\nsummary: A week with one invented report about nothing.\n---\n\nRead {link}.\n",
-        encoding="utf-8",
+        f"---\nweek: 2024-W18\nsummary: A week with one invented report about nothing.\n---\n\nRead {link}.\n"
     )
     registry = root / "site_config/taxonomies/agencies.yml"
-    text = registry.read_text(encoding="utf-8")
-    registry.write_text(
-        re.sub(r"description: .*", f"description: 'See {link}.'", text, count=1), encoding="utf-8"
-    )
-    result = digest("-f", config, "build", "--audit")
-    assert result.exit_code == 0, result.output
+    text = registry.read_text()
+    registry.write_text(re.sub(r"description: .*", f"description: 'See {link}.'", text, count=1))
+    succeed("-f", config, "build", "--audit")
     site = root / "site" / path
     up = "../" if path else ""
     for page in ("about/", "editions/2024-W18/", "agencies/aq-moe/"):
         way = "../" * page.count("/") + up
-        assert f"{way}guide/install/" in targets(
-            (site / page / "index.html").read_text(encoding="utf-8")
-        ), page
+        assert f"{way}guide/install/" in targets((site / page / "index.html").read_text()), page
 
 
 @pytest.mark.parametrize(
-    ("path", "link", "help_line"),
+    "path, link, help_line",
     [
         ("", "/guide/instal/", "did you mean '/guide/install/'?"),
         ("news", "/guide/instal/", "did you mean '/guide/install/'?"),
@@ -112,16 +105,14 @@ def test_absolute_links(path, tmp_path):
     links = [f"{SITE}guide/install/", f"{SITE}{path}/agencies/aq-moe/".replace("g//", "g/"), SITE]
     text = "\n".join(f"A [link]({link})." for link in links)
     config = write(tmp_path / "site", path, f"{text}\n")
-    result = digest("-f", config, "build", "--audit")
-    assert result.exit_code == 0, result.output
+    succeed("-f", config, "build", "--audit")
 
 
 def test_the_digest_comes_first(tmp_path):
     """Of two pages at one address below their roots, the digest's is meant; `/news/…` is as a browser shows it."""
     text = "[About](/about/), [the ministry](/news/agencies/aq-moe/#content) and [both](/).\n"
     config = write(tmp_path / "site", "news", text, {"about.md": "# Another\n"})
-    result = digest("-f", config, "build", "--audit")
-    assert result.exit_code == 0, result.output
+    succeed("-f", config, "build", "--audit")
     page = page_of(tmp_path / "site/site/news")
     assert 'href="../../../../about/"' in page
     assert 'href="../../../../agencies/aq-moe/#content"' in page
@@ -132,9 +123,8 @@ def test_the_digest_comes_first(tmp_path):
 def test_export(path, tmp_path):
     """An export has no docs pages, so its links to them are absolute."""
     config = write(tmp_path / "site", path, GUIDE)
-    result = digest("-f", config, "export", tmp_path / "tree")
-    assert result.exit_code == 0, result.output
+    succeed("-f", config, "export", tmp_path / "tree")
     [page] = (tmp_path / "tree/docs/articles").rglob("*report*/index.md")
-    text = page.read_text(encoding="utf-8")
+    text = page.read_text()
     assert targets(text) == [f"{SITE}guide/install/"]
     assert "../agencies/aq-moe/" in text

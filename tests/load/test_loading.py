@@ -55,7 +55,7 @@ def test_the_rest_is_still_read(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("configured", "engine", "address"),
+    "configured, engine, address",
     [
         ("https://example.org/news", "", "https://example.org/news/"),
         ("https://example.org/", "https://other.example.org/a/", "https://other.example.org/a/"),

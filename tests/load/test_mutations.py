@@ -23,33 +23,33 @@ DATA = yaml.safe_load(Path(__file__).with_name("mutations.yml").read_text("utf-8
 PIECES = [text if isinstance(text, str) else text[0] * text[1] for text in DATA["pieces"]]
 
 
-def insert(text: str, chance: random.Random) -> str:
+def insert(text, chance):
     """Put a piece anywhere."""
     at = chance.randrange(len(text) + 1)
     return text[:at] + chance.choice(PIECES) + text[at:]
 
 
-def insert_line(text: str, chance: random.Random) -> str:
+def insert_line(text, chance):
     """Put a piece on a line of its own."""
     lines = text.split("\n")
     lines.insert(chance.randrange(len(lines) + 1), chance.choice(PIECES))
     return "\n".join(lines)
 
 
-def replace_value(text: str, chance: random.Random) -> str:
+def replace_value(text, chance):
     """Put a piece in the place of a word."""
     words = text.split(" ")
     words[chance.randrange(len(words))] = chance.choice(PIECES)
     return " ".join(words)
 
 
-def delete(text: str, chance: random.Random) -> str:
+def delete(text, chance):
     """Delete a part."""
     start = chance.randrange(len(text) + 1)
     return text[:start] + text[start + chance.randrange(1, 40) :]
 
 
-def swap_lines(text: str, chance: random.Random) -> str:
+def swap_lines(text, chance):
     """Exchange two lines."""
     lines = text.split("\n")
     one, two = (chance.randrange(len(lines)) for _ in range(2))
@@ -71,19 +71,17 @@ def write(root: Path, frame: str) -> Path:
     for name, text in DATA["files"].items():
         file = root / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+        file.write_text(text)
     return config
 
 
-def attempt(root: Path, seed: int) -> str:
+def attempt(root, seed):
     """Change one file of a site; return what went wrong, or ""."""
     chance = random.Random(seed)
     config = write(root, chance.choice(("material", "material", "digest")))
     name = chance.choice(DATA["targets"])
     file = root / name
-    file.write_text(
-        chance.choice(CHANGES)(file.read_text(encoding="utf-8"), chance), encoding="utf-8"
-    )
+    file.write_text(chance.choice(CHANGES)(file.read_text(), chance))
     begin = time.process_time()
     checked = digest("-f", config, "check")
     built = digest("-f", config, "build", "--audit")

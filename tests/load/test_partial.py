@@ -9,7 +9,7 @@ from generator.load.loading import load
 from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
 from tests.check.golden_site import lay
-from tests.command import digest
+from tests.command import digest, succeed
 from tests.corpus import PROJECT, Size, make
 
 GOLDEN = sorted((PROJECT / "tests" / "check" / "golden").glob("*.yml"))
@@ -28,7 +28,7 @@ A paragraph that readers of the preview can see.
 @pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
 def test_golden_cases(file, tmp_path):
     """Every page of a site with any known problem can be rendered."""
-    root = lay(yaml.safe_load(file.read_text(encoding="utf-8")), tmp_path / "site")
+    root = lay(yaml.safe_load(file.read_text()), tmp_path / "site")
     loaded = load(root, leave_out=True, partly=True)
     for page in loaded.pages if loaded.site else ():
         assert render(encoded(page, site_view(loaded.site))).content
@@ -39,16 +39,14 @@ def test_command(tmp_path):
     root = make(
         tmp_path / "site", Size(articles=6, agencies=5, themes=4, people=3, sources=3, words=30)
     )
-    (root / "content/articles/2024-06-01-broken.md").write_text(BROKEN, encoding="utf-8")
-    assert digest("-f", root / "mkdocs.yml", "build").exit_code == 1
-    result = digest("-f", root / "mkdocs.yml", "build", "--preview", "--audit")
-    assert result.exit_code == 0, result.output
+    (root / "content/articles/2024-06-01-broken.md").write_text(BROKEN)
+    assert digest(root, "build").exit_code == 1
+    result = succeed(root, "build", "--preview", "--audit")
     assert "incomplete articles with errors: 1" in result.stderr
-    page = (root / "site/articles/2024/06/broken/index.html").read_text(encoding="utf-8")
+    page = (root / "site/articles/2024/06/broken/index.html").read_text()
     assert "A paragraph that readers of the preview can see." in page
     for options in (["--skip-invalid"], ["--preview", "--skip-invalid"]):
-        skipped = digest("-f", root / "mkdocs.yml", "build", *options)
-        assert skipped.exit_code == 0
+        skipped = succeed(root, "build", *options)
         assert "skipped articles with errors: 1" in skipped.stderr
         assert not (root / "site/articles/2024/06/broken").exists()
 
@@ -74,7 +72,7 @@ def small(tmp_path):
     root = make(tmp_path / "site", size)
     taxonomies = root / "site_config" / "taxonomies"
     slugs = [
-        next(iter(yaml.safe_load((taxonomies / f"{name}.yml").read_text(encoding="utf-8"))))
+        next(iter(yaml.safe_load((taxonomies / f"{name}.yml").read_text())))
         for name in ("agencies", "themes")
     ]
     return root, LINKING % tuple(slugs)
@@ -83,13 +81,12 @@ def small(tmp_path):
 def test_broken_links_are_marked(small):
     """A preview keeps an article with broken links, and marks these; only `--skip-invalid` leaves it out."""
     root, text = small
-    (root / "content/articles/2024-06-01-linking.md").write_text(text, encoding="utf-8")
-    failed = digest("-f", root / "mkdocs.yml", "build")
+    (root / "content/articles/2024-06-01-linking.md").write_text(text)
+    failed = digest(root, "build")
     assert failed.exit_code == 1
     assert failed.output.count("[broken-link]") == 2
-    result = digest("-f", root / "mkdocs.yml", "build", "--preview")
-    assert result.exit_code == 0, result.output
-    page = (root / "site/articles/2024/06/linking/index.html").read_text(encoding="utf-8")
+    succeed(root, "build", "--preview")
+    page = (root / "site/articles/2024/06/linking/index.html").read_text()
     assert (
         """<mark title="no page at &#x27;/nowhere/&#x27;">A page</mark> &amp; <mark title="""
         in page
@@ -98,9 +95,8 @@ def test_broken_links_are_marked(small):
         """<em>part</em></mark>, but <a href="../../../../about/index.html">about</a> works."""
         in page
     )
-    assert digest("-f", root / "mkdocs.yml", "audit").exit_code == 0
-    skipped = digest("-f", root / "mkdocs.yml", "build", "--preview", "--skip-invalid")
-    assert skipped.exit_code == 0, skipped.output
+    succeed(root, "audit")
+    succeed(root, "build", "--preview", "--skip-invalid")
     assert not (root / "site/articles/2024/06/linking").exists()
 
 
@@ -110,17 +106,16 @@ def test_a_draft_stops_no_build(small, name):
     root, text = small
     text = re.sub(r"\[A page.*works\. ", "", text)
     folder = root / "content/articles"
-    (folder / "2024-06-01-linking.md").write_text(text, encoding="utf-8")
+    (folder / "2024-06-01-linking.md").write_text(text)
     draft = folder / name
     draft.parent.mkdir(exist_ok=True)
     slug = "slug: linking\n" if name.startswith("zzz") else ""
-    draft.write_text(text.replace("themes:", f"draft: true\n{slug}themes:"), encoding="utf-8")
-    checked = digest("-f", root / "mkdocs.yml", "check")
-    assert checked.exit_code == 0, checked.output
+    draft.write_text(text.replace("themes:", f"draft: true\n{slug}themes:"))
+    checked = succeed(root, "check")
     assert "[duplicate-source]" in checked.output
     assert ("[duplicate-address]" in checked.output) == bool(slug)
     assert f"{draft.relative_to(root)}:" in checked.output
-    assert digest("-f", root / "mkdocs.yml", "build").exit_code == 0
+    succeed(root, "build")
     assert (root / "site/articles/2024/06/linking").exists()
-    assert digest("-f", root / "mkdocs.yml", "build", "--preview").exit_code == 0
+    succeed(root, "build", "--preview")
     assert (root / "site/articles/2024/06/a-draft").exists() == (not slug)

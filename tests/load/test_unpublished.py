@@ -9,7 +9,7 @@ import pytest
 from generator.load.loading import load
 from generator.publish import run
 from tests.calendar_day import set_today
-from tests.command import digest, files
+from tests.command import digest, files, succeed
 from tests.corpus import Size, make
 from tests.markup import parse
 
@@ -72,25 +72,22 @@ def site(made, tmp_path, monkeypatch):
         },
     }.items():
         page = FRONT.format_map({**values, **text, "number": text["date"]})
-        (root / f"content/articles/{name}.md").write_text(page, encoding="utf-8")
+        (root / f"content/articles/{name}.md").write_text(page)
     unfinished = "---\ntitle: TODO – words\ndate: 2026-11-26\ndraft: true\nthemes: [nothing]\n---\n\nTODO – write.\n"
-    (root / "content/articles/2026-11-26-unfinished-words.md").write_text(
-        unfinished, encoding="utf-8"
-    )
+    (root / "content/articles/2026-11-26-unfinished-words.md").write_text(unfinished)
     return root
 
 
 def built(root, *options):
     """The files of a built site, and what the command said."""
-    result = digest("-f", root / "mkdocs.yml", "build", "--audit", *options)
-    assert result.exit_code == 0, result.output
+    result = succeed(root, "build", "--audit", *options)
     return files(root / "site"), result.stderr
 
 
 @pytest.mark.slow
 def test_nothing_leaks(site, made):
     """A published build has the same bytes as without these articles, and says what it leaves out."""
-    assert digest("-f", site / "mkdocs.yml", "check").exit_code == 0
+    succeed(site, "check")
     published, said = built(site)
     assert "3 drafts left out\n" in said
     assert "2 articles dated after today left out for now, the first until 2026-12-01\n" in said
@@ -110,20 +107,20 @@ def test_up_to_date(site, monkeypatch):
     """A build that finds the site up to date also says what it leaves out, until the day."""
     monkeypatch.setattr(run, "SETTLED", -(10**9))  # as if the files had been written a second ago
     _, said = built(site)
-    again = digest("-f", site / "mkdocs.yml", "build")
+    again = digest(site, "build")
     assert "is up to date" in again.stdout
     assert "3 drafts left out\n" in again.stderr
     assert said.endswith(again.stderr)
     set_today(monkeypatch, DAY)
-    assert "is up to date" not in digest("-f", site / "mkdocs.yml", "build").stdout
+    assert "is up to date" not in digest(site, "build").stdout
 
 
 def test_links_to_unfinished_drafts(site):
     """A link to a draft with errors would be dead, so it is an error like that to any draft."""
     file = site / "content/articles/2026-11-30-links.md"
-    text = (site / "content/articles/2026-11-27-unheard-draft.md").read_text(encoding="utf-8")
+    text = (site / "content/articles/2026-11-27-unheard-draft.md").read_text()
     text = text.replace("draft: true\n", "").replace("2026-11-27", "2026-11-28")
-    file.write_text(f"{text}\nIt links to [another](/{DRAFT}).\n", encoding="utf-8")
+    file.write_text(f"{text}\nIt links to [another](/{DRAFT}).\n")
     errors = [problem for problem in load(site).report if problem.severity == "error"]
     assert [(problem.code, problem.place.path.rpartition("/")[2]) for problem in errors] == [
         ("broken-link", "2026-11-30-links.md")
@@ -133,7 +130,7 @@ def test_links_to_unfinished_drafts(site):
 
 def test_nothing_is_recorded(site):
     """The ledger gets no address of theirs."""
-    result = digest("-f", site / "mkdocs.yml", "permalinks")
+    result = digest(site, "permalinks")
     assert "articles/" in result.stdout
     assert "later" not in result.stdout
     assert "again" not in result.stdout
@@ -194,11 +191,9 @@ def test_a_preview_is_not_published(site):
 def test_a_day_that_has_begun_elsewhere(site, monkeypatch):
     """An article of tomorrow that the ledger has stays published, because its day has begun elsewhere."""
     set_today(monkeypatch, DAY)
-    assert digest("-f", site / "mkdocs.yml", "permalinks", "--write").exit_code == 0
+    succeed(site, "permalinks", "--write")
     settings = site / "site_config/site.yml"
-    settings.write_text(
-        f"permalinks: permalinks.txt\n{settings.read_text(encoding='utf-8')}", encoding="utf-8"
-    )
+    settings.write_text(f"permalinks: permalinks.txt\n{settings.read_text()}")
     for day, is_shown in ((DAY - dt.timedelta(days=1), True), (DAY - dt.timedelta(days=2), False)):
         set_today(monkeypatch, day)
         loaded = load(site)
@@ -209,9 +204,9 @@ def test_a_day_that_has_begun_elsewhere(site, monkeypatch):
 def test_trouble_of_a_later_day(site):
     """A redirect that would be invalid once the article appears is an error at once."""
     file = site / "content/articles/2026-12-01-agency-says-later.md"
-    text = file.read_text(encoding="utf-8")
+    text = file.read_text()
     taken = load(site).site.articles[0].address
-    file.write_text(text.replace("[old/unheard-2026-12-01/]", f"[{taken}]"), encoding="utf-8")
+    file.write_text(text.replace("[old/unheard-2026-12-01/]", f"[{taken}]"))
     assert [problem.code for problem in load(site).report if problem.severity == "error"] == [
         "redirect-over-page"
     ]

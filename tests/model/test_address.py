@@ -9,7 +9,7 @@ from generator.model.address import ROOT, SLUG
 
 
 @pytest.mark.parametrize(
-    ("text", "slug"),
+    "text, slug",
     [
         ("Ministry reports an attack", "ministry-reports-an-attack"),
         ("Dövlət Təhlükəsizliyi", "dovlet-tehlukesizliyi"),
@@ -30,7 +30,7 @@ def test_slugify_any_text(text):
 
 
 @pytest.mark.parametrize(
-    ("stem", "slug"),
+    "stem, slug",
     [
         ("2024-05-02-ministry-reports", "ministry-reports"),
         ("ministry-reports", "ministry-reports"),
@@ -77,7 +77,7 @@ def test_invalid_slugs(text):
 
 
 @pytest.mark.parametrize(
-    ("html", "expected"),
+    "html, expected",
     [
         ('<a href="../x/">', '<a href="../x/index.html">'),
         ('<a class="y" href="../x/?q=1#z">', '<a class="y" href="../x/index.html?q=1#z">'),

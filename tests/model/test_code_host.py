@@ -10,7 +10,7 @@ TEXT = "---\ntitle: a & b #1 +\n---\n"
 
 
 @pytest.mark.parametrize(
-    ("edit_url", "read"),
+    "edit_url, read",
     [
         (
             "https://github.com/example/digest/edit/main/",

@@ -21,20 +21,20 @@ def test_every_day_has_a_week(day):
 
 
 @pytest.mark.parametrize(
-    ("said", "help_line"),
+    "said, help_line",
     [
-        pytest.param("2021-43", "did you mean '2021-W43'?", id="no-w"),
-        pytest.param("2021-W3", "did you mean '2021-W03'?", id="one-digit"),
-        pytest.param("2021/W43", "did you mean '2021-W43'?", id="slash"),
-        pytest.param("2021-W53", "the weeks of 2021 are W01 to W52", id="short-year"),
-        pytest.param("2020-W54", "the weeks of 2020 are W01 to W53", id="long-year"),
-        pytest.param("2021-W00", "the weeks of 2021 are W01 to W52", id="zero"),
-        pytest.param("0000-W01", "write year and week as in ISO 8601: YYYY-Www", id="no-year"),
-        pytest.param("9999-W53", "the weeks of 9999 are W01 to W52", id="end-of-time"),
-        pytest.param("last week", "write year and week as in ISO 8601: YYYY-Www", id="words"),
-        pytest.param("2021-W٤٣", "write year and week as in ISO 8601: YYYY-Www", id="other-digits"),
-        pytest.param("2021-W43-1", "write year and week as in ISO 8601: YYYY-Www", id="a-day"),
-        pytest.param("", "write year and week as in ISO 8601: YYYY-Www", id="nothing"),
+        ("2021-43", "did you mean '2021-W43'?"),  # no w
+        ("2021-W3", "did you mean '2021-W03'?"),  # one digit
+        ("2021/W43", "did you mean '2021-W43'?"),  # slash
+        ("2021-W53", "the weeks of 2021 are W01 to W52"),  # short year
+        ("2020-W54", "the weeks of 2020 are W01 to W53"),  # long year
+        ("2021-W00", "the weeks of 2021 are W01 to W52"),  # zero
+        ("0000-W01", "write year and week as in ISO 8601: YYYY-Www"),  # no year
+        ("9999-W53", "the weeks of 9999 are W01 to W52"),  # end of time
+        ("last week", "write year and week as in ISO 8601: YYYY-Www"),  # words
+        ("2021-W٤٣", "write year and week as in ISO 8601: YYYY-Www"),  # other digits
+        ("2021-W43-1", "write year and week as in ISO 8601: YYYY-Www"),  # a day
+        ("", "write year and week as in ISO 8601: YYYY-Www"),  # nothing
     ],
 )
 def test_invalid_week(said, help_line):

@@ -8,7 +8,7 @@ from generator.model.term import PartialDate, read_partial_date
 
 
 @pytest.mark.parametrize(
-    ("written", "first", "last"),
+    "written, first, last",
     [
         ("2003", dt.date(2003, 1, 1), dt.date(2003, 12, 31)),
         ("2004-02", dt.date(2004, 2, 1), dt.date(2004, 2, 29)),

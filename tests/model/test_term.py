@@ -10,14 +10,14 @@ SETTINGS = TaxonomySettings(
 )
 
 
-def taxonomy(**parents: str) -> Taxonomy:
+def taxonomy(**parents):
     return Taxonomy(
         SETTINGS, {slug: Term(slug, slug.upper(), HERE, parent=to) for slug, to in parents.items()}
     )
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    "one, other",
     [
         ("State  Security\tService", "state security service"),
         ("Ministry’s Office", "ministry's office"),

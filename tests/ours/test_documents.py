@@ -7,7 +7,6 @@ import os
 import re
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 
@@ -59,13 +58,13 @@ The ministry says that it has shown a tool.
 """
 
 
-def _blocks(document: str) -> str:
-    text = (PROJECT / document).read_text(encoding="utf-8")
+def _blocks(document):
+    text = (PROJECT / document).read_text()
     blocks = re.findall(r"^ *```sh\n(.*?)^ *```", text, re.DOTALL | re.MULTILINE)
     return "".join(re.sub("^ +", "", block, flags=re.MULTILINE) for block in blocks)
 
 
-def _typed(document: str) -> str:
+def _typed(document):
     lines = _blocks(document).splitlines(keepends=True)
     script = "".join(line for line in lines if not line.startswith(tuple(LEFT_OUT)))
     for shown, typed in INSTEAD.items():
@@ -73,7 +72,7 @@ def _typed(document: str) -> str:
     return script
 
 
-def _run(script: str, cwd: Path, programs: Path) -> None:
+def _run(script, cwd, programs):
     variables = {
         "PATH": f"{programs}:{os.environ['PATH']}",
         "PIP_NO_INDEX": "1",
@@ -100,7 +99,7 @@ def test_blocks(tmp_path):
     subprocess.run(["git", "clone", "--quiet", "--bare", PROJECT, origin], check=True)
     subprocess.run(["git", "clone", "--quiet", origin, clone], check=True)
     for name in ("report.html", "page.html"):
-        (clone / name).write_text(REPORT, encoding="utf-8")
+        (clone / name).write_text(REPORT)
     for document in IN_A_CLONE:
         _run(_typed(document), clone, clone / ".venv/bin")
     assert (clone / "site/events.ics").is_file()
@@ -116,25 +115,22 @@ def test_blocks(tmp_path):
     for wheel in wheels:
         shutil.copy(wheel, digest)
     (digest / "content/articles/2026").mkdir(exist_ok=True)
-    (digest / "content/articles/2026/my-article.md").write_text(ARTICLE, encoding="utf-8")
-    (digest / "saved-page.html").write_text(REPORT, encoding="utf-8")
+    (digest / "content/articles/2026/my-article.md").write_text(ARTICLE)
+    (digest / "saved-page.html").write_text(REPORT)
     for document in IN_A_DIGEST:
         _run(_typed(document), digest, environment / "bin")
-    assert "Content-Security-Policy" in (digest / "digest.conf").read_text(encoding="utf-8")
+    assert "Content-Security-Policy" in (digest / "digest.conf").read_text()
     assert (digest / "content/editions/2026-w10.md").is_file()
 
     site = tmp_path / "beside/my-site"
     (site / "docs").mkdir(parents=True)
-    (site / "docs/index.md").write_text("# Guides\n\n[News](/news/)\n", encoding="utf-8")
+    (site / "docs/index.md").write_text("# Guides\n\n[News](/news/)\n")
     page = "docs/pages/beside-documentation.md"
     _run(_typed(page), site.parent, environment / "bin")
-    settings = re.search(
-        r"```yaml\n(.*?)```", (PROJECT / page).read_text(encoding="utf-8"), re.DOTALL
-    )
+    settings = re.search(r"```yaml\n(.*?)```", (PROJECT / page).read_text(), re.DOTALL)
     (site / "mkdocs.yml").write_text(
         "site_name: Guides\nsite_url: https://guides.example.org/\n"
-        + re.sub("^    ", "", settings[1], flags=re.MULTILINE),
-        encoding="utf-8",
+        + re.sub("^    ", "", settings[1], flags=re.MULTILINE)
     )
     _run("digest check\nmkdocs build --strict\ndigest build --audit", site, environment / "bin")
     assert (site / "site/news/topics/index.html").is_file()

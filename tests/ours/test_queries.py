@@ -7,11 +7,11 @@ import pytest
 import yaml
 
 from tests.browser.conftest import served
-from tests.command import digest
+from tests.command import succeed
 from tests.corpus import PROJECT
 
 pytestmark = [pytest.mark.ours, pytest.mark.browser, pytest.mark.slow]
-QUERIES = yaml.safe_load(Path(__file__).with_name("queries.yml").read_text(encoding="utf-8"))
+QUERIES = yaml.safe_load(Path(__file__).with_name("queries.yml").read_text())
 ASKED = [(kind, *row) for kinds in QUERIES.values() for kind, rows in kinds.items() for row in rows]
 TODAY = "2026-03-18T12:00:00Z"
 """The date relative to which `last week` is understood."""
@@ -32,8 +32,7 @@ _ASK = """async (queries) => {
 def answers(browser, tmp_path_factory):
     """Query → the first three results and the first three pages, as addresses in the site."""
     site = tmp_path_factory.mktemp("ours") / "site"
-    result = digest("-f", PROJECT / "mkdocs.yml", "build", "--site-dir", site)
-    assert result.exit_code == 0, result.output
+    succeed(PROJECT, "build", "--site-dir", site)
     if not (site / "agencies/us-cisa").is_dir():
         pytest.skip("another digest has taken the place of this repository's own")
     with served(site) as origin:

@@ -3,8 +3,6 @@
 import datetime as dt
 import json
 
-import pytest
-
 from generator.data.structured import news_article
 from generator.model.article import Correction, Retraction
 from generator.pages.kinds import pages
@@ -20,19 +18,6 @@ WITHDRAWN = made.article(
 
 def site(*found, **settings):
     return made.site([], [*found], **settings)
-
-
-@pytest.mark.parametrize(
-    ("fields", "day"),
-    [
-        pytest.param({}, "2024-05-02", id="never"),
-        pytest.param({"updated": dt.date(2024, 5, 9)}, "2024-05-09", id="updated"),
-        pytest.param({"corrections": (Correction(DAY, "Note."),)}, "2024-06-01", id="corrected"),
-        pytest.param({"updated": dt.date(2024, 7, 1), "retracted": Retraction(DAY, "Why.")}, "2024-07-01", id="latest"),
-    ],
-)  # fmt: skip
-def test_changed(fields, day):
-    assert str(made.article("one", **fields).changed) == day
 
 
 def test_retracted():
@@ -79,12 +64,12 @@ def test_serious():
     assert [notice.address for notice in log.feed] == ["articles/2024/05/one/#serious"]
 
 
-def corrected(*years: int):
+def corrected(*years):
     notes = tuple(Correction(dt.date(year, 6, 1), f"In {year}.") for year in years)
     return made.article("one", "2019-01-02", corrections=notes)
 
 
-def log(*years: int, most: int):
+def log(*years, most):
     """Address → notes shown on that page of the log."""
     whole = site(corrected(*years), long_listing=most)
     return {
@@ -94,7 +79,7 @@ def log(*years: int, most: int):
     }
 
 
-def _items(html: str):
+def _items(html):
     return [item for item in markup.parse(html).all("li") if item.all("p")]
 
 

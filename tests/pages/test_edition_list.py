@@ -9,7 +9,7 @@ from tests.made import article, site
 
 
 @pytest.mark.parametrize(
-    ("articles", "expected"),
+    "articles, expected",
     [
         ([article("b", "2023-01-04"), article("a", "2024-05-02")], "29 April – 5 May 2024."),
         ([], ""),

@@ -49,7 +49,7 @@ def test_balanced(hostile):
 
 
 @pytest.mark.parametrize(
-    ("where", "labels"),
+    "where, labels",
     [
         (
             PAGE_OF_EVERYTHING,

@@ -24,11 +24,11 @@ def page(tmp_path):
         root = tmp_path / "site"
         shutil.copytree(MINIMAL, root)
         [file] = root.glob("content/articles/*/*.md")
-        text = file.read_text(encoding="utf-8").replace(SOURCE, source)
-        file.write_text(text.replace("\n---\n", f"\n{archive}---\n", 1), encoding="utf-8")
+        text = file.read_text().replace(SOURCE, source)
+        file.write_text(text.replace("\n---\n", f"\n{archive}---\n", 1))
         history = [{"url": SOURCE, "checked": "2026-01-02", "state": state, "since": "2025-01-01"}]
         (root / FILE).parent.mkdir(exist_ok=True)
-        (root / FILE).write_text(json.dumps(history), encoding="utf-8")
+        (root / FILE).write_text(json.dumps(history))
         loaded = load(root)
         assert loaded.report.ok, list(loaded.report)
         [page] = [one for one in composed(loaded) if one.address == ADDRESS]
@@ -52,7 +52,7 @@ def test_gone(page, source):
     assert "news.example.org" in side
 
 
-@pytest.mark.parametrize(("archive", "state"), [("", "gone"), (ARCHIVE, "trouble")])
+@pytest.mark.parametrize("archive, state", [("", "gone"), (ARCHIVE, "trouble")])
 def test_not_replaced(page, archive, state):
     """Without a copy, or if the page is only out of reach, the source stays."""
     tree = page(archive, state)

@@ -11,7 +11,7 @@ from tests import markup
 from tests.full import write_full
 
 
-def broken(composed) -> list[str]:
+def broken(composed):
     """Internal links of composed pages that lead nowhere."""
     beside = {path for product in every_file(composed.loaded, Frame()) for path in product.paths}
     beside |= {file.relative_to(COMMON).as_posix() for file in COMMON.glob("assets/search/*.js")}
@@ -73,7 +73,7 @@ def test_addresses_are_unique(plain):
 
 
 @pytest.mark.parametrize(
-    ("newest", "others"),
+    "newest, others",
     [
         ("archive/2024/", ["archive/2023/", "archive/2022/", "archive/2021/"]),
         ("archive/2024/05/", ["archive/2023/01/", "archive/2022/05/", "archive/2021/05/"]),

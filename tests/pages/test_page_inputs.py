@@ -14,7 +14,6 @@ from generator.check.addresses.ledger import ledger_text
 from generator.load.archive import ArticleCache
 from generator.load.loading import load
 from generator.recipes.page_files import pages
-from generator.recipes.recipe import Recipe
 from generator.recipes.shell import MOST_LEVELS, Frame, Shell, placeholder
 from tests.corpus import Maker, Size, site_settings, write_content
 
@@ -28,7 +27,7 @@ class Digest:
 
     parts = ("registries", "articles", "settings", "gone", "days")
 
-    def __init__(self, root: Path, rng: random.Random) -> None:
+    def __init__(self, root, rng):
         maker = Maker(SIZE, 7)
         self.root, self.rng = root, rng
         self.cache = ArticleCache(root.parent / "cache")
@@ -40,24 +39,24 @@ class Digest:
         """Path of an article → the day on which it was added."""
         self.count = 0
 
-    def word(self) -> str:
+    def word(self):
         self.count += 1
         return f"Word {self.count}"
 
-    def path(self) -> str:
+    def path(self):
         return self.rng.choice(sorted(self.articles))
 
-    def meta(self) -> dict[str, Any]:
+    def meta(self):
         """The front matter of some article, to be changed."""
         return self.articles[self.path()].meta
 
-    def slug(self) -> str:
+    def slug(self):
         return Path(self.path()).stem[11:]
 
-    def terms(self) -> dict[str, Any]:
+    def terms(self):
         return self.registries[self.rng.choice(sorted(self.registries))]
 
-    def recipes(self) -> list[Recipe]:
+    def recipes(self):
         """List the recipes of all pages; none if the site has an error."""
         for file in self.root.glob("content/articles/*/*.md"):
             if str(file.relative_to(self.root / "content/articles")) not in self.articles:
@@ -78,10 +77,10 @@ class Digest:
         return [*pages(loaded, FRAME, as_files=False)] if loaded.report.ok else []
 
 
-def put(key: str, *values: Any) -> Callable[[Digest], None]:
+def put(key, *values):
     """Give a key of an article's front matter one of some values, or remove it."""
 
-    def edit(digest: Digest) -> None:
+    def edit(digest):
         meta = digest.meta()
         value = digest.rng.choice((*values, None))
         if value is None and key not in ("title", "date", "summary"):
@@ -93,10 +92,10 @@ def put(key: str, *values: Any) -> Callable[[Digest], None]:
     return edit
 
 
-def put_in_term(key: str, *values: Any) -> Callable[[Digest], None]:
+def put_in_term(key, *values):
     """Give a key of a registry's entry one of some values, or remove it."""
 
-    def edit(digest: Digest) -> None:
+    def edit(digest):
         terms = digest.terms()
         term = terms[digest.rng.choice(sorted(terms))]
         value = digest.rng.choice((*values, None))
@@ -107,14 +106,14 @@ def put_in_term(key: str, *values: Any) -> Callable[[Digest], None]:
     return edit
 
 
-def put_setting(key: str, *values: Any) -> Callable[[Digest], None]:
-    def edit(digest: Digest) -> None:
+def put_setting(key, *values):
+    def edit(digest):
         digest.settings[key] = digest.rng.choice(values)
 
     return edit
 
 
-def take_terms(digest: Digest) -> None:
+def take_terms(digest):
     """Give an article the terms of another one."""
     key = digest.rng.choice(("agencies", "themes", "people", "countries"))
     meta, other = digest.meta(), digest.meta()
@@ -122,18 +121,18 @@ def take_terms(digest: Digest) -> None:
         meta[key] = list(other[key])
 
 
-def edit_source(digest: Digest) -> None:
+def edit_source(digest):
     key = digest.rng.choice(("title", "language", "name"))
     digest.meta()["source"][key] = "de" if key == "language" else digest.word()
 
 
-def edit_text(digest: Digest) -> None:
+def edit_text(digest):
     path = digest.path()
     entry = digest.articles[path]
     digest.articles[path] = replace(entry, body=f"{entry.body}\n{digest.word()} was said.\n")
 
 
-def add(digest: Digest) -> None:
+def add(digest):
     entry = digest.articles[digest.path()]
     meta = {**copy.deepcopy(entry.meta), "title": digest.word(), "summary": f"{digest.word()} is."}
     path = f"2025/{meta['date']}-new-{digest.count}.md"
@@ -141,30 +140,30 @@ def add(digest: Digest) -> None:
     digest.articles[path] = replace(entry, path=path, meta=meta)
 
 
-def delete(digest: Digest) -> None:
+def delete(digest):
     path = digest.path()
     del digest.articles[path]
     digest.days.pop(path, None)
 
 
-def move_parent(digest: Digest) -> None:
+def move_parent(digest):
     terms = digest.registries[f"taxonomies/{digest.rng.choice(('agencies', 'themes'))}.yml"]
     slug, other = digest.rng.choice(sorted(terms)), digest.rng.choice(sorted(terms))
     terms[slug][digest.rng.choice(("parent", "successor"))] = other
 
 
-def add_term(digest: Digest) -> None:
+def add_term(digest):
     name = digest.word()
     digest.terms()[name.lower().replace(" ", "-")] = {"name": name, "country": "AZ"}
 
 
-def kill_link(digest: Digest) -> None:
+def kill_link(digest):
     """Let the source of an article with an archived copy be gone, or answer again."""
     archived = [entry.meta for entry in digest.articles.values() if "archive" in entry.meta]
     digest.gone ^= {digest.rng.choice(archived)["source"]["url"]}
 
 
-def retract_followed(digest: Digest) -> None:
+def retract_followed(digest):
     """Retract an article that another follows, which has then fewer articles before it."""
     slugs = {entry.meta.get("follows") for entry in digest.articles.values()}
     for path, entry in digest.articles.items():
@@ -172,23 +171,29 @@ def retract_followed(digest: Digest) -> None:
             entry.meta["retracted"] = {"date": "2026-01-05", "reason": "The source withdrew it."}
 
 
-def record(digest: Digest) -> None:
+def record(digest):
     digest.days[digest.path()] = f"2026-02-{digest.rng.randint(10, 28)}"
 
 
-def change_kinds(digest: Digest) -> None:
+def change_kinds(digest):
     taxonomy = digest.settings["taxonomies"][digest.rng.choice(("sources", "agencies"))]
     kind = digest.rng.choice(sorted(taxonomy["kinds"]))
     taxonomy["kinds"][kind] = f"{digest.word()}."
 
 
-def group_by(digest: Digest) -> None:
+def group_by(digest):
     taxonomy = digest.settings["taxonomies"][digest.rng.choice(("agencies", "themes", "people"))]
     taxonomy["group_by"] = digest.rng.choice(("agencies", "themes", "countries"))
 
 
 EDITS: list[Callable[[Digest], None]] = [
-    *(take_terms, take_terms, edit_source, edit_text, add, add, delete),
+    take_terms,
+    take_terms,
+    edit_source,
+    edit_text,
+    add,
+    add,
+    delete,
     put("title", "A title with WORD in it"),
     put("summary", "A summary with WORD in it, which is long enough to be one."),
     put("date", *[f"20{year}-0{year % 9 + 1}-11" for year in range(16, 26)]),
@@ -196,7 +201,8 @@ EDITS: list[Callable[[Digest], None]] = [
     put("retracted", {"date": "2026-01-05", "reason": "The source withdrew WORD."}),
     put("corrections", [{"date": "2026-01-06", "note": "It was WORD.", "serious": True}]),
     put("same_event", ["SLUG"], ["SLUG"]),
-    *(put("follows", "SLUG", "SLUG"), put("follows", "SLUG", "SLUG")),
+    put("follows", "SLUG", "SLUG"),
+    put("follows", "SLUG", "SLUG"),
     put("events", [{"date": "2024-03-11", "label": "Hearing about WORD"}]),
     put("response", {"who": "WORD", "stance": "denied"}),
     put("further_sources", [{"name": "WORD", "url": "https://example.org/further"}]),
@@ -206,7 +212,12 @@ EDITS: list[Callable[[Digest], None]] = [
     put("authors", ["WORD"]),
     put("people", ["WORD Unlisted"]),
     put("id", "tag:digest.example.org,2024-01-01:WORD"),
-    *(kill_link, kill_link, kill_link, retract_followed, record, record),
+    kill_link,
+    kill_link,
+    kill_link,
+    retract_followed,
+    record,
+    record,
     put_in_term("name", "WORD"),
     put_in_term("acronym", "WORD"),
     put_in_term("country", *COUNTRIES),
@@ -214,7 +225,11 @@ EDITS: list[Callable[[Digest], None]] = [
     put_in_term("url", "https://example.org/office"),
     put_in_term("language", "de", "en"),
     put_in_term("kind", "press", "official"),
-    *(move_parent, move_parent, add_term, change_kinds, group_by),
+    move_parent,
+    move_parent,
+    add_term,
+    change_kinds,
+    group_by,
     put_setting("long_listing", 2, 5, 8, 100),
     put_setting(
         "crossings", *[[{"rows": "agencies", "columns": "themes", "minimum": n}] for n in (2, 3, 4)]
@@ -227,7 +242,7 @@ EDITS: list[Callable[[Digest], None]] = [
 
 
 @pytest.mark.parametrize(
-    ("seed", "steps"),
+    "seed, steps",
     [(1, 40), *[pytest.param(seed, 150, marks=pytest.mark.slow) for seed in range(2, 6)]],
 )
 def test_one_key_means_one_view(tmp_path, seed, steps):

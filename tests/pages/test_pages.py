@@ -178,7 +178,7 @@ def test_titles_and_descriptions(plain):
 
 
 @pytest.mark.parametrize(
-    ("title", "classes"),
+    "title, classes",
     [
         ("Digest of Examples", ["front-title"]),
         ("Cyber-Digest-Aserbaidschan", ["front-title", "front-title--long"]),
@@ -190,7 +190,7 @@ def test_long_words_in_the_title(title, classes, tmp_path):
     root = tmp_path / "site"
     shutil.copytree(MINIMAL, root)
     file = root / "site_config/site.yml"
-    text = file.read_text(encoding="utf-8").replace("title: Digest of Examples", f"title: {title}")
-    file.write_text(text, encoding="utf-8")
+    text = file.read_text().replace("title: Digest of Examples", f"title: {title}")
+    file.write_text(text)
     front = next(page for page in composed(load(root)) if not page.address)
     assert markup.parse(front.content).first("h1").classes == classes

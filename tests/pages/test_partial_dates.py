@@ -71,7 +71,7 @@ def test_data(loaded):
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "shown"),
+    "first, last, shown",
     [
         (PartialDate(2003), PartialDate(2010), "2003–2010"),
         (PartialDate(2003), PartialDate(2003), "2003"),

@@ -43,7 +43,7 @@ REDIRECTS = {OLD: NEW, "news/1.html/": NEW, "themes/old/feed.xml": "themes/new/f
 
 
 @pytest.mark.parametrize(
-    ("url", "base"), [(URL, "/"), ("", "/"), ("https://example.org/digest/", "/digest/")]
+    "url, base", [(URL, "/"), ("", "/"), ("https://example.org/digest/", "/digest/")]
 )
 @pytest.mark.parametrize("host", FORMATS)
 def test_hosts(host, url, base):

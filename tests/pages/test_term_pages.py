@@ -101,7 +101,7 @@ def test_named_together():
 
 
 @pytest.mark.parametrize(
-    ("url", "links"), [("https://example.org/?q={id}", 1), ("", 0)]
+    "url, links", [("https://example.org/?q={id}", 1), ("", 0)]
 )  # fmt: skip
 def test_identifiers(url, links):
     """An identifier is labelled by its catalogue; a UUID is not shown."""
@@ -116,22 +116,14 @@ def test_identifiers(url, links):
 
 
 @pytest.mark.parametrize(
-    ("kinds", "fields", "said"),
+    "kinds, fields, said",
     [
-        pytest.param({}, {}, ["Threats"], id="no-kinds"),
-        pytest.param({"group": "Threat group"}, {}, ["Threat group"], id="explanation"),
-        pytest.param(
-            {"group": "It attacks."},
-            {"kind_names": {"group": "Group"}},
-            ["Group", "It attacks."],
-            id="name",
-        ),
-        pytest.param(
-            {"group": "It attacks."},
-            {"front_matter": "source.name"},
-            ["Threats", "It attacks."],
-            id="outlet",
-        ),
+        ({}, {}, ["Threats"]),  # no kinds
+        ({"group": "Threat group"}, {}, ["Threat group"]),  # explanation
+        # name
+        ({"group": "It attacks."}, {"kind_names": {"group": "Group"}}, ["Group", "It attacks."]),
+        # outlet
+        ({"group": "It attacks."}, {"front_matter": "source.name"}, ["Threats", "It attacks."]),
     ],
 )
 def test_kind(kinds, fields, said):

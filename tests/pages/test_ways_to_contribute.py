@@ -118,7 +118,7 @@ def test_a_filled_file_passes_the_check(tmp_path):
     filled = parse_qs(urlsplit(ways_to_contribute(load(root).checked).new_file).query)
     text = filled["value"][0]
     file = root / "content/articles/2024-05-02-a.md"
-    file.write_text(text, encoding="utf-8")
+    file.write_text(text)
     assert not load(root).report.ok
     values = {
         "title:": "title: Office opens",
@@ -131,5 +131,5 @@ def test_a_filled_file_passes_the_check(tmp_path):
     }
     for empty, value in values.items():
         text = text.replace(f"\n{empty}", f"\n{value}")
-    file.write_text(text + "A made-up report, told in one sentence.\n", encoding="utf-8")
+    file.write_text(text + "A made-up report, told in one sentence.\n")
     assert load(root).report.ok, [str(problem) for problem in load(root).report]

@@ -8,9 +8,7 @@ import pytest
 from tests.prose import wording
 from tests.prose.wording import Passage
 
-PAIRS = tomllib.loads(Path(__file__).with_name("rewritten.toml").read_text(encoding="utf-8"))[
-    "pairs"
-]
+PAIRS = tomllib.loads(Path(__file__).with_name("rewritten.toml").read_text())["pairs"]
 CHECKED = ("docs/", ".git", "benchmarks/", "generator/")
 """Remarks on editors' texts do not fail the test: see `tests/prose/__main__.py`."""
 LONG = " ".join(["word"] * (wording.LONGEST_SENTENCE + 1)) + "."
@@ -24,7 +22,7 @@ def test_rewritten(pair):
 
 
 @pytest.mark.parametrize(
-    ("reader", "text", "line"),
+    "reader, text, line",
     [
         (wording.paragraphs, f"---\ntitle: x\n---\n\n{LONG}\n", 5),
         (wording.paragraphs, "```\nleads on\n```\n\n| a | the page leads on |\n", 5),

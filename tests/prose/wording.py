@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from tests.corpus import PROJECT
 
-RULES = tomllib.loads(Path(__file__).with_name("idioms.toml").read_text(encoding="utf-8"))
+RULES = tomllib.loads(Path(__file__).with_name("idioms.toml").read_text())
 IDIOMS = [(re.compile(rule["pattern"], re.IGNORECASE), rule["instead"]) for rule in RULES["idioms"]]
 LONGEST_SENTENCE = RULES["longest_sentence"]
 _QUESTION = re.compile(r"\s*(What|Who|Where|How|When|Which|Why)\b")
@@ -169,7 +169,7 @@ def passages() -> Iterator[Passage]:
         (template_texts, ("generator/**/*.html",)),
     ):
         for file in sorted({file for pattern in patterns for file in PROJECT.glob(pattern)}):
-            yield from readers(file.read_text(encoding="utf-8"), str(file.relative_to(PROJECT)))
+            yield from readers(file.read_text(), str(file.relative_to(PROJECT)))
 
 
 def remarks_below(*below: str) -> list[Remark]:

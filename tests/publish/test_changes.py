@@ -2,13 +2,11 @@
 
 import json
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.publish.changes import as_markdown, as_text, compare, difference, summary
 from tests.command import digest
-from tests.corpus import Size, make
 
 OLD = {
     "index.html": "1",
@@ -92,23 +90,3 @@ def test_folders(tmp_path):
     assert result.exit_code == 2
     assert "none" in result.output
     assert "Traceback" not in result.output
-
-
-@pytest.mark.slow
-def test_a_new_article(tmp_path):
-    """Only pages that show the change differ; equal builds are equal."""
-    root = make(tmp_path / "site", Size(articles=12))
-    build = ("-f", root / "mkdocs.yml", "build", "--site-dir")
-    for name in ("one", "two"):
-        assert digest(*build, tmp_path / name).exit_code == 0
-    assert summary(compare(tmp_path / "one", tmp_path / "two")) == "no page changes"
-    first = min((root / "content" / "articles").rglob("*.md"))
-    first.with_name("2024-05-02-one-more.md").write_bytes(
-        first.read_bytes().replace(b'title: "', b'title: "More ').replace(b"/news/", b"/other/")
-    )
-    assert digest(*build, tmp_path / "three").exit_code == 0
-    changes = compare(tmp_path / "one", tmp_path / "three")
-    assert len([page for page in changes.added if page.startswith("/articles/")]) == 1
-    assert changes.removed == ()
-    assert "/" in changes.changed
-    assert "/about/" not in changes.changed

@@ -16,7 +16,7 @@ from generator.publish.building import build_site
 from generator.read.engine_config import read_engine_settings
 from generator.system.cache_folder import caches_in
 from tests import markup
-from tests.command import digest, files
+from tests.command import files, succeed
 from tests.corpus import MINIMAL, PROJECT
 from tests.publish.zensical_frame import zensical_frame
 
@@ -56,7 +56,7 @@ def root(tmp_path_factory):
     (root / "docs/index.md").write_text("# Home\n\nWords.\n")
     (root / "docs/guide/install.md").write_text("# Install\n\n!!! note\n    Words of a guide.\n")
     (root / "mkdocs.yml").write_text(_SETTINGS)
-    assert digest("-f", root / "mkdocs.yml", "build").exit_code == 0
+    succeed(root, "build")
     return root
 
 
@@ -74,7 +74,7 @@ def without_engine(folder):
 
 
 @pytest.mark.parametrize(
-    ("module", "name"), [("generator.cli.main", "main"), ("properdocs.__main__", "cli")]
+    "module, name", [("generator.cli.main", "main"), ("properdocs.__main__", "cli")]
 )
 def test_properdocs(root, tmp_path, module, name):
     """ProperDocs in MkDocs' place makes the same files, by `digest build` and by `properdocs build`."""
@@ -148,7 +148,7 @@ def test_zensical_passes_the_audit(root, zensical):
 def test_zensical_frame(zensical):
     """Its settings have their effect, the menu marks the section, and the only search is ours."""
     site, frame = zensical
-    text = (site / "news/agencies/index.html").read_text(encoding="utf-8")
+    text = (site / "news/agencies/index.html").read_text()
     page = markup.parse(text)
     [tabs] = page.all("nav", css="md-tabs")
     marked = [item.text for item in tabs.all("li") if "md-tabs__item--active" in item.classes]

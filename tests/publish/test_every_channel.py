@@ -11,7 +11,7 @@ from msgspec import Struct
 from generator.model.article import Archive, Source
 from generator.model.page import Page
 from tests import markup
-from tests.command import digest
+from tests.command import succeed
 from tests.feed_site import feeds
 from tests.full import AWKWARD_ADDRESS, PAGE_OF_EVERYTHING, nasty
 from tests.made import article, site, taxonomy
@@ -43,8 +43,7 @@ def of_feeds(site):
 def offline(hostile, tmp_path_factory):
     """The article in an unpacked copy for reading offline."""
     folder = tmp_path_factory.mktemp("offline")
-    exported = digest("-f", hostile / "mkdocs.yml", "export", "--offline", folder / "digest.zip")
-    assert exported.exit_code == 0, exported.output
+    succeed(hostile, "export", "--offline", folder / "digest.zip")
     with zipfile.ZipFile(folder / "digest.zip") as archive:
         archive.extractall(folder)
     [page] = folder.glob(f"*/{PAGE_OF_EVERYTHING}index.html")

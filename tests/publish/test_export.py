@@ -12,7 +12,7 @@ import yaml
 from generator.model.page import ComposedPage
 from generator.publish.export import as_markdown
 from tests import markup
-from tests.command import digest, files
+from tests.command import digest, files, succeed
 from tests.corpus import PROJECT, write_engine
 from tests.full import NASTY, write_full
 
@@ -20,7 +20,7 @@ ENGINES = PROJECT / ".cache/engines/bin"
 _WITHOUT_US = "import sys; sys.modules['generator'] = None; from mkdocs.__main__ import cli; cli()"
 
 
-def exotic(label: str) -> str:
+def exotic(label):
     """Nasty words with a character outside the Basic Multilingual Plane and Cyrillic letters."""
     return f"{label} {NASTY} 🛡 ə"
 
@@ -30,8 +30,7 @@ def root(tmp_path_factory):
     """A site, built by us in `site/`, exported to `tree/` and built there by MkDocs alone."""
     root = write_full(write_engine(tmp_path_factory.mktemp("exported")), exotic)
     for command in (["build"], ["export", root / "tree"]):
-        result = digest("-f", root / "mkdocs.yml", *command)
-        assert result.exit_code == 0, result.output
+        succeed(root, *command)
     build = subprocess.run(
         [
             sys.executable,
@@ -82,28 +81,6 @@ def content(page):
     return elements[1:-1] if elements[0] == ("div", []) else elements
 
 
-@pytest.mark.slow
-def test_same_addresses(root):
-    """The engine alone makes the same pages."""
-    assert html(root / "tree/site").keys() == html(root / "site").keys()
-
-
-def test_same_content(root):
-    """Every page has the same elements and text."""
-    ours, theirs = html(root / "site"), html(root / "tree/site")
-    for where, page in ours.items():
-        if where != "data/index.html":
-            assert content(theirs[where]) == content(page), where
-
-
-def test_data_page(root):
-    """The page about data is the same: it names no file that the export lacks."""
-    ours, theirs = (
-        content(html(site)["data/index.html"]) for site in (root / "site", root / "tree/site")
-    )
-    assert theirs == ours
-
-
 def test_links(root):
     """No page of the export links to a file that it lacks."""
     site = root / "tree/site"
@@ -116,13 +93,18 @@ def test_links(root):
             assert file.is_file() or (file / "index.html").is_file(), (where, to)
 
 
-def test_same_head(root):
-    """Every page has the same head."""
+def head(page):
+    """The head of a page."""
+    return list(flat(markup.parse(page).first("head")))
+
+
+@pytest.mark.parametrize("part", [content, head])
+def test_same_pages(root, part):
+    """The engine alone makes the same pages, with the same head, elements and text."""
     ours, theirs = html(root / "site"), html(root / "tree/site")
+    assert theirs.keys() == ours.keys()
     for where, page in ours.items():
-        assert list(flat(markup.parse(theirs[where]).first("head"))) == list(
-            flat(markup.parse(page).first("head"))
-        ), where
+        assert part(theirs[where]) == part(page), where
 
 
 def frame(page, where):
@@ -170,7 +152,7 @@ def test_same_files(root):
 
 def test_no_trace_of_us(root):
     """The tree names neither this project's plugin nor a path of this machine."""
-    configuration = yaml.safe_load((root / "tree/mkdocs.yml").read_text(encoding="utf-8"))
+    configuration = yaml.safe_load((root / "tree/mkdocs.yml").read_text())
     assert configuration["plugins"] == []
     for name, data in files(root / "tree").items():
         assert str(root).encode() not in data, name
@@ -180,9 +162,9 @@ def test_no_trace_of_us(root):
 @pytest.mark.parametrize("name", ["mkdocs.yml", "thesis.txt"])
 def test_only_into_an_empty_folder(root, tmp_path, name):
     """A folder with any file, also an earlier export, is left unchanged."""
-    (tmp_path / name).write_text("site_name: Mine\n", encoding="utf-8")
+    (tmp_path / name).write_text("site_name: Mine\n")
     before = files(tmp_path)
-    result = digest("-f", root / "mkdocs.yml", "export", tmp_path)
+    result = digest(root, "export", tmp_path)
     assert result.exit_code == 1
     assert f"Error: {tmp_path}: is not empty; choose a new or empty folder" in result.output
     assert files(tmp_path) == before

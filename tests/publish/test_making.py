@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from generator.model.article import Article
 from generator.publish.making import make
 from generator.recipes.recipe import Collected, Recipe, as_they_are, shared
 from generator.system.file_writing import write_kept
@@ -60,12 +59,12 @@ def test_written(tmp_path):
     assert [Path(file.source).read_bytes() for file in other.values()] == [b"other", b"same"]
 
 
-def with_fingerprint(value: bytes) -> Article:
+def with_fingerprint(value):
     return article("a", fingerprint=value)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    "one, other",
     [
         ("text", "other"),
         (shared({"a": 1}), shared({"a": 2})),
@@ -94,7 +93,7 @@ def test_unused_files(finish, tmp_path):
 
 
 def _edit(file):
-    file.write_text("another", encoding="utf-8")
+    file.write_text("another")
 
 
 def _cut(file):
@@ -122,7 +121,7 @@ def test_a_published_file_is_not_written_to(finish, tmp_path):
     before = (tmp_path / "published").read_bytes()
     (tmp_path / "files.index").unlink()
     finish()
-    with kept(tmp_path)[0].open("a", encoding="utf-8") as file:
+    with kept(tmp_path)[0].open("a") as file:
         file.write("more")
     assert (tmp_path / "published").read_bytes() == before
 

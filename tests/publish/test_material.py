@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from tests import markup
-from tests.command import digest
+from tests.command import succeed
 from tests.corpus import MINIMAL
 
 SETTINGS = """
@@ -48,8 +48,7 @@ def site(tmp_path_factory):
         "<footer class='colophon'>A foot of our own</footer>"
     )
     (root / "mkdocs.yml").write_text(SETTINGS)
-    result = digest("-f", root / "mkdocs.yml", "build", "--audit")
-    assert result.exit_code == 0, result.output
+    succeed(root, "build", "--audit")
     return root / "site"
 
 
@@ -65,7 +64,7 @@ def page(site, request):
     """A page of each kind."""
     pattern = request.param.replace("2024/04/first", "*/*/*")
     file = min(site.glob(pattern))
-    return markup.parse(file.read_text(encoding="utf-8"))
+    return markup.parse(file.read_text())
 
 
 def test_palette_and_language(page):
@@ -109,18 +108,13 @@ def test_language_of_the_digest(tmp_path):
     root = tmp_path / "site"
     shutil.copytree(MINIMAL, root)
     settings = root / "site_config/site.yml"
-    lines = [
-        line
-        for line in settings.read_text(encoding="utf-8").splitlines()
-        if not line.startswith("language:")
-    ]
-    settings.write_text("\n".join([*lines, "language: de", ""]), encoding="utf-8")
+    lines = [line for line in settings.read_text().splitlines() if not line.startswith("language:")]
+    settings.write_text("\n".join([*lines, "language: de", ""]))
     (root / "mkdocs.yml").write_text(
         "site_name: Klein\ntheme: {name: material}\ndocs_dir: docs\nplugins: [digest]\n"
     )
-    result = digest("-f", root / "mkdocs.yml", "build")
-    assert result.exit_code == 0, result.output
-    page = markup.parse((root / "site/agencies/index.html").read_text(encoding="utf-8"))
+    succeed(root, "build")
+    page = markup.parse((root / "site/agencies/index.html").read_text())
     assert page.first("html").attributes["lang"] == "de"
     assert page.first(css="md-skip").text == "Zum Inhalt"
     assert "lang" not in page.first(css="md-content").attributes

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from tests import markup
-from tests.command import digest
+from tests.command import succeed
 from tests.corpus import MINIMAL
 
 FRAMES = ["digest", "material"]
@@ -25,14 +25,13 @@ def build(root, frame, nav="", path=""):
     (root / "mkdocs.yml").write_text(
         f"site_name: Small\n{theme}\ndocs_dir: {docs}\nplugins: {option}\n{nav}\n"
     )
-    result = digest("-f", root / "mkdocs.yml", "build", "--audit")
-    assert result.exit_code == 0, result.output
+    succeed(root, "build", "--audit")
     return root / "site"
 
 
 def menu(site, where):
     """The titles in the menu of a page, and those that are marked."""
-    page = markup.parse((site / where / "index.html").read_text(encoding="utf-8"))
+    page = markup.parse((site / where / "index.html").read_text())
     navs = page.all("nav", css="md-tabs") or page.all("nav", css="sections")
     items = navs[0].all("li")
     marked = [
@@ -45,7 +44,7 @@ def menu(site, where):
 
 def sections(site, where):
     """The first two titles in the line of the digest's own sections, and those that are marked."""
-    page = markup.parse((site / where / "index.html").read_text(encoding="utf-8"))
+    page = markup.parse((site / where / "index.html").read_text())
     items = page.all("nav", css="sections")[0].all("ul")[-1].all("li")
     return [item.text for item in items][:2], [
         item.text for item in items if item.all("a", **{"aria-current": "true"})
@@ -64,7 +63,7 @@ def at_root(frame, tmp_path_factory):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("where", "marked"),
+    "where, marked",
     [("agencies", ["Agencies"]), ("archive/2024/04", ["Archive"]), ("about", []), (".", [])],
 )
 def test_section(at_root, where, marked):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.command import digest
+from tests.command import digest, succeed
 from tests.hostile.cases import minimal_site
 
 MARK = "<p>A line of this site: {{ entry.article.text | upper }}</p>"
@@ -18,7 +18,7 @@ def config(tmp_path):
 def put(config, name, text):
     file = config.parent / "site_config/theme/pages" / name
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text, encoding="utf-8")
+    file.write_text(text)
 
 
 def build(config):
@@ -28,7 +28,7 @@ def build(config):
 
 
 def read(site, path="index.html"):
-    return (site / path).read_text(encoding="utf-8")
+    return (site / path).read_text()
 
 
 @pytest.mark.slow
@@ -56,7 +56,7 @@ def test_a_changed_template(config):
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("text", "message"),
+    "text, message",
     [
         ("<p>\n{{ nothing }}", "front.html:2: 'nothing' is undefined"),
         ("<p>\n{% if %}", "front.html:2: Expected an expression, got 'end of statement block'"),
@@ -78,11 +78,9 @@ def test_a_template_that_fails(config, text, message):
 def test_only_builds_run_it(config, tmp_path):
     """`check` warns about it; check and export do not render it."""
     put(config, "front.html", "{{ nothing }}")
-    checked = digest("-f", config, "check")
-    assert checked.exit_code == 0, checked.output
+    checked = succeed("-f", config, "check")
     assert checked.output.count("[own-template]") == 1
-    exported = digest("-f", config, "export", tmp_path / "tree")
-    assert exported.exit_code == 0, exported.output
+    succeed("-f", config, "export", tmp_path / "tree")
 
 
 def test_not_text(config):

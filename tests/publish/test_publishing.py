@@ -29,7 +29,7 @@ def made(tmp_path):
             source = tmp_path / "sources" / f"{name}-{text}"
             if not source.exists():
                 source.parent.mkdir(exist_ok=True)
-                source.write_text(text, encoding="utf-8")
+                source.write_text(text)
             files[f"{name.replace('_', '/')}.html"] = finished(str(source))
         return files
 
@@ -78,7 +78,7 @@ def test_remains_of_a_killed_build(tmp_path, made, put):
 
     with pytest.raises(KeyboardInterrupt):
         put(site, kill, index="zero", stray="a")
-    (tmp_path / ".site-new/.index.html.part").write_text("zer", encoding="utf-8")
+    (tmp_path / ".site-new/.index.html.part").write_text("zer")
     put(site, index="one")
     assert files(site) == {"index.html": b"one"}
     put(site, index="two")
@@ -99,22 +99,6 @@ def test_failed_build(tmp_path, made, put):
     assert files(site) == {"index.html": b"old", "a.html": b"a", "b.html": b"b"}
     put(site, index="new", a="new", b="new")
     assert files(site) == {"index.html": b"new", "a.html": b"new", "b.html": b"new"}
-
-
-def test_approval(tmp_path, put):
-    """A callback that inspects the finished folder can refuse to publish it."""
-    site = tmp_path / "site"
-    put(site, index="old")
-    seen = []
-
-    def refuse(folder, passed):
-        seen.append(files(folder))
-        raise PublishError("no")
-
-    with pytest.raises(PublishError, match="no"):
-        put(site, refuse, index="new")
-    assert seen == [{"index.html": b"new"}]
-    assert files(site) == {"index.html": b"old"}
 
 
 def test_full_disk(tmp_path, put, monkeypatch):
@@ -232,25 +216,6 @@ def test_update(tmp_path, made):
     assert (tmp_path / "served/e.html").stat() == kept
 
 
-def test_two_builds(tmp_path, put):
-    """A second build of the same site is refused; other sites can be built."""
-    program = "import sys, pathlib; from generator.publish.publishing import publishing\n"
-    program += "with publishing(pathlib.Path(sys.argv[1])): print('at work')"
-
-    def another(site):
-        return subprocess.run(
-            [sys.executable, "-c", program, str(site)], capture_output=True, text=True, check=False
-        )
-
-    with publishing(tmp_path / "site"):
-        assert "another build is at work" in another(tmp_path / "site").stderr
-        assert another(tmp_path / "other").stdout == "at work\n"
-        put(tmp_path / "other", index="a")
-    assert another(tmp_path / "site").stdout == "at work\n"
-    put(tmp_path / "site", index="a")
-    assert files(tmp_path / "site") == files(tmp_path / "other")
-
-
 @linux
 def test_lock_of_a_killed_build(tmp_path):
     """A worker that outlives its killed build does not keep the lock."""
@@ -275,23 +240,13 @@ with publishing(pathlib.Path(sys.argv[1])):
         os.kill(worker, signal.SIGKILL)
 
 
-def test_file_in_the_way(tmp_path):
-    """The error names the folder that cannot be made, and the reason."""
-    (tmp_path / "file").touch()
-    with (
-        pytest.raises(PublishError, match="file: cannot be written to: "),
-        publishing(tmp_path / "file" / "site"),
-    ):
-        pass
-
-
 def test_foreign_folder_is_not_replaced(tmp_path, put):
     """A folder that no build made is refused and unchanged, even if it looks like a site; an empty one is used."""
     for name in ("thesis", "website"):
         (tmp_path / name).mkdir()
-        (tmp_path / name / "thesis.txt").write_text("years of work", encoding="utf-8")
-    (tmp_path / "website/index.html").write_text("a site of somebody else", encoding="utf-8")
-    (tmp_path / "file").write_text("a file", encoding="utf-8")
+        (tmp_path / name / "thesis.txt").write_text("years of work")
+    (tmp_path / "website/index.html").write_text("a site of somebody else")
+    (tmp_path / "file").write_text("a file")
     (tmp_path / "link").symlink_to(tmp_path / "website")
     (tmp_path / "empty").mkdir()
     before = files(tmp_path)
@@ -309,7 +264,7 @@ def test_file_of_somebody_else_in_the_site(tmp_path, put):
     put(site, index="one")
     put(site, index="two")
     (site / "notes").mkdir()
-    (site / "notes/thesis.txt").write_text("years of work", encoding="utf-8")
+    (site / "notes/thesis.txt").write_text("years of work")
     before = files(tmp_path)
     for _ in range(3):
         with pytest.raises(ForeignFileError) as refused:
@@ -332,7 +287,7 @@ def test_files_of_somebody_else_beside_the_site(tmp_path, put, name):
     """Folders with the names of a build's own are kept if they hold something else."""
     site = tmp_path / "site"
     (tmp_path / name).mkdir()
-    (tmp_path / name / "thesis.txt").write_text("years of work", encoding="utf-8")
+    (tmp_path / name / "thesis.txt").write_text("years of work")
     said = []
     for text in ("one", "two", "three"):
         try:
@@ -340,7 +295,7 @@ def test_files_of_somebody_else_beside_the_site(tmp_path, put, name):
         except ForeignFileError as error:
             said.append(str(error))
     assert f"{tmp_path / name}/thesis.txt: no build wrote this file" in said[-1]
-    assert (tmp_path / name / "thesis.txt").read_text(encoding="utf-8") == "years of work"
+    assert (tmp_path / name / "thesis.txt").read_text() == "years of work"
     if name == ".site-previous":
         assert files(site) == {"index.html": b"three"}
 
@@ -349,7 +304,7 @@ def test_files_of_somebody_else_beside_the_site(tmp_path, put, name):
 def test_links_beside_the_site(tmp_path, put, name):
     """A link with the name of a build's own folder is never followed."""
     (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "elsewhere/index.html").write_text("years of work", encoding="utf-8")
+    (tmp_path / "elsewhere/index.html").write_text("years of work")
     (tmp_path / f".site-{name}").symlink_to(tmp_path / "elsewhere")
     for text in ("one", "two", "three"):
         with suppress(Failure):
@@ -361,7 +316,7 @@ def test_forged_record(tmp_path, put):
     """A record that lists a file with another size or time does not make it a build's own."""
     site = tmp_path / "site"
     site.mkdir()
-    (site / "thesis.txt").write_text("years of work", encoding="utf-8")
+    (site / "thesis.txt").write_text("years of work")
     size, time = (site / "thesis.txt").stat().st_size, (site / "thesis.txt").stat().st_mtime_ns
     for state in ((size, time - 60_000_000_000), (size + 1, time), (0, 0)):
         for inode in (0, site.stat().st_ino):
@@ -384,10 +339,10 @@ def test_edited_file(tmp_path, put):
     for text in ("one", "two", "three"):
         assert put(site, index=text, a="a") == ""
         (site / "index.html").unlink()
-        (site / "index.html").write_text("edited by hand", encoding="utf-8")
+        (site / "index.html").write_text("edited by hand")
     for file in site.iterdir():
         file.unlink()
-    (site / "index.html").write_text("years of work", encoding="utf-8")
+    (site / "index.html").write_text("years of work")
     with pytest.raises(ForeignFileError, match=r"index\.html"):
         put(site, index="four", a="a")
 

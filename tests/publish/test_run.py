@@ -22,7 +22,7 @@ def places(tmp_path, monkeypatch):
     return [tmp_path / "content", tmp_path / "mkdocs.yml"]
 
 
-def found() -> Report:
+def found():
     report = Report()
     report.add(Place("a.md", 2, 3), "broken-link", "message", "help")
     return report
@@ -38,7 +38,7 @@ def test_unchanged(tmp_path, places):
     assert Run(tmp_path / "cache", "check", places[:1]).before() is None
 
 
-def _edit(root: Path) -> None:
+def _edit(root):
     (root / "content/a/b/one.md").write_text("other")
 
 

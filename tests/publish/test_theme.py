@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from generator.read.theme_names import linked_files
-from tests.command import digest
+from tests.command import digest, succeed
 from tests.corpus import MINIMAL, write_overrides
 from tests.headers import read_rules, sent
 
@@ -26,9 +26,8 @@ def without_hash(text):
 
 def built(root):
     """The front page."""
-    result = digest("-f", root / "mkdocs.yml", "build", "--audit")
-    assert result.exit_code == 0, result.output
-    return (root / "site/index.html").read_text(encoding="utf-8")
+    succeed(root, "build", "--audit")
+    return (root / "site/index.html").read_text()
 
 
 def test_bare_settings(site):
@@ -49,7 +48,7 @@ def test_names_change_with_content(site):
     assert not set(before) & set(after)
     for file in after:
         assert (site / "site" / file).is_file()
-    rules = read_rules((site / "site/_headers").read_text(encoding="utf-8"))
+    rules = read_rules((site / "site/_headers").read_text())
     assert all("immutable" in dict(sent(rules, f"/{file}"))["Cache-Control"] for file in after)
 
 
@@ -82,7 +81,7 @@ def test_a_template_without_a_slot(site, caplog):
     main.write_text(
         "{% if page %}{{ page.meta.title }}{{ page.meta.description }}{{ page.content }}{% endif %}"
     )
-    result = digest("-f", site / "mkdocs.yml", "build")
+    result = digest(site, "build")
     assert result.exit_code == 1
     assert (
         "main.html has no place for: head; compare the site's own main.html and partials with"
@@ -91,7 +90,7 @@ def test_a_template_without_a_slot(site, caplog):
 
 
 @pytest.mark.parametrize(
-    ("text", "message"),
+    "text, message",
     [
         ('{% include "partials/none.html" %}', "there is no template 'partials/none.html'"),
         ("{% if page %}", "Unexpected end of template"),
@@ -101,7 +100,7 @@ def test_a_template_without_a_slot(site, caplog):
 def test_broken_template(site, text, message):
     """A site's template that cannot be rendered is a one-line error, and nothing is written."""
     (write_overrides(site) / "main.html").write_text(text)
-    result = digest("-f", site / "mkdocs.yml", "build")
+    result = digest(site, "build")
     assert result.exit_code == 1
     said = "a template in site_config/theme cannot be rendered" in result.output
     assert said or "[bad-template]" in result.output
@@ -115,7 +114,7 @@ def test_settings_of_its_own(site):
     assert '<html lang="en"' in built(site)
     for name in ("mkdocs", "readthedocs"):
         (site / "mkdocs.yml").write_text(f"theme: {name}\nplugins: [digest]\n")
-        result = digest("-f", site / "mkdocs.yml", "build")
+        result = digest(site, "build")
         assert f"mkdocs.yml:1:8: '{name}' is not a theme that the digest works in" in result.output
         assert "write `name: material` or, for the lean frame, `name: digest`" in result.output
 

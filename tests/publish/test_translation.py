@@ -8,7 +8,6 @@ import json
 import re
 import shutil
 import xml.etree.ElementTree as ET
-from pathlib import Path
 
 import pytest
 import yaml
@@ -44,7 +43,7 @@ NAMES = {
 """Names of formats, programs, licences and catalogues, which are the same in all languages."""
 
 
-def greek(text: str) -> str:
+def greek(text):
     """A text in Greek letters, with variables, markup and addresses unchanged."""
     parts = PARTS.split(text)
     return "".join(
@@ -52,7 +51,7 @@ def greek(text: str) -> str:
     )
 
 
-def in_greek(value, *, seen: bool = False):
+def in_greek(value, *, seen=False):
     """Data with all visible words in Greek letters; `seen` marks the value itself as visible."""
     if isinstance(value, dict):
         return {
@@ -64,19 +63,19 @@ def in_greek(value, *, seen: bool = False):
     return greek(value) if seen and isinstance(value, str) else value
 
 
-def rewrite(file: Path) -> None:
+def rewrite(file):
     """Write a file of the corpus in Greek letters."""
-    text = file.read_text(encoding="utf-8")
+    text = file.read_text()
     if file.suffix == ".yml":
-        file.write_text(as_yaml(in_greek(yaml.safe_load(text))), encoding="utf-8")
+        file.write_text(as_yaml(in_greek(yaml.safe_load(text))))
     else:
         _, front, body = text.split("---\n", 2)
         meta = in_greek(yaml.safe_load(front))
         meta |= {"people": list(map(greek, meta["people"]))} if "people" in meta else {}
-        file.write_text(f"---\n{as_yaml(meta)}---\n{greek(body)}", encoding="utf-8")
+        file.write_text(f"---\n{as_yaml(meta)}---\n{greek(body)}")
 
 
-def greek_catalogue() -> Catalog:
+def greek_catalogue():
     """Every message in Greek letters."""
     catalogue = Catalog(locale="el")
     for message in collected():
@@ -116,7 +115,7 @@ def built(program, tmp_path_factory):
     return root / "site"
 
 
-def texts(element: markup.Element):
+def texts(element):
     """The visible and spoken texts of a page, except code and texts marked as English."""
     for child in element.children:
         if isinstance(child, str):
@@ -135,7 +134,7 @@ def texts(element: markup.Element):
             yield from texts(child)
 
 
-def latin(words: str) -> set[str]:
+def latin(words):
     """Words in Latin letters, except names and addresses."""
     words = re.sub(r"\S*[/@]\S*|\S+\.(org|html|xml|json)\b", " ", words)
     return {word for word in LATIN.findall(words) if word not in NAMES}
@@ -148,7 +147,7 @@ def test_pages(built):
     assert len(files) > 250
     left = {}
     for file in files:
-        page = markup.parse(file.read_text(encoding="utf-8"))
+        page = markup.parse(file.read_text())
         assert page.first("html").attributes["lang"] == "el"
         for word in latin(" | ".join(texts(page))):
             left.setdefault(word, str(file.relative_to(built)))
@@ -177,7 +176,7 @@ def test_feeds(built):
 
 def test_search(built):
     """No name shown in search has a word in Latin letters."""
-    names = json.loads((built / "search/names.json").read_text(encoding="utf-8"))
+    names = json.loads((built / "search/names.json").read_text())
     shown = [
         *names["facets"].values(),
         *(label for values in names["values"].values() for label in values.values()),
@@ -191,14 +190,11 @@ def test_texts(built):
     left = {}
     for file in [built / "llms.txt", *built.rglob("index.md")]:
         text = re.sub(
-            r"\]\(.*?\)|`.*?`|<.*?>|\(.*?\)|: el$",
-            " ",
-            file.read_text(encoding="utf-8"),
-            flags=re.MULTILINE,
+            r"\]\(.*?\)|`.*?`|<.*?>|\(.*?\)|: el$", " ", file.read_text(), flags=re.MULTILINE
         )
         for word in latin(text):
             left.setdefault(word, str(file.relative_to(built)))
     for file in built.rglob("citations.bib"):
-        for note in re.findall("note = {(.*)}", file.read_text(encoding="utf-8")):
+        for note in re.findall("note = {(.*)}", file.read_text()):
             left |= dict.fromkeys(latin(note), str(file.relative_to(built)))
     assert left == {}

@@ -39,8 +39,13 @@ from generator.recipes.shell import MOST_LEVELS, SLOTS, DocsPage, Frame, Shell, 
 from generator.system.file_writing import write
 
 _KEPT = (
-    *("copyright", "markdown_extensions", "nav", "repo_url"),
-    *("site_author", "site_description", "site_name"),
+    "copyright",
+    "markdown_extensions",
+    "nav",
+    "repo_url",
+    "site_author",
+    "site_description",
+    "site_name",
 )
 """Settings that Zensical reads as MkDocs does."""
 _UNUSED = shutil.ignore_patterns("search.json", "sitemap.xml", "objects.inv", "workers", "modern")
@@ -109,7 +114,7 @@ def _configuration(
     config_file: Path, engine: EngineSettings, around: Surroundings, theme: Path
 ) -> Mapping[str, Any]:
     """Lay the theme into a folder, with hashed names, and return Zensical's settings for it."""
-    given = yaml.load(config_file.read_text(encoding="utf-8"), _Settings)
+    given = yaml.load(config_file.read_text(), _Settings)
     overrides = config_file.parent / engine.theme
     every = (overrides, FRAME_FOLDERS[MATERIAL], COMMON, *added_folders())
     folders = [folder for folder in every if folder.is_dir()]
@@ -165,7 +170,7 @@ def _frame(folder: Path, path: str, names: list[str], added: Insertions) -> Fram
     shells = {}
     for name in names:
         file = folder / path / name.replace(".md", ".html")
-        html = _OF_ONE_PAGE.sub("", file.read_text(encoding="utf-8"))
+        html = _OF_ONE_PAGE.sub("", file.read_text())
         html = html.replace(f"<p>{mark('content')}</p>", mark("content"))
         shells[name] = Shell.cut(_finished(html, "../" * (path + name).count("/"), added))
         file.unlink()
@@ -174,10 +179,10 @@ def _frame(folder: Path, path: str, names: list[str], added: Insertions) -> Fram
     docs = []
     for file in sorted(folder.rglob("*.html")):
         address = "" if file.parent == folder else f"{file.parent.relative_to(folder).as_posix()}/"
-        html = file.read_text(encoding="utf-8")
+        html = file.read_text()
         is_page = file.name == "index.html"
         root = "../" * address.count("/") if is_page else "/"
-        file.write_text(_finished(html, root, added).replace(POLICY, final), encoding="utf-8")
+        file.write_text(_finished(html, root, added).replace(POLICY, final))
         if is_page:
             docs.append(_docs_page(address, html))
     finished = {

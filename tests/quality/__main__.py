@@ -12,13 +12,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from tests.browser.conftest import QuietHost, served
 from tests.corpus import PROJECT
 
 NODE = PROJECT / ".cache" / "node" / "node_modules"
@@ -26,29 +24,34 @@ CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "google-chrome", "chromium-browser"))), ""
 )
 JUDGED = (
-    *("index.html", "search/index.html", "search/?q=ransomware", "search/?q=NCSC", "404.html"),
-    *("articles/*/*/*/index.html", "contribute/index.html"),
-    *(
-        "agencies/index.html",
-        "agencies/us-cisa/index.html",
-        "agencies/*/*/index.html",
-        "themes/*/index.html",
-    ),
-    *(
-        "threats/*/index.html",
-        "countries/az/index.html",
-        "people/*/index.html",
-        "sources/*/index.html",
-    ),
-    *("editions/index.html", "editions/*/index.html", "archive/index.html", "archive/*/index.html"),
-    *("archive/*/*/index.html", "matrix/index.html", "names/index.html", "added/index.html"),
-    *(
-        "subscribe/index.html",
-        "data/index.html",
-        "report/index.html",
-        "corrections/index.html",
-        "about/index.html",
-    ),
+    "index.html",
+    "search/index.html",
+    "search/?q=ransomware",
+    "search/?q=NCSC",
+    "404.html",
+    "articles/*/*/*/index.html",
+    "contribute/index.html",
+    "agencies/index.html",
+    "agencies/us-cisa/index.html",
+    "agencies/*/*/index.html",
+    "themes/*/index.html",
+    "threats/*/index.html",
+    "countries/az/index.html",
+    "people/*/index.html",
+    "sources/*/index.html",
+    "editions/index.html",
+    "editions/*/index.html",
+    "archive/index.html",
+    "archive/*/index.html",
+    "archive/*/*/index.html",
+    "matrix/index.html",
+    "names/index.html",
+    "added/index.html",
+    "subscribe/index.html",
+    "data/index.html",
+    "report/index.html",
+    "corrections/index.html",
+    "about/index.html",
 )
 """Lighthouse judges the first page of each kind."""
 FOR_EDITORS = ("report/index.html",)
@@ -64,12 +67,10 @@ LEAST_PERFORMANCE = 95
 PERFECT = ("accessibility", "best-practices", "seo")
 
 
-class _Quiet(SimpleHTTPRequestHandler):
-    """Files as web hosts serve them: text compressed, and no log."""
+class _Packed(QuietHost):
+    """Files as web hosts serve them: text compressed."""
 
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 (the base class's name)
         file = Path(self.translate_path(self.path))
         file = file / "index.html" if file.is_dir() else file
         if (
@@ -86,24 +87,21 @@ class _Quiet(SimpleHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the base class's name)
-        pass
-
 
 def links(site: Path) -> Iterator[str]:
     """Internal links and fragments that lychee finds broken."""
     lychee = Path(sys.executable).with_name("lychee")
     done = subprocess.run(
         [
-            *(
-                lychee,
-                "--offline",
-                "--include-fragments",
-                "--no-progress",
-                "--index-files",
-                "index.html",
-            ),
-            *("--root-dir", site, site),
+            lychee,
+            "--offline",
+            "--include-fragments",
+            "--no-progress",
+            "--index-files",
+            "index.html",
+            "--root-dir",
+            site,
+            site,
         ],
         capture_output=True,
         text=True,
@@ -118,8 +116,13 @@ def markup(site: Path) -> Iterator[str]:
     """Errors that the Nu checker finds on any page."""
     done = subprocess.run(
         [
-            *("java", "-jar", NODE / "vnu-jar" / "build" / "dist" / "vnu.jar"),
-            *("--skip-non-html", "--format", "json", site),
+            "java",
+            "-jar",
+            NODE / "vnu-jar" / "build" / "dist" / "vnu.jar",
+            "--skip-non-html",
+            "--format",
+            "json",
+            site,
         ],
         capture_output=True,
         text=True,
@@ -170,12 +173,12 @@ def _share(report: dict[str, Any], category: str) -> int:
 def _report(url: str) -> dict[str, Any]:
     done = subprocess.run(
         [
-            *("node", NODE / "lighthouse" / "cli" / "index.js", url),
-            *(
-                "--quiet",
-                "--output=json",
-                "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
-            ),
+            "node",
+            NODE / "lighthouse" / "cli" / "index.js",
+            url,
+            "--quiet",
+            "--output=json",
+            "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
         ],
         capture_output=True,
         text=True,
@@ -202,12 +205,9 @@ def problems_in(frame: str) -> list[str]:
         site.mkdir()
         for name in ("content", "site_config"):
             shutil.copytree(PROJECT / name, root / name)
-        settings = (PROJECT / "mkdocs.yml").read_text(encoding="utf-8")
-        (root / "mkdocs.yml").write_text(
-            settings.replace("name: material", f"name: {frame}"), encoding="utf-8"
-        )
-        with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site))) as server:
-            origin = f"http://127.0.0.1:{server.server_port}/"
+        settings = (PROJECT / "mkdocs.yml").read_text()
+        (root / "mkdocs.yml").write_text(settings.replace("name: material", f"name: {frame}"))
+        with served(site, _Packed) as origin:
             subprocess.run(
                 [
                     sys.executable,
@@ -221,12 +221,10 @@ def problems_in(frame: str) -> list[str]:
                 ],
                 cwd=PROJECT,
                 check=True,
-                env={**os.environ, "SITE_URL": origin},
+                env={**os.environ, "SITE_URL": f"{origin}/"},
             )
-            threading.Thread(target=server.serve_forever, daemon=True).start()
-            for problems in (links(site), markup(site), scores(site, origin)):
+            for problems in (links(site), markup(site), scores(site, f"{origin}/")):
                 wrong += problems
-            server.shutdown()
     return wrong
 
 

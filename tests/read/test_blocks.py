@@ -43,7 +43,7 @@ def test_tree():
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    "text, said",
     [
         ("One *two*\nthree.\n\nFour.", "One two three.\nFour."),
         ("One  \ntwo", "One\ntwo"),

@@ -17,83 +17,78 @@ from tests.inert import breaches
 from tests.said import codes, placed
 
 
-def html(markdown: str, report: Report) -> str:
+def html(markdown, report):
     return render(markdown, "a.md", 1, LIMITS, report).html
 
 
 @pytest.mark.parametrize(
-    ("markdown", "expected"),
+    "markdown, expected",
     [
-        pytest.param("One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>", id="paragraphs"),
-        pytest.param(
-            "*a* **b** `c`", "<p><em>a</em> <strong>b</strong> <code>c</code></p>", id="marks"
-        ),
-        pytest.param("## A\n\n### B", "<h2>A</h2>\n<h3>B</h3>", id="headings"),
-        pytest.param("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>", id="list"),
-        pytest.param("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>', id="numbers"),
-        pytest.param("> a", "<blockquote>\n<p>a</p>\n</blockquote>", id="quotation"),
-        pytest.param("a  \nb", "<p>a<br>\nb</p>", id="line-break"),
-        pytest.param("snake_case_name", "<p>snake_case_name</p>", id="underscores-in-words"),
-        pytest.param("5 < 6 & 7 > 4", "<p>5 &lt; 6 &amp; 7 &gt; 4</p>", id="signs"),
-        pytest.param("&lt;b&gt; &amp;amp; &copy;", "<p>&lt;b&gt; &amp;amp; ©</p>", id="entities"),
-        pytest.param(
-            "{{ x }} {% y %} {: #z .w }", "<p>{{ x }} {% y %} {: #z .w }</p>", id="template-signs"
-        ),
-        pytest.param(
-            '*[X]: Y\n\n--8<-- "a"',
-            '<p>*[X]: Y</p>\n<p>--8&lt;-- "a"</p>',
-            id="extensions-we-do-not-use",
-        ),
-        pytest.param(
-            "```python\n<b>\n```",
-            '<pre><code class="language-python">&lt;b&gt;\n</code></pre>',
-            id="code",
-        ),
-        pytest.param(
+        ("One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>"),  # paragraphs
+        # marks
+        ("*a* **b** `c`", "<p><em>a</em> <strong>b</strong> <code>c</code></p>"),
+        ("## A\n\n### B", "<h2>A</h2>\n<h3>B</h3>"),
+        ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),  # list
+        ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),  # numbers
+        ("> a", "<blockquote>\n<p>a</p>\n</blockquote>"),  # quotation
+        ("a  \nb", "<p>a<br>\nb</p>"),  # line break
+        ("snake_case_name", "<p>snake_case_name</p>"),  # underscores in words
+        ("5 < 6 & 7 > 4", "<p>5 &lt; 6 &amp; 7 &gt; 4</p>"),  # signs
+        ("&lt;b&gt; &amp;amp; &copy;", "<p>&lt;b&gt; &amp;amp; ©</p>"),  # entities
+        ("{{ x }} {% y %} {: #z .w }", "<p>{{ x }} {% y %} {: #z .w }</p>"),
+        # extensions we do not use
+        ('*[X]: Y\n\n--8<-- "a"', '<p>*[X]: Y</p>\n<p>--8&lt;-- "a"</p>'),
+        # code
+        ("```python\n<b>\n```", '<pre><code class="language-python">&lt;b&gt;\n</code></pre>'),
+        # link
+        (
             "[a](https://example.org/?b=c&d)",
             '<p><a href="https://example.org/?b=c&amp;d" rel="external noopener">a</a></p>',
-            id="link",
         ),
-        pytest.param(
+        # autolink
+        (
             "<https://example.org/>",
             '<p><a href="https://example.org/" rel="external noopener">https://example.org/</a></p>',
-            id="autolink",
         ),
-        pytest.param(
-            "~a~ ~~b~~ c~d~e", "<p><del>a</del> <del>b</del> c<del>d</del>e</p>", id="deletions"
-        ),
-        pytest.param("~a~~ ~~~b~~~ ~5 to ~10", "<p>~a~~ ~~~b~~~ ~5 to ~10</p>", id="no-deletions"),
-        pytest.param(
+        # deletions
+        ("~a~ ~~b~~ c~d~e", "<p><del>a</del> <del>b</del> c<del>d</del>e</p>"),
+        ("~a~~ ~~~b~~~ ~5 to ~10", "<p>~a~~ ~~~b~~~ ~5 to ~10</p>"),  # no deletions
+        # tasks
+        (
             "- [ ] a\n- [x] b\n- [X] c\n\n> 1. [ ] d",
-            "<ul>\n<li>☐ a</li>\n<li>☑ b</li>\n<li>☑ c</li>\n</ul>\n"
-            "<blockquote>\n<ol>\n<li>☐ d</li>\n</ol>\n</blockquote>",
-            id="tasks",
+            (
+                "<ul>\n<li>☐ a</li>\n<li>☑ b</li>\n<li>☑ c</li>\n</ul>\n"
+                "<blockquote>\n<ol>\n<li>☐ d</li>\n</ol>\n</blockquote>"
+            ),
         ),
-        pytest.param(
+        # no tasks
+        (
             "- [x]a\n- \\[ ] b\n- c\n\n  [ ] d\n\n[ ] e",
             "<ul>\n<li>\n<p>[x]a</p>\n</li>\n<li>\n<p>[ ] b</p>\n</li>\n<li>\n<p>c</p>\n<p>[ ] d</p>\n</li>\n</ul>\n<p>[ ] e</p>",
-            id="no-tasks",
         ),
-        pytest.param(
+        # mailboxes
+        (
             "(a.b+c@example.org). _d@example.org_ mailto:e@example.org",
-            '<p>(<a href="mailto:a.b+c@example.org">a.b+c@example.org</a>). '
-            '<em><a href="mailto:d@example.org">d@example.org</a></em> '
-            '<a href="mailto:e@example.org">mailto:e@example.org</a></p>',
-            id="mailboxes",
+            (
+                '<p>(<a href="mailto:a.b+c@example.org">a.b+c@example.org</a>). '
+                '<em><a href="mailto:d@example.org">d@example.org</a></em> '
+                '<a href="mailto:e@example.org">mailto:e@example.org</a></p>'
+            ),
         ),
-        pytest.param(
+        # no mailboxes
+        (
             "a@local b@example.org- @c@example.org `d@example.org` e\\@example.org f@example.1",
             "<p>a@local b@example.org- @c@example.org <code>d@example.org</code> e@example.org f@example.1</p>",
-            id="no-mailboxes",
         ),
-        pytest.param(
-            "[a](mailto:a@example.org)", '<p><a href="mailto:a@example.org">a</a></p>', id="mail"
-        ),
-        pytest.param(
+        # mail
+        ("[a](mailto:a@example.org)", '<p><a href="mailto:a@example.org">a</a></p>'),
+        # table
+        (
             "|a|b|\n|:-|-:|\n|c|d|",
-            '<div class="table" role="region" aria-label="Table" tabindex="0"><table>\n<thead>\n<tr>\n<th class="align-left">a</th>\n<th class="align-right">b</th>\n</tr>\n</thead>\n'
-            '<tbody>\n<tr>\n<td class="align-left">c</td>\n<td class="align-right">d</td>\n</tr>\n</tbody>\n</table></div>',
-            id="table",
+            (
+                '<div class="table" role="region" aria-label="Table" tabindex="0"><table>\n<thead>\n<tr>\n<th class="align-left">a</th>\n<th class="align-right">b</th>\n</tr>\n</thead>\n'
+                '<tbody>\n<tr>\n<td class="align-left">c</td>\n<td class="align-right">d</td>\n</tr>\n</tbody>\n</table></div>'
+            ),
         ),
     ],
 )
@@ -110,7 +105,7 @@ def test_tables_have_names_of_their_own(report):
 
 
 @pytest.mark.parametrize(
-    ("markdown", "said"),
+    "markdown, said",
     [
         ('a\n\n!!! note "b"\n    c', ["3:1"]),
         ("??? c", ["1:1"]),
@@ -176,7 +171,7 @@ def test_internal_links_are_listed_and_marked(report):
 
 
 @pytest.mark.parametrize(
-    ("written", "target"),
+    "written, target",
     [
         ("#x", "/articles/2024/05/a/#x"),
         ("#fn-1", "/articles/2024/05/a/#c-fn-1"),
@@ -197,25 +192,22 @@ def test_relative_links_are_relative_to_the_page(written, target, report):
 
 
 @pytest.mark.parametrize(
-    ("markdown", "said"),
+    "markdown, said",
     [
-        pytest.param("A.\n\n[^1]: Note.", ["3:1 unused-footnote"], id="unused"),
-        pytest.param("A `[^1]`.\n\n[^1]: Note.", ["3:1 unused-footnote"], id="mark-in-code"),
-        pytest.param(
+        ("A.\n\n[^1]: Note.", ["3:1 unused-footnote"]),  # unused
+        ("A `[^1]`.\n\n[^1]: Note.", ["3:1 unused-footnote"]),  # mark in code
+        # mark in image
+        (
             "A ![b[^1]](https://example.org/).\n\n[^1]: Note.",
             ["1:12 remote-image", "3:1 unused-footnote"],
-            id="mark-in-image",
         ),
-        pytest.param(
-            "A[^A].\n\n[^a]: N.", ["1:2 undefined-footnote", "3:1 unused-footnote"], id="case"
-        ),
-        pytest.param(
-            "A.[^1] B.[^2]", ["1:3 undefined-footnote", "1:10 undefined-footnote"], id="no-note"
-        ),
-        pytest.param("A.[^1]\n\n[^1]: B.\n\n[^1]: C.", ["5:1 repeated-footnote"], id="twice"),
-        pytest.param(
-            "A.[^1]\n\n[^1]: B.\n\n    > [^2]: C[^2].", ["5:7 unused-footnote"], id="note-in-note"
-        ),
+        # case
+        ("A[^A].\n\n[^a]: N.", ["1:2 undefined-footnote", "3:1 unused-footnote"]),
+        # no note
+        ("A.[^1] B.[^2]", ["1:3 undefined-footnote", "1:10 undefined-footnote"]),
+        ("A.[^1]\n\n[^1]: B.\n\n[^1]: C.", ["5:1 repeated-footnote"]),  # twice
+        # note in note
+        ("A.[^1]\n\n[^1]: B.\n\n    > [^2]: C[^2].", ["5:7 unused-footnote"]),
     ],
 )
 def test_footnotes_that_do_not_match(markdown, said, report):
@@ -253,30 +245,25 @@ def test_footnotes_in_any_order(markdown, report):
 
 
 @pytest.mark.parametrize(
-    ("markdown", "said"),
+    "markdown, said",
     [
-        pytest.param("One.\n\n# A", ["3:3 heading-level"], id="first-level"),
-        pytest.param("A\n=\n\nB\n=", ["1:1 heading-level", "4:1 heading-level"], id="underlined"),
-        pytest.param("a <b>c</b> <i>d</i>", ["1:3 raw-html"], id="html-once"),
-        pytest.param("a <!-- b -->", ["1:3 raw-html"], id="comment"),
-        pytest.param("`<b>`\n\n    <i>", [], id="html-in-code"),
-        pytest.param("![a](https://example.org/b.png)", ["1:6 remote-image"], id="image"),
-        pytest.param("a [b](javascript:c)", ["1:7 unsafe-link"], id="scheme"),
-        pytest.param("a [b](javascript&colon;c)", ["1:7 unsafe-link"], id="scheme-as-entity"),
-        pytest.param("a\n[b][c]\n\n[c]: data:d", ["4:6 unsafe-link"], id="definition"),
-        pytest.param("[a](http://[::1)", ["1:5 bad-url"], id="broken-address"),
-        pytest.param(
-            "[https://example.org](https://evil.example)", ["1:23 deceptive-link"], id="text"
-        ),
-        pytest.param(
-            "[https&#58;//example.org](https://evil.example)",
-            ["1:27 deceptive-link"],
-            id="text-as-entity",
-        ),
-        pytest.param("a &#x202e; b", ["1:1 forbidden-character"], id="hidden-as-entity"),
-        pytest.param("a &#1; b", [], id="our-own-mark-as-entity-is-shown-as-typed"),
-        pytest.param("`&#1; &#x202e;`", [], id="entities-in-code"),
-        pytest.param("*a _b " * 40 + "c" + " b_ a*" * 40, ["1:1 too-complex"], id="marks-in-marks"),
+        ("One.\n\n# A", ["3:3 heading-level"]),
+        ("A\n=\n\nB\n=", ["1:1 heading-level", "4:1 heading-level"]),  # underlined
+        ("a <b>c</b> <i>d</i>", ["1:3 raw-html"]),  # html once
+        ("a <!-- b -->", ["1:3 raw-html"]),  # comment
+        ("`<b>`\n\n    <i>", []),  # html in code
+        ("![a](https://example.org/b.png)", ["1:6 remote-image"]),  # image
+        ("a [b](javascript:c)", ["1:7 unsafe-link"]),  # scheme
+        ("a [b](javascript&colon;c)", ["1:7 unsafe-link"]),  # scheme as entity
+        ("a\n[b][c]\n\n[c]: data:d", ["4:6 unsafe-link"]),  # definition
+        ("[a](http://[::1)", ["1:5 bad-url"]),  # broken address
+        # text
+        ("[https://example.org](https://evil.example)", ["1:23 deceptive-link"]),
+        ("[https&#58;//example.org](https://evil.example)", ["1:27 deceptive-link"]),
+        ("a &#x202e; b", ["1:1 forbidden-character"]),
+        ("a &#1; b", []),
+        ("`&#1; &#x202e;`", []),
+        ("*a _b " * 40 + "c" + " b_ a*" * 40, ["1:1 too-complex"]),  # marks in marks
     ],
 )
 def test_problems(markdown, said, report):
@@ -301,12 +288,12 @@ def test_limits_are_those_of_the_site(report):
 
 
 PIECES = (
-    *("[", "]", "(", ")", "![", "](", "<", ">", "*", "**", "_", "`", "```", "~~~", "\\", "&", "#", "|", "-", "+", "=", ":", "^", "!", '"', "'"),
-    *("\n", "\n\n", "  \n", "\n    ", " ", "\t", "\n> ", "\n- ", "\n1. ", "\n## ", "\n|-|-|\n", "\n---\n", "\n===\n", "\r\n"),
-    *("a", "b c", "é", "日", "1", "https://example.org/", "javascript:alert(1)", "data:text/html,x", "//evil.example", "/about/", "mailto:a@example.org"),
-    *("[^1]", "\n\n[^1]: ", "[a]", "\n\n[a]: ", "<script>", "</script>", "<!--", "-->", "<![CDATA[", "]]>", "<img src=x onerror=alert(1)>"),
-    *("~", "[ ] ", "[x] ", "a@example.org", "==", ":smile:", "!!! note", "[a][b]"),
-    *("&lt;", "&#60;", "&#x3c;", "&amp;lt;", "&quot;", "&#1;", "&Tab;", "&colon;", "{: onclick=x }", "///Footnotes Go Here///", "klzzwxh:0000"),
+    "[", "]", "(", ")", "![", "](", "<", ">", "*", "**", "_", "`", "```", "~~~", "\\", "&", "#", "|", "-", "+", "=", ":", "^", "!", '"', "'",
+    "\n", "\n\n", "  \n", "\n    ", " ", "\t", "\n> ", "\n- ", "\n1. ", "\n## ", "\n|-|-|\n", "\n---\n", "\n===\n", "\r\n",
+    "a", "b c", "é", "日", "1", "https://example.org/", "javascript:alert(1)", "data:text/html,x", "//evil.example", "/about/", "mailto:a@example.org",
+    "[^1]", "\n\n[^1]: ", "[a]", "\n\n[a]: ", "<script>", "</script>", "<!--", "-->", "<![CDATA[", "]]>", "<img src=x onerror=alert(1)>",
+    "~", "[ ] ", "[x] ", "a@example.org", "==", ":smile:", "!!! note", "[a][b]",
+    "&lt;", "&#60;", "&#x3c;", "&amp;lt;", "&quot;", "&#1;", "&Tab;", "&colon;", "{: onclick=x }", "///Footnotes Go Here///", "klzzwxh:0000",
 )  # fmt: skip
 ANYTHING = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=40).map("".join),

@@ -6,7 +6,7 @@ from generator.load.docs_content import words_of_page
 
 
 @pytest.mark.parametrize(
-    ("html", "words"),
+    "html, words",
     [
         ('<h1 id="x">Install<a class="headerlink" href="#x">¶</a></h1><p>One <b>t</b>wo\nthree</p>tail',
          "Install\nOne two three\ntail"),

@@ -3,25 +3,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Place, Report
-from generator.model.settings import LIMITS, Limits
+from generator.model.settings import LIMITS
 from generator.read.document import parse
 from tests.said import placed
 
 
-def parsed(text: str, report: Report, limits: Limits = LIMITS):
+def parsed(text, report, limits=LIMITS):
     return parse(text.encode(), "a.md", limits, report)
 
 
 @pytest.mark.parametrize(
-    ("text", "body", "line"),
+    "text, body, line",
     [
-        pytest.param("---\na: b\n---\n\nText.\n", "Text.", 5, id="usual"),
-        pytest.param("---\na: b\n---\nText.\n\nMore.\n", "Text.\n\nMore.", 4, id="no-blank-line"),
-        pytest.param("---\na: b\n---   \n\n\n\nText.", "Text.", 7, id="blank-lines"),
-        pytest.param("---\r\na: b\r\n---\r\n\r\nText.\r\n", "Text.", 5, id="windows"),
-        pytest.param("---\na: b\n---", "", 3, id="nothing-follows"),
-        pytest.param("---\na: b\n---\n\n---\n\nText.", "---\n\nText.", 5, id="line-in-body"),
-        pytest.param("---\na: b\n---\n\n    code\n", "    code", 5, id="indent-is-kept"),
+        ("---\na: b\n---\n\nText.\n", "Text.", 5),  # usual
+        ("---\na: b\n---\nText.\n\nMore.\n", "Text.\n\nMore.", 4),  # no blank line
+        ("---\na: b\n---   \n\n\n\nText.", "Text.", 7),  # blank lines
+        ("---\r\na: b\r\n---\r\n\r\nText.\r\n", "Text.", 5),  # windows
+        ("---\na: b\n---", "", 3),  # nothing follows
+        ("---\na: b\n---\n\n---\n\nText.", "---\n\nText.", 5),  # line in body
+        ("---\na: b\n---\n\n    code\n", "    code", 5),  # indent is kept
     ],
 )
 def test_split(text, body, line, report):
@@ -33,17 +33,17 @@ def test_split(text, body, line, report):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    "text, said",
     [
-        pytest.param("", ["1:1 no-front-matter"], id="empty"),
-        pytest.param("\n---\na: b\n---\n", ["1:1 no-front-matter"], id="blank-line-first"),
-        pytest.param("----\na: b\n---\n", ["1:1 no-front-matter"], id="four-hyphens"),
-        pytest.param("---\na: b\n", ["1:1 unclosed-front-matter"], id="unclosed"),
-        pytest.param("---\na: b\n--- x\n", ["1:1 unclosed-front-matter"], id="closed-with-more"),
-        pytest.param("---\n---\n", ["2:1 not-a-mapping"], id="empty-front-matter"),
-        pytest.param("---\n- a\n---\n", ["2:1 not-a-mapping"], id="list"),
-        pytest.param("---\njust text\n---\n", ["2:1 not-a-mapping"], id="text"),
-        pytest.param("---\na: [b\n---\n", ["2:4 invalid-yaml"], id="invalid"),
+        ("", ["1:1 no-front-matter"]),  # empty
+        ("\n---\na: b\n---\n", ["1:1 no-front-matter"]),  # blank line first
+        ("----\na: b\n---\n", ["1:1 no-front-matter"]),  # four hyphens
+        ("---\na: b\n", ["1:1 unclosed-front-matter"]),  # unclosed
+        ("---\na: b\n--- x\n", ["1:1 unclosed-front-matter"]),  # closed with more
+        ("---\n---\n", ["2:1 not-a-mapping"]),  # empty front matter
+        ("---\n- a\n---\n", ["2:1 not-a-mapping"]),  # list
+        ("---\njust text\n---\n", ["2:1 not-a-mapping"]),  # text
+        ("---\na: [b\n---\n", ["2:4 invalid-yaml"]),  # invalid
     ],
 )
 def test_unreadable(text, said, report):

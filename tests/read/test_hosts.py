@@ -4,7 +4,7 @@ from generator.read.hosts import is_public
 
 
 @pytest.mark.parametrize(
-    ("address", "public"),
+    "address, public",
     [
         ("93.184.216.34", True),
         ("2606:2800:220:1::1", True),

@@ -37,7 +37,7 @@ def test_valid_addresses(address):
 
 
 @pytest.mark.parametrize(
-    ("address", "reason"),
+    "address, reason",
     [
         ("", "no https://"),
         ("example.org", "no https://"),
@@ -93,7 +93,7 @@ def test_invalid_addresses(address, reason):
 
 
 @pytest.mark.parametrize(
-    ("href", "text"),
+    "href, text",
     [
         ("https://www.example.org/a", "the report"),
         ("https://www.example.org/a", "https://www.example.org/a"),
@@ -134,7 +134,7 @@ def test_honest_links(href, text):
 
 
 @pytest.mark.parametrize(
-    ("href", "text", "code"),
+    "href, text, code",
     [
         ("javascript:alert(1)", "a", "unsafe-link"),
         ("manual.html", "a", "unsafe-link"),
@@ -191,7 +191,7 @@ def test_deceptive_title():
 
 
 @pytest.mark.parametrize(
-    ("before", "text", "after"),
+    "before, text, after",
     [
         ("at paypal.com/", "login", ""),
         ("at paypal.com", "login", ""),
@@ -205,7 +205,7 @@ def test_joined_to_a_link(before, text, after):
 
 
 @pytest.mark.parametrize(
-    ("before", "text", "after"),
+    "before, text, after",
     [
         ("at paypal.com (", "login", ")"),
         ("at paypal.com, ", "login", ""),

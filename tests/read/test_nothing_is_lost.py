@@ -7,7 +7,6 @@ random mixes of both.
 import json
 import random
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from urllib.parse import unquote
@@ -23,7 +22,7 @@ PUBLISHED = Path(__file__).parent / "published"
 INPUTS = [
     text.replace("\r\n", "\n").strip("\n")
     for name in ("commonmark.json", "python-markdown.json")
-    for text in json.loads((PUBLISHED / name).read_text(encoding="utf-8"))
+    for text in json.loads((PUBLISHED / name).read_text())
 ]
 MIXES = 5_000
 NOT_WORDS = re.compile(
@@ -38,11 +37,11 @@ TAG = re.compile(r"<[^>]*>")
 ATTRIBUTE = re.compile(r'="([^"]*)"')
 
 
-def _blank(match: re.Match[str]) -> str:
+def _blank(match):
     return "\n" * match.group().count("\n") or " "
 
 
-def mixes(count: int) -> Iterator[str]:
+def mixes(count):
     """Random combinations of the inputs' blocks or lines."""
     chance = random.Random(16)
     for number in range(count):
@@ -53,7 +52,7 @@ def mixes(count: int) -> Iterator[str]:
         yield chance.choice(("\n\n", "\n", "\n    ", "\n> ", "\n- ")).join(parts)
 
 
-def lost(text: str) -> list[tuple[int, str]]:
+def lost(text):
     """Words that are missing on the page, with their lines, if no problem names the line."""
     report = Report()
     body = render(text, "a.md", 1, LIMITS, report)

@@ -56,7 +56,7 @@ def test_broken_rules(rule, report):
 
 
 @pytest.mark.parametrize(
-    ("text", "line"),
+    "text, line",
     [
         ('msgid "A"\n', 1),
         ('msgstr "A"\n', 1),

@@ -26,7 +26,7 @@ def _socket(file):
 
 
 @pytest.mark.parametrize(
-    ("make", "code"),
+    "make, code",
     [
         (_link, "symlink"),
         (lambda file: file.symlink_to("/dev/zero"), "symlink"),

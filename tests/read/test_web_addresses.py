@@ -6,29 +6,19 @@ from generator.read.web_addresses import canonical, host_of, identity, is_front_
 
 
 @pytest.mark.parametrize(
-    ("found", "whole"),
+    "found, whole",
     [
-        pytest.param(
-            "HTTPS://WWW.Example.ORG:443/a?utm_source=x&id=7#top",
-            "https://www.example.org/a?id=7",
-            id="all",
-        ),
-        pytest.param("http://example.org", "http://example.org/", id="root"),
-        pytest.param(
-            "https://example.org/?fbclid=1&gclid=2", "https://example.org/", id="only-tracking"
-        ),
-        pytest.param("https://example.org/a?ref=rss", "https://example.org/a", id="channel"),
-        pytest.param(
-            "https://example.org/a?ref=chapter-2",
-            "https://example.org/a?ref=chapter-2",
-            id="no-channel",
-        ),
-        pytest.param(
-            "https://example.org/#!/news/1", "https://example.org/#!/news/1", id="hashbang"
-        ),
-        pytest.param("https://user@example.org/", "", id="user"),
-        pytest.param("javascript:alert(1)", "", id="script"),
-        pytest.param("http://[::1", "", id="broken"),
+        ("HTTPS://WWW.Example.ORG:443/a?utm_source=x&id=7#top", "https://www.example.org/a?id=7"),
+        ("http://example.org", "http://example.org/"),  # root
+        # only tracking
+        ("https://example.org/?fbclid=1&gclid=2", "https://example.org/"),
+        ("https://example.org/a?ref=rss", "https://example.org/a"),  # channel
+        # no channel
+        ("https://example.org/a?ref=chapter-2", "https://example.org/a?ref=chapter-2"),
+        ("https://example.org/#!/news/1", "https://example.org/#!/news/1"),
+        ("https://user@example.org/", ""),  # user
+        ("javascript:alert(1)", ""),  # script
+        ("http://[::1", ""),  # broken
     ],
 )
 def test_canonical(found, whole):

@@ -20,7 +20,7 @@ def shown(text, language=""):
 
 
 @pytest.mark.parametrize(
-    ("text", "days"),
+    "text, days",
     [
         ("date 2021-10-27 By", ["2021-10-27"]),
         ("2021-10-27T23:00:00+04:00", ["2021-10-27"]),
@@ -50,7 +50,7 @@ def test_days(text, days):
 
 
 @pytest.mark.parametrize(
-    ("text", "language"),
+    "text, language",
     [
         ("27. listopada 2021.", "hr"),
         ("27 أكتوبر 2021", "ar"),

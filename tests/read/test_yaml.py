@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Report
 from generator.model.settings import LIMITS
-from generator.read.yaml import Mapping, Node, Scalar, Sequence, parse
+from generator.read.yaml import Mapping, Scalar, Sequence, parse
 
 
-def plain(node: Node | None) -> object:
+def plain(node):
     """A tree as plain values, without places and kinds."""
     if isinstance(node, Mapping):
         return {key: plain(value) for key, (_, value) in node.entries.items()}
@@ -19,7 +19,7 @@ def plain(node: Node | None) -> object:
 
 
 @pytest.mark.parametrize(
-    ("written", "kind"),
+    "written, kind",
     [
         ("plain text", "text"),
         ("2024-05-02 in numbers", "text"),

@@ -12,12 +12,10 @@ import pytest
 from generator.diagnostics.diagnostics import Report
 from generator.model.settings import LIMITS
 from generator.read.document import parse as parse_document
-from generator.read.yaml import Mapping, Node, Scalar, Sequence, parse
+from generator.read.yaml import Mapping, Scalar, Sequence, parse
 from tests.said import codes
 
-CASES = json.loads(
-    (Path(__file__).parent / "published/yaml-test-suite.json").read_text(encoding="utf-8")
-)
+CASES = json.loads((Path(__file__).parent / "published/yaml-test-suite.json").read_text())
 KNOWN_DIFFERENCES = {
     "652Z": "libyaml takes the ? of ?foo for the sign of a key",
     "HM87-1": "libyaml takes the ? of ?x for the sign of a key",
@@ -27,7 +25,7 @@ MOST_ACCEPTED = 12
 """Invalid YAML that libyaml accepts, for instance a comment without a space before it."""
 
 
-def agrees(node: Node | None, value: object) -> bool:
+def agrees(node, value):
     """Whether a tree equals a JSON value; in trees numbers, Booleans and null are text."""
     if isinstance(node, Mapping):
         items = {key: item for key, (_, item) in node.entries.items()}

@@ -1,17 +1,10 @@
 """Data files are rebuilt exactly when their content changes."""
 
-import json
-import sqlite3
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 
 from generator.load.loading import load
-from generator.publish.making import make
 from generator.recipes.every_file import every_file
 from generator.recipes.shell import Frame
-from generator.system.cache_folder import open_cache
 from tests.corpus import Entry, Maker, Size, site_settings, write_content
 
 NEW = Entry(
@@ -90,39 +83,16 @@ def test_a_text_alone(corpus, tmp_path):
     assert len([path for path in touched if path.startswith("api/")]) == 2
 
 
-@pytest.mark.slow
-def test_what_is_kept_is_right(corpus, tmp_path):
-    """Files built with a cache equal those of a build without one."""
-    registries, articles = corpus
-    first, second = tmp_path / "first", tmp_path / "second"
-    write_content(first, registries, articles[1:])
-    _finish(first)
-    write_content(first, registries, articles[:1])
-    write_content(second, registries, articles)
-    warm, cold = _finish(first), _finish(second)
-    for name in WHOLE | COUNTS:
-        assert warm[name] == cold[name], name
-    assert len(json.loads(warm["api/v1/articles.json"])["articles"]) > 250
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.deserialize(warm["data/digest.sqlite"])
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-
-
 def test_without_an_address(corpus, tmp_path):
     """A site without an address has schemas, but no data files that need the address."""
     registries, articles = corpus
     settings = {key: value for key, value in site_settings().items() if key != "url"}
     paths = keys(write_content(tmp_path, registries, articles[:5], settings))
     assert {path.partition("/")[0] for path in paths} == {
-        *("_headers", "schema", "search"),
-        *("favicon.ico", "site.webmanifest", "touch-icon.png"),
-    }
-
-
-def _finish(root):
-    made = make(every_file(load(root), Frame()), open_cache(root), 1)
-    return {
-        path: Path(file.source).read_bytes()
-        for path, file in made.items()
-        if path in WHOLE | COUNTS
+        "_headers",
+        "schema",
+        "search",
+        "favicon.ico",
+        "site.webmanifest",
+        "touch-icon.png",
     }

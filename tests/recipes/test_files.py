@@ -15,7 +15,7 @@ def test_unchanged(tmp_path):
     assert not write(file, "same")
     assert file.stat().st_mtime_ns == 1
     assert write(file, "other")
-    assert file.read_text(encoding="utf-8") == "other"
+    assert file.read_text() == "other"
 
 
 def test_failure_leaves_the_old_file(tmp_path, monkeypatch):
@@ -23,13 +23,13 @@ def test_failure_leaves_the_old_file(tmp_path, monkeypatch):
     file = tmp_path / "page.html"
     write(file, "old")
 
-    def refuse(*_: object) -> None:
+    def refuse(*_):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(OSError, match="No space"):
         write(file, "new")
-    assert file.read_text(encoding="utf-8") == "old"
+    assert file.read_text() == "old"
 
 
 def test_folder_in_the_way(tmp_path):

@@ -14,7 +14,7 @@ import pytest
 from generator.model.policy import META, headers
 from generator.pages.redirect_pages import host_rules
 from generator.recipes.every_file import HEADERS, SNIPPETS, filled, kept_names
-from tests.command import digest
+from tests.command import succeed
 from tests.corpus import PROJECT
 from tests.headers import read_rules, sent
 
@@ -117,8 +117,7 @@ def test_caddy_reads_it(tmp_path):
 @pytest.mark.parametrize("host", sorted(SNIPPETS))
 def test_command(host):
     """The lines for every host allow the inline scripts of the site's theme, and nothing else inline."""
-    result = digest("-f", PROJECT / "mkdocs.yml", "hosting", host)
-    assert result.exit_code == 0, result.output
+    result = succeed(PROJECT, "hosting", host)
     assert result.stdout.count("'sha256-") == 3
     assert "unsafe-inline" not in result.stdout
 

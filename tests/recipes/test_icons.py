@@ -93,7 +93,7 @@ def test_manifest(made):
     assert made["favicon.ico"] == favicon(b"S")[0]
 
 
-@pytest.mark.parametrize(("title", "letter"), [("«Über» 9", "Ü"), ("ჟურნალი", ""), ("!", "")])
+@pytest.mark.parametrize("title, letter", [("«Über» 9", "Ü"), ("ჟურნალი", ""), ("!", "")])
 def test_letter(title, letter):
     """The letter of the icons is the first that the font has."""
     assert icon_letter(title) == letter

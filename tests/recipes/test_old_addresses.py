@@ -4,7 +4,7 @@ from generator.recipes.page_files import moved, paths_of
 from generator.recipes.recipe import Recipe, as_they_are
 
 
-def recipe(*paths: str) -> Recipe:
+def recipe(*paths):
     return Recipe(paths, as_they_are, tuple(f"made for {path}" for path in paths))
 
 

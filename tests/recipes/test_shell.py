@@ -10,7 +10,7 @@ from generator.recipes.shell import SLOTS, Frame, Shell, mark, placeholder
 PARTS = {slot: f"<{slot}>{mark(slot)}</{slot}>" for slot in SLOTS}
 
 
-def page(**values: str) -> ComposedPage:
+def page(**values):
     return ComposedPage(
         **{
             "address": "a/b/",
@@ -59,9 +59,7 @@ def test_text_is_escaped():
     )
 
 
-@pytest.mark.parametrize(
-    ("address", "up"), [("", "./"), ("a/", "../"), ("a/b/c/d/", "../../../../")]
-)
+@pytest.mark.parametrize("address, up", [("", "./"), ("a/", "../"), ("a/b/c/d/", "../../../../")])
 def test_way_to_the_root(address, up):
     """Internal links in content and head are relative to the page's depth."""
     link = f'<a href="{ROOT}x/">'
@@ -80,7 +78,7 @@ def test_a_mark_in_a_text_is_text():
 
 
 @pytest.mark.parametrize(
-    ("address", "expected"),
+    "address, expected",
     [
         ("agencies/", "agencies"),
         ("agencies/az-sss/2021/", "agencies 3"),

@@ -7,4 +7,4 @@ from typing import Any
 
 def schema(name: str) -> Any:
     """A schema of this folder."""
-    return json.loads((Path(__file__).parent / f"{name}.json").read_text(encoding="utf-8"))
+    return json.loads((Path(__file__).parent / f"{name}.json").read_text())

@@ -35,11 +35,11 @@ def test_expression_that_never_ends():
 def test_work_that_catches_the_exception():
     """Work is stopped even if it catches every exception once."""
 
-    def stubborn() -> None:
+    def stubborn():
         with contextlib.suppress(Exception):
             catastrophe()
 
-    def more_stubborn() -> None:
+    def more_stubborn():
         try:
             catastrophe()
         except BaseException:  # noqa: BLE001 (the worst there may be)

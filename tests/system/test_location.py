@@ -1,7 +1,6 @@
 """The cache belongs to the user: outside the site, private, and not reached through links."""
 
 import shutil
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -14,7 +13,7 @@ from generator.system.cache_folder import (
     why_no_cache,
 )
 from generator.system.file_writing import write_kept
-from tests.command import digest, files
+from tests.command import digest, files, succeed
 from tests.corpus import Size, make
 
 TINY = Size(articles=4, agencies=3, themes=2, people=1, sources=2, words=20)
@@ -58,25 +57,25 @@ def test_private_and_tagged(site):
     )
 
 
-def _others_can_write(folder: Path) -> None:
+def _others_can_write(folder):
     folder.mkdir(parents=True)
     folder.parent.chmod(0o700)
     folder.chmod(0o777)
 
 
-def _is_a_link(folder: Path) -> None:
+def _is_a_link(folder):
     folder.parent.mkdir(parents=True, exist_ok=True)
     (folder.parent / "real").mkdir()
     folder.symlink_to(folder.parent / "real")
 
 
-def _is_a_file(folder: Path) -> None:
+def _is_a_file(folder):
     folder.parent.mkdir(parents=True, exist_ok=True)
     folder.touch()
 
 
 @pytest.mark.parametrize(
-    ("spoil", "why"),
+    "spoil, why",
     [
         (_others_can_write, "can be changed by other users"),
         (_is_a_link, "is not a folder"),
@@ -106,7 +105,7 @@ def test_a_cache_of_another_user(site, tmp_path, monkeypatch):
 def test_links_in_the_cache_are_removed(site, tmp_path):
     """A link in the cache is removed without touching its target."""
     (tmp_path / "precious").mkdir()
-    (tmp_path / "precious/thesis.txt").write_text("years of work", encoding="utf-8")
+    (tmp_path / "precious/thesis.txt").write_text("years of work")
     (open_cache(site) / "search").symlink_to(tmp_path / "precious")
     assert not (open_cache(site) / "search").exists()
     assert files(tmp_path / "precious") == {"thesis.txt": b"years of work"}
@@ -123,14 +122,14 @@ def test_a_cache_in_the_checkout_is_never_read(tmp_path):
     """A forged cache in the checkout is neither read nor changed."""
     root = make(tmp_path / "site", TINY)
     article = next((root / "content/articles").rglob("*.md"))
-    assert digest("-f", root / "mkdocs.yml", "build").exit_code == 0
+    succeed(root, "build")
     for file in (cache_location(root) / "articles").iterdir():
         forged = file.read_bytes()[8:].replace(b"https://example.org", b"https://evil.example")
         write_kept(file, msgspec.Raw(forged))
     shutil.move(cache_location(root), root / ".cache")
     before = files(root / ".cache")
-    article.write_text(article.read_text(encoding="utf-8") + "\nOne more line.\n", encoding="utf-8")
-    assert digest("-f", root / "mkdocs.yml", "build").exit_code == 0
+    article.write_text(article.read_text() + "\nOne more line.\n")
+    succeed(root, "build")
     assert not [path for path, data in files(root / "site").items() if b"evil.example" in data]
     assert files(root / ".cache") == before
 
@@ -140,10 +139,7 @@ def test_without_a_cache(tmp_path):
     root = make(tmp_path / "site", TINY)
     (tmp_path / "file").touch()
     for command in (["check"], ["build"], ["build"], ["export", tmp_path / "tree"]):
-        result = digest(
-            "-f", root / "mkdocs.yml", "--cache-dir", tmp_path / "no/../file/x", *command
-        )
-        assert result.exit_code == 0, result.output
+        result = succeed(root, "--cache-dir", tmp_path / "no/../file/x", *command)
         assert result.stderr.count("warning: no cache is used: ") == 1
     assert (root / "site/index.html").is_file()
 
@@ -151,7 +147,7 @@ def test_without_a_cache(tmp_path):
 def test_cache_dir(tmp_path):
     """`--cache-dir` keeps the cache in another folder, in a subfolder for the site."""
     root = make(tmp_path / "site", TINY)
-    result = digest("-f", root / "mkdocs.yml", "--cache-dir", tmp_path / "caches", "build")
+    result = digest(root, "--cache-dir", tmp_path / "caches", "build")
     assert (result.exit_code, result.stderr) == (0, "")
     (folder,) = (tmp_path / "caches/security-news-digest").iterdir()
     assert (folder / "CACHEDIR.TAG").is_file()

@@ -100,8 +100,8 @@ list(in_parts(waits, range(100), 3))
     assert alive == set()
 
 
-def _stat(pid: str) -> str:
+def _stat(pid):
     try:
-        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
+        return Path(f"/proc/{pid}/stat").read_text(errors="replace")
     except FileNotFoundError:
         return " Z "

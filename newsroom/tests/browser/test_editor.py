@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from newsroom.editor.editor_package import PACKAGE
 from tests.browser.conftest import served
 from tests.browser.test_access import violations
-from tests.command import digest
+from tests.command import digest, succeed
 from tests.corpus import PROJECT, write_sample
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -62,10 +62,9 @@ def root(tmp_path_factory):
     root = write_sample(tmp_path_factory.mktemp("editor"))
     shutil.copy(FETCHED, root / PACKAGE)
     settings = root / "site_config/site.yml"
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(f"{text}editor: true\n", encoding="utf-8")
-    result = digest("-f", root / "mkdocs.yml", "build", "--audit")
-    assert result.exit_code == 0, result.output
+    text = settings.read_text()
+    settings.write_text(f"{text}editor: true\n")
+    succeed(root, "build", "--audit")
     return root
 
 
@@ -82,7 +81,7 @@ def editor(root, watch_at):
         watched.page.add_init_script(CLONE)
         page = watched.open("edit/")
         articles = {
-            str(file.relative_to(root)): file.read_text(encoding="utf-8")
+            str(file.relative_to(root)): file.read_text()
             for file in (root / "content/articles").rglob("*.md")
         }
         page.evaluate(WRITE, articles)
@@ -198,7 +197,7 @@ def test_every_key(editor, root):
     """Every key that the editor offers is filled in and saved; `check` finds no error, and no other file has changed."""
     page = editor.page
     begin(editor)
-    config = json.loads((root / "site/edit/config.yml").read_text(encoding="utf-8"))
+    config = json.loads((root / "site/edit/config.yml").read_text())
     fill_all(page, config["collections"][0]["fields"], EVERY_KEY)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Entry saved")).to_be_visible()
@@ -210,8 +209,8 @@ def test_every_key(editor, root):
     for name, value in saved.items():
         if isinstance(value, dict):
             assert value.keys() == EVERY_KEY[name].keys()
-    (root / NEW).write_text(text, encoding="utf-8")
-    checked = json.loads(digest("-f", root / "mkdocs.yml", "check", "--format", "json").output)
+    (root / NEW).write_text(text)
+    checked = json.loads(digest(root, "check", "--format", "json").output)
     (root / NEW).unlink()
     assert [one for one in checked if one["severity"] == "error"] == []
     assert stays_at_home(editor)
@@ -246,7 +245,7 @@ def test_an_expired_token(editor):
 
 def test_our_page(root, watch_at):
     """axe finds nothing in what we write of the page, which is shown without scripts."""
-    html = (root / "site/edit/index.html").read_text(encoding="utf-8")
+    html = (root / "site/edit/index.html").read_text()
     shown = html.replace("<noscript>", "").replace("</noscript>", "").replace("start.js", "none.js")
     with served(root / "site") as origin:
         watched = watch_at(origin)

@@ -23,7 +23,7 @@ GOLDEN = sorted(Path(__file__).parent.glob("golden/*.yml"))
 
 @pytest.mark.parametrize("file", GOLDEN, ids=lambda file: file.stem)
 def test_golden(file, tmp_path):
-    case = yaml.safe_load(file.read_text(encoding="utf-8"))
+    case = yaml.safe_load(file.read_text())
     root = lay(case, tmp_path / "site")
     report = report_of(root, case)
     for article in sorted(root.glob("content/articles/*/*.md")):
@@ -34,5 +34,5 @@ def test_golden(file, tmp_path):
 
 
 def test_every_code_has_a_golden_case():
-    own = Path(newsroom.__file__).with_name("codes.toml").read_text(encoding="utf-8")
+    own = Path(newsroom.__file__).with_name("codes.toml").read_text()
     assert set(tomllib.loads(own)["content"]) <= {code_of(file) for file in GOLDEN}

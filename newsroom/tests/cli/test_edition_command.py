@@ -7,7 +7,7 @@ from email import message_from_bytes, policy
 import pytest
 from tests.newsletter.test_eml import body
 
-from tests.command import digest, files
+from tests.command import digest, files, succeed
 from tests.corpus import Size, make
 
 SIZE = Size(articles=40, agencies=5, themes=4, people=3, sources=3, words=30, vocabulary=200)
@@ -33,7 +33,7 @@ def week(site):
 
 
 def on(root, *arguments):
-    return digest("-f", root / "mkdocs.yml", "edition", *arguments)
+    return digest(root, "edition", *arguments)
 
 
 def file_of(site, week):
@@ -44,7 +44,7 @@ def test_draft(site, week):
     """A draft is written and passes the check; drafting again gives the same bytes."""
     assert on(site, week).exit_code == 0
     first = file_of(site, week).read_bytes()
-    assert digest("-f", site / "mkdocs.yml", "check").exit_code == 0
+    succeed(site, "check")
     again = on(site, week.lower())
     assert "is up to date" in again.stdout
     assert file_of(site, week).read_bytes() == first
@@ -70,7 +70,7 @@ def test_file_of_another_name(site, week):
     """An edition is found by its week, whatever its file name."""
     folder = site / "content/editions"
     folder.mkdir(exist_ok=True)
-    (folder / "our-week.md").write_text(f"---\nweek: {week}\n---\n\nOur words.\n", encoding="utf-8")
+    (folder / "our-week.md").write_text(f"---\nweek: {week}\n---\n\nOur words.\n")
     refused = on(site, week)
     assert refused.exit_code == 1
     assert "content/editions/our-week.md differs from a new draft" in refused.stderr
@@ -81,29 +81,24 @@ def test_force_over_errors(site, week):
     """A draft with errors is refused with its problems; `--force` replaces it."""
     file = file_of(site, week)
     file.parent.mkdir(exist_ok=True)
-    file.write_text("---\nweek: 2021-43\n---\n", encoding="utf-8")
+    file.write_text("---\nweek: 2021-43\n---\n")
     refused = on(site, week)
     assert refused.exit_code == 1
     assert "[bad-week]" in refused.stderr
     assert on(site, week, "--force").exit_code == 0
-    assert digest("-f", site / "mkdocs.yml", "check").exit_code == 0
+    succeed(site, "check")
 
 
 @pytest.mark.parametrize(
-    ("week", "code", "said"),
+    "week, code, said",
     [
-        pytest.param(
-            "2021-43", 2, "'2021-43' is not a week; did you mean '2021-W43'?", id="malformed"
-        ),
-        pytest.param("", 2, "name the week; for last week: digest edition 2", id="missing"),
-        pytest.param("2021-W53", 2, "the weeks of 2021 are W01 to W52", id="no-such-week"),
-        pytest.param("2199-W01", 1, "2199-W01 is in the future; this is ", id="future"),
-        pytest.param(
-            "1999-W01",
-            1,
-            "1999-W01 has no articles; the nearest week with articles is ",
-            id="empty",
-        ),
+        # malformed
+        ("2021-43", 2, "'2021-43' is not a week; did you mean '2021-W43'?"),
+        ("", 2, "name the week; for last week: digest edition 2"),  # missing
+        ("2021-W53", 2, "the weeks of 2021 are W01 to W52"),  # no such week
+        ("2199-W01", 1, "2199-W01 is in the future; this is "),  # future
+        # empty
+        ("1999-W01", 1, "1999-W01 has no articles; the nearest week with articles is "),
     ],
 )
 def test_no_edition(site, week, code, said):
@@ -126,9 +121,7 @@ def test_email(site, week):
     name = week.lower()
     assert sorted(files(site / "mail")) == [f"{name}.eml", f"{name}.html", f"{name}.txt"]
     mail = message_from_bytes((site / f"mail/{name}.eml").read_bytes(), policy=policy.default)
-    text, html = (
-        (site / f"mail/{name}.{kind}").read_text(encoding="utf-8") for kind in ("txt", "html")
-    )
+    text, html = ((site / f"mail/{name}.{kind}").read_text() for kind in ("txt", "html"))
     assert body(mail, "plain") == text
     assert body(mail, "html") == html
     assert "our digest has" in " ".join(text.split())
@@ -141,7 +134,7 @@ def test_email_of_before(site, week):
     again = on(site, week, "--email", site / "mail")
     assert again.exit_code == 0, again.stderr
     file = site / f"mail/{week.lower()}.txt"
-    file.write_text("Mine.\n", encoding="utf-8")
+    file.write_text("Mine.\n")
     before = files(site)
     refused = on(site, week, "--email", site / "mail")
     assert refused.exit_code == 1
@@ -153,7 +146,7 @@ def test_email_of_before(site, week):
 def test_unsubscribe(site, week):
     """The option overrides the setting; without either, the output warns of a placeholder."""
     settings = site / "site_config/site.yml"
-    lines = settings.read_text(encoding="utf-8").splitlines()
+    lines = settings.read_text().splitlines()
     bare = "\n".join(line for line in lines if not line.startswith("unsubscribe:")) + "\n"
     name = f"{week.lower()}.eml"
 
@@ -163,13 +156,11 @@ def test_unsubscribe(site, week):
         raw = (site / "mail" / name).read_bytes()
         return message_from_bytes(raw, policy=policy.default)["List-Unsubscribe"], result.stderr
 
-    settings.write_text(bare, encoding="utf-8")
+    settings.write_text(bare)
     address, warning = header()
     assert address == "<https://unsubscribe.invalid/{token}>"
     assert "unsubscribe" in warning
-    settings.write_text(
-        f"{bare}unsubscribe: https://lists.example.org/s/{{token}}\n", encoding="utf-8"
-    )
+    settings.write_text(f"{bare}unsubscribe: https://lists.example.org/s/{{token}}\n")
     assert header() == ("<https://lists.example.org/s/{token}>", "")
     assert (
         header("--unsubscribe", "https://lists.example.org/f")[0] == "<https://lists.example.org/f>"
@@ -181,9 +172,7 @@ def test_unsubscribe(site, week):
 
 def test_errors_elsewhere(site, week):
     """No edition is drafted while the site has errors."""
-    (site / "content/articles/2024-05-09-added.md").write_text(
-        "---\ntitle: x: y\n---\n", encoding="utf-8"
-    )
+    (site / "content/articles/2024-05-09-added.md").write_text("---\ntitle: x: y\n---\n")
     result = on(site, week)
     assert result.exit_code == 1
     assert result.stderr.endswith("nothing was written\n")

@@ -13,9 +13,7 @@ from newsroom.extension import newsroom
 from tests.corpus import MINIMAL, PROJECT, write_engine
 
 WHEELS = PROJECT / ".cache" / "wheels"
-OWN = tomllib.loads((PROJECT / "newsroom" / "pyproject.toml").read_text(encoding="utf-8"))[
-    "project"
-]
+OWN = tomllib.loads((PROJECT / "newsroom" / "pyproject.toml").read_text())["project"]
 REPORT = """\
 Example Ministry reports an outage
 3 May 2024
@@ -68,6 +66,6 @@ def test_plain_installation(tmp_path):
 
     made = tmp_path / "hospitals"
     _run(digest, "init", made, "--title", "Hospitals & health", cwd=tmp_path)
-    (made / "report.txt").write_text(REPORT, encoding="utf-8")
+    (made / "report.txt").write_text(REPORT)
     said = _run(digest, "import", "report.txt", cwd=made)
     assert "organisations: [example-ministry]" in said

@@ -11,7 +11,7 @@ from generator.system.cache_folder import cache_of
 from newsroom.desk.feed_states import FeedState, InboxState, write_state
 from newsroom.online import fetch
 from newsroom.online.fetch import Fetched, FetchError
-from tests.command import digest
+from tests.command import digest, succeed
 from tests.corpus import MINIMAL
 
 
@@ -23,7 +23,7 @@ def site(tmp_path):
 
 
 def on(root, *arguments):
-    return digest("-f", root / "mkdocs.yml", "report", "--all", *arguments)
+    return digest(root, "report", "--all", *arguments)
 
 
 def test_text(site):
@@ -51,7 +51,7 @@ def test_online(site, monkeypatch):
     assert "https://news.example.org/1: the server answers 404 Not Found, since " in result.stdout
     assert (site / FILE).exists()
     assert "links to check: 1" in on(site).stdout
-    assert digest("-f", site / "mkdocs.yml", "check").exit_code == 0
+    succeed(site, "check")
 
 
 PAGE = (
@@ -115,9 +115,7 @@ def test_offline(site, monkeypatch):
 
 def test_errors(site):
     """Articles with errors are left out, and the output says so."""
-    (site / "content/articles/2024-05-09-added.md").write_text(
-        "---\ntitle: x: y\n---\n", encoding="utf-8"
-    )
+    (site / "content/articles/2024-05-09-added.md").write_text("---\ntitle: x: y\n---\n")
     result = on(site)
     assert result.exit_code == 0
     assert "see digest check" in result.stderr
@@ -130,6 +128,6 @@ def test_no_settings(site):
 
 def test_ten_lines(site):
     """Without --all, the report is a line for each kind of finding."""
-    lines = digest("-f", site / "mkdocs.yml", "report").stdout.splitlines()
+    lines = digest(site, "report").stdout.splitlines()
     assert len(lines) <= 10
     assert lines[-1] == "what they are: digest report --all"

@@ -100,7 +100,7 @@ def test_pages(dutch):
         assert f'<span lang="en" dir="ltr">{around}</span>' in front
     assert "april 2024" in front
     for page in (dutch.root / "site").rglob("*.html"):
-        text = page.read_text(encoding="utf-8")
+        text = page.read_text()
         assert "\x02" not in text
         assert "\\u0002" not in text
     dutch.write(OWN, 'msgid "Archive"\nmsgstr "Alles"\n\nmsgid "Follow"\nmsgstr "Volgen"\n')

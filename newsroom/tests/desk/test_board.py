@@ -15,7 +15,7 @@ from newsroom.desk.feed_states import FeedState, InboxState, Seen, write_state
 from newsroom.desk.inbox_decisions import Decision, add_decisions
 from newsroom.reading import files_of
 from tests.calendar_day import set_today
-from tests.command import digest, files
+from tests.command import files, succeed
 from tests.corpus import MINIMAL, write_engine
 from tests.markup import parse
 
@@ -54,8 +54,8 @@ def root(tmp_path, monkeypatch):
         ("the-due", "2024-05-20", f"{event}editor: Bea Example\nsame_event: [{other}]\n"),
     ):
         text = FRONT.format(slug=slug, date=date, more=more, theme=theme)
-        (root / f"content/articles/{date}-{slug}.md").write_text(text, encoding="utf-8")
-    (root / "site_config/feeds.yml").write_text(WATCHED, encoding="utf-8")
+        (root / f"content/articles/{date}-{slug}.md").write_text(text)
+    (root / "site_config/feeds.yml").write_text(WATCHED)
     entry = IncomingEntry("A <b>bold</b> report", url="https://herald.example.org/1")
     url = "https://herald.example.org/feed"
     feed = FeedState(url=url, problem="the server answers 404", failing_since=TODAY)
@@ -98,7 +98,7 @@ def test_unfinished_draft_is_on_the_desk(root):
     """A draft of the inbox has neither title nor page yet, and somebody is writing it."""
     path = "content/articles/2024-06-09-begun.md"
     text = "---\ndate: 2024-06-02\neditor: Cem Example\ndraft: true\n---\n\nText.\n"
-    (root / path).write_text(text, encoding="utf-8")
+    (root / path).write_text(text)
     parts = {part.title: part.lines for part in files_of(desk_of(root).site).desk}
     [line] = [line for line in parts["Drafts"] if "Cem Example" in line.text]
     assert line.text == "begun (Cem Example)"
@@ -129,8 +129,7 @@ def test_desk_is_a_page_that_search_engines_leave_out(root):
 def test_nothing_publishes_the_desk_or_an_editor(root):
     """Builds, previews in a folder and exports have neither the page nor the names."""
     for command in ("build", "build --preview", f"export {root.parent / 'export'}"):
-        result = digest("-f", root / "mkdocs.yml", *command.split())
-        assert result.exit_code == 0, result.output
+        succeed(root, *command.split())
         folder = root / "site" if command.startswith("build") else root.parent / "export"
         written = files(folder, but="pagefind")
         assert not [path for path in written if path.startswith(("desk/", "docs/desk"))]

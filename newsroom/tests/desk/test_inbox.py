@@ -127,7 +127,7 @@ def test_damaged_lines(tmp_path):
     """A line that cannot be read is reported at its place, and the others hold."""
     good = Decision(TODAY, "abc12", "taken", "A title", ("news.example.org/1",), "Ann")
     add_decisions(tmp_path, [good])
-    with (tmp_path / FILE).open("a", encoding="utf-8") as stream:
+    with (tmp_path / FILE).open("a") as stream:
         stream.write('<<<<<<< HEAD\n{"on": 1}\n')
     add_decisions(tmp_path, [good])
     report = Report()
@@ -136,7 +136,7 @@ def test_damaged_lines(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("text", "kind", "said"),
+    "text, kind, said",
     [
         ('<!DOCTYPE x [<!ENTITY a "b">]><rss version="2.0"></rss>', "text/xml", "entities"),
         ("<html><body><p>We have moved</p></body></html>", "text/html", "not a feed"),
@@ -184,7 +184,7 @@ def test_dates_that_cannot_be(desk):
 
 
 @pytest.mark.parametrize(
-    ("text", "kind", "watch"),
+    "text, kind, watch",
     [
         (RSS.format("<item><title>&#x110000;</title></item>"), "text/xml", "feed"),
         (RSS.format("<item><title>&#xD800; closes</title></item>"), "text/xml", "feed"),
@@ -223,7 +223,7 @@ def test_robots_of_another_host():
 
 
 @pytest.mark.parametrize(
-    ("rules", "reason"),
+    "rules, reason",
     [
         ("User-agent: *\nDisallow: //[", "cannot be used: its rules cannot be read"),
         ("User-agent: *\nCrawl-delay: ²", "cannot be used: its rules cannot be read"),
@@ -250,7 +250,7 @@ def test_hostile_rules(rules, reason):
 
 
 @pytest.mark.parametrize(
-    ("status", "reason"),
+    "status, reason",
     [
         (0, "there is no such host"),
         (503, "the server answers 503"),
@@ -280,7 +280,7 @@ def test_many_damaged_lines(tmp_path):
     """A file that is damaged throughout costs no time, and decisions before the damage hold."""
     (tmp_path / FILE).parent.mkdir()
     add_decisions(tmp_path, [Decision(TODAY, "x", "taken", "A story", ())])
-    with (tmp_path / FILE).open("a", encoding="utf-8") as file:
+    with (tmp_path / FILE).open("a") as file:
         file.write("x\n" * 3_000_000)
     report = Report()
     start = time.process_time()

@@ -40,7 +40,7 @@ def inbox(root, monkeypatch):
     monkeypatch.setattr(inbox_command, "ask_feeds", ask)
     lines = "feeds:\n  herald: {url: https://news.example.org/feed, outlet: Herald}\n"
     (root / "site_config" / "feeds.yml").write_text(lines)
-    return lambda *options: digest("-f", root / "mkdocs.yml", "inbox", *options)
+    return lambda *options: digest(root, "inbox", *options)
 
 
 def test_from_issue_to_decisions(inbox, root):
@@ -86,7 +86,7 @@ def test_list_says_what_to_type(inbox, root):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    "text, said",
     [
         ("<<<<<<< HEAD\nfeeds: {}\n=======\n>>>>>>> other\n", "feeds.yml:1:1: '<<<<<<< HEAD'"),
         ("feeds:\n  a: [1\n", "feeds.yml:2:6: not valid YAML"),
@@ -134,8 +134,8 @@ def test_monday(inbox, root, monkeypatch):
     draft.write_text(
         text.replace("Two to four short", "The port closed nine gates.\n\nTwo to four short")
     )
-    checked = digest("-f", root / "mkdocs.yml", "check", draft)
+    checked = digest(root, "check", draft)
     assert "the source does not have this number: nine" in checked.stderr
-    other = digest("-f", root / "mkdocs.yml", "check", "--format", "json", draft)
+    other = digest(root, "check", "--format", "json", draft)
     assert "the source does not have" not in other.stderr
     assert inbox("--take", "1", "--reject", "2", "3", "--why", "old").exit_code == 2

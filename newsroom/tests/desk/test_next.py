@@ -39,7 +39,7 @@ def next_lines(tmp_path, monkeypatch):
     loaded = load(root).checked
     theme = next(iter(loaded.taxonomies["themes"].terms))
     name = loaded.taxonomies["agencies"].terms["aq-ioi"].name
-    (root / "site_config/feeds.yml").write_text(WATCHED, encoding="utf-8")
+    (root / "site_config/feeds.yml").write_text(WATCHED)
     entry = IncomingEntry(f"{name} opens a case", url="https://herald.example.org/1")
     feed = FeedState(url="https://herald.example.org/feed", answered=TODAY)
     state = InboxState({"herald": feed}, {"herald 1": Seen(entry, "herald", TODAY)})
@@ -49,7 +49,7 @@ def next_lines(tmp_path, monkeypatch):
         slug = "the-case"
         text = FRONT.format(slug=slug, title=title, date=date, more=more, theme=theme)
         path = root / f"content/articles/{date}-{slug}.md"
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text)
         site = with_desk(load(root, preview=True)).site
         (part,) = [part for part in files_of(site).desk if part.title == "What happened next"]
         path.unlink()
@@ -58,7 +58,7 @@ def next_lines(tmp_path, monkeypatch):
     return lines
 
 
-@pytest.mark.parametrize(("days", "count"), [(6, 0), (7, 1), (13, 1), (14, 0), (28, 1), (35, 0)])
+@pytest.mark.parametrize("days, count", [(6, 0), (7, 1), (13, 1), (14, 0), (28, 1), (35, 0)])
 def test_after_one_and_four_weeks(next_lines, days, count):
     """An arrest is listed in the second and in the fifth week."""
     found = next_lines("Officers arrested two inventors", TODAY - dt.timedelta(days))

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import replace
 
-from generator.model.site import Site
 from newsroom.desk.upkeep_findings import upkeep
 from newsroom.desk.upkeep_report import as_text
 from newsroom.desk.watched import Region, Watchlist
@@ -13,7 +12,7 @@ from tests.made import article, site, taxonomy
 DAY = dt.date(2024, 12, 31)
 
 
-def made(*rows: tuple[str, str, str]) -> Site:
+def made(*rows):
     """Articles with a date, agencies and countries; only the country bv is in the region."""
     offices = taxonomy("offices", "aq-one", "bv-one", "eu-one")
     terms = {slug: replace(term, country=slug[:2].upper()) for slug, term in offices.terms.items()}

@@ -23,7 +23,7 @@ from newsroom.reading import files_of
 from tests.corpus import PROJECT
 
 TODAY = dt.date(2026, 3, 9)
-TITLES = Path(__file__).with_name("titles.txt").read_text(encoding="utf-8")
+TITLES = Path(__file__).with_name("titles.txt").read_text()
 BODIES = ("gb-ncsc", "de-bsi", "fr-anssi", "eu-europol", "it-acn", "kz-knb")
 
 

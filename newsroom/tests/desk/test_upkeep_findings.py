@@ -52,7 +52,7 @@ def test_silent_for_a_reason():
 
 
 @pytest.mark.parametrize(
-    ("day", "months", "before"),
+    "day, months, before",
     [
         ("2024-05-31", 1, "2024-04-30"),
         ("2024-03-31", 1, "2024-02-29"),
@@ -99,7 +99,7 @@ def test_corrections():
 
 
 @pytest.mark.parametrize(
-    ("added", "days", "unknown"),
+    "added, days, unknown",
     [
         ({"a": "2024-05-08", "b": "2024-05-08"}, 1, 0),
         ({"a": "2024-05-08", "b": None}, 1, 1),

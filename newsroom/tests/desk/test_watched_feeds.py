@@ -12,7 +12,7 @@ def test_feeds_by_the_thousand(tmp_path):
         for n in range(501)
     ]
     text = f"regions:\n{''.join(regions)}feeds:\n{''.join(feeds)}"
-    (tmp_path / "feeds.yml").write_text(text, encoding="utf-8")
+    (tmp_path / "feeds.yml").write_text(text)
     report = Report()
     watched = read_watchlist(tmp_path, "site_config", {}, report)
     assert [(one.code, one.place.line) for one in report] == [("too-many", 2), ("too-many", 104)]

@@ -100,7 +100,7 @@ def test_any_title_is_inert(title):
 
 
 @pytest.mark.parametrize(
-    ("url", "shown"),
+    "url, shown",
     [
         ("https://news.example.org/1", "[report](<https://news.example.org/1>)"),
         (

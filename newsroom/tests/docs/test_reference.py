@@ -7,7 +7,7 @@ from dataclasses import asdict, fields
 import pytest
 import yaml
 
-from docs.reference.__main__ import FORMS, TEMPLATES, cell, example, write
+from docs.reference.__main__ import FORMS, TEMPLATES, cell, write
 from generator.check.edition_fields import KEYS
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
@@ -19,7 +19,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.extras.advice.lexicon import Style
 from generator.model.settings import LIMITS, Settings, TaxonomySettings
 from generator.read.tables import table
-from tests.command import command_of, digest
+from tests.command import command_of, succeed
 from tests.corpus import PROJECT
 
 DOCS = PROJECT / "docs"
@@ -32,7 +32,7 @@ def pages(tmp_path_factory):
     folder = tmp_path_factory.mktemp("reference")
     (folder / "renamed.md").write_text("a page of an earlier run")
     write(folder)
-    return {file.stem: file.read_text(encoding="utf-8") for file in folder.iterdir()}
+    return {file.stem: file.read_text() for file in folder.iterdir()}
 
 
 def keys_below(page, heading):
@@ -110,32 +110,6 @@ def test_every_type_has_words():
     assert set(FORMS) > {row["type"] for row in TERM.values()}
 
 
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("a | b", "a \\| b"),
-        ("write *x* and `*y*`", "write \\*x\\* and `*y*`"),
-        ("<script>", "\\<script\\>"),
-        ("two\nlines", "two lines"),
-    ],
-)
-def test_cell(text, shown):
-    assert cell(text) == shown
-
-
-@pytest.mark.parametrize(
-    ("text", "shown"),
-    [
-        ("a: b", "`a: b`"),
-        ("a `b`", "`` a `b` ``"),
-        ("a\nb", "\n\n```text\na\nb\n```"),
-        ("```\ncode", "\n\n````text\n```\ncode\n````"),
-    ],
-)
-def test_example(text, shown):
-    assert example(text) == shown
-
-
 def test_site(tmp_path):
     """The documentation builds without a problem, in the order of its menu, with the example digest."""
     root = tmp_path / "docs"
@@ -143,9 +117,8 @@ def test_site(tmp_path):
         DOCS, root, ignore=shutil.ignore_patterns("site", ".site-*", "reference", "pictures")
     )
     write(root / "pages" / "reference")
-    result = digest("-f", root / "mkdocs.yml", "build", "--strict", "--audit")
-    assert result.exit_code == 0, result.output
-    nav = yaml.safe_load((root / "mkdocs.yml").read_text(encoding="utf-8"))["nav"]
+    succeed(root, "build", "--strict", "--audit")
+    nav = yaml.safe_load((root / "mkdocs.yml").read_text())["nav"]
     named = {name.removesuffix("index.md").removesuffix(".md") for name in leaves(nav)}
     made = {
         str(file.relative_to(root / "pages").with_suffix(""))

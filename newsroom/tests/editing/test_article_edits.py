@@ -71,14 +71,14 @@ class TestRename:
         assert "redirect_from" not in pair.read("content/articles/2024/2024-05-02-four.md")
 
     @pytest.mark.parametrize(
-        ("arguments", "message"),
+        "arguments, message",
         [
-            pytest.param(["on", "x"], "did you mean 'one'?", id="near"),
-            pytest.param(["one", "two"], "already has the slug 'two'", id="taken"),
-            pytest.param(["one", "One!"], "did you mean 'one'?", id="slug"),
-            pytest.param(["one", "one"], "already", id="same"),
-            pytest.param(["broken", "x"], "has errors", id="errors"),
-            pytest.param(["one", "once"], "is an old address of", id="redirect"),
+            (["on", "x"], "did you mean 'one'?"),  # near
+            (["one", "two"], "already has the slug 'two'"),  # taken
+            (["one", "One!"], "did you mean 'one'?"),  # slug
+            (["one", "one"], "already"),  # same
+            (["broken", "x"], "has errors"),  # errors
+            (["one", "once"], "is an old address of"),  # redirect
         ],
     )
     def test_refused(self, pair, arguments, message):

@@ -115,11 +115,11 @@ def test_code_is_unchanged_and_every_link_is_moved(text):
     assert _moved(moved) == _moved(text)
 
 
-def _moved(text: str) -> str:
+def _moved(text):
     return text.replace(SITE + OLD, f"/{NEW}").replace(f"/{OLD}", f"/{NEW}")
 
 
-def _code(text: str) -> list[str]:
+def _code(text):
     rendered = render(text, "a.md", 1, LIMITS, Report(), PAGE)
     assert rendered is not None
     return re.findall(r"<code[^>]*>(.*?)</code>", rendered.html, re.DOTALL)

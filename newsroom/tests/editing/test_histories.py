@@ -59,7 +59,7 @@ term_slugs = st.sampled_from(["red", "blue", "green"])
 months = st.sampled_from(["2024-05", "2024-06", "2023-05"])
 
 
-def article(slug: str, month: str, theme: str, number: int, more: str = "") -> str:
+def article(slug, month, theme, number, more=""):
     return (
         f"---\ntitle: A made-up report called {slug} {number}\ndate: {month}-02\n"
         f"source: {{name: Example News, url: https://news.example.org/{number}}}\n"
@@ -74,14 +74,14 @@ class Histories(RuleBasedStateMachine):
 
     folder: Path
 
-    def __init__(self) -> None:
+    def __init__(self):
         super().__init__()
         self.count = 10
         self.seen: dict[str, str] = {}
         """Address → identity of the article first published there."""
 
     @initialize()
-    def begin(self) -> None:
+    def begin(self):
         self.root = Path(tempfile.mkdtemp(dir=type(self).folder)) / "site"
         shutil.copytree(MINIMAL, self.root)
         config = self.root / "site_config/site.yml"
@@ -90,14 +90,14 @@ class Histories(RuleBasedStateMachine):
         (self.root / LEDGER).write_text(ledger_text({}))
         self.publish()
 
-    def teardown(self) -> None:
+    def teardown(self):
         if hasattr(self, "root"):
             shutil.rmtree(self.root.parent, ignore_errors=True)
 
     # edits
 
     @rule(slug=slugs, month=months, at=pick)
-    def write(self, slug: str, month: str, at: int) -> None:
+    def write(self, slug, month, at):
         self.count += 1
         names = self._terms()
         file = self.root / f"content/articles/{month}-02-{slug}.md"
@@ -105,7 +105,7 @@ class Histories(RuleBasedStateMachine):
             self._try({file: article(slug, month, names[at % len(names)], self.count)})
 
     @rule()
-    def publish(self) -> None:
+    def publish(self):
         loaded = load(self.root)
         assert loaded.report.ok
         assert loaded.site
@@ -123,7 +123,7 @@ class Histories(RuleBasedStateMachine):
             )
 
     @rule(at=pick, slug=slugs)
-    def rename_article(self, at: int, slug: str) -> None:
+    def rename_article(self, at, slug):
         old = self._files()[at % len(self._files())]
         self._edit(
             lambda context: article_edits.rename(
@@ -132,7 +132,7 @@ class Histories(RuleBasedStateMachine):
         )
 
     @rule(at=pick, into=pick)
-    def merge_articles(self, at: int, into: int) -> None:
+    def merge_articles(self, at, into):
         files = self._files()
         old, new = files[at % len(files)], files[into % len(files)]
         self._edit(
@@ -142,7 +142,7 @@ class Histories(RuleBasedStateMachine):
         )
 
     @rule(at=pick, slug=term_slugs)
-    def rename_term(self, at: int, slug: str) -> None:
+    def rename_term(self, at, slug):
         old = self._terms()[at % len(self._terms())]
         self._edit(
             lambda context: term_edits.rename(
@@ -151,7 +151,7 @@ class Histories(RuleBasedStateMachine):
         )
 
     @rule(at=pick, into=pick)
-    def merge_terms(self, at: int, into: int) -> None:
+    def merge_terms(self, at, into):
         terms = self._terms()
         old, new = terms[at % len(terms)], terms[into % len(terms)]
         self._edit(
@@ -161,49 +161,49 @@ class Histories(RuleBasedStateMachine):
         )
 
     @rule(at=pick)
-    def retract(self, at: int) -> None:
+    def retract(self, at):
         self._rewrite(
             at, "themes:", "retracted: {date: 2024-07-01, reason: It was not so.}\nthemes:"
         )
 
     @rule(at=pick, month=months)
-    def put_date_right(self, at: int, month: str) -> None:
+    def put_date_right(self, at, month):
         self._rewrite(at, r"^date: \d{4}-\d\d", f"date: {month}")
 
     @rule(at=pick, slug=slugs)
-    def follow(self, at: int, slug: str) -> None:
+    def follow(self, at, slug):
         self._rewrite(at, "themes:", f"follows: {slug}\nthemes:")
 
     @rule(at=pick)
-    def make_draft(self, at: int) -> None:
+    def make_draft(self, at):
         self._rewrite(at, "themes:", "draft: true\nthemes:")
 
     @rule(at=pick)
-    def forget_redirects(self, at: int) -> None:
+    def forget_redirects(self, at):
         self._rewrite(at, r"^redirect_from:.*\n(?: *- .*\n)*", "")
 
     @rule(at=pick)
-    def forget_identity(self, at: int) -> None:
+    def forget_identity(self, at):
         self._rewrite(at, r"^id:.*\n", "")
 
     @rule(at=pick, slug=slugs, month=months)
-    def claim_address(self, at: int, slug: str, month: str) -> None:
+    def claim_address(self, at, slug, month):
         old = f"articles/{month.replace('-', '/')}/{slug}/"
         self._rewrite(at, "themes:", f"redirect_from: [{old}]\nthemes:")
 
     @rule(at=pick)
-    def delete_article(self, at: int) -> None:
+    def delete_article(self, at):
         self._try({self.root / self._files()[at % len(self._files())]: None})
 
     @rule(at=pick, slug=slugs)
-    def move_file(self, at: int, slug: str) -> None:
+    def move_file(self, at, slug):
         file = self.root / self._files()[at % len(self._files())]
         new = file.with_name(f"{file.name[:10]}-{slug}.md")
         if not new.exists():
             self._try({file: None, new: file.read_text()})
 
     @rule(at=pick)
-    def delete_term(self, at: int) -> None:
+    def delete_term(self, at):
         file = self.root / "site_config/taxonomies/themes.yml"
         slug = self._terms()[at % len(self._terms())]
         self._try(
@@ -213,7 +213,7 @@ class Histories(RuleBasedStateMachine):
     # invariant
 
     @invariant()
-    def nothing_is_lost(self) -> None:
+    def nothing_is_lost(self):
         if not hasattr(self, "root"):
             return
         loaded = load(self.root)
@@ -238,16 +238,16 @@ class Histories(RuleBasedStateMachine):
 
     # helpers
 
-    def _files(self) -> list[str]:
+    def _files(self):
         return sorted(
             str(file.relative_to(self.root)) for file in self.root.glob("content/articles/**/*.md")
         )
 
-    def _terms(self) -> list[str]:
+    def _terms(self):
         text = (self.root / "site_config/taxonomies/themes.yml").read_text()
         return re.findall(r"^([a-z]+):$", text, re.MULTILINE)
 
-    def _rewrite(self, at: int, pattern: str, new: str) -> None:
+    def _rewrite(self, at, pattern, new):
         file = self.root / self._files()[at % len(self._files())]
         key = new.partition(":")[0]
         text = file.read_text()
@@ -258,7 +258,7 @@ class Histories(RuleBasedStateMachine):
     def _known(self, context):
         return known_articles(self.root, context)
 
-    def _edit(self, plan) -> None:
+    def _edit(self, plan):
         """Run an editing command; a refused command changes nothing."""
         context = read_context(self.root, Report())
         assert context
@@ -268,7 +268,7 @@ class Histories(RuleBasedStateMachine):
             return
         file_changes.apply(self.root, changes)
 
-    def _try(self, files: dict[Path, str | None]) -> None:
+    def _try(self, files):
         """Change files by hand; undo the change if the check refuses it."""
         before = {file: file.read_text() if file.exists() else None for file in files}
         self._put(files)
@@ -277,7 +277,7 @@ class Histories(RuleBasedStateMachine):
             assert {problem.code for problem in report if problem.severity == "error"} <= ALLOWED
             self._put(before)
 
-    def _put(self, files: dict[Path, str | None]) -> None:
+    def _put(self, files):
         for file, text in files.items():
             if text is None:
                 file.unlink(missing_ok=True)

@@ -17,7 +17,7 @@ def init(folder, *options):
 
 
 @pytest.mark.parametrize(
-    ("repository", "pipeline"),
+    "repository, pipeline",
     [
         ("https://github.com/a/b", ".github/workflows/inbox.yml"),
         ("https://gitlab.com/a/b", ".gitlab/inbox.yml"),
@@ -28,7 +28,7 @@ def test_pipeline(tmp_path, repository, pipeline):
     root = tmp_path / "new"
     done = init(root, "--repository", repository)
     assert done.exit_code == 0, done.stderr
-    text = (root / pipeline).read_text(encoding="utf-8")
+    text = (root / pipeline).read_text()
     assert yaml.safe_load(text)
     assert "make newsroom" not in text
     assert ".venv" not in text
@@ -40,14 +40,14 @@ def test_pipeline(tmp_path, repository, pipeline):
     for file in scripts.values():
         imported = {
             node.module
-            for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+            for node in ast.walk(ast.parse(file.read_text()))
             if isinstance(node, ast.ImportFrom)
         }
         assert {name for name in imported if name in ("gh", "inbox_issue")} <= set(scripts)
     assert (root / "site_config/feeds.yml").is_file()
-    assert digest("-f", root / "mkdocs.yml", "check").stdout == "no problems found\n"
+    assert digest(root, "check").stdout == "no problems found\n"
     if "gitlab" in repository:
-        ci = yaml.safe_load((root / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+        ci = yaml.safe_load((root / ".gitlab-ci.yml").read_text())
         assert ci["include"] == [{"local": pipeline}]
 
 
@@ -62,14 +62,14 @@ def test_where_ci_gets_the_newsroom(tmp_path):
     assert init(tmp_path / "second", "--from", tmp_path / CORE).exit_code == 0
     digest_of = hashlib.sha256(b"newsroom").hexdigest()
     line = f"./wheels/{NEWSROOM_WHEEL} --hash=sha256:{digest_of}\n"
-    assert (tmp_path / "second/newsroom.txt").read_text(encoding="utf-8").endswith(line)
+    assert (tmp_path / "second/newsroom.txt").read_text().endswith(line)
     assert (tmp_path / "second/wheels" / NEWSROOM_WHEEL).read_bytes() == b"newsroom"
     source = f"git+https://git.example.net/a/b@{'0' * 40}"
     assert init(tmp_path / "third", "--from", source).exit_code == 0
-    pin = (tmp_path / "third/newsroom.txt").read_text(encoding="utf-8")
+    pin = (tmp_path / "third/newsroom.txt").read_text()
     assert pin.endswith(f"digest-newsroom @ {source}#subdirectory=newsroom\n")
     assert init(tmp_path / "fourth").exit_code == 0
-    lines = (tmp_path / "fourth/newsroom.txt").read_text(encoding="utf-8").splitlines()
+    lines = (tmp_path / "fourth/newsroom.txt").read_text().splitlines()
     assert all(line.startswith("#") for line in lines)
 
 

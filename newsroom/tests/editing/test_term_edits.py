@@ -77,26 +77,21 @@ class TestRename:
         assert 'agencies: ["aq-min"]' in site.read(path)
 
     @pytest.mark.parametrize(
-        ("arguments", "message"),
+        "arguments, message",
         [
-            pytest.param(["genre", "a", "b"], "KIND cannot be 'genre'", id="kind"),
-            pytest.param(["agencie", "a", "b"], "did you mean 'agencies'?", id="kind-near"),
-            pytest.param(["agency", "aq-moo", "b"], "did you mean 'aq-moe'?", id="near"),
-            pytest.param(
-                ["person", "J. Example", "b"], "write jane-example or john-example", id="ambiguous"
-            ),
-            pytest.param(
-                ["agency", "aq-moe", "aq-ioi"], "digest merge agency aq-moe aq-ioi", id="taken"
-            ),
-            pytest.param(["agency", "aq-moe", "Aq Moe!"], "did you mean 'aq-moe'?", id="slug"),
-            pytest.param(["agency", "aq-moe", "2024"], "a number alone is a year", id="number"),
-            pytest.param(["agency", "aq-moe", "aq-moe"], "already has this slug", id="same"),
-            pytest.param(
-                ["agency", "aq-moe", "x", "--name", "Institute of Inventions"],
-                "merge the two",
-                id="name",
-            ),
-            pytest.param(["country", "aq", "x"], "are countries of ISO 3166-1", id="countries"),
+            (["genre", "a", "b"], "KIND cannot be 'genre'"),  # kind
+            (["agencie", "a", "b"], "did you mean 'agencies'?"),  # kind near
+            (["agency", "aq-moo", "b"], "did you mean 'aq-moe'?"),  # near
+            # ambiguous
+            (["person", "J. Example", "b"], "write jane-example or john-example"),
+            # taken
+            (["agency", "aq-moe", "aq-ioi"], "digest merge agency aq-moe aq-ioi"),
+            (["agency", "aq-moe", "Aq Moe!"], "did you mean 'aq-moe'?"),  # slug
+            (["agency", "aq-moe", "2024"], "a number alone is a year"),  # number
+            (["agency", "aq-moe", "aq-moe"], "already has this slug"),  # same
+            # name
+            (["agency", "aq-moe", "x", "--name", "Institute of Inventions"], "merge the two"),
+            (["country", "aq", "x"], "are countries of ISO 3166-1"),  # countries
         ],
     )
     def test_refused(self, site, arguments, message):
@@ -195,13 +190,12 @@ class TestMerge:
         )
 
     @pytest.mark.parametrize(
-        ("arguments", "message"),
+        "arguments, message",
         [
-            pytest.param(["aq-moe", "aq-ioi"], "'aq-ioi' is part of 'aq-moe'", id="into-child"),
-            pytest.param(["aq-moe", "aq-moe"], "cannot be merged into itself", id="itself"),
-            pytest.param(
-                ["aq-moe", "aq-xxxxxxxx"], "'aq-xxxxxxxx' is not a term of 'agencies'", id="unknown"
-            ),
+            (["aq-moe", "aq-ioi"], "'aq-ioi' is part of 'aq-moe'"),  # into child
+            (["aq-moe", "aq-moe"], "cannot be merged into itself"),  # itself
+            # unknown
+            (["aq-moe", "aq-xxxxxxxx"], "'aq-xxxxxxxx' is not a term of 'agencies'"),
         ],
     )
     def test_refused(self, site, arguments, message):

@@ -93,7 +93,7 @@ def test_limits_and_hints():
 
 
 @pytest.mark.parametrize(
-    ("edit_url", "backend", "folder"),
+    "edit_url, backend, folder",
     [
         (GITHUB, {"name": "github", "repo": "example/digest"}, "content/articles"),
         (
@@ -187,8 +187,8 @@ def test_the_check_accepts_every_choice(tmp_path, number):
     file = root / "content/articles/2024/2024-05-02-example-words.md"
     file.parent.mkdir(parents=True, exist_ok=True)
     text = yaml.safe_dump(values, allow_unicode=True, sort_keys=False)
-    file.write_text(f"---\n{text}---\n\nThe office said so.\n", encoding="utf-8")
-    result = digest("-f", root / "mkdocs.yml", "check", "--format", "json", file)
+    file.write_text(f"---\n{text}---\n\nThe office said so.\n")
+    result = digest(root, "check", "--format", "json", file)
     refused = {
         "bad-country",
         "bad-choice",

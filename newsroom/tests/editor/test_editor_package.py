@@ -10,7 +10,7 @@ import pytest
 from generator.load.loading import load
 from newsroom.editor import editor_package
 from newsroom.reading import files_of
-from tests.command import digest
+from tests.command import succeed
 from tests.corpus import write_sample
 
 FILES = {"package/npm/index.js": b"export const init = () => {}\n", "package/LICENSE.txt": b"MIT\n"}
@@ -45,8 +45,8 @@ def errors(report):
 
 def set_option(root, value):
     settings = root / "site_config/site.yml"
-    before = settings.read_text(encoding="utf-8").partition("\neditor:")[0]
-    settings.write_text(f"{before}\neditor: {value}\n", encoding="utf-8")
+    before = settings.read_text().partition("\neditor:")[0]
+    settings.write_text(f"{before}\neditor: {value}\n")
 
 
 def test_editor(root):
@@ -90,10 +90,10 @@ def test_another_package(root):
 def test_unknown_host(root):
     """Without a repository on a known host, there is nowhere to write."""
     settings = root / "site_config/site.yml"
-    text = settings.read_text(encoding="utf-8").replace(
+    text = settings.read_text().replace(
         "edit_url: https://github.com", "edit_url: https://example.org/x"
     )
-    settings.write_text(text.replace("/edit/main", "/_edit/main"), encoding="utf-8")
+    settings.write_text(text.replace("/edit/main", "/_edit/main"))
     (found,) = errors(load(root).report)
     assert (found.code, found.place.path) == ("missing-key", "site_config/site.yml")
 
@@ -101,8 +101,8 @@ def test_unknown_host(root):
 def test_no_encryption(root):
     """A token never travels in clear text."""
     settings = root / "site_config/site.yml"
-    text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace("edit_url: https:", "edit_url: http:"), encoding="utf-8")
+    text = settings.read_text()
+    settings.write_text(text.replace("edit_url: https:", "edit_url: http:"))
     loaded = load(root)
     (found,) = errors(loaded.report)
     assert (found.code, found.place.path) == ("missing-key", "site_config/site.yml")
@@ -127,7 +127,6 @@ def test_no_editor_in_it(tmp_path, monkeypatch):
     }
     monkeypatch.setattr(editor_package, "PINNED", editor_package.PINNED | known)
     set_option(root, "true")
-    result = digest("-f", root / "mkdocs.yml", "export", "--offline", root / "digest.zip")
-    assert result.exit_code == 0, result.output
+    succeed(root, "export", "--offline", root / "digest.zip")
     with zipfile.ZipFile(root / "digest.zip") as archive:
         assert [name for name in archive.namelist() if "/edit/" in name] == []

@@ -15,7 +15,7 @@ DRAFT = {"path": PATH, "text": "---\ntitle: x\ndraft: true\n---\n", "problem": "
 def told(tmp_path, monkeypatch):
     """An issue with a body, and an empty folder for the draft."""
 
-    def tell(body: str | None) -> None:
+    def tell(body):
         event = {"issue": {"number": 9, "body": body}, "repository": {"default_branch": "main"}}
         (tmp_path / "event.json").write_text(json.dumps(event))
 
@@ -24,7 +24,7 @@ def told(tmp_path, monkeypatch):
     return tell
 
 
-def drafted(scripts, tmp_path, monkeypatch) -> dict[str, str]:
+def drafted(scripts, tmp_path, monkeypatch):
     """The draft of the first job, which runs in the project's folder and has no token."""
     monkeypatch.delenv("GH_TOKEN")
     monkeypatch.chdir(PROJECT)

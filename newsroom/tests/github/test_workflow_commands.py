@@ -36,7 +36,7 @@ SCRIPTS = [
 @pytest.mark.parametrize("command", SCRIPTS)
 def test_commands_exist(command):
     """Every command, option and target in a script exists."""
-    targets = (PROJECT / "Makefile").read_text(encoding="utf-8")
+    targets = (PROJECT / "Makefile").read_text()
     for target in re.findall(r"make (\S+)", command):
         assert f"{target.replace('.venv', '$(VENV)')}:" in targets
     for name, rest in re.findall(r"(?:bin/digest|-m generator) (\S+)(.*)", command):

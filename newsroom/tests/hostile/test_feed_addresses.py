@@ -16,7 +16,7 @@ def read(tmp_path, context):
     """A function that reads a text as feeds.yml, and returns all problems."""
 
     def problems(text):
-        (tmp_path / FEEDS).write_text(text, encoding="utf-8")
+        (tmp_path / FEEDS).write_text(text)
         report = Report()
         read_watchlist(tmp_path, "site_config", context.taxonomies, report)
         return list(report)
@@ -24,7 +24,7 @@ def read(tmp_path, context):
     return problems
 
 
-@pytest.mark.parametrize(("file", "path", "kind"), ADDRESSES)
+@pytest.mark.parametrize("file, path, kind", ADDRESSES)
 def test_hostile_value(file, path, kind, read):
     """Every hostile value is an error at its line."""
     for value in hostile_values():
@@ -33,7 +33,7 @@ def test_hostile_value(file, path, kind, read):
         assert {problem.place.line for problem in errors} == {line}, value
 
 
-@pytest.mark.parametrize(("file", "path", "kind"), ADDRESSES)
+@pytest.mark.parametrize("file, path, kind", ADDRESSES)
 def test_honest_value(file, path, kind, read):
     for value in VALUES[kind]:
         assert read(written(file, path, value)[0]) == [], value

@@ -40,7 +40,7 @@ class Report:
 def reports() -> Iterator[Report]:
     """Every labelled report, sorted by name."""
     for file in sorted(FOLDER.glob("*.yml")):
-        case = yaml.load(file.read_text(encoding="utf-8"), Loader=_Loader)
+        case = yaml.load(file.read_text(), Loader=_Loader)
         text = (
             case["input"].replace("\n", "\r\n") if case.get("newline") == "crlf" else case["input"]
         )

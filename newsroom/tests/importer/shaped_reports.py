@@ -102,7 +102,7 @@ class Shaped:
 def shaped() -> Iterator[Shaped]:
     """Every shape, filled."""
     for file, make in (("pages.yml", _page), ("texts.yml", _text)):
-        shapes = yaml.safe_load((FOLDER / file).read_text(encoding="utf-8"))
+        shapes = yaml.safe_load((FOLDER / file).read_text())
         for number, (name, shape) in enumerate(shapes.items()):
             for filling in range(FILLINGS):
                 facts = _facts(number * FILLINGS + filling)

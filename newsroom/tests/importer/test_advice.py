@@ -26,7 +26,7 @@ cell seize a ferry; officers of the Exampleland Border Office (EBO) watched.
 """
 
 
-def suggest(*arguments: str, given: bytes | str = "") -> tuple[int, str]:
+def suggest(*arguments, given=""):
     result = CliRunner().invoke(
         main, ["-f", str(SAMPLE / "mkdocs.yml"), "suggest", *arguments], input=given
     )
@@ -37,7 +37,7 @@ def suggest(*arguments: str, given: bytes | str = "") -> tuple[int, str]:
 @pytest.fixture
 def article(tmp_path):
     file = tmp_path / "2031-04-09-exercise.md"
-    file.write_text(ARTICLE, encoding="utf-8")
+    file.write_text(ARTICLE)
     return str(file)
 
 
@@ -74,7 +74,7 @@ def test_placeholders_of_new_are_ignored(tmp_path):
     """The placeholders that `digest new` writes suggest no theme."""
     file = tmp_path / "2031-04-09-exercise.md"
     head = "---\ntitle: A title\ndate: 2031-04-09\nthemes: [ransomware]\n"
-    file.write_text(f"{head}summary: {SUMMARY}\n---\n\n{BODY}\n", encoding="utf-8")
+    file.write_text(f"{head}summary: {SUMMARY}\n---\n\n{BODY}\n")
     code, message = suggest(str(file))
     assert code == 0
     assert "+" not in message
@@ -83,10 +83,7 @@ def test_placeholders_of_new_are_ignored(tmp_path):
 
 def test_values_implied_by_an_agency_have_evidence(tmp_path):
     file = tmp_path / "text.txt"
-    file.write_text(
-        "The Cybersecurity and Infrastructure Security Agency helped two offices.\n",
-        encoding="utf-8",
-    )
+    file.write_text("The Cybersecurity and Infrastructure Security Agency helped two offices.\n")
     _, message = suggest(str(file))
     line = next(line for line in message.splitlines() if " US " in line)
     assert "line 1    The Cyber" in line
@@ -105,7 +102,7 @@ def test_json(article):
 
 def test_names_that_several_terms_have(tmp_path):
     file = tmp_path / "text.txt"
-    file.write_text("A guide is out.\n\nThe NCSC has new advice for towns.\n", encoding="utf-8")
+    file.write_text("A guide is out.\n\nThe NCSC has new advice for towns.\n")
     _, message = suggest(str(file))
     assert "names that several terms have" in message
     assert "? listed     NCSC  line 3    The NCSC has new advice for towns." in message

@@ -8,7 +8,7 @@ from newsroom.importer.byline import names
 
 
 @pytest.mark.parametrize(
-    ("line", "persons"),
+    "line, persons",
     [
         ("By Jane Example, Staff Writer, and John Sample", ["Jane Example", "John Sample"]),
         ("BY JANE EXAMPLE", ["Jane Example"]),

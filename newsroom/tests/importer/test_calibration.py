@@ -5,7 +5,7 @@ import pytest
 from newsroom.importer.claims import SHARES, SURE, Claim, Guess, settle, support
 
 
-def date(kind: str, value: str = "2031-04-09") -> Claim:
+def date(kind, value="2031-04-09"):
     return Claim("date", value, kind, "somewhere")
 
 

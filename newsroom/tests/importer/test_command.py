@@ -37,13 +37,13 @@ def site(tmp_path):
 
 
 def run(site, *arguments):
-    return digest("-f", site / "mkdocs.yml", "import", *arguments)
+    return digest(site, "import", *arguments)
 
 
 @pytest.fixture
 def text(tmp_path):
     file = tmp_path / "report.txt"
-    file.write_text(TEXT, encoding="utf-8")
+    file.write_text(TEXT)
     return file
 
 
@@ -55,13 +55,13 @@ def test_draft(site, text):
     (file,) = articles.rglob("*.md")
     assert file.parent.name == "2022"
     assert file.name.startswith("2022-05-18-")
-    draft = file.read_text(encoding="utf-8")
+    draft = file.read_text()
     assert "date: 2022-05-18" in draft
     assert "agencies: [az-sss]" in draft
     assert "authors: [Nigar Numune]" in draft
     assert "date: 2022-05-16\n    end: 2022-05-20" in draft
     assert draft.count("draft: true") == 1
-    check = digest("-f", site / "mkdocs.yml", "check", "--format", "json")
+    check = digest(site, "check", "--format", "json")
     wrong = {each["message"] for each in json.loads(check.stdout) if each["severity"] == "error"}
     assert wrong <= {"'title' is missing", "'summary' is missing"}, wrong
     assert "themes: [information-security]" in draft
@@ -94,7 +94,7 @@ def test_json(site, text):
 def test_nothing_found_is_marked(site, tmp_path):
     """A text without anything about itself gives a draft that says what to fill in."""
     file = tmp_path / "report.txt"
-    file.write_text("It rained all day, and nobody went out to count the boats.", encoding="utf-8")
+    file.write_text("It rained all day, and nobody went out to count the boats.")
     draft = run(site, file).stdout
     for key in ("title", "date", "name", "url", "agencies", "themes"):
         assert f"# nothing found, please fill in {key}: " in draft
@@ -102,17 +102,17 @@ def test_nothing_found_is_marked(site, tmp_path):
 
 def test_nothing_is_overwritten(site, text, tmp_path):
     target = tmp_path / "mine.md"
-    target.write_text("mine", encoding="utf-8")
+    target.write_text("mine")
     result = run(site, text, "--output", target)
     assert result.exit_code == 1
     assert "never overwrites" in result.output
-    assert target.read_text(encoding="utf-8") == "mine"
+    assert target.read_text() == "mine"
 
 
 def test_feed(site, tmp_path):
     """Each item becomes a draft, except those already in the digest."""
     feed = tmp_path / "feed.xml"
-    feed.write_text(FEED, encoding="utf-8")
+    feed.write_text(FEED)
     articles = site / "content/articles"
     result = run(site, feed)
     assert result.exit_code == 1
@@ -127,7 +127,7 @@ def test_feed(site, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("arguments", "message"),
+    "arguments, message",
     [
         (["nowhere.txt"], "No such file"),
         (["ftp://example.org/x"], "only http and https"),

@@ -28,7 +28,7 @@ def test_declared():
 
 
 @pytest.mark.parametrize(
-    ("encoding", "text"),
+    "encoding, text",
     [
         ("cp1252", "Le ministère a répondu à l'attaque, a déclaré la préfète à la fin de l'été."),
         ("cp1252", "La policía detuvo a cinco personas en España el año pasado."),

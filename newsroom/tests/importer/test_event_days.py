@@ -7,7 +7,7 @@ import pytest
 from newsroom.importer.findings import judge
 from newsroom.importer.import_run import read_text
 
-LINES = (Path(__file__).parent / "contexts" / "days.txt").read_text(encoding="utf-8").splitlines()
+LINES = (Path(__file__).parent / "contexts" / "days.txt").read_text().splitlines()
 KNOWN_MISS = "BERLIN (Example Wire/18.10.2011)"
 """Nothing is stated, which is no mistake, only a gap."""
 PAGE = """<html><head><title>Two men held in Oldtown</title></head><body><article>

@@ -15,12 +15,10 @@ from newsroom.importer.receive import Input
 from tests.corpus import SAMPLE
 
 CONTEXT = read_context(SAMPLE, Report())
-CASES = yaml.safe_load(
-    (Path(__file__).parent / "shapes" / "inventions.yml").read_text(encoding="utf-8")
-)
+CASES = yaml.safe_load((Path(__file__).parent / "shapes" / "inventions.yml").read_text())
 
 
-def shown(field: dict) -> str:
+def shown(field):
     """The value of a field, whatever its confidence."""
     value = field["value"] if field["value"] is not None else field.get("suggestion")
     return str(value) if value is not None else ""

@@ -18,7 +18,7 @@ ROW = {"file": "page.html", "date": "2024-05-02"}
 
 
 @pytest.mark.parametrize(
-    ("table", "text", "right"),
+    "table, text, right",
     [
         ("labels.json", json.dumps({"page.html": VALUES}), VALUES),
         ("labels.json", json.dumps({"page.html": "2024-05-02"}), {"date": "2024-05-02"}),
@@ -30,14 +30,14 @@ def test_tables(tmp_path, table, text, right):
     """Our own table, and those of htmldate and trafilatura, whose pages lie in a folder below."""
     (tmp_path / "eval").mkdir()
     page = tmp_path / "eval" / "page.html"
-    page.write_text(PAGE, encoding="utf-8")
-    (tmp_path / table).write_text(text, encoding="utf-8")
+    page.write_text(PAGE)
+    (tmp_path / table).write_text(text)
     assert list(labelled(tmp_path)) == [(page, right)]
 
 
 def test_figures(tmp_path, capsys):
-    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
-    (tmp_path / "labels.json").write_text(json.dumps({"page.html": VALUES}), encoding="utf-8")
+    (tmp_path / "page.html").write_text(PAGE)
+    (tmp_path / "labels.json").write_text(json.dumps({"page.html": VALUES}))
     compare(tmp_path, read_context(SAMPLE, Report()))
     lines = capsys.readouterr().out.splitlines()
     assert [line.partition(", sure")[0] for line in lines[:3]] == [

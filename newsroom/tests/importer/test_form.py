@@ -16,7 +16,7 @@ from generator.read.document import parse
 from newsroom.importer import form, import_run, report_draft
 from newsroom.importer.claims import Claim, Raw
 from newsroom.importer.import_run import guarded
-from tests.command import digest
+from tests.command import digest, succeed
 from tests.corpus import MINIMAL, PROJECT, SAMPLE
 from tests.said import codes
 
@@ -88,12 +88,12 @@ A_PERSONS_WORK = {
 }
 
 
-def drafted(issue: str, context, page: Raw = Raw("")) -> str:  # noqa: B008 (a page without anything)
+def drafted(issue, context, page=Raw("")):  # noqa: B008 (a page without anything)
     answers = form.read_form(issue, form.questions(context))
     return report_draft.as_markdown(form.findings(answers, context, page), context)
 
 
-def answered(**answers: str) -> str:
+def answered(**answers):
     """An issue with the given answers; the others as GitHub writes skipped questions."""
     headings = {field: heading for heading, field in form.QUESTIONS.items()}
     headings |= {name.lower(): name for name in ("Agencies", "Themes", "Countries", "People")}
@@ -158,7 +158,7 @@ def test_no_guess(context):
 
 
 @pytest.mark.parametrize(
-    ("answer", "line"),
+    "answer, line",
     [
         ("phishing and ransomware", "themes: [phishing, ransomware]"),
         ("Phishing & Ransomware", "themes: [phishing, ransomware]"),
@@ -170,7 +170,7 @@ def test_terms_joined_by_and(answer, line, context):
 
 
 @pytest.mark.parametrize(
-    ("message", "day"),
+    "message, day",
     [
         ("2024-05-02", "2024-05-02"),
         ("2.5.2024", "2024-05-02"),
@@ -223,7 +223,7 @@ def test_answers_are_plain_text(nasty, context):
     )
 
 
-def harmless(draft: str, context) -> None:
+def harmless(draft, context):
     document = parse(draft.encode(), "content/articles/a.md", LIMITS, report := Report())
     assert document is not None, list(report)
     check_article(document, context, report)
@@ -253,14 +253,14 @@ def test_questions_are_those_of_the_forms():
     """GitHub's form and GitLab's template ask the same questions, and only the link is required."""
     known = form.questions(read_context(SAMPLE, Report()))
     issue = PROJECT / ".github" / "ISSUE_TEMPLATE" / "suggest-article.yml"
-    parts = yaml.safe_load(issue.read_text(encoding="utf-8"))["body"]
+    parts = yaml.safe_load(issue.read_text())["body"]
     questions = [part for part in parts if part["type"] != "markdown"]
     labels = [part["attributes"]["label"] for part in questions]
     assert {known[label] for label in labels} == {*form.QUESTIONS.values(), "agencies"}
     required = [part for part in questions if part.get("validations", {}).get("required")]
     assert [known[part["attributes"]["label"]] for part in required] == ["url"]
     template = PROJECT / ".gitlab" / "issue_templates" / "Suggest an article.md"
-    text = template.read_text(encoding="utf-8")
+    text = template.read_text()
     assert re.findall(r"^### (.+)$", text, re.MULTILINE) == labels
     assert form.read_form(text.replace("\n/label ~suggestion\n", ""), known) == {}
 
@@ -271,20 +271,19 @@ def test_command(tmp_path):
     file.write_text(
         ISSUE.replace("MoE", "CISA").replace("Institute of Inventions\n-", "FBI\n-"), "utf-8"
     )
-    result = digest("-f", SAMPLE / "mkdocs.yml", "from-issue", file)
-    assert result.exit_code == 0, result.stderr
+    result = succeed(SAMPLE, "from-issue", file)
     assert result.stdout.startswith("---\n# to do: ")
     assert result.stderr == f"save it as {PATH}\n"
-    as_json = digest("-f", SAMPLE / "mkdocs.yml", "from-issue", file, "--format", "json")
+    as_json = digest(SAMPLE, "from-issue", file, "--format", "json")
     assert json.loads(as_json.stdout) == {"path": PATH, "text": result.stdout, "problem": ""}
     file.write_bytes(b"\xff\x00 no form")
-    refused = digest("-f", SAMPLE / "mkdocs.yml", "from-issue", file)
+    refused = digest(SAMPLE, "from-issue", file)
     assert (refused.exit_code, refused.stdout) == (1, "")
     assert refused.stderr == f"Error: {file}: it contains no answers to the form\n"
 
 
 @pytest.mark.parametrize(
-    ("answer", "link"),
+    "answer, link",
     [
         ("<https://example.org/1>", "https://example.org/1"),
         ("[the report](https://example.org/1)", "https://example.org/1"),
@@ -306,7 +305,7 @@ def test_only_a_link():
 
 
 @pytest.mark.parametrize(
-    ("link", "problem"),
+    "link, problem",
     [
         ("http://127.0.0.1/x", "public network"),
         ("www.x", "it has no https://"),
@@ -319,9 +318,8 @@ def test_only_a_link():
 def test_links_that_are_not_read(link, problem, tmp_path):
     """A link inside the machine's network, or to a file, is not read, and the draft is made without it."""
     file = tmp_path / "issue.md"
-    file.write_text(answered(url=link), encoding="utf-8")
-    result = digest("-f", SAMPLE / "mkdocs.yml", "from-issue", file, "--fetch", "--format", "json")
-    assert result.exit_code == 0, result.stderr
+    file.write_text(answered(url=link))
+    result = succeed(SAMPLE, "from-issue", file, "--fetch", "--format", "json")
     said = json.loads(result.stdout)
     assert problem in said["problem"]
     assert "root:" not in said["text"]

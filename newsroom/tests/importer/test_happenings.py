@@ -31,7 +31,7 @@ def test_course_that_ends_in_another_sentence():
 
 
 @pytest.mark.parametrize(
-    ("text", "language", "event"),
+    "text, language, event",
     [
         ("The drill was held from 3 to 5 May 2021.", "en", ("2021-05-03", "2021-05-05", "Drill")),
         ("Учения прошли с 3 по 5 мая 2021 года.", "ru", ("2021-05-03", "2021-05-05", "Exercise")),
@@ -78,7 +78,7 @@ def test_labelled_events():
     """All events stated as facts are right, and three quarters of all events."""
     message = []
     shapes = Path(__file__).parent / "shapes" / "events.yml"
-    for text, *expected in yaml.safe_load(shapes.read_text(encoding="utf-8")):
+    for text, *expected in yaml.safe_load(shapes.read_text()):
         days = [(str(first), str(last)) for first, last in expected]
         for each in happenings(text, Day(2022, 5, 18), detect(text)[0]):
             message.append((each.confidence, (str(each.day), str(each.last or each.day)) in days))

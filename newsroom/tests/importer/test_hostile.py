@@ -55,28 +55,23 @@ def drafts(data, name="given"):
 
 
 @pytest.mark.parametrize(
-    ("data", "output"),
+    "data, output",
     [
-        pytest.param(b"", "input is empty", id="empty"),
-        pytest.param(b" \n\t\n", "input is empty", id="blank"),
-        pytest.param(os.urandom(50_000), "not a text", id="binary"),
-        pytest.param(b"%PDF-1.7", "PDF", id="pdf"),
-        pytest.param(b"\xef\xbb\xbf\r\n%PDF-1.7", "PDF", id="pdf-after-a-mark"),
-        pytest.param(b"From: <Saved by Blink>\r\nMIME-Version: 1.0", "save it as HTML", id="mhtml"),
-        pytest.param(b"PK\x03\x04", "packed", id="docx"),
-        pytest.param(
-            b"<html><body><div id=root></div></body></html>", "from a browser", id="scripts"
-        ),
-        pytest.param(
-            b"<!doctype html><script>let a = '2020-01-01'</script>", "no text", id="no-page"
-        ),
-        pytest.param(b"<html>" + b"<a href=x>y</a>" * 300_000, "600,001 tags", id="links"),
-        pytest.param(
-            f'<?xml version="1.0"?><!DOCTYPE r [{ENTITIES}]><rss/>'.encode(),
-            "entities",
-            id="laughs",
-        ),
-        pytest.param(b"<rss></rss>", "no items", id="no-items"),
+        (b"", "input is empty"),  # empty
+        (b" \n\t\n", "input is empty"),  # blank
+        (os.urandom(50_000), "not a text"),  # binary
+        (b"%PDF-1.7", "PDF"),  # pdf
+        (b"\xef\xbb\xbf\r\n%PDF-1.7", "PDF"),  # pdf after a mark
+        (b"From: <Saved by Blink>\r\nMIME-Version: 1.0", "save it as HTML"),  # mhtml
+        (b"PK\x03\x04", "packed"),  # docx
+        # scripts
+        (b"<html><body><div id=root></div></body></html>", "from a browser"),
+        # no page
+        (b"<!doctype html><script>let a = '2020-01-01'</script>", "no text"),
+        (b"<html>" + b"<a href=x>y</a>" * 300_000, "600,001 tags"),  # links
+        # laughs
+        (f'<?xml version="1.0"?><!DOCTYPE r [{ENTITIES}]><rss/>'.encode(), "entities"),
+        (b"<rss></rss>", "no items"),  # no items
     ],
 )
 def test_one_line(data, output):
@@ -90,11 +85,11 @@ def test_one_line(data, output):
 @pytest.mark.parametrize(
     "page",
     [
-        pytest.param("<html/><body/><p>TEXT", id="closed"),
-        pytest.param('<!DOCTYPE html>\n<html lang="de" />\n<body>TEXT</body></html>', id="xhtml"),
-        pytest.param("<html>" + "<div>" * 100_000 + "TEXT", id="nested"),
-        pytest.param("<html><body><aside>TEXT</aside></body></html>", id="aside"),
-        pytest.param("<html><body><footer>TEXT</footer></body></html>", id="footer"),
+        "<html/><body/><p>TEXT",  # closed
+        '<!DOCTYPE html>\n<html lang="de" />\n<body>TEXT</body></html>',  # xhtml
+        "<html>" + "<div>" * 100_000 + "TEXT",  # nested
+        "<html><body><aside>TEXT</aside></body></html>",  # aside
+        "<html><body><footer>TEXT</footer></body></html>",  # footer
     ],
 )
 def test_a_page_with_any_text_gives_a_draft(page):
@@ -108,23 +103,17 @@ def test_a_page_with_any_text_gives_a_draft(page):
 @pytest.mark.parametrize(
     "data",
     [
-        pytest.param(b"1 January 2020 to " * 50_000, id="dates"),
-        pytest.param(b"By " + b"Ab Cd, " * 100_000, id="names"),
-        pytest.param("“".encode() * 200_000, id="quotes"),
-        pytest.param(b"x\n\n" * 200_000, id="lines"),
-        pytest.param(
-            b"<html><head>" + b'<meta property="og:title" content="x">' * 50_000 + b"</head>text",
-            id="meta",
-        ),
-        pytest.param(
-            b'<html><script type="application/ld+json">' + b"[" * 100_000 + b"</script><p>Text.",
-            id="json-ld",
-        ),
-        pytest.param(
-            b"<html><p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">text",
-            id="attributes",
-        ),
-        pytest.param(b"<html><!--" + b"<!--" * 30_000, id="comments"),
+        b"1 January 2020 to " * 50_000,  # dates
+        b"By " + b"Ab Cd, " * 100_000,  # names
+        "“".encode() * 200_000,  # quotes
+        b"x\n\n" * 200_000,  # lines
+        # meta
+        b"<html><head>" + b'<meta property="og:title" content="x">' * 50_000 + b"</head>text",
+        # json ld
+        b'<html><script type="application/ld+json">' + b"[" * 100_000 + b"</script><p>Text.",
+        # attributes
+        b"<html><p " + b" ".join(b"a%d=1" % n for n in range(100_000)) + b">text",
+        b"<html><!--" + b"<!--" * 30_000,  # comments
     ],
 )
 def test_long_and_repetitive(data):

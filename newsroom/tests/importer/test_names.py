@@ -10,22 +10,22 @@ from hypothesis import strategies as st
 from benchmarks.intake import PRESS, SIXTY, articles, found, labelled, measured, naming, own_context
 from newsroom.importer.import_run import guarded
 from newsroom.importer.reading import read
-from newsroom.importer.suggestions import Suggestions, recogniser
+from newsroom.importer.suggestions import recogniser
 from tests.corpus import PROJECT, SAMPLE
 
 CONTEXT = own_context()
 
 
-def suggested(text: str, language: str = "", context=CONTEXT) -> Suggestions:
+def suggested(text, language="", context=CONTEXT):
     return recogniser(context).suggest(read(text, language=language))
 
 
-def outcomes(text: str, taxonomy: str = "agencies", language: str = "") -> dict[str, str]:
+def outcomes(text, taxonomy="agencies", language=""):
     return {each.value: each.outcome for each in suggested(text, language).terms[taxonomy]}
 
 
 @pytest.mark.parametrize(
-    ("text", "slug"),
+    "text, slug",
     [
         ("The State Security Service of Azerbaijan held a course.", "az-sss"),
         ("Azerbaijan's State Security Service’s chief spoke.", "az-sss"),
@@ -40,7 +40,7 @@ def test_full_names_are_sure(text, slug):
 
 
 @pytest.mark.parametrize(
-    ("text", "slug"),
+    "text, slug",
     [
         ("The FBI said so.", "us-fbi"),
         ("CISA has published a guide to safe passwords.", "us-cisa"),
@@ -65,7 +65,7 @@ def test_full_name_where_only_other_countries_are_named():
 
 
 @pytest.mark.parametrize(
-    ("text", "name", "candidates"),
+    "text, name, candidates",
     [
         ("The NCSC has new advice.", "NCSC", {"gb-ncsc", "nz-ncsc"}),
         ("The BIS published its report.", "BIS", {"us-bis", "cz-bis"}),
@@ -87,7 +87,7 @@ def test_the_country_named_most_orders_candidates():
 
 
 @pytest.mark.parametrize(
-    ("text", "slug"),
+    "text, slug",
     [
         ("The NCSC counted cases in New Zealand.", "nz-ncsc"),
         ("The Security Council met the president of Azerbaijan.", "az-security-council"),
@@ -142,7 +142,7 @@ def test_the_longest_name_wins():
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "slugs"),
+    "language, text, slugs",
     [
         ("ru", "Заседание Совета Безопасности ООН прошло утром.", {"un-security-council"}),
         ("ru", "Об этом сообщили в ФСБ России.", {"ru-fsb"}),
@@ -169,7 +169,7 @@ def test_people_are_named_in_full():
 
 
 @pytest.mark.parametrize(
-    ("text", "codes"),
+    "text, codes",
     [
         ("Georgia and Armenia share a river. Georgia and Armenia met.", {"GE", "AM"}),
         ("Ships crossed the sea.", set()),
@@ -220,7 +220,7 @@ def test_measured():
     assert len(ours) >= 40
 
 
-@pytest.mark.parametrize(("file", "site", "count"), [(SIXTY, SAMPLE, 60), (PRESS, PROJECT, 90)])
+@pytest.mark.parametrize("file, site, count", [(SIXTY, SAMPLE, 60), (PRESS, PROJECT, 90)])
 def test_texts_that_were_not_tuned_on(file, site, count):
     """Of the agencies that a careful reader finds, 85% are found; sure ones are right, offers mostly."""
     texts, context = list(naming(file)), own_context(site)

@@ -28,7 +28,7 @@ def module_context():
 
 def cases(name):
     """The expected agencies, those in passing, and the text of each report in a file."""
-    for line in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines():
+    for line in (FOLDER / f"{name}.txt").read_text().splitlines():
         if not line.startswith("#"):
             expected, _, text = line.partition(" :: ")
             words = expected.split()
@@ -43,7 +43,7 @@ def outcomes(recogniser, text):
     return {guess.value: guess.outcome for guess in found}
 
 
-@pytest.mark.parametrize(("name", "least"), [("tuned", 0.9), ("held-out", 0.97)])
+@pytest.mark.parametrize("name, least", [("tuned", 0.9), ("held-out", 0.97)])
 def test_shares(recogniser, name, least):
     """Stated agencies are right, and nearly all are found; the tuned texts are the harder ones."""
     stated = right = expected = found = 0
@@ -60,7 +60,7 @@ def test_shares(recogniser, name, least):
 
 
 @pytest.mark.parametrize(
-    ("text", "slug"),
+    "text, slug",
     [
         (
             "Exports are forbidden in the United States, except to the Department of Defense.",

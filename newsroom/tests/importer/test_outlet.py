@@ -12,7 +12,7 @@ OUTLETS = outlets_of(read_context(SAMPLE, Report()))
 
 
 @pytest.mark.parametrize(
-    ("address", "name"),
+    "address, name",
     [
         ("https://www.azernews.az/nation/1.html", "Azernews"),
         ("https://en.trend.az/x", "Trend"),

@@ -25,7 +25,7 @@ def test_sentences_have_places():
 
 
 @pytest.mark.parametrize(
-    ("text", "roles"),
+    "text, roles",
     [
         ("Read also: Other news\nA whole sentence follows here.", ["margin", "lead"]),
         (
@@ -51,7 +51,7 @@ def test_broken_lines_are_joined():
 
 
 @pytest.mark.parametrize(
-    ("text", "words"),
+    "text, words",
     [
         ("the U.S. Army's cyber-security", ["us", "army", "cybersecurity"]),
         ("L’Anssi d'Italie", ["anssi", "of", "italie"]),
@@ -66,7 +66,7 @@ def test_words(text, words):
 
 
 @pytest.mark.parametrize(
-    ("written", "base", "languages", "same"),
+    "written, base, languages, same",
     [
         ("службы", "служба", (), True),
         ("безопасностью", "безопасность", (), True),

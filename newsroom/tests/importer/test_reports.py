@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from tests.importer.labelled_reports import reports
 
-from benchmarks.intake_reports import Sample, compare, guesses, samples
+from benchmarks.intake_reports import compare, guesses, samples
 from generator.diagnostics.diagnostics import Report
 from generator.load.context import read_context
 from newsroom.importer import report_draft
@@ -53,7 +53,7 @@ def results(project):
 
 
 @pytest.fixture(scope="module")
-def compared(project) -> list[tuple[Sample, list, Counter[str], list[str]]]:
+def compared(project):
     return [(each, *compare(each, project)) for each in samples()]
 
 
@@ -143,7 +143,7 @@ def test_contradictions(compared, shape):
     ]
 
 
-@pytest.mark.parametrize(("field", "least"), [("date", 0.85), ("title", 0.5)])
+@pytest.mark.parametrize("field, least", [("date", 0.85), ("title", 0.5)])
 def test_most_is_found(compared, field, least):
     """At least 90% of the values in an input are found, and many as facts.
 
@@ -226,7 +226,7 @@ PROSE = (
 
 
 @pytest.mark.parametrize(
-    ("head", "body", "date"),
+    "head, body, date",
     [
         (
             """<script type="application/ld+json">{"@type": "ItemList", "itemListElement": [{"item":

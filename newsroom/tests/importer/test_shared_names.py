@@ -4,14 +4,14 @@ import json
 
 import pytest
 
-from tests.command import digest
+from tests.command import succeed
 from tests.corpus import PROJECT
 
 pytestmark = pytest.mark.ours
 
 
 @pytest.mark.parametrize(
-    ("text", "body"),
+    "text, body",
     [
         ("Gürcüstan DTX bildirib ki, Batumidə iki nəfər saxlanılıb.", "ge-sssg"),
         ("DTX said that it had detained two people in Batumi, Georgia.", "ge-sssg"),
@@ -21,7 +21,6 @@ pytestmark = pytest.mark.ours
 def test_country_decides(tmp_path, text, body):
     """Azerbaijani media call the services of Azerbaijan and of Georgia DTX."""
     file = tmp_path / "report.txt"
-    file.write_text(text, encoding="utf-8")
-    result = digest("-f", PROJECT / "mkdocs.yml", "suggest", file, "--json")
-    assert result.exit_code == 0, result.output
+    file.write_text(text)
+    result = succeed(PROJECT, "suggest", file, "--json")
     assert [one["value"] for one in json.loads(result.stdout)["fields"]["agencies"]] == [body]

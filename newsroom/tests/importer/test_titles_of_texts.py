@@ -10,7 +10,7 @@ from newsroom.importer.import_run import read_text
 FILE = Path(__file__).parent / "contexts" / "titles.txt"
 
 
-@pytest.mark.parametrize("line", FILE.read_text(encoding="utf-8").splitlines()[1:])
+@pytest.mark.parametrize("line", FILE.read_text().splitlines()[1:])
 def test_titles(context, line):
     """The headline alone is the title; without one, there is none."""
     expected, _, text = line.partition(" :: ")

@@ -21,7 +21,7 @@ def test_wrapped(text, first):
 
 
 @pytest.mark.parametrize(
-    ("char", "width"),
+    "char, width",
     [("a", 1), ("界", 2), ("é", 1), ("e\u0301", 1), ("ا", 1), ("\u200d", 0), ("한", 2)],
 )
 def test_columns(char, width):

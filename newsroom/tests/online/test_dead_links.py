@@ -33,40 +33,30 @@ def failing(message, status=0):
 
 
 @pytest.mark.parametrize(
-    ("get", "state", "reason"),
+    "get, state, reason",
     [
-        pytest.param(page, "good", "", id="page"),
-        pytest.param(
-            lambda _: page("https://news.example.org/"),
-            "gone",
-            "leads to https://news.example.org/",
-            id="front",
-        ),
-        pytest.param(
+        (page, "good", ""),  # page
+        # front
+        (lambda _: page("https://news.example.org/"), "gone", "leads to https://news.example.org/"),
+        # 404
+        (
             failing("the server answers 404 Not Found", 404),
             "gone",
             "the server answers 404 Not Found",
-            id="404",
         ),
-        pytest.param(
-            failing("the server answers 410 Gone", 410),
-            "gone",
-            "the server answers 410 Gone",
-            id="410",
-        ),
-        pytest.param(
+        # 410
+        (failing("the server answers 410 Gone", 410), "gone", "the server answers 410 Gone"),
+        # 403
+        (
             failing("the server answers 403 Forbidden", 403),
             "trouble",
             "the server answers 403 Forbidden",
-            id="403",
         ),
-        pytest.param(
-            failing("the server answers 503", 503), "trouble", "the server answers 503", id="503"
-        ),
-        pytest.param(
-            failing("there is no such host"), "trouble", "there is no such host", id="host"
-        ),
-        pytest.param(failing("this is application/pdf", 200), "good", "", id="pdf"),
+        # 503
+        (failing("the server answers 503", 503), "trouble", "the server answers 503"),
+        # host
+        (failing("there is no such host"), "trouble", "there is no such host"),
+        (failing("this is application/pdf", 200), "good", ""),  # pdf
     ],
 )
 def test_ask(get, state, reason):
@@ -205,10 +195,10 @@ def test_file(tmp_path):
     write_history(tmp_path, history)
     assert read_history(tmp_path) == history
     assert known_dead(tmp_path, Report())[0].url == URL
-    text = (tmp_path / FILE).read_text(encoding="utf-8")
+    text = (tmp_path / FILE).read_text()
     assert len(text.splitlines()) == len(history) + 2
     write_history(tmp_path, dict(reversed(history.items())))
-    assert (tmp_path / FILE).read_text(encoding="utf-8") == text
+    assert (tmp_path / FILE).read_text() == text
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_page(server):
 
 
 @pytest.mark.parametrize(
-    ("location", "asked"),
+    "location, asked",
     [
         ("/seen/xəbər?q=ş".encode(), "/seen/x%C9%99b%C9%99r?q=%C5%9F"),
         (b"/seen/caf\xe9", "/seen/caf%E9"),
@@ -125,7 +125,7 @@ def test_redirect_to_a_host_outside_ascii(server):
 
 
 @pytest.mark.parametrize(
-    ("path", "said"),
+    "path, said",
     [
         ("/nothing", "answers 404"),
         ("/bomb", "more than 10 MB"),
@@ -197,7 +197,7 @@ def test_name_with_two_addresses(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("address", "port", "public"),
+    "address, port, public",
     [
         ("93.184.216.34", 443, True),
         ("2606:2800:220:1::1", 80, True),

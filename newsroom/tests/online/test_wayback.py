@@ -131,7 +131,7 @@ def test_save(archive):
 
 
 @pytest.mark.parametrize(
-    ("name", "says"),
+    "name, says",
     [
         ("503", "the server answers 503"),
         ("login", "a page that is no copy"),

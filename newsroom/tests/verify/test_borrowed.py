@@ -11,7 +11,7 @@ SOURCE = "The tool, which nobody has seen so far, reads tests at night and forge
 
 
 @pytest.mark.parametrize(
-    ("body", "where"),
+    "body, where",
     [
         ("They say nobody has seen the tool.", []),
         ("A tool which nobody\nhas SEEN, so far.", ["5:3 borrowed-words"]),

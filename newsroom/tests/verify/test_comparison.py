@@ -20,9 +20,7 @@ Minister Jane Example called it “a serious attack on all of us”.
 """
 
 
-def marks(
-    article: str, source: str = SOURCE, other: str = "", language: str = "en"
-) -> list[tuple[str, str]]:
+def marks(article, source=SOURCE, other="", language="en"):
     """Kind and message of the marks; `other` is the language of the source if it is another."""
     ours = statements(read(prose(article), language=language), BOOK, article)
     theirs = statements(read(source, language=other or language), BOOK)
@@ -34,7 +32,7 @@ def marks(
 
 
 @pytest.mark.parametrize(
-    ("article", "expected"),
+    "article, expected",
     [
         ("The directorate found malware on 12 servers.", []),
         ("The directorate found malware on 13 servers.", [("number", "13")]),
@@ -59,7 +57,7 @@ def test_facts_that_the_source_lacks(article, expected):
 
 
 @pytest.mark.parametrize(
-    ("article", "source"),
+    "article, source",
     [
         ("It cost 2.3 million dollars.", "It cost $2.3m."),
         ("It cost 1.2 million euros.", "It cost €1,200,000."),
@@ -81,7 +79,7 @@ def test_facts_that_the_source_writes_otherwise(article, source):
 
 
 @pytest.mark.parametrize(
-    ("article", "source", "expected"),
+    "article, source, expected",
     [
         ("The OF said so.", "The Oak and the Foundation said so.", ["OF"]),
         (
@@ -97,7 +95,7 @@ def test_facts_that_only_look_alike(article, source, expected):
 
 
 @pytest.mark.parametrize(
-    ("article", "kind"),
+    "article, kind",
     [
         ("The group stole files from the archive of the ministry.", "hedge"),
         ("The group is said to have stolen files from the ministry's archive.", ""),
@@ -159,7 +157,7 @@ FOREIGN = [
 ]
 
 
-@pytest.mark.parametrize(("language", "article", "source", "wrong_speaker"), FOREIGN)
+@pytest.mark.parametrize("language, article, source, wrong_speaker", FOREIGN)
 def test_doubts_answers_and_speakers_in_other_languages(language, article, source, wrong_speaker):
     found = {kind for kind, _ in marks(f"{article} {wrong_speaker}", source, language=language)}
     expected = {"hedge", "answer", "speaker"} if language == "fr" else {"hedge", "answer"}
@@ -169,7 +167,7 @@ def test_doubts_answers_and_speakers_in_other_languages(language, article, sourc
     }
 
 
-@pytest.mark.parametrize(("language", "article", "source", "wrong_speaker"), FOREIGN)
+@pytest.mark.parametrize("language, article, source, wrong_speaker", FOREIGN)
 def test_doubts_and_answers_of_a_source_in_another_language(
     language, article, source, wrong_speaker
 ):
@@ -235,7 +233,7 @@ LIMITS = (
 
 
 @pytest.mark.parametrize(
-    ("article", "said"),
+    "article, said",
     [
         ("Police seized at least 40 phones and 2.5 million euros in up to 12 flats.", []),
         ("Police seized more than 40 phones and €2.5 million in at most 12 flats.", []),

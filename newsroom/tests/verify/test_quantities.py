@@ -8,7 +8,7 @@ from newsroom.verify.quantities import quantities
 
 
 @pytest.mark.parametrize(
-    ("text", "language", "values"),
+    "text, language, values",
     [
         ("two million people and 2.3 million dollars", "en", [2e6, 2.3e6]),
         ("twenty-five of 1,948 attacks, 37.9 per cent", "en", [25, 1948, 37.9]),

@@ -95,7 +95,7 @@ def test_page_to_read(verify, tmp_path):
     file = tmp_path / "page.html"
     result = verify(nasty, "--html", file, body=f"<b>“{BODY}”\n", title="'<script>x</script>'")
     assert result.exit_code == 0
-    html = file.read_text(encoding="utf-8")
+    html = file.read_text()
     tree = LexborHTMLParser(html)
     assert not tree.css("script, img, iframe, link, a, b b, form")
     assert escape("<script>alert(1)</script>") in html
@@ -208,7 +208,7 @@ def test_further_sources_and_a_response(verify, site, monkeypatch):
     monkeypatch.setattr(receive, "fetch", fetch)
     further = "[{name: Example Herald, url: https://news.example.org/2}]"
     article = site.root / site.article("tool", body=BODY, further_sources=further)
-    result = digest("-f", site.root / "mkdocs.yml", "verify", article, "--online", "--json")
+    result = digest(site.root, "verify", article, "--online", "--json")
     assert "number" not in kinds(result)
 
 

@@ -9,7 +9,7 @@ from tests import made
 AUTHORITY = "digest.example.org"
 
 
-def tag(name: str) -> str:
+def tag(name):
     return f"tag:{AUTHORITY},2024-05-02:{name}"
 
 
@@ -30,21 +30,20 @@ KEPT = made.article("new", redirect_from=(ONE.address,), id=tag("one"))
 
 
 @pytest.mark.parametrize(
-    ("articles", "recorded"),
+    "articles, recorded",
     [
-        pytest.param([ONE, TWO], {}, id="never-published"),
-        pytest.param([ONE], {ONE.address: tag("one")}, id="as-published"),
-        pytest.param([ONE], {ONE.address: ""}, id="published-without"),
-        pytest.param([RENAMED], {}, id="renamed-before-it-was-published"),
-        pytest.param([KEPT], {ONE.address: tag("one")}, id="renamed"),
-        pytest.param([KEPT], {ONE.address: tag("one"), KEPT.address: tag("one")}, id="renamed-and-published"),
-        pytest.param([RENAMED], {ONE.address: tag("one"), RENAMED.address: tag("new")}, id="merged"),
-        pytest.param(
+        ([ONE, TWO], {}),  # never published
+        ([ONE], {ONE.address: tag("one")}),  # as published
+        ([ONE], {ONE.address: ""}),  # published without
+        ([RENAMED], {}),  # renamed before it was published
+        ([KEPT], {ONE.address: tag("one")}),  # renamed
+        ([KEPT], {ONE.address: tag("one"), KEPT.address: tag("one")}),  # renamed and published
+        ([RENAMED], {ONE.address: tag("one"), RENAMED.address: tag("new")}),  # merged
+        # merged into a new one
+        (
             [made.article("both", id=tag("two"), redirect_from=(ONE.address, TWO.address))],
-            {ONE.address: tag("one"), TWO.address: tag("two")},
-            id="merged-into-a-new-one",
-        ),
-        pytest.param([made.article("one", draft=True, id=tag("x"))], {ONE.address: tag("one")}, id="draft"),
+            {ONE.address: tag("one"), TWO.address: tag("two")}),
+        ([made.article("one", draft=True, id=tag("x"))], {ONE.address: tag("one")}),  # draft
     ],
 )  # fmt: skip
 def test_right(articles, recorded):

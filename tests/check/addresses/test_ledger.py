@@ -22,7 +22,7 @@ addresses = st.from_regex(r"\A(?:[a-z0-9][a-z0-9-]{0,9}/){1,4}\Z")
 ledgers = st.dictionaries(addresses, st.sampled_from(["", TAG]), max_size=8)
 
 
-def read(text: str):
+def read(text):
     report = Report()
     recorded = read_ledger(text, PATH, report)
     assert (recorded is None) == bool(len(report))
@@ -67,15 +67,15 @@ def test_any_edit_is_detected(recorded, data):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "line", "message"),
+    "old, new, line, message",
     [
-        pytest.param("about/\n", "", 6, "lines were changed by hand: the seal does not match", id="deleted"),
-        pytest.param("about/", "aboutt/", 7, "lines were changed by hand: the seal does not match", id="changed"),
-        pytest.param("about/", "About us", 3, "'About us' is not an address", id="no-address"),
-        pytest.param("about/", "../about/", 3, "'../about/' is not an address", id="climbs"),
-        pytest.param("about/", "about/ x", 3, "'about/ x' is not an address", id="no-identity"),
-        pytest.param("about/", "<<<<<<< HEAD\nabout/", 3, "a merge of two versions was not finished", id="merge"),
-        pytest.param("# addresses", "#", 7, "the last line, which seals the others, is missing", id="no-seal"),
+        ("about/\n", "", 6, "lines were changed by hand: the seal does not match"),  # deleted
+        ("about/", "aboutt/", 7, "lines were changed by hand: the seal does not match"),  # changed
+        ("about/", "About us", 3, "'About us' is not an address"),  # no address
+        ("about/", "../about/", 3, "'../about/' is not an address"),  # climbs
+        ("about/", "about/ x", 3, "'about/ x' is not an address"),  # no identity
+        ("about/", "<<<<<<< HEAD\nabout/", 3, "a merge of two versions was not finished"),  # merge
+        ("# addresses", "#", 7, "the last line, which seals the others, is missing"),
     ],
 )  # fmt: skip
 def test_edit(old, new, line, message):

@@ -48,7 +48,7 @@ def said(context, body, report=None, **changes):
 
 
 @pytest.mark.parametrize(
-    ("body", "where"),
+    "body, where",
     [
         ("It said that a notorious tool was here.", ["10:16 loaded-word"]),
         ("It said: a\npuppet\nstate.", ["11:1 loaded-word"]),
@@ -76,7 +76,7 @@ def test_loaded_words_in_title_and_summary(styled):
 
 
 @pytest.mark.parametrize(
-    ("body", "where"),
+    "body, where",
     [
         ("Ten people were arrested.", ["10:17 unattributed-claim"]),
         ("A quiet day.\n\nKillings went on, and ten were arrested.", ["12:1 unattributed-claim"]),
@@ -99,7 +99,7 @@ def test_language_without_word_list(styled):
 
 
 @pytest.mark.parametrize(
-    ("body", "where"),
+    "body, where",
     [
         ("It said “one two three four five six”.", []),
         ("It said “one two three four five six seven”.", ["10:9 long-quotation"]),
@@ -140,5 +140,8 @@ def test_sample():
         "Azerbaijan's State Security Service said something about ransomware and ten files."
     )
     assert said(context, body, **terms) == [
-        *("10:5 loaded-word", "10:20 unattributed-claim", "10:37 loaded-word", "10:48 loaded-word")
+        "10:5 loaded-word",
+        "10:20 unattributed-claim",
+        "10:37 loaded-word",
+        "10:48 loaded-word",
     ]

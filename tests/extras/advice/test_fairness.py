@@ -104,7 +104,7 @@ def test_answers(context, answer):
 
 
 @pytest.mark.parametrize(
-    ("summary", "body", "expected"),
+    "summary, body, expected",
     [
         (SUMMARY.replace("has", "allegedly"), "It did. It was so. It said so.", ["lost-hedge"]),
         (SUMMARY.replace("has", "allegedly"), "It did, it said. It was so. It said so.", []),
@@ -138,7 +138,7 @@ def test_a_response_in_front_matter_is_an_answer(context):
 
 
 @pytest.mark.parametrize(
-    ("body", "expected"),
+    "body, expected",
     [
         ("It accused Norway of theft.", False),
         ("It accused Norway of theft. Norway denied this.", True),

@@ -5,24 +5,7 @@ from generator.read.text import words
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("So-called “Readers” don't read.", "so called readers don t read"),
-        ("Ünlü Sözlər: «Əsas»", "ünlü sözlər əsas"),
-        ("", ""),
-        ("CVE-2024-1", "cve 2024 1"),
-    ],
-)
-def test_words(text, said):
-    assert words(text) == tuple(said.split())
-
-
-def test_scripts_without_spaces_have_one_word_per_letter():
-    assert words("安全 ok") == ("安", "全", "ok")
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
+    "text, found",
     [
         ("killed, barbarous x", {"Killed", "barbar*", "barba*"}),
         ("barb kill", set()),
@@ -38,7 +21,7 @@ def test_phrases_of_a_text(text, found):
 
 
 @pytest.mark.parametrize(
-    ("phrase", "text", "found"),
+    "phrase, text, found",
     [
         ("puppet state", "a puppet\nstate", "puppet\nstate"),
         ("puppet state", "a puppet states", None),

@@ -5,7 +5,7 @@ from generator.system.bounds import within
 
 
 @pytest.mark.parametrize(
-    ("text", "quoted"),
+    "text, quoted",
     [
         ('He said "so it is" and went.', ['"so it is"']),
         ("“Curly”, «French», „German“, »Danish«, 「Japanese」", ["“Curly”", "«French»", "„German“", "»Danish«", "「Japanese」"]),
@@ -31,7 +31,7 @@ def test_quotations(text, quoted):
 
 
 @pytest.mark.parametrize(
-    ("markdown", "words"),
+    "markdown, words",
     [
         ("see [the page](https://example.org/a_(b)) there", "see [the page there"),
         ("see `code` there", "see there"),
@@ -49,22 +49,20 @@ def test_prose_has_no_code_and_no_addresses(markdown, words):
 @pytest.mark.parametrize(
     "text",
     [
-        *(
-            '"',
-            "“",
-            "'a ",
-            " 'a",
-            "‘",
-            "> x\n",
-            "](",
-            "```\n",
-            "„“",
-            "»",
-            "[",
-            "https://",
-            "`",
-            '"a\n \n',
-        )
+        '"',
+        "“",
+        "'a ",
+        " 'a",
+        "‘",
+        "> x\n",
+        "](",
+        "```\n",
+        "„“",
+        "»",
+        "[",
+        "https://",
+        "`",
+        '"a\n \n',
     ],
 )
 def test_no_text_takes_long(text):

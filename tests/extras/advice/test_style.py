@@ -7,7 +7,7 @@ from tests.said import placed
 
 def read(folder, text, report):
     if text is not None:
-        (folder / "style.yml").write_text(text, encoding="utf-8")
+        (folder / "style.yml").write_text(text)
     return read_style(folder, report)
 
 
@@ -32,7 +32,7 @@ def test_file_is_optional(tmp_path, report):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    "text, said",
     [
         ("english: {claims: [killed]}\n", ["1:1 bad-language"]),
         ("en: [killed]\n", ["1:5 wrong-type"]),

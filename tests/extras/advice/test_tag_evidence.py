@@ -47,7 +47,7 @@ def with_terms(context, taxonomy, **terms):
 
 
 @pytest.mark.parametrize(
-    ("more", "body", "expected"),
+    "more, body, expected",
     [
         ('countries: ["NO"]\n', "It was shown in Norway.", []),
         ('countries: ["NO"]\n', "Norwegian people saw it.", []),
@@ -71,7 +71,7 @@ def test_mentions(context, more, body, expected):
 
 
 @pytest.mark.parametrize(
-    ("themes", "body", "expected"),
+    "themes, body, expected",
     [
         ("phishing", "They showed it.", ["tag-not-in-text"]),
         ("phishing", "They showed a hook.", []),
@@ -94,7 +94,7 @@ def test_subjects(context, themes, body, expected):
 
 
 @pytest.mark.parametrize(
-    ("body", "changes", "expected"),
+    "body, changes, expected",
     [
         ("The Ministry of Examples saw it.", {}, ["name-without-tag"]),
         (

@@ -27,7 +27,7 @@ from tests.schemas.copies import schema
 
 
 @pytest.fixture(scope="module")
-def data(hostile) -> dict[str, str]:
+def data(hostile):
     """The files of years, by path."""
     files: dict[str, str] = {}
     for recipe in extension.recipes(hostile.loaded, None):

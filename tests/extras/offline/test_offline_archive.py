@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.command import digest
+from tests.command import digest, succeed
 from tests.corpus import write_sample
 
 URL = "https://digest.example.org/"
@@ -17,8 +17,7 @@ URL = "https://digest.example.org/"
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
     root = write_sample(tmp_path_factory.mktemp("sample"))
-    result = digest("-f", root / "mkdocs.yml", "export", "--offline", root / "digest.zip")
-    assert result.exit_code == 0, result.output
+    result = succeed(root, "export", "--offline", root / "digest.zip")
     assert "unpack it" in result.output
     return root
 
@@ -68,24 +67,22 @@ def test_same_bytes(root, monkeypatch):
     """The same content gives the same bytes, whenever and in whatever time zone it is exported."""
     again = root / "again.zip"
     monkeypatch.setenv("TZ", "Asia/Baku")
-    result = digest("-f", root / "mkdocs.yml", "export", "--offline", again)
-    assert result.exit_code == 0, result.output
+    succeed(root, "export", "--offline", again)
     assert again.read_bytes() == (root / "digest.zip").read_bytes()
-    result = digest("-f", root / "mkdocs.yml", "export", "--offline", again)
-    assert result.exit_code == 0, result.output
+    succeed(root, "export", "--offline", again)
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    "name, said",
     [("foreign.zip", "is not an earlier archive"), ("site", "a name that ends in .zip")],
 )
 def test_refused(root, name, said):
     """Another file is not replaced, and a name without .zip is not guessed."""
-    (root / "foreign.zip").write_text("mine", encoding="utf-8")
-    result = digest("-f", root / "mkdocs.yml", "export", "--offline", root / name)
+    (root / "foreign.zip").write_text("mine")
+    result = digest(root, "export", "--offline", root / name)
     assert result.exit_code != 0
     assert said in result.output
-    assert (root / "foreign.zip").read_text(encoding="utf-8") == "mine"
+    assert (root / "foreign.zip").read_text() == "mine"
 
 
 def test_opened(root, browser, tmp_path):

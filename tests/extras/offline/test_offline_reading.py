@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from tests.browser.conftest import served
-from tests.command import digest
+from tests.command import succeed
 from tests.corpus import PROJECT, write_sample
 
 pytestmark = pytest.mark.browser
@@ -28,9 +28,8 @@ def kept_site(request, tmp_path_factory):
     if request.param == "material":
         shutil.copy(PROJECT / "mkdocs.yml", root)
     settings = root / "site_config/site.yml"
-    settings.write_text(settings.read_text(encoding="utf-8") + "offline: true\n", encoding="utf-8")
-    result = digest("-f", root / "mkdocs.yml", "build")
-    assert result.exit_code == 0, result.output
+    settings.write_text(settings.read_text() + "offline: true\n")
+    succeed(root, "build")
     return root / "site"
 
 
@@ -93,8 +92,8 @@ def test_what_was_not_read(reader):
 def test_never_stale(reader, kept_site):
     """With a connection, a page that has changed is shown as it is now."""
     file = Path(kept_site, READ, "index.html")
-    before = file.read_text(encoding="utf-8")
-    file.write_text(re.sub(r"<h1[^>]*>", "<h1>Changed: ", before), encoding="utf-8")
+    before = file.read_text()
+    file.write_text(re.sub(r"<h1[^>]*>", "<h1>Changed: ", before))
     try:
         go(reader, READ)
         expect(reader.page.locator("h1")).to_contain_text("Changed")
@@ -102,7 +101,7 @@ def test_never_stale(reader, kept_site):
         go(reader, READ)
         expect(reader.page.locator("h1")).to_contain_text("Changed")
     finally:
-        file.write_text(before, encoding="utf-8")
+        file.write_text(before)
 
 
 def test_withdrawn(reader, kept_site):

@@ -88,7 +88,7 @@ def test_every_page(words, request):
     """Every page names a picture of the right size that is in the site."""
     site = request.getfixturevalue(words) / "site"
     for file in site.rglob("index.html"):
-        page = markup.parse(file.read_text(encoding="utf-8"))
+        page = markup.parse(file.read_text())
         if not [
             one for one in page.all("meta") if one.attributes.get("property") == "og:site_name"
         ]:
@@ -103,7 +103,7 @@ def test_whose_card(plain):
     site = plain / "site"
 
     def where(address):
-        return shown(markup.parse((site / address / "index.html").read_text(encoding="utf-8")))[0]
+        return shown(markup.parse((site / address / "index.html").read_text()))[0]
 
     weeks = [folder.name for folder in (site / "editions").iterdir() if folder.is_dir()]
     for address in ("agencies/az-one", "themes/alpha", "editions"):
@@ -145,10 +145,7 @@ def test_unwritable_name(tmp_path):
     """An agency whose name the font cannot write has the site's picture, and so has an article on it."""
     root = write_full(tmp_path)
     file = root / "site_config/taxonomies/agencies.yml"
-    file.write_text(
-        file.read_text(encoding="utf-8").replace("Agency as plain words", "უსაფრთხოება"),
-        encoding="utf-8",
-    )
+    file.write_text(file.read_text().replace("Agency as plain words", "უსაფრთხოება"))
     heads = {page.address: page.head for page in composed(load(root))}
     for address in ("agencies/az-one/", PAGE_OF_EVERYTHING):
         assert (

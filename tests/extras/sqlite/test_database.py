@@ -27,7 +27,7 @@ def opened(data):
     return connection
 
 
-def written(loaded) -> bytes:
+def written(loaded):
     """The database of a site."""
     (recipe,) = extension.recipes(loaded, None)
     (content,) = recipe.contents()
