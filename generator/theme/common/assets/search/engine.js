@@ -201,9 +201,8 @@ const withNames = async (query, { found, rest }, filters, loaded) => {
 }
 
 /*
- * What has most of what a query tells, where no article has all of it. A word tells the more the fewer articles have it, and the most if none has; a
- * name tells twice as much as another word, by its term or in the text. Of articles that have as much, the one where
- * the words matter more is first.
+ * What has most of what a query tells, where no article has all of it. A word tells the more the fewer articles have it,
+ * and the most if none has; a name tells twice as much as another word, by its term or in the text.
  */
 const mostOf = async ({ found, rest }, filters, loaded) => {
   const { names } = loaded
@@ -219,7 +218,7 @@ const mostOf = async ({ found, rest }, filters, loaded) => {
     const own = [...new Map(results.map((one) => [one.id, one])).values()]
     const points = Math.log(1 + names.articles / (own.length || 0.5)) * (isName ? 2 : 1)
     whole += points
-    return own.map((one) => [one, points + one.score * 1e-3])
+    return own.map((one) => [one, points])
   }
   const lists = await Promise.all([
     ...found.map(async (one) => {
