@@ -40,7 +40,7 @@ def test_one_line(case, tmp_path):
 def test_nothing_is_written(case, tmp_path):
     """Neither command builds such a site."""
     config = write(tmp_path / "site", case)
-    result = digest("-f", config, "build")
+    result = digest(config, "build")
     assert result.exit_code == 1
     assert case["says"] in result.output
     assert not (tmp_path / "site/site").exists()
