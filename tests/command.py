@@ -17,10 +17,12 @@ from tests.corpus import MINIMAL, PROJECT, write_engine
 def digest(*arguments: object) -> Result:
     """Run `digest` in this process; an exception fails the test.
 
-    A path as the first argument is the folder of the site: `digest(root, "check")`.
+    A path as the first argument is the folder of the site, or its mkdocs.yml: `digest(root, "check")`.
     """
-    if isinstance(arguments[0], Path):
-        arguments = ("-f", arguments[0] / "mkdocs.yml", *arguments[1:])
+    first, *others = arguments
+    if isinstance(first, Path):
+        file = first if first.suffix == ".yml" else first / "mkdocs.yml"
+        arguments = ("-f", file, *others)
     result = CliRunner().invoke(main, [str(argument) for argument in arguments])
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception

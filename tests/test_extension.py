@@ -124,20 +124,21 @@ def test_unusable_packages(body, line, command, root, tmp_path):
     assert said(digest(tmp_path / "packages", command, root=root)) == line
 
 
-def test_two_versions(root, tmp_path):
-    packages = tmp_path / "packages"
-    install(packages, "    pass")
-    declare(packages, "own-room", "2.0")
-    line = "Error: own-room: versions 1.0 and 2.0 are installed together; remove one of them"
-    assert said(digest(packages, "check", root=root)) == line
-
-
-def test_two_packages_of_one_name(root, tmp_path):
-    packages = tmp_path / "packages"
-    install(packages, "    pass")
-    declare(packages, "other-room", "1.0")
-    line = "Error: own_room: two packages add this extension; remove one of them"
-    assert said(digest(packages, "check", root=root)) == line
+@pytest.mark.parametrize(
+    "name, version, line",
+    [
+        (
+            "own-room",
+            "2.0",
+            "own-room: versions 1.0 and 2.0 are installed together; remove one of them",
+        ),
+        ("other-room", "1.0", "own_room: two packages add this extension; remove one of them"),
+    ],
+)
+def test_two_packages(name, version, line, root, tmp_path):
+    install(tmp_path / "packages", "    pass")
+    declare(tmp_path / "packages", name, version)
+    assert said(digest(tmp_path / "packages", "check", root=root)) == f"Error: {line}"
 
 
 PAGE = """

@@ -229,19 +229,15 @@ def test_one_word_for_one_thing(language, other_words):
     assert found == {}
 
 
-def test_words_of_the_theme(messages):
-    """Every message of the theme is translated by the generator."""
-    texts = [file.read_text() for file in (PACKAGE / "theme").rglob("*.html")]
-    words = {word for text in texts for word in re.findall(r'words\["([^"]+)"\]', text)}
-    assert len(words) > 5
-    assert words <= messages.keys()
-
-
-def test_words_of_the_scripts(messages):
-    """Every message of the scripts is translated by the generator."""
-    texts = [file.read_text() for file in PACKAGE.rglob("theme/**/*.js")]
-    words = {word for text in texts for word in re.findall(r'say\(\s*"([^"]+)"', text)}
-    assert len(words) > 15
+@pytest.mark.parametrize(
+    "files, pattern, least",
+    [("theme/**/*.html", r'words\["([^"]+)"\]', 5), ("**/theme/**/*.js", r'say\(\s*"([^"]+)"', 15)],
+)
+def test_words_of_the_theme(messages, files, pattern, least):
+    """Every message of the theme's templates and scripts is translated by the generator."""
+    texts = [file.read_text() for file in PACKAGE.glob(files)]
+    words = {word for text in texts for word in re.findall(pattern, text)}
+    assert len(words) > least
     assert words <= messages.keys()
 
 

@@ -33,7 +33,7 @@ def attacked(request, tmp_path_factory):
     root = tmp_path_factory.mktemp("attacks") / "site"
     settings = SETTINGS if request.param == "material" else NAV
     config = write_docs_site(root, request.param, "news", PAGES, settings)
-    succeed("-f", config, "build")
+    succeed(config, "build")
     with served(root / "site") as origin:
         yield origin
 

@@ -108,7 +108,7 @@ def test_without_articles(watch, tmp_path):
     config = write_docs_site(tmp_path / "site", "digest")
     for file in (tmp_path / "site/content/articles").rglob("*.md"):
         file.unlink()
-    succeed("-f", config, "build", "--audit")
+    succeed(config, "build", "--audit")
     window = watch()
     with served(tmp_path / "site/site") as window.origin:
         page = window.open("search/?q=zymurgy")

@@ -74,7 +74,7 @@ def test_published_links_stay(preview):
     config = preview.parent / "mkdocs.yml"
     folder = preview.parent / "plain"
     for options, expected in ((("--preview",), True), ((), False), (("--preview",), True)):
-        succeed("-f", config, "build", *options, "--site-dir", folder)
+        succeed(config, "build", *options, "--site-dir", folder)
         html = (folder / "index.html").read_text()
         assert ('agencies/index.html"' in html) is expected
         assert ('agencies/"' in html.replace('data-section="agencies/"', "")) is not expected

@@ -3,13 +3,12 @@
 import datetime as dt
 
 import pytest
-from generator.model.rendered_text import Body
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.check.article_fields import Context, check_article, check_together
 from generator.diagnostics.diagnostics import Place, Report
-from generator.model.article import Article, Event, FurtherSource, Response, Source
+from generator.model.article import Article, Body, Event, FurtherSource, Response, Source
 from generator.model.settings import LIMITS
 from generator.read.document import parse
 from tests.inert import breaches

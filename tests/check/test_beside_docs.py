@@ -29,14 +29,14 @@ def write(root, case):
 def test_one_line(case, tmp_path):
     """`digest check` reports each mistake once, at its place, with what to type; a build says the same."""
     config = write(tmp_path / "site", case)
-    result = digest("-f", config, "check")
+    result = digest(config, "check")
     reported = [line for line in result.output.splitlines() if re.match(r"\S+:\d+:\d+: ", line)]
     assert len(reported) == 1, result.output
     assert reported[0].startswith(case["says"]), result.output
     assert case.get("help", "") in result.output
     assert result.exit_code == (0 if case.get("warning") else 1)
     if result.exit_code == 1 and case in CASES[::6]:
-        assert case["says"] in digest("-f", config, "build").output
+        assert case["says"] in digest(config, "build").output
         assert not (tmp_path / "site/site").exists()
 
 

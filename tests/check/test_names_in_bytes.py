@@ -51,7 +51,7 @@ def test_reported_once(config, tmp_path, folder):
     """Each has one error at a path that can be printed, and nothing is built."""
     for name in NAMES:
         lay(config.parent, folder, name)
-    checked = digest("-f", config, "check", "--format", "json")
+    checked = digest(config, "check", "--format", "json")
     paths = [problem["path"] for problem in json.loads(checked.stdout)]
     assert {problem["code"] for problem in json.loads(checked.stdout)} <= {
         "file-name",
@@ -60,7 +60,7 @@ def test_reported_once(config, tmp_path, folder):
     expected = [f"{folder}/{name}" for name in ("a\ufffd.md", "f\ufffd")]
     expected += [f"{folder}/\ufffd.{ending}" for ending in ("css", "html", "js", "png")]
     assert paths == expected
-    built = digest("-f", config, "build", "--site-dir", tmp_path / "site")
+    built = digest(config, "build", "--site-dir", tmp_path / "site")
     assert built.exit_code == 1
     assert not (tmp_path / "site").exists()
 
@@ -69,10 +69,10 @@ def test_reported_once(config, tmp_path, folder):
 def test_unread_files_do_no_harm(config, tmp_path, folder):
     """Files that nothing reads may have any name, unless they look like articles."""
     lay(config.parent, folder, b"\xff.png")
-    succeed("-f", config, "check")
-    succeed("-f", config, "build", "--audit", "--site-dir", tmp_path / "site")
+    succeed(config, "check")
+    succeed(config, "build", "--audit", "--site-dir", tmp_path / "site")
     lay(config.parent, folder, b"\xff.md")
-    [problem] = json.loads(digest("-f", config, "check", "--format", "json").stdout)
+    [problem] = json.loads(digest(config, "check", "--format", "json").stdout)
     assert problem["code"] == "stray-file"
     assert problem["path"].endswith("\ufffd.md")
 
@@ -88,14 +88,14 @@ def test_the_sites_own_folder(tmp_path):
         ["export", tmp_path / "tree"],
     )
     for command in commands:
-        succeed("-f", config, *command)
+        succeed(config, *command)
 
 
 def test_in_a_built_site(config, tmp_path):
     """The audit reports such a file of a site."""
     site = tmp_path / "site"
-    succeed("-f", config, "build", "--site-dir", site)
+    succeed(config, "build", "--site-dir", site)
     lay(site, ".", b"\xff.html")
-    audited = digest("-f", config, "audit", site)
+    audited = digest(config, "audit", site)
     assert audited.exit_code == 1
     assert "[unexpected-file]" in audited.output

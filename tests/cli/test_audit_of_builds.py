@@ -35,7 +35,7 @@ def audits(monkeypatch):
 
 
 def build(config, *options):
-    return digest("-f", config, "build", *options)
+    return digest(config, "build", *options)
 
 
 def test_what_is_refused(config):
@@ -75,7 +75,7 @@ def test_a_planted_link_is_found(config):
     assert build(config, "--audit").exit_code == 0
     (config.parent / "site/planted").symlink_to("/etc")
     assert "site/planted: no build wrote this file" in build(config, "--audit").output
-    assert "[symlink]" in digest("-f", config, "audit").output
+    assert "[symlink]" in digest(config, "audit").output
 
 
 def test_a_change_that_hides_its_traces_is_found(config):

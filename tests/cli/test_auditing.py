@@ -39,7 +39,7 @@ def config(tmp_path):
 
 def said(config, *arguments):
     """Path, code and message of every problem that an audit finds."""
-    result = digest("-f", config, "audit", *arguments, "--format", "json")
+    result = digest(config, "audit", *arguments, "--format", "json")
     problems = json.loads(result.stdout)
     assert result.exit_code == (1 if problems else 0)
     return [(problem["path"], problem["code"], problem["message"]) for problem in problems]
@@ -47,14 +47,14 @@ def said(config, *arguments):
 
 def test_a_build_publishes_nothing_that_an_audit_refuses(config, tmp_path):
     """The old site stays, and the reason is given."""
-    succeed("-f", config, "build", "--site-dir", tmp_path / "site")
-    again = digest("-f", config, "build", "--site-dir", tmp_path / "site")
+    succeed(config, "build", "--site-dir", tmp_path / "site")
+    again = digest(config, "build", "--site-dir", tmp_path / "site")
     assert again.stdout.endswith("is up to date\n")
     before = (tmp_path / "site/index.html").read_bytes()
     main = write_overrides(config.parent) / "main.html"
     planted = '{% block header %}<div onclick="x">{{ super() }}</div>{% endblock %}'
     main.write_text(f'{{% extends "base.html" %}}{planted}')
-    refused = digest("-f", config, "build", "--site-dir", tmp_path / "site")
+    refused = digest(config, "build", "--site-dir", tmp_path / "site")
     assert refused.exit_code == 1
     assert "onclick on <div> runs as a script [event-handler]" in refused.output
     assert "nothing was published" in refused.output
@@ -64,7 +64,7 @@ def test_a_build_publishes_nothing_that_an_audit_refuses(config, tmp_path):
 def test_source_of_a_page(config, tmp_path):
     """The message names the source file of the page; for terms with the line."""
     site = tmp_path / "site"
-    succeed("-f", config, "build", "--site-dir", site)
+    succeed(config, "build", "--site-dir", site)
     pages = {
         "articles/2024/04/ministry-invents-a-report/index.html": "content/articles/2024/2024-04-30-",
         "about/index.html": "content/pages/about.md)",
@@ -91,7 +91,7 @@ def test_another_plugin_is_named(config, tmp_path, hook, expected):
     """The message names a hook that adds files or rewrites pages; for a plugin it is the same."""
     config.write_text(config.read_text().replace(PLUGINS, WITH_HOOK))
     (config.parent / "hook.py").write_text(hook)
-    refused = digest("-f", config, "build", "--site-dir", tmp_path / "site")
+    refused = digest(config, "build", "--site-dir", tmp_path / "site")
     assert refused.exit_code == 1, refused.output
     assert "nothing was published" in refused.output
     blamed = [line for line in refused.output.splitlines() if line.endswith("[other-plugin]")]
@@ -109,5 +109,5 @@ def test_a_plugin_that_changes_nothing_is_not_blamed(config, tmp_path):
     (config.parent / "hook.py").write_text(
         "def on_post_page(output, page, config):\n    return output\n"
     )
-    succeed("-f", config, "build", "--audit", "--site-dir", tmp_path / "site")
+    succeed(config, "build", "--audit", "--site-dir", tmp_path / "site")
     assert said(config, tmp_path / "site") == []

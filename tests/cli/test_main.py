@@ -357,13 +357,8 @@ class TestBuild:
         "change, said",
         [
             (("  - digest", "  - search"), "write plugins: [digest]"),  # plugin
-            # theme
-            (
-                ("plugins:", "theme: readthedocs\nplugins:"),
-                "does not work in the theme 'readthedocs'",
-            ),
             # urls
-            (("plugins:", "use_directory_urls: false\nplugins:"), "use_directory_urls"),
+            (("plugins:", "use_directory_urls: false\nplugins:"), "addresses are folders"),
             (("site_name: ", "site_name: a: "), "mkdocs.yml"),  # yaml
             (("plugins:", "theme: materiel\nplugins:"), "materiel"),  # unknown theme
         ],

@@ -41,24 +41,22 @@ def test_only_builds_run_code(config, canary, tmp_path):
     plain = minimal_site(tmp_path / "plain")
     succeed("-f", plain, "build", "--site-dir", site)
     for command in ("check", "build", "audit", "export"):
-        refused = digest(
-            "-f", config, command, *([tmp_path / "tree"] if command == "export" else [])
-        )
+        refused = digest(config, command, *([tmp_path / "tree"] if command == "export" else []))
         assert refused.exit_code == 1
         assert refused.output.count("you run its code in every build") == 1
         assert not canary.exists()
     config.write_text(config.read_text().replace(PLUGINS, ACCEPTED))
-    succeed("-f", config, "check")
-    succeed("-f", config, "audit", site)
-    succeed("-f", config, "export", tmp_path / "tree")
+    succeed(config, "check")
+    succeed(config, "audit", site)
+    succeed(config, "export", tmp_path / "tree")
     assert not canary.exists()
-    digest("-f", config, "build", "--site-dir", site)
+    digest(config, "build", "--site-dir", site)
     assert canary.exists()
 
 
 def test_a_preview_says_it_first(config, canary):
     """`digest serve` ends before it runs anything."""
-    served = digest("-f", config, "serve")
+    served = digest(config, "serve")
     assert served.stderr.count("you run its code in every build") == 1
     assert not canary.exists()
 
@@ -68,5 +66,5 @@ def test_the_export_has_no_hook(canary, tmp_path):
     config = minimal_site(tmp_path / "digest")
     settings = config.read_text().replace(PLUGINS, ACCEPTED)
     config.write_text(f"{settings}{PLUGIN}hooks: [canary.py]\n")
-    succeed("-f", config, "export", tmp_path / "tree")
+    succeed(config, "export", tmp_path / "tree")
     assert "canary" not in (tmp_path / "tree/mkdocs.yml").read_text()

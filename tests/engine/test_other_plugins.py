@@ -46,7 +46,7 @@ def site(root, frame, path, plugins, pages=PAGES, more=""):
 
 def built(config):
     """Build and audit a site in this process; returns its folder and what the command said."""
-    result = succeed("-f", config, "build", "--audit")
+    result = succeed(config, "build", "--audit")
     return config.parent / "site", result.output
 
 
@@ -66,7 +66,7 @@ def test_search_is_ours(frame, path, tmp_path):
     """The search of MkDocs or of Material is off, which one line says; nothing of it is published."""
     config = site(tmp_path / "digest", frame, path, ["search: {lang: en}"])
     folder, said = built(config)
-    assert "no problems" in digest("-f", config, "check").output
+    assert "no problems" in digest(config, "check").output
     published = "\n".join(files(folder))
     assert not re.search(r"lunr|search_index|search/(?:main|worker)", published)
     assert 'data-md-component="search"' not in (folder / "guide/use/index.html").read_text()
@@ -103,7 +103,7 @@ def test_blog_and_tags(path, tmp_path):
 def test_plugin_of_both_frames_in_another_theme(tmp_path):
     """Not the plugin is the mistake, but the theme."""
     config = site(tmp_path / "digest", "readthedocs", "", ["search"])
-    said = digest("-f", config, "check").output
+    said = digest(config, "check").output
     assert "'readthedocs' is not a theme that the digest works in" in said
     assert "'search'" not in said
 
@@ -131,7 +131,7 @@ def test_refused(plugin, said, tmp_path):
     """A plugin that does not work, or is missing, ends each command with one line at its place."""
     config = site(tmp_path / "digest", "digest", "", [plugin])
     for command in ("check", "build", "audit"):
-        result = digest("-f", config, command)
+        result = digest(config, command)
         assert result.exit_code == 1
         assert f":6:5: {said}" in result.output
 
@@ -158,7 +158,7 @@ def test_a_failure_has_one_line(event, name, tmp_path, monkeypatch, caplog):
         config.write_text(f"{text}hooks: [hook.py]\n")
     else:
         config.write_text(text.replace("plugins:\n", "plugins:\n  - raising\n"))
-    ours = digest("-f", config, "build")
+    ours = digest(config, "build")
     assert files(folder) == before
     theirs = run("mkdocs", "build", "-f", config)
     assert (ours.exit_code, theirs.returncode) == (1, 1)
@@ -172,7 +172,7 @@ def test_a_strict_build_may_run_code(tmp_path):
     more = "hooks: [hook.py]\nmarkdown_extensions: [markdown.extensions.tables]\n"
     config = site(tmp_path / "digest", "material", "", [], more=more)
     (config.parent / "hook.py").write_text("")
-    assert "no problems" in digest("-f", config, "check").output
+    assert "no problems" in digest(config, "check").output
     strict = run("mkdocs", "build", "--strict", "-f", config)
     assert strict.returncode == 0, strict.stderr
 
@@ -182,7 +182,7 @@ def test_hooks_see_every_page(tmp_path):
     config = site(tmp_path / "digest", "digest", "", [], more="hooks: [hook.py]\n")
     hook = "def on_post_page(output, **_):\n    return output.replace('</body>', '<p>Ours</p></body>')\n"
     (config.parent / "hook.py").write_text(hook)
-    succeed("-f", config, "build")
+    succeed(config, "build")
     assert "<p>Ours</p>" in (config.parent / "site/agencies/index.html").read_text()
 
 

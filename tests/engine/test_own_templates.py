@@ -19,7 +19,7 @@ def checked(root, frame, text):
     file = root / "site_config/theme/main.html"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text)
-    return digest("-f", config, "check"), config
+    return digest(config, "check"), config
 
 
 @pytest.mark.parametrize(("text", "said"), CASES["mistakes"])
@@ -29,7 +29,7 @@ def test_mistakes(text, said, tmp_path):
     result, config = checked(tmp_path / "site", "material", whole)
     assert result.exit_code == 1
     assert said in result.output
-    built = digest("-f", config, "build")
+    built = digest(config, "build")
     assert built.exit_code == 1
     assert "Traceback" not in built.output
 

@@ -47,7 +47,7 @@ def built(cases: Iterable[Case], folder: Path) -> Iterator[tuple[str, Path]]:
         config = minimal_site(folder / f"digest-{number}")
         case.lay_over(config.parent)
         site = folder / f"site-{number}"
-        done = digest("-f", config, "build", "--site-dir", site)
+        done = digest(config, "build", "--site-dir", site)
         if done.exit_code:
             raise SystemExit(f"{case.name} was not built: {done.stderr}")
         for page in pages(site):

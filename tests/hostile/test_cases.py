@@ -39,7 +39,7 @@ def config(case, tmp_path):
 def test_case(case, config, tmp_path):
     """`digest check` reports the problems in time and at the right place; accepted cases can be published."""
     before = everything(tmp_path)
-    checked = digest("-f", config, "check", "--format", "json")
+    checked = digest(config, "check", "--format", "json")
     problems = json.loads(checked.stdout or "[]")
     errors = [problem for problem in problems if problem["severity"] == "error"]
     assert set(case.codes) <= {problem["code"] for problem in problems}, (problems, checked.stderr)
@@ -51,7 +51,7 @@ def test_case(case, config, tmp_path):
         )
     assert all(problem["help"] for problem in problems)
     assert everything(tmp_path) == before
-    built = digest("-f", config, "build", "--site-dir", tmp_path / "site")
+    built = digest(config, "build", "--site-dir", tmp_path / "site")
     assert everything(tmp_path) == before
     if case.verdict == "reject":
         assert errors, problems
@@ -63,7 +63,7 @@ def test_case(case, config, tmp_path):
     assert errors == [], errors
     assert checked.exit_code == 0
     assert built.exit_code == 0, built.stderr
-    succeed("-f", config, "audit", tmp_path / "site")
+    succeed(config, "audit", tmp_path / "site")
 
 
 @pytest.mark.parametrize(
@@ -71,11 +71,11 @@ def test_case(case, config, tmp_path):
 )
 def test_preview(config, tmp_path):
     """The preview of a refused pull request is refused, too, or passes the audit."""
-    built = digest("-f", config, "build", "--preview", "--site-dir", tmp_path / "site")
+    built = digest(config, "build", "--preview", "--site-dir", tmp_path / "site")
     if built.exit_code:
         assert not (tmp_path / "site").exists()
     else:
-        succeed("-f", config, "audit", tmp_path / "site")
+        succeed(config, "audit", tmp_path / "site")
 
 
 def everything(folder):

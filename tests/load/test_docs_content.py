@@ -44,13 +44,13 @@ def test_one_line(case, tmp_path):
 def test_the_published_site_stays(case, tmp_path):
     """A build with such a mistake says the same, and changes nothing."""
     config = write(tmp_path / "site", {})
-    succeed("-f", config, "build")
+    succeed(config, "build")
     page = tmp_path / "site/site/index.html"
     before = page.read_bytes()
     shutil.rmtree(tmp_path / "site/docs")
     shutil.copytree(write(tmp_path / "other", case).parent / "docs", tmp_path / "site/docs")
     shutil.copyfile(tmp_path / "other/mkdocs.yml", config)
-    result = digest("-f", config, "build")
+    result = digest(config, "build")
     assert result.exit_code == 1
     assert case["says"] in result.output
     assert page.read_bytes() == before
@@ -69,21 +69,21 @@ def test_the_published_site_stays(case, tmp_path):
 def test_hostile_text_ends(text, tmp_path):
     """Text that Python-Markdown cannot read in time, or at all, is one line; the rest is built."""
     config = write(tmp_path / "site", {"text": text})
-    result = digest("-f", config, "check")
+    result = digest(config, "check")
     assert "Traceback" not in result.output
     assert result.output.count("[docs-markup]") == result.exit_code
     if result.exit_code == 0:
-        succeed("-f", config, "build")
+        succeed(config, "build")
 
 
 def test_large_pages_and_links(tmp_path):
     """A page of 5 MB and a link as a page are refused without being read."""
     config = write(tmp_path / "site", {"text": "x " * 2_600_000})
-    said = digest("-f", config, "check").output
+    said = digest(config, "check").output
     assert "docs/guide/page.md:1:1: 5,200,000 bytes are more than the 524,288 allowed" in said
     (tmp_path / "secret.md").write_text("# Secret\n")
     (tmp_path / "site/docs/guide/link.md").symlink_to(tmp_path / "secret.md")
-    said = digest("-f", config, "check").output
+    said = digest(config, "check").output
     assert "docs/guide/link.md:1:1: this is a symbolic link" in said
 
 
@@ -111,8 +111,8 @@ def test_right_pages(frame, tmp_path):
     config = write(tmp_path / "site", {"text": RIGHT}, frame)
     for name in ("a.png", "a.mp4", "a.mp3"):
         (tmp_path / "site/docs/guide" / name).write_bytes(b"x")
-    succeed("-f", config, "check")
-    succeed("-f", config, "build")
+    succeed(config, "check")
+    succeed(config, "build")
     for page in (tmp_path / "site/site").rglob("*.html"):
         html = page.read_text()
         assert "<b> &" not in html
@@ -127,4 +127,4 @@ def test_code_that_is_accepted(tmp_path):
     text = config.read_text()
     accepted = text.replace("{path: news}", "{path: news, accept: [hook.py, wikilinks]}")
     config.write_text(accepted)
-    succeed("-f", config, "check")
+    succeed(config, "check")

@@ -45,8 +45,8 @@ def targets(text):
 def test_from_an_article(path, way, tmp_path):
     """An article's link leads to the docs page from its page and its feed."""
     config = write(tmp_path / "site", path, GUIDE)
-    succeed("-f", config, "check")
-    succeed("-f", config, "build", "--audit")
+    succeed(config, "check")
+    succeed(config, "build", "--audit")
     site = tmp_path / "site/site" / path
     assert targets(page_of(site)) == [f"{way}guide/install/"]
     assert f'href="{way}guide/a.txt"' in page_of(site)
@@ -70,7 +70,7 @@ def test_every_text(path, tmp_path):
     registry = root / "site_config/taxonomies/agencies.yml"
     text = registry.read_text()
     registry.write_text(re.sub(r"description: .*", f"description: 'See {link}.'", text, count=1))
-    succeed("-f", config, "build", "--audit")
+    succeed(config, "build", "--audit")
     site = root / "site" / path
     up = "../" if path else ""
     for page in ("about/", "editions/2024-W18/", "agencies/aq-moe/"):
@@ -93,7 +93,7 @@ def test_dead_links(path, link, help_line, tmp_path):
     """A link to no page is an error at its line, with the nearest address."""
     pages = {"templates/x.md": "# Not published\n"}
     config = write(tmp_path / "site", path, f"A [link]({link}).\n", pages)
-    result = digest("-f", config, "check")
+    result = digest(config, "check")
     assert result.exit_code == 1
     assert result.output.count("[broken-link]") == 1, result.output
     assert help_line in result.output
@@ -105,14 +105,14 @@ def test_absolute_links(path, tmp_path):
     links = [f"{SITE}guide/install/", f"{SITE}{path}/agencies/aq-moe/".replace("g//", "g/"), SITE]
     text = "\n".join(f"A [link]({link})." for link in links)
     config = write(tmp_path / "site", path, f"{text}\n")
-    succeed("-f", config, "build", "--audit")
+    succeed(config, "build", "--audit")
 
 
 def test_the_digest_comes_first(tmp_path):
     """Of two pages at one address below their roots, the digest's is meant; `/news/…` is as a browser shows it."""
     text = "[About](/about/), [the ministry](/news/agencies/aq-moe/#content) and [both](/).\n"
     config = write(tmp_path / "site", "news", text, {"about.md": "# Another\n"})
-    succeed("-f", config, "build", "--audit")
+    succeed(config, "build", "--audit")
     page = page_of(tmp_path / "site/site/news")
     assert 'href="../../../../about/"' in page
     assert 'href="../../../../agencies/aq-moe/#content"' in page
@@ -123,7 +123,7 @@ def test_the_digest_comes_first(tmp_path):
 def test_export(path, tmp_path):
     """An export has no docs pages, so its links to them are absolute."""
     config = write(tmp_path / "site", path, GUIDE)
-    succeed("-f", config, "export", tmp_path / "tree")
+    succeed(config, "export", tmp_path / "tree")
     [page] = (tmp_path / "tree/docs/articles").rglob("*report*/index.md")
     text = page.read_text()
     assert targets(text) == [f"{SITE}guide/install/"]

@@ -83,8 +83,8 @@ def attempt(root, seed):
     file = root / name
     file.write_text(chance.choice(CHANGES)(file.read_text(), chance))
     begin = time.process_time()
-    checked = digest("-f", config, "check")
-    built = digest("-f", config, "build", "--audit")
+    checked = digest(config, "check")
+    built = digest(config, "build", "--audit")
     seconds = time.process_time() - begin
     said = checked.output + built.output
     if "Traceback" in said:

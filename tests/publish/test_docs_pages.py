@@ -19,7 +19,7 @@ def test_both_commands(frame, tmp_path):
         "guide/links.md": "# Links\n\n[Bodies](../news/agencies/index.md), [one body](/news/agencies/aq-moe/).\n"
     }
     config = write_docs_site(tmp_path / "site", frame, "news", pages, NAV)
-    succeed("-f", config, "build", "--audit")
+    succeed(config, "build", "--audit")
     ours = files(tmp_path / "site/site")
     shutil.rmfiles(tmp_path / "site/site")
     done = run("mkdocs", "build", "-f", config, "--strict")
@@ -48,7 +48,7 @@ def test_templates_that_do_not_fit(template, text, says, tmp_path, caplog):
     file = tmp_path / "site/site_config/theme" / template
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text)
-    result = digest("-f", config, "build")
+    result = digest(config, "build")
     assert result.exit_code == 1
     assert "Traceback" not in result.output
     assert [
@@ -69,7 +69,7 @@ def test_edit_links(frame, tmp_path):
             "{name: material}", "{name: material, features: [content.action.edit]}"
         )
         config.write_text(named)
-    succeed("-f", config, "build", "--audit")
+    succeed(config, "build", "--audit")
     site = tmp_path / "site/site"
     source = "https://git.example.org/us/site/edit/main/docs/"
     assert f'href="{source}guide/install.md"' in (site / "guide/install/index.html").read_text()
@@ -85,7 +85,7 @@ def test_dead_link_from_a_page(tmp_path):
         "guide/links.md": "# Links\n\n[One](/news/agencies/aq-moe/), [another](/news/agencies/aq-moo/).\n"
     }
     config = write_docs_site(tmp_path / "site", "material", "news", pages)
-    result = digest("-f", config, "build", "--audit")
+    result = digest(config, "build", "--audit")
     assert result.exit_code == 1
     assert (
         "docs/guide/links.md:3:42: href of <a> leads to '/news/agencies/aq-moo/'" in result.output

@@ -24,7 +24,7 @@ def put(config, name, text):
 def build(config):
     """The outcome of a build, and the folder of the site."""
     site = config.parent.parent / "site"
-    return digest("-f", config, "build", "--site-dir", site), site
+    return digest(config, "build", "--site-dir", site), site
 
 
 def read(site, path="index.html"):
@@ -78,13 +78,13 @@ def test_a_template_that_fails(config, text, message):
 def test_only_builds_run_it(config, tmp_path):
     """`check` warns about it; check and export do not render it."""
     put(config, "front.html", "{{ nothing }}")
-    checked = succeed("-f", config, "check")
+    checked = succeed(config, "check")
     assert checked.output.count("[own-template]") == 1
-    succeed("-f", config, "export", tmp_path / "tree")
+    succeed(config, "export", tmp_path / "tree")
 
 
 def test_not_text(config):
     """A template that is not UTF-8 is an error of the check."""
     put(config, "front.html", "")
     (config.parent / "site_config/theme/pages/front.html").write_bytes(b"\xff")
-    assert digest("-f", config, "check").exit_code == 1
+    assert digest(config, "check").exit_code == 1

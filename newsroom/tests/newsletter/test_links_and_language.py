@@ -21,14 +21,7 @@ def test_newsletter(tmp_path):
     )
     mail = root / "mail"
     succeed(
-        "-f",
-        config,
-        "edition",
-        "2024-W18",
-        "--email",
-        mail,
-        "--unsubscribe",
-        "https://example.org/out",
+        config, "edition", "2024-W18", "--email", mail, "--unsubscribe", "https://example.org/out"
     )
     [page] = mail.glob("*.html")
     text = page.read_text()

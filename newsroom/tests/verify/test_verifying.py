@@ -28,7 +28,7 @@ def verify(site):
         file = site.root / name
         file.write_bytes(source.encode())
         config = site.root / "mkdocs.yml"
-        return digest("-f", config, "verify", site.root / article, "--source", file, *options)
+        return digest(config, "verify", site.root / article, "--source", file, *options)
 
     return run
 
@@ -167,7 +167,7 @@ def test_online_keeps_a_copy_for_later(site, monkeypatch):
     """`--online` fetches; later runs use the copy, which is in the cache and not in the site."""
     article = site.root / site.article("tool", body=BODY)
     config = site.root / "mkdocs.yml"
-    nothing = digest("-f", config, "verify", article).stdout
+    nothing = digest(config, "verify", article).stdout
     assert "There is no text to compare with" in nothing
     assert "marks" not in nothing
     before = {file for file in site.root.rglob("*") if file.is_file()}
@@ -177,7 +177,7 @@ def test_online_keeps_a_copy_for_later(site, monkeypatch):
         return Fetched(page.encode(), "text/html", "utf-8", address)
 
     monkeypatch.setattr(receive, "fetch", fetch)
-    first = digest("-f", config, "verify", article, "--online").stdout
+    first = digest(config, "verify", article, "--online").stdout
     assert "number: 13" in first
     assert {file for file in site.root.rglob("*") if file.is_file()} == before
 
@@ -185,9 +185,9 @@ def test_online_keeps_a_copy_for_later(site, monkeypatch):
         raise FetchError(address, "the server answers 404 Not Found", 404)
 
     monkeypatch.setattr(receive, "fetch", fail)
-    assert digest("-f", config, "verify", article).stdout == first
+    assert digest(config, "verify", article).stdout == first
     assert "A source was not compared: https://news.example.org/tool: the server answers 404" in (
-        digest("-f", config, "verify", article, "--online").stdout
+        digest(config, "verify", article, "--online").stdout
     )
 
 
@@ -217,11 +217,11 @@ def test_wrong_usage(site, tmp_path):
     source = tmp_path / "s.txt"
     source.write_text(SOURCE)
     config = site.root / "mkdocs.yml"
-    result = digest("-f", config, "verify", one, other, "--source", source)
+    result = digest(config, "verify", one, other, "--source", source)
     assert result.exit_code == 2
     assert "--source is the source of one article" in result.output
-    assert digest("-f", config, "verify", tmp_path / "none.md").exit_code == 2
-    assert digest("-f", config, "verify").exit_code == 2
+    assert digest(config, "verify", tmp_path / "none.md").exit_code == 2
+    assert digest(config, "verify").exit_code == 2
 
 
 def test_an_article_with_errors_is_compared(site, verify):

@@ -50,17 +50,12 @@ def test_right(articles, recorded):
     assert told(articles, recorded) == ([article.slug for article in articles], [])
 
 
-def test_renamed_by_hand():
-    """An article with a new slug keeps its old identity."""
+@pytest.mark.parametrize("recorded", [{}, {RENAMED.address: ""}])
+def test_renamed_by_hand(recorded):
+    """An article with a new slug keeps its old identity, also at an address that has only redirected so far."""
     path = "content/articles/new.md#id changed-id"
-    assert told([RENAMED], {ONE.address: tag("one")}) == ([], [f"{path}: write id: {tag('one')}"])
-
-
-def test_renamed_to_an_old_redirect():
-    """The same holds at an address that has only redirected so far."""
-    path = "content/articles/new.md#id changed-id"
-    recorded = {ONE.address: tag("one"), RENAMED.address: ""}
-    assert told([RENAMED], recorded) == ([], [f"{path}: write id: {tag('one')}"])
+    told_now = told([RENAMED], {ONE.address: tag("one"), **recorded})
+    assert told_now == ([], [f"{path}: write id: {tag('one')}"])
 
 
 def test_address_of_another():
