@@ -16,8 +16,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
 from generator.publish.publishing import published, roll_back
-from generator.publish.rendered_theme import engine_key
-from generator.publish.run import Run, places_of
+from generator.publish.run import Run, engine_key, places_of
 from generator.read.engine_config import EngineSettings
 from generator.read.tracked import tracked_state
 from generator.system.cache_folder import cache_of, empty_cache

@@ -4,8 +4,6 @@ It depends on the theme's files, on `mkdocs.yml` and on a few settings of the si
 articles. So it is cached, and MkDocs runs only if one of these has changed.
 """
 
-import os
-import re
 import shutil
 import stat
 from collections.abc import Callable, Iterator
@@ -14,9 +12,10 @@ from pathlib import Path
 import msgspec
 
 from generator.diagnostics.diagnostics import Report
-from generator.model.fingerprint import fingerprint, program_fingerprint
+from generator.model.fingerprint import fingerprint
 from generator.model.site import Site
 from generator.pages.theme import surroundings
+from generator.publish.run import engine_key
 from generator.read.engine_config import EngineSettings
 from generator.read.regular import walk
 from generator.recipes.recipe import Recipe, written
@@ -26,7 +25,6 @@ from generator.system.file_writing import read_kept, write_kept
 Render = Callable[[Path], Frame]
 """Makes MkDocs write the theme's files and the documentation into an empty folder; returns the
 frame."""
-_WORD = re.compile(r"\w+")
 
 
 class RenderedTheme(msgspec.Struct, frozen=True):
@@ -50,14 +48,6 @@ def policy_in_cache(cache: Path) -> str:
     """The policy of the frame that was rendered last; "" if none is cached."""
     cached = read_kept(cache / "theme", _decode)
     return cached.frame.policy if cached else ""
-
-
-def engine_key(config_file: Path) -> bytes:
-    """The hash of mkdocs.yml, the variables it may name, and this program with its libraries."""
-    text = config_file.read_text(encoding="utf-8")
-    named = os.environ.keys() & set(_WORD.findall(text))
-    variables = [(name, os.environ[name]) for name in sorted(named)]
-    return fingerprint(program_fingerprint(), os.fsencode(config_file.resolve()), text, variables)
 
 
 def theme_key(config_file: Path, engine: EngineSettings, site: Site) -> bytes:

@@ -8,6 +8,7 @@ decide, which takes 0.3 s for 10,000 files.
 
 import datetime as dt
 import os
+import re
 import stat
 import time
 from collections.abc import Callable, Iterable
@@ -19,7 +20,7 @@ import msgspec
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.model.fingerprint import fingerprint, program_fingerprint
 from generator.model.layout import ENGINE_FILE, WATCHED
-from generator.read.engine_config import EngineSettings, read_engine_settings
+from generator.read.engine_config import MOST_BYTES, EngineSettings, read_engine_settings
 from generator.read.regular import read_regular, walk
 from generator.read.tracked import tracked_state
 from generator.system.cache_folder import cache_of
@@ -28,6 +29,7 @@ from generator.system.file_writing import SETTLED, read_kept, write_kept
 if TYPE_CHECKING:
     from generator.load.loaded import Loaded
 
+_WORD = re.compile(r"\w+")
 _STATE = ("st_mtime_ns", "st_ctime_ns", "st_ino", "st_size", "st_mode")
 
 
@@ -45,6 +47,15 @@ _decode_hashes = msgspec.msgpack.Decoder(dict[bytes, tuple[tuple[int, ...], byte
 
 Stamps = dict[bytes, tuple[int, ...]]
 """File → its state in the file system."""
+
+
+def engine_key(config_file: Path) -> bytes:
+    """The hash of mkdocs.yml, the variables it may name, and this program with its libraries."""
+    data = read_regular(config_file, config_file.name, MOST_BYTES, Report()) or b""
+    text = data.decode(errors="replace")
+    named = os.environ.keys() & set(_WORD.findall(text))
+    variables = [(name, os.environ[name]) for name in sorted(named)]
+    return fingerprint(program_fingerprint(), os.fsencode(config_file.resolve()), text, variables)
 
 
 def stamps(places: Iterable[Path]) -> Stamps | None:

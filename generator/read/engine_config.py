@@ -24,7 +24,7 @@ from generator.read.setting_paths import problem_of_output
 from generator.read.text import decode
 from generator.read.yaml import Mapping, Node, Scalar, Sequence, is_read_by_python, parse, written
 
-_MOST_BYTES = 128 * 1024
+MOST_BYTES = 128 * 1024
 _ENGINE_LIMITS = replace(LIMITS, nesting=20)
 PICTURES = ("favicon", "logo")
 Tags = Map[Place, str]
@@ -89,7 +89,7 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
     """Read mkdocs.yml; return None, after reporting why, if a build must not use it."""
     errors = report.count("error")
     name = config_file.name
-    text = decode(read_regular(config_file, name, _MOST_BYTES, report), name, report) or ""
+    text = decode(read_regular(config_file, name, MOST_BYTES, report), name, report) or ""
     tags: dict[Place, str] = {}
     settings = parse(text, name, report, _ENGINE_LIMITS, tags=tags)
     if settings is None and report.count("error") == errors:
