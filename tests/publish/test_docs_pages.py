@@ -21,7 +21,7 @@ def test_both_commands(frame, tmp_path):
     config = write_docs_site(tmp_path / "site", frame, "news", pages, NAV)
     succeed(config, "build", "--audit")
     ours = files(tmp_path / "site/site")
-    shutil.rmfiles(tmp_path / "site/site")
+    shutil.rmtree(tmp_path / "site/site")
     done = run("mkdocs", "build", "-f", config, "--strict")
     assert done.returncode == 0, done.stderr
     theirs = files(tmp_path / "site/site")

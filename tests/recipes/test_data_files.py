@@ -17,7 +17,7 @@ NEW = Entry(
     },
     "An invented text.\n",
 )
-WHOLE = {"api/v1/articles.json", "data/articles.csv", "data/digest.sqlite"}
+WHOLE = {"api/v1/articles.json", "data/articles.csv"}
 COUNTS = {"api/v1/crossings.json", "api/v1/editions.json", "data/terms.csv"}
 
 

@@ -42,6 +42,18 @@ def made(tmp_path_factory):
     return loaded, written(loaded)
 
 
+def test_made_again(tmp_path):
+    """The database has another key after a change in the text of an article, and only then."""
+    root = make(tmp_path, Size(articles=3))
+    keys = []
+    for added in ("", "", "\nOne more sentence.\n"):
+        file = next(root.glob("content/articles/*/*.md"))
+        file.write_text(file.read_text(encoding="utf-8") + added, encoding="utf-8")
+        (recipe,) = extension.recipes(load(root), None)
+        keys.append(recipe.prepared()[0])
+    assert keys[0] == keys[1] != keys[2]
+
+
 def test_integrity(made):
     """SQLite's integrity checks pass."""
     with closing(opened(made[1])) as connection:
