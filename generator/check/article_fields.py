@@ -14,7 +14,6 @@ from generator.check.article_advice import KEY, check_advice, without_declined
 from generator.check.author_names import author_names, listed_authors
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_outlet
-from generator.check.keys import written
 from generator.check.named_articles import check_named_articles
 from generator.check.terms import name_keys, resolve_terms
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
@@ -41,6 +40,7 @@ from generator.read.document import Document
 from generator.read.folder import is_good_name
 from generator.read.tracked import Newer, later_path
 from generator.read.web_addresses import identity
+from generator.read.yaml import written
 
 _TITLE = "title: <what happened, and who says so>"
 _STANCE = f"stance: <{' | '.join(STANCES)}>"

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from generator.check.fields import Fields
-from generator.check.keys import written
 from generator.check.written_mistakes import Listed
 from generator.diagnostics.diagnostics import Fix
 from generator.model.term import Taxonomy, fold
+from generator.read.yaml import written
 
 _BY = re.compile(r"\A(?:by|von)[ :]+", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[;|]\s*|\s+(?:and|und|və|&|/)\s+")

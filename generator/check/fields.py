@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from generator.check.impostor_names import check_name, check_words
-from generator.check.keys import Keys, written
+from generator.check.keys import Keys
 from generator.check.locale_codes import (
     COUNTRIES,
     capitalised,
@@ -24,7 +24,7 @@ from generator.model.address import SLUG
 from generator.model.term import PartialDate, read_partial_date
 from generator.read.address_kinds import WEB, AddressKind, meant_instead
 from generator.read.written_days import date_fix, date_help, partial_date_help
-from generator.read.yaml import Mapping, Node, Scalar, Sequence
+from generator.read.yaml import Mapping, Node, Scalar, Sequence, written
 
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _DASHES = re.compile(r"-+[ \u00a0]*([^\s-].*)")

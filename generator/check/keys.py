@@ -2,7 +2,7 @@
 
 from generator.check.written_mistakes import ToItems, as_items, help_for_key, may_mean, meant_key
 from generator.diagnostics.diagnostics import Fix, Place, Report, counted
-from generator.read.yaml import Mapping, Node, Scalar
+from generator.read.yaml import Mapping, Node, written
 
 _MOST_UNKNOWN = 100
 """Unknown keys of a mapping that are reported one by one, with what each may have meant."""
@@ -111,8 +111,3 @@ class Keys:
         said = f" ({value})" if value else ""
         message = f"'{self.within}{key}' must be {wanted}, but is {kind}{said}"
         self.report.add(node.place, "wrong-type", message, help_line, fix)
-
-
-def written(node: Node | None) -> str:
-    """The text of a scalar as written; "" for a list, a mapping or an absent node."""
-    return node.value if isinstance(node, Scalar) else ""

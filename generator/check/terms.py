@@ -6,7 +6,6 @@ from functools import partial
 
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_words, disguise_of
-from generator.check.keys import written
 from generator.check.locale_codes import code_for
 from generator.check.near_names import terms_near
 from generator.check.written_mistakes import Listed
@@ -15,7 +14,7 @@ from generator.diagnostics.suggest import did_you_mean
 from generator.model.address import SLUG
 from generator.model.settings import TaxonomySettings
 from generator.model.term import Taxonomy, fold
-from generator.read.yaml import Sequence
+from generator.read.yaml import Sequence, written
 
 _SEPARATOR = re.compile(r"\s*[;|,]\s*|\s+(?:and|/|&)\s+")
 Terms = dict[str, tuple[str, ...]]

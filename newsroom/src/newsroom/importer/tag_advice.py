@@ -10,12 +10,12 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from generator.check.article_fields import Context
-from generator.check.keys import written
 from generator.diagnostics.diagnostics import Report
 from generator.editing.canonical import dump
 from generator.editing.new_article import BODY, SUMMARY, own_taxonomies
 from generator.model.term import Taxonomy
 from generator.read import document, yaml
+from generator.read.yaml import written
 from newsroom.importer import inert
 from newsroom.importer.import_run import guarded, read_text
 from newsroom.importer.inert import one_line
