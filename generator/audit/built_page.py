@@ -88,7 +88,7 @@ def _elements(tree: LexborHTMLParser, rules: _Rules) -> Iterator[Problem]:
             continue
         tag = node.tag or ""
         tags[tag] += 1
-        if not is_plain(tag, node.attributes):
+        if not is_plain(tag, node.attributes, rules.follow):
             for problem in _problems(node, rules):
                 yield replace(problem, nth=tags[tag])
 

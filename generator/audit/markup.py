@@ -19,6 +19,8 @@ _Offences = Iterator[tuple[str, str]]
 _ALLOWED = allowed("markup")
 _PLAIN = _ALLOWED["plain_attributes"]
 _SIMPLE = _ALLOWED["elements"] - {"script", "meta"}
+_OF_LINKS = _PLAIN | {"href"}
+_NO_LINK = ("dead", "active", "data")
 _PICTURE = re.compile(r"\s*data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECASE)
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]?\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE)
 _ELSEWHERE_IN_DRAWING = re.compile(r"url\(\s*['\"]?\s*[^#'\"\s]|[\\]", re.IGNORECASE)
@@ -26,11 +28,14 @@ _CODE = ("", "module", "text/javascript", "application/javascript")
 DATA_BLOCK = "application/ld+json"
 
 
-def is_plain(tag: str, attributes: Mapping[str, str | None]) -> bool:
-    """Whether an element has no links and loads nothing, so that it needs no further checks.
+def is_plain(tag: str, attributes: Mapping[str, str | None], follow: Follow) -> bool:
+    """Whether an element loads nothing and, if it is a link, leads where a link may lead.
 
-    Most elements are like this.
+    Most elements are like this, and need no further checks.
     """
+    if tag == "a" and "href" in attributes:
+        is_good = follow(attributes["href"] or "") not in _NO_LINK
+        return is_good and attributes.keys() <= _OF_LINKS
     return tag in _SIMPLE and attributes.keys() <= _PLAIN
 
 
@@ -147,7 +152,7 @@ class Element:
         if kind == "dead" and is_whole and "external" in self._rels():
             # Contributors may use absolute links, even to pages that this site never had.
             return
-        if kind in ("dead", "active", "data"):
+        if kind in _NO_LINK:
             yield _misdirected(kind, "href of <a>", value)
 
     def _script(self) -> _Offences:

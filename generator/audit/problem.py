@@ -100,6 +100,8 @@ def referred(text: str) -> Iterator[Problem]:
 
 def escaped(text: str) -> Iterator[Problem]:
     r"""Find hidden characters in JSON that are written as escapes: `\u202e`."""
+    if "\\u" not in text.lower():
+        return
     for match in _ESCAPE.finditer(text):
         char = chr(int(match["hex"], 16))
         if _HIDDEN.match(char):
