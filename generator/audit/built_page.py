@@ -135,7 +135,7 @@ def _beginning(html: str, tree: LexborHTMLParser, policy: str) -> Iterator[Probl
         children += [_attributes(node) for node in tree.head.iter() if node.is_element_node]
     first, second = [*children, {}, {}][:2]
     message = ""
-    if not html.lstrip().lower().startswith("<!doctype html>"):
+    if not re.match(r"\s*<!doctype html>", html, re.IGNORECASE):
         message = "the page does not begin with <!doctype html>"
     elif first.get("http-equiv", "").lower() != "content-security-policy":
         message = "the head does not begin with the policy"
