@@ -78,7 +78,11 @@ class Newsroom(Extension):
         return policies(site)
 
     def review(self, root: Path, paths: "Iterable[Path]") -> "Iterable[str]":
-        """Compare drafts with the kept texts of their sources; without drafts, load nothing."""
+        """Compare drafts with the kept texts of their sources; without texts, read nothing."""
+        from generator.system.cache_folder import cache_of
+
+        if not (cache_of(root) / "sources").is_dir():  # where `verify.source_copies` keeps them
+            return ()
         from generator.diagnostics.diagnostics import Report
         from generator.model.layout import ARTICLES
         from generator.model.settings import LIMITS
