@@ -95,6 +95,8 @@ def feed_links(page: Page) -> tuple[FeedLink, ...]:
 
 
 def _formats_of(page: Page) -> tuple[tuple[str, str, str], ...]:
+    if page.is_crossing:
+        return _FORMATS[:1]
     return _FORMATS[:2] if page.address else _FORMATS
 
 
@@ -145,6 +147,7 @@ class FeedPage:
     description: str
     full: bool
     """Whether entries have whole texts."""
+    is_crossing: bool
 
 
 def feed_site(site: Site) -> FeedSite:
@@ -179,16 +182,15 @@ def feed_of(
     Returns:
         The page, the entries, and the retracted articles that the feeds announce.
     """
-    taxonomy, *slugs = page.address.rstrip("/").split("/")
-    is_crossing = taxonomy in site.taxonomies and len(slugs) == 2
     settings = site.settings
-    limit = MOST_OF_CROSSING if is_crossing else MOST
+    limit = MOST_OF_CROSSING if page.is_crossing else MOST
     about = FeedPage(
         id=feed_identity(site, page.address),
         url=settings.url + page.address,
         title=f"{settings.title}: {page.title}" if page.address else settings.title,
         description=page.description,
-        full=not is_crossing and settings.feeds.text == "full",
+        full=not page.is_crossing and settings.feeds.text == "full",
+        is_crossing=page.is_crossing,
     )
     return about, (page.feed or ())[:limit], withdrawn[:limit]
 
@@ -202,10 +204,9 @@ def feed_files(
     head = {"site": site, "page": page, "updated": last_change((*items, *withdrawn))}
     gone = [(identity(article, site.authority), article.retracted) for article in withdrawn]
     atom = [entry.atom for entry in entries]
-    contents = [
-        xml("feed.xml", **head, gone=gone, entries=atom),
-        _json_feed(site, page, (entry.json for entry in entries)),
-    ]
+    contents = [xml("feed.xml", **head, gone=gone, entries=atom)]
+    if not page.is_crossing:
+        contents.append(_json_feed(site, page, (entry.json for entry in entries)))
     if page.url == site.url:
         contents.append(xml("rss.xml", **head, entries=[entry.values for entry in entries]))
     return contents

@@ -12,7 +12,7 @@ from generator.model.article import Article
 MOST = 30
 """Maximum entries of a feed."""
 MOST_OF_CROSSING = 10
-"""Maximum entries of a combination's feeds, which have only summaries.
+"""Maximum entries of a combination's feed, which has only summaries.
 
 10,000 generated articles have 1,337 combinations, most with less than one article a month; 30 whole
 texts in each took 118 of the site's 882 MB.
@@ -54,6 +54,8 @@ class Page(Struct, frozen=True):
     description: str = ""
     feed: tuple[Article | Notice, ...] | None = None
     """Entries of the page's feeds, newest first; None for a page without feeds."""
+    is_crossing: bool = False
+    """Whether it combines two terms; such pages have a short feed, in one format."""
     indexed: bool = True
     """False for pages that search engines should leave out."""
     picture: tuple[str, str] = ("", "")

@@ -118,6 +118,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 title=whole.text,
                 description=_("%(other)s in articles about %(term)s.", other=other, term=term),
                 feed=articles,
+                is_crossing=True,
                 content=partial(_crossing, site, shared, pair, row, column, table),
                 inputs=partial(shared.inputs.list_of, both, articles, table),
             )
