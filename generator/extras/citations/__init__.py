@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Citations(Extension):
-    """BibTeX, CSL-JSON and plain text."""
+    """Plain text and BibTeX; for each year also CSL-JSON, which only programs read."""
 
     package = __name__
     inserts = {  # noqa: RUF012 (as all parts)

@@ -1,7 +1,6 @@
 """Cite an article: in BibTeX, in CSL-JSON, and in a line of plain text."""
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 import msgspec
 
@@ -11,8 +10,6 @@ from generator.model.settings import Settings
 
 BIBTEX_NAME = "citations.bib"
 CSL_NAME = "citations.csl.json"
-_REMEMBERED = 4_000
-"""Maximum articles whose citations a worker keeps, in about 6 MB: most are in several lists."""
 
 _BIBTEX = str.maketrans(
     {
@@ -54,26 +51,16 @@ def bibtex(article: Article, title: str, url: str) -> str:
 
 def citations(article: Article, title: str, url: str) -> tuple[tuple[str, str], ...]:
     """Pair the name of each format with the citation; `title` and `url` are those of the digest."""
-    return (
-        (_("Plain text"), plain(article, title, url)),
-        ("BibTeX", bibtex(article, title, url)),
-        ("CSL-JSON", msgspec.json.format(csl(article, title, url), indent=1)),
-    )
+    return ((_("Plain text"), plain(article, title, url)), ("BibTeX", bibtex(article, title, url)))
 
 
 def citation_files(settings: Settings, articles: Iterable[Article]) -> list[str]:
     """Write the citations of some articles: a BibTeX file, then a CSL-JSON file."""
     entries, items = [], []
     for article in articles:
-        entry, item = _citation(article, settings.title, settings.url)
-        entries.append(f"{entry}\n")
-        items.append(item)
+        entries.append(f"{bibtex(article, settings.title, settings.url)}\n")
+        items.append(csl(article, settings.title, settings.url))
     return ["".join(entries), "[\n{}\n]\n".format(",\n".join(items))]
-
-
-@lru_cache(_REMEMBERED)
-def _citation(article: Article, title: str, url: str) -> tuple[str, str]:
-    return bibtex(article, title, url), csl(article, title, url)
 
 
 def csl(article: Article, title: str, url: str) -> str:
