@@ -85,8 +85,8 @@ class TestCheck:
 
     def test_paths(self, site, monkeypatch):
         """Only the given files and folders are checked, however their paths are written."""
-        bad = add(site, ERROR)
         good = next((site / "content/articles").iterdir())
+        bad = add(site, ERROR)
         assert digest(site, "check", good).exit_code == 0
         assert digest(site, "check", good, bad).exit_code == 1
         monkeypatch.chdir(site / "content")
