@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from generator.check.docs_pages import check_docs_files, published_docs
 from generator.check.material_settings import check_material
 from generator.diagnostics.diagnostics import Place, Report
-from generator.model.address import FOLDERS
+from generator.model.address import FOLDERS, LLMS
 from generator.model.layout import CONFIG, PUBLIC
 from generator.model.page import OwnTemplate
 from generator.read.engine_config import EngineSettings, read_engine_settings
@@ -36,7 +36,7 @@ from generator.read.yaml import Scalar, plain_values
 
 MOST_BYTES = 10 * 1024 * 1024
 """Maximum bytes of a file: a tenth of GitHub's limit; Material's largest file has a megabyte."""
-_RESERVED_FILES = frozenset(("llms.txt",))
+_RESERVED_FILES = frozenset((LLMS,))
 _BEGINNINGS = {
     "avif": rb"....ftyp",
     "gif": rb"GIF8",

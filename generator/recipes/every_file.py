@@ -4,17 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 from jinja2 import Environment, PackageLoader
 
+from generator.data.editor_schemas import schemas
 from generator.diagnostics.failure import Failure
 from generator.extension import active
 from generator.load.loaded import Loaded
 from generator.model.policy import META, headers
+from generator.model.site import Site
 from generator.pages.redirect_pages import FILE as REDIRECTS
 from generator.pages.redirect_pages import host_rules
 from generator.read.regular import FolderEntry
 from generator.read.theme_names import linked_files
-from generator.recipes.data_files import archive, data_files
 from generator.recipes.page_files import old_addresses, pages, paths_of, pictures
 from generator.recipes.recipe import Recipe, collected_file, written
 from generator.recipes.search_files import search_values
@@ -49,13 +51,13 @@ def besides_pages(
     """List recipes for everything besides the pages that are `made`."""
     linked = linked_files("".join(frame.around("").parts)) if frame.shells else []
     policy = frame.policy or META
-    beside = [*data_files(loaded.checked), *feeds(loaded)]
+    beside = [*feeds(loaded)]
     old = [*old_addresses(loaded, beside, linked, policy, as_files=as_files)]
     recipes = [
-        *archive(loaded.checked),
         *search_values(loaded, frame.docs),
         *sitemaps(loaded, frame.docs),
         *beside,
+        *_for_editors(loaded.checked),
         *pictures(loaded),
         *old,
         *_for_hosts(loaded, old, linked, policy),
@@ -97,6 +99,12 @@ def policies(loaded: Loaded) -> dict[str, str]:
     return found
 
 
+def _for_editors(site: Site) -> Iterator[Recipe]:
+    """Yield recipes of the schemas of front matter and registries, with line ends for people."""
+    for where, schema in schemas(site.settings, site.taxonomies):
+        yield written(where, msgspec.json.format(msgspec.json.encode(schema), indent=1) + b"\n")
+
+
 def _for_hosts(
     loaded: Loaded, old: Iterable[Recipe], linked: Sequence[str], policy: str
 ) -> Iterator[Recipe]:
@@ -122,8 +130,7 @@ def public_files(entries: Iterable[FolderEntry]) -> Iterator[Recipe]:
 
 def moved_paths(loaded: Loaded) -> dict[str, str]:
     """Map old paths to new ones, for hosts that support redirects."""
-    beside = [*data_files(loaded.checked), *feeds(loaded)]
-    old = old_addresses(loaded, beside, (), META)
+    old = old_addresses(loaded, feeds(loaded), (), META)
     return paths_of(old, loaded.redirects)
 
 

@@ -1,9 +1,13 @@
-"""The whole digest as a database, `data/digest.sqlite`."""
+"""The whole digest as a database, `data/digest.sqlite`.
+
+Its tables have the columns of the data files, whose page describes it, so a site without them has
+no database either.
+"""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from generator.extension import Extension
+from generator.extension import Extension, active
 
 if TYPE_CHECKING:
     from generator.load.loaded import Loaded
@@ -17,7 +21,7 @@ class Sqlite(Extension):
     """The database."""
 
     package = __name__
-    inserts = {"data": "sqlite.html", "llms": "sqlite.txt"}  # noqa: RUF012 (as all parts)
+    inserts = {"data": "sqlite.html", "llms_data": "sqlite.txt"}  # noqa: RUF012 (as all parts)
 
     def inserted(self, place: str, site: "SiteView", articles: "Articles") -> str:  # noqa: ARG002
         """Return the schema of the database, in SQL."""
@@ -26,15 +30,17 @@ class Sqlite(Extension):
         return SCHEMA
 
     def recipes(self, loaded: "Loaded", frame: "Frame | None") -> "Iterable[Recipe]":  # noqa: ARG002
-        """List the database, for a site with an address."""
+        """List the database, for a site with an address and with data files."""
+        site = loaded.checked
+        rooms = [own.name for own in active(site.settings)]
+        if not site.settings.url or "data_files" not in rooms:
+            return
+        from generator.extras.data_files.listed_files import encoded_terms
         from generator.extras.sqlite.database import NAME, database_file
-        from generator.recipes.data_files import records_of_terms
         from generator.recipes.recipe import Recipe, shared
 
-        site = loaded.checked
-        if site.settings.url:
-            arguments = (shared(site.settings), site.published, records_of_terms(site))
-            yield Recipe((NAME,), database_file, arguments)
+        arguments = (shared(site.settings), site.published, encoded_terms(site))
+        yield Recipe((NAME,), database_file, arguments)
 
 
 extension = Sqlite()

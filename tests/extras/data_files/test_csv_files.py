@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.audit.data import read_csv
-from generator.data import csv_files
-from generator.data.columns import article_record
+from generator.extras.data_files import csv_files
+from generator.extras.data_files.columns import article_record
 from generator.model.article import Correction, Event, Source
 from tests.made import article, site, taxonomy
 

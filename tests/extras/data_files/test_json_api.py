@@ -1,17 +1,21 @@
 """The API: every file follows its schema and agrees with the pages."""
 
+import csv
+import io
 import json
 from urllib.parse import urljoin
 
 import jsonschema
 import pytest
 
-from generator.data.columns import column_of
-from generator.data.json_api import SCHEMAS
 from generator.data.written_values import schema_of
+from generator.extras.data_files.columns import API, column_of, published
+from generator.extras.data_files.csv_files import terms_csv
+from generator.extras.data_files.json_api import SCHEMAS, term_records
 from generator.load.loading import load
-from generator.recipes.data_files import archive, data_files
+from tests.check.golden_site import lay
 from tests.corpus import PROJECT
+from tests.extras.data_files.conftest import files_of
 from tests.full import PAGE_OF_EVERYTHING, nasty
 
 BASE = "https://digest.example.org/"
@@ -28,14 +32,11 @@ def files(data):
 @pytest.mark.parametrize("folder", [".", "docs", "docs/health", "tests/sites/sample"])
 def test_of_real_digests(folder):
     """Each file of this digest and of the examples is valid under the schema that it names."""
-    site = load(PROJECT / folder).site
-    made = {}
-    for recipe in (*archive(site), *data_files(site)):
-        if recipe.paths[0].startswith("api/"):
-            made.update(zip(recipe.paths, recipe.contents(), strict=True))
+    loaded = load(PROJECT / folder)
+    made = files_of(loaded)
     problems = []
     for path, content in files(made).items():
-        schema = json.loads(made[content["$schema"].removeprefix(site.settings.url)])
+        schema = json.loads(made[content["$schema"].removeprefix(loaded.checked.settings.url)])
         checker = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
         problems += [
             f"{path} {error.json_path}: {error.message}" for error in checker.iter_errors(content)
@@ -64,7 +65,26 @@ def test_a_closed_list_of_values():
     written = schema_of(row)
     assert written == {"type": "string", "enum": row["choices"], "description": "How bad it is."}
     column = column_of("severity", row)
-    assert (column.written, column.schema, column.published) == (written, written, True)
+    assert (column.schema, column.published) == (written, True)
+
+
+def test_partial_dates(tmp_path):
+    """The API and CSV have what the registry has, and the schema allows it."""
+    agencies = """
+    aq-moe: {name: Ministry of Examples, since: 2003, until: "2010-06"}
+    aq-ioi: {name: Institute of Inventions, since: 2003-05}
+    aq-day: {name: Office of a Day, until: 2003-05-16}
+    """
+    loaded = load(lay({"files": {"site_config/taxonomies/agencies.yml": agencies}}, tmp_path / "site"))
+    records = term_records(loaded.site, "agencies")
+    dates = [(record.get("since"), record.get("until")) for record in records]
+    assert dates == [("2003", "2010-06"), ("2003-05", None), (None, "2003-05-16")]
+    rows = csv.DictReader(io.StringIO(terms_csv({"agencies": records}).removeprefix("\ufeff")))
+    assert [(row["since"], row["until"]) for row in rows] == [
+        (since or "", until or "") for since, until in dates
+    ]
+    schema = published(API["records"]["term"]["optional"]["since"])
+    assert schema["type"] == "string"
 
 
 @pytest.mark.parametrize("name", SCHEMAS)

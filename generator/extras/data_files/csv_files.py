@@ -10,9 +10,9 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from generator.data import json_api
-from generator.data.columns import CONTENT, LISTS, Record, article_record, cell, cells
-from generator.data.json_api import retraction_records
+from generator.extras.data_files import json_api
+from generator.extras.data_files.columns import CONTENT, LISTS, Record, article_record, cell, cells
+from generator.extras.data_files.json_api import retraction_records
 from generator.model.article import Article
 from generator.model.settings import Settings
 

@@ -1,11 +1,14 @@
-"""Data files are rebuilt exactly when their content changes."""
+"""Data files are rebuilt exactly when their content changes, and a site may have none."""
 
 import pytest
 
+from generator.extension import extras
 from generator.load.loading import load
 from generator.recipes.every_file import every_file
 from generator.recipes.shell import Frame
-from tests.corpus import Entry, Maker, Size, site_settings, write_content
+from tests.command import succeed
+from tests.corpus import Entry, Maker, Size, site_settings, write_content, write_engine
+from tests.full import harmless, write_full
 
 NEW = Entry(
     "2025/2025-06-05-made-up-news.md",
@@ -96,3 +99,35 @@ def test_without_an_address(corpus, tmp_path):
         "site.webmanifest",
         "touch-icon.png",
     }
+
+
+def test_page_of_all_data(plain):
+    """The page about the data has a part of each room that adds to it."""
+    page = plain.html["data/"]
+    for room in extras():
+        assert "data" not in room.inserts or f'id="{room.name}"' in page
+
+
+def test_switched_off(tmp_path):
+    """Without the room, nothing leads to its files and its page, and an address of before redirects."""
+    root = write_full(write_engine(tmp_path), harmless, permalinks="permalinks.txt")
+    succeed(root, "permalinks", "--write")
+    before = succeed(root, "check").output
+    settings = root / "site_config/site.yml"
+    settings.write_text(settings.read_text() + "extras: {data_files: false}\n")
+    assert succeed(root, "check").output == before
+    succeed(root, "build")
+    succeed(root, "audit")
+    site = root / "site"
+    files = [file for file in site.rglob("*") if file.is_file()]
+    assert {file.suffix for file in files}.isdisjoint({".csv", ".sqlite"})
+    assert not (site / "api").exists()
+    for file in files:
+        if file.suffix in (".html", ".txt", ".xml", ".opml"):
+            text = file.read_text()
+            for gone in ("api/v1/", "articles.csv", "digest.sqlite", "data-digest-table"):
+                assert gone not in text, f"{gone} in {file}"
+    assert 'href="../subscribe/"' in (site / "data/index.html").read_text()
+    links = (site / "index.html").read_text() + (site / "llms.txt").read_text()
+    assert "subscribe/" in links
+    assert "data/" not in links

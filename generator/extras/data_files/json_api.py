@@ -2,7 +2,7 @@
 
 Addresses below `v1` keep their meaning: keys may be added to a schema but are never removed or
 redefined, so unknown keys are allowed. An article's record and schema are made from its columns
-(`data.columns`).
+(`columns`).
 """
 
 import datetime as dt
@@ -12,16 +12,16 @@ from typing import Any
 import msgspec
 
 from generator.assemble.weekly import editions_of
-from generator.data.columns import (
+from generator.data.structured import without_blanks
+from generator.data.written_values import Schema
+from generator.extras.data_files.columns import (
     API,
     Record,
     article_record,
     plain,
     published,
     record_schema,
-    without_blanks,
 )
-from generator.data.written_values import Schema
 from generator.model import address
 from generator.model.address import with_base
 from generator.model.article import Article
