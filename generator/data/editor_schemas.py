@@ -51,7 +51,8 @@ def article_schema(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Sc
         if key == "terms":
             properties |= of_terms
         elif "type" in row:
-            properties[key] = {**schema_of(row), "description": _(row["description"])}
+            english = row["description"]
+            properties[key] = {**schema_of(row), "description": _(english)}
     if outlets:
         source = properties["source"]
         inner = source["properties"]

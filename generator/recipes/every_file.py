@@ -12,7 +12,6 @@ from generator.diagnostics.failure import Failure
 from generator.extension import active
 from generator.load.loaded import Loaded
 from generator.model.policy import META, headers
-from generator.model.site import Site
 from generator.pages.redirect_pages import FILE as REDIRECTS
 from generator.pages.redirect_pages import host_rules
 from generator.read.regular import FolderEntry
@@ -51,13 +50,18 @@ def besides_pages(
     """List recipes for everything besides the pages that are `made`."""
     linked = linked_files("".join(frame.around("").parts)) if frame.shells else []
     policy = frame.policy or META
+    site = loaded.checked
+    for_editors = []
+    for where, schema in schemas(site.settings, site.taxonomies):
+        text = msgspec.json.format(msgspec.json.encode(schema), indent=1)
+        for_editors.append(written(where, text + b"\n"))
     beside = [*feeds(loaded)]
     old = [*old_addresses(loaded, beside, linked, policy, as_files=as_files)]
     recipes = [
         *search_values(loaded, frame.docs),
         *sitemaps(loaded, frame.docs),
         *beside,
-        *_for_editors(loaded.checked),
+        *for_editors,
         *pictures(loaded),
         *old,
         *_for_hosts(loaded, old, linked, policy),
@@ -97,12 +101,6 @@ def policies(loaded: Loaded) -> dict[str, str]:
     for extension in active(loaded.checked.settings):
         found.update(extension.policies(loaded.checked))
     return found
-
-
-def _for_editors(site: Site) -> Iterator[Recipe]:
-    """Yield recipes of the schemas of front matter and registries, with line ends for people."""
-    for where, schema in schemas(site.settings, site.taxonomies):
-        yield written(where, msgspec.json.format(msgspec.json.encode(schema), indent=1) + b"\n")
 
 
 def _for_hosts(

@@ -50,11 +50,7 @@ def _llms(site: Site) -> str:
     """Describe the site for language models, with links to its pages and its newest articles."""
     template = environment(site.settings.language).get_template(address.LLMS)
     return template.render(
-        address=address,
-        site=site,
-        view=site_view(site),
-        settings=site.settings,
-        newest=site.articles[:_NEWEST],
+        address=address, site=site, view=site_view(site), newest=site.articles[:_NEWEST]
     )
 
 

@@ -59,7 +59,6 @@ class Column:
     """Its key in front matter and in the API, and its name in CSV and SQLite."""
     schema: Schema
     """The JSON Schema of the published value."""
-    published: bool
     required: bool
     """Whether the API has the key even if its value is empty."""
     item: str
@@ -84,10 +83,8 @@ def _as_published(schema: Schema) -> Schema:
             "required": schema["required"],
             **description,
         }
-    if schema["type"] == "boolean":
-        return {"type": "boolean", **description}
-    if "enum" in schema:
-        return {"type": "string", "enum": schema["enum"], **description}
+    if schema["type"] == "boolean" or "enum" in schema:
+        return {key: schema[key] for key in ("type", "enum", "description") if key in schema}
     kinds = {written_values.DAY: "day", written_values.URL: "url"}
     return {**published(kinds.get(schema.get("pattern", ""), "text")), **description}
 
@@ -127,22 +124,19 @@ _COMPUTED: dict[str, Callable[[Article, Settings], Any]] = {
 
 def column_of(name: str, row: Row) -> Column:
     """Make the column of a key in `written_values.toml`."""
-    when = row.get("published", "sometimes")
     own = API["article"].get(name)
     schema = published(own) if own else _as_published(schema_of(row))
 
     def attribute(article: Article, _: Settings) -> Any:  # noqa: ANN401 (a JSON value)
         return plain(getattr(article, name), schema)
 
-    value = _COMPUTED.get(name, attribute)
-    return Column(name, schema, when != "never", when == "always", row.get("item", ""), value)
+    required = row.get("published") == "always"
+    return Column(name, schema, required, row.get("item", ""), _COMPUTED.get(name, attribute))
 
 
-_COLUMNS = [column_of(name, row) for name, row in ARTICLE.items()]
-_ORDER = [*API["order"], *ARTICLE]
-PUBLISHED = sorted(
-    (column for column in _COLUMNS if column.published), key=lambda one: _ORDER.index(one.name)
-)
+_PUBLISHED = {name: row for name, row in ARTICLE.items() if row.get("published") != "never"}
+_ORDER = dict.fromkeys([*API["order"], *_PUBLISHED])
+PUBLISHED = [column_of(name, _PUBLISHED[name]) for name in _ORDER]
 LISTS = tuple(column for column in PUBLISHED if column.schema["type"] == "array")
 
 

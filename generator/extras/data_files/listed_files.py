@@ -6,20 +6,11 @@ from functools import partial
 from generator.assemble.collection import by_year
 from generator.assemble.interface import _, digits
 from generator.extras.data_files import csv_files, json_api
-from generator.extras.data_files.columns import Record
-from generator.extras.data_files.json_api import SCHEMAS, term_records
 from generator.model import address
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.pages.views import Content, Link, Links
-from generator.recipes.recipe import (
-    Collected,
-    Recipe,
-    collected_file,
-    shared,
-    without_texts,
-    written,
-)
+from generator.recipes.recipe import Recipe, collected_file, shared, without_texts, written
 
 
 class DataPage(Content, frozen=True, tag="data.html"):
@@ -47,7 +38,7 @@ def _data(site: Site) -> DataPage:
     terms = []
     for name, taxonomy in site.settings.taxonomies.items():
         terms.append(Link(taxonomy.title, json_api.of_taxonomy(name)))
-    schemas = [Link(name, json_api.schema_address(name)) for name in SCHEMAS]
+    schemas = [Link(name, json_api.schema_address(name)) for name in json_api.SCHEMAS]
     licence = site.settings.licence
     return DataPage(tuple(years), tuple(terms), tuple(schemas), (licence.name, licence.url))
 
@@ -69,17 +60,10 @@ def recipes(site: Site) -> Iterator[Recipe]:
         yield collected_file(json_api.of_taxonomy(name), partial(json_api.terms_file, site, name))
     yield collected_file(json_api.CROSSINGS, partial(json_api.crossings_file, site))
     yield collected_file(json_api.EDITIONS, partial(json_api.editions_file, site))
-    yield collected_file(csv_files.TERMS, lambda: csv_files.terms_csv(_records_of_terms(site)))
-    yield written(json_api.INDEX, json_api.index_file(site.settings, [*years], [*site.taxonomies]))
-    for name in SCHEMAS:
+    yield collected_file(
+        csv_files.TERMS, lambda: csv_files.terms_csv(json_api.records_of_terms(site))
+    )
+    yield written(json_api.INDEX, json_api.index_file(site, years))
+    for name in json_api.SCHEMAS:
         schema = json_api.schema_file(site.settings.url, name)
         yield written(json_api.schema_address(name), schema)
-
-
-def encoded_terms(site: Site) -> Collected:
-    """Collect the records of all terms by taxonomy, encoded as JSON."""
-    return Collected(lambda: json_api.encode(_records_of_terms(site)))
-
-
-def _records_of_terms(site: Site) -> dict[str, list[Record]]:
-    return {name: term_records(site, name) for name in site.taxonomies}

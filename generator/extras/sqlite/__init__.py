@@ -33,14 +33,13 @@ class Sqlite(Extension):
         """List the database, for a site with an address and with data files."""
         site = loaded.checked
         rooms = [own.name for own in active(site.settings)]
-        if not site.settings.url or "data_files" not in rooms:
-            return
-        from generator.extras.data_files.listed_files import encoded_terms
-        from generator.extras.sqlite.database import NAME, database_file
-        from generator.recipes.recipe import Recipe, shared
+        if site.settings.url and "data_files" in rooms:
+            from generator.extras.data_files.json_api import encode, records_of_terms
+            from generator.extras.sqlite.database import NAME, database_file
+            from generator.recipes.recipe import Collected, Recipe, shared
 
-        arguments = (shared(site.settings), site.published, encoded_terms(site))
-        yield Recipe((NAME,), database_file, arguments)
+            terms = Collected(lambda: encode(records_of_terms(site)))
+            yield Recipe((NAME,), database_file, (shared(site.settings), site.published, terms))
 
 
 extension = Sqlite()

@@ -3,9 +3,9 @@
 import pytest
 
 from generator.extras.data_files import extension
-from tests.pages.conftest import compose, empty, hostile, plain
+from tests.pages.conftest import hostile, plain
 
-__all__ = ["compose", "empty", "hostile", "plain"]
+__all__ = ["hostile", "plain"]
 
 
 def files_of(loaded) -> dict[str, str | bytes]:

@@ -3,8 +3,8 @@
 from importlib.util import find_spec
 
 if find_spec("generator.extras.data_files"):
-    from tests.extras.data_files.conftest import compose, data, empty, hostile, plain
+    from tests.extras.data_files.conftest import data, hostile
 
-    __all__ = ["compose", "data", "empty", "hostile", "plain"]
+    __all__ = ["data", "hostile"]
 else:
     collect_ignore_glob = ["test_*.py"]
