@@ -81,6 +81,10 @@ class Extension:
         """Make pages beside the core's."""
         return ()
 
+    def about(self, settings: "Settings") -> Iterable[tuple[str, str]]:  # noqa: ARG002
+        """List address and title of its pages that are listed among those about the site."""
+        return ()
+
     def scripts(self, settings: "Settings") -> Iterable[str]:  # noqa: ARG002
         """List the scripts of its `theme/` that every page loads."""
         return ()

@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 from generator.check.docs_pages import check_docs_files, published_docs
 from generator.check.material_settings import check_material
 from generator.diagnostics.diagnostics import Place, Report
-from generator.model.address import FOLDERS
+from generator.extension import extras
+from generator.model.address import FOLDERS, LLMS
 from generator.model.layout import CONFIG, PUBLIC
 from generator.model.page import OwnTemplate
 from generator.read.engine_config import EngineSettings, read_engine_settings
@@ -36,7 +37,7 @@ from generator.read.yaml import Scalar, plain_values
 
 MOST_BYTES = 10 * 1024 * 1024
 """Maximum bytes of a file: a tenth of GitHub's limit; Material's largest file has a megabyte."""
-_RESERVED_FILES = frozenset(("llms.txt",))
+_RESERVED_FILES = frozenset((LLMS,))
 _BEGINNINGS = {
     "avif": rb"....ftyp",
     "gif": rb"GIF8",
@@ -175,7 +176,8 @@ def _replaces_one(path: str, frame: str) -> bool:
     """Whether a site's template has the name of one of ours; Material's may have any name."""
     name = path.removeprefix(_PAGES)
     if path != name:
-        return name not in _NOT_OF_PAGES and (PAGE_TEMPLATES / name).is_file()
+        folders = [PAGE_TEMPLATES, *(own.folder / "templates" for own in extras())]
+        return name not in _NOT_OF_PAGES and any((one / name).is_file() for one in folders)
     if frame != LEAN:
         return True
     return any((folder / path).is_file() for folder in (COMMON, FRAME_FOLDERS[LEAN]))

@@ -1,1 +1,1 @@
-"""Publish the digest as data: JSON, CSV, SQLite, citations, JSON-LD, Markdown copies."""
+"""Describe the digest for programs: JSON-LD, and schemas of what editors write."""

@@ -12,7 +12,6 @@ from msgspec import Struct
 from generator.assemble.interface import _, inline
 from generator.check.locale_codes import COUNTRIES
 from generator.data import written_values
-from generator.data.columns import COLUMNS
 from generator.data.written_values import TERM, Schema, record, schema_of, text
 from generator.extension import active
 from generator.model.settings import Settings, TaxonomySettings
@@ -45,14 +44,13 @@ def article_schema(settings: Settings, taxonomies: Mapping[str, Taxonomy]) -> Sc
         if taxonomy.settings.required:
             required.append(taxonomy.settings.front_matter)
     properties: dict[str, Schema] = {}
-    for column in COLUMNS:
-        if column.written:
-            english = column.written["description"]
-            properties[column.name] = {**column.written, "description": _(english)}
-        elif column.name == "terms":
-            properties |= of_terms
+    rows = dict(written_values.ARTICLE)
     for extension in active(settings):
-        for key, row in extension.keys.items():
+        rows |= extension.keys
+    for key, row in rows.items():
+        if key == "terms":
+            properties |= of_terms
+        elif "type" in row:
             english = row["description"]
             properties[key] = {**schema_of(row), "description": _(english)}
     if outlets:

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from generator.assemble.interface import _
-from generator.data.columns import without_blanks
 from generator.model import address
 from generator.model.article import Article
 from generator.model.site import Site
@@ -49,6 +48,17 @@ def news_article(site: Site, article: Article) -> Node:
         for note, day in notes
     ]
     return {key: without_blanks(value) for key, value in node.items() if value}
+
+
+def without_blanks(value: Any) -> Any:  # noqa: ANN401 (a JSON value)
+    """Leave out keys without a value, and those that are false, at any depth of a record."""
+    if isinstance(value, dict):
+        return {
+            key: without_blanks(item)
+            for key, item in value.items()
+            if not (item is False or item in ("", None, (), [], {}))
+        }
+    return [without_blanks(item) for item in value] if isinstance(value, list) else value
 
 
 def _sources(site: Site, article: Article) -> Node | list[Node]:

@@ -14,18 +14,16 @@ from generator.check.article_fields import in_draft
 from generator.check.docs_pages import docs_targets
 from generator.check.holding_back import as_of
 from generator.check.internal_links import Linking, Links
-from generator.data.csv_files import NAMES as WHOLE_ARCHIVE
-from generator.data.csv_files import TERMS
 from generator.diagnostics.diagnostics import Place, Report
 from generator.extension import active
 from generator.feeds.sitemap import NAME as SITEMAP
 from generator.feeds.writer import OPML, feed_addresses
 from generator.load.loaded import Loaded
+from generator.model.address import LLMS
 from generator.model.article import Article, Body
 from generator.model.page import Page
 from generator.model.settings import LIMITS
 from generator.model.site import Site
-from generator.pages.llms import NAME as LLMS
 from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
 from generator.read.regular import read_below
@@ -93,9 +91,10 @@ def _links(
     if loaded.others:
         public.update(entry.path for entry in loaded.others.public)
         urls.append(loaded.others.engine.site_url)
+    files = cache(partial(published_files, loaded, site, every))
     links = Links(
         pages.keys() | {redirect.old for redirect in declared(site)},
-        lambda path: path in public or path in published_files(loaded, site, every),
+        lambda path: path in public or path in files(),
         cache(partial(_ids, site, pages)),
         {f"{url.rstrip('/')}/" for url in urls if url},
         partial(_place_of, loaded.root),
@@ -142,7 +141,7 @@ def published_files(loaded: Loaded, site: Site, every: Sequence[Page]) -> set[st
         for page in every:
             if page.feed is not None:
                 paths.update(feed_addresses(page))
-        paths.update((*WHOLE_ARCHIVE, TERMS, OPML, LLMS, SITEMAP))
+        paths.update((OPML, LLMS, SITEMAP))
     whole = replace(loaded, site=site, pages=tuple(every))
     for extension in active(site.settings):
         for recipe in extension.recipes(whole, None):

@@ -32,6 +32,8 @@ from generator.model.address import ROOT
 from generator.model.page import OwnTemplate
 from generator.read.web_addresses import host_of
 
+_SPECIAL = re.compile(r"[\\`*_{}\[\]<>()#+!|~]")
+"""Characters that mean something in Markdown."""
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
@@ -41,6 +43,11 @@ def link(address: str) -> Markup:
     `address.resolve` replaces the mark.
     """
     return Markup(f"{ROOT}{escape(address)}")  # noqa: S704 (a constant of ours, and escaped text)
+
+
+def escaped(text: str) -> str:
+    """Escape a text of one line so that every Markdown reader shows just its characters."""
+    return _SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
 
 
 def script_json(value: object) -> Markup:
@@ -214,6 +221,7 @@ def make_environment(own: Iterable[OwnTemplate] = ()) -> Environment:
     environment.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     environment.filters.update(
         link=link,
+        markdown=escaped,
         day=interface.day,
         day_range=interface.day_range,
         partial_day=interface.partial_day,

@@ -38,12 +38,14 @@ _KINDS = (
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Make every page of a site; one without a description gets that of the site."""
+    """Make every page of a site; one without a description gets that of the site.
+
+    The pages that editors wrote come last, as in the sitemap.
+    """
     shared = SharedViews(site)
-    for kind in _KINDS:
-        for page in kind.pages(site, shared):
-            yield page if page.description else replace(page, description=site.settings.description)
+    every = [page for kind in _KINDS for page in kind.pages(site, shared)]
     for extension in active(site.settings):
         for page in extension.pages(site, shared):
-            description = page.description or site.settings.description
-            yield replace(page, description=description, package=extension.name)
+            every.append(replace(page, package=extension.name))
+    for page in (*every, *service_pages.documents(site, shared)):
+        yield page if page.description else replace(page, description=site.settings.description)

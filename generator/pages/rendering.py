@@ -146,18 +146,24 @@ def _environment(words: bytes, own: Own) -> Environment:  # noqa: ARG001 (in the
 
 
 def _insert(
-    templates: Environment, place: str, site: SiteView, articles: Articles = (), page: str = ""
+    templates: Environment,
+    place: str,
+    site: SiteView,
+    articles: Articles = (),
+    page: str = "",
+    **values: str,
 ) -> Markup:
     """Render what the site's extensions show at a place of a page.
 
-    `articles` are those of the page, `page` is its address.
+    `articles` are those of the page, `page` is its address; its template knows `values` as well.
     """
     parts = []
     for extension in extensions():
         if place in extension.inserts and extension.name in site.extras:
             own = extension.inserted(place, site, articles)
             template = templates.get_template(extension.inserts[place])
-            parts.append(template.render(site=site, page=page, own=own) + "\n")
+            shown = template.render(site=site, page=page, own=own, **values)
+            parts.append(shown.rstrip() + "\n")
     return Markup("".join(parts))  # noqa: S704 (rendered templates)
 
 

@@ -1,4 +1,4 @@
-"""Make pages about using the digest: search, feeds, data, and pages that editors wrote."""
+"""Make pages about using the digest: search, feeds, and pages that editors wrote."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -6,11 +6,8 @@ from urllib.parse import quote, urlencode
 
 from msgspec.structs import replace
 
-from generator.assemble.collection import by_year
-from generator.assemble.interface import _, digits
-from generator.data import json_api
+from generator.assemble.interface import _
 from generator.data.editor_schemas import FrontMatterKey, article_schema, front_matter_keys
-from generator.data.json_api import SCHEMAS
 from generator.data.written_values import Schema
 from generator.diagnostics.codes import Code, content_codes
 from generator.model import address
@@ -122,18 +119,6 @@ class SubscribePage(Content, frozen=True, tag="subscribe.html"):
     """Name and title of each taxonomy, and its terms."""
 
 
-class DataPage(Content, frozen=True, tag="data.html"):
-    """Addresses of all data files, and examples of their use."""
-
-    years: Links
-    terms: Links
-    schemas: Links
-    licence: tuple[str, str]
-    """Name and address of the licence; empty if there is none."""
-    newest: str
-    """The address of an example article; empty if there is none."""
-
-
 Registry = tuple[str, tuple[tuple[str, str], ...]]
 """The title of a taxonomy, and slugs of its terms, each with its name or with when to use it."""
 
@@ -157,11 +142,7 @@ class DocumentPage(Content, frozen=True, tag="document.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """Make the search page, the editors' pages, and the pages on feeds and data.
-
-    Without a known address the site has no feeds and data, and so no pages on them. Only a preview
-    has the page of articles that are not public yet.
-    """
+    """Make the search page, and the page on feeds, which only a site with an address has."""
     yield Page(
         address=address.SEARCH,
         title=_("Search"),
@@ -177,12 +158,10 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             description=_("Follow the whole digest, or one part of it."),
             content=partial(_subscribe, site, shared),
         )
-        yield Page(
-            address=address.DATA,
-            title=_("Data"),
-            description=_("The whole digest as files, for spreadsheets and programs."),
-            content=partial(_data, site),
-        )
+
+
+def documents(site: Site, shared: SharedViews) -> Iterator[Page]:
+    """Make the pages that editors wrote, and in a preview the list of what is not public yet."""
     for document in site.documents:
         yield Page(
             address=document.address,
@@ -235,21 +214,6 @@ def _subscribe(site: Site, shared: SharedViews) -> SubscribePage:
         added=site.added is not None,
         mail=site.settings.contact if site.settings.unsubscribe else "",
         lists=tuple(lists),
-    )
-
-
-def _data(site: Site) -> DataPage:
-    years = [Link(digits(year), json_api.of_year(year)) for year in by_year(site.articles)]
-    terms = []
-    for name, taxonomy in site.settings.taxonomies.items():
-        terms.append(Link(taxonomy.title, json_api.of_taxonomy(name)))
-    schemas = [Link(name, json_api.schema_address(name)) for name in SCHEMAS]
-    return DataPage(
-        years=tuple(years),
-        terms=tuple(terms),
-        schemas=tuple(schemas),
-        licence=(site.settings.licence.name, site.settings.licence.url),
-        newest=site.articles[0].address if site.articles else "",
     )
 
 

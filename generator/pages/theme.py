@@ -110,7 +110,9 @@ def _about(site: Site) -> Iterator[MenuEntry]:
     yield _entry(_("Corrections"), address.corrections())
     if site.settings.url:
         yield _entry(_("Subscribe"), address.SUBSCRIBE)
-        yield _entry(_("Data"), address.DATA)
+    for own in active(site.settings):
+        for page, title in own.about(site.settings):
+            yield _entry(title, page)
     if site.settings.crossings:
         yield _entry(_("Matrix"), address.matrix())
 

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 from jinja2 import Environment, PackageLoader
 
+from generator.data.editor_schemas import schemas
 from generator.diagnostics.failure import Failure
 from generator.extension import active
 from generator.load.loaded import Loaded
@@ -14,7 +16,6 @@ from generator.pages.redirect_pages import FILE as REDIRECTS
 from generator.pages.redirect_pages import host_rules
 from generator.read.regular import FolderEntry
 from generator.read.theme_names import linked_files
-from generator.recipes.data_files import archive, data_files
 from generator.recipes.page_files import old_addresses, pages, paths_of, pictures
 from generator.recipes.recipe import Recipe, collected_file, written
 from generator.recipes.search_files import search_values
@@ -49,13 +50,18 @@ def besides_pages(
     """List recipes for everything besides the pages that are `made`."""
     linked = linked_files("".join(frame.around("").parts)) if frame.shells else []
     policy = frame.policy or META
-    beside = [*data_files(loaded.checked), *feeds(loaded)]
+    site = loaded.checked
+    for_editors = []
+    for where, schema in schemas(site.settings, site.taxonomies):
+        text = msgspec.json.format(msgspec.json.encode(schema), indent=1)
+        for_editors.append(written(where, text + b"\n"))
+    beside = [*feeds(loaded)]
     old = [*old_addresses(loaded, beside, linked, policy, as_files=as_files)]
     recipes = [
-        *archive(loaded.checked),
         *search_values(loaded, frame.docs),
         *sitemaps(loaded, frame.docs),
         *beside,
+        *for_editors,
         *pictures(loaded),
         *old,
         *_for_hosts(loaded, old, linked, policy),
@@ -122,8 +128,7 @@ def public_files(entries: Iterable[FolderEntry]) -> Iterator[Recipe]:
 
 def moved_paths(loaded: Loaded) -> dict[str, str]:
     """Map old paths to new ones, for hosts that support redirects."""
-    beside = [*data_files(loaded.checked), *feeds(loaded)]
-    old = old_addresses(loaded, beside, (), META)
+    old = old_addresses(loaded, feeds(loaded), (), META)
     return paths_of(old, loaded.redirects)
 
 

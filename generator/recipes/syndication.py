@@ -1,6 +1,7 @@
-"""List recipes of feeds, of the list of feeds, and of sitemaps."""
+"""List recipes of feeds, of the list of feeds, of sitemaps, and of llms.txt."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from generator.assemble.assembly import withdrawn
@@ -15,12 +16,18 @@ from generator.feeds.writer import (
 )
 from generator.feeds.xml_file import xml
 from generator.load.loaded import Loaded
-from generator.recipes.recipe import Recipe, shared
+from generator.model import address
+from generator.model.site import Site
+from generator.pages.rendering import environment
+from generator.pages.shared_views import site_view
+from generator.recipes.recipe import Recipe, collected_file, shared
 from generator.recipes.shell import DocsPage
+
+_NEWEST = 20
 
 
 def feeds(loaded: Loaded) -> Iterator[Recipe]:
-    """Yield recipes of the feeds beside pages, and of the list of all feeds.
+    """Yield recipes of the feeds beside pages, of the list of all feeds, and of llms.txt.
 
     A site without an address has none.
     """
@@ -36,6 +43,15 @@ def feeds(loaded: Loaded) -> Iterator[Recipe]:
             yield Recipe(feed_addresses(page), feed_files, (common, *feed))
     listed = listed_feeds(site, loaded.pages)
     yield _xml(OPML, OPML, title=settings.title, url=settings.url, listed=listed)
+    yield collected_file(address.LLMS, partial(_llms, site))
+
+
+def _llms(site: Site) -> str:
+    """Describe the site for language models, with links to its pages and its newest articles."""
+    template = environment(site.settings.language).get_template(address.LLMS)
+    return template.render(
+        address=address, site=site, view=site_view(site), newest=site.articles[:_NEWEST]
+    )
 
 
 def sitemaps(loaded: Loaded, docs: Sequence[DocsPage]) -> Iterator[Recipe]:
@@ -52,7 +68,7 @@ def sitemaps(loaded: Loaded, docs: Sequence[DocsPage]) -> Iterator[Recipe]:
     if news:
         values = {"url": settings.url, "title": settings.title, "articles": news}
         yield _xml(sitemap.NEWS, sitemap.NEWS, **values)
-        parts[sitemap.NEWS] = [(address, day) for address, _, day, _ in news]
+        parts[sitemap.NEWS] = [(page, day) for page, _, day, _ in news]
     newest = sitemap.newest(parts)
     of_site = [(loaded.path + name, day) for name, day in newest]
     if docs:

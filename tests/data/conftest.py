@@ -1,22 +1,5 @@
-"""The data files of the full site, by path."""
+"""Composed pages of the full site."""
 
-import pytest
+from tests.pages.conftest import compose, plain
 
-from generator.recipes.data_files import archive, data_files
-from tests.pages.conftest import compose, empty, hostile, plain
-
-__all__ = ["compose", "empty", "hostile", "plain"]
-
-
-def files_of(site) -> dict[str, str | bytes]:
-    """Path → content of every data file of a site."""
-    files: dict[str, str | bytes] = {}
-    for recipe in (*archive(site), *data_files(site)):
-        files.update(zip(recipe.paths, recipe.contents(), strict=True))
-    return files
-
-
-@pytest.fixture(scope="session")
-def data(hostile) -> dict[str, str | bytes]:
-    """The data files of the full site with HTML in every field."""
-    return files_of(hostile.loaded.site)
+__all__ = ["compose", "plain"]

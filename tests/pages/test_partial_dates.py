@@ -1,14 +1,8 @@
-"""Years and months in registries are shown and published as precisely as they are known."""
-
-import csv
-import io
+"""Years and months in registries are shown as precisely as they are known."""
 
 import pytest
 
 from generator.assemble import interface
-from generator.data.columns import API, published
-from generator.data.csv_files import terms_csv
-from generator.data.json_api import term_records
 from generator.load.loading import load
 from generator.model.term import PartialDate
 from generator.recipes.page_files import composed
@@ -55,19 +49,6 @@ def test_pages(loaded):
     assert '<time datetime="2003-05-16">16 May 2003</time>' in pages["agencies/aq-day/"]
     assert 'since <time datetime="2003">2003</time>' in pages["people/jane-example/"]
     assert 'until <time datetime="2010-06">June 2010</time>' in pages["people/jane-example/"]
-
-
-def test_data(loaded):
-    """The API and CSV have what the registry has, and the schema allows it."""
-    records = term_records(loaded.site, "agencies")
-    dates = [(record.get("since"), record.get("until")) for record in records]
-    assert dates == [("2003", "2010-06"), ("2003-05", None), (None, "2003-05-16")]
-    rows = csv.DictReader(io.StringIO(terms_csv({"agencies": records}).removeprefix("\ufeff")))
-    assert [(row["since"], row["until"]) for row in rows] == [
-        (since or "", until or "") for since, until in dates
-    ]
-    schema = published(API["records"]["term"]["optional"]["since"])
-    assert schema["type"] == "string"
 
 
 @pytest.mark.parametrize(

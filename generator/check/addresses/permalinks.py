@@ -23,8 +23,8 @@ _MANY = 10
 """Minimum articles in a ledger to conclude, if none exists, that it belongs to another site."""
 _BY_TIME = ("archive", "editions", "corrections")
 _ARTICLES = "articles"
-_RETIRED = {address.REPORT: address.corrections()}
-"""Published by earlier versions → the page that tells readers most of it."""
+_RETIRED = {address.DATA: address.SUBSCRIBE, address.REPORT: address.corrections()}
+"""Of a room that is off, or published by earlier versions → the page that comes closest."""
 _GROUPING = re.compile(r"(?:[A-Za-z0-9-]+/)+\Z")
 
 

@@ -4,8 +4,8 @@ It has no full-text index, which would double the file; `sqlite-utils enable-fts
 FTS5 adds one.
 
 The same content gives the same bytes: the file contains no time stamp, rows are inserted in order,
-and unused bytes are zero. The tables of articles have the columns of all formats (`data.columns`);
-the other tables are in `database.sql`.
+and unused bytes are zero. The tables of articles have the columns of all data files
+(`extras.data_files.columns`); the other tables are in `database.sql`.
 """
 
 import sqlite3
@@ -16,8 +16,16 @@ from typing import Self
 
 import msgspec
 
-from generator.data import json_api
-from generator.data.columns import CONTENT, LISTS, Column, Record, article_record, cell, cells
+from generator.extras.data_files import json_api
+from generator.extras.data_files.columns import (
+    CONTENT,
+    LISTS,
+    Column,
+    Record,
+    article_record,
+    cell,
+    cells,
+)
 from generator.model.article import Article
 from generator.model.settings import Settings
 

@@ -1,5 +1,5 @@
-"""The data files of the full site, by path."""
+"""Composed pages of the full site."""
 
-from tests.data.conftest import compose, data, empty, hostile, plain
+from tests.pages.conftest import hostile
 
-__all__ = ["compose", "data", "empty", "hostile", "plain"]
+__all__ = ["hostile"]

@@ -127,9 +127,8 @@ def test_retracted():
 
 
 def test_on_pages(data, hostile):
-    """The foot of an article, the page of a year and the data page lead to them."""
+    """The foot of an article and the page of a year lead to them."""
     pages = composed(hostile.loaded.site)
     assert "@misc{everything-2024-05" in html.unescape(pages[PAGE_OF_EVERYTHING].content)
     assert 'href="#cite"' in pages[PAGE_OF_EVERYTHING].content
     assert "archive/2024/citations.bib" in pages["archive/2024/"].content
-    assert "CSL-JSON" in pages["data/"].content

@@ -10,7 +10,7 @@ from hashlib import sha256
 
 import pytest
 
-from generator.data.columns import column_of
+from generator.extras.data_files.columns import column_of
 from generator.extras.sqlite import database, extension
 from generator.load.loading import load
 from generator.read.blocks import blocks_of, plain_text

@@ -15,7 +15,7 @@ from generator.editing.editable_files import SiteFile, SplitFile, checked
 from generator.model.article import Article
 from generator.model.edition import Edition, Week, week_name
 from generator.model.layout import EDITIONS
-from generator.pages.llms import escaped
+from generator.pages.environment import escaped
 
 _RUNNERS_UP = 3
 """Articles that a comment offers as the lead instead."""

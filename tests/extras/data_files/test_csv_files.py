@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.audit.data import read_csv
-from generator.data import csv_files
-from generator.data.columns import article_record
+from generator.extras.data_files import csv_files
 from generator.model.article import Correction, Event, Source
 from tests.made import article, site, taxonomy
 
@@ -28,10 +27,13 @@ def read(text):
     return [{key: cell.removeprefix("'") for key, cell in row.items()} for row in rows]
 
 
-def written(whole):
-    names = tuple(whole.settings.taxonomies)
-    records = [article_record(article, whole.settings) for article in whole.articles]
-    return csv_files.articles_csv(names, [csv_files.article_row(names, one) for one in records])
+def row_of(name="offices", **fields):
+    """The row of an article with these fields, on a site with a taxonomy of this name."""
+    whole = site([taxonomy(name, "one")], [article("a", terms={name: "one"}, **fields)])
+    (text,) = csv_files.table_file(whole.settings, whole.articles)
+    assert not read_csv(text).problems
+    (row,) = read(text)
+    return row
 
 
 def day(number):
@@ -43,28 +45,14 @@ def test_cell(text):
     """Every text can be recovered from its cell, and no cell begins like a formula."""
     cell = csv_files.guarded(text)
     assert cell.removeprefix("'") == text
-    assert not cell.startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n"))
+    assert not cell.startswith(tuple("=+-@＝＋－＠\t\r\n"))
 
 
 @given(RISKY.filter(str.strip), RISKY, st.lists(RISKY.filter(str.strip), max_size=3))
 def test_article(title, name, authors):
-    whole = site(
-        [taxonomy("offices", "one")],
-        [
-            article(
-                "a",
-                terms={"offices": "one"},
-                title=title,
-                source=Source(name),
-                authors=tuple(authors),
-            )
-        ],
-    )
-    text = written(whole)
-    (row,) = read(text)
+    row = row_of(title=title, source=Source(name), authors=tuple(authors))
     assert (row["title"], row["source"]) == (title, name)
     assert row["authors"].split("\n") == (authors or [""])
-    assert not read_csv(text).problems
 
 
 def test_files(data, hostile):
@@ -72,9 +60,8 @@ def test_files(data, hostile):
     articles, terms = read(data[csv_files.ARTICLES]), read(data[csv_files.TERMS])
     api = json.loads(data["api/v1/articles.json"])["articles"]
     for row, record in zip(articles, api, strict=True):
-        assert [row[key] for key in ("id", "url", "date", "changed", "title", "summary")] == [
-            record[key] for key in ("id", "url", "date", "changed", "title", "summary")
-        ]
+        for key in ("id", "url", "date", "changed", "title", "summary"):
+            assert row[key] == record[key]
         assert row["agencies"].split("\n") == record["terms"]["agencies"]
     names = {row["name"] for row in terms}
     assert {term.name for term in hostile.loaded.site.taxonomies["agencies"]} <= names
@@ -85,8 +72,7 @@ def test_files(data, hostile):
 
 def test_a_taxonomy_called_like_a_column():
     """A taxonomy named like a column gets a column of its own."""
-    whole = site([taxonomy("tags", "one")], [article("a", terms={"tags": "one"}, tags=("free",))])
-    (row,) = read(written(whole))
+    row = row_of("tags", tags=("free",))
     assert (row["tags"], row["tags_terms"]) == ("free", "one")
 
 
@@ -94,22 +80,7 @@ def test_several_values_in_a_cell():
     """Values in a cell are one a line; records begin with a date or interval, and end with their marks."""
     notes = (Correction(day(3), "It was two."), Correction(day(4), "It was Bob.", serious=True))
     events = (Event(day(2), "A fair", day(3)), Event(day(4), "A talk"))
-    (row,) = read(
-        written(
-            site(
-                [taxonomy("offices", "one")],
-                [
-                    article(
-                        "a",
-                        terms={"offices": "one"},
-                        events=events,
-                        corrections=notes,
-                        tags=("b", "c"),
-                    )
-                ],
-            )
-        )
-    )
+    row = row_of(events=events, corrections=notes, tags=("b", "c"))
     assert row["corrections"] == "2024-05-03: It was two.\n2024-05-04: It was Bob. (serious)"
     assert row["events"] == "2024-05-02/2024-05-03: A fair\n2024-05-04: A talk"
     assert row["tags"] == "b\nc"

@@ -2,7 +2,7 @@
 
 Addresses below `v1` keep their meaning: keys may be added to a schema but are never removed or
 redefined, so unknown keys are allowed. An article's record and schema are made from its columns
-(`data.columns`).
+(`columns`).
 """
 
 import datetime as dt
@@ -12,16 +12,16 @@ from typing import Any
 import msgspec
 
 from generator.assemble.weekly import editions_of
-from generator.data.columns import (
+from generator.data.structured import without_blanks
+from generator.data.written_values import Schema
+from generator.extras.data_files.columns import (
     API,
     Record,
     article_record,
     plain,
     published,
     record_schema,
-    without_blanks,
 )
-from generator.data.written_values import Schema
 from generator.model import address
 from generator.model.address import with_base
 from generator.model.article import Article
@@ -74,6 +74,11 @@ def term_records(site: Site, taxonomy: str) -> list[Record]:
     return records
 
 
+def records_of_terms(site: Site) -> dict[str, list[Record]]:
+    """Map each taxonomy to the records of its terms."""
+    return {name: term_records(site, name) for name in site.taxonomies}
+
+
 def _term_record(site: Site, taxonomy: str, term: Term) -> Record:
     """The record of a term.
 
@@ -93,22 +98,23 @@ def retraction_records(articles: Iterable[Article], settings: Settings) -> list[
     records = []
     for article in articles:
         if article.retracted:
-            record = {
-                "id": identity(article, settings.authority),
-                "url": settings.url + article.address,
-                "title": article.title,
-                "date": str(article.retracted.date),
-                "reason": article.retracted.reason,
-            }
-            records.append(record)
+            records.append(
+                {
+                    "id": identity(article, settings.authority),
+                    "url": settings.url + article.address,
+                    "title": article.title,
+                    "date": str(article.retracted.date),
+                    "reason": article.retracted.reason,
+                }
+            )
     return records
 
 
 def _file_schema(title: str, keys: Mapping[str, Any]) -> Schema:
     head = {"$schema": "url", "title": "text"}
-    dialect = "https://json-schema.org/draft/2020-12/schema"
     return {
-        "$schema": dialect,
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "",  # depends on the site's address
         "title": title,
         **record_schema({**head, **keys}, {"license": "url"}),
     }
@@ -124,13 +130,16 @@ def head(settings: Settings, schema: str) -> Record:
     return {**about, "license": settings.licence.url} if settings.licence.url else about
 
 
-def articles_file(about: Record, articles: Iterable[bytes], retracted: Sequence[Record]) -> bytes:
-    """Write a file of articles, one on each line.
+def articles_file(
+    settings: Settings, published: Iterable[Article], records: Iterable[bytes]
+) -> bytes:
+    """Write a file of articles, one on each line, and of those that were retracted.
 
-    `about` is the `head` of the file, and `articles` are records encoded as JSON.
+    `records` are those of the other articles, encoded as JSON.
     """
-    start, end = encode(about)[:-1], encode(retracted)
-    return b'%s,"articles":[\n%s\n],"retracted":%s}\n' % (start, b",\n".join(articles), end)
+    start = encode(head(settings, "articles"))[:-1]
+    end = encode(retraction_records(published, settings))
+    return b'%s,"articles":[\n%s\n],"retracted":%s}\n' % (start, b",\n".join(records), end)
 
 
 def year_file(settings: Settings, articles: Sequence[Article]) -> list[bytes]:
@@ -139,8 +148,7 @@ def year_file(settings: Settings, articles: Sequence[Article]) -> list[bytes]:
     for article in articles:
         if not article.retracted:
             records.append(encode(article_record(article, settings)))
-    retracted = retraction_records(articles, settings)
-    return [articles_file(head(settings, "articles"), records, retracted)]
+    return [articles_file(settings, articles, records)]
 
 
 def terms_file(site: Site, name: str) -> bytes:
@@ -184,24 +192,21 @@ def editions_file(site: Site) -> bytes:
     return encode({**head(settings, "editions"), "editions": without_blanks(editions)}) + b"\n"
 
 
-def index_file(settings: Settings, years: Sequence[int], taxonomies: Sequence[str]) -> bytes:
+def index_file(site: Site, years: Iterable[int]) -> bytes:
     """Write the list of all files of the API, with their schemas."""
+    url = site.settings.url
     files = [
         (ARTICLES, "articles"),
         *((of_year(year), "articles") for year in years),
-        *((of_taxonomy(name), "terms") for name in taxonomies),
+        *((of_taxonomy(name), "terms") for name in site.taxonomies),
         (CROSSINGS, "crossings"),
         (EDITIONS, "editions"),
     ]
-    listed = [
-        {"url": settings.url + where, "schema": settings.url + schema_address(schema)}
-        for where, schema in files
-    ]
-    return encode({**head(settings, "index"), "files": listed}) + b"\n"
+    listed = [{"url": url + where, "schema": url + schema_address(name)} for where, name in files]
+    return encode({**head(site.settings, "index"), "files": listed}) + b"\n"
 
 
 def schema_file(url: str, name: str) -> bytes:
     """Write a schema; `url` is the address of the site."""
-    dialect, *rest = SCHEMAS[name].items()
-    schema = dict([dialect, ("$id", url + schema_address(name)), *rest])
+    schema = {**SCHEMAS[name], "$id": url + schema_address(name)}
     return msgspec.json.format(encode(schema), indent=1) + b"\n"

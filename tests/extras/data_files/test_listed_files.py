@@ -1,22 +1,16 @@
-"""Data files are rebuilt exactly when their content changes."""
+"""Data files are rebuilt exactly when their content changes, and a site may have none."""
 
 import pytest
 
+from generator.extension import extras
 from generator.load.loading import load
 from generator.recipes.every_file import every_file
 from generator.recipes.shell import Frame
-from tests.corpus import Entry, Maker, Size, site_settings, write_content
+from generator.system.file_writing import write
+from tests.command import files, succeed
+from tests.corpus import Entry, Maker, Size, site_settings, write_content, write_engine
+from tests.full import harmless, write_full
 
-NEW = Entry(
-    "2025/2025-06-05-made-up-news.md",
-    {
-        "title": "Made-up news of an invented office",
-        "date": "2025-06-05",
-        "source": {"name": "Nobody's news", "url": "https://example.org/news/made-up"},
-        "summary": "An invented office reported something that never happened, for a test of data files.",
-    },
-    "An invented text.\n",
-)
 WHOLE = {"api/v1/articles.json", "data/articles.csv"}
 COUNTS = {"api/v1/crossings.json", "api/v1/editions.json", "data/terms.csv"}
 
@@ -37,11 +31,17 @@ def keys(root):
 def test_one_new_article(corpus, tmp_path):
     """A new article changes its own files, its year, its terms and the files of the whole archive."""
     registries, articles = corpus
-    agency, theme = (
-        next(iter(registries["taxonomies/agencies.yml"])),
-        next(iter(registries["taxonomies/themes.yml"])),
-    )
-    new = Entry(NEW.path, {**NEW.meta, "agencies": [agency], "themes": [theme]}, NEW.body)
+    agency = next(iter(registries["taxonomies/agencies.yml"]))
+    theme = next(iter(registries["taxonomies/themes.yml"]))
+    meta = {
+        "title": "Made-up news of an invented office",
+        "date": "2025-06-05",
+        "source": {"name": "Nobody's news", "url": "https://example.org/news/made-up"},
+        "summary": "An invented office reported something that never happened, for a test of data files.",
+        "agencies": [agency],
+        "themes": [theme],
+    }
+    new = Entry("2025/2025-06-05-made-up-news.md", meta, "An invented text.\n")
     settings = site_settings(long_listing=20)
     root = write_content(tmp_path, registries, articles, settings)
     before = keys(root)
@@ -54,9 +54,7 @@ def test_one_new_article(corpus, tmp_path):
     assert {path for path in touched if path.startswith("api/v1/articles/")} == {
         "api/v1/articles/2025.json"
     }
-    assert not [
-        path for path in touched if path.startswith("schema/") or path.endswith("schema.json")
-    ]
+    assert not [path for path in touched if "schema" in path]
     assert {path for path in touched if path.startswith("sitemap-2")} == {"sitemap-2025.xml"}
     assert f"agencies/{agency}/feed.xml" in touched
     others = list(registries["taxonomies/themes.yml"])[1:]
@@ -96,3 +94,36 @@ def test_without_an_address(corpus, tmp_path):
         "site.webmanifest",
         "touch-icon.png",
     }
+
+
+def test_page_of_all_data(plain):
+    """The page about the data has a part of each room that adds to it."""
+    page = plain.html["data/"]
+    for room in extras():
+        assert "data" not in room.inserts or f'id="{room.name}"' in page
+
+
+def test_own_template(tmp_path):
+    """A site may have its own template of the page, as of all pages."""
+    root = write_full(write_engine(tmp_path), harmless)
+    write(root / "site_config/theme/pages/data.html", "<h1>Our files</h1>\n")
+    assert "unused-template" not in [one.code for one in load(root, engine="mkdocs.yml").report]
+
+
+def test_switched_off(tmp_path):
+    """Without the room, nothing leads to its files and its page, whose address redirects."""
+    root = write_full(write_engine(tmp_path), harmless, permalinks="permalinks.txt")
+    succeed(root, "permalinks", "--write")
+    before = succeed(root, "check").output
+    with (root / "site_config/site.yml").open("a") as settings:
+        settings.write("extras: {data_files: false}\n")
+    assert succeed(root, "check").output == before
+    succeed(root, "build")
+    succeed(root, "audit")
+    site = files(root / "site")
+    assert not [path for path in site if path.endswith((".csv", ".sqlite")) or "api/" in path]
+    for path, content in site.items():
+        for gone in (b"api/v1/", b"articles.csv", b"digest.sqlite", b"data-digest-table"):
+            assert gone not in content or path.endswith(".js"), path
+    assert b'href="../subscribe/"' in site["data/index.html"]
+    assert b"data/" not in site["index.html"] + site["llms.txt"]

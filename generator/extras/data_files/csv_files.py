@@ -10,9 +10,8 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 
-from generator.data import json_api
-from generator.data.columns import CONTENT, LISTS, Record, article_record, cell, cells
-from generator.data.json_api import retraction_records
+from generator.extras.data_files import json_api
+from generator.extras.data_files.columns import CONTENT, LISTS, Record, article_record, cell, cells
 from generator.model.article import Article
 from generator.model.settings import Settings
 
@@ -24,10 +23,8 @@ _RISKY = tuple("=+-@＝＋－＠\t\r\n'")
 _BOM = "\ufeff"
 _CELLS = tuple(cells())
 
-_TERM = (
-    "taxonomy slug name acronym aliases named_by country language kind parent since until website"
-)
-TERM_COLUMNS = [*_TERM.split(), "url", "articles"]
+_TERM = "taxonomy slug name acronym aliases named_by country language kind parent since until"
+TERM_COLUMNS = f"{_TERM} website url articles".split()
 
 
 def guarded(text: str) -> str:
@@ -35,39 +32,35 @@ def guarded(text: str) -> str:
     return f"'{text}" if text.startswith(_RISKY) else text
 
 
-def header(taxonomies: Sequence[str]) -> list[str]:
+def header(settings: Settings) -> list[str]:
     """The names of the columns of articles.
 
     A taxonomy with the name of another column gets a longer name.
     """
     names = [name for name, _, _ in _CELLS]
     names += [column.name for column in LISTS]
-    for name in taxonomies:
+    for name in settings.taxonomies:
         names.append(f"{name}_terms" if name in names else name)
     return names
 
 
-def articles_csv(taxonomies: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def articles_csv(settings: Settings, rows: Iterable[Sequence[str]]) -> str:
     """Write the table of articles; `rows` are results of `article_row`."""
-    return _csv([header(taxonomies), *rows])
+    return _csv([header(settings), *rows])
 
 
 def table_file(settings: Settings, articles: Iterable[Article]) -> list[str]:
     """The table of some articles."""
-    taxonomies = tuple(settings.taxonomies)
-    rows = []
-    for article in articles:
-        record = article_record(article, settings)
-        rows.append(article_row(taxonomies, record))
-    return [articles_csv(taxonomies, rows)]
+    records = [article_record(article, settings) for article in articles]
+    return [articles_csv(settings, [article_row(settings, record) for record in records])]
 
 
-def article_row(taxonomies: Sequence[str], record: Record) -> list[str]:
+def article_row(settings: Settings, record: Record) -> list[str]:
     """The cells of an article; each taxonomy has a cell with the article's terms."""
     row = [cell(record, path) for _, path, _ in _CELLS]
     for column in LISTS:
         row.append("\n".join(map(_line, record.get(column.name, ()))))
-    for name in taxonomies:
+    for name in settings.taxonomies:
         row.append("\n".join(record["terms"].get(name, ())))
     return row
 
@@ -94,10 +87,8 @@ def terms_csv(terms: Mapping[str, Iterable[Record]]) -> str:
             used = [f"{organisation}: {', '.join(names)}" for organisation, names in users]
             aliases = "\n".join(term.get("aliases", ()))
             row = {**term, "taxonomy": taxonomy, "aliases": aliases, "named_by": "\n".join(used)}
-            rows.append(row)
-    return _csv(
-        [TERM_COLUMNS, *([str(row.get(column, "")) for column in TERM_COLUMNS] for row in rows)]
-    )
+            rows.append([str(row.get(column, "")) for column in TERM_COLUMNS])
+    return _csv([TERM_COLUMNS, *rows])
 
 
 def _csv(rows: Iterable[Sequence[str]]) -> str:
@@ -117,9 +108,6 @@ def archive_files(settings: Settings, published: Sequence[Article]) -> list[str 
         settings: The settings of the site.
         published: Every article with a page, newest first.
     """
-    head = json_api.head(settings, "articles")
-    retracted = retraction_records(published, settings)
-    taxonomies = tuple(settings.taxonomies)
     lines, rows = [], []
     for article in published:
         if article.retracted:
@@ -127,5 +115,5 @@ def archive_files(settings: Settings, published: Sequence[Article]) -> list[str 
         record = article_record(article, settings)
         record.pop(CONTENT, None)  # an article that has only definitions has no text
         lines.append(json_api.encode(record))
-        rows.append(article_row(taxonomies, record))
-    return [json_api.articles_file(head, lines, retracted), articles_csv(taxonomies, rows)]
+        rows.append(article_row(settings, record))
+    return [json_api.articles_file(settings, published, lines), articles_csv(settings, rows)]

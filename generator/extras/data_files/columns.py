@@ -1,7 +1,6 @@
 """The columns of an article, made from the keys of front matter in `written_values.toml`.
 
-The JSON API and its schema, CSV, SQLite, the schema of front matter, the order in which `digest
-fmt` puts keys, and the contribute page are all made from `COLUMNS`.
+The JSON API and its schema, CSV and SQLite are all made from them.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -11,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from generator.data import written_values
+from generator.data.structured import without_blanks
 from generator.data.written_values import ARTICLE, Row, Schema, schema_of
 from generator.model.address import with_base
 from generator.model.article import Article
@@ -57,11 +57,8 @@ class Column:
 
     name: str
     """Its key in front matter and in the API, and its name in CSV and SQLite."""
-    written: Schema | None
-    """The JSON Schema of the front matter key; None for a computed value."""
     schema: Schema
     """The JSON Schema of the published value."""
-    published: bool
     required: bool
     """Whether the API has the key even if its value is empty."""
     item: str
@@ -86,10 +83,8 @@ def _as_published(schema: Schema) -> Schema:
             "required": schema["required"],
             **description,
         }
-    if schema["type"] == "boolean":
-        return {"type": "boolean", **description}
-    if "enum" in schema:
-        return {"type": "string", "enum": schema["enum"], **description}
+    if schema["type"] == "boolean" or "enum" in schema:
+        return {key: schema[key] for key in ("type", "enum", "description") if key in schema}
     kinds = {written_values.DAY: "day", written_values.URL: "url"}
     return {**published(kinds.get(schema.get("pattern", ""), "text")), **description}
 
@@ -129,25 +124,19 @@ _COMPUTED: dict[str, Callable[[Article, Settings], Any]] = {
 
 def column_of(name: str, row: Row) -> Column:
     """Make the column of a key in `written_values.toml`."""
-    written = schema_of(row) if "type" in row else {}
-    when = row.get("published", "sometimes")
-    schema = published(API["article"][name]) if name in API["article"] else _as_published(written)
+    own = API["article"].get(name)
+    schema = published(own) if own else _as_published(schema_of(row))
 
     def attribute(article: Article, _: Settings) -> Any:  # noqa: ANN401 (a JSON value)
         return plain(getattr(article, name), schema)
 
-    value = _COMPUTED.get(name, attribute)
-    return Column(
-        name, written or None, schema, when != "never", when == "always", row.get("item", ""), value
-    )
+    required = row.get("published") == "always"
+    return Column(name, schema, required, row.get("item", ""), _COMPUTED.get(name, attribute))
 
 
-COLUMNS = tuple(column_of(name, row) for name, row in ARTICLE.items())
-
-_ORDER = [*API["order"], *ARTICLE]
-PUBLISHED = sorted(
-    (column for column in COLUMNS if column.published), key=lambda one: _ORDER.index(one.name)
-)
+_PUBLISHED = {name: row for name, row in ARTICLE.items() if row.get("published") != "never"}
+_ORDER = dict.fromkeys([*API["order"], *_PUBLISHED])
+PUBLISHED = [column_of(name, _PUBLISHED[name]) for name in _ORDER]
 LISTS = tuple(column for column in PUBLISHED if column.schema["type"] == "array")
 
 
@@ -157,17 +146,6 @@ def article_record(article: Article, settings: Settings) -> Record:
     return {
         column.name: without_blanks(value) for column, value in values if value or column.required
     }
-
-
-def without_blanks(value: Any) -> Any:  # noqa: ANN401 (a JSON value)
-    """Leave out keys without a value, and those that are false, at any depth of a record."""
-    if isinstance(value, dict):
-        return {
-            key: without_blanks(item)
-            for key, item in value.items()
-            if not (item is False or item in ("", None, (), [], {}))
-        }
-    return [without_blanks(item) for item in value] if isinstance(value, list) else value
 
 
 def article_schema() -> Schema:
