@@ -58,6 +58,7 @@ def site_view(site: Site) -> SiteView:
         contribute=contribute,
         share_image=settings.share_image or card,
         extras=tuple(own.name for own in active(settings)),
+        weeks=site.has_weeks,
     )
 
 
@@ -281,7 +282,7 @@ class SharedViews:
         return Listing((), months=tuple(months))
 
     def sections(self, groups: Sequence[Group], taxonomy: str) -> tuple[Section, ...]:
-        """Make sections of an edition, with the entries of each group."""
+        """Make a section of each group, with its entries."""
         sections = []
         for group in groups:
             heading, slug = Link(""), "none"

@@ -67,8 +67,7 @@ def _years(site: Site, settings: Shared) -> Iterator[Recipe]:
         where = address.archive(year)
         table = (where + csv_files.OF_LIST,)
         yield Recipe(table, csv_files.table_file, (settings, without_texts(articles)))
-    index = json_api.index_file(site.settings, tuple(years), tuple(site.taxonomies))
-    yield written(json_api.INDEX, index)
+    yield written(json_api.INDEX, json_api.index_file(site, tuple(years)))
 
 
 def _api(site: Site) -> Iterator[Recipe]:
@@ -76,7 +75,8 @@ def _api(site: Site) -> Iterator[Recipe]:
         terms = partial(json_api.terms_file, site, name)
         yield collected_file(json_api.of_taxonomy(name), terms)
     yield collected_file(json_api.CROSSINGS, partial(json_api.crossings_file, site))
-    yield collected_file(json_api.EDITIONS, partial(json_api.editions_file, site))
+    if site.has_weeks:
+        yield collected_file(json_api.EDITIONS, partial(json_api.editions_file, site))
     yield collected_file(csv_files.TERMS, partial(_terms_csv, site))
     for name in SCHEMAS:
         schema = json_api.schema_file(site.settings.url, name)

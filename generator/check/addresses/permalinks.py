@@ -23,8 +23,8 @@ _MANY = 10
 """Minimum articles in a ledger to conclude, if none exists, that it belongs to another site."""
 _BY_TIME = ("archive", "editions", "corrections")
 _ARTICLES = "articles"
-_RETIRED = {address.REPORT: address.corrections()}
-"""Published by earlier versions → the page that tells readers most of it."""
+_RETIRED = {address.REPORT: address.corrections(), address.EDITIONS: address.archive()}
+"""A page that a site may have no more → the page that tells readers most of it."""
 _GROUPING = re.compile(r"(?:[A-Za-z0-9-]+/)+\Z")
 
 
@@ -145,7 +145,7 @@ def _grouping_pages(
     while len(parts) >= lowest:
         pages.append("/".join(parts) + "/")
         parts.pop()
-    return pages
+    return [*pages, *(_RETIRED[page] for page in pages if page in _RETIRED)]
 
 
 def _advice_on(

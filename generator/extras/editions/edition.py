@@ -1,59 +1,121 @@
-"""Turn a file of content/editions into an `Edition`."""
+"""An edition: the editors' text about a week, shown above its articles; a file of its folder."""
 
+import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from generator.check.addresses.declared_redirects import old_addresses
+from generator.assemble.collection import Week, by_week
 from generator.check.article_fields import Context, body_of
 from generator.check.fields import Fields
 from generator.diagnostics.diagnostics import Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model import address
 from generator.model.article import Article
-from generator.model.edition import Edition, Week, read_week, week_name, why_no_week
-from generator.model.site import PlainPage
-from generator.read import document
+from generator.model.site import Text
+from generator.read.document import Document
 
-KEYS = ("week", "title", "summary", "lead", "order")
-"""The keys of an edition's front matter, in canonical order."""
-
+_WEEK = re.compile(r"([0-9]{4})-?W([0-9]{2})\Z", re.IGNORECASE)
 
 Weeks = Mapping[Week, Sequence[Article]]
 """Week → all its articles, including those that are unpublished or retracted."""
 
 
-def check_edition(
-    parsed: document.Document, context: Context, weeks: Weeks | None, report: Report
-) -> Edition | None:
-    """Check an edition; return None if any problem is an error.
+@dataclass(frozen=True, slots=True)
+class Edition(Text):
+    """A checked file of content/editions."""
 
-    `weeks` has the valid articles of each week; without it, references to articles are not checked.
+    week: Week
+    order: tuple[str, ...] = ()
+    """Column terms whose groups come first, in this order."""
+
+
+def read_week(text: str) -> Week | None:
+    """Parse a week in extended or basic form (ISO 8601); None if there is no such week."""
+    match = _WEEK.match(text.strip())
+    if not match:
+        return None
+    year, week = int(match[1]), int(match[2])
+    try:
+        dt.date.fromisocalendar(year, week, 1)
+        dt.date.fromisocalendar(year, week, 7)
+    except ValueError:
+        return None
+    return year, week
+
+
+def week_name(week: Week) -> str:
+    """The name of a week in ISO 8601, such as `2021-W43`."""
+    return f"{week[0]:04d}-W{week[1]:02d}"
+
+
+def why_no_week(text: str) -> str:
+    """Write the help line for a text that `read_week` rejects."""
+    match = re.fullmatch(r"([0-9]{4})[-/ ]?[Ww]?[-/ ]?([0-9]{1,2})", text.strip())
+    if not match:
+        return "write year and week as in ISO 8601: YYYY-Www"
+    year, week = int(match[1]), int(match[2])
+    guess = week_name((year, week))
+    if read_week(guess):
+        return f"did you mean '{guess}'?"
+    if not year:
+        return "write year and week as in ISO 8601: YYYY-Www"
+    last = dt.date(year, 12, 28).isocalendar().week  # 28 December is always in a year's last week
+    return f"the weeks of {year} are W01 to W{last}"
+
+
+def check_editions(
+    documents: Iterable[Document],
+    context: Context,
+    articles: Iterable[Article] | None,
+    report: Report,
+) -> list[Edition]:
+    """Return every valid edition, by week; report a second file for the same week.
+
+    Without `articles`, the articles that an edition names are not looked up.
     """
+    weeks = None if articles is None else by_week(tuple(articles))
+    by_name: dict[Week, Edition] = {}
+    for document in documents:
+        edition = _check_edition(document, context, weeks, report)
+        if edition is None:
+            continue
+        first = by_name.setdefault(edition.week, edition)
+        if first is not edition:
+            message = f"{first.path} is already the edition of {week_name(edition.week)}"
+            report.add(Place(edition.path), "duplicate-week", message, "put both into one file")
+    return [by_name[week] for week in sorted(by_name)]
+
+
+def _check_edition(
+    document: Document, context: Context, weeks: Weeks | None, report: Report
+) -> Edition | None:
+    """Check an edition; return None if any problem is an error."""
     before = report.count("error")
-    fields = Fields(parsed.front_matter, report)
+    fields = Fields(document.front_matter, report)
     said = fields.text("week", most=40, required="week: YYYY-Www")
     week = read_week(said)
     if said and week is None:
         fields.problem("week", "bad-week", f"'{said}' is not a week", why_no_week(said))
     own = address.edition(*week) if week else address.EDITIONS
     edition = Edition(
-        path=parsed.path,
-        week=week or (0, 0),
+        path=document.path,
+        address=own,
         title=fields.text("title", most=160),
         summary=fields.text("summary", most=400),
         lead=fields.slug("lead"),
+        body=body_of(document, own, context, report),
+        week=week or (0, 0),
         order=_order(fields, context),
-        body=body_of(parsed, own, context, report),
     )
     fields.finish()
     if week and weeks is not None:
         # Check that the week has articles, and that its lead is one of them.
-        articles = weeks.get(edition.week, ())
+        articles = weeks.get(week, ())
         slugs = sorted(article.slug for article in articles if article.listed)
         if not slugs:
-            message = f"{week_name(edition.week)} has no articles"
-            help_line = (
-                f"{nearest_week(edition.week, weeks)}; remove the file, or correct its `week`"
-            )
+            message = f"{week_name(week)} has no articles"
+            help_line = f"{nearest_week(week, weeks)}; remove the file, or correct its `week`"
             days = [article.held_until for article in articles if article.held_until]
             if days:
                 message += f" before {min(days)}"
@@ -62,7 +124,7 @@ def check_edition(
         elif edition.lead and edition.lead not in slugs:
             message, help_line = _why_not(edition, slugs, weeks)
             fields.problem("lead", "unknown-lead", message, help_line)
-    return edition if parsed.sound and report.count("error") == before else None
+    return edition if document.sound and report.count("error") == before else None
 
 
 def _order(fields: Fields, context: Context) -> tuple[str, ...]:
@@ -116,43 +178,3 @@ def nearest_week(week: Week, weeks: Weeks) -> str:
     if not every:
         return "no week has any"
     return f"the nearest week with articles is {' or '.join(nearest)}"
-
-
-def check_editions(editions: Iterable[Edition], report: Report) -> tuple[Edition, ...]:
-    """Return the editions by week; report a second file for the same week."""
-    by_week: dict[Week, Edition] = {}
-    for edition in sorted(editions, key=lambda item: item.path):
-        first = by_week.setdefault(edition.week, edition)
-        if first is not edition:
-            message = f"{first.path} is already the edition of {week_name(edition.week)}"
-            report.add(Place(edition.path), "duplicate-week", message, "put both into one file")
-    return tuple(by_week[week] for week in sorted(by_week))
-
-
-GENERATED_PARTS = ("checks", "terms")
-
-
-def check_page(parsed: document.Document, context: Context, report: Report) -> PlainPage | None:
-    """Check a plain page; return None if any problem is an error."""
-    before = report.count("error")
-    fields = Fields(parsed.front_matter, report)
-    taxonomies = context.settings.taxonomies
-    file_name = parsed.path.rpartition("/")[2]
-    slug = fields.slug("slug") or file_name.removesuffix(".md")
-    page = PlainPage(
-        path=parsed.path,
-        slug=slug,
-        title=fields.text("title", most=160, required="title: <title>"),
-        summary=fields.text("summary", most=400),
-        append=fields.choice("append", GENERATED_PARTS),
-        redirect_from=tuple(old_addresses(fields, taxonomies)),
-        body=body_of(parsed, f"{slug}/", context, report),
-    )
-    fields.finish()
-    use = address.generated(slug, taxonomies)
-    if use:
-        place = fields.place("slug") if fields.has("slug") else Place(parsed.path)
-        message = f"'/{slug}/' is reserved for {use}"
-        help_line = "rename the file, or give the page another `slug`"
-        report.add(place, "reserved-address", message, help_line)
-    return page if parsed.sound and report.count("error") == before else None

@@ -7,7 +7,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from generator.assemble.collection import Group
+from generator.assemble.collection import Group, Week
 from generator.assemble.interface import (
     _,
     day_range,
@@ -16,15 +16,21 @@ from generator.assemble.interface import (
     month_of_year,
     week_span,
 )
-from generator.assemble.weekly import arrange, due_by_week, editions_of, lead_of
+from generator.extras.editions.edition import Edition
+from generator.extras.editions.weekly import (
+    arrange,
+    changes_by_week,
+    due_by_week,
+    editions_of,
+    lead_of,
+)
 from generator.model import address
 from generator.model.article import Article, Articles
-from generator.model.edition import Edition, Week
 from generator.model.feed_identity import edition_identity, last_change
 from generator.model.page import MOST, Notice, Page
 from generator.model.settings import Settings
 from generator.model.site import Site
-from generator.pages.corrections_pages import Change, changes_by_week
+from generator.pages.corrections_pages import Change
 from generator.pages.environment import make_environment
 from generator.pages.share_cards import CARD, has_card, share_card
 from generator.pages.shared_views import SharedViews, steps

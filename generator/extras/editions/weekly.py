@@ -17,16 +17,24 @@ from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
-from generator.assemble.collection import Group, by_week, grouped_once, on_same_event
+from generator.assemble.collection import (
+    PRIORITY,
+    Group,
+    Week,
+    by_week,
+    grouped_once,
+    on_same_event,
+    week_of,
+)
+from generator.extras.editions.edition import Edition
+from generator.model import address
 from generator.model.article import Article, Articles, Body, Event
-from generator.model.edition import Edition, Week, week_of
-from generator.model.feed_identity import order_of_adding
 from generator.model.settings import Settings
 from generator.model.site import Site
 from generator.model.term import Taxonomy
+from generator.pages.corrections_pages import Change, changes
 
 _WEEK = dt.timedelta(days=7)
-_PRIORITY = {"high": 0, "": 1, "low": 2}
 
 
 def editions_of(site: Site) -> list[tuple[Edition, Articles]]:
@@ -34,10 +42,11 @@ def editions_of(site: Site) -> list[tuple[Edition, Articles]]:
 
     A week about which the editors wrote nothing has an edition without path, title and text.
     """
-    written = {edition.week: edition for edition in site.editions}
+    written = {text.address: text for text in site.texts if isinstance(text, Edition)}
     editions = []
     for week, articles in by_week(site.articles).items():
-        edition = written.get(week) or Edition("", week, "", "", "", (), Body(""))
+        page = address.edition(*week)
+        edition = written.get(page) or Edition("", page, "", "", "", Body(""), week)
         editions.append((edition, articles))
     return editions
 
@@ -68,6 +77,14 @@ def due_by_week(site: Site) -> dict[Week, list[Due]]:
     return due
 
 
+def changes_by_week(site: Site) -> dict[Week, list[Change]]:
+    """Map each week to the corrections and retractions of its days, oldest first."""
+    found: dict[Week, list[Change]] = defaultdict(list)
+    for change in reversed(changes(site)):
+        found[week_of(change.date)].append(change)
+    return found
+
+
 def ranked(
     articles: Iterable[Article], settings: Settings, taxonomies: Mapping[str, Taxonomy]
 ) -> list[Article]:
@@ -79,7 +96,7 @@ def ranked(
         leading = len(article.terms.get(settings.rows, ()))
         every = sum(map(len, article.terms.values()))
         return (
-            _PRIORITY[article.priority],
+            PRIORITY[article.priority],
             -len(reports[article.slug]),
             _kind(article, taxonomies),
             -leading,
@@ -88,28 +105,6 @@ def ranked(
         )
 
     return sorted(of_week, key=rank)  # equal ranks stay in the order of their slugs
-
-
-def by_prominence(articles: Articles, site: Site) -> Articles:
-    """Sort articles newest first, and those of a day as the front page shows them.
-
-    Within a day the first difference decides: the higher `priority`, more terms of the leading
-    taxonomy, more reports, the later day of being added. Reports are those of the same event, and
-    the further sources that the article names.
-    """
-    by_slug = sorted(articles, key=attrgetter("slug", "path"))
-    reports = on_same_event(by_slug)
-
-    def rank(article: Article) -> tuple[float, ...]:
-        return (
-            -article.date.toordinal(),
-            _PRIORITY[article.priority],
-            -len(article.terms.get(site.settings.rows, ())),
-            -len(reports[article.slug]) - len(article.further_sources),
-            -order_of_adding(site, article).toordinal(),
-        )
-
-    return tuple(sorted(by_slug, key=rank))  # equal ranks stay in the order of their slugs
 
 
 def _kind(article: Article, taxonomies: Mapping[str, Taxonomy]) -> float:
