@@ -13,6 +13,7 @@ from generator.pages.shared_views import encoded, site_view
 from tests import made, markup
 from tests.feeds.test_readers import BASE, TERMS, A, feeds
 from tests.feeds.test_readers import made as site_of
+from tests.pages import test_escaping, test_links
 from tests.pages.test_editorial_choices import front, one, whole
 
 
@@ -118,3 +119,16 @@ def test_editions():
     assert after.findtext(f"{A}updated") == "2024-05-20T00:00:00Z"
     assert "<h2>Red</h2>" in after.findtext(f"{A}content")
     assert f'<a href="{BASE}articles/2024/05/b/">Title of b</a>' in after.findtext(f"{A}content")
+
+
+def test_newer_and_older(plain):
+    """A week leads to the nearest ones with articles."""
+    weeks = ("2024-W18", "2022-W52", "2022-W18", "2022-W17", "2021-W17")
+    newest, *others = [f"editions/{week}/" for week in weeks]
+    test_links.test_newer_and_older(plain, newest, others)
+
+
+def test_text_is_kept(hostile):
+    """Readers see every text of an edition unchanged."""
+    labels = "Edition|Edition summary|Title"
+    test_escaping.test_text_is_kept(hostile, "editions/2024-W18/", labels)
