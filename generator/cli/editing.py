@@ -21,11 +21,10 @@ from generator.diagnostics.diagnostics import LineFix, Report, counted
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.terminal import visible
 from generator.editing import file_changes, fixing, formatting
-from generator.editing.editable_files import content_folders
 from generator.editing.file_changes import FileChange
 from generator.load.context import read_context
 from generator.model.settings import Limits
-from generator.read.folder import list_files, list_path, read_bytes
+from generator.read.folder import content_folders, list_files, list_path, read_bytes
 from generator.read.regular import FolderEntry
 
 Editor = Callable[[FolderEntry, bytes], bytes | None]

@@ -21,24 +21,11 @@ from generator.model.layout import ARTICLES, CONFIG, PAGES
 from generator.model.settings import COUNTRY_LIST, TaxonomySettings
 from generator.model.site import PlainPage, Text
 from generator.read.document import parse
-from generator.read.folder import list_files, read_bytes
+from generator.read.folder import content_folders, kind_of, list_files, read_bytes
 
 _BOM = "\ufeff"
 _OPENING = "---\n"
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
-
-
-def content_folders() -> tuple[str, ...]:
-    """The folders of Markdown files."""
-    return ARTICLES, PAGES, *text_folders()
-
-
-def kind_of(path: str) -> str:
-    """The content folder of a file; a file elsewhere counts as an article."""
-    for folder in content_folders():
-        if path.startswith(f"{folder}/"):
-            return folder
-    return ARTICLES
 
 
 @dataclass(frozen=True, slots=True)

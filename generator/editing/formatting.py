@@ -14,12 +14,13 @@ from generator.data.editor_schemas import article_schema
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.editing.canonical import block_lines
-from generator.editing.editable_files import SplitFile, kind_of, split
+from generator.editing.editable_files import SplitFile, split
 from generator.editing.yaml_text import Pair, Values, YamlText, read, values_of
 from generator.extension import text_folders
 from generator.model.feed_identity import identity
 from generator.model.layout import ARTICLES, PAGES
 from generator.read import document
+from generator.read.folder import kind_of
 
 _HEAD = re.compile(r"yaml-language-server:[^\n]*\n|\n[ \t]*\n")
 """Comments before it are about the file rather than about its first key."""

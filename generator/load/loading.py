@@ -15,7 +15,7 @@ from generator.check.holding_back import held_back
 from generator.check.internal_links import with_marked
 from generator.check.site_files import check_pictures, check_public_files, read_site_files
 from generator.diagnostics.diagnostics import Place, Report
-from generator.extension import active, text_folders
+from generator.extension import active
 from generator.load.archive import ArticleCache, archive_of
 from generator.load.context import at_address, read_context
 from generator.load.docs_content import check_docs_content, with_links_to_docs
@@ -27,7 +27,7 @@ from generator.load.site_links import broken_links, published_files
 from generator.model.layout import ARTICLES, CONFIG, ENGINE_FILE, PAGES
 from generator.model.page import Page
 from generator.model.site import Site
-from generator.read.folder import check_misplaced, list_files, list_path
+from generator.read.folder import check_misplaced, kind_of, list_files, list_path
 from generator.read.tracked import Newer, check_tracked_state, newer_of
 
 
@@ -215,10 +215,9 @@ def check_paths(root: Path, paths: Iterable[Path]) -> Report:
         return report
     limits = context.settings.limits
     files = [file for path in paths for file in list_path(path, root, report, misnamed=True)]
-    plain = [file for file in files if file.path.startswith(f"{PAGES}/")]
-    folders = tuple(f"{folder}/" for folder in (PAGES, *text_folders()))
+    plain = [file for file in files if kind_of(file.path) == PAGES]
     others = list(archive_of(root).compared())
-    reports = [file for file in files if not file.path.startswith(folders)]
+    reports = [file for file in files if kind_of(file.path) == ARTICLES]
     for parsed in parsed_files(reports, context, report):
         article = check_article(parsed, context, report)
         own = compared(article, parsed) if article else None

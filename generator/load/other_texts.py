@@ -20,7 +20,7 @@ from generator.model.layout import PAGES
 from generator.model.site import PlainPage, Text
 from generator.read import document
 from generator.read.document import Document, parse, parse_leniently
-from generator.read.folder import list_files, read_bytes
+from generator.read.folder import kind_of, list_files, read_bytes
 from generator.read.regular import FolderEntry
 from generator.read.yaml import Scalar
 
@@ -61,7 +61,7 @@ def read_texts(
     """
     texts: list[Text] = []
     for folder, extension in text_folders().items():
-        own = [file for file in files if file.path.startswith(f"{folder}/")]
+        own = [file for file in files if kind_of(file.path) == folder]
         if extension.name in context.settings.without:
             message = f"no file here is read: site.yml has extras: {{{extension.name}: false}}"
             for file in own:

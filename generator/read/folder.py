@@ -30,6 +30,19 @@ _DATED = re.compile(r"(\d{4})-\d{2}-\d{2}-")
 _NAME_HELP = "name it YYYY-MM-DD-<subject>.md, in small letters with hyphens"
 
 
+def content_folders() -> tuple[str, ...]:
+    """The folders of Markdown files."""
+    return ARTICLES, PAGES, *text_folders()
+
+
+def kind_of(path: str) -> str:
+    """The content folder of a file; a file elsewhere counts as an article."""
+    for folder in content_folders():
+        if path.startswith(f"{folder}/"):
+            return folder
+    return ARTICLES
+
+
 def list_files(
     folder: Path, shown_as: str, report: Report, *, misnamed: bool = False
 ) -> list[FolderEntry]:
@@ -182,7 +195,7 @@ def _markdown_files(root: Path) -> Iterator[tuple[str, Path]]:
     """
     for file in sorted(root.glob("*.md")):
         yield printable(file.name), file
-    checked = tuple(f"{folder}/" for folder in (ARTICLES, PAGES, PUBLIC, *text_folders()))
+    checked = tuple(f"{folder}/" for folder in (*content_folders(), PUBLIC))
     for name in (CONTENT, CONFIG):
         if (root / name).is_symlink():
             continue

@@ -52,15 +52,9 @@ def names(site: Site) -> dict[str, Any]:
         "site": site_pages(site),
         "terms": terms,
         "values": _values(site),
-        "weeks": _weeks(site),
+        "weeks": [f"{year}-W{week:02}" for year, week in by_week(site.articles) if site.has_weeks],
         "words": _words(site),
     }
-
-
-def _weeks(site: Site) -> list[str]:
-    """List the weeks that have pages, such as `2021-W43`."""
-    weeks = by_week(site.articles) if site.has_weeks else ()
-    return [f"{year}-W{week:02}" for year, week in weeks]
 
 
 def _others(site: Site) -> dict[str, tuple[str, Callable[[str], str]]]:

@@ -7,7 +7,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from generator.assemble.collection import Group, Week
+from generator.assemble.collection import Group, Month, Week
 from generator.assemble.interface import (
     _,
     day_range,
@@ -16,8 +16,8 @@ from generator.assemble.interface import (
     month_of_year,
     week_span,
 )
-from generator.extras.editions.edition import Edition
-from generator.extras.editions.weekly import (
+from generator.extras.editions.edition import (
+    Edition,
     arrange,
     changes_by_week,
     due_by_week,
@@ -28,7 +28,6 @@ from generator.model import address
 from generator.model.article import Article, Articles
 from generator.model.feed_identity import edition_identity, last_change
 from generator.model.page import MOST, Notice, Page
-from generator.model.settings import Settings
 from generator.model.site import Site
 from generator.pages.corrections_pages import Change
 from generator.pages.environment import make_environment
@@ -55,7 +54,7 @@ class _ListedWeeks(View, frozen=True):
     """The title of each lead story, with the address of its edition, newest first."""
 
 
-_Month = tuple[str, tuple[_ListedWeeks, ...]]
+_ListedMonth = tuple[str, tuple[_ListedWeeks, ...]]
 """The name of a month, and the editions whose weeks begin in it, newest first."""
 
 
@@ -71,7 +70,7 @@ class _DueEvent(View, frozen=True):
 class EditionsPage(Content, frozen=True, tag="editions.html"):
     """The list of all editions."""
 
-    years: tuple[tuple[str, tuple[_Month, ...]], ...]
+    years: tuple[tuple[str, tuple[_ListedMonth, ...]], ...]
     """Each year and its months, newest first."""
     folded: bool
     """Whether the years before the newest are folded."""
@@ -108,15 +107,11 @@ class _Letters:
         self._site = site
         self._shared = shared
         self.editions = editions_of(site)
-        self.entry = make_environment().get_template("edition_feed.html")
+        self._entry = make_environment().get_template("edition_feed.html")
         self._changes = changes_by_week(site)
         self._due = due_by_week(site)
 
-    def changes(self, week: Week) -> tuple[Change, ...]:
-        """Return the corrections and retractions of a week."""
-        return tuple(self._changes.get(week, ()))
-
-    def due(self, week: Week) -> tuple[_DueEvent, ...]:
+    def _coming(self, week: Week) -> tuple[_DueEvent, ...]:
         """Return the events of the week after this one."""
         found = []
         for event, article in self._due.get(week, ()):
@@ -124,10 +119,28 @@ class _Letters:
             found.append(_DueEvent(event.date, event.end or event.date, event.label, link))
         return tuple(found)
 
-    def page(self, index: int, around: Steps) -> EditionPage:
+    def _arranged(
+        self, edition: Edition, articles: Articles
+    ) -> tuple[tuple[Article, ...], tuple[Group, ...]]:
+        """Return the lead article and groups of the others.
+
+        There is a lead only if the edition has an editorial text.
+        """
+        taxonomy = self._site.taxonomies.get(self._site.settings.columns)
+        lead = lead_of(articles, edition, self._site) if edition.path else None
+        groups = arrange(articles, taxonomy, lead, edition.order)
+        return (lead,) if lead else (), groups
+
+    def page(self, edition: Edition, articles: Articles, around: Steps) -> EditionPage:
         """Make the view of one edition."""
-        edition, articles = self.editions[index]
-        lead, groups = _arranged(self._site, articles, edition)
+        lead, groups = self._arranged(edition, articles)
+        sections = []
+        for group in groups:
+            heading, slug = Link(""), "none"
+            if group.term:
+                slug = group.term.slug
+                heading = self._shared.term(self._site.settings.columns, slug)
+            sections.append(Section(heading, self._shared.entries(group.articles), id=f"in-{slug}"))
         return EditionPage(
             name=edition_name(*edition.week),
             span=week_span(*edition.week),
@@ -135,77 +148,65 @@ class _Letters:
             title=edition.title,
             summary=edition.summary,
             body=edition.body.html,
-            lead=self._shared.entries([lead] if lead else []),
-            sections=self._shared.sections(groups, self._site.settings.columns),
-            changes=self.changes(edition.week),
-            due=self.due(edition.week),
+            lead=self._shared.entries(lead),
+            sections=tuple(sections),
+            changes=tuple(self._changes.get(edition.week, ())),
+            due=self._coming(edition.week),
             around=around,
         )
 
-
-def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """Make the page that lists the editions, and every edition, newest first."""
-    letters = _Letters(site, shared)
-    editions = letters.editions
-    picture = _picture(site.settings)
-    about = _("The digest week by week.")
-    card = partial(share_card, site.settings, "", _("Weekly editions"), "", about)
-    yield Page(
-        address=address.EDITIONS,
-        title=_("Editions"),
-        description=about,
-        picture=picture,
-        card=card if picture[0] else None,
-        content=partial(_editions, site, shared, editions),
-        feed=tuple(_notice(site, letters, *one) for one in editions[:MOST]),
-    )
-    links = [_link(edition) for edition, _articles in editions]
-    for index, (edition, _articles) in enumerate(editions):
-        yield Page(
-            address=links[index].address,
-            title=edition.title or links[index].text,
-            description=_summary(edition),
-            picture=picture,
-            content=partial(letters.page, index, steps(links, index)),
+    def notice(self, edition: Edition, articles: Articles) -> Notice:
+        """Make an edition's entry in feeds, which changes whenever one of its articles does."""
+        lead, groups = self._arranged(edition, articles)
+        lists = [("", lead)] if lead else []
+        for group in groups:
+            lists.append((group.term.name if group.term else "", group.articles))
+        changes = self._changes.get(edition.week, ())
+        html = self._entry.render(
+            edition=edition,
+            lists=lists,
+            corrected=_("Corrected this week"),
+            changes=changes,
+            coming=_("Due next week"),
+            due=self._coming(edition.week),
+        )
+        return Notice(
+            id=edition_identity(*edition.week, self._site.settings.authority),
+            title=edition.title or edition_name(*edition.week),
+            address=edition.address,
+            date=dt.date.fromisocalendar(*edition.week, 1),
+            changed=max([last_change(articles), *(change.date for change in changes)]),
+            summary=_summary(edition),
+            html=html.removesuffix("\n"),
+            language=self._site.settings.language,
         )
 
+    def every(self) -> EditionsPage:
+        """Make the view of the list of editions."""
+        months: dict[Month, _Editions] = defaultdict(list)
+        for edition, articles in self.editions:
+            monday = dt.date.fromisocalendar(*edition.week, 1)
+            months[monday.year, monday.month].append((edition, articles))
+        years: dict[str, tuple[_ListedMonth, ...]] = defaultdict(tuple)
+        for month, editions in months.items():
+            listed = tuple([self._listed(weeks) for weeks in _joined(editions)])
+            years[digits(month[0])] += ((month_of_year(*month), listed),)
+        last = week_span(*self.editions[0][0].week) if self.editions else ""
+        return EditionsPage(tuple(years.items()), len(self.editions) > _UNFOLDED, last)
 
-def _picture(settings: Settings) -> tuple[str, str]:
-    """Return address and alternative text of the one share card of all editions.
-
-    They are empty without a card. A card for each week took 7 % of a cold build, and other sites
-    show the page's title beside it.
-    """
-    title = _("Weekly editions")
-    if not has_card(settings, title):
-        return "", ""
-    return address.EDITIONS + CARD, f"{settings.title}: {title}"
-
-
-def _link(edition: Edition) -> Link:
-    return Link(edition_name(*edition.week), address.edition(*edition.week))
-
-
-def _summary(edition: Edition) -> str:
-    span = week_span(*edition.week)
-    return edition.summary or _("Articles from the week of %(span)s.", span=span)
-
-
-def _editions(site: Site, shared: SharedViews, editions: _Editions) -> EditionsPage:
-    years: dict[str, dict[str, _Editions]] = defaultdict(lambda: defaultdict(list))
-    for edition, articles in editions:
-        monday = dt.date.fromisocalendar(*edition.week, 1)
-        month = month_of_year(monday.year, monday.month)
-        years[digits(monday.year)][month].append((edition, articles))
-    listed_years = []
-    for year, months in years.items():
-        listed_months = []
-        for month, of_month in months.items():
-            listed = [_listed(site, shared, weeks) for weeks in _joined(of_month)]
-            listed_months.append((month, tuple(listed)))
-        listed_years.append((year, tuple(listed_months)))
-    last = week_span(*editions[0][0].week) if editions else ""
-    return EditionsPage(tuple(listed_years), len(editions) > _UNFOLDED, last)
+    def _listed(self, editions: _Editions) -> _ListedWeeks:
+        count = 0
+        leads = []
+        for edition, articles in editions:
+            count += len(articles)
+            lead = self._shared.article(lead_of(articles, edition, self._site))
+            leads.append(replace(lead, address=edition.address))
+        newest, oldest = editions[0][0].week, editions[-1][0].week
+        name = edition_name(*newest)
+        if len(editions) > 1:
+            monday = dt.date.fromisocalendar(*oldest, 1)
+            name = day_range(monday, dt.date.fromisocalendar(*newest, 7))
+        return _ListedWeeks(name, count, tuple(leads))
 
 
 def _joined(editions: _Editions) -> list[_Editions]:
@@ -221,58 +222,39 @@ def _joined(editions: _Editions) -> list[_Editions]:
     return joined
 
 
-def _listed(site: Site, shared: SharedViews, editions: _Editions) -> _ListedWeeks:
-    count = 0
-    leads = []
-    for edition, articles in editions:
-        count += len(articles)
-        lead = shared.article(lead_of(articles, edition, site))
-        leads.append(replace(lead, address=address.edition(*edition.week)))
-    newest, oldest = editions[0][0].week, editions[-1][0].week
-    name = edition_name(*newest)
-    if len(editions) > 1:
-        monday = dt.date.fromisocalendar(*oldest, 1)
-        name = day_range(monday, dt.date.fromisocalendar(*newest, 7))
-    return _ListedWeeks(name, count, tuple(leads))
+def _summary(edition: Edition) -> str:
+    span = week_span(*edition.week)
+    return edition.summary or _("Articles from the week of %(span)s.", span=span)
 
 
-def _arranged(
-    site: Site, articles: Articles, edition: Edition
-) -> tuple[Article | None, tuple[Group, ...]]:
-    """Return the lead article and groups of the others.
+def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
+    """Make the page that lists the editions, and every edition, newest first.
 
-    There is a lead only if the edition has an editorial text.
+    All have one share card. A card for each week took 7 % of a cold build, and other sites show the
+    page's title beside it.
     """
-    taxonomy = site.taxonomies.get(site.settings.columns)
-    lead = lead_of(articles, edition, site) if edition.path else None
-    return lead, arrange(articles, taxonomy, lead, edition.order)
-
-
-def _notice(site: Site, letters: _Letters, edition: Edition, articles: Articles) -> Notice:
-    """Make an edition's entry in feeds, which changes whenever one of its articles does."""
-    lead, groups = _arranged(site, articles, edition)
-    lists: list[tuple[str, Articles]] = []
-    if lead:
-        lists.append(("", (lead,)))
-    for group in groups:
-        lists.append((group.term.name if group.term else "", group.articles))
-    changes = letters.changes(edition.week)
-    html = letters.entry.render(
-        edition=edition,
-        lists=lists,
-        corrected=_("Corrected this week"),
-        changes=changes,
-        coming=_("Due next week"),
-        due=letters.due(edition.week),
+    letters = _Letters(site, shared)
+    editions = letters.editions
+    title, about = _("Weekly editions"), _("The digest week by week.")
+    picture, card = ("", ""), None
+    if has_card(site.settings, title):
+        picture = (address.EDITIONS + CARD, f"{site.settings.title}: {title}")
+        card = partial(share_card, site.settings, "", title, "", about)
+    yield Page(
+        address=address.EDITIONS,
+        title=_("Editions"),
+        description=about,
+        picture=picture,
+        card=card,
+        content=letters.every,
+        feed=tuple([letters.notice(*one) for one in editions[:MOST]]),
     )
-    page = _link(edition)
-    return Notice(
-        id=edition_identity(*edition.week, site.settings.authority),
-        title=edition.title or page.text,
-        address=page.address,
-        date=dt.date.fromisocalendar(*edition.week, 1),
-        changed=max([last_change(articles), *(change.date for change in changes)]),
-        summary=_summary(edition),
-        html=html.removesuffix("\n"),
-        language=site.settings.language,
-    )
+    links = [Link(edition_name(*edition.week), edition.address) for edition, _articles in editions]
+    for index, (edition, articles) in enumerate(editions):
+        yield Page(
+            address=edition.address,
+            title=edition.title or links[index].text,
+            description=_summary(edition),
+            picture=picture,
+            content=partial(letters.page, edition, articles, steps(links, index)),
+        )

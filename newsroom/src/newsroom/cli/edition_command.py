@@ -57,24 +57,25 @@ def edition(
     """
     root = root_of(config_file)
     number = _past_week(week)
-    site_url = ""
-    if folder:
-        site_url = engine_of(config_file).site_url
+    site_url = engine_of(config_file).site_url if folder else ""
     site = _load(root, site_url, number, force=force)
+    if not site.has_weeks:
+        raise Failure("the editions are switched off in site_config/site.yml, under `extras`")
     weeks = by_week(site.articles)
     if number not in weeks:
         raise Failure(f"{week_name(number)} has no articles; {nearest_week(number, weeks)}")
     context = context_of(root, writes=True)
-    page = address.edition(*number)
-    existing = next((text for text in site.texts if text.address == page), None)
+    written = {text.address: text for text in site.texts}
+    existing = written.get(address.edition(*number))
     path = existing.path if existing else edition_draft.path_of(number)
     before = file_changes.read_file(root / path)
     is_kept = before is not None and not force
     if is_kept and folder:
         mail = _mail(site, number, existing, folder, unsubscribe)
     else:
-        listed = notes(site, number, weeks[number])
-        drafted, new = edition_draft.draft(number, weeks[number], context, path, listed)
+        articles = weeks[number]
+        listed = notes(site, number, articles)
+        drafted, new = edition_draft.draft(number, articles, context, path, listed)
         if is_kept and drafted.data != before:
             help_line = "use --force to replace it, or --email FOLDER to send it as it is"
             raise Failure(f"{path} differs from a new draft; {help_line}")
@@ -102,9 +103,7 @@ def _past_week(text: str) -> Week:
 def _load(root: Path, site_url: str, week: Week, *, force: bool) -> Site:
     """Load the site; errors end the command, except those of a draft that `force` replaces."""
     loaded = load(root, site_url)
-    replaced = ""
-    if force:
-        replaced = edition_draft.path_of(week)
+    replaced = edition_draft.path_of(week) if force else ""
     report = Report()
     for problem in loaded.report:
         if problem.severity == "error" and problem.place.path != replaced:
@@ -162,8 +161,5 @@ def _save(root: Path, drafted: SiteFile, before: bytes | None) -> None:
         return
     (root / FOLDER).mkdir(parents=True, exist_ok=True)
     file_changes.apply(root, [FileChange(drafted.path, before, drafted.data)])
-    done = "replaced"
-    if before is None:
-        done = "wrote"
-    click.echo(f"{done} {drafted.path}")
+    click.echo(f"{'wrote' if before is None else 'replaced'} {drafted.path}")
     click.echo(f"next: edit it, then run: digest check {drafted.path}")

@@ -13,8 +13,7 @@ from generator.diagnostics.formats import as_text
 from generator.editing.canonical import dump
 from generator.editing.editable_files import SiteFile, SplitFile, checked
 from generator.extras.editions import FOLDER
-from generator.extras.editions.edition import Edition, week_name
-from generator.extras.editions.weekly import arrange, ranked
+from generator.extras.editions.edition import Edition, arrange, ranked, week_name
 from generator.model.article import Article
 from generator.pages.llms import escaped
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.assemble.collection import Week
 from generator.assemble.related import Threads
-from generator.extras.editions.weekly import changes_by_week, due_by_week, ranked
+from generator.extras.editions.edition import changes_by_week, due_by_week, ranked
 from generator.model.article import Articles
 from generator.model.site import Site
 
