@@ -13,7 +13,6 @@ from generator.diagnostics.failure import Failure
 from generator.editing import file_changes
 from generator.editing.editable_files import SiteFile
 from generator.editing.file_changes import FileChange
-from generator.extras.editions import FOLDER
 from generator.extras.editions.edition import nearest_week, read_week, week_name, why_no_week
 from generator.load.loading import load
 from generator.model import address
@@ -159,7 +158,6 @@ def _save(root: Path, drafted: SiteFile, before: bytes | None) -> None:
     if drafted.data == before:
         click.echo(f"{drafted.path} is up to date")
         return
-    (root / FOLDER).mkdir(parents=True, exist_ok=True)
     file_changes.apply(root, [FileChange(drafted.path, before, drafted.data)])
     click.echo(f"{'wrote' if before is None else 'replaced'} {drafted.path}")
     click.echo(f"next: edit it, then run: digest check {drafted.path}")
