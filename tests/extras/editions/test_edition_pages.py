@@ -1,25 +1,24 @@
 """What an edition tells of its week, on its page, on the front page and in its feed."""
 
 import datetime as dt
+import shutil
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from generator.extras.editions.edition import Edition
 from generator.model.article import Body, Correction, Event
-from generator.pages.kinds import pages
-from generator.pages.rendering import render
-from generator.pages.shared_views import encoded, site_view
 from tests import made, markup
+from tests.command import files, succeed
+from tests.corpus import MINIMAL, write_engine
 from tests.feeds.test_readers import BASE, TERMS, A, feeds
 from tests.feeds.test_readers import made as site_of
 from tests.pages import test_escaping, test_links
 from tests.pages.test_editorial_choices import front, one, whole
 
 
-def edition(**values):
-    texts = {"title": "", "summary": "", "lead": "", "order": (), "body": Body(""), **values}
-    return Edition(path="e.md", address="editions/2024-W18/", week=(2024, 18), **texts)
+def edition(title="", summary="", lead=""):
+    return Edition("e.md", "editions/2024-W18/", title, summary, lead, Body(""), (2024, 18))
 
 
 def test_lead_of_the_edition_leads_the_front_page():
@@ -94,9 +93,7 @@ def test_a_week_with_one_article_is_joined_to_the_next():
 )
 def test_last_edition(articles, expected):
     """Without articles there is no edition to name."""
-    site = made.site([], articles)
-    page = {each.address: each for each in pages(site)}["editions/"]
-    html = render(encoded(page, site_view(site))).content
+    html = made.composed(made.site([], articles))["editions/"].content
     assert html.partition("The last edition covers ")[2].partition("</p>")[0] == expected
 
 
@@ -132,3 +129,18 @@ def test_text_is_kept(hostile):
     """Readers see every text of an edition unchanged."""
     labels = "Edition|Edition summary|Title"
     test_escaping.test_text_is_kept(hostile, "editions/2024-W18/", labels)
+
+
+def test_switched_off(tmp_path):
+    """Pages name no edition, and published addresses lead to the archive."""
+    root = write_engine(shutil.copytree(MINIMAL, tmp_path / "site"))
+    settings = root / "site_config/site.yml"
+    settings.write_text(f"permalinks: permalinks.txt\n{settings.read_text()}")
+    succeed(root, "permalinks", "--write")
+    settings.write_text(f"extras: {{editions: false}}\n{settings.read_text()}")
+    succeed(root, "build", "--strict")
+    succeed(root, "audit")
+    built = files(root / "site")
+    naming = {path for path, data in built.items() if b"editions/" in data}
+    assert {path for path in naming if not path.startswith("assets/search.")} == {"_redirects"}
+    assert b"url=../../archive/" in built["editions/2024-W18/index.html"]
