@@ -38,7 +38,7 @@ class PlainPage:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What editors wrote in a folder that an extension reads (`Extension.texts`)."""
+    """A file of editors in a folder that an extension reads (`Extension.texts`)."""
 
     path: str
     address: str
