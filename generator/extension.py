@@ -10,7 +10,7 @@ Files in the package's folder are parts, too: `codes.toml` lists the codes of it
 searched after the core's.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # commands load extensions, and most need none of these
     from generator.model.article import Article, Articles
     from generator.model.page import Page
     from generator.model.settings import Settings
-    from generator.model.site import Site
+    from generator.model.site import Site, Text
     from generator.pages.shared_views import SharedViews
     from generator.pages.views import SiteView
     from generator.read.document import Document
@@ -60,6 +60,13 @@ class Extension:
     """Place in a page of the core → the template of the package that is shown there."""
     draws_cards = False
     """Whether it draws the pictures that other sites show beside links (`Page.card`)."""
+    makes_weeks = False
+    """Whether it makes the list of weeks and the page of each week with articles.
+
+    Their addresses are those of `model.address`; menu, search and data lead to them.
+    """
+    texts: Mapping[str, Iterable[str]] = {}
+    """Folder of Markdown, as in `content/events` → the keys of its front matter, in order."""
 
     def read(self, root: Path, context: "Context", report: "Report") -> object:  # noqa: ARG002
         """Read and check its own files below `site_config/`.
@@ -68,6 +75,19 @@ class Extension:
         articles, it is plain data, because each article's outcome is kept with its hash.
         """
         return None
+
+    def read_texts(
+        self,
+        documents: "Iterable[Document]",  # noqa: ARG002
+        context: "Context",  # noqa: ARG002
+        articles: "Iterable[Article] | None",  # noqa: ARG002
+        report: "Report",  # noqa: ARG002
+    ) -> "Sequence[Text]":
+        """Check files of the folders of `texts`, and return those without errors.
+
+        Without `articles`, what the files say about articles is not checked.
+        """
+        return ()
 
     def check_article(
         self, article: "Article", document: "Document", context: "Context", report: "Report"
@@ -192,3 +212,8 @@ def extensions() -> tuple[Extension, ...]:
 def active(settings: "Settings") -> tuple[Extension, ...]:
     """Return the extensions that a site has not switched off."""
     return tuple(own for own in extensions() if own.name not in settings.without)
+
+
+def text_folders() -> dict[str, Extension]:
+    """Map each folder of texts to the extension that reads it, also one that is switched off."""
+    return {folder: own for own in extensions() for folder in own.texts}

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from generator.extension import text_folders
 from tests.corpus import Entry, Meta, as_yaml, site_settings, write_content
 
 Say = Callable[[str], str]
@@ -221,15 +222,15 @@ def write_full(root: Path, say: Say = harmless, **settings: Any) -> Path:
         ),
         "contribute": ({"title": say("Contribute"), "append": "checks"}, "Words.\n"),
     }
-    editions = root / "content" / "editions"
-    editions.mkdir(parents=True, exist_ok=True)
     meta = {
         "week": "2024-W18",
         "title": say("Edition"),
         "summary": say("Edition summary"),
         "lead": "everything",
     }
-    (editions / "2024-w18.md").write_text(f"---\n{as_yaml(meta)}---\n\n{BODY}")
+    for folder in text_folders():  # that of the editions
+        (root / folder).mkdir(parents=True, exist_ok=True)
+        (root / folder / "2024-w18.md").write_text(f"---\n{as_yaml(meta)}---\n\n{BODY}")
     return write_content(
         root, _registries(say, short), _articles(say), _settings(say, **settings), pages
     )

@@ -252,6 +252,31 @@ def test_example(root, tmp_path):
     assert "events.ics" in (root / "site/data/index.html").read_text()
 
 
+TEXTS = """
+    texts = {"content/talks": ("title", "lead")}
+
+    def read_texts(self, documents, context, articles, report):
+        from generator.check.article_fields import body_of
+        from generator.model.site import Text
+
+        for document in documents:
+            body = body_of(document, "talks/", context, report)
+            yield Text(document.path, "talks/", "A talk", "", "", body)
+"""
+
+
+def test_texts(root, tmp_path):
+    """A folder that a package reads is checked and formatted as the core's are."""
+    install(tmp_path / "packages", TEXTS)
+    talk = root / "content/talks/one.md"
+    talk.parent.mkdir()
+    talk.write_text("---\nlead: a\ntitle: b\n---\n\nA [link](/nowhere/).\n")
+    checked = digest(tmp_path / "packages", "check", root=root)
+    assert "content/talks/one.md:6:10: no page at '/nowhere/' [broken-link]" in checked.stdout
+    assert digest(tmp_path / "packages", "fmt", talk, root=root).returncode == 0
+    assert talk.read_text().startswith("---\ntitle: b\nlead: a\n---\n")
+
+
 def test_switched_off(root):
     """A site switches rooms of the core off by name; a name that there is not is an error."""
     settings = root / "site_config/site.yml"

@@ -9,10 +9,9 @@ from operator import attrgetter
 from generator.assemble.collection import by_keys
 from generator.model import address
 from generator.model.article import Article, Articles, Body
-from generator.model.edition import Edition
 from generator.model.fingerprint import fingerprint
 from generator.model.settings import CrossingSettings, Settings
-from generator.model.site import Crossed, Members, PlainPage, Site
+from generator.model.site import Crossed, Members, PlainPage, Site, Text
 from generator.model.term import Taxonomy
 
 _NO_TEXT = Body("")
@@ -32,7 +31,7 @@ def assemble(
     taxonomies: Mapping[str, Taxonomy],
     articles: Iterable[Article],
     documents: Iterable[PlainPage],
-    editions: Iterable[Edition] = (),
+    texts: Iterable[Text] = (),
     *,
     preview: bool = False,
 ) -> Site:
@@ -57,7 +56,7 @@ def assemble(
         members=members,
         crossings=crossings,
         documents=tuple(sorted(documents, key=attrgetter("slug"))),
-        editions=tuple(sorted(editions, key=attrgetter("week"))),
+        texts=tuple(texts),
         is_preview=preview,
     )
 

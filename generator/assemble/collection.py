@@ -4,24 +4,28 @@ Long lists are split by year, not into pages of a fixed size, so that a new arti
 the pages of its own year.
 """
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
 from generator.model.article import Article, Articles
-from generator.model.edition import Week, week_of
 from generator.model.term import Taxonomy, Term
 
 SHOWN = 20
 """Articles of a list with summaries: at 110 px each they fill three screens."""
 OFTEN = 8
 """Terms that are often named with another, on its page; more would not fit on one line."""
+PRIORITY = {"high": 0, "": 1, "low": 2}
+"""Priority of an article → its rank."""
 _NO_TERM = ("",)
 """The slugs of articles that name no term."""
 Key = TypeVar("Key", bound=Hashable)
 Month = tuple[int, int]
 """A year and the number of a month in it."""
+Week = tuple[int, int]
+"""ISO 8601 year and week: 2021-W43 is (2021, 43)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,11 @@ def by_month(articles: Articles) -> dict[Month, Articles]:
         return [(article.date.year, article.date.month)]
 
     return by_keys(articles, month)
+
+
+def week_of(date: dt.date) -> Week:
+    """The ISO week of a date; at New Year it may belong to the adjacent year."""
+    return date.isocalendar()[:2]
 
 
 def by_week(articles: Articles) -> dict[Week, Articles]:

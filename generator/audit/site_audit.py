@@ -241,8 +241,8 @@ def sources_of(site: Site) -> dict[str, str]:
     sources = {article.address: article.path for article in site.published}
     for page in site.documents:
         sources[page.address] = page.path
-    for edition in site.editions:
-        sources[address.edition(*edition.week)] = edition.path
+    for text in site.texts:
+        sources[text.address] = text.path
     for name, taxonomy in site.taxonomies.items():
         for term in taxonomy:
             place = f"{term.place.path}:{term.place.line}"

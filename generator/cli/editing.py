@@ -21,11 +21,10 @@ from generator.diagnostics.diagnostics import LineFix, Report, counted
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.terminal import visible
 from generator.editing import file_changes, fixing, formatting
-from generator.editing.editable_files import CONTENT
 from generator.editing.file_changes import FileChange
 from generator.load.context import read_context
 from generator.model.settings import Limits
-from generator.read.folder import list_files, list_path, read_bytes
+from generator.read.folder import content_folders, list_files, list_path, read_bytes
 from generator.read.regular import FolderEntry
 
 Editor = Callable[[FolderEntry, bytes], bytes | None]
@@ -49,7 +48,8 @@ def with_url(config_file: Path, context: Context) -> Context:
 def _named_files(root: Path, paths: Sequence[Path], report: Report) -> list[FolderEntry]:
     """List the content files at some paths, or all content files if there are none."""
     if not paths:
-        return [file for folder in CONTENT for file in list_files(root / folder, folder, report)]
+        listed = [list_files(root / folder, folder, report) for folder in content_folders()]
+        return [file for files in listed for file in files]
     files = {}
     for path in paths:
         if not os.path.lexists(path):

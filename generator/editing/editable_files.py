@@ -1,4 +1,4 @@
-"""The files that an edit may change: articles, pages, editions and registries.
+"""The files that an edit may change: articles, pages, texts of extensions and registries.
 
 Only front matter is rewritten; the text below it keeps every byte except its line ends.
 """
@@ -11,33 +11,21 @@ from pathlib import Path
 
 from generator.check.addresses.ledger import Recorded, read_ledger
 from generator.check.article_fields import Context, check_article
-from generator.check.edition_fields import check_edition, check_page
+from generator.check.page_fields import check_page
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.editing.file_changes import read_file
-from generator.model import address
+from generator.extension import text_folders
 from generator.model.article import Article
-from generator.model.edition import Edition
-from generator.model.layout import ARTICLES, CONFIG, EDITIONS, PAGES
+from generator.model.layout import ARTICLES, CONFIG, PAGES
 from generator.model.settings import COUNTRY_LIST, TaxonomySettings
-from generator.model.site import PlainPage
+from generator.model.site import PlainPage, Text
 from generator.read.document import parse
-from generator.read.folder import list_files, read_bytes
-
-CONTENT = (ARTICLES, PAGES, EDITIONS)
-"""The folders of Markdown files."""
+from generator.read.folder import content_folders, kind_of, list_files, read_bytes
 
 _BOM = "\ufeff"
 _OPENING = "---\n"
 _CLOSING = re.compile(r"^---[ \t]*$", re.MULTILINE)
-
-
-def kind_of(path: str) -> str:
-    """The content folder of a file; a file elsewhere counts as an article."""
-    for folder in CONTENT:
-        if path.startswith(f"{folder}/"):
-            return folder
-    return ARTICLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +36,23 @@ class SiteFile:
     data: bytes
 
 
-def checked(
-    file: SiteFile, context: Context, report: Report
-) -> Article | PlainPage | Edition | None:
+def checked(file: SiteFile, context: Context, report: Report) -> Article | PlainPage | Text | None:
     """Check a content file; return None if it has errors, which are added to the report."""
     parsed = parse(file.data, file.path, context.settings.limits, report)
     if parsed is None:
         return None
-    if kind_of(file.path) == EDITIONS:
-        return check_edition(parsed, context, None, report)
-    if kind_of(file.path) == PAGES:
+    kind = kind_of(file.path)
+    if kind == ARTICLES:
+        return check_article(parsed, context, report)
+    if kind == PAGES:
         return check_page(parsed, context, report)
-    return check_article(parsed, context, report)
+    return next(iter(text_folders()[kind].read_texts([parsed], context, None, report)), None)
 
 
 def address_of(file: SiteFile, context: Context) -> str | None:
     """The address of a content file's page; None if it has errors."""
     content = checked(file, context, Report())
-    if content is None:
-        return None
-    if isinstance(content, Edition):
-        return address.edition(*content.week)
-    return content.address
+    return content.address if content else None
 
 
 def published(root: Path, context: Context) -> Recorded:
@@ -84,7 +67,7 @@ def published(root: Path, context: Context) -> Recorded:
 def content_files(root: Path, context: Context) -> Iterator[SiteFile]:
     """Yield every readable Markdown file with a valid name."""
     report = Report()
-    for folder in CONTENT:
+    for folder in content_folders():
         for entry in list_files(root / folder, folder, report):
             data = read_bytes(entry, context.settings.limits, report)
             if data is not None:

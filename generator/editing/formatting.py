@@ -10,16 +10,17 @@ from itertools import pairwise
 from typing import Any
 
 from generator.check.article_fields import Context, check_article
-from generator.check.edition_fields import KEYS
 from generator.data.editor_schemas import article_schema
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.editing.canonical import block_lines
-from generator.editing.editable_files import SplitFile, kind_of, split
+from generator.editing.editable_files import SplitFile, split
 from generator.editing.yaml_text import Pair, Values, YamlText, read, values_of
+from generator.extension import text_folders
 from generator.model.feed_identity import identity
-from generator.model.layout import ARTICLES, EDITIONS, PAGES
+from generator.model.layout import ARTICLES, PAGES
 from generator.read import document
+from generator.read.folder import kind_of
 
 _HEAD = re.compile(r"yaml-language-server:[^\n]*\n|\n[ \t]*\n")
 """Comments before it are about the file rather than about its first key."""
@@ -120,11 +121,10 @@ def _entry_lines(
 
 def keys_of(context: Context) -> dict[str, Keys]:
     """Map each content folder to the keys of front matter in its files."""
-    return {
-        ARTICLES: article_keys(context),
-        PAGES: {key: {} for key in _PAGE_KEYS},
-        EDITIONS: {key: {} for key in KEYS},
-    }
+    keys = {ARTICLES: article_keys(context), PAGES: {key: {} for key in _PAGE_KEYS}}
+    for folder, own in text_folders().items():
+        keys[folder] = {key: {} for key in own.texts[folder]}
+    return keys
 
 
 def article_keys(context: Context) -> Keys:

@@ -27,8 +27,7 @@ from generator.load.loaded import Loaded
 from generator.model import address
 from generator.model.address import ROOT
 from generator.model.article import Article, Body, InternalLink
-from generator.model.edition import Edition
-from generator.model.site import PlainPage, Site
+from generator.model.site import PlainPage, Site, Text
 from generator.model.term import Taxonomy, Term
 from generator.pages.theme import surroundings
 from generator.read.docs_markdown import DocsSource, MarkdownExtension, options_of, render
@@ -214,7 +213,7 @@ def _place(problem: Problem, name: str, text: str) -> Place:
     return Place(name)
 
 
-Text = TypeVar("Text", Article, PlainPage, Edition)
+Written = TypeVar("Written", Article, PlainPage, Text)
 _ADDRESS = ("https://", "http://")
 _HREF = re.compile(f'(<a [^<>]*?href="){ROOT}([^"]*)')
 
@@ -236,7 +235,7 @@ def with_links_to_docs(loaded: Loaded, site_url: str) -> None:
     around = WholeSite(others.engine.path, way, docs_targets(others.docs), own, taxonomies)
     loaded.context = replace(loaded.known, taxonomies=around.registries(taxonomies))
     loaded.documents = around.texts(loaded.documents)
-    loaded.editions = around.texts(loaded.editions)
+    loaded.texts = around.texts(loaded.texts)
     loaded.left_out = around.texts(loaded.left_out)
     loaded.texts_left_out = around.with_errors(loaded.texts_left_out)
     loaded.articles = around.texts(loaded.articles)
@@ -257,8 +256,8 @@ class WholeSite:
     taxonomies: Collection[str]
     """The names of taxonomies, below which all addresses are the digest's."""
 
-    def texts(self, texts: Iterable[Text]) -> list[Text]:
-        """Rewrite the links of articles, plain pages or editions."""
+    def texts(self, texts: Iterable[Written]) -> list[Written]:
+        """Rewrite the links of articles, plain pages or other texts."""
         rewritten = list(texts)
         for index, text in enumerate(rewritten):
             if text.body.links:

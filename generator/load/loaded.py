@@ -13,9 +13,8 @@ from generator.check.site_files import SiteFiles
 from generator.diagnostics.diagnostics import Report
 from generator.load.other_texts import addresses_of
 from generator.model.article import Article
-from generator.model.edition import Edition
 from generator.model.page import OwnTemplate, Page
-from generator.model.site import PlainPage, Site
+from generator.model.site import PlainPage, Site, Text
 from generator.pages.kinds import pages
 from generator.read.regular import FolderEntry
 
@@ -47,9 +46,9 @@ class Loaded:
     """Articles with errors; their links are checked as well."""
     ledger: Ledger = field(default_factory=lambda: Ledger(""))
     documents: Sequence[PlainPage] = ()
-    editions: Sequence[Edition] = ()
+    texts: Sequence[Text] = ()
     texts_left_out: Sequence[tuple[str, Linking]] = ()
-    """The address and the links of each page or edition with an error."""
+    """The address and the links of each page or text with an error."""
     gone: frozenset[str] = frozenset()
     """Addresses of sources that were gone when they were last requested."""
 
@@ -114,7 +113,7 @@ class Loaded:
     def assembled(self, articles: Sequence[Article], *, preview: bool) -> tuple[Site, list[Page]]:
         """Assemble a site of some articles; return it and its pages."""
         settings, taxonomies = self.known.settings, self.known.taxonomies
-        others = self.documents, self.editions
+        others = self.documents, self.texts
         site = assemble(settings, taxonomies, articles, *others, preview=preview)
         site = replace(site, added=self.ledger.added(), extras=self.known.extras, gone=self.gone)
         return site, list(pages(site))

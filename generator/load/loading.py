@@ -11,7 +11,6 @@ from generator.assemble.catalogues import messages, own_catalogue, untranslated
 from generator.check.article_fields import check_article, check_together, in_draft
 from generator.check.docs_pages import check_docs_addresses, check_nav, docs_addresses
 from generator.check.duplicates import check_duplicates, compared
-from generator.check.edition_fields import check_edition
 from generator.check.holding_back import held_back
 from generator.check.internal_links import with_marked
 from generator.check.site_files import check_pictures, check_public_files, read_site_files
@@ -22,13 +21,13 @@ from generator.load.context import at_address, read_context
 from generator.load.docs_content import check_docs_content, with_links_to_docs
 from generator.load.link_history import gone_sources
 from generator.load.loaded import Loaded
-from generator.load.other_texts import parsed_files, read_others, read_pages, with_day
+from generator.load.other_texts import parsed_files, read_others, read_pages, read_texts, with_day
 from generator.load.published_addresses import find_ledger, keep_addresses, keep_identities
 from generator.load.site_links import broken_links, published_files
-from generator.model.layout import ARTICLES, CONFIG, EDITIONS, ENGINE_FILE, PAGES
+from generator.model.layout import ARTICLES, CONFIG, ENGINE_FILE, PAGES
 from generator.model.page import Page
 from generator.model.site import Site
-from generator.read.folder import check_misplaced, list_files, list_path
+from generator.read.folder import check_misplaced, kind_of, list_files, list_path
 from generator.read.tracked import Newer, check_tracked_state, newer_of
 
 
@@ -79,7 +78,7 @@ def load(
     _read_articles(loaded, archive or archive_of(root))
     known = None if leave_out else [*loaded.articles, *with_day(loaded.left_out)]
     texts = read_others(root, context, known, report)
-    loaded.documents, loaded.editions, loaded.texts_left_out = texts
+    loaded.documents, loaded.texts, loaded.texts_left_out = texts
     loaded.gone = gone_sources(root, report)
     with_links_to_docs(loaded, url if alone else "")
     _assemble(loaded, own_url)
@@ -216,10 +215,9 @@ def check_paths(root: Path, paths: Iterable[Path]) -> Report:
         return report
     limits = context.settings.limits
     files = [file for path in paths for file in list_path(path, root, report, misnamed=True)]
-    plain = [file for file in files if file.path.startswith(f"{PAGES}/")]
-    weekly = [file for file in files if file.path.startswith(f"{EDITIONS}/")]
+    plain = [file for file in files if kind_of(file.path) == PAGES]
     others = list(archive_of(root).compared())
-    reports = [file for file in files if file not in plain + weekly]
+    reports = [file for file in files if kind_of(file.path) == ARTICLES]
     for parsed in parsed_files(reports, context, report):
         article = check_article(parsed, context, report)
         own = compared(article, parsed) if article else None
@@ -227,6 +225,5 @@ def check_paths(root: Path, paths: Iterable[Path]) -> Report:
             known = [*(other for other in others if other.path != own.path), own]
             check_duplicates(known, limits, report, only=own.path)
     read_pages(plain, context, report)
-    for parsed in parsed_files(weekly, context, report):
-        check_edition(parsed, context, None, report)
+    read_texts(files, context, None, report)
     return report

@@ -9,38 +9,38 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from generator.assemble.collection import by_week
 from generator.check.article_fields import Context, body_of
-from generator.check.edition_fields import check_edition, check_editions, check_page
 from generator.check.internal_links import Linking
-from generator.diagnostics.diagnostics import Report
+from generator.check.page_fields import check_page
+from generator.diagnostics.diagnostics import Place, Report
+from generator.extension import text_folders
 from generator.model import address
 from generator.model.article import Article, Source
-from generator.model.edition import Edition
-from generator.model.layout import EDITIONS, PAGES
-from generator.model.site import PlainPage
+from generator.model.layout import PAGES
+from generator.model.site import PlainPage, Text
 from generator.read import document
 from generator.read.document import Document, parse, parse_leniently
-from generator.read.folder import list_files, read_bytes
+from generator.read.folder import kind_of, list_files, read_bytes
 from generator.read.regular import FolderEntry
 from generator.read.yaml import Scalar
 
 
 def read_others(
     root: Path, context: Context, articles: Iterable[Article] | None, report: Report
-) -> tuple[list[PlainPage], tuple[Edition, ...], tuple[tuple[str, Linking], ...]]:
-    """Read plain pages and editions.
+) -> tuple[list[PlainPage], list[Text], tuple[tuple[str, Linking], ...]]:
+    """Read plain pages, and the texts that extensions read.
 
     The last result has the addresses and links of those with errors. Without `articles`, the
-    articles that an edition names are not looked up.
+    articles that a text names are not looked up.
     """
-    page_files = list_files(root / PAGES, PAGES, report)
-    documents = read_pages(page_files, context, report)
-    edition_files = list_files(root / EDITIONS, EDITIONS, report)
-    editions = _read_editions(edition_files, context, articles, report)
-    read = {page.path for page in documents} | {edition.path for edition in editions}
-    unread = [entry for entry in (*page_files, *edition_files) if entry.path not in read]
-    return documents, editions, tuple(plain_texts(unread, context))
+    files = list_files(root / PAGES, PAGES, report)
+    documents = read_pages(files, context, report)
+    for folder in text_folders():
+        files += list_files(root / folder, folder, report)
+    texts = read_texts(files, context, articles, report)
+    read = {page.path for page in documents} | {text.path for text in texts}
+    unread = [entry for entry in files if entry.path not in read]
+    return documents, texts, tuple(plain_texts(unread, context))
 
 
 def read_pages(files: Iterable[FolderEntry], context: Context, report: Report) -> list[PlainPage]:
@@ -49,23 +49,27 @@ def read_pages(files: Iterable[FolderEntry], context: Context, report: Report) -
     return [page for page in pages if page is not None]
 
 
-def _read_editions(
+def read_texts(
     files: Sequence[FolderEntry],
     context: Context,
     articles: Iterable[Article] | None,
     report: Report,
-) -> tuple[Edition, ...]:
-    """Return every valid edition, by week.
+) -> list[Text]:
+    """Return every valid text of extensions; refuse the files of one that is switched off.
 
-    Without `articles`, an edition's lead is not looked up.
+    Without `articles`, the articles that a text names are not looked up.
     """
-    weeks = by_week(tuple(articles)) if files and articles is not None else None
-    editions: list[Edition] = []
-    for parsed in parsed_files(files, context, report):
-        edition = check_edition(parsed, context, weeks, report)
-        if edition:
-            editions.append(edition)
-    return check_editions(editions, report)
+    texts: list[Text] = []
+    for folder, extension in text_folders().items():
+        own = [file for file in files if kind_of(file.path) == folder]
+        if extension.name in context.settings.without:
+            message = f"no file here is read: site.yml has extras: {{{extension.name}: false}}"
+            for file in own:
+                report.add(Place(file.path), "stray-file", message, "remove it, or that setting")
+        elif own:
+            documents = parsed_files(own, context, report)
+            texts += extension.read_texts(documents, context, articles, report)
+    return texts
 
 
 def parsed_files(
@@ -109,7 +113,7 @@ def text_only(data: bytes, path: str, context: Context) -> Article | None:
 
 
 def with_day(articles: Iterable[Article]) -> Iterator[Article]:
-    """The articles with errors whose week is known: an edition of this week has articles."""
+    """The articles with errors whose day is known: an edition of their week has articles."""
     return (article for article in articles if article.date != dt.date.min)
 
 
@@ -134,7 +138,7 @@ def addresses_of(articles: Iterable[Article]) -> Iterator[str]:
 
 
 def plain_texts(entries: Iterable[FolderEntry], context: Context) -> Iterator[tuple[str, Linking]]:
-    """Yield the address and the links of each page or edition that has an error."""
+    """Yield the address and the links of each page or text that has an error."""
     limits = context.settings.limits
     for entry in entries:
         data = read_bytes(entry, limits, Report())
@@ -147,7 +151,7 @@ def plain_texts(entries: Iterable[FolderEntry], context: Context) -> Iterator[tu
 
 
 def _address_of_page(document: Document) -> str:
-    """The address of a plain page; an edition's week may be wrong, so for it the file's path."""
+    """The address of a plain page; what gives a text its address may be wrong, so its path."""
     if not document.path.startswith(f"{PAGES}/"):
         return f"{document.path}/"
     written = document.front_matter.at("slug")

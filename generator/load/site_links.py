@@ -112,7 +112,7 @@ def _links(
 def _linking(site: Site) -> Iterator[Linking]:
     yield from map(_links_of_article, site.published)
     yield from (Linking(page.path, page.body) for page in site.documents)
-    yield from (Linking(edition.path, edition.body) for edition in site.editions)
+    yield from (Linking(text.path, text.body) for text in site.texts)
     for taxonomy in site.taxonomies.values():
         for term in taxonomy:
             yield Linking(

@@ -5,7 +5,6 @@ from generator import __version__
 CONTENT = "content"
 ARTICLES = f"{CONTENT}/articles"
 PAGES = f"{CONTENT}/pages"
-EDITIONS = f"{CONTENT}/editions"
 CONFIG = "site_config"
 PUBLIC = f"{CONFIG}/public"
 """Files that are published unchanged; mkdocs.yml may name another docs_dir."""

@@ -8,8 +8,8 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.extension import active
 from generator.model.article import Article, Body
-from generator.model.edition import Edition
 from generator.model.settings import CrossingSettings, Settings, TaxonomySettings
 from generator.model.term import Taxonomy, Term
 
@@ -37,6 +37,20 @@ class PlainPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A file of editors in a folder that an extension reads (`Extension.texts`)."""
+
+    path: str
+    address: str
+    """The address of the page that shows it."""
+    title: str
+    summary: str
+    lead: str
+    """The slug of the article that comes first; if empty, rules choose it."""
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """Everything that pages are made from."""
 
@@ -54,8 +68,7 @@ class Site:
     crossings: Mapping[CrossingSettings, Crossed]
     """Pair of taxonomies → (row slug, column slug) → their common articles, newest first."""
     documents: tuple[PlainPage, ...] = ()
-    editions: tuple[Edition, ...] = ()
-    """The editors' texts about weeks; a week without one still has a page."""
+    texts: tuple[Text, ...] = ()
     extras: Mapping[str, object] = field(default_factory=dict)
     """Package of an extension → its own files as it has read them."""
     gone: frozenset[str] = frozenset()
@@ -68,6 +81,11 @@ class Site:
 
     is_preview: bool = False
     """Whether drafts and articles that are held back are shown, with a label."""
+
+    @property
+    def has_weeks(self) -> bool:
+        """Whether weeks have pages (`Extension.makes_weeks`)."""
+        return any(own.makes_weeks for own in active(self.settings))
 
     def has_page(self, taxonomy: str, slug: str) -> bool:
         """Whether a term has a page.

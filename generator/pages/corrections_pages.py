@@ -12,7 +12,6 @@ from markupsafe import escape
 
 from generator.assemble.interface import _, digits
 from generator.model import address
-from generator.model.edition import Week, week_of
 from generator.model.feed_identity import correction_identity, retraction_identity
 from generator.model.page import MOST, Notice, Page
 from generator.model.site import Site
@@ -61,14 +60,6 @@ def changes(site: Site) -> list[Change]:
             found.append(change)
     found.sort(key=lambda change: change.article.address)
     found.sort(key=lambda change: change.date, reverse=True)
-    return found
-
-
-def changes_by_week(site: Site) -> dict[Week, list[Change]]:
-    """Map each week to the corrections and retractions of its days, oldest first."""
-    found: dict[Week, list[Change]] = defaultdict(list)
-    for change in reversed(changes(site)):
-        found[week_of(change.date)].append(change)
     return found
 
 

@@ -3,15 +3,15 @@
 import datetime as dt
 from collections.abc import Iterator
 from functools import partial
+from operator import attrgetter
 
+from generator.assemble.collection import PRIORITY, by_week, on_same_event
 from generator.assemble.interface import edition_name
-from generator.assemble.weekly import by_prominence, editions_of
 from generator.model import address
 from generator.model.article import Article, Articles
-from generator.model.edition import Edition, week_of
-from generator.model.feed_identity import last_change
+from generator.model.feed_identity import last_change, order_of_adding
 from generator.model.page import Page
-from generator.model.site import Site
+from generator.model.site import Site, Text
 from generator.pages.archive_pages import newest_added
 from generator.pages.corrections_pages import Change, changes
 from generator.pages.share_cards import has_card, share_card
@@ -39,7 +39,7 @@ class FrontPage(Content, frozen=True, tag="front.html"):
     """The date of the newest report; None for a site without articles."""
     updated: dt.date | None
     """The latest date on which an article was published, added or changed."""
-    edition: Section | None
+    week: Section | None
     """The newest week, and the entry of the article that leads the page."""
     mattered: tuple[str, str]
     """Title and summary that the editors wrote about that week; empty without them."""
@@ -84,8 +84,8 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
     """
     settings = site.settings
     newest = by_prominence(site.articles[:_NEWEST], site)
-    edition, of_week = _newest_edition(site)
-    lead = _lead(newest, edition)
+    week, text, lead = _newest_week(site)
+    lead = lead or newest[:1]
     threads = shared.threads
     latest = [article for article in threads.newest(newest) if article not in lead][:_LATEST]
     listed = {article.path for article in (*lead, *latest)}
@@ -94,8 +94,8 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
     return FrontPage(
         newest=site.articles[0].date if site.articles else None,
         updated=_updated(site),
-        edition=_week(edition, of_week, shared.entries(lead)) if edition else None,
-        mattered=(edition.title, edition.summary) if edition else ("", ""),
+        week=Section(week, shared.entries(lead)) if newest else None,
+        mattered=(text.title, text.summary) if text else ("", ""),
         latest=shared.entries(latest),
         active=tuple(_most_active(site, shared)),
         leading=_taxonomy(site, settings.rows),
@@ -108,24 +108,37 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
     )
 
 
-def _newest_edition(site: Site) -> tuple[Edition | None, int]:
-    """Return the newest edition and its number of articles."""
-    for edition, articles in editions_of(site):
-        return edition, len(articles)
-    return None, 0
+def by_prominence(articles: Articles, site: Site) -> Articles:
+    """Sort articles newest first, and those of a day as the front page shows them.
+
+    Within a day the first difference decides: the higher `priority`, more terms of the leading
+    taxonomy, more reports, the later day of being added. Reports are those of the same event, and
+    the further sources that the article names.
+    """
+    by_slug = sorted(articles, key=attrgetter("slug", "path"))
+    reports = on_same_event(by_slug)
+
+    def rank(article: Article) -> tuple[float, ...]:
+        return (
+            -article.date.toordinal(),
+            PRIORITY[article.priority],
+            -len(article.terms.get(site.settings.rows, ())),
+            -len(reports[article.slug]) - len(article.further_sources),
+            -order_of_adding(site, article).toordinal(),
+        )
+
+    return tuple(sorted(by_slug, key=rank))  # equal ranks stay in the order of their slugs
 
 
-def _lead(newest: Articles, edition: Edition | None) -> Articles:
-    """Return the article that the newest edition names, or the most prominent of the newest day."""
-    for article in newest:
-        if edition and article.slug == edition.lead and week_of(article.date) == edition.week:
-            return (article,)
-    return newest[:1]
-
-
-def _week(edition: Edition, count: int, lead: Encoded) -> Section:
-    name = edition_name(*edition.week)
-    return Section(Link(name, address.edition(*edition.week), count=count), lead)
+def _newest_week(site: Site) -> tuple[Link, Text | None, Articles]:
+    """Return the newest week, what the editors wrote about it, and the article that they chose."""
+    for week, articles in by_week(site.articles).items():
+        page = address.edition(*week)
+        text = next((text for text in site.texts if text.address == page), None)
+        chosen = [article for article in articles if text and article.slug == text.lead]
+        link = Link(edition_name(*week), page if site.has_weeks else "", count=len(articles))
+        return link, text, tuple(chosen)
+    return Link(""), None, ()
 
 
 def _newest_additions(site: Site, listed: set[str]) -> list[Article]:

@@ -12,7 +12,6 @@ from generator.pages import (
     article_page,
     corrections_pages,
     crossing_pages,
-    edition_pages,
     front_page,
     matrix_page,
     names_page,
@@ -30,22 +29,17 @@ _KINDS = (
     crossing_pages,
     matrix_page,
     archive_pages,
-    edition_pages,
-    names_page,
-    corrections_pages,
-    service_pages,
 )
+_SERVICES = (names_page, corrections_pages, service_pages)
 
 
 def pages(site: Site) -> Iterator[Page]:
-    """Make every page of a site; one without a description gets that of the site.
-
-    The pages that editors wrote come last, as in the sitemap.
-    """
+    """Make every page of a site; one without a description gets that of the site."""
     shared = SharedViews(site)
-    every = [page for kind in _KINDS for page in kind.pages(site, shared)]
-    for extension in active(site.settings):
-        for page in extension.pages(site, shared):
-            every.append(replace(page, package=extension.name))
-    for page in (*every, *service_pages.documents(site, shared)):
-        yield page if page.description else replace(page, description=site.settings.description)
+    made = [(kind.pages(site, shared), "") for kind in _KINDS]
+    made += [(own.pages(site, shared), own.name) for own in active(site.settings)]
+    made += [(kind.pages(site, shared), "") for kind in _SERVICES]
+    for listed, package in made:
+        for page in listed:
+            description = page.description or site.settings.description
+            yield replace(page, description=description, package=package)

@@ -142,7 +142,10 @@ class DocumentPage(Content, frozen=True, tag="document.html"):
 
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """Make the search page, and the page on feeds, which only a site with an address has."""
+    """Make the search page, the page on feeds, and the pages that editors wrote.
+
+    A site without an address has no feeds. Only a preview lists what is not public yet.
+    """
     yield Page(
         address=address.SEARCH,
         title=_("Search"),
@@ -158,10 +161,6 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             description=_("Follow the whole digest, or one part of it."),
             content=partial(_subscribe, site, shared),
         )
-
-
-def documents(site: Site, shared: SharedViews) -> Iterator[Page]:
-    """Make the pages that editors wrote, and in a preview the list of what is not public yet."""
     for document in site.documents:
         yield Page(
             address=document.address,

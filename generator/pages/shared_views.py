@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Raw
 from msgspec.structs import replace
 
-from generator.assemble.collection import SHOWN, Group, by_month, most_frequent
+from generator.assemble.collection import SHOWN, by_month, most_frequent
 from generator.assemble.interface import _, country_name, day, month_of_year
 from generator.assemble.related import Neighbours
 from generator.extension import active
@@ -58,6 +58,7 @@ def site_view(site: Site) -> SiteView:
         contribute=contribute,
         share_image=settings.share_image or card,
         extras=tuple(own.name for own in active(settings)),
+        weeks=site.has_weeks,
     )
 
 
@@ -279,18 +280,6 @@ class SharedViews:
             heading = Link(month_of_year(*month), count=len(members))
             months.append(Section(heading, headlines=self.headlines(members)))
         return Listing((), months=tuple(months))
-
-    def sections(self, groups: Sequence[Group], taxonomy: str) -> tuple[Section, ...]:
-        """Make sections of an edition, with the entries of each group."""
-        sections = []
-        for group in groups:
-            heading, slug = Link(""), "none"
-            if group.term:
-                slug = group.term.slug
-                heading = self.term(taxonomy, slug)
-            entries = self.entries(group.articles)
-            sections.append(Section(heading, entries, id=f"in-{slug}"))
-        return tuple(sections)
 
 
 def table_query(site: Site, *terms: tuple[str, str]) -> str:

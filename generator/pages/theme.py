@@ -97,7 +97,8 @@ def _menu(site: Site) -> Iterator[MenuEntry]:
     for name, taxonomy in site.settings.taxonomies.items():
         if taxonomy.in_menu:
             yield _entry(taxonomy.title, address.taxonomy(name))
-    yield _entry(_("Editions"), address.EDITIONS)
+    if site.has_weeks:
+        yield _entry(_("Editions"), address.EDITIONS)
     yield _entry(_("Archive"), address.archive())
 
 

@@ -156,6 +156,8 @@ class SiteView(View, frozen=True):
     """The address of the picture beside links to pages without a share card; empty without one."""
     extras: tuple[str, ...]
     """The names of the extensions that the site uses."""
+    weeks: bool
+    """Whether weeks have pages."""
 
 
 class PageView(View, frozen=True):

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from generator.diagnostics.diagnostics import Place, Report
-from generator.model.layout import ARTICLES, CONFIG, CONTENT, EDITIONS, PAGES, PUBLIC
+from generator.extension import text_folders
+from generator.model.layout import ARTICLES, CONFIG, CONTENT, PAGES, PUBLIC
 from generator.model.settings import Limits
 from generator.read.regular import FolderEntry, is_regular, is_utf8, printable, read_regular, walk
 
@@ -26,9 +27,20 @@ _ARTICLE = re.compile(
     rb"(?:\xef\xbb\xbf)?---[ \t]*\r?\n(?:[^\n]*\n){0,200}?(?:title|source|agencies)[ \t]*:"
 )
 _DATED = re.compile(r"(\d{4})-\d{2}-\d{2}-")
-_CHECKED = tuple(f"{folder}/" for folder in (ARTICLES, PAGES, EDITIONS, PUBLIC))
-"""Folders whose files are read or checked."""
 _NAME_HELP = "name it YYYY-MM-DD-<subject>.md, in small letters with hyphens"
+
+
+def content_folders() -> tuple[str, ...]:
+    """The folders of Markdown files."""
+    return ARTICLES, PAGES, *text_folders()
+
+
+def kind_of(path: str) -> str:
+    """The content folder of a file; a file elsewhere counts as an article."""
+    for folder in content_folders():
+        if path.startswith(f"{folder}/"):
+            return folder
+    return ARTICLES
 
 
 def list_files(
@@ -183,12 +195,13 @@ def _markdown_files(root: Path) -> Iterator[tuple[str, Path]]:
     """
     for file in sorted(root.glob("*.md")):
         yield printable(file.name), file
+    checked = tuple(f"{folder}/" for folder in (*content_folders(), PUBLIC))
     for name in (CONTENT, CONFIG):
         if (root / name).is_symlink():
             continue
         for entry in walk(root / name, name, Report()):
             path = f"{name}/{printable(entry.path)}"
-            is_read = path.startswith(_CHECKED)
+            is_read = path.startswith(checked)
             is_reported = name == CONFIG and not is_utf8(entry.path)
             if path.endswith(".md") and not is_read and not is_reported:
                 yield path, Path(entry.file)

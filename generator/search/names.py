@@ -52,7 +52,7 @@ def names(site: Site) -> dict[str, Any]:
         "site": site_pages(site),
         "terms": terms,
         "values": _values(site),
-        "weeks": [f"{year}-W{week:02}" for year, week in by_week(site.articles)],
+        "weeks": [f"{year}-W{week:02}" for year, week in by_week(site.articles) if site.has_weeks],
         "words": _words(site),
     }
 

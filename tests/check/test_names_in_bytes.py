@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.extension import text_folders
 from tests.command import digest, succeed
 from tests.hostile.cases import minimal_site
 
@@ -14,7 +15,7 @@ FOLDERS = (
     "content/articles",
     "content/articles/2024",
     "content/pages",
-    "content/editions",
+    *text_folders(),
     "site_config/public",
     "site_config/public/files",
     "site_config",

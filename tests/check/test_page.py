@@ -1,4 +1,4 @@
-from generator.check.edition_fields import check_page
+from generator.check.page_fields import check_page
 from generator.model.settings import LIMITS
 from generator.read.document import parse
 from tests.said import codes, placed

@@ -252,27 +252,6 @@ def test_rss():
     assert item.findtext("pubDate") == "Thu, 02 May 2024 00:00:00 +0000"
 
 
-def test_editions():
-    """An edition stays one item; it is updated with its articles and groups them by theme."""
-    first = [article("a", terms=TERMS)]
-    more = [*first, article("b", "2024-05-03", terms=TERMS, updated=dt.date(2024, 5, 20))]
-
-    def edition(articles):
-        (entry,) = ET.fromstring(feeds(made(articles))["editions/feed.xml"]).iter(f"{A}entry")
-        return entry
-
-    before, after = edition(first), edition(more)
-    assert (
-        before.findtext(f"{A}id")
-        == after.findtext(f"{A}id")
-        == ("tag:digest.example.org,2024-04-29:editions/2024-W18")
-    )
-    assert before.findtext(f"{A}updated") == "2024-05-02T00:00:00Z"
-    assert after.findtext(f"{A}updated") == "2024-05-20T00:00:00Z"
-    assert "<h2>Red</h2>" in after.findtext(f"{A}content")
-    assert f'<a href="{BASE}articles/2024/05/b/">Title of b</a>' in after.findtext(f"{A}content")
-
-
 DAYS = st.dates(dt.date(2024, 5, 3), dt.date(2024, 6, 30))
 EDITS = st.lists(
     st.tuples(

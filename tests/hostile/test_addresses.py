@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from generator.check.article_fields import Context, examine_article
-from generator.check.edition_fields import check_edition, check_page
 from generator.check.fields import Fields
+from generator.check.page_fields import check_page
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.diagnostics.diagnostics import Report
+from generator.extras.editions.edition import check_editions
 from generator.model.settings import LIMITS
 from generator.read import document
 from tests.corpus import as_yaml
@@ -50,7 +51,7 @@ def read(folder, **texts):
         if parsed := parse(file, named[file], report):
             check(parsed, context, report)
     if parsed := parse("edition", named["edition"], report):
-        check_edition(parsed, context, None, report)
+        check_editions([parsed], context, None, report)
     return report
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from generator.extension import text_folders
 from tests.command import digest, succeed
 from tests.docs_site import write_docs_site
 
@@ -63,17 +64,21 @@ def test_every_text(path, tmp_path):
     link = "[the guide](/guide/install/)"
     about = root / "content/pages/about.md"
     about.write_text(f"{about.read_text()}\nRead {link}.\n")
-    (root / "content/editions").mkdir()
-    (root / "content/editions/2024-w18.md").write_text(
-        f"---\nweek: 2024-W18\nsummary: A week with one invented report about nothing.\n---\n\nRead {link}.\n"
-    )
+    pages = ["about/", "agencies/aq-moe/"]
+    for folder in text_folders():  # that of the editions
+        (root / folder).mkdir()
+        text = (
+            "---\nweek: 2024-W18\nsummary: A week with one invented report about nothing.\n---\n\n"
+        )
+        (root / folder / "2024-w18.md").write_text(f"{text}Read {link}.\n")
+        pages.append("editions/2024-W18/")
     registry = root / "site_config/taxonomies/agencies.yml"
     text = registry.read_text()
     registry.write_text(re.sub(r"description: .*", f"description: 'See {link}.'", text, count=1))
     succeed(config, "build", "--audit")
     site = root / "site" / path
     up = "../" if path else ""
-    for page in ("about/", "editions/2024-W18/", "agencies/aq-moe/"):
+    for page in pages:
         way = "../" * page.count("/") + up
         assert f"{way}guide/install/" in targets((site / page / "index.html").read_text()), page
 

@@ -1,106 +1,63 @@
-"""What editors choose on the front page, and what an edition tells of its week."""
+"""What editors choose on the front page."""
 
 import datetime as dt
 from dataclasses import replace
 
+import pytest
+
 from generator.model.address import resolve
-from generator.model.article import Body, Correction, Event
-from generator.model.edition import Edition
+from generator.model.article import FurtherSource
+from generator.model.feed_identity import identity
 from tests import made, markup
 
 TERMS = {"offices": "red", "topics": "fire"}
-WEEK = (2024, 18)
+WIDER = {"offices": "red blue", "topics": "fire"}
 
 
-def edition(**values):
-    texts = {"title": "", "summary": "", "lead": "", "order": (), "body": Body(""), **values}
-    return Edition(path="e.md", week=WEEK, **texts)
-
-
-def whole(*articles, editions=()):
+def whole(*articles, **parts):
     taxonomies = [made.taxonomy("offices", "red", "blue"), made.taxonomy("topics", "fire")]
-    return replace(made.site(taxonomies, list(articles), crossings=(made.PAIR,)), editions=editions)
+    return replace(made.site(taxonomies, list(articles), crossings=(made.PAIR,)), **parts)
 
 
 def one(slug, date="2024-05-02", **fields):
-    return made.article(slug, date, terms=TERMS, **fields)
+    return made.article(slug, date, **{"terms": TERMS, **fields})
 
 
-def front(*articles, editions=()):
+def titles_of(page):
+    return [part.text.removeprefix("Title of ") for part in page.all("h3", css="entry-title")]
+
+
+def front(*articles, **parts):
     """The titles on the front page, in order, and its first section."""
-    page = markup.parse(made.composed(whole(*articles, editions=editions))[""].content)
-    titles = [title.text.removeprefix("Title of ") for title in page.all("h3", css="entry-title")]
-    return titles, page.first(css="front-lead").text
+    page = markup.parse(made.composed(whole(*articles, **parts))[""].content)
+    return titles_of(page), page.first(css="front-lead").text
 
 
-def test_lead_of_the_edition_leads_the_front_page():
-    """Editors choose the lead of the newest week, even if the article is not its newest."""
-    articles = [one("a"), one("b", "2024-05-01"), one("c", "2024-05-03"), one("b", "2024-04-01")]
-    assert front(*articles)[0][0] == "c"
-    titles, lead = front(*articles, editions=(edition(lead="b"),))
-    assert titles[:3] == ["b", "c", "a"]
-    assert "1 May 2024" in lead
+@pytest.mark.parametrize(
+    "worse, better",
+    [
+        ({"terms": WIDER}, {"priority": "high"}),  # high
+        ({"terms": WIDER, "priority": "low"}, {}),  # low
+        ({"same_event": ("x",)}, {"terms": WIDER}),  # offices
+        ({}, {"same_event": ("x",)}),  # event
+        ({}, {"further_sources": (FurtherSource("Herald"),)}),  # sources
+    ],
+)
+def test_order_of_a_day(worse, better):
+    """Within a day priority decides, then offices, then reports; an earlier day always comes after."""
+    other = one("a", **worse)
+    assert front(other, one("z", **better))[0] == ["z", "a"]
+    assert front(other, one("z", "2024-05-01", **better))[0] == ["a", "z"]
 
 
-def test_priority_leads_a_day():
-    articles = [
-        one("a", priority="low"),
-        one("b"),
-        one("c", priority="high"),
-        one("d", "2024-05-01"),
-    ]
-    assert front(*articles)[0] == ["c", "b", "a", "d"]
-
-
-def test_what_mattered():
-    """The front page has the editors' sentences about the newest week, and none without them."""
-    said = edition(title="A week of fire", summary="Two things mattered this week.")
-    assert "A week of fire Two things mattered this week." in front(one("a"), editions=(said,))[1]
-    assert "mattered" not in front(one("a"), editions=(edition(title="A week of fire"),))[1]
-    unnamed = edition(summary="Two things happened.")
-    assert "What mattered Two things happened." in front(one("a"), editions=(unnamed,))[1]
-
-
-def letter():
-    """A week with a correction of an older article, and with an announcement."""
-    old = one("old", "2023-01-02", corrections=(Correction(dt.date(2024, 5, 3), "It was six."),))
-    events = (Event(dt.date(2024, 5, 7), "A vote", dt.date(2024, 5, 8)),)
-    return whole(old, one("news", events=events), editions=(edition(summary="In brief."),))
-
-
-def test_edition_tells_of_corrections_and_of_what_is_due():
-    pages = made.composed(letter())
-    page = markup.parse(pages["editions/2024-W18/"].content)
-    lists = [item.text for item in page.first(css="letter").all(css="letter-list")]
-    assert lists == ["Title of old: It was six.", "7–8 May 2024: A vote (Title of news)"]
-    earlier = markup.parse(pages["editions/2023-W01/"].content)
-    assert not earlier.all(css="letter-list")
-
-
-def test_a_week_with_one_article_is_joined_to_the_next():
-    """The list of editions joins them within a month; each lead leads to its own edition."""
-    articles = [
-        one("a", "2024-05-07"),
-        one("b", "2024-05-14"),
-        one("c", "2024-05-21"),
-        one("d", "2024-06-04"),
-        one("e", "2024-06-05"),
-        one("f", "2024-06-11"),
-    ]
-    page = markup.parse(made.composed(whole(*articles))["editions/"].content)
-    items = [
-        " ".join(item.text.split())
-        for listed in page.all(css="editions")
-        for item in listed.all("li")
-    ]
-    assert items == [
-        "Week of 10 June 2024 Title of f",
-        "Week of 3 June 2024 · 2 articles Title of e",
-        "Week of 20 May 2024 Title of c",
-        "6–19 May 2024 · 2 articles Title of b Title of a",
-    ]
-    targets = [markup.target("", href) for href in page.first(css="editions").links()]
-    assert targets == ["editions/2024-W24/", "editions/2024-W23/"]
+def test_added_later_comes_first():
+    first, second = one("a"), one("z")
+    days = {
+        identity(article, "digest.example.org"): day
+        for article, day in ((first, dt.date(2024, 5, 2)), (second, dt.date(2024, 5, 3)))
+    }
+    assert front(first, second, added=days)[0] == ["z", "a"]
+    assert front(first, second)[0] == ["a", "z"]
 
 
 def thread():
@@ -137,10 +94,6 @@ def test_an_article_names_another_one_once():
         assert len(named) == len(set(named)) > 0, where
         if article.slug in ("b", "c"):
             assert markup.parse(pages[where].content).first(id="thread")
-
-
-def titles_of(page):
-    return [part.text.removeprefix("Title of ") for part in page.all("h3", css="entry-title")]
 
 
 def test_lists_have_one_line_for_a_thread():

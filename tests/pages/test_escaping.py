@@ -13,7 +13,6 @@ def test_all_templates_are_covered(hostile_preview):
     """The full site, which the other tests use, has a page of every template."""
     used = {type(page.content()).__struct_config__.tag for page in hostile_preview.loaded.pages}
     pieces = {
-        "edition_feed.html",
         "entry.html",
         "grouped.html",
         "head.html",
@@ -69,7 +68,6 @@ def test_balanced(hostile):
         ("", "Site|Tagline|Title"),
         ("matrix/", "Third agency|Wide theme"),
         ("corrections/", "Correction|Reason|Withdrawn"),
-        ("editions/2024-W18/", "Edition|Edition summary|Title"),
         ("about/", "About|About summary|Agency"),
     ],
 )

@@ -77,15 +77,6 @@ def test_addresses_are_unique(plain):
     [
         ("archive/2024/", ["archive/2023/", "archive/2022/", "archive/2021/"]),
         ("archive/2024/05/", ["archive/2023/01/", "archive/2022/05/", "archive/2021/05/"]),
-        (
-            "editions/2024-W18/",
-            [
-                "editions/2022-W52/",
-                "editions/2022-W18/",
-                "editions/2022-W17/",
-                "editions/2021-W17/",
-            ],
-        ),
         ("agencies/az-one/2024/", ["agencies/az-one/2022/", "agencies/az-one/2021/"]),
     ],
 )

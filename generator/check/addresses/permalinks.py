@@ -23,8 +23,12 @@ _MANY = 10
 """Minimum articles in a ledger to conclude, if none exists, that it belongs to another site."""
 _BY_TIME = ("archive", "editions", "corrections")
 _ARTICLES = "articles"
-_RETIRED = {address.DATA: address.SUBSCRIBE, address.REPORT: address.corrections()}
-"""Of a room that is off, or published by earlier versions → the page that comes closest."""
+_RETIRED = {
+    address.DATA: address.SUBSCRIBE,
+    address.EDITIONS: address.archive(),
+    address.REPORT: address.corrections(),
+}
+"""A page of a part that is switched off, or of an earlier version → the page that comes closest."""
 _GROUPING = re.compile(r"(?:[A-Za-z0-9-]+/)+\Z")
 
 
@@ -145,7 +149,7 @@ def _grouping_pages(
     while len(parts) >= lowest:
         pages.append("/".join(parts) + "/")
         parts.pop()
-    return pages
+    return [*pages, *(_RETIRED[page] for page in pages if page in _RETIRED)]
 
 
 def _advice_on(

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from generator.assemble.weekly import editions_of
+from generator.assemble.collection import by_week
 from generator.data.structured import without_blanks
 from generator.data.written_values import Schema
 from generator.extras.data_files.columns import (
@@ -25,7 +25,6 @@ from generator.extras.data_files.columns import (
 from generator.model import address
 from generator.model.address import with_base
 from generator.model.article import Article
-from generator.model.edition import week_name
 from generator.model.feed_identity import edition_identity, identity
 from generator.model.settings import Settings
 from generator.model.site import Site
@@ -176,17 +175,20 @@ def crossings_file(site: Site) -> bytes:
 def editions_file(site: Site) -> bytes:
     """Write the list of weeks with articles, newest first, with the articles' identities."""
     settings = site.settings
+    texts = {text.address: text for text in site.texts}
     editions = []
-    for edition, members in editions_of(site):
+    for (year, week), members in by_week(site.articles).items():
+        page = address.edition(year, week)
+        text = texts.get(page)
         record = {
-            "id": edition_identity(*edition.week, settings.authority),
-            "url": settings.url + address.edition(*edition.week),
-            "week": week_name(edition.week),
-            "first": str(dt.date.fromisocalendar(*edition.week, 1)),
-            "last": str(dt.date.fromisocalendar(*edition.week, 7)),
+            "id": edition_identity(year, week, settings.authority),
+            "url": settings.url + page,
+            "week": f"{year:04}-W{week:02}",
+            "first": str(dt.date.fromisocalendar(year, week, 1)),
+            "last": str(dt.date.fromisocalendar(year, week, 7)),
             "articles": [identity(article, settings.authority) for article in members],
-            "title": edition.title,
-            "summary": edition.summary,
+            "title": text.title if text else "",
+            "summary": text.summary if text else "",
         }
         editions.append(record)
     return encode({**head(settings, "editions"), "editions": without_blanks(editions)}) + b"\n"
@@ -200,8 +202,9 @@ def index_file(site: Site, years: Iterable[int]) -> bytes:
         *((of_year(year), "articles") for year in years),
         *((of_taxonomy(name), "terms") for name in site.taxonomies),
         (CROSSINGS, "crossings"),
-        (EDITIONS, "editions"),
     ]
+    if site.has_weeks:
+        files.append((EDITIONS, "editions"))
     listed = [{"url": url + where, "schema": url + schema_address(name)} for where, name in files]
     return encode({**head(site.settings, "index"), "files": listed}) + b"\n"
 

@@ -59,7 +59,8 @@ def recipes(site: Site) -> Iterator[Recipe]:
     for name in site.taxonomies:
         yield collected_file(json_api.of_taxonomy(name), partial(json_api.terms_file, site, name))
     yield collected_file(json_api.CROSSINGS, partial(json_api.crossings_file, site))
-    yield collected_file(json_api.EDITIONS, partial(json_api.editions_file, site))
+    if site.has_weeks:
+        yield collected_file(json_api.EDITIONS, partial(json_api.editions_file, site))
     yield collected_file(
         csv_files.TERMS, lambda: csv_files.terms_csv(json_api.records_of_terms(site))
     )

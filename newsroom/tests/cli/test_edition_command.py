@@ -111,6 +111,13 @@ def test_no_edition(site, week, code, said):
     assert not (site / "mail").exists()
 
 
+def test_switched_off(site, week):
+    settings = site / "site_config/site.yml"
+    settings.write_text(f"{settings.read_text()}extras: {{editions: false}}\n")
+    assert "switched off" in on(site, week).stderr
+    assert not file_of(site, week).exists()
+
+
 def test_email(site, week):
     """The edited edition becomes HTML, plain text and a message with both parts."""
     on(site, week)

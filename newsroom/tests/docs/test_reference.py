@@ -8,7 +8,6 @@ import pytest
 import yaml
 
 from docs.reference.__main__ import FORMS, TEMPLATES, cell, write
-from generator.check.edition_fields import KEYS
 from generator.check.registry import read_taxonomies
 from generator.check.site_settings import read_settings
 from generator.cli.main import main
@@ -17,6 +16,7 @@ from generator.data.written_values import TERM
 from generator.diagnostics.codes import every_code
 from generator.diagnostics.diagnostics import Report
 from generator.extras.advice.lexicon import Style
+from generator.extras.editions import KEYS
 from generator.model.settings import LIMITS, Settings, TaxonomySettings
 from generator.read.tables import table
 from tests.command import command_of, succeed

@@ -16,17 +16,6 @@ def one(slug, date="2024-05-02", **fields):
     return made.article(slug, date, terms=TERMS, **fields)
 
 
-def digest_of_a_week():
-    trial = Event(dt.date(2024, 5, 8), "The trial begins")
-    note = Correction(dt.date(2024, 5, 3), "It was not red.")
-    articles = [
-        one("before", "2024-03-01", corrections=(note,)),
-        one("after", follows="before", events=(trial,)),
-        one("alone", "2024-05-01"),
-    ]
-    return site_of(articles)
-
-
 def site_of(articles):
     taxonomies = [made.taxonomy(name, *slugs.split()) for name, slugs in TERMS.items()]
     return made.site(taxonomies, articles)
@@ -34,7 +23,14 @@ def site_of(articles):
 
 def test_notes_tell_of_the_week(context):
     """The draft, which passes its check, lists them as comments that readers never see."""
-    site = digest_of_a_week()
+    trial = Event(dt.date(2024, 5, 8), "The trial begins")
+    note = Correction(dt.date(2024, 5, 3), "It was not red.")
+    articles = [
+        one("before", "2024-03-01", corrections=(note,)),
+        one("after", follows="before", events=(trial,)),
+        one("alone", "2024-05-01"),
+    ]
+    site = site_of(articles)
     of_week = site.articles[:2]
     listed = notes(site, WEEK, of_week)
     assert listed == (

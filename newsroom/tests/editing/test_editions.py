@@ -130,31 +130,9 @@ class TestFormat:
         assert result.exit_code == 0
 
 
-class TestDrafted:
-    @pytest.fixture
-    def drafted(self, pair):
-        result = pair.run("edition", "2024-W18")
-        assert result.exit_code == 0, result.output
-        return pair
-
-    def test_formatted(self, drafted):
-        """A draft is already in canonical form."""
-        before = drafted.read(PATH)
-        drafted.run("fmt")
-        assert drafted.read(PATH) == before
-
-    @pytest.mark.parametrize(
-        "what",
-        [("article", "{}", "first"), ("theme", "phishing", "angling")],
-        ids=lambda one: one[0],
-    )
-    def test_renamed(self, drafted, what):
-        """A draft follows a rename."""
-        before = drafted.read(PATH)
-        lead = before.split("\nlead: ")[1].split()[0]
-        old, new = what[1].format(lead), what[2]
-        result = drafted.run("rename", what[0], old, new, "--yes")
-        assert result.exit_code == 0, result.output
-        after = drafted.read(PATH)
-        assert after != before
-        assert new in after
+def test_drafted(pair):
+    """A draft is already in canonical form."""
+    assert pair.run("edition", "2024-W18").exit_code == 0
+    before = pair.read(PATH)
+    pair.run("fmt")
+    assert pair.read(PATH) == before

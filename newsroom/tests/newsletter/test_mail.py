@@ -7,18 +7,19 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.extras.editions.edition import Edition
 from generator.model.address import ROOT
 from generator.model.article import Body, Correction, Response, Source
-from generator.model.edition import Edition
 from newsroom.newsletter.mail import as_html, as_text, issue
 from newsroom.newsletter.mail_text import WIDTH, columns
 from tests import markup
+from tests.extras.editions.test_edition_pages import letter
 from tests.full import NASTY
 from tests.made import PAIR, article, site, taxonomy
-from tests.pages.test_editorial_choices import letter
 
 UNSUBSCRIBE = "https://lists.example.org/u/{token}"
 WEEK = (2024, 18)
+PAGE = "editions/2024-W18/"
 WORDS = st.text(
     st.characters(exclude_categories=["C", "Z"]) | st.just(" "), min_size=1, max_size=160
 )
@@ -28,7 +29,7 @@ TITLES = WORDS.map(lambda text: " ".join(text.split())).filter(bool)
 def made(articles, edition=None):
     every = [taxonomy("offices", "red", "blue"), taxonomy("topics", "fire", "water")]
     whole = site(every, articles, crossings=(PAIR,))
-    return issue(replace(whole, editions=(edition,) if edition else ()), WEEK, UNSUBSCRIBE)
+    return issue(replace(whole, texts=(edition,) if edition else ()), WEEK, UNSUBSCRIBE)
 
 
 def one(slug, topics="fire", **fields):
@@ -88,7 +89,7 @@ def test_loads_nothing():
         "nasty", title=NASTY, summary=NASTY, source=Source(NASTY, "https://example.org/?a='onx=1&b")
     )
     edition = Edition(
-        "e.md", WEEK, NASTY, NASTY, "", (), Body(f'<p>x <a href="{ROOT}about/">y</a></p>')
+        "e.md", PAGE, NASTY, NASTY, "", Body(f'<p>x <a href="{ROOT}about/">y</a></p>'), WEEK
     )
     html = as_html(made([nasty, one("b", "water")], edition))
     tree = markup.parse(html)
@@ -130,7 +131,7 @@ def test_other_languages():
 
 def test_edition_comes_first():
     edition = Edition(
-        "e.md", WEEK, "A week", "Its summary.", "b", ("water",), Body("<p>Our words.</p>")
+        "e.md", PAGE, "A week", "Its summary.", "b", Body("<p>Our words.</p>"), WEEK, ("water",)
     )
     issue = made([one("a"), one("b"), one("c", "water")], edition)
     assert issue.subject == "Made-up digest: A week"

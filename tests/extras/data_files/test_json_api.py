@@ -168,8 +168,8 @@ def test_counts(data, hostile):
         (crossing["row"], crossing["column"]): crossing["articles"]
         for crossing in pair["crossings"]
     } == {key: len(articles) for key, articles in crossed.items()}
-    editions = contents["api/v1/editions.json"]["editions"]
-    assert sum(len(edition["articles"]) for edition in editions) == len(site.articles)
-    assert [edition["week"] for edition in editions] == sorted(
-        (edition["week"] for edition in editions), reverse=True
-    )
+    if site.has_weeks:
+        editions = contents["api/v1/editions.json"]["editions"]
+        assert sum(len(edition["articles"]) for edition in editions) == len(site.articles)
+        weeks = [edition["week"] for edition in editions]
+        assert weeks == sorted(weeks, reverse=True)

@@ -6,18 +6,17 @@ from pathlib import Path
 
 import click
 
-from generator.assemble.collection import by_week
-from generator.check.edition_fields import nearest_week
+from generator.assemble.collection import Week, by_week, week_of
 from generator.cli.site_root import context_of, engine_of, root_of, stop
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.editing import file_changes
 from generator.editing.editable_files import SiteFile
 from generator.editing.file_changes import FileChange
+from generator.extras.editions.edition import nearest_week, read_week, week_name, why_no_week
 from generator.load.loading import load
-from generator.model.edition import Edition, Week, read_week, week_name, week_of, why_no_week
-from generator.model.layout import EDITIONS
-from generator.model.site import Site
+from generator.model import address
+from generator.model.site import Site, Text
 from generator.read.address_kinds import UNSUBSCRIBE
 from generator.system.file_writing import write
 from newsroom.editing import edition_draft
@@ -57,25 +56,25 @@ def edition(
     """
     root = root_of(config_file)
     number = _past_week(week)
-    site_url = ""
-    if folder:
-        site_url = engine_of(config_file).site_url
+    site_url = engine_of(config_file).site_url if folder else ""
     site = _load(root, site_url, number, force=force)
+    if not site.has_weeks:
+        raise Failure("the editions are switched off in site_config/site.yml, under `extras`")
     weeks = by_week(site.articles)
     if number not in weeks:
         raise Failure(f"{week_name(number)} has no articles; {nearest_week(number, weeks)}")
     context = context_of(root, writes=True)
-    existing = next((edition for edition in site.editions if edition.week == number), None)
-    path = edition_draft.path_of(number)
-    if existing:
-        path = existing.path
+    written = {text.address: text for text in site.texts}
+    existing = written.get(address.edition(*number))
+    path = existing.path if existing else edition_draft.path_of(number)
     before = file_changes.read_file(root / path)
     is_kept = before is not None and not force
     if is_kept and folder:
         mail = _mail(site, number, existing, folder, unsubscribe)
     else:
-        listed = notes(site, number, weeks[number])
-        drafted, new = edition_draft.draft(number, weeks[number], context, path, listed)
+        articles = weeks[number]
+        listed = notes(site, number, articles)
+        drafted, new = edition_draft.draft(number, articles, context, path, listed)
         if is_kept and drafted.data != before:
             help_line = "use --force to replace it, or --email FOLDER to send it as it is"
             raise Failure(f"{path} differs from a new draft; {help_line}")
@@ -103,9 +102,7 @@ def _past_week(text: str) -> Week:
 def _load(root: Path, site_url: str, week: Week, *, force: bool) -> Site:
     """Load the site; errors end the command, except those of a draft that `force` replaces."""
     loaded = load(root, site_url)
-    replaced = ""
-    if force:
-        replaced = edition_draft.path_of(week)
+    replaced = edition_draft.path_of(week) if force else ""
     report = Report()
     for problem in loaded.report:
         if problem.severity == "error" and problem.place.path != replaced:
@@ -116,7 +113,7 @@ def _load(root: Path, site_url: str, week: Week, *, force: bool) -> Site:
 
 
 def _mail(
-    site: Site, week: Week, edition: Edition | None, folder: Path | None, unsubscribe: str
+    site: Site, week: Week, edition: Text | None, folder: Path | None, unsubscribe: str
 ) -> dict[Path, bytes]:
     """Write the files of an edition's e-mail; there are none without a folder.
 
@@ -128,11 +125,11 @@ def _mail(
     if not site.settings.url:
         help_line = "add `url` to site_config/site.yml"
         raise Failure(f"the links of an e-mail need the site's address; {help_line}")
-    editions = [other for other in site.editions if other.week != week]
+    texts = [text for text in site.texts if text.address != address.edition(*week)]
     if edition:
-        editions.append(edition)
+        texts.append(edition)
     link = _unsubscribe_link(site, unsubscribe)
-    mail = issue(replace(site, editions=tuple(editions)), week, link)
+    mail = issue(replace(site, texts=tuple(texts)), week, link)
     name = week_name(week).lower()
     files = {
         folder / f"{name}.html": as_html(mail).encode(),
@@ -161,10 +158,6 @@ def _save(root: Path, drafted: SiteFile, before: bytes | None) -> None:
     if drafted.data == before:
         click.echo(f"{drafted.path} is up to date")
         return
-    (root / EDITIONS).mkdir(parents=True, exist_ok=True)
     file_changes.apply(root, [FileChange(drafted.path, before, drafted.data)])
-    done = "replaced"
-    if before is None:
-        done = "wrote"
-    click.echo(f"{done} {drafted.path}")
+    click.echo(f"{'wrote' if before is None else 'replaced'} {drafted.path}")
     click.echo(f"next: edit it, then run: digest check {drafted.path}")

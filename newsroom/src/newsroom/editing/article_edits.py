@@ -7,6 +7,7 @@ down before the slug changes.
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from generator.assemble.collection import Week, week_of
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.diagnostics.failure import EditError
@@ -18,11 +19,11 @@ from generator.editing.file_changes import FileChange
 from generator.editing.formatting import article_keys
 from generator.editing.yaml_edits import drop_items, extend, put
 from generator.editing.yaml_text import Values, read
+from generator.extras.editions import FOLDER
+from generator.extras.editions.edition import read_week, week_name
 from generator.model import address
 from generator.model.article import Article
-from generator.model.edition import Week, read_week, week_name, week_of
 from generator.model.feed_identity import identity
-from generator.model.layout import EDITIONS
 from newsroom.editing.mentions import (
     Editor,
     edit_file,
@@ -284,7 +285,7 @@ def _refuse_empty_weeks(
     if not emptied:
         return
     for file in files:
-        if not file.path.startswith(f"{EDITIONS}/"):
+        if not file.path.startswith(f"{FOLDER}/"):
             continue
         source = split(file.data)
         if source is None:

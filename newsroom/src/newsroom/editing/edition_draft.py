@@ -3,18 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from generator.assemble.collection import Week
 from generator.assemble.interface import _, edition_name, ngettext, number, week_span
 from generator.assemble.interface import articles as articles_text
-from generator.assemble.weekly import arrange, ranked
 from generator.check.article_fields import Context
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
 from generator.diagnostics.formats import as_text
 from generator.editing.canonical import dump
 from generator.editing.editable_files import SiteFile, SplitFile, checked
+from generator.extras.editions import FOLDER
+from generator.extras.editions.edition import Edition, arrange, ranked, week_name
 from generator.model.article import Article
-from generator.model.edition import Edition, Week, week_name
-from generator.model.layout import EDITIONS
 from generator.pages.environment import escaped
 
 _RUNNERS_UP = 3
@@ -25,7 +25,7 @@ _NAMED = 3
 
 def path_of(week: Week) -> str:
     """The path of the file that drafts a week's edition."""
-    return f"{EDITIONS}/{week_name(week).lower()}.md"
+    return f"{FOLDER}/{week_name(week).lower()}.md"
 
 
 def draft(

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from generator.assemble.collection import Week
 from generator.assemble.related import Threads
-from generator.assemble.weekly import due_by_week, ranked
+from generator.extras.editions.edition import changes_by_week, due_by_week, ranked
 from generator.model.article import Articles
-from generator.model.edition import Week
 from generator.model.site import Site
-from generator.pages.corrections_pages import changes_by_week
 
 _MATTERED = 5
 

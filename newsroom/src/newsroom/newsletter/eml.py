@@ -15,8 +15,8 @@ from email.policy import compat32
 from email.utils import format_datetime, quote
 from hashlib import sha256
 
+from generator.extras.editions.edition import week_name
 from generator.model import address
-from generator.model.edition import week_name
 from newsroom.newsletter.mail import Issue, as_html, as_text
 
 _POLICY = compat32.clone(linesep="\r\n")

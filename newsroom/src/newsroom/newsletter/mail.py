@@ -11,15 +11,21 @@ from html import escape
 
 from markupsafe import Markup
 
+from generator.assemble.collection import Week
 from generator.assemble.interface import _, day_range, edition_name, week_span
 from generator.assemble.interface import articles as articles_text
-from generator.assemble.weekly import arrange, due_by_week, editions_of, lead_of
+from generator.extras.editions.edition import (
+    Edition,
+    arrange,
+    changes_by_week,
+    due_by_week,
+    editions_of,
+    lead_of,
+)
 from generator.feeds.xml_file import notes
 from generator.model import address
 from generator.model.article import Article, Articles
-from generator.model.edition import Edition, Week
 from generator.model.site import Site
-from generator.pages.corrections_pages import changes_by_week
 from generator.pages.environment import make_environment
 from generator.read.blocks import Block, Inline, blocks_of, words
 from generator.read.tables import table

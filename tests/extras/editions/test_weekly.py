@@ -7,11 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.assemble.weekly import arrange, by_prominence, due_by_week, ranked
 from generator.diagnostics.diagnostics import Place
-from generator.model.article import Body, Event, FurtherSource
-from generator.model.edition import Edition
-from generator.model.feed_identity import identity
+from generator.extras.editions.edition import arrange, due_by_week, ranked
+from generator.model.article import Event
 from generator.model.term import Term
 from tests.made import PAIR, article, site, taxonomy
 
@@ -48,33 +46,19 @@ def lead(*articles):
 
 
 @pytest.mark.parametrize(
-    "better",
-    [
-        made("z", priority="high"),  # priority
-        made("z", same_event=("elsewhere",)),  # event
-        made("z", outlet="gazette"),  # official
-        made("z", offices="red blue"),  # offices
-        made("z", topics="fire air"),  # terms
-        made("z", "2024-05-03"),  # later
-    ],
-)
-def test_lead(better):
-    """Each rule decides between two articles that are otherwise alike."""
-    assert lead(made("a"), better) == "z"
-
-
-@pytest.mark.parametrize(
     "first, second",
     [
-        # event first
-        ({"same_event": ("x",)}, {"outlet": "gazette", "offices": "red blue"}),
-        # then kind
-        ({"outlet": "gazette"}, {"outlet": "herald", "offices": "red blue"}),
+        ({"priority": "high"}, {"same_event": ("x",)}),  # priority first
+        ({"same_event": ("x",)}, {"outlet": "gazette"}),  # then event
+        ({"outlet": "gazette"}, {"outlet": "herald", "offices": "red blue"}),  # then kind
         ({"outlet": "herald"}, {"offices": "red blue"}),  # unknown outlet last
         ({"offices": "red blue"}, {"topics": "fire air water"}),  # then offices
+        ({"topics": "fire air"}, {"date": "2024-05-03"}),  # then other terms
+        ({"date": "2024-05-03"}, {}),  # later
     ],
 )
 def test_rules_have_an_order(first, second):
+    """Each rule decides before the next one."""
     assert lead(made("a", **second), made("z", **first)) == "z"
 
 
@@ -97,12 +81,6 @@ def test_deterministic(articles):
     assert [article.slug for article in ranking[:2]] == ["a", "b"]
 
 
-def edition(**values):
-    return Edition(
-        "e.md", (2024, 18), "", "", **{"lead": "", "order": (), "body": Body(""), **values}
-    )
-
-
 def test_groups():
     """The lead is not repeated, empty groups are omitted, and the editors' order comes first."""
     articles = (
@@ -119,40 +97,6 @@ def test_groups():
     assert [group.term for group in arrange(articles, None, articles[0])] == [None]
     assert arrange(articles[:1], TOPICS, articles[0]) == ()
     assert arrange(articles[:1], None, articles[0]) == ()
-
-
-def prominent(*articles, added=None):
-    of_all = replace(whole(*articles), added=added)
-    return [article.slug for article in by_prominence(of_all.articles, of_all)]
-
-
-@pytest.mark.parametrize(
-    "worse, better",
-    [
-        (made("a", offices="red blue"), made("z", priority="high")),  # high
-        (made("a", offices="red blue", priority="low"), made("z")),  # low
-        (made("a", same_event=("x",)), made("z", offices="red blue")),  # offices
-        (made("a"), made("z", same_event=("x",))),  # event
-        # sources
-        (made("a"), made("z", further_sources=(FurtherSource("Herald"),))),
-    ],
-)
-def test_order_of_a_day(worse, better):
-    """Within a day priority decides, then offices, then reports; an earlier day always comes after."""
-    assert prominent(worse, better) == ["z", "a"]
-    assert prominent(worse, replace(better, date=dt.date(2024, 5, 1))) == ["a", "z"]
-
-
-def test_added_later_comes_first():
-    first, second = made("a"), made("z")
-    days = {
-        identity(article, "digest.example.org"): day
-        for article, day in ((first, dt.date(2024, 5, 2)), (second, dt.date(2024, 5, 3)))
-    }
-    authority = whole(first).settings.authority
-    assert authority == "digest.example.org"
-    assert prominent(first, second, added=days) == ["z", "a"]
-    assert prominent(first, second) == ["a", "z"]
 
 
 def test_due():

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.model.edition import read_week, week_name, week_of, why_no_week
+from generator.assemble.collection import week_of
+from generator.extras.editions.edition import read_week, week_name, why_no_week
 
 DAYS = st.dates(dt.date(1000, 1, 5), dt.date(9998, 12, 1))
 

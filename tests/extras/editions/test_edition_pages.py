@@ -1,0 +1,146 @@
+"""What an edition tells of its week, on its page, on the front page and in its feed."""
+
+import datetime as dt
+import shutil
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from generator.extras.editions.edition import Edition
+from generator.model.article import Body, Correction, Event
+from tests import made, markup
+from tests.command import files, succeed
+from tests.corpus import MINIMAL, write_engine
+from tests.feeds.test_readers import BASE, TERMS, A, feeds
+from tests.feeds.test_readers import made as site_of
+from tests.pages import test_escaping, test_links
+from tests.pages.test_editorial_choices import front, one, whole
+
+
+def edition(title="", summary="", lead=""):
+    return Edition("e.md", "editions/2024-W18/", title, summary, lead, Body(""), (2024, 18))
+
+
+def test_lead_of_the_edition_leads_the_front_page():
+    """Editors choose the lead of the newest week, even if the article is not its newest."""
+    articles = [one("a"), one("b", "2024-05-01"), one("c", "2024-05-03"), one("b", "2024-04-01")]
+    assert front(*articles)[0][0] == "c"
+    titles, lead = front(*articles, texts=(edition(lead="b"),))
+    assert titles[:3] == ["b", "c", "a"]
+    assert "1 May 2024" in lead
+
+
+def test_what_mattered():
+    """The front page has the editors' sentences about the newest week, and none without them."""
+    said = edition(title="A week of fire", summary="Two things mattered this week.")
+    assert "A week of fire Two things mattered this week." in front(one("a"), texts=(said,))[1]
+    assert "mattered" not in front(one("a"), texts=(edition(title="A week of fire"),))[1]
+    unnamed = edition(summary="Two things happened.")
+    assert "What mattered Two things happened." in front(one("a"), texts=(unnamed,))[1]
+
+
+def letter():
+    """A week with a correction of an older article, and with an announcement."""
+    old = one("old", "2023-01-02", corrections=(Correction(dt.date(2024, 5, 3), "It was six."),))
+    events = (Event(dt.date(2024, 5, 7), "A vote", dt.date(2024, 5, 8)),)
+    return whole(old, one("news", events=events), texts=(edition(summary="In brief."),))
+
+
+def test_edition_tells_of_corrections_and_of_what_is_due():
+    pages = made.composed(letter())
+    page = markup.parse(pages["editions/2024-W18/"].content)
+    lists = [item.text for item in page.first(css="letter").all(css="letter-list")]
+    assert lists == ["Title of old: It was six.", "7–8 May 2024: A vote (Title of news)"]
+    earlier = markup.parse(pages["editions/2023-W01/"].content)
+    assert not earlier.all(css="letter-list")
+
+
+def test_a_week_with_one_article_is_joined_to_the_next():
+    """The list of editions joins them within a month; each lead leads to its own edition."""
+    articles = [
+        one("a", "2024-05-07"),
+        one("b", "2024-05-14"),
+        one("c", "2024-05-21"),
+        one("d", "2024-06-04"),
+        one("e", "2024-06-05"),
+        one("f", "2024-06-11"),
+    ]
+    page = markup.parse(made.composed(whole(*articles))["editions/"].content)
+    items = [
+        " ".join(item.text.split())
+        for listed in page.all(css="editions")
+        for item in listed.all("li")
+    ]
+    assert items == [
+        "Week of 10 June 2024 Title of f",
+        "Week of 3 June 2024 · 2 articles Title of e",
+        "Week of 20 May 2024 Title of c",
+        "6–19 May 2024 · 2 articles Title of b Title of a",
+    ]
+    targets = [markup.target("", href) for href in page.first(css="editions").links()]
+    assert targets == ["editions/2024-W24/", "editions/2024-W23/"]
+
+
+@pytest.mark.parametrize(
+    "articles, expected",
+    [
+        (
+            [made.article("b", "2023-01-04"), made.article("a", "2024-05-02")],
+            "29 April – 5 May 2024.",
+        ),
+        ([], ""),
+    ],
+)
+def test_last_edition(articles, expected):
+    """Without articles there is no edition to name."""
+    html = made.composed(made.site([], articles))["editions/"].content
+    assert html.partition("The last edition covers ")[2].partition("</p>")[0] == expected
+
+
+def test_editions():
+    """An edition stays one item; it is updated with its articles and groups them by theme."""
+    first = [made.article("a", terms=TERMS)]
+    more = [*first, made.article("b", "2024-05-03", terms=TERMS, updated=dt.date(2024, 5, 20))]
+
+    def edition(articles):
+        (entry,) = ET.fromstring(feeds(site_of(articles))["editions/feed.xml"]).iter(f"{A}entry")
+        return entry
+
+    before, after = edition(first), edition(more)
+    assert (
+        before.findtext(f"{A}id")
+        == after.findtext(f"{A}id")
+        == ("tag:digest.example.org,2024-04-29:editions/2024-W18")
+    )
+    assert before.findtext(f"{A}updated") == "2024-05-02T00:00:00Z"
+    assert after.findtext(f"{A}updated") == "2024-05-20T00:00:00Z"
+    assert "<h2>Red</h2>" in after.findtext(f"{A}content")
+    assert f'<a href="{BASE}articles/2024/05/b/">Title of b</a>' in after.findtext(f"{A}content")
+
+
+def test_newer_and_older(plain):
+    """A week leads to the nearest ones with articles."""
+    weeks = ("2024-W18", "2022-W52", "2022-W18", "2022-W17", "2021-W17")
+    newest, *others = [f"editions/{week}/" for week in weeks]
+    test_links.test_newer_and_older(plain, newest, others)
+
+
+def test_text_is_kept(hostile):
+    """Readers see every text of an edition unchanged."""
+    labels = "Edition|Edition summary|Title"
+    test_escaping.test_text_is_kept(hostile, "editions/2024-W18/", labels)
+
+
+def test_switched_off(tmp_path):
+    """Pages name no edition, and published addresses lead to the archive."""
+    root = write_engine(shutil.copytree(MINIMAL, tmp_path / "site"))
+    settings = root / "site_config/site.yml"
+    settings.write_text(f"permalinks: permalinks.txt\n{settings.read_text()}")
+    succeed(root, "permalinks", "--write")
+    settings.write_text(f"extras: {{editions: false}}\n{settings.read_text()}")
+    succeed(root, "build", "--strict")
+    succeed(root, "audit")
+    built = files(root / "site")
+    naming = {path for path, data in built.items() if b"editions/" in data}
+    assert {path for path in naming if not path.startswith("assets/search.")} == {"_redirects"}
+    assert b"url=../../archive/" in built["editions/2024-W18/index.html"]
