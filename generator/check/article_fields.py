@@ -10,13 +10,14 @@ from operator import attrgetter
 
 from generator.check.addresses.declared_redirects import old_addresses
 from generator.check.addresses.identities import written_identity
-from generator.check.article_advice import KEY, check_advice, without_declined
 from generator.check.author_names import author_names, listed_authors
 from generator.check.fields import Fields
 from generator.check.impostor_names import check_outlet
 from generator.check.named_articles import check_named_articles
 from generator.check.terms import name_keys, resolve_terms
+from generator.diagnostics.codes import advice_codes
 from generator.diagnostics.diagnostics import Diagnostic, Place, Report
+from generator.diagnostics.suggest import did_you_mean
 from generator.extension import active
 from generator.model import address
 from generator.model.article import (
@@ -42,6 +43,7 @@ from generator.read.tracked import Newer, later_path
 from generator.read.web_addresses import identity
 from generator.read.yaml import written
 
+_DECLINED = "not_applicable"
 _TITLE = "title: <what happened, and who says so>"
 _STANCE = f"stance: <{' | '.join(STANCES)}>"
 _SUMMARY = "summary: <one or two sentences>"
@@ -81,7 +83,6 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
     fields.to_items["authors"] = partial(listed_authors, context.taxonomies)
     article = _read(fields, document, context)
     fields.finish()
-    check_advice(article, fields, context.taxonomies, context.today)
     if not article.draft:
         # Report placeholders that a command left for the author to replace.
         help_line = "write it, or set draft: true until then"
@@ -99,12 +100,31 @@ def examine_article(document: Document, context: Context, report: Report) -> tup
     is_whole = document.sound and own.ok  # after an error, a term that is listed may be missing
     for extension in active(context.settings):
         extension.check_article(article, document, context, own)
-    problems = without_declined(article, fields, is_whole=is_whole)
+    problems = _without_declined(article, fields, is_whole=is_whole)
     if article.draft:
         # An unfinished draft does not stop a build: its errors are warnings.
         problems = list(map(in_draft, problems))
     report.extend(problems)
     return article, document.sound and own.ok
+
+
+def _without_declined(article: Article, fields: Fields, *, is_whole: bool) -> list[Diagnostic]:
+    """Return the problems of an article without the advice that it declines.
+
+    Declining advice that was not given is a problem, too. It is not reported for a draft, which
+    gets less advice, or after an error (`is_whole`), which may hide some.
+    """
+    report, advice = fields.report, advice_codes()
+    declined = {code for code in article.not_applicable if code in advice}
+    if not article.draft and is_whole:
+        given = declined.intersection(problem.code for problem in report)
+        for code in article.not_applicable:
+            if code not in given:
+                message = f"there is no advice '{code[:60]}' that could be not applicable"
+                others = () if code in advice else advice
+                help_line = did_you_mean(code, others, f"delete {code[:60]} from the list")
+                report.add(fields.place(_DECLINED), "needless-exception", message, help_line)
+    return [problem for problem in report.diagnostics if problem.code not in declined]
 
 
 def in_draft(problem: Diagnostic) -> Diagnostic:
@@ -174,7 +194,7 @@ def _read(fields: Fields, document: Document, context: Context) -> Article:
         follows=fields.slug("follows"),
         follows_place=fields.place("follows"),
         priority=fields.choice("priority", PRIORITIES),
-        not_applicable=tuple(code for code, _ in fields.placed_texts(KEY)),
+        not_applicable=tuple(code for code, _ in fields.placed_texts(_DECLINED)),
         redirect_from=tuple(old_addresses(fields, context.settings.taxonomies)),
         id=written_identity(fields),
         slug=slug,

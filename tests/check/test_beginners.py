@@ -1,7 +1,6 @@
 """Articles as beginners write them: the place, the message and the help are right, and following it helps."""
 
 import re
-from pathlib import Path
 
 import pytest
 import yaml
@@ -9,10 +8,14 @@ import yaml
 from tests.check.golden_site import lay, problems_of
 from tests.check.help_rule import invented
 from tests.command import digest
-from tests.corpus import write_engine
+from tests.corpus import PROJECT, write_engine
 
 PATH = "content/articles/2024/2024-05-02-report.md"
-CASES = yaml.safe_load((Path(__file__).parent / "beginners.yml").read_text())
+CASES = [
+    case
+    for file in sorted((PROJECT / "tests").rglob("beginners.yml"))
+    for case in yaml.safe_load(file.read_text())
+]
 REGISTRIES = {
     "site_config/taxonomies/agencies.yml": """
 aq-moe: {name: Ministry of Examples, acronym: MoE, country: AQ, kind: ministry}

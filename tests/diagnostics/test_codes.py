@@ -20,7 +20,7 @@ def test_every_code_is_explained(code):
 
 
 def test_only_warnings_can_be_declined():
-    assert {code.severity for code in every_code().values() if code.is_advice} == {"warning"}
+    assert {code.severity for code in every_code().values() if code.is_advice} <= {"warning"}
 
 
 def test_two_catalogues():

@@ -1,4 +1,4 @@
-"""Advice on an article's own words: wording, fairness, evidence for its tags, spellings."""
+"""Advice on an article: its values, wording, fairness, evidence for its tags, spellings."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,13 +27,17 @@ class Advice(Extension):
     def check_article(
         self, article: "Article", document: "Document", context: "Context", report: "Report"
     ) -> None:
-        """Check the words of an article; a draft gets less advice."""
+        """Check the values and the words of an article; a draft gets less advice."""
+        from generator.check.fields import Fields
         from generator.extras.advice.fairness import check_fairness
         from generator.extras.advice.lexicon import style_of
         from generator.extras.advice.own_words import ArticleText
         from generator.extras.advice.tag_evidence import check_tags, check_untagged
+        from generator.extras.advice.values import check_values
         from generator.extras.advice.wording import check_editorial
 
+        fields = Fields(document.front_matter, report)
+        check_values(article, fields, context.taxonomies, context.today)
         text = ArticleText.of(article, document)
         style = style_of(context.extras.get(self.package), article.language)
         if not article.draft and document.sound:

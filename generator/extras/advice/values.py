@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from collections.abc import Mapping as Table
 
 from generator.check.fields import Fields
-from generator.diagnostics.codes import advice_codes
-from generator.diagnostics.diagnostics import Diagnostic
-from generator.diagnostics.suggest import did_you_mean
 from generator.model.article import Article
 from generator.model.term import Taxonomy, fold
 from generator.read.web_addresses import without_tracking
@@ -21,7 +18,7 @@ _MOST_DAYS_APART = 31
 """A file may be named after the day on which it was written, a few weeks after the report."""
 
 
-def check_advice(
+def check_values(
     article: Article, fields: Fields, taxonomies: Table[str, Taxonomy], today: dt.date
 ) -> None:
     """Warn about values that are allowed but probably slips.
@@ -107,25 +104,3 @@ def _as_written(slug: str, taxonomy: Taxonomy) -> str:
     if lookup == "name":
         return taxonomy.terms[slug].name
     return slug.upper() if lookup == "code" else slug
-
-
-KEY = "not_applicable"
-
-
-def without_declined(article: Article, fields: Fields, *, is_whole: bool) -> list[Diagnostic]:
-    """Return the problems of an article without the advice that it declines.
-
-    Declining advice that was not given is a problem, too. It is not reported for a draft, which
-    gets less advice, or after an error (`is_whole`), which may hide some.
-    """
-    report, advice = fields.report, advice_codes()
-    declined = {code for code in article.not_applicable if code in advice}
-    if not article.draft and is_whole:
-        given = declined.intersection(problem.code for problem in report)
-        for code in article.not_applicable:
-            if code not in given:
-                message = f"there is no advice '{code[:60]}' that could be not applicable"
-                others = () if code in advice else advice
-                help_line = did_you_mean(code, others, f"delete {code[:60]} from the list")
-                report.add(fields.place(KEY), "needless-exception", message, help_line)
-    return [problem for problem in report.diagnostics if problem.code not in declined]
