@@ -13,7 +13,7 @@ Number = Callable[[str], int]
 
 
 def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
-    """Wrap a paragraph at `WIDTH` characters; a word that is longer, such as an address, stays whole.
+    """Wrap a paragraph at `WIDTH` characters; a longer word, such as an address, stays whole.
 
     The first line begins with `first`, the others with `rest`; default: as many spaces.
     """
