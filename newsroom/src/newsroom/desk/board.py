@@ -60,8 +60,7 @@ def board(loaded: Loaded, site: Site, context: Context) -> tuple[DeskPart, ...]:
 def _candidates(found: Sequence[Candidate]) -> Iterator[DeskLine]:
     listed = worth_listing(found)
     for one in listed:
-        reasons = "; ".join(reason.text for reason in one.reasons)
-        text = f"{one.lead.title} ({reasons})" if reasons else one.lead.title
+        text = f"{one.lead.title} ({one.why})" if one.reasons else one.lead.title
         yield DeskLine(text, f"digest inbox --draft {one.id}", url=one.lead.url)
     if others := len(found) - len(listed):
         text = _("%(count)s others name no term of ours", count=digits(others))
