@@ -33,7 +33,7 @@ _SHORTEST, _LONGEST_ACRONYM = 5, 4
 def is_name(text: str) -> bool:
     """Whether a text looks like a person's name: two to six words, none of newsrooms."""
     words = text.split()
-    if not 1 < len(words) <= 6 or len(text) > 60:
+    if not 1 < len(words) <= 6:
         return False
     if fold(text) in _COUNTRIES or _LINKING.match(words[0]) or _NOBODY.search(text):
         return False

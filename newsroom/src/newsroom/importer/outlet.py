@@ -48,6 +48,13 @@ class Outlets:
                 return self.registry.terms[self.registry.by_name[form]]
         return self.at(f"https://{key}/") if is_host(key) else None
 
+    def claim(self, name: str, kind: str, where: str) -> Claim:
+        """Claim an outlet by a name that the text has; a registered one is surer."""
+        term = self.named(name)
+        if term:
+            return Claim("outlet", term.name, "text/known", where)
+        return Claim("outlet", name, kind, where)
+
     def at(self, address: str) -> Term | None:
         """Find the outlet of an address; if several share a host, the folder decides."""
         host = host_of(address)
