@@ -273,17 +273,6 @@ def test_who_held_an_office(watch_at, tmp_path):
     assert people == [["bob-sample", "ann-example"], ["ann-example"], ["bob-sample"]]
 
 
-def test_dialog_says_it_too(watch):
-    """The quick search says what the search page says."""
-    page = watch().open("about/")
-    page.keyboard.press("/")
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_role("searchbox").fill("ransomware 2015")
-    said = dialog.get_by_role("status")
-    expect(said).to_contain_text("Nothing found from 2015")
-    expect(said.get_by_role("link")).to_have_attribute("href", "/search/?q=ransomware")
-
-
 def test_without_storage(watch):
     """Where a browser refuses to store anything, the search works."""
     reader = watch()

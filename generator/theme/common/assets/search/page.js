@@ -173,7 +173,7 @@ const run = async () => {
     columns.hidden = false // not before: the answer decides whether there are filters
     columns.classList.toggle("search-nothing", isNothing && !choices(now))
     place("chosen").textContent = choices(now) || ""
-    list.replaceChildren(...wanted.map((found) => result(found, "h2")))
+    list.replaceChildren(...wanted.map((found) => result(found)))
     more.hidden = results.length <= shown
     if (isNothing) showEmpty(words, answer)
     if (scrolled) scrollTo(0, scrolled)
@@ -220,4 +220,5 @@ const wide = matchMedia("(min-width: 60rem)")
 const unfold = () => { fold.open = wide.matches }
 wide.addEventListener("change", unfold)
 unfold()
+if (!location.search) input.focus()
 run()
