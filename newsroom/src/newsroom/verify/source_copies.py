@@ -21,13 +21,11 @@ def text_of(source: Input, context: Context) -> str:
     """Extract the title, the days and the text of a page; a plain text is returned unchanged.
 
     Raises:
-        IntakeError: it is not text, has none, or takes too long to read.
+        IntakeError: it is a feed or no text, has none, or takes too long to read.
     """
     text, kind = recognise(source)
     if kind == "text":
         return text
-    if kind == "feed":
-        raise IntakeError(f"{source.name}: this is a feed; save the report's own page")
     raw = guarded(lambda text: read_text(text, kind, context), text)
     titles = [claim.value for claim in raw.of("title")]
     days = [claim.value for claim in raw.of("date")]
