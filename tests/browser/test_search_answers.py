@@ -95,7 +95,6 @@ def test_empty_bound_is_said(asked):
     """The page says that there is nothing within a period, and links to the search without it."""
     page = asked("ransomware 2015")
     expect(status(page)).to_contain_text("Nothing found from 2015")
-    expect(page.locator("[data-digest-results]")).not_to_contain_text("Did you mean")
     status(page).get_by_role("link").click()
     expect(page.locator("input[name=q]")).to_have_value("ransomware")
     expect(page.locator("[data-digest-results] h2").first).to_be_visible()

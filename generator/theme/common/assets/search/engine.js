@@ -11,7 +11,7 @@ import { MOST_WORDS, bundlesWith, inexactWords, unknownWords } from "./known.js"
 import { compoundParts, exactly, loosely, readQuery } from "./names.js"
 import { pagesOf } from "./pages.js"
 import {
-  PLAIN, contentWords, fold, foldAll, isProper, joined, nearest, plainWords, quoted, spelling, telling, wrongLetters,
+  PLAIN, contentWords, fold, foldAll, isProper, joined, nearest, plainWords, quoted, telling,
 } from "./spelling.js"
 import { subjectIn } from "./subjects.js"
 
@@ -255,12 +255,4 @@ const told = (facet, slugs, names) => {
   const terms = slugs.flatMap((slug) => own.find((term) => term.slug === slug) ?? [])
   const above = new Set(terms.map(({ parent }) => parent))
   return terms.filter(({ slug }) => !above.has(slug)).map(({ short }) => short)
-}
-
-/* Names with a word that is near to one of the words in writing and length, for an empty answer. */
-export const suggestions = (words, names) => {
-  const asked = foldAll([words], names).filter((word) => word.length > 3 && !/^\d+$/.test(word)).map(spelling)
-  const isNear = (name) => name.split(" ").some((word) => asked.some((one) =>
-    word === one.word || (word.length > 5 && wrongLetters(one, spelling(word)) < Infinity)))
-  return names.terms.filter((term) => term.names.some(isNear)).sort((a, b) => a.label.length - b.label.length).slice(0, 5)
 }
