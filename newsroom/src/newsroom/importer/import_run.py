@@ -20,7 +20,6 @@ from newsroom.importer.inert import one_line
 from newsroom.importer.outlet import outlets_of
 from newsroom.importer.receive import Input, Kind, fetched, recognise
 
-Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 _SECONDS = 5
 """Seconds of processor time; a page of 300 KB takes 0.3."""
@@ -59,17 +58,15 @@ def run(
     return "" if output else draft, tuple(notes)
 
 
-def guarded(
-    work: Callable[[Argument], Result], argument: Argument, seconds: int = _SECONDS
-) -> Result:
-    """Run `work(argument)` in a process of its own within bounds; return its picklable result.
+def guarded(work: Callable[[], Result], seconds: int = _SECONDS) -> Result:
+    """Run `work` in a process of its own within bounds; return its picklable result.
 
     Raises:
         IntakeError: when the work raises one, takes longer (processor time), needs too much memory
             or dies.
     """
     try:
-        return in_child(work, argument, seconds)
+        return in_child(lambda _: work(), None, seconds)
     except TooSlowError:
         reason = f"reading it takes longer than {seconds} second{'s' * (seconds > 1)}"
     except MemoryError:
@@ -90,7 +87,7 @@ def import_given(source: Input, context: Context, address: str = "") -> Findings
         IntakeError: the input cannot be read; the message is one line.
     """
     try:
-        return guarded(lambda work: read_report(work, context, address), source)
+        return guarded(lambda: read_report(source, context, address))
     except IntakeError as error:
         message = str(error).removeprefix(f"{source.name}: ")
         raise IntakeError(f"{source.name}: {message}") from error
@@ -145,7 +142,7 @@ def read_link(link: str, context: Context) -> tuple[Raw, str]:
         text, kind = recognise(source)
         if is_front_page(source.address):
             raise IntakeError(f"{link[:100]} leads to a front page, not to a report")
-        return guarded(lambda text: read_text(text, kind, context, source.address), text), ""
+        return guarded(lambda: read_text(text, kind, context, source.address)), ""
     except (Failure, OSError) as error:
         return Raw(""), one_line(f"the page at the link was not read: {error}")
 

@@ -43,7 +43,7 @@ class Outlets:
             return None
         key = fold(name).strip(" .,:;|()[]«»\"'“”")
         short = key.partition(" (")[0]  # `Example Agency (EA)`
-        for form in (key, key.removeprefix("the "), f"the {key}", key.removeprefix("www."), short):
+        for form in (key, key.removeprefix("the "), f"the {key}", short):
             if form in self.registry.by_name:
                 return self.registry.terms[self.registry.by_name[form]]
         return self.at(f"https://{key}/") if is_host(key) else None
@@ -120,4 +120,4 @@ def _clean(name: str) -> str:
     """Remove what a page adds to the name of an outlet."""
     text = _FRONT.sub("", one_line(name, 200)).strip(" -–—|:•·,;@.©")
     text = _STAFF.sub("", _SUFFIX.split(text)[0]).strip()
-    return text if 1 < len(text) <= _LONGEST and "://" not in text else ""
+    return text if 1 < len(text) <= _LONGEST else ""

@@ -61,7 +61,7 @@ def manuscript(source: Input, context: Context) -> Manuscript:
         parsed = document.parse(data, source.name, context.settings.limits, Report())
         if parsed:
             return _article(parsed, text, context)
-    raw = guarded(lambda text: read_text(text, kind, context), text)
+    raw = guarded(lambda: read_text(text, kind, context))
     title = next((claim.value for claim in raw.of("title")), "")
     whole = raw.text if kind == "page" else text
     return Manuscript(whole, read(raw.text, title))

@@ -26,7 +26,7 @@ def text_of(source: Input, context: Context) -> str:
     text, kind = recognise(source)
     if kind == "text":
         return text
-    raw = guarded(lambda text: read_text(text, kind, context), text)
+    raw = guarded(lambda: read_text(text, kind, context))
     titles = [claim.value for claim in raw.of("title")]
     days = [claim.value for claim in raw.of("date")]
     return "\n\n".join((*titles[:1], *days, raw.text))
@@ -40,7 +40,7 @@ def text_hash(source: Input, context: Context) -> str:
     try:
         text, kind = recognise(source)
         if kind == "page":
-            text = guarded(lambda page: read_text(page, kind, context), text).text
+            text = guarded(lambda: read_text(text, kind, context)).text
     except IntakeError:
         return ""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
