@@ -20,10 +20,10 @@
   const link = document.querySelector("[data-digest-search]")
   if (!link) return
   document.addEventListener("keydown", (event) => {
-    const typing = /^(input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable
-    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey
-    const ctrlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey
-    if (!slash && !ctrlK) return
+    const isTyping = event.target.closest("input, textarea, select, [contenteditable]")
+    const isHeld = event.ctrlKey || event.metaKey
+    const isAsked = isHeld ? event.key.toLowerCase() === "k" : event.key === "/" && !isTyping
+    if (!isAsked || event.altKey) return
     event.preventDefault()
     const field = document.querySelector("[data-digest-search-page] input")
     if (field) field.focus()

@@ -1,7 +1,6 @@
 /* Spelling: words and names as they are compared, and how far apart two of them are. */
 
 /* A text in the letters of a plain keyboard, as `records.py` spells it for the index, with its accents and signs. */
-export const PLAIN = /^[\x20-\x7e]*$/
 export const plainLetters = (text, letters) =>
   [...text.normalize("NFKC").toLowerCase()].map((char) => letters.get(char) ?? char).join("")
 
@@ -81,7 +80,6 @@ export const learnWords = ({ small, leaders: heads }) => {
   small.forEach((word) => smallWords.add(word))
   heads.forEach((word) => leaders.add(word))
 }
-const isSmall = (word) => smallWords.has(word)
 
 /* A word without the ending of its plural; one word for those who lead a body. */
 export const basic = (word) => {
@@ -89,13 +87,13 @@ export const basic = (word) => {
   return leaders.has(word) || leaders.has(singular) ? "head" : singular
 }
 
-export const telling = (words) => words.filter((word) => !isSmall(word))
+export const telling = (words) => words.filter((word) => !smallWords.has(word))
 export const quoted = (query) => /^".+"$/.test(query)
 
 /* A query's words without those that say nothing; all of them when they all do, or in a quotation. */
 export const contentWords = (query) => {
   const words = query.split(/\s+/)
-  const kept = quoted(query) ? words : words.filter((word) => !isSmall(word.toLowerCase()))
+  const kept = quoted(query) ? words : words.filter((word) => !smallWords.has(word.toLowerCase()))
   return kept.length ? kept : words
 }
 
