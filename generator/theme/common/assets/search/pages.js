@@ -35,18 +35,19 @@ export const pagesOf = (query, answer, inexact, names) => {
 
 const termsAsked = (folded, found, words, { named: read, range }, unsure, names) => {
   const termsAt = (places) => places.map((at) => names.terms[at])
-  const pages = new Map()
+  const pages = new Map(), skipped = new Set()
   for (const { terms, words: said } of found) {
     const [first, ...besides] = termsAt(terms)
     const alike = besides.filter(({ facet }) => facet === first.facet)
-    for (const term of [first, ...besides]) pages.set(term, pages.get(term) ?? (alike.length ? said : ""))
+    for (const term of [first, ...alike]) pages.set(term, pages.get(term) ?? (alike.length ? said : ""))
+    for (const term of besides) skipped.add(term) // an agency is also an outlet: one page of the two is enough
   }
   const bearers = pages.size
   const others = [
     ...few(words.length ? termsOfWords(telling(folded.split(" ")), names) : []),
     ...words.flatMap((word) => few(names.surnames.get(word))),
   ]
-  for (const term of [...termsAt(others), ...read]) if (!pages.has(term)) pages.set(term, "")
+  for (const term of [...termsAt(others), ...read]) if (!pages.has(term) && !skipped.has(term)) pages.set(term, "")
   const listed = [...pages].map(([term, asked]) => {
     const { facet, slug, label, articles } = term, [folder, kind] = names.pages.get(facet)
     return { address: `${folder}${slug}/`, label, kind, articles, asked, office: officeAsked(term, folded) }
