@@ -143,10 +143,11 @@ def by_kind(chosen: Iterable[Sample], context: Context) -> str:
     outlets = outlets_of(context)
     for sample in chosen:
         text, shape = recognise(sample.source)
-        if shape not in ("text", "page"):
-            continue
-        read = web_page.read if shape == "page" else plain_text.read
-        for claim in read(text, outlets).claims:
+        if shape == "page":
+            raw = web_page.read(text, outlets, "", context.today)
+        else:
+            raw = plain_text.read(text, outlets)
+        for claim in raw.claims:
             field = {"author": "authors", "outlet": "source"}.get(claim.field, claim.field)
             if field in sample.right:
                 right = is_right(claim, sample.right[field], outlets)
