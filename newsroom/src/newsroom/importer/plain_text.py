@@ -83,7 +83,9 @@ class Reader:
 
     def begins_prose(self, text: str) -> bool:
         """Whether a line is prose, without the day that may begin it."""
-        return is_prose(leading_day(text, self.language)[1])
+        _, rest = leading_day(text, self.language)
+        has_dateline = text_lines.dateline_day(rest, self.language) is not None
+        return is_prose(rest) or (has_dateline and not text_lines.is_date_line(rest, self.language))
 
     def opening(self, line: TextLine) -> TextLine:
         """Read what precedes the first sentence; return the line without a leading day."""

@@ -171,4 +171,5 @@ def _decode_as(data: bytes, name: str) -> str | None:
         text = data.decode(name, "strict" if name == "utf-8" else "replace")
     except (LookupError, ValueError, TypeError, AssertionError):  # also of no encoding of text
         return None
-    return text if text.count("\ufffd") <= len(data) * _MOST_BROKEN else None
+    is_whole = name == "utf-8" or text.count("\ufffd") <= len(data) * _MOST_BROKEN
+    return text if is_whole else None

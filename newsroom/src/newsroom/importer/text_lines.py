@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.model.term import fold
-from generator.read.written_days import DayMention, first_mention, weekdays, without_days
+from generator.read.written_days import DayMention, find, first_mention, weekdays, without_days
 from newsroom.importer import byline
 from newsroom.importer.claims import Claim
 from newsroom.importer.inert import one_line
@@ -196,5 +196,6 @@ def dateline_claims(text: str, outlets: Outlets, language: str = "") -> Iterator
         name = _PARTS.split(opening[: day.start].strip(" -–—,/").replace("/", "|"))[0]
     if day and not day.last:
         yield Claim("date", opening[day.start : day.end], "text/dateline", where)
-    if name and (day or OUTLET.search(name) or outlets.named(name)):
+    is_outlet = day or OUTLET.search(name) or name.isupper() or outlets.named(name)
+    if is_outlet and name and not find(name, language):
         yield outlets.claim(name, "text/dateline", where)
