@@ -33,7 +33,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.load.context import read_context
 from newsroom.importer import report_draft
 from newsroom.importer.claims import IntakeError
-from newsroom.importer.import_run import read_reports
+from newsroom.importer.import_run import read_report
 from newsroom.importer.receive import Input, decode
 from newsroom.importer.web_page import by_libraries, parse
 from tests.corpus import SAMPLE
@@ -155,9 +155,7 @@ def judged(page: Page, context: Context) -> tuple[str, float, list[str]]:
     """The outcome of a page (`draft`, `refused`, `crash`), seconds, and values surely wrong."""
     start = time.process_time()
     try:
-        fields = report_draft.as_json(
-            read_reports(Input(page.data, page.name), context).reports[0], context
-        )
+        fields = report_draft.as_json(read_report(Input(page.data, page.name), context), context)
     except IntakeError:
         return "refused", time.process_time() - start, []
     except Exception as error:  # noqa: BLE001 (what is counted here)
@@ -215,7 +213,7 @@ def compare(folder: Path, context: Context) -> None:
         data = file.read_bytes()
         start = time.process_time()
         try:
-            (report,) = read_reports(Input(data, file.name), context).reports
+            report = read_report(Input(data, file.name), context)
         except IntakeError as error:
             refused.append(f"{file.name}: {error}")
             continue

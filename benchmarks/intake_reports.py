@@ -24,7 +24,7 @@ from generator.read.written_days import first_day
 from newsroom.importer import plain_text, report_draft, web_page
 from newsroom.importer.byline import names
 from newsroom.importer.claims import Claim
-from newsroom.importer.import_run import read_reports
+from newsroom.importer.import_run import read_report
 from newsroom.importer.outlet import Outlets, outlets_of
 from newsroom.importer.receive import Input, recognise
 from tests.corpus import SAMPLE
@@ -96,7 +96,7 @@ def compare(sample: Sample, context: Context) -> tuple[list[Answer], Counter[str
     Returns:
         The answers, the number of missed values by field, and a line for each mistake.
     """
-    fields = report_draft.as_json(read_reports(sample.source, context).reports[0], context)
+    fields = report_draft.as_json(read_report(sample.source, context), context)
     answers, missed, mistakes = [], Counter[str](), []
     for field, right in sample.right.items():
         optional = sample.optional.get(field, [])
@@ -143,10 +143,11 @@ def by_kind(chosen: Iterable[Sample], context: Context) -> str:
     outlets = outlets_of(context)
     for sample in chosen:
         text, shape = recognise(sample.source)
-        if shape not in ("text", "page"):
-            continue
-        read = web_page.read if shape == "page" else plain_text.read
-        for claim in read(text, outlets).claims:
+        if shape == "page":
+            raw = web_page.read(text, outlets, "", context.today)
+        else:
+            raw = plain_text.read(text, outlets)
+        for claim in raw.claims:
             field = {"author": "authors", "outlet": "source"}.get(claim.field, claim.field)
             if field in sample.right:
                 right = is_right(claim, sample.right[field], outlets)

@@ -15,7 +15,7 @@ ROOT = Path(newsroom.__file__).parent
 ALLOWED = tomllib.loads((PROJECT / "newsroom" / "core.toml").read_text())
 KNOWN_TO = {
     "charset_normalizer": {"importer.receive"},
-    "feedparser": {"importer.incoming_feed"},
+    "feedparser": {"desk.feed_entries"},
     "http": {"online.fetch"},
     "lxml": {"importer.web_page"},
     "trafilatura": {"importer.page_data", "importer.web_page"},

@@ -169,16 +169,6 @@ def test_for_everyone_with_everything(window, full_origin, kind):
     assert look(window, f"{full_origin}/{FULL_KINDS[kind]}") == {}
 
 
-def test_search_dialog(window, framed):
-    """axe finds no violation in the search dialog with results."""
-    window.goto(framed)
-    window.keyboard.press("/")
-    expect(window.get_by_role("dialog").get_by_role("searchbox")).to_be_focused()
-    window.keyboard.type("Nagiyev")
-    expect(window.get_by_role("dialog").get_by_role("listitem").first).to_be_visible()
-    assert violations(window) == []
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Pages of documentation in the digest's search: from the dialog and on the search page, in both frames."""
+"""Pages of documentation in the digest's search, in both frames."""
 
 import pytest
 from playwright.sync_api import expect
@@ -89,16 +89,16 @@ def test_articles_stay(reader):
 
 
 @pytest.mark.slow
-def test_dialog_on_a_page_of_documentation(reader):
-    """The dialog opens on a page of documentation, too, and leads to another one."""
+def test_from_a_page_of_documentation(reader):
+    """The search opens from a page of documentation, too, and leads to another one."""
     window, _ = reader
     page = window.open("guide/brewing/")
     page.keyboard.press("/")
-    dialog = page.get_by_role("dialog")
-    dialog.get_by_role("searchbox").fill("xenolith")
-    link = dialog.locator("ol a").first
+    page.wait_for_url("**/search/")
+    page.get_by_role("searchbox").fill("xenolith")
+    link = page.locator("[data-digest-pages] a").first
     expect(link).to_have_text("Install the toolbox")
-    expect(dialog.get_by_role("status")).to_have_text("No articles.")
+    expect(page.locator("[data-digest-status]")).to_have_text("No articles.")
     link.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Install the toolbox")
 

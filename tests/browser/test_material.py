@@ -258,14 +258,13 @@ def test_title_in_the_header(reader, address):
 
 
 def test_search_in_the_header(reader):
-    """The link in the header opens the dialog and gets the focus back."""
+    """The link in the header leads to the search, whose field has the focus."""
     page = reader(viewport=PHONE).open(SEED)
     link = page.get_by_role("banner").get_by_role("link", name="Search")
     press_until_focused(page, link)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("dialog").get_by_role("searchbox")).to_be_focused()
-    page.get_by_role("dialog").get_by_role("button", name="Close").click()
-    expect(link).to_be_focused()
+    page.wait_for_url("**/search/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
 
 
 @pytest.mark.parametrize("address", [SEED, "agencies/"])

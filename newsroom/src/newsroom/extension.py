@@ -31,10 +31,7 @@ class Newsroom(Extension):
             'Turn a filled-in "Suggest an article" form into a draft.',
             "newsroom.cli.importing",
         ),
-        "import": (
-            "Turn a report into a draft: a text, a web page, or a feed.",
-            "newsroom.cli.importing",
-        ),
+        "import": ("Turn a report into a draft: a text or a web page.", "newsroom.cli.importing"),
         "inbox": (
             "List what the watched feeds report and the digest lacks.",
             "newsroom.cli.inbox_command",

@@ -78,7 +78,7 @@ def test_list_says_what_to_type(inbox, root):
     assert rejected.exit_code == 0, rejected.stderr
     assert "inbox-decisions.jsonl:1:1: git left this line in a merge" in rejected.stderr
     assert "feeds.yml" not in rejected.stderr, "the list has told it"
-    again = inbox("--take", "1")
+    again = inbox("--draft", "1")
     assert again.exit_code == 2
     assert "'1' was rejected on " in again.stderr
     assert "feeds.yml" in inbox("--offline").stderr
@@ -103,7 +103,7 @@ def test_damaged_feeds(inbox, root, text, said):
 @pytest.mark.parametrize("word", ["0", "-1", "²", "9" * 5_000, "1 2", "\u202e1", ""])
 def test_no_candidate(inbox, word):
     """A word that names no candidate is one line of an error."""
-    result = inbox("--take", word)
+    result = inbox("--draft", word)
     assert result.exit_code == 2
     assert "is not an open candidate; list them: digest inbox" in result.stderr
 
@@ -138,4 +138,4 @@ def test_monday(inbox, root, monkeypatch):
     assert "the source does not have this number: nine" in checked.stderr
     other = digest(root, "check", "--format", "json", draft)
     assert "the source does not have" not in other.stderr
-    assert inbox("--take", "1", "--reject", "2", "3", "--why", "old").exit_code == 2
+    assert inbox("--draft", "1", "--reject", "2", "3", "--why", "old").exit_code == 2

@@ -15,10 +15,10 @@ from generator.read.text import find_forbidden
 from newsroom.desk.alarms import alarms
 from newsroom.desk.asking import ask_feeds
 from newsroom.desk.candidates import WINDOW, candidates
+from newsroom.desk.feed_entries import plain as plain_text
 from newsroom.desk.feed_states import read_state, write_state
 from newsroom.desk.inbox_decisions import Decision, add_decisions, read_decisions
 from newsroom.desk.watched import Watchlist
-from newsroom.importer.incoming_feed import plain as plain_text
 from newsroom.online.fetch import FetchError, fetch, fetch_in_time
 from newsroom.reading import NewsroomFiles
 

@@ -7,7 +7,7 @@ from generator.read import document
 from generator.system.bounds import within
 from newsroom.importer import report_draft
 from newsroom.importer.claims import IntakeError
-from newsroom.importer.import_run import read_reports
+from newsroom.importer.import_run import read_report
 from newsroom.importer.receive import Input
 from tests.corpus import SAMPLE
 from tests.fuzz.targets import context_of
@@ -19,11 +19,11 @@ def importer(data: bytes) -> None:
     """Any page, feed or text gives drafts without syntax errors, or a one-line message."""
     message = ""
     try:
-        reports = within(lambda: read_reports(Input(data, "given"), _OWN), 10.0).reports
+        reports = [within(lambda: read_report(Input(data, "given"), _OWN), 10.0)]
     except IntakeError as error:
         reports, message = [], str(error)
     assert "\n" not in message, message
-    for draft in reports[:3]:
+    for draft in reports:
         report = Report()
         written = report_draft.as_markdown(draft, _OWN)
         parsed = document.parse(written.encode(), "a.md", LIMITS, report)

@@ -46,7 +46,7 @@ def reports() -> Iterator[Report]:
         )
         data = text.encode(case.get("encoding", "utf-8"))
         data = b"\xef\xbb\xbf" + data if case.get("bom") else data
-        suffix = {"page": ".html", "feed": ".xml"}.get(case.get("shape", "text"), ".txt")
+        suffix = ".html" if case.get("shape") == "page" else ".txt"
         given = Input(data, f"{file.stem}{suffix}")
         yield Report(
             file.stem,

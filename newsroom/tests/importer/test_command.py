@@ -21,10 +21,6 @@ The course, which began in Baku on May 16, will last until May 20.
 
 Cyber security begins with the printer, the service added, and protects personal data.
 """
-FEED = """<rss><channel><title>Example Feed</title>
-<item><title>Report number one of two</title><link>https://example.org/1?utm_source=rss</link><pubDate>Mon, 06 Mar 2023 07:00:00 GMT</pubDate><description>CISA tells offices to look at their printers, it said.</description></item>
-<item><title>Report number two of two</title><link>https://example.org/2</link><pubDate>Tue, 07 Mar 2023 07:00:00 GMT</pubDate><description>Europol counts its chairs.</description></item>
-</channel></rss>"""
 
 
 @pytest.fixture
@@ -109,21 +105,23 @@ def test_nothing_is_overwritten(site, text, tmp_path):
     assert target.read_text() == "mine"
 
 
-def test_feed(site, tmp_path):
-    """Each item becomes a draft, except those already in the digest."""
-    feed = tmp_path / "feed.xml"
-    feed.write_text(FEED)
+def test_known_address(site, text, tmp_path):
+    """A report that an article covers already is imported with a note."""
     articles = site / "content/articles"
+    address = "https://news.example.org/1"
+    assert run(site, text, "--output", articles, "--url", address).exit_code == 0
+    again = run(site, text, "--output", tmp_path / "other.md", "--url", f"{address}?utm_source=x")
+    assert again.exit_code == 0, again.output
+    assert "already covers this address" in again.stderr
+
+
+def test_feed(site, tmp_path):
+    """A feed is for the inbox, which the message says."""
+    feed = tmp_path / "feed.xml"
+    feed.write_text("<rss><channel><item><title>Two chairs</title></item></channel></rss>")
     result = run(site, feed)
     assert result.exit_code == 1
-    assert "--output" in result.output
-    first = run(site, feed, "--output", articles)
-    assert first.exit_code == 0, first.output
-    assert len(list(articles.rglob("*.md"))) == 2
-    again = run(site, feed, "--output", articles)
-    assert again.exit_code == 0, again.output
-    assert "no new items" in again.output
-    assert len(list(articles.rglob("*.md"))) == 2
+    assert "this is a feed; list it in site_config/feeds.yml for `digest inbox`" in result.stderr
 
 
 @pytest.mark.parametrize(

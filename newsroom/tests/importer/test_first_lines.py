@@ -10,7 +10,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.load.context import read_context
 from newsroom.importer import report_draft
 from newsroom.importer.claims import SURE
-from newsroom.importer.import_run import read_reports
+from newsroom.importer.import_run import read_report
 from newsroom.importer.receive import Input
 from tests.corpus import SAMPLE
 
@@ -28,7 +28,7 @@ def shown(field):
 def test_first_lines(case):
     """The date is right at any position, no headline is made up, and nothing certain is wrong."""
     fields = report_draft.as_json(
-        read_reports(Input(case["text"].encode(), "t.txt"), CONTEXT).reports[0], CONTEXT
+        read_report(Input(case["text"].encode(), "t.txt"), CONTEXT), CONTEXT
     )
     assert shown(fields["date"]) == str(case["date"] or "")
     if "title" in case:

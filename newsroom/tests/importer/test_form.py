@@ -72,9 +72,9 @@ Two to four short paragraphs of your own, with every claim attributed.
 PAGE = Raw(
     "The Institute of Inventions said that phishing is old. Phishing was old before, it said.",
     (
-        Claim("title", "Institute shows tool to guests", "data/item", "h1"),
-        Claim("date", "2024-05-04", "data/item", "meta date"),
-        Claim("author", "Jo Example", "data/item", "line 1"),
+        Claim("title", "Institute shows tool to guests", "text/labelled", "h1"),
+        Claim("date", "2024-05-04", "text/labelled", "meta date"),
+        Claim("author", "Jo Example", "text/byline", "line 1"),
     ),
 )
 A_PERSONS_WORK = {
@@ -217,10 +217,7 @@ FIELDS = ("title", "date", "url", "agencies", "themes", "countries", "people", "
 @pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))
 def test_answers_are_plain_text(nasty, context):
     """Whatever the answers, the draft has the same keys, and its text is ours."""
-    harmless(
-        guarded(lambda issue: drafted(issue, context), answered(**dict.fromkeys(FIELDS, nasty))),
-        context,
-    )
+    harmless(guarded(lambda: drafted(answered(**dict.fromkeys(FIELDS, nasty)), context)), context)
 
 
 def harmless(draft, context):

@@ -10,7 +10,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.load.context import read_context
 from newsroom.importer import report_draft
 from newsroom.importer.claims import SURE
-from newsroom.importer.import_run import read_reports
+from newsroom.importer.import_run import read_report
 from newsroom.importer.receive import Input
 from tests.corpus import SAMPLE
 
@@ -47,7 +47,7 @@ def project():
 @pytest.fixture(scope="module")
 def results(project):
     return {
-        each.name: report_draft.as_json(read_reports(each.source, project).reports[0], project)
+        each.name: report_draft.as_json(read_report(each.source, project), project)
         for each in REPORTS
     }
 
@@ -249,7 +249,5 @@ PROSE = (
 def test_days_of_something_else(project, head, body, date):
     """Days of other reports in JSON-LD, of an event, and the order that the day of the week rules out."""
     page = f"<html><head>{head}</head><body><article>{body}<p>{PROSE}</p></article></body></html>"
-    fields = report_draft.as_json(
-        read_reports(Input(page.encode(), "p.html"), project).reports[0], project
-    )
+    fields = report_draft.as_json(read_report(Input(page.encode(), "p.html"), project), project)
     assert (fields["date"]["value"] or fields["date"]["suggestion"]) == date

@@ -11,7 +11,7 @@ from generator.extras.editions.edition import Edition
 from generator.model.address import ROOT
 from generator.model.article import Body, Correction, Response, Source
 from newsroom.newsletter.mail import as_html, as_text, issue
-from newsroom.newsletter.mail_text import WIDTH, columns
+from newsroom.newsletter.mail_text import WIDTH
 from tests import markup
 from tests.extras.editions.test_edition_pages import letter
 from tests.full import NASTY
@@ -51,7 +51,7 @@ def test_text_says_everything(titles):
     for sent in articles:
         number = links[f"https://digest.example.org/{sent.address}"]
         assert f"{''.join(sent.title.split())}[{number}]" in squeezed
-    assert all(columns(line) <= WIDTH or "://" in line for line in text.split("\n"))
+    assert all(len(line) <= WIDTH or "://" in line for line in text.split("\n"))
     assert sorted(map(int, links.values())) == list(range(1, len(links) + 1))
 
 

@@ -17,7 +17,6 @@ from generator.extras.editions.edition import nearest_week, read_week, week_name
 from generator.load.loading import load
 from generator.model import address
 from generator.model.site import Site, Text
-from generator.read.address_kinds import UNSUBSCRIBE
 from generator.system.file_writing import write
 from newsroom.editing import edition_draft
 from newsroom.editing.edition_notes import notes
@@ -38,16 +37,8 @@ PLACEHOLDER = "https://unsubscribe.invalid/{token}"
     type=click.Path(path_type=Path, file_okay=False),
     help="Also write the edition as an e-mail into FOLDER: .html, .txt and .eml.",
 )
-@click.option(
-    "--unsubscribe",
-    metavar="URL",
-    default="",
-    help="Where readers of the e-mail unsubscribe; default: that of site.yml.",
-)
 @click.pass_obj
-def edition(
-    config_file: Path, week: str, force: bool, folder: Path | None, unsubscribe: str
-) -> None:
+def edition(config_file: Path, week: str, force: bool, folder: Path | None) -> None:
     """Draft the edition of WEEK, such as 2021-W43.
 
     The lead is the most widely reported event, then the most official source, then the article
@@ -70,7 +61,7 @@ def edition(
     before = file_changes.read_file(root / path)
     is_kept = before is not None and not force
     if is_kept and folder:
-        mail = _mail(site, number, existing, folder, unsubscribe)
+        mail = _mail(site, number, existing, folder)
     else:
         articles = weeks[number]
         listed = notes(site, number, articles)
@@ -78,7 +69,7 @@ def edition(
         if is_kept and drafted.data != before:
             help_line = "use --force to replace it, or --email FOLDER to send it as it is"
             raise Failure(f"{path} differs from a new draft; {help_line}")
-        mail = _mail(site, number, new, folder, unsubscribe)
+        mail = _mail(site, number, new, folder)
         _save(root, drafted, before)
     for file, data in mail.items():
         write(file, data)
@@ -112,9 +103,7 @@ def _load(root: Path, site_url: str, week: Week, *, force: bool) -> Site:
     return loaded.site
 
 
-def _mail(
-    site: Site, week: Week, edition: Text | None, folder: Path | None, unsubscribe: str
-) -> dict[Path, bytes]:
+def _mail(site: Site, week: Week, edition: Text | None, folder: Path | None) -> dict[Path, bytes]:
     """Write the files of an edition's e-mail; there are none without a folder.
 
     Raises:
@@ -128,7 +117,11 @@ def _mail(
     texts = [text for text in site.texts if text.address != address.edition(*week)]
     if edition:
         texts.append(edition)
-    link = _unsubscribe_link(site, unsubscribe)
+    link = site.settings.unsubscribe
+    if not link:
+        link = PLACEHOLDER
+        note = "note: `unsubscribe` is not set in site_config/site.yml, so the e-mail links to"
+        click.echo(f"{note} {PLACEHOLDER}", err=True)
     mail = issue(replace(site, texts=tuple(texts)), week, link)
     name = week_name(week).lower()
     files = {
@@ -141,17 +134,6 @@ def _mail(
             help_line = "delete it, or name another folder"
             raise Failure(f"{file}: there is another e-mail of this week; {help_line}")
     return files
-
-
-def _unsubscribe_link(site: Site, typed: str) -> str:
-    link = typed or site.settings.unsubscribe or PLACEHOLDER
-    problem = UNSUBSCRIBE.problem(link)
-    if problem:
-        raise Failure(f"--unsubscribe: {problem}; write it as {UNSUBSCRIBE.example}")
-    if link == PLACEHOLDER:
-        note = "note: `unsubscribe` is not set in site_config/site.yml, so the e-mail links to"
-        click.echo(f"{note} {PLACEHOLDER}", err=True)
-    return link
 
 
 def _save(root: Path, drafted: SiteFile, before: bytes | None) -> None:

@@ -29,7 +29,7 @@ _DRAFT_FORMAT = format_option(["md", "json"], "md")
 @click.option("--url", default="", help="Where a saved page or text is on the web.")
 @click.pass_obj
 def import_(config_file: Path, report: str, form: str, output: Path | None, url: str) -> None:
-    """Turn a report into a draft: a text, a web page, or a feed.
+    """Turn a report into a draft: a text or a web page.
 
     Certain values are filled in; the rest become comments, each with the sentence it comes from.
     Title, summary and text are left for you to write.

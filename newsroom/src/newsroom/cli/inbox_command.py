@@ -73,10 +73,8 @@ class _Look(NamedTuple):
     help="Add the decisions that editors wrote in the weekly issue.",
 )
 @click.option("--draft", multiple=True, metavar="N...", help="Import candidates as drafts.")
-@click.option("--take", multiple=True, metavar="N...", help="Note that somebody writes about them.")
 @click.option("--reject", multiple=True, metavar="N...", help="Never list them again; needs --why.")
 @click.option("--why", default="", help="The reason for --reject.")
-@click.option("--by", default="", help="Who decides; default: the name that git knows.")
 @click.argument("more", nargs=-1, metavar="")
 @click.pass_obj
 def inbox(
@@ -88,10 +86,8 @@ def inbox(
     issue: bool,
     collect: BinaryIO | None,
     draft: Sequence[str],
-    take: Sequence[str],
     reject: Sequence[str],
     why: str,
-    by: str,
     more: Sequence[str],
 ) -> None:
     """List what the watched feeds report and the digest lacks.
@@ -101,11 +97,11 @@ def inbox(
     """
     if reject and not why.strip():
         raise click.UsageError('--reject needs a reason: --why "no security news"')
-    if more and sum(map(bool, (draft, take, reject))) != 1:
-        raise click.UsageError("several numbers belong to one of --draft, --take and --reject")
-    draft, take, reject = ((*each, *more) if each else () for each in (draft, take, reject))
+    if more and bool(draft) == bool(reject):
+        raise click.UsageError("several numbers belong to --draft or to --reject")
+    draft, reject = ((*each, *more) if each else () for each in (draft, reject))
     root = root_of(config_file)
-    decides = bool(draft or take or reject or collect)
+    decides = bool(draft or reject or collect)
     look = _look(root, asks=not (offline or decides), decides=decides)
     replies: list[str] = []
     if collect:
@@ -114,7 +110,7 @@ def inbox(
         _decide(root, decisions)
         for reply in replies:
             click.echo(visible(reply), err=True)
-    by = by or (git(root, "config", "user.name") or "").strip()
+    by = (git(root, "config", "user.name") or "").strip()
     failed = 0
     for chosen in _chosen(draft, look):
         try:
@@ -123,7 +119,6 @@ def inbox(
         except Failure as error:
             failed += 1
             click.echo(f"error: {visible(str(error))}", err=True)
-    _decide(root, [decision_on(one, "taken", look.today, by) for one in _chosen(take, look)])
     rejected = _chosen(reject, look)
     _decide(root, [decision_on(one, "rejected", look.today, by, why) for one in rejected])
     if issue and collect:

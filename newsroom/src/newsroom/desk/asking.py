@@ -2,11 +2,7 @@
 
 import datetime as dt
 import time
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from urllib.parse import urlsplit
 
 from newsroom.desk.feed_entries import read_entries
 from newsroom.desk.feed_states import FeedState, InboxState, add_entries, forget
@@ -14,10 +10,9 @@ from newsroom.desk.watched import WatchedFeed
 from newsroom.importer.claims import IntakeError
 from newsroom.importer.import_run import guarded
 from newsroom.importer.receive import Input
-from newsroom.online.fetch import Fetched, FetchError, fetch_in_time
+from newsroom.online.fetch import Fetched, FetchError, by_host, fetch_in_time
 from newsroom.online.robots import Robots
 
-_HOSTS_AT_ONCE = 8
 PAUSE = 0.5
 """Seconds between two requests to one host."""
 
@@ -35,33 +30,26 @@ def ask_feeds(
     pause: float = PAUSE,
 ) -> None:
     """Ask all feeds, hosts in parallel and the feeds of each host one by one; update the state."""
-    of_hosts: dict[str, list[WatchedFeed]] = defaultdict(list)
-    for feed in feeds.values():
-        of_hosts[urlsplit(feed.url).netloc].append(feed)
+    by_url = {feed.url: feed for feed in feeds.values()}
+    for feed in by_url.values():
         known = state.feeds.get(feed.slug)
         if known is None or known.url != feed.url:
             state.feeds[feed.slug] = FeedState(url=feed.url)
-    with ThreadPoolExecutor(_HOSTS_AT_ONCE) as pool:
-        ask = partial(_ask_host, state=state, get=get, pause=pause)
-        answers = [answer for answers in pool.map(ask, of_hosts.values()) for answer in answers]
-    # Reading starts processes, which is safe only when no other thread is at work.
-    for feed, answer in answers:
-        _take(feed, answer, state, today)
-    forget(state, set(feeds), today)
 
-
-def _ask_host(
-    feeds: Iterable[WatchedFeed], *, state: InboxState, get: Get, pause: float
-) -> list[tuple[WatchedFeed, Answer]]:
     def get_politely(address: str, **options: object) -> Fetched:
         time.sleep(pause)
         return get(address, **options)
 
-    robots = Robots(get_politely)
-    answers: list[tuple[WatchedFeed, Answer]] = []
-    for feed in feeds:
-        answers.append((feed, _ask(feed, robots, state.feeds[feed.slug], get_politely)))
-    return answers
+    def ask_host(urls: Iterable[str]) -> list[tuple[WatchedFeed, Answer]]:
+        robots = Robots(get_politely)
+        own = [by_url[url] for url in urls]
+        return [(feed, _ask(feed, robots, state.feeds[feed.slug], get_politely)) for feed in own]
+
+    # Reading starts processes, which is safe only when no other thread is at work.
+    for answers in by_host(by_url, ask_host):
+        for feed, answer in answers:
+            _take(feed, answer, state, today)
+    forget(state, set(feeds), today)
 
 
 def _ask(feed: WatchedFeed, robots: Robots, known: FeedState, get: Get) -> Answer:
@@ -105,7 +93,7 @@ def _use(feed: WatchedFeed, answer: Answer, state: InboxState, today: dt.date) -
     if answer.is_unchanged:
         return ""
     given = Input(answer.data, feed.url, answer.kind, answer.charset, answer.address)
-    entries = guarded(partial(read_entries, watch=feed.watch), given)
+    entries = guarded(lambda: read_entries(given, feed.watch))
     if not entries:
         return "it has no entries"
     add_entries(state, feed.slug, entries, today)

@@ -1,19 +1,16 @@
-"""Collect what the editors' desk shows: what is new, what is due, who has it, and figures."""
+"""Collect what the editors' desk shows: what is new, what is due, and who has it."""
 
 import datetime as dt
 import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from statistics import median_low
 
 from generator.assemble.interface import _, day, digits
 from generator.check.article_fields import Context
 from generator.extras.advice.fairness import has_answer
 from generator.extras.advice.lexicon import met
 from generator.load.loaded import Loaded
-from generator.model import address
 from generator.model.article import Article
-from generator.model.feed_identity import identity
 from generator.model.site import Site
 from generator.pages.kinds import pages
 from generator.read import web_addresses
@@ -24,12 +21,10 @@ from newsroom.desk.alarms import alarms
 from newsroom.desk.candidates import Candidate, candidates, worth_listing
 from newsroom.desk.desk_part import DeskLine, DeskPart, part
 from newsroom.desk.feed_states import read_state
-from newsroom.desk.upkeep_findings import upkeep
 from newsroom.reading import files_of
 
 _SOON = dt.timedelta(days=14)
 _OLD_DRAFT = dt.timedelta(days=5)
-_MONTHS = 12
 _WEEK = dt.timedelta(days=7)
 
 
@@ -47,32 +42,25 @@ def board(loaded: Loaded, site: Site, context: Context) -> tuple[DeskPart, ...]:
     today = context.today
     state = read_state(cache_of(loaded.root))
     drafts = _drafts(loaded, site)
-    leading = site.settings.taxonomies.get(site.settings.rows)
     decisions = files_of(loaded.checked).decisions
     found = candidates(state, site, loaded.unpublished, decisions, context)
     attention = [
         DeskLine(f"{one.feed}: {one.message}", "digest inbox", url=one.url)
         for one in alarms(files_of(site).watched, state, today)
     ]
-    parts = [
+    return (
         part(_("Candidates"), _candidates(found)),
         part(_("Drafts"), _draft_lines(loaded, drafts)),
         part(_("Due"), _due(site, drafts, today)),
         part(_("What happened next"), _next(site, found, today)),
         part(_("Feeds that need attention"), attention),
-    ]
-    if leading:
-        title = _("%(terms)s without recent articles", terms=leading.title)
-        parts.append(part(title, _without_articles(site, today)))
-    parts.append(part(_("Figures"), _figures(site)))
-    return tuple(parts)
+    )
 
 
 def _candidates(found: Sequence[Candidate]) -> Iterator[DeskLine]:
     listed = worth_listing(found)
     for one in listed:
-        reasons = "; ".join(reason.text for reason in one.reasons)
-        text = f"{one.lead.title} ({reasons})" if reasons else one.lead.title
+        text = f"{one.lead.title} ({one.why})" if one.reasons else one.lead.title
         yield DeskLine(text, f"digest inbox --draft {one.id}", url=one.lead.url)
     if others := len(found) - len(listed):
         text = _("%(count)s others name no term of ours", count=digits(others))
@@ -156,51 +144,3 @@ def _next(site: Site, found: Sequence[Candidate], today: dt.date) -> Iterator[De
                 command = f"digest inbox --draft {one.id}"
                 break
         yield DeskLine(text, command, article.address)
-
-
-def _without_articles(site: Site, today: dt.date) -> Iterator[DeskLine]:
-    found = upkeep(site, today, _MONTHS)
-    unused = [use for use in found.unused if use.taxonomy == site.settings.rows]
-    for use in (*unused, *found.stale):
-        newest = day(use.last) if use.last else _("never")
-        where = ""
-        if site.has_page(use.taxonomy, use.slug):
-            where = address.term(use.taxonomy, use.slug)
-        yield DeskLine(f"{use.name} ({newest})", "digest inbox", where)
-
-
-def _figures(site: Site) -> Iterator[DeskLine]:
-    """Yield numbers about the public articles."""
-    public = [article for article in site.articles if article.public]
-    days = list(_days_to_digest(site, public))
-    if days:
-        median = digits(median_low(days))
-        text = _("Days from the source to the digest (median): %(days)s", days=median)
-        yield DeskLine(text, "digest inbox")
-    copies = sum(1 for article in public if article.archive)
-    text = _("With an archived copy of the source: %(share)s", share=_share(copies, len(public)))
-    yield DeskLine(text, "digest archive")
-    answers = [has_answer(article, site.settings, site.taxonomies) for article in public]
-    answered = answers.count(True)
-    share = _share(answered, answered + answers.count(False))
-    yield DeskLine(_("Accusations with an answer: %(share)s", share=share), "digest check")
-    named = {slug for article in public for slug in article.same_event}
-    second = 0
-    for article in public:
-        if article.further_sources or article.same_event or article.slug in named:
-            second += 1
-    text = _("With a second source: %(share)s", share=_share(second, len(public)))
-    yield DeskLine(text, "digest check")
-
-
-def _share(count: int, whole: int) -> str:
-    return _("%(count)s of %(whole)s", count=digits(count), whole=digits(whole))
-
-
-def _days_to_digest(site: Site, public: Iterable[Article]) -> Iterator[int]:
-    """Count the days from the source's date to the day of being added, as far as it is known."""
-    added = site.added or {}
-    for article in public:
-        known = added.get(identity(article, site.settings.authority))
-        if known:
-            yield max(0, (known - article.date).days)

@@ -70,6 +70,11 @@ class Candidate:
         return tuple(dict.fromkeys(seen.entry.key for seen in self.entries))
 
     @property
+    def why(self) -> str:
+        """The reasons for its rank."""
+        return "; ".join(reason.text for reason in self.reasons)
+
+    @property
     def points(self) -> float:
         """Its rank: more points come first."""
         return sum(reason.points for reason in self.reasons)

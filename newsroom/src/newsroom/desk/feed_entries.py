@@ -1,27 +1,40 @@
-"""Read the entries of a feed (RSS, Atom, JSON Feed) or of a watched page: links with headlines."""
+"""Read the entries of a feed (RSS, Atom, JSON Feed) or of a watched page: links with headlines.
+
+A feed that declares its own entities is refused, because entities can grow without end (billion
+laughs) or read files.
+"""
 
 import calendar
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from html import unescape
+from io import BytesIO
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
+import feedparser
 import msgspec
 from msgspec import Struct
 
 from generator.check.duplicates import source_key
 from generator.read.web_addresses import canonical, host_of
 from newsroom.desk.watched import Watch
-from newsroom.importer import incoming_feed, web_page
+from newsroom.importer import web_page
 from newsroom.importer.claims import IntakeError
+from newsroom.importer.inert import one_line
 from newsroom.importer.receive import Input, recognise
 
 _MOST_ENTRIES = 200
 _MOST_TITLE, _MOST_SUMMARY = 300, 1_000
 _LEAST_WORDS = 4
 """Words of a link from which it counts as a headline; entries of menus are shorter."""
+_MOST_TAGS = 300_000
+_ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
+_TAGGED = re.compile(r"<[a-zA-Z!/]")
+_PARSER_FAULTS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""Exceptions that feedparser raises for broken input, such as a reference to no character."""
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -90,11 +103,42 @@ def read_entries(answer: Input, watch: Watch) -> list[IncomingEntry]:
     return list(found.values())
 
 
+def _parsed(text: str) -> Any:  # noqa: ANN401 (feedparser has no types)
+    """A feed as feedparser reads it, with `feed` and `entries`.
+
+    Raises:
+        IntakeError: when it declares entities, has too many elements, or cannot be read.
+    """
+    if _ENTITY.search(text):
+        raise IntakeError("the feed declares its own entities, which are not read")
+    tags = text.count("<")
+    if tags > _MOST_TAGS:
+        raise IntakeError(f"the feed has {tags:,} tags; at most {_MOST_TAGS:,} are read")
+    headers = {"content-type": "application/xml; charset=utf-8"}
+    stream = BytesIO(text.encode("utf-8", "replace"))
+    try:
+        parsed = feedparser.parse(stream, response_headers=headers)
+    except _PARSER_FAULTS as error:
+        raise IntakeError("the feed's XML cannot be read") from error
+    if not parsed.version and not parsed.entries:
+        raise IntakeError("the feed's XML cannot be read")
+    return parsed
+
+
+def _address_of(item: Mapping[str, Any], base: str) -> str:
+    """The first usable address of an item, relative to the feed's; "" if it has none."""
+    for key in ("feedburner_origlink", "link", "id"):
+        address = canonical(str(item[key]), base) if item.get(key) else ""
+        if address:
+            return address
+    return ""
+
+
 def _feed_entries(text: str, address: str) -> Iterator[IncomingEntry]:
-    parsed = incoming_feed.parse_feed(text)
+    parsed = _parsed(text)
     base = str(parsed.feed.get("link") or address)
     for item in parsed.entries:
-        address = incoming_feed.address_of(item, base)
+        address = _address_of(item, base)
         published = item.get("published_parsed") or item.get("updated_parsed")
         yield _entry(item.get("title"), address, item.get("summary"), _day_of(published))
 
@@ -150,8 +194,16 @@ def _headlines(text: str, address: str) -> Iterator[IncomingEntry]:
 
 def _entry(title: object, url: str, summary: object, day: dt.date | None) -> IncomingEntry:
     return IncomingEntry(
-        title=incoming_feed.plain(title or "", _MOST_TITLE),
+        title=plain(title or "", _MOST_TITLE),
         url=url,
-        summary=incoming_feed.plain(summary or "", _MOST_SUMMARY),
+        summary=plain(summary or "", _MOST_SUMMARY),
         published=day,
     )
+
+
+def plain(text: object, most: int) -> str:
+    """A text on one line, without tags."""
+    bare = unescape(unescape(str(text)[: most * 4]))
+    if _TAGGED.search(bare):
+        bare = re.sub(r"<[^<>]{1,300}>", " ", bare)
+    return one_line(bare, most)

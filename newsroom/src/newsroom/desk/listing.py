@@ -23,9 +23,8 @@ def as_text(
     for number, one in enumerate(shown, 1):
         lines.append(f"{number:3}. {visible(one.lead.title)}")
         lines.append(f"     {one.day}  {one.id}  {one.lead.url}")
-        reasons = "; ".join(reason.text for reason in one.reasons)
-        if reasons:
-            lines.append(f"     why: {visible(reasons)}")
+        if one.reasons:
+            lines.append(f"     why: {visible(one.why)}")
     if not shown:
         lines.append("no candidates")
     elif count > len(shown):

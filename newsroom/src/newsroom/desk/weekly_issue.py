@@ -89,8 +89,7 @@ def _candidate(one: Candidate) -> str:
             title = f" {code_span(seen.entry.title, 120)}"
         lines.append(f"  - {seen.day} {code_span(seen.feed, 80)}: {_link(seen.entry.url)}{title}")
     if one.reasons:
-        reasons = "; ".join(reason.text for reason in one.reasons)
-        lines.append(f"  - why: {code_span(reasons)}")
+        lines.append(f"  - why: {code_span(one.why)}")
     return "\n".join(lines)
 
 

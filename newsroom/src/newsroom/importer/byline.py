@@ -33,7 +33,7 @@ _SHORTEST, _LONGEST_ACRONYM = 5, 4
 def is_name(text: str) -> bool:
     """Whether a text looks like a person's name: two to six words, none of newsrooms."""
     words = text.split()
-    if not 1 < len(words) <= 6 or len(text) > 60:
+    if not 1 < len(words) <= 6:
         return False
     if fold(text) in _COUNTRIES or _LINKING.match(words[0]) or _NOBODY.search(text):
         return False
@@ -61,17 +61,13 @@ def names(byline: str, outlets: Collection[str] = ()) -> tuple[str, ...]:
         return (whole,) if is_name(whole) else ()
     found: dict[str, None] = {}
     for part in _SPLIT.split(text):
-        if _took_pictures(part):
-            continue
+        aside = _ASIDE.search(part)
+        if aside and OTHERS.match(aside.group().strip()[1:]):
+            continue  # such as `Jane Example (photos)`
         name = _name(_ASIDE.sub("", part))
         if name and fold(name) not in outlets:
             found[name] = None
     return tuple(found)[:_MOST_NAMES]
-
-
-def _took_pictures(part: str) -> bool:
-    aside = _ASIDE.search(part)
-    return aside is not None and OTHERS.match(aside.group().strip()[1:]) is not None
 
 
 def _name(part: str) -> str:

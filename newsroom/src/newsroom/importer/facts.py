@@ -84,17 +84,16 @@ def _happening(
 ) -> Happening | None:
     day = _dated(mention.day, published)
     last = _dated(mention.last, published)
-    noun = _nearest(nouns, mention)
-    if day is None or not day.day or noun is None or mention.doubtful:
+    if day is None or not day.day or mention.doubtful:
         return None
     reporting = _REPORTING.search(sentence[: mention.start][-110:])
     if reporting and not last and not _NOUN.search(reporting["rest"]):
         return None
-    kind = noun.lastgroup or ""
+    noun = min(nouns, key=lambda noun: max(noun.start() - mention.end, mention.start - noun.end()))
     share = SHARES["event"]["gathering"]
     if last:
         share = SHARES["event"]["gathering with days"]
-    return Happening(_label(noun), share, one_line(sentence, 300), day, last, kind)
+    return Happening(_label(noun), share, one_line(sentence, 300), day, last, noun.lastgroup or "")
 
 
 def _dated(day: Day | None, published: Day | None) -> Day | None:
@@ -111,16 +110,6 @@ def _dated(day: Day | None, published: Day | None) -> Day | None:
         if dated and abs((dated.first - published.first).days) <= _NEAR_DAYS:
             return dated
     return None
-
-
-def _nearest(nouns: Sequence[re.Match[str]], mention: DayMention) -> re.Match[str] | None:
-    """Choose the word for an event that is nearest to a day."""
-
-    def gap(noun: re.Match[str]) -> int:
-        return max(noun.start() - mention.end, mention.start - noun.end())
-
-    apart = [noun for noun in nouns if gap(noun) >= 0]
-    return min(apart, key=gap, default=None)
 
 
 def _label(noun: re.Match[str]) -> str:

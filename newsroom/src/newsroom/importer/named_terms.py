@@ -309,9 +309,7 @@ def _cities(language: str) -> set[tuple[str, tuple[str, bool]]]:
     return cities
 
 
-def countries_of(
-    named: NamedCountries, taxonomy: Taxonomy, bodies: Mapping[str, Sequence[Guess]]
-) -> list[Guess]:
+def countries_of(named: NamedCountries, bodies: Mapping[str, Sequence[Guess]]) -> list[Guess]:
     """Guess the countries that a text is about.
 
     They are named often enough, or are those of bodies that the text names. `bodies` maps codes to
@@ -328,6 +326,5 @@ def countries_of(
         confidence = _OFFERED if count >= enough else IN_THE_MARGIN
         if code in named.points and any(guess.confidence >= SURE for guess in own):
             confidence = _SURE
-        if code.lower() in taxonomy.terms:
-            result.append(Guess(code, confidence, evidence))
+        result.append(Guess(code, confidence, evidence))
     return sorted(result, key=lambda guess: -guess.confidence)

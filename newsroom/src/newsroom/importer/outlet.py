@@ -43,10 +43,17 @@ class Outlets:
             return None
         key = fold(name).strip(" .,:;|()[]«»\"'“”")
         short = key.partition(" (")[0]  # `Example Agency (EA)`
-        for form in (key, key.removeprefix("the "), f"the {key}", key.removeprefix("www."), short):
+        for form in (key, key.removeprefix("the "), f"the {key}", short):
             if form in self.registry.by_name:
                 return self.registry.terms[self.registry.by_name[form]]
         return self.at(f"https://{key}/") if is_host(key) else None
+
+    def claim(self, name: str, kind: str, where: str) -> Claim:
+        """Claim an outlet by a name that the text has; a registered one is surer."""
+        term = self.named(name)
+        if term:
+            return Claim("outlet", term.name, "text/known", where)
+        return Claim("outlet", name, kind, where)
 
     def at(self, address: str) -> Term | None:
         """Find the outlet of an address; if several share a host, the folder decides."""
@@ -113,4 +120,4 @@ def _clean(name: str) -> str:
     """Remove what a page adds to the name of an outlet."""
     text = _FRONT.sub("", one_line(name, 200)).strip(" -–—|:•·,;@.©")
     text = _STAFF.sub("", _SUFFIX.split(text)[0]).strip()
-    return text if 1 < len(text) <= _LONGEST and "://" not in text else ""
+    return text if 1 < len(text) <= _LONGEST else ""

@@ -68,7 +68,7 @@ class Word:
     @property
     def is_acronym(self) -> bool:
         """Whether it has capitals beyond its first letter: FBI, DoD, ThaiCERT, MI5."""
-        return self.written[1:] != self.written[1:].lower() and " " not in self.written
+        return self.written[1:] != self.written[1:].lower()
 
 
 @lru_cache(maxsize=20_000)
@@ -168,8 +168,7 @@ class PhraseBook(Generic[Owner]):
     def __init__(self, phrases: Iterable[Phrase[Owner]]) -> None:
         self._by_key: dict[tuple[str, ...], list[Phrase[Owner]]] = defaultdict(list)
         for each in phrases:
-            if each.words:
-                self._by_key[_key(each.words)].append(each)
+            self._by_key[_key(each.words)].append(each)
 
     def find(self, words: Sequence[Word], language: str = "") -> Iterator[PhraseMatch[Owner]]:
         """Yield every phrase in the words of a text, from left to right.

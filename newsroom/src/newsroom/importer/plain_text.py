@@ -28,7 +28,7 @@ from newsroom.importer.text_lines import (
 )
 from newsroom.importer.words import opening
 
-_FIELDS: tuple[Field, ...] = ("title", "outlet", "address", "language")
+_FIELDS: tuple[Field, ...] = ("title", "outlet", "address")
 _LABELS = {field: opening("label", field, r"\s{0,3}[:=]\s{0,3}(?=\S)") for field in _FIELDS}
 _ADDRESS = re.compile(r"https?://[^\s<>\"'«»“”)\]]{4,1000}")
 _SIGNED = re.compile(r"[^,|]{3,40}[,|]\sby\s\S.{3,60}\Z", re.IGNORECASE)
@@ -38,7 +38,7 @@ _EDGES = " ,.;:()[]*_–—"
 _MOST_ABOVE, _MOST_BETWEEN, _MOST_BELOW = 14, 6, 8
 """Lines to read before, between and after the first and the last prose. In no training text lines
 about the report are farther away."""
-_LONGEST_BETWEEN, _LONGEST_BELOW, _LONGEST_BYLINE = 90, 140, 200
+_LONGEST_BETWEEN, _LONGEST_BELOW = 90, 140
 """Most characters of a line that may be read."""
 
 
@@ -81,20 +81,11 @@ class Reader:
         self.claims += found
         return bool(found)
 
-    def _outlet(self, name: str, kind: str, where: str) -> Claim:
-        term = self.outlets.named(name)
-        if term:
-            return Claim("outlet", term.name, "text/known", where)
-        return Claim("outlet", name, kind, where)
-
     def begins_prose(self, text: str) -> bool:
         """Whether a line is prose, without the day that may begin it."""
         _, rest = leading_day(text, self.language)
-        if is_prose(rest):
-            return True
         has_dateline = text_lines.dateline_day(rest, self.language) is not None
-        is_alone = text_lines.is_date_line(rest, self.language)
-        return has_dateline and not is_alone
+        return is_prose(rest) or (has_dateline and not text_lines.is_date_line(rest, self.language))
 
     def opening(self, line: TextLine) -> TextLine:
         """Read what precedes the first sentence; return the line without a leading day."""
@@ -108,20 +99,19 @@ class Reader:
 
     def above(self, lines: Sequence[TextLine]) -> None:
         """Read the lines before the prose."""
-        signed = [line.number for line in lines if _is_signed(line.text)]
+        signed = {line.number for line in lines if byline.INTRO.match(line.text)}
         titles: list[TextLine] = []
         for index, whole in enumerate(lines):
             kind = "text/line" if index else "text/leading"
             line = self._without_day(whole, kind)
             text = line.text
-            alone = set(signed) <= {line.number}
-            if self._take(line, self.line(line, alone=alone)):
+            if self._take(line, self.line(line, alone=signed <= {line.number})):
                 continue
             if NOISE.match(text):
                 self.used.add(line.number)
             elif could_be_title(text):
                 titles.append(line)
-            elif could_be_outlet(text) and " " in text and not text_lines.TOPICS.search(text):
+            elif could_be_outlet(text) and not text_lines.TOPICS.search(text):
                 self._take(line, [Claim("outlet", text, "text/line", line.where)])
         self._title(titles)
 
@@ -153,7 +143,7 @@ class Reader:
             text = line.text.strip(_EDGES)
             if MARGIN.match(line.text):
                 return
-            if line.number not in self.used and len(text) <= _LONGEST_BELOW:
+            if len(text) <= _LONGEST_BELOW:
                 self._take(line, self._below(replace(line, text=text)))
 
     def _below(self, line: TextLine) -> Iterator[Claim]:
@@ -176,7 +166,7 @@ class Reader:
                 return
         address = _ADDRESS.match(text)
         dates = list(claims_in_line(text, where, self.language))
-        if not text or NOISE.match(text):
+        if NOISE.match(text):
             return
         if address:
             yield Claim("address", address.group().rstrip(".,;"), "text", where)
@@ -186,10 +176,10 @@ class Reader:
                 yield from self._beside(text, where, alone=alone)
         elif byline.OTHERS.match(text):
             return
-        elif _SIGNED.match(text) or (byline.INTRO.match(text) and len(text) < _LONGEST_BYLINE):
+        elif _SIGNED.match(text) or byline.INTRO.match(text):
             yield from self._beside(text, where, alone=True)
         elif self.outlets.named(text) or is_host(text):
-            yield self._outlet(text, "text/line", where)
+            yield self.outlets.claim(text, "text/line", where)
         else:
             name = text_lines.without_time(text).strip(_EDGES)
             if not dates and is_name_line(name):
@@ -203,8 +193,7 @@ class Reader:
             yield from claims_in_line(rest, where, self.language)
             rest = without_days(rest, self.language, "").strip(_EDGES)
         if rest and field != "address":
-            kind = "data" if field == "language" else "text/labelled"
-            yield Claim(field, KICKER.sub("", rest), kind, where)
+            yield Claim(field, KICKER.sub("", rest), "text/labelled", where)
 
     def _beside(self, text: str, where: str, *, alone: bool) -> Iterator[Claim]:
         """Yield the outlet or author in a byline, or on the line with the day."""
@@ -217,7 +206,7 @@ class Reader:
             if not bare or DECOY.search(part) or NOISE.match(bare):
                 continue
             if self.outlets.named(bare):
-                yield self._outlet(bare, "text/known", where)
+                yield self.outlets.claim(bare, "text/known", where)
             elif byline.names(part) and (alone if is_introduced else is_name_line(bare)):
                 kind = "text/byline" if is_introduced else "text/beside"
                 yield Claim("author", part, kind, where)
@@ -246,22 +235,16 @@ class Reader:
         head, tail = _HEAD.match(text), text_lines.TAIL.match(text)
         if head and (could_be_outlet(head[1]) or self.outlets.named(head[1])):
             text = text[head.end() :]
-            yield self._outlet(head[1], "text/line", where)
+            yield self.outlets.claim(head[1], "text/line", where)
         elif tail:
             name = tail["name"]
-            is_outlet = could_be_outlet(name) or self.outlets.named(name) is not None
-            is_author = is_name_line(name) and not OUTLET.search(name)
-            if is_author:
+            if could_be_outlet(name) or self.outlets.named(name):
+                yield self.outlets.claim(name, "text/line", where)
+                text = tail["title"]
+            elif is_name_line(name):
                 yield Claim("author", name, "text/name", where)
-            elif is_outlet:
-                yield self._outlet(name, "text/line", where)
-            if is_author or is_outlet:
                 text = tail["title"]
         yield Claim("title", text, "text/line", where)
-
-
-def _is_signed(text: str) -> bool:
-    return byline.INTRO.match(text) is not None and not byline.OTHERS.match(text)
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -20,7 +20,6 @@ DECOY, LABEL = shapes("publication", "decoy label")
 """Words before a day that make it another kind of day, and the day of publication."""
 _UNIVERSAL = shape("publication", "universal", 0)
 _LEADING, _AFTER, _TIME = shapes("publication", "leading after time")
-_YEAR = re.compile(r"\s*((?:19|20)\d\d)\s*")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)(?:[/-](\d\d?))?(?=[/_.-]|\Z)")
 _WEAK = 0.5
 """Least support at which a day replaces a month, or the day beside it in another time zone."""
@@ -39,9 +38,7 @@ def leading_day(line: str, language: str = "") -> tuple[str, str]:
     before = weekdays().sub("", line[: mention.start])
     if DECOY.search(before) or not _LEADING.fullmatch(before):
         return "", line
-    after = _AFTER.match(line, mention.end)
-    end = after.end() if after else mention.end
-    return line[mention.start : mention.end], line[end:].strip()
+    return line[mention.start : mention.end], _AFTER.sub("", line[mention.end :], count=1).strip()
 
 
 def claims_in_line(line: str, where: str, language: str = "") -> Iterator[Claim]:
@@ -71,7 +68,7 @@ def claims_in_address(address: str) -> Iterator[Claim]:
 def guess(raw: Raw, today: dt.date, language: str = "") -> Guess | None:
     """Guess the date of a report in ISO 8601.
 
-    It is a month or a year if no day is known.
+    It is a month if no day is known.
     """
     groups: dict[Day, list[Claim]] = defaultdict(list)
     doubts: dict[Day, float] = {}
@@ -101,10 +98,7 @@ def guess(raw: Raw, today: dt.date, language: str = "") -> Guess | None:
 
 
 def _mention(claim: Claim, language: str) -> DayMention | None:
-    """Read the day, month or year of a claim; None if no report can be from it."""
-    year = _YEAR.fullmatch(claim.value)
-    if year:
-        return DayMention(0, 4, Day(int(year[1])))
+    """Read the day or month of a claim; None if no report can be from it."""
     mention = first_mention(one_line(claim.value, 200), language)
     if mention is None or (mention.day.year or 0) < _FIRST_YEAR:
         return None

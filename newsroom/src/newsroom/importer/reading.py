@@ -36,8 +36,6 @@ _BLOCK = re.compile(r"\S[^\n]*(?:\n[^\S\n]*\S[^\n]*)*")
 _NARROWEST, _RAGGED, _SLACK = 50, 45, 20
 """Least width of wrapped lines, and the most by which they differ and by which the last may be
 longer. Mail programs wrap at 60 to 78 characters and do not break addresses."""
-_BULLET = re.compile(r"\s*(?:[-*•–·▪►»]|\d+[.)])\s+")
-_LONGEST_LINK = 160
 _FULL_STOP = re.compile(r"[.!?…。！？][\"'”’»)\]]{0,3}$")
 
 
@@ -72,7 +70,8 @@ def sentences(text: str, title: str = "") -> list[Sentence]:
     leading = 0
     for start, line in _lines(text):
         heads_margin = _SIDE.match(line) is not None
-        in_margin = heads_margin or (in_margin and _is_link(line))
+        # A line of a list of links is no sentence.
+        in_margin = heads_margin or (in_margin and not _FULL_STOP.search(line))
         is_outside = in_margin or _FOOT.match(line)
         for offset, sentence in _split(line):
             role: Role = "lead" if leading < _LEADING else "body"
@@ -84,7 +83,7 @@ def sentences(text: str, title: str = "") -> list[Sentence]:
                 leading += 1
             result.append(Sentence(start + offset, sentence, role))
         if heads_margin:  # the next line belongs to the headline only if it is a heading, too
-            in_margin = len(line) < _LEAST_LEADING or line.endswith(":")
+            in_margin = len(line) < _LEAST_LEADING
     return result
 
 
@@ -96,16 +95,6 @@ def _lines(text: str) -> Iterator[tuple[int, str]]:
         if bare:
             yield start + line.index(bare[0]), bare
         start += len(line) + 1
-
-
-def _is_link(line: str) -> bool:
-    """Whether a line belongs to a list of links.
-
-    Such a line is not a sentence, or is short and follows a bullet.
-    """
-    if not _FULL_STOP.search(line):
-        return True
-    return len(line) < _LONGEST_LINK and _BULLET.match(line) is not None
 
 
 def _split(line: str) -> Iterator[tuple[int, str]]:

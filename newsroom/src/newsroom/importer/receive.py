@@ -165,12 +165,11 @@ def _decode(data: bytes, charset: str) -> str:
 def _decode_as(data: bytes, name: str) -> str | None:
     """Decode a text by the name of an encoding for browsers; None if it is not in that encoding."""
     name = _TABLE["as_browsers_do"].get(name, name)
-    if name in _TABLE["not_text"].split() or name.startswith(("utf-16", "utf16", "utf-32")):
+    if name.startswith(("utf-16", "utf16", "utf-32")):
         return None
-    errors = "strict" if name == "utf-8" else "replace"
     try:
-        text = data.decode(name or "unknown", errors)
-    except (LookupError, ValueError, TypeError, AssertionError):
+        text = data.decode(name, "strict" if name == "utf-8" else "replace")
+    except (LookupError, ValueError, TypeError, AssertionError):  # also of no encoding of text
         return None
-    is_whole = isinstance(text, str) and text.count("\ufffd") <= len(data) * _MOST_BROKEN
-    return text if errors == "strict" or is_whole else None
+    is_whole = name == "utf-8" or text.count("\ufffd") <= len(data) * _MOST_BROKEN
+    return text if is_whole else None

@@ -91,7 +91,7 @@ class Recogniser:
             hits = subjects.find(reading, self._vocabulary(name, reading.language))
             guesses[name] = subjects.guesses(hits, reading, taxonomies[name], in_names)
         for name in self._countries:
-            guesses[name] = countries_of(countries, taxonomies[name], bodies)
+            guesses[name] = countries_of(countries, bodies)
         terms: dict[str, tuple[Guess, ...]] = {}
         doubtful: dict[str, tuple[Guess, ...]] = {}
         for name, every in guesses.items():

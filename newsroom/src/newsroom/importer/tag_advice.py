@@ -46,9 +46,7 @@ class Manuscript:
         """The line on which a sentence begins; 0 if the file does not have it."""
         words = map(re.escape, evidence.split()[:6])
         match = re.search(r"\s+".join(words), self.source)
-        if not evidence or match is None:
-            return 0
-        return self.source.count("\n", 0, match.start()) + 1
+        return self.source.count("\n", 0, match.start()) + 1 if match else 0
 
 
 def manuscript(source: Input, context: Context) -> Manuscript:
@@ -63,7 +61,7 @@ def manuscript(source: Input, context: Context) -> Manuscript:
         parsed = document.parse(data, source.name, context.settings.limits, Report())
         if parsed:
             return _article(parsed, text, context)
-    raw = guarded(lambda text: read_text(text, kind, context), text)
+    raw = guarded(lambda: read_text(text, kind, context))
     title = next((claim.value for claim in raw.of("title")), "")
     whole = raw.text if kind == "page" else text
     return Manuscript(whole, read(raw.text, title))

@@ -13,7 +13,7 @@ from newsroom.importer import byline
 from newsroom.importer.claims import Claim
 from newsroom.importer.inert import one_line
 from newsroom.importer.outlet import Outlets
-from newsroom.importer.publication_date import DECOY, LABEL, leading_day
+from newsroom.importer.publication_date import DECOY, leading_day
 from newsroom.importer.reading import unwrapped
 from newsroom.importer.words import opening, shape, shapes, word_set
 
@@ -42,8 +42,8 @@ _LEAST_PROSE, _LONGEST_TITLE, _LONGEST_HEADLINE = 9, 240, 19
 """Least words of a sentence, most characters of a line that is none, and words of a headline."""
 _PLACE, _AFTER_DATE, _BRACKETS = shapes("dateline", "place after_day brackets", 0)
 _WIRE_BEFORE, _WIRE, _WIRE_AFTER_DAY = shapes("dateline", "wire_before wire wire_after_day", 0)
-_OPENING, _FAR = 140, 62
-"""Characters of an opening, and the last offset at which a day in it may begin."""
+_OPENING = 140
+"""Characters of an opening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +112,6 @@ def is_prose(text: str) -> bool:
 
 def is_date_line(text: str, language: str = "") -> bool:
     """Whether a line is mostly days, names and labels: few words are in lower case."""
-    if len(text) > _LONGEST_LINE:
-        return False
     rest = without_time(without_days(text, language, " "), " ")
     has_label = _LABEL.search(text) is not None
     if not has_label and _ENDED.search(_CLOCK.sub("", rest).strip()[20:]):
@@ -130,8 +128,7 @@ def is_name_line(text: str) -> bool:
         return False
     names = [fold(name) for name in byline.names(text)]
     if len(names) == 1:
-        parts = _PARTS.split(text)
-        return len(parts) <= 3 and fold(parts[0]) == names[0] and not _ENDED.search(text)
+        return fold(_PARTS.split(text)[0]) == names[0] and not _ENDED.search(text)
     rest = fold(text)
     for name in names:
         rest = rest.replace(name, "")
@@ -152,7 +149,7 @@ def is_headline(text: str) -> bool:
     tail = TAIL.match(text)
     head = tail["title"] if tail else text
     small = [word for word in head.split() if word[0].islower()]
-    return could_be_title(head) and len(small) > 1 and not re.search(r"[|•·]", head)
+    return could_be_title(head) and len(small) > 1
 
 
 def could_be_outlet(text: str) -> bool:
@@ -173,7 +170,7 @@ def dateline_day(text: str, language: str) -> DayMention | None:
     if day is None or not _AFTER_DATE.match(opening, day.end):
         return None
     before = opening[: day.start]
-    is_place = _PLACE.fullmatch(before) and not DECOY.search(before) and not LABEL.search(before)
+    is_place = _PLACE.fullmatch(before) and not DECOY.search(before)
     return day if is_place else None
 
 
@@ -187,7 +184,7 @@ def dateline_claims(text: str, outlets: Outlets, language: str = "") -> Iterator
     brackets = _BRACKETS.match(opening)
     bracketed = brackets[1] if brackets else ""
     day = dateline_day(opening, language)
-    rest = opening[day.end :] if day and day.start < _FAR else opening
+    rest = opening[day.end :] if day else opening
     wire = _WIRE.match(rest)
     if day and not wire:
         wire = _WIRE_AFTER_DAY.match(rest) or _WIRE_BEFORE.match(opening)
@@ -199,8 +196,6 @@ def dateline_claims(text: str, outlets: Outlets, language: str = "") -> Iterator
         name = _PARTS.split(opening[: day.start].strip(" -–—,/").replace("/", "|"))[0]
     if day and not day.last:
         yield Claim("date", opening[day.start : day.end], "text/dateline", where)
-    term = outlets.named(name)
-    if term:
-        yield Claim("outlet", term.name, "text/known", where)
-    elif name and not find(name, language) and (day or OUTLET.search(name) or name.isupper()):
-        yield Claim("outlet", name, "text/dateline", where)
+    is_outlet = day or OUTLET.search(name) or name.isupper() or outlets.named(name)
+    if is_outlet and name and not find(name, language):
+        yield outlets.claim(name, "text/dateline", where)

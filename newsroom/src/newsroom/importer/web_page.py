@@ -66,7 +66,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 
-def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None = None) -> Raw:
+def read(text: str, outlets: Outlets, address: str, today: dt.date) -> Raw:
     """Read a page from its HTML; `today` is the last day that it can be from.
 
     Raises:
@@ -77,7 +77,7 @@ def read(text: str, outlets: Outlets, address: str = "", today: dt.date | None =
     for saved in _SAVED_FROM.findall(text[:4_000]):
         address = address or saved
         claims.append(Claim("address", saved, "data/other", "saved from"))
-    found = by_libraries(tree, address, today or dt.date.today())
+    found = by_libraries(tree, address, today)
     claims = list(_titles(tree, claims, found.get("title", "")))
     lines = lines_of(tree, around=found.get("text", "")[:60])
     body = found.get("text") or "\n\n".join(lines)

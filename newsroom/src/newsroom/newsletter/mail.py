@@ -29,7 +29,7 @@ from generator.model.site import Site
 from generator.pages.environment import make_environment
 from generator.read.blocks import Block, Inline, blocks_of, words
 from generator.read.tables import table
-from newsroom.newsletter.mail_text import WIDTH, columns, plain_text, wrapped
+from newsroom.newsletter.mail_text import plain_text, wrapped
 
 _KEPT = ("href", "title", "start")
 """Attributes that elements of a body keep."""
@@ -190,7 +190,7 @@ def as_html(mail: Issue) -> str:
 
 
 def as_text(mail: Issue) -> str:
-    """Write the e-mail as plain text, wrapped at 76 columns.
+    """Write the e-mail as plain text, wrapped at 76 characters.
 
     The addresses of links are in a numbered list at its end.
     """
@@ -222,5 +222,5 @@ def as_text(mail: Issue) -> str:
 def _heading(text: str, line: str = "-") -> str:
     """Underline a heading as far as its widest line reaches."""
     lines = wrapped(text).split("\n")
-    widest = max(columns(one) for one in lines)
-    return "\n".join([*lines, line * min(WIDTH, widest)])
+    widest = max(len(one) for one in lines)
+    return "\n".join([*lines, line * widest])

@@ -1,75 +1,32 @@
-"""Write plain text for people who read mail as text: wrapped by columns, with numbered links.
+"""Write plain text for people who read mail as text: wrapped, with numbered links."""
 
-A column is a unit of a terminal's width: wide characters take two (UAX #11), marks none. Words
-wider than a line are broken, addresses never.
-"""
-
-import re
-import unicodedata
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from generator.read.blocks import Block, Inline, blocks_of, leads_back, words
 
 WIDTH = 76
-_NO_WIDTH = ("Mn", "Me", "Cf")
-"""Unicode categories of signs without a column of their own."""
-_ADDRESS = re.compile(r"\S*[a-z]+://", re.IGNORECASE)
 
 Number = Callable[[str], int]
 """A function that lists an address and returns its number."""
 
 
-def columns(text: str) -> int:
-    """Return the width of a text in columns."""
-    if text.isascii():
-        return len(text)
-    return sum(_width(char) for char in text)
-
-
-def _width(char: str) -> int:
-    if unicodedata.combining(char) or unicodedata.category(char) in _NO_WIDTH:
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
-
-
 def wrapped(text: str, first: str = "", rest: str | None = None) -> str:
-    """Wrap a paragraph at `WIDTH` columns.
+    """Wrap a paragraph at `WIDTH` characters; a longer word, such as an address, stays whole.
 
-    The first line begins with `first`, the others with `rest`; default: white space as wide as
-    `first`.
+    The first line begins with `first`, the others with `rest`; default: as many spaces.
     """
     if rest is None:
-        rest = " " * columns(first)
-    lines = []
-    line, separator = first, ""
-    for piece in _pieces(text, WIDTH - columns(rest)):
-        if separator and columns(f"{line} {piece}") > WIDTH:
-            lines.append(line)
-            line, separator = rest, ""
-        line += separator + piece
-        separator = " "
-    return "\n".join([*lines, line])
-
-
-def _pieces(text: str, room: int) -> Iterator[str]:
-    """Split a text into words, and words wider than a line into pieces; addresses stay whole."""
-    for word in text.split():
-        if _ADDRESS.match(word):
-            yield word
-        else:
-            yield from _cut(word, room)
-
-
-def _cut(word: str, room: int) -> Iterator[str]:
-    """Cut a word into pieces that fit on a line; marks stay with their letters."""
-    piece = ""
-    for char in word:
-        if columns(piece + char) > room:
-            yield piece
-            piece = ""
-        piece += char
-    yield piece
+        rest = " " * len(first)
+    return textwrap.fill(
+        " ".join(text.split()),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def plain_text(html: str, number: Number, resolve: Callable[[str], str]) -> str:

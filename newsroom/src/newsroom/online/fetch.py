@@ -14,10 +14,11 @@ import threading
 import time
 import zlib
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import TypeVar
 from urllib.parse import quote, urljoin, urlsplit
 
 from generator import __version__
@@ -50,6 +51,7 @@ _PAUSE = 1.0
 _GONE = (404, 410)
 _UNQUOTED = "%/:=&?~+!$,;'@()*[]"
 
+Result = TypeVar("Result")
 Allowed = Callable[[str, int], bool]
 """Decides whether to allow a connection to an IP address and port."""
 
@@ -241,6 +243,15 @@ def _read(answer: http.client.HTTPResponse, address: str, *, is_conditional: boo
     return Fetched(bytes(data), kind, charset, address, validators)
 
 
+def by_host(urls: Iterable[str], work: Callable[[Sequence[str]], Result]) -> list[Result]:
+    """Give the addresses of each host to `work`, those of several hosts in parallel."""
+    of_hosts: dict[str, list[str]] = defaultdict(list)
+    for url in urls:
+        of_hosts[urlsplit(url).hostname or ""].append(url)
+    with ThreadPoolExecutor(_HOSTS_AT_ONCE) as pool:
+        return list(pool.map(work, of_hosts.values()))
+
+
 def ask(url: str, get: Callable[[str], Fetched]) -> Answer:
     """Request a link, and tell whether it works.
 
@@ -270,19 +281,15 @@ def ask_all(
     Raises:
         Failure: no server responded, which suggests that this machine is offline.
     """
-    links_of_hosts: dict[str, list[str]] = defaultdict(list)
-    for url in urls:
-        links_of_hosts[urlsplit(url).hostname or ""].append(url)
     answers: dict[str, Answer] = {}
 
-    def ask_host(links: list[str]) -> None:
+    def ask_host(links: Sequence[str]) -> None:
         for index, url in enumerate(links):
             if index:
                 time.sleep(pause)
             answers[url] = ask(url, get)
 
-    with ThreadPoolExecutor(_HOSTS_AT_ONCE) as pool:
-        list(pool.map(ask_host, links_of_hosts.values()))  # a list, so that errors are raised here
+    by_host(urls, ask_host)
     if answers and not any(reached for _, _, reached in answers.values()):
         raise Failure("no server answered: is this machine online? Nothing was saved")
     return answers

@@ -21,14 +21,12 @@ def text_of(source: Input, context: Context) -> str:
     """Extract the title, the days and the text of a page; a plain text is returned unchanged.
 
     Raises:
-        IntakeError: it is not text, has none, or takes too long to read.
+        IntakeError: it is a feed or no text, has none, or takes too long to read.
     """
     text, kind = recognise(source)
     if kind == "text":
         return text
-    if kind == "feed":
-        raise IntakeError(f"{source.name}: this is a feed; save the report's own page")
-    raw = guarded(lambda text: read_text(text, kind, context), text)
+    raw = guarded(lambda: read_text(text, kind, context))
     titles = [claim.value for claim in raw.of("title")]
     days = [claim.value for claim in raw.of("date")]
     return "\n\n".join((*titles[:1], *days, raw.text))
@@ -42,7 +40,7 @@ def text_hash(source: Input, context: Context) -> str:
     try:
         text, kind = recognise(source)
         if kind == "page":
-            text = guarded(lambda page: read_text(page, kind, context), text).text
+            text = guarded(lambda: read_text(text, kind, context)).text
     except IntakeError:
         return ""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]

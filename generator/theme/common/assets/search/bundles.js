@@ -12,7 +12,7 @@ export const EVERY = "qzeveryarticle"
 /* The bundle with the newest articles, which Pagefind loads first. The others are numbered, oldest first. */
 const NEWEST = "newest"
 /* The bundle with the pages of documentation. */
-const DOCS = "docs"
+export const DOCS = "docs"
 export const MOST_SHOWN = 30
 
 export class SearchFailed extends Error {}
@@ -85,13 +85,12 @@ const loadAll = async () => {
   return { names, pagefind, bundles: [NEWEST, ...older.reverse()], known: new Map() }
 }
 
-/* What Pagefind has of some words among articles, or among the pages of documentation. */
+/* What Pagefind has of some words among articles. */
 export const find = ({ pagefind, names }, words, filters = [], options = {}) => {
   const others = names.docs.pages ? [{ not: { bundle: DOCS } }] : []
   const all = [...others, ...filters]
   return pagefind.search(words, all.length ? { ...options, filters: { all } } : options)
 }
-export const findDocs = ({ pagefind }, words) => pagefind.search(words, { filters: { bundle: DOCS } })
 
 /* Results and their counts: `facet slug` → number. Where Pagefind joins bundles, a value called "constructor" is no number. */
 export const ask = async (loaded, words, filters) => {

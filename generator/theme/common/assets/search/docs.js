@@ -1,6 +1,6 @@
 /* Pages of documentation that a query finds. */
 
-import { MOST_SHOWN, findDocs, root } from "./bundles.js"
+import { DOCS, MOST_SHOWN, root } from "./bundles.js"
 import { matchedWords } from "./known.js"
 import { UNKNOWN, contentWords, foldAll, likeness, plainWords, quoted } from "./spelling.js"
 
@@ -15,7 +15,8 @@ export const docsOf = async (query, loaded) => {
   const asked = foldAll(contentWords(query.replaceAll('"', "")), names)
   if (!names.docs.pages || !asked.length) return []
   const hasAll = (own) => asked.every((word) => own.some((other) => likeness(word, other) > UNKNOWN))
-  const { results } = await findDocs(loaded, quoted(query) ? query : plainWords(query, names).join(" "))
+  const words = quoted(query) ? query : plainWords(query, names).join(" ")
+  const { results } = await loaded.pagefind.search(words, { filters: { bundle: DOCS } })
   const pages = await Promise.all(results.slice(0, MOST_SHOWN).map(async (one) => {
     const found = await one.data()
     const page = { address: new URL(found.url, root).href, label: found.meta.title, kind: names.docs.kind, found }

@@ -8,10 +8,10 @@ import { EVERY, MOST_SHOWN, ask, byDate, byPoints, complete, countUnion, find, r
 import { EARLIEST, LATEST, dateFilter } from "./dates.js"
 import { docsOf } from "./docs.js"
 import { MOST_WORDS, bundlesWith, inexactWords, unknownWords } from "./known.js"
-import { compoundParts, exactly, loosely, readQuery } from "./names.js"
+import { compoundParts, loosely, named, readQuery } from "./names.js"
 import { pagesOf } from "./pages.js"
 import {
-  PLAIN, contentWords, fold, foldAll, isProper, joined, nearest, plainWords, quoted, spelling, telling, wrongLetters,
+  contentWords, fold, foldAll, isProper, joined, nearest, plainWords, quoted, telling,
 } from "./spelling.js"
 import { subjectIn } from "./subjects.js"
 
@@ -93,9 +93,9 @@ const answerTo = async (query, loaded, mended = false) => {
   if (!folded) return { ...nothing, query }
   const by = (read, more) =>
     answerBy((filters) => withNames(query, read, filters, loaded), { query, named: termsOf(read, names), ...more })
-  const plainly = readQuery(folded, exactly(names))
+  const plainly = readQuery(folded, (said) => named(said, names.index))
   if (quoted(query)) return by(plainly)
-  const isEmpty = !plainly.found.length && !foldAll([query], names).some((word) => word.length > 1 || !PLAIN.test(word))
+  const isEmpty = !plainly.found.length && !foldAll([query], names).some((word) => word.length > 1 || /\P{ASCII}/u.test(word))
   if (isEmpty) return { ...nothing, query }
   const unknown = await unknownWords(plainly.rest, loaded)
   const loose = readQuery(folded, loosely(names, unknown))
@@ -195,7 +195,7 @@ const withNames = async (query, { found, rest }, filters, loaded) => {
   const bonus = found.length === 1 && !rest.length ? WHOLE_NAME_BONUS : TERM_BONUS
   const ranked = await byPoints(loaded, [
     byWords.results.map((one) => [one, one.score / most]),
-    byNames.results.map((one, place) => [one, bonus - (others.length ? place * 1e-5 : 0)]),
+    byNames.results.map((one) => [one, bonus]),
   ])
   return { results: ranked.map(([one]) => one), counts: countUnion(byWords.counts, byNames.counts, both.counts) }
 }
@@ -255,12 +255,4 @@ const told = (facet, slugs, names) => {
   const terms = slugs.flatMap((slug) => own.find((term) => term.slug === slug) ?? [])
   const above = new Set(terms.map(({ parent }) => parent))
   return terms.filter(({ slug }) => !above.has(slug)).map(({ short }) => short)
-}
-
-/* Names with a word that is near to one of the words in writing and length, for an empty answer. */
-export const suggestions = (words, names) => {
-  const asked = foldAll([words], names).filter((word) => word.length > 3 && !/^\d+$/.test(word)).map(spelling)
-  const isNear = (name) => name.split(" ").some((word) => asked.some((one) =>
-    word === one.word || (word.length > 5 && wrongLetters(one, spelling(word)) < Infinity)))
-  return names.terms.filter((term) => term.names.some(isNear)).sort((a, b) => a.label.length - b.label.length).slice(0, 5)
 }

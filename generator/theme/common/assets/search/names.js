@@ -68,7 +68,6 @@ const LONGEST_NAME = 12
 /* A name as it is, or written as one word: LockBit for Lock Bit. */
 export const named = (said, index) =>
   index.get(said) ?? (said.includes(" ") && said.length >= 6 ? index.get(said.replaceAll(" ", "")) : undefined)
-export const exactly = ({ index }) => (said) => named(said, index)
 
 /* The two parts of a word that begins with the first word of a compound, with or without a hyphen: cyber and attack. */
 export const compoundParts = (written, firsts) => {

@@ -1,4 +1,4 @@
-/* Opens the quick search: by its button, by / or by Ctrl+K. Loads what only some pages need. */
+/* Leads to the search by / or by Ctrl+K. Loads what only some pages need. */
 (() => {
   "use strict"
   const here = document.currentScript.src
@@ -17,19 +17,16 @@
     })
   }
   if (document.querySelector("[data-digest-table]")) import(new URL("tables.js", here))
-  const openers = [...document.querySelectorAll("[data-digest-search]")]
-  if (!openers.length || typeof HTMLDialogElement === "undefined") return
-
-  const open = (event) => {
-    event.preventDefault()
-    import(new URL("dialog.js", here)).then((dialog) => dialog.open(), () => location.assign(openers[0].href))
-  }
-
-  for (const opener of openers) opener.addEventListener("click", open)
+  const link = document.querySelector("[data-digest-search]")
+  if (!link) return
   document.addEventListener("keydown", (event) => {
-    const typing = /^(input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable
-    const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey
-    const ctrlK = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.altKey
-    if (slash || ctrlK) open(event)
+    const isTyping = event.target.closest("input, textarea, select, [contenteditable]")
+    const isHeld = event.ctrlKey || event.metaKey
+    const isAsked = isHeld ? event.key.toLowerCase() === "k" : event.key === "/" && !isTyping
+    if (!isAsked || event.altKey) return
+    event.preventDefault()
+    const field = document.querySelector("[data-digest-search-page] input")
+    if (field) field.focus()
+    else location.assign(link.href)
   })
 })()

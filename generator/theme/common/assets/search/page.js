@@ -1,6 +1,6 @@
 /* The search page: the same engine, with facets and order. The address keeps what is asked. */
 import { load, root } from "./bundles.js"
-import { countFacets, details, search, suggestions } from "./engine.js"
+import { countFacets, details, search } from "./engine.js"
 import { say } from "./messages.js"
 import { described, element, failure, otherWays, pageLink, result } from "./results.js"
 
@@ -99,17 +99,6 @@ const showFacets = (counts, now) => {
   if (focused) document.getElementById(focused)?.focus()
 }
 
-/* Names like the words, unless pages with these names or another search are shown above, and other ways to browse. */
-const showEmpty = (words, { pages, instead, isReversed }) => {
-  const near = pages.length || instead || isReversed ? [] : suggestions(words, names)
-  const links = near.map(({ facet, slug, label: name }) => {
-    const asked = names.facets.has(facet) ? { [facet]: slug } : { q: name }
-    return element("li", {}, element("a", { href: `?${new URLSearchParams(asked)}` }, name))
-  })
-  const lines = near.length ? [element("p", {}, say("Did you mean:")), element("ul", { role: "list" }, ...links)] : []
-  list.replaceChildren(element("li", {}, ...lines, element("p", {}, ...otherWays())))
-}
-
 /* Counts of a search; of a facet with a choice, what each other value would add: its counts without that choice. */
 const countsOf = async (now, answer) => {
   const countsWith = async (asked) => (await search(asked.words, { ...asked, whole: true })).counts
@@ -173,9 +162,9 @@ const run = async () => {
     columns.hidden = false // not before: the answer decides whether there are filters
     columns.classList.toggle("search-nothing", isNothing && !choices(now))
     place("chosen").textContent = choices(now) || ""
-    list.replaceChildren(...wanted.map((found) => result(found, "h2")))
+    list.replaceChildren(...wanted.map((found) => result(found)))
     more.hidden = results.length <= shown
-    if (isNothing) showEmpty(words, answer)
+    if (isNothing) list.append(element("li", {}, ...otherWays()))
     if (scrolled) scrollTo(0, scrolled)
     scrolled = undefined
     await showFilters()
@@ -220,4 +209,5 @@ const wide = matchMedia("(min-width: 60rem)")
 const unfold = () => { fold.open = wide.matches }
 wide.addEventListener("change", unfold)
 unfold()
+if (!location.search) input.focus()
 run()

@@ -39,19 +39,15 @@ const termsAsked = (folded, found, words, { named: read, range }, unsure, names)
   for (const { terms, words: said } of found) {
     const [first, ...besides] = termsAt(terms)
     const alike = besides.filter(({ facet }) => facet === first.facet)
-    for (const term of [first, ...besides]) pages.set(term, pages.get(term) ?? (alike.length ? said : ""))
-    /* An agency is also an outlet; where a query says more than its name, one page of the two is enough. */
-    const saysMore = found.length > 1 || words.length || range
-    for (const term of besides) if (saysMore && !alike.includes(term)) skipped.add(term)
+    for (const term of [first, ...alike]) pages.set(term, pages.get(term) ?? (alike.length ? said : ""))
+    for (const term of besides) skipped.add(term) // an agency is also an outlet: one page of the two is enough
   }
   const bearers = pages.size
   const others = [
     ...few(words.length ? termsOfWords(telling(folded.split(" ")), names) : []),
     ...words.flatMap((word) => few(names.surnames.get(word))),
-    ...words.filter((word) => unsure.has(word)).flatMap((word) => few(termsBeginning(word, names))),
   ]
-  for (const term of [...termsAt(others), ...read]) if (!pages.has(term)) pages.set(term, "")
-  for (const term of skipped) pages.delete(term)
+  for (const term of [...termsAt(others), ...read]) if (!pages.has(term) && !skipped.has(term)) pages.set(term, "")
   const listed = [...pages].map(([term, asked]) => {
     const { facet, slug, label, articles } = term, [folder, kind] = names.pages.get(facet)
     return { address: `${folder}${slug}/`, label, kind, articles, asked, office: officeAsked(term, folded) }
@@ -85,10 +81,6 @@ const isOfSite = (word, names) => names.site.some(({ phrases }) =>
 /* Whether two words are the same but for an ending: contribut of contributing. */
 const isSame = (word, other) => basic(word) === basic(other)
   || (word.length >= 6 && other.startsWith(word.slice(0, Math.ceil(word.length * 0.75))))
-
-/* Places of the terms with a name that begins with a word of five letters or more: NoName057(16) with NoName. */
-const termsBeginning = (word, names) => names.terms.flatMap((term, at) =>
-  (word.length >= 5 && term.names.some((name) => name.startsWith(word)) ? [at] : []))
 
 const isInName = (word, names) => names.terms.some((term) => term.names.some((name) => name.split(" ").includes(word)))
 

@@ -1,4 +1,4 @@
-/* What a result looks like, in the dialog and on the search page. Text only: nothing is parsed as HTML. */
+/* What a result looks like. Text only: nothing is parsed as HTML. */
 
 import { written } from "./dates.js"
 import { SearchFailed, root } from "./bundles.js"
@@ -39,12 +39,12 @@ export const pageLink = ({ address, label, kind, articles, found }) => element("
   element("span", { class: "search__page" }, articles === undefined ? kind : `${kind} · ${articles ? count(articles) : say("no articles yet")}`),
   ...(found ? [element("p", { class: "search__excerpt", dir: "auto" }, ...passage(found))] : []))
 
-export const result = (found, headingLevel) => {
+export const result = (found) => {
   const { meta } = found
   const title = element("a", { href: found.url, dir: "auto" }, meta.title ?? found.url)
   const terms = found.terms.length ? [element("p", { class: "search__terms" }, found.terms.join(", "))] : []
   return element("li", {},
-    headingLevel ? element(headingLevel, { class: "entry-title" }, title) : title,
+    element("h2", { class: "entry-title" }, title),
     element("p", { class: "search__meta" }, [meta.label, meta.date, meta.source].filter(Boolean).join(" · ")),
     element("p", { class: "search__excerpt", dir: "auto" }, ...passage(found)),
     ...terms)

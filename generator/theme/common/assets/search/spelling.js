@@ -1,16 +1,14 @@
 /* Spelling: words and names as they are compared, and how far apart two of them are. */
 
 /* A text in the letters of a plain keyboard, as `records.py` spells it for the index, with its accents and signs. */
-export const PLAIN = /^[\x20-\x7e]*$/
-export const plainLetters = (text, letters) => (PLAIN.test(text) ? text.toLowerCase() : spelledOut(text, letters))
-const spelledOut = (text, letters) =>
+export const plainLetters = (text, letters) =>
   [...text.normalize("NFKC").toLowerCase()].map((char) => letters.get(char) ?? char).join("")
 
 export const withoutMarks = (text) => text.normalize("NFD").replace(/\p{M}/gu, "")
 
 /* A name as it is compared: plain letters, small, without marks and signs. */
-export const fold = (text, letters) => (PLAIN.test(text) ? joined(text).toLowerCase().replace(/[^a-z0-9]+/g, " ").trim()
-  : withoutMarks(spelledOut(joined(text), letters)).replace(/[^\p{L}\p{N}]+/gu, " ").trim())
+export const fold = (text, letters) =>
+  withoutMarks(plainLetters(joined(text), letters)).replace(/[^\p{L}\p{N}]+/gu, " ").trim()
 
 /* U.S. and F.B.I. without their stops. */
 export const joined = (text) => text.replace(/(?<![\p{L}\p{N}])(?:\p{L}\.){2,}\p{L}?(?![\p{L}\p{N}])|(?<![\p{L}\p{N}])\p{L}\.\p{L}(?![\p{L}\p{N}])/gu, (said) => said.replaceAll(".", ""))
@@ -32,47 +30,31 @@ const distance = (a, b) => {
   return row[b.length]
 }
 
-/* The forms in which words are compared. */
-export const spelling = (word) => ({ word, sound: sound(word), numbers: numbersOf(word) })
+const numbersOf = (word) => word.replace(/\P{N}/gu, "")
 
-/* How many letters of a word or name are wrong: one may be, and two behind its first where either has eight; a number must be right. */
-export const wrongLetters = (asked, known) => {
-  const longer = Math.max(asked.word.length, known.word.length), shorter = Math.min(asked.word.length, known.word.length)
-  const most = longer >= 8 ? 2 : 1
-  if (longer - shorter > most || asked.numbers !== known.numbers) return Infinity
-  const heard = distance(asked.sound, known.sound)
-  const wrong = heard <= most ? heard : distance(asked.word, known.word) // siian for Syian drops a letter
-  return wrong <= (asked.sound[0] === known.sound[0] ? most : 1) ? wrong : Infinity
+/* How many letters of a word or name are wrong: one may be, and two where either has eight; a number must be right. */
+const wrongLetters = (asked, known) => {
+  const most = Math.max(asked.length, known.length) >= 8 ? 2 : 1
+  if (Math.abs(asked.length - known.length) > most || numbersOf(asked) !== numbersOf(known)) return Infinity
+  const heard = distance(sound(asked), sound(known))
+  const wrong = heard <= most ? heard : distance(asked, known) // siian for Syian drops a letter
+  return wrong <= most ? wrong : Infinity
 }
 
 /* Whether each word of a name is near to the one in its place: beer is not BIS, whatever country stands before it. */
 const isNearByWord = (asked, known) => {
   const words = asked.split(" "), others = known.split(" ")
   if (words.length < 2 || words.length !== others.length) return true
-  return words.every((word, at) => word === others[at] || wrongLetters(spelling(word), spelling(others[at])) < Infinity)
-}
-
-/* The names of an index by their length; a query is compared with thousands of them, most of them too long or too short. */
-const lengths = new WeakMap()
-const byLength = (index) => {
-  if (!lengths.has(index)) {
-    const groups = []
-    for (const name of index.keys()) (groups[name.length] ??= []).push(spelling(name))
-    lengths.set(index, groups)
-  }
-  return lengths.get(index)
+  return words.every((word, at) => word === others[at] || wrongLetters(word, others[at]) < Infinity)
 }
 
 /* The terms of the name that is nearest to what was said; short words are too many to guess at. */
 export const nearest = (said, index) => {
   if (said.length < 5) return undefined
-  const groups = byLength(index), asked = spelling(said)
   let found, least = Infinity
-  for (let length = said.length - 2; length <= said.length + 2; length += 1) {
-    for (const known of groups[length] ?? []) {
-      const wrong = wrongLetters(asked, known)
-      if (wrong < least && isNearByWord(said, known.word)) [found, least] = [index.get(known.word), wrong]
-    }
+  for (const [name, places] of index) {
+    const wrong = wrongLetters(said, name)
+    if (wrong < least && isNearByWord(said, name)) [found, least] = [places, wrong]
   }
   return found
 }
@@ -81,8 +63,6 @@ export const nearest = (said, index) => {
 export const isProper = (word, { words }) => /\p{Lu}/u.test(words.get(word) ?? "")
 
 export const UNKNOWN = 0, LIKE = 1, EXACT = 2
-
-const numbersOf = (word) => word.replace(/\P{N}/gu, "")
 
 /* Whether a word begins another, or shares with it all but an ending; numbers must be the same. */
 export const likeness = (asked, found) => {
@@ -100,7 +80,6 @@ export const learnWords = ({ small, leaders: heads }) => {
   small.forEach((word) => smallWords.add(word))
   heads.forEach((word) => leaders.add(word))
 }
-const isSmall = (word) => smallWords.has(word)
 
 /* A word without the ending of its plural; one word for those who lead a body. */
 export const basic = (word) => {
@@ -108,13 +87,13 @@ export const basic = (word) => {
   return leaders.has(word) || leaders.has(singular) ? "head" : singular
 }
 
-export const telling = (words) => words.filter((word) => !isSmall(word))
+export const telling = (words) => words.filter((word) => !smallWords.has(word))
 export const quoted = (query) => /^".+"$/.test(query)
 
 /* A query's words without those that say nothing; all of them when they all do, or in a quotation. */
 export const contentWords = (query) => {
   const words = query.split(/\s+/)
-  const kept = quoted(query) ? words : words.filter((word) => !isSmall(word.toLowerCase()))
+  const kept = quoted(query) ? words : words.filter((word) => !smallWords.has(word.toLowerCase()))
   return kept.length ? kept : words
 }
 

@@ -15,8 +15,6 @@ const fits = (article, query, year) =>
   article.date.startsWith(year) &&
   [...query.keys()].every((name) => article.terms?.[name]?.some((slug) => query.getAll(name).includes(slug)))
 
-const json = (whole, articles) => JSON.stringify({ ...whole, articles, retracted: [] }, null, 1)
-
 /* A record of CSV ends at a line end outside quotation marks; the first cell is the article's id. */
 const csv = (files, articles) => {
   const ids = new Set(articles.map(({ id }) => id))
@@ -47,7 +45,9 @@ const listed = async (all, { articlePaths, dataset }) => {
 const table = async (format, place) => {
   const whole = JSON.parse(await load("api/v1/articles.json"))
   const articles = await listed(whole.articles, place)
-  if (format === "json") return new Blob([json(whole, articles)], { type: "application/json" })
+  if (format === "json") {
+    return new Blob([JSON.stringify({ ...whole, articles, retracted: [] }, null, 1)], { type: "application/json" })
+  }
   const [make, name, type] = FILES[format]
   const years = new Set(articles.map(({ date }) => date.slice(0, 4)))
   const files = await Promise.all([...years].map((one) => load(`archive/${one}/${name}`)))
