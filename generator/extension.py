@@ -10,6 +10,7 @@ Files in the package's folder are parts, too: `codes.toml` lists the codes of it
 searched after the core's.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
@@ -37,6 +38,7 @@ if TYPE_CHECKING:  # commands load extensions, and most need none of these
 
 _GROUP = "digest"
 _EXTRAS = "generator.extras"
+_FOLDER = re.compile(r"content/[a-z0-9-]+")
 
 
 class Extension:
@@ -201,6 +203,12 @@ def extensions() -> tuple[Extension, ...]:
                 raise Failure(f"{name}: '{part}' is not a part of an extension; {help_line}")
         if own.package in [other.package for other in found]:
             raise Failure(f"{own.package}: two packages add this extension; remove one of them")
+        others = [folder for other in found for folder in other.texts]
+        for folder in own.texts:
+            if folder in ("content/articles", "content/pages", *others) or not _FOLDER.fullmatch(
+                folder
+            ):
+                raise Failure(f"{name}: '{folder}' is not a free folder below content/")
         found.append(own)
     return tuple(found)
 
