@@ -65,10 +65,11 @@ class Extension:
     makes_weeks = False
     """Whether it makes the list of weeks and the page of each week with articles.
 
-    Their addresses are those of `model.address`; menu, search and data lead to them.
+    Their addresses are `EDITIONS` and `edition` of `model.address`. Menu, front page, search and
+    data lead to them.
     """
     texts: Mapping[str, Iterable[str]] = {}
-    """Folder of Markdown, as in `content/events` → the keys of its front matter, in order."""
+    """Folder of Markdown, such as `content/events` → the keys of its front matter, in order."""
 
     def read(self, root: Path, context: "Context", report: "Report") -> object:  # noqa: ARG002
         """Read and check its own files below `site_config/`.
@@ -203,11 +204,10 @@ def extensions() -> tuple[Extension, ...]:
                 raise Failure(f"{name}: '{part}' is not a part of an extension; {help_line}")
         if own.package in [other.package for other in found]:
             raise Failure(f"{own.package}: two packages add this extension; remove one of them")
-        others = [folder for other in found for folder in other.texts]
+        taken = ["content/articles", "content/pages"]
+        taken += [folder for other in found for folder in other.texts]
         for folder in own.texts:
-            if folder in ("content/articles", "content/pages", *others) or not _FOLDER.fullmatch(
-                folder
-            ):
+            if folder in taken or not _FOLDER.fullmatch(folder):
                 raise Failure(f"{name}: '{folder}' is not a free folder below content/")
         found.append(own)
     return tuple(found)
