@@ -10,6 +10,7 @@ Files in the package's folder are parts, too: `codes.toml` lists the codes of it
 searched after the core's.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
@@ -37,6 +38,7 @@ if TYPE_CHECKING:  # commands load extensions, and most need none of these
 
 _GROUP = "digest"
 _EXTRAS = "generator.extras"
+_FOLDER = re.compile(r"content/[a-z0-9-]+")
 
 
 class Extension:
@@ -63,10 +65,11 @@ class Extension:
     makes_weeks = False
     """Whether it makes the list of weeks and the page of each week with articles.
 
-    Their addresses are those of `model.address`; menu, search and data lead to them.
+    Their addresses are `EDITIONS` and `edition` of `model.address`. Menu, front page, search and
+    data lead to them.
     """
     texts: Mapping[str, Iterable[str]] = {}
-    """Folder of Markdown, as in `content/events` → the keys of its front matter, in order."""
+    """Folder of Markdown, such as `content/events` → the keys of its front matter, in order."""
 
     def read(self, root: Path, context: "Context", report: "Report") -> object:  # noqa: ARG002
         """Read and check its own files below `site_config/`.
@@ -205,6 +208,11 @@ def extensions() -> tuple[Extension, ...]:
                 raise Failure(f"{name}: '{part}' is not a part of an extension; {help_line}")
         if own.package in [other.package for other in found]:
             raise Failure(f"{own.package}: two packages add this extension; remove one of them")
+        taken = ["content/articles", "content/pages"]
+        taken += [folder for other in found for folder in other.texts]
+        for folder in own.texts:
+            if folder in taken or not _FOLDER.fullmatch(folder):
+                raise Failure(f"{name}: '{folder}' is not a free folder below content/")
         found.append(own)
     return tuple(found)
 

@@ -45,15 +45,15 @@ def _tables() -> dict[str, dict[str, Code]]:
         for name, table in tomllib.loads(file.read_text(encoding="utf-8")).items():
             known = tables.setdefault(name, {})
             for slug, entry in table.items():
-                if slug in known:
+                if any(slug in others for others in tables.values()):
                     raise Failure(f"{file.parent.name}: '{slug}' is a code of another package")
                 known[slug] = Code(slug, **entry, is_ours=is_ours)
     return tables
 
 
 def content_codes() -> dict[str, Code]:
-    """The codes of problems in content, in the order of the contribute page."""
-    return _tables()["content"]
+    """The codes of problems in content, in the order of the contribute page, with advice last."""
+    return _tables()["content"] | _tables()["advice"]
 
 
 def site_codes() -> dict[str, Code]:

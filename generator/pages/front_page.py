@@ -137,7 +137,7 @@ def _newest_week(site: Site) -> tuple[Link, Text | None, Articles]:
         text = next((text for text in site.texts if text.address == page), None)
         chosen = [article for article in articles if text and article.slug == text.lead]
         link = Link(edition_name(*week), page if site.has_weeks else "", count=len(articles))
-        return link, text, tuple(chosen)
+        return link, text, tuple(chosen[:1])
     return Link(""), None, ()
 
 

@@ -16,9 +16,11 @@ from tests.feeds.test_readers import made as site_of
 from tests.pages import test_escaping, test_links
 from tests.pages.test_editorial_choices import front, one, whole
 
+PAGE = "editions/2024-W18/"
+
 
 def edition(title="", summary="", lead=""):
-    return Edition("e.md", "editions/2024-W18/", title, summary, lead, Body(""), (2024, 18))
+    return Edition("e.md", PAGE, title, summary, lead, Body(""), (2024, 18))
 
 
 def test_lead_of_the_edition_leads_the_front_page():
@@ -127,8 +129,7 @@ def test_newer_and_older(plain):
 
 def test_text_is_kept(hostile):
     """Readers see every text of an edition unchanged."""
-    labels = "Edition|Edition summary|Title"
-    test_escaping.test_text_is_kept(hostile, "editions/2024-W18/", labels)
+    test_escaping.test_text_is_kept(hostile, PAGE, "Edition|Edition summary|Title")
 
 
 def test_switched_off(tmp_path):
