@@ -59,7 +59,7 @@ class Extension:
     `Article.extra`.
     """
     inserts: Mapping[str, str] = {}
-    """Place in a page of the core → the template of the package that is shown there."""
+    """Place in a page, of the core or of another room → the template that is shown there."""
     draws_cards = False
     """Whether it draws the pictures that other sites show beside links (`Page.card`)."""
     makes_weeks = False

@@ -105,6 +105,11 @@ def test_page_of_all_data(plain):
         assert "data" not in room.inserts or f'id="{room.name}"' in page
 
 
+def test_below_lists(plain):
+    """The list of a term can be downloaded."""
+    assert 'data-digest-table="agencies=az-one' in plain.html["agencies/az-one/"]
+
+
 def test_own_template(tmp_path):
     """A site may have its own template of the page, as of all pages."""
     root = write_full(write_engine(tmp_path), harmless)
