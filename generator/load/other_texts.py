@@ -63,9 +63,13 @@ def read_texts(
     for folder, extension in text_folders().items():
         own = [file for file in files if kind_of(file.path) == folder]
         if extension.name in context.settings.without:
-            message = f"no file here is read: site.yml has extras: {{{extension.name}: false}}"
+            message = (
+                f"site.yml has extras: {{{extension.name}: false}}, so files here are not read"
+            )
             for file in own:
-                report.add(Place(file.path), "stray-file", message, "remove it, or that setting")
+                report.add(
+                    Place(file.path), "stray-file", message, "remove the file, or that setting"
+                )
         elif own:
             documents = parsed_files(own, context, report)
             texts += extension.read_texts(documents, context, articles, report)
