@@ -22,6 +22,7 @@ from typing import Any
 import yaml
 
 from generator.check.locale_codes import COUNTRIES
+from generator.system.file_writing import write
 
 PROJECT = Path(__file__).resolve().parents[1]
 SAMPLE = PROJECT / "tests" / "sites" / "sample"
@@ -159,6 +160,13 @@ def _write_document(file: Path, meta: Meta, body: str, folders: set[Path]) -> No
         file.parent.mkdir(parents=True, exist_ok=True)
         folders.add(file.parent)
     file.write_text(f"---\n{as_yaml(meta)}---\n\n{body}")
+
+
+def write_files(folder: Path, contents: Mapping[str, str]) -> Path:
+    """Write files below a folder, by their paths; return the folder."""
+    for name, text in contents.items():
+        write(folder / name, text)
+    return folder
 
 
 def write_engine(root: Path) -> Path:

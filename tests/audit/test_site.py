@@ -2,14 +2,18 @@
 
 import os
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.audit.manifest import machine_paths
 from generator.audit.site_audit import MOST_SHOWN, audit_site
 from generator.model.fingerprint import fingerprint
 from generator.model.policy import META
 from tests.audit.conftest import ARTICLE, page, put
+
+CASES = yaml.safe_load(Path(__file__).with_name("site.yml").read_text())
 
 
 def problems_of(good, **options):
@@ -26,20 +30,8 @@ def test_good(good):
 @pytest.mark.parametrize(
     "name, content, expected",
     [
-        ("sw.js", "x", "unexpected-file"),
-        ("CNAME", "example.net", "unexpected-file"),
-        (".git/config", "x", "unexpected-file"),
-        (".htaccess", "x", "unexpected-file"),
-        ("about/.index.html.part", "x", "unexpected-file"),
-        ("articles/2024-05-02-report.md", "x", "unexpected-file"),
-        ("evil.svg", "<svg/>", "unexpected-file"),
+        *CASES["files"],
         ("about.html", page(path="about.html"), "unexpected-file"),
-        ("assets/other.js", "x", "unexpected-file"),
-        ("pagefind/pagefind.js", "x", "changed-file"),
-        ("assets/copy.js", "alert(1)", "changed-file"),
-        ("robots.txt", "Disallow: /", None),
-        ("main.html", "{{ page.content }}", "unexpected-file"),
-        ("api/v1/articles.json", "[NaN]", "invalid-data"),
         ("About/index.html", page(path="About/index.html"), "address-collision"),
     ],
 )

@@ -14,7 +14,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from tests.command import succeed
 from tests.corpus import PROJECT, write_engine, write_sample
@@ -64,6 +64,15 @@ class Watched:
 Open = Callable[..., Watched]
 FRAMES = {"digest": "origin", "material": "material_origin"}
 """Name of a theme → the fixture with the origin of the sample site in it."""
+
+
+@pytest.fixture(autouse=True)
+def quiet(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test whose pages had a problem or asked another host for anything."""
+    request.node.watched = []
+    yield
+    for watched in request.node.watched:
+        assert (watched.problems, watched.foreign) == ([], [])
 
 
 @pytest.fixture(scope="session")
@@ -143,14 +152,21 @@ def _told(asked: Request) -> str:
 
 
 @pytest.fixture
-def watch_at(browser: Browser) -> Iterator[Open]:
-    """Open a fresh browser window for a site; options are those of Playwright's contexts."""
+def watch_at(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open]:
+    """Open a fresh browser window for a site; options are those of Playwright's contexts.
+
+    With `quiet=False` the page may have problems: the test makes them.
+    """
     contexts = []
 
-    def new(origin: str, **options: object) -> Watched:
-        context = browser.new_context(**options)
+    def new(
+        origin: str, width: int = 1280, height: int = 720, *, quiet: bool = True, **options: object
+    ) -> Watched:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         watched = Watched(context.new_page(), origin)
+        if quiet:
+            getattr(request.node, "watched", []).append(watched)
         page = watched.page
         page.set_default_timeout(10_000)
         page.on(
@@ -177,3 +193,25 @@ def watch_at(browser: Browser) -> Iterator[Open]:
 def watch(watch_at: Open, origin: str) -> Open:
     """Open a fresh browser window for the sample site."""
     return partial(watch_at, origin)
+
+
+def open_search(page: Page, key: str = "/") -> tuple[Locator, Locator]:
+    """Open the quick search by a key; return its dialog and its field, which has the focus."""
+    page.keyboard.press(key)
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    field = dialog.get_by_role("searchbox")
+    expect(field).to_be_focused()
+    return dialog, field
+
+
+def search_for(page: Page, words: str) -> Locator:
+    """Type words into the quick search; return its dialog."""
+    dialog, field = open_search(page)
+    field.fill(words)
+    return dialog
+
+
+def status(page: Page) -> Locator:
+    """What the search page says of its results."""
+    return page.locator("[data-digest-status]")

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from generator.load.loading import load
 from tests import markup
+from tests.browser.conftest import search_for
 from tests.corpus import SAMPLE
 from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE
 
@@ -172,10 +173,7 @@ def test_for_everyone_with_everything(window, full_origin, kind):
 def test_search_dialog(window, framed):
     """axe finds no violation in the search dialog with results."""
     window.goto(framed)
-    window.keyboard.press("/")
-    expect(window.get_by_role("dialog").get_by_role("searchbox")).to_be_focused()
-    window.keyboard.type("Nagiyev")
-    expect(window.get_by_role("dialog").get_by_role("listitem").first).to_be_visible()
+    expect(search_for(window, "Nagiyev").get_by_role("listitem").first).to_be_visible()
     assert violations(window) == []
 
 
@@ -186,7 +184,7 @@ def test_search_dialog(window, framed):
 )
 def test_nothing_jumps(watch, address, width):
     """The layout does not shift while a page loads and is scrolled."""
-    reader = watch(viewport={"width": width, "height": 800})
+    reader = watch(width)
     reader.page.add_init_script(WATCH_SHIFTS)
     page = reader.open(address)
     page.wait_for_load_state("networkidle")
@@ -198,7 +196,7 @@ def test_nothing_jumps(watch, address, width):
 @pytest.mark.parametrize("width", [360, 1280])
 def test_keyboard(watch_at, framed, width):
     """Tab visibly reaches all links and buttons of an article in order, then leaves the page."""
-    page = watch_at(framed, viewport={"width": width, "height": 800}).open(SEED)
+    page = watch_at(framed, width).open(SEED)
     stops = page.evaluate(NUMBER_STOPS)
     assert len(stops) > 20
     met = []

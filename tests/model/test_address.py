@@ -1,23 +1,18 @@
 import datetime as dt
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.model import address
 from generator.model.address import ROOT, SLUG
 
+CASES = yaml.safe_load(Path(__file__).with_name("address.yml").read_text())
 
-@pytest.mark.parametrize(
-    "text, slug",
-    [
-        ("Ministry reports an attack", "ministry-reports-an-attack"),
-        ("Dövlət Təhlükəsizliyi", "dovlet-tehlukesizliyi"),
-        ("  --A & B--  ", "a-b"),
-        ("Служба безопасности", "sluzhba-bezopasnosti"),
-        ("!!!", ""),
-    ],
-)
+
+@pytest.mark.parametrize("text, slug", CASES["slugify"])
 def test_slugify(text, slug):
     assert address.slugify(text) == slug
 
@@ -29,16 +24,7 @@ def test_slugify_any_text(text):
     assert address.slugify(slug) == slug
 
 
-@pytest.mark.parametrize(
-    "stem, slug",
-    [
-        ("2024-05-02-ministry-reports", "ministry-reports"),
-        ("ministry-reports", "ministry-reports"),
-        ("review-of-2024-05-02-attack", "review-of-2024-05-02-attack"),
-        ("2024-05-02", "2024-05-02"),
-        ("2024-05-02-", "2024-05-02-"),
-    ],
-)
+@pytest.mark.parametrize("stem, slug", CASES["slug of file"])
 def test_slug_of_file(stem, slug):
     assert address.slug_of_file(stem) == slug
 
@@ -76,21 +62,7 @@ def test_invalid_slugs(text):
     assert not SLUG.match(text)
 
 
-@pytest.mark.parametrize(
-    "html, expected",
-    [
-        ('<a href="../x/">', '<a href="../x/index.html">'),
-        ('<a class="y" href="../x/?q=1#z">', '<a class="y" href="../x/index.html?q=1#z">'),
-        ('<a href="./">', '<a href="./index.html">'),
-        ('<a href=".">', '<a href="./index.html">'),
-        ('<a href="../..">', '<a href="../../index.html">'),
-        ('<form method="get" action="search/">', '<form method="get" action="search/index.html">'),
-        (
-            '<meta http-equiv="refresh" content="0; url=../x/">',
-            '<meta http-equiv="refresh" content="0; url=../x/index.html">',
-        ),
-    ],
-)
+@pytest.mark.parametrize("html, expected", CASES["links to files"])
 def test_links_to_files(html, expected):
     assert address.as_files(html) == expected
 
