@@ -36,6 +36,13 @@ def succeed(*arguments: object) -> Result:
     return result
 
 
+def refused(*arguments: object, code: int = 1) -> Result:
+    """Run `digest`; the test fails unless the command ends with this exit code."""
+    result = digest(*arguments)
+    assert result.exit_code == code, result.output
+    return result
+
+
 def installed_packages(folder: Path) -> str:
     """Return the lines of a `.pth` file that gives another environment the packages of this one.
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from tests.audit.conftest import put
-from tests.command import digest, succeed
+from tests.command import digest, refused, succeed
 from tests.corpus import PROJECT, write_engine, write_sample
 from tests.full import PAGE_OF_EVERYTHING, harmless, nasty, write_full
 
@@ -126,8 +126,7 @@ def test_command(built, copy, tmp_path):
     text = (copy / PAGE).read_text()
     (copy / PAGE).write_text(text.replace("</h1>", "</h1>\n<script>x</script>", 1))
     line = text[: text.index("</h1>")].count("\n") + 2
-    result = digest(*on, copy)
-    assert result.exit_code == 1
+    result = refused(*on, copy)
     assert result.stdout.startswith(
         f"{copy}/{PAGE}:{line}:1: a script is written into the page itself"
         " (from content/articles/2024/2024-05-02-a.md) [inline-script]\n    help: "
@@ -139,7 +138,7 @@ def test_command(built, copy, tmp_path):
     )
     log = json.loads(digest(*on, copy, "--format", "sarif").stdout)
     assert log["runs"][0]["results"][0]["ruleId"] == "inline-script"
-    assert digest(*on, tmp_path / "nothing").exit_code == 2
+    refused(*on, tmp_path / "nothing", code=2)
 
 
 def test_strangers(tmp_path):

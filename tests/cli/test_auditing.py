@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.command import digest, succeed
+from tests.command import digest, refused, succeed
 from tests.corpus import write_overrides
 from tests.hostile.cases import minimal_site
 
@@ -54,10 +54,9 @@ def test_a_build_publishes_nothing_that_an_audit_refuses(config, tmp_path):
     main = write_overrides(config.parent) / "main.html"
     planted = '{% block header %}<div onclick="x">{{ super() }}</div>{% endblock %}'
     main.write_text(f'{{% extends "base.html" %}}{planted}')
-    refused = digest(config, "build", "--site-dir", tmp_path / "site")
-    assert refused.exit_code == 1
-    assert "onclick on <div> runs as a script [event-handler]" in refused.output
-    assert "nothing was published" in refused.output
+    result = refused(config, "build", "--site-dir", tmp_path / "site")
+    assert "onclick on <div> runs as a script [event-handler]" in result.output
+    assert "nothing was published" in result.output
     assert (tmp_path / "site/index.html").read_bytes() == before
 
 
@@ -91,13 +90,12 @@ def test_another_plugin_is_named(config, tmp_path, hook, expected):
     """The message names a hook that adds files or rewrites pages; for a plugin it is the same."""
     config.write_text(config.read_text().replace(PLUGINS, WITH_HOOK))
     (config.parent / "hook.py").write_text(hook)
-    refused = digest(config, "build", "--site-dir", tmp_path / "site")
-    assert refused.exit_code == 1, refused.output
-    assert "nothing was published" in refused.output
-    blamed = [line for line in refused.output.splitlines() if line.endswith("[other-plugin]")]
+    result = refused(config, "build", "--site-dir", tmp_path / "site")
+    assert "nothing was published" in result.output
+    blamed = [line for line in result.output.splitlines() if line.endswith("[other-plugin]")]
     assert [line.partition(":")[0] for line in blamed] == ["mkdocs.yml"]
     assert "the hook 'hook.py'" in blamed[0]
-    assert set(re.findall(r"\[([a-z-]+)\]$", refused.output, re.MULTILINE)) == {
+    assert set(re.findall(r"\[([a-z-]+)\]$", result.output, re.MULTILINE)) == {
         expected,
         "other-plugin",
     }

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from generator import __version__
 from generator.assemble.catalogues import languages, messages, untranslated
 from generator.cli.main import main
-from tests.command import digest, files, succeed
+from tests.command import digest, files, refused, succeed
 from tests.corpus import PROJECT
 
 TITLE = "Hospital security: a digest"
@@ -316,8 +316,7 @@ def test_refused(tmp_path, options, message):
 
 def test_no_terminal(tmp_path):
     """Without a terminal the title is a required option."""
-    result = digest("init", tmp_path / "new")
-    assert result.exit_code == 1
+    result = refused("init", tmp_path / "new")
     assert (
         result.stderr
         == "Error: a digest needs a title; add one, as in: --title 'Hospital security'\n"

@@ -18,7 +18,7 @@ import pytest
 from generator import __version__
 from generator.cli.main import COMMANDS
 from generator.model.layout import NEWSROOM_WHEEL
-from tests.command import command_of, digest, files, run, succeed
+from tests.command import command_of, digest, files, refused, run, succeed
 from tests.corpus import MINIMAL, PROJECT, Size, make, write_engine, write_overrides
 
 SMALL = Size(articles=30, agencies=12, themes=8, people=6, sources=5, words=60, vocabulary=300)
@@ -59,24 +59,21 @@ class TestCheck:
     def test_clean_or_warnings(self, site):
         """Warnings do not fail a check."""
         warn(site)
-        result = digest(site, "check")
-        assert result.exit_code == 0
+        result = succeed(site, "check")
         assert "[too-short]" in result.stdout
         assert result.stdout.splitlines()[-1] == "1 warning"
 
     def test_error(self, site):
         """An error fails the check and is reported with place, message and help."""
         add(site, ERROR)
-        result = digest(site, "check")
-        assert result.exit_code == 1
+        result = refused(site, "check")
         assert "content/articles/2024-05-09-added.md:2:" in result.stdout
         assert "    help: " in result.stdout
 
     @pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
     def test_nothing_wrong(self, built, form):
         """Without problems each format prints its own output: a sentence, an empty list or log, nothing."""
-        result = digest(built, "check", "--format", form)
-        assert result.exit_code == 0
+        result = succeed(built, "check", "--format", form)
         if form == "sarif":
             assert [run["results"] for run in json.loads(result.stdout)["runs"]] == [[]]
         else:
@@ -87,12 +84,11 @@ class TestCheck:
         """Only the given files and folders are checked, however their paths are written."""
         bad = add(site, ERROR)
         good = next((site / "content/articles").iterdir())
-        assert digest(site, "check", good).exit_code == 0
-        assert digest(site, "check", good, bad).exit_code == 1
+        succeed(site, "check", good)
+        refused(site, "check", good, bad)
         monkeypatch.chdir(site / "content")
         succeed("-f", "../mkdocs.yml", "check", good.relative_to(site / "content"))
-        result = digest("-f", "../mkdocs.yml", "check", "articles/2024-05-09-added.md")
-        assert result.exit_code == 1
+        result = refused("-f", "../mkdocs.yml", "check", "articles/2024-05-09-added.md")
         assert result.stdout.startswith("content/articles/2024-05-09-added.md:2:")
 
     def test_odd_paths(self, site):
@@ -110,8 +106,7 @@ class TestCheck:
 
     def test_unknown_path(self, site):
         """A missing path is a usage error, not a clean check."""
-        result = digest(site, "check", site / "nothing.md")
-        assert result.exit_code == 2
+        result = refused(site, "check", site / "nothing.md", code=2)
         assert "nothing.md: no such file" in result.stderr
 
 
@@ -120,8 +115,7 @@ class TestWrongUse:
     def test_no_mkdocs_yml(self, tmp_path, command):
         """In a folder without mkdocs.yml each command names the missing file."""
         arguments = [tmp_path / "out"] if command == "export" else []
-        result = digest(tmp_path, command, *arguments)
-        assert result.exit_code == 2
+        result = refused(tmp_path, command, *arguments, code=2)
         assert "mkdocs.yml: no such file; run this beside mkdocs.yml, use -f" in result.stderr
 
     @pytest.mark.parametrize(
@@ -136,9 +130,7 @@ class TestWrongUse:
     )
     def test_mistyped(self, site, arguments):
         """A mistyped command or option exits with 2 and refers to the help."""
-        result = digest(site, *arguments)
-        assert result.exit_code == 2
-        assert "--help" in result.stderr
+        assert "--help" in refused(site, *arguments, code=2).stderr
 
     def test_help_and_version(self):
         """The help names every command."""
@@ -152,30 +144,27 @@ class TestWrongUse:
 class TestBuild:
     def test_build(self, site):
         """The command prints the path of the built site."""
-        result = digest(site, "build")
-        assert result.exit_code == 0
-        assert result.stdout == f"built {site / 'site'}\n"
+        assert succeed(site, "build").stdout == f"built {site / 'site'}\n"
         assert (site / "site/index.html").is_file()
 
     @pytest.mark.parametrize("warm", [False, True])
     def test_skip_invalid(self, site, warm):
         """Valid articles are built, with or without a cache, even after a change to every page."""
         if warm:
-            assert digest(site, "build").exit_code == 0
+            succeed(site, "build")
             settings = site / "site_config/site.yml"
             text = re.sub("tagline: .*", "tagline: A new one", settings.read_text())
             settings.write_text(text)
             write_overrides(site, style="body { color: #123456 }\n")
         add(site, ERROR)
-        assert digest(site, "build").exit_code == 1
-        result = digest(site, "build", "--skip-invalid")
-        assert result.exit_code == 0, result.output
+        refused(site, "build")
+        result = succeed(site, "build", "--skip-invalid")
         assert result.stderr.endswith("skipped articles with errors: 1\n")
         assert not [path for path in files(site / "site") if "/added" in path]
 
     def test_rollback(self, site):
         """The previous site is published despite errors in the content; a second rollback undoes it."""
-        assert digest(site, "build").exit_code == 0
+        succeed(site, "build")
         first = files(site / "site")
         result = digest(site, "build", "--rollback")
         assert (result.exit_code, result.stderr) == (
@@ -183,7 +172,7 @@ class TestBuild:
             f"Error: {site}/site: no earlier site is kept beside it\n",
         )
         warn(site)
-        assert digest(site, "build").exit_code == 0
+        succeed(site, "build")
         second = files(site / "site")
         add(site, ERROR)
         (site / "site_config/public/page.html").touch()
@@ -193,13 +182,13 @@ class TestBuild:
             f"{site}/site: rolled back; run again to undo\n",
         )
         assert files(site / "site") == first
-        assert digest(site, "build", "--rollback").exit_code == 0
+        succeed(site, "build", "--rollback")
         assert files(site / "site") == second
 
     def test_elsewhere(self, site, tmp_path):
         """`--site-dir` selects another folder, and nothing else is written."""
         before = files(site)
-        assert digest(site, "build", "--site-dir", tmp_path / "deep/public").exit_code == 0
+        succeed(site, "build", "--site-dir", tmp_path / "deep/public")
         assert (tmp_path / "deep/public/index.html").is_file()
         assert files(site) == before
 
@@ -217,7 +206,7 @@ class TestBuild:
         (tmp_path / "real").mkdir()
         (tmp_path / "link").symlink_to(tmp_path / "real")
         for _ in range(3):
-            assert digest(site, "build", "--site-dir", tmp_path / "link").exit_code == 0
+            succeed(site, "build", "--site-dir", tmp_path / "link")
         assert (tmp_path / "link").is_symlink()
         assert (tmp_path / "real/index.html").is_file()
 
@@ -226,8 +215,7 @@ class TestBuild:
         digest(site, "build")
         before = files(site / "site")
         add(site, ERROR)
-        result = digest(site, "build")
-        assert result.exit_code == 1
+        result = refused(site, "build")
         assert "content/articles/2024-05-09-added.md:2:" in result.stderr
         assert result.stderr.endswith("nothing was written\n")
         assert files(site / "site") == before
@@ -235,29 +223,24 @@ class TestBuild:
     def test_strict(self, site):
         """A warning stops a build only with `--strict`."""
         warn(site)
-        strict = digest(site, "build", "--strict")
-        assert strict.exit_code == 1
+        refused(site, "build", "--strict")
         assert not (site / "site").exists()
-        plain = digest(site, "build")
-        assert plain.exit_code == 0
-        assert "[too-short]" in plain.stderr
+        assert "[too-short]" in succeed(site, "build").stderr
 
     def test_no_articles(self, site):
         """A site without articles is built; a site without a content folder is an error."""
         shutil.rmtree(site / "content")
-        missing = digest(site, "build")
-        assert missing.exit_code == 1
+        missing = refused(site, "build")
         assert "content:1:1: there is no such folder [missing-file]" in missing.output
         (site / "content").mkdir()
-        assert digest(site, "build", "--strict").exit_code == 0
+        succeed(site, "build", "--strict")
         assert "no articles" in (site / "site/index.html").read_text()
 
     def test_no_registries(self, site):
         """Without site_config/ every command names the first missing file."""
         shutil.rmtree(site / "site_config")
         for command in (["check"], ["build"], ["export", site / "tree"]):
-            result = digest(site, *command)
-            assert result.exit_code == 1
+            result = refused(site, *command)
             assert "site_config/site.yml:1:1: there is no such file [missing-file]" in result.output
         assert not (site / "site").exists()
         assert not (site / "tree").exists()
@@ -276,26 +259,23 @@ class TestBuild:
             result.stderr
             == f"Error: {site / 'site'}: another build is at work there; wait for it to end\n"
         )
-        assert digest(site, "build").exit_code == 0
+        succeed(site, "build")
 
     def test_file_in_the_way(self, site, tmp_path):
         """A target that cannot be written to is a one-line error."""
         (tmp_path / "file").touch()
-        result = digest(site, "build", "--site-dir", tmp_path / "file/site")
-        assert result.exit_code == 1
+        result = refused(site, "build", "--site-dir", tmp_path / "file/site")
         assert re.fullmatch(r"Error: .*/file: cannot be written to: .*\n", result.stderr)
 
     def test_own_folder(self, site):
         """`--site-dir` names no folder with the site's own files, and none that somebody else filled."""
         before = files(site)
         for folder in (site, site.parent, site / "content/new", site / "site_config"):
-            result = digest(site, "build", "--site-dir", folder)
-            assert result.exit_code == 2
+            result = refused(site, "build", "--site-dir", folder, code=2)
             assert "choose a new or empty folder" in result.stderr
         (site / "notes").mkdir()
         (site / "notes/thesis.txt").touch()
-        result = digest(site, "build", "--site-dir", site / "notes")
-        assert result.exit_code == 1
+        result = refused(site, "build", "--site-dir", site / "notes")
         assert "no record shows that a build made it" in result.stderr
         assert files(site) == {**before, "notes/thesis.txt": b""}
 
@@ -317,10 +297,8 @@ class TestBuild:
             ["build", "--rollback"],
             ["serve"],
         ):
-            result = digest(site, *command)
-            assert result.exit_code == 1
-            assert f"mkdocs.yml:{line}:11: " in result.output
-        assert digest(site, "export", tmp_path / "tree").exit_code == 1
+            assert f"mkdocs.yml:{line}:11: " in refused(site, *command).output
+        refused(site, "export", tmp_path / "tree")
         for command in ("build", "serve"):
             done = run("mkdocs", command, cwd=site)
             assert done.returncode == 1
@@ -579,8 +557,7 @@ def test_closed_pipe(site):
 )
 def test_a_command_that_does_not_exist(typed, help_line):
     """A mistyped command gets the nearest one, as a mistyped key does."""
-    done = digest(typed)
-    assert done.exit_code == 2
+    done = refused(typed, code=2)
     assert f"Error: there is no command '{typed}'; {help_line}\n" in done.output
 
 
@@ -596,8 +573,7 @@ def test_line_in_the_list_of_commands(name):
 def test_a_command_of_the_newsroom(monkeypatch):
     """Without the newsroom, its commands say how to install it."""
     monkeypatch.setattr("generator.cli.main.extensions", tuple)
-    done = digest("import", "x")
-    assert done.exit_code == 2
+    done = refused("import", "x", code=2)
     assert "'import' is a command of the newsroom, which is not installed" in done.output
     assert f"pip install ./{NEWSROOM_WHEEL}" in done.output
 

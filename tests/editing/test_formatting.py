@@ -11,7 +11,7 @@ from generator.editing.editable_files import split
 from generator.editing.formatting import formatted
 from generator.load.context import read_context
 from generator.model.layout import ARTICLES
-from tests.command import digest, succeed
+from tests.command import digest, refused, succeed
 from tests.corpus import MINIMAL, write_sample
 from tests.editing.conftest import ARTICLE
 from tests.editing.written import front_matter, meaning_of
@@ -195,4 +195,4 @@ class TestCommand:
         monkeypatch.chdir(site.root / "content")
         result = digest("-f", "../mkdocs.yml", "fmt", "articles/2024/2024-05-02-two.md")
         assert result.stdout == f"formatted {path}\n"
-        assert digest("-f", "../mkdocs.yml", "fmt", "articles/none.md").exit_code == 2
+        refused("-f", "../mkdocs.yml", "fmt", "articles/none.md", code=2)

@@ -21,7 +21,7 @@ from generator.data.editor_schemas import schemas
 from generator.diagnostics.diagnostics import Report
 from generator.model.settings import LIMITS
 from generator.read.document import parse
-from tests.command import digest
+from tests.command import digest, succeed
 from tests.corpus import PROJECT, write_engine
 from tests.said import codes
 
@@ -80,7 +80,7 @@ def test_readme(site):
     (folder / "2026-02-03-another-name.md").write_text(text, encoding="utf-8")
     result = digest("-f", site / "mkdocs.yml", "check")
     assert (result.exit_code, result.output) == (0, "no problems found\n")
-    assert digest("-f", site / "mkdocs.yml", "fmt", "--check").exit_code == 0
+    succeed("-f", site / "mkdocs.yml", "fmt", "--check")
 
 
 def test_readme_beside_our_articles(tmp_path):
@@ -185,8 +185,7 @@ def test_first_article(tmp_path):
         check=True,
     )
     assert name in shown.stdout
-    built = digest("-f", clone / "mkdocs.yml", "build")
-    assert built.exit_code == 0, built.output
+    succeed("-f", clone / "mkdocs.yml", "build")
     assert (clone / "site" / "articles" / "2026" / "01" / file.stem[11:]).is_dir()
 
 

@@ -12,7 +12,7 @@ import yaml
 from generator.model.page import ComposedPage
 from generator.publish.export import as_markdown
 from tests import markup
-from tests.command import digest, files, succeed
+from tests.command import files, refused, succeed
 from tests.corpus import PROJECT, write_engine
 from tests.full import NASTY, write_full
 
@@ -164,8 +164,7 @@ def test_only_into_an_empty_folder(root, tmp_path, name):
     """A folder with any file, also an earlier export, is left unchanged."""
     (tmp_path / name).write_text("site_name: Mine\n")
     before = files(tmp_path)
-    result = digest(root, "export", tmp_path)
-    assert result.exit_code == 1
+    result = refused(root, "export", tmp_path)
     assert f"Error: {tmp_path}: is not empty; choose a new or empty folder" in result.output
     assert files(tmp_path) == before
 

@@ -11,7 +11,7 @@ import pytest
 from generator.load.loading import load
 from generator.recipes.page_files import composed
 from tests import markup
-from tests.command import digest
+from tests.command import succeed
 from tests.corpus import Entry, Maker, Size, site_settings, write_content, write_sample
 
 pytestmark = pytest.mark.slow
@@ -28,8 +28,7 @@ INDEX_BYTES_AN_ARTICLE = 60
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built sample site."""
     root = write_sample(tmp_path_factory.mktemp("sample"))
-    result = digest("-f", root / "mkdocs.yml", "build")
-    assert result.exit_code == 0, result.output
+    succeed("-f", root / "mkdocs.yml", "build")
     return root / "site"
 
 
