@@ -18,7 +18,7 @@ import pytest
 from generator import __version__
 from generator.cli.main import COMMANDS
 from generator.model.layout import NEWSROOM_WHEEL
-from tests.command import command_of, digest, files, refused, run, succeed
+from tests.command import command_of, digest, files, printed, refused, run, succeed
 from tests.corpus import MINIMAL, PROJECT, Size, make, write_engine, write_overrides
 
 SMALL = Size(articles=30, agencies=12, themes=8, people=6, sources=5, words=60, vocabulary=300)
@@ -583,14 +583,10 @@ def test_start():
     slow = "{'babel', 'jinja2', 'importlib.metadata', 'markdown_it', 'mkdocs', 'multiprocessing', 'selectolax'}"
     modules = "generator.cli.main, generator.cli.checking, generator.cli.site_commands"
     program = f"import sys, {modules}; print(sorted({slow} & set(sys.modules)))"
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    assert done.stdout == "[]\n"
+    assert printed(sys.executable, "-c", program) == "[]\n"
 
 
 def test_the_command_is_installed():
     """`digest` is on the environment's path."""
     program = shutil.which("digest", path=Path(sys.executable).parent)
-    done = subprocess.run([program, "--version"], capture_output=True, text=True, check=True)
-    assert done.stdout.split()[-1] == __version__
+    assert printed(program, "--version").split()[-1] == __version__

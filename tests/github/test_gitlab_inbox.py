@@ -1,7 +1,6 @@
 """The inbox issue on GitLab, against a fake of its API."""
 
 import json
-import subprocess
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
@@ -10,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
-from tests.command import git
+from tests.command import git, printed
 from tests.corpus import PROJECT
 
 LINE = '{"candidate": "000000000001"}\n'
@@ -155,6 +154,5 @@ def test_scripts_of_the_writing_job_are_those_of_the_commit(tmp_path, monkeypatc
     monkeypatch.setenv("CI_PROJECT_DIR", str(checkout))
     job = yaml.safe_load((PROJECT / ".gitlab/inbox.yml").read_text())["inbox-write"]
     lines = "\n".join(job["script"])
-    command = ["bash", "-e", "-o", "pipefail", "-c", lines]
-    done = subprocess.run(command, cwd=checkout, check=True, capture_output=True, text=True)
-    assert done.stdout == "ours candidates\n"
+    command = ("bash", "-e", "-o", "pipefail", "-c", lines)
+    assert printed(*command, cwd=checkout) == "ours candidates\n"
