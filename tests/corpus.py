@@ -169,6 +169,13 @@ def write_files(folder: Path, contents: Mapping[str, str]) -> Path:
     return folder
 
 
+def change(file: Path, old: str, new: str, count: int = -1) -> None:
+    """Replace a text in a file, which must have it."""
+    text = file.read_text()
+    assert old in text, f"{file} has no {old!r}"
+    file.write_text(text.replace(old, new, count))
+
+
 def write_engine(root: Path) -> Path:
     """Add the sample's mkdocs.yml and public files, so that the site can be built; return `root`."""
     (root / "site_config").mkdir(parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from generator.diagnostics.diagnostics import Report
 from generator.extension import Extension, active, extras
 from generator.load.context import read_context
 from generator.load.loading import load
-from tests.corpus import MINIMAL, PROJECT, write_engine
+from tests.corpus import MINIMAL, PROJECT, change, write_engine
 
 EXAMPLE = PROJECT / "docs/example-extension"
 CLASS = """from generator.extension import Extension
@@ -259,7 +259,7 @@ def test_switched_off(root):
     context = read_context(root, Report())
     assert "sqlite" not in [own.name for own in active(context.settings)]
     assert "advice" in [own.name for own in active(context.settings)]
-    settings.write_text(settings.read_text().replace("sqlite:", "sqllite:"))
+    change(settings, "sqlite:", "sqllite:")
     report = load(root).report
     (problem,) = (one for one in report if one.code == "unknown-key")
     assert problem.help == "did you mean 'sqlite'?"

@@ -9,6 +9,7 @@ import yaml
 
 from generator.read.tables import table
 from tests.command import digest, succeed
+from tests.corpus import change
 from tests.docs_site import write_docs_site
 
 CASES = yaml.safe_load(Path(__file__).with_name("beside_docs.yml").read_text())
@@ -20,8 +21,7 @@ def write(root, case):
         root, "digest", case.get("path", ""), case.get("pages"), case.get("settings", "") + "\n"
     )
     if "theme" in case:
-        text = config.read_text()
-        config.write_text(text.replace("theme: {name: digest}", f"theme: {case['theme']}"))
+        change(config, "theme: {name: digest}", f"theme: {case['theme']}")
     return config
 
 

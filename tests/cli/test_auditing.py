@@ -6,7 +6,7 @@ import re
 import pytest
 
 from tests.command import digest, refused, succeed
-from tests.corpus import write_overrides
+from tests.corpus import change, write_overrides
 from tests.hostile.cases import minimal_site
 
 PLUGINS = "plugins:\n  - digest\n"
@@ -71,8 +71,7 @@ def test_source_of_a_page(config, tmp_path):
         "archive/2024/index.html": "",
     }
     for path in pages:
-        text = (site / path).read_text()
-        (site / path).write_text(text.replace("<h1", "<h1 onclick='x'"))
+        change((site / path), "<h1", "<h1 onclick='x'")
     messages = {path.removeprefix(f"{site}/"): message for path, _, message in said(config, site)}
     assert messages.keys() == pages.keys()
     for path, source in pages.items():
@@ -88,7 +87,7 @@ def test_source_of_a_page(config, tmp_path):
 )
 def test_another_plugin_is_named(config, tmp_path, hook, expected):
     """The message names a hook that adds files or rewrites pages; for a plugin it is the same."""
-    config.write_text(config.read_text().replace(PLUGINS, WITH_HOOK))
+    change(config, PLUGINS, WITH_HOOK)
     (config.parent / "hook.py").write_text(hook)
     result = refused(config, "build", "--site-dir", tmp_path / "site")
     assert "nothing was published" in result.output
@@ -103,7 +102,7 @@ def test_another_plugin_is_named(config, tmp_path, hook, expected):
 
 def test_a_plugin_that_changes_nothing_is_not_blamed(config, tmp_path):
     """A site with a harmless hook passes."""
-    config.write_text(config.read_text().replace(PLUGINS, WITH_HOOK))
+    change(config, PLUGINS, WITH_HOOK)
     (config.parent / "hook.py").write_text(
         "def on_post_page(output, page, config):\n    return output\n"
     )

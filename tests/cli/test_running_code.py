@@ -3,6 +3,7 @@
 import pytest
 
 from tests.command import digest, refused, succeed
+from tests.corpus import change
 from tests.hostile.cases import minimal_site
 
 HOOK = "from pathlib import Path\nPath({canary!r}).write_text('ran')\n"
@@ -44,7 +45,7 @@ def test_only_builds_run_code(config, canary, tmp_path):
         result = refused(config, command, *([tmp_path / "tree"] if command == "export" else []))
         assert result.output.count("you run its code in every build") == 1
         assert not canary.exists()
-    config.write_text(config.read_text().replace(PLUGINS, ACCEPTED))
+    change(config, PLUGINS, ACCEPTED)
     succeed(config, "check")
     succeed(config, "audit", site)
     succeed(config, "export", tmp_path / "tree")
