@@ -101,6 +101,10 @@ class Size:
     """The exponent of Zipf's law; see `english`."""
 
 
+FEW = Size(articles=6, agencies=5, themes=4, people=3, sources=3, words=30)
+"""For tests in which any small site will do."""
+
+
 def english(articles: int) -> Size:
     """Words distributed as in English prose: about 200 different ones in 380, 129,000 in 10,000 articles."""
     return Size(articles, vocabulary=200_000, steepness=1.2)

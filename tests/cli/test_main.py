@@ -19,7 +19,7 @@ from generator import __version__
 from generator.cli.main import COMMANDS
 from generator.model.layout import NEWSROOM_WHEEL
 from tests.command import command_of, digest, files, printed, refused, run, succeed
-from tests.corpus import MINIMAL, PROJECT, Size, make, write_engine, write_overrides
+from tests.corpus import FEW, MINIMAL, PROJECT, Size, make, write_engine, write_overrides
 
 SMALL = Size(articles=30, agencies=12, themes=8, people=6, sources=5, words=60, vocabulary=300)
 ERROR = "---\ntitle: x: y\ndate: 2024-13-01\n---\n\nText.\n"
@@ -28,9 +28,7 @@ ERROR = "---\ntitle: x: y\ndate: 2024-13-01\n---\n\nText.\n"
 @pytest.fixture
 def site(tmp_path):
     """A small site without problems, not yet built."""
-    return make(
-        tmp_path / "a-site", Size(articles=6, agencies=5, themes=4, people=3, sources=3, words=30)
-    )
+    return make(tmp_path / "a-site", FEW)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
 from tests.check.golden_site import lay
 from tests.command import refused, succeed
-from tests.corpus import PROJECT, Size, make
+from tests.corpus import FEW, PROJECT, make
 
 GOLDEN = sorted((PROJECT / "tests" / "check" / "golden").glob("*.yml"))
 BROKEN = """---
@@ -36,9 +36,7 @@ def test_golden_cases(file, tmp_path):
 
 def test_command(tmp_path):
     """The page shows the valid fields, the audit passes, and other articles are unchanged."""
-    root = make(
-        tmp_path / "site", Size(articles=6, agencies=5, themes=4, people=3, sources=3, words=30)
-    )
+    root = make(tmp_path / "site", FEW)
     (root / "content/articles/2024-06-01-broken.md").write_text(BROKEN)
     refused(root, "build")
     result = succeed(root, "build", "--preview", "--audit")
@@ -68,8 +66,7 @@ summary: The agency said that something had happened, and that it would say more
 @pytest.fixture
 def small(tmp_path):
     """A small site, and the text of an article whose only errors are broken links."""
-    size = Size(articles=6, agencies=5, themes=4, people=3, sources=3, words=30)
-    root = make(tmp_path / "site", size)
+    root = make(tmp_path / "site", FEW)
     taxonomies = root / "site_config" / "taxonomies"
     slugs = [
         next(iter(yaml.safe_load((taxonomies / f"{name}.yml").read_text())))

@@ -9,7 +9,7 @@ from generator.load.loading import load
 from generator.model.address import ROOT
 from tests import markup
 from tests.command import files, succeed
-from tests.corpus import Size, make
+from tests.corpus import FEW, Size, make
 from tests.full import PAGE_OF_EVERYTHING, nasty
 
 TEXTS = (".html", ".xml", ".json", ".txt")
@@ -123,9 +123,8 @@ def test_three_hundred_articles(tmp_path):
 @pytest.mark.parametrize("seed", [1, 2])
 def test_corpus_is_the_same(tmp_path, seed):
     """The same seed gives the same corpus, another seed another one."""
-    small = Size(articles=5, agencies=4, themes=4, people=3, sources=3, vocabulary=50)
     one, two, other = (
-        files(make(tmp_path / name, small, seed=number) / "content")
+        files(make(tmp_path / name, FEW, seed=number) / "content")
         for name, number in (("one", seed), ("two", seed), ("other", seed + 1))
     )
     assert one == two
