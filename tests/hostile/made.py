@@ -11,6 +11,8 @@ from pathlib import Path
 
 import yaml
 
+from generator.system.file_writing import write
+
 FRONT_MATTER = """\
 title: A big article about nothing
 date: 2025-01-02
@@ -169,9 +171,7 @@ def write_names(folder: Path) -> set[str]:
         The paths below the folder that must be reported.
     """
     for name in BAD_NAMES:
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(_article())
+        write(folder / name, _article())
     (folder / "good.md").write_text(_article())
     (folder / os.fsdecode(b"not-\xff-text.md")).write_text(_article())
     (folder / "upper.md").write_text(_article())

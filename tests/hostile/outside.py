@@ -21,7 +21,7 @@ from unittest import mock
 import yaml
 
 from generator.publish.site_record import WrittenFiles, write_record
-from generator.system.file_writing import state_of
+from generator.system.file_writing import state_of, write
 from tests.command import digest, run
 from tests.corpus import change
 from tests.hostile.cases import minimal_site
@@ -65,9 +65,7 @@ def prepare(base: Path, seed: int) -> Attack:
     rng = random.Random(seed)
     for folder in ("outside", "home/Documents", "checkout/other"):
         for name in ("thesis.txt", "index.html", "hook.py", "deep/er/index.html", "docs/thesis.md"):
-            file = base / folder / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(f"years of work in {folder}\n")
+            write(base / folder / name, f"years of work in {folder}\n")
     (base / "outside/hook.py").write_text(f"open({str(base / 'ran')!r}, 'w')\n")
     (base / "outside/mkdocs.yml").write_text(f"site_dir: {base}/outside\n")
     (base / "report.txt").write_text(_REPORT)

@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from tests.command import files, refused, run, succeed
+from tests.corpus import change, write_files
 from tests.docs_site import write_docs_site
 
 FRAMES = ["digest", "material"]
@@ -45,9 +46,7 @@ def test_both_commands(frame, tmp_path):
 def test_templates_that_do_not_fit(template, text, says, tmp_path, caplog):
     """A site's own template without the places of the digest is one line, and nothing is written."""
     config = write_docs_site(tmp_path / "site", "material", "news")
-    file = tmp_path / "site/site_config/theme" / template
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text)
+    write_files(tmp_path / "site/site_config/theme", {template: text})
     assert "Traceback" not in refused(config, "build").output
     assert [
         says in record.getMessage() for record in caplog.records if record.levelname == "ERROR"
@@ -62,11 +61,7 @@ def test_edit_links(frame, tmp_path):
     settings = "repo_url: https://git.example.org/us/site\nedit_uri: edit/main/docs/\n"
     config = write_docs_site(tmp_path / "site", frame, "news", settings=settings)
     if frame == "material":
-        text = config.read_text()
-        named = text.replace(
-            "{name: material}", "{name: material, features: [content.action.edit]}"
-        )
-        config.write_text(named)
+        change(config, "{name: material}", "{name: material, features: [content.action.edit]}")
     succeed(config, "build", "--audit")
     site = tmp_path / "site/site"
     source = "https://git.example.org/us/site/edit/main/docs/"
