@@ -17,7 +17,7 @@ from generator.assemble.catalogues import messages as listed_messages
 from generator.diagnostics.diagnostics import Report
 from generator.read.po_file import parse_po, selector
 from generator.read.tables import table
-from tests import made, markup
+from tests import made
 from tests.catalogue import PACKAGE, collected, files_of, keep_words
 
 CASES = yaml.safe_load(Path(__file__).with_name("interface.yml").read_text())
@@ -319,8 +319,8 @@ def test_pages_are_in_the_language():
         ("en", "Follow in this browser", "folgen"),
     ]:
         interface.use(language)
-        pages = made.composed(made.site([topics], articles, language=language))
-        text = markup.parse(pages["topics/red/"].content).text
+        pages = made.trees(made.site([topics], articles, language=language))
+        text = pages["topics/red/"].text
         assert expected in text
         assert other not in text
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests import made, markup
+from tests import made
 
 NATIVE = "Bədii Xidmət"
 
@@ -22,7 +22,7 @@ def test_marked_everywhere():
         for index in range(3)
     ]
     site = made.site([offices, topics], articles, crossings=(made.PAIR,), long_listing=2)
-    pages = {where: markup.parse(page.content) for where, page in made.composed(site).items()}
+    pages = made.trees(site)
     shown = {where for where, page in pages.items() if marked(page)}
     assert shown >= {
         "",

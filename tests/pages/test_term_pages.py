@@ -6,10 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.model.address import resolve
 from generator.model.settings import Catalogue
 from generator.model.term import Office
-from tests import made, markup
+from tests import made
 
 CASES = yaml.safe_load(Path(__file__).with_name("term_pages.yml").read_text())
 
@@ -18,7 +17,7 @@ UUID = "56b37b05-72e7-4a89-ba8a-61ce45269a8c"
 
 
 def tree_of(site, where):
-    return markup.parse(resolve(made.composed(site)[where].content, where))
+    return made.trees(site, resolved=True)[where]
 
 
 def with_fields(taxonomy, **fields):
