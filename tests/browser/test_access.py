@@ -6,10 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from generator.load.loading import load
 from tests import markup
 from tests.browser.conftest import search_for
-from tests.corpus import SAMPLE
 from tests.full import PAGE_OF_EVERYTHING, PAGE_OF_LITTLE
 
 pytestmark = pytest.mark.browser
@@ -272,35 +270,3 @@ def test_three_clicks(site):
     assert articles
     far = {where: clicks.get(where) for where in articles if clicks.get(where, 99) > CLICKS_AT_MOST}
     assert far == {}
-
-
-def test_names_in_other_languages(site):
-    """A name whose language the registry gives is marked with it on its term's page."""
-    loaded = load(SAMPLE)
-    unmarked, marked = [], 0
-    for name, taxonomy in loaded.site.taxonomies.items():
-        for term in taxonomy:
-            file = site / name / term.slug / "index.html"
-            foreign = [(name, term.language_of(name)) for name in (*term.aliases, *term.ambiguous)]
-            foreign = [(one, language) for one, language in foreign if language]
-            if not foreign or not file.exists():
-                continue
-            content = markup.parse(file.read_text()).first(css="digest")
-            for one, language in foreign:
-                marked += 1
-                if " ".join(one.split()) not in [
-                    element.text for element in content.all(lang=language)
-                ]:
-                    unmarked.append(f"{name}/{term.slug}: {one} ({language})")
-    assert unmarked == []
-    assert marked > 0
-
-
-def test_article_in_another_language(full_site):
-    """An article's text is marked with its own language, the text around it with the site's."""
-    story = markup.parse((full_site / PAGE_OF_EVERYTHING / "index.html").read_text()).first(
-        css="story"
-    )
-    assert story.attributes["lang"] == "az"
-    assert story.first(css="story-side").attributes["lang"] == "en"
-    assert story.first(css="story-foot").attributes["lang"] == "en"

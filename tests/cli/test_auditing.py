@@ -46,7 +46,7 @@ def said(config, *arguments):
 
 
 def test_a_build_publishes_nothing_that_an_audit_refuses(config, tmp_path):
-    """The old site stays, and the reason is given."""
+    """The old site stays, and the reason is given, with or without `--audit`."""
     succeed(config, "build", "--site-dir", tmp_path / "site")
     again = digest(config, "build", "--site-dir", tmp_path / "site")
     assert again.stdout.endswith("is up to date\n")
@@ -54,10 +54,13 @@ def test_a_build_publishes_nothing_that_an_audit_refuses(config, tmp_path):
     main = write_overrides(config.parent) / "main.html"
     planted = '{% block header %}<div onclick="x">{{ super() }}</div>{% endblock %}'
     main.write_text(f'{{% extends "base.html" %}}{planted}')
-    result = refused(config, "build", "--site-dir", tmp_path / "site")
-    assert "onclick on <div> runs as a script [event-handler]" in result.output
-    assert "nothing was published" in result.output
-    assert (tmp_path / "site/index.html").read_bytes() == before
+    for options in ([], ["--audit"], []):
+        result = refused(config, "build", "--site-dir", tmp_path / "site", *options)
+        assert "onclick on <div> runs as a script [event-handler]" in result.output
+        assert "nothing was published" in result.output
+        assert (tmp_path / "site/index.html").read_bytes() == before
+    refused(config, "build")
+    assert not (config.parent / "site").exists()
 
 
 def test_source_of_a_page(config, tmp_path):

@@ -10,7 +10,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -37,6 +36,21 @@ def built(tmp_path_factory):
     root = make(tmp_path_factory.mktemp("built"), SMALL)
     succeed(root, "build")
     return root
+
+
+@pytest.fixture(params=["digest", "mkdocs"])
+def build(request, site):
+    """Build the site by our command or by the engine's; return the exit code and what is said."""
+
+    def build(*options):
+        if request.param == "digest":
+            result = digest(site, "build", *options)
+            return result.exit_code, result.stderr
+        done = run("mkdocs", "build", *options, cwd=site)
+        assert "Traceback" not in done.stderr
+        return done.returncode, done.stderr
+
+    return build
 
 
 def add(root, text, name="2024-05-09-added.md"):
@@ -208,22 +222,48 @@ class TestBuild:
         assert (tmp_path / "link").is_symlink()
         assert (tmp_path / "real/index.html").is_file()
 
-    def test_error_leaves_the_site(self, site):
+    def test_error_leaves_the_site(self, site, build):
         """If an article has an error, the published site stays unchanged."""
-        digest(site, "build")
+        assert build()[0] == 0
         before = files(site / "site")
         add(site, ERROR)
-        result = refused(site, "build")
-        assert "content/articles/2024-05-09-added.md:2:" in result.stderr
-        assert result.stderr.endswith("nothing was written\n")
+        code, said = build()
+        assert code == 1
+        assert "content/articles/2024-05-09-added.md:2:" in said
         assert files(site / "site") == before
 
-    def test_strict(self, site):
+    def test_strict(self, site, build):
         """A warning stops a build only with `--strict`."""
+        warn(site)
+        code, said = build("--strict")
+        assert (code, "[too-short]" in said) == (1, True)
+        code, said = build()
+        assert (code, "[too-short]" in said) == (0, True)
+
+    def test_strict_publishes_nothing(self, site):
         warn(site)
         refused(site, "build", "--strict")
         assert not (site / "site").exists()
-        assert "[too-short]" in succeed(site, "build").stderr
+
+    def test_file_of_a_person_in_the_site(self, site, build):
+        """No build or rollback deletes a file that a person put into the built site."""
+        assert build()[0] == 0
+        warn(site)
+        assert build()[0] == 0
+        (site / "site/notes").mkdir()
+        (site / "site/notes/thesis.txt").write_text("years of work")
+        (site / "site_config/public/more.txt").write_text("More.\n")
+        before = files(site / "site")
+        for _ in range(3):
+            code, said = build()
+            assert code == 1
+            assert f"{site}/site/notes/thesis.txt: no build wrote this file" in said
+            assert f"delete {site}/site if nothing in it is yours" in said
+        refused(site, "build", "--rollback")
+        assert files(site / "site") == before
+        (site / "site/notes/thesis.txt").rename(site.parent / "thesis.txt")
+        assert build()[0] == 0
+        assert (site / "site/more.txt").is_file()
 
     def test_no_articles(self, site):
         """A site without articles is built; a site without a content folder is an error."""
@@ -302,32 +342,6 @@ class TestBuild:
             assert done.returncode == 1
             assert f"mkdocs.yml:{line}:11: " in done.stderr
         assert files(tmp_path) == before
-
-    @pytest.mark.slow
-    @pytest.mark.parametrize("builder", ["digest", "mkdocs"])
-    def test_file_of_a_person_in_the_site(self, site, builder):
-        """Neither kind of build deletes a file that a person put into the built site."""
-
-        def build():
-            if builder == "digest":
-                result = digest(site, "build")
-                return result.exit_code, result.stderr
-            done = run("mkdocs", "build", cwd=site)
-            return done.returncode, done.stderr
-
-        assert build()[0] == 0
-        warn(site)
-        assert build()[0] == 0
-        (site / "site/thesis.txt").write_text("years of work")
-        (site / "site_config/public/more.txt").write_text("More.\n")
-        for _ in range(3):
-            code, said = build()
-            assert code == 1
-            assert f"{site}/site/thesis.txt: no build wrote this file" in said
-        assert (site / "site/thesis.txt").read_text() == "years of work"
-        (site / "site/thesis.txt").rename(site.parent / "thesis.txt")
-        assert build()[0] == 0
-        assert (site / "site/more.txt").is_file()
 
     @pytest.mark.parametrize(
         "change, said",
@@ -470,58 +484,11 @@ class TestMkDocs:
         page = "site/articles/2024/04/ministry-invents-a-report/index.html"
         assert (tmp_path / page).is_file()
 
-    def test_error(self, site):
-        """If an article has an error, the build fails with its place and leaves the site unchanged."""
-        digest(site, "build")
-        before = files(site / "site")
-        add(site, ERROR)
-        done = run("mkdocs", "build", cwd=site)
-        assert done.returncode == 1
-        assert "content/articles/2024-05-09-added.md:2:" in done.stderr
-        assert "Traceback" not in done.stderr
-        assert files(site / "site") == before
-
-    def test_warning(self, site):
-        """A warning is logged and counts under `--strict`."""
-        warn(site)
-        assert run("mkdocs", "build", cwd=site).returncode == 0
-        done = run("mkdocs", "build", "--strict", cwd=site)
-        assert done.returncode == 1
-        assert "[too-short]" in done.stderr
-
     def test_same_site(self, built, tmp_path):
         """The result equals that of `digest build`."""
         done = run("mkdocs", "build", "--site-dir", tmp_path / "site", cwd=built)
         assert done.returncode == 0, done.stderr
         assert files(tmp_path / "site", but="pagefind") == files(built / "site", but="pagefind")
-
-
-@pytest.mark.slow
-def test_reproducible(built, tmp_path):
-    """Two builds are identical in any time zone, locale and hash order."""
-    settings = [
-        {
-            "TZ": "Pacific/Kiritimati",
-            "LC_ALL": "C",
-            "PYTHONUTF8": "0",
-            "PYTHONCOERCECLOCALE": "0",
-            "PYTHONHASHSEED": "1",
-        },
-        {"TZ": "America/Los_Angeles", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"},
-    ]
-    copies = [tmp_path / "one/deeper", tmp_path / "two"]
-    for copy in copies:
-        shutil.copytree(built, copy, ignore=shutil.ignore_patterns("site", ".*"))
-    with ThreadPoolExecutor() as pool:
-
-        def build(copy, values):
-            return run("generator", "-f", copy / "mkdocs.yml", "build", cwd=copy, **values)
-
-        done = list(pool.map(build, copies, settings))
-    assert [build.returncode for build in done] == [0, 0], [build.stderr for build in done]
-    first, second = (files(copy / "site", but="pagefind") for copy in copies)
-    assert len(first) > 100
-    assert first == second == files(built / "site", but="pagefind")
 
 
 def test_ascii_terminal(site):

@@ -58,7 +58,8 @@ def test_article_with_everything(plain):
     ):
         assert words in text, words
     story = page.first("article", css="story")
-    assert story.attributes["lang"] == "az"
+    around = [story.first(css=part) for part in ("story-side", "story-foot")]
+    assert [part.attributes["lang"] for part in (story, *around)] == ["az", "en", "en"]
     assert page.first("h1").text == "Title as plain words"
     assert page.first(css="dateline").first("time").attributes["datetime"] == "2024-05-02"
 
