@@ -115,24 +115,3 @@ def test_settings_of_its_own(site):
         result = digest(site, "build")
         assert f"mkdocs.yml:1:8: '{name}' is not a theme that the digest works in" in result.output
         assert "write `name: material` or, for the lean frame, `name: digest`" in result.output
-
-
-def test_material(site):
-    """Material's own options have their effect, and the page has the digest's content in Material's frame."""
-    options = "palette: {primary: teal}, features: [navigation.tabs], font: false, language: de, logo: x.png"
-    (site / "site_config/public").mkdir(exist_ok=True)
-    (site / "site_config/public/x.png").write_bytes(b"\x89PNG\r\n\x1a\n")
-    theme = f"theme: {{name: material, {options}}}\n"
-    (site / "mkdocs.yml").write_text(f"site_name: Small\n{theme}plugins: [digest]\n")
-    page = built(site)
-    for part in (
-        'data-md-color-primary="teal"',
-        '<html lang="de"',
-        'src="x.png"',
-        "md-tabs__link",
-        "data-digest-search",
-    ):
-        assert part in page
-    assert 'id="content"' in page
-    assert not list((site / "site").glob("assets/javascripts/lunr*"))
-    assert not list((site / "site").rglob("*.map"))

@@ -83,31 +83,9 @@ def test_a_shared_name_with_one_country_is_offered(text, slug):
     assert outcomes(text) == {slug: "offered"}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "SSSR boats, a classSSS pennant and SSS_7 in Azerbaijan.",
-        "See www.sss.gov or mail SSS@example.org in Azerbaijan.",
-        "The National Security Council of the United States (NSC) met.",
-        "The National Security Council met, a US official said.",
-        "The Center for Strategic and International Studies (CSIS) counted cases.",
-        "The weather in the capital was fine.",
-    ],
-)
-def test_nothing_is_found_where_nothing_is_named(text):
-    assert outcomes(text) == {}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Pakistan's National Security Committee met. The National Security Committee is new.",
-        "The State Security Service of Uganda met.",
-        "Der Bundesnachrichtendienst der Schweiz warnt.",
-    ],
-)
-def test_a_body_of_another_country_is_not_ours(text):
-    """A country named right beside a name owns it, wherever the text repeats the name."""
+@pytest.mark.parametrize("text", CASES["nothing is found"])
+def test_nothing_is_found(text):
+    """Names of other things and of other countries' bodies are none of ours, wherever the text repeats them."""
     assert outcomes(text) == {}
 
 
