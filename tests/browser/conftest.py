@@ -5,12 +5,11 @@ mkdocs.yml; tests that take `framed` run in both frames.
 """
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -19,15 +18,13 @@ from playwright.sync_api import Browser, Locator, Page, Request, expect
 from tests.command import succeed
 from tests.corpus import PROJECT, write_engine, write_sample
 from tests.full import write_full
+from tests.server import QuietHandler, running
 
 
-class QuietHost(SimpleHTTPRequestHandler):
+class QuietHost(QuietHandler, SimpleHTTPRequestHandler):
     """Serve files like any web host, without a log."""
 
     protocol_version = "HTTP/1.1"
-
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the base class's name)
-        pass
 
 
 @dataclass
@@ -100,18 +97,11 @@ def material_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "site"
 
 
-class _Server(ThreadingHTTPServer):
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Ignore connections closed by a browser that leaves a page."""
-
-
 @contextmanager
 def served(folder: Path, host: type[QuietHost] = QuietHost) -> Iterator[str]:
     """Serve a folder; yield its origin, without a trailing slash."""
-    with _Server(("127.0.0.1", 0), partial(host, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with running(partial(host, directory=str(folder))) as server:
         yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 @pytest.fixture(scope="session")

@@ -169,7 +169,7 @@ class TestBuild:
             settings.write_text(text)
             write_overrides(site, style="body { color: #123456 }\n")
         add(site, ERROR)
-        refused(site, "build")
+        assert refused(site, "build").stderr.endswith("nothing was written\n")
         result = succeed(site, "build", "--skip-invalid")
         assert result.stderr.endswith("skipped articles with errors: 1\n")
         assert not [path for path in files(site / "site") if "/added" in path]
