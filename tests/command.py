@@ -4,7 +4,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -33,6 +35,13 @@ def succeed(*arguments: object) -> Result:
     """Run `digest`; an error of the command fails the test with what it said."""
     result = digest(*arguments)
     assert result.exit_code == 0, result.output
+    return result
+
+
+def refused(*arguments: object, code: int = 1) -> Result:
+    """Run `digest`; the test fails unless the command ends with this exit code."""
+    result = digest(*arguments)
+    assert result.exit_code == code, result.output
     return result
 
 
@@ -73,15 +82,35 @@ def command_of(name: str) -> click.Command:
     return command
 
 
+def execute(
+    *command: object, cwd: Path = PROJECT, env: Mapping[str, str] = os.environ, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a program in another process, with further variables in its environment."""
+    values = {**env, **environment}
+    return subprocess.run(
+        [str(part) for part in command],
+        cwd=cwd,
+        env=values,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+
+
 def run(
     *command: object, cwd: Path = PROJECT, **environment: str
 ) -> subprocess.CompletedProcess[str]:
     """Run a Python module in another process: `run("mkdocs", "build")`."""
-    arguments = [sys.executable, "-m", *(str(argument) for argument in command)]
-    values = {**os.environ, "PYTHONPATH": str(PROJECT), **environment}
-    return subprocess.run(
-        arguments, cwd=cwd, env=values, capture_output=True, text=True, check=False, timeout=120
-    )
+    values = {"PYTHONPATH": str(PROJECT), **environment}
+    return execute(sys.executable, "-m", *command, cwd=cwd, **values)
+
+
+def printed(*command: object, **options: Any) -> str:
+    """Run a program that must succeed; return what it prints."""
+    done = execute(*command, **options)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 def git(root: Path, *arguments: str) -> str:

@@ -22,6 +22,7 @@ from typing import Any
 import yaml
 
 from generator.check.locale_codes import COUNTRIES
+from generator.system.file_writing import write
 
 PROJECT = Path(__file__).resolve().parents[1]
 SAMPLE = PROJECT / "tests" / "sites" / "sample"
@@ -100,6 +101,10 @@ class Size:
     """The exponent of Zipf's law; see `english`."""
 
 
+FEW = Size(articles=6, agencies=5, themes=4, people=3, sources=3, words=30)
+"""For tests in which any small site will do."""
+
+
 def english(articles: int) -> Size:
     """Words distributed as in English prose: about 200 different ones in 380, 129,000 in 10,000 articles."""
     return Size(articles, vocabulary=200_000, steepness=1.2)
@@ -159,6 +164,20 @@ def _write_document(file: Path, meta: Meta, body: str, folders: set[Path]) -> No
         file.parent.mkdir(parents=True, exist_ok=True)
         folders.add(file.parent)
     file.write_text(f"---\n{as_yaml(meta)}---\n\n{body}")
+
+
+def write_files(folder: Path, contents: Mapping[str, str]) -> Path:
+    """Write files below a folder, by their paths; return the folder."""
+    for name, text in contents.items():
+        write(folder / name, text)
+    return folder
+
+
+def change(file: Path, old: str, new: str, count: int = -1) -> None:
+    """Replace a text in a file, which must have it."""
+    text = file.read_text()
+    assert old in text, f"{file} has no {old!r}"
+    file.write_text(text.replace(old, new, count))
 
 
 def write_engine(root: Path) -> Path:

@@ -1,10 +1,12 @@
 """A small digest with pages of documentation, in either frame, at the root of its site or below a path."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from tests.command import succeed
-from tests.corpus import MINIMAL
+from tests.corpus import MINIMAL, write_files
 
 INSTALL = """# Install the toolbox
 
@@ -41,16 +43,34 @@ def write_docs_site(
     """
     shutil.copytree(MINIMAL, root)
     own = {"index.md": "# Welcome\n\nA zebra greets you.\n"} if path else {}
-    for name, text in {**PAGES, **own, **(pages or {})}.items():
-        file = root / "docs" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
+    write_files(root / "docs", {**PAGES, **own, **(pages or {})})
     plugin = f"{{digest: {{path: {path}}}}}" if path else "digest"
     config = root / "mkdocs.yml"
     config.write_text(
         f"site_name: Small\nsite_url: https://example.org/\ntheme: {{name: {frame}}}\ndocs_dir: docs\n"
         f"plugins: [{plugin}]\nmarkdown_extensions: {EXTENSIONS}\n{settings}"
     )
+    return config
+
+
+def write_docs_case(
+    root: Path, case: Mapping[str, Any], frame: str = "material", path: str = "news"
+) -> Path:
+    """Write the site that a row of `beside_docs.yml` or `docs_content.yml` describes; return its mkdocs.yml."""
+    theme = case.get("theme", f"{{name: {frame}}}")
+    pages = {**case.get("pages", {})}
+    if "file" in case:
+        pages[case["file"]] = case.get("content", "# A\n")
+    if "text" in case:
+        pages["guide/page.md"] = case["text"]
+    config = write_docs_site(
+        root, frame, case.get("path", path), pages, case.get("settings", "") + "\n"
+    )
+    text = config.read_text().replace(f"theme: {{name: {frame}}}", f"theme: {theme}")
+    config.write_text(text.replace(EXTENSIONS, case.get("extensions", EXTENSIONS)))
+    if "latin" in case:
+        (root / "docs/guide/page.md").write_text(case["latin"], encoding="latin-1")
+    (root / "hook.py").write_text("")
     return config
 
 

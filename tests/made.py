@@ -5,6 +5,7 @@ from typing import Any
 
 from generator.assemble.assembly import assemble
 from generator.diagnostics.diagnostics import Place
+from generator.model.address import resolve
 from generator.model.article import Article, Body, Source
 from generator.model.page import ComposedPage
 from generator.model.settings import CrossingSettings, Settings, TaxonomySettings
@@ -14,6 +15,7 @@ from generator.pages.kinds import pages
 from generator.pages.rendering import render
 from generator.pages.shared_views import encoded, site_view
 from generator.search.records import EVERY, SearchRecord
+from tests.markup import Element, parse
 
 PAIR = CrossingSettings("offices", "topics", minimum=2)
 
@@ -76,6 +78,14 @@ def composed(one: Site) -> dict[str, ComposedPage]:
     return {
         page.address: render(encoded(page, site_view(one)), articles=page.articles)
         for page in [*pages(one)]  # extensions define their views while pages are listed
+    }
+
+
+def trees(one: Site, *, resolved: bool = False) -> dict[str, Element]:
+    """The pages of a site as trees, by address; `resolved`: with links as in the finished page."""
+    return {
+        where: parse(resolve(page.content, where) if resolved else page.content)
+        for where, page in composed(one).items()
     }
 
 

@@ -1,18 +1,21 @@
 """The interface: what packages add, what they cannot, and the example of the documentation."""
 
-import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.diagnostics.diagnostics import Report
 from generator.extension import Extension, active, extras
 from generator.load.context import read_context
 from generator.load.loading import load
-from tests.corpus import MINIMAL, PROJECT, write_engine
+from tests.command import printed, run
+from tests.corpus import MINIMAL, PROJECT, change, write_engine
+
+CASES = yaml.safe_load(Path(__file__).with_name("extension.yml").read_text())
+
 
 EXAMPLE = PROJECT / "docs/example-extension"
 CLASS = """from generator.extension import Extension
@@ -45,18 +48,7 @@ def declare(folder, name, version):
 
 def digest(path, *command, root=PROJECT):
     """Run a command with another folder of packages."""
-    environment = {**os.environ, "PYTHONPATH": str(path)}
-    arguments = [
-        sys.executable,
-        "-m",
-        "generator",
-        "-f",
-        str(root / "mkdocs.yml"),
-        *map(str, command),
-    ]
-    return subprocess.run(
-        arguments, capture_output=True, text=True, check=False, cwd=PROJECT, env=environment
-    )
+    return run("generator", "-f", root / "mkdocs.yml", *command, PYTHONPATH=str(path))
 
 
 @pytest.fixture
@@ -72,55 +64,7 @@ def said(result):
     return line
 
 
-@pytest.mark.parametrize(
-    "body, line",
-    [
-        (
-            "import nothing_of_this_name",
-            (
-                "Error: own-room: cannot be loaded (ModuleNotFoundError: No module named "
-                "'nothing_of_this_name'); update it, or remove it: pip uninstall own-room"
-            ),
-        ),
-        (
-            "import os\nraise RuntimeError('two\\nlines')",
-            (
-                "Error: own-room: cannot be loaded (RuntimeError: two lines); update it, or remove it: "
-                "pip uninstall own-room"
-            ),
-        ),
-        (
-            "    page = 1",
-            "Error: own-room: 'page' is not a part of an extension; did you mean 'pages'?",
-        ),
-        (
-            "    core = '0.2'",
-            (
-                "Error: own-room: is for version 0.2 of the program, and this is version 0.1.0; "
-                "update it, or remove it: pip uninstall own-room"
-            ),
-        ),
-        (
-            "    core = ''",
-            (
-                "Error: own-room: is for no version of the program, and this is version 0.1.0; "
-                "update it, or remove it: pip uninstall own-room"
-            ),
-        ),
-        (
-            "import os\nextension = os",
-            "Error: own-room: 'own_room:extension' is not an object of a class of `Extension`",
-        ),
-        (
-            "    commands = {'build': ('Build.', 'own_room')}",
-            "Error: own_room: 'build' is already a command of the program",
-        ),
-        (
-            "    texts = {'content/editions': ()}",
-            "Error: own-room: 'content/editions' is not a free folder below content/",
-        ),
-    ],
-)
+@pytest.mark.parametrize("body, line", CASES["unusable packages"])
 @pytest.mark.parametrize("command", ["--help", "check"])
 def test_unusable_packages(body, line, command, root, tmp_path):
     """A package that cannot be used is one line, whatever the command."""
@@ -128,17 +72,7 @@ def test_unusable_packages(body, line, command, root, tmp_path):
     assert said(digest(tmp_path / "packages", command, root=root)) == line
 
 
-@pytest.mark.parametrize(
-    "name, version, line",
-    [
-        (
-            "own-room",
-            "2.0",
-            "own-room: versions 1.0 and 2.0 are installed together; remove one of them",
-        ),
-        ("other-room", "1.0", "own_room: two packages add this extension; remove one of them"),
-    ],
-)
+@pytest.mark.parametrize("name, version, line", CASES["two packages"])
 def test_two_packages(name, version, line, root, tmp_path):
     install(tmp_path / "packages", "    pass")
     declare(tmp_path / "packages", name, version)
@@ -166,14 +100,7 @@ def test_page_of_the_core(root, tmp_path):
     assert "rename the other one, or remove the package" in result.stdout
 
 
-@pytest.mark.parametrize(
-    "path, line",
-    [
-        ("index.html", "Error: own_room: the site already has a file index.html"),
-        ("../a.txt", "Error: own_room: ../a.txt is outside the site"),
-        ("/a.txt", "Error: own_room: /a.txt is outside the site"),
-    ],
-)
+@pytest.mark.parametrize("path, line", CASES["file of the core"])
 def test_file_of_the_core(path, line, root, tmp_path):
     install(tmp_path / "packages", FILE.format(path=path))
     result = digest(tmp_path / "packages", "build", root=root)
@@ -204,9 +131,7 @@ def test_code_of_the_core(root, tmp_path):
     assert said(digest(tmp_path / "packages", "check", root=root)) == line
 
 
-KEYS = """
-    keys = {keys!r}
-"""
+KEYS = "    keys = {keys!r}"
 SEVERITY = {"type": "choice", "choices": ["low", "high"], "description": "How bad it is."}
 
 
@@ -219,13 +144,12 @@ def test_key_of_the_core(root, tmp_path):
 def test_own_key(root, tmp_path):
     """A key is checked by its type, and forms and editors know it."""
     install(tmp_path / "packages", KEYS.format(keys={"severity": SEVERITY}))
-    file = next((root / "content/articles").rglob("*.md"))
-    text = file.read_text()
-    file.write_text(text.replace("title:", "severity: hihg\ntitle:", 1))
+    (file,) = (root / "content/articles").rglob("*.md")
+    change(file, "title:", "severity: hihg\ntitle:", 1)
     result = digest(tmp_path / "packages", "check", root=root)
     assert "'hihg' is not a known severity [bad-choice]" in result.stdout
     assert "did you mean 'high'?" in result.stdout
-    file.write_text(text.replace("title:", "severity: high\ntitle:", 1))
+    change(file, "hihg", "high")
     assert digest(tmp_path / "packages", "check", root=root).returncode == 0
     assert digest(tmp_path / "packages", "build", root=root).returncode == 0
     assert '"severity"' in (root / "site/schema/article.json").read_text()
@@ -236,15 +160,14 @@ def test_example(root, tmp_path):
     """The package of `docs/pages/extend.md` adds a command, a page, a file and a check."""
     packages = tmp_path / "packages"
     source = shutil.copytree(EXAMPLE, tmp_path / "example")
-    command = ["pip", "install", "--quiet", "--no-deps", "--no-build-isolation", "--target"]
-    subprocess.run([sys.executable, "-m", *command, str(packages), str(source)], check=True)
-    file = next((root / "content/articles").rglob("*.md"))
-    text = file.read_text()
-    events = "events: [{{date: 2024-05-02, end: {end}, label: 'Talks, day one'}}]\ntitle:"
-    file.write_text(text.replace("title:", events.format(end="2025-05-03"), 1))
+    options = ["--quiet", "--no-deps", "--no-build-isolation", "--target"]
+    printed(sys.executable, "-m", "pip", "install", *options, packages, source)
+    (file,) = (root / "content/articles").rglob("*.md")
+    event = "events: [{date: 2024-05-02, end: 2025-05-03, label: 'Talks, day one'}]\ntitle:"
+    change(file, "title:", event, 1)
     checked = digest(packages, "check", root=root)
     assert "'Talks, day one' lasts longer than a month [long-event]" in checked.stdout
-    file.write_text(text.replace("title:", events.format(end="2024-05-03"), 1))
+    change(file, "end: 2025", "end: 2024")
     built = digest(packages, "build", "--strict", root=root)
     assert built.returncode == 0, built.stderr
     assert digest(packages, "audit", root=root).returncode == 0
@@ -284,11 +207,12 @@ def test_texts(root, tmp_path):
 def test_switched_off(root):
     """A site switches rooms of the core off by name; a name that there is not is an error."""
     settings = root / "site_config/site.yml"
-    settings.write_text(settings.read_text() + "extras: {sqlite: false, advice: true}\n")
+    with settings.open("a") as file:
+        file.write("extras: {sqlite: false, advice: true}\n")
     context = read_context(root, Report())
     assert "sqlite" not in [own.name for own in active(context.settings)]
     assert "advice" in [own.name for own in active(context.settings)]
-    settings.write_text(settings.read_text().replace("sqlite:", "sqllite:"))
+    change(settings, "sqlite:", "sqllite:")
     report = load(root).report
     (problem,) = (one for one in report if one.code == "unknown-key")
     assert problem.help == "did you mean 'sqlite'?"

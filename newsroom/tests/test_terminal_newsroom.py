@@ -1,9 +1,6 @@
 """The newsroom's commands escape terminal sequences in titles, names, file names and servers' answers."""
 
-import contextlib
 import shutil
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -11,6 +8,7 @@ from newsroom.extension import newsroom
 from newsroom.online.fetch import fetch
 from tests.command import digest
 from tests.corpus import write_engine
+from tests.server import QuietHandler, running
 from tests.test_terminal import ESCAPE, MINIMAL, assert_command_is_inert, assert_inert, site
 
 __all__ = ["site"]
@@ -39,7 +37,7 @@ def test_no_command_is_left_out():
     assert set(newsroom.commands) == set(COMMANDS)
 
 
-class _Hostile(BaseHTTPRequestHandler):
+class _Hostile(QuietHandler):
     def do_GET(self):
         status, _, what = self.path.strip("/").partition("-")
         self.send_response_only(int(status), ESCAPE.encode().decode("latin-1"))
@@ -57,13 +55,6 @@ class _Hostile(BaseHTTPRequestHandler):
             f"<title>Report {ESCAPE}</title><p>The ministry {ESCAPE} said on 2 May 2024 so.</p>".encode()
         )
 
-    def log_message(self, *arguments):
-        pass
-
-    def handle(self):
-        with contextlib.suppress(ConnectionError):
-            super().handle()
-
 
 @pytest.mark.parametrize("path", ["404", "500", "200", "200-type", "200-charset", "302-location"])
 def test_what_a_server_says(path, tmp_path, monkeypatch):
@@ -71,12 +62,7 @@ def test_what_a_server_says(path, tmp_path, monkeypatch):
     monkeypatch.setitem(fetch.__kwdefaults__, "allowed", lambda *_: True)
     root = shutil.copytree(MINIMAL, tmp_path / "digest")
     write_engine(root)
-    service = ThreadingHTTPServer(("127.0.0.1", 0), _Hostile)
-    threading.Thread(target=service.serve_forever, daemon=True).start()
-    try:
-        result = digest(root, "import", f"http://127.0.0.1:{service.server_address[1]}/{path}")
-    finally:
-        service.shutdown()
-        service.server_close()
+    with running(_Hostile) as service:
+        result = digest(root, "import", f"http://127.0.0.1:{service.server_port}/{path}")
     assert result.stdout + result.stderr
     assert_inert(result)

@@ -4,9 +4,11 @@ import datetime as dt
 import re
 import sys
 import warnings
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import yaml
 from babel.messages import Catalog, pofile
 
 from generator.assemble import interface
@@ -15,8 +17,11 @@ from generator.assemble.catalogues import messages as listed_messages
 from generator.diagnostics.diagnostics import Report
 from generator.read.po_file import parse_po, selector
 from generator.read.tables import table
-from tests import made, markup
+from tests import made
 from tests.catalogue import PACKAGE, collected, files_of, keep_words
+
+CASES = yaml.safe_load(Path(__file__).with_name("interface.yml").read_text())
+
 
 BEGUN = languages()[1:]
 VARIABLE = re.compile(r"%\(\w+\)s|\{\w+\}|<[^>]+>")
@@ -172,17 +177,7 @@ def test_thousands_of_unknown_messages(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "tag, day, count, range_of_days",
-    [
-        ("fa", "۷ آوریل ۲۰۲۶", "۱٬۲۰۰", "۵–۷ آوریل ۲۰۲۶"),
-        ("ar-EG", "٧ أبريل ٢٠٢٦", "١٬٢٠٠", "٥–٧ أبريل ٢٠٢٦"),
-        ("ar", "7 أبريل 2026", "1,200", "5–7 أبريل 2026"),
-        ("he", "7 באפריל 2026", "1,200", "5–7 באפריל 2026"),
-        ("hi", "7 अप्रैल 2026", "1,200", "5–7 अप्रैल 2026"),
-        ("pt-BR", "7 de abril de 2026", "1.200", "5–7 de abril de 2026"),
-        ("fr", "7 avril 2026", "1\u202f200", "5–7 avril 2026"),
-        ("xx", "7 April 2026", "1,200", "5–7 April 2026"),
-    ],
+    "tag, day, count, range_of_days", CASES["dates and numbers of any language"]
 )
 def test_dates_and_numbers_of_any_language(tag, day, count, range_of_days):
     """They follow CLDR, digits included, without a catalogue as well."""
@@ -242,26 +237,7 @@ def test_words_of_the_theme(messages, files, pattern, least):
 
 
 @pytest.mark.parametrize(
-    "language, day, span, month, count, country",
-    [
-        (
-            "en",
-            "27 October 2021",
-            "25–29 October 2021",
-            "October 2021",
-            "1,200 articles",
-            "Germany",
-        ),
-        (
-            "de",
-            "27. Oktober 2021",
-            "25.–29. Oktober 2021",
-            "Oktober 2021",
-            "1.200 Artikel",
-            "Deutschland",
-        ),
-        ("az", "27 oktyabr 2021", "25–29 oktyabr 2021", "oktyabr 2021", "1.200 məqalə", "Almaniya"),
-    ],
+    "language, day, span, month, count, country", CASES["dates numbers and names"]
 )
 def test_dates_numbers_and_names(language, day, span, month, count, country):
     interface.use(language)
@@ -274,18 +250,7 @@ def test_dates_numbers_and_names(language, day, span, month, count, country):
 
 @pytest.mark.parametrize(
     "language, names, initials",
-    [
-        ("de", ["Ärzte", "Äste", "Azubi", "Ofen", "Öl", "Ort", "Straße", "Strasse 2", "Zahn"], "AAAOOOSSZ"),
-        ("az", ["Cəmiyyət", "Çay", "Elm", "Əsas", "Gün", "Ğ", "Hava", "Xəbər", "Irmaq", "İdarə", "Kənd", "Qala", "Ziya", "Web"],
-         "CÇEƏGĞHXIİKQZW"),
-        ("en", ["(Abc)", "Ábd", "abe", "Zoo"], "AAAZ"),
-        ("es", ["Nadie", "Nube", "Ñandú", "Óscar", "Zorro"], "NNÑOZ"),
-        ("tr", ["Cemal", "Çan", "Irmak", "İdare", "Zeki"], "CÇIİZ"),
-        ("ru", ["FBI", "Агент", "Ёлка", "Жук", "Яма"], "FАЕЖЯ"),
-        ("uk", ["Гай", "Ґанок", "Еней", "Єва", "Ірина", "Їжак", "Яна"], "ГҐЕЄІЇЯ"),
-        ("fa", ["FBI", "آب", "ایران", "پارس", "تهران"], "Fآاپت"),
-        ("he", ["אבא", "בית", "ירושלים", "תל"], "אבית"),
-    ],
+    CASES["order of names"],
 )  # fmt: skip
 def test_order_of_names(language, names, initials):
     """Lists follow the alphabet of the language."""
@@ -354,8 +319,8 @@ def test_pages_are_in_the_language():
         ("en", "Follow in this browser", "folgen"),
     ]:
         interface.use(language)
-        pages = made.composed(made.site([topics], articles, language=language))
-        text = markup.parse(pages["topics/red/"].content).text
+        pages = made.trees(made.site([topics], articles, language=language))
+        text = pages["topics/red/"].text
         assert expected in text
         assert other not in text
 

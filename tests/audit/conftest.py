@@ -10,6 +10,7 @@ from generator.audit.problem import placed
 from generator.audit.site_addresses import Addresses
 from generator.audit.site_audit import FileAudit
 from generator.model.policy import META
+from generator.system.file_writing import write
 
 URL = "https://digest.example.org/"
 ARTICLE = "articles/2024/05/report/index.html"
@@ -114,24 +115,18 @@ def good(tmp_path: Path) -> tuple[Path, Manifest]:
         "assets/card.png": "\x89PNG\n",
         "main.html": "{{ page.content }}",
     }.items():
-        put(theme / name, content)
+        write(theme / name, content)
         if not name.endswith(".html"):
-            put(site / name, content)
-    put(public / "robots.txt", "User-agent: *\n")
-    put(site / "robots.txt", "User-agent: *\n")
+            write(site / name, content)
+    write(public / "robots.txt", "User-agent: *\n")
+    write(site / "robots.txt", "User-agent: *\n")
     for name in ("index.html", "404.html", ARTICLE, "about/index.html"):
-        put(site / name, page('<h2 id="terms">Terms</h2>', path=name))
-    put(site / "feed.xml", feed_xml())
-    put(site / "feed.json", feed_json())
+        write(site / name, page('<h2 id="terms">Terms</h2>', path=name))
+    write(site / "feed.xml", feed_xml())
+    write(site / "feed.json", feed_json())
     places = "".join(f"<url><loc>{URL}{name}</loc></url>" for name in ("", "about/"))
-    put(
+    write(
         site / "sitemap.xml",
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{places}</urlset>',
     )
     return site, Manifest(copies_of([str(theme)], [str(public)]))
-
-
-def put(file: Path, content: str) -> None:
-    """Write a file and create its parent folders."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(content)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.audit.conftest import put
-from tests.command import digest, succeed
-from tests.corpus import PROJECT, write_engine, write_sample
+from generator.system.file_writing import write
+from tests.command import digest, refused, succeed
+from tests.corpus import PROJECT, change, write_engine, write_sample
 from tests.full import PAGE_OF_EVERYTHING, harmless, nasty, write_full
 
 PAGE = f"{PAGE_OF_EVERYTHING}index.html"
@@ -52,41 +52,8 @@ def test_right(say, built, tmp_path):
     assert audit(root) == []
 
 
-PLANTED = [
-    (PAGE, "</h1>", "<script>alert(1)</script></h1>", "inline-script"),
-    (PAGE, "<h1", "<h1 onclick='alert(1)'", "event-handler"),
-    (PAGE, "</h1>", "</h1><a href='java&#115;cript:alert(1)'>x</a>", "active-link"),
-    (PAGE, "</h1>", "</h1><img src='https://example.org/x.png' alt=''>", "foreign-resource"),
-    (
-        PAGE,
-        "</head>",
-        "<link rel='stylesheet' href='https://example.org/x.css'></head>",
-        "foreign-resource",
-    ),
-    (PAGE, "<h1", "<h1 style='color: red'", "inline-style"),
-    (PAGE, "</h1>", "</h1><template></template>", "unexpected-markup"),
-    (PAGE, "style-src 'self'", "style-src 'unsafe-inline'", "wrong-policy"),
-    ("404.html", "style-src 'self'", "style-src *", "wrong-policy"),
-    (PAGE, "/about/", "/abuot/", "dead-link"),
-    (
-        PAGE,
-        'rel="canonical" href="https://digest.example.org',
-        'rel="canonical" href="https://example.net',
-        "foreign-address",
-    ),
-    (PAGE, "</h1>", "\u202e</h1>", "hidden-character"),
-    (PAGE, "</h1>", "\x01</h1>", "unresolved-mark"),
-    (PAGE, '"headline":', '"headline":NaN,"x":', "invalid-data"),
-    ("feed.json", '"items": [', '"items": [NaN, ', "invalid-data"),
-    ("feed.xml", "&lt;p&gt;", "&lt;p onclick=x&gt;", "event-handler"),
-    ("feed.xml", "<feed", "<!DOCTYPE feed><feed", "invalid-data"),
-    ("sitemap-pages.xml", "</urlset>", "<url>", "invalid-data"),
-    ("sitemap-pages.xml", "org/about/", "org/abuot/", "dead-link"),
-    ("search/names.json", "{", "{NaN", "invalid-data"),
-    ("assets/copy.*.js", "", "alert(1)\n", "changed-file"),
-    ("assets/digest.*.css", "", "@import 'https://example.org/x.css';\n", "changed-file"),
-    ("pagefind/pagefind.js", "", "alert(1)\n", "changed-file"),
-]
+CASES = yaml.safe_load(Path(__file__).with_name("planted.yml").read_text())
+PLANTED = [*([PAGE, *row] for row in CASES["page"]), *CASES["other files"]]
 
 
 @pytest.mark.parametrize(
@@ -96,9 +63,7 @@ def test_planted(built, copy, name, before, after, code):
     """A single violation in a page, feed or script is reported, and in that file only."""
     (file,) = copy.glob(name)
     name = str(file.relative_to(copy))
-    text = file.read_text()
-    assert before in text
-    (copy / name).write_text(text.replace(before, after, 1))
+    change(file, before, after, 1)
     problems = audit(built, copy)
     assert (name, code) in problems
     assert {path for path, _ in problems} == {name}
@@ -108,7 +73,7 @@ def test_planted(built, copy, name, before, after, code):
     "name", ["sw.js", "CNAME", "evil.svg", "assets/evil.js", "x/index.php", "about/.DS_Store"]
 )
 def test_stray(built, copy, name):
-    put(copy / name, "<svg/>")
+    write(copy / name, "<svg/>")
     assert audit(built, copy) == [(name, "unexpected-file")]
 
 
@@ -124,10 +89,9 @@ def test_command(built, copy, tmp_path):
     on = ("-f", built / "mkdocs.yml", "audit")
     assert digest(*on).stdout == "no problems found\n"
     text = (copy / PAGE).read_text()
-    (copy / PAGE).write_text(text.replace("</h1>", "</h1>\n<script>x</script>", 1))
+    change(copy / PAGE, "</h1>", "</h1>\n<script>x</script>", 1)
     line = text[: text.index("</h1>")].count("\n") + 2
-    result = digest(*on, copy)
-    assert result.exit_code == 1
+    result = refused(*on, copy)
     assert result.stdout.startswith(
         f"{copy}/{PAGE}:{line}:1: a script is written into the page itself"
         " (from content/articles/2024/2024-05-02-a.md) [inline-script]\n    help: "
@@ -139,7 +103,7 @@ def test_command(built, copy, tmp_path):
     )
     log = json.loads(digest(*on, copy, "--format", "sarif").stdout)
     assert log["runs"][0]["results"][0]["ruleId"] == "inline-script"
-    assert digest(*on, tmp_path / "nothing").exit_code == 2
+    refused(*on, tmp_path / "nothing", code=2)
 
 
 def test_strangers(tmp_path):

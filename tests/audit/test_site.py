@@ -2,14 +2,19 @@
 
 import os
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.audit.manifest import machine_paths
 from generator.audit.site_audit import MOST_SHOWN, audit_site
 from generator.model.fingerprint import fingerprint
 from generator.model.policy import META
-from tests.audit.conftest import ARTICLE, page, put
+from generator.system.file_writing import write
+from tests.audit.conftest import ARTICLE, page
+
+CASES = yaml.safe_load(Path(__file__).with_name("site.yml").read_text())
 
 
 def problems_of(good, **options):
@@ -26,26 +31,14 @@ def test_good(good):
 @pytest.mark.parametrize(
     "name, content, expected",
     [
-        ("sw.js", "x", "unexpected-file"),
-        ("CNAME", "example.net", "unexpected-file"),
-        (".git/config", "x", "unexpected-file"),
-        (".htaccess", "x", "unexpected-file"),
-        ("about/.index.html.part", "x", "unexpected-file"),
-        ("articles/2024-05-02-report.md", "x", "unexpected-file"),
-        ("evil.svg", "<svg/>", "unexpected-file"),
+        *CASES["files"],
         ("about.html", page(path="about.html"), "unexpected-file"),
-        ("assets/other.js", "x", "unexpected-file"),
-        ("pagefind/pagefind.js", "x", "changed-file"),
-        ("assets/copy.js", "alert(1)", "changed-file"),
-        ("robots.txt", "Disallow: /", None),
-        ("main.html", "{{ page.content }}", "unexpected-file"),
-        ("api/v1/articles.json", "[NaN]", "invalid-data"),
         ("About/index.html", page(path="About/index.html"), "address-collision"),
     ],
 )
 def test_files(good, name, content, expected):
     """Unexpected files and changed copies are reported."""
-    put(good[0] / name, content)
+    write(good[0] / name, content)
     problems = problems_of(good)
     assert (expected in {code for _, code in problems}) if expected else problems == []
     if expected and expected != "address-collision":
@@ -78,12 +71,12 @@ def test_missing(good):
 def test_paths_that_content_speaks_of(good, tmp_path):
     """A machine path is allowed where an article mentions it and reported elsewhere."""
     content = tmp_path / "content"
-    put(content / "a.md", "It lay in /home/editor/my\\_notes for years.\n")
-    put(
+    write(content / "a.md", "It lay in /home/editor/my\\_notes for years.\n")
+    write(
         good[0] / "about/index.html",
         page('/home/editor/my_notes <h2 id="terms">', path="about/index.html"),
     )
-    put(good[0] / "index.html", page("/home/editor/digest", path="index.html"))
+    write(good[0] / "index.html", page("/home/editor/digest", path="index.html"))
     secrets = (b"/home/editor/digest", b"/home/editor/my_notes")
     manifest = replace(good[1], secrets=secrets, sources=(content,))
     assert problems_of((good[0], manifest)) == [("index.html", "machine-path")]
@@ -103,7 +96,7 @@ def test_lost_page(good):
 def test_processes(good):
     """Two processes report the same problems as one."""
     for number in range(80):
-        put(
+        write(
             good[0] / f"x/{number}/index.html",
             page("<p onclick=1>" if number % 3 else "", path=f"x/{number}/index.html"),
         )
@@ -114,11 +107,11 @@ def test_processes(good):
 
 def test_shortened(good):
     """Of each kind only the first problems are listed; the last of these gives the number omitted."""
-    put(
+    write(
         good[0] / "about/index.html",
         page('<h2 id="terms">' + "<p onclick=1>" * 50, path="about/index.html"),
     )
-    put(good[0] / "sw.js", "x")
+    write(good[0] / "sw.js", "x")
     report = list(audit_site(*good, "site"))
     assert [problem.code for problem in report].count("event-handler") == 1 or len(
         report
@@ -153,7 +146,7 @@ def extended(good):
     site, manifest = good
     files = {"edit/index.html": own_page(OWN_POLICY), "edit/start.js": "start()\n"}
     for path, text in files.items():
-        put(site / path, text)
+        write(site / path, text)
     others = {path: fingerprint(text.encode()) for path, text in files.items()}
     return site, replace(manifest, others=others, policies={"edit/index.html": OWN_POLICY})
 
@@ -162,8 +155,8 @@ def test_files_of_an_extension(extended):
     """A page of an extension has its own policy, and its files are those that it made."""
     assert problems_of(extended) == []
     site, _ = extended
-    put(site / "edit/start.js", "alert(1)\n")
-    put(site / "edit/other.js", "alert(1)\n")
+    write(site / "edit/start.js", "alert(1)\n")
+    write(site / "edit/other.js", "alert(1)\n")
     assert problems_of(extended) == [
         ("edit/other.js", "unexpected-file"),
         ("edit/start.js", "unexpected-file"),
@@ -172,13 +165,13 @@ def test_files_of_an_extension(extended):
 
 @pytest.mark.parametrize("policy", [OWN_POLICY.replace("api.", "evil."), META, "default-src *"])
 def test_another_policy_than_the_extension_s(extended, policy):
-    put(extended[0] / "edit/index.html", own_page(policy))
+    write(extended[0] / "edit/index.html", own_page(policy))
     assert ("edit/index.html", "wrong-policy") in problems_of(extended)
 
 
 def test_no_extension(extended, good):
     """Without the extension its files are unexpected, and no other page has its policy."""
     site, manifest = good
-    put(site / "about/index.html", own_page(OWN_POLICY))
+    write(site / "about/index.html", own_page(OWN_POLICY))
     assert ("edit/start.js", "unexpected-file") in problems_of((site, manifest))
     assert ("about/index.html", "wrong-policy") in problems_of((site, manifest))

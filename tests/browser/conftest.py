@@ -5,29 +5,26 @@ mkdocs.yml; tests that take `framed` run in both frames.
 """
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Locator, Page, Request, expect
 
 from tests.command import succeed
 from tests.corpus import PROJECT, write_engine, write_sample
 from tests.full import write_full
+from tests.server import QuietHandler, running
 
 
-class QuietHost(SimpleHTTPRequestHandler):
+class QuietHost(QuietHandler, SimpleHTTPRequestHandler):
     """Serve files like any web host, without a log."""
 
     protocol_version = "HTTP/1.1"
-
-    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 (the base class's name)
-        pass
 
 
 @dataclass
@@ -66,6 +63,15 @@ FRAMES = {"digest": "origin", "material": "material_origin"}
 """Name of a theme → the fixture with the origin of the sample site in it."""
 
 
+@pytest.fixture(autouse=True)
+def quiet(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test whose pages had a problem or asked another host for anything."""
+    request.node.watched = []
+    yield
+    for watched in request.node.watched:
+        assert (watched.problems, watched.foreign) == ([], [])
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The built sample site."""
@@ -91,18 +97,11 @@ def material_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root / "site"
 
 
-class _Server(ThreadingHTTPServer):
-    def handle_error(self, request: object, client_address: object) -> None:
-        """Ignore connections closed by a browser that leaves a page."""
-
-
 @contextmanager
 def served(folder: Path, host: type[QuietHost] = QuietHost) -> Iterator[str]:
     """Serve a folder; yield its origin, without a trailing slash."""
-    with _Server(("127.0.0.1", 0), partial(host, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+    with running(partial(host, directory=str(folder))) as server:
         yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 @pytest.fixture(scope="session")
@@ -143,14 +142,21 @@ def _told(asked: Request) -> str:
 
 
 @pytest.fixture
-def watch_at(browser: Browser) -> Iterator[Open]:
-    """Open a fresh browser window for a site; options are those of Playwright's contexts."""
+def watch_at(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open]:
+    """Open a fresh browser window for a site; options are those of Playwright's contexts.
+
+    With `quiet=False` the page may have problems: the test makes them.
+    """
     contexts = []
 
-    def new(origin: str, **options: object) -> Watched:
-        context = browser.new_context(**options)
+    def new(
+        origin: str, width: int = 1280, height: int = 720, *, quiet: bool = True, **options: object
+    ) -> Watched:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         watched = Watched(context.new_page(), origin)
+        if quiet:
+            getattr(request.node, "watched", []).append(watched)
         page = watched.page
         page.set_default_timeout(10_000)
         page.on(
@@ -177,3 +183,22 @@ def watch_at(browser: Browser) -> Iterator[Open]:
 def watch(watch_at: Open, origin: str) -> Open:
     """Open a fresh browser window for the sample site."""
     return partial(watch_at, origin)
+
+
+def open_search(page: Page, key: str = "/") -> Locator:
+    """Go to the search by a key; return its field, which has the focus."""
+    page.keyboard.press(key)
+    page.wait_for_url("**/search/")
+    field = page.get_by_role("searchbox")
+    expect(field).to_be_focused()
+    return field
+
+
+def search_for(page: Page, words: str) -> None:
+    """Type words into the search."""
+    open_search(page).fill(words)
+
+
+def status(page: Page) -> Locator:
+    """What the search page says of its results."""
+    return page.locator("[data-digest-status]")

@@ -16,16 +16,14 @@ def boxes(page):
 
 def test_no_hole(watch):
     """What is named begins beside a text, or no farther below it than the next paragraph would."""
-    page = watch(viewport={"width": 1280, "height": 800}).open(
-        "articles/2026/03/interpol-synergia-iii-94-arrests/"
-    )
+    page = watch(width=1280).open("articles/2026/03/interpol-synergia-iii-94-arrests/")
     text, _, named = boxes(page)
     assert named["y"] - (text["y"] + text["height"]) < 60
 
 
 def test_beside_a_long_text(watch_at, framed):
     """On a wide screen the source and what is named are beside a long text, one below the other."""
-    page = watch_at(framed, viewport={"width": 1280, "height": 800}).open(LONG)
+    page = watch_at(framed, width=1280).open(LONG)
     text, side, named = boxes(page)
     assert side["x"] > text["x"] + text["width"]
     assert named["x"] == pytest.approx(side["x"], abs=1)
@@ -35,7 +33,7 @@ def test_beside_a_long_text(watch_at, framed):
 
 def test_on_a_tablet(watch_at, framed):
     """At 768 px the card is below the text and as wide as the page, so that its lines are readable."""
-    page = watch_at(framed, viewport={"width": 768, "height": 1024}).open(LONG)
+    page = watch_at(framed, width=768).open(LONG)
     text, side, named = boxes(page)
     assert text["y"] + text["height"] <= side["y"]
     assert side["y"] + side["height"] <= named["y"]
@@ -46,10 +44,9 @@ def test_on_a_tablet(watch_at, framed):
 
 def test_cite_and_share_on_a_phone(watch):
     """Both are above the text. Sharing copies the address where the browser has no sharing of its own."""
-    reader = watch(
-        viewport={"width": 360, "height": 740}, permissions=["clipboard-read", "clipboard-write"]
+    page = watch(width=360, height=740, permissions=["clipboard-read", "clipboard-write"]).open(
+        LONG
     )
-    page = reader.open(LONG)
     share = page.get_by_role("button", name="Share")
     cite = page.get_by_role("link", name="Cite", exact=True)
     for one in (share, cite):

@@ -69,16 +69,16 @@ def engine(site, **counts):
     (site / "search").mkdir()
     (site / "search/names.json").write_text(json.dumps(names))
     (site / "search/subjects.json").write_text("[]")
-    (site / "index.html").write_text("<!doctype html><title>Search</title>")
+    (site / "index.html").write_text(
+        '<!doctype html><link rel="icon" href="data:,"><title>Search</title>'
+    )
     return site
 
 
 @pytest.fixture
-def ask(watch, origin):
+def ask(watch):
     """Send queries to the engine; return the slugs found."""
-    reader = watch()
-    reader.origin = origin
-    page = reader.open("index.html")
+    page = watch().open("index.html")
 
     def asked(*queries, **options):
         return page.evaluate(ASK, [queries, options])
@@ -153,11 +153,9 @@ def test_words_of_one_article(ask, texts):
     assert ask("cafe") == [["accents"]]
 
 
-def test_a_bundle_that_does_not_arrive(watch, origin):
+def test_a_bundle_that_does_not_arrive(watch):
     """If a bundle fails to load, an error is shown instead of partial results; the next search retries."""
-    reader = watch()
-    reader.origin = origin
-    page = reader.open("index.html")
+    page = watch(quiet=False).open("index.html")
     ask = """async () => {
       const { search } = await import(new URL("/assets/search/engine.js", location))
       return search("cafe").then(({ results }) => results.length, (error) => error.constructor.name)
@@ -169,11 +167,8 @@ def test_a_bundle_that_does_not_arrive(watch, origin):
     assert page.evaluate(ask) == 1
 
 
-def test_without_articles(watch, tmp_path):
+def test_without_articles(watch_at, tmp_path):
     """A digest without articles has no index, and a search finds nothing."""
     with served(engine(tmp_path, articles=0, archives=0)) as origin:
-        reader = watch()
-        reader.origin = origin
-        assert reader.open("index.html").evaluate(
-            ASK, [["word", '"some words"'], {"order": "newest"}]
-        ) == [[], []]
+        page = watch_at(origin, quiet=False).open("index.html")
+        assert page.evaluate(ASK, [["word", '"some words"'], {"order": "newest"}]) == [[], []]

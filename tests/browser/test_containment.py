@@ -23,7 +23,7 @@ PLACES = {
 def test_around(watch, place, pile):
     """Stacked marks change no pixel of the masthead or of the area below their block."""
     address, selector = PLACES[place]
-    page = watch(viewport={"width": 1000, "height": 900}).open(address)
+    page = watch(width=1000, height=900).open(address)
     element = page.locator(selector).first
     element.evaluate("one => { one.textContent = 'ก' }")
     block = element.evaluate_handle("one => one.closest('li') ?? one")

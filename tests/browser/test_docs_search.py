@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import served
+from tests.browser.conftest import search_for, served, status
 from tests.command import succeed
 from tests.docs_site import build_docs_site, write_docs_site
 
@@ -24,17 +24,15 @@ def reader_of(request, tmp_path_factory):
 
 
 @pytest.fixture
-def reader(watch, reader_of):
+def reader(watch_at, reader_of):
     """A window with the site, and the address of its digest."""
-    window = watch()
-    window.origin, below = reader_of
-    yield window, below
-    assert (window.problems, window.foreign) == ([], [])
+    origin, below = reader_of
+    return watch_at(origin), below
 
 
 def found(page):
     """The links to pages on the search page, once the answer is there."""
-    expect(page.locator("[data-digest-status]")).not_to_be_empty()
+    expect(status(page)).not_to_be_empty()
     return page.locator("[data-digest-pages] a")
 
 
@@ -79,12 +77,12 @@ def test_articles_stay(reader):
     """Articles are counted without documentation, and with a filter there are only articles."""
     window, below = reader
     page = window.open(f"{below}search/?q=ministry")
-    expect(page.locator("[data-digest-status]")).to_have_text("1 article")
+    expect(status(page)).to_have_text("1 article")
     assert not [address for address in addresses(found(page)) if "guide" in address]
     page = window.open(f"{below}search/?q=zymurgy&year=2024")
     expect(page.locator("[data-digest-pages]")).to_be_hidden()
     page = window.open(f"{below}search/?q=zymurgy&order=newest")
-    expect(page.locator("[data-digest-status]")).to_have_text("No articles.")
+    expect(status(page)).to_have_text("No articles.")
     assert len(addresses(found(page))) == 2
 
 
@@ -93,9 +91,7 @@ def test_from_a_page_of_documentation(reader):
     """The search opens from a page of documentation, too, and leads to another one."""
     window, _ = reader
     page = window.open("guide/brewing/")
-    page.keyboard.press("/")
-    page.wait_for_url("**/search/")
-    page.get_by_role("searchbox").fill("xenolith")
+    search_for(page, "xenolith")
     link = page.locator("[data-digest-pages] a").first
     expect(link).to_have_text("Install the toolbox")
     expect(page.locator("[data-digest-status]")).to_have_text("No articles.")
@@ -103,14 +99,12 @@ def test_from_a_page_of_documentation(reader):
     expect(page.get_by_role("heading", level=1)).to_contain_text("Install the toolbox")
 
 
-def test_without_articles(watch, tmp_path):
+def test_without_articles(watch_at, tmp_path):
     """A digest without articles finds its documentation."""
     config = write_docs_site(tmp_path / "site", "digest")
     for file in (tmp_path / "site/content/articles").rglob("*.md"):
         file.unlink()
     succeed(config, "build", "--audit")
-    window = watch()
-    with served(tmp_path / "site/site") as window.origin:
-        page = window.open("search/?q=zymurgy")
+    with served(tmp_path / "site/site") as origin:
+        page = watch_at(origin).open("search/?q=zymurgy")
         assert len(addresses(found(page))) == 2
-    assert window.problems == []

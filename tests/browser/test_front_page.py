@@ -31,7 +31,7 @@ def test_front_page_repeats_nothing(watch):
 
 def test_front_page_on_a_phone(watch):
     """A phone's front page has one search, which is at the top, and is not endless."""
-    page = watch(viewport={"width": 360, "height": 760}).open()
+    page = watch(width=360).open()
     searches = page.locator("[data-digest-search]").filter(visible=True)
     assert searches.count() == 1
     assert searches.bounding_box()["y"] < 60
@@ -40,7 +40,7 @@ def test_front_page_on_a_phone(watch):
 
 def test_first_headline_is_on_the_first_screen(watch_at, framed):
     """On a phone the whole first headline is visible, also with the line about the last visit."""
-    page = watch_at(framed, viewport={"width": 360, "height": 740}).open()
+    page = watch_at(framed, width=360, height=740).open()
     page.get_by_role("button", name="Mark new articles from now on").click()
     expect(page.locator(".visit")).to_be_visible()
     page.evaluate("scrollTo(0, 0)")
@@ -52,7 +52,7 @@ def test_first_headline_is_on_the_first_screen(watch_at, framed):
 @pytest.mark.parametrize("css", [".front-latest li", ".front-section .rows li"])
 def test_columns_end_together(watch_at, framed, css, width, columns):
     """Entries beside each other begin and end on one line, and no row has a gap."""
-    page = watch_at(framed, viewport={"width": width, "height": 900}).open()
+    page = watch_at(framed, width).open()
     rows = rows_of(page.evaluate(COLUMNS, css))
     assert len(rows) >= 2
     for row in rows:
@@ -64,7 +64,7 @@ def test_columns_end_together(watch_at, framed, css, width, columns):
 @pytest.mark.parametrize("width", [360, 768, 1280])
 def test_most_reported_is_one_list(watch, width):
     """All terms are below the list's own heading, in columns of equal height."""
-    page = watch(viewport={"width": width, "height": 900}).open()
+    page = watch(width).open()
     heading = page.locator("#active").bounding_box()
     items = [item.bounding_box() for item in page.locator(".active li").filter(visible=True).all()]
     assert all(item["y"] >= heading["y"] + heading["height"] for item in items)

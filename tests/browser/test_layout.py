@@ -26,15 +26,13 @@ def busiest_and_longest():
 @pytest.mark.parametrize("address", sorted(set(busiest_and_longest())))
 def test_first_headline(watch, address):
     """On a phone the first headline is on the first screen, however long the term's name is."""
-    page = watch(viewport={"width": 360, "height": 760}, reduced_motion="reduce").open(address)
+    page = watch(width=360, reduced_motion="reduce").open(address)
     assert page.evaluate(HEADLINE) <= FIRST_HEADLINE_AT_MOST
 
 
 def test_facts_beside_the_list(watch):
     """On a wide screen the facts of a term are beside its list, though they come after it in the document."""
-    page = watch(viewport={"width": 1280, "height": 800}, java_script_enabled=False).open(
-        "agencies/az-sss/"
-    )
+    page = watch(width=1280, java_script_enabled=False).open("agencies/az-sss/")
     facts, first = (
         page.locator(".panel dl").first.bounding_box(),
         page.locator(".entry").first.bounding_box(),
@@ -45,7 +43,7 @@ def test_facts_beside_the_list(watch):
 
 def test_who_it_is_comes_first(watch):
     """On a phone a term's description is above the list, and its facts are below it, unfolded."""
-    page = watch(viewport={"width": 360, "height": 760}).open("agencies/az-sss/")
+    page = watch(width=360).open("agencies/az-sss/")
     who, first, facts = (
         page.locator(css).first.bounding_box() for css in (".standfirst", ".entry", ".panel dl")
     )
@@ -64,7 +62,7 @@ def test_printed_article(watch):
 
 def test_matrix_as_lists(watch):
     """On a phone the lists of the matrix replace its table, and nothing scrolls sideways."""
-    page = watch(viewport={"width": 360, "height": 760}, java_script_enabled=False).open("matrix/")
+    page = watch(width=360, java_script_enabled=False).open("matrix/")
     assert not page.locator(".matrix").is_visible()
     cells = page.locator(".matrix td a").evaluate_all("links => links.map((link) => link.href)")
     links = page.locator("#all .inline-list a")
@@ -77,7 +75,7 @@ def test_matrix_as_lists(watch):
 @pytest.mark.parametrize("width", [768, 1280])
 def test_matrix_in_sight(watch, width):
     """From 768 px, every column of the table is in sight, and its links are 24 px wide."""
-    page = watch(viewport={"width": width, "height": 700}).open("matrix/")
+    page = watch(width).open("matrix/")
     last = page.locator(".matrix thead th").last.bounding_box()
     assert last["x"] + last["width"] <= width
     assert page.locator(".matrix td a").evaluate_all(
@@ -87,7 +85,7 @@ def test_matrix_in_sight(watch, width):
 
 def test_printed_matrix(watch):
     """A landscape page of A4 with margins of 1 cm, which is 1,047 px wide, has every column."""
-    page = watch(viewport={"width": 1047, "height": 718}).open("matrix/")
+    page = watch(width=1047).open("matrix/")
     page.emulate_media(media="print")
     table = page.locator(".matrix").bounding_box()
     assert table["x"] + table["width"] <= 1047
@@ -102,7 +100,7 @@ def test_heading_of_a_crossing(watch):
 
 def test_menu_hides_nothing(watch):
     """On a phone the menu shows every section on two lines, and does not scroll."""
-    page = watch(viewport={"width": 360, "height": 760}).open("archive/")
+    page = watch(width=360).open("archive/")
     sections = page.locator(".sections a")
     assert sections.count() > 4
     boxes = [section.bounding_box() for section in sections.all()]
@@ -119,7 +117,7 @@ def links_on_the_last_line(page, links):
 
 def test_nine_sections(watch):
     """On a phone, nine sections are three lines of three: none is left over."""
-    page = watch(viewport={"width": 360, "height": 760}).open("archive/")
+    page = watch(width=360).open("archive/")
     page.evaluate(
         """() => {
           const list = document.querySelector(".sections ul")
@@ -131,13 +129,13 @@ def test_nine_sections(watch):
 
 @pytest.mark.parametrize("width", [360, 768, 1280])
 def test_foot_leaves_no_link_alone(watch_at, framed, width):
-    page = watch_at(framed, viewport={"width": width, "height": 800}).open("archive/")
+    page = watch_at(framed, width).open("archive/")
     assert links_on_the_last_line(page, ".colophon nav ul:last-child a") > 1
 
 
 def test_table_fills_its_column(watch_at, framed):
     """Material's script wraps tables in boxes of its own, which must not make them narrower."""
-    page = watch_at(framed, viewport={"width": 1280, "height": 760}).open("data/")
+    page = watch_at(framed, width=1280).open("data/")
     box = page.locator(".table:has(table)").first
     table = box.locator("table").bounding_box()["width"]
     assert abs(box.bounding_box()["width"] - table) <= 1
@@ -147,8 +145,7 @@ def test_table_fills_its_column(watch_at, framed):
 @pytest.mark.parametrize("address", ["subscribe/", "names/"])
 def test_long_lists_are_folded(watch, address, width):
     """Lists of feeds and of names show their headings only; a list unfolds without a script."""
-    reader = watch(viewport={"width": width, "height": 800}, java_script_enabled=False)
-    page = reader.open(address)
+    page = watch(width, java_script_enabled=False).open(address)
     assert page.evaluate("document.documentElement.scrollHeight") < 3_000
     page.locator(".month summary").first.click()
     assert page.locator(".month .terms li").first.is_visible()
@@ -156,7 +153,7 @@ def test_long_lists_are_folded(watch, address, width):
 
 def test_checks_are_folded(watch):
     """The checks on the contributors' page are folded; the address of a check, as in a message, unfolds them."""
-    page = watch(viewport={"width": 360, "height": 760}).open("contribute/")
+    page = watch(width=360).open("contribute/")
     check = page.locator("#unknown-key")
     assert not check.is_visible()
     page.evaluate("location.hash = 'unknown-key'")
@@ -165,7 +162,7 @@ def test_checks_are_folded(watch):
 
 def test_counts_keep_to_their_names(watch):
     """No count of a list is alone on a line."""
-    page = watch(viewport={"width": 360, "height": 760}).open("agencies/")
+    page = watch(width=360).open("agencies/")
     alone = page.evaluate(
         """() => [...document.querySelectorAll(".terms .count")].filter((count) => {
           const line = (part) => Math.round(part.bottom)
@@ -202,11 +199,7 @@ def test_labels_of_an_entry(watch, width, most):
         f"/{article.address}": len(article.terms["agencies"]) + len(article.terms["themes"])
         for article in site.articles
     }
-    entries = (
-        watch(viewport={"width": width, "height": 760}, java_script_enabled=False)
-        .open("archive/2024/")
-        .evaluate(LABELS)
-    )
+    entries = watch(width, java_script_enabled=False).open("archive/2024/").evaluate(LABELS)
     counts = [named[entry["article"]] for entry in entries]
     assert min(counts) < most < max(counts)
     for entry, count in zip(entries, counts, strict=True):
@@ -221,7 +214,7 @@ def test_labels_of_an_entry(watch, width, most):
 @pytest.mark.parametrize("width", [768, 1280])
 def test_months_beside_their_articles(watch, width):
     """On the page of a year, a month's name takes no height of its own and links to the month."""
-    page = watch(viewport={"width": width, "height": 800}).open("archive/2024/")
+    page = watch(width).open("archive/2024/")
     months = page.locator(".dated").all()
     assert len(months) > 4
     for month in months:

@@ -6,7 +6,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.command import succeed
-from tests.corpus import write_sample
+from tests.corpus import change, write_sample
 
 
 @pytest.fixture(scope="module")
@@ -14,8 +14,7 @@ def preview(tmp_path_factory):
     """The sample site, built as a preview with the audit."""
     root = write_sample(tmp_path_factory.mktemp("sample"))
     article = next((root / "content/articles").rglob("*.md"))
-    text = article.read_text()
-    article.write_text(text.replace("---\n", "---\nredirect_from: [old/place/]\n", 1))
+    change(article, "---\n", "---\nredirect_from: [old/place/]\n", 1)
     folder = root / "preview"
     succeed(root, "build", "--preview", "--audit", "--site-dir", folder)
     return folder

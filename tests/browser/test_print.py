@@ -38,7 +38,7 @@ def boxes(page, *selectors):
 
 
 def on_paper(watch_at, origin, width, address):
-    page = watch_at(origin, viewport={"width": width, "height": 1000}).open(address)
+    page = watch_at(origin, width).open(address)
     page.emulate_media(media="print")
     return page
 

@@ -14,16 +14,13 @@ from generator.diagnostics.formats import as_text
 from generator.load.loading import load
 from tests.calendar_day import set_today
 from tests.command import git
-from tests.corpus import MINIMAL
+from tests.corpus import MINIMAL, write_files
 
 
 def lay(case: Mapping[str, Any], root: Path) -> Path:
     """Make the minimal site with the files and changes of a case; return `root`."""
     shutil.copytree(MINIMAL, root)
-    for path, text in case.get("files", {}).items():
-        file = root / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, newline="")
+    write_files(root, case.get("files", {}))
     for path, how in case.get("make", {}).items():
         _make(root / path, **how)
     if tracked := case.get("git", []):

@@ -9,35 +9,30 @@ import yaml
 
 from generator.read.tables import table
 from tests.command import digest, succeed
-from tests.docs_site import write_docs_site
+from tests.docs_site import write_docs_case
 
 CASES = yaml.safe_load(Path(__file__).with_name("beside_docs.yml").read_text())
-
-
-def write(root, case):
-    """Write the site of a case; return its mkdocs.yml."""
-    config = write_docs_site(
-        root, "digest", case.get("path", ""), case.get("pages"), case.get("settings", "") + "\n"
-    )
-    if "theme" in case:
-        text = config.read_text()
-        config.write_text(text.replace("theme: {name: digest}", f"theme: {case['theme']}"))
-    return config
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["says"])
 def test_one_line(case, tmp_path):
     """`digest check` reports each mistake once, at its place, with what to type; a build says the same."""
-    config = write(tmp_path / "site", case)
+    config = write_docs_case(tmp_path / "site", case, "digest", "")
+    assert_one_line(config, case)
+    if not case.get("warning") and case in CASES[::6]:
+        assert case["says"] in digest(config, "build").output
+        assert not (tmp_path / "site/site").exists()
+
+
+def assert_one_line(config, case):
+    """The only problem that a check finds is that of the case, with a help line and without a traceback."""
     result = digest(config, "check")
     reported = [line for line in result.output.splitlines() if re.match(r"\S+:\d+:\d+: ", line)]
     assert len(reported) == 1, result.output
     assert reported[0].startswith(case["says"]), result.output
+    assert result.output.count("    help: ") == 1
     assert case.get("help", "") in result.output
     assert result.exit_code == (0 if case.get("warning") else 1)
-    if result.exit_code == 1 and case in CASES[::6]:
-        assert case["says"] in digest(config, "build").output
-        assert not (tmp_path / "site/site").exists()
 
 
 def test_known_values():
@@ -73,5 +68,5 @@ def test_right_settings(tmp_path):
         "pages": pages,
         "settings": f"{nav}\nextra_css: [brand.css]",
     }
-    result = succeed("-f", write(tmp_path / "site", case), "check")
+    result = succeed("-f", write_docs_case(tmp_path / "site", case), "check")
     assert "no problems found" in result.output

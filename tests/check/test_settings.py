@@ -1,9 +1,13 @@
+from pathlib import Path
+
 import pytest
+import yaml
 
 from generator.check.site_settings import read_settings
 from generator.model.settings import LIMITS, CrossingSettings, FeedSettings
 from tests.said import codes, placed
 
+CASES = yaml.safe_load(Path(__file__).with_name("settings.yml").read_text())
 LEAST = (
     "title: A\nurl: https://example.org/\ntaxonomies:\n  themes: {title: Themes, singular: Theme}\n"
 )
@@ -45,7 +49,6 @@ def test_limits_of_warnings_can_be_raised(tmp_path, report):
         6,
     )
     assert codes(report) == []
-    assert read(tmp_path, f"{LEAST}limits: {{likeness: 101}}\n", report) is None
 
 
 def test_feeds(tmp_path, report):
@@ -69,16 +72,6 @@ def test_names_of_kinds(tmp_path, report):
     assert themes.kind_heading("other") == "Weitere"
 
 
-@pytest.mark.parametrize("kind", ["{meaning: A newsroom.}", "{name: Presse, other: 1}", "[Presse]"])
-def test_unusable_kinds(kind, tmp_path, report):
-    """A kind must have a name and no other keys."""
-    assert (
-        read(tmp_path, LEAST.replace("Theme}", f"Theme, kinds: {{press: {kind}}}}}"), report)
-        is None
-    )
-    assert len(report) == 1
-
-
 def test_crossings(tmp_path, report):
     settings = read(
         tmp_path, f"{LEAST}crossings: [{{rows: themes, columns: themes, minimum: 5}}]\n", report
@@ -90,24 +83,8 @@ def test_crossings(tmp_path, report):
 @pytest.mark.parametrize(
     "text, said",
     [
-        ("title: A\n", ["1:1 missing-key"]),  # no taxonomies
-        # taxonomies are no number
-        ("title: A\ntaxonomies: 3\n", ["2:13 wrong-type"]),
-        (f"{LEAST}colour: red\n", ["5:1 unknown-key"]),  # unknown key
-        # half a crossing
-        (f"{LEAST}crossings: [{{rows: themes}}]\n", ["5:13 missing-key"]),
-        # crossing
-        (f"{LEAST}crossings: [{{rows: themes, columns: x}}]\n", ["5:37 bad-choice"]),
-        # group by
-        (f"{LEAST}  b: {{title: B, singular: B, group_by: x}}\n", ["5:40 unknown-reference"]),
-        # lookup
-        (f"{LEAST}  b: {{title: B, singular: B, lookup: x}}\n", ["5:38 bad-choice"]),
-        (f"{LEAST}  B_C: {{title: B, singular: B}}\n", ["5:3 bad-slug"]),  # name
-        (f"{LEAST}feeds: {{text: all}}\n", ["5:15 bad-choice"]),  # feeds
-        (f"{LEAST}feeds: {{hub: x}}\n", ["5:14 bad-url"]),  # hub
-        (f"{LEAST}feeds: {{hup: x}}\n", ["5:9 unknown-key"]),  # feed key
-        ("- a\n", ["1:1 not-a-mapping"]),  # list
-        ("title: [a\n", ["1:8 invalid-yaml"]),  # invalid
+        *CASES["alone"],
+        *((LEAST + text, said) for text, said in CASES["below a title and a taxonomy"]),
     ],
 )
 def test_invalid_settings(text, said, tmp_path, report):

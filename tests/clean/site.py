@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from generator.system.file_writing import write
 from tests.clean.settings import TAGS, random_settings
-from tests.corpus import Meta, as_yaml, write_engine
+from tests.corpus import Entry, Meta, as_yaml, write_content, write_engine
 
 URL = "https://digest.example.org/"
 _WORDS = (
@@ -290,25 +291,25 @@ class Maker:
     def write(self, root: Path) -> Path:
         """Write the whole site; return `root`."""
         write_engine(root)
-        config, content = root / "site_config", root / "content"
-        for folder in (config / "taxonomies", content / "pages", content / "editions"):
-            folder.mkdir(parents=True)
-        registries = {name: self.terms(name[0], name) for name in ("agencies", "themes", "people")}
-        self.agencies = [slug for slug in registries["agencies"] if "-" in slug]
-        self.themes = [slug for slug in registries["themes"] if "-" in slug]
-        for name, terms in registries.items():
-            (config / "taxonomies" / f"{name}.yml").write_text(_lines(terms))
-        outlets = {"example-news": {"name": "Example News", "url": self.address()}}
-        (config / "sources.yml").write_text(_lines(outlets))
-        (config / "topics.yml").write_text(_lines({"topic-one": {"name": "A topic of ours"}}))
-        (config / "site.yml").write_text(_lines(said(random_settings(self))))
+        agencies, themes, people = (
+            self.terms(name[0], name) for name in ("agencies", "themes", "people")
+        )
+        self.agencies = [slug for slug in agencies if "-" in slug]
+        self.themes = [slug for slug in themes if "-" in slug]
+        registries = {
+            "taxonomies/agencies.yml": agencies,
+            "taxonomies/themes.yml": themes,
+            "taxonomies/people.yml": people,
+            "sources.yml": {"example-news": {"name": "Example News", "url": self.address()}},
+            "topics.yml": {"topic-one": {"name": "A topic of ours"}},
+        }
+        settings = said(random_settings(self))
         self.wrong = 0.01
-        for number in range(self.count):
-            name, meta, body = self.article(number)
-            _write(content / "articles" / name, meta, body)
-        for folder, made in (("pages", self.pages()), ("editions", self.editions())):
-            for stem, (meta, body) in made.items():
-                _write(content / folder / f"{stem}.md", meta, body)
+        articles = [Entry(*self.article(number)) for number in range(self.count)]
+        write_content(root, registries, articles, settings, self.pages())
+        for stem, (meta, body) in self.editions().items():
+            write(root / f"content/editions/{stem}.md", f"---\n{as_yaml(meta)}---\n\n{body}")
+        (root / "site_config/site.yml").write_text(_lines(settings))
         return root
 
 
@@ -326,11 +327,6 @@ def _lines(mapping: Meta, indent: str = "") -> str:
         else:
             lines.append(f"{indent}{key}: {json.dumps(value, ensure_ascii=False)}\n")
     return "".join(lines)
-
-
-def _write(file: Path, meta: Meta, body: str) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f"---\n{as_yaml(meta)}---\n\n{body}")
 
 
 def take_away(root: Path, errors: Iterable[dict[str, Any]]) -> None:

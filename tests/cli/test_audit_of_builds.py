@@ -6,13 +6,7 @@ import pytest
 
 from generator.cli import audit_command
 from tests.command import digest, files
-from tests.corpus import write_overrides
 from tests.hostile.cases import minimal_site
-
-BAD_MAIN = """\
-{% extends "base.html" %}
-{% block footer %}<div onclick="x">{{ super() }}</div>{% endblock %}
-"""
 
 
 @pytest.fixture
@@ -36,17 +30,6 @@ def audits(monkeypatch):
 
 def build(config, *options):
     return digest(config, "build", *options)
-
-
-def test_what_is_refused(config):
-    """With or without `--audit`, a site that does not pass is not published."""
-    (write_overrides(config.parent) / "main.html").write_text(BAD_MAIN)
-    for options in ([], ["--audit"], []):
-        refused = build(config, *options)
-        assert refused.exit_code == 1, refused.output
-        assert "[event-handler]" in refused.output
-        assert "nothing was published" in refused.output
-        assert not (config.parent / "site").exists()
 
 
 def test_what_is_read(config, audits):

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from tests.command import digest, succeed
-from tests.corpus import write_overrides
+from tests.command import digest, refused, succeed
+from tests.corpus import change, write_overrides
 from tests.hostile.cases import minimal_site
 
 PLUGINS = "plugins:\n  - digest\n"
@@ -46,7 +46,7 @@ def said(config, *arguments):
 
 
 def test_a_build_publishes_nothing_that_an_audit_refuses(config, tmp_path):
-    """The old site stays, and the reason is given."""
+    """The old site stays, and the reason is given, with or without `--audit`."""
     succeed(config, "build", "--site-dir", tmp_path / "site")
     again = digest(config, "build", "--site-dir", tmp_path / "site")
     assert again.stdout.endswith("is up to date\n")
@@ -54,11 +54,13 @@ def test_a_build_publishes_nothing_that_an_audit_refuses(config, tmp_path):
     main = write_overrides(config.parent) / "main.html"
     planted = '{% block header %}<div onclick="x">{{ super() }}</div>{% endblock %}'
     main.write_text(f'{{% extends "base.html" %}}{planted}')
-    refused = digest(config, "build", "--site-dir", tmp_path / "site")
-    assert refused.exit_code == 1
-    assert "onclick on <div> runs as a script [event-handler]" in refused.output
-    assert "nothing was published" in refused.output
-    assert (tmp_path / "site/index.html").read_bytes() == before
+    for options in ([], ["--audit"], []):
+        result = refused(config, "build", "--site-dir", tmp_path / "site", *options)
+        assert "onclick on <div> runs as a script [event-handler]" in result.output
+        assert "nothing was published" in result.output
+        assert (tmp_path / "site/index.html").read_bytes() == before
+    refused(config, "build")
+    assert not (config.parent / "site").exists()
 
 
 def test_source_of_a_page(config, tmp_path):
@@ -72,8 +74,7 @@ def test_source_of_a_page(config, tmp_path):
         "archive/2024/index.html": "",
     }
     for path in pages:
-        text = (site / path).read_text()
-        (site / path).write_text(text.replace("<h1", "<h1 onclick='x'"))
+        change((site / path), "<h1", "<h1 onclick='x'")
     messages = {path.removeprefix(f"{site}/"): message for path, _, message in said(config, site)}
     assert messages.keys() == pages.keys()
     for path, source in pages.items():
@@ -89,15 +90,14 @@ def test_source_of_a_page(config, tmp_path):
 )
 def test_another_plugin_is_named(config, tmp_path, hook, expected):
     """The message names a hook that adds files or rewrites pages; for a plugin it is the same."""
-    config.write_text(config.read_text().replace(PLUGINS, WITH_HOOK))
+    change(config, PLUGINS, WITH_HOOK)
     (config.parent / "hook.py").write_text(hook)
-    refused = digest(config, "build", "--site-dir", tmp_path / "site")
-    assert refused.exit_code == 1, refused.output
-    assert "nothing was published" in refused.output
-    blamed = [line for line in refused.output.splitlines() if line.endswith("[other-plugin]")]
+    result = refused(config, "build", "--site-dir", tmp_path / "site")
+    assert "nothing was published" in result.output
+    blamed = [line for line in result.output.splitlines() if line.endswith("[other-plugin]")]
     assert [line.partition(":")[0] for line in blamed] == ["mkdocs.yml"]
     assert "the hook 'hook.py'" in blamed[0]
-    assert set(re.findall(r"\[([a-z-]+)\]$", refused.output, re.MULTILINE)) == {
+    assert set(re.findall(r"\[([a-z-]+)\]$", result.output, re.MULTILINE)) == {
         expected,
         "other-plugin",
     }
@@ -105,7 +105,7 @@ def test_another_plugin_is_named(config, tmp_path, hook, expected):
 
 def test_a_plugin_that_changes_nothing_is_not_blamed(config, tmp_path):
     """A site with a harmless hook passes."""
-    config.write_text(config.read_text().replace(PLUGINS, WITH_HOOK))
+    change(config, PLUGINS, WITH_HOOK)
     (config.parent / "hook.py").write_text(
         "def on_post_page(output, page, config):\n    return output\n"
     )

@@ -1,12 +1,11 @@
 """The core without the newsroom: what it loads, and that the site is the same, file for file."""
 
 import shutil
-import subprocess
 import sys
 
 import pytest
 
-from tests.command import files, run
+from tests.command import files, printed, run
 from tests.corpus import MINIMAL, PROJECT, write_engine
 
 OF_EDITORS = ("courlan", "dateparser", "feedparser", "htmldate", "lxml", "trafilatura")
@@ -31,21 +30,14 @@ def test_what_is_loaded(command, tmp_path):
 
 
 def _clone(folder):
-    subprocess.run(["git", "clone", "-q", PROJECT, folder], check=True)
+    printed("git", "clone", "-q", PROJECT, folder)
     return folder
 
 
 def _built(clone, python):
     """Check and build a clone with its own program; return its files, without the search index."""
     for command in (["check"], ["build", "--site-dir", "site"]):
-        done = subprocess.run(
-            [python, "-m", "generator", *command],
-            cwd=clone,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
+        printed(python, "-m", "generator", *command, cwd=clone)
     return files(clone / "site", but="pagefind")
 
 
@@ -55,10 +47,10 @@ def test_same_site_without_the_newsroom(tmp_path):
     """Without the newsroom's folder and package, a clean clone checks and builds the same site."""
     alone = _clone(tmp_path / "alone")
     shutil.rmtree(alone / "newsroom")
-    subprocess.run([sys.executable, "-m", "venv", tmp_path / "environment"], check=True)
+    printed(sys.executable, "-m", "venv", tmp_path / "environment")
     python = tmp_path / "environment/bin/python"
     pip = [python, "-m", "pip", "install", "--quiet", "--no-index", "--find-links", WHEELS]
     locks = ["-r", "generator/starter/site.lock", "-r", "generator/starter/build.lock"]
-    subprocess.run([*pip, "--require-hashes", *locks], cwd=alone, check=True)
-    subprocess.run([*pip, "--no-deps", "--no-build-isolation", "-e", "."], cwd=alone, check=True)
+    printed(*pip, "--require-hashes", *locks, cwd=alone)
+    printed(*pip, "--no-deps", "--no-build-isolation", "-e", ".", cwd=alone)
     assert _built(alone, python) == _built(_clone(tmp_path / "together"), sys.executable)

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from generator import __version__
 from generator.assemble.catalogues import languages, messages, untranslated
 from generator.cli.main import main
-from tests.command import digest, files, succeed
+from tests.command import digest, files, refused, succeed
 from tests.corpus import PROJECT
 
 TITLE = "Hospital security: a digest"
@@ -272,12 +272,34 @@ def test_program_that_nobody_names(tmp_path):
     ],
 )
 def test_program_refused(tmp_path, source, message):
-    """Whatever could change later is refused in one line, and nothing is written."""
-    result = init(tmp_path / "new", "--from", source)
+    """Whatever could change later is refused."""
+    assert_refused(tmp_path, message, "--from", source)
+
+
+def assert_refused(folder, message, *options):
+    """The refusal is one line, and nothing is written."""
+    result = init(folder / "new", *options)
     assert result.exit_code == 1
     assert message in result.stderr
     assert result.stderr.count("\n") == 1
-    assert files(tmp_path) == {}
+    assert files(folder) == {}
+
+
+@pytest.mark.parametrize(
+    "option, value, message",
+    [
+        ("--title", "<b>News</b>", "contains HTML"),
+        ("--title", "\N{NEWSPAPER} News", "letters, digits and punctuation only"),
+        ("--title", " ", "a digest needs a title"),
+        ("--title", "x" * 61, "at most 60 are allowed"),
+        ("--title", "a\u202eb", "the title contains U+202E RIGHT-TO-LEFT OVERRIDE"),
+        ("--title", "\u200b\u200b", "the title contains U+200B ZERO WIDTH SPACE"),
+        ("--url", "example", "is not a web address"),
+        ("--repository", "git@example.org:a/b", "is not a web address"),
+    ],
+)
+def test_option_refused(tmp_path, option, value, message):
+    assert_refused(tmp_path, message, option, value)
 
 
 def test_new_repository(tmp_path):
@@ -288,36 +310,9 @@ def test_new_repository(tmp_path):
     assert (tmp_path / "README.md").read_text() == "Mine.\n"
 
 
-@pytest.mark.parametrize(
-    "options, message",
-    [
-        (("--title", "<b>News</b>"), "contains HTML"),  # html
-        # emoji
-        (("--title", "\N{NEWSPAPER} News"), "letters, digits and punctuation only"),
-        (("--title", " "), "a digest needs a title"),  # blank
-        (("--title", "x" * 61), "at most 60 are allowed"),  # long
-        # control
-        (("--title", "a\u202eb"), "the title contains U+202E RIGHT-TO-LEFT OVERRIDE"),
-        # invisible
-        (("--title", "\u200b\u200b"), "the title contains U+200B ZERO WIDTH SPACE"),
-        (("--url", "example"), "is not a web address"),  # url
-        # repository
-        (("--repository", "git@example.org:a/b"), "is not a web address"),
-    ],
-)
-def test_refused(tmp_path, options, message):
-    """The refusal is one line, and nothing is written."""
-    result = init(tmp_path / "new", *options)
-    assert result.exit_code == 1
-    assert message in result.stderr
-    assert result.stderr.count("\n") == 1
-    assert files(tmp_path) == {}
-
-
 def test_no_terminal(tmp_path):
     """Without a terminal the title is a required option."""
-    result = digest("init", tmp_path / "new")
-    assert result.exit_code == 1
+    result = refused("init", tmp_path / "new")
     assert (
         result.stderr
         == "Error: a digest needs a title; add one, as in: --title 'Hospital security'\n"

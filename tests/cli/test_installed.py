@@ -7,17 +7,17 @@ commands of a new digest's CI install everything themselves, from files that wer
 
 import os
 import shutil
-import subprocess
 import sys
 import tarfile
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
 import yaml
 
 from generator.assemble.catalogues import untranslated
-from tests.command import installed_packages
+from tests.command import execute, installed_packages
 from tests.corpus import PROJECT
 
 pytestmark = pytest.mark.slow
@@ -28,17 +28,7 @@ WHEELS = PROJECT / ".cache/wheels"
 """What new digests need, as `make .cache/wheels/wheels.stamp` downloads it."""
 
 
-def run(*command: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    values = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    return subprocess.run(
-        [str(part) for part in command],
-        cwd=cwd,
-        env={**values, **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
+run = partial(execute, env={key: value for key, value in os.environ.items() if key != "PYTHONPATH"})
 
 
 @pytest.fixture(scope="module")

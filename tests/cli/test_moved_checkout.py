@@ -6,12 +6,11 @@ installed, except the digest itself.
 
 import os
 import shutil
-import subprocess
 import sys
 
 import pytest
 
-from tests.command import installed_packages
+from tests.command import installed_packages, printed
 from tests.corpus import PROJECT
 
 pytestmark = [pytest.mark.ours, pytest.mark.slow]
@@ -51,17 +50,7 @@ def run(folder, *command):
     environment = {
         name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "PYTHON"))
     }
-    result = subprocess.run(
-        [str(part) for part in command],
-        cwd=folder,
-        env={**environment, "PIP_NO_INDEX": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=600,
-    )
-    assert result.returncode == 0, result.stdout + result.stderr
-    return result.stdout
+    return printed(*command, cwd=folder, env=environment, PIP_NO_INDEX="1")
 
 
 def test_moved(python, tmp_path):

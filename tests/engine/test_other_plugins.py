@@ -2,13 +2,12 @@
 
 import os
 import re
-import subprocess
 
 import pytest
 
 from generator.read.known_plugins import known_plugin
 from tests import markup
-from tests.command import digest, files, git, run, succeed
+from tests.command import digest, execute, files, git, refused, run, succeed
 from tests.corpus import PROJECT
 from tests.hostile.cases import minimal_site
 
@@ -131,9 +130,7 @@ def test_refused(plugin, said, tmp_path):
     """A plugin that does not work, or is missing, ends each command with one line at its place."""
     config = site(tmp_path / "digest", "digest", "", [plugin])
     for command in ("check", "build", "audit"):
-        result = digest(config, command)
-        assert result.exit_code == 1
-        assert f":6:5: {said}" in result.output
+        assert f":6:5: {said}" in refused(config, command).output
 
 
 @pytest.mark.parametrize("name", ["raising", "hook.py"])
@@ -233,14 +230,8 @@ MADE_OF = "# Use\n\nSum: {{ 1 + 1 }}. Day: {{ git_revision_date_localized }}.\n"
 def command(name, config, *arguments):
     """Run a command of the environment with all plugins."""
     assert (PROGRAMS / name).is_file(), "to install it: make .cache/plugins/plugins.stamp"
-    return subprocess.run(
-        [PROGRAMS / name, *map(str, arguments)],
-        cwd=config.parent,
-        env={**os.environ, "PYTHONPATH": str(PROJECT), "DISABLE_MKDOCS_2_WARNING": "true"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    values = {"PYTHONPATH": str(PROJECT), "DISABLE_MKDOCS_2_WARNING": "true"}
+    return execute(PROGRAMS / name, *arguments, cwd=config.parent, **values)
 
 
 @pytest.fixture(

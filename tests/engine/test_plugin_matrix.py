@@ -12,7 +12,7 @@ import yaml
 from generator.read.tables import table
 from tests.browser import conftest as browsing
 from tests.command import git
-from tests.corpus import PROJECT
+from tests.corpus import PROJECT, change
 from tests.engine.test_other_plugins import PAGES, command, site
 
 TABLE = yaml.safe_load(Path(__file__).with_name("plugin_matrix.yml").read_text())
@@ -26,7 +26,7 @@ def write(root, name, case, *, accepted):
     plugins = [*case.get("needs", ()), json.dumps({name: case.get("options", {})})]
     config = site(root, "material", "news", plugins, {**PAGES, **case.get("pages", {})})
     names = name if accepted else ""
-    config.write_text(config.read_text().replace("hook.py, macros", names))
+    change(config, "hook.py, macros", names)
     for line in ("init -q", "add -A", "commit -qm One"):
         git(root, *line.split())
     return config

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from tests import corpus
 from tests.command import digest, files, git
+from tests.faults.subject import Files, unlike
 
 SIZE = corpus.Size(articles=12, agencies=4, themes=3, people=2, sources=2, words=20)
 WRITES = ("os.rename", "os.remove", "os.mkdir", "os.chmod")
-Files = dict[str, bytes]
 Edit = tuple[str, ...]
 
 
@@ -90,9 +90,7 @@ def some_edit(root: Path, rng: random.Random, number: int) -> Edit:
     if kind == "merge" and len(slugs) > 6:
         return ("merge", "article", *rng.sample(slugs, 2), "--yes")
     for file in rng.sample(articles, 4):
-        text = file.read_text()
-        wrong = "title:   " if kind == "fmt" else "title_: "
-        file.write_text(text.replace("title: ", wrong, 1))
+        corpus.change(file, "title: ", "title:   " if kind == "fmt" else "title_: ", 1)
     return ("fmt",) if kind == "fmt" else ("check", "--fix")
 
 
@@ -110,7 +108,7 @@ def history(folder: Path, rng: random.Random, edits: int, tally: EditTally) -> N
             tally.torn += _undone(root, edit, before, after, tally)
             on(root, *edit)
         if _all(root) != after:
-            tally.torn.append(f"{' '.join(edit)}: {_unlike(_all(root), after)}")
+            tally.torn.append(f"{' '.join(edit)}: {unlike(_all(root), after)}")
         git(root, "add", "--all")
 
 
@@ -144,14 +142,7 @@ def _undone(root: Path, edit: Edit, before: Files, after: Files, tally: EditTall
         if path not in after and path not in parts:
             yield f"{' '.join(edit)}: left {path}"
     if _all(root) != before:
-        yield f"{' '.join(edit)}: git has not undone it: {_unlike(_all(root), before)}"
-
-
-def _unlike(some: Files, others: Files) -> str:
-    paths = sorted(
-        path for path in some.keys() | others.keys() if some.get(path) != others.get(path)
-    )
-    return f"{len(paths)} files differ: {' '.join(paths[:5])}"
+        yield f"{' '.join(edit)}: git has not undone it: {unlike(_all(root), before)}"
 
 
 def kill_edits(folder: Path, count: int, rng: random.Random) -> EditTally:

@@ -7,7 +7,7 @@ import signal
 import time
 from dataclasses import dataclass, field
 
-from tests.faults.subject import VERSIONS, Files, Subject, ended
+from tests.faults.subject import VERSIONS, Files, Subject, ended, unlike
 
 
 @dataclass
@@ -45,18 +45,10 @@ def kill_builds(subject: Subject, expected: list[Files], count: int, rng: random
             print(f"build {tally.killed} of {count} killed", flush=True)
             tally.moved_on += after == built
             if after not in (before, built):
-                tally.torn.append(f"{how}: {_unlike(after, before)} or {_unlike(after, built)}")
+                tally.torn.append(f"{how}: {unlike(after, before)} or {unlike(after, built)}")
         if subject.published() != expected[version]:
             tally.wrong.append(how)
     return tally
-
-
-def _unlike(some: Files, others: Files) -> str:
-    """A short description of the differences between two sites."""
-    paths = sorted(
-        path for path in some.keys() | others.keys() if some.get(path) != others.get(path)
-    )
-    return f"{len(paths)} files differ: {' '.join(paths[:5])}"
 
 
 def _seconds(subject: Subject) -> float:

@@ -25,6 +25,14 @@ PATIENCE = 120
 Files = dict[str, bytes]
 
 
+def unlike(some: Files, others: Files) -> str:
+    """A short description of the differences between two sites."""
+    paths = sorted(
+        path for path in some.keys() | others.keys() if some.get(path) != others.get(path)
+    )
+    return f"{len(paths)} files differ: {' '.join(paths[:5])}"
+
+
 class Digest:
     """A digest on disk and the folder it is published to."""
 

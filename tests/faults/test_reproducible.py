@@ -15,7 +15,8 @@ from tests.faults.subject import LARGE, Digest, Subject, ended
 def here(tmp_path_factory):
     """A site built on this machine, with all its cores."""
     subject = Subject(tmp_path_factory.mktemp("here") / "digest", size=LARGE)
-    code, output = subject.run(PYTHONHASHSEED="1", TZ="America/Los_Angeles", LANG="C", LC_ALL="C")
+    ascii_only = {"LANG": "C", "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    code, output = subject.run(PYTHONHASHSEED="1", TZ="America/Los_Angeles", **ascii_only)
     assert code == 0, output
     return subject, subject.published()
 

@@ -3,10 +3,12 @@
 import datetime as dt
 import json
 from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +21,9 @@ from generator.model.settings import FeedSettings
 from tests.corpus import Size, make
 from tests.feed_site import feeds
 from tests.made import PAIR, article, site, taxonomy
+
+CASES = yaml.safe_load(Path(__file__).with_name("readers.yml").read_text())
+
 
 BASE = "https://digest.example.org/"
 A = "{http://www.w3.org/2005/Atom}"
@@ -98,23 +103,7 @@ def test_pages_with_feeds(thousand):
 PERMANENT = "tag:example.org,2020-01-01:first"
 
 
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"article": {"slug": "renamed"}},  # slug
-        {"article": {"path": "content/articles/elsewhere/x.md"}},  # file
-        {"topic": "crimson"},  # theme
-        {"url": "https://elsewhere.example.net/digest/"},  # host
-        {"article": {"title": "Another title"}},  # title
-        {"title": "Another digest"},  # name of the digest
-        # all
-        {
-            "topic": "crimson",
-            "url": "https://example.net/",
-            "article": {"slug": "b", "path": "b.md"},
-        },
-    ],
-)
+@pytest.mark.parametrize("changes", CASES["no item is repeated"])
 def test_no_item_is_repeated(changes):
     """Renames create no new item and no new feed for a subscriber."""
     note = (Correction(dt.date(2024, 5, 3), "It was two."),)

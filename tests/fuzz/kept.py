@@ -16,7 +16,6 @@ from tests import corpus
 from tests.command import files
 from tests.faults.subject import Files, Subject
 
-TINY = corpus.Size(articles=6, agencies=2, themes=2, people=1, sources=1, words=20)
 _OUTSIDE = {"victim": b"what a link leads to", "folder/victim": b"and what a linked folder holds"}
 
 
@@ -87,7 +86,7 @@ DAMAGES: tuple[Callable[[Path, Choices], None], ...] = (
 @once
 def _digest() -> tuple[Subject, Path, list[Files]]:
     """A built digest, a copy of its cache, and two of its versions from clean builds."""
-    subject = Subject(_folder() / "digest", size=TINY)
+    subject = Subject(_folder() / "digest", size=corpus.FEW)
     wanted = []
     for version in (1, 0):
         shutil.rmtree(subject.cache, ignore_errors=True)

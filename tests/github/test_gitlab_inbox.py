@@ -1,17 +1,15 @@
 """The inbox issue on GitLab, against a fake of its API."""
 
 import json
-import subprocess
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
 
-from tests.command import git
+from tests.command import git, printed
 from tests.corpus import PROJECT
+from tests.server import QuietHandler, running
 
 LINE = '{"candidate": "000000000001"}\n'
 TICK = r"marked the checklist item **\`{}\` \` A story \`** as {}"
@@ -26,7 +24,7 @@ def note(name, body, *, system=False):
 def host(monkeypatch, tmp_path):
     """A server with the lists of a project, which records what is written."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(QuietHandler):
         lists: ClassVar = {"issues": [{"iid": 4, "description": "old"}], "merge_requests": []}
         written: ClassVar = []
 
@@ -34,28 +32,21 @@ def host(monkeypatch, tmp_path):
             where = urlsplit(self.path)
             items = self.lists.get(where.path.removeprefix("/api/projects/9/"), [])
             first = 100 * (int(parse_qs(where.query)["page"][0]) - 1)
-            self.answer(items[first : first + 100])
+            self.tell(items[first : first + 100])
 
         def do_POST(self):
             body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             where = self.path.removeprefix("/api/projects/9/")
             self.written.append((self.command, where, body))
-            self.answer({})
+            self.tell({})
 
         def do_PUT(self):
             self.do_POST()
 
-        def answer(self, value):
-            self.send_response(200 if self.headers["PRIVATE-TOKEN"] == "secret" else 401)
-            self.end_headers()
-            self.wfile.write(json.dumps(value).encode())
+        def tell(self, value):
+            known = self.headers["PRIVATE-TOKEN"] == "secret"
+            self.answer(200 if known else 401, json.dumps(value).encode())
 
-        def log_message(self, *arguments):
-            pass
-
-    service = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=service.serve_forever, daemon=True).start()
-    monkeypatch.setenv("CI_API_V4_URL", f"http://127.0.0.1:{service.server_address[1]}/api")
     monkeypatch.setenv("CI_PROJECT_ID", "9")
     monkeypatch.setenv("CI_DEFAULT_BRANCH", "main")
     monkeypatch.setenv("CI_COMMIT_SHA", "b" * 40)
@@ -66,9 +57,9 @@ def host(monkeypatch, tmp_path):
     (tmp_path / "found" / "inbox.md").write_text("new")
     (tmp_path / "found" / "answers.json").write_text('{"body": "old"}')
     (tmp_path / "found" / "site_config" / "inbox-decisions.jsonl").write_text(LINE)
-    yield Handler
-    service.shutdown()
-    service.server_close()
+    with running(Handler) as service:
+        monkeypatch.setenv("CI_API_V4_URL", f"http://127.0.0.1:{service.server_port}/api")
+        yield Handler
 
 
 def test_answers(host, scripts, tmp_path):
@@ -155,6 +146,5 @@ def test_scripts_of_the_writing_job_are_those_of_the_commit(tmp_path, monkeypatc
     monkeypatch.setenv("CI_PROJECT_DIR", str(checkout))
     job = yaml.safe_load((PROJECT / ".gitlab/inbox.yml").read_text())["inbox-write"]
     lines = "\n".join(job["script"])
-    command = ["bash", "-e", "-o", "pipefail", "-c", lines]
-    done = subprocess.run(command, cwd=checkout, check=True, capture_output=True, text=True)
-    assert done.stdout == "ours candidates\n"
+    command = ("bash", "-e", "-o", "pipefail", "-c", lines)
+    assert printed(*command, cwd=checkout) == "ours candidates\n"

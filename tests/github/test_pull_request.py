@@ -2,14 +2,17 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import markdown
 
 from tests.github.conftest import RUN, SHA, zipped
 
+FILES = yaml.safe_load(Path(__file__).with_name("files.yml").read_text())
 PROBLEM = {
     "path": "content/articles/2024/2024-05-02-tool.md",
     "line": 8,
@@ -167,18 +170,7 @@ def test_block(text, scripts):
     assert all(around not in line for line in inner)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "content/../../../login",
-        "content/articles/a b.md",
-        "content//x",
-        "/etc/passwd",
-        "content/x.md\n",
-        "content/" + "a/" * 200 + "b.md",
-        ".github/x",
-    ],
-)
+@pytest.mark.parametrize("path", [*FILES["not linked"], "content/" + "a/" * 200 + "b.md"])
 def test_only_content_is_linked(path, comment_for):
     assert "/blob/" not in comment_for([{**PROBLEM, "path": path}])
 
@@ -292,30 +284,7 @@ def test_failures_are_one_line(scripts):
     assert str(ended.value) == "ValueError: x"
 
 
-ACTING = """\
-.github/workflows/ci.yml
-.github/scripts/gh.py
-.gitlab-ci.yml
-site_config/theme/main.html
-generator/theme/main.html
-mkdocs.yml
-.digest-edit/journal.json
-.cache/digest.sqlite
-content/articles/.hidden/x.md
-content/articles/../../x.md
-generator/cli/main.py
-Makefile
-docs/conf.py
-CLAUDE.md
-requirements/dev.lock
-generator/starter/site.lock
-pyproject.toml
-site_config/hooks.py
-site/index.html
-Content/articles/x.md"""
-
-
-@pytest.mark.parametrize("path", ACTING.split("\n"))
+@pytest.mark.parametrize("path", FILES["can act"])
 def test_files_that_can_act(path, comment_for):
     """Files that can act are listed first, and the report is marked as untrusted."""
     text = comment_for([], CHANGES, 3, paths=[ARTICLE, "content/pages/about.md", path])
@@ -323,22 +292,7 @@ def test_files_that_can_act(path, comment_for):
     assert "[**untrusted preview**](" in text
 
 
-NOT_ACTING = (
-    "content/articles/2026/CISA Closes.md",
-    "content/articles/2024/x.svg",
-    "content/articles/x.md\n",
-    "content/pages/about.md",
-    "content/editions/2024-W18.md",
-    "site_config/sources.yml",
-    "site_config/taxonomies/agencies.yml",
-    "site_config/permalinks.txt",
-    "site_config/public/photo.jpg",
-    "README.md",
-    "docs/pages/releasing.md",
-)
-
-
-@pytest.mark.parametrize("path", NOT_ACTING)
+@pytest.mark.parametrize("path", FILES["cannot act"])
 def test_files_that_cannot_act(path, comment_for):
     """Other files are listed without a warning, because the main branch's generator read them."""
     text = comment_for([], CHANGES, 3, paths=[ARTICLE, path])
@@ -350,9 +304,7 @@ def test_files_that_cannot_act(path, comment_for):
     assert "[**preview**](" in text
 
 
-@pytest.mark.parametrize(
-    "name", ["_headers", "robots.txt", "paper.pdf", ".well-known/security.txt"]
-)
+@pytest.mark.parametrize("name", FILES["for hosts"])
 def test_files_for_hosts(name, comment_for):
     """A file that hosts interpret needs a reader, but it does not make the report."""
     text = comment_for([], CHANGES, 3, paths=[f"site_config/public/{name}"])

@@ -1,18 +1,17 @@
 """Rules for all workflows, because pull requests are untrusted."""
 
-import os
 import re
-import subprocess
 import sys
 import tomllib
+from collections import Counter
 
 import pytest
 import yaml
 
 from generator.cli.main import OF_NEWSROOM
 from generator.cli.site_commands import SUPPORT
-from tests.command import command_of, git
-from tests.corpus import PROJECT
+from tests.command import command_of, git, printed
+from tests.corpus import PROJECT, write_files
 
 WORKFLOWS = sorted((PROJECT / ".github" / "workflows").glob("*.yml"))
 STARTER = PROJECT / "generator" / "starter"
@@ -32,13 +31,28 @@ def load(name):
     return yaml.safe_load((PROJECT / name).read_text())
 
 
+def job_of(name, job):
+    """A job of one of our workflows."""
+    return load(f".github/workflows/{name}.yml")["jobs"][job]
+
+
 def steps(workflow):
     return [step for job in workflow["jobs"].values() for step in job.get("steps", ())]
 
 
+def using(steps, action):
+    """The steps that use an action, in any version."""
+    return [step for step in steps if action in step.get("uses", "")]
+
+
+def scripts_of(steps):
+    """What steps run, with "" for those that use an action."""
+    return [step.get("run", "") for step in steps]
+
+
 @pytest.fixture(params=WORKFLOWS, ids=lambda file: file.stem)
 def workflow(request):
-    return load(str(request.param.relative_to(PROJECT)))
+    return load(request.param)
 
 
 def triggers(workflow):
@@ -69,18 +83,14 @@ def test_pull_requests_can_only_read(workflow):
         assert granted == {"contents": "read"}
         assert "secrets." not in str(workflow)
     if "workflow_run" in triggers(workflow):
-        checkouts = [
-            step for step in steps(workflow) if step.get("uses", "").startswith("actions/checkout@")
-        ]
-        assert all(
-            "ref" not in step["with"] and "repository" not in step["with"] for step in checkouts
-        )
+        for checkout in using(steps(workflow), "actions/checkout@"):
+            assert not checkout["with"].keys() & {"ref", "repository"}
 
 
 def test_scripts_contain_no_expressions(workflow):
     """Scripts contain no expressions, because a title or branch name could be a command."""
-    for step in steps(workflow):
-        assert not EXPRESSION.search(step.get("run", "")), step
+    for script in scripts_of(steps(workflow)):
+        assert not EXPRESSION.search(script), script
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.stem)
@@ -95,29 +105,30 @@ def test_actions_are_pinned(file):
 
 
 def test_no_credentials_are_left(workflow):
-    for step in steps(workflow):
-        if step.get("uses", "").startswith("actions/checkout@"):
-            assert step["with"]["persist-credentials"] is False
+    for checkout in using(steps(workflow), "actions/checkout@"):
+        assert checkout["with"]["persist-credentials"] is False
 
 
-def test_suggestions_are_read_without_rights():
-    """The job that reads a stranger's page writes nothing, and the one that writes runs no page."""
-    jobs = load(".github/workflows/suggestion.yml")["jobs"]
-    assert jobs["draft"]["permissions"] == {"contents": "read"}
-    assert "github.token" not in str(jobs["draft"])
-    runs = [step["run"] for step in jobs["propose"]["steps"] if "run" in step]
-    assert runs == ["python3 .github/scripts/suggestion.py"]
+@pytest.mark.parametrize(
+    "name, reading, may_read, with_token, writing, script",
+    [
+        ("suggestion", "draft", {"contents"}, [], "propose", "suggestion.py"),
+        ("inbox", "read", {"contents", "issues"}, ["inbox_answers.py"], "write", "inbox_issue.py"),
+        ("archive", "copy", {"contents"}, [], "propose", "archived_copies.py"),
+    ],
+)
+def test_strangers_are_read_without_rights(name, reading, may_read, with_token, writing, script):
+    """The job that asks other hosts can only read, without a token; the one that writes runs one script of ours."""
+    job = job_of(name, reading)
+    assert job["permissions"] == dict.fromkeys(may_read, "read")
+    runs = [step["run"] for step in job["steps"] if "github.token" in str(step)]
+    assert runs == [f"python3 .github/scripts/{one}" for one in with_token]
+    runs = scripts_of(job_of(name, writing)["steps"])
+    assert [*filter(None, runs)] == [f"python3 .github/scripts/{script}"]
+
+
+def test_nothing_is_merged_by_a_script():
     assert "merge" not in (PROJECT / ".github" / "scripts" / "suggestion.py").read_text("utf-8")
-
-
-def test_feeds_are_read_without_rights():
-    """The job that asks feeds writes nothing, and the one that writes asks none."""
-    jobs = load(".github/workflows/inbox.yml")["jobs"]
-    assert set(jobs["read"]["permissions"].values()) == {"read"}
-    for step in jobs["read"]["steps"]:
-        assert "digest inbox" not in step.get("run", "") or "env" not in step
-    runs = [step["run"] for step in jobs["write"]["steps"] if "run" in step]
-    assert runs == ["python3 .github/scripts/inbox_issue.py"]
 
 
 def test_gitlab_feeds_are_read_without_token():
@@ -131,40 +142,28 @@ def test_gitlab_feeds_are_read_without_token():
         assert asks == ("environment" not in job) == (name == "inbox-read")
 
 
-def test_archive_is_asked_without_rights():
-    """The job that asks the archive writes nothing, and the one that writes asks nothing."""
-    jobs = load(".github/workflows/archive.yml")["jobs"]
-    assert jobs["copy"]["permissions"] == {"contents": "read"}
-    assert "github.token" not in str(jobs["copy"])
-    runs = [step["run"] for step in jobs["propose"]["steps"] if "run" in step]
-    assert runs == ["python3 .github/scripts/archived_copies.py"]
+def test_gitlab_asks_the_archive_without_token():
     of_gitlab = load(".gitlab/archive.yml")
     assert {"local": ".gitlab/archive.yml"} in load(".gitlab-ci.yml")["include"]
     assert "environment" not in of_gitlab["archive-copy"]
     *fetching, last = of_gitlab["archive-propose"]["script"]
-    assert last == f"{runs[0]} gitlab"
+    assert last == "python3 .github/scripts/archived_copies.py gitlab"
     assert fetching == load(".gitlab/inbox.yml")["inbox-write"]["script"][:-1]
 
 
 def test_no_comment_while_waiting():
     """A run that waits for approval, or was cancelled, starts no comment."""
-    condition = load(".github/workflows/comment.yml")["jobs"]["comment"]["if"]
+    condition = job_of("comment", "comment")["if"]
     for conclusion in ("cancelled", "action_required"):
         assert f"workflow_run.conclusion != '{conclusion}'" in condition
 
 
 def test_comment_follows_check():
     """The commenting workflow waits for the checking one and reads its artifacts."""
-    checking, commenting = (
-        load(".github/workflows/pull-request.yml"),
-        load(".github/workflows/comment.yml"),
-    )
+    checking = load(".github/workflows/pull-request.yml")
+    commenting = load(".github/workflows/comment.yml")
     assert commenting[True]["workflow_run"]["workflows"] == [checking["name"]]
-    uploaded = {
-        step["with"]["name"]
-        for step in steps(checking)
-        if "upload-artifact" in step.get("uses", "")
-    }
+    uploaded = {step["with"]["name"] for step in using(steps(checking), "upload-artifact")}
     script = (PROJECT / ".github" / "scripts" / "pull_request.py").read_text()
     assert uploaded == {"report", "preview"}
     assert all(f'"{name}" in artifacts' in script for name in uploaded)
@@ -219,9 +218,7 @@ def test_hooks():
 @pytest.mark.parametrize(
     "script",
     [
-        pytest.param(
-            [step.get("run", "") for step in steps(load(f".github/workflows/{name}.yml"))], id=name
-        )
+        pytest.param(scripts_of(steps(load(f".github/workflows/{name}.yml"))), id=name)
         for name in ("ci", "publish", "pull-request")
     ]
     + [load(".gitlab-ci.yml")["pages"]["script"]]
@@ -280,8 +277,8 @@ def test_python_versions():
     ]
     assert on_gitlab == [oldest, oldest, newest]
     for file in WORKFLOWS:
-        workflow = load(str(file.relative_to(PROJECT)))
-        setups = [step for step in steps(workflow) if "setup-python" in step.get("uses", "")]
+        workflow = load(file)
+        setups = using(steps(workflow), "setup-python")
         versions = {step["with"]["python-version"] for step in setups}
         assert versions <= {oldest, "${{ matrix.python }}"}
         assert not versions or workflow["env"]["PYTHON"] == "python"
@@ -302,7 +299,7 @@ def test_required_checks():
     required = re.search(r"the check \*([^*]+)\* required", " ".join(RELEASING.split()))[1]
     events = [
         workflow[True]["pull_request"]
-        for workflow in (load(str(file.relative_to(PROJECT))) for file in WORKFLOWS)
+        for workflow in map(load, WORKFLOWS)
         if any(job["name"] == required for job in workflow["jobs"].values())
     ]
     assert events == [None]
@@ -321,21 +318,14 @@ def test_labels():
 
 def test_preview_of_articles_with_errors():
     """A pull request with errors still gets a report and a preview, and fails."""
-    job = load(".github/workflows/pull-request.yml")["jobs"]["report"]
-    build = next(step for step in job["steps"] if step.get("id") == "after")
+    steps = job_of("pull-request", "report")["steps"]
+    build = next(step for step in steps if step.get("id") == "after")
     assert re.search("--preview .* --skip-invalid", build["run"].replace("\n", " "))
     assert build["continue-on-error"]
-    uploads = [
-        number
-        for number, step in enumerate(job["steps"])
-        if "upload-artifact" in step.get("uses", "")
-    ]
-    failing = [
-        number
-        for number, step in enumerate(job["steps"])
-        if "check --format github" in step.get("run", "")
-    ]
-    assert max(uploads) < failing[0]
+    (failing,) = [step for step in steps if "check --format github" in step.get("run", "")]
+    assert all(
+        steps.index(upload) < steps.index(failing) for upload in using(steps, "upload-artifact")
+    )
 
 
 def test_publishing():
@@ -350,7 +340,7 @@ def test_publishing():
     jobs = workflow["jobs"]
     assert jobs["tests"]["uses"] == "./.github/workflows/ci.yml"
     assert jobs["build"]["needs"] == "tests"
-    runs = [step.get("run", "") for step in jobs["build"]["steps"]]
+    runs = scripts_of(jobs["build"]["steps"])
     checked, built, audited = (
         next(number for number, run in enumerate(runs) if command in run)
         for command in ("digest check", "make site", "digest audit site")
@@ -399,65 +389,59 @@ def test_caches_hold_downloads_only():
     The feeds' state is one file, which only runs of the main branch write, and nothing that is published is made from it.
     """
     for file in WORKFLOWS:
-        workflow = load(str(file.relative_to(PROJECT)))
+        workflow = load(file)
+        for step in using(steps(workflow), "actions/cache"):
+            assert step["with"]["path"] == "~/.cache/security-news-digest/*/inbox"
+            assert triggers(workflow) == {"schedule", "workflow_dispatch"}
+            assert "digest build" not in file.read_text()
         for step in steps(workflow):
-            if "actions/cache" in step.get("uses", ""):
-                assert step["with"]["path"] == "~/.cache/security-news-digest/*/inbox"
-                assert triggers(workflow) == {"schedule", "workflow_dispatch"}
-                assert "digest build" not in file.read_text()
             assert step.get("with", {}).get("cache", "pip") == "pip"
 
 
 def test_problems_are_annotated_once():
     """For a pull request and for a push to main, one job each annotates the problems of the content."""
-    annotating = {
-        file.stem: [
-            step["run"]
-            for step in steps(load(str(file.relative_to(PROJECT))))
-            if "check --format github" in step.get("run", "")
-        ]
+    annotating = Counter(
+        file.stem
         for file in WORKFLOWS
-    }
-    assert {name: len(runs) for name, runs in annotating.items() if runs} == {
-        "publish": 1,
-        "pull-request": 1,
-    }
-
-
-def scope(folder, *changed):
-    """What touched.py prints for a commit that changes some files."""
-
-    git(folder, "init", "-q")
-    git(folder, "commit", "-q", "--allow-empty", "-m", "one")
-    for path in changed:
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text("x")
-    git(folder, "add", "-A")
-    git(folder, "commit", "-q", "--allow-empty", "-m", "two")
-    done = subprocess.run(
-        [sys.executable, TOUCHED, "HEAD^1"], cwd=folder, check=True, capture_output=True, text=True
+        for script in scripts_of(steps(load(file)))
+        if "check --format github" in script
     )
-    return done.stdout
+    assert annotating == {"publish": 1, "pull-request": 1}
 
 
-@pytest.mark.parametrize(
-    "paths",
-    [
-        ["content/articles/2026/2026-01-08-new.md"],
-        [
-            "content/articles/CISA Closes.md",
-            "content/pages/about.md",
-            "content/editions/2026-W01.md",
-        ],
-        [
-            "site_config/sources.yml",
-            "site_config/taxonomies/agencies.yml",
-            "site_config/public/photo.jpg",
-        ],
-    ],
+def touched(folder, since="HEAD^1"):
+    """What touched.py prints for the changes since a commit."""
+    return printed(sys.executable, TOUCHED, since, cwd=folder)
+
+
+@pytest.fixture
+def scope(tmp_path):
+    """What touched.py prints for a commit that changes some files."""
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "one")
+
+    def scope(*changed):
+        write_files(tmp_path, dict.fromkeys(changed, "x"))
+        git(tmp_path, "add", "-A")
+        git(tmp_path, "commit", "-q", "--allow-empty", "-m", "two")
+        return touched(tmp_path)
+
+    return scope
+
+
+CONTENT = (
+    "content/articles/2026/2026-01-08-new.md",
+    "content/articles/CISA Closes.md",
+    "content/pages/about.md",
+    "content/editions/2026-W01.md",
+    "site_config/sources.yml",
+    "site_config/taxonomies/agencies.yml",
+    "site_config/public/photo.jpg",
 )
-def test_content_needs_no_tests(paths, tmp_path):
-    assert scope(tmp_path, *paths) == "scope=content\n"
+
+
+def test_content_needs_no_tests(scope):
+    assert scope(*CONTENT) == "scope=content\n"
 
 
 @pytest.mark.parametrize(
@@ -474,22 +458,20 @@ def test_content_needs_no_tests(paths, tmp_path):
         "content/a\nb/.hidden.md",
     ],
 )
-def test_other_files_need_tests(path, tmp_path):
-    assert scope(tmp_path, "content/articles/2026-01-08-new.md", path) == "scope=all\n"
+def test_other_files_need_tests(path, scope):
+    assert scope(CONTENT[0], path) == "scope=all\n"
 
 
-def test_a_change_of_nothing_needs_tests(tmp_path):
-    assert scope(tmp_path) == "scope=all\n"
+def test_a_change_of_nothing_needs_tests(scope):
+    assert scope() == "scope=all\n"
 
 
-def test_the_same_commit_needs_no_tests(tmp_path):
+def test_the_same_commit_needs_no_tests(scope, tmp_path):
     """Each night the commit that was published last is checked and built, but not tested again."""
-    scope(tmp_path)
+    scope()
     head = git(tmp_path, "rev-parse", "HEAD").strip()
     for since, expected in ((head, "content"), ("", "all"), ("f" * 40, "all")):
-        command = [sys.executable, TOUCHED, since]
-        done = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True)
-        assert done.stdout == f"scope={expected}\n"
+        assert touched(tmp_path, since) == f"scope={expected}\n"
 
 
 def test_pushes_are_compared_with_what_was_published():
@@ -519,20 +501,16 @@ def test_required_check_always_reports():
         word in condition
         for word in ("'failure'", "'cancelled'", "needs.content.result != 'success'")
     )
-    assert any(
-        'pytest -m "not slow" tests/ours' in step.get("run", "")
-        for step in jobs["content"]["steps"]
-    )
+    runs = "\n".join(scripts_of(jobs["content"]["steps"]))
+    assert 'pytest -m "not slow" tests/ours' in runs
 
 
-@pytest.mark.parametrize(
-    "file", [*WORKFLOWS, PROJECT / ".gitlab/inbox.yml", PROJECT / ".gitlab/archive.yml"], ids=str
-)
+@pytest.mark.parametrize("file", [*WORKFLOWS, ".gitlab/inbox.yml", ".gitlab/archive.yml"], ids=str)
 def test_the_newsroom_is_installed(file):
     """A job that runs a command of the newsroom installs it before; the core's set-up does not."""
-    pipeline = load(str(file.relative_to(PROJECT)))
+    pipeline = load(file)
     for name, job in pipeline.get("jobs", pipeline).items():
-        runs = [step.get("run", "") for step in job.get("steps", ())]
+        runs = scripts_of(job.get("steps", ()))
         lines = "\n".join([*runs, *job.get("script", ())])
         commands = rf"\bdigest (?:{'|'.join(OF_NEWSROOM)})\b|suggested_draft\.py"
         if used := re.search(commands, lines):
@@ -544,9 +522,7 @@ def test_gitlab_runs_tests_of_code(scripts):
     patterns = load(".gitlab-ci.yml")["tests"]["rules"][1]["changes"]
     folders = {pattern.removesuffix("**/*") for pattern in patterns if pattern != "*"}
     assert all(folder.endswith("/") for folder in folders)
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, check=True)
-    paths = [os.fsdecode(path) for path in listed.stdout.split(b"\0") if path]
-    for path in paths:
+    for path in filter(None, git(PROJECT, "ls-files", "-z").split("\0")):
         starts = "/" not in path or path.startswith(tuple(folders))
         needed = not scripts["touched"].is_content(path)
         assert starts or not needed, path

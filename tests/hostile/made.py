@@ -9,6 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
+from generator.system.file_writing import write
+
 FRONT_MATTER = """\
 title: A big article about nothing
 date: 2025-01-02
@@ -157,39 +161,7 @@ def write_huge(folder: Path) -> Path:
     return file
 
 
-BAD_NAMES = (
-    "Upper.md",
-    "with space.md",
-    "hash#and?question.md",
-    "%2e%2e.md",
-    "under_score.md",
-    "-option.md",
-    "two.dots.md",
-    "caf\u00e9.md",
-    "cafe\u0301.md",
-    "\u0430-cyrillic.md",
-    "newline\n.md",
-    "escape\x1b[31m.md",
-    "\u202etxt.md",
-    ".hidden.md",
-    ".meta.yml",
-    "CNAME",
-    "_redirects",
-    "_headers",
-    "index.md",
-    "readme.md",
-    "con.md",
-    "com1.md",
-    "page.html",
-    "picture.svg",
-    "sw.js",
-    "article.md.exe",
-    "no-ending",
-    "UPPER/article.md",
-    "assets/javascripts/bundle.min.js",
-    "aux/article.md",
-)
-"""File names that are not allowed for articles."""
+BAD_NAMES: list[str] = yaml.safe_load(Path(__file__).with_name("names.yml").read_text())
 
 
 def write_names(folder: Path) -> set[str]:
@@ -199,9 +171,7 @@ def write_names(folder: Path) -> set[str]:
         The paths below the folder that must be reported.
     """
     for name in BAD_NAMES:
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(_article())
+        write(folder / name, _article())
     (folder / "good.md").write_text(_article())
     (folder / os.fsdecode(b"not-\xff-text.md")).write_text(_article())
     (folder / "upper.md").write_text(_article())

@@ -18,163 +18,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
 
+import yaml
+
 from generator.publish.site_record import WrittenFiles, write_record
-from generator.system.file_writing import state_of
+from generator.system.file_writing import state_of, write
 from tests.command import digest, run
+from tests.corpus import change
 from tests.hostile.cases import minimal_site
 
 Snapshot = dict[str, tuple[object, ...]]
 """Path → type, mode, size, time and hash."""
 _OWN = ("checkout/digest", "home/.cache", "home/.local", "typed")
 """What commands may write to: the site, the person's cache and state, and folders that the person typed."""
-_PATHS = (
-    "../outside",
-    "../../outside",
-    "{base}/outside",
-    "{base}/home/Documents",
-    "{base}/new-folder",
-    "../../new-folder",
-    "~/Documents",
-    "$HOME/Documents",
-    "out",
-    "out/site",
-    "site",
-    "site/../../../outside",
-    "./built/",
-    "content",
-    "content/articles",
-    "Content",
-    "site_config",
-    "site_config/public",
-    ".",
-    "..",
-    "./",
-    "",
-    "/",
-    ".git",
-    "..\\\\outside",
-    "C:/outside",
-    "file:///{base}/outside",
-    "mkdocs.yml",
-    "notes",
-    "!ENV HOME",
-    "!ENV [DIGEST_OUTSIDE, site]",
-    "!ENV [DIGEST_NOT_SET, ../../outside]",
-)
-_ENGINE = (
-    "site_dir: {path}",
-    "site_dir: {path}",
-    "site_dir: {path}",
-    "theme: {{name: digest, custom_dir: {path}}}",
-    "theme: {{name: digest, logo: {path}/index.html}}",
-    "hooks: [{path}/hook.py]",
-    "watch: [{path}]",
-    "extra_css: [{path}/a.css]",
-    "extra_javascript: [{path}/a.js]",
-    "extra_templates: [{path}/index.html]",
-    "INHERIT: {path}/mkdocs.yml",
-    "markdown_extensions: [{{toc: {{base_path: {path}}}}}]",
-    "<<: {{site_dir: {path}}}",
-    "!ENV [DIGEST_NOT_SET, site_dir]: {path}",
-    "extra: {{x: !!python/object/apply:shutil.rmtree [{base}/outside]}}",
-    "extra: {{x: !!python/object/apply:os.mkdir [{base}/outside/made]}}",
-    "exclude_docs: {path}",
-    "edit_uri: {path}",
-    "nav: [{path}/index.md]",
-)
-_HONEST = (
-    "site_dir: out",
-    "site_dir: ./built/",
-    "site_dir: out/site",
-    "site_dir: notes",
-    "",
-    "",
-    "",
-)
-"""Settings that a check accepts, so that commands meet the links and records beside the site."""
-_SITE = (
-    "permalinks: {path}/permalinks.txt",
-    "permalinks: permalinks.txt",
-    "permalinks: taxonomies/agencies.yml",
-    "share_image: {path}/a.png",
-    "repository: {path}",
-)
-_LINKS = (
-    "site",
-    "out",
-    "notes",
-    ".site-previous",
-    ".site-new",
-    ".site-old",
-    ".site-files",
-    ".site-lock",
-    ".site-work",
-    ".out-previous",
-    "out/.site-previous",
-    "site/articles",
-    "tree/docs",
-    "content/editions",
-    "content/articles/2024",
-    "content/articles/2026",
-    "site_config/theme",
-    "site_config/public/files",
-    "site_config/taxonomies",
-    "site_config/permalinks.txt",
-    "site_config/links.json",
-    "mkdocs.yml",
-    ".git",
-    "built",
-    ".built-new",
-    ".built-files",
-    "out/.site-new",
-    "out/.site-files",
-    "site/index.html",
-    "out/index.html",
-    "tree",
-    "tree/theme",
-    "tree/mkdocs.yml",
-)
-_TARGETS = (
-    "../../outside",
-    "{base}/home/Documents",
-    "{base}/outside/index.html",
-    "{base}/new-folder",
-)
-_COMMANDS = (
-    ("check",),
-    ("check", "--fix"),
-    ("build",),
-    ("build", "--audit"),
-    ("build", "--skip-invalid"),
-    ("build", "--preview"),
-    ("build", "--rollback"),
-    ("audit",),
-    ("export", "{root}/tree"),
-    ("export", "{base}/typed/tree"),
-    ("fmt",),
-    ("rename", "theme", "phishing", "lures", "--yes"),
-    ("merge", "theme", "ransomware", "malware", "--yes"),
-    ("permalinks", "--write"),
-    ("permalinks", "--accept"),
-    ("redirects",),
-    ("edition", "2024-W18"),
-    ("report",),
-    (
-        "new",
-        "--no-input",
-        "--title",
-        "A new report of the ministry",
-        "--date",
-        "2026-01-02",
-        "--source",
-        "Example News",
-        "--agency",
-        "aq-moe",
-        "--theme",
-        "phishing",
-    ),
-    ("import", "{base}/report.txt", "-o", "{root}/content/articles"),
-)
+_DATA = yaml.safe_load(Path(__file__).with_name("outside.yml").read_text())
+_PATHS = _DATA["paths"]
+_ENGINE = _DATA["engine"]
+_HONEST = _DATA["honest"]
+_SITE = _DATA["site"]
+_LINKS = _DATA["links"]
+_TARGETS = _DATA["targets"]
+_COMMANDS = _DATA["commands"]
 _REPORT = """Example News, 2 January 2026
 
 The ministry invents another report
@@ -202,9 +65,7 @@ def prepare(base: Path, seed: int) -> Attack:
     rng = random.Random(seed)
     for folder in ("outside", "home/Documents", "checkout/other"):
         for name in ("thesis.txt", "index.html", "hook.py", "deep/er/index.html", "docs/thesis.md"):
-            file = base / folder / name
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(f"years of work in {folder}\n")
+            write(base / folder / name, f"years of work in {folder}\n")
     (base / "outside/hook.py").write_text(f"open({str(base / 'ran')!r}, 'w')\n")
     (base / "outside/mkdocs.yml").write_text(f"site_dir: {base}/outside\n")
     (base / "report.txt").write_text(_REPORT)
@@ -234,8 +95,7 @@ def _settings(attack: Attack, rng: random.Random) -> Iterator[str]:
     if rng.random() < 0.2:
         path = attack.filled(rng.choice(_PATHS))
         config = attack.root / "mkdocs.yml"
-        text = config.read_text()
-        config.write_text(text.replace("site_config/public", path))
+        change(config, "site_config/public", path)
         yield f"docs_dir: {path}"
 
 

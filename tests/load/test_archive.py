@@ -14,7 +14,7 @@ from generator.load.context import read_context
 from generator.load.loading import load
 from generator.read.folder import list_files
 from generator.system.bounds import within
-from tests.corpus import MINIMAL
+from tests.corpus import MINIMAL, change
 from tests.read.slow import catastrophe
 
 
@@ -87,7 +87,7 @@ def test_very_many_problems_of_one_file(site):
     """Only the first of a file's many problems are listed, with the number left out; no error is left out."""
     file = site / "content/articles/2024-05-02-copy-7.md"
     many = "".join(f"key{number}: 1\n" for number in range(900))
-    file.write_text(file.read_text().replace("---\n", f"---\n{many}", 1))
+    change(file, "---\n", f"---\n{many}", 1)
     problems = [
         problem for problem in load(site).report if problem.place.path.endswith("copy-7.md")
     ]

@@ -1,43 +1,23 @@
 """Pages and files of documentation are checked before MkDocs reads them."""
 
-import re
 import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.command import digest, succeed
-from tests.docs_site import EXTENSIONS, write_docs_site
+from tests.check.test_beside_docs import assert_one_line
+from tests.command import digest, refused, succeed
+from tests.corpus import change
+from tests.docs_site import write_docs_case as write
 
 CASES = yaml.safe_load(Path(__file__).with_name("docs_content.yml").read_text())
-
-
-def write(root, case, frame="material"):
-    """Write the site of a case below /news/; return its mkdocs.yml."""
-    config = write_docs_site(root, frame, "news", settings=case.get("settings", ""))
-    if "extensions" in case:
-        text = config.read_text()
-        config.write_text(text.replace(EXTENSIONS, case["extensions"]))
-    if "text" in case or "latin" in case:
-        encoding = "latin-1" if "latin" in case else "utf-8"
-        text = case.get("latin") or case["text"]
-        (root / "docs/guide/page.md").write_text(text, encoding=encoding)
-    if "file" in case:
-        (root / "docs" / case["file"]).write_text(case.get("content", "# A\n"))
-    (root / "hook.py").write_text("")
-    return config
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["says"])
 def test_one_line(case, tmp_path):
     """Each mistake is one line with its place, and a help line; no traceback."""
-    result = digest("-f", write(tmp_path / "site", case), "check")
-    reported = [line for line in result.output.splitlines() if re.match(r"\S+:\d+:\d+: ", line)]
-    assert len(reported) == 1, result.output
-    assert reported[0].startswith(case["says"]), result.output
-    assert result.output.count("    help: ") == 1
-    assert result.exit_code == 1
+    assert_one_line(write(tmp_path / "site", case), case)
 
 
 @pytest.mark.parametrize("case", CASES[::8], ids=lambda case: case["says"])
@@ -50,9 +30,7 @@ def test_the_published_site_stays(case, tmp_path):
     shutil.rmtree(tmp_path / "site/docs")
     shutil.copytree(write(tmp_path / "other", case).parent / "docs", tmp_path / "site/docs")
     shutil.copyfile(tmp_path / "other/mkdocs.yml", config)
-    result = digest(config, "build")
-    assert result.exit_code == 1
-    assert case["says"] in result.output
+    assert case["says"] in refused(config, "build").output
     assert page.read_bytes() == before
 
 
@@ -124,7 +102,5 @@ def test_code_that_is_accepted(tmp_path):
     """`accept` names code that nobody has tried; a check does not run it."""
     settings = "hooks: [hook.py]\n"
     config = write(tmp_path / "site", {"settings": settings, "extensions": "[toc, wikilinks]"})
-    text = config.read_text()
-    accepted = text.replace("{path: news}", "{path: news, accept: [hook.py, wikilinks]}")
-    config.write_text(accepted)
+    change(config, "{path: news}", "{path: news, accept: [hook.py, wikilinks]}")
     succeed(config, "check")

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from tests.command import digest
+from tests.corpus import write_files
 from tests.docs_site import write_docs_site
 
 COUNT = int(os.environ.get("MUTATIONS", "40"))
@@ -68,10 +69,7 @@ CHANGES: tuple[Callable[[str, random.Random], str], ...] = (
 
 def write(root: Path, frame: str) -> Path:
     config = write_docs_site(root, frame, "news", settings=DATA["settings"])
-    for name, text in DATA["files"].items():
-        file = root / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text)
+    write_files(root, DATA["files"])
     return config
 
 

@@ -8,7 +8,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -21,8 +20,8 @@ from generator.data.editor_schemas import schemas
 from generator.diagnostics.diagnostics import Report
 from generator.model.settings import LIMITS
 from generator.read.document import parse
-from tests.command import digest
-from tests.corpus import PROJECT, write_engine
+from tests.command import digest, execute, git, succeed
+from tests.corpus import PROJECT, write_engine, write_files
 from tests.said import codes
 
 pytestmark = pytest.mark.ours
@@ -59,6 +58,16 @@ def site(tmp_path):
     return root
 
 
+def readme_example() -> str:
+    """The article that README shows."""
+    example = re.search(r"```markdown\n(   ---\n.*?)   ```", README, re.DOTALL)[1]
+    return re.sub("^   ", "", example, flags=re.MULTILINE)
+
+
+def assert_no_problems(root: Path) -> None:
+    assert succeed(root, "check").output == "no problems found\n"
+
+
 @pytest.mark.parametrize(
     "paper", ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"]
 )
@@ -71,16 +80,10 @@ def test_paths(paper):
 
 def test_readme(site):
     """README's example, saved under another name and date, has no problems."""
-    example = re.search(r"```markdown\n(   ---\n.*?)   ```", README, re.DOTALL)[1]
-    text = re.sub("^   ", "", example, flags=re.MULTILINE).replace(
-        "date: 2026-01-08", "date: 2026-02-03"
-    )
-    folder = site / "content" / "articles" / "2026"
-    folder.mkdir()
-    (folder / "2026-02-03-another-name.md").write_text(text, encoding="utf-8")
-    result = digest("-f", site / "mkdocs.yml", "check")
-    assert (result.exit_code, result.output) == (0, "no problems found\n")
-    assert digest("-f", site / "mkdocs.yml", "fmt", "--check").exit_code == 0
+    text = readme_example().replace("date: 2026-01-08", "date: 2026-02-03")
+    write_files(site, {"content/articles/2026/2026-02-03-another-name.md": text})
+    assert_no_problems(site)
+    succeed(site, "fmt", "--check")
 
 
 def test_readme_beside_our_articles(tmp_path):
@@ -88,27 +91,20 @@ def test_readme_beside_our_articles(tmp_path):
     for name in ("content", "site_config"):
         shutil.copytree(PROJECT / name, tmp_path / name)
     shutil.copy(PROJECT / "mkdocs.yml", tmp_path)
-    example = re.search(r"```markdown\n(   ---\n.*?)   ```", README, re.DOTALL)[1]
     (name,) = re.findall(r"`(2026-01-08-[a-z-]+\.md)`", README)
     file = tmp_path / "content" / "articles" / "2026" / name
     assert not file.exists()
-    file.write_text(re.sub("^   ", "", example, flags=re.MULTILINE), encoding="utf-8")
-    result = digest("-f", tmp_path / "mkdocs.yml", "check")
-    assert (result.exit_code, result.output) == (0, "no problems found\n")
+    file.write_text(readme_example(), encoding="utf-8")
+    assert_no_problems(tmp_path)
 
 
 def test_readme_message(site):
     """The error message in README is what the check prints."""
     (shown,) = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
     name, misspelt = re.match(r"\s*content/articles/(\S+):8:10: '([\w-]+)'", shown).groups()
-    example = re.search(r"```markdown\n(   ---\n.*?)   ```", README, re.DOTALL)[1]
-    text = re.sub("^   ", "", example, flags=re.MULTILINE).replace(
-        "[security-policy]", f"[{misspelt}]"
-    )
-    file = site / "content" / "articles" / name
-    file.parent.mkdir()
-    file.write_text(text, encoding="utf-8")
-    result = digest("-f", site / "mkdocs.yml", "check")
+    text = readme_example().replace("[security-policy]", f"[{misspelt}]")
+    write_files(site, {f"content/articles/{name}": text})
+    result = digest(site, "check")
     assert result.stdout.startswith(re.sub("^   ", "", shown, flags=re.MULTILINE))
 
 
@@ -165,9 +161,7 @@ def test_first_article(tmp_path):
         typed = block.replace("--online --open", "--source page.html")
         for line in AT_A_TERMINAL:
             typed = re.sub(f"^{re.escape(line)}$", "", typed, flags=re.MULTILINE)
-        done = subprocess.run(
-            ["sh", "-ec", typed], cwd=clone, capture_output=True, text=True, env=AUTHOR, check=False
-        )
+        done = execute("sh", "-ec", typed, cwd=clone, env=AUTHOR)
         assert done.returncode == 0, (typed, done.stdout, done.stderr)
         if " new --no-input" in block:
             text = file.read_text(encoding="utf-8")
@@ -177,16 +171,8 @@ def test_first_article(tmp_path):
             file.write_text(text, encoding="utf-8")
         if " fmt" in block:
             assert f"formatted {name}\n--- a/{name}\n+++ b/{name}\n" in done.stdout
-    shown = subprocess.run(
-        ["git", "log", "--oneline", "--name-only", "origin/my-article", "-1"],
-        cwd=clone,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert name in shown.stdout
-    built = digest("-f", clone / "mkdocs.yml", "build")
-    assert built.exit_code == 0, built.output
+    assert name in git(clone, "log", "--oneline", "--name-only", "origin/my-article", "-1")
+    succeed(clone, "build")
     assert (clone / "site" / "articles" / "2026" / "01" / file.stem[11:]).is_dir()
 
 
@@ -207,11 +193,11 @@ def _cloned(folder: Path) -> Path:
     shutil.copy(PROJECT / "mkdocs.yml", origin)
     shutil.copy(PROJECT / ".gitignore", origin)
     for command in (
-        ["init", "--quiet", "--initial-branch=main", origin],
-        ["-C", origin, "add", "--all"],
-        ["-C", origin, "commit", "--quiet", "-m", "The digest as it is"],
-        ["clone", "--quiet", origin, clone],
+        ["init", "--quiet", "--initial-branch=main"],
+        ["add", "--all"],
+        ["commit", "--quiet", "-m", "The digest as it is"],
+        ["clone", "--quiet", ".", str(clone)],
     ):
-        subprocess.run(["git", *command], env=AUTHOR, check=True)
+        git(origin, *command)
     (clone / ".venv").symlink_to(sys.prefix)
     return clone

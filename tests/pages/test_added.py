@@ -26,13 +26,13 @@ def composed(days):
         for article in ARTICLES
         if article.slug in days
     }
-    return made.composed(replace(site, added=named if days else None))
+    return made.trees(replace(site, added=named if days else None))
 
 
 def test_order():
     """Unrecorded articles come first, then by date of recording, then the undated by article date."""
     days = {"new": dt.date(2024, 5, 3), "late": dt.date(2024, 6, 1), "old": None}
-    page = markup.parse(composed(days)["added/"].content)
+    page = composed(days)["added/"]
     assert [head.text for head in page.all("h2")] == [
         "New 1",
         "Added on 1 June 2024 1",
@@ -53,7 +53,7 @@ def test_added_late():
     site = made.site([made.taxonomy("topics", "red")], [*ARTICLES, *newer])
     authority = site.settings.authority
     days = {identity(article, authority): dt.date(2025, 6, 1) for article in [*newer, ARTICLES[1]]}
-    front = markup.parse(made.composed(replace(site, added=days))[""].content)
+    front = made.trees(replace(site, added=days))[""]
     assert [item.first("a").text for item in front.first("ul", css="lines").all("li")] == [
         "Title of late"
     ]
@@ -66,17 +66,17 @@ def test_added_late():
 def test_without_ledger():
     """Without a ledger the page says that dates are unknown, and nothing links to it."""
     pages = composed({})
-    assert "does not record" in pages["added/"].content
-    assert "added/" not in pages["archive/"].content
+    assert "does not record" in pages["added/"].text
+    assert not [href for href in pages["archive/"].links() if "added/" in href]
 
 
 def test_shown_elsewhere():
     """The front page lists each recent addition once; the article shows the date added."""
     pages = composed({"new": dt.date(2024, 5, 3), "late": dt.date(2024, 6, 1), "old": None})
-    front = markup.parse(pages[""].content)
+    front = pages[""]
     assert not front.all("ul", css="lines"), "both are among the newest"
     assert "added/" in {markup.target("", href) for href in front.links()}
-    late = markup.parse(pages["articles/2020/01/late/"].content)
+    late = pages["articles/2020/01/late/"]
     assert "added on 1 June 2024" in late.first(css="dateline").text
 
 

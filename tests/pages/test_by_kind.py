@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tests import made, markup
+from tests import made
 
 KINDS = {"group": "Threat group", "malware": "Malware", "action": "Operation of police or courts"}
 GIVEN = {"red": "action", "green": "malware", "blue": "group", "grey": ""}
@@ -16,8 +16,8 @@ def headings(countries, **settings):
         for slug, term in threats.terms.items()
     }
     articles = [made.article("a", terms={"threats": tuple(GIVEN)})]
-    pages = made.composed(made.site([replace(threats, terms=terms)], articles))
-    sections = markup.parse(pages["threats/"].content).all("section", css="term-group")
+    pages = made.trees(made.site([replace(threats, terms=terms)], articles))
+    sections = pages["threats/"].all("section", css="term-group")
     return [
         (
             " ".join(title.text for title in section.all("h2")),

@@ -55,8 +55,8 @@ def test_serious():
     """A serious note is above the text and has no mark; the log's feed leads to its own place."""
     note = Correction(DAY, "It was somebody else.", serious=True)
     whole = site(made.article("one", corrections=(note,)))
-    composed = made.composed(whole)
-    page = markup.parse(composed["articles/2024/05/one/"].content)
+    composed = made.trees(whole)
+    page = composed["articles/2024/05/one/"]
     headings = {element.attributes.get("id") for element in page.all("h2")}
     assert headings & {"serious", "corrections"} == {"serious"}
     assert "#corrections" not in page.links()

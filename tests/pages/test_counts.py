@@ -22,7 +22,7 @@ SITE = made.site(
     ],
     crossings=(made.PAIR,),
 )  # fmt: skip
-PAGES = {where: markup.parse(page.content) for where, page in made.composed(SITE).items()}
+PAGES = made.trees(SITE)
 
 
 def number_at(address):
@@ -85,9 +85,7 @@ def test_only_in_sub_terms():
     articles = [
         made.article(slug, terms={"offices": "branch", "topics": "narrow"}) for slug in ("a", "b")
     ]
-    topic = markup.parse(
-        made.composed(made.site([OFFICES, TOPICS], articles))["topics/narrow/"].content
-    )
+    topic = made.trees(made.site([OFFICES, TOPICS], articles))["topics/narrow/"]
     assert topic.first(id="in-head").text == "Head 2 with sub-offices"
 
 
@@ -113,10 +111,7 @@ def test_country_and_theme():
     pair = CrossingSettings("places", "topics", minimum=3)
     site = made.site([OFFICES, TOPICS, places], articles, crossings=(made.PAIR, pair))
     site = replace(site, taxonomies={**site.taxonomies, "offices": offices})
-    pages = {
-        where: markup.parse(resolve(page.content, where))
-        for where, page in made.composed(site).items()
-    }
+    pages = made.trees(site, resolved=True)
 
     def links(where):
         return {markup.target(where, href) for href in pages[where].links()}
@@ -140,13 +135,13 @@ def test_every_pair_has_a_matrix():
         made.article(slug, terms={"offices": "head", "topics": "wide", "places": "here"})
         for slug in ("a", "b")
     ]
-    pages = made.composed(made.site([OFFICES, TOPICS, third], articles, crossings=pairs))
+    pages = made.trees(made.site([OFFICES, TOPICS, third], articles, crossings=pairs))
     for where, target in {
         "matrix/": "offices/head/#in-wide",
         "matrix/places-topics/": "places/here/#in-wide",
         "matrix/offices-places/": "places/here/",
     }.items():
-        tree = markup.parse(pages[where].content)
+        tree = pages[where]
         (cell,) = [cell for cell in tree.all("td") if cell.all("a")]
         assert markup.target(where, resolve(cell.first("a").attributes["href"], where)) == target
         others = {link.text for link in tree.first("header").all("a")}

@@ -1,13 +1,10 @@
 """What editors choose on the front page."""
 
-import datetime as dt
 from dataclasses import replace
 
 import pytest
 
-from generator.model.address import resolve
 from generator.model.article import FurtherSource
-from generator.model.feed_identity import identity
 from tests import made, markup
 
 TERMS = {"offices": "red", "topics": "fire"}
@@ -29,7 +26,7 @@ def titles_of(page):
 
 def front(*articles, **parts):
     """The titles on the front page, in order, and its first section."""
-    page = markup.parse(made.composed(whole(*articles, **parts))[""].content)
+    page = made.trees(whole(*articles, **parts))[""]
     return titles_of(page), page.first(css="front-lead").text
 
 
@@ -50,14 +47,6 @@ def test_order_of_a_day(worse, better):
     assert front(other, one("z", "2024-05-01", **better))[0] == ["a", "z"]
 
 
-def test_added_later_comes_first():
-    first, second = one("a"), one("z")
-    days = {
-        identity(article, "digest.example.org"): day
-        for article, day in ((first, dt.date(2024, 5, 2)), (second, dt.date(2024, 5, 3)))
-    }
-    assert front(first, second, added=days)[0] == ["z", "a"]
-    assert front(first, second)[0] == ["a", "z"]
 
 
 def thread():
@@ -71,11 +60,11 @@ def thread():
 
 
 def test_every_article_of_a_thread_links_the_previous_and_the_next():
-    pages = made.composed(whole(*thread()))
-    middle = markup.parse(pages["articles/2024/05/b/"].content)
+    pages = made.trees(whole(*thread()))
+    middle = pages["articles/2024/05/b/"]
     links = [part.text for part in middle.all(css="story-continues")]
     assert links == ["Continues: Title of a, 1 May 2023", "Followed by: Title of c, 1 June 2024"]
-    first = markup.parse(pages["articles/2023/05/a/"].content)
+    first = pages["articles/2023/05/a/"]
     assert "Title of b" in first.first(css="story-continues").text
     assert "Title of c" in first.first("section", **{"aria-labelledby": "later"}).text
 
@@ -85,39 +74,36 @@ def test_an_article_names_another_one_once():
     others = tuple(f"of-{day}" for day in range(1, 7))
     articles = [one("a", "2024-05-01", same_event=("b",)), one("b", follows="a", same_event=("c",))]
     articles += [one("c", "2024-05-03", follows="b"), *(one(slug, "2024-05-04") for slug in others)]
-    pages = made.composed(whole(*articles))
+    pages = made.trees(whole(*articles), resolved=True)
     for article in articles:
         where = article.address
-        hrefs = markup.parse(resolve(pages[where].content, where)).links()
+        hrefs = pages[where].links()
         links = [markup.target(where, href) or "" for href in hrefs if not href.startswith("#")]
         named = [link for link in links if link.startswith("articles/2024/05/")]
         assert len(named) == len(set(named)) > 0, where
         if article.slug in ("b", "c"):
-            assert markup.parse(pages[where].content).first(id="thread")
+            assert pages[where].first(id="thread")
 
 
 def test_lists_have_one_line_for_a_thread():
     """The newest article is listed where its date puts it, and says how many came before it."""
-    pages = made.composed(whole(*thread()))
-    page = markup.parse(pages[""].content)
+    pages = made.trees(whole(*thread()))
+    page = pages[""]
     assert titles_of(page) == ["c", "other"]
     [more] = [link for link in page.all("a") if link.text == "2 earlier reports"]
     assert more.attributes["href"].endswith("articles/2024/06/c/#thread")
 
 
 def test_term_pages_list_every_article_of_a_thread():
-    pages = made.composed(whole(*thread()))
+    pages = made.trees(whole(*thread()))
     for where in ("offices/red/", "offices/red/fire/"):
-        assert titles_of(markup.parse(pages[where].content)) == ["c", "b", "other", "a"], where
+        assert titles_of(pages[where]) == ["c", "b", "other", "a"], where
 
 
 def test_the_archive_lists_every_article():
-    content = "".join(
-        page.content
-        for where, page in made.composed(whole(*thread())).items()
-        if "archive/" in where
-    )
-    assert all(f"Title of {slug}" in content for slug in ("a", "b", "c", "other"))
+    pages = made.trees(whole(*thread()))
+    text = "".join(page.text for where, page in pages.items() if "archive/" in where)
+    assert all(f"Title of {slug}" in text for slug in ("a", "b", "c", "other"))
 
 
 def test_head_names_agencies_and_themes():
@@ -127,6 +113,6 @@ def test_head_names_agencies_and_themes():
         made.taxonomy("topics", "fire"),
     ]
     site = made.site(taxonomies, [article], crossings=(made.PAIR,))
-    page = markup.parse(made.composed(site)[article.address].content)
+    page = made.trees(site)[article.address]
     head = [" ".join(kicker.text.split()) for kicker in page.all(css="kicker")]
     assert head == ["Red Blue Green Grey and 1 more", "Fire"]

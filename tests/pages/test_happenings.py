@@ -4,18 +4,16 @@ import datetime as dt
 
 import pytest
 
-from generator.model.address import resolve
 from generator.model.article import Event
-from tests import made, markup
+from tests import made
 
 TOPICS = made.taxonomy("topics", "red", "blue")
 
 
 def events_of(*articles):
     """The folded events of the topic `red`."""
-    where = "topics/red/"
-    page = made.composed(made.site([TOPICS], list(articles)))[where]
-    return markup.parse(resolve(page.content, where)).all("details", id="events")
+    page = made.trees(made.site([TOPICS], list(articles)))["topics/red/"]
+    return page.all("details", id="events")
 
 
 def article(number, date, *events, **fields):

@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 
-from tests import made, markup
+from tests import made
 
 NATIVE = "Bədii Xidmət"
 
 
 def native(taxonomy, slug):
-    """A taxonomy in which one term has an Azerbaijani name."""
-    term = replace(taxonomy.terms[slug], name=NATIVE, languages={NATIVE: "az"})
+    """A taxonomy in which one term has Azerbaijani names."""
+    names = {"name": NATIVE, "aliases": ("Xidmət",), "ambiguous": ("Bədii",)}
+    languages = dict.fromkeys((NATIVE, "Xidmət", "Bədii"), "az")
+    term = replace(taxonomy.terms[slug], **names, languages=languages)
     return replace(taxonomy, terms={**taxonomy.terms, slug: term})
 
 
@@ -22,7 +24,7 @@ def test_marked_everywhere():
         for index in range(3)
     ]
     site = made.site([offices, topics], articles, crossings=(made.PAIR,), long_listing=2)
-    pages = {where: markup.parse(page.content) for where, page in made.composed(site).items()}
+    pages = made.trees(site)
     shown = {where for where, page in pages.items() if marked(page)}
     assert shown >= {
         "",
@@ -32,6 +34,7 @@ def test_marked_everywhere():
         "offices/one/2021/",
         "matrix/",
     }
+    assert {element.text for element in marked(pages["offices/one/"])} >= {"Xidmət", "Bədii"}
     for where, page in pages.items():
         for element in page.walk():
             if (

@@ -58,7 +58,8 @@ def test_article_with_everything(plain):
     ):
         assert words in text, words
     story = page.first("article", css="story")
-    assert story.attributes["lang"] == "az"
+    around = [story.first(css=part) for part in ("story-side", "story-foot")]
+    assert [part.attributes["lang"] for part in (story, *around)] == ["az", "en", "en"]
     assert page.first("h1").text == "Title as plain words"
     assert page.first(css="dateline").first("time").attributes["datetime"] == "2024-05-02"
 
@@ -96,10 +97,10 @@ def test_rules_of_terms_are_for_contributors():
     topics.terms["red"] = replace(topics.terms["red"], use="For all that is <red>.")
     document = PlainPage("contribute.md", "contribute", "Contribute", "", Body(""), append="checks")
     site = replace(made.site([topics], []), documents=(document,))
-    pages = made.composed(site)
-    slugs = markup.parse(pages["contribute/"].content).first("dl", css="slugs")
+    pages = made.trees(site)
+    slugs = pages["contribute/"].first("dl", css="slugs")
     assert [one.text for one in slugs.walk()] == ["red", "red", "For all that is <red>."]
-    assert "For all that is" not in pages["topics/red/"].content
+    assert "For all that is" not in pages["topics/red/"].text
 
 
 def test_suggest_a_correction(plain):

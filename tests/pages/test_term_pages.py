@@ -1,19 +1,23 @@
 """The page of a term: what comes first, what is near, and extreme terms."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import yaml
 
-from generator.model.address import resolve
 from generator.model.settings import Catalogue
 from generator.model.term import Office
-from tests import made, markup
+from tests import made
+
+CASES = yaml.safe_load(Path(__file__).with_name("term_pages.yml").read_text())
+
 
 UUID = "56b37b05-72e7-4a89-ba8a-61ce45269a8c"
 
 
 def tree_of(site, where):
-    return markup.parse(resolve(made.composed(site)[where].content, where))
+    return made.trees(site, resolved=True)[where]
 
 
 def with_fields(taxonomy, **fields):
@@ -116,17 +120,7 @@ def test_identifiers(url, links):
     assert UUID not in tree.text
 
 
-@pytest.mark.parametrize(
-    "kinds, fields, said",
-    [
-        ({}, {}, ["Threats"]),  # no kinds
-        ({"group": "Threat group"}, {}, ["Threat group"]),  # explanation
-        # name
-        ({"group": "It attacks."}, {"kind_names": {"group": "Group"}}, ["Group", "It attacks."]),
-        # outlet
-        ({"group": "It attacks."}, {"front_matter": "source.name"}, ["Threats", "It attacks."]),
-    ],
-)
+@pytest.mark.parametrize("kinds, fields, said", CASES["kind"])
 def test_kind(kinds, fields, said):
     """The kind of a term is named once above it; without a kind, the singular of its taxonomy is."""
     threats = made.taxonomy("threats", "one", kinds=kinds, **fields)

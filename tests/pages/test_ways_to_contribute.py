@@ -9,7 +9,7 @@ from generator.load.loading import load
 from generator.model.article import Body
 from generator.model.site import PlainPage
 from generator.pages.service_pages import ways_to_contribute
-from tests import made, markup
+from tests import made
 from tests.corpus import site_settings, write_content
 
 GITHUB = "https://github.com/example/digest/edit/main/"
@@ -33,7 +33,7 @@ def links(**settings):
         "content/pages/contribute.md", "contribute", "Contribute", "", body, append="checks"
     )
     one = replace(site(**settings), documents=(page,))
-    tree = markup.parse(made.composed(one)["contribute/"].content)
+    tree = made.trees(one)["contribute/"]
     return {
         link.text: link.attributes["href"]
         for ways in tree.all("ul", css="ways")

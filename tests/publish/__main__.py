@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from tests.command import load_builder
-from tests.publish.test_incremental import EDITS, history
+from tests.publish.test_incremental import EVERY_EDIT, history
 
 
 def main() -> None:
@@ -21,7 +21,9 @@ def main() -> None:
         os.environ["DIGEST_CACHE_DIR"] = f"{folder}/caches"
         load_builder(Path(folder) / "loaded")
         for number in range(values.histories):
-            edits = [(rng.choice(EDITS), rng.randrange(2**16)) for _ in range(rng.randint(1, 10))]
+            edits = [
+                (rng.choice(EVERY_EDIT), rng.randrange(2**16)) for _ in range(rng.randint(1, 10))
+            ]
             print(number, *(edit.__name__ for edit, _ in edits), flush=True)
             history(Path(folder, str(number)), edits)
     print(f"{values.histories} histories: every warm site is the cold one, byte for byte")

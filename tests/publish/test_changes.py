@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.publish.changes import as_markdown, as_text, compare, difference, summary
-from tests.command import digest
+from tests.command import digest, refused
+from tests.corpus import write_files
 
 OLD = {
     "index.html": "1",
@@ -72,12 +73,7 @@ def test_reversed(old, new):
 
 def test_folders(tmp_path):
     """The command compares two built sites."""
-    for name, files in (("old", OLD), ("new", NEW)):
-        for path, text in files.items():
-            file = tmp_path / name / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text)
-    old, new = tmp_path / "old", tmp_path / "new"
+    old, new = write_files(tmp_path / "old", OLD), write_files(tmp_path / "new", NEW)
     assert compare(old, new) == CHANGES
     assert digest("changes", old, new).output == f"{as_text(CHANGES)}\n"
     assert json.loads(digest("changes", old, new, "--format", "json").output) == {
@@ -86,7 +82,6 @@ def test_folders(tmp_path):
         "removed": ["/about/"],
         "other_files": 3,
     }
-    result = digest("changes", old, tmp_path / "none")
-    assert result.exit_code == 2
+    result = refused("changes", old, tmp_path / "none", code=2)
     assert "none" in result.output
     assert "Traceback" not in result.output

@@ -4,7 +4,8 @@ import shutil
 
 import pytest
 
-from tests.command import digest, files, run, succeed
+from tests.command import files, refused, run, succeed
+from tests.corpus import change, write_files
 from tests.docs_site import write_docs_site
 
 FRAMES = ["digest", "material"]
@@ -45,12 +46,8 @@ def test_both_commands(frame, tmp_path):
 def test_templates_that_do_not_fit(template, text, says, tmp_path, caplog):
     """A site's own template without the places of the digest is one line, and nothing is written."""
     config = write_docs_site(tmp_path / "site", "material", "news")
-    file = tmp_path / "site/site_config/theme" / template
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text)
-    result = digest(config, "build")
-    assert result.exit_code == 1
-    assert "Traceback" not in result.output
+    write_files(tmp_path / "site/site_config/theme", {template: text})
+    assert "Traceback" not in refused(config, "build").output
     assert [
         says in record.getMessage() for record in caplog.records if record.levelname == "ERROR"
     ] == [True]
@@ -64,11 +61,7 @@ def test_edit_links(frame, tmp_path):
     settings = "repo_url: https://git.example.org/us/site\nedit_uri: edit/main/docs/\n"
     config = write_docs_site(tmp_path / "site", frame, "news", settings=settings)
     if frame == "material":
-        text = config.read_text()
-        named = text.replace(
-            "{name: material}", "{name: material, features: [content.action.edit]}"
-        )
-        config.write_text(named)
+        change(config, "{name: material}", "{name: material, features: [content.action.edit]}")
     succeed(config, "build", "--audit")
     site = tmp_path / "site/site"
     source = "https://git.example.org/us/site/edit/main/docs/"
@@ -85,8 +78,7 @@ def test_dead_link_from_a_page(tmp_path):
         "guide/links.md": "# Links\n\n[One](/news/agencies/aq-moe/), [another](/news/agencies/aq-moo/).\n"
     }
     config = write_docs_site(tmp_path / "site", "material", "news", pages)
-    result = digest(config, "build", "--audit")
-    assert result.exit_code == 1
+    result = refused(config, "build", "--audit")
     assert (
         "docs/guide/links.md:3:42: href of <a> leads to '/news/agencies/aq-moo/'" in result.output
     )

@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import subprocess
 import sys
 from functools import partial
 
@@ -16,7 +15,7 @@ from generator.publish.building import build_site
 from generator.read.engine_config import read_engine_settings
 from generator.system.cache_folder import caches_in
 from tests import markup
-from tests.command import files, succeed
+from tests.command import execute, files, succeed
 from tests.corpus import MINIMAL, PROJECT
 from tests.publish.zensical_frame import zensical_frame
 
@@ -83,18 +82,9 @@ def test_properdocs(root, tmp_path, module, name):
     script = _PROPERDOCS.format(module=module, name=name)
     arguments = ("-f", "mkdocs.yml", "build") if name == "main" else ("build", "--strict")
     site = tmp_path / "site"
-    build = subprocess.run(
-        [sys.executable, "-c", script, packages, *arguments, "--site-dir", site],
-        cwd=root,
-        env={
-            "PYTHONPATH": str(PROJECT),
-            "DIGEST_CACHE_DIR": str(tmp_path / "cache"),
-            "PATH": "/usr/bin",
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    values = {"PYTHONPATH": str(PROJECT), "DIGEST_CACHE_DIR": str(tmp_path / "cache")}
+    command = (script, packages, *arguments, "--site-dir", site)
+    build = execute(sys.executable, "-c", *command, cwd=root, env=values, PATH="/usr/bin")
     assert build.returncode == 0, build.stderr
     assert "Page skipped" not in build.stderr
     assert b"ProperDocs" in (site / "news/index.html").read_bytes()

@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-import subprocess
 import sys
 
 import pytest
@@ -12,7 +11,7 @@ import yaml
 from generator.model.page import ComposedPage
 from generator.publish.export import as_markdown
 from tests import markup
-from tests.command import digest, files, succeed
+from tests.command import files, printed, refused, succeed
 from tests.corpus import PROJECT, write_engine
 from tests.full import NASTY, write_full
 
@@ -31,22 +30,8 @@ def root(tmp_path_factory):
     root = write_full(write_engine(tmp_path_factory.mktemp("exported")), exotic)
     for command in (["build"], ["export", root / "tree"]):
         succeed(root, *command)
-    build = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            _WITHOUT_US,
-            "build",
-            "--strict",
-            "-f",
-            str(root / "tree/mkdocs.yml"),
-        ],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=root,
-    )
-    assert build.returncode == 0, build.stderr
+    command = ("build", "--strict", "-f", root / "tree/mkdocs.yml")
+    printed(sys.executable, "-c", _WITHOUT_US, *command, cwd=root)
     return root
 
 
@@ -164,8 +149,7 @@ def test_only_into_an_empty_folder(root, tmp_path, name):
     """A folder with any file, also an earlier export, is left unchanged."""
     (tmp_path / name).write_text("site_name: Mine\n")
     before = files(tmp_path)
-    result = digest(root, "export", tmp_path)
-    assert result.exit_code == 1
+    result = refused(root, "export", tmp_path)
     assert f"Error: {tmp_path}: is not empty; choose a new or empty folder" in result.output
     assert files(tmp_path) == before
 
@@ -205,9 +189,7 @@ def test_other_engines(root, engine, tmp_path):
     program = ENGINES / engine
     assert program.is_file(), "to install it: make .cache/engines/engines.stamp"
     tree = shutil.copytree(root / "tree", tmp_path / "tree", ignore=shutil.ignore_patterns("site"))
-    command = [program, "build", "-f", "mkdocs.yml"]
-    build = subprocess.run(command, cwd=tree, check=False, capture_output=True, text=True)
-    assert build.returncode == 0, build.stderr
+    printed(program, "build", "-f", "mkdocs.yml", cwd=tree)
     ours, theirs = html(root / "site"), html(tree / "site")
     assert theirs.keys() == ours.keys()
     for where, page in ours.items():

@@ -103,6 +103,13 @@ def test_search_icon_and_link(page):
         assert page.first(css="colophon").text == "A foot of our own"
 
 
+def test_only_search(site, page):
+    """The digest's search is the only one: Material's script of another is not published, nor are source maps."""
+    assert page.all(id="content") or page.all(css="md-content__inner")
+    assert not list(site.glob("assets/javascripts/lunr*"))
+    assert not list(site.rglob("*.map"))
+
+
 def test_language_of_the_digest(tmp_path):
     """Without a language in mkdocs.yml, Material has that of the digest."""
     root = tmp_path / "site"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.command import digest, succeed
+from tests.command import digest, refused, succeed
 from tests.hostile.cases import minimal_site
 
 MARK = "<p>A line of this site: {{ entry.article.text | upper }}</p>"
@@ -87,4 +87,4 @@ def test_not_text(config):
     """A template that is not UTF-8 is an error of the check."""
     put(config, "front.html", "")
     (config.parent / "site_config/theme/pages/front.html").write_bytes(b"\xff")
-    assert digest(config, "check").exit_code == 1
+    refused(config, "check")

@@ -12,7 +12,7 @@ import pytest
 
 from generator.diagnostics.failure import Failure
 from generator.publish.making import finished
-from generator.publish.publishing import PublishError, publish, publishing, roll_back, update
+from generator.publish.publishing import PublishError, publish, publishing, update
 from generator.publish.site_record import ForeignFileError, WrittenFiles, write_record
 from tests.command import files
 
@@ -256,30 +256,6 @@ def test_foreign_folder_is_not_replaced(tmp_path, put):
     assert files(tmp_path) == before
     put(tmp_path / "empty", index="new")
     assert files(tmp_path / "empty") == {"index.html": b"new"}
-
-
-def test_file_of_somebody_else_in_the_site(tmp_path, put):
-    """A file that no build wrote is named in one line, and nothing is changed, however often one builds."""
-    site = tmp_path / "site"
-    put(site, index="one")
-    put(site, index="two")
-    (site / "notes").mkdir()
-    (site / "notes/thesis.txt").write_text("years of work")
-    before = files(tmp_path)
-    for _ in range(3):
-        with pytest.raises(ForeignFileError) as refused:
-            put(site, index="three")
-        assert str(refused.value).startswith(f"{site}/notes/thesis.txt: no build wrote this file")
-        assert f"delete {site} if nothing in it is yours" in str(refused.value)
-        with pytest.raises(ForeignFileError):
-            roll_back(site)
-    after = files(tmp_path)
-    assert {name: after[name] for name in before if not name.startswith("sources")} == {
-        name: before[name] for name in before if not name.startswith("sources")
-    }
-    (site / "notes/thesis.txt").rename(tmp_path / "thesis.txt")
-    put(site, index="three")
-    assert files(site) == {"index.html": b"three"}
 
 
 @pytest.mark.parametrize("name", [".site-new", ".site-previous", ".site-old"])

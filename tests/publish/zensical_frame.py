@@ -8,7 +8,6 @@ written, and the result is read from the disk. A section is marked in the menu o
 import json
 import re
 import shutil
-import subprocess
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
@@ -37,6 +36,7 @@ from generator.read.theme_names import (
 )
 from generator.recipes.shell import MOST_LEVELS, SLOTS, DocsPage, Frame, Shell, mark, placeholder
 from generator.system.file_writing import write
+from tests.command import execute
 
 _KEPT = (
     "copyright",
@@ -91,13 +91,7 @@ def zensical_frame(program: Path, config_file: Path, loaded: Loaded, folder: Pat
         if engine.docs:
             shutil.copytree(config_file.parent / engine.docs, root / "docs")
         names = _write_placeholders(root / "docs" / engine.path, around)
-        done = subprocess.run(
-            [program, "build", "-f", "mkdocs.yml"],
-            cwd=root,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        done = execute(program, "build", "-f", "mkdocs.yml", cwd=root)
         if done.returncode:
             raise Failure(f"zensical failed: {done.stderr.strip() or done.stdout.strip()}")
         shutil.copytree(root / "site", folder, ignore=_UNUSED, dirs_exist_ok=True)

@@ -70,7 +70,7 @@ PERFECT = ("accessibility", "best-practices", "seo")
 class _Packed(QuietHost):
     """Files as web hosts serve them: text compressed."""
 
-    def do_GET(self) -> None:  # noqa: N802 (the base class's name)
+    def do_GET(self) -> None:
         file = Path(self.translate_path(self.path))
         file = file / "index.html" if file.is_dir() else file
         if (

@@ -1,9 +1,11 @@
 """Markdown to HTML that is safe on any page."""
 
 import re
+from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,82 +18,14 @@ from generator.read.text import find_forbidden
 from tests.inert import breaches
 from tests.said import codes, placed
 
+CASES = yaml.safe_load(Path(__file__).with_name("body.yml").read_text())
+
 
 def html(markdown, report):
     return render(markdown, "a.md", 1, LIMITS, report).html
 
 
-@pytest.mark.parametrize(
-    "markdown, expected",
-    [
-        ("One.\n\nTwo.", "<p>One.</p>\n<p>Two.</p>"),  # paragraphs
-        # marks
-        ("*a* **b** `c`", "<p><em>a</em> <strong>b</strong> <code>c</code></p>"),
-        ("## A\n\n### B", "<h2>A</h2>\n<h3>B</h3>"),
-        ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),  # list
-        ("3. a\n4. b", '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>'),  # numbers
-        ("> a", "<blockquote>\n<p>a</p>\n</blockquote>"),  # quotation
-        ("a  \nb", "<p>a<br>\nb</p>"),  # line break
-        ("snake_case_name", "<p>snake_case_name</p>"),  # underscores in words
-        ("5 < 6 & 7 > 4", "<p>5 &lt; 6 &amp; 7 &gt; 4</p>"),  # signs
-        ("&lt;b&gt; &amp;amp; &copy;", "<p>&lt;b&gt; &amp;amp; ©</p>"),  # entities
-        ("{{ x }} {% y %} {: #z .w }", "<p>{{ x }} {% y %} {: #z .w }</p>"),
-        # extensions we do not use
-        ('*[X]: Y\n\n--8<-- "a"', '<p>*[X]: Y</p>\n<p>--8&lt;-- "a"</p>'),
-        # code
-        ("```python\n<b>\n```", '<pre><code class="language-python">&lt;b&gt;\n</code></pre>'),
-        # link
-        (
-            "[a](https://example.org/?b=c&d)",
-            '<p><a href="https://example.org/?b=c&amp;d" rel="external noopener">a</a></p>',
-        ),
-        # autolink
-        (
-            "<https://example.org/>",
-            '<p><a href="https://example.org/" rel="external noopener">https://example.org/</a></p>',
-        ),
-        # deletions
-        ("~a~ ~~b~~ c~d~e", "<p><del>a</del> <del>b</del> c<del>d</del>e</p>"),
-        ("~a~~ ~~~b~~~ ~5 to ~10", "<p>~a~~ ~~~b~~~ ~5 to ~10</p>"),  # no deletions
-        # tasks
-        (
-            "- [ ] a\n- [x] b\n- [X] c\n\n> 1. [ ] d",
-            (
-                "<ul>\n<li>☐ a</li>\n<li>☑ b</li>\n<li>☑ c</li>\n</ul>\n"
-                "<blockquote>\n<ol>\n<li>☐ d</li>\n</ol>\n</blockquote>"
-            ),
-        ),
-        # no tasks
-        (
-            "- [x]a\n- \\[ ] b\n- c\n\n  [ ] d\n\n[ ] e",
-            "<ul>\n<li>\n<p>[x]a</p>\n</li>\n<li>\n<p>[ ] b</p>\n</li>\n<li>\n<p>c</p>\n<p>[ ] d</p>\n</li>\n</ul>\n<p>[ ] e</p>",
-        ),
-        # mailboxes
-        (
-            "(a.b+c@example.org). _d@example.org_ mailto:e@example.org",
-            (
-                '<p>(<a href="mailto:a.b+c@example.org">a.b+c@example.org</a>). '
-                '<em><a href="mailto:d@example.org">d@example.org</a></em> '
-                '<a href="mailto:e@example.org">mailto:e@example.org</a></p>'
-            ),
-        ),
-        # no mailboxes
-        (
-            "a@local b@example.org- @c@example.org `d@example.org` e\\@example.org f@example.1",
-            "<p>a@local b@example.org- @c@example.org <code>d@example.org</code> e@example.org f@example.1</p>",
-        ),
-        # mail
-        ("[a](mailto:a@example.org)", '<p><a href="mailto:a@example.org">a</a></p>'),
-        # table
-        (
-            "|a|b|\n|:-|-:|\n|c|d|",
-            (
-                '<div class="table" role="region" aria-label="Table" tabindex="0"><table>\n<thead>\n<tr>\n<th class="align-left">a</th>\n<th class="align-right">b</th>\n</tr>\n</thead>\n'
-                '<tbody>\n<tr>\n<td class="align-left">c</td>\n<td class="align-right">d</td>\n</tr>\n</tbody>\n</table></div>'
-            ),
-        ),
-    ],
-)
+@pytest.mark.parametrize("markdown, expected", CASES["supported markdown"])
 def test_supported_markdown(markdown, expected, report):
     assert html(markdown, report) == expected
     assert codes(report) == []
@@ -104,18 +38,7 @@ def test_tables_have_names_of_their_own(report):
     assert (text.count("<table>"), text.count("</table></div>")) == (2, 2)
 
 
-@pytest.mark.parametrize(
-    "markdown, said",
-    [
-        ('a\n\n!!! note "b"\n    c', ["3:1"]),
-        ("??? c", ["1:1"]),
-        ("::: warning", ["1:1"]),
-        ("> [!NOTE]\n> a", ["1:3"]),
-        ("a ==b c== d", ["1:3"]),
-        ("a\nb :smile: c", ["2:3"]),
-        ("**[a][b]** and [c][]", ["1:3", "1:16"]),
-    ],
-)
+@pytest.mark.parametrize("markdown, said", CASES["marks of other dialects"])
 def test_marks_of_other_dialects(markdown, said, report):
     html(markdown, report)
     assert placed(report) == [f"{place} shown-as-typed" for place in said]
@@ -170,19 +93,7 @@ def test_internal_links_are_listed_and_marked(report):
     assert codes(report) == []
 
 
-@pytest.mark.parametrize(
-    "written, target",
-    [
-        ("#x", "/articles/2024/05/a/#x"),
-        ("#fn-1", "/articles/2024/05/a/#c-fn-1"),
-        ("#c-fnref2-1", "/articles/2024/05/a/#c-fnref2-1"),
-        ("?a=b", "/articles/2024/05/a/?a=b"),
-        ("./", "/articles/2024/05/a/"),
-        ("../b/#c", "/articles/2024/05/b/#c"),
-        ("../../../../about/", "/about/"),
-        ("../../../../../../about/", "/about/"),
-    ],
-)
+@pytest.mark.parametrize("written, target", CASES["relative links are relative to the page"])
 def test_relative_links_are_relative_to_the_page(written, target, report):
     """Relative links are resolved, because feeds and lists show the text elsewhere."""
     body = render(f"[a]({written})", "a.md", 1, LIMITS, report, "articles/2024/05/a/")
@@ -191,25 +102,7 @@ def test_relative_links_are_relative_to_the_page(written, target, report):
     assert codes(report) == []
 
 
-@pytest.mark.parametrize(
-    "markdown, said",
-    [
-        ("A.\n\n[^1]: Note.", ["3:1 unused-footnote"]),  # unused
-        ("A `[^1]`.\n\n[^1]: Note.", ["3:1 unused-footnote"]),  # mark in code
-        # mark in image
-        (
-            "A ![b[^1]](https://example.org/).\n\n[^1]: Note.",
-            ["1:12 remote-image", "3:1 unused-footnote"],
-        ),
-        # case
-        ("A[^A].\n\n[^a]: N.", ["1:2 undefined-footnote", "3:1 unused-footnote"]),
-        # no note
-        ("A.[^1] B.[^2]", ["1:3 undefined-footnote", "1:10 undefined-footnote"]),
-        ("A.[^1]\n\n[^1]: B.\n\n[^1]: C.", ["5:1 repeated-footnote"]),  # twice
-        # note in note
-        ("A.[^1]\n\n[^1]: B.\n\n    > [^2]: C[^2].", ["5:7 unused-footnote"]),
-    ],
-)
+@pytest.mark.parametrize("markdown, said", CASES["footnotes that do not match"])
 def test_footnotes_that_do_not_match(markdown, said, report):
     """Each mismatch is reported at its line and leaves no dead link."""
     made = html(markdown, report)
@@ -246,20 +139,7 @@ def test_footnotes_in_any_order(markdown, report):
 
 @pytest.mark.parametrize(
     "markdown, said",
-    [
-        ("One.\n\n# A", ["3:3 heading-level"]),
-        ("a <!-- b -->", ["1:3 raw-html"]),  # comment
-        ("`<b>`\n\n    <i>", []),  # html in code
-        ("a [b](javascript&colon;c)", ["1:7 unsafe-link"]),  # scheme as entity
-        ("a\n[b][c]\n\n[c]: data:d", ["4:6 unsafe-link"]),  # definition
-        # text
-        ("[https://example.org](https://evil.example)", ["1:23 deceptive-link"]),
-        ("[https&#58;//example.org](https://evil.example)", ["1:27 deceptive-link"]),
-        ("a &#x202e; b", ["1:1 forbidden-character"]),
-        ("a &#1; b", []),
-        ("`&#1; &#x202e;`", []),
-        ("*a _b " * 40 + "c" + " b_ a*" * 40, ["1:1 too-complex"]),  # marks in marks
-    ],
+    [*CASES["problems"], ("*a _b " * 40 + "c" + " b_ a*" * 40, ["1:1 too-complex"])],
 )
 def test_problems(markdown, said, report):
     render(markdown, "a.md", 1, LIMITS, report)

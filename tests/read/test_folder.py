@@ -2,11 +2,14 @@ import os
 from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.model.settings import LIMITS, Limits
 from generator.read.folder import list_files, list_path, read_bytes
 from generator.read.regular import FolderEntry
 from tests.said import codes
+
+CASES = yaml.safe_load(Path(__file__).with_name("folder.yml").read_text())
 
 
 def put(root: Path, *names: str) -> Path:
@@ -37,29 +40,7 @@ def test_missing_folder_is_empty(tmp_path, report):
     assert codes(report) == []
 
 
-@pytest.mark.parametrize(
-    ("name", "code"),
-    [
-        ("Upper.md", "file-name"),
-        ("under_score.md", "file-name"),
-        ("two words.md", "file-name"),
-        ("ä.md", "file-name"),
-        ("a.b.md", "file-name"),
-        ("-a.md", "file-name"),
-        (".md", "file-name"),
-        ("index.md", "file-name"),
-        ("readme.md", "file-name"),
-        ("con.md", "file-name"),
-        ("lpt9.md", "file-name"),
-        ("a.MD", "stray-file"),
-        ("a.txt", "stray-file"),
-        ("CNAME", "stray-file"),
-        (".gitkeep", "stray-file"),
-        ("Upper/a.md", "file-name"),
-        ("nul/a.md", "file-name"),
-        ("a.md/b.md", "not-a-file"),
-    ],
-)
+@pytest.mark.parametrize(("name", "code"), CASES["invalid names"])
 def test_invalid_names(name, code, tmp_path, report):
     assert listed(put(tmp_path, name), report) == []
     assert codes(report) == [code]

@@ -47,31 +47,13 @@ def test_deceptive_title():
     assert problem_with("https://example.org/", "report", "https://example.org/") is None
 
 
-@pytest.mark.parametrize(
-    "before, text, after",
-    [
-        ("at paypal.com/", "login", ""),
-        ("at paypal.com", "login", ""),
-        ("", "paypal", ".com, they said"),
-        ("at paypal.", "com", "/login"),
-    ],
-)
+@pytest.mark.parametrize("before, text, after", CASES["joined to a link"])
 def test_joined_to_a_link(before, text, after):
     assert joined_problem("https://evil.example/", before, text, after)[0] == "deceptive-link"
     assert joined_problem("https://www.paypal.com/", before, text, after) is None
 
 
-@pytest.mark.parametrize(
-    "before, text, after",
-    [
-        ("at paypal.com (", "login", ")"),
-        ("at paypal.com, ", "login", ""),
-        ("at paypal.com", "1", ""),
-        ("and/", "or", ""),
-        ("", "the end", ".The next"),
-        ("", "Node", ".js"),
-    ],
-)
+@pytest.mark.parametrize("before, text, after", CASES["beside a link"])
 def test_beside_a_link(before, text, after):
     assert joined_problem("https://evil.example/", before, text, after) is None
 

@@ -1,8 +1,13 @@
 """Catalogues of translations as text: what they hold, and the broken and hostile ones."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from generator.read.po_file import parse_po, plural_forms, selector
+
+CASES = yaml.safe_load(Path(__file__).with_name("po_file.yml").read_text())
 
 
 def test_an_entry(report):
@@ -55,24 +60,7 @@ def test_broken_rules(rule, report):
     assert "plural forms are broken" in problem.message
 
 
-@pytest.mark.parametrize(
-    "text, line",
-    [
-        ('msgid "A"\n', 1),
-        ('msgstr "A"\n', 1),
-        ('"A"\n', 1),
-        ('msgid "A"\nmsgstr B\n', 2),
-        ('msgid "A"\nmsgstr "B" "C"\n', 2),
-        ('msgid "A"\nmsgstr "B\\x"\n', 2),
-        ('msgid "A"\nmsgid "B"\nmsgstr "C"\n', 2),
-        ('msgid "A"\nmsgstr "C"\nmsgstr "C"\n', 3),
-        ('msgid "A"\nmsgid_plural "B"\nmsgstr[9] "C"\n', 3),
-        ('msgid "A"\nmsgid_plural "B"\nmsgstr[1] "C"\nmsgstr[0] "D"\n', 3),
-        ('msgid "A"\nmsgid_plural "B"\nmsgstr[0] "C"\nmsgstr[2] "D"\n', 4),
-        ("<html>\n", 1),
-        ("{" * 100_000, 1),
-    ],
-)
+@pytest.mark.parametrize("text, line", [*CASES["broken files"], ("{" * 100_000, 1)])
 def test_broken_files(text, line, report):
     assert parse_po(text, "fr.po", "fr", report) is None
     (problem,) = report

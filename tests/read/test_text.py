@@ -1,6 +1,8 @@
 import unicodedata
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -8,33 +10,10 @@ from generator.diagnostics.diagnostics import Report
 from generator.read.text import decode, find_forbidden, position
 from tests.said import placed
 
+CASES = yaml.safe_load(Path(__file__).with_name("text.yml").read_text())
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "a\tb\nc\r\n",  # white space
-        "Dövlət Təhlükəsizliyi – “5 €” № 7\u00a0km",  # signs
-        "می\u200cخواهم",  # persian non joiner
-        "क्\u200dष",  # devanagari joiner
-        "C++\u200e ועוד",  # hebrew mark
-        "\U0001f468\u200d\U0001f469\u200d\U0001f467",  # emoji family
-        "\u2764\ufe0f\u200d\U0001f525 1\ufe0f\u20e3 ©\ufe0f",  # emoji selectors
-        "Vie\u0323\u0302t",  # vietnamese marks
-        "בְּרֵאשִׁ֖ית",  # pointed hebrew
-        "מִתַּ֣חַת לָרָקִ֔יעַ",  # hebrew with accents
-        "ٱللَّهُ أَكْبَرُ هَٰذَا",  # vocalised arabic
-        "ก็ ที่ น้ำ ปั๊ม",  # thai
-        "ເປັນ ນ້ຳ ຫຼິ້ນ",  # lao
-        "བསྒྲུབས་ རྒྱལ་ ཧཱུྃ སྐྱེས་",  # tibetan
-        "मृत्युंजय कर्त्तव्य ँ हिन्दी क़ानून",  # devanagari
-        "ကြွှို့ မြန်မာ",  # burmese
-        "ស្ត្រី ខ្ញុំ",  # khmer
-        "ᠮᠣᠩᠭᠣᠯ᠋ ᠪᠢᠴᠢᠭ᠌",  # mongolian selector
-        "ё̈ i̇̀ ệ̃",  # marks of linguists
-        "👩🏽‍💻❤️❤️❤️🏴‍☠️",  # emoji in a row
-        "————————————————",  # dashes
-    ],
-)
+
+@pytest.mark.parametrize("text", CASES["allowed characters"])
 def test_allowed_characters(text):
     assert find_forbidden(text) == []
 
@@ -42,29 +21,10 @@ def test_allowed_characters(text):
 @pytest.mark.parametrize(
     "text, offsets",
     [
-        ("a\x00b", [1]),  # nul
-        ("a\x1b[31m", [1]),  # escape
-        ("a\x85b\u2028c\u2029", [1, 3, 5]),  # line breaks of others
-        ("a\rb\r\nc", [1]),  # bare carriage return
-        ("a\u202eb\u2066c\u2069", [1, 3, 5]),  # bidi
-        ("a\u200bb\u00adc\ufeffd", [1, 3, 5]),  # without width
-        ("a\u2800b\u3164c", [1, 3]),  # blank letters
-        ("a\ue000b\U000e0041c\U0010ffffd", [1, 3, 5]),  # private and tags
-        ("a\u200db", [1]),  # joiner in latin
-        ("a\u200f\u200f\u200eb", [1, 2, 3]),  # marks excuse no marks
-        ("a\ufe00\ufe0f", [1, 2]),  # selectors after letter
-        ("\ufe0fa", [0]),  # selector first
-        ("Z\u0300\u0301\u0302\u0303", [1]),  # piled
-        ("x" + "\u05b0\u05c2" * 5, [1]),  # piled of another script
-        ("ก" + "\u0e47" * 8, [1]),  # thai marks
-        ("ก\u0e34\u0e47\u0e48\u0e4d", [1]),  # thai marks of several kinds
-        ("ཀ" + "".join(map(chr, range(0xF90, 0xF97))), [1]),  # tibetan subjoined
-        ("e\u0301\u0301", [1]),  # one mark twice
-        ("ب\u064e\u200d\u064e", [1]),  # one mark twice around a joiner
-        ("–\u0301\u0302\u0303\u0304", [1]),  # piled on a dash
-        ("a\u180bb", [1]),  # mongolian selector in latin
-        ("a\ufffcb", [1]),  # object
-        ("a\U0001fffeb\U000effffc\uffff", [1, 3, 5]),  # noncharacters
+        *CASES["forbidden characters"],
+        ("x" + "\u05b0\u05c2" * 5, [1]),
+        ("ก" + "\u0e47" * 8, [1]),
+        ("ཀ" + "".join(map(chr, range(0xF90, 0xF97))), [1]),
     ],
 )
 def test_forbidden_characters(text, offsets):
@@ -113,16 +73,7 @@ def test_a_byte_order_mark_begins_a_file(report):
     assert placed(report) == ["1:1 forbidden-character", "1:1 not-utf8"]
 
 
-@pytest.mark.parametrize(
-    "text, said",
-    [
-        ("Title\n=======\n", []),  # heading
-        # above
-        ("<<<<<<< a\nb\n=======\nc\n>>>>>>> d\n\nTitle\n=======\n", [1, 3, 5]),
-        ("a\n=======\nb\n>>>>>>> c\n", [2, 4]),  # half mended
-        ("> > > > > > > a\n<<<<<<<b\n", []),  # quotation
-    ],
-)
+@pytest.mark.parametrize("text, said", CASES["lines of git"])
 def test_lines_of_git(text, said, report):
     """A line of equals signs is git's only above one that nothing but git writes."""
     decode(text.encode(), "a.md", report)

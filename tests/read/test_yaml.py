@@ -1,12 +1,16 @@
 import time
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.diagnostics.diagnostics import Report
 from generator.model.settings import LIMITS
 from generator.read.yaml import Mapping, Scalar, Sequence, parse
+
+CASES = yaml.safe_load(Path(__file__).with_name("yaml.yml").read_text())
 
 
 def plain(node):
@@ -18,33 +22,7 @@ def plain(node):
     return node.value if node else None
 
 
-@pytest.mark.parametrize(
-    "written, kind",
-    [
-        ("plain text", "text"),
-        ("2024-05-02 in numbers", "text"),
-        ("1.2.3", "text"),
-        ("NO", "text"),
-        ("yes", "text"),
-        ("12:30:00", "text"),
-        ('"2024"', "text"),
-        ("''", "text"),
-        ("2024", "number"),
-        ("-1_000", "number"),
-        ("1.5e3", "number"),
-        (".nan", "number"),
-        ("0x1F", "number"),
-        ("2024-05-02", "date"),
-        ("2024-5-2", "date"),
-        ("2024-05-02T10:00:00Z", "date"),
-        ("2024-05-02 10:00", "date"),
-        ("true", "true or false"),
-        ("FALSE", "true or false"),
-        ("~", "empty"),
-        ("null", "empty"),
-        ("", "empty"),
-    ],
-)
+@pytest.mark.parametrize("written, kind", CASES["kinds"])
 def test_kinds(written, kind, report):
     """The kind of a value depends only on how it is written."""
     tree = parse(f"a: {written}", "a.md", report, LIMITS)

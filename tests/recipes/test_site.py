@@ -1,15 +1,14 @@
 """The built site: the theme around every page, and every file that pages refer to."""
 
 import re
-from xml.etree import ElementTree as ET
 
 import pytest
 
 from generator.load.loading import load
 from generator.model.address import ROOT
 from tests import markup
-from tests.command import files, succeed
-from tests.corpus import Size, make
+from tests.command import files
+from tests.corpus import FEW, make
 from tests.full import PAGE_OF_EVERYTHING, nasty
 
 TEXTS = (".html", ".xml", ".json", ".txt")
@@ -59,21 +58,6 @@ def test_window_title_and_description(hostile):
     )
 
 
-def test_links_and_files(plain):
-    """Every internal address in a link, script or style is an existing page or file."""
-    built = {name.removesuffix("index.html") for name in files(plain / "site")}
-    missing = []
-    for where, html in pages(plain / "site").items():
-        if where == "404.html":
-            continue
-        for element in markup.parse(html).walk():
-            for name in ("href", "src"):
-                target = markup.target(where, element.attributes.get(name, ""))
-                if target and target.partition("#")[0] not in built:
-                    missing.append(f"{where}: {target}")
-    assert missing == []
-
-
 def test_own_address(plain):
     """Every absolute address of the site in a head or feed is an existing page or file."""
     built = {name.removesuffix("index.html") for name in files(plain / "site")}
@@ -85,47 +69,17 @@ def test_own_address(plain):
     assert sorted({name.decode() for name in named} - built) == []
 
 
-def test_sitemap(plain):
-    """The sitemaps list every indexed page, with the article's date of change."""
-    index = ET.fromstring((plain / "site/sitemap.xml").read_bytes())
-    names = [entry[0].text.removeprefix("https://digest.example.org/") for entry in index]
-    roots = [
-        ET.fromstring((plain / "site" / name).read_bytes()) for name in names if "news" not in name
-    ]
-    entries = {
-        entry[0].text: [child.text for child in entry[1:]] for root in roots for entry in root
-    }
-    loaded = load(plain)
-    expected = {
-        f"https://digest.example.org/{page.address}" for page in loaded.pages if page.indexed
-    }
-    assert entries.keys() == expected
-    assert entries[f"https://digest.example.org/{PAGE_OF_EVERYTHING}"] == ["2024-05-04"]
-    assert not [address for address in entries if "withdrawn" in address]
-
-
 def test_search_is_built(plain):
     """The index has one fragment for each listed article."""
     fragments = list((plain / "site/pagefind").rglob("*.pf_fragment"))
     assert len(fragments) == len(load(plain).site.articles)
 
 
-@pytest.mark.slow
-def test_three_hundred_articles(tmp_path):
-    """A generated corpus of 300 articles has no errors and is built."""
-    make(tmp_path, Size(articles=300, words=60))
-    succeed(tmp_path, "build")
-    loaded = load(tmp_path)
-    assert len(loaded.site.articles) > 280
-    assert all((tmp_path / "site" / page.address / "index.html").is_file() for page in loaded.pages)
-
-
 @pytest.mark.parametrize("seed", [1, 2])
 def test_corpus_is_the_same(tmp_path, seed):
     """The same seed gives the same corpus, another seed another one."""
-    small = Size(articles=5, agencies=4, themes=4, people=3, sources=3, vocabulary=50)
     one, two, other = (
-        files(make(tmp_path / name, small, seed=number) / "content")
+        files(make(tmp_path / name, FEW, seed=number) / "content")
         for name, number in (("one", seed), ("two", seed), ("other", seed + 1))
     )
     assert one == two

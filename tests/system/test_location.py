@@ -14,9 +14,7 @@ from generator.system.cache_folder import (
 )
 from generator.system.file_writing import write_kept
 from tests.command import digest, files, succeed
-from tests.corpus import Size, make
-
-TINY = Size(articles=4, agencies=3, themes=2, people=1, sources=2, words=20)
+from tests.corpus import FEW, make
 
 
 @pytest.fixture
@@ -120,7 +118,7 @@ def test_cache_in_the_site_is_refused(site):
 
 def test_a_cache_in_the_checkout_is_never_read(tmp_path):
     """A forged cache in the checkout is neither read nor changed."""
-    root = make(tmp_path / "site", TINY)
+    root = make(tmp_path / "site", FEW)
     article = next((root / "content/articles").rglob("*.md"))
     succeed(root, "build")
     for file in (cache_location(root) / "articles").iterdir():
@@ -136,7 +134,7 @@ def test_a_cache_in_the_checkout_is_never_read(tmp_path):
 
 def test_without_a_cache(tmp_path):
     """Without a usable cache each command prints one warning and works."""
-    root = make(tmp_path / "site", TINY)
+    root = make(tmp_path / "site", FEW)
     (tmp_path / "file").touch()
     for command in (["check"], ["build"], ["build"], ["export", tmp_path / "tree"]):
         result = succeed(root, "--cache-dir", tmp_path / "no/../file/x", *command)
@@ -146,7 +144,7 @@ def test_without_a_cache(tmp_path):
 
 def test_cache_dir(tmp_path):
     """`--cache-dir` keeps the cache in another folder, in a subfolder for the site."""
-    root = make(tmp_path / "site", TINY)
+    root = make(tmp_path / "site", FEW)
     result = digest(root, "--cache-dir", tmp_path / "caches", "build")
     assert (result.exit_code, result.stderr) == (0, "")
     (folder,) = (tmp_path / "caches/security-news-digest").iterdir()

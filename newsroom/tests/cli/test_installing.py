@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import subprocess
 import sys
 import tomllib
 
@@ -10,6 +9,7 @@ import pytest
 
 from generator import __version__
 from newsroom.extension import newsroom
+from tests.command import printed
 from tests.corpus import MINIMAL, PROJECT, write_engine
 
 WHEELS = PROJECT / ".cache" / "wheels"
@@ -30,12 +30,6 @@ def test_one_version():
     assert f"{__version__}.".startswith(f"{newsroom.core}.")
 
 
-def _run(*command, **options):
-    done = subprocess.run(command, capture_output=True, text=True, check=False, **options)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
 @pytest.mark.slow
 def test_plain_installation(tmp_path):
     """Every library that a command loads is declared, in a spelling that old versions of pip read."""
@@ -49,23 +43,23 @@ def test_plain_installation(tmp_path):
         shutil.copytree(source, copy, ignore=ignored)
         code = f"from setuptools import build_meta; build_meta.build_wheel({str(wheels)!r})"
         wheels.mkdir(exist_ok=True)
-        _run(sys.executable, "-c", code, cwd=copy)
-    _run(sys.executable, "-m", "venv", "--without-pip", tmp_path / "environment")
+        printed(sys.executable, "-c", code, cwd=copy)
+    printed(sys.executable, "-m", "venv", "--without-pip", tmp_path / "environment")
     python = tmp_path / "environment/bin/python"
     (old_pip,) = WHEELS.glob("pip-23.2.1-*.whl")
     found = ["--no-index", "--find-links", WHEELS, "--find-links", wheels]
-    _run(python, old_pip / "pip", "install", "--quiet", *found, "digest-newsroom", cwd=tmp_path)
+    printed(python, old_pip / "pip", "install", "--quiet", *found, "digest-newsroom", cwd=tmp_path)
     root = write_engine(shutil.copytree(MINIMAL, tmp_path / "site"))
     (root / "page.html").write_text(
         "<title>A report of an office</title><p>The office said so.</p>"
     )
     digest = tmp_path / "environment/bin/digest"
-    assert "import" in re.findall(r"^  (\S+)", _run(digest, "--help", cwd=root), re.MULTILINE)
-    assert "title:" in _run(digest, "import", "page.html", cwd=root)
-    _run(digest, "build", cwd=root)
+    assert "import" in re.findall(r"^  (\S+)", printed(digest, "--help", cwd=root), re.MULTILINE)
+    assert "title:" in printed(digest, "import", "page.html", cwd=root)
+    printed(digest, "build", cwd=root)
 
     made = tmp_path / "hospitals"
-    _run(digest, "init", made, "--title", "Hospitals & health", cwd=tmp_path)
+    printed(digest, "init", made, "--title", "Hospitals & health", cwd=tmp_path)
     (made / "report.txt").write_text(REPORT)
-    said = _run(digest, "import", "report.txt", cwd=made)
+    said = printed(digest, "import", "report.txt", cwd=made)
     assert "organisations: [example-ministry]" in said

@@ -8,15 +8,14 @@ import datetime as dt
 import gzip
 import hashlib
 import json
-import threading
 import time
 from collections import defaultdict
 from contextlib import suppress
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from generator.diagnostics.diagnostics import Place
 from newsroom.desk.watched import WatchedFeed
+from tests.server import QuietHandler
 
 FIRST_DAY = dt.date(2026, 3, 9)
 WEEKS = 6
@@ -226,26 +225,12 @@ class FeedServer:
         """Host, path and status of each answer, in order."""
         outer = self
 
-        class Handler(BaseHTTPRequestHandler):
+        class Handler(QuietHandler):
             def do_GET(self) -> None:
                 outer._answer(self)
 
-            def log_message(self, *arguments: object) -> None:
-                pass
-
-            def handle(self) -> None:
-                with suppress(ConnectionError):
-                    super().handle()
-
-        self._service = ThreadingHTTPServer(("", 0), Handler)
-        self._service.daemon_threads = True
-        self.port = self._service.server_address[1]
-        threading.Thread(target=self._service.serve_forever, daemon=True).start()
-
-    def close(self) -> None:
-        """Stop."""
-        self._service.shutdown()
-        self._service.server_close()
+        self.handler = Handler
+        self.port = 0
 
     def host_of(self, slug: str) -> str:
         """The address of a feed's host: four feeds share one; some have their own."""
@@ -276,12 +261,12 @@ class FeedServer:
         self.asked = []
         return found
 
-    def _answer(self, request: BaseHTTPRequestHandler) -> None:
+    def _answer(self, request: QuietHandler) -> None:
         host = request.headers["Host"].partition(":")[0]
         status = self._send(request, host)
         self.asked.append((host, request.path, status))
 
-    def _send(self, request: BaseHTTPRequestHandler, host: str) -> int:
+    def _send(self, request: QuietHandler, host: str) -> int:
         slug = request.path.strip("/")
         if slug == "robots.txt":
             if host == self.host_of("forbidden"):
@@ -310,23 +295,17 @@ class FeedServer:
         return _write(request, 200, data, kind, {"ETag": tag, **packing})
 
 
-def _redirect(request: BaseHTTPRequestHandler, target: str) -> int:
+def _redirect(request: QuietHandler, target: str) -> int:
     return _write(request, 301, b"", PAGE, {"Location": target})
 
 
 def _write(
-    request: BaseHTTPRequestHandler,
+    request: QuietHandler,
     status: int,
     data: bytes,
     kind: str,
     headers: dict[str, str] | None = None,
 ) -> int:
-    request.send_response(status)
-    request.send_header("Content-Type", f"{kind}; charset=utf-8")
-    request.send_header("Content-Length", str(len(data)))
-    for name, value in (headers or {}).items():
-        request.send_header(name, value)
-    request.end_headers()
     with suppress(ConnectionError):
-        request.wfile.write(data)
+        request.answer(status, data, f"{kind}; charset=utf-8", headers)
     return status

@@ -24,18 +24,31 @@ ITEM = "<item><title>{}</title><link>{}</link><pubDate>{}</pubDate></item>"
 MONDAY = "Mon, 09 Mar 2026 08:00:00 GMT"
 
 
+def items(*listed):
+    """A feed of items: title, address and, unless it is Monday, the day of each."""
+    return RSS.format("".join(ITEM.format(*item, MONDAY) for item in listed))
+
+
 def served(pages):
-    """A stand-in for the network: address → text and media type."""
+    """A stand-in for the network: address → text, media type and, if it is another, where it leads."""
 
     def get(address, **_):
-        if address.endswith("/robots.txt"):
-            raise FetchError(address, "the server answers 404", 404)
         if address not in pages:
             raise FetchError(address, "the server answers 404 Not Found", 404)
-        text, kind = pages[address]
-        return Fetched(text.encode(), kind, "utf-8", address)
+        text, kind, *moved = pages[address]
+        return Fetched(text.encode(), kind, "utf-8", *(moved or [address]))
 
     return get
+
+
+PORT = "Port closes after an attack"
+
+
+def ask(pages, *slugs):
+    """Ask feeds for the first time; return what is known of them."""
+    state = InboxState()
+    ask_feeds({slug: feed(slug) for slug in slugs}, state, TODAY, get=served(pages), pause=0)
+    return state
 
 
 def feed(slug, **values):
@@ -75,13 +88,7 @@ def test_one_story_of_three_feeds(desk):
     """RSS with tracking parameters, a JSON Feed and a page of links give one candidate."""
     pages = {
         "https://a.example.org/f": (
-            RSS.format(
-                ITEM.format(
-                    "Port closes after an attack - Herald",
-                    "https://news.example.org/1?utm_source=x",
-                    MONDAY,
-                )
-            ),
+            items((f"{PORT} - Herald", "https://news.example.org/1?utm_source=x")),
             "application/rss+xml",
         ),
         "https://b.example.org/f": (
@@ -104,15 +111,9 @@ def test_one_story_of_three_feeds(desk):
 
 def test_decided_stories_stay_away(desk, tmp_path):
     """A decision covers the story's later reports at other addresses, too."""
-    first = RSS.format(
-        ITEM.format("Port closes after an attack", "https://a.example.org/1", MONDAY)
-    )
-    later = RSS.format(
-        ITEM.format("Port closes after an attack", "https://b.example.org/9", MONDAY)
-    )
     pages = {
-        "https://a.example.org/f": (first, "text/xml"),
-        "https://b.example.org/f": (later, "text/xml"),
+        "https://a.example.org/f": (items((PORT, "https://a.example.org/1")), "text/xml"),
+        "https://b.example.org/f": (items((PORT, "https://b.example.org/9")), "text/xml"),
     }
     desk.look(pages, [feed("a")])
     one = desk.found[0]
@@ -157,13 +158,11 @@ def test_alarms(desk, text, kind, said):
 def test_silence(desk):
     """A feed is silent when it has had nothing for three times its usual interval."""
     days = [TODAY - dt.timedelta(2 * number) for number in range(6)]
-    items = [
-        ITEM.format(
-            f"News number {day}", f"https://a.example.org/{day}", f"{day:%d %b %Y} 08:00 GMT"
-        )
+    listed = [
+        (f"News number {day}", f"https://a.example.org/{day}", f"{day:%d %b %Y} 08:00 GMT")
         for day in days
     ]
-    pages = {"https://a.example.org/f": (RSS.format("".join(items)), "text/xml")}
+    pages = {"https://a.example.org/f": (items(*listed), "text/xml")}
     desk.look(pages, [feed("a")], TODAY + dt.timedelta(6))
     assert desk.alarms == []
     desk.look(pages, [feed("a")], TODAY + dt.timedelta(7))
@@ -172,13 +171,11 @@ def test_silence(desk):
 
 def test_dates_that_cannot_be(desk):
     """An entry of 2099 counts as one of today, and an old one is no news."""
-    items = ITEM.format(
-        "From the far future of all", "https://a.example.org/1", "01 Jan 2099 00:00 GMT"
+    text = items(
+        ("From the far future of all", "https://a.example.org/1", "01 Jan 2099 00:00 GMT"),
+        ("From long ago in the past", "https://a.example.org/2", "01 Jan 2019 00:00 GMT"),
     )
-    items += ITEM.format(
-        "From long ago in the past", "https://a.example.org/2", "01 Jan 2019 00:00 GMT"
-    )
-    pages = {"https://a.example.org/f": (RSS.format(items), "text/xml")}
+    pages = {"https://a.example.org/f": (text, "text/xml")}
     assert desk.look(pages, [feed("a", region="far")]) == ["From the far future of all"]
     assert desk.found[0].day == TODAY
 
@@ -194,27 +191,22 @@ def test_dates_that_cannot_be(desk):
 )
 def test_one_broken_feed(desk, text, kind, watch):
     """Characters and addresses that cannot exist stop one feed at most, and never the others."""
-    item = ITEM.format("Port closes after an attack", "https://b.example.org/1", MONDAY)
     pages = {
         "https://a.example.org/f": (text, kind),
-        "https://b.example.org/f": (RSS.format(item), "text/xml"),
+        "https://b.example.org/f": (items((PORT, "https://b.example.org/1")), "text/xml"),
     }
-    assert desk.look(pages, [feed("a", watch=watch), feed("b")]) == ["Port closes after an attack"]
+    assert desk.look(pages, [feed("a", watch=watch), feed("b")]) == [PORT]
     assert [alarm.kind for alarm in desk.alarms] == ["failing"]
 
 
 def test_robots_of_another_host():
     """A feed that moved to a host whose rules forbid reading it is not read there."""
-
-    def get(address, **_):
-        if address.endswith("/robots.txt"):
-            rules = "User-agent: *\nDisallow: /" if "b.example" in address else ""
-            return Fetched(rules.encode(), "text/plain", "utf-8", address)
-        item = ITEM.format("Port closes after an attack", "https://b.example.org/1", MONDAY)
-        return Fetched(RSS.format(item).encode(), "text/xml", "utf-8", "https://b.example.org/f")
-
-    state = InboxState()
-    ask_feeds({"a": feed("a")}, state, TODAY, get=get, pause=0)
+    text = items((PORT, "https://b.example.org/1"))
+    pages = {
+        "https://b.example.org/robots.txt": ("User-agent: *\nDisallow: /", "text/plain"),
+        "https://a.example.org/f": (text, "text/xml", "https://b.example.org/f"),
+    }
+    state = ask(pages, "a")
     assert state.feeds["a"].problem == (
         "it leads to https://b.example.org/f, and the robots.txt of b.example.org does not allow "
         "us to read it"
@@ -234,17 +226,11 @@ def test_robots_of_another_host():
 )
 def test_hostile_rules(rules, reason):
     """A robots.txt that Python cannot read stops its own host, and no other."""
-
-    def get(address, **_):
-        if address == "https://a.example.org/robots.txt":
-            return Fetched(rules.encode(), "text/plain", "utf-8", address)
-        if address.endswith("/robots.txt"):
-            raise FetchError(address, "the server answers 404", 404)
-        item = ITEM.format("Port closes after an attack", "https://b.example.org/1", MONDAY)
-        return Fetched(RSS.format(item).encode(), "text/xml", "utf-8", address)
-
-    state = InboxState()
-    ask_feeds({"a": feed("a"), "b": feed("b")}, state, TODAY, get=get, pause=0)
+    pages = {
+        "https://a.example.org/robots.txt": (rules, "text/plain"),
+        "https://b.example.org/f": (items((PORT, "https://b.example.org/1")), "text/xml"),
+    }
+    state = ask(pages, "a", "b")
     assert state.feeds["a"].problem == f"the robots.txt of a.example.org {reason}"
     assert state.feeds["b"].problem == ""
 
@@ -271,8 +257,8 @@ def test_rules_that_cannot_be_fetched(status, reason):
 
 def test_identifiers_cannot_be_made_to_collide(desk):
     """An identifier has 60 bits: a feed cannot search for a second address with the same one."""
-    item = ITEM.format("Port closes after an attack", "https://news.example.org/1", MONDAY)
-    desk.look({"https://a.example.org/f": (RSS.format(item), "text/xml")}, [feed("a")])
+    text = items((PORT, "https://news.example.org/1"))
+    desk.look({"https://a.example.org/f": (text, "text/xml")}, [feed("a")])
     assert len(desk.found[0].id) == 12
 
 
@@ -293,7 +279,7 @@ def test_many_damaged_lines(tmp_path):
 
 def test_many_decisions_on_one_title(desk):
     """Fifty thousand decisions with one title are joined in a moment."""
-    decisions = [Decision(TODAY, "x", "taken", "Port closes after an attack", ())] * 50_000
+    decisions = [Decision(TODAY, "x", "taken", PORT, ())] * 50_000
     start = time.process_time()
     assert desk.look({}, [feed("a")], decisions=decisions) == []
     assert time.process_time() - start < 10

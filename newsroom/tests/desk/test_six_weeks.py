@@ -21,6 +21,7 @@ from newsroom.desk.inbox_decisions import Decision, add_decisions, read_decision
 from newsroom.desk.watched import Watchlist
 from newsroom.online.fetch import FetchError, fetch, fetch_in_time
 from newsroom.reading import NewsroomFiles
+from tests.server import running
 
 USELESS = ("missing", "broken", "text", "bomb", "huge", "slow", "inward", "forbidden")
 """Feeds that never give an entry."""
@@ -40,9 +41,10 @@ CLEANED = [plain_text(title, 300) for title in HOSTILE]
 @pytest.fixture
 def server():
     """The server of all feeds."""
-    service = FeedServer()
-    yield service
-    service.close()
+    feeds = FeedServer()
+    with running(feeds.handler, host="") as service:
+        feeds.port = service.server_port
+        yield feeds
 
 
 def expected_alarms(week):

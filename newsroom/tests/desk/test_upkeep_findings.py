@@ -2,13 +2,18 @@
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.model.article import Archive, Correction, Retraction, Source
 from newsroom.desk.upkeep import Coverage
 from newsroom.desk.upkeep_findings import upkeep
 from tests.made import article, site, taxonomy
+
+CASES = yaml.safe_load(Path(__file__).with_name("upkeep_findings.yml").read_text())
+
 
 TODAY = dt.date(2024, 5, 31)
 DAY = dt.date(2024, 5, 20)
@@ -51,17 +56,7 @@ def test_silent_for_a_reason():
     assert state(made("c", "2020-01-01", "old"), offices=offices).stale == ()
 
 
-@pytest.mark.parametrize(
-    "day, months, before",
-    [
-        ("2024-05-31", 1, "2024-04-30"),
-        ("2024-03-31", 1, "2024-02-29"),
-        ("2024-01-15", 1, "2023-12-15"),
-        ("2024-05-31", 12, "2023-05-31"),
-        ("2024-02-29", 12, "2023-02-28"),
-        ("0001-02-01", 12, "0001-01-01"),
-    ],
-)
+@pytest.mark.parametrize("day, months, before", CASES["months"])
 def test_months(day, months, before):
     """A term is silent if its newest article is older than the given number of months."""
     least = dt.date.fromisoformat(before)
@@ -98,16 +93,7 @@ def test_corrections():
     ] == [(2024, 2, 1, 1), (2023, 1, 0, 0)]
 
 
-@pytest.mark.parametrize(
-    "added, days, unknown",
-    [
-        ({"a": "2024-05-08", "b": "2024-05-08"}, 1, 0),
-        ({"a": "2024-05-08", "b": None}, 1, 1),
-        ({"a": "2024-05-08", "b": "2024-05-10"}, 1, 1),
-        ({}, None, 2),
-        (None, None, 2),
-    ],
-)
+@pytest.mark.parametrize("added, days, unknown", CASES["days to correct"])
 def test_days_to_correct(added, days, unknown):
     """They begin with an article's publication here, which the ledger tells, never with its date."""
     correction = Correction(dt.date(2024, 5, 9), "It was two.")

@@ -11,7 +11,7 @@ from generator.load.loading import load
 from newsroom.editor import editor_package
 from newsroom.reading import files_of
 from tests.command import succeed
-from tests.corpus import write_sample
+from tests.corpus import change, write_sample
 
 FILES = {"package/npm/index.js": b"export const init = () => {}\n", "package/LICENSE.txt": b"MIT\n"}
 
@@ -101,8 +101,7 @@ def test_unknown_host(root):
 def test_no_encryption(root):
     """A token never travels in clear text."""
     settings = root / "site_config/site.yml"
-    text = settings.read_text()
-    settings.write_text(text.replace("edit_url: https:", "edit_url: http:"))
+    change(settings, "edit_url: https:", "edit_url: http:")
     loaded = load(root)
     (found,) = errors(loaded.report)
     assert (found.code, found.place.path) == ("missing-key", "site_config/site.yml")

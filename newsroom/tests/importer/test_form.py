@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 import yaml
@@ -19,6 +20,9 @@ from newsroom.importer.import_run import guarded
 from tests.command import digest, succeed
 from tests.corpus import MINIMAL, PROJECT, SAMPLE
 from tests.said import codes
+
+CASES = yaml.safe_load(Path(__file__).with_name("form.yml").read_text())
+
 
 ISSUE = """\
 ### Link to the report
@@ -169,21 +173,7 @@ def test_terms_joined_by_and(answer, line, context):
     assert f"\n{line}" in drafted(answered(themes=answer), context)
 
 
-@pytest.mark.parametrize(
-    "message, day",
-    [
-        ("2024-05-02", "2024-05-02"),
-        ("2.5.2024", "2024-05-02"),
-        ("2 May 2024", "2024-05-02"),
-        ("27/10/2021", "2021-10-27"),
-        ("10/27/2021", "2021-10-27"),
-        ("05/02/2024", None),
-        ("May 2024", None),
-        ("2024-02-30", None),
-        ("yesterday", None),
-        ("2024-05-02 12:00", None),
-    ],
-)
+@pytest.mark.parametrize("message, day", CASES["dates"])
 def test_dates(message, day, context):
     """A date is filled in only if the answer is unambiguous."""
     text = drafted(answered(date=message), context)
@@ -279,17 +269,7 @@ def test_command(tmp_path):
     assert refused.stderr == f"Error: {file}: it contains no answers to the form\n"
 
 
-@pytest.mark.parametrize(
-    "answer, link",
-    [
-        ("<https://example.org/1>", "https://example.org/1"),
-        ("[the report](https://example.org/1)", "https://example.org/1"),
-        ("https://example.org/a_(b)", "https://example.org/a_(b)"),
-        ("I saw https://example.org/1, please read it", "https://example.org/1"),
-        ("https://example.org/1\nhttps://example.org/2", "https://example.org/1"),
-        ("www.example.org", "www.example.org"),
-    ],
-)
+@pytest.mark.parametrize("answer, link", CASES["link among words"])
 def test_link_among_words(answer, link):
     """Of an answer with other words or links, the first link counts, as it was written."""
     assert form.link_of({"url": answer}) == link
@@ -301,17 +281,7 @@ def test_only_a_link():
     assert form.read_form(text, form.QUESTIONS) == {"url": "https://example.org/1"}
 
 
-@pytest.mark.parametrize(
-    "link, problem",
-    [
-        ("http://127.0.0.1/x", "public network"),
-        ("www.x", "it has no https://"),
-        ("ftp://example.org/x", "it begins with 'ftp:'"),
-        ("/etc/passwd", "it has no https://"),
-        ("/no/such/file", "it has no https://"),
-        ("::set-output name=a::b", "cannot have"),
-    ],
-)
+@pytest.mark.parametrize("link, problem", CASES["links that are not read"])
 def test_links_that_are_not_read(link, problem, tmp_path):
     """A link inside the machine's network, or to a file, is not read, and the draft is made without it."""
     file = tmp_path / "issue.md"

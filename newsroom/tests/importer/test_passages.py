@@ -1,6 +1,9 @@
 """Splitting a report into sentences, roles and words."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from generator.diagnostics.diagnostics import Report
 from generator.load.context import read_context
@@ -9,6 +12,9 @@ from newsroom.importer.reading import sentences, unwrapped
 from newsroom.importer.receive import Input
 from newsroom.importer.tag_advice import manuscript
 from tests.corpus import SAMPLE
+
+CASES = yaml.safe_load(Path(__file__).with_name("passages.yml").read_text())
+
 
 CONTEXT = read_context(SAMPLE, Report())
 
@@ -27,14 +33,11 @@ def test_sentences_have_places():
 @pytest.mark.parametrize(
     "text, roles",
     [
-        ("Read also: Other news\nA whole sentence follows here.", ["margin", "lead"]),
+        *CASES["margins"],
         (
             "Related:\nOne headline\nAnother headline\nThis is a sentence of the report.",
             ["margin"] * 3 + ["lead"],
         ),
-        ("Читайте также\nДругое", ["margin", "margin"]),
-        ("Foto: Beispiel", ["margin"]),
-        ("© 2031 Example", ["margin"]),
     ],
 )
 def test_margins(text, roles):
@@ -50,34 +53,12 @@ def test_broken_lines_are_joined():
     assert unwrapped("One headline\nAnother headline") == "One headline\nAnother headline"
 
 
-@pytest.mark.parametrize(
-    "text, words",
-    [
-        ("the U.S. Army's cyber-security", ["us", "army", "cybersecurity"]),
-        ("L’Anssi d'Italie", ["anssi", "of", "italie"]),
-        ("Təhlükəsizliyi MİT'in", ["tehlukesizliyi", "mit", "in"]),
-        ("Centre for Defence & Organisation", ["center", "of", "defense", "and", "organization"]),
-        ("www.sss.gov a@b.org 警察", ["警", "察"]),
-        ("SSS_1 SSS-2", ["sss_1", "sss", "2"]),
-    ],
-)
+@pytest.mark.parametrize("text, words", CASES["words"])
 def test_words(text, words):
     assert [word.plain for word in words_of(text)] == words
 
 
-@pytest.mark.parametrize(
-    "written, base, languages, same",
-    [
-        ("службы", "служба", (), True),
-        ("безопасностью", "безопасность", (), True),
-        ("xidmetinden", "xidmeti", ("az",), True),
-        ("xidmetinden", "xidmeti", ("en",), False),
-        ("bundesamtes", "bundesamt", ("de",), True),
-        ("services", "service", (), True),
-        ("iraq", "iran", ("az",), False),
-        ("extremists", "extremis*", (), True),
-    ],
-)
+@pytest.mark.parametrize("written, base, languages, same", CASES["forms"])
 def test_forms(written, base, languages, same):
     assert is_form(written, base, languages) is same
 

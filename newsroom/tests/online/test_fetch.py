@@ -1,84 +1,59 @@
 """Fetching is limited to public addresses, small text files and short times."""
 
-import contextlib
 import gzip
-import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
+import yaml
 
 from newsroom.online import fetch as module
 from newsroom.online.fetch import FetchError, fetch, is_public
+from tests.server import QuietHandler, running
+
+CASES = yaml.safe_load(Path(__file__).with_name("fetch.yml").read_text())
+
 
 BIG = 11 * 1024 * 1024
+PACKED = {"Content-Encoding": "gzip"}
 
 
-class _Handler(BaseHTTPRequestHandler):
+class _Handler(QuietHandler):
     def do_GET(self):
         kind = "text/html; charset=windows-1251"
         if self.path == "/page":
-            self.answer(b"<p>text</p>", kind)
+            self.answer(200, b"<p>text</p>", kind)
         elif self.path == "/packed":
-            self.answer(gzip.compress(b"<p>text</p>"), kind, encoding="gzip")
+            self.answer(200, gzip.compress(b"<p>text</p>"), kind, PACKED)
         elif self.path == "/bomb":
-            self.answer(gzip.compress(b"\0" * BIG), kind, encoding="gzip")
+            self.answer(200, gzip.compress(b"\0" * BIG), kind, PACKED)
         elif self.path == "/big":
-            self.answer(b"x" * BIG, kind, length=False)
+            self.begin(200, kind)
+            self.wfile.write(b"x" * BIG)
         elif self.path == "/picture":
-            self.answer(b"x", "image/png")
+            self.answer(200, b"x", "image/png")
         elif self.path == "/slow":
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html")
-            self.end_headers()
+            self.begin(200, "text/html")
             for _ in range(40):
                 self.wfile.write(b".")
                 time.sleep(0.1)
         elif self.path.startswith("/to/"):
-            self.send_response(302)
-            self.send_header("Location", self.path.removeprefix("/to/"))
-            self.end_headers()
+            self.redirect(self.path.removeprefix("/to/"))
         elif self.path.startswith("/raw/"):
-            self.send_response(302)
-            self.send_header(
-                "Location", bytes.fromhex(self.path.removeprefix("/raw/")).decode("latin-1")
-            )
-            self.end_headers()
+            self.redirect(bytes.fromhex(self.path.removeprefix("/raw/")).decode("latin-1"))
         elif self.path.startswith("/seen/"):
-            self.answer(self.path.encode(), "text/plain")
+            self.answer(200, self.path.encode(), "text/plain")
         elif self.path == "/loop":
-            self.send_response(302)
-            self.send_header("Location", "/loop")
-            self.end_headers()
+            self.redirect("/loop")
         else:
             self.send_error(404)
-
-    def answer(self, body, kind, *, encoding="", length=True):
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        if encoding:
-            self.send_header("Content-Encoding", encoding)
-        if length:
-            self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *arguments):
-        pass
-
-    def handle(self):
-        with contextlib.suppress(ConnectionError):
-            super().handle()
 
 
 @pytest.fixture(scope="module")
 def server():
     """A server on this machine, which only tests may access."""
-    service = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    service.daemon_threads = True
-    threading.Thread(target=service.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{service.server_address[1]}"
-    service.shutdown()
+    with running(_Handler) as service:
+        yield f"http://127.0.0.1:{service.server_port}"
 
 
 def ours(server):
@@ -124,20 +99,7 @@ def test_redirect_to_a_host_outside_ascii(server):
         fetch(f"{server}/raw/{disguised}", allowed=ours(server))
 
 
-@pytest.mark.parametrize(
-    "path, said",
-    [
-        ("/nothing", "answers 404"),
-        ("/bomb", "more than 10 MB"),
-        ("/big", "more than 10 MB"),
-        ("/picture", "this is image/png"),
-        ("/loop", "more than 5 redirects"),
-        ("/to/http://127.0.0.2:1/x", "not on the public network"),
-        ("/to/http://localhost:1/x", "not on the public network"),
-        ("/to/file:///etc/passwd", "begins with 'file:'"),
-        ("/to/http://[::1]/", "not on the public network"),
-    ],
-)
+@pytest.mark.parametrize("path, said", CASES["refused"])
 def test_refused(server, path, said):
     with pytest.raises(FetchError, match=said) as caught:
         fetch(server + path, allowed=ours(server))
@@ -196,29 +158,6 @@ def test_name_with_two_addresses(monkeypatch):
     assert asked == [("93.184.216.34", 80)]
 
 
-@pytest.mark.parametrize(
-    "address, port, public",
-    [
-        ("93.184.216.34", 443, True),
-        ("2606:2800:220:1::1", 80, True),
-        ("93.184.216.34", 22, False),
-        ("100.64.0.1", 80, False),
-        ("224.0.0.1", 80, False),
-        ("fe80::1%eth0", 80, False),
-        ("64:ff9b::7f00:1", 80, False),
-        ("2002:7f00:1::", 80, False),
-        ("fd00::1", 80, False),
-        ("::127.0.0.1", 80, False),
-        ("::ffff:127.0.0.1", 80, False),
-        ("::ffff:0:127.0.0.1", 80, False),
-        ("::ffff:93.184.216.34", 80, True),
-        ("64:ff9b::5db8:d822", 80, True),
-        ("64:ff9b:1::7f00:1", 80, False),
-        ("fec0::1", 80, False),
-        ("2001:0:7f00:1::", 80, False),
-        ("ff02::1", 80, False),
-        ("::", 80, False),
-    ],
-)
+@pytest.mark.parametrize("address, port, public", CASES["is public"])
 def test_is_public(address, port, public):
     assert is_public(address, port) is public

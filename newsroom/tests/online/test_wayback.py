@@ -2,15 +2,14 @@
 
 import datetime as dt
 import json
-import threading
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from newsroom.online.fetch import FetchError, fetch
 from newsroom.online.wayback import RefusedError, Wayback
+from tests.server import QuietHandler, running
 
 PAGE = "https://news.example.org/a?b=1&c=2"
 DAY = dt.date(2024, 5, 2)
@@ -24,7 +23,7 @@ _TIMES = {
 }
 
 
-class _Archive(BaseHTTPRequestHandler):
+class _Archive(QuietHandler):
     """The archive; the name in the asked address says how it answers."""
 
     def do_GET(self):
@@ -49,50 +48,34 @@ class _Archive(BaseHTTPRequestHandler):
         }
         answer = json.dumps(answers.get(name, {"archived_snapshots": {"closest": closest}}))
         if name == "html":
-            self.answer(200, b"<p>Maintenance</p>", "text/html")
+            self.answer(200, b"<p>Maintenance</p>")
         elif name.isdigit():
-            self.answer(int(name), b"", "text/html")
+            self.answer(int(name))
         else:
             self.answer(200, answer.encode(), "application/json")
 
     def save(self, url):
         name = urlsplit(url).path.strip("/")
         if name.isdigit():
-            self.answer(int(name), b"", "text/html")
+            self.answer(int(name))
         elif name == "login":
-            self.answer(200, b"<p>Log in</p>", "text/html")
+            self.answer(200, b"<p>Log in</p>")
         else:
-            self.send_response(302)
             copy = f"/web/20260102030405/{url}"
-            elsewhere = f"http://localhost:{self.server.server_address[1]}{copy}"
+            elsewhere = f"http://localhost:{self.server.server_port}{copy}"
             where = {"inside": "http://127.0.0.1:22/", "elsewhere": elsewhere}
-            self.send_header("Location", where.get(name, copy))
-            self.end_headers()
-
-    def answer(self, status, body, kind):
-        self.send_response(status)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, *arguments):
-        pass
+            self.redirect(where.get(name, copy))
 
 
 @pytest.fixture
 def archive():
     """The archive on this machine, and the requests that it got."""
-    service = ThreadingHTTPServer(("127.0.0.1", 0), _Archive)
-    service.asked = []
-    service.daemon_threads = True
-    threading.Thread(target=service.serve_forever, daemon=True).start()
-    port = service.server_address[1]
-    base = f"http://127.0.0.1:{port}"
-    allowed = partial(lambda mine, _, asked: asked == mine, port)
-    wayback = Wayback(partial(fetch, allowed=allowed), lookup=base, machine=base)
-    yield base, wayback, service.asked
-    service.shutdown()
+    with running(_Archive) as service:
+        service.asked = []
+        base = f"http://127.0.0.1:{service.server_port}"
+        allowed = partial(lambda mine, _, asked: asked == mine, service.server_port)
+        wayback = Wayback(partial(fetch, allowed=allowed), lookup=base, machine=base)
+        yield base, wayback, service.asked
 
 
 def test_find(archive):

@@ -1,6 +1,9 @@
 """Marks on an article, by kind."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from benchmarks.intake import own_context
 from generator.extras.advice.own_words import prose
@@ -9,6 +12,9 @@ from newsroom.importer.reading import read
 from newsroom.verify.comparison import SourceComparison
 from newsroom.verify.statements import names_of, statements
 from newsroom.verify.verification import phrases_of
+
+CASES = yaml.safe_load(Path(__file__).with_name("comparison.yml").read_text())
+
 
 CONTEXT = own_context()
 BOOK = names_of(CONTEXT, ("de", "en", "es", "fr", "ru"))
@@ -32,81 +38,15 @@ def marks(article, source=SOURCE, other="", language="en"):
 
 
 @pytest.mark.parametrize(
-    "article, expected",
-    [
-        ("The directorate found malware on 12 servers.", []),
-        ("The directorate found malware on 13 servers.", [("number", "13")]),
-        ("It found malware on about 12.5 servers.", []),
-        ("It found malware on 12.5 servers.", [("number", "12.5")]),
-        ("Three officers were charged.", [("number", "Three")]),
-        ("It gives three reasons.", []),
-        ("It was found in Georgia in October 2019.", []),
-        ("It was found in Georgia on 27 October 2019.", [("date", "27 October 2019")]),
-        ("In 2018 it was found, on 27 October 2018.", [("date", "27 October 2018")]),
-        ("It was found in Tbilisi and in Estonia.", [("name", "Tbilisi, Estonia")]),
-        ("It was the Georgian ministry of Jane Example.", []),
-        ("She called it “a serious attack”.", []),
-        ("She called it “an act of war”.", [("quotation", "“an act of war”")]),
-        ("In Estonia, [another report](https://example.org/) counts 99.", []),
-        ("In Estonia it was on 99 servers, according to Trend.", []),
-        ("It uses CVE-2021-26855.", [("name", "CVE-2021-26855")]),
-    ],
+    "article, source, expected", [row for rows in CASES["facts"].values() for row in rows]
 )
-def test_facts_that_the_source_lacks(article, expected):
-    assert [mark for mark in marks(article) if mark[0] in FACTS] == expected
+def test_facts(article, source, expected):
+    """Facts that the source lacks are marked, also those that look alike, but none that it writes otherwise."""
+    found = marks(article, source or SOURCE)
+    assert [[*mark] for mark in found if mark[0] in FACTS] == expected
 
 
-@pytest.mark.parametrize(
-    "article, source",
-    [
-        ("It cost 2.3 million dollars.", "It cost $2.3m."),
-        ("It cost 1.2 million euros.", "It cost €1,200,000."),
-        ("It took 10 to 12 days.", "It took 10-12 days."),
-        ("The Guild of Invented Tests (GIT) said so.", "The guild of invented tests said so."),
-        ("The OF said so.", "The Oak Foundation said so."),
-        ("It was the Oak Foundation.", "It was the OF council."),
-        ("He spoke of “billions in damage”.", "He spoke of “billions [of francs] in damage”."),
-        ("He spoke of “a great … damage to us”.", "He spoke of “a great and new damage to us”."),
-        ("He called it “the [guild's] plan”.", "He called it “the plan”."),
-        (
-            "It grew, [the Oak Gazette](https://example.org) says. It hit 99, the Oak Gazette says.",
-            "It grew.",
-        ),
-    ],
-)
-def test_facts_that_the_source_writes_otherwise(article, source):
-    assert [mark for mark in marks(article, source) if mark[0] in FACTS] == []
-
-
-@pytest.mark.parametrize(
-    "article, source, expected",
-    [
-        ("The OF said so.", "The Oak and the Foundation said so.", ["OF"]),
-        (
-            "He spoke of “billions of damage”.",
-            "He spoke of “billions in damage”.",
-            ["“billions of damage”"],
-        ),
-        ("Order 22-01 applies.", "Order 22-02 applies.", ["22-01"]),
-    ],
-)
-def test_facts_that_only_look_alike(article, source, expected):
-    assert [mark[1] for mark in marks(article, source) if mark[0] in FACTS] == expected
-
-
-@pytest.mark.parametrize(
-    "article, kind",
-    [
-        ("The group stole files from the archive of the ministry.", "hedge"),
-        ("The group is said to have stolen files from the ministry's archive.", ""),
-        ("Two officers were charged, according to the army.", "speaker"),
-        ("Two officers were charged, according to a source in the government.", ""),
-        ("Two officers were charged.", "speaker"),
-        ("Two officers were charged, it reported.", ""),
-        ("A government source said that two officers were charged.", ""),
-        ("A government source spoke of it. Two officers were charged.", ""),
-    ],
-)
+@pytest.mark.parametrize("article, kind", CASES["doubts and speakers"])
 def test_doubts_and_speakers(article, kind):
     found = [mark[0] for mark in marks(article) if mark[0] in ("hedge", "speaker")]
     assert found == ([kind] if kind else [])
@@ -232,17 +172,7 @@ LIMITS = (
 )
 
 
-@pytest.mark.parametrize(
-    "article, said",
-    [
-        ("Police seized at least 40 phones and 2.5 million euros in up to 12 flats.", []),
-        ("Police seized more than 40 phones and €2.5 million in at most 12 flats.", []),
-        ("Police seized 40 phones and 2.5 million euros.", ["40 (at least 40 there)"]),
-        ("Police seized phones and 2.5 million dollars.", ["2.5 million dollars (euros there)"]),
-        ("Police seized phones in 12 flats.", ["12 (up to 12 there)"]),
-        ("Police seized phones in 20 towns.", ["20 (about 20 there)"]),
-    ],
-)
+@pytest.mark.parametrize("article, said", CASES["limits and units"])
 def test_limits_and_units(article, said):
     """A limit that is dropped and another currency are marked like a number the source lacks."""
     assert [message for kind, message in marks(article, LIMITS) if kind == "number"] == said

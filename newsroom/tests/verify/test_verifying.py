@@ -11,7 +11,7 @@ from generator.model.policy import source_of
 from generator.system.bounds import within
 from newsroom.importer import receive
 from newsroom.online.fetch import Fetched, FetchError
-from tests.command import digest
+from tests.command import digest, refused
 from tests.editing.conftest import site
 
 __all__ = ["site"]
@@ -217,11 +217,10 @@ def test_wrong_usage(site, tmp_path):
     source = tmp_path / "s.txt"
     source.write_text(SOURCE)
     config = site.root / "mkdocs.yml"
-    result = digest(config, "verify", one, other, "--source", source)
-    assert result.exit_code == 2
+    result = refused(config, "verify", one, other, "--source", source, code=2)
     assert "--source is the source of one article" in result.output
-    assert digest(config, "verify", tmp_path / "none.md").exit_code == 2
-    assert digest(config, "verify").exit_code == 2
+    refused(config, "verify", tmp_path / "none.md", code=2)
+    refused(config, "verify", code=2)
 
 
 def test_an_article_with_errors_is_compared(site, verify):

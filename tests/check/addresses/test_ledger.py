@@ -2,13 +2,18 @@
 
 import datetime as dt
 import re
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.check.addresses.ledger import days_recorded, ledger_text, read_ledger, salvage
 from generator.diagnostics.diagnostics import Report
+
+CASES = yaml.safe_load(Path(__file__).with_name("ledger.yml").read_text())
+
 
 PATH = "site_config/permalinks.txt"
 TAG = "tag:example.org,2024-05-02:report"
@@ -68,15 +73,7 @@ def test_any_edit_is_detected(recorded, data):
 
 @pytest.mark.parametrize(
     "old, new, line, message",
-    [
-        ("about/\n", "", 6, "lines were changed by hand: the seal does not match"),  # deleted
-        ("about/", "aboutt/", 7, "lines were changed by hand: the seal does not match"),  # changed
-        ("about/", "About us", 3, "'About us' is not an address"),  # no address
-        ("about/", "../about/", 3, "'../about/' is not an address"),  # climbs
-        ("about/", "about/ x", 3, "'about/ x' is not an address"),  # no identity
-        ("about/", "<<<<<<< HEAD\nabout/", 3, "a merge of two versions was not finished"),  # merge
-        ("# addresses", "#", 7, "the last line, which seals the others, is missing"),
-    ],
+    CASES["edit"],
 )  # fmt: skip
 def test_edit(old, new, line, message):
     report = Report()

@@ -1,14 +1,19 @@
 """Which published addresses vanish, and where addresses of list pages redirect."""
 
 import dataclasses
+from pathlib import Path
 
 import pytest
+import yaml
 
 from generator.check.addresses.ledger import Ledger
 from generator.check.addresses.permalinks import Current, answering, check_published
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.settings import CrossingSettings
 from tests import made
+
+CASES = yaml.safe_load(Path(__file__).with_name("permalinks.yml").read_text())
+
 
 OFFICES = made.taxonomy("offices", "aq-new", "aq-other")
 TOPICS = made.taxonomy("topics", "red", "blue")
@@ -47,20 +52,7 @@ def told(recorded, articles=(), failed=(), live=LIVE):
 
 @pytest.mark.parametrize(
     "old, new",
-    [
-        ("offices/aq-new/1999/", "offices/aq-new/"),  # year
-        ("offices/aq-old/2024/", "offices/aq-new/2024/"),  # year of renamed
-        ("offices/aq-old/1999/", "offices/aq-new/"),  # lost year of renamed
-        ("offices/aq-old/rot/", "offices/aq-new/red/"),  # crossing of two renamed
-        ("offices/aq-new/rot/2024/", "offices/aq-new/red/2024/"),  # year of crossing
-        ("offices/aq-new/blue/", "offices/aq-new/"),  # crossing of too few
-        ("lands/fr/", "lands/"),  # country that nobody names
-        ("lands/fr/2020/", "lands/"),  # its year
-        ("archive/2024/05/", "archive/2024/"),  # month
-        ("archive/2023/05/", "archive/"),  # month of lost year
-        ("editions/2023-W01/", "editions/"),  # week
-        ("corrections/2023/", "corrections/"),  # corrections
-    ],
+    CASES["list pages redirect"],
 )  # fmt: skip
 def test_list_pages_redirect(old, new):
     assert told([old]) == ({old: new}, [])

@@ -1,8 +1,10 @@
 """Targets of redirects; the golden cases cover the messages."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +14,8 @@ from generator.check.addresses.permalinks import Current, check_published
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.feed_identity import feed_identity
 from tests import made
+
+CASES = yaml.safe_load(Path(__file__).with_name("redirects.yml").read_text())
 
 
 def told(found, live=""):
@@ -27,21 +31,7 @@ def told(found, live=""):
 
 @pytest.mark.parametrize(
     "found, live, ends, problems",
-    [
-        ({}, "a/", {}, []),  # none
-        ({"b/": "a/"}, "a/", {"b/": "a/"}, []),  # one
-        ({"c/": "b/", "b/": "a/"}, "a/", {"c/": "a/", "b/": "a/"}, []),  # chain
-        ([("b/", "a/"), ("b/", "a/")], "a/", {"b/": "a/"}, []),  # twice the same
-        ([("b/", "a/"), ("b/", "c/")], "a/ c/", {"b/": "a/"}, ["1.md duplicate-redirect"]),  # two
-        ({"a/": "a/"}, "a/", {}, ["0.md redirect-loop"]),  # itself
-        ({"a/": "b/", "b/": "a/"}, "a/ b/", {}, ["0.md redirect-loop"]),  # circle
-        # into a circle
-        (
-            {"d/": "a/", "a/": "b/", "b/": "c/", "c/": "a/"}, "a/ b/ c/", {"d/": "a/"}, ["1.md redirect-loop"]),
-        ({"b/": "a/"}, "a/ b/", {}, ["0.md redirect-over-page"]),  # over page
-        ({"b.html/": "a/"}, "a/ b/", {}, ["0.md redirect-over-page"]),  # same to many hosts
-        ({"x/2024-w18/": "a/"}, "a/ x/2024-W18/", {}, ["0.md redirect-over-page"]),  # capitals
-    ],
+    CASES["redirects"],
 )  # fmt: skip
 def test_redirects(found, live, ends, problems):
     assert told(found, live) == (ends, problems)
