@@ -47,8 +47,6 @@ def test_order_of_a_day(worse, better):
     assert front(other, one("z", "2024-05-01", **better))[0] == ["a", "z"]
 
 
-
-
 def thread():
     """Three articles that continue each other, and one of another story between them."""
     return (
