@@ -90,7 +90,9 @@ def some_edit(root: Path, rng: random.Random, number: int) -> Edit:
     if kind == "merge" and len(slugs) > 6:
         return ("merge", "article", *rng.sample(slugs, 2), "--yes")
     for file in rng.sample(articles, 4):
-        corpus.change(file, "title: ", "title:   " if kind == "fmt" else "title_: ", 1)
+        text = file.read_text()  # an earlier edit may have left it without `title: `
+        wrong = "title:   " if kind == "fmt" else "title_: "
+        file.write_text(text.replace("title: ", wrong, 1))
     return ("fmt",) if kind == "fmt" else ("check", "--fix")
 
 

@@ -46,6 +46,7 @@ const termsAsked = (folded, found, words, { named: read, range }, unsure, names)
   const others = [
     ...few(words.length ? termsOfWords(telling(folded.split(" ")), names) : []),
     ...words.flatMap((word) => few(names.surnames.get(word))),
+    ...words.filter((word) => unsure.has(word)).flatMap((word) => few(termsBeginning(word, names))),
   ]
   for (const term of [...termsAt(others), ...read]) if (!pages.has(term) && !skipped.has(term)) pages.set(term, "")
   const listed = [...pages].map(([term, asked]) => {
@@ -81,6 +82,10 @@ const isOfSite = (word, names) => names.site.some(({ phrases }) =>
 /* Whether two words are the same but for an ending: contribut of contributing. */
 const isSame = (word, other) => basic(word) === basic(other)
   || (word.length >= 6 && other.startsWith(word.slice(0, Math.ceil(word.length * 0.75))))
+
+/* Places of the terms with a name that begins with a word of five letters or more: NoName057(16) with NoName. */
+const termsBeginning = (word, names) => names.terms.flatMap((term, at) =>
+  (word.length >= 5 && term.names.some((name) => name.startsWith(word)) ? [at] : []))
 
 const isInName = (word, names) => names.terms.some((term) => term.names.some((name) => name.split(" ").includes(word)))
 

@@ -32,13 +32,14 @@ const distance = (a, b) => {
 
 const numbersOf = (word) => word.replace(/\P{N}/gu, "")
 
-/* How many letters of a word or name are wrong: one may be, and two where either has eight; a number must be right. */
+/* How many letters of a word or name are wrong: one may be, and two behind its first where either has eight; a number must be right. */
 const wrongLetters = (asked, known) => {
   const most = Math.max(asked.length, known.length) >= 8 ? 2 : 1
   if (Math.abs(asked.length - known.length) > most || numbersOf(asked) !== numbersOf(known)) return Infinity
-  const heard = distance(sound(asked), sound(known))
+  const askedSound = sound(asked), knownSound = sound(known)
+  const heard = distance(askedSound, knownSound)
   const wrong = heard <= most ? heard : distance(asked, known) // siian for Syian drops a letter
-  return wrong <= most ? wrong : Infinity
+  return wrong <= (askedSound[0] === knownSound[0] ? most : 1) ? wrong : Infinity
 }
 
 /* Whether each word of a name is near to the one in its place: beer is not BIS, whatever country stands before it. */
