@@ -21,7 +21,7 @@ const ENDS = /[.!?…][”"»)]?$/
 
 /* The sentence with the first word that was found, or the first one below the title; one that has begun goes on to its
    end, if that is near. */
-const passage = ({ content, locations, meta }) => {
+export const passage = ({ content, locations, meta }) => {
   const words = content.split(/\s+/).filter(Boolean), title = (meta.title ?? "").split(/\s+/)
   const skipped = title.every((word, at) => words[at]?.startsWith(word)) ? title.length : 0
   const found = locations.filter((at) => at >= skipped)
