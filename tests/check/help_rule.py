@@ -62,9 +62,8 @@ def _vocabulary() -> str:
         "{token}",
     ]
     words += [*article.PRIORITIES, "material", "127.0.0.1", "https"]
-    words += [
-        text for file in MINIMAL.rglob("*.*") for text in (str(file), file.read_text("utf-8"))
-    ]
+    for file in MINIMAL.rglob("*.*"):
+        words += [str(file.relative_to(MINIMAL)), file.read_text("utf-8")]
     return "\n".join(words).casefold()
 
 
