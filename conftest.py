@@ -3,8 +3,11 @@
 import datetime as dt
 import os
 import shutil
+import sys
+import traceback
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -20,6 +23,31 @@ from tests.full_sites import hostile, plain  # noqa: F401 (fixtures of several f
 
 settings.register_profile("digest", deadline=None)  # machines differ in speed
 settings.load_profile("digest")
+
+
+_FORKS: list[str] = []
+"""Where this process forked while it had threads, since the last test."""
+
+
+def _note_fork() -> None:
+    if sys.platform == "linux" and len([*Path("/proc/self/task").iterdir()]) > 1:
+        _FORKS.append("".join(traceback.format_stack(limit=8)))
+
+
+os.register_at_fork(before=_note_fork)
+
+
+@pytest.fixture(autouse=True)
+def _no_fork_beside_threads():
+    """Fail a test that forks beside a thread: the child may wait for ever for a lock of that thread.
+
+    Python only warns of this, and discards the error that a filter makes of its warning.
+    """
+    yield
+    if _FORKS:
+        fork = _FORKS[0]
+        _FORKS.clear()
+        pytest.fail(f"a process with threads forked:\n{fork}", pytrace=False)
 
 
 @pytest.fixture(scope="session", autouse=True)

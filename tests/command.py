@@ -4,7 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import wraps
+from importlib import import_module
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +48,29 @@ def refused(*arguments: object, code: int = 1) -> Result:
     result = digest(*arguments)
     assert result.exit_code == code, result.output
     return result
+
+
+def alone(test: Callable[..., None]) -> Callable[..., None]:
+    """Run a test in a process without threads, which may have workers; its arguments must be picklable."""
+
+    @wraps(test)
+    def run(**arguments: object) -> None:
+        with ProcessPoolExecutor(1, get_context("forkserver")) as pool:
+            pool.submit(_run, test.__module__, test.__name__, arguments).result()
+
+    return run
+
+
+@contextmanager
+def workers(count: int) -> Iterator[None]:
+    """Let this number of workers share work during the block, in a test that is `alone`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("generator.system.workers.cores", lambda: count)
+        yield
+
+
+def _run(module: str, name: str, arguments: Mapping[str, object]) -> None:
+    getattr(import_module(module), name).__wrapped__(**arguments)
 
 
 def installed_packages(folder: Path) -> str:

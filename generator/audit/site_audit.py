@@ -20,7 +20,7 @@ from generator.model import address
 from generator.model.policy import META
 from generator.model.site import Site
 from generator.read.regular import is_regular, walk
-from generator.system.workers import cores, in_parts
+from generator.system.workers import in_parts
 
 MOST_SHOWN = 20
 """Maximum diagnostics listed for a code; the last gives the number of further ones."""
@@ -102,16 +102,11 @@ def _read_data(name: str, content: bytes, text: str) -> Data:
 
 
 def audit_site(
-    site_dir: Path,
-    manifest: Manifest,
-    shown: str,
-    workers: int | None = None,
-    passed: Collection[str] = (),
+    site_dir: Path, manifest: Manifest, shown: str, passed: Collection[str] = ()
 ) -> Report:
     """Audit a built site.
 
-    Its files are named below `shown`, the folder as its reader would type it. `workers` is the
-    number of processes; by default one for each core.
+    Its files are named below `shown`, the folder as its reader would type it.
 
     Returns:
         All problems, at most `MOST_SHOWN` of each code.
@@ -128,7 +123,7 @@ def audit_site(
     problems: dict[str, list[Problem]] = {}
     work = partial(_audit_files, audit, manifest, site_dir)
     unread = [path for path in files if path not in passed]
-    for part in in_parts(work, unread, workers or cores()):
+    for part in in_parts(work, unread):
         problems |= part
     _forgive_content(problems, manifest)
     for path, listed in problems.items():

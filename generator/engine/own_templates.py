@@ -7,6 +7,7 @@ nothing there but macros and the methods of texts and lists.
 
 import logging
 from collections import UserDict
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -89,7 +90,8 @@ def check_own_templates(config_file: Path, loaded: Loaded) -> None:
         return
     pages = len(loaded.others.docs) if loaded.others else 0
     try:
-        problem = in_child(partial(_problem, loaded=loaded), config_file, _SECONDS + pages // 10)
+        work = partial(_problem, config_file, replace(loaded, pages=()))  # these are no plain data
+        problem = in_child(work, _SECONDS + pages // 10)
     except (TooSlowError, ChildProcessError, MemoryError):
         problem = Place(folder), "it takes too much time or memory"
     if problem:

@@ -31,7 +31,7 @@ from generator.read.regular import FolderEntry
 from generator.system.bounds import TooSlowError, little_memory, within
 from generator.system.cache_folder import cache_of
 from generator.system.file_writing import SETTLED, read_kept, write_kept
-from generator.system.workers import cores, in_parts
+from generator.system.workers import in_parts
 
 _SHARDS = 128
 """Files that outcomes are stored in. Opening a file for each article takes longer, and a single
@@ -165,7 +165,7 @@ class ArticleCache:
             if outcome:
                 known[file.path] = outcome
         missing = [file for file in files if file.path not in known]
-        for part in in_parts(partial(_read_all, context, key), missing, cores()):
+        for part in in_parts(partial(_read_all, context, key), missing):
             known.update(_decode(part))
         outcomes = {file.path: known[file.path] for file in files}
         self._known = {path: outcome for path, outcome in known.items() if outcome.content}

@@ -23,7 +23,6 @@ from generator.recipes.shell import DocsPage, Frame
 from generator.search.index import SearchError
 from generator.system.cache_folder import empty_cache, open_cache
 from generator.system.file_writing import locked
-from generator.system.workers import cores
 
 
 class ApproveSite(Protocol):
@@ -66,7 +65,7 @@ def build_site(
         if published(held.folder, files):
             approve(held.folder)  # perhaps published by an earlier version
             return False, ""
-        return True, publish(held, files, cores(), partial(approve, policy=theme.frame.policy))
+        return True, publish(held, files, partial(approve, policy=theme.frame.policy))
 
     with publishing(target) as held:
         with workspace(loaded.root) as cache:

@@ -20,7 +20,7 @@ import msgspec
 
 from generator.recipes.recipe import Recipe
 from generator.system.file_writing import State, create, read_kept, state_of, write_kept
-from generator.system.workers import cores, in_parts
+from generator.system.workers import in_parts
 
 
 class Finished(NamedTuple):
@@ -62,11 +62,7 @@ def finished(file: str | Path) -> Finished:
 
 
 def make(
-    recipes: Sequence[Recipe],
-    cache: Path,
-    workers: int | None = None,
-    *,
-    search: MakeFiles | None = None,
+    recipes: Sequence[Recipe], cache: Path, *, search: MakeFiles | None = None
 ) -> dict[str, Finished]:
     """Return the files of all recipes by path; make those that the cache lacks.
 
@@ -76,7 +72,6 @@ def make(
     Args:
         recipes: What to make; long ones first, because each worker takes the next.
         cache: The folder of finished files of each kind.
-        workers: The number of processes; by default one for each core.
         search: Makes the search index, which takes longer than any recipe, and so begins first.
 
     Raises:
@@ -88,7 +83,7 @@ def make(
     first = [partial(search, cache / "search")] if search else []
     files: dict[str, Finished] = {}
     keys: dict[bytes, bytes] = {}
-    for part in in_parts(partial(_make_all, root, known), [*first, *recipes], workers or cores()):
+    for part in in_parts(partial(_make_all, root, known), [*first, *recipes]):
         files.update(part[0])
         keys.update(part[1])
     if any(_leaves_the_site(path) for path in files):

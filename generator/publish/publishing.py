@@ -140,7 +140,7 @@ def _listing(folder: Path, contents: Contents) -> WrittenFiles:
     return WrittenFiles(contents.inode, {path: it for path, it in states.items() if it is not None})
 
 
-def publish(site: HeldSite, files: "Files", workers: int, approve: Approve | None = None) -> str:
+def publish(site: HeldSite, files: "Files", approve: Approve | None = None) -> str:
     """Publish a site.
 
     Returns:
@@ -161,7 +161,7 @@ def publish(site: HeldSite, files: "Files", workers: int, approve: Approve | Non
         states = {path: file.state for path, file in files.items()}
         planned = WrittenFiles(staged.stat().st_ino, states)
         write_record(site.beside("files"), [planned, *kept])
-        _change(staged, contents, files, workers)
+        _change(staged, contents, files)
         _flush(staged)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -205,7 +205,7 @@ def _unchanged(site: HeldSite, files: "Files") -> set[str]:
     return set()
 
 
-def _change(folder: Path, contents: Contents, files: "Files", workers: int) -> None:
+def _change(folder: Path, contents: Contents, files: "Files") -> None:
     """Change a folder with the given contents into a site of these files.
 
     A file with the size and time of a finished file is taken for that file. Files are linked,
@@ -229,7 +229,7 @@ def _change(folder: Path, contents: Contents, files: "Files", workers: int) -> N
             (folder / path).rmdir()
     missing = sorted(files.keys() - kept)  # sorted, so that a folder's files go to one worker
     work = partial(_place_all, f"{folder}/", files)
-    deque(in_parts(work, missing, workers, _LINKS, few=_LINKS), maxlen=0)
+    deque(in_parts(work, missing, _LINKS, few=_LINKS), maxlen=0)
 
 
 def _place_all(root: str, files: "Files", paths: Sequence[str]) -> None:

@@ -105,9 +105,9 @@ def _in_child(
     extensions: Sequence[MarkdownExtension],
     addresses: Mapping[str, str],
 ) -> list[Rendered]:
-    work = partial(_render_all, extensions=extensions, addresses=addresses)
+    work = partial(_render_all, pages, extensions, addresses)
     try:
-        return in_child(work, pages, 10 + _SECONDS * len(pages))
+        return in_child(work, 10 + _SECONDS * len(pages))
     except (TooSlowError, ChildProcessError, MemoryError):
         if len(pages) == 1:
             return [Rendered(problem=_TOO_MUCH)]

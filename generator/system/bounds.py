@@ -8,18 +8,20 @@ Limits on the size of files keep every known case fast; these limits are for unk
 count processor time, so that results do not depend on the load of the machine.
 """
 
+import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkContext, ForkServerContext
 
-Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
 SECONDS = 1.5
@@ -107,11 +109,21 @@ def _pages(field: int) -> int:
     return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[field])
 
 
-def in_child(work: Callable[[Argument], Result], argument: Argument, seconds: int) -> Result:
-    """Compute `work(argument)` in another process; argument and result must be picklable.
+def has_threads() -> bool:
+    """Whether this process has threads, or may have: outside Linux system libraries start some.
 
-    Where forking is unsafe, which is anywhere but on Linux, the work runs here without limits.
-    `seconds` is processor time.
+    Such a process must not fork: the child has one thread only, so it may wait for ever for a lock
+    that another thread of its parent had.
+    """
+    return sys.platform != "linux" or len(os.listdir("/proc/self/task")) > 1  # noqa: PTH208
+
+
+def in_child(work: partial[Result], seconds: int) -> Result:
+    """Call `work` in another process; its result must be picklable.
+
+    The process is forked, or, if this one has threads, started anew: then it has none of the state
+    of this process, and `work` must be picklable, too. On other systems than Linux the work runs
+    here without limits. `seconds` is processor time.
 
     Raises:
         TooSlowError: the work takes longer.
@@ -119,13 +131,17 @@ def in_child(work: Callable[[Argument], Result], argument: Argument, seconds: in
         Exception: any exception of the work.
     """
     if sys.platform != "linux":
-        return work(argument)
+        return work()
     import multiprocessing  # commands that check nothing do without
 
-    context = multiprocessing.get_context("fork")
+    context: ForkContext | ForkServerContext = multiprocessing.get_context("fork")
+    if has_threads():
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["__main__", work.func.__module__])
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=_child, args=(work, argument, theirs, seconds), daemon=True)
-    process.start()
+    process = context.Process(target=_child, args=(work, theirs, seconds), daemon=True)
+    with _safe_path():
+        process.start()
     theirs.close()
     try:
         if not ours.poll(seconds * _STUCK):
@@ -140,15 +156,27 @@ def in_child(work: Callable[[Argument], Result], argument: Argument, seconds: in
         process.kill()
         process.join()
         ours.close()
-    if isinstance(result, Exception) and not succeeded:
+    if not succeeded:
         raise result
     answer: Result = result
     return answer
 
 
-def _child(
-    work: Callable[[Argument], Result], argument: Argument, answer: "Connection", seconds: int
-) -> None:
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """Let no Python that starts during the block import modules from the working folder.
+
+    The fork server begins as `python -c`, which would, and a stranger may have put some there.
+    """
+    before = os.environ.get("PYTHONSAFEPATH", "")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        os.environ["PYTHONSAFEPATH"] = before
+
+
+def _child(work: Callable[[], object], answer: "Connection", seconds: int) -> None:
     import resource
 
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
@@ -159,7 +187,7 @@ def _child(
     resource.setrlimit(resource.RLIMIT_AS, (bound, hard))
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     try:
-        answer.send((True, work(argument)))
+        answer.send((True, work()))
     except Exception as error:  # noqa: BLE001 (the parent raises it again)
         answer.send((False, error))
     answer.close()

@@ -9,10 +9,11 @@ import gc
 import math
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any, TypeVar
+
+from generator.system.bounds import has_threads
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -32,20 +33,13 @@ _work: tuple[Callable[[Any], Any], Sequence[Any]]
 
 
 def cores() -> int:
-    """The number of processes to use; 1 where forking is unsafe.
-
-    A forked process has one thread only, so it may wait for ever for a lock that another thread of
-    its parent had. The preview has threads, and outside Linux system libraries start some.
-    """
-    if sys.platform != "linux" or len(os.listdir("/proc/self/task")) > 1:  # noqa: PTH208
-        return 1
-    return len(os.sched_getaffinity(0))
+    """The number of processes to use; 1 where forking is unsafe, as in the preview."""
+    return 1 if has_threads() else len(os.sched_getaffinity(0))
 
 
 def in_parts(
     work: Callable[[Sequence[Item]], Result],
     items: Sequence[Item],
-    workers: int,
     size: int = 250,
     few: int = _FEW,
 ) -> Iterator[Result]:
@@ -57,6 +51,7 @@ def in_parts(
     Raises:
         ChildProcessError: a worker was killed, for instance because memory ran out.
     """
+    workers = cores()
     if workers < 2 or len(items) < few:
         if items:
             yield work(items)

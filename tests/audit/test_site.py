@@ -13,14 +13,15 @@ from generator.model.fingerprint import fingerprint
 from generator.model.policy import META
 from generator.system.file_writing import write
 from tests.audit.conftest import ARTICLE, page
+from tests.command import alone, workers
 
 CASES = yaml.safe_load(Path(__file__).with_name("site.yml").read_text())
 
 
-def problems_of(good, **options):
+def problems_of(good):
     """Path from the site's root and code of every problem."""
     site, manifest = good
-    report = audit_site(site, manifest, shown="site", **options)
+    report = audit_site(site, manifest, shown="site")
     return [(problem.place.path.removeprefix("site/"), problem.code) for problem in report]
 
 
@@ -93,6 +94,7 @@ def test_lost_page(good):
     }
 
 
+@alone
 def test_processes(good):
     """Two processes report the same problems as one."""
     for number in range(80):
@@ -100,9 +102,12 @@ def test_processes(good):
             good[0] / f"x/{number}/index.html",
             page("<p onclick=1>" if number % 3 else "", path=f"x/{number}/index.html"),
         )
-    alone = problems_of(good, workers=1)
-    assert problems_of(good, workers=2) == alone
-    assert len(alone) == MOST_SHOWN
+    found = []
+    for count in (1, 2):
+        with workers(count):
+            found.append(problems_of(good))
+    assert found[0] == found[1]
+    assert len(found[0]) == MOST_SHOWN
 
 
 def test_shortened(good):

@@ -3,6 +3,7 @@
 import itertools
 import os
 import random
+from functools import partial
 
 import pytest
 
@@ -236,7 +237,7 @@ class TestKilled:
             copy = put(tmp_path / f"copy{step}", OLD)
             git(copy, "init", "--quiet")
             git(copy, "add", "--all")
-            died = killed_at(step, lambda copy=copy: file_changes.apply(copy, CHANGES))
+            died = killed_at(step, partial(file_changes.apply, copy, CHANGES))
             left = files(copy, but=".git")
             whole = {path: data for path, data in left.items() if not path.endswith(".part")}
             for path in OLD | NEW | whole:

@@ -9,10 +9,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
+from generator.system.bounds import in_child
 from tests import corpus
 from tests.command import digest, files, git
 from tests.faults.subject import Files, unlike
@@ -34,27 +36,27 @@ class EditTally:
     """Edits that left a file neither old nor new, or that git could not undo."""
 
 
-def killed_at(step: int, action: Callable[[], object]) -> bool:
+def killed_at(step: int, action: partial[object]) -> bool:
     """Run an action in a process that dies at its n-th write outside the cache; return whether it died."""
-    pid = os.fork()
-    if pid == 0:
-        count = itertools.count()
-        cache = os.environ.get("DIGEST_CACHE_DIR", "/dev/null/")
+    try:
+        in_child(partial(_until, step, action), 60)
+    except ChildProcessError:
+        return True
+    return False
 
-        def watch(event: str, arguments: tuple[object, ...]) -> None:
-            flags = arguments[2] if event == "open" else 0
-            writes = event in WRITES or (
-                isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR)
-            )
-            if writes and not str(arguments[0]).startswith(cache) and next(count) == step:
-                os._exit(9)
 
-        sys.addaudithook(watch)
-        try:
-            action()
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 9
+def _until(step: int, action: partial[object]) -> None:
+    count = itertools.count()
+    cache = os.environ.get("DIGEST_CACHE_DIR", "/dev/null/")
+
+    def watch(event: str, arguments: tuple[object, ...]) -> None:
+        flags = arguments[2] if event == "open" else 0
+        writes = event in WRITES or (isinstance(flags, int) and flags & (os.O_WRONLY | os.O_RDWR))
+        if writes and not str(arguments[0]).startswith(cache) and next(count) == step:
+            os._exit(9)
+
+    sys.addaudithook(watch)
+    action()
 
 
 def on(root: Path, *arguments: str) -> tuple[int, str]:
@@ -103,7 +105,7 @@ def history(folder: Path, rng: random.Random, edits: int, tally: EditTally) -> N
         edit = some_edit(root, rng, number)
         before, after = _before_and_after(root, edit, folder / "copy")
         step = rng.randrange(40) if rng.random() < 0.67 else 10_000
-        died = killed_at(step, lambda edit=edit: on(root, *edit))  # type: ignore[misc]
+        died = killed_at(step, partial(on, root, *edit))
         tally.edits += 1
         if died:
             tally.killed += 1

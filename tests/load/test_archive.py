@@ -14,6 +14,7 @@ from generator.load.context import read_context
 from generator.load.loading import load
 from generator.read.folder import list_files
 from generator.system.bounds import within
+from tests.command import alone, workers
 from tests.corpus import MINIMAL, change
 from tests.read.slow import catastrophe
 
@@ -36,11 +37,12 @@ def too_much_of(root):
     ]
 
 
-@pytest.mark.parametrize("cores", [1, 2])
+@pytest.mark.parametrize("count", [1, 2])
 @pytest.mark.parametrize(
-    "what, work", [("time", catastrophe), ("memory", lambda: bytearray(1 << 31))]
+    "what, work", [("time", catastrophe), ("memory", partial(bytearray, 1 << 31))]
 )
-def test_article_over_a_limit(site, monkeypatch, cores, what, work):
+@alone
+def test_article_over_a_limit(site, count, what, work):
     """An article that exceeds a limit is reported and not cached; the others are read as usual."""
     bad = "content/articles/2024-05-02-copy-50.md"
     check = archive.examine_article
@@ -50,8 +52,7 @@ def test_article_over_a_limit(site, monkeypatch, cores, what, work):
             work()
         return check(parsed, *others)
 
-    with monkeypatch.context() as slower:
-        slower.setattr(archive, "cores", lambda: cores)
+    with workers(count), pytest.MonkeyPatch.context() as slower:
         slower.setattr(archive, "examine_article", slow)
         slower.setattr(archive, "within", partial(within, seconds=0.3))
         assert too_much_of(site) == [(bad, f"reading it takes too much {what}")]

@@ -14,7 +14,7 @@ from generator.diagnostics.failure import Failure
 from generator.publish.making import finished
 from generator.publish.publishing import PublishError, publish, publishing, update
 from generator.publish.site_record import ForeignFileError, WrittenFiles, write_record
-from tests.command import files
+from tests.command import alone, files, workers
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="work is shared on Linux only")
 
@@ -42,7 +42,7 @@ def put(made):
 
     def put(site_dir, approve=None, **texts):
         with publishing(site_dir) as held:
-            return publish(held, made(**texts), 1, approve)
+            return publish(held, made(**texts), approve)
 
     return put
 
@@ -95,7 +95,7 @@ def test_failed_build(tmp_path, made, put):
     broken = made(index="new", a="new", b="new")
     (tmp_path / "sources/b-new").unlink()
     with pytest.raises(FileNotFoundError), publishing(site) as held:
-        publish(held, broken, 1)
+        publish(held, broken)
     assert files(site) == {"index.html": b"old", "a.html": b"a", "b.html": b"b"}
     put(site, index="new", a="new", b="new")
     assert files(site) == {"index.html": b"new", "a.html": b"new", "b.html": b"new"}
@@ -193,13 +193,18 @@ def test_without_links(tmp_path, put, monkeypatch):
     assert files(tmp_path / "site") == {"index.html": b"2", "a.html": b"a"}
 
 
+@alone
+def publish_by_many(folder, site):
+    with publishing(folder) as held, workers(2):
+        publish(held, site)
+
+
 @pytest.mark.slow
 def test_many_files_by_many_processes(tmp_path, made):
     """A site published by several processes is complete."""
     site = made(**{f"folder{number % 7}_page{number}": "a" for number in range(6_000)})
     for name in ("index", "other", "last"):
-        with publishing(tmp_path / "site") as held:
-            publish(held, {**site, **made(**{name: "a"})}, 2)
+        publish_by_many(folder=tmp_path / "site", site={**site, **made(**{name: "a"})})
         assert files(tmp_path / "site").keys() == {*site, f"{name}.html"}
     assert files(tmp_path / ".site-previous").keys() == {*site, "other.html"}
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+import subprocess
 import sys
 import threading
 import time
@@ -13,6 +14,30 @@ from generator.model.settings import LIMITS
 from generator.read import body
 from generator.system.bounds import TooSlowError, little_memory, within
 from tests.read.slow import catastrophe
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is not bounded")
+PROGRAM = """
+import os, sys
+from functools import partial
+from threading import Event, Thread
+from generator.system.bounds import in_child
+
+def main():
+    done = Event()
+    thread = Thread(target=done.wait)
+    if "beside" in sys.argv:
+        thread.start()
+    for work in partial(any, iter(int, 1)), partial(os._exit, 0), partial(bytearray, 3 << 30):
+        try:
+            in_child(work, 1)
+        except BaseException as error:
+            print(type(error).__name__)
+    print(in_child(partial(pow, 2, 3), 1))
+    done.set()
+
+if __name__ == "__main__":
+    main()
+"""
 
 
 def test_work_in_time():
@@ -71,7 +96,23 @@ def test_in_another_thread():
     assert results == ["done"]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere memory is not bounded")
+@linux
+@pytest.mark.parametrize("beside", [False, True])
+def test_in_another_process(beside, tmp_path):
+    """Work in another process is bounded beside threads, too, and imports nothing from the working folder."""
+    for module in ("multiprocessing", "pickle", "socket"):
+        (tmp_path / f"{module}.py").write_text("open('imported', 'w')")
+    program = tmp_path / "elsewhere/program.py"
+    program.parent.mkdir()
+    program.write_text(PROGRAM)
+    command = [sys.executable, str(program), *["beside"] * beside]
+    said = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert said.stdout.split() == ["TooSlowError", "ChildProcessError", "MemoryError", "8"], said
+    assert said.stderr == ""
+    assert not (tmp_path / "imported").exists()
+
+
+@linux
 def test_memory():
     """Memory is limited only within the block."""
     with little_memory(64 << 20):

@@ -1,5 +1,6 @@
 """Work on all cores: the same results as on one, with limits."""
 
+import itertools
 import os
 import signal
 import subprocess
@@ -11,19 +12,26 @@ from threading import Event, Thread
 import pytest
 
 from generator.system.workers import cores, in_parts
+from tests.command import alone, workers
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="work is shared on Linux only")
+
+
+def parts(work, items, count, *size):
+    """The results of work by a number of workers."""
+    with workers(count):
+        return list(in_parts(work, items, *size))
 
 
 def doubled(items):
     return [2 * item for item in items]
 
 
-@pytest.mark.parametrize("workers", [1, 2, 3])
-@pytest.mark.parametrize("count", [0, 1, 63, 64, 1000])
-def test_results_do_not_depend_on_workers(workers, count):
-    results = [item for part in in_parts(doubled, range(count), workers, 100) for item in part]
-    assert results == doubled(range(count))
+@alone
+def test_results_do_not_depend_on_workers():
+    for count, size in itertools.product((1, 2, 3), (0, 1, 63, 64, 1000)):
+        results = [item for part in parts(doubled, range(size), count, 100) for item in part]
+        assert results == doubled(range(size))
 
 
 @linux
@@ -41,18 +49,20 @@ def test_no_worker_beside_a_thread():
 
 
 @linux
+@alone
 def test_workers_are_replaced():
     """Workers are replaced after 100,000 items, which bounds their memory."""
 
     def who(items):
         return os.getpid(), len(items)
 
-    parts = list(in_parts(who, range(250_000), 2, 10_000))
-    assert sum(count for _, count in parts) == 250_000
-    assert len({worker for worker, _ in parts}) > 2
+    done = parts(who, range(250_000), 2, 10_000)
+    assert sum(count for _, count in done) == 250_000
+    assert len({worker for worker, _ in done}) > 2
 
 
 @linux
+@alone
 def test_error_of_a_worker():
     """An exception in a worker is raised in the parent."""
 
@@ -60,10 +70,11 @@ def test_error_of_a_worker():
         raise FileNotFoundError(2, "No such file", f"{items[0]}")
 
     with pytest.raises(FileNotFoundError):
-        list(in_parts(fails, range(100), 2))
+        parts(fails, range(100), 2)
 
 
 @linux
+@alone
 def test_killed_worker():
     """A killed worker raises an error at once."""
 
@@ -73,7 +84,7 @@ def test_killed_worker():
         return list(items)
 
     with pytest.raises(ChildProcessError, match="was killed"):
-        list(in_parts(dies, range(1000), 2))
+        parts(dies, range(1000), 2)
 
 
 @linux
@@ -81,11 +92,12 @@ def test_workers_of_a_killed_parent(tmp_path):
     """Workers end with their parent, and so do the locks they inherited."""
     program = """
 import os, sys, time
-from generator.system.workers import in_parts
+from generator.system import workers
 def waits(items):
     open(f"{sys.argv[1]}/{os.getpid()}", "w").close()
     time.sleep(60)
-list(in_parts(waits, range(100), 3))
+workers.cores = lambda: 3
+list(workers.in_parts(waits, range(100)))
 """
     process = subprocess.Popen([sys.executable, "-c", program, str(tmp_path)])
     deadline = time.monotonic() + 20

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -218,7 +219,7 @@ def test_nothing_fails(text, language):
 def test_long_and_repetitive(unit):
     """The longest text that is read stays within the limit on processor time."""
     text = unit * (100_000 // len(unit))
-    assert guarded(lambda: len(suggested(text).terms)) > 0
+    assert guarded(partial(suggested, text)).terms
 
 
 def test_another_site(context):

@@ -1,5 +1,7 @@
 """The search for dates ends within the importer's limit on processor time."""
 
+from functools import partial
+
 import pytest
 
 from generator.read.written_days import find
@@ -11,4 +13,4 @@ from newsroom.importer.import_run import guarded
 )
 def test_long_and_repetitive(piece):
     """The longest text that is read stays within the limit on processor time."""
-    assert guarded(lambda: len(find(piece * (200_000 // len(piece))))) >= 0
+    assert guarded(partial(find, piece * (200_000 // len(piece)))) is not None

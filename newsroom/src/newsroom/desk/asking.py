@@ -3,6 +3,7 @@
 import datetime as dt
 import time
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from newsroom.desk.feed_entries import read_entries
 from newsroom.desk.feed_states import FeedState, InboxState, add_entries, forget
@@ -93,7 +94,7 @@ def _use(feed: WatchedFeed, answer: Answer, state: InboxState, today: dt.date) -
     if answer.is_unchanged:
         return ""
     given = Input(answer.data, feed.url, answer.kind, answer.charset, answer.address)
-    entries = guarded(lambda: read_entries(given, feed.watch))
+    entries = guarded(partial(read_entries, given, feed.watch))
     if not entries:
         return "it has no entries"
     add_entries(state, feed.slug, entries, today)

@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -58,15 +58,15 @@ def run(
     return "" if output else draft, tuple(notes)
 
 
-def guarded(work: Callable[[], Result], seconds: int = _SECONDS) -> Result:
-    """Run `work` in a process of its own within bounds; return its picklable result.
+def guarded(work: partial[Result], seconds: int = _SECONDS) -> Result:
+    """Run `work` in a process of its own within bounds; it and its result must be picklable.
 
     Raises:
         IntakeError: when the work raises one, takes longer (processor time), needs too much memory
             or dies.
     """
     try:
-        return in_child(lambda _: work(), None, seconds)
+        return in_child(work, seconds)
     except TooSlowError:
         reason = f"reading it takes longer than {seconds} second{'s' * (seconds > 1)}"
     except MemoryError:
@@ -87,7 +87,7 @@ def import_given(source: Input, context: Context, address: str = "") -> Findings
         IntakeError: the input cannot be read; the message is one line.
     """
     try:
-        return guarded(lambda: read_report(source, context, address))
+        return guarded(partial(read_report, source, context, address))
     except IntakeError as error:
         message = str(error).removeprefix(f"{source.name}: ")
         raise IntakeError(f"{source.name}: {message}") from error
@@ -142,7 +142,7 @@ def read_link(link: str, context: Context) -> tuple[Raw, str]:
         text, kind = recognise(source)
         if is_front_page(source.address):
             raise IntakeError(f"{link[:100]} leads to a front page, not to a report")
-        return guarded(lambda: read_text(text, kind, context, source.address)), ""
+        return guarded(partial(read_text, text, kind, context, source.address)), ""
     except (Failure, OSError) as error:
         return Raw(""), one_line(f"the page at the link was not read: {error}")
 

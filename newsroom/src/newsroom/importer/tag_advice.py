@@ -7,6 +7,7 @@ the text says.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from typing import Any
 
 from generator.check.article_fields import Context
@@ -61,7 +62,7 @@ def manuscript(source: Input, context: Context) -> Manuscript:
         parsed = document.parse(data, source.name, context.settings.limits, Report())
         if parsed:
             return _article(parsed, text, context)
-    raw = guarded(lambda: read_text(text, kind, context))
+    raw = guarded(partial(read_text, text, kind, context))
     title = next((claim.value for claim in raw.of("title")), "")
     whole = raw.text if kind == "page" else text
     return Manuscript(whole, read(raw.text, title))

@@ -4,6 +4,7 @@ Copies are in the user's own cache folder and are never published.
 """
 
 import hashlib
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -26,7 +27,7 @@ def text_of(source: Input, context: Context) -> str:
     text, kind = recognise(source)
     if kind == "text":
         return text
-    raw = guarded(lambda: read_text(text, kind, context))
+    raw = guarded(partial(read_text, text, kind, context))
     titles = [claim.value for claim in raw.of("title")]
     days = [claim.value for claim in raw.of("date")]
     return "\n\n".join((*titles[:1], *days, raw.text))
@@ -40,7 +41,7 @@ def text_hash(source: Input, context: Context) -> str:
     try:
         text, kind = recognise(source)
         if kind == "page":
-            text = guarded(lambda: read_text(text, kind, context)).text
+            text = guarded(partial(read_text, text, kind, context)).text
     except IntakeError:
         return ""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
