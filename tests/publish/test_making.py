@@ -25,7 +25,7 @@ def finish(tmp_path):
 
     def finish(view=b"view", paths=("a.html", "b/a.html")):
         MADE.clear()
-        files = make([Recipe(paths, two_files, (Collected(lambda: view),))], tmp_path, 1)
+        files = make([Recipe(paths, two_files, (Collected(lambda: view),))], tmp_path)
         contents = {path: Path(file.source).read_text() for path, file in files.items()}
         return contents, bool(MADE)
 
@@ -50,7 +50,7 @@ def test_written(tmp_path):
 
     def finish(text):
         recipe = Recipe(("a.txt", "b.txt"), as_they_are, (text, b"same"))
-        return make([recipe], tmp_path, 1)
+        return make([recipe], tmp_path)
 
     first = finish("one")
     assert [Path(file.source).read_bytes() for file in first.values()] == [b"one", b"same"]
@@ -137,7 +137,7 @@ def test_damaged_index(finish, tmp_path):
 def test_order_of_paths(tmp_path):
     """If two recipes have the same path, the file of the later one is published."""
     recipes = [Recipe(("a",), as_they_are, (content,)) for content in (b"one", b"two")]
-    files = make(recipes, tmp_path, 1)
+    files = make(recipes, tmp_path)
     assert Path(files["a"].source).read_bytes() == b"two"
 
 
@@ -156,7 +156,7 @@ def test_view_of_the_same_inputs(tmp_path):
             return view
 
         recipe = Recipe(("a.html",), one_file, (Collected(collect),), lambda: inputs)
-        return Path(make([recipe], tmp_path, 1)["a.html"].source)
+        return Path(make([recipe], tmp_path)["a.html"].source)
 
     first = look("one", b"view")
     assert look("one", b"never seen") == first
