@@ -92,9 +92,8 @@ def build(
     places = places_of(root, config_file.name, engine)
     others = engine_key(config_file), tracked_state(root), (skip_invalid, preview)
     run = Run(cache_of(root), f"build {target}", places, *others)
-    is_current = engine.alone and published(target)
-    report = run.before() if is_current else None
-    if report is not None and not (strict and report.count("warning")):
+    report = run.before() if engine.alone else None
+    if report is not None and not (strict and report.count("warning")) and published(target):
         tell(report)  # the result of the last run is still valid
         for line in run.notes:
             click.echo(line, err=True)

@@ -140,8 +140,14 @@ def in_child(work: partial[Result], seconds: int) -> Result:
         context.set_forkserver_preload(["__main__", work.func.__module__])
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=_child, args=(work, theirs, seconds), daemon=True)
-    with _safe_path():
+    before = os.environ.get("PYTHONSAFEPATH", "")
+    # The fork server begins as `python -c`, which imports modules from the working folder first: a
+    # stranger may have put some there.
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
         process.start()
+    finally:
+        os.environ["PYTHONSAFEPATH"] = before
     theirs.close()
     try:
         if not ours.poll(seconds * _STUCK):
@@ -160,20 +166,6 @@ def in_child(work: partial[Result], seconds: int) -> Result:
         raise result
     answer: Result = result
     return answer
-
-
-@contextmanager
-def _safe_path() -> Iterator[None]:
-    """Let no Python that starts during the block import modules from the working folder.
-
-    The fork server begins as `python -c`, which would, and a stranger may have put some there.
-    """
-    before = os.environ.get("PYTHONSAFEPATH", "")
-    os.environ["PYTHONSAFEPATH"] = "1"
-    try:
-        yield
-    finally:
-        os.environ["PYTHONSAFEPATH"] = before
 
 
 def _child(work: Callable[[], object], answer: "Connection", seconds: int) -> None:

@@ -68,14 +68,12 @@ _NOWHERE = Path(os.devnull) / "no-cache"
 @contextmanager
 def caches_in(folder: Path) -> Iterator[None]:
     """Use a folder for all caches during the block, in this process and its children."""
-    before = os.environ.get(VARIABLE)
+    before = os.environ.get(VARIABLE, "")
     os.environ[VARIABLE] = str(folder.absolute())
     try:
         yield
     finally:
-        del os.environ[VARIABLE]
-        if before is not None:
-            os.environ[VARIABLE] = before
+        os.environ[VARIABLE] = before
 
 
 def cache_location(root: Path) -> Path:

@@ -47,7 +47,7 @@ def killed_at(step: int, action: partial[object]) -> bool:
 
 def _until(step: int, action: partial[object]) -> None:
     count = itertools.count()
-    cache = os.environ.get("DIGEST_CACHE_DIR", "/dev/null/")
+    cache = os.environ.get("DIGEST_CACHE_DIR") or "/dev/null/"
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
         flags = arguments[2] if event == "open" else 0

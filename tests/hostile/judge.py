@@ -1,14 +1,14 @@
 """Check an article in another process, to detect excessive time or memory."""
 
 import datetime as dt
-import multiprocessing
 import os
 import resource
-import traceback
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
+from multiprocessing import get_context
 from pathlib import Path
-from typing import Self
 
 from generator.diagnostics.diagnostics import Diagnostic, Report
 from generator.load.archive import ArticleCache
@@ -51,45 +51,16 @@ def judge(file: Path) -> Verdict:
     return Verdict(outcomes[SHOWN_AS].article, tuple(report), seconds)
 
 
-def _serve(pipe: Connection) -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
-    while True:
-        file = pipe.recv()
-        try:
-            pipe.send((judge(file), ""))
-        except BaseException:  # noqa: BLE001 (whatever it is, the test is told)
-            pipe.send((None, traceback.format_exc()))
+def _judge_in_time(file: Path) -> Verdict:
+    signal.alarm(MOST_SECONDS)  # kills this process, and the pool starts another
+    verdict = judge(file)
+    signal.alarm(0)
+    return verdict
 
 
-class Judge:
-    """A process that checks files one by one and is replaced after a timeout."""
-
-    def __enter__(self) -> Self:
-        context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        self._process.start()
-        theirs.close()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._process.kill()
-        self._process.join()
-        self._pipe.close()
-
-    def ask(self, file: Path) -> Verdict:
-        """The verdict on a file.
-
-        Raises:
-            TimeoutError: the check takes longer than `MOST_SECONDS`.
-            RuntimeError: the check fails; the message is the traceback.
-        """
-        self._pipe.send(file)
-        if not self._pipe.poll(MOST_SECONDS):
-            self.__exit__()
-            self.__enter__()
-            raise TimeoutError(f"{file.name} takes more than {MOST_SECONDS} seconds")
-        verdict, failure = self._pipe.recv()
-        if failure:
-            raise RuntimeError(failure)
-        return verdict
+@contextmanager
+def judging() -> Iterator[Callable[[Path], Verdict]]:
+    """Judge files one by one in another process; a file that takes longer than `MOST_SECONDS` fails."""
+    limit = resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY)
+    with get_context("spawn").Pool(1, resource.setrlimit, limit) as pool:
+        yield lambda file: pool.apply_async(_judge_in_time, [file]).get(MOST_SECONDS + 1)

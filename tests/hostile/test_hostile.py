@@ -16,7 +16,7 @@ from generator.diagnostics.terminal import visible
 from generator.read.folder import list_files
 from tests.hostile import made
 from tests.hostile.harmless import dangers
-from tests.hostile.judge import SHOWN_AS, Judge
+from tests.hostile.judge import SHOWN_AS, judging
 
 HERE = Path(__file__).parent
 EXPECTED = yaml.safe_load((HERE / "expected.yml").read_text())
@@ -24,7 +24,7 @@ EXPECTED = yaml.safe_load((HERE / "expected.yml").read_text())
 
 @pytest.fixture(scope="module")
 def judge():
-    with Judge() as ready:
+    with judging() as ready:
         yield ready
 
 
@@ -50,7 +50,7 @@ def assert_verdict(found, expected):
 @pytest.mark.parametrize("name", sorted(EXPECTED))
 def test_article_of_a_stranger(name, judge):
     """Each file gets its expected verdict."""
-    assert_verdict(judge.ask(HERE / "articles" / name), EXPECTED[name]["verdict"])
+    assert_verdict(judge(HERE / "articles" / name), EXPECTED[name]["verdict"])
 
 
 def test_every_article_has_a_verdict():
@@ -64,12 +64,12 @@ def test_big_article(name, judge, tmp_path):
     """Big files are checked in time; normal articles of that size are accepted."""
     file = tmp_path / f"{name}.md"
     file.write_text(made.BIG[name].make(), newline="")
-    assert_verdict(judge.ask(file), made.BIG[name].verdict)
+    assert_verdict(judge(file), made.BIG[name].verdict)
 
 
 def test_huge_article_is_not_read(judge, tmp_path):
     """A huge file is refused by its size, without reading it."""
-    verdict = judge.ask(made.write_huge(tmp_path))
+    verdict = judge(made.write_huge(tmp_path))
     assert_verdict(verdict, "reject")
     assert [problem.code for problem in verdict.problems] == ["too-large"]
 
