@@ -30,8 +30,6 @@ _AMP_CACHE = re.compile(
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?:)", re.IGNORECASE)
 _AMP_FILE = re.compile(r"\.amp(?=\.html?\Z|\Z)")
 _ESCAPED = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)
-_MOST_OF_ONE_SOURCE = 5
-"""Maximum articles with one source; an address with more is a live page or a search."""
 _DAYS = 10
 """Maximum days between two articles whose titles are compared; after that, similar news is new."""
 _LEAST_WORDS = 5
@@ -142,18 +140,9 @@ def _check_sources(ordered: list[Compared], only: str, newer: Newer, report: Rep
         first, *others = sharing
         if only:
             others = [article for article in others if article.path == only]
-        if others and len(sharing) > _MOST_OF_ONE_SOURCE:
-            _report_common(others[0], len(sharing), report)
-            continue
         for second in others:
             wrong.add(_report_source(first, second, newer, report))
     return wrong
-
-
-def _report_common(article: Compared, count: int, report: Report) -> None:
-    message = f"{count} articles give this address, so it is not that of a single report"
-    help_line = "give the address of the report itself"
-    report.add(article.source_place, "common-source", message, help_line)
 
 
 def _report_source(first: Compared, second: Compared, newer: Newer, report: Report) -> str:
