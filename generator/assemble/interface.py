@@ -10,6 +10,7 @@ import datetime as dt
 import functools
 import unicodedata
 from collections.abc import Callable, Mapping
+from gettext import c2py
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -23,7 +24,7 @@ from generator.assemble.catalogues import EMPTY, SOURCE, base_of, is_translated,
 from generator.check.locale_codes import country_names, is_variant
 from generator.model.fingerprint import fingerprint
 from generator.model.term import PartialDate
-from generator.read.po_file import PoFile, selector
+from generator.read.po_file import PoFile
 from generator.read.tables import table
 
 _BRITISH = {"long": "d MMMM y", "medium": "d MMM y"}
@@ -45,16 +46,12 @@ class _Words(NamedTuple):
 
     tag: str
     locale: Locale
-    catalogues: tuple[tuple[Callable[[int], int], Texts], ...]
-    """Selectors of plural forms, with translations; a site's own catalogue comes first."""
+    form_of: Callable[[int], int]
+    """Selects the plural form for a number."""
+    texts: Texts
+    """Our translations, with those of a site's own catalogue before them."""
     key: bytes
     """The fingerprint of the site's own catalogue and of the language."""
-
-    def forms(self, message: str) -> tuple[Callable[[int], int], tuple[str, ...]] | None:
-        for select, texts in self.catalogues:
-            if message in texts:
-                return select, texts[message]
-        return None
 
 
 def use(tag: str, own: PoFile | None = None) -> None:
@@ -69,12 +66,11 @@ def use(tag: str, own: PoFile | None = None) -> None:
 
 
 def _words(tag: str, own: PoFile) -> _Words:
-    catalogues = []
-    for file in (own, shipped(base_of(tag))):
-        texts = {entry.message: entry.texts for entry in file.entries if is_translated(entry)}
-        if texts:
-            catalogues.append((selector(file.rule), texts))
-    return _Words(tag, _locale_of(tag), tuple(catalogues), fingerprint(tag, own))
+    ours = shipped(base_of(tag))
+    entries = filter(is_translated, (*ours.entries, *own.entries))
+    texts = {entry.message: entry.texts for entry in entries}
+    rule = own.rule if own.entries else ours.rule
+    return _Words(tag, _locale_of(tag), c2py(rule), texts, fingerprint(tag, own))
 
 
 def _locale_of(tag: str) -> Locale:
@@ -97,25 +93,20 @@ def words_key() -> bytes:
 
 def is_english(message: str) -> bool:
     """Whether readers of a site in another language see a message in English."""
-    return base_of(_in_use.tag) != SOURCE and _in_use.forms(message) is None
+    return base_of(_in_use.tag) != SOURCE and message not in _in_use.texts
 
 
 def _(message: str, **values: object) -> str:
     """Translate a message into the interface's language, and fill in its variables."""
-    found = _in_use.forms(message)
-    text = found[1][0] if found else message
+    text = _in_use.texts.get(message, (message,))[0]
     return text % values if values else text
 
 
 def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
     """Translate a message in the form that goes with a number, and fill in its variables."""
-    found = _in_use.forms(singular)
     text = singular if count == 1 else plural
-    if found is not None:
-        select, texts = found
-        form = select(count)
-        # The rule of a site's own catalogue is tried for small numbers only.
-        text = texts[form] if 0 <= form < len(texts) else texts[-1]
+    if singular in _in_use.texts:
+        text = _in_use.texts[singular][_in_use.form_of(count)]
     return text % values if values else text
 
 

@@ -5,13 +5,10 @@ through an index of their words, so the work grows linearly with the number of a
 The values that are compared are stored with the checked article, so that no other file is read.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
-from urllib.parse import quote, urlsplit
 
 from generator.diagnostics.diagnostics import Place, Report
 from generator.model.article import Article
@@ -21,17 +18,6 @@ from generator.read.text import likeness, words
 from generator.read.tracked import Newer, later_path
 from generator.read.web_addresses import identity, is_front_page
 
-_AMP_CACHE = re.compile(
-    r"https?://(?:[a-z0-9-]+\.cdn\.ampproject\.org/(?:[a-z]/)?(?:s/)?|"
-    r"(?:www\.)?google\.[a-z.]+/amp/(?:s/)?)"
-    r"(?=[\w-]+\.)",
-    re.IGNORECASE,
-)
-_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?:)", re.IGNORECASE)
-_AMP_FILE = re.compile(r"\.amp(?=\.html?\Z|\Z)")
-_ESCAPED = re.compile(r"(?:%[0-9a-f]{2})+", re.IGNORECASE)
-_MOST_OF_ONE_SOURCE = 5
-"""Maximum articles with one source; an address with more is a live page or a search."""
 _DAYS = 10
 """Maximum days between two articles whose titles are compared; after that, similar news is new."""
 _LEAST_WORDS = 5
@@ -74,37 +60,13 @@ def compared(article: Article, document: Document) -> Compared | None:
     return Compared(
         path=article.path,
         slug=article.slug,
-        source="" if is_front_page(source) else source_key(source),
+        source="" if is_front_page(source) else identity(source),
         source_place=url.place,
         day=article.date.toordinal(),
         title_place=title.place,
         title_words=tuple(dict.fromkeys(words(article.title))),
         same_event=same_event,
     )
-
-
-def source_key(address: str) -> str:
-    """Return a key that all addresses of one page share, including AMP and archived copies."""
-    address = _AMP_CACHE.sub("https://", _ARCHIVED.sub("", address))
-    address = _ESCAPED.sub(_normal_escapes, address)
-    if not address.isascii():
-        address = _in_ascii(address)
-    whole, sign, rest = identity(address).partition("?")
-    return f"{_AMP_FILE.sub('', whole)}{sign}{rest}"
-
-
-def _normal_escapes(match: re.Match[str]) -> str:
-    """Normalise percent-encoded bytes (RFC 3986): decode letters, put others in capitals."""
-    return quote(bytes.fromhex(match[0].replace("%", "")), safe="~")
-
-
-def _in_ascii(address: str) -> str:
-    """Return an address with its host in ASCII form (RFC 3490)."""
-    with suppress(ValueError):
-        host = urlsplit(address).hostname or ""
-        if host:
-            return address.replace(host, host.encode("idna").decode("ascii"), 1)
-    return address
 
 
 def check_duplicates(
@@ -142,18 +104,9 @@ def _check_sources(ordered: list[Compared], only: str, newer: Newer, report: Rep
         first, *others = sharing
         if only:
             others = [article for article in others if article.path == only]
-        if others and len(sharing) > _MOST_OF_ONE_SOURCE:
-            _report_common(others[0], len(sharing), report)
-            continue
         for second in others:
             wrong.add(_report_source(first, second, newer, report))
     return wrong
-
-
-def _report_common(article: Compared, count: int, report: Report) -> None:
-    message = f"{count} articles give this address, so it is not that of a single report"
-    help_line = "give the address of the report itself"
-    report.add(article.source_place, "common-source", message, help_line)
 
 
 def _report_source(first: Compared, second: Compared, newer: Newer, report: Report) -> str:

@@ -9,21 +9,20 @@ that name. Rules from the most certain to the least; the first that finds a term
 2. for people, the surname alone, after initials, before the first name, or after titles: `Tusk`,
 `D. Tusk`, `Tusk, Donald`, `Prime Minister Donald Tusk`;
 
-3. a misspelling: at most one edit in every five letters, where two exchanged neighbours are one
-edit.
+3. a misspelling.
 """
 
 import re
+from difflib import get_close_matches
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from generator.diagnostics.suggest import edits
 from generator.model.term import Taxonomy, Term, fold
 
 _MOST = 3
 """Maximum suggestions; a surname that more people share says nothing."""
-_LETTERS_PER_EDIT = 5
-_MOST_EDITS = 3
+_SIMILAR = 0.85
+"""The similarity, by `difflib`, of a misspelling: one wrong letter of seven."""
 _LONGEST = 80
 _DROPPED = re.compile(r"[.'’]")
 _DIGITS = re.compile(r"\d+")
@@ -54,8 +53,10 @@ def terms_near(name: str, taxonomy: Taxonomy) -> list[Term]:
     if not found and taxonomy.settings.offices_at:
         found = _same_bearer(bare_name, name, known)
     if not found:
+        digits = _DIGITS.findall(bare_name)
         for term, names in known:
-            if any(is_misspelling(bare_name, one) for one in names):
+            alike = get_close_matches(bare_name, names, len(names), _SIMILAR)
+            if any(_DIGITS.findall(one) == digits for one in alike):
                 found.append(term)
     if len(found) > _MOST:
         return []
@@ -98,17 +99,3 @@ def _is_part_of_name(words: list[str], known: list[str]) -> bool:
         return True
     are_initials = all(len(word) == 1 for word in before)
     return are_initials and before[0] == known[0][0]
-
-
-def is_misspelling(name: str, known: str) -> bool:
-    """Whether a name differs from a known one by few edits for its length, none in digits."""
-    most = min(_MOST_EDITS, len(name) // _LETTERS_PER_EDIT)
-    has_its_letters = sorted(name) == sorted(known)
-    if len(name) == 4 and has_its_letters:
-        most = 1  # an acronym with two letters exchanged
-    # Each edit changes the length by at most one and the set of letters by at most two.
-    longer = abs(len(name) - len(known))
-    others = len(set(name) ^ set(known))
-    if longer > most or others > 2 * most or _DIGITS.findall(name) != _DIGITS.findall(known):
-        return False
-    return 0 < edits(name, known) <= most

@@ -12,9 +12,8 @@ from generator.check.written_mistakes import Listed
 from generator.diagnostics.diagnostics import Fix, Place, Report
 from generator.diagnostics.suggest import did_you_mean
 from generator.model.address import SLUG
-from generator.model.settings import TaxonomySettings
 from generator.model.term import Taxonomy, fold
-from generator.read.yaml import Sequence, written
+from generator.read.yaml import Sequence
 
 _SEPARATOR = re.compile(r"\s*[;|,]\s*|\s+(?:and|/|&)\s+")
 Terms = dict[str, tuple[str, ...]]
@@ -123,7 +122,12 @@ def _values(fields: Fields, taxonomy: Taxonomy, *, requires: bool) -> Iterator[V
     key = settings.front_matter
     nodes = fields.items(key)
     if requires and settings.required and not nodes:
-        _report_required(fields, settings, taxonomy)
+        declared = f"the slugs are declared in {settings.terms_path}"
+        if not fields.has(key):
+            fields.missing(key, f"{key}: […]; {declared}")
+        elif isinstance(fields.mapping.at(key), Sequence):
+            message = f"'{key}' is empty, but an article belongs to at least one"
+            fields.problem(key, "empty-value", message, declared)
     for node in nodes:
         if settings.lookup == "code":
             value = fields.country_of(node).lower()
@@ -131,29 +135,6 @@ def _values(fields: Fields, taxonomy: Taxonomy, *, requires: bool) -> Iterator[V
             check_letters = settings.lookup != "name"
             value = fields.text(key, node, most=160, check_letters=check_letters)
         yield value, node.place
-
-
-def _report_required(fields: Fields, settings: TaxonomySettings, taxonomy: Taxonomy) -> None:
-    key = settings.front_matter
-    declared = f"the slugs are declared in {settings.terms_path}"
-    if not fields.has(key):
-        named = _named_in(fields, taxonomy)
-        example = f"[{named}], if this is the one meant" if named else "[…]"
-        fields.missing(key, f"{key}: {example}; {declared}")
-    elif isinstance(fields.mapping.at(key), Sequence):
-        message = f"'{key}' is empty, but an article belongs to at least one"
-        fields.problem(key, "empty-value", message, declared)
-
-
-def _named_in(fields: Fields, taxonomy: Taxonomy) -> str:
-    """The slug of the first term in an article's title, summary or source; "" if there is none."""
-    nodes = (fields.mapping.at(*keys) for keys in (("title",), ("summary",), ("source", "name")))
-    text = fold(" ".join(map(written, nodes)))
-    for term in taxonomy:
-        for name in term.names:
-            if re.search(rf"(?<!\w){re.escape(fold(name))}(?!\w)", text):
-                return term.slug
-    return ""
 
 
 def _find(value: str, place: Place, taxonomy: Taxonomy, report: Report) -> str:

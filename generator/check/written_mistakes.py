@@ -10,16 +10,6 @@ _BLANK = re.compile(r"<(?!address)[^>]*>")
 """A blank of a form that any text can fill."""
 
 
-def is_similar_key(written: str, key: str) -> bool:
-    """Whether two keys differ only in number, in case, or by one letter."""
-    return bool(only_slip(written, [key])) or _stem(written) == _stem(key)
-
-
-def _stem(key: str) -> str:
-    stem = key.casefold().replace("-", "_")
-    return re.sub(r"(?:ies|y|s)\Z", "", stem)
-
-
 def filled_example(example: str, written: str) -> str:
     """Put the written value into the blank of a form that it fits: a day, an address or a text."""
     if not written:
@@ -82,9 +72,6 @@ def meant_key(written: str, unused: list[str], singulars: Mapping[str, str]) -> 
     named = singulars.get(word.removesuffix("s"), "")
     if named in unused:
         return named, True
-    alike = [key for key in unused if is_similar_key(written, key)]
-    if alike:
-        return alike[0], len(alike) == 1
     other = _OTHER_WORDS.get(word, "")
     near = (key for key in unused if key != "retracted")  # nobody retracts by a slip
     return (other if other in unused else nearest(written, near) or ""), False

@@ -134,14 +134,9 @@ def diff_of(changes: Iterable[FileChange]) -> Iterator[str]:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if a file would change.")
 @click.option("--diff", is_flag=True, help="Write nothing; show what would change.")
-@click.option(
-    "--ids", is_flag=True, help="Also write the permanent `id` of each published article."
-)
 @force_option
 @click.pass_obj
-def fmt(
-    config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, ids: bool, force: bool
-) -> None:
+def fmt(config_file: Path, paths: tuple[Path, ...], check: bool, diff: bool, force: bool) -> None:
     """Format front matter.
 
     This sorts keys and unifies quotes, lists and line lengths. Values, comments and the text of
@@ -150,16 +145,11 @@ def fmt(
     """
     root = root_of(config_file)
     context = context_of(root, writes=True)
-    if ids:
-        context = with_url(config_file, context)
-        if context.settings.authority.endswith(".invalid"):
-            help_line = "add feed_authority to site_config/site.yml"
-            raise EditError("--ids needs the name that identities begin with", help_line)
     report = Report()
     keys = formatting.keys_of(context)
 
     def edit(file: FolderEntry, data: bytes) -> bytes | None:
-        return formatting.formatted(data, file.path, keys, context, report, ids=ids)
+        return formatting.formatted(data, file.path, keys, context, report)
 
     files = _named_files(root, paths, report)
     changes = list(_changes(root, files, context.settings.limits, report, edit))

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.assemble.interface import _
 from generator.model import address
-from generator.model.article import Article
+from generator.model.article import Article, Source
 from generator.model.site import Site
 
 Node = dict[str, Any]
@@ -63,30 +63,23 @@ def without_blanks(value: Any) -> Any:  # noqa: ANN401 (a JSON value)
 
 def _sources(site: Site, article: Article) -> Node | list[Node]:
     """The source of an article; a list if it has further ones."""
-    first = _source(site, article)
-    further = [
-        {
-            "@type": "NewsArticle",
-            "url": source.url,
-            "headline": source.title,
-            "inLanguage": source.language,
-            "publisher": {"@type": "Organization", "name": source.name},
-        }
-        for source in article.further_sources
-    ]
+    outlet = site.outlet(article)
+    first = _source(article.source)
+    first["inLanguage"] = article.source.language or (outlet[1].language if outlet else "")
+    first["author"] = [{"@type": "Person", "name": author} for author in article.authors]
+    first["archivedAt"] = article.archive.url if article.archive else ""
+    further = [_source(source) for source in article.further_sources]
     return [first, *further] if further else first
 
 
-def _source(site: Site, article: Article) -> Node:
-    source, outlet = article.source, site.outlet(article)
+def _source(source: Source) -> Node:
     return {
         "@type": "NewsArticle",
         "url": source.url,
         "headline": source.title,
-        "inLanguage": source.language or (outlet[1].language if outlet else ""),
-        "author": [{"@type": "Person", "name": author} for author in article.authors],
+        "inLanguage": source.language,
+        "author": [],
         "publisher": {"@type": "Organization", "name": source.name},
-        "archivedAt": article.archive.url if article.archive else "",
     }
 
 

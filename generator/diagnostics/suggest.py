@@ -38,28 +38,16 @@ def only_slip(wrong: str, known: Iterable[str]) -> str:
     same = wrong.lower().replace("-", "_")
     if same in words:
         return same
-    near = [word for word in words if len(word) >= 4 and edits(word, wrong[:60]) == 1]
+    near = [word for word in words if len(word) >= 4 and _is_slip(word, wrong)]
     if len(near) != 1:
         return ""
     return near[0]
 
 
-def edits(one: str, other: str) -> int:
-    """Count the edits between two words.
-
-    This is the optimal string alignment distance: swapped neighbours are one edit.
-    """
-    # rows[i][j] is the distance of the first i letters of `one` to the first j of `other`.
-    rows = [list(range(len(other) + 1))]
-    for i, letter in enumerate(one, 1):
-        row = [i]
-        for j, other_letter in enumerate(other, 1):
-            changed = rows[i - 1][j - 1]
-            if letter != other_letter:
-                changed += 1
-            least = min(changed, rows[i - 1][j] + 1, row[j - 1] + 1)
-            if i > 1 and j > 1 and one[i - 2 : i] == other_letter + other[j - 2]:
-                least = min(least, rows[i - 2][j - 2] + 1)
-            row.append(least)
-        rows.append(row)
-    return rows[-1][-1]
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two words differ by one letter: missing, added, changed, or before its neighbour."""
+    while one and one[:1] == other[:1]:
+        one, other = one[1:], other[1:]
+    if one[:2] == other[1::-1]:
+        return one[2:] == other[2:]
+    return one[1:] in (other, other[1:]) or one == other[1:]

@@ -9,7 +9,7 @@ from contextlib import suppress
 from itertools import pairwise
 from typing import Any
 
-from generator.check.article_fields import Context, check_article
+from generator.check.article_fields import Context
 from generator.data.editor_schemas import article_schema
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import EditError
@@ -17,7 +17,6 @@ from generator.editing.canonical import block_lines
 from generator.editing.editable_files import SplitFile, split
 from generator.editing.yaml_text import Pair, Values, YamlText, read, values_of
 from generator.extension import text_folders
-from generator.model.feed_identity import identity
 from generator.model.layout import ARTICLES, PAGES
 from generator.read import document
 from generator.read.folder import kind_of
@@ -33,18 +32,9 @@ _PAGE_KEYS = ("title", "summary", "slug", "append", "redirect_from")
 
 
 def formatted(
-    data: bytes,
-    path: str,
-    keys: Mapping[str, Keys],
-    context: Context,
-    report: Report,
-    *,
-    ids: bool = False,
+    data: bytes, path: str, keys: Mapping[str, Keys], context: Context, report: Report
 ) -> bytes | None:
     """Write a content file in canonical form; return None after reporting its errors.
-
-    With `ids`, a published article's identity in feeds is also written. The date and slug of an
-    article that is not out may still change, so it has none yet.
 
     Raises:
         EditError: the canonical form would not mean the same (a bug).
@@ -54,17 +44,8 @@ def formatted(
     source = split(data)
     if parsed is None or source is None or report.count("error") > errors:
         return None
-    kind = kind_of(path)
     written = read(source.front)
-    values = written.values
-    if ids and kind == ARTICLES:
-        article = check_article(parsed, context, report)
-        if article is None:
-            return None
-        is_out = not article.draft and article.date <= context.today
-        if is_out and not article.id:
-            values["id"] = identity(article, context.settings.authority)
-    values = _sorted(values, keys[kind])
+    values = _sorted(written.values, keys[kind_of(path)])
     front = "".join(f"{line}\n" for line in _lines(written, values))
     if front != source.front and read(front).values != values:
         raise EditError(f"{path}: cannot be formatted without changing its meaning", _SIMPLER)

@@ -22,7 +22,7 @@ from generator.read.engine_rules import LEAN, OWN, Named, SettingsFile
 from generator.read.regular import read_regular
 from generator.read.setting_paths import problem_of_output
 from generator.read.text import decode
-from generator.read.yaml import Mapping, Node, Scalar, Sequence, is_read_by_python, parse, written
+from generator.read.yaml import Mapping, Node, Scalar, Sequence, parse, written
 
 MOST_BYTES = 128 * 1024
 _ENGINE_LIMITS = replace(LIMITS, nesting=20)
@@ -97,7 +97,7 @@ def read_engine_settings(config_file: Path, report: Report) -> EngineSettings | 
     if isinstance(settings, (Scalar, Sequence)):
         help_line = "write `key: value` lines"
         report.add(settings.place, "not-a-mapping", "the file is not a set of keys", help_line)
-    elif settings is not None and is_read_by_python(text, name, report):
+    elif settings is not None:
         file = SettingsFile(config_file.parent, settings, tags, report)
         file.check_all()
         read = _taken(file)

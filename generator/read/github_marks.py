@@ -187,26 +187,16 @@ class Footnotes:
     def arrange(self, tokens: Iterable[Token]) -> list[Token]:
         """Number the marks and move the notes to the end, in the order of their first marks."""
         text = self._without_notes(tokens)
-        self._number(text)
-        for label in self._labels():
+        for part in (text, *self._notes.values()):
+            self._number(part)
+        for label in self._notes:
             if label not in self._numbers:
                 message = f"no mark in the text leads to the note '{label[:40]}'"
                 help_line = f"write [^{label[:40]}] after the claim, or delete the note"
                 line = self._lines[label]
                 self.problems.append((label, line, "unused-footnote", message, help_line))
                 self._numbers[label] = len(self._numbers) + 1
-            self._number(self._notes[label])
         return [*text, *self._list()] if self._notes else text
-
-    def _labels(self) -> Iterator[str]:
-        """Yield the labels of all notes; those that have marks come first.
-
-        The first mark of a note may be in another note, so more marks may be found while this runs.
-        """
-        done: set[str] = set()
-        while waiting := [label for label in (*self._numbers, *self._notes) if label not in done]:
-            done.add(waiting[0])
-            yield waiting[0]
 
     def undefined(self, label: str) -> tuple[str, str]:
         """The message and the help line for a mark without a note."""

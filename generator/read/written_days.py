@@ -12,7 +12,6 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -357,58 +356,42 @@ def _first_of_span(before: DayMention, after: DayMention, text: str) -> Day | No
     return begins if begins and begins.first < last.first else None
 
 
-_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})\Z")
-_YEAR_FIRST = re.compile(
-    r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ]+[0-9]{1,2}:[0-9]{2}.*)?\Z"
-)
-"""Year, month and day in that order, with other separators or a time of day."""
-_YEAR_LAST = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})\Z")
-_TIME = re.compile(r"[\s,]*(?:at |um )?(?:[0-9]{1,2}:[0-9]{2}.*)?\Z")
+_TIME = re.compile(r"[\sT,]*(?:at |um )?(?:[0-9]{1,2}:[0-9]{2}.*)?\Z")
 _LONGEST = 60
 
 
 def date_fix(written: str) -> Fix | None:
     """A fix with the only day that a text can mean, as year-month-day; None for other texts."""
-    days = list(dict.fromkeys(_days(written[:_LONGEST])))
-    return Fix("plain", days[0].isoformat()) if len(days) == 1 else None
+    day = _meant(written[:_LONGEST])
+    return Fix("plain", day.isoformat()) if day else None
 
 
 def date_help(key: str, written: str) -> str:
-    """The help line for a value that is not a date: the days that it may mean, or an example."""
-    days = list(dict.fromkeys(_days(written[:_LONGEST])))
-    if not days:
-        return f"write year-month-day: {key}: YYYY-MM-DD"
-    return " or ".join([f"write year-month-day: {key}: {days[0]}", *map(str, days[1:])])
+    """The help line for a value that is not a date: the day that it means, or a form."""
+    return f"write year-month-day: {key}: {_meant(written[:_LONGEST]) or 'YYYY-MM-DD'}"
 
 
 def partial_date_help(key: str, written: str) -> str:
     """The help line for a value that is no day, month or year."""
-    if list(_days(written[:_LONGEST])):
+    if _meant(written[:_LONGEST]):
         return date_help(key, written)
-    mentions = find(written[:_LONGEST])
-    if len(mentions) == 1:
-        found = mentions[0].day
-        if found.year and found.month and not found.day:
-            return f"write {key}: {found.year:04d}-{found.month:02d}"
+    found = first_day(written[:_LONGEST])
+    if found and found.precision == "month":
+        return f"write {key}: {found}"
     return f"write a day, a month or a year: {key}: YYYY-MM-DD, YYYY-MM or YYYY"
 
 
-def _days(written: str) -> Iterator[dt.date]:
-    """The days that a text may mean: two if either of its first two numbers may be the month."""
-    if match := _COMPACT.match(written) or _YEAR_FIRST.match(written):
-        with suppress(ValueError):
-            yield dt.date(*map(int, match.groups()))
-    elif match := _YEAR_LAST.match(written):
-        first, second, year = map(int, match.groups())
-        for month, day in ((second, first), (first, second)):
-            with suppress(ValueError):
-                yield dt.date(year, month, day)
-    elif len(mentions := find(written)) == 1:
-        # A day in words, such as `Wednesday, 27 October 2021, 10:00`, if the weekday is right.
-        mention = mentions[0]
-        found = mention.day.date
-        is_one_day = mention.last is None and not mention.doubtful
-        if found and is_one_day and _TIME.match(written, mention.end):
-            weekday = written[: mention.start].strip(" ,.").casefold()
-            if not weekday or weekday_numbers().get(weekday) == found.weekday():
-                yield found
+def _meant(written: str) -> dt.date | None:
+    """The day that a text means, perhaps with a time; None if it means none, or perhaps another.
+
+    In words, as in `Wednesday, 27 October 2021, 10:00`, the weekday must be right.
+    """
+    mention = first_mention(written)
+    if mention is None or mention.doubtful or mention.last:
+        return None
+    day = mention.day.date
+    weekday = written[: mention.start].strip(" ,.").casefold()
+    if day is None or not _TIME.match(written, mention.end):
+        return None
+    is_right = not weekday or weekday_numbers().get(weekday) == day.weekday()
+    return day if is_right else None

@@ -110,7 +110,9 @@ class _Reader:
         report: Report,
         tags: dict[Place, str] | None,
     ) -> None:
-        self.next_event = _Loader(text).get_event
+        # MkDocs reads with PyYAML's own parser, which differs from libyaml in odd cases.
+        loader = _Loader if tags is None else yaml.SafeLoader
+        self.next_event = loader(text).get_event
         # Only these signs make the reader look at lines, so most texts are not split.
         self.lines = text.split("\n") if _SIGNS.search(text) else []
         self.path = path
@@ -244,23 +246,6 @@ def _help_for(problem: str, line: str) -> str:
     if "found unexpected end of stream" in problem or "while scanning a quoted" in problem:
         return "close the quotation mark"
     return "write one `<key>: <value>` a line, indented with spaces"
-
-
-def is_read_by_python(text: str, path: str, report: Report) -> bool:
-    """Whether PyYAML's own reader, which MkDocs uses, can read what libyaml reads.
-
-    They differ in odd cases, such as a question mark at the end of a value in braces.
-    """
-    try:
-        for _ in yaml.parse(text, Loader=yaml.SafeLoader):
-            pass
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = Place(path, mark.line + 1, mark.column + 1) if mark else Place(path)
-        message = f"not valid YAML: {error.problem or 'cannot be read'}"
-        report.add(place, "invalid-yaml", message, "put the value into quotes")
-        return False
-    return True
 
 
 def parse(

@@ -26,8 +26,6 @@ _SINGLE = re.compile(r"'(?:[^']|'')*'\s*(?:#.*)?\Z")
 _DOUBLE = re.compile(r"\"(?:[^\"\\]|\\.)*\"\s*(?:#.*)?\Z")
 _QUOTED_WORDS = re.compile(r"([\"'])[^\"']+\1(?!\w)")
 _SPECIAL = "*&!%@`"
-_BLOCK = re.compile(r"[|>][-+0-9]{0,2}(?:\s+#.*)?\Z")
-"""The beginning of a block scalar, whose text follows in indented lines."""
 ODD_INDENT = re.compile(rf" *[{_SPACES}][ {_SPACES}]*(?=\S)")
 _FIELDS = (*Article.__dataclass_fields__, *Term.__dataclass_fields__)
 _KEYS = frozenset((*_FIELDS, "agencies", "themes"))
@@ -55,7 +53,7 @@ class Slip(NamedTuple):
 def find_slip(lines: list[str], stopped: int) -> Slip | None:
     """The first mistake in a YAML mapping, up to the line where libyaml stopped; None if none."""
     within = list(enumerate(lines[: stopped + 1]))
-    checks = (_block_texts, _odd_indents, _colons, _quotes, _special_signs, _indents, _dashes)
+    checks = (_odd_indents, _colons, _quotes, _special_signs, _indents, _dashes)
     return min(chain.from_iterable(check(within) for check in checks), default=None)
 
 
@@ -87,25 +85,6 @@ def _short(text: str) -> str:
 def _indented(indent: int, text: str) -> str:
     """Describe a line and its indentation in words."""
     return f"{_spaces(indent)}:{' ' * (indent + 1)}{_short(text)}"
-
-
-def _block_texts(lines: list[tuple[int, str]]) -> Iterator[Slip]:
-    """Find the first line of text below `key: >` that is not indented."""
-    above: re.Match[str] | None = None
-    for number, line in lines:
-        match = _ENTRY.match(line)
-        if above and line.strip():
-            indent = len(above[1])
-            is_indented = len(line) - len(line.lstrip()) > indent
-            if not is_indented and not match:
-                message = f"this line belongs to '{above[2]}' but is not indented"
-                sample = _indented(indent + 2, line.strip())
-                yield Slip(number, indent, message, f"indent every line of its text by {sample}")
-                return
-            if not is_indented:
-                above = None
-        if match and above is None and _BLOCK.match(match[3] or ""):
-            above = match
 
 
 def _odd_indents(lines: list[tuple[int, str]]) -> Iterator[Slip]:

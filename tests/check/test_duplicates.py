@@ -49,13 +49,6 @@ def test_same_source():
     assert both_ways(made("a", "one title", source=""), made("b", "another", source="")) == []
 
 
-def test_an_address_of_many_articles_is_reported_once():
-    live = [made(f"a{n}", f"title{n} number{n}", source="example.org/live") for n in range(6)]
-    assert told(live) == ["a1.md:4:9: common-source"]
-    assert told(live, "a5.md") == ["a5.md:4:9: common-source"]
-    assert [line[-16:] for line in told(live[:5])] == ["duplicate-source"] * 4
-
-
 @pytest.mark.parametrize(
     "title, changes, found",
     [

@@ -178,17 +178,6 @@ class TestCommand:
         assert f"{path}:8:" in result.stderr
         assert site.read(path) == before
 
-    def test_ids(self, site):
-        """The added `id` is the current feed identity and stays if slug or date change."""
-        draft = site.article("two", "draft: true\n")
-        assert site.run("fmt", "--ids").exit_code == 0
-        assert (
-            "\nid: tag:digest.example.org,2024-04-30:ministry-invents-a-report\n---"
-            in site.read(ARTICLE)
-        )
-        assert "id:" not in site.read(draft)
-        assert site.run("fmt", "--ids", "--check").exit_code == 0
-
     def test_paths(self, site, monkeypatch):
         """Messages name the file."""
         path = site.article("two", "tags: ['a']\n")

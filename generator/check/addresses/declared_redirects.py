@@ -107,12 +107,9 @@ def check_redirects(
         del by_old[start.old]
         if start is not min(circle, key=lambda entry: (entry.path, entry.old)):
             continue
-        message = f"/{start.old} redirects to itself"
-        help_line = "remove it from `redirect_from`: it is the page's own address"
-        if len(circle) > 1:
-            way = " → ".join(f"/{entry.old}" for entry in (*circle, start))
-            message = f"the redirects {way} never reach a page"
-            help_line = "remove the current page's address from the other page's `redirect_from`"
+        way = " → ".join(f"/{entry.old}" for entry in (*circle, start))
+        message = f"the redirects {way} never reach a page"
+        help_line = "remove the page's own address from `redirect_from`"
         report.add(_place(start, locate), "redirect-loop", message, help_line)
     pages = {page.casefold(): page for page in live}
     for old, entry in list(by_old.items()):

@@ -13,7 +13,7 @@ without further checks: ten thousand lines take milliseconds.
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -85,7 +85,10 @@ def read_ledger(text: str, path: str, report: Report) -> Recorded | None:
     seal = _SEAL.match(text, end)
     entries = text[start:end]
     if seal is None or seal[2] != _digest(entries):
-        place, message = _what_happened(text.split("\n"), path)
+        lines = text.split("\n")
+        odd = (number for number, line in enumerate(lines, 1) if not _is_entry(line))
+        place = Place(path, next(odd, len(lines)))
+        message = "the file was changed by hand or merged: its last line does not seal the others"
         report.add(place, "edited-ledger", message, _HELP.format(path=path))
         return None
     recorded = {}
@@ -93,6 +96,10 @@ def read_ledger(text: str, path: str, report: Report) -> Recorded | None:
         address, _, identity = line.partition(" ")
         recorded[address] = identity
     return recorded
+
+
+def _is_entry(line: str) -> bool:
+    return line.startswith("#") or _LINE.match(line) is not None
 
 
 def _without_days(entries: str) -> str:
@@ -144,20 +151,3 @@ def line_of(text: str, address: str) -> int:
 
 def _digest(entries: str) -> str:
     return hashlib.sha256(entries.encode()).hexdigest()
-
-
-def _what_happened(lines: Sequence[str], path: str) -> tuple[Place, str]:
-    """Find the first sign that a ledger was edited by hand: its place, and its description."""
-    seals = []
-    for number, line in enumerate(lines, 1):
-        if _SEAL.match(line):
-            seals.append(number)
-        if line.startswith(_MERGE_MARKS):
-            return Place(path, number), "a merge of two versions was not finished"
-        if not line.startswith("#") and not _LINE.match(line):
-            return Place(path, number), f"'{line[:60]}' is not an address"
-    if not seals:
-        return Place(path, len(lines)), "the last line, which seals the others, is missing"
-    if seals != [len(lines)]:
-        return Place(path, seals[0]), "two versions were merged"
-    return Place(path, len(lines)), "lines were changed by hand: the seal does not match"

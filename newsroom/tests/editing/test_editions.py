@@ -114,12 +114,6 @@ class TestFormat:
         )
         assert site.run("fmt", "--check").exit_code == 0
 
-    def test_ids(self, site):
-        """An edition gets no `id`."""
-        edition(site, "lead: ministry-invents-a-report\n")
-        assert site.run("fmt", "--ids").exit_code == 0
-        assert "id:" not in site.read(PATH)
-
     def test_fixed(self, site):
         """Fixes use the keys of editions, not those of articles."""
         edition(site, "Lead: ministry-invents-a-report\norder: [Malware, phishing, phishing]\n")

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from generator.check.article_fields import Context
-from generator.check.duplicates import source_key
 from generator.model.article import Article
 from generator.model.site import Site
+from generator.read.web_addresses import identity
 from newsroom.desk.feed_entries import IncomingEntry
 from newsroom.desk.feed_states import InboxState, Seen
 from newsroom.desk.inbox_decisions import Decision, Verdict
@@ -93,7 +93,7 @@ def candidates(
     """
     today = context.today
     written = [*site.published, *unpublished]
-    in_archive = {source_key(url) for article in written for url in _addresses(article)}
+    in_archive = {identity(url) for article in written for url in _addresses(article)}
     decided = {key for decision in decisions for key in decision.keys}
     recent = [seen for seen in state.entries.values() if today - seen.day <= WINDOW]
     for decision in decisions:

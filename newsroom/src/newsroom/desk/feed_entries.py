@@ -18,8 +18,7 @@ import feedparser
 import msgspec
 from msgspec import Struct
 
-from generator.check.duplicates import source_key
-from generator.read.web_addresses import canonical, host_of
+from generator.read.web_addresses import canonical, host_of, identity
 from newsroom.desk.watched import Watch
 from newsroom.importer import web_page
 from newsroom.importer.claims import IntakeError
@@ -53,7 +52,7 @@ class IncomingEntry(Struct, frozen=True):
     def key(self) -> str:
         """A key that all addresses of one report share; without an address, a hash of the title."""
         if self.url:
-            return source_key(self.url)
+            return identity(self.url)
         return f"title:{hashlib.sha256(self.title.casefold().encode()).hexdigest()[:20]}"
 
 

@@ -31,7 +31,7 @@ def with_missing(text: str, tag: str, own: PoFile, missing: Iterable[str]) -> st
     """
     line_end = "\r\n" if "\r\n" in text else "\n"
     listed = {entry.message for entry in own.entries}
-    forms = own.forms if text else plural_forms(tag)[0]
+    forms, _ = plural_forms(tag)
     parts = [text.replace("\r\n", "\n").rstrip("\n") or new_header(tag).rstrip("\n")]
     for message in missing:
         if message not in listed:
