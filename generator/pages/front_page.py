@@ -49,8 +49,8 @@ class FrontPage(Content, frozen=True, tag="front.html"):
     """The most frequent terms of the leading taxonomy, each with the date of its newest article."""
     leading: Link
     """The page of the leading taxonomy."""
-    crossed: Link
-    """The page of the taxonomy crossed with it, or an empty link."""
+    crossed: str
+    """The title of the taxonomy crossed with it; empty without one."""
     countries: tuple[tuple[Link, Links], ...]
     """The pages of taxonomies of countries, and the most frequent countries."""
     has_added: bool
@@ -99,7 +99,7 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
         latest=shared.entries(latest),
         active=tuple(_most_active(site, shared)),
         leading=_taxonomy(site, settings.rows),
-        crossed=_taxonomy(site, settings.columns),
+        crossed=_taxonomy(site, settings.columns).text,
         countries=tuple(_countries(site, shared)),
         has_added=site.added is not None,
         added=shared.headlines(added),

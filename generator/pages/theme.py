@@ -114,8 +114,6 @@ def _about(site: Site) -> Iterator[MenuEntry]:
     for own in active(site.settings):
         for page, title in own.about(site.settings):
             yield _entry(title, page)
-    if site.settings.crossings:
-        yield _entry(_("Matrix"), address.matrix())
 
 
 def _entry(title: str, page: str) -> MenuEntry:

@@ -131,6 +131,8 @@ def _grouping_pages(
         return [_RETIRED[old_address]]
     parts = old_address.rstrip("/").split("/")
     first = parts[0]
+    if first == "matrix":
+        return [address.matrix(), address.taxonomy(site.settings.rows)]
     lowest = 1
     if first in site.taxonomies:
         columns = {crossing.rows: crossing.columns for crossing in site.settings.crossings}
