@@ -1,4 +1,4 @@
-"""Commands for built sites: `audit`, `changes`."""
+"""`digest audit`, and the audit of every build."""
 
 import os
 from collections.abc import Collection
@@ -18,7 +18,6 @@ from generator.load.loaded import Loaded
 from generator.load.loading import load
 from generator.model.layout import CONFIG, CONTENT, PUBLIC
 from generator.model.policy import META
-from generator.publish import changes as site_changes
 from generator.publish.rendered_theme import policy_in_cache
 from generator.read.engine_config import EngineSettings
 from generator.read.engine_rules import LEAN, Named
@@ -27,11 +26,11 @@ from generator.recipes.every_file import of_extensions, policies
 from generator.recipes.recipe import contents_of
 from generator.system.cache_folder import cache_of
 
-_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
-
 
 @click.command()
-@click.argument("site", required=False, type=_FOLDER)
+@click.argument(
+    "site", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False)
+)
 @format_option(sorted(FORMATS))
 @click.pass_obj
 def audit(config_file: Path, site: Path | None, form: str) -> None:
@@ -154,15 +153,3 @@ def _sources(loaded: Loaded) -> dict[str, str]:
         for address, source in sources_of(loaded.site).items():
             sources[loaded.path + address] = source
     return sources
-
-
-@click.command()
-@click.argument("old", type=_FOLDER)
-@click.argument("new", type=_FOLDER)
-@format_option(site_changes.FORMATS)
-def changes(old: Path, new: Path, form: str) -> None:
-    """List the pages that differ between two built sites.
-
-    OLD and NEW are folders, such as the site of the main branch and that of a pull request.
-    """
-    click.echo(site_changes.FORMATS[form](site_changes.compare(old, new)))
