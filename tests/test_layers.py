@@ -83,7 +83,6 @@ KNOWN_TO = {
         "cli.main",
         "cli.checking",
         "cli.site_commands",
-        "cli.site_loading",
         "cli.address_commands",
         "cli.drafting",
         "cli.editing",

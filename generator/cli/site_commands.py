@@ -10,8 +10,15 @@ import click
 
 from generator.check.holding_back import summary
 from generator.check.site_files import read_site_files
-from generator.cli.site_loading import configured, load_or_stop, warn_without_cache
-from generator.cli.site_root import engine_of, root_of, target_of, tell
+from generator.cli.site_root import (
+    configured,
+    engine_of,
+    load_or_stop,
+    root_of,
+    target_of,
+    tell,
+    warn_without_cache,
+)
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible

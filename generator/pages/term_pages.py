@@ -15,12 +15,17 @@ from generator.model.page import Page
 from generator.model.settings import TaxonomySettings
 from generator.model.site import Site
 from generator.model.term import Office, PartialDate, Taxonomy, Term
-from generator.pages.crossing_pages import Crossings, Happenings, crossings_of, happenings
+from generator.pages.crossing_pages import (
+    Crossings,
+    Happenings,
+    crossings_of,
+    happenings,
+    year_pages,
+)
 from generator.pages.grouped_lists import FEW, GroupedList, ListMaker, own_terms
 from generator.pages.share_cards import ShareCard, share_card
 from generator.pages.shared_views import SharedViews, named, table_query
 from generator.pages.views import Content, Link, Links, View
-from generator.pages.year_pages import year_pages
 
 
 class _Facts(View, frozen=True):

@@ -16,7 +16,7 @@ from typing import Any
 import click
 import yaml
 
-from generator.cli.site_loading import configured, load_or_stop, warn_without_cache
+from generator.cli.site_root import configured, load_or_stop, warn_without_cache
 from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.failure import Failure
 from generator.extension import extensions
