@@ -61,11 +61,11 @@ _ATTRIBUTE = re.compile(r"([\w-]+) (?:on|of) <")
 
 
 def check_docs_content(
-    loaded: Loaded, site: Site, answering: Collection[str], report: Report
+    loaded: Loaded, site: Site, answering: Callable[[], Collection[str]], report: Report
 ) -> None:
     """Report every page and file of documentation that the audit would refuse.
 
-    `site` is the digest; `answering` are the addresses of its pages and files, below its path.
+    `site` is the digest; `answering` lists the addresses of its pages and files, below its path.
     """
     others = loaded.others
     if others is None:
@@ -159,7 +159,7 @@ def _with_sections(path: str, site: Site, files: Mapping[str, str]) -> dict[str,
 
 
 def _following(
-    loaded: Loaded, files: Iterable[str], answering: Collection[str]
+    loaded: Loaded, files: Collection[str], answering: Callable[[], Collection[str]]
 ) -> Callable[..., Kind]:
     """Make the function that tells where an address in a page leads.
 
@@ -167,20 +167,23 @@ def _following(
     """
     path = loaded.path
     engine = loaded.others.engine if loaded.others else EngineSettings()
-    served = [f"{path}{address}" for address in answering]
-    served += [*files, *(entry.path for entry in loaded.public)]
-    served = [name if "." in name.rpartition("/")[2] else f"{name}index.html" for name in served]
     url = loaded.known.settings.url.removesuffix(path)
     others = [name for name, _ in engine.plugins if name != "search"]
-    addresses = Addresses(served, url)
-    theme = cache(
-        lambda: Addresses([*served, *copies_of(theme_folders(loaded.root, engine), [])], url)
-    )
+
+    @cache
+    def addresses(*, with_theme: bool) -> Addresses:
+        served = [f"{path}{address}" for address in answering()]
+        served += [*files, *(entry.path for entry in loaded.public)]
+        served = [
+            name if "." in name.rpartition("/")[2] else f"{name}index.html" for name in served
+        ]
+        copies = copies_of(theme_folders(loaded.root, engine), []) if with_theme else ()
+        return Addresses([*served, *copies], url)
 
     def follow(href: str, path: str) -> Kind:
-        kind = addresses.follow(href, path)
+        kind = addresses(with_theme=False).follow(href, path)
         if kind == "dead":
-            kind = theme().follow(href, path)
+            kind = addresses(with_theme=True).follow(href, path)
         return "own" if kind == "dead" and others else kind
 
     return follow

@@ -162,8 +162,9 @@ def _assemble(loaded: Loaded, own_url: str) -> None:
     check_docs_addresses(files.engine, docs, answering, report)
     check_nav(files.nav, files.engine, [entry.path for entry in files.docs], answering, report)
     if not loaded.alone:
-        names = {*answering, *published_files(loaded, site, every)}
-        check_docs_content(loaded, site, names, report)
+        check_docs_content(
+            loaded, site, lambda: answering | published_files(loaded, site, every), report
+        )
     if check_public_files(files, answering, own_url, report) and loaded.known.is_sound:
         loaded.site, loaded.pages = site, tuple(every)
 

@@ -99,7 +99,9 @@ class ListMaker:
             sections = tuple(self._sections(articles[len(shown) :], filters))
         else:
             shown = articles
-            clusters = self._clusters(articles)
+            clusters = [Cluster(None, "", articles)] if articles else []
+            if self._by:
+                clusters = arranged(articles, self._by, self._excluded)
             sections = ()
         if len(articles) <= FEW or len(filters) < 2:
             filters = ()
@@ -121,11 +123,6 @@ class ListMaker:
             sections=sections,
             years=tuple(years) if is_long else (),
         )
-
-    def _clusters(self, articles: Articles) -> tuple[Cluster, ...]:
-        if self._by is None:
-            return (Cluster(None, "", articles),) if articles else ()
-        return arranged(articles, self._by, self._excluded)
 
     def _named(self, article: Article) -> list[str]:
         """List the terms of the grouping taxonomy that an article has beside the page's own."""

@@ -71,6 +71,7 @@ class PageInputs:
     ) -> object:
         """Return the inputs of the page of the articles of some terms: a combination or a year.
 
-        `more` is what else the page shows.
+        `more` is what else the page shows, or makes it.
         """
-        return [self.term(*term) for term in terms], self._listed(articles), more
+        others = [one() if callable(one) else one for one in more]
+        return [self.term(*term) for term in terms], self._listed(articles), others

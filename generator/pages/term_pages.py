@@ -1,12 +1,13 @@
 """Make the page of a term: its articles, its registry entry, and what is near it."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from functools import partial
 
 import msgspec
 from msgspec.structs import replace
 
-from generator.assemble.collection import OFTEN, grouped, most_frequent, often_with
+from generator.assemble.collection import OFTEN, most_frequent
 from generator.assemble.interface import _
 from generator.assemble.interface import articles as articles_text
 from generator.model import address
@@ -94,6 +95,8 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
             crossed = crossings.get((name, term.slug), {})
             table = table_query(site, (name, term.slug))
             make = partial(_term, site, shared, taxonomy, term, crossed, table)
+            # The page without articles has the term's entry.
+            inputs, empty = partial(shared.inputs.list_of, [(name, term.slug)]), partial(make, ())
             yield Page(
                 address=whole.address,
                 title=term.name,
@@ -107,7 +110,7 @@ def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
                 picture=picture,
                 card=partial(_card, site, taxonomy, term) if picture[0] else None,
                 content=partial(make, articles),
-                inputs=partial(_inputs, shared, name, term, crossed, make, articles),
+                inputs=partial(inputs, articles, crossed, empty),
             )
             yield from year_pages(site, shared, taxonomy.settings, whole, articles, table)
 
@@ -122,18 +125,6 @@ def _card(site: Site, taxonomy: Taxonomy, term: Term) -> ShareCard:
         count = articles_text(len(articles))
         headline = articles[0].title
     return share_card(site.settings, kind, term.name, count, headline)
-
-
-def _inputs(
-    shared: SharedViews,
-    name: str,
-    term: Term,
-    crossings: Crossings,
-    make: Callable[[Articles], TermPage],
-    articles: Articles,
-) -> object:
-    """Return the inputs of a term's page: itself without articles, and what lists show of these."""
-    return shared.inputs.list_of([(name, term.slug)], articles, crossings, make(()))
 
 
 def _term(
@@ -263,34 +254,31 @@ def _together(
         if other.settings.of_source:
             continue
         pages = crossings.get(name, {})
-        is_filter = name == settings.group_by and len(articles) > FEW
-        listed = []
         is_own = other is taxonomy
-        excluded = term.slug if is_own else ""
-        for found, count, total in _counted(other, articles, settings.group_by, excluded):
-            is_below = is_own and term.slug in other.ancestors(found.slug)
-            if is_below or (is_own and found.slug in family):
+        is_group = name == settings.group_by
+        counts = Counter(slug for article in articles for slug in article.terms[name])
+        if is_group:
+            every = [slug for article in articles for slug in other.roll_up(article.terms[name])]
+            totals = Counter(every)
+            ranked = sorted(totals, key=lambda slug: (-totals[slug], other.terms[slug].name))
+        else:
+            if is_own:
+                del counts[term.slug]
+            totals = counts
+            ranked = [slug for slug, _ in most_frequent(counts)[:OFTEN]]
+        is_filter = is_group and len(articles) > FEW
+        listed = []
+        for slug in ranked:
+            found = other.terms[slug]
+            is_below = is_own and term.slug in other.ancestors(slug)
+            if is_below or (is_own and slug in family):
                 continue
-            if is_filter and found.slug not in pages:
+            if is_filter and slug not in pages:
                 continue
-            link = shared.label(name, found, count)
-            if found.slug in pages:
-                link = replace(link, address=pages[found.slug].address)
-            is_target = name == settings.group_by and not is_filter
-            fragment = f"in-{found.slug}" if is_target else ""
-            listed.append((fragment, replace(link, total=total)))
+            link = shared.label(name, found, counts[slug])
+            if slug in pages:
+                link = replace(link, address=pages[slug].address)
+            fragment = f"in-{slug}" if is_group and not is_filter else ""
+            listed.append((fragment, replace(link, total=totals[slug])))
         if listed:
             yield other.settings.title, tuple(listed)
-
-
-def _counted(
-    taxonomy: Taxonomy, articles: Articles, group_by: str, excluded: str
-) -> Iterator[tuple[Term, int, int]]:
-    """Count the articles of the terms that some articles name, and those with their sub-terms."""
-    if taxonomy.settings.name != group_by:
-        for term, count in often_with(articles, taxonomy, excluded):
-            yield term, count, count
-        return
-    for group in grouped(articles, taxonomy):
-        if group.term:
-            yield group.term, len(group.articles), group.total

@@ -41,7 +41,13 @@ def every_file(loaded: Loaded, frame: Frame, *, as_files: bool = False) -> list[
     """
     made = [*pages(loaded, frame, as_files=as_files)] if frame.shells else []
     recipes = [*besides_pages(loaded, frame, made, as_files=as_files), *made]
-    return [*below(loaded.path, recipes)]
+    if not loaded.path:
+        return recipes
+    below = []
+    for recipe in recipes:
+        paths = tuple(path_below(loaded.path, name) for name in recipe.paths)
+        below.append(replace(recipe, paths=paths))
+    return below
 
 
 def besides_pages(
@@ -130,13 +136,6 @@ def moved_paths(loaded: Loaded) -> dict[str, str]:
     """Map old paths to new ones, for hosts that support redirects."""
     old = old_addresses(loaded, feeds(loaded), (), META)
     return paths_of(old, loaded.redirects)
-
-
-def below(path: str, recipes: Iterable[Recipe]) -> Iterator[Recipe]:
-    """Return recipes with all files except those of `AT_ROOT` below a path, such as `news/`."""
-    for recipe in recipes:
-        paths = tuple(path_below(path, name) for name in recipe.paths)
-        yield replace(recipe, paths=paths) if path else recipe
 
 
 def path_below(path: str, name: str) -> str:
