@@ -108,7 +108,7 @@ def _about(site: Site) -> Iterator[MenuEntry]:
     for document in site.documents:
         yield _entry(document.title, document.address)
     yield _entry(_("A–Z of names"), address.NAMES)
-    yield _entry(_("Corrections"), address.corrections())
+    yield _entry(_("Corrections"), address.CORRECTIONS)
     if site.settings.url:
         yield _entry(_("Subscribe"), address.SUBSCRIBE)
     for own in active(site.settings):

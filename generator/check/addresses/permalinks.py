@@ -26,7 +26,7 @@ _ARTICLES = "articles"
 _RETIRED = {
     address.DATA: address.SUBSCRIBE,
     address.EDITIONS: address.archive(),
-    address.REPORT: address.corrections(),
+    address.REPORT: address.CORRECTIONS,
 }
 """A page of a part that is switched off, or of an earlier version → the page that comes closest."""
 _GROUPING = re.compile(r"(?:[A-Za-z0-9-]+/)+\Z")
