@@ -107,31 +107,23 @@ class ArticlePage(Content, frozen=True, tag="article.html"):
 
 def pages(site: Site, shared: SharedViews) -> Iterator[Page]:
     """Make the page of every published article; on that of a retracted one is the reason."""
+    rows = site.settings.rows
     for article in site.published:
         title = article.title
         if article.retracted:
             title = _("Retracted: %(title)s", title=title)
+        first = article.terms.get(rows, ())[:1]
         yield Page(
             address=article.address,
             title=title,
             description=article.summary,
             indexed=article.listed,
-            picture=_picture(site, shared, article),
+            # The card is that of its first term in the leading taxonomy.
+            picture=shared.picture(rows, first[0]) if first else ("", ""),
             content=partial(_article, site, shared, article),
             inputs=partial(shared.inputs.article, article),
             articles=(article,),
         )
-
-
-def _picture(site: Site, shared: SharedViews, article: Article) -> tuple[str, str]:
-    """Return address and alternative text of an article's share card.
-
-    It is the card of the article's first term in the leading taxonomy.
-    """
-    rows = site.settings.rows
-    for slug in article.terms.get(rows, ()):
-        return shared.picture(rows, slug)
-    return "", ""
 
 
 def _article(site: Site, shared: SharedViews, article: Article) -> ArticlePage:

@@ -147,12 +147,17 @@ def _term(
     is_country = settings.lookup == "code"
     kind, meaning = _kind(settings, term)
     used = {name for names in term.named_by.values() for name in names}
+    named_by = []
+    for organisation, names in term.named_by.items():
+        named_by.append((organisation, tuple(named(term, name) for name in names)))
+    bodies = site.taxonomies.get(settings.offices_at)
+    offices = [(office, _registered(shared, bodies, office.at)) for office in term.offices]
     return TermPage(
         taxonomy=Link(settings.title, address.taxonomy(name)),
         term=msgspec.convert(term, _Facts, from_attributes=True),
         kind=kind,
         kind_meaning=meaning,
-        named_by=tuple(_users(term)),
+        named_by=tuple(named_by),
         aliases=tuple(named(term, name) for name in term.aliases if name not in used),
         ambiguous=tuple(named(term, name) for name in term.ambiguous if name not in used),
         country=shared.country(term.country) if term.country and not is_country else None,
@@ -160,7 +165,7 @@ def _term(
         parent=_registered(shared, taxonomy, term.parent),
         children=tuple(shared.term(name, child.slug) for child in taxonomy.children(term.slug)),
         successor=_registered(shared, taxonomy, term.successor),
-        offices=tuple(_offices(site, shared, taxonomy, term)),
+        offices=tuple(offices),
         holders=tuple(_holders(site, shared, name, term)),
         is_country=is_country,
         same_country=tuple(_same_country(site, shared, taxonomy, term)),
@@ -182,25 +187,11 @@ def _kind(settings: TaxonomySettings, term: Term) -> tuple[str, str]:
     return name, meaning if meaning != name else ""
 
 
-def _users(term: Term) -> Iterator[tuple[str, Links]]:
-    """List each organisation with the names that it uses for a term."""
-    for organisation, names in term.named_by.items():
-        yield organisation, tuple(named(term, name) for name in names)
-
-
 def _registered(shared: SharedViews, taxonomy: Taxonomy | None, slug: str) -> Link | None:
     """Link to a term that another term names; None if the registry lacks it."""
     if taxonomy is None or slug not in taxonomy.terms:
         return None
     return shared.term(taxonomy.settings.name, slug)
-
-
-def _offices(
-    site: Site, shared: SharedViews, taxonomy: Taxonomy, term: Term
-) -> Iterator[tuple[Office, Link | None]]:
-    bodies = site.taxonomies.get(taxonomy.settings.offices_at)
-    for office in term.offices:
-        yield office, _registered(shared, bodies, office.at)
 
 
 def _holders(
