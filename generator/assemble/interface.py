@@ -19,7 +19,7 @@ from babel.core import get_global
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from generator.assemble.catalogues import EMPTY, SOURCE, base_of, is_translated, shipped
+from generator.assemble.catalogues import EMPTY, SOURCE, base_of, shipped
 from generator.check.locale_codes import country_names, is_variant
 from generator.model.fingerprint import fingerprint
 from generator.model.term import PartialDate
@@ -71,7 +71,7 @@ def use(tag: str, own: PoFile | None = None) -> None:
 def _words(tag: str, own: PoFile) -> _Words:
     catalogues = []
     for file in (own, shipped(base_of(tag))):
-        texts = {entry.message: entry.texts for entry in file.entries if is_translated(entry)}
+        texts = {entry.message: entry.texts for entry in file.entries if all(entry.texts)}
         if texts:
             catalogues.append((selector(file.rule), texts))
     return _Words(tag, _locale_of(tag), tuple(catalogues), fingerprint(tag, own))

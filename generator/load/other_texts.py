@@ -116,11 +116,6 @@ def text_only(data: bytes, path: str, context: Context) -> Article | None:
     )
 
 
-def with_day(articles: Iterable[Article]) -> Iterator[Article]:
-    """The articles with errors whose day is known: an edition of their week has articles."""
-    return (article for article in articles if article.date != dt.date.min)
-
-
 def likely_address(path: str) -> str:
     """Guess the address of an article's page from the name of its file.
 

@@ -43,12 +43,13 @@ def names(site: Site) -> dict[str, Any]:
         if taxonomy.settings.lookup != "name"
     }
     others = {name: title for name, (title, _label) in _others(site).items()}
+    leading = (site.settings.rows, site.settings.columns)
     return {
         "facets": {**titles, "year": _("Year"), **others},
         "initials": _initials(site),
         "letters": _letters(terms),
         "pages": _pages(site),
-        "shown": _shown(site),
+        "shown": [facet(site.taxonomies[name].settings.singular) for name in leading if name],
         "site": site_pages(site),
         "terms": terms,
         "values": _values(site),
@@ -83,12 +84,6 @@ def _pages(site: Site) -> dict[str, tuple[str, str, bool]]:
         called = facet(settings.singular)
         pages[called] = (address.taxonomy(name), settings.singular, is_countries)
     return pages
-
-
-def _shown(site: Site) -> list[str]:
-    """List the facets whose terms are shown with results."""
-    leading = (site.settings.rows, site.settings.columns)
-    return [facet(site.taxonomies[name].settings.singular) for name in leading if name]
 
 
 def _terms(site: Site) -> list[tuple[Any, ...]]:
