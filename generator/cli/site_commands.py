@@ -1,7 +1,5 @@
 """Commands that render the site: `build` and `serve`."""
 
-import datetime as dt
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,23 +29,6 @@ from generator.system.cache_folder import cache_of, empty_cache
 if TYPE_CHECKING:  # loaded when needed, so that a run with nothing to do ends sooner
     from generator.load.loaded import Loaded
     from generator.recipes.shell import Frame
-
-SUPPORT = {
-    # https://devguide.python.org/versions/
-    (3, 11): dt.date(2027, 10, 31),
-    (3, 12): dt.date(2028, 10, 31),
-    (3, 13): dt.date(2029, 10, 31),
-}
-"""Release of Python → the last day of its security fixes."""
-
-
-def engine_warning(today: dt.date, release: tuple[int, int] = sys.version_info[:2]) -> str:
-    """One sentence if this release of Python is no longer supported, otherwise ""."""
-    ends = SUPPORT.get(release, today)
-    if today <= ends:
-        return ""
-    advice = "install a newer one and run `make clean site`"
-    return f"Python {release[0]}.{release[1]} has had no security fixes since {ends}; {advice}"
 
 
 @click.command()
@@ -92,9 +73,6 @@ def build(
         return
     root, engine = configured(config_file)
     target = target_of(root, engine, site_dir)
-    warning = engine_warning(dt.date.today())
-    if warning:
-        click.echo(f"warning: {warning}", err=True)
     warn_without_cache(root)
     places = places_of(root, config_file.name, engine)
     others = engine_key(config_file), tracked_state(root), (skip_invalid, preview)
