@@ -124,7 +124,10 @@ def _explained(report: Report, engine: EngineSettings, loaded: Loaded, shown: st
     """
     if report.ok:
         return report
-    pages = _sources(loaded)
+    pages = dict(loaded.docs)
+    if loaded.site is not None:
+        own = sources_of(loaded.site)
+        pages |= {loaded.path + address: file for address, file in own.items()}
     named = Report()
     for diagnostic in report:
         path = diagnostic.place.path.removeprefix(f"{shown}/")
@@ -144,12 +147,3 @@ def _name_code(kind: str, found: Named, report: Report) -> None:
         message = f"the {kind} '{name}' may change what MkDocs renders and be the cause"
         help_line = f"take '{name}' out of mkdocs.yml, build again, and see whether the site passes"
         report.add(place, "other-plugin", message, help_line)
-
-
-def _sources(loaded: Loaded) -> dict[str, str]:
-    """Map the address of each page, below the site's root, to its content file."""
-    sources = dict(loaded.docs)
-    if loaded.site is not None:
-        for address, source in sources_of(loaded.site).items():
-            sources[loaded.path + address] = source
-    return sources

@@ -92,7 +92,11 @@ def check_docs_content(
             audit = FileAudit(Addresses(()))
             found = [item for item in audit.audit(entry.path, data) if item.code != "dead-link"]
             _report(found, name, data.decode("utf-8", "replace"), report)
-    rendered = render(sources, extensions, _with_sections(loaded.path, site, files))
+    # Pages link to the sections of the digest as to files.
+    sections = ["", *(section["address"] for section in surroundings(site)["menu"])]
+    below = [loaded.path + section for section in sections]
+    targets = {f"{section}index.md": section for section in below} | files
+    rendered = render(sources, extensions, targets)
     for source, page in zip(sources, rendered, strict=True):
         name = f"{engine.docs}/{source.path}"
         if page.problem:
@@ -128,34 +132,22 @@ def _check_settings(engine: EngineSettings, follow: Callable[..., Kind], report:
             report.add(node.place, code, problem.message, _HELP.get(code, _OTHER_HELP))
 
 
-def _extensions(engine: EngineSettings) -> list[tuple[MarkdownExtension, Place]]:
-    """The site's Markdown extensions, with their places."""
+def _load(engine: EngineSettings, report: Report) -> list[MarkdownExtension]:
+    """Return the site's Markdown extensions, after reporting those that cannot be loaded."""
     extensions = []
     for name, options in listed(engine.values.at("markdown_extensions")):
         if not isinstance(rule_of("markdown_extensions", name.value), dict):
             continue  # code of other authors, which only builds run
         given = options_of(options, engine.tags) if options.kind == "mapping" else {}
         extensions.append((MarkdownExtension(name.value, given or {}), name.place))
-    return extensions
-
-
-def _load(engine: EngineSettings, report: Report) -> list[MarkdownExtension]:
-    """Return the site's Markdown extensions, after reporting those that cannot be loaded."""
-    extensions = _extensions(engine)
     [together] = render([_EMPTY], [extension for extension, _ in extensions], {})
     for extension, place in extensions if together.problem else ():
         [alone] = render([_EMPTY], [extension], {})
         if alone.problem:
-            name = extension.name[:60]
-            message = f"the Markdown extension '{name}' cannot be loaded: {alone.problem}"
+            shown = extension.name[:60]
+            message = f"the Markdown extension '{shown}' cannot be loaded: {alone.problem}"
             report.add(place, "bad-choice", message, "correct its name and its options")
     return [] if together.problem else [extension for extension, _ in extensions]
-
-
-def _with_sections(path: str, site: Site, files: Mapping[str, str]) -> dict[str, str]:
-    """Add the sections of the digest, to which pages link as to files."""
-    sections = ["", *(section["address"] for section in surroundings(site)["menu"])]
-    return {f"{path}{section}index.md": f"{path}{section}" for section in sections} | dict(files)
 
 
 def _following(

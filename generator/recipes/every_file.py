@@ -14,7 +14,6 @@ from generator.load.loaded import Loaded
 from generator.model.policy import META, headers
 from generator.pages.redirect_pages import FILE as REDIRECTS
 from generator.pages.redirect_pages import host_rules
-from generator.read.regular import FolderEntry
 from generator.read.theme_names import linked_files
 from generator.recipes.page_files import old_addresses, pages, paths_of, pictures
 from generator.recipes.recipe import Recipe, collected_file, written
@@ -71,7 +70,7 @@ def besides_pages(
         *pictures(loaded),
         *old,
         *_for_hosts(loaded, old, linked, policy),
-        *public_files(loaded.public),
+        *[collected_file(file.path, Path(file.file).read_bytes) for file in loaded.public],
     ]
     return [*of_extensions(loaded, frame, [*recipes, *made]), *recipes]
 
@@ -124,12 +123,6 @@ def _for_hosts(
     if loaded.redirects and REDIRECTS not in own:
         paths = paths_of(old, loaded.redirects)
         yield written(REDIRECTS, host_rules("netlify", paths, loaded.checked.settings.url))
-
-
-def public_files(entries: Iterable[FolderEntry]) -> Iterator[Recipe]:
-    """Yield recipes for the checked files that are published unchanged."""
-    for entry in entries:
-        yield collected_file(entry.path, Path(entry.file).read_bytes)
 
 
 def moved_paths(loaded: Loaded) -> dict[str, str]:
