@@ -42,17 +42,11 @@ def parts(site: Site, pages: Iterable[Page]) -> dict[str, list[Location]]:
             day = days.get(page.address, "")
             locations[str(year)].append((page.address, str(day)))
     found: dict[str, list[Location]] = {}
-    for key in sorted(locations):
-        found.update(_cut(key, locations[key]))
+    for key, listed in sorted(locations.items()):
+        for number, start in enumerate(range(0, len(listed), LIMIT), 1):
+            suffix = f"-{number}" if number > 1 else ""
+            found[f"sitemap-{key}{suffix}.xml"] = listed[start : start + LIMIT]
     return found
-
-
-def _cut(key: str, locations: list[Location]) -> Iterator[tuple[str, list[Location]]]:
-    """Cut a part that exceeds `LIMIT` into several, the second one with `-2` in its name."""
-    yield f"sitemap-{key}.xml", locations[:LIMIT]
-    for number, start in enumerate(range(LIMIT, len(locations), LIMIT), 2):
-        part = locations[start : start + LIMIT]
-        yield f"sitemap-{key}-{number}.xml", part
 
 
 def _days(site: Site, pages: Iterable[Page]) -> dict[str, dt.date]:

@@ -92,6 +92,11 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
     dated = [article for day, article in newest_added(site) if day]
     added = [article for article in dated if article.path not in listed][:_ADDED]
     listed.update(article.path for article in added)
+    countries = []
+    for name, taxonomy in settings.taxonomies.items():
+        if taxonomy.lookup == "code":
+            most = [shared.counted(name, slug) for slug in shared.ranked(name)[:_COUNTRIES]]
+            countries.append((_taxonomy(site, name), tuple(most)))
     days = [day for day in (site.added or {}).values() if day]
     return FrontPage(
         newest=site.articles[0].date if site.articles else None,
@@ -102,7 +107,7 @@ def _front(site: Site, shared: SharedViews) -> FrontPage:
         active=tuple(_most_active(site, shared)),
         leading=_taxonomy(site, settings.rows),
         crossed=_taxonomy(site, settings.columns).text,
-        countries=tuple(_countries(site, shared)),
+        countries=tuple(countries),
         has_added=site.added is not None,
         added=shared.headlines(added),
         changes=tuple(changes(site)[:_CHANGES]),
@@ -148,14 +153,6 @@ def _taxonomy(site: Site, name: str) -> Link:
     if not name:
         return Link("")
     return Link(site.settings.taxonomies[name].title, address.taxonomy(name))
-
-
-def _countries(site: Site, shared: SharedViews) -> Iterator[tuple[Link, Links]]:
-    for name, taxonomy in site.settings.taxonomies.items():
-        if taxonomy.lookup == "code":
-            slugs = shared.ranked(name)[:_COUNTRIES]
-            countries = tuple(shared.counted(name, slug) for slug in slugs)
-            yield _taxonomy(site, name), countries
 
 
 def _sections(site: Site, shared: SharedViews, listed: set[str]) -> Iterator[Section]:
