@@ -43,9 +43,8 @@ COMMANDS = {
     ),
 }
 """Command → one line about it, and its module, which is loaded when the command runs."""
-OF_NEWSROOM = frozenset(
-    ("archive", "edition", "from-issue", "import", "inbox", "merge", "rename", "report", "suggest")
-) | {"translate", "verify"}
+_OF_NEWSROOM = "archive edition from-issue import inbox merge rename report suggest translate"
+OF_NEWSROOM = frozenset([*_OF_NEWSROOM.split(), "verify"])
 """Commands of the newsroom, to name the package where it is not installed."""
 
 

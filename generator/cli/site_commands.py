@@ -8,15 +8,7 @@ import click
 
 from generator.check.holding_back import summary
 from generator.check.site_files import read_site_files
-from generator.cli.site_root import (
-    configured,
-    engine_of,
-    load_or_stop,
-    root_of,
-    target_of,
-    tell,
-    warn_without_cache,
-)
+from generator.cli.site_root import configured, engine_of, load_or_stop, root_of, target_of, tell
 from generator.diagnostics.diagnostics import Report
 from generator.diagnostics.failure import Failure
 from generator.diagnostics.terminal import visible
@@ -73,7 +65,6 @@ def build(
         return
     root, engine = configured(config_file)
     target = target_of(root, engine, site_dir)
-    warn_without_cache(root)
     places = places_of(root, config_file.name, engine)
     others = engine_key(config_file), tracked_state(root), (skip_invalid, preview)
     run = Run(cache_of(root), f"build {target}", places, *others)
@@ -136,7 +127,6 @@ def serve(config_file: Path, port: int) -> None:
     from generator.engine.preview_server import serve as serve_preview
 
     root, _ = configured(config_file)
-    warn_without_cache(root)
     before = Report()
     read_site_files(root, config_file.name, before)
     tell(before)  # before MkDocs runs any hook or plugin

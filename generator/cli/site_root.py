@@ -76,24 +76,25 @@ def target_of(root: Path, engine: EngineSettings, typed: Path | None) -> Path:
     return target
 
 
-def configured(config_file: Path) -> tuple[Path, EngineSettings]:
-    """Find the site's folder, and read the settings in mkdocs.yml.
-
-    Broken site files end the command before MkDocs sees them: it follows links, waits for pipes,
-    and complains about a theme folder if site_config/ is missing.
-    """
-    root = root_of(config_file)
-    files = read_site_files(root, config_file.name, Report())
-    if files is None or not (root / CONFIG).is_dir():
-        load_or_stop(config_file, "")
-    return root, files.engine if files else EngineSettings()
-
-
 def warn_without_cache(root: Path) -> None:
     """Warn about a slow run if the site has no cache."""
     reason = why_no_cache(root)
     if reason:
         click.echo(f"warning: no cache is used: {visible(reason)}", err=True)
+
+
+def configured(config_file: Path) -> tuple[Path, EngineSettings]:
+    """Find the site's folder, and read the settings in mkdocs.yml; warn if there is no cache.
+
+    Broken site files end the command before MkDocs sees them: it follows links, waits for pipes,
+    and complains about a theme folder if site_config/ is missing.
+    """
+    root = root_of(config_file)
+    warn_without_cache(root)
+    files = read_site_files(root, config_file.name, Report())
+    if files is None or not (root / CONFIG).is_dir():
+        load_or_stop(config_file, "")
+    return root, files.engine if files else EngineSettings()
 
 
 def load_or_stop(

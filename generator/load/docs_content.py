@@ -20,7 +20,7 @@ from generator.audit.problem import Problem
 from generator.audit.site_addresses import Addresses, Kind
 from generator.audit.site_audit import FileAudit
 from generator.check.docs_pages import docs_addresses, docs_targets, is_page, source_of_page
-from generator.check.internal_links import Linking, path_of
+from generator.check.internal_links import path_of
 from generator.check.site_files import MOST_BYTES
 from generator.diagnostics.diagnostics import Place, Report
 from generator.load.loaded import Loaded
@@ -28,7 +28,7 @@ from generator.model import address
 from generator.model.address import ROOT
 from generator.model.article import Article, Body, InternalLink
 from generator.model.site import PlainPage, Site, Text
-from generator.model.term import Taxonomy, Term
+from generator.model.term import Taxonomy
 from generator.pages.theme import surroundings
 from generator.read.docs_markdown import DocsSource, MarkdownExtension, options_of, render
 from generator.read.engine_config import EngineSettings
@@ -232,7 +232,10 @@ def with_links_to_docs(loaded: Loaded, site_url: str) -> None:
     loaded.documents = around.texts(loaded.documents)
     loaded.texts = around.texts(loaded.texts)
     loaded.left_out = around.texts(loaded.left_out)
-    loaded.texts_left_out = around.with_errors(loaded.texts_left_out)
+    left_out = loaded.texts_left_out  # their links are checked as well
+    loaded.texts_left_out = [
+        (own, linking._replace(body=around.rewritten(linking.body))) for own, linking in left_out
+    ]
     loaded.articles = around.texts(loaded.articles)
 
 
@@ -256,40 +259,35 @@ class WholeSite:
         rewritten = list(texts)
         for index, text in enumerate(rewritten):
             if text.body.links:
-                rewritten[index] = replace(text, body=self._body(text.body))
+                rewritten[index] = replace(text, body=self.rewritten(text.body))
         return rewritten
-
-    def with_errors(self, texts: Iterable[tuple[str, Linking]]) -> list[tuple[str, Linking]]:
-        """Rewrite the links of files with errors, which are checked as well."""
-        return [(own, linking._replace(body=self._body(linking.body))) for own, linking in texts]
 
     def registries(self, taxonomies: Mapping[str, Taxonomy]) -> dict[str, Taxonomy]:
         """Rewrite the links in descriptions of terms."""
         rewritten = {}
         for name, taxonomy in taxonomies.items():
-            terms = {slug: self._term(term) for slug, term in taxonomy.terms.items()}
+            terms = dict(taxonomy.terms)
+            for slug, term in terms.items():
+                if term.links:
+                    text = self.rewritten(Body(term.description, term.links))
+                    terms[slug] = replace(term, description=text.html, links=text.links)
             rewritten[name] = replace(taxonomy, terms=terms)
         return rewritten
 
-    def _term(self, term: Term) -> Term:
-        if not term.links:
-            return term
-        text = self._body(Body(term.description, term.links))
-        return replace(term, description=text.html, links=text.links)
-
-    def _body(self, body: Body) -> Body:
+    def rewritten(self, body: Body) -> Body:
+        """Rewrite the links of a text."""
         if not body.links:
             return body
         links = []
         for link in body.links:
             target = self._led(link.target.lstrip("/"))
-            if not _is_absolute(target):
+            if not target.startswith(_ADDRESS):
                 links.append(InternalLink(f"/{target}", link.place))
-        return Body(_HREF.sub(self._rewritten, body.html), tuple(links), body.text)
+        return Body(_HREF.sub(self._link, body.html), tuple(links), body.text)
 
-    def _rewritten(self, found: re.Match[str]) -> str:
+    def _link(self, found: re.Match[str]) -> str:
         target = self._led(found[2])
-        root = "" if _is_absolute(target) else ROOT
+        root = "" if target.startswith(_ADDRESS) else ROOT
         return f"{found[1]}{root}{target}"
 
     def _led(self, target: str) -> str:
@@ -305,10 +303,6 @@ class WholeSite:
         if path in self.docs:
             return self.way + target
         return target
-
-
-def _is_absolute(target: str) -> bool:
-    return target.startswith(_ADDRESS)
 
 
 _INLINE_TAGS = (

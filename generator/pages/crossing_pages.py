@@ -15,7 +15,7 @@ from generator.model.article import Articles
 from generator.model.page import Page
 from generator.model.settings import CrossingSettings, TaxonomySettings
 from generator.model.site import Site
-from generator.pages.grouped_lists import GroupedList, ListMaker, own_terms
+from generator.pages.grouped_lists import GroupedList, ListMaker
 from generator.pages.shared_views import SharedViews, named, steps, table_query
 from generator.pages.views import Content, Link, Listing, Steps, View
 
@@ -135,7 +135,7 @@ def _crossing(
     columns = site.taxonomies[pair.columns]
     articles = site.crossings[pair][row, column]
     by = site.taxonomies.get(rows.settings.group_by)
-    own = own_terms((rows, row), (columns, column))
+    own = [(rows, row), (columns, column)]
     base = address.crossing(pair.rows, row, column)
     return CrossingPage(
         taxonomy=Link(rows.settings.title, address.taxonomy(pair.rows)),

@@ -23,7 +23,7 @@ from generator.pages.crossing_pages import (
     happenings,
     year_pages,
 )
-from generator.pages.grouped_lists import FEW, GroupedList, ListMaker, own_terms
+from generator.pages.grouped_lists import FEW, GroupedList, ListMaker
 from generator.pages.share_cards import ShareCard, share_card
 from generator.pages.shared_views import SharedViews, named, table_query
 from generator.pages.views import Content, Link, Links, View
@@ -140,7 +140,7 @@ def _term(
     settings, name = taxonomy.settings, taxonomy.settings.name
     base = address.term(name, term.slug)
     by = site.taxonomies.get(settings.group_by)
-    own = own_terms((taxonomy, term.slug))
+    own = [(taxonomy, term.slug)]
     mirror = term.slug if by and by.settings.group_by == name else ""
     shared_pages = crossings.get(settings.group_by, {})
     lists = ListMaker(site, shared, by, own, shared_pages, mirror)

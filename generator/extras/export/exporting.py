@@ -16,7 +16,7 @@ from typing import Any
 import click
 import yaml
 
-from generator.cli.site_root import configured, load_or_stop, warn_without_cache
+from generator.cli.site_root import configured, load_or_stop
 from generator.diagnostics.diagnostics import counted
 from generator.diagnostics.failure import Failure
 from generator.extension import extensions
@@ -148,8 +148,7 @@ def _with_forms(command: click.decorators.FC) -> click.decorators.FC:
 @click.pass_obj
 def export(config_file: Path, target: Path, form: str = "") -> None:
     """Write the site as Markdown that plain MkDocs can build, into the folder TARGET."""
-    root, engine = configured(config_file)
-    warn_without_cache(root)
+    _root, engine = configured(config_file)
     if form:
         click.echo(import_module(form).export(config_file, engine, target))
         return
